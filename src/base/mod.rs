@@ -1,0 +1,22 @@
+//! The shared vocabulary: what every other module may say without depending on any other.
+//!
+//! Nothing here knows about documents, works or pages; nothing here touches files, the clock or
+//! the environment.
+
+pub mod date;
+pub mod diagnostic;
+pub mod digest;
+pub mod lang;
+pub mod path;
+pub mod slug;
+pub mod span;
+pub mod text;
+pub mod yaml;
+
+pub use date::Date;
+pub use diagnostic::{Diagnostic, Severity};
+pub use digest::Digest;
+pub use lang::Lang;
+pub use path::RelPath;
+pub use slug::Slug;
+pub use span::Span;

@@ -1,0 +1,116 @@
+//! Paths inside the archive and inside the site.
+
+use std::{fmt, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+/// A relative path with forward slashes and no `.` or `..`, below the archive's or the site's root.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RelPath(Arc<str>);
+
+impl RelPath {
+    /// Takes `path` as it stands, with backslashes turned and `./` and empty parts dropped; `..`
+    /// steps up as far as the root.
+    pub fn new(path: &str) -> Self {
+        let mut parts: Vec<&str> = Vec::new();
+        for part in path.split(['/', '\\']) {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop();
+                }
+                _ => parts.push(part),
+            }
+        }
+        let joined = parts.join("/");
+        Self(if joined == path { path.into() } else { joined.into() })
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or("")
+    }
+
+    /// The last part without its last extension.
+    pub fn stem(&self) -> &str {
+        let name = self.name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// The last extension in lower case, without its dot; empty if there is none.
+    pub fn extension(&self) -> String {
+        let name = self.name();
+        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or(String::new(), |(_, ext)| ext.to_lowercase())
+    }
+
+    /// All but the last part; empty for a path of one part.
+    pub fn parent(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(parent, _)| parent)
+    }
+
+    /// The path of `relative` as seen from this file's folder; `None` if it steps out of the root.
+    pub fn join(&self, relative: &str) -> Option<Self> {
+        let mut parts: Vec<&str> = self.parent().split('/').filter(|part| !part.is_empty()).collect();
+        for part in relative.split(['/', '\\']) {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                _ => parts.push(part),
+            }
+        }
+        Some(Self(parts.join("/").into()))
+    }
+
+    /// How a page at this path reaches `target`: a relative address with forward slashes.
+    pub fn to(&self, target: &str) -> String {
+        let from: Vec<&str> = self.parent().split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = target.split('/').collect();
+        let shared = from.iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();
+        let mut address = "../".repeat(from.len() - shared);
+        address.push_str(&parts[shared..].join("/"));
+        address
+    }
+}
+
+impl fmt::Display for RelPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for RelPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+impl std::borrow::Borrow<str> for RelPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_and_leads_back() {
+        let page = RelPath::new("documents/a.html");
+        assert_eq!(page.to("documents/b.html"), "b.html");
+        assert_eq!(page.to("works/x.html"), "../works/x.html");
+        assert_eq!(page.to("index.html"), "../index.html");
+        assert_eq!(RelPath::new("index.html").to("works/x.html"), "works/x.html");
+        let file = RelPath::new("content/documents/a.md");
+        assert_eq!(file.join("../pages/b.md"), Some(RelPath::new("content/pages/b.md")));
+        assert_eq!(file.join("../../../../etc/passwd"), None);
+        assert_eq!((file.stem(), file.extension().as_str(), file.parent()), ("a", "md", "content/documents"));
+    }
+}

@@ -1,0 +1,127 @@
+//! The front matter of a document.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::{Date, Lang},
+    reference::{Kind, Name},
+};
+
+/// What the front matter says, under CSL's names. Absent fields are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meta {
+    /// `title`, or the first heading, or the slug: never empty.
+    pub title: String,
+    /// `lang`: the language of the document.
+    pub lang: Lang,
+    /// `type`.
+    pub kind: Kind,
+    /// `author`, `editor`, `interviewer` …, in the order of the file: each with its role.
+    pub people: Vec<Person>,
+    /// `container-title`: journal, collection, web site.
+    pub container: String,
+    pub volume: String,
+    pub issue: String,
+    /// `page`.
+    pub pages: String,
+    pub publisher: String,
+    /// `publisher-place`.
+    pub place: String,
+    /// `section`: the rubric of the journal, in the document's language.
+    pub section: String,
+    /// `DOI`, without a resolver.
+    pub doi: String,
+    pub issn: String,
+    pub isbn: String,
+    pub url: String,
+    pub issued: Option<Date>,
+    /// `received`, `accepted`, `accessed` and other dates, by name.
+    pub dates: Vec<(String, Date)>,
+    /// `abstract`, Markdown.
+    pub abstract_: String,
+    /// `keyword`.
+    pub keywords: Vec<String>,
+    /// The same in other languages.
+    pub translations: Vec<Translation>,
+    pub license: Option<License>,
+    /// The statement of rights as printed: `© Krutskikh A.V., 2022`.
+    pub rights: String,
+    /// `citation-as-printed`: how the document asks to be cited ("For citation"), in each language.
+    pub cite_as: Vec<(Lang, String)>,
+    /// Not to be published.
+    pub draft: bool,
+    /// Where it came from.
+    pub source: Option<SourceRef>,
+    /// The first sentence or two for lists, where the text marks them (`lead`).
+    pub lead: String,
+    /// Keys without meaning here, with their values as JSON text.
+    pub other: Vec<(String, String)>,
+    /// Where each top-level key stands in the file: for diagnostics of those who know the archive.
+    pub places: Vec<(String, crate::base::Span)>,
+}
+
+/// Somebody with a part in the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Person {
+    /// CSL's name of the role: `author`, `interviewer`, `editor`, `translator` …. The interviewee
+    /// of an interview is its `author`, as in CSL.
+    pub role: String,
+    pub name: Name,
+    /// Posts and affiliations as printed (`office`).
+    pub offices: Vec<String>,
+}
+
+/// The front matter in another language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    pub lang: Lang,
+    pub title: String,
+    /// Markdown.
+    pub abstract_: String,
+    pub keywords: Vec<String>,
+    /// The rubric.
+    pub section: String,
+    pub people: Vec<Person>,
+}
+
+/// A licence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct License {
+    /// SPDX identifier where there is one: `CC-BY-4.0`; else as written.
+    pub id: String,
+    /// Its address; empty if unknown.
+    pub url: String,
+}
+
+impl License {
+    /// Whether it lets anybody reprint: Creative Commons and public-domain marks do, in the sense
+    /// of DESIGN §5, "Rights".
+    pub fn is_open(&self) -> bool {
+        let id = self.id.to_ascii_uppercase();
+        id.starts_with("CC") || id.starts_with("PUBLIC") || id.starts_with("PDM") || id.starts_with("ODC") || id.starts_with("GFDL")
+    }
+}
+
+/// What a converted document remembers of its source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceRef {
+    /// Its file name in `content/sources/`.
+    pub file: String,
+    /// SHA-256 of the source, hexadecimal.
+    pub sha256: String,
+    /// SHA-256 of the document as generated (front matter without this very line, and body), hexadecimal.
+    pub generated: String,
+    /// Words of the source that the editors accept as left out, each with the rule that dropped it.
+    pub omissions: Vec<Omission>,
+}
+
+/// A part of the source that is not in the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Omission {
+    /// Line of the source, from 1.
+    pub line: u32,
+    /// The words.
+    pub text: String,
+    /// The rule that dropped it, such as `comment-form`.
+    pub rule: String,
+}

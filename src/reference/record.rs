@@ -1,0 +1,224 @@
+//! Bibliographic records, with CSL's variables (CSL 1.0.2, appendices III and IV).
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Date, Lang};
+
+/// One cited work, as one document describes it.
+///
+/// Absent fields are empty: `String::new()`, `None`, `vec![]`. Nothing is filled in that the
+/// printed entry or the editor's file does not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Record {
+    /// The key by which its document cites it (`id`).
+    pub key: String,
+    /// The kind of work.
+    pub kind: Kind,
+    pub author: Vec<Name>,
+    pub editor: Vec<Name>,
+    pub translator: Vec<Name>,
+    /// Interviewer, director, recipient … by CSL's name for the role.
+    pub other_names: Vec<(String, Vec<Name>)>,
+    pub title: String,
+    /// A translation of the title, as printed in brackets beside it.
+    pub translated_title: String,
+    /// Journal, collection, web site or newspaper (`container-title`).
+    pub container: String,
+    /// Series (`collection-title`).
+    pub series: String,
+    pub publisher: String,
+    /// Place of publication (`publisher-place`).
+    pub place: String,
+    pub edition: String,
+    pub volume: String,
+    pub issue: String,
+    /// Pages as printed, with a hyphen or dash between first and last (`page`).
+    pub pages: String,
+    /// Document symbol, report or case number (`number`), such as `A/RES/75/240`.
+    pub number: String,
+    pub genre: String,
+    pub issued: Option<Date>,
+    /// When the web page was seen, as the entry says (`accessed`).
+    pub accessed: Option<Date>,
+    pub url: String,
+    /// Without a resolver in front: `10.1093/cjip/poaa007`.
+    pub doi: String,
+    pub isbn: String,
+    pub issn: String,
+    /// Holding archive (`archive`), and the shelfmark in it (`archive_location`).
+    pub archive: String,
+    pub archive_location: String,
+    pub language: Option<Lang>,
+    pub note: String,
+    /// The entry as printed, Markdown emphasis included.
+    pub verbatim: String,
+    /// Where it is printed: in the reference list, or only in a note.
+    pub printed_in: PrintedIn,
+    /// CSL variables that have no field here, by name, as JSON text; kept for round trips.
+    pub other: Vec<(String, String)>,
+}
+
+/// Where a document prints a record's entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PrintedIn {
+    /// In its list of references.
+    #[default]
+    References,
+    /// In a footnote.
+    Notes,
+}
+
+/// A person or a body.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Name {
+    pub family: String,
+    pub given: String,
+    /// `van`, `de la` (`non-dropping-particle`).
+    pub particle: String,
+    /// `Jr.`, `III`.
+    pub suffix: String,
+    /// The whole name of a body, or of a person whose parts are not known.
+    pub literal: String,
+    /// Without `https://orcid.org/`.
+    pub orcid: String,
+}
+
+impl Name {
+    /// A name in two parts.
+    pub fn new(family: &str, given: &str) -> Self {
+        Self { family: family.to_owned(), given: given.to_owned(), ..Self::default() }
+    }
+
+    /// A name that has no parts.
+    pub fn literal(name: &str) -> Self {
+        Self { literal: name.to_owned(), ..Self::default() }
+    }
+
+    /// In reading order: `Ludwig van Beethoven`. Chinese, Japanese and Korean names written in
+    /// their own script put the family name first and no space between.
+    pub fn display(&self) -> String {
+        if !self.literal.is_empty() {
+            return self.literal.clone();
+        }
+        if self.family.chars().next().is_some_and(is_cjk) {
+            return format!("{}{}", self.family, self.given);
+        }
+        join([&self.given, &self.particle, &self.family, &self.suffix])
+    }
+
+    /// As an index sorts it: `Beethoven, Ludwig van`.
+    pub fn sorted(&self) -> String {
+        if !self.literal.is_empty() {
+            return self.literal.clone();
+        }
+        let given = join([&self.given, &self.particle]);
+        if given.is_empty() { self.family.clone() } else { format!("{}, {given}", self.family) }
+    }
+
+    /// The family name, or the whole name of a body.
+    pub fn short(&self) -> String {
+        if self.literal.is_empty() { join([&self.particle, &self.family]) } else { self.literal.clone() }
+    }
+}
+
+fn join<const N: usize>(parts: [&String; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+fn is_cjk(c: char) -> bool {
+    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7af | 0x20000..=0x2ffff)
+}
+
+macro_rules! kinds {
+    ($($variant:ident = $name:literal),* $(,)?) => {
+        /// The kind of a work: CSL's item types (CSL 1.0.2, appendix III).
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[allow(missing_docs)]
+        pub enum Kind { #[default] $($variant),* }
+
+        impl Kind {
+            /// All kinds.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// CSL's name of the kind.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    Document = "document",
+    Article = "article",
+    Journal = "article-journal",
+    Magazine = "article-magazine",
+    Newspaper = "article-newspaper",
+    Bill = "bill",
+    Book = "book",
+    Broadcast = "broadcast",
+    Chapter = "chapter",
+    Classic = "classic",
+    Collection = "collection",
+    Dataset = "dataset",
+    Dictionary = "entry-dictionary",
+    Encyclopedia = "entry-encyclopedia",
+    Entry = "entry",
+    Event = "event",
+    Figure = "figure",
+    Graphic = "graphic",
+    Hearing = "hearing",
+    Interview = "interview",
+    LegalCase = "legal_case",
+    Legislation = "legislation",
+    Manuscript = "manuscript",
+    Map = "map",
+    MotionPicture = "motion_picture",
+    MusicalScore = "musical_score",
+    Pamphlet = "pamphlet",
+    Conference = "paper-conference",
+    Patent = "patent",
+    Performance = "performance",
+    Periodical = "periodical",
+    Communication = "personal_communication",
+    Post = "post",
+    Weblog = "post-weblog",
+    Regulation = "regulation",
+    Report = "report",
+    Review = "review",
+    BookReview = "review-book",
+    Software = "software",
+    Song = "song",
+    Speech = "speech",
+    Standard = "standard",
+    Thesis = "thesis",
+    Treaty = "treaty",
+    WebPage = "webpage",
+}
+
+impl Kind {
+    /// The kind that CSL names so.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_named_once() {
+        for &kind in Kind::ALL {
+            assert_eq!(Kind::named(kind.name()), Some(kind));
+        }
+    }
+
+    #[test]
+    fn names_read_and_sort() {
+        let name = Name { particle: "van".into(), ..Name::new("Beethoven", "Ludwig") };
+        assert_eq!((name.display(), name.sorted()), ("Ludwig van Beethoven".into(), "Beethoven, Ludwig van".into()));
+        assert_eq!(Name::new("王", "征").display(), "王征");
+        assert_eq!(Name::literal("United Nations").sorted(), "United Nations");
+    }
+}
