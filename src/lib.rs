@@ -4,5 +4,6 @@
 //! map, `tests/it/architecture.rs` enforces it.
 
 pub mod base;
+pub mod config;
 pub mod document;
 pub mod reference;
