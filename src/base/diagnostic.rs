@@ -86,15 +86,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, path: &RelPath, code: &str, message: impl Into<String>) -> Self {
-        Self {
-            path: path.clone(),
-            span: None,
-            severity,
-            code: code.to_owned(),
-            message: message.into(),
-            hint: None,
-            related: Vec::new(),
-        }
+        Self { path: path.clone(), span: None, severity, code: code.to_owned(), message: message.into(), hint: None, related: Vec::new() }
     }
 }
 

@@ -63,10 +63,7 @@ impl Place {
         }
         let before = &text[..offset];
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: before[start..].chars().count() + 1,
-        }
+        Self { line: before.bytes().filter(|&byte| byte == b'\n').count() + 1, column: before[start..].chars().count() + 1 }
     }
 }
 

@@ -164,9 +164,29 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
 
 /// CSL's other name variables.
 const ROLES: &[&str] = &[
-    "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator", "director",
-    "editorial-director", "executive-producer", "guest", "host", "illustrator", "interviewer", "narrator", "organizer",
-    "original-author", "performer", "producer", "recipient", "reviewed-author", "script-writer", "series-creator",
+    "chair",
+    "collection-editor",
+    "compiler",
+    "composer",
+    "container-author",
+    "contributor",
+    "curator",
+    "director",
+    "editorial-director",
+    "executive-producer",
+    "guest",
+    "host",
+    "illustrator",
+    "interviewer",
+    "narrator",
+    "organizer",
+    "original-author",
+    "performer",
+    "producer",
+    "recipient",
+    "reviewed-author",
+    "script-writer",
+    "series-creator",
 ];
 
 fn texts(record: &Record) -> [(&'static str, &String); 20] {
@@ -277,9 +297,7 @@ fn some_date(value: &Value) -> Result<Option<Date>, String> {
     if value.is_null() {
         return Ok(None);
     }
-    read_date(value)
-        .map(Some)
-        .ok_or_else(|| format!("{value} is not a date; write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~"))
+    read_date(value).map(Some).ok_or_else(|| format!("{value} is not a date; write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~"))
 }
 
 fn read_parts(value: &Value) -> Option<Day> {
