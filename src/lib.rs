@@ -4,6 +4,9 @@
 //! map, `tests/it/architecture.rs` enforces it.
 
 pub mod base;
+pub mod commands;
 pub mod config;
 pub mod document;
+pub mod public;
 pub mod reference;
+pub mod source;
