@@ -4,9 +4,12 @@
 //! map, `tests/it/architecture.rs` enforces it.
 
 pub mod base;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "where input, output and the core meet")]
 pub mod commands;
 pub mod config;
 pub mod document;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only output")]
 pub mod public;
 pub mod reference;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only input")]
 pub mod source;

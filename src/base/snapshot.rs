@@ -4,6 +4,9 @@ use std::{collections::BTreeMap, ops::Bound, sync::Arc};
 
 use super::{Diagnostic, Digest, RelPath};
 
+/// The name of the archive's configuration; the folder that holds it is the root.
+pub const CONFIG_FILE: &str = "scholion.yaml";
+
 /// Every file that counts, by its path from the archive's root.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {

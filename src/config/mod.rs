@@ -13,8 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Diagnostic, Lang, RelPath, diagnostic::nearest};
 
-/// The name of the configuration's file; the folder that holds it is the archive's root.
-pub const FILE: &str = "scholion.yaml";
+pub use crate::base::snapshot::CONFIG_FILE as FILE;
 
 /// The configuration as meant: defaults filled in, values checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +67,32 @@ impl Default for Config {
             citation_style: String::from("apa"),
         }
     }
+}
+
+/// What the command line says against the configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// `--base-url`, checked by [`base_url`].
+    pub base_url: Option<String>,
+    /// `--drafts`.
+    pub drafts: bool,
+}
+
+impl Config {
+    /// The same, with what the command line says.
+    #[must_use]
+    pub fn with(mut self, overrides: &Overrides) -> Self {
+        if let Some(url) = &overrides.base_url {
+            self.base_url.clone_from(url);
+        }
+        self.drafts |= overrides.drafts;
+        self
+    }
+}
+
+/// Checks a base address, and puts a slash at its end; else says what is wrong and how to mend it.
+pub fn base_url(text: &str) -> Result<String, (String, String)> {
+    keys::base_url(text).map_err(|problem| (problem.message, problem.hint))
 }
 
 /// Reads `scholion.yaml`. Never fails: a key that is unknown or has a wrong value is reported, and

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config;
+use crate::base::snapshot::CONFIG_FILE;
 
 /// The nearest folder at or above `start` that holds `scholion.yaml`, absolute; `None` if there is none.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(start).ok()?;
-    start.ancestors().find(|folder| folder.join(config::FILE).is_file()).map(Path::to_path_buf)
+    start.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file()).map(Path::to_path_buf)
 }
 
 #[cfg(test)]

@@ -13,13 +13,14 @@ use super::{
     stamp::Stamp,
     walk::{Found, walk},
 };
-use crate::{
-    base::{Diagnostic, RelPath, Snapshot, diagnostic::io_words, snapshot::File},
-    config,
+use crate::base::{
+    Diagnostic, RelPath, Snapshot,
+    diagnostic::io_words,
+    snapshot::{CONFIG_FILE, File},
 };
 
 /// Where the archive's own files are, from its root.
-const PLACES: [&str; 3] = [config::FILE, "content", "templates"];
+const PLACES: [&str; 3] = [CONFIG_FILE, "content", "templates"];
 
 /// The largest file that is read, in bytes: places in a text are counted in 32 bits.
 const LARGEST: u64 = 1 << 30;
