@@ -3,7 +3,9 @@
 //! The modules stand in the order in which data flows through them; `docs/ARCHITECTURE.md` is the
 //! map, `tests/it/architecture.rs` enforces it.
 
+pub mod archive;
 pub mod base;
 pub mod config;
 pub mod document;
 pub mod reference;
+pub mod site;
