@@ -10,6 +10,7 @@
 pub mod check;
 pub mod completions;
 pub mod flags;
+mod ingest;
 pub mod new;
 pub mod progress;
 pub mod report;

@@ -1,0 +1,4 @@
+//! x
+mod merge;
+mod original;
+mod plan;
