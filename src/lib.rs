@@ -5,7 +5,13 @@
 
 pub mod archive;
 pub mod base;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "where input, output and the core meet")]
+pub mod commands;
 pub mod config;
 pub mod document;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only output")]
+pub mod public;
 pub mod reference;
 pub mod site;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only input")]
+pub mod source;

@@ -17,13 +17,36 @@ pub struct Fault {
     pub span: Option<Span>,
 }
 
-/// Reads one YAML document. An empty text is `Null`.
+impl Fault {
+    /// How to mend it, where the parser's words tell one of the usual slips.
+    pub fn hint(&self) -> Option<&'static str> {
+        const HINTS: [(&str, &str); 7] = [
+            ("mapping values are not allowed", "put quotation marks around a value that holds a colon and a space"),
+            ("found unexpected end of stream", "close the quotation mark or bracket that is open here"),
+            (
+                "found character that cannot start any token",
+                "indent with spaces instead of tabs, and quote a value that begins with `@`, `` ` `` or `%`",
+            ),
+            ("found a tab character", "indent with spaces instead of tabs"),
+            ("could not find expected ':'", "each line needs a key, a colon and a value; quote a value that runs over several lines"),
+            (
+                "did not find expected key",
+                "indent all keys of a group alike, and quote a value that begins with a quotation mark, `[`, `{`, `*` or `&`",
+            ),
+            ("did not find expected '-' indicator", "indent all items of a list alike"),
+        ];
+        HINTS.iter().find(|(words, _)| self.message.contains(words)).map(|(_, hint)| *hint)
+    }
+}
+
+/// Reads one YAML document. An empty text is `Null`; a byte order mark before it is passed over.
 pub fn parse(text: &str) -> Result<Value, Fault> {
-    serde_yaml::from_str(text).map_err(|error| {
-        let span = error.location().map(|place| Span::new(place.index().min(text.len()), place.index().min(text.len())));
+    let yaml = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_yaml::from_str(yaml).map_err(|error| {
+        let place = error.location().map(|place| (text.len() - yaml.len() + place.index()).min(text.len()));
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-        Fault { message, span }
+        Fault { message, span: place.map(|at| Span::new(at, at)) }
     })
 }
 
