@@ -13,6 +13,7 @@ pub mod links;
 pub mod mentions;
 pub mod names;
 pub mod naming;
+pub mod problems;
 pub mod reader;
 pub mod works;
 

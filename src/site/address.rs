@@ -15,17 +15,17 @@ pub const CITATIONS: &str = "citations/index.html";
 
 /// A document's reading page.
 pub fn document(slug: &Slug) -> String {
-    format!("documents/{slug}.html")
+    format!("documents/{}.html", leaf(slug.as_str()))
 }
 
 /// The page that lays a document beside its source.
 pub fn source(slug: &Slug) -> String {
-    format!("documents/{slug}.source.html")
+    format!("documents/{}.source.html", leaf(slug.as_str()))
 }
 
 /// A work's page; the second and further pages of its passages have a number.
 pub fn work(key: &str, page: usize) -> String {
-    numbered(&format!("works/{key}"), page)
+    numbered(&format!("works/{}", leaf(key)), page)
 }
 
 /// A page of the citation index under one initial.
@@ -40,7 +40,7 @@ pub fn documents(page: usize) -> String {
 
 /// The page of a person, organization, place or topic.
 pub fn entity(kind: AuthorityKind, slug: &str, page: usize) -> String {
-    numbered(&format!("{}/{slug}", kind.folder()), page)
+    numbered(&format!("{}/{}", kind.folder(), leaf(slug)), page)
 }
 
 /// The index of a kind of entities.
@@ -71,6 +71,11 @@ pub fn encode(target: &str) -> String {
         }
     }
     encoded
+}
+
+/// `index` is the address of the folder's own index: what is called so stands at `index_`.
+fn leaf(slug: &str) -> &str {
+    if slug == "index" { "index_" } else { slug }
 }
 
 /// Second and further pages: `~2` cannot be part of a slug, so no slug can collide with it.
