@@ -39,15 +39,3 @@ pub use key::{key, unique_keys};
 pub use label::Label;
 pub use parse::parse;
 pub use record::{Kind, Name, PrintedIn, Record};
-// STUB
-pub enum Likeness {
-    Same(String),
-    Doubtful(String),
-    Different,
-}
-pub fn identity(r: &Record) -> Vec<String> {
-    vec![crate::base::text::fold(&r.title)]
-}
-pub fn compare(_: &Record, _: &Record) -> Likeness {
-    Likeness::Same(String::new())
-}
