@@ -20,7 +20,7 @@ use super::{
 use crate::{
     base::{Digest, Slug, text},
     document::Verdicts,
-    reference::{self, Likeness, Record},
+    reference::{self, Likeness, Record, Verdict},
 };
 
 /// A record in a document: the document, and the key by which it knows the record. The empty key
@@ -408,13 +408,14 @@ impl Works {
                         break;
                     }
                     let (Some(a), Some(b)) = (self.records.get(&digests[head]), self.records.get(&digests[sharer])) else { continue };
-                    match reference::compare(&a.record, &b.record) {
-                        Likeness::Same(_) if sets.join(head, sharer) => {
+                    let likeness = reference::compare(&a.record, &b.record);
+                    match likeness.verdict {
+                        Verdict::Same if sets.join(head, sharer) => {
                             joined = true;
                             break;
                         }
-                        Likeness::Doubtful(reason) if !sets.parted(head, sharer) => {
-                            doubtful.insert((head.min(sharer), head.max(sharer), reason));
+                        Verdict::Doubtful if !sets.parted(head, sharer) => {
+                            doubtful.insert((head.min(sharer), head.max(sharer), explained(&likeness)));
                         }
                         _ => {}
                     }
@@ -646,6 +647,12 @@ fn sort_text(record: &Record) -> String {
         Some(name) => format!("{}\u{1}{year}\u{1}{title}", text::fold(&name)),
         None => format!("{title}\u{1}{year}"),
     }
+}
+
+/// What was compared, in words: `title 1.00, year 0.00, together 0.62`.
+fn explained(likeness: &Likeness) -> String {
+    let parts: Vec<String> = likeness.parts.iter().map(|part| format!("{} {:.2}", part.what, part.agreement)).collect();
+    format!("{}, together {:.2}", parts.join(", "), likeness.score)
 }
 
 /// Disjoint sets with constraints: some elements must never share a set.

@@ -13,7 +13,7 @@ use crate::{
         Delta, Source,
         links::{DOCUMENTS, PAGES},
     },
-    base::{Diagnostic, RelPath, Slug, Snapshot, snapshot::File},
+    base::{Diagnostic, RelPath, Severity, Slug, Snapshot, snapshot::File},
     config::Config,
     document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography},
     site::{address, templates::Templates},
@@ -37,6 +37,8 @@ pub struct Changes {
     pub delta: Delta,
     /// How many files were parsed.
     pub parsed: usize,
+    /// Whether any file of the archive's own templates changed.
+    pub templates_changed: bool,
     /// What is wrong with files as such.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -105,11 +107,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     for claim in claims {
         settle(&claim, config, memo, &mut changes.delta);
     }
-    if changed.iter().chain(&gone).any(|path| role(path) == Role::Template) || memo.template_files.is_empty() && memo.units.is_empty() {
-        read_templates(snapshot, config, memo);
-    } else if memo.templates.lang() != config.lang.as_str() {
-        read_templates(snapshot, config, memo);
-    }
+    changes.templates_changed = changed.iter().chain(&gone).any(|path| role(path) == Role::Template);
     changes
 }
 
@@ -316,15 +314,24 @@ fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
     map.range::<str, _>(upper.as_str()..=lower).map(|(slug, _)| slug).filter(|slug| slug.as_str().to_lowercase() == lower).cloned().collect()
 }
 
-fn read_templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo) {
-    let overrides: BTreeMap<String, Arc<[u8]>> = snapshot
+/// The templates to render with. While the archive's own have an error, the last good set stays, so
+/// that a slip of the editor does not redraw the whole site.
+pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Templates> {
+    if let Some(templates) = memo.templates.clone().filter(|_| !changed && memo.templates_lang == config.lang) {
+        return templates;
+    }
+    let overrides: BTreeMap<RelPath, Arc<[u8]>> = snapshot
         .below(TEMPLATES)
-        .filter_map(|(path, file)| Some((path.as_str().strip_prefix("templates/")?.to_owned(), file.bytes.clone())))
+        .filter_map(|(path, file)| Some((RelPath::new(path.as_str().strip_prefix("templates/")?), file.bytes.clone())))
         .collect();
-    memo.template_files = snapshot.below(TEMPLATES).map(|(path, file)| (path.clone(), file.digest)).collect();
-    let (templates, diagnostics) = Templates::new(&overrides, config.lang.as_str());
-    memo.templates = templates;
+    let (templates, diagnostics) = Templates::new(&overrides, &config.lang);
+    let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     memo.template_diagnostics = diagnostics;
+    memo.templates_lang = config.lang.clone();
+    match &memo.templates {
+        Some(last) if broken => last.clone(),
+        _ => memo.templates.insert(Arc::new(templates)).clone(),
+    }
 }
 
 fn source_name(path: &RelPath) -> &str {

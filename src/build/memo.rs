@@ -8,7 +8,7 @@ use std::{
 use super::key::Settings;
 use crate::{
     archive::{Catalogue, facet::Reads},
-    base::{Diagnostic, Digest, RelPath, Slug},
+    base::{Diagnostic, Digest, Lang, RelPath, Slug},
     config::Config,
     document::{Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
     site::{Unit, templates::Templates},
@@ -26,8 +26,8 @@ pub struct Memo {
     pub(super) verdicts: Option<(RelPath, Verdicts)>,
     /// The files that want one slug, by folder and slug in lower case: the first gets it.
     pub(super) claims: BTreeMap<(&'static str, String), BTreeSet<RelPath>>,
-    pub(super) templates: Templates,
-    pub(super) template_files: BTreeMap<RelPath, Digest>,
+    pub(super) templates: Option<Arc<Templates>>,
+    pub(super) templates_lang: Lang,
     pub(super) template_diagnostics: Vec<Diagnostic>,
     pub(super) highlighter: Highlighter,
     pub(super) drafts: bool,

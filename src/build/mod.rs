@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::{
     archive::facet::Dirty,
-    base::{Diagnostic, RelPath, Snapshot, Span},
+    base::{Diagnostic, RelPath, Snapshot},
     config::Config,
     site::{Unit, templates::Templates},
 };
@@ -64,7 +64,8 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
     let dirty = memo.catalogue.apply(changes.delta);
     memo.stale_data |= !dirty.is_empty();
 
-    let settings = key::settings(config, &memo.templates);
+    let templates = inputs::templates(snapshot, config, memo, changes.templates_changed);
+    let settings = key::settings(config, &templates);
     let all_dirty = settings != memo.settings;
     memo.settings = settings;
 
@@ -76,7 +77,7 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
         let memo = &*memo;
         make.into_par_iter()
             .map(|(unit, before)| {
-                let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, emit);
+                let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, &templates, emit);
                 (unit, after, rendered)
             })
             .collect()
@@ -87,7 +88,7 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
         stats.rendered.extend(rendered);
         memo.units.insert(unit, after);
     }
-    for (path, bytes) in inputs::plain_files(snapshot, &memo.templates) {
+    for (path, bytes) in inputs::plain_files(snapshot, &templates) {
         let digest = crate::base::Digest::of(&bytes);
         if memo.plain.get(&path) != Some(&digest) || all_dirty {
             emit(&path, &bytes);
@@ -137,7 +138,7 @@ fn sort_out(units: Vec<Unit>, old: &mut Keep, dirty: &Dirty, all: bool) -> (Keep
 }
 
 /// Makes a unit's views and renders the pages whose keys differ.
-fn make_unit(unit: &Unit, before: Option<&UnitMemo>, config: &Config, memo: &Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> (UnitMemo, Vec<RelPath>) {
+fn make_unit(unit: &Unit, before: Option<&UnitMemo>, config: &Config, memo: &Memo, templates: &Templates, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> (UnitMemo, Vec<RelPath>) {
     let (made, reads) = unit.make(&memo.catalogue, config);
     let mut after = UnitMemo { reads, pages: Vec::with_capacity(made.pages.len()), diagnostics: made.diagnostics, failed: false };
     let mut rendered = Vec::new();
@@ -148,7 +149,7 @@ fn make_unit(unit: &Unit, before: Option<&UnitMemo>, config: &Config, memo: &Mem
             after.pages.push(PageMemo { path, key: Some(key) });
             continue;
         }
-        match memo.templates.render(&view) {
+        match templates.render(&view) {
             Ok(html) => {
                 emit(&path, html.as_bytes());
                 rendered.push(path.clone());
@@ -165,8 +166,9 @@ fn make_unit(unit: &Unit, before: Option<&UnitMemo>, config: &Config, memo: &Mem
 }
 
 fn template_diagnostic(fault: &crate::site::templates::RenderFault) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error(&fault.path, "template-error", fault.message.clone());
-    diagnostic.span = fault.span.map(|span: Span| span);
+    let path = RelPath::new(&format!("{}/{}", inputs::TEMPLATES, fault.template));
+    let mut diagnostic = Diagnostic::error(&path, "template-error", fault.message.clone());
+    diagnostic.span = fault.span;
     diagnostic.hint.clone_from(&fault.hint);
     diagnostic
 }

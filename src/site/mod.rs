@@ -3,7 +3,8 @@
 //! 1. [`unit`]: which pages there are, each made by one of [`front`], [`document_page`],
 //!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`], [`page`];
 //! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`] and
-//!    [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML.
+//!    [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
+//! 3. [`templates`]: from a view to bytes.
 
 pub mod address;
 pub mod citation;
@@ -17,6 +18,7 @@ pub mod markup;
 pub mod page;
 pub mod passage;
 pub mod source_page;
+pub mod templates;
 pub mod unit;
 pub mod view;
 pub mod webarchive;
