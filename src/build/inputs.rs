@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Bound,
     sync::Arc,
 };
 
@@ -311,7 +312,7 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
 /// them stand between its form in capitals and itself.
 fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
     let upper = lower.to_uppercase();
-    map.range::<str, _>(upper.as_str()..=lower).map(|(slug, _)| slug).filter(|slug| slug.as_str().to_lowercase() == lower).cloned().collect()
+    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower))).map(|(slug, _)| slug).filter(|slug| slug.as_str().to_lowercase() == lower).cloned().collect()
 }
 
 /// The templates to render with. While the archive's own have an error, the last good set stays, so

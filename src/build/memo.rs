@@ -37,6 +37,7 @@ pub struct Memo {
     pub(super) plain_now: BTreeMap<RelPath, Digest>,
     pub(super) data: BTreeMap<RelPath, Digest>,
     pub(super) stale_data: bool,
+    pub(super) data_config: Option<Config>,
     pub(super) last_paths: Vec<RelPath>,
 }
 

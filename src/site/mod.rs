@@ -4,10 +4,12 @@
 //!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`], [`page`];
 //! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`] and
 //!    [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
-//! 3. [`templates`]: from a view to bytes.
+//! 3. [`templates`]: from a view to bytes;
+//! 4. [`data`]: the archive as data.
 
 pub mod address;
 pub mod citation;
+pub mod data;
 pub mod document_page;
 pub mod entity_page;
 pub mod frame;
