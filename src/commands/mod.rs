@@ -15,7 +15,7 @@ pub mod progress;
 pub mod report;
 pub mod session;
 
-use std::{ffi::OsString, fmt, io::Write, process::ExitCode};
+use std::{fmt, io::Write, process::ExitCode};
 
 use clap::Parser;
 
@@ -40,8 +40,8 @@ pub struct Usage {
 }
 
 /// Runs the program.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no errors, and go to standard output.

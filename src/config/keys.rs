@@ -23,14 +23,14 @@ pub struct Problem {
 
 /// All keys.
 pub const KEYS: [Key; 8] = [
-    Key { name: "title", lower: |config, value| Ok(config.title = filled(value)?) },
-    Key { name: "description", lower: |config, value| Ok(config.description = text(value)?) },
-    Key { name: "base-url", lower: |config, value| Ok(config.base_url = base_url(&text(value)?)?) },
-    Key { name: "lang", lower: |config, value| Ok(config.lang = lang(&text(value)?)?) },
-    Key { name: "publisher", lower: |config, value| Ok(config.publisher = text(value)?) },
-    Key { name: "unlicensed", lower: |config, value| Ok(config.unlicensed = unlicensed(&text(value)?)?) },
-    Key { name: "output-dir", lower: |config, value| Ok(config.output_dir = output_dir(&text(value)?)?) },
-    Key { name: "citation-style", lower: |config, value| Ok(config.citation_style = style(&filled(value)?)?) },
+    Key { name: "title", lower: |config, value| filled(value).map(|title| config.title = title) },
+    Key { name: "description", lower: |config, value| text(value).map(|description| config.description = description) },
+    Key { name: "base-url", lower: |config, value| base_url(&text(value)?).map(|url| config.base_url = url) },
+    Key { name: "lang", lower: |config, value| lang(&text(value)?).map(|lang| config.lang = lang) },
+    Key { name: "publisher", lower: |config, value| text(value).map(|publisher| config.publisher = publisher) },
+    Key { name: "unlicensed", lower: |config, value| unlicensed(&text(value)?).map(|choice| config.unlicensed = choice) },
+    Key { name: "output-dir", lower: |config, value| output_dir(&text(value)?).map(|dir| config.output_dir = dir) },
+    Key { name: "citation-style", lower: |config, value| style(&filled(value)?).map(|style| config.citation_style = style) },
 ];
 
 /// The address under which the site will be published, with a slash at its end.

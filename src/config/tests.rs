@@ -81,7 +81,10 @@ fn bad_yaml_is_one_finding_with_its_place_and_a_hint() {
             "1:15 bad-yaml: mapping values are not allowed in this context (put quotation marks around a value that holds a colon and a space)",
         ],
     );
-    check("title: \"open\n", &["2:1 bad-yaml: found unexpected end of stream (close the quotation mark or bracket that is open here)"]);
+    check(
+        "title: \"open\n",
+        &["1:8 bad-yaml: this quotation mark is never closed (close it, or put the whole value into quotation marks of the other kind)"],
+    );
     let (config, diagnostics) = parse(&RelPath::new(FILE), b"title: \xff\n");
     assert_eq!((config, diagnostics.len()), (Config::default(), 1));
 }

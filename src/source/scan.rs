@@ -78,7 +78,7 @@ pub fn rescan(scan: &mut Scan, hints: Hints<'_>) -> Changes {
     };
     let mut found = Found::default();
     starts.iter().for_each(|start| walk(&scan.root, start, &mut found));
-    let read: Vec<(RelPath, Result<(File, Stamp), Diagnostic>)> = found
+    let read: Vec<(RelPath, Read)> = found
         .files
         .into_par_iter()
         .map(|(path, place)| {
@@ -88,6 +88,9 @@ pub fn rescan(scan: &mut Scan, hints: Hints<'_>) -> Changes {
         .collect();
     replace(scan, &starts, read, found.diagnostics)
 }
+
+/// What came of reading a file.
+type Read = Result<(File, Stamp), Box<Diagnostic>>;
 
 /// The hinted places that belong to the archive, without those that lie below another.
 fn inside(root: &Path, hints: &[PathBuf]) -> BTreeSet<RelPath> {
@@ -118,9 +121,10 @@ fn is_at_or_below(path: &RelPath, folder: &str) -> bool {
 }
 
 /// One file, from the disk or, if it cannot have changed, from the scan before.
-fn read(scan: &Scan, path: &RelPath, place: &Path) -> Result<(File, Stamp), Diagnostic> {
+fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
     let unreadable = |error: io::Error| {
-        Diagnostic::error(path, "unreadable", format!("cannot be read: {}", io_words(&error))).hint("give yourself the right to read it")
+        let message = format!("cannot be read: {}", io_words(&error));
+        Box::new(Diagnostic::error(path, "unreadable", message).hint("give yourself the right to read it"))
     };
     // The stamp is taken before the bytes: an edit in between then shows in the next reading.
     let now = SystemTime::now();
@@ -133,7 +137,7 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Result<(File, Stamp), Diag
         return Ok((file.clone(), stamp));
     }
     if meta.len() > LARGEST {
-        return Err(Diagnostic::error(path, "too-large", "this file is larger than 1 GiB").hint("split it"));
+        return Err(Box::new(Diagnostic::error(path, "too-large", "this file is larger than 1 GiB").hint("split it")));
     }
     let file = File::new(fs::read(place).map_err(unreadable)?);
     match old {
@@ -144,12 +148,7 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Result<(File, Stamp), Diag
 }
 
 /// Puts what was read at and below `starts` in the place of what stood there.
-fn replace(
-    scan: &mut Scan,
-    starts: &BTreeSet<RelPath>,
-    read: Vec<(RelPath, Result<(File, Stamp), Diagnostic>)>,
-    mut diagnostics: Vec<Diagnostic>,
-) -> Changes {
+fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read)>, mut diagnostics: Vec<Diagnostic>) -> Changes {
     let mut changes = Changes::default();
     let mut gone: BTreeSet<RelPath> = starts
         .iter()
@@ -160,7 +159,7 @@ fn replace(
         .collect();
     for (path, read) in read {
         match read {
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
             Ok((file, stamp)) => {
                 gone.remove(&path);
                 scan.stamps.insert(path.clone(), stamp);

@@ -112,7 +112,7 @@ fn hints_say_where_to_look_and_contents_decide() {
     let changes = rescan(&mut scan, Hints::Paths(&hints));
     assert_eq!(changes.changed, [RelPath::new("content/letters/a.md")]);
     assert_eq!(changes.removed, [RelPath::new("content/documents/a.md")]);
-    let changes = rescan(&mut scan, Hints::Paths(&[root.clone()]));
+    let changes = rescan(&mut scan, Hints::Paths(std::slice::from_ref(&root)));
     assert_eq!(changes.changed, [RelPath::new("templates/page.html")]);
 }
 
