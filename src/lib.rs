@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod base;
+pub mod build;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "where input, output and the core meet")]
 pub mod commands;
 pub mod config;
