@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod lang;
 pub mod path;
+mod sentence;
 pub mod slug;
 pub mod snapshot;
 pub mod span;

@@ -40,7 +40,7 @@ pub fn read(path: &RelPath, bytes: &[u8]) -> (Vec<Entry>, Vec<Diagnostic>) {
         Err(fault) => {
             let mut problem = Diagnostic::error(path, "bad-yaml", fault.message.clone());
             problem.span = fault.span;
-            problem.hint = fault.hint().map(str::to_owned);
+            problem.hint = fault.hint;
             return (Vec::new(), vec![problem]);
         }
     };
