@@ -154,7 +154,7 @@ fn one_work(text: &str, at: usize, end: usize) -> Option<(InTextWork, usize)> {
     let (year_at, year, len) = first_year(segment)?;
     let before = segment.get(..year_at)?;
     let lead = prefix_len(before);
-    let authors_text = before.get(lead..)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.' | '('));
+    let authors_text = before.get(lead..)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '('));
     let (authors, others) = authors(authors_text)?;
     let behind = segment.get(year_at..)?;
     let (taken, locator) = place(behind, len);
@@ -479,6 +479,13 @@ fn authors(text: &str) -> Option<(Vec<String>, bool)> {
         return None;
     }
     let (text, others) = without_others(text);
+    // The point behind an initial belongs to it, that behind a family name does not.
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    let text = if last.chars().filter(|c| c.is_alphabetic()).count() > 2 && last.matches('.').count() == 1 {
+        text.trim_end_matches('.')
+    } else {
+        text
+    };
     if !looks_like_names(text) {
         return None;
     }
