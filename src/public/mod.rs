@@ -28,6 +28,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{Diagnostic, Digest, RelPath, diagnostic::io_words};
 use ledger::Ledger;
 use write::Folders;
+pub use write::replace as write_whole;
 
 /// An output folder, taken hold of. One process at a time can have it.
 pub struct Output {
