@@ -10,6 +10,7 @@ pub mod build;
 pub mod commands;
 pub mod config;
 pub mod document;
+pub mod ingest;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only output")]
 pub mod public;
 pub mod reference;

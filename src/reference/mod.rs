@@ -11,19 +11,27 @@
 //!
 //! What others do with records: [`csl`] reads and writes them, [`key`] names them, [`identity`] and [`compare()`]
 //! tell which are one work, across scripts through [`translit`].
+//!
+//! What a text says of works it has named: [`intext`] finds author–year citations and [`matching`] their records,
+//! [`numeric`] citations by number, [`backref`] reads "ibid." and its kin; [`locator`] knows places in a work.
 
 pub mod assemble;
+pub mod backref;
 pub mod compare;
 pub mod csl;
 pub mod dates;
 pub mod field;
 pub mod identity;
+pub mod intext;
 pub mod key;
 pub mod kinds;
 pub mod label;
+pub mod locator;
 pub mod marks;
 pub mod markup;
+pub mod matching;
 pub mod names;
+pub mod numeric;
 pub mod parse;
 pub mod record;
 pub mod simple;
@@ -32,10 +40,14 @@ pub mod token;
 pub mod translit;
 pub mod works;
 
+pub use backref::{BackKind, BackReference, back_reference};
 pub use compare::{Likeness, Verdict, compare};
 pub use field::{Field, Parsed};
 pub use identity::{IdentityKey, IdentityKind, identity};
+pub use intext::{InText, InTextWork, find_citations};
 pub use key::{key, unique_keys};
 pub use label::Label;
+pub use matching::{Match, match_work};
+pub use numeric::{Numeric, NumericItem, find_numeric};
 pub use parse::parse;
 pub use record::{Kind, Name, PrintedIn, Record};
