@@ -35,6 +35,8 @@ pub enum Facet<'a> {
     Backlinks(&'a Slug),
     /// Which authority records and names a document's text mentions, and where.
     MentionsIn(&'a Slug),
+    /// The passages in which a document's text names an entity.
+    Mentioned(&'a Slug, AuthorityKind, &'a str),
     /// A free page's own file.
     FreePage(&'a Slug),
     /// Whether a file stands at a path, and what it is.
@@ -49,12 +51,18 @@ pub enum Facet<'a> {
     Documents,
     /// An entity: its authority record, the documents that name it in front matter, its mentions.
     Entity(AuthorityKind, &'a str),
+    /// What links show of an entity: its preferred name and address.
+    Label(AuthorityKind, &'a str),
+    /// The works that a name has written: the name's words in order of the alphabet.
+    Author(&'a str),
     /// The list of all entities of a kind.
     Entities(AuthorityKind),
     /// What a name leads to.
     Name(&'a str),
-    /// The list of free pages, as navigation shows it.
-    FreePages,
+    /// What the main menu shows.
+    Menu,
+    /// The initials of the citation index.
+    InitialNames,
     /// A source text.
     Source(&'a str),
 }

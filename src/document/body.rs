@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Lang, Span};
+use crate::base::{Lang, Span, text};
 
 /// A document's text and markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,16 +43,24 @@ pub enum Hole {
     /// The attributes of an `<a` tag, from a space before the first on: index into `Facts::links`.
     /// The markup before it ends in `<a`, the markup after it begins with `>`.
     Link(u32),
+    /// What stands behind an outside link whose date of access the text gives: index into
+    /// `Facts::links`.
+    After(u32),
     /// The attributes of an `<a` tag around the printed words of a citation: index into
     /// `Facts::citations`.
     Citation(u32),
     /// A whole citation in editors' prose, `[@key, p. 3; see @other]`: first index into
     /// `Facts::citations`, and how many of them the bracket holds. The words between have no pieces.
     Group(u32, u32),
-    /// A whole wikilink, `[[name]]` or `[[name|words]]`: index into `Facts::links`.
+    /// A whole wikilink, `[[name]]` or `[[name|words]]`: index into `Facts::links`. The words it shows stand in
+    /// the text (`Link::words`) without pieces: the filler writes them, or a better name.
     Wikilink(u32),
-    /// The attributes of an `<img` tag: index into `Facts::links`.
+    /// The attributes of an `<img` tag that the link gives (`src`, `title`): index into `Facts::links`. Its
+    /// description (`alt`) stands in the markup behind.
     Image(u32),
+    /// The mark of a note: the note's number, and which of the marks that refer to it this is, from 1.
+    /// [`render`] fills it itself.
+    Note(u32, u32),
 }
 
 /// A footnote.
@@ -92,6 +100,120 @@ impl Body {
     /// The block that holds the byte `offset` of the text.
     pub fn block_at(&self, offset: u32) -> Option<&TextBlock> {
         let after = self.blocks.partition_point(|block| block.text.start <= offset);
-        self.blocks[..after].last().filter(|block| offset <= block.text.end)
+        self.blocks.get(..after)?.last().filter(|block| offset <= block.text.end)
+    }
+}
+
+/// Something laid over words when a page is made: a mention's link, a highlight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Insert<'a> {
+    /// The words: a range of [`Body::text`].
+    pub span: Span,
+    /// The tags that open before them.
+    pub open: &'a str,
+    /// The tags that close behind them.
+    pub close: &'a str,
+    /// Whether it may be cut where markup begins or ends, and go into links and headings (a highlight).
+    /// If not (a mention), it is laid only where all its words stand in one [`Piece::Text`].
+    pub split: bool,
+}
+
+/// The HTML of `pieces`, holes filled by `fill`, `inserts` laid over the words.
+///
+/// `inserts` come in the order of their beginnings, a longer one before a shorter one that begins at
+/// the same place. They may overlap: each is closed and opened again as HTML needs it.
+pub fn render(body: &Body, pieces: &[Piece], fill: &mut dyn FnMut(&Hole, &mut String), inserts: &[Insert<'_>]) -> String {
+    let mut html = String::with_capacity(pieces.iter().map(|piece| piece.weight()).sum());
+    render_to(&mut html, body, pieces, fill, inserts);
+    html
+}
+
+/// As [`render`], to the end of `html`.
+pub fn render_to(html: &mut String, body: &Body, pieces: &[Piece], fill: &mut dyn FnMut(&Hole, &mut String), inserts: &[Insert<'_>]) {
+    let mut layer = Layer { coming: inserts, going: Vec::new() };
+    for piece in pieces {
+        match piece {
+            Piece::Text(span) | Piece::Plain(span) if inserts.is_empty() => text::escape(html, span.of(&body.text)),
+            Piece::Text(span) => layer.words(html, &body.text, *span, false),
+            Piece::Plain(span) => layer.words(html, &body.text, *span, true),
+            Piece::Markup(span) => html.push_str(span.of(&body.markup)),
+            Piece::Hole(Hole::Note(number, mark)) => note_mark(html, *number, *mark),
+            Piece::Hole(hole) => fill(hole, html),
+        }
+    }
+}
+
+/// The inserts, as the walk over the pieces comes to them.
+struct Layer<'r, 'a> {
+    /// Those that begin further on.
+    coming: &'r [Insert<'a>],
+    /// Those that began before and go on behind the last piece.
+    going: Vec<&'r Insert<'a>>,
+}
+
+impl<'r, 'a> Layer<'r, 'a> {
+    /// Escapes the words of one piece, inserts laid over them.
+    fn words(&mut self, html: &mut String, words: &str, piece: Span, plain: bool) {
+        let mut open: Vec<&'r Insert<'a>> = Vec::new();
+        let mut at = piece.start;
+        self.going.retain(|insert| insert.span.end > piece.start);
+        for insert in &self.going {
+            html.push_str(insert.open);
+            open.push(insert);
+        }
+        while let Some((insert, rest)) = self.coming.split_first().filter(|(insert, _)| insert.span.start < piece.end) {
+            self.coming = rest;
+            let whole = !plain && insert.span.start >= piece.start && insert.span.end <= piece.end;
+            if insert.span.end <= piece.start || insert.span.is_empty() || !(whole || insert.split) {
+                continue;
+            }
+            close_until(html, words, &mut open, &mut at, insert.span.start.max(piece.start));
+            html.push_str(insert.open);
+            open.push(insert);
+            if insert.span.end > piece.end {
+                self.going.push(insert);
+            }
+        }
+        close_until(html, words, &mut open, &mut at, piece.end);
+        open.iter().rev().for_each(|insert| html.push_str(insert.close));
+    }
+}
+
+/// Writes the words up to `to`; inserts that end there or before are closed, and those opened within them
+/// closed and opened again.
+fn close_until(html: &mut String, words: &str, open: &mut Vec<&Insert<'_>>, at: &mut u32, to: u32) {
+    while let Some(next) = open.iter().map(|insert| insert.span.end).min().filter(|&end| end <= to) {
+        text::escape(html, Span::new(*at as usize, next as usize).of(words));
+        *at = next;
+        let Some(outermost) = open.iter().position(|insert| insert.span.end == next) else { break };
+        let closed = open.split_off(outermost);
+        closed.iter().rev().for_each(|insert| html.push_str(insert.close));
+        for insert in closed.into_iter().filter(|insert| insert.span.end > next) {
+            html.push_str(insert.open);
+            open.push(insert);
+        }
+    }
+    text::escape(html, Span::new(*at as usize, to as usize).of(words));
+    *at = to;
+}
+
+/// The mark of a note, as DPUB-ARIA has it.
+fn note_mark(html: &mut String, number: u32, mark: u32) {
+    use std::fmt::Write;
+    let times = if mark > 1 { format!("-{mark}") } else { String::new() };
+    // Writing to a string never fails.
+    let _ = write!(
+        html,
+        "<sup class=\"noteref\" id=\"fnref-{number}{times}\"><a href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+    );
+}
+
+impl Piece {
+    /// About how much HTML it makes, in bytes.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Text(span) | Self::Plain(span) | Self::Markup(span) => span.len(),
+            Self::Hole(_) => 80,
+        }
     }
 }

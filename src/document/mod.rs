@@ -15,6 +15,19 @@ pub mod body;
 pub mod facts;
 pub mod meta;
 
+mod accessed;
+mod address;
+mod cite;
+mod file;
+mod front;
+mod html;
+mod inline;
+mod markdown;
+mod passage;
+mod sanitize;
+mod turns;
+mod writer;
+
 pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};
@@ -40,4 +53,29 @@ pub struct Document {
     pub facts: Facts,
     /// What is wrong with the file, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Sets code in colours: takes a language as its block names it, and the code; gives HTML with the very same
+/// words, or `None` if it does not know the language.
+pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
+
+/// Reads a document or a free page. Never fails: what is wrong is said in [`Document::diagnostics`], and
+/// what can be read is kept.
+///
+/// Spans are byte offsets into the file. In a file that is no UTF-8 they are offsets into the text that
+/// `String::from_utf8_lossy` makes of it.
+pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document {
+    let (text, mut diagnostics) = file::decode(path, bytes);
+    let parts = file::split(path, &text, &mut diagnostics);
+    let mut meta = front::read(path, &text, parts.front, &mut diagnostics);
+    let writer = writer::Writer::new(path, &text, parts.body.len());
+    let (body, facts, found) = markdown::read(writer, parts.body, &meta, highlight).finish();
+    diagnostics.extend(found);
+    if meta.title.is_empty() {
+        let heading = facts.headings.first().map_or("", |heading| heading.text.of(&body.text));
+        meta.title = if heading.is_empty() { path.stem().to_owned() } else { heading.to_owned() };
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    diagnostics.shrink_to_fit();
+    Document { path: path.clone(), slug: Slug::from_stem(path.stem()), digest: Digest::of(bytes), meta, body, facts, diagnostics }
 }

@@ -1,0 +1,153 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// What the crate makes of a text, numbers and truths as written where that is the same.
+fn crate_value(text: &str) -> Option<Value> {
+    serde_yaml::from_str(text).ok()
+}
+
+/// Whether two values are the same but for numbers that we leave as text.
+fn same(ours: &Value, theirs: &Value) -> bool {
+    match (ours, theirs) {
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b))),
+        (Value::String(text), Value::Number(number)) => serde_yaml::from_str::<serde_json::Number>(text).is_ok_and(|read| read == *number),
+        // Infinities and the like are null in JSON.
+        (Value::String(text), Value::Null) => text.starts_with(['.', '-', '+']),
+        _ => ours == theirs,
+    }
+}
+
+const TEXTS: &[&str] = &[
+    "a: 1\nb: two words # comment\n\nc:\n  d: [x, \"y, z\", {k: v}]\n  e: {}\n# end\n",
+    "- a\n- b: 1\n  c: 2\n-\n  - x\n  - - y\n    - z\n- ~\n",
+    "a:\n- 1\n- 2\nb: 'it''s'\nc: \"a\\u0416\\n\\\"b\\\"\"\n",
+    "t: one\n  two\n\n  three\nu: \"one\n  two\n\n  three\"\nv: 'a\n  b'\n",
+    "a: |\n  line\n    deeper\n\n  last\nb: >-\n  folded\n  words\n\n  again\nc: |+\n  x\n\nd: |-\n  y\n",
+    "url: https://a.org/b#c\ntime: 12:30\nx: a#b\ny: - \n",
+    "a: 22.10\nb: 007\nc: 1e3\nd: 0x1f\ne: true\nf: ~\ng:\nh: -5\ni: 1843~\nj: 2021-05-01\n",
+    "\"quoted key\": 1\n'single': 2\nk : v\n",
+    "a: b: c\n",
+    "a: [1, 2\n",
+    "a: \"open\nb: 2\n",
+    "a: *x\n",
+    "\ta: 1\n",
+    "a: &x 1\nb: *x\n",
+    "---\na: 1\n",
+    "a: 1\n   b: 2\n",
+    "a:\n  b: 1\n c: 2\n",
+    "",
+    "# only a comment",
+    "just words",
+    "a: 1\r\nb:\r\n- x\r\n- \"y\r\n  z\"\r\nc: |\r\n  k\r\n",
+    "a: x\n  # comment\n  y\n",
+    "a: [a b, c d]\nb: {a: 1, 'b': 2}\n",
+    "? a\n: b\n",
+    "a: !tag x\n",
+    "<<: {a: 1}\n",
+];
+
+#[test]
+fn reader_and_crate_agree() {
+    for text in TEXTS {
+        if let Some(tree) = reader::read(text) {
+            let theirs = crate_value(text);
+            assert!(theirs.as_ref().is_some_and(|theirs| same(&tree.root.to_value(), theirs)), "{text:?}: {:?} {theirs:?}", tree.root);
+        }
+    }
+    // What everyday files hold is read without the crate.
+    for text in &TEXTS[..5] {
+        assert!(reader::read(text).is_some(), "{text}");
+    }
+}
+
+#[test]
+fn places_are_right() {
+    let text = "a: 1\nb:\n- 'x'\n- c: [p, q]\n";
+    let tree = read(text).unwrap_or_default();
+    let at = |node: Option<&Node<'_>>| node.map(|node| node.span.of(text).to_owned());
+    assert_eq!(at(tree.root.get("a")).as_deref(), Some("1"));
+    assert_eq!(at(tree.root.get("b")).as_deref(), Some("- 'x'\n- c: [p, q]"));
+    let items = tree.root.get("b").and_then(Node::list).unwrap_or(&[]);
+    assert_eq!(at(items.first()).as_deref(), Some("'x'"));
+    assert_eq!(at(items.get(1).and_then(|item| item.get("c"))).as_deref(), Some("[p, q]"));
+    let twice = read("a: 1\nb: 2\na: 3\n").unwrap_or_default();
+    assert_eq!(twice.doubled, [Doubled { key: "a".into(), first: Span::new(0, 1), again: Span::new(10, 11) }]);
+    let anchored = read("a: &x 1\nb: *x\na: 2\n");
+    assert!(anchored.is_err() || anchored.is_ok_and(|tree| tree.doubled.len() == 1));
+}
+
+#[test]
+fn faults_have_hints() {
+    let cases = [
+        ("title: War: A History\n", "a colon and a space"),
+        ("a: 1\n\tb: 2\n", "no tabs"),
+        ("title: \"never closed\nlang: en\n", "not closed"),
+        ("title: *Emphasis* here\n", "cannot begin with `*`"),
+        ("title: [Untitled] letter\n", "in brackets"),
+        ("title: 'it's'\n", "twice"),
+        ("title: \"a \"b\" c\"\n", "single ones outside"),
+        ("title: @home\n", "cannot begin with `@`"),
+    ];
+    for (text, hint) in cases {
+        let fault = read(text).err();
+        let found = fault.as_ref().and_then(|fault| fault.hint.as_deref()).unwrap_or("");
+        assert!(found.contains(hint), "{text:?}: {fault:?}");
+        assert!(fault.is_some_and(|fault| fault.span.is_some_and(|span| !span.of(text).is_empty())), "{text:?}");
+    }
+}
+
+fn line() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        Just("a"),
+        Just("b"),
+        Just("- "),
+        Just(": "),
+        Just(":"),
+        Just("#"),
+        Just(" #"),
+        Just("\""),
+        Just("'"),
+        Just("["),
+        Just("]"),
+        Just("{"),
+        Just("}"),
+        Just(", "),
+        Just("|"),
+        Just(">"),
+        Just("1"),
+        Just("0.5"),
+        Just("true"),
+        Just("~"),
+        Just("Ж"),
+        Just("-"),
+        Just("\\n"),
+        Just("&"),
+        Just("*"),
+        Just(" "),
+        Just("key: "),
+        Just("k: v"),
+        Just("?"),
+        Just("+"),
+        Just("''"),
+        Just("x y")
+    ];
+    (0_usize..5, prop::collection::vec(word, 0..6)).prop_map(|(indent, words)| format!("{}{}", " ".repeat(indent), words.concat()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    /// Whatever the reader takes, the crate takes, and gives the same.
+    #[test]
+    fn reader_never_differs(lines in prop::collection::vec(line(), 0..8), ending in prop_oneof![Just("\n"), Just("\r\n")]) {
+        let text = lines.join(ending) + ending;
+        if let Some(tree) = reader::read(&text) {
+            let theirs = crate_value(&text);
+            prop_assert!(tree.doubled.is_empty() == tree.doubled.is_empty());
+            if tree.doubled.is_empty() {
+                prop_assert!(theirs.as_ref().is_some_and(|theirs| same(&tree.root.to_value(), theirs)), "{:?} {:?}", tree.root.to_value(), theirs);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What an address in a link points to, and whether it is safe to follow.
+
+use super::LinkTarget;
+
+/// Schemes that can run no code and read no file.
+const SAFE: &[&str] = &[
+    "http", "https", "mailto", "tel", "ftp", "ftps", "sftp", "urn", "doi", "news", "irc", "ircs", "xmpp", "geo", "sip", "gemini", "ark",
+    "info", "hdl",
+];
+
+/// Sorts an address as written.
+pub(super) fn sort(address: &str) -> LinkTarget {
+    let address = address.trim();
+    // Browsers pass over control characters inside a scheme, so `java\nscript:` is one.
+    let clean: String;
+    let address = if address.contains(|c: char| c.is_control()) {
+        clean = address.chars().filter(|c| !c.is_control()).collect();
+        clean.as_str()
+    } else {
+        address
+    };
+    if let Some(fragment) = address.strip_prefix('#') {
+        return LinkTarget::Fragment(fragment.to_owned());
+    }
+    if address.starts_with("//") {
+        return LinkTarget::Outside(format!("https:{address}"));
+    }
+    match scheme(address) {
+        Some(scheme) if SAFE.contains(&scheme.to_ascii_lowercase().as_str()) => LinkTarget::Outside(address.to_owned()),
+        Some(_) => LinkTarget::Unsafe(address.to_owned()),
+        None => {
+            let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+            LinkTarget::File(path.to_owned(), fragment.to_owned())
+        }
+    }
+}
+
+/// The text that percent-encoding stands for; as written if it is no UTF-8.
+pub(super) fn decode(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let hex = |index: usize| after.get(index).and_then(|&digit| char::from(digit).to_digit(16));
+        match (byte, hex(0), hex(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = after.get(2..).unwrap_or(&[]);
+            }
+            _ => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
+}
+
+/// The scheme of an absolute address (RFC 3986, section 3.1).
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letters)).then_some(scheme)
+}
+
+/// How long the bare address at the beginning of `text` is, its trailing punctuation left out; 0 if
+/// there is none. Source: GitHub Flavored Markdown, "Autolinks (extension)", without `www.`
+/// addresses that name no domain, and with the marks that end a sentence in other scripts.
+pub(super) fn bare_length(text: &str) -> usize {
+    let Some(rest) = ["https://", "http://", "ftp://", "www."].iter().find_map(|start| strip_prefix_ascii(text, start)) else { return 0 };
+    let prefix = text.len() - rest.len();
+    let ends = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '<' | '>' | '"' | '`' | '«' | '»' | '“' | '”' | '„' | '，' | '。' | '；' | '）' | '（' | '、' | '】' | '》' | '|'
+            )
+    };
+    let end = rest.find(ends).unwrap_or(rest.len());
+    let mut address = rest.get(..end).unwrap_or("");
+    loop {
+        let cut = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_', '~', '…', '—']);
+        let cut = match cut.chars().next_back() {
+            Some(close @ (')' | ']' | '}')) => {
+                let open = match close {
+                    ')' => '(',
+                    ']' => '[',
+                    _ => '{',
+                };
+                let unbalanced = cut.matches(close).count() > cut.matches(open).count();
+                if unbalanced { cut.get(..cut.len() - 1).unwrap_or("") } else { cut }
+            }
+            _ => cut,
+        };
+        if cut.len() == address.len() {
+            break;
+        }
+        address = cut;
+    }
+    let domain = address.split(['/', '?', '#', ':']).next().unwrap_or("");
+    let named = domain.starts_with(char::is_alphanumeric) && (prefix != "www.".len() || domain.contains('.'));
+    if named { prefix + address.len() } else { 0 }
+}
+
+fn strip_prefix_ascii<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| text.get(prefix.len()..))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_sorted() {
+        let cases = [
+            ("https://a.org/", LinkTarget::Outside("https://a.org/".into())),
+            ("//a.org", LinkTarget::Outside("https://a.org".into())),
+            ("MAILTO:a@b.c", LinkTarget::Outside("MAILTO:a@b.c".into())),
+            ("other.md#x", LinkTarget::File("other.md".into(), "x".into())),
+            ("a/b:c.md", LinkTarget::File("a/b:c.md".into(), String::new())),
+            ("#here", LinkTarget::Fragment("here".into())),
+            ("JavaScript:alert(1)", LinkTarget::Unsafe("JavaScript:alert(1)".into())),
+            ("java\u{1}script:alert(1)", LinkTarget::Unsafe("javascript:alert(1)".into())),
+            ("data:text/html,x", LinkTarget::Unsafe("data:text/html,x".into())),
+            ("C:\\a", LinkTarget::Unsafe("C:\\a".into())),
+        ];
+        for (address, target) in cases {
+            assert_eq!(sort(address), target);
+        }
+    }
+
+    #[test]
+    fn bare_addresses_end_before_punctuation() {
+        let cases = [
+            ("https://a.org/x_(y)), and", "https://a.org/x_(y)"),
+            ("https://a.org.", "https://a.org"),
+            ("http://a.org/б?q=1#f; x", "http://a.org/б?q=1#f"),
+            ("www.a.org/x…", "www.a.org/x"),
+            ("www.x", ""),
+            ("https://", ""),
+            ("https://a.org/x]", "https://a.org/x"),
+            ("https://a.org。然后", "https://a.org"),
+        ];
+        for (text, address) in cases {
+            assert_eq!(&text[..bare_length(text)], address, "{text}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Pandoc's citation syntax: `[see @xu2021, p. 16; @wang2020]`, `[-@xu2021]`, `@xu2021 [ch. 2]`.
+//!
+//! Source: Pandoc User's Guide, "Citation syntax". What is not supported: `@{key with spaces}` keeps
+//! its braces' content as the key, and a locator in braces is taken as written.
+
+use super::facts::CitationForm;
+
+/// One citation as an editor wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cite {
+    pub key: String,
+    pub prefix: String,
+    pub locator: String,
+    pub form: CitationForm,
+}
+
+/// Reads what stands between the brackets; `None` if it is no citation, or one of the parts between
+/// semicolons has no key.
+pub(super) fn bracket(inner: &str) -> Option<Vec<Cite>> {
+    inner.split(';').map(one).collect()
+}
+
+/// Reads the key that begins right behind an `@`: the key, and the length of what was read.
+pub(super) fn key(text: &str) -> Option<(&str, usize)> {
+    if let Some(rest) = text.strip_prefix('{') {
+        let end = rest.find('}').filter(|&end| end > 0)?;
+        return Some((rest.get(..end)?, end + 2));
+    }
+    let mut end = 0;
+    for (index, c) in text.char_indices() {
+        if c.is_alphanumeric() || c == '_' {
+            end = index + c.len_utf8();
+        } else if index == 0 || index != end || !matches!(c, ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/') {
+            // One mark may stand inside a key, never two, nor one at its end.
+            break;
+        }
+    }
+    (end > 0).then(|| (text.get(..end).unwrap_or(""), end))
+}
+
+/// Where in `text` the `@` of a citation stands: not in an e-mail address, not escaped.
+pub(super) fn find_at(text: &str) -> Option<usize> {
+    text.match_indices('@').map(|(at, _)| at).find(|&at| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let ok = before.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '@' | '\\' | '/')));
+        ok && text.get(at + 1..).is_some_and(|rest| key(rest).is_some())
+    })
+}
+
+fn one(part: &str) -> Option<Cite> {
+    let at = find_at(part)?;
+    let (key, length) = key(part.get(at + 1..)?)?;
+    let before = part.get(..at)?;
+    let (before, suppressed) = match before.strip_suffix('-') {
+        Some(before) if before.is_empty() || before.ends_with(char::is_whitespace) => (before, true),
+        _ => (before, false),
+    };
+    let after = part.get(at + 1 + length..)?.trim();
+    Some(Cite {
+        key: key.to_owned(),
+        prefix: before.trim().to_owned(),
+        locator: after.strip_prefix(',').unwrap_or(after).trim().to_owned(),
+        form: if suppressed { CitationForm::AuthorSuppressed } else { CitationForm::Bracketed },
+    })
+}
+
+/// The place in the work that the printed words of a citation give: `p. 16` of `Xu, 2021, p. 16`,
+/// and `16` of `Xu 2021: 16`. Empty if there is none.
+pub(super) fn printed_locator(words: &str) -> &str {
+    const LABELS: &[&str] = &[
+        "pp.", "p.", "pages ", "page ", "S.", "Seite ", "Seiten ", "с.", "С.", "стр.", "c.", "pág.", "págs.", "ch.", "chap.", "Kap.",
+        "гл.", "vol.", "Bd.", "т.", "Т.", "t.", "§§", "§", "art.", "para.", "para ", "paras.", "л.", "Л.", "fol.", "f.", "n.", "№", "第",
+    ];
+    let mut found: Option<&str> = None;
+    for (comma, _) in words.match_indices([',', ':', '，', '：']) {
+        let rest = words.get(comma..).and_then(|rest| rest.char_indices().nth(1).and_then(|(next, _)| rest.get(next..))).unwrap_or("");
+        let rest = rest.trim_matches([' ', '\u{a0}', ')', ']', '.', ';']);
+        let label = LABELS.iter().find(|label| rest.starts_with(**label));
+        let number = label.map_or(rest, |label| rest.get(label.len()..).unwrap_or("").trim_start());
+        let numeric = number.starts_with(|c: char| c.is_ascii_digit());
+        let after_year = words.get(..comma).is_some_and(ends_with_year);
+        let colon = words.get(comma..).is_some_and(|rest| rest.starts_with([':', '：']));
+        if numeric && (label.is_some() || colon && after_year) {
+            found = found.or(Some(rest));
+        }
+    }
+    found.unwrap_or("")
+}
+
+fn ends_with_year(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    digits == 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_read_as_pandoc_reads_them() {
+        let read = |text| {
+            bracket(text).map(|cites| {
+                cites
+                    .iter()
+                    .map(|cite| format!("{}|{}|{}|{:?}", cite.prefix, cite.key, cite.locator, cite.form))
+                    .collect::<Vec<_>>()
+                    .join("  ")
+            })
+        };
+        assert_eq!(read("@xu2021, p. 16; see @wang2020").as_deref(), Some("|xu2021|p. 16|Bracketed  see|wang2020||Bracketed"));
+        assert_eq!(read("-@xu2021").as_deref(), Some("|xu2021||AuthorSuppressed"));
+        assert_eq!(read("see -@a:b_c, ch. 2").as_deref(), Some("see|a:b_c|ch. 2|AuthorSuppressed"));
+        assert_eq!(read("@{a b}, 3").as_deref(), Some("|a b|3|Bracketed"));
+        assert_eq!(read("@garcía1956.").as_deref(), Some("|garcía1956|.|Bracketed"));
+        assert_eq!(read("me@example.org"), None);
+        assert_eq!(read("@a; and so on"), None);
+        assert_eq!(read("@"), None);
+    }
+
+    #[test]
+    fn printed_words_give_places() {
+        let cases = [
+            ("Xu, 2021, p. 16", "p. 16"),
+            ("Xu 2021: 16–18", "16–18"),
+            ("(Крутских, 2019, с. 5)", "с. 5"),
+            ("Smith, J. 2001", ""),
+            ("Xu Peixi, 2021", ""),
+        ];
+        for (words, place) in cases {
+            assert_eq!(printed_locator(words), place, "{words}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Who had a part in a document.
+
+use super::Front;
+use crate::{base::yaml::Node, document::meta::Person, reference::Name};
+
+/// CSL's name variables (CSL 1.0.2, appendix IV).
+pub(super) const ROLES: &[&str] = &[
+    "author",
+    "chair",
+    "collection-editor",
+    "compiler",
+    "composer",
+    "container-author",
+    "contributor",
+    "curator",
+    "director",
+    "editor",
+    "editorial-director",
+    "executive-producer",
+    "guest",
+    "host",
+    "illustrator",
+    "interviewer",
+    "narrator",
+    "organizer",
+    "original-author",
+    "performer",
+    "producer",
+    "recipient",
+    "reviewed-author",
+    "script-writer",
+    "series-creator",
+    "translator",
+];
+
+const KEYS: &[&str] = &["family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle", "orcid", "office"];
+
+const SYNONYMS: &[(&str, &str)] = &[
+    ("name", "literal"),
+    ("last", "family"),
+    ("surname", "family"),
+    ("lastname", "family"),
+    ("first", "given"),
+    ("firstname", "given"),
+    ("affiliation", "office"),
+    ("position", "office"),
+    ("role", "office"),
+    ("post", "office"),
+];
+
+impl Front<'_> {
+    /// Reads the people of one role: a list of names, or one.
+    pub(super) fn people(&mut self, role: &str, value: &Node<'_>) -> Vec<Person> {
+        match value.list() {
+            Some(items) => items.iter().filter_map(|item| self.person(role, item)).collect(),
+            None if value.is_null() => Vec::new(),
+            None => self.person(role, value).into_iter().collect(),
+        }
+    }
+
+    fn person(&mut self, role: &str, value: &Node<'_>) -> Option<Person> {
+        let mut person = Person { role: role.to_owned(), ..Person::default() };
+        let Some(pairs) = value.map() else {
+            return match value.text().map(str::trim) {
+                Some(name) if !name.is_empty() => Some(Person { name: Name::literal(name), ..person }),
+                _ => {
+                    self.wrong(role, value, "names: `- {family: …, given: …}` or `- {literal: …}`");
+                    None
+                }
+            };
+        };
+        for pair in pairs {
+            let value = &pair.value;
+            let Person { name, offices, .. } = &mut person;
+            match pair.key.as_ref() {
+                "family" => name.family = self.text("family", value),
+                "given" => name.given = self.text("given", value),
+                "literal" | "name" => name.literal = self.text("literal", value),
+                "suffix" => name.suffix = self.text("suffix", value),
+                "non-dropping-particle" => name.particle = self.text("non-dropping-particle", value),
+                "dropping-particle" if name.particle.is_empty() => name.particle = self.text("dropping-particle", value),
+                "dropping-particle" | "comma-suffix" | "static-ordering" | "parse-names" => {}
+                "orcid" | "ORCID" => name.orcid = self.orcid(value),
+                "office" => *offices = self.offices(value),
+                _ => self.unknown(pair, KEYS.iter().copied(), SYNONYMS),
+            }
+        }
+        if person.name.family.is_empty() && person.name.given.is_empty() && person.name.literal.is_empty() {
+            self.error(
+                "name-empty",
+                format!("a name under `{role}` has neither `family` nor `literal`"),
+                value.span,
+                "write `{family: …, given: …}`, or `{literal: …}` for a body",
+            );
+            return None;
+        }
+        Some(person)
+    }
+
+    /// Posts are sentences with commas, so one text is one post.
+    fn offices(&mut self, value: &Node<'_>) -> Vec<String> {
+        match value.list() {
+            Some(items) => items.iter().map(|item| self.text("office", item)).filter(|office| !office.is_empty()).collect(),
+            None => {
+                let office = self.text("office", value);
+                if office.is_empty() { Vec::new() } else { vec![office] }
+            }
+        }
+    }
+
+    fn orcid(&mut self, value: &Node<'_>) -> String {
+        let text = self.text("orcid", value);
+        let orcid = text.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_uppercase();
+        if !orcid.is_empty() && !is_orcid(&orcid) {
+            let hint = "an ORCID has four groups of four digits, the last of which checks the others: 0000-0002-1825-0097";
+            self.warning("bad-orcid", format!("`{orcid}` is not an ORCID"), value.span, hint);
+        }
+        orcid
+    }
+}
+
+/// ISO 7064 MOD 11-2, as ISO 27729 (ISNI) and ORCID use it.
+fn is_orcid(orcid: &str) -> bool {
+    let groups = orcid.split('-').filter(|group| group.len() == 4).count() == 4 && orcid.len() == 19;
+    let digits: Vec<u32> = orcid.chars().filter_map(|c| if c == 'X' { Some(10) } else { c.to_digit(10) }).collect();
+    let (Some((check, digits)), true) = (digits.split_last().filter(|(_, digits)| digits.len() == 15), groups) else { return false };
+    let total = digits.iter().fold(0_u32, |total, digit| (total + digit) * 2 % 11);
+    (12 - total) % 11 == *check
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_orcid;
+
+    #[test]
+    fn orcids_are_checked() {
+        assert!(is_orcid("0000-0002-1825-0097") && is_orcid("0000-0002-1694-233X"));
+        assert!(!is_orcid("0000-0002-1825-0098") && !is_orcid("0000000218250097") && !is_orcid(""));
+    }
+}

@@ -1,0 +1,169 @@
+//! Values that have rules of their own: dates, identifiers, languages, licences.
+
+use super::Front;
+use crate::{
+    base::{Date, Lang, Span, yaml::Node},
+    document::{LinkTarget, accessed, address, meta::License},
+    reference::csl,
+};
+
+impl Front<'_> {
+    /// A date: EDTF, or a mapping as CSL-JSON has it.
+    pub(super) fn date(&mut self, key: &str, value: &Node<'_>) -> Option<Date> {
+        if value.is_null() {
+            return None;
+        }
+        let Some(text) = value.text() else {
+            let date = csl::read_date(&value.to_value());
+            if date.is_none() {
+                self.wrong(key, value, "a date: 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~");
+            }
+            return date;
+        };
+        let date = Date::parse(text);
+        if date.is_none() {
+            let hint = match accessed::read_date(&text.to_lowercase()) {
+                Some(meant) => format!("write `{key}: {meant}`"),
+                None => "write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~, and days that there are".into(),
+            };
+            self.error("bad-date", format!("`{text}` is not a date"), value.span, hint);
+        }
+        date
+    }
+
+    /// A DOI without the resolver before it.
+    pub(super) fn doi(&mut self, value: &Node<'_>) -> String {
+        let text = self.text("DOI", value);
+        let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:", "doi.org/"]
+            .iter()
+            .find_map(|prefix| text.strip_prefix(prefix))
+            .unwrap_or(&text)
+            .trim();
+        if !bare.is_empty() && !is_doi(bare) {
+            self.error(
+                "bad-doi",
+                format!("`{text}` is not a DOI"),
+                value.span,
+                "a DOI begins with `10.`, a number and a slash: 10.1093/cjip/poaa007",
+            );
+        }
+        bare.to_owned()
+    }
+
+    pub(super) fn issn(&mut self, value: &Node<'_>) -> String {
+        let text = self.text("ISSN", value);
+        let single = text.len() <= "ISSN 0000-0000".len();
+        if !text.is_empty() && single && !is_issn(&text) {
+            let hint = "an ISSN has two groups of four digits, the last of which checks the others: 2313-0660";
+            self.warning("bad-issn", format!("`{text}` is not an ISSN"), value.span, hint);
+        }
+        text
+    }
+
+    /// An address that is safe to follow; empty if it is not.
+    pub(super) fn url(&mut self, value: &Node<'_>) -> String {
+        let text = self.text("URL", value);
+        match address::sort(&text) {
+            LinkTarget::Outside(url) => url,
+            _ if text.is_empty() => text,
+            _ => {
+                self.error("bad-url", format!("`{text}` is not an address on the web"), value.span, "write it whole, from https:// on");
+                String::new()
+            }
+        }
+    }
+
+    pub(super) fn lang(&mut self, value: &Node<'_>) -> Lang {
+        let text = self.text("lang", value);
+        if text.is_empty() { Lang::default() } else { self.lang_tag(&text, value.span) }
+    }
+
+    /// A language tag; one that cannot be one is reported.
+    pub(super) fn lang_tag(&mut self, tag: &str, place: Span) -> Lang {
+        if !is_lang(tag) {
+            let hint = "use a BCP 47 tag: `en`, `ru`, `pt-BR`, `zh-Hant`";
+            self.warning("bad-lang", format!("`{tag}` is not a language tag"), place, hint);
+        }
+        Lang::new(tag)
+    }
+}
+
+/// Brings the name and the address of a licence together: `CC BY 4.0` is `CC-BY-4.0`, and the address of a
+/// Creative Commons licence gives its name, and the name its address.
+pub(super) fn complete_license(license: &mut License) {
+    if license.id.starts_with("http") && license.url.is_empty() {
+        license.url = std::mem::take(&mut license.id);
+    }
+    let spaced = license.id.replace([' ', '_'], "-").to_ascii_uppercase();
+    if spaced.starts_with("CC-") || spaced.starts_with("CC0") {
+        license.id = spaced;
+    }
+    if license.id.is_empty() {
+        let url = license.url.trim_end_matches('/');
+        let path = url.split_once("creativecommons.org/").map_or("", |(_, path)| path);
+        license.id = match path.split('/').collect::<Vec<_>>().as_slice() {
+            ["licenses", kind, version, ..] => format!("CC-{}-{version}", kind.to_ascii_uppercase()),
+            ["publicdomain", "zero", version, ..] => format!("CC0-{version}"),
+            ["publicdomain", "mark", version, ..] => format!("PDM-{version}"),
+            _ => license.url.clone(),
+        };
+    } else if license.url.is_empty()
+        && let Some((kind, version)) = license.id.strip_prefix("CC-").and_then(|rest| rest.rsplit_once('-'))
+        && version.starts_with(|c: char| c.is_ascii_digit())
+    {
+        license.url = format!("https://creativecommons.org/licenses/{}/{version}/", kind.to_ascii_lowercase());
+    }
+}
+
+/// DOI Handbook, 2.2: a prefix `10.` and a registrant's number, a slash, and a suffix of printable characters.
+fn is_doi(doi: &str) -> bool {
+    doi.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(registrant, suffix)| {
+        let number = registrant.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        number && registrant.len() >= 4 && !suffix.is_empty() && !suffix.contains(char::is_whitespace)
+    })
+}
+
+/// ISO 3297: the weights 8 to 2 and a check digit, modulo 11.
+fn is_issn(text: &str) -> bool {
+    let text = text.trim_start_matches("ISSN").trim();
+    let digits: Vec<u32> =
+        text.chars().filter(|c| *c != '-').filter_map(|c| if matches!(c, 'X' | 'x') { Some(10) } else { c.to_digit(10) }).collect();
+    let total: u32 = digits.iter().zip((1..=8).rev()).map(|(digit, weight)| digit * weight).sum();
+    digits.len() == 8 && text.len() == 9 && text.as_bytes().get(4) == Some(&b'-') && total.is_multiple_of(11)
+}
+
+/// The shape of BCP 47 (RFC 5646, section 2.1), with primary subtags of two or three letters.
+fn is_lang(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or("");
+    matches!(primary.len(), 2 | 3)
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_checked() {
+        assert!(is_doi("10.22363/2313-0660-2022-22-2-342-351") && is_doi("10.1000.10/1"));
+        assert!(!is_doi("11.1/x") && !is_doi("10.1093") && !is_doi("10.1093/a b"));
+        assert!(is_issn("2313-0660") && is_issn("ISSN 0378-5955") && !is_issn("2313-0661") && !is_issn("23130660"));
+        assert!(is_lang("zh-Hant") && is_lang("rus") && !is_lang("English") && !is_lang("en_US") && !is_lang(""));
+    }
+
+    #[test]
+    fn licences_are_completed() {
+        let check = |id: &str, url: &str| {
+            let mut license = License { id: id.into(), url: url.into() };
+            complete_license(&mut license);
+            format!("{} {}", license.id, license.url)
+        };
+        let by = "CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/";
+        assert_eq!(check("CC BY 4.0", ""), by);
+        assert_eq!(check("", "https://creativecommons.org/licenses/by/4.0/"), by);
+        assert_eq!(check("https://creativecommons.org/licenses/by/4.0/", ""), by);
+        assert_eq!(check("All rights reserved", ""), "All rights reserved ");
+    }
+}

@@ -1,0 +1,289 @@
+//! Raw HTML made harmless. The only home of `ammonia`.
+//!
+//! Blocks pass through an HTML parser and come out balanced, with the elements and attributes listed
+//! here and no others. Single tags among words keep their name and, at most, their language.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use crate::base::text;
+
+/// Elements allowed among words; what may not hold words of its own language has no attributes.
+const INLINE: &[&str] = &[
+    "sup", "sub", "em", "i", "b", "strong", "s", "u", "small", "mark", "q", "cite", "abbr", "kbd", "span", "del", "ins", "dfn", "var",
+    "samp", "code", "bdi",
+];
+
+/// Further elements allowed in blocks.
+const BLOCKS: &[&str] = &[
+    "a",
+    "aside",
+    "blockquote",
+    "br",
+    "caption",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "rp",
+    "rt",
+    "ruby",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "ul",
+    "wbr",
+];
+
+/// Elements of [`BLOCKS`] that stand among words.
+const AMONG_WORDS: &[&str] = &["br", "rp", "rt", "ruby", "time", "wbr"];
+
+static BLOCK: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let attributes: HashMap<&str, HashSet<&str>> = [
+        ("a", ["href", "title"].as_slice()),
+        ("img", &["src", "alt", "title"]),
+        ("td", &["colspan", "rowspan"]),
+        ("th", &["colspan", "rowspan", "scope"]),
+        ("ol", &["start", "reversed"]),
+        ("time", &["datetime"]),
+        ("abbr", &["title"]),
+    ]
+    .into_iter()
+    .map(|(tag, attributes)| (tag, attributes.iter().copied().collect()))
+    .collect();
+    let mut builder = ammonia::Builder::new();
+    builder
+        .tags(INLINE.iter().chain(BLOCKS).copied().collect())
+        .tag_attributes(attributes)
+        .generic_attributes(["lang", "dir"].into_iter().collect())
+        .link_rel(None);
+    builder
+});
+
+/// A block of HTML, made harmless.
+pub(super) fn block(html: &str) -> String {
+    BLOCK.clean(html).to_string()
+}
+
+/// The name under which an element is allowed among words.
+pub(super) fn inline_name(name: &str) -> Option<&'static str> {
+    INLINE.iter().copied().find(|allowed| name.eq_ignore_ascii_case(allowed))
+}
+
+/// Whether an allowed element stands among words.
+pub(super) fn is_inline(name: &str) -> bool {
+    INLINE.contains(&name) || AMONG_WORDS.contains(&name)
+}
+
+/// The names of the elements in `html` that are not allowed, each once, in order.
+pub(super) fn unknown(html: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for token in tokens(html) {
+        if let Token::Tag(tag) = token
+            && let Some(tag) = Tag::read(tag)
+        {
+            let name = tag.name.to_ascii_lowercase();
+            let known = INLINE.contains(&name.as_str()) || BLOCKS.contains(&name.as_str());
+            if !known && !names.contains(&name) && names.len() < 20 {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// The opening tag of an element, with no attributes but its language and direction.
+pub(super) fn with_language(name: &str, tag: &Tag<'_>) -> String {
+    let mut html = format!("<{name}");
+    for attribute in ["lang", "dir"] {
+        if let Some(value) = tag.attribute(attribute) {
+            html.push_str(&format!(" {attribute}=\""));
+            text::escape_attribute(&mut html, &value);
+            html.push('"');
+        }
+    }
+    html.push('>');
+    html
+}
+
+/// A tag, read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag<'h> {
+    pub name: &'h str,
+    pub closing: bool,
+    attributes: &'h str,
+}
+
+impl<'h> Tag<'h> {
+    /// Reads `<name …>` or `</name>` and nothing else.
+    pub fn read(html: &'h str) -> Option<Self> {
+        let inner = html.strip_prefix('<')?.strip_suffix('>')?;
+        let (inner, closing) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
+        if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) || tag_length(html) != html.len() {
+            return None;
+        }
+        let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
+        let (name, attributes) = inner.split_at(end);
+        Some(Self { name, closing, attributes: attributes.trim_end_matches('/') })
+    }
+
+    /// The value of an attribute, its character references read.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let mut rest = self.attributes;
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            if rest.is_empty() {
+                return None;
+            }
+            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len()).max(1);
+            let (key, after) = rest.split_at_checked(end)?;
+            let (value, after) = match after.trim_start().strip_prefix('=') {
+                None => ("", after),
+                Some(value) => {
+                    let value = value.trim_start();
+                    match value.chars().next() {
+                        Some(quote @ ('"' | '\'')) => value.get(1..)?.split_once(quote)?,
+                        _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+                    }
+                }
+            };
+            if key.eq_ignore_ascii_case(name) {
+                return Some(unescape(value));
+            }
+            rest = after;
+        }
+    }
+}
+
+/// A part of HTML.
+pub(super) enum Token<'h> {
+    /// A tag or comment, from `<` to `>`.
+    Tag(&'h str),
+    /// What stands between, character references as written.
+    Words(&'h str),
+}
+
+/// The parts of well-formed HTML; of other HTML, a `<` that begins no tag belongs to the words.
+pub(super) fn tokens(html: &str) -> impl Iterator<Item = Token<'_>> {
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let length = tag_length(rest);
+        if length > 0 {
+            let (tag, after) = rest.split_at_checked(length)?;
+            rest = after;
+            return Some(Token::Tag(tag));
+        }
+        let end = rest.match_indices('<').map(|(at, _)| at).find(|&at| at > 0 && tag_length(rest.get(at..).unwrap_or("")) > 0);
+        let (words, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+        rest = after;
+        Some(Token::Words(words))
+    })
+}
+
+/// The words of well-formed HTML.
+pub(super) fn words_of(html: &str) -> String {
+    tokens(html).filter_map(|token| if let Token::Words(words) = token { Some(unescape(words)) } else { None }).collect()
+}
+
+/// Reads the character references that HTML serialisers write.
+pub(super) fn unescape(words: &str) -> String {
+    let mut clear = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find('&') {
+        let (before, from) = rest.split_at(at);
+        clear.push_str(before);
+        let known = [
+            ("&amp;", '&'),
+            ("&lt;", '<'),
+            ("&gt;", '>'),
+            ("&quot;", '"'),
+            ("&#39;", '\''),
+            ("&#x27;", '\''),
+            ("&#x2F;", '/'),
+            ("&nbsp;", '\u{a0}'),
+        ];
+        let (c, length) = known.iter().find(|(name, _)| from.starts_with(name)).map_or(('&', 1), |(name, c)| (*c, name.len()));
+        clear.push(c);
+        rest = from.get(length..).unwrap_or("");
+    }
+    clear.push_str(rest);
+    clear
+}
+
+/// How long the tag or comment is at the beginning of `html`; 0 if there is none.
+fn tag_length(html: &str) -> usize {
+    let Some(inner) = html.strip_prefix('<') else { return 0 };
+    if inner.starts_with("!--") {
+        return html.find("-->").map_or(0, |end| end + "-->".len());
+    }
+    if !inner.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')) {
+        return 0;
+    }
+    let mut quote = None;
+    for (at, byte) in html.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), close) if open == close => quote = None,
+            _ => {}
+        }
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_come_out_harmless_and_balanced() {
+        let cases = [
+            ("<p onclick=x>a<script>alert(1)</script></p>", "<p>a</p>"),
+            ("<div lang=ru style='x'><b>слово", "<div lang=\"ru\"><b>слово</b></div>"),
+            ("<a href='javascript:x'>y</a>", "<a>y</a>"),
+            ("<img src=a.png onerror=x alt='\"<'>", "<img src=\"a.png\" alt=\"&quot;<\">"),
+            ("<iframe src=x></iframe><nav>n</nav>", "n"),
+        ];
+        for (html, clean) in cases {
+            assert_eq!(block(html).replace("&lt;", "<"), clean, "{html}");
+        }
+    }
+
+    #[test]
+    fn tags_are_read() {
+        let tag = Tag::read("<span class=x lang = \"ru\" data-a='b>c'/>");
+        assert_eq!(tag.as_ref().map(|tag| (tag.name, tag.closing)), Some(("span", false)));
+        assert_eq!(tag.and_then(|tag| tag.attribute("lang")).as_deref(), Some("ru"));
+        assert_eq!(Tag::read("</ b>"), None);
+        assert_eq!(Tag::read("<a><b>"), None);
+        assert_eq!(words_of("a &lt; <b class=\"&gt;\">b</b> < c"), "a < b < c");
+    }
+}

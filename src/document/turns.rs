@@ -1,0 +1,86 @@
+//! The turns of an interview: who asks, who answers.
+//!
+//! A paragraph at the top of the running text begins a turn if it begins with a dash, or with a name
+//! and a colon in bold (docs/FORMATS.md). What follows belongs to the turn until the next one;
+//! a heading at the very end of the text (that of the references) belongs to none.
+
+use super::{Meta, Turn, TurnKind, writer::OpenBlock};
+use crate::base::{Span, text};
+
+/// The turns so far.
+pub(super) struct Turns<'a> {
+    meta: &'a Meta,
+    turns: Vec<Turn>,
+    /// The latest heading: its index among the blocks, and the place kept before it.
+    pub last_heading: Option<(usize, usize)>,
+}
+
+impl<'a> Turns<'a> {
+    pub fn new(meta: &'a Meta) -> Self {
+        Self { meta, turns: Vec::new(), last_heading: None }
+    }
+
+    /// Looks at a paragraph; gives the frame that opens before it if it begins a turn.
+    pub fn begin(&mut self, words: &str, span: Span, block: &OpenBlock) -> Option<&'static str> {
+        let lead = block.lead.map_or("", |end| words.get(..end.saturating_sub(block.start)).unwrap_or(""));
+        let speaker = speaker(words, lead);
+        if speaker.is_none() && !begins_with_dash(words) {
+            return None;
+        }
+        let question = block.weak == 0 && block.strong > 0 || speaker.is_some_and(|speaker| !self.is_author(speaker));
+        let first = self.turns.is_empty();
+        self.end_last(span.start.saturating_sub(1));
+        let kind = if question { TurnKind::Question } else { TurnKind::Answer };
+        self.turns.push(Turn { kind, speaker: speaker.unwrap_or("").to_owned(), text: span });
+        Some(match (first, question) {
+            (true, true) => "<div class=\"turn question\">\n",
+            (true, false) => "<div class=\"turn answer\">\n",
+            (false, true) => "</div>\n<div class=\"turn question\">\n",
+            (false, false) => "</div>\n<div class=\"turn answer\">\n",
+        })
+    }
+
+    /// All turns of a text that ends at `end`, or before a last heading at `heading`.
+    pub fn finish(mut self, end: usize, heading: Option<u32>) -> Vec<Turn> {
+        self.end_last(heading.map_or(end as u32, |heading| heading.saturating_sub(1)));
+        self.turns
+    }
+
+    fn end_last(&mut self, end: u32) {
+        if let Some(last) = self.turns.last_mut() {
+            last.text.end = end.max(last.text.start);
+        }
+    }
+
+    /// Whether the name is that of an author, in any of the languages: the family name is among its
+    /// words, or it is a whole name, or the initials.
+    fn is_author(&self, speaker: &str) -> bool {
+        let speaker = text::fold(speaker);
+        let translated = self.meta.translations.iter().flat_map(|translation| &translation.people);
+        self.meta.people.iter().chain(translated).filter(|person| person.role == "author").any(|person| {
+            let family = text::fold(&person.name.short());
+            let whole = text::fold(&person.name.display());
+            let initials: String = whole.split(' ').filter_map(|word| word.chars().next()).collect();
+            !family.is_empty() && format!(" {speaker} ").contains(&format!(" {family} "))
+                || !speaker.is_empty() && (whole == speaker || initials == speaker.replace(' ', ""))
+        })
+    }
+}
+
+/// A dash of any length and a space: the mark of direct speech in Russian and French print.
+fn begins_with_dash(words: &str) -> bool {
+    let mut chars = words.chars();
+    matches!(chars.next(), Some('—' | '–' | '―')) && chars.next().is_some_and(|c| c.is_whitespace())
+}
+
+/// The name before a colon at the beginning, where name and colon are bold (the colon may stand
+/// right behind the bold words).
+fn speaker<'w>(words: &'w str, lead: &str) -> Option<&'w str> {
+    const LONGEST_NAME: usize = 60;
+    let words = words.trim_start_matches(['—', '–', '―', ' ', '\u{a0}']);
+    let colon = words.find([':', '：'])?;
+    let bold = lead.trim_start_matches(['—', '–', '―', ' ', '\u{a0}']).len();
+    let name = words.get(..colon)?.trim();
+    let is_name = name.chars().next().is_some_and(char::is_alphanumeric) && name.chars().count() <= LONGEST_NAME;
+    (is_name && bold >= colon && !name.contains(['?', '!', ';'])).then_some(name)
+}

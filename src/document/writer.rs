@@ -1,0 +1,478 @@
+//! The page in the making: words, markup and pieces, block by block.
+//!
+//! Knows nothing of Markdown's notation; [`super::markdown`] says what comes, in order. An opening
+//! tag that depends on the words behind it (a paragraph's fragment id) is written when its block
+//! closes, into a place kept for it.
+
+use std::collections::HashMap;
+
+use super::{Body, Facts, Heading, Hole, Piece, TextBlock, accessed, passage, turns::Turns};
+use crate::base::{Diagnostic, Digest, Lang, RelPath, Slug, Span, text};
+
+/// Body, facts and diagnostics, growing.
+pub(super) struct Writer<'a> {
+    pub path: &'a RelPath,
+    /// The text of the whole file.
+    pub file: &'a str,
+    pub body: Body,
+    pub facts: Facts,
+    pub diagnostics: Vec<Diagnostic>,
+    /// The pieces of the running text, or of the note that is being written.
+    pub pieces: Vec<Piece>,
+    /// The note that is being written: index into [`Body::notes`].
+    pub note: Option<u32>,
+    /// The block whose words are being written.
+    pub block: Option<OpenBlock>,
+    /// Inline elements not yet closed, outermost first.
+    pub inline: Vec<Inline>,
+    /// Languages of the enclosing elements, outermost first.
+    pub langs: Vec<Lang>,
+    /// The turns of an interview, if it is one.
+    pub turns: Option<Turns<'a>>,
+    section: Option<u32>,
+    /// How often each paragraph's digest has come, and each heading's slug, and each cited key.
+    paragraphs: HashMap<u32, u32>,
+    slugs: HashMap<String, u32>,
+    ordinals: HashMap<String, u32>,
+    /// Where in the markup the levels of headings stand.
+    levels: Vec<usize>,
+}
+
+/// A block whose words are being written.
+pub(super) struct OpenBlock {
+    pub element: Element,
+    /// Where its opening tag will stand, and how long the markup was when the place was kept.
+    place: Option<(usize, usize)>,
+    /// Where its words begin.
+    pub start: usize,
+    source: Span,
+    first_link: usize,
+    first_citation: usize,
+    /// Letters in `<strong>`, and outside of it.
+    pub strong: u32,
+    pub weak: u32,
+    /// Where the bold words end with which the block begins.
+    pub lead: Option<usize>,
+}
+
+/// What a block of words is on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Element {
+    /// `<p>`; at the top of the running text it may begin a turn of an interview.
+    Paragraph { top: bool },
+    /// The words right inside an `<li>`.
+    Item,
+    /// A heading, with the id its author gave it.
+    Heading { level: u8, id: Option<String> },
+    /// A line of code.
+    Code,
+    /// Words whose element has no id: a table cell, raw HTML.
+    Bare,
+}
+
+/// An open inline element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Inline {
+    /// By name.
+    Element(&'static str),
+    /// A link or a printed citation: where its words begin.
+    Link { to: Linked, start: usize },
+}
+
+/// What a link leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Linked {
+    /// Index into [`Facts::links`].
+    Link(u32),
+    /// Index into [`Facts::citations`].
+    Citation(u32),
+}
+
+impl OpenBlock {
+    /// The block reaches as far as `source` in the file.
+    pub fn extend(&mut self, source: Span) {
+        self.source.end = self.source.end.max(source.end);
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(path: &'a RelPath, file: &'a str, capacity: usize) -> Self {
+        let body = Body { text: String::with_capacity(capacity), markup: String::with_capacity(capacity / 6), ..Body::default() };
+        Self {
+            path,
+            file,
+            body,
+            facts: Facts::default(),
+            diagnostics: Vec::new(),
+            pieces: Vec::with_capacity(capacity / 24),
+            note: None,
+            block: None,
+            inline: Vec::new(),
+            langs: Vec::new(),
+            turns: None,
+            section: None,
+            paragraphs: HashMap::new(),
+            slugs: HashMap::new(),
+            ordinals: HashMap::new(),
+            levels: Vec::new(),
+        }
+    }
+
+    /// Lays down tags.
+    pub fn markup(&mut self, html: &str) {
+        let start = self.body.markup.len();
+        self.body.markup.push_str(html);
+        let end = self.body.markup.len();
+        match self.pieces.last_mut() {
+            Some(Piece::Markup(span)) if span.end as usize == start && !span.is_empty() => *span = Span::new(span.start as usize, end),
+            _ => self.pieces.push(Piece::Markup(Span::new(start, end))),
+        }
+    }
+
+    /// Lays down what will be filled when the page is made.
+    pub fn hole(&mut self, hole: Hole) {
+        self.pieces.push(Piece::Hole(hole));
+    }
+
+    /// Keeps a place for tags: its index, and the length of the markup.
+    pub fn place(&mut self) -> (usize, usize) {
+        let end = self.body.markup.len();
+        self.pieces.push(Piece::Markup(Span::new(end, end)));
+        (self.pieces.len() - 1, end)
+    }
+
+    /// Fills a place with the tags that stand in the markup from `start` on.
+    fn fill(&mut self, (place, mark): (usize, usize), start: usize) {
+        let end = self.body.markup.len();
+        // The common case: nothing but words came since, so the tags before the place can grow.
+        if start == mark
+            && let Some(before) = place.checked_sub(1)
+            && let Some(Piece::Markup(span)) = self.pieces.get_mut(before)
+            && span.end as usize == start
+            && !span.is_empty()
+        {
+            *span = Span::new(span.start as usize, end);
+            self.pieces.remove(place);
+        } else if let Some(piece) = self.pieces.get_mut(place) {
+            *piece = Piece::Markup(Span::new(start, end));
+        }
+    }
+
+    /// Adds words to the open block, a piece over them.
+    pub fn words(&mut self, words: &str) {
+        let start = self.body.text.len();
+        self.body.text.push_str(words);
+        self.cover(start);
+    }
+
+    /// Lays a piece over the words from `start` on.
+    pub fn cover(&mut self, start: usize) {
+        let end = self.body.text.len();
+        if start >= end {
+            return;
+        }
+        let plain = self.is_plain();
+        match self.pieces.last_mut() {
+            Some(Piece::Text(span)) if !plain && span.end as usize == start => *span = Span::new(span.start as usize, end),
+            Some(Piece::Plain(span)) if plain && span.end as usize == start => *span = Span::new(span.start as usize, end),
+            _ => {
+                let span = Span::new(start, end);
+                self.pieces.push(if plain { Piece::Plain(span) } else { Piece::Text(span) });
+            }
+        }
+        if self.turns.is_some() {
+            let strong = self.inline.contains(&Inline::Element("strong"));
+            if let Some(block) = &mut self.block {
+                let letters = self.body.text.get(start..end).unwrap_or("").chars().filter(|c| c.is_alphanumeric()).count() as u32;
+                *(if strong { &mut block.strong } else { &mut block.weak }) += letters;
+            }
+        }
+    }
+
+    /// Whether mentions may not go in here.
+    fn is_plain(&self) -> bool {
+        self.block.as_ref().is_some_and(|block| matches!(block.element, Element::Heading { .. } | Element::Code))
+            || self.inline.iter().any(|inline| matches!(inline, Inline::Link { .. } | Inline::Element("code" | "kbd")))
+    }
+
+    /// Whether a link is open.
+    pub fn in_link(&self) -> bool {
+        self.inline.iter().any(|inline| matches!(inline, Inline::Link { .. }))
+    }
+
+    /// Opens a block of words that stands at `source` in the file.
+    pub fn open_block(&mut self, element: Element, source: Span) {
+        self.close_block();
+        if let (Element::Heading { .. }, Some(_)) = (&element, &self.turns) {
+            let place = self.place();
+            let block = self.body.blocks.len();
+            self.turns.iter_mut().for_each(|turns| turns.last_heading = Some((block, place.0)));
+        }
+        if !self.body.blocks.is_empty() {
+            self.body.text.push('\n');
+        }
+        let place = match element {
+            Element::Paragraph { .. } | Element::Item | Element::Heading { .. } => Some(self.place()),
+            Element::Code | Element::Bare => None,
+        };
+        self.block = Some(OpenBlock {
+            element,
+            place,
+            start: self.body.text.len(),
+            source,
+            first_link: self.facts.links.len(),
+            first_citation: self.facts.citations.len(),
+            strong: 0,
+            weak: 0,
+            lead: None,
+        });
+    }
+
+    /// Closes the open block, if there is one: names it, writes its tags (an item's closing tag is
+    /// the caller's), and finds what its words say of its citations and links.
+    pub fn close_block(&mut self) {
+        self.close_inline(0);
+        let Some(block) = self.block.take() else { return };
+        let span = Span::new(block.start, self.body.text.len());
+        let start = self.body.markup.len();
+        let id = match &block.element {
+            Element::Paragraph { top } => {
+                let id = self.paragraph_id(span);
+                if *top && self.note.is_none() {
+                    self.begin_turn(&block, span);
+                }
+                self.tag("p", &id);
+                id
+            }
+            Element::Item => {
+                let id = self.paragraph_id(span);
+                self.tag("li", &id);
+                id
+            }
+            Element::Heading { level, id } => self.heading(*level, id.as_deref(), span, block.source),
+            Element::Code | Element::Bare => String::new(),
+        };
+        if let Some(place) = block.place {
+            self.fill(place, start);
+        }
+        match block.element {
+            Element::Paragraph { .. } => self.markup("</p>\n"),
+            Element::Heading { level, .. } => {
+                self.levels.push(self.body.markup.len() + "</h".len());
+                self.markup(["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"][usize::from(level.clamp(1, 6)) - 1]);
+            }
+            _ => {}
+        }
+        self.settle(&block, span);
+        self.body.blocks.push(TextBlock {
+            text: span,
+            id,
+            section: if self.note.is_none() { self.section } else { None },
+            note: self.note,
+            lang: self.langs.last().cloned(),
+            source: block.source,
+        });
+    }
+
+    /// Opens an inline element.
+    pub fn open_inline(&mut self, name: &'static str) {
+        if name == "strong"
+            && let Some(block) = &mut self.block
+            && block.start == self.body.text.len()
+        {
+            block.lead = Some(block.start);
+        }
+        self.markup("<");
+        self.markup(name);
+        self.markup(">");
+        self.inline.push(Inline::Element(name));
+    }
+
+    /// Closes inline elements until only `depth` of them are open.
+    pub fn close_inline(&mut self, depth: usize) {
+        while self.inline.len() > depth {
+            match self.inline.pop() {
+                Some(Inline::Element(name)) => {
+                    if name == "strong"
+                        && let Some(block) = &mut self.block
+                        && block.lead == Some(block.start)
+                    {
+                        block.lead = Some(self.body.text.len());
+                    }
+                    self.markup("</");
+                    self.markup(name);
+                    self.markup(">");
+                }
+                Some(Inline::Link { to, start }) => {
+                    self.markup("</a>");
+                    let words = Span::new(start, self.body.text.len());
+                    match to {
+                        Linked::Link(index) => {
+                            if let Some(link) = self.facts.links.get_mut(index as usize) {
+                                link.words = words;
+                            }
+                        }
+                        Linked::Citation(index) => {
+                            if let Some(citation) = self.facts.citations.get_mut(index as usize) {
+                                citation.words = words;
+                            }
+                        }
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// The next ordinal of a cited key, from 1.
+    pub fn ordinal(&mut self, key: &str) -> u32 {
+        if let Some(ordinal) = self.ordinals.get_mut(key) {
+            *ordinal += 1;
+            return *ordinal;
+        }
+        self.ordinals.insert(key.to_owned(), 1);
+        1
+    }
+
+    /// Ends the running text; notes may follow.
+    pub fn end_text(&mut self) {
+        self.close_block();
+        if let Some(turns) = self.turns.take() {
+            let blocks = self.body.blocks.len();
+            let before = turns.last_heading.filter(|(block, _)| block + 1 == blocks).map(|(_, place)| place);
+            self.facts.turns = turns.finish(self.body.text.len(), before.and(self.body.blocks.last()).map(|block| block.text.start));
+            if !self.facts.turns.is_empty() {
+                match before {
+                    Some(place) => {
+                        let start = self.body.markup.len();
+                        self.body.markup.push_str("</div>\n");
+                        self.fill((place, usize::MAX), start);
+                    }
+                    None => self.markup("</div>\n"),
+                }
+            }
+        }
+        self.body.pieces = std::mem::take(&mut self.pieces);
+    }
+
+    /// The value, when all has been written.
+    pub fn finish(mut self) -> (Body, Facts, Vec<Diagnostic>) {
+        // A page has one `<h1>`, its title: where the text uses the first level, all go down by one.
+        if self.facts.headings.iter().any(|heading| heading.level == 1) {
+            let mut bytes = std::mem::take(&mut self.body.markup).into_bytes();
+            for &place in &self.levels {
+                if let Some(level) = bytes.get_mut(place) {
+                    *level = (*level + 1).min(b'6');
+                }
+            }
+            self.body.markup = String::from_utf8(bytes).unwrap_or_default();
+            self.facts.headings.iter_mut().for_each(|heading| heading.level = (heading.level + 1).min(6));
+        }
+        self.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        (self.body, self.facts, self.diagnostics)
+    }
+
+    fn tag(&mut self, name: &str, id: &str) {
+        let markup = &mut self.body.markup;
+        markup.push('<');
+        markup.push_str(name);
+        if !id.is_empty() {
+            markup.push_str(" id=\"");
+            markup.push_str(id);
+            markup.push('"');
+        }
+        markup.push('>');
+    }
+
+    fn begin_turn(&mut self, block: &OpenBlock, span: Span) {
+        if let Some(turns) = &mut self.turns {
+            let words = span.of(&self.body.text);
+            if let Some(tag) = turns.begin(words, span, block) {
+                self.body.markup.push_str(tag);
+            }
+        }
+    }
+
+    /// `p-` and 8 hexadecimal digits of the digest of the folded words; empty if there are none.
+    fn paragraph_id(&mut self, span: Span) -> String {
+        let folded = text::fold(span.of(&self.body.text));
+        if folded.is_empty() {
+            return String::new();
+        }
+        let [a, b, c, d, ..] = Digest::of(folded.as_bytes()).0;
+        let digest = u32::from_be_bytes([a, b, c, d]);
+        let times = self.paragraphs.entry(digest).or_insert(0);
+        *times += 1;
+        match *times {
+            1 => format!("p-{digest:08x}"),
+            times => format!("p-{digest:08x}-{times}"),
+        }
+    }
+
+    fn heading(&mut self, level: u8, given: Option<&str>, span: Span, source: Span) -> String {
+        let id = self.heading_id(given, span, source);
+        if let Some(last) = self.facts.headings.last()
+            && level > last.level + 1
+            && self.note.is_none()
+        {
+            let message = format!("heading of level {level} directly under one of level {}", last.level);
+            let hint = format!("use {} number signs, so that no level is skipped", last.level + 1);
+            self.diagnostics.push(Diagnostic::notice(self.path, "heading-skipped", message).at(source).hint(hint));
+        }
+        self.levels.push(self.body.markup.len() + "<h".len());
+        self.tag(["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1], &id);
+        if self.note.is_none() {
+            self.section = Some(self.facts.headings.len() as u32);
+        }
+        self.facts.headings.push(Heading { level, id: id.clone(), text: span });
+        id
+    }
+
+    /// A fragment id that nothing else on the page has.
+    fn heading_id(&mut self, given: Option<&str>, span: Span, source: Span) -> String {
+        let wanted = match given {
+            Some(id) => id.to_owned(),
+            None => {
+                let slug = Slug::from_text(span.of(&self.body.text)).to_string();
+                let reserved = ["p-", "fn-", "fnref-", "cite-", "ref-"].iter().any(|prefix| slug.starts_with(prefix));
+                if reserved { format!("h-{slug}") } else { slug }
+            }
+        };
+        let times = self.slugs.entry(wanted.clone()).or_insert(0);
+        *times += 1;
+        if *times == 1 {
+            return wanted;
+        }
+        if given.is_some() {
+            let message = format!("two headings have the id `{wanted}`");
+            self.diagnostics.push(
+                Diagnostic::warning(self.path, "duplicate-id", message).at(source).hint("give each heading an id of its own, or none"),
+            );
+        }
+        let mut times = *times;
+        loop {
+            let numbered = format!("{wanted}-{times}");
+            if !self.slugs.contains_key(&numbered) {
+                self.slugs.insert(numbered.clone(), 1);
+                return numbered;
+            }
+            times += 1;
+        }
+    }
+
+    /// Once a block's words are all there: passages, access dates, the number of words.
+    fn settle(&mut self, block: &OpenBlock, span: Span) {
+        let words = span.of(&self.body.text);
+        self.facts.words = self.facts.words.saturating_add(text::count_words(words));
+        if let Some(citations) = self.facts.citations.get_mut(block.first_citation..)
+            && !citations.is_empty()
+        {
+            passage::find(words, span.start, citations);
+        }
+        if let Some(links) = self.facts.links.get_mut(block.first_link..)
+            && !links.is_empty()
+        {
+            accessed::find(words, span, links);
+        }
+    }
+}
