@@ -3,7 +3,17 @@
 //! The modules stand in the order in which data flows through them; `docs/ARCHITECTURE.md` is the
 //! map, `tests/it/architecture.rs` enforces it.
 
+pub mod archive;
 pub mod base;
+pub mod build;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "where input, output and the core meet")]
+pub mod commands;
 pub mod config;
 pub mod document;
+pub mod ingest;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only output")]
+pub mod public;
 pub mod reference;
+pub mod site;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only input")]
+pub mod source;

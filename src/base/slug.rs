@@ -32,11 +32,12 @@ impl Slug {
         Self(if slug.is_empty() { "untitled".into() } else { slug.into() })
     }
 
-    /// A slug as a file's stem gives it: kept as it is where it is safe, or made safe.
+    /// A slug as a file's stem gives it: kept as it is where it is safe, or made safe. A dot becomes
+    /// a hyphen: `x.source.html` must be the source page of `x`, not the page of `x.source`.
     pub fn from_stem(stem: &str) -> Self {
         let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if !stem.is_empty() && stem.len() <= 200 && stem.chars().all(safe) && !stem.starts_with('.') {
-            Self(stem.into())
+            Self(if stem.contains('.') { stem.replace('.', "-").into() } else { stem.into() })
         } else {
             Self::from_text(stem)
         }
@@ -84,7 +85,7 @@ mod tests {
         assert_eq!(slug("China’s"), "chinas");
         assert_eq!(slug("?!"), "untitled");
         assert!(slug(&"long words ".repeat(40)).len() <= Slug::MAX);
-        assert_eq!(Slug::from_stem("004_55a.x").to_string(), "004_55a.x");
+        assert_eq!(Slug::from_stem("004_55a.x").to_string(), "004_55a-x");
         assert_eq!(Slug::from_stem("a b").to_string(), "a-b");
     }
 }

@@ -1,8 +1,19 @@
 //! `scholion.yaml`, as written and as meant.
+//!
+//! 1. [`written`]: the text → its keys and values, with places;
+//! 2. [`parse`]: each known key, checked and lowered into [`Config`]; what is wrong is reported and
+//!    its default stands instead.
+//!
+//! Reading the file is the work of `source`; values are passed down, and no other module reads it.
+
+mod keys;
+pub mod written;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Lang;
+use crate::base::{Diagnostic, Lang, RelPath, diagnostic::nearest};
+
+pub use crate::base::snapshot::CONFIG_FILE as FILE;
 
 /// The configuration as meant: defaults filled in, values checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,3 +68,64 @@ impl Default for Config {
         }
     }
 }
+
+/// What the command line says against the configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// `--base-url`, checked by [`base_url`].
+    pub base_url: Option<String>,
+    /// `--drafts`.
+    pub drafts: bool,
+}
+
+impl Config {
+    /// The same, with what the command line says.
+    #[must_use]
+    pub fn with(mut self, overrides: &Overrides) -> Self {
+        if let Some(url) = &overrides.base_url {
+            self.base_url.clone_from(url);
+        }
+        self.drafts |= overrides.drafts;
+        self
+    }
+}
+
+/// Checks a base address, and puts a slash at its end; else says what is wrong and how to mend it.
+pub fn base_url(text: &str) -> Result<String, (String, String)> {
+    keys::base_url(text).map_err(|problem| (problem.message, problem.hint))
+}
+
+/// Reads `scholion.yaml`. Never fails: a key that is unknown or has a wrong value is reported, and
+/// its default holds.
+pub fn parse(path: &RelPath, bytes: &[u8]) -> (Config, Vec<Diagnostic>) {
+    let (entries, mut diagnostics) = written::read(path, bytes);
+    let mut config = Config::default();
+    for entry in &entries {
+        let Some(key) = keys::KEYS.iter().find(|key| key.name == entry.key) else {
+            diagnostics.push(unknown(path, entry));
+            continue;
+        };
+        if entry.value.is_null() {
+            continue;
+        }
+        if let Err(problem) = (key.lower)(&mut config, &entry.value) {
+            let message = format!("`{}` {}", key.name, problem.message);
+            diagnostics.push(Diagnostic::error(path, "wrong-value", message).at(entry.value.span).hint(problem.hint));
+        }
+    }
+    diagnostics.sort();
+    (config, diagnostics)
+}
+
+fn unknown(path: &RelPath, entry: &written::Entry<'_>) -> Diagnostic {
+    // An underscore for a hyphen is the usual slip.
+    let name = entry.key.replace('_', "-");
+    let hint = match nearest(&name, keys::KEYS.iter().map(|key| key.name), 1).first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the keys are {}", keys::KEYS.map(|key| key.name).join(", ")),
+    };
+    Diagnostic::warning(path, "unknown-key", format!("unknown key `{}`", entry.key)).at(entry.place).hint(hint)
+}
+
+#[cfg(test)]
+mod tests;

@@ -199,7 +199,8 @@ const ROLES: &[&str] = &[
     "series-creator",
 ];
 
-fn texts(record: &Record) -> [(&'static str, &String); 20] {
+/// The plain-text variables of a record, empty ones included, under CSL's names.
+pub fn texts(record: &Record) -> [(&'static str, &String); 20] {
     [
         ("title", &record.title),
         ("translated-title", &record.translated_title),

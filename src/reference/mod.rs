@@ -1,9 +1,55 @@
 //! References: from a printed entry or note to records, keys and the identity of works. Pure.
 //!
-//! 1. [`record`]: what a record is, with CSL's variables;
-//! 2. [`csl`]: records from and to CSL-YAML and CSL-JSON.
+//! A printed entry goes through these steps:
+//!
+//! 1. [`markup`]: the words without Markdown, each byte knowing where it came from;
+//! 2. [`marks`]: what a rule knows for sure, addresses, DOI, dates of access, [`symbol`]s;
+//! 3. [`works`]: a note is cut into the works it cites;
+//! 4. [`token`]: words and numbers;
+//! 5. [`features`] of the words, and labels for them by a model ([`crf`]) that learned from examples;
+//! 6. [`assemble`]: labelled words become fields of a [`record`], with [`names`], [`dates`], [`kinds`].
+//!
+//! What others do with records: [`csl`] reads and writes them, [`key`] names them, [`identity`] and [`compare()`]
+//! tell which are one work, across scripts through [`translit`].
+//!
+//! What a text says of works it has named: [`intext`] finds author–year citations and [`matching`] their records,
+//! [`numeric`] citations by number, [`backref`] reads "ibid." and its kin; [`locator`] knows places in a work.
 
+pub mod assemble;
+pub mod backref;
+pub mod compare;
+pub mod crf;
 pub mod csl;
+pub mod dates;
+pub mod features;
+pub mod field;
+pub mod identity;
+pub mod intext;
+pub mod key;
+pub mod kinds;
+pub mod label;
+pub mod lexicon;
+pub mod locator;
+pub mod marks;
+pub mod markup;
+pub mod matching;
+pub mod names;
+pub mod numeric;
+pub mod parse;
 pub mod record;
+pub mod symbol;
+pub mod token;
+pub mod translit;
+pub mod works;
 
+pub use backref::{BackKind, BackReference, back_reference};
+pub use compare::{Likeness, Verdict, compare};
+pub use field::{Field, Parsed};
+pub use identity::{IdentityKey, IdentityKind, identity};
+pub use intext::{InText, InTextWork, find_citations};
+pub use key::{key, unique_keys};
+pub use label::Label;
+pub use matching::{Match, match_work};
+pub use numeric::{Numeric, NumericItem, find_numeric};
+pub use parse::{parse, parse_with};
 pub use record::{Kind, Name, PrintedIn, Record};

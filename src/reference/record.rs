@@ -58,6 +58,15 @@ pub struct Record {
     pub other: Vec<(String, String)>,
 }
 
+impl Record {
+    /// The letter that tells the work from others of its author and year, `a` of `2019a` (CSL's
+    /// `year-suffix`); empty if none is printed.
+    pub fn year_suffix(&self) -> String {
+        let json = self.other.iter().find(|(variable, _)| variable == "year-suffix").map_or("", |(_, json)| json.as_str());
+        json.trim_matches('"').to_owned()
+    }
+}
+
 /// Where a document prints a record's entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PrintedIn {

@@ -72,11 +72,45 @@ pub fn write<T: Serialize>(value: &T) -> String {
 }
 
 fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
+    let words = error.to_string();
+    // What was opened and never closed is found at the end of the text; its beginning is the place to mend.
+    for (context, message, hint) in OPENED {
+        if let Some(at) = words.split_once(context).and_then(|(_, rest)| place(text, rest)) {
+            return Fault { message: message.to_owned(), span: Some(Span::new(at, at)), hint: Some(hint.to_owned()) };
+        }
+    }
     let index = error.location().map(|place| place.index().min(text.len()));
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+    let message = words.split(" at line ").next().unwrap_or(&words).to_owned();
     let (span, hint) = hint::find(text, index, &message);
     Fault { message, span, hint }
+}
+
+/// What the parser says that it was in the midst of, what that means for the writer, and a hint.
+const OPENED: [(&str, &str, &str); 3] = [
+    (
+        "while scanning a quoted scalar at ",
+        "this quotation mark is never closed",
+        "close it, or put the whole value into quotation marks of the other kind",
+    ),
+    (
+        "while parsing a flow sequence at ",
+        "this list is never closed",
+        "close it with `]`, with commas between its items, or put quotation marks around a value that begins with `[`",
+    ),
+    (
+        "while parsing a flow mapping at ",
+        "this group of keys is never closed",
+        "close it with `}`, with commas between its parts, or put quotation marks around a value that begins with `{`",
+    ),
+];
+
+/// The offset of `line 3 column 1`, the column in characters.
+fn place(text: &str, words: &str) -> Option<usize> {
+    let mut words = words.split_whitespace();
+    let (line, column) = (words.nth(1)?.parse::<usize>().ok()?, words.nth(1)?.parse::<usize>().ok()?);
+    let start = if line > 1 { text.match_indices('\n').nth(line - 2)?.0 + 1 } else { 0 };
+    let rest = text.get(start..)?;
+    Some(start + rest.char_indices().nth(column.checked_sub(1)?).map_or(rest.len(), |(at, _)| at))
 }
 
 #[cfg(test)]

@@ -1,0 +1,329 @@
+//! Everything that the archive's files, taken together, say.
+//!
+//! The catalogue holds relations that are functions of the files alone. A change of files goes
+//! through [`Catalogue::apply`], which replaces what those files say and marks the facets whose
+//! value changed; it never matters in which order or in how many steps the files came. Views read
+//! it through [`super::Reader`].
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{
+    entities::{Entities, namings},
+    facet::{Dirty, Facet},
+    links,
+    mentions::Matcher,
+    works::Works,
+};
+use crate::{
+    base::{Digest, Lang, RelPath, Slug, text},
+    document::{Authorities, AuthorityKind, Bibliography, Document, Verdicts},
+    reference::Record,
+};
+
+/// The archive as a whole.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    pub(super) documents: BTreeMap<Slug, Arc<Document>>,
+    pub(super) pages: BTreeMap<Slug, Arc<Document>>,
+    pub(super) bibliographies: BTreeMap<Slug, Arc<Bibliography>>,
+    pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
+    pub(super) sources: BTreeMap<Arc<str>, Source>,
+    pub(super) files: BTreeSet<RelPath>,
+    pub(super) works: Works,
+    pub(super) entities: Entities,
+    /// Which documents link to a document.
+    pub(super) backlinks: BTreeMap<Slug, BTreeSet<Slug>>,
+    /// Documents by folded title and by slug.
+    pub(super) titles: BTreeMap<String, BTreeSet<Slug>>,
+    /// Documents with a wikilink to a folded name.
+    wikilinkers: BTreeMap<String, BTreeSet<Slug>>,
+    /// What each document links to.
+    targets: BTreeMap<Slug, BTreeSet<Slug>>,
+    pub(super) matcher: Arc<Matcher>,
+    pub(super) menu: Menu,
+}
+
+/// What the main menu shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Menu {
+    /// Whether any work is cited.
+    pub works: bool,
+    /// The kinds of entity of which there is any.
+    pub kinds: Vec<AuthorityKind>,
+    /// The free pages: slug, title and language.
+    pub pages: Vec<(Slug, String, Lang)>,
+}
+
+/// A source text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// What changed: for each name what it is now, `None` if it is gone.
+#[derive(Debug, Default)]
+pub struct Delta {
+    pub documents: BTreeMap<Slug, Option<Arc<Document>>>,
+    pub pages: BTreeMap<Slug, Option<Arc<Document>>>,
+    pub bibliographies: BTreeMap<Slug, Option<Arc<Bibliography>>>,
+    pub authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>,
+    pub verdicts: Option<Verdicts>,
+    pub sources: BTreeMap<Arc<str>, Option<Source>>,
+    /// Other files that links may lead to.
+    pub files: BTreeMap<RelPath, bool>,
+}
+
+impl Catalogue {
+    /// Takes the changes, and gives back the facets whose value they changed.
+    pub fn apply(&mut self, delta: Delta) -> Dirty {
+        let mut dirty = Dirty::default();
+        let Delta { documents, pages, bibliographies, authorities, verdicts, sources, files } = delta;
+        for (path, is) in files {
+            if if is { self.files.insert(path.clone()) } else { self.files.remove(&path) } {
+                dirty.mark(Facet::File(&path));
+            }
+        }
+        for (name, source) in sources {
+            if replace(&mut self.sources, &name, source) {
+                dirty.mark(Facet::Source(&name));
+            }
+        }
+        for (slug, page) in pages {
+            if replace(&mut self.pages, &slug, page) {
+                dirty.mark(Facet::FreePage(&slug));
+            }
+        }
+        let new_matcher = self.apply_authorities(authorities, &mut dirty);
+        self.apply_works(&documents, bibliographies, verdicts.as_ref(), &mut dirty);
+        let changed: Vec<Slug> = documents.keys().cloned().collect();
+        for (slug, document) in documents {
+            self.apply_document(&slug, document, &mut dirty);
+        }
+        self.find_mentions(if new_matcher { self.documents.keys().cloned().collect() } else { changed }, &mut dirty);
+        self.follow_wikilinks(&mut dirty);
+        let menu = self.make_menu();
+        if menu != self.menu {
+            self.menu = menu;
+            dirty.mark(Facet::Menu);
+        }
+        dirty
+    }
+
+    /// All works.
+    pub fn works(&self) -> &Works {
+        &self.works
+    }
+
+    /// All entities.
+    pub fn entities(&self) -> &Entities {
+        &self.entities
+    }
+
+    /// All documents, by slug.
+    pub fn documents(&self) -> &BTreeMap<Slug, Arc<Document>> {
+        &self.documents
+    }
+
+    /// All free pages, by slug.
+    pub fn pages(&self) -> &BTreeMap<Slug, Arc<Document>> {
+        &self.pages
+    }
+
+    /// All bibliographies, by their documents' slugs.
+    pub fn bibliographies(&self) -> &BTreeMap<Slug, Arc<Bibliography>> {
+        &self.bibliographies
+    }
+
+    /// All source texts, by file name.
+    pub fn sources(&self) -> &BTreeMap<Arc<str>, Source> {
+        &self.sources
+    }
+
+    /// All authority files.
+    pub fn authorities(&self) -> &BTreeMap<RelPath, Arc<Authorities>> {
+        &self.authorities
+    }
+
+    fn make_menu(&self) -> Menu {
+        Menu {
+            works: !self.works.is_empty(),
+            kinds: AuthorityKind::ALL.into_iter().filter(|kind| self.entities.slugs(*kind).next().is_some()).collect(),
+            pages: self.pages.iter().map(|(slug, page)| (slug.clone(), page.meta.title.clone(), page.meta.lang.clone())).collect(),
+        }
+    }
+
+    fn apply_authorities(&mut self, authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>, dirty: &mut Dirty) -> bool {
+        let mut changed = false;
+        for (path, file) in authorities {
+            changed |= replace(&mut self.authorities, &path, file);
+        }
+        if changed {
+            self.entities.set_records(&self.authorities, dirty);
+            self.matcher = Arc::new(Matcher::new(self.authorities.values().flat_map(|file| &file.records)));
+        }
+        changed
+    }
+
+    /// A document's works are the records of its bibliography and, as a work that others may cite,
+    /// the document itself.
+    fn apply_works(
+        &mut self,
+        documents: &BTreeMap<Slug, Option<Arc<Document>>>,
+        bibliographies: BTreeMap<Slug, Option<Arc<Bibliography>>>,
+        verdicts: Option<&Verdicts>,
+        dirty: &mut Dirty,
+    ) {
+        let mut changed: BTreeSet<Slug> = documents.keys().cloned().collect();
+        for (slug, file) in bibliographies {
+            if replace(&mut self.bibliographies, &slug, file) {
+                changed.insert(slug);
+            }
+        }
+        let changes = changed
+            .into_iter()
+            .map(|slug| {
+                // Records whose document does not exist cite nothing.
+                let document = documents.get(&slug).map_or_else(|| self.documents.get(&slug), Option::as_ref);
+                let records = document.map_or_else(Vec::new, |document| {
+                    let own = (Arc::from(""), Arc::new(links::as_record(&document.meta)));
+                    let entries = self.bibliographies.get(&slug).map_or(&[][..], |file| &file.entries);
+                    std::iter::once(own)
+                        .chain(entries.iter().map(|entry| (Arc::from(entry.record.key.as_str()), entry.record.clone())))
+                        .collect()
+                });
+                (slug, records)
+            })
+            .collect::<Vec<(Slug, Vec<(Arc<str>, Arc<Record>)>)>>();
+        self.works.update(changes, verdicts, dirty);
+    }
+
+    fn apply_document(&mut self, slug: &Slug, new: Option<Arc<Document>>, dirty: &mut Dirty) {
+        let old = self.documents.get(slug).cloned();
+        if old == new {
+            return;
+        }
+        dirty.mark(Facet::Document(slug));
+        mark_differences(slug, old.as_deref(), new.as_deref(), dirty);
+        if let Some(old) = &old {
+            for name in names_of(old) {
+                if let Some(bearers) = self.titles.get_mut(&name) {
+                    bearers.remove(slug);
+                    if bearers.is_empty() {
+                        self.titles.remove(&name);
+                    }
+                }
+            }
+            for name in links::wikilink_names(old) {
+                if let Some(linkers) = self.wikilinkers.get_mut(&name) {
+                    linkers.remove(slug);
+                    if linkers.is_empty() {
+                        self.wikilinkers.remove(&name);
+                    }
+                }
+            }
+        }
+        if let Some(new) = &new {
+            for name in names_of(new) {
+                self.titles.entry(name).or_default().insert(slug.clone());
+            }
+            for name in links::wikilink_names(new) {
+                self.wikilinkers.entry(name).or_default().insert(slug.clone());
+            }
+        }
+        self.entities.set_namings(slug, new.as_ref().map_or_else(Vec::new, |new| namings(&new.meta)), dirty);
+        replace(&mut self.documents, slug, new);
+        self.set_targets(slug, dirty);
+    }
+
+    /// Sets what a document links to. Wikilinks are followed by [`Self::follow_wikilinks`].
+    fn set_targets(&mut self, slug: &Slug, dirty: &mut Dirty) {
+        let new = self.documents.get(slug).map_or_else(BTreeSet::new, |document| links::targets(self, document));
+        let old = self.targets.remove(slug).unwrap_or_default();
+        for target in old.symmetric_difference(&new) {
+            dirty.mark(Facet::Backlinks(target));
+            if new.contains(target) {
+                self.backlinks.entry(target.clone()).or_default().insert(slug.clone());
+            } else if let Some(linkers) = self.backlinks.get_mut(target) {
+                linkers.remove(slug);
+                if linkers.is_empty() {
+                    self.backlinks.remove(target);
+                }
+            }
+        }
+        if !new.is_empty() {
+            self.targets.insert(slug.clone(), new);
+        }
+    }
+
+    /// A name may lead elsewhere after any change: the few documents with wikilinks are followed
+    /// again.
+    fn follow_wikilinks(&mut self, dirty: &mut Dirty) {
+        let linkers: BTreeSet<Slug> = self.wikilinkers.values().flatten().cloned().collect();
+        for slug in linkers {
+            self.set_targets(&slug, dirty);
+        }
+    }
+
+    fn find_mentions(&mut self, slugs: Vec<Slug>, dirty: &mut Dirty) {
+        use rayon::prelude::*;
+        let found: Vec<_> = slugs
+            .into_par_iter()
+            .map(|slug| {
+                let document = self.documents.get(&slug);
+                let mentions = document.map_or_else(Vec::new, |document| self.matcher.find(&document.body));
+                let passages = document.map_or_else(BTreeMap::new, |document| links::mention_digests(document, &mentions));
+                (slug, mentions, passages)
+            })
+            .collect();
+        for (slug, mentions, passages) in found {
+            self.entities.set_mentions(&slug, mentions, passages, dirty);
+        }
+    }
+}
+
+/// Marks the parts of a document that differ, as far as others can see them.
+fn mark_differences(slug: &Slug, old: Option<&Document>, new: Option<&Document>, dirty: &mut Dirty) {
+    if old.map(|document| links::card_digest(&document.meta)) != new.map(|document| links::card_digest(&document.meta)) {
+        dirty.mark(Facet::Card(slug));
+        dirty.mark(Facet::Documents);
+    }
+    if old.map(links::fragments) != new.map(links::fragments) {
+        dirty.mark(Facet::Fragments(slug));
+    }
+    let passages = |document: Option<&Document>| document.map(links::passage_digests).unwrap_or_default();
+    let (was, is) = (passages(old), passages(new));
+    for key in was.keys().chain(is.keys()) {
+        if was.get(key) != is.get(key) {
+            dirty.mark(Facet::Passages(slug, key));
+        }
+    }
+    for name in old.into_iter().chain(new).flat_map(names_of) {
+        dirty.mark(Facet::Name(&name));
+    }
+}
+
+fn names_of(document: &Document) -> BTreeSet<String> {
+    [text::fold(&document.meta.title), text::fold(document.slug.as_str())]
+        .into_iter()
+        .chain(document.meta.translations.iter().map(|translation| text::fold(&translation.title)))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// Puts or takes away; whether that made a difference.
+fn replace<K: Ord + Clone, V: PartialEq>(map: &mut BTreeMap<K, V>, key: &K, value: Option<V>) -> bool {
+    match value {
+        Some(value) if map.get(key) == Some(&value) => false,
+        Some(value) => {
+            map.insert(key.clone(), value);
+            true
+        }
+        None => map.remove(key).is_some(),
+    }
+}

@@ -1,0 +1,441 @@
+//! People, organizations, places and topics: authority records, and names that have none.
+//!
+//! A name in front matter that one record claims belongs to that record; a name that no record
+//! claims still is an entity, under the name as printed; a name that two records share is linked
+//! to neither.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    facet::{Dirty, Facet},
+    mentions::Mention,
+    naming,
+};
+use crate::{
+    base::{Digest, Slug, text},
+    document::{Authorities, Authority, AuthorityKind, Meta},
+};
+
+/// Somebody or something with a page.
+#[derive(Clone, Debug, Default)]
+pub struct Entity {
+    /// Its name in addresses, unique among its kind.
+    pub slug: Arc<str>,
+    /// The preferred name, or the name as first printed.
+    pub name: String,
+    /// How indexes sort it, as a reader reads it: `Krutskikh, Andrey`.
+    pub sort: String,
+    /// Its authority record.
+    pub record: Option<Arc<Authority>>,
+    /// The documents that name it in front matter, by role.
+    pub roles: BTreeMap<String, BTreeSet<Slug>>,
+    /// The documents whose text names it.
+    pub mentioned_in: BTreeSet<Slug>,
+    /// The writings of a name without record (they differ in capitals and spaces), with how many
+    /// documents and roles have each.
+    writings: BTreeMap<(String, String), usize>,
+}
+
+impl Entity {
+    /// In how many documents it is named.
+    pub fn documents(&self) -> usize {
+        let mut documents: BTreeSet<&Slug> = self.mentioned_in.iter().collect();
+        documents.extend(self.roles.values().flatten());
+        documents.len()
+    }
+
+    /// Of several writings of one name the smallest is shown, whatever the order of arrival.
+    fn show_first_writing(&mut self, kind: AuthorityKind, dirty: &mut Dirty) {
+        if let Some(((name, sort), _)) = self.writings.first_key_value()
+            && (*name != self.name || *sort != self.sort)
+        {
+            (self.name, self.sort) = (name.clone(), sort.clone());
+            dirty.mark(Facet::Label(kind, &self.slug));
+        }
+    }
+
+    fn is_bare_and_unused(&self) -> bool {
+        self.record.is_none() && self.roles.is_empty()
+    }
+}
+
+/// What a document's front matter says of a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Naming {
+    /// `author`, `interviewer`, … or `keyword`.
+    pub role: String,
+    /// The name in reading order.
+    pub name: String,
+    /// The name as an index sorts it.
+    pub sort: String,
+}
+
+/// What a name leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// This entity, by its kind and its name in addresses.
+    One(AuthorityKind, Arc<str>),
+    /// Several records: nobody.
+    Shared(Vec<(AuthorityKind, Slug)>),
+    /// Nobody.
+    None,
+}
+
+/// All entities of the archive.
+#[derive(Debug, Default)]
+pub struct Entities {
+    entities: BTreeMap<(AuthorityKind, Id), Entity>,
+    by_slug: BTreeMap<(AuthorityKind, Arc<str>), Id>,
+    by_name: BTreeMap<String, BTreeSet<(AuthorityKind, Slug)>>,
+    bare: BTreeMap<(AuthorityKind, Arc<str>), BTreeSet<String>>,
+    namings: BTreeMap<Slug, Vec<Naming>>,
+    mentions: BTreeMap<Slug, Arc<[Mention]>>,
+    passages: BTreeMap<Slug, Passages>,
+}
+
+/// For each entity that a text names, the digest of the passages that do.
+pub type Passages = BTreeMap<(AuthorityKind, Slug), Digest>;
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Id {
+    Record(Slug),
+    Bare(String),
+}
+
+/// What front matter names: people by their roles, keywords in every language, each once.
+pub fn namings(meta: &Meta) -> Vec<Naming> {
+    let mut namings: Vec<Naming> = meta
+        .people
+        .iter()
+        .map(|person| Naming { role: person.role.clone(), name: person.name.display(), sort: person.name.sorted() })
+        .collect();
+    let keywords = meta.keywords.iter().chain(meta.translations.iter().flat_map(|translation| &translation.keywords));
+    namings.extend(keywords.map(|name| Naming { role: "keyword".into(), name: name.clone(), sort: name.clone() }));
+    namings.retain(|naming| !naming.name.trim().is_empty());
+    namings.sort();
+    namings.dedup_by(|a, b| a.role == b.role && a.name == b.name);
+    namings
+}
+
+impl Entities {
+    /// All entities of a kind, in the order of their sort names.
+    pub fn of_kind(&self, kind: AuthorityKind) -> Vec<&Entity> {
+        let mut list: Vec<(String, &Entity)> = self.in_kind(kind).map(|entity| (text::fold(&entity.sort), entity)).collect();
+        list.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.slug.cmp(&b.1.slug)));
+        list.into_iter().map(|(_, entity)| entity).collect()
+    }
+
+    /// How many entities of a kind there are.
+    pub fn count(&self, kind: AuthorityKind) -> usize {
+        self.in_kind(kind).count()
+    }
+
+    /// The names in addresses of all entities of a kind, in order.
+    pub fn slugs(&self, kind: AuthorityKind) -> impl Iterator<Item = &Arc<str>> {
+        self.by_slug.range((kind, "".into())..).take_while(move |((other, _), _)| *other == kind).map(|((_, slug), _)| slug)
+    }
+
+    /// The entity of that kind and name in addresses.
+    pub fn get(&self, kind: AuthorityKind, slug: &str) -> Option<&Entity> {
+        let id = self.by_slug.get(&(kind, Arc::from(slug)))?;
+        self.entities.get(&(kind, id.clone()))
+    }
+
+    /// The names in a document's text.
+    pub fn mentions(&self, slug: &Slug) -> &[Mention] {
+        self.mentions.get(slug).map_or(&[], |mentions| mentions)
+    }
+
+    /// Whom a name in front matter means: the records of the kinds that the role admits, in their
+    /// order, then the entity without record.
+    pub fn resolve(&self, role: &str, name: &str) -> Claim {
+        let by = |key: &str| self.by_name.get(key).filter(|claimants| !claimants.is_empty());
+        let claimants = by(&exact_key(name)).or_else(|| by(&text::fold(name)));
+        if let Some(claimants) = claimants {
+            for kind in admitted(role) {
+                let of_kind: Vec<&(AuthorityKind, Slug)> = claimants.iter().filter(|(other, _)| other == kind).collect();
+                match of_kind[..] {
+                    [] => {}
+                    [(kind, slug)] => return Claim::One(*kind, slug.as_str().into()),
+                    _ => return Claim::Shared(of_kind.into_iter().cloned().collect()),
+                }
+            }
+        }
+        let kind = bare_kind(role);
+        self.entities.get(&(kind, Id::Bare(exact_key(name)))).map_or(Claim::None, |entity| Claim::One(kind, entity.slug.clone()))
+    }
+
+    /// Whom a name means, wherever it stands: for wikilinks.
+    pub fn named(&self, name: &str) -> Claim {
+        match self.resolve("keyword", name) {
+            Claim::None => self.resolve("author", name),
+            found => found,
+        }
+    }
+
+    /// Names that several records of one kind share, with their records.
+    pub fn shared_names(&self) -> impl Iterator<Item = (&String, &BTreeSet<(AuthorityKind, Slug)>)> {
+        self.by_name
+            .iter()
+            .filter(|(_, claimants)| AuthorityKind::ALL.iter().any(|kind| claimants.iter().filter(|(other, _)| other == kind).count() > 1))
+    }
+
+    /// Every name by which an entity may be found, preferred names first: for suggestions.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entities.values().map(|entity| entity.name.as_str())
+    }
+
+    /// Takes new authority files: all entities are formed anew.
+    pub fn set_records(&mut self, files: &BTreeMap<crate::base::RelPath, Arc<Authorities>>, dirty: &mut Dirty) {
+        let namings = std::mem::take(&mut self.namings);
+        let before = std::mem::take(self);
+        for record in files.values().flat_map(|file| &file.records) {
+            let id = Id::Record(record.id.clone());
+            if self.entities.contains_key(&(record.kind, id.clone())) {
+                continue;
+            }
+            let entity = Entity {
+                slug: record.id.as_str().into(),
+                name: record.name.clone(),
+                sort: record.sort.clone(),
+                record: Some(Arc::new(record.clone())),
+                ..Entity::default()
+            };
+            for name in std::iter::once(&record.name).chain(record.variants.iter().map(|variant| &variant.name)) {
+                for key in [exact_key(name), text::fold(name)] {
+                    self.by_name.entry(key).or_default().insert((record.kind, record.id.clone()));
+                }
+            }
+            self.by_slug.insert((record.kind, entity.slug.clone()), id.clone());
+            self.entities.insert((record.kind, id), entity);
+        }
+        self.mentions = before.mentions.clone();
+        self.passages = before.passages.clone();
+        for (slug, mentions) in &before.mentions {
+            for mention in mentions.iter() {
+                if let Some(entity) = self.entities.get_mut(&(mention.kind, Id::Record(mention.id.clone()))) {
+                    entity.mentioned_in.insert(slug.clone());
+                }
+            }
+        }
+        let mut quiet = Dirty::default();
+        for (slug, namings) in namings {
+            self.set_namings(&slug, namings, &mut quiet);
+        }
+        // Any name may lead elsewhere now: everything that was or is here counts as changed.
+        for entities in [&before, &*self] {
+            for ((kind, slug), _) in &entities.by_slug {
+                dirty.mark(Facet::Entity(*kind, slug));
+                dirty.mark(Facet::Label(*kind, slug));
+            }
+            for name in entities.by_name.keys() {
+                dirty.mark(Facet::Name(name));
+            }
+            for namings in entities.namings.values().flatten() {
+                dirty.mark(Facet::Name(&exact_key(&namings.name)));
+                dirty.mark(Facet::Name(&text::fold(&namings.name)));
+            }
+        }
+        for kind in AuthorityKind::ALL {
+            dirty.mark(Facet::Entities(kind));
+        }
+    }
+
+    /// Takes what a document's front matter names now.
+    pub fn set_namings(&mut self, slug: &Slug, new: Vec<Naming>, dirty: &mut Dirty) {
+        let old = self.namings.remove(slug).unwrap_or_default();
+        if old == new {
+            if !old.is_empty() {
+                self.namings.insert(slug.clone(), old);
+            }
+            return;
+        }
+        for naming in old.iter().filter(|naming| !new.contains(naming)) {
+            self.unname(slug, naming, dirty);
+        }
+        for naming in new.iter().filter(|naming| !old.contains(naming)) {
+            self.name(slug, naming, dirty);
+        }
+        if !new.is_empty() {
+            self.namings.insert(slug.clone(), new);
+        }
+    }
+
+    /// Takes the names found in a document's text now, and for each entity the digest of the passages
+    /// that name it.
+    pub fn set_mentions(&mut self, slug: &Slug, new: Vec<Mention>, passages: Passages, dirty: &mut Dirty) {
+        let before = self.passages.remove(slug).unwrap_or_default();
+        for (kind, id) in before.keys().chain(passages.keys()) {
+            let key = (*kind, id.clone());
+            if before.get(&key) != passages.get(&key) {
+                dirty.mark(Facet::Mentioned(slug, *kind, id.as_str()));
+            }
+        }
+        if !passages.is_empty() {
+            self.passages.insert(slug.clone(), passages);
+        }
+        let old = self.mentions.remove(slug).unwrap_or_default();
+        if *old != *new {
+            dirty.mark(Facet::MentionsIn(slug));
+        }
+        let ids = |mentions: &[Mention]| -> BTreeSet<(AuthorityKind, Slug)> { mentions.iter().map(|m| (m.kind, m.id.clone())).collect() };
+        let (was, is) = (ids(&old), ids(&new));
+        for (kind, id) in was.union(&is) {
+            let Some(entity) = self.entities.get_mut(&(*kind, Id::Record(id.clone()))) else { continue };
+            if is.contains(&(*kind, id.clone())) {
+                entity.mentioned_in.insert(slug.clone())
+            } else {
+                entity.mentioned_in.remove(slug)
+            };
+            if was.contains(&(*kind, id.clone())) != is.contains(&(*kind, id.clone())) {
+                dirty.mark(Facet::Entity(*kind, id.as_str()));
+                dirty.mark(Facet::Entities(*kind));
+            }
+        }
+        if !new.is_empty() {
+            self.mentions.insert(slug.clone(), new.into());
+        }
+    }
+
+    fn in_kind(&self, kind: AuthorityKind) -> impl Iterator<Item = &Entity> {
+        self.by_slug
+            .range((kind, "".into())..)
+            .take_while(move |((other, _), _)| *other == kind)
+            .filter_map(move |(_, id)| self.entities.get(&(kind, id.clone())))
+    }
+
+    fn name(&mut self, slug: &Slug, naming: &Naming, dirty: &mut Dirty) {
+        let key = match self.resolve(&naming.role, &naming.name) {
+            Claim::Shared(_) => return,
+            Claim::One(kind, address) => match self.by_slug.get(&(kind, address)) {
+                Some(id) => (kind, id.clone()),
+                None => return,
+            },
+            Claim::None => {
+                let kind = bare_kind(&naming.role);
+                let name = exact_key(&naming.name);
+                self.entities.insert((kind, Id::Bare(name.clone())), Entity::default());
+                let base: Arc<str> = Slug::from_text(&naming.name).as_str().into();
+                self.bare.entry((kind, base.clone())).or_default().insert(name.clone());
+                self.assign(kind, &base, dirty);
+                mark_name(&naming.name, dirty);
+                (kind, Id::Bare(name))
+            }
+        };
+        let Some(entity) = self.entities.get_mut(&key) else { return };
+        entity.roles.entry(naming.role.clone()).or_default().insert(slug.clone());
+        if entity.record.is_none() {
+            *entity.writings.entry((naming.name.clone(), naming.sort.clone())).or_default() += 1;
+            entity.show_first_writing(key.0, dirty);
+        }
+        dirty.mark(Facet::Entity(key.0, &entity.slug));
+        dirty.mark(Facet::Entities(key.0));
+    }
+
+    fn unname(&mut self, slug: &Slug, naming: &Naming, dirty: &mut Dirty) {
+        let Claim::One(kind, address) = self.resolve(&naming.role, &naming.name) else { return };
+        let Some(id) = self.by_slug.get(&(kind, address.clone())).cloned() else { return };
+        let Some(entity) = self.entities.get_mut(&(kind, id.clone())) else { return };
+        if let Some(documents) = entity.roles.get_mut(&naming.role) {
+            documents.remove(slug);
+            if documents.is_empty() {
+                entity.roles.remove(&naming.role);
+            }
+        }
+        let writing = (naming.name.clone(), naming.sort.clone());
+        if let Some(count) = entity.writings.get_mut(&writing) {
+            *count -= 1;
+            if *count == 0 {
+                entity.writings.remove(&writing);
+                entity.show_first_writing(kind, dirty);
+            }
+        }
+        dirty.mark(Facet::Entity(kind, &address));
+        dirty.mark(Facet::Entities(kind));
+        if entity.is_bare_and_unused()
+            && let Id::Bare(name) = &id
+        {
+            let base: Arc<str> = Slug::from_text(&naming.name).as_str().into();
+            self.entities.remove(&(kind, id.clone()));
+            self.by_slug.remove(&(kind, address));
+            if let Some(names) = self.bare.get_mut(&(kind, base.clone())) {
+                names.remove(name);
+                if names.is_empty() {
+                    self.bare.remove(&(kind, base.clone()));
+                }
+            }
+            self.assign(kind, &base, dirty);
+            mark_name(&naming.name, dirty);
+        }
+    }
+
+    /// Gives the names that want one address theirs: records first, then names in order.
+    fn assign(&mut self, kind: AuthorityKind, base: &Arc<str>, dirty: &mut Dirty) {
+        let taken: BTreeSet<Arc<str>> = self
+            .by_slug
+            .range((kind, base.clone())..)
+            .take_while(|((other, slug), _)| *other == kind && slug.starts_with(&**base))
+            .filter(|(_, id)| matches!(id, Id::Record(_)))
+            .map(|((_, slug), _)| slug.clone())
+            .collect();
+        let names: Vec<String> = self.bare.get(&(kind, base.clone())).into_iter().flatten().cloned().collect();
+        let mut nth = 0;
+        let mut old = Vec::new();
+        for name in &names {
+            if let Some(entity) = self.entities.get(&(kind, Id::Bare(name.clone()))) {
+                old.push(entity.slug.clone());
+            }
+        }
+        for slug in &old {
+            self.by_slug.remove(&(kind, slug.clone()));
+        }
+        for (name, old) in names.iter().zip(old) {
+            let slug = loop {
+                let slug = if nth == 0 { base.clone() } else { naming::numbered(base, nth + 1) };
+                nth += 1;
+                // A bare name whose own base is this very address has it before a numbered one.
+                if !taken.contains(&slug) && (nth == 1 || !self.bare.contains_key(&(kind, slug.clone()))) {
+                    break slug;
+                }
+            };
+            self.by_slug.insert((kind, slug.clone()), Id::Bare(name.clone()));
+            if let Some(entity) = self.entities.get_mut(&(kind, Id::Bare(name.clone()))) {
+                if slug != old {
+                    dirty.mark(Facet::Entity(kind, &old));
+                    dirty.mark(Facet::Entity(kind, &slug));
+                    dirty.mark(Facet::Label(kind, &old));
+                    dirty.mark(Facet::Label(kind, &slug));
+                    mark_name(&entity.name, dirty);
+                }
+                entity.slug = slug;
+            }
+        }
+    }
+}
+
+fn mark_name(name: &str, dirty: &mut Dirty) {
+    dirty.mark(Facet::Name(&exact_key(name)));
+    dirty.mark(Facet::Name(&text::fold(name)));
+}
+
+/// The form under which a name is the same name: composed, lower case, white space folded. Signs
+/// count: "C" and "C++" are two names.
+pub fn exact_key(name: &str) -> String {
+    text::squeeze(&name.nfc().flat_map(char::to_lowercase).collect::<String>())
+}
+
+/// The kinds of record that may stand behind a name in that role, best first.
+fn admitted(role: &str) -> &'static [AuthorityKind] {
+    use AuthorityKind::{Organizations, People, Places, Topics};
+    if role == "keyword" { &[Topics, Organizations, Places, People] } else { &[People, Organizations] }
+}
+
+/// What a name without record is taken for.
+fn bare_kind(role: &str) -> AuthorityKind {
+    if role == "keyword" { AuthorityKind::Topics } else { AuthorityKind::People }
+}

@@ -1,0 +1,132 @@
+//! Who read what: how a page comes to be looked at again without any rule of invalidation.
+//!
+//! A view is made through a [`Reader`], which notes every [`Facet`] of the archive that it is
+//! asked for. When files change, the catalogue marks the facets whose *value* changed as dirty. A
+//! unit of pages is viewed again if it has read a dirty facet, and only then; it is rendered again
+//! if its view then differs. Facets are kept as 64-bit hashes: a collision can only cause one view
+//! too many.
+
+use std::{
+    cell::RefCell,
+    hash::{Hash, Hasher as _},
+};
+
+use rustc_hash::{FxHashSet, FxHasher};
+
+use crate::{
+    base::{RelPath, Slug},
+    document::AuthorityKind,
+};
+
+/// A part of the archive's common knowledge that can change on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Facet<'a> {
+    /// A document's own file: everything in it.
+    Document(&'a Slug),
+    /// What lists and links show of a document: title, people, dates, language, whether it exists.
+    Card(&'a Slug),
+    /// The fragments that a document has.
+    Fragments(&'a Slug),
+    /// The passages in which a document cites one of its records.
+    Passages(&'a Slug, &'a str),
+    /// Which works a document's records are.
+    WorksOf(&'a Slug),
+    /// The documents that link to a document.
+    Backlinks(&'a Slug),
+    /// Which authority records and names a document's text mentions, and where.
+    MentionsIn(&'a Slug),
+    /// The passages in which a document's text names an entity.
+    Mentioned(&'a Slug, AuthorityKind, &'a str),
+    /// A free page's own file.
+    FreePage(&'a Slug),
+    /// Whether a file stands at a path, and what it is.
+    File(&'a RelPath),
+    /// The record and members of a work.
+    Work(&'a str),
+    /// Whether works stand under an initial, and what the index shows of them.
+    Initial(&'a str),
+    /// The list of all works, as far as overviews show it.
+    Works,
+    /// The list of all documents, as their cards show them.
+    Documents,
+    /// An entity: its authority record, the documents that name it in front matter, its mentions.
+    Entity(AuthorityKind, &'a str),
+    /// What links show of an entity: its preferred name and address.
+    Label(AuthorityKind, &'a str),
+    /// The works that a name has written: the name's words in order of the alphabet.
+    Author(&'a str),
+    /// The list of all entities of a kind.
+    Entities(AuthorityKind),
+    /// What a name leads to.
+    Name(&'a str),
+    /// What the main menu shows.
+    Menu,
+    /// The initials of the citation index.
+    InitialNames,
+    /// A source text.
+    Source(&'a str),
+}
+
+impl Facet<'_> {
+    fn hash64(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        self.hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+/// The facets whose value changed.
+#[derive(Debug, Default)]
+pub struct Dirty(FxHashSet<u64>);
+
+impl Dirty {
+    /// Marks a facet as changed.
+    pub fn mark(&mut self, facet: Facet<'_>) {
+        self.0.insert(facet.hash64());
+    }
+
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether any of what was read has changed.
+    pub fn touches(&self, reads: &Reads) -> bool {
+        reads.0.iter().any(|read| self.0.contains(read))
+    }
+}
+
+/// What a view has read: sorted, each facet once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reads(Box<[u64]>);
+
+impl Reads {
+    /// How many facets were read.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing was read.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The log of one view in the making.
+#[derive(Debug, Default)]
+pub struct Log(RefCell<Vec<u64>>);
+
+impl Log {
+    /// Notes that a facet was read.
+    pub fn note(&self, facet: Facet<'_>) {
+        self.0.borrow_mut().push(facet.hash64());
+    }
+
+    /// All that was read.
+    pub fn into_reads(self) -> Reads {
+        let mut reads = self.0.into_inner();
+        reads.sort_unstable();
+        reads.dedup();
+        Reads(reads.into_boxed_slice())
+    }
+}

@@ -1,0 +1,187 @@
+//! What documents say of each other: links, fragments, passages, and themselves as works.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Catalogue, NameTarget, entities::Passages, mentions::Mention};
+use crate::{
+    base::{Digest, RelPath, Slug, Span, digest::Hasher, text},
+    document::{AuthorityKind, Document, LinkTarget, Meta},
+    reference::{Name, Record},
+};
+
+/// Where documents stand in the archive.
+pub const DOCUMENTS: &str = "content/documents";
+/// Where free pages stand in the archive.
+pub const PAGES: &str = "content/pages";
+
+/// What a path inside the archive leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathTarget {
+    /// A document, by its slug; it may not exist.
+    Document(Slug),
+    /// A free page, by its slug; it may not exist.
+    Page(Slug),
+    /// Another file; it may not exist.
+    File(RelPath),
+    /// Out of the archive.
+    Outside,
+}
+
+/// What a relative link in the file at `from` leads to.
+pub fn follow(from: &RelPath, path: &str) -> PathTarget {
+    let Some(path) = from.join(path) else { return PathTarget::Outside };
+    let is_text = path.extension() == "md";
+    let below = |folder: &str| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    if is_text && below(DOCUMENTS) {
+        PathTarget::Document(Slug::from_stem(path.stem()))
+    } else if is_text && below(PAGES) {
+        PathTarget::Page(Slug::from_stem(path.stem()))
+    } else {
+        PathTarget::File(path)
+    }
+}
+
+/// The documents that a document links to, itself not among them.
+pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> BTreeSet<Slug> {
+    let mut targets = BTreeSet::new();
+    for link in &document.facts.links {
+        match &link.target {
+            LinkTarget::File(path, _) => {
+                if let PathTarget::Document(slug) = follow(&document.path, path) {
+                    targets.insert(slug);
+                }
+            }
+            LinkTarget::Name(name, _, _) => {
+                if let NameTarget::Document(slug) = catalogue.name_target(name) {
+                    targets.insert(slug);
+                }
+            }
+            _ => {}
+        }
+    }
+    targets.remove(&document.slug);
+    targets
+}
+
+/// The folded names in a document's wikilinks.
+pub(super) fn wikilink_names(document: &Document) -> BTreeSet<String> {
+    let names = document.facts.links.iter().filter_map(|link| match &link.target {
+        LinkTarget::Name(name, _, _) => Some(text::fold(name)),
+        _ => None,
+    });
+    names.collect()
+}
+
+/// The digest of what lists show of a document.
+pub(super) fn card_digest(meta: &Meta) -> Digest {
+    let people: Vec<_> = meta.people.iter().map(|person| (&person.role, &person.name)).collect();
+    Digest::of_value(&(
+        &meta.title,
+        &meta.lang,
+        meta.kind,
+        people,
+        meta.issued,
+        &meta.container,
+        meta.translations.iter().map(|t| (&t.lang, &t.title)).collect::<Vec<_>>(),
+    ))
+}
+
+/// The fragments that others may link to.
+pub(super) fn fragments(document: &Document) -> BTreeSet<String> {
+    let mut fragments: BTreeSet<String> =
+        document.body.blocks.iter().filter(|block| !block.id.is_empty()).map(|block| block.id.clone()).collect();
+    fragments.extend(document.facts.headings.iter().map(|heading| heading.id.clone()));
+    fragments.extend(document.facts.citations.iter().map(crate::document::Citation::fragment));
+    for note in &document.body.notes {
+        fragments.insert(format!("fn-{}", note.number));
+        fragments.insert(format!("fnref-{}", note.number));
+    }
+    fragments
+}
+
+/// Whether a document has a fragment.
+pub fn has_fragment(document: &Document, fragment: &str) -> bool {
+    fragments(document).contains(fragment)
+}
+
+/// For each key that a document cites, the digest of all that the work's page shows of it.
+pub(super) fn passage_digests(document: &Document) -> BTreeMap<String, Digest> {
+    let mut hashers: BTreeMap<&str, Hasher> = BTreeMap::new();
+    for citation in &document.facts.citations {
+        let hasher = hashers.entry(&citation.key).or_default();
+        hasher.part(citation.passage.of(&document.body.text).as_bytes());
+        let from = citation.words.start.wrapping_sub(citation.passage.start);
+        hasher.part(&from.to_le_bytes());
+        hasher.part(citation.words.of(&document.body.text).as_bytes());
+        hasher.part(citation.locator.as_bytes());
+        hasher.part(&citation.note.unwrap_or(0).to_le_bytes());
+        hasher.part(&[citation.kind as u8]);
+        hasher.part(section_title(document, citation.passage.start).as_bytes());
+    }
+    hashers.into_iter().map(|(key, hasher)| (key.to_owned(), hasher.finish())).collect()
+}
+
+/// For each entity that a text names, the digest of all that the entity's page shows of it.
+pub(super) fn mention_digests(document: &Document, mentions: &[Mention]) -> Passages {
+    let mut hashers: BTreeMap<(AuthorityKind, Slug), Hasher> = BTreeMap::new();
+    for mention in mentions {
+        let hasher = hashers.entry((mention.kind, mention.id.clone())).or_default();
+        let passage = sentence_at(document, mention.text);
+        hasher.part(passage.of(&document.body.text).as_bytes());
+        hasher.part(&(mention.text.start - passage.start).to_le_bytes());
+        hasher.part(&(mention.text.end - passage.start).to_le_bytes());
+        if let Some(block) = document.body.block_at(mention.text.start) {
+            hasher.part(block.id.as_bytes());
+            hasher.part(&block.note.map_or(0, |note| note + 1).to_le_bytes());
+        }
+        hasher.part(section_title(document, mention.text.start).as_bytes());
+    }
+    hashers.into_iter().map(|(entity, hasher)| (entity, hasher.finish())).collect()
+}
+
+/// The sentence in which some words stand.
+pub fn sentence_at(document: &Document, words: Span) -> Span {
+    let Some(block) = document.body.block_at(words.start) else { return words };
+    let paragraph = block.text.of(&document.body.text);
+    let start = block.text.start as usize;
+    let mut passage = words;
+    for sentence in text::sentences(paragraph) {
+        let sentence = Span::new(start + sentence.start, start + sentence.end);
+        if sentence.end > words.start && sentence.start < words.end {
+            passage = Span { start: passage.start.min(sentence.start), end: passage.end.max(sentence.end) };
+        }
+    }
+    passage
+}
+
+/// The words of the heading under which a place of the text stands; empty if under none.
+pub fn section_title(document: &Document, offset: u32) -> &str {
+    let heading = document.body.block_at(offset).and_then(|block| document.facts.headings.get(block.section? as usize));
+    heading.map_or("", |heading| heading.text.of(&document.body.text))
+}
+
+/// A document as a work that others may cite.
+pub fn as_record(meta: &Meta) -> Record {
+    let role =
+        |role: &str| -> Vec<Name> { meta.people.iter().filter(|person| person.role == role).map(|person| person.name.clone()).collect() };
+    Record {
+        kind: meta.kind,
+        author: role("author"),
+        editor: role("editor"),
+        translator: role("translator"),
+        title: meta.title.clone(),
+        container: meta.container.clone(),
+        publisher: meta.publisher.clone(),
+        place: meta.place.clone(),
+        volume: meta.volume.clone(),
+        issue: meta.issue.clone(),
+        pages: meta.pages.clone(),
+        issued: meta.issued,
+        url: meta.url.clone(),
+        doi: meta.doi.clone(),
+        isbn: meta.isbn.clone(),
+        issn: meta.issn.clone(),
+        language: Some(meta.lang.clone()),
+        ..Record::default()
+    }
+}

@@ -1,0 +1,24 @@
+//! The archive as a whole: what its files, taken together, say. Pure.
+//!
+//! 1. [`catalogue`]: takes what changed, file by file, and keeps the relations between documents;
+//! 2. [`works`]: which records are one work, and its key;
+//! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
+//! 4. [`links`]: what documents say of each other;
+//! 5. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
+
+pub mod catalogue;
+pub mod entities;
+pub mod facet;
+pub mod links;
+pub mod mentions;
+pub mod names;
+pub mod naming;
+pub mod problems;
+pub mod reader;
+pub mod works;
+
+pub use catalogue::{Catalogue, Delta, Source};
+pub use entities::{Claim, Entity};
+pub use names::NameTarget;
+pub use reader::Reader;
+pub use works::Work;

@@ -1,0 +1,223 @@
+//! The catalogue as views see it: every question is noted.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use super::{
+    Catalogue, NameTarget,
+    catalogue::{Menu, Source},
+    entities::{Claim, Entity},
+    facet::{Facet, Log, Reads},
+    mentions::Mention,
+    works::Work,
+};
+use crate::{
+    base::{RelPath, Slug, text},
+    document::{AuthorityKind, Bibliography, Document},
+    reference::Record,
+};
+
+/// A reader of the catalogue that logs what it was asked for. One for each unit of pages.
+pub struct Reader<'a> {
+    catalogue: &'a Catalogue,
+    log: Log,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that has read nothing yet.
+    pub fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, log: Log::default() }
+    }
+
+    /// What it was asked for.
+    pub fn into_reads(self) -> Reads {
+        self.log.into_reads()
+    }
+
+    /// A document, whole. The reader depends on every word of it.
+    pub fn document(&self, slug: &Slug) -> Option<&'a Arc<Document>> {
+        self.log.note(Facet::Document(slug));
+        self.catalogue.documents.get(slug)
+    }
+
+    /// A document, of which only what a card shows may be used: title, people, date, type, container.
+    pub fn card(&self, slug: &Slug) -> Option<&'a Document> {
+        self.log.note(Facet::Card(slug));
+        self.catalogue.documents.get(slug).map(|document| &**document)
+    }
+
+    /// A document, of which only the passages that cite `key` may be used, and its card.
+    pub fn citing(&self, slug: &Slug, key: &str) -> Option<&'a Document> {
+        self.log.note(Facet::Card(slug));
+        self.log.note(Facet::Passages(slug, key));
+        self.catalogue.documents.get(slug).map(|document| &**document)
+    }
+
+    /// A document, of which only the passages that name this entity may be used, and its card.
+    pub fn mentioning(&self, slug: &Slug, kind: AuthorityKind, id: &str) -> Option<(&'a Document, Vec<&'a Mention>)> {
+        self.log.note(Facet::Card(slug));
+        self.log.note(Facet::Mentioned(slug, kind, id));
+        let mentions = self.catalogue.entities.mentions(slug).iter().filter(|mention| mention.kind == kind && mention.id.as_str() == id);
+        self.catalogue.documents.get(slug).map(|document| (&**document, mentions.collect()))
+    }
+
+    /// Whether a document has a fragment.
+    pub fn has_fragment(&self, slug: &Slug, fragment: &str) -> bool {
+        self.log.note(Facet::Fragments(slug));
+        self.catalogue.documents.get(slug).is_some_and(|document| super::links::fragments(document).contains(fragment))
+    }
+
+    /// All documents, of which only what cards show may be used.
+    pub fn documents(&self) -> impl Iterator<Item = &'a Document> + use<'a> {
+        self.log.note(Facet::Documents);
+        self.catalogue.documents.values().map(|document| &**document)
+    }
+
+    /// A free page.
+    pub fn free_page(&self, slug: &Slug) -> Option<&'a Arc<Document>> {
+        self.log.note(Facet::FreePage(slug));
+        self.catalogue.pages.get(slug)
+    }
+
+    /// A document's records in the order of its bibliography, with their works.
+    pub fn works_of(&self, slug: &Slug) -> Vec<(&'a Arc<str>, &'a Arc<Record>, &'a Arc<Work>)> {
+        self.log.note(Facet::WorksOf(slug));
+        self.catalogue.works.of_document(slug).collect()
+    }
+
+    /// The work that the archive cites this document as.
+    pub fn work_held_as(&self, slug: &Slug) -> Option<&'a Arc<Work>> {
+        self.log.note(Facet::WorksOf(slug));
+        self.catalogue.works.of_record(slug, "")
+    }
+
+    /// A document's bibliography file.
+    pub fn bibliography(&self, slug: &Slug) -> Option<&'a Arc<Bibliography>> {
+        self.log.note(Facet::WorksOf(slug));
+        self.catalogue.bibliographies.get(slug)
+    }
+
+    /// A work.
+    pub fn work(&self, key: &str) -> Option<&'a Arc<Work>> {
+        self.log.note(Facet::Work(key));
+        self.catalogue.works.get(key)
+    }
+
+    /// All works.
+    pub fn works(&self) -> impl Iterator<Item = &'a Arc<Work>> + use<'a> {
+        self.log.note(Facet::Works);
+        self.catalogue.works.iter()
+    }
+
+    /// What the main menu shows: which indexes are not empty, and the free pages.
+    pub fn menu(&self) -> &'a Menu {
+        self.log.note(Facet::Menu);
+        &self.catalogue.menu
+    }
+
+    /// The initials of the citation index.
+    pub fn initial_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.log.note(Facet::InitialNames);
+        self.catalogue.works.initials().keys().map(String::as_str)
+    }
+
+    /// The initials of the citation index with the number of works under each.
+    pub fn initials(&self) -> Vec<(&'a str, usize)> {
+        self.log.note(Facet::Works);
+        self.catalogue.works.initials().iter().map(|(initial, works)| (initial.as_str(), works.len())).collect()
+    }
+
+    /// The works under an initial, in the index's order.
+    pub fn works_under(&self, initial: &str) -> Vec<&'a Arc<Work>> {
+        self.log.note(Facet::Initial(initial));
+        let works = self.catalogue.works.initials().get(initial);
+        works.into_iter().flatten().filter_map(|(_, key)| self.catalogue.works.get(key)).collect()
+    }
+
+    /// The documents that link to a document.
+    pub fn backlinks(&self, slug: &Slug) -> Option<&'a BTreeSet<Slug>> {
+        self.log.note(Facet::Backlinks(slug));
+        self.catalogue.backlinks.get(slug)
+    }
+
+    /// The names in a document's text.
+    pub fn mentions_in(&self, slug: &Slug) -> &'a [Mention] {
+        self.log.note(Facet::MentionsIn(slug));
+        self.catalogue.entities.mentions(slug)
+    }
+
+    /// An entity with all that names it.
+    pub fn entity(&self, kind: AuthorityKind, slug: &str) -> Option<&'a Entity> {
+        self.log.note(Facet::Entity(kind, slug));
+        self.catalogue.entities.get(kind, slug)
+    }
+
+    /// An entity, of which only name and address may be used.
+    pub fn label(&self, kind: AuthorityKind, slug: &str) -> Option<&'a Entity> {
+        self.log.note(Facet::Label(kind, slug));
+        self.catalogue.entities.get(kind, slug)
+    }
+
+    /// All entities of a kind, sorted by name, of which names and numbers of documents may be used.
+    pub fn entities(&self, kind: AuthorityKind) -> Vec<&'a Entity> {
+        self.log.note(Facet::Entities(kind));
+        self.catalogue.entities.of_kind(kind)
+    }
+
+    /// Whom a name in front matter means.
+    pub fn claim(&self, role: &str, name: &str) -> Claim {
+        self.note_name(name);
+        self.catalogue.entities.resolve(role, name)
+    }
+
+    /// What a wikilink leads to.
+    pub fn name_target(&self, name: &str) -> NameTarget {
+        self.note_name(name);
+        self.catalogue.name_target(name)
+    }
+
+    /// The names nearest to one that leads nowhere.
+    pub fn nearest_names(&self, name: &str) -> Vec<String> {
+        self.log.note(Facet::Documents);
+        for kind in AuthorityKind::ALL {
+            self.log.note(Facet::Entities(kind));
+        }
+        let titles = self.catalogue.documents.values().map(|document| document.meta.title.as_str());
+        let names = titles.chain(self.catalogue.entities.names());
+        crate::base::diagnostic::nearest(name, names, 3).into_iter().map(str::to_owned).collect()
+    }
+
+    /// The slugs of documents nearest to one that does not exist.
+    pub fn nearest_slugs(&self, slug: &str) -> Vec<String> {
+        self.log.note(Facet::Documents);
+        let slugs = self.catalogue.documents.keys().map(Slug::as_str);
+        crate::base::diagnostic::nearest(slug, slugs, 3).into_iter().map(str::to_owned).collect()
+    }
+
+    /// The works that an entity of these names has written.
+    pub fn works_by(&self, names: &[&str]) -> Vec<&'a Arc<Work>> {
+        let mut works: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for name in names {
+            let key = super::works::author_key(name);
+            self.log.note(Facet::Author(&key));
+            works.extend(self.catalogue.works.by_author(&key).map(|work| (work.sort.as_str(), &*work.key)));
+        }
+        works.into_iter().filter_map(|(_, key)| self.catalogue.works.get(key)).collect()
+    }
+
+    /// Whether a file stands at a path.
+    pub fn has_file(&self, path: &RelPath) -> bool {
+        self.log.note(Facet::File(path));
+        self.catalogue.files.contains(path)
+    }
+
+    /// A source text.
+    pub fn source(&self, name: &str) -> Option<&'a Source> {
+        self.log.note(Facet::Source(name));
+        self.catalogue.sources.get(name)
+    }
+
+    fn note_name(&self, name: &str) {
+        self.log.note(Facet::Name(&super::entities::exact_key(name)));
+        self.log.note(Facet::Name(&text::fold(name)));
+    }
+}

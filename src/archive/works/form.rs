@@ -1,0 +1,288 @@
+//! Forming works: records into clusters, clusters to keys, keys into the indexes.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use rustc_hash::FxHashMap;
+
+use super::{Cluster, ClusterId, Doubt, Interned, Member, Work, Works, authors, fullness, names, sets::DisjointSets, sort_text, withdraw};
+use crate::{
+    archive::{
+        facet::{Dirty, Facet},
+        naming,
+    },
+    base::{Digest, Slug, text},
+    reference::{self, Likeness, Record, Verdict},
+};
+
+/// No key's sharers are compared with more than this many distinct works: a key that so many
+/// share (the address of a body's home page) identifies none of them.
+const MOST_SHARERS: usize = 12;
+
+impl Works {
+    /// Dissolves the clusters of these records and forms them anew.
+    pub(super) fn form(&mut self, affected: BTreeSet<Digest>, dirty: &mut Dirty) {
+        // The old clusters go; their claims are contested again.
+        let mut contested: BTreeSet<Arc<str>> = BTreeSet::new();
+        let old: BTreeSet<ClusterId> = affected.iter().filter_map(|digest| self.cluster_of.remove(digest)).collect();
+        let mut before: Vec<Arc<Work>> = Vec::new();
+        for id in old {
+            let Some(cluster) = self.clusters.get_mut(id as usize).and_then(Option::take) else { continue };
+            self.free.push(id);
+            self.retract_claim(id, &cluster, &mut contested);
+            if let Some(work) = cluster.work {
+                self.by_key.remove(&work.key);
+                before.push(work);
+            }
+        }
+        let (alive, gone): (BTreeSet<Digest>, BTreeSet<Digest>) =
+            affected.into_iter().partition(|digest| self.records.get(digest).is_some_and(|interned| !interned.members.is_empty()));
+        for digest in gone {
+            self.records.remove(&digest);
+        }
+        self.free.sort_unstable_by(|a, b| b.cmp(a));
+        for (records, doubts) in self.partition(&alive) {
+            let id = self.free.pop().unwrap_or_else(|| {
+                self.clusters.push(None);
+                u32::try_from(self.clusters.len() - 1).unwrap_or(u32::MAX)
+            });
+            let claim = self.claim(&records);
+            for digest in &records {
+                self.cluster_of.insert(*digest, id);
+            }
+            let cited = records.iter().any(|digest| self.records.get(digest).is_some_and(|r| r.members.iter().any(|m| !m.1.is_empty())));
+            if cited {
+                let order = self.claim_order(&records);
+                self.claims.entry(claim.clone()).or_default().insert((order.0, order.1, id));
+                contested.insert(claim.clone());
+                contested.insert(naming::without_letters(&claim).into());
+            }
+            if let Some(slot) = self.clusters.get_mut(id as usize) {
+                *slot = Some(Cluster { records, claim, work: None, doubts });
+            }
+        }
+        let after = self.assign(&contested, &mut before);
+        self.mark(before, after, dirty);
+    }
+
+    fn retract_claim(&mut self, id: ClusterId, cluster: &Cluster, contested: &mut BTreeSet<Arc<str>>) {
+        if let Some(claimants) = self.claims.get_mut(&cluster.claim) {
+            claimants.retain(|(_, _, other)| *other != id);
+            if claimants.is_empty() {
+                self.claims.remove(&cluster.claim);
+            }
+            contested.insert(cluster.claim.clone());
+            contested.insert(naming::without_letters(&cluster.claim).into());
+        }
+    }
+
+    /// Parts records into works; with each, the doubts in which its first record stands.
+    fn partition(&self, alive: &BTreeSet<Digest>) -> Vec<(Vec<Digest>, Vec<Doubt>)> {
+        let digests: Vec<Digest> = alive.iter().copied().collect();
+        let place: FxHashMap<Digest, usize> = digests.iter().enumerate().map(|(place, digest)| (*digest, place)).collect();
+        let mut sets = DisjointSets::new(digests.len());
+        let mut doubtful: BTreeSet<(usize, usize, String)> = BTreeSet::new();
+        let places = |name: &String| -> Vec<usize> { self.named(name).iter().filter_map(|digest| place.get(digest).copied()).collect() };
+        for group in &self.verdicts.different {
+            let groups: Vec<Vec<usize>> = group.iter().map(places).collect();
+            sets.part(&groups);
+        }
+        for group in &self.verdicts.same {
+            let named: Vec<usize> = group.iter().flat_map(places).collect();
+            for pair in named.windows(2) {
+                if let [a, b] = *pair {
+                    sets.join(a, b);
+                }
+            }
+        }
+        let mut identities: BTreeSet<u64> = BTreeSet::new();
+        for digest in &digests {
+            identities.extend(self.records.get(digest).into_iter().flat_map(|interned| &interned.identity));
+        }
+        for id in identities {
+            let sharers: Vec<usize> =
+                self.by_identity.get(&id).into_iter().flatten().filter_map(|digest| place.get(digest).copied()).collect();
+            let mut heads: Vec<usize> = Vec::new();
+            for &sharer in &sharers {
+                let mut joined = false;
+                for &head in &heads {
+                    if sets.find(head) == sets.find(sharer) {
+                        joined = true;
+                        break;
+                    }
+                    let (Some(a), Some(b)) = (self.records.get(&digests[head]), self.records.get(&digests[sharer])) else { continue };
+                    let likeness = reference::compare(&a.record, &b.record);
+                    match likeness.verdict {
+                        Verdict::Same if sets.join(head, sharer) => {
+                            joined = true;
+                            break;
+                        }
+                        Verdict::Doubtful if !sets.parted(head, sharer) => {
+                            doubtful.insert((head.min(sharer), head.max(sharer), explained(&likeness)));
+                        }
+                        _ => {}
+                    }
+                }
+                if !joined && heads.len() < MOST_SHARERS {
+                    heads.push(sharer);
+                }
+            }
+        }
+        let mut groups: BTreeMap<usize, Vec<Digest>> = BTreeMap::new();
+        let mut first_of: BTreeMap<usize, usize> = BTreeMap::new();
+        for (place, digest) in digests.iter().enumerate() {
+            let root = sets.find(place);
+            let first = *first_of.entry(root).or_insert(place);
+            groups.entry(first).or_default().push(*digest);
+        }
+        let mut doubts: BTreeMap<usize, Vec<Doubt>> = BTreeMap::new();
+        for (left, right, reason) in doubtful {
+            let (root, other) = (sets.find(left), sets.find(right));
+            if root != other
+                && let (Some(a), Some(b)) = (self.first_member(&digests[left]), self.first_member(&digests[right]))
+            {
+                let (left, right) = if a <= b { (a, b) } else { (b, a) };
+                let first = first_of.get(&root).copied().unwrap_or(root);
+                doubts.entry(first).or_default().push(Doubt { left, right, reason });
+            }
+        }
+        groups.into_iter().map(|(first, records)| (records, doubts.remove(&first).unwrap_or_default())).collect()
+    }
+
+    fn first_member(&self, digest: &Digest) -> Option<Member> {
+        self.records.get(digest)?.members.first().cloned()
+    }
+
+    /// The key that a cluster asks for: that by which most of its documents know it, the shorter
+    /// and then the smaller of equals, made safe for a file name.
+    fn claim(&self, records: &[Digest]) -> Arc<str> {
+        let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+        for digest in records {
+            for (_, key) in self.records.get(digest).into_iter().flat_map(|interned| &interned.members) {
+                if !key.is_empty() {
+                    *votes.entry(key).or_default() += 1;
+                }
+            }
+        }
+        let best = votes.into_iter().min_by(|a, b| b.1.cmp(&a.1).then(a.0.len().cmp(&b.0.len())).then(a.0.cmp(b.0)));
+        let key = best.map_or("", |(key, _)| key);
+        Slug::from_stem(&key.to_lowercase()).as_str().into()
+    }
+
+    /// The order in which clusters that ask for one key get it: by folded title.
+    fn claim_order(&self, records: &[Digest]) -> (String, Digest) {
+        let title = |digest: &Digest| self.records.get(digest).map(|interned| text::fold(&interned.record.title)).unwrap_or_default();
+        records.iter().map(|digest| (title(digest), *digest)).min().unwrap_or((String::new(), Digest([0; 16])))
+    }
+
+    /// Gives contested keys to their claimants, and makes the works anew. Works that lose or
+    /// change their key join `before`.
+    fn assign(&mut self, contested: &BTreeSet<Arc<str>>, before: &mut Vec<Arc<Work>>) -> Vec<Arc<Work>> {
+        let mut claimants: Vec<(Arc<str>, ClusterId)> = Vec::new();
+        for claim in contested {
+            for (nth, (_, _, id)) in self.claims.get(claim).into_iter().flatten().enumerate() {
+                claimants.push((naming::lettered(claim, nth, |key| self.claims.contains_key(key)), *id));
+            }
+        }
+        for (_, id) in &claimants {
+            if let Some(work) = self.clusters.get_mut(*id as usize).and_then(Option::as_mut).and_then(|cluster| cluster.work.take()) {
+                self.by_key.remove(&work.key);
+                before.push(work);
+            }
+        }
+        let mut after = Vec::new();
+        for (key, id) in claimants {
+            self.by_key.insert(key.clone(), id);
+            let Some(work) = self.make_work(key, id) else { continue };
+            if let Some(cluster) = self.clusters.get_mut(id as usize).and_then(Option::as_mut) {
+                cluster.work = Some(work.clone());
+            }
+            after.push(work);
+        }
+        after
+    }
+
+    fn make_work(&self, key: Arc<str>, id: ClusterId) -> Option<Arc<Work>> {
+        let cluster = self.clusters.get(id as usize)?.as_ref()?;
+        let mut records: Vec<(usize, &Digest, &Interned)> = cluster
+            .records
+            .iter()
+            .filter_map(|digest| Some((digest, self.records.get(digest)?)))
+            .map(|(d, r)| (fullness(&r.record), d, r))
+            .collect();
+        records.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        let mut members = Vec::new();
+        let mut held_as = Vec::new();
+        for (slug, own) in records.iter().flat_map(|(_, _, interned)| &interned.members) {
+            if own.is_empty() { held_as.push(slug.clone()) } else { members.push((slug.clone(), own.clone())) }
+        }
+        members.sort_unstable();
+        held_as.sort_unstable();
+        let records: Vec<Arc<Record>> = records.into_iter().map(|(_, _, interned)| interned.record.clone()).collect();
+        let record = records.first()?.clone();
+        let sort = sort_text(&record);
+        Some(Arc::new(Work { key, record, records, members, held_as, sort }))
+    }
+
+    /// Marks the facets that differ between the works that were and those that are.
+    fn mark(&mut self, before: Vec<Arc<Work>>, after: Vec<Arc<Work>>, dirty: &mut Dirty) {
+        let old: BTreeMap<Arc<str>, Arc<Work>> = before.into_iter().map(|work| (work.key.clone(), work)).collect();
+        let new: BTreeMap<Arc<str>, Arc<Work>> = after.into_iter().map(|work| (work.key.clone(), work)).collect();
+        let keys: BTreeSet<&Arc<str>> = old.keys().chain(new.keys()).collect();
+        for key in keys {
+            let (was, is) = (old.get(key), new.get(key));
+            if let (Some(was), Some(is)) = (was, is)
+                && was.records == is.records
+                && was.members == is.members
+                && was.held_as == is.held_as
+            {
+                continue;
+            }
+            dirty.mark(Facet::Work(key));
+            dirty.mark(Facet::Works);
+            for work in [was, is].into_iter().flatten() {
+                let initial = naming::initial(&work.sort);
+                dirty.mark(Facet::Initial(&initial));
+                // A document shows the addresses of its works and how many others cite them.
+                for slug in work.members.iter().map(|(slug, _)| slug).chain(&work.held_as) {
+                    dirty.mark(Facet::WorksOf(slug));
+                }
+            }
+            let initials = self.by_initial.len();
+            if let Some(was) = was {
+                withdraw(&mut self.by_initial, &naming::initial(&was.sort), &(was.sort.clone(), key.clone()));
+                for author in authors(was) {
+                    dirty.mark(Facet::Author(&author));
+                    withdraw(&mut self.by_author, &author, key);
+                }
+                for name in names(was) {
+                    dirty.mark(Facet::Name(&name));
+                    withdraw(&mut self.by_title, &name, key);
+                }
+            }
+            if let Some(is) = is {
+                self.by_initial.entry(naming::initial(&is.sort)).or_default().insert((is.sort.clone(), key.clone()));
+                for author in authors(is) {
+                    dirty.mark(Facet::Author(&author));
+                    self.by_author.entry(author).or_default().insert(key.clone());
+                }
+                for name in names(is) {
+                    dirty.mark(Facet::Name(&name));
+                    self.by_title.entry(name).or_default().insert(key.clone());
+                }
+            }
+            if self.by_initial.len() != initials || (was.is_some() && is.is_some()) {
+                dirty.mark(Facet::InitialNames);
+            }
+        }
+    }
+}
+
+/// What was compared, in words: `title 1.00, year 0.00, together 0.62`.
+fn explained(likeness: &Likeness) -> String {
+    let parts: Vec<String> = likeness.parts.iter().map(|part| format!("{} {:.2}", part.what, part.agreement)).collect();
+    format!("{}, together {:.2}", parts.join(", "), likeness.score)
+}
+

@@ -1,0 +1,409 @@
+//! Which records are one work, and what the work is called.
+//!
+//! Equal records are kept once, however many documents hold them. Records that share an identity
+//! key (DOI, document symbol, address, title with year and author) are compared; those that are
+//! the same work form a cluster, doubtful pairs are listed and not merged. When a bibliography
+//! changes, only the clusters that its records touch are formed anew, and a property test holds
+//! that the result is that of forming all from scratch.
+
+mod form;
+mod sets;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::facet::{Dirty, Facet};
+use crate::{
+    base::{Digest, Slug, text},
+    document::Verdicts,
+    reference::{self, Record},
+};
+
+/// A record in a document: the document, and the key by which it knows the record. The empty key
+/// is the document itself, as a work that others may cite.
+pub type Member = (Slug, Arc<str>);
+
+/// A work.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// Its key on the site, unique.
+    pub key: Arc<str>,
+    /// Its fullest record.
+    pub record: Arc<Record>,
+    /// All its distinct records, fullest first.
+    pub records: Vec<Arc<Record>>,
+    /// The documents that cite it, each with its own key for it, in order.
+    pub members: Vec<Member>,
+    /// The documents of this archive that are this work.
+    pub held_as: Vec<Slug>,
+    /// By what an index sorts it: author, year, title, folded.
+    pub sort: String,
+}
+
+impl Work {
+    /// How many documents cite it.
+    pub fn cited_by(&self) -> usize {
+        let mut documents = 0;
+        let mut last = None;
+        for (slug, _) in &self.members {
+            documents += usize::from(last != Some(slug));
+            last = Some(slug);
+        }
+        documents
+    }
+}
+
+/// A cluster's place in the table; stable while the cluster lives.
+pub type ClusterId = u32;
+
+/// Two records that may be one work.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Doubt {
+    /// The one, by one of its members.
+    pub left: Member,
+    /// The other.
+    pub right: Member,
+    /// What speaks for and against.
+    pub reason: String,
+}
+
+/// All works of the archive.
+#[derive(Debug, Default)]
+pub struct Works {
+    records: FxHashMap<Digest, Interned>,
+    of_document: BTreeMap<Slug, Vec<(Arc<str>, Digest)>>,
+    by_identity: FxHashMap<u64, BTreeSet<Digest>>,
+    /// Which records documents know by a key, and how many documents do: for verdicts.
+    by_own_key: FxHashMap<Arc<str>, BTreeMap<Digest, usize>>,
+    cluster_of: FxHashMap<Digest, ClusterId>,
+    clusters: Vec<Option<Cluster>>,
+    free: Vec<ClusterId>,
+    claims: BTreeMap<Arc<str>, BTreeSet<(String, Digest, ClusterId)>>,
+    by_key: BTreeMap<Arc<str>, ClusterId>,
+    by_initial: BTreeMap<String, BTreeSet<(String, Arc<str>)>>,
+    by_author: BTreeMap<String, BTreeSet<Arc<str>>>,
+    by_title: BTreeMap<String, BTreeSet<Arc<str>>>,
+    verdicts: Judgement,
+}
+
+#[derive(Debug)]
+struct Interned {
+    record: Arc<Record>,
+    identity: Vec<u64>,
+    members: BTreeSet<Member>,
+}
+
+#[derive(Debug)]
+struct Cluster {
+    records: Vec<Digest>,
+    claim: Arc<str>,
+    work: Option<Arc<Work>>,
+    doubts: Vec<Doubt>,
+}
+
+/// The editors' verdicts, by member name.
+#[derive(Debug, Default, PartialEq)]
+struct Judgement {
+    same: Vec<Vec<String>>,
+    different: Vec<Vec<String>>,
+}
+
+impl Works {
+    /// The work of that key.
+    pub fn get(&self, key: &str) -> Option<&Arc<Work>> {
+        self.by_key.get(key).and_then(|&id| self.work(id))
+    }
+
+    /// The work that a document's record is.
+    pub fn of_record(&self, slug: &Slug, key: &str) -> Option<&Arc<Work>> {
+        let entries = self.of_document.get(slug)?;
+        let (_, digest) = entries.iter().find(|(own, _)| &**own == key)?;
+        self.work(*self.cluster_of.get(digest)?)
+    }
+
+    /// A document's records in the order of its file, each with its work. The document itself
+    /// (the empty key) is not among them.
+    pub fn of_document(&self, slug: &Slug) -> impl Iterator<Item = (&Arc<str>, &Arc<Record>, &Arc<Work>)> {
+        self.of_document.get(slug).into_iter().flatten().filter(|(key, _)| !key.is_empty()).filter_map(|(key, digest)| {
+            let record = &self.records.get(digest)?.record;
+            Some((key, record, self.work(*self.cluster_of.get(digest)?)?))
+        })
+    }
+
+    /// The works that are cited, by key.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Work>> {
+        self.by_key.values().filter_map(|&id| self.work(id))
+    }
+
+    /// How many works are cited.
+    pub fn len(&self) -> usize {
+        self.by_key.len()
+    }
+
+    /// Whether none is cited.
+    pub fn is_empty(&self) -> bool {
+        self.by_key.is_empty()
+    }
+
+    /// The initials of the index, each with the works under it in the index's order.
+    pub fn initials(&self) -> &BTreeMap<String, BTreeSet<(String, Arc<str>)>> {
+        &self.by_initial
+    }
+
+    /// The works whose authors' or editors' names have this [`author_key`].
+    pub fn by_author(&self, key: &str) -> impl Iterator<Item = &Arc<Work>> {
+        self.by_author.get(key).into_iter().flatten().filter_map(|key| self.get(key))
+    }
+
+    /// The works of that folded title or key.
+    pub fn by_name(&self, folded: &str) -> impl Iterator<Item = &Arc<Work>> {
+        self.by_title.get(folded).into_iter().flatten().filter_map(|key| self.get(key))
+    }
+
+    /// The pairs that may be one work, in order.
+    pub fn doubts(&self) -> Vec<&Doubt> {
+        let mut doubts: Vec<&Doubt> = self.clusters.iter().flatten().flat_map(|cluster| &cluster.doubts).collect();
+        doubts.sort_unstable();
+        doubts.dedup();
+        doubts
+    }
+
+    fn work(&self, id: ClusterId) -> Option<&Arc<Work>> {
+        self.clusters.get(id as usize)?.as_ref()?.work.as_ref()
+    }
+
+    /// Takes the records that a document now has (`None`: it has no bibliography any more), and
+    /// forms the works that they touch. Marks what changed.
+    pub fn update(&mut self, changes: Vec<(Slug, Vec<(Arc<str>, Arc<Record>)>)>, verdicts: Option<&Verdicts>, dirty: &mut Dirty) {
+        let mut touched: BTreeSet<Digest> = BTreeSet::new();
+        let mut identities: FxHashSet<u64> = FxHashSet::default();
+        for (slug, entries) in changes {
+            self.replace(slug, entries, &mut touched, &mut identities, dirty);
+        }
+        if let Some(verdicts) = verdicts {
+            let judgement = Judgement { same: verdicts.same.clone(), different: verdicts.different.clone() };
+            if judgement != self.verdicts {
+                self.verdicts = judgement;
+                touched.extend(self.records.keys());
+            }
+        }
+        if touched.is_empty() && identities.is_empty() {
+            return;
+        }
+        let affected = self.closure(touched, identities);
+        self.form(affected, dirty);
+    }
+
+    /// Swaps a document's entries, interning new records and dropping those nobody holds.
+    fn replace(
+        &mut self,
+        slug: Slug,
+        entries: Vec<(Arc<str>, Arc<Record>)>,
+        touched: &mut BTreeSet<Digest>,
+        identities: &mut FxHashSet<u64>,
+        dirty: &mut Dirty,
+    ) {
+        let new: Vec<(Arc<str>, Digest, Arc<Record>)> =
+            entries.into_iter().map(|(key, record)| (key, record_digest(&record), record)).collect();
+        let old = self.of_document.remove(&slug).unwrap_or_default();
+        if old.len() == new.len() && old.iter().zip(&new).all(|(a, b)| a.0 == b.0 && a.1 == b.1) {
+            self.of_document.insert(slug, old);
+            return;
+        }
+        dirty.mark(Facet::WorksOf(&slug));
+        let mut kept = Vec::with_capacity(new.len());
+        for (key, digest, record) in new {
+            let member = (slug.clone(), key.clone());
+            let interned = self.records.entry(digest).or_insert_with(|| {
+                let mut identity: Vec<u64> = reference::identity(&record).iter().map(hash64).collect();
+                identity.sort_unstable();
+                identity.dedup();
+                Interned { record, identity, members: BTreeSet::new() }
+            });
+            if interned.members.is_empty() {
+                for &id in &interned.identity {
+                    self.by_identity.entry(id).or_default().insert(digest);
+                }
+            }
+            if interned.members.insert(member) {
+                touched.insert(digest);
+                *self.by_own_key.entry(key.clone()).or_default().entry(digest).or_default() += 1;
+            }
+            kept.push((key, digest));
+        }
+        for (key, digest) in old {
+            if kept.iter().any(|(other, same)| *other == key && *same == digest) {
+                continue;
+            }
+            let Some(interned) = self.records.get_mut(&digest) else { continue };
+            interned.members.remove(&(slug.clone(), key.clone()));
+            touched.insert(digest);
+            if let Some(records) = self.by_own_key.get_mut(&key) {
+                if let Some(count) = records.get_mut(&digest) {
+                    *count -= 1;
+                }
+                records.retain(|_, count| *count > 0);
+                if records.is_empty() {
+                    self.by_own_key.remove(&key);
+                }
+            }
+            if interned.members.is_empty() {
+                identities.extend(&interned.identity);
+                for id in &interned.identity {
+                    if let Some(sharers) = self.by_identity.get_mut(id) {
+                        sharers.remove(&digest);
+                        if sharers.is_empty() {
+                            self.by_identity.remove(id);
+                        }
+                    }
+                }
+            }
+        }
+        if !kept.is_empty() {
+            self.of_document.insert(slug, kept);
+        }
+    }
+
+    /// All records whose clusters may differ: those touched, those that share an identity key with
+    /// them, and so on, and all that stand in a cluster with any of these or are joined by a verdict.
+    fn closure(&self, touched: BTreeSet<Digest>, identities: FxHashSet<u64>) -> BTreeSet<Digest> {
+        let mut seen_identities: FxHashSet<u64> = FxHashSet::default();
+        let mut seen = BTreeSet::new();
+        let mut queue: Vec<Digest> = touched.into_iter().collect();
+        let sharers = |id: &u64| self.by_identity.get(id).into_iter().flatten().copied();
+        for id in &identities {
+            seen_identities.insert(*id);
+            queue.extend(sharers(id));
+        }
+        let joined = self.joined_by_verdict();
+        while let Some(digest) = queue.pop() {
+            if !seen.insert(digest) {
+                continue;
+            }
+            if let Some(cluster) = self.cluster_of.get(&digest).and_then(|&id| self.clusters.get(id as usize)?.as_ref()) {
+                queue.extend(&cluster.records);
+            }
+            if let Some(interned) = self.records.get(&digest) {
+                for id in &interned.identity {
+                    if seen_identities.insert(*id) {
+                        queue.extend(sharers(id));
+                    }
+                }
+                if let Some(group) = joined.get(&digest) {
+                    queue.extend(group);
+                }
+            }
+        }
+        seen
+    }
+
+    /// The records that `same` verdicts name, each with its group.
+    fn joined_by_verdict(&self) -> FxHashMap<Digest, Vec<Digest>> {
+        let mut joined: FxHashMap<Digest, Vec<Digest>> = FxHashMap::default();
+        for group in self.verdicts.same.iter().chain(&self.verdicts.different) {
+            let digests: Vec<Digest> = group.iter().flat_map(|name| self.named(name)).collect();
+            for digest in &digests {
+                joined.entry(*digest).or_default().extend(&digests);
+            }
+        }
+        joined
+    }
+
+    /// The records that a verdict names: `<slug>/<key>` one document's, a plain key those that any
+    /// document knows by it.
+    fn named(&self, name: &str) -> Vec<Digest> {
+        match name.split_once('/') {
+            Some((slug, key)) => {
+                let entries = self.of_document.get(slug).into_iter().flatten();
+                entries.filter(|(own, _)| &**own == key).map(|(_, digest)| *digest).collect()
+            }
+            None => self.by_own_key.get(name).into_iter().flat_map(BTreeMap::keys).copied().collect(),
+        }
+    }
+
+    /// Whether a verdict names something that the archive does not have.
+    pub fn knows(&self, name: &str) -> bool {
+        !self.named(name).is_empty()
+    }
+}
+
+/// The form under which two orders of one name are the same: its folded words in the order of the
+/// alphabet.
+pub fn author_key(name: &str) -> String {
+    let folded = text::fold(name);
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+fn authors(work: &Work) -> BTreeSet<String> {
+    work.records.iter().flat_map(|record| record.author.iter().chain(&record.editor)).map(|name| author_key(&name.sorted())).collect()
+}
+
+fn names(work: &Work) -> BTreeSet<String> {
+    let titles = work.records.iter().flat_map(|record| [&record.title, &record.translated_title]);
+    titles.map(|title| text::fold(title)).chain([text::fold(&work.key)]).filter(|name| !name.is_empty()).collect()
+}
+
+fn withdraw<K: Ord, V: Ord>(index: &mut BTreeMap<K, BTreeSet<V>>, key: &K, value: &V) {
+    if let Some(values) = index.get_mut(key) {
+        values.remove(value);
+        if values.is_empty() {
+            index.remove(key);
+        }
+    }
+}
+
+/// The digest of what a record says, its key left out: documents may know one record by different keys.
+fn record_digest(record: &Arc<Record>) -> Digest {
+    if record.key.is_empty() {
+        return Digest::of_value(&**record);
+    }
+    let mut record = Record::clone(record);
+    record.key = String::new();
+    Digest::of_value(&record)
+}
+
+fn hash64<T: std::hash::Hash>(value: &T) -> u64 {
+    use std::hash::Hasher as _;
+    let mut hasher = rustc_hash::FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// How much a record says: fields that are filled, identifiers counted twice.
+fn fullness(record: &Record) -> usize {
+    let texts = [
+        &record.title,
+        &record.container,
+        &record.publisher,
+        &record.place,
+        &record.volume,
+        &record.issue,
+        &record.pages,
+        &record.verbatim,
+    ];
+    let identifiers = [&record.doi, &record.isbn, &record.url, &record.number];
+    texts.iter().filter(|text| !text.is_empty()).count()
+        + 2 * identifiers.iter().filter(|text| !text.is_empty()).count()
+        + record.author.len().min(3)
+        + usize::from(record.issued.is_some())
+}
+
+/// By what an index sorts a work: its first author or editor, else its title; then year and title.
+fn sort_text(record: &Record) -> String {
+    let name = record.author.first().or(record.editor.first()).map(crate::reference::Name::sorted);
+    let year = record.issued.map(|date| date.to_string()).unwrap_or_default();
+    let title = text::fold(&record.title);
+    match name {
+        Some(name) => format!("{}\u{1}{year}\u{1}{title}", text::fold(&name)),
+        None => format!("{title}\u{1}{year}"),
+    }
+}
+

@@ -1,0 +1,63 @@
+//! The archive's files at one moment: all that a build may know of the world.
+
+use std::{collections::BTreeMap, ops::Bound, sync::Arc};
+
+use super::{Diagnostic, Digest, RelPath};
+
+/// The name of the archive's configuration; the folder that holds it is the root.
+pub const CONFIG_FILE: &str = "scholion.yaml";
+
+/// Every file that counts, by its path from the archive's root.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// `scholion.yaml` and what stands in `content/` and `templates/`.
+    pub files: BTreeMap<RelPath, File>,
+    /// What could not be read, sorted: these files are not among `files`.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One file as it was read.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Its bytes, shared: copying a snapshot copies no text.
+    pub bytes: Arc<[u8]>,
+}
+
+impl File {
+    /// A file with these bytes.
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self { digest: Digest::of(&bytes), bytes }
+    }
+}
+
+impl Snapshot {
+    /// The bytes of a file, if it is there.
+    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
+        self.files.get(path).map(|file| &file.bytes)
+    }
+
+    /// The files of a folder and of all folders below it, in the order of their paths.
+    pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a RelPath, &'a File)> + use<'a> {
+        // `0` is the character behind `/`: between these bounds stands every path that begins with `folder/`.
+        let (first, end) = (format!("{folder}/"), format!("{folder}0"));
+        self.files.range::<str, _>((Bound::Included(first.as_str()), Bound::Excluded(end.as_str())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn below_gives_the_folder_and_nothing_beside_it() {
+        let mut snapshot = Snapshot::default();
+        for path in ["content/a.md", "content/a/x.md", "content/a/y/z.md", "content/a-b/x.md", "content/b/x.md"] {
+            snapshot.files.insert(RelPath::new(path), File::new(*b""));
+        }
+        let below: Vec<&str> = snapshot.below("content/a").map(|(path, _)| path.as_str()).collect();
+        assert_eq!(below, ["content/a/x.md", "content/a/y/z.md"]);
+    }
+}

@@ -1,0 +1,347 @@
+//! From files that changed to what changed in the archive.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+    sync::Arc,
+};
+
+use rayon::prelude::*;
+
+use super::Memo;
+use crate::{
+    archive::{
+        Delta, Source,
+        links::{DOCUMENTS, PAGES},
+    },
+    base::{Diagnostic, RelPath, Severity, Slug, Snapshot, snapshot::File},
+    config::Config,
+    document::{self, Authorities, Bibliography, Document, Verdicts},
+    site::{address, templates::Templates},
+};
+
+/// Where bibliographies stand.
+pub const BIBLIOGRAPHY: &str = "content/bibliography";
+/// Where authority records stand.
+pub const AUTHORITIES: &str = "content/authorities";
+/// Where source texts stand.
+pub const SOURCES: &str = "content/sources";
+/// The editors' verdicts on the identity of works.
+pub const VERDICTS: &str = "content/bibliography/works.yaml";
+/// Where templates stand.
+pub const TEMPLATES: &str = "templates";
+
+/// What was read.
+#[derive(Default)]
+pub struct Changes {
+    /// What changed.
+    pub delta: Delta,
+    /// How many files were parsed.
+    pub parsed: usize,
+    /// Whether any file of the archive's own templates changed.
+    pub templates_changed: bool,
+    /// What is wrong with files as such.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a file under the archive's root is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Document,
+    Page,
+    Bibliography,
+    Verdicts,
+    Authorities,
+    Source,
+    Template,
+    /// A file that is published as it is, if a text leads to it: images and the like.
+    Media,
+    Other,
+}
+
+/// One parsed file.
+enum Parsed {
+    Document(Arc<Document>),
+    Bibliography(Arc<Bibliography>),
+    Authorities(Arc<Authorities>),
+    Verdicts(Verdicts),
+}
+
+/// Parses the files of `snapshot` that `memo` does not know, and forgets those that are gone.
+pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
+    let mut changes = Changes { diagnostics: snapshot.diagnostics.clone(), ..Changes::default() };
+    let (changed, gone) = differences(snapshot, memo);
+    let parse: Vec<(&RelPath, &File)> = changed.iter().filter_map(|path| snapshot.files.get_key_value(path)).collect();
+    let parsed: Vec<(&RelPath, Parsed)> = {
+        let memo = &*memo;
+        parse.par_iter().filter_map(|(path, file)| Some((*path, parse_file(path, file, memo)?))).collect()
+    };
+    changes.parsed = parsed.len();
+    let mut claims: BTreeSet<(&'static str, String)> = BTreeSet::new();
+    for path in &gone {
+        forget(path, memo, &mut changes.delta, &mut claims);
+    }
+    for (path, parsed) in parsed {
+        remember(path, parsed, memo, &mut claims);
+    }
+    for path in &changed {
+        let Some(file) = snapshot.files.get(path) else { continue };
+        match role(path) {
+            Role::Source => {
+                let source = Source { digest: file.digest, bytes: file.bytes.clone() };
+                changes.delta.sources.insert(source_name(path).into(), Some(source));
+            }
+            Role::Media => {
+                changes.delta.files.insert(path.clone(), true);
+            }
+            Role::Verdicts => changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default()),
+            Role::Authorities => {
+                changes.delta.authorities.insert(path.clone(), memo.authorities.get(path).cloned());
+            }
+            _ => {}
+        }
+    }
+    if memo.drafts != config.drafts {
+        memo.drafts = config.drafts;
+        claims.extend(memo.claims.keys().cloned());
+    }
+    for claim in claims {
+        settle(&claim, config, memo, &mut changes.delta);
+    }
+    changes.templates_changed = changed.iter().chain(&gone).any(|path| role(path) == Role::Template);
+    changes
+}
+
+/// Two files that want one address: an error for all but the first.
+pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
+    for paths in memo.claims.values().filter(|paths| paths.len() > 1) {
+        let mut paths = paths.iter();
+        let Some(first) = paths.next() else { continue };
+        for path in paths {
+            let message = format!("`{path}` and `{first}` would have the same address");
+            diagnostics.push(
+                Diagnostic::error(path, "duplicate-slug", message)
+                    .hint("rename one of them: the stem of a file is its address, in capitals or not")
+                    .related(first, None, "this one is published"),
+            );
+        }
+    }
+}
+
+/// Files that go to the site as they are: assets, and files of the archive such as images.
+pub fn plain_files(snapshot: &Snapshot, templates: &Templates) -> Vec<(RelPath, Arc<[u8]>)> {
+    let mut files: Vec<(RelPath, Arc<[u8]>)> = templates.assets().iter().map(|(path, bytes)| (RelPath::new(path), bytes.clone())).collect();
+    files.push((RelPath::new(".nojekyll"), Arc::from(&b""[..])));
+    for (path, file) in snapshot.files.iter().filter(|(path, _)| role(path) == Role::Media) {
+        if let Some(target) = address::file(path) {
+            files.push((RelPath::new(&target), file.bytes.clone()));
+        }
+    }
+    files
+}
+
+/// The paths whose files are new or have other bytes, and those that are gone.
+fn differences(snapshot: &Snapshot, memo: &mut Memo) -> (Vec<RelPath>, Vec<RelPath>) {
+    let mut changed = Vec::new();
+    let mut gone = Vec::new();
+    let mut old = memo.files.iter().peekable();
+    for (path, file) in &snapshot.files {
+        while let Some((other, _)) = old.peek()
+            && *other < path
+        {
+            gone.push((*other).clone());
+            old.next();
+        }
+        match old.peek() {
+            Some((other, digest)) if *other == path => {
+                if **digest != file.digest {
+                    changed.push(path.clone());
+                }
+                old.next();
+            }
+            _ => changed.push(path.clone()),
+        }
+    }
+    gone.extend(old.map(|(path, _)| path.clone()));
+    for path in &gone {
+        memo.files.remove(path);
+    }
+    for path in &changed {
+        if let Some(file) = snapshot.files.get(path) {
+            memo.files.insert(path.clone(), file.digest);
+        }
+    }
+    (changed, gone)
+}
+
+fn role(path: &RelPath) -> Role {
+    let below = |folder: &str| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    let extension = path.extension();
+    let yaml = matches!(extension.as_str(), "yaml" | "yml");
+    if path.as_str() == VERDICTS {
+        Role::Verdicts
+    } else if below(SOURCES) {
+        Role::Source
+    } else if below(DOCUMENTS) && extension == "md" {
+        Role::Document
+    } else if below(PAGES) && extension == "md" {
+        Role::Page
+    } else if below(BIBLIOGRAPHY) && yaml {
+        Role::Bibliography
+    } else if below(AUTHORITIES) && yaml {
+        Role::Authorities
+    } else if below(TEMPLATES) {
+        Role::Template
+    } else if MEDIA.contains(&extension.as_str()) && (below(DOCUMENTS) || below(PAGES)) {
+        Role::Media
+    } else {
+        Role::Other
+    }
+}
+
+/// What may be published beside a text.
+const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "mp3", "ogg", "mp4", "webm", "csv", "zip"];
+
+fn parse_file(path: &RelPath, file: &File, memo: &Memo) -> Option<Parsed> {
+    Some(match role(path) {
+        Role::Document | Role::Page => {
+            let code = |_: &str, _: &str| None;
+            Parsed::Document(Arc::new(document::parse(path, &file.bytes, &code)))
+        }
+        Role::Bibliography => Parsed::Bibliography(Arc::new(stub_bib(path, &file.bytes, file.digest))),
+        Role::Authorities => return None,
+        Role::Verdicts => return None,
+        Role::Source | Role::Template | Role::Media | Role::Other => return None,
+    })
+}
+
+fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeSet<(&'static str, String)>) {
+    match parsed {
+        Parsed::Document(document) => {
+            memo.documents.insert(path.clone(), document);
+            claims.insert(claim(path, memo, true));
+        }
+        Parsed::Bibliography(file) => {
+            memo.bibliographies.insert(path.clone(), file);
+            claims.insert(claim(path, memo, true));
+        }
+        Parsed::Authorities(file) => {
+            memo.authorities.insert(path.clone(), file);
+        }
+        Parsed::Verdicts(verdicts) => memo.verdicts = Some((path.clone(), verdicts)),
+    }
+}
+
+fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTreeSet<(&'static str, String)>) {
+    match role(path) {
+        Role::Document | Role::Page => {
+            memo.documents.remove(path);
+            claims.insert(claim(path, memo, false));
+        }
+        Role::Bibliography => {
+            memo.bibliographies.remove(path);
+            claims.insert(claim(path, memo, false));
+        }
+        Role::Authorities => {
+            memo.authorities.remove(path);
+            delta.authorities.insert(path.clone(), None);
+        }
+        Role::Verdicts => {
+            memo.verdicts = None;
+            delta.verdicts = Some(Verdicts::default());
+        }
+        Role::Source => {
+            delta.sources.insert(source_name(path).into(), None);
+        }
+        Role::Media => {
+            delta.files.insert(path.clone(), false);
+        }
+        Role::Template | Role::Other => {}
+    }
+}
+
+/// Notes that a file wants (or no longer wants) its slug; gives the slug's claim.
+fn claim(path: &RelPath, memo: &mut Memo, wants: bool) -> (&'static str, String) {
+    let folder = match role(path) {
+        Role::Document => DOCUMENTS,
+        Role::Page => PAGES,
+        _ => BIBLIOGRAPHY,
+    };
+    let claim = (folder, Memo::slug_of(path).as_str().to_lowercase());
+    let claimants = memo.claims.entry(claim.clone()).or_default();
+    if wants {
+        claimants.insert(path.clone());
+    } else {
+        claimants.remove(path);
+    }
+    claim
+}
+
+/// Tells the catalogue who has a slug now: the first of the files that want it, unless it is a draft.
+fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delta: &mut Delta) {
+    let winner = memo.claims.get(claim).and_then(|paths| paths.first()).cloned();
+    if winner.is_none() {
+        memo.claims.remove(claim);
+    }
+    let (folder, lower) = claim;
+    // Whoever had the slug in other capitals has it no more.
+    let had: Vec<Slug> = match *folder {
+        DOCUMENTS => held(memo.catalogue.documents(), lower),
+        PAGES => held(memo.catalogue.pages(), lower),
+        _ => held(memo.catalogue.bibliographies(), lower),
+    };
+    match *folder {
+        BIBLIOGRAPHY => {
+            delta.bibliographies.extend(had.into_iter().map(|slug| (slug, None)));
+            if let Some(file) = winner.and_then(|path| memo.bibliographies.get(&path)) {
+                delta.bibliographies.insert(file.slug.clone(), Some(file.clone()));
+            }
+        }
+        folder => {
+            let documents = if folder == PAGES { &mut delta.pages } else { &mut delta.documents };
+            documents.extend(had.into_iter().map(|slug| (slug, None)));
+            let document = winner.and_then(|path| memo.documents.get(&path));
+            if let Some(document) = document.filter(|document| config.drafts || !document.meta.draft) {
+                documents.insert(document.slug.clone(), Some(document.clone()));
+            }
+        }
+    }
+}
+
+/// The slugs in use that are `lower` in lower case. Capitals sort before small letters, so all of
+/// them stand between its form in capitals and itself.
+fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
+    let upper = lower.to_uppercase();
+    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower))).map(|(slug, _)| slug).filter(|slug| slug.as_str().to_lowercase() == lower).cloned().collect()
+}
+
+/// The templates to render with. While the archive's own have an error, the last good set stays, so
+/// that a slip of the editor does not redraw the whole site.
+pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Templates> {
+    if let Some(templates) = memo.templates.clone().filter(|_| !changed && memo.templates_lang == config.lang) {
+        return templates;
+    }
+    let overrides: BTreeMap<RelPath, Arc<[u8]>> = snapshot
+        .below(TEMPLATES)
+        .filter_map(|(path, file)| Some((RelPath::new(path.as_str().strip_prefix("templates/")?), file.bytes.clone())))
+        .collect();
+    let (templates, diagnostics) = Templates::new(&overrides, &config.lang);
+    let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    memo.template_diagnostics = diagnostics;
+    memo.templates_lang = config.lang.clone();
+    match &memo.templates {
+        Some(last) if broken => last.clone(),
+        _ => memo.templates.insert(Arc::new(templates)).clone(),
+    }
+}
+
+fn source_name(path: &RelPath) -> &str {
+    path.as_str().strip_prefix("content/sources/").unwrap_or(path.name())
+}
+
+// STUB
+fn stub_bib(path: &RelPath, bytes: &[u8], digest: crate::base::Digest) -> Bibliography {
+    let v = crate::base::yaml::parse(std::str::from_utf8(bytes).unwrap()).unwrap();
+    let entries = v["references"].as_array().unwrap().iter().map(|v| document::bibliography::Entry { record: Arc::new(crate::reference::csl::read(v).0), source: Default::default() }).collect();
+    Bibliography { path: path.clone(), slug: Memo::slug_of(path), digest, entries, diagnostics: vec![] }
+}

@@ -1,0 +1,174 @@
+//! The engine: from a snapshot of the files to the pages that differ from the last time. Pure.
+//!
+//! 1. [`inputs`]: files that changed are parsed, each by itself, and become a delta;
+//! 2. the catalogue takes the delta and tells which of its facets changed;
+//! 3. units of pages that are new or have read a changed facet are viewed again;
+//! 4. a page whose [`PageKey`] differs is rendered and handed out; the rest is not touched;
+//! 5. [`data`]: the archive as data, made behind the pages.
+//!
+//! There are no rules of invalidation: a view can only see what its reader noted, and a page's key
+//! is the digest of all that its template gets. With an empty [`Memo`] the same code makes
+//! everything; that a warm build equals a clean one is held by a property test.
+
+pub mod data;
+pub mod inputs;
+pub mod key;
+pub mod memo;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::{
+    archive::facet::Dirty,
+    base::{Diagnostic, RelPath, Snapshot},
+    config::Config,
+    site::{Unit, templates::Templates},
+};
+
+pub use key::PageKey;
+pub use memo::{Memo, PageMemo, UnitMemo};
+
+/// What a build found out.
+#[derive(Clone, Debug, Default)]
+pub struct Build {
+    /// Every file of the site that the build answers for, in order.
+    pub paths: Vec<RelPath>,
+    /// Everything that is wrong, in order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was done.
+    pub stats: Stats,
+}
+
+/// How much was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Files that were parsed.
+    pub parsed: usize,
+    /// Units that were viewed.
+    pub viewed: usize,
+    /// The pages that were rendered, in order.
+    pub rendered: Vec<RelPath>,
+    /// Pages that are no more, in order.
+    pub removed: Vec<RelPath>,
+}
+
+/// Builds the site that `snapshot` means, and hands each page that differs from `memo` to `emit`,
+/// from several threads and in no order. `memo` then knows this build.
+///
+/// The data files are made by [`data::build`] afterwards, from the same memo.
+pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Build {
+    let mut stats = Stats::default();
+    let changes = inputs::read(snapshot, config, memo);
+    stats.parsed = changes.parsed;
+    let dirty = memo.catalogue.apply(changes.delta);
+    memo.stale_data |= !dirty.is_empty();
+
+    let templates = inputs::templates(snapshot, config, memo, changes.templates_changed);
+    let settings = key::settings(config, &templates);
+    let all_dirty = settings != memo.settings;
+    memo.settings = settings;
+
+    let units = Unit::all(&memo.catalogue);
+    let mut old = std::mem::take(&mut memo.units);
+    let (keep, make) = sort_out(units, &mut old, &dirty, all_dirty);
+    stats.viewed = make.len();
+    let made: Vec<(Unit, UnitMemo, Vec<RelPath>)> = {
+        let memo = &*memo;
+        make.into_par_iter()
+            .map(|(unit, before)| {
+                let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, &templates, emit);
+                (unit, after, rendered)
+            })
+            .collect()
+    };
+    let mut gone: Vec<RelPath> = old.into_values().flat_map(|unit| unit.pages).map(|page| page.path).collect();
+    memo.units = keep;
+    for (unit, after, rendered) in made {
+        stats.rendered.extend(rendered);
+        memo.units.insert(unit, after);
+    }
+    for (path, bytes) in inputs::plain_files(snapshot, &templates) {
+        let digest = crate::base::Digest::of(&bytes);
+        if memo.plain.get(&path) != Some(&digest) || all_dirty {
+            emit(&path, &bytes);
+        }
+        memo.plain_now.insert(path, digest);
+    }
+    let before = std::mem::replace(&mut memo.plain, std::mem::take(&mut memo.plain_now));
+    gone.extend(before.into_keys().filter(|path| !memo.plain.contains_key(path)));
+
+    let paths = memo.paths();
+    gone.retain(|path| paths.binary_search(path).is_err());
+    gone.extend(memo.last_paths.iter().filter(|path| paths.binary_search(path).is_err()).cloned());
+    gone.sort_unstable();
+    gone.dedup();
+    memo.last_paths.clone_from(&paths);
+    stats.removed = gone;
+    stats.rendered.sort_unstable();
+    let mut diagnostics = memo.diagnostics(config);
+    diagnostics.extend(changes.diagnostics);
+    diagnostics.sort_unstable();
+    diagnostics.dedup();
+    Build { paths, diagnostics, stats }
+}
+
+type Keep = BTreeMap<Unit, UnitMemo>;
+
+/// Parts the units into those that stay as they are and those to be made, with what was known of
+/// them. What is left in `old` is no more.
+fn sort_out(units: Vec<Unit>, old: &mut Keep, dirty: &Dirty, all: bool) -> (Keep, Vec<(Unit, Option<UnitMemo>)>) {
+    if !all && !old.is_empty() && old.len() == units.len() && old.keys().eq(units.iter()) {
+        // The common case of a warm build: the same units, few of them dirty.
+        let dirty_units: Vec<Unit> = old.iter().filter(|(_, memo)| memo.failed || dirty.touches(&memo.reads)).map(|(unit, _)| unit.clone()).collect();
+        let make = dirty_units.into_iter().map(|unit| { let before = old.remove(&unit); (unit, before) }).collect();
+        return (std::mem::take(old), make);
+    }
+    let mut keep = BTreeMap::new();
+    let mut make = Vec::new();
+    for unit in units {
+        match old.remove(&unit) {
+            Some(memo) if !all && !memo.failed && !dirty.touches(&memo.reads) => {
+                keep.insert(unit, memo);
+            }
+            before => make.push((unit, before)),
+        }
+    }
+    (keep, make)
+}
+
+/// Makes a unit's views and renders the pages whose keys differ.
+fn make_unit(unit: &Unit, before: Option<&UnitMemo>, config: &Config, memo: &Memo, templates: &Templates, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> (UnitMemo, Vec<RelPath>) {
+    let (made, reads) = unit.make(&memo.catalogue, config);
+    let mut after = UnitMemo { reads, pages: Vec::with_capacity(made.pages.len()), diagnostics: made.diagnostics, failed: false };
+    let mut rendered = Vec::new();
+    for (path, view) in made.pages {
+        let key = PageKey::new(&view, memo.settings).digest();
+        let known = before.and_then(|before| before.pages.iter().find(|page| page.path == path));
+        if known.is_some_and(|page| page.key == Some(key)) {
+            after.pages.push(PageMemo { path, key: Some(key) });
+            continue;
+        }
+        match templates.render(&view) {
+            Ok(html) => {
+                emit(&path, html.as_bytes());
+                rendered.push(path.clone());
+                after.pages.push(PageMemo { path, key: Some(key) });
+            }
+            Err(fault) => {
+                after.failed = true;
+                after.diagnostics.push(template_diagnostic(&fault));
+                after.pages.push(PageMemo { path, key: None });
+            }
+        }
+    }
+    (after, rendered)
+}
+
+fn template_diagnostic(fault: &crate::site::templates::RenderFault) -> Diagnostic {
+    let path = RelPath::new(&format!("{}/{}", inputs::TEMPLATES, fault.template));
+    let mut diagnostic = Diagnostic::error(&path, "template-error", fault.message.clone());
+    diagnostic.span = fault.span;
+    diagnostic.hint.clone_from(&fault.hint);
+    diagnostic
+}

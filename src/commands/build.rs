@@ -1,0 +1,68 @@
+//! `scholion build`: what has no document yet is ingested, then the site is made and published.
+
+use std::time::Instant;
+
+use super::{
+    Status,
+    flags::Common,
+    progress::Progress,
+    report::{Counts, plural},
+    session::Session,
+};
+use crate::{
+    base::RelPath,
+    build::{self, Memo},
+    public::{Output, Summary},
+};
+
+/// The arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+/// Runs the verb.
+pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
+    let start = Instant::now();
+    let progress = Progress::new(common, "reading");
+    let session = Session::open(common)?;
+    let mut output = Output::open(&session.root, &session.output_dir())?;
+    progress.next("publishing");
+    let mut memo = Memo::default();
+    let emit = |path: &RelPath, bytes: &[u8]| {
+        output.put(path.as_str(), bytes);
+        progress.step();
+    };
+    let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
+    let data = build::data::build(&session.config, &mut memo, &emit);
+    let summary = output.finish(built.paths.iter().chain(&data).map(RelPath::as_str))?;
+    drop(progress);
+    let mut diagnostics = session.diagnostics.clone();
+    diagnostics.extend(built.diagnostics);
+    diagnostics.extend(summary.diagnostics.iter().cloned());
+    let (status, counts) = session.tell(diagnostics, false);
+    session.close(&closing(&summary, counts, &session.output_name(), start.elapsed().as_secs_f64()));
+    Ok(status)
+}
+
+/// What was done, on one line.
+fn closing(summary: &Summary, counts: Counts, place: &str, seconds: f64) -> String {
+    let changes = [(summary.created, "new"), (summary.changed, "changed"), (summary.removed, "removed")];
+    let changes: Vec<String> = changes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let changes = if changes.is_empty() { "nothing changed".to_owned() } else { changes.join(", ") };
+    let found = counts.words();
+    let found = if found.is_empty() { found } else { format!("; {found}") };
+    format!("{} in {place}: {changes} ({seconds:.2} s){found}", plural(summary.total, "file"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closing_line_says_what_was_done() {
+        let mut summary = Summary { total: 12, ..Summary::default() };
+        assert_eq!(closing(&summary, Counts::default(), "public", 0.014), "12 files in public: nothing changed (0.01 s)");
+        (summary.created, summary.removed) = (3, 1);
+        let counts = Counts { errors: 1, warnings: 2, notices: 0 };
+        assert_eq!(closing(&summary, counts, "public", 1.0), "12 files in public: 3 new, 1 removed (1.00 s); 1 error, 2 warnings");
+    }
+}

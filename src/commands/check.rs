@@ -1,0 +1,26 @@
+//! `scholion check`: everything that is wrong, and nothing written.
+
+use super::{Status, flags::Common, progress::Progress, report::plural, session::Session};
+use crate::build::{self, Memo};
+
+/// The arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+/// Runs the verb.
+pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
+    let progress = Progress::new(common, "reading");
+    let session = Session::open(common)?;
+    progress.next("checking");
+    let built = build::build(session.snapshot(), &session.config, &mut Memo::default(), &|_, _| progress.step());
+    drop(progress);
+    let mut diagnostics = session.diagnostics.clone();
+    diagnostics.extend(built.diagnostics);
+    let (status, counts) = session.tell(diagnostics, true);
+    let files = plural(session.snapshot().files.len(), "file");
+    match counts.words() {
+        words if words.is_empty() => session.close(&format!("{files} checked, nothing wrong")),
+        words => session.close(&format!("{files} checked: {words}")),
+    }
+    Ok(status)
+}

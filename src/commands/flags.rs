@@ -1,0 +1,94 @@
+//! The arguments as written.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::{build, check, completions, new};
+
+/// Turns a heap of source texts into an annotated archive.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.\n"
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub verb: Verb,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Start an archive: a small working one, explained by comments
+    New(new::Args),
+    /// Ingest what has no document yet, and publish the site
+    Build(build::Args),
+    /// Say everything that is wrong; write nothing
+    Check(check::Args),
+    /// Print completions for a shell
+    Completions(completions::Args),
+}
+
+/// What every verb understands.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Common options")]
+pub struct Common {
+    /// The archive's folder [default: the nearest one above with a scholion.yaml]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Read this file instead of the root's scholion.yaml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Publish into this folder [default: public, or `output-dir` of scholion.yaml]
+    #[arg(short, long, global = true, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Where the site will be published [default: `base-url` of scholion.yaml]
+    #[arg(short = 'u', long, global = true, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Publish drafts, too
+    #[arg(long, global = true)]
+    pub drafts: bool,
+    /// Count warnings as errors
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// Print findings as JSON, one object a line
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Say nothing but what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colours; `auto` means on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// How many threads to work with [default: one a core]
+    #[arg(short, long, global = true, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Makes it so.
+    pub fn apply(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::AlwaysAnsi,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}

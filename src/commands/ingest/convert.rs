@@ -1,0 +1,148 @@
+//! Sources converted anew, and what to do with what came of each.
+
+use std::fs;
+
+use rayon::prelude::*;
+
+use super::{
+    original,
+    plan::{Step, Versions, plan},
+    sources::{BIBLIOGRAPHIES, DOCUMENTS, Source, name_of},
+};
+use crate::{
+    base::{Diagnostic, RelPath},
+    commands::session::Session,
+    ingest::{Ingested, ingest},
+};
+
+/// What came of a source.
+pub struct Outcome {
+    /// The source.
+    pub path: RelPath,
+    /// What the passes found.
+    pub ingested: Ingested,
+    /// The document, then the bibliography if there is one.
+    pub parts: Vec<Part>,
+    /// What an editor must look at.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One of the files that a source becomes.
+pub struct Part {
+    /// The file.
+    pub path: RelPath,
+    /// Its bytes when the step was planned; `None` if it is not there.
+    pub there: Option<Vec<u8>>,
+    /// What it would be if nobody had touched it.
+    pub new: String,
+    /// What to do.
+    pub step: Step,
+}
+
+impl Part {
+    /// What is to be written, if anything.
+    pub fn text(&self) -> Option<&str> {
+        match &self.step {
+            Step::Create | Step::Replace => Some(&self.new),
+            Step::Merge(text) => Some(text),
+            Step::Keep | Step::Conflict(_) | Step::NoBase => None,
+        }
+    }
+}
+
+impl Outcome {
+    /// The files to be written.
+    pub fn writes(&self) -> impl Iterator<Item = (&RelPath, &str)> {
+        self.parts.iter().filter_map(|part| Some((&part.path, part.text()?)))
+    }
+}
+
+/// Where the text as generated is kept, as the base of later merges.
+pub fn base_path(path: &RelPath) -> String {
+    format!(".scholion/base/{path}")
+}
+
+/// Where the new text is put when the editor's cannot be merged with it.
+pub fn aside_path(path: &RelPath) -> String {
+    format!(".scholion/conflicts/{path}")
+}
+
+/// Converts sources, in parallel, and plans what to do.
+pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> Vec<Outcome> {
+    sources.into_par_iter().filter_map(|source| one(session, &source)).collect()
+}
+
+fn one(session: &Session<'_>, source: &Source) -> Option<Outcome> {
+    let bytes = session.snapshot().get(source.path.as_str())?;
+    let ingested = ingest(name_of(&source.path), bytes);
+    let document =
+        source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
+    let mut new = vec![(document, ingested.markdown.clone())];
+    if !ingested.bibliography.is_empty() {
+        let path = RelPath::new(&format!("{BIBLIOGRAPHIES}/{}.yaml", source.slug));
+        new.push((path, original::mark_bibliography(&ingested.bibliography)));
+    }
+    // The program would still generate what it generated then: all that differs is the editors'.
+    let generated = original::origin(&ingested.markdown).generated;
+    let same = source.document.as_ref().is_some_and(|(_, origin)| !generated.is_empty() && origin.generated == generated);
+    let parts: Vec<Part> = new.into_iter().map(|(path, new)| part(session, path, new, same)).collect();
+    let mut diagnostics: Vec<Diagnostic> = parts.iter().filter_map(problem).collect();
+    diagnostics.extend(ingested.report.lost.iter().map(|(line, word)| {
+        Diagnostic::error(&source.path, "lost-words", format!("the word `{word}` of line {line} is in no part of the document"))
+            .hint("add it to the document by hand; this is a fault of the program, and worth a report")
+    }));
+    Some(Outcome { path: source.path.clone(), ingested, parts, diagnostics })
+}
+
+fn part(session: &Session<'_>, path: RelPath, new: String, same: bool) -> Part {
+    let there = session.snapshot().get(path.as_str()).map(|bytes| bytes.to_vec());
+    let text = there.as_deref().map(String::from_utf8_lossy);
+    let is_document = path.extension() == "md";
+    let untouched = text.as_deref().is_some_and(if is_document { original::is_untouched } else { original::is_untouched_bibliography });
+    let kept = fs::read_to_string(session.root.join(base_path(&path))).ok();
+    // A text that is not what this document was made from is no base for it.
+    let kept = kept.filter(|base| !is_document || text.as_deref().is_some_and(|text| original::origin(text).generated == original::origin(base).generated));
+    let base = if same { Some(new.as_str()) } else { kept.as_deref() };
+    let step = plan(Versions { there: text.as_deref(), untouched, new: &new, base });
+    Part { path, there, new, step }
+}
+
+/// What an editor must look at.
+fn problem(part: &Part) -> Option<Diagnostic> {
+    let hint = format!("the new text is in `{}`; take over what is better", aside_path(&part.path));
+    match &part.step {
+        Step::Conflict(conflicts) => {
+            let what = match conflicts.len() {
+                1 => "the same words".to_owned(),
+                n => format!("the same words in {n} places"),
+            };
+            let first = conflicts.first()?;
+            let mut problem = Diagnostic::warning(
+                &part.path,
+                "merge-conflict",
+                format!("you and a new conversion of the source changed {what}; yours stand"),
+            );
+            let words = |text: &str| shorten(text.trim());
+            problem = problem.related(&part.path, None, format!("yours, near line {}: {}", first.line, words(&first.ours)));
+            problem = problem.related(&part.path, None, format!("the new text: {}", words(&first.theirs)));
+            Some(problem.hint(hint))
+        }
+        Step::NoBase => {
+            let problem = Diagnostic::warning(
+                &part.path,
+                "no-merge-base",
+                "this file was edited, and what it was before is no longer known, so a new conversion of the source cannot be merged into it; yours stands",
+            );
+            Some(problem.hint(hint))
+        }
+        _ => None,
+    }
+}
+
+fn shorten(text: &str) -> String {
+    const MOST: usize = 100;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

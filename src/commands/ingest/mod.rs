@@ -1,0 +1,110 @@
+//! `scholion ingest [SOURCE…]`: sources become documents, and editors' work is never overwritten.
+//!
+//! 1. [`sources`]: which sources there are, and which document each has;
+//! 2. [`convert`]: each source is converted anew, and compared with what stands there;
+//! 3. [`plan`]: created, replaced because untouched, merged three ways ([`merge`]), or left and the new text put aside;
+//!    [`original`] tells whether a file still is as it was generated;
+//! 4. [`write`]: the steps are carried out; what was generated is kept in `.scholion/base/` as the base of later merges;
+//! 5. [`print`]: the report: what was found and dropped, by rule and line of the source.
+
+mod convert;
+mod merge;
+mod original;
+mod plan;
+mod print;
+mod sources;
+mod write;
+
+use std::path::PathBuf;
+
+use super::{Status, Usage, flags::Common, progress::Progress, session::Session};
+use crate::{
+    base::{Diagnostic, RelPath, snapshot::File},
+    source::{Hints, rescan},
+};
+use convert::{Outcome, convert};
+use sources::Source;
+
+/// The arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files of content/sources/, by path or name [default: all]
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<String>,
+    /// Say what would be done, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs the verb.
+pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
+    let progress = Progress::new(common, "reading");
+    let session = Session::open(common)?;
+    let (mut all, mut diagnostics) = sources::find(session.snapshot());
+    if !args.sources.is_empty() {
+        all = chosen(all, &args.sources)?;
+        diagnostics.retain(|one| all.iter().any(|source| source.path == one.path));
+    }
+    progress.next("ingesting");
+    let outcomes = convert(&session, all);
+    let written = if args.dry_run { Ok(()) } else { write::write(&session.root, &outcomes) };
+    drop(progress);
+    print::print(&outcomes, common, args.dry_run);
+    written?;
+    diagnostics.extend(outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter().cloned()));
+    let (status, counts) = session.tell(diagnostics, false);
+    session.close(&print::closing(&outcomes, counts));
+    Ok(status)
+}
+
+/// Ingests the sources that have no document yet, and brings the session's snapshot up to date.
+pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
+    let (outcomes, mut diagnostics) = convert_missing(session);
+    if outcomes.is_empty() {
+        return Ok(diagnostics);
+    }
+    write::write(&session.root, &outcomes)?;
+    print::print(&outcomes, session.common, false);
+    let written: Vec<PathBuf> = outcomes.iter().flat_map(Outcome::writes).map(|(path, _)| PathBuf::from(path.as_str())).collect();
+    rescan(&mut session.scan, Hints::Paths(&written));
+    session.refresh()?;
+    diagnostics.extend(outcomes.into_iter().flat_map(|outcome| outcome.diagnostics));
+    Ok(diagnostics)
+}
+
+/// As [`missing`], but only in memory: the snapshot is as if the documents had been written.
+pub fn missing_in_memory(session: &mut Session<'_>) -> Vec<Diagnostic> {
+    let (outcomes, mut diagnostics) = convert_missing(session);
+    for outcome in outcomes {
+        for (path, text) in outcome.writes() {
+            session.scan.snapshot.files.insert(path.clone(), File::new(text.as_bytes()));
+        }
+        diagnostics.extend(outcome.diagnostics);
+    }
+    diagnostics
+}
+
+fn convert_missing(session: &Session<'_>) -> (Vec<Outcome>, Vec<Diagnostic>) {
+    let (mut sources, diagnostics) = sources::find(session.snapshot());
+    sources.retain(|source| source.document.is_none());
+    (convert(session, sources), diagnostics)
+}
+
+/// The sources that were named, each by its path from the root or from here, its name or its stem.
+fn chosen(all: Vec<Source>, names: &[String]) -> anyhow::Result<Vec<Source>> {
+    let is_named = |path: &RelPath, name: &str| {
+        let name = name.replace('\\', "/");
+        let name = name.trim_start_matches("./");
+        path.as_str() == name
+            || path.name() == name
+            || path.stem() == name
+            || name.ends_with(&format!("/{path}"))
+            || path.as_str().ends_with(&format!("/{name}"))
+    };
+    if let Some(unknown) = names.iter().find(|name| !all.iter().any(|source| is_named(&source.path, name))) {
+        let near = crate::base::diagnostic::nearest(unknown, all.iter().map(|source| source.path.name()), 3);
+        let hint = if near.is_empty() { "put it into content/sources/ first".to_owned() } else { format!("there is {}", near.join(", ")) };
+        return Err(Usage::error(format!("there is no source `{unknown}`"), hint));
+    }
+    Ok(all.into_iter().filter(|source| names.iter().any(|name| is_named(&source.path, name))).collect())
+}

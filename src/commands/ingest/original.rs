@@ -1,0 +1,129 @@
+//! Whether a file still is what the program generated.
+//!
+//! A document says it itself: `generated:` under `source:` is the SHA-256 of all its other lines (`docs/FORMATS.md`). A
+//! bibliography says it in a comment, its first line.
+
+use sha2::{Digest, Sha256};
+
+/// What a converted document says of its origin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// `source: file:`, empty if it was not converted from any.
+    pub file: String,
+    /// `source: sha256:`, of the source when it was converted.
+    pub sha256: String,
+    /// `source: generated:`, of the document as generated.
+    pub generated: String,
+}
+
+/// Reads the origin out of a document's front matter, without reading the rest.
+pub fn origin(document: &str) -> Origin {
+    let mut origin = Origin::default();
+    let mut in_source = false;
+    for line in front_matter(document).lines() {
+        if !line.starts_with(' ') {
+            in_source = line.trim_end() == "source:";
+        } else if let Some((key, value)) = line.trim().split_once(':').filter(|_| in_source) {
+            let value = value.trim().trim_matches(['\'', '"']).to_owned();
+            match key {
+                "file" => origin.file = value,
+                "sha256" => origin.sha256 = value,
+                "generated" => origin.generated = value,
+                _ => {}
+            }
+        }
+    }
+    origin
+}
+
+/// Whether no one changed the document since it was generated.
+pub fn is_untouched(document: &str) -> bool {
+    let recorded = origin(document).generated;
+    !recorded.is_empty() && recorded == digest_without(document, "generated:")
+}
+
+/// The SHA-256 of some bytes, hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+const MARK: &str = "# generated: ";
+
+/// A bibliography with the comment that lets it be known as untouched.
+pub fn mark_bibliography(text: &str) -> String {
+    format!("{MARK}{}\n{text}", sha256(text.as_bytes()))
+}
+
+/// Whether no one changed the bibliography since it was generated.
+pub fn is_untouched_bibliography(text: &str) -> bool {
+    let text = text.replace("\r\n", "\n");
+    text.split_once('\n').is_some_and(|(first, rest)| first.strip_prefix(MARK) == Some(&sha256(rest.as_bytes())))
+}
+
+/// The SHA-256 of a document without the first line of its front matter that begins with `key`. Line ends
+/// count as `\n`, since tools change them without anybody's doing.
+fn digest_without(document: &str, key: &str) -> String {
+    let document = document.replace("\r\n", "\n");
+    let front = front_matter(&document).len();
+    let mut start = 0;
+    for line in document[..front].split_inclusive('\n') {
+        if line.trim_start().starts_with(key) {
+            return sha256([&document[..start], &document[start + line.len()..]].concat().as_bytes());
+        }
+        start += line.len();
+    }
+    sha256(document.as_bytes())
+}
+
+/// From the first `---` up to the second; empty if there is none.
+fn front_matter(document: &str) -> &str {
+    let start = if document.starts_with("---\n") {
+        4
+    } else {
+        document.find('\n').filter(|_| document.starts_with("---\r\n")).map_or(0, |at| at + 1)
+    };
+    if start == 0 {
+        return "";
+    }
+    let end = ["\n---\n", "\n---\r\n"].iter().filter_map(|end| document[start - 1..].find(end)).min();
+    end.map_or("", |end| &document[..start + end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A document as the program writes it.
+    fn generated(body: &str) -> String {
+        let without = format!("---\ntitle: A\nsource:\n  file: a.txt\n  sha256: 'abc'\n---\n\n{body}");
+        without.replace("'abc'\n", &format!("'abc'\n  generated: {}\n", sha256(without.as_bytes())))
+    }
+
+    #[test]
+    fn an_edit_shows_and_a_change_of_line_ends_does_not() {
+        let document = generated("Text.\n");
+        assert!(is_untouched(&document));
+        assert!(is_untouched(&document.replace('\n', "\r\n")));
+        assert!(!is_untouched(&document.replace("Text", "Next")));
+        assert!(!is_untouched(&document.replace("title: A", "title: B")));
+        assert!(!is_untouched("---\ntitle: A\n---\n"));
+        assert!(!is_untouched("Text only.\n"));
+    }
+
+    #[test]
+    fn the_origin_is_read() {
+        let document = generated("file: not this\n");
+        assert_eq!((origin(&document).file.as_str(), origin(&document).sha256.as_str()), ("a.txt", "abc"));
+        assert_eq!(origin("---\ntitle: A\nother:\n  file: x\n---\n"), Origin::default());
+        assert_eq!(origin("---\r\nsource:\r\n  file: x\r\n---\r\n").file, "x");
+        assert_eq!(origin("---\n"), Origin::default());
+    }
+
+    #[test]
+    fn a_bibliography_is_marked() {
+        let marked = mark_bibliography("references: []\n");
+        assert!(is_untouched_bibliography(&marked));
+        assert!(!is_untouched_bibliography(&marked.replace("[]", "[{}]")));
+        assert!(!is_untouched_bibliography("references: []\n"));
+    }
+}

@@ -1,0 +1,81 @@
+//! What to do with a freshly converted text where there may be an older one: never lose an editor's work.
+
+use super::merge::{Conflict, merge};
+
+/// One file as it is, as it would be generated now, and as it was generated before.
+#[derive(Clone, Copy, Debug)]
+pub struct Versions<'a> {
+    /// What stands there, if anything.
+    pub there: Option<&'a str>,
+    /// Whether `there` still is what the program wrote.
+    pub untouched: bool,
+    /// What the program would write now.
+    pub new: &'a str,
+    /// What the program wrote when it wrote `there` for the first time, if that can still be had.
+    pub base: Option<&'a str>,
+}
+
+/// What to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// There is nothing yet: write it.
+    Create,
+    /// It is already so.
+    Keep,
+    /// Nobody touched it: replace it.
+    Replace,
+    /// Both changed, in different places: write this.
+    Merge(String),
+    /// Both changed the same words: leave the editor's file, put the new one aside.
+    Conflict(Vec<Conflict>),
+    /// It was edited, and what it was before cannot be had: leave it, put the new one aside.
+    NoBase,
+}
+
+/// Decides.
+pub fn plan(versions: Versions<'_>) -> Step {
+    let Versions { there, untouched, new, base } = versions;
+    let Some(there) = there else { return Step::Create };
+    if there == new {
+        return Step::Keep;
+    }
+    if untouched {
+        return Step::Replace;
+    }
+    match base {
+        // The program would write what it wrote before: all that differs is the editor's.
+        Some(base) if base == new => Step::Keep,
+        Some(base) => {
+            let merged = merge(base, there, new);
+            if !merged.conflicts.is_empty() {
+                Step::Conflict(merged.conflicts)
+            } else if merged.text == there {
+                Step::Keep
+            } else {
+                Step::Merge(merged.text)
+            }
+        }
+        None => Step::NoBase,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(there: Option<&str>, untouched: bool, new: &str, base: Option<&str>, expected: Step) {
+        assert_eq!(plan(Versions { there, untouched, new, base }), expected);
+    }
+
+    #[test]
+    fn an_editors_work_is_never_lost() {
+        check(None, false, "new\n", None, Step::Create);
+        check(Some("same\n"), false, "same\n", None, Step::Keep);
+        check(Some("old\n"), true, "new\n", None, Step::Replace);
+        check(Some("edited\n"), false, "old\n", Some("old\n"), Step::Keep);
+        let conflict = Conflict { line: 1, ours: "edited\n".into(), theirs: "new\n".into() };
+        check(Some("edited\nb\n"), false, "new\nb\n", Some("a\nb\n"), Step::Conflict(vec![conflict]));
+        check(Some("edited\nm\nb\n"), false, "a\nm\nnew\n", Some("a\nm\nb\n"), Step::Merge("edited\nm\nnew\n".into()));
+        check(Some("edited\n"), false, "new\n", None, Step::NoBase);
+    }
+}

@@ -1,0 +1,93 @@
+//! The report of `ingest`: what was found and dropped, by rule and line of the source.
+
+use serde::Serialize;
+
+use super::{convert::Outcome, plan::Step};
+use crate::{
+    commands::{
+        flags::Common,
+        give,
+        report::{Counts, plural},
+        say,
+    },
+    ingest::report::{Finding, Kind},
+};
+
+/// One finding for programs: one JSON object a line.
+#[derive(Serialize)]
+struct Line<'a> {
+    source: &'a str,
+    document: &'a str,
+    #[serde(flatten)]
+    finding: &'a Finding,
+}
+
+/// Prints the report of each source.
+pub fn print(outcomes: &[Outcome], common: &Common, dry_run: bool) {
+    for outcome in outcomes {
+        if common.json {
+            give(&lines(outcome));
+        } else if !common.quiet {
+            say(&text(outcome, common.verbose, dry_run));
+        }
+    }
+}
+
+/// What was done, on one line.
+pub fn closing(outcomes: &[Outcome], counts: Counts) -> String {
+    let found = counts.words();
+    let found = if found.is_empty() { found } else { format!(": {found}") };
+    let written = outcomes.iter().filter(|outcome| outcome.writes().next().is_some()).count();
+    format!("{} ingested, {written} of them with something new{found}", plural(outcomes.len(), "source"))
+}
+
+fn lines(outcome: &Outcome) -> String {
+    let document = outcome.parts.first().map_or("", |part| part.path.as_str());
+    let line = |finding| serde_json::to_string(&Line { source: outcome.path.as_str(), document, finding }).unwrap_or_default() + "\n";
+    outcome.ingested.report.findings.iter().map(line).collect()
+}
+
+fn text(outcome: &Outcome, verbose: bool, dry_run: bool) -> String {
+    let report = &outcome.ingested.report;
+    let would = if dry_run { "would be " } else { "" };
+    let mut text = format!("{}\n", outcome.path);
+    for part in &outcome.parts {
+        let what = match part.step {
+            Step::Create => format!("{would}created"),
+            Step::Keep => "as it was".to_owned(),
+            Step::Replace => format!("{would}replaced, since nobody edited it"),
+            Step::Merge(_) => format!("{would}merged with what you edited"),
+            Step::Conflict(_) | Step::NoBase => "left as you edited it".to_owned(),
+        };
+        text.push_str(&format!("  {}: {what}\n", part.path));
+    }
+    let counts = [(report.notes, "note"), (report.works, "work"), (report.citations, "citation")];
+    let counts: Vec<String> = counts.iter().map(|(count, what)| plural(*count, what)).collect();
+    text.push_str(&format!("  {}, {}: {}\n", report.language, report.encoding, counts.join(", ")));
+    let shown = [
+        (Kind::Dropped, "dropped", true),
+        (Kind::Repaired, "repaired", verbose),
+        (Kind::Found, "found", verbose),
+        (Kind::Proposed, "proposed", true),
+        (Kind::Doubtful, "doubtful", true),
+    ];
+    for (kind, name, _) in shown.iter().filter(|(_, _, shown)| *shown) {
+        let findings: Vec<&Finding> = report.of(*kind).collect();
+        if !findings.is_empty() {
+            text.push_str(&format!("  {name}:\n"));
+        }
+        findings.iter().for_each(|finding| text.push_str(&line(finding)));
+    }
+    text
+}
+
+fn line(finding: &Finding) -> String {
+    const MOST: usize = 80;
+    let words = finding.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words,
+    };
+    let note = if finding.note.is_empty() { String::new() } else { format!(" ({})", finding.note) };
+    format!("    line {:>4}  {:<24} {words}{note}\n", finding.line, finding.rule)
+}

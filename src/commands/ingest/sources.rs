@@ -1,0 +1,186 @@
+//! Which sources there are, and which document each has.
+
+use std::collections::BTreeMap;
+
+use super::original::{Origin, origin};
+use crate::base::{Diagnostic, RelPath, Slug, Snapshot};
+
+/// Where the texts as received stand.
+pub const SOURCES: &str = "content/sources";
+/// Where documents stand.
+pub const DOCUMENTS: &str = "content/documents";
+/// Where bibliographies stand.
+pub const BIBLIOGRAPHIES: &str = "content/bibliography";
+
+/// A source that can be converted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its file.
+    pub path: RelPath,
+    /// The slug that its document has, or would have.
+    pub slug: Slug,
+    /// The document made of it, if there is one, and what that says of its origin.
+    pub document: Option<(RelPath, Origin)>,
+}
+
+/// All sources that can be converted, in order, and what is wrong with the others.
+pub fn find(snapshot: &Snapshot) -> (Vec<Source>, Vec<Diagnostic>) {
+    let documents = documents(snapshot);
+    let by_file: BTreeMap<&str, usize> = documents
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, origin))| !origin.file.is_empty())
+        .map(|(at, (_, origin))| (origin.file.as_str(), at))
+        .collect();
+    let by_path: BTreeMap<&RelPath, usize> = documents.iter().enumerate().map(|(at, (path, _))| (path, at)).collect();
+    let mut sources: Vec<Source> = Vec::new();
+    let mut diagnostics = Vec::new();
+    let mut taken: BTreeMap<Slug, RelPath> = BTreeMap::new();
+    for (path, file) in snapshot.below(SOURCES) {
+        if let Some(problem) = unfit(path, &file.bytes) {
+            diagnostics.push(problem);
+            continue;
+        }
+        // An editor may have renamed the document: what it says of its source counts first.
+        let made = by_file.get(name_of(path)).map(|at| &documents[*at]);
+        let slug = match made {
+            Some((document, _)) => Slug::from_stem(document.stem()),
+            None => Slug::from_stem(path.stem()),
+        };
+        if let Some(other) = taken.get(&slug) {
+            let problem = Diagnostic::error(path, "duplicate-source", format!("two sources would become `{DOCUMENTS}/{slug}.md`"));
+            diagnostics.push(problem.related(other, None, "this one does").hint("rename one of the two"));
+            continue;
+        }
+        taken.insert(slug.clone(), path.clone());
+        let document = match made {
+            Some(made) => Some(made.clone()),
+            None => match by_path.get(&RelPath::new(&format!("{DOCUMENTS}/{slug}.md"))).map(|at| &documents[*at]) {
+                None => None,
+                // A document of that name which says nothing of its source is the editors' own.
+                Some((document, origin)) => {
+                    let what = if origin.file.is_empty() {
+                        "was not converted from it".to_owned()
+                    } else {
+                        format!("was converted from `{}`", origin.file)
+                    };
+                    let problem = Diagnostic::warning(
+                        path,
+                        "document-taken",
+                        format!("this source is not ingested: `{document}` has its name, but {what}"),
+                    );
+                    diagnostics.push(problem.hint(format!(
+                        "rename one of the two, or write `source: {{file: {}}}` into the document's front matter",
+                        name_of(path)
+                    )));
+                    continue;
+                }
+            },
+        };
+        sources.push(Source { path: path.clone(), slug, document });
+    }
+    (sources, diagnostics)
+}
+
+/// A source as front matter names it: its path from `content/sources/`.
+pub fn name_of(path: &RelPath) -> &str {
+    path.as_str().strip_prefix(SOURCES).map_or(path.as_str(), |rest| rest.trim_start_matches('/'))
+}
+
+fn documents(snapshot: &Snapshot) -> Vec<(RelPath, Origin)> {
+    let markdown = snapshot.below(DOCUMENTS).filter(|(path, _)| path.extension() == "md");
+    markdown.map(|(path, file)| (path.clone(), origin(&String::from_utf8_lossy(head(&file.bytes))))).collect()
+}
+
+/// Enough of a file to hold any front matter that was ever written, so that a long text is not looked through.
+fn head(bytes: &[u8]) -> &[u8] {
+    const FRONT_MATTER: usize = 1 << 20;
+    bytes.get(..FRONT_MATTER).unwrap_or(bytes)
+}
+
+/// What is wrong with a source that cannot be converted.
+fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
+    /// How files that are no text begin.
+    const KINDS: [(&[u8], &str, &str); 8] = [
+        (b"%PDF", "a PDF", "take its text out first, for example with `pdftotext`"),
+        (
+            b"PK\x03\x04",
+            "a Word, OpenDocument or EPUB file or a zip archive",
+            "turn it into text first, for example with `pandoc -t plain`",
+        ),
+        (b"\xd0\xcf\x11\xe0", "an old Word file", "save it as text first"),
+        (b"{\\rtf", "a rich-text file", "turn it into text first, for example with `pandoc -t plain`"),
+        (b"\x89PNG", "a picture", "have its text recognised first, for example with `tesseract`"),
+        (b"\xff\xd8\xff", "a picture", "have its text recognised first, for example with `tesseract`"),
+        (b"GIF8", "a picture", "have its text recognised first, for example with `tesseract`"),
+        (b"\x1f\x8b", "compressed", "unpack it first"),
+    ];
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Some(
+            Diagnostic::warning(path, "empty-source", "this source is empty, so no document is made of it")
+                .hint("put the text into it, or remove it"),
+        );
+    }
+    let (_, what, hint) = KINDS.iter().find(|(start, _, _)| bytes.starts_with(start))?;
+    Some(Diagnostic::warning(path, "source-not-text", format!("this source is {what}, not text, so no document is made of it")).hint(*hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::snapshot::File;
+
+    fn check(files: &[(&str, &str)], expected: &[&str], problems: &[&str]) {
+        let mut snapshot = Snapshot::default();
+        files.iter().for_each(|(path, text)| _ = snapshot.files.insert(RelPath::new(path), File::new(text.as_bytes())));
+        let (sources, diagnostics) = find(&snapshot);
+        let found: Vec<String> = sources
+            .iter()
+            .map(|one| {
+                format!(
+                    "{} -> {}{}",
+                    one.path.name(),
+                    one.slug,
+                    one.document.as_ref().map_or(String::new(), |(path, _)| format!(" ({})", path.name()))
+                )
+            })
+            .collect();
+        assert_eq!(found, expected);
+        assert_eq!(diagnostics.iter().map(|one| format!("{}: {}", one.path.name(), one.message)).collect::<Vec<_>>(), problems);
+    }
+
+    #[test]
+    fn each_source_finds_its_document() {
+        let document = "---\ntitle: A\nsource:\n  file: b.txt\n---\n";
+        check(&[("content/sources/a.txt", "x")], &["a.txt -> a"], &[]);
+        check(&[("content/sources/b.txt", "x"), ("content/documents/b.md", document)], &["b.txt -> b (b.md)"], &[]);
+        check(&[("content/sources/b.txt", "x"), ("content/documents/renamed.md", document)], &["b.txt -> renamed (renamed.md)"], &[]);
+    }
+
+    #[test]
+    fn a_document_of_somebody_else_is_left_alone() {
+        check(
+            &[("content/sources/b.txt", "x"), ("content/documents/b.md", "Mine.\n")],
+            &[],
+            &["b.txt: this source is not ingested: `content/documents/b.md` has its name, but was not converted from it"],
+        );
+    }
+
+    #[test]
+    fn sources_that_cannot_be_converted_are_reported() {
+        check(
+            &[
+                ("content/sources/a.md", "x"),
+                ("content/sources/a.txt", "x"),
+                ("content/sources/b.pdf", "%PDF-1.7"),
+                ("content/sources/c.txt", " \n"),
+            ],
+            &["a.md -> a"],
+            &[
+                "a.txt: two sources would become `content/documents/a.md`",
+                "b.pdf: this source is a PDF, not text, so no document is made of it",
+                "c.txt: this source is empty, so no document is made of it",
+            ],
+        );
+    }
+}

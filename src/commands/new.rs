@@ -1,0 +1,72 @@
+//! `scholion new DIR`: a small working archive, explained by comments.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+
+use super::{Status, Usage, flags::Common, say};
+
+/// The arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder of the new archive; must be empty or not there yet
+    dir: PathBuf,
+}
+
+/// The files of a new archive. Hidden files are carried under a name without their dot, so that they do not act on
+/// our own repository.
+const FILES: [(&str, &str); 7] = [
+    ("scholion.yaml", include_str!("new/scholion.yaml")),
+    (".gitignore", include_str!("new/gitignore")),
+    ("README.md", include_str!("new/README.md")),
+    ("content/sources/a-room-with-two-doors.txt", include_str!("new/a-room-with-two-doors.txt")),
+    ("content/authorities/people.yaml", include_str!("new/people.yaml")),
+    ("content/authorities/organizations.yaml", include_str!("new/organizations.yaml")),
+    ("content/pages/about.md", include_str!("new/about.md")),
+];
+
+/// Folders that are empty at first, so that one sees where things go.
+const FOLDERS: [&str; 3] = ["content/documents", "content/bibliography", "templates"];
+
+/// Runs the verb.
+pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
+    let dir = &args.dir;
+    if !is_free(dir).with_context(|| format!("cannot look into {}", dir.display()))? {
+        return Err(Usage::error(format!("{} is not an empty folder", dir.display()), "name one that is empty or not there yet"));
+    }
+    for folder in FOLDERS {
+        let place = dir.join(folder);
+        fs::create_dir_all(&place).with_context(|| format!("cannot create {}", place.display()))?;
+    }
+    for (path, text) in FILES {
+        let place = dir.join(path);
+        let written = place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&place, text));
+        written.with_context(|| format!("cannot write {}", place.display()))?;
+    }
+    if !common.quiet {
+        say(&format!(
+            "A new archive is in {0}. Next:\n\n  cd {0}\n  scholion build        turn content/sources/ into the site in public/\n  scholion check        say what is wrong with it\n\nThen put your own texts into content/sources/, and remove the example.\n",
+            dir.display()
+        ));
+    }
+    Ok(Status::Done)
+}
+
+/// Whether there is nothing at `dir`, or an empty folder (or one with nothing but a `.git` in it).
+fn is_free(dir: &Path) -> io::Result<bool> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        if entry?.file_name() != ".git" {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

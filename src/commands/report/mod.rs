@@ -1,0 +1,65 @@
+//! Diagnostics for people and for programs.
+//!
+//! 1. [`sort`]: all of them in one order, each once; under `--strict` warnings count as errors;
+//! 2. [`lines`]: offsets → lines and columns, and what to show of a line, however long it is;
+//! 3. [`text`] for the terminal, [`json`] for programs: one object a line.
+
+mod json;
+mod lines;
+mod text;
+
+use std::sync::Arc;
+
+use crate::base::{Diagnostic, RelPath, Severity};
+
+pub use json::json;
+pub use text::text;
+
+/// How to get at the bytes of a file that a diagnostic is about.
+pub type Sources<'a> = &'a dyn Fn(&RelPath) -> Option<Arc<[u8]>>;
+
+/// How many of each there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub errors: usize,
+    pub warnings: usize,
+    pub notices: usize,
+}
+
+impl Counts {
+    /// Counts them.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        diagnostics.iter().fold(Self::default(), |mut counts, one| {
+            match one.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Notice => counts.notices += 1,
+            }
+            counts
+        })
+    }
+
+    /// `2 errors, 1 warning`; empty if there are none.
+    pub fn words(&self) -> String {
+        let parts = [(self.errors, "error"), (self.warnings, "warning"), (self.notices, "notice")];
+        let parts = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| plural(*count, what));
+        parts.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// `1 page`, `2 pages`.
+pub fn plural(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// One order, each finding once; with `strict` a warning is an error.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
+    if strict {
+        diagnostics.iter_mut().filter(|one| one.severity == Severity::Warning).for_each(|one| one.severity = Severity::Error);
+    }
+    diagnostics.sort();
+    diagnostics.dedup();
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+use super::{lines::Lines, *};
+use crate::base::Span;
+
+const TEXT: &str = "title: Письма\nauthor: [a\n";
+
+fn source(path: &RelPath) -> Option<Arc<[u8]>> {
+    match path.as_str() {
+        "content/a.md" => Some(TEXT.as_bytes().into()),
+        "long.md" => Some("三".repeat(200_000).into_bytes().into()),
+        _ => None,
+    }
+}
+
+fn example() -> Vec<Diagnostic> {
+    let path = RelPath::new("content/a.md");
+    let other = RelPath::new("content/b.md");
+    let mut all = vec![
+        Diagnostic::warning(&other, "unreadable", "cannot be read"),
+        Diagnostic::error(&path, "bad-yaml", "a list is open")
+            .at(33..34)
+            .hint("close it")
+            .related(&path, Some(Span::new(7, 19)), "the title")
+            .related(&other, Some(Span::new(0, 1)), "also here"),
+        Diagnostic::warning(&other, "unreadable", "cannot be read"),
+        Diagnostic::notice(&RelPath::new("long.md"), "far-out", "far out").at(300_000..300_002),
+    ];
+    sort(&mut all, false);
+    all
+}
+
+#[test]
+fn a_terminal_shows_place_line_and_hint() {
+    let plain = anstream::adapter::strip_str(&text(&example(), &source)).to_string();
+    insta::assert_snapshot!(plain);
+}
+
+#[test]
+fn a_program_gets_one_object_a_line() {
+    insta::assert_snapshot!(json(&example(), &source));
+}
+
+#[test]
+fn warnings_are_errors_when_strict() {
+    let mut all = example();
+    assert_eq!(Counts::of(&all).words(), "1 error, 1 warning, 1 notice");
+    sort(&mut all, true);
+    assert_eq!(Counts::of(&all).words(), "2 errors, 1 notice");
+}
+
+#[test]
+fn a_line_of_any_length_is_cut_around_the_place() {
+    let long = format!("short\n{}ЖЖ{}\nend", "д".repeat(1_000_000), "x".repeat(1_000_000));
+    let at = long.find('Ж').unwrap();
+    let lines = Lines::new(long.as_bytes());
+    let excerpt = lines.excerpt(Span::new(at, at + 4));
+    assert_eq!((excerpt.line, excerpt.column), (2, 1_000_001));
+    assert_eq!(&excerpt.text[excerpt.marked.clone()], "ЖЖ");
+    assert!(excerpt.text.len() < 200 && excerpt.text.starts_with("…д") && excerpt.text.ends_with("x…"), "{}", excerpt.text);
+    let all = lines.excerpt(Span::new(0, long.len()));
+    assert_eq!((all.text.as_str(), all.marked), ("short", 0..5));
+    assert_eq!(lines.excerpt(Span::new(long.len(), long.len() + 9)).text, "end");
+}
+
+#[test]
+fn bytes_that_are_no_text_can_be_shown() {
+    let lines = Lines::new(b"\xef\xbb\xbfa\xff\xfeb\r\n");
+    let excerpt = lines.excerpt(Span::new(4, 5));
+    assert_eq!((excerpt.text.as_str(), excerpt.marked), ("a\u{fffd}\u{fffd}b", 1..4));
+    assert_eq!(Lines::new(b"").excerpt(Span::new(3, 9)).line, 1);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_place_in_any_bytes_can_be_shown(bytes: Vec<u8>, start in 0..40u32, len in 0..40u32) {
+        let path = RelPath::new("x");
+        let one = Diagnostic::error(&path, "c", "m").at(Span { start, end: start + len });
+        let source = |_: &RelPath| Some(Arc::from(bytes.clone()));
+        proptest::prop_assert!(text(std::slice::from_ref(&one), &source).contains("m"));
+        proptest::prop_assert!(json(&[one], &source).contains("\"line\":"));
+    }
+}

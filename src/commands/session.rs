@@ -1,0 +1,145 @@
+//! The arguments as meant: which archive, where to, how to talk.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::Context;
+
+use super::{Status, Usage, flags::Common, give, report, say};
+use crate::{
+    base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
+    config::{self, Config},
+    source::{self, Scan},
+};
+
+/// An archive, opened: its files read, its configuration understood.
+pub struct Session<'a> {
+    /// The flags.
+    pub common: &'a Common,
+    /// The archive's root.
+    pub root: PathBuf,
+    /// Its files. With `--config`, that file stands in the place of `scholion.yaml`.
+    pub scan: Scan,
+    /// Its configuration, flags considered.
+    pub config: Config,
+    /// What is wrong with the flags' place in the configuration and with the files as such.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Session<'a> {
+    /// Finds the archive, and reads it.
+    pub fn open(common: &'a Common) -> anyhow::Result<Self> {
+        let root = root(common)?;
+        let scan = source::scan(&root).with_context(|| format!("cannot read {}", root.display()))?;
+        let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new() };
+        session.refresh()?;
+        Ok(session)
+    }
+
+    /// Understands the configuration again, after the scan was brought up to date.
+    pub fn refresh(&mut self) -> anyhow::Result<()> {
+        let name = RelPath::new(config::FILE);
+        if let Some(path) = &self.common.config {
+            let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            self.scan.snapshot.files.insert(name.clone(), File::new(bytes));
+        }
+        let (config, diagnostics) = match self.scan.snapshot.get(config::FILE) {
+            Some(bytes) => config::parse(&name, bytes),
+            None => (Config::default(), Vec::new()),
+        };
+        self.config = config.with(&overrides(self.common)?);
+        self.diagnostics = diagnostics;
+        self.diagnostics.extend(self.scan.snapshot.diagnostics.iter().cloned());
+        Ok(())
+    }
+
+    /// Where the site goes, as a person here would write it.
+    pub fn output_name(&self) -> String {
+        let place = self.output_dir();
+        let here = env::current_dir().ok();
+        here.and_then(|here| place.strip_prefix(here).ok()).unwrap_or(&place).display().to_string()
+    }
+
+    /// Where the site goes.
+    pub fn output_dir(&self) -> PathBuf {
+        self.common.output_dir.clone().unwrap_or_else(|| self.root.join(&self.config.output_dir))
+    }
+
+    /// The snapshot.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.scan.snapshot
+    }
+
+    /// Prints findings, and gives what they mean for the exit status. `wanted`: they are what was asked for, so
+    /// they go to standard output (as JSON they always do), and notices are among them.
+    pub fn tell(&self, mut diagnostics: Vec<Diagnostic>, wanted: bool) -> (Status, report::Counts) {
+        let common = self.common;
+        report::sort(&mut diagnostics, common.strict);
+        let counts = report::Counts::of(&diagnostics);
+        let least = match (common.quiet, common.verbose || wanted) {
+            (true, _) => Severity::Error,
+            (false, true) => Severity::Notice,
+            (false, false) => Severity::Warning,
+        };
+        diagnostics.retain(|one| one.severity <= least);
+        let sources = |path: &RelPath| -> Option<Arc<[u8]>> { self.scan.snapshot.get(path.as_str()).cloned() };
+        match (common.json, wanted) {
+            (true, _) => give(&self.named(report::json(&diagnostics, &sources))),
+            (false, true) => give(&self.named(report::text(&diagnostics, &sources))),
+            (false, false) => say(&self.named(report::text(&diagnostics, &sources))),
+        }
+        (if counts.errors > 0 { Status::ContentErrors } else { Status::Done }, counts)
+    }
+
+    /// A closing line, unless it is not wanted.
+    pub fn close(&self, line: &str) {
+        if !self.common.quiet && !self.common.json {
+            say(&format!("{line}\n"));
+        }
+    }
+
+    /// With `--config`, findings name that file.
+    fn named(&self, text: String) -> String {
+        match &self.common.config {
+            Some(path) if path.file_name().is_some_and(|name| name != config::FILE) => text.replace(config::FILE, &path.to_string_lossy()),
+            _ => text,
+        }
+    }
+}
+
+/// What flags say against the configuration.
+fn overrides(common: &Common) -> anyhow::Result<config::Overrides> {
+    let base_url = match &common.base_url {
+        None => None,
+        Some(url) => match config::base_url(url) {
+            Ok(url) => Some(url),
+            Err((message, hint)) => return Err(Usage::error(format!("--base-url {message}"), hint)),
+        },
+    };
+    Ok(config::Overrides { base_url, drafts: common.drafts })
+}
+
+fn root(common: &Common) -> anyhow::Result<PathBuf> {
+    if let Some(root) = &common.root {
+        if !root.is_dir() {
+            return Err(Usage::error(format!("there is no folder {}", root.display()), "see whether `--root` is right"));
+        }
+        if common.config.is_none() && !root.join(config::FILE).is_file() {
+            let hint = format!("`scholion new {}` starts one in an empty folder", root.display());
+            return Err(Usage::error(format!("there is no {} in {}", config::FILE, root.display()), hint));
+        }
+        return Ok(std::path::absolute(root)?);
+    }
+    let here = env::current_dir().context("cannot tell which folder this is")?;
+    let beside = common.config.as_deref().and_then(Path::parent).map(|parent| here.join(parent));
+    match source::find_root(&here).or(beside) {
+        Some(root) => Ok(root),
+        None => {
+            let message = format!("this is no archive: there is no {} in {} nor above", config::FILE, here.display());
+            Err(Usage::error(message, "start one with `scholion new my-archive`, or say where it is with `--root`"))
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The second stage: what each key of `scholion.yaml` means.
+
+use super::{Config, Unlicensed};
+use crate::base::{Lang, diagnostic::nearest, text::squeeze, yaml::Node};
+
+/// A key that may stand in `scholion.yaml`. A new one is a line in [`KEYS`].
+#[derive(Clone, Copy)]
+pub struct Key {
+    /// As it is written.
+    pub name: &'static str,
+    /// Puts its value where it belongs, or says what is wrong with it.
+    pub lower: fn(&mut Config, &Node<'_>) -> Result<(), Problem>,
+}
+
+/// What is wrong with a value.
+#[derive(Debug)]
+pub struct Problem {
+    /// What is wrong, to stand behind the key: `is no language`.
+    pub message: String,
+    /// How to mend it.
+    pub hint: String,
+}
+
+/// All keys.
+pub const KEYS: [Key; 8] = [
+    Key { name: "title", lower: |config, value| filled(value).map(|title| config.title = title) },
+    Key { name: "description", lower: |config, value| text(value).map(|description| config.description = description) },
+    Key { name: "base-url", lower: |config, value| base_url(&text(value)?).map(|url| config.base_url = url) },
+    Key { name: "lang", lower: |config, value| lang(&text(value)?).map(|lang| config.lang = lang) },
+    Key { name: "publisher", lower: |config, value| text(value).map(|publisher| config.publisher = publisher) },
+    Key { name: "unlicensed", lower: |config, value| unlicensed(&text(value)?).map(|choice| config.unlicensed = choice) },
+    Key { name: "output-dir", lower: |config, value| output_dir(&text(value)?).map(|dir| config.output_dir = dir) },
+    Key { name: "citation-style", lower: |config, value| style(&filled(value)?).map(|style| config.citation_style = style) },
+];
+
+/// The address under which the site will be published, with a slash at its end.
+pub fn base_url(text: &str) -> Result<String, Problem> {
+    let hint = "write the whole address, such as `https://archive.example/letters/`";
+    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let Some(rest) = rest else {
+        return if text.is_empty() { Ok(String::new()) } else { Err(problem("does not begin with https:// or http://", hint)) };
+    };
+    if rest.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\')) {
+        return Err(problem("holds a character that no base address may hold", hint));
+    }
+    if rest.split('/').next().is_none_or(str::is_empty) {
+        return Err(problem("names no host", hint));
+    }
+    Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}
+
+/// A tag in the form of BCP 47: subtags of letters and digits, the first of two to eight letters.
+fn lang(text: &str) -> Result<Lang, Problem> {
+    let mut subtags = text.split('-');
+    let primary = subtags.next().is_some_and(|tag| (2..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphabetic()));
+    let others = subtags.all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if primary && others {
+        return Ok(Lang::new(text));
+    }
+    let near = text.replace('_', "-");
+    let hint = if near != text && lang(&near).is_ok() {
+        format!("write `{near}`")
+    } else {
+        "write a tag such as `en`, `ru` or `zh-Hant`".to_owned()
+    };
+    Err(problem("is no language tag", &hint))
+}
+
+fn unlicensed(text: &str) -> Result<Unlicensed, Problem> {
+    const VALUES: [(&str, Unlicensed); 3] =
+        [("full", Unlicensed::Full), ("excerpt", Unlicensed::Excerpt), ("metadata", Unlicensed::Metadata)];
+    VALUES.iter().find(|(name, _)| *name == text).map(|(_, value)| *value).ok_or_else(|| {
+        let hint = match nearest(text, VALUES.map(|(name, _)| name), 1).first() {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write `full`, `excerpt` or `metadata`".to_owned(),
+        };
+        problem(&format!("cannot be `{text}`"), &hint)
+    })
+}
+
+/// A folder below the root that holds nothing of the editors'.
+fn output_dir(text: &str) -> Result<String, Problem> {
+    let hint = "name a folder of its own below the root, such as `public`, or give another with `--output-dir`";
+    let parts: Vec<&str> = text.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
+    let Some(first) = parts.first() else { return Err(problem("is the root itself", hint)) };
+    if text.starts_with(['/', '\\']) || text.contains(':') || parts.contains(&"..") {
+        return Err(problem("leads out of the root", hint));
+    }
+    if ["content", "templates", ".git", ".scholion"].contains(first) {
+        return Err(problem("would mix the site with the archive's own files", hint));
+    }
+    Ok(parts.join("/"))
+}
+
+fn style(text: &str) -> Result<String, Problem> {
+    let name = text.strip_suffix(".csl").unwrap_or(text);
+    if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ')) {
+        return Ok(name.to_owned());
+    }
+    Err(problem(
+        "is no name of a style",
+        "write the name of a CSL style, such as `apa`, or put its file into `content/styles/` and write the file's name",
+    ))
+}
+
+/// Text that may not be empty.
+fn filled(value: &Node<'_>) -> Result<String, Problem> {
+    let text = text(value)?;
+    if text.is_empty() { Err(problem("is empty", "write it, or leave the key out")) } else { Ok(text) }
+}
+
+/// A text on one line; a number such as `1984` is one too.
+fn text(value: &Node<'_>) -> Result<String, Problem> {
+    match value.text() {
+        Some(text) if value.truth().is_none() => Ok(squeeze(text)),
+        _ => Err(problem(&format!("must be text, not {}", value.kind()), "put the text in quotation marks")),
+    }
+}
+
+fn problem(message: &str, hint: &str) -> Problem {
+    Problem { message: message.to_owned(), hint: hint.to_owned() }
+}

@@ -1,0 +1,96 @@
+//! Before: a configuration; after: what is wrong with it, or what it means.
+
+use super::*;
+use crate::base::span::Place;
+
+fn check(text: &str, expected: &[&str]) {
+    let (_, diagnostics) = parse(&RelPath::new(FILE), text.as_bytes());
+    let found: Vec<String> = diagnostics
+        .iter()
+        .map(|one| {
+            let place = one.span.map_or(Place { line: 0, column: 0 }, |span| Place::of(text, span.start as usize));
+            format!("{}:{} {}: {} ({})", place.line, place.column, one.code, one.message, one.hint.as_deref().unwrap_or(""))
+        })
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn every_key_is_read() {
+    let text = "\u{feff}title: Letters\ndescription: >\n  Two\n  lines\nbase-url: https://a.example/x\nlang: ru\npublisher: P\n\
+                unlicensed: excerpt\noutput-dir: ./site/\ncitation-style: gost.csl\n";
+    check(text, &[]);
+    let config = parse(&RelPath::new(FILE), text.as_bytes()).0;
+    let expected = Config {
+        title: "Letters".into(),
+        description: "Two lines".into(),
+        base_url: "https://a.example/x/".into(),
+        lang: Lang::new("ru"),
+        publisher: "P".into(),
+        unlicensed: Unlicensed::Excerpt,
+        drafts: false,
+        output_dir: "site".into(),
+        citation_style: "gost".into(),
+    };
+    assert_eq!(config, expected);
+}
+
+#[test]
+fn an_empty_file_means_the_defaults() {
+    check("", &[]);
+    check("# nothing yet\n", &[]);
+    check("title:\n", &[]);
+    assert_eq!(parse(&RelPath::new(FILE), b"").0, Config::default());
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place() {
+    check("titel: X\n", &["1:1 unknown-key: unknown key `titel` (did you mean `title`?)"]);
+    check("title: X\nbase_url: https://a.example\n", &["2:1 unknown-key: unknown key `base_url` (did you mean `base-url`?)"]);
+    check(
+        "frobnicate: 1\n",
+        &[
+            "1:1 unknown-key: unknown key `frobnicate` (the keys are title, description, base-url, lang, publisher, unlicensed, output-dir, citation-style)",
+        ],
+    );
+    check("title: [a, b]\n", &["1:8 wrong-value: `title` must be text, not a list (put the text in quotation marks)"]);
+    check(
+        "base-url: archive.example\n",
+        &[
+            "1:11 wrong-value: `base-url` does not begin with https:// or http:// (write the whole address, such as `https://archive.example/letters/`)",
+        ],
+    );
+    check("lang: en_GB\n", &["1:7 wrong-value: `lang` is no language tag (write `en-GB`)"]);
+    check("unlicensed: exerpt # why\n", &["1:13 wrong-value: `unlicensed` cannot be `exerpt` (did you mean `excerpt`?)"]);
+    check("title: A\ntitle: B\n", &["2:1 duplicate-key: the key `title` stands twice (remove one of the two)"]);
+    check("- a\n", &["1:1 wrong-type: the configuration is no list of keys and values (write it as `title: My archive`, one key a line)"]);
+    let hint = "name a folder of its own below the root, such as `public`, or give another with `--output-dir`";
+    check("output-dir: ../site\n", &[&format!("1:13 wrong-value: `output-dir` leads out of the root ({hint})")]);
+    check("output-dir: .\n", &[&format!("1:13 wrong-value: `output-dir` is the root itself ({hint})")]);
+    check(
+        "output-dir: content/x\n",
+        &[&format!("1:13 wrong-value: `output-dir` would mix the site with the archive's own files ({hint})")],
+    );
+}
+
+#[test]
+fn bad_yaml_is_one_finding_with_its_place_and_a_hint() {
+    check(
+        "title: Letters: a choice\n",
+        &[
+            "1:15 bad-yaml: mapping values are not allowed in this context (a colon and a space inside a value begin a new key: put the value in quotation marks, `title: 'Letters: a choice'`)",
+        ],
+    );
+    check(
+        "title: \"open\n",
+        &["1:8 bad-yaml: this quotation mark is never closed (close it, or put the whole value into quotation marks of the other kind)"],
+    );
+    let (config, diagnostics) = parse(&RelPath::new(FILE), b"title: \xff\n");
+    assert_eq!((config, diagnostics.len()), (Config::default(), 1));
+}
+
+#[test]
+fn all_problems_are_reported_at_once() {
+    let (_, diagnostics) = parse(&RelPath::new(FILE), b"titel: X\nlang: 3\nunlicensed: no\n");
+    assert_eq!(diagnostics.len(), 3);
+}

@@ -1,0 +1,60 @@
+//! The first stage: `scholion.yaml` as written, each key with its value and place.
+
+use crate::base::{Diagnostic, RelPath, Span, yaml};
+
+/// A key of the file and what stands behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<'t> {
+    /// The key.
+    pub key: String,
+    /// Where it stands.
+    pub place: Span,
+    /// Its value.
+    pub value: yaml::Node<'t>,
+}
+
+/// Reads the file into its entries, in order. What is no YAML, or no mapping, or stands twice, is
+/// reported; of two values of one key the first holds.
+pub fn read<'t>(path: &RelPath, bytes: &'t [u8]) -> (Vec<Entry<'t>>, Vec<Diagnostic>) {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.valid_up_to();
+            let problem = Diagnostic::error(path, "not-utf8", "this file is not UTF-8 text").at(at..at + 1);
+            return (Vec::new(), vec![problem.hint("save it as UTF-8")]);
+        }
+    };
+    let yaml = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mark = text.len() - yaml.len();
+    let shift = |span: Span| Span::new(span.start as usize + mark, span.end as usize + mark);
+    let tree = match yaml::read(yaml) {
+        Ok(tree) => tree,
+        Err(fault) => {
+            let mut problem = Diagnostic::error(path, "bad-yaml", fault.message);
+            problem.span = fault.span.map(shift);
+            problem.hint = fault.hint;
+            return (Vec::new(), vec![problem]);
+        }
+    };
+    let double = |double: &yaml::Doubled| {
+        let problem = Diagnostic::error(path, "duplicate-key", format!("the key `{}` stands twice", double.key)).at(shift(double.again));
+        problem.related(path, Some(shift(double.first)), "first here").hint("remove one of the two")
+    };
+    let mut diagnostics: Vec<Diagnostic> = tree.doubled.iter().map(double).collect();
+    let entries = match tree.root.data {
+        yaml::Data::Null => Vec::new(),
+        yaml::Data::Map(pairs) => pairs.into_iter().map(|pair| entry(pair, shift)).collect(),
+        _ => {
+            let problem = Diagnostic::error(path, "wrong-type", "the configuration is no list of keys and values").at(0..0);
+            diagnostics.push(problem.hint("write it as `title: My archive`, one key a line"));
+            Vec::new()
+        }
+    };
+    (entries, diagnostics)
+}
+
+fn entry(pair: yaml::Pair<'_>, shift: impl Fn(Span) -> Span) -> Entry<'_> {
+    let mut value = pair.value;
+    value.span = shift(value.span);
+    Entry { key: pair.key.into_owned(), place: shift(pair.place), value }
+}

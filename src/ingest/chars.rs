@@ -1,0 +1,186 @@
+//! What the ends of a stretch of text say: whether it is finished, whether it goes on.
+//!
+//! All of it works on the printed characters, for any script that has capitals or marks the ends of
+//! its sentences.
+
+/// How a stretch of text ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// With the mark that ends a sentence.
+    Closed,
+    /// With a colon or semicolon: the next may be its continuation, or the first item of a list.
+    Half,
+    /// With a word or a number.
+    Open,
+    /// With a comma, a hyphen, an opening bracket, or a word that cannot end a sentence.
+    Cut,
+}
+
+/// How the next stretch begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Start {
+    /// With a capital, or in a script without case.
+    Fresh,
+    /// With a digit, a bracket, a quotation mark, a symbol.
+    Neutral,
+    /// With a small letter, or a mark that cannot begin a sentence.
+    Running,
+}
+
+/// How `text` ends, emphasis and note marks left aside.
+pub fn end_of(text: &str) -> End {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_emphasis(c) || is_superscript(c));
+    let bare = text.trim_end_matches(is_closer);
+    let Some(last) = bare.chars().next_back() else { return End::Closed };
+    match last {
+        '.' | '!' | '?' | '…' | '。' | '！' | '？' | '‽' | '؟' | '۔' | '।' => End::Closed,
+        ':' | ';' | '：' | '；' => End::Half,
+        ',' | '-' | '‐' | '–' | '—' | '/' | '&' | '(' | '[' | '«' | '“' | '=' | '+' | '<' | '、' | '，' => End::Cut,
+        _ if text.len() != bare.len() && text.ends_with(is_quote_closer) => End::Open,
+        _ if is_function_word(last_word(bare)) => End::Cut,
+        _ => End::Open,
+    }
+}
+
+/// How `text` begins, emphasis left aside.
+pub fn start_of(text: &str) -> Start {
+    let mut chars = text.chars().skip_while(|&c| is_emphasis(c) || c.is_whitespace());
+    let mut quoted = false;
+    for c in chars.by_ref() {
+        if c.is_lowercase() {
+            return Start::Running;
+        }
+        if c.is_alphabetic() {
+            return if quoted { Start::Neutral } else { Start::Fresh };
+        }
+        match c {
+            '(' | '[' | '“' | '„' | '«' | '"' | '‘' | '\'' | '<' => quoted = true,
+            ',' | ';' | ')' | ']' | '»' | '”' | '/' | '%' | ':' => return Start::Running,
+            _ => return Start::Neutral,
+        }
+    }
+    Start::Neutral
+}
+
+/// Marks that emphasis is written with in plain text.
+pub fn is_emphasis(c: char) -> bool {
+    matches!(c, '*' | '_')
+}
+
+/// Superscript digits and marks.
+pub fn is_superscript(c: char) -> bool {
+    matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}' | '\u{2074}'..='\u{2079}')
+}
+
+/// The digit that a superscript digit shows.
+pub fn superscript_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '\u{2070}' => 0,
+        '\u{b9}' => 1,
+        '\u{b2}' => 2,
+        '\u{b3}' => 3,
+        '\u{2074}'..='\u{2079}' => u32::from(c) - 0x2070,
+        _ => return None,
+    })
+}
+
+/// Brackets and quotation marks that may stand behind the end of a sentence.
+pub fn is_closer(c: char) -> bool {
+    matches!(c, ')' | ']' | '"' | '\'' | '”' | '’' | '»' | '“' | '›' | '」' | '』' | '>')
+}
+
+fn is_quote_closer(c: char) -> bool {
+    matches!(c, '"' | '”' | '»' | '’')
+}
+
+/// The last word: letters and digits, apostrophes inside.
+pub fn last_word(text: &str) -> &str {
+    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let text = text.get(..end).unwrap_or("");
+    let start = text.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    text.get(start..).unwrap_or("")
+}
+
+/// The first word.
+pub fn first_word(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
+
+/// Whether a word is an article, preposition or conjunction: such words do not end a paragraph.
+pub fn is_function_word(word: &str) -> bool {
+    if word.is_empty() || word.len() > 16 {
+        return false;
+    }
+    let lower;
+    let word = if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        word
+    } else if word.chars().all(char::is_lowercase) {
+        word
+    } else {
+        // A capital "A" or "IN" ends titles and lists of names; only small words are telling.
+        lower = word.to_lowercase();
+        if lower == word { word } else { return matches!(word, "The") }
+    };
+    FUNCTION_WORDS.binary_search(&word).is_ok()
+}
+
+/// Sorted by bytes.
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "ab", "als", "am", "among", "an", "and", "ao", "aos", "as", "at", "au", "auf", "aus", "aux", "avec", "bei", "between", "but", "by",
+    "com", "como", "con", "da", "dans", "das", "dass", "de", "dei", "del", "dell", "della", "delle", "dem", "den", "der", "des", "di", "die",
+    "do", "dos", "du", "durch", "e", "ein", "eine", "einem", "einen", "einer", "eines", "el", "em", "en", "entre", "et", "for", "from",
+    "für", "gegen", "gli", "if", "il", "im", "in", "into", "its", "la", "las", "le", "les", "los", "mit", "na", "nach", "nas", "no", "nos",
+    "o", "oder", "of", "on", "or", "os", "ou", "par", "para", "pela", "pelo", "per", "por", "pour", "que", "qui", "sans", "se", "sobre",
+    "sont", "such", "sul", "sulla", "sur", "than", "that", "the", "their", "through", "to", "toward", "towards", "um", "uma", "un", "una",
+    "und", "une", "unos", "unter", "upon", "van", "vom", "von", "vor", "was", "were", "which", "while", "whose", "with", "y", "zu", "zum",
+    "zur", "à", "às", "über", "а", "без", "в", "во", "для", "до", "за", "и", "из", "или", "к", "как", "между", "на", "над", "не", "но", "о",
+    "об", "от", "по", "под", "при", "про", "с", "со", "у", "чем", "через", "что", "чтобы", "і", "або", "від", "з", "й", "та", "що",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_tell_whether_a_sentence_is_over() {
+        for (text, end) in [
+            ("adopted by consensus.", End::Closed),
+            ("by consensus of all 193 States.⁴", End::Closed),
+            ("“unhealthy.”", End::Closed),
+            ("He asked (see below).*", End::Closed),
+            ("to the First Committee of", End::Cut),
+            ("the Arab League, and the**", End::Cut),
+            ("patient details were rec-", End::Cut),
+            ("URL:", End::Half),
+            ("of information and telecommunications", End::Open),
+            ("the “rules of the road”", End::Open),
+            ("в области информационной безопасности и", End::Cut),
+            ("", End::Closed),
+        ] {
+            assert_eq!(end_of(text), end, "{text}");
+        }
+    }
+
+    #[test]
+    fn starts_tell_whether_it_goes_on() {
+        for (text, start) in [
+            ("the UN General Assembly", Start::Running),
+            ("**the rest**", Start::Running),
+            ("African Union. Does this", Start::Fresh),
+            ("<https://namib.online>", Start::Running),
+            ("“Quoted” words", Start::Neutral),
+            ("20, which is", Start::Neutral),
+            ("), and so on", Start::Running),
+        ] {
+            assert_eq!(start_of(text), start, "{text}");
+        }
+    }
+
+    #[test]
+    fn function_words_are_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted());
+        assert!(is_function_word("of") && is_function_word("для") && !is_function_word("Committee"));
+    }
+}

@@ -1,0 +1,130 @@
+//! The document in the making, and what a rule is.
+
+use crate::reference::Record;
+
+use super::{
+    block::{Block, Role},
+    front::Front,
+    lines::{self, Layout, Line, State},
+    notes::{Mark, Note},
+    report::{Certainty, Finding, Kind, Report},
+    source::Source,
+};
+
+/// A step of a pass: it reads the draft, changes it, and reports.
+pub struct Rule {
+    /// Its name in the report and in `docs/INGEST.md`.
+    pub name: &'static str,
+    /// What it does, for editors.
+    pub does: &'static str,
+    /// The step.
+    pub apply: fn(&mut Draft, &'static str),
+}
+
+/// A pass: rules in order.
+pub struct Pass {
+    /// Its name.
+    pub name: &'static str,
+    /// Its rules.
+    pub rules: &'static [Rule],
+}
+
+/// The document in the making.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The source.
+    pub source: Source,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// How they are laid out.
+    pub layout: Layout,
+    /// The marks with which notes begin, by line index, in order.
+    pub marks: Vec<Mark>,
+    /// The line with the heading of a section of endnotes, if there is one.
+    pub notes_heading: Option<usize>,
+    /// The running text, and what is still among it.
+    pub blocks: Vec<Block>,
+    /// The notes, in the order of their markers once these are bound.
+    pub notes: Vec<Note>,
+    /// The words of the text, for mending hyphens.
+    pub vocabulary: super::hyphen::Vocabulary,
+    /// The front matter.
+    pub front: Front,
+    /// The works, in the order of the list of references, then of the notes.
+    pub works: Vec<Record>,
+    /// What was found.
+    pub report: Report,
+}
+
+impl Draft {
+    /// The draft of a source before the first pass.
+    pub fn new(bytes: &[u8]) -> Self {
+        let source = Source::decode(bytes);
+        let lines = lines::lines(&source);
+        let layout = lines::layout(&lines, &source);
+        let report = Report { encoding: source.encoding.to_owned(), ..Report::default() };
+        Self { source, lines, layout, report, ..Self::default() }
+    }
+
+    /// The words of the line with this index.
+    pub fn line(&self, index: usize) -> &str {
+        self.lines.get(index).map_or("", |line| line.span.of(&self.source.text))
+    }
+
+    /// Takes a line out, and says so.
+    pub fn drop_line(&mut self, index: usize, rule: &'static str, sure: Certainty) {
+        let text = self.line(index).to_owned();
+        if let Some(line) = self.lines.get_mut(index) {
+            line.state = State::Dropped;
+            self.say(line_number(index), rule, text, Kind::Dropped, sure);
+        }
+    }
+
+    /// Takes a block out of the text, and says so. Its words are among the omissions.
+    pub fn drop_block(&mut self, index: usize, rule: &'static str, sure: Certainty) {
+        if let Some(block) = self.blocks.get_mut(index) {
+            block.role = Role::Gone;
+            let (line, text) = (block.line(&self.source), block.text.replace('\n', " "));
+            self.say(line, rule, text, Kind::Dropped, sure);
+        }
+    }
+
+    /// Adds a finding.
+    pub fn say(&mut self, line: u32, rule: &'static str, text: impl Into<String>, kind: Kind, sure: Certainty) {
+        self.report.findings.push(Finding { line, rule, text: text.into(), kind, sure, note: String::new() });
+    }
+
+    /// Adds a finding with a remark.
+    pub fn note(&mut self, line: u32, rule: &'static str, text: impl Into<String>, kind: Kind, sure: Certainty, note: impl Into<String>) {
+        self.report.findings.push(Finding { line, rule, text: text.into(), kind, sure, note: note.into() });
+    }
+
+    /// The line, from 1, on which a block begins.
+    pub fn block_line(&self, index: usize) -> u32 {
+        self.blocks.get(index).map_or(0, |block| block.line(&self.source))
+    }
+
+    /// The index of the last block before `index` that is not gone.
+    pub fn before(&self, index: usize) -> Option<usize> {
+        (0..index.min(self.blocks.len())).rev().find(|&index| self.blocks[index].role != Role::Gone)
+    }
+
+    /// The index of the first block behind `index` that is not gone.
+    pub fn after(&self, index: usize) -> Option<usize> {
+        (index + 1..self.blocks.len()).find(|&index| self.blocks[index].role != Role::Gone)
+    }
+}
+
+/// The number, from 1, of the line with this index.
+pub fn line_number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
+}
+
+/// The first characters of a text, for reports.
+pub fn beginning(text: &str, characters: usize) -> String {
+    let text = text.replace('\n', " ");
+    match text.char_indices().nth(characters) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text,
+    }
+}

@@ -1,0 +1,160 @@
+//! Page numbers that stand on lines of their own.
+//!
+//! A number alone is a page number only in company: the numbers rise by one (or two, three, where one
+//! is lost) through the text, and the text runs on around them, or they stand beside running heads, or
+//! they say that they are page numbers ("Page 3 of 12", "– 3 –").
+
+use crate::ingest::{
+    chars::{self, End, Start},
+    draft::Draft,
+    lines::State,
+    report::Certainty::{Likely, Sure},
+};
+
+/// A line that may be a page number.
+#[derive(Clone, Copy, Debug)]
+struct Folio {
+    line: usize,
+    value: u32,
+    /// Whether it is more than a bare number.
+    decorated: bool,
+    roman: bool,
+    /// Whether the text runs on around it, or a form feed stands beside it.
+    evidence: bool,
+}
+
+/// The fewest numbers in rising order that count as page numbers.
+const FEWEST: usize = 3;
+
+/// Drops page numbers and marks that a page ends there.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let folios = candidates(draft);
+    let mut kept: Vec<Folio> = Vec::new();
+    for chain in chains(&folios) {
+        let members: Vec<Folio> = chain.iter().filter_map(|&index| folios.get(index).copied()).collect();
+        if is_numbering(&members) {
+            kept.extend(members);
+        }
+    }
+    kept.sort_by_key(|folio| folio.line);
+    for folio in kept {
+        draft.drop_line(folio.line, rule, if folio.evidence || folio.decorated { Sure } else { Likely });
+        mark_page(draft, folio.line);
+    }
+}
+
+/// Marks that a page ends at this line.
+pub fn mark_page(draft: &mut Draft, line: usize) {
+    if let Some(next) = draft.lines.iter_mut().skip(line + 1).find(|line| line.state == State::Text) {
+        next.page_before = true;
+    }
+}
+
+fn candidates(draft: &Draft) -> Vec<Folio> {
+    let mut folios = Vec::new();
+    for (index, line) in draft.lines.iter().enumerate() {
+        if line.state != State::Text || line.length > 24 {
+            continue;
+        }
+        if let Some((value, decorated, roman)) = read(draft.line(index)) {
+            folios.push(Folio { line: index, value, decorated, roman, evidence: runs_on(draft, index) });
+        }
+    }
+    folios
+}
+
+/// The number a line shows, whether there is more to it, and whether it is Roman.
+fn read(line: &str) -> Option<(u32, bool, bool)> {
+    let trimmed = line.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '~' | '[' | ']' | '|' | '*' | '•' | '·' | ' '));
+    let mut decorated = trimmed.len() != line.len();
+    let lower = trimmed.to_lowercase();
+    let mut core = lower.as_str();
+    for word in ["page", "pag.", "pág.", "página", "p.", "pg.", "seite", "s.", "стр.", "с.", "страница"] {
+        if let Some(rest) = core.strip_prefix(word)
+            && rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit())
+        {
+            core = rest.trim_start();
+            decorated = true;
+            break;
+        }
+    }
+    for between in [" of ", " / ", "/", " von ", " из ", " sur ", " de "] {
+        if let Some((first, total)) = core.split_once(between)
+            && !total.is_empty()
+            && total.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            core = first;
+            decorated = true;
+            break;
+        }
+    }
+    let core = core.trim();
+    if !core.is_empty() && core.len() <= 4 && core.bytes().all(|byte| byte.is_ascii_digit()) {
+        return core.parse().ok().map(|value| (value, decorated, false));
+    }
+    // Only small Roman numbers: a capital "I", "V", "X" numbers parts of a text.
+    (trimmed.len() <= 8 && trimmed.bytes().all(|byte| byte.is_ascii_lowercase())).then(|| roman(trimmed)).flatten().map(|value| (value, decorated, true))
+}
+
+fn roman(text: &str) -> Option<u32> {
+    let value = |byte| match byte {
+        b'i' => Some(1),
+        b'v' => Some(5),
+        b'x' => Some(10),
+        b'l' => Some(50),
+        b'c' => Some(100),
+        _ => None,
+    };
+    let values: Option<Vec<u32>> = text.bytes().map(value).collect();
+    let values = values.filter(|values| !values.is_empty())?;
+    let sum = values.iter().enumerate().fold(0i64, |sum, (index, &value)| {
+        let smaller = values.get(index + 1).is_some_and(|&next| next > value);
+        if smaller { sum - i64::from(value) } else { sum + i64::from(value) }
+    });
+    u32::try_from(sum).ok()
+}
+
+/// Whether the text runs on over this line: the line before is cut, or the line behind goes on.
+pub fn runs_on(draft: &Draft, index: usize) -> bool {
+    let near = |line: &&usize| draft.lines[**line].state == State::Text && read(draft.line(**line)).is_none();
+    let before: Vec<usize> = (index.saturating_sub(6)..index).rev().collect();
+    let after: Vec<usize> = (index + 1..(index + 7).min(draft.lines.len())).collect();
+    let page = draft.lines[index].page_before || after.iter().find(|&&line| draft.lines[line].state == State::Text).is_some_and(|&line| draft.lines[line].page_before);
+    let cut = before.iter().find(near).is_some_and(|&line| {
+        let text = draft.line(line);
+        draft.lines[line].length > 20 && matches!(chars::end_of(text), End::Cut | End::Open)
+    });
+    let runs = after.iter().find(near).is_some_and(|&line| chars::start_of(draft.line(line)) == Start::Running);
+    page || runs || cut
+}
+
+/// Chains of numbers that rise by one, two or three, first come first served.
+fn chains(folios: &[Folio]) -> Vec<Vec<usize>> {
+    let mut chains: Vec<Vec<usize>> = Vec::new();
+    // The chain that ends with this number, Arabic and Roman apart.
+    let mut ends: std::collections::BTreeMap<(bool, u32), usize> = std::collections::BTreeMap::new();
+    for (index, folio) in folios.iter().enumerate() {
+        let chain = (1..=3).filter_map(|step| folio.value.checked_sub(step)).find_map(|value| ends.remove(&(folio.roman, value)));
+        let chain = chain.unwrap_or_else(|| {
+            chains.push(Vec::new());
+            chains.len() - 1
+        });
+        if let Some(members) = chains.get_mut(chain) {
+            members.push(index);
+        }
+        ends.insert((folio.roman, folio.value), chain);
+    }
+    chains
+}
+
+fn is_numbering(chain: &[Folio]) -> bool {
+    let evidence = chain.iter().filter(|folio| folio.evidence).count();
+    let decorated = chain.iter().filter(|folio| folio.decorated).count();
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
+    if chain.len() < FEWEST {
+        return chain.len() == 2 && evidence == 2 && last.line - first.line > 8;
+    }
+    // Numbers on neighbouring lines are a table or a list.
+    let spread = (last.line - first.line) / (chain.len() - 1);
+    spread >= 4 && (evidence * 4 >= chain.len() || decorated * 2 > chain.len())
+}

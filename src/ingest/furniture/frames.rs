@@ -1,0 +1,70 @@
+//! What a distributor puts before and behind a book.
+//!
+//! Project Gutenberg frames its books with lines of three asterisks ("*** START OF THE PROJECT
+//! GUTENBERG EBOOK …"); what stands before names title, author and language.
+
+use crate::ingest::{
+    draft::{Draft, line_number},
+    lines::State,
+    report::{Certainty::Sure, Kind},
+};
+
+/// Drops the frame; takes title, author and translator from it.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let marks = |word: &str| {
+        (0..draft.lines.len()).find(|&index| {
+            let line = draft.line(index);
+            line.starts_with("***") && line.len() < 400 && {
+                let line = line.to_ascii_uppercase();
+                line.contains(word) && line.contains("GUTENBERG")
+            }
+        })
+    };
+    let (start, end) = (marks("START OF"), marks("END OF"));
+    if let Some(start) = start {
+        read_header(draft, start, rule);
+        drop_lines(draft, 0, start + 1, rule);
+    }
+    if let Some(end) = end.filter(|&end| start.is_none_or(|start| start < end)) {
+        drop_lines(draft, end, draft.lines.len(), rule);
+    }
+}
+
+fn read_header(draft: &mut Draft, start: usize, rule: &'static str) {
+    for index in 0..start.min(200) {
+        let Some((label, value)) = draft.line(index).split_once(':') else { continue };
+        let value = value.trim().to_owned();
+        if value.is_empty() {
+            continue;
+        }
+        match label.trim() {
+            "Title" if draft.front.title.is_empty() => draft.front.title = value.clone(),
+            "Author" => draft.front.add_person("author", &value, &[]),
+            "Translator" => draft.front.add_person("translator", &value, &[]),
+            "Editor" => draft.front.add_person("editor", &value, &[]),
+            _ => continue,
+        }
+        draft.front.kind = Some(crate::reference::Kind::Book);
+        draft.note(line_number(index), rule, value, Kind::Found, Sure, label.trim().to_lowercase());
+    }
+}
+
+/// Drops a stretch of lines as one omission.
+fn drop_lines(draft: &mut Draft, from: usize, to: usize, rule: &'static str) {
+    let mut words = String::new();
+    let mut first = None;
+    for index in from..to {
+        if draft.lines.get(index).is_none_or(|line| line.state != State::Text) {
+            continue;
+        }
+        first = first.or(Some(index));
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(draft.line(index));
+        draft.lines[index].state = State::Dropped;
+    }
+    if let Some(first) = first {
+        draft.say(line_number(first), rule, words, Kind::Dropped, Sure);
+    }
+}

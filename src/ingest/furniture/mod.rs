@@ -1,0 +1,32 @@
+//! What surrounds a text and is no part of it: taken out, and listed among the omissions.
+//!
+//! 1. [`frames`]: what a distributor puts before and behind a book;
+//! 2. [`web`]: what a web page puts around an article;
+//! 3. [`folios`]: page numbers;
+//! 4. [`heads`]: running heads and feet.
+//!
+//! Works on lines. Page numbers and running heads leave a mark that a page ends there.
+
+pub mod folios;
+pub mod frames;
+pub mod heads;
+pub mod web;
+
+use super::draft::Rule;
+
+/// The rules, in order.
+pub const RULES: &[Rule] = &[
+    Rule {
+        name: "distributor-frame",
+        does: "drops what Project Gutenberg and the like put before and behind a book; title and author go to the front matter",
+        apply: frames::apply,
+    },
+    Rule { name: "comment-form", does: "drops the lines of a comment form", apply: web::comment_form },
+    Rule { name: "share-bar", does: "drops buttons for sharing, printing and following", apply: web::share_bar },
+    Rule { name: "cookie-notice", does: "drops notices about cookies", apply: web::cookie_notice },
+    Rule { name: "newsletter", does: "drops invitations to subscribe", apply: web::newsletter },
+    Rule { name: "read-also", does: "drops pointers to other articles of the site", apply: web::read_also },
+    Rule { name: "navigation", does: "drops menus, advertisement labels and log-in lines", apply: web::navigation },
+    Rule { name: "page-number", does: "drops page numbers that stand on lines of their own in rising order at page ends", apply: folios::apply },
+    Rule { name: "running-head", does: "drops lines that are repeated at page ends", apply: heads::apply },
+];

@@ -1,0 +1,135 @@
+//! Lines, and how the file is laid out: one paragraph a line, or lines as they were printed.
+
+use crate::base::Span;
+
+use super::{chars, source::Source};
+
+/// One line of the source.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its part of the source, white space around it left out.
+    pub span: Span,
+    /// White space before its first character, in columns (a tab is eight).
+    pub indent: u16,
+    /// Its length in characters.
+    pub length: u16,
+    /// What has become of it.
+    pub state: State,
+    /// Whether a printed page ends before it: a form feed, a running head, a page number.
+    pub page_before: bool,
+}
+
+/// What has become of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It holds nothing but white space.
+    Blank,
+    /// It is text.
+    Text,
+    /// A rule took it out.
+    Dropped,
+}
+
+/// How the file is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The width, in characters, to which its lines are broken; `None` if a line is a paragraph.
+    pub width: Option<u16>,
+    /// Whether blank lines separate its paragraphs.
+    pub spaced: bool,
+    /// Whether its first lines of paragraphs are indented.
+    pub indented: bool,
+}
+
+/// The lines of a source.
+pub fn lines(source: &Source) -> Vec<Line> {
+    let mut page = false;
+    (0..source.line_count())
+        .map(|index| {
+            let span = source.line(index);
+            let raw = span.of(&source.text);
+            page |= raw.starts_with('\u{c}');
+            let text = raw.trim();
+            let lead = raw.len() - raw.trim_start().len();
+            let indent = raw.get(..lead).unwrap_or("").chars().map(|c| if c == '\t' { 8 } else { u16::from(c != '\u{c}') }).sum();
+            let start = span.start as usize + lead;
+            let state = if text.is_empty() { State::Blank } else { State::Text };
+            let page_before = page && state == State::Text;
+            page &= !page_before;
+            Line {
+                span: Span::new(start, start + text.len()),
+                indent,
+                length: u16::try_from(characters(text)).unwrap_or(u16::MAX),
+                state,
+                page_before,
+            }
+        })
+        .collect()
+}
+
+/// How the lines that are still text are laid out.
+///
+/// Lines are taken for printed lines if they are short and most of those that are followed by
+/// another line nearly fill the measure.
+pub fn layout(lines: &[Line], source: &Source) -> Layout {
+    let text: Vec<&Line> = lines.iter().filter(|line| line.state == State::Text).collect();
+    let mut lengths: Vec<u16> = text.iter().map(|line| line.length).collect();
+    lengths.sort_unstable();
+    let measure = lengths.get(lengths.len() * 95 / 100).copied().unwrap_or(0);
+    let (mut followed, mut full, mut spaced, mut pairs) = (0usize, 0usize, 0usize, 0usize);
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        if line.state != State::Text {
+            continue;
+        }
+        pairs += 1;
+        if next.state == State::Text {
+            followed += 1;
+            full += usize::from(u32::from(line.length) * 4 >= u32::from(measure) * 3);
+        } else {
+            spaced += 1;
+        }
+    }
+    let wrapped = (30..=160).contains(&measure) && followed >= 3 && full * 2 > followed && followed * 2 > pairs;
+    let width = wrapped.then_some(measure);
+    let indented = wrapped && {
+        let fresh = |line: &&&Line| (1..=8).contains(&line.indent) && chars::start_of(line.span.of(&source.text)) != chars::Start::Running;
+        let indents = text.iter().filter(fresh).count();
+        indents * 40 > text.len() && indents * 3 < text.len()
+    };
+    // Wrapped text is spaced if it has enough blank lines for its length; other text if most lines stand alone.
+    let spaced = if wrapped { spaced * 12 > pairs } else { spaced * 2 > pairs };
+    Layout { width, spaced, indented }
+}
+
+/// The number of characters in a text.
+pub fn characters(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Layout {
+        let source = Source::decode(text.as_bytes());
+        layout(&lines(&source), &source)
+    }
+
+    #[test]
+    fn layouts_are_told_apart() {
+        let paragraph = "Most work in discourse processing, both theoretical and\ncomputational, has focused on analysis of interclausal or\nintersentential phenomena. This level of analysis is one\nof many.\n";
+        assert_eq!(check(&paragraph.repeat(3)).width, Some(57));
+        assert!(check(&format!("{paragraph}\n").repeat(3)).spaced);
+        let line = "A paragraph that is one line of the file, however long it may be, as web pages and converters give it to us these days.\n";
+        assert_eq!(check(&line.repeat(5)), Layout::default());
+        assert_eq!(check(&format!("{line}\n").repeat(5)), Layout { spaced: true, ..Layout::default() });
+    }
+
+    #[test]
+    fn form_feeds_end_pages() {
+        let source = Source::decode(b"one\n\x0c\n two\nthree\x0c");
+        let pages: Vec<bool> = lines(&source).iter().map(|line| line.page_before).collect();
+        assert_eq!(pages, [false, false, true, false]);
+    }
+}

@@ -1,0 +1,288 @@
+//! Each body gets its marker, each marker its body.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    base::Span,
+    ingest::{
+        block::{Role, What},
+        draft::{Draft, beginning},
+        notes::{
+            chains,
+            marks::{self, Shape, Sign},
+        },
+        report::{
+            Certainty::{Likely, Sure, Unsure},
+            Kind,
+        },
+    },
+};
+
+/// A mark in the running text that may call a note.
+#[derive(Clone, Debug)]
+struct Call {
+    block: usize,
+    span: Span,
+    label: String,
+    shape: Shape,
+}
+
+impl Call {
+    fn place(&self) -> (usize, u32) {
+        (self.block, self.span.start)
+    }
+}
+
+/// Binds the notes to their markers and numbers them in the order of the text.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    if draft.notes.is_empty() {
+        return;
+    }
+    let shapes = Shapes::of(draft);
+    let calls = calls(draft, &shapes);
+    let mut bound: Vec<Option<Call>> = vec![None; draft.notes.len()];
+    named(draft, &calls, &mut bound);
+    let numbers: Vec<u32> = draft.notes.iter().filter_map(|note| note.label.parse().ok()).collect();
+    let mut sorted = numbers.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    if sorted.len() == numbers.len() { rising(draft, &calls, &mut bound) } else { restarting(draft, &calls, &mut bound) }
+    let lost = recover(draft, rule, &mut bound);
+    let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| bound[note].is_some()).collect();
+    order.sort_by_key(|&note| bound[note].as_ref().map(Call::place));
+    for (number, &note) in order.iter().enumerate() {
+        let Some(call) = bound[note].take() else { continue };
+        let body = &mut draft.notes[note];
+        body.number = u32::try_from(number + 1).unwrap_or(u32::MAX);
+        body.markers.push((call.block, call.span));
+        let text = format!("{} {}", body.label, beginning(body.body.first().map_or("", |block| &block.text), 50));
+        let line = body.line;
+        let sure = if lost.contains(&note) { Likely } else { Sure };
+        if let Some(block) = draft.blocks.get_mut(call.block) {
+            block.edit(call.span.range(), What::Marker(u32::try_from(note).unwrap_or(u32::MAX)));
+        }
+        draft.say(line, rule, text, Kind::Found, sure);
+    }
+    draft.report.notes = order.len();
+}
+
+/// Bodies without a marker go back to the text as printed; markers without a body stay. Both are reported.
+pub fn unbound(draft: &mut Draft, rule: &'static str) {
+    for index in 0..draft.notes.len() {
+        if draft.notes[index].number > 0 {
+            continue;
+        }
+        let (line, block) = (draft.notes[index].line, draft.notes[index].block);
+        let mut whole = std::mem::take(&mut draft.notes[index].head);
+        for body in std::mem::take(&mut draft.notes[index].body) {
+            whole.append(body, crate::ingest::block::Joint::Space);
+        }
+        whole.role = Role::Text;
+        let text = beginning(&whole.text, 60);
+        if let Some(slot) = draft.blocks.get_mut(block) {
+            *slot = whole;
+        }
+        draft.note(line, rule, text, Kind::Doubtful, Unsure, "a note that nothing in the text calls");
+    }
+    if draft.notes.iter().all(|note| note.number == 0) {
+        return;
+    }
+    let mut doubts = Vec::new();
+    for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
+        if !block.text.contains(crate::ingest::chars::is_superscript) {
+            continue;
+        }
+        for sign in marks::calls(&block.text, false) {
+            let taken = block.edits.iter().any(|edit| edit.span == sign.span);
+            // An exponent follows a unit or a number.
+            let before = block.text.get(..sign.span.start as usize).unwrap_or("");
+            let exponent = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'm' | 'R' | 'χ' | 'r' | 'x' | 'η' | '−' | '⁻'));
+            if !taken && !exponent && sign.shape == Shape::Superscript {
+                doubts.push((block.line_at(&draft.source, sign.span.start), format!("{}{}", crate::ingest::chars::last_word(before), sign.span.of(&block.text)), index));
+            }
+        }
+    }
+    for (line, text, _) in doubts {
+        draft.note(line, rule, text, Kind::Doubtful, Unsure, "a marker whose note is not in the text");
+    }
+}
+
+/// The shapes in which this text writes its markers.
+struct Shapes {
+    weak: bool,
+}
+
+impl Shapes {
+    /// Weak markers are looked for only where no strong ones call most of the notes.
+    fn of(draft: &Draft) -> Self {
+        let labels: std::collections::BTreeSet<&str> = draft.notes.iter().map(|note| note.label.as_str()).collect();
+        let mut strong = std::collections::BTreeSet::new();
+        for block in draft.blocks.iter().filter(|block| block.role != Role::Gone) {
+            for sign in marks::calls(&block.text, false) {
+                if (sign.shape.is_strong() || sign.shape == Shape::Symbol) && labels.contains(sign.label.as_str()) {
+                    strong.insert(sign.label);
+                }
+            }
+        }
+        Self { weak: strong.len() * 2 < labels.len() }
+    }
+}
+
+fn calls(draft: &Draft, shapes: &Shapes) -> Vec<Call> {
+    let labels: std::collections::BTreeSet<&str> = draft.notes.iter().map(|note| note.label.as_str()).collect();
+    let mut calls = Vec::new();
+    for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
+        for sign in marks::calls(&block.text, shapes.weak) {
+            if sign.span.start > 0 && labels.contains(sign.label.as_str()) && is_call(&block.text, &sign, shapes) {
+                calls.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
+            }
+        }
+    }
+    calls
+}
+
+fn is_call(text: &str, sign: &Sign, shapes: &Shapes) -> bool {
+    match sign.shape {
+        Shape::Markdown | Shape::Superscript | Shape::Tag | Shape::Caret | Shape::Symbol => true,
+        Shape::Bracket | Shape::Plain => shapes.weak,
+        Shape::Spaced => shapes.weak && chains::may_call(text, sign.span.range()),
+        _ => false,
+    }
+}
+
+/// Markers that are signs or names (`*`, `[^a]`): the nearest one before the body, or the one of that name.
+fn named(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
+    let mut by_label: BTreeMap<&str, Vec<&Call>> = BTreeMap::new();
+    for call in calls.iter().filter(|call| call.label.parse::<u32>().is_err()) {
+        by_label.entry(&call.label).or_default().push(call);
+    }
+    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, note) in draft.notes.iter().enumerate() {
+        let Some(calls) = by_label.get(note.label.as_str()) else { continue };
+        let from = used.get(note.label.as_str()).copied().unwrap_or(0);
+        let found = if note.shape == Some(Shape::Markdown) {
+            calls.get(from).map(|_| from)
+        } else {
+            let before = calls.partition_point(|call| call.block < note.block);
+            before.checked_sub(1).filter(|&call| call >= from)
+        };
+        if let Some(call) = found {
+            bound[index] = Some(calls[call].clone());
+            used.insert(note.label.as_str(), call + 1);
+        }
+    }
+}
+
+/// Numbers that are used once: the longest rising row of markers (Fredman 1975) is theirs; a marker
+/// out of the row counts only if it is the only one of its number.
+fn rising(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
+    let note_of: BTreeMap<u32, usize> = draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
+    let numbered: Vec<(u32, &Call)> = calls.iter().filter_map(|call| Some((call.label.parse().ok()?, call))).collect();
+    for row in longest_rising(&numbered.iter().map(|&(number, call)| (number, call.shape.is_strong())).collect::<Vec<_>>()) {
+        let Some(&(number, call)) = numbered.get(row) else { continue };
+        if let Some(&note) = note_of.get(&number) {
+            bound[note] = Some(call.clone());
+        }
+    }
+    let mut of_number: BTreeMap<u32, Vec<&Call>> = BTreeMap::new();
+    for &(number, call) in &numbered {
+        of_number.entry(number).or_default().push(call);
+    }
+    for (number, calls) in of_number {
+        if let (Some(&note), [only]) = (note_of.get(&number), calls.as_slice())
+            && bound[note].is_none()
+            && only.shape.is_strong()
+        {
+            bound[note] = Some((*only).clone());
+        }
+    }
+}
+
+/// The indices of the longest row of rising numbers; of two equally long the one with more strong members
+/// so far is kept.
+fn longest_rising(numbers: &[(u32, bool)]) -> Vec<usize> {
+    // tails[k]: the index of the smallest number that ends a row of length k + 1.
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
+    for (index, &(number, strong)) in numbers.iter().enumerate() {
+        let place = tails.partition_point(|&tail| numbers[tail].0 < number);
+        before.push(place.checked_sub(1).map(|place| tails[place]));
+        match tails.get_mut(place) {
+            // The first marker of a number is the marker; a later one repeats it, or is an exponent.
+            Some(tail) if numbers[*tail].0 == number && (numbers[*tail].1 || !strong) => {}
+            Some(tail) => *tail = index,
+            None => tails.push(index),
+        }
+    }
+    let mut row = Vec::new();
+    let mut at = tails.last().copied();
+    while let Some(index) = at {
+        row.push(index);
+        at = before[index];
+    }
+    row.reverse();
+    row
+}
+
+/// Numbers that begin again on each page: bodies and markers stand in the same order.
+fn restarting(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
+    let mut from = 0;
+    for (index, note) in draft.notes.iter().enumerate() {
+        if note.label.parse::<u32>().is_err() {
+            continue;
+        }
+        // Not farther than the markers of two pages.
+        let found = calls.iter().enumerate().skip(from).take(60).find(|(_, call)| call.label == note.label && call.block <= note.block);
+        if let Some((place, call)) = found {
+            bound[index] = Some(call.clone());
+            from = place + 1;
+        }
+    }
+}
+
+/// Markers that lost their superscript: digits behind a word, between the markers of the notes before
+/// and behind. Gives the notes that were bound so.
+fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) -> Vec<usize> {
+    let mut numbered: Vec<(u32, usize)> = draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
+    numbered.sort_unstable();
+    let mut lost = Vec::new();
+    for at in 0..numbered.len() {
+        let (number, note) = numbered[at];
+        if bound[note].is_some() {
+            continue;
+        }
+        let before = numbered[..at].iter().rev().take(3).find_map(|&(_, note)| bound[note].as_ref());
+        let after = numbered[at + 1..].iter().take(3).find_map(|&(_, note)| bound[note].as_ref());
+        let low = before.map_or((0, 0), |call| (call.block, call.span.end));
+        let body = draft.notes[note].block;
+        // Without a later marker the body itself is the limit.
+        let high = after.map_or((body.min(draft.blocks.len()), 0), Call::place);
+        if high.0.saturating_sub(low.0) > 400 {
+            continue;
+        }
+        let mut found: Vec<Call> = Vec::new();
+        for index in low.0..=high.0 {
+            let Some(block) = draft.blocks.get(index).filter(|block| block.role != Role::Gone) else { continue };
+            for sign in marks::calls(&block.text, true) {
+                let place = (index, sign.span.start);
+                let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket) || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range())) || sign.shape.is_strong();
+                let free = !block.edits.iter().any(|edit| edit.span == sign.span);
+                if sign.number() == Some(number) && place >= low && place < high && fits && free && sign.span.start > 0 {
+                    found.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
+                }
+            }
+        }
+        let best = found.iter().map(|call| call.shape).min();
+        found.retain(|call| Some(call.shape) == best);
+        let line = draft.notes[note].line;
+        if found.len() == 1 {
+            bound[note] = found.pop();
+            lost.push(note);
+            let text = format!("{number}");
+            draft.note(line, rule, text, Kind::Repaired, Likely, "a marker that had lost its superscript");
+        } else if found.len() > 1 {
+            draft.note(line, rule, format!("{number}"), Kind::Doubtful, Unsure, "several places may call this note");
+        }
+    }
+    lost
+}

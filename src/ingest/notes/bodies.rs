@@ -1,0 +1,25 @@
+//! Each note's body.
+
+use crate::ingest::{
+    block::Role,
+    draft::Draft,
+    notes::Note,
+};
+
+/// Takes the blocks that begin with a note's mark out of the text; each is a note's body.
+///
+/// The blocks are whole by now: page ends are mended.
+pub fn collect(draft: &mut Draft, _rule: &'static str) {
+    let mut notes = Vec::new();
+    for index in 0..draft.blocks.len() {
+        let Role::Note(mark) = draft.blocks[index].role else { continue };
+        let Some(mark) = draft.marks.get(mark as usize) else { continue };
+        let mut block = std::mem::take(&mut draft.blocks[index]);
+        let line = block.line(&draft.source);
+        // The mark itself goes; the body begins behind it.
+        let body = block.split_off(mark.body);
+        draft.blocks[index].role = Role::Gone;
+        notes.push(Note { label: mark.label.clone(), shape: Some(mark.shape), head: block, body: vec![body], block: index, line, ..Note::default() });
+    }
+    draft.notes = notes;
+}

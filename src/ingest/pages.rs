@@ -1,0 +1,232 @@
+//! Page ends: a paragraph or note that a page end cut is put together again.
+//!
+//! A printed page holds running text, then notes; the next page goes on with the text at its top, and
+//! with the last note's rest above its own first note. So a stretch without a mark is the rest of the
+//! paragraph before, the rest of a note before, or a paragraph of its own. Its place, the end of what
+//! it may continue, and its own beginning decide; where they do not, it stays as printed and is
+//! reported.
+
+use super::{
+    block::{Block, Joint, Role},
+    chars::{self, End, Start},
+    draft::{Draft, Rule, beginning},
+    hyphen,
+    report::{
+        Certainty::{self, Likely, Sure, Unsure},
+        Kind,
+    },
+};
+
+/// The rules of this pass.
+pub const RULES: &[Rule] = &[Rule {
+    name: "page-end",
+    does: "puts paragraphs and notes that a page end cut together again, and emphasis that was cut with them",
+    apply: rejoin,
+}];
+
+/// The shortest running text, in bytes, that is taken for a paragraph without other evidence.
+const PARAGRAPH: usize = 80;
+
+/// What the blocks so far leave open.
+#[derive(Default)]
+struct Open {
+    /// The last block of running text.
+    body: Option<usize>,
+    /// Whether a page ended since.
+    page: bool,
+    /// Whether notes stood since.
+    notes_between: bool,
+    /// The notes of the last place where notes stood, in order, and those before it that are unfinished.
+    notes: Vec<usize>,
+    /// Whether running text stood since the last note.
+    text_since: bool,
+}
+
+fn rejoin(draft: &mut Draft, rule: &'static str) {
+    let mut open = Open::default();
+    let paged = draft.blocks.iter().filter(|block| block.page_before).count() > 1;
+    for index in 0..draft.blocks.len() {
+        open.page |= draft.blocks[index].page_before;
+        match draft.blocks[index].role {
+            Role::Note(_) => {
+                if open.text_since {
+                    // A new place for notes: of those before only the unfinished may still go on.
+                    let blocks = &draft.blocks;
+                    let last = open.notes.last().copied();
+                    open.notes.retain(|&note| Some(note) == last || is_unfinished(&blocks[note].text));
+                    let excess = open.notes.len().saturating_sub(8);
+                    open.notes.drain(..excess);
+                }
+                open.notes.push(index);
+                open.notes_between = true;
+                open.text_since = false;
+            }
+            Role::Text | Role::Lines | Role::Item => match continues(draft, &open, index, paged) {
+                Some((target, sure)) => join(draft, rule, target, index, sure, &mut open),
+                None => {
+                    open.body = Some(index);
+                    open.page = false;
+                    open.notes_between = false;
+                    open.text_since = true;
+                }
+            },
+            _ => {}
+        }
+    }
+}
+
+/// The block that the one at `index` continues.
+fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(usize, Certainty)> {
+    let block = &draft.blocks[index];
+    let next = draft.blocks.get(index + 1);
+    let before_note = next.is_some_and(|next| matches!(next.role, Role::Note(_)) && !next.page_before);
+    let last_of_page = next.is_none_or(|next| next.page_before);
+    let start = chars::start_of(&block.text);
+    let calls_notes = block.text.contains(chars::is_superscript);
+    let body_open = open.body.filter(|_| start == Start::Running || open.page || open.notes_between).map(|body| &draft.blocks[body]);
+    let body_end = body_open.map_or(End::Closed, |body| chars::end_of(&body.text));
+
+    // The rest of a note stands above the next note, or alone at a page's foot; the top of a page
+    // belongs to the text.
+    let at_top = block.page_before && body_end > End::Half;
+    let in_zone = before_note || (paged && last_of_page && !block.page_before && open.body.is_some());
+    if in_zone && !at_top && !(calls_notes && block.text.len() > 400) {
+        let unfinished = open.notes.iter().rev().copied().find(|&note| fits(&draft.blocks[note].text, &block.text));
+        if let Some(note) = unfinished {
+            let settled = body_end <= End::Half || before_note;
+            if start != Start::Fresh && settled || (body_end <= End::Half && before_note) {
+                return Some((note, if start == Start::Running { Sure } else { Likely }));
+            }
+        }
+        // A note may be cut behind a full stop: what goes on reads like a reference, not like prose.
+        if before_note && body_end == End::Closed && !calls_notes && is_apparatus(&block.text) && open.text_since {
+            return open.notes.last().map(|&note| (note, Likely));
+        }
+    }
+    continues_text(draft, open, index, start)
+}
+
+/// The paragraph that the block at `index` continues.
+fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Option<(usize, Certainty)> {
+    let body = open.body?;
+    let (before, block) = (&draft.blocks[body], &draft.blocks[index]);
+    if begins_anew(&block.text) || before.role == Role::Lines && !open.page {
+        return None;
+    }
+    let end = chars::end_of(&before.text);
+    let long = before.text.len() >= PARAGRAPH;
+    let evidence = open.page || open.notes_between;
+    let sure = match (end, start) {
+        (End::Cut | End::Open, Start::Running) if evidence || long => Sure,
+        // A paragraph that ends with a colon or semicolon is followed by another, unless a page ends there.
+        (End::Half, Start::Running) if open.page && long => Likely,
+        (End::Cut, Start::Neutral | Start::Fresh) if open.page => Sure,
+        (End::Cut, Start::Neutral | Start::Fresh) if open.notes_between && long => Likely,
+        (End::Cut, Start::Neutral | Start::Fresh) if long && ends_with_function_word(&before.text) => Likely,
+        (End::Open, Start::Neutral | Start::Fresh) if evidence && long && !is_heading_like(&block.text) && !is_heading_like(&before.text) => Likely,
+        (End::Closed, Start::Running) if evidence && ends_with_abbreviation(&before.text) => Likely,
+        _ => return None,
+    };
+    Some((body, sure))
+}
+
+fn join(draft: &mut Draft, rule: &'static str, target: usize, index: usize, sure: Certainty, open: &mut Open) {
+    let line = draft.block_line(index);
+    let block = std::mem::take(&mut draft.blocks[index]);
+    draft.blocks[index].role = Role::Gone;
+    let whole = &mut draft.blocks[target];
+    let words = format!("{} | {}", ending(&whole.text, 30), beginning(&block.text, 30));
+    let (joint, certain) = mend(whole, block, &draft.vocabulary);
+    let is_note = matches!(whole.role, Role::Note(_));
+    let what = if is_note { "the rest of a note" } else { "the rest of a paragraph" };
+    draft.note(line, rule, words, Kind::Repaired, sure, what);
+    if !certain && joint == Joint::Hyphen {
+        let word = ending(&draft.blocks[target].text, 30);
+        draft.note(line, rule, word, Kind::Doubtful, Unsure, "is the hyphen part of the word?");
+    }
+    if !is_note {
+        open.page = false;
+        open.notes_between = false;
+        open.text_since = true;
+    }
+}
+
+/// Joins a block to what it continues; emphasis that the cut closed and opened again is one.
+fn mend(whole: &mut Block, mut rest: Block, vocabulary: &hyphen::Vocabulary) -> (Joint, bool) {
+    for mark in ["**", "*", "_"] {
+        let closes = whole.text.ends_with(mark) && whole.text.matches(mark).count() % 2 == 0;
+        let opens = rest.text.starts_with(mark) && rest.text.len() > mark.len() && !rest.text[mark.len()..].starts_with([' ', '*']);
+        // "*Journal of*" and "International Law* 5": the extractor closed it, and closed it again.
+        let closes_again = rest.text.matches(mark).count() % 2 == 1;
+        if closes && (opens || closes_again) {
+            whole.text.truncate(whole.text.len() - mark.len());
+            if opens {
+                rest = rest.split_off(mark.len());
+            }
+            break;
+        }
+    }
+    let (joint, certain) = hyphen::joint(&whole.text, &rest.text, vocabulary);
+    whole.append(rest, joint);
+    (joint, certain)
+}
+
+/// Whether the text may go on from a note's body so far.
+fn fits(note: &str, rest: &str) -> bool {
+    let end = chars::end_of(note);
+    match chars::start_of(rest) {
+        Start::Running => end != End::Closed,
+        Start::Neutral | Start::Fresh => matches!(end, End::Cut | End::Open | End::Half) && is_unfinished(note),
+    }
+}
+
+fn is_unfinished(note: &str) -> bool {
+    chars::end_of(note) != End::Closed && !note.ends_with('>')
+}
+
+/// Whether words read like a part of a reference: an address, dates of access, pages, volumes.
+fn is_apparatus(text: &str) -> bool {
+    if text.len() > 700 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let signs = ["http", "www.", "url", "accessed", "дата обращения", "doi", "pp. ", "vol. ", "p. ", "ibid", "там же", "с. ", "abgerufen", "consulté", "acesso", "consultado", "//", "press", "изд-во"];
+    signs.iter().filter(|sign| lower.contains(*sign)).count() >= 2
+}
+
+/// Whether words begin a paragraph whatever stands before: a list item, a turn of an interview, a label.
+fn begins_anew(text: &str) -> bool {
+    super::paragraphs::begins_item(text) || text.starts_with('#') || text.starts_with("\u{2022}")
+}
+
+/// Whether a block reads like a heading: short, with no mark at its end.
+pub fn is_heading_like(text: &str) -> bool {
+    let bare = super::block::bare(text);
+    text.len() < 120 && !bare.is_empty() && !matches!(chars::end_of(bare), End::Closed | End::Half) && !bare.contains(". ")
+}
+
+fn ends_with_function_word(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || chars::is_emphasis(c));
+    bare.ends_with(char::is_alphabetic) && chars::is_function_word(chars::last_word(bare))
+}
+
+fn ends_with_abbreviation(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || chars::is_emphasis(c));
+    if !bare.ends_with('.') {
+        return false;
+    }
+    let word = chars::last_word(bare);
+    let lower = word.to_lowercase();
+    word.chars().count() == 1 || ABBREVIATIONS.contains(&lower.as_str())
+}
+
+const ABBREVIATIONS: &[&str] = &[
+    "al", "cf", "vs", "fig", "figs", "eq", "eqs", "no", "nos", "vol", "vols", "pp", "approx", "ca", "resp", "dr", "mr", "mrs", "ms", "prof", "st", "sp", "spp",
+    "var", "subsp", "ed", "eds", "art", "ch", "sec", "sect", "ref", "refs", "dept", "etc", "гг", "ст", "рис", "табл", "см", "др", "пр", "тыс", "млн", "млрд", "руб", "bd", "nr", "vgl", "bzw", "usw", "abb",
+    "núm", "pág", "cap", "sr", "sra", "dra",
+];
+
+fn ending(text: &str, characters: usize) -> String {
+    let start = text.char_indices().rev().nth(characters).map_or(0, |(at, _)| at);
+    text.get(start..).unwrap_or("").replace('\n', " ")
+}

@@ -1,0 +1,176 @@
+//! Lines → blocks: which line ends are the ends of paragraphs.
+
+use super::{
+    block::{Block, Joint, Role},
+    chars::{self, End, Start},
+    draft::{Draft, Rule, line_number},
+    hyphen::{self, Vocabulary},
+    lines::State,
+    report::{
+        Certainty::Unsure,
+        Kind::Doubtful,
+    },
+};
+
+/// The rules of this pass.
+pub const RULES: &[Rule] = &[Rule {
+    name: "line-end",
+    does: "joins printed lines to paragraphs, and words cut at line ends; doubtful hyphens are reported",
+    apply: build,
+}];
+
+/// Makes blocks of the lines that are text.
+fn build(draft: &mut Draft, rule: &'static str) {
+    let vocabulary = Vocabulary::of(&draft.lines, &draft.source);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut doubts: Vec<(u32, String)> = Vec::new();
+    let mut marks = draft.marks.iter().enumerate().peekable();
+    let mut last: Option<usize> = None;
+    let mut page = false;
+    for index in 0..draft.lines.len() {
+        let line = &draft.lines[index];
+        page |= line.page_before;
+        if line.state != State::Text {
+            continue;
+        }
+        let mark = marks.next_if(|(_, mark)| mark.line == index);
+        let adjacent = last.is_some_and(|last| last + 1 == index) && !page;
+        let joint = match (mark, blocks.last(), last) {
+            (None, Some(block), Some(last)) if adjacent => joint_of(draft, block, last, index, &vocabulary),
+            _ => None,
+        };
+        if let (Some((joint, sure)), Some(block)) = (joint, blocks.last_mut()) {
+            if !sure {
+                let word = format!("{} {}", chars_back(&block.text, 20), draft.line(index).chars().take(20).collect::<String>());
+                doubts.push((line_number(index - 1), word));
+            }
+            if joint == Joint::Line {
+                block.role = if matches!(block.role, Role::Note(_)) { block.role } else { Role::Lines };
+            }
+            block.push(&draft.source, line.span, joint);
+        } else {
+            let mut block = Block::new(&draft.source, line.span);
+            block.page_before = page;
+            block.space_before = !adjacent;
+            block.indent = line.indent;
+            if let Some((mark, _)) = mark {
+                block.role = Role::Note(u32::try_from(mark).unwrap_or(u32::MAX));
+            }
+            blocks.push(block);
+        }
+        last = Some(index);
+        page = false;
+    }
+    draft.blocks = blocks;
+    for (line, word) in doubts {
+        draft.note(line, rule, word, Doubtful, Unsure, "is the hyphen part of the word?");
+    }
+    draft.vocabulary = vocabulary;
+}
+
+/// How a line goes on from the one before it; `None` if a new block begins.
+fn joint_of(draft: &Draft, block: &Block, last: usize, index: usize, vocabulary: &Vocabulary) -> Option<(Joint, bool)> {
+    let (before, line) = (draft.line(last), draft.line(index));
+    if opens_emphasis(&block.text) {
+        return Some((Joint::Line, true));
+    }
+    if begins_item(line) {
+        return None;
+    }
+    let end = chars::end_of(before);
+    let start = chars::start_of(line);
+    let Some(width) = draft.layout.width else {
+        return if draft.layout.spaced { loose(draft, before, line, last, index, vocabulary) } else { None };
+    };
+    let (length, next) = (u32::from(draft.lines[last].length), u32::from(draft.lines[index].length));
+    let width = u32::from(width);
+    let short = |length: u32| length * 10 < width * 7;
+    let note = matches!(block.role, Role::Note(_));
+    if draft.layout.indented && !note && start != Start::Running {
+        let (indent, earlier) = (draft.lines[index].indent, draft.lines[last].indent);
+        if indent > earlier && (1..=8).contains(&(indent - earlier)) && end == End::Closed {
+            return None;
+        }
+    }
+    // The last line of a paragraph is short and closes its sentence.
+    if short(length) && end == End::Closed && start != Start::Running && !note {
+        return None;
+    }
+    // A heading, or a line of verse: short, with nothing at its end, and the next begins anew.
+    if short(length) && matches!(end, End::Open | End::Half) && start == Start::Fresh && !note {
+        return if short(next) && draft.layout.spaced && block.role != Role::Text { Some((Joint::Line, true)) } else if draft.layout.spaced && short(next) && length * 10 < width * 6 { Some((Joint::Line, true)) } else { None };
+    }
+    if is_numbered_heading(line, next, width) && end == End::Closed && !note {
+        return None;
+    }
+    if block.role == Role::Lines {
+        return Some((Joint::Line, true));
+    }
+    Some(hyphen::joint(before, line, vocabulary))
+}
+
+/// Lines without a blank between, in a text whose paragraphs are lines with blanks between.
+fn loose(draft: &Draft, before: &str, line: &str, last: usize, index: usize, vocabulary: &Vocabulary) -> Option<(Joint, bool)> {
+    let (length, next) = (draft.lines[last].length, draft.lines[index].length);
+    let end = chars::end_of(before);
+    if chars::start_of(line) == Start::Running && end != End::Closed {
+        return Some(hyphen::joint(before, line, vocabulary));
+    }
+    if length <= 60 && next <= 60 && !begins_item(before) { Some((Joint::Line, true)) } else { None }
+}
+
+/// Whether emphasis that the block begins with is still open: `*Interview with A,`.
+fn opens_emphasis(text: &str) -> bool {
+    let mark = if text.starts_with("**") {
+        "**"
+    } else if text.starts_with('*') && !text.starts_with("* ") {
+        "*"
+    } else {
+        return false;
+    };
+    text.len() < 1200 && !text[mark.len()..].contains(mark)
+}
+
+/// Whether a line begins an item of a list: a bullet, a dash, a number or letter with a mark.
+pub fn begins_item(line: &str) -> bool {
+    let mut chars = line.chars();
+    match chars.next() {
+        Some('•' | '●' | '▪' | '■' | '◦' | '‣' | '·' | '➢' | '✓' | '') => true,
+        Some('-' | '–' | '—' | '*' | '+') => chars.next() == Some(' '),
+        Some(_) => enumerator(line).is_some(),
+        None => false,
+    }
+}
+
+/// The number or letter with which an item begins, and where its words begin: `1.`, `2)`, `(a)`, `iv)`.
+pub fn enumerator(line: &str) -> Option<(&str, usize)> {
+    let open = usize::from(line.starts_with('('));
+    let body = line.get(open..)?;
+    let end = body.find(|c: char| !c.is_alphanumeric()).filter(|&end| end > 0 && end <= 4)?;
+    let label = &body[..end];
+    let is_label = label.bytes().all(|byte| byte.is_ascii_digit()) || (label.chars().count() == 1 && label.chars().all(char::is_alphabetic)) || label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let mut rest = body[end..].chars();
+    let closes = match rest.next() {
+        Some(')') => true,
+        // A letter with a point may be an initial: "A. Smith".
+        Some('.') => open == 0 && label.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    (is_label && closes && rest.next() == Some(' ')).then_some((label, open + end + 2))
+}
+
+/// Whether a line is a heading with a number: "2.1 Capital requirements", "IV. Results".
+fn is_numbered_heading(line: &str, length: u32, width: u32) -> bool {
+    if length * 10 > width * 8 || chars::end_of(line) != End::Open {
+        return false;
+    }
+    let end = line.find(' ').unwrap_or(0);
+    let number = line.get(..end).unwrap_or("").trim_end_matches('.');
+    let is_number = !number.is_empty() && number.len() <= 8 && number.split('.').all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number && line.get(end..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
+}
+
+fn chars_back(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().nth(count).map_or(0, |(at, _)| at);
+    text.get(start..).unwrap_or("")
+}

@@ -1,0 +1,180 @@
+//! Bytes → text: the encoding, the ends of lines, and characters that are no text.
+//!
+//! The text keeps the lines of the file one for one, so that a line number in the report is the
+//! line an editor sees.
+
+use crate::base::Span;
+
+/// A source text, decoded.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The text: lines end in `\n`, a form feed stands where a printed page ends.
+    pub text: String,
+    /// The encoding's name as the WHATWG Encoding Standard writes it, in lower case.
+    pub encoding: &'static str,
+    /// How many characters could not be read; each stands as U+FFFD in the text.
+    pub unreadable: usize,
+    /// Whether the encoding is a guess: the file says nothing and is not UTF-8.
+    pub guessed: bool,
+    starts: Vec<u32>,
+}
+
+impl Source {
+    /// Decodes a file. Never fails: what cannot be read becomes U+FFFD and is counted.
+    pub fn decode(bytes: &[u8]) -> Self {
+        let (text, encoding, guessed) = decode(bytes);
+        let unreadable = if guessed || encoding != "utf-8" || std::str::from_utf8(bytes).is_err() {
+            text.chars().filter(|&c| c == '\u{fffd}').count()
+        } else {
+            0
+        };
+        let text = clean(text);
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect();
+        Self { text, encoding, unreadable, guessed, starts }
+    }
+
+    /// The number of lines; a final line end does not begin another.
+    pub fn line_count(&self) -> usize {
+        self.starts.len() - usize::from(self.starts.len() > 1 && self.text.ends_with('\n'))
+    }
+
+    /// The line with this index, from 0, without its end.
+    pub fn line(&self, index: usize) -> Span {
+        let start = self.starts.get(index).map_or(self.text.len(), |&start| start as usize);
+        let end = self.starts.get(index + 1).map_or(self.text.len(), |&next| next as usize - 1);
+        Span::new(start, end.max(start))
+    }
+
+    /// The number, from 1, of the line that holds the byte `offset`.
+    pub fn line_at(&self, offset: u32) -> u32 {
+        u32::try_from(self.starts.partition_point(|&start| start <= offset)).unwrap_or(u32::MAX)
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The text, its encoding, and whether that was guessed.
+fn decode(bytes: &[u8]) -> (String, &'static str, bool) {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        let rest = bytes.get(mark..).unwrap_or_default();
+        return (encoding.decode_without_bom_handling(rest).0.into_owned(), name(encoding), false);
+    }
+    if let Some(encoding) = utf_16(bytes) {
+        return (encoding.decode_without_bom_handling(bytes).0.into_owned(), name(encoding), true);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), "utf-8", false),
+        Err(_) if nearly_utf_8(bytes) => (String::from_utf8_lossy(bytes).into_owned(), "utf-8", false),
+        Err(_) => {
+            let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+            detector.feed(bytes, true);
+            let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+            (encoding.decode_without_bom_handling(bytes).0.into_owned(), name(encoding), true)
+        }
+    }
+}
+
+fn name(encoding: &'static encoding_rs::Encoding) -> &'static str {
+    match encoding.name() {
+        "UTF-8" => "utf-8",
+        "UTF-16LE" => "utf-16le",
+        "UTF-16BE" => "utf-16be",
+        other => other,
+    }
+}
+
+/// UTF-16 without a byte order mark: in most European text every other byte is zero.
+fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let sample = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
+    if half < 2 || bytes.len() % 2 != 0 {
+        None
+    } else if odd * 10 > half * 4 && even * 20 < half {
+        Some(encoding_rs::UTF_16LE)
+    } else if even * 10 > half * 4 && odd * 20 < half {
+        Some(encoding_rs::UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// A UTF-8 file with a few damaged bytes: reading it as anything else would damage all the rest.
+fn nearly_utf_8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > bad * 8
+}
+
+/// Makes `\r\n`, `\r` and Unicode's line separators `\n`, and takes out what is no text: control
+/// characters, byte order marks, zero-width spaces, soft hyphens inside a line.
+fn clean(text: String) -> String {
+    if !text.bytes().any(|byte| (byte < 0x20 && byte != b'\n') || byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == 0xef) {
+        return text;
+    }
+    let mut cleaned = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    cleaned.push('\n');
+                }
+            }
+            '\u{2028}' | '\u{2029}' | '\u{85}' => cleaned.push('\n'),
+            '\n' | '\t' | '\u{c}' => cleaned.push(c),
+            '\u{feff}' | '\u{200b}' | '\u{2060}' => {}
+            // A soft hyphen at the end of a line is a hyphen; elsewhere it is invisible.
+            '\u{ad}' => {
+                if matches!(chars.peek(), Some('\n' | '\r')) {
+                    cleaned.push('-');
+                }
+            }
+            '\u{b}' => cleaned.push(' '),
+            _ if c.is_control() => {}
+            _ => cleaned.push(c),
+        }
+    }
+    cleaned
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], encoding: &str, text: &str) {
+        let source = Source::decode(bytes);
+        assert_eq!((source.encoding, source.text.as_str()), (encoding, text));
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let russian = "Международная информационная безопасность: в поисках согласованных подходов государств";
+        check(russian.as_bytes(), "utf-8", russian);
+        check(&encoding_rs::WINDOWS_1251.encode(russian).0, "windows-1251", russian);
+        check(&encoding_rs::KOI8_R.encode(russian).0, "KOI8-U", russian);
+        let utf16: Vec<u8> = "plain text".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&utf16, "utf-16le", "plain text");
+        check(b"\xef\xbb\xbfwith a mark", "utf-8", "with a mark");
+        check(b"", "utf-8", "");
+    }
+
+    #[test]
+    fn lines_are_kept_one_for_one() {
+        let source = Source::decode("a\r\nb\rc\u{2028}d\ne".as_bytes());
+        assert_eq!(source.text, "a\nb\nc\nd\ne");
+        assert_eq!(source.line_count(), 5);
+        assert_eq!(source.line(1).of(&source.text), "b");
+        assert_eq!(source.line_at(4), 3);
+    }
+
+    #[test]
+    fn what_is_no_text_goes() {
+        check("a\u{0}b\u{ad}c\u{200b}d hy\u{ad}\nphen".as_bytes(), "utf-8", "abcd hy-\nphen");
+    }
+}

@@ -1,0 +1,211 @@
+//! The only output: the folder of the published site.
+//!
+//! 1. [`Output::open`]: takes hold of the folder and learns from the [`ledger`] which files in it are ours;
+//! 2. [`Output::put`]: one page, from any thread: compared first, and written only if its bytes changed,
+//!    under another name and then renamed ([`write`]);
+//! 3. [`Output::finish`]: removes what earlier builds made and this one does not ([`prune`]), and
+//!    writes down what is ours now.
+//!
+//! What always holds, whenever the process is killed: **each file is whole** (its old bytes or its new
+//! ones); **a foreign file is neither changed nor removed**, and one that stands where a page must go is
+//! reported; **nothing is written through a symbolic link**.
+
+mod ledger;
+mod prune;
+mod write;
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::{Diagnostic, Digest, RelPath, diagnostic::io_words};
+use ledger::Ledger;
+use write::Folders;
+pub use write::replace as write_whole;
+
+/// An output folder, taken hold of. One process at a time can have it.
+pub struct Output {
+    /// The folder, canonical.
+    folder: PathBuf,
+    /// How messages call it: from the root if it lies below it.
+    label: String,
+    /// Keeps the folder's lock until the value is dropped.
+    _lock: fs::File,
+    ledger: Ledger,
+    folders: Folders,
+    /// What was put since the last [`Output::finish`]; `None` for what had to be refused.
+    seen: Mutex<FxHashMap<String, Option<Digest>>>,
+    created: AtomicUsize,
+    changed: AtomicUsize,
+    diagnostics: Mutex<Vec<Diagnostic>>,
+    failed: AtomicBool,
+    failure: Mutex<Option<Error>>,
+}
+
+/// What a build did to the folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many files are new.
+    pub created: usize,
+    /// How many have new bytes.
+    pub changed: usize,
+    /// How many were removed.
+    pub removed: usize,
+    /// How many files of the site there are now.
+    pub total: usize,
+    /// Files of the site that were neither put nor are known to be there, sorted: they must be put.
+    pub missing: Vec<String>,
+    /// What stood in the way, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why the folder cannot be written.
+#[derive(Debug)]
+pub struct Error {
+    /// What was tried, to be read behind "cannot".
+    action: String,
+    cause: io::Error,
+}
+
+impl Output {
+    /// Takes hold of `folder` and creates it if need be. `root` is the archive's root, or any folder
+    /// from which messages shall name files.
+    ///
+    /// Fails if the folder cannot be written, holds the archive itself, or another process has it.
+    pub fn open(root: &Path, folder: &Path) -> Result<Self, Error> {
+        let cannot = |action: &str| Error::at(action, folder);
+        fs::create_dir_all(folder).map_err(cannot("create the folder"))?;
+        let canonical = fs::canonicalize(folder).map_err(cannot("find the folder"))?;
+        let root = fs::canonicalize(root).map_err(Error::at("find the folder", root))?;
+        if root.starts_with(&canonical) || ["content", "templates"].iter().any(|own| canonical.starts_with(root.join(own))) {
+            let cause = io::Error::other("it holds the archive's own files; choose a folder of its own");
+            return Err(Error::at("publish into", folder)(cause));
+        }
+        let lock = fs::File::open(&canonical).map_err(cannot("open the folder"))?;
+        if let Err(fs::TryLockError::WouldBlock) = lock.try_lock() {
+            let cause = io::Error::other("another scholion is writing there; wait for it or stop it");
+            return Err(Error::at("write into", folder)(cause));
+        }
+        let label = canonical.strip_prefix(&root).unwrap_or(folder).to_string_lossy().replace('\\', "/");
+        let mut diagnostics = Vec::new();
+        let ledger = Ledger::open(&canonical).map_err(cannot("read the list of published files in"))?;
+        if ledger.damaged {
+            let path = RelPath::new(&format!("{label}/{}", ledger::MANIFEST));
+            let problem = Diagnostic::warning(&path, "manifest-damaged", "the list of published files is damaged, so old pages may stay");
+            diagnostics.push(problem.hint(format!("empty `{label}` and build again")));
+        }
+        if ledger.interrupted {
+            write::remove_leftovers(&canonical);
+        }
+        Ok(Self {
+            folder: canonical,
+            label,
+            _lock: lock,
+            ledger,
+            folders: Folders::default(),
+            seen: Mutex::default(),
+            created: AtomicUsize::new(0),
+            changed: AtomicUsize::new(0),
+            diagnostics: Mutex::new(diagnostics),
+            failed: AtomicBool::new(false),
+            failure: Mutex::default(),
+        })
+    }
+
+    /// Makes the file at `path` (from the folder, with forward slashes) hold `bytes`.
+    ///
+    /// May be called from many threads. What stands in the way becomes a diagnostic; after a failure of
+    /// the disk nothing more is written, and [`Output::finish`] returns it.
+    pub fn put(&self, path: &str, bytes: &[u8]) {
+        if self.failed.load(Ordering::Relaxed) {
+            return;
+        }
+        let digest = Digest::of(bytes);
+        match lock(&self.seen).insert(path.to_owned(), Some(digest)) {
+            None => {}
+            Some(old) if old == Some(digest) => return,
+            Some(_) => self.report(
+                path,
+                "doubled-address",
+                "two pages have this address, and only one can stand there",
+                "rename one of the files they are made from",
+            ),
+        }
+        match write::put(self, path, bytes, digest) {
+            Ok(write::Put::Unchanged) => {}
+            Ok(write::Put::Created) => _ = self.created.fetch_add(1, Ordering::Relaxed),
+            Ok(write::Put::Changed) => _ = self.changed.fetch_add(1, Ordering::Relaxed),
+            Ok(write::Put::Refused(why)) => {
+                lock(&self.seen).insert(path.to_owned(), None);
+                self.report(path, "foreign-file", &why, "move it away and build again");
+            }
+            Err(cause) => self.fail(Error::at("write", &self.folder.join(path))(cause)),
+        }
+    }
+
+    /// Ends a build whose site consists of `paths`: those that were put, and those known to be unchanged.
+    ///
+    /// All other files that are ours are removed, unless another hand changed them meanwhile.
+    pub fn finish<'a>(&mut self, paths: impl IntoIterator<Item = &'a str>) -> Result<Summary, Error> {
+        if let Some(failure) = lock(&self.failure).take() {
+            return Err(failure);
+        }
+        let keep: FxHashSet<&str> = paths.into_iter().collect();
+        let seen = std::mem::take(&mut *lock(&self.seen));
+        let mut missing: Vec<String> =
+            keep.iter().filter(|path| !seen.contains_key(**path) && !self.ledger.owns(path)).map(|path| (*path).to_owned()).collect();
+        missing.sort_unstable();
+        let removed = prune::prune(self, &keep).map_err(|(path, cause)| Error::at("remove", &path)(cause))?;
+        self.ledger.close().map_err(Error::at("write the list of published files in", &self.folder))?;
+        let mut diagnostics = std::mem::take(&mut *lock(&self.diagnostics));
+        diagnostics.sort();
+        Ok(Summary {
+            created: std::mem::take(self.created.get_mut()),
+            changed: std::mem::take(self.changed.get_mut()),
+            removed,
+            total: keep.len(),
+            missing,
+            diagnostics,
+        })
+    }
+
+    fn report(&self, path: &str, code: &str, message: &str, hint: &str) {
+        let path = RelPath::new(&format!("{}/{path}", self.label));
+        lock(&self.diagnostics).push(Diagnostic::error(&path, code, message).hint(hint));
+    }
+
+    fn fail(&self, error: Error) {
+        self.failed.store(true, Ordering::Relaxed);
+        lock(&self.failure).get_or_insert(error);
+    }
+}
+
+impl Error {
+    fn at(action: &str, path: &Path) -> impl Fn(io::Error) -> Self + use<> {
+        let action = format!("{action} {}", path.display());
+        move |cause| Self { action: action.clone(), cause }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot {}: {}", self.action, io_words(&self.cause))
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What a mutex holds; none of ours is left half-changed by a panic.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

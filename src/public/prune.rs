@@ -1,0 +1,59 @@
+//! What earlier builds made and this one does not goes.
+
+use std::{collections::BTreeSet, fs, io, path::PathBuf};
+
+use rustc_hash::FxHashSet;
+
+use super::{Output, lock};
+use crate::base::{Diagnostic, Digest, RelPath};
+
+/// Removes all files of ours but those of `keep`, and folders that this leaves empty; gives how many
+/// files went. A file that another hand changed since we wrote it stays, with a warning.
+pub fn prune(output: &mut Output, keep: &FxHashSet<&str>) -> Result<usize, (PathBuf, io::Error)> {
+    let mut removed = 0;
+    let mut folders = BTreeSet::new();
+    for path in output.ledger.paths() {
+        if keep.contains(path.as_str()) {
+            continue;
+        }
+        let place = output.folder.join(&path);
+        let done = match fs::symlink_metadata(&place) {
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(()),
+            Err(error) => Err(error),
+            // Where a folder stands now, our file is gone.
+            Ok(meta) if meta.is_dir() => Ok(()),
+            Ok(meta) if meta.is_file() && is_reached_directly(output, &path) && is_as_written(output, &path) => {
+                removed += 1;
+                folders.extend(path.match_indices('/').map(|(at, _)| path[..at].to_owned()));
+                fs::remove_file(&place)
+            }
+            Ok(_) => {
+                let path = RelPath::new(&format!("{}/{path}", output.label));
+                let problem = Diagnostic::warning(
+                    &path,
+                    "foreign-file",
+                    "this page is no longer part of the site, but was changed by another hand, so it stays",
+                );
+                lock(&output.diagnostics).push(problem.hint("remove it, or move it elsewhere"));
+                Ok(())
+            }
+        };
+        done.and_then(|()| output.ledger.remove(&path)).map_err(|error| (place, error))?;
+    }
+    // Deepest first; a folder that still holds something cannot be removed, and that is well.
+    for folder in folders.iter().rev() {
+        if fs::remove_dir(output.folder.join(folder)).is_ok() {
+            output.folders.forget(folder);
+        }
+    }
+    Ok(removed)
+}
+
+fn is_as_written(output: &Output, path: &str) -> bool {
+    fs::read(output.folder.join(path)).is_ok_and(|bytes| output.ledger.wrote(path, Digest::of(&bytes)))
+}
+
+/// Whether no folder on the way is a symbolic link.
+fn is_reached_directly(output: &Output, path: &str) -> bool {
+    path.match_indices('/').all(|(at, _)| fs::symlink_metadata(output.folder.join(&path[..at])).is_ok_and(|meta| meta.is_dir()))
+}

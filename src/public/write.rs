@@ -1,0 +1,157 @@
+//! One file: compared, and if it differs written whole.
+
+use std::{
+    fs, io,
+    io::{Read, Write},
+    path::Path,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use rustc_hash::FxHashMap;
+
+use super::{Output, ledger, lock};
+use crate::base::Digest;
+
+/// What [`put`] did.
+pub enum Put {
+    /// The file holds these bytes already.
+    Unchanged,
+    /// There was none.
+    Created,
+    /// It held other bytes.
+    Changed,
+    /// Something that is not ours stands there: what.
+    Refused(String),
+}
+
+/// The folders below the output folder that were looked at: why each cannot be used, if it cannot.
+#[derive(Default)]
+pub struct Folders(Mutex<FxHashMap<String, Option<String>>>);
+
+/// Makes the file at `path` hold `bytes`, if it is ours or not there yet.
+pub fn put(output: &Output, path: &str, bytes: &[u8], digest: Digest) -> io::Result<Put> {
+    if !is_plain(path) {
+        return Ok(Put::Refused("this is no path that a page can have".to_owned()));
+    }
+    let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if let Some(why) = enter(output, parent)? {
+        return Ok(Put::Refused(why));
+    }
+    let target = output.folder.join(path);
+    let there = match fs::symlink_metadata(&target) {
+        Ok(meta) => Some(meta),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let put = match there {
+        None => Put::Created,
+        Some(meta) if meta.is_symlink() => return Ok(Put::Refused("a symbolic link stands where this page must go".to_owned())),
+        Some(meta) if meta.is_dir() => return Ok(Put::Refused("a folder stands where this page must go".to_owned())),
+        Some(meta) if meta.len() == bytes.len() as u64 && holds(&target, bytes) => Put::Unchanged,
+        Some(_) if !output.ledger.owns(path) => {
+            return Ok(Put::Refused("a file that scholion did not write stands where this page must go".to_owned()));
+        }
+        Some(_) => Put::Changed,
+    };
+    output.ledger.add(path, digest)?;
+    if !matches!(put, Put::Unchanged) {
+        replace(&output.folder.join(parent), name, bytes)?;
+    }
+    Ok(put)
+}
+
+/// Writes a file under another name in the same folder, then renames it: whole at every moment.
+///
+/// On ext4 this costs a third more than writing a new file directly (0.17 against 0.13 seconds for
+/// 10,000 files); replacing costs four times as much, hence the comparison before.
+pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let leftover = folder.join(format!("{LEFTOVER_START}{}-{count}{LEFTOVER_END}", std::process::id()));
+    let written =
+        fs::File::create(&leftover).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&leftover, folder.join(name)));
+    if written.is_err() {
+        // The first error is the one to tell; a leftover is removed by the next build at the latest.
+        let _ = fs::remove_file(&leftover);
+    }
+    written
+}
+
+const LEFTOVER_START: &str = ".scholion-";
+const LEFTOVER_END: &str = ".tmp";
+
+/// Removes the half-written files that a killed build left behind.
+pub fn remove_leftovers(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let Ok(kind) = entry.file_type() else { continue };
+        let name = entry.file_name();
+        if kind.is_dir() {
+            remove_leftovers(&entry.path());
+        } else if kind.is_file() && name.to_str().is_some_and(|name| name.starts_with(LEFTOVER_START) && name.ends_with(LEFTOVER_END)) {
+            // One that cannot be removed harms nobody.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether `path` stays inside the folder and can stand on a line of the manifest.
+pub fn is_plain(path: &str) -> bool {
+    let odd = |c: char| c.is_control() || c == '\\';
+    !path.contains(odd)
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && path != ledger::MANIFEST
+        && path != ledger::JOURNAL
+}
+
+/// Makes sure that the folder `path` is there, and a true folder all the way down; else says why not.
+fn enter(output: &Output, path: &str) -> io::Result<Option<String>> {
+    if path.is_empty() {
+        return Ok(None);
+    }
+    if let Some(known) = lock(&output.folders.0).get(path) {
+        return Ok(known.clone());
+    }
+    let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let why = match enter(output, parent)? {
+        Some(why) => Some(why),
+        None => make(output, path)?,
+    };
+    lock(&output.folders.0).insert(path.to_owned(), why.clone());
+    Ok(why)
+}
+
+fn make(output: &Output, path: &str) -> io::Result<Option<String>> {
+    let place = output.folder.join(path);
+    let refused = |what: &str| Ok(Some(format!("{what} stands at `{}/{path}`, where the page's folder must be", output.label)));
+    match fs::symlink_metadata(&place) {
+        Ok(meta) if meta.is_dir() => return Ok(None),
+        Ok(meta) if meta.is_symlink() => return refused("a symbolic link"),
+        Ok(_) if fs::read(&place).is_ok_and(|bytes| output.ledger.wrote(path, Digest::of(&bytes))) => fs::remove_file(&place)?,
+        Ok(_) => return refused("a file that scholion did not write"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    match fs::create_dir(&place) {
+        // Another thread was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
+        other => other.map(|()| None),
+    }
+}
+
+impl Folders {
+    /// Forgets a folder that was removed.
+    pub fn forget(&self, path: &str) {
+        lock(&self.0).remove(path);
+    }
+}
+
+/// Whether the file holds exactly `bytes`. One that cannot be read does not.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let mut there = Vec::with_capacity(bytes.len() + 1);
+    let read = fs::File::open(path).and_then(|file| file.take(bytes.len() as u64 + 1).read_to_end(&mut there));
+    read.is_ok() && there == bytes
+}

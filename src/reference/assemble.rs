@@ -1,0 +1,240 @@
+//! From labelled words to a record: runs of one label become fields, each with its span.
+
+use crate::base::{Lang, Span, text::squeeze};
+
+use super::{
+    Field, Label, Name, Record, dates, identity, kinds,
+    marks::{self, Mark, What},
+    names, symbol,
+    token::Token,
+};
+
+/// A run of words that belong to one part.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    label: Label,
+    span: Span,
+}
+
+/// Makes the record of `text[whole]` from its tokens and their labels.
+pub fn assemble(text: &str, whole: Span, tokens: &[Token], labels: &[Label], marks: &[Mark]) -> (Record, Vec<(Field, Span)>) {
+    let mut record = Record::default();
+    let mut fields: Vec<(Field, Span)> = Vec::with_capacity(12);
+    for run in runs(text, tokens, labels) {
+        take(text, run, &mut record, &mut fields);
+    }
+    for mark in marks.iter().filter(|mark| mark.span.start >= whole.start && mark.span.end <= whole.end) {
+        take_mark(text, mark, &mut record, &mut fields);
+    }
+    move_symbol_out_of_title(text, &mut record, &mut fields);
+    if record.language.is_none() {
+        record.language = kinds::language(&record);
+    }
+    record.kind = kinds::kind(&record, whole.of(text));
+    fields.sort_by_key(|(field, span)| (span.start, span.end, *field));
+    (record, fields)
+}
+
+/// The runs of equal labels, trimmed.
+fn runs(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::with_capacity(12);
+    let mut last = Label::Other;
+    for (token, &label) in tokens.iter().zip(labels) {
+        let label = if token.mark.is_some() { Label::Other } else { label };
+        if label != Label::Other {
+            match runs.last_mut() {
+                Some(run) if last == label => run.span.end = token.end,
+                _ => runs.push(Run { label, span: Span { start: token.start, end: token.end } }),
+            }
+        }
+        last = label;
+    }
+    for run in &mut runs {
+        run.span = widened(text, run.span, run.label);
+    }
+    runs
+}
+
+/// A run takes in the brackets that its words leave open or closed, and points that belong to abbreviations.
+fn widened(text: &str, span: Span, label: Label) -> Span {
+    let (mut start, mut end) = (span.start as usize, span.end as usize);
+    let words = span.of(text);
+    let tail = text.get(end..).unwrap_or("");
+    let head = text.get(..start).unwrap_or("");
+    for (open, close) in [('(', ')'), ('[', ']'), ('«', '»'), ('“', '”'), ('‘', '’')] {
+        let opened = words.matches(open).count();
+        let closed = words.matches(close).count();
+        if opened > closed && tail.starts_with(close) {
+            end += close.len_utf8();
+        } else if closed > opened && head.ends_with(open) {
+            start -= open.len_utf8();
+        }
+    }
+    let next = text.get(end..).and_then(|tail| tail.chars().next());
+    match label {
+        Label::Author | Label::Editor | Label::Translator if next == Some('.') => end += 1,
+        Label::Title | Label::Container | Label::Translated if matches!(next, Some('?' | '!')) => end += 1,
+        _ => {}
+    }
+    Span::new(start, end)
+}
+
+/// Fills the field that a run stands for. A second run of a part is kept only where several are usual.
+fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span)>) {
+    let words = run.span.of(text);
+    let value = squeeze(words);
+    let Some(mut field) = run.label.field() else { return };
+    let target = match run.label {
+        Label::Author => return take_people(words, run.span, Field::Author, record, fields),
+        Label::Editor => return take_people(words, run.span, Field::Editor, record, fields),
+        Label::Translator => return take_people(words, run.span, Field::Translator, record, fields),
+        Label::Date => {
+            if record.issued.is_none()
+                && let Some(printed) = dates::read(words)
+            {
+                record.issued = Some(printed.date);
+                if let Some(letter) = printed.letter {
+                    record.other.push(("year-suffix".into(), format!("\"{letter}\"")));
+                }
+                fields.push((Field::Issued, run.span));
+            }
+            return;
+        }
+        Label::Title => &mut record.title,
+        Label::Translated => &mut record.translated_title,
+        Label::Container => &mut record.container,
+        Label::Series => &mut record.series,
+        Label::Edition => &mut record.edition,
+        Label::Publisher => &mut record.publisher,
+        Label::Place => &mut record.place,
+        Label::Volume => &mut record.volume,
+        Label::Issue => &mut record.issue,
+        Label::Pages => {
+            if record.pages.is_empty() {
+                record.pages = pages(&value);
+                fields.push((Field::Pages, run.span));
+            }
+            return;
+        }
+        Label::Number => &mut record.number,
+        Label::Genre => &mut record.genre,
+        Label::Archive => &mut record.archive_location,
+        Label::Note => &mut record.note,
+        Label::Other => return,
+    };
+    if target.is_empty() {
+        *target = value;
+    } else if run.label == Label::Place {
+        // "Cambridge; New York" with a word between that is no place.
+        target.push_str("; ");
+        target.push_str(&value);
+        field = Field::Place;
+    } else {
+        return;
+    }
+    fields.push((field, run.span));
+}
+
+fn take_people(words: &str, span: Span, field: Field, record: &mut Record, fields: &mut Vec<(Field, Span)>) {
+    let people = names::read(words);
+    if people.names.is_empty() {
+        return;
+    }
+    let field = if people.editors { Field::Editor } else { field };
+    let list = match field {
+        Field::Editor => &mut record.editor,
+        Field::Translator => &mut record.translator,
+        _ => &mut record.author,
+    };
+    // The statement of responsibility of GOST repeats the authors.
+    let fresh: Vec<Name> = people.names.into_iter().filter(|name| !list.iter().any(|known| known.family == name.family)).collect();
+    if fresh.is_empty() {
+        return;
+    }
+    list.extend(fresh);
+    fields.push((field, span));
+}
+
+/// Pages with an en dash between first and last.
+fn pages(text: &str) -> String {
+    let mut pages = String::with_capacity(text.len() + 4);
+    let mut chars = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    while let Some(c) = chars.next() {
+        if matches!(c, '-' | '–' | '—' | '−' | '‒' | '‐' | '‑') {
+            while chars.next_if(|c| matches!(c, '-' | '–' | '—' | '−' | '‒' | '‐' | '‑')).is_some() {}
+            pages.push('–');
+        } else {
+            pages.push(c);
+            if c == ',' {
+                pages.push(' ');
+            }
+        }
+    }
+    pages
+}
+
+fn take_mark(text: &str, mark: &Mark, record: &mut Record, fields: &mut Vec<(Field, Span)>) {
+    let value = mark.value.of(text);
+    let field = match mark.what {
+        What::Url if record.url.is_empty() => {
+            record.url = value.split_whitespace().collect();
+            Field::Url
+        }
+        What::Doi if record.doi.is_empty() => {
+            record.doi = value.split_whitespace().collect();
+            // The address of a resolver is an address, too.
+            if record.url.is_empty() && marks::is_resolved(mark.span.of(text)) {
+                record.url = mark.span.of(text).split_whitespace().collect();
+            }
+            Field::Doi
+        }
+        What::Accessed if record.accessed.is_none() => {
+            record.accessed = dates::read(value).map(|printed| printed.date);
+            Field::Accessed
+        }
+        What::Language if record.language.is_none() => {
+            record.language = marks::language_named(value).map(Lang::new);
+            Field::Language
+        }
+        What::Isbn if record.isbn.is_empty() => {
+            record.isbn = identity::isbn(value).map_or_else(|| squeeze(value), |_| squeeze(value));
+            Field::Isbn
+        }
+        What::Issn if record.issn.is_empty() => {
+            record.issn = squeeze(value);
+            Field::Issn
+        }
+        What::Preprint | What::Symbol if record.number.is_empty() => {
+            record.number = squeeze(value);
+            Field::Number
+        }
+        What::Volumes if !record.other.iter().any(|(variable, _)| variable == "number-of-volumes") => {
+            record.other.push(("number-of-volumes".into(), format!("\"{}\"", squeeze(value).replace(['"', '\\'], ""))));
+            return;
+        }
+        _ => return,
+    };
+    fields.push((field, mark.value));
+}
+
+/// `Report of the Group (A/65/201)`: the symbol behind a title is the work's number, not part of its title.
+fn move_symbol_out_of_title(text: &str, record: &mut Record, fields: &mut [(Field, Span)]) {
+    let Some((_, span)) = fields.iter_mut().find(|(field, _)| *field == Field::Title) else { return };
+    let words = span.of(text);
+    let Some(symbol) = symbol::find(words).pop() else { return };
+    let behind = words.get(symbol.span.end as usize..).unwrap_or("");
+    if record.number.is_empty() {
+        record.number = squeeze(symbol.span.of(words));
+    }
+    if behind.chars().any(char::is_alphanumeric) {
+        return;
+    }
+    let title = words
+        .get(..symbol.span.start as usize)
+        .unwrap_or("")
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | ',' | ':' | '.' | ';' | '/'));
+    if title.chars().filter(|c| c.is_alphabetic()).count() > 12 {
+        span.end = span.start + title.len() as u32;
+        record.title = squeeze(title);
+    }
+}

@@ -1,0 +1,277 @@
+//! References back to a work that was named before: `Ibid.`, `op. cit.`, `там же`, `———`, `supra note 5`.
+
+use super::{locator, works::lead_len};
+
+/// A note or entry that names its work by pointing back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackReference {
+    /// How it points.
+    pub kind: BackKind,
+    /// The name before it, as printed: `Vogel` of `Vogel, op. cit.`; empty if there is none.
+    pub author: String,
+    /// The short title between name and pointer; empty if there is none.
+    pub title: String,
+    /// The note it points to, if it says which.
+    pub note_number: Option<u32>,
+    /// The place in the work, as printed: `pp. 80–1`; empty if it says none.
+    pub locator: String,
+}
+
+/// How a reference points back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BackKind {
+    /// The work of the note before: ibid., там же, ebd., ivi.
+    Ibid,
+    /// Another work by the author named before: id., ders., он же, "———".
+    SameAuthor,
+    /// The author's work cited earlier: op. cit., указ. соч., a. a. O.
+    OpCit,
+    /// The very place cited earlier: loc. cit.
+    LocCit,
+    /// The work of a numbered note: supra note 5, s. o. Anm. 5.
+    Supra,
+}
+
+/// Reads a note or entry as a reference back; `None` if it names its work itself.
+pub fn back_reference(text: &str) -> Option<BackReference> {
+    let text = text.trim().trim_start_matches(['*', '_', '(', '[']);
+    let text = text.get(lead_len(text)..)?.trim_start_matches(['*', '_']);
+    if let Some(dashes) = repeated_dash(text) {
+        return Some(BackReference {
+            kind: BackKind::SameAuthor,
+            author: String::new(),
+            title: String::new(),
+            note_number: None,
+            locator: String::new(),
+        })
+        .filter(|_| text.len() > dashes);
+    }
+    let window = head(text, 400);
+    let lower = window.to_lowercase();
+    if lower.len() != window.len() {
+        return None;
+    }
+    if let Some((kind, len)) = starts_with_pointer(&lower) {
+        let tail = window.get(len..).unwrap_or("");
+        return Some(pointer(kind, "", tail));
+    }
+    let (at, len, kind) = inner_pointer(&lower)?;
+    let before = window.get(..at)?.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '*' | '_' | '(' | '[' | ':' | '.' | ';'));
+    // A long text before the pointer is a sentence, and names nobody.
+    if before.split_whitespace().count() > 14 || before.contains(". ") && kind == BackKind::Supra && before.len() > 80 {
+        return None;
+    }
+    Some(pointer(kind, before, window.get(at + len..).unwrap_or("")))
+}
+
+/// Makes the reference from what stands before and behind its pointer.
+fn pointer(kind: BackKind, before: &str, tail: &str) -> BackReference {
+    let (author, title) = match before.split_once(", ") {
+        Some((author, title))
+            if title.chars().filter(|c| c.is_alphabetic()).count() > 3 && !title.starts_with(|c: char| c.is_uppercase())
+                || before.contains(['“', '«', '‘', '"']) =>
+        {
+            (author, title)
+        }
+        _ => (before, ""),
+    };
+    let (note_number, tail) = note_number(tail);
+    let tail = tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '*' | '_' | ')' | '—' | '–'));
+    let tail = tail.strip_prefix("at ").unwrap_or(tail);
+    let place = tail.get(..locator::len(tail, true)).unwrap_or("").to_owned();
+    let clean = |text: &str| {
+        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '*' | '_' | '“' | '”' | '«' | '»' | '"' | '‘' | '’')).to_owned()
+    };
+    BackReference { kind, author: clean(author), title: clean(title), note_number, locator: place }
+}
+
+/// Pointers that may begin a note, in lower case.
+const STARTS: &[(&str, BackKind)] = &[
+    ("ibidem", BackKind::Ibid),
+    ("ibid", BackKind::Ibid),
+    ("ibíd", BackKind::Ibid),
+    ("ib.", BackKind::Ibid),
+    ("там же", BackKind::Ibid),
+    ("там само", BackKind::Ibid),
+    ("ebenda", BackKind::Ibid),
+    ("ebd", BackKind::Ibid),
+    ("ivi", BackKind::Ibid),
+    ("tamże", BackKind::Ibid),
+    ("a.a.o", BackKind::OpCit),
+    ("a. a. o", BackKind::OpCit),
+    ("aao", BackKind::OpCit),
+    ("op. cit", BackKind::OpCit),
+    ("op.cit", BackKind::OpCit),
+    ("указ. соч", BackKind::OpCit),
+    ("loc. cit", BackKind::LocCit),
+    ("loc.cit", BackKind::LocCit),
+    ("supra note", BackKind::Supra),
+    ("supra n", BackKind::Supra),
+    ("idem", BackKind::SameAuthor),
+    ("id.", BackKind::SameAuthor),
+    ("ders", BackKind::SameAuthor),
+    ("dies", BackKind::SameAuthor),
+    ("dass", BackKind::SameAuthor),
+    ("он же", BackKind::SameAuthor),
+    ("она же", BackKind::SameAuthor),
+    ("его же", BackKind::SameAuthor),
+    ("ее же", BackKind::SameAuthor),
+    ("eadem", BackKind::SameAuthor),
+    ("同上", BackKind::Ibid),
+];
+
+fn starts_with_pointer(lower: &str) -> Option<(BackKind, usize)> {
+    let (word, mut kind) = STARTS.iter().copied().find(|(word, _)| lower.starts_with(word))?;
+    let tail = lower.get(word.len()..)?;
+    if !word.ends_with('.') && tail.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    // "Dies ist …" is a sentence: the abbreviations have a point or a comma.
+    if matches!(word, "ders" | "dies" | "dass" | "ivi") && !tail.starts_with(['.', ',', ':']) {
+        return None;
+    }
+    // American law: "Id. at 5" is the work of the note before.
+    if word == "id." || word == "idem" {
+        let next = tail.trim_start_matches([' ', ',', '.', '*', '_']);
+        if next.is_empty() || next.starts_with("at ") || locator::len(next, true) > 0 {
+            kind = BackKind::Ibid;
+        }
+    }
+    Some((kind, word.len()))
+}
+
+/// Pointers that stand behind a name, in lower case.
+const INNER: &[(&str, BackKind)] = &[
+    ("op. cit", BackKind::OpCit),
+    ("op.cit", BackKind::OpCit),
+    ("opus cit", BackKind::OpCit),
+    ("ob. cit", BackKind::OpCit),
+    ("art. cit", BackKind::OpCit),
+    ("cit.,", BackKind::OpCit),
+    ("loc. cit", BackKind::LocCit),
+    ("loc.cit", BackKind::LocCit),
+    ("указ. соч", BackKind::OpCit),
+    ("указ. раб", BackKind::OpCit),
+    ("указ. ст", BackKind::OpCit),
+    ("вказ. праця", BackKind::OpCit),
+    ("a.a.o", BackKind::OpCit),
+    ("a. a. o", BackKind::OpCit),
+    ("aao", BackKind::OpCit),
+    ("supra note", BackKind::Supra),
+    ("supra n.", BackKind::Supra),
+    ("supra, note", BackKind::Supra),
+    ("supra, n.", BackKind::Supra),
+    ("above, n.", BackKind::Supra),
+    ("above n.", BackKind::Supra),
+    ("above, note", BackKind::Supra),
+    ("above note", BackKind::Supra),
+    ("(n ", BackKind::Supra),
+    ("(fn. ", BackKind::Supra),
+    ("(fn ", BackKind::Supra),
+    ("(anm. ", BackKind::Supra),
+    ("(note ", BackKind::Supra),
+    ("s. o. anm", BackKind::Supra),
+    ("wie anm", BackKind::Supra),
+    ("wie fn", BackKind::Supra),
+    ("см. сноску", BackKind::Supra),
+    ("см. примечание", BackKind::Supra),
+    ("см. прим", BackKind::Supra),
+];
+
+/// The first pointer behind a name: its place, its length and its kind.
+fn inner_pointer(lower: &str) -> Option<(usize, usize, BackKind)> {
+    INNER
+        .iter()
+        .filter_map(|&(word, kind)| {
+            let at = lower.find(word)?;
+            let apart = at > 0 && lower.get(..at)?.ends_with(|c: char| !c.is_alphanumeric()) || word.starts_with('(');
+            // "(n 5)" must hold a number.
+            let numbered = !word.starts_with('(') || lower.get(at + word.len()..)?.starts_with(|c: char| c.is_ascii_digit());
+            (apart && numbered).then_some((at, word.len(), kind))
+        })
+        .min_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len)))
+}
+
+/// The number behind "note", "n.", "Anm.", and the text behind it.
+fn note_number(tail: &str) -> (Option<u32>, &str) {
+    let trimmed = tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '*' | '_' | '('));
+    let lower = head(trimmed, 40).to_lowercase();
+    let unit = ["note", "notes", "n.", "n ", "fn.", "fn", "anm.", "anm", "сноску", "прим.", "сноска", "nota", "ote", "erkung", "ание"]
+        .iter()
+        .filter(|unit| lower.starts_with(**unit))
+        .map(|unit| unit.len())
+        .max();
+    let (lead, must) = unit.map_or((0, false), |len| (len, true));
+    let digits_at = trimmed.get(lead..).unwrap_or("").trim_start_matches(|c: char| c.is_whitespace() || c == '.');
+    let digits = digits_at.bytes().take_while(u8::is_ascii_digit).count();
+    // Behind "supra note" the unit was taken already: the number comes at once, before any comma.
+    let at_once = tail.trim_start_matches([' ', '.']).starts_with(|c: char| c.is_ascii_digit());
+    if digits == 0 || digits > 4 || !must && !at_once {
+        return (None, tail);
+    }
+    (digits_at.get(..digits).and_then(|digits| digits.parse().ok()), digits_at.get(digits..).unwrap_or(""))
+}
+
+/// The length of `———`, `---` or `______` that stands for the author of the entry before.
+fn repeated_dash(text: &str) -> Option<usize> {
+    let len = text.find(|c: char| !matches!(c, '—' | '–' | '-' | '_' | '―' | '⸺' | '⸻')).unwrap_or(text.len());
+    let dashes = text.get(..len)?.chars().count();
+    let long = dashes >= 3 || text.starts_with(['⸺', '⸻']) || dashes >= 2 && text.starts_with('—');
+    long.then_some(len)
+}
+
+fn head(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, kind: BackKind, author: &str, note: Option<u32>, locator: &str) {
+        let found = back_reference(text);
+        let expected = Some((kind, author, note, locator));
+        assert_eq!(
+            found.as_ref().map(|found| (found.kind, found.author.as_str(), found.note_number, found.locator.as_str())),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn pointers_are_read() {
+        check("Ibid., p. 5.", BackKind::Ibid, "", None, "p. 5");
+        check("*Ibid.*", BackKind::Ibid, "", None, "");
+        check("Там же. С. 12—14.", BackKind::Ibid, "", None, "С. 12—14");
+        check("Ebd., S. 7.", BackKind::Ibid, "", None, "S. 7");
+        check("Ivi, pp. 3-4.", BackKind::Ibid, "", None, "pp. 3-4");
+        check("Id. at 15.", BackKind::Ibid, "", None, "15");
+        check("Ders., Das Recht, Berlin 1990.", BackKind::SameAuthor, "", None, "");
+        check("——— (2020). The title. Oxford.", BackKind::SameAuthor, "", None, "");
+        check("Vogel, op. cit., n. 7, pp. 80–1.", BackKind::OpCit, "Vogel", Some(7), "pp. 80–1");
+        check("Иванов А. А. Указ. соч. С. 15.", BackKind::OpCit, "Иванов А. А", None, "С. 15");
+        check("See Smith, supra note 5, at 12.", BackKind::Supra, "Smith", Some(5), "12");
+        check("Smith (n 5) 12.", BackKind::Supra, "Smith", Some(5), "12");
+        check("Meier, a.a.O., S. 3.", BackKind::OpCit, "Meier", None, "S. 3");
+        check("Müller (Anm. 3), S. 7.", BackKind::Supra, "Müller", Some(3), "S. 7");
+        check("Loc. cit.", BackKind::LocCit, "", None, "");
+    }
+
+    #[test]
+    fn whole_references_are_none() {
+        for text in [
+            "Smith, J. (2019). The title. Oxford: OUP.",
+            "Dies ist ein Satz.",
+            "This decision confirms the relevance.",
+            "",
+            "— an answer",
+            "Ivine, M. 2010",
+        ] {
+            assert_eq!(back_reference(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! What kind of work an entry describes, and in which language, judged by what it says of it.
+
+use crate::base::Lang;
+
+use super::{Kind, Record, symbol};
+
+/// The kind of the work. `entry` is the printed entry.
+pub fn kind(record: &Record, entry: &str) -> Kind {
+    let title = record.title.to_lowercase();
+    let genre = record.genre.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| contains_word(&title, word) || genre.contains(word));
+    if let Some(name) = symbol::name(&record.number) {
+        let act = name.contains("/RES/") || name.contains("/DEC/") || has(&["resolution", "резолюция", "decision"]);
+        return if act { Kind::Legislation } else { Kind::Document };
+    }
+    let lower = entry.to_lowercase();
+    if genre_is_thesis(&genre) || is_thesis(&lower) {
+        return Kind::Thesis;
+    }
+    if has(&["treaty", "convention on", "agreement between", "charter of", "договор между", "конвенция о", "соглашение между"])
+        && record.author.is_empty()
+    {
+        return Kind::Treaty;
+    }
+    if record.author.is_empty()
+        && has(&["federal law", "федеральный закон", "directive", "regulation (eu)", "act", "gesetz", "loi", "ley", "decreto", "lei"])
+        && record.container.is_empty()
+    {
+        return Kind::Legislation;
+    }
+    if is_case(&record.title) && record.author.is_empty() {
+        return Kind::LegalCase;
+    }
+    if record.number.to_lowercase().starts_with("arxiv") && record.volume.is_empty() {
+        return Kind::Article;
+    }
+    let is_patent = contains_word(&lower, "patent") && record.container.is_empty();
+    if is_patent {
+        return Kind::Patent;
+    }
+    let in_journal = !record.container.is_empty() && (!record.volume.is_empty() || !record.issue.is_empty());
+    let day = record.issued.is_some_and(|date| date.start.day.is_some());
+    if !record.container.is_empty() {
+        let container = record.container.to_lowercase();
+        if is_proceedings(&container) {
+            return Kind::Conference;
+        }
+        if !record.editor.is_empty() || !record.publisher.is_empty() && !in_journal {
+            return Kind::Chapter;
+        }
+        if day && record.volume.is_empty() && record.pages.is_empty() && !record.url.is_empty() {
+            return if is_newspaper(&container) { Kind::Newspaper } else { Kind::WebPage };
+        }
+        if day && record.volume.is_empty() || is_newspaper(&container) && record.volume.is_empty() {
+            return Kind::Newspaper;
+        }
+        if in_journal || !record.pages.is_empty() || !record.doi.is_empty() {
+            return Kind::Journal;
+        }
+        if !record.url.is_empty() {
+            return Kind::WebPage;
+        }
+        return if record.place.is_empty() { Kind::Journal } else { Kind::Chapter };
+    }
+    if !record.archive_location.is_empty() {
+        return Kind::Manuscript;
+    }
+    if has(&["working paper", "report", "technical report", "bericht", "rapport", "relatório", "informe", "доклад"]) && !genre.is_empty()
+    {
+        return Kind::Report;
+    }
+    if record.place.is_empty() && record.publisher.is_empty() && record.isbn.is_empty() {
+        if !record.url.is_empty() {
+            return Kind::WebPage;
+        }
+        if !record.volume.is_empty() && !record.pages.is_empty() {
+            return Kind::Journal;
+        }
+        return if record.author.is_empty() && record.editor.is_empty() { Kind::Document } else { Kind::Book };
+    }
+    Kind::Book
+}
+
+fn contains_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+fn genre_is_thesis(genre: &str) -> bool {
+    ["thesis", "dissertation", "dissertação", "tese", "tesis", "thèse", "tesi", "дис", "автореф", "diss", "doktorarbeit", "habilitation"]
+        .iter()
+        .any(|word| genre.contains(word))
+}
+
+fn is_thesis(entry: &str) -> bool {
+    [
+        "phd thesis",
+        "ph.d. thesis",
+        "doctoral thesis",
+        "doctoral dissertation",
+        "master's thesis",
+        "master’s thesis",
+        "phd diss",
+        "ph.d. diss",
+        "дис. ",
+        "автореф. дис",
+        "dissertação (mestrado",
+        "tese (doutorado",
+        "tesis doctoral",
+        "thèse de doctorat",
+        "tesi di laurea",
+    ]
+    .iter()
+    .any(|word| entry.contains(word))
+}
+
+fn is_proceedings(container: &str) -> bool {
+    [
+        "proceedings",
+        "proc.",
+        "conference",
+        "symposium",
+        "workshop",
+        "congress",
+        "congresso",
+        "congreso",
+        "anais",
+        "actas",
+        "atti del",
+        "actes du",
+        "tagung",
+        "материалы",
+        "сборник трудов",
+        "труды международной",
+        "конференц",
+    ]
+    .iter()
+    .any(|word| container.contains(word))
+}
+
+fn is_newspaper(container: &str) -> bool {
+    [
+        "times",
+        "guardian",
+        "washington post",
+        "wall street journal",
+        "le monde",
+        "figaro",
+        "el país",
+        "el pais",
+        "clarín",
+        "la nación",
+        "la nacion",
+        "folha de",
+        "estado de s",
+        "o globo",
+        "frankfurter allgemeine",
+        "süddeutsche",
+        "die zeit",
+        "der spiegel",
+        "die welt",
+        "neue zürcher",
+        "repubblica",
+        "corriere della sera",
+        "la stampa",
+        "правда",
+        "известия",
+        "коммерсант",
+        "kommersant",
+        "ведомости",
+        "независимая газета",
+        "российская газета",
+        "rossiyskaya gazeta",
+        "interfax",
+        "интерфакс",
+        "тасс",
+        "tass",
+        "риа новости",
+        "reuters",
+        "bbc",
+        "cnn",
+        "associated press",
+        "daily",
+        "gazette",
+        "herald",
+        "tribune",
+        "газета",
+        "zeitung",
+        "bloomberg",
+        "economist",
+        "newsweek",
+        "xinhua",
+        "new york post",
+    ]
+    .iter()
+    .any(|name| contains_word(container, name))
+}
+
+/// `Smith v. Jones`, `Smith v Jones`, `Société X c. Y`.
+fn is_case(title: &str) -> bool {
+    [" v. ", " v ", " vs. ", " c. "].iter().any(|versus| title.contains(versus))
+        && title.starts_with(char::is_uppercase)
+        && title.split_whitespace().count() < 16
+}
+
+/// The language of a work, where its script tells; `None` for Latin script, which many languages share.
+pub fn language(record: &Record) -> Option<Lang> {
+    let (mut latin, mut cyrillic, mut han, mut kana, mut hangul, mut arabic, mut greek, mut hebrew) =
+        (0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+    let mut ukrainian = 0u32;
+    for c in record.title.chars().chain(record.container.chars()).filter(|c| c.is_alphabetic()) {
+        let count = match u32::from(c) {
+            0x400..=0x52f => {
+                if matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ') {
+                    ukrainian += 1;
+                }
+                &mut cyrillic
+            }
+            0x3040..=0x30ff => &mut kana,
+            0x3400..=0x4dbf | 0x4e00..=0x9fff => &mut han,
+            0xac00..=0xd7af => &mut hangul,
+            0x600..=0x6ff => &mut arabic,
+            0x370..=0x3ff => &mut greek,
+            0x590..=0x5ff => &mut hebrew,
+            _ => &mut latin,
+        };
+        *count += 1;
+    }
+    let most = [
+        (cyrillic, if ukrainian > 0 { "uk" } else { "ru" }),
+        (han + kana * 2, if kana > 0 { "ja" } else { "zh" }),
+        (hangul, "ko"),
+        (arabic, "ar"),
+        (greek, "el"),
+        (hebrew, "he"),
+    ]
+    .into_iter()
+    .max_by_key(|(count, _)| *count)?;
+    (most.0 * 2 > latin.max(1)).then(|| Lang::new(most.1))
+}

@@ -1,0 +1,224 @@
+//! Places in a work as citations print them: `p. 5`, `pp. 3–5`, `с. 12`, `S. 7 ff.`, `§ 4`, `ch. 2`, `: 16`.
+
+/// Words that lead to a place in a work, in lower case and without their point.
+const UNITS: &[&str] = &[
+    "p",
+    "pp",
+    "pg",
+    "page",
+    "pages",
+    "с",
+    "сс",
+    "стр",
+    "s",
+    "ss",
+    "seite",
+    "seiten",
+    "pag",
+    "pág",
+    "págs",
+    "pagg",
+    "ch",
+    "chap",
+    "chapter",
+    "chapters",
+    "гл",
+    "глава",
+    "kap",
+    "kapitel",
+    "cap",
+    "art",
+    "arts",
+    "article",
+    "articles",
+    "ст",
+    "статья",
+    "para",
+    "paras",
+    "paragraph",
+    "paragraphs",
+    "п",
+    "пп",
+    "abs",
+    "rn",
+    "rdnr",
+    "sec",
+    "sect",
+    "section",
+    "sections",
+    "разд",
+    "fn",
+    "n",
+    "note",
+    "прим",
+    "anm",
+    "fig",
+    "figure",
+    "рис",
+    "abb",
+    "table",
+    "табл",
+    "tab",
+    "vol",
+    "т",
+    "bd",
+    "t",
+    "book",
+    "кн",
+    "part",
+    "ч",
+    "teil",
+    "f",
+    "fol",
+    "ff",
+    "fols",
+    "л",
+    "лл",
+    "bl",
+    "col",
+    "cols",
+    "стб",
+    "sp",
+    "line",
+    "lines",
+    "v",
+    "vv",
+    "at",
+    "appendix",
+    "annex",
+    "no",
+    "nr",
+    "№",
+    "стлб",
+    "c",
+    "cc",
+    "passim",
+];
+
+/// The length of the place that begins a text; 0 if none does. The place has a unit word, or is a number if
+/// `bare` numbers are allowed (behind a colon, or a comma behind a year).
+pub fn len(text: &str, bare: bool) -> usize {
+    let mut end = 0;
+    let mut rest = text;
+    loop {
+        let one = one(rest, bare && end == 0);
+        if one == 0 {
+            return end;
+        }
+        let base = text.len() - rest.len();
+        end = base + one;
+        // `vol. 2, p. 5`: a second place behind a comma must have its own unit.
+        let tail = text.get(end..).unwrap_or("");
+        let gap = tail.len() - tail.trim_start_matches([',', ' ', '\u{a0}']).len();
+        rest = match tail.get(gap..) {
+            Some(next) if gap > 0 && starts_with_unit(next) => next,
+            _ => return end,
+        };
+    }
+}
+
+fn starts_with_unit(text: &str) -> bool {
+    unit(text).is_some()
+}
+
+/// The length of a unit word and what parts it from its number.
+fn unit(text: &str) -> Option<usize> {
+    if let Some(sign) = text.chars().next().filter(|c| matches!(c, '§' | '№' | '¶')) {
+        let tail = text.get(sign.len_utf8()..)?;
+        let more = tail.len() - tail.trim_start_matches(['§', ' ', '\u{a0}', '¶']).len();
+        return Some(sign.len_utf8() + more);
+    }
+    let word_len = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let word = text.get(..word_len)?;
+    if word.is_empty() || word.len() > 20 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    if !UNITS.contains(&lower.as_str()) {
+        return None;
+    }
+    let tail = text.get(word_len..)?;
+    let gap = tail.len() - tail.trim_start_matches(['.', ' ', '\u{a0}']).len();
+    Some(word_len + gap)
+}
+
+/// One place: a unit and numbers, or numbers alone.
+fn one(text: &str, bare: bool) -> usize {
+    if text.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("passim")) {
+        return 6;
+    }
+    let unit = unit(text);
+    if unit.is_none() && !bare {
+        return 0;
+    }
+    let from = unit.unwrap_or(0);
+    let numbers = numbers(text.get(from..).unwrap_or(""));
+    if numbers == 0 { 0 } else { from + numbers }
+}
+
+/// `3`, `3–5`, `3, 5 ff.`, `xii–xv`, `12v`, `5 и далее`.
+fn numbers(text: &str) -> usize {
+    let mut end = 0;
+    loop {
+        let rest = text.get(end..).unwrap_or("");
+        let gap = if end == 0 {
+            0
+        } else {
+            rest.len() - rest.trim_start_matches([' ', ',', '-', '–', '—', '‑', '−', '\u{a0}', '/']).len()
+        };
+        if end > 0 && gap == 0 {
+            break;
+        }
+        let tail = rest.get(gap..).unwrap_or("");
+        let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+        let roman =
+            tail.bytes().take_while(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l' | b'c' | b'I' | b'V' | b'X' | b'L' | b'C')).count();
+        let len = if digits > 0 {
+            // `12r`, `5f`, `7a` behind the digits.
+            let letters = tail.get(digits..).map_or(0, |tail| tail.bytes().take_while(u8::is_ascii_lowercase).count());
+            if letters > 2 { digits } else { digits + letters }
+        } else if roman > 0 && !tail.get(roman..).is_some_and(|tail| tail.starts_with(char::is_alphanumeric)) {
+            roman
+        } else {
+            0
+        };
+        // A comma may only go on to a number, and a year in its place is another work's.
+        let year = digits == 4 && tail.get(..4).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| (1450..=2100).contains(&year));
+        if len == 0 || digits > 5 || year && end > 0 && rest.get(..gap).is_some_and(|gap| gap.contains(',')) {
+            break;
+        }
+        end += gap + len;
+    }
+    if end > 0 {
+        let tail = text.get(end..).unwrap_or("");
+        for more in [" ff.", " ff", " f.", " и далее", " и след.", " et seq.", " sqq.", " sq.", "ff.", "ff", " ss.", " s.", " seq."]
+        {
+            if tail.starts_with(more) && !tail.get(more.len()..).is_some_and(|tail| tail.starts_with(char::is_alphanumeric)) {
+                end += more.len();
+                break;
+            }
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places() {
+        let check = |text: &str, bare: bool, place: &str| assert_eq!(text.get(..len(text, bare)), Some(place), "{text}");
+        check("p. 5)", false, "p. 5");
+        check("pp. 3–5, 7; Jones", false, "pp. 3–5, 7");
+        check("с. 12.", false, "с. 12");
+        check("S. 7 ff., so auch", false, "S. 7 ff.");
+        check("vol. 2, p. 16", false, "vol. 2, p. 16");
+        check("§§ 4–5", false, "§§ 4–5");
+        check("16-17", true, "16-17");
+        check("2020", false, "");
+        check("xii", true, "xii");
+        check("at the end", false, "");
+        check("p. 5, 2019", false, "p. 5");
+    }
+}

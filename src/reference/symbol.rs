@@ -1,0 +1,170 @@
+//! Symbols of official documents: what a library files them under, and what makes two citations one work.
+//!
+//! United Nations symbols follow ST/LIB/SER.B/5/Rev.5: components between slashes, the first naming the
+//! organ. Others: `COM(2020) 50` and CELEX numbers of the European Union, ECLI of courts, `RFC 3261`.
+
+use crate::base::Span;
+
+/// A symbol found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// Where it stands.
+    pub span: Span,
+    /// As it is written in catalogues: capitals, no spaces, no year in brackets behind: `S/RES/1540`.
+    pub name: String,
+}
+
+/// First components of symbols: organs and bodies of the United Nations family and others that follow it.
+const ORGANS: &[&str] = &[
+    "A", "S", "E", "T", "ST", "DC", "DP", "TD", "ID", "CD", "HRC", "CCPR", "CERD", "CEDAW", "CAT", "CRC", "CRPD", "CED", "CMW", "HRI",
+    "UNEP", "UNCTAD", "UNW", "UNEA", "FCCC", "CBD", "ECE", "ESCAP", "ECA", "ECLAC", "LC", "WT", "SPLOS", "ISBA", "INFCIRC", "GOV", "GC",
+    "NPT", "BWC", "IPCC", "ICCD", "ICC", "PCNICC", "UNODC", "CTOC", "CAC", "SAICM", "UNFF", "PBC", "JIU", "IAEA", "HSP", "WFP", "EB",
+    "WHA", "CEB", "TRANS", "ACABQ", "AC", "А", "С", "Е",
+];
+
+/// The symbol that begins at byte `at`, a word's start; `None` if none does.
+pub fn at(text: &str, at: usize) -> Option<Symbol> {
+    let rest = text.get(at..)?;
+    united_nations(rest).or_else(|| european(rest)).map(|(len, name)| Symbol { span: Span::new(at, at + len), name })
+}
+
+/// All symbols of a text, in order.
+pub fn find(text: &str) -> Vec<Symbol> {
+    let mut symbols: Vec<Symbol> = Vec::new();
+    let mut free = 0;
+    let mut inside = false;
+    for (offset, c) in text.char_indices() {
+        if offset >= free && !inside && c.is_uppercase() {
+            if let Some(symbol) = at(text, offset) {
+                free = symbol.span.end as usize;
+                symbols.push(symbol);
+            }
+        }
+        inside = c.is_alphanumeric() || matches!(c, '/' | '-');
+    }
+    symbols
+}
+
+/// The name by which a symbol is filed, from a text that is one symbol; `None` if it is not.
+pub fn name(text: &str) -> Option<String> {
+    let text = text.trim();
+    at(text, 0).filter(|symbol| symbol.span.end as usize + 8 > text.len()).map(|symbol| symbol.name)
+}
+
+fn united_nations(rest: &str) -> Option<(usize, String)> {
+    let organ_len = rest.find('/').filter(|&len| (1..=12).contains(&len))?;
+    let organ = rest.get(..organ_len)?;
+    if !ORGANS.contains(&organ) {
+        return None;
+    }
+    let end = rest
+        .char_indices()
+        .find(|&(_, c)| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '*')) && !matches!(c, 'А'..='я'))
+        .map_or(rest.len(), |(end, _)| end);
+    let symbol = rest.get(..end)?.trim_end_matches(['.', '-', '/', '*']);
+    let components = symbol.split('/').count();
+    let digits = symbol.bytes().filter(u8::is_ascii_digit).count();
+    let whole = symbol.split('/').all(|part| !part.is_empty() && part.len() <= 16);
+    // `A/65/201` has three components; two are enough where the organ cannot be a word ("INFCIRC/153").
+    if digits == 0 || !whole || components < 3 && organ.len() < 3 {
+        return None;
+    }
+    let mut len = symbol.len();
+    // `S/RES/1540 (2004)`: the year is printed with it but is no part of it.
+    let year = rest.get(len..).unwrap_or("");
+    let trimmed = year.trim_start_matches([' ', '\u{a0}']);
+    if symbol.contains("RES/")
+        && let Some(inside) = trimmed.strip_prefix('(').and_then(|inside| inside.get(..5))
+        && inside.ends_with(')')
+        && inside.bytes().take(4).all(|byte| byte.is_ascii_digit())
+    {
+        len += year.len() - trimmed.len() + 6;
+    }
+    Some((len, latin(symbol)))
+}
+
+/// Organs are sometimes typed with Cyrillic letters that look Latin.
+fn latin(symbol: &str) -> String {
+    symbol
+        .chars()
+        .map(|c| match c {
+            'А' => 'A',
+            'С' => 'S',
+            'Е' => 'E',
+            other => other.to_ascii_uppercase(),
+        })
+        .collect()
+}
+
+fn european(rest: &str) -> Option<(usize, String)> {
+    for series in ["COM", "SWD", "SEC", "JOIN", "C"] {
+        if let Some(tail) = rest.strip_prefix(series)
+            && let Some((len, year, number)) = bracketed_year(tail)
+        {
+            return Some((series.len() + len, format!("{series}({year}){number}")));
+        }
+    }
+    if rest.starts_with("ECLI:") {
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.'))).unwrap_or(rest.len());
+        let name = rest.get(..end)?.trim_end_matches(['.', ':']);
+        return (name.matches(':').count() >= 4).then(|| (name.len(), name.to_owned()));
+    }
+    for prefix in ["CELEX", "RFC"] {
+        if let Some(tail) = rest.strip_prefix(prefix) {
+            let number = tail.trim_start_matches([' ', ':', '\u{a0}']);
+            let end = number.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(number.len());
+            let digits = number.get(..end)?.bytes().filter(u8::is_ascii_digit).count();
+            let enough = if prefix == "RFC" { digits == end && (3..=5).contains(&digits) } else { digits >= 8 };
+            if enough {
+                let len = rest.len() - number.len() + end;
+                return Some((len, format!("{prefix} {}", number.get(..end)?)));
+            }
+        }
+    }
+    None
+}
+
+/// `(2020) 50`, also with `final` behind: length, year and number.
+fn bracketed_year(tail: &str) -> Option<(usize, &str, &str)> {
+    let inside = tail.trim_start_matches(' ').strip_prefix(['(', '/'])?;
+    let year = inside.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let behind = inside.get(4..)?.strip_prefix([')', '/'])?;
+    let number = behind.trim_start_matches([' ', '\u{a0}']);
+    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    (1..=5).contains(&end).then(|| (tail.len() - number.len() + end, year, number.get(..end).unwrap_or("")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_are_found() {
+        for (text, printed, name) in [
+            ("Resolution A/RES/53/70 adopted", "A/RES/53/70", "A/RES/53/70"),
+            ("(A/65/201).", "A/65/201", "A/65/201"),
+            ("S/RES/1540 (2004), para. 3", "S/RES/1540 (2004)", "S/RES/1540"),
+            ("UN Doc. S/2015/206.", "S/2015/206", "S/2015/206"),
+            ("CCPR/C/21/Rev.1/Add.13", "CCPR/C/21/Rev.1/Add.13", "CCPR/C/21/REV.1/ADD.13"),
+            ("док. А/69/723", "А/69/723", "A/69/723"),
+            ("COM(2020) 50 final", "COM(2020) 50", "COM(2020)50"),
+            ("CELEX: 32016R0679", "CELEX: 32016R0679", "CELEX 32016R0679"),
+            ("ECLI:EU:C:2014:317.", "ECLI:EU:C:2014:317", "ECLI:EU:C:2014:317"),
+            ("INFCIRC/153", "INFCIRC/153", "INFCIRC/153"),
+        ] {
+            let found = find(text);
+            assert_eq!(
+                found.iter().map(|symbol| (symbol.span.of(text), symbol.name.as_str())).collect::<Vec<_>>(),
+                [(printed, name)],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_looks_like_one_is_none() {
+        for text in ["A/B tests", "and/or 5", "S/N 12", "TCP/IP/2", "E/1", "Cambridge/London 1999", "C 12"] {
+            assert_eq!(find(text), [], "{text}");
+        }
+    }
+}

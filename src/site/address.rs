@@ -1,0 +1,84 @@
+//! Where every page stands on the site, and how pages reach each other.
+
+use crate::{
+    archive::naming,
+    base::{RelPath, Slug},
+    document::AuthorityKind,
+};
+
+/// The archive's front.
+pub const FRONT: &str = "index.html";
+/// The first page of the list of documents.
+pub const DOCUMENTS: &str = "documents/index.html";
+/// The front of the citation index.
+pub const CITATIONS: &str = "citations/index.html";
+
+/// A document's reading page.
+pub fn document(slug: &Slug) -> String {
+    format!("documents/{}.html", leaf(slug.as_str()))
+}
+
+/// The page that lays a document beside its source.
+pub fn source(slug: &Slug) -> String {
+    format!("documents/{}.source.html", leaf(slug.as_str()))
+}
+
+/// A work's page; the second and further pages of its passages have a number.
+pub fn work(key: &str, page: usize) -> String {
+    numbered(&format!("works/{}", leaf(key)), page)
+}
+
+/// A page of the citation index under one initial.
+pub fn initial(initial: &str, page: usize) -> String {
+    numbered(&format!("citations/{}", naming::initial_file(initial)), page)
+}
+
+/// A page of the list of documents.
+pub fn documents(page: usize) -> String {
+    numbered("documents/index", page)
+}
+
+/// The page of a person, organization, place or topic.
+pub fn entity(kind: AuthorityKind, slug: &str, page: usize) -> String {
+    numbered(&format!("{}/{}", kind.folder(), leaf(slug)), page)
+}
+
+/// The index of a kind of entities.
+pub fn entities(kind: AuthorityKind, page: usize) -> String {
+    numbered(&format!("{}/index", kind.folder()), page)
+}
+
+/// A free page.
+pub fn free_page(slug: &Slug) -> String {
+    format!("pages/{slug}.html")
+}
+
+/// A file of the archive that is published as it is: `content/documents/map.png` stands at
+/// `documents/map.png`.
+pub fn file(path: &RelPath) -> Option<String> {
+    path.as_str().strip_prefix("content/").map(str::to_owned)
+}
+
+/// The address of `target` with each byte percent-encoded that a URL's path must not hold
+/// (RFC 3986, section 3.3).
+pub fn encode(target: &str) -> String {
+    let mut encoded = String::with_capacity(target.len());
+    for byte in target.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@#?%".contains(&byte) {
+            encoded.push(byte as char);
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+/// `index` is the address of the folder's own index: what is called so stands at `index_`.
+fn leaf(slug: &str) -> &str {
+    if slug == "index" { "index_" } else { slug }
+}
+
+/// Second and further pages: `~2` cannot be part of a slug, so no slug can collide with it.
+fn numbered(stem: &str, page: usize) -> String {
+    if page <= 1 { format!("{stem}.html") } else { format!("{stem}~{page}.html") }
+}

@@ -1,0 +1,57 @@
+//! Short forms of works in the words of the site.
+
+use super::frame::year;
+use crate::{
+    document::facts::CitationForm,
+    reference::{Name, Record},
+};
+
+/// A work by author and year: `Xu 2021`, `Li and Tang 2020`, `Tikk et al. 2020`; by the start of
+/// its title where it has no author.
+pub fn short(record: &Record, form: CitationForm) -> String {
+    let year = record.issued.map(|date| year(date.start.year)).unwrap_or_default();
+    let who = match form {
+        CitationForm::AuthorSuppressed => String::new(),
+        _ => authors(record),
+    };
+    match (who.is_empty(), year.is_empty(), form) {
+        (false, false, CitationForm::Narrative) => format!("{who} ({year})"),
+        (false, false, _) => format!("{who} {year}"),
+        (true, false, _) => year,
+        _ => who,
+    }
+}
+
+/// Authors, or editors, or the first words of the title.
+pub fn authors(record: &Record) -> String {
+    let names = if record.author.is_empty() { &record.editor } else { &record.author };
+    let names: Vec<String> = names.iter().map(Name::short).collect();
+    match &names[..] {
+        [] => {
+            let words: Vec<&str> = record.title.split_whitespace().take(4).collect();
+            words.join(" ")
+        }
+        [one] => one.clone(),
+        [one, two] => format!("{one} & {two}"),
+        [one, ..] => format!("{one} et al."),
+    }
+}
+
+/// An entry made of a record's fields, plain, for records that no document prints.
+pub fn entry(record: &Record) -> String {
+    let names = if record.author.is_empty() { &record.editor } else { &record.author };
+    let names: Vec<String> = names.iter().map(Name::sorted).collect();
+    let mut parts = Vec::new();
+    if !names.is_empty() {
+        parts.push(names.join("; "));
+    }
+    if let Some(date) = record.issued {
+        parts.push(format!("({date})"));
+    }
+    for text in [&record.title, &record.container, &record.publisher, &record.pages] {
+        if !text.is_empty() {
+            parts.push(text.clone());
+        }
+    }
+    if parts.is_empty() { record.key.clone() } else { format!("{}.", parts.join(". ").replace(". (", " (")) }
+}

@@ -1,0 +1,162 @@
+//! The archive as data: files for other programs.
+
+use std::fmt::Write;
+
+use super::{address, frame::canonical, passage};
+use crate::{
+    archive::{Catalogue, Work},
+    base::{
+        RelPath,
+        yaml::{Map, Value},
+    },
+    config::Config,
+    reference::csl,
+};
+
+/// A data file: its path on the site, and how it is made.
+pub struct DataFile {
+    /// Its path on the site.
+    pub path: &'static str,
+    /// Makes it.
+    pub make: fn(&Catalogue, &Config) -> String,
+}
+
+/// All data files.
+pub const ALL: &[DataFile] = &[
+    DataFile { path: "data/citations.csv", make: citations_csv },
+    DataFile { path: "data/documents.json", make: documents_json },
+    DataFile { path: "data/works.json", make: works_json },
+    DataFile { path: "robots.txt", make: robots_txt },
+];
+
+/// Every citation of the archive: `document,work,kind,locator,page_url,passage` (CSV, RFC 4180).
+/// Addresses are public where the archive has a `base-url`, else relative to the site's root.
+pub fn citations_csv(catalogue: &Catalogue, config: &Config) -> String {
+    let mut csv = String::from("document,work,kind,locator,page_url,passage\r\n");
+    for (slug, document) in catalogue.documents() {
+        let page = RelPath::new(&address::document(slug));
+        let url = public(config, &page);
+        let mut row = |work: &str, kind: &str, locator: &str, fragment: &str, passage: &str| {
+            let url = format!("{url}#{fragment}");
+            for (nth, cell) in [slug.as_str(), work, kind, locator, &url, passage].into_iter().enumerate() {
+                if nth > 0 {
+                    csv.push(',');
+                }
+                push_cell(&mut csv, cell);
+            }
+            csv.push_str("\r\n");
+        };
+        for (key, _, work) in catalogue.works().of_document(slug) {
+            let mut cited = false;
+            for citation in document.facts.citations.iter().filter(|citation| *citation.key == **key) {
+                cited = true;
+                let passage = citation.passage.of(&document.body.text).replace('\n', " ");
+                row(&work.key, passage::kind_name(citation.kind), &citation.locator, &citation.fragment(), &passage);
+            }
+            if !cited {
+                row(&work.key, "reference-list", "", &format!("ref-{key}"), "");
+            }
+        }
+    }
+    csv
+}
+
+/// Every cited work as CSL-JSON: `id` is the work's key, `custom.cited_by` the documents that cite it.
+pub fn works_json(catalogue: &Catalogue, _: &Config) -> String {
+    lines(catalogue.works().iter().map(|work| work_value(work)))
+}
+
+/// Every document as CSL-JSON, with its address.
+pub fn documents_json(catalogue: &Catalogue, config: &Config) -> String {
+    lines(catalogue.documents().iter().map(|(slug, document)| {
+        let mut record = crate::archive::links::as_record(&document.meta);
+        record.key = slug.to_string();
+        let mut value = csl_json(&record);
+        let mut custom = Map::new();
+        custom.insert("page_url".into(), public(config, &RelPath::new(&address::document(slug))).into());
+        custom.insert("keywords".into(), document.meta.keywords.clone().into());
+        if let Some(license) = &document.meta.license {
+            custom.insert("license".into(), license.id.clone().into());
+        }
+        value.insert("custom".into(), custom.into());
+        Value::Object(value)
+    }))
+}
+
+/// Lets every crawler in; names the sitemap where its address is known.
+pub fn robots_txt(_: &Catalogue, _: &Config) -> String {
+    String::from("User-agent: *\nAllow: /\n")
+}
+
+/// A record as CSL-JSON's schema has it: dates in parts, nothing that only we know.
+pub fn csl_json(record: &crate::reference::Record) -> Map<String, Value> {
+    let mut value = match csl::write(record) {
+        Value::Object(value) => value,
+        _ => Map::new(),
+    };
+    for own in ["verbatim", "printed-in", "translated-title"] {
+        value.shift_remove(own);
+    }
+    for (variable, date) in [("issued", record.issued), ("accessed", record.accessed)] {
+        if let Some(date) = date {
+            value.insert(variable.into(), csl::date_parts(date));
+        }
+    }
+    value
+}
+
+fn work_value(work: &Work) -> Value {
+    let mut value = csl_json(&work.record);
+    value.shift_remove("id");
+    let mut whole = Map::new();
+    whole.insert("id".into(), work.key.to_string().into());
+    whole.extend(value);
+    let mut cited_by: Vec<Value> = work.members.iter().map(|(slug, _)| slug.as_str().into()).collect();
+    cited_by.dedup();
+    let mut custom = Map::new();
+    custom.insert("cited_by".into(), cited_by.into());
+    if !work.record.verbatim.is_empty() {
+        custom.insert("verbatim".into(), work.record.verbatim.clone().into());
+    }
+    whole.insert("custom".into(), custom.into());
+    Value::Object(whole)
+}
+
+/// A JSON array, one item a line, so that versions can be compared.
+fn lines(values: impl Iterator<Item = Value>) -> String {
+    let mut json = String::from("[");
+    for (nth, value) in values.enumerate() {
+        json.push_str(if nth == 0 { "\n" } else { ",\n" });
+        // A `Value` always has a JSON form.
+        let _ = write!(json, "{value}");
+    }
+    json.push_str("\n]\n");
+    json
+}
+
+fn public(config: &Config, path: &RelPath) -> String {
+    if config.base_url.is_empty() { path.to_string() } else { canonical(config, path) }
+}
+
+fn push_cell(csv: &mut String, cell: &str) {
+    if cell.contains(['"', ',', '\n', '\r']) {
+        csv.push('"');
+        csv.push_str(&cell.replace('"', "\"\""));
+        csv.push('"');
+    } else {
+        csv.push_str(cell);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        let mut csv = String::new();
+        push_cell(&mut csv, "say \"no\", or\nyes");
+        push_cell(&mut csv, "plain");
+        assert_eq!(csv, "\"say \"\"no\"\", or\nyes\"plain");
+    }
+}

@@ -1,0 +1,340 @@
+//! The reading page of a document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    address, citation,
+    frame::{Maker, description, dir},
+    links::{Filler, attribute},
+    markup,
+    unit::Made,
+    view::*,
+    webarchive,
+};
+use crate::{
+    archive::Work,
+    base::{Lang, RelPath, Slug, Span, text},
+    config::Unlicensed,
+    document::{
+        Document, Meta, Note,
+        body::{self, Insert},
+    },
+    reference::{PrintedIn, Record},
+};
+
+/// How many related documents are shown.
+const MOST_RELATED: usize = 8;
+/// Works and entities shared by more documents than this say nothing of how documents relate.
+const MOST_SHARED: usize = 30;
+/// How many words an excerpt holds: within what quotation allows.
+const EXCERPT_WORDS: usize = 60;
+
+/// Makes the reading page of a document.
+pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
+    let Some(document) = maker.reader.document(slug) else { return Made::default() };
+    let path = RelPath::new(&address::document(slug));
+    let meta = &document.meta;
+    let open = meta.license.as_ref().is_some_and(crate::document::License::is_open);
+    let shown = match maker.config.unlicensed {
+        _ if open => "full",
+        Unlicensed::Full => "full",
+        Unlicensed::Excerpt => "excerpt",
+        Unlicensed::Metadata => "metadata",
+    };
+    let mut filler = Filler::new(maker, &path, document);
+    let mentions = mention_links(maker, &path, document);
+    let inserts: Vec<Insert<'_>> = mentions.iter().map(|(span, open)| Insert { span: *span, open, close: "</a>", split: false }).collect();
+    let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
+    let mut body_html = body::render(&document.body, &document.body.pieces, &mut fill, &inserts);
+    let mut notes: Vec<NoteView> = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &inserts)).collect();
+    let diagnostics = filler.diagnostics;
+    if shown != "full" {
+        body_html = if shown == "excerpt" { excerpt(&document.body.text) } else { String::new() };
+        notes = Vec::new();
+    }
+    let (references, note_references) = references(maker, &path, document, shown == "full");
+    let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
+    page.description = description(meta);
+    let view = DocumentView {
+        slug: slug.to_string(),
+        kind: meta.kind.name(),
+        section: meta.section.clone(),
+        other_titles: titles(meta),
+        people: people(maker, &path, meta),
+        lead: meta.lead.clone(),
+        publication: publication(meta),
+        license: license(meta),
+        abstracts: abstracts(maker, &path, meta),
+        contents: contents(document),
+        shown,
+        unlicensed: !open,
+        body_ends_in_references: shown == "full" && ends_in_heading(document),
+        body_html,
+        notes,
+        references,
+        note_references,
+        backlinks: backlinks(maker, &path, slug),
+        related: related(maker, &path, document),
+        mentioned: mentioned(maker, &path, slug),
+        cite_as: meta
+            .cite_as
+            .iter()
+            .map(|(lang, text)| Anchor { href: String::new(), title: markup::plain(text), lang: lang.to_string() })
+            .collect(),
+        source_href: if shown == "full" && has_source(maker, meta) { path.to(&address::source(slug)) } else { String::new() },
+        as_work: as_work(maker, &path, slug),
+        words: document.facts.words,
+        page,
+    };
+    Made { pages: vec![(path, View::Document(Box::new(view)))], diagnostics }
+}
+
+/// Whether the source that the front matter names is in the archive.
+pub fn has_source(maker: &Maker<'_, '_>, meta: &Meta) -> bool {
+    meta.source.as_ref().is_some_and(|source| maker.reader.source(&source.file).is_some())
+}
+
+/// The list of contents.
+pub fn contents(document: &Document) -> Vec<ContentsItem> {
+    let item = |heading: &crate::document::Heading| ContentsItem {
+        level: heading.level,
+        href: format!("#{}", heading.id),
+        title: heading.text.of(&document.body.text).to_owned(),
+    };
+    document.facts.headings.iter().map(item).collect()
+}
+
+/// A note for the list of notes.
+pub fn note_view(
+    document: &Document,
+    note: &Note,
+    fill: &mut dyn FnMut(&crate::document::Hole, &mut String),
+    inserts: &[Insert<'_>],
+) -> NoteView {
+    let number = note.number;
+    let mark = |nth: u32| if nth == 1 { format!("#fnref-{number}") } else { format!("#fnref-{number}-{nth}") };
+    NoteView {
+        number,
+        id: format!("fn-{number}"),
+        html: body::render(&document.body, &note.pieces, fill, inserts),
+        marks: (1..=note.marks).map(mark).collect(),
+    }
+}
+
+/// The first mention of a name in each section leads to its page: the words, and the tag before them.
+fn mention_links(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<(Span, String)> {
+    let mentions = maker.reader.mentions_in(&document.slug).iter().filter(|mention| mention.first_in_section);
+    mentions
+        .map(|mention| {
+            let mut open = String::from("<a");
+            attribute(&mut open, "class", &format!("mention {}", mention.kind.folder()));
+            attribute(&mut open, "href", &path.to(&address::entity(mention.kind, mention.id.as_str(), 1)));
+            open.push('>');
+            (mention.text, open)
+        })
+        .collect()
+}
+
+fn titles(meta: &Meta) -> Vec<Anchor> {
+    let own = meta.translations.iter().filter(|translation| !translation.title.is_empty());
+    own.map(|translation| Anchor { href: String::new(), title: translation.title.clone(), lang: translation.lang.to_string() }).collect()
+}
+
+fn people(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<PersonView> {
+    let mut nth_of_role: BTreeMap<&str, usize> = BTreeMap::new();
+    meta.people
+        .iter()
+        .map(|person| {
+            let nth = nth_of_role.entry(&person.role).or_default();
+            let place = *nth;
+            *nth += 1;
+            // Translations list the same people in the same order.
+            let translations = meta.translations.iter().filter_map(|translation| {
+                let same = translation.people.iter().filter(|other| other.role == person.role).nth(place)?;
+                Some(PersonTranslation { lang: translation.lang.to_string(), name: same.name.display(), offices: same.offices.clone() })
+            });
+            PersonView {
+                role: person.role.clone(),
+                name: maker.named(path, &person.role, &person.name.display()),
+                offices: person.offices.clone(),
+                orcid: person.name.orcid.clone(),
+                translations: translations.collect(),
+            }
+        })
+        .collect()
+}
+
+fn publication(meta: &Meta) -> PublicationView {
+    PublicationView {
+        container: meta.container.clone(),
+        volume: meta.volume.clone(),
+        issue: meta.issue.clone(),
+        pages: meta.pages.clone(),
+        publisher: meta.publisher.clone(),
+        place: meta.place.clone(),
+        issued: meta.issued.map(|date| date.to_string()).unwrap_or_default(),
+        dates: meta.dates.iter().map(|(name, date)| (name.clone(), date.to_string())).collect(),
+        doi: meta.doi.clone(),
+        issn: meta.issn.clone(),
+        isbn: meta.isbn.clone(),
+        url: meta.url.clone(),
+    }
+}
+
+fn license(meta: &Meta) -> LicenseView {
+    let license = meta.license.clone().unwrap_or_default();
+    LicenseView { id: license.id, url: license.url, rights: meta.rights.clone() }
+}
+
+fn abstracts(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<AbstractView> {
+    let make = |lang: &Lang, own: bool, text: &str, keywords: &[String]| AbstractView {
+        lang: lang.to_string(),
+        dir: dir(lang),
+        own,
+        html: if text.is_empty() { String::new() } else { markup::entry_html(text) },
+        keywords: keywords.iter().map(|keyword| maker.named(path, "keyword", keyword)).collect(),
+    };
+    let own = std::iter::once(make(&meta.lang, true, &meta.abstract_, &meta.keywords));
+    let others = meta.translations.iter().map(|other| make(&other.lang, false, &other.abstract_, &other.keywords));
+    own.chain(others).filter(|view| !view.html.is_empty() || !view.keywords.is_empty()).collect()
+}
+
+fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, linked: bool) -> (Vec<ReferenceView>, Vec<ReferenceView>) {
+    let mut places: BTreeMap<&str, Vec<Anchor>> = BTreeMap::new();
+    for cited in document.facts.citations.iter().filter(|_| linked) {
+        let places = places.entry(&cited.key).or_default();
+        let title = cited.note.map_or_else(|| (places.len() + 1).to_string(), |note| format!("n. {note}"));
+        places.push(Anchor { href: format!("#{}", cited.fragment()), title, lang: String::new() });
+    }
+    let (mut listed, mut noted) = (Vec::new(), Vec::new());
+    for (key, record, work) in maker.reader.works_of(&document.slug) {
+        let view = ReferenceView {
+            id: format!("ref-{key}"),
+            entry_html: entry_html(record),
+            lang: record.language.as_ref().filter(|lang| **lang != document.meta.lang).map(Lang::to_string).unwrap_or_default(),
+            href: path.to(&address::work(&work.key, 1)),
+            cited: places.remove(&**key).unwrap_or_default(),
+            elsewhere: usize::from(cited_elsewhere(work, &document.slug)),
+            archived: record.accessed.and_then(|date| webarchive::copy(&record.url, date)).unwrap_or_default(),
+            accessed: record.accessed.map(|date| date.to_string()).unwrap_or_default(),
+        };
+        match record.printed_in {
+            PrintedIn::References => listed.push(view),
+            PrintedIn::Notes => noted.push(view),
+        }
+    }
+    (listed, noted)
+}
+
+/// The printed form of an entry, or one made of its fields.
+pub fn entry_html(record: &Record) -> String {
+    if record.verbatim.is_empty() {
+        let mut html = String::new();
+        text::escape(&mut html, &citation::entry(record));
+        return html;
+    }
+    markup::entry_html(&record.verbatim)
+}
+
+fn cited_elsewhere(work: &Work, slug: &Slug) -> bool {
+    work.members.iter().any(|(other, _)| other != slug)
+}
+
+fn backlinks(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<Card> {
+    let linkers = maker.reader.backlinks(slug).into_iter().flatten();
+    linkers.filter_map(|other| Some(maker.card(path, maker.reader.card(other)?))).collect()
+}
+
+/// Documents that cite the same works or name the same people: a shared work or name counts the
+/// more the fewer documents share it (inverse document frequency; Spärck Jones 1972).
+fn related(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<RelatedView> {
+    let mut scores: BTreeMap<&Slug, (f64, usize, usize)> = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for (_, _, work) in maker.reader.works_of(&document.slug) {
+        if work.members.len() > MOST_SHARED || !seen.insert(&work.key) {
+            continue;
+        }
+        let others: BTreeSet<&Slug> = work.members.iter().map(|(slug, _)| slug).collect();
+        for other in &others {
+            let score = scores.entry(*other).or_default();
+            score.0 += 1.0 / (others.len() as f64);
+            score.1 += 1;
+        }
+    }
+    let people = document.meta.people.iter().map(|person| (person.role.as_str(), person.name.display()));
+    let named: BTreeSet<_> = people
+        .filter_map(|(role, name)| match maker.reader.claim(role, &name) {
+            crate::archive::Claim::One(kind, slug) => Some((kind, slug)),
+            _ => None,
+        })
+        .chain(maker.reader.mentions_in(&document.slug).iter().map(|mention| (mention.kind, mention.id.as_str().into())))
+        .collect();
+    for (kind, slug) in named {
+        let Some(entity) = maker.reader.entity(kind, &slug) else { continue };
+        let others: BTreeSet<&Slug> = entity.mentioned_in.iter().chain(entity.roles.values().flatten()).collect();
+        if others.len() > MOST_SHARED {
+            continue;
+        }
+        for other in &others {
+            let score = scores.entry(*other).or_default();
+            score.0 += 0.5 / (others.len() as f64);
+            score.2 += 1;
+        }
+    }
+    scores.remove(&document.slug);
+    let mut best: Vec<(&Slug, (f64, usize, usize))> = scores.into_iter().collect();
+    best.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(b.0)));
+    best.truncate(MOST_RELATED);
+    best.into_iter()
+        .filter_map(|(slug, (_, works, people))| Some(RelatedView { card: maker.card(path, maker.reader.card(slug)?), works, people }))
+        .collect()
+}
+
+fn mentioned(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<MentionedView> {
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for mention in maker.reader.mentions_in(slug) {
+        *counts.entry((mention.kind, mention.id.as_str())).or_default() += 1;
+    }
+    let mut views: Vec<(String, MentionedView)> = counts
+        .into_iter()
+        .filter_map(|((kind, id), count)| {
+            let entity = maker.reader.label(kind, id)?;
+            let name = Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.clone(), lang: String::new() };
+            Some((text::fold(&entity.sort), MentionedView { kind: kind.folder(), name, count }))
+        })
+        .collect();
+    views.sort_by(|a, b| (kind_order(a.1.kind), &a.0).cmp(&(kind_order(b.1.kind), &b.0)));
+    views.into_iter().map(|(_, view)| view).collect()
+}
+
+fn kind_order(kind: &str) -> usize {
+    super::frame::KINDS.iter().position(|other| other.folder() == kind).unwrap_or(usize::MAX)
+}
+
+fn as_work(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Anchor {
+    match maker.reader.work_held_as(slug) {
+        Some(work) => Anchor { href: path.to(&address::work(&work.key, 1)), title: work.key.to_string(), lang: String::new() },
+        None => Anchor::default(),
+    }
+}
+
+/// Whether the running text ends in a heading, under which the list of references then stands.
+fn ends_in_heading(document: &Document) -> bool {
+    let last = document.body.blocks.iter().rfind(|block| block.note.is_none());
+    last.is_some_and(|block| document.facts.headings.last().is_some_and(|heading| heading.text == block.text))
+}
+
+/// The first words of a text, as a quotation.
+fn excerpt(words: &str) -> String {
+    let mut end = 0;
+    for (nth, (range, _)) in text::words(words).enumerate() {
+        if nth == EXCERPT_WORDS {
+            break;
+        }
+        end = range.end;
+    }
+    let mut html = String::from("<blockquote class=\"excerpt\"><p>");
+    text::escape(&mut html, Span::new(0, end).of(words));
+    html.push_str(" […]</p></blockquote>");
+    html
+}

@@ -1,0 +1,116 @@
+//! The page of a person, organization, place or topic.
+
+use super::{
+    address,
+    frame::{Maker, pager},
+    markup, passage,
+    unit::Made,
+    view::*,
+    work_page,
+};
+use crate::{
+    archive::Entity,
+    base::{RelPath, Slug},
+    document::{Authority, AuthorityKind},
+};
+
+/// How many documents (with their passages) stand on one page.
+const PER_PAGE: usize = 100;
+
+/// Makes an entity's page or pages.
+pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) -> Made {
+    let Some(entity) = maker.reader.entity(kind, slug) else { return Made::default() };
+    // Documents by role come first, then those whose text names it; a page takes a run of both.
+    let roles: Vec<(&str, &Slug)> = entity.roles.iter().flat_map(|(role, slugs)| slugs.iter().map(|slug| (role.as_str(), slug))).collect();
+    let mentions: Vec<&Slug> = entity.mentioned_in.iter().collect();
+    let pages = roles.len().div_ceil(PER_PAGE).max(mentions.len().div_ceil(PER_PAGE)).max(1);
+    let run = |nth: usize, len: usize| (nth * PER_PAGE).min(len)..((nth + 1) * PER_PAGE).min(len);
+    let mut made = Made::default();
+    for nth in 0..pages {
+        let path = RelPath::new(&address::entity(kind, slug, nth + 1));
+        let view = EntityView {
+            page: maker.frame(&path, &entity.name, &maker.config.lang, kind.folder()),
+            kind: kind.folder(),
+            name: entity.name.clone(),
+            has_record: entity.record.is_some(),
+            roles: role_views(maker, &path, &roles[run(nth, roles.len())]),
+            mentions: mention_views(maker, &path, kind, slug, &mentions[run(nth, mentions.len())]),
+            works: if nth == 0 { works(maker, &path, kind, entity) } else { Vec::new() },
+            pager: pager(&path, nth + 1, pages, |n| address::entity(kind, slug, n)),
+            ..entity.record.as_ref().map_or_else(EntityView::default, |record| record_view(record))
+        };
+        made.pages.push((path, View::Entity(Box::new(view))));
+    }
+    made
+}
+
+fn record_view(record: &Authority) -> EntityView {
+    let variant = |variant: &crate::document::authority::Variant| Anchor {
+        href: String::new(),
+        title: variant.name.clone(),
+        lang: variant.lang.as_ref().map(ToString::to_string).unwrap_or_default(),
+    };
+    EntityView {
+        variants: record.variants.iter().map(variant).collect(),
+        dates: record.dates.map(|date| date.to_string()).unwrap_or_default(),
+        identifiers: record.identifiers.iter().map(|(scheme, value)| identifier(scheme, value)).collect(),
+        note_html: if record.note.is_empty() { String::new() } else { markup::entry_html(&record.note) },
+        ..EntityView::default()
+    }
+}
+
+/// Where the identifiers of authority files resolve.
+fn identifier(scheme: &str, value: &str) -> IdentifierView {
+    let base = match scheme {
+        "orcid" => "https://orcid.org/",
+        "isni" => "https://isni.org/isni/",
+        "viaf" => "https://viaf.org/viaf/",
+        "wikidata" => "https://www.wikidata.org/wiki/",
+        "ror" => "https://ror.org/",
+        "gnd" => "https://d-nb.info/gnd/",
+        "lccn" => "https://id.loc.gov/authorities/",
+        "geonames" => "https://www.geonames.org/",
+        _ => "",
+    };
+    let bare = value.rsplit('/').next().unwrap_or(value).replace(' ', "");
+    let href = if base.is_empty() { String::new() } else { format!("{base}{}", address::encode(&bare)) };
+    IdentifierView { scheme: scheme.to_owned(), value: value.to_owned(), href }
+}
+
+fn role_views(maker: &Maker<'_, '_>, path: &RelPath, roles: &[(&str, &Slug)]) -> Vec<RoleView> {
+    let mut views: Vec<RoleView> = Vec::new();
+    for (role, slug) in roles {
+        let Some(document) = maker.reader.card(slug) else { continue };
+        let card = maker.card(path, document);
+        match views.last_mut() {
+            Some(view) if view.role == *role => view.documents.push(card),
+            _ => views.push(RoleView { role: (*role).to_owned(), documents: vec![card] }),
+        }
+    }
+    views
+}
+
+fn mention_views(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind, id: &str, slugs: &[&Slug]) -> Vec<CitingDocument> {
+    let mention = |slug: &&Slug| {
+        let (document, mentions) = maker.reader.mentioning(slug, kind, id)?;
+        let mut passages: Vec<PassageView> = mentions.into_iter().map(|mention| passage::naming(document, path, mention)).collect();
+        // A sentence that names somebody twice is one passage.
+        passages.dedup_by(|a, b| {
+            a.href == b.href && a.before.len() + a.words.len() + a.after.len() == b.before.len() + b.words.len() + b.after.len()
+        });
+        Some(CitingDocument { card: maker.card(path, document), passages })
+    };
+    slugs.iter().filter_map(mention).collect()
+}
+
+/// The works of the citation index that a person or body has written, by the names in its record.
+fn works(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind, entity: &Entity) -> Vec<WorkLine> {
+    if !matches!(kind, AuthorityKind::People | AuthorityKind::Organizations) {
+        return Vec::new();
+    }
+    let mut names: Vec<&str> = vec![&entity.name, &entity.sort];
+    if let Some(record) = &entity.record {
+        names.extend(record.variants.iter().map(|variant| variant.name.as_str()));
+    }
+    maker.reader.works_by(&names).into_iter().map(|work| work_page::line(maker, work, path)).collect()
+}

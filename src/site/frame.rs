@@ -1,0 +1,126 @@
+//! What every page shows: title, language, menu.
+
+use super::{
+    address,
+    view::{Anchor, Card, NavItem, PageFrame, Pager},
+};
+use crate::{
+    archive::{Claim, Reader},
+    base::{Lang, RelPath},
+    config::Config,
+    document::{AuthorityKind, Document, Meta},
+};
+
+/// What all pages are made with.
+pub struct Maker<'a, 'r> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The catalogue, noting what is asked for.
+    pub reader: &'r Reader<'a>,
+}
+
+impl Maker<'_, '_> {
+    /// The frame of the page at `path`; `menu` is the key of the menu item it belongs to.
+    pub fn frame(&self, path: &RelPath, title: &str, lang: &Lang, menu: &str) -> PageFrame {
+        let summary = self.reader.menu();
+        let item = |key: &'static str, target: &str| NavItem { key, title: String::new(), href: path.to(target), current: key == menu };
+        let mut nav = vec![item("documents", address::DOCUMENTS)];
+        if summary.works {
+            nav.push(item("citations", address::CITATIONS));
+        }
+        for &kind in &summary.kinds {
+            nav.push(item(kind.folder(), &address::entities(kind, 1)));
+        }
+        for (slug, title, _) in &summary.pages {
+            let target = address::free_page(slug);
+            nav.push(NavItem { key: "", title: title.clone(), href: path.to(&target), current: path.as_str() == target });
+        }
+        let depth = path.as_str().matches('/').count();
+        PageFrame {
+            site_title: self.config.title.clone(),
+            site_lang: self.config.lang.to_string(),
+            root: "../".repeat(depth),
+            path: path.to_string(),
+            canonical: canonical(self.config, path),
+            title: title.to_owned(),
+            lang: lang.to_string(),
+            dir: dir(lang),
+            description: String::new(),
+            nav,
+        }
+    }
+
+    /// A document as lists show it, seen from `path`.
+    pub fn card(&self, path: &RelPath, document: &Document) -> Card {
+        let meta = &document.meta;
+        let authors: Vec<String> =
+            meta.people.iter().filter(|person| person.role == "author").map(|person| person.name.display()).collect();
+        Card {
+            href: path.to(&address::document(&document.slug)),
+            title: meta.title.clone(),
+            lang: meta.lang.to_string(),
+            authors: authors.join(", "),
+            date: meta.issued.map(|date| date.to_string()).unwrap_or_default(),
+            year: meta.issued.map(|date| year(date.start.year)).unwrap_or_default(),
+            kind: meta.kind.name(),
+            container: meta.container.clone(),
+        }
+    }
+
+    /// A name of the front matter, with the page of whom it means.
+    pub fn named(&self, path: &RelPath, role: &str, name: &str) -> Anchor {
+        let href = match self.reader.claim(role, name) {
+            Claim::One(kind, slug) => path.to(&address::entity(kind, &slug, 1)),
+            Claim::Shared(_) | Claim::None => String::new(),
+        };
+        Anchor { href, title: name.to_owned(), lang: String::new() }
+    }
+}
+
+/// A year for readers; the years before 1 are BC, as in ISO 8601.
+pub fn year(year: i32) -> String {
+    if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
+}
+
+/// `rtl` or `ltr`.
+pub fn dir(lang: &Lang) -> &'static str {
+    if lang.is_rtl() { "rtl" } else { "ltr" }
+}
+
+/// A page's public address; empty without `base-url`.
+pub fn canonical(config: &Config, path: &RelPath) -> String {
+    if config.base_url.is_empty() {
+        return String::new();
+    }
+    let address = address::encode(path.as_str());
+    let address = address.strip_suffix("index.html").unwrap_or(&address);
+    format!("{}{address}", config.base_url)
+}
+
+/// The pager of page `page` (from 1) of `pages`, whose addresses `at` gives.
+pub fn pager(path: &RelPath, page: usize, pages: usize, at: impl Fn(usize) -> String) -> Pager {
+    let href = |n: usize| path.to(&at(n));
+    Pager {
+        page,
+        pages,
+        previous: if page > 1 { href(page - 1) } else { String::new() },
+        next: if page < pages { href(page + 1) } else { String::new() },
+        all: if pages > 1 { (1..=pages).map(href).collect() } else { Vec::new() },
+    }
+}
+
+/// One sentence about a document, for search engines: its lead or the start of its abstract.
+pub fn description(meta: &Meta) -> String {
+    let text = if meta.lead.is_empty() { &meta.abstract_ } else { &meta.lead };
+    let plain = crate::site::markup::plain(text);
+    match plain.char_indices().nth(200) {
+        None => plain,
+        Some((end, _)) => {
+            let cut = &plain[..end];
+            format!("{} …", cut.rsplit_once(' ').map_or(cut, |(words, _)| words))
+        }
+    }
+}
+
+/// All kinds of entity, with the keys of their menu items.
+pub const KINDS: [AuthorityKind; 4] = AuthorityKind::ALL;

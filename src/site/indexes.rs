@@ -1,0 +1,166 @@
+//! The list of documents, the citation index, and the indexes of entities.
+
+use super::{
+    address,
+    frame::{Maker, pager},
+    unit::Made,
+    view::*,
+    work_page,
+};
+use crate::{
+    archive::{Entity, Work, naming},
+    base::{RelPath, text},
+    document::{AuthorityKind, Document},
+};
+
+/// How many documents stand on a page of their list.
+const DOCUMENTS_PER_PAGE: usize = 200;
+/// How many works stand on a page of the citation index.
+const WORKS_PER_PAGE: usize = 150;
+/// How many entities stand on a page of their index.
+const ENTITIES_PER_PAGE: usize = 500;
+/// How many works the front of the citation index shows.
+const MOST_CITED: usize = 50;
+/// How many citing documents a line of the citation index names.
+const MOST_NAMED: usize = 5;
+
+/// Makes the list of documents, newest first.
+pub fn documents(maker: &Maker<'_, '_>) -> Made {
+    let list = newest_first(maker);
+    let pages = list.len().div_ceil(DOCUMENTS_PER_PAGE).max(1);
+    let mut made = Made::default();
+    for nth in 1..=pages {
+        let path = RelPath::new(&address::documents(nth));
+        let run = list.iter().skip((nth - 1) * DOCUMENTS_PER_PAGE).take(DOCUMENTS_PER_PAGE);
+        let view = DocumentsView {
+            page: maker.frame(&path, "documents", &maker.config.lang, "documents"),
+            count: list.len(),
+            documents: run.map(|document| maker.card(&path, document)).collect(),
+            pager: pager(&path, nth, pages, address::documents),
+        };
+        made.pages.push((path, View::Documents(Box::new(view))));
+    }
+    made
+}
+
+/// All documents, newest first, those without a date last, equals by title.
+pub fn newest_first<'a>(maker: &Maker<'a, '_>) -> Vec<&'a Document> {
+    let mut list: Vec<&Document> = maker.reader.documents().collect();
+    list.sort_by(|a, b| b.meta.issued.cmp(&a.meta.issued).then_with(|| a.meta.title.cmp(&b.meta.title)).then_with(|| a.slug.cmp(&b.slug)));
+    list
+}
+
+/// Makes the front of the citation index.
+pub fn citations(maker: &Maker<'_, '_>) -> Made {
+    let path = RelPath::new(address::CITATIONS);
+    let mut works: Vec<(usize, &Work)> = maker.reader.works().map(|work| (work.cited_by(), &**work)).collect();
+    let count = works.len();
+    works.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key)));
+    works.truncate(MOST_CITED);
+    let view = CitationsView {
+        page: maker.frame(&path, "citations", &maker.config.lang, "citations"),
+        initials: maker.reader.initials().into_iter().map(|(initial, count)| initial_link(&path, initial, count, "")).collect(),
+        initial: String::new(),
+        count,
+        works: works.into_iter().map(|(_, work)| indexed(maker, &path, work)).collect(),
+        pager: Pager::default(),
+    };
+    Made { pages: vec![(path, View::Citations(Box::new(view)))], diagnostics: Vec::new() }
+}
+
+/// Makes the pages of the citation index under one initial.
+pub fn initial(maker: &Maker<'_, '_>, initial: &str) -> Made {
+    let works = maker.reader.works_under(initial);
+    let pages = works.len().div_ceil(WORKS_PER_PAGE).max(1);
+    let mut made = Made::default();
+    for nth in 1..=pages {
+        let path = RelPath::new(&address::initial(initial, nth));
+        let run = works.iter().skip((nth - 1) * WORKS_PER_PAGE).take(WORKS_PER_PAGE);
+        let view = CitationsView {
+            page: maker.frame(&path, initial, &maker.config.lang, "citations"),
+            initials: maker.reader.initial_names().map(|other| initial_link(&path, other, 0, initial)).collect(),
+            initial: initial.to_owned(),
+            count: works.len(),
+            works: run.map(|work| indexed(maker, &path, work)).collect(),
+            pager: pager(&path, nth, pages, |n| address::initial(initial, n)),
+        };
+        made.pages.push((path, View::Citations(Box::new(view))));
+    }
+    made
+}
+
+/// Makes the index of a kind of entities.
+pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) -> Made {
+    let list = maker.reader.entities(kind);
+    let pages = list.len().div_ceil(ENTITIES_PER_PAGE).max(1);
+    // The letters lead to the page on which the first name of each stands.
+    let mut initials: Vec<(String, usize, usize)> = Vec::new();
+    for (place, entity) in list.iter().enumerate() {
+        let initial = naming::initial(&text::fold(&entity.sort));
+        match initials.last_mut() {
+            Some((last, _, count)) if *last == initial => *count += 1,
+            _ => initials.push((initial, place / ENTITIES_PER_PAGE + 1, 1)),
+        }
+    }
+    let mut made = Made::default();
+    for nth in 1..=pages {
+        let path = RelPath::new(&address::entities(kind, nth));
+        let letter = |(initial, page, count): &(String, usize, usize)| InitialLink {
+            label: initial.clone(),
+            href: format!("{}#initial-{}", path.to(&address::entities(kind, *page)), naming::initial_file(initial)),
+            count: *count,
+            current: false,
+        };
+        let view = EntitiesView {
+            page: maker.frame(&path, kind.folder(), &maker.config.lang, kind.folder()),
+            kind: kind.folder(),
+            count: list.len(),
+            initials: initials.iter().map(letter).collect(),
+            initial: String::new(),
+            entities: list
+                .iter()
+                .skip((nth - 1) * ENTITIES_PER_PAGE)
+                .take(ENTITIES_PER_PAGE)
+                .map(|entity| entity_line(&path, kind, entity))
+                .collect(),
+            pager: pager(&path, nth, pages, |n| address::entities(kind, n)),
+        };
+        made.pages.push((path, View::Entities(Box::new(view))));
+    }
+    made
+}
+
+/// An entity as lists show it.
+pub fn entity_line(path: &RelPath, kind: AuthorityKind, entity: &Entity) -> EntityLine {
+    EntityLine {
+        href: path.to(&address::entity(kind, &entity.slug, 1)),
+        name: entity.name.clone(),
+        sort: entity.sort.clone(),
+        initial: naming::initial_file(&naming::initial(&text::fold(&entity.sort))),
+        dates: entity.record.as_ref().and_then(|record| record.dates).map(|date| date.to_string()).unwrap_or_default(),
+        documents: entity.documents(),
+    }
+}
+
+fn initial_link(path: &RelPath, initial: &str, count: usize, current: &str) -> InitialLink {
+    InitialLink { label: initial.to_owned(), href: path.to(&address::initial(initial, 1)), count, current: initial == current }
+}
+
+fn indexed(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> IndexedWork {
+    let mut documents = Vec::new();
+    let mut more = 0;
+    let mut last = None;
+    for (slug, key) in &work.members {
+        if last == Some(slug) {
+            continue;
+        }
+        last = Some(slug);
+        if documents.len() == MOST_NAMED {
+            more += 1;
+        } else if let Some(document) = maker.reader.card(slug) {
+            let href = format!("{}#ref-{key}", path.to(&address::document(slug)));
+            documents.push(Anchor { href, title: document.meta.title.clone(), lang: document.meta.lang.to_string() });
+        }
+    }
+    IndexedWork { work: work_page::line(maker, work, path), documents, more }
+}

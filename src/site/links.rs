@@ -1,0 +1,287 @@
+//! Where a document's links and citations lead, and what is wrong with them.
+
+use std::collections::BTreeMap;
+
+use super::{address, frame::Maker, webarchive};
+use crate::{
+    archive::{NameTarget, Work, links::PathTarget},
+    base::{Diagnostic, RelPath, diagnostic::nearest, text},
+    document::{Citation, Document, Hole, Link, LinkTarget, facts::CitationForm},
+};
+
+/// Fills the holes of one document's body for one page.
+pub struct Filler<'m, 'a, 'r> {
+    maker: &'m Maker<'a, 'r>,
+    page: RelPath,
+    document: &'a Document,
+    works: BTreeMap<&'a str, &'a Work>,
+    /// What is wrong with the links and citations met so far.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
+    /// A filler for `document` on the page at `page`.
+    pub fn new(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
+        let works = maker.reader.works_of(&document.slug).into_iter().map(|(key, _, work)| (&**key, &**work)).collect();
+        Self { maker, page: page.clone(), document, works, diagnostics: Vec::new() }
+    }
+
+    /// Writes what stands in a hole.
+    pub fn fill(&mut self, hole: &Hole, html: &mut String) {
+        let facts = &self.document.facts;
+        match *hole {
+            Hole::Link(nth) | Hole::Image(nth) => {
+                if let Some(link) = facts.links.get(nth as usize) {
+                    self.link(link, matches!(hole, Hole::Image(_)), html);
+                }
+            }
+            Hole::After(nth) => {
+                if let Some(link) = facts.links.get(nth as usize) {
+                    self.archived(link, html);
+                }
+            }
+            // `body::render` writes the marks of notes itself.
+            Hole::Note(..) => {}
+            Hole::Citation(nth) => {
+                if let Some(citation) = facts.citations.get(nth as usize) {
+                    let reference = self.reference(citation);
+                    attribute(html, "class", if reference.is_some() { "cite" } else { "cite broken" });
+                    attribute(html, "id", &citation.fragment());
+                    if let Some(href) = reference {
+                        attribute(html, "href", &href);
+                        attribute(html, "role", "doc-biblioref");
+                    }
+                }
+            }
+            Hole::Group(first, count) => {
+                let citations = facts.citations.iter().skip(first as usize).take(count as usize);
+                self.group(citations.collect(), html);
+            }
+            Hole::Wikilink(nth) => {
+                if let Some(link) = facts.links.get(nth as usize) {
+                    self.wikilink(link, html);
+                }
+            }
+        }
+    }
+
+    fn link(&mut self, link: &Link, image: bool, html: &mut String) {
+        let address = if image { "src" } else { "href" };
+        match self.target(link, image) {
+            Target::Here(href, class) => {
+                if !class.is_empty() {
+                    attribute(html, "class", class);
+                }
+                attribute(html, address, &href);
+            }
+            Target::Outside(url) => {
+                attribute(html, "class", "external");
+                attribute(html, address, &url);
+                if image {
+                    attribute(html, "loading", "lazy");
+                }
+            }
+            Target::Broken => attribute(html, "class", "broken"),
+        }
+        if !link.title.is_empty() {
+            attribute(html, "title", &link.title);
+        }
+    }
+
+    /// A link to the web archive's copy nearest to the date on which the text saw the page.
+    fn archived(&mut self, link: &Link, html: &mut String) {
+        if let (LinkTarget::Outside(url), Some(date)) = (&link.target, link.accessed)
+            && let Some(copy) = webarchive::copy(url, date)
+        {
+            html.push_str(" <a");
+            attribute(html, "class", "archived");
+            attribute(html, "href", &copy);
+            html.push('>');
+            html.push_str(&date.to_string());
+            html.push_str("</a>");
+        }
+    }
+
+    fn target(&mut self, link: &Link, image: bool) -> Target {
+        match &link.target {
+            LinkTarget::Outside(url) => Target::Outside(url.clone()),
+            LinkTarget::Unsafe(_) | LinkTarget::Name(..) => Target::Broken,
+            LinkTarget::Fragment(fragment) => {
+                if crate::archive::links::has_fragment(self.document, fragment) || self.has_reference(fragment) {
+                    Target::Here(format!("#{fragment}"), "")
+                } else {
+                    self.broken(link, "broken-fragment", format!("this document has no place `#{fragment}`"), None);
+                    Target::Broken
+                }
+            }
+            LinkTarget::File(path, fragment) => self.file(link, path, fragment, image),
+        }
+    }
+
+    fn file(&mut self, link: &Link, path: &str, fragment: &str, image: bool) -> Target {
+        match crate::archive::links::follow(&self.document.path, path) {
+            PathTarget::Document(slug) => {
+                if self.maker.reader.card(&slug).is_none() {
+                    let near = self.maker.reader.nearest_slugs(slug.as_str());
+                    let hint = suggestion(near.iter().map(|slug| format!("{slug}.md")).collect());
+                    self.broken(link, "broken-link", format!("there is no document `{path}`"), hint);
+                    return Target::Broken;
+                }
+                let mut href = self.page.to(&address::document(&slug));
+                if !fragment.is_empty() {
+                    if !self.maker.reader.has_fragment(&slug, fragment) {
+                        self.broken(link, "broken-fragment", format!("document `{slug}` has no place `#{fragment}`"), None);
+                    } else {
+                        href = format!("{href}#{fragment}");
+                    }
+                }
+                Target::Here(href, "document")
+            }
+            PathTarget::Page(slug) => {
+                if self.maker.reader.free_page(&slug).is_none() {
+                    self.broken(link, "broken-link", format!("there is no page `{path}`"), None);
+                    return Target::Broken;
+                }
+                let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+                Target::Here(format!("{}{fragment}", self.page.to(&address::free_page(&slug))), "")
+            }
+            PathTarget::File(file) => {
+                if let Some(target) = address::file(&file).filter(|_| self.maker.reader.has_file(&file)) {
+                    return Target::Here(address::encode(&self.page.to(&target)), "");
+                }
+                let what = if image { "image" } else { "file" };
+                self.broken(
+                    link,
+                    "broken-link",
+                    format!("there is no {what} `{path}`"),
+                    Some("paths are relative to this file; documents end in `.md`".into()),
+                );
+                Target::Broken
+            }
+            PathTarget::Outside => {
+                self.broken(link, "broken-link", format!("`{path}` leads out of the archive"), None);
+                Target::Broken
+            }
+        }
+    }
+
+    fn wikilink(&mut self, link: &Link, html: &mut String) {
+        let LinkTarget::Name(name, fragment, words) = &link.target else { return };
+        let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+        let target = match self.maker.reader.name_target(name) {
+            NameTarget::Document(slug) => Some((address::document(&slug), "document")),
+            NameTarget::Entity(kind, slug) => Some((address::entity(kind, &slug, 1), kind.folder())),
+            NameTarget::Work(key) => Some((address::work(&key, 1), "work")),
+            NameTarget::Several(names) => {
+                self.broken(
+                    link,
+                    "ambiguous-name",
+                    format!("`{name}` means several things"),
+                    Some(format!("it may be {}", names.join(", "))),
+                );
+                None
+            }
+            NameTarget::None => {
+                let near = self.maker.reader.nearest_names(name);
+                self.broken(link, "broken-link", format!("nothing in the archive is called `{name}`"), suggestion(near));
+                None
+            }
+        };
+        html.push_str("<a");
+        match target {
+            Some((target, class)) => {
+                attribute(html, "class", class);
+                attribute(html, "href", &format!("{}{fragment}", self.page.to(&target)));
+            }
+            None => attribute(html, "class", "broken"),
+        }
+        html.push('>');
+        text::escape(html, words.as_deref().unwrap_or(name));
+        html.push_str("</a>");
+    }
+
+    /// Editors' citations in a bracket, by author and year.
+    fn group(&mut self, citations: Vec<&Citation>, html: &mut String) {
+        let bracket = citations.iter().any(|citation| citation.form != CitationForm::Narrative);
+        if bracket {
+            html.push('(');
+        }
+        for (nth, citation) in citations.iter().enumerate() {
+            if nth > 0 {
+                html.push_str("; ");
+            }
+            if !citation.prefix.is_empty() {
+                text::escape(html, &citation.prefix);
+                html.push(' ');
+            }
+            let href = self.reference(citation);
+            html.push_str("<a");
+            attribute(html, "class", if href.is_some() { "cite" } else { "cite broken" });
+            attribute(html, "id", &citation.fragment());
+            if let Some(href) = href {
+                attribute(html, "href", &href);
+                attribute(html, "role", "doc-biblioref");
+            }
+            html.push('>');
+            let record = self.works.get(citation.key.as_str()).map(|work| &work.record);
+            let words = record.map_or_else(|| format!("@{}", citation.key), |record| super::citation::short(record, citation.form));
+            text::escape(html, &words);
+            html.push_str("</a>");
+            if !citation.locator.is_empty() {
+                html.push_str(", ");
+                text::escape(html, &citation.locator);
+            }
+        }
+        if bracket {
+            html.push(')');
+        }
+    }
+
+    /// Where a citation leads: the entry of the list of references.
+    fn reference(&mut self, citation: &Citation) -> Option<String> {
+        if self.works.contains_key(citation.key.as_str()) {
+            return Some(format!("#ref-{}", citation.key));
+        }
+        let hint = suggestion(nearest(&citation.key, self.works.keys().copied(), 3).into_iter().map(str::to_owned).collect())
+            .unwrap_or_else(|| format!("add a record with `id: {}` to content/bibliography/{}.yaml", citation.key, self.document.slug));
+        self.diagnostics.push(
+            Diagnostic::error(&self.document.path, "unknown-citation", format!("the bibliography has no record `{}`", citation.key))
+                .at(citation.source)
+                .hint(hint),
+        );
+        None
+    }
+
+    fn has_reference(&self, fragment: &str) -> bool {
+        fragment.strip_prefix("ref-").is_some_and(|key| self.works.contains_key(key))
+    }
+
+    fn broken(&mut self, link: &Link, code: &str, message: String, hint: Option<String>) {
+        let mut diagnostic = Diagnostic::error(&self.document.path, code, message).at(link.source);
+        diagnostic.hint = hint;
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+enum Target {
+    Here(String, &'static str),
+    Outside(String),
+    Broken,
+}
+
+/// Writes ` name="value"`.
+pub fn attribute(html: &mut String, name: &str, value: &str) {
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    text::escape_attribute(html, value);
+    html.push('"');
+}
+
+fn suggestion(near: Vec<String>) -> Option<String> {
+    match &near[..] {
+        [] => None,
+        [one] => Some(format!("did you mean `{one}`?")),
+        several => Some(format!("did you mean one of `{}`?", several.join("`, `"))),
+    }
+}

@@ -1,0 +1,41 @@
+//! Free pages, and the page for addresses that lead nowhere.
+
+use super::{
+    address,
+    document_page::{contents, note_view},
+    frame::Maker,
+    links::Filler,
+    unit::Made,
+    view::*,
+};
+use crate::{
+    base::{RelPath, Slug},
+    document::body,
+};
+
+/// Makes a free page.
+pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
+    let Some(document) = maker.reader.free_page(slug) else { return Made::default() };
+    let path = RelPath::new(&address::free_page(slug));
+    let mut filler = Filler::new(maker, &path, document);
+    let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
+    let body_html = body::render(&document.body, &document.body.pieces, &mut fill, &[]);
+    let notes = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &[])).collect();
+    let page = maker.frame(&path, &document.meta.title, &document.meta.lang, "");
+    let view = FreePageView { page, body_html, notes, contents: contents(document) };
+    Made { pages: vec![(path, View::FreePage(Box::new(view)))], diagnostics: filler.diagnostics }
+}
+
+/// Makes `404.html`. A host shows it at any address, so its links must be absolute: from the path
+/// of `base-url`, or from the host's root where there is none.
+pub fn not_found(maker: &Maker<'_, '_>) -> Made {
+    let path = RelPath::new("404.html");
+    let lang = maker.config.lang.clone();
+    let mut page = maker.frame(&path, "404", &lang, "");
+    let root = url::Url::parse(&maker.config.base_url).map_or_else(|_| String::from("/"), |url| url.path().to_owned());
+    for item in &mut page.nav {
+        item.href = format!("{root}{}", item.href);
+    }
+    page.root = root;
+    Made { pages: vec![(path, View::NotFound(Box::new(NotFoundView { page })))], diagnostics: Vec::new() }
+}

@@ -1,0 +1,183 @@
+//! Parsing and rendering, by `tera`.
+
+use std::{borrow::Cow, collections::BTreeMap, io::Write, sync::Arc};
+
+use tera::{Context, Tera, Value};
+
+use super::{
+    fault::{Known, RenderFault, faults},
+    functions::{self, language_attributes},
+    strings::Strings,
+};
+use crate::{base::Lang, site::view::View};
+
+/// Where the program's own templates stand in tera's name space: an archive's template takes the
+/// place of the one with the same name, and may still extend it as `default/document.html`.
+pub const DEFAULT: &str = "default/";
+
+/// A set of parsed templates.
+#[derive(Default)]
+pub struct Engine {
+    tera: Tera,
+    sources: BTreeMap<String, Arc<str>>,
+}
+
+impl Engine {
+    /// Parses a set of templates: name and text, the program's own with [`DEFAULT`] before the name.
+    ///
+    /// Tera takes a set as a whole or not at all, so the faults are those of the whole set.
+    pub fn new(
+        sources: BTreeMap<String, Arc<str>>,
+        strings: &Arc<Strings>,
+        assets: &BTreeMap<String, String>,
+    ) -> Result<Self, Vec<RenderFault>> {
+        let mut tera = Tera::default();
+        functions::register(&mut tera, Arc::clone(strings), assets.clone());
+        tera.set_escape_fn(escape);
+        let folded = sources.iter().map(|(name, text)| {
+            let own = name.starts_with(DEFAULT);
+            (name.as_str(), if own { Cow::Owned(functions::fold(text, strings, assets)) } else { Cow::Borrowed(&**text) })
+        });
+        let parsed = tera.set_fallback_prefixes([DEFAULT]).and_then(|()| tera.add_raw_templates(folded));
+        match parsed {
+            Ok(()) => Ok(Self { tera, sources }),
+            Err(error) => {
+                let names = sources.keys().map(|name| name.trim_start_matches(DEFAULT));
+                let components = sources.values().flat_map(|text| component_names(text));
+                let known =
+                    Known { callables: functions::NAMES.iter().copied().chain(names).chain(components).collect(), fields: Vec::new() };
+                Err(faults(&error, &known, |name| sources.get(name).map(|text| &**text)))
+            }
+        }
+    }
+
+    /// Renders a view.
+    pub fn render(&self, view: &View) -> Result<String, RenderFault> {
+        let context = context(view)?;
+        // Most of a page is what its view holds; a page that outgrows this doubles once or twice.
+        let mut page = Vec::with_capacity(6 * 1024 + long_part(view));
+        match self.tera.render_to(view.template(), &context, &mut page) {
+            Ok(()) => String::from_utf8(page).map_err(|_| whole_file(view, "the page is not UTF-8")),
+            Err(error) => {
+                let known = Known { callables: functions::NAMES.to_vec(), fields: fields(view) };
+                let found = faults(&error, &known, |name| self.sources.get(name).map(|text| &**text));
+                Err(found.into_iter().next().unwrap_or_else(|| whole_file(view, "cannot be rendered")))
+            }
+        }
+    }
+
+    /// The top-level names that a template asks for and its view does not hold, each with its place.
+    pub fn unknown_names(&self, view: &View) -> Vec<RenderFault> {
+        let (Ok(names), Ok(context)) = (self.tera.get_template_variables(view.template()), context(view)) else {
+            return Vec::new();
+        };
+        let Some(text) = self.sources.get(view.template()) else { return Vec::new() };
+        let mut names: Vec<&str> = names.into_iter().filter(|name| !context.contains_key(name)).collect();
+        names.sort_unstable();
+        let known = Known { callables: Vec::new(), fields: fields(view) };
+        names
+            .into_iter()
+            .filter_map(|name| {
+                let start = text.match_indices(name).map(|(start, _)| start).find(|&start| is_word(text, start, name.len()))?;
+                Some(super::fault::unknown_name(view.template(), name, start, &known))
+            })
+            .collect()
+    }
+}
+
+/// What a template gets: the view's fields, and the language of the page's outermost element.
+///
+/// That is the text's own language for pages that are mostly text, the site's for the others.
+/// `ui` holds the attributes of the site's words where they stand inside a text in another language.
+fn context(view: &View) -> Result<Context, RenderFault> {
+    let mut context = Context::from_serialize(view).map_err(|error| whole_file(view, &error.to_string()))?;
+    let of_page =
+        |field: &str| context.get("page").and_then(|page| page.get_from_path(field)).and_then(Value::as_str).unwrap_or("").to_owned();
+    let site = of_page("site_lang");
+    let page = match view {
+        View::Document(_) | View::Source(_) | View::FreePage(_) => of_page("lang"),
+        _ => site.clone(),
+    };
+    let direction = if Lang::new(&page).is_rtl() { "rtl" } else { "ltr" };
+    context.insert_value("ui", Value::safe_string(&language_attributes(&site, &page)));
+    context.insert_value("html_lang", Value::normal_string(&page));
+    context.insert_value("html_dir", Value::normal_string(direction));
+    Ok(context)
+}
+
+/// The length of the longest text that the page repeats.
+fn long_part(view: &View) -> usize {
+    match view {
+        View::Document(view) => {
+            view.body_html.len() + view.notes.iter().map(|note| note.html.len() + 200).sum::<usize>() + 700 * view.references.len()
+        }
+        View::FreePage(view) => view.body_html.len(),
+        View::Source(view) => view.rows.iter().map(|row| row.source_html.len() + row.document_html.len() + 150).sum(),
+        _ => 0,
+    }
+}
+
+/// Escapes text for element content and quoted attributes.
+fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    for (i, byte) in bytes.iter().enumerate() {
+        let entity: &[u8] = match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            b'\'' => b"&#39;",
+            _ => continue,
+        };
+        out.write_all(bytes.get(written..i).unwrap_or_default())?;
+        out.write_all(entity)?;
+        written = i + 1;
+    }
+    out.write_all(bytes.get(written..).unwrap_or_default())
+}
+
+/// The text with its special characters escaped.
+pub fn escaped(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len() + 16);
+    // A vector never refuses bytes, and what was UTF-8 stays it.
+    let _ = escape(text, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+fn whole_file(view: &View, message: &str) -> RenderFault {
+    RenderFault { template: view.template().to_owned(), span: None, message: message.to_owned(), hint: None }
+}
+
+/// The names of all fields of a view, at any depth.
+fn fields(view: &View) -> Vec<String> {
+    fn walk(value: &Value, names: &mut Vec<String>) {
+        if let Some(map) = value.as_map() {
+            for (key, value) in map {
+                names.extend(key.as_str().map(str::to_owned));
+                walk(value, names);
+            }
+        } else if let Some(first) = value.as_array().and_then(<[Value]>::first) {
+            walk(first, names);
+        }
+    }
+    let mut names = Vec::new();
+    if let Ok(value) = Value::try_from_serializable(view) {
+        walk(&value, &mut names);
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn component_names(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{% component ").skip(1).filter_map(|rest| rest.split('(').next())
+}
+
+/// Whether the `length` bytes at `start` are a name by themselves, not a part of one or a field.
+fn is_word(text: &str, start: usize, length: usize) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let after = text.get(start + length..).and_then(|text| text.chars().next());
+    !before.is_some_and(part) && !after.is_some_and(|c| c.is_alphanumeric() || c == '_')
+}

@@ -1,0 +1,142 @@
+//! What is wrong with a template: tera's errors in the words of the house, with place and hint.
+
+use tera::{Error, ErrorKind};
+
+use crate::base::{Span, diagnostic::nearest};
+
+/// Why a page could not be rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenderFault {
+    /// The template at fault, by its path below `templates/`; one that the program carries has
+    /// `default/` before it.
+    pub template: String,
+    /// Where in the template; `None` for the file as a whole.
+    pub span: Option<Span>,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// How to mend it.
+    pub hint: Option<String>,
+}
+
+/// All that a tera error tells. `source` gives a template's text by its name.
+pub fn faults<'a>(error: &Error, known: &Known<'_>, source: impl Fn(&str) -> Option<&'a str>) -> Vec<RenderFault> {
+    let one = |template: &str, span, message: &str| vec![fault(template, span, message, known)];
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = Span::from(report.span().range.clone());
+            let text = source(report.filename()).map_or("", |text| span.of(text));
+            one(report.filename(), Some(span), &named(report.message(), text))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let span = source(current).and_then(|text| text.find(parent.as_str())).map(|start| Span::new(start, start + parent.len()));
+            one(current, span, &format!("unknown template `{parent}`"))
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            one(tpl, None, &format!("this template extends itself, by way of {}", inheritance_chain.join(" → ")))
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            one(tpl, None, &format!("this template includes itself: {}", include_chain.join(" → ")))
+        }
+        ErrorKind::Msg(message) => match reports(message, &source) {
+            found if found.is_empty() => one("", None, message),
+            found => found.into_iter().map(|(template, span, message)| fault(&template, span, &message, known)).collect(),
+        },
+        _ => one("", None, &error.to_string()),
+    }
+}
+
+/// The names that templates may use, for hints.
+pub struct Known<'a> {
+    /// Filters, functions, tests and components, templates.
+    pub callables: Vec<&'a str>,
+    /// What the view holds, at any depth.
+    pub fields: Vec<String>,
+}
+
+/// A name that a template asks for at `start` and its view does not hold.
+pub fn unknown_name(template: &str, name: &str, start: usize, known: &Known<'_>) -> RenderFault {
+    fault(template, Some(Span::new(start, start + name.len())), &format!("`{name}` is not among what this template gets"), known)
+}
+
+fn fault(template: &str, span: Option<Span>, message: &str, known: &Known<'_>) -> RenderFault {
+    // Tera lists what there is behind the message; a few near names are more use than forty.
+    let (message, listed) = ["Available variables: ", "Available fields: ", "Possible argument(s) are: "]
+        .iter()
+        .find_map(|marker| message.split_once(marker))
+        .unwrap_or((message, ""));
+    let name = message.split('`').nth(1).unwrap_or("");
+    let name = if message.ends_with("is not defined") { name.rsplit('.').next().unwrap_or(name) } else { name };
+    let listed = listed.split(", ").map(|name| name.trim_matches('`'));
+    let (callables, fields) = if message.starts_with("Unknown") || message.starts_with("unknown") {
+        (known.callables.as_slice(), [].as_slice())
+    } else {
+        ([].as_slice(), known.fields.as_slice())
+    };
+    let candidates = listed.chain(callables.iter().copied()).chain(fields.iter().map(String::as_str));
+    let near = if name.is_empty() { Vec::new() } else { nearest(name, candidates.filter(|candidate| *candidate != name), 2) };
+    let hint = (!near.is_empty()).then(|| {
+        let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+        format!("did you mean {}?", names.join(" or "))
+    });
+    RenderFault { template: template.to_owned(), span, message: house_style(message), hint }
+}
+
+/// Tera speaks of "undefined" without the name: it stands in the template, at the span.
+fn named(message: &str, text: &str) -> String {
+    let path = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    if message.contains("undefined") && !text.is_empty() && text.chars().all(path) {
+        return format!("`{text}` is not defined");
+    }
+    message.to_owned()
+}
+
+/// A message with a small letter first and no full stop at its end.
+fn house_style(message: &str) -> String {
+    let message = message.trim().trim_end_matches('.');
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) if !chars.as_str().starts_with(char::is_uppercase) => first.to_lowercase().chain(chars).collect(),
+        _ => message.to_owned(),
+    }
+}
+
+/// The findings that tera joins into one message: `error: …`, below it ` --> file:line:column`,
+/// and the line with marks under it.
+fn reports<'a>(message: &str, source: &impl Fn(&str) -> Option<&'a str>) -> Vec<(String, Option<Span>, String)> {
+    let mut found = Vec::new();
+    let mut lines = message.lines();
+    while let Some(line) = lines.next() {
+        if let Some(what) = line.strip_prefix("error: ")
+            && let Some((_, place)) = lines.next().and_then(|line| line.split_once("--> "))
+        {
+            let mut parts = place.rsplitn(3, ':');
+            let (column, row) = (parts.next().and_then(number), parts.next().and_then(number));
+            let file = parts.next().unwrap_or("");
+            let marks = lines.by_ref().nth(2).map_or(0, |line| line.matches('^').count());
+            let span = source(file).zip(row.zip(column)).and_then(|(text, (row, column))| span_at(text, row, column, marks));
+            found.push((file.to_owned(), span, what.to_owned()));
+        } else if let Some((component, files)) = line.split_once("` is defined in both `") {
+            // "Component `x` is defined in both `a` and `b`": the second is as much at fault as the first.
+            let file = files.split('`').next().unwrap_or("");
+            let name = component.rsplit('`').next().unwrap_or("");
+            let span = source(file)
+                .and_then(|text| text.find(&format!("component {name}")))
+                .map(|start| Span::new(start, start + 10 + name.len()));
+            found.push((file.to_owned(), span, line.to_owned()));
+        }
+    }
+    found
+}
+
+fn number(text: &str) -> Option<usize> {
+    text.parse().ok()
+}
+
+/// The span of `length` characters from line `row`, column `column`, both from 1.
+fn span_at(text: &str, row: usize, column: usize, length: usize) -> Option<Span> {
+    let start: usize = text.split_inclusive('\n').take(row.checked_sub(1)?).map(str::len).sum();
+    let line = text.get(start..)?.lines().next()?;
+    let offset = |characters: usize| line.char_indices().nth(characters).map_or(line.len(), |(offset, _)| offset);
+    let column = column.checked_sub(1)?;
+    Some(Span::new(start + offset(column), start + offset(column + length)))
+}

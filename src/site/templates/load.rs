@@ -1,0 +1,231 @@
+//! The templates of an archive: the program's own, overridden file by file.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    embedded,
+    engine::{DEFAULT, Engine},
+    fault::RenderFault,
+    sample,
+    strings::{File, Strings},
+};
+use crate::{
+    base::{Diagnostic, Digest, Lang, RelPath, digest::Hasher},
+    site::view::View,
+};
+
+/// All that turns views into pages.
+pub struct Templates {
+    engine: Engine,
+    strings: Arc<Strings>,
+    assets: BTreeMap<String, Arc<[u8]>>,
+    digest: Digest,
+}
+
+impl Templates {
+    /// The program's templates, with the files of an archive's `templates/` (by their path below that
+    /// folder) in their place, for a site whose own words are in `lang`.
+    ///
+    /// A file with an error is reported and left out, so that the set is always usable: the program's
+    /// own file stands in for it. Who has an older set that was right may prefer to keep that.
+    ///
+    /// Templates that override are tried on [`sample`] views, so that a slip in a name is found once,
+    /// before ten thousand pages fail of it.
+    pub fn new(overrides: &BTreeMap<RelPath, Arc<[u8]>>, lang: &Lang) -> (Self, Vec<Diagnostic>) {
+        let mut files = Files::embedded();
+        let mut diagnostics = files.add(overrides);
+        let strings = Arc::new(files.strings(lang, &mut diagnostics));
+        let addresses: BTreeMap<String, String> =
+            files.assets.iter().map(|(path, bytes)| (path.clone(), format!("{path}?v={}", Digest::of(bytes).hex(8)))).collect();
+        let engine = loop {
+            let faults = match Engine::new(files.templates.clone(), &strings, &addresses) {
+                Err(faults) => faults,
+                Ok(engine) if files.overriding.is_empty() => break engine,
+                Ok(engine) => match trial(&engine, &files, &mut diagnostics) {
+                    faults if faults.is_empty() => break engine,
+                    faults => faults,
+                },
+            };
+            if files.overriding.is_empty() {
+                // The program's own templates are tested; should they fail nevertheless, no page can be made.
+                break Engine::default();
+            }
+            files.drop_faulty(faults, &mut diagnostics);
+        };
+        diagnostics.sort();
+        // An error sorts before the warning about the same place, which it makes needless.
+        diagnostics.dedup_by(|second, first| {
+            second == first || (second.span.is_some() && (&second.path, second.span) == (&first.path, first.span))
+        });
+        let digest = files.digest(lang);
+        (Self { engine, strings, assets: files.assets, digest }, diagnostics)
+    }
+
+    /// The page that shows a view.
+    pub fn render(&self, view: &View) -> Result<String, RenderFault> {
+        self.engine.render(view)
+    }
+
+    /// A digest of everything here: pages rendered by two sets with one digest are the same.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The files to be published as they are, by their path in the site.
+    pub fn assets(&self) -> &BTreeMap<String, Arc<[u8]>> {
+        &self.assets
+    }
+
+    /// The site's own words, for pages that no template makes.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+}
+
+/// Renders a sample of every kind of page; the faults found in files of the archive. Names that are
+/// only asked for (`{% if titel %}`) do not fail, so they are looked for apart, and only warned of.
+fn trial(engine: &Engine, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<RenderFault> {
+    let mut faults = Vec::new();
+    for view in sample::views() {
+        faults.extend(engine.render(&view).err());
+        if files.overriding.contains_key(view.template()) {
+            diagnostics.extend(engine.unknown_names(&view).into_iter().map(|fault| {
+                let mut warning = diagnostic(&fault);
+                warning.severity = crate::base::Severity::Warning;
+                warning
+            }));
+        }
+    }
+    faults.dedup();
+    faults
+}
+
+/// The finding for a fault in a template.
+fn diagnostic(fault: &RenderFault) -> Diagnostic {
+    let mut found = Diagnostic::error(&RelPath::new(&format!("templates/{}", fault.template)), "template", fault.message.clone());
+    found.span = fault.span;
+    found.hint.clone_from(&fault.hint);
+    found
+}
+
+/// The files of a set, sorted by what they are.
+struct Files {
+    /// By tera's name.
+    templates: BTreeMap<String, Arc<str>>,
+    /// Templates of the archive that take part; the value says nothing.
+    overriding: BTreeMap<String, ()>,
+    /// By path in the site.
+    assets: BTreeMap<String, Arc<[u8]>>,
+    /// Language, the archive's file if it is one, and text; in the order in which they apply.
+    strings: Vec<(String, Option<RelPath>, String)>,
+}
+
+impl Files {
+    /// The program's own files.
+    fn embedded() -> Self {
+        let mut files = Self { templates: BTreeMap::new(), overriding: BTreeMap::new(), assets: BTreeMap::new(), strings: Vec::new() };
+        for &(path, bytes) in embedded::FILES {
+            if path.starts_with("assets/") {
+                files.assets.insert(path.to_owned(), bytes.into());
+                continue;
+            }
+            let text = String::from_utf8_lossy(bytes);
+            match strings_lang(path) {
+                Some(lang) => files.strings.push((lang.to_owned(), None, text.into_owned())),
+                None => drop(files.templates.insert(format!("{DEFAULT}{path}"), text.into())),
+            }
+        }
+        files
+    }
+
+    /// Puts the files of an archive in their place.
+    fn add(&mut self, overrides: &BTreeMap<RelPath, Arc<[u8]>>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for (below, bytes) in overrides {
+            let path = RelPath::new(&format!("templates/{below}"));
+            if below.as_str().starts_with("assets/") {
+                self.assets.insert(below.to_string(), Arc::clone(bytes));
+                continue;
+            }
+            let lang = strings_lang(below.as_str());
+            if lang.is_none() && below.extension() != "html" {
+                let found = Diagnostic::notice(&path, "template-unused", "this file is neither a template, nor words, nor an asset");
+                diagnostics
+                    .push(found.hint("templates end in .html, words stand in strings/<language>.yaml, all else belongs into assets/"));
+                continue;
+            }
+            let text = match std::str::from_utf8(bytes) {
+                Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+                Err(error) => {
+                    let at = error.valid_up_to();
+                    let found = Diagnostic::error(&path, "template-encoding", "this file is not UTF-8").at(at..at + 1);
+                    diagnostics.push(found.hint("save it as UTF-8; the program's own file is used instead"));
+                    continue;
+                }
+            };
+            match lang {
+                Some(lang) => self.strings.push((lang.to_owned(), Some(path), text.to_owned())),
+                None => {
+                    self.templates.insert(below.to_string(), text.into());
+                    self.overriding.insert(below.to_string(), ());
+                }
+            }
+        }
+        diagnostics
+    }
+
+    fn strings(&self, lang: &Lang, diagnostics: &mut Vec<Diagnostic>) -> Strings {
+        let files: Vec<File<'_>> = self.strings.iter().map(|(lang, path, text)| File { path: path.as_ref(), lang, text }).collect();
+        Strings::new(&files, lang, diagnostics)
+    }
+
+    /// Leaves out the archive's files at fault, or, where the fault lies in none of them, all: then one
+    /// of them asks too much of the others.
+    fn drop_faulty(&mut self, faults: Vec<RenderFault>, diagnostics: &mut Vec<Diagnostic>) {
+        let faulty: Vec<&RenderFault> = faults.iter().filter(|fault| self.overriding.contains_key(&fault.template)).collect();
+        if faulty.is_empty() {
+            for (template, ()) in std::mem::take(&mut self.overriding) {
+                if let Some(fault) = faults.first() {
+                    let message = format!("together with the other templates: {}: {}", fault.template, fault.message);
+                    diagnostics.push(diagnostic(&RenderFault {
+                        template: template.clone(),
+                        span: None,
+                        message,
+                        hint: fault.hint.clone(),
+                    }));
+                }
+                self.templates.remove(&template);
+            }
+            return;
+        }
+        diagnostics.extend(faulty.iter().map(|fault| diagnostic(fault)));
+        for fault in &faults {
+            if self.overriding.remove(&fault.template).is_some() {
+                self.templates.remove(&fault.template);
+            }
+        }
+    }
+
+    fn digest(&self, lang: &Lang) -> Digest {
+        let mut hasher = Hasher::default();
+        hasher.part(lang.as_str().as_bytes());
+        for (name, text) in &self.templates {
+            hasher.part(name.as_bytes());
+            hasher.part(text.as_bytes());
+        }
+        for (lang, _, text) in &self.strings {
+            hasher.part(lang.as_bytes());
+            hasher.part(text.as_bytes());
+        }
+        for (path, bytes) in &self.assets {
+            hasher.part(path.as_bytes());
+            hasher.part(bytes);
+        }
+        hasher.finish()
+    }
+}
+
+/// The language of a file of strings.
+fn strings_lang(path: &str) -> Option<&str> {
+    path.strip_prefix("strings/")?.strip_suffix(".yaml")
+}

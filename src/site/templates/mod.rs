@@ -1,0 +1,27 @@
+//! From a view to bytes: the templates, the site's own words, and its assets. Pure.
+//!
+//! 1. [`embedded`]: the files that the program carries;
+//! 2. [`strings`]: the site's own words in its language, with [`plural`] forms and [`dates`];
+//! 3. [`load`]: the files that an archive puts in their place, checked → [`Templates`];
+//! 4. [`engine`]: the only home of `tera`: parsing and rendering;
+//! 5. [`functions`]: what a template may call besides tera's own filters;
+//! 6. [`fault`]: tera's errors as findings with place and hint;
+//! 7. [`sample`]: a full view of every kind, on which overriding templates are tried.
+//!
+//! `docs/TEMPLATES.md` is the same for those who write templates.
+
+pub mod dates;
+mod embedded;
+mod engine;
+pub mod fault;
+mod functions;
+mod load;
+mod plural;
+pub mod sample;
+pub mod strings;
+
+#[cfg(test)]
+mod tests;
+
+pub use fault::RenderFault;
+pub use load::Templates;

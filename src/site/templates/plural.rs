@@ -1,0 +1,102 @@
+//! Plural categories of whole numbers (Unicode CLDR 46, "Language Plural Rules", cardinals).
+
+/// CLDR's category of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Category {
+    Zero,
+    One,
+    Two,
+    Few,
+    Many,
+    Other,
+}
+
+impl Category {
+    /// The category that CLDR names so.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "zero" => Self::Zero,
+            "one" => Self::One,
+            "two" => Self::Two,
+            "few" => Self::Few,
+            "many" => Self::Many,
+            "other" => Self::Other,
+            _ => return None,
+        })
+    }
+}
+
+/// The category of `n` in the language with this primary subtag. Languages not listed have `one`
+/// for 1 and `other` for the rest, as English has.
+pub fn category(language: &str, n: u64) -> Category {
+    use Category::*;
+    let (ten, hundred) = (n % 10, n % 100);
+    let teen = (11..=14).contains(&hundred);
+    match language {
+        "zh" | "ja" | "ko" | "vi" | "th" | "id" | "ms" | "lo" | "my" | "yue" => Other,
+        "fr" | "pt" | "hy" | "hi" | "fa" | "bn" | "gu" | "am" if n < 2 => One,
+        "ru" | "uk" | "be" => match ten {
+            1 if hundred != 11 => One,
+            2..=4 if !teen => Few,
+            _ => Many,
+        },
+        "sr" | "hr" | "bs" | "sh" => match ten {
+            1 if hundred != 11 => One,
+            2..=4 if !teen => Few,
+            _ => Other,
+        },
+        "pl" => match ten {
+            _ if n == 1 => One,
+            2..=4 if !teen => Few,
+            _ => Many,
+        },
+        "cs" | "sk" if (2..=4).contains(&n) => Few,
+        "lt" => match ten {
+            _ if (11..=19).contains(&hundred) => Other,
+            1 => One,
+            2..=9 => Few,
+            _ => Other,
+        },
+        "lv" if ten == 0 || (11..=19).contains(&hundred) => Zero,
+        "lv" if ten == 1 => One,
+        "sl" => match hundred {
+            1 => One,
+            2 => Two,
+            3 | 4 => Few,
+            _ => Other,
+        },
+        "ro" | "mo" if n != 1 && (n == 0 || (1..=19).contains(&hundred)) => Few,
+        "he" if n == 2 => Two,
+        "ar" => match n {
+            0 => Zero,
+            1 => One,
+            2 => Two,
+            _ if (3..=10).contains(&hundred) => Few,
+            _ if hundred >= 11 => Many,
+            _ => Other,
+        },
+        _ if n == 1 => One,
+        _ => Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Category::*, category};
+
+    #[test]
+    fn numbers_take_the_forms_of_their_language() {
+        let check = |language: &str, cases: &[(u64, super::Category)]| {
+            for &(n, expected) in cases {
+                assert_eq!(category(language, n), expected, "{n} in {language}");
+            }
+        };
+        check("en", &[(0, Other), (1, One), (2, Other), (21, Other)]);
+        check("ru", &[(1, One), (2, Few), (5, Many), (11, Many), (12, Many), (21, One), (22, Few), (111, Many), (0, Many)]);
+        check("pl", &[(1, One), (21, Many), (22, Few), (12, Many)]);
+        check("fr", &[(0, One), (1, One), (2, Other)]);
+        check("zh", &[(1, Other)]);
+        check("ar", &[(0, Zero), (2, Two), (5, Few), (11, Many), (100, Other)]);
+        check("cs", &[(1, One), (3, Few), (5, Other)]);
+    }
+}

@@ -1,0 +1,258 @@
+//! A full view of every kind: each list has an element and each text some words, so that a template
+//! tried on it goes through all its branches but those for what is not there.
+
+use crate::site::view::*;
+
+/// One view a template.
+pub fn views() -> Vec<View> {
+    vec![
+        View::Front(Box::new(front())),
+        View::Document(Box::new(document())),
+        View::Source(Box::new(source())),
+        View::Documents(Box::new(DocumentsView { page: page(), count: 2, documents: vec![card()], pager: pager() })),
+        View::Citations(Box::new(CitationsView {
+            page: page(),
+            initials: initials(),
+            initial: String::new(),
+            count: 2,
+            works: vec![IndexedWork { work: work_line(), documents: vec![anchor()], more: 3 }],
+            pager: pager(),
+        })),
+        View::Work(Box::new(work())),
+        View::Entity(Box::new(entity())),
+        View::Entities(Box::new(EntitiesView {
+            page: page(),
+            kind: "people",
+            count: 2,
+            initials: initials(),
+            initial: text("K"),
+            entities: vec![entity_line()],
+            pager: pager(),
+        })),
+        View::FreePage(Box::new(FreePageView { page: page(), body_html: text("<p>Text</p>"), notes: vec![note()], contents: contents() })),
+        View::NotFound(Box::new(NotFoundView { page: page() })),
+    ]
+}
+
+fn front() -> FrontView {
+    FrontView {
+        page: page(),
+        description: text("What it holds"),
+        publisher: text("A publisher"),
+        counts: Counts { documents: 1, works: 2, people: 3, organizations: 4, places: 5, topics: 6 },
+        documents: vec![card()],
+        all_documents: text("documents/index.html"),
+        works: vec![work_line()],
+        entities: vec![EntityGroup { kind: "people", href: text("people/index.html"), count: 2, top: vec![entity_line()] }],
+        languages: vec![(text("en"), 2), (text("ru"), 1)],
+    }
+}
+
+fn document() -> DocumentView {
+    DocumentView {
+        page: page(),
+        slug: text("a"),
+        kind: "interview",
+        section: text("Rubric"),
+        other_titles: vec![anchor()],
+        people: vec![PersonView {
+            role: text("author"),
+            name: anchor(),
+            offices: vec![text("Office")],
+            orcid: text("0000-0002-1825-0097"),
+            translations: vec![PersonTranslation { lang: text("ru"), name: text("Имя"), offices: vec![text("Должность")] }],
+        }],
+        lead: text("The lead"),
+        publication: PublicationView {
+            container: text("Journal"),
+            volume: text("1"),
+            issue: text("2"),
+            pages: text("3–4"),
+            publisher: text("Publisher"),
+            place: text("Place"),
+            issued: text("2022-05-10"),
+            dates: vec![(text("received"), text("2022-05-10"))],
+            doi: text("10.1000/1"),
+            issn: text("2313-0660"),
+            isbn: text("9780306406157"),
+            url: text("https://example.org/"),
+        },
+        license: LicenseView { id: text("CC-BY-4.0"), url: text("https://example.org/"), rights: text("© A") },
+        abstracts: vec![
+            AbstractView { lang: text("en"), dir: "ltr", own: true, html: text("<p>Words</p>"), keywords: vec![anchor()] },
+            AbstractView { lang: text("ru"), dir: "ltr", own: false, html: text("<p>Слова</p>"), keywords: vec![anchor()] },
+        ],
+        contents: contents(),
+        body_html: text("<p>Text</p>"),
+        shown: "excerpt",
+        unlicensed: true,
+        notes: vec![note()],
+        body_ends_in_references: false,
+        references: vec![reference("ref-a")],
+        note_references: vec![reference("ref-b")],
+        backlinks: vec![card()],
+        related: vec![RelatedView { card: card(), works: 2, people: 3 }],
+        mentioned: vec![MentionedView { kind: "people", name: anchor(), count: 2 }],
+        cite_as: vec![anchor()],
+        source_href: text("a.source.html"),
+        as_work: anchor(),
+        words: 2,
+    }
+}
+
+fn source() -> SourceView {
+    SourceView {
+        page: page(),
+        document: card(),
+        file: text("a.txt"),
+        sha256: text("00"),
+        same: true,
+        words_kept: 1,
+        words: 2,
+        words_accepted: 3,
+        words_lost: 4,
+        words_added: 5,
+        rows: vec![SourceRow { line: 1, source_html: text("a"), document_html: text("a"), place: text("title"), href: text("a.html") }],
+    }
+}
+
+fn work() -> WorkView {
+    WorkView {
+        page: page(),
+        work: work_line(),
+        fields: vec![FieldView { name: text("author"), values: vec![anchor()] }],
+        links: vec![OutsideLink {
+            kind: "url",
+            href: text("https://example.org/"),
+            title: text("example.org"),
+            archived: text("https://web.archive.org/"),
+            accessed: text("2022-04-01"),
+        }],
+        held_as: anchor(),
+        printed_forms: vec![PrintedForm { entry_html: text("Entry"), lang: text("ru"), documents: vec![anchor()] }],
+        citing: vec![citing()],
+        cited_with: vec![CitedWith { work: work_line(), together: 2 }],
+        pager: pager(),
+    }
+}
+
+fn entity() -> EntityView {
+    EntityView {
+        page: page(),
+        kind: "people",
+        name: text("Name"),
+        has_record: true,
+        variants: vec![anchor()],
+        dates: text("1951/.."),
+        identifiers: vec![IdentifierView { scheme: text("orcid"), value: text("0"), href: text("https://orcid.org/0") }],
+        note_html: text("<p>Note</p>"),
+        roles: vec![RoleView { role: text("author"), documents: vec![card()] }],
+        works: vec![work_line()],
+        mentions: vec![citing()],
+        pager: pager(),
+    }
+}
+
+fn page() -> PageFrame {
+    PageFrame {
+        site_title: text("Site"),
+        site_lang: text("en"),
+        root: text("../"),
+        path: text("documents/a.html"),
+        canonical: text("https://example.org/documents/a.html"),
+        title: text("Title"),
+        lang: text("ru"),
+        dir: "ltr",
+        description: text("A page"),
+        nav: vec![
+            NavItem { key: "documents", title: String::new(), href: text("../documents/index.html"), current: true },
+            NavItem { key: "", title: text("About"), href: text("../pages/about.html"), current: false },
+        ],
+    }
+}
+
+fn card() -> Card {
+    Card {
+        href: text("a.html"),
+        title: text("Title"),
+        lang: text("ru"),
+        authors: text("Author"),
+        date: text("2022"),
+        year: text("2022"),
+        kind: "interview",
+        container: text("Journal"),
+    }
+}
+
+fn work_line() -> WorkLine {
+    WorkLine {
+        href: text("../works/a.html"),
+        key: text("a"),
+        entry_html: text("Entry"),
+        authors: text("Author"),
+        title: text("Title"),
+        year: text("2020"),
+        lang: text("ru"),
+        kind: "book",
+        documents: 2,
+        passages: 3,
+    }
+}
+
+fn citing() -> CitingDocument {
+    CitingDocument {
+        card: card(),
+        passages: vec![PassageView {
+            href: text("a.html#cite-a-1"),
+            before: text("before "),
+            words: text("words"),
+            after: text(" after"),
+            lang: text("ru"),
+            kind: "note",
+            note: 2,
+            locator: text("p. 3"),
+            section: text("Heading"),
+        }],
+    }
+}
+
+fn reference(id: &str) -> ReferenceView {
+    ReferenceView {
+        id: text(id),
+        entry_html: text("Entry"),
+        lang: text("ru"),
+        href: text("../works/a.html"),
+        cited: vec![anchor()],
+        elsewhere: 2,
+        archived: text("https://web.archive.org/"),
+        accessed: text("2022-04-01"),
+    }
+}
+
+fn note() -> NoteView {
+    NoteView { number: 1, id: text("fn-1"), html: text("<p>Note</p>"), marks: vec![text("#fnref-1"), text("#fnref-1-2")] }
+}
+
+fn contents() -> Vec<ContentsItem> {
+    (2..5).map(|level| ContentsItem { level, href: text("#a"), title: text("Heading") }).collect()
+}
+
+fn entity_line() -> EntityLine {
+    EntityLine { href: text("a.html"), name: text("Name"), sort: text("Name, A"), dates: text("1951/.."), documents: 2, initial: text("n") }
+}
+
+fn pager() -> Pager {
+    Pager { page: 2, pages: 3, previous: text("a.html"), next: text("c.html"), all: vec![text("a.html"), text("b.html"), text("c.html")] }
+}
+
+fn initials() -> Vec<InitialLink> {
+    vec![InitialLink { label: text("K"), href: text("k.html"), count: 2, current: true }]
+}
+
+fn anchor() -> Anchor {
+    Anchor { href: text("a.html"), title: text("Words"), lang: text("ru") }
+}
+
+fn text(words: &str) -> String {
+    words.to_owned()
+}

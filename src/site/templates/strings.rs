@@ -1,0 +1,333 @@
+//! The site's own words, in its language: `strings/<lang>.yaml`.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    dates::DateWords,
+    plural::{self, Category},
+};
+use crate::base::{
+    Date, Diagnostic, Lang, RelPath, diagnostic,
+    yaml::{self, Value},
+};
+
+/// The language from which missing words are taken.
+const FALLBACK: &str = "en";
+
+/// The words of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Strings {
+    texts: FxHashMap<String, Text>,
+    lists: FxHashMap<String, Vec<String>>,
+    dates: DateWords,
+    group: String,
+}
+
+/// A text, and the language whose plural rules it follows.
+#[derive(Clone, Debug)]
+enum Text {
+    /// The same for all numbers.
+    Single(String),
+    /// By category; `Other` is always there.
+    Plural(String, Vec<(Category, String)>),
+}
+
+/// A file of strings.
+pub struct File<'a> {
+    /// Where it stands, for diagnostics; `None` for those that the program carries.
+    pub path: Option<&'a RelPath>,
+    /// Its language.
+    pub lang: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+impl Strings {
+    /// The words of a site in `lang`: English, then the primary language, then the very tag, a later
+    /// file over an earlier one, key by key.
+    pub fn new(files: &[File<'_>], lang: &Lang, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut strings = Self::default();
+        let mut order = vec![FALLBACK, lang.primary(), lang.as_str()];
+        order.dedup();
+        for wanted in order {
+            for file in files.iter().filter(|file| file.lang.eq_ignore_ascii_case(wanted)) {
+                strings.read(file, diagnostics);
+            }
+        }
+        strings.dates = strings.date_words();
+        strings.group = strings.plain("number.group").unwrap_or("").to_owned();
+        strings
+    }
+
+    /// The text of `key`, its `{names}` filled in by `fill`; `n` chooses the plural form and fills
+    /// `{n}`. `None` if there is no such key.
+    pub fn text<'a>(&'a self, key: &str, n: Option<u64>, fill: impl Fn(&'a str) -> Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
+        let pattern = match self.texts.get(key)? {
+            Text::Single(text) => text,
+            Text::Plural(language, forms) => {
+                let category = plural::category(language, n.unwrap_or(0));
+                let form = |wanted| forms.iter().find(|(category, _)| *category == wanted);
+                &form(category).or_else(|| form(Category::Other))?.1
+            }
+        };
+        if !pattern.contains('{') {
+            return Some(Cow::Borrowed(pattern));
+        }
+        let mut filled = String::with_capacity(pattern.len() + 16);
+        let mut rest = pattern.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((name, behind)) = after.split_once('}') else { break };
+            match if name == "n" { n.map(|n| self.number(n).into()) } else { fill(name) } {
+                Some(value) => filled.push_str(&value),
+                None => {
+                    filled.push('{');
+                    filled.push_str(name);
+                    filled.push('}');
+                }
+            }
+            rest = behind;
+        }
+        filled.push_str(rest);
+        Some(Cow::Owned(filled))
+    }
+
+    /// A text without parts to fill in.
+    pub fn plain(&self, key: &str) -> Option<&str> {
+        match self.texts.get(key)? {
+            Text::Single(text) => Some(text),
+            Text::Plural(..) => None,
+        }
+    }
+
+    /// The texts without parts to fill in or plural forms, in no order.
+    pub fn constants(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().filter_map(|(key, text)| match text {
+            Text::Single(text) if !text.contains('{') => Some((key.as_str(), text.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The keys nearest to one that does not exist.
+    pub fn nearest(&self, key: &str) -> Vec<&str> {
+        diagnostic::nearest(key, self.texts.keys().map(String::as_str), 3)
+    }
+
+    /// A date in EDTF as readers write it; what is not EDTF stays as it is.
+    pub fn date<'a>(&self, edtf: &'a str) -> Cow<'a, str> {
+        Date::parse(edtf).map_or(Cow::Borrowed(edtf), |date| Cow::Owned(self.dates.write(&date)))
+    }
+
+    /// A number with its digits in groups of three.
+    pub fn number(&self, n: u64) -> String {
+        let digits = n.to_string();
+        let mut written = String::with_capacity(digits.len() * 2);
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+                written.push_str(&self.group);
+            }
+            written.push(digit);
+        }
+        written
+    }
+
+    fn read(&mut self, file: &File<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let value = match yaml::parse(file.text) {
+            Ok(value) => value,
+            Err(fault) => {
+                if let Some(path) = file.path {
+                    let mut found =
+                        Diagnostic::error(path, "strings-yaml", fault.message).hint("the words of the program are used instead");
+                    found.span = fault.span;
+                    diagnostics.push(found);
+                }
+                return;
+            }
+        };
+        let mut found = BTreeMap::new();
+        flatten("", &value, &mut found);
+        for (key, value) in found {
+            let language = file.lang.split('-').next().unwrap_or(FALLBACK);
+            match value {
+                Flat::List(list) => {
+                    self.lists.insert(key, list);
+                }
+                Flat::Text(text) => self.insert(key, Text::Single(text), file, diagnostics),
+                Flat::Forms(forms) => self.insert(key, Text::Plural(language.to_owned(), forms), file, diagnostics),
+                Flat::Neither => {
+                    if let Some(path) = file.path {
+                        let message = format!("`{key}` is neither a text nor a map of plural forms");
+                        diagnostics.push(Diagnostic::error(path, "strings-value", message).hint("plural forms need at least `other`"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes a text; a key that no other file has is likely a slip, but for names of languages, roles ….
+    fn insert(&mut self, key: String, text: Text, file: &File<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        if let Some(path) = file.path
+            && !self.texts.contains_key(&key)
+            && !key.contains('.')
+            && let Some(near) = self.nearest(&key).first()
+        {
+            let message = format!("the program has no words for `{key}`");
+            diagnostics.push(Diagnostic::notice(path, "strings-key", message).hint(format!("did you mean `{near}`?")));
+        }
+        self.texts.insert(key, text);
+    }
+
+    fn date_words(&self) -> DateWords {
+        let text = |key: &str| self.plain(&format!("date.{key}")).unwrap_or("").to_owned();
+        let list = |key: &str| self.lists.get(&format!("date.{key}")).cloned().unwrap_or_default();
+        DateWords {
+            months: list("months"),
+            months_alone: list("months-alone"),
+            day: text("day"),
+            month: text("month"),
+            year: text("year"),
+            before_christ: text("before-christ"),
+            approximate: text("approximate"),
+            range: text("range"),
+            range_of_years: text("range-of-years"),
+            open: text("open"),
+        }
+    }
+}
+
+/// A value of a file of strings, under its dotted key.
+enum Flat {
+    Text(String),
+    Forms(Vec<(Category, String)>),
+    List(Vec<String>),
+    Neither,
+}
+
+fn flatten(prefix: &str, value: &Value, found: &mut BTreeMap<String, Flat>) {
+    match value {
+        Value::Object(map) => match forms(map) {
+            Some(forms) => {
+                found.insert(prefix.to_owned(), Flat::Forms(forms));
+            }
+            None => {
+                for (key, value) in map {
+                    let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+                    flatten(&key, value, found);
+                }
+            }
+        },
+        Value::String(text) => {
+            found.insert(prefix.to_owned(), Flat::Text(text.clone()));
+        }
+        Value::Number(number) => {
+            found.insert(prefix.to_owned(), Flat::Text(number.to_string()));
+        }
+        Value::Array(list) => {
+            let list = list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect();
+            found.insert(prefix.to_owned(), Flat::List(list));
+        }
+        Value::Bool(_) => {
+            found.insert(prefix.to_owned(), Flat::Neither);
+        }
+        Value::Null => {}
+    }
+}
+
+/// The plural forms, if that is what the map holds.
+fn forms(map: &yaml::Map<String, Value>) -> Option<Vec<(Category, String)>> {
+    let forms = map.iter().map(|(name, text)| Some((Category::named(name)?, text.as_str()?.to_owned()))).collect::<Option<Vec<_>>>()?;
+    forms.iter().any(|(category, _)| *category == Category::Other).then_some(forms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strings(lang: &str) -> Strings {
+        let files: Vec<File<'_>> = super::super::embedded::FILES
+            .iter()
+            .filter_map(|(path, bytes)| {
+                let lang = path.strip_prefix("strings/")?.strip_suffix(".yaml")?;
+                Some(File { path: None, lang, text: std::str::from_utf8(bytes).unwrap_or("") })
+            })
+            .collect();
+        let mut diagnostics = Vec::new();
+        let strings = Strings::new(&files, &Lang::new(lang), &mut diagnostics);
+        assert_eq!(diagnostics, []);
+        strings
+    }
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        let check = |lang: &str, cases: &[(&str, &str)]| {
+            let strings = strings(lang);
+            for (edtf, written) in cases {
+                assert_eq!(strings.date(edtf), *written, "{edtf} in {lang}");
+            }
+        };
+        check(
+            "en",
+            &[
+                ("2022-05-10", "10 May 2022"),
+                ("1843-05", "May 1843"),
+                ("1843~", "c. 1843"),
+                ("1914/1918", "1914–1918"),
+                ("1914-07-28/1918-11-11", "28 July 1914 – 11 November 1918"),
+                ("1951/..", "from 1951"),
+                ("-0043-03-15", "15 March 44 BC"),
+                ("soon", "soon"),
+            ],
+        );
+        check(
+            "ru-RU",
+            &[
+                ("2022-05-10", "10 мая 2022 г."),
+                ("2022-05", "май 2022 г."),
+                ("2022", "2022"),
+                ("1951/..", "с 1951"),
+                ("2022-05/..", "с мая 2022 г."),
+                ("1843~", "ок. 1843"),
+            ],
+        );
+    }
+
+    #[test]
+    fn texts_take_plural_forms_and_values() {
+        let ru = strings("ru");
+        let n = |key: &str, n| ru.text(key, Some(n), |_| None).unwrap_or_default().into_owned();
+        assert_eq!(n("documents-n", 1), "1 документ");
+        assert_eq!(n("documents-n", 3), "3 документа");
+        assert_eq!(n("documents-n", 10_000), "10\u{a0}000 документов");
+        assert_eq!(ru.text("volume", None, |name| (name == "value").then_some("22".into())).as_deref(), Some("т. 22"));
+        assert_eq!(ru.text("no-such-key", None, |_| None), None);
+        // Russian leaves identifiers to the English file.
+        assert_eq!(ru.plain("identifier.orcid"), Some("ORCID"));
+        assert_eq!(strings("en").text("documents-n", Some(1234), |_| None).as_deref(), Some("1,234 documents"));
+        // A language without a file of its own speaks English, plural rules and all.
+        assert_eq!(strings("pl").text("documents-n", Some(22), |_| None).as_deref(), Some("22 documents"));
+    }
+
+    #[test]
+    fn russian_lacks_nothing_that_readers_see() {
+        let (en, ru) = (strings("en"), strings("ru"));
+        let same: Vec<&String> = en
+            .texts
+            .keys()
+            .filter(|key| {
+                !["identifier.", "number.", "fields.", "date.", "source-checksum", "list-"].iter().any(|prefix| key.starts_with(prefix))
+            })
+            .filter(|key| en.text(key, Some(1), |_| None) == ru.text(key, Some(1), |_| None))
+            .collect();
+        assert!(same.is_empty(), "not translated: {same:?}");
+    }
+
+    #[test]
+    fn every_item_type_has_a_name() {
+        let en = strings("en");
+        for kind in crate::reference::Kind::ALL {
+            assert!(en.plain(&format!("types.{}", kind.name())).is_some(), "{}", kind.name());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Units: the pages that are made together from the same part of the archive.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page};
+use crate::{
+    archive::{Catalogue, Reader, facet::Reads},
+    base::{Diagnostic, RelPath, Slug},
+    config::Config,
+    document::AuthorityKind,
+};
+
+/// What pages are made of: one view function, and what it is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Unit {
+    /// The archive's front.
+    Front,
+    /// A document's reading page.
+    Document(Slug),
+    /// A document beside its source.
+    Source(Slug),
+    /// The list of documents.
+    Documents,
+    /// The front of the citation index.
+    Citations,
+    /// The works under an initial.
+    Initial(String),
+    /// A work.
+    Work(Arc<str>),
+    /// A person, organization, place or topic.
+    Entity(AuthorityKind, Arc<str>),
+    /// The index of a kind of entities.
+    Entities(AuthorityKind),
+    /// A free page.
+    FreePage(Slug),
+    /// `404.html`.
+    NotFound,
+}
+
+/// Views and what is wrong with what they show.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The pages, each at its path on the site.
+    pub pages: Vec<(RelPath, View)>,
+    /// Broken links and the like.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Unit {
+    /// All units of an archive, in order.
+    pub fn all(catalogue: &Catalogue) -> Vec<Self> {
+        let mut units = vec![Self::Front];
+        units.extend(catalogue.documents().keys().cloned().map(Self::Document));
+        units.extend(
+            catalogue.documents().iter().filter(|(_, document)| document.meta.source.is_some()).map(|(slug, _)| Self::Source(slug.clone())),
+        );
+        units.push(Self::Documents);
+        if !catalogue.works().is_empty() {
+            units.push(Self::Citations);
+            units.extend(catalogue.works().initials().keys().cloned().map(Self::Initial));
+        }
+        units.extend(catalogue.works().iter().map(|work| Self::Work(work.key.clone())));
+        for kind in AuthorityKind::ALL {
+            units.extend(catalogue.entities().slugs(kind).cloned().map(|slug| Self::Entity(kind, slug)));
+        }
+        units.extend(AuthorityKind::ALL.into_iter().filter(|kind| catalogue.entities().slugs(*kind).next().is_some()).map(Self::Entities));
+        units.extend(catalogue.pages().keys().cloned().map(Self::FreePage));
+        units.push(Self::NotFound);
+        units.sort_unstable();
+        units
+    }
+
+    /// Makes the unit's views, and tells what they have read.
+    pub fn make(&self, catalogue: &Catalogue, config: &Config) -> (Made, Reads) {
+        let reader = Reader::new(catalogue);
+        let maker = Maker { config, reader: &reader };
+        let made = match self {
+            Self::Front => front::make(&maker),
+            Self::Document(slug) => document_page::make(&maker, slug),
+            Self::Source(slug) => source_page::make(&maker, slug),
+            Self::Documents => indexes::documents(&maker),
+            Self::Citations => indexes::citations(&maker),
+            Self::Initial(initial) => indexes::initial(&maker, initial),
+            Self::Work(key) => work_page::make(&maker, key),
+            Self::Entity(kind, slug) => entity_page::make(&maker, *kind, slug),
+            Self::Entities(kind) => indexes::entities(&maker, *kind),
+            Self::FreePage(slug) => page::make(&maker, slug),
+            Self::NotFound => page::not_found(&maker),
+        };
+        (made, reader.into_reads())
+    }
+}

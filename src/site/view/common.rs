@@ -1,0 +1,176 @@
+//! Parts that several pages show.
+
+use serde::Serialize;
+
+/// What every page shows of the site.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PageFrame {
+    /// The archive's title.
+    pub site_title: String,
+    /// The language of the site's own words.
+    pub site_lang: String,
+    /// From this page to the site's root: empty, or `../`.
+    pub root: String,
+    /// This page's own path from the root: `documents/a.html`.
+    pub path: String,
+    /// This page's public address; empty if the archive has no `base-url`.
+    pub canonical: String,
+    /// The page's own title.
+    pub title: String,
+    /// The language of the page's title and main text.
+    pub lang: String,
+    /// `rtl` for languages written from right to left, else `ltr`.
+    pub dir: &'static str,
+    /// One sentence for search engines; plain.
+    pub description: String,
+    /// The main menu.
+    pub nav: Vec<NavItem>,
+}
+
+/// An item of the main menu.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NavItem {
+    /// Key of its words in the strings: `documents`, `citations`, `people` …; empty for free pages.
+    pub key: &'static str,
+    /// The words of a free page's item; empty for the others.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether this page belongs to it.
+    pub current: bool,
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Anchor {
+    /// Relative address; empty where there is nothing to link to.
+    pub href: String,
+    /// Words, plain.
+    pub title: String,
+    /// Language of the words where it differs from the page's; empty otherwise.
+    pub lang: String,
+}
+
+/// A document as lists show it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Card {
+    /// Relative address of its reading page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Its language.
+    pub lang: String,
+    /// Its authors' names in reading order, joined as a list by commas.
+    pub authors: String,
+    /// Its date as EDTF; empty if unknown.
+    pub date: String,
+    /// Its year; empty if unknown.
+    pub year: String,
+    /// CSL's name of its type: `interview`.
+    pub kind: &'static str,
+    /// Where it appeared: journal, site.
+    pub container: String,
+}
+
+/// A passage that cites a work or names somebody.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PassageView {
+    /// Relative address of the exact place.
+    pub href: String,
+    /// The words before the citation or name.
+    pub before: String,
+    /// The words of the citation or name; shown marked.
+    pub words: String,
+    /// The words behind it.
+    pub after: String,
+    /// Their language.
+    pub lang: String,
+    /// `body`, `note`, `reference-list` or `annotation`.
+    pub kind: &'static str,
+    /// The number of the note it stands in; 0 if in none.
+    pub note: u32,
+    /// Page or other place in the cited work, as written; empty if none.
+    pub locator: String,
+    /// The heading it stands under; empty if none.
+    pub section: String,
+}
+
+/// The passages of one document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CitingDocument {
+    /// The document.
+    pub card: Card,
+    /// Its passages, in the order of the text.
+    pub passages: Vec<PassageView>,
+}
+
+/// A work as lists show it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct WorkLine {
+    /// Relative address of its page.
+    pub href: String,
+    /// Its key: `zinovieva2020`.
+    pub key: String,
+    /// The entry: as printed where there is a printed form, with emphasis; safe HTML.
+    pub entry_html: String,
+    /// Author names for sorting and grouping; empty if it has none.
+    pub authors: String,
+    /// Its title, plain.
+    pub title: String,
+    /// Year; empty if unknown.
+    pub year: String,
+    /// Language of the entry; empty if it is the page's.
+    pub lang: String,
+    /// CSL's name of its type.
+    pub kind: &'static str,
+    /// How many documents cite it.
+    pub documents: usize,
+    /// How many passages cite it.
+    pub passages: usize,
+}
+
+/// The pages of a long list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Pager {
+    /// This page, from 1.
+    pub page: usize,
+    /// How many there are; the pager is shown only if more than one.
+    pub pages: usize,
+    /// Relative address of the page before; empty on the first.
+    pub previous: String,
+    /// Relative address of the page after; empty on the last.
+    pub next: String,
+    /// Every page's relative address, in order.
+    pub all: Vec<String>,
+}
+
+/// A letter of an alphabetical index.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct InitialLink {
+    /// What is shown: `Z`, `З`, `0–9`.
+    pub label: String,
+    /// Relative address.
+    pub href: String,
+    /// How many entries stand under it.
+    pub count: usize,
+    /// Whether this is its page.
+    pub current: bool,
+}
+
+/// An entity (person, organization, place, topic) as lists show it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct EntityLine {
+    /// Relative address of its page.
+    pub href: String,
+    /// Preferred name.
+    pub name: String,
+    /// How indexes sort it.
+    pub sort: String,
+    /// The file name of its initial (`z`, `u0437`): names that share it stand together, and the
+    /// first of them has the fragment `initial-…`.
+    pub initial: String,
+    /// Dates of life or existence, as EDTF.
+    pub dates: String,
+    /// How many documents name it (in front matter or text).
+    pub documents: usize,
+}

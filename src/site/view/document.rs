@@ -1,0 +1,238 @@
+//! A document: its reading page, its source page; free pages.
+
+use serde::Serialize;
+
+use super::common::*;
+
+/// `document.html`: the reading page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DocumentView {
+    pub page: PageFrame,
+    pub slug: String,
+    /// CSL's name of its type: `interview`, `article-newspaper` …
+    pub kind: &'static str,
+    /// The rubric of its journal.
+    pub section: String,
+    /// Titles in other languages: `lang` is set.
+    pub other_titles: Vec<Anchor>,
+    /// People by role, in the order of the front matter.
+    pub people: Vec<PersonView>,
+    /// The lead of a news item; plain.
+    pub lead: String,
+    /// Where and when it appeared.
+    pub publication: PublicationView,
+    pub license: LicenseView,
+    /// Abstracts, the document's own language first.
+    pub abstracts: Vec<AbstractView>,
+    /// Contents: the headings, as a flat list with levels.
+    pub contents: Vec<ContentsItem>,
+    /// The text; empty where rights forbid it.
+    pub body_html: String,
+    /// `full`, `excerpt` or `metadata`: what rights let the page show.
+    pub shown: &'static str,
+    /// Whether no open licence is known, so that rights deserve a notice.
+    pub unlicensed: bool,
+    /// Footnotes, by number.
+    pub notes: Vec<NoteView>,
+    /// Whether the body's last element is the heading of the reference list.
+    pub body_ends_in_references: bool,
+    /// The list of references as printed.
+    pub references: Vec<ReferenceView>,
+    /// Works that only the notes cite.
+    pub note_references: Vec<ReferenceView>,
+    /// Documents that link here.
+    pub backlinks: Vec<Card>,
+    /// Documents that share works or people, best first.
+    pub related: Vec<RelatedView>,
+    /// People, organizations, places and topics named in the text.
+    pub mentioned: Vec<MentionedView>,
+    /// How it asks to be cited, as printed, in each language.
+    pub cite_as: Vec<Anchor>,
+    /// Relative address of the page beside its source; empty if it has no source.
+    pub source_href: String,
+    /// The work's page, where the archive cites this document as a work.
+    pub as_work: Anchor,
+    /// How many words it has.
+    pub words: u32,
+}
+
+/// A person with a role.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PersonView {
+    /// `author`, `interviewer` …
+    pub role: String,
+    /// The page of the person; `href` may be empty.
+    pub name: Anchor,
+    /// Posts and affiliations.
+    pub offices: Vec<String>,
+    /// Without resolver; empty if unknown.
+    pub orcid: String,
+    /// The same person in the document's other languages.
+    pub translations: Vec<PersonTranslation>,
+}
+
+/// A person's name and posts in another language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PersonTranslation {
+    pub lang: String,
+    pub name: String,
+    pub offices: Vec<String>,
+}
+
+/// Where and when a document appeared.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PublicationView {
+    pub container: String,
+    pub volume: String,
+    pub issue: String,
+    pub pages: String,
+    pub publisher: String,
+    pub place: String,
+    /// EDTF.
+    pub issued: String,
+    /// Other dates: name in front matter (`received`) and EDTF.
+    pub dates: Vec<(String, String)>,
+    /// Without resolver.
+    pub doi: String,
+    pub issn: String,
+    pub isbn: String,
+    pub url: String,
+}
+
+/// Licence and rights.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct LicenseView {
+    /// `CC-BY-4.0`.
+    pub id: String,
+    pub url: String,
+    /// The statement as printed.
+    pub rights: String,
+}
+
+/// An abstract with its keywords.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AbstractView {
+    pub lang: String,
+    pub dir: &'static str,
+    /// Whether it is in the document's own language.
+    pub own: bool,
+    pub html: String,
+    /// Keywords with the pages of their topics.
+    pub keywords: Vec<Anchor>,
+}
+
+/// A line of the contents.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ContentsItem {
+    pub level: u8,
+    /// `#id`.
+    pub href: String,
+    pub title: String,
+}
+
+/// A footnote.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct NoteView {
+    pub number: u32,
+    /// `fn-<number>`.
+    pub id: String,
+    /// Its content: block HTML.
+    pub html: String,
+    /// Its marks in the text: `#fnref-1`, `#fnref-1-2` …
+    pub marks: Vec<String>,
+}
+
+/// An entry of the reference list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ReferenceView {
+    /// `ref-<key>`.
+    pub id: String,
+    /// The entry as printed, safe HTML; identifiers and addresses in it are links.
+    pub entry_html: String,
+    /// Its language; empty if it is the document's.
+    pub lang: String,
+    /// The work's page.
+    pub href: String,
+    /// The places in this document that cite it, in order.
+    pub cited: Vec<Anchor>,
+    /// How many other documents of the archive cite it.
+    pub elsewhere: usize,
+    /// The web archive's copy nearest to the date on which the text saw it; empty if it gives none.
+    pub archived: String,
+    /// That date, EDTF.
+    pub accessed: String,
+}
+
+/// A related document and why.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct RelatedView {
+    pub card: Card,
+    /// How many works both cite.
+    pub works: usize,
+    /// How many people and topics both name.
+    pub people: usize,
+}
+
+/// Somebody or something named in the text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct MentionedView {
+    /// `people`, `organizations`, `places` or `topics`.
+    pub kind: &'static str,
+    pub name: Anchor,
+    /// How often.
+    pub count: usize,
+}
+
+/// `source.html`: a document laid beside its source, word by word.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SourceView {
+    pub page: PageFrame,
+    /// The reading page.
+    pub document: Card,
+    /// The source's file name.
+    pub file: String,
+    /// SHA-256 of the source, hexadecimal.
+    pub sha256: String,
+    /// Whether the source in `content/sources/` is the one that was converted.
+    pub same: bool,
+    /// Words of the source found in the document, and all of them.
+    pub words_kept: usize,
+    pub words: usize,
+    /// Words left out on purpose, and words left out without a word about it.
+    pub words_accepted: usize,
+    pub words_lost: usize,
+    /// Words of the document that the source does not have.
+    pub words_added: usize,
+    /// The rows, in the order of the source.
+    pub rows: Vec<SourceRow>,
+}
+
+/// A stretch of the source beside what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SourceRow {
+    /// First line of it in the source, from 1; 0 if only the document has it.
+    pub line: u32,
+    /// The source's words, with `<del class="…">` around those that were left out (`accepted`, with its rule as title, or `lost`).
+    pub source_html: String,
+    /// The document's words, with `<ins>` around those that were added.
+    pub document_html: String,
+    /// Where these words stand now: `title`, `abstract`, `body`, `note 3`, `reference zinovieva2020`; empty if nowhere.
+    pub place: String,
+    /// Relative address of that place; empty if it has none.
+    pub href: String,
+}
+
+/// `page.html`: a free page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FreePageView {
+    pub page: PageFrame,
+    pub body_html: String,
+    pub notes: Vec<NoteView>,
+    pub contents: Vec<ContentsItem>,
+}
+
+/// `404.html`. Its links are from the root, as it is served at any address.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct NotFoundView {
+    pub page: PageFrame,
+}

@@ -1,0 +1,138 @@
+//! Front page and indexes.
+
+use serde::Serialize;
+
+use super::common::*;
+
+/// `index.html`: the archive's front.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FrontView {
+    pub page: PageFrame,
+    pub description: String,
+    pub publisher: String,
+    pub counts: Counts,
+    /// The first documents of the list, newest first.
+    pub documents: Vec<Card>,
+    /// The full list; its address is empty if all are shown here.
+    pub all_documents: String,
+    /// The most cited works.
+    pub works: Vec<WorkLine>,
+    /// The entities most named, by kind: only kinds that have any.
+    pub entities: Vec<EntityGroup>,
+    /// Documents by language: tag and number, most first.
+    pub languages: Vec<(String, usize)>,
+}
+
+/// Entities of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct EntityGroup {
+    /// `people`, `organizations`, `places` or `topics`.
+    pub kind: &'static str,
+    /// Relative address of their index.
+    pub href: String,
+    /// How many there are.
+    pub count: usize,
+    /// Those most named.
+    pub top: Vec<EntityLine>,
+}
+
+/// How much the archive holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Counts {
+    pub documents: usize,
+    pub works: usize,
+    pub people: usize,
+    pub organizations: usize,
+    pub places: usize,
+    pub topics: usize,
+}
+
+/// `documents.html`: the list of documents, a page of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DocumentsView {
+    pub page: PageFrame,
+    pub count: usize,
+    pub documents: Vec<Card>,
+    pub pager: Pager,
+}
+
+/// `citations.html`: the citation index: its front, or a page of one initial.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CitationsView {
+    pub page: PageFrame,
+    /// The letters.
+    pub initials: Vec<InitialLink>,
+    /// The letter of this page; empty on the index's front.
+    pub initial: String,
+    /// How many works there are in all.
+    pub count: usize,
+    /// On the front the most cited, on a letter's page its works, with the documents that cite them.
+    pub works: Vec<IndexedWork>,
+    pub pager: Pager,
+}
+
+/// A work in the citation index.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct IndexedWork {
+    pub work: WorkLine,
+    /// The documents that cite it: the first few.
+    pub documents: Vec<Anchor>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// `entity.html`: a person, organization, place or topic.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct EntityView {
+    pub page: PageFrame,
+    /// `people`, `organizations`, `places` or `topics`.
+    pub kind: &'static str,
+    pub name: String,
+    /// Whether an authority record stands behind it.
+    pub has_record: bool,
+    /// Variant names, with their languages.
+    pub variants: Vec<Anchor>,
+    pub dates: String,
+    /// Identifiers as outside links: the scheme is the title.
+    pub identifiers: Vec<IdentifierView>,
+    /// The record's note, safe HTML.
+    pub note_html: String,
+    /// Documents that name it in their front matter: role (`author`, `keyword` …) and documents.
+    pub roles: Vec<RoleView>,
+    /// Works of the citation index that it has written.
+    pub works: Vec<WorkLine>,
+    /// Passages that name it, by document.
+    pub mentions: Vec<CitingDocument>,
+    pub pager: Pager,
+}
+
+/// An identifier of an entity.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct IdentifierView {
+    /// `orcid`, `wikidata` …
+    pub scheme: String,
+    pub value: String,
+    /// Where it resolves; empty for unknown schemes.
+    pub href: String,
+}
+
+/// The documents in which an entity has a role.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct RoleView {
+    /// `author`, `interviewer`, `keyword` …
+    pub role: String,
+    pub documents: Vec<Card>,
+}
+
+/// `entities.html`: an index of people, organizations, places or topics.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct EntitiesView {
+    pub page: PageFrame,
+    pub kind: &'static str,
+    pub count: usize,
+    pub initials: Vec<InitialLink>,
+    /// The letter of this page; empty where all stand on one page.
+    pub initial: String,
+    pub entities: Vec<EntityLine>,
+    pub pager: Pager,
+}

@@ -1,0 +1,64 @@
+//! A cited work.
+
+use serde::Serialize;
+
+use super::common::*;
+
+/// `work.html`: one work, and every passage that cites it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct WorkView {
+    pub page: PageFrame,
+    /// Its line: key, entry, numbers.
+    pub work: WorkLine,
+    /// Its fields: name of the string (`author`, `container-title` …) and value.
+    pub fields: Vec<FieldView>,
+    /// DOI resolver, web address, with words.
+    pub links: Vec<OutsideLink>,
+    /// The document of this archive that is this work.
+    pub held_as: Anchor,
+    /// The different printed forms of its entry, with the documents that print them.
+    pub printed_forms: Vec<PrintedForm>,
+    /// The documents that cite it, with their passages.
+    pub citing: Vec<CitingDocument>,
+    /// The works cited together with it, most often first.
+    pub cited_with: Vec<CitedWith>,
+    pub pager: Pager,
+}
+
+/// A field of a record.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FieldView {
+    /// CSL's name of the variable.
+    pub name: String,
+    /// Values: names one by one, with their pages; other fields have one value without `href`.
+    pub values: Vec<Anchor>,
+}
+
+/// An outside link of a work.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OutsideLink {
+    /// `doi` or `url`.
+    pub kind: &'static str,
+    pub href: String,
+    pub title: String,
+    /// The web archive's copy nearest to the date of access; empty if none is given.
+    pub archived: String,
+    /// The date of access, EDTF.
+    pub accessed: String,
+}
+
+/// A printed form of an entry.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PrintedForm {
+    pub entry_html: String,
+    pub lang: String,
+    pub documents: Vec<Anchor>,
+}
+
+/// A work cited together with another.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CitedWith {
+    pub work: WorkLine,
+    /// In how many documents.
+    pub together: usize,
+}

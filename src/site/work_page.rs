@@ -1,0 +1,192 @@
+//! A work's page: what it is, and every passage that cites it.
+
+use std::collections::BTreeMap;
+
+use super::{
+    address,
+    document_page::entry_html,
+    frame::{Maker, pager, year},
+    passage,
+    unit::Made,
+    view::*,
+    webarchive,
+};
+use crate::{
+    archive::Work,
+    base::{Lang, RelPath},
+    reference::{Name, Record, csl},
+};
+
+/// How many citing documents stand on one page.
+const PER_PAGE: usize = 100;
+/// How many works cited together are shown.
+const MOST_TOGETHER: usize = 10;
+
+/// Makes a work's page or pages.
+pub fn make(maker: &Maker<'_, '_>, key: &str) -> Made {
+    let Some(work) = maker.reader.work(key) else { return Made::default() };
+    let mut citing: Vec<(&crate::base::Slug, Vec<&str>)> = Vec::new();
+    for (slug, own) in &work.members {
+        match citing.last_mut() {
+            Some((last, keys)) if *last == slug => keys.push(own),
+            _ => citing.push((slug, vec![own])),
+        }
+    }
+    let pages = citing.chunks(PER_PAGE).len().max(1);
+    let mut made = Made::default();
+    for (nth, chunk) in citing.chunks(PER_PAGE).enumerate() {
+        let path = RelPath::new(&address::work(key, nth + 1));
+        let view = view(maker, work, chunk, &path, nth + 1, pages);
+        made.pages.push((path, View::Work(Box::new(view))));
+    }
+    made
+}
+
+fn view(
+    maker: &Maker<'_, '_>,
+    work: &Work,
+    chunk: &[(&crate::base::Slug, Vec<&str>)],
+    path: &RelPath,
+    nth: usize,
+    pages: usize,
+) -> WorkView {
+    let record = &work.record;
+    let lang = record.language.clone().unwrap_or_else(|| maker.config.lang.clone());
+    let title = if record.title.is_empty() { work.key.to_string() } else { record.title.clone() };
+    let mut page = maker.frame(path, &title, &lang, "citations");
+    page.description = super::markup::plain(&record.verbatim);
+    let citing: Vec<CitingDocument> = chunk
+        .iter()
+        .filter_map(|(slug, keys)| {
+            let mut card = None;
+            let mut passages = Vec::new();
+            for key in keys {
+                let document = maker.reader.citing(slug, key)?;
+                card = Some(maker.card(path, document));
+                passages.extend(passage::citing(document, path, key));
+            }
+            Some(CitingDocument { card: card?, passages })
+        })
+        .collect();
+    let mut line = line(maker, work, path);
+    line.passages = citing.iter().map(|document| document.passages.len()).sum();
+    WorkView {
+        page,
+        work: line,
+        fields: fields(maker, path, record),
+        links: links(work),
+        held_as: held_as(maker, path, work),
+        printed_forms: printed_forms(maker, path, work),
+        citing,
+        cited_with: if nth == 1 { cited_with(maker, path, work) } else { Vec::new() },
+        pager: pager(path, nth, pages, |n| address::work(&work.key, n)),
+    }
+}
+
+/// A work as lists show it. Passages are not counted.
+pub fn line(maker: &Maker<'_, '_>, work: &Work, path: &RelPath) -> WorkLine {
+    let record = &work.record;
+    let names = if record.author.is_empty() { &record.editor } else { &record.author };
+    WorkLine {
+        href: path.to(&address::work(&work.key, 1)),
+        key: work.key.to_string(),
+        entry_html: entry_html(record),
+        authors: names.iter().map(Name::sorted).collect::<Vec<_>>().join("; "),
+        title: record.title.clone(),
+        year: record.issued.map(|date| year(date.start.year)).unwrap_or_default(),
+        lang: record.language.as_ref().filter(|lang| **lang != maker.config.lang).map(Lang::to_string).unwrap_or_default(),
+        kind: record.kind.name(),
+        documents: work.cited_by(),
+        passages: 0,
+    }
+}
+
+fn fields(maker: &Maker<'_, '_>, path: &RelPath, record: &Record) -> Vec<FieldView> {
+    let mut fields = Vec::new();
+    let roles = [("author", &record.author), ("editor", &record.editor), ("translator", &record.translator)];
+    let others = record.other_names.iter().map(|(role, names)| (role.as_str(), names));
+    for (role, names) in roles.into_iter().chain(others) {
+        if !names.is_empty() {
+            let values = names.iter().map(|name| maker.named(path, "author", &name.display())).collect();
+            fields.push(FieldView { name: role.to_owned(), values });
+        }
+    }
+    for (name, text) in csl::texts(record) {
+        if !text.is_empty() && !matches!(name, "verbatim" | "DOI" | "URL") {
+            fields.push(FieldView { name: name.to_owned(), values: vec![Anchor { title: text.clone(), ..Anchor::default() }] });
+        }
+    }
+    if let Some(date) = record.issued {
+        fields.push(FieldView { name: "issued".into(), values: vec![Anchor { title: date.to_string(), ..Anchor::default() }] });
+    }
+    fields
+}
+
+fn links(work: &Work) -> Vec<OutsideLink> {
+    let mut links: Vec<OutsideLink> = Vec::new();
+    for record in &work.records {
+        let accessed = record.accessed.map(|date| date.to_string()).unwrap_or_default();
+        let doi =
+            (!record.doi.is_empty()).then(|| ("doi", format!("https://doi.org/{}", address::encode(&record.doi)), record.doi.clone()));
+        let web = |url: &str| url.starts_with("http://") || url.starts_with("https://");
+        let url = web(&record.url).then(|| ("url", record.url.clone(), record.url.clone()));
+        for (kind, href, title) in doi.into_iter().chain(url) {
+            if links.iter().all(|link| link.href != href) {
+                let archived = record.accessed.and_then(|date| webarchive::copy(&href, date)).unwrap_or_default();
+                links.push(OutsideLink { kind, href, title, archived, accessed: accessed.clone() });
+            }
+        }
+    }
+    links
+}
+
+fn held_as(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Anchor {
+    let document = work.held_as.first().and_then(|slug| maker.reader.card(slug));
+    document.map_or_else(Anchor::default, |document| Anchor {
+        href: path.to(&address::document(&document.slug)),
+        title: document.meta.title.clone(),
+        lang: document.meta.lang.to_string(),
+    })
+}
+
+/// The printed forms, where there are several.
+fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<PrintedForm> {
+    let mut forms: BTreeMap<&str, (&Record, Vec<Anchor>)> = BTreeMap::new();
+    for (slug, key) in &work.members {
+        let Some((_, record, _)) = maker.reader.works_of(slug).into_iter().find(|(own, _, _)| *own == key) else { continue };
+        let Some(document) = maker.reader.card(slug) else { continue };
+        if record.verbatim.is_empty() {
+            continue;
+        }
+        let form = forms.entry(&record.verbatim).or_insert_with(|| (record, Vec::new()));
+        let href = format!("{}#ref-{key}", path.to(&address::document(slug)));
+        form.1.push(Anchor { href, title: document.meta.title.clone(), lang: document.meta.lang.to_string() });
+    }
+    if forms.len() < 2 {
+        return Vec::new();
+    }
+    let lang = |record: &Record| record.language.as_ref().map(Lang::to_string).unwrap_or_default();
+    forms.into_values().map(|(record, documents)| PrintedForm { entry_html: entry_html(record), lang: lang(record), documents }).collect()
+}
+
+fn cited_with(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<CitedWith> {
+    let mut counts: BTreeMap<&str, (usize, &Work)> = BTreeMap::new();
+    let mut last = None;
+    for (slug, _) in &work.members {
+        if last == Some(slug) {
+            continue;
+        }
+        last = Some(slug);
+        let mut seen: Vec<&str> = Vec::new();
+        for (_, _, other) in maker.reader.works_of(slug) {
+            if other.key != work.key && !seen.contains(&&*other.key) {
+                seen.push(&other.key);
+                counts.entry(&other.key).or_insert((0, other)).0 += 1;
+            }
+        }
+    }
+    let mut best: Vec<(usize, &Work)> = counts.into_values().filter(|(together, _)| work.cited_by() == 1 || *together > 1).collect();
+    best.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key)));
+    best.truncate(MOST_TOGETHER);
+    best.into_iter().map(|(together, other)| CitedWith { work: line(maker, other, path), together }).collect()
+}

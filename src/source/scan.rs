@@ -1,0 +1,186 @@
+//! The bytes of the archive's files, and those that changed since.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use rayon::prelude::*;
+
+use super::{
+    stamp::Stamp,
+    walk::{Found, walk},
+};
+use crate::base::{
+    Diagnostic, RelPath, Snapshot,
+    diagnostic::io_words,
+    snapshot::{CONFIG_FILE, File},
+};
+
+/// Where the archive's own files are, from its root.
+const PLACES: [&str; 3] = [CONFIG_FILE, "content", "templates"];
+
+/// The largest file that is read, in bytes: places in a text are counted in 32 bits.
+const LARGEST: u64 = 1 << 30;
+
+/// A snapshot and what is needed to bring it up to date.
+#[derive(Debug)]
+pub struct Scan {
+    /// The archive's files.
+    pub snapshot: Snapshot,
+    /// The root, canonical.
+    root: PathBuf,
+    stamps: BTreeMap<RelPath, Stamp>,
+}
+
+/// Where to look for changes.
+#[derive(Clone, Copy, Debug)]
+pub enum Hints<'a> {
+    /// Everywhere.
+    All,
+    /// At and below these places only, absolute or from the root.
+    Paths(&'a [PathBuf]),
+}
+
+/// What another reading found. Both lists are sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// New files and files with new bytes.
+    pub changed: Vec<RelPath>,
+    /// Files that are gone, or cannot be read any more.
+    pub removed: Vec<RelPath>,
+}
+
+impl Changes {
+    /// Whether all is as it was.
+    pub fn is_empty(&self) -> bool {
+        self.changed.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// Reads the archive at `root`. Fails only if the root itself cannot be found.
+pub fn scan(root: &Path) -> io::Result<Scan> {
+    let mut scan = Scan { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, stamps: BTreeMap::new() };
+    rescan(&mut scan, Hints::All);
+    Ok(scan)
+}
+
+/// Brings a scan up to date.
+///
+/// Only files whose size, times or inode changed are read, and those that were written so shortly
+/// before the last reading that a second edit might not show; contents decide whether a file changed.
+pub fn rescan(scan: &mut Scan, hints: Hints<'_>) -> Changes {
+    let starts = match hints {
+        Hints::All => PLACES.iter().map(|place| RelPath::new(place)).collect(),
+        Hints::Paths(paths) => inside(&scan.root, paths),
+    };
+    let mut found = Found::default();
+    starts.iter().for_each(|start| walk(&scan.root, start, &mut found));
+    let read: Vec<(RelPath, Read)> = found
+        .files
+        .into_par_iter()
+        .map(|(path, place)| {
+            let read = read(scan, &path, &place);
+            (path, read)
+        })
+        .collect();
+    replace(scan, &starts, read, found.diagnostics)
+}
+
+/// What came of reading a file.
+type Read = Result<(File, Stamp), Box<Diagnostic>>;
+
+/// The hinted places that belong to the archive, without those that lie below another.
+fn inside(root: &Path, hints: &[PathBuf]) -> BTreeSet<RelPath> {
+    let mut starts = BTreeSet::new();
+    for hint in hints {
+        let Some(path) = hint.strip_prefix(root).unwrap_or(hint).to_str() else { continue };
+        let path = RelPath::new(path);
+        let hidden = path.as_str().split('/').any(super::names::is_ignored);
+        if path.as_str().is_empty() {
+            return PLACES.iter().map(|place| RelPath::new(place)).collect();
+        }
+        if !hidden && PLACES.iter().any(|place| is_at_or_below(&path, place)) {
+            starts.insert(path);
+        }
+    }
+    let all = starts.clone();
+    starts.retain(|path| !is_covered(path.parent(), &all));
+    starts
+}
+
+/// Whether `path` or a folder above it is among `starts`.
+fn is_covered(path: &str, starts: &BTreeSet<RelPath>) -> bool {
+    path.match_indices('/').map(|(at, _)| &path[..at]).chain([path]).any(|above| starts.contains(above))
+}
+
+fn is_at_or_below(path: &RelPath, folder: &str) -> bool {
+    path.as_str().strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// One file, from the disk or, if it cannot have changed, from the scan before.
+fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
+    let unreadable = |error: io::Error| {
+        let message = format!("cannot be read: {}", io_words(&error));
+        Box::new(Diagnostic::error(path, "unreadable", message).hint("give yourself the right to read it"))
+    };
+    // The stamp is taken before the bytes: an edit in between then shows in the next reading.
+    let now = SystemTime::now();
+    let meta = fs::metadata(place).map_err(unreadable)?;
+    let stamp = Stamp::new(&meta, now);
+    let old = scan.snapshot.files.get(path).zip(scan.stamps.get(path));
+    if let Some((file, old)) = old
+        && stamp.proves_unchanged_since(old)
+    {
+        return Ok((file.clone(), stamp));
+    }
+    if meta.len() > LARGEST {
+        return Err(Box::new(Diagnostic::error(path, "too-large", "this file is larger than 1 GiB").hint("split it")));
+    }
+    let file = File::new(fs::read(place).map_err(unreadable)?);
+    match old {
+        // The bytes in memory serve on, so that what is shared stays shared.
+        Some((old, _)) if old.digest == file.digest => Ok((old.clone(), stamp)),
+        _ => Ok((file, stamp)),
+    }
+}
+
+/// Puts what was read at and below `starts` in the place of what stood there.
+fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read)>, mut diagnostics: Vec<Diagnostic>) -> Changes {
+    let mut changes = Changes::default();
+    let mut gone: BTreeSet<RelPath> = starts
+        .iter()
+        .flat_map(|start| {
+            let itself = scan.snapshot.files.get_key_value(start).map(|(path, _)| path.clone());
+            scan.snapshot.below(start.as_str()).map(|(path, _)| path.clone()).chain(itself)
+        })
+        .collect();
+    for (path, read) in read {
+        match read {
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Ok((file, stamp)) => {
+                gone.remove(&path);
+                scan.stamps.insert(path.clone(), stamp);
+                let digest = file.digest;
+                if scan.snapshot.files.insert(path.clone(), file).is_none_or(|old| old.digest != digest) {
+                    changes.changed.push(path);
+                }
+            }
+        }
+    }
+    for path in gone {
+        scan.snapshot.files.remove(&path);
+        scan.stamps.remove(&path);
+        changes.removed.push(path);
+    }
+    changes.changed.sort();
+    scan.snapshot.diagnostics.retain(|old| !is_covered(old.path.as_str(), starts));
+    scan.snapshot.diagnostics.append(&mut diagnostics);
+    scan.snapshot.diagnostics.sort();
+    changes
+}
+
+#[cfg(test)]
+mod tests;

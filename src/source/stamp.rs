@@ -1,0 +1,58 @@
+//! What a file system tells about a file without reading it: enough to know that it is unchanged.
+
+use std::{
+    fs::Metadata,
+    time::{Duration, SystemTime},
+};
+
+/// Size, times and identity of a file when it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    len: u64,
+    modified: Option<SystemTime>,
+    /// Inode and time of the last change of any kind, which no program can set back.
+    change: (u64, i64, i64),
+    /// Whether the file had rested long enough when it was read that a later edit must show in its times. The
+    /// coarsest clocks in use, those of FAT and of some network file systems, tick every two seconds.
+    settled: bool,
+}
+
+const COARSEST_TICK: Duration = Duration::from_secs(2);
+
+impl Stamp {
+    /// The stamp of a file about to be read at `now`.
+    pub fn new(meta: &Metadata, now: SystemTime) -> Self {
+        let modified = meta.modified().ok();
+        let latest = [modified, changed(meta)].into_iter().flatten().max();
+        let settled = latest.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > COARSEST_TICK));
+        Self { len: meta.len(), modified, change: identity(meta), settled }
+    }
+
+    /// Whether a file with this stamp has the bytes it had when it was read under the stamp `old`.
+    pub fn proves_unchanged_since(&self, old: &Self) -> bool {
+        old.settled && (self.len, self.modified, self.change) == (old.len, old.modified, old.change)
+    }
+}
+
+#[cfg(unix)]
+fn identity(meta: &Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (meta.ino(), meta.ctime(), meta.ctime_nsec())
+}
+
+#[cfg(unix)]
+fn changed(meta: &Metadata) -> Option<SystemTime> {
+    use std::os::unix::fs::MetadataExt;
+    let seconds = u64::try_from(meta.ctime()).ok()?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> Option<SystemTime> {
+    None
+}

@@ -1,0 +1,113 @@
+//! Which files there are.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::names::is_ignored;
+use crate::base::{Diagnostic, RelPath, diagnostic::io_words};
+
+/// What a walk found.
+#[derive(Default)]
+pub struct Found {
+    /// Files to be read: by which path they count, and where they are.
+    pub files: Vec<(RelPath, PathBuf)>,
+    /// What cannot be read, or may not.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Symbolic links to folders that may follow one upon another; more are a knot.
+const MOST_LINKS: usize = 4;
+
+/// Collects the files at and below `path`, which lies below `root`. Nothing there is nothing found.
+///
+/// A symbolic link is followed as long as it stays inside the root (`root` must be canonical); one
+/// that leads out is reported and passed over, and so is one that leads back to where it came from.
+pub fn walk(root: &Path, path: &RelPath, found: &mut Found) {
+    let place = root.join(path.as_str());
+    match fs::symlink_metadata(&place) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
+        Err(error) => found.unreadable(path, &error),
+        // A link above `place` may lead anywhere, so its true place is asked for even if it is no link itself.
+        Ok(_) => follow(root, path, &place, &mut Vec::new(), found),
+    }
+}
+
+impl Found {
+    fn unreadable(&mut self, path: &RelPath, error: &io::Error) {
+        let hint = match error.kind() {
+            io::ErrorKind::PermissionDenied => "give yourself the right to read it",
+            io::ErrorKind::NotFound => "the link leads nowhere; remove it or put the file there",
+            _ => "see whether the disk or the link is in order",
+        };
+        self.diagnostics.push(Diagnostic::error(path, "unreadable", format!("cannot be read: {}", io_words(error))).hint(hint));
+    }
+
+    fn warn(&mut self, path: &RelPath, code: &str, message: &str, hint: &str) {
+        self.diagnostics.push(Diagnostic::error(path, code, message).hint(hint));
+    }
+}
+
+/// Goes where `place` truly leads. `trail` holds the folders that links have led out of so far.
+fn follow(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, found: &mut Found) {
+    let (target, meta) = match fs::canonicalize(place).and_then(|target| fs::metadata(&target).map(|meta| (target, meta))) {
+        Ok(both) => both,
+        Err(error) => return found.unreadable(path, &error),
+    };
+    if !target.starts_with(root) {
+        return found.warn(path, "link-out-of-root", "this symbolic link leads out of the archive", "put the file itself here");
+    }
+    if meta.is_file() {
+        found.files.push((path.clone(), target));
+    } else if !meta.is_dir() {
+        found.warn(path, "not-a-file", "this is neither a file nor a folder", "remove it");
+    } else if trail.len() >= MOST_LINKS || trail.iter().any(|left| left.starts_with(&target)) {
+        found.warn(path, "link-loop", "this symbolic link leads back to where it came from", "remove it");
+    } else {
+        folder(root, path, &target, trail, found);
+    }
+}
+
+/// Collects what is in a folder that is no link itself.
+fn folder(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, found: &mut Found) {
+    let entries = match fs::read_dir(place) {
+        Ok(entries) => entries,
+        Err(error) => return found.unreadable(path, &error),
+    };
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                found.unreadable(path, &error);
+                continue;
+            }
+        };
+        let name = entry.file_name();
+        let lossy = name.to_string_lossy();
+        if is_ignored(&lossy) {
+            continue;
+        }
+        let path = RelPath::new(&format!("{path}/{}", lossy.replace('\\', "\u{fffd}")));
+        if name.to_str().is_none_or(|name| name.contains(|c: char| c == '\\' || c.is_control())) {
+            found.warn(
+                &path,
+                "bad-name",
+                "this name cannot be part of an address",
+                "rename it, in UTF-8 and without backslashes or control characters",
+            );
+            continue;
+        }
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => folder(root, &path, &entry.path(), trail, found),
+            Ok(kind) if kind.is_file() => found.files.push((path, entry.path())),
+            Ok(kind) if kind.is_symlink() => {
+                trail.push(place.to_path_buf());
+                follow(root, &path, &entry.path(), trail, found);
+                trail.pop();
+            }
+            Ok(_) => found.warn(&path, "not-a-file", "this is neither a file nor a folder", "remove it"),
+            Err(error) => found.unreadable(&path, &error),
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The rules of the house that a machine can see (DESIGN §2, `docs/ARCHITECTURE.md`).
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use crate::rust_source::{after, code};
+
+/// Which module may use which. All may use themselves.
+const MAY_USE: [(&str, &[&str]); 12] = [
+    ("base", &[]),
+    ("config", &["base"]),
+    ("source", &["base"]),
+    ("reference", &["base"]),
+    ("ingest", &["base", "reference"]),
+    ("document", &["base", "reference"]),
+    ("archive", &["base", "config", "document", "reference"]),
+    ("site", &["base", "config", "reference", "document", "archive"]),
+    ("build", &["base", "config", "reference", "document", "archive", "site"]),
+    ("public", &["base"]),
+    ("preview", &["base", "source", "public"]),
+    ("commands", &["base", "config", "source", "ingest", "reference", "document", "archive", "site", "build", "public", "preview"]),
+];
+
+/// The pure core: no files, clock, environment or network, no globals, no locks, no panics.
+const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
+
+/// Crates with one home each: a file, or a folder.
+const HOMES: [(&str, &[&str]); 30] = [
+    ("aho-corasick", &["archive/mentions.rs"]),
+    ("ammonia", &["document/sanitize.rs"]),
+    ("annotate-snippets", &["commands/report/text.rs"]),
+    ("anstream", &["commands/"]),
+    ("any_ascii", &["base/slug.rs"]),
+    ("anyhow", &["commands/"]),
+    ("blake3", &["base/digest.rs"]),
+    ("chardetng", &["ingest/"]),
+    ("clap", &["commands/"]),
+    ("clap_complete", &["commands/completions.rs"]),
+    ("encoding_rs", &["ingest/"]),
+    ("indicatif", &["commands/progress.rs"]),
+    ("jiff", &["base/date.rs"]),
+    ("mimalloc", &["main.rs"]),
+    ("postcard", &["base/digest.rs", "build/"]),
+    ("pulldown-cmark", &["document/"]),
+    ("serde_yaml", &["base/yaml/"]),
+    ("sha2", &["ingest/", "commands/ingest/"]),
+    ("similar", &["site/alignment.rs", "commands/ingest/merge.rs"]),
+    ("strsim", &["base/diagnostic.rs"]),
+    ("syntect", &["document/highlight.rs"]),
+    ("tera", &["site/templates/"]),
+    ("two-face", &["document/highlight.rs"]),
+    ("url", &["site/page.rs"]),
+    ("whatlang", &["ingest/"]),
+    ("unicode-normalization", &["base/text.rs", "archive/entities.rs", "ingest/"]),
+    ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
+    ("regex", &["reference/", "ingest/", "document/"]),
+    ("rayon", &["source/", "build/", "public/", "commands/", "archive/"]),
+    ("serde_json", &["base/yaml/", "reference/csl.rs", "document/", "site/", "ingest/", "commands/"]),
+];
+
+/// Crates that are shared vocabulary, like the standard library.
+const SHARED: [&str; 3] = ["memchr", "rustc-hash", "serde"];
+
+/// What code of the core may not name: the path, and what comes behind it.
+const IMPURE: [(&str, &[&str]); 2] =
+    [("std", &["env", "fs", "net", "process", "thread", "time"]), ("sync", &["Mutex", "RwLock", "OnceLock", "atomic"])];
+
+/// Longest file, in lines.
+const LONGEST: usize = 450;
+
+/// Files that are longer still. The list only shrinks: a file that is short again must leave it.
+const TOO_LONG: [&str; 6] = [
+    "base/sentence.rs",
+    "base/yaml/reader.rs",
+    "document/markdown.rs",
+    "document/writer.rs",
+    "reference/marks.rs",
+    "reference/names.rs",
+];
+
+/// A file of `src/`.
+struct SourceFile {
+    /// From `src/`, with forward slashes.
+    path: String,
+    text: String,
+    /// Without comments, strings and tests.
+    code: String,
+}
+
+impl SourceFile {
+    fn module(&self) -> &str {
+        self.path.split(['/', '.']).next().unwrap_or("")
+    }
+
+    fn is_test(&self) -> bool {
+        self.path.ends_with("tests.rs") || self.path.contains("/tests/")
+    }
+}
+
+fn sources() -> Vec<SourceFile> {
+    fn collect(folder: &Path, files: &mut Vec<SourceFile>) {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                collect(&path, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let name = path.to_str().unwrap().replace('\\', "/");
+                let path = name.rsplit_once("/src/").unwrap().1.to_owned();
+                files.push(SourceFile { code: code(&text), path, text });
+            }
+        }
+    }
+    let mut files = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// The names under a heading of `Cargo.toml`.
+fn dependencies(heading: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let section = text.split(&format!("\n[{heading}]\n")).nth(1).unwrap_or("").split("\n[").next().unwrap_or("").to_owned();
+    section.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name.trim().to_owned()).collect()
+}
+
+/// All violations together, so that one run shows them all.
+fn none(violations: Vec<String>) {
+    assert!(violations.is_empty(), "\n{}\n", violations.join("\n"));
+}
+
+#[test]
+fn modules_use_only_what_stands_before_them() {
+    let mut violations = Vec::new();
+    for file in sources().iter().filter(|file| file.path.contains('/') && !file.is_test()) {
+        let module = file.module();
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
+            violations.push(format!("{}: the module `{module}` is not in the table", file.path));
+            continue;
+        };
+        // `super::` as far as the crate's root is `crate::`. A file `a/b.rs` is two deep, `a/mod.rs` one.
+        let depth = file.path.matches('/').count() + usize::from(!file.path.ends_with("/mod.rs"));
+        let up = vec!["super"; depth].join("::");
+        for used in after(&file.code, "crate").into_iter().chain(after(&file.code, &up)) {
+            if used != module && !allowed.contains(&used) {
+                violations.push(format!("{}: `{module}` may not use `{used}`", file.path));
+            }
+        }
+    }
+    none(violations);
+}
+
+#[test]
+fn each_crate_has_one_home() {
+    let dependencies = dependencies("dependencies");
+    let listed: BTreeSet<String> = HOMES.iter().map(|(name, _)| name).chain(&SHARED).map(|name| (*name).to_owned()).collect();
+    let mut violations: Vec<String> = dependencies
+        .symmetric_difference(&listed)
+        .map(|name| format!("{name} is not both in Cargo.toml and in the table of homes"))
+        .collect();
+    for file in sources().iter().filter(|file| !file.is_test()) {
+        for (name, homes) in HOMES {
+            let is_used = !after(&file.code, &name.replace('-', "_")).is_empty();
+            if is_used && !homes.iter().any(|home| file.path.starts_with(home)) {
+                violations.push(format!("{}: `{name}` is at home in {}", file.path, homes.join(", ")));
+            }
+        }
+    }
+    none(violations);
+}
+
+#[test]
+fn the_core_is_pure() {
+    let mut violations = Vec::new();
+    for file in sources().iter().filter(|file| CORE.contains(&file.module()) && !file.is_test()) {
+        for (prefix, words) in IMPURE {
+            for word in
+                after(&file.code, prefix).into_iter().chain(if prefix == "sync" { after(&file.code, "std::sync") } else { Vec::new() })
+            {
+                if words.contains(&word) {
+                    violations.push(format!("{}: uses {prefix}::{word}", file.path));
+                }
+            }
+        }
+        for (number, line) in file.code.lines().enumerate() {
+            let found = [
+                "println!",
+                "print!(",
+                "dbg!",
+                "todo!",
+                "unimplemented!",
+                "panic!",
+                "unreachable!",
+                ".unwrap()",
+                ".expect(",
+                "static mut",
+                "thread_local!",
+            ]
+            .into_iter()
+            .find(|word| line.contains(word));
+            // A regular expression that is written in the code either is one or fails the first test.
+            if let Some(word) = found.filter(|_| !line.contains("Regex") && !line.contains("LazyLock")) {
+                violations.push(format!("{}:{}: the core does not `{word}`", file.path, number + 1));
+            }
+        }
+    }
+    none(violations);
+}
+
+#[test]
+fn files_are_short() {
+    let mut violations = Vec::new();
+    for file in sources() {
+        let lines = file.text.lines().count();
+        let most = if file.path == "main.rs" { 29 } else { LONGEST };
+        match (lines > most, TOO_LONG.contains(&file.path.as_str())) {
+            (true, false) => violations.push(format!("{}: {lines} lines, at most {most}", file.path)),
+            (false, true) => violations.push(format!("{}: {lines} lines, so it can leave the list of files that are too long", file.path)),
+            _ => {}
+        }
+    }
+    none(violations);
+}
+
+#[test]
+fn every_folder_has_a_door() {
+    none(
+        sources()
+            .iter()
+            .filter(|file| file.path.ends_with("mod.rs") && !file.text.starts_with("//!"))
+            .map(|file| format!("{}: does not say what it is for", file.path))
+            .collect(),
+    );
+}
+
+#[test]
+fn the_table_of_modules_has_no_dead_entries() {
+    // A module that is not there yet is in the table because the design names it.
+    let planned = ["preview", "ingest", "build", "site", "archive"];
+    let there: BTreeSet<String> = sources().iter().filter(|file| file.path.contains('/')).map(|file| file.module().to_owned()).collect();
+    none(
+        MAY_USE
+            .iter()
+            .filter(|(name, _)| !there.contains(*name) && !planned.contains(name))
+            .map(|(name, _)| format!("{name} is gone"))
+            .collect(),
+    );
+}

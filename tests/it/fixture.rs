@@ -1,0 +1,111 @@
+//! A whole small archive in one string, and what the program makes of it.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+/// An archive in a temporary folder.
+pub struct Archive {
+    folder: tempfile::TempDir,
+}
+
+/// What a run of the program gave.
+#[derive(Debug)]
+pub struct Ran {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Archive {
+    /// Unpacks an archive: each file begins with a line `//- /its/path`. An archive without a `scholion.yaml`
+    /// gets an empty one.
+    pub fn new(text: &str) -> Self {
+        let archive = Self::bare();
+        archive.write("scholion.yaml", "");
+        for (path, content) in files(text) {
+            archive.write(path, content);
+        }
+        archive
+    }
+
+    /// An empty folder.
+    pub fn bare() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// The root.
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where a file of it is.
+    pub fn at(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    /// Writes a file, and the folders above it.
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let place = self.at(path);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(place, content).unwrap();
+    }
+
+    /// A file's text.
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.at(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// The program, to be run at the root.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scholion"));
+        command.args(args).current_dir(self.root()).env_clear().stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the program at the root.
+    pub fn run(&self, args: &[&str]) -> Ran {
+        let output = self.command(args).output().unwrap();
+        // A panic of ours is never what a test expects.
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(!stderr.contains("panicked at"), "{stderr}");
+        Ran { status: output.status.code().unwrap_or(-1), stdout: String::from_utf8(output.stdout).unwrap(), stderr }
+    }
+
+    /// All files below a folder of it with their bytes, without those whose names begin with a dot.
+    pub fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(&self.at(folder), "", &mut files);
+        files
+    }
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().into_string().unwrap();
+        if name.starts_with('.') {
+            continue;
+        }
+        if entry.file_type().unwrap().is_dir() {
+            collect(&entry.path(), &format!("{prefix}{name}/"), files);
+        } else {
+            files.insert(format!("{prefix}{name}"), fs::read(entry.path()).unwrap());
+        }
+    }
+}
+
+/// The files of a fixture.
+fn files(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let text = text.strip_prefix('\n').unwrap_or(text);
+    text.split("//- /").skip(1).map(|section| section.split_once('\n').unwrap_or((section, "")))
+}
+
+#[test]
+fn a_fixture_is_split_into_its_files() {
+    let text = "\n//- /a.md\none\n\ntwo\n//- /b/c.md\n";
+    assert_eq!(files(text).collect::<Vec<_>>(), [("a.md", "one\n\ntwo\n"), ("b/c.md", "")]);
+}

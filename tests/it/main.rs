@@ -1,0 +1,8 @@
+//! The one integration binary: one program to link, one place to look. See `tests/README.md`.
+
+mod architecture;
+mod bad_input;
+mod command_line;
+mod engine;
+mod fixture;
+mod rust_source;
