@@ -94,7 +94,9 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
             Role::Media => {
                 changes.delta.files.insert(path.clone(), true);
             }
-            Role::Verdicts => changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default()),
+            Role::Verdicts => {
+                changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default())
+            }
             Role::Authorities => {
                 changes.delta.authorities.insert(path.clone(), memo.authorities.get(path).cloned());
             }
@@ -312,7 +314,11 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
 /// them stand between its form in capitals and itself.
 fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
     let upper = lower.to_uppercase();
-    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower))).map(|(slug, _)| slug).filter(|slug| slug.as_str().to_lowercase() == lower).cloned().collect()
+    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower)))
+        .map(|(slug, _)| slug)
+        .filter(|slug| slug.as_str().to_lowercase() == lower)
+        .cloned()
+        .collect()
 }
 
 /// The templates to render with. While the archive's own have an error, the last good set stays, so
@@ -342,6 +348,11 @@ fn source_name(path: &RelPath) -> &str {
 // STUB
 fn stub_bib(path: &RelPath, bytes: &[u8], digest: crate::base::Digest) -> Bibliography {
     let v = crate::base::yaml::parse(std::str::from_utf8(bytes).unwrap()).unwrap();
-    let entries = v["references"].as_array().unwrap().iter().map(|v| document::bibliography::Entry { record: Arc::new(crate::reference::csl::read(v).0), source: Default::default() }).collect();
+    let entries = v["references"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|v| document::bibliography::Entry { record: Arc::new(crate::reference::csl::read(v).0), source: Default::default() })
+        .collect();
     Bibliography { path: path.clone(), slug: Memo::slug_of(path), digest, entries, diagnostics: vec![] }
 }
