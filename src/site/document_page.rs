@@ -191,7 +191,7 @@ fn abstracts(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<Abstract
         lang: lang.to_string(),
         dir: dir(lang),
         own,
-        html: if text.is_empty() { String::new() } else { markup::entry_html(text) },
+        html: markup::blocks_html(text),
         keywords: keywords.iter().map(|keyword| maker.named(path, "keyword", keyword)).collect(),
     };
     let own = std::iter::once(make(&meta.lang, true, &meta.abstract_, &meta.keywords));
