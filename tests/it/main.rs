@@ -4,4 +4,6 @@ mod architecture;
 mod bad_input;
 mod command_line;
 mod fixture;
+mod kill;
 mod rust_source;
+mod safe_output;
