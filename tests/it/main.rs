@@ -5,5 +5,6 @@ mod bad_input;
 mod command_line;
 mod fixture;
 mod kill;
+mod licences;
 mod rust_source;
 mod safe_output;
