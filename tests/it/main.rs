@@ -3,6 +3,7 @@
 mod architecture;
 mod bad_input;
 mod command_line;
+mod engine;
 mod fixture;
 mod kill;
 mod licences;

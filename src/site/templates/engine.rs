@@ -1,6 +1,6 @@
 //! Parsing and rendering, by `tera`.
 
-use std::{collections::BTreeMap, io::Write, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, io::Write, sync::Arc};
 
 use tera::{Context, Tera, Value};
 
@@ -34,9 +34,11 @@ impl Engine {
         let mut tera = Tera::default();
         functions::register(&mut tera, Arc::clone(strings), assets.clone());
         tera.set_escape_fn(escape);
-        let parsed = tera
-            .set_fallback_prefixes([DEFAULT])
-            .and_then(|()| tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), &**text))));
+        let folded = sources.iter().map(|(name, text)| {
+            let own = name.starts_with(DEFAULT);
+            (name.as_str(), if own { Cow::Owned(functions::fold(text, strings, assets)) } else { Cow::Borrowed(&**text) })
+        });
+        let parsed = tera.set_fallback_prefixes([DEFAULT]).and_then(|()| tera.add_raw_templates(folded));
         match parsed {
             Ok(()) => Ok(Self { tera, sources }),
             Err(error) => {
@@ -133,6 +135,14 @@ fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
         written = i + 1;
     }
     out.write_all(bytes.get(written..).unwrap_or_default())
+}
+
+/// The text with its special characters escaped.
+pub fn escaped(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len() + 16);
+    // A vector never refuses bytes, and what was UTF-8 stays it.
+    let _ = escape(text, &mut out);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 fn whole_file(view: &View, message: &str) -> RenderFault {

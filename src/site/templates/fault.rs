@@ -23,7 +23,9 @@ pub fn faults<'a>(error: &Error, known: &Known<'_>, source: impl Fn(&str) -> Opt
     let one = |template: &str, span, message: &str| vec![fault(template, span, message, known)];
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            one(report.filename(), Some(report.span().range.clone().into()), report.message())
+            let span = Span::from(report.span().range.clone());
+            let text = source(report.filename()).map_or("", |text| span.of(text));
+            one(report.filename(), Some(span), &named(report.message(), text))
         }
         ErrorKind::MissingParent { current, parent } => {
             let span = source(current).and_then(|text| text.find(parent.as_str())).map(|start| Span::new(start, start + parent.len()));
@@ -62,15 +64,30 @@ fn fault(template: &str, span: Option<Span>, message: &str, known: &Known<'_>) -
         .iter()
         .find_map(|marker| message.split_once(marker))
         .unwrap_or((message, ""));
-    let listed: Vec<&str> = listed.split(", ").map(|name| name.trim_matches('`')).collect();
     let name = message.split('`').nth(1).unwrap_or("");
-    let candidates = listed.iter().copied().chain(known.callables.iter().copied()).chain(known.fields.iter().map(String::as_str));
-    let near = if name.is_empty() { Vec::new() } else { nearest(name, candidates.filter(|candidate| *candidate != name), 3) };
+    let name = if message.ends_with("is not defined") { name.rsplit('.').next().unwrap_or(name) } else { name };
+    let listed = listed.split(", ").map(|name| name.trim_matches('`'));
+    let (callables, fields) = if message.starts_with("Unknown") || message.starts_with("unknown") {
+        (known.callables.as_slice(), [].as_slice())
+    } else {
+        ([].as_slice(), known.fields.as_slice())
+    };
+    let candidates = listed.chain(callables.iter().copied()).chain(fields.iter().map(String::as_str));
+    let near = if name.is_empty() { Vec::new() } else { nearest(name, candidates.filter(|candidate| *candidate != name), 2) };
     let hint = (!near.is_empty()).then(|| {
         let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
         format!("did you mean {}?", names.join(" or "))
     });
     RenderFault { template: template.to_owned(), span, message: house_style(message), hint }
+}
+
+/// Tera speaks of "undefined" without the name: it stands in the template, at the span.
+fn named(message: &str, text: &str) -> String {
+    let path = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    if message.contains("undefined") && !text.is_empty() && text.chars().all(path) {
+        return format!("`{text}` is not defined");
+    }
+    message.to_owned()
 }
 
 /// A message with a small letter first and no full stop at its end.

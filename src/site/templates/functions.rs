@@ -5,12 +5,14 @@
 //! - `| date`: EDTF as readers write it;
 //! - `| number`: digits in groups;
 //! - `| lang(than=…)`: the attributes of a passage in another language;
-//! - `| safe`: HTML as it is, without a copy.
+//! - `| safe`: HTML as it is, without a copy;
+//! - `| group_by(attribute=…)`: as tera's, but the groups stand in the order in which they begin
+//!   (tera's stand in the order of a hash map: another with every run).
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use rustc_hash::FxHashMap;
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::strings::Strings;
 use crate::base::Lang;
@@ -89,6 +91,7 @@ pub fn register(tera: &mut Tera, strings: Arc<Strings>, assets: BTreeMap<String,
     tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| strings.number(n));
     tera.register_filter("lang", language);
     tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| value.mark_safe());
+    tera.register_filter("group_by", group_by);
 }
 
 fn translate(strings: &Strings, constants: &FxHashMap<String, Value>, kwargs: &Kwargs) -> TeraResult<Value> {
@@ -112,10 +115,19 @@ fn translate(strings: &Strings, constants: &FxHashMap<String, Value>, kwargs: &K
 }
 
 /// ` lang="…"`, and ` dir="…"` where the direction differs; nothing for the language of what is
-/// around it (`than`).
-fn language(tag: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
-    let than: &str = kwargs.must_get("than")?;
-    Ok(Value::safe_string(&language_attributes(tag, than)))
+/// around it: `than`, or that of the page, which a component takes as `@html_lang`.
+fn language(tag: &str, kwargs: Kwargs, state: &State) -> TeraResult<Value> {
+    if tag.is_empty() {
+        return Ok(Value::safe_string(""));
+    }
+    let around = match kwargs.get::<Value>("than")? {
+        Some(than) => Some(than),
+        None => state.get::<Value>("html_lang")?,
+    };
+    let around = around.as_ref().and_then(Value::as_str).ok_or_else(|| {
+        Error::message("`lang` does not know the language around this: write `| lang(than=…)`, or take `@html_lang` in the component")
+    })?;
+    Ok(Value::safe_string(&language_attributes(tag, around)))
 }
 
 /// The attributes of something in the language `tag` inside something in the language `than`.
@@ -123,10 +135,55 @@ pub fn language_attributes(tag: &str, than: &str) -> String {
     if tag.is_empty() || tag == than {
         return String::new();
     }
-    let tag_of = |tag: &str| tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>();
+    let safe: String = tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     match (Lang::new(tag).is_rtl(), Lang::new(than).is_rtl()) {
-        (true, false) => format!(" lang=\"{}\" dir=\"rtl\"", tag_of(tag)),
-        (false, true) => format!(" lang=\"{}\" dir=\"ltr\"", tag_of(tag)),
-        _ => format!(" lang=\"{}\"", tag_of(tag)),
+        (true, false) => format!(" lang=\"{safe}\" dir=\"rtl\""),
+        (false, true) => format!(" lang=\"{safe}\" dir=\"ltr\""),
+        _ => format!(" lang=\"{safe}\""),
     }
+}
+
+fn group_by(values: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Map> {
+    let attribute: &str = kwargs.must_get("attribute")?;
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
+    for value in values {
+        let name = value.get_from_path(attribute).ok_or_else(|| Error::message(format!("an element has no `{attribute}`")))?.to_string();
+        let place = *places.entry(name.clone()).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, group)) => group.push(value.clone()),
+            None => groups.push((name, vec![value.clone()])),
+        }
+    }
+    Ok(groups.into_iter().map(|(name, group)| (name.into(), Value::from(group))).collect())
+}
+
+/// The template with calls that give the same on every page replaced by what they give. Building
+/// tera's map of arguments costs more than all else that `t` does.
+pub fn fold(template: &str, strings: &Strings, assets: &BTreeMap<String, String>) -> String {
+    let mut folded = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{ ") {
+        folded.push_str(before);
+        let found = after.split_once(" }}").and_then(|(call, behind)| {
+            let argument = |function: &str| call.strip_prefix(function)?.strip_suffix("\")").filter(|argument| !argument.contains('"'));
+            let text = match argument("t(key=\"") {
+                Some(key) => strings.plain(key).filter(|text| !text.contains(['{', '}']))?,
+                None => assets.get(argument("asset(path=\"")?)?,
+            };
+            Some((text, behind))
+        });
+        match found {
+            Some((text, behind)) => {
+                folded.push_str(&crate::site::templates::engine::escaped(text));
+                rest = behind;
+            }
+            None => {
+                folded.push_str("{{ ");
+                rest = after;
+            }
+        }
+    }
+    folded.push_str(rest);
+    folded
 }

@@ -53,7 +53,10 @@ impl Templates {
             files.drop_faulty(faults, &mut diagnostics);
         };
         diagnostics.sort();
-        diagnostics.dedup();
+        // An error sorts before the warning about the same place, which it makes needless.
+        diagnostics.dedup_by(|second, first| {
+            second == first || (second.span.is_some() && (&second.path, second.span) == (&first.path, first.span))
+        });
         let digest = files.digest(lang);
         (Self { engine, strings, assets: files.assets, digest }, diagnostics)
     }
@@ -182,7 +185,7 @@ impl Files {
         let faulty: Vec<&RenderFault> = faults.iter().filter(|fault| self.overriding.contains_key(&fault.template)).collect();
         if faulty.is_empty() {
             for (template, ()) in std::mem::take(&mut self.overriding) {
-                for fault in &faults {
+                if let Some(fault) = faults.first() {
                     let message = format!("together with the other templates: {}: {}", fault.template, fault.message);
                     diagnostics.push(diagnostic(&RenderFault {
                         template: template.clone(),

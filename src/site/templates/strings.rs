@@ -166,16 +166,15 @@ impl Strings {
         }
     }
 
-    /// Takes a text; a key of the archive's own that no other file has is likely a slip.
+    /// Takes a text; a key that no other file has is likely a slip, but for names of languages, roles ….
     fn insert(&mut self, key: String, text: Text, file: &File<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(path) = file.path
             && !self.texts.contains_key(&key)
+            && !key.contains('.')
+            && let Some(near) = self.nearest(&key).first()
         {
-            let near = self.nearest(&key);
-            if let Some(near) = near.first().filter(|near| near.split('.').next() == key.split('.').next()) {
-                let message = format!("the program has no words for `{key}`");
-                diagnostics.push(Diagnostic::notice(path, "strings-key", message).hint(format!("did you mean `{near}`?")));
-            }
+            let message = format!("the program has no words for `{key}`");
+            diagnostics.push(Diagnostic::notice(path, "strings-key", message).hint(format!("did you mean `{near}`?")));
         }
         self.texts.insert(key, text);
     }

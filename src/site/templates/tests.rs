@@ -1,10 +1,182 @@
+//! The templates as they are, and as archives change or break them.
+
+use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
+
 use super::*;
-#[test]
-fn samples_render() {
-    let (templates, diagnostics) = Templates::new(&Default::default(), &crate::base::Lang::default());
-    assert_eq!(diagnostics, []);
-    for view in sample::views() {
-        let page = templates.render(&view).unwrap_or_else(|fault| panic!("{fault:?}"));
-        std::fs::write(format!("/tmp/prev-{}", view.template()), page).unwrap();
+use crate::{
+    base::{Diagnostic, Lang, RelPath, span::Place},
+    site::view::View,
+};
+
+fn load(files: &[(&str, &str)], lang: &str) -> (Templates, Vec<Diagnostic>) {
+    let files: BTreeMap<RelPath, Arc<[u8]>> = files.iter().map(|(path, text)| (RelPath::new(path), text.as_bytes().into())).collect();
+    Templates::new(&files, &Lang::new(lang))
+}
+
+fn page(templates: &Templates, template: &str) -> String {
+    let view = sample::views().into_iter().find(|view| view.template() == template);
+    view.map_or(String::new(), |view| templates.render(&view).unwrap_or_else(|fault| format!("{fault:?}")))
+}
+
+/// Findings as `path:line:column severity message (hint)`.
+fn check(files: &[(&str, &str)], expected: &str) {
+    let (templates, diagnostics) = load(files, "en");
+    let mut found = String::new();
+    for diagnostic in diagnostics {
+        let text = files.iter().find(|(path, _)| diagnostic.path.as_str() == format!("templates/{path}")).map_or("", |(_, text)| text);
+        let place = diagnostic.span.map_or(String::new(), |span| {
+            let place = Place::of(text, span.start as usize);
+            format!(":{}:{} «{}»", place.line, place.column, span.of(text))
+        });
+        let hint = diagnostic.hint.map_or(String::new(), |hint| format!(" ({hint})"));
+        let _ = writeln!(found, "{}{place} {:?} {}{hint}", diagnostic.path, diagnostic.severity, diagnostic.message);
     }
+    assert_eq!(found.trim_end(), expected.trim_end());
+    for view in sample::views() {
+        assert!(templates.render(&view).is_ok(), "{} is not usable", view.template());
+    }
+}
+
+#[test]
+fn every_sample_renders_without_blank_lines_and_the_same_each_time() {
+    for lang in ["en", "ru", "ar"] {
+        let (first, second) = (load(&[], lang).0, load(&[], lang).0);
+        for view in sample::views() {
+            let page = first.render(&view).unwrap_or_else(|fault| format!("{fault:?}"));
+            assert!(page.starts_with("<!DOCTYPE html>\n<html lang="), "{page}");
+            assert!(!page.contains("\n\n") && !page.lines().any(|line| line.trim_end() != line), "{}", view.template());
+            assert_eq!(second.render(&view).as_deref(), Ok(page.as_str()));
+        }
+    }
+}
+
+#[test]
+fn a_view_without_anything_renders() {
+    let (templates, _) = load(&[], "en");
+    for view in sample::views() {
+        let empty = match view {
+            View::Front(_) => View::Front(Box::default()),
+            View::Document(_) => View::Document(Box::new(crate::site::view::DocumentView { shown: "full", ..Default::default() })),
+            View::Source(_) => View::Source(Box::default()),
+            View::Documents(_) => View::Documents(Box::default()),
+            View::Citations(_) => View::Citations(Box::default()),
+            View::Work(_) => View::Work(Box::default()),
+            View::Entity(_) => View::Entity(Box::new(crate::site::view::EntityView { kind: "places", ..Default::default() })),
+            View::Entities(_) => View::Entities(Box::new(crate::site::view::EntitiesView { kind: "places", ..Default::default() })),
+            View::FreePage(_) => View::FreePage(Box::default()),
+            View::NotFound(_) => View::NotFound(Box::default()),
+        };
+        assert_eq!(templates.render(&empty).err(), None);
+    }
+}
+
+#[test]
+fn text_is_escaped_and_html_is_not() {
+    let (templates, _) = load(&[], "en");
+    let views = sample::views().into_iter().filter_map(|view| match view {
+        View::Document(mut view) => {
+            view.page.title = "<b>\"C\" & 'D'</b>".into();
+            view.body_html = "<p>A &amp; B</p>".into();
+            Some(View::Document(view))
+        }
+        _ => None,
+    });
+    for view in views {
+        let page = templates.render(&view).unwrap_or_default();
+        assert!(page.contains("<h1>&lt;b&gt;&quot;C&quot; &amp; &#39;D&#39;&lt;/b&gt;</h1>"), "{page}");
+        assert!(page.contains("<p>A &amp; B</p>"));
+    }
+}
+
+#[test]
+fn the_stylesheet_is_named_by_its_content() {
+    let (plain, _) = load(&[], "en");
+    let (changed, diagnostics) = load(&[("assets/style.css", "p { color: red }"), ("assets/logo.svg", "<svg/>")], "en");
+    assert_eq!(diagnostics, []);
+    let link = |templates: &Templates| page(templates, "work.html").split("assets/style.css?v=").nth(1).map(|rest| rest[..8].to_owned());
+    assert_ne!(link(&plain), link(&changed));
+    assert_ne!(plain.digest(), changed.digest());
+    assert_eq!(changed.assets().keys().collect::<Vec<_>>(), ["assets/logo.svg", "assets/style.css"]);
+    assert!(plain.assets()["assets/style.css"].len() < 12_000);
+}
+
+#[test]
+fn a_file_a_block_or_a_part_can_be_overridden_alone() {
+    let own_file = [("work.html", "{% extends \"base.html\" %}{% block main %}<p>{{ work.key }}</p>{% endblock main %}")];
+    assert!(page(&load(&own_file, "en").0, "work.html").contains("<main id=\"_main\"><p>a</p>"));
+    let own_block = [("document.html", "{% extends \"default/document.html\" %}{% block apparatus %}<p>Ours</p>{% endblock apparatus %}")];
+    let document = page(&load(&own_block, "en").0, "document.html");
+    assert!(document.contains("<p>Ours</p>") && document.contains("role=\"doc-endnotes\""));
+    let own_part = [("parts/ours.html", "{% component work(work) %}<b>{{ work.key }}</b>{% endcomponent work %}")];
+    let front = page(&load(&own_part, "en").0, "index.html");
+    assert!(front.contains("<b>a</b>") && front.contains("class=\"cards\""), "{front}");
+    let own_words = [("strings/en.yaml", "most-cited: Hits\nlanguages:\n  tlh: Klingon\n")];
+    let (templates, diagnostics) = load(&own_words, "en");
+    assert_eq!(diagnostics, []);
+    assert!(page(&templates, "index.html").contains(">Hits</h2>"));
+}
+
+#[test]
+fn a_russian_document_on_an_english_site_marks_the_words_of_the_site() {
+    let document = page(&load(&[], "en").0, "document.html");
+    assert!(document.contains("<html lang=\"ru\" dir=\"ltr\">"));
+    assert!(document.contains("<h2 id=\"_notes\" lang=\"en\">Notes</h2>"));
+    assert!(document.contains("<h1>Title</h1>"));
+    let work = page(&load(&[], "en").0, "work.html");
+    assert!(work.contains("<html lang=\"en\" dir=\"ltr\">") && work.contains("<h1 lang=\"ru\">Title</h1>"));
+}
+
+#[test]
+fn broken_templates_are_reported_and_left_out() {
+    check(
+        &[("work.html", "{% extends \"base.html\" %}\n{% block main %}\n<p>{{ wrok.key }}</p>{% endblock main %}")],
+        "templates/work.html:3:7 «wrok» Error variable `wrok` is not defined (did you mean `work`?)",
+    );
+    check(
+        &[("work.html", "<p>{{ work.titel }}</p>")],
+        "templates/work.html:1:12 «titel» Error field `titel` is not defined (did you mean `title`?)",
+    );
+    check(
+        &[("index.html", "{% for card in document %}{% endfor %}\n{% if publsher %}{% endif %}")],
+        "templates/index.html:1:16 «document» Error `document` is not defined (did you mean `documents` or `all_documents`?)
+templates/index.html:2:7 «publsher» Warning `publsher` is not among what this template gets (did you mean `publisher`?)",
+    );
+    check(
+        &[("page.html", "{{ page.title | daet }}\n{{ tt(key=\"x\") }}{{ page.title | uper }}"), ("404.html", "{{ <crad card={page}/> }}")],
+        "templates/404.html:1:4 «<crad card={page}/>» Error unknown component `crad` (did you mean `card`?)
+templates/page.html:1:17 «daet» Error unknown filter `daet` (did you mean `date` or `asset`?)
+templates/page.html:2:4 «tt(key=\"x\")» Error unknown function `tt` (did you mean `t` or `title`?)
+templates/page.html:2:34 «uper» Error unknown filter `uper` (did you mean `upper` or `pager`?)",
+    );
+    check(&[("page.html", "{% if page.title %}<p>")], "templates/page.html:1:20 «<p>» Error unexpected end of input");
+    check(
+        &[("page.html", "{{ t(key=\"mots-cited\") }}")],
+        "templates/page.html:1:4 «t(key=\"mots-cited\")» Error there are no words for `mots-cited`; near it are `most-cited`",
+    );
+    check(
+        &[("page.html", "{% extends \"bas.html\" %}")],
+        "templates/page.html:1:13 «bas.html» Error unknown template `bas.html` (did you mean `base.html` or `page.html`?)",
+    );
+    check(
+        &[("page.html", "{% include \"page.html\" %}")],
+        "templates/page.html Error this template includes itself: page.html → page.html",
+    );
+    check(
+        &[("parts/a.html", "{% component x() %}{% endcomponent %}"), ("parts/b.html", "{% component x() %}{% endcomponent %}")],
+        "templates/parts/a.html:1:4 «component x» Error component `x` is defined in both `parts/a.html` and `parts/b.html`",
+    );
+    check(
+        &[("parts/lists.html", "{% component card(crad) %}{% endcomponent %}")],
+        "templates/parts/lists.html Error together with the other templates: default/index.html: unknown argument(s) `card` in component call (did you mean `crad`?)",
+    );
+    check(
+        &[("strings/en.yaml", "a: [\n"), ("notes.txt", "")],
+        "templates/notes.txt Notice this file is neither a template, nor words, nor an asset (templates end in .html, words stand in strings/<language>.yaml, all else belongs into assets/)
+templates/strings/en.yaml:2:1 «» Error did not find expected node content (the words of the program are used instead)",
+    );
+    check(
+        &[("strings/en.yaml", "mots-cited: x\nhome: true")],
+        "templates/strings/en.yaml Error `home` is neither a text nor a map of plural forms (plural forms need at least `other`)
+templates/strings/en.yaml Notice the program has no words for `mots-cited` (did you mean `most-cited`?)",
+    );
 }
