@@ -5,4 +5,7 @@ mod bad_input;
 mod command_line;
 mod engine;
 mod fixture;
+mod kill;
+mod licences;
 mod rust_source;
+mod safe_output;
