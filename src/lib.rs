@@ -6,4 +6,5 @@
 pub mod base;
 pub mod config;
 pub mod document;
+pub mod ingest;
 pub mod reference;
