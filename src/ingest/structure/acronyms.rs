@@ -60,7 +60,7 @@ fn meaning(before: &str, acronym: &str) -> Option<usize> {
     let mut start = None;
     let mut words = 0;
     while let Some(&letter) = letters.last() {
-        let rest = before.get(..end)?.trim_end();
+        let rest = before.get(..end)?.trim_end_matches([' ', '\n', '-']);
         if rest.is_empty() || rest.ends_with(['.', ';', ':', ',', '?', '!', ')']) && words > 0 {
             return None;
         }
