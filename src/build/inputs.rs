@@ -16,7 +16,7 @@ use crate::{
     },
     base::{Diagnostic, RelPath, Severity, Slug, Snapshot, snapshot::File},
     config::Config,
-    document::{self, Authorities, Bibliography, Document, Verdicts},
+    document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography},
     site::{address, templates::Templates},
 };
 
@@ -94,9 +94,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
             Role::Media => {
                 changes.delta.files.insert(path.clone(), true);
             }
-            Role::Verdicts => {
-                changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default())
-            }
+            Role::Verdicts => changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default()),
             Role::Authorities => {
                 changes.delta.authorities.insert(path.clone(), memo.authorities.get(path).cloned());
             }
@@ -210,9 +208,9 @@ fn parse_file(path: &RelPath, file: &File, memo: &Memo) -> Option<Parsed> {
             let code = |_: &str, _: &str| None;
             Parsed::Document(Arc::new(document::parse(path, &file.bytes, &code)))
         }
-        Role::Bibliography => Parsed::Bibliography(Arc::new(stub_bib(path, &file.bytes, file.digest))),
-        Role::Authorities => return None,
-        Role::Verdicts => return None,
+        Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, &file.bytes))),
+        Role::Authorities => Parsed::Authorities(Arc::new(authority::parse(path, &file.bytes))),
+        Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, &file.bytes)),
         Role::Source | Role::Template | Role::Media | Role::Other => return None,
     })
 }
@@ -314,11 +312,7 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
 /// them stand between its form in capitals and itself.
 fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
     let upper = lower.to_uppercase();
-    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower)))
-        .map(|(slug, _)| slug)
-        .filter(|slug| slug.as_str().to_lowercase() == lower)
-        .cloned()
-        .collect()
+    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower))).map(|(slug, _)| slug).filter(|slug| slug.as_str().to_lowercase() == lower).cloned().collect()
 }
 
 /// The templates to render with. While the archive's own have an error, the last good set stays, so
@@ -343,16 +337,4 @@ pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed:
 
 fn source_name(path: &RelPath) -> &str {
     path.as_str().strip_prefix("content/sources/").unwrap_or(path.name())
-}
-
-// STUB
-fn stub_bib(path: &RelPath, bytes: &[u8], digest: crate::base::Digest) -> Bibliography {
-    let v = crate::base::yaml::parse(std::str::from_utf8(bytes).unwrap()).unwrap();
-    let entries = v["references"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|v| document::bibliography::Entry { record: Arc::new(crate::reference::csl::read(v).0), source: Default::default() })
-        .collect();
-    Bibliography { path: path.clone(), slug: Memo::slug_of(path), digest, entries, diagnostics: vec![] }
 }

@@ -5,7 +5,6 @@ use std::time::Instant;
 use super::{
     Status,
     flags::Common,
-    ingest,
     progress::Progress,
     report::{Counts, plural},
     session::Session,
@@ -24,10 +23,8 @@ pub struct Args {}
 pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let start = Instant::now();
     let progress = Progress::new(common, "reading");
-    let mut session = Session::open(common)?;
+    let session = Session::open(common)?;
     let mut output = Output::open(&session.root, &session.output_dir())?;
-    progress.next("ingesting");
-    let mut diagnostics = ingest::missing(&mut session)?;
     progress.next("publishing");
     let mut memo = Memo::default();
     let emit = |path: &RelPath, bytes: &[u8]| {
@@ -38,12 +35,11 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let data = build::data::build(&session.config, &mut memo, &emit);
     let summary = output.finish(built.paths.iter().chain(&data).map(RelPath::as_str))?;
     drop(progress);
-    diagnostics.extend(session.diagnostics.iter().cloned());
+    let mut diagnostics = session.diagnostics.clone();
     diagnostics.extend(built.diagnostics);
     diagnostics.extend(summary.diagnostics.iter().cloned());
     let (status, counts) = session.tell(diagnostics, false);
-    let place = session.output_dir();
-    session.close(&closing(&summary, counts, &place.display().to_string(), start.elapsed().as_secs_f64()));
+    session.close(&closing(&summary, counts, &session.output_name(), start.elapsed().as_secs_f64()));
     Ok(status)
 }
 

@@ -10,7 +10,7 @@ use anyhow::Context;
 
 use super::{Status, Usage, flags::Common, give, report, say};
 use crate::{
-    base::{Diagnostic, RelPath, Snapshot, snapshot::File},
+    base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
     config::{self, Config},
     source::{self, Scan},
 };
@@ -56,6 +56,13 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
+    /// Where the site goes, as a person here would write it.
+    pub fn output_name(&self) -> String {
+        let place = self.output_dir();
+        let here = env::current_dir().ok();
+        here.and_then(|here| place.strip_prefix(here).ok()).unwrap_or(&place).display().to_string()
+    }
+
     /// Where the site goes.
     pub fn output_dir(&self) -> PathBuf {
         self.common.output_dir.clone().unwrap_or_else(|| self.root.join(&self.config.output_dir))
@@ -66,15 +73,18 @@ impl<'a> Session<'a> {
         &self.scan.snapshot
     }
 
-    /// Prints findings, and what they mean for the exit status. `wanted`: they are what was asked for, so
-    /// they go to standard output; as JSON they always do.
+    /// Prints findings, and gives what they mean for the exit status. `wanted`: they are what was asked for, so
+    /// they go to standard output (as JSON they always do), and notices are among them.
     pub fn tell(&self, mut diagnostics: Vec<Diagnostic>, wanted: bool) -> (Status, report::Counts) {
         let common = self.common;
         report::sort(&mut diagnostics, common.strict);
         let counts = report::Counts::of(&diagnostics);
-        if common.quiet {
-            diagnostics.retain(|one| one.severity == crate::base::Severity::Error);
-        }
+        let least = match (common.quiet, common.verbose || wanted) {
+            (true, _) => Severity::Error,
+            (false, true) => Severity::Notice,
+            (false, false) => Severity::Warning,
+        };
+        diagnostics.retain(|one| one.severity <= least);
         let sources = |path: &RelPath| -> Option<Arc<[u8]>> { self.scan.snapshot.get(path.as_str()).cloned() };
         match (common.json, wanted) {
             (true, _) => give(&self.named(report::json(&diagnostics, &sources))),

@@ -1,7 +1,7 @@
 //! The second stage: what each key of `scholion.yaml` means.
 
 use super::{Config, Unlicensed};
-use crate::base::{Lang, diagnostic::nearest, yaml::Value};
+use crate::base::{Lang, diagnostic::nearest, text::squeeze, yaml::Node};
 
 /// A key that may stand in `scholion.yaml`. A new one is a line in [`KEYS`].
 #[derive(Clone, Copy)]
@@ -9,7 +9,7 @@ pub struct Key {
     /// As it is written.
     pub name: &'static str,
     /// Puts its value where it belongs, or says what is wrong with it.
-    pub lower: fn(&mut Config, &Value) -> Result<(), Problem>,
+    pub lower: fn(&mut Config, &Node<'_>) -> Result<(), Problem>,
 }
 
 /// What is wrong with a value.
@@ -104,22 +104,17 @@ fn style(text: &str) -> Result<String, Problem> {
 }
 
 /// Text that may not be empty.
-fn filled(value: &Value) -> Result<String, Problem> {
+fn filled(value: &Node<'_>) -> Result<String, Problem> {
     let text = text(value)?;
     if text.is_empty() { Err(problem("is empty", "write it, or leave the key out")) } else { Ok(text) }
 }
 
 /// A text on one line; a number such as `1984` is one too.
-fn text(value: &Value) -> Result<String, Problem> {
-    let kind = match value {
-        Value::String(text) => return Ok(crate::base::text::squeeze(text)),
-        Value::Number(number) => return Ok(number.to_string()),
-        Value::Bool(_) => "true or false",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a group of keys",
-        Value::Null => "nothing",
-    };
-    Err(problem(&format!("must be text, not {kind}"), "put the text in quotation marks"))
+fn text(value: &Node<'_>) -> Result<String, Problem> {
+    match value.text() {
+        Some(text) if value.truth().is_none() => Ok(squeeze(text)),
+        _ => Err(problem(&format!("must be text, not {}", value.kind()), "put the text in quotation marks")),
+    }
 }
 
 fn problem(message: &str, hint: &str) -> Problem {

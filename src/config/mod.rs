@@ -109,25 +109,22 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> (Config, Vec<Diagnostic>) {
             continue;
         }
         if let Err(problem) = (key.lower)(&mut config, &entry.value) {
-            let mut diagnostic = Diagnostic::error(path, "wrong-value", format!("`{}` {}", key.name, problem.message)).hint(problem.hint);
-            diagnostic.span = entry.value_span;
-            diagnostics.push(diagnostic);
+            let message = format!("`{}` {}", key.name, problem.message);
+            diagnostics.push(Diagnostic::error(path, "wrong-value", message).at(entry.value.span).hint(problem.hint));
         }
     }
     diagnostics.sort();
     (config, diagnostics)
 }
 
-fn unknown(path: &RelPath, entry: &written::Entry) -> Diagnostic {
-    let mut diagnostic = Diagnostic::warning(path, "unknown-key", format!("unknown key `{}`", entry.key));
-    diagnostic.span = entry.key_span;
+fn unknown(path: &RelPath, entry: &written::Entry<'_>) -> Diagnostic {
     // An underscore for a hyphen is the usual slip.
     let name = entry.key.replace('_', "-");
-    diagnostic.hint = Some(match nearest(&name, keys::KEYS.iter().map(|key| key.name), 1).first() {
+    let hint = match nearest(&name, keys::KEYS.iter().map(|key| key.name), 1).first() {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the keys are {}", keys::KEYS.map(|key| key.name).join(", ")),
-    });
-    diagnostic
+    };
+    Diagnostic::warning(path, "unknown-key", format!("unknown key `{}`", entry.key)).at(entry.place).hint(hint)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ fn bad_yaml_is_one_finding_with_its_place_and_a_hint() {
     check(
         "title: Letters: a choice\n",
         &[
-            "1:15 bad-yaml: mapping values are not allowed in this context (put quotation marks around a value that holds a colon and a space)",
+            "1:15 bad-yaml: mapping values are not allowed in this context (a colon and a space inside a value begin a new key: put the value in quotation marks, `title: 'Letters: a choice'`)",
         ],
     );
     check(

@@ -1,10 +1,11 @@
 //! `content/bibliography/*.yaml`: the works that a document cites, and the editors' verdicts.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
+use super::report::{Report, first_line};
 use crate::{
-    base::{Diagnostic, Digest, RelPath, Slug, Span},
-    reference::Record,
+    base::{Diagnostic, Digest, RelPath, Slug, Span, yaml::Node},
+    reference::{Record, csl},
 };
 
 /// The works that one document cites.
@@ -42,4 +43,306 @@ pub struct Verdicts {
     pub different: Vec<Vec<String>>,
     /// What is wrong with the file.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// CSL's variables that a record may have beside those that [`Record`] has fields for (CSL 1.0.2, appendix
+/// IV), and Pandoc's.
+const VARIABLES: &[&str] = &[
+    "PMCID",
+    "PMID",
+    "abstract",
+    "annote",
+    "archive-place",
+    "archive_collection",
+    "available-date",
+    "call-number",
+    "categories",
+    "chapter-number",
+    "citation-key",
+    "citation-label",
+    "citation-number",
+    "collection-number",
+    "container-title-short",
+    "custom",
+    "dimensions",
+    "division",
+    "event",
+    "event-date",
+    "event-place",
+    "event-title",
+    "first-reference-note-number",
+    "journalAbbreviation",
+    "jurisdiction",
+    "keyword",
+    "locator",
+    "medium",
+    "number-of-pages",
+    "number-of-volumes",
+    "original-date",
+    "original-publisher",
+    "original-publisher-place",
+    "original-title",
+    "page-first",
+    "part-number",
+    "part-title",
+    "printing-number",
+    "references",
+    "reviewed-genre",
+    "reviewed-title",
+    "scale",
+    "section",
+    "shortTitle",
+    "source",
+    "status",
+    "submitted",
+    "supplement-number",
+    "title-short",
+    "version",
+    "volume-title",
+    "year-suffix",
+];
+
+/// Variables that [`Record`] has fields for.
+const FIELDS: &[&str] = &[
+    "id",
+    "type",
+    "author",
+    "editor",
+    "translator",
+    "issued",
+    "accessed",
+    "language",
+    "printed-in",
+    "title",
+    "translated-title",
+    "container-title",
+    "collection-title",
+    "publisher",
+    "publisher-place",
+    "edition",
+    "volume",
+    "issue",
+    "page",
+    "number",
+    "genre",
+    "archive",
+    "archive_location",
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "URL",
+    "note",
+    "verbatim",
+];
+
+/// Reads the bibliography of a document. Never fails.
+pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
+    let (report, text) = Report::on_file(path, bytes);
+    let mut reader = Reader { text: &text, report };
+    let entries = reader.report.tree(&text).map(|tree| reader.entries(&tree.root)).unwrap_or_default();
+    let diagnostics = reader.report.finish();
+    Bibliography { path: path.clone(), slug: Slug::from_stem(path.stem()), digest: Digest::of(bytes), entries, diagnostics }
+}
+
+/// Reads the editors' verdicts. Never fails.
+pub fn parse_verdicts(path: &RelPath, bytes: &[u8]) -> Verdicts {
+    let (report, text) = Report::on_file(path, bytes);
+    let mut reader = Reader { text: &text, report };
+    let verdicts = reader.report.tree(&text).map(|tree| reader.verdicts(&tree.root)).unwrap_or_default();
+    Verdicts { diagnostics: reader.report.finish(), ..verdicts }
+}
+
+/// The reading of one file.
+struct Reader<'a> {
+    text: &'a str,
+    report: Report<'a>,
+}
+
+impl Reader<'_> {
+    fn entries(&mut self, root: &Node<'_>) -> Vec<Entry> {
+        // A bare list of records is CSL-JSON's shape; it says the same.
+        let items = root.list().or_else(|| root.get("references").and_then(Node::list));
+        let Some(items) = items else {
+            match root.get("references") {
+                Some(value) if value.is_null() => {}
+                Some(value) => self.report.error(
+                    "wrong-type",
+                    format!("`references` is {}", value.kind()),
+                    value.span,
+                    "expected a list of records: `- id: …`",
+                ),
+                None if root.is_null() => {}
+                None => self.report.error(
+                    "no-references",
+                    "no `references:`",
+                    Span::new(0, 0),
+                    "begin the file with `references:`, then one `- id: …` a record",
+                ),
+            }
+            return Vec::new();
+        };
+        if let Some(pairs) = root.map() {
+            for pair in pairs.iter().filter(|pair| !matches!(pair.key.as_ref(), "references" | "nocite" | "link-citations" | "csl")) {
+                self.report.unknown(pair, &["references"], &[]);
+            }
+        }
+        let mut entries = Vec::with_capacity(items.len());
+        let mut keys: HashMap<String, Span> = HashMap::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let (mut record, problems) = csl::read(&item.to_value());
+            if !problems.is_empty() {
+                self.problems(item, problems);
+            }
+            self.unknown_variables(item);
+            let id = item.map().and_then(|pairs| pairs.iter().find(|pair| pair.key == "id"));
+            let place = id.map_or_else(|| first_line(self.text, item.span), |pair| pair.value.span);
+            if record.key.is_empty() {
+                record.key = format!("entry-{}", index + 1);
+                let message = "a record without an `id`";
+                let hint = format!("add `id: …`, by which the document cites it; until then it is `{}`", record.key);
+                self.report.error("id-missing", message, place, hint);
+            }
+            let source = self.report.span(place);
+            if let Some(first) = keys.get(&record.key).copied() {
+                let free = (2..).map(|times| format!("{}-{times}", record.key)).find(|key| !keys.contains_key(key)).unwrap_or_default();
+                let message = format!("two records have the id `{}`", record.key);
+                let hint = format!("give one of them another; until then this one is `{free}`");
+                let diagnostic = Diagnostic::error(self.report.path, "duplicate-id", message).at(source).hint(hint);
+                self.report.diagnostics.push(diagnostic.related(self.report.path, Some(first), "the first one stands here"));
+                record.key = free;
+            }
+            keys.insert(record.key.clone(), source);
+            entries.push(Entry { record: Arc::new(record), source });
+        }
+        entries
+    }
+
+    /// What [`csl::read`] could not use, at the value of its variable.
+    fn problems(&mut self, item: &Node<'_>, problems: Vec<csl::Problem>) {
+        for problem in problems {
+            let place =
+                item.get(&problem.variable).map_or_else(|| first_line(self.text, item.span), |value| first_line(self.text, value.span));
+            let message =
+                if problem.variable.is_empty() { problem.message } else { format!("`{}`: {}", problem.variable, problem.message) };
+            self.report.diagnostics.push(Diagnostic::error(self.report.path, "bad-value", message).at(self.report.span(place)));
+        }
+    }
+
+    /// Variables of no standard that are near one: a slip of the pen, most likely.
+    fn unknown_variables(&mut self, item: &Node<'_>) {
+        for pair in item.map().unwrap_or(&[]) {
+            let key: &str = &pair.key;
+            let known = FIELDS.contains(&key) || VARIABLES.binary_search(&key).is_ok() || csl::is_role(key);
+            if !known {
+                let all: Vec<&str> = FIELDS.iter().chain(VARIABLES).copied().chain(csl::roles()).collect();
+                self.report.unknown(pair, &all, &[]);
+            }
+        }
+    }
+
+    fn verdicts(&mut self, root: &Node<'_>) -> Verdicts {
+        let mut verdicts = Verdicts::default();
+        let Some(pairs) = root.map() else {
+            if !root.is_null() {
+                let hint = "expected `same:` and `different:`, each with a list of lists";
+                self.report.error("wrong-type", format!("the verdicts are {}", root.kind()), root.span, hint);
+            }
+            return verdicts;
+        };
+        for pair in pairs {
+            match pair.key.as_ref() {
+                "same" => verdicts.same = self.groups("same", &pair.value),
+                "different" => verdicts.different = self.groups("different", &pair.value),
+                _ => self.report.unknown(pair, &["same", "different"], &[]),
+            }
+        }
+        verdicts
+    }
+
+    fn groups(&mut self, key: &str, value: &Node<'_>) -> Vec<Vec<String>> {
+        const HINT: &str = "expected a list of lists: `- [document/key, other/key]`";
+        let items = self.report.list(key, value, "a list of lists: `- [document/key, other/key]`");
+        let mut groups = Vec::with_capacity(items.len());
+        for item in items {
+            let Some(names) = item.list() else {
+                self.report.error("wrong-type", format!("under `{key}` stands {}", item.kind()), item.span, HINT);
+                continue;
+            };
+            let names: Vec<String> =
+                names.iter().filter_map(Node::text).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+            if names.len() < 2 {
+                self.report.error("verdict-single", "a verdict names at least two works", item.span, HINT);
+            } else {
+                groups.push(names);
+            }
+        }
+        groups
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::tests::show_diagnostics;
+
+    fn check(text: &str, keys: &str, diagnostics: &str) {
+        let read = parse(&RelPath::new("content/bibliography/a.yaml"), text.as_bytes());
+        let shown: Vec<String> =
+            read.entries.iter().map(|entry| format!("{} `{}` {}", entry.record.key, entry.source.of(text), entry.record.title)).collect();
+        assert_eq!(shown.join("\n"), keys, "entries of {text}");
+        assert_eq!(show_diagnostics(text, &read.diagnostics), diagnostics, "diagnostics of {text}");
+    }
+
+    #[test]
+    fn variables_are_sorted() {
+        assert!(VARIABLES.is_sorted());
+    }
+
+    #[test]
+    fn records_have_keys_of_their_own() {
+        check("references:\n- id: a\n  title: 22.10\n- {id: b, title: 'T'}\n", "a `a` 22.10\nb `b` T", "");
+        check(
+            "references:\n- id: a\n- id: a\n- title: T\n- id: a-2\n",
+            "a `a` \na-2 `a` \nentry-3 `title: T` T\na-2-2 `a-2` ",
+            "error duplicate-id `a`: two records have the id `a` (give one of them another; until then this one is `a-2`) + `a`\n\
+             error id-missing `title: T`: a record without an `id` (add `id: …`, by which the document cites it; until then it is `entry-3`)\n\
+             error duplicate-id `a-2`: two records have the id `a-2` (give one of them another; until then this one is `a-2-2`) + `a`",
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_where_it_stands() {
+        check(
+            "\u{feff}references:\n- id: a\n  titel: T\n  type: boook\n  issued: soon\n  author:\n  - {}\n",
+            "a `a` ",
+            "warning unknown-key `titel`: unknown key `titel` (did you mean `title`?)\n\
+             error bad-value `boook`: `type`: `boook` is not a CSL type; did you mean `book`?\n\
+             error bad-value `soon`: `issued`: \"soon\" is not a date; write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~\n\
+             error bad-value `- {}`: `author`: a name needs `family` or `literal`",
+        );
+        check(
+            "refs: []\n",
+            "",
+            "error no-references ``: no `references:` (begin the file with `references:`, then one `- id: …` a record)",
+        );
+        check("references: none\n", "", "error wrong-type `none`: `references` is a text (expected a list of records: `- id: …`)");
+        check(
+            "references:\n- id: a\n  title: War: A History\n",
+            "",
+            "error bad-yaml `:`: mapping values are not allowed in this context (a colon and a space inside a value begin a new key: put the value in quotation marks, `title: 'War: A History'`)",
+        );
+    }
+
+    #[test]
+    fn verdicts_are_read() {
+        let text = "same:\n- [d/a, e/b]\n- [x]\ndiferent:\n- [a, b]\ndifferent: [[k, l]]\n";
+        let verdicts = parse_verdicts(&RelPath::new("content/bibliography/works.yaml"), text.as_bytes());
+        assert_eq!(verdicts.same, [["d/a", "e/b"]]);
+        assert_eq!(verdicts.different, [["k", "l"]]);
+        assert_eq!(
+            show_diagnostics(text, &verdicts.diagnostics),
+            "error verdict-single `[x]`: a verdict names at least two works (expected a list of lists: `- [document/key, other/key]`)\n\
+             warning unknown-key `diferent`: unknown key `diferent` (did you mean `different`?)"
+        );
+    }
 }

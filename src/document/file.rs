@@ -53,11 +53,15 @@ pub(super) fn decode<'b>(path: &RelPath, bytes: &'b [u8]) -> (Cow<'b, str>, Vec<
     (text, diagnostics)
 }
 
+/// The text without a byte order mark, and where it begins then.
+pub(super) fn without_bom(text: &str) -> (&str, usize) {
+    text.strip_prefix('\u{feff}').map_or((text, 0), |rest| (rest, '\u{feff}'.len_utf8()))
+}
+
 /// Finds the front matter: it begins on the first line, with `---`, and ends with a line `---` or `...`.
 pub(super) fn split(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Parts {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let (rest, start) = without_bom(text);
     let whole = Parts { front: None, body: Span::new(start, text.len()) };
-    let Some(rest) = text.get(start..) else { return whole };
     let mut at = start;
     let mut lines = rest.split_inclusive('\n').map(|line| {
         let begin = at;

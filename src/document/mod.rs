@@ -20,13 +20,18 @@ mod address;
 mod cite;
 mod file;
 mod front;
+pub mod highlight;
 mod html;
 mod inline;
 mod markdown;
 mod passage;
+mod report;
 mod sanitize;
 mod turns;
 mod writer;
+
+#[cfg(test)]
+mod tests;
 
 pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
@@ -67,7 +72,8 @@ pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
 pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document {
     let (text, mut diagnostics) = file::decode(path, bytes);
     let parts = file::split(path, &text, &mut diagnostics);
-    let mut meta = front::read(path, &text, parts.front, &mut diagnostics);
+    let (mut meta, found) = front::read(path, &text, parts.front);
+    diagnostics.extend(found);
     let writer = writer::Writer::new(path, &text, parts.body.len());
     let (body, facts, found) = markdown::read(writer, parts.body, &meta, highlight).finish();
     diagnostics.extend(found);

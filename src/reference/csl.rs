@@ -162,6 +162,16 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
     Ok(())
 }
 
+/// Whether a variable is one of CSL's name variables.
+pub fn is_role(variable: &str) -> bool {
+    roles().any(|role| role == variable)
+}
+
+/// CSL's name variables.
+pub fn roles() -> impl Iterator<Item = &'static str> {
+    ["author", "editor", "translator"].into_iter().chain(ROLES.iter().copied())
+}
+
 /// CSL's other name variables.
 const ROLES: &[&str] = &[
     "chair",

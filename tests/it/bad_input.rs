@@ -28,7 +28,7 @@ error[bad-yaml]: mapping values are not allowed in this context
 1 | title: Letters: a choice
   |               ^
   |
-  = help: put quotation marks around a value that holds a colon and a space
+  = help: a colon and a space inside a value begin a new key: put the value in quotation marks, `title: 'Letters: a choice'`
 
 
 "#]],
@@ -44,9 +44,9 @@ error[bad-yaml]: found a tab character that violates indentation
  --> scholion.yaml:2:1
   |
 2 |  lang: en
-  | ^
+  | ^^^^^^^^^
   |
-  = help: indent with spaces instead of tabs
+  = help: indent with spaces: YAML allows no tabs
 
 
 "#]],
@@ -209,6 +209,10 @@ fn links_that_lead_out_of_the_root_or_nowhere_or_back() {
     check_unpacked(
         &archive,
         str![[r#"
+notice[no-open-licence]: no open licence is stated, and the whole text is published
+--> content/documents/a.md
+ = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
+
 error[unreadable]: cannot be read: no such file or directory
 --> content/documents/dangling.md
  = help: the link leads nowhere; remove it or put the file there
@@ -235,6 +239,10 @@ fn a_name_that_cannot_be_an_address() {
     check_unpacked(
         &archive,
         str![[r#"
+notice[no-open-licence]: no open licence is stated, and the whole text is published
+--> content/documents/a.md
+ = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
+
 error[bad-name]: this name cannot be part of an address
 --> content/documents/caf�.md
  = help: rename it, in UTF-8 and without backslashes or control characters

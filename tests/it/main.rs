@@ -3,5 +3,6 @@
 mod architecture;
 mod bad_input;
 mod command_line;
+mod engine;
 mod fixture;
 mod rust_source;

@@ -19,7 +19,7 @@ pub(super) fn find(text: &str, index: Option<usize>, message: &str) -> (Option<S
     {
         return (Some(Span::new(start, start + line.len())), Some(hint));
     }
-    if message.contains("quoted scalar")
+    if (message.contains("quoted scalar") || message.contains("end of stream"))
         && let Some((start, line)) = open_quote(text)
     {
         let quote = if line.contains('"') { "\"" } else { "'" };
@@ -61,8 +61,8 @@ fn hint(line: &str, message: &str) -> Option<String> {
     if let Some(first) = value.chars().next() {
         match first {
             '*' | '&' | '!' | '%' | '@' | '`' | '|' | '>' => return quote(&format!("a value cannot begin with `{first}`")),
-            '[' if !value.ends_with(']') => return quote("a value that begins with `[` is a list, and this one is not closed"),
-            '{' if !value.ends_with('}') => return quote("a value that begins with `{` is a mapping, and this one is not closed"),
+            '[' if !value.contains(']') => return quote("a value that begins with `[` is a list, and this one is not closed"),
+            '{' if !value.contains('}') => return quote("a value that begins with `{` is a mapping, and this one is not closed"),
             '[' | '{' => return quote("a value in brackets is a list or mapping"),
             _ => {}
         }

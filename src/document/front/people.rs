@@ -64,7 +64,7 @@ impl Front<'_> {
             return match value.text().map(str::trim) {
                 Some(name) if !name.is_empty() => Some(Person { name: Name::literal(name), ..person }),
                 _ => {
-                    self.wrong(role, value, "names: `- {family: …, given: …}` or `- {literal: …}`");
+                    self.report.wrong(role, value, "names: `- {family: …, given: …}` or `- {literal: …}`");
                     None
                 }
             };
@@ -73,20 +73,20 @@ impl Front<'_> {
             let value = &pair.value;
             let Person { name, offices, .. } = &mut person;
             match pair.key.as_ref() {
-                "family" => name.family = self.text("family", value),
-                "given" => name.given = self.text("given", value),
-                "literal" | "name" => name.literal = self.text("literal", value),
-                "suffix" => name.suffix = self.text("suffix", value),
-                "non-dropping-particle" => name.particle = self.text("non-dropping-particle", value),
-                "dropping-particle" if name.particle.is_empty() => name.particle = self.text("dropping-particle", value),
+                "family" => name.family = self.report.text("family", value),
+                "given" => name.given = self.report.text("given", value),
+                "literal" | "name" => name.literal = self.report.text("literal", value),
+                "suffix" => name.suffix = self.report.text("suffix", value),
+                "non-dropping-particle" => name.particle = self.report.text("non-dropping-particle", value),
+                "dropping-particle" if name.particle.is_empty() => name.particle = self.report.text("dropping-particle", value),
                 "dropping-particle" | "comma-suffix" | "static-ordering" | "parse-names" => {}
                 "orcid" | "ORCID" => name.orcid = self.orcid(value),
                 "office" => *offices = self.offices(value),
-                _ => self.unknown(pair, KEYS.iter().copied(), SYNONYMS),
+                _ => self.report.unknown(pair, KEYS, SYNONYMS),
             }
         }
         if person.name.family.is_empty() && person.name.given.is_empty() && person.name.literal.is_empty() {
-            self.error(
+            self.report.error(
                 "name-empty",
                 format!("a name under `{role}` has neither `family` nor `literal`"),
                 value.span,
@@ -100,20 +100,20 @@ impl Front<'_> {
     /// Posts are sentences with commas, so one text is one post.
     fn offices(&mut self, value: &Node<'_>) -> Vec<String> {
         match value.list() {
-            Some(items) => items.iter().map(|item| self.text("office", item)).filter(|office| !office.is_empty()).collect(),
+            Some(items) => items.iter().map(|item| self.report.text("office", item)).filter(|office| !office.is_empty()).collect(),
             None => {
-                let office = self.text("office", value);
+                let office = self.report.text("office", value);
                 if office.is_empty() { Vec::new() } else { vec![office] }
             }
         }
     }
 
     fn orcid(&mut self, value: &Node<'_>) -> String {
-        let text = self.text("orcid", value);
+        let text = self.report.text("orcid", value);
         let orcid = text.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_uppercase();
         if !orcid.is_empty() && !is_orcid(&orcid) {
             let hint = "an ORCID has four groups of four digits, the last of which checks the others: 0000-0002-1825-0097";
-            self.warning("bad-orcid", format!("`{orcid}` is not an ORCID"), value.span, hint);
+            self.report.warning("bad-orcid", format!("`{orcid}` is not an ORCID"), value.span, hint);
         }
         orcid
     }

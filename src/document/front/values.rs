@@ -16,7 +16,7 @@ impl Front<'_> {
         let Some(text) = value.text() else {
             let date = csl::read_date(&value.to_value());
             if date.is_none() {
-                self.wrong(key, value, "a date: 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~");
+                self.report.wrong(key, value, "a date: 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~");
             }
             return date;
         };
@@ -26,21 +26,21 @@ impl Front<'_> {
                 Some(meant) => format!("write `{key}: {meant}`"),
                 None => "write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~, and days that there are".into(),
             };
-            self.error("bad-date", format!("`{text}` is not a date"), value.span, hint);
+            self.report.error("bad-date", format!("`{text}` is not a date"), value.span, hint);
         }
         date
     }
 
     /// A DOI without the resolver before it.
     pub(super) fn doi(&mut self, value: &Node<'_>) -> String {
-        let text = self.text("DOI", value);
+        let text = self.report.text("DOI", value);
         let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:", "doi.org/"]
             .iter()
             .find_map(|prefix| text.strip_prefix(prefix))
             .unwrap_or(&text)
             .trim();
         if !bare.is_empty() && !is_doi(bare) {
-            self.error(
+            self.report.error(
                 "bad-doi",
                 format!("`{text}` is not a DOI"),
                 value.span,
@@ -51,30 +51,35 @@ impl Front<'_> {
     }
 
     pub(super) fn issn(&mut self, value: &Node<'_>) -> String {
-        let text = self.text("ISSN", value);
+        let text = self.report.text("ISSN", value);
         let single = text.len() <= "ISSN 0000-0000".len();
         if !text.is_empty() && single && !is_issn(&text) {
             let hint = "an ISSN has two groups of four digits, the last of which checks the others: 2313-0660";
-            self.warning("bad-issn", format!("`{text}` is not an ISSN"), value.span, hint);
+            self.report.warning("bad-issn", format!("`{text}` is not an ISSN"), value.span, hint);
         }
         text
     }
 
     /// An address that is safe to follow; empty if it is not.
     pub(super) fn url(&mut self, value: &Node<'_>) -> String {
-        let text = self.text("URL", value);
+        let text = self.report.text("URL", value);
         match address::sort(&text) {
             LinkTarget::Outside(url) => url,
             _ if text.is_empty() => text,
             _ => {
-                self.error("bad-url", format!("`{text}` is not an address on the web"), value.span, "write it whole, from https:// on");
+                self.report.error(
+                    "bad-url",
+                    format!("`{text}` is not an address on the web"),
+                    value.span,
+                    "write it whole, from https:// on",
+                );
                 String::new()
             }
         }
     }
 
     pub(super) fn lang(&mut self, value: &Node<'_>) -> Lang {
-        let text = self.text("lang", value);
+        let text = self.report.text("lang", value);
         if text.is_empty() { Lang::default() } else { self.lang_tag(&text, value.span) }
     }
 
@@ -82,7 +87,7 @@ impl Front<'_> {
     pub(super) fn lang_tag(&mut self, tag: &str, place: Span) -> Lang {
         if !is_lang(tag) {
             let hint = "use a BCP 47 tag: `en`, `ru`, `pt-BR`, `zh-Hant`";
-            self.warning("bad-lang", format!("`{tag}` is not a language tag"), place, hint);
+            self.report.warning("bad-lang", format!("`{tag}` is not a language tag"), place, hint);
         }
         Lang::new(tag)
     }

@@ -1,0 +1,148 @@
+//! Reading YAML that people wrote: values of the right shape, and a word on each that has another.
+
+use std::borrow::Cow;
+
+use super::file;
+use crate::base::{
+    Diagnostic, RelPath, Span,
+    diagnostic::nearest,
+    yaml::{self, Node, Pair, Tree},
+};
+
+/// What is found while a file, or its front matter, is read.
+pub(super) struct Report<'a> {
+    pub path: &'a RelPath,
+    /// Where the YAML begins in the file.
+    offset: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Report<'a> {
+    /// A report on the YAML that begins at `offset` of the file.
+    pub fn new(path: &'a RelPath, offset: usize) -> Self {
+        Self { path, offset, diagnostics: Vec::new() }
+    }
+
+    /// A report on a file that is YAML as a whole, and its text.
+    pub fn on_file<'b>(path: &'a RelPath, bytes: &'b [u8]) -> (Self, Cow<'b, str>) {
+        let (text, diagnostics) = file::decode(path, bytes);
+        let offset = file::without_bom(&text).1;
+        let text = match (text, offset) {
+            (text, 0) => text,
+            (Cow::Borrowed(text), offset) => Cow::Borrowed(text.get(offset..).unwrap_or("")),
+            (Cow::Owned(mut text), offset) => {
+                text.drain(..offset);
+                Cow::Owned(text)
+            }
+        };
+        (Self { path, offset, diagnostics }, text)
+    }
+
+    /// All that was found, in the order of the text.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        self.diagnostics.shrink_to_fit();
+        self.diagnostics
+    }
+
+    /// The nodes of the YAML; `None` if it does not read.
+    pub fn tree<'t>(&mut self, yaml: &'t str) -> Option<Tree<'t>> {
+        match yaml::read(yaml) {
+            Ok(tree) => {
+                for doubled in &tree.doubled {
+                    let message = format!("`{}` is given twice", doubled.key);
+                    let diagnostic = Diagnostic::error(self.path, "duplicate-key", message).at(self.span(doubled.again));
+                    let first = self.span(doubled.first);
+                    let diagnostic = diagnostic.hint("take one of them out; the first counts");
+                    self.diagnostics.push(diagnostic.related(self.path, Some(first), "the first one stands here"));
+                }
+                Some(tree)
+            }
+            Err(fault) => {
+                let hint = "this is YAML: `key: value`, lists with dashes, quotation marks around text with `: ` in it";
+                let hint = fault.hint.unwrap_or_else(|| hint.into());
+                self.error("bad-yaml", fault.message, fault.span.unwrap_or_default(), hint);
+                None
+            }
+        }
+    }
+
+    /// The value as text, trimmed; a list or mapping is wrong.
+    pub fn text(&mut self, key: &str, value: &Node<'_>) -> String {
+        match value.text() {
+            Some(text) => text.trim().to_owned(),
+            None => {
+                self.wrong(key, value, "text");
+                String::new()
+            }
+        }
+    }
+
+    /// The value as `true` or `false`; nothing is `None`, anything else is wrong.
+    pub fn truth(&mut self, key: &str, value: &Node<'_>) -> Option<bool> {
+        let truth = value.truth();
+        if truth.is_none() && !value.is_null() {
+            self.wrong(key, value, "`true` or `false`");
+        }
+        truth
+    }
+
+    /// The items of a list; nothing is an empty one, anything else is wrong.
+    pub fn list<'n, 't>(&mut self, key: &str, value: &'n Node<'t>, expected: &str) -> &'n [Node<'t>] {
+        let items = value.list();
+        if items.is_none() && !value.is_null() {
+            self.wrong(key, value, expected);
+        }
+        items.unwrap_or(&[])
+    }
+
+    /// The pairs of a mapping; nothing is `None`, anything else is wrong.
+    pub fn map<'n, 't>(&mut self, key: &str, value: &'n Node<'t>, expected: &str) -> Option<&'n [Pair<'t>]> {
+        let pairs = value.map();
+        if pairs.is_none() && !value.is_null() {
+            self.wrong(key, value, expected);
+        }
+        pairs
+    }
+
+    /// A key that nobody knows; `synonyms` are what others call the keys that are known. Keys that begin
+    /// with `x-` are the editors' own.
+    pub fn unknown(&mut self, pair: &Pair<'_>, known: &[&str], synonyms: &[(&str, &str)]) {
+        if pair.key.starts_with("x-") {
+            return;
+        }
+        let synonym = synonyms.iter().find(|(name, _)| pair.key.eq_ignore_ascii_case(name)).map(|(_, key)| *key);
+        let near = synonym.filter(|key| known.contains(key)).or_else(|| nearest(&pair.key, known.iter().copied(), 1).first().copied());
+        let hint = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "it has no meaning here; a key of your own may begin with `x-`".into(),
+        };
+        self.warning("unknown-key", format!("unknown key `{}`", pair.key), pair.place, hint);
+    }
+
+    /// A value of the wrong shape.
+    pub fn wrong(&mut self, key: &str, value: &Node<'_>, expected: &str) {
+        self.error("wrong-type", format!("`{key}` is {}", value.kind()), value.span, format!("expected {expected}"));
+    }
+
+    pub fn error(&mut self, code: &str, message: impl Into<String>, place: Span, hint: impl Into<String>) {
+        let place = self.span(place);
+        self.diagnostics.push(Diagnostic::error(self.path, code, message).at(place).hint(hint));
+    }
+
+    pub fn warning(&mut self, code: &str, message: impl Into<String>, place: Span, hint: impl Into<String>) {
+        let place = self.span(place);
+        self.diagnostics.push(Diagnostic::warning(self.path, code, message).at(place).hint(hint));
+    }
+
+    /// A span of the YAML as one of the file.
+    pub fn span(&self, span: Span) -> Span {
+        Span::new(self.offset + span.start as usize, self.offset + span.end as usize)
+    }
+}
+
+/// The first line of a span: to point at a whole record would mark half a page.
+pub(super) fn first_line(text: &str, span: Span) -> Span {
+    let line = span.of(text).lines().next().unwrap_or("");
+    Span::new(span.start as usize, span.start as usize + line.len())
+}
