@@ -38,26 +38,16 @@ fn main() {
     let config = scholion::config::Config::default();
     let t = Instant::now();
     let build = scholion::build::build(&scan.snapshot, &config, &mut memo, &|p, b| output.put(p.as_str(), b));
-    eprintln!(
-        "build {:?} {} pages, {} diags, viewed {}",
-        t.elapsed(),
-        build.stats.rendered.len(),
-        build.diagnostics.len(),
-        build.stats.viewed
-    );
+    eprintln!("build {:?} {} pages, {} diags, viewed {}", t.elapsed(), build.stats.rendered.len(), build.diagnostics.len(), build.stats.viewed);
     let t = Instant::now();
     let paths = scholion::build::data::build(&config, &mut memo, &|p, b| output.put(p.as_str(), b));
     eprintln!("data {:?}", t.elapsed());
     let t = Instant::now();
     let s = output.finish(paths.iter().map(|p| p.as_str())).unwrap();
     eprintln!("finish {:?} created {} changed {} total {}", t.elapsed(), s.created, s.changed, s.total);
-    for d in build.diagnostics.iter().take(5) {
-        eprintln!("{} {:?} {} {}", d.path, d.severity, d.code, d.message);
-    }
+    for d in build.diagnostics.iter().take(5) { eprintln!("{} {:?} {} {}", d.path, d.severity, d.code, d.message); }
     let mut by = std::collections::BTreeMap::new();
-    for d in &build.diagnostics {
-        *by.entry(d.code.clone()).or_insert(0) += 1;
-    }
+    for d in &build.diagnostics { *by.entry(d.code.clone()).or_insert(0) += 1; }
     eprintln!("{by:?}");
     let mut snapshot = scan.snapshot.clone();
     let path = scholion::base::RelPath::new("content/documents/doc-00003.md");
@@ -70,7 +60,5 @@ fn main() {
         eprintln!("edit {:?} rendered {:?} viewed {}", t.elapsed(), build.stats.rendered, build.stats.viewed);
     }
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    for line in status.lines().filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS")) {
-        eprintln!("{line}");
-    }
+    for line in status.lines().filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS")) { eprintln!("{line}"); }
 }

@@ -406,3 +406,4 @@ fn sort_text(record: &Record) -> String {
         None => format!("{title}\u{1}{year}"),
     }
 }
+
