@@ -259,7 +259,9 @@ fn document(front_matter: &str, text: &str) -> String {
 
 #[test]
 fn front_matter_is_no_yaml() {
-    check(&document("publisher: [Harbour\n", "Text."), str![[r#"
+    check(
+        &document("publisher: [Harbour\n", "Text."),
+        str![[r#"
 notice[no-open-licence]: no open licence is stated, and the whole text is published
 --> content/documents/letter.md
  = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
@@ -273,12 +275,15 @@ error[bad-yaml]: this list is never closed
   = help: close it with `]`, with commas between its items, or put quotation marks around a value that begins with `[`
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn front_matter_with_a_colon_in_a_value() {
-    check(&document("publisher: Harbour: Press\n", "Text."), str![[r#"
+    check(
+        &document("publisher: Harbour: Press\n", "Text."),
+        str![[r#"
 notice[no-open-licence]: no open licence is stated, and the whole text is published
 --> content/documents/letter.md
  = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
@@ -292,12 +297,15 @@ error[bad-yaml]: mapping values are not allowed in this context
   = help: a colon and a space inside a value begin a new key: put the value in quotation marks, `publisher: 'Harbour: Press'`
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn front_matter_with_unknown_keys() {
-    check(&document("autor: Ilves\nisued: 1999\nshelfmark: A 12\n", "Text."), str![[r#"
+    check(
+        &document("autor: Ilves\nisued: 1999\nshelfmark: A 12\n", "Text."),
+        str![[r#"
 warning[unknown-key]: unknown key `autor`
  --> content/documents/letter.md:4:1
   |
@@ -323,12 +331,15 @@ warning[unknown-key]: unknown key `shelfmark`
   = help: it has no meaning here; a key of your own may begin with `x-`
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn front_matter_with_wrong_values() {
-    check(&document("issued: last spring\nauthor: 7\nkeyword: {a: b}\ndraft: perhaps\ntype: leter\nDOI: not a doi\n", "Text."), str![[r#"
+    check(
+        &document("issued: last spring\nauthor: 7\nkeyword: {a: b}\ndraft: perhaps\ntype: leter\nDOI: not a doi\n", "Text."),
+        str![[r#"
 error[bad-date]: `last spring` is not a date
  --> content/documents/letter.md:4:9
   |
@@ -370,12 +381,15 @@ error[bad-doi]: `not a doi` is not a DOI
   = help: a DOI begins with `10.`, a number and a slash: 10.1093/cjip/poaa007
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn front_matter_with_a_key_twice() {
-    check(&document("lang: en\nlang: ru\n", "Text."), str![[r#"
+    check(
+        &document("lang: en\nlang: ru\n", "Text."),
+        str![[r#"
 error[duplicate-key]: `lang` is given twice
  --> content/documents/letter.md:5:1
   |
@@ -390,12 +404,15 @@ error[duplicate-key]: `lang` is given twice
   = help: take one of them out; the first counts
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn front_matter_that_is_never_closed() {
-    check("//- /content/documents/letter.md\n---\ntitle: A letter\n\nText.\n", str![[r#"
+    check(
+        "//- /content/documents/letter.md\n---\ntitle: A letter\n\nText.\n",
+        str![[r#"
 notice[no-open-licence]: no open licence is stated, and the whole text is published
 --> content/documents/letter.md
  = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
@@ -409,12 +426,15 @@ error[front-unclosed]: the front matter is not closed
   = help: put a line `---` behind its last key
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn no_title() {
-    check("//- /content/documents/letter.md\n---\nlicense: CC-BY-4.0\n---\n\nText.\n", str![[r#"
+    check(
+        "//- /content/documents/letter.md\n---\nlicense: CC-BY-4.0\n---\n\nText.\n",
+        str![[r#"
 error[title-missing]: no title
  --> content/documents/letter.md:1:1
   |
@@ -424,12 +444,15 @@ error[title-missing]: no title
   = help: add `title: …` to the front matter
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn an_empty_document() {
-    check("//- /content/documents/letter.md\n\n", str![[r#"
+    check(
+        "//- /content/documents/letter.md\n\n",
+        str![[r#"
 warning[empty-file]: the file is empty
 --> content/documents/letter.md
  = help: write at least front matter with a title, between two lines `---`
@@ -439,14 +462,17 @@ notice[no-open-licence]: no open licence is stated, and the whole text is publis
  = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_document_that_is_not_utf8() {
     let archive = Archive::new("");
     archive.write("content/documents/letter.md", b"---\ntitle: A letter\nlicense: CC0-1.0\n---\n\nIn the caf\xe9.\n");
-    check_unpacked(&archive, str![[r#"
+    check_unpacked(
+        &archive,
+        str![[r#"
 error[not-utf8]: not UTF-8: byte 0xe9 at offset 52
  --> content/documents/letter.md:6:11
   |
@@ -456,12 +482,15 @@ error[not-utf8]: not UTF-8: byte 0xe9 at offset 52
   = help: save the file as UTF-8; it may be in an older encoding such as Windows-1251 or Latin-1
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn notes_that_are_missing_doubled_or_unused() {
-    check(&document("", "One[^1] two[^2] three[^3].\n\n[^1]: First.\n[^1]: First again.\n[^3]: Third.\n[^4]: Fourth."), str![[r#"
+    check(
+        &document("", "One[^1] two[^2] three[^3].\n\n[^1]: First.\n[^1]: First again.\n[^3]: Third.\n[^4]: Fourth."),
+        str![[r#"
 error[note-undefined]: note `2` has no body
  --> content/documents/letter.md:6:12
   |
@@ -492,13 +521,16 @@ warning[note-unused]: nothing refers to note `4`
    = help: put `[^4]` where it belongs in the text
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn citations_of_unknown_works() {
     let bibliography = "//- /content/bibliography/letter.yaml\nreferences:\n- id: ilves2019\n  type: book\n  title: Post\n";
-    check(&format!("{}{bibliography}", document("", "See [Ilves, 2019](#ref-ilves2018) and [@ilves2019; @berg2001, p. 3].")), str![[r#"
+    check(
+        &format!("{}{bibliography}", document("", "See [Ilves, 2019](#ref-ilves2018) and [@ilves2019; @berg2001, p. 3].")),
+        str![[r#"
 error[unknown-citation]: the bibliography has no record `ilves2018`
  --> content/documents/letter.md:6:5
   |
@@ -516,14 +548,17 @@ error[unknown-citation]: the bibliography has no record `berg2001`
   = help: add a record with `id: berg2001` to content/bibliography/letter.yaml
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn links_to_nowhere() {
     let other = "//- /content/documents/letters-home.md\n---\ntitle: Letters home\nlicense: CC0-1.0\n---\n\n## First\n\nText.\n";
     let text = "[a](leters-home.md) [b](letters-home.md#second) [c](../../../etc/passwd) [d](#nowhere) ![e](missing.png)\n\n[[Leters home]] [[Nobody]]";
-    check(&format!("{}{other}", document("", text)), str![[r#"
+    check(
+        &format!("{}{other}", document("", text)),
+        str![[r#"
 error[broken-link]: there is no document `leters-home.md`
  --> content/documents/letter.md:6:1
   |
@@ -573,12 +608,15 @@ error[broken-link]: nothing in the archive is called `Nobody`
   |                 ^^^^^^^^^^
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn links_that_could_run_code() {
-    check(&document("", "[a](javascript:alert(1)) [b](data:text/html,x) <script>alert(1)</script>"), str![[r#"
+    check(
+        &document("", "[a](javascript:alert(1)) [b](data:text/html,x) <script>alert(1)</script>"),
+        str![[r#"
 error[unsafe-link]: the address `javascript:alert(1)` is not safe to follow
  --> content/documents/letter.md:6:1
   |
@@ -612,13 +650,16 @@ warning[html-dropped]: the HTML element `<script>` is left out
   = help: its words are kept; write Markdown, or one of <sup>, <sub>, <u>, <small>, <mark>, <q>, <cite>, <abbr>, <span lang>, <div lang>
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn two_files_with_one_address() {
     let one = document("", "Text.");
-    check(&format!("{one}//- /content/documents/more/letter.md\n---\ntitle: Another\nlicense: CC0-1.0\n---\n\nText.\n"), str![[r#"
+    check(
+        &format!("{one}//- /content/documents/more/letter.md\n---\ntitle: Another\nlicense: CC0-1.0\n---\n\nText.\n"),
+        str![[r#"
 error[duplicate-slug]: `content/documents/more/letter.md` and `content/documents/letter.md` would have the same address
 --> content/documents/more/letter.md
 ::: content/documents/letter.md
@@ -626,7 +667,8 @@ error[duplicate-slug]: `content/documents/more/letter.md` and `content/documents
  = help: rename one of them: the stem of a file is its address, in capitals or not
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -641,7 +683,9 @@ fn two_names_with_one_slug_keep_a_page_each() {
 
 #[test]
 fn a_bibliography_that_is_no_yaml() {
-    check(&format!("{}//- /content/bibliography/letter.yaml\nreferences:\n- id: a\n  title: One: two\n", document("", "Text.")), str![[r#"
+    check(
+        &format!("{}//- /content/bibliography/letter.yaml\nreferences:\n- id: a\n  title: One: two\n", document("", "Text.")),
+        str![[r#"
 error[bad-yaml]: mapping values are not allowed in this context
  --> content/bibliography/letter.yaml:3:13
   |
@@ -651,13 +695,16 @@ error[bad-yaml]: mapping values are not allowed in this context
   = help: a colon and a space inside a value begin a new key: put the value in quotation marks, `title: 'One: two'`
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_bibliography_with_bad_records() {
     let records = "references:\n- type: book\n  title: No id\n- id: a\n  type: bok\n  title: A\n  issued: soon\n  publsher: X\n- id: a\n  type: book\n  title: A again\n- just text\n";
-    check(&format!("{}//- /content/bibliography/letter.yaml\n{records}", document("", "Text.")), str![[r#"
+    check(
+        &format!("{}//- /content/bibliography/letter.yaml\n{records}", document("", "Text.")),
+        str![[r#"
 error[id-missing]: a record without an `id`
  --> content/bibliography/letter.yaml:2:3
   |
@@ -714,24 +761,30 @@ error[id-missing]: a record without an `id`
    = help: add `id: …`, by which the document cites it; until then it is `entry-4`
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_bibliography_without_a_document() {
-    check("//- /content/bibliography/nobody.yaml\nreferences: []\n", str![[r#"
+    check(
+        "//- /content/bibliography/nobody.yaml\nreferences: []\n",
+        str![[r#"
 warning[bibliography-without-document]: there is no document `nobody` to cite these works
 --> content/bibliography/nobody.yaml
  = help: a bibliography belongs to the document of the same name: content/documents/nobody.md
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn authority_records_with_mistakes() {
     let people = "- id: a\n  name: Ann Berg\n  varaints: [A. Berg]\n- id: a\n  name: Another\n- name: No id\n- id: c\n";
-    check(&format!("//- /content/authorities/people.yaml\n{people}//- /content/authorities/persons.yaml\n- id: x\n  name: X\n"), str![[r#"
+    check(
+        &format!("//- /content/authorities/people.yaml\n{people}//- /content/authorities/persons.yaml\n- id: x\n  name: X\n"),
+        str![[r#"
 warning[unknown-key]: unknown key `varaints`
  --> content/authorities/people.yaml:3:3
   |
@@ -766,13 +819,16 @@ error[authority-kind]: no kind of authority is named `persons`
  = help: name the file people, organizations, places or topics, with .yaml behind
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_name_that_two_records_share() {
     let people = "- id: ann\n  name: Ann Berg\n  variants: [A. Berg]\n- id: axel\n  name: Axel Berg\n  variants: [A. Berg]\n";
-    check(&format!("{}//- /content/authorities/people.yaml\n{people}", document("", "As A. Berg says.")), str![[r#"
+    check(
+        &format!("{}//- /content/authorities/people.yaml\n{people}", document("", "As A. Berg says.")),
+        str![[r#"
 warning[shared-name]: the records `ann` and `axel` share a name, so it is linked to none of them
  --> content/authorities/people.yaml:4:7
   |
@@ -787,12 +843,15 @@ warning[shared-name]: the records `ann` and `axel` share a name, so it is linked
   = help: give each a variant that the other does not have, and take the shared one away
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn verdicts_on_nothing() {
-    check(&format!("{}//- /content/bibliography/works.yaml\nsame:\n- [letter/a, letter/b]\ndiferent: []\n", document("", "Text.")), str![[r#"
+    check(
+        &format!("{}//- /content/bibliography/works.yaml\nsame:\n- [letter/a, letter/b]\ndiferent: []\n", document("", "Text.")),
+        str![[r#"
 warning[unknown-work]: nothing in the archive is `letter/a`
 --> content/bibliography/works.yaml
  = help: name a record by its document and id, `slug/key`, or a work by its key on the site
@@ -810,7 +869,8 @@ warning[unknown-key]: unknown key `diferent`
   = help: did you mean `different`?
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -825,7 +885,7 @@ fn sources_that_cannot_be_ingested() {
     let findings: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("\"severity\"")).collect();
     assert_data_eq!(findings.join("\n"), str![[r#"
 {"severity":"warning","code":"empty-source","path":"content/sources/empty.txt","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is empty, so no document is made of it","hint":"put the text into it, or remove it","related":[]}
-{"severity":"warning","code":"document-taken","path":"content/sources/letter.txt","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is not ingested: `content/documents/letter.md` has its name, but was not converted from it","hint":"rename one of the two, or write `source: {file: letter.txt}` into the document's front matter","related":[]}
+{"severity":"warning","code":"document-taken","path":"content/sources/letter.txt","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is not ingested: `content/documents/letter.md` has its name, but was not converted from it","hint":"rename one of the two, or write `source:` and under it `  file: letter.txt` into the document's front matter","related":[]}
 {"severity":"warning","code":"source-not-text","path":"content/sources/scan.pdf","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is a PDF, not text, so no document is made of it","hint":"take its text out first, for example with `pdftotext`","related":[]}
 {"severity":"error","code":"duplicate-source","path":"content/sources/twice.txt","line":null,"column":null,"end_line":null,"end_column":null,"message":"two sources would become `content/documents/twice.md`","hint":"rename one of the two","related":[{"path":"content/sources/twice.md","line":null,"column":null,"end_line":null,"end_column":null,"message":"this one does"}]}
 "#]].raw());
@@ -836,16 +896,22 @@ fn a_source_that_is_not_there() {
     let archive = Archive::new("//- /content/sources/letter.txt\nA letter.\n");
     let ran = archive.run(&["ingest", "leter.txt"]);
     assert_eq!(ran.status, 2);
-    assert_data_eq!(ran.stderr, str![[r#"
+    assert_data_eq!(
+        ran.stderr,
+        str![[r#"
 error: there is no source `leter.txt`
-  hint: there is letter.txt
+  hint: did you mean letter.txt?
 
-"#]].raw());
+"#]]
+        .raw()
+    );
 }
 
 #[test]
 fn a_template_with_a_syntax_error() {
-    check(&format!("{}//- /templates/document.html\n<p>\n{{% if x %}}\n</p>\n", document("", "Text.")), str![[r#"
+    check(
+        &format!("{}//- /templates/document.html\n<p>\n{{% if x %}}\n</p>\n", document("", "Text.")),
+        str![[r#"
 error[template]: unexpected end of input
  --> templates/document.html:2:11
   |
@@ -853,12 +919,15 @@ error[template]: unexpected end of input
   |           ^
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_template_that_asks_for_what_is_not_there() {
-    check(&format!("{}//- /templates/document.html\n<p>\n{{{{ page.titel }}}}\n</p>\n", document("", "Text.")), str![[r#"
+    check(
+        &format!("{}//- /templates/document.html\n<p>\n{{{{ page.titel }}}}\n</p>\n", document("", "Text.")),
+        str![[r#"
 error[template]: field `titel` is not defined
  --> templates/document.html:2:9
   |
@@ -868,7 +937,8 @@ error[template]: field `titel` is not defined
   = help: did you mean `title`?
 
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -876,7 +946,9 @@ fn a_line_of_fifty_megabytes() {
     let archive = Archive::new("");
     let line = "All work and no play makes Jack a dull boy. ".repeat(25_000_000 / 44);
     archive.write("content/documents/letter.md", format!("---\ntitle: A letter\nlicense: CC0-1.0\n---\n\n{line}[a](nowhere.md) {line}\n"));
-    check_unpacked(&archive, str![[r#"
+    check_unpacked(
+        &archive,
+        str![[r#"
 warning[long-line]: a line of 47 MB
  --> content/documents/letter.md:6:1
   |
@@ -892,5 +964,6 @@ error[broken-link]: there is no document `nowhere.md`
   |                                                              ^^^^^^^^^^^^^^^
 
 
-"#]]);
+"#]],
+    );
 }
