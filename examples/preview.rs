@@ -67,7 +67,7 @@ fn views(lang: &Lang) -> Vec<View> {
                 href: "entity.html".into(),
                 name: (*name).into(),
                 sort: (*name).into(),
-                dates: if i == 0 { "1951/..".into() } else { String::new() },
+                initial: String::new(), dates: if i == 0 { "1951/..".into() } else { String::new() },
                 documents: 12 / (i + 1) + 1,
             })
             .collect()
@@ -218,7 +218,7 @@ fn views(lang: &Lang) -> Vec<View> {
 }
 
 const FREE_PAGE: &str = r##"<h2 id="principles">Principles</h2>
-<p>Words are kept as printed.<sup><a class="noteref" id="fnref-1" href="#fn-1" role="doc-noteref">1</a></sup> Nothing is dropped <em>silently</em>, and <strong>nothing is added</strong>.<sup><a class="noteref" id="fnref-1-2" href="#fn-1" role="doc-noteref">1</a></sup></p>
+<p>Words are kept as printed.<sup class="noteref" id="fnref-1"><a href="#fn-1" role="doc-noteref">1</a></sup> Nothing is dropped <em>silently</em>, and <strong>nothing is added</strong>.<sup class="noteref" id="fnref-1-2"><a href="#fn-1" role="doc-noteref">1</a></sup></p>
 <blockquote><p>A scholar’s first duty is to the text as it stands.</p></blockquote>
 <ul><li>first things first,<ul><li>and second things</li></ul></li><li>after them.</li></ul>
 <h2 id="what-we-keep">What we keep</h2>
@@ -352,7 +352,7 @@ fn interview(lang: &Lang) -> DocumentView {
             }
             if !mark.is_empty() {
                 paragraph.push_str(&format!(
-                    "<sup><a class=\"noteref\" id=\"fnref-{mark}\" href=\"#fn-{mark}\" role=\"doc-noteref\">{mark}</a></sup>"
+                    "<sup class=\"noteref\" id=\"fnref-{mark}\"><a href=\"#fn-{mark}\" role=\"doc-noteref\">{mark}</a></sup>"
                 ));
                 mark.clear();
             }
@@ -468,7 +468,7 @@ fn right_to_left(lang: &Lang) -> DocumentView {
         page: frame(lang, "أمن المعلومات الدولي", "rtl.html", "ar"),
         kind: "article-newspaper",
         lead: "قال مستشار إن بلاده تريد منع عسكرة الفضاء الإلكتروني.".into(),
-        body_html: "<p>ينبغي أن نتفق على عدم عسكرة الفضاء الإلكتروني، وأن نضع بعض القواعد الدولية الأساسية.<sup><a class=\"noteref\" id=\"fnref-1\" href=\"#fn-1\" role=\"doc-noteref\">1</a></sup></p>".into(),
+        body_html: "<p>ينبغي أن نتفق على عدم عسكرة الفضاء الإلكتروني، وأن نضع بعض القواعد الدولية الأساسية.<sup class=\"noteref\" id=\"fnref-1\"><a href=\"#fn-1\" role=\"doc-noteref\">1</a></sup></p>".into(),
         shown: "excerpt",
         unlicensed: true,
         notes: vec![NoteView { number: 1, id: "fn-1".into(), html: "<p><span lang=\"en\" dir=\"ltr\">A/RES/53/70.</span></p>".into(), marks: vec!["#fnref-1".into()] }],

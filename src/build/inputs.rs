@@ -205,7 +205,7 @@ const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pd
 fn parse_file(path: &RelPath, file: &File, memo: &Memo) -> Option<Parsed> {
     Some(match role(path) {
         Role::Document | Role::Page => {
-            let code = |_: &str, _: &str| None;
+            let code = |lang: &str, code: &str| memo.highlighter.highlight(lang, code);
             Parsed::Document(Arc::new(document::parse(path, &file.bytes, &code)))
         }
         Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, &file.bytes))),

@@ -20,6 +20,7 @@ mod address;
 mod cite;
 mod file;
 mod front;
+pub mod highlight;
 mod html;
 mod inline;
 mod markdown;

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{Body, Facts, Heading, Hole, Piece, TextBlock, accessed, passage, turns::Turns};
+use super::{Body, Facts, Heading, Hole, LinkTarget, Piece, TextBlock, accessed, passage, turns::Turns};
 use crate::base::{Diagnostic, Digest, Lang, RelPath, Slug, Span, text};
 
 /// Body, facts and diagnostics, growing.
@@ -308,8 +308,13 @@ impl<'a> Writer<'a> {
                     let words = Span::new(start, self.body.text.len());
                     match to {
                         Linked::Link(index) => {
+                            let mut outside = false;
                             if let Some(link) = self.facts.links.get_mut(index as usize) {
                                 link.words = words;
+                                outside = matches!(link.target, LinkTarget::Outside(_));
+                            }
+                            if outside {
+                                self.hole(Hole::After(index));
                             }
                         }
                         Linked::Citation(index) => {

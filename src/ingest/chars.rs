@@ -128,15 +128,7 @@ pub fn is_function_word(word: &str) -> bool {
 
 /// Sorted by bytes.
 const FUNCTION_WORDS: &[&str] = &[
-    "a", "ab", "als", "am", "among", "an", "and", "ao", "aos", "as", "at", "au", "auf", "aus", "aux", "avec", "bei", "between", "but", "by",
-    "com", "como", "con", "da", "dans", "das", "dass", "de", "dei", "del", "dell", "della", "delle", "dem", "den", "der", "des", "di", "die",
-    "do", "dos", "du", "durch", "e", "ein", "eine", "einem", "einen", "einer", "eines", "el", "em", "en", "entre", "et", "for", "from",
-    "für", "gegen", "gli", "if", "il", "im", "in", "into", "its", "la", "las", "le", "les", "los", "mit", "na", "nach", "nas", "no", "nos",
-    "o", "oder", "of", "on", "or", "os", "ou", "par", "para", "pela", "pelo", "per", "por", "pour", "que", "qui", "sans", "se", "sobre",
-    "sont", "such", "sul", "sulla", "sur", "than", "that", "the", "their", "through", "to", "toward", "towards", "um", "uma", "un", "una",
-    "und", "une", "unos", "unter", "upon", "van", "vom", "von", "vor", "was", "were", "which", "while", "whose", "with", "y", "zu", "zum",
-    "zur", "à", "às", "über", "а", "без", "в", "во", "для", "до", "за", "и", "из", "или", "к", "как", "между", "на", "над", "не", "но", "о",
-    "об", "от", "по", "под", "при", "про", "с", "со", "у", "чем", "через", "что", "чтобы", "і", "або", "від", "з", "й", "та", "що",
+    "a", "ab", "als", "am", "among", "an", "and", "ao", "aos", "as", "at", "au", "auf", "aus", "aux", "avec", "bei", "between", "but", "by", "com", "como", "con", "da", "dans", "das", "dass", "de", "dei", "del", "dell", "della", "delle", "dem", "den", "der", "des", "di", "die", "do", "dos", "du", "durch", "e", "ein", "eine", "einem", "einen", "einer", "eines", "el", "em", "en", "entre", "et", "for", "from", "für", "gegen", "gli", "if", "il", "im", "in", "into", "its", "la", "las", "le", "les", "los", "mit", "na", "nach", "nas", "no", "nos", "o", "oder", "of", "on", "or", "os", "ou", "par", "para", "pela", "pelo", "per", "por", "pour", "que", "qui", "sans", "se", "sobre", "sont", "such", "sul", "sulla", "sur", "than", "that", "the", "their", "through", "to", "toward", "towards", "um", "uma", "un", "una", "und", "une", "unos", "unter", "upon", "van", "vom", "von", "vor", "was", "were", "which", "while", "whose", "with", "y", "zu", "zum", "zur", "à", "às", "über", "а", "або", "без", "в", "во", "від", "для", "до", "з", "за", "и", "из", "или", "й", "к", "как", "между", "на", "над", "не", "но", "о", "об", "от", "по", "под", "при", "про", "с", "со", "та", "у", "чем", "через", "что", "чтобы", "що", "і",
 ];
 
 #[cfg(test)]

@@ -192,6 +192,23 @@ pub const NOTES: &[&str] = &[
     "notes", "endnotes", "footnotes", "notes and references", "примечания", "сноски", "примітки", "anmerkungen", "fußnoten", "endnoten", "notes de bas de page", "notas", "notas al pie", "notas finales", "notas de rodapé", "note", "przypisy", "noten", "noter", "注释", "注",
 ];
 
+/// Headings with which the text proper begins.
+pub const INTRODUCTION: &[&str] = &[
+    "introduction", "general introduction", "background", "введение", "вступление", "вступ", "einleitung", "einführung", "introducción", "introdução", "introduzione", "wstęp", "wprowadzenie", "inleiding", "giriş", "úvod", "inledning", "innledning", "引言", "序論", "はじめに",
+];
+
+/// Rubrics under which journals print.
+pub const RUBRICS: &[&str] = &[
+    "original article", "original articles", "original research", "original paper", "research article", "research paper", "research", "review", "review article", "review paper", "editorial", "article", "articles", "regular article", "short communication", "brief communication", "case report", "letter", "letters", "commentary", "essay", "essays", "interview", "interviews", "perspective", "opinion", "book review", "book reviews", "news", "feature", "open access", "scientific article", "оригинальная статья", "оригинальные статьи", "научная статья", "обзор", "обзорная статья", "рецензия", "рецензии", "статьи", "статья", "интервью", "исследования", "artigo original", "artigos originais", "artigo", "artigos", "artigo de revisão", "artículo original", "artículo", "artículos", "ensayo", "ensaio", "reseña", "resenha", "aufsatz", "aufsätze", "abhandlungen", "rezension", "forschung", "article original", "compte rendu", "articolo", "saggi", "dossier",
+];
+
+/// Headings of usual sections.
+pub const SECTIONS: &[&str] = &[
+    "introduction", "background", "methods", "method", "materials and methods", "material and methods", "methodology", "patients and methods", "results", "results and discussion", "discussion", "conclusion", "conclusions", "concluding remarks", "summary", "acknowledgements", "acknowledgments", "acknowledgement", "acknowledgment", "appendix", "supporting information", "supplementary material", "limitations", "related work", "literature review", "theoretical framework", "funding", "conflict of interest", "conflicts of interest", "competing interests", "author contributions", "authors' contributions", "data availability", "ethics statement", "preface", "foreword", "epilogue", "prologue", "afterword", "contents", "table of contents", "experimental", "theory", "analysis", "findings", "case study",
+    "введение", "методы", "материалы и методы", "методика", "методология", "методология исследования", "результаты", "результаты исследования", "обсуждение", "результаты и обсуждение", "заключение", "выводы", "благодарности", "приложение", "предисловие", "послесловие", "обзор литературы", "содержание", "оглавление", "постановка проблемы", "вступ", "висновки", "einleitung", "einführung", "methoden", "methodik", "ergebnisse", "diskussion", "schluss", "schlussfolgerungen", "schlussbetrachtung", "fazit", "zusammenfassung", "danksagung", "anhang", "vorwort", "nachwort", "inhalt", "inhaltsverzeichnis",
+    "méthodes", "méthode", "résultats", "discussion", "conclusion", "conclusions", "remerciements", "annexe", "avant-propos", "préface", "introducción", "métodos", "metodología", "material y métodos", "materiales y métodos", "resultados", "discusión", "resultados y discusión", "conclusión", "conclusiones", "consideraciones finales", "agradecimientos", "anexo", "introdução", "método", "metodologia", "material e métodos", "materiais e métodos", "resultados e discussão", "discussão", "conclusão", "conclusões", "considerações finais", "agradecimentos", "introduzione", "metodi", "risultati", "discussione", "conclusioni", "conclusione", "ringraziamenti", "wstęp", "wprowadzenie", "zakończenie", "podsumowanie", "wnioski",
+];
+
 const INSTITUTIONS: &[&str] = &[
     "universi", "institut", "department", "faculty", "school of", "college", "academy", "laborator", "hospital", "centre for", "center for", "research cent", "университет", "институт", "академи", "факультет", "кафедра", "фгбоу", "ран,", "abteilung", "fakultät", "hochschule", "lehrstuhl", "faculté", "département", "école", "facultad", "departamento", "faculdade", "escola", "instituto", "dipartimento", "e-mail", "@",
     "orcid", "corresponding author", "correspondence", "uniwersytet", "универзитет", "ministry of", "fundação", "équipe",

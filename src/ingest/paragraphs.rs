@@ -135,7 +135,7 @@ fn opens_emphasis(text: &str) -> bool {
 pub fn begins_item(line: &str) -> bool {
     let mut chars = line.chars();
     match chars.next() {
-        Some('•' | '●' | '▪' | '■' | '◦' | '‣' | '·' | '➢' | '✓' | '') => true,
+        Some('•' | '●' | '▪' | '■' | '◦' | '‣' | '·' | '➢' | '✓' | '\u{f0b7}') => true,
         Some('-' | '–' | '—' | '*' | '+') => chars.next() == Some(' '),
         Some(_) => enumerator(line).is_some(),
         None => false,

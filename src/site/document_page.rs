@@ -9,7 +9,7 @@ use super::{
     markup,
     unit::Made,
     view::*,
-    webarchive,
+    webarchive, work_page,
 };
 use crate::{
     archive::Work,
@@ -191,7 +191,7 @@ fn abstracts(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<Abstract
         lang: lang.to_string(),
         dir: dir(lang),
         own,
-        html: if text.is_empty() { String::new() } else { markup::entry_html(text) },
+        html: markup::blocks_html(text),
         keywords: keywords.iter().map(|keyword| maker.named(path, "keyword", keyword)).collect(),
     };
     let own = std::iter::once(make(&meta.lang, true, &meta.abstract_, &meta.keywords));
@@ -211,7 +211,7 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, linked
         let view = ReferenceView {
             id: format!("ref-{key}"),
             entry_html: entry_html(record),
-            lang: record.language.as_ref().filter(|lang| **lang != document.meta.lang).map(Lang::to_string).unwrap_or_default(),
+            lang: work_page::entry_lang(record, &document.meta.lang),
             href: path.to(&address::work(&work.key, 1)),
             cited: places.remove(&**key).unwrap_or_default(),
             elsewhere: usize::from(cited_elsewhere(work, &document.slug)),

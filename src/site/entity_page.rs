@@ -54,7 +54,7 @@ fn record_view(record: &Authority) -> EntityView {
         variants: record.variants.iter().map(variant).collect(),
         dates: record.dates.map(|date| date.to_string()).unwrap_or_default(),
         identifiers: record.identifiers.iter().map(|(scheme, value)| identifier(scheme, value)).collect(),
-        note_html: if record.note.is_empty() { String::new() } else { markup::entry_html(&record.note) },
+        note_html: markup::blocks_html(&record.note),
         ..EntityView::default()
     }
 }

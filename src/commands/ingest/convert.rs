@@ -101,9 +101,7 @@ fn part(session: &Session<'_>, path: RelPath, new: String, same: bool) -> Part {
     let untouched = text.as_deref().is_some_and(if is_document { original::is_untouched } else { original::is_untouched_bibliography });
     let kept = fs::read_to_string(session.root.join(base_path(&path))).ok();
     // A text that is not what this document was made from is no base for it.
-    let kept = kept.filter(|base| {
-        !is_document || text.as_deref().is_some_and(|text| original::origin(text).generated == original::origin(base).generated)
-    });
+    let kept = kept.filter(|base| !is_document || text.as_deref().is_some_and(|text| original::origin(text).generated == original::origin(base).generated));
     let base = if same { Some(new.as_str()) } else { kept.as_deref() };
     let step = plan(Versions { there: text.as_deref(), untouched, new: &new, base });
     Part { path, there, new, step }

@@ -64,7 +64,7 @@ fn drop_lines(draft: &mut Draft, rule: &'static str, phrases: &Phrases) {
             draft.drop_line(index, rule, Likely);
         }
     }
-    let mut beside = |index: usize, draft: &mut Draft| {
+    let beside = |index: usize, draft: &mut Draft| {
         let dropped = |found: Option<&crate::ingest::lines::Line>| found.is_some_and(|line| line.state == State::Dropped);
         let before = draft.lines[..index].iter().rev().take(4).find(|line| line.state != State::Blank);
         let after = draft.lines[index + 1..].iter().take(4).find(|line| line.state != State::Blank);

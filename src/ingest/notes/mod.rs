@@ -69,6 +69,8 @@ pub struct Note {
     pub line: u32,
     /// The blocks with its markers, and where in them, in order; empty if none was found.
     pub markers: Vec<(usize, crate::base::Span)>,
-    /// The number under which it is written.
+    /// The number under which it is written; 0 if nothing calls it.
     pub number: u32,
+    /// The works it cites: indices into the draft's works.
+    pub works: Vec<usize>,
 }

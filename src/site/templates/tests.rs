@@ -172,7 +172,7 @@ templates/page.html:2:34 «uper» Error unknown filter `uper` (did you mean `upp
     check(
         &[("strings/en.yaml", "a: [\n"), ("notes.txt", "")],
         "templates/notes.txt Notice this file is neither a template, nor words, nor an asset (templates end in .html, words stand in strings/<language>.yaml, all else belongs into assets/)
-templates/strings/en.yaml:2:1 «» Error did not find expected node content (the words of the program are used instead)",
+templates/strings/en.yaml:1:1 «a: [» Error did not find expected node content (the words of the program are used instead)",
     );
     check(
         &[("strings/en.yaml", "mots-cited: x\nhome: true")],
