@@ -60,7 +60,7 @@ pub struct Ingested {
     pub slug: Slug,
     /// The document: front matter and text.
     pub markdown: String,
-    /// Its works as CSL-YAML; empty if there are none.
+    /// Its works as CSL-YAML, the digest of all lines but the first in that one; empty if there are none.
     pub bibliography: String,
     /// What was found, dropped, repaired, and is doubtful.
     pub report: Report,
@@ -81,7 +81,7 @@ pub fn ingest(file_name: &str, bytes: &[u8]) -> Ingested {
     let account = conserve::account(&draft.source.text, &markdown, &bibliography);
     draft.report.lost = account.lost;
     draft.report.added = account.added;
-    Ingested { slug, markdown, bibliography, report: draft.report }
+    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
 }
 
 /// The names of the passes with their rules, each with what it does: for the documentation.

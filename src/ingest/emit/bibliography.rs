@@ -1,5 +1,7 @@
 //! The bibliography: CSL-YAML as Pandoc reads it.
 
+use sha2::{Digest, Sha256};
+
 use crate::{
     base::yaml::{self, Map, Value},
     ingest::draft::Draft,
@@ -15,3 +17,16 @@ pub fn write(draft: &Draft) -> String {
     map.insert("references".into(), Value::Array(draft.works.iter().map(csl::write).collect()));
     yaml::write(&map)
 }
+
+/// A bibliography with a first line that tells whether an editor has touched it since (docs/FORMATS.md): a
+/// comment with the SHA-256 of all that follows. None where there are no works.
+pub fn signed(text: String) -> String {
+    if text.is_empty() {
+        return text;
+    }
+    let digest: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{GENERATED}{digest}\n{text}")
+}
+
+/// How the first line of a generated bibliography begins.
+pub const GENERATED: &str = "# generated: ";
