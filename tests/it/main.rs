@@ -5,6 +5,7 @@ mod bad_input;
 mod command_line;
 mod engine;
 mod fixture;
+mod ingest_again;
 mod kill;
 mod licences;
 mod rust_source;
