@@ -17,7 +17,7 @@ use super::{
     turns::Turns,
     writer::{Element, Inline, Linked, Writer},
 };
-use crate::base::{Diagnostic, Span, text};
+use crate::base::{Diagnostic, Short, Span, text};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -394,7 +394,7 @@ impl<'a> Reader<'a> {
         let words = self.writer.body.text.get(start..).unwrap_or("");
         match to {
             Linked::Citation(index) => {
-                let locator = cite::printed_locator(words).to_owned();
+                let locator = cite::printed_locator(words).into();
                 if let Some(citation) = self.writer.facts.citations.get_mut(index as usize) {
                     citation.locator = locator;
                 }
@@ -482,12 +482,12 @@ impl<'a> Reader<'a> {
         if let Some(number) = self.numbers.get(&folded) {
             return *number;
         }
-        let number = self.add_note(label.to_owned());
+        let number = self.add_note(label.into());
         self.numbers.insert(folded, number);
         number
     }
 
-    fn add_note(&mut self, label: String) -> u32 {
+    fn add_note(&mut self, label: Short) -> u32 {
         let number = self.writer.body.notes.len() as u32 + 1;
         self.writer.body.notes.push(Note { label, number, marks: 0, pieces: Vec::new(), text: Span::default() });
         number
@@ -537,7 +537,7 @@ impl<'a> Reader<'a> {
                         .diagnostics
                         .push(Diagnostic::warning(self.writer.path, "note-unused", message).at(definition.mark).hint(hint));
                 }
-                let label = definition.label.clone();
+                let label = definition.label.as_str().into();
                 self.add_note(label);
                 self.write_note(written, unreferenced);
                 written += 1;
@@ -565,8 +565,9 @@ impl<'a> Reader<'a> {
             _ => Span::new(body.text.len(), body.text.len()),
         };
         if let Some(note) = body.notes.get_mut(note) {
-            note.pieces = std::mem::take(&mut self.writer.pieces);
-            note.pieces.shrink_to_fit();
+            // A copy of just their number; the room is used again for the next note.
+            note.pieces = self.writer.pieces.as_slice().to_vec();
+            self.writer.pieces.clear();
             note.text = text;
         }
         self.writer.note = None;

@@ -4,7 +4,7 @@
 //! tag that depends on the words behind it (a paragraph's fragment id) is written when its block
 //! closes, into a place kept for it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Body, Facts, Heading, Hole, LinkTarget, Piece, TextBlock, accessed, passage, turns::Turns};
 use crate::base::{Diagnostic, Digest, Lang, RelPath, Slug, Span, text};
@@ -31,9 +31,9 @@ pub(super) struct Writer<'a> {
     pub turns: Option<Turns<'a>>,
     section: Option<u32>,
     /// How often each paragraph's digest has come, and each heading's slug, and each cited key.
-    paragraphs: HashMap<u32, u32>,
-    slugs: HashMap<String, u32>,
-    ordinals: HashMap<String, u32>,
+    paragraphs: FxHashMap<u32, u32>,
+    slugs: FxHashMap<String, u32>,
+    ordinals: FxHashMap<String, u32>,
     /// Where in the markup the levels of headings stand.
     levels: Vec<usize>,
 }
@@ -111,9 +111,9 @@ impl<'a> Writer<'a> {
             langs: Vec::new(),
             turns: None,
             section: None,
-            paragraphs: HashMap::new(),
-            slugs: HashMap::new(),
-            ordinals: HashMap::new(),
+            paragraphs: FxHashMap::default(),
+            slugs: FxHashMap::default(),
+            ordinals: FxHashMap::default(),
             levels: Vec::new(),
         }
     }
@@ -266,7 +266,7 @@ impl<'a> Writer<'a> {
         self.settle(&block, span);
         self.body.blocks.push(TextBlock {
             text: span,
-            id,
+            id: id.into(),
             section: if self.note.is_none() { self.section } else { None },
             note: self.note,
             lang: self.langs.last().cloned(),
@@ -374,6 +374,7 @@ impl<'a> Writer<'a> {
             self.facts.headings.iter_mut().for_each(|heading| heading.level = (heading.level + 1).min(6));
         }
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        shrink(&mut self.body, &mut self.facts);
         (self.body, self.facts, self.diagnostics)
     }
 
@@ -479,5 +480,29 @@ impl<'a> Writer<'a> {
         {
             accessed::find(words, span, links);
         }
+    }
+}
+
+/// Gives back the room that growing took: documents are kept in memory by the ten thousand.
+///
+/// By copying, as allocators keep a block that shrinks by less than half.
+fn shrink(body: &mut Body, facts: &mut Facts) {
+    body.text = body.text.as_str().to_owned();
+    body.markup = body.markup.as_str().to_owned();
+    exact(&mut body.pieces);
+    exact(&mut body.notes);
+    exact(&mut body.blocks);
+    exact(&mut facts.headings);
+    exact(&mut facts.citations);
+    exact(&mut facts.links);
+    exact(&mut facts.turns);
+}
+
+/// Moves the items into a vector of just their number.
+pub(super) fn exact<T>(items: &mut Vec<T>) {
+    if items.len() < items.capacity() {
+        let mut exact = Vec::with_capacity(items.len());
+        exact.append(items);
+        *items = exact;
     }
 }

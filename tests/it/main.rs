@@ -10,3 +10,4 @@ mod kill;
 mod licences;
 mod rust_source;
 mod safe_output;
+mod site;
