@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Body, Facts, Heading, Hole, Piece, TextBlock, accessed, passage, turns::Turns};
+use super::{Body, Facts, Heading, Hole, LinkTarget, Piece, TextBlock, accessed, passage, turns::Turns};
 use crate::base::{Diagnostic, Digest, Lang, RelPath, Slug, Span, text};
 
 /// Body, facts and diagnostics, growing.
@@ -48,6 +48,7 @@ pub(super) struct OpenBlock {
     source: Span,
     first_link: usize,
     first_citation: usize,
+    first_piece: usize,
     /// Letters in `<strong>`, and outside of it.
     pub strong: u32,
     pub weak: u32,
@@ -222,6 +223,7 @@ impl<'a> Writer<'a> {
             source,
             first_link: self.facts.links.len(),
             first_citation: self.facts.citations.len(),
+            first_piece: self.pieces.len(),
             strong: 0,
             weak: 0,
             lead: None,
@@ -310,6 +312,10 @@ impl<'a> Writer<'a> {
                         Linked::Link(index) => {
                             if let Some(link) = self.facts.links.get_mut(index as usize) {
                                 link.words = words;
+                                if matches!(link.target, LinkTarget::Outside(_)) {
+                                    // Taken out again when the block closes, if its words give no date.
+                                    self.pieces.push(Piece::Hole(Hole::After(index)));
+                                }
                             }
                         }
                         Linked::Citation(index) => {
@@ -474,6 +480,10 @@ impl<'a> Writer<'a> {
             && !links.is_empty()
         {
             accessed::find(words, span, links);
+            let links = &self.facts.links;
+            let undated = |piece: &Piece| matches!(piece, Piece::Hole(Hole::After(index)) if links.get(*index as usize).is_none_or(|link| link.accessed.is_none()));
+            let tail = self.pieces.split_off(block.first_piece.min(self.pieces.len()));
+            self.pieces.extend(tail.into_iter().filter(|piece| !undated(piece)));
         }
     }
 }
