@@ -166,6 +166,14 @@ impl<'a> Writer<'a> {
         self.cover(start);
     }
 
+    /// Breaks the line within a block: a space in the text.
+    pub fn line_break(&mut self) {
+        if !self.body.text.ends_with([' ', '\n']) {
+            self.words(" ");
+        }
+        self.markup("<br>\n");
+    }
+
     /// Lays a piece over the words from `start` on.
     pub fn cover(&mut self, start: usize) {
         let end = self.body.text.len();

@@ -123,6 +123,24 @@ This page.
     )
 }
 
+/// A copy of the archive that the project carries, built once for all tests.
+pub fn own() -> &'static Archive {
+    static OWN: std::sync::LazyLock<Archive> = std::sync::LazyLock::new(|| {
+        let archive = Archive::bare();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        fs::copy(root.join("scholion.yaml"), archive.at("scholion.yaml")).unwrap();
+        let mut files = BTreeMap::new();
+        collect(&root.join("content"), "", &mut files);
+        for (path, bytes) in files {
+            archive.write(&format!("content/{path}"), bytes);
+        }
+        let ran = archive.run(&["build"]);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        archive
+    });
+    &OWN
+}
+
 fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {

@@ -80,7 +80,7 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Outcome> {
     let mut new = vec![(document, ingested.markdown.clone())];
     if !ingested.bibliography.is_empty() {
         let path = RelPath::new(&format!("{BIBLIOGRAPHIES}/{}.yaml", source.slug));
-        new.push((path, original::mark_bibliography(&ingested.bibliography)));
+        new.push((path, ingested.bibliography.clone()));
     }
     // The program would still generate what it generated then: all that differs is the editors'.
     let generated = original::origin(&ingested.markdown).generated;
