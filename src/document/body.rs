@@ -43,7 +43,7 @@ pub enum Hole {
     /// The attributes of an `<a` tag, from a space before the first on: index into `Facts::links`.
     /// The markup before it ends in `<a`, the markup after it begins with `>`.
     Link(u32),
-    /// What stands behind an outside link whose date of access the text gives: index into
+    /// What stands behind an outside link whose date of access the text gives, behind its `</a>`: index into
     /// `Facts::links`.
     After(u32),
     /// The attributes of an `<a` tag around the printed words of a citation: index into

@@ -201,8 +201,7 @@ impl<'a> Reader<'a> {
             }
             Event::HardBreak => {
                 self.inline_at(source);
-                self.writer.words(" ");
-                self.writer.markup("<br>\n");
+                self.writer.line_break();
             }
             Event::Rule => {
                 self.block_level();
@@ -424,6 +423,11 @@ impl<'a> Reader<'a> {
             Some((name, fragment)) if !fragment.is_empty() => (name.trim_end().to_owned(), fragment.to_owned()),
             _ => (name, String::new()),
         };
+        if name.is_empty() && fragment.is_empty() {
+            let written = source.of(self.writer.file);
+            self.writer.words(written);
+            return;
+        }
         if name.is_empty() {
             inline::open_link(&mut self.writer, LinkTarget::Fragment(fragment.clone()), &title, source);
             self.writer.words(shown.as_deref().unwrap_or(&fragment));
@@ -627,8 +631,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A range of the Markdown as a span of the file.
+    /// A range of the Markdown as a span of the file, the line break at its end left out.
     fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.offset + range.start, self.offset + range.end)
+        let span = Span::new(self.offset + range.start, self.offset + range.end);
+        let words = span.of(self.writer.file);
+        if words.ends_with('\n') { Span::new(span.start as usize, span.start as usize + words.trim_end().len()) } else { span }
     }
 }

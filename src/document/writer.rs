@@ -48,6 +48,7 @@ pub(super) struct OpenBlock {
     source: Span,
     first_link: usize,
     first_citation: usize,
+    first_piece: usize,
     /// Letters in `<strong>`, and outside of it.
     pub strong: u32,
     pub weak: u32,
@@ -165,6 +166,14 @@ impl<'a> Writer<'a> {
         self.cover(start);
     }
 
+    /// Breaks the line within a block: a space in the text.
+    pub fn line_break(&mut self) {
+        if !self.body.text.ends_with([' ', '\n']) {
+            self.words(" ");
+        }
+        self.markup("<br>\n");
+    }
+
     /// Lays a piece over the words from `start` on.
     pub fn cover(&mut self, start: usize) {
         let end = self.body.text.len();
@@ -222,6 +231,7 @@ impl<'a> Writer<'a> {
             source,
             first_link: self.facts.links.len(),
             first_citation: self.facts.citations.len(),
+            first_piece: self.pieces.len(),
             strong: 0,
             weak: 0,
             lead: None,
@@ -308,13 +318,12 @@ impl<'a> Writer<'a> {
                     let words = Span::new(start, self.body.text.len());
                     match to {
                         Linked::Link(index) => {
-                            let mut outside = false;
                             if let Some(link) = self.facts.links.get_mut(index as usize) {
                                 link.words = words;
-                                outside = matches!(link.target, LinkTarget::Outside(_));
-                            }
-                            if outside {
-                                self.hole(Hole::After(index));
+                                if matches!(link.target, LinkTarget::Outside(_)) {
+                                    // Taken out again when the block closes, if its words give no date.
+                                    self.pieces.push(Piece::Hole(Hole::After(index)));
+                                }
                             }
                         }
                         Linked::Citation(index) => {
@@ -479,6 +488,10 @@ impl<'a> Writer<'a> {
             && !links.is_empty()
         {
             accessed::find(words, span, links);
+            let links = &self.facts.links;
+            let undated = |piece: &Piece| matches!(piece, Piece::Hole(Hole::After(index)) if links.get(*index as usize).is_none_or(|link| link.accessed.is_none()));
+            let tail = self.pieces.split_off(block.first_piece.min(self.pieces.len()));
+            self.pieces.extend(tail.into_iter().filter(|piece| !undated(piece)));
         }
     }
 }
