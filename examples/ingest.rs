@@ -39,7 +39,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             write(&to, &name, &made, scores)?;
         }
         if !made.report.lost.is_empty() || !made.report.added.is_empty() {
-            eprintln!("{name}: lost {:?} added {:?}", made.report.lost.iter().take(8).collect::<Vec<_>>(), made.report.added.iter().take(8).collect::<Vec<_>>());
+            eprintln!(
+                "{name}: lost {:?} added {:?}",
+                made.report.lost.iter().take(8).collect::<Vec<_>>(),
+                made.report.added.iter().take(8).collect::<Vec<_>>()
+            );
         }
     }
     eprintln!("{bytes_read} bytes in {time:.3} s: {:.1} MB/s", bytes_read as f64 / time / 1e6);

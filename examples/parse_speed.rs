@@ -21,7 +21,12 @@ fn main() -> std::io::Result<()> {
         let before = resident();
         let kept: Vec<_> = files.iter().map(|(path, file)| document::bibliography::parse(path, file)).collect();
         let size = size_of::<scholion::reference::Record>();
-        println!("{} bibliographies, {:.2} of their files' size, {} MB; a record {size}", kept.len(), (resident() - before) as f64 / bytes as f64, (resident() - before) >> 20);
+        println!(
+            "{} bibliographies, {:.2} of their files' size, {} MB; a record {size}",
+            kept.len(),
+            (resident() - before) as f64 / bytes as f64,
+            (resident() - before) >> 20
+        );
         return Ok(());
     }
     if kind == "keep" {
@@ -31,11 +36,22 @@ fn main() -> std::io::Result<()> {
         let sum = |of: &dyn Fn(&document::Document) -> usize| kept.iter().map(of).sum::<usize>() as f64 / bytes as f64;
         println!("text {:.2}", sum(&|d| d.body.text.len()));
         println!("markup {:.2}", sum(&|d| d.body.markup.len()));
-        println!("pieces {:.2}", sum(&|d| (d.body.pieces.len() + d.body.notes.iter().map(|n| n.pieces.len()).sum::<usize>()) * size_of::<document::Piece>()));
+        println!(
+            "pieces {:.2}",
+            sum(&|d| (d.body.pieces.len() + d.body.notes.iter().map(|n| n.pieces.len()).sum::<usize>()) * size_of::<document::Piece>())
+        );
         println!("notes {:.2}", sum(&|d| d.body.notes.len() * size_of::<document::Note>()));
-        println!("blocks {:.2} ({} each)", sum(&|d| d.body.blocks.len() * size_of::<document::TextBlock>()), size_of::<document::TextBlock>());
+        println!(
+            "blocks {:.2} ({} each)",
+            sum(&|d| d.body.blocks.len() * size_of::<document::TextBlock>()),
+            size_of::<document::TextBlock>()
+        );
         println!("ids {:.2}", sum(&|d| d.body.blocks.len() * 16));
-        println!("citations {:.2} ({} each)", sum(&|d| d.facts.citations.len() * size_of::<document::Citation>()), size_of::<document::Citation>());
+        println!(
+            "citations {:.2} ({} each)",
+            sum(&|d| d.facts.citations.len() * size_of::<document::Citation>()),
+            size_of::<document::Citation>()
+        );
         println!("links {:.2} ({} each)", sum(&|d| d.facts.links.len() * size_of::<document::Link>()), size_of::<document::Link>());
         println!("headings {:.2}", sum(&|d| d.facts.headings.len() * size_of::<document::Heading>()));
         println!("document {:.2} ({} each)", sum(&|_| size_of::<document::Document>()), size_of::<document::Document>());

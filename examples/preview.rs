@@ -67,7 +67,8 @@ fn views(lang: &Lang) -> Vec<View> {
                 href: "entity.html".into(),
                 name: (*name).into(),
                 sort: (*name).into(),
-                initial: String::new(), dates: if i == 0 { "1951/..".into() } else { String::new() },
+                id: String::new(),
+                dates: if i == 0 { "1951/..".into() } else { String::new() },
                 documents: 12 / (i + 1) + 1,
             })
             .collect()

@@ -12,6 +12,7 @@ mod sentence;
 pub mod short;
 pub mod slug;
 pub mod snapshot;
+pub mod source_text;
 pub mod span;
 pub mod text;
 pub mod yaml;

@@ -29,7 +29,9 @@ impl Short {
     pub fn as_str(&self) -> &str {
         match &self.0 {
             // What is inside was a text when it came in; the check is cheap for so few bytes.
-            Form::Inline { length, bytes } => bytes.get(..usize::from(*length)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or(""),
+            Form::Inline { length, bytes } => {
+                bytes.get(..usize::from(*length)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+            }
             Form::Heap(text) => text,
         }
     }
@@ -167,7 +169,8 @@ mod tests {
 
     #[test]
     fn texts_come_out_as_they_went_in() {
-        for text in ["", "p-12345678", "ключ-из-11-букв", "exactly twenty-two bytes", "1234567890123456789012", &"long ".repeat(20)] {
+        for text in ["", "p-12345678", "ключ-из-11-букв", "exactly twenty-two bytes", "1234567890123456789012", &"long ".repeat(20)]
+        {
             assert_eq!(Short::from(text), *text);
             assert_eq!(Short::from(text.to_owned()), Short::from(text));
         }

@@ -35,7 +35,22 @@ pub fn fold(text: &str) -> String {
                 last = char::from_u32(u32::from(c) + 0x20).unwrap_or(c);
                 folded.push(last);
             }
-            '\u{2000}'..='\u{206f}' | '、' | '。' | '，' | '：' | '；' | '！' | '？' | '（' | '）' | '《' | '》' | '「' | '」' | '«' | '»' => {
+            '\u{2000}'..='\u{206f}'
+            | '、'
+            | '。'
+            | '，'
+            | '：'
+            | '；'
+            | '！'
+            | '？'
+            | '（'
+            | '）'
+            | '《'
+            | '》'
+            | '「'
+            | '」'
+            | '«'
+            | '»' => {
                 last = ' ';
                 push_separator(&mut folded, c);
             }
@@ -151,7 +166,9 @@ fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
         'А'..='я' | 'Ё' | 'ё' => true,
-        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' => false,
+        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' => {
+            false
+        }
         c => c.is_alphanumeric(),
     }
 }
@@ -200,7 +217,8 @@ mod tests {
 
     #[test]
     fn words_are_counted() {
-        for (text, count) in [("", 0), ("Don't count e.g. 3.14, twice!", 5), ("«Слово» и дело…", 3), ("中国 and 日本", 5), ("a_b c—d", 3)] {
+        for (text, count) in [("", 0), ("Don't count e.g. 3.14, twice!", 5), ("«Слово» и дело…", 3), ("中国 and 日本", 5), ("a_b c—d", 3)]
+        {
             assert_eq!(count_words(text), count, "{text}");
         }
     }

@@ -94,7 +94,9 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
             Role::Media => {
                 changes.delta.files.insert(path.clone(), true);
             }
-            Role::Verdicts => changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default()),
+            Role::Verdicts => {
+                changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default())
+            }
             Role::Authorities => {
                 changes.delta.authorities.insert(path.clone(), memo.authorities.get(path).cloned());
             }
@@ -312,7 +314,11 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
 /// them stand between its form in capitals and itself.
 fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
     let upper = lower.to_uppercase();
-    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower))).map(|(slug, _)| slug).filter(|slug| slug.as_str().to_lowercase() == lower).cloned().collect()
+    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower)))
+        .map(|(slug, _)| slug)
+        .filter(|slug| slug.as_str().to_lowercase() == lower)
+        .cloned()
+        .collect()
 }
 
 /// The templates to render with. While the archive's own have an error, the last good set stays, so

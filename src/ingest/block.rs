@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 
-use super::source::Source;
+use crate::base::source_text::Source;
 
 /// A run of words that belong together.
 ///
@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(block.text, "first line of second line");
         let at = |word: &str| block.text.find(word).map(|at| block.line_at(&source, at as u32));
         assert_eq!([at("line of"), at("sec"), at("ond"), at("line")], [Some(1), Some(2), Some(3), Some(1)]);
-assert_eq!(block.text.find("line").map(|_| block.source_at(21)), Some(25));
+        assert_eq!(block.text.find("line").map(|_| block.source_at(21)), Some(25));
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use crate::reference::Record;
 
+use crate::base::source_text::Source;
+
 use super::{
     block::{Block, Role},
     front::Front,
     lines::{self, Layout, Line, State},
     notes::{Mark, Note},
     report::{Certainty, Finding, Kind, Report},
-    source::Source,
 };
 
 /// A step of a pass: it reads the draft, changes it, and reports.

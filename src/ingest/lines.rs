@@ -2,7 +2,8 @@
 
 use crate::base::Span;
 
-use super::{chars, source::Source};
+use super::chars;
+use crate::base::source_text::Source;
 
 /// One line of the source.
 #[derive(Clone, Debug)]
@@ -125,7 +126,8 @@ mod tests {
         let paragraph = "Most work in discourse processing, both theoretical and\ncomputational, has focused on analysis of interclausal or\nintersentential phenomena. This level of analysis is one\nof many.\n";
         assert_eq!(check(&paragraph.repeat(3)).width, Some(57));
         assert!(check(&format!("{paragraph}\n").repeat(3)).spaced);
-        let line = "A paragraph that is one line of the file, however long it may be, as web pages and converters give it to us these days.\n";
+        let line =
+            "A paragraph that is one line of the file, however long it may be, as web pages and converters give it to us these days.\n";
         assert_eq!(check(&line.repeat(5)), Layout::default());
         assert_eq!(check(&format!("{line}\n").repeat(5)), Layout { spaced: true, ..Layout::default() });
     }

@@ -3,7 +3,7 @@
 //! Each pass is a list of small rules; a rule reads the draft, changes it, and says what it did, by line of
 //! the source. The words are only ever moved, never altered; what is left out is listed.
 //!
-//! 1. [`source`], [`lines`]: bytes → text → lines, and how they are laid out;
+//! 1. [`crate::base::source_text`], [`lines`]: bytes → text → lines, and how they are laid out;
 //! 2. [`furniture`]: what surrounds a text and is no part of it;
 //! 3. [`notes`], first part: which lines begin a note;
 //! 4. [`paragraphs`]: lines → [`block`]s;
@@ -30,7 +30,6 @@ mod notes;
 mod pages;
 mod paragraphs;
 pub mod report;
-mod source;
 mod structure;
 #[cfg(test)]
 mod tests;

@@ -49,7 +49,12 @@ fn the_interview_is_right_in_every_detail() {
     assert_eq!(body.matches("](#ref-").count(), 15, "citations in the text");
     assert!(body.contains("([Xu Peixi, 2021](#ref-xu2021); [Wang Zheng, 2020](#ref-wang2020))"));
     assert!(body.trim_end().ends_with("## References"));
-    let note = |number: u32| format!("[^1]: {notes}").split(&format!("[^{number}]: ")).nth(1).map_or(String::new(), |rest| rest.lines().next().unwrap_or("").to_owned());
+    let note = |number: u32| {
+        format!("[^1]: {notes}")
+            .split(&format!("[^{number}]: "))
+            .nth(1)
+            .map_or(String::new(), |rest| rest.lines().next().unwrap_or("").to_owned())
+    };
     assert_eq!(note(2).matches("](#ref-").count(), 3, "works in note 2");
     let key = |number: u32| note(number).split("](#ref-").nth(1).and_then(|rest| rest.split(')').next()).map(str::to_owned);
     assert_eq!(key(5).as_deref(), Some("a-res-75-240"));
@@ -62,7 +67,10 @@ fn the_interview_is_right_in_every_detail() {
 #[test]
 fn pandoc_reads_the_documents() {
     for (name, expected) in [("000_ab26d9f1dc60c906", None), ("004_55a3861b4caffbab", Some("id=\"ref-xu2021\""))] {
-        let run = std::process::Command::new("pandoc").current_dir(content().join("documents")).args(["--citeproc", "--to=html", &format!("{name}.md")]).output();
+        let run = std::process::Command::new("pandoc")
+            .current_dir(content().join("documents"))
+            .args(["--citeproc", "--to=html", &format!("{name}.md")])
+            .output();
         // Where Pandoc is not installed the other tests still hold.
         let Ok(output) = run else { return };
         assert_eq!(String::from_utf8_lossy(&output.stderr), "");

@@ -70,7 +70,13 @@ impl Clause {
             8..=12 => 6,
             _ => 7,
         };
-        words | few(self.lower) << 3 | few(self.capital) << 5 | few(self.initials) << 7 | few(self.numbers) << 9 | u32::from(self.year) << 11 | u32::from(self.mark) << 12
+        words
+            | few(self.lower) << 3
+            | few(self.capital) << 5
+            | few(self.initials) << 7
+            | few(self.numbers) << 9
+            | u32::from(self.year) << 11
+            | u32::from(self.mark) << 12
     }
 
     /// The same, coarser: what its neighbours see of it.
@@ -81,7 +87,13 @@ impl Clause {
             3..=5 => 3,
             _ => 4,
         };
-        words | some(self.lower) << 3 | some(self.capital) << 4 | some(self.initials) << 5 | some(self.numbers) << 6 | u32::from(self.year) << 7 | u32::from(self.mark) << 8
+        words
+            | some(self.lower) << 3
+            | some(self.capital) << 4
+            | some(self.initials) << 5
+            | some(self.numbers) << 6
+            | u32::from(self.year) << 7
+            | u32::from(self.mark) << 8
     }
 }
 

@@ -107,7 +107,10 @@ pub fn entry_lang(record: &Record, around: &Lang) -> String {
     let Some(lang) = record.language.as_ref().filter(|lang| *lang != around) else { return String::new() };
     let entry = if record.verbatim.is_empty() { &record.title } else { &record.verbatim };
     let latin = entry.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii() || matches!(u32::from(c), 0xc0..=0x24f | 0x1e00..=0x1eff));
-    let native = !matches!(lang.primary(), "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" | "el" | "zh" | "ja" | "ko" | "ar" | "fa" | "he" | "hi" | "ka" | "hy" | "th");
+    let native = !matches!(
+        lang.primary(),
+        "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" | "el" | "zh" | "ja" | "ko" | "ar" | "fa" | "he" | "hi" | "ka" | "hy" | "th"
+    );
     if latin && !native && !lang.as_str().contains("-Latn") { format!("{}-Latn", lang.primary()) } else { lang.to_string() }
 }
 
@@ -175,7 +178,11 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<Prin
     if forms.len() < 2 {
         return Vec::new();
     }
-    let form = |(record, documents): (&Record, Vec<Anchor>)| PrintedForm { entry_html: entry_html(record), lang: entry_lang(record, &maker.config.lang), documents };
+    let form = |(record, documents): (&Record, Vec<Anchor>)| PrintedForm {
+        entry_html: entry_html(record),
+        lang: entry_lang(record, &maker.config.lang),
+        documents,
+    };
     forms.into_values().map(form).collect()
 }
 

@@ -21,7 +21,8 @@ fn every_link_and_fragment_leads_somewhere() {
     let archive = own();
     let files: BTreeSet<String> = archive.files("public").into_keys().collect();
     let pages = pages();
-    let ids: BTreeMap<&str, BTreeSet<&str>> = pages.iter().map(|(path, html)| (path.as_str(), all(r#"\sid="([^"]*)""#, html).into_iter().collect())).collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> =
+        pages.iter().map(|(path, html)| (path.as_str(), all(r#"\sid="([^"]*)""#, html).into_iter().collect())).collect();
     let mut dead = Vec::new();
     for (path, html) in pages.iter().filter(|(path, _)| *path != "404.html") {
         for link in all(r#"\s(?:href|src)="([^"]*)""#, html) {
@@ -31,7 +32,8 @@ fn every_link_and_fragment_leads_somewhere() {
             let link = link.replace("&amp;", "&");
             let (target, fragment) = link.split_once('#').unwrap_or((&link, ""));
             let target = target.split('?').next().unwrap();
-            let target = if target.is_empty() { path.clone() } else { scholion::base::RelPath::new(path).join(target).unwrap().to_string() };
+            let target =
+                if target.is_empty() { path.clone() } else { scholion::base::RelPath::new(path).join(target).unwrap().to_string() };
             if !files.contains(&target) {
                 dead.push(format!("{path}: no file {link}"));
             } else if !fragment.is_empty() && !ids[target.as_str()].contains(fragment) {

@@ -40,13 +40,17 @@ pub fn line_start(line: &str) -> Option<(usize, String)> {
     let first = line.chars().next()?;
     match first {
         '#' | '>' | '|' | '=' => Some((1, format!("\\{first}"))),
-        ':' | '~' => Some((1, format!("\\{first}"))).filter(|_| line.get(1..).is_none_or(|rest| rest.starts_with([' ', '~', ':']) || rest.is_empty())),
+        ':' | '~' => Some((1, format!("\\{first}")))
+            .filter(|_| line.get(1..).is_none_or(|rest| rest.starts_with([' ', '~', ':']) || rest.is_empty())),
         '+' | '-' | '*' => {
             let rest = line.get(1..).unwrap_or("");
             let rule = line.len() >= 3 && line.chars().all(|c| c == first || c == ' ');
-            (rest.starts_with(' ') || rest.is_empty() || rule || (first == '-' && line.starts_with("---"))).then(|| (1, format!("\\{first}")))
+            (rest.starts_with(' ') || rest.is_empty() || rule || (first == '-' && line.starts_with("---")))
+                .then(|| (1, format!("\\{first}")))
         }
-        '(' => enumerator(line.get(1..)?, true).filter(|&(_, mark)| mark == ')').map(|(end, _)| (end + 2, format!("({}\\)", &line[1..=end]))),
+        '(' => {
+            enumerator(line.get(1..)?, true).filter(|&(_, mark)| mark == ')').map(|(end, _)| (end + 2, format!("({}\\)", &line[1..=end])))
+        }
         _ => enumerator(line, false).map(|(end, mark)| (end + 1, format!("{}\\{mark}", &line[..end]))),
     }
 }
@@ -88,12 +92,14 @@ fn opens_link(rest: &str) -> bool {
 /// Whether a dollar sign behind could close mathematics: no space before it, no digit behind.
 fn closes_mathematics(rest: &str) -> bool {
     let bytes = rest.as_bytes();
-    (1..bytes.len().min(400)).any(|at| bytes[at] == b'$' && !bytes[at - 1].is_ascii_whitespace() && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+    (1..bytes.len().min(400))
+        .any(|at| bytes[at] == b'$' && !bytes[at - 1].is_ascii_whitespace() && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
 }
 
 /// Whether the same mark stands again before the next space.
 fn closes(rest: &str, mark: char) -> bool {
-    rest.get(1..).and_then(|rest| rest.split_whitespace().next()).is_some_and(|word| word.contains(mark)) && !rest.get(1..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    rest.get(1..).and_then(|rest| rest.split_whitespace().next()).is_some_and(|word| word.contains(mark))
+        && !rest.get(1..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 #[cfg(test)]

@@ -81,7 +81,12 @@ fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
     if !cite_as.is_empty() {
         put("citation-as-printed", Value::Object(cite_as));
     }
-    let translations: Map<String, Value> = front.translations.iter().map(|(lang, part)| (lang.clone(), translation(part))).filter(|(_, value)| value.as_object().is_some_and(|map| !map.is_empty())).collect();
+    let translations: Map<String, Value> = front
+        .translations
+        .iter()
+        .map(|(lang, part)| (lang.clone(), translation(part)))
+        .filter(|(_, value)| value.as_object().is_some_and(|map| !map.is_empty()))
+        .collect();
     if !translations.is_empty() {
         put("translations", Value::Object(translations));
     }

@@ -92,7 +92,12 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
             taken.push((edit.span.start as usize, edit.span.end as usize));
         }
     }
-    let strong: Vec<(usize, usize)> = block.edits.iter().filter(|edit| edit.what == What::Strong).map(|edit| (edit.span.start as usize, edit.span.end as usize)).collect();
+    let strong: Vec<(usize, usize)> = block
+        .edits
+        .iter()
+        .filter(|edit| edit.what == What::Strong)
+        .map(|edit| (edit.span.start as usize, edit.span.end as usize))
+        .collect();
     let addresses = addresses(text, &taken);
     let pairs = emphasis(text, &addresses, &taken);
     for &(open, close, length) in &pairs {
@@ -191,7 +196,8 @@ fn emphasis(text: &str, addresses: &[(usize, usize, bool)], taken: &[(usize, usi
         let before = text.get(..at).and_then(|text| text.chars().next_back());
         let after = text.get(at + length..).and_then(|text| text.chars().next());
         // Only at the edges of words: "2*3*4" and "snake_case" are none.
-        let opens = after.is_some_and(|c| !c.is_whitespace()) && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | '!' | '?'));
+        let opens = after.is_some_and(|c| !c.is_whitespace())
+            && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | '!' | '?'));
         let closes = before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric);
         let partner = open.iter().rposition(|&(_, other, mark)| other == length && mark == byte);
         match partner {
@@ -225,11 +231,16 @@ fn addresses(text: &str, taken: &[(usize, usize)]) -> Vec<(usize, usize, bool)> 
         };
         let start = place - known.len();
         let rest = text.get(place + 3..).unwrap_or("");
-        let mut end = place + 3 + rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '»' | '“' | '\\' | '`' | '{' | '}')).unwrap_or(rest.len());
+        let mut end = place
+            + 3
+            + rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '»' | '“' | '\\' | '`' | '{' | '}'))
+                .unwrap_or(rest.len());
         if let Some(&(stop, _)) = taken.iter().find(|&&(stop, _)| start < stop && stop < end) {
             end = stop;
         }
-        let closed = text.get(..start).is_some_and(|before| before.ends_with('<')) && text.get(end..).is_some_and(|behind| behind.starts_with('>'));
+        let closed =
+            text.get(..start).is_some_and(|before| before.ends_with('<')) && text.get(end..).is_some_and(|behind| behind.starts_with('>'));
         if closed {
             found.push((start - 1, end + 1, false));
         } else {
@@ -250,7 +261,10 @@ fn trim_address(address: &str) -> usize {
         let kept = address.get(..end).unwrap_or("");
         let Some(last) = kept.chars().next_back() else { return end };
         let unbalanced = |open: char, close: char| last == close && kept.matches(close).count() > kept.matches(open).count();
-        if matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '*' | '_' | '[' | '(') || unbalanced('(', ')') || unbalanced('[', ']') {
+        if matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '*' | '_' | '[' | '(')
+            || unbalanced('(', ')')
+            || unbalanced('[', ']')
+        {
             end -= last.len_utf8();
         } else {
             return end;

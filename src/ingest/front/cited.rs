@@ -44,7 +44,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         if let Some(work) = reference::parse(&words).into_iter().next() {
             let mut record = work.record;
             // What is set in italics behind the title is the journal.
-            if let Some(journal) = emphasised(&words).filter(|journal| record.container.len() > journal.len() && record.container.ends_with(journal)) {
+            if let Some(journal) =
+                emphasised(&words).filter(|journal| record.container.len() > journal.len() && record.container.ends_with(journal))
+            {
                 record.container = journal.to_owned();
             }
             parsed.push((lang.clone(), record));

@@ -9,12 +9,8 @@ use crate::ingest::{
 use crate::reference::dates;
 
 /// The dates by name. Where two labels begin alike, the longer counts.
-const DATES: &[(&str, Labels)] = &[
-    ("received", lexicon::RECEIVED),
-    ("revised", lexicon::REVISED),
-    ("accepted", lexicon::ACCEPTED),
-    ("published", lexicon::PUBLISHED),
-];
+const DATES: &[(&str, Labels)] =
+    &[("received", lexicon::RECEIVED), ("revised", lexicon::REVISED), ("accepted", lexicon::ACCEPTED), ("published", lexicon::PUBLISHED)];
 
 /// Takes dates from short blocks that begin with the label of one.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
@@ -70,7 +66,8 @@ fn labels(text: &str) -> Vec<(usize, usize, &'static str)> {
     let mut found: Vec<(usize, usize, &'static str)> = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
-        let longest = DATES.iter().flat_map(|(name, labels)| labels.iter().filter_map(move |(label, _)| Some((prefix(rest, label)?, *name)))).max();
+        let longest =
+            DATES.iter().flat_map(|(name, labels)| labels.iter().filter_map(move |(label, _)| Some((prefix(rest, label)?, *name)))).max();
         if let Some((length, name)) = longest {
             found.push((at, at + length, name));
             at += length;
@@ -114,7 +111,10 @@ mod tests {
     fn statements_of_dates_are_read() {
         assert_eq!(check("Received: 2021-04-29 Accepted: 2021-06-21"), ["received 2021-04-29", "accepted 2021-06-21"]);
         assert_eq!(check("Received / Поступила в редакцию: 10.05.2022"), ["received 2022-05-10"]);
-        assert_eq!(check("Received: 28 November 2009 / Revised: 1 December 2009 / Published online: 11 December 2009"), ["received 2009-11-28", "revised 2009-12-01", "published 2009-12-11"]);
+        assert_eq!(
+            check("Received: 28 November 2009 / Revised: 1 December 2009 / Published online: 11 December 2009"),
+            ["received 2009-11-28", "revised 2009-12-01", "published 2009-12-11"]
+        );
         assert_eq!(check("Recebido em 10/05/2014. Aprovado em 20/08/2014"), ["received 2014-05-10", "accepted 2014-08-20"]);
         assert_eq!(check("Published works of the author"), [""; 0]);
         assert_eq!(check("Received wisdom has it that in 1999 nobody knew what this would come to mean for all"), [""; 0]);

@@ -33,7 +33,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             }
             take_value(draft, index, rule, labelled.map_or(0, |found| found.rest));
         } else if let Some(found) = lexicon::label(bare, ISSN) {
-            let value: String = bare.get(found.rest..).unwrap_or("").chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | 'X' | 'x')).collect();
+            let value: String =
+                bare.get(found.rest..).unwrap_or("").chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | 'X' | 'x')).collect();
             if value.len() == 9 {
                 if draft.front.issn.is_empty() {
                     draft.front.issn = value;
@@ -124,7 +125,9 @@ fn journal_line(text: &str) -> Option<JournalLine<'_>> {
         if !is_counter && !bare.is_empty() && !is_month(bare) {
             break;
         }
-        name = name.get(..name.len() - word.len())?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '(' | '—' | '-' | '|' | '•' | '/'));
+        name = name
+            .get(..name.len() - word.len())?
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '(' | '—' | '-' | '|' | '•' | '/'));
         if name.is_empty() {
             return None;
         }
@@ -167,7 +170,10 @@ fn journal_line(text: &str) -> Option<JournalLine<'_>> {
         }
         last_end = start + token.len();
     }
-    let parts = usize::from(line.year.is_some()) + usize::from(!line.volume.is_empty()) + usize::from(!line.issue.is_empty()) + usize::from(!line.pages.is_empty());
+    let parts = usize::from(line.year.is_some())
+        + usize::from(!line.volume.is_empty())
+        + usize::from(!line.issue.is_empty())
+        + usize::from(!line.pages.is_empty());
     (parts >= 2 && numbers <= 8).then_some(line)
 }
 
@@ -188,7 +194,8 @@ fn counter(word: &str) -> Option<&'static str> {
     let lower = word.to_lowercase();
     Some(match lower.as_str() {
         "vol" | "volume" | "v" | "т" | "том" | "band" | "bd" | "jg" | "jahrgang" | "tome" | "volumen" => "volume",
-        "no" | "nr" | "num" | "núm" | "number" | "issue" | "iss" | "n" | "n°" | "nº" | "№" | "heft" | "h" | "вып" | "выпуск" | "номер" | "número" | "numéro" | "fasc" => "issue",
+        "no" | "nr" | "num" | "núm" | "number" | "issue" | "iss" | "n" | "n°" | "nº" | "№" | "heft" | "h" | "вып" | "выпуск" | "номер"
+        | "número" | "numéro" | "fasc" => "issue",
         "pp" | "p" | "pages" | "с" | "стр" | "s" | "seiten" | "pág" | "págs" => "pages",
         "article" | "art" | "id" | "especial" | "special" | "suppl" => "",
         _ => return None,
@@ -204,9 +211,19 @@ fn is_month(word: &str) -> bool {
 }
 
 const DOI: Labels = &[("doi", "en")];
-const ISSN: Labels = &[("issn", "en"), ("eissn", "en"), ("e-issn", "en"), ("issn-l", "en"), ("issn print", "en"), ("issn online", "en"), ("print issn", "en"), ("online issn", "en")];
+const ISSN: Labels = &[
+    ("issn", "en"),
+    ("eissn", "en"),
+    ("e-issn", "en"),
+    ("issn-l", "en"),
+    ("issn print", "en"),
+    ("issn online", "en"),
+    ("print issn", "en"),
+    ("online issn", "en"),
+];
 const ISBN: Labels = &[("isbn", "en")];
-const CLASSIFICATION: Labels = &[("удк", "ru"), ("ббк", "ru"), ("udc", "en"), ("jel classification", "en"), ("jel", "en"), ("msc", "en"), ("ddc", "en")];
+const CLASSIFICATION: Labels =
+    &[("удк", "ru"), ("ббк", "ru"), ("udc", "en"), ("jel classification", "en"), ("jel", "en"), ("msc", "en"), ("ddc", "en")];
 
 #[cfg(test)]
 mod tests {
@@ -218,9 +235,14 @@ mod tests {
 
     #[test]
     fn journal_lines_are_read() {
-        let of = |journal: &str, volume: &str, issue: &str, pages: &str, year| Some((journal.to_owned(), volume.to_owned(), issue.to_owned(), pages.to_owned(), year));
+        let of = |journal: &str, volume: &str, issue: &str, pages: &str, year| {
+            Some((journal.to_owned(), volume.to_owned(), issue.to_owned(), pages.to_owned(), year))
+        };
         assert_eq!(check("PLoS Biology, Vol. 4, No. 5, 2006"), of("PLoS Biology", "4", "5", "", Some(2006)));
-        assert_eq!(check("Brazilian Journal of Biology, Vol. 83, No. , 2021"), of("Brazilian Journal of Biology", "83", "", "", Some(2021)));
+        assert_eq!(
+            check("Brazilian Journal of Biology, Vol. 83, No. , 2021"),
+            of("Brazilian Journal of Biology", "83", "", "", Some(2021))
+        );
         assert_eq!(check("Eur. Phys. J. C (2010) 65: 111-125"), of("Eur. Phys. J. C", "65", "", "111-125", Some(2010)));
         assert_eq!(check("Вестник РУДН. 2022. Т. 22, № 2. С. 342–351"), of("Вестник РУДН", "22", "2", "342–351", Some(2022)));
         assert_eq!(check("The Chinese Journal, 2006, 4(5), 313–341"), of("The Chinese Journal", "4", "5", "313–341", Some(2006)));

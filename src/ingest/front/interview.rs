@@ -75,7 +75,8 @@ pub fn interviewer(draft: &mut Draft, rule: &'static str) {
         let line = draft.block_line(index);
         for (printed, label_lang) in found {
             let lang = zone::language_of(draft, &printed, Some(label_lang));
-            let people = names::read(&printed).names.into_iter().map(|name| Person { role: "interviewer", name: tidy(name), offices: Vec::new() });
+            let people =
+                names::read(&printed).names.into_iter().map(|name| Person { role: "interviewer", name: tidy(name), offices: Vec::new() });
             let people: Vec<Person> = people.collect();
             let shown: Vec<String> = people.iter().map(|person| person.name.display()).collect();
             match draft.front.part(&lang) {
@@ -139,7 +140,11 @@ fn push_office(offices: &mut Vec<String>, office: &str) {
 /// Whether all words begin with a capital, particles aside.
 pub fn looks_like_name(name: &str) -> bool {
     let mut words = name.split_whitespace().peekable();
-    words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase) || names::is_particle(word) || matches!(word, "and" | "&" | "и" | "und" | "et" | "y" | "e")) && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '?' | '!' | ':' | '“' | '"'))
+    words.peek().is_some()
+        && words.all(|word| {
+            word.starts_with(char::is_uppercase) || names::is_particle(word) || matches!(word, "and" | "&" | "и" | "und" | "et" | "y" | "e")
+        })
+        && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '?' | '!' | ':' | '“' | '"'))
 }
 
 /// Languages whose "interview with" puts the name into an oblique case.
@@ -152,12 +157,24 @@ fn oblique(lang: &str) -> bool {
 fn nominative(draft: &Draft, name: &str) -> (String, bool) {
     let stems: Vec<String> = name.split_whitespace().map(stem).collect();
     let given = name.to_lowercase();
-    for block in draft.blocks.iter().take(200).filter(|block| block.text.len() > 60).map(|block| &block.text).chain(draft.front.translations.values().map(|part| &part.abstract_)).chain([&draft.front.abstract_]) {
+    for block in draft
+        .blocks
+        .iter()
+        .take(200)
+        .filter(|block| block.text.len() > 60)
+        .map(|block| &block.text)
+        .chain(draft.front.translations.values().map(|part| &part.abstract_))
+        .chain([&draft.front.abstract_])
+    {
         // The name of whom a text is about opens its summary: "Андрей Владимирович Крутских — …".
         let words: Vec<&str> = block.split_whitespace().collect();
         for window in words.windows(stems.len()) {
             let trimmed: Vec<&str> = window.iter().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')).collect();
-            let same = trimmed.iter().zip(&stems).all(|(word, stem)| word.starts_with(char::is_uppercase) && word.to_lowercase().starts_with(stem) && word.chars().count() <= stem.chars().count() + 4);
+            let same = trimmed.iter().zip(&stems).all(|(word, stem)| {
+                word.starts_with(char::is_uppercase)
+                    && word.to_lowercase().starts_with(stem)
+                    && word.chars().count() <= stem.chars().count() + 4
+            });
             let found = trimmed.join(" ");
             if same && found.to_lowercase() != given {
                 return (found, true);
@@ -181,11 +198,21 @@ mod tests {
 
     #[test]
     fn offices_are_divided_at_line_ends_and_capitals() {
-        let (name, offices) = cut("ANDREY V. KRUTSKIKH,\nSpecial Representative of the President\nfor International Cooperation,\nAmbassador Extraordinary and Plenipotentiary");
+        let (name, offices) = cut(
+            "ANDREY V. KRUTSKIKH,\nSpecial Representative of the President\nfor International Cooperation,\nAmbassador Extraordinary and Plenipotentiary",
+        );
         assert_eq!(name, "ANDREY V. KRUTSKIKH");
-        assert_eq!(offices, ["Special Representative of the President for International Cooperation", "Ambassador Extraordinary and Plenipotentiary"]);
-        let (_, offices) = cut("КРУТСКИХ,\nСпециальным представителем по вопросам\nбезопасности, Чрезвычайным и Полномочным Послом,\nдиректором Департамента");
-        assert_eq!(offices, ["Специальным представителем по вопросам безопасности", "Чрезвычайным и Полномочным Послом", "директором Департамента"]);
+        assert_eq!(
+            offices,
+            ["Special Representative of the President for International Cooperation", "Ambassador Extraordinary and Plenipotentiary"]
+        );
+        let (_, offices) = cut(
+            "КРУТСКИХ,\nСпециальным представителем по вопросам\nбезопасности, Чрезвычайным и Полномочным Послом,\nдиректором Департамента",
+        );
+        assert_eq!(
+            offices,
+            ["Специальным представителем по вопросам безопасности", "Чрезвычайным и Полномочным Послом", "директором Департамента"]
+        );
         assert_eq!(cut("Jane Doe").1, [""; 0]);
     }
 

@@ -56,7 +56,11 @@ pub fn lead(draft: &mut Draft, rule: &'static str) {
 
 /// Whether a text comes from a news site: one paragraph a line, no apparatus of a journal.
 pub fn is_news(draft: &Draft) -> bool {
-    draft.layout.width.is_none() && draft.notes.is_empty() && draft.front.doi.is_empty() && draft.front.abstract_.is_empty() && draft.front.kind.is_none()
+    draft.layout.width.is_none()
+        && draft.notes.is_empty()
+        && draft.front.doi.is_empty()
+        && draft.front.abstract_.is_empty()
+        && draft.front.kind.is_none()
 }
 
 /// The next phrase behind `at` that an outlet's name may follow.
@@ -86,18 +90,69 @@ fn outlet_name(text: &str) -> Option<&str> {
 
 fn named(name: &str) -> Option<&str> {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let acronym = (2..=6).contains(&letters) && !name.contains(' ') && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&');
+    let acronym =
+        (2..=6).contains(&letters) && !name.contains(' ') && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&');
     let says = name.split(' ').any(|word| OUTLETS.contains(&word.to_lowercase().as_str()));
     (acronym || says).then_some(name)
 }
 
 const PHRASES: &[&str] = &[
-    "in an interview with ", "in an interview to ", "In an interview with ", "in an exclusive interview with ", "в интервью ", "В интервью ", "im Interview mit ", "im Gespräch mit ", "dans un entretien à ", "dans une interview à ", "dans un entretien accordé à ", "en una entrevista con ",
-    "en entrevista con ", "em entrevista à ", "em entrevista ao ", "em entrevista a ",
+    "in an interview with ",
+    "in an interview to ",
+    "In an interview with ",
+    "in an exclusive interview with ",
+    "в интервью ",
+    "В интервью ",
+    "im Interview mit ",
+    "im Gespräch mit ",
+    "dans un entretien à ",
+    "dans une interview à ",
+    "dans un entretien accordé à ",
+    "en una entrevista con ",
+    "en entrevista con ",
+    "em entrevista à ",
+    "em entrevista ao ",
+    "em entrevista a ",
 ];
 
 const OUTLETS: &[&str] = &[
-    "news", "times", "post", "tv", "radio", "agency", "herald", "journal", "tribune", "gazette", "guardian", "telegraph", "magazine", "press", "zeitung", "spiegel", "tagesspiegel", "le", "figaro", "monde", "país", "folha", "globo", "interfax", "reuters", "bloomberg", "kommersant", "известия", "коммерсант", "коммерсанту", "интерфакс", "интерфаксу", "ведомости", "ведомостям", "известиям", "газете", "газета",
+    "news",
+    "times",
+    "post",
+    "tv",
+    "radio",
+    "agency",
+    "herald",
+    "journal",
+    "tribune",
+    "gazette",
+    "guardian",
+    "telegraph",
+    "magazine",
+    "press",
+    "zeitung",
+    "spiegel",
+    "tagesspiegel",
+    "le",
+    "figaro",
+    "monde",
+    "país",
+    "folha",
+    "globo",
+    "interfax",
+    "reuters",
+    "bloomberg",
+    "kommersant",
+    "известия",
+    "коммерсант",
+    "коммерсанту",
+    "интерфакс",
+    "интерфаксу",
+    "ведомости",
+    "ведомостям",
+    "известиям",
+    "газете",
+    "газета",
 ];
 
 #[cfg(test)]

@@ -34,7 +34,11 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         let (label, body) = after_byline(&text);
         let Some(pieces) = names_of(draft, body) else {
             // Names stand together, right under the title.
-            if found || index > start + 6 { break } else { continue };
+            if found || index > start + 6 {
+                break;
+            } else {
+                continue;
+            };
         };
         // One or two capitalised words alone may be a subtitle; a name among names may not.
         let line = draft.block_line(index);
@@ -55,7 +59,8 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         }
     }
     if !found && let Some(record) = draft.front.own_record.first().filter(|record| !record.author.is_empty()) {
-        let people: Vec<Person> = record.author.iter().map(|name| Person { role: "author", name: tidy(name.clone()), offices: Vec::new() }).collect();
+        let people: Vec<Person> =
+            record.author.iter().map(|name| Person { role: "author", name: tidy(name.clone()), offices: Vec::new() }).collect();
         let shown: Vec<String> = people.iter().map(|person| person.name.display()).collect();
         draft.front.people.extend(people);
         draft.note(1, rule, shown.join(", "), Kind::Found, Likely, "authors, read from \"For citation\"");
@@ -81,8 +86,25 @@ pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
     if text.len() > 4000 || text.contains("://") || lexicon::is_affiliation(text) {
         return None;
     }
-    let cleaned: String = text.chars().map(|c| if chars::is_superscript(c) || c.is_ascii_digit() || matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '_') { ' ' } else { c }).collect();
-    let mut cleaned = cleaned.replace(" and ", ", ").replace(" & ", ", ").replace(" и ", ", ").replace(" und ", ", ").replace(" et ", ", ").replace(';', ",").replace('·', ",").replace('•', ",");
+    let cleaned: String = text
+        .chars()
+        .map(|c| {
+            if chars::is_superscript(c) || c.is_ascii_digit() || matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '_') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    let mut cleaned = cleaned
+        .replace(" and ", ", ")
+        .replace(" & ", ", ")
+        .replace(" и ", ", ")
+        .replace(" und ", ", ")
+        .replace(" et ", ", ")
+        .replace(';', ",")
+        .replace('·', ",")
+        .replace('•', ",");
     if cleaned.contains(" y ") || cleaned.contains(" e ") {
         cleaned = cleaned.replace(" y ", ", ").replace(" e ", ", ");
     }
@@ -91,7 +113,9 @@ pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
         let piece = crate::base::text::squeeze(piece);
         let piece = piece.strip_prefix("and ").unwrap_or(&piece).trim_end_matches(" and");
         // Single letters are marks of affiliation; degrees belong to the name before.
-        if piece.chars().filter(|c| c.is_alphabetic()).count() < 2 || matches!(piece, "Jr." | "Jr" | "PhD" | "Ph.D." | "MD" | "M.D." | "MSc" | "MA" | "Dr." | "III") {
+        if piece.chars().filter(|c| c.is_alphabetic()).count() < 2
+            || matches!(piece, "Jr." | "Jr" | "PhD" | "Ph.D." | "MD" | "M.D." | "MSc" | "MA" | "Dr." | "III")
+        {
             continue;
         }
         pieces.push(piece.to_owned());

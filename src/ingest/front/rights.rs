@@ -63,7 +63,14 @@ fn places(draft: &Draft) -> Vec<usize> {
     let count = draft.blocks.len();
     let head = draft.front.end.min(count);
     let tail = count.saturating_sub(12).max(head);
-    (0..head).chain(tail..count).filter(|&index| matches!(draft.blocks[index].role, Role::Text | Role::Lines) && draft.blocks[index].text.len() <= LONGEST && !zone::is_labelled_summary(&draft.blocks[index].text)).collect()
+    (0..head)
+        .chain(tail..count)
+        .filter(|&index| {
+            matches!(draft.blocks[index].role, Role::Text | Role::Lines)
+                && draft.blocks[index].text.len() <= LONGEST
+                && !zone::is_labelled_summary(&draft.blocks[index].text)
+        })
+        .collect()
 }
 
 /// The SPDX identifier of the Creative Commons licence that a text names or links.
@@ -74,7 +81,11 @@ fn creative_commons(text: &str) -> Option<String> {
         let kind = parts.next().filter(|kind| kind.len() >= 2 && kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))?;
         let version: String = parts.next().unwrap_or("").chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
         let version = version.trim_end_matches('.');
-        return Some(if version.is_empty() { format!("CC-{}", kind.to_uppercase()) } else { format!("CC-{}-{version}", kind.to_uppercase()) });
+        return Some(if version.is_empty() {
+            format!("CC-{}", kind.to_uppercase())
+        } else {
+            format!("CC-{}-{version}", kind.to_uppercase())
+        });
     }
     if lower.contains("creativecommons.org/publicdomain/zero") {
         return Some("CC0-1.0".to_owned());
@@ -82,14 +93,48 @@ fn creative_commons(text: &str) -> Option<String> {
     let at = lower.find("creative commons").or_else(|| lower.find("cc by")).or_else(|| lower.find("cc-by"))?;
     let rest = lower.get(at..)?;
     let has = |words: &[&str]| words.iter().any(|word| rest.contains(word));
-    if !has(&["attribution", "cc by", "cc-by", "namensnennung", "atribución", "atribuição", "paternité", "attribuzione", "с указанием авторства", "attribution"]) {
+    if !has(&[
+        "attribution",
+        "cc by",
+        "cc-by",
+        "namensnennung",
+        "atribución",
+        "atribuição",
+        "paternité",
+        "attribuzione",
+        "с указанием авторства",
+        "attribution",
+    ]) {
         return None;
     }
     let mut id = String::from("CC-BY");
-    if has(&["noncommercial", "non-commercial", "non commercial", "nicht-kommerziell", "nicht kommerziell", "no comercial", "nocomercial", "não comercial", "nãocomercial", "pas d'utilisation commerciale", "-nc", " nc"]) {
+    if has(&[
+        "noncommercial",
+        "non-commercial",
+        "non commercial",
+        "nicht-kommerziell",
+        "nicht kommerziell",
+        "no comercial",
+        "nocomercial",
+        "não comercial",
+        "nãocomercial",
+        "pas d'utilisation commerciale",
+        "-nc",
+        " nc",
+    ]) {
         id.push_str("-NC");
     }
-    if has(&["sharealike", "share-alike", "share alike", "weitergabe unter gleichen", "compartir igual", "compartirigual", "compartilhaigual", "-sa", " sa "]) {
+    if has(&[
+        "sharealike",
+        "share-alike",
+        "share alike",
+        "weitergabe unter gleichen",
+        "compartir igual",
+        "compartirigual",
+        "compartilhaigual",
+        "-sa",
+        " sa ",
+    ]) {
         id.push_str("-SA");
     }
     if has(&["noderiv", "no deriv", "no-deriv", "keine bearbeitung", "sin derivad", "sinderivad", "sem deriva", "-nd", " nd "]) {

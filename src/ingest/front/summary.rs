@@ -5,8 +5,7 @@ use crate::ingest::{
     chars,
     draft::{Draft, beginning},
     front::zone,
-    lexicon,
-    pages,
+    lexicon, pages,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -32,7 +31,12 @@ pub fn abstracts(draft: &mut Draft, rule: &'static str) {
         let mut gone = vec![index];
         if words.is_empty() {
             gone.extend(following(draft, index));
-            words = gone.iter().skip(1).map(|&index| block::bare(&draft.blocks[index].text).replace('\n', " ")).collect::<Vec<_>>().join("\n\n");
+            words = gone
+                .iter()
+                .skip(1)
+                .map(|&index| block::bare(&draft.blocks[index].text).replace('\n', " "))
+                .collect::<Vec<_>>()
+                .join("\n\n");
         }
         if words.len() < 40 {
             continue;
@@ -65,7 +69,12 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
         let mut words = trim_emphasis(text.get(rest..).unwrap_or(""), label);
         let mut gone = vec![index];
         if words.is_empty() {
-            let Some(next) = draft.after(index).filter(|&next| draft.blocks[next].text.len() < LONGEST_LIST && !zone::is_prose(&draft.blocks[next].text)) else { continue };
+            let Some(next) = draft
+                .after(index)
+                .filter(|&next| draft.blocks[next].text.len() < LONGEST_LIST && !zone::is_prose(&draft.blocks[next].text))
+            else {
+                continue;
+            };
             words = block::bare(&draft.blocks[next].text).replace('\n', " ");
             gone.push(next);
         }
@@ -80,7 +89,14 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
             Some(part) => part.keywords.is_empty(),
         };
         if !empty {
-            draft.note(line, rule, beginning(&words, 60), Kind::Doubtful, Likely, format!("a second list of keywords in {lang}, left in the text"));
+            draft.note(
+                line,
+                rule,
+                beginning(&words, 60),
+                Kind::Doubtful,
+                Likely,
+                format!("a second list of keywords in {lang}, left in the text"),
+            );
             continue;
         }
         match draft.front.part(&lang) {
@@ -129,10 +145,12 @@ fn keyword_label(text: &str) -> Option<(usize, &'static str)> {
     let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ']).len();
     let body = text.get(lead..)?;
     let (label, lang) = lexicon::KEYWORDS.iter().find(|(label, _)| {
-        body.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label) && body.get(label.len()..).is_some_and(|rest| rest.starts_with([' ', '\n', '*']))
+        body.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
+            && body.get(label.len()..).is_some_and(|rest| rest.starts_with([' ', '\n', '*']))
     })?;
     let rest = body.get(label.len()..)?;
-    (rest.contains([';', '·', '•', ',', '|']) && !rest.contains(". ")).then(|| (lead + label.len() + (rest.len() - rest.trim_start_matches([' ', '\n', '*', '_']).len()), *lang))
+    (rest.contains([';', '·', '•', ',', '|']) && !rest.contains(". "))
+        .then(|| (lead + label.len() + (rest.len() - rest.trim_start_matches([' ', '\n', '*', '_']).len()), *lang))
 }
 
 /// The keywords of a list.
@@ -159,7 +177,11 @@ pub fn trim_emphasis(words: &str, label: &str) -> String {
     let words = words.replace('\n', " ");
     let words = words.trim();
     let odd = |mark: &str| label.matches(mark).count() % 2 == 1;
-    let words = if odd("*") && words.ends_with('*') || odd("_") && words.ends_with('_') { words.trim_end_matches(chars::is_emphasis) } else { words };
+    let words = if odd("*") && words.ends_with('*') || odd("_") && words.ends_with('_') {
+        words.trim_end_matches(chars::is_emphasis)
+    } else {
+        words
+    };
     block::bare(words).to_owned()
 }
 

@@ -54,7 +54,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         last = next;
     }
     draft.front.title_block = Some(last);
-    let rest: Vec<(usize, String)> = candidates.iter().map(|candidate| (candidate.block, candidate.lang.clone())).filter(|&(block, _)| draft.blocks[block].role != Role::Gone).collect();
+    let rest: Vec<(usize, String)> = candidates
+        .iter()
+        .map(|candidate| (candidate.block, candidate.lang.clone()))
+        .filter(|&(block, _)| draft.blocks[block].role != Role::Gone)
+        .collect();
     for (block, lang) in rest {
         let text = words(draft, block);
         if block < title && is_short(&text) {
@@ -90,7 +94,12 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         let cited = cited.iter().any(|title| is_part(&folded, title));
         let ends = chars::end_of(text);
         let closed = ends == End::Closed && !text.ends_with(['?', '!', '…', '»', '”', '’', '"', ')']);
-        let is_title = !closed && !lexicon::is_affiliation(text) && !text.contains("://") && !zone::is_labelled_summary(text) && !text.starts_with('©') && !block.text.starts_with("— ");
+        let is_title = !closed
+            && !lexicon::is_affiliation(text)
+            && !text.contains("://")
+            && !zone::is_labelled_summary(text)
+            && !text.starts_with('©')
+            && !block.text.starts_with("— ");
         if cited || is_title || (index == 0 && text.len() < 200) {
             candidates.push(Candidate { block: index, lang: zone::language_of(draft, text, None), cited });
         }
@@ -111,7 +120,8 @@ fn is_rubric(draft: &Draft, first: usize, second: usize) -> bool {
     let capitals = !a.chars().any(char::is_lowercase);
     let next_capitals = !b.chars().any(char::is_lowercase);
     let names = super::people::names_of(draft, &b).is_some();
-    lexicon::is_one_of(&a, lexicon::RUBRICS) || (is_short(&a) && capitals && !next_capitals && b.len() > a.len() && !names && b.split_whitespace().count() > 3)
+    lexicon::is_one_of(&a, lexicon::RUBRICS)
+        || (is_short(&a) && capitals && !next_capitals && b.len() > a.len() && !names && b.split_whitespace().count() > 3)
 }
 
 fn is_short(text: &str) -> bool {
@@ -123,9 +133,11 @@ fn is_short(text: &str) -> bool {
 fn is_second_title(draft: &Draft, block: usize, lang: &str) -> bool {
     let text = &draft.blocks[block].text;
     let part = draft.front.translations.get(lang);
-    let others = part.is_some_and(|part| !part.abstract_.is_empty() || !part.keywords.is_empty() || !part.people.is_empty() || !part.section.is_empty());
+    let others = part
+        .is_some_and(|part| !part.abstract_.is_empty() || !part.keywords.is_empty() || !part.people.is_empty() || !part.section.is_empty());
     let cited = draft.front.cite_as.iter().any(|(cited, _)| cited == lang);
-    (others || cited) && part.is_none_or(|part| part.title.is_empty()) && pages::is_heading_like(text) || part.is_some_and(|part| part.title.is_empty()) && (others || cited) && text.len() < 300 && text.len() > 12
+    (others || cited) && part.is_none_or(|part| part.title.is_empty()) && pages::is_heading_like(text)
+        || part.is_some_and(|part| part.title.is_empty()) && (others || cited) && text.len() < 300 && text.len() > 12
 }
 
 fn words(draft: &Draft, index: usize) -> String {

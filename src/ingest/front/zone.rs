@@ -16,15 +16,8 @@ use crate::ingest::{
 const REACH: usize = 120;
 
 /// Labels of parts that stand before or behind the text proper.
-pub const LABELLED: &[Labels] = &[
-    lexicon::ABSTRACT,
-    lexicon::KEYWORDS,
-    lexicon::CITE_AS,
-    lexicon::RECEIVED,
-    lexicon::ACCEPTED,
-    lexicon::REVISED,
-    lexicon::PUBLISHED,
-];
+pub const LABELLED: &[Labels] =
+    &[lexicon::ABSTRACT, lexicon::KEYWORDS, lexicon::CITE_AS, lexicon::RECEIVED, lexicon::ACCEPTED, lexicon::REVISED, lexicon::PUBLISHED];
 
 /// Detects the document's language, and finds where the text proper begins.
 pub fn language(draft: &mut Draft, rule: &'static str) {
@@ -130,7 +123,10 @@ pub fn is_prose(text: &str) -> bool {
         return false;
     }
     let sentences = text.matches(". ").count() + text.matches("? ").count() + text.matches("! ").count();
-    (characters > 300 || sentences > 0 || chars::end_of(text) == End::Closed) && !lexicon::is_affiliation(text) && !paragraphs::begins_item(text) && !text.contains("creativecommons.org")
+    (characters > 300 || sentences > 0 || chars::end_of(text) == End::Closed)
+        && !lexicon::is_affiliation(text)
+        && !paragraphs::begins_item(text)
+        && !text.contains("creativecommons.org")
 }
 
 fn tag(lang: whatlang::Lang) -> &'static str {

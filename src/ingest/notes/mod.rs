@@ -27,7 +27,11 @@ pub const START_RULES: &[Rule] = &[
 pub const RULES: &[Rule] = &[
     Rule { name: "note-body", does: "collects each note's body", apply: bodies::collect },
     Rule { name: "note-marker", does: "gives each body its marker in the text", apply: bind::apply },
-    Rule { name: "note-unbound", does: "leaves markers without body and bodies without marker as printed, and says so", apply: bind::unbound },
+    Rule {
+        name: "note-unbound",
+        does: "leaves markers without body and bodies without marker as printed, and says so",
+        apply: bind::unbound,
+    },
 ];
 
 /// A line that begins a note.

@@ -50,7 +50,10 @@ fn definitions(text: &str) -> Vec<(usize, String)> {
 fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    (2..=10).contains(&letters) && capitals * 2 > letters && capitals >= 2 && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '&'))
+    (2..=10).contains(&letters)
+        && capitals * 2 > letters
+        && capitals >= 2
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '&'))
 }
 
 /// Where the words begin whose initials make the acronym; small words may be passed over.
@@ -64,7 +67,8 @@ fn meaning(before: &str, acronym: &str) -> Option<usize> {
         if rest.is_empty() || rest.ends_with(['.', ';', ':', ',', '?', '!', ')']) && words > 0 {
             return None;
         }
-        let from = rest.rfind(|c: char| c.is_whitespace() || c == '-').map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
+        let from =
+            rest.rfind(|c: char| c.is_whitespace() || c == '-').map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
         let word = rest.get(from..)?.trim_start_matches(|c: char| !c.is_alphanumeric());
         let initial = word.chars().next()?.to_lowercase().next()?;
         words += 1;
@@ -89,7 +93,10 @@ mod tests {
     fn definitions_are_found_by_their_initials() {
         let check = |text: &str| definitions(text).into_iter().map(|(_, definition)| definition).collect::<Vec<_>>();
         assert_eq!(check("ensuring international information security (IIS). In"), ["international information security (IIS)"]);
-        assert_eq!(check("the Commonwealth of Independent States (CIS), the Collective Security Treaty Organization (CSTO)"), ["Commonwealth of Independent States (CIS)", "Collective Security Treaty Organization (CSTO)"]);
+        assert_eq!(
+            check("the Commonwealth of Independent States (CIS), the Collective Security Treaty Organization (CSTO)"),
+            ["Commonwealth of Independent States (CIS)", "Collective Security Treaty Organization (CSTO)"]
+        );
         assert_eq!(check("по международной информационной безопасности (МИБ)"), ["международной информационной безопасности (МИБ)"]);
         assert_eq!(check("the Open-ended Working Group (OEWG)"), ["Open-ended Working Group (OEWG)"]);
         assert_eq!(check("we met (USA) and (2020)"), [""; 0]);

@@ -38,7 +38,11 @@ pub fn bullet(text: &str) -> Option<usize> {
 fn numbered(draft: &mut Draft, rule: &'static str, blocks: &[usize]) {
     let number = |draft: &Draft, index: usize| {
         let block = &draft.blocks[index];
-        (block.role == Role::Text).then(|| paragraphs::enumerator(&block.text)).flatten().and_then(|(label, _)| label.parse::<u32>().ok()).filter(|_| !block.text.starts_with('('))
+        (block.role == Role::Text)
+            .then(|| paragraphs::enumerator(&block.text))
+            .flatten()
+            .and_then(|(label, _)| label.parse::<u32>().ok())
+            .filter(|_| !block.text.starts_with('('))
     };
     let mut place = 0;
     while place < blocks.len() {

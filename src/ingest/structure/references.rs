@@ -27,7 +27,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut index = draft.front.end.min(draft.blocks.len());
     while index < draft.blocks.len() {
         let block = &draft.blocks[index];
-        let is_heading = matches!(block.role, Role::Text | Role::Heading(_) | Role::Item | Role::Lines) && lexicon::is_references_heading(block.bare());
+        let is_heading =
+            matches!(block.role, Role::Text | Role::Heading(_) | Role::Item | Role::Lines) && lexicon::is_references_heading(block.bare());
         if !is_heading {
             index += 1;
             continue;
@@ -55,7 +56,13 @@ fn end_of_list(draft: &Draft, heading: usize) -> usize {
         }
         let text = block.bare();
         let entry = is_entry(text);
-        if !entry && (lexicon::is_references_heading(text) || (pages::is_heading_like(text) && chars::start_of(text) == Start::Fresh && text.split_whitespace().count() <= 8 && !follows_cut(draft, index, end))) {
+        if !entry
+            && (lexicon::is_references_heading(text)
+                || (pages::is_heading_like(text)
+                    && chars::start_of(text) == Start::Fresh
+                    && text.split_whitespace().count() <= 8
+                    && !follows_cut(draft, index, end)))
+        {
             break;
         }
         // A few pieces of entries have nothing that shows it.
@@ -77,7 +84,12 @@ fn follows_cut(draft: &Draft, index: usize, end: usize) -> bool {
 
 /// Whether words read like an entry: a year, an address, a bullet or number before a name.
 fn is_entry(text: &str) -> bool {
-    has_year(text) || text.contains("://") || text.contains("doi") || text.contains("www.") || paragraphs::begins_item(text) || text.starts_with('[')
+    has_year(text)
+        || text.contains("://")
+        || text.contains("doi")
+        || text.contains("www.")
+        || paragraphs::begins_item(text)
+        || text.starts_with('[')
 }
 
 fn has_year(text: &str) -> bool {
@@ -104,7 +116,9 @@ fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
             Style::Number => number_of(text).is_some(),
             Style::Plain => last.is_none_or(|last| {
                 let before = &draft.blocks[last].text;
-                chars::start_of(text) != Start::Running && (chars::end_of(before) <= End::Half || before.ends_with(['>', '/']) || ends_entry(before)) && !(text.len() < 40 && !has_year(text))
+                chars::start_of(text) != Start::Running
+                    && (chars::end_of(before) <= End::Half || before.ends_with(['>', '/']) || ends_entry(before))
+                    && !(text.len() < 40 && !has_year(text))
             }),
         };
         match last {
@@ -131,7 +145,8 @@ fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
 
 /// An entry may end without a point behind a page, an address, a year.
 fn ends_entry(text: &str) -> bool {
-    text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']') || text.rsplit(' ').next().is_some_and(|word| word.contains("://") || word.contains("www."))
+    text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']')
+        || text.rsplit(' ').next().is_some_and(|word| word.contains("://") || word.contains("www."))
 }
 
 fn style_of(draft: &Draft, start: usize, end: usize) -> Style {
@@ -148,7 +163,12 @@ fn style_of(draft: &Draft, start: usize, end: usize) -> Style {
 }
 
 fn is_bullet(text: &str) -> bool {
-    text.starts_with("- ") || text.starts_with("• ") || text.starts_with("* ") || text.starts_with("– ") || text.starts_with("● ") || text.starts_with("▪ ")
+    text.starts_with("- ")
+        || text.starts_with("• ")
+        || text.starts_with("* ")
+        || text.starts_with("– ")
+        || text.starts_with("● ")
+        || text.starts_with("▪ ")
 }
 
 /// The number with which an entry begins, and where its words begin.
@@ -169,5 +189,6 @@ pub fn number_of(text: &str) -> Option<(&str, usize)> {
     let behind = rest.get(close..)?;
     let gap = behind.len() - behind.trim_start().len();
     // "2020. Title" is a year.
-    (digits < 4 && (gap > 0 || close == 1 && behind.starts_with(char::is_uppercase))).then(|| (&body[..digits], open + digits + close + gap))
+    (digits < 4 && (gap > 0 || close == 1 && behind.starts_with(char::is_uppercase)))
+        .then(|| (&body[..digits], open + digits + close + gap))
 }

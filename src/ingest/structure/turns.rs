@@ -46,7 +46,11 @@ fn dashes(draft: &mut Draft, rule: &'static str) {
     for (place, turn) in turns.iter().enumerate() {
         let next = turns.get(place + 1);
         let answered = next.is_some_and(|next| !next.bold && !next.asks);
-        let question = if some_bold { turn.bold || (turn.asks && after_answer && answered) } else { turn.asks && after_answer && next.is_some_and(|next| !next.asks) };
+        let question = if some_bold {
+            turn.bold || (turn.asks && after_answer && answered)
+        } else {
+            turn.asks && after_answer && next.is_some_and(|next| !next.asks)
+        };
         after_answer = !question;
         questions.push(question);
     }
@@ -80,10 +84,15 @@ fn dash_turns(draft: &Draft) -> Vec<Turn> {
         if !matches!(block.role, Role::Text | Role::Item | Role::Lines) {
             continue;
         }
-        let asks = block.text.trim_end_matches(|c: char| chars::is_emphasis(c) || chars::is_superscript(c) || chars::is_closer(c) || c.is_whitespace()).ends_with('?');
+        let asks = block
+            .text
+            .trim_end_matches(|c: char| chars::is_emphasis(c) || chars::is_superscript(c) || chars::is_closer(c) || c.is_whitespace())
+            .ends_with('?');
         let lead = ["— ", "– ", "- ", "—", "–"].iter().find(|dash| block.text.starts_with(*dash)).map(|dash| dash.len());
         match lead {
-            Some(lead) => turns.push(Turn { block: index, lead, bold: block.text.get(lead..).is_some_and(|rest| rest.starts_with("**")), asks }),
+            Some(lead) => {
+                turns.push(Turn { block: index, lead, bold: block.text.get(lead..).is_some_and(|rest| rest.starts_with("**")), asks })
+            }
             // A turn of several paragraphs ends with its last.
             None => {
                 if let Some(turn) = turns.last_mut() {

@@ -39,7 +39,8 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                         }
                     }
                     Match::Many(records) => {
-                        let keys: Vec<&str> = records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.as_str()).collect();
+                        let keys: Vec<&str> =
+                            records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.as_str()).collect();
                         let keys = format!("one of: {}", keys.join(", "));
                         draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, keys);
                     }
@@ -123,7 +124,10 @@ enum Place {
 }
 
 fn blocks(draft: &Draft) -> Vec<Place> {
-    (0..draft.blocks.len()).filter(|&index| !matches!(draft.blocks[index].role, Role::Gone | Role::References | Role::Entry)).map(Place::Block).collect()
+    (0..draft.blocks.len())
+        .filter(|&index| !matches!(draft.blocks[index].role, Role::Gone | Role::References | Role::Entry))
+        .map(Place::Block)
+        .collect()
 }
 
 fn notes(draft: &Draft) -> Vec<Place> {

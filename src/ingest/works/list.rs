@@ -37,7 +37,13 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         if let Some(number) = number {
             record.other.push(("citation-number".to_owned(), format!("\"{number}\"")));
         }
-        let sure = if confidence >= SURE { Sure } else if confidence > 0.0 { Likely } else { Unsure };
+        let sure = if confidence >= SURE {
+            Sure
+        } else if confidence > 0.0 {
+            Likely
+        } else {
+            Unsure
+        };
         let what = format!("{}: {}", record.kind.name(), beginning(&record.title, 60));
         draft.note(line, rule, beginning(words, 60), if sure == Unsure { Kind::Doubtful } else { Kind::Found }, sure, what);
         draft.blocks[index].role = Role::Gone;

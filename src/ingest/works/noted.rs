@@ -65,7 +65,8 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
                 let target = match back.kind {
                     BackKind::Ibid => draft.notes[note].works.last().copied().or(last),
                     _ => {
-                        let numbered = back.note_number.and_then(|number| by_label.get(&number)).map(|&note| draft.notes[note].works.as_slice());
+                        let numbered =
+                            back.note_number.and_then(|number| by_label.get(&number)).map(|&note| draft.notes[note].works.as_slice());
                         let pool: Vec<usize> = match numbered {
                             Some(works) if !works.is_empty() => works.to_vec(),
                             _ => order[..place].iter().rev().take(400).flat_map(|&note| draft.notes[note].works.iter().copied()).collect(),
@@ -77,7 +78,11 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
                 match target {
                     Some(work) => {
                         // The words up to the place in the work.
-                        let end = if back.locator.is_empty() { span.end } else { words.find(&back.locator).map_or(span.end, |at| span.start + u32::try_from(at).unwrap_or(0)) };
+                        let end = if back.locator.is_empty() {
+                            span.end
+                        } else {
+                            words.find(&back.locator).map_or(span.end, |at| span.start + u32::try_from(at).unwrap_or(0))
+                        };
                         let linked = trim(&text, Span { start: span.start, end });
                         draft.notes[note].body[part].edit(linked.range(), What::Cite(u32::try_from(work).unwrap_or(u32::MAX)));
                         draft.notes[note].works.push(work);
@@ -102,7 +107,11 @@ fn in_order(draft: &Draft) -> Vec<usize> {
 /// Whether what the parser found is a work: it has a title and something that tells where or when.
 fn is_work(work: &Parsed) -> bool {
     let record = &work.record;
-    let place = !record.url.is_empty() || !record.doi.is_empty() || !record.container.is_empty() || !record.publisher.is_empty() || !record.number.is_empty();
+    let place = !record.url.is_empty()
+        || !record.doi.is_empty()
+        || !record.container.is_empty()
+        || !record.publisher.is_empty()
+        || !record.number.is_empty();
     work.confidence >= FLOOR && !record.title.is_empty() && (place || (record.issued.is_some() && !record.author.is_empty()))
 }
 
@@ -161,9 +170,13 @@ fn by_author(draft: &Draft, pool: &[usize], author: &str, title: &str) -> Option
     }
     pool.iter().copied().find(|&index| {
         draft.works.get(index).is_some_and(|work| {
-            let names: String = work.author.iter().chain(&work.editor).map(|name| crate::base::text::fold(&name.short())).collect::<Vec<_>>().join(" ");
+            let names: String =
+                work.author.iter().chain(&work.editor).map(|name| crate::base::text::fold(&name.short())).collect::<Vec<_>>().join(" ");
             let first = author.split(' ').next().unwrap_or("");
-            let by = author.is_empty() || names.contains(&author) || (first.len() > 3 && names.split(' ').any(|name| name == first)) || crate::base::text::fold(&work.verbatim).starts_with(&author);
+            let by = author.is_empty()
+                || names.contains(&author)
+                || (first.len() > 3 && names.split(' ').any(|name| name == first))
+                || crate::base::text::fold(&work.verbatim).starts_with(&author);
             by && (title.is_empty() || crate::base::text::fold(&work.title).contains(&title))
         })
     })
