@@ -42,7 +42,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("postcard", &["base/digest.rs", "build/"]),
     ("pulldown-cmark", &["document/"]),
     ("serde_yaml", &["base/yaml/"]),
-    ("sha2", &["ingest/", "commands/ingest/"]),
+    ("sha2", &["base/digest.rs"]),
     ("similar", &["site/alignment.rs", "commands/ingest/merge.rs"]),
     ("strsim", &["base/diagnostic.rs"]),
     ("syntect", &["document/highlight.rs"]),
