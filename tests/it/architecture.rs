@@ -24,8 +24,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 30] = [
-    ("aho-corasick", &["archive/mentions.rs"]),
+const HOMES: [(&str, &[&str]); 29] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -43,7 +42,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("pulldown-cmark", &["document/"]),
     ("serde_yaml", &["base/yaml/"]),
     ("sha2", &["ingest/", "commands/ingest/"]),
-    ("similar", &["site/alignment.rs", "commands/ingest/merge.rs"]),
+    ("similar", &["site/alignment/", "commands/ingest/merge.rs"]),
     ("strsim", &["base/diagnostic.rs"]),
     ("syntect", &["document/highlight.rs"]),
     ("tera", &["site/templates/"]),
