@@ -67,6 +67,7 @@ fn views(lang: &Lang) -> Vec<View> {
                 href: "entity.html".into(),
                 name: (*name).into(),
                 sort: (*name).into(),
+                id: String::new(),
                 dates: if i == 0 { "1951/..".into() } else { String::new() },
                 documents: 12 / (i + 1) + 1,
             })

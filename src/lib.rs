@@ -3,6 +3,9 @@
 //! The modules stand in the order in which data flows through them; `docs/ARCHITECTURE.md` is the
 //! map, `tests/it/architecture.rs` enforces it.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+#![warn(clippy::dbg_macro, clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::todo, clippy::unimplemented)]
+
 pub mod archive;
 pub mod base;
 pub mod build;

@@ -89,7 +89,7 @@ pub(super) fn card_digest(meta: &Meta) -> Digest {
 /// The fragments that others may link to.
 pub(super) fn fragments(document: &Document) -> BTreeSet<String> {
     let mut fragments: BTreeSet<String> =
-        document.body.blocks.iter().filter(|block| !block.id.is_empty()).map(|block| block.id.clone()).collect();
+        document.body.blocks.iter().filter(|block| !block.id.is_empty()).map(|block| block.id.to_string()).collect();
     fragments.extend(document.facts.headings.iter().map(|heading| heading.id.clone()));
     fragments.extend(document.facts.citations.iter().map(crate::document::Citation::fragment));
     for note in &document.body.notes {

@@ -20,8 +20,12 @@ pub fn find(catalogue: &Catalogue, verdicts: Option<&(RelPath, Verdicts)>, confi
     for (slug, file) in &catalogue.bibliographies {
         if !catalogue.documents.contains_key(slug) {
             all.push(
-                Diagnostic::warning(&file.path, "bibliography-without-document", format!("there is no document `{slug}` to cite these works"))
-                    .hint(format!("a bibliography belongs to the document of the same name: content/documents/{slug}.md")),
+                Diagnostic::warning(
+                    &file.path,
+                    "bibliography-without-document",
+                    format!("there is no document `{slug}` to cite these works"),
+                )
+                .hint(format!("a bibliography belongs to the document of the same name: content/documents/{slug}.md")),
             );
         }
     }
@@ -48,10 +52,14 @@ fn shared_names(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
         let (Some((first, span, name)), Some((second, other_span, _))) = (places.next(), places.next()) else { continue };
         let names: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
         all.push(
-            Diagnostic::warning(&second, "shared-name", format!("the records {} share a name, so it is linked to none of them", names.join(" and ")))
-                .at(other_span)
-                .hint("give each a variant that the other does not have, and take the shared one away")
-                .related(&first, Some(span), format!("the record of {name}")),
+            Diagnostic::warning(
+                &second,
+                "shared-name",
+                format!("the records {} share a name, so it is linked to none of them", names.join(" and ")),
+            )
+            .at(other_span)
+            .hint("give each a variant that the other does not have, and take the shared one away")
+            .related(&first, Some(span), format!("the record of {name}")),
         );
     }
 }

@@ -94,7 +94,9 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
             Role::Media => {
                 changes.delta.files.insert(path.clone(), true);
             }
-            Role::Verdicts => changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default()),
+            Role::Verdicts => {
+                changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default())
+            }
             Role::Authorities => {
                 changes.delta.authorities.insert(path.clone(), memo.authorities.get(path).cloned());
             }
@@ -205,7 +207,7 @@ const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pd
 fn parse_file(path: &RelPath, file: &File, memo: &Memo) -> Option<Parsed> {
     Some(match role(path) {
         Role::Document | Role::Page => {
-            let code = |_: &str, _: &str| None;
+            let code = |lang: &str, code: &str| memo.highlighter.highlight(lang, code);
             Parsed::Document(Arc::new(document::parse(path, &file.bytes, &code)))
         }
         Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, &file.bytes))),
@@ -312,7 +314,11 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
 /// them stand between its form in capitals and itself.
 fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
     let upper = lower.to_uppercase();
-    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower))).map(|(slug, _)| slug).filter(|slug| slug.as_str().to_lowercase() == lower).cloned().collect()
+    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower)))
+        .map(|(slug, _)| slug)
+        .filter(|slug| slug.as_str().to_lowercase() == lower)
+        .cloned()
+        .collect()
 }
 
 /// The templates to render with. While the archive's own have an error, the last good set stays, so

@@ -10,7 +10,7 @@ use crate::{
     archive::{Catalogue, facet::Reads},
     base::{Diagnostic, Digest, Lang, RelPath, Slug},
     config::Config,
-    document::{Authorities, Bibliography, Document, Verdicts},
+    document::{Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
     site::{Unit, templates::Templates},
 };
 
@@ -29,6 +29,7 @@ pub struct Memo {
     pub(super) templates: Option<Arc<Templates>>,
     pub(super) templates_lang: Lang,
     pub(super) template_diagnostics: Vec<Diagnostic>,
+    pub(super) highlighter: Highlighter,
     pub(super) drafts: bool,
     pub(super) settings: Settings,
     pub(super) units: BTreeMap<Unit, UnitMemo>,

@@ -120,8 +120,15 @@ type Keep = BTreeMap<Unit, UnitMemo>;
 fn sort_out(units: Vec<Unit>, old: &mut Keep, dirty: &Dirty, all: bool) -> (Keep, Vec<(Unit, Option<UnitMemo>)>) {
     if !all && !old.is_empty() && old.len() == units.len() && old.keys().eq(units.iter()) {
         // The common case of a warm build: the same units, few of them dirty.
-        let dirty_units: Vec<Unit> = old.iter().filter(|(_, memo)| memo.failed || dirty.touches(&memo.reads)).map(|(unit, _)| unit.clone()).collect();
-        let make = dirty_units.into_iter().map(|unit| { let before = old.remove(&unit); (unit, before) }).collect();
+        let dirty_units: Vec<Unit> =
+            old.iter().filter(|(_, memo)| memo.failed || dirty.touches(&memo.reads)).map(|(unit, _)| unit.clone()).collect();
+        let make = dirty_units
+            .into_iter()
+            .map(|unit| {
+                let before = old.remove(&unit);
+                (unit, before)
+            })
+            .collect();
         return (std::mem::take(old), make);
     }
     let mut keep = BTreeMap::new();
@@ -138,7 +145,14 @@ fn sort_out(units: Vec<Unit>, old: &mut Keep, dirty: &Dirty, all: bool) -> (Keep
 }
 
 /// Makes a unit's views and renders the pages whose keys differ.
-fn make_unit(unit: &Unit, before: Option<&UnitMemo>, config: &Config, memo: &Memo, templates: &Templates, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> (UnitMemo, Vec<RelPath>) {
+fn make_unit(
+    unit: &Unit,
+    before: Option<&UnitMemo>,
+    config: &Config,
+    memo: &Memo,
+    templates: &Templates,
+    emit: &(dyn Fn(&RelPath, &[u8]) + Sync),
+) -> (UnitMemo, Vec<RelPath>) {
     let (made, reads) = unit.make(&memo.catalogue, config);
     let mut after = UnitMemo { reads, pages: Vec::with_capacity(made.pages.len()), diagnostics: made.diagnostics, failed: false };
     let mut rendered = Vec::new();

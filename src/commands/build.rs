@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::{
     Status,
     flags::Common,
+    ingest,
     progress::Progress,
     report::{Counts, plural},
     session::Session,
@@ -23,8 +24,10 @@ pub struct Args {}
 pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let start = Instant::now();
     let progress = Progress::new(common, "reading");
-    let session = Session::open(common)?;
+    let mut session = Session::open(common)?;
     let mut output = Output::open(&session.root, &session.output_dir())?;
+    progress.next("ingesting");
+    let mut diagnostics = ingest::missing(&mut session)?;
     progress.next("publishing");
     let mut memo = Memo::default();
     let emit = |path: &RelPath, bytes: &[u8]| {
@@ -35,7 +38,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let data = build::data::build(&session.config, &mut memo, &emit);
     let summary = output.finish(built.paths.iter().chain(&data).map(RelPath::as_str))?;
     drop(progress);
-    let mut diagnostics = session.diagnostics.clone();
+    diagnostics.extend(session.diagnostics.iter().cloned());
     diagnostics.extend(built.diagnostics);
     diagnostics.extend(summary.diagnostics.iter().cloned());
     let (status, counts) = session.tell(diagnostics, false);

@@ -1,6 +1,6 @@
 //! `scholion check`: everything that is wrong, and nothing written.
 
-use super::{Status, flags::Common, progress::Progress, report::plural, session::Session};
+use super::{Status, flags::Common, ingest, progress::Progress, report::plural, session::Session};
 use crate::build::{self, Memo};
 
 /// The arguments.
@@ -10,11 +10,12 @@ pub struct Args {}
 /// Runs the verb.
 pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let progress = Progress::new(common, "reading");
-    let session = Session::open(common)?;
+    let mut session = Session::open(common)?;
+    let mut diagnostics = ingest::missing_in_memory(&mut session);
     progress.next("checking");
     let built = build::build(session.snapshot(), &session.config, &mut Memo::default(), &|_, _| progress.step());
     drop(progress);
-    let mut diagnostics = session.diagnostics.clone();
+    diagnostics.extend(session.diagnostics.iter().cloned());
     diagnostics.extend(built.diagnostics);
     let (status, counts) = session.tell(diagnostics, true);
     let files = plural(session.snapshot().files.len(), "file");

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{build, check, completions, new};
+use super::{build, check, completions, ingest, new};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -26,6 +26,8 @@ pub struct Cli {
 pub enum Verb {
     /// Start an archive: a small working one, explained by comments
     New(new::Args),
+    /// Turn sources into documents; what you edited stays yours
+    Ingest(ingest::Args),
     /// Ingest what has no document yet, and publish the site
     Build(build::Args),
     /// Say everything that is wrong; write nothing

@@ -2,7 +2,7 @@
 //!
 //! 1. [`flags`]: the arguments as written;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
-//! 3. one file a verb: [`new`], [`build`], [`check`], [`completions`];
+//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`check`], [`completions`];
 //! 4. [`report`], [`progress`]: what is said meanwhile and afterwards.
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.
@@ -11,6 +11,7 @@ pub mod build;
 pub mod check;
 pub mod completions;
 pub mod flags;
+pub mod ingest;
 pub mod new;
 pub mod progress;
 pub mod report;
@@ -64,6 +65,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
     }
     match cli.verb {
         Verb::New(args) => new::run(&args, common),
+        Verb::Ingest(args) => ingest::run(&args, common),
         Verb::Build(args) => build::run(&args, common),
         Verb::Check(args) => check::run(&args, common),
         Verb::Completions(args) => completions::run(&args),

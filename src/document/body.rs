@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Lang, Span, text};
+use crate::base::{Lang, Short, Span, text};
 
 /// A document's text and markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ pub enum Hole {
     /// The attributes of an `<a` tag, from a space before the first on: index into `Facts::links`.
     /// The markup before it ends in `<a`, the markup after it begins with `>`.
     Link(u32),
-    /// What stands behind an outside link whose date of access the text gives: index into
+    /// What stands behind an outside link whose date of access the text gives, behind its `</a>`: index into
     /// `Facts::links`.
     After(u32),
     /// The attributes of an `<a` tag around the printed words of a citation: index into
@@ -67,7 +67,7 @@ pub enum Hole {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// Its label in the Markdown: `1` of `[^1]`.
-    pub label: String,
+    pub label: Short,
     /// Its number on the page, from 1, in the order of first reference.
     pub number: u32,
     /// How many times it is referred to; the marks are `fnref-<number>`, `fnref-<number>-2` ….
@@ -85,7 +85,7 @@ pub struct TextBlock {
     pub text: Span,
     /// Its fragment id (`p-` and the first 8 hexadecimal digits of the digest of its folded words, with `-2`, `-3` … for
     /// repetitions; a heading's is made of its words); empty where the block has no element of its own.
-    pub id: String,
+    pub id: Short,
     /// The heading it stands under: index into `Facts::headings`, if any.
     pub section: Option<u32>,
     /// The note it stands in: index into [`Body::notes`], if any.

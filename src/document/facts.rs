@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Span;
+use crate::base::{Short, Span};
 
 /// What a document says of others, and what others can point to in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,16 +34,16 @@ pub struct Heading {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The key by which the document knows the work: `xu2021` of `#ref-xu2021` or `@xu2021`.
-    pub key: String,
+    pub key: Short,
     /// Which of the document's citations of that key it is, from 1; its fragment is
     /// `cite-<key>-<ordinal>`.
     pub ordinal: u32,
     /// In the running text or in a note.
     pub kind: CitationKind,
     /// Page or other place in the work, as written: `p. 3`; empty if none is given.
-    pub locator: String,
+    pub locator: Box<str>,
     /// What an editor wrote before the citation in its bracket: `see`; empty otherwise.
-    pub prefix: String,
+    pub prefix: Box<str>,
     /// How the bracket or the words show it.
     pub form: CitationForm,
     /// The sentence it stands in: a range of the body's text.
@@ -96,7 +96,7 @@ pub struct Link {
     /// Where to.
     pub target: LinkTarget,
     /// The title in quotation marks after the address; empty if none.
-    pub title: String,
+    pub title: Box<str>,
     /// Its words in the body's text; empty for images and bare wikilinks.
     pub words: Span,
     /// The block it stands in: index into `Body::blocks`.

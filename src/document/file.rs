@@ -19,10 +19,6 @@ const LONG_LINE: usize = 1 << 20;
 /// The text of a file. Bytes that are no UTF-8 become U+FFFD.
 pub(super) fn decode<'b>(path: &RelPath, bytes: &'b [u8]) -> (Cow<'b, str>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        let hint = "write at least front matter with a title, between two lines `---`";
-        diagnostics.push(Diagnostic::warning(path, "empty-file", "the file is empty").hint(hint));
-    }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(error) => {
@@ -34,6 +30,10 @@ pub(super) fn decode<'b>(path: &RelPath, bytes: &'b [u8]) -> (Cow<'b, str>, Vec<
             String::from_utf8_lossy(bytes)
         }
     };
+    if without_bom(&text).0.trim().is_empty() {
+        let hint = "write what belongs in it, or delete it";
+        diagnostics.push(Diagnostic::warning(path, "empty-file", "the file is empty").hint(hint));
+    }
     if let Some(at) = text.find('\0') {
         let message = "a NUL character in the text";
         diagnostics.push(Diagnostic::warning(path, "nul", message).at(at..at + 1).hint("take it out: no text holds one"));

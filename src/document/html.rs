@@ -5,7 +5,7 @@
 
 use super::{
     Highlight, Hole, LinkTarget, address, inline,
-    sanitize::{self, Tag},
+    sanitize::{self, Tag, Verdict},
     writer::{Element, Inline, Writer},
 };
 use crate::base::{Diagnostic, Lang, Span, text};
@@ -37,12 +37,16 @@ pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, source: Span) {
         return;
     };
     if read.name.eq_ignore_ascii_case("br") {
-        writer.words(" ");
-        writer.markup("<br>\n");
+        writer.line_break();
         return;
     }
     let Some(name) = sanitize::inline_name(read.name) else {
-        dropped(writer, read.name, source);
+        if !read.closing {
+            not_allowed(writer, read.name, source);
+        }
+        if sanitize::verdict(read.name) == Verdict::Words {
+            writer.words(tag);
+        }
         return;
     };
     if read.closing {
@@ -60,10 +64,10 @@ pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, source: Span) {
 
 /// A block of raw HTML.
 pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
-    for name in sanitize::unknown(html) {
-        dropped(writer, &name, source);
+    for name in sanitize::not_allowed(html) {
+        not_allowed(writer, &name, source);
     }
-    let clean = sanitize::block(html);
+    let clean = sanitize::block(&sanitize::escape_words(html));
     let mut pre = 0_u32;
     for token in sanitize::tokens(&clean) {
         match token {
@@ -78,11 +82,15 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
                         ensure_block(writer, source);
                         image(writer, target, &title, &tag.attribute("alt").unwrap_or_default(), source);
                     }
-                    name if sanitize::is_inline(name) => {
+                    "wbr" | "br" => {
                         ensure_block(writer, source);
                         writer.markup(html);
                     }
                     name => {
+                        if let Some(name) = sanitize::among_words(name) {
+                            among_words(writer, name, html, tag.closing, source);
+                            continue;
+                        }
                         writer.close_block();
                         writer.markup(html);
                         if name == "pre" {
@@ -174,6 +182,18 @@ fn block_words(writer: &mut Writer<'_>, words: &str, pre: bool, source: Span) {
     }
 }
 
+/// A tag among the words of raw HTML. A block that begins within it ends it: an end tag that finds nothing
+/// open says nothing.
+fn among_words(writer: &mut Writer<'_>, name: &'static str, html: &str, closing: bool, source: Span) {
+    if !closing {
+        ensure_block(writer, source);
+        writer.markup(html);
+        writer.inline.push(Inline::Element(name));
+    } else if writer.inline.last() == Some(&Inline::Element(name)) {
+        writer.close_inline(writer.inline.len() - 1);
+    }
+}
+
 fn anchor(writer: &mut Writer<'_>, tag: &Tag<'_>, source: Span) {
     if tag.closing {
         if let Some(depth) = writer.inline.iter().rposition(|inline| matches!(inline, Inline::Link { .. })) {
@@ -192,9 +212,18 @@ fn ensure_block(writer: &mut Writer<'_>, source: Span) {
     }
 }
 
-fn dropped(writer: &mut Writer<'_>, name: &str, source: Span) {
-    let message = format!("the HTML element `<{name}>` is left out");
-    let hint =
-        "its words are kept; write Markdown, or one of <sup>, <sub>, <u>, <small>, <mark>, <q>, <cite>, <abbr>, <span lang>, <div lang>";
-    writer.diagnostics.push(Diagnostic::warning(writer.path, "html-dropped", message).at(source).hint(hint));
+fn not_allowed(writer: &mut Writer<'_>, name: &str, source: Span) {
+    let dropped = format!("the HTML element `<{name}>` is left out");
+    let (code, message, hint) = match sanitize::verdict(name) {
+        Verdict::Words => {
+            let hint = format!("it is shown as words; write `\\<{name}>` to say that this is meant");
+            ("html-unknown", format!("`<{name}>` is no HTML"), hint)
+        }
+        Verdict::Removed => ("html-dropped", dropped, String::from("nothing in it can be shown")),
+        _ => {
+            let allowed = "<sup>, <sub>, <u>, <small>, <mark>, <q>, <cite>, <abbr>, <span lang>, <div lang>";
+            ("html-dropped", dropped, format!("its words are kept; write Markdown, or one of {allowed}"))
+        }
+    };
+    writer.diagnostics.push(Diagnostic::warning(writer.path, code, message).at(source).hint(hint));
 }

@@ -152,7 +152,7 @@ pub(super) fn link(writer: &mut Writer<'_>, target: LinkTarget, title: &str, sou
     let start = writer.body.text.len();
     let block = writer.body.blocks.len() as u32;
     let words = Span::new(start, start);
-    writer.facts.links.push(Link { target, title: title.to_owned(), words, block, accessed: None, source });
+    writer.facts.links.push(Link { target, title: title.into(), words, block, accessed: None, source });
     writer.facts.links.len() as u32 - 1
 }
 
@@ -160,10 +160,10 @@ fn citation(writer: &mut Writer<'_>, cite: Cite, words: Span, source: Span) -> C
     let note = writer.note.and_then(|note| writer.body.notes.get(note as usize)).map(|note| note.number);
     Citation {
         ordinal: writer.ordinal(&cite.key),
-        key: cite.key,
+        key: cite.key.into(),
         kind: if note.is_some() { CitationKind::Note } else { CitationKind::Body },
-        locator: cite.locator,
-        prefix: cite.prefix,
+        locator: cite.locator.into(),
+        prefix: cite.prefix.into(),
         form: cite.form,
         passage: words,
         words,

@@ -17,7 +17,7 @@ use super::{
     turns::Turns,
     writer::{Element, Inline, Linked, Writer},
 };
-use crate::base::{Diagnostic, Span, text};
+use crate::base::{Diagnostic, Short, Span, text};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -201,8 +201,7 @@ impl<'a> Reader<'a> {
             }
             Event::HardBreak => {
                 self.inline_at(source);
-                self.writer.words(" ");
-                self.writer.markup("<br>\n");
+                self.writer.line_break();
             }
             Event::Rule => {
                 self.block_level();
@@ -394,7 +393,7 @@ impl<'a> Reader<'a> {
         let words = self.writer.body.text.get(start..).unwrap_or("");
         match to {
             Linked::Citation(index) => {
-                let locator = cite::printed_locator(words).to_owned();
+                let locator = cite::printed_locator(words).into();
                 if let Some(citation) = self.writer.facts.citations.get_mut(index as usize) {
                     citation.locator = locator;
                 }
@@ -424,6 +423,11 @@ impl<'a> Reader<'a> {
             Some((name, fragment)) if !fragment.is_empty() => (name.trim_end().to_owned(), fragment.to_owned()),
             _ => (name, String::new()),
         };
+        if name.is_empty() && fragment.is_empty() {
+            let written = source.of(self.writer.file);
+            self.writer.words(written);
+            return;
+        }
         if name.is_empty() {
             inline::open_link(&mut self.writer, LinkTarget::Fragment(fragment.clone()), &title, source);
             self.writer.words(shown.as_deref().unwrap_or(&fragment));
@@ -482,12 +486,12 @@ impl<'a> Reader<'a> {
         if let Some(number) = self.numbers.get(&folded) {
             return *number;
         }
-        let number = self.add_note(label.to_owned());
+        let number = self.add_note(label.into());
         self.numbers.insert(folded, number);
         number
     }
 
-    fn add_note(&mut self, label: String) -> u32 {
+    fn add_note(&mut self, label: Short) -> u32 {
         let number = self.writer.body.notes.len() as u32 + 1;
         self.writer.body.notes.push(Note { label, number, marks: 0, pieces: Vec::new(), text: Span::default() });
         number
@@ -537,7 +541,7 @@ impl<'a> Reader<'a> {
                         .diagnostics
                         .push(Diagnostic::warning(self.writer.path, "note-unused", message).at(definition.mark).hint(hint));
                 }
-                let label = definition.label.clone();
+                let label = definition.label.as_str().into();
                 self.add_note(label);
                 self.write_note(written, unreferenced);
                 written += 1;
@@ -565,8 +569,9 @@ impl<'a> Reader<'a> {
             _ => Span::new(body.text.len(), body.text.len()),
         };
         if let Some(note) = body.notes.get_mut(note) {
-            note.pieces = std::mem::take(&mut self.writer.pieces);
-            note.pieces.shrink_to_fit();
+            // A copy of just their number; the room is used again for the next note.
+            note.pieces = self.writer.pieces.as_slice().to_vec();
+            self.writer.pieces.clear();
             note.text = text;
         }
         self.writer.note = None;
@@ -626,8 +631,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A range of the Markdown as a span of the file.
+    /// A range of the Markdown as a span of the file, the line break at its end left out.
     fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.offset + range.start, self.offset + range.end)
+        let span = Span::new(self.offset + range.start, self.offset + range.end);
+        let words = span.of(self.writer.file);
+        if words.ends_with('\n') { Span::new(span.start as usize, span.start as usize + words.trim_end().len()) } else { span }
     }
 }

@@ -53,7 +53,7 @@ impl<'a> Report<'a> {
                     let message = format!("`{}` is given twice", doubled.key);
                     let diagnostic = Diagnostic::error(self.path, "duplicate-key", message).at(self.span(doubled.again));
                     let first = self.span(doubled.first);
-                    let diagnostic = diagnostic.hint("take one of them out; the first counts");
+                    let diagnostic = diagnostic.hint("take one of them out");
                     self.diagnostics.push(diagnostic.related(self.path, Some(first), "the first one stands here"));
                 }
                 Some(tree)

@@ -61,7 +61,7 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// Elements of [`BLOCKS`] that stand among words.
-const AMONG_WORDS: &[&str] = &["br", "rp", "rt", "ruby", "time", "wbr"];
+const AMONG_WORDS: &[&str] = &["rp", "rt", "ruby", "time"];
 
 static BLOCK: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let attributes: HashMap<&str, HashSet<&str>> = [
@@ -95,21 +95,73 @@ pub(super) fn inline_name(name: &str) -> Option<&'static str> {
     INLINE.iter().copied().find(|allowed| name.eq_ignore_ascii_case(allowed))
 }
 
-/// Whether an allowed element stands among words.
-pub(super) fn is_inline(name: &str) -> bool {
-    INLINE.contains(&name) || AMONG_WORDS.contains(&name)
+/// The name of an allowed element that stands among words.
+pub(super) fn among_words(name: &str) -> Option<&'static str> {
+    INLINE.iter().chain(AMONG_WORDS).copied().find(|inline| *inline == name)
 }
 
-/// The names of the elements in `html` that are not allowed, each once, in order.
-pub(super) fn unknown(html: &str) -> Vec<String> {
+/// Further elements of HTML: not allowed, but not words either.
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    "acronym", "address", "applet", "area", "article", "audio", "base", "basefont", "bdo", "big", "body", "button", "canvas", "center", "data",
+    "datalist", "dialog", "dir", "embed", "fieldset", "font", "footer", "form", "frame", "frameset", "h1", "head", "header", "hgroup", "html", "iframe",
+    "input", "label", "legend", "link", "main", "map", "math", "menu", "meta", "meter", "nav", "nobr", "noframes", "noscript", "object", "optgroup",
+    "option", "output", "param", "picture", "plaintext", "progress", "script", "search", "select", "slot", "source", "strike", "style", "svg",
+    "template", "textarea", "title", "track", "tt", "video",
+];
+
+/// What becomes of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It stays, with harmless attributes.
+    Allowed,
+    /// Its tags go, its words stay.
+    Dropped,
+    /// It goes with all that is in it.
+    Removed,
+    /// It is no HTML: words in angle brackets, such as an editor's `<illegible>`.
+    Words,
+}
+
+/// What becomes of the element with this name.
+pub(super) fn verdict(name: &str) -> Verdict {
+    let name = name.to_ascii_lowercase();
+    let name = name.as_str();
+    if INLINE.contains(&name) || BLOCKS.contains(&name) {
+        Verdict::Allowed
+    } else if matches!(name, "script" | "style") {
+        Verdict::Removed
+    } else if OTHERS.contains(&name) {
+        Verdict::Dropped
+    } else {
+        Verdict::Words
+    }
+}
+
+/// The same HTML, tags that are no HTML escaped.
+pub(super) fn escape_words(html: &str) -> String {
+    let mut clear = String::with_capacity(html.len());
+    for token in tokens(html) {
+        match token {
+            Token::Tag(tag) if Tag::read(tag).is_some_and(|tag| verdict(tag.name) == Verdict::Words) => text::escape(&mut clear, tag),
+            Token::Tag(part) | Token::Words(part) => clear.push_str(part),
+        }
+    }
+    clear
+}
+
+/// The elements in `html` that are not allowed, each once, in order.
+pub(super) fn not_allowed(html: &str) -> Vec<String> {
+    const MOST: usize = 20;
     let mut names: Vec<String> = Vec::new();
     for token in tokens(html) {
         if let Token::Tag(tag) = token
             && let Some(tag) = Tag::read(tag)
+            && !tag.closing
+            && verdict(tag.name) != Verdict::Allowed
         {
             let name = tag.name.to_ascii_lowercase();
-            let known = INLINE.contains(&name.as_str()) || BLOCKS.contains(&name.as_str());
-            if !known && !names.contains(&name) && names.len() < 20 {
+            if !names.contains(&name) && names.len() < MOST {
                 names.push(name);
             }
         }

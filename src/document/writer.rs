@@ -4,9 +4,9 @@
 //! tag that depends on the words behind it (a paragraph's fragment id) is written when its block
 //! closes, into a place kept for it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use super::{Body, Facts, Heading, Hole, Piece, TextBlock, accessed, passage, turns::Turns};
+use super::{Body, Facts, Heading, Hole, LinkTarget, Piece, TextBlock, accessed, passage, turns::Turns};
 use crate::base::{Diagnostic, Digest, Lang, RelPath, Slug, Span, text};
 
 /// Body, facts and diagnostics, growing.
@@ -31,9 +31,9 @@ pub(super) struct Writer<'a> {
     pub turns: Option<Turns<'a>>,
     section: Option<u32>,
     /// How often each paragraph's digest has come, and each heading's slug, and each cited key.
-    paragraphs: HashMap<u32, u32>,
-    slugs: HashMap<String, u32>,
-    ordinals: HashMap<String, u32>,
+    paragraphs: FxHashMap<u32, u32>,
+    slugs: FxHashMap<String, u32>,
+    ordinals: FxHashMap<String, u32>,
     /// Where in the markup the levels of headings stand.
     levels: Vec<usize>,
 }
@@ -48,6 +48,7 @@ pub(super) struct OpenBlock {
     source: Span,
     first_link: usize,
     first_citation: usize,
+    first_piece: usize,
     /// Letters in `<strong>`, and outside of it.
     pub strong: u32,
     pub weak: u32,
@@ -111,9 +112,9 @@ impl<'a> Writer<'a> {
             langs: Vec::new(),
             turns: None,
             section: None,
-            paragraphs: HashMap::new(),
-            slugs: HashMap::new(),
-            ordinals: HashMap::new(),
+            paragraphs: FxHashMap::default(),
+            slugs: FxHashMap::default(),
+            ordinals: FxHashMap::default(),
             levels: Vec::new(),
         }
     }
@@ -163,6 +164,14 @@ impl<'a> Writer<'a> {
         let start = self.body.text.len();
         self.body.text.push_str(words);
         self.cover(start);
+    }
+
+    /// Breaks the line within a block: a space in the text.
+    pub fn line_break(&mut self) {
+        if !self.body.text.ends_with([' ', '\n']) {
+            self.words(" ");
+        }
+        self.markup("<br>\n");
     }
 
     /// Lays a piece over the words from `start` on.
@@ -222,6 +231,7 @@ impl<'a> Writer<'a> {
             source,
             first_link: self.facts.links.len(),
             first_citation: self.facts.citations.len(),
+            first_piece: self.pieces.len(),
             strong: 0,
             weak: 0,
             lead: None,
@@ -266,7 +276,7 @@ impl<'a> Writer<'a> {
         self.settle(&block, span);
         self.body.blocks.push(TextBlock {
             text: span,
-            id,
+            id: id.into(),
             section: if self.note.is_none() { self.section } else { None },
             note: self.note,
             lang: self.langs.last().cloned(),
@@ -310,6 +320,10 @@ impl<'a> Writer<'a> {
                         Linked::Link(index) => {
                             if let Some(link) = self.facts.links.get_mut(index as usize) {
                                 link.words = words;
+                                if matches!(link.target, LinkTarget::Outside(_)) {
+                                    // Taken out again when the block closes, if its words give no date.
+                                    self.pieces.push(Piece::Hole(Hole::After(index)));
+                                }
                             }
                         }
                         Linked::Citation(index) => {
@@ -369,6 +383,7 @@ impl<'a> Writer<'a> {
             self.facts.headings.iter_mut().for_each(|heading| heading.level = (heading.level + 1).min(6));
         }
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        shrink(&mut self.body, &mut self.facts);
         (self.body, self.facts, self.diagnostics)
     }
 
@@ -473,6 +488,34 @@ impl<'a> Writer<'a> {
             && !links.is_empty()
         {
             accessed::find(words, span, links);
+            let links = &self.facts.links;
+            let undated = |piece: &Piece| matches!(piece, Piece::Hole(Hole::After(index)) if links.get(*index as usize).is_none_or(|link| link.accessed.is_none()));
+            let tail = self.pieces.split_off(block.first_piece.min(self.pieces.len()));
+            self.pieces.extend(tail.into_iter().filter(|piece| !undated(piece)));
         }
+    }
+}
+
+/// Gives back the room that growing took: documents are kept in memory by the ten thousand.
+///
+/// By copying, as allocators keep a block that shrinks by less than half.
+fn shrink(body: &mut Body, facts: &mut Facts) {
+    body.text = body.text.as_str().to_owned();
+    body.markup = body.markup.as_str().to_owned();
+    exact(&mut body.pieces);
+    exact(&mut body.notes);
+    exact(&mut body.blocks);
+    exact(&mut facts.headings);
+    exact(&mut facts.citations);
+    exact(&mut facts.links);
+    exact(&mut facts.turns);
+}
+
+/// Moves the items into a vector of just their number.
+pub(super) fn exact<T>(items: &mut Vec<T>) {
+    if items.len() < items.capacity() {
+        let mut exact = Vec::with_capacity(items.len());
+        exact.append(items);
+        *items = exact;
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 
-use super::source::Source;
+use crate::base::source_text::Source;
 
 /// A run of words that belong together.
 ///
@@ -185,6 +185,18 @@ impl Block {
         bare(&self.text)
     }
 
+    /// Makes the dash with which it begins an em dash and a space, as turns of speech are written.
+    pub fn dash(&mut self) {
+        let lead = self.text.len() - self.text.trim_start_matches(['—', '–', '-', ' ']).len();
+        let mut rest = self.split_off(lead);
+        let first = self.origin.first().copied().unwrap_or_default();
+        rest.role = self.role;
+        let mut whole = Self { text: "— ".to_owned(), origin: vec![first], ..Self::default() };
+        (whole.role, whole.page_before, whole.space_before, whole.indent) = (self.role, self.page_before, self.space_before, self.indent);
+        whole.append(rest, Joint::Nothing);
+        *self = whole;
+    }
+
     /// Lays markup over a range of its words.
     pub fn edit(&mut self, range: std::ops::Range<usize>, what: What) {
         self.edits.push(Edit { span: range.into(), what });
@@ -262,7 +274,7 @@ mod tests {
         assert_eq!(block.text, "first line of second line");
         let at = |word: &str| block.text.find(word).map(|at| block.line_at(&source, at as u32));
         assert_eq!([at("line of"), at("sec"), at("ond"), at("line")], [Some(1), Some(2), Some(3), Some(1)]);
-assert_eq!(block.text.find("line").map(|_| block.source_at(21)), Some(24));
+        assert_eq!(block.text.find("line").map(|_| block.source_at(21)), Some(25));
     }
 
     #[test]

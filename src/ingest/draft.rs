@@ -2,13 +2,14 @@
 
 use crate::reference::Record;
 
+use crate::base::source_text::Source;
+
 use super::{
     block::{Block, Role},
     front::Front,
     lines::{self, Layout, Line, State},
     notes::{Mark, Note},
     report::{Certainty, Finding, Kind, Report},
-    source::Source,
 };
 
 /// A step of a pass: it reads the draft, changes it, and reports.
@@ -52,6 +53,8 @@ pub struct Draft {
     pub front: Front,
     /// The works, in the order of the list of references, then of the notes.
     pub works: Vec<Record>,
+    /// How many of the works stand in the list of references; they come first.
+    pub listed: usize,
     /// What was found.
     pub report: Report,
 }
@@ -89,6 +92,15 @@ impl Draft {
         }
     }
 
+    /// Lists a label among the omissions: its words became a key of the front matter.
+    pub fn label(&mut self, line: u32, rule: &'static str, label: &str) {
+        let label = label.replace(['*', '_', '\n'], " ");
+        let label = label.trim();
+        if !label.is_empty() {
+            self.say(line, rule, label, Kind::Dropped, Certainty::Sure);
+        }
+    }
+
     /// Adds a finding.
     pub fn say(&mut self, line: u32, rule: &'static str, text: impl Into<String>, kind: Kind, sure: Certainty) {
         self.report.findings.push(Finding { line, rule, text: text.into(), kind, sure, note: String::new() });
@@ -97,6 +109,16 @@ impl Draft {
     /// Adds a finding with a remark.
     pub fn note(&mut self, line: u32, rule: &'static str, text: impl Into<String>, kind: Kind, sure: Certainty, note: impl Into<String>) {
         self.report.findings.push(Finding { line, rule, text: text.into(), kind, sure, note: note.into() });
+    }
+
+    /// Settles what depends on all passes, and puts the findings in the order of the source.
+    pub fn finish(&mut self) {
+        let front = &mut self.front;
+        if front.kind.is_none() && !front.container.is_empty() && (!front.volume.is_empty() || !front.doi.is_empty()) {
+            front.kind = Some(crate::reference::Kind::Journal);
+        }
+        self.report.works = self.works.len();
+        self.report.findings.sort_by_key(|finding| finding.line);
     }
 
     /// The line, from 1, on which a block begins.
@@ -112,6 +134,17 @@ impl Draft {
     /// The index of the first block behind `index` that is not gone.
     pub fn after(&self, index: usize) -> Option<usize> {
         (index + 1..self.blocks.len()).find(|&index| self.blocks[index].role != Role::Gone)
+    }
+}
+
+/// Says so if the file could not be read in full.
+pub fn unreadable(draft: &mut Draft) {
+    let encoding = draft.source.encoding;
+    if draft.source.unreadable > 0 {
+        let count = draft.source.unreadable;
+        draft.note(1, "encoding", encoding, Kind::Doubtful, Certainty::Unsure, format!("{count} characters could not be read"));
+    } else if draft.source.guessed {
+        draft.note(1, "encoding", encoding, Kind::Found, Certainty::Likely, "the encoding was guessed");
     }
 }
 

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use rustc_hash::FxBuildHasher;
 
+use crate::base::source_text::Source;
+
 use super::{
     block::Joint,
     chars,
     lines::{Line, State},
-    source::Source,
 };
 
 /// The words of a text, compounds with their hyphens included: what tells a cut word from a compound.
@@ -45,7 +46,8 @@ impl Vocabulary {
 pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool) {
     let bare = before.trim_end_matches(['*', '_']);
     if in_address(bare) {
-        let cut = bare.ends_with(['/', '-', '_', '=', '?', '&', '%', '~', '#']) || (bare.ends_with('.') && after.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        let cut = bare.ends_with(['/', '-', '_', '=', '?', '&', '%', '~', '#'])
+            || (bare.ends_with('.') && after.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()));
         if cut && !after.starts_with(['(', '[', '<']) {
             return (Joint::Nothing, bare.ends_with(['/', '=', '&', '?']));
         }
@@ -89,9 +91,44 @@ fn in_address(text: &str) -> bool {
 
 /// Words that make compounds with a hyphen.
 const COMPOUNDING: &[&str] = &[
-    "self", "well", "ex", "half", "quasi", "so", "ill", "cross", "high", "low", "long", "short", "old", "new", "e", "co", "full", "large",
-    "small", "two", "three", "four", "five", "first", "second", "third", "twenty", "thirty", "forty", "fifty", "из", "кое", "по", "во",
-    "социально", "военно", "научно", "политико",
+    "self",
+    "well",
+    "ex",
+    "half",
+    "quasi",
+    "so",
+    "ill",
+    "cross",
+    "high",
+    "low",
+    "long",
+    "short",
+    "old",
+    "new",
+    "e",
+    "co",
+    "full",
+    "large",
+    "small",
+    "two",
+    "three",
+    "four",
+    "five",
+    "first",
+    "second",
+    "third",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "из",
+    "кое",
+    "по",
+    "во",
+    "социально",
+    "военно",
+    "научно",
+    "политико",
 ];
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use crate::base::Span;
 
-use super::{chars, source::Source};
+use super::chars;
+use crate::base::source_text::Source;
 
 /// One line of the source.
 #[derive(Clone, Debug)]
@@ -76,7 +77,7 @@ pub fn layout(lines: &[Line], source: &Source) -> Layout {
     let mut lengths: Vec<u16> = text.iter().map(|line| line.length).collect();
     lengths.sort_unstable();
     let measure = lengths.get(lengths.len() * 95 / 100).copied().unwrap_or(0);
-    let (mut followed, mut full, mut spaced, mut pairs) = (0usize, 0usize, 0usize, 0usize);
+    let (mut followed, mut full, mut open, mut spaced, mut pairs) = (0usize, 0usize, 0usize, 0usize, 0usize);
     for pair in lines.windows(2) {
         let [line, next] = pair else { continue };
         if line.state != State::Text {
@@ -85,12 +86,16 @@ pub fn layout(lines: &[Line], source: &Source) -> Layout {
         pairs += 1;
         if next.state == State::Text {
             followed += 1;
-            full += usize::from(u32::from(line.length) * 4 >= u32::from(measure) * 3);
+            if u32::from(line.length) * 4 >= u32::from(measure) * 3 {
+                full += 1;
+                // Printed lines end anywhere in a sentence.
+                open += usize::from(!matches!(chars::end_of(line.span.of(&source.text)), chars::End::Closed));
+            }
         } else {
             spaced += 1;
         }
     }
-    let wrapped = (30..=160).contains(&measure) && followed >= 3 && full * 2 > followed && followed * 2 > pairs;
+    let wrapped = (30..=160).contains(&measure) && followed >= 3 && full * 2 > followed && open * 2 > full && followed * 2 > pairs;
     let width = wrapped.then_some(measure);
     let indented = wrapped && {
         let fresh = |line: &&&Line| (1..=8).contains(&line.indent) && chars::start_of(line.span.of(&source.text)) != chars::Start::Running;
@@ -121,7 +126,8 @@ mod tests {
         let paragraph = "Most work in discourse processing, both theoretical and\ncomputational, has focused on analysis of interclausal or\nintersentential phenomena. This level of analysis is one\nof many.\n";
         assert_eq!(check(&paragraph.repeat(3)).width, Some(57));
         assert!(check(&format!("{paragraph}\n").repeat(3)).spaced);
-        let line = "A paragraph that is one line of the file, however long it may be, as web pages and converters give it to us these days.\n";
+        let line =
+            "A paragraph that is one line of the file, however long it may be, as web pages and converters give it to us these days.\n";
         assert_eq!(check(&line.repeat(5)), Layout::default());
         assert_eq!(check(&format!("{line}\n").repeat(5)), Layout { spaced: true, ..Layout::default() });
     }

@@ -1,7 +1,89 @@
-// STUB until merged
+//! Ingest: a raw text → a document, its bibliography, and a report. Pure, and it never fails.
+//!
+//! Each pass is a list of small rules; a rule reads the draft, changes it, and says what it did, by line of
+//! the source. The words are only ever moved, never altered; what is left out is listed.
+//!
+//! 1. [`crate::base::source_text`], [`lines`]: bytes → text → lines, and how they are laid out;
+//! 2. [`furniture`]: what surrounds a text and is no part of it;
+//! 3. [`notes`], first part: which lines begin a note;
+//! 4. [`paragraphs`]: lines → [`block`]s;
+//! 5. [`pages`]: what a page end cut is whole again;
+//! 6. [`notes`], second part: each body gets its marker;
+//! 7. [`front`]: the front matter;
+//! 8. [`structure`]: the list of references, turns, headings, lists;
+//! 9. [`works`]: records and citations;
+//! 10. [`emit`]: Markdown and CSL-YAML.
+//!
+//! [`conserve`] then computes, from source and outputs alone, which words were lost or added.
+
+mod block;
+mod chars;
+pub mod conserve;
+mod draft;
+mod emit;
+mod front;
+mod furniture;
+mod hyphen;
+mod lexicon;
+mod lines;
+mod notes;
+mod pages;
+mod paragraphs;
 pub mod report;
-pub use report::Report;
-pub struct Ingested { pub slug: crate::base::Slug, pub markdown: String, pub bibliography: String, pub report: Report }
-pub fn ingest(name: &str, bytes: &[u8]) -> Ingested {
-    Ingested { slug: crate::base::Slug::from_stem(crate::base::RelPath::new(name).stem()), markdown: format!("---\ntitle: stub\n---\n\n{}", String::from_utf8_lossy(bytes)), bibliography: String::new(), report: Report::default() }
+mod structure;
+#[cfg(test)]
+mod tests;
+mod works;
+
+pub use report::{Certainty, Finding, Kind, Report};
+
+use crate::base::{RelPath, Slug};
+use draft::{Draft, Pass};
+
+/// The passes, in order.
+const PASSES: &[Pass] = &[
+    Pass { name: "furniture", rules: furniture::RULES },
+    Pass { name: "note starts", rules: notes::START_RULES },
+    Pass { name: "paragraphs", rules: paragraphs::RULES },
+    Pass { name: "pages", rules: pages::RULES },
+    Pass { name: "notes", rules: notes::RULES },
+    Pass { name: "front matter", rules: front::RULES },
+    Pass { name: "structure", rules: structure::RULES },
+    Pass { name: "works", rules: works::RULES },
+];
+
+/// What ingest makes of a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ingested {
+    /// The document's slug: the stem of the source's file.
+    pub slug: Slug,
+    /// The document: front matter and text.
+    pub markdown: String,
+    /// Its works as CSL-YAML, the digest of all lines but the first in that one; empty if there are none.
+    pub bibliography: String,
+    /// What was found, dropped, repaired, and is doubtful.
+    pub report: Report,
+}
+
+/// Turns a source into a document. Never fails: bytes that are no text at all become a document that says so.
+pub fn ingest(file_name: &str, bytes: &[u8]) -> Ingested {
+    let slug = Slug::from_stem(RelPath::new(file_name).stem());
+    let mut draft = Draft::new(bytes);
+    draft::unreadable(&mut draft);
+    for rule in PASSES.iter().flat_map(|pass| pass.rules) {
+        (rule.apply)(&mut draft, rule.name);
+    }
+    draft.finish();
+    let bibliography = emit::bibliography::write(&draft);
+    let text = emit::text::write(&draft);
+    let markdown = emit::front::document(&draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text);
+    let account = conserve::account(&draft.source.text, &markdown, &bibliography);
+    draft.report.lost = account.lost;
+    draft.report.added = account.added;
+    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
+}
+
+/// The names of the passes with their rules, each with what it does: for the documentation.
+pub fn rules() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    PASSES.iter().flat_map(|pass| pass.rules.iter().map(|rule| (pass.name, rule.name, rule.does)))
 }

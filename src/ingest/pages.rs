@@ -123,7 +123,11 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
         (End::Cut, Start::Neutral | Start::Fresh) if open.page => Sure,
         (End::Cut, Start::Neutral | Start::Fresh) if open.notes_between && long => Likely,
         (End::Cut, Start::Neutral | Start::Fresh) if long && ends_with_function_word(&before.text) => Likely,
-        (End::Open, Start::Neutral | Start::Fresh) if evidence && long && !is_heading_like(&block.text) && !is_heading_like(&before.text) => Likely,
+        (End::Open, Start::Neutral | Start::Fresh)
+            if evidence && long && !is_heading_like(&block.text) && !is_heading_like(&before.text) =>
+        {
+            Likely
+        }
         (End::Closed, Start::Running) if evidence && ends_with_abbreviation(&before.text) => Likely,
         _ => return None,
     };
@@ -190,7 +194,27 @@ fn is_apparatus(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    let signs = ["http", "www.", "url", "accessed", "дата обращения", "doi", "pp. ", "vol. ", "p. ", "ibid", "там же", "с. ", "abgerufen", "consulté", "acesso", "consultado", "//", "press", "изд-во"];
+    let signs = [
+        "http",
+        "www.",
+        "url",
+        "accessed",
+        "дата обращения",
+        "doi",
+        "pp. ",
+        "vol. ",
+        "p. ",
+        "ibid",
+        "там же",
+        "с. ",
+        "abgerufen",
+        "consulté",
+        "acesso",
+        "consultado",
+        "//",
+        "press",
+        "изд-во",
+    ];
     signs.iter().filter(|sign| lower.contains(*sign)).count() >= 2
 }
 
@@ -221,9 +245,9 @@ fn ends_with_abbreviation(text: &str) -> bool {
 }
 
 const ABBREVIATIONS: &[&str] = &[
-    "al", "cf", "vs", "fig", "figs", "eq", "eqs", "no", "nos", "vol", "vols", "pp", "approx", "ca", "resp", "dr", "mr", "mrs", "ms", "prof", "st", "sp", "spp",
-    "var", "subsp", "ed", "eds", "art", "ch", "sec", "sect", "ref", "refs", "dept", "etc", "гг", "ст", "рис", "табл", "см", "др", "пр", "тыс", "млн", "млрд", "руб", "bd", "nr", "vgl", "bzw", "usw", "abb",
-    "núm", "pág", "cap", "sr", "sra", "dra",
+    "al", "cf", "vs", "fig", "figs", "eq", "eqs", "no", "nos", "vol", "vols", "pp", "approx", "ca", "resp", "dr", "mr", "mrs", "ms",
+    "prof", "st", "sp", "spp", "var", "subsp", "ed", "eds", "art", "ch", "sec", "sect", "ref", "refs", "dept", "etc", "гг", "ст", "рис",
+    "табл", "см", "др", "пр", "тыс", "млн", "млрд", "руб", "bd", "nr", "vgl", "bzw", "usw", "abb", "núm", "pág", "cap", "sr", "sra", "dra",
 ];
 
 fn ending(text: &str, characters: usize) -> String {

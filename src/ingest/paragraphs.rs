@@ -6,10 +6,7 @@ use super::{
     draft::{Draft, Rule, line_number},
     hyphen::{self, Vocabulary},
     lines::State,
-    report::{
-        Certainty::Unsure,
-        Kind::Doubtful,
-    },
+    report::{Certainty::Unsure, Kind::Doubtful},
 };
 
 /// The rules of this pass.
@@ -98,7 +95,13 @@ fn joint_of(draft: &Draft, block: &Block, last: usize, index: usize, vocabulary:
     }
     // A heading, or a line of verse: short, with nothing at its end, and the next begins anew.
     if short(length) && matches!(end, End::Open | End::Half) && start == Start::Fresh && !note {
-        return if short(next) && draft.layout.spaced && block.role != Role::Text { Some((Joint::Line, true)) } else if draft.layout.spaced && short(next) && length * 10 < width * 6 { Some((Joint::Line, true)) } else { None };
+        return if short(next) && draft.layout.spaced && block.role != Role::Text {
+            Some((Joint::Line, true))
+        } else if draft.layout.spaced && short(next) && length * 10 < width * 6 {
+            Some((Joint::Line, true))
+        } else {
+            None
+        };
     }
     if is_numbered_heading(line, next, width) && end == End::Closed && !note {
         return None;
@@ -135,7 +138,7 @@ fn opens_emphasis(text: &str) -> bool {
 pub fn begins_item(line: &str) -> bool {
     let mut chars = line.chars();
     match chars.next() {
-        Some('•' | '●' | '▪' | '■' | '◦' | '‣' | '·' | '➢' | '✓' | '') => true,
+        Some('•' | '●' | '▪' | '■' | '◦' | '‣' | '·' | '➢' | '✓' | '\u{f0b7}') => true,
         Some('-' | '–' | '—' | '*' | '+') => chars.next() == Some(' '),
         Some(_) => enumerator(line).is_some(),
         None => false,
@@ -148,7 +151,9 @@ pub fn enumerator(line: &str) -> Option<(&str, usize)> {
     let body = line.get(open..)?;
     let end = body.find(|c: char| !c.is_alphanumeric()).filter(|&end| end > 0 && end <= 4)?;
     let label = &body[..end];
-    let is_label = label.bytes().all(|byte| byte.is_ascii_digit()) || (label.chars().count() == 1 && label.chars().all(char::is_alphabetic)) || label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let is_label = label.bytes().all(|byte| byte.is_ascii_digit())
+        || (label.chars().count() == 1 && label.chars().all(char::is_alphabetic))
+        || label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
     let mut rest = body[end..].chars();
     let closes = match rest.next() {
         Some(')') => true,
@@ -166,7 +171,9 @@ fn is_numbered_heading(line: &str, length: u32, width: u32) -> bool {
     }
     let end = line.find(' ').unwrap_or(0);
     let number = line.get(..end).unwrap_or("").trim_end_matches('.');
-    let is_number = !number.is_empty() && number.len() <= 8 && number.split('.').all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number = !number.is_empty()
+        && number.len() <= 8
+        && number.split('.').all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
     is_number && line.get(end..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
 }
 

@@ -7,11 +7,14 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     fs, io,
     io::Write,
     path::{Path, PathBuf},
     sync::Mutex,
 };
+
+use rustc_hash::FxHashSet;
 
 use super::{lock, write};
 use crate::base::Digest;
@@ -85,10 +88,11 @@ impl Ledger {
         self.append(now, &format!("-{path}\n"))
     }
 
-    /// The names of all files that are ours, sorted.
-    pub fn paths(&self) -> Vec<String> {
+    /// The names of all files that are ours and not among `keep`, sorted.
+    pub fn paths_without(&self, keep: &FxHashSet<&str>) -> Vec<String> {
         let now = lock(&self.now);
-        let mut paths: Vec<String> = self.files.keys().chain(now.files.keys()).cloned().collect();
+        let ours = self.files.keys().chain(now.files.keys());
+        let mut paths: Vec<String> = ours.filter(|path| !keep.contains(path.as_str())).cloned().collect();
         paths.sort_unstable();
         paths.dedup();
         paths
@@ -105,9 +109,10 @@ impl Ledger {
         }
         let mut text = format!("{HEADER}\n");
         for (path, digests) in &self.files {
-            digests.iter().for_each(|digest| text.push_str(&format!("{digest} {path}\n")));
+            // Writing into a string cannot fail.
+            digests.iter().for_each(|digest| _ = writeln!(text, "{digest} {path}"));
         }
-        text.push_str(&format!("end {}\n", self.files.len()));
+        let _ = writeln!(text, "end {}", self.files.len());
         write::replace(&self.folder, MANIFEST, text.as_bytes())?;
         // From here on the journal says nothing that the manifest does not.
         match fs::remove_file(self.folder.join(JOURNAL)) {

@@ -12,10 +12,7 @@ use crate::base::{Diagnostic, Digest, RelPath};
 pub fn prune(output: &mut Output, keep: &FxHashSet<&str>) -> Result<usize, (PathBuf, io::Error)> {
     let mut removed = 0;
     let mut folders = BTreeSet::new();
-    for path in output.ledger.paths() {
-        if keep.contains(path.as_str()) {
-            continue;
-        }
+    for path in output.ledger.paths_without(keep) {
         let place = output.folder.join(&path);
         let done = match fs::symlink_metadata(&place) {
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(()),

@@ -86,6 +86,21 @@ impl Model {
             }
             (wide, point) = (wide_end as usize, point_end as usize);
         }
+        let (mut from, mut first) = (0usize, 0usize);
+        for &(to, end) in &attributes.clause_ends {
+            let mut sum = [0i16; WIDTH];
+            for &attribute in attributes.clause.get(from..to as usize).unwrap_or(&[]) {
+                if let Some(row) = self.find(attribute).and_then(|first| self.rows.get(first)) {
+                    add(&mut sum, row);
+                }
+            }
+            for score in scores.get_mut(first..end as usize).unwrap_or(&mut []) {
+                for (score, sum) in score.iter_mut().zip(&sum) {
+                    *score = score.wrapping_add(*sum);
+                }
+            }
+            (from, first) = (to as usize, end as usize);
+        }
     }
 
     fn find(&self, attribute: u32) -> Option<usize> {

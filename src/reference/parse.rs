@@ -61,7 +61,6 @@ fn is_bibliographic(text: &str, whole: Span, tokens: &[token::Token], labels: &[
     {
         return true;
     }
-    let has = |label| labels.contains(&label);
     let _ = (text, whole);
-    has(Label::Title) && (has(Label::Date) || has(Label::Container) || has(Label::Publisher)) || has(Label::Container) && has(Label::Pages)
+    labels.iter().any(|label| *label != Label::Other)
 }

@@ -9,7 +9,7 @@ use super::{
     markup,
     unit::Made,
     view::*,
-    webarchive,
+    webarchive, work_page,
 };
 use crate::{
     archive::Work,
@@ -211,7 +211,7 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, linked
         let view = ReferenceView {
             id: format!("ref-{key}"),
             entry_html: entry_html(record),
-            lang: record.language.as_ref().filter(|lang| **lang != document.meta.lang).map(Lang::to_string).unwrap_or_default(),
+            lang: work_page::entry_lang(record, &document.meta.lang),
             href: path.to(&address::work(&work.key, 1)),
             cited: places.remove(&**key).unwrap_or_default(),
             elsewhere: usize::from(cited_elsewhere(work, &document.slug)),

@@ -130,13 +130,31 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) -> Made {
     made
 }
 
+/// The lines of page `nth` of an index; the first under each initial can be linked to.
+fn lines(path: &RelPath, kind: AuthorityKind, list: &[&Entity], nth: usize) -> Vec<EntityLine> {
+    let initial = |entity: &Entity| naming::initial(&text::fold(&entity.sort));
+    let start = (nth - 1) * ENTITIES_PER_PAGE;
+    let mut last = start.checked_sub(1).and_then(|before| list.get(before)).map(|entity| initial(entity));
+    let mut lines = Vec::new();
+    for entity in list.iter().skip(start).take(ENTITIES_PER_PAGE) {
+        let mut line = entity_line(path, kind, entity);
+        let now = initial(entity);
+        if last.as_ref() != Some(&now) {
+            line.id = format!("initial-{}", naming::initial_file(&now));
+        }
+        last = Some(now);
+        lines.push(line);
+    }
+    lines
+}
+
 /// An entity as lists show it.
 pub fn entity_line(path: &RelPath, kind: AuthorityKind, entity: &Entity) -> EntityLine {
     EntityLine {
         href: path.to(&address::entity(kind, &entity.slug, 1)),
         name: entity.name.clone(),
         sort: entity.sort.clone(),
-        initial: naming::initial_file(&naming::initial(&text::fold(&entity.sort))),
+        id: String::new(),
         dates: entity.record.as_ref().and_then(|record| record.dates).map(|date| date.to_string()).unwrap_or_default(),
         documents: entity.documents(),
     }

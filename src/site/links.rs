@@ -96,9 +96,11 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             html.push_str(" <a");
             attribute(html, "class", "archived");
             attribute(html, "href", &copy);
-            html.push('>');
-            html.push_str(&date.to_string());
-            html.push_str("</a>");
+            // A host and a date need no translation.
+            let label = format!("web.archive.org, {date}");
+            attribute(html, "aria-label", &label);
+            attribute(html, "title", &label);
+            html.push_str(">⟲</a>");
         }
     }
 

@@ -61,7 +61,7 @@ fn citation_passage(document: &Document, path: &RelPath, citation: &Citation) ->
         href: format!("{}#{}", path.to(&address::document(&document.slug)), citation.fragment()),
         kind: kind_name(citation.kind),
         note: citation.note.unwrap_or(0),
-        locator: citation.locator.clone(),
+        locator: citation.locator.to_string(),
         section: links::section_title(document, citation.passage.start).to_owned(),
         ..words(document, citation.passage, citation.words)
     }

@@ -94,11 +94,24 @@ pub fn line(maker: &Maker<'_, '_>, work: &Work, path: &RelPath) -> WorkLine {
         authors: names.iter().map(Name::sorted).collect::<Vec<_>>().join("; "),
         title: record.title.clone(),
         year: record.issued.map(|date| year(date.start.year)).unwrap_or_default(),
-        lang: record.language.as_ref().filter(|lang| **lang != maker.config.lang).map(Lang::to_string).unwrap_or_default(),
+        lang: entry_lang(record, &maker.config.lang),
         kind: record.kind.name(),
         documents: work.cited_by(),
         passages: 0,
     }
+}
+
+/// The language of a record's printed entry where it differs from its surroundings. A record in
+/// Chinese whose entry is printed in Latin letters is a transliteration: `zh-Latn` (BCP 47, RFC 5646).
+pub fn entry_lang(record: &Record, around: &Lang) -> String {
+    let Some(lang) = record.language.as_ref().filter(|lang| *lang != around) else { return String::new() };
+    let entry = if record.verbatim.is_empty() { &record.title } else { &record.verbatim };
+    let latin = entry.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii() || matches!(u32::from(c), 0xc0..=0x24f | 0x1e00..=0x1eff));
+    let native = !matches!(
+        lang.primary(),
+        "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" | "el" | "zh" | "ja" | "ko" | "ar" | "fa" | "he" | "hi" | "ka" | "hy" | "th"
+    );
+    if latin && !native && !lang.as_str().contains("-Latn") { format!("{}-Latn", lang.primary()) } else { lang.to_string() }
 }
 
 fn fields(maker: &Maker<'_, '_>, path: &RelPath, record: &Record) -> Vec<FieldView> {
@@ -165,8 +178,12 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<Prin
     if forms.len() < 2 {
         return Vec::new();
     }
-    let lang = |record: &Record| record.language.as_ref().map(Lang::to_string).unwrap_or_default();
-    forms.into_values().map(|(record, documents)| PrintedForm { entry_html: entry_html(record), lang: lang(record), documents }).collect()
+    let form = |(record, documents): (&Record, Vec<Anchor>)| PrintedForm {
+        entry_html: entry_html(record),
+        lang: entry_lang(record, &maker.config.lang),
+        documents,
+    };
+    forms.into_values().map(form).collect()
 }
 
 fn cited_with(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<CitedWith> {

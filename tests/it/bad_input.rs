@@ -251,3 +251,719 @@ error[bad-name]: this name cannot be part of an address
 "#]],
     );
 }
+
+/// A document with this front matter and text, and nothing wrong but what they say.
+fn document(front_matter: &str, text: &str) -> String {
+    format!("//- /content/documents/letter.md\n---\ntitle: A letter\nlicense: CC-BY-4.0\n{front_matter}---\n\n{text}\n")
+}
+
+#[test]
+fn front_matter_is_no_yaml() {
+    check(
+        &document("publisher: [Harbour\n", "Text."),
+        str![[r#"
+notice[no-open-licence]: no open licence is stated, and the whole text is published
+--> content/documents/letter.md
+ = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
+
+error[bad-yaml]: this list is never closed
+ --> content/documents/letter.md:4:12
+  |
+4 | publisher: [Harbour
+  |            ^
+  |
+  = help: close it with `]`, with commas between its items, or put quotation marks around a value that begins with `[`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn front_matter_with_a_colon_in_a_value() {
+    check(
+        &document("publisher: Harbour: Press\n", "Text."),
+        str![[r#"
+notice[no-open-licence]: no open licence is stated, and the whole text is published
+--> content/documents/letter.md
+ = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
+
+error[bad-yaml]: mapping values are not allowed in this context
+ --> content/documents/letter.md:4:19
+  |
+4 | publisher: Harbour: Press
+  |                   ^
+  |
+  = help: a colon and a space inside a value begin a new key: put the value in quotation marks, `publisher: 'Harbour: Press'`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn front_matter_with_unknown_keys() {
+    check(
+        &document("autor: Ilves\nisued: 1999\nshelfmark: A 12\n", "Text."),
+        str![[r#"
+warning[unknown-key]: unknown key `autor`
+ --> content/documents/letter.md:4:1
+  |
+4 | autor: Ilves
+  | ^^^^^
+  |
+  = help: did you mean `author`?
+
+warning[unknown-key]: unknown key `isued`
+ --> content/documents/letter.md:5:1
+  |
+5 | isued: 1999
+  | ^^^^^
+  |
+  = help: did you mean `issued`?
+
+warning[unknown-key]: unknown key `shelfmark`
+ --> content/documents/letter.md:6:1
+  |
+6 | shelfmark: A 12
+  | ^^^^^^^^^
+  |
+  = help: it has no meaning here; a key of your own may begin with `x-`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn front_matter_with_wrong_values() {
+    check(
+        &document("issued: last spring\nauthor: 7\nkeyword: {a: b}\ndraft: perhaps\ntype: leter\nDOI: not a doi\n", "Text."),
+        str![[r#"
+error[bad-date]: `last spring` is not a date
+ --> content/documents/letter.md:4:9
+  |
+4 | issued: last spring
+  |         ^^^^^^^^^^^
+  |
+  = help: write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~, and days that there are
+
+error[wrong-type]: `keyword` is a mapping
+ --> content/documents/letter.md:6:10
+  |
+6 | keyword: {a: b}
+  |          ^^^^^^
+  |
+  = help: expected a list: `[one, two]`
+
+error[wrong-type]: `draft` is a text
+ --> content/documents/letter.md:7:8
+  |
+7 | draft: perhaps
+  |        ^^^^^^^
+  |
+  = help: expected `true` or `false`
+
+error[unknown-type]: `leter` is not a type of document
+ --> content/documents/letter.md:8:7
+  |
+8 | type: leter
+  |       ^^^^^
+  |
+  = help: use a CSL item type, such as `article-journal`, `interview`, `book`, `document`
+
+error[bad-doi]: `not a doi` is not a DOI
+ --> content/documents/letter.md:9:6
+  |
+9 | DOI: not a doi
+  |      ^^^^^^^^^
+  |
+  = help: a DOI begins with `10.`, a number and a slash: 10.1093/cjip/poaa007
+
+
+"#]],
+    );
+}
+
+#[test]
+fn front_matter_with_a_key_twice() {
+    check(
+        &document("lang: en\nlang: ru\n", "Text."),
+        str![[r#"
+error[duplicate-key]: `lang` is given twice
+ --> content/documents/letter.md:5:1
+  |
+5 | lang: ru
+  | ^^^^
+  |
+ ::: content/documents/letter.md:4:1
+  |
+4 | lang: en
+  | ---- the first one stands here
+  |
+  = help: take one of them out; the first counts
+
+
+"#]],
+    );
+}
+
+#[test]
+fn front_matter_that_is_never_closed() {
+    check(
+        "//- /content/documents/letter.md\n---\ntitle: A letter\n\nText.\n",
+        str![[r#"
+notice[no-open-licence]: no open licence is stated, and the whole text is published
+--> content/documents/letter.md
+ = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
+
+error[front-unclosed]: the front matter is not closed
+ --> content/documents/letter.md:1:1
+  |
+1 | ---
+  | ^^^
+  |
+  = help: put a line `---` behind its last key
+
+
+"#]],
+    );
+}
+
+#[test]
+fn no_title() {
+    check(
+        "//- /content/documents/letter.md\n---\nlicense: CC-BY-4.0\n---\n\nText.\n",
+        str![[r#"
+error[title-missing]: no title
+ --> content/documents/letter.md:1:1
+  |
+1 | ---
+  | ^^^
+  |
+  = help: add `title: …` to the front matter
+
+
+"#]],
+    );
+}
+
+#[test]
+fn an_empty_document() {
+    check(
+        "//- /content/documents/letter.md\n\n",
+        str![[r#"
+warning[empty-file]: the file is empty
+--> content/documents/letter.md
+ = help: write at least front matter with a title, between two lines `---`
+
+notice[no-open-licence]: no open licence is stated, and the whole text is published
+--> content/documents/letter.md
+ = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_document_that_is_not_utf8() {
+    let archive = Archive::new("");
+    archive.write("content/documents/letter.md", b"---\ntitle: A letter\nlicense: CC0-1.0\n---\n\nIn the caf\xe9.\n");
+    check_unpacked(
+        &archive,
+        str![[r#"
+error[not-utf8]: not UTF-8: byte 0xe9 at offset 52
+ --> content/documents/letter.md:6:11
+  |
+6 | In the caf�.
+  |           ^^
+  |
+  = help: save the file as UTF-8; it may be in an older encoding such as Windows-1251 or Latin-1
+
+
+"#]],
+    );
+}
+
+#[test]
+fn notes_that_are_missing_doubled_or_unused() {
+    check(
+        &document("", "One[^1] two[^2] three[^3].\n\n[^1]: First.\n[^1]: First again.\n[^3]: Third.\n[^4]: Fourth."),
+        str![[r#"
+error[note-undefined]: note `2` has no body
+ --> content/documents/letter.md:6:12
+  |
+6 | One[^1] two[^2] three[^3].
+  |            ^^^^
+  |
+  = help: add a line `[^2]: …`, or take the mark out
+
+error[note-doubled]: note `1` has two bodies
+ --> content/documents/letter.md:9:1
+  |
+9 | [^1]: First again.
+  | ^^^^^
+  |
+ ::: content/documents/letter.md:8:1
+  |
+8 | [^1]: First.
+  | ----- the first one stands here
+  |
+  = help: give one of them another label, or join them
+
+warning[note-unused]: nothing refers to note `4`
+  --> content/documents/letter.md:11:1
+   |
+11 | [^4]: Fourth.
+   | ^^^^^
+   |
+   = help: put `[^4]` where it belongs in the text
+
+
+"#]],
+    );
+}
+
+#[test]
+fn citations_of_unknown_works() {
+    let bibliography = "//- /content/bibliography/letter.yaml\nreferences:\n- id: ilves2019\n  type: book\n  title: Post\n";
+    check(
+        &format!("{}{bibliography}", document("", "See [Ilves, 2019](#ref-ilves2018) and [@ilves2019; @berg2001, p. 3].")),
+        str![[r#"
+error[unknown-citation]: the bibliography has no record `ilves2018`
+ --> content/documents/letter.md:6:5
+  |
+6 | See [Ilves, 2019](#ref-ilves2018) and [@ilves2019; @berg2001, p. 3].
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: did you mean `ilves2019`?
+
+error[unknown-citation]: the bibliography has no record `berg2001`
+ --> content/documents/letter.md:6:39
+  |
+6 | See [Ilves, 2019](#ref-ilves2018) and [@ilves2019; @berg2001, p. 3].
+  |                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: add a record with `id: berg2001` to content/bibliography/letter.yaml
+
+
+"#]],
+    );
+}
+
+#[test]
+fn links_to_nowhere() {
+    let other = "//- /content/documents/letters-home.md\n---\ntitle: Letters home\nlicense: CC0-1.0\n---\n\n## First\n\nText.\n";
+    let text = "[a](leters-home.md) [b](letters-home.md#second) [c](../../../etc/passwd) [d](#nowhere) ![e](missing.png)\n\n[[Leters home]] [[Nobody]]";
+    check(
+        &format!("{}{other}", document("", text)),
+        str![[r#"
+error[broken-link]: there is no document `leters-home.md`
+ --> content/documents/letter.md:6:1
+  |
+6 | [a](leters-home.md) [b](letters-home.md#second) [c](../../../etc/passwd) [d](#nowhere) ![e](missing.png)
+  | ^^^^^^^^^^^^^^^^^^^
+  |
+  = help: did you mean one of `letters-home.md`, `letter.md`?
+
+error[broken-fragment]: document `letters-home` has no place `#second`
+ --> content/documents/letter.md:6:21
+  |
+6 | [a](leters-home.md) [b](letters-home.md#second) [c](../../../etc/passwd) [d](#nowhere) ![e](missing.png)
+  |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+error[broken-link]: `../../../etc/passwd` leads out of the archive
+ --> content/documents/letter.md:6:49
+  |
+6 | [a](leters-home.md) [b](letters-home.md#second) [c](../../../etc/passwd) [d](#nowhere) ![e](missing.png)
+  |                                                 ^^^^^^^^^^^^^^^^^^^^^^^^
+
+error[broken-fragment]: this document has no place `#nowhere`
+ --> content/documents/letter.md:6:74
+  |
+6 | [a](leters-home.md) [b](letters-home.md#second) [c](../../../etc/passwd) [d](#nowhere) ![e](missing.png)
+  |                                                                          ^^^^^^^^^^^^^
+
+error[broken-link]: there is no image `missing.png`
+ --> content/documents/letter.md:6:88
+  |
+6 | …ters-home.md#second) [c](../../../etc/passwd) [d](#nowhere) ![e](missing.png)
+  |                                                              ^^^^^^^^^^^^^^^^^
+  |
+  = help: paths are relative to this file; documents end in `.md`
+
+error[broken-link]: nothing in the archive is called `Leters home`
+ --> content/documents/letter.md:8:1
+  |
+8 | [[Leters home]] [[Nobody]]
+  | ^^^^^^^^^^^^^^^
+  |
+  = help: did you mean `Letters home`?
+
+error[broken-link]: nothing in the archive is called `Nobody`
+ --> content/documents/letter.md:8:17
+  |
+8 | [[Leters home]] [[Nobody]]
+  |                 ^^^^^^^^^^
+
+
+"#]],
+    );
+}
+
+#[test]
+fn links_that_could_run_code() {
+    check(
+        &document("", "[a](javascript:alert(1)) [b](data:text/html,x) <script>alert(1)</script>"),
+        str![[r#"
+error[unsafe-link]: the address `javascript:alert(1)` is not safe to follow
+ --> content/documents/letter.md:6:1
+  |
+6 | [a](javascript:alert(1)) [b](data:text/html,x) <script>alert(1)</script>
+  | ^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: link to http, https or mailto addresses, or to files of the archive by relative path
+
+error[unsafe-link]: the address `data:text/html,x` is not safe to follow
+ --> content/documents/letter.md:6:26
+  |
+6 | [a](javascript:alert(1)) [b](data:text/html,x) <script>alert(1)</script>
+  |                          ^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: link to http, https or mailto addresses, or to files of the archive by relative path
+
+warning[html-dropped]: the HTML element `<script>` is left out
+ --> content/documents/letter.md:6:48
+  |
+6 | [a](javascript:alert(1)) [b](data:text/html,x) <script>alert(1)</script>
+  |                                                ^^^^^^^^
+  |
+  = help: its words are kept; write Markdown, or one of <sup>, <sub>, <u>, <small>, <mark>, <q>, <cite>, <abbr>, <span lang>, <div lang>
+
+warning[html-dropped]: the HTML element `<script>` is left out
+ --> content/documents/letter.md:6:64
+  |
+6 | [a](javascript:alert(1)) [b](data:text/html,x) <script>alert(1)</script>
+  |                                                                ^^^^^^^^^
+  |
+  = help: its words are kept; write Markdown, or one of <sup>, <sub>, <u>, <small>, <mark>, <q>, <cite>, <abbr>, <span lang>, <div lang>
+
+
+"#]],
+    );
+}
+
+#[test]
+fn two_files_with_one_address() {
+    let one = document("", "Text.");
+    check(
+        &format!("{one}//- /content/documents/more/letter.md\n---\ntitle: Another\nlicense: CC0-1.0\n---\n\nText.\n"),
+        str![[r#"
+error[duplicate-slug]: `content/documents/more/letter.md` and `content/documents/letter.md` would have the same address
+--> content/documents/more/letter.md
+::: content/documents/letter.md
+ = note: this one is published
+ = help: rename one of them: the stem of a file is its address, in capitals or not
+
+
+"#]],
+    );
+}
+
+#[test]
+fn two_names_with_one_slug_keep_a_page_each() {
+    let archive = Archive::new(&document("keyword: [C, C++]\n", "Text."));
+    check_unpacked(&archive, str![]);
+    archive.run(&["build"]);
+    let files = archive.files("public");
+    let topics: Vec<&String> = files.keys().filter(|path| path.starts_with("topics/") && !path.ends_with("index.html")).collect();
+    assert_eq!(topics.len(), 2, "{topics:?}");
+}
+
+#[test]
+fn a_bibliography_that_is_no_yaml() {
+    check(
+        &format!("{}//- /content/bibliography/letter.yaml\nreferences:\n- id: a\n  title: One: two\n", document("", "Text.")),
+        str![[r#"
+error[bad-yaml]: mapping values are not allowed in this context
+ --> content/bibliography/letter.yaml:3:13
+  |
+3 |   title: One: two
+  |             ^
+  |
+  = help: a colon and a space inside a value begin a new key: put the value in quotation marks, `title: 'One: two'`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_bibliography_with_bad_records() {
+    let records = "references:\n- type: book\n  title: No id\n- id: a\n  type: bok\n  title: A\n  issued: soon\n  publsher: X\n- id: a\n  type: book\n  title: A again\n- just text\n";
+    check(
+        &format!("{}//- /content/bibliography/letter.yaml\n{records}", document("", "Text.")),
+        str![[r#"
+error[id-missing]: a record without an `id`
+ --> content/bibliography/letter.yaml:2:3
+  |
+2 | - type: book
+  |   ^^^^^^^^^^
+  |
+  = help: add `id: …`, by which the document cites it; until then it is `entry-1`
+
+error[bad-value]: `type`: `bok` is not a CSL type; did you mean `book`?
+ --> content/bibliography/letter.yaml:5:9
+  |
+5 |   type: bok
+  |         ^^^
+
+error[bad-value]: `issued`: "soon" is not a date; write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~
+ --> content/bibliography/letter.yaml:7:11
+  |
+7 |   issued: soon
+  |           ^^^^
+
+warning[unknown-key]: unknown key `publsher`
+ --> content/bibliography/letter.yaml:8:3
+  |
+8 |   publsher: X
+  |   ^^^^^^^^
+  |
+  = help: did you mean `publisher`?
+
+error[duplicate-id]: two records have the id `a`
+ --> content/bibliography/letter.yaml:9:7
+  |
+9 | - id: a
+  |       ^
+  |
+ ::: content/bibliography/letter.yaml:4:7
+  |
+4 | - id: a
+  |       - the first one stands here
+  |
+  = help: give one of them another; until then this one is `a-2`
+
+error[bad-value]: a record is a mapping of variables to values
+  --> content/bibliography/letter.yaml:12:3
+   |
+12 | - just text
+   |   ^^^^^^^^^
+
+error[id-missing]: a record without an `id`
+  --> content/bibliography/letter.yaml:12:3
+   |
+12 | - just text
+   |   ^^^^^^^^^
+   |
+   = help: add `id: …`, by which the document cites it; until then it is `entry-4`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_bibliography_without_a_document() {
+    check(
+        "//- /content/bibliography/nobody.yaml\nreferences: []\n",
+        str![[r#"
+warning[bibliography-without-document]: there is no document `nobody` to cite these works
+--> content/bibliography/nobody.yaml
+ = help: a bibliography belongs to the document of the same name: content/documents/nobody.md
+
+
+"#]],
+    );
+}
+
+#[test]
+fn authority_records_with_mistakes() {
+    let people = "- id: a\n  name: Ann Berg\n  varaints: [A. Berg]\n- id: a\n  name: Another\n- name: No id\n- id: c\n";
+    check(
+        &format!("//- /content/authorities/people.yaml\n{people}//- /content/authorities/persons.yaml\n- id: x\n  name: X\n"),
+        str![[r#"
+warning[unknown-key]: unknown key `varaints`
+ --> content/authorities/people.yaml:3:3
+  |
+3 |   varaints: [A. Berg]
+  |   ^^^^^^^^
+  |
+  = help: did you mean `variants`?
+
+error[duplicate-id]: two records have the id `a`
+ --> content/authorities/people.yaml:4:7
+  |
+4 | - id: a
+  |       ^
+  |
+ ::: content/authorities/people.yaml:1:7
+  |
+1 | - id: a
+  |       - the first one, Ann Berg, stands here
+  |
+  = help: give this one another; until then it is `a-2`
+
+error[name-missing]: record `c` has no name
+ --> content/authorities/people.yaml:7:3
+  |
+7 | - id: c
+  |   ^^^^^
+  |
+  = help: add `name: …`, the preferred form of the name
+
+error[authority-kind]: no kind of authority is named `persons`
+--> content/authorities/persons.yaml
+ = help: name the file people, organizations, places or topics, with .yaml behind
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_name_that_two_records_share() {
+    let people = "- id: ann\n  name: Ann Berg\n  variants: [A. Berg]\n- id: axel\n  name: Axel Berg\n  variants: [A. Berg]\n";
+    check(
+        &format!("{}//- /content/authorities/people.yaml\n{people}", document("", "As A. Berg says.")),
+        str![[r#"
+warning[shared-name]: the records `ann` and `axel` share a name, so it is linked to none of them
+ --> content/authorities/people.yaml:4:7
+  |
+4 | - id: axel
+  |       ^^^^
+  |
+ ::: content/authorities/people.yaml:1:7
+  |
+1 | - id: ann
+  |       --- the record of Ann Berg
+  |
+  = help: give each a variant that the other does not have, and take the shared one away
+
+
+"#]],
+    );
+}
+
+#[test]
+fn verdicts_on_nothing() {
+    check(
+        &format!("{}//- /content/bibliography/works.yaml\nsame:\n- [letter/a, letter/b]\ndiferent: []\n", document("", "Text.")),
+        str![[r#"
+warning[unknown-work]: nothing in the archive is `letter/a`
+--> content/bibliography/works.yaml
+ = help: name a record by its document and id, `slug/key`, or a work by its key on the site
+
+warning[unknown-work]: nothing in the archive is `letter/b`
+--> content/bibliography/works.yaml
+ = help: name a record by its document and id, `slug/key`, or a work by its key on the site
+
+warning[unknown-key]: unknown key `diferent`
+ --> content/bibliography/works.yaml:3:1
+  |
+3 | diferent: []
+  | ^^^^^^^^
+  |
+  = help: did you mean `different`?
+
+
+"#]],
+    );
+}
+
+#[test]
+fn sources_that_cannot_be_ingested() {
+    let archive = Archive::new(&document("", "Text."));
+    archive.write("content/sources/empty.txt", " \n");
+    archive.write("content/sources/scan.pdf", "%PDF-1.7\n");
+    archive.write("content/sources/letter.txt", "Another letter.\n");
+    archive.write("content/sources/twice.md", "Once.\n");
+    archive.write("content/sources/twice.txt", "Twice.\n");
+    let ran = archive.run(&["ingest", "--dry-run", "--json"]);
+    let findings: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("\"severity\"")).collect();
+    assert_data_eq!(findings.join("\n"), str![[r#"
+{"severity":"warning","code":"empty-source","path":"content/sources/empty.txt","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is empty, so no document is made of it","hint":"put the text into it, or remove it","related":[]}
+{"severity":"warning","code":"document-taken","path":"content/sources/letter.txt","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is not ingested: `content/documents/letter.md` has its name, but was not converted from it","hint":"rename one of the two, or write `source:` and under it `  file: letter.txt` into the document's front matter","related":[]}
+{"severity":"warning","code":"source-not-text","path":"content/sources/scan.pdf","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is a PDF, not text, so no document is made of it","hint":"take its text out first, for example with `pdftotext`","related":[]}
+{"severity":"error","code":"duplicate-source","path":"content/sources/twice.txt","line":null,"column":null,"end_line":null,"end_column":null,"message":"two sources would become `content/documents/twice.md`","hint":"rename one of the two","related":[{"path":"content/sources/twice.md","line":null,"column":null,"end_line":null,"end_column":null,"message":"this one does"}]}
+"#]].raw());
+}
+
+#[test]
+fn a_source_that_is_not_there() {
+    let archive = Archive::new("//- /content/sources/letter.txt\nA letter.\n");
+    let ran = archive.run(&["ingest", "leter.txt"]);
+    assert_eq!(ran.status, 2);
+    assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+error: there is no source `leter.txt`
+  hint: did you mean letter.txt?
+
+"#]]
+        .raw()
+    );
+}
+
+#[test]
+fn a_template_with_a_syntax_error() {
+    check(
+        &format!("{}//- /templates/document.html\n<p>\n{{% if x %}}\n</p>\n", document("", "Text.")),
+        str![[r#"
+error[template]: unexpected end of input
+ --> templates/document.html:2:11
+  |
+2 | {% if x %}
+  |           ^
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_template_that_asks_for_what_is_not_there() {
+    check(
+        &format!("{}//- /templates/document.html\n<p>\n{{{{ page.titel }}}}\n</p>\n", document("", "Text.")),
+        str![[r#"
+error[template]: field `titel` is not defined
+ --> templates/document.html:2:9
+  |
+2 | {{ page.titel }}
+  |         ^^^^^
+  |
+  = help: did you mean `title`?
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_line_of_fifty_megabytes() {
+    let archive = Archive::new("");
+    let line = "All work and no play makes Jack a dull boy. ".repeat(25_000_000 / 44);
+    archive.write("content/documents/letter.md", format!("---\ntitle: A letter\nlicense: CC0-1.0\n---\n\n{line}[a](nowhere.md) {line}\n"));
+    check_unpacked(
+        &archive,
+        str![[r#"
+warning[long-line]: a line of 47 MB
+ --> content/documents/letter.md:6:1
+  |
+6 | All work and no play makes Jack a dull boy. All work and no play makes Jack a dull boy. All work and…
+  | ^
+  |
+  = help: break the text into paragraphs, with empty lines between them
+
+error[broken-link]: there is no document `nowhere.md`
+ --> content/documents/letter.md:6:24999965
+  |
+6 | …ack a dull boy. All work and no play makes Jack a dull boy. [a](nowhere.md) All work and no play makes Jack a dull boy. All work and...
+  |                                                              ^^^^^^^^^^^^^^^
+
+
+"#]],
+    );
+}

@@ -114,7 +114,10 @@ fn document() -> impl Strategy<Value = String> {
         1 => Just("keyword: {bad\n"),
     ];
     (title, front, proptest::collection::vec(sentence(), 0..5)).prop_map(|(title, front, sentences)| {
-        format!("---\ntitle: {title}\n{front}---\n\n## Part\n\n{}\n\n[^1]: A note ([Smith, 2019](#ref-smith2019)).\n", sentences.join("\n\n"))
+        format!(
+            "---\ntitle: {title}\n{front}---\n\n## Part\n\n{}\n\n[^1]: A note ([Smith, 2019](#ref-smith2019)).\n",
+            sentences.join("\n\n")
+        )
     })
 }
 

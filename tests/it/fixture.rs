@@ -83,6 +83,64 @@ impl Archive {
     }
 }
 
+/// A small archive with nothing wrong in it.
+pub fn example() -> Archive {
+    Archive::new(
+        "
+//- /scholion.yaml
+title: Letters
+lang: en
+//- /content/documents/first.md
+---
+title: The first letter
+license: CC-BY-4.0
+---
+
+See [the second](second.md) and [Ilves, 2019](#ref-ilves2019).[^1]
+
+[^1]: A note.
+//- /content/documents/second.md
+---
+title: The second letter
+license: CC-BY-4.0
+---
+
+Back to [the first](../documents/first.md).
+//- /content/bibliography/first.yaml
+references:
+- id: ilves2019
+  type: book
+  title: The reading of other people's post
+  author: [{family: Ilves, given: Marta}]
+  issued: 2019
+//- /content/pages/about.md
+---
+title: About
+---
+
+This page.
+",
+    )
+}
+
+/// A copy of the archive that the project carries, built once for all tests.
+pub fn own() -> &'static Archive {
+    static OWN: std::sync::LazyLock<Archive> = std::sync::LazyLock::new(|| {
+        let archive = Archive::bare();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        fs::copy(root.join("scholion.yaml"), archive.at("scholion.yaml")).unwrap();
+        let mut files = BTreeMap::new();
+        collect(&root.join("content"), "", &mut files);
+        for (path, bytes) in files {
+            archive.write(&format!("content/{path}"), bytes);
+        }
+        let ran = archive.run(&["build"]);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        archive
+    });
+    &OWN
+}
+
 fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {

@@ -31,6 +31,8 @@ struct Prepared {
     wide: Vec<u32>,
     point: Vec<u32>,
     ends: Vec<(u32, u32)>,
+    clause: Vec<u32>,
+    clause_ends: Vec<(u32, u32)>,
     gaps: Vec<u8>,
     masks: Vec<u32>,
     weight: f32,
@@ -86,6 +88,9 @@ pub fn learn(instances: &[Instance], settings: &Settings) -> Weights {
         for &point in &found.point {
             *counts.entry((point, false)).or_default() += 1;
         }
+        for &clause in &found.clause {
+            *counts.entry((clause, false)).or_default() += 1;
+        }
         all.push((found, instance.masks.clone()));
     }
     let mut kept: Vec<(u32, bool)> = counts.into_iter().filter(|(_, count)| *count >= settings.cutoff).map(|(key, _)| key).collect();
@@ -108,6 +113,8 @@ pub fn learn(instances: &[Instance], settings: &Settings) -> Weights {
                 wide: rows(&found.wide, true),
                 point: rows(&found.point, false),
                 ends: found.ends,
+                clause: rows(&found.clause, false),
+                clause_ends: found.clause_ends,
                 gaps: found.gaps,
                 masks,
                 weight: instance.weight,
@@ -213,6 +220,18 @@ impl Learner {
                 visit(row as usize, at);
             }
             (wide, point) = (wide_end as usize, point_end as usize);
+        }
+        let (mut from, mut first) = (0usize, 0usize);
+        for &(to, end) in &entry.clause_ends {
+            for (kind, &row) in entry.clause[from..to as usize].iter().enumerate() {
+                if row == u32::MAX || (kind == 5 || kind == 6) && hidden[first] {
+                    continue;
+                }
+                for at in first..end as usize {
+                    visit(row as usize, at);
+                }
+            }
+            (from, first) = (to as usize, end as usize);
         }
     }
 

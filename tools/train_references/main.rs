@@ -4,6 +4,9 @@
 
 mod gold;
 mod learn;
+mod styles;
+mod synth;
+mod words;
 
 use std::fs;
 
@@ -14,6 +17,9 @@ fn main() {
     let mut settings = Settings { epochs: 12, rate: 0.15, l2: 1e-5, dropout: 0.15, cutoff: 3, seed: 1 };
     let mut out = String::from("weights.bin");
     let mut least = 0.04f32;
+    let mut made = 20_000usize;
+    let mut made_weight = 0.5f32;
+    let mut show = 0usize;
     let mut files: Vec<String> = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -25,16 +31,42 @@ fn main() {
             "--l2" => settings.l2 = value().parse().unwrap(),
             "--dropout" => settings.dropout = value().parse().unwrap(),
             "--cutoff" => settings.cutoff = value().parse().unwrap(),
+            "--made" => made = value().parse().unwrap(),
+            "--made-weight" => made_weight = value().parse().unwrap(),
+            "--show" => show = value().parse().unwrap(),
             "--least" => least = value().parse().unwrap(),
             _ => files.push(argument),
         }
     }
     let mut instances = Vec::new();
+    let mut all: Vec<Value> = Vec::new();
     for file in &files {
         let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
         let entries: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
         instances.extend(entries.iter().filter_map(gold::read));
+        all.extend(entries);
     }
+    let pools = synth::Pools::collect(&all);
+    let mut random = learn::Random(settings.seed);
+    let mut synthetic = synth::make(&pools, made.max(show), &mut random);
+    if show > 0 {
+        for instance in synthetic.iter().take(show) {
+            println!("{}", instance.text);
+            let labels: Vec<String> = instance
+                .tokens
+                .iter()
+                .zip(&instance.masks)
+                .map(|(token, mask)| {
+                    format!("{}/{:?}", token.of(&instance.text), scholion::reference::Label::ALL[mask.trailing_zeros() as usize])
+                })
+                .collect();
+            println!("    {}", labels.join(" "));
+        }
+        return;
+    }
+    synthetic.truncate(made);
+    synthetic.iter_mut().for_each(|instance| instance.weight = made_weight);
+    instances.extend(synthetic);
     let weights = learn::learn(&instances, &settings);
     let bytes = learn::write(&weights, 16.0, least);
     eprintln!("{out}: {} bytes", bytes.len());

@@ -285,4 +285,3 @@ fn explained(likeness: &Likeness) -> String {
     let parts: Vec<String> = likeness.parts.iter().map(|part| format!("{} {:.2}", part.what, part.agreement)).collect();
     format!("{}, together {:.2}", parts.join(", "), likeness.score)
 }
-

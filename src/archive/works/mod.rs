@@ -406,4 +406,3 @@ fn sort_text(record: &Record) -> String {
         None => format!("{title}\u{1}{year}"),
     }
 }
-

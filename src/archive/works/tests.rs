@@ -29,7 +29,8 @@ type Shown = (String, Vec<Member>, Vec<Slug>);
 
 fn shown(works: &Works) -> (Vec<Shown>, BTreeMap<String, Vec<String>>, Vec<Doubt>) {
     let list = works.iter().map(|work| (work.key.to_string(), work.members.clone(), work.held_as.clone())).collect();
-    let initials = works.initials().iter().map(|(initial, keys)| (initial.clone(), keys.iter().map(|(_, key)| key.to_string()).collect())).collect();
+    let initials =
+        works.initials().iter().map(|(initial, keys)| (initial.clone(), keys.iter().map(|(_, key)| key.to_string()).collect())).collect();
     (list, initials, works.doubts().into_iter().cloned().collect())
 }
 

@@ -76,7 +76,8 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     // What was opened and never closed is found at the end of the text; its beginning is the place to mend.
     for (context, message, hint) in OPENED {
         if let Some(at) = words.split_once(context).and_then(|(_, rest)| place(text, rest)) {
-            return Fault { message: message.to_owned(), span: Some(Span::new(at, at)), hint: Some(hint.to_owned()) };
+            let line = text.get(at..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+            return Fault { message: message.to_owned(), span: Some(Span::new(at, at + line)), hint: Some(hint.to_owned()) };
         }
     }
     let index = error.location().map(|place| place.index().min(text.len()));

@@ -83,7 +83,8 @@ fn faults_have_hints() {
     let cases = [
         ("title: War: A History\n", "a colon and a space"),
         ("a: 1\n\tb: 2\n", "no tabs"),
-        ("title: \"never closed\nlang: en\n", "not closed"),
+        ("title: \"never closed\nlang: en\n", "close it"),
+        ("title: [never, closed\nlang: en\n", "close it with `]`"),
         ("title: *Emphasis* here\n", "cannot begin with `*`"),
         ("title: [Untitled] letter\n", "in brackets"),
         ("title: 'it's'\n", "twice"),
@@ -137,14 +138,13 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(5_000), ..ProptestConfig::default() })]
     /// Whatever the reader takes, the crate takes, and gives the same.
     #[test]
     fn reader_never_differs(lines in prop::collection::vec(line(), 0..8), ending in prop_oneof![Just("\n"), Just("\r\n")]) {
         let text = lines.join(ending) + ending;
         if let Some(tree) = reader::read(&text) {
             let theirs = crate_value(&text);
-            prop_assert!(tree.doubled.is_empty() == tree.doubled.is_empty());
             if tree.doubled.is_empty() {
                 prop_assert!(theirs.as_ref().is_some_and(|theirs| same(&tree.root.to_value(), theirs)), "{:?} {:?}", tree.root.to_value(), theirs);
             }

@@ -80,7 +80,7 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Outcome> {
     let mut new = vec![(document, ingested.markdown.clone())];
     if !ingested.bibliography.is_empty() {
         let path = RelPath::new(&format!("{BIBLIOGRAPHIES}/{}.yaml", source.slug));
-        new.push((path, original::mark_bibliography(&ingested.bibliography)));
+        new.push((path, ingested.bibliography.clone()));
     }
     // The program would still generate what it generated then: all that differs is the editors'.
     let generated = original::origin(&ingested.markdown).generated;
@@ -101,7 +101,9 @@ fn part(session: &Session<'_>, path: RelPath, new: String, same: bool) -> Part {
     let untouched = text.as_deref().is_some_and(if is_document { original::is_untouched } else { original::is_untouched_bibliography });
     let kept = fs::read_to_string(session.root.join(base_path(&path))).ok();
     // A text that is not what this document was made from is no base for it.
-    let kept = kept.filter(|base| !is_document || text.as_deref().is_some_and(|text| original::origin(text).generated == original::origin(base).generated));
+    let kept = kept.filter(|base| {
+        !is_document || text.as_deref().is_some_and(|text| original::origin(text).generated == original::origin(base).generated)
+    });
     let base = if same { Some(new.as_str()) } else { kept.as_deref() };
     let step = plan(Versions { there: text.as_deref(), untouched, new: &new, base });
     Part { path, there, new, step }

@@ -64,7 +64,7 @@ pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
         return Ok(diagnostics);
     }
     write::write(&session.root, &outcomes)?;
-    print::print(&outcomes, session.common, false);
+    print::brief(&outcomes, session.common);
     let written: Vec<PathBuf> = outcomes.iter().flat_map(Outcome::writes).map(|(path, _)| PathBuf::from(path.as_str())).collect();
     rescan(&mut session.scan, Hints::Paths(&written));
     session.refresh()?;
@@ -103,7 +103,8 @@ fn chosen(all: Vec<Source>, names: &[String]) -> anyhow::Result<Vec<Source>> {
     };
     if let Some(unknown) = names.iter().find(|name| !all.iter().any(|source| is_named(&source.path, name))) {
         let near = crate::base::diagnostic::nearest(unknown, all.iter().map(|source| source.path.name()), 3);
-        let hint = if near.is_empty() { "put it into content/sources/ first".to_owned() } else { format!("there is {}", near.join(", ")) };
+        let hint =
+            if near.is_empty() { "put it into content/sources/ first".to_owned() } else { format!("did you mean {}?", near.join(" or ")) };
         return Err(Usage::error(format!("there is no source `{unknown}`"), hint));
     }
     Ok(all.into_iter().filter(|source| names.iter().any(|name| is_named(&source.path, name))).collect())

@@ -43,21 +43,14 @@ pub fn is_untouched(document: &str) -> bool {
 }
 
 /// The SHA-256 of some bytes, hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
+fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-const MARK: &str = "# generated: ";
-
-/// A bibliography with the comment that lets it be known as untouched.
-pub fn mark_bibliography(text: &str) -> String {
-    format!("{MARK}{}\n{text}", sha256(text.as_bytes()))
 }
 
 /// Whether no one changed the bibliography since it was generated.
 pub fn is_untouched_bibliography(text: &str) -> bool {
     let text = text.replace("\r\n", "\n");
-    text.split_once('\n').is_some_and(|(first, rest)| first.strip_prefix(MARK) == Some(&sha256(rest.as_bytes())))
+    text.split_once('\n').is_some_and(|(first, rest)| first.strip_prefix("# generated: ") == Some(&sha256(rest.as_bytes())))
 }
 
 /// The SHA-256 of a document without the first line of its front matter that begins with `key`. Line ends
@@ -121,7 +114,8 @@ mod tests {
 
     #[test]
     fn a_bibliography_is_marked() {
-        let marked = mark_bibliography("references: []\n");
+        let text = "references: []\n";
+        let marked = format!("# generated: {}\n{text}", sha256(text.as_bytes()));
         assert!(is_untouched_bibliography(&marked));
         assert!(!is_untouched_bibliography(&marked.replace("[]", "[{}]")));
         assert!(!is_untouched_bibliography("references: []\n"));

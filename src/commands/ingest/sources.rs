@@ -70,7 +70,7 @@ pub fn find(snapshot: &Snapshot) -> (Vec<Source>, Vec<Diagnostic>) {
                         format!("this source is not ingested: `{document}` has its name, but {what}"),
                     );
                     diagnostics.push(problem.hint(format!(
-                        "rename one of the two, or write `source: {{file: {}}}` into the document's front matter",
+                        "rename one of the two, or write `source:` and under it `  file: {}` into the document's front matter",
                         name_of(path)
                     )));
                     continue;

@@ -138,7 +138,9 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
         None if tree.root.is_null() => {}
         None => {
             let message = format!("the front matter is {}, not keys and values", tree.root.kind());
-            reading.report.error("bad-yaml", message, tree.root.span, "write `key: value` on each line");
+            let place = first_line(span.of(text), tree.root.span);
+            reading.report.error("bad-yaml", message, place, "write `key: value` on each line");
+            return (meta, reading.report.finish());
         }
     }
     // Of an empty file, and of a title that is no text, enough has been said.

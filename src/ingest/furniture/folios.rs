@@ -93,7 +93,10 @@ fn read(line: &str) -> Option<(u32, bool, bool)> {
         return core.parse().ok().map(|value| (value, decorated, false));
     }
     // Only small Roman numbers: a capital "I", "V", "X" numbers parts of a text.
-    (trimmed.len() <= 8 && trimmed.bytes().all(|byte| byte.is_ascii_lowercase())).then(|| roman(trimmed)).flatten().map(|value| (value, decorated, true))
+    (trimmed.len() <= 8 && trimmed.bytes().all(|byte| byte.is_ascii_lowercase()))
+        .then(|| roman(trimmed))
+        .flatten()
+        .map(|value| (value, decorated, true))
 }
 
 fn roman(text: &str) -> Option<u32> {
@@ -119,7 +122,8 @@ pub fn runs_on(draft: &Draft, index: usize) -> bool {
     let near = |line: &&usize| draft.lines[**line].state == State::Text && read(draft.line(**line)).is_none();
     let before: Vec<usize> = (index.saturating_sub(6)..index).rev().collect();
     let after: Vec<usize> = (index + 1..(index + 7).min(draft.lines.len())).collect();
-    let page = draft.lines[index].page_before || after.iter().find(|&&line| draft.lines[line].state == State::Text).is_some_and(|&line| draft.lines[line].page_before);
+    let page = draft.lines[index].page_before
+        || after.iter().find(|&&line| draft.lines[line].state == State::Text).is_some_and(|&line| draft.lines[line].page_before);
     let cut = before.iter().find(near).is_some_and(|&line| {
         let text = draft.line(line);
         draft.lines[line].length > 20 && matches!(chars::end_of(text), End::Cut | End::Open)

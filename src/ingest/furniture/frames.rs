@@ -32,7 +32,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 
 fn read_header(draft: &mut Draft, start: usize, rule: &'static str) {
     for index in 0..start.min(200) {
-        let Some((label, value)) = draft.line(index).split_once(':') else { continue };
+        let line = draft.line(index).to_owned();
+        let Some((label, value)) = line.split_once(':') else { continue };
         let value = value.trim().to_owned();
         if value.is_empty() {
             continue;

@@ -38,7 +38,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             }
         }
     }
-    let heads: Vec<(String, Vec<Lone>)> = groups.iter().filter(|(_, lines)| is_head(lines)).map(|(key, lines)| (key.clone(), lines.clone())).collect();
+    let heads: Vec<(String, Vec<Lone>)> =
+        groups.iter().filter(|(_, lines)| is_head(lines)).map(|(key, lines)| (key.clone(), lines.clone())).collect();
     if heads.is_empty() {
         return;
     }

@@ -27,6 +27,10 @@ pub const RULES: &[Rule] = &[
     Rule { name: "newsletter", does: "drops invitations to subscribe", apply: web::newsletter },
     Rule { name: "read-also", does: "drops pointers to other articles of the site", apply: web::read_also },
     Rule { name: "navigation", does: "drops menus, advertisement labels and log-in lines", apply: web::navigation },
-    Rule { name: "page-number", does: "drops page numbers that stand on lines of their own in rising order at page ends", apply: folios::apply },
+    Rule {
+        name: "page-number",
+        does: "drops page numbers that stand on lines of their own in rising order at page ends",
+        apply: folios::apply,
+    },
     Rule { name: "running-head", does: "drops lines that are repeated at page ends", apply: heads::apply },
 ];

@@ -46,7 +46,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut sorted = numbers.clone();
     sorted.sort_unstable();
     sorted.dedup();
-    if sorted.len() == numbers.len() { rising(draft, &calls, &mut bound) } else { restarting(draft, &calls, &mut bound) }
+    if sorted.len() == numbers.len() {
+        rising(draft, &calls, &mut bound)
+    } else {
+        restarting(draft, &calls, &mut bound)
+    }
     let lost = recover(draft, rule, &mut bound);
     let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| bound[note].is_some()).collect();
     order.sort_by_key(|&note| bound[note].as_ref().map(Call::place));
@@ -98,7 +102,11 @@ pub fn unbound(draft: &mut Draft, rule: &'static str) {
             let before = block.text.get(..sign.span.start as usize).unwrap_or("");
             let exponent = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'm' | 'R' | 'χ' | 'r' | 'x' | 'η' | '−' | '⁻'));
             if !taken && !exponent && sign.shape == Shape::Superscript {
-                doubts.push((block.line_at(&draft.source, sign.span.start), format!("{}{}", crate::ingest::chars::last_word(before), sign.span.of(&block.text)), index));
+                doubts.push((
+                    block.line_at(&draft.source, sign.span.start),
+                    format!("{}{}", crate::ingest::chars::last_word(before), sign.span.of(&block.text)),
+                    index,
+                ));
             }
         }
     }
@@ -176,7 +184,8 @@ fn named(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
 /// Numbers that are used once: the longest rising row of markers (Fredman 1975) is theirs; a marker
 /// out of the row counts only if it is the only one of its number.
 fn rising(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
-    let note_of: BTreeMap<u32, usize> = draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
+    let note_of: BTreeMap<u32, usize> =
+        draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
     let numbered: Vec<(u32, &Call)> = calls.iter().filter_map(|call| Some((call.label.parse().ok()?, call))).collect();
     for row in longest_rising(&numbered.iter().map(|&(number, call)| (number, call.shape.is_strong())).collect::<Vec<_>>()) {
         let Some(&(number, call)) = numbered.get(row) else { continue };
@@ -243,7 +252,8 @@ fn restarting(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
 /// Markers that lost their superscript: digits behind a word, between the markers of the notes before
 /// and behind. Gives the notes that were bound so.
 fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) -> Vec<usize> {
-    let mut numbered: Vec<(u32, usize)> = draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
+    let mut numbered: Vec<(u32, usize)> =
+        draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
     numbered.sort_unstable();
     let mut lost = Vec::new();
     for at in 0..numbered.len() {
@@ -265,7 +275,9 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
             let Some(block) = draft.blocks.get(index).filter(|block| block.role != Role::Gone) else { continue };
             for sign in marks::calls(&block.text, true) {
                 let place = (index, sign.span.start);
-                let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket) || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range())) || sign.shape.is_strong();
+                let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket)
+                    || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
+                    || sign.shape.is_strong();
                 let free = !block.edits.iter().any(|edit| edit.span == sign.span);
                 if sign.number() == Some(number) && place >= low && place < high && fits && free && sign.span.start > 0 {
                     found.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });

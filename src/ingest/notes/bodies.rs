@@ -1,10 +1,6 @@
 //! Each note's body.
 
-use crate::ingest::{
-    block::Role,
-    draft::Draft,
-    notes::Note,
-};
+use crate::ingest::{block::Role, draft::Draft, notes::Note};
 
 /// Takes the blocks that begin with a note's mark out of the text; each is a note's body.
 ///
@@ -19,7 +15,15 @@ pub fn collect(draft: &mut Draft, _rule: &'static str) {
         // The mark itself goes; the body begins behind it.
         let body = block.split_off(mark.body);
         draft.blocks[index].role = Role::Gone;
-        notes.push(Note { label: mark.label.clone(), shape: Some(mark.shape), head: block, body: vec![body], block: index, line, ..Note::default() });
+        notes.push(Note {
+            label: mark.label.clone(),
+            shape: Some(mark.shape),
+            head: block,
+            body: vec![body],
+            block: index,
+            line,
+            ..Note::default()
+        });
     }
     draft.notes = notes;
 }

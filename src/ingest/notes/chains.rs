@@ -75,7 +75,9 @@ pub fn may_call(text: &str, span: std::ops::Range<usize>) -> bool {
         _ => false,
     };
     let word = crate::ingest::chars::last_word(before);
-    follows && !lexicon::counts(word) && !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '<' | '>' | '×' | '-' | '−' | '('))
+    follows
+        && !lexicon::counts(word)
+        && !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '<' | '>' | '×' | '-' | '−' | '('))
 }
 
 /// For each line the first line of its page; a single 0 if pages are not known.
@@ -186,7 +188,9 @@ fn symbols(draft: &Draft, candidates: &[Mark], pages: &Pages) -> Vec<Mark> {
         let called = draft.lines.get(low..mark.line).unwrap_or_default().iter().filter(|line| line.state == State::Text).any(|line| {
             let text = line.span.of(&draft.source.text);
             text.contains(mark.label.as_str())
-                && marks::calls(text, false).iter().any(|sign| sign.shape == Shape::Symbol && sign.label == mark.label && sign.span.start > 0)
+                && marks::calls(text, false)
+                    .iter()
+                    .any(|sign| sign.shape == Shape::Symbol && sign.label == mark.label && sign.span.start > 0)
         });
         if called {
             found.push(mark.clone());

@@ -27,7 +27,11 @@ pub const START_RULES: &[Rule] = &[
 pub const RULES: &[Rule] = &[
     Rule { name: "note-body", does: "collects each note's body", apply: bodies::collect },
     Rule { name: "note-marker", does: "gives each body its marker in the text", apply: bind::apply },
-    Rule { name: "note-unbound", does: "leaves markers without body and bodies without marker as printed, and says so", apply: bind::unbound },
+    Rule {
+        name: "note-unbound",
+        does: "leaves markers without body and bodies without marker as printed, and says so",
+        apply: bind::unbound,
+    },
 ];
 
 /// A line that begins a note.
@@ -69,6 +73,8 @@ pub struct Note {
     pub line: u32,
     /// The blocks with its markers, and where in them, in order; empty if none was found.
     pub markers: Vec<(usize, crate::base::Span)>,
-    /// The number under which it is written.
+    /// The number under which it is written; 0 if nothing calls it.
     pub number: u32,
+    /// The works it cites: indices into the draft's works.
+    pub works: Vec<usize>,
 }

@@ -57,7 +57,10 @@ fn called(draft: &Draft) -> BTreeSet<String> {
         }
         let line = draft.line(index);
         for sign in marks::calls(line, false) {
-            if sign.shape.is_strong() && sign.span.start > 0 && !line.get(sign.span.end as usize..).is_some_and(|rest| rest.starts_with(':') && sign.shape == Shape::Markdown) {
+            if sign.shape.is_strong()
+                && sign.span.start > 0
+                && !line.get(sign.span.end as usize..).is_some_and(|rest| rest.starts_with(':') && sign.shape == Shape::Markdown)
+            {
                 called.insert(sign.label);
             }
         }
@@ -76,7 +79,9 @@ fn first_abstract(draft: &Draft) -> usize {
 /// between its neighbours'. Elsewhere a chain of rising numbers is looked for, each of which is called
 /// in the text before its body.
 pub fn weak(draft: &mut Draft, rule: &'static str) {
-    let is_heading = |line: &usize| draft.lines[*line].state == State::Text && draft.lines[*line].length < 60 && lexicon::is_notes_heading(draft.line(*line));
+    let is_heading = |line: &usize| {
+        draft.lines[*line].state == State::Text && draft.lines[*line].length < 60 && lexicon::is_notes_heading(draft.line(*line))
+    };
     draft.notes_heading = (0..draft.lines.len()).rev().find(is_heading);
     let candidates = candidates(draft);
     if candidates.is_empty() {
@@ -146,11 +151,17 @@ fn fill(draft: &Draft, candidates: &[Mark]) -> Vec<Mark> {
             continue;
         }
         let next = known.partition_point(|&(line, _)| line < candidate.line);
-        let before = accepted.last().map(|mark| (mark.line, mark.number().unwrap_or(0))).into_iter().chain(next.checked_sub(1).map(|index| known[index])).max();
+        let before = accepted
+            .last()
+            .map(|mark| (mark.line, mark.number().unwrap_or(0)))
+            .into_iter()
+            .chain(next.checked_sub(1).map(|index| known[index]))
+            .max();
         let after = known.get(next);
         let follows = before.is_some_and(|(_, before)| before + 1 == number) || (before.is_none() && number == 1);
         let leads = after.is_some_and(|&(_, after)| number + 1 == after);
-        let between = before.is_none_or(|(_, before)| before < number || restarts) && after.is_none_or(|&(_, after)| number < after || restarts);
+        let between =
+            before.is_none_or(|(_, before)| before < number || restarts) && after.is_none_or(|&(_, after)| number < after || restarts);
         // Two lost in a row: the later one still stands between its neighbours.
         let gap = before.zip(after).is_some_and(|((_, before), &(_, after))| before < number && number < after && after - before <= 4);
         if between && (follows || leads || gap) {

@@ -238,7 +238,14 @@ fn contents() -> Vec<ContentsItem> {
 }
 
 fn entity_line() -> EntityLine {
-    EntityLine { href: text("a.html"), name: text("Name"), sort: text("Name, A"), dates: text("1951/.."), documents: 2, initial: text("n") }
+    EntityLine {
+        href: text("a.html"),
+        name: text("Name"),
+        sort: text("Name, A"),
+        dates: text("1951/.."),
+        documents: 2,
+        id: text("initial-n"),
+    }
 }
 
 fn pager() -> Pager {

@@ -166,9 +166,8 @@ pub struct EntityLine {
     pub name: String,
     /// How indexes sort it.
     pub sort: String,
-    /// The file name of its initial (`z`, `u0437`): names that share it stand together, and the
-    /// first of them has the fragment `initial-…`.
-    pub initial: String,
+    /// `initial-z` for the first entity under an initial, to which the letters lead; else empty.
+    pub id: String,
     /// Dates of life or existence, as EDTF.
     pub dates: String,
     /// How many documents name it (in front matter or text).

@@ -3,7 +3,7 @@
 //! The text keeps the lines of the file one for one, so that a line number in the report is the
 //! line an editor sees.
 
-use crate::base::Span;
+use super::Span;
 
 /// A source text, decoded.
 #[derive(Clone, Debug, Default)]

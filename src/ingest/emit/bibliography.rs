@@ -1,0 +1,32 @@
+//! The bibliography: CSL-YAML as Pandoc reads it.
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    base::yaml::{self, Map, Value},
+    ingest::draft::Draft,
+    reference::csl,
+};
+
+/// The records as CSL-YAML; empty if there are none.
+pub fn write(draft: &Draft) -> String {
+    if draft.works.is_empty() {
+        return String::new();
+    }
+    let mut map = Map::new();
+    map.insert("references".into(), Value::Array(draft.works.iter().map(csl::write).collect()));
+    yaml::write(&map)
+}
+
+/// A bibliography with a first line that tells whether an editor has touched it since (docs/FORMATS.md): a
+/// comment with the SHA-256 of all that follows. None where there are no works.
+pub fn signed(text: String) -> String {
+    if text.is_empty() {
+        return text;
+    }
+    let digest: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{GENERATED}{digest}\n{text}")
+}
+
+/// How the first line of a generated bibliography begins.
+pub const GENERATED: &str = "# generated: ";

@@ -1,0 +1,127 @@
+//! Characters that Markdown would read as markup, and Pandoc's additions to it (`@` cites, `$` is mathematics,
+//! `~` and `^` lower and raise).
+//!
+//! A text stays readable: a mark is escaped only where it could mean something.
+
+/// What stands around a character.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around {
+    /// The character before it in the same block.
+    pub before: Option<char>,
+    /// The character behind it.
+    pub after: Option<char>,
+}
+
+/// Whether a character inside a line needs a backslash. `rest` begins with the character.
+pub fn needs_escape(c: char, around: Around, rest: &str) -> bool {
+    let blank = |side: Option<char>| side.is_none_or(char::is_whitespace);
+    let word = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+    match c {
+        '\\' | '`' => true,
+        '*' => !(blank(around.before) && blank(around.after)),
+        // Inside a word an underscore is a letter.
+        '_' => !(word(around.before) && word(around.after)) && !(blank(around.before) && blank(around.after)),
+        '<' => around.after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+        '&' => is_entity(rest),
+        '[' => opens_link(rest),
+        ']' => false,
+        '!' => around.after == Some('['),
+        '@' => !word(around.before) && around.after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '{')),
+        '$' => !blank(around.after) && rest.get(1..).is_some_and(closes_mathematics),
+        '~' | '^' => around.after == Some(c) || around.before == Some(c) || closes(rest, c),
+        '|' => false,
+        _ => false,
+    }
+}
+
+/// How many bytes at the beginning of a block's line would be read as its markup, and the text to write for
+/// them; `None` if the line begins harmlessly.
+pub fn line_start(line: &str) -> Option<(usize, String)> {
+    let first = line.chars().next()?;
+    match first {
+        '#' | '>' | '|' | '=' => Some((1, format!("\\{first}"))),
+        ':' | '~' => Some((1, format!("\\{first}")))
+            .filter(|_| line.get(1..).is_none_or(|rest| rest.starts_with([' ', '~', ':']) || rest.is_empty())),
+        '+' | '-' | '*' => {
+            let rest = line.get(1..).unwrap_or("");
+            let rule = line.len() >= 3 && line.chars().all(|c| c == first || c == ' ');
+            (rest.starts_with(' ') || rest.is_empty() || rule || (first == '-' && line.starts_with("---")))
+                .then(|| (1, format!("\\{first}")))
+        }
+        '(' => {
+            enumerator(line.get(1..)?, true).filter(|&(_, mark)| mark == ')').map(|(end, _)| (end + 2, format!("({}\\)", &line[1..=end])))
+        }
+        _ => enumerator(line, false).map(|(end, mark)| (end + 1, format!("{}\\{mark}", &line[..end]))),
+    }
+}
+
+/// A number or letter that would begin a list item: where it ends, and the mark behind it.
+fn enumerator(line: &str, bracketed: bool) -> Option<(usize, char)> {
+    let end = line.find(|c: char| !c.is_ascii_alphanumeric()).filter(|&end| end > 0 && end <= 9)?;
+    let label = line.get(..end)?;
+    let mark = line.get(end..)?.chars().next().filter(|mark| matches!(mark, '.' | ')'))?;
+    let behind = line.get(end + 1..)?;
+    if !behind.is_empty() && !behind.starts_with([' ', '\n']) {
+        return None;
+    }
+    let digits = label.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = |byte: u8| matches!(byte.to_ascii_lowercase(), b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm');
+    let letters = label.len() == 1 || label.bytes().all(roman);
+    // Pandoc takes "A. Smith" for a name: a capital and a point need two spaces to be a list.
+    let name = mark == '.' && !bracketed && label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_uppercase());
+    ((digits || letters) && !name).then_some((end, mark))
+}
+
+/// `&amp;`, `&#8212;`
+fn is_entity(rest: &str) -> bool {
+    let Some(body) = rest.get(1..) else { return false };
+    let end = body.bytes().take(32).position(|byte| byte == b';');
+    end.is_some_and(|end| end > 0 && body[..end].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'))
+}
+
+/// Whether a bracket begins a link, a note, a wikilink, a citation or an attribute.
+fn opens_link(rest: &str) -> bool {
+    let Some(body) = rest.get(1..) else { return false };
+    if body.starts_with(['^', '[', '@']) || body.starts_with("-@") {
+        return true;
+    }
+    let close = body.bytes().take(1000).position(|byte| byte == b']');
+    close.is_some_and(|close| body.get(close + 1..).is_some_and(|behind| behind.starts_with(['(', '[', '{', ':'])))
+}
+
+/// Whether a dollar sign behind could close mathematics: no space before it, no digit behind.
+fn closes_mathematics(rest: &str) -> bool {
+    let bytes = rest.as_bytes();
+    (1..bytes.len().min(400))
+        .any(|at| bytes[at] == b'$' && !bytes[at - 1].is_ascii_whitespace() && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+}
+
+/// Whether the same mark stands again before the next space.
+fn closes(rest: &str, mark: char) -> bool {
+    rest.get(1..).and_then(|rest| rest.split_whitespace().next()).is_some_and(|word| word.contains(mark))
+        && !rest.get(1..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_starts_are_escaped_where_they_would_be_markup() {
+        for (line, expected) in [
+            ("1. First", Some("1\\.")),
+            ("(a) First", Some("(a\\)")),
+            ("iv) First", Some("iv\\)")),
+            ("A. Smith", None),
+            ("# 5", Some("\\#")),
+            ("- item", Some("\\-")),
+            ("-5 degrees", None),
+            ("1843. A year", Some("1843\\.")),
+            ("3.5 metres", None),
+            ("(see) this", None),
+            ("plain", None),
+        ] {
+            assert_eq!(line_start(line).map(|(_, text)| text).as_deref(), expected, "{line}");
+        }
+    }
+}

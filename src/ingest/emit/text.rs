@@ -1,0 +1,99 @@
+//! Blocks and notes.
+
+use crate::ingest::{
+    block::{Block, Role},
+    draft::Draft,
+    paragraphs,
+    structure::lists,
+};
+
+use super::inline;
+
+/// The text: the running text, the heading of the references last, then the notes.
+pub fn write(draft: &Draft) -> String {
+    let mut out = String::with_capacity(draft.source.text.len() + draft.source.text.len() / 8);
+    let mut references: Vec<&Block> = Vec::new();
+    let mut in_list = false;
+    for block in &draft.blocks {
+        match block.role {
+            Role::Gone | Role::Entry => continue,
+            Role::References => {
+                references.push(block);
+                continue;
+            }
+            _ => {}
+        }
+        let item = block.role == Role::Item;
+        // Items of a list stand close together.
+        if !out.is_empty() {
+            out.push_str(if in_list && item { "\n" } else { "\n\n" });
+        }
+        write_block(draft, block, &mut out);
+        in_list = item;
+    }
+    for block in references {
+        if !out.is_empty() {
+            out.push_str("\n\n");
+        }
+        out.push_str("## ");
+        out.push_str(&heading(draft, block));
+    }
+    let mut notes: Vec<_> = draft.notes.iter().filter(|note| note.number > 0).collect();
+    notes.sort_by_key(|note| note.number);
+    for note in notes {
+        out.push_str(&format!("\n\n[^{}]:", note.number));
+        for (part, block) in note.body.iter().enumerate() {
+            out.push_str(if part == 0 { " " } else { "\n\n    " });
+            out.push_str(&inline::render(draft, block, true).replace('\n', "\n    "));
+        }
+    }
+    out.push('\n');
+    out
+}
+
+fn write_block(draft: &Draft, block: &Block, out: &mut String) {
+    match block.role {
+        Role::Heading(level) => {
+            out.extend(std::iter::repeat_n('#', usize::from(level.clamp(2, 6))));
+            out.push(' ');
+            out.push_str(&heading(draft, block));
+        }
+        Role::Item => {
+            if let Some(start) = lists::bullet(&block.text) {
+                let mut words = block.clone();
+                let words = words.split_off(start);
+                out.push_str("- ");
+                out.push_str(&inline::render(draft, &words, true).replace('\n', "\n  "));
+            } else if let Some((_, start)) = paragraphs::enumerator(&block.text) {
+                let mut words = block.clone();
+                let words = words.split_off(start);
+                out.push_str(block.text.get(..start).unwrap_or(""));
+                out.push_str(&inline::render(draft, &words, true));
+            } else {
+                out.push_str(&inline::render(draft, block, true));
+            }
+        }
+        Role::Quote => {
+            out.push_str("> ");
+            out.push_str(&inline::render(draft, block, true).replace('\n', "\n> "));
+        }
+        Role::Rule => out.push_str("* * *"),
+        _ => out.push_str(&inline::render(draft, block, true)),
+    }
+}
+
+/// A heading's words on one line, without the emphasis that showed it.
+fn heading(draft: &Draft, block: &Block) -> String {
+    let mut words = block.clone();
+    let text = words.text.clone();
+    let bare = block.bare().trim_start_matches(['#', ' ']);
+    if let Some(start) = text.find(bare).filter(|_| bare.len() < text.len()) {
+        words = words.split_off(start);
+        let rest = words.split_off(bare.len());
+        // What was cut off is emphasis only.
+        if rest.text.chars().any(char::is_alphanumeric) {
+            words = block.clone();
+        }
+    }
+    inline::render(draft, &words, false).replace("\\\n", " ")
+}

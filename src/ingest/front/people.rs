@@ -1,0 +1,189 @@
+//! The authors named under the title.
+
+use std::collections::HashSet;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::{
+    ingest::{
+        block::{self, Role},
+        chars,
+        draft::Draft,
+        front::{Person, tidy},
+        lexicon,
+        report::{
+            Certainty::{Likely, Sure},
+            Kind,
+        },
+    },
+    reference::names,
+};
+
+/// Takes the authors from the blocks under the title; from "For citation" if none stand there.
+pub fn byline(draft: &mut Draft, rule: &'static str) {
+    if draft.front.people.iter().any(|person| person.role == "author") {
+        return;
+    }
+    let start = draft.front.title_block.map_or(0, |title| title + 1);
+    let mut found = false;
+    for index in start..draft.front.end.min(draft.blocks.len()) {
+        if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
+            continue;
+        }
+        let text = block::bare(&draft.blocks[index].text).replace('\n', ", ");
+        let (label, body) = after_byline(&text);
+        let Some(pieces) = names_of(draft, body) else {
+            // Names stand together, right under the title.
+            if found || index > start + 6 {
+                break;
+            } else {
+                continue;
+            };
+        };
+        // One or two capitalised words alone may be a subtitle; a name among names may not.
+        let line = draft.block_line(index);
+        let sure = if label > 0 || pieces.len() > 1 || is_cited(draft, &pieces) { Sure } else { Likely };
+        for piece in &pieces {
+            let person = Person { role: "author", name: tidy(names::one(piece)), offices: Vec::new() };
+            draft.front.people.push(person);
+        }
+        draft.note(line, rule, text.clone(), Kind::Found, sure, "author");
+        found = true;
+        let kept: String = pieces.concat().chars().filter(|c| c.is_alphanumeric()).collect();
+        let printed: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        if kept == printed {
+            draft.blocks[index].role = Role::Gone;
+        } else {
+            // "By", "and", marks of affiliation.
+            draft.drop_block(index, rule, Sure);
+        }
+    }
+    if !found && let Some(record) = draft.front.own_record.first().filter(|record| !record.author.is_empty()) {
+        let people: Vec<Person> =
+            record.author.iter().map(|name| Person { role: "author", name: tidy(name.clone()), offices: Vec::new() }).collect();
+        let shown: Vec<String> = people.iter().map(|person| person.name.display()).collect();
+        draft.front.people.extend(people);
+        draft.note(1, rule, shown.join(", "), Kind::Found, Likely, "authors, read from \"For citation\"");
+    }
+}
+
+/// The end of "By" and the like, and the words behind.
+fn after_byline(text: &str) -> (usize, &str) {
+    for (label, _) in lexicon::BYLINE {
+        if let Some(start) = text.get(..label.len())
+            && start.to_lowercase() == *label
+            && let Some(rest) = text.get(label.len()..)
+            && rest.starts_with([' ', ':'])
+        {
+            return (label.len(), rest.trim_start_matches([' ', ':']));
+        }
+    }
+    (0, text)
+}
+
+/// The names in a block that holds nothing but names; `None` if anything else is in it.
+pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
+    if text.len() > 4000 || text.contains("://") || lexicon::is_affiliation(text) {
+        return None;
+    }
+    let cleaned: String = text
+        .chars()
+        .map(|c| {
+            if chars::is_superscript(c) || c.is_ascii_digit() || matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '_') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    let mut cleaned = cleaned
+        .replace(" and ", ", ")
+        .replace(" & ", ", ")
+        .replace(" и ", ", ")
+        .replace(" und ", ", ")
+        .replace(" et ", ", ")
+        .replace(';', ",")
+        .replace('·', ",")
+        .replace('•', ",");
+    if cleaned.contains(" y ") || cleaned.contains(" e ") {
+        cleaned = cleaned.replace(" y ", ", ").replace(" e ", ", ");
+    }
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in cleaned.split(',') {
+        let piece = crate::base::text::squeeze(piece);
+        let piece = piece.strip_prefix("and ").unwrap_or(&piece).trim_end_matches(" and");
+        // Single letters are marks of affiliation; degrees belong to the name before.
+        if piece.chars().filter(|c| c.is_alphabetic()).count() < 2
+            || matches!(piece, "Jr." | "Jr" | "PhD" | "Ph.D." | "MD" | "M.D." | "MSc" | "MA" | "Dr." | "III")
+        {
+            continue;
+        }
+        pieces.push(piece.to_owned());
+    }
+    let common = common_words(draft);
+    let inverted = pieces.len() >= 2 && pieces.iter().all(|piece| piece.split(' ').count() == 1 || piece.contains('.'));
+    let all = !pieces.is_empty() && pieces.iter().all(|piece| is_person(piece, &common, inverted));
+    // "Smith, John; Doe, Jane": the semicolons say it.
+    if all && text.contains(';') && text.contains(',') {
+        let grouped: Vec<String> = text.split(';').map(crate::base::text::squeeze).filter(|name| !name.is_empty()).collect();
+        return Some(grouped);
+    }
+    all.then_some(pieces)
+}
+
+fn is_person(name: &str, common: &HashSet<String, FxBuildHasher>, short: bool) -> bool {
+    let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    if words.len() > 7 || (words.len() < 2 && !short) || name.contains(['?', '!', ':', '“', '"', '(', '«', '/']) {
+        return false;
+    }
+    if name.ends_with('.') && !words.last().is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 3) {
+        return false;
+    }
+    let mut strange = 0;
+    let mut full = 0;
+    for word in &words {
+        if names::is_particle(&word.to_lowercase()) {
+            continue;
+        }
+        if !word.starts_with(char::is_uppercase) && !word.starts_with(['\'', '’']) {
+            return false;
+        }
+        if !word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | 'ʼ')) {
+            return false;
+        }
+        let initial = word.contains('.') || word.chars().count() == 1;
+        if !initial {
+            full += 1;
+            strange += usize::from(!common.contains(&word.to_lowercase()));
+        }
+    }
+    // A name's words are rarely words of the text as well.
+    full > 0 && strange * 2 >= full
+}
+
+/// The words that the text prints in small letters.
+fn common_words(draft: &Draft) -> HashSet<String, FxBuildHasher> {
+    let mut common = HashSet::default();
+    let mut read = 0;
+    for block in &draft.blocks {
+        if block.text.len() < 60 {
+            continue;
+        }
+        read += block.text.len();
+        if read > 60_000 {
+            break;
+        }
+        for word in block.text.split(|c: char| !c.is_alphabetic()) {
+            if word.len() > 2 && word.starts_with(char::is_lowercase) {
+                common.insert(word.to_owned());
+            }
+        }
+    }
+    common
+}
+
+/// Whether "For citation" names the first of these people.
+fn is_cited(draft: &Draft, pieces: &[String]) -> bool {
+    let family = pieces.first().map(|piece| names::one(piece).family.to_lowercase()).unwrap_or_default();
+    family.chars().count() > 2 && draft.front.cite_as.iter().any(|(_, words)| words.to_lowercase().contains(&family))
+}

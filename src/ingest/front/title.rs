@@ -1,0 +1,153 @@
+//! The title, in each language, and the rubric above it.
+
+use crate::{
+    base::text::fold,
+    ingest::{
+        block::{self, Role},
+        chars::{self, End},
+        draft::Draft,
+        front::zone,
+        lexicon, pages,
+        report::{
+            Certainty::{Likely, Sure},
+            Kind,
+        },
+    },
+};
+
+/// The longest title, in bytes.
+const LONGEST: usize = 500;
+
+/// A block that may be a title or a rubric.
+struct Candidate {
+    block: usize,
+    lang: String,
+    /// Whether "For citation" names it.
+    cited: bool,
+}
+
+/// Takes the title: the one that "For citation" names, or the first of the candidates that is no rubric.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let candidates = candidates(draft);
+    let own: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.lang == draft.front.lang).collect();
+    // A text whose title is in another language has that one.
+    let pool: Vec<&Candidate> = if own.is_empty() { candidates.iter().collect() } else { own };
+    let cited = pool.iter().position(|candidate| candidate.cited);
+    let place = cited.unwrap_or_else(|| usize::from(pool.len() > 1 && is_rubric(draft, pool[0].block, pool[1].block)));
+    let Some(title) = pool.get(place).map(|candidate| candidate.block) else { return };
+    if !draft.front.title.is_empty() {
+        // A distributor's frame names it; the book prints it again.
+        if fold(&draft.front.title) == fold(&words(draft, title)) {
+            draft.blocks[title].role = Role::Gone;
+        }
+        return;
+    }
+    let sure = if cited.is_some() || pool.len() == 1 { Sure } else { Likely };
+    draft.front.title = take(draft, title, rule, sure, "title");
+    let mut last = title;
+    // A title that breaks off goes on in the next line.
+    while chars::end_of(&draft.front.title) == End::Cut
+        && let Some(next) = draft.after(last).filter(|next| pool.iter().any(|candidate| candidate.block == *next))
+    {
+        let more = take(draft, next, rule, Likely, "title");
+        draft.front.title = format!("{} {more}", draft.front.title);
+        last = next;
+    }
+    draft.front.title_block = Some(last);
+    let rest: Vec<(usize, String)> = candidates
+        .iter()
+        .map(|candidate| (candidate.block, candidate.lang.clone()))
+        .filter(|&(block, _)| draft.blocks[block].role != Role::Gone)
+        .collect();
+    for (block, lang) in rest {
+        let text = words(draft, block);
+        if block < title && is_short(&text) {
+            let empty = match draft.front.part(&lang) {
+                None => draft.front.section.is_empty(),
+                Some(part) => part.section.is_empty(),
+            };
+            if empty {
+                let section = take(draft, block, rule, Likely, "section");
+                match draft.front.part(&lang) {
+                    None => draft.front.section = section,
+                    Some(part) => part.section = section,
+                }
+            }
+        } else if lang != draft.front.lang && block > title && is_second_title(draft, block, &lang) {
+            let title = take(draft, block, rule, Likely, "title");
+            if let Some(part) = draft.front.part(&lang) {
+                part.title = title;
+            }
+        }
+    }
+}
+
+fn candidates(draft: &Draft) -> Vec<Candidate> {
+    let cited: Vec<String> = draft.front.own_record.iter().map(|record| fold(&record.title)).filter(|title| title.len() > 8).collect();
+    let mut candidates = Vec::new();
+    for (index, block) in draft.blocks.iter().enumerate().take(draft.front.end.max(1)) {
+        let text = block.bare();
+        if !matches!(block.role, Role::Text | Role::Lines) || text.len() > LONGEST || !text.contains(char::is_alphabetic) {
+            continue;
+        }
+        let folded = fold(text);
+        let cited = cited.iter().any(|title| is_part(&folded, title));
+        let ends = chars::end_of(text);
+        let closed = ends == End::Closed && !text.ends_with(['?', '!', '…', '»', '”', '’', '"', ')']);
+        let is_title = !closed
+            && !lexicon::is_affiliation(text)
+            && !text.contains("://")
+            && !zone::is_labelled_summary(text)
+            && !text.starts_with('©')
+            && !block.text.starts_with("— ");
+        if cited || is_title || (index == 0 && text.len() < 200) {
+            candidates.push(Candidate { block: index, lang: zone::language_of(draft, text, None), cited });
+        }
+    }
+    candidates
+}
+
+/// Whether one folded title is the other, or most of its beginning: subtitles are left out often.
+fn is_part(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.len() >= 12 && (long.starts_with(short) && (short.len() * 3 >= long.len() || short.contains(' ')) || short == long)
+}
+
+/// Whether the first of two blocks is a rubric above a title: a few words, in capitals or known as such, and
+/// what follows is longer and no list of names.
+fn is_rubric(draft: &Draft, first: usize, second: usize) -> bool {
+    let (a, b) = (words(draft, first), words(draft, second));
+    let capitals = !a.chars().any(char::is_lowercase);
+    let next_capitals = !b.chars().any(char::is_lowercase);
+    let names = super::people::names_of(draft, &b).is_some();
+    lexicon::is_one_of(&a, lexicon::RUBRICS)
+        || (is_short(&a) && capitals && !next_capitals && b.len() > a.len() && !names && b.split_whitespace().count() > 3)
+}
+
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().count() <= 8 && text.len() < 140
+}
+
+/// Whether a block behind the title is the title in another language: it reads like a heading, and other
+/// parts of the front matter are in that language.
+fn is_second_title(draft: &Draft, block: usize, lang: &str) -> bool {
+    let text = &draft.blocks[block].text;
+    let part = draft.front.translations.get(lang);
+    let others = part
+        .is_some_and(|part| !part.abstract_.is_empty() || !part.keywords.is_empty() || !part.people.is_empty() || !part.section.is_empty());
+    let cited = draft.front.cite_as.iter().any(|(cited, _)| cited == lang);
+    (others || cited) && part.is_none_or(|part| part.title.is_empty()) && pages::is_heading_like(text)
+        || part.is_some_and(|part| part.title.is_empty()) && (others || cited) && text.len() < 300 && text.len() > 12
+}
+
+fn words(draft: &Draft, index: usize) -> String {
+    block::bare(&draft.blocks[index].text).trim_start_matches(['#', ' ']).replace('\n', " ")
+}
+
+fn take(draft: &mut Draft, index: usize, rule: &'static str, sure: crate::ingest::report::Certainty, what: &str) -> String {
+    let text = words(draft, index);
+    let line = draft.block_line(index);
+    draft.blocks[index].role = Role::Gone;
+    draft.note(line, rule, text.clone(), Kind::Found, sure, what);
+    text
+}

@@ -1,0 +1,154 @@
+//! Headings.
+//!
+//! A heading is short, closes with no mark, stands alone, and a paragraph or another heading follows.
+//! Numbers, bold and capitals are further signs. Several short lines in a row are a list or verse.
+
+use crate::{
+    ingest::{
+        block::Role,
+        chars::{self, End, Start},
+        draft::{Draft, beginning},
+        front::zone,
+        lexicon, paragraphs,
+        report::{
+            Certainty::{Likely, Sure},
+            Kind,
+        },
+    },
+    reference::dates,
+};
+
+/// What speaks for a heading.
+struct Signs {
+    /// The depth of its number: 1 for `2.`, 2 for `2.1`.
+    depth: Option<u8>,
+    bold: bool,
+    capitals: bool,
+    /// Whether it is the name of a usual section.
+    known: bool,
+}
+
+/// The longest heading, in characters.
+const LONGEST: usize = 160;
+/// How many short lines in a row are headings still.
+const RUN: usize = 3;
+
+/// Finds the headings and gives them levels.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let mut found: Vec<(usize, Signs)> = Vec::new();
+    let mut run: Vec<(usize, Signs)> = Vec::new();
+    let blocks: Vec<usize> =
+        (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    for (place, &index) in blocks.iter().enumerate() {
+        if draft.blocks[index].role == Role::References {
+            settle(draft, &mut run, &mut found, None);
+            continue;
+        }
+        match signs(draft, index) {
+            Some(signs) => run.push((index, signs)),
+            None => settle(draft, &mut run, &mut found, blocks.get(place).copied()),
+        }
+    }
+    let has_known = found.iter().any(|(_, signs)| signs.known && signs.depth.is_none());
+    let has_capitals = found.iter().filter(|(_, signs)| signs.capitals).count() > 1;
+    for (index, signs) in found {
+        let level = match signs.depth {
+            Some(depth) => depth + 1,
+            None if signs.known || (has_capitals && signs.capitals) || (!has_known && !has_capitals) => 2,
+            None => 3,
+        };
+        let sure = if signs.known || signs.depth.is_some() || signs.bold { Sure } else { Likely };
+        let (line, words) = (draft.block_line(index), beginning(draft.blocks[index].bare(), 80));
+        draft.blocks[index].role = Role::Heading(level.min(6));
+        draft.note(line, rule, words, Kind::Found, sure, format!("level {level}"));
+    }
+}
+
+/// Decides on a row of short lines: headings if a paragraph follows and they are few, or if they have signs.
+fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, Signs)>, next: Option<usize>) {
+    let prose = next.is_some_and(|next| {
+        let block = &draft.blocks[next];
+        matches!(block.role, Role::Text | Role::Item | Role::Quote) && (block.text.len() > 100 || chars::end_of(&block.text) <= End::Half)
+    });
+    let few = run.len() <= RUN;
+    for (index, signs) in run.drain(..) {
+        let signed = signs.known || signs.bold || signs.depth.is_some();
+        if (few && prose) || (signed && (prose || signs.known)) {
+            found.push((index, signs));
+        }
+    }
+}
+
+/// The signs of a heading; `None` if the block cannot be one.
+fn signs(draft: &Draft, index: usize) -> Option<Signs> {
+    let block = &draft.blocks[index];
+    if !matches!(block.role, Role::Text | Role::Item) || block.text.contains('\n') {
+        return None;
+    }
+    let bold = block.text.starts_with("**") && block.text.ends_with("**");
+    let hashes = block.text.bytes().take_while(|&byte| byte == b'#').count();
+    if (1..=6).contains(&hashes) && block.text.as_bytes().get(hashes) == Some(&b' ') {
+        return Some(Signs { depth: Some(u8::try_from(hashes.max(2) - 1).unwrap_or(1)), bold: true, capitals: false, known: true });
+    }
+    let text = block.bare();
+    let words = text.split_whitespace().count();
+    if crate::ingest::lines::characters(text) > LONGEST || words > 20 || words == 0 || !text.contains(char::is_alphabetic) {
+        return None;
+    }
+    let depth = depth(text);
+    let end = chars::end_of(text);
+    let ends_well = match end {
+        End::Open => true,
+        // A question, or "Antibodies." in bold, or "2. Methods."
+        End::Closed => {
+            text.ends_with('?') && !text.contains(". ") && words <= 12 && !text.starts_with(['—', '–', '-'])
+                || ((bold || depth.is_some()) && words <= 10 && !text.contains(". "))
+                || text.ends_with(')')
+        }
+        End::Half => bold && words <= 10,
+        End::Cut => false,
+    };
+    let starts_well = depth.is_some()
+        || chars::start_of(text) == Start::Fresh
+        || (chars::start_of(text) == Start::Neutral && text.starts_with(['“', '"', '«', '‘', '¿']));
+    let item = depth.is_none() && paragraphs::begins_item(text);
+    if !ends_well || !starts_well || item || (!bold && text.contains(['“', '”']) && words > 12) {
+        return None;
+    }
+    let caption = lexicon::counts(chars::first_word(text)) && text.bytes().take(16).any(|byte| byte.is_ascii_digit());
+    if (caption && depth.is_none()) || text.contains("://") || text.contains('@') || text.contains(" = ") || zone::is_labelled_summary(text)
+    {
+        return None;
+    }
+    // "Paris, 5 May 1843" dates a letter.
+    if words <= 6 && depth.is_none() && dates::read(text).is_some() && !bold {
+        return None;
+    }
+    // "Kingdom: Protista" is a line of a list; so is what a colon announces.
+    let pair =
+        text.split_once(": ").is_some_and(|(name, value)| name.split_whitespace().count() <= 2 && value.split_whitespace().count() <= 3);
+    if pair && !bold && depth.is_none() {
+        return None;
+    }
+    let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase);
+    let known = lexicon::is_one_of(text, lexicon::SECTIONS);
+    Some(Signs { depth, bold, capitals, known })
+}
+
+/// The depth of a heading's number: 1 for `2.`, `II.` and `Chapter 2`, 2 for `2.1`.
+fn depth(text: &str) -> Option<u8> {
+    let end = text.find(' ')?;
+    let number = text.get(..end)?.trim_end_matches('.');
+    let rest = text.get(end..)?.trim_start();
+    if number.is_empty() || !rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '"')) {
+        return None;
+    }
+    let parts: Vec<&str> = number.split('.').collect();
+    if parts.iter().all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())) {
+        return u8::try_from(parts.len()).ok().filter(|&depth| depth <= 5);
+    }
+    let roman = number.len() <= 5
+        && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+        && (text.get(..end)?.ends_with('.') || number.len() > 1);
+    roman.then_some(1)
+}

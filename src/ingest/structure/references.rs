@@ -1,0 +1,194 @@
+//! The list of references, and its entries.
+
+use crate::ingest::{
+    block::{Block, Role},
+    chars::{self, End, Start},
+    draft::{Draft, beginning},
+    hyphen, lexicon, pages, paragraphs,
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+};
+
+/// How the entries of a list begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// With a bullet or dash.
+    Bullet,
+    /// With a number: `1.`, `[1]`, `1)`.
+    Number,
+    /// With their first words.
+    Plain,
+}
+
+/// Finds the lists and makes each entry one block.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let mut index = draft.front.end.min(draft.blocks.len());
+    while index < draft.blocks.len() {
+        let block = &draft.blocks[index];
+        let is_heading =
+            matches!(block.role, Role::Text | Role::Heading(_) | Role::Item | Role::Lines) && lexicon::is_references_heading(block.bare());
+        if !is_heading {
+            index += 1;
+            continue;
+        }
+        let end = end_of_list(draft, index);
+        if end > index + 1 {
+            draft.blocks[index].role = Role::References;
+            let entries = cut(draft, index + 1, end);
+            let line = draft.block_line(index);
+            let text = draft.blocks[index].bare().to_owned();
+            draft.note(line, rule, text, Kind::Found, Sure, format!("{entries} entries"));
+        }
+        index = end.max(index + 1);
+    }
+}
+
+/// The first block behind a list: a heading, or prose that is no entry.
+fn end_of_list(draft: &Draft, heading: usize) -> usize {
+    let mut strangers = 0;
+    let mut end = heading + 1;
+    for index in heading + 1..draft.blocks.len() {
+        let block = &draft.blocks[index];
+        if block.role == Role::Gone {
+            continue;
+        }
+        let text = block.bare();
+        let entry = is_entry(text);
+        if !entry
+            && (lexicon::is_references_heading(text)
+                || (pages::is_heading_like(text)
+                    && chars::start_of(text) == Start::Fresh
+                    && text.split_whitespace().count() <= 8
+                    && !follows_cut(draft, index, end)))
+        {
+            break;
+        }
+        // A few pieces of entries have nothing that shows it.
+        strangers = if entry { 0 } else { strangers + 1 };
+        if strangers > 2 {
+            break;
+        }
+        if entry || strangers == 1 {
+            end = index + 1;
+        }
+    }
+    end
+}
+
+/// Whether the entry before is cut, so that a short piece behind it is its rest.
+fn follows_cut(draft: &Draft, index: usize, end: usize) -> bool {
+    (end..=index).next().is_some() && draft.before(index).is_some_and(|before| chars::end_of(&draft.blocks[before].text) >= End::Open)
+}
+
+/// Whether words read like an entry: a year, an address, a bullet or number before a name.
+fn is_entry(text: &str) -> bool {
+    has_year(text)
+        || text.contains("://")
+        || text.contains("doi")
+        || text.contains("www.")
+        || paragraphs::begins_item(text)
+        || text.starts_with('[')
+}
+
+fn has_year(text: &str) -> bool {
+    text.as_bytes().windows(4).enumerate().any(|(at, window)| {
+        window.iter().all(u8::is_ascii_digit)
+            && matches!(window.get(..2), Some(b"15" | b"16" | b"17" | b"18" | b"19" | b"20"))
+            && !at.checked_sub(1).and_then(|before| text.as_bytes().get(before)).is_some_and(u8::is_ascii_digit)
+            && !text.as_bytes().get(at + 4).is_some_and(u8::is_ascii_digit)
+    })
+}
+
+/// Makes each entry one block; gives their number.
+fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
+    let style = style_of(draft, start, end);
+    let mut count = 0;
+    let mut last: Option<usize> = None;
+    for index in start..end {
+        if draft.blocks[index].role == Role::Gone {
+            continue;
+        }
+        let text = &draft.blocks[index].text;
+        let begins = match style {
+            Style::Bullet => is_bullet(text),
+            Style::Number => number_of(text).is_some(),
+            Style::Plain => last.is_none_or(|last| {
+                let before = &draft.blocks[last].text;
+                chars::start_of(text) != Start::Running
+                    && (chars::end_of(before) <= End::Half || before.ends_with(['>', '/']) || ends_entry(before))
+                    && !(text.len() < 40 && !has_year(text))
+            }),
+        };
+        match last {
+            Some(last) if !begins => {
+                let rest = std::mem::take(&mut draft.blocks[index]);
+                draft.blocks[index].role = Role::Gone;
+                let line = rest.line(&draft.source);
+                let words = beginning(&rest.text, 40);
+                let whole = &mut draft.blocks[last];
+                let (joint, _) = hyphen::joint(&whole.text, &rest.text, &draft.vocabulary);
+                whole.append(rest, joint);
+                draft.note(line, "reference-list", words, Kind::Repaired, Likely, "the rest of an entry");
+            }
+            _ => {
+                let block: &mut Block = &mut draft.blocks[index];
+                block.role = Role::Entry;
+                last = Some(index);
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+/// An entry may end without a point behind a page, an address, a year.
+fn ends_entry(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']')
+        || text.rsplit(' ').next().is_some_and(|word| word.contains("://") || word.contains("www."))
+}
+
+fn style_of(draft: &Draft, start: usize, end: usize) -> Style {
+    let entries: Vec<&Block> = draft.blocks.get(start..end).unwrap_or_default().iter().filter(|block| block.role != Role::Gone).collect();
+    let bullets = entries.iter().filter(|block| is_bullet(&block.text)).count();
+    let numbers = entries.iter().filter(|block| number_of(&block.text).is_some()).count();
+    if bullets * 2 > entries.len() {
+        Style::Bullet
+    } else if numbers * 2 > entries.len() {
+        Style::Number
+    } else {
+        Style::Plain
+    }
+}
+
+fn is_bullet(text: &str) -> bool {
+    text.starts_with("- ")
+        || text.starts_with("• ")
+        || text.starts_with("* ")
+        || text.starts_with("– ")
+        || text.starts_with("● ")
+        || text.starts_with("▪ ")
+}
+
+/// The number with which an entry begins, and where its words begin.
+pub fn number_of(text: &str) -> Option<(&str, usize)> {
+    let open = usize::from(text.starts_with(['[', '(']));
+    let body = text.get(open..)?;
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return None;
+    }
+    let rest = body.get(digits..)?;
+    let close = match rest.chars().next()? {
+        ']' | ')' => 1,
+        '.' if open == 0 => 1,
+        ' ' | '\t' if open == 0 && rest.trim_start().starts_with(char::is_uppercase) => 0,
+        _ => return None,
+    };
+    let behind = rest.get(close..)?;
+    let gap = behind.len() - behind.trim_start().len();
+    // "2020. Title" is a year.
+    (digits < 4 && (gap > 0 || close == 1 && behind.starts_with(char::is_uppercase)))
+        .then(|| (&body[..digits], open + digits + close + gap))
+}

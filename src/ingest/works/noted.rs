@@ -1,0 +1,183 @@
+//! The works in the notes.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    base::Span,
+    ingest::{
+        block::What,
+        draft::{Draft, beginning},
+        report::{
+            Certainty::{Likely, Unsure},
+            Kind,
+        },
+    },
+    reference::{self, BackKind, Field, Parsed, PrintedIn, Record, Verdict, identity::IdentityKind},
+};
+
+/// Below this what stands in a note is taken for prose.
+const FLOOR: f32 = 0.3;
+
+/// Records the works, one record for a work that two notes name, and links their titles.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let mut known: BTreeMap<(IdentityKind, String), usize> = BTreeMap::new();
+    for (index, record) in draft.works.iter().enumerate() {
+        remember(&mut known, record, index);
+    }
+    let order = in_order(draft);
+    for &note in &order {
+        for part in 0..draft.notes[note].body.len() {
+            let text = draft.notes[note].body[part].text.clone();
+            if reference::back_reference(&text).is_some() {
+                continue;
+            }
+            for work in reference::parse(&text) {
+                let line = draft.notes[note].body[part].line_at(&draft.source, work.span.start);
+                if !is_work(&work) {
+                    continue;
+                }
+                let title = link_span(&work, &text);
+                let (index, new) = find_or_add(&mut draft.works, &mut known, work);
+                draft.notes[note].body[part].edit(title.range(), What::Cite(u32::try_from(index).unwrap_or(u32::MAX)));
+                draft.notes[note].works.push(index);
+                let what = if new { "recorded" } else { "recorded before" };
+                draft.note(line, rule, beginning(title.of(&text), 60), Kind::Found, Likely, what);
+            }
+        }
+    }
+    reference::unique_keys(&mut draft.works);
+}
+
+/// Links what points back: to the work of the note before, of the author, of a numbered note.
+pub fn back(draft: &mut Draft, rule: &'static str) {
+    let order = in_order(draft);
+    let by_label: BTreeMap<u32, usize> = order.iter().filter_map(|&note| Some((draft.notes[note].label.parse().ok()?, note))).collect();
+    let mut last: Option<usize> = None;
+    for (place, &note) in order.iter().enumerate() {
+        for part in 0..draft.notes[note].body.len() {
+            let text = draft.notes[note].body[part].text.clone();
+            for span in parts(&text) {
+                let words = span.of(&text);
+                let Some(back) = reference::back_reference(words) else { continue };
+                if draft.notes[note].body[part].edits.iter().any(|edit| edit.span.start < span.end && span.start < edit.span.end) {
+                    continue;
+                }
+                let target = match back.kind {
+                    BackKind::Ibid => draft.notes[note].works.last().copied().or(last),
+                    _ => {
+                        let numbered =
+                            back.note_number.and_then(|number| by_label.get(&number)).map(|&note| draft.notes[note].works.as_slice());
+                        let pool: Vec<usize> = match numbered {
+                            Some(works) if !works.is_empty() => works.to_vec(),
+                            _ => order[..place].iter().rev().take(400).flat_map(|&note| draft.notes[note].works.iter().copied()).collect(),
+                        };
+                        by_author(draft, &pool, &back.author, &back.title).or(if pool.len() == 1 { pool.first().copied() } else { None })
+                    }
+                };
+                let line = draft.notes[note].body[part].line_at(&draft.source, span.start);
+                match target {
+                    Some(work) => {
+                        // The words up to the place in the work.
+                        let end = if back.locator.is_empty() {
+                            span.end
+                        } else {
+                            words.find(&back.locator).map_or(span.end, |at| span.start + u32::try_from(at).unwrap_or(0))
+                        };
+                        let linked = trim(&text, Span { start: span.start, end });
+                        draft.notes[note].body[part].edit(linked.range(), What::Cite(u32::try_from(work).unwrap_or(u32::MAX)));
+                        draft.notes[note].works.push(work);
+                        let key = draft.works.get(work).map_or(String::new(), |work| work.key.clone());
+                        draft.note(line, rule, words, Kind::Found, Likely, key);
+                    }
+                    None => draft.note(line, rule, words, Kind::Doubtful, Unsure, "what it points to is not known"),
+                }
+            }
+        }
+        last = draft.notes[note].works.last().copied().or(last);
+    }
+}
+
+/// The notes in the order of their markers.
+fn in_order(draft: &Draft) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| draft.notes[note].number > 0).collect();
+    order.sort_by_key(|&note| draft.notes[note].number);
+    order
+}
+
+/// Whether what the parser found is a work: it has a title and something that tells where or when.
+fn is_work(work: &Parsed) -> bool {
+    let record = &work.record;
+    let place = !record.url.is_empty()
+        || !record.doi.is_empty()
+        || !record.container.is_empty()
+        || !record.publisher.is_empty()
+        || !record.number.is_empty();
+    work.confidence >= FLOOR && !record.title.is_empty() && (place || (record.issued.is_some() && !record.author.is_empty()))
+}
+
+/// The printed title, or all of the work's words.
+fn link_span(work: &Parsed, text: &str) -> Span {
+    trim(text, work.span_of(Field::Title).unwrap_or(work.span))
+}
+
+/// A span without white space and marks at its end.
+fn trim(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let lead = words.len() - words.trim_start().len();
+    let words = words.trim().trim_end_matches(['.', ',', ';', ':']).trim_end();
+    Span::new(span.start as usize + lead, span.start as usize + lead + words.len())
+}
+
+fn remember(known: &mut BTreeMap<(IdentityKind, String), usize>, record: &Record, index: usize) {
+    for key in reference::identity(record) {
+        known.entry((key.kind, key.value)).or_insert(index);
+    }
+}
+
+/// The record of the same work, or a new one; and whether it is new.
+fn find_or_add(works: &mut Vec<Record>, known: &mut BTreeMap<(IdentityKind, String), usize>, work: Parsed) -> (usize, bool) {
+    let mut record = work.record;
+    record.printed_in = PrintedIn::Notes;
+    let same = reference::identity(&record)
+        .into_iter()
+        .filter_map(|key| known.get(&(key.kind, key.value)).copied())
+        .find(|&index| works.get(index).is_some_and(|other| reference::compare(other, &record).verdict == Verdict::Same));
+    if let Some(index) = same {
+        return (index, false);
+    }
+    let index = works.len();
+    remember(known, &record, index);
+    works.push(record);
+    (index, true)
+}
+
+/// The parts of a note that semicolons divide.
+fn parts(text: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices("; ").chain([(text.len(), "")]) {
+        spans.push(Span::new(start, at));
+        start = at + 2;
+    }
+    spans
+}
+
+/// The latest work by an author, with this title if one is given.
+fn by_author(draft: &Draft, pool: &[usize], author: &str, title: &str) -> Option<usize> {
+    let (author, title) = (crate::base::text::fold(author), crate::base::text::fold(title));
+    if author.is_empty() && title.is_empty() {
+        return None;
+    }
+    pool.iter().copied().find(|&index| {
+        draft.works.get(index).is_some_and(|work| {
+            let names: String =
+                work.author.iter().chain(&work.editor).map(|name| crate::base::text::fold(&name.short())).collect::<Vec<_>>().join(" ");
+            let first = author.split(' ').next().unwrap_or("");
+            let by = author.is_empty()
+                || names.contains(&author)
+                || (first.len() > 3 && names.split(' ').any(|name| name == first))
+                || crate::base::text::fold(&work.verbatim).starts_with(&author);
+            by && (title.is_empty() || crate::base::text::fold(&work.title).contains(&title))
+        })
+    })
+}
