@@ -24,8 +24,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 30] = [
-    ("aho-corasick", &["archive/mentions.rs"]),
+const HOMES: [(&str, &[&str]); 29] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -42,8 +41,13 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("postcard", &["base/digest.rs", "build/"]),
     ("pulldown-cmark", &["document/"]),
     ("serde_yaml", &["base/yaml/"]),
+<<<<<<< HEAD
     ("sha2", &["base/digest.rs"]),
     ("similar", &["site/alignment.rs", "commands/ingest/merge.rs"]),
+=======
+    ("sha2", &["ingest/", "commands/ingest/"]),
+    ("similar", &["site/alignment/", "commands/ingest/merge.rs"]),
+>>>>>>> tpl
     ("strsim", &["base/diagnostic.rs"]),
     ("syntect", &["document/highlight.rs"]),
     ("tera", &["site/templates/"]),
