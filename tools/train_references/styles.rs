@@ -255,4 +255,19 @@ pub const STYLES: &[Style] = &[
     s("*", "i", 'a', 1, "{A} ({K}). {T}. _{J}_."),
     s("*", "I i", 'b', 2, "{A}. {T}. ({S} {V}). {L}: {I}, {Y}."),
     s("*", "i I", 'b', 1, "{A}, {Y}. {T}. {S}, <vol. |>{V}. {I}, {L}."),
+    // Entries without punctuation, as some converters leave them.
+    s("*", "w", 'a', 2, "{A} {T}. {J} {Y} {V} {P: }"),
+    s("*", "w", 'b', 1, "{A} {T} {Y} {L} {I}"),
+    s("*", "w", 'c', 1, "{A} {T}. {J} {Y} {L} {I} {P: }"),
+    // Short forms and references back.
+    s("en * it", "F F N n", 'b', 4, "{A}, <op. cit.|op.cit.|loc. cit.|supra note 12|supra n. 5|above, n. 7|cit.>[, n. 4][, <p.|pp.|at p.|at|para.> {P}]."),
+    s("de", "F F N n", 'b', 3, "{A} <a.a.O.|a. a. O.|(oben N. 12)|(Anm. 7)|(vorige N.)|, wie Anm. 5>[, S. {F}| {F}[ ff.]]."),
+    s("ru", "f f n", 'b', 4, "{A} <Указ. соч.|Указ. раб.|Там же.>[ С. {P}]."),
+    s("en de fr it ru", "", 'b', 2, "<Ibid.|Ibid.,|Ebd.|Там же.|Ivi,|Id.|Ibidem> <p.|pp.|S.|С.|at> {P}."),
+    s("en de * it", "F", 'b', 3, "{A}, _{T}_[, <p.|S.|pp.> {P}]."),
+    s("de en", "F", 'b', 2, "{A} {Y}[<, S.|: |, p.> {P}]."),
+    s("en", "", 'l', 2, "{T} [{Y}] {V} <A.C.|All E.R.|W.L.R.|C.L.R.|Q.B.> {F}[, {P}]."),
+    s("en", "", 'l', 2, "{T}, {V} <U.S.|F.2d|F.3d|S. Ct.|F. Supp.> {F} ({Y})."),
+    s("en", "", 'l', 2, "{T} {Y} (<Cth|Vic.|N.S.W.|U.K.|Ont.>)[, s. {F}]."),
+    s("de", "", 'l', 2, "{T} <v.|vom> {D}[ (BGBl. I S. {F})]."),
 ];

@@ -360,6 +360,7 @@ impl Compose<'_> {
         let work = self.work;
         let pages = |random: &mut Random| {
             let dash = random.pick(&["-", "–", "—", "-", "–"]);
+            let dash = if form == " " { " " } else { dash };
             if random.chance(0.08) { work.first.to_string() } else { format!("{}{dash}{}", work.first, work.last) }
         };
         let (text, label) = match name {
@@ -437,7 +438,8 @@ impl Compose<'_> {
         let (capitals, form) = form.strip_prefix('C').map_or((false, form), |form| (true, form));
         let form = form.chars().last().unwrap_or('n');
         let lang = self.style_lang;
-        let (between, last) = *self.separators.get_or_insert_with(|| {
+        let form_spaced = form == 'w';
+        let (between, last) = if form_spaced { (" ", " ") } else { *self.separators.get_or_insert_with(|| {
             let choices: &[(&str, &str)] = match lang {
                 "ru" => &[(", ", ", "), (", ", ", "), (", ", ", "), ("; ", "; "), (", ", " и ")],
                 "rl" | "zl" => &[(", ", ", "), (", ", ", & "), (", ", " & "), ("; ", "; ")],
@@ -468,7 +470,7 @@ impl Compose<'_> {
                 ],
             };
             choices[self.random.below(choices.len())]
-        });
+        }) };
         let dots = self.random.below(3);
         let mut text = String::new();
         let most = if self.random.chance(0.1) { 1 + self.random.below(3) } else { 30 };
@@ -508,7 +510,7 @@ impl Compose<'_> {
             let dotted = dots.min(1);
             text.push_str(&match form {
                 'i' => format!("{family}, {}", initials(dotted)),
-                'v' => format!("{family} {}", initials(2)),
+                'v' | 'w' => format!("{family} {}", initials(2)),
                 'I' => format!("{family}, {full}"),
                 'n' => format!("{} {family}", initials(dotted)),
                 'N' if lang == "zh" => format!("{family}{given}"),
@@ -691,10 +693,19 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
                     some(if pool.book_titles.is_empty() { &pool.article_titles } else { &pool.book_titles }, random, "History")
                 }
                 'w' | 'n' if random.chance(0.5) => of(SITE_TITLES, random),
+<<<<<<< HEAD
                 'x' => of(
                     "Minutes of the meeting|Memorandum|Letter to the editor|Report of the committee|Protocol|Diary|Telegram|Account book|Draft treaty",
                     random,
                 ),
+=======
+                'l' if lang == "en" => {
+                    let name = |random: &mut Random| of("Smith|Jones|Barclays Bank Ltd|R|Commonwealth|Attorney-General|Bryant|O’Brien|United States|National Bank of Australia Ltd|Brown|Board of Education|Miller|Roe|State of Texas|In re Garcia|Corporation of London", random);
+                    if random.chance(0.6) { format!("{} <v.> {}", name(random), name(random)).replace("<v.>", random.pick(&["v.", "v", "vs."])) } else { format!("{} Act", of("Criminal Law Amendment|Sex Discrimination|Trade Practices|Local Government|De Facto Relationships|Data Protection|Human Rights|Companies|Crimes (Sexual Offences)|Matrimonial Causes", random)) }
+                }
+                'l' => of("Gesetz über den Schutz der Jugend|Bundesdatenschutzgesetz|Verordnung über die Zulassung von Arzneimitteln|Einkommensteuergesetz|Gesetz zur Änderung des Grundgesetzes", random),
+                'x' => of("Minutes of the meeting|Memorandum|Letter to the editor|Report of the committee|Protocol|Diary|Telegram|Account book|Draft treaty", random),
+>>>>>>> ref
                 _ => some(&pool.article_titles, random, "A study"),
             };
             let container = match kind {
@@ -952,4 +963,32 @@ fn russian_archive(random: &mut Random) -> String {
         ),
         _ => format!("{name}. Ф. Р-{}. Оп. {}. Д. {}", 1 + random.below(9000), 1 + random.below(40), 1 + random.below(900)),
     }
+}
+
+/// Sentences that hold no reference.
+pub fn prose(paragraphs: &[String], count: usize, random: &mut Random) -> Vec<Instance> {
+    let own: Vec<&str> = PROSE.split('|').collect();
+    let mut made = Vec::with_capacity(count);
+    while made.len() < count {
+        let text = if paragraphs.is_empty() || random.chance(0.25) {
+            let mut text = own[random.below(own.len())].to_owned();
+            if random.chance(0.3) {
+                text.push(' ');
+                text.push_str(own[random.below(own.len())]);
+            }
+            text
+        } else {
+            let paragraph = &paragraphs[random.below(paragraphs.len())];
+            let sentences: Vec<&str> = paragraph.split_inclusive(". ").collect();
+            let first = random.below(sentences.len());
+            sentences[first..(first + 1 + random.below(2)).min(sentences.len())].concat().trim().to_owned()
+        };
+        let mut out = Setting { chars: Vec::new() };
+        out.push(&text, Label::Other, false);
+        let instance = out.instance(random);
+        if (2..90).contains(&instance.tokens.len()) {
+            made.push(instance);
+        }
+    }
+    made
 }
