@@ -132,7 +132,7 @@ pub fn is_mark(c: char) -> bool {
 
 /// The text with composed letters, ligatures and other compatibility forms taken apart (NFKC).
 pub fn compatible(text: &str) -> String {
-    text.nfkc().collect()
+    unicode_normalization::UnicodeNormalization::nfkc(text).collect()
 }
 
 /// How many words a text has: runs of letters and digits, with apostrophes between letters and points

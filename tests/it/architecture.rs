@@ -41,20 +41,15 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("postcard", &["base/digest.rs", "build/"]),
     ("pulldown-cmark", &["document/"]),
     ("serde_yaml", &["base/yaml/"]),
-<<<<<<< HEAD
     ("sha2", &["base/digest.rs"]),
-    ("similar", &["site/alignment.rs", "commands/ingest/merge.rs"]),
-=======
-    ("sha2", &["ingest/", "commands/ingest/"]),
     ("similar", &["site/alignment/", "commands/ingest/merge.rs"]),
->>>>>>> tpl
     ("strsim", &["base/diagnostic.rs"]),
     ("syntect", &["document/highlight.rs"]),
     ("tera", &["site/templates/"]),
     ("two-face", &["document/highlight.rs"]),
     ("url", &["site/page.rs"]),
     ("whatlang", &["ingest/"]),
-    ("unicode-normalization", &["base/text.rs", "archive/entities.rs", "ingest/"]),
+    ("unicode-normalization", &["base/text.rs", "archive/entities.rs", "site/alignment/", "ingest/"]),
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
     ("rayon", &["source/", "build/", "public/", "commands/", "archive/"]),

@@ -56,14 +56,7 @@ fn main() {
     if show > 0 {
         for instance in synthetic.iter().take(show) {
             println!("{}", instance.text);
-            let labels: Vec<String> = instance
-                .tokens
-                .iter()
-                .zip(&instance.masks)
-                .map(|(token, mask)| {
-                    format!("{}/{:?}", token.of(&instance.text), scholion::reference::Label::ALL[mask.trailing_zeros() as usize])
-                })
-                .collect();
+            let labels: Vec<String> = instance.tokens.iter().zip(&instance.masks).map(|(token, mask)| format!("{}/{:?}", token.of(&instance.text), scholion::reference::Label::ALL[mask.trailing_zeros() as usize])).collect();
             println!("    {}", labels.join(" "));
         }
         return;
