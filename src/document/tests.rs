@@ -55,7 +55,9 @@ fn html(document: &Document, pieces: &[Piece]) -> String {
             let title = if link.title.is_empty() { String::new() } else { format!("\" title=\"{}", escaped(&link.title)) };
             write!(html, " to=\"{}{title}\"", target(link)).unwrap();
         }
-        Hole::Citation(index) => write!(html, " cites=\"{}\"", document.facts.citations[*index as usize].key.replace(['"', '<', '>'], "?")).unwrap(),
+        Hole::Citation(index) => {
+            write!(html, " cites=\"{}\"", document.facts.citations[*index as usize].key.replace(['"', '<', '>'], "?")).unwrap()
+        }
         Hole::Group(first, count) => {
             for citation in &document.facts.citations[*first as usize..][..*count as usize] {
                 write!(html, "[{} {:?}]", escaped(&citation.key), citation.form).unwrap();
@@ -77,7 +79,8 @@ fn show(text: &str) -> String {
     let mut shown = html(&document, &body.pieces);
     let out = &mut shown;
     for note in &body.notes {
-        writeln!(out, "[note {} = {}, {} marks]\n{}", note.number, note.label, note.marks, html(&document, &note.pieces).trim_end()).unwrap();
+        writeln!(out, "[note {} = {}, {} marks]\n{}", note.number, note.label, note.marks, html(&document, &note.pieces).trim_end())
+            .unwrap();
     }
     for heading in &facts.headings {
         writeln!(out, "[heading {} {}: {}]", heading.level, heading.id, heading.text.of(&body.text)).unwrap();
@@ -252,12 +255,98 @@ fn assert_balanced(html: &str) {
 fn markdown() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         prop::sample::select(vec![
-            "word ", "Слово", "中国", "。", "\n", "\n\n", "\n\n", "*", "**", "_", "`", "```\n", "# ", "## ", "- ", "1. ", "> ", "    ", "  ", "|", "|-|\n", "| a | b |\n|---|---|\n",
-            "[", "]", "(", ")", "](", "[^1]", "[^a]", "[^1]: ", "[^a]: ", "@key", "[@key]", "[@key, p. 3; see @b]", "[-@k", " [p. 3]", "[x](#ref-k)", "[x](u.md)", "![a](i.png)",
-            "[[Name]]", "[[Name|w]]", "[[", "]]", "https://a.org/x", "www.a.org", "<b>", "</b>", "<i>", "</i>", "<br>", "<span lang=\"ru\">", "</span>", "<div lang=\"ru\">\n", "</div>\n", "<div>",
-            "<table><tr><td>x", "</table>\n", "<script>", "<!--", "-->", "<p>", "</p>", "&amp;", "&lt;", "&", "<", ">", "\\", "\\@", "~~", "---\n", "===\n", "— ", "**N:** ", "**A: b?**", "{#id}",
-            "«", "»", "(accessed: 01.02.2020)", "\u{feff}", "\t", "\r\n", "\u{0}", "é", "!", ". ", "<details>\n", "<a href=\"x\">", "</a>", "<pre>\n",
-        ]).prop_map(str::to_owned),
+            "word ",
+            "Слово",
+            "中国",
+            "。",
+            "\n",
+            "\n\n",
+            "\n\n",
+            "*",
+            "**",
+            "_",
+            "`",
+            "```\n",
+            "# ",
+            "## ",
+            "- ",
+            "1. ",
+            "> ",
+            "    ",
+            "  ",
+            "|",
+            "|-|\n",
+            "| a | b |\n|---|---|\n",
+            "[",
+            "]",
+            "(",
+            ")",
+            "](",
+            "[^1]",
+            "[^a]",
+            "[^1]: ",
+            "[^a]: ",
+            "@key",
+            "[@key]",
+            "[@key, p. 3; see @b]",
+            "[-@k",
+            " [p. 3]",
+            "[x](#ref-k)",
+            "[x](u.md)",
+            "![a](i.png)",
+            "[[Name]]",
+            "[[Name|w]]",
+            "[[",
+            "]]",
+            "https://a.org/x",
+            "www.a.org",
+            "<b>",
+            "</b>",
+            "<i>",
+            "</i>",
+            "<br>",
+            "<span lang=\"ru\">",
+            "</span>",
+            "<div lang=\"ru\">\n",
+            "</div>\n",
+            "<div>",
+            "<table><tr><td>x",
+            "</table>\n",
+            "<script>",
+            "<!--",
+            "-->",
+            "<p>",
+            "</p>",
+            "&amp;",
+            "&lt;",
+            "&",
+            "<",
+            ">",
+            "\\",
+            "\\@",
+            "~~",
+            "---\n",
+            "===\n",
+            "— ",
+            "**N:** ",
+            "**A: b?**",
+            "{#id}",
+            "«",
+            "»",
+            "(accessed: 01.02.2020)",
+            "\u{feff}",
+            "\t",
+            "\r\n",
+            "\u{0}",
+            "é",
+            "!",
+            ". ",
+            "<details>\n",
+            "<a href=\"x\">",
+            "</a>",
+            "<pre>\n",
+        ])
+        .prop_map(str::to_owned),
         "\\PC{0,4}",
     ];
     prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())

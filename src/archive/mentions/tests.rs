@@ -143,11 +143,10 @@ fn links_go_only_where_they_may() {
         let start: usize = text.split_inclusive('\n').take(nth).map(str::len).sum();
         Span::new(start, start + text.lines().nth(nth).map_or(0, str::len))
     };
-    let block =
-        |nth, section, note| TextBlock { text: line(nth), id: Default::default(), section, note, lang: None, source: Span::default() };
+    let block = |nth, section, note| TextBlock { text: line(nth), id: String::new().into(), section, note, lang: None, source: Span::default() };
     let (split, end) = (line(2).start as usize + 6, line(2).end as usize);
     let note = |nth: usize| crate::document::Note {
-        label: Default::default(),
+        label: String::new().into(),
         number: 1,
         marks: 1,
         pieces: vec![Piece::Text(line(nth))],

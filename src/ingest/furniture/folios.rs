@@ -7,6 +7,7 @@
 use crate::ingest::{
     chars::{self, End, Start},
     draft::Draft,
+    furniture::heads,
     lines::State,
     report::Certainty::{Likely, Sure},
 };
@@ -28,7 +29,8 @@ const FEWEST: usize = 3;
 
 /// Drops page numbers and marks that a page ends there.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
-    let folios = candidates(draft);
+    let repeated = heads::repeated(draft);
+    let folios = candidates(draft, &repeated);
     let mut kept: Vec<Folio> = Vec::new();
     for chain in chains(&folios) {
         let members: Vec<Folio> = chain.iter().filter_map(|&index| folios.get(index).copied()).collect();
@@ -45,19 +47,19 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 
 /// Marks that a page ends at this line.
 pub fn mark_page(draft: &mut Draft, line: usize) {
-    if let Some(next) = draft.lines.iter_mut().skip(line + 1).find(|line| line.state == State::Text) {
+    if let Some(next) = draft.lines.iter_mut().skip(line + 1).take(60).find(|line| line.state == State::Text) {
         next.page_before = true;
     }
 }
 
-fn candidates(draft: &Draft) -> Vec<Folio> {
+fn candidates(draft: &Draft, repeated: &[bool]) -> Vec<Folio> {
     let mut folios = Vec::new();
     for (index, line) in draft.lines.iter().enumerate() {
         if line.state != State::Text || line.length > 24 {
             continue;
         }
         if let Some((value, decorated, roman)) = read(draft.line(index)) {
-            folios.push(Folio { line: index, value, decorated, roman, evidence: runs_on(draft, index) });
+            folios.push(Folio { line: index, value, decorated, roman, evidence: runs_on(draft, index, repeated) });
         }
     }
     folios
@@ -93,10 +95,7 @@ fn read(line: &str) -> Option<(u32, bool, bool)> {
         return core.parse().ok().map(|value| (value, decorated, false));
     }
     // Only small Roman numbers: a capital "I", "V", "X" numbers parts of a text.
-    (trimmed.len() <= 8 && trimmed.bytes().all(|byte| byte.is_ascii_lowercase()))
-        .then(|| roman(trimmed))
-        .flatten()
-        .map(|value| (value, decorated, true))
+    (trimmed.len() <= 8 && trimmed.bytes().all(|byte| byte.is_ascii_lowercase())).then(|| roman(trimmed)).flatten().map(|value| (value, decorated, true))
 }
 
 fn roman(text: &str) -> Option<u32> {
@@ -117,18 +116,15 @@ fn roman(text: &str) -> Option<u32> {
     u32::try_from(sum).ok()
 }
 
-/// Whether the text runs on over this line: the line before is cut, or the line behind goes on.
-pub fn runs_on(draft: &Draft, index: usize) -> bool {
-    let near = |line: &&usize| draft.lines[**line].state == State::Text && read(draft.line(**line)).is_none();
-    let before: Vec<usize> = (index.saturating_sub(6)..index).rev().collect();
-    let after: Vec<usize> = (index + 1..(index + 7).min(draft.lines.len())).collect();
-    let page = draft.lines[index].page_before
-        || after.iter().find(|&&line| draft.lines[line].state == State::Text).is_some_and(|&line| draft.lines[line].page_before);
-    let cut = before.iter().find(near).is_some_and(|&line| {
-        let text = draft.line(line);
-        draft.lines[line].length > 20 && matches!(chars::end_of(text), End::Cut | End::Open)
-    });
-    let runs = after.iter().find(near).is_some_and(|&line| chars::start_of(draft.line(line)) == Start::Running);
+/// Whether the text runs on over this line: the line before is cut, or the line behind goes on, or a form
+/// feed stands there. Page numbers and `repeated` lines beside it are looked through.
+pub fn runs_on(draft: &Draft, index: usize, repeated: &[bool]) -> bool {
+    let passed = |line: usize| draft.lines[line].state != State::Text || repeated.get(line) == Some(&true) || (draft.lines[line].length <= 24 && read(draft.line(line)).is_some());
+    let before = (index.saturating_sub(8)..index).rev().find(|&line| !passed(line));
+    let after = (index + 1..(index + 9).min(draft.lines.len())).find(|&line| !passed(line));
+    let page = draft.lines[index].page_before || draft.lines.get(index + 1..(index + 4).min(draft.lines.len())).unwrap_or_default().iter().any(|line| line.page_before);
+    let cut = before.is_some_and(|line| draft.lines[line].length > 20 && matches!(chars::end_of(draft.line(line)), End::Cut | End::Open));
+    let runs = after.is_some_and(|line| chars::start_of(draft.line(line)) == Start::Running);
     page || runs || cut
 }
 

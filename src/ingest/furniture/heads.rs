@@ -8,7 +8,9 @@
 use std::collections::BTreeMap;
 
 use crate::ingest::{
+    chars,
     draft::Draft,
+    front::ids,
     furniture::folios,
     lines::State,
     report::Certainty::{Likely, Sure},
@@ -27,31 +29,31 @@ const LONGEST: u16 = 200;
 
 /// Drops running heads and marks that a page ends there.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let repeated = repeated(draft);
     let mut groups: BTreeMap<String, Vec<Lone>> = BTreeMap::new();
-    for index in 0..draft.lines.len() {
-        let line = &draft.lines[index];
-        if line.state == State::Text && (3..=LONGEST).contains(&line.length) && stands_alone(draft, index) {
-            let key = key(draft.line(index));
-            if key.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
-                let evidence = beside_folio(draft, index) || folios::runs_on(draft, index);
-                groups.entry(key).or_default().push(Lone { line: index, evidence });
-            }
-        }
+    for (index, key) in lone(draft) {
+        let evidence = beside_folio(draft, index) || folios::runs_on(draft, index, &repeated);
+        groups.entry(key).or_default().push(Lone { line: index, evidence });
     }
+    let front = front(draft);
+    // A journal's line beside a page number is a head even if it is the only one.
+    let journal = |lines: &[Lone]| lines.iter().all(|lone| lone.evidence && beside_folio(draft, lone.line) && ids::is_journal_line(draft.line(lone.line)));
     let heads: Vec<(String, Vec<Lone>)> =
-        groups.iter().filter(|(_, lines)| is_head(lines)).map(|(key, lines)| (key.clone(), lines.clone())).collect();
+        groups.iter().filter(|(key, lines)| is_head(lines, echoes(key, &front)) || journal(lines)).map(|(key, lines)| (key.clone(), lines.clone())).collect();
     if heads.is_empty() {
         return;
     }
+    let top = front.last().map_or(0, |&(line, _)| line);
     let mut dropped: Vec<(usize, bool)> = Vec::new();
     for (_, lines) in &heads {
         // The first may be the title itself, or the journal's line above it.
         let first = lines.first().map_or(0, |lone| lone.line);
-        dropped.extend(lines.iter().filter(|lone| lone.evidence || lone.line != first).map(|lone| (lone.line, lone.evidence)));
+        let kept = |lone: &&Lone| !(lone.line == first && lone.line <= top) && (lone.evidence || lone.line != first);
+        dropped.extend(lines.iter().filter(kept).map(|lone| (lone.line, lone.evidence)));
     }
     for (key, lines) in &groups {
         if lines.len() <= 2 && !heads.iter().any(|(head, _)| head == key) && heads.iter().any(|(head, _)| alike(head, key)) {
-            dropped.extend(lines.iter().filter(|lone| lone.evidence).map(|lone| (lone.line, false)));
+            dropped.extend(lines.iter().filter(|lone| lone.evidence && lone.line > top).map(|lone| (lone.line, false)));
         }
     }
     dropped.sort_unstable();
@@ -59,6 +61,35 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         draft.drop_line(line, rule, if sure { Sure } else { Likely });
         folios::mark_page(draft, line);
     }
+}
+
+/// For each line whether it stands alone and is repeated: it may be a running head.
+pub fn repeated(draft: &Draft) -> Vec<bool> {
+    let lone = lone(draft);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    lone.iter().for_each(|(_, key)| *counts.entry(key).or_default() += 1);
+    let mut repeated = vec![false; draft.lines.len()];
+    for (index, key) in &lone {
+        repeated[*index] = counts.get(key.as_str()).is_some_and(|&count| count > 1);
+    }
+    repeated
+}
+
+/// The lines that stand alone, with their keys.
+fn lone(draft: &Draft) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (index, line) in draft.lines.iter().enumerate() {
+        // "⁵ Ibid." is a note, however often it is repeated.
+        let note = draft.line(index).starts_with(|c| chars::is_superscript(c) || matches!(c, '<' | '[' | '†' | '‡'));
+        if line.state == State::Text && !note && (3..=LONGEST).contains(&line.length) && stands_alone(draft, index) {
+            let key = key(draft.line(index));
+            // Without letters only a line with several numbers can be a head: ", 2012, 8(8)".
+            if key.chars().filter(|c| c.is_alphabetic()).count() >= 3 || key.matches('#').count() >= 2 || (key.contains('#') && key.len() > 4) {
+                found.push((index, key));
+            }
+        }
+    }
+    found
 }
 
 /// Whether a line has a blank, a dropped line or a page's edge on both sides, or on one side and a
@@ -93,13 +124,32 @@ fn key(line: &str) -> String {
     key.trim_matches(|c: char| c == '#' || c.is_whitespace() || matches!(c, '*' | '_' | '|' | '-' | '–' | '—' | '.')).to_owned()
 }
 
-fn is_head(lines: &[Lone]) -> bool {
+/// Whether the lines of one key are running heads. A head that repeats title, author or journal needs less to
+/// show it.
+fn is_head(lines: &[Lone], echoes: bool) -> bool {
     let evidence = lines.iter().filter(|lone| lone.evidence).count();
     match lines.len() {
-        0 | 1 => false,
-        2 => evidence == 2,
-        n => evidence * 2 >= n,
+        0 => false,
+        1 => echoes && lines.iter().all(|lone| lone.evidence && lone.line > 12),
+        2 => evidence == 2 || (echoes && evidence > 0),
+        n => evidence * 2 >= n || (echoes && evidence * 4 >= n),
     }
+}
+
+/// The keys of the first lines: title, authors, journal.
+fn front(draft: &Draft) -> Vec<(usize, String)> {
+    // They end where the text begins: with the first long line.
+    let text = draft.lines.iter().enumerate().filter(|(_, line)| line.state == State::Text && line.length >= 8);
+    text.take_while(|(_, line)| line.length < 250).take(8).map(|(index, _)| (index, key(draft.line(index)))).collect()
+}
+
+/// Whether a key holds the beginning of one of the first lines, three words at least.
+fn echoes(key: &str, front: &[(usize, String)]) -> bool {
+    front.iter().any(|(_, line)| {
+        let third = line.match_indices(' ').nth(2).map_or(line.len(), |(at, _)| at);
+        let start = line.get(..third).unwrap_or("");
+        start.len() >= 12 && key != line && key.contains(start)
+    })
 }
 
 /// Whether two keys are alike but for slips of recognition: they share most pairs of letters (Dice 1945).

@@ -36,17 +36,19 @@ const GAP: usize = 20_000;
 pub fn claim(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], accepted: &[Accepted<'_>]) -> Claims {
     let mut claims =
         Claims { source: vec![Fate::Lost; source.words.len()], parts: document.iter().map(|part| vec![None; part.words.len()]).collect() };
-    // Parts with words of their own come before those that may repeat.
-    for repeats in [false, true] {
-        let these: Vec<usize> = (0..parts.len()).filter(|&part| parts.get(part).is_some_and(|part| part.repeats == repeats)).collect();
-        runs(source, document, &these, RUN, &mut claims);
+    // Parts with words of their own come before those that may repeat, long runs before short ones,
+    // and what was left out on purpose before short runs, which could stand anywhere.
+    let of_kind = |repeats: bool| -> Vec<usize> { (0..parts.len()).filter(|&part| parts.get(part).is_some_and(|part| part.repeats == repeats)).collect() };
+    let (own, repeating) = (of_kind(false), of_kind(true));
+    for these in [&own, &repeating] {
+        runs(source, document, these, RUN, &mut claims);
         gaps(source, document, &mut claims);
-        runs(source, document, &these, 2, &mut claims);
     }
     accept(source, accepted, &mut claims);
-    for repeats in [false, true] {
-        let these: Vec<usize> = (0..parts.len()).filter(|&part| parts.get(part).is_some_and(|part| part.repeats == repeats)).collect();
-        runs(source, document, &these, 1, &mut claims);
+    for least in [2, 1] {
+        for these in [&own, &repeating] {
+            runs(source, document, these, least, &mut claims);
+        }
     }
     joined(source, document, &mut claims);
     claims
