@@ -130,11 +130,6 @@ pub fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// The text with composed letters, ligatures and other compatibility forms taken apart (NFKC).
-pub fn compatible(text: &str) -> String {
-    unicode_normalization::UnicodeNormalization::nfkc(text).collect()
-}
-
 /// How many words a text has: runs of letters and digits, with apostrophes between letters and points
 /// between digits inside them; Chinese and Japanese characters counted singly. Close to UAX #29, and fast.
 pub fn count_words(text: &str) -> u32 {
