@@ -38,16 +38,21 @@ pub fn claim(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], accepte
         Claims { source: vec![Fate::Lost; source.words.len()], parts: document.iter().map(|part| vec![None; part.words.len()]).collect() };
     // Parts with words of their own come before those that may repeat, long runs before short ones,
     // and what was left out on purpose before short runs, which could stand anywhere.
-    let of_kind = |repeats: bool| -> Vec<usize> { (0..parts.len()).filter(|&part| parts.get(part).is_some_and(|part| part.repeats == repeats)).collect() };
+    let of_kind = |repeats: bool| -> Vec<usize> {
+        (0..parts.len()).filter(|&part| parts.get(part).is_some_and(|part| part.repeats == repeats)).collect()
+    };
     let (own, repeating) = (of_kind(false), of_kind(true));
-    for these in [&own, &repeating] {
-        runs(source, document, these, RUN, &mut claims);
-        gaps(source, document, &mut claims);
+    let ends = paragraph_ends(source);
+    for least in [6 * RUN, 2 * RUN, RUN] {
+        for these in [&own, &repeating] {
+            runs(source, &ends, document, these, least, &mut claims);
+        }
     }
+    gaps(source, document, &mut claims);
     accept(source, accepted, &mut claims);
     for least in [2, 1] {
         for these in [&own, &repeating] {
-            runs(source, document, these, least, &mut claims);
+            runs(source, &ends, document, these, least, &mut claims);
         }
     }
     joined(source, document, &mut claims);
@@ -74,9 +79,25 @@ impl Claims {
     }
 }
 
-/// Claims runs of at least `least` words, as long as they go; where a run could stand in several
-/// places the longest is taken, and the one that goes on from the run before wins a tie.
-fn runs(source: &Words<'_>, document: &[Words<'_>], parts: &[usize], least: usize, claims: &mut Claims) {
+/// For each word of the source, where its paragraph ends: behind the paragraph's last word.
+fn paragraph_ends(source: &Words<'_>) -> Vec<usize> {
+    let mut ends = vec![source.words.len(); source.words.len()];
+    let mut end = source.words.len();
+    for at in (0..source.words.len()).rev() {
+        if let Some(slot) = ends.get_mut(at) {
+            *slot = end;
+        }
+        if source.begins_paragraph(at) {
+            end = at;
+        }
+    }
+    ends
+}
+
+/// Claims runs of at least `least` words, as long as they go in one paragraph of the source. Where a
+/// run could stand in several places, that part is taken which it fills, else that in which it is
+/// longest; the one that goes on from the run before wins a tie.
+fn runs(source: &Words<'_>, ends: &[usize], document: &[Words<'_>], parts: &[usize], least: usize, claims: &mut Claims) {
     let mut index: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
     for &part in parts {
         let Some(words) = document.get(part) else { continue };
@@ -99,16 +120,18 @@ fn runs(source: &Words<'_>, document: &[Words<'_>], parts: &[usize], least: usiz
             at += 1;
             continue;
         }
-        let mut best = (0, false, usize::MAX, 0);
+        let room = ends.get(at).copied().unwrap_or(at) - at;
+        let mut best = (false, 0, false, usize::MAX, 0);
         for &(part, word) in index.get(&key(source, at, least)).into_iter().flatten() {
             let (part, word) = (part as usize, word as usize);
-            let length = common(source, at, document, part, word, claims);
+            let length = common(source, at, document, part, word, claims).min(room);
             let goes_on = (part, word) == follows;
-            if length >= least && (length, goes_on) > (best.0, best.1) {
-                best = (length, goes_on, part, word);
+            let fills = word == 0 && document.get(part).is_some_and(|words| words.words.len() == length);
+            if length >= least && (fills, length, goes_on) > (best.0, best.1, best.2) {
+                best = (fills, length, goes_on, part, word);
             }
         }
-        let (length, _, part, word) = best;
+        let (_, length, _, part, word) = best;
         if length == 0 {
             at += 1;
             continue;
