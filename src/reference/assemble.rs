@@ -113,8 +113,13 @@ fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
 fn runs(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::with_capacity(12);
     let mut last = Label::Other;
-    for (token, &label) in tokens.iter().zip(labels) {
-        let label = if token.mark.is_some() { Label::Other } else { label };
+    for (at, (token, &label)) in tokens.iter().zip(labels).enumerate() {
+        let label = match token.mark {
+            None => label,
+            // A symbol inside a title is part of it: "Resolution A/RES/53/70 adopted by …".
+            Some(What::Symbol | What::Volumes) if last == Label::Title && labels.get(at + 1) == Some(&last) => last,
+            Some(_) => Label::Other,
+        };
         if label != Label::Other {
             match runs.last_mut() {
                 Some(run) if last == label => run.span.end = token.end,
@@ -175,7 +180,15 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
             return;
         }
         Label::Title => &mut record.title,
-        // A translation behind the container is the container's.
+        // `IIS School // Academy [Школа // Академия]` translates both; else, behind a container, only that.
+        Label::Translated if !record.container.is_empty() && words.contains(" // ") => {
+            let title = words.split(" // ").next().unwrap_or("").trim_end();
+            if record.translated_title.is_empty() {
+                record.translated_title = squeeze(title);
+                fields.push((Field::TranslatedTitle, Span::new(run.span.start as usize, run.span.start as usize + title.len())));
+            }
+            return;
+        }
         Label::Translated if !record.container.is_empty() || record.title.is_empty() => return,
         Label::Translated => &mut record.translated_title,
         Label::Container => &mut record.container,
