@@ -164,7 +164,7 @@ fn tokens(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let end = if from.starts_with(is_ideograph) {
             from.chars().next().map_or(0, char::len_utf8)
         } else {
-            let ends = |c: char| !c.is_alphanumeric() && !(digits && matches!(c, 'º' | '°')) || is_ideograph(c);
+            let ends = |c: char| !(c.is_alphanumeric() || digits && matches!(c, 'º' | '°')) || is_ideograph(c);
             from.find(ends).unwrap_or(from.len())
         };
         let (token, after) = from.split_at(end);

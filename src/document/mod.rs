@@ -1,16 +1,20 @@
 //! One file of the archive, understood by itself: pure, and never failing.
 //!
-//! A file goes through these steps; what is wrong with it becomes diagnostics beside the value:
+//! A document or page goes through these steps; what is wrong with it becomes diagnostics beside the value:
 //!
-//! 1. [`meta`]: the front matter → [`Meta`];
-//! 2. [`markdown`]: the Markdown → [`Body`] and [`Facts`] (the only home of `pulldown-cmark`);
-//! 3. [`bibliography`], [`authority`]: the other kinds of file under `content/`.
+//! 1. [`file`]: bytes → text, front matter and Markdown apart;
+//! 2. [`front`]: the front matter → [`Meta`], by way of [`report`], which says what has the wrong shape;
+//! 3. [`markdown`] walks over the Markdown (the only home of `pulldown-cmark`) and tells [`writer`] what
+//!    comes, which writes [`Body`] and [`Facts`]. On the way: [`inline`] (what words hold that Markdown does
+//!    not know) with [`cite`] and [`address`]; [`html`] with [`sanitize`] (raw HTML made harmless); and as
+//!    each block closes [`passage`], [`accessed`] and [`turns`];
+//! 4. [`body::render`]: text and pieces → HTML, when the page is made; [`highlight`]: code in colours.
+//!
+//! [`bibliography`] and [`authority`] read the other kinds of file under `content/`.
 //!
 //! Nothing here knows any other file: what needs the rest of the archive is left open as a
 //! [`body::Hole`] and filled by `site`.
 
-pub mod authority;
-pub mod bibliography;
 pub mod body;
 pub mod facts;
 pub mod meta;
@@ -29,6 +33,9 @@ mod report;
 mod sanitize;
 mod turns;
 mod writer;
+
+pub mod authority;
+pub mod bibliography;
 
 #[cfg(test)]
 mod tests;

@@ -157,7 +157,3 @@ fn number(text: &str) -> Value {
 fn date_value(date: &str) -> Value {
     if date.len() == 4 { number(date) } else { date.into() }
 }
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

@@ -101,11 +101,11 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
         draft.lines[*line].state == State::Text && draft.lines[*line].length < 60 && lexicon::is_notes_heading(draft.line(*line))
     };
     draft.notes_heading = (0..draft.lines.len()).rev().find(is_heading);
-    let candidates = candidates(draft);
+    let numbered = draft.marks.iter().any(|mark| mark.number().is_some());
+    let candidates = candidates(draft, numbered);
     if candidates.is_empty() {
         return;
     }
-    let numbered = draft.marks.iter().any(|mark| mark.number().is_some());
     let accepted = if numbered { fill(draft, &candidates) } else { chains::best(draft, &candidates) };
     for mark in accepted {
         let text = beginning(draft.line(mark.line), 60);
@@ -116,8 +116,9 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
     draft.marks.sort_by_key(|mark| mark.line);
 }
 
-/// Lines that begin with a weak mark and do not stand in a list of references.
-fn candidates(draft: &Draft) -> Vec<Mark> {
+/// Lines that begin with a weak mark. In a list of references numbers mean entries; where the notes are known
+/// by better marks, a number without a point may be a lost one even there.
+fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
     let mut candidates = Vec::new();
     let mut in_references = false;
     for index in 0..draft.lines.len() {
@@ -136,11 +137,12 @@ fn candidates(draft: &Draft) -> Vec<Mark> {
             }
             continue;
         }
-        if in_references {
+        if in_references && !numbered {
             continue;
         }
         if let Some((sign, body)) = marks::leading(line)
             && !sign.shape.is_strong()
+            && (!in_references || sign.shape == Shape::Plain)
             && sign.label.len() <= 3
         {
             candidates.push(Mark { line: index, label: sign.label, shape: sign.shape, body, sure: false });

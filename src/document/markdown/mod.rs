@@ -1,5 +1,9 @@
 //! Markdown → text, markup and facts. The only home of `pulldown-cmark`.
 //!
+//! 1. this file walks over the parser's events, block by block;
+//! 2. [`links`]: links, citations, wikilinks, images; [`raw`]: code and raw HTML;
+//! 3. [`notes`]: notes.
+//!
 //! One walk over the parser's events. The definitions of notes are put aside on the way and written
 //! behind the running text, in the order in which it refers to them.
 //!
@@ -7,17 +11,22 @@
 //! (`## Words {#id}`), wikilinks, and Pandoc's citations. Not Pandoc's definition lists: they would
 //! swallow lines that begin with a colon.
 
+mod links;
+mod notes;
+mod raw;
+
 use std::{collections::HashMap, ops::Range};
 
+use notes::Definition;
 use pulldown_cmark::{Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Highlight, Hole, LinkTarget, Meta, Note, address, cite, html,
+    Highlight, Hole, Meta, cite, html,
     inline::{self, Run},
     turns::Turns,
-    writer::{Element, Inline, Linked, Writer},
+    writer::{Element, Inline, Writer},
 };
-use crate::base::{Diagnostic, Short, Span, text};
+use crate::base::Span;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -30,7 +39,7 @@ pub(super) fn read<'a>(writer: Writer<'a>, span: Span, meta: &'a Meta, highlight
     let text = span.of(writer.file);
     let cited = |link: BrokenLink<'_>| {
         let citation = link.link_type == LinkType::Shortcut && link.reference.contains('@') && cite::bracket(&link.reference).is_some();
-        citation.then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+        citation.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
     let events = Parser::new_with_broken_link_callback(text, OPTIONS, Some(cited)).into_offset_iter();
     let mut reader = Reader {
@@ -101,16 +110,6 @@ enum Mode<'a> {
     Code { lang: String, code: String, source: Span },
     /// A block of raw HTML.
     Html { html: String, source: Span },
-}
-
-/// The definition of a note.
-struct Definition<'a> {
-    label: String,
-    /// `[^label]:` in the file.
-    mark: Span,
-    events: Vec<(Event<'a>, Range<usize>)>,
-    /// The number of its note, once it has one.
-    number: Option<u32>,
 }
 
 impl<'a> Reader<'a> {
@@ -357,224 +356,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn link(&mut self, kind: LinkType, address: CowStr<'a>, title: CowStr<'a>, source: Span) {
-        match kind {
-            LinkType::ShortcutUnknown => {
-                let inner = source.of(self.writer.file);
-                let cites = inner.get(1..inner.len().saturating_sub(1)).and_then(cite::bracket).unwrap_or_default();
-                inline::group(&mut self.writer, cites, source);
-                self.mode = Mode::Skip(0);
-            }
-            LinkType::WikiLink { has_pothole } => {
-                self.mode =
-                    Mode::Gather { link: address, title, wiki: Some(has_pothole), image: false, words: String::new(), depth: 0, source };
-            }
-            LinkType::Email => {
-                inline::open_link(&mut self.writer, LinkTarget::Outside(format!("mailto:{address}")), &title, source);
-            }
-            _ => match address.strip_prefix("#ref-").filter(|key| !key.is_empty()) {
-                Some(key) => inline::open_citation(&mut self.writer, &address::decode(key), source),
-                None => {
-                    if address.is_empty() {
-                        let message = "link without an address";
-                        let hint = "write the address in the round brackets, or `[[name]]` for a page of the archive";
-                        self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "empty-link", message).at(source).hint(hint));
-                    }
-                    inline::open_link(&mut self.writer, address::sort(&address), &title, source);
-                }
-            },
-        }
-    }
-
-    fn end_link(&mut self, source: Span) {
-        let Some(depth) = self.writer.inline.iter().rposition(|inline| matches!(inline, Inline::Link { .. })) else { return };
-        let Some(Inline::Link { to, start }) = self.writer.inline.get(depth).cloned() else { return };
-        self.writer.close_inline(depth);
-        let words = self.writer.body.text.get(start..).unwrap_or("");
-        match to {
-            Linked::Citation(index) => {
-                let locator = cite::printed_locator(words).into();
-                if let Some(citation) = self.writer.facts.citations.get_mut(index as usize) {
-                    citation.locator = locator;
-                }
-            }
-            Linked::Link(index) => {
-                let image = self.writer.facts.links.len() as u32 > index + 1;
-                if words.trim().is_empty() && !image {
-                    let message = "link without words";
-                    let hint = "write what the link says between the square brackets";
-                    self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "empty-link", message).at(source).hint(hint));
-                }
-            }
-        }
-    }
-
-    /// The words of an image or a wikilink are all there.
-    fn gathered(&mut self) {
-        let Mode::Gather { link, title, wiki, image, words, source, .. } = std::mem::replace(&mut self.mode, Mode::Words) else { return };
-        if image {
-            let alt = if wiki.is_some() { "" } else { words.as_str() };
-            html::image(&mut self.writer, address::sort(&link), &title, alt, source);
-            return;
-        }
-        let shown = wiki.unwrap_or(false).then(|| text::squeeze(&words)).filter(|words| !words.is_empty());
-        let name = text::squeeze(&link);
-        let (name, fragment) = match name.split_once('#') {
-            Some((name, fragment)) if !fragment.is_empty() => (name.trim_end().to_owned(), fragment.to_owned()),
-            _ => (name, String::new()),
-        };
-        if name.is_empty() && fragment.is_empty() {
-            let written = source.of(self.writer.file);
-            self.writer.words(written);
-            return;
-        }
-        if name.is_empty() {
-            inline::open_link(&mut self.writer, LinkTarget::Fragment(fragment.clone()), &title, source);
-            self.writer.words(shown.as_deref().unwrap_or(&fragment));
-            self.end_link(source);
-            return;
-        }
-        let start = self.writer.body.text.len();
-        self.writer.body.text.push_str(shown.as_deref().unwrap_or(&name));
-        let end = self.writer.body.text.len();
-        let index = inline::link(&mut self.writer, LinkTarget::Name(name, fragment, shown), &title, source);
-        if let Some(link) = self.writer.facts.links.get_mut(index as usize) {
-            link.words = Span::new(start, end);
-        }
-        self.writer.hole(Hole::Wikilink(index));
-    }
-
-    fn code_block(&mut self) {
-        let Mode::Code { lang, code, source } = std::mem::replace(&mut self.mode, Mode::Words) else { return };
-        html::code(&mut self.writer, &lang, &code, self.highlight, source);
-    }
-
-    /// Raw HTML: an element around blocks opens or ends, or a whole piece of HTML.
-    fn html_block(&mut self) {
-        let Mode::Html { html, source } = std::mem::replace(&mut self.mode, Mode::Words) else { return };
-        match html::wrapper(&html) {
-            Some(html::Wrapper::Open { name, tag, lang }) => {
-                self.wrappers.push((name, self.depth, lang.is_some()));
-                self.writer.langs.extend(lang);
-                self.writer.markup(&tag);
-                self.writer.markup("\n");
-            }
-            Some(html::Wrapper::Close(name)) if self.wrappers.iter().any(|wrapper| wrapper.0 == name && wrapper.1 == self.depth) => {
-                while let Some((open, ..)) = self.wrappers.last().copied() {
-                    self.close_wrapper();
-                    if open == name {
-                        break;
-                    }
-                }
-            }
-            _ => html::block(&mut self.writer, &html, source),
-        }
-    }
-
-    fn close_wrapper(&mut self) {
-        if let Some((name, _, lang)) = self.wrappers.pop() {
-            if lang {
-                self.writer.langs.pop();
-            }
-            self.writer.markup(&format!("</{name}>\n"));
-        }
-    }
-
-    /// The number of the note with this label, the next one if it has none yet.
-    fn number(&mut self, label: &str) -> u32 {
-        let folded = label.to_lowercase();
-        if let Some(number) = self.numbers.get(&folded) {
-            return *number;
-        }
-        let number = self.add_note(label.into());
-        self.numbers.insert(folded, number);
-        number
-    }
-
-    fn add_note(&mut self, label: Short) -> u32 {
-        let number = self.writer.body.notes.len() as u32 + 1;
-        self.writer.body.notes.push(Note { label, number, marks: 0, pieces: Vec::new(), text: Span::default() });
-        number
-    }
-
     fn end_text(&mut self) {
         self.block_level();
         while !self.wrappers.is_empty() {
             self.close_wrapper();
         }
         self.writer.end_text();
-    }
-
-    /// Writes the notes, those referred to first; a note may refer to others.
-    fn write_notes(&mut self) {
-        let mut first: HashMap<String, usize> = HashMap::new();
-        for (index, definition) in self.definitions.iter().enumerate() {
-            let earlier = first.get(&definition.label.to_lowercase()).and_then(|&earlier| self.definitions.get(earlier));
-            if let Some(earlier) = earlier {
-                let message = format!("note `{}` has two bodies", definition.label);
-                let hint = "give one of them another label, or join them";
-                let diagnostic = Diagnostic::error(self.writer.path, "note-doubled", message).at(definition.mark).hint(hint);
-                self.writer.diagnostics.push(diagnostic.related(self.writer.path, Some(earlier.mark), "the first one stands here"));
-            } else {
-                first.insert(definition.label.to_lowercase(), index);
-            }
-        }
-        let mut written = 0;
-        let mut unreferenced = 0;
-        loop {
-            while let Some(note) = self.writer.body.notes.get(written) {
-                let index = first.get(&note.label.to_lowercase()).copied();
-                if let Some(index) =
-                    index.filter(|&index| self.definitions.get(index).is_some_and(|definition| definition.number.is_none()))
-                {
-                    self.write_note(written, index);
-                }
-                written += 1;
-            }
-            // Words that nothing refers to are not lost: they become notes behind the others.
-            let Some(definition) = self.definitions.get(unreferenced) else { break };
-            if definition.number.is_none() {
-                if first.get(&definition.label.to_lowercase()) == Some(&unreferenced) {
-                    let message = format!("nothing refers to note `{}`", definition.label);
-                    let hint = format!("put `[^{}]` where it belongs in the text", definition.label);
-                    self.writer
-                        .diagnostics
-                        .push(Diagnostic::warning(self.writer.path, "note-unused", message).at(definition.mark).hint(hint));
-                }
-                let label = definition.label.as_str().into();
-                self.add_note(label);
-                self.write_note(written, unreferenced);
-                written += 1;
-            }
-            unreferenced += 1;
-        }
-    }
-
-    fn write_note(&mut self, note: usize, definition: usize) {
-        let Some(definition) = self.definitions.get_mut(definition) else { return };
-        definition.number = Some(note as u32 + 1);
-        let events = std::mem::take(&mut definition.events);
-        self.writer.note = Some(note as u32);
-        let blocks = self.writer.body.blocks.len();
-        for (event, range) in events {
-            self.sort(event, range);
-        }
-        self.block_level();
-        while !self.wrappers.is_empty() {
-            self.close_wrapper();
-        }
-        let body = &mut self.writer.body;
-        let text = match (body.blocks.get(blocks), body.blocks.last()) {
-            (Some(first), Some(last)) => Span::new(first.text.start as usize, last.text.end as usize),
-            _ => Span::new(body.text.len(), body.text.len()),
-        };
-        if let Some(note) = body.notes.get_mut(note) {
-            // A copy of just their number; the room is used again for the next note.
-            note.pieces = self.writer.pieces.as_slice().to_vec();
-            self.writer.pieces.clear();
-            note.text = text;
-        }
-        self.writer.note = None;
     }
 
     fn end_block(&mut self) {

@@ -1,0 +1,98 @@
+//! Fragment ids: the addresses of paragraphs, headings and citations.
+
+use super::Writer;
+use crate::{
+    base::{Diagnostic, Digest, Slug, Span, text},
+    document::Heading,
+};
+
+impl Writer<'_> {
+    /// The next ordinal of a cited key, from 1.
+    pub fn ordinal(&mut self, key: &str) -> u32 {
+        if let Some(ordinal) = self.ordinals.get_mut(key) {
+            *ordinal += 1;
+            return *ordinal;
+        }
+        self.ordinals.insert(key.to_owned(), 1);
+        1
+    }
+
+    /// `p-` and 8 hexadecimal digits of the digest of the folded words; empty if there are none.
+    pub(super) fn paragraph_id(&mut self, span: Span) -> String {
+        let folded = text::fold(span.of(&self.body.text));
+        if folded.is_empty() {
+            return String::new();
+        }
+        let [a, b, c, d, ..] = Digest::of(folded.as_bytes()).0;
+        let digest = u32::from_be_bytes([a, b, c, d]);
+        let times = self.paragraphs.entry(digest).or_insert(0);
+        *times += 1;
+        match *times {
+            1 => format!("p-{digest:08x}"),
+            times => format!("p-{digest:08x}-{times}"),
+        }
+    }
+
+    pub(super) fn heading(&mut self, level: u8, given: Option<&str>, span: Span, source: Span) -> String {
+        let id = self.heading_id(given, span, source);
+        if let Some(last) = self.facts.headings.last()
+            && level > last.level + 1
+            && self.note.is_none()
+        {
+            let message = format!("heading of level {level} directly under one of level {}", last.level);
+            let hint = format!("use {} number signs, so that no level is skipped", last.level + 1);
+            self.diagnostics.push(Diagnostic::notice(self.path, "heading-skipped", message).at(source).hint(hint));
+        }
+        self.levels.push(self.body.markup.len() + "<h".len());
+        self.tag(["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1], &id);
+        if self.note.is_none() {
+            self.section = Some(self.facts.headings.len() as u32);
+        }
+        self.facts.headings.push(Heading { level, id: id.clone(), text: span });
+        id
+    }
+
+    /// A fragment id that nothing else on the page has.
+    fn heading_id(&mut self, given: Option<&str>, span: Span, source: Span) -> String {
+        let wanted = match given {
+            Some(id) => id.to_owned(),
+            None => {
+                let slug = Slug::from_text(span.of(&self.body.text)).to_string();
+                let reserved = ["p-", "fn-", "fnref-", "cite-", "ref-"].iter().any(|prefix| slug.starts_with(prefix));
+                if reserved { format!("h-{slug}") } else { slug }
+            }
+        };
+        let times = self.slugs.entry(wanted.clone()).or_insert(0);
+        *times += 1;
+        if *times == 1 {
+            return wanted;
+        }
+        if given.is_some() {
+            let message = format!("two headings have the id `{wanted}`");
+            self.diagnostics.push(
+                Diagnostic::warning(self.path, "duplicate-id", message).at(source).hint("give each heading an id of its own, or none"),
+            );
+        }
+        let mut times = *times;
+        loop {
+            let numbered = format!("{wanted}-{times}");
+            if !self.slugs.contains_key(&numbered) {
+                self.slugs.insert(numbered.clone(), 1);
+                return numbered;
+            }
+            times += 1;
+        }
+    }
+
+    pub(super) fn tag(&mut self, name: &str, id: &str) {
+        let markup = &mut self.body.markup;
+        markup.push('<');
+        markup.push_str(name);
+        if !id.is_empty() {
+            markup.push_str(" id=\"");
+            markup.push_str(id);
+            markup.push('"');
+        }
+        markup.push('>');
+    }
+}
