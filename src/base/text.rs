@@ -125,6 +125,11 @@ fn push_escaped(html: &mut String, text: &str, special: impl Fn(u8) -> bool) {
     html.push_str(rest);
 }
 
+/// Whether the character is a mark on the one before it (a combining mark).
+pub fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
 /// How many words a text has: runs of letters and digits, with apostrophes between letters and points
 /// between digits inside them; Chinese and Japanese characters counted singly. Close to UAX #29, and fast.
 pub fn count_words(text: &str) -> u32 {

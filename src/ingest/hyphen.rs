@@ -77,8 +77,16 @@ pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool
         (true, false) => (Joint::Hyphen, true),
         (false, true) => (Joint::Nothing, true),
         _ if COMPOUNDING.contains(&left.as_str()) => (Joint::Nothing, false),
-        // Both parts are words of the text: "over-all", or "over-" and "all"?
-        _ => (Joint::Hyphen, !(left.chars().count() > 3 && vocabulary.has(&left) && vocabulary.has(&right))),
+        // Both parts are words of the text, and their whole is not: a compound, if an uncertain one.
+        _ if left.chars().count() > 3
+            && right.chars().count() > 3
+            && vocabulary.has(&left)
+            && vocabulary.has(&right)
+            && !PREFIXED.contains(&left.as_str()) =>
+        {
+            (Joint::Nothing, false)
+        }
+        _ => (Joint::Hyphen, true),
     }
 }
 
@@ -88,6 +96,46 @@ fn in_address(text: &str) -> bool {
     let word = text.get(start..).unwrap_or("");
     word.contains("://") || word.starts_with("www.") || word.starts_with("doi.org/") || (word.starts_with("10.") && word.contains('/'))
 }
+
+/// Words that are also the first half of longer words.
+const PREFIXED: &[&str] = &[
+    "with",
+    "there",
+    "where",
+    "here",
+    "some",
+    "any",
+    "every",
+    "over",
+    "under",
+    "through",
+    "never",
+    "none",
+    "else",
+    "what",
+    "when",
+    "which",
+    "further",
+    "more",
+    "inter",
+    "fore",
+    "after",
+    "back",
+    "down",
+    "super",
+    "counter",
+    "für",
+    "über",
+    "unter",
+    "aber",
+    "sobre",
+    "entre",
+    "para",
+    "contra",
+    "между",
+    "после",
+    "пере",
+];
 
 /// Words that make compounds with a hyphen.
 const COMPOUNDING: &[&str] = &[

@@ -70,41 +70,50 @@ pub fn lines(source: &Source) -> Vec<Line> {
 
 /// How the lines that are still text are laid out.
 ///
-/// Lines are taken for printed lines if they are short and most of those that are followed by
-/// another line nearly fill the measure.
+/// Lines are taken for printed lines if they are short and most of those that are followed by another line
+/// nearly fill the measure, and end anywhere in a sentence.
 pub fn layout(lines: &[Line], source: &Source) -> Layout {
     let text: Vec<&Line> = lines.iter().filter(|line| line.state == State::Text).collect();
     let mut lengths: Vec<u16> = text.iter().map(|line| line.length).collect();
     lengths.sort_unstable();
-    let measure = lengths.get(lengths.len() * 95 / 100).copied().unwrap_or(0);
-    let (mut followed, mut full, mut open, mut spaced, mut pairs) = (0usize, 0usize, 0usize, 0usize, 0usize);
-    for pair in lines.windows(2) {
-        let [line, next] = pair else { continue };
-        if line.state != State::Text {
-            continue;
-        }
-        pairs += 1;
-        if next.state == State::Text {
-            followed += 1;
-            if u32::from(line.length) * 4 >= u32::from(measure) * 3 {
-                full += 1;
-                // Printed lines end anywhere in a sentence.
-                open += usize::from(!matches!(chars::end_of(line.span.of(&source.text)), chars::End::Closed));
-            }
-        } else {
-            spaced += 1;
-        }
-    }
-    let wrapped = (30..=160).contains(&measure) && followed >= 3 && full * 2 > followed && open * 2 > full && followed * 2 > pairs;
-    let width = wrapped.then_some(measure);
-    let indented = wrapped && {
+    // A few lines may be longer than the measure: what a server stamps on each page, addresses.
+    let measures = [95, 90, 80].map(|part| lengths.get(lengths.len() * part / 100).copied().unwrap_or(0));
+    let width = measures.into_iter().find(|&measure| is_wrapped(lines, source, measure));
+    let indented = width.is_some() && {
         let fresh = |line: &&&Line| (1..=8).contains(&line.indent) && chars::start_of(line.span.of(&source.text)) != chars::Start::Running;
         let indents = text.iter().filter(fresh).count();
         indents * 40 > text.len() && indents * 3 < text.len()
     };
+    let spaced =
+        lines.windows(2).filter(|pair| matches!(pair, [line, next] if line.state == State::Text && next.state != State::Text)).count();
     // Wrapped text is spaced if it has enough blank lines for its length; other text if most lines stand alone.
-    let spaced = if wrapped { spaced * 12 > pairs } else { spaced * 2 > pairs };
+    let spaced = if width.is_some() { spaced * 12 > text.len() } else { spaced * 2 > text.len() };
     Layout { width, spaced, indented }
+}
+
+/// Whether the lines are broken to this measure.
+fn is_wrapped(lines: &[Line], source: &Source, measure: u16) -> bool {
+    if !(30..=160).contains(&measure) {
+        return false;
+    }
+    // Counted in characters: the figures of tables stand on many short lines.
+    let (mut all, mut followed, mut full, mut open, mut long, mut lines_full) = (0u64, 0u64, 0u64, 0u64, 0u64, 0u64);
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.state == State::Text) {
+        let length = u64::from(line.length);
+        all += length;
+        if length * 10 > u64::from(measure) * 13 {
+            long += length;
+        }
+        if lines.get(index + 1).is_some_and(|next| next.state == State::Text) {
+            followed += length;
+            if length * 4 >= u64::from(measure) * 3 {
+                full += length;
+                lines_full += 1;
+                open += length * u64::from(chars::end_of(line.span.of(&source.text)) != chars::End::Closed);
+            }
+        }
+    }
+    lines_full >= 3 && full * 2 > followed && open * 2 > full && followed * 2 > all && long * 4 < all
 }
 
 /// The number of characters in a text.

@@ -61,6 +61,10 @@ fn rejoin(draft: &mut Draft, rule: &'static str) {
                 open.notes_between = true;
                 open.text_since = false;
             }
+            // Behind the heading of the references, and beside headings, no note goes on.
+            Role::Text | Role::Lines | Role::Item if super::lexicon::is_references_heading(draft.blocks[index].bare()) => {
+                open = Open::default()
+            }
             Role::Text | Role::Lines | Role::Item => match continues(draft, &open, index, paged) {
                 Some((target, sure)) => join(draft, rule, target, index, sure, &mut open),
                 None => {
@@ -91,15 +95,20 @@ fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(u
     let at_top = block.page_before && body_end > End::Half;
     let in_zone = before_note || (paged && last_of_page && !block.page_before && open.body.is_some());
     if in_zone && !at_top && !(calls_notes && block.text.len() > 400) {
-        let unfinished = open.notes.iter().rev().copied().find(|&note| fits(&draft.blocks[note].text, &block.text));
-        if let Some(note) = unfinished {
-            let settled = body_end <= End::Half || before_note;
-            if start != Start::Fresh && settled || (body_end <= End::Half && before_note) {
-                return Some((note, if start == Start::Running { Sure } else { Likely }));
+        let apparatus = is_apparatus(&block.text);
+        let fitting = open.notes.iter().rev().copied().find(|&note| fits(&draft.blocks[note].text, &block.text));
+        if let Some(note) = fitting {
+            let placed = before_note || body_end <= End::Half;
+            if apparatus
+                || (placed && start == Start::Running)
+                || (before_note && start == Start::Neutral)
+                || (before_note && body_end <= End::Half)
+            {
+                return Some((note, if start == Start::Running || apparatus { Sure } else { Likely }));
             }
         }
         // A note may be cut behind a full stop: what goes on reads like a reference, not like prose.
-        if before_note && body_end == End::Closed && !calls_notes && is_apparatus(&block.text) && open.text_since {
+        if apparatus && !calls_notes && open.text_since && before_note {
             return open.notes.last().map(|&note| (note, Likely));
         }
     }
@@ -110,11 +119,19 @@ fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(u
 fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Option<(usize, Certainty)> {
     let body = open.body?;
     let (before, block) = (&draft.blocks[body], &draft.blocks[index]);
+    let end = chars::end_of(&before.text);
+    // "shown in Table" and "1. Increased age"; "and then" and "(c) evaluated".
+    let counted =
+        block.text.starts_with(|c: char| c.is_ascii_digit()) && super::lexicon::counts(chars::last_word(&before.text)) && end >= End::Open;
+    let enumerated = open.page && end >= End::Open && block.text.starts_with('(') && before.text.len() >= PARAGRAPH;
+    if counted || enumerated {
+        return Some((body, Likely));
+    }
     if begins_anew(&block.text) || before.role == Role::Lines && !open.page {
         return None;
     }
-    let end = chars::end_of(&before.text);
-    let long = before.text.len() >= PARAGRAPH;
+    // A heading has few words, and no small letter follows it.
+    let long = before.text.len() >= PARAGRAPH || (start == Start::Running && before.text.split_whitespace().count() >= 8);
     let evidence = open.page || open.notes_between;
     let sure = match (end, start) {
         (End::Cut | End::Open, Start::Running) if evidence || long => Sure,
@@ -128,6 +145,7 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
         {
             Likely
         }
+        (End::Cut | End::Open, Start::Neutral) if long && block.text.starts_with(['(', '[']) => Likely,
         (End::Closed, Start::Running) if evidence && ends_with_abbreviation(&before.text) => Likely,
         _ => return None,
     };
@@ -177,50 +195,49 @@ fn mend(whole: &mut Block, mut rest: Block, vocabulary: &hyphen::Vocabulary) -> 
 
 /// Whether the text may go on from a note's body so far.
 fn fits(note: &str, rest: &str) -> bool {
-    let end = chars::end_of(note);
-    match chars::start_of(rest) {
-        Start::Running => end != End::Closed,
-        Start::Neutral | Start::Fresh => matches!(end, End::Cut | End::Open | End::Half) && is_unfinished(note),
-    }
-}
-
-fn is_unfinished(note: &str) -> bool {
-    chars::end_of(note) != End::Closed && !note.ends_with('>')
-}
-
-/// Whether words read like a part of a reference: an address, dates of access, pages, volumes.
-fn is_apparatus(text: &str) -> bool {
-    if text.len() > 700 {
+    if !is_unfinished(note) {
         return false;
     }
-    let lower = text.to_lowercase();
-    let signs = [
-        "http",
-        "www.",
-        "url",
-        "accessed",
-        "дата обращения",
-        "doi",
-        "pp. ",
-        "vol. ",
-        "p. ",
-        "ibid",
-        "там же",
-        "с. ",
-        "abgerufen",
-        "consulté",
-        "acesso",
-        "consultado",
-        "//",
-        "press",
-        "изд-во",
-    ];
-    signs.iter().filter(|sign| lower.contains(*sign)).count() >= 2
+    match chars::start_of(rest) {
+        Start::Running | Start::Neutral => true,
+        // A capital may begin a paragraph of the text as well.
+        Start::Fresh => chars::end_of(note) == End::Cut || is_apparatus(rest),
+    }
+}
+
+/// Whether a note's body breaks off: it has no mark at its end, nor an address.
+fn is_unfinished(note: &str) -> bool {
+    let last = note.rsplit(char::is_whitespace).next().unwrap_or("");
+    let address = last.contains("://") || last.starts_with("www.");
+    chars::end_of(note) != End::Closed && !(address && !last.ends_with(['-', '_', '=', '?', '&']))
+}
+
+/// Whether words read like a part of a reference: of their words many are numbers, initials, names,
+/// addresses; prose is made of words in small letters.
+pub fn is_apparatus(text: &str) -> bool {
+    if text.len() > 3000 {
+        return false;
+    }
+    let (mut words, mut marks) = (0usize, 0usize);
+    for word in text.split_whitespace() {
+        words += 1;
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+        marks += if word.contains("://") || word.starts_with("www.") || word.starts_with("//") {
+            5
+        } else if word.contains(|c: char| c.is_ascii_digit()) || (letters <= 3 && letters > 0 && !bare.contains(char::is_lowercase)) {
+            2
+        } else {
+            usize::from(bare.starts_with(char::is_uppercase) || matches!(bare, "et" | "al" | "pp" | "vol" | "doi" | "eds" | "ed"))
+        };
+    }
+    words >= 3 && marks * 10 >= words * 6
 }
 
 /// Whether words begin a paragraph whatever stands before: a list item, a turn of an interview, a label.
 fn begins_anew(text: &str) -> bool {
-    super::paragraphs::begins_item(text) || text.starts_with('#') || text.starts_with("\u{2022}")
+    let address = !text.contains(char::is_whitespace) && text.contains("://");
+    super::paragraphs::begins_item(text) || text.starts_with('#') || address || super::front::zone::is_labelled_summary(text)
 }
 
 /// Whether a block reads like a heading: short, with no mark at its end.

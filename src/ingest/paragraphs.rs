@@ -83,6 +83,10 @@ fn joint_of(draft: &Draft, block: &Block, last: usize, index: usize, vocabulary:
     let width = u32::from(width);
     let short = |length: u32| length * 10 < width * 7;
     let note = matches!(block.role, Role::Note(_));
+    // Figures of a table, or of an axis: they begin no paragraph.
+    if !line.contains(char::is_alphabetic) && next < 12 {
+        return Some((Joint::Space, true));
+    }
     if draft.layout.indented && !note && start != Start::Running {
         let (indent, earlier) = (draft.lines[index].indent, draft.lines[last].indent);
         if indent > earlier && (1..=8).contains(&(indent - earlier)) && end == End::Closed {

@@ -20,7 +20,8 @@ struct Run {
 pub fn assemble(text: &str, whole: Span, tokens: &[Token], labels: &[Label], marks: &[Mark]) -> (Record, Vec<(Field, Span)>) {
     let mut record = Record::default();
     let mut fields: Vec<(Field, Span)> = Vec::with_capacity(12);
-    for run in runs(text, tokens, labels) {
+    let labels = mended(text, tokens, labels);
+    for run in runs(text, tokens, &labels) {
         take(text, run, &mut record, &mut fields);
     }
     for mark in marks.iter().filter(|mark| mark.span.start >= whole.start && mark.span.end <= whole.end) {
@@ -35,12 +36,90 @@ pub fn assemble(text: &str, whole: Span, tokens: &[Token], labels: &[Label], mar
     (record, fields)
 }
 
+/// Mends what a labeller that sees a few words at a time gets wrong about the whole.
+fn mended(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Label> {
+    let mut labels = labels.to_vec();
+    let gap = |at: usize| match (at.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(at)) {
+        (Some(before), Some(token)) => text.get(before.end as usize..token.start as usize).unwrap_or(""),
+        _ => "",
+    };
+    // A title or container broken by one or two words without a separator between is whole.
+    for part in [Label::Title, Label::Container] {
+        let mut last: Option<usize> = None;
+        for at in 0..labels.len() {
+            if labels.get(at) != Some(&part) {
+                continue;
+            }
+            if let Some(before) = last.filter(|&before| at - before > 1 && at - before <= 3) {
+                let joined = (before + 1..=at).all(|at| !gap(at).contains(['.', ',', ';', ':', '/', '«', '“', '”', '»', '"']));
+                let plain = tokens.get(before + 1..at).unwrap_or(&[]).iter().all(|token| token.mark.is_none());
+                if joined && plain {
+                    labels.get_mut(before + 1..at).unwrap_or(&mut []).fill(part);
+                }
+            }
+            last = Some(at);
+        }
+    }
+    let has = |labels: &[Label], label| labels.contains(&label);
+    if !has(&labels, Label::Title) {
+        let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages);
+        if has(&labels, Label::Container) && !in_journal {
+            labels.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Title);
+        } else if !has(&labels, Label::Container)
+            && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place))
+        {
+            claim_title(text, tokens, &mut labels);
+        }
+    }
+    if !has(&labels, Label::Date) {
+        // The last year that nothing else claims.
+        let year = (0..labels.len()).rev().find(|&at| {
+            labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none() && is_year(token.of(text)))
+        });
+        if let Some(label) = year.and_then(|at| labels.get_mut(at)) {
+            *label = Label::Date;
+        }
+    }
+    labels
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1450..=2099).contains(&year))
+}
+
+/// Makes the longest run of words that belong to nothing the title, if it can be one.
+fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let free = |at: usize| labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none());
+    let mut best = (0, 0);
+    let mut at = 0;
+    while at < labels.len() {
+        let end = (at..labels.len()).find(|&at| !free(at)).unwrap_or(labels.len());
+        if end - at > best.1 - best.0 {
+            best = (at, end);
+        }
+        at = end + 1;
+    }
+    let words = tokens.get(best.0..best.1).unwrap_or(&[]);
+    let letters: usize = words.iter().map(|token| token.of(text).chars().filter(|c| c.is_alphabetic()).count()).sum();
+    let starts = words
+        .first()
+        .is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
+    if words.len() >= 2 && letters >= 10 && starts {
+        labels.get_mut(best.0..best.1).unwrap_or(&mut []).fill(Label::Title);
+    }
+}
+
 /// The runs of equal labels, trimmed.
 fn runs(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::with_capacity(12);
     let mut last = Label::Other;
-    for (token, &label) in tokens.iter().zip(labels) {
-        let label = if token.mark.is_some() { Label::Other } else { label };
+    for (at, (token, &label)) in tokens.iter().zip(labels).enumerate() {
+        let label = match token.mark {
+            None => label,
+            // A symbol inside a title is part of it: "Resolution A/RES/53/70 adopted by …".
+            Some(What::Symbol | What::Volumes) if last == Label::Title && labels.get(at + 1) == Some(&last) => last,
+            Some(_) => Label::Other,
+        };
         if label != Label::Other {
             match runs.last_mut() {
                 Some(run) if last == label => run.span.end = token.end,
@@ -101,6 +180,16 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
             return;
         }
         Label::Title => &mut record.title,
+        // `IIS School // Academy [Школа // Академия]` translates both; else, behind a container, only that.
+        Label::Translated if !record.container.is_empty() && words.contains(" // ") => {
+            let title = words.split(" // ").next().unwrap_or("").trim_end();
+            if record.translated_title.is_empty() {
+                record.translated_title = squeeze(title);
+                fields.push((Field::TranslatedTitle, Span::new(run.span.start as usize, run.span.start as usize + title.len())));
+            }
+            return;
+        }
+        Label::Translated if !record.container.is_empty() || record.title.is_empty() => return,
         Label::Translated => &mut record.translated_title,
         Label::Container => &mut record.container,
         Label::Series => &mut record.series,
@@ -110,7 +199,9 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
         Label::Volume => &mut record.volume,
         Label::Issue => &mut record.issue,
         Label::Pages => {
-            if record.pages.is_empty() {
+            if is_count(text, run.span) && record.container.is_empty() {
+                number_of_pages(&value, record);
+            } else if record.pages.is_empty() {
                 record.pages = pages(&value);
                 fields.push((Field::Pages, run.span));
             }
@@ -153,6 +244,23 @@ fn take_people(words: &str, span: Span, field: Field, record: &mut Record, field
     }
     list.extend(fresh);
     fields.push((field, span));
+}
+
+/// `345 с.`, `230 p.`: how many pages a book has, not which.
+fn is_count(text: &str, span: Span) -> bool {
+    let tail = text.get(span.end as usize..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
+    let unit = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let before = text.get(..span.start as usize).unwrap_or("").trim_end_matches([' ', '.', '\u{a0}']);
+    let led = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    span.of(text).bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л")
+        && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
+}
+
+fn number_of_pages(value: &str, record: &mut Record) {
+    if !record.other.iter().any(|(variable, _)| variable == "number-of-pages") {
+        record.other.push(("number-of-pages".into(), format!("\"{}\"", value.replace(['"', '\\'], ""))));
+    }
 }
 
 /// Pages with an en dash between first and last.

@@ -540,7 +540,14 @@ fn inverted(family: &str, given: &str, suffix: Option<&str>) -> Name {
     if particle.is_empty() {
         particle = before;
     }
-    Name { family, given: given.join(" "), particle, suffix, ..Name::default() }
+    Name { family, given: without_point(&given.join(" ")), particle, suffix, ..Name::default() }
+}
+
+/// A given name without the point that ends the statement; the point of an initial or abbreviation stays.
+fn without_point(given: &str) -> String {
+    let last = given.rsplit([' ', '-', '.']).find(|word| !word.is_empty()).unwrap_or("");
+    let given = if last.chars().count() > 3 { given.trim_end_matches('.') } else { given };
+    given.to_owned()
 }
 
 /// Takes leading particles off a family name: `van der Berg`.

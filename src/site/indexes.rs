@@ -117,12 +117,7 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) -> Made {
             count: list.len(),
             initials: initials.iter().map(letter).collect(),
             initial: String::new(),
-            entities: list
-                .iter()
-                .skip((nth - 1) * ENTITIES_PER_PAGE)
-                .take(ENTITIES_PER_PAGE)
-                .map(|entity| entity_line(&path, kind, entity))
-                .collect(),
+            entities: lines(&path, kind, &list, nth),
             pager: pager(&path, nth, pages, |n| address::entities(kind, n)),
         };
         made.pages.push((path, View::Entities(Box::new(view))));

@@ -8,6 +8,7 @@
 //! 4. [`data`]: the archive as data.
 
 pub mod address;
+pub mod alignment;
 pub mod citation;
 pub mod data;
 pub mod document_page;

@@ -1,9 +1,133 @@
 //! A document laid beside its source.
 
-use super::{frame::Maker, unit::Made};
-use crate::base::Slug;
+use super::{
+    address,
+    alignment::{self, Accepted, Part},
+    document_page::has_source,
+    frame::Maker,
+    markup,
+    unit::Made,
+    view::*,
+};
+use crate::{
+    base::{RelPath, Slug, digest::sha256, source_text::Source},
+    config::Unlicensed,
+    document::{Document, License, Meta, Person},
+};
 
-/// Makes the source page of a document.
-pub fn make(_maker: &Maker<'_, '_>, _slug: &Slug) -> Made {
-    Made::default()
+/// Makes the page that lays a document beside its source; none if the source is not in the archive,
+/// or if rights forbid reprinting it.
+pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
+    let Some(document) = maker.reader.document(slug) else { return Made::default() };
+    let meta = &document.meta;
+    let open = meta.license.as_ref().is_some_and(License::is_open);
+    if !has_source(maker, meta) || !open && maker.config.unlicensed != Unlicensed::Full {
+        return Made::default();
+    }
+    let Some((remembered, file)) = meta.source.as_ref().and_then(|source| Some((source, maker.reader.source(&source.file)?))) else {
+        return Made::default();
+    };
+    let path = RelPath::new(&address::source(slug));
+    let source = Source::decode(&file.bytes);
+    let parts = parts(maker, &path, document);
+    let accepted: Vec<Accepted<'_>> =
+        remembered.omissions.iter().map(|omission| Accepted { line: omission.line, text: &omission.text, rule: &omission.rule }).collect();
+    let alignment = alignment::align(&source.text, &parts, &accepted);
+    let mut last = 0;
+    let rows = alignment.rows.into_iter().map(|row| {
+        let part = row.part.and_then(|part| parts.get(part));
+        let id = if row.line > last { format!("L{}", row.line) } else { String::new() };
+        last = last.max(row.line);
+        SourceRow {
+            id,
+            line: row.line,
+            source_html: row.source_html,
+            document_html: row.document_html,
+            place: part.map_or_else(String::new, |part| part.place.clone()),
+            href: part.map_or_else(String::new, |part| part.href.clone()),
+        }
+    });
+    let view = SourceView {
+        page: maker.frame(&path, &meta.title, &meta.lang, "documents"),
+        document: maker.card(&path, document),
+        file: remembered.file.clone(),
+        same: remembered.sha256 == sha256(&file.bytes),
+        sha256: sha256(&file.bytes),
+        words_kept: alignment.kept,
+        words: alignment.words,
+        words_accepted: alignment.accepted,
+        words_lost: alignment.lost,
+        words_added: alignment.added,
+        rows: rows.collect(),
+    };
+    Made { pages: vec![(path, View::Source(Box::new(view)))], diagnostics: Vec::new() }
+}
+
+/// All that a document has of its source's words, in no particular order.
+fn parts(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<Part> {
+    let meta = &document.meta;
+    let page = path.to(&address::document(&document.slug));
+    let mut parts = Vec::new();
+    let mut add = |place: &str, fragment: &str, text: &str, repeats: bool| {
+        if !text.trim().is_empty() {
+            let href = if fragment.is_empty() { page.clone() } else { format!("{page}#{fragment}") };
+            parts.push(Part { place: place.to_owned(), href, text: markup::plain(text), repeats });
+        }
+    };
+    add("title", "", &meta.title, false);
+    add("abstract", "", &meta.abstract_, false);
+    add("lead", "", &meta.lead, true);
+    for translation in &meta.translations {
+        add("title", "", &translation.title, false);
+        add("abstract", "", &translation.abstract_, false);
+    }
+    for (_, text) in &meta.cite_as {
+        add("citation-as-printed", "", text, false);
+    }
+    add("rights", "", &meta.rights, false);
+    for (place, text) in repeated(meta) {
+        add(place, "", &text, true);
+    }
+    for block in &document.body.blocks {
+        let words = block.text.of(&document.body.text);
+        match block.note.and_then(|note| document.body.notes.get(note as usize)) {
+            None => add("text", &block.id, words, false),
+            Some(note) => {
+                let place = format!("note {}", note.number);
+                let fragment = format!("fn-{}", note.number);
+                add(&place, &fragment, words, false);
+                add(&place, &fragment, &note.label, true);
+            }
+        }
+    }
+    for (key, record, _) in maker.reader.works_of(&document.slug) {
+        // An entry that stands in a note stands there already.
+        let repeats = record.printed_in == crate::reference::PrintedIn::Notes;
+        add(&format!("reference {key}"), &format!("ref-{key}"), &record.verbatim, repeats);
+    }
+    parts
+}
+
+/// What front matter holds of names, dates and numbers: often written otherwise than printed.
+fn repeated(meta: &Meta) -> Vec<(&'static str, String)> {
+    let mut texts: Vec<(&'static str, String)> = vec![
+        ("section", meta.section.clone()),
+        ("keyword", meta.keywords.join(", ")),
+        ("DOI", meta.doi.clone()),
+        ("URL", meta.url.clone()),
+        ("ISSN", meta.issn.clone()),
+        ("container-title", [&meta.container, &meta.volume, &meta.issue, &meta.pages].map(String::as_str).join(" ")),
+        ("publisher", [&meta.publisher, &meta.place].map(String::as_str).join(" ")),
+        ("license", meta.license.as_ref().map(|license| license.url.clone()).unwrap_or_default()),
+    ];
+    let person = |person: &Person| format!("{} {}", person.name.display(), person.offices.join(", "));
+    texts.extend(meta.people.iter().map(|one| ("people", person(one))));
+    for translation in &meta.translations {
+        texts.push(("section", translation.section.clone()));
+        texts.push(("keyword", translation.keywords.join(", ")));
+        texts.extend(translation.people.iter().map(|one| ("people", person(one))));
+    }
+    texts.extend(meta.dates.iter().map(|(_, date)| ("dates", date.to_string())));
+    texts.extend(meta.issued.map(|date| ("issued", date.to_string())));
+    texts
 }

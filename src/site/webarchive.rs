@@ -55,18 +55,21 @@ fn is_public(authority: &str) -> bool {
         return false;
     }
     let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host).trim_end_matches('.').to_ascii_lowercase();
-    if let Ok(address) = host.parse::<std::net::Ipv4Addr>() {
-        return !(address.is_private()
-            || address.is_loopback()
-            || address.is_link_local()
-            || address.is_unspecified()
-            || address.is_documentation());
+    if let Some(address) = numeric(&host) {
+        let private = matches!(address, [0 | 10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [169, 254, ..] | [100, 64..=127, ..]);
+        return !private;
     }
     let archives =
         ["web.archive.org", "archive.org", "archive.today", "archive.ph", "archive.is", "webcache.googleusercontent.com", "perma.cc"];
     let private = ["localhost", "local", "internal", "invalid", "test", "lan", "home", "arpa"];
     let last = host.rsplit('.').next().unwrap_or("");
     host.contains('.') && !archives.contains(&host.as_str()) && !private.contains(&last)
+}
+
+/// The bytes of a numeric address.
+fn numeric(host: &str) -> Option<[u8; 4]> {
+    let parts: Vec<u8> = host.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    parts.try_into().ok()
 }
 
 #[cfg(test)]

@@ -24,8 +24,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 30] = [
-    ("aho-corasick", &["archive/mentions.rs"]),
+const HOMES: [(&str, &[&str]); 29] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -42,15 +41,15 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("postcard", &["base/digest.rs", "build/"]),
     ("pulldown-cmark", &["document/"]),
     ("serde_yaml", &["base/yaml/"]),
-    ("sha2", &["ingest/", "commands/ingest/"]),
-    ("similar", &["site/alignment.rs", "commands/ingest/merge.rs"]),
+    ("sha2", &["base/digest.rs"]),
+    ("similar", &["site/alignment/", "commands/ingest/merge.rs"]),
     ("strsim", &["base/diagnostic.rs"]),
     ("syntect", &["document/highlight.rs"]),
     ("tera", &["site/templates/"]),
     ("two-face", &["document/highlight.rs"]),
     ("url", &["site/page.rs"]),
     ("whatlang", &["ingest/"]),
-    ("unicode-normalization", &["base/text.rs", "archive/entities.rs", "ingest/"]),
+    ("unicode-normalization", &["base/text.rs", "archive/entities.rs", "site/alignment/", "ingest/"]),
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
     ("rayon", &["source/", "build/", "public/", "commands/", "archive/"]),
@@ -68,12 +67,7 @@ const IMPURE: [(&str, &[&str]); 2] =
 const LONGEST: usize = 450;
 
 /// Files that are longer still. The list only shrinks: a file that is short again must leave it.
-const TOO_LONG: [&str; 4] = [
-    "reference/features.rs",
-    "reference/intext.rs",
-    "reference/marks.rs",
-    "reference/names.rs",
-];
+const TOO_LONG: [&str; 4] = ["reference/features.rs", "reference/intext.rs", "reference/marks.rs", "reference/names.rs"];
 
 /// A file of `src/`.
 struct SourceFile {

@@ -20,6 +20,8 @@ fn main() {
     let mut made = 20_000usize;
     let mut made_weight = 0.5f32;
     let mut show = 0usize;
+    let mut prose: Vec<String> = Vec::new();
+    let mut prose_count = 700usize;
     let mut files: Vec<String> = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -33,6 +35,8 @@ fn main() {
             "--cutoff" => settings.cutoff = value().parse().unwrap(),
             "--made" => made = value().parse().unwrap(),
             "--made-weight" => made_weight = value().parse().unwrap(),
+            "--prose" => prose.extend(paragraphs(&value())),
+            "--prose-count" => prose_count = value().parse().unwrap(),
             "--show" => show = value().parse().unwrap(),
             "--least" => least = value().parse().unwrap(),
             _ => files.push(argument),
@@ -52,14 +56,7 @@ fn main() {
     if show > 0 {
         for instance in synthetic.iter().take(show) {
             println!("{}", instance.text);
-            let labels: Vec<String> = instance
-                .tokens
-                .iter()
-                .zip(&instance.masks)
-                .map(|(token, mask)| {
-                    format!("{}/{:?}", token.of(&instance.text), scholion::reference::Label::ALL[mask.trailing_zeros() as usize])
-                })
-                .collect();
+            let labels: Vec<String> = instance.tokens.iter().zip(&instance.masks).map(|(token, mask)| format!("{}/{:?}", token.of(&instance.text), scholion::reference::Label::ALL[mask.trailing_zeros() as usize])).collect();
             println!("    {}", labels.join(" "));
         }
         return;
@@ -67,8 +64,22 @@ fn main() {
     synthetic.truncate(made);
     synthetic.iter_mut().for_each(|instance| instance.weight = made_weight);
     instances.extend(synthetic);
+    instances.extend(synth::prose(&prose, prose_count, &mut random));
     let weights = learn::learn(&instances, &settings);
     let bytes = learn::write(&weights, 16.0, least);
     eprintln!("{out}: {} bytes", bytes.len());
     fs::write(&out, bytes).unwrap_or_else(|error| panic!("{out}: {error}"));
+}
+
+/// The paragraphs of running text in the gold files of a folder of documents.
+fn paragraphs(folder: &str) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder}: {error}")).flatten().map(|entry| entry.path()).collect();
+    names.sort();
+    let mut found = Vec::new();
+    for name in names {
+        let Ok(text) = fs::read_to_string(name.join("gold.json")) else { continue };
+        let gold: Value = serde_json::from_str(&text).unwrap_or_default();
+        found.extend(gold["paragraphs"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+    }
+    found
 }

@@ -59,6 +59,9 @@ impl Work {
     }
 }
 
+/// A document's records, each with the key by which it knows it.
+pub type Entries = Vec<(Arc<str>, Arc<Record>)>;
+
 /// A cluster's place in the table; stable while the cluster lives.
 pub type ClusterId = u32;
 
@@ -180,7 +183,7 @@ impl Works {
 
     /// Takes the records that a document now has (`None`: it has no bibliography any more), and
     /// forms the works that they touch. Marks what changed.
-    pub fn update(&mut self, changes: Vec<(Slug, Vec<(Arc<str>, Arc<Record>)>)>, verdicts: Option<&Verdicts>, dirty: &mut Dirty) {
+    pub fn update(&mut self, changes: Vec<(Slug, Entries)>, verdicts: Option<&Verdicts>, dirty: &mut Dirty) {
         let mut touched: BTreeSet<Digest> = BTreeSet::new();
         let mut identities: FxHashSet<u64> = FxHashSet::default();
         for (slug, entries) in changes {
@@ -204,7 +207,7 @@ impl Works {
     fn replace(
         &mut self,
         slug: Slug,
-        entries: Vec<(Arc<str>, Arc<Record>)>,
+        entries: Entries,
         touched: &mut BTreeSet<Digest>,
         identities: &mut FxHashSet<u64>,
         dirty: &mut Dirty,

@@ -64,7 +64,7 @@ pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
         return Ok(diagnostics);
     }
     write::write(&session.root, &outcomes)?;
-    print::print(&outcomes, session.common, false);
+    print::brief(&outcomes, session.common);
     let written: Vec<PathBuf> = outcomes.iter().flat_map(Outcome::writes).map(|(path, _)| PathBuf::from(path.as_str())).collect();
     rescan(&mut session.scan, Hints::Paths(&written));
     session.refresh()?;

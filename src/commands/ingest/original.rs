@@ -3,7 +3,7 @@
 //! A document says it itself: `generated:` under `source:` is the SHA-256 of all its other lines (`docs/FORMATS.md`). A
 //! bibliography says it in a comment, its first line.
 
-use sha2::{Digest, Sha256};
+use crate::base::digest::sha256;
 
 /// What a converted document says of its origin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,11 +40,6 @@ pub fn origin(document: &str) -> Origin {
 pub fn is_untouched(document: &str) -> bool {
     let recorded = origin(document).generated;
     !recorded.is_empty() && recorded == digest_without(document, "generated:")
-}
-
-/// The SHA-256 of some bytes, hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether no one changed the bibliography since it was generated.

@@ -33,12 +33,37 @@ pub fn print(outcomes: &[Outcome], common: &Common, dry_run: bool) {
     }
 }
 
+/// Says on one line each what became of sources that were ingested on the way.
+pub fn brief(outcomes: &[Outcome], common: &Common) {
+    if common.quiet || common.json {
+        return;
+    }
+    for outcome in outcomes {
+        let report = &outcome.ingested.report;
+        let document = outcome.parts.first().map_or("", |part| part.path.as_str());
+        let of = |kind| report.of(kind).count();
+        let look = [(of(Kind::Dropped), "dropped"), (of(Kind::Proposed), "proposed"), (of(Kind::Doubtful), "doubtful")];
+        let look: Vec<String> = look.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        let look =
+            if look.is_empty() { String::new() } else { format!("; {}: see `scholion ingest {}`", look.join(", "), outcome.path.name()) };
+        say(&format!("{} became {document}: {}{look}\n", outcome.path, counts(outcome)));
+    }
+}
+
+/// `27 notes, 41 works, 63 citations`.
+fn counts(outcome: &Outcome) -> String {
+    let report = &outcome.ingested.report;
+    let counts = [(report.notes, "note"), (report.works, "work"), (report.citations, "citation")];
+    counts.map(|(count, what)| plural(count, what)).join(", ")
+}
+
 /// What was done, on one line.
 pub fn closing(outcomes: &[Outcome], counts: Counts) -> String {
     let found = counts.words();
     let found = if found.is_empty() { found } else { format!(": {found}") };
     let written = outcomes.iter().filter(|outcome| outcome.writes().next().is_some()).count();
-    format!("{} ingested, {written} of them with something new{found}", plural(outcomes.len(), "source"))
+    let news = if written == 0 { "nothing new".to_owned() } else { format!("{written} with something new") };
+    format!("{} ingested, {news}{found}", plural(outcomes.len(), "source"))
 }
 
 fn lines(outcome: &Outcome) -> String {
@@ -61,9 +86,7 @@ fn text(outcome: &Outcome, verbose: bool, dry_run: bool) -> String {
         };
         text.push_str(&format!("  {}: {what}\n", part.path));
     }
-    let counts = [(report.notes, "note"), (report.works, "work"), (report.citations, "citation")];
-    let counts: Vec<String> = counts.iter().map(|(count, what)| plural(*count, what)).collect();
-    text.push_str(&format!("  {}, {}: {}\n", report.language, report.encoding, counts.join(", ")));
+    text.push_str(&format!("  {}, {}: {}\n", report.language, report.encoding, counts(outcome)));
     let shown = [
         (Kind::Dropped, "dropped", true),
         (Kind::Repaired, "repaired", verbose),

@@ -1,9 +1,10 @@
 //! The bibliography: CSL-YAML as Pandoc reads it.
 
-use sha2::{Digest, Sha256};
-
 use crate::{
-    base::yaml::{self, Map, Value},
+    base::{
+        digest::sha256,
+        yaml::{self, Map, Value},
+    },
     ingest::draft::Draft,
     reference::csl,
 };
@@ -24,7 +25,7 @@ pub fn signed(text: String) -> String {
     if text.is_empty() {
         return text;
     }
-    let digest: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = sha256(text.as_bytes());
     format!("{GENERATED}{digest}\n{text}")
 }
 

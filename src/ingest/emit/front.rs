@@ -1,9 +1,10 @@
 //! The front matter, under CSL's names (docs/FORMATS.md).
 
-use sha2::{Digest, Sha256};
-
 use crate::{
-    base::yaml::{self, Map, Value},
+    base::{
+        digest::sha256,
+        yaml::{self, Map, Value},
+    },
     ingest::{
         draft::Draft,
         front::{Part, Person},
@@ -17,7 +18,7 @@ pub fn document(draft: &Draft, file_name: &str, bytes: &[u8], slug: &str, has_wo
     let mut map = fields(draft, slug, has_works);
     let mut source = Map::new();
     source.insert("file".into(), file_name.into());
-    source.insert("sha256".into(), hex(&Sha256::digest(bytes)).into());
+    source.insert("sha256".into(), sha256(bytes).into());
     let mark = "generated-here";
     source.insert("generated".into(), mark.into());
     let omissions: Vec<Value> = draft.report.omissions().map(omission).collect();
@@ -30,7 +31,7 @@ pub fn document(draft: &Draft, file_name: &str, bytes: &[u8], slug: &str, has_wo
     let line = format!("  generated: {mark}\n");
     match document.split_once(&line) {
         Some((before, behind)) => {
-            let digest = hex(&Sha256::digest(format!("{before}{behind}").as_bytes()));
+            let digest = sha256(format!("{before}{behind}").as_bytes());
             format!("{before}  generated: {digest}\n{behind}")
         }
         None => document,
@@ -155,8 +156,4 @@ fn number(text: &str) -> Value {
 /// A plain year is a number, a longer date is text.
 fn date_value(date: &str) -> Value {
     if date.len() == 4 { number(date) } else { date.into() }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -31,7 +31,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             if draft.front.doi.is_empty() {
                 draft.front.doi = if value.ends_with(&doi) { doi } else { printed_doi(value) };
             }
-            take_value(draft, index, rule, labelled.map_or(0, |found| found.rest));
+            // The resolver's address is no part of a DOI.
+            take_value(draft, index, rule, bare.find("10.").unwrap_or(0));
         } else if let Some(found) = lexicon::label(bare, ISSN) {
             let value: String =
                 bare.get(found.rest..).unwrap_or("").chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | 'X' | 'x')).collect();
@@ -78,6 +79,11 @@ pub fn journal(draft: &mut Draft, rule: &'static str) {
         take(draft, index, rule, "journal, volume, issue, year");
         return;
     }
+}
+
+/// Whether a line holds a journal's name, volume, issue, pages and year, two of them at least, and nothing else.
+pub fn is_journal_line(text: &str) -> bool {
+    journal_line(text).is_some()
 }
 
 /// The value of a block goes to the front matter; its label is listed as left out.

@@ -52,6 +52,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: "journal-line", does: "takes journal, volume, issue and year from a line that holds nothing else", apply: ids::journal },
     Rule { name: "title", does: "takes the title, in each language, and the rubric above it", apply: title::apply },
     Rule { name: "byline", does: "takes the authors named under the title", apply: people::byline },
+    Rule { name: "text-begins", does: "gives what no rule took back to the text", apply: zone::settle },
     Rule { name: "outlet", does: "takes the newspaper or station that the text says it spoke to", apply: news::outlet },
     Rule { name: "lead", does: "takes the paragraph that a newspaper sets off before the story", apply: news::lead },
 ];

@@ -42,6 +42,12 @@ pub fn language(draft: &mut Draft, rule: &'static str) {
     draft.say(1, rule, lang, Kind::Found, sure);
 }
 
+/// What stands behind the last block that went to the front matter is text after all.
+pub fn settle(draft: &mut Draft, _rule: &'static str) {
+    let end = draft.front.end.min(draft.blocks.len());
+    draft.front.end = draft.blocks[..end].iter().rposition(|block| block.role == Role::Gone).map_or(0, |last| last + 1);
+}
+
 /// The language of a text as a BCP 47 tag, and whether the detector is sure of it; `und` if it cannot say.
 pub fn detect(text: &str) -> (&'static str, bool) {
     match whatlang::detect(text) {
@@ -56,7 +62,8 @@ pub fn language_of(draft: &Draft, text: &str, label: Option<&'static str>) -> St
     let own = draft.front.lang.as_str();
     let cyrillic = |lang: &str| matches!(lang, "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk");
     let is_cyrillic = crate::reference::translit::is_cyrillic(text);
-    let (found, sure) = detect(text);
+    // Capitals mislead the detector.
+    let (found, sure) = detect(&text.to_lowercase());
     if sure && text.len() > 150 {
         return found.to_owned();
     }
@@ -69,7 +76,8 @@ pub fn language_of(draft: &Draft, text: &str, label: Option<&'static str>) -> St
             _ => "en".to_owned(),
         };
     }
-    if sure && text.len() > 60 {
+    // Of a line in the same script only a label in another language says that it is not the text's own.
+    if sure && label == Some(found) && text.len() > 40 {
         return found.to_owned();
     }
     own.to_owned()
@@ -110,10 +118,12 @@ pub fn is_labelled_summary(text: &str) -> bool {
     LABELLED.iter().any(|labels| lexicon::label(text, labels).is_some_and(|found| found.closed))
 }
 
-/// Whether a block is the heading of an introduction.
+/// Whether a block is the heading of an introduction, a number before it aside.
 fn is_introduction(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | 'I' | 'Ⅰ') && !text.starts_with("In"));
-    lexicon::is_one_of(text, lexicon::INTRODUCTION)
+    let number = text.split(' ').next().unwrap_or("");
+    let counts = number.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'I' | 'Ⅰ'));
+    let text = if counts && number.len() < text.len() { text.get(number.len()..).unwrap_or(text) } else { text };
+    lexicon::is_one_of(text.trim(), lexicon::INTRODUCTION)
 }
 
 /// Whether a block is a paragraph of running text.

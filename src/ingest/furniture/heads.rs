@@ -1,81 +1,156 @@
-//! Running heads and feet: lines that are repeated at page ends.
+//! Running heads and feet: lines, or a few lines together, that are repeated at page ends.
 //!
 //! Digits are set aside, so that "PLoS Biology, 2006, 4(5)" and a head with the page number in it are
-//! one head wherever they stand; slips of recognition are tolerated. A repeated line is a head only if
+//! one head wherever they stand; slips of recognition are tolerated. What is repeated is a head only if
 //! the text runs on around it or page numbers stand beside it: refrains, headings and speakers' names
 //! are repeated too.
 
 use std::collections::BTreeMap;
 
 use crate::ingest::{
+    chars,
     draft::Draft,
+    front::ids,
     furniture::folios,
     lines::State,
     report::Certainty::{Likely, Sure},
 };
 
-/// A line that stands alone.
+/// Lines that stand together, apart from others.
 #[derive(Clone, Debug)]
-struct Lone {
-    line: usize,
+struct Group {
+    first: usize,
+    last: usize,
     /// Whether it stands where a page seems to end.
     evidence: bool,
 }
 
-/// The longest running head, in characters.
+/// The longest line of a running head, in characters.
 const LONGEST: u16 = 200;
+/// The most lines of one; preprint servers stamp a dozen on each page.
+const MOST: usize = 16;
 
 /// Drops running heads and marks that a page ends there.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
-    let mut groups: BTreeMap<String, Vec<Lone>> = BTreeMap::new();
-    for index in 0..draft.lines.len() {
-        let line = &draft.lines[index];
-        if line.state == State::Text && (3..=LONGEST).contains(&line.length) && stands_alone(draft, index) {
-            let key = key(draft.line(index));
-            if key.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
-                let evidence = beside_folio(draft, index) || folios::runs_on(draft, index);
-                groups.entry(key).or_default().push(Lone { line: index, evidence });
-            }
-        }
+    let repeated = repeated(draft);
+    // Where blank lines are rare, standing between two of them says that a page ends.
+    let apart = draft.layout.width.is_some() && !draft.layout.spaced;
+    let mut groups: BTreeMap<String, Vec<Group>> = BTreeMap::new();
+    for (first, last, key) in lone(draft) {
+        let evidence =
+            beside_folio(draft, first, last) || folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated);
+        groups.entry(key).or_default().push(Group { first, last, evidence });
     }
-    let heads: Vec<(String, Vec<Lone>)> =
-        groups.iter().filter(|(_, lines)| is_head(lines)).map(|(key, lines)| (key.clone(), lines.clone())).collect();
+    for found in groups.values_mut().filter(|found| apart && found.len() >= 3) {
+        found.iter_mut().for_each(|group| group.evidence = true);
+    }
+    let front = front(draft);
+    // A journal's line beside a page number is a head even if it is the only one.
+    let journal = |groups: &[Group]| {
+        groups.iter().all(|group| {
+            group.evidence
+                && group.first == group.last
+                && beside_folio(draft, group.first, group.last)
+                && ids::is_journal_line(draft.line(group.first))
+        })
+    };
+    let heads: Vec<&String> =
+        groups.iter().filter(|(key, found)| is_head(found, echoes(key, &front)) || journal(found)).map(|(key, _)| key).collect();
     if heads.is_empty() {
         return;
     }
-    let mut dropped: Vec<(usize, bool)> = Vec::new();
-    for (_, lines) in &heads {
-        // The first may be the title itself, or the journal's line above it.
-        let first = lines.first().map_or(0, |lone| lone.line);
-        dropped.extend(lines.iter().filter(|lone| lone.evidence || lone.line != first).map(|lone| (lone.line, lone.evidence)));
-    }
-    for (key, lines) in &groups {
-        if lines.len() <= 2 && !heads.iter().any(|(head, _)| head == key) && heads.iter().any(|(head, _)| alike(head, key)) {
-            dropped.extend(lines.iter().filter(|lone| lone.evidence).map(|lone| (lone.line, false)));
+    let top = front.last().map_or(0, |&(line, _)| line);
+    let mut dropped: Vec<(Group, bool)> = Vec::new();
+    for (key, found) in &groups {
+        if heads.binary_search(&key).is_ok() {
+            // The first may be the title itself, or the journal's line above it.
+            let first = found.first().map_or(0, |group| group.first);
+            let kept = |group: &&Group| !(group.first == first && group.first <= top) && (group.evidence || group.first != first);
+            dropped.extend(found.iter().filter(kept).map(|group| (group.clone(), group.evidence)));
+        } else if found.len() <= 2 && heads.iter().take(40).any(|head| alike(head, key)) {
+            dropped.extend(found.iter().filter(|group| group.evidence && group.first > top).map(|group| (group.clone(), false)));
         }
     }
-    dropped.sort_unstable();
-    for (line, sure) in dropped {
-        draft.drop_line(line, rule, if sure { Sure } else { Likely });
-        folios::mark_page(draft, line);
+    dropped.sort_by_key(|(group, _)| group.first);
+    for (group, sure) in dropped {
+        for line in group.first..=group.last {
+            draft.drop_line(line, rule, if sure { Sure } else { Likely });
+        }
+        folios::mark_page(draft, group.last);
     }
 }
 
-/// Whether a line has a blank, a dropped line or a page's edge on both sides, or on one side and a
-/// page number on the other.
-fn stands_alone(draft: &Draft, index: usize) -> bool {
-    let apart = |found: Option<usize>| found.is_none_or(|line| draft.lines.get(line).is_none_or(|line| line.state != State::Text));
-    let before = apart(index.checked_sub(1)) || draft.lines[index].page_before;
-    let after = apart(Some(index + 1)) || draft.lines.get(index + 1).is_some_and(|line| line.page_before);
-    (before && after) || ((before || after) && beside_folio(draft, index))
+/// For each line whether it stands apart and is repeated: it may be a running head.
+pub fn repeated(draft: &Draft) -> Vec<bool> {
+    let lone = lone(draft);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    lone.iter().for_each(|(_, _, key)| *counts.entry(key).or_default() += 1);
+    let mut repeated = vec![false; draft.lines.len()];
+    for (first, last, key) in &lone {
+        if counts.get(key.as_str()).is_some_and(|&count| count > 1)
+            && let Some(lines) = repeated.get_mut(*first..=*last)
+        {
+            lines.fill(true);
+        }
+    }
+    repeated
 }
 
-/// Whether a dropped page number or the end of a page stands within two lines.
-fn beside_folio(draft: &Draft, index: usize) -> bool {
+/// The few lines between two blanks, or at a page's edge, with their keys.
+fn lone(draft: &Draft) -> Vec<(usize, usize, String)> {
+    let mut found = Vec::new();
+    let mut start: Option<usize> = None;
+    for index in 0..=draft.lines.len() {
+        let line = draft.lines.get(index);
+        let ends = line.is_none_or(|line| line.state != State::Text || line.page_before);
+        if ends && let Some(first) = start.take() {
+            let last = index - 1;
+            if last - first < MOST {
+                found.extend(group(draft, first, last));
+            } else {
+                // The edges of a page that a form feed ends.
+                if draft.lines[first].page_before {
+                    found.extend(group(draft, first, first));
+                }
+                if line.is_some_and(|line| line.page_before) {
+                    found.extend(group(draft, last, last));
+                }
+            }
+        }
+        if start.is_none() && line.is_some_and(|line| line.state == State::Text) {
+            start = Some(index);
+        }
+    }
+    found
+}
+
+/// Lines that stand together with their key, if they may be a running head.
+fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, String)> {
+    let lines = draft.lines.get(first..=last)?;
+    if lines.iter().any(|line| line.length > LONGEST) || lines.iter().all(|line| line.length < 3) {
+        return None;
+    }
+    // "⁵ Ibid." is a note, however often it is repeated.
+    if draft.line(first).starts_with(|c| chars::is_superscript(c) || matches!(c, '<' | '[' | '†' | '‡')) {
+        return None;
+    }
+    let mut joined = String::new();
+    for index in first..=last {
+        joined.push_str(&key(draft.line(index)));
+        joined.push('\n');
+    }
+    let joined = joined.trim_end().to_owned();
+    // Without letters only a line with several numbers can be a head: ", 2012, 8(8)".
+    let letters = joined.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= 3 || joined.matches('#').count() >= 2 || (joined.contains('#') && joined.len() > 4)).then_some((first, last, joined))
+}
+
+/// Whether a dropped line or the end of a page stands within two lines.
+fn beside_folio(draft: &Draft, first: usize, last: usize) -> bool {
     let near = |line: usize| draft.lines.get(line).is_some_and(|line| line.state == State::Dropped);
-    draft.lines[index].page_before
-        || (1..=2).any(|step| index.checked_sub(step).is_some_and(near) || near(index + step))
-        || draft.lines.get(index + 1).is_some_and(|line| line.page_before)
+    draft.lines[first].page_before
+        || (1..=2).any(|step| first.checked_sub(step).is_some_and(near) || near(last + step))
+        || draft.lines.get(last + 1).is_some_and(|line| line.page_before)
 }
 
 /// The line in lower case with every number as `#`, numbers at its ends left out.
@@ -93,13 +168,31 @@ fn key(line: &str) -> String {
     key.trim_matches(|c: char| c == '#' || c.is_whitespace() || matches!(c, '*' | '_' | '|' | '-' | '–' | '—' | '.')).to_owned()
 }
 
-fn is_head(lines: &[Lone]) -> bool {
-    let evidence = lines.iter().filter(|lone| lone.evidence).count();
-    match lines.len() {
-        0 | 1 => false,
-        2 => evidence == 2,
-        n => evidence * 2 >= n,
+/// Whether the groups of one key are running heads. A head that repeats title, author or journal needs less to
+/// show it.
+fn is_head(groups: &[Group], echoes: bool) -> bool {
+    let evidence = groups.iter().filter(|group| group.evidence).count();
+    match groups.len() {
+        0 => false,
+        1 => echoes && groups.iter().all(|group| group.evidence && group.first > 12 && group.first == group.last),
+        2 => groups.iter().all(|group| group.first == group.last) && (evidence == 2 || (echoes && evidence > 0)),
+        n => evidence * 2 >= n || (echoes && evidence * 4 >= n),
     }
+}
+
+/// The keys of the first lines: title, authors, journal. They end where the text begins: with the first long line.
+fn front(draft: &Draft) -> Vec<(usize, String)> {
+    let text = draft.lines.iter().enumerate().filter(|(_, line)| line.state == State::Text && line.length >= 8);
+    text.take_while(|(_, line)| line.length < 250).take(8).map(|(index, _)| (index, key(draft.line(index)))).collect()
+}
+
+/// Whether a key holds the beginning of one of the first lines, three words at least.
+fn echoes(key: &str, front: &[(usize, String)]) -> bool {
+    front.iter().any(|(_, line)| {
+        let third = line.match_indices(' ').nth(2).map_or(line.len(), |(at, _)| at);
+        let start = line.get(..third).unwrap_or("");
+        start.len() >= 12 && key != line && key.contains(start)
+    })
 }
 
 /// Whether two keys are alike but for slips of recognition: they share most pairs of letters (Dice 1945).
@@ -109,7 +202,7 @@ fn alike(a: &str, b: &str) -> bool {
     }
     let pairs = |text: &str| {
         let chars: Vec<char> = text.chars().collect();
-        let mut pairs: Vec<(char, char)> = chars.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let mut pairs: Vec<(char, char)> = chars.iter().copied().zip(chars.iter().copied().skip(1)).collect();
         pairs.sort_unstable();
         pairs
     };

@@ -54,10 +54,26 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let lost = recover(draft, rule, &mut bound);
     let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| bound[note].is_some()).collect();
     order.sort_by_key(|&note| bound[note].as_ref().map(Call::place));
-    for (number, &note) in order.iter().enumerate() {
+    let mut printed: Vec<u32> = order.iter().map(|&note| draft.notes[note].label.parse().unwrap_or(0)).collect();
+    // The printed numbers stay if they rise: then a note that is missing leaves its gap.
+    if !printed.windows(2).all(|pair| pair[0] < pair[1]) || printed.first() == Some(&0) {
+        printed = (1..=u32::try_from(order.len()).unwrap_or(u32::MAX)).collect();
+    }
+    for (&number, &note) in printed.iter().zip(&order) {
         let Some(call) = bound[note].take() else { continue };
+        let words = call.shape >= Shape::Bracket;
         let body = &mut draft.notes[note];
-        body.number = u32::try_from(number + 1).unwrap_or(u32::MAX);
+        body.number = number;
+        let (label, head) = (body.label.clone(), body.shape >= Some(Shape::Bracket));
+        // A number that is a word of the text and another now: the printed one is listed.
+        if number.to_string() != label {
+            let lines =
+                [(words, draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start))), (head, body.line)];
+            for (_, line) in lines.into_iter().filter(|&(is_word, _)| is_word) {
+                draft.say(line, rule, label.clone(), Kind::Dropped, Sure);
+            }
+        }
+        let body = &mut draft.notes[note];
         body.markers.push((call.block, call.span));
         let text = format!("{} {}", body.label, beginning(body.body.first().map_or("", |block| &block.text), 50));
         let line = body.line;
@@ -141,7 +157,11 @@ fn calls(draft: &Draft, shapes: &Shapes) -> Vec<Call> {
     let mut calls = Vec::new();
     for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
         for sign in marks::calls(&block.text, shapes.weak) {
-            if sign.span.start > 0 && labels.contains(sign.label.as_str()) && is_call(&block.text, &sign, shapes) {
+            // A paragraph may begin with a marker.
+            if (sign.span.start > 0 || sign.shape.is_strong())
+                && labels.contains(sign.label.as_str())
+                && is_call(&block.text, &sign, shapes)
+            {
                 calls.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
             }
         }
@@ -279,7 +299,13 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
                     || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
                     || sign.shape.is_strong();
                 let free = !block.edits.iter().any(|edit| edit.span == sign.span);
-                if sign.number() == Some(number) && place >= low && place < high && fits && free && sign.span.start > 0 {
+                if sign.number() == Some(number)
+                    && place >= low
+                    && place < high
+                    && fits
+                    && free
+                    && (sign.span.start > 0 || sign.shape.is_strong())
+                {
                     found.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
                 }
             }

@@ -112,7 +112,7 @@ pub fn leading(line: &str) -> Option<(Sign, usize)> {
     let next = line.get(start..)?.chars().next()?;
     let fits = next.is_alphabetic()
         || matches!(next, '“' | '"' | '«' | '„' | '‘' | '\'' | '[' | '(' | '<' | '*' | '_' | '¿' | '¡' | '§' | '…' | '—' | '–');
-    (fits || (found.shape.is_strong() && next.is_ascii_digit())).then_some((found, start))
+    (fits || found.shape.is_strong()).then_some((found, start))
 }
 
 /// All marks in a text that may call a note, in order.

@@ -10,6 +10,7 @@ use crate::ingest::{
         Mark, chains,
         marks::{self, Shape},
     },
+    pages,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -40,12 +41,45 @@ pub fn strong(draft: &mut Draft, _rule: &'static str) {
         if shape != Shape::Markdown {
             marks.retain(|mark| mark.line > abstract_line || !lexicon::is_affiliation(draft.line(mark.line)));
         }
+        // A paragraph may begin with a marker: it goes on in small letters, and the note itself stands elsewhere.
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        marks.iter().for_each(|mark| *counts.entry(mark.label.as_str()).or_default() += 1);
+        let twice: BTreeSet<String> = counts.into_iter().filter(|&(_, count)| count > 1).map(|(label, _)| label.to_owned()).collect();
+        if twice.len() * 4 < marks.len() {
+            marks.retain(|mark| !twice.contains(&mark.label) || !reads_on(draft.line(mark.line).get(mark.body..).unwrap_or("")));
+        }
         let with_call = marks.iter().filter(|mark| called.contains(&mark.label)).count();
         if with_call * 2 >= marks.len() {
             draft.marks.extend(marks);
         }
     }
     draft.marks.sort_by_key(|mark| mark.line);
+}
+
+/// Whether the words behind a mark go on as a sentence does, and do not refer.
+fn reads_on(body: &str) -> bool {
+    let first = crate::ingest::chars::first_word(body);
+    body.starts_with([',', ')', ';'])
+        || body.starts_with(char::is_lowercase)
+            && !matches!(
+                first,
+                "see"
+                    | "cf"
+                    | "ibid"
+                    | "vgl"
+                    | "siehe"
+                    | "см"
+                    | "ср"
+                    | "там"
+                    | "voir"
+                    | "véase"
+                    | "ver"
+                    | "cfr"
+                    | "e"
+                    | "i"
+                    | "id"
+                    | "idem"
+            )
 }
 
 /// The labels that strong marks call in the text.
@@ -68,9 +102,13 @@ fn called(draft: &Draft) -> BTreeSet<String> {
     called
 }
 
-/// The line with the label "Abstract", if one of the first lines is that: affiliations stand before it.
+/// The line before which affiliations stand: that of the abstract, or of the first paragraph.
 fn first_abstract(draft: &Draft) -> usize {
-    (0..draft.lines.len().min(120)).find(|&index| lexicon::label(draft.line(index), lexicon::ABSTRACT).is_some()).unwrap_or(30)
+    let begins = |index: &usize| {
+        let line = &draft.lines[*index];
+        line.length > 250 || (line.state == State::Text && lexicon::label(draft.line(*index), lexicon::ABSTRACT).is_some())
+    };
+    (0..draft.lines.len().min(120)).find(begins).unwrap_or(30)
 }
 
 /// Lines that begin with a plain number (`12 Smith`, `12. Smith`, `[12] Smith`).
@@ -83,11 +121,11 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
         draft.lines[*line].state == State::Text && draft.lines[*line].length < 60 && lexicon::is_notes_heading(draft.line(*line))
     };
     draft.notes_heading = (0..draft.lines.len()).rev().find(is_heading);
-    let candidates = candidates(draft);
+    let numbered = draft.marks.iter().any(|mark| mark.number().is_some());
+    let candidates = candidates(draft, numbered);
     if candidates.is_empty() {
         return;
     }
-    let numbered = draft.marks.iter().any(|mark| mark.number().is_some());
     let accepted = if numbered { fill(draft, &candidates) } else { chains::best(draft, &candidates) };
     for mark in accepted {
         let text = beginning(draft.line(mark.line), 60);
@@ -98,8 +136,9 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
     draft.marks.sort_by_key(|mark| mark.line);
 }
 
-/// Lines that begin with a weak mark and do not stand in a list of references.
-fn candidates(draft: &Draft) -> Vec<Mark> {
+/// Lines that begin with a weak mark. In a list of references numbers mean entries; where the notes are known
+/// by better marks, a number without a point may be a lost one even there.
+fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
     let mut candidates = Vec::new();
     let mut in_references = false;
     for index in 0..draft.lines.len() {
@@ -118,17 +157,23 @@ fn candidates(draft: &Draft) -> Vec<Mark> {
             }
             continue;
         }
-        if in_references {
+        if in_references && !numbered {
             continue;
         }
         if let Some((sign, body)) = marks::leading(line)
             && !sign.shape.is_strong()
+            && (!in_references || sign.shape == Shape::Plain)
             && sign.label.len() <= 3
         {
             candidates.push(Mark { line: index, label: sign.label, shape: sign.shape, body, sure: false });
         }
     }
     candidates
+}
+
+/// "2 Research methods": a heading with a number, unless more numbers make it a reference.
+fn is_heading(line: &str) -> bool {
+    pages::is_heading_like(line) && line.split_whitespace().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count() < 3
 }
 
 /// The candidates whose numbers are missing between those of the notes that are known.
@@ -147,7 +192,7 @@ fn fill(draft: &Draft, candidates: &[Mark]) -> Vec<Mark> {
             Shape::Dot | Shape::Close => draft.lines[candidate.line].length > 40,
             _ => false,
         };
-        if !fits_shape || (!restarts && (present.contains(&number) || taken.contains(&number))) {
+        if !fits_shape || is_heading(draft.line(candidate.line)) || (!restarts && (present.contains(&number) || taken.contains(&number))) {
             continue;
         }
         let next = known.partition_point(|&(line, _)| line < candidate.line);

@@ -39,16 +39,19 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut run: Vec<(usize, Signs)> = Vec::new();
     let blocks: Vec<usize> =
         (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    // Only journals close their headings with a point.
+    let scholarly = !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References);
     for (place, &index) in blocks.iter().enumerate() {
         if draft.blocks[index].role == Role::References {
             settle(draft, &mut run, &mut found, None);
             continue;
         }
-        match signs(draft, index) {
+        match signs(draft, index, scholarly) {
             Some(signs) => run.push((index, signs)),
             None => settle(draft, &mut run, &mut found, blocks.get(place).copied()),
         }
     }
+    settle(draft, &mut run, &mut found, None);
     let has_known = found.iter().any(|(_, signs)| signs.known && signs.depth.is_none());
     let has_capitals = found.iter().filter(|(_, signs)| signs.capitals).count() > 1;
     for (index, signs) in found {
@@ -80,7 +83,7 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
 }
 
 /// The signs of a heading; `None` if the block cannot be one.
-fn signs(draft: &Draft, index: usize) -> Option<Signs> {
+fn signs(draft: &Draft, index: usize, scholarly: bool) -> Option<Signs> {
     let block = &draft.blocks[index];
     if !matches!(block.role, Role::Text | Role::Item) || block.text.contains('\n') {
         return None;
@@ -100,6 +103,11 @@ fn signs(draft: &Draft, index: usize) -> Option<Signs> {
     let ends_well = match end {
         End::Open => true,
         // A question, or "Antibodies." in bold, or "2. Methods."
+        End::Closed
+            if scholarly && words <= 8 && text.ends_with('.') && !text.contains([',', '?', '"', '“', '—']) && !text.contains(". ") =>
+        {
+            true
+        }
         End::Closed => {
             text.ends_with('?') && !text.contains(". ") && words <= 12 && !text.starts_with(['—', '–', '-'])
                 || ((bold || depth.is_some()) && words <= 10 && !text.contains(". "))

@@ -210,6 +210,8 @@ pub struct SourceView {
 /// A stretch of the source beside what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SourceRow {
+    /// Its fragment, `L<line>`, for the first row of a line; else empty.
+    pub id: String,
     /// First line of it in the source, from 1; 0 if only the document has it.
     pub line: u32,
     /// The source's words, with `<del class="…">` around those that were left out (`accepted`, with its rule as title, or `lost`).

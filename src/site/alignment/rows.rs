@@ -1,0 +1,222 @@
+//! The source in its order, each stretch beside what became of it.
+
+use super::{
+    Alignment, Part,
+    claim::{Claims, Fate},
+    words::Words,
+};
+use crate::base::text;
+
+/// A stretch of the source beside what became of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// Its first line, from 1; 0 where only the document has words.
+    pub line: u32,
+    /// The source's words; `<del class="accepted" title="rule">` and `<del class="lost">` around what is not in the document.
+    pub source_html: String,
+    /// The document's words; `<ins>` around those that the source does not have.
+    pub document_html: String,
+    /// The part: index into the parts given, `None` where the words went nowhere.
+    pub part: Option<usize>,
+}
+
+/// A stretch, before it is written.
+#[derive(Debug)]
+struct Stretch {
+    /// Words of the source: from, to.
+    source: (usize, usize),
+    /// The part that its words are in.
+    part: Option<usize>,
+    /// Words of that part: from, to.
+    words: (usize, usize),
+}
+
+/// Writes the rows and counts the words.
+pub fn lay(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &Claims) -> Alignment {
+    let mut stretches = cut(source, claims);
+    let extra = spread(&mut stretches, claims);
+    let mut alignment = Alignment { words: source.words.len(), ..Alignment::default() };
+    for fate in &claims.source {
+        match fate {
+            Fate::Kept { .. } => alignment.kept += 1,
+            Fate::Accepted(_) => alignment.accepted += 1,
+            Fate::Lost => alignment.lost += 1,
+        }
+    }
+    for (part, words) in claims.parts.iter().enumerate() {
+        if parts.get(part).is_some_and(|part| !part.repeats) {
+            alignment.added += words.iter().filter(|word| word.is_none()).count();
+        }
+    }
+    let mut lines = Lines { text: source.text, offset: 0, line: 1 };
+    for stretch in &stretches {
+        alignment.rows.push(row(source, document, parts, claims, stretch, &mut lines));
+    }
+    for stretch in &extra {
+        if stretch.part.and_then(|part| parts.get(part)).is_some_and(|part| !part.repeats) {
+            alignment.rows.push(row(source, document, parts, claims, stretch, &mut lines));
+        }
+    }
+    alignment
+}
+
+/// Cuts the source where a paragraph ends or where its words are in another part, or further back.
+fn cut(source: &Words<'_>, claims: &Claims) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (at, fate) in claims.source.iter().enumerate() {
+        let place = match fate {
+            Fate::Kept { part, word } => Some((*part as usize, *word as usize)),
+            _ => None,
+        };
+        let paragraph = source.begins_paragraph(at);
+        match stretches.last_mut().filter(|_| !paragraph) {
+            Some(last) => match (last.part, place) {
+                (_, None) => last.source.1 = at + 1,
+                (None, Some((part, word))) => {
+                    last.source.1 = at + 1;
+                    last.part = Some(part);
+                    last.words = (word, word + 1);
+                }
+                (Some(part), Some((same, word))) if part == same && word + 1 >= last.words.1 && word <= last.words.1 + 200 => {
+                    last.source.1 = at + 1;
+                    last.words.1 = last.words.1.max(word + 1);
+                }
+                (Some(_), Some((part, word))) => {
+                    stretches.push(Stretch { source: (at, at + 1), part: Some(part), words: (word, word + 1) })
+                }
+            },
+            None => stretches.push(Stretch {
+                source: (at, at + 1),
+                part: place.map(|(part, _)| part),
+                words: place.map_or((0, 0), |(_, word)| (word, word + 1)),
+            }),
+        }
+    }
+    stretches
+}
+
+/// Gives each of the document's words that no stretch holds to the stretch that it follows. What
+/// follows none makes a stretch of its own.
+fn spread(stretches: &mut [Stretch], claims: &Claims) -> Vec<Stretch> {
+    let mut of_part: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); claims.parts.len()];
+    for (nth, stretch) in stretches.iter().enumerate() {
+        if let Some(list) = stretch.part.and_then(|part| of_part.get_mut(part)) {
+            list.push((stretch.words.0, stretch.words.1, nth));
+        }
+    }
+    let mut extra = Vec::new();
+    for (part, mut list) in of_part.into_iter().enumerate() {
+        list.sort_unstable();
+        let total = claims.parts.get(part).map_or(0, Vec::len);
+        let first = list.first().map_or(total, |(from, _, _)| *from);
+        if first > 0 {
+            match list.first() {
+                Some((_, _, nth)) => {
+                    if let Some(stretch) = stretches.get_mut(*nth) {
+                        stretch.words.0 = 0;
+                    }
+                }
+                None => extra.push(Stretch { source: (0, 0), part: Some(part), words: (0, total) }),
+            }
+        }
+        for (place, (_, _, nth)) in list.iter().enumerate() {
+            let next = list.get(place + 1).map_or(total, |(from, _, _)| *from);
+            if let Some(stretch) = stretches.get_mut(*nth) {
+                stretch.words.1 = stretch.words.1.min(next).max(next);
+            }
+        }
+    }
+    extra
+}
+
+fn row(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &Claims, stretch: &Stretch, lines: &mut Lines<'_>) -> Row {
+    let mut row = Row { part: stretch.part, ..Row::default() };
+    let (from, to) = stretch.source;
+    if to > from {
+        row.line = source.words.get(from).map_or(0, |word| lines.at(word.start as usize));
+        write(&mut row.source_html, source, from, to, |at| match claims.source.get(at) {
+            Some(Fate::Accepted(rule)) => Some(("del", format!(" class=\"accepted\" title=\"{}\"", escaped(rule)))),
+            Some(Fate::Lost) | None => Some(("del", String::from(" class=\"lost\""))),
+            Some(Fate::Kept { .. }) => None,
+        });
+    }
+    if let Some(part) = stretch.part
+        && let (Some(words), Some(claimed)) = (document.get(part), claims.parts.get(part))
+    {
+        let repeats = parts.get(part).is_some_and(|part| part.repeats);
+        write(&mut row.document_html, words, stretch.words.0, stretch.words.1, |at| match claimed.get(at) {
+            Some(None) if !repeats => Some(("ins", String::new())),
+            _ => None,
+        });
+    }
+    row
+}
+
+/// Writes words `from` to `to` with what stands between them; neighbours with the same tag share it.
+fn write(html: &mut String, words: &Words<'_>, from: usize, to: usize, tag: impl Fn(usize) -> Option<(&'static str, String)>) {
+    let mut open: Option<(&'static str, String)> = None;
+    for at in from..to {
+        let Some(word) = words.words.get(at) else { break };
+        let wanted = tag(at);
+        let before =
+            at.checked_sub(1).filter(|_| at > from).and_then(|before| words.words.get(before)).map_or(word.start, |before| before.end);
+        let between = words.text.get(before as usize..word.start as usize).unwrap_or("");
+        if open == wanted {
+            push(html, between);
+        } else {
+            if let Some((name, _)) = open.take() {
+                html.push_str(&format!("</{name}>"));
+            }
+            push(html, between);
+            if let Some((name, attributes)) = &wanted {
+                html.push_str(&format!("<{name}{attributes}>"));
+            }
+            open = wanted;
+        }
+        push(html, words.text.get(word.start as usize..word.end as usize).unwrap_or(""));
+    }
+    if let Some((name, _)) = open {
+        html.push_str(&format!("</{name}>"));
+    }
+    // The punctuation behind the last word, up to the next white space.
+    let end = to.checked_sub(1).and_then(|last| words.words.get(last)).map_or(0, |word| word.end as usize);
+    if to > from {
+        let rest = words.text.get(end..).unwrap_or("");
+        let next = words.words.get(to).map_or(words.text.len(), |word| word.start as usize);
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len()).min(next.saturating_sub(end));
+        push(html, rest.get(..length).unwrap_or(""));
+    }
+}
+
+fn push(html: &mut String, words: &str) {
+    if words.contains('\n') {
+        text::escape(html, &words.replace('\n', " "));
+    } else {
+        text::escape(html, words);
+    }
+}
+
+fn escaped(words: &str) -> String {
+    let mut html = String::new();
+    text::escape_attribute(&mut html, words);
+    html
+}
+
+/// Counts lines as it goes through the text; places come in order, or begin again.
+struct Lines<'t> {
+    text: &'t str,
+    offset: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    fn at(&mut self, offset: usize) -> u32 {
+        if offset < self.offset {
+            (self.offset, self.line) = (0, 1);
+        }
+        let passed = self.text.get(self.offset..offset).unwrap_or("");
+        self.line += u32::try_from(passed.bytes().filter(|&byte| byte == b'\n').count()).unwrap_or(0);
+        self.offset = offset;
+        self.line
+    }
+}
