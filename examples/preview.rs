@@ -490,7 +490,14 @@ fn source(lang: &Lang) -> SourceView {
             _ => (html.clone(), html),
         };
         let place = if i < 8 { "title" } else { "body" };
-        rows.push(SourceRow { id: String::new(), line: i as u32 + 1, source_html, document_html, place: place.into(), href: "document.html".into() });
+        rows.push(SourceRow {
+            id: String::new(),
+            line: i as u32 + 1,
+            source_html,
+            document_html,
+            place: place.into(),
+            href: "document.html".into(),
+        });
     }
     SourceView {
         page: frame(lang, &card().title, "source.html", "en"),

@@ -31,14 +31,24 @@ pub fn find(catalogue: &Catalogue, verdicts: Option<&(RelPath, Verdicts)>, confi
     }
     for document in catalogue.documents.values() {
         sources(catalogue, document, all);
-        let open = document.meta.license.as_ref().is_some_and(License::is_open);
-        if !open && config.unlicensed == Unlicensed::Full {
-            all.push(
-                Diagnostic::notice(&document.path, "no-open-licence", "no open licence is stated, and the whole text is published")
-                    .hint("state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml"),
-            );
-        }
     }
+    if config.unlicensed == Unlicensed::Full {
+        rights(catalogue, all);
+    }
+}
+
+/// One notice for all documents that are published whole without an open licence.
+fn rights(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
+    let mut closed = catalogue.documents.values().filter(|document| !document.meta.license.as_ref().is_some_and(License::is_open));
+    let Some(first) = closed.next() else { return };
+    let more = closed.count();
+    let (what, are) = if more == 0 { (String::from("1 document"), "is") } else { (format!("{} documents", more + 1), "are") };
+    let message = format!("{what} without an open licence {are} published whole");
+    all.push(
+        Diagnostic::notice(&RelPath::new(crate::base::snapshot::CONFIG_FILE), "no-open-licence", message)
+            .hint("state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here")
+            .related(&first.path, None, if more == 0 { "this one" } else { "the first of them" }),
+    );
 }
 
 fn shared_names(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {

@@ -78,7 +78,14 @@ pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool
         (false, true) => (Joint::Nothing, true),
         _ if COMPOUNDING.contains(&left.as_str()) => (Joint::Nothing, false),
         // Both parts are words of the text, and their whole is not: a compound, if an uncertain one.
-        _ if left.chars().count() > 3 && right.chars().count() > 3 && vocabulary.has(&left) && vocabulary.has(&right) && !PREFIXED.contains(&left.as_str()) => (Joint::Nothing, false),
+        _ if left.chars().count() > 3
+            && right.chars().count() > 3
+            && vocabulary.has(&left)
+            && vocabulary.has(&right)
+            && !PREFIXED.contains(&left.as_str()) =>
+        {
+            (Joint::Nothing, false)
+        }
         _ => (Joint::Hyphen, true),
     }
 }
@@ -92,9 +99,42 @@ fn in_address(text: &str) -> bool {
 
 /// Words that are also the first half of longer words.
 const PREFIXED: &[&str] = &[
-    "with", "there", "where", "here", "some", "any", "every", "over", "under", "through", "never", "none", "else", "what", "when", "which",
-    "further", "more", "inter", "fore", "after", "back", "down", "super", "counter", "für", "über", "unter", "aber", "sobre", "entre", "para",
-    "contra", "между", "после", "пере",
+    "with",
+    "there",
+    "where",
+    "here",
+    "some",
+    "any",
+    "every",
+    "over",
+    "under",
+    "through",
+    "never",
+    "none",
+    "else",
+    "what",
+    "when",
+    "which",
+    "further",
+    "more",
+    "inter",
+    "fore",
+    "after",
+    "back",
+    "down",
+    "super",
+    "counter",
+    "für",
+    "über",
+    "unter",
+    "aber",
+    "sobre",
+    "entre",
+    "para",
+    "contra",
+    "между",
+    "после",
+    "пере",
 ];
 
 /// Words that make compounds with a hyphen.

@@ -84,7 +84,8 @@ pub fn layout(lines: &[Line], source: &Source) -> Layout {
         let indents = text.iter().filter(fresh).count();
         indents * 40 > text.len() && indents * 3 < text.len()
     };
-    let spaced = lines.windows(2).filter(|pair| matches!(pair, [line, next] if line.state == State::Text && next.state != State::Text)).count();
+    let spaced =
+        lines.windows(2).filter(|pair| matches!(pair, [line, next] if line.state == State::Text && next.state != State::Text)).count();
     // Wrapped text is spaced if it has enough blank lines for its length; other text if most lines stand alone.
     let spaced = if width.is_some() { spaced * 12 > text.len() } else { spaced * 2 > text.len() };
     Layout { width, spaced, indented }

@@ -62,7 +62,9 @@ fn rejoin(draft: &mut Draft, rule: &'static str) {
                 open.text_since = false;
             }
             // Behind the heading of the references, and beside headings, no note goes on.
-            Role::Text | Role::Lines | Role::Item if super::lexicon::is_references_heading(draft.blocks[index].bare()) => open = Open::default(),
+            Role::Text | Role::Lines | Role::Item if super::lexicon::is_references_heading(draft.blocks[index].bare()) => {
+                open = Open::default()
+            }
             Role::Text | Role::Lines | Role::Item => match continues(draft, &open, index, paged) {
                 Some((target, sure)) => join(draft, rule, target, index, sure, &mut open),
                 None => {
@@ -97,7 +99,11 @@ fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(u
         let fitting = open.notes.iter().rev().copied().find(|&note| fits(&draft.blocks[note].text, &block.text));
         if let Some(note) = fitting {
             let placed = before_note || body_end <= End::Half;
-            if apparatus || (placed && start == Start::Running) || (before_note && start == Start::Neutral) || (before_note && body_end <= End::Half) {
+            if apparatus
+                || (placed && start == Start::Running)
+                || (before_note && start == Start::Neutral)
+                || (before_note && body_end <= End::Half)
+            {
                 return Some((note, if start == Start::Running || apparatus { Sure } else { Likely }));
             }
         }
@@ -115,7 +121,8 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
     let (before, block) = (&draft.blocks[body], &draft.blocks[index]);
     let end = chars::end_of(&before.text);
     // "shown in Table" and "1. Increased age"; "and then" and "(c) evaluated".
-    let counted = block.text.starts_with(|c: char| c.is_ascii_digit()) && super::lexicon::counts(chars::last_word(&before.text)) && end >= End::Open;
+    let counted =
+        block.text.starts_with(|c: char| c.is_ascii_digit()) && super::lexicon::counts(chars::last_word(&before.text)) && end >= End::Open;
     let enumerated = open.page && end >= End::Open && block.text.starts_with('(') && before.text.len() >= PARAGRAPH;
     if counted || enumerated {
         return Some((body, Likely));
@@ -133,7 +140,11 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
         (End::Cut, Start::Neutral | Start::Fresh) if open.page => Sure,
         (End::Cut, Start::Neutral | Start::Fresh) if open.notes_between && long => Likely,
         (End::Cut, Start::Neutral | Start::Fresh) if long && ends_with_function_word(&before.text) => Likely,
-        (End::Open, Start::Neutral | Start::Fresh) if evidence && long && !is_heading_like(&block.text) && !is_heading_like(&before.text) => Likely,
+        (End::Open, Start::Neutral | Start::Fresh)
+            if evidence && long && !is_heading_like(&block.text) && !is_heading_like(&before.text) =>
+        {
+            Likely
+        }
         (End::Cut | End::Open, Start::Neutral) if long && block.text.starts_with(['(', '[']) => Likely,
         (End::Closed, Start::Running) if evidence && ends_with_abbreviation(&before.text) => Likely,
         _ => return None,
@@ -251,9 +262,9 @@ fn ends_with_abbreviation(text: &str) -> bool {
 }
 
 const ABBREVIATIONS: &[&str] = &[
-    "al", "cf", "vs", "fig", "figs", "eq", "eqs", "no", "nos", "vol", "vols", "pp", "approx", "ca", "resp", "dr", "mr", "mrs", "ms", "prof", "st", "sp", "spp",
-    "var", "subsp", "ed", "eds", "art", "ch", "sec", "sect", "ref", "refs", "dept", "etc", "гг", "ст", "рис", "табл", "см", "др", "пр", "тыс", "млн", "млрд", "руб", "bd", "nr", "vgl", "bzw", "usw", "abb",
-    "núm", "pág", "cap", "sr", "sra", "dra",
+    "al", "cf", "vs", "fig", "figs", "eq", "eqs", "no", "nos", "vol", "vols", "pp", "approx", "ca", "resp", "dr", "mr", "mrs", "ms",
+    "prof", "st", "sp", "spp", "var", "subsp", "ed", "eds", "art", "ch", "sec", "sect", "ref", "refs", "dept", "etc", "гг", "ст", "рис",
+    "табл", "см", "др", "пр", "тыс", "млн", "млрд", "руб", "bd", "nr", "vgl", "bzw", "usw", "abb", "núm", "pág", "cap", "sr", "sra", "dra",
 ];
 
 fn ending(text: &str, characters: usize) -> String {

@@ -65,13 +65,17 @@ fn mended(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Label> {
         let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages);
         if has(&labels, Label::Container) && !in_journal {
             labels.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Title);
-        } else if !has(&labels, Label::Container) && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place)) {
+        } else if !has(&labels, Label::Container)
+            && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place))
+        {
             claim_title(text, tokens, &mut labels);
         }
     }
     if !has(&labels, Label::Date) {
         // The last year that nothing else claims.
-        let year = (0..labels.len()).rev().find(|&at| labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none() && is_year(token.of(text))));
+        let year = (0..labels.len()).rev().find(|&at| {
+            labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none() && is_year(token.of(text)))
+        });
         if let Some(label) = year.and_then(|at| labels.get_mut(at)) {
             *label = Label::Date;
         }
@@ -97,7 +101,9 @@ fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
     let words = tokens.get(best.0..best.1).unwrap_or(&[]);
     let letters: usize = words.iter().map(|token| token.of(text).chars().filter(|c| c.is_alphabetic()).count()).sum();
-    let starts = words.first().is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
+    let starts = words
+        .first()
+        .is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
     if words.len() >= 2 && letters >= 10 && starts {
         labels.get_mut(best.0..best.1).unwrap_or(&mut []).fill(Label::Title);
     }
@@ -107,8 +113,13 @@ fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
 fn runs(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::with_capacity(12);
     let mut last = Label::Other;
-    for (token, &label) in tokens.iter().zip(labels) {
-        let label = if token.mark.is_some() { Label::Other } else { label };
+    for (at, (token, &label)) in tokens.iter().zip(labels).enumerate() {
+        let label = match token.mark {
+            None => label,
+            // A symbol inside a title is part of it: "Resolution A/RES/53/70 adopted by …".
+            Some(What::Symbol | What::Volumes) if last == Label::Title && labels.get(at + 1) == Some(&last) => last,
+            Some(_) => Label::Other,
+        };
         if label != Label::Other {
             match runs.last_mut() {
                 Some(run) if last == label => run.span.end = token.end,
@@ -169,7 +180,15 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
             return;
         }
         Label::Title => &mut record.title,
-        // A translation behind the container is the container's.
+        // `IIS School // Academy [Школа // Академия]` translates both; else, behind a container, only that.
+        Label::Translated if !record.container.is_empty() && words.contains(" // ") => {
+            let title = words.split(" // ").next().unwrap_or("").trim_end();
+            if record.translated_title.is_empty() {
+                record.translated_title = squeeze(title);
+                fields.push((Field::TranslatedTitle, Span::new(run.span.start as usize, run.span.start as usize + title.len())));
+            }
+            return;
+        }
         Label::Translated if !record.container.is_empty() || record.title.is_empty() => return,
         Label::Translated => &mut record.translated_title,
         Label::Container => &mut record.container,
@@ -233,7 +252,9 @@ fn is_count(text: &str, span: Span) -> bool {
     let unit = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let before = text.get(..span.start as usize).unwrap_or("").trim_end_matches([' ', '.', '\u{a0}']);
     let led = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    span.of(text).bytes().all(|byte| byte.is_ascii_digit()) && matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л") && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
+    span.of(text).bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л")
+        && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
 }
 
 fn number_of_pages(value: &str, record: &mut Record) {

@@ -14,6 +14,9 @@ const WIDTH: usize = 24;
 const LABELS: usize = Label::COUNT;
 const SLOTS: usize = 2 * REACH + 1;
 
+/// The score of a label that a word may not have.
+const FORBIDDEN: i16 = -12000;
+
 /// The weights of a labeller.
 pub struct Model {
     /// How many units make a nat.
@@ -48,13 +51,20 @@ impl Model {
     }
 
     /// The best labels of an entry, and how probable they are: the geometric mean over its words.
-    pub fn label(&self, attributes: &Attributes, scratch: &mut Scratch, labels: &mut Vec<Label>) -> f32 {
+    ///
+    /// `allowed` holds for each word the labels it may have, as bits; empty means any.
+    pub fn label(&self, attributes: &Attributes, allowed: &[u32], scratch: &mut Scratch, labels: &mut Vec<Label>) -> f32 {
         labels.clear();
         let count = attributes.ends.len();
         if count == 0 {
             return 0.0;
         }
         self.scores(attributes, &mut scratch.scores);
+        for (score, allowed) in scratch.scores.iter_mut().zip(allowed) {
+            for (_, score) in score.iter_mut().enumerate().take(LABELS).filter(|(label, _)| allowed >> label & 1 == 0) {
+                *score = FORBIDDEN;
+            }
+        }
         let best = self.viterbi(attributes, scratch, labels);
         let total = self.total(attributes, &scratch.scores);
         ((best as f32 / self.scale - total) / count as f32).exp().clamp(0.0, 1.0)

@@ -6,7 +6,8 @@
 //! 2. [`marks`]: what a rule knows for sure, addresses, DOI, dates of access, [`symbol`]s;
 //! 3. [`works`]: a note is cut into the works it cites;
 //! 4. [`token`]: words and numbers;
-//! 5. [`features`] of the words, and labels for them by a model ([`crf`]) that learned from examples;
+//! 5. [`features`] of the words, and labels for them by a model ([`crf`]) that learned from examples,
+//!    within what the [`layout`] allows;
 //! 6. [`assemble`]: labelled words become fields of a [`record`], with [`names`], [`dates`], [`kinds`].
 //!
 //! What others do with records: [`csl`] reads and writes them, [`key`] names them, [`identity`] and [`compare()`]
@@ -28,6 +29,7 @@ pub mod intext;
 pub mod key;
 pub mod kinds;
 pub mod label;
+pub mod layout;
 pub mod lexicon;
 pub mod locator;
 pub mod marks;

@@ -8,7 +8,7 @@ use super::{
     Label, Parsed, assemble,
     crf::{Model, Scratch},
     features::{self, Attributes},
-    marks, markup, token, works,
+    layout, marks, markup, token, works,
 };
 
 /// The weights that come with the program: `docs/REFERENCE_MODEL.md` says what they were learned from.
@@ -37,10 +37,12 @@ pub fn parse_with(model: &Model, text: &str) -> Vec<Parsed> {
     let mut attributes = Attributes::default();
     let mut scratch = Scratch::default();
     let mut labels = Vec::with_capacity(64);
+    let mut allowed = Vec::new();
     for whole in works::split(&plain.text, &marks) {
         token::tokens(&plain.text, whole.start as usize, whole.end as usize, &marks, &mut tokens);
         features::attributes(&plain.text, &tokens, |at| plain.is_emphasised(at), &mut attributes);
-        let confidence = model.label(&attributes, &mut scratch, &mut labels);
+        layout::allowed(&plain.text, &tokens, &marks, &mut allowed);
+        let confidence = model.label(&attributes, &allowed, &mut scratch, &mut labels);
         if !is_bibliographic(&plain.text, whole, &tokens, &labels) {
             continue;
         }

@@ -99,3 +99,13 @@ fn everything_said_in_the_site_is_relative() {
         }
     }
 }
+
+#[test]
+fn no_word_of_a_source_is_lost_or_added() {
+    for (path, html) in pages().iter().filter(|(path, _)| path.ends_with(".source.html")) {
+        let rows = html.split("<tbody>").nth(1).unwrap();
+        assert!(!rows.contains("<del class=\"lost\">"), "{path} has lost words");
+        assert!(!rows.contains("<ins>"), "{path} has words that the source does not have");
+        assert!(rows.contains("<del class=\"accepted\""), "{path} shows what was left out");
+    }
+}

@@ -388,11 +388,13 @@ impl Compose<'_> {
 
     fn title(&mut self) -> String {
         let title = &self.work.title;
-        match self.random.below(24) {
+        let title = match self.random.below(24) {
             0 => title.to_uppercase(),
             1 => title.to_lowercase(),
+            2..=5 if self.style_lang == "en" => title_case(title),
             _ => title.clone(),
-        }
+        };
+        if self.random.chance(0.07) && !title.contains(['“', '"', '«', '‘', '(']) { quoted(&title, self.random) } else { title }
     }
 
     fn people(&mut self, people: &[(String, String)], form: &str) -> String {
@@ -591,7 +593,11 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
                 'c' | 'p' => russian_title(random),
                 _ => of(RU_JOURNALS, random),
             };
-            let title = if kind == 'l' { of(RU_LAWS, random) } else { russian_title(random) };
+            let title = match kind {
+                'l' => of(RU_LAWS, random),
+                'w' | 'n' if random.chance(0.5) => format!("{} {} {}", of(RU_SUBJECTS, random), of(RU_VERBS, random), of(RU_THINGS, random)),
+                _ => russian_title(random),
+            };
             (title, container, of(RU_PUBLISHERS, random), of(RU_CITIES, random))
         }
         "rl" => (romanised(&russian_title(random)), romanised(&of(RU_JOURNALS, random)), romanised(&of(RU_PUBLISHERS, random)), of("Moscow|Moscow|Saint Petersburg|Kazan|Moskva|St. Petersburg|Ekaterinburg|Novosibirsk", random)),
@@ -604,7 +610,8 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         _ => {
             let title = match kind {
                 'b' | 't' | 'r' => some(if pool.book_titles.is_empty() { &pool.article_titles } else { &pool.book_titles }, random, "History"),
-                'w' | 'n' if random.chance(0.5) => of(SITE_TITLES, random),
+                'w' | 'n' if random.chance(0.35) => of(SITE_TITLES, random),
+                'w' | 'n' if random.chance(0.6) => headline(random),
                 'l' if lang == "en" => {
                     let name = |random: &mut Random| of("Smith|Jones|Barclays Bank Ltd|R|Commonwealth|Attorney-General|Bryant|O’Brien|United States|National Bank of Australia Ltd|Brown|Board of Education|Miller|Roe|State of Texas|In re Garcia|Corporation of London", random);
                     if random.chance(0.6) { format!("{} <v.> {}", name(random), name(random)).replace("<v.>", random.pick(&["v.", "v", "vs."])) } else { format!("{} Act", of("Criminal Law Amendment|Sex Discrimination|Trade Practices|Local Government|De Facto Relationships|Data Protection|Human Rights|Companies|Crimes (Sexual Offences)|Matrimonial Causes", random)) }
@@ -721,6 +728,39 @@ fn russian_title(random: &mut Random) -> String {
         title.push('?');
     }
     title
+}
+
+/// Capitals on all words but the small ones.
+fn title_case(title: &str) -> String {
+    let small = ["of", "the", "and", "in", "on", "for", "to", "a", "an", "with", "at", "by", "from", "or"];
+    title
+        .split(' ')
+        .enumerate()
+        .map(|(at, word)| {
+            if at > 0 && small.contains(&word) {
+                return word.to_owned();
+            }
+            word.chars().next().map(|c| c.to_uppercase().collect::<String>() + &word[c.len_utf8()..]).unwrap_or_default()
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Quotation marks around some words of a title.
+fn quoted(title: &str, random: &mut Random) -> String {
+    let words: Vec<&str> = title.split(' ').collect();
+    if words.len() < 5 {
+        return title.to_owned();
+    }
+    let start = random.below(words.len() - 2);
+    let end = (start + 1 + random.below(4)).min(words.len());
+    let (open, close) = if title.chars().any(|c| ('а'..='я').contains(&c)) { ("«", "»") } else if random.chance(0.8) { ("“", "”") } else { ("\"", "\"") };
+    format!("{} {open}{}{close} {}", words[..start].join(" "), words[start..end].join(" "), words[end..].join(" ")).trim().to_owned()
+}
+
+/// What news and official pages are called.
+fn headline(random: &mut Random) -> String {
+    format!("{} {} {}", of(SUBJECTS, random), of(VERBS, random), of(OBJECTS, random))
 }
 
 /// BGN/PCGN or the library's table, at the whim of the author.

@@ -143,7 +143,8 @@ fn links_go_only_where_they_may() {
         let start: usize = text.split_inclusive('\n').take(nth).map(str::len).sum();
         Span::new(start, start + text.lines().nth(nth).map_or(0, str::len))
     };
-    let block = |nth, section, note| TextBlock { text: line(nth), id: String::new().into(), section, note, lang: None, source: Span::default() };
+    let block =
+        |nth, section, note| TextBlock { text: line(nth), id: String::new().into(), section, note, lang: None, source: Span::default() };
     let (split, end) = (line(2).start as usize + 6, line(2).end as usize);
     let note = |nth: usize| crate::document::Note {
         label: String::new().into(),

@@ -68,8 +68,13 @@ fn candidates(draft: &Draft, repeated: &[bool]) -> Vec<Folio> {
             continue;
         }
         if let Some((value, series, decorated)) = read(draft.line(index)) {
-            let free = |line: Option<usize>| line.is_none_or(|line| draft.lines.get(line).is_none_or(|found| found.state != State::Text || repeated.get(line) == Some(&true)));
-            let alone = (free(index.checked_sub(1)) || line.page_before) && (free(Some(index + 1)) || draft.lines.get(index + 1).is_some_and(|line| line.page_before));
+            let free = |line: Option<usize>| {
+                line.is_none_or(|line| {
+                    draft.lines.get(line).is_none_or(|found| found.state != State::Text || repeated.get(line) == Some(&true))
+                })
+            };
+            let alone = (free(index.checked_sub(1)) || line.page_before)
+                && (free(Some(index + 1)) || draft.lines.get(index + 1).is_some_and(|line| line.page_before));
             let evidence = (apart && alone) || runs_on(draft, index, repeated);
             folios.push(Folio { line: index, value, series, decorated, evidence, alone });
         }
@@ -117,7 +122,10 @@ fn read(line: &str) -> Option<(u32, String, bool)> {
         return page.parse().ok().map(|value| (value, article.to_owned(), false));
     }
     // Only small Roman numbers: a capital "I", "V", "X" numbers parts of a text.
-    (trimmed.len() <= 8 && trimmed.bytes().all(|byte| byte.is_ascii_lowercase())).then(|| roman(trimmed)).flatten().map(|value| (value, "i".to_owned(), decorated))
+    (trimmed.len() <= 8 && trimmed.bytes().all(|byte| byte.is_ascii_lowercase()))
+        .then(|| roman(trimmed))
+        .flatten()
+        .map(|value| (value, "i".to_owned(), decorated))
 }
 
 fn roman(text: &str) -> Option<u32> {
@@ -141,10 +149,15 @@ fn roman(text: &str) -> Option<u32> {
 /// Whether the text runs on over this line: the line before is cut, or the line behind goes on, or a form
 /// feed stands there. Page numbers and `repeated` lines beside it are looked through.
 pub fn runs_on(draft: &Draft, index: usize, repeated: &[bool]) -> bool {
-    let passed = |line: usize| draft.lines[line].state != State::Text || repeated.get(line) == Some(&true) || (draft.lines[line].length <= 24 && read(draft.line(line)).is_some());
+    let passed = |line: usize| {
+        draft.lines[line].state != State::Text
+            || repeated.get(line) == Some(&true)
+            || (draft.lines[line].length <= 24 && read(draft.line(line)).is_some())
+    };
     let before = (index.saturating_sub(8)..index).rev().find(|&line| !passed(line));
     let after = (index + 1..(index + 9).min(draft.lines.len())).find(|&line| !passed(line));
-    let page = draft.lines[index].page_before || draft.lines.get(index + 1..(index + 4).min(draft.lines.len())).unwrap_or_default().iter().any(|line| line.page_before);
+    let page = draft.lines[index].page_before
+        || draft.lines.get(index + 1..(index + 4).min(draft.lines.len())).unwrap_or_default().iter().any(|line| line.page_before);
     let cut = before.is_some_and(|line| draft.lines[line].length > 20 && matches!(chars::end_of(draft.line(line)), End::Cut | End::Open));
     let runs = after.is_some_and(|line| chars::start_of(draft.line(line)) == Start::Running);
     page || runs || cut

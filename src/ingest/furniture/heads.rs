@@ -37,7 +37,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let apart = draft.layout.width.is_some() && !draft.layout.spaced;
     let mut groups: BTreeMap<String, Vec<Group>> = BTreeMap::new();
     for (first, last, key) in lone(draft) {
-        let evidence = beside_folio(draft, first, last) || folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated);
+        let evidence =
+            beside_folio(draft, first, last) || folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated);
         groups.entry(key).or_default().push(Group { first, last, evidence });
     }
     for found in groups.values_mut().filter(|found| apart && found.len() >= 3) {
@@ -46,9 +47,15 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let front = front(draft);
     // A journal's line beside a page number is a head even if it is the only one.
     let journal = |groups: &[Group]| {
-        groups.iter().all(|group| group.evidence && group.first == group.last && beside_folio(draft, group.first, group.last) && ids::is_journal_line(draft.line(group.first)))
+        groups.iter().all(|group| {
+            group.evidence
+                && group.first == group.last
+                && beside_folio(draft, group.first, group.last)
+                && ids::is_journal_line(draft.line(group.first))
+        })
     };
-    let heads: Vec<&String> = groups.iter().filter(|(key, found)| is_head(found, echoes(key, &front)) || journal(found)).map(|(key, _)| key).collect();
+    let heads: Vec<&String> =
+        groups.iter().filter(|(key, found)| is_head(found, echoes(key, &front)) || journal(found)).map(|(key, _)| key).collect();
     if heads.is_empty() {
         return;
     }

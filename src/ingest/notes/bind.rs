@@ -67,7 +67,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let (label, head) = (body.label.clone(), body.shape >= Some(Shape::Bracket));
         // A number that is a word of the text and another now: the printed one is listed.
         if number.to_string() != label {
-            let lines = [(words, draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start))), (head, body.line)];
+            let lines =
+                [(words, draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start))), (head, body.line)];
             for (_, line) in lines.into_iter().filter(|&(is_word, _)| is_word) {
                 draft.say(line, rule, label.clone(), Kind::Dropped, Sure);
             }
@@ -157,7 +158,10 @@ fn calls(draft: &Draft, shapes: &Shapes) -> Vec<Call> {
     for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
         for sign in marks::calls(&block.text, shapes.weak) {
             // A paragraph may begin with a marker.
-            if (sign.span.start > 0 || sign.shape.is_strong()) && labels.contains(sign.label.as_str()) && is_call(&block.text, &sign, shapes) {
+            if (sign.span.start > 0 || sign.shape.is_strong())
+                && labels.contains(sign.label.as_str())
+                && is_call(&block.text, &sign, shapes)
+            {
                 calls.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
             }
         }
@@ -295,7 +299,13 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
                     || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
                     || sign.shape.is_strong();
                 let free = !block.edits.iter().any(|edit| edit.span == sign.span);
-                if sign.number() == Some(number) && place >= low && place < high && fits && free && (sign.span.start > 0 || sign.shape.is_strong()) {
+                if sign.number() == Some(number)
+                    && place >= low
+                    && place < high
+                    && fits
+                    && free
+                    && (sign.span.start > 0 || sign.shape.is_strong())
+                {
                     found.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
                 }
             }

@@ -110,7 +110,8 @@ pub fn leading(line: &str) -> Option<(Sign, usize)> {
     let start = end + (body.len() - body.trim_start().len());
     // A mark that is followed by another mark, or by an operator, begins no note.
     let next = line.get(start..)?.chars().next()?;
-    let fits = next.is_alphabetic() || matches!(next, '“' | '"' | '«' | '„' | '‘' | '\'' | '[' | '(' | '<' | '*' | '_' | '¿' | '¡' | '§' | '…' | '—' | '–');
+    let fits = next.is_alphabetic()
+        || matches!(next, '“' | '"' | '«' | '„' | '‘' | '\'' | '[' | '(' | '<' | '*' | '_' | '¿' | '¡' | '§' | '…' | '—' | '–');
     (fits || found.shape.is_strong()).then_some((found, start))
 }
 
@@ -204,7 +205,9 @@ fn lost(text: &str, at: usize, end: usize) -> Option<Sign> {
     let label = text.get(at..end).filter(|label| is_number(label))?;
     let before = text.get(..at)?.chars().next_back()?;
     let after = text.get(end..)?.chars().next();
-    let ends = after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '!' | '?' | '”' | '’' | '"' | ']' | '»' | '—' | '–'));
+    let ends = after.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '!' | '?' | '”' | '’' | '"' | ']' | '»' | '—' | '–')
+    });
     // "3.5" is one number.
     let decimal = matches!(after, Some('.' | ',' | ':')) && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit);
     if !ends || decimal {

@@ -37,7 +37,8 @@ const RUN: usize = 3;
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut found: Vec<(usize, Signs)> = Vec::new();
     let mut run: Vec<(usize, Signs)> = Vec::new();
-    let blocks: Vec<usize> = (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let blocks: Vec<usize> =
+        (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
     // Only journals close their headings with a point.
     let scholarly = !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References);
     for (place, &index) in blocks.iter().enumerate() {
@@ -102,18 +103,29 @@ fn signs(draft: &Draft, index: usize, scholarly: bool) -> Option<Signs> {
     let ends_well = match end {
         End::Open => true,
         // A question, or "Antibodies." in bold, or "2. Methods."
-        End::Closed if scholarly && words <= 8 && text.ends_with('.') && !text.contains([',', '?', '"', '“', '—']) && !text.contains(". ") => true,
-        End::Closed => text.ends_with('?') && !text.contains(". ") && words <= 12 && !text.starts_with(['—', '–', '-']) || ((bold || depth.is_some()) && words <= 10 && !text.contains(". ")) || text.ends_with(')'),
+        End::Closed
+            if scholarly && words <= 8 && text.ends_with('.') && !text.contains([',', '?', '"', '“', '—']) && !text.contains(". ") =>
+        {
+            true
+        }
+        End::Closed => {
+            text.ends_with('?') && !text.contains(". ") && words <= 12 && !text.starts_with(['—', '–', '-'])
+                || ((bold || depth.is_some()) && words <= 10 && !text.contains(". "))
+                || text.ends_with(')')
+        }
         End::Half => bold && words <= 10,
         End::Cut => false,
     };
-    let starts_well = depth.is_some() || chars::start_of(text) == Start::Fresh || (chars::start_of(text) == Start::Neutral && text.starts_with(['“', '"', '«', '‘', '¿']));
+    let starts_well = depth.is_some()
+        || chars::start_of(text) == Start::Fresh
+        || (chars::start_of(text) == Start::Neutral && text.starts_with(['“', '"', '«', '‘', '¿']));
     let item = depth.is_none() && paragraphs::begins_item(text);
     if !ends_well || !starts_well || item || (!bold && text.contains(['“', '”']) && words > 12) {
         return None;
     }
     let caption = lexicon::counts(chars::first_word(text)) && text.bytes().take(16).any(|byte| byte.is_ascii_digit());
-    if (caption && depth.is_none()) || text.contains("://") || text.contains('@') || text.contains(" = ") || zone::is_labelled_summary(text) {
+    if (caption && depth.is_none()) || text.contains("://") || text.contains('@') || text.contains(" = ") || zone::is_labelled_summary(text)
+    {
         return None;
     }
     // "Paris, 5 May 1843" dates a letter.
@@ -121,7 +133,8 @@ fn signs(draft: &Draft, index: usize, scholarly: bool) -> Option<Signs> {
         return None;
     }
     // "Kingdom: Protista" is a line of a list; so is what a colon announces.
-    let pair = text.split_once(": ").is_some_and(|(name, value)| name.split_whitespace().count() <= 2 && value.split_whitespace().count() <= 3);
+    let pair =
+        text.split_once(": ").is_some_and(|(name, value)| name.split_whitespace().count() <= 2 && value.split_whitespace().count() <= 3);
     if pair && !bold && depth.is_none() {
         return None;
     }
@@ -142,6 +155,8 @@ fn depth(text: &str) -> Option<u8> {
     if parts.iter().all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())) {
         return u8::try_from(parts.len()).ok().filter(|&depth| depth <= 5);
     }
-    let roman = number.len() <= 5 && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) && (text.get(..end)?.ends_with('.') || number.len() > 1);
+    let roman = number.len() <= 5
+        && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+        && (text.get(..end)?.ends_with('.') || number.len() > 1);
     roman.then_some(1)
 }

@@ -68,7 +68,7 @@ fn cut(source: &Words<'_>, claims: &Claims) -> Vec<Stretch> {
             Fate::Kept { part, word } => Some((*part as usize, *word as usize)),
             _ => None,
         };
-        let paragraph = at > 0 && paragraph_between(source, at);
+        let paragraph = source.begins_paragraph(at);
         match stretches.last_mut().filter(|_| !paragraph) {
             Some(last) => match (last.part, place) {
                 (_, None) => last.source.1 = at + 1,
@@ -93,16 +93,6 @@ fn cut(source: &Words<'_>, claims: &Claims) -> Vec<Stretch> {
         }
     }
     stretches
-}
-
-/// Whether an empty line stands before a word.
-fn paragraph_between(source: &Words<'_>, at: usize) -> bool {
-    let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|before| source.words.get(before)), source.words.get(at)) else {
-        return false;
-    };
-    let between = source.text.get(before.end as usize..word.start as usize).unwrap_or("");
-    between.split('\n').skip(1).filter(|line| line.trim().is_empty()).count() > usize::from(between.ends_with('\n'))
-        || between.matches('\n').count() > 1
 }
 
 /// Gives each of the document's words that no stretch holds to the stretch that it follows. What

@@ -60,6 +60,15 @@ impl<'t> Words<'t> {
         Self { text, words }
     }
 
+    /// Whether an empty line stands between a word and the one before it.
+    pub fn begins_paragraph(&self, at: usize) -> bool {
+        let Some((before, word)) = at.checked_sub(1).and_then(|before| Some((self.words.get(before)?, self.words.get(at)?))) else {
+            return false;
+        };
+        let between = self.text.get(before.end as usize..word.start as usize).unwrap_or("");
+        between.split('\n').skip(1).any(|line| line.trim().is_empty()) && between.matches('\n').count() > 1
+    }
+
     /// The text of words `from` to `to`, with what stands between them.
     pub fn between(&self, from: usize, to: usize) -> &'t str {
         let start = self.words.get(from).map_or(self.text.len(), |word| word.start as usize);

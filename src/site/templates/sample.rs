@@ -112,7 +112,14 @@ fn source() -> SourceView {
         words_accepted: 3,
         words_lost: 4,
         words_added: 5,
-        rows: vec![SourceRow { id: String::new(), line: 1, source_html: text("a"), document_html: text("a"), place: text("title"), href: text("a.html") }],
+        rows: vec![SourceRow {
+            id: String::new(),
+            line: 1,
+            source_html: text("a"),
+            document_html: text("a"),
+            place: text("title"),
+            href: text("a.html"),
+        }],
     }
 }
 
