@@ -89,7 +89,7 @@ fn views(lang: &Lang) -> Vec<View> {
         .map(|label| InitialLink { label: label.into(), href: "#".into(), count: 2, current: label == "K" })
         .collect();
     let passages = vec![
-        PassageView {
+        PassageView { carrier: String::new(),
             href: "document.html#cite-zinovieva2020-1".into(),
             before: "The OEWG, known as the “Cyber General Assembly,” is the first universal, inclusive, transparent and truly democratic negotiating mechanism on IIS issues in the UN system (".into(),
             words: "Zinovieva, 2020".into(),
@@ -99,7 +99,7 @@ fn views(lang: &Lang) -> Vec<View> {
             section: "The role of the United Nations".into(),
             ..PassageView::default()
         },
-        PassageView {
+        PassageView { carrier: String::new(),
             href: "document.html#fn-21".into(),
             before: "Заявление Владимира Путина о комплексной программе мер по восстановлению российско-американского сотрудничества, см. ".into(),
             words: "Зиновьева Е. С. Международная информационная безопасность".into(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Catalogue, NameTarget, entities::Passages, mentions::Mention};
 use crate::{
     base::{Digest, RelPath, Slug, Span, digest::Hasher, text},
-    document::{AuthorityKind, Document, LinkTarget, Meta},
+    document::{AuthorityKind, Document, Hole, LinkTarget, Meta, Piece},
     reference::{Name, Record},
 };
 
@@ -115,6 +115,7 @@ pub(super) fn passage_digests(document: &Document) -> BTreeMap<String, Digest> {
         hasher.part(citation.words.of(&document.body.text).as_bytes());
         hasher.part(citation.locator.as_bytes());
         hasher.part(&citation.note.unwrap_or(0).to_le_bytes());
+        hasher.part(carrier(document, citation.note).of(&document.body.text).as_bytes());
         hasher.part(&[citation.kind as u8]);
         hasher.part(section_title(document, citation.passage.start).as_bytes());
     }
@@ -152,6 +153,24 @@ pub fn sentence_at(document: &Document, words: Span) -> Span {
         }
     }
     passage
+}
+
+/// The sentence of the running text that a note belongs to: that in which its first mark stands.
+/// Empty for what stands in no note, and for notes whose mark stands in another note.
+pub fn carrier(document: &Document, note: Option<u32>) -> Span {
+    let Some(number) = note else { return Span::default() };
+    let mut end = 0;
+    for piece in &document.body.pieces {
+        match piece {
+            Piece::Text(span) | Piece::Plain(span) => end = span.end,
+            // The mark stands behind the words it belongs to, often behind the full stop.
+            Piece::Hole(Hole::Note(other, 1)) if *other == number => {
+                return sentence_at(document, Span { start: end.saturating_sub(1), end });
+            }
+            _ => {}
+        }
+    }
+    Span::default()
 }
 
 /// The words of the heading under which a place of the text stands; empty if under none.

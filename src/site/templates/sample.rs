@@ -209,7 +209,7 @@ fn work_line() -> WorkLine {
 fn citing() -> CitingDocument {
     CitingDocument {
         card: card(),
-        passages: vec![PassageView {
+        passages: vec![PassageView { carrier: text("Sentence."),
             href: text("a.html#cite-a-1"),
             before: text("before "),
             words: text("words"),

@@ -89,6 +89,8 @@ pub struct PassageView {
     pub kind: &'static str,
     /// The number of the note it stands in; 0 if in none.
     pub note: u32,
+    /// The sentence of the running text to which that note belongs; empty if it stands in none.
+    pub carrier: String,
     /// Page or other place in the cited work, as written; empty if none.
     pub locator: String,
     /// The heading it stands under; empty if none.
