@@ -31,35 +31,42 @@ pub fn find(catalogue: &Catalogue, verdicts: Option<&(RelPath, Verdicts)>, confi
     }
     for document in catalogue.documents.values() {
         sources(catalogue, document, all);
-        let open = document.meta.license.as_ref().is_some_and(License::is_open);
-        if !open && config.unlicensed == Unlicensed::Full {
-            all.push(
-                Diagnostic::notice(&document.path, "no-open-licence", "no open licence is stated, and the whole text is published")
-                    .hint("state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml"),
-            );
-        }
     }
+    if config.unlicensed == Unlicensed::Full {
+        rights(catalogue, all);
+    }
+}
+
+/// One notice for all documents that are published whole without an open licence.
+fn rights(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
+    let mut closed = catalogue.documents.values().filter(|document| !document.meta.license.as_ref().is_some_and(License::is_open));
+    let Some(first) = closed.next() else { return };
+    let more = closed.count();
+    let (what, are) = if more == 0 { (String::from("1 document"), "is") } else { (format!("{} documents", more + 1), "are") };
+    let message = format!("{what} without an open licence {are} published whole");
+    all.push(
+        Diagnostic::notice(&RelPath::new(crate::base::snapshot::CONFIG_FILE), "no-open-licence", message)
+            .hint("state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here")
+            .related(&first.path, None, if more == 0 { "this one" } else { "the first of them" }),
+    );
 }
 
 fn shared_names(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
     let mut told: std::collections::BTreeSet<Vec<Slug>> = std::collections::BTreeSet::new();
-    for (_, claimants) in catalogue.entities.shared_names() {
+    for (name, claimants) in catalogue.entities.shared_names() {
         let slugs: Vec<Slug> = claimants.iter().map(|(_, slug)| slug.clone()).collect();
         if !told.insert(slugs) {
             continue;
         }
         let mut places = claimants.iter().filter_map(|(kind, slug)| place(catalogue, *kind, slug));
-        let (Some((first, span, name)), Some((second, other_span, _))) = (places.next(), places.next()) else { continue };
-        let names: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
+        let (Some((first, span, record)), Some((second, other_span, _))) = (places.next(), places.next()) else { continue };
+        let records: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
+        let message = format!("the records {} share the name `{name}`, so it is linked to none of them", records.join(" and "));
         all.push(
-            Diagnostic::warning(
-                &second,
-                "shared-name",
-                format!("the records {} share a name, so it is linked to none of them", names.join(" and ")),
-            )
-            .at(other_span)
-            .hint("give each a variant that the other does not have, and take the shared one away")
-            .related(&first, Some(span), format!("the record of {name}")),
+            Diagnostic::warning(&second, "shared-name", message)
+                .at(other_span)
+                .hint("give each a variant that the other does not have, and take the shared one away")
+                .related(&first, Some(span), format!("the record of {record}")),
         );
     }
 }

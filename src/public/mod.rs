@@ -88,7 +88,7 @@ impl Output {
             let cause = io::Error::other("it holds the archive's own files; choose a folder of its own");
             return Err(Error::at("publish into", folder)(cause));
         }
-        let lock = fs::File::open(&canonical).map_err(cannot("open the folder"))?;
+        let lock = lockable(&canonical).map_err(cannot("open the folder"))?;
         if let Err(fs::TryLockError::WouldBlock) = lock.try_lock() {
             let cause = io::Error::other("another scholion is writing there; wait for it or stop it");
             return Err(Error::at("write into", folder)(cause));
@@ -201,6 +201,18 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// What stands for the folder when it is locked: itself, where folders can be opened.
+#[cfg(unix)]
+fn lockable(folder: &Path) -> io::Result<fs::File> {
+    fs::File::open(folder)
+}
+
+/// What stands for the folder when it is locked: elsewhere a file in it.
+#[cfg(not(unix))]
+fn lockable(folder: &Path) -> io::Result<fs::File> {
+    fs::File::options().create(true).append(true).open(folder.join(".scholion-lock"))
+}
 
 /// What a mutex holds; none of ours is left half-changed by a panic.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

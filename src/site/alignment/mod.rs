@@ -4,8 +4,8 @@
 //! marks, cut paragraphs rejoined, front matter picked out. So no single diff will do.
 //!
 //! 1. [`words`]: both sides become words, folded, with their places;
-//! 2. [`claim`]: each word of a part claims one word of the source: long runs first, then what
-//!    stands between them, then single words that are left;
+//! 2. [`claim`]: each word of a part claims one word of the source: runs that are unique first, then
+//!    what stands between them, then short parts and values;
 //! 3. [`rows`]: the source in its order, each stretch beside what became of it.
 //!
 //! Every word of the source stands in exactly one row, and so does every word of the document, so

@@ -50,7 +50,91 @@ fn what_editors_add_is_shown() {
     assert_eq!(alignment.rows[0].document_html, "One two three, <ins>indeed</ins>, four five <ins>six</ins>.");
 }
 
+#[test]
+fn a_word_lost_here_and_added_there_is_two_changes() {
+    let source = "Alpha beta gamma delta does not hold epsilon zeta.\n\nEta theta iota kappa lambda mu nu xi omicron pi.\n";
+    let parts = [
+        part("body", "Alpha beta gamma delta does hold epsilon zeta."),
+        part("body", "Eta theta iota kappa lambda not mu nu xi omicron pi."),
+    ];
+    let alignment = align(source, &parts, &[]);
+    assert_eq!((alignment.lost, alignment.added), (1, 1));
+}
+
+#[test]
+fn what_stands_several_times_is_told_apart_by_what_is_around_it() {
+    let title = "In Search of Consolidated Approaches to International Security";
+    let source = format!("{title}\n\nFor citation: Smith, A. (2022). {title}. Journal, 22(2).\n\n{title}\n\nThe text.\n");
+    let parts = [part("title", title), part("cite", &format!("Smith, A. (2022). {title}. Journal, 22(2).")), part("body", "The text.")];
+    let accepted = [Accepted { line: 3, text: "For citation", rule: "label" }, Accepted { line: 5, text: title, rule: "running-head" }];
+    let alignment = align(&source, &parts, &accepted);
+    assert_eq!((alignment.accepted, alignment.lost, alignment.added), (10, 0, 0));
+    let rows: Vec<(u32, Option<usize>)> = alignment.rows.iter().map(|row| (row.line, row.part)).collect();
+    assert_eq!(rows, [(1, Some(0)), (3, Some(1)), (5, None), (7, Some(2))]);
+}
+
+#[test]
+fn short_parts_and_values_find_their_words() {
+    let source =
+        "Keywords: Russia, China\n\nReceived: 10.05.2022\n\nReferences\n\nThe text names Russia and China twice, Russia and China.\n";
+    let value = |text: &str| Part { repeats: true, ..part("dates", text) };
+    let parts = [
+        value("2022-05-10"),
+        part("keyword", "Russia"),
+        part("keyword", "China"),
+        part("body", "References"),
+        part("body", "The text names Russia and China twice, Russia and China."),
+    ];
+    let accepted = [Accepted { line: 1, text: "Keywords", rule: "label" }, Accepted { line: 3, text: "Received", rule: "label" }];
+    let alignment = align(source, &parts, &accepted);
+    assert_eq!((alignment.lost, alignment.added), (0, 0));
+}
+
+#[test]
+fn repetition_and_change_at_length_take_little_time() {
+    let check = |source: String, parts: Vec<Part>, lost: usize, added: usize| {
+        let alignment = align(&source, &parts, &[]);
+        assert_eq!((alignment.lost, alignment.added), (lost, added));
+    };
+    let quick = "the quick brown fox ";
+    check(quick.repeat(5_000), (0..100).map(|_| part("body", &quick.repeat(50))).collect(), 0, 0);
+    let other = |word: &str, n: u64| (0..n).map(|n| format!("{word}{n} ")).collect::<String>();
+    check(other("a", 20_000), vec![part("body", &other("b", 20_000))], 20_000, 20_000);
+    check("a ".repeat(20_000), vec![part("body", &"b ".repeat(20_000))], 20_000, 20_000);
+}
+
 proptest! {
+    /// Paragraphs in any order, some words left out and some put in: the counts are those of the changes.
+    #[test]
+    fn changes_are_counted(
+        paragraphs in proptest::collection::vec(12..60_usize, 2..12),
+        order in any::<u64>(),
+        changes in proptest::collection::vec((any::<usize>(), any::<bool>()), 0..6),
+    ) {
+        let mut word = 0_u64;
+        let mut next = || { word += 1; format!("w{}", word.wrapping_mul(0x9e37_79b9) % 100_003) };
+        let paragraphs: Vec<Vec<String>> = paragraphs.iter().map(|&length| (0..length).map(|_| next()).collect()).collect();
+        let source = paragraphs.iter().map(|words| words.join(" ")).collect::<Vec<_>>().join("\n\n");
+        let mut parts = paragraphs;
+        parts.sort_by_key(|words| (words.len() as u64).wrapping_mul(order | 1) >> 7);
+        let (mut lost, mut added) = (0, 0);
+        for (nth, (at, lose)) in changes.into_iter().enumerate() {
+            let length = parts.len();
+            let words = &mut parts[at % length];
+            let place = at % words.len();
+            if lose && words[place].starts_with('w') {
+                words.remove(place);
+                lost += 1;
+            } else {
+                words.insert(place, format!("new{nth}"));
+                added += 1;
+            }
+        }
+        let parts: Vec<Part> = parts.iter().map(|words| part("body", &words.join(" "))).collect();
+        let alignment = align(&source, &parts, &[]);
+        prop_assert_eq!((alignment.lost, alignment.added), (lost, added));
+    }
+
     #[test]
     fn every_word_stands_in_one_row(
         paragraphs in proptest::collection::vec(proptest::collection::vec("[a-e]{1,3}|[0-9]{1,2}|слово", 1..30), 1..12),

@@ -1,0 +1,121 @@
+//! Runs of words that tell by themselves where they belong.
+
+use rustc_hash::FxHashMap;
+
+use super::Sides;
+
+/// How often runs are looked for again after claims made others unique.
+const ROUNDS: usize = 6;
+
+/// From so many words on only every fourth run of the document is remembered: a run that is longer than
+/// `least` and four is found all the same, in a quarter of the memory.
+const MANY: usize = 2_000_000;
+
+/// Claims runs of at least `least` words that stand once in what is free of the source, and once in what
+/// is free of the document: until there are no more.
+pub fn unique(sides: &mut Sides, least: usize) {
+    for _ in 0..ROUNDS {
+        let found = unique_runs(sides, least);
+        if found.is_empty() {
+            return;
+        }
+        for (at, word) in found {
+            if (0..least).all(|n| sides.agree(at + n, word + n)) {
+                sides.grow(at, word);
+            }
+        }
+    }
+}
+
+/// A run, and how often it was met: more than once is all the same.
+struct Run {
+    word: u32,
+    at: Option<u32>,
+    once: bool,
+}
+
+fn unique_runs(sides: &Sides, least: usize) -> Vec<(usize, usize)> {
+    let step = if sides.document.len() > MANY { 4 } else { 1 };
+    let mut runs: FxHashMap<u64, Run> = FxHashMap::default();
+    for_runs(
+        &sides.document,
+        least,
+        |word| sides.is_free_in(word),
+        |word, key| {
+            if word % step == 0 && in_one_part(sides, word, least) {
+                runs.entry(key).and_modify(|run| run.once = false).or_insert(Run { word: super::number(word), at: None, once: true });
+            }
+        },
+    );
+    for_runs(
+        &sides.source,
+        least,
+        |at| sides.is_free(at),
+        |at, key| {
+            if let Some(run) = runs.get_mut(&key) {
+                run.once &= run.at.is_none();
+                run.at = Some(super::number(at));
+            }
+        },
+    );
+    let mut found: Vec<(usize, usize)> =
+        runs.into_values().filter(|run| run.once).filter_map(|run| Some((run.at? as usize, run.word as usize))).collect();
+    found.sort_unstable();
+    found
+}
+
+/// Claims runs of `least` words that stand several times on both sides: the first is the first, the second
+/// the second, as far as there are enough.
+pub fn repeated(sides: &mut Sides, least: usize) {
+    let mut places: FxHashMap<u64, (usize, Vec<u32>)> = FxHashMap::default();
+    for_runs(
+        &sides.document,
+        least,
+        |word| sides.is_free_in(word),
+        |word, key| {
+            if in_one_part(sides, word, least) {
+                places.entry(key).or_default().1.push(super::number(word));
+            }
+        },
+    );
+    let mut runs = Vec::new();
+    for_runs(&sides.source, least, |at| sides.is_free(at), |at, key| runs.push((at, key)));
+    for (at, key) in runs {
+        if !sides.is_free(at) {
+            continue;
+        }
+        let Some((next, places)) = places.get_mut(&key) else { continue };
+        while let Some(&word) = places.get(*next) {
+            let word = word as usize;
+            if (0..least).all(|n| sides.is_free_in(word + n)) {
+                if (0..least).all(|n| sides.agree(at + n, word + n)) {
+                    sides.grow(at, word);
+                }
+                break;
+            }
+            // Claimed since: it will never be free again.
+            *next += 1;
+        }
+    }
+}
+
+/// Whether the run that begins at a word of the document ends in the same part.
+fn in_one_part(sides: &Sides, word: usize, least: usize) -> bool {
+    sides.part.get(word) == sides.part.get(word + least - 1)
+}
+
+/// Calls `found` with each run of `least` words all of which are free, and with its hash.
+fn for_runs(words: &[u64], least: usize, free: impl Fn(usize) -> bool, mut found: impl FnMut(usize, u64)) {
+    let mut behind_taken = 0;
+    for last in 0..words.len() {
+        if !free(last) {
+            behind_taken = last + 1;
+        }
+        if let Some(first) = (last + 1).checked_sub(least).filter(|&first| first >= behind_taken) {
+            let run = words.get(first..=last).unwrap_or(&[]);
+            let key =
+                run.iter().fold(0x517c_c1b7_2722_0a95, |key: u64, word| (key.rotate_left(23) ^ word).wrapping_mul(0x2127_599b_f432_5c37));
+            found(first, key);
+        }
+    }
+}

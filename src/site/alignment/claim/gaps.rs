@@ -1,0 +1,165 @@
+//! What stands between claimed words, compared word by word. The only home of `similar` on this side.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::{FREE, LEFT_OUT, Sides, number};
+
+/// Two stretches are compared word by word if the product of their lengths is at most this; longer ones are
+/// first cut where words are unique. So the work is linear in the text, times the root of this.
+const CELLS: usize = 1_000_000;
+
+/// Fills the gaps of the source from the gaps of the document beside them: behind what stands before, and
+/// before what stands behind.
+pub fn fill(sides: &mut Sides) {
+    let mut at = 0;
+    let mut before = None;
+    while at < sides.to.len() {
+        match sides.to.get(at) {
+            Some(&FREE) => {
+                let (gap, end) = gap_at(sides, at);
+                let behind = sides.to.get(end).copied().map(|word| word as usize);
+                let beside = beside(sides, before, behind, gap.len());
+                let pairs = compare(sides, &gap, &beside);
+                for (at, word) in pairs {
+                    sides.claim(at, word);
+                }
+                at = end;
+            }
+            Some(&LEFT_OUT) => at += 1,
+            Some(&word) => {
+                before = Some(word as usize);
+                at += 1;
+            }
+            None => break,
+        }
+    }
+}
+
+/// The free words from `at` up to the next claimed one (those left out on purpose are passed over), and where
+/// that stands.
+fn gap_at(sides: &Sides, at: usize) -> (Vec<usize>, usize) {
+    let mut gap = Vec::new();
+    let mut end = at;
+    while let Some(&word) = sides.to.get(end).filter(|&&word| word == FREE || word == LEFT_OUT) {
+        if word == FREE {
+            gap.push(end);
+        }
+        end += 1;
+    }
+    (gap, end)
+}
+
+/// The free words of the document behind `before` and before `behind`, not many more than `length`.
+fn beside(sides: &Sides, before: Option<usize>, behind: Option<usize>, length: usize) -> Vec<usize> {
+    let most = 2 * length + 40;
+    let mut words: Vec<usize> = Vec::new();
+    if let Some(before) = before {
+        words.extend((before + 1..).take(most).take_while(|&word| sides.is_free_in(word)));
+    }
+    if let Some(behind) = behind {
+        let floor = words.last().map_or(0, |&last| last + 1);
+        let mut back: Vec<usize> = (0..behind).rev().take(most).take_while(|&word| sides.is_free_in(word)).collect();
+        back.reverse();
+        // The same gap, seen from both ends.
+        let known = words.first().copied().unwrap_or(usize::MAX);
+        back.retain(|&word| word < known || word >= floor);
+        words.extend(back);
+    }
+    words
+}
+
+/// The pairs of words that stay. A few common words that two unrelated stretches happen to share are none.
+fn compare(sides: &Sides, gap: &[usize], beside: &[usize]) -> Vec<(usize, usize)> {
+    if gap.is_empty() || beside.is_empty() {
+        return Vec::new();
+    }
+    let a: Vec<u64> = gap.iter().filter_map(|&at| sides.source.get(at)).copied().collect();
+    let b: Vec<u64> = beside.iter().filter_map(|&word| sides.document.get(word)).copied().collect();
+    let mut runs = Vec::new();
+    align(&a, &b, &mut runs);
+    let matched: usize = runs.iter().map(|(_, _, length)| length).sum();
+    let alike = matched * 2 >= a.len().min(b.len());
+    let mut pairs = Vec::with_capacity(matched);
+    for (from, to, length) in runs {
+        if alike || length >= 3 {
+            pairs.extend((0..length).filter_map(|n| Some((*gap.get(from + n)?, *beside.get(to + n)?))));
+        }
+    }
+    pairs
+}
+
+/// Equal runs of two stretches, in order: offsets and lengths.
+fn align(a: &[u64], b: &[u64], runs: &mut Vec<(usize, usize, usize)>) {
+    let mut open = vec![(0, a.len(), 0, b.len(), false)];
+    while let Some((mut from, mut until, mut to, mut end, cut)) = open.pop() {
+        let ahead = (from..until).zip(to..end).take_while(|&(i, j)| a.get(i) == b.get(j)).count();
+        if ahead > 0 {
+            runs.push((from, to, ahead));
+            from += ahead;
+            to += ahead;
+        }
+        let back = (from..until).rev().zip((to..end).rev()).take_while(|&(i, j)| a.get(i) == b.get(j)).count();
+        if back > 0 {
+            until -= back;
+            end -= back;
+            runs.push((until, end, back));
+        }
+        let (left, right) = (a.get(from..until).unwrap_or(&[]), b.get(to..end).unwrap_or(&[]));
+        if left.is_empty() || right.is_empty() {
+            continue;
+        }
+        if left.len().saturating_mul(right.len()) <= CELLS {
+            for op in capture_diff_slices(Algorithm::Myers, left, right) {
+                if let DiffOp::Equal { old_index, new_index, len } = op {
+                    runs.push((from + old_index, to + new_index, len));
+                }
+            }
+        } else if !cut {
+            // Where no word is unique, nothing more is tried: the stretches have little to do with each other.
+            let anchors = unique_in_order(left, right);
+            let mut last = (from, to);
+            for (i, j) in anchors.into_iter().map(|(i, j)| (from + i, to + j)).chain([(until, end)]) {
+                open.push((last.0, i, last.1, j, last == (from, to) && i == until));
+                last = (i, j);
+            }
+        }
+    }
+    runs.sort_unstable();
+}
+
+/// Words that stand once in each, as pairs in the order of both: the longest such row (patience).
+fn unique_in_order(a: &[u64], b: &[u64]) -> Vec<(usize, usize)> {
+    let mut places: rustc_hash::FxHashMap<u64, (u32, u32, u32, u32)> = rustc_hash::FxHashMap::default();
+    for (i, word) in a.iter().enumerate() {
+        let place = places.entry(*word).or_default();
+        (place.0, place.1) = (place.0 + 1, number(i));
+    }
+    for (j, word) in b.iter().enumerate() {
+        if let Some(place) = places.get_mut(word) {
+            (place.2, place.3) = (place.2 + 1, number(j));
+        }
+    }
+    let mut pairs: Vec<(u32, u32)> =
+        places.into_values().filter(|place| place.0 == 1 && place.2 == 1).map(|place| (place.1, place.3)).collect();
+    pairs.sort_unstable();
+    // Longest increasing row of the second numbers: the ends of the best rows of each length, and who comes
+    // before whom.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (nth, &(_, j)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|&end| pairs.get(end).is_some_and(|&(_, other)| other < j));
+        before.push(length.checked_sub(1).and_then(|shorter| ends.get(shorter)).copied());
+        match ends.get_mut(length) {
+            Some(end) => *end = nth,
+            None => ends.push(nth),
+        }
+    }
+    let mut row = Vec::new();
+    let mut next = ends.last().copied();
+    while let Some(nth) = next {
+        row.extend(pairs.get(nth).map(|&(i, j)| (i as usize, j as usize)));
+        next = before.get(nth).copied().flatten();
+    }
+    row.reverse();
+    row
+}
