@@ -111,8 +111,8 @@ fn show_front(text: &str) -> String {
     let document = read(text);
     let meta = format!("{:#?}", Meta { places: Vec::new(), ..document.meta.clone() });
     let mut shown = String::new();
-    let mut lines = meta.lines().peekable();
-    while let Some(line) = lines.next() {
+    let lines = meta.lines();
+    for line in lines {
         let empty = [": \"\",", ": None,", ": [],"].iter().any(|end| line.ends_with(end));
         let end = matches!(line.trim(), "}" | "}," | "]" | "]," | ")" | "),");
         if !empty && !end && line != "Meta {" {
