@@ -175,6 +175,6 @@ mod tests {
             assert_eq!(Short::from(text.to_owned()), Short::from(text));
         }
         assert_eq!(size_of::<Short>(), size_of::<String>());
-        assert!(Short::from("a") < Short::from("b"));
+        assert!(Short::from("a").cmp(&Short::from("b")).is_lt());
     }
 }

@@ -136,16 +136,17 @@ pub fn count_words(text: &str) -> u32 {
     let mut count = 0_u32;
     let mut inside = false;
     let mut last = ' ';
-    let mut chars = text.chars().peekable();
+    let mut chars = text.chars();
     while let Some(c) = chars.next() {
-        if is_ideograph(c) {
-            count = count.saturating_add(1);
-            inside = false;
-        } else if is_alphanumeric(c) {
+        // The commonest first: letters go on with the word, a space ends it.
+        if is_alphanumeric(c) && (c.is_ascii() || !is_ideograph(c)) {
             count = count.saturating_add(u32::from(!inside));
             inside = true;
+        } else if is_ideograph(c) {
+            count = count.saturating_add(1);
+            inside = false;
         } else if inside && c != ' ' {
-            let next = chars.peek().copied().unwrap_or(' ');
+            let next = chars.clone().next().unwrap_or(' ');
             inside = !is_ideograph(next)
                 && match c {
                     '\'' | '’' | '·' => is_letter(last) && is_letter(next),
@@ -170,7 +171,7 @@ fn is_letter(c: char) -> bool {
 fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
-        'А'..='я' | 'Ё' | 'ё' => true,
+        'А'..='я' | 'Ё' | 'ё' | '\u{4e00}'..='\u{9fff}' => true,
         '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' => {
             false
         }

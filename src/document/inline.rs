@@ -55,6 +55,8 @@ impl Run {
         let in_link = writer.in_link();
         let mut rest = 0;
         let mut at = 0;
+        // Where emphasis ends that Markdown did not see, and how deep it stands.
+        let mut closing: Option<(usize, usize)> = None;
         // The words are laid down again part by part, as a citation leaves none of its own.
         writer.body.text.truncate(start);
         while let Some(found) = words.as_bytes().get(at..).and_then(|bytes| bytes.iter().position(|&byte| is_mark(byte))) {
@@ -86,13 +88,28 @@ impl Run {
                 Some(b'[') if !self.is_escaped(writer.file, start + here) => leftover_bracket(writer, tail, source(here, here + 1)),
                 Some(b'*') if !self.is_escaped(writer.file, start + here) => {
                     let length = tail.len() - tail.trim_start_matches('*').len();
-                    leftover_emphasis(writer, &words, here, length, source(here, here + length));
                     at = here + length;
+                    if let Some((_, depth)) = closing.take_if(|(end, _)| *end == here) {
+                        writer.words(words.get(rest..here).unwrap_or(""));
+                        writer.close_inline(depth);
+                        rest = at;
+                    } else if let Some(end) =
+                        unseen_emphasis(&words, here, length).filter(|end| closing.is_none() && !self.is_escaped(writer.file, start + end))
+                    {
+                        writer.words(words.get(rest..here).unwrap_or(""));
+                        closing = Some((end, writer.inline.len()));
+                        writer.open_inline(if length == 1 { "em" } else { "strong" });
+                        rest = at;
+                        not_portable(writer, source(here, end + length));
+                    }
                 }
                 _ => {}
             }
         }
         writer.words(words.get(rest..).unwrap_or(""));
+        if let Some((_, depth)) = closing {
+            writer.close_inline(depth);
+        }
     }
 
     /// Where in the file the byte `at` of the text stands.
@@ -254,18 +271,30 @@ fn leftover_bracket(writer: &mut Writer<'_>, tail: &str, at: Span) {
     }
 }
 
-/// CommonMark's rule for where emphasis begins and ends takes « » and Chinese points for
-/// punctuation, so `**«слово»**сочетание` and `**中国。**然后` stay as they are.
-fn leftover_emphasis(writer: &mut Writer<'_>, words: &str, at: usize, length: usize, span: Span) {
-    let before = words.get(..at).and_then(|before| before.chars().next_back());
-    let after = words.get(at + length..).and_then(|after| after.chars().next());
-    let suspect = |c: Option<char>| c.is_some_and(|c| matches!(c, '«' | '»' | '“' | '”' | '„' | '‘' | '’') || is_wide(c));
-    if length <= 3 && (suspect(before) || suspect(after)) {
-        let message = format!("`{}` is left in the text", "*".repeat(length));
-        let hint =
-            "put a space outside the marks, or take the quotation mark or point out of them: Markdown does not begin or end emphasis here";
-        writer.diagnostics.push(Diagnostic::notice(writer.path, "emphasis-leftover", message).at(span).hint(hint));
+/// Where the emphasis ends that the stars at `at` begin and Markdown did not see.
+///
+/// CommonMark's rule for where emphasis begins and ends takes « » and Chinese points for punctuation, so it leaves
+/// `**«слово»**сочетание` and `**中国。**然后` as they are. Pandoc sees it.
+fn unseen_emphasis(words: &str, at: usize, length: usize) -> Option<usize> {
+    let inner = words.get(at + length..)?;
+    let end = inner.find('*')?;
+    let (inner, after) = inner.split_at_checked(end)?;
+    let behind = after.trim_start_matches('*');
+    let spaced = inner.starts_with(char::is_whitespace) || inner.ends_with(char::is_whitespace);
+    if length > 2 || after.len() - behind.len() != length || spaced || inner.is_empty() {
+        return None;
     }
+    let before = words.get(..at).and_then(|before| before.chars().next_back());
+    let quoted = |c: Option<char>| c.is_some_and(|c| matches!(c, '«' | '»' | '“' | '”' | '„' | '‘' | '’') || is_wide(c));
+    let beside = [before, inner.chars().next(), inner.chars().next_back(), behind.chars().next()];
+    beside.into_iter().any(quoted).then_some(at + length + end)
+}
+
+fn not_portable(writer: &mut Writer<'_>, span: Span) {
+    let message = "emphasis that many programs do not see";
+    let hint =
+        "put a space outside the stars, or take the quotation mark or point out of them: CommonMark does not begin or end emphasis here";
+    writer.diagnostics.push(Diagnostic::notice(writer.path, "emphasis-portable", message).at(span).hint(hint));
 }
 
 /// Chinese and Japanese characters and their points.

@@ -2,7 +2,7 @@
 //!
 //! 1. this file walks over the parser's events, block by block;
 //! 2. [`links`]: links, citations, wikilinks, images; [`raw`]: code and raw HTML;
-//! 3. [`notes`]: notes.
+//! 3. the notes ([`notes`]).
 //!
 //! One walk over the parser's events. The definitions of notes are put aside on the way and written
 //! behind the running text, in the order in which it refers to them.

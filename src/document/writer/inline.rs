@@ -1,0 +1,84 @@
+//! Inline elements: opened, counted, closed in order.
+
+use super::{Inline, Linked, Writer};
+use crate::{
+    base::Span,
+    document::{Hole, LinkTarget, Piece},
+};
+
+impl Writer<'_> {
+    /// Opens an inline element.
+    pub fn open_inline(&mut self, name: &'static str) {
+        if name == "strong"
+            && let Some(block) = &mut self.block
+            && block.start == self.body.text.len()
+        {
+            block.lead = Some(block.start);
+        }
+        self.markup("<");
+        self.markup(name);
+        self.markup(">");
+        self.push_inline(Inline::Element(name));
+    }
+
+    /// Notes an inline element whose opening tag is laid down.
+    pub fn push_inline(&mut self, inline: Inline) {
+        self.count(&inline, |count| *count += 1);
+        self.inline.push(inline);
+    }
+
+    /// Counts what kinds of inline element are open: to look through all of them at each word would make
+    /// deep nesting slow.
+    fn count(&mut self, inline: &Inline, change: impl Fn(&mut u32)) {
+        match inline {
+            Inline::Link { .. } => {
+                change(&mut self.links);
+                change(&mut self.plain);
+            }
+            Inline::Element("code" | "kbd") => change(&mut self.plain),
+            Inline::Element("strong") => change(&mut self.strong),
+            Inline::Element(_) => {}
+        }
+    }
+
+    /// Closes inline elements until only `depth` of them are open.
+    pub fn close_inline(&mut self, depth: usize) {
+        while self.inline.len() > depth {
+            let Some(inline) = self.inline.pop() else { break };
+            self.count(&inline, |count| *count = count.saturating_sub(1));
+            match inline {
+                Inline::Element(name) => {
+                    if name == "strong"
+                        && let Some(block) = &mut self.block
+                        && block.lead == Some(block.start)
+                    {
+                        block.lead = Some(self.body.text.len());
+                    }
+                    self.markup("</");
+                    self.markup(name);
+                    self.markup(">");
+                }
+                Inline::Link { to, start } => {
+                    self.markup("</a>");
+                    let words = Span::new(start, self.body.text.len());
+                    match to {
+                        Linked::Link(index) => {
+                            if let Some(link) = self.facts.links.get_mut(index as usize) {
+                                link.words = words;
+                                if matches!(link.target, LinkTarget::Outside(_)) {
+                                    // Taken out again when the block closes, if its words give no date.
+                                    self.pieces.push(Piece::Hole(Hole::After(index)));
+                                }
+                            }
+                        }
+                        Linked::Citation(index) => {
+                            if let Some(citation) = self.facts.citations.get_mut(index as usize) {
+                                citation.words = words;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
