@@ -53,23 +53,20 @@ fn rights(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
 
 fn shared_names(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
     let mut told: std::collections::BTreeSet<Vec<Slug>> = std::collections::BTreeSet::new();
-    for (_, claimants) in catalogue.entities.shared_names() {
+    for (name, claimants) in catalogue.entities.shared_names() {
         let slugs: Vec<Slug> = claimants.iter().map(|(_, slug)| slug.clone()).collect();
         if !told.insert(slugs) {
             continue;
         }
         let mut places = claimants.iter().filter_map(|(kind, slug)| place(catalogue, *kind, slug));
-        let (Some((first, span, name)), Some((second, other_span, _))) = (places.next(), places.next()) else { continue };
-        let names: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
+        let (Some((first, span, record)), Some((second, other_span, _))) = (places.next(), places.next()) else { continue };
+        let records: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
+        let message = format!("the records {} share the name `{name}`, so it is linked to none of them", records.join(" and "));
         all.push(
-            Diagnostic::warning(
-                &second,
-                "shared-name",
-                format!("the records {} share a name, so it is linked to none of them", names.join(" and ")),
-            )
-            .at(other_span)
-            .hint("give each a variant that the other does not have, and take the shared one away")
-            .related(&first, Some(span), format!("the record of {name}")),
+            Diagnostic::warning(&second, "shared-name", message)
+                .at(other_span)
+                .hint("give each a variant that the other does not have, and take the shared one away")
+                .related(&first, Some(span), format!("the record of {record}")),
         );
     }
 }

@@ -14,9 +14,10 @@ use crate::{
         Delta, Source,
         links::{DOCUMENTS, PAGES},
     },
-    base::{Diagnostic, RelPath, Severity, Slug, Snapshot, snapshot::File},
+    base::{Diagnostic, Digest, RelPath, Severity, Slug, Snapshot, snapshot::File},
     config::Config,
     document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography},
+    reference::Record,
     site::{address, templates::Templates},
 };
 
@@ -223,7 +224,10 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeS
             memo.documents.insert(path.clone(), document);
             claims.insert(claim(path, memo, true));
         }
-        Parsed::Bibliography(file) => {
+        Parsed::Bibliography(mut file) => {
+            if let Some(file) = Arc::get_mut(&mut file) {
+                file.entries.iter_mut().for_each(|entry| share(&mut entry.record, memo));
+            }
             memo.bibliographies.insert(path.clone(), file);
             claims.insert(claim(path, memo, true));
         }
@@ -231,6 +235,15 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeS
             memo.authorities.insert(path.clone(), file);
         }
         Parsed::Verdicts(verdicts) => memo.verdicts = Some((path.clone(), verdicts)),
+    }
+}
+
+/// Keeps one copy of records that are equal, however many documents have them.
+fn share(record: &mut Arc<Record>, memo: &mut Memo) {
+    let copy = memo.records.entry(Digest::of_value(&**record)).or_default();
+    match copy.upgrade() {
+        Some(same) => *record = same,
+        None => *copy = Arc::downgrade(record),
     }
 }
 

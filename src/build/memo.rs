@@ -2,8 +2,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, Weak},
 };
+
+use rustc_hash::FxHashMap;
 
 use super::key::Settings;
 use crate::{
@@ -11,6 +13,7 @@ use crate::{
     base::{Diagnostic, Digest, Lang, RelPath, Slug},
     config::Config,
     document::{Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
+    reference::Record,
     site::{Unit, templates::Templates},
 };
 
@@ -22,6 +25,8 @@ pub struct Memo {
     pub(super) files: BTreeMap<RelPath, Digest>,
     pub(super) documents: BTreeMap<RelPath, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<RelPath, Arc<Bibliography>>,
+    /// Every distinct record, by its digest.
+    pub(super) records: FxHashMap<Digest, Weak<Record>>,
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
     pub(super) verdicts: Option<(RelPath, Verdicts)>,
     /// The files that want one slug, by folder and slug in lower case: the first gets it.
@@ -34,11 +39,11 @@ pub struct Memo {
     pub(super) settings: Settings,
     pub(super) units: BTreeMap<Unit, UnitMemo>,
     pub(super) plain: BTreeMap<RelPath, Digest>,
-    pub(super) plain_now: BTreeMap<RelPath, Digest>,
     pub(super) data: BTreeMap<RelPath, Digest>,
     pub(super) stale_data: bool,
     pub(super) data_config: Option<Config>,
-    pub(super) last_paths: Vec<RelPath>,
+    /// Every file of the site, in order.
+    pub(super) paths: Vec<RelPath>,
 }
 
 /// What is remembered of a unit of pages.
@@ -74,8 +79,8 @@ impl Memo {
         self.settings
     }
 
-    /// Every file of the site, in order.
-    pub(super) fn paths(&self) -> Vec<RelPath> {
+    /// Every file of the site, in order, from what is remembered.
+    pub(super) fn all_paths(&self) -> Vec<RelPath> {
         let pages = self.units.values().flat_map(|unit| &unit.pages).map(|page| &page.path);
         let mut paths: Vec<RelPath> = pages.chain(self.plain.keys()).chain(self.data.keys()).cloned().collect();
         paths.sort_unstable();

@@ -15,13 +15,13 @@ pub mod inputs;
 pub mod key;
 pub mod memo;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use rayon::prelude::*;
 
 use crate::{
     archive::facet::Dirty,
-    base::{Diagnostic, RelPath, Snapshot},
+    base::{Diagnostic, Digest, RelPath, Snapshot},
     config::Config,
     site::{Unit, templates::Templates},
 };
@@ -73,44 +73,50 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
     let mut old = std::mem::take(&mut memo.units);
     let (keep, make) = sort_out(units, &mut old, &dirty, all_dirty);
     stats.viewed = make.len();
-    let made: Vec<(Unit, UnitMemo, Vec<RelPath>)> = {
+    let made: Vec<(Unit, Option<UnitMemo>, UnitMemo, Vec<RelPath>)> = {
         let memo = &*memo;
         make.into_par_iter()
             .map(|(unit, before)| {
                 let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, &templates, emit);
-                (unit, after, rendered)
+                (unit, before, after, rendered)
             })
             .collect()
     };
-    let mut gone: Vec<RelPath> = old.into_values().flat_map(|unit| unit.pages).map(|page| page.path).collect();
+    // Which files there are changes seldom; then the list is made anew, and the difference is gone.
+    let mut moved = !old.is_empty();
     memo.units = keep;
-    for (unit, after, rendered) in made {
+    for (unit, before, after, rendered) in made {
         stats.rendered.extend(rendered);
+        moved |= before.is_none_or(|before| !before.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path)));
         memo.units.insert(unit, after);
     }
-    for (path, bytes) in inputs::plain_files(snapshot, &templates) {
-        let digest = crate::base::Digest::of(&bytes);
-        if memo.plain.get(&path) != Some(&digest) || all_dirty {
-            emit(&path, &bytes);
-        }
-        memo.plain_now.insert(path, digest);
+    moved |= plain(inputs::plain_files(snapshot, &templates), all_dirty, memo, emit);
+    if moved || memo.paths.is_empty() {
+        let paths = memo.all_paths();
+        stats.removed = memo.paths.iter().filter(|path| paths.binary_search(path).is_err()).cloned().collect();
+        memo.paths = paths;
     }
-    let before = std::mem::replace(&mut memo.plain, std::mem::take(&mut memo.plain_now));
-    gone.extend(before.into_keys().filter(|path| !memo.plain.contains_key(path)));
-
-    let paths = memo.paths();
-    gone.retain(|path| paths.binary_search(path).is_err());
-    gone.extend(memo.last_paths.iter().filter(|path| paths.binary_search(path).is_err()).cloned());
-    gone.sort_unstable();
-    gone.dedup();
-    memo.last_paths.clone_from(&paths);
-    stats.removed = gone;
     stats.rendered.sort_unstable();
     let mut diagnostics = memo.diagnostics(config);
     diagnostics.extend(changes.diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
-    Build { paths, diagnostics, stats }
+    Build { paths: memo.paths.clone(), diagnostics, stats }
+}
+
+/// Hands out the files that are published as they are; whether their list changed.
+fn plain(files: Vec<(RelPath, Arc<[u8]>)>, all: bool, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> bool {
+    let mut now = BTreeMap::new();
+    for (path, bytes) in files {
+        let digest = Digest::of(&bytes);
+        if all || memo.plain.get(&path) != Some(&digest) {
+            emit(&path, &bytes);
+        }
+        now.insert(path, digest);
+    }
+    let moved = !memo.plain.keys().eq(now.keys());
+    memo.plain = now;
+    moved
 }
 
 type Keep = BTreeMap<Unit, UnitMemo>;

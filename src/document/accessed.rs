@@ -75,12 +75,18 @@ pub(super) fn find(words: &str, block: Span, links: &mut [super::facts::Link]) {
         if matches!(link.target, LinkTarget::Outside(_)) && !link.words.is_empty() {
             let from = link.words.end.max(block.start) - block.start;
             let to = end.max(block.start) - block.start;
-            link.accessed = words.get(from as usize..to as usize).and_then(access_date);
+            link.accessed = words.get(from as usize..to as usize).and_then(|words| access_date(near(words)));
         }
         if !link.words.is_empty() {
             end = link.words.start;
         }
     }
+}
+
+/// The words that may speak of the link before them.
+fn near(words: &str) -> &str {
+    const FAR: usize = 120;
+    words.char_indices().nth(FAR).and_then(|(end, _)| words.get(..end)).unwrap_or(words)
 }
 
 /// The date behind the first mark of access in `text`, if there is one.

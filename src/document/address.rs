@@ -68,37 +68,37 @@ fn scheme(address: &str) -> Option<&str> {
 pub(super) fn bare_length(text: &str) -> usize {
     let Some(rest) = ["https://", "http://", "ftp://", "www."].iter().find_map(|start| strip_prefix_ascii(text, start)) else { return 0 };
     let prefix = text.len() - rest.len();
-    let ends = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '<' | '>' | '"' | '`' | '«' | '»' | '“' | '”' | '„' | '，' | '。' | '；' | '）' | '（' | '、' | '】' | '》' | '|'
-            )
-    };
-    let end = rest.find(ends).unwrap_or(rest.len());
-    let mut address = rest.get(..end).unwrap_or("");
-    loop {
-        let cut = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_', '~', '…', '—']);
-        let cut = match cut.chars().next_back() {
-            Some(close @ (')' | ']' | '}')) => {
-                let open = match close {
-                    ')' => '(',
-                    ']' => '[',
-                    _ => '{',
-                };
-                let unbalanced = cut.matches(close).count() > cut.matches(open).count();
-                if unbalanced { cut.get(..cut.len() - 1).unwrap_or("") } else { cut }
-            }
-            _ => cut,
-        };
-        if cut.len() == address.len() {
-            break;
-        }
-        address = cut;
+    let ends = |c: char| c.is_whitespace() || ENDS.contains(&c);
+    // The name of the host first: to read on for nothing, again and again, would make a text slow.
+    let host = rest.get(..rest.find(|c| ends(c) || matches!(c, '/' | '?' | '#' | ':')).unwrap_or(rest.len())).unwrap_or("");
+    let named = host.starts_with(char::is_alphanumeric) && (prefix != "www.".len() || host.trim_end_matches('.').contains('.'));
+    if !named {
+        return 0;
     }
-    let domain = address.split(['/', '?', '#', ':']).next().unwrap_or("");
-    let named = domain.starts_with(char::is_alphanumeric) && (prefix != "www.".len() || domain.contains('.'));
-    if named { prefix + address.len() } else { 0 }
+    let address = rest.get(..rest.find(ends).unwrap_or(rest.len())).unwrap_or("");
+    prefix + without_end(address).len()
+}
+
+/// What ends an address besides white space.
+const ENDS: &[char] = &['<', '>', '"', '`', '«', '»', '“', '”', '„', '，', '。', '；', '）', '（', '、', '】', '》', '|'];
+
+/// An address without the punctuation behind it: marks of the sentence, and brackets that it did not open.
+fn without_end(address: &str) -> &str {
+    const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
+    let count = |of: char| address.matches(of).count();
+    let mut unopened = PAIRS.map(|(open, close)| count(close).saturating_sub(count(open)));
+    let mut address = address;
+    while let Some(last) = address.chars().next_back() {
+        let mark = matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '*' | '_' | '~' | '…' | '—');
+        let bracket = PAIRS.iter().position(|(_, close)| *close == last).and_then(|pair| unopened.get_mut(pair)).filter(|left| **left > 0);
+        match bracket {
+            Some(left) => *left -= 1,
+            None if mark => {}
+            None => break,
+        }
+        address = address.get(..address.len() - last.len_utf8()).unwrap_or("");
+    }
+    address
 }
 
 fn strip_prefix_ascii<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {

@@ -186,11 +186,11 @@ impl Reader<'_> {
 
     /// Gives each record an id of its own: those that are given first, then those made from names.
     fn name_apart(&mut self, drafts: Vec<Draft>) -> Vec<Authority> {
-        let mut taken: HashMap<Slug, (Span, String)> = HashMap::new();
+        let mut taken = Taken::new();
         let mut made: BTreeMap<usize, Slug> = BTreeMap::new();
         for (index, draft) in drafts.iter().enumerate() {
             let Some(id) = &draft.given else { continue };
-            let (id, first) = free(id, &taken);
+            let (id, first) = free(id, &mut taken);
             if let Some((first, name)) = first {
                 let message = format!("two records have the id `{}`", draft.given.as_ref().map_or("", Slug::as_str));
                 let hint = format!("give this one another; until then it is `{id}`");
@@ -201,7 +201,7 @@ impl Reader<'_> {
                     format!("the first one, {name}, stands here"),
                 ));
             }
-            taken.insert(id.clone(), (draft.record.source, draft.record.name.clone()));
+            taken.insert(id.clone(), (draft.record.source, draft.record.name.clone(), 1));
             made.insert(index, id);
         }
         for (index, draft) in drafts.iter().enumerate() {
@@ -209,14 +209,14 @@ impl Reader<'_> {
                 continue;
             }
             let wanted = Slug::from_text(&draft.record.name);
-            let (id, first) = free(&wanted, &taken);
+            let (id, first) = free(&wanted, &mut taken);
             if let Some((first, name)) = first {
                 let message = format!("the names `{}` and `{name}` have the same address, `{wanted}`", draft.record.name);
                 let hint = format!("add an `id: …`; until then this one is `{id}`");
                 let diagnostic = Diagnostic::warning(self.report.path, "slug-collision", message).at(draft.record.source).hint(hint);
                 self.report.diagnostics.push(diagnostic.related(self.report.path, Some(first), format!("{name} stands here")));
             }
-            taken.insert(id.clone(), (draft.record.source, draft.record.name.clone()));
+            taken.insert(id.clone(), (draft.record.source, draft.record.name.clone(), 1));
             made.insert(index, id);
         }
         drafts.into_iter().zip(made.into_values()).map(|(draft, id)| Authority { id, ..draft.record }).collect()
@@ -298,15 +298,16 @@ struct Draft {
     given: Option<Slug>,
 }
 
-/// The wanted slug, or the first free one with a number behind it and who has the wanted one.
-fn free(wanted: &Slug, taken: &HashMap<Slug, (Span, String)>) -> (Slug, Option<(Span, String)>) {
-    match taken.get(wanted) {
-        None => (wanted.clone(), None),
-        Some(first) => {
-            let id = (2..).map(|times| wanted.numbered(times)).find(|id| !taken.contains_key(id)).unwrap_or_else(|| wanted.clone());
-            (id, Some(first.clone()))
-        }
-    }
+/// Slugs that are taken: where, by whom, and how many times they were wanted.
+type Taken = HashMap<Slug, (Span, String, usize)>;
+
+/// The wanted slug, or the next free one with a number behind it, and who has the wanted one.
+fn free(wanted: &Slug, taken: &mut Taken) -> (Slug, Option<(Span, String)>) {
+    let Some((place, name, times)) = taken.get(wanted).cloned() else { return (wanted.clone(), None) };
+    let next = (times + 1..).map(|times| (times, wanted.numbered(times))).find(|(_, id)| !taken.contains_key(id));
+    let (times, id) = next.unwrap_or((times, wanted.clone()));
+    taken.insert(wanted.clone(), (place, name.clone(), times));
+    (id, Some((place, name)))
 }
 
 /// Capitals (two at least) and perhaps digits, points and hyphens, six letters at most: `UN`, `ООН`, `G20`, `U.S.`.

@@ -187,7 +187,8 @@ impl Reader<'_> {
             }
         }
         let mut entries = Vec::with_capacity(items.len());
-        let mut keys: HashMap<String, Span> = HashMap::with_capacity(items.len());
+        // Where each key stands, and how many times it has come.
+        let mut keys: HashMap<String, (Span, usize)> = HashMap::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             let (mut record, problems) = csl::read(&item.to_value());
             if !problems.is_empty() {
@@ -203,15 +204,17 @@ impl Reader<'_> {
                 self.report.error("id-missing", message, place, hint);
             }
             let source = self.report.span(place);
-            if let Some(first) = keys.get(&record.key).copied() {
-                let free = (2..).map(|times| format!("{}-{times}", record.key)).find(|key| !keys.contains_key(key)).unwrap_or_default();
+            if let Some((first, times)) = keys.get(&record.key).copied() {
+                let free = (times + 1..).map(|times| (times, format!("{}-{times}", record.key))).find(|(_, key)| !keys.contains_key(key));
+                let Some((times, free)) = free else { continue };
+                keys.insert(record.key.clone(), (first, times));
                 let message = format!("two records have the id `{}`", record.key);
                 let hint = format!("give one of them another; until then this one is `{free}`");
                 let diagnostic = Diagnostic::error(self.report.path, "duplicate-id", message).at(source).hint(hint);
                 self.report.diagnostics.push(diagnostic.related(self.report.path, Some(first), "the first one stands here"));
                 record.key = free;
             }
-            keys.insert(record.key.clone(), source);
+            keys.insert(record.key.clone(), (source, 1));
             entries.push(Entry { record: Arc::new(record), source });
         }
         entries

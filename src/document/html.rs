@@ -56,7 +56,7 @@ pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, source: Span) {
         }
     } else if name == "span" {
         writer.markup(&sanitize::with_language(name, &read));
-        writer.inline.push(Inline::Element(name));
+        writer.push_inline(Inline::Element(name));
     } else {
         writer.open_inline(name);
     }
@@ -64,6 +64,16 @@ pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, source: Span) {
 
 /// A block of raw HTML.
 pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
+    if sanitize::is_too_deep(html) {
+        let message = "HTML elements stand hundreds deep in each other";
+        let diagnostic = Diagnostic::warning(writer.path, "html-deep", message).at(source);
+        writer.diagnostics.push(diagnostic.hint("close them, or write Markdown; until then the HTML is shown as words"));
+        writer.markup("<pre>");
+        block_words(writer, html, true, source);
+        writer.close_block();
+        writer.markup("</pre>\n");
+        return;
+    }
     for name in sanitize::not_allowed(html) {
         not_allowed(writer, &name, source);
     }
@@ -188,7 +198,7 @@ fn among_words(writer: &mut Writer<'_>, name: &'static str, html: &str, closing:
     if !closing {
         ensure_block(writer, source);
         writer.markup(html);
-        writer.inline.push(Inline::Element(name));
+        writer.push_inline(Inline::Element(name));
     } else if writer.inline.last() == Some(&Inline::Element(name)) {
         writer.close_inline(writer.inline.len() - 1);
     }

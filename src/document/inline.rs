@@ -103,7 +103,7 @@ impl Run {
 
     /// Whether a backslash stands before the byte `at` of the text, in the file.
     fn is_escaped(&self, file: &str, at: usize) -> bool {
-        let begins_part = self.parts.iter().any(|part| part.0 == at);
+        let begins_part = self.parts.binary_search_by_key(&at, |part| part.0).is_ok();
         begins_part && self.source(at).checked_sub(1).and_then(|before| file.as_bytes().get(before)) == Some(&b'\\')
     }
 }
@@ -129,7 +129,7 @@ pub(super) fn open_citation(writer: &mut Writer<'_>, key: &str, source: Span) {
     writer.markup("<a");
     writer.hole(Hole::Citation(index));
     writer.markup(">");
-    writer.inline.push(Inline::Link { to: Linked::Citation(index), start });
+    writer.push_inline(Inline::Link { to: Linked::Citation(index), start });
 }
 
 /// Opens the link to `target`.
@@ -138,7 +138,7 @@ pub(super) fn open_link(writer: &mut Writer<'_>, target: LinkTarget, title: &str
     writer.markup("<a");
     writer.hole(Hole::Link(index));
     writer.markup(">");
-    writer.inline.push(Inline::Link { to: Linked::Link(index), start: writer.body.text.len() });
+    writer.push_inline(Inline::Link { to: Linked::Link(index), start: writer.body.text.len() });
 }
 
 /// Notes a link; gives its index.
@@ -212,15 +212,22 @@ fn scheme_start(words: &str, from: usize, colon: usize) -> Option<usize> {
         return None;
     }
     let before = words.get(from..colon)?;
-    let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-    let name = before.get(before.len() - letters..)?;
-    ["https", "http", "ftp"].iter().find(|scheme| name.to_ascii_lowercase().ends_with(**scheme)).map(|scheme| colon - scheme.len())
+    ["https", "http", "ftp"]
+        .iter()
+        .find(|scheme| {
+            let name = before.len().checked_sub(scheme.len()).and_then(|start| before.get(start..));
+            name.is_some_and(|name| name.eq_ignore_ascii_case(scheme))
+        })
+        .map(|scheme| colon - scheme.len())
 }
 
 fn leftover_bracket(writer: &mut Writer<'_>, tail: &str, at: Span) {
     let inner = tail.get(1..).unwrap_or("");
     if let Some(rest) = inner.strip_prefix('^') {
-        if let Some(end) = rest.find(']').filter(|&end| end > 0 && end < 80) {
+        // Labels are short; a look further would make a text of many brackets slow.
+        const LONGEST: usize = 80;
+        let close = rest.char_indices().take(LONGEST).find(|(_, c)| *c == ']').map(|(end, _)| end);
+        if let Some(end) = close.filter(|&end| end > 0) {
             let label = rest.get(..end).unwrap_or("");
             let span = Span::new(at.start as usize, at.start as usize + end + 3);
             if rest.get(end..).is_some_and(|rest| rest.starts_with("]:")) {

@@ -22,7 +22,7 @@ pub(super) fn find(words: &str, start: u32, citations: &mut [Citation]) {
         let mut passage = sentence.clone();
         // Words that run over a full stop (`[Smith. 2001](#ref-…)`) keep their end.
         passage.end = passage.end.max(to.min(words.len()));
-        if words.get(passage.clone()).is_some_and(|words| words.chars().count() < SHORT)
+        if words.get(passage.clone()).is_some_and(|words| words.chars().take(SHORT).count() < SHORT)
             && let Some(before) = holds.checked_sub(1).and_then(|before| sentences.get(before))
         {
             passage.start = before.start;
@@ -35,7 +35,7 @@ pub(super) fn find(words: &str, start: u32, citations: &mut [Citation]) {
 /// At most [`LONG`] characters around `from..to`, whole words where there are spaces.
 fn cut(words: &str, passage: std::ops::Range<usize>, from: usize, to: usize) -> std::ops::Range<usize> {
     let text = words.get(passage.clone()).unwrap_or("");
-    if text.len() <= LONG || text.chars().count() <= LONG {
+    if text.len() <= LONG || text.chars().take(LONG + 1).count() <= LONG {
         return passage;
     }
     let cited = words.get(from..to).map_or(0, |words| words.chars().count());

@@ -150,6 +150,23 @@ pub(super) fn escape_words(html: &str) -> String {
     clear
 }
 
+/// Whether elements stand deeper in each other than any text needs: an HTML parser looks through all that
+/// are open at each tag.
+pub(super) fn is_too_deep(html: &str) -> bool {
+    const DEEPEST: u32 = 200;
+    const VOID: &[&str] = &["br", "hr", "img", "wbr", "col", "input", "meta", "link"];
+    let mut depth = 0_u32;
+    tokens(html).any(|token| {
+        if let Token::Tag(tag) = token
+            && let Some(tag) = Tag::read(tag)
+            && !VOID.contains(&tag.name)
+        {
+            depth = if tag.closing { depth.saturating_sub(1) } else { depth + 1 };
+        }
+        depth > DEEPEST
+    })
+}
+
 /// The elements in `html` that are not allowed, each once, in order.
 pub(super) fn not_allowed(html: &str) -> Vec<String> {
     const MOST: usize = 20;
@@ -243,17 +260,25 @@ pub(super) enum Token<'h> {
 /// The parts of well-formed HTML; of other HTML, a `<` that begins no tag belongs to the words.
 pub(super) fn tokens(html: &str) -> impl Iterator<Item = Token<'_>> {
     let mut rest = html;
+    // Once the end of a comment is not found, it is not looked for again.
+    let mut comments = true;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let length = tag_length(rest);
-        if length > 0 {
-            let (tag, after) = rest.split_at_checked(length)?;
+        let mut length = |html: &str| {
+            let comment = html.starts_with("<!--");
+            let length = if comment && !comments { 0 } else { tag_length(html) };
+            comments &= !(comment && length == 0);
+            length
+        };
+        let tag = length(rest);
+        if tag > 0 {
+            let (tag, after) = rest.split_at_checked(tag)?;
             rest = after;
             return Some(Token::Tag(tag));
         }
-        let end = rest.match_indices('<').map(|(at, _)| at).find(|&at| at > 0 && tag_length(rest.get(at..).unwrap_or("")) > 0);
+        let end = rest.match_indices('<').map(|(at, _)| at).find(|&at| at > 0 && length(rest.get(at..).unwrap_or("")) > 0);
         let (words, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
         rest = after;
         Some(Token::Words(words))
@@ -299,10 +324,13 @@ fn tag_length(html: &str) -> usize {
     if !inner.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')) {
         return 0;
     }
+    // A tag is short; to look for its end further would make a text of many `<` slow.
+    const LONGEST: usize = 8192;
     let mut quote = None;
-    for (at, byte) in html.bytes().enumerate() {
+    for (at, byte) in html.bytes().enumerate().take(LONGEST) {
         match (quote, byte) {
             (None, b'>') => return at + 1,
+            (None, b'<') if at > 0 => return 0,
             (None, b'"' | b'\'') => quote = Some(byte),
             (Some(open), close) if open == close => quote = None,
             _ => {}

@@ -193,6 +193,86 @@ fn bytes_that_are_no_text_are_said() {
     );
 }
 
+/// Each of these, repeated, has made some Markdown processor slow.
+#[test]
+fn no_pattern_is_slow() {
+    const PATTERNS: &[&str] = &[
+        "[",
+        "[[",
+        "]",
+        "[^",
+        "[^1]",
+        "[@a ",
+        "[@a]",
+        "@a [",
+        "@a ",
+        "*a ",
+        "*«",
+        "\\*«",
+        "**a",
+        "_a_",
+        "<b>",
+        "<b",
+        "<!--",
+        "<a \"",
+        "<div>\n",
+        "<div>\n\n",
+        "</b>",
+        "> ",
+        "- ",
+        "http://-",
+        "www.a/",
+        "http://a",
+        "http://a)",
+        ")",
+        "a:",
+        "://",
+        "`",
+        "```\n",
+        "|a",
+        "|a|\n|-|\n",
+        "[a](b",
+        "[a](b)",
+        "![",
+        "\\",
+        "&",
+        "&amp;",
+        "# a\n",
+        "[^1]: x\n\n",
+        "[a]: b\n",
+        "[x](#ref-a) ",
+        "a. ",
+        "A. ",
+        "。",
+        "é",
+        "\u{301}",
+        "[[a]]",
+        "[[a|",
+        "~~a",
+        "— **a?**\n\n",
+        "**N:** a\n\n",
+        "https://a.org accessed ",
+        "\r\n",
+        "1. ",
+        "===\n",
+        "\t",
+    ];
+    for pattern in PATTERNS {
+        let text = pattern.repeat(20_000 / pattern.len());
+        let start = std::time::Instant::now();
+        for before in ["", "---\ntitle: T\ntype: interview\n---\n", "x ", "<div>", "http://"] {
+            std::hint::black_box(read(&format!("{before}{text}")));
+        }
+        let yaml = format!("references:\n{text}");
+        bibliography::parse(&RelPath::new("a.yaml"), yaml.as_bytes());
+        read(&format!("---\n{text}\n---\n"));
+        assert!(start.elapsed().as_secs() < 5, "{pattern:?} takes {:?}", start.elapsed());
+    }
+    let same = "- {id: a, name: A}\n".repeat(5_000);
+    authority::parse(&RelPath::new("people.yaml"), same.as_bytes());
+    bibliography::parse(&RelPath::new("a.yaml"), same.as_bytes());
+}
+
 /// What must hold of every document, whatever stands in its file.
 fn assert_sound(document: &Document) {
     let Document { body, facts, .. } = document;

@@ -3,7 +3,7 @@
 use crate::base::{Lang, Span, text::squeeze};
 
 use super::{
-    Field, Label, Name, Record, dates, identity, kinds,
+    Field, Label, Name, Record, dates, identity, kinds, layout,
     marks::{self, Mark, What},
     names, symbol,
     token::Token,
@@ -60,6 +60,8 @@ fn mended(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Label> {
             last = Some(at);
         }
     }
+    names_need_an_end(text, tokens, &mut labels);
+    whole_title_before_slashes(text, tokens, &mut labels);
     let has = |labels: &[Label], label| labels.contains(&label);
     if !has(&labels, Label::Title) {
         let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages);
@@ -81,6 +83,56 @@ fn mended(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Label> {
         }
     }
     labels
+}
+
+/// Names end in an initial or at a separator: words that run on into the title are its beginning. So are a
+/// number and a word in lower case behind it at the head of the entry.
+fn names_need_an_end(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(title) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at > 0) else { return };
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.of(text));
+    let gap = match (tokens.get(title - 1), tokens.get(title)) {
+        (Some(before), Some(token)) if before.mark.is_none() => text.get(before.end as usize..token.start as usize).unwrap_or(""),
+        _ => return,
+    };
+    if !gap.trim().is_empty() {
+        return;
+    }
+    let last = word(title - 1);
+    let is_initials = last.chars().count() <= 3 && !last.chars().any(char::is_lowercase) && !matches!(last, "II" | "III" | "IV" | "VI" | "VII" | "XI" | "XII" | "XIV" | "XV" | "XVI" | "XX");
+    let head = labels.get_mut(..title).unwrap_or(&mut []);
+    if head.iter().all(|label| *label == Label::Author) && !is_initials {
+        head.fill(Label::Title);
+    } else if title == 1 && last.bytes().all(|byte| byte.is_ascii_digit()) && word(1).starts_with(char::is_lowercase) {
+        head.fill(Label::Title);
+    }
+}
+
+/// Before ` // ` the title has no holes, and goes on to the bracket, slash or end.
+fn whole_title_before_slashes(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let span = tokens.first().zip(tokens.last()).and_then(|(first, last)| text.get(first.start as usize..last.end as usize));
+    if !span.is_some_and(|words| words.contains(" // ")) {
+        return;
+    }
+    let Some(parting) = layout::parting(text, tokens) else { return };
+    let Some(first) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at < parting) else { return };
+    let mut end = first;
+    for at in first..parting {
+        let stops = tokens.get(at).is_none_or(|token| token.mark.is_some()) || !matches!(labels.get(at), Some(Label::Title | Label::Other | Label::Container | Label::Place));
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at)).map_or(0, |token| token.end as usize);
+        let gap = tokens.get(at).and_then(|token| text.get(before..token.start as usize)).unwrap_or("");
+        if at > first && (stops || gap.contains('[') || gap.contains(" / ")) {
+            // A document symbol in the midst does not end the title.
+            if tokens.get(at).is_some_and(|token| token.mark == Some(What::Symbol)) && labels.get(at + 1) == Some(&Label::Title) {
+                continue;
+            }
+            break;
+        }
+        end = at + 1;
+    }
+    // A bracket that is left open: "(A/65/201)" is no part of it.
+    for label in labels.get_mut(first..end).unwrap_or(&mut []) {
+        *label = Label::Title;
+    }
 }
 
 fn is_year(word: &str) -> bool {
@@ -153,9 +205,22 @@ fn widened(text: &str, span: Span, label: Label) -> Span {
     match label {
         Label::Author | Label::Editor | Label::Translator if next == Some('.') => end += 1,
         Label::Title | Label::Container | Label::Translated if matches!(next, Some('?' | '!')) => end += 1,
+        Label::Place | Label::Edition | Label::Container | Label::Genre | Label::Series if next == Some('.') && is_abbreviated(label, words) => end += 1,
         _ => {}
     }
     Span::new(start, end)
+}
+
+/// Whether the point behind these words belongs to their last, an abbreviation: `М.`, `2nd ed.`, `Phys. Rev. Lett.`
+fn is_abbreviated(label: Label, words: &str) -> bool {
+    let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let letters = last.chars().count();
+    match label {
+        Label::Place => letters == 1 && last.chars().all(char::is_uppercase) || matches!(last, "СПб" | "Спб" | "Пг" | "Mass" | "Calif" | "Conn" | "Eng" | "Ill"),
+        Label::Edition => matches!(last, "изд" | "ed" | "edn" | "Aufl" | "доп" | "испр" | "перераб" | "rev" | "éd" | "стереотип" | "ampl" | "aum"),
+        Label::Genre => matches!(last, "Diss" | "diss" | "дис" | "докл"),
+        _ => (1..=5).contains(&letters) && words.contains(". ") && words.split_whitespace().filter(|word| word.ends_with('.')).count() * 2 + 1 >= words.split_whitespace().count(),
+    }
 }
 
 /// Fills the field that a run stands for. A second run of a part is kept only where several are usual.
@@ -209,7 +274,7 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
         }
         Label::Number => &mut record.number,
         Label::Genre => &mut record.genre,
-        Label::Archive => &mut record.archive_location,
+        Label::Archive => return take_archive(text, run.span, record, fields),
         Label::Note => &mut record.note,
         Label::Other => return,
     };
@@ -224,6 +289,31 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
         return;
     }
     fields.push((field, run.span));
+}
+
+/// `РГАСПИ. Ф. 17. Оп. 3.`: the archive up to the first separator with a number behind it, then the shelfmark.
+fn take_archive(text: &str, span: Span, record: &mut Record, fields: &mut Vec<(Field, Span)>) {
+    if !record.archive_location.is_empty() {
+        return;
+    }
+    let words = span.of(text);
+    let cut = words.match_indices([',', '.', ':', ';']).map(|(at, _)| at).find(|&at| {
+        let (head, tail) = words.split_at(at);
+        let numbered = tail.bytes().any(|byte| byte.is_ascii_digit());
+        numbered && head.chars().filter(|c| c.is_alphabetic()).count() > 1 && !head.bytes().any(|byte| byte.is_ascii_digit()) && tail.get(1..).is_some_and(|tail| tail.starts_with(' '))
+    });
+    // The last separator before the first number's unit: "Library of Congress, Manuscript Division, box 3".
+    let (archive, shelf) = match cut {
+        Some(at) => (words.get(..at).unwrap_or(""), words.get(at + 1..).unwrap_or("").trim_start()),
+        None => ("", words),
+    };
+    let start = span.start as usize;
+    if !archive.is_empty() {
+        record.archive = squeeze(archive);
+        fields.push((Field::Archive, Span::new(start, start + archive.len())));
+    }
+    record.archive_location = squeeze(shelf);
+    fields.push((Field::ArchiveLocation, Span::new(start + words.len() - shelf.len(), start + words.len())));
 }
 
 fn take_people(words: &str, span: Span, field: Field, record: &mut Record, fields: &mut Vec<(Field, Span)>) {

@@ -23,6 +23,9 @@ const fn bits(labels: &[Label]) -> u32 {
 /// What cannot stand before ` // `.
 const NOT_BEFORE: u32 = bits(&[Label::Container, Label::Series, Label::Volume, Label::Issue, Label::Pages, Label::Publisher, Label::Place, Label::Archive]);
 
+/// What stands before it only in acts: `О связи: федер. закон от 07.07.2003 № 126-ФЗ // …`.
+const IN_ACTS: u32 = bits(&[Label::Date, Label::Number, Label::Genre, Label::Edition, Label::Note]);
+
 /// What cannot stand behind it.
 const NOT_BEHIND: u32 = bits(&[Label::Title, Label::Author]);
 
@@ -42,8 +45,11 @@ pub fn allowed(text: &str, tokens: &[Token], marks: &[Mark], allowed: &mut Vec<u
     }
     allowed.resize(tokens.len(), u32::MAX);
     if let Some(parting) = slashes {
+        let split = tokens.get(parting).map_or(end, |token| token.start as usize);
+        let act = text.get(first..split).unwrap_or("").contains('№');
+        let before = if act { NOT_BEFORE } else { NOT_BEFORE | IN_ACTS };
         for (at, mask) in allowed.iter_mut().enumerate() {
-            *mask &= if at < parting { !NOT_BEFORE } else { !NOT_BEHIND };
+            *mask &= if at < parting { !before } else { !NOT_BEHIND };
         }
     }
     if bracketed {
@@ -53,15 +59,17 @@ pub fn allowed(text: &str, tokens: &[Token], marks: &[Mark], allowed: &mut Vec<u
 }
 
 /// The first word behind a ` // ` that stands in no bracket.
-fn parting(text: &str, tokens: &[Token]) -> Option<usize> {
+pub fn parting(text: &str, tokens: &[Token]) -> Option<usize> {
     let mut depth = 0i32;
     for (at, pair) in tokens.windows(2).enumerate() {
         let [before, behind] = pair else { break };
         let gap = text.get(before.end as usize..behind.start as usize).unwrap_or("");
-        if depth == 0 && gap.contains("//") && !gap.contains('[') {
+        let (head, found) = gap.split_once("//").map_or((gap, false), |(head, _)| (head, true));
+        depth += head.matches('[').count() as i32 - head.matches(']').count() as i32;
+        if found && depth <= 0 {
             return Some(at + 1);
         }
-        depth += gap.matches('[').count() as i32 - gap.matches(']').count() as i32;
+        depth += gap.get(head.len()..).unwrap_or("").matches('[').count() as i32;
     }
     None
 }

@@ -67,6 +67,51 @@ impl Record {
     }
 }
 
+impl Record {
+    /// All that a record says, its key left out: documents may know one record by different keys.
+    pub fn content(&self) -> impl Serialize + '_ {
+        // Taken apart field by field, so that a new field cannot be forgotten here.
+        let Self {
+            key: _,
+            kind,
+            author,
+            editor,
+            translator,
+            other_names,
+            title,
+            translated_title,
+            container,
+            series,
+            publisher,
+            place,
+            edition,
+            volume,
+            issue,
+            pages,
+            number,
+            genre,
+            issued,
+            accessed,
+            url,
+            doi,
+            isbn,
+            issn,
+            archive,
+            archive_location,
+            language,
+            note,
+            verbatim,
+            printed_in,
+            other,
+        } = self;
+        (
+            (kind, author, editor, translator, other_names, title, translated_title, container, series, publisher),
+            (place, edition, volume, issue, pages, number, genre, issued, accessed, url),
+            (doi, isbn, issn, archive, archive_location, language, note, verbatim, printed_in, other),
+        )
+    }
+}
+
 /// Where a document prints a record's entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PrintedIn {

@@ -112,7 +112,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 if crate::archive::links::has_fragment(self.document, fragment) || self.has_reference(fragment) {
                     Target::Here(format!("#{fragment}"), "")
                 } else {
-                    self.broken(link, "broken-fragment", format!("this document has no place `#{fragment}`"), None);
+                    let hint = near_fragments(self.document, fragment);
+                    self.broken(link, "broken-fragment", format!("this document has no place `#{fragment}`"), hint);
                     Target::Broken
                 }
             }
@@ -123,16 +124,17 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     fn file(&mut self, link: &Link, path: &str, fragment: &str, image: bool) -> Target {
         match crate::archive::links::follow(&self.document.path, path) {
             PathTarget::Document(slug) => {
-                if self.maker.reader.card(&slug).is_none() {
+                let Some(target) = self.maker.reader.card(&slug) else {
                     let near = self.maker.reader.nearest_slugs(slug.as_str());
                     let hint = suggestion(near.iter().map(|slug| format!("{slug}.md")).collect());
                     self.broken(link, "broken-link", format!("there is no document `{path}`"), hint);
                     return Target::Broken;
-                }
+                };
                 let mut href = self.page.to(&address::document(&slug));
                 if !fragment.is_empty() {
                     if !self.maker.reader.has_fragment(&slug, fragment) {
-                        self.broken(link, "broken-fragment", format!("document `{slug}` has no place `#{fragment}`"), None);
+                        let hint = near_fragments(target, fragment);
+                        self.broken(link, "broken-fragment", format!("document `{slug}` has no place `#{fragment}`"), hint);
                     } else {
                         href = format!("{href}#{fragment}");
                     }
@@ -278,6 +280,13 @@ pub fn attribute(html: &mut String, name: &str, value: &str) {
     html.push_str("=\"");
     text::escape_attribute(html, value);
     html.push('"');
+}
+
+/// The headings whose fragments are nearest to one that does not exist. They change only together with
+/// the document's fragments, which were asked for.
+fn near_fragments(document: &Document, fragment: &str) -> Option<String> {
+    let near = nearest(fragment, document.facts.headings.iter().map(|heading| heading.id.as_str()), 3);
+    suggestion(near.into_iter().map(|id| format!("#{id}")).collect())
 }
 
 fn suggestion(near: Vec<String>) -> Option<String> {

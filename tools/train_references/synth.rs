@@ -354,6 +354,7 @@ impl Compose<'_> {
             "N" => (work.issue.clone(), Label::Issue),
             "P" => (pages(self.random), Label::Pages),
             "F" => (work.first.to_string(), Label::Pages),
+            "Z" => (work.first.to_string(), Label::Other),
             "C" => ((work.last % 700 + 40).to_string(), Label::Pages),
             "I" => (work.publisher.clone(), Label::Publisher),
             "L" => (work.place.clone(), Label::Place),
@@ -553,6 +554,7 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         "fr" => "thèse de doctorat|mémoire de maîtrise|thèse de droit",
         "es" => "Dissertação (Mestrado em Educação)|Tese (Doutorado em Direito)|Tesis doctoral|Tesis de maestría|Trabalho de Conclusão de Curso (Graduação)",
         "it" => "tesi di laurea|tesi di dottorato",
+        "ru" if kind == 'l' => "Федеральный закон|федер. закон|Указ Президента РФ|указ Президента Рос. Федерации|постановление Правительства РФ|постановление Пленума Верховного Суда РФ|приказ Минобрнауки России|Федер. закон Рос. Федерации",
         "ru" => RU_DEGREES,
         _ => "PhD thesis|Ph.D. dissertation|Unpublished doctoral dissertation|Master’s thesis|MA thesis|PhD diss.|Doctoral dissertation",
     };
@@ -576,6 +578,9 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         if russian || chinese {
             return (0..count).map(|_| person(lang, random)).collect();
         }
+        if random.chance(if kind == 'r' { 0.35 } else { 0.05 }) {
+            return vec![(of(BODIES, random), String::new())];
+        }
         let mut people = pool.people.get(random.below(pool.people.len().max(1))).cloned().unwrap_or_else(|| vec![("Smith".into(), "John A.".into())]);
         people.truncate(12);
         people
@@ -589,12 +594,17 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         "ru" => {
             let container = match kind {
                 'n' => of(RU_NEWSPAPERS, random),
+                'l' => of("Собрание законодательства РФ|СЗ РФ|Собрание законодательства Российской Федерации|Российская газета|Ведомости СНД и ВС РФ|Бюллетень Верховного Суда РФ", random),
                 'w' if random.chance(0.6) => of(RU_NEWSPAPERS, random),
                 'c' | 'p' => russian_title(random),
                 _ => of(RU_JOURNALS, random),
             };
             let title = match kind {
                 'l' => of(RU_LAWS, random),
+                'x' => match random.below(3) {
+                    0 => format!("Письмо {} {}", romanless(&of(RU_FAMILIES, random), "а"), romanless(&of(RU_FAMILIES, random), "у")),
+                    _ => of("Протокол заседания Политбюро ЦК ВКП(б)|Докладная записка|Телеграмма посла СССР в Париже|Стенограмма совещания|Отчет о работе комиссии|Справка отдела кадров|Дневник В. П. Орлова|Постановление бюро обкома|Запись беседы с послом Великобритании", random),
+                },
                 'w' | 'n' if random.chance(0.5) => format!("{} {} {}", of(RU_SUBJECTS, random), of(RU_VERBS, random), of(RU_THINGS, random)),
                 _ => russian_title(random),
             };
@@ -614,7 +624,7 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
                 'w' | 'n' if random.chance(0.6) => headline(random),
                 'l' if lang == "en" => {
                     let name = |random: &mut Random| of("Smith|Jones|Barclays Bank Ltd|R|Commonwealth|Attorney-General|Bryant|O’Brien|United States|National Bank of Australia Ltd|Brown|Board of Education|Miller|Roe|State of Texas|In re Garcia|Corporation of London", random);
-                    if random.chance(0.6) { format!("{} <v.> {}", name(random), name(random)).replace("<v.>", random.pick(&["v.", "v", "vs."])) } else { format!("{} Act", of("Criminal Law Amendment|Sex Discrimination|Trade Practices|Local Government|De Facto Relationships|Data Protection|Human Rights|Companies|Crimes (Sexual Offences)|Matrimonial Causes", random)) }
+                    if random.chance(0.3) { of("Vienna Convention on the Law of Treaties|Treaty on the Non-Proliferation of Nuclear Weapons|Convention on the Rights of the Child|Charter of the United Nations|Agreement between the Government of Canada and the Government of Japan on Trade|European Convention on Human Rights|Universal Declaration of Human Rights|Statute of the International Court of Justice", random) } else if random.chance(0.6) { format!("{} <v.> {}", name(random), name(random)).replace("<v.>", random.pick(&["v.", "v", "vs."])) } else { format!("{} Act", of("Criminal Law Amendment|Sex Discrimination|Trade Practices|Local Government|De Facto Relationships|Data Protection|Human Rights|Companies|Crimes (Sexual Offences)|Matrimonial Causes", random)) }
                 }
                 'l' => of("Gesetz über den Schutz der Jugend|Bundesdatenschutzgesetz|Verordnung über die Zulassung von Arzneimitteln|Einkommensteuergesetz|Gesetz zur Änderung des Grundgesetzes", random),
                 'x' => of("Minutes of the meeting|Memorandum|Letter to the editor|Report of the committee|Protocol|Diary|Telegram|Account book|Draft treaty", random),
@@ -704,6 +714,11 @@ fn person(lang: &str, random: &mut Random) -> (String, String) {
             if lang == "rl" { (romanised(&family), romanised(&initials)) } else { (family, initials) }
         }
     }
+}
+
+/// A family name in an oblique case.
+fn romanless(family: &str, ending: &str) -> String {
+    if family.ends_with(['в', 'н']) { format!("{family}{ending}") } else { family.to_owned() }
 }
 
 fn russian_title(random: &mut Random) -> String {

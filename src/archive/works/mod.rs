@@ -363,14 +363,9 @@ fn withdraw<K: Ord, V: Ord>(index: &mut BTreeMap<K, BTreeSet<V>>, key: &K, value
     }
 }
 
-/// The digest of what a record says, its key left out: documents may know one record by different keys.
-fn record_digest(record: &Arc<Record>) -> Digest {
-    if record.key.is_empty() {
-        return Digest::of_value(&**record);
-    }
-    let mut record = Record::clone(record);
-    record.key = String::new();
-    Digest::of_value(&record)
+/// The digest of what a record says, its key left out.
+fn record_digest(record: &Record) -> Digest {
+    Digest::of_value(&record.content())
 }
 
 fn hash64<T: std::hash::Hash>(value: &T) -> u64 {

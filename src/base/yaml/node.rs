@@ -1,6 +1,6 @@
 //! The nodes of a YAML text, with their places.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{Doubled, Map, Span, Tree, Value};
 
@@ -117,9 +117,9 @@ pub(super) fn place(value: Value, text: &str) -> Tree<'static> {
     let mut doubled = Vec::new();
     let mut pairs = Vec::with_capacity(map.len());
     for (key, value) in map {
-        let mut places = lines.iter().filter(|(name, ..)| *name == key);
-        let first = places.next().map_or((whole, whole), |(_, place, span)| (*place, *span));
-        doubled.extend(places.map(|(_, again, _)| Doubled { key: key.clone(), first: first.0, again: *again }));
+        let mut places = lines.get(key.as_str()).into_iter().flatten();
+        let first = places.next().copied().unwrap_or((whole, whole));
+        doubled.extend(places.map(|(again, _)| Doubled { key: key.clone(), first: first.0, again: *again }));
         pairs.push(Pair { key: Cow::Owned(key), place: first.0, value: node(value, first.1) });
     }
     Tree { root: Node { data: Data::Map(pairs), span: whole }, doubled }
@@ -139,17 +139,19 @@ fn node(value: Value, span: Span) -> Node<'static> {
     Node { data, span }
 }
 
-/// The keys that begin a line: name, place, and the place of key and value.
-fn top_level(text: &str) -> Vec<(&str, Span, Span)> {
-    let mut found: Vec<(&str, Span, Span)> = Vec::new();
+/// The keys that begin a line: where each stands, and its value with it.
+fn top_level(text: &str) -> HashMap<&str, Vec<(Span, Span)>> {
+    let mut found: HashMap<&str, Vec<(Span, Span)>> = HashMap::new();
+    let mut last = "";
     let mut at = 0;
     for line in text.split_inclusive('\n') {
+        let end = at + line.trim_end().len();
         let key = line.split_once(':').map(|(key, _)| key).filter(|key| !key.starts_with([' ', '\t', '#', '-']));
         if let Some(key) = key {
-            let name = key.trim().trim_matches(['"', '\'']);
-            found.push((name, Span::new(at, at + key.trim_end().len()), Span::new(at, at + line.trim_end().len())));
-        } else if let Some(last) = found.last_mut().filter(|_| !line.trim().is_empty()) {
-            last.2 = Span::new(last.2.start as usize, at + line.trim_end().len());
+            last = key.trim().trim_matches(['"', '\'']);
+            found.entry(last).or_default().push((Span::new(at, at + key.trim_end().len()), Span::new(at, end)));
+        } else if let Some((_, span)) = found.get_mut(last).and_then(|places| places.last_mut()).filter(|_| !line.trim().is_empty()) {
+            *span = Span::new(span.start as usize, end);
         }
         at += line.len();
     }

@@ -27,6 +27,10 @@ pub(super) struct Writer<'a> {
     pub block: Option<OpenBlock>,
     /// Inline elements not yet closed, outermost first.
     pub inline: Vec<Inline>,
+    /// How many of them are links, hold no mentions, and are bold.
+    links: u32,
+    plain: u32,
+    strong: u32,
     /// Languages of the enclosing elements, outermost first.
     pub langs: Vec<Lang>,
     /// The turns of an interview, if it is one.
@@ -111,6 +115,9 @@ impl<'a> Writer<'a> {
             note: None,
             block: None,
             inline: Vec::new(),
+            links: 0,
+            plain: 0,
+            strong: 0,
             langs: Vec::new(),
             turns: None,
             section: None,
@@ -192,7 +199,7 @@ impl<'a> Writer<'a> {
             }
         }
         if self.turns.is_some() {
-            let strong = self.inline.contains(&Inline::Element("strong"));
+            let strong = self.strong > 0;
             if let Some(block) = &mut self.block {
                 let letters = self.body.text.get(start..end).unwrap_or("").chars().filter(|c| c.is_alphanumeric()).count() as u32;
                 *(if strong { &mut block.strong } else { &mut block.weak }) += letters;
@@ -202,13 +209,12 @@ impl<'a> Writer<'a> {
 
     /// Whether mentions may not go in here.
     fn is_plain(&self) -> bool {
-        self.block.as_ref().is_some_and(|block| matches!(block.element, Element::Heading { .. } | Element::Code))
-            || self.inline.iter().any(|inline| matches!(inline, Inline::Link { .. } | Inline::Element("code" | "kbd")))
+        self.plain > 0 || self.block.as_ref().is_some_and(|block| matches!(block.element, Element::Heading { .. } | Element::Code))
     }
 
     /// Whether a link is open.
     pub fn in_link(&self) -> bool {
-        self.inline.iter().any(|inline| matches!(inline, Inline::Link { .. }))
+        self.links > 0
     }
 
     /// Opens a block of words that stands at `source` in the file.
@@ -297,14 +303,36 @@ impl<'a> Writer<'a> {
         self.markup("<");
         self.markup(name);
         self.markup(">");
-        self.inline.push(Inline::Element(name));
+        self.push_inline(Inline::Element(name));
+    }
+
+    /// Notes an inline element whose opening tag is laid down.
+    pub fn push_inline(&mut self, inline: Inline) {
+        self.count(&inline, |count| *count += 1);
+        self.inline.push(inline);
+    }
+
+    /// Counts what kinds of inline element are open: to look through all of them at each word would make
+    /// deep nesting slow.
+    fn count(&mut self, inline: &Inline, change: impl Fn(&mut u32)) {
+        match inline {
+            Inline::Link { .. } => {
+                change(&mut self.links);
+                change(&mut self.plain);
+            }
+            Inline::Element("code" | "kbd") => change(&mut self.plain),
+            Inline::Element("strong") => change(&mut self.strong),
+            Inline::Element(_) => {}
+        }
     }
 
     /// Closes inline elements until only `depth` of them are open.
     pub fn close_inline(&mut self, depth: usize) {
         while self.inline.len() > depth {
-            match self.inline.pop() {
-                Some(Inline::Element(name)) => {
+            let Some(inline) = self.inline.pop() else { break };
+            self.count(&inline, |count| *count = count.saturating_sub(1));
+            match inline {
+                Inline::Element(name) => {
                     if name == "strong"
                         && let Some(block) = &mut self.block
                         && block.lead == Some(block.start)
@@ -315,7 +343,7 @@ impl<'a> Writer<'a> {
                     self.markup(name);
                     self.markup(">");
                 }
-                Some(Inline::Link { to, start }) => {
+                Inline::Link { to, start } => {
                     self.markup("</a>");
                     let words = Span::new(start, self.body.text.len());
                     match to {
@@ -335,7 +363,6 @@ impl<'a> Writer<'a> {
                         }
                     }
                 }
-                None => {}
             }
         }
     }
