@@ -104,9 +104,9 @@ fn the_stylesheet_is_named_by_its_content() {
 fn a_file_a_block_or_a_part_can_be_overridden_alone() {
     let own_file = [("work.html", "{% extends \"base.html\" %}{% block main %}<p>{{ work.key }}</p>{% endblock main %}")];
     assert!(page(&load(&own_file, "en").0, "work.html").contains("<main id=\"_main\"><p>a</p>"));
-    let own_block = [("document.html", "{% extends \"default/document.html\" %}{% block apparatus %}<p>Ours</p>{% endblock apparatus %}")];
+    let own_block = [("document.html", "{% extends \"default/document.html\" %}{% block apparatus %}<p>Ours</p>{{ super() }}{% endblock apparatus %}")];
     let document = page(&load(&own_block, "en").0, "document.html");
-    assert!(document.contains("<p>Ours</p>") && document.contains("role=\"doc-endnotes\""));
+    assert!(document.contains("<p>Ours</p>") && document.contains("role=\"doc-endnotes\"") && document.contains("id=\"_about\""));
     let own_part = [("parts/ours.html", "{% component work(work) %}<b>{{ work.key }}</b>{% endcomponent work %}")];
     let front = page(&load(&own_part, "en").0, "index.html");
     assert!(front.contains("<b>a</b>") && front.contains("class=\"cards\""), "{front}");
@@ -179,4 +179,25 @@ templates/strings/en.yaml:1:1 «a: [» Error did not find expected node content 
         "templates/strings/en.yaml Error `home` is neither a text nor a map of plural forms (plural forms need at least `other`)
 templates/strings/en.yaml Notice the program has no words for `mots-cited` (did you mean `most-cited`?)",
     );
+}
+
+#[test]
+fn the_documentation_names_every_field() {
+    let docs = include_str!("../../../docs/TEMPLATES.md");
+    let mut fields: BTreeMap<&str, usize> = BTreeMap::new();
+    for source in [
+        include_str!("../view/common.rs"),
+        include_str!("../view/document.rs"),
+        include_str!("../view/index.rs"),
+        include_str!("../view/work.rs"),
+    ] {
+        let named = source.lines().filter_map(|line| line.strip_prefix("    pub ")?.split_once(": "));
+        named.for_each(|(field, _)| *fields.entry(field).or_default() += 1);
+    }
+    let missing: Vec<&str> = fields
+        .into_iter()
+        .filter(|(field, count)| docs.matches(&format!("\n| `{field}` | ")).count() < *count)
+        .map(|(field, _)| field)
+        .collect();
+    assert!(missing.is_empty(), "docs/TEMPLATES.md does not have {missing:?}");
 }
