@@ -17,10 +17,14 @@ struct Run {
 }
 
 /// Makes the record of `text[whole]` from its tokens and their labels.
-pub fn assemble(text: &str, whole: Span, tokens: &[Token], labels: &[Label], marks: &[Mark]) -> (Record, Vec<(Field, Span)>) {
+///
+/// `emphasis` tells whether a byte of the text stands in italics or bold.
+pub fn assemble(text: &str, whole: Span, tokens: &[Token], labels: &[Label], marks: &[Mark], emphasis: impl Fn(usize) -> bool) -> (Record, Vec<(Field, Span)>) {
     let mut record = Record::default();
     let mut fields: Vec<(Field, Span)> = Vec::with_capacity(12);
-    let labels = mended(text, tokens, labels);
+    let mut labels = mended(text, tokens, labels);
+    container_in_italics(text, tokens, &mut labels, emphasis);
+    issue_in_brackets(text, tokens, &mut labels);
     for run in runs(text, tokens, &labels) {
         take(text, run, &mut record, &mut fields);
     }
@@ -67,22 +71,51 @@ fn mended(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Label> {
         let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages);
         if has(&labels, Label::Container) && !in_journal {
             labels.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Title);
-        } else if !has(&labels, Label::Container)
-            && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place))
-        {
+        } else if !has(&labels, Label::Container) && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place)) {
             claim_title(text, tokens, &mut labels);
         }
     }
     if !has(&labels, Label::Date) {
         // The last year that nothing else claims.
-        let year = (0..labels.len()).rev().find(|&at| {
-            labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none() && is_year(token.of(text)))
-        });
+        let year = (0..labels.len()).rev().find(|&at| labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none() && dates::is_year(token.of(text))));
         if let Some(label) = year.and_then(|at| labels.get_mut(at)) {
             *label = Label::Date;
         }
     }
     labels
+}
+
+/// `The title. *The Journal*, (2), 6–26.`: where plain words and a sentence's end stand before words in
+/// italics, these are what the work appeared in.
+fn container_in_italics(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: impl Fn(usize) -> bool) {
+    if labels.contains(&Label::Container) {
+        return;
+    }
+    let Some(first) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let end = (first..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
+    let italic = |at: usize| tokens.get(at).is_some_and(|token| emphasis(token.start as usize));
+    let Some(turn) = (first + 1..end).find(|&at| italic(at) && !italic(at - 1)) else { return };
+    let gap = match (tokens.get(turn - 1), tokens.get(turn)) {
+        (Some(before), Some(token)) => text.get(before.end as usize..token.start as usize).unwrap_or(""),
+        _ => "",
+    };
+    if gap.contains(['.', ',', '?', '!', '”', '»']) && (turn..end).all(italic) {
+        labels.get_mut(turn..end).unwrap_or(&mut []).fill(Label::Container);
+    }
+}
+
+/// `Journal, (2), 6–26`: a lone number in brackets is an issue.
+fn issue_in_brackets(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if labels.contains(&Label::Issue) {
+        return;
+    }
+    let Some(at) = labels.iter().position(|label| *label == Label::Volume) else { return };
+    let Some(token) = tokens.get(at) else { return };
+    let before = text.get(..token.start as usize).is_some_and(|text| text.ends_with('('));
+    let behind = text.get(token.end as usize..).is_some_and(|text| text.starts_with(')'));
+    if before && behind && labels.get(at + 1) != Some(&Label::Volume) {
+        labels.get_mut(at).into_iter().for_each(|label| *label = Label::Issue);
+    }
 }
 
 /// Names end in an initial or at a separator: words that run on into the title are its beginning. So are a
@@ -135,10 +168,6 @@ fn whole_title_before_slashes(text: &str, tokens: &[Token], labels: &mut [Label]
     }
 }
 
-fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1450..=2099).contains(&year))
-}
-
 /// Makes the longest run of words that belong to nothing the title, if it can be one.
 fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let free = |at: usize| labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none());
@@ -153,9 +182,7 @@ fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
     let words = tokens.get(best.0..best.1).unwrap_or(&[]);
     let letters: usize = words.iter().map(|token| token.of(text).chars().filter(|c| c.is_alphabetic()).count()).sum();
-    let starts = words
-        .first()
-        .is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
+    let starts = words.first().is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
     if words.len() >= 2 && letters >= 10 && starts {
         labels.get_mut(best.0..best.1).unwrap_or(&mut []).fill(Label::Title);
     }
@@ -342,9 +369,7 @@ fn is_count(text: &str, span: Span) -> bool {
     let unit = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let before = text.get(..span.start as usize).unwrap_or("").trim_end_matches([' ', '.', '\u{a0}']);
     let led = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    span.of(text).bytes().all(|byte| byte.is_ascii_digit())
-        && matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л")
-        && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
+    span.of(text).bytes().all(|byte| byte.is_ascii_digit()) && matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л") && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
 }
 
 fn number_of_pages(value: &str, record: &mut Record) {

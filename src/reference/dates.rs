@@ -21,6 +21,11 @@ pub fn read(text: &str) -> Option<Printed> {
     numeric(&parts).or_else(|| in_words(&parts))
 }
 
+/// Whether a word is a year that a printed work may have: 1450 to 2099.
+pub fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1450..=2099).contains(&year))
+}
+
 /// The month that a word names, in full or abbreviated, in any language known here.
 pub fn month(word: &str) -> Option<u8> {
     if word.len() < 3 {
@@ -114,7 +119,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-fn is_year(number: u32) -> bool {
+fn could_be_year(number: u32) -> bool {
     (1000..=2100).contains(&number)
 }
 
@@ -127,9 +132,9 @@ fn numeric(parts: &[Part]) -> Option<Printed> {
             return None;
         }
         let small = |number: u32| u8::try_from(number).ok();
-        let date = if is_year(x) && a.text.len() == 4 && c.text.len() <= 2 {
+        let date = if could_be_year(x) && a.text.len() == 4 && c.text.len() <= 2 {
             Date::ymd(x as i32, small(y), small(z))
-        } else if is_year(z) && c.text.len() == 4 && a.text.len() <= 2 {
+        } else if could_be_year(z) && c.text.len() == 4 && a.text.len() <= 2 {
             // Day first, as everywhere but in the United States; month first where only that gives a day.
             Date::ymd(z as i32, small(y), small(x)).or_else(|| Date::ymd(z as i32, small(x), small(y)))
         } else {
@@ -140,7 +145,7 @@ fn numeric(parts: &[Part]) -> Option<Printed> {
 }
 
 fn in_words(parts: &[Part]) -> Option<Printed> {
-    let at = parts.iter().position(|part| part.text.len() == 4 && part.number.is_some_and(is_year))?;
+    let at = parts.iter().position(|part| part.text.len() == 4 && part.number.is_some_and(could_be_year))?;
     let year = i32::try_from(parts.get(at)?.number?).ok()?;
     let month_at = |index: Option<usize>| {
         index.and_then(|index| parts.get(index)).and_then(|part| part.number.is_none().then(|| month(part.text)).flatten())

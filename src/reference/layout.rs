@@ -5,7 +5,7 @@
 //! `(In Russian)`, holds a translation.
 
 use super::{
-    Label,
+    Label, dates,
     marks::{Mark, What},
     token::Token,
 };
@@ -47,7 +47,9 @@ pub fn allowed(text: &str, tokens: &[Token], marks: &[Mark], allowed: &mut Vec<u
     if let Some(parting) = slashes {
         let split = tokens.get(parting).map_or(end, |token| token.start as usize);
         let act = text.get(first..split).unwrap_or("").contains('№');
-        let before = if act { NOT_BEFORE } else { NOT_BEFORE | IN_ACTS };
+        // The date stands behind, if there is one at all.
+        let dated = tokens.get(parting..).unwrap_or(&[]).iter().any(|token| token.mark.is_none() && dates::is_year(token.of(text)));
+        let before = if act || !dated { NOT_BEFORE } else { NOT_BEFORE | IN_ACTS };
         for (at, mask) in allowed.iter_mut().enumerate() {
             *mask &= if at < parting { !before } else { !NOT_BEHIND };
         }

@@ -596,7 +596,7 @@ fn natural(text: &str) -> Name {
         }
     };
     let (particle, family) = split_particle(&family.unwrap_or(&[]).join(" "));
-    Name { family: family.trim_end_matches('.').to_owned(), given: given.unwrap_or(&[]).join(" "), particle, ..Name::default() }
+    Name { family: family.trim_end_matches('.').to_owned(), given: without_point(&given.unwrap_or(&[]).join(" ")), particle, ..Name::default() }
 }
 
 fn is_capitals(word: Option<&&str>) -> bool {

@@ -46,7 +46,7 @@ pub fn parse_with(model: &Model, text: &str) -> Vec<Parsed> {
         if !is_bibliographic(&plain.text, whole, &tokens, &labels) {
             continue;
         }
-        let (mut record, fields) = assemble::assemble(&plain.text, whole, &tokens, &labels, &marks);
+        let (mut record, fields) = assemble::assemble(&plain.text, whole, &tokens, &labels, &marks, |at| plain.is_emphasised(at));
         let span = plain.source(whole.start as usize, whole.end as usize);
         record.verbatim = crate::base::text::squeeze(span.of(text));
         let fields = fields.into_iter().map(|(field, span)| (field, plain.source(span.start as usize, span.end as usize))).collect();

@@ -31,7 +31,7 @@ pub fn bit(label: Label) -> u32 {
 
 /// Labels that no gold here judges.
 const UNJUDGED: &[Label] =
-    &[Label::Translator, Label::Edition, Label::Genre, Label::Number, Label::Archive, Label::Note, Label::Translated];
+    &[Label::Translator, Label::Edition, Label::Genre, Label::Number, Label::Note];
 
 /// Reads one object of a gold file.
 pub fn read(entry: &Value) -> Option<Instance> {
@@ -69,7 +69,6 @@ pub fn read(entry: &Value) -> Option<Instance> {
     for field in entry["unscored"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         free |= match field {
             "container" => bit(Label::Container),
-            "series" => bit(Label::Series),
             "volume" => bit(Label::Volume),
             "issue" => bit(Label::Issue),
             "pages" => bit(Label::Pages),
@@ -80,6 +79,11 @@ pub fn read(entry: &Value) -> Option<Instance> {
             "title" => bit(Label::Title),
             _ => 0,
         };
+    }
+    // A set that does not judge volumes passes over the years of journals, too.
+    let judges = |field: &str| !entry["unscored"].as_array().is_some_and(|list| list.iter().any(|name| name == field));
+    if entry["year"].is_null() && !judges("volume") {
+        free |= bit(Label::Date);
     }
     if entry["pages_alt"].is_array() {
         free |= bit(Label::Pages);
@@ -93,7 +97,7 @@ pub fn read(entry: &Value) -> Option<Instance> {
             _ if tokens[at].mark.is_some() => bit(Label::Other),
             Some(Label::Editor) if align.either[at] => bit(Label::Editor) | bit(Label::Author),
             Some(label) => bit(*label),
-            None if connects(words[at]) => bit(Label::Other) | (free & bit(Label::Note)) & 0,
+            None if connects(words[at]) => bit(Label::Other),
             None => free,
         })
         .collect();

@@ -27,6 +27,7 @@ const fn s(langs: &'static str, names: &'static str, kind: char, weight: u32, te
 pub const STYLES: &[Style] = &[
     // APA and its kin.
     s("*", "i i i I", 'a', 4, "{A} ({Y}). {T}. _{J}_, _{V}_[({N})], {P}.[ <{O}|https://doi.org/{O}|doi:{O}|{U}>]"),
+    s("*", "i I", 'a', 2, "{A} ({Y}). {T}. _{J}_, ({N}), {P}."),
     s("*", "i I", 'a', 2, "{A} ({Y}). {T}[ \\[{TT}\\]]. _{J}_[ \\[{JJ}\\]], _{V}_[({N})], {P}.[ (In <Russian|Chinese|German>).]"),
     s("*", "i i I", 'b', 3, "{A} ({Y}). _{T}_[ ({X})]. {L}: {I}."),
     s("*", "i I", 'b', 2, "{A} ({Y}). _{T}_. {I}.[ <{U}|{O}>]"),
@@ -246,7 +247,7 @@ pub const STYLES: &[Style] = &[
     s("en", "", 'l', 2, "{T} [{Y}] {V} <A.C.|All E.R.|W.L.R.|C.L.R.|Q.B.> {F}[, {P}]."),
     s("en", "", 'l', 2, "{T}, {V} <U.S.|F.2d|F.3d|S. Ct.|F. Supp.> {F} ({Y})."),
     s("en", "", 'l', 2, "{T} {Y} (<Cth|Vic.|N.S.W.|U.K.|Ont.>)[, s. {F}]."),
-    s("en *", "", 'l', 2, "{T}, {D}, {V} <UNTS|ILM|LNTS|ETS> {F}."),
+    s("en *", "", 'l', 2, "{T}, {D}, {V} {J} {F}."),
     s("en", "", 'l', 2, "Case <C-131/12|T-315/01|C-402/05 P> {T} \\[{Y}\\] <ECLI:EU:C:2014:317|ECR I-4921|EU:C:2014:317>."),
     s("en *", "I", 'r', 2, "{A}, {T}, <COM(2020) 66 final|SWD(2018) 22|A/65/201|S/2015/206|JOIN(2013) 1 final>, [{L}, ]{D}."),
     s("ru", "", 'x', 4, "{T}[, {D}| от {D}] // {R:ru}."),

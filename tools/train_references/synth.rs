@@ -635,6 +635,7 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
                 'p' => some(&pool.books, random, "Proceedings of the Conference"),
                 'w' => of(SITES, random),
                 'n' => of(EN_NEWSPAPERS, random),
+                'l' => of("UNTS|ILM|LNTS|ETS|United Nations Treaty Series|OJ L", random),
                 _ => some(&pool.journals, random, "Journal of Studies"),
             };
             (title, container, some(&pool.publishers, random, "Springer"), some(&pool.places, random, "London"))
