@@ -38,14 +38,14 @@ pub fn account(source: &str, markdown: &str, bibliography: &str) -> Account {
     let mut loose = Vec::new();
     // Long parts first: they hold the surest runs.
     parts.home.sort_by_key(|part| std::cmp::Reverse(part.len()));
-    for part in &parts.home {
+    for part in parts.entries.iter().chain(&parts.home) {
         ledger.lay(part, &mut loose);
     }
+    let mut added = ledger.settle(loose, false);
     let mut repeated = Vec::new();
     for part in &parts.repeats {
         ledger.lay(part, &mut repeated);
     }
-    let mut added = ledger.settle(loose, false);
     added.extend(ledger.settle(repeated, true));
     Account { words: ledger.words.len(), lost: ledger.lost(), added }
 }
@@ -55,6 +55,8 @@ pub fn account(source: &str, markdown: &str, bibliography: &str) -> Account {
 struct Parts {
     /// Parts in which each word of the source stands once.
     home: Vec<String>,
+    /// The entries of the list of references, likewise.
+    entries: Vec<String>,
     /// Parts that may repeat words which stand elsewhere.
     repeats: Vec<String>,
 }
@@ -70,7 +72,7 @@ fn front_parts(value: &Value, parts: &mut Parts) {
         match key.as_str() {
             // A text without a title goes by the name of its file.
             "title" if value.as_str().is_some_and(|title| map.get("source").and_then(|source| source.get("file")).and_then(Value::as_str).is_some_and(|file| is_stem(file, title))) => {}
-            "title" | "section" | "lead" | "abstract" | "rights" | "license-url" | "keyword" | "citation-as-printed" => strings(value, &mut parts.home),
+            "title" | "section" | "lead" | "abstract" | "rights" | "keyword" | "citation-as-printed" => strings(value, &mut parts.home),
             "translations" => value.as_object().into_iter().flatten().for_each(|(_, part)| front_parts(part, parts)),
             "source" => {
                 for omission in value.get("omissions").and_then(Value::as_array).into_iter().flatten() {
@@ -90,11 +92,15 @@ fn is_stem(file: &str, title: &str) -> bool {
 fn bibliography_parts(value: &Value, parts: &mut Parts) {
     for record in value.get("references").and_then(Value::as_array).into_iter().flatten() {
         let in_notes = record.get("printed-in").is_some();
+        // The entry as it was printed, its number before it: notes may print the same words.
+        if let Some(entry) = record.get("verbatim").and_then(Value::as_str).filter(|_| !in_notes) {
+            let number = record.get("citation-number").and_then(Value::as_str).unwrap_or("");
+            parts.entries.push(format!("{number} {entry}"));
+        }
         for (key, value) in record.as_object().into_iter().flatten() {
             match key.as_str() {
-                "verbatim" if !in_notes => strings(value, &mut parts.home),
-                "citation-number" => strings(value, &mut parts.home),
-                "id" | "type" | "issued" | "accessed" | "language" | "printed-in" | "edition" | "genre" => {}
+                "verbatim" if !in_notes => {}
+                "citation-number" | "id" | "type" | "issued" | "accessed" | "language" | "printed-in" | "edition" | "genre" => {}
                 _ => strings(value, &mut parts.repeats),
             }
         }
@@ -169,7 +175,11 @@ impl<'a> Ledger<'a> {
                 continue;
             }
             if word.flag {
-                at += 1;
+                // The label of a note may have been printed before its body, or not.
+                match words.get(at + 1).and_then(|next| self.find(word, next, cursor)) {
+                    Some(place) if place != cursor && self.begins_line(place) => cursor = place,
+                    _ => at += 1,
+                }
                 continue;
             }
             match words.get(at + 1).filter(|next| !next.flag).and_then(|next| self.find(word, next, cursor)) {
@@ -268,6 +278,7 @@ impl<'a> Ledger<'a> {
             }
         }
         let mut added = Vec::new();
+        let mut letters: Option<String> = None;
         for (digest, word) in loose {
             match free.get_mut(&digest) {
                 Some(places) if repeats => {
@@ -283,6 +294,13 @@ impl<'a> Ledger<'a> {
                     Some(at) => self.claimed[at] = true,
                     None => added.push(word),
                 },
+                // A field may join what the entry prints apart: "trade-off", "310 970".
+                None if repeats && added.len() < 50 => {
+                    let letters = letters.get_or_insert_with(|| self.source.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect());
+                    if !letters.contains(&word.to_lowercase()) {
+                        added.push(word);
+                    }
+                }
                 None => added.push(word),
             }
         }

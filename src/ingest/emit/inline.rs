@@ -218,7 +218,8 @@ fn addresses(text: &str, taken: &[(usize, usize)]) -> Vec<(usize, usize, bool)> 
     while let Some(place) = text.get(at..).and_then(|rest| rest.find("://")).map(|step| at + step) {
         let scheme = text.get(..place).map_or(place, |before| before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len());
         let name = text.get(scheme..place).unwrap_or("").to_ascii_lowercase();
-        let known = ["http", "https", "ftp"].into_iter().find(|known| name.ends_with(known));
+        // "fromhttps://" stays as printed.
+        let known = ["http", "https", "ftp"].into_iter().find(|known| name == *known);
         let Some(known) = known else {
             at = place + 3;
             continue;

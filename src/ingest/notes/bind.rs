@@ -46,7 +46,13 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut sorted = numbers.clone();
     sorted.sort_unstable();
     sorted.dedup();
-    if sorted.len() == numbers.len() { rising(draft, &calls, &mut bound) } else { restarting(draft, &calls, &mut bound) }
+    if shapes.weak && sorted.len() == numbers.len() {
+        on_page(draft, &calls, &mut bound);
+    } else if sorted.len() == numbers.len() {
+        rising(draft, &calls, &mut bound);
+    } else {
+        restarting(draft, &calls, &mut bound);
+    }
     let lost = recover(draft, rule, &mut bound);
     let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| bound[note].is_some()).collect();
     order.sort_by_key(|&note| bound[note].as_ref().map(Call::place));
@@ -162,6 +168,7 @@ fn is_call(text: &str, sign: &Sign, shapes: &Shapes) -> bool {
         Shape::Markdown | Shape::Superscript | Shape::Tag | Shape::Caret | Shape::Symbol => true,
         Shape::Bracket | Shape::Plain => shapes.weak,
         Shape::Spaced => shapes.weak && chains::may_call(text, sign.span.range()),
+        Shape::Loose => shapes.weak,
         _ => false,
     }
 }
@@ -210,6 +217,32 @@ fn rising(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
             && only.shape.is_strong()
         {
             bound[note] = Some((*only).clone());
+        }
+    }
+}
+
+/// Weak markers: of those on the page of a note's body and behind the marker of the note before, the one that
+/// looks most like a marker.
+fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
+    let pages: Vec<u32> = draft.lines.iter().zip(1u32..).filter(|(line, _)| line.page_before).map(|(_, number)| number).collect();
+    let line_of = |call: &Call| draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start));
+    let mut by_label: BTreeMap<&str, Vec<(u32, &Call)>> = BTreeMap::new();
+    for call in calls {
+        by_label.entry(&call.label).or_default().push((line_of(call), call));
+    }
+    let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| draft.notes[note].label.parse::<u32>().is_ok()).collect();
+    order.sort_by_key(|&note| draft.notes[note].label.parse::<u32>().unwrap_or(0));
+    let mut last = (0, 0);
+    for note in order {
+        let body = draft.notes[note].line;
+        let endnote = draft.notes_heading.is_some_and(|heading| (heading as u64) < u64::from(body));
+        let page = pages.partition_point(|&start| start <= body).checked_sub(1).map_or(if pages.is_empty() { body.saturating_sub(90) } else { 0 }, |page| pages[page]);
+        let low = if endnote { 0 } else { page };
+        let Some(places) = by_label.get(draft.notes[note].label.as_str()) else { continue };
+        let window = places.iter().filter(|&&(line, call)| line >= low && line < body && call.place() > last).take(24);
+        if let Some((_, call)) = window.min_by_key(|(_, call)| (call.shape, call.place())) {
+            last = call.place();
+            bound[note] = Some((*call).clone());
         }
     }
 }
