@@ -1,14 +1,22 @@
 //! Drives the scorer of references: `references SET.jsonl > PREDICTIONS.jsonl` reads objects with `id` and `raw`
-//! and writes the parsed fields under the scorer's names; `--time` parses everything again and says how fast.
+//! and writes the parsed fields under the scorer's names; `--model FILE` tries other weights; `--time` parses everything again and says how fast.
 
 use std::{fs, time::Instant};
 
-use scholion::reference::{Name, parse};
+use scholion::reference::{Name, Parsed, crf::Model, parse, parse_with};
 use serde_json::{Map, Value, json};
 
 fn main() {
     let mut time = false;
-    for argument in std::env::args().skip(1) {
+    let mut model: Option<Model> = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--model" {
+            let path = arguments.next().unwrap_or_default();
+            model = Some(Model::read(&fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))));
+            continue;
+        }
+        let parse = |text: &str| -> Vec<Parsed> { model.as_ref().map_or_else(|| parse(text), |model| parse_with(model, text)) };
         if argument == "--time" {
             time = true;
             continue;

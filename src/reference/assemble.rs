@@ -3,7 +3,7 @@
 use crate::base::{Lang, Span, text::squeeze};
 
 use super::{
-    Field, Label, Name, Record, dates, identity, kinds,
+    Field, Label, Name, Record, dates, identity, kinds, layout,
     marks::{self, Mark, What},
     names, symbol,
     token::Token,
@@ -20,7 +20,8 @@ struct Run {
 pub fn assemble(text: &str, whole: Span, tokens: &[Token], labels: &[Label], marks: &[Mark]) -> (Record, Vec<(Field, Span)>) {
     let mut record = Record::default();
     let mut fields: Vec<(Field, Span)> = Vec::with_capacity(12);
-    for run in runs(text, tokens, labels) {
+    let labels = mended(text, tokens, labels);
+    for run in runs(text, tokens, &labels) {
         take(text, run, &mut record, &mut fields);
     }
     for mark in marks.iter().filter(|mark| mark.span.start >= whole.start && mark.span.end <= whole.end) {
@@ -35,12 +36,136 @@ pub fn assemble(text: &str, whole: Span, tokens: &[Token], labels: &[Label], mar
     (record, fields)
 }
 
+/// Mends what a labeller that sees a few words at a time gets wrong about the whole.
+fn mended(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Label> {
+    let mut labels = labels.to_vec();
+    let gap = |at: usize| match (at.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(at)) {
+        (Some(before), Some(token)) => text.get(before.end as usize..token.start as usize).unwrap_or(""),
+        _ => "",
+    };
+    // A title or container broken by one or two words without a separator between is whole.
+    for part in [Label::Title, Label::Container] {
+        let mut last: Option<usize> = None;
+        for at in 0..labels.len() {
+            if labels.get(at) != Some(&part) {
+                continue;
+            }
+            if let Some(before) = last.filter(|&before| at - before > 1 && at - before <= 3) {
+                let joined = (before + 1..=at).all(|at| !gap(at).contains(['.', ',', ';', ':', '/', '«', '“', '”', '»', '"']));
+                let plain = tokens.get(before + 1..at).unwrap_or(&[]).iter().all(|token| token.mark.is_none());
+                if joined && plain {
+                    labels.get_mut(before + 1..at).unwrap_or(&mut []).fill(part);
+                }
+            }
+            last = Some(at);
+        }
+    }
+    names_need_an_end(text, tokens, &mut labels);
+    whole_title_before_slashes(text, tokens, &mut labels);
+    let has = |labels: &[Label], label| labels.contains(&label);
+    if !has(&labels, Label::Title) {
+        let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages);
+        if has(&labels, Label::Container) && !in_journal {
+            labels.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Title);
+        } else if !has(&labels, Label::Container) && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place)) {
+            claim_title(text, tokens, &mut labels);
+        }
+    }
+    if !has(&labels, Label::Date) {
+        // The last year that nothing else claims.
+        let year = (0..labels.len()).rev().find(|&at| labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none() && is_year(token.of(text))));
+        if let Some(label) = year.and_then(|at| labels.get_mut(at)) {
+            *label = Label::Date;
+        }
+    }
+    labels
+}
+
+/// Names end in an initial or at a separator: words that run on into the title are its beginning. So are a
+/// number and a word in lower case behind it at the head of the entry.
+fn names_need_an_end(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(title) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at > 0) else { return };
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.of(text));
+    let gap = match (tokens.get(title - 1), tokens.get(title)) {
+        (Some(before), Some(token)) if before.mark.is_none() => text.get(before.end as usize..token.start as usize).unwrap_or(""),
+        _ => return,
+    };
+    if !gap.trim().is_empty() {
+        return;
+    }
+    let last = word(title - 1);
+    let is_initials = last.chars().count() <= 3 && !last.chars().any(char::is_lowercase) && !matches!(last, "II" | "III" | "IV" | "VI" | "VII" | "XI" | "XII" | "XIV" | "XV" | "XVI" | "XX");
+    let head = labels.get_mut(..title).unwrap_or(&mut []);
+    if head.iter().all(|label| *label == Label::Author) && !is_initials {
+        head.fill(Label::Title);
+    } else if title == 1 && last.bytes().all(|byte| byte.is_ascii_digit()) && word(1).starts_with(char::is_lowercase) {
+        head.fill(Label::Title);
+    }
+}
+
+/// Before ` // ` the title has no holes, and goes on to the bracket, slash or end.
+fn whole_title_before_slashes(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let span = tokens.first().zip(tokens.last()).and_then(|(first, last)| text.get(first.start as usize..last.end as usize));
+    if !span.is_some_and(|words| words.contains(" // ")) {
+        return;
+    }
+    let Some(parting) = layout::parting(text, tokens) else { return };
+    let Some(first) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at < parting) else { return };
+    let mut end = first;
+    for at in first..parting {
+        let stops = tokens.get(at).is_none_or(|token| token.mark.is_some()) || !matches!(labels.get(at), Some(Label::Title | Label::Other | Label::Container | Label::Place));
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at)).map_or(0, |token| token.end as usize);
+        let gap = tokens.get(at).and_then(|token| text.get(before..token.start as usize)).unwrap_or("");
+        if at > first && (stops || gap.contains('[') || gap.contains(" / ")) {
+            // A document symbol in the midst does not end the title.
+            if tokens.get(at).is_some_and(|token| token.mark == Some(What::Symbol)) && labels.get(at + 1) == Some(&Label::Title) {
+                continue;
+            }
+            break;
+        }
+        end = at + 1;
+    }
+    // A bracket that is left open: "(A/65/201)" is no part of it.
+    for label in labels.get_mut(first..end).unwrap_or(&mut []) {
+        *label = Label::Title;
+    }
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1450..=2099).contains(&year))
+}
+
+/// Makes the longest run of words that belong to nothing the title, if it can be one.
+fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let free = |at: usize| labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none());
+    let mut best = (0, 0);
+    let mut at = 0;
+    while at < labels.len() {
+        let end = (at..labels.len()).find(|&at| !free(at)).unwrap_or(labels.len());
+        if end - at > best.1 - best.0 {
+            best = (at, end);
+        }
+        at = end + 1;
+    }
+    let words = tokens.get(best.0..best.1).unwrap_or(&[]);
+    let letters: usize = words.iter().map(|token| token.of(text).chars().filter(|c| c.is_alphabetic()).count()).sum();
+    let starts = words.first().is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
+    if words.len() >= 2 && letters >= 10 && starts {
+        labels.get_mut(best.0..best.1).unwrap_or(&mut []).fill(Label::Title);
+    }
+}
+
 /// The runs of equal labels, trimmed.
 fn runs(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::with_capacity(12);
     let mut last = Label::Other;
-    for (token, &label) in tokens.iter().zip(labels) {
-        let label = if token.mark.is_some() { Label::Other } else { label };
+    for (at, (token, &label)) in tokens.iter().zip(labels).enumerate() {
+        let label = match token.mark {
+            None => label,
+            // A symbol inside a title is part of it: "Resolution A/RES/53/70 adopted by …".
+            Some(What::Symbol | What::Volumes) if last == Label::Title && labels.get(at + 1) == Some(&last) => last,
+            Some(_) => Label::Other,
+        };
         if label != Label::Other {
             match runs.last_mut() {
                 Some(run) if last == label => run.span.end = token.end,
@@ -74,9 +199,22 @@ fn widened(text: &str, span: Span, label: Label) -> Span {
     match label {
         Label::Author | Label::Editor | Label::Translator if next == Some('.') => end += 1,
         Label::Title | Label::Container | Label::Translated if matches!(next, Some('?' | '!')) => end += 1,
+        Label::Place | Label::Edition | Label::Container | Label::Genre | Label::Series if next == Some('.') && is_abbreviated(label, words) => end += 1,
         _ => {}
     }
     Span::new(start, end)
+}
+
+/// Whether the point behind these words belongs to their last, an abbreviation: `М.`, `2nd ed.`, `Phys. Rev. Lett.`
+fn is_abbreviated(label: Label, words: &str) -> bool {
+    let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let letters = last.chars().count();
+    match label {
+        Label::Place => letters == 1 && last.chars().all(char::is_uppercase) || matches!(last, "СПб" | "Спб" | "Пг" | "Mass" | "Calif" | "Conn" | "Eng" | "Ill"),
+        Label::Edition => matches!(last, "изд" | "ed" | "edn" | "Aufl" | "доп" | "испр" | "перераб" | "rev" | "éd" | "стереотип" | "ampl" | "aum"),
+        Label::Genre => matches!(last, "Diss" | "diss" | "дис" | "докл"),
+        _ => (1..=5).contains(&letters) && words.contains(". ") && words.split_whitespace().filter(|word| word.ends_with('.')).count() * 2 + 1 >= words.split_whitespace().count(),
+    }
 }
 
 /// Fills the field that a run stands for. A second run of a part is kept only where several are usual.
@@ -101,6 +239,16 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
             return;
         }
         Label::Title => &mut record.title,
+        // `IIS School // Academy [Школа // Академия]` translates both; else, behind a container, only that.
+        Label::Translated if !record.container.is_empty() && words.contains(" // ") => {
+            let title = words.split(" // ").next().unwrap_or("").trim_end();
+            if record.translated_title.is_empty() {
+                record.translated_title = squeeze(title);
+                fields.push((Field::TranslatedTitle, Span::new(run.span.start as usize, run.span.start as usize + title.len())));
+            }
+            return;
+        }
+        Label::Translated if !record.container.is_empty() || record.title.is_empty() => return,
         Label::Translated => &mut record.translated_title,
         Label::Container => &mut record.container,
         Label::Series => &mut record.series,
@@ -110,7 +258,9 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
         Label::Volume => &mut record.volume,
         Label::Issue => &mut record.issue,
         Label::Pages => {
-            if record.pages.is_empty() {
+            if is_count(text, run.span) && record.container.is_empty() {
+                number_of_pages(&value, record);
+            } else if record.pages.is_empty() {
                 record.pages = pages(&value);
                 fields.push((Field::Pages, run.span));
             }
@@ -118,7 +268,7 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
         }
         Label::Number => &mut record.number,
         Label::Genre => &mut record.genre,
-        Label::Archive => &mut record.archive_location,
+        Label::Archive => return take_archive(text, run.span, record, fields),
         Label::Note => &mut record.note,
         Label::Other => return,
     };
@@ -133,6 +283,31 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
         return;
     }
     fields.push((field, run.span));
+}
+
+/// `РГАСПИ. Ф. 17. Оп. 3.`: the archive up to the first separator with a number behind it, then the shelfmark.
+fn take_archive(text: &str, span: Span, record: &mut Record, fields: &mut Vec<(Field, Span)>) {
+    if !record.archive_location.is_empty() {
+        return;
+    }
+    let words = span.of(text);
+    let cut = words.match_indices([',', '.', ':', ';']).map(|(at, _)| at).find(|&at| {
+        let (head, tail) = words.split_at(at);
+        let numbered = tail.bytes().any(|byte| byte.is_ascii_digit());
+        numbered && head.chars().filter(|c| c.is_alphabetic()).count() > 1 && !head.bytes().any(|byte| byte.is_ascii_digit()) && tail.get(1..).is_some_and(|tail| tail.starts_with(' '))
+    });
+    // The last separator before the first number's unit: "Library of Congress, Manuscript Division, box 3".
+    let (archive, shelf) = match cut {
+        Some(at) => (words.get(..at).unwrap_or(""), words.get(at + 1..).unwrap_or("").trim_start()),
+        None => ("", words),
+    };
+    let start = span.start as usize;
+    if !archive.is_empty() {
+        record.archive = squeeze(archive);
+        fields.push((Field::Archive, Span::new(start, start + archive.len())));
+    }
+    record.archive_location = squeeze(shelf);
+    fields.push((Field::ArchiveLocation, Span::new(start + words.len() - shelf.len(), start + words.len())));
 }
 
 fn take_people(words: &str, span: Span, field: Field, record: &mut Record, fields: &mut Vec<(Field, Span)>) {
@@ -153,6 +328,21 @@ fn take_people(words: &str, span: Span, field: Field, record: &mut Record, field
     }
     list.extend(fresh);
     fields.push((field, span));
+}
+
+/// `345 с.`, `230 p.`: how many pages a book has, not which.
+fn is_count(text: &str, span: Span) -> bool {
+    let tail = text.get(span.end as usize..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
+    let unit = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let before = text.get(..span.start as usize).unwrap_or("").trim_end_matches([' ', '.', '\u{a0}']);
+    let led = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    span.of(text).bytes().all(|byte| byte.is_ascii_digit()) && matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л") && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
+}
+
+fn number_of_pages(value: &str, record: &mut Record) {
+    if !record.other.iter().any(|(variable, _)| variable == "number-of-pages") {
+        record.other.push(("number-of-pages".into(), format!("\"{}\"", value.replace(['"', '\\'], ""))));
+    }
 }
 
 /// Pages with an en dash between first and last.

@@ -21,8 +21,11 @@ pub fn key(record: &Record) -> String {
         }
         Some(body) => with_year(&body_words(body), &year, &letter),
         None => {
-            let title = if record.title.is_empty() { &record.container } else { &record.title };
-            with_year(&first_words(title, 3), &year, &letter)
+            let named = [&record.title, &record.container].into_iter().find(|name| !name.is_empty());
+            match named {
+                Some(title) => with_year(&first_words(title, 3), &year, &letter),
+                None => first_words(&format!("{} {} {} {}", record.archive, record.archive_location, record.number, record.publisher), 6),
+            }
         }
     }
 }

@@ -6,7 +6,8 @@
 //! 2. [`marks`]: what a rule knows for sure, addresses, DOI, dates of access, [`symbol`]s;
 //! 3. [`works`]: a note is cut into the works it cites;
 //! 4. [`token`]: words and numbers;
-//! 5. labels for the words, by [`simple`] rules;
+//! 5. [`features`] of the words, and labels for them by a model ([`crf`]) that learned from examples,
+//!    within what the [`layout`] allows;
 //! 6. [`assemble`]: labelled words become fields of a [`record`], with [`names`], [`dates`], [`kinds`].
 //!
 //! What others do with records: [`csl`] reads and writes them, [`key`] names them, [`identity`] and [`compare()`]
@@ -18,14 +19,18 @@
 pub mod assemble;
 pub mod backref;
 pub mod compare;
+pub mod crf;
 pub mod csl;
 pub mod dates;
+pub mod features;
 pub mod field;
 pub mod identity;
 pub mod intext;
 pub mod key;
 pub mod kinds;
 pub mod label;
+pub mod layout;
+pub mod lexicon;
 pub mod locator;
 pub mod marks;
 pub mod markup;
@@ -34,7 +39,6 @@ pub mod names;
 pub mod numeric;
 pub mod parse;
 pub mod record;
-pub mod simple;
 pub mod symbol;
 pub mod token;
 pub mod translit;
@@ -49,5 +53,5 @@ pub use key::{key, unique_keys};
 pub use label::Label;
 pub use matching::{Match, match_work};
 pub use numeric::{Numeric, NumericItem, find_numeric};
-pub use parse::parse;
+pub use parse::{parse, parse_with};
 pub use record::{Kind, Name, PrintedIn, Record};

@@ -540,7 +540,14 @@ fn inverted(family: &str, given: &str, suffix: Option<&str>) -> Name {
     if particle.is_empty() {
         particle = before;
     }
-    Name { family, given: given.join(" "), particle, suffix, ..Name::default() }
+    Name { family, given: without_point(&given.join(" ")), particle, suffix, ..Name::default() }
+}
+
+/// A given name without the point that ends the statement; the point of an initial or abbreviation stays.
+fn without_point(given: &str) -> String {
+    let last = given.rsplit([' ', '-', '.']).find(|word| !word.is_empty()).unwrap_or("");
+    let given = if last.chars().count() > 3 { given.trim_end_matches('.') } else { given };
+    given.to_owned()
 }
 
 /// Takes leading particles off a family name: `van der Berg`.
@@ -577,6 +584,8 @@ fn natural(text: &str) -> Name {
         // `Krutskikh A. V.`, `Sereno PC`.
         Some(at) if at > 0 && all.iter().skip(at).all(|word| is_initial(word)) => (all.get(..at), all.get(at..)),
         _ if is_capitals(all.first()) && !is_capitals(Some(&last)) && first_initial.is_none() => (all.get(..1), all.get(1..)),
+        // `Rid Thomas`: a given name stands last where only the other word can be the family's.
+        _ if all.len() == 2 && is_given(last.trim_end_matches('.')) && !all.first().is_some_and(|first| is_given(first)) => (all.get(..1), all.get(1..)),
         _ if is_patronymic(last) && before.len() == 2 => (all.get(..1), all.get(1..)),
         _ => {
             let mut from = all.len() - 1;
@@ -594,6 +603,18 @@ fn is_capitals(word: Option<&&str>) -> bool {
     word.is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.chars().any(char::is_lowercase))
 }
 
+/// Frequent given names that are seldom family names.
+fn is_given(word: &str) -> bool {
+    matches!(
+        word,
+        "John" | "James" | "Robert" | "Michael" | "William" | "David" | "Richard" | "Charles" | "Joseph" | "Thomas" | "Daniel" | "Matthew" | "Anthony" | "Mark" | "Steven" | "Stephen" | "Andrew" | "Kenneth" | "Kevin" | "Brian" | "Edward" | "Ronald" | "Timothy" | "Jason" | "Jeffrey" | "Gary"
+            | "Nicholas" | "Eric" | "Jonathan" | "Benjamin" | "Samuel" | "Gregory" | "Patrick" | "Mary" | "Patricia" | "Jennifer" | "Linda" | "Elizabeth" | "Barbara" | "Susan" | "Jessica" | "Sarah" | "Karen" | "Nancy" | "Lisa" | "Margaret" | "Hans" | "Klaus" | "Wolfgang" | "Jürgen" | "Andreas" | "Dieter"
+            | "Ulrich" | "Heinz" | "Günter" | "Helmut" | "Gerhard" | "Bernd" | "Niklas" | "Jean" | "Pierre" | "Michel" | "Philippe" | "Jacques" | "Giovanni" | "Giuseppe" | "Antonio" | "Luigi" | "Francesco" | "Daniele" | "Pietro" | "Paolo" | "Roberto" | "Vincenzo" | "Claudio" | "Giannino" | "Gaetano" | "José" | "Manuel" | "Carlos"
+            | "Miguel" | "Fernando" | "Javier" | "Pedro" | "Александр" | "Алексей" | "Андрей" | "Анатолий" | "Борис" | "Вадим" | "Валерий" | "Виктор" | "Владимир" | "Дмитрий" | "Евгений" | "Иван" | "Игорь" | "Константин" | "Леонид" | "Михаил" | "Николай" | "Олег" | "Павел" | "Сергей" | "Юрий" | "Анна" | "Елена" | "Ирина"
+            | "Людмила" | "Мария" | "Наталья" | "Ольга" | "Светлана" | "Татьяна" | "Alexander" | "Vladimir" | "Sergey" | "Dmitry" | "Andrey" | "Ivan" | "Mikhail" | "Nikolai"
+    )
+}
+
 /// Russian patronymics: the name before is the given name, or, if it stands last, the first is the family's.
 fn is_patronymic(word: &str) -> bool {
     ["ович", "евич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna", "ichna"].iter().any(|ending| word.ends_with(ending))
@@ -601,7 +622,7 @@ fn is_patronymic(word: &str) -> bool {
 
 /// Family name first, no space between; two-letter family names are few.
 fn east_asian(text: &str) -> Name {
-    let text = text.trim();
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
     if let Some((family, given)) = text.split_once(char::is_whitespace) {
         if family.chars().all(is_east_asian) {
             return Name::new(family, &given.split_whitespace().collect::<String>());

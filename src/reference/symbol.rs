@@ -70,6 +70,24 @@ fn united_nations(rest: &str) -> Option<(usize, String)> {
         return None;
     }
     let mut len = symbol.len();
+    // `A/RES/217(III) A`: the session is part of the older symbols.
+    let tail = rest.get(len..).unwrap_or("");
+    let spaces = tail.len() - tail.trim_start_matches(' ').len();
+    if let Some(inside) = tail.get(spaces..).and_then(|tail| tail.strip_prefix('('))
+        && let Some(close) = inside.find(')').filter(|&close| (1..=8).contains(&close))
+        && let Some(session) = inside.get(..close).filter(|session| session.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'S' | b'-' | b'E')))
+    {
+        len += spaces + close + 2;
+        let mut name = format!("{}({session})", latin(symbol));
+        let part = rest.get(len..).unwrap_or("");
+        if let Some(letter) = part.strip_prefix(' ').and_then(|part| part.chars().next()).filter(char::is_ascii_uppercase)
+            && !part.get(2..).is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
+        {
+            len += 2;
+            name.push(letter);
+        }
+        return Some((len, name));
+    }
     // `S/RES/1540 (2004)`: the year is printed with it but is no part of it.
     let year = rest.get(len..).unwrap_or("");
     let trimmed = year.trim_start_matches([' ', '\u{a0}']);
@@ -150,6 +168,7 @@ mod tests {
             ("COM(2020) 50 final", "COM(2020) 50", "COM(2020)50"),
             ("CELEX: 32016R0679", "CELEX: 32016R0679", "CELEX 32016R0679"),
             ("ECLI:EU:C:2014:317.", "ECLI:EU:C:2014:317", "ECLI:EU:C:2014:317"),
+            ("A/RES/217(III) A.", "A/RES/217(III) A", "A/RES/217(III)A"),
             ("INFCIRC/153", "INFCIRC/153", "INFCIRC/153"),
         ] {
             let found = find(text);

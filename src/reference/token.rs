@@ -72,6 +72,10 @@ fn word_len(text: &str) -> usize {
             '-' | '‐' | '‑' => !last.is_ascii_digit(),
             _ => false,
         };
+        // Chinese writes units and numbers without a space: `2020年第3期`.
+        if len > 0 && c.is_alphanumeric() && is_ideograph(c) != is_ideograph(last) {
+            break;
+        }
         if c.is_alphanumeric() {
             len += c.len_utf8();
         } else if joins
@@ -87,6 +91,11 @@ fn word_len(text: &str) -> usize {
     len.max(1)
 }
 
+/// Chinese characters, kana and Hangul.
+fn is_ideograph(c: char) -> bool {
+    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7af)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +109,7 @@ mod tests {
         };
         check("O’Leary, J.-P. (2019a), 22(2), 342—351.", &["O’Leary", "J", "P", "2019a", "22", "2", "342", "351"]);
         check("Крутских А.В. С. 5-6", &["Крутских", "А", "В", "С", "5", "6"]);
+        check("《观察》2020年第3期", &["观察", "2020", "年第", "3", "期"]);
         check("王征. 联合国“双规制”下", &["王征", "联合国", "双规制", "下"]);
     }
 }
