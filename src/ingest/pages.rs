@@ -15,6 +15,7 @@ use super::{
         Certainty::{self, Likely, Sure, Unsure},
         Kind,
     },
+    structure::references,
 };
 
 /// The rules of this pass.
@@ -40,6 +41,8 @@ struct Open {
     notes: Vec<usize>,
     /// Whether running text stood since the last note.
     text_since: bool,
+    /// Whether the list of references has begun.
+    references: bool,
 }
 
 fn rejoin(draft: &mut Draft, rule: &'static str) {
@@ -62,7 +65,9 @@ fn rejoin(draft: &mut Draft, rule: &'static str) {
                 open.text_since = false;
             }
             // Behind the heading of the references, and beside headings, no note goes on.
-            Role::Text | Role::Lines | Role::Item if super::lexicon::is_references_heading(draft.blocks[index].bare()) => open = Open::default(),
+            Role::Text | Role::Lines | Role::Item if super::lexicon::is_references_heading(draft.blocks[index].bare()) => {
+                open = Open { references: true, ..Open::default() };
+            }
             Role::Text | Role::Lines | Role::Item => match continues(draft, &open, index, paged) {
                 Some((target, sure)) => join(draft, rule, target, index, sure, &mut open),
                 None => {
@@ -114,6 +119,10 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
     let body = open.body?;
     let (before, block) = (&draft.blocks[body], &draft.blocks[index]);
     let end = chars::end_of(&before.text);
+    // Entries end and begin in their own ways: only a page end cuts them, and a name begins another.
+    if open.references && (!(open.page || open.notes_between) || references::names_author(&block.text) || (start != Start::Running && references::ends_entry(&before.text))) {
+        return None;
+    }
     // "shown in Table" and "1. Increased age"; "and then" and "(c) evaluated".
     let counted = block.text.starts_with(|c: char| c.is_ascii_digit()) && super::lexicon::counts(chars::last_word(&before.text)) && end >= End::Open;
     let enumerated = open.page && end >= End::Open && block.text.starts_with('(') && before.text.len() >= PARAGRAPH;

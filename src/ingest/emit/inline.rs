@@ -135,7 +135,10 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
                 if let Some(&(address, ..)) = addresses.iter().find(|&&(from, to, _)| from < end && start < to) {
                     end = text.get(..address).map_or(end, |before| before.trim_end().len());
                 }
-                if start < end {
+                if edit.span.is_empty() {
+                    // A work inside a printed range: "5–7" prints no word for 6.
+                    events.push(Event { at: start, takes: 0, rank: 4, text: format!("[]({target})") });
+                } else if start < end {
                     events.push(Event { at: start, takes: 0, rank: 4, text: "[".to_owned() });
                     events.push(Event { at: end, takes: 0, rank: 0, text: format!("]({target})") });
                 }
