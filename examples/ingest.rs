@@ -95,17 +95,9 @@ fn for_scorers(made: &Ingested) -> Value {
         plain.push_str(&rest[..open]);
         let words = &rest[open + 1..at];
         let key = rest[at + 7..].split(')').next().unwrap_or("");
-        // All works of one bracket are one citation.
-        let glue = plain.rsplit(['[', '(']).next().unwrap_or("").len() < 200;
-        let before: String = plain.trim_end_matches(['\\', '[', '(', ' ']).to_owned();
-        let joined = cites.last_mut().filter(|last| glue && last["open"].as_u64() == Some(bracket(&plain) as u64) && bracket(&plain) > 0);
-        match joined {
-            Some(last) => {
-                if let Some(list) = last["refs"].as_array_mut() {
-                    list.push(key.into());
-                }
-            }
-            None => cites.push(serde_json::json!({"text": words, "before": tail(&before), "refs": [key], "open": bracket(&plain)})),
+        // What a range leaves out has no words, and the scorers no place for it.
+        if words.chars().any(char::is_alphanumeric) {
+            cites.push(serde_json::json!({"text": words, "before": tail(&plain), "refs": [key]}));
         }
         plain.push_str(words);
         rest = &rest[at + 7 + key.len() + 1..];
@@ -117,21 +109,6 @@ fn for_scorers(made: &Ingested) -> Value {
         noted.push(serde_json::json!({"n": number.parse::<u32>().unwrap_or(0), "refs": keys}));
     }
     serde_json::json!({"refs": all, "cites": cites, "notes": noted})
-}
-
-/// Where the bracket that holds the end of the text opens; 0 if none does.
-fn bracket(plain: &str) -> usize {
-    let mut depth = 0;
-    for (at, c) in plain.char_indices().rev().take(400) {
-        match c {
-            ')' | ']' => depth += 1,
-            '(' | '[' if depth == 0 => return at,
-            '(' | '[' => depth -= 1,
-            '\n' => return 0,
-            _ => {}
-        }
-    }
-    0
 }
 
 fn tail(text: &str) -> String {

@@ -38,14 +38,14 @@ pub fn account(source: &str, markdown: &str, bibliography: &str) -> Account {
     let mut loose = Vec::new();
     // Long parts first: they hold the surest runs.
     parts.home.sort_by_key(|part| std::cmp::Reverse(part.len()));
-    for part in &parts.home {
+    for part in parts.entries.iter().chain(&parts.home) {
         ledger.lay(part, &mut loose);
     }
+    let mut added = ledger.settle(loose, false);
     let mut repeated = Vec::new();
     for part in &parts.repeats {
         ledger.lay(part, &mut repeated);
     }
-    let mut added = ledger.settle(loose, false);
     added.extend(ledger.settle(repeated, true));
     Account { words: ledger.words.len(), lost: ledger.lost(), added }
 }
@@ -55,6 +55,8 @@ pub fn account(source: &str, markdown: &str, bibliography: &str) -> Account {
 struct Parts {
     /// Parts in which each word of the source stands once.
     home: Vec<String>,
+    /// The entries of the list of references, likewise.
+    entries: Vec<String>,
     /// Parts that may repeat words which stand elsewhere.
     repeats: Vec<String>,
 }
@@ -69,21 +71,15 @@ fn front_parts(value: &Value, parts: &mut Parts) {
     for (key, value) in map {
         match key.as_str() {
             // A text without a title goes by the name of its file.
-            "title"
-                if value.as_str().is_some_and(|title| {
-                    map.get("source").and_then(|source| source.get("file")).and_then(Value::as_str).is_some_and(|file| is_stem(file, title))
-                }) => {}
-            "title" | "section" | "lead" | "abstract" | "rights" | "license-url" | "keyword" | "citation-as-printed" => {
-                strings(value, &mut parts.home)
-            }
+            "title" if value.as_str().is_some_and(|title| map.get("source").and_then(|source| source.get("file")).and_then(Value::as_str).is_some_and(|file| is_stem(file, title))) => {}
+            "title" | "section" | "lead" | "abstract" | "rights" | "keyword" | "citation-as-printed" => strings(value, &mut parts.home),
             "translations" => value.as_object().into_iter().flatten().for_each(|(_, part)| front_parts(part, parts)),
             "source" => {
                 for omission in value.get("omissions").and_then(Value::as_array).into_iter().flatten() {
                     strings(omission.get("text").unwrap_or(&Value::Null), &mut parts.home);
                 }
             }
-            "lang" | "type" | "license" | "issued" | "received" | "accepted" | "revised" | "published" | "accessed" | "bibliography"
-            | "link-citations" | "nocite" | "draft" => {}
+            "lang" | "type" | "license" | "issued" | "received" | "accepted" | "revised" | "published" | "accessed" | "bibliography" | "link-citations" | "nocite" | "draft" => {}
             _ => strings(value, &mut parts.repeats),
         }
     }
@@ -96,11 +92,15 @@ fn is_stem(file: &str, title: &str) -> bool {
 fn bibliography_parts(value: &Value, parts: &mut Parts) {
     for record in value.get("references").and_then(Value::as_array).into_iter().flatten() {
         let in_notes = record.get("printed-in").is_some();
+        // The entry as it was printed, its number before it: notes may print the same words.
+        if let Some(entry) = record.get("verbatim").and_then(Value::as_str).filter(|_| !in_notes) {
+            let number = record.get("citation-number").and_then(Value::as_str).unwrap_or("");
+            parts.entries.push(format!("{number} {entry}"));
+        }
         for (key, value) in record.as_object().into_iter().flatten() {
             match key.as_str() {
-                "verbatim" if !in_notes => strings(value, &mut parts.home),
-                "citation-number" => strings(value, &mut parts.home),
-                "id" | "type" | "issued" | "accessed" | "language" | "printed-in" | "edition" | "genre" => {}
+                "verbatim" if !in_notes => {}
+                "citation-number" | "id" | "type" | "issued" | "accessed" | "language" | "printed-in" | "edition" | "genre" => {}
                 _ => strings(value, &mut parts.repeats),
             }
         }
@@ -175,7 +175,11 @@ impl<'a> Ledger<'a> {
                 continue;
             }
             if word.flag {
-                at += 1;
+                // The label of a note may have been printed before its body, or not.
+                match words.get(at + 1).and_then(|next| self.find(word, next, cursor)) {
+                    Some(place) if place != cursor && self.begins_line(place) => cursor = place,
+                    _ => at += 1,
+                }
                 continue;
             }
             match words.get(at + 1).filter(|next| !next.flag).and_then(|next| self.find(word, next, cursor)) {
@@ -220,9 +224,7 @@ impl<'a> Ledger<'a> {
         let mut first = None;
         for _ in 0..TRIES {
             let at = usize::try_from(place).ok().filter(|_| place != NONE)?;
-            let fits = self.words[at].digest == word.digest
-                && self.words.get(at + 1).is_some_and(|own| own.digest == next.digest)
-                && !self.claimed[at];
+            let fits = self.words[at].digest == word.digest && self.words.get(at + 1).is_some_and(|own| own.digest == next.digest) && !self.claimed[at];
             if fits {
                 if at >= cursor {
                     return Some(at);
@@ -248,8 +250,7 @@ impl<'a> Ledger<'a> {
             let head = self.text(&self.words[at]).to_lowercase();
             let Some(rest) = text.strip_prefix(&head).filter(|rest| !rest.is_empty() && !head.is_empty()) else { continue };
             let rest = digest(rest.chars());
-            let tail = (at + 1..self.words.len().min(at + 3000))
-                .find(|&tail| self.words[tail].digest == rest && !self.claimed[tail] && self.begins_line(tail));
+            let tail = (at + 1..self.words.len().min(at + 3000)).find(|&tail| self.words[tail].digest == rest && !self.claimed[tail] && self.begins_line(tail));
             if let Some(tail) = tail {
                 self.claimed[at] = true;
                 self.claimed[tail] = true;
@@ -261,10 +262,7 @@ impl<'a> Ledger<'a> {
 
     fn begins_line(&self, at: usize) -> bool {
         let start = self.words[at].start as usize;
-        self.source.get(..start).is_some_and(|before| {
-            before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']).is_empty()
-                || before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']).ends_with('\n')
-        })
+        self.source.get(..start).is_some_and(|before| before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']).is_empty() || before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']).ends_with('\n'))
     }
 
     /// Lets single words claim what is left; gives those that find nothing. A repeated word needs only to
@@ -280,6 +278,7 @@ impl<'a> Ledger<'a> {
             }
         }
         let mut added = Vec::new();
+        let mut letters: Option<String> = None;
         for (digest, word) in loose {
             match free.get_mut(&digest) {
                 Some(places) if repeats => {
@@ -295,6 +294,13 @@ impl<'a> Ledger<'a> {
                     Some(at) => self.claimed[at] = true,
                     None => added.push(word),
                 },
+                // A field may join what the entry prints apart: "trade-off", "310 970".
+                None if repeats && added.len() < 50 => {
+                    let letters = letters.get_or_insert_with(|| self.source.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect());
+                    if !letters.contains(&word.to_lowercase()) {
+                        added.push(word);
+                    }
+                }
                 None => added.push(word),
             }
         }
@@ -338,12 +344,8 @@ fn words(text: &str, source: bool) -> Vec<Word> {
             continue;
         }
         let skip = match byte {
-            b']' if !source && text.get(at..).is_some_and(|rest| rest.starts_with("](#ref-")) => {
-                text.get(at..).and_then(|rest| rest.find(')'))
-            }
-            b'<' if source => {
-                ["<sup>", "</sup>"].into_iter().find(|tag| text.get(at..).is_some_and(|rest| rest.starts_with(tag))).map(str::len)
-            }
+            b']' if !source && text.get(at..).is_some_and(|rest| rest.starts_with("](#ref-")) => text.get(at..).and_then(|rest| rest.find(')')),
+            b'<' if source => ["<sup>", "</sup>"].into_iter().find(|tag| text.get(at..).is_some_and(|rest| rest.starts_with(tag))).map(str::len),
             b'[' if bytes.get(at + 1) == Some(&b'^') => {
                 let end = text.get(at..).and_then(|rest| rest.bytes().take(70).position(|byte| byte == b']'));
                 if let Some(end) = end
@@ -382,23 +384,13 @@ fn word(text: &str, at: usize) -> (usize, u64) {
 
 /// Letters, and marks that belong to the letter before; superscript digits are neither.
 fn is_letter(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphabetic()
-    } else {
-        c.is_alphabetic() || (c.is_numeric() && !super::chars::is_superscript(c)) || matches!(u32::from(c), 0x300..=0x36f)
-    }
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() || (c.is_numeric() && !super::chars::is_superscript(c)) || matches!(u32::from(c), 0x300..=0x36f) }
 }
 
 /// Whether a hyphen and a line's end follow, emphasis aside: the word goes on elsewhere.
 fn is_cut(text: &str, end: usize) -> bool {
     let rest = text.as_bytes().get(end..).unwrap_or_default();
-    let hyphen = if rest.first() == Some(&b'-') {
-        1
-    } else if rest.starts_with("‐".as_bytes()) {
-        3
-    } else {
-        return false;
-    };
+    let hyphen = if rest.first() == Some(&b'-') { 1 } else if rest.starts_with("‐".as_bytes()) { 3 } else { return false };
     rest.iter().skip(hyphen).find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'*' | b'_')).is_none_or(|&byte| byte == b'\n')
 }
 
@@ -433,14 +425,7 @@ mod tests {
         assert_eq!(check("One two three.\nFour five six.", "One two three. Four six."), (vec!["2:five".to_owned()], vec![]));
         assert_eq!(check("One two.", "One more two."), (vec![], vec!["more".to_owned()]));
         assert_eq!(check("the rec-\norded words", "the recorded words"), nothing);
-        assert_eq!(
-            check(
-                "details were rec-\n\nHEAD 12\n\norded by the Unit",
-                "---\ntitle: x\nsource: {omissions: [{text: HEAD 12}]}\n---\ndetails were recorded by the Unit"
-            )
-            .0,
-            Vec::<String>::new()
-        );
+        assert_eq!(check("details were rec-\n\nHEAD 12\n\norded by the Unit", "---\ntitle: x\nsource: {omissions: [{text: HEAD 12}]}\n---\ndetails were recorded by the Unit").0, Vec::<String>::new());
         assert_eq!(check("slaughter24. Then\n24 Smith", "slaughter[^24]. Then\n\n[^24]: Smith"), nothing);
         assert_eq!(check("(Xu, 2021)", "([Xu, 2021](#ref-xu2021))"), nothing);
     }

@@ -140,7 +140,10 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
                 if let Some(&(address, ..)) = addresses.iter().find(|&&(from, to, _)| from < end && start < to) {
                     end = text.get(..address).map_or(end, |before| before.trim_end().len());
                 }
-                if start < end {
+                if edit.span.is_empty() {
+                    // A work inside a printed range: "5–7" prints no word for 6.
+                    events.push(Event { at: start, takes: 0, rank: 4, text: format!("[]({target})") });
+                } else if start < end {
                     events.push(Event { at: start, takes: 0, rank: 4, text: "[".to_owned() });
                     events.push(Event { at: end, takes: 0, rank: 0, text: format!("]({target})") });
                 }
@@ -224,7 +227,8 @@ fn addresses(text: &str, taken: &[(usize, usize)]) -> Vec<(usize, usize, bool)> 
     while let Some(place) = text.get(at..).and_then(|rest| rest.find("://")).map(|step| at + step) {
         let scheme = text.get(..place).map_or(place, |before| before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len());
         let name = text.get(scheme..place).unwrap_or("").to_ascii_lowercase();
-        let known = ["http", "https", "ftp"].into_iter().find(|known| name.ends_with(known));
+        // "fromhttps://" stays as printed.
+        let known = ["http", "https", "ftp"].into_iter().find(|known| name == *known);
         let Some(known) = known else {
             at = place + 3;
             continue;

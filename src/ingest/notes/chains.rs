@@ -22,17 +22,111 @@ const REACH: usize = 90;
 pub fn best(draft: &Draft, candidates: &[Mark]) -> Vec<Mark> {
     let calls = calls(draft, candidates);
     let pages = pages(draft);
+    let places = places(draft, candidates);
     let mut best: Vec<Mark> = Vec::new();
+    let mut weight = 0;
     for shapes in [&[Shape::Plain, Shape::Dot][..], &[Shape::Close], &[Shape::Bracket], &[Shape::Paren]] {
-        let supported: Vec<&Mark> =
-            candidates.iter().filter(|mark| shapes.contains(&mark.shape) && support(draft, mark, &calls, &pages).is_some()).collect();
-        let chain = longest(&supported, &pages);
-        if chain.len() > best.len() && is_convincing(draft, &chain, &calls, &pages) {
-            best = chain.into_iter().cloned().collect();
+        let supported: Vec<Supported> = candidates
+            .iter()
+            .zip(&places)
+            .filter(|(mark, _)| shapes.contains(&mark.shape))
+            .filter_map(|(mark, &place)| {
+                let call = support(draft, mark, &calls, &pages)?;
+                Some(Supported { mark, call, place, weight: weigh(draft, mark, call, place) })
+            })
+            .collect();
+        let chain = heaviest(&supported, &pages);
+        let sum: i32 = chain.iter().map(|member| member.weight).sum();
+        if sum > weight && is_convincing(draft, &chain, &pages) {
+            best = chain.iter().map(|member| member.mark.clone()).collect();
+            gaps(candidates, &places, shapes, &mut best);
+            weight = sum;
         }
     }
     best.extend(symbols(draft, candidates, &pages));
     best
+}
+
+/// Adds the notes of which only the call was not found: they stand where their number is missing.
+fn gaps(candidates: &[Mark], places: &[Place], shapes: &[Shape], chain: &mut Vec<Mark>) {
+    let mut missing = Vec::new();
+    for pair in chain.windows(2) {
+        let [before, after] = pair else { continue };
+        let (Some(low), Some(high)) = (before.number(), after.number()) else { continue };
+        for (mark, place) in candidates.iter().zip(places) {
+            let between = before.line < mark.line && mark.line < after.line && mark.number().is_some_and(|number| low < number && number < high);
+            if between && *place == Place::Zone && shapes.contains(&mark.shape) && high - low <= 4 {
+                missing.push(mark.clone());
+            }
+        }
+    }
+    chain.extend(missing);
+    chain.sort_by_key(|mark| mark.line);
+    chain.dedup_by_key(|mark| mark.line);
+}
+
+/// A candidate with what speaks for it.
+#[derive(Clone, Copy, Debug)]
+struct Supported<'a> {
+    mark: &'a Mark,
+    call: Call,
+    place: Place,
+    weight: i32,
+}
+
+/// Where a candidate stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Behind a blank line, where such lines are rare; or before a page's end or another candidate.
+    Zone,
+    /// Among lines of text.
+    Text,
+}
+
+/// Where the candidates stand. Notes stand apart from the text above them, and nothing but notes follows
+/// them on their page.
+fn places(draft: &Draft, candidates: &[Mark]) -> Vec<Place> {
+    let lines: std::collections::BTreeSet<usize> = candidates.iter().map(|mark| mark.line).collect();
+    let free = |line: Option<usize>| line.is_none_or(|line| draft.lines.get(line).is_none_or(|line| line.state != State::Text));
+    let mut last_zone: Option<usize> = None;
+    candidates
+        .iter()
+        .map(|mark| {
+            let zone = if draft.layout.spaced {
+                // What follows the lines of the note, blank lines aside.
+                let end = (mark.line + 1..draft.lines.len().min(mark.line + 40)).find(|&line| free(Some(line)) || draft.lines[line].page_before);
+                let next = end.and_then(|end| (end..draft.lines.len().min(end + 12)).find(|&line| draft.lines[line].state == State::Text));
+                next.is_none_or(|next| draft.lines[next].page_before || lines.contains(&next))
+            } else {
+                let begins = free(mark.line.checked_sub(1)) || draft.lines[mark.line].page_before;
+                // Another note of the same zone: no blank line between.
+                let follows = last_zone.is_some_and(|last| mark.line - last < 30 && (last..mark.line).all(|line| !free(Some(line))));
+                begins || follows
+            };
+            if zone {
+                last_zone = Some(mark.line);
+            }
+            if zone { Place::Zone } else { Place::Text }
+        })
+        .collect()
+}
+
+/// What speaks for a candidate, and against it.
+fn weigh(draft: &Draft, mark: &Mark, call: Call, place: Place) -> i32 {
+    let call = match call.shape {
+        shape if shape.is_strong() => 2,
+        Shape::Spaced => 0,
+        _ => 1,
+    };
+    let place = if place == Place::Zone { 2 } else { -1 };
+    let line = draft.line(mark.line);
+    // In printed lines the first line of a note may read like a heading, but it fills the measure.
+    let length = draft.lines[mark.line].length;
+    let short = draft.layout.width.map_or(length < 80, |width| u32::from(length) * 4 < u32::from(width) * 3);
+    let heading = short && crate::ingest::pages::is_heading_like(line) && mark.shape != Shape::Bracket;
+    // A note begins with words.
+    let words = line.get(mark.body..).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count() >= 4;
+    1 + call + place - i32::from(heading) * 2 - i32::from(!words) * 4
 }
 
 /// A call in the text: its line and whether it is more than a number that happens to stand there.
@@ -80,6 +174,14 @@ pub fn may_call(text: &str, span: std::ops::Range<usize>) -> bool {
         && !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '<' | '>' | '×' | '-' | '−' | '('))
 }
 
+/// Whether a number between spaces may be a lost superscript as far as the words around it tell.
+pub fn may_stand(text: &str, span: std::ops::Range<usize>) -> bool {
+    let before = text.get(..span.start).unwrap_or("").trim_end();
+    let word = crate::ingest::chars::last_word(before);
+    let after = text.get(span.end..).unwrap_or("").trim_start();
+    before.ends_with(char::is_alphabetic) && word.chars().count() > 2 && !lexicon::counts(word) && after.starts_with(char::is_alphabetic)
+}
+
 /// For each line the first line of its page; a single 0 if pages are not known.
 struct Pages {
     starts: Vec<usize>,
@@ -118,19 +220,22 @@ fn among_endnotes(draft: &Draft, line: usize) -> bool {
     draft.notes_heading.is_some_and(|heading| heading < line)
 }
 
-/// The longest chain of candidates whose numbers rise by one (two where one is lost), or begin again on
-/// a later page.
-fn longest<'a>(marks: &[&'a Mark], pages: &Pages) -> Vec<&'a Mark> {
-    // Per candidate: the length of the best chain that ends with it, and the candidate before it there.
-    let mut ends: Vec<(usize, Option<usize>)> = Vec::with_capacity(marks.len());
+/// The heaviest chain of candidates whose numbers rise by one (two where one is lost), or begin again on a
+/// later page.
+fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> {
+    // Per candidate: the weight of the best chain that ends with it, and the candidate before it there.
+    let mut ends: Vec<(i32, Option<usize>)> = Vec::with_capacity(members.len());
     let mut by_number: BTreeMap<u32, usize> = BTreeMap::new();
     let mut any: Option<usize> = None;
-    for (index, mark) in marks.iter().enumerate() {
-        let number = mark.number().unwrap_or(0);
-        let step = |step: u32| number.checked_sub(step).and_then(|number| by_number.get(&number)).copied();
-        let restart = (number == 1).then_some(any).flatten().filter(|&before| pages.start(marks[before].line) != pages.start(mark.line));
-        let before = [step(1), step(2), restart].into_iter().flatten().max_by_key(|&before| (ends[before].0, before));
-        ends.push((before.map_or(1, |before| ends[before].0 + 1), before));
+    for (index, member) in members.iter().enumerate() {
+        let number = member.mark.number().unwrap_or(0);
+        let step = |step: u32, cost: i32| number.checked_sub(step).and_then(|number| by_number.get(&number)).map(|&before| (ends[before].0 - cost, before));
+        let restart = (number == 1).then_some(any).flatten().filter(|&before| pages.start(members[before].mark.line) != pages.start(member.mark.line));
+        let restart = restart.map(|before| (ends[before].0 - 3, before));
+        let before = [step(1, 0), step(2, 1), step(3, 2), restart].into_iter().flatten().max().filter(|&(weight, _)| weight > 0);
+        // A chain that does not begin with 1 has lost its beginning.
+        let fresh = if number == 1 { 0 } else { -2 };
+        ends.push(before.map_or((member.weight + fresh, None), |(weight, before)| (weight + member.weight, Some(before))));
         let better = |held: Option<&usize>| held.is_none_or(|&held| ends[held].0 <= ends[index].0);
         if better(by_number.get(&number)) {
             by_number.insert(number, index);
@@ -142,42 +247,34 @@ fn longest<'a>(marks: &[&'a Mark], pages: &Pages) -> Vec<&'a Mark> {
     let mut chain = Vec::new();
     let mut at = any;
     while let Some(index) = at {
-        chain.push(marks[index]);
+        chain.push(members[index]);
         at = ends[index].1;
     }
     chain.reverse();
     chain
 }
 
-/// Whether a chain is more than a numbered list: its calls look like calls, or its lines stand at page ends.
-fn is_convincing(draft: &Draft, chain: &[&Mark], calls: &BTreeMap<u32, Vec<Call>>, pages: &Pages) -> bool {
-    let Some(first) = chain.first() else { return false };
-    if first.number() != Some(1) && chain.len() < 4 {
-        return false;
-    }
-    let supports: Vec<Call> = chain.iter().filter_map(|mark| support(draft, mark, calls, pages)).collect();
-    let strong = supports.iter().filter(|call| call.shape.is_strong()).count();
-    let bracket = supports.iter().filter(|call| call.shape == Shape::Bracket).count();
-    let apart = chain.windows(2).filter(|pair| pair[1].line - pair[0].line > 12).count();
-    let endnotes = among_endnotes(draft, first.line);
+/// Whether a chain is more than a numbered list.
+fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
+    let (Some(first), Ok(length)) = (chain.first(), i32::try_from(chain.len())) else { return false };
+    let weight: i32 = chain.iter().map(|member| member.weight).sum();
+    let zone = chain.iter().filter(|member| member.place == Place::Zone).count();
+    let bracket = chain.iter().filter(|member| member.call.shape == Shape::Bracket).count();
+    let apart = chain.windows(2).filter(|pair| pair[1].mark.line - pair[0].mark.line > 12).count();
+    let endnotes = among_endnotes(draft, first.mark.line);
     // Numbers in brackets that are all answered in one place are references.
     if bracket * 2 > chain.len() && !endnotes && apart * 4 < chain.len() {
         return false;
     }
-    let at_page_ends = chain.iter().filter(|mark| ends_page(draft, mark, chain, pages)).count();
-    if strong * 2 >= chain.len() {
-        chain.len() >= 2 || at_page_ends == 1
-    } else {
-        chain.len() >= 2 && (endnotes || at_page_ends * 10 >= chain.len() * 7) && (pages.starts.len() > 1 || endnotes)
+    if endnotes {
+        return chain.len() >= 2 && weight >= length;
     }
-}
-
-/// Whether nothing but notes stands between a candidate and the end of its page, as far as its length tells.
-fn ends_page(draft: &Draft, mark: &Mark, chain: &[&Mark], pages: &Pages) -> bool {
-    let next = chain.get(chain.partition_point(|other| other.line <= mark.line)).map_or(usize::MAX, |next| next.line);
-    let end = pages.end(mark.line).min(next).min(mark.line + 200).min(draft.lines.len());
-    let lines = draft.lines.get(mark.line..end).unwrap_or_default().iter().filter(|line| line.state == State::Text).count();
-    lines <= 25
+    // A list in brackets at the end of a text is its references, however it is called.
+    if first.mark.shape == Shape::Bracket && apart < 2 {
+        return false;
+    }
+    let paged = pages.starts.len() > 1;
+    zone * 4 >= chain.len() * 3 && weight >= length * 2 && ((chain.len() >= 2 && paged) || weight >= 8)
 }
 
 /// Notes that a sign marks (`*`, `†`): called in the few lines before them on the same page.

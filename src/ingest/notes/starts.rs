@@ -146,15 +146,14 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
             continue;
         }
         let line = draft.line(index);
-        let starts = line.as_bytes().first().is_some_and(|&byte| byte.is_ascii_digit() || matches!(byte, b'[' | b'(' | b'*' | 0xc2 | 0xe2));
-        if !starts {
-            if draft.lines[index].length < 60 {
-                if lexicon::is_references_heading(line) {
-                    in_references = true;
-                } else if lexicon::is_notes_heading(line) {
-                    in_references = false;
-                }
+        if draft.lines[index].length < 60 {
+            if lexicon::is_references_heading(line) {
+                in_references = true;
+            } else if lexicon::is_notes_heading(line) {
+                in_references = false;
             }
+        }
+        if !line.as_bytes().first().is_some_and(|&byte| byte.is_ascii_digit() || matches!(byte, b'[' | b'(' | b'*' | 0xc2 | 0xe2)) {
             continue;
         }
         if in_references && !numbered {

@@ -27,8 +27,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut index = draft.front.end.min(draft.blocks.len());
     while index < draft.blocks.len() {
         let block = &draft.blocks[index];
-        let is_heading =
-            matches!(block.role, Role::Text | Role::Heading(_) | Role::Item | Role::Lines) && lexicon::is_references_heading(block.bare());
+        let is_heading = matches!(block.role, Role::Text | Role::Heading(_) | Role::Item | Role::Lines) && lexicon::is_references_heading(block.bare());
         if !is_heading {
             index += 1;
             continue;
@@ -56,13 +55,7 @@ fn end_of_list(draft: &Draft, heading: usize) -> usize {
         }
         let text = block.bare();
         let entry = is_entry(text);
-        if !entry
-            && (lexicon::is_references_heading(text)
-                || (pages::is_heading_like(text)
-                    && chars::start_of(text) == Start::Fresh
-                    && text.split_whitespace().count() <= 8
-                    && !follows_cut(draft, index, end)))
-        {
+        if !entry && (lexicon::is_references_heading(text) || (pages::is_heading_like(text) && chars::start_of(text) == Start::Fresh && text.split_whitespace().count() <= 8 && !follows_cut(draft, index, end))) {
             break;
         }
         // A few pieces of entries have nothing that shows it.
@@ -84,15 +77,15 @@ fn follows_cut(draft: &Draft, index: usize, end: usize) -> bool {
 
 /// Whether words read like an entry: a year, an address, a bullet or number before a name.
 fn is_entry(text: &str) -> bool {
-    has_year(text)
-        || text.contains("://")
-        || text.contains("doi")
-        || text.contains("www.")
-        || paragraphs::begins_item(text)
-        || text.starts_with('[')
+    has_year(text) || text.contains("://") || text.contains("doi") || text.contains("www.") || paragraphs::begins_item(text) || text.starts_with('[')
 }
 
+/// Whether a year is printed, numbers in addresses left aside.
 fn has_year(text: &str) -> bool {
+    text.split_whitespace().filter(|word| !word.contains('/')).any(holds_year)
+}
+
+fn holds_year(text: &str) -> bool {
     text.as_bytes().windows(4).enumerate().any(|(at, window)| {
         window.iter().all(u8::is_ascii_digit)
             && matches!(window.get(..2), Some(b"15" | b"16" | b"17" | b"18" | b"19" | b"20"))
@@ -103,23 +96,17 @@ fn has_year(text: &str) -> bool {
 
 /// Makes each entry one block; gives their number.
 fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
-    let style = style_of(draft, start, end);
+    let blocks: Vec<usize> = (start..end).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let style = style_of(draft, &blocks);
+    let dated = blocks.iter().filter(|&&index| has_year(&draft.blocks[index].text)).count() * 10 >= blocks.len() * 7;
     let mut count = 0;
     let mut last: Option<usize> = None;
-    for index in start..end {
-        if draft.blocks[index].role == Role::Gone {
-            continue;
-        }
+    for index in blocks {
         let text = &draft.blocks[index].text;
         let begins = match style {
             Style::Bullet => is_bullet(text),
             Style::Number => number_of(text).is_some(),
-            Style::Plain => last.is_none_or(|last| {
-                let before = &draft.blocks[last].text;
-                chars::start_of(text) != Start::Running
-                    && (chars::end_of(before) <= End::Half || before.ends_with(['>', '/']) || ends_entry(before))
-                    && !(text.len() < 40 && !has_year(text))
-            }),
+            Style::Plain => last.is_none_or(|last| begins_entry(&draft.blocks[last].text, text, dated)),
         };
         match last {
             Some(last) if !begins => {
@@ -143,14 +130,66 @@ fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
     count
 }
 
-/// An entry may end without a point behind a page, an address, a year.
-fn ends_entry(text: &str) -> bool {
-    text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']')
-        || text.rsplit(' ').next().is_some_and(|word| word.contains("://") || word.contains("www."))
+/// Whether a block begins an entry of a list without bullets or numbers.
+fn begins_entry(before: &str, text: &str, dated: bool) -> bool {
+    let named = names_author(text);
+    let end = chars::end_of(before);
+    if before.ends_with([';', ',', '&']) || end == End::Cut || (!named && chars::start_of(text) == Start::Running) {
+        return false;
+    }
+    // Where entries have years, a piece without one is a piece, and so is what it is cut from.
+    if dated && !named && (!has_year(text) || !has_year(before)) {
+        return false;
+    }
+    named || end <= End::Half || ends_entry(before)
 }
 
-fn style_of(draft: &Draft, start: usize, end: usize) -> Style {
-    let entries: Vec<&Block> = draft.blocks.get(start..end).unwrap_or_default().iter().filter(|block| block.role != Role::Gone).collect();
+/// Whether words begin with a name as entries do: `Smith, J.`, `Smith JA,`, `van der Berg, P.`, `SMITH, John`,
+/// `Иванов И. И.`, `[Embrapa]`.
+pub fn names_author(text: &str) -> bool {
+    let text = text.trim_start_matches(['*', '_', '.', ' ']);
+    if text.starts_with('[') {
+        return text.split_once(']').is_some_and(|(name, _)| name.len() < 40 && !name.contains(|c: char| c.is_ascii_digit()));
+    }
+    let mut words = text.split_whitespace();
+    let mut family = 0;
+    for word in words.by_ref().take(5) {
+        let bare = word.trim_end_matches([',', '.', ';', ':']);
+        let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+        if letters >= 2 && bare.starts_with(char::is_lowercase) && crate::reference::names::is_particle(bare) {
+            continue;
+        }
+        if family > 0 && is_initials(bare) && !(letters == 1 && !word.ends_with(['.', ',']) && family > 1) {
+            return true;
+        }
+        if letters < 2 || !bare.starts_with(char::is_uppercase) || !bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’')) {
+            return false;
+        }
+        family += 1;
+        if word.ends_with(',') {
+            // A family name, and a given name or initials behind the comma.
+            return words.next().is_some_and(|given| is_initials(given.trim_end_matches([',', '.', ';'])) || given.starts_with(char::is_uppercase) && given.ends_with([',', '.', ';']));
+        }
+        if word.ends_with(['.', ';', ':']) || family > 2 {
+            return false;
+        }
+    }
+    false
+}
+
+/// `J.`, `JA`, `J.-P.`, `J. A`
+fn is_initials(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    (1..=4).contains(&letters) && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'))
+}
+
+/// An entry may end without a point behind a page, an address, a year.
+pub fn ends_entry(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']') || text.rsplit(' ').next().is_some_and(|word| word.contains("://") || word.contains("www."))
+}
+
+fn style_of(draft: &Draft, blocks: &[usize]) -> Style {
+    let entries: Vec<&Block> = blocks.iter().filter_map(|&index| draft.blocks.get(index)).collect();
     let bullets = entries.iter().filter(|block| is_bullet(&block.text)).count();
     let numbers = entries.iter().filter(|block| number_of(&block.text).is_some()).count();
     if bullets * 2 > entries.len() {
@@ -163,12 +202,7 @@ fn style_of(draft: &Draft, start: usize, end: usize) -> Style {
 }
 
 fn is_bullet(text: &str) -> bool {
-    text.starts_with("- ")
-        || text.starts_with("• ")
-        || text.starts_with("* ")
-        || text.starts_with("– ")
-        || text.starts_with("● ")
-        || text.starts_with("▪ ")
+    text.starts_with("- ") || text.starts_with("• ") || text.starts_with("* ") || text.starts_with("– ") || text.starts_with("● ") || text.starts_with("▪ ")
 }
 
 /// The number with which an entry begins, and where its words begin.
@@ -189,6 +223,28 @@ pub fn number_of(text: &str) -> Option<(&str, usize)> {
     let behind = rest.get(close..)?;
     let gap = behind.len() - behind.trim_start().len();
     // "2020. Title" is a year.
-    (digits < 4 && (gap > 0 || close == 1 && behind.starts_with(char::is_uppercase)))
-        .then(|| (&body[..digits], open + digits + close + gap))
+    (digits < 4 && (gap > 0 || close == 1 && behind.starts_with(char::is_uppercase))).then(|| (&body[..digits], open + digits + close + gap))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_begin_with_names() {
+        for text in ["Smith, J. (2020)", "Yoder AD Yang ZH Estimation", "van der Avoort IA, Shirango H", "de la Torre, J. R.", "MIRSHEKAR, F., YAKHCHALI", "Ivanov, Ivan. Title", "Иванов И. И. Название", "[Embrapa] Empresa"] {
+            assert!(names_author(text), "{text}");
+        }
+        for text in ["Yield of white and red grapes", "Hepato-gastroenterology. 2012;59", "Proteorhodopsin lateral gene", "E., Eagan, M. K.", "Mol Biol Evol 2000 17", "production. Food"] {
+            assert!(!names_author(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn pieces_of_entries_are_told_from_entries() {
+        assert!(!begins_entry("Frigaard, N., & DeLong, E. F. (2006).", "Proteorhodopsin lateral gene transfer. Nature, 439, 847–850.", true));
+        assert!(!begins_entry("Munger K, Howley PM. Human papillomavirus immortalization.", "Virus research. 2002;89(2):213–28.", true));
+        assert!(begins_entry("Hayes NL (2000) Tracers. Dev Neurosci 22: 44–55. 10657697", "van Ooij C, Losick R (2003) Subcellular", true));
+        assert!(begins_entry("Smith, J. (2020). A title. Publisher.", "United Nations. (2021). Report.", true));
+    }
 }

@@ -12,7 +12,7 @@ use crate::{
             Kind,
         },
     },
-    reference::{self, Match, Numeric},
+    reference::{self, InTextWork, Match, Numeric},
 };
 
 /// Links author–year citations, in the text and in the notes.
@@ -27,7 +27,17 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
         for citation in reference::find_citations(&text) {
             for work in &citation.works {
                 let line = block_of(draft, place).map_or(0, |block| block.line_at(&draft.source, work.span.start));
-                match reference::match_work(work, draft.works.get(..draft.listed.max(1)).unwrap_or_default()) {
+                let listed = draft.works.get(..draft.listed.max(1)).unwrap_or_default();
+                let mut work = work.clone();
+                let mut found = reference::match_work(&work, listed);
+                // "o estudo de Moyses (2019)": a small word before the name may be no part of it.
+                if found == Match::None
+                    && let Some(shorter) = without_lead(&work, &text)
+                {
+                    found = reference::match_work(&shorter, listed);
+                    work = shorter;
+                }
+                match found {
                     Match::One(record) => {
                         let key = draft.works.get(record).map_or(String::new(), |work| work.key.clone());
                         if let Some(block) = block_of_mut(draft, place)
@@ -53,6 +63,18 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
             }
         }
     }
+}
+
+/// A citation without the small words before its first name.
+fn without_lead(work: &InTextWork, text: &str) -> Option<InTextWork> {
+    let first = work.authors.first()?;
+    let lead = first.split_inclusive(' ').take_while(|word| word.starts_with(char::is_lowercase) || *word == "Apesar ").map(str::len).sum::<usize>();
+    let name = first.get(lead..).filter(|name| lead > 0 && !name.is_empty())?;
+    let mut shorter = work.clone();
+    let at = work.span.of(text).find(name)?;
+    shorter.authors[0] = name.to_owned();
+    shorter.span.start += u32::try_from(at).ok()?;
+    Some(shorter)
 }
 
 /// Links citations by number, if most of them fit the list.
@@ -83,25 +105,47 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
         if citation.superscript && brackets * 2 > fitting {
             continue;
         }
-        let mut last = Span::default();
-        for item in &citation.items {
-            // The numbers inside a range share its words.
-            if item.span == last {
+        let mut at = 0;
+        while let Some(item) = citation.items.get(at) {
+            let range: Vec<usize> = citation.items[at..].iter().take_while(|other| other.span == item.span).filter_map(|item| numbers.get(&item.number).copied()).collect();
+            let size = citation.items[at..].iter().take_while(|other| other.span == item.span).count();
+            at += size.max(1);
+            if range.len() != size {
+                draft.note(line, rule, citation.span.of(&text), Kind::Doubtful, Unsure, "no entry has this number");
                 continue;
             }
-            last = item.span;
-            match numbers.get(&item.number) {
-                Some(&record) => {
-                    if let Some(block) = block_of_mut(draft, place) {
-                        block.edit(item.span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
-                        draft.report.citations += 1;
-                    }
-                    let key = draft.works.get(record).map_or(String::new(), |work| work.key.clone());
-                    draft.note(line, rule, item.span.of(&text), Kind::Found, Likely, key);
-                }
-                None => draft.note(line, rule, citation.span.of(&text), Kind::Doubtful, Unsure, "no entry has this number"),
+            let keys: Vec<&str> = range.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.as_str()).collect();
+            draft.note(line, rule, item.span.of(&text), Kind::Found, Likely, keys.join(", "));
+            draft.report.citations += range.len();
+            if let Some(block) = block_of_mut(draft, place) {
+                link_range(block, &text, item.span, &range);
             }
         }
+    }
+}
+
+/// Links a number, or the ends of a range and what lies between: `5–7` has a word for the first and the last,
+/// its dash stands for one between, and the others have none.
+fn link_range(block: &mut Block, text: &str, span: Span, records: &[usize]) {
+    let cite = |record: usize| What::Cite(u32::try_from(record).unwrap_or(u32::MAX));
+    let words = span.of(text);
+    let start = span.start as usize;
+    let first = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
+    let last = words.rfind(|c: char| !c.is_alphanumeric()).and_then(|at| Some(at + words.get(at..)?.chars().next()?.len_utf8())).unwrap_or(0);
+    match records {
+        [] => {}
+        [only] => block.edit(span.range(), cite(*only)),
+        [low, between @ .., high] if first < last && last < words.len() => {
+            block.edit(start..start + first, cite(*low));
+            if let Some((dash, others)) = between.split_last() {
+                for other in others {
+                    block.edit(start + first..start + first, cite(*other));
+                }
+                block.edit(start + first..start + last, cite(*dash));
+            }
+            block.edit(start + last..span.end as usize, cite(*high));
+        }
+        [low, ..] => block.edit(span.range(), cite(*low)),
     }
 }
 
