@@ -14,6 +14,9 @@ const WIDTH: usize = 24;
 const LABELS: usize = Label::COUNT;
 const SLOTS: usize = 2 * REACH + 1;
 
+/// The least value of a path beside the best.
+const FLOOR: i16 = -14000;
+
 /// The score of a label that a word may not have.
 const FORBIDDEN: i16 = -12000;
 
@@ -35,7 +38,7 @@ pub struct Model {
 #[derive(Default)]
 pub struct Scratch {
     scores: Vec<[i16; WIDTH]>,
-    back: Vec<[u8; WIDTH]>,
+    back: Vec<[i16; WIDTH]>,
 }
 
 impl Model {
@@ -125,41 +128,41 @@ impl Model {
         }
     }
 
+    /// Viterbi's algorithm on sixteen bits: the best value is taken off at each word and kept beside.
     fn viterbi(&self, attributes: &Attributes, scratch: &mut Scratch, labels: &mut Vec<Label>) -> i32 {
         let count = scratch.scores.len();
         scratch.back.clear();
         scratch.back.resize(count, [0; WIDTH]);
-        let mut alpha = [i32::MIN / 4; WIDTH];
-        for (at, score) in scratch.scores.iter().enumerate() {
-            let mut next = [i32::MIN / 4; WIDTH];
-            let Some(back) = scratch.back.get_mut(at) else { break };
+        let mut best = 0i32;
+        let mut alpha = [FLOOR; WIDTH];
+        for (at, (score, back)) in scratch.scores.iter().zip(&mut scratch.back).enumerate() {
+            let mut next = [FLOOR; WIDTH];
             if at == 0 {
-                for (next, &score) in next.iter_mut().zip(score).take(LABELS) {
-                    *next = i32::from(score);
-                }
+                next = [0; WIDTH];
             } else if let Some(transitions) = self.gap(&self.transitions, attributes, at) {
-                for (from, (row, &before)) in transitions.iter().zip(&alpha).enumerate() {
+                for ((row, &before), from) in transitions.iter().zip(&alpha).zip(0i16..) {
                     for ((next, back), &weight) in next.iter_mut().zip(back.iter_mut()).zip(row) {
-                        let value = before + i32::from(weight);
+                        let value = before.saturating_add(weight);
                         let better = value > *next;
                         *next = if better { value } else { *next };
-                        *back = if better { from as u8 } else { *back };
+                        *back = if better { from } else { *back };
                     }
                 }
-                for (next, &score) in next.iter_mut().zip(score) {
-                    *next += i32::from(score);
-                }
             }
+            for (next, &score) in next.iter_mut().zip(score) {
+                *next = next.saturating_add(score);
+            }
+            let most = next.iter().take(LABELS).copied().max().unwrap_or(0);
+            for next in &mut next {
+                *next = next.saturating_sub(most).max(FLOOR);
+            }
+            best += i32::from(most);
             alpha = next;
         }
-        let (mut label, best) = alpha
-            .iter()
-            .take(LABELS)
-            .enumerate()
-            .fold((0, i32::MIN), |best, (label, &value)| if value > best.1 { (label, value) } else { best });
+        let mut label = alpha.iter().take(LABELS).position(|&value| value == 0).unwrap_or(0);
         for back in scratch.back.iter().rev() {
             labels.push(Label::ALL.get(label).copied().unwrap_or_default());
-            label = back.get(label).map_or(0, |&label| usize::from(label));
+            label = back.get(label).and_then(|&label| usize::try_from(label).ok()).unwrap_or(0);
         }
         labels.reverse();
         best

@@ -68,7 +68,8 @@ pub fn month(word: &str) -> Option<u8> {
     })
 }
 
-fn lower_into<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
+/// A word in lower case, without an allocation; `None` if it is longer than any that is asked for.
+pub fn lower_into<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
     let mut len = 0;
     for c in word.chars().flat_map(char::to_lowercase) {
         let end = len + c.len_utf8();

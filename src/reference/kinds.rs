@@ -99,6 +99,10 @@ fn genre_is_thesis(genre: &str) -> bool {
 }
 
 fn is_thesis(entry: &str) -> bool {
+    // Each of them has one of these in it.
+    if !["thes", "dis", "tes", "thès"].iter().any(|word| entry.contains(word)) {
+        return false;
+    }
     [
         "phd thesis",
         "ph.d. thesis",

@@ -284,6 +284,15 @@ const ACCESSED: &[&str] = &[
     "dostęp",
 ];
 
+/// Whether a word, in lower case, begins one of [`ACCESSED`].
+fn begins_access(word: &str) -> bool {
+    matches!(
+        word,
+        "accessed" | "access" | "last" | "visited" | "retrieved" | "cited" | "viewed" | "date" | "as" | "дата" | "последнее" | "просмотрено" | "проверено" | "обращение" | "abgerufen" | "aufgerufen" | "zugriff" | "letzter" | "zuletzt" | "eingesehen" | "besucht" | "consulté" | "consultée" | "dernière" | "page"
+            | "accès" | "acesso" | "acessado" | "acedido" | "consultado" | "consulta" | "fecha" | "último" | "recuperado" | "citado" | "ultimo" | "ultima" | "consultato" | "visitato" | "data" | "accesso" | "geraadpleegd" | "dostęp"
+    )
+}
+
 /// `(accessed: 01.04.2022)`, `[cited 2022 Mar 5]`, `Acesso em: 20 de julho de 2020`.
 fn accessed(text: &str, at: usize) -> Option<Mark> {
     let rest = text.get(at..)?;
@@ -297,8 +306,9 @@ fn accessed(text: &str, at: usize) -> Option<Mark> {
     }
     let window = rest.get(..window)?;
     let word_len = window.find(|c: char| !c.is_alphabetic()).unwrap_or(window.len());
-    let first_word = window.get(..word_len)?.to_lowercase();
-    if !ACCESSED.iter().any(|phrase| phrase.split(' ').next() == Some(first_word.as_str())) {
+    let mut buffer = [0u8; 32];
+    let first_word = dates::lower_into(window.get(..word_len)?, &mut buffer)?;
+    if !begins_access(first_word) {
         return None;
     }
     let lower = window.to_lowercase();

@@ -1,7 +1,7 @@
 //! Names of people and bodies as references print them: inverted, in natural order, with initials before
 //! or behind, in Latin, Cyrillic and East Asian scripts, joined by commas, semicolons and "and".
 
-use super::Name;
+use super::{Name, dates};
 
 /// The people of one statement: `Krutskikh, A. V., & Biryukov, A. (Eds.)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,35 +140,9 @@ fn tidy<'a>(piece: &'a str, people: &mut People) -> Option<&'a str> {
         people.others = true;
         return None;
     }
-    for mark in [
-        "et al",
-        "et. al",
-        "u. a",
-        "u.a",
-        "и др",
-        "и др",
-        "та ін",
-        "y otros",
-        "e outros",
-        "et alii",
-        "and others",
-        "y cols",
-        "e col",
-        "等",
-        "외",
-        " others",
-        "et coll",
-    ] {
-        if let Some(at) = name.find(mark) {
-            let tail = name.get(at + mark.len()..).unwrap_or("");
-            let ends = tail.chars().all(|c| !c.is_alphanumeric()) || tail.trim_start_matches('.').starts_with(char::is_whitespace);
-            // `等` and `외` follow a name without a space, the others stand apart.
-            let apart = at == 0 || !mark.is_ascii() || name.as_bytes().get(at - 1).is_some_and(|byte| !byte.is_ascii_alphanumeric());
-            if ends && apart {
-                people.others = true;
-                name = name.get(..at).unwrap_or("").trim_end();
-            }
-        }
+    if let Some(fewer) = without_others(name) {
+        people.others = true;
+        name = fewer;
     }
     if matches!(name, "al" | "al." | "др" | "др." | "others" | "otros" | "outros" | "ets" | "a" | "a.") && people.others || name.is_empty()
     {
@@ -178,6 +152,21 @@ fn tidy<'a>(piece: &'a str, people: &mut People) -> Option<&'a str> {
         return None;
     }
     Some(name)
+}
+
+/// Takes "et al." and its kin off the end of a name; `None` if there is none.
+fn without_others(name: &str) -> Option<&str> {
+    let bare = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    for mark in ["et al", "et. al", "u. a", "u.a", "и др", "та ін", "y otros", "e outros", "et alii", "and others", "y cols", "e col", "others", "et coll", "等", "외"] {
+        if let Some(head) = bare.strip_suffix(mark) {
+            // `等` and `외` follow a name without a space, the others stand apart.
+            let apart = head.is_empty() || matches!(mark, "等" | "외") || head.ends_with(|c: char| !c.is_alphanumeric());
+            if apart {
+                return Some(head.trim_end_matches(|c: char| c.is_whitespace() || c == ','));
+            }
+        }
+    }
+    None
 }
 
 /// Words that say what the people did, before or behind their names.
@@ -274,6 +263,9 @@ fn role(text: &str, people: &mut People) -> bool {
 
 /// Takes a role off the beginning or the end of a name.
 fn strip_role<'a>(name: &'a str, people: &mut People) -> &'a str {
+    if !may_hold_role(name) {
+        return name;
+    }
     let lower = name.to_lowercase();
     if lower.len() != name.len() {
         return name;
@@ -311,6 +303,23 @@ fn strip_role<'a>(name: &'a str, people: &mut People) -> &'a str {
         }
     }
     name
+}
+
+/// Whether the first or the last word of a name is one that roles begin or end with.
+fn may_hold_role(name: &str) -> bool {
+    let letters = |c: char| c.is_alphabetic() || c == '-';
+    let first = name.split(|c: char| !letters(c)).find(|word| !word.is_empty()).unwrap_or("");
+    let last = name.rsplit(|c: char| !letters(c)).find(|word| !word.is_empty()).unwrap_or("");
+    let mut buffer = [0u8; 32];
+    is_role_word(dates::lower_into(first, &mut buffer).unwrap_or("")) || is_role_word(dates::lower_into(last, &mut buffer).unwrap_or(""))
+}
+
+fn is_role_word(word: &str) -> bool {
+    matches!(
+        word,
+        "eds" | "ed" | "editors" | "editor" | "edited" | "edit" | "editor-in-chief" | "hrsg" | "hg" | "hgg" | "herausgegeben" | "herausgeber" | "éd" | "éds" | "dir" | "dirs" | "sous" | "coord" | "coords" | "org" | "orgs" | "organizador" | "organizadores" | "comp" | "comps" | "a" | "cura" | "cur" | "red" | "под"
+            | "отв" | "гл" | "ред" | "сост" | "науч" | "за" | "edición" | "edição" | "editado" | "coordinado" | "lit" | "编" | "主编" | "trans" | "transl" | "translated" | "tr" | "übers" | "übersetzt" | "aus" | "trad" | "traduit" | "traducción" | "tradução" | "traduzione" | "пер" | "перевод" | "译" | "von" | "by" | "редактор" | "редакцией"
+    )
 }
 
 /// `Smith, J.; Jones, K. & Brown, L.`: a semicolon ends each name, a comma stands inside.
