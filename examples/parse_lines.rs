@@ -10,7 +10,17 @@ fn main() {
                     println!("      {field:?}: {}", span.of(line));
                 }
                 let r = &found.record;
-                println!("      -> {:?} ed {:?} issued {:?} acc {:?} num {:?} lang {:?} pages {:?} {:?}", r.author.iter().map(|n| n.sorted()).collect::<Vec<_>>(), r.editor.iter().map(|n| n.sorted()).collect::<Vec<_>>(), r.issued.map(|d| d.to_string()), r.accessed.map(|d| d.to_string()), r.number, r.language, r.pages, r.other);
+                println!(
+                    "      -> {:?} ed {:?} issued {:?} acc {:?} num {:?} lang {:?} pages {:?} {:?}",
+                    r.author.iter().map(|n| n.sorted()).collect::<Vec<_>>(),
+                    r.editor.iter().map(|n| n.sorted()).collect::<Vec<_>>(),
+                    r.issued.map(|d| d.to_string()),
+                    r.accessed.map(|d| d.to_string()),
+                    r.number,
+                    r.language,
+                    r.pages,
+                    r.other
+                );
             }
         }
     }

@@ -29,7 +29,11 @@ fn main() {
             let start = cpu_seconds();
             let works: usize = raws.iter().map(|raw| parse(raw).len()).sum();
             let seconds = cpu_seconds() - start;
-            eprintln!("{argument}: {} entries, {works} works, {:.0} entries a second of processor time", raws.len(), raws.len() as f64 / seconds);
+            eprintln!(
+                "{argument}: {} entries, {works} works, {:.0} entries a second of processor time",
+                raws.len(),
+                raws.len() as f64 / seconds
+            );
             continue;
         }
         for entry in entries {

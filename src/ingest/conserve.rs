@@ -71,7 +71,10 @@ fn front_parts(value: &Value, parts: &mut Parts) {
     for (key, value) in map {
         match key.as_str() {
             // A text without a title goes by the name of its file.
-            "title" if value.as_str().is_some_and(|title| map.get("source").and_then(|source| source.get("file")).and_then(Value::as_str).is_some_and(|file| is_stem(file, title))) => {}
+            "title"
+                if value.as_str().is_some_and(|title| {
+                    map.get("source").and_then(|source| source.get("file")).and_then(Value::as_str).is_some_and(|file| is_stem(file, title))
+                }) => {}
             "title" | "section" | "lead" | "abstract" | "rights" | "keyword" | "citation-as-printed" => strings(value, &mut parts.home),
             "translations" => value.as_object().into_iter().flatten().for_each(|(_, part)| front_parts(part, parts)),
             "source" => {
@@ -79,7 +82,8 @@ fn front_parts(value: &Value, parts: &mut Parts) {
                     strings(omission.get("text").unwrap_or(&Value::Null), &mut parts.home);
                 }
             }
-            "lang" | "type" | "license" | "issued" | "received" | "accepted" | "revised" | "published" | "accessed" | "bibliography" | "link-citations" | "nocite" | "draft" => {}
+            "lang" | "type" | "license" | "issued" | "received" | "accepted" | "revised" | "published" | "accessed" | "bibliography"
+            | "link-citations" | "nocite" | "draft" => {}
             _ => strings(value, &mut parts.repeats),
         }
     }
@@ -224,7 +228,9 @@ impl<'a> Ledger<'a> {
         let mut first = None;
         for _ in 0..TRIES {
             let at = usize::try_from(place).ok().filter(|_| place != NONE)?;
-            let fits = self.words[at].digest == word.digest && self.words.get(at + 1).is_some_and(|own| own.digest == next.digest) && !self.claimed[at];
+            let fits = self.words[at].digest == word.digest
+                && self.words.get(at + 1).is_some_and(|own| own.digest == next.digest)
+                && !self.claimed[at];
             if fits {
                 if at >= cursor {
                     return Some(at);
@@ -250,7 +256,8 @@ impl<'a> Ledger<'a> {
             let head = self.text(&self.words[at]).to_lowercase();
             let Some(rest) = text.strip_prefix(&head).filter(|rest| !rest.is_empty() && !head.is_empty()) else { continue };
             let rest = digest(rest.chars());
-            let tail = (at + 1..self.words.len().min(at + 3000)).find(|&tail| self.words[tail].digest == rest && !self.claimed[tail] && self.begins_line(tail));
+            let tail = (at + 1..self.words.len().min(at + 3000))
+                .find(|&tail| self.words[tail].digest == rest && !self.claimed[tail] && self.begins_line(tail));
             if let Some(tail) = tail {
                 self.claimed[at] = true;
                 self.claimed[tail] = true;
@@ -262,7 +269,10 @@ impl<'a> Ledger<'a> {
 
     fn begins_line(&self, at: usize) -> bool {
         let start = self.words[at].start as usize;
-        self.source.get(..start).is_some_and(|before| before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']).is_empty() || before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']).ends_with('\n'))
+        self.source.get(..start).is_some_and(|before| {
+            before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']).is_empty()
+                || before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']).ends_with('\n')
+        })
     }
 
     /// Lets single words claim what is left; gives those that find nothing. A repeated word needs only to
@@ -296,7 +306,8 @@ impl<'a> Ledger<'a> {
                 },
                 // A field may join what the entry prints apart: "trade-off", "310 970".
                 None if repeats && added.len() < 50 => {
-                    let letters = letters.get_or_insert_with(|| self.source.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect());
+                    let letters = letters
+                        .get_or_insert_with(|| self.source.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect());
                     if !letters.contains(&word.to_lowercase()) {
                         added.push(word);
                     }
@@ -344,8 +355,12 @@ fn words(text: &str, source: bool) -> Vec<Word> {
             continue;
         }
         let skip = match byte {
-            b']' if !source && text.get(at..).is_some_and(|rest| rest.starts_with("](#ref-")) => text.get(at..).and_then(|rest| rest.find(')')),
-            b'<' if source => ["<sup>", "</sup>"].into_iter().find(|tag| text.get(at..).is_some_and(|rest| rest.starts_with(tag))).map(str::len),
+            b']' if !source && text.get(at..).is_some_and(|rest| rest.starts_with("](#ref-")) => {
+                text.get(at..).and_then(|rest| rest.find(')'))
+            }
+            b'<' if source => {
+                ["<sup>", "</sup>"].into_iter().find(|tag| text.get(at..).is_some_and(|rest| rest.starts_with(tag))).map(str::len)
+            }
             b'[' if bytes.get(at + 1) == Some(&b'^') => {
                 let end = text.get(at..).and_then(|rest| rest.bytes().take(70).position(|byte| byte == b']'));
                 if let Some(end) = end
@@ -384,13 +399,23 @@ fn word(text: &str, at: usize) -> (usize, u64) {
 
 /// Letters, and marks that belong to the letter before; superscript digits are neither.
 fn is_letter(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() || (c.is_numeric() && !super::chars::is_superscript(c)) || matches!(u32::from(c), 0x300..=0x36f) }
+    if c.is_ascii() {
+        c.is_ascii_alphabetic()
+    } else {
+        c.is_alphabetic() || (c.is_numeric() && !super::chars::is_superscript(c)) || matches!(u32::from(c), 0x300..=0x36f)
+    }
 }
 
 /// Whether a hyphen and a line's end follow, emphasis aside: the word goes on elsewhere.
 fn is_cut(text: &str, end: usize) -> bool {
     let rest = text.as_bytes().get(end..).unwrap_or_default();
-    let hyphen = if rest.first() == Some(&b'-') { 1 } else if rest.starts_with("‐".as_bytes()) { 3 } else { return false };
+    let hyphen = if rest.first() == Some(&b'-') {
+        1
+    } else if rest.starts_with("‐".as_bytes()) {
+        3
+    } else {
+        return false;
+    };
     rest.iter().skip(hyphen).find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'*' | b'_')).is_none_or(|&byte| byte == b'\n')
 }
 
@@ -425,7 +450,14 @@ mod tests {
         assert_eq!(check("One two three.\nFour five six.", "One two three. Four six."), (vec!["2:five".to_owned()], vec![]));
         assert_eq!(check("One two.", "One more two."), (vec![], vec!["more".to_owned()]));
         assert_eq!(check("the rec-\norded words", "the recorded words"), nothing);
-        assert_eq!(check("details were rec-\n\nHEAD 12\n\norded by the Unit", "---\ntitle: x\nsource: {omissions: [{text: HEAD 12}]}\n---\ndetails were recorded by the Unit").0, Vec::<String>::new());
+        assert_eq!(
+            check(
+                "details were rec-\n\nHEAD 12\n\norded by the Unit",
+                "---\ntitle: x\nsource: {omissions: [{text: HEAD 12}]}\n---\ndetails were recorded by the Unit"
+            )
+            .0,
+            Vec::<String>::new()
+        );
         assert_eq!(check("slaughter24. Then\n24 Smith", "slaughter[^24]. Then\n\n[^24]: Smith"), nothing);
         assert_eq!(check("(Xu, 2021)", "([Xu, 2021](#ref-xu2021))"), nothing);
     }

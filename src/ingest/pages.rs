@@ -102,7 +102,11 @@ fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(u
         let fitting = open.notes.iter().rev().copied().find(|&note| fits(&draft.blocks[note].text, &block.text));
         if let Some(note) = fitting {
             let placed = before_note || body_end <= End::Half;
-            if apparatus || (placed && start == Start::Running) || (before_note && start == Start::Neutral) || (before_note && body_end <= End::Half) {
+            if apparatus
+                || (placed && start == Start::Running)
+                || (before_note && start == Start::Neutral)
+                || (before_note && body_end <= End::Half)
+            {
                 return Some((note, if start == Start::Running || apparatus { Sure } else { Likely }));
             }
         }
@@ -120,11 +124,16 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
     let (before, block) = (&draft.blocks[body], &draft.blocks[index]);
     let end = chars::end_of(&before.text);
     // Entries end and begin in their own ways: only a page end cuts them, and a name begins another.
-    if open.references && (!(open.page || open.notes_between) || references::names_author(&block.text) || (start != Start::Running && references::ends_entry(&before.text))) {
+    if open.references
+        && (!(open.page || open.notes_between)
+            || references::names_author(&block.text)
+            || (start != Start::Running && references::ends_entry(&before.text)))
+    {
         return None;
     }
     // "shown in Table" and "1. Increased age"; "and then" and "(c) evaluated".
-    let counted = block.text.starts_with(|c: char| c.is_ascii_digit()) && super::lexicon::counts(chars::last_word(&before.text)) && end >= End::Open;
+    let counted =
+        block.text.starts_with(|c: char| c.is_ascii_digit()) && super::lexicon::counts(chars::last_word(&before.text)) && end >= End::Open;
     let enumerated = open.page && end >= End::Open && block.text.starts_with('(') && before.text.len() >= PARAGRAPH;
     if counted || enumerated {
         return Some((body, Likely));
@@ -142,7 +151,11 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
         (End::Cut, Start::Neutral | Start::Fresh) if open.page => Sure,
         (End::Cut, Start::Neutral | Start::Fresh) if open.notes_between && long => Likely,
         (End::Cut, Start::Neutral | Start::Fresh) if long && ends_with_function_word(&before.text) => Likely,
-        (End::Open, Start::Neutral | Start::Fresh) if evidence && long && !is_heading_like(&block.text) && !is_heading_like(&before.text) => Likely,
+        (End::Open, Start::Neutral | Start::Fresh)
+            if evidence && long && !is_heading_like(&block.text) && !is_heading_like(&before.text) =>
+        {
+            Likely
+        }
         (End::Cut | End::Open, Start::Neutral) if long && block.text.starts_with(['(', '[']) => Likely,
         (End::Closed, Start::Running) if evidence && ends_with_abbreviation(&before.text) => Likely,
         _ => return None,
@@ -260,9 +273,9 @@ fn ends_with_abbreviation(text: &str) -> bool {
 }
 
 const ABBREVIATIONS: &[&str] = &[
-    "al", "cf", "vs", "fig", "figs", "eq", "eqs", "no", "nos", "vol", "vols", "pp", "approx", "ca", "resp", "dr", "mr", "mrs", "ms", "prof", "st", "sp", "spp",
-    "var", "subsp", "ed", "eds", "art", "ch", "sec", "sect", "ref", "refs", "dept", "etc", "гг", "ст", "рис", "табл", "см", "др", "пр", "тыс", "млн", "млрд", "руб", "bd", "nr", "vgl", "bzw", "usw", "abb",
-    "núm", "pág", "cap", "sr", "sra", "dra",
+    "al", "cf", "vs", "fig", "figs", "eq", "eqs", "no", "nos", "vol", "vols", "pp", "approx", "ca", "resp", "dr", "mr", "mrs", "ms",
+    "prof", "st", "sp", "spp", "var", "subsp", "ed", "eds", "art", "ch", "sec", "sect", "ref", "refs", "dept", "etc", "гг", "ст", "рис",
+    "табл", "см", "др", "пр", "тыс", "млн", "млрд", "руб", "bd", "nr", "vgl", "bzw", "usw", "abb", "núm", "pág", "cap", "sr", "sra", "dra",
 ];
 
 fn ending(text: &str, characters: usize) -> String {

@@ -19,7 +19,14 @@ struct Run {
 /// Makes the record of `text[whole]` from its tokens and their labels.
 ///
 /// `emphasis` tells whether a byte of the text stands in italics or bold.
-pub fn assemble(text: &str, whole: Span, tokens: &[Token], labels: &[Label], marks: &[Mark], emphasis: impl Fn(usize) -> bool) -> (Record, Vec<(Field, Span)>) {
+pub fn assemble(
+    text: &str,
+    whole: Span,
+    tokens: &[Token],
+    labels: &[Label],
+    marks: &[Mark],
+    emphasis: impl Fn(usize) -> bool,
+) -> (Record, Vec<(Field, Span)>) {
     let mut record = Record::default();
     let mut fields: Vec<(Field, Span)> = Vec::with_capacity(12);
     let mut labels = mended(text, tokens, labels);
@@ -71,13 +78,18 @@ fn mended(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Label> {
         let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages);
         if has(&labels, Label::Container) && !in_journal {
             labels.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Title);
-        } else if !has(&labels, Label::Container) && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place)) {
+        } else if !has(&labels, Label::Container)
+            && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place))
+        {
             claim_title(text, tokens, &mut labels);
         }
     }
     if !has(&labels, Label::Date) {
         // The last year that nothing else claims.
-        let year = (0..labels.len()).rev().find(|&at| labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none() && dates::is_year(token.of(text))));
+        let year = (0..labels.len()).rev().find(|&at| {
+            labels.get(at) == Some(&Label::Other)
+                && tokens.get(at).is_some_and(|token| token.mark.is_none() && dates::is_year(token.of(text)))
+        });
         if let Some(label) = year.and_then(|at| labels.get_mut(at)) {
             *label = Label::Date;
         }
@@ -131,7 +143,9 @@ fn names_need_an_end(text: &str, tokens: &[Token], labels: &mut [Label]) {
         return;
     }
     let last = word(title - 1);
-    let is_initials = last.chars().count() <= 3 && !last.chars().any(char::is_lowercase) && !matches!(last, "II" | "III" | "IV" | "VI" | "VII" | "XI" | "XII" | "XIV" | "XV" | "XVI" | "XX");
+    let is_initials = last.chars().count() <= 3
+        && !last.chars().any(char::is_lowercase)
+        && !matches!(last, "II" | "III" | "IV" | "VI" | "VII" | "XI" | "XII" | "XIV" | "XV" | "XVI" | "XX");
     let head = labels.get_mut(..title).unwrap_or(&mut []);
     if head.iter().all(|label| *label == Label::Author) && !is_initials {
         head.fill(Label::Title);
@@ -150,7 +164,8 @@ fn whole_title_before_slashes(text: &str, tokens: &[Token], labels: &mut [Label]
     let Some(first) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at < parting) else { return };
     let mut end = first;
     for at in first..parting {
-        let stops = tokens.get(at).is_none_or(|token| token.mark.is_some()) || !matches!(labels.get(at), Some(Label::Title | Label::Other | Label::Container | Label::Place));
+        let stops = tokens.get(at).is_none_or(|token| token.mark.is_some())
+            || !matches!(labels.get(at), Some(Label::Title | Label::Other | Label::Container | Label::Place));
         let before = at.checked_sub(1).and_then(|at| tokens.get(at)).map_or(0, |token| token.end as usize);
         let gap = tokens.get(at).and_then(|token| text.get(before..token.start as usize)).unwrap_or("");
         if at > first && (stops || gap.contains('[') || gap.contains(" / ")) {
@@ -182,7 +197,9 @@ fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
     let words = tokens.get(best.0..best.1).unwrap_or(&[]);
     let letters: usize = words.iter().map(|token| token.of(text).chars().filter(|c| c.is_alphabetic()).count()).sum();
-    let starts = words.first().is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
+    let starts = words
+        .first()
+        .is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
     if words.len() >= 2 && letters >= 10 && starts {
         labels.get_mut(best.0..best.1).unwrap_or(&mut []).fill(Label::Title);
     }
@@ -232,7 +249,11 @@ fn widened(text: &str, span: Span, label: Label) -> Span {
     match label {
         Label::Author | Label::Editor | Label::Translator if next == Some('.') => end += 1,
         Label::Title | Label::Container | Label::Translated if matches!(next, Some('?' | '!')) => end += 1,
-        Label::Place | Label::Edition | Label::Container | Label::Genre | Label::Series if next == Some('.') && is_abbreviated(label, words) => end += 1,
+        Label::Place | Label::Edition | Label::Container | Label::Genre | Label::Series
+            if next == Some('.') && is_abbreviated(label, words) =>
+        {
+            end += 1
+        }
         _ => {}
     }
     Span::new(start, end)
@@ -243,10 +264,19 @@ fn is_abbreviated(label: Label, words: &str) -> bool {
     let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let letters = last.chars().count();
     match label {
-        Label::Place => letters == 1 && last.chars().all(char::is_uppercase) || matches!(last, "СПб" | "Спб" | "Пг" | "Mass" | "Calif" | "Conn" | "Eng" | "Ill"),
-        Label::Edition => matches!(last, "изд" | "ed" | "edn" | "Aufl" | "доп" | "испр" | "перераб" | "rev" | "éd" | "стереотип" | "ampl" | "aum"),
+        Label::Place => {
+            letters == 1 && last.chars().all(char::is_uppercase)
+                || matches!(last, "СПб" | "Спб" | "Пг" | "Mass" | "Calif" | "Conn" | "Eng" | "Ill")
+        }
+        Label::Edition => {
+            matches!(last, "изд" | "ed" | "edn" | "Aufl" | "доп" | "испр" | "перераб" | "rev" | "éd" | "стереотип" | "ampl" | "aum")
+        }
         Label::Genre => matches!(last, "Diss" | "diss" | "дис" | "докл"),
-        _ => (1..=5).contains(&letters) && words.contains(". ") && words.split_whitespace().filter(|word| word.ends_with('.')).count() * 2 + 1 >= words.split_whitespace().count(),
+        _ => {
+            (1..=5).contains(&letters)
+                && words.contains(". ")
+                && words.split_whitespace().filter(|word| word.ends_with('.')).count() * 2 + 1 >= words.split_whitespace().count()
+        }
     }
 }
 
@@ -327,7 +357,10 @@ fn take_archive(text: &str, span: Span, record: &mut Record, fields: &mut Vec<(F
     let cut = words.match_indices([',', '.', ':', ';']).map(|(at, _)| at).find(|&at| {
         let (head, tail) = words.split_at(at);
         let numbered = tail.bytes().any(|byte| byte.is_ascii_digit());
-        numbered && head.chars().filter(|c| c.is_alphabetic()).count() > 1 && !head.bytes().any(|byte| byte.is_ascii_digit()) && tail.get(1..).is_some_and(|tail| tail.starts_with(' '))
+        numbered
+            && head.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && !head.bytes().any(|byte| byte.is_ascii_digit())
+            && tail.get(1..).is_some_and(|tail| tail.starts_with(' '))
     });
     // The last separator before the first number's unit: "Library of Congress, Manuscript Division, box 3".
     let (archive, shelf) = match cut {
@@ -369,7 +402,9 @@ fn is_count(text: &str, span: Span) -> bool {
     let unit = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let before = text.get(..span.start as usize).unwrap_or("").trim_end_matches([' ', '.', '\u{a0}']);
     let led = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    span.of(text).bytes().all(|byte| byte.is_ascii_digit()) && matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л") && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
+    span.of(text).bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л")
+        && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
 }
 
 fn number_of_pages(value: &str, record: &mut Record) {

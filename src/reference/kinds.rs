@@ -13,7 +13,10 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
         let act = name.contains("/RES/") || name.contains("/DEC/") || has(&["resolution", "резолюция", "decision"]);
         return if act { Kind::Legislation } else { Kind::Document };
     }
-    if record.number.ends_with("-ФЗ") || record.number.ends_with("-ФКЗ") || ["закон", "указ", "постановление", "распоряжение"].iter().any(|act| genre.contains(act)) {
+    if record.number.ends_with("-ФЗ")
+        || record.number.ends_with("-ФКЗ")
+        || ["закон", "указ", "постановление", "распоряжение"].iter().any(|act| genre.contains(act))
+    {
         return Kind::Legislation;
     }
     let lower = entry.to_lowercase();

@@ -1,6 +1,6 @@
 //! What the layout of an entry rules out, whatever its words look like.
 //!
-//! Two conventions leave no choice: in entries after GOST R 7.0.5, what stands before ` // ` is the part and
+//! Three conventions leave no choice: nobody is named as translator without a word that says so; in entries after GOST R 7.0.5, what stands before ` // ` is the part and
 //! what stands behind is the whole it appeared in; and a bracket in another script, or in an entry that says
 //! `(In Russian)`, holds a translation.
 
@@ -21,7 +21,8 @@ const fn bits(labels: &[Label]) -> u32 {
 }
 
 /// What cannot stand before ` // `.
-const NOT_BEFORE: u32 = bits(&[Label::Container, Label::Series, Label::Volume, Label::Issue, Label::Pages, Label::Publisher, Label::Place, Label::Archive]);
+const NOT_BEFORE: u32 =
+    bits(&[Label::Container, Label::Series, Label::Volume, Label::Issue, Label::Pages, Label::Publisher, Label::Place, Label::Archive]);
 
 /// What stands before it only in acts: `О связи: федер. закон от 07.07.2003 № 126-ФЗ // …`.
 const IN_ACTS: u32 = bits(&[Label::Date, Label::Number, Label::Genre, Label::Edition, Label::Note]);
@@ -40,10 +41,11 @@ pub fn allowed(text: &str, tokens: &[Token], marks: &[Mark], allowed: &mut Vec<u
     let words = text.get(first..end).unwrap_or("");
     let slashes = words.contains(" // ").then(|| parting(text, tokens)).flatten();
     let bracketed = words.contains('[');
-    if slashes.is_none() && !bracketed {
+    let translated = tokens.iter().any(|token| is_translator_word(token.of(text)));
+    if slashes.is_none() && !bracketed && translated {
         return;
     }
-    allowed.resize(tokens.len(), u32::MAX);
+    allowed.resize(tokens.len(), if translated { u32::MAX } else { !bits(&[Label::Translator]) });
     if let Some(parting) = slashes {
         let split = tokens.get(parting).map_or(end, |token| token.start as usize);
         let act = text.get(first..split).unwrap_or("").contains('№');
@@ -58,6 +60,13 @@ pub fn allowed(text: &str, tokens: &[Token], marks: &[Mark], allowed: &mut Vec<u
         let stated = marks.iter().any(|mark| mark.what == What::Language && (first..end + 4).contains(&(mark.span.start as usize)));
         brackets(text, tokens, stated, allowed);
     }
+}
+
+/// Whether a word says that a translator follows or precedes: no style names one without it.
+fn is_translator_word(word: &str) -> bool {
+    const STEMS: [&str; 6] = ["trans", "trad", "übers", "перев", "přel", "tłum"];
+    let word = word.to_lowercase();
+    matches!(word.as_str(), "tr" | "пер") || word.contains(['译', '訳', '譯']) || STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
 /// The first word behind a ` // ` that stands in no bracket.
@@ -99,7 +108,9 @@ fn brackets(text: &str, tokens: &[Token], stated: bool, allowed: &mut [u32]) {
 
 /// Whether the words in a bracket translate those before it.
 fn translates(text: &str, tokens: &[Token], start: usize, end: usize, stated: bool) -> bool {
-    let words = |range: std::ops::Range<usize>| tokens.get(range).unwrap_or(&[]).iter().filter(|token| token.mark.is_none()).map(|token| token.of(text));
+    let words = |range: std::ops::Range<usize>| {
+        tokens.get(range).unwrap_or(&[]).iter().filter(|token| token.mark.is_none()).map(|token| token.of(text))
+    };
     let inside = words(start..end).filter(|word| word.chars().any(char::is_alphabetic)).count();
     if inside < 2 && !(stated && inside == 1) {
         return false;

@@ -157,7 +157,24 @@ fn tidy<'a>(piece: &'a str, people: &mut People) -> Option<&'a str> {
 /// Takes "et al." and its kin off the end of a name; `None` if there is none.
 fn without_others(name: &str) -> Option<&str> {
     let bare = name.trim_end_matches(|c: char| !c.is_alphanumeric());
-    for mark in ["et al", "et. al", "u. a", "u.a", "и др", "та ін", "y otros", "e outros", "et alii", "and others", "y cols", "e col", "others", "et coll", "等", "외"] {
+    for mark in [
+        "et al",
+        "et. al",
+        "u. a",
+        "u.a",
+        "и др",
+        "та ін",
+        "y otros",
+        "e outros",
+        "et alii",
+        "and others",
+        "y cols",
+        "e col",
+        "others",
+        "et coll",
+        "等",
+        "외",
+    ] {
         if let Some(head) = bare.strip_suffix(mark) {
             // `等` and `외` follow a name without a space, the others stand apart.
             let apart = head.is_empty() || matches!(mark, "等" | "외") || head.ends_with(|c: char| !c.is_alphanumeric());
@@ -317,8 +334,68 @@ fn may_hold_role(name: &str) -> bool {
 fn is_role_word(word: &str) -> bool {
     matches!(
         word,
-        "eds" | "ed" | "editors" | "editor" | "edited" | "edit" | "editor-in-chief" | "hrsg" | "hg" | "hgg" | "herausgegeben" | "herausgeber" | "éd" | "éds" | "dir" | "dirs" | "sous" | "coord" | "coords" | "org" | "orgs" | "organizador" | "organizadores" | "comp" | "comps" | "a" | "cura" | "cur" | "red" | "под"
-            | "отв" | "гл" | "ред" | "сост" | "науч" | "за" | "edición" | "edição" | "editado" | "coordinado" | "lit" | "编" | "主编" | "trans" | "transl" | "translated" | "tr" | "übers" | "übersetzt" | "aus" | "trad" | "traduit" | "traducción" | "tradução" | "traduzione" | "пер" | "перевод" | "译" | "von" | "by" | "редактор" | "редакцией"
+        "eds"
+            | "ed"
+            | "editors"
+            | "editor"
+            | "edited"
+            | "edit"
+            | "editor-in-chief"
+            | "hrsg"
+            | "hg"
+            | "hgg"
+            | "herausgegeben"
+            | "herausgeber"
+            | "éd"
+            | "éds"
+            | "dir"
+            | "dirs"
+            | "sous"
+            | "coord"
+            | "coords"
+            | "org"
+            | "orgs"
+            | "organizador"
+            | "organizadores"
+            | "comp"
+            | "comps"
+            | "a"
+            | "cura"
+            | "cur"
+            | "red"
+            | "под"
+            | "отв"
+            | "гл"
+            | "ред"
+            | "сост"
+            | "науч"
+            | "за"
+            | "edición"
+            | "edição"
+            | "editado"
+            | "coordinado"
+            | "lit"
+            | "编"
+            | "主编"
+            | "trans"
+            | "transl"
+            | "translated"
+            | "tr"
+            | "übers"
+            | "übersetzt"
+            | "aus"
+            | "trad"
+            | "traduit"
+            | "traducción"
+            | "tradução"
+            | "traduzione"
+            | "пер"
+            | "перевод"
+            | "译"
+            | "von"
+            | "by"
+            | "редактор"
+            | "редакцией"
     )
 }
 
@@ -594,7 +671,9 @@ fn natural(text: &str) -> Name {
         Some(at) if at > 0 && all.iter().skip(at).all(|word| is_initial(word)) => (all.get(..at), all.get(at..)),
         _ if is_capitals(all.first()) && !is_capitals(Some(&last)) && first_initial.is_none() => (all.get(..1), all.get(1..)),
         // `Rid Thomas`: a given name stands last where only the other word can be the family's.
-        _ if all.len() == 2 && is_given(last.trim_end_matches('.')) && !all.first().is_some_and(|first| is_given(first)) => (all.get(..1), all.get(1..)),
+        _ if all.len() == 2 && is_given(last.trim_end_matches('.')) && !all.first().is_some_and(|first| is_given(first)) => {
+            (all.get(..1), all.get(1..))
+        }
         _ if is_patronymic(last) && before.len() == 2 => (all.get(..1), all.get(1..)),
         _ => {
             let mut from = all.len() - 1;
@@ -605,7 +684,12 @@ fn natural(text: &str) -> Name {
         }
     };
     let (particle, family) = split_particle(&family.unwrap_or(&[]).join(" "));
-    Name { family: family.trim_end_matches('.').to_owned(), given: without_point(&given.unwrap_or(&[]).join(" ")), particle, ..Name::default() }
+    Name {
+        family: family.trim_end_matches('.').to_owned(),
+        given: without_point(&given.unwrap_or(&[]).join(" ")),
+        particle,
+        ..Name::default()
+    }
 }
 
 fn is_capitals(word: Option<&&str>) -> bool {
@@ -616,11 +700,128 @@ fn is_capitals(word: Option<&&str>) -> bool {
 fn is_given(word: &str) -> bool {
     matches!(
         word,
-        "John" | "James" | "Robert" | "Michael" | "William" | "David" | "Richard" | "Charles" | "Joseph" | "Thomas" | "Daniel" | "Matthew" | "Anthony" | "Mark" | "Steven" | "Stephen" | "Andrew" | "Kenneth" | "Kevin" | "Brian" | "Edward" | "Ronald" | "Timothy" | "Jason" | "Jeffrey" | "Gary"
-            | "Nicholas" | "Eric" | "Jonathan" | "Benjamin" | "Samuel" | "Gregory" | "Patrick" | "Mary" | "Patricia" | "Jennifer" | "Linda" | "Elizabeth" | "Barbara" | "Susan" | "Jessica" | "Sarah" | "Karen" | "Nancy" | "Lisa" | "Margaret" | "Hans" | "Klaus" | "Wolfgang" | "Jürgen" | "Andreas" | "Dieter"
-            | "Ulrich" | "Heinz" | "Günter" | "Helmut" | "Gerhard" | "Bernd" | "Niklas" | "Jean" | "Pierre" | "Michel" | "Philippe" | "Jacques" | "Giovanni" | "Giuseppe" | "Antonio" | "Luigi" | "Francesco" | "Daniele" | "Pietro" | "Paolo" | "Roberto" | "Vincenzo" | "Claudio" | "Giannino" | "Gaetano" | "José" | "Manuel" | "Carlos"
-            | "Miguel" | "Fernando" | "Javier" | "Pedro" | "Александр" | "Алексей" | "Андрей" | "Анатолий" | "Борис" | "Вадим" | "Валерий" | "Виктор" | "Владимир" | "Дмитрий" | "Евгений" | "Иван" | "Игорь" | "Константин" | "Леонид" | "Михаил" | "Николай" | "Олег" | "Павел" | "Сергей" | "Юрий" | "Анна" | "Елена" | "Ирина"
-            | "Людмила" | "Мария" | "Наталья" | "Ольга" | "Светлана" | "Татьяна" | "Alexander" | "Vladimir" | "Sergey" | "Dmitry" | "Andrey" | "Ivan" | "Mikhail" | "Nikolai"
+        "John"
+            | "James"
+            | "Robert"
+            | "Michael"
+            | "William"
+            | "David"
+            | "Richard"
+            | "Charles"
+            | "Joseph"
+            | "Thomas"
+            | "Daniel"
+            | "Matthew"
+            | "Anthony"
+            | "Mark"
+            | "Steven"
+            | "Stephen"
+            | "Andrew"
+            | "Kenneth"
+            | "Kevin"
+            | "Brian"
+            | "Edward"
+            | "Ronald"
+            | "Timothy"
+            | "Jason"
+            | "Jeffrey"
+            | "Gary"
+            | "Nicholas"
+            | "Eric"
+            | "Jonathan"
+            | "Benjamin"
+            | "Samuel"
+            | "Gregory"
+            | "Patrick"
+            | "Mary"
+            | "Patricia"
+            | "Jennifer"
+            | "Linda"
+            | "Elizabeth"
+            | "Barbara"
+            | "Susan"
+            | "Jessica"
+            | "Sarah"
+            | "Karen"
+            | "Nancy"
+            | "Lisa"
+            | "Margaret"
+            | "Hans"
+            | "Klaus"
+            | "Wolfgang"
+            | "Jürgen"
+            | "Andreas"
+            | "Dieter"
+            | "Ulrich"
+            | "Heinz"
+            | "Günter"
+            | "Helmut"
+            | "Gerhard"
+            | "Bernd"
+            | "Niklas"
+            | "Jean"
+            | "Pierre"
+            | "Michel"
+            | "Philippe"
+            | "Jacques"
+            | "Giovanni"
+            | "Giuseppe"
+            | "Antonio"
+            | "Luigi"
+            | "Francesco"
+            | "Daniele"
+            | "Pietro"
+            | "Paolo"
+            | "Roberto"
+            | "Vincenzo"
+            | "Claudio"
+            | "Giannino"
+            | "Gaetano"
+            | "José"
+            | "Manuel"
+            | "Carlos"
+            | "Miguel"
+            | "Fernando"
+            | "Javier"
+            | "Pedro"
+            | "Александр"
+            | "Алексей"
+            | "Андрей"
+            | "Анатолий"
+            | "Борис"
+            | "Вадим"
+            | "Валерий"
+            | "Виктор"
+            | "Владимир"
+            | "Дмитрий"
+            | "Евгений"
+            | "Иван"
+            | "Игорь"
+            | "Константин"
+            | "Леонид"
+            | "Михаил"
+            | "Николай"
+            | "Олег"
+            | "Павел"
+            | "Сергей"
+            | "Юрий"
+            | "Анна"
+            | "Елена"
+            | "Ирина"
+            | "Людмила"
+            | "Мария"
+            | "Наталья"
+            | "Ольга"
+            | "Светлана"
+            | "Татьяна"
+            | "Alexander"
+            | "Vladimir"
+            | "Sergey"
+            | "Dmitry"
+            | "Andrey"
+            | "Ivan"
+            | "Mikhail"
+            | "Nikolai"
     )
 }
 

@@ -64,5 +64,18 @@ fn is_bibliographic(text: &str, whole: Span, tokens: &[token::Token], labels: &[
         return true;
     }
     let _ = (text, whole);
-    labels.iter().any(|label| !matches!(label, Label::Other | Label::Pages | Label::Date | Label::Volume | Label::Issue | Label::Note | Label::Genre | Label::Edition | Label::Place))
+    labels.iter().any(|label| {
+        !matches!(
+            label,
+            Label::Other
+                | Label::Pages
+                | Label::Date
+                | Label::Volume
+                | Label::Issue
+                | Label::Note
+                | Label::Genre
+                | Label::Edition
+                | Label::Place
+        )
+    })
 }

@@ -75,7 +75,8 @@ fn united_nations(rest: &str) -> Option<(usize, String)> {
     let spaces = tail.len() - tail.trim_start_matches(' ').len();
     if let Some(inside) = tail.get(spaces..).and_then(|tail| tail.strip_prefix('('))
         && let Some(close) = inside.find(')').filter(|&close| (1..=8).contains(&close))
-        && let Some(session) = inside.get(..close).filter(|session| session.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'S' | b'-' | b'E')))
+        && let Some(session) =
+            inside.get(..close).filter(|session| session.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'S' | b'-' | b'E')))
     {
         len += spaces + close + 2;
         let mut name = format!("{}({session})", latin(symbol));

@@ -30,8 +30,7 @@ pub fn bit(label: Label) -> u32 {
 }
 
 /// Labels that no gold here judges.
-const UNJUDGED: &[Label] =
-    &[Label::Translator, Label::Edition, Label::Genre, Label::Number, Label::Note];
+const UNJUDGED: &[Label] = &[Label::Translator, Label::Edition, Label::Genre, Label::Number, Label::Note];
 
 /// Reads one object of a gold file.
 pub fn read(entry: &Value) -> Option<Instance> {

@@ -56,7 +56,14 @@ fn main() {
     if show > 0 {
         for instance in synthetic.iter().take(show) {
             println!("{}", instance.text);
-            let labels: Vec<String> = instance.tokens.iter().zip(&instance.masks).map(|(token, mask)| format!("{}/{:?}", token.of(&instance.text), scholion::reference::Label::ALL[mask.trailing_zeros() as usize])).collect();
+            let labels: Vec<String> = instance
+                .tokens
+                .iter()
+                .zip(&instance.masks)
+                .map(|(token, mask)| {
+                    format!("{}/{:?}", token.of(&instance.text), scholion::reference::Label::ALL[mask.trailing_zeros() as usize])
+                })
+                .collect();
             println!("    {}", labels.join(" "));
         }
         return;
@@ -73,7 +80,8 @@ fn main() {
 
 /// The paragraphs of running text in the gold files of a folder of documents.
 fn paragraphs(folder: &str) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder}: {error}")).flatten().map(|entry| entry.path()).collect();
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder}: {error}")).flatten().map(|entry| entry.path()).collect();
     names.sort();
     let mut found = Vec::new();
     for name in names {

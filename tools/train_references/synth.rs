@@ -48,7 +48,13 @@ impl Pools {
                 _ => "other",
             };
             let pool = pools.by_lang.entry(lang.to_owned()).or_default();
-            let get = |field: &str| entry[field].as_str().map(str::trim).filter(|value| value.chars().count() > 2 && value.is_ascii() | value.chars().any(char::is_alphabetic)).map(str::to_owned);
+            let get = |field: &str| {
+                entry[field]
+                    .as_str()
+                    .map(str::trim)
+                    .filter(|value| value.chars().count() > 2 && value.is_ascii() | value.chars().any(char::is_alphabetic))
+                    .map(str::to_owned)
+            };
             let journal = !entry["volume"].is_null();
             if let Some(title) = get("title") {
                 let clean = title.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '.' | ',' | ' ' | '‘' | '’' | '«' | '»')).to_owned();
@@ -57,7 +63,9 @@ impl Pools {
                 }
             }
             if let Some(container) = get("container") {
-                let clean = container.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | ',' | ' ' | '(' | ')' | '[' | ']' | '«' | '»')).to_owned();
+                let clean = container
+                    .trim_matches(|c: char| matches!(c, '"' | '“' | '”' | ',' | ' ' | '(' | ')' | '[' | ']' | '«' | '»'))
+                    .to_owned();
                 if journal { pool.journals.push(clean) } else { pool.books.push(clean) }
             }
             let trim = |value: String| value.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | ':' | ' ' | ';' | '[' | ']')).to_owned();
@@ -66,10 +74,16 @@ impl Pools {
             pool.urls.extend(get("url").filter(|url| !url.contains("doi.org")));
             pool.dois.extend(get("doi"));
             let people: Vec<(String, String)> = match entry["authors"].as_array() {
-                Some(list) => list.iter().map(|person| (person["family"].as_str().unwrap_or("").to_owned(), person["given"].as_str().unwrap_or("").to_owned())).collect(),
+                Some(list) => list
+                    .iter()
+                    .map(|person| (person["family"].as_str().unwrap_or("").to_owned(), person["given"].as_str().unwrap_or("").to_owned()))
+                    .collect(),
                 None => get("author").map(|text| names::read(&text).names.into_iter().map(pair).collect()).unwrap_or_default(),
             };
-            let people: Vec<(String, String)> = people.into_iter().filter(|(family, _)| family.chars().filter(|c| c.is_alphabetic()).count() > 1 && family.chars().count() < 40).collect();
+            let people: Vec<(String, String)> = people
+                .into_iter()
+                .filter(|(family, _)| family.chars().filter(|c| c.is_alphabetic()).count() > 1 && family.chars().count() < 40)
+                .collect();
             if !people.is_empty() {
                 pool.people.push(people);
             }
@@ -103,7 +117,11 @@ impl Pools {
 }
 
 fn pair(name: Name) -> (String, String) {
-    if name.literal.is_empty() { (format!("{} {}", name.particle, name.family).trim().to_owned(), name.given) } else { (name.literal, String::new()) }
+    if name.literal.is_empty() {
+        (format!("{} {}", name.particle, name.family).trim().to_owned(), name.given)
+    } else {
+        (name.literal, String::new())
+    }
 }
 
 fn some<'a>(list: &'a [String], random: &mut Random, other: &'a str) -> String {
@@ -208,12 +226,19 @@ impl Setting {
         while at + 2 < self.chars.len() {
             let (c, label, italic) = self.chars[at];
             match kind {
-                0 if c.is_lowercase() && self.chars[at - 1].0.is_lowercase() && self.chars[at + 1].0.is_lowercase() && random.chance(0.012) => {
+                0 if c.is_lowercase()
+                    && self.chars[at - 1].0.is_lowercase()
+                    && self.chars[at + 1].0.is_lowercase()
+                    && random.chance(0.012) =>
+                {
                     let hyphen = random.pick(&["- ", " - ", "-"]);
                     self.chars.splice(at..at, hyphen.chars().map(|c| (c, label, italic)));
                     at += 3;
                 }
-                1 if c == ' ' && !self.chars[at + 1].0.is_alphanumeric() | !self.chars[at - 1].0.is_alphanumeric() && random.chance(0.15) => {
+                1 if c == ' '
+                    && !self.chars[at + 1].0.is_alphanumeric() | !self.chars[at - 1].0.is_alphanumeric()
+                    && random.chance(0.15) =>
+                {
                     self.chars.remove(at);
                 }
                 2 if matches!(c, '.' | ',' | ')' | ':') && random.chance(0.15) => {
@@ -246,7 +271,8 @@ impl Setting {
         let start = marks.first().filter(|mark| mark.what == What::Label).map_or(0, |mark| mark.span.end as usize);
         let mut tokens = Vec::new();
         token::tokens(&text, start, text.len(), &marks, &mut tokens);
-        let masks = tokens.iter().map(|token| if token.mark.is_some() { bit(Label::Other) } else { bit(labels[token.start as usize]) }).collect();
+        let masks =
+            tokens.iter().map(|token| if token.mark.is_some() { bit(Label::Other) } else { bit(labels[token.start as usize]) }).collect();
         Instance { text, tokens, masks, emphasis, weight: 1.0 }
     }
 }
@@ -285,9 +311,15 @@ impl Compose<'_> {
                     let end = closing(template, at, '[', ']');
                     let inside = &template[at + 1..end];
                     // Brackets around letters alone are printed: `[J]`.
-                    if !inside.contains(&'{') && !inside.contains(&' ') && inside.len() > 1 || inside.len() == 1 && inside[0].is_alphabetic() || inside.iter().all(|c| c.is_alphabetic() || *c == ' ') && inside.len() > 4 {
+                    if !inside.contains(&'{') && !inside.contains(&' ') && inside.len() > 1
+                        || inside.len() == 1 && inside[0].is_alphabetic()
+                        || inside.iter().all(|c| c.is_alphabetic() || *c == ' ') && inside.len() > 4
+                    {
                         out.push(&format!("[{}]", inside.iter().collect::<String>()), Label::Other, self.italic);
-                    } else if inside.starts_with(&['{', 'T', 'T', '}']) || inside.starts_with(&['{', 'J', 'J', '}']) || inside.starts_with(&['{', 'G', '}']) {
+                    } else if inside.starts_with(&['{', 'T', 'T', '}'])
+                        || inside.starts_with(&['{', 'J', 'J', '}'])
+                        || inside.starts_with(&['{', 'G', '}'])
+                    {
                         // A printed bracket around a field.
                         out.push("[", Label::Other, self.italic);
                         self.run(inside, out)?;
@@ -373,7 +405,11 @@ impl Compose<'_> {
             other => panic!("no field {other}"),
         };
         // A genre behind a colon belongs to the container if it follows one.
-        let label = if label == Label::Title && name == "G" && out.chars.iter().any(|c| c.1 == Label::Container) { Label::Container } else { label };
+        let label = if label == Label::Title && name == "G" && out.chars.iter().any(|c| c.1 == Label::Container) {
+            Label::Container
+        } else {
+            label
+        };
         if text.is_empty() {
             return None;
         }
@@ -406,19 +442,42 @@ impl Compose<'_> {
         let form = form.chars().last().unwrap_or('n');
         let lang = self.style_lang;
         let form_spaced = form == 'w';
-        let (between, last) = if form_spaced { (" ", " ") } else { *self.separators.get_or_insert_with(|| {
-            let choices: &[(&str, &str)] = match lang {
-                "ru" => &[(", ", ", "), (", ", ", "), (", ", ", "), ("; ", "; "), (", ", " и ")],
-                "rl" | "zl" => &[(", ", ", "), (", ", ", & "), (", ", " & "), ("; ", "; ")],
-                "zh" => &[("，", "，"), (",", ","), ("、", "、")],
-                "de" => &[(", ", " und "), ("; ", "; "), ("/", "/"), (" / ", " / "), (" und ", " und "), (", ", ", "), (", ", " & "), ("; ", " und ")],
-                "fr" => &[(", ", " et "), (", ", ", "), ("; ", "; "), (", ", " & "), (" et ", " et ")],
-                "it" => &[(", ", " e "), (", ", ", "), (" - ", " - "), ("; ", "; "), (" – ", " – ")],
-                "es" => &[("; ", "; "), (", ", " y "), (", ", " e "), (", ", " & "), (", ", ", "), ("; ", " e ")],
-                _ => &[(", ", " & "), (", ", ", & "), (", ", " and "), (", ", ", and "), (", ", ", "), ("; ", "; "), (" and ", " and "), (", ", " & "), ("; ", " and ")],
-            };
-            choices[self.random.below(choices.len())]
-        }) };
+        let (between, last) = if form_spaced {
+            (" ", " ")
+        } else {
+            *self.separators.get_or_insert_with(|| {
+                let choices: &[(&str, &str)] = match lang {
+                    "ru" => &[(", ", ", "), (", ", ", "), (", ", ", "), ("; ", "; "), (", ", " и ")],
+                    "rl" | "zl" => &[(", ", ", "), (", ", ", & "), (", ", " & "), ("; ", "; ")],
+                    "zh" => &[("，", "，"), (",", ","), ("、", "、")],
+                    "de" => &[
+                        (", ", " und "),
+                        ("; ", "; "),
+                        ("/", "/"),
+                        (" / ", " / "),
+                        (" und ", " und "),
+                        (", ", ", "),
+                        (", ", " & "),
+                        ("; ", " und "),
+                    ],
+                    "fr" => &[(", ", " et "), (", ", ", "), ("; ", "; "), (", ", " & "), (" et ", " et ")],
+                    "it" => &[(", ", " e "), (", ", ", "), (" - ", " - "), ("; ", "; "), (" – ", " – ")],
+                    "es" => &[("; ", "; "), (", ", " y "), (", ", " e "), (", ", " & "), (", ", ", "), ("; ", " e ")],
+                    _ => &[
+                        (", ", " & "),
+                        (", ", ", & "),
+                        (", ", " and "),
+                        (", ", ", and "),
+                        (", ", ", "),
+                        ("; ", "; "),
+                        (" and ", " and "),
+                        (", ", " & "),
+                        ("; ", " and "),
+                    ],
+                };
+                choices[self.random.below(choices.len())]
+            })
+        };
         let dots = self.random.below(3);
         let mut text = String::new();
         let most = if self.random.chance(0.1) { 1 + self.random.below(3) } else { 30 };
@@ -432,12 +491,22 @@ impl Compose<'_> {
                 text.push_str(&family);
                 continue;
             }
-            let full = if given.chars().filter(|c| c.is_alphabetic()).count() > 3 && given.chars().any(char::is_lowercase) || lang == "zl" { given.clone() } else { self.given(given) };
+            let full = if given.chars().filter(|c| c.is_alphabetic()).count() > 3 && given.chars().any(char::is_lowercase) || lang == "zl" {
+                given.clone()
+            } else {
+                self.given(given)
+            };
             let initials = |dots: usize| -> String {
                 let letters: Vec<String> = given
                     .split(|c: char| c.is_whitespace() || c == '.' || c == '-')
                     .filter(|part| !part.is_empty())
-                    .flat_map(|part| if part.chars().all(char::is_uppercase) && part.chars().count() <= 3 { part.chars().map(|c| c.to_string()).collect::<Vec<_>>() } else { part.chars().take(1).map(|c| c.to_uppercase().to_string()).collect() })
+                    .flat_map(|part| {
+                        if part.chars().all(char::is_uppercase) && part.chars().count() <= 3 {
+                            part.chars().map(|c| c.to_string()).collect::<Vec<_>>()
+                        } else {
+                            part.chars().take(1).map(|c| c.to_uppercase().to_string()).collect()
+                        }
+                    })
                     .collect();
                 match dots {
                     0 => letters.iter().map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" "),
@@ -547,14 +616,31 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         lang => lang,
     });
     let any = pools.pool("en");
-    let domain = of("un.org gov.ru mid.ru europa.eu who.int itu.int example.org kremlin.ru interfax.ru university.edu bund.de lemonde.fr gob.mx ibge.gov.br tass.ru cnn.com", random);
-    let url = if random.chance(0.5) && !any.urls.is_empty() { some(&any.urls, random, "").replace(' ', "") } else { format!("http{}://{}{domain}/{}{}", if random.chance(0.7) { "s" } else { "" }, if random.chance(0.5) { "www." } else { "" }, of("news/ docs/ en/ content/ about/ files/ ru/events/", random), random.below(90000)) };
+    let domain = of(
+        "un.org gov.ru mid.ru europa.eu who.int itu.int example.org kremlin.ru interfax.ru university.edu bund.de lemonde.fr gob.mx ibge.gov.br tass.ru cnn.com",
+        random,
+    );
+    let url = if random.chance(0.5) && !any.urls.is_empty() {
+        some(&any.urls, random, "").replace(' ', "")
+    } else {
+        format!(
+            "http{}://{}{domain}/{}{}",
+            if random.chance(0.7) { "s" } else { "" },
+            if random.chance(0.5) { "www." } else { "" },
+            of("news/ docs/ en/ content/ about/ files/ ru/events/", random),
+            random.below(90000)
+        )
+    };
     let genres = match lang {
         "de" => "Dissertation|Diss.|Diplomarbeit|Magisterarbeit|Habilitationsschrift|unveröffentlichtes Manuskript|Phil. Diss.",
         "fr" => "thèse de doctorat|mémoire de maîtrise|thèse de droit",
-        "es" => "Dissertação (Mestrado em Educação)|Tese (Doutorado em Direito)|Tesis doctoral|Tesis de maestría|Trabalho de Conclusão de Curso (Graduação)",
+        "es" => {
+            "Dissertação (Mestrado em Educação)|Tese (Doutorado em Direito)|Tesis doctoral|Tesis de maestría|Trabalho de Conclusão de Curso (Graduação)"
+        }
         "it" => "tesi di laurea|tesi di dottorato",
-        "ru" if kind == 'l' => "Федеральный закон|федер. закон|Указ Президента РФ|указ Президента Рос. Федерации|постановление Правительства РФ|постановление Пленума Верховного Суда РФ|приказ Минобрнауки России|Федер. закон Рос. Федерации",
+        "ru" if kind == 'l' => {
+            "Федеральный закон|федер. закон|Указ Президента РФ|указ Президента Рос. Федерации|постановление Правительства РФ|постановление Пленума Верховного Суда РФ|приказ Минобрнауки России|Федер. закон Рос. Федерации"
+        }
         "ru" => RU_DEGREES,
         _ => "PhD thesis|Ph.D. dissertation|Unpublished doctoral dissertation|Master’s thesis|MA thesis|PhD diss.|Doctoral dissertation",
     };
@@ -581,7 +667,8 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         if random.chance(if kind == 'r' { 0.35 } else { 0.05 }) {
             return vec![(of(BODIES, random), String::new())];
         }
-        let mut people = pool.people.get(random.below(pool.people.len().max(1))).cloned().unwrap_or_else(|| vec![("Smith".into(), "John A.".into())]);
+        let mut people =
+            pool.people.get(random.below(pool.people.len().max(1))).cloned().unwrap_or_else(|| vec![("Smith".into(), "John A.".into())]);
         people.truncate(12);
         people
     };
@@ -594,7 +681,10 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         "ru" => {
             let container = match kind {
                 'n' => of(RU_NEWSPAPERS, random),
-                'l' => of("Собрание законодательства РФ|СЗ РФ|Собрание законодательства Российской Федерации|Российская газета|Ведомости СНД и ВС РФ|Бюллетень Верховного Суда РФ", random),
+                'l' => of(
+                    "Собрание законодательства РФ|СЗ РФ|Собрание законодательства Российской Федерации|Российская газета|Ведомости СНД и ВС РФ|Бюллетень Верховного Суда РФ",
+                    random,
+                ),
                 'w' if random.chance(0.6) => of(RU_NEWSPAPERS, random),
                 'c' | 'p' => russian_title(random),
                 _ => of(RU_JOURNALS, random),
@@ -603,14 +693,24 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
                 'l' => of(RU_LAWS, random),
                 'x' => match random.below(3) {
                     0 => format!("Письмо {} {}", romanless(&of(RU_FAMILIES, random), "а"), romanless(&of(RU_FAMILIES, random), "у")),
-                    _ => of("Протокол заседания Политбюро ЦК ВКП(б)|Докладная записка|Телеграмма посла СССР в Париже|Стенограмма совещания|Отчет о работе комиссии|Справка отдела кадров|Дневник В. П. Орлова|Постановление бюро обкома|Запись беседы с послом Великобритании", random),
+                    _ => of(
+                        "Протокол заседания Политбюро ЦК ВКП(б)|Докладная записка|Телеграмма посла СССР в Париже|Стенограмма совещания|Отчет о работе комиссии|Справка отдела кадров|Дневник В. П. Орлова|Постановление бюро обкома|Запись беседы с послом Великобритании",
+                        random,
+                    ),
                 },
-                'w' | 'n' if random.chance(0.5) => format!("{} {} {}", of(RU_SUBJECTS, random), of(RU_VERBS, random), of(RU_THINGS, random)),
+                'w' | 'n' if random.chance(0.5) => {
+                    format!("{} {} {}", of(RU_SUBJECTS, random), of(RU_VERBS, random), of(RU_THINGS, random))
+                }
                 _ => russian_title(random),
             };
             (title, container, of(RU_PUBLISHERS, random), of(RU_CITIES, random))
         }
-        "rl" => (romanised(&russian_title(random)), romanised(&of(RU_JOURNALS, random)), romanised(&of(RU_PUBLISHERS, random)), of("Moscow|Moscow|Saint Petersburg|Kazan|Moskva|St. Petersburg|Ekaterinburg|Novosibirsk", random)),
+        "rl" => (
+            romanised(&russian_title(random)),
+            romanised(&of(RU_JOURNALS, random)),
+            romanised(&of(RU_PUBLISHERS, random)),
+            of("Moscow|Moscow|Saint Petersburg|Kazan|Moskva|St. Petersburg|Ekaterinburg|Novosibirsk", random),
+        ),
         "zl" => (pinyin(6 + random.below(14), random), pinyin(3 + random.below(5), random), String::new(), String::from("Beijing")),
         "zh" => {
             let printed = of(HAN_PUBLISHERS, random);
@@ -619,15 +719,43 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         }
         _ => {
             let title = match kind {
-                'b' | 't' | 'r' => some(if pool.book_titles.is_empty() { &pool.article_titles } else { &pool.book_titles }, random, "History"),
+                'b' | 't' | 'r' => {
+                    some(if pool.book_titles.is_empty() { &pool.article_titles } else { &pool.book_titles }, random, "History")
+                }
                 'w' | 'n' if random.chance(0.35) => of(SITE_TITLES, random),
                 'w' | 'n' if random.chance(0.6) => headline(random),
                 'l' if lang == "en" => {
-                    let name = |random: &mut Random| of("Smith|Jones|Barclays Bank Ltd|R|Commonwealth|Attorney-General|Bryant|O’Brien|United States|National Bank of Australia Ltd|Brown|Board of Education|Miller|Roe|State of Texas|In re Garcia|Corporation of London", random);
-                    if random.chance(0.3) { of("Vienna Convention on the Law of Treaties|Treaty on the Non-Proliferation of Nuclear Weapons|Convention on the Rights of the Child|Charter of the United Nations|Agreement between the Government of Canada and the Government of Japan on Trade|European Convention on Human Rights|Universal Declaration of Human Rights|Statute of the International Court of Justice", random) } else if random.chance(0.6) { format!("{} <v.> {}", name(random), name(random)).replace("<v.>", random.pick(&["v.", "v", "vs."])) } else { format!("{} Act", of("Criminal Law Amendment|Sex Discrimination|Trade Practices|Local Government|De Facto Relationships|Data Protection|Human Rights|Companies|Crimes (Sexual Offences)|Matrimonial Causes", random)) }
+                    let name = |random: &mut Random| {
+                        of(
+                            "Smith|Jones|Barclays Bank Ltd|R|Commonwealth|Attorney-General|Bryant|O’Brien|United States|National Bank of Australia Ltd|Brown|Board of Education|Miller|Roe|State of Texas|In re Garcia|Corporation of London",
+                            random,
+                        )
+                    };
+                    if random.chance(0.3) {
+                        of(
+                            "Vienna Convention on the Law of Treaties|Treaty on the Non-Proliferation of Nuclear Weapons|Convention on the Rights of the Child|Charter of the United Nations|Agreement between the Government of Canada and the Government of Japan on Trade|European Convention on Human Rights|Universal Declaration of Human Rights|Statute of the International Court of Justice",
+                            random,
+                        )
+                    } else if random.chance(0.6) {
+                        format!("{} <v.> {}", name(random), name(random)).replace("<v.>", random.pick(&["v.", "v", "vs."]))
+                    } else {
+                        format!(
+                            "{} Act",
+                            of(
+                                "Criminal Law Amendment|Sex Discrimination|Trade Practices|Local Government|De Facto Relationships|Data Protection|Human Rights|Companies|Crimes (Sexual Offences)|Matrimonial Causes",
+                                random
+                            )
+                        )
+                    }
                 }
-                'l' => of("Gesetz über den Schutz der Jugend|Bundesdatenschutzgesetz|Verordnung über die Zulassung von Arzneimitteln|Einkommensteuergesetz|Gesetz zur Änderung des Grundgesetzes", random),
-                'x' => of("Minutes of the meeting|Memorandum|Letter to the editor|Report of the committee|Protocol|Diary|Telegram|Account book|Draft treaty", random),
+                'l' => of(
+                    "Gesetz über den Schutz der Jugend|Bundesdatenschutzgesetz|Verordnung über die Zulassung von Arzneimitteln|Einkommensteuergesetz|Gesetz zur Änderung des Grundgesetzes",
+                    random,
+                ),
+                'x' => of(
+                    "Minutes of the meeting|Memorandum|Letter to the editor|Report of the committee|Protocol|Diary|Telegram|Account book|Draft treaty",
+                    random,
+                ),
                 _ => some(&pool.article_titles, random, "A study"),
             };
             let container = match kind {
@@ -641,7 +769,11 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
             (title, container, some(&pool.publishers, random, "Springer"), some(&pool.places, random, "London"))
         }
     };
-    let title = if random.chance(0.12) && lang == "de" { format!("{title}{}{}", random.pick(&[". ", ": ", " – "]), of(DE_SUBTITLES, random)) } else { title };
+    let title = if random.chance(0.12) && lang == "de" {
+        format!("{title}{}{}", random.pick(&[". ", ": ", " – "]), of(DE_SUBTITLES, random))
+    } else {
+        title
+    };
     let english = some(&any.article_titles, random, "A study");
     Work {
         authors,
@@ -668,24 +800,48 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
             "fr" => of("2e éd.|3e édition|nouv. éd.", random),
             _ => of("2nd ed.|3rd edn|2nd edition|rev. ed.|4th ed.|10th ed.|Second edition", random),
         },
-        number: if lang == "ru" { format!("{}{}", 1 + random.below(400), of("-ФЗ| -ФЗ|||", random)) } else { format!("{}{}", if random.chance(0.3) { format!("{:02}-", random.below(99)) } else { String::new() }, 1 + random.below(9000)) },
+        number: if lang == "ru" {
+            format!("{}{}", 1 + random.below(400), of("-ФЗ| -ФЗ|||", random))
+        } else {
+            format!("{}{}", if random.chance(0.3) { format!("{:02}-", random.below(99)) } else { String::new() }, 1 + random.below(9000))
+        },
         genre,
         archive: archive(random),
         remark: of("forthcoming|in press|unpublished|mimeo|im Erscheinen|in preparation|submitted|unveröff. Manuskript", random),
         url,
         doi: if any.dois.is_empty() { String::from("10.1017/S0020818300028654") } else { some(&any.dois, random, "") },
-        accessed: date(if lang == "ru" { "num" } else { lang }, 2000 + random.below(25), 1 + random.below(12), 1 + random.below(28), random),
+        accessed: date(
+            if lang == "ru" { "num" } else { lang },
+            2000 + random.below(25),
+            1 + random.below(12),
+            1 + random.below(28),
+            random,
+        ),
     }
 }
 
-pub const RU_MONTHS: [&str; 12] = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
+pub const RU_MONTHS: [&str; 12] =
+    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
 
 fn date(lang: &str, year: usize, month: usize, day: usize, random: &mut Random) -> String {
     let names: [&str; 12] = match lang {
         "de" => ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
         "fr" => ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
         "es" => ["enero", "febrero", "marzo", "abril", "mayo", "junho", "julio", "agosto", "setembro", "outubro", "noviembre", "dezembro"],
-        "it" => ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"],
+        "it" => [
+            "gennaio",
+            "febbraio",
+            "marzo",
+            "aprile",
+            "maggio",
+            "giugno",
+            "luglio",
+            "agosto",
+            "settembre",
+            "ottobre",
+            "novembre",
+            "dicembre",
+        ],
         "ru" | "num" => RU_MONTHS,
         _ => ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
     };
@@ -706,12 +862,21 @@ fn person(lang: &str, random: &mut Random) -> (String, String) {
     match lang {
         "zh" => (of(HAN_FAMILIES, random), of(HAN_GIVEN, random)),
         "zl" => {
-            let capital = |word: String| word.chars().next().map(|c| c.to_uppercase().collect::<String>() + &word[c.len_utf8()..]).unwrap_or_default();
-            (capital(of("li wang zhang liu chen yang zhao huang zhou wu xu sun yan tang lin he guo ma", random)), capital(format!("{}{}", of(PINYIN, random), if random.chance(0.5) { of(PINYIN, random) } else { String::new() })))
+            let capital = |word: String| {
+                word.chars().next().map(|c| c.to_uppercase().collect::<String>() + &word[c.len_utf8()..]).unwrap_or_default()
+            };
+            (
+                capital(of("li wang zhang liu chen yang zhao huang zhou wu xu sun yan tang lin he guo ma", random)),
+                capital(format!("{}{}", of(PINYIN, random), if random.chance(0.5) { of(PINYIN, random) } else { String::new() })),
+            )
         }
         _ => {
             let family = of(RU_FAMILIES, random);
-            let initials = if random.chance(0.93) { format!("{}. {}.", of(RU_INITIALS, random), of(RU_INITIALS, random)) } else { format!("{}.", of(RU_INITIALS, random)) };
+            let initials = if random.chance(0.93) {
+                format!("{}. {}.", of(RU_INITIALS, random), of(RU_INITIALS, random))
+            } else {
+                format!("{}.", of(RU_INITIALS, random))
+            };
             if lang == "rl" { (romanised(&family), romanised(&initials)) } else { (family, initials) }
         }
     }
@@ -728,7 +893,8 @@ fn russian_title(random: &mut Random) -> String {
     let mut title = match random.below(8) {
         0 => format!("{head} {object} {}", of(RU_PLACES_IN, random)),
         1 => {
-            let capital: String = object.chars().next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default() + object.chars().skip(1).collect::<String>().as_str();
+            let capital: String = object.chars().next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default()
+                + object.chars().skip(1).collect::<String>().as_str();
             format!("{capital} {}", of(RU_PLACES_IN, random))
         }
         2 => format!("{head} {object} и {}", of(RU_OBJECTS, random)),
@@ -770,7 +936,13 @@ fn quoted(title: &str, random: &mut Random) -> String {
     }
     let start = random.below(words.len() - 2);
     let end = (start + 1 + random.below(4)).min(words.len());
-    let (open, close) = if title.chars().any(|c| ('а'..='я').contains(&c)) { ("«", "»") } else if random.chance(0.8) { ("“", "”") } else { ("\"", "\"") };
+    let (open, close) = if title.chars().any(|c| ('а'..='я').contains(&c)) {
+        ("«", "»")
+    } else if random.chance(0.8) {
+        ("“", "”")
+    } else {
+        ("\"", "\"")
+    };
     format!("{} {open}{}{close} {}", words[..start].join(" "), words[start..end].join(" "), words[end..].join(" ")).trim().to_owned()
 }
 
@@ -785,9 +957,41 @@ fn romanised(text: &str) -> String {
     for c in text.chars() {
         let lower = c.to_lowercase().next().unwrap_or(c);
         let latin = match lower {
-            'а' => "a", 'б' => "b", 'в' => "v", 'г' => "g", 'д' => "d", 'е' | 'ё' => "e", 'ж' => "zh", 'з' => "z", 'и' => "i", 'й' => "y", 'к' => "k", 'л' => "l", 'м' => "m", 'н' => "n", 'о' => "o", 'п' => "p", 'р' => "r", 'с' => "s", 'т' => "t", 'у' => "u",
-            'ф' => "f", 'х' => "kh", 'ц' => "ts", 'ч' => "ch", 'ш' => "sh", 'щ' => "shch", 'ъ' => "", 'ы' => "y", 'ь' => "'", 'э' => "e", 'ю' => "yu", 'я' => "ya",
-            '«' => "“", '»' => "”", '№' => "no.",
+            'а' => "a",
+            'б' => "b",
+            'в' => "v",
+            'г' => "g",
+            'д' => "d",
+            'е' | 'ё' => "e",
+            'ж' => "zh",
+            'з' => "z",
+            'и' => "i",
+            'й' => "y",
+            'к' => "k",
+            'л' => "l",
+            'м' => "m",
+            'н' => "n",
+            'о' => "o",
+            'п' => "p",
+            'р' => "r",
+            'с' => "s",
+            'т' => "t",
+            'у' => "u",
+            'ф' => "f",
+            'х' => "kh",
+            'ц' => "ts",
+            'ч' => "ch",
+            'ш' => "sh",
+            'щ' => "shch",
+            'ъ' => "",
+            'ы' => "y",
+            'ь' => "'",
+            'э' => "e",
+            'ю' => "yu",
+            'я' => "ya",
+            '«' => "“",
+            '»' => "”",
+            '№' => "no.",
             _ => {
                 out.push(c);
                 continue;
@@ -845,7 +1049,13 @@ fn russian_archive(random: &mut Random) -> String {
     };
     match random.below(3) {
         0 => format!("{name}. Ф. {}. Оп. {}. Д. {}. {sheets}", 1 + random.below(9000), 1 + random.below(40), 1 + random.below(900)),
-        1 => format!("{name}, ф. {}, оп. {}, д. {}, {}", 1 + random.below(9000), 1 + random.below(40), 1 + random.below(900), sheets.to_lowercase()),
+        1 => format!(
+            "{name}, ф. {}, оп. {}, д. {}, {}",
+            1 + random.below(9000),
+            1 + random.below(40),
+            1 + random.below(900),
+            sheets.to_lowercase()
+        ),
         _ => format!("{name}. Ф. Р-{}. Оп. {}. Д. {}", 1 + random.below(9000), 1 + random.below(40), 1 + random.below(900)),
     }
 }

@@ -36,9 +36,11 @@ pub const PINYIN: &str = "zhong guo wang luo kong jian an quan xin xi zhi li ti 
 
 pub const HAN: &str = "中国 网络 空间 安全 治理 研究 国际 关系 政治 经济 发展 全球 战略 合作 信息 技术 法律 社会 文化 历史 教育 理论 问题 分析 制度 改革 世界 外交 人权 规则 体系 主权 数字 时代 影响 视角 比较 基于 机制 模式 路径 国家 地方 政府 企业 创新 环境 传播";
 
-pub const HAN_FAMILIES: &str = "王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧 程 曹 袁 邓 许 傅 沈 曾 彭 吕";
+pub const HAN_FAMILIES: &str =
+    "王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧 程 曹 袁 邓 许 傅 沈 曾 彭 吕";
 
-pub const HAN_GIVEN: &str = "伟 芳 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀英 志强 建国 学通 培喜 征 润华 志 永刚 晓东 海燕 国庆 文华 玉兰 建华 红梅 立新";
+pub const HAN_GIVEN: &str =
+    "伟 芳 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀英 志强 建国 学通 培喜 征 润华 志 永刚 晓东 海燕 国庆 文华 玉兰 建华 红梅 立新";
 
 pub const HAN_JOURNALS: &str = "国际政治研究|世界经济与政治|现代国际关系|外交评论|中国社会科学|法学研究|信息安全与通信保密|传媒观察|管理世界|经济研究|历史研究|中国法学|国际问题研究|北京大学学报|社会学研究|中国信息安全|教育研究|新闻与传播研究|图书情报工作|求是";
 
@@ -63,7 +65,8 @@ pub const DE_SUBTITLES: &str = "Eine Einführung|Ein Überblick|Grundriß einer 
 pub const FR_TITLES: &str = "La société de consommation|Histoire de la folie à l’âge classique|L’invention du quotidien|Les mots et les choses|Le droit international public|La distinction|Essai sur le don|Les formes élémentaires de la vie religieuse|L’État et les collectivités locales|La mémoire collective|Sociologie des organisations|Une histoire de la langue française|Le temps des révolutions|La condition ouvrière|Les enjeux de la mondialisation|Politiques de l’éducation en France|Le pouvoir des médias|L’Europe et ses frontières|La protection des droits de l’homme|Le roman au XIXe siècle";
 pub const FR_PUBLISHERS: &str = "Gallimard|Seuil|PUF|Presses universitaires de France|Armand Colin|Dalloz|LGDJ|Fayard|La Découverte|Éditions de Minuit|L’Harmattan|Presses de Sciences Po|Flammarion|Albin Michel|Bruylant|Économica|Payot|Hachette|Droz|Vrin|Le Seuil|Éd. du CNRS|Presses universitaires de Rennes|Karthala";
 pub const FR_JOURNALS: &str = "Revue française de science politique|Annales. Histoire, sciences sociales|Revue française de sociologie|Actes de la recherche en sciences sociales|Politique étrangère|Revue du droit public|Le Débat|Esprit|Les Temps modernes|Revue historique|L’Année sociologique|Hérodote|Genèses|Critique internationale|Cahiers d’études africaines|Revue générale de droit international public|Population|Le Monde";
-pub const FR_CITIES: &str = "Paris|Paris|Paris|Lyon|Bruxelles|Genève|Rennes|Grenoble|Toulouse|Montréal|Lausanne|Aix-en-Provence|Québec|Strasbourg";
+pub const FR_CITIES: &str =
+    "Paris|Paris|Paris|Lyon|Bruxelles|Genève|Rennes|Grenoble|Toulouse|Montréal|Lausanne|Aix-en-Provence|Québec|Strasbourg";
 
 pub const IT_TITLES: &str = "Storia della Repubblica di Venezia|La scultura del Rinascimento|Il diritto nella storia medievale|I manoscritti della Biblioteca Marciana|L’architettura del Settecento veneto|La vita religiosa nel Quattrocento|Le origini dello Stato moderno|Nobiltà e governo nel Veneto del Seicento|Musica e teatro a Venezia|Gli statuti dei comuni rurali|La pittura veneziana|Economia e società nell’Italia moderna|Lettere e documenti inediti|Il commercio veneziano nel Levante|Fonti per la storia della città|Chiese e monasteri della terraferma|Gli Ebrei a Venezia|L’arte della seta|Le corporazioni d’arti e mestieri|La politica estera dell’Italia unita";
 pub const IT_PUBLISHERS: &str = "Einaudi|Laterza|il Mulino|Olschki|Mondadori|Feltrinelli|Marsilio|Electa|Giuffrè|Franco Angeli|Carocci|Bompiani|Rizzoli|Neri Pozza|UTET|Edizioni di Storia e Letteratura|Garzanti|Viella|Sansoni|Le Monnier|Ongania|Jaca Book|Il Poligrafo|Filippi|tip. Naratovich|Antenore";

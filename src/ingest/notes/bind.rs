@@ -69,7 +69,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let (label, head) = (body.label.clone(), body.shape >= Some(Shape::Bracket));
         // A number that is a word of the text and another now: the printed one is listed.
         if number.to_string() != label {
-            let lines = [(words, draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start))), (head, body.line)];
+            let lines =
+                [(words, draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start))), (head, body.line)];
             for (_, line) in lines.into_iter().filter(|&(is_word, _)| is_word) {
                 draft.say(line, rule, label.clone(), Kind::Dropped, Sure);
             }
@@ -119,7 +120,11 @@ pub fn unbound(draft: &mut Draft, rule: &'static str) {
             let before = block.text.get(..sign.span.start as usize).unwrap_or("");
             let exponent = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'm' | 'R' | 'χ' | 'r' | 'x' | 'η' | '−' | '⁻'));
             if !taken && !exponent && sign.shape == Shape::Superscript {
-                doubts.push((block.line_at(&draft.source, sign.span.start), format!("{}{}", crate::ingest::chars::last_word(before), sign.span.of(&block.text)), index));
+                doubts.push((
+                    block.line_at(&draft.source, sign.span.start),
+                    format!("{}{}", crate::ingest::chars::last_word(before), sign.span.of(&block.text)),
+                    index,
+                ));
             }
         }
     }
@@ -155,7 +160,10 @@ fn calls(draft: &Draft, shapes: &Shapes) -> Vec<Call> {
     for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
         for sign in marks::calls(&block.text, shapes.weak) {
             // A paragraph may begin with a marker.
-            if (sign.span.start > 0 || sign.shape.is_strong()) && labels.contains(sign.label.as_str()) && is_call(&block.text, &sign, shapes) {
+            if (sign.span.start > 0 || sign.shape.is_strong())
+                && labels.contains(sign.label.as_str())
+                && is_call(&block.text, &sign, shapes)
+            {
                 calls.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
             }
         }
@@ -199,7 +207,8 @@ fn named(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
 /// Numbers that are used once: the longest rising row of markers (Fredman 1975) is theirs; a marker
 /// out of the row counts only if it is the only one of its number.
 fn rising(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
-    let note_of: BTreeMap<u32, usize> = draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
+    let note_of: BTreeMap<u32, usize> =
+        draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
     let numbered: Vec<(u32, &Call)> = calls.iter().filter_map(|call| Some((call.label.parse().ok()?, call))).collect();
     for row in longest_rising(&numbered.iter().map(|&(number, call)| (number, call.shape.is_strong())).collect::<Vec<_>>()) {
         let Some(&(number, call)) = numbered.get(row) else { continue };
@@ -236,7 +245,10 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     for note in order {
         let body = draft.notes[note].line;
         let endnote = draft.notes_heading.is_some_and(|heading| (heading as u64) < u64::from(body));
-        let page = pages.partition_point(|&start| start <= body).checked_sub(1).map_or(if pages.is_empty() { body.saturating_sub(90) } else { 0 }, |page| pages[page]);
+        let page = pages
+            .partition_point(|&start| start <= body)
+            .checked_sub(1)
+            .map_or(if pages.is_empty() { body.saturating_sub(90) } else { 0 }, |page| pages[page]);
         let low = if endnote { 0 } else { page };
         let Some(places) = by_label.get(draft.notes[note].label.as_str()) else { continue };
         let window = places.iter().filter(|&&(line, call)| line >= low && line < body && call.place() > last).take(24);
@@ -292,7 +304,8 @@ fn restarting(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
 /// Markers that lost their superscript: digits behind a word, between the markers of the notes before
 /// and behind. Gives the notes that were bound so.
 fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) -> Vec<usize> {
-    let mut numbered: Vec<(u32, usize)> = draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
+    let mut numbered: Vec<(u32, usize)> =
+        draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
     numbered.sort_unstable();
     let mut lost = Vec::new();
     for at in 0..numbered.len() {
@@ -314,9 +327,17 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
             let Some(block) = draft.blocks.get(index).filter(|block| block.role != Role::Gone) else { continue };
             for sign in marks::calls(&block.text, true) {
                 let place = (index, sign.span.start);
-                let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket) || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range())) || sign.shape.is_strong();
+                let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket)
+                    || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
+                    || sign.shape.is_strong();
                 let free = !block.edits.iter().any(|edit| edit.span == sign.span);
-                if sign.number() == Some(number) && place >= low && place < high && fits && free && (sign.span.start > 0 || sign.shape.is_strong()) {
+                if sign.number() == Some(number)
+                    && place >= low
+                    && place < high
+                    && fits
+                    && free
+                    && (sign.span.start > 0 || sign.shape.is_strong())
+                {
                     found.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
                 }
             }

@@ -54,7 +54,8 @@ fn gaps(candidates: &[Mark], places: &[Place], shapes: &[Shape], chain: &mut Vec
         let [before, after] = pair else { continue };
         let (Some(low), Some(high)) = (before.number(), after.number()) else { continue };
         for (mark, place) in candidates.iter().zip(places) {
-            let between = before.line < mark.line && mark.line < after.line && mark.number().is_some_and(|number| low < number && number < high);
+            let between =
+                before.line < mark.line && mark.line < after.line && mark.number().is_some_and(|number| low < number && number < high);
             if between && *place == Place::Zone && shapes.contains(&mark.shape) && high - low <= 4 {
                 missing.push(mark.clone());
             }
@@ -94,7 +95,8 @@ fn places(draft: &Draft, candidates: &[Mark]) -> Vec<Place> {
         .map(|mark| {
             let zone = if draft.layout.spaced {
                 // What follows the lines of the note, blank lines aside.
-                let end = (mark.line + 1..draft.lines.len().min(mark.line + 40)).find(|&line| free(Some(line)) || draft.lines[line].page_before);
+                let end =
+                    (mark.line + 1..draft.lines.len().min(mark.line + 40)).find(|&line| free(Some(line)) || draft.lines[line].page_before);
                 let next = end.and_then(|end| (end..draft.lines.len().min(end + 12)).find(|&line| draft.lines[line].state == State::Text));
                 next.is_none_or(|next| draft.lines[next].page_before || lines.contains(&next))
             } else {
@@ -229,8 +231,13 @@ fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> 
     let mut any: Option<usize> = None;
     for (index, member) in members.iter().enumerate() {
         let number = member.mark.number().unwrap_or(0);
-        let step = |step: u32, cost: i32| number.checked_sub(step).and_then(|number| by_number.get(&number)).map(|&before| (ends[before].0 - cost, before));
-        let restart = (number == 1).then_some(any).flatten().filter(|&before| pages.start(members[before].mark.line) != pages.start(member.mark.line));
+        let step = |step: u32, cost: i32| {
+            number.checked_sub(step).and_then(|number| by_number.get(&number)).map(|&before| (ends[before].0 - cost, before))
+        };
+        let restart = (number == 1)
+            .then_some(any)
+            .flatten()
+            .filter(|&before| pages.start(members[before].mark.line) != pages.start(member.mark.line));
         let restart = restart.map(|before| (ends[before].0 - 3, before));
         let before = [step(1, 0), step(2, 1), step(3, 2), restart].into_iter().flatten().max().filter(|&(weight, _)| weight > 0);
         // A chain that does not begin with 1 has lost its beginning.

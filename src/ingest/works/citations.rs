@@ -68,7 +68,11 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
 /// A citation without the small words before its first name.
 fn without_lead(work: &InTextWork, text: &str) -> Option<InTextWork> {
     let first = work.authors.first()?;
-    let lead = first.split_inclusive(' ').take_while(|word| word.starts_with(char::is_lowercase) || *word == "Apesar ").map(str::len).sum::<usize>();
+    let lead = first
+        .split_inclusive(' ')
+        .take_while(|word| word.starts_with(char::is_lowercase) || *word == "Apesar ")
+        .map(str::len)
+        .sum::<usize>();
     let name = first.get(lead..).filter(|name| lead > 0 && !name.is_empty())?;
     let mut shorter = work.clone();
     let at = work.span.of(text).find(name)?;
@@ -107,7 +111,11 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
         }
         let mut at = 0;
         while let Some(item) = citation.items.get(at) {
-            let range: Vec<usize> = citation.items[at..].iter().take_while(|other| other.span == item.span).filter_map(|item| numbers.get(&item.number).copied()).collect();
+            let range: Vec<usize> = citation.items[at..]
+                .iter()
+                .take_while(|other| other.span == item.span)
+                .filter_map(|item| numbers.get(&item.number).copied())
+                .collect();
             let size = citation.items[at..].iter().take_while(|other| other.span == item.span).count();
             at += size.max(1);
             if range.len() != size {
@@ -131,7 +139,8 @@ fn link_range(block: &mut Block, text: &str, span: Span, records: &[usize]) {
     let words = span.of(text);
     let start = span.start as usize;
     let first = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
-    let last = words.rfind(|c: char| !c.is_alphanumeric()).and_then(|at| Some(at + words.get(at..)?.chars().next()?.len_utf8())).unwrap_or(0);
+    let last =
+        words.rfind(|c: char| !c.is_alphanumeric()).and_then(|at| Some(at + words.get(at..)?.chars().next()?.len_utf8())).unwrap_or(0);
     match records {
         [] => {}
         [only] => block.edit(span.range(), cite(*only)),

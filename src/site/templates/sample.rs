@@ -209,7 +209,8 @@ fn work_line() -> WorkLine {
 fn citing() -> CitingDocument {
     CitingDocument {
         card: card(),
-        passages: vec![PassageView { carrier: text("Sentence."),
+        passages: vec![PassageView {
+            carrier: text("Sentence."),
             href: text("a.html#cite-a-1"),
             before: text("before "),
             words: text("words"),

@@ -104,7 +104,8 @@ fn the_stylesheet_is_named_by_its_content() {
 fn a_file_a_block_or_a_part_can_be_overridden_alone() {
     let own_file = [("work.html", "{% extends \"base.html\" %}{% block main %}<p>{{ work.key }}</p>{% endblock main %}")];
     assert!(page(&load(&own_file, "en").0, "work.html").contains("<main id=\"_main\"><p>a</p>"));
-    let own_block = [("document.html", "{% extends \"default/document.html\" %}{% block apparatus %}<p>Ours</p>{{ super() }}{% endblock apparatus %}")];
+    let own_block =
+        [("document.html", "{% extends \"default/document.html\" %}{% block apparatus %}<p>Ours</p>{{ super() }}{% endblock apparatus %}")];
     let document = page(&load(&own_block, "en").0, "document.html");
     assert!(document.contains("<p>Ours</p>") && document.contains("role=\"doc-endnotes\"") && document.contains("id=\"_about\""));
     let own_part = [("parts/ours.html", "{% component work(work) %}<b>{{ work.key }}</b>{% endcomponent work %}")];
