@@ -44,7 +44,7 @@ fn the_interview_is_right_in_every_detail() {
     assert!(text.contains("[^1]: ") && text.contains("of information and telecommunications in the context"));
     let turns: Vec<&str> = text.lines().filter(|line| line.starts_with("— ")).collect();
     let is_question = |line: &&str| line.starts_with("— **") && line.ends_with("?**") && line.matches("**").count() == 2;
-    assert_eq!(turns.iter().map(|line| is_question(line)).collect::<Vec<_>>(), [true, false].repeat(5));
+    assert_eq!(turns.iter().map(is_question).collect::<Vec<_>>(), [true, false].repeat(5));
     let (body, notes) = text.split_once("\n[^1]: ").unwrap_or_default();
     assert_eq!(body.matches("](#ref-").count(), 15, "citations in the text");
     assert!(body.contains("([Xu Peixi, 2021](#ref-xu2021); [Wang Zheng, 2020](#ref-wang2020))"));

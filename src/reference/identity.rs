@@ -117,7 +117,7 @@ pub fn isbn(text: &str) -> Option<String> {
     let body: Vec<u32> = match digits.len() {
         10 => {
             let sum: u32 = digits.iter().zip((1..=10).rev()).map(|(digit, weight)| digit * weight).sum();
-            if sum % 11 != 0 {
+            if !sum.is_multiple_of(11) {
                 return None;
             }
             [9, 7, 8].into_iter().chain(digits.iter().copied().take(9)).collect()

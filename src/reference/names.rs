@@ -467,7 +467,7 @@ fn listed(chunks: &[Chunk]) -> Vec<Name> {
 /// Whether all chunks are single words that go in pairs, family name first: `Li, Zhi, & Tang, Runhua`.
 fn pairs_of_words(chunks: &[Chunk]) -> bool {
     chunks.len() >= 4
-        && chunks.len() % 2 == 0
+        && chunks.len().is_multiple_of(2)
         && chunks.iter().enumerate().all(|(index, chunk)| {
             let short = words(chunk.text).count() <= 2 + usize::from(index % 2 == 0);
             short && (chunk.before != Sep::And || index % 2 == 0)
@@ -844,7 +844,7 @@ fn east_asian(text: &str) -> Name {
         "황보", "제갈", "선우",
     ];
     let letters = text.chars().count();
-    if letters > 4 || letters < 2 || !text.chars().all(is_east_asian) || text.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}')) {
+    if !(2..=4).contains(&letters) || !text.chars().all(is_east_asian) || text.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}')) {
         return Name::literal(text);
     }
     let cut = if letters > 2 && double.iter().any(|family| text.starts_with(family)) { 2 } else { 1 };

@@ -115,8 +115,8 @@ fn cut(statement: &str) -> (&str, Vec<String>) {
     let (name, rest) = (statement.get(..end).unwrap_or(""), statement.get(end..).unwrap_or(""));
     let mut offices = Vec::new();
     let mut office = String::new();
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let chars = rest.char_indices().peekable();
+    for (at, c) in chars {
         let behind = rest.get(at + c.len_utf8()..).unwrap_or("");
         let divides = c == ';' || (c == ',' && (behind.starts_with('\n') || behind.trim_start().starts_with(char::is_uppercase)));
         if divides {

@@ -102,9 +102,7 @@ pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
         .replace(" и ", ", ")
         .replace(" und ", ", ")
         .replace(" et ", ", ")
-        .replace(';', ",")
-        .replace('·', ",")
-        .replace('•', ",");
+        .replace([';', '·', '•'], ",");
     if cleaned.contains(" y ") || cleaned.contains(" e ") {
         cleaned = cleaned.replace(" y ", ", ").replace(" e ", ", ");
     }
