@@ -45,25 +45,34 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 }
 
 /// The first block behind a list: a heading, or prose that is no entry.
+///
+/// A list with bullets or numbers goes on as long as these do.
 fn end_of_list(draft: &Draft, heading: usize) -> usize {
+    let blocks: Vec<usize> = (heading + 1..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let first = blocks.get(..blocks.len().min(12)).unwrap_or_default();
+    let style = style_of(draft, first);
     let mut strangers = 0;
     let mut end = heading + 1;
-    for index in heading + 1..draft.blocks.len() {
-        let block = &draft.blocks[index];
-        if block.role == Role::Gone {
-            continue;
-        }
-        let text = block.bare();
-        let entry = is_entry(text);
-        if !entry && (lexicon::is_references_heading(text) || (pages::is_heading_like(text) && chars::start_of(text) == Start::Fresh && text.split_whitespace().count() <= 8 && !follows_cut(draft, index, end))) {
+    let mut number = 0;
+    for index in blocks {
+        let text = draft.blocks[index].bare();
+        let next = number_of(text).and_then(|(digits, _)| digits.parse::<u32>().ok()).filter(|&next| next > number && next <= number + 4);
+        let entry = match style {
+            Style::Number => next.is_some(),
+            Style::Bullet => is_bullet(&draft.blocks[index].text),
+            Style::Plain => is_entry(text) || names_author(text),
+        };
+        number = next.unwrap_or(number);
+        let title = pages::is_heading_like(text) && chars::start_of(text) == Start::Fresh && text.split_whitespace().count() <= 8 && !is_entry(text);
+        if !entry && (lexicon::is_references_heading(text) || (title && (style != Style::Plain || !follows_cut(draft, index, end)))) {
             break;
         }
         // A few pieces of entries have nothing that shows it.
         strangers = if entry { 0 } else { strangers + 1 };
-        if strangers > 2 {
+        if strangers > 3 {
             break;
         }
-        if entry || strangers == 1 {
+        if entry || (strangers == 1 && (style == Style::Plain || !super::super::front::zone::is_prose(text) || is_entry(text) || chars::start_of(text) == Start::Running)) {
             end = index + 1;
         }
     }
@@ -77,7 +86,7 @@ fn follows_cut(draft: &Draft, index: usize, end: usize) -> bool {
 
 /// Whether words read like an entry: a year, an address, a bullet or number before a name.
 fn is_entry(text: &str) -> bool {
-    has_year(text) || text.contains("://") || text.contains("doi") || text.contains("www.") || paragraphs::begins_item(text) || text.starts_with('[')
+    has_year(text) || text.contains("://") || text.contains("doi") || text.contains("DOI") || text.contains("www.") || paragraphs::begins_item(text) || text.starts_with('[')
 }
 
 /// Whether a year is printed, numbers in addresses left aside.
@@ -134,7 +143,7 @@ fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
 fn begins_entry(before: &str, text: &str, dated: bool) -> bool {
     let named = names_author(text);
     let end = chars::end_of(before);
-    if before.ends_with([';', ',', '&']) || end == End::Cut || (!named && chars::start_of(text) == Start::Running) {
+    if before.ends_with([';', ',', '&']) || (end == End::Cut && !ends_entry(before)) || (!named && chars::start_of(text) == Start::Running) {
         return false;
     }
     // Where entries have years, a piece without one is a piece, and so is what it is cut from.
