@@ -1,12 +1,14 @@
 //! Citations in the running text, linked to the records around their printed words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     base::Span,
     ingest::{
         block::{Block, Role, What},
+        chars,
         draft::Draft,
+        notes::marks::{self, Shape},
         report::{
             Certainty::{Likely, Sure, Unsure},
             Kind,
@@ -30,11 +32,14 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                 let listed = draft.works.get(..draft.listed.max(1)).unwrap_or_default();
                 let mut work = work.clone();
                 let mut found = reference::match_work(&work, listed);
-                // "o estudo de Moyses (2019)": a small word before the name may be no part of it.
+                // "o estudo de Moyses (2019)", "Nonetheless, Borges (2014)": words before the name are no part of it.
                 if found == Match::None
-                    && let Some(shorter) = without_lead(&work, &text)
+                    && let Some((shorter, record)) = shorter(&work, &text).into_iter().find_map(|shorter| match reference::match_work(&shorter, listed) {
+                        Match::One(record) => Some((shorter, record)),
+                        _ => None,
+                    })
                 {
-                    found = reference::match_work(&shorter, listed);
+                    found = Match::One(record);
                     work = shorter;
                 }
                 match found {
@@ -49,8 +54,7 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                         }
                     }
                     Match::Many(records) => {
-                        let keys: Vec<&str> =
-                            records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.as_str()).collect();
+                        let keys: Vec<&str> = records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.as_str()).collect();
                         let keys = format!("one of: {}", keys.join(", "));
                         draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, keys);
                     }
@@ -65,20 +69,25 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
     }
 }
 
-/// A citation without the small words before its first name.
-fn without_lead(work: &InTextWork, text: &str) -> Option<InTextWork> {
-    let first = work.authors.first()?;
-    let lead = first
-        .split_inclusive(' ')
-        .take_while(|word| word.starts_with(char::is_lowercase) || *word == "Apesar ")
-        .map(str::len)
-        .sum::<usize>();
-    let name = first.get(lead..).filter(|name| lead > 0 && !name.is_empty())?;
-    let mut shorter = work.clone();
-    let at = work.span.of(text).find(name)?;
-    shorter.authors[0] = name.to_owned();
-    shorter.span.start += u32::try_from(at).ok()?;
-    Some(shorter)
+/// A citation without the first of its words, then without the first two …: as far as names go on.
+fn shorter(work: &InTextWork, text: &str) -> Vec<InTextWork> {
+    let mut shorter = Vec::new();
+    let words = work.span.of(text);
+    for (place, author) in work.authors.iter().enumerate().take(3) {
+        let Some(from) = words.find(author.as_str()) else { continue };
+        let mut at = 0;
+        for word in author.split_inclusive(' ').take(6) {
+            let rest = author.get(at..).unwrap_or("");
+            if (place > 0 || at > 0) && rest.starts_with(char::is_uppercase) && shorter.len() < 6 {
+                let mut cut = work.clone();
+                cut.authors = std::iter::once(rest.to_owned()).chain(work.authors.iter().skip(place + 1).cloned()).collect();
+                cut.span.start += u32::try_from(from + at).unwrap_or(0);
+                shorter.push(cut);
+            }
+            at += word.len();
+        }
+    }
+    shorter
 }
 
 /// Links citations by number, if most of them fit the list.
@@ -100,6 +109,9 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
     let fitting = found.iter().filter(|(_, citation)| fits(citation)).count();
     let brackets = found.iter().filter(|(_, citation)| !citation.superscript && fits(citation)).count();
     if fitting < 3 || fitting * 2 < found.len() || draft.report.citations > fitting {
+        if fitting < 3 && draft.report.citations < 3 {
+            lost(draft, rule, &numbers);
+        }
         return;
     }
     for (place, citation) in found {
@@ -111,11 +123,7 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
         }
         let mut at = 0;
         while let Some(item) = citation.items.get(at) {
-            let range: Vec<usize> = citation.items[at..]
-                .iter()
-                .take_while(|other| other.span == item.span)
-                .filter_map(|item| numbers.get(&item.number).copied())
-                .collect();
+            let range: Vec<usize> = citation.items[at..].iter().take_while(|other| other.span == item.span).filter_map(|item| numbers.get(&item.number).copied()).collect();
             let size = citation.items[at..].iter().take_while(|other| other.span == item.span).count();
             at += size.max(1);
             if range.len() != size {
@@ -132,6 +140,50 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
     }
 }
 
+/// Links numbers that lost their superscript, "saúde.5" and "et al42", if they cite half of the list.
+fn lost(draft: &mut Draft, rule: &'static str, numbers: &BTreeMap<u32, usize>) {
+    let mut found: Vec<(Place, Span, usize)> = Vec::new();
+    let mut cited: BTreeSet<usize> = BTreeSet::new();
+    for place in blocks(draft) {
+        let Some(block) = block_of(draft, place) else { continue };
+        let text = block.text.as_str();
+        let mut last = 0;
+        for sign in marks::calls(text, true) {
+            let before = text.get(..sign.span.start as usize).unwrap_or("");
+            let fits = match sign.shape {
+                // A word of small letters, or a mark behind one: "PT1" and "H2" are names.
+                Shape::Plain => {
+                    let bare = before.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?') || chars::is_closer(c));
+                    let word = chars::last_word(bare);
+                    let letters = word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
+                    let marked = bare.len() < before.len() && (letters || before.ends_with([')', ']', '”', '»']) || before.ends_with("),") || before.ends_with(")."));
+                    marked || (letters && word.chars().all(char::is_lowercase))
+                }
+                // "46, 51": behind another.
+                Shape::Spaced => last > 0 && matches!(text.get(last..sign.span.start as usize), Some(", " | "; ")),
+                _ => false,
+            };
+            let Some(&record) = sign.number().and_then(|number| numbers.get(&number)).filter(|_| fits && free(block, sign.span)) else { continue };
+            last = sign.span.end as usize;
+            cited.insert(record);
+            found.push((place, sign.span, record));
+        }
+    }
+    if cited.len() < 5 || cited.len() * 2 < numbers.len() {
+        return;
+    }
+    for (place, span, record) in found {
+        let line = block_of(draft, place).map_or(0, |block| block.line_at(&draft.source, span.start));
+        let words = block_of(draft, place).map_or(String::new(), |block| block.text.get(span.start.saturating_sub(20) as usize..span.end as usize).unwrap_or("").to_owned());
+        let key = draft.works.get(record).map_or(String::new(), |work| work.key.clone());
+        if let Some(block) = block_of_mut(draft, place) {
+            block.edit(span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
+            draft.report.citations += 1;
+        }
+        draft.note(line, rule, words, Kind::Repaired, Likely, key);
+    }
+}
+
 /// Links a number, or the ends of a range and what lies between: `5–7` has a word for the first and the last,
 /// its dash stands for one between, and the others have none.
 fn link_range(block: &mut Block, text: &str, span: Span, records: &[usize]) {
@@ -139,8 +191,7 @@ fn link_range(block: &mut Block, text: &str, span: Span, records: &[usize]) {
     let words = span.of(text);
     let start = span.start as usize;
     let first = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
-    let last =
-        words.rfind(|c: char| !c.is_alphanumeric()).and_then(|at| Some(at + words.get(at..)?.chars().next()?.len_utf8())).unwrap_or(0);
+    let last = words.rfind(|c: char| !c.is_alphanumeric()).and_then(|at| Some(at + words.get(at..)?.chars().next()?.len_utf8())).unwrap_or(0);
     match records {
         [] => {}
         [only] => block.edit(span.range(), cite(*only)),
@@ -177,10 +228,7 @@ enum Place {
 }
 
 fn blocks(draft: &Draft) -> Vec<Place> {
-    (0..draft.blocks.len())
-        .filter(|&index| !matches!(draft.blocks[index].role, Role::Gone | Role::References | Role::Entry))
-        .map(Place::Block)
-        .collect()
+    (0..draft.blocks.len()).filter(|&index| !matches!(draft.blocks[index].role, Role::Gone | Role::References | Role::Entry)).map(Place::Block).collect()
 }
 
 fn notes(draft: &Draft) -> Vec<Place> {
