@@ -40,10 +40,6 @@ pub enum Role {
     Item,
     /// Lines that keep their ends: verse, an address.
     Lines,
-    /// A quotation set off from the text.
-    Quote,
-    /// A break between scenes.
-    Rule,
     /// The heading of the list of references.
     References,
     /// An entry of the list of references.
@@ -66,12 +62,8 @@ pub struct Edit {
 pub enum What {
     /// The words are the marker of this note: index into the draft's notes.
     Marker(u32),
-    /// The words are a link to this address.
-    Link(String),
     /// The words are a link to the record with this index.
     Cite(u32),
-    /// The words are left out.
-    Drop,
     /// The words are strong.
     Strong,
 }

@@ -445,27 +445,6 @@ pub const BYLINE: &[(&str, &str)] = &[
     ("door", "nl"),
 ];
 
-/// Who translated it.
-pub const TRANSLATOR: Labels = &[
-    ("translated by", "en"),
-    ("translation by", "en"),
-    ("translator", "en"),
-    ("перевод", "ru"),
-    ("перевел", "ru"),
-    ("перевёл", "ru"),
-    ("перевела", "ru"),
-    ("übersetzt von", "de"),
-    ("übersetzung", "de"),
-    ("aus dem englischen von", "de"),
-    ("traduit par", "fr"),
-    ("traduction", "fr"),
-    ("traducido por", "es"),
-    ("traducción de", "es"),
-    ("traduzido por", "pt"),
-    ("tradução de", "pt"),
-    ("tradotto da", "it"),
-];
-
 /// Headings of the list of references.
 pub const REFERENCES: &[&str] = &[
     "references",

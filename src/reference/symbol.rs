@@ -34,11 +34,14 @@ pub fn find(text: &str) -> Vec<Symbol> {
     let mut free = 0;
     let mut inside = false;
     for (offset, c) in text.char_indices() {
-        if offset >= free && !inside && c.is_uppercase()
-            && let Some(symbol) = at(text, offset) {
-                free = symbol.span.end as usize;
-                symbols.push(symbol);
-            }
+        if offset >= free
+            && !inside
+            && c.is_uppercase()
+            && let Some(symbol) = at(text, offset)
+        {
+            free = symbol.span.end as usize;
+            symbols.push(symbol);
+        }
         inside = c.is_alphanumeric() || matches!(c, '/' | '-');
     }
     symbols

@@ -88,7 +88,7 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut taken: Vec<(usize, usize)> = Vec::new();
     for edit in &block.edits {
-        if let What::Marker(_) | What::Drop = edit.what {
+        if let What::Marker(_) = edit.what {
             taken.push((edit.span.start as usize, edit.span.end as usize));
         }
     }
@@ -124,17 +124,12 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
                 let number = draft.notes.get(*note as usize).map_or(0, |note| note.number);
                 events.push(Event { at: start, takes: end - start, rank: 2, text: format!("[^{number}]") });
             }
-            What::Drop => events.push(Event { at: start, takes: end - start, rank: 2, text: String::new() }),
             What::Strong => {
                 events.push(Event { at: start, takes: 0, rank: 2, text: "**".to_owned() });
                 events.push(Event { at: end, takes: 0, rank: 2, text: "**".to_owned() });
             }
-            What::Link(_) | What::Cite(_) => {
-                let target = match &edit.what {
-                    What::Link(target) => target.clone(),
-                    What::Cite(work) => format!("#ref-{}", draft.works.get(*work as usize).map_or("", |work| &work.key)),
-                    _ => String::new(),
-                };
+            What::Cite(work) => {
+                let target = format!("#ref-{}", draft.works.get(*work as usize).map_or("", |work| &work.key));
                 around(&pairs, &mut start, &mut end);
                 // An address cannot stand inside a link: it ends before it.
                 if let Some(&(address, ..)) = addresses.iter().find(|&&(from, to, _)| from < end && start < to) {

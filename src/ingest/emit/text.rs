@@ -73,11 +73,6 @@ fn write_block(draft: &Draft, block: &Block, out: &mut String) {
                 out.push_str(&inline::render(draft, block, true));
             }
         }
-        Role::Quote => {
-            out.push_str("> ");
-            out.push_str(&inline::render(draft, block, true).replace('\n', "\n> "));
-        }
-        Role::Rule => out.push_str("* * *"),
         _ => out.push_str(&inline::render(draft, block, true)),
     }
 }

@@ -97,10 +97,11 @@ fn end(draft: &Draft) -> usize {
         }
         let text = block.bare();
         if let Some(found) = LABELLED.iter().find_map(|labels| lexicon::label(text, labels))
-            && (found.closed || text.len() > 150) {
-                after_label = found.rest == text.len();
-                continue;
-            }
+            && (found.closed || text.len() > 150)
+        {
+            after_label = found.rest == text.len();
+            continue;
+        }
         if std::mem::take(&mut after_label) {
             continue;
         }

@@ -176,7 +176,6 @@ fn is_call(text: &str, sign: &Sign, shapes: &Shapes) -> bool {
         Shape::Markdown | Shape::Superscript | Shape::Tag | Shape::Caret | Shape::Symbol => true,
         Shape::Bracket | Shape::Plain => shapes.weak,
         Shape::Spaced => shapes.weak && chains::may_call(text, sign.span.range()),
-        Shape::Loose => shapes.weak,
         _ => false,
     }
 }

@@ -158,24 +158,6 @@ fn calls(draft: &Draft, candidates: &[Mark]) -> BTreeMap<u32, Vec<Call>> {
     calls
 }
 
-/// Whether a number between spaces may be a lost superscript: a mark or a capital follows, and no
-/// word that counts ("Table 2") stands before.
-pub fn may_call(text: &str, span: std::ops::Range<usize>) -> bool {
-    let before = text.get(..span.start).unwrap_or("").trim_end();
-    let after = text.get(span.end..).unwrap_or("");
-    let marks_end = |c: char| matches!(c, '.' | ',' | ';' | ':' | ')' | '!' | '?' | '”' | '’' | '"');
-    let follows = match after.chars().next() {
-        None => true,
-        Some(c) if marks_end(c) => true,
-        Some(' ') => after[1..].chars().next().is_some_and(|c| c.is_uppercase() || marks_end(c) || c == '(') || before.ends_with(marks_end),
-        _ => false,
-    };
-    let word = crate::ingest::chars::last_word(before);
-    follows
-        && !lexicon::counts(word)
-        && !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '<' | '>' | '×' | '-' | '−' | '('))
-}
-
 /// Whether a number between spaces may be a lost superscript as far as the words around it tell.
 pub fn may_stand(text: &str, span: std::ops::Range<usize>) -> bool {
     let before = text.get(..span.start).unwrap_or("").trim_end();
@@ -196,10 +178,6 @@ impl Pages {
             0 => 0,
             next => self.starts[next - 1],
         }
-    }
-
-    fn end(&self, line: usize) -> usize {
-        self.starts.get(self.starts.partition_point(|&start| start <= line)).copied().unwrap_or(usize::MAX)
     }
 }
 

@@ -29,8 +29,6 @@ pub enum Shape {
     Plain,
     /// `12` between spaces in the text: a superscript that was lost.
     Spaced,
-    /// The same where nothing shows that it is more than a number.
-    Loose,
 }
 
 impl Shape {

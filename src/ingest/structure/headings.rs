@@ -71,7 +71,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, Signs)>, next: Option<usize>) {
     let prose = next.is_some_and(|next| {
         let block = &draft.blocks[next];
-        matches!(block.role, Role::Text | Role::Item | Role::Quote) && (block.text.len() > 100 || chars::end_of(&block.text) <= End::Half)
+        matches!(block.role, Role::Text | Role::Item) && (block.text.len() > 100 || chars::end_of(&block.text) <= End::Half)
     });
     let few = run.len() <= RUN;
     for (index, signs) in run.drain(..) {

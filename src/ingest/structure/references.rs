@@ -27,7 +27,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut index = draft.front.end.min(draft.blocks.len());
     while index < draft.blocks.len() {
         let block = &draft.blocks[index];
-        let is_heading = matches!(block.role, Role::Text | Role::Heading(_) | Role::Item | Role::Lines) && lexicon::is_references_heading(block.bare());
+        let is_heading =
+            matches!(block.role, Role::Text | Role::Heading(_) | Role::Item | Role::Lines) && lexicon::is_references_heading(block.bare());
         if !is_heading {
             index += 1;
             continue;
@@ -63,7 +64,10 @@ fn end_of_list(draft: &Draft, heading: usize) -> usize {
             Style::Plain => is_entry(text) || names_author(text),
         };
         number = next.unwrap_or(number);
-        let title = pages::is_heading_like(text) && chars::start_of(text) == Start::Fresh && text.split_whitespace().count() <= 8 && !is_entry(text);
+        let title = pages::is_heading_like(text)
+            && chars::start_of(text) == Start::Fresh
+            && text.split_whitespace().count() <= 8
+            && !is_entry(text);
         if !entry && (lexicon::is_references_heading(text) || (title && (style != Style::Plain || !follows_cut(draft, index, end)))) {
             break;
         }
@@ -72,7 +76,13 @@ fn end_of_list(draft: &Draft, heading: usize) -> usize {
         if strangers > 3 {
             break;
         }
-        if entry || (strangers == 1 && (style == Style::Plain || !super::super::front::zone::is_prose(text) || is_entry(text) || chars::start_of(text) == Start::Running)) {
+        if entry
+            || (strangers == 1
+                && (style == Style::Plain
+                    || !super::super::front::zone::is_prose(text)
+                    || is_entry(text)
+                    || chars::start_of(text) == Start::Running))
+        {
             end = index + 1;
         }
     }
@@ -86,7 +96,13 @@ fn follows_cut(draft: &Draft, index: usize, end: usize) -> bool {
 
 /// Whether words read like an entry: a year, an address, a bullet or number before a name.
 fn is_entry(text: &str) -> bool {
-    has_year(text) || text.contains("://") || text.contains("doi") || text.contains("DOI") || text.contains("www.") || paragraphs::begins_item(text) || text.starts_with('[')
+    has_year(text)
+        || text.contains("://")
+        || text.contains("doi")
+        || text.contains("DOI")
+        || text.contains("www.")
+        || paragraphs::begins_item(text)
+        || text.starts_with('[')
 }
 
 /// Whether a year is printed, numbers in addresses left aside.
@@ -143,7 +159,8 @@ fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
 fn begins_entry(before: &str, text: &str, dated: bool) -> bool {
     let named = names_author(text);
     let end = chars::end_of(before);
-    if before.ends_with([';', ',', '&']) || (end == End::Cut && !ends_entry(before)) || (!named && chars::start_of(text) == Start::Running) {
+    if before.ends_with([';', ',', '&']) || (end == End::Cut && !ends_entry(before)) || (!named && chars::start_of(text) == Start::Running)
+    {
         return false;
     }
     // Where entries have years, a piece without one is a piece, and so is what it is cut from.
@@ -171,13 +188,19 @@ pub fn names_author(text: &str) -> bool {
         if family > 0 && is_initials(bare) && !(letters == 1 && !word.ends_with(['.', ',']) && family > 1) {
             return true;
         }
-        if letters < 2 || !bare.starts_with(char::is_uppercase) || !bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’')) {
+        if letters < 2
+            || !bare.starts_with(char::is_uppercase)
+            || !bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’'))
+        {
             return false;
         }
         family += 1;
         if word.ends_with(',') {
             // A family name, and a given name or initials behind the comma.
-            return words.next().is_some_and(|given| is_initials(given.trim_end_matches([',', '.', ';'])) || given.starts_with(char::is_uppercase) && given.ends_with([',', '.', ';']));
+            return words.next().is_some_and(|given| {
+                is_initials(given.trim_end_matches([',', '.', ';']))
+                    || given.starts_with(char::is_uppercase) && given.ends_with([',', '.', ';'])
+            });
         }
         if word.ends_with(['.', ';', ':']) || family > 2 {
             return false;
@@ -194,7 +217,8 @@ fn is_initials(word: &str) -> bool {
 
 /// An entry may end without a point behind a page, an address, a year.
 pub fn ends_entry(text: &str) -> bool {
-    text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']') || text.rsplit(' ').next().is_some_and(|word| word.contains("://") || word.contains("www."))
+    text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']')
+        || text.rsplit(' ').next().is_some_and(|word| word.contains("://") || word.contains("www."))
 }
 
 fn style_of(draft: &Draft, blocks: &[usize]) -> Style {
@@ -211,7 +235,12 @@ fn style_of(draft: &Draft, blocks: &[usize]) -> Style {
 }
 
 fn is_bullet(text: &str) -> bool {
-    text.starts_with("- ") || text.starts_with("• ") || text.starts_with("* ") || text.starts_with("– ") || text.starts_with("● ") || text.starts_with("▪ ")
+    text.starts_with("- ")
+        || text.starts_with("• ")
+        || text.starts_with("* ")
+        || text.starts_with("– ")
+        || text.starts_with("● ")
+        || text.starts_with("▪ ")
 }
 
 /// The number with which an entry begins, and where its words begin.
@@ -232,7 +261,8 @@ pub fn number_of(text: &str) -> Option<(&str, usize)> {
     let behind = rest.get(close..)?;
     let gap = behind.len() - behind.trim_start().len();
     // "2020. Title" is a year.
-    (digits < 4 && (gap > 0 || close == 1 && behind.starts_with(char::is_uppercase))).then(|| (&body[..digits], open + digits + close + gap))
+    (digits < 4 && (gap > 0 || close == 1 && behind.starts_with(char::is_uppercase)))
+        .then(|| (&body[..digits], open + digits + close + gap))
 }
 
 #[cfg(test)]
@@ -241,17 +271,37 @@ mod tests {
 
     #[test]
     fn entries_begin_with_names() {
-        for text in ["Smith, J. (2020)", "Yoder AD Yang ZH Estimation", "van der Avoort IA, Shirango H", "de la Torre, J. R.", "MIRSHEKAR, F., YAKHCHALI", "Ivanov, Ivan. Title", "Иванов И. И. Название", "[Embrapa] Empresa"] {
+        for text in [
+            "Smith, J. (2020)",
+            "Yoder AD Yang ZH Estimation",
+            "van der Avoort IA, Shirango H",
+            "de la Torre, J. R.",
+            "MIRSHEKAR, F., YAKHCHALI",
+            "Ivanov, Ivan. Title",
+            "Иванов И. И. Название",
+            "[Embrapa] Empresa",
+        ] {
             assert!(names_author(text), "{text}");
         }
-        for text in ["Yield of white and red grapes", "Hepato-gastroenterology. 2012;59", "Proteorhodopsin lateral gene", "E., Eagan, M. K.", "Mol Biol Evol 2000 17", "production. Food"] {
+        for text in [
+            "Yield of white and red grapes",
+            "Hepato-gastroenterology. 2012;59",
+            "Proteorhodopsin lateral gene",
+            "E., Eagan, M. K.",
+            "Mol Biol Evol 2000 17",
+            "production. Food",
+        ] {
             assert!(!names_author(text), "{text}");
         }
     }
 
     #[test]
     fn pieces_of_entries_are_told_from_entries() {
-        assert!(!begins_entry("Frigaard, N., & DeLong, E. F. (2006).", "Proteorhodopsin lateral gene transfer. Nature, 439, 847–850.", true));
+        assert!(!begins_entry(
+            "Frigaard, N., & DeLong, E. F. (2006).",
+            "Proteorhodopsin lateral gene transfer. Nature, 439, 847–850.",
+            true
+        ));
         assert!(!begins_entry("Munger K, Howley PM. Human papillomavirus immortalization.", "Virus research. 2002;89(2):213–28.", true));
         assert!(begins_entry("Hayes NL (2000) Tracers. Dev Neurosci 22: 44–55. 10657697", "van Ooij C, Losick R (2003) Subcellular", true));
         assert!(begins_entry("Smith, J. (2020). A title. Publisher.", "United Nations. (2021). Report.", true));

@@ -34,10 +34,11 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                 let mut found = reference::match_work(&work, listed);
                 // "o estudo de Moyses (2019)", "Nonetheless, Borges (2014)": words before the name are no part of it.
                 if found == Match::None
-                    && let Some((shorter, record)) = shorter(&work, &text).into_iter().find_map(|shorter| match reference::match_work(&shorter, listed) {
-                        Match::One(record) => Some((shorter, record)),
-                        _ => None,
-                    })
+                    && let Some((shorter, record)) =
+                        shorter(&work, &text).into_iter().find_map(|shorter| match reference::match_work(&shorter, listed) {
+                            Match::One(record) => Some((shorter, record)),
+                            _ => None,
+                        })
                 {
                     found = Match::One(record);
                     work = shorter;
@@ -54,7 +55,8 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                         }
                     }
                     Match::Many(records) => {
-                        let keys: Vec<&str> = records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.as_str()).collect();
+                        let keys: Vec<&str> =
+                            records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.as_str()).collect();
                         let keys = format!("one of: {}", keys.join(", "));
                         draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, keys);
                     }
@@ -123,7 +125,11 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
         }
         let mut at = 0;
         while let Some(item) = citation.items.get(at) {
-            let range: Vec<usize> = citation.items[at..].iter().take_while(|other| other.span == item.span).filter_map(|item| numbers.get(&item.number).copied()).collect();
+            let range: Vec<usize> = citation.items[at..]
+                .iter()
+                .take_while(|other| other.span == item.span)
+                .filter_map(|item| numbers.get(&item.number).copied())
+                .collect();
             let size = citation.items[at..].iter().take_while(|other| other.span == item.span).count();
             at += size.max(1);
             if range.len() != size {
@@ -156,14 +162,17 @@ fn lost(draft: &mut Draft, rule: &'static str, numbers: &BTreeMap<u32, usize>) {
                     let bare = before.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?') || chars::is_closer(c));
                     let word = chars::last_word(bare);
                     let letters = word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
-                    let marked = bare.len() < before.len() && (letters || before.ends_with([')', ']', '”', '»']) || before.ends_with("),") || before.ends_with(")."));
+                    let marked = bare.len() < before.len()
+                        && (letters || before.ends_with([')', ']', '”', '»']) || before.ends_with("),") || before.ends_with(")."));
                     marked || (letters && word.chars().all(char::is_lowercase))
                 }
                 // "46, 51": behind another.
                 Shape::Spaced => last > 0 && matches!(text.get(last..sign.span.start as usize), Some(", " | "; ")),
                 _ => false,
             };
-            let Some(&record) = sign.number().and_then(|number| numbers.get(&number)).filter(|_| fits && free(block, sign.span)) else { continue };
+            let Some(&record) = sign.number().and_then(|number| numbers.get(&number)).filter(|_| fits && free(block, sign.span)) else {
+                continue;
+            };
             last = sign.span.end as usize;
             cited.insert(record);
             found.push((place, sign.span, record));
@@ -174,7 +183,9 @@ fn lost(draft: &mut Draft, rule: &'static str, numbers: &BTreeMap<u32, usize>) {
     }
     for (place, span, record) in found {
         let line = block_of(draft, place).map_or(0, |block| block.line_at(&draft.source, span.start));
-        let words = block_of(draft, place).map_or(String::new(), |block| block.text.get(span.start.saturating_sub(20) as usize..span.end as usize).unwrap_or("").to_owned());
+        let words = block_of(draft, place).map_or(String::new(), |block| {
+            block.text.get(span.start.saturating_sub(20) as usize..span.end as usize).unwrap_or("").to_owned()
+        });
         let key = draft.works.get(record).map_or(String::new(), |work| work.key.clone());
         if let Some(block) = block_of_mut(draft, place) {
             block.edit(span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
@@ -191,7 +202,8 @@ fn link_range(block: &mut Block, text: &str, span: Span, records: &[usize]) {
     let words = span.of(text);
     let start = span.start as usize;
     let first = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
-    let last = words.rfind(|c: char| !c.is_alphanumeric()).and_then(|at| Some(at + words.get(at..)?.chars().next()?.len_utf8())).unwrap_or(0);
+    let last =
+        words.rfind(|c: char| !c.is_alphanumeric()).and_then(|at| Some(at + words.get(at..)?.chars().next()?.len_utf8())).unwrap_or(0);
     match records {
         [] => {}
         [only] => block.edit(span.range(), cite(*only)),
@@ -228,7 +240,10 @@ enum Place {
 }
 
 fn blocks(draft: &Draft) -> Vec<Place> {
-    (0..draft.blocks.len()).filter(|&index| !matches!(draft.blocks[index].role, Role::Gone | Role::References | Role::Entry)).map(Place::Block).collect()
+    (0..draft.blocks.len())
+        .filter(|&index| !matches!(draft.blocks[index].role, Role::Gone | Role::References | Role::Entry))
+        .map(Place::Block)
+        .collect()
 }
 
 fn notes(draft: &Draft) -> Vec<Place> {
