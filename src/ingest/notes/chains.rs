@@ -158,12 +158,22 @@ fn calls(draft: &Draft, candidates: &[Mark]) -> BTreeMap<u32, Vec<Call>> {
     calls
 }
 
-/// Whether a number between spaces may be a lost superscript as far as the words around it tell.
-pub fn may_stand(text: &str, span: std::ops::Range<usize>) -> bool {
+/// Whether a number between spaces may be a lost superscript: a mark or a capital follows, and no
+/// word that counts ("Table 2") stands before.
+pub fn may_call(text: &str, span: std::ops::Range<usize>) -> bool {
     let before = text.get(..span.start).unwrap_or("").trim_end();
+    let after = text.get(span.end..).unwrap_or("");
+    let marks_end = |c: char| matches!(c, '.' | ',' | ';' | ':' | ')' | '!' | '?' | '”' | '’' | '"');
+    let follows = match after.chars().next() {
+        None => true,
+        Some(c) if marks_end(c) => true,
+        Some(' ') => after[1..].chars().next().is_some_and(|c| c.is_uppercase() || marks_end(c) || c == '(') || before.ends_with(marks_end),
+        _ => false,
+    };
     let word = crate::ingest::chars::last_word(before);
-    let after = text.get(span.end..).unwrap_or("").trim_start();
-    before.ends_with(char::is_alphabetic) && word.chars().count() > 2 && !lexicon::counts(word) && after.starts_with(char::is_alphabetic)
+    follows
+        && !lexicon::counts(word)
+        && !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '<' | '>' | '×' | '-' | '−' | '('))
 }
 
 /// For each line the first line of its page; a single 0 if pages are not known.
