@@ -149,6 +149,7 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
         if let Some((sign, body)) = marks::leading(line)
             && !sign.shape.is_strong()
             && (!in_references || sign.shape == Shape::Plain)
+            && !reads_on(line.get(body..).unwrap_or(""))
             && sign.label.len() <= 3
         {
             candidates.push(Mark { line: index, label: sign.label, shape: sign.shape, body, sure: false });
