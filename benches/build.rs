@@ -50,7 +50,11 @@ fn edits(root: &Path, folder: &Path, mut snapshot: Snapshot, config: &Config, me
         })
         .collect();
     times.sort_by(f64::total_cmp);
-    println!("one edited paragraph: median {:.1} ms, 95th percentile {:.1} ms, pages on disk", times[times.len() / 2], times[times.len() * 95 / 100]);
+    println!(
+        "one edited paragraph: median {:.1} ms, 95th percentile {:.1} ms, pages on disk",
+        times[times.len() / 2],
+        times[times.len() * 95 / 100]
+    );
 }
 
 fn publish(root: &Path, folder: &Path, snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> usize {

@@ -223,7 +223,8 @@ fn addresses(text: &str, taken: &[(usize, usize)]) -> Vec<(usize, usize, bool)> 
         let scheme = text.get(..place).map_or(place, |before| before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len());
         let name = text.get(scheme..place).unwrap_or("").to_ascii_lowercase();
         // "fromhttps://" stays as printed.
-        let known = ["http", "https", "ftp"].into_iter().find(|known| name == *known);
+        let apart = !text.get(..scheme).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+        let known = ["http", "https", "ftp"].into_iter().find(|known| apart && name == *known);
         let Some(known) = known else {
             at = place + 3;
             continue;

@@ -7,13 +7,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::ingest::{
-    chars,
-    draft::Draft,
-    front::ids,
-    furniture::folios,
-    lines::State,
-    report::Certainty::{Likely, Sure},
+use crate::{
+    ingest::{
+        chars,
+        draft::Draft,
+        front::ids,
+        furniture::folios,
+        lines::State,
+        notes::marks::{self, Shape},
+        report::Certainty::{Likely, Sure},
+    },
+    reference,
 };
 
 /// Lines that stand together, apart from others.
@@ -131,7 +135,7 @@ fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, Stri
         return None;
     }
     // "⁵ Ibid." is a note, however often it is repeated.
-    if draft.line(first).starts_with(|c| chars::is_superscript(c) || matches!(c, '<' | '[' | '†' | '‡')) {
+    if is_note(draft.line(first)) {
         return None;
     }
     let mut joined = String::new();
@@ -143,6 +147,15 @@ fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, Stri
     // Without letters only a line with several numbers can be a head: ", 2012, 8(8)".
     let letters = joined.chars().filter(|c| c.is_alphabetic()).count();
     (letters >= 3 || joined.matches('#').count() >= 2 || (joined.contains('#') && joined.len() > 4)).then_some((first, last, joined))
+}
+
+/// Whether a line begins with a note's mark; a plain number may be that of a page, unless the words refer back.
+fn is_note(line: &str) -> bool {
+    match marks::leading(line) {
+        Some((sign, body)) if sign.shape == Shape::Plain => reference::back_reference(line.get(body..).unwrap_or("")).is_some(),
+        Some(_) => true,
+        None => line.starts_with(|c| chars::is_superscript(c) || matches!(c, '<' | '†' | '‡')),
+    }
 }
 
 /// Whether a dropped line or the end of a page stands within two lines.

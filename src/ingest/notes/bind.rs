@@ -174,7 +174,7 @@ fn calls(draft: &Draft, shapes: &Shapes) -> Vec<Call> {
 fn is_call(text: &str, sign: &Sign, shapes: &Shapes) -> bool {
     match sign.shape {
         Shape::Markdown | Shape::Superscript | Shape::Tag | Shape::Caret | Shape::Symbol => true,
-        Shape::Bracket | Shape::Plain => shapes.weak,
+        Shape::Bracket | Shape::Plain | Shape::Paren => shapes.weak,
         Shape::Spaced => shapes.weak && chains::may_call(text, sign.span.range()),
         _ => false,
     }
@@ -248,7 +248,15 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
             .partition_point(|&start| start <= body)
             .checked_sub(1)
             .map_or(if pages.is_empty() { body.saturating_sub(90) } else { 0 }, |page| pages[page]);
-        let low = if endnote { 0 } else { page };
+        // The page before as well: notes run over page ends.
+        let earlier = pages.partition_point(|&start| start < page).checked_sub(1).map_or(0, |page| pages[page]);
+        let low = if endnote {
+            0
+        } else if pages.is_empty() {
+            page
+        } else {
+            earlier
+        };
         let Some(places) = by_label.get(draft.notes[note].label.as_str()) else { continue };
         let window = places.iter().filter(|&&(line, call)| line >= low && line < body && call.place() > last).take(24);
         if let Some((_, call)) = window.min_by_key(|(_, call)| (call.shape, call.place())) {
@@ -326,7 +334,7 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
             let Some(block) = draft.blocks.get(index).filter(|block| block.role != Role::Gone) else { continue };
             for sign in marks::calls(&block.text, true) {
                 let place = (index, sign.span.start);
-                let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket)
+                let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket | Shape::Paren)
                     || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
                     || sign.shape.is_strong();
                 let free = !block.edits.iter().any(|edit| edit.span == sign.span);

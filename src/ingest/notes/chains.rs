@@ -200,7 +200,8 @@ fn pages(draft: &Draft) -> Pages {
 fn support(draft: &Draft, mark: &Mark, calls: &BTreeMap<u32, Vec<Call>>, pages: &Pages) -> Option<Call> {
     let calls = calls.get(&mark.number()?)?;
     let before = calls.partition_point(|call| call.line < mark.line);
-    let low = if among_endnotes(draft, mark.line) { 0 } else { pages.start(mark.line) };
+    // The page before as well: notes run over page ends.
+    let low = if among_endnotes(draft, mark.line) { 0 } else { pages.start(pages.start(mark.line).saturating_sub(1)) };
     let window = &calls[calls.partition_point(|call| call.line < low).min(before)..before];
     window.iter().rev().take(12).min_by_key(|call| call.shape).copied()
 }
@@ -227,7 +228,9 @@ fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> 
             .flatten()
             .filter(|&before| pages.start(members[before].mark.line) != pages.start(member.mark.line));
         let restart = restart.map(|before| (ends[before].0 - 3, before));
-        let before = [step(1, 0), step(2, 1), step(3, 2), restart].into_iter().flatten().max().filter(|&(weight, _)| weight > 0);
+        // Where several are lost in a row the chain goes on, at a price.
+        let steps = (1..=10).filter_map(|by| step(by, i32::try_from(by - 1).unwrap_or(0).min(4)));
+        let before = steps.chain(restart).max().filter(|&(weight, _)| weight > 0);
         // A chain that does not begin with 1 has lost its beginning.
         let fresh = if number == 1 { 0 } else { -2 };
         ends.push(before.map_or((member.weight + fresh, None), |(weight, before)| (weight + member.weight, Some(before))));
@@ -255,21 +258,39 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
     let weight: i32 = chain.iter().map(|member| member.weight).sum();
     let zone = chain.iter().filter(|member| member.place == Place::Zone).count();
     let bracket = chain.iter().filter(|member| member.call.shape == Shape::Bracket).count();
-    let apart = chain.windows(2).filter(|pair| pair[1].mark.line - pair[0].mark.line > 12).count();
     let endnotes = among_endnotes(draft, first.mark.line);
-    // Numbers in brackets that are all answered in one place are references.
-    if bracket * 2 > chain.len() && !endnotes && apart * 4 < chain.len() {
+    // Numbers in brackets that are answered in one place are references.
+    let (places, largest) = clusters(chain);
+    if bracket * 2 > chain.len() && !endnotes && (places < 2 || largest * 10 > chain.len() * 7) {
         return false;
     }
     if endnotes {
         return chain.len() >= 2 && weight >= length;
     }
     // A list in brackets at the end of a text is its references, however it is called.
-    if first.mark.shape == Shape::Bracket && apart < 2 {
+    if first.mark.shape == Shape::Bracket && places < 3 {
         return false;
     }
     let paged = pages.starts.len() > 1;
     zone * 4 >= chain.len() * 3 && weight >= length * 2 && ((chain.len() >= 2 && paged) || weight >= 8)
+}
+
+/// In how many places the members of a chain stand, and how many the largest of them holds.
+fn clusters(chain: &[Supported]) -> (usize, usize) {
+    let (mut places, mut largest, mut size) = (0, 0, 0);
+    let mut last: Option<usize> = None;
+    for member in chain {
+        if last.is_some_and(|last| member.mark.line - last > 6) {
+            size = 0;
+        }
+        if size == 0 {
+            places += 1;
+        }
+        size += 1;
+        largest = largest.max(size);
+        last = Some(member.mark.line);
+    }
+    (places, largest)
 }
 
 /// Notes that a sign marks (`*`, `†`): called in the few lines before them on the same page.

@@ -130,6 +130,7 @@ pub fn calls(text: &str, weak: bool) -> Vec<Sign> {
             b'<' => tag(text, at),
             b'^' => caret(text, at),
             b'[' => bracket(text, at),
+            b'(' if weak => paren(text, at),
             b'0'..=b'9' if at == 0 || !is_digit_part(text, at) => {
                 let end = digits(text, at);
                 if weak {
@@ -184,6 +185,16 @@ fn bracket(text: &str, at: usize) -> Option<Sign> {
         return is_label(label).then(|| Sign { label: label.to_owned(), shape: Shape::Markdown, span: Span::new(at, end) });
     }
     (is_number(inner) || is_symbol(inner)).then(|| Sign { label: inner.to_owned(), shape: Shape::Bracket, span: Span::new(at, end) })
+}
+
+/// `(12)` behind a word.
+fn paren(text: &str, at: usize) -> Option<Sign> {
+    let end = digits(text, at + 1);
+    let label = text.get(at + 1..end).filter(|label| is_number(label) && label.len() < 4)?;
+    let behind = text.get(..at)?.trim_end();
+    let fits = text.as_bytes().get(end) == Some(&b')')
+        && behind.ends_with(|c: char| c.is_alphabetic() || chars::is_closer(c) || matches!(c, '.' | ',' | ';' | ':' | '?' | '!'));
+    fits.then(|| Sign { label: label.to_owned(), shape: Shape::Paren, span: Span::new(at, end + 1) })
 }
 
 /// A sign that sticks to the end of a word.

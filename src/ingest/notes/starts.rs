@@ -126,8 +126,20 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
     if candidates.is_empty() {
         return;
     }
-    let accepted = if numbered { fill(draft, &candidates) } else { chains::best(draft, &candidates) };
+    let mut accepted = Vec::new();
+    if !numbered {
+        accepted = chains::best(draft, &candidates);
+        draft.marks.extend(accepted.iter().cloned());
+        draft.marks.sort_by_key(|mark| mark.line);
+    }
+    // Then those of another shape whose numbers are still missing.
+    let rest: Vec<Mark> = candidates.into_iter().filter(|mark| !accepted.iter().any(|other| other.line == mark.line)).collect();
+    let filled = fill(draft, &rest);
     for mark in accepted {
+        let text = beginning(draft.line(mark.line), 60);
+        draft.note(line_number(mark.line), rule, text, Kind::Found, Likely, "begins a note");
+    }
+    for mark in filled {
         let text = beginning(draft.line(mark.line), 60);
         let sure = if mark.sure { Sure } else { Likely };
         draft.note(line_number(mark.line), rule, text, Kind::Repaired, sure, "begins a note");
@@ -162,6 +174,7 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
         if let Some((sign, body)) = marks::leading(line)
             && !sign.shape.is_strong()
             && (!in_references || sign.shape == Shape::Plain)
+            && !reads_on(line.get(body..).unwrap_or(""))
             && sign.label.len() <= 3
         {
             candidates.push(Mark { line: index, label: sign.label, shape: sign.shape, body, sure: false });
