@@ -209,10 +209,6 @@ fn links_that_lead_out_of_the_root_or_nowhere_or_back() {
     check_unpacked(
         &archive,
         str![[r#"
-notice[no-open-licence]: no open licence is stated, and the whole text is published
---> content/documents/a.md
- = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
-
 error[unreadable]: cannot be read: no such file or directory
 --> content/documents/dangling.md
  = help: the link leads nowhere; remove it or put the file there
@@ -224,6 +220,12 @@ error[link-loop]: this symbolic link leads back to where it came from
 error[link-out-of-root]: this symbolic link leads out of the archive
 --> content/documents/out
  = help: put the file itself here
+
+notice[no-open-licence]: 1 document without an open licence is published whole
+--> scholion.yaml
+::: content/documents/a.md
+ = note: this one
+ = help: state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here
 
 
 "#]],
@@ -239,13 +241,15 @@ fn a_name_that_cannot_be_an_address() {
     check_unpacked(
         &archive,
         str![[r#"
-notice[no-open-licence]: no open licence is stated, and the whole text is published
---> content/documents/a.md
- = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
-
 error[bad-name]: this name cannot be part of an address
 --> content/documents/caf�.md
  = help: rename it, in UTF-8 and without backslashes or control characters
+
+notice[no-open-licence]: 1 document without an open licence is published whole
+--> scholion.yaml
+::: content/documents/a.md
+ = note: this one
+ = help: state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here
 
 
 "#]],
@@ -262,10 +266,6 @@ fn front_matter_is_no_yaml() {
     check(
         &document("publisher: [Harbour\n", "Text."),
         str![[r#"
-notice[no-open-licence]: no open licence is stated, and the whole text is published
---> content/documents/letter.md
- = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
-
 error[bad-yaml]: this list is never closed
  --> content/documents/letter.md:4:12
   |
@@ -273,6 +273,12 @@ error[bad-yaml]: this list is never closed
   |            ^^^^^^^^
   |
   = help: close it with `]`, with commas between its items, or put quotation marks around a value that begins with `[`
+
+notice[no-open-licence]: 1 document without an open licence is published whole
+--> scholion.yaml
+::: content/documents/letter.md
+ = note: this one
+ = help: state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here
 
 
 "#]],
@@ -284,10 +290,6 @@ fn front_matter_with_a_colon_in_a_value() {
     check(
         &document("publisher: Harbour: Press\n", "Text."),
         str![[r#"
-notice[no-open-licence]: no open licence is stated, and the whole text is published
---> content/documents/letter.md
- = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
-
 error[bad-yaml]: mapping values are not allowed in this context
  --> content/documents/letter.md:4:19
   |
@@ -295,6 +297,12 @@ error[bad-yaml]: mapping values are not allowed in this context
   |                   ^
   |
   = help: a colon and a space inside a value begin a new key: put the value in quotation marks, `publisher: 'Harbour: Press'`
+
+notice[no-open-licence]: 1 document without an open licence is published whole
+--> scholion.yaml
+::: content/documents/letter.md
+ = note: this one
+ = help: state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here
 
 
 "#]],
@@ -413,10 +421,6 @@ fn front_matter_that_is_never_closed() {
     check(
         "//- /content/documents/letter.md\n---\ntitle: A letter\n\nText.\n",
         str![[r#"
-notice[no-open-licence]: no open licence is stated, and the whole text is published
---> content/documents/letter.md
- = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
-
 error[front-unclosed]: the front matter is not closed
  --> content/documents/letter.md:1:1
   |
@@ -424,6 +428,12 @@ error[front-unclosed]: the front matter is not closed
   | ^^^
   |
   = help: put a line `---` behind its last key
+
+notice[no-open-licence]: 1 document without an open licence is published whole
+--> scholion.yaml
+::: content/documents/letter.md
+ = note: this one
+ = help: state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here
 
 
 "#]],
@@ -457,9 +467,11 @@ warning[empty-file]: the file is empty
 --> content/documents/letter.md
  = help: write what belongs in it, or delete it
 
-notice[no-open-licence]: no open licence is stated, and the whole text is published
---> content/documents/letter.md
- = help: state the `license:`, or set `unlicensed: excerpt` or `metadata` in scholion.yaml
+notice[no-open-licence]: 1 document without an open licence is published whole
+--> scholion.yaml
+::: content/documents/letter.md
+ = note: this one
+ = help: state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here
 
 
 "#]],
@@ -821,7 +833,7 @@ fn a_name_that_two_records_share() {
     check(
         &format!("{}//- /content/authorities/people.yaml\n{people}", document("", "As A. Berg says.")),
         str![[r#"
-warning[shared-name]: the records `ann` and `axel` share a name, so it is linked to none of them
+warning[shared-name]: the records `ann` and `axel` share the name `a berg`, so it is linked to none of them
  --> content/authorities/people.yaml:4:7
   |
 4 | - id: axel
