@@ -76,12 +76,39 @@ pub fn ingest(file_name: &str, bytes: &[u8]) -> Ingested {
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
     let text = emit::text::write(&draft);
-    let markdown = emit::front::document(&draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text);
-    let account = conserve::account(&draft.source.text, &markdown, &bibliography);
+    let document = |draft: &Draft| emit::front::document(draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text);
+    let mut markdown = document(&draft);
+    let mut account = conserve::account(&draft.source.text, &markdown, &bibliography);
+    if !account.lost.is_empty() {
+        unplaced(&mut draft, &account.lost);
+        markdown = document(&draft);
+        account = conserve::account(&draft.source.text, &markdown, &bibliography);
+    }
     draft.report.lost = account.lost;
     draft.report.added = account.added;
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
 }
+
+/// The safety net under the rules: words that none of them found a place for are listed as left out, by line, so
+/// that an editor sees them and no word is lost in silence.
+fn unplaced(draft: &mut Draft, lost: &[(u32, String)]) {
+    for words in lost.chunk_by(|a, b| a.0 == b.0) {
+        let Some((line, _)) = words.first() else { continue };
+        let text: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
+        draft.report.findings.push(report::Finding {
+            line: *line,
+            rule: UNPLACED,
+            text: text.join(" "),
+            kind: report::Kind::Dropped,
+            sure: report::Certainty::Unsure,
+            note: String::from("no rule found a place for these words: see to it that they stand where they belong"),
+        });
+    }
+    draft.report.findings.sort();
+}
+
+/// The name under which words are listed that no rule found a place for.
+pub const UNPLACED: &str = "unplaced";
 
 /// The names of the passes with their rules, each with what it does: for the documentation.
 pub fn rules() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {

@@ -10,10 +10,11 @@ pub fn collect(draft: &mut Draft, _rule: &'static str) {
     for index in 0..draft.blocks.len() {
         let Role::Note(mark) = draft.blocks[index].role else { continue };
         let Some(mark) = draft.marks.get(mark as usize) else { continue };
+        // The mark itself goes; the body begins behind it. A block has one space where the line has several.
+        let sign = crate::base::text::squeeze(draft.line(mark.line).get(..mark.body).unwrap_or(""));
         let mut block = std::mem::take(&mut draft.blocks[index]);
         let line = block.line(&draft.source);
-        // The mark itself goes; the body begins behind it.
-        let body = block.split_off(mark.body);
+        let body = block.split_off(sign.len());
         draft.blocks[index].role = Role::Gone;
         notes.push(Note {
             label: mark.label.clone(),
