@@ -131,7 +131,7 @@ fn cut(statement: &str) -> (&str, Vec<String>) {
 }
 
 fn push_office(offices: &mut Vec<String>, office: &str) {
-    let office = office.trim().trim_end_matches(['.', ',']);
+    let office = office.trim().trim_start_matches([',', ';', ' ']).trim_end_matches(['.', ',']);
     if !office.is_empty() {
         offices.push(office.to_owned());
     }
