@@ -77,7 +77,7 @@ pub fn layout(lines: &[Line], source: &Source) -> Layout {
     let mut lengths: Vec<u16> = text.iter().map(|line| line.length).collect();
     lengths.sort_unstable();
     // A few lines may be longer than the measure: what a server stamps on each page, addresses.
-    let measures = [95, 90, 80].map(|part| lengths.get(lengths.len() * part / 100).copied().unwrap_or(0));
+    let measures = [95, 90, 80, 70, 60].map(|part| lengths.get(lengths.len() * part / 100).copied().unwrap_or(0));
     let width = measures.into_iter().find(|&measure| is_wrapped(lines, source, measure));
     let indented = width.is_some() && {
         let fresh = |line: &&&Line| (1..=8).contains(&line.indent) && chars::start_of(line.span.of(&source.text)) != chars::Start::Running;
@@ -113,7 +113,7 @@ fn is_wrapped(lines: &[Line], source: &Source, measure: u16) -> bool {
             }
         }
     }
-    lines_full >= 3 && full * 2 > followed && open * 2 > full && followed * 2 > all && long * 4 < all
+    lines_full >= 3 && full * 2 > followed && open * 2 > full && followed * 2 > all && long * 2 < all
 }
 
 /// The number of characters in a text.

@@ -4,9 +4,12 @@ use super::{
     block::{Block, Joint, Role},
     chars::{self, End, Start},
     draft::{Draft, Rule, line_number},
+    front::zone,
     hyphen::{self, Vocabulary},
+    lexicon,
     lines::State,
     report::{Certainty::Unsure, Kind::Doubtful},
+    structure::references,
 };
 
 /// The rules of this pass.
@@ -24,16 +27,21 @@ fn build(draft: &mut Draft, rule: &'static str) {
     let mut marks = draft.marks.iter().enumerate().peekable();
     let mut last: Option<usize> = None;
     let mut page = false;
+    let mut references = false;
+    let front = front_end(draft);
     for index in 0..draft.lines.len() {
         let line = &draft.lines[index];
         page |= line.page_before;
         if line.state != State::Text {
             continue;
         }
+        if line.length < 60 && lexicon::is_references_heading(draft.line(index)) {
+            references = true;
+        }
         let mark = marks.next_if(|(_, mark)| mark.line == index);
         let adjacent = last.is_some_and(|last| last + 1 == index) && !page;
         let joint = match (mark, blocks.last(), last) {
-            (None, Some(block), Some(last)) if adjacent => joint_of(draft, block, last, index, &vocabulary),
+            (None, Some(block), Some(last)) if adjacent => joint_of(draft, block, last, index, &vocabulary, references, front),
             _ => None,
         };
         if let (Some((joint, sure)), Some(block)) = (joint, blocks.last_mut()) {
@@ -66,7 +74,15 @@ fn build(draft: &mut Draft, rule: &'static str) {
 }
 
 /// How a line goes on from the one before it; `None` if a new block begins.
-fn joint_of(draft: &Draft, block: &Block, last: usize, index: usize, vocabulary: &Vocabulary) -> Option<(Joint, bool)> {
+fn joint_of(
+    draft: &Draft,
+    block: &Block,
+    last: usize,
+    index: usize,
+    vocabulary: &Vocabulary,
+    references: bool,
+    front: u32,
+) -> Option<(Joint, bool)> {
     let (before, line) = (draft.line(last), draft.line(index));
     if opens_emphasis(&block.text) {
         return Some((Joint::Line, true));
@@ -83,6 +99,16 @@ fn joint_of(draft: &Draft, block: &Block, last: usize, index: usize, vocabulary:
     let width = u32::from(width);
     let short = |length: u32| length * 10 < width * 7;
     let note = matches!(block.role, Role::Note(_));
+    if begins_part(line, end) || (references && begins_entry(before, line, end)) {
+        return None;
+    }
+    // What named itself on a line of its own is no part of what follows.
+    if !note && lexicon::is_one_of(before, lexicon::SECTIONS) && block.text.len() == before.len() && start != Start::Running {
+        return None;
+    }
+    if draft.lines[index].span.start < front && !note && (begins_names(line, end) || changes_case(before, line)) {
+        return None;
+    }
     // Figures of a table, or of an axis: they begin no paragraph.
     if !line.contains(char::is_alphabetic) && next < 12 {
         return Some((Joint::Space, true));
@@ -94,7 +120,7 @@ fn joint_of(draft: &Draft, block: &Block, last: usize, index: usize, vocabulary:
         }
     }
     // The last line of a paragraph is short and closes its sentence.
-    if short(length) && end == End::Closed && start != Start::Running && !note {
+    if short(length) && end == End::Closed && start != Start::Running && (!note || length * 2 < width) {
         return None;
     }
     // A heading, or a line of verse: short, with nothing at its end, and the next begins anew.
@@ -114,6 +140,67 @@ fn joint_of(draft: &Draft, block: &Block, last: usize, index: usize, vocabulary:
         return Some((Joint::Line, true));
     }
     Some(hyphen::joint(before, line, vocabulary))
+}
+
+/// Where the first paragraph of printed lines begins: title and names stand before it.
+fn front_end(draft: &Draft) -> u32 {
+    let Some(width) = draft.layout.width else { return 0 };
+    let full = |index: usize| {
+        draft.lines.get(index).is_some_and(|line| line.state == State::Text && u32::from(line.length) * 5 > u32::from(width) * 4)
+    };
+    let paragraph = (0..draft.lines.len().min(60)).find(|&index| (index..index + 4).all(full));
+    paragraph.and_then(|index| draft.lines.get(index)).map_or(0, |line| line.span.start)
+}
+
+/// Whether a line is a list of names: capitalised words, divided by commas.
+fn begins_names(line: &str, before: End) -> bool {
+    if before == End::Cut || line.len() > 400 {
+        return false;
+    }
+    let mut pieces = 0;
+    for piece in line.split([',', ';', '&']).map(str::trim).filter(|piece| !piece.is_empty()) {
+        let words: Vec<&str> = piece
+            .split(' ')
+            .map(|word| word.trim_matches(|c: char| !c.is_alphabetic() && c != '.'))
+            .filter(|word| !word.is_empty() && *word != "and")
+            .collect();
+        let named = |word: &&str| word.starts_with(char::is_uppercase) || crate::reference::names::is_particle(word);
+        if words.is_empty() {
+            continue;
+        }
+        if !(2..=5).contains(&words.len()) || !words.iter().all(named) {
+            return false;
+        }
+        pieces += 1;
+    }
+    pieces >= 2
+}
+
+/// Whether one line is all in capitals and the other is not: a title, and what follows it.
+fn changes_case(before: &str, line: &str) -> bool {
+    let capitals = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 8 && !text.chars().any(char::is_lowercase);
+    capitals(before) != capitals(line) && (capitals(before) || capitals(line))
+}
+
+/// Whether a line begins a part that names itself: a label, ©, a usual heading, a line all in italics.
+fn begins_part(line: &str, before: End) -> bool {
+    if before == End::Cut {
+        return false;
+    }
+    let capital = line.trim_start_matches(['*', '_']).starts_with(|c: char| c.is_uppercase() || c == '©');
+    let emphasised = line.len() > 4 && line.starts_with('*') && line.ends_with('*') && !line[1..line.len() - 1].contains('*');
+    capital
+        && (emphasised
+            || line.starts_with('©')
+            || zone::is_labelled_summary(line)
+            || (line.len() < 60 && lexicon::is_one_of(line, lexicon::SECTIONS))
+            || lexicon::is_references_heading(line))
+}
+
+/// Whether a line of a list of references begins an entry: with a number, or with a name behind a line that
+/// ends an entry.
+fn begins_entry(before: &str, line: &str, end: End) -> bool {
+    references::number_of(line).is_some() || ((end == End::Closed || references::ends_entry(before)) && references::names_author(line))
 }
 
 /// Lines without a blank between, in a text whose paragraphs are lines with blanks between.

@@ -259,7 +259,15 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
         };
         let Some(places) = by_label.get(draft.notes[note].label.as_str()) else { continue };
         let window = places.iter().filter(|&&(line, call)| line >= low && line < body && call.place() > last).take(24);
-        if let Some((_, call)) = window.min_by_key(|(_, call)| (call.shape, call.place())) {
+        // Behind the end of a sentence a lone number is hardly anything else.
+        let closes = |call: &Call| {
+            draft
+                .blocks
+                .get(call.block)
+                .and_then(|block| block.text.get(..call.span.start as usize))
+                .is_some_and(|before| before.trim_end().ends_with(['.', '?', '!', '”']))
+        };
+        if let Some((_, call)) = window.min_by_key(|(_, call)| (call.shape, !closes(call), call.place())) {
             last = call.place();
             bound[note] = Some((*call).clone());
         }

@@ -171,7 +171,10 @@ pub fn may_call(text: &str, span: std::ops::Range<usize>) -> bool {
         _ => false,
     };
     let word = crate::ingest::chars::last_word(before);
+    // "where c 1 and" is mathematics.
+    let letter = before.ends_with(char::is_alphanumeric) && word.chars().count() < 2;
     follows
+        && !letter
         && !lexicon::counts(word)
         && !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '<' | '>' | '×' | '-' | '−' | '('))
 }

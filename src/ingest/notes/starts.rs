@@ -106,7 +106,8 @@ fn called(draft: &Draft) -> BTreeSet<String> {
 fn first_abstract(draft: &Draft) -> usize {
     let begins = |index: &usize| {
         let line = &draft.lines[*index];
-        line.length > 250 || (line.state == State::Text && lexicon::label(draft.line(*index), lexicon::ABSTRACT).is_some())
+        (line.length > 250 && !lexicon::is_affiliation(draft.line(*index)))
+            || (line.state == State::Text && lexicon::label(draft.line(*index), lexicon::ABSTRACT).is_some())
     };
     (0..draft.lines.len().min(120)).find(begins).unwrap_or(30)
 }
@@ -134,7 +135,8 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
     }
     // Then those of another shape whose numbers are still missing.
     let rest: Vec<Mark> = candidates.into_iter().filter(|mark| !accepted.iter().any(|other| other.line == mark.line)).collect();
-    let filled = fill(draft, &rest);
+    let known = draft.marks.iter().filter(|mark| mark.number().is_some()).count();
+    let filled = if known > 1 { fill(draft, &rest) } else { Vec::new() };
     for mark in accepted {
         let text = beginning(draft.line(mark.line), 60);
         draft.note(line_number(mark.line), rule, text, Kind::Found, Likely, "begins a note");
@@ -153,6 +155,7 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
 fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
     let mut candidates = Vec::new();
     let mut in_references = false;
+    let abstract_line = first_abstract(draft);
     for index in 0..draft.lines.len() {
         if draft.lines[index].state != State::Text {
             continue;
@@ -168,7 +171,7 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
         if !line.as_bytes().first().is_some_and(|&byte| byte.is_ascii_digit() || matches!(byte, b'[' | b'(' | b'*' | 0xc2 | 0xe2)) {
             continue;
         }
-        if in_references && !numbered {
+        if (in_references && !numbered) || (index < abstract_line && lexicon::is_affiliation(line)) {
             continue;
         }
         if let Some((sign, body)) = marks::leading(line)
