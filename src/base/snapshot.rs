@@ -21,22 +21,32 @@ pub struct Snapshot {
 pub struct File {
     /// The digest of its bytes.
     pub digest: Digest,
-    /// Its bytes, shared: copying a snapshot copies no text.
-    pub bytes: Arc<[u8]>,
+    /// Its bytes, shared: copying a snapshot copies no text. `None` once they were let go.
+    bytes: Option<Arc<[u8]>>,
 }
 
 impl File {
     /// A file with these bytes.
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { digest: Digest::of(&bytes), bytes }
+        Self { digest: Digest::of(&bytes), bytes: Some(bytes) }
+    }
+
+    /// Its bytes; `None` if they were let go.
+    pub fn bytes(&self) -> Option<&Arc<[u8]>> {
+        self.bytes.as_ref()
+    }
+
+    /// Forgets the bytes of a file that was understood: what a document says stands in memory once, not twice.
+    pub fn let_go(&mut self) {
+        self.bytes = None;
     }
 }
 
 impl Snapshot {
-    /// The bytes of a file, if it is there.
+    /// The bytes of a file, if it is there and they were not let go.
     pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
-        self.files.get(path).map(|file| &file.bytes)
+        self.files.get(path).and_then(File::bytes)
     }
 
     /// The files of a folder and of all folders below it, in the order of their paths.

@@ -16,7 +16,7 @@ use crate::{
     },
     base::{Diagnostic, Digest, RelPath, Severity, Slug, Snapshot, snapshot::File},
     config::Config,
-    document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography},
+    document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography, highlight::Highlighter},
     reference::Record,
     site::{address, templates::Templates},
 };
@@ -72,25 +72,35 @@ enum Parsed {
 pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     let mut changes = Changes { diagnostics: snapshot.diagnostics.clone(), ..Changes::default() };
     let (changed, gone) = differences(snapshot, memo);
-    let parse: Vec<(&RelPath, &File)> = changed.iter().filter_map(|path| snapshot.files.get_key_value(path)).collect();
-    let parsed: Vec<(&RelPath, Parsed)> = {
-        let memo = &*memo;
-        parse.par_iter().filter_map(|(path, file)| Some((*path, parse_file(path, file, memo)?))).collect()
-    };
+    let mut known = std::mem::take(&mut memo.ahead);
+    let mut parse: Vec<(&RelPath, &File, Option<Ahead>)> = Vec::with_capacity(changed.len());
+    for path in &changed {
+        let Some((path, file)) = snapshot.files.get_key_value(path) else { continue };
+        let known = known.remove(path).filter(|known| known.digest == file.digest);
+        if known.is_none() && file.bytes().is_none() {
+            let message = "was let go before it was understood";
+            changes.diagnostics.push(Diagnostic::error(path, "not-read", message).hint("build again"));
+        }
+        parse.push((path, file, known));
+    }
+    let highlighter = memo.highlighter();
+    let parsed: Vec<(&RelPath, Ahead)> =
+        parse.into_par_iter().filter_map(|(path, file, known)| Some((path, known.or_else(|| ahead(path, file, &highlighter))?))).collect();
     changes.parsed = parsed.len();
     let mut claims: BTreeSet<(&'static str, String)> = BTreeSet::new();
     for path in &gone {
         forget(path, memo, &mut changes.delta, &mut claims);
     }
-    for (path, parsed) in parsed {
-        remember(path, parsed, memo, &mut claims);
+    for (path, mut ahead) in parsed {
+        ahead.share(memo);
+        remember(path, ahead.parsed, memo, &mut claims);
     }
     for path in &changed {
         let Some(file) = snapshot.files.get(path) else { continue };
         match role(path) {
             Role::Source => {
-                let source = Source { digest: file.digest, bytes: file.bytes.clone() };
-                changes.delta.sources.insert(source_name(path).into(), Some(source));
+                let source = file.bytes().map(|bytes| Source { digest: file.digest, bytes: bytes.clone() });
+                changes.delta.sources.insert(source_name(path).into(), source);
             }
             Role::Media => {
                 changes.delta.files.insert(path.clone(), true);
@@ -136,8 +146,8 @@ pub fn plain_files(snapshot: &Snapshot, templates: &Templates) -> Vec<(RelPath, 
     let mut files: Vec<(RelPath, Arc<[u8]>)> = templates.assets().iter().map(|(path, bytes)| (RelPath::new(path), bytes.clone())).collect();
     files.push((RelPath::new(".nojekyll"), Arc::from(&b""[..])));
     for (path, file) in snapshot.files.iter().filter(|(path, _)| role(path) == Role::Media) {
-        if let Some(target) = address::file(path) {
-            files.push((RelPath::new(&target), file.bytes.clone()));
+        if let (Some(target), Some(bytes)) = (address::file(path), file.bytes()) {
+            files.push((RelPath::new(&target), bytes.clone()));
         }
     }
     files
@@ -205,15 +215,42 @@ fn role(path: &RelPath) -> Role {
 /// What may be published beside a text.
 const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "mp3", "ogg", "mp4", "webm", "csv", "zip"];
 
-fn parse_file(path: &RelPath, file: &File, memo: &Memo) -> Option<Parsed> {
+/// A file that was understood.
+pub struct Ahead {
+    /// The digest of its bytes.
+    digest: Digest,
+    parsed: Parsed,
+    /// Whether its records are those that the memo shares.
+    is_shared: bool,
+}
+
+/// Understands a file, perhaps ahead of the build, which [`Memo::take_ahead`] then gives it to. If that will need no
+/// more of the file than what is understood here, its bytes may be let go; else there is nothing to understand.
+pub fn ahead(path: &RelPath, file: &File, highlighter: &Highlighter) -> Option<Ahead> {
+    Some(Ahead { digest: file.digest, parsed: parse_file(path, file.bytes()?, highlighter)?, is_shared: false })
+}
+
+impl Ahead {
+    /// Keeps one copy of records that are equal, however many documents have them.
+    pub(super) fn share(&mut self, memo: &mut Memo) {
+        if let Parsed::Bibliography(file) = &mut self.parsed
+            && !std::mem::replace(&mut self.is_shared, true)
+            && let Some(file) = Arc::get_mut(file)
+        {
+            file.entries.iter_mut().for_each(|entry| share(&mut entry.record, memo));
+        }
+    }
+}
+
+fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option<Parsed> {
     Some(match role(path) {
         Role::Document | Role::Page => {
-            let code = |lang: &str, code: &str| memo.highlighter.highlight(lang, code);
-            Parsed::Document(Arc::new(document::parse(path, &file.bytes, &code)))
+            let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
+            Parsed::Document(Arc::new(document::parse(path, bytes, &code)))
         }
-        Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, &file.bytes))),
-        Role::Authorities => Parsed::Authorities(Arc::new(authority::parse(path, &file.bytes))),
-        Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, &file.bytes)),
+        Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, bytes))),
+        Role::Authorities => Parsed::Authorities(Arc::new(authority::parse(path, bytes))),
+        Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, bytes)),
         Role::Source | Role::Template | Role::Media | Role::Other => return None,
     })
 }
@@ -224,10 +261,7 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeS
             memo.documents.insert(path.clone(), document);
             claims.insert(claim(path, memo, true));
         }
-        Parsed::Bibliography(mut file) => {
-            if let Some(file) = Arc::get_mut(&mut file) {
-                file.entries.iter_mut().for_each(|entry| share(&mut entry.record, memo));
-            }
+        Parsed::Bibliography(file) => {
             memo.bibliographies.insert(path.clone(), file);
             claims.insert(claim(path, memo, true));
         }
@@ -238,7 +272,6 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeS
     }
 }
 
-/// Keeps one copy of records that are equal, however many documents have them.
 fn share(record: &mut Arc<Record>, memo: &mut Memo) {
     let copy = memo.records.entry(Digest::of_value(&**record)).or_default();
     match copy.upgrade() {
@@ -342,7 +375,7 @@ pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed:
     }
     let overrides: BTreeMap<RelPath, Arc<[u8]>> = snapshot
         .below(TEMPLATES)
-        .filter_map(|(path, file)| Some((RelPath::new(path.as_str().strip_prefix("templates/")?), file.bytes.clone())))
+        .filter_map(|(path, file)| Some((RelPath::new(path.as_str().strip_prefix("templates/")?), file.bytes()?.clone())))
         .collect();
     let (templates, diagnostics) = Templates::new(&overrides, &config.lang);
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

@@ -7,7 +7,7 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::key::Settings;
+use super::{inputs::Ahead, key::Settings};
 use crate::{
     archive::{Catalogue, facet::Reads},
     base::{Diagnostic, Digest, Lang, RelPath, Slug},
@@ -23,6 +23,8 @@ pub struct Memo {
     /// What the files together say.
     pub catalogue: Catalogue,
     pub(super) files: BTreeMap<RelPath, Digest>,
+    /// What the next build need not parse.
+    pub(super) ahead: BTreeMap<RelPath, Ahead>,
     pub(super) documents: BTreeMap<RelPath, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<RelPath, Arc<Bibliography>>,
     /// Every distinct record, by its digest.
@@ -34,7 +36,7 @@ pub struct Memo {
     pub(super) templates: Option<Arc<Templates>>,
     pub(super) templates_lang: Lang,
     pub(super) template_diagnostics: Vec<Diagnostic>,
-    pub(super) highlighter: Highlighter,
+    pub(super) highlighter: Arc<Highlighter>,
     pub(super) drafts: bool,
     pub(super) settings: Settings,
     pub(super) units: BTreeMap<Unit, UnitMemo>,
@@ -69,6 +71,17 @@ pub struct PageMemo {
 }
 
 impl Memo {
+    /// What sets code in colours, to understand files with it ahead of a build.
+    pub fn highlighter(&self) -> Arc<Highlighter> {
+        self.highlighter.clone()
+    }
+
+    /// Takes a file that was understood ahead of the next build.
+    pub fn take_ahead(&mut self, path: RelPath, mut ahead: Ahead) {
+        ahead.share(self);
+        self.ahead.insert(path, ahead);
+    }
+
     /// The units and their pages.
     pub fn units(&self) -> &BTreeMap<Unit, UnitMemo> {
         &self.units

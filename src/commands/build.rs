@@ -24,12 +24,12 @@ pub struct Args {}
 pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let start = Instant::now();
     let progress = Progress::new(common, "reading");
-    let mut session = Session::open(common)?;
+    let mut memo = Memo::default();
+    let mut session = Session::open_for(common, &mut memo)?;
     let mut output = Output::open(&session.root, &session.output_dir())?;
     progress.next("ingesting");
     let mut diagnostics = ingest::missing(&mut session)?;
     progress.next("publishing");
-    let mut memo = Memo::default();
     let emit = |path: &RelPath, bytes: &[u8]| {
         output.put(path.as_str(), bytes);
         progress.step();

@@ -10,10 +10,11 @@ pub struct Args {}
 /// Runs the verb.
 pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let progress = Progress::new(common, "reading");
-    let mut session = Session::open(common)?;
+    let mut memo = Memo::default();
+    let mut session = Session::open_for(common, &mut memo)?;
     let mut diagnostics = ingest::missing_in_memory(&mut session);
     progress.next("checking");
-    let built = build::build(session.snapshot(), &session.config, &mut Memo::default(), &|_, _| progress.step());
+    let built = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| progress.step());
     drop(progress);
     diagnostics.extend(session.diagnostics.iter().cloned());
     diagnostics.extend(built.diagnostics);

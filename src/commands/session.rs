@@ -8,9 +8,16 @@ use std::{
 
 use anyhow::Context;
 
-use super::{Status, Usage, flags::Common, give, report, say};
+use super::{
+    Status, Usage,
+    flags::Common,
+    give,
+    ingest::{Origin, Origins, origin_of},
+    report, say,
+};
 use crate::{
     base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
+    build::{self, Memo, inputs::Ahead},
     config::{self, Config},
     source::{self, Scan},
 };
@@ -27,6 +34,8 @@ pub struct Session<'a> {
     pub config: Config,
     /// What is wrong with the flags' place in the configuration and with the files as such.
     pub diagnostics: Vec<Diagnostic>,
+    /// What documents say of their origin whose bytes were let go.
+    pub origins: Origins,
 }
 
 impl<'a> Session<'a> {
@@ -34,9 +43,43 @@ impl<'a> Session<'a> {
     pub fn open(common: &'a Common) -> anyhow::Result<Self> {
         let root = root(common)?;
         let scan = source::scan(&root).with_context(|| format!("cannot read {}", root.display()))?;
-        let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new() };
+        let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new(), origins: Origins::new() };
         session.refresh()?;
         Ok(session)
+    }
+
+    /// As [`Self::open`], for a build with `memo`: each file is understood as soon as it is read, and the bytes of
+    /// those that are not needed any more are let go, so that a large archive never stands in memory twice.
+    pub fn open_for(common: &'a Common, memo: &mut Memo) -> anyhow::Result<Self> {
+        let root = root(common)?;
+        let highlighter = memo.highlighter();
+        let mut origins = Origins::new();
+        let each = |path: &RelPath, file: &mut File| {
+            let ahead = build::inputs::ahead(path, file, &highlighter)?;
+            let origin = origin_of(path, file);
+            file.let_go();
+            Some((ahead, origin))
+        };
+        let mut keep = |path: RelPath, understood: Option<(Ahead, Option<Origin>)>| {
+            let Some((ahead, origin)) = understood else { return };
+            if let Some(origin) = origin.filter(|origin| !origin.file.is_empty()) {
+                origins.insert(path.clone(), origin);
+            }
+            memo.take_ahead(path, ahead);
+        };
+        let scan = source::scan_with(&root, &each, &mut keep).with_context(|| format!("cannot read {}", root.display()))?;
+        let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new(), origins };
+        session.refresh()?;
+        Ok(session)
+    }
+
+    /// The bytes of one of the archive's files; read again if they were let go.
+    pub fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
+        let file = self.scan.snapshot.files.get(path)?;
+        match file.bytes() {
+            Some(bytes) => Some(bytes.clone()),
+            None => fs::read(self.root.join(path.as_str())).ok().map(Arc::from),
+        }
     }
 
     /// Understands the configuration again, after the scan was brought up to date.
@@ -85,7 +128,7 @@ impl<'a> Session<'a> {
             (false, false) => Severity::Warning,
         };
         diagnostics.retain(|one| one.severity <= least);
-        let sources = |path: &RelPath| -> Option<Arc<[u8]>> { self.scan.snapshot.get(path.as_str()).cloned() };
+        let sources = |path: &RelPath| self.bytes(path);
         match (common.json, wanted) {
             (true, _) => give(&self.named(report::json(&diagnostics, &sources))),
             (false, true) => give(&self.named(report::text(&diagnostics, &sources))),

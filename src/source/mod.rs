@@ -17,4 +17,4 @@ mod stamp;
 mod walk;
 
 pub use root::find_root;
-pub use scan::{Changes, Hints, Scan, rescan, scan};
+pub use scan::{Changes, Hints, Scan, rescan, scan, scan_with};

@@ -62,8 +62,21 @@ impl Changes {
 
 /// Reads the archive at `root`. Fails only if the root itself cannot be found.
 pub fn scan(root: &Path) -> io::Result<Scan> {
+    scan_with(root, &|_, _| (), &mut |_, ()| ())
+}
+
+/// As [`scan`], and lets `each` look at every file as soon as it is read, on many threads at once; what it makes of the
+/// file is handed to `keep`, one after the other, in no order.
+///
+/// `each` may let the bytes of a file go that it has understood. So neither the bytes of a large archive nor what was
+/// made of them but not yet kept ever are in memory together.
+pub fn scan_with<T: Send>(
+    root: &Path,
+    each: &(dyn Fn(&RelPath, &mut File) -> T + Sync),
+    keep: &mut dyn FnMut(RelPath, T),
+) -> io::Result<Scan> {
     let mut scan = Scan { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, stamps: BTreeMap::new() };
-    rescan(&mut scan, Hints::All);
+    reread(&mut scan, Hints::All, each, keep);
     Ok(scan)
 }
 
@@ -72,25 +85,49 @@ pub fn scan(root: &Path) -> io::Result<Scan> {
 /// Only files whose size, times or inode changed are read, and those that were written so shortly
 /// before the last reading that a second edit might not show; contents decide whether a file changed.
 pub fn rescan(scan: &mut Scan, hints: Hints<'_>) -> Changes {
+    reread(scan, hints, &|_, _| (), &mut |_, ()| ())
+}
+
+/// How many files are read before what was made of them is kept.
+const AT_ONCE: usize = 512;
+
+fn reread<T: Send>(
+    scan: &mut Scan,
+    hints: Hints<'_>,
+    each: &(dyn Fn(&RelPath, &mut File) -> T + Sync),
+    keep: &mut dyn FnMut(RelPath, T),
+) -> Changes {
     let starts = match hints {
         Hints::All => PLACES.iter().map(|place| RelPath::new(place)).collect(),
         Hints::Paths(paths) => inside(&scan.root, paths),
     };
     let mut found = Found::default();
     starts.iter().for_each(|start| walk(&scan.root, start, &mut found));
-    let read: Vec<(RelPath, Read)> = found
-        .files
-        .into_par_iter()
-        .map(|(path, place)| {
-            let read = read(scan, &path, &place);
-            (path, read)
-        })
-        .collect();
-    replace(scan, &starts, read, found.diagnostics)
+    let mut all = Vec::with_capacity(found.files.len());
+    for files in found.files.chunks(AT_ONCE) {
+        let read: Vec<(Read, Option<T>)> = files
+            .par_iter()
+            .map(|(path, place)| {
+                let mut read = read(scan, path, place);
+                let made = match &mut read {
+                    Ok((file, _, true)) => Some(each(path, file)),
+                    _ => None,
+                };
+                (read, made)
+            })
+            .collect();
+        for ((path, _), (read, made)) in files.iter().zip(read) {
+            if let Some(made) = made {
+                keep(path.clone(), made);
+            }
+            all.push((path.clone(), read));
+        }
+    }
+    replace(scan, &starts, all, found.diagnostics)
 }
 
-/// What came of reading a file.
-type Read = Result<(File, Stamp), Box<Diagnostic>>;
+/// What came of reading a file: itself, its stamp, and whether its bytes are new.
+type Read = Result<(File, Stamp, bool), Box<Diagnostic>>;
 
 /// The hinted places that belong to the archive, without those that lie below another.
 fn inside(root: &Path, hints: &[PathBuf]) -> BTreeSet<RelPath> {
@@ -134,7 +171,7 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
     if let Some((file, old)) = old
         && stamp.proves_unchanged_since(old)
     {
-        return Ok((file.clone(), stamp));
+        return Ok((file.clone(), stamp, false));
     }
     if meta.len() > LARGEST {
         return Err(Box::new(Diagnostic::error(path, "too-large", "this file is larger than 1 GiB").hint("split it")));
@@ -142,8 +179,8 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
     let file = File::new(fs::read(place).map_err(unreadable)?);
     match old {
         // The bytes in memory serve on, so that what is shared stays shared.
-        Some((old, _)) if old.digest == file.digest => Ok((old.clone(), stamp)),
-        _ => Ok((file, stamp)),
+        Some((old, _)) if old.digest == file.digest => Ok((old.clone(), stamp, false)),
+        _ => Ok((file, stamp, true)),
     }
 }
 
@@ -160,7 +197,7 @@ fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read
     for (path, read) in read {
         match read {
             Err(diagnostic) => diagnostics.push(*diagnostic),
-            Ok((file, stamp)) => {
+            Ok((file, stamp, _)) => {
                 gone.remove(&path);
                 scan.stamps.insert(path.clone(), stamp);
                 let digest = file.digest;

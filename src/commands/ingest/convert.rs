@@ -73,8 +73,8 @@ pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> Vec<Outcome> {
 }
 
 fn one(session: &Session<'_>, source: &Source) -> Option<Outcome> {
-    let bytes = session.snapshot().get(source.path.as_str())?;
-    let ingested = ingest(name_of(&source.path), bytes);
+    let bytes = session.bytes(&source.path)?;
+    let ingested = ingest(name_of(&source.path), &bytes);
     let document =
         source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
     let mut new = vec![(document, ingested.markdown.clone())];
@@ -95,7 +95,7 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Outcome> {
 }
 
 fn part(session: &Session<'_>, path: RelPath, new: String, same: bool) -> Part {
-    let there = session.snapshot().get(path.as_str()).map(|bytes| bytes.to_vec());
+    let there = session.bytes(&path).map(|bytes| bytes.to_vec());
     let text = there.as_deref().map(String::from_utf8_lossy);
     let is_document = path.extension() == "md";
     let untouched = text.as_deref().is_some_and(if is_document { original::is_untouched } else { original::is_untouched_bibliography });

@@ -23,6 +23,8 @@ use crate::{
     source::{Hints, rescan},
 };
 use convert::{Outcome, convert};
+pub use original::Origin;
+pub use sources::{Origins, origin_of};
 use sources::Source;
 
 /// The arguments.
@@ -40,7 +42,7 @@ pub struct Args {
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let progress = Progress::new(common, "reading");
     let session = Session::open(common)?;
-    let (mut all, mut diagnostics) = sources::find(session.snapshot());
+    let (mut all, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
     if !args.sources.is_empty() {
         all = chosen(all, &args.sources)?;
         diagnostics.retain(|one| all.iter().any(|source| source.path == one.path));
@@ -85,7 +87,7 @@ pub fn missing_in_memory(session: &mut Session<'_>) -> Vec<Diagnostic> {
 }
 
 fn convert_missing(session: &Session<'_>) -> (Vec<Outcome>, Vec<Diagnostic>) {
-    let (mut sources, diagnostics) = sources::find(session.snapshot());
+    let (mut sources, diagnostics) = sources::find(session.snapshot(), &session.origins);
     sources.retain(|source| source.document.is_none());
     (convert(session, sources), diagnostics)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::original::{Origin, origin};
-use crate::base::{Diagnostic, RelPath, Slug, Snapshot};
+use crate::base::{Diagnostic, RelPath, Slug, Snapshot, snapshot::File};
 
 /// Where the texts as received stand.
 pub const SOURCES: &str = "content/sources";
@@ -23,9 +23,15 @@ pub struct Source {
     pub document: Option<(RelPath, Origin)>,
 }
 
+/// What documents say of their origin, as far as their bytes were let go.
+pub type Origins = BTreeMap<RelPath, Origin>;
+
 /// All sources that can be converted, in order, and what is wrong with the others.
-pub fn find(snapshot: &Snapshot) -> (Vec<Source>, Vec<Diagnostic>) {
-    let documents = documents(snapshot);
+pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnostic>) {
+    if snapshot.below(SOURCES).next().is_none() {
+        return (Vec::new(), Vec::new());
+    }
+    let documents = documents(snapshot, origins);
     let by_file: BTreeMap<&str, usize> = documents
         .iter()
         .enumerate()
@@ -37,7 +43,7 @@ pub fn find(snapshot: &Snapshot) -> (Vec<Source>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut taken: BTreeMap<Slug, RelPath> = BTreeMap::new();
     for (path, file) in snapshot.below(SOURCES) {
-        if let Some(problem) = unfit(path, &file.bytes) {
+        if let Some(problem) = file.bytes().and_then(|bytes| unfit(path, bytes)) {
             diagnostics.push(problem);
             continue;
         }
@@ -87,9 +93,15 @@ pub fn name_of(path: &RelPath) -> &str {
     path.as_str().strip_prefix(SOURCES).map_or(path.as_str(), |rest| rest.trim_start_matches('/'))
 }
 
-fn documents(snapshot: &Snapshot) -> Vec<(RelPath, Origin)> {
+fn documents(snapshot: &Snapshot, origins: &Origins) -> Vec<(RelPath, Origin)> {
     let markdown = snapshot.below(DOCUMENTS).filter(|(path, _)| path.extension() == "md");
-    markdown.map(|(path, file)| (path.clone(), origin(&String::from_utf8_lossy(head(&file.bytes))))).collect()
+    markdown.map(|(path, file)| (path.clone(), origin_of(path, file).or_else(|| origins.get(path).cloned()).unwrap_or_default())).collect()
+}
+
+/// What a document says of its origin; `None` for other files, and if its bytes were let go.
+pub fn origin_of(path: &RelPath, file: &File) -> Option<Origin> {
+    let document = path.extension() == "md" && path.as_str().starts_with(DOCUMENTS);
+    file.bytes().filter(|_| document).map(|bytes| origin(&String::from_utf8_lossy(head(bytes))))
 }
 
 /// Enough of a file to hold any front matter that was ever written, so that a long text is not looked through.
@@ -128,12 +140,11 @@ fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::snapshot::File;
 
     fn check(files: &[(&str, &str)], expected: &[&str], problems: &[&str]) {
         let mut snapshot = Snapshot::default();
         files.iter().for_each(|(path, text)| _ = snapshot.files.insert(RelPath::new(path), File::new(text.as_bytes())));
-        let (sources, diagnostics) = find(&snapshot);
+        let (sources, diagnostics) = find(&snapshot, &Origins::new());
         let found: Vec<String> = sources
             .iter()
             .map(|one| {

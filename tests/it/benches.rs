@@ -1,0 +1,37 @@
+//! The benchmarks at small size: what they measure is what happens.
+
+#[path = "../../benches/corpus/mod.rs"]
+mod corpus;
+#[path = "../../benches/measure/mod.rs"]
+mod measure;
+
+use std::path::Path;
+
+#[test]
+fn what_the_benchmarks_measure_happens() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("archive");
+    corpus::write(&root, 30);
+    let figures = measure::all(Path::new(env!("CARGO_BIN_EXE_scholion")), &root, 2);
+    figures.print();
+    assert!(figures.clean.line.contains(" new ("), "{}", figures.clean.line);
+    assert!(figures.again.line.contains("nothing changed"), "{}", figures.again.line);
+    for (what, times, line) in &figures.edits {
+        assert!(!times.is_empty() && line.contains("page"), "{what}: {line}");
+    }
+    assert!(root.join("public/documents").join(format!("{}.html", corpus::much_linked())).is_file());
+}
+
+#[test]
+fn the_measured_archive_is_always_the_same_and_nothing_is_wrong_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+    corpus::write(&one, 5);
+    measure::copy(&one, &two);
+    corpus::write(&one, 5);
+    let text = |root: &Path| std::fs::read_to_string(root.join("content/documents").join(corpus::slug(4)).with_extension("md")).unwrap();
+    assert_eq!(text(&one), text(&two));
+    let check =
+        std::process::Command::new(env!("CARGO_BIN_EXE_scholion")).args(["check", "--strict", "--root"]).arg(&one).output().unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+}
