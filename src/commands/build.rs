@@ -1,9 +1,13 @@
 //! `scholion build`: what has no document yet is ingested, then the site is made and published.
 
-use std::time::Instant;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
 
 use super::{
     Status,
+    cache::{Cache, Done},
     flags::Common,
     ingest,
     progress::Progress,
@@ -11,8 +15,8 @@ use super::{
     session::Session,
 };
 use crate::{
-    base::RelPath,
-    build::{self, Memo},
+    base::{Diagnostic, RelPath},
+    build,
     public::{Output, Summary},
 };
 
@@ -24,26 +28,45 @@ pub struct Args {}
 pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let start = Instant::now();
     let progress = Progress::new(common, "reading");
-    let mut session = Session::open(common)?;
+    let mut session = Session::begin(common)?;
     let mut output = Output::open(&session.root, &session.output_dir())?;
+    let mut cache = Cache::open(&session, output.folder());
+    if let Some((findings, total)) = cache.at_rest(&session, &output) {
+        drop(progress);
+        session.read_for(&findings);
+        return Ok(end(&session, findings, &Summary { total, ..Summary::default() }, start));
+    }
+    session.read()?;
     progress.next("ingesting");
     let mut diagnostics = ingest::missing(&mut session)?;
     progress.next("publishing");
-    let mut memo = Memo::default();
+    let mut memo = cache.memo(&output);
+    let written = Mutex::new(Vec::new());
     let emit = |path: &RelPath, bytes: &[u8]| {
         output.put(path.as_str(), bytes);
+        written.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
         progress.step();
     };
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
-    let data = build::data::build(&session.config, &mut memo, &emit);
-    let summary = output.finish(built.paths.iter().chain(&data).map(RelPath::as_str))?;
+    let paths = build::data::build(&session.config, &mut memo, &emit);
+    let summary = output.finish(built.paths.iter().chain(&paths).map(RelPath::as_str))?;
+    let mut written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
+    written.sort_unstable();
+    let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).cloned().collect();
+    let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
+    let is_clear = summary.diagnostics.is_empty() && summary.missing.is_empty();
+    cache.save(&session, &output, &memo, Done { paths: &paths, written: &written, findings, is_clear });
     drop(progress);
-    diagnostics.extend(session.diagnostics.iter().cloned());
-    diagnostics.extend(built.diagnostics);
+    diagnostics.extend(found);
     diagnostics.extend(summary.diagnostics.iter().cloned());
+    Ok(end(&session, diagnostics, &summary, start))
+}
+
+/// Says what was found and done.
+fn end(session: &Session<'_>, diagnostics: Vec<Diagnostic>, summary: &Summary, start: Instant) -> Status {
     let (status, counts) = session.tell(diagnostics, false);
-    session.close(&closing(&summary, counts, &session.output_name(), start.elapsed().as_secs_f64()));
-    Ok(status)
+    session.close(&closing(summary, counts, &session.output_name(), start.elapsed().as_secs_f64()));
+    status
 }
 
 /// What was done, on one line.

@@ -1,6 +1,7 @@
 //! The arguments as meant: which archive, where to, how to talk.
 
 use std::{
+    collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -12,7 +13,7 @@ use super::{Status, Usage, flags::Common, give, report, say};
 use crate::{
     base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
     config::{self, Config},
-    source::{self, Scan},
+    source::{self, Hints, Scan},
 };
 
 /// An archive, opened: its files read, its configuration understood.
@@ -32,11 +33,35 @@ pub struct Session<'a> {
 impl<'a> Session<'a> {
     /// Finds the archive, and reads it.
     pub fn open(common: &'a Common) -> anyhow::Result<Self> {
+        let mut session = Self::begin(common)?;
+        session.read()?;
+        Ok(session)
+    }
+
+    /// Finds the archive, and reads nothing but its configuration.
+    pub fn begin(common: &'a Common) -> anyhow::Result<Self> {
         let root = root(common)?;
-        let scan = source::scan(&root).with_context(|| format!("cannot read {}", root.display()))?;
+        let mut scan = Scan::unread(&root).with_context(|| format!("cannot read {}", root.display()))?;
+        source::rescan(&mut scan, Hints::Paths(&[config::FILE.into()]));
         let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new() };
         session.refresh()?;
         Ok(session)
+    }
+
+    /// Reads the archive.
+    pub fn read(&mut self) -> anyhow::Result<()> {
+        source::rescan(&mut self.scan, Hints::All);
+        self.refresh()
+    }
+
+    /// Reads the files that findings are about, to be shown.
+    pub fn read_for(&mut self, findings: &[Diagnostic]) {
+        let shown = findings.iter().filter(|one| self.common.verbose || one.severity <= Severity::Warning);
+        let paths = shown.flat_map(|one| std::iter::once(&one.path).chain(one.related.iter().map(|other| &other.path)));
+        let paths: BTreeSet<PathBuf> = paths.filter(|path| path.as_str() != config::FILE).map(|path| path.as_str().into()).collect();
+        if !paths.is_empty() {
+            source::rescan(&mut self.scan, Hints::Paths(&paths.into_iter().collect::<Vec<_>>()));
+        }
     }
 
     /// Understands the configuration again, after the scan was brought up to date.

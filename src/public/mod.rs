@@ -176,6 +176,29 @@ impl Output {
         })
     }
 
+    /// The folder, canonical.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether the file at `path` is ours and was last written with just these bytes, as far as is written down.
+    pub fn holds(&self, path: &str, digest: Digest) -> bool {
+        self.ledger.digest(path) == Some(digest)
+    }
+
+    /// Whether just these files are ours, and the last build ended well.
+    pub fn holds_just<'a>(&self, files: impl ExactSizeIterator<Item = (&'a RelPath, Digest)>) -> bool {
+        !self.ledger.damaged
+            && !self.ledger.interrupted
+            && files.len() == self.ledger.len()
+            && files.into_iter().all(|(path, digest)| self.holds(path.as_str(), digest))
+    }
+
+    /// Those of `paths` that are ours, with what was last written there.
+    pub fn published<'a>(&'a self, paths: &'a [RelPath]) -> impl Iterator<Item = (RelPath, Digest)> + 'a {
+        paths.iter().filter_map(|path| Some((path.clone(), self.ledger.digest(path.as_str())?)))
+    }
+
     fn report(&self, path: &str, code: &str, message: &str, hint: &str) {
         let path = RelPath::new(&format!("{}/{path}", self.label));
         lock(&self.diagnostics).push(Diagnostic::error(&path, code, message).hint(hint));

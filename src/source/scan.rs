@@ -20,7 +20,7 @@ use crate::base::{
 };
 
 /// Where the archive's own files are, from its root.
-const PLACES: [&str; 3] = [CONFIG_FILE, "content", "templates"];
+pub(super) const PLACES: [&str; 3] = [CONFIG_FILE, "content", "templates"];
 
 /// The largest file that is read, in bytes: places in a text are counted in 32 bits.
 const LARGEST: u64 = 1 << 30;
@@ -31,8 +31,8 @@ pub struct Scan {
     /// The archive's files.
     pub snapshot: Snapshot,
     /// The root, canonical.
-    root: PathBuf,
-    stamps: BTreeMap<RelPath, Stamp>,
+    pub(super) root: PathBuf,
+    pub(super) stamps: BTreeMap<RelPath, Stamp>,
 }
 
 /// Where to look for changes.
@@ -62,9 +62,16 @@ impl Changes {
 
 /// Reads the archive at `root`. Fails only if the root itself cannot be found.
 pub fn scan(root: &Path) -> io::Result<Scan> {
-    let mut scan = Scan { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, stamps: BTreeMap::new() };
+    let mut scan = Scan::unread(root)?;
     rescan(&mut scan, Hints::All);
     Ok(scan)
+}
+
+impl Scan {
+    /// The archive at `root`, of which nothing was read yet. Fails only if the root itself cannot be found.
+    pub fn unread(root: &Path) -> io::Result<Self> {
+        Ok(Self { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, stamps: BTreeMap::new() })
+    }
 }
 
 /// Brings a scan up to date.

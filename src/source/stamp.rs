@@ -1,12 +1,16 @@
 //! What a file system tells about a file without reading it: enough to know that it is unchanged.
 
 use std::{
-    fs::Metadata,
+    fs::{self, Metadata},
+    io,
+    path::Path,
     time::{Duration, SystemTime},
 };
 
+use serde::{Deserialize, Serialize};
+
 /// Size, times and identity of a file when it was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     len: u64,
     modified: Option<SystemTime>,
@@ -26,6 +30,14 @@ impl Stamp {
         let latest = [modified, changed(meta)].into_iter().flatten().max();
         let settled = latest.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > COARSEST_TICK));
         Self { len: meta.len(), modified, change: identity(meta), settled }
+    }
+
+    /// The stamp of the file at `place`, to be read now; an error for what is no file, or a symbolic link.
+    pub fn of(place: &Path) -> io::Result<Self> {
+        // The clock first: what is written after it cannot be older than it.
+        let now = SystemTime::now();
+        let meta = fs::symlink_metadata(place)?;
+        if meta.is_file() { Ok(Self::new(&meta, now)) } else { Err(io::ErrorKind::InvalidInput.into()) }
     }
 
     /// Whether a file with this stamp has the bytes it had when it was read under the stamp `old`.
