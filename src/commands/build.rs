@@ -1,9 +1,6 @@
 //! `scholion build`: what has no document yet is ingested, then the site is made and published.
 
-use std::{
-    sync::{Mutex, PoisonError},
-    time::Instant,
-};
+use std::time::Instant;
 
 use super::{
     Status,
@@ -41,21 +38,16 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let mut diagnostics = ingest::missing(&mut session)?;
     progress.next("publishing");
     let mut memo = cache.memo(&output);
-    let written = Mutex::new(Vec::new());
     let emit = |path: &RelPath, bytes: &[u8]| {
         output.put(path.as_str(), bytes);
-        written.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
         progress.step();
     };
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
     let paths = build::data::build(&session.config, &mut memo, &emit);
     let summary = output.finish(built.paths.iter().chain(&paths).map(RelPath::as_str))?;
-    let mut written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
-    written.sort_unstable();
     let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).cloned().collect();
     let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
-    let is_clear = summary.diagnostics.is_empty() && summary.missing.is_empty();
-    cache.save(&session, &output, &memo, Done { paths: &paths, written: &written, findings, is_clear });
+    cache.save(&session, &output, &memo, Done { paths: &paths, summary: &summary, findings });
     drop(progress);
     diagnostics.extend(found);
     diagnostics.extend(summary.diagnostics.iter().cloned());

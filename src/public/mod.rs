@@ -28,7 +28,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{Diagnostic, Digest, RelPath, diagnostic::io_words};
 use ledger::Ledger;
 use write::Folders;
-pub use write::replace as write_whole;
+pub use write::{Written, replace as write_whole};
 
 /// An output folder, taken hold of. One process at a time can have it.
 pub struct Output {
@@ -44,6 +44,7 @@ pub struct Output {
     seen: Mutex<FxHashMap<String, Option<Digest>>>,
     created: AtomicUsize,
     changed: AtomicUsize,
+    written: Mutex<FxHashMap<String, Written>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     failed: AtomicBool,
     failure: Mutex<Option<Error>>,
@@ -62,6 +63,8 @@ pub struct Summary {
     pub total: usize,
     /// Files of the site that were neither put nor are known to be there, sorted: they must be put.
     pub missing: Vec<String>,
+    /// The files that were written, as they were then.
+    pub written: FxHashMap<String, Written>,
     /// What stood in the way, sorted.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -113,6 +116,7 @@ impl Output {
             seen: Mutex::default(),
             created: AtomicUsize::new(0),
             changed: AtomicUsize::new(0),
+            written: Mutex::default(),
             diagnostics: Mutex::new(diagnostics),
             failed: AtomicBool::new(false),
             failure: Mutex::default(),
@@ -140,8 +144,14 @@ impl Output {
         }
         match write::put(self, path, bytes, digest) {
             Ok(write::Put::Unchanged) => {}
-            Ok(write::Put::Created) => _ = self.created.fetch_add(1, Ordering::Relaxed),
-            Ok(write::Put::Changed) => _ = self.changed.fetch_add(1, Ordering::Relaxed),
+            Ok(write::Put::Created(written)) => {
+                self.created.fetch_add(1, Ordering::Relaxed);
+                lock(&self.written).insert(path.to_owned(), written);
+            }
+            Ok(write::Put::Changed(written)) => {
+                self.changed.fetch_add(1, Ordering::Relaxed);
+                lock(&self.written).insert(path.to_owned(), written);
+            }
             Ok(write::Put::Refused(why)) => {
                 lock(&self.seen).insert(path.to_owned(), None);
                 self.report(path, "foreign-file", &why, "move it away and build again");
@@ -172,6 +182,7 @@ impl Output {
             removed,
             total: keep.len(),
             missing,
+            written: std::mem::take(&mut *lock(&self.written)),
             diagnostics,
         })
     }

@@ -20,7 +20,7 @@ use crate::{
     base::{Diagnostic, Digest, RelPath},
     build::{Kept, Memo},
     config,
-    public::Output,
+    public::{Output, Summary},
     source::Known,
 };
 pub use file::Loaded;
@@ -86,10 +86,9 @@ impl Cache {
         kept.decode().map_or_else(Memo::default, |kept| kept.restore(&|path| last.published.contains(path)))
     }
 
-    /// Keeps what is known after a build. `written` are the files it wrote, `findings` what the next build of the
-    /// same files finds, if that is known. Nothing is kept of a build in whose way something stood.
+    /// Keeps what is known after a build. Nothing is kept of a build in whose way something stood.
     pub fn save(self, session: &Session<'_>, output: &Output, memo: &Memo, done: Done<'_>) {
-        if !done.is_clear {
+        if !(done.summary.diagnostics.is_empty() && done.summary.missing.is_empty()) {
             return file::remove(&self.place);
         }
         let before = match self.loaded {
@@ -100,7 +99,7 @@ impl Cache {
             inputs: Known::of(&session.scan),
             settings: Some(settings(session)),
             findings: done.findings,
-            published: Published::new(output.published(done.paths), &before, done.written),
+            published: Published::new(output.folder(), output.published(done.paths), &before, &done.summary.written),
         };
         file::save(&self.place, &last, &file::Keys::encode(&Kept::of(memo)));
     }
@@ -110,12 +109,10 @@ impl Cache {
 pub struct Done<'a> {
     /// Every file of the site.
     pub paths: &'a [RelPath],
-    /// The files that were handed out, sorted: their stamps are not known.
-    pub written: &'a [RelPath],
+    /// What was done to the folder.
+    pub summary: &'a Summary,
     /// What a build of the same files would find, if it would find the same again.
     pub findings: Option<Vec<Diagnostic>>,
-    /// Whether every file could be put in its place.
-    pub is_clear: bool,
 }
 
 /// The configuration: its bytes, for they are shown in findings, and what it means together with the flags.

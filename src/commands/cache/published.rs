@@ -7,24 +7,28 @@ use std::{
 };
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{Digest, RelPath},
+    public::Written,
     source::Stamp,
 };
 
-/// Each file's digest, and its stamp when it was last seen to hold those bytes. One that was just written has
-/// none: another hand might have been quicker than the look at it.
+/// Each file's digest, and its stamp when it was last seen to hold those bytes, if that is known.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Published(BTreeMap<RelPath, (Digest, Option<Stamp>)>);
 
 impl Published {
-    /// The files of a build. Stamps are known from `before`, of those files that were not `written` (sorted).
-    pub fn new(files: impl Iterator<Item = (RelPath, Digest)>, before: &Self, written: &[RelPath]) -> Self {
-        let stamp = |path: &RelPath, digest: Digest| {
-            let (old, stamp) = before.0.get(path)?;
-            stamp.filter(|_| *old == digest && written.binary_search(path).is_err())
+    /// The files of a build in `folder`. Stamps are known from `before`; those of files that were `written` are
+    /// taken now, if nobody wrote them since.
+    pub fn new(folder: &Path, files: impl Iterator<Item = (RelPath, Digest)>, before: &Self, written: &FxHashMap<String, Written>) -> Self {
+        let stamp = |path: &RelPath, digest: Digest| match written.get(path.as_str()) {
+            Some(written) => {
+                Stamp::of(&folder.join(path.as_str())).ok().filter(|now| now.is_of(written.len, written.modified, written.inode))
+            }
+            None => before.0.get(path).filter(|(old, _)| *old == digest).and_then(|(_, stamp)| *stamp),
         };
         Self(files.map(|(path, digest)| (path.clone(), (digest, stamp(&path, digest)))).collect())
     }
