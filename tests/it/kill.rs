@@ -11,8 +11,8 @@ use crate::fixture::Archive;
 
 /// How many documents; enough for a build to last some dozens of milliseconds.
 const DOCUMENTS: usize = 60;
-/// How many times a build is killed. `SCHOLION_KILLS=200` runs the long mode.
-const KILLS: u64 = 25;
+/// How many times a build is killed; `SCHOLION_KILLS` sets another number.
+const KILLS: u64 = 200;
 
 /// An archive in its first or second version: every document differs, some come, some go.
 fn version(archive: &Archive, second: bool) {
