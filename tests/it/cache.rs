@@ -224,7 +224,7 @@ fn befall(archive: &Archive, mishap: Mishap) {
             let bytes = fs::read(cache(archive)).unwrap();
             fs::write(cache(archive), &bytes[..place(at, bytes.len())]).unwrap();
         }
-        Mishap::Defaced => archive.write("public/documents.html", "defaced"),
+        Mishap::Defaced => archive.write("public/documents/index.html", "defaced"),
         Mishap::PageLost => _ = fs::remove_file(archive.at("public/index.html")),
         Mishap::ManifestLost => _ = fs::remove_file(archive.at("public/.scholion-manifest")),
     }
