@@ -8,6 +8,8 @@
 
 use std::{
     cell::RefCell,
+    collections::BTreeMap,
+    fmt,
     hash::{Hash, Hasher as _},
 };
 
@@ -90,6 +92,11 @@ impl Dirty {
         self.0.is_empty()
     }
 
+    /// Whether the facet changed whose hash this is.
+    pub fn holds(&self, hash: u64) -> bool {
+        self.0.contains(&hash)
+    }
+
     /// Whether any of what was read has changed.
     pub fn touches(&self, reads: &Reads) -> bool {
         reads.0.iter().any(|read| self.0.contains(read))
@@ -114,19 +121,66 @@ impl Reads {
 
 /// The log of one view in the making.
 #[derive(Debug, Default)]
-pub struct Log(RefCell<Vec<u64>>);
+pub struct Log {
+    hashes: RefCell<Vec<u64>>,
+    /// The facets in words, where somebody wants to read them.
+    names: Option<RefCell<BTreeMap<String, u64>>>,
+}
 
 impl Log {
+    /// A log that also notes each facet in words.
+    pub fn in_words() -> Self {
+        Self { names: Some(RefCell::default()), ..Self::default() }
+    }
+
     /// Notes that a facet was read.
     pub fn note(&self, facet: Facet<'_>) {
-        self.0.borrow_mut().push(facet.hash64());
+        self.hashes.borrow_mut().push(facet.hash64());
+        if let Some(names) = &self.names {
+            names.borrow_mut().insert(facet.to_string(), facet.hash64());
+        }
     }
 
     /// All that was read.
     pub fn into_reads(self) -> Reads {
-        let mut reads = self.0.into_inner();
+        let mut reads = self.hashes.into_inner();
         reads.sort_unstable();
         reads.dedup();
         Reads(reads.into_boxed_slice())
+    }
+
+    /// All that was read, in words, each with the facet's hash.
+    pub fn into_words(self) -> BTreeMap<String, u64> {
+        self.names.map(RefCell::into_inner).unwrap_or_default()
+    }
+}
+
+/// A facet in words, as `scholion explain` shows it.
+impl fmt::Display for Facet<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Document(slug) => write!(f, "document {slug}, whole"),
+            Self::Card(slug) => write!(f, "document {slug}: title, people, date"),
+            Self::Fragments(slug) => write!(f, "document {slug}: its fragments"),
+            Self::Passages(slug, key) => write!(f, "document {slug}: passages that cite {key}"),
+            Self::WorksOf(slug) => write!(f, "document {slug}: the works it cites"),
+            Self::Backlinks(slug) => write!(f, "document {slug}: who links to it"),
+            Self::MentionsIn(slug) => write!(f, "document {slug}: the names in its text"),
+            Self::Mentioned(slug, kind, id) => write!(f, "document {slug}: passages that name {}/{id}", kind.folder()),
+            Self::FreePage(slug) => write!(f, "free page {slug}"),
+            Self::File(path) => write!(f, "whether there is a file {path}"),
+            Self::Work(key) => write!(f, "work {key}"),
+            Self::Initial(initial) => write!(f, "works under {initial}"),
+            Self::Works => f.write_str("the list of works"),
+            Self::Documents => f.write_str("the list of documents"),
+            Self::Entity(kind, id) => write!(f, "{}/{id}: record and mentions", kind.folder()),
+            Self::Label(kind, id) => write!(f, "{}/{id}: name and address", kind.folder()),
+            Self::Author(name) => write!(f, "works written by {name}"),
+            Self::Entities(kind) => write!(f, "the list of {}", kind.folder()),
+            Self::Name(name) => write!(f, "what the name {name:?} leads to"),
+            Self::Menu => f.write_str("the menu"),
+            Self::InitialNames => f.write_str("the initials of the citation index"),
+            Self::Source(name) => write!(f, "source {name}"),
+        }
     }
 }

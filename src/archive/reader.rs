@@ -1,6 +1,9 @@
 //! The catalogue as views see it: every question is noted.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     Catalogue, NameTarget,
@@ -26,6 +29,16 @@ impl<'a> Reader<'a> {
     /// A reader that has read nothing yet.
     pub fn new(catalogue: &'a Catalogue) -> Self {
         Self { catalogue, log: Log::default() }
+    }
+
+    /// A reader that can say in words what it was asked for.
+    pub fn in_words(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, log: Log::in_words() }
+    }
+
+    /// What it was asked for, in words, each facet with its hash.
+    pub fn into_words(self) -> BTreeMap<String, u64> {
+        self.log.into_words()
     }
 
     /// What it was asked for.

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The first 128 bits of a BLAKE3 hash.
 ///
 /// 128 bits keep the chance of any collision among 10^9 files below 10^-20, and halve the memory
 /// that 100,000 documents spend on keys.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub struct Digest(pub [u8; 16]);
 
 impl Digest {
@@ -38,6 +38,13 @@ impl Digest {
         let mut short = [0; 16];
         short.copy_from_slice(&hash.as_bytes()[..16]);
         Self(short)
+    }
+}
+
+/// Hexadecimal where people read it, sixteen bytes elsewhere.
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
     }
 }
 

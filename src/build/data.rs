@@ -14,7 +14,6 @@ use crate::{
 /// to `emit`. Gives the paths of all files of the site.
 pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Vec<RelPath> {
     if memo.stale_data || memo.data.is_empty() || memo.data_config.as_ref() != Some(config) {
-        let first = memo.data.is_empty();
         let old = std::mem::take(&mut memo.data);
         let catalogue = &memo.catalogue;
         memo.data = data::ALL
@@ -31,7 +30,7 @@ pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) +
             .collect();
         memo.stale_data = false;
         memo.data_config = Some(config.clone());
-        if first {
+        if !old.keys().eq(memo.data.keys()) {
             memo.paths = memo.all_paths();
         }
     }

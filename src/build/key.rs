@@ -1,49 +1,134 @@
 //! What a page is made from, as one value.
 
-use serde::Serialize;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
+use serde::{Deserialize, Serialize};
+
+use super::PageMemo;
 use crate::{
     base::Digest,
     config::Config,
     site::{templates::Templates, view::View},
 };
 
+/// This program: its version, and a digest of its source, since between two versions it changes, too.
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("SCHOLION_SOURCE"));
+
 /// All inputs of a page: same key, same bytes.
 ///
 /// `scholion explain` prints this very value, so that the reason for a rendering and its
 /// explanation cannot drift apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageKey {
     /// The digest of exactly what the template gets.
     pub view: Digest,
-    /// The digest of what all pages are made with.
-    pub settings: Settings,
+    /// What pages of its kind are made with.
+    pub made_with: Arc<MadeWith>,
 }
 
-/// What all pages are made with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+/// What all pages of one template are made with, besides their views.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MadeWith {
+    /// The template.
+    pub template: Arc<str>,
+    /// The digest of the template and all that it uses: other templates, words, addresses of assets.
+    pub templates: Digest,
+    /// The digest of the configuration, flags considered.
+    pub config: Digest,
+    /// The program.
+    pub program: Arc<str>,
+}
+
+/// What the pages of a build are made with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// The digest of all templates and strings.
-    pub templates: Option<Digest>,
-    /// The digest of the configuration.
-    pub config: Option<Digest>,
-    /// The program's version.
-    pub program: &'static str,
+    /// By template.
+    made_with: BTreeMap<Arc<str>, Arc<MadeWith>>,
+    config: Option<Digest>,
 }
 
-/// What all pages of a build are made with.
-pub fn settings(config: &Config, templates: &Templates) -> Settings {
-    Settings { templates: Some(templates.digest()), config: Some(Digest::of_value(config)), program: env!("CARGO_PKG_VERSION") }
+/// Why a page is rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// No build that is known has made it.
+    New,
+    /// The last build could not render it.
+    FailedBefore,
+    /// What it shows differs.
+    ViewDiffers,
+    /// It has another template, or that or what it uses differs.
+    TemplatesChanged,
+    /// The configuration differs.
+    ConfigurationChanged,
+    /// The program differs.
+    ProgramChanged,
 }
 
-impl PageKey {
+/// Why a page with this key must be rendered after what is known of it: nothing if it need not be.
+///
+/// This is the engine's decision, and what `scholion explain` tells.
+pub fn reasons(known: Option<&PageMemo>, key: &PageKey) -> Vec<Reason> {
+    let Some(known) = known else { return vec![Reason::New] };
+    let Some(old) = &known.key else { return vec![Reason::FailedBefore] };
+    // Taken apart without `..`: a part that is added to the key must be added here.
+    let PageKey { view, made_with } = old;
+    let MadeWith { template, templates, config, program } = &**made_with;
+    let now = &*key.made_with;
+    let differs = [
+        (*view != key.view, Reason::ViewDiffers),
+        (*template != now.template || *templates != now.templates, Reason::TemplatesChanged),
+        (*config != now.config, Reason::ConfigurationChanged),
+        (*program != now.program, Reason::ProgramChanged),
+    ];
+    differs.into_iter().filter(|(differs, _)| *differs).map(|(_, reason)| reason).collect()
+}
+
+/// What all pages of a build are made with; what is as it was in `old` is shared with it.
+pub fn settings(config: &Config, templates: &Templates, old: &Settings) -> Settings {
+    let config = Digest::of_value(config);
+    let program: Arc<str> = PROGRAM.into();
+    let made_with = templates.digests().iter().map(|(name, digest)| {
+        let template: Arc<str> = name.as_str().into();
+        let now = MadeWith { template: template.clone(), templates: *digest, config, program: program.clone() };
+        let same = old.made_with.get(&template).filter(|old| ***old == now);
+        (template, same.cloned().unwrap_or_else(|| Arc::new(now)))
+    });
+    Settings { made_with: made_with.collect(), config: Some(config) }
+}
+
+impl Settings {
     /// The key of a page that shows `view`.
-    pub fn new(view: &View, settings: Settings) -> Self {
-        Self { view: Digest::of_value(view), settings }
+    pub fn key(&self, view: &View) -> PageKey {
+        let template = view.template();
+        let made_with = self.made_with.get(template).cloned().unwrap_or_else(|| {
+            // A template that is not there renders nothing; its page fails with whatever key it has.
+            let nothing = Digest::of(b"");
+            Arc::new(MadeWith { template: template.into(), templates: nothing, config: nothing, program: PROGRAM.into() })
+        });
+        PageKey { view: Digest::of_value(view), made_with }
     }
 
-    /// The key as one digest.
-    pub fn digest(&self) -> Digest {
-        Digest::of_value(self)
+    /// Whether a page was made with something else.
+    pub fn is_outdated(&self, page: &PageMemo) -> bool {
+        page.key.as_ref().is_none_or(|key| self.made_with.get(&key.made_with.template).is_none_or(|now| *now != key.made_with))
+    }
+
+    /// Whether the configuration is the same: views read it, and say nothing of it.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.config == other.config
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::New => "it is new",
+            Self::FailedBefore => "the last build could not render it",
+            Self::ViewDiffers => "its view differs",
+            Self::TemplatesChanged => "its templates changed",
+            Self::ConfigurationChanged => "the configuration changed",
+            Self::ProgramChanged => "the program changed",
+        })
     }
 }

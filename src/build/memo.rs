@@ -7,7 +7,10 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::{inputs::Ahead, key::Settings};
+use super::{
+    inputs::Ahead,
+    key::{PageKey, Settings},
+};
 use crate::{
     archive::{Catalogue, facet::Reads},
     base::{Diagnostic, Digest, Lang, RelPath, Slug},
@@ -39,6 +42,8 @@ pub struct Memo {
     pub(super) highlighter: Arc<Highlighter>,
     pub(super) drafts: bool,
     pub(super) settings: Settings,
+    /// Whether the units are those that [`super::Kept`] gave back: their keys are known, not what they read.
+    pub(super) restored: bool,
     pub(super) units: BTreeMap<Unit, UnitMemo>,
     pub(super) plain: BTreeMap<RelPath, Digest>,
     pub(super) data: BTreeMap<RelPath, Digest>,
@@ -66,8 +71,8 @@ pub struct UnitMemo {
 pub struct PageMemo {
     /// Its path on the site.
     pub path: RelPath,
-    /// The digest of its key; `None` if it could not be rendered.
-    pub key: Option<Digest>,
+    /// Its key; `None` if it could not be rendered.
+    pub key: Option<PageKey>,
 }
 
 impl Memo {
@@ -88,8 +93,8 @@ impl Memo {
     }
 
     /// What all pages were made with.
-    pub fn settings(&self) -> Settings {
-        self.settings
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Every file of the site, in order, from what is remembered.

@@ -4,14 +4,17 @@
 //! 2. the catalogue takes the delta and tells which of its facets changed;
 //! 3. units of pages that are new or have read a changed facet are viewed again;
 //! 4. a page whose [`PageKey`] differs is rendered and handed out; the rest is not touched;
-//! 5. [`data`]: the archive as data, made behind the pages.
+//! 5. [`data`]: the archive as data, made behind the pages;
+//! 6. [`kept`]: what of all this outlives the process; [`explain`]: why a page is rendered or not.
 //!
 //! There are no rules of invalidation: a view can only see what its reader noted, and a page's key
 //! is the digest of all that its template gets. With an empty [`Memo`] the same code makes
 //! everything; that a warm build equals a clean one is held by a property test.
 
 pub mod data;
+pub mod explain;
 pub mod inputs;
+pub mod kept;
 pub mod key;
 pub mod memo;
 
@@ -20,12 +23,16 @@ use std::{collections::BTreeMap, sync::Arc};
 use rayon::prelude::*;
 
 use crate::{
-    archive::facet::Dirty,
     base::{Diagnostic, Digest, RelPath, Snapshot},
     config::Config,
-    site::{Unit, templates::Templates},
+    site::{
+        Unit,
+        templates::{RenderFault, Templates},
+        view::View,
+    },
 };
 
+pub use kept::Kept;
 pub use key::PageKey;
 pub use memo::{Memo, PageMemo, UnitMemo};
 
@@ -58,6 +65,14 @@ pub struct Stats {
 ///
 /// The data files are made by [`data::build`] afterwards, from the same memo.
 pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Build {
+    let render = |templates: &Templates, path: &RelPath, view: &View| templates.render(view).map(|html| emit(path, html.as_bytes()));
+    run(snapshot, config, memo, &render, emit)
+}
+
+/// How a page that is due is rendered and handed out; to explain a build it is only looked at.
+type Render<'a> = &'a (dyn Fn(&Templates, &RelPath, &View) -> Result<(), RenderFault> + Sync);
+
+fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Build {
     let mut stats = Stats::default();
     let changes = inputs::read(snapshot, config, memo);
     stats.parsed = changes.parsed;
@@ -65,19 +80,24 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
     memo.stale_data |= !dirty.is_empty();
 
     let templates = inputs::templates(snapshot, config, memo, changes.templates_changed);
-    let settings = key::settings(config, &templates);
-    let all_dirty = settings != memo.settings;
+    let settings = key::settings(config, &templates, &memo.settings);
+    // Of a build in another process only the keys are known, and not what its views have read.
+    let all = !settings.is_like(&memo.settings) || std::mem::take(&mut memo.restored);
+    let restyled = settings != memo.settings;
     memo.settings = settings;
+    let is_due = |unit: &UnitMemo| {
+        all || unit.failed || dirty.touches(&unit.reads) || (restyled && unit.pages.iter().any(|page| memo.settings.is_outdated(page)))
+    };
 
     let units = Unit::all(&memo.catalogue);
     let mut old = std::mem::take(&mut memo.units);
-    let (keep, make) = sort_out(units, &mut old, &dirty, all_dirty);
+    let (keep, make) = sort_out(units, &mut old, &is_due);
     stats.viewed = make.len();
     let made: Vec<(Unit, Option<UnitMemo>, UnitMemo, Vec<RelPath>)> = {
         let memo = &*memo;
         make.into_par_iter()
             .map(|(unit, before)| {
-                let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, &templates, emit);
+                let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, &templates, render);
                 (unit, before, after, rendered)
             })
             .collect()
@@ -90,7 +110,7 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
         moved |= before.is_none_or(|before| !before.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path)));
         memo.units.insert(unit, after);
     }
-    moved |= plain(inputs::plain_files(snapshot, &templates), all_dirty, memo, emit);
+    moved |= plain(inputs::plain_files(snapshot, &templates), all, memo, emit);
     if moved || memo.paths.is_empty() {
         let paths = memo.all_paths();
         stats.removed = memo.paths.iter().filter(|path| paths.binary_search(path).is_err()).cloned().collect();
@@ -123,12 +143,11 @@ type Keep = BTreeMap<Unit, UnitMemo>;
 
 /// Parts the units into those that stay as they are and those to be made, with what was known of
 /// them. What is left in `old` is no more.
-fn sort_out(units: Vec<Unit>, old: &mut Keep, dirty: &Dirty, all: bool) -> (Keep, Vec<(Unit, Option<UnitMemo>)>) {
-    if !all && !old.is_empty() && old.len() == units.len() && old.keys().eq(units.iter()) {
-        // The common case of a warm build: the same units, few of them dirty.
-        let dirty_units: Vec<Unit> =
-            old.iter().filter(|(_, memo)| memo.failed || dirty.touches(&memo.reads)).map(|(unit, _)| unit.clone()).collect();
-        let make = dirty_units
+fn sort_out(units: Vec<Unit>, old: &mut Keep, is_due: &dyn Fn(&UnitMemo) -> bool) -> (Keep, Vec<(Unit, Option<UnitMemo>)>) {
+    if !old.is_empty() && old.len() == units.len() && old.keys().eq(units.iter()) {
+        // The common case of a warm build: the same units, few of them due.
+        let due: Vec<Unit> = old.iter().filter(|(_, memo)| is_due(memo)).map(|(unit, _)| unit.clone()).collect();
+        let make = due
             .into_iter()
             .map(|unit| {
                 let before = old.remove(&unit);
@@ -141,7 +160,7 @@ fn sort_out(units: Vec<Unit>, old: &mut Keep, dirty: &Dirty, all: bool) -> (Keep
     let mut make = Vec::new();
     for unit in units {
         match old.remove(&unit) {
-            Some(memo) if !all && !memo.failed && !dirty.touches(&memo.reads) => {
+            Some(memo) if !is_due(&memo) => {
                 keep.insert(unit, memo);
             }
             before => make.push((unit, before)),
@@ -157,21 +176,20 @@ fn make_unit(
     config: &Config,
     memo: &Memo,
     templates: &Templates,
-    emit: &(dyn Fn(&RelPath, &[u8]) + Sync),
+    render: Render<'_>,
 ) -> (UnitMemo, Vec<RelPath>) {
     let (made, reads) = unit.make(&memo.catalogue, config);
     let mut after = UnitMemo { reads, pages: Vec::with_capacity(made.pages.len()), diagnostics: made.diagnostics, failed: false };
     let mut rendered = Vec::new();
     for (path, view) in made.pages {
-        let key = PageKey::new(&view, memo.settings).digest();
+        let key = memo.settings.key(&view);
         let known = before.and_then(|before| before.pages.iter().find(|page| page.path == path));
-        if known.is_some_and(|page| page.key == Some(key)) {
+        if key::reasons(known, &key).is_empty() {
             after.pages.push(PageMemo { path, key: Some(key) });
             continue;
         }
-        match templates.render(&view) {
-            Ok(html) => {
-                emit(&path, html.as_bytes());
+        match render(templates, &path, &view) {
+            Ok(()) => {
                 rendered.push(path.clone());
                 after.pages.push(PageMemo { path, key: Some(key) });
             }
@@ -185,7 +203,7 @@ fn make_unit(
     (after, rendered)
 }
 
-fn template_diagnostic(fault: &crate::site::templates::RenderFault) -> Diagnostic {
+fn template_diagnostic(fault: &RenderFault) -> Diagnostic {
     let path = RelPath::new(&format!("{}/{}", inputs::TEMPLATES, fault.template));
     let mut diagnostic = Diagnostic::error(&path, "template-error", fault.message.clone());
     diagnostic.span = fault.span;

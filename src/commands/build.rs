@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::{
     Status,
+    cache::{Cache, Done},
     flags::Common,
     ingest,
     progress::Progress,
@@ -11,8 +12,8 @@ use super::{
     session::Session,
 };
 use crate::{
-    base::RelPath,
-    build::{self, Memo},
+    base::{Diagnostic, RelPath},
+    build,
     public::{Output, Summary},
 };
 
@@ -24,9 +25,16 @@ pub struct Args {}
 pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let start = Instant::now();
     let progress = Progress::new(common, "reading");
-    let mut memo = Memo::default();
-    let mut session = Session::open_for(common, &mut memo)?;
+    let mut session = Session::begin(common)?;
     let mut output = Output::open(&session.root, &session.output_dir())?;
+    let mut cache = Cache::open(&session, output.folder());
+    if let Some((findings, total)) = cache.at_rest(&session, &output) {
+        drop(progress);
+        session.read_for(&findings);
+        return Ok(end(&session, findings, &Summary { total, ..Summary::default() }, start));
+    }
+    let mut memo = cache.memo(&output);
+    session.understand(&mut memo)?;
     progress.next("ingesting");
     let mut diagnostics = ingest::missing(&mut session)?;
     progress.next("publishing");
@@ -35,15 +43,22 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
         progress.step();
     };
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
-    let data = build::data::build(&session.config, &mut memo, &emit);
-    let summary = output.finish(built.paths.iter().chain(&data).map(RelPath::as_str))?;
+    let paths = build::data::build(&session.config, &mut memo, &emit);
+    let summary = output.finish(built.paths.iter().chain(&paths).map(RelPath::as_str))?;
+    let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).cloned().collect();
+    let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
+    cache.save(&session, &output, &memo, Done { paths: &paths, summary: &summary, findings });
     drop(progress);
-    diagnostics.extend(session.diagnostics.iter().cloned());
-    diagnostics.extend(built.diagnostics);
+    diagnostics.extend(found);
     diagnostics.extend(summary.diagnostics.iter().cloned());
+    Ok(end(&session, diagnostics, &summary, start))
+}
+
+/// Says what was found and done.
+fn end(session: &Session<'_>, diagnostics: Vec<Diagnostic>, summary: &Summary, start: Instant) -> Status {
     let (status, counts) = session.tell(diagnostics, false);
-    session.close(&closing(&summary, counts, &session.output_name(), start.elapsed().as_secs_f64()));
-    Ok(status)
+    session.close(&closing(summary, counts, &session.output_name(), start.elapsed().as_secs_f64()));
+    status
 }
 
 /// What was done, on one line.

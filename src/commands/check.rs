@@ -11,7 +11,8 @@ pub struct Args {}
 pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let progress = Progress::new(common, "reading");
     let mut memo = Memo::default();
-    let mut session = Session::open_for(common, &mut memo)?;
+    let mut session = Session::begin(common)?;
+    session.understand(&mut memo)?;
     let mut diagnostics = ingest::missing_in_memory(&mut session);
     progress.next("checking");
     let built = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| progress.step());

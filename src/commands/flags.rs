@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{build, check, completions, ingest, new};
+use super::{build, check, completions, explain, ingest, new};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -32,6 +32,8 @@ pub enum Verb {
     Build(build::Args),
     /// Say everything that is wrong; write nothing
     Check(check::Args),
+    /// Say why a page would be rendered now, or would not, and what it shows
+    Explain(explain::Args),
     /// Print completions for a shell
     Completions(completions::Args),
 }

@@ -2,14 +2,17 @@
 //!
 //! 1. [`flags`]: the arguments as written;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
-//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`check`], [`completions`];
+//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`check`], [`explain`], [`completions`];
+//!    [`cache`]: what a build leaves for the next process;
 //! 4. [`report`], [`progress`]: what is said meanwhile and afterwards.
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.
 
 pub mod build;
+pub mod cache;
 pub mod check;
 pub mod completions;
+pub mod explain;
 pub mod flags;
 pub mod ingest;
 pub mod new;
@@ -68,6 +71,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::Ingest(args) => ingest::run(&args, common),
         Verb::Build(args) => build::run(&args, common),
         Verb::Check(args) => check::run(&args, common),
+        Verb::Explain(args) => explain::run(&args, common),
         Verb::Completions(args) => completions::run(&args),
     }
 }

@@ -1,6 +1,7 @@
 //! The arguments as meant: which archive, where to, how to talk.
 
 use std::{
+    collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -19,7 +20,7 @@ use crate::{
     base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
     build::{self, Memo, inputs::Ahead},
     config::{self, Config},
-    source::{self, Scan},
+    source::{self, Hints, Scan},
 };
 
 /// An archive, opened: its files read, its configuration understood.
@@ -41,19 +42,26 @@ pub struct Session<'a> {
 impl<'a> Session<'a> {
     /// Finds the archive, and reads it.
     pub fn open(common: &'a Common) -> anyhow::Result<Self> {
+        let mut session = Self::begin(common)?;
+        session.read()?;
+        Ok(session)
+    }
+
+    /// Finds the archive, and reads nothing but its configuration.
+    pub fn begin(common: &'a Common) -> anyhow::Result<Self> {
         let root = root(common)?;
-        let scan = source::scan(&root).with_context(|| format!("cannot read {}", root.display()))?;
+        let mut scan = Scan::unread(&root).with_context(|| format!("cannot read {}", root.display()))?;
+        source::rescan(&mut scan, Hints::Paths(&[config::FILE.into()]));
         let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new(), origins: Origins::new() };
         session.refresh()?;
         Ok(session)
     }
 
-    /// As [`Self::open`], for a build with `memo`: each file is understood as soon as it is read, and the bytes of
+    /// Reads the archive for a build with `memo`: each file is understood as soon as it is read, and the bytes of
     /// those that are not needed any more are let go, so that a large archive never stands in memory twice.
-    pub fn open_for(common: &'a Common, memo: &mut Memo) -> anyhow::Result<Self> {
-        let root = root(common)?;
+    pub fn understand(&mut self, memo: &mut Memo) -> anyhow::Result<()> {
         let highlighter = memo.highlighter();
-        let mut origins = Origins::new();
+        let origins = &mut self.origins;
         let each = |path: &RelPath, file: &mut File| {
             let ahead = build::inputs::ahead(path, file, &highlighter)?;
             let origin = origin_of(path, file);
@@ -67,10 +75,8 @@ impl<'a> Session<'a> {
             }
             memo.take_ahead(path, ahead);
         };
-        let scan = source::scan_with(&root, &each, &mut keep).with_context(|| format!("cannot read {}", root.display()))?;
-        let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new(), origins };
-        session.refresh()?;
-        Ok(session)
+        source::rescan_with(&mut self.scan, Hints::All, &each, &mut keep);
+        self.refresh()
     }
 
     /// The bytes of one of the archive's files; read again if they were let go.
@@ -79,6 +85,22 @@ impl<'a> Session<'a> {
         match file.bytes() {
             Some(bytes) => Some(bytes.clone()),
             None => fs::read(self.root.join(path.as_str())).ok().map(Arc::from),
+        }
+    }
+
+    /// Reads the archive.
+    pub fn read(&mut self) -> anyhow::Result<()> {
+        source::rescan(&mut self.scan, Hints::All);
+        self.refresh()
+    }
+
+    /// Reads the files that findings are about, to be shown.
+    pub fn read_for(&mut self, findings: &[Diagnostic]) {
+        let shown = findings.iter().filter(|one| self.common.verbose || one.severity <= Severity::Warning);
+        let paths = shown.flat_map(|one| std::iter::once(&one.path).chain(one.related.iter().map(|other| &other.path)));
+        let paths: BTreeSet<PathBuf> = paths.filter(|path| path.as_str() != config::FILE).map(|path| path.as_str().into()).collect();
+        if !paths.is_empty() {
+            source::rescan(&mut self.scan, Hints::Paths(&paths.into_iter().collect::<Vec<_>>()));
         }
     }
 

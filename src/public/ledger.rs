@@ -70,6 +70,19 @@ impl Ledger {
         self.files.get(path).is_some_and(|digests| digests.contains(&digest)) || lock(&self.now).files.get(path) == Some(&digest)
     }
 
+    /// What was last written under this name; `None` if that is not sure.
+    pub fn digest(&self, path: &str) -> Option<Digest> {
+        match self.files.get(path)?[..] {
+            [digest] => Some(digest),
+            _ => None,
+        }
+    }
+
+    /// How many files are ours.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
     /// Notes that the file at `path` is ours and is about to hold, or holds, the bytes of `digest`.
     pub fn add(&self, path: &str, digest: Digest) -> io::Result<()> {
         let now = &mut *lock(&self.now);

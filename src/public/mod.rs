@@ -28,7 +28,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{Diagnostic, Digest, RelPath, diagnostic::io_words};
 use ledger::Ledger;
 use write::Folders;
-pub use write::replace as write_whole;
+pub use write::{Written, replace as write_whole};
 
 /// An output folder, taken hold of. One process at a time can have it.
 pub struct Output {
@@ -44,6 +44,7 @@ pub struct Output {
     seen: Mutex<FxHashMap<String, Option<Digest>>>,
     created: AtomicUsize,
     changed: AtomicUsize,
+    written: Mutex<FxHashMap<String, Written>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     failed: AtomicBool,
     failure: Mutex<Option<Error>>,
@@ -62,6 +63,8 @@ pub struct Summary {
     pub total: usize,
     /// Files of the site that were neither put nor are known to be there, sorted: they must be put.
     pub missing: Vec<String>,
+    /// The files that were written, as they were then.
+    pub written: FxHashMap<String, Written>,
     /// What stood in the way, sorted.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -113,6 +116,7 @@ impl Output {
             seen: Mutex::default(),
             created: AtomicUsize::new(0),
             changed: AtomicUsize::new(0),
+            written: Mutex::default(),
             diagnostics: Mutex::new(diagnostics),
             failed: AtomicBool::new(false),
             failure: Mutex::default(),
@@ -140,8 +144,14 @@ impl Output {
         }
         match write::put(self, path, bytes, digest) {
             Ok(write::Put::Unchanged) => {}
-            Ok(write::Put::Created) => _ = self.created.fetch_add(1, Ordering::Relaxed),
-            Ok(write::Put::Changed) => _ = self.changed.fetch_add(1, Ordering::Relaxed),
+            Ok(write::Put::Created(written)) => {
+                self.created.fetch_add(1, Ordering::Relaxed);
+                lock(&self.written).insert(path.to_owned(), written);
+            }
+            Ok(write::Put::Changed(written)) => {
+                self.changed.fetch_add(1, Ordering::Relaxed);
+                lock(&self.written).insert(path.to_owned(), written);
+            }
             Ok(write::Put::Refused(why)) => {
                 lock(&self.seen).insert(path.to_owned(), None);
                 self.report(path, "foreign-file", &why, "move it away and build again");
@@ -172,8 +182,32 @@ impl Output {
             removed,
             total: keep.len(),
             missing,
+            written: std::mem::take(&mut *lock(&self.written)),
             diagnostics,
         })
+    }
+
+    /// The folder, canonical.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether the file at `path` is ours and was last written with just these bytes, as far as is written down.
+    pub fn holds(&self, path: &str, digest: Digest) -> bool {
+        self.ledger.digest(path) == Some(digest)
+    }
+
+    /// Whether just these files are ours, and the last build ended well.
+    pub fn holds_just<'a>(&self, files: impl ExactSizeIterator<Item = (&'a RelPath, Digest)>) -> bool {
+        !self.ledger.damaged
+            && !self.ledger.interrupted
+            && files.len() == self.ledger.len()
+            && files.into_iter().all(|(path, digest)| self.holds(path.as_str(), digest))
+    }
+
+    /// Those of `paths` that are ours, with what was last written there.
+    pub fn published<'a>(&'a self, paths: &'a [RelPath]) -> impl Iterator<Item = (RelPath, Digest)> + 'a {
+        paths.iter().filter_map(|path| Some((path.clone(), self.ledger.digest(path.as_str())?)))
     }
 
     fn report(&self, path: &str, code: &str, message: &str, hint: &str) {

@@ -1,6 +1,6 @@
 //! Units: the pages that are made together from the same part of the archive.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -75,8 +75,20 @@ impl Unit {
     /// Makes the unit's views, and tells what they have read.
     pub fn make(&self, catalogue: &Catalogue, config: &Config) -> (Made, Reads) {
         let reader = Reader::new(catalogue);
-        let maker = Maker { config, reader: &reader };
-        let made = match self {
+        let made = self.read_through(&reader, config);
+        (made, reader.into_reads())
+    }
+
+    /// As [`Unit::make`], but tells in words what was read, each facet with its hash.
+    pub fn make_in_words(&self, catalogue: &Catalogue, config: &Config) -> (Made, BTreeMap<String, u64>) {
+        let reader = Reader::in_words(catalogue);
+        let made = self.read_through(&reader, config);
+        (made, reader.into_words())
+    }
+
+    fn read_through(&self, reader: &Reader<'_>, config: &Config) -> Made {
+        let maker = Maker { config, reader };
+        match self {
             Self::Front => front::make(&maker),
             Self::Document(slug) => document_page::make(&maker, slug),
             Self::Source(slug) => source_page::make(&maker, slug),
@@ -88,7 +100,6 @@ impl Unit {
             Self::Entities(kind) => indexes::entities(&maker, *kind),
             Self::FreePage(slug) => page::make(&maker, slug),
             Self::NotFound => page::not_found(&maker),
-        };
-        (made, reader.into_reads())
+        }
     }
 }

@@ -3,18 +3,22 @@
 //! 1. [`root`]: where the archive begins;
 //! 2. [`names`]: which files are an editor's droppings and do not count;
 //! 3. [`walk`]: which files there are, symbolic links followed with care;
-//! 4. [`scan`]: their bytes, read in parallel; read again later, only what changed.
+//! 4. [`scan`]: their bytes, read in parallel; read again later, only what changed;
+//! 5. [`known`]: what another process knew of them, and whether it still holds.
 //!
 //! What cannot be read is reported in [`Snapshot::diagnostics`] and never stops the rest.
 //!
 //! [`Snapshot`]: crate::base::Snapshot
 //! [`Snapshot::diagnostics`]: crate::base::Snapshot::diagnostics
 
+mod known;
 mod names;
 mod root;
 mod scan;
 mod stamp;
 mod walk;
 
+pub use known::Known;
 pub use root::find_root;
-pub use scan::{Changes, Hints, Scan, rescan, scan, scan_with};
+pub use scan::{Changes, Hints, Scan, rescan, rescan_with, scan};
+pub use stamp::Stamp;

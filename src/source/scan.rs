@@ -20,7 +20,7 @@ use crate::base::{
 };
 
 /// Where the archive's own files are, from its root.
-const PLACES: [&str; 3] = [CONFIG_FILE, "content", "templates"];
+pub(super) const PLACES: [&str; 3] = [CONFIG_FILE, "content", "templates"];
 
 /// The largest file that is read, in bytes: places in a text are counted in 32 bits.
 const LARGEST: u64 = 1 << 30;
@@ -31,8 +31,8 @@ pub struct Scan {
     /// The archive's files.
     pub snapshot: Snapshot,
     /// The root, canonical.
-    root: PathBuf,
-    stamps: BTreeMap<RelPath, Stamp>,
+    pub(super) root: PathBuf,
+    pub(super) stamps: BTreeMap<RelPath, Stamp>,
 }
 
 /// Where to look for changes.
@@ -62,22 +62,16 @@ impl Changes {
 
 /// Reads the archive at `root`. Fails only if the root itself cannot be found.
 pub fn scan(root: &Path) -> io::Result<Scan> {
-    scan_with(root, &|_, _| (), &mut |_, ()| ())
+    let mut scan = Scan::unread(root)?;
+    rescan(&mut scan, Hints::All);
+    Ok(scan)
 }
 
-/// As [`scan`], and lets `each` look at every file as soon as it is read, on many threads at once; what it makes of the
-/// file is handed to `keep`, one after the other, in no order.
-///
-/// `each` may let the bytes of a file go that it has understood. So neither the bytes of a large archive nor what was
-/// made of them but not yet kept ever are in memory together.
-pub fn scan_with<T: Send>(
-    root: &Path,
-    each: &(dyn Fn(&RelPath, &mut File) -> T + Sync),
-    keep: &mut dyn FnMut(RelPath, T),
-) -> io::Result<Scan> {
-    let mut scan = Scan { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, stamps: BTreeMap::new() };
-    reread(&mut scan, Hints::All, each, keep);
-    Ok(scan)
+impl Scan {
+    /// The archive at `root`, of which nothing was read yet. Fails only if the root itself cannot be found.
+    pub fn unread(root: &Path) -> io::Result<Self> {
+        Ok(Self { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, stamps: BTreeMap::new() })
+    }
 }
 
 /// Brings a scan up to date.
@@ -85,13 +79,18 @@ pub fn scan_with<T: Send>(
 /// Only files whose size, times or inode changed are read, and those that were written so shortly
 /// before the last reading that a second edit might not show; contents decide whether a file changed.
 pub fn rescan(scan: &mut Scan, hints: Hints<'_>) -> Changes {
-    reread(scan, hints, &|_, _| (), &mut |_, ()| ())
+    rescan_with(scan, hints, &|_, _| (), &mut |_, ()| ())
 }
 
 /// How many files are read before what was made of them is kept.
 const AT_ONCE: usize = 512;
 
-fn reread<T: Send>(
+/// As [`rescan`], and lets `each` look at every new file, and every file with new bytes, as soon as it is read, on many
+/// threads at once; what it makes of the file is handed to `keep`, one after the other, in no order.
+///
+/// `each` may let the bytes of a file go that it has understood. So neither the bytes of a large archive nor what was
+/// made of them but not yet kept ever are in memory together.
+pub fn rescan_with<T: Send>(
     scan: &mut Scan,
     hints: Hints<'_>,
     each: &(dyn Fn(&RelPath, &mut File) -> T + Sync),

@@ -38,7 +38,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("indicatif", &["commands/progress.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
-    ("postcard", &["base/digest.rs", "build/"]),
+    ("postcard", &["base/digest.rs", "commands/cache/"]),
     ("pulldown-cmark", &["document/"]),
     ("serde_yaml", &["base/yaml/"]),
     ("sha2", &["base/digest.rs"]),

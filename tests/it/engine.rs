@@ -1,19 +1,28 @@
-//! The proof of the engine: after any sequence of edits a warm build is a clean build.
+//! The proof of the engine: after any sequence of edits a warm build is a clean build, and a typical edit renders
+//! just the pages that show it.
+//!
+//! `SCHOLION_SEQUENCES=2000 cargo test --test it engine` is the long mode: 80 sequences of 25 edits are the rule.
+//!
+//! One thing is not held, because it is not meant: while a template of the archive is broken, a warm build keeps the
+//! last good set (so that a slip does not redraw the site), and a clean build, which knows none, falls back to the
+//! program's own. Likewise a page that cannot be rendered keeps its last good form. Mending makes all equal again.
 
 use std::{collections::BTreeMap, sync::Mutex};
 
 use proptest::prelude::*;
 use scholion::{
-    base::{Diagnostic, RelPath, Snapshot, snapshot::File},
+    base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
     build::{self, Memo, Stats},
     config::{self, Config},
 };
 
-/// An edit of one file: its new text, or its end.
+/// An edit of one file.
 #[derive(Clone, Debug)]
-struct Edit {
-    path: String,
-    text: Option<String>,
+pub enum Edit {
+    Write(String, String),
+    Remove(String),
+    /// From, to.
+    Rename(String, String),
 }
 
 /// Files in memory, and the site that warm builds keep.
@@ -26,10 +35,15 @@ struct World {
 
 impl World {
     fn edit(&mut self, edit: &Edit) {
-        match &edit.text {
-            Some(text) => self.files.insert(edit.path.clone(), text.clone()),
-            None => self.files.remove(&edit.path),
-        };
+        match edit {
+            Edit::Write(path, text) => _ = self.files.insert(path.clone(), text.clone()),
+            Edit::Remove(path) => _ = self.files.remove(path),
+            Edit::Rename(from, to) => {
+                if let Some(text) = self.files.remove(from) {
+                    self.files.insert(to.clone(), text);
+                }
+            }
+        }
     }
 
     fn snapshot(&self) -> (Snapshot, Config) {
@@ -48,8 +62,15 @@ impl World {
         let (diagnostics, stats, emitted, paths) = run(&snapshot, &config, &mut self.memo);
         self.site.extend(emitted);
         self.site.retain(|path, _| paths.binary_search(path).is_ok());
-        assert_eq!(self.site.len(), paths.len(), "a path without a page");
+        let lacking: Vec<&RelPath> = paths.iter().filter(|path| !self.site.contains_key(*path)).collect();
+        assert!(lacking.iter().all(|path| self.failed().contains(path)), "paths without a page: {lacking:?}");
         (diagnostics, stats)
+    }
+
+    /// The pages that could not be rendered.
+    fn failed(&self) -> Vec<RelPath> {
+        let pages = self.memo.units().values().flat_map(|unit| &unit.pages);
+        pages.filter(|page| page.key.is_none()).map(|page| page.path.clone()).collect()
     }
 
     /// A clean build of the same files.
@@ -72,8 +93,8 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> (Vec<Diagnostic
     (built.diagnostics, built.stats, site.into_inner().unwrap(), paths)
 }
 
-/// A small world in which everything can collide with everything.
-fn edit() -> impl Strategy<Value = Edit> {
+/// A small world in which everything can collide with everything. Annotations (issue 5) belong here, too.
+pub fn edit() -> impl Strategy<Value = Edit> {
     let text = prop_oneof![
         8 => (0..6usize, document()).prop_map(|(n, text)| (format!("content/documents/d{n}.md"), text)),
         1 => document().prop_map(|text| ("content/documents/sub/d1.md".to_owned(), text)),
@@ -89,18 +110,48 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => authorities(),
         1 => (0..2usize, document()).prop_map(|(n, text)| (format!("content/pages/p{n}.md"), text)),
         1 => (0..2usize, sentence()).prop_map(|(n, text)| (format!("content/sources/d{n}.txt"), text)),
+        1 => prop_oneof![Just("one"), Just("two")].prop_map(|text| ("content/documents/picture.png".to_owned(), text.to_owned())),
         1 => prop_oneof![
             Just("title: One\nlang: en\n"),
             Just("title: Two\nlang: ru\nbase-url: https://example.org/a/\n"),
             Just("title: Three\nunlicensed: excerpt\n"),
-            Just("titel: Four\n"),
+            Just("title: Four\nunlicensed: metadata\n"),
+            Just("titel: Five\n"),
         ]
         .prop_map(|text| ("scholion.yaml".to_owned(), text.to_owned())),
-        1 => prop_oneof![Just("p { color: red }"), Just("p { color: blue }")]
-            .prop_map(|text| ("templates/assets/style.css".to_owned(), text.to_owned())),
-        1 => Just(("templates/404.html".to_owned(), "<!doctype html><title>{{ page.title }}</title>".to_owned())),
+        2 => templates(),
     ];
-    (text, 0..5usize).prop_map(|((path, text), gone)| Edit { path, text: (gone > 0).then_some(text) })
+    let place = prop_oneof![
+        6 => (0..6usize).prop_map(|n| format!("content/documents/d{n}.md")),
+        2 => (0..6usize).prop_map(|n| format!("content/bibliography/d{n}.yaml")),
+        1 => (0..2usize).prop_map(|n| format!("content/pages/p{n}.md")),
+        1 => (0..2usize).prop_map(|n| format!("content/sources/d{n}.txt")),
+    ];
+    prop_oneof![
+        8 => text.clone().prop_map(|(path, text)| Edit::Write(path, text)),
+        2 => text.prop_map(|(path, _)| Edit::Remove(path)),
+        1 => (place.clone(), place).prop_map(|(from, to)| Edit::Rename(from, to)),
+    ]
+}
+
+fn templates() -> impl Strategy<Value = (String, String)> {
+    prop_oneof![
+        Just(("assets/style.css", "p { color: red }")),
+        Just(("assets/style.css", "p { color: blue }")),
+        Just(("404.html", "<!doctype html><title>{{ page.title }}</title>")),
+        Just(("404.html", "<!doctype html><title>{{ page.title ")),
+        Just(("work.html", "{% extends \"default/work.html\" %}{% block kind %}mine{% endblock %}")),
+        Just(("work.html", "{% extends \"nowhere.html\" %}")),
+        // Right for the samples on which templates are tried, and wrong for one page of the archive.
+        Just(("page.html", "<!doctype html>{% if page.title == \"Alpha\" %}{{ page.nothing.here }}{% endif %}{{ page.title }}")),
+        Just(("parts/mine.html", "{% component mine(x) %}<b>{{ x }}</b>{% endcomponent mine %}")),
+        Just(("documents.html", "{% extends \"default/documents.html\" %}{% block kind %}{{ <mine x={page.title}/> }}{% endblock %}")),
+        Just(("strings/en.yaml", "made-with: Made by hand\n")),
+        Just(("strings/en.yaml", "nav: {documents: Letters}\n")),
+        Just(("strings/en.yaml", "nav: [\n")),
+        Just(("notes.txt", "No template.")),
+    ]
+    .prop_map(|(path, text)| (format!("templates/{path}"), text.to_owned()))
 }
 
 fn document() -> impl Strategy<Value = String> {
@@ -129,6 +180,7 @@ fn sentence() -> impl Strategy<Value = String> {
         Just("As shown ([Smith, 2019](#ref-smith2019)), so it is.".to_owned()),
         Just("As shown ([Krutskikh, 2020](#ref-krutskikh2020); [Ghost, 1900](#ref-ghost1900)).".to_owned()),
         Just("Editors say so [@smith2019, p. 3].".to_owned()),
+        Just("![A picture](picture.png) and [a page](../pages/p0.md).".to_owned()),
         Just("See [[Alpha]], [[Andrey Krutskikh]] and [[Nothing at all]].".to_owned()),
         n.prop_map(|n| format!("See [there](d{n}.md) and [part](d{n}.md#part).")),
         (0..100usize).prop_map(|n| format!("Number {n} is a number.")),
@@ -179,7 +231,13 @@ proptest! {
             world.edit(edit);
             let (diagnostics, _) = world.build();
             let (expected, site) = world.clean();
-            prop_assert_eq!(diagnostics, expected);
+            let of_templates = |one: &Diagnostic| one.path.as_str().starts_with("templates/") && one.severity == Severity::Error;
+            if expected.iter().any(of_templates) || diagnostics.iter().any(of_templates) {
+                let texts = |all: Vec<Diagnostic>| all.into_iter().filter(|one| !of_templates(one)).collect::<Vec<_>>();
+                prop_assert_eq!(texts(diagnostics), texts(expected), "after {:?}", edit);
+                continue;
+            }
+            prop_assert_eq!(diagnostics, expected, "after {:?}", edit);
             for (path, bytes) in &site {
                 let warm = world.site.get(path);
                 prop_assert!(
@@ -192,4 +250,87 @@ proptest! {
             prop_assert_eq!(world.site.keys().collect::<Vec<_>>(), site.keys().collect::<Vec<_>>());
         }
     }
+}
+
+/// An archive of thirty documents: each links to the next, every third cites a work and names a person.
+fn thirty() -> World {
+    let mut world = World::default();
+    let mut write = |path: String, text: String| world.edit(&Edit::Write(path, text));
+    write("scholion.yaml".into(), "title: Thirty\n".into());
+    for n in 0..30 {
+        let next = (n + 1) % 30;
+        let cites = if n % 3 == 0 { "So [Smith, 2019](#ref-smith2019) has it, and Ada Krutskikh agrees.\n\n" } else { "" };
+        let text = format!(
+            "---\ntitle: Document {n}\nauthor: [{{literal: Author {}}}]\n---\n\nSee [the next](d{next}.md).\n\n{cites}Last words of {n}.\n",
+            n % 5
+        );
+        write(format!("content/documents/d{n}.md"), text);
+        if n % 3 == 0 {
+            let record =
+                "references:\n- {id: smith2019, type: book, title: On winds, author: [{family: Smith, given: Jane}], issued: 2019}\n";
+            write(format!("content/bibliography/d{n}.yaml"), record.into());
+        }
+    }
+    write("content/authorities/people.yaml".into(), "- {id: ada, name: Ada Krutskikh}\n".into());
+    write("content/pages/about.md".into(), "---\ntitle: About\n---\n\nThis archive.\n".into());
+    world
+}
+
+#[test]
+fn a_typical_edit_renders_just_the_pages_that_show_it() {
+    let replace = |path: &str, old: &str, new: &str| (path.to_owned(), Some((old.to_owned(), new.to_owned())), String::new());
+    let write = |path: &str, text: &str| (path.to_owned(), None, text.to_owned());
+    let edits = [
+        ("one paragraph", replace("content/documents/d7.md", "Last words", "Other words")),
+        ("a paragraph that cites", replace("content/documents/d6.md", "has it", "says it")),
+        ("retitle", replace("content/documents/d7.md", "title: Document 7", "title: Zephyr")),
+        ("new citation", replace("content/documents/d6.md", "Last words", "Again [Smith](#ref-smith2019). Last words")),
+        ("identity of a work", replace("content/bibliography/d6.yaml", "issued: 2019", "issued: 2019, DOI: 10.1000/x")),
+        ("new document", write("content/documents/d30.md", "---\ntitle: Document 30\n---\n\nSee [one](d4.md).\n")),
+        ("delete", ("content/documents/d30.md".to_owned(), None, "(gone)".to_owned())),
+        (
+            "authority variant",
+            replace("content/authorities/people.yaml", "name: Ada Krutskikh", "name: Ada Krutskikh, variants: [the next]"),
+        ),
+        ("template of one kind", write("templates/work.html", "{% extends \"default/work.html\" %}{% block kind %}mine{% endblock %}")),
+        ("words of one kind", write("templates/strings/en.yaml", "cited-with: Together with\n")),
+        ("free page, text", replace("content/pages/about.md", "This archive", "That archive")),
+        ("nothing", replace("content/pages/about.md", "That archive", "That archive")),
+    ];
+    let mut world = thirty();
+    let (_, clean) = world.build();
+    let mut told = format!("clean: {} pages\n", clean.rendered.len());
+    for (name, (path, change, text)) in edits {
+        let edit = match (change, text.as_str()) {
+            (None, "(gone)") => Edit::Remove(path),
+            (None, _) => Edit::Write(path, text),
+            (Some((old, new)), _) => {
+                let before = &world.files[&path];
+                assert!(before.contains(&old), "{name}: no `{old}` in {path}");
+                let after = before.replace(&old, &new);
+                Edit::Write(path, after)
+            }
+        };
+        world.edit(&edit);
+        let (_, stats) = world.build();
+        assert_eq!(world.site, world.clean().1, "{name}");
+        let names: Vec<&str> = stats.rendered.iter().map(RelPath::as_str).collect();
+        told.push_str(&format!("{name}: {}\n", names.join(" ")));
+    }
+    snapbox::assert_data_eq!(told, snapbox::str![[r#"
+clean: 44 pages
+one paragraph: documents/d7.html
+a paragraph that cites: documents/d6.html people/ada.html works/smith2019.html
+retitle: documents/d17.html documents/d2.html documents/d22.html documents/d7.html documents/d8.html documents/index.html index.html people/author-2.html
+new citation: documents/d6.html works/smith2019.html
+identity of a work: works/smith2019.html
+new document: documents/d30.html documents/d4.html documents/index.html index.html
+delete: documents/d4.html documents/index.html index.html
+authority variant: people/ada.html
+template of one kind: works/smith2019.html
+words of one kind: index.html people/index.html works/smith2019.html
+free page, text: pages/about.html
+nothing: 
+
+"#]]);
 }

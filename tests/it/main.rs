@@ -2,11 +2,14 @@
 
 mod architecture;
 mod bad_input;
+mod cache;
 mod command_line;
 mod engine;
+mod explain;
 mod fixture;
 mod ingest_again;
 mod kill;
+mod kill_watch;
 mod licences;
 mod rust_source;
 mod safe_output;

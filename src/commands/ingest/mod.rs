@@ -74,6 +74,12 @@ pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
     Ok(diagnostics)
 }
 
+/// What a further [`missing`] would find wrong, if it had nothing to ingest.
+pub fn at_rest(session: &Session<'_>) -> Option<Vec<Diagnostic>> {
+    let (sources, diagnostics) = sources::find(session.snapshot(), &session.origins);
+    sources.iter().all(|source| source.document.is_some()).then_some(diagnostics)
+}
+
 /// As [`missing`], but only in memory: the snapshot is as if the documents had been written.
 pub fn missing_in_memory(session: &mut Session<'_>) -> Vec<Diagnostic> {
     let (outcomes, mut diagnostics) = convert_missing(session);

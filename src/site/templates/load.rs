@@ -8,9 +8,10 @@ use super::{
     fault::RenderFault,
     sample,
     strings::{File, Strings},
+    uses,
 };
 use crate::{
-    base::{Diagnostic, Digest, Lang, RelPath, digest::Hasher},
+    base::{Diagnostic, Digest, Lang, RelPath},
     site::view::View,
 };
 
@@ -19,7 +20,7 @@ pub struct Templates {
     engine: Engine,
     strings: Arc<Strings>,
     assets: BTreeMap<String, Arc<[u8]>>,
-    digest: Digest,
+    digests: BTreeMap<String, Digest>,
 }
 
 impl Templates {
@@ -57,8 +58,8 @@ impl Templates {
         diagnostics.dedup_by(|second, first| {
             second == first || (second.span.is_some() && (&second.path, second.span) == (&first.path, first.span))
         });
-        let digest = files.digest(lang);
-        (Self { engine, strings, assets: files.assets, digest }, diagnostics)
+        let digests = uses::digests(&files.templates, &strings, &addresses, lang);
+        (Self { engine, strings, assets: files.assets, digests }, diagnostics)
     }
 
     /// The page that shows a view.
@@ -66,9 +67,10 @@ impl Templates {
         self.engine.render(view)
     }
 
-    /// A digest of everything here: pages rendered by two sets with one digest are the same.
-    pub fn digest(&self) -> Digest {
-        self.digest
+    /// For each template, by its name, a digest of all that it makes pages with besides a view: itself, the
+    /// templates and words that it uses, the addresses of assets. One digest, one page of the same view.
+    pub fn digests(&self) -> &BTreeMap<String, Digest> {
+        &self.digests
     }
 
     /// The files to be published as they are, by their path in the site.
@@ -204,24 +206,6 @@ impl Files {
                 self.templates.remove(&fault.template);
             }
         }
-    }
-
-    fn digest(&self, lang: &Lang) -> Digest {
-        let mut hasher = Hasher::default();
-        hasher.part(lang.as_str().as_bytes());
-        for (name, text) in &self.templates {
-            hasher.part(name.as_bytes());
-            hasher.part(text.as_bytes());
-        }
-        for (lang, _, text) in &self.strings {
-            hasher.part(lang.as_bytes());
-            hasher.part(text.as_bytes());
-        }
-        for (path, bytes) in &self.assets {
-            hasher.part(path.as_bytes());
-            hasher.part(bytes);
-        }
-        hasher.finish()
     }
 }
 

@@ -6,7 +6,8 @@
 //! 4. [`engine`]: the only home of `tera`: parsing and rendering;
 //! 5. [`functions`]: what a template may call besides tera's own filters;
 //! 6. [`fault`]: tera's errors as findings with place and hint;
-//! 7. [`sample`]: a full view of every kind, on which overriding templates are tried.
+//! 7. [`uses`]: what each template uses of the others and of the words, for the keys of pages;
+//! 8. [`sample`]: a full view of every kind, on which overriding templates are tried.
 //!
 //! `docs/TEMPLATES.md` is the same for those who write templates.
 
@@ -19,6 +20,7 @@ mod load;
 mod plural;
 pub mod sample;
 pub mod strings;
+mod uses;
 
 #[cfg(test)]
 mod tests;

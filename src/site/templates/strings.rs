@@ -9,7 +9,7 @@ use super::{
     plural::{self, Category},
 };
 use crate::base::{
-    Date, Diagnostic, Lang, RelPath, diagnostic,
+    Date, Diagnostic, Digest, Lang, RelPath, diagnostic,
     yaml::{self, Value},
 };
 
@@ -108,6 +108,13 @@ impl Strings {
             Text::Single(text) if !text.contains('{') => Some((key.as_str(), text.as_str())),
             _ => None,
         })
+    }
+
+    /// A digest of the words whose keys are `wanted`.
+    pub fn digest(&self, wanted: impl Fn(&str) -> bool) -> Digest {
+        let texts = self.texts.iter().filter(|(key, _)| wanted(key)).map(|(key, text)| (key, format!("{text:?}")));
+        let lists = self.lists.iter().filter(|(key, _)| wanted(key)).map(|(key, list)| (key, format!("{list:?}")));
+        Digest::of_value(&texts.chain(lists).collect::<BTreeMap<_, _>>())
     }
 
     /// The keys nearest to one that does not exist.

@@ -1,0 +1,99 @@
+//! What of a build outlives the process: which pages it made, and from what.
+//!
+//! A build that starts from it makes all views again, since what they were made of is not kept, and renders
+//! only the pages whose keys differ. What is kept decides nothing else, so it can be lost at any time.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Memo, PageKey, PageMemo, UnitMemo,
+    key::{MadeWith, PROGRAM},
+};
+use crate::{
+    base::{Digest, RelPath},
+    site::Unit,
+};
+
+/// The pages of a build and their keys.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// What pages were made with: one for each template.
+    made_with: Vec<Arc<MadeWith>>,
+    units: Vec<(Unit, Vec<KeptPage>)>,
+    /// The files that were published as they are.
+    plain: BTreeMap<RelPath, Digest>,
+    /// The archive as data.
+    data: BTreeMap<RelPath, Digest>,
+}
+
+/// A page, and its key in parts: the view's digest, and the place in the list of what it was made with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct KeptPage {
+    path: RelPath,
+    key: Option<(Digest, u32)>,
+}
+
+impl Kept {
+    /// What there is to keep of the build that `memo` knows.
+    pub fn of(memo: &Memo) -> Self {
+        let keys = memo.units.values().flat_map(|unit| &unit.pages).filter_map(|page| page.key.as_ref());
+        let made_with: BTreeSet<&Arc<MadeWith>> = keys.map(|key| &key.made_with).collect();
+        let places: BTreeMap<&Arc<MadeWith>, u32> = made_with.iter().copied().zip(0..).collect();
+        let page = |page: &PageMemo| KeptPage {
+            path: page.path.clone(),
+            key: page.key.as_ref().and_then(|key| Some((key.view, *places.get(&key.made_with)?))),
+        };
+        Self {
+            units: memo.units.iter().map(|(unit, known)| (unit.clone(), known.pages.iter().map(page).collect())).collect(),
+            plain: memo.plain.clone(),
+            data: memo.data.clone(),
+            made_with: made_with.into_iter().cloned().collect(),
+        }
+    }
+
+    /// A memo for the first build of a process. A file of the site that is not `sound`, because it does not
+    /// hold what the build wrote, is made anew.
+    pub fn restore(&self, sound: &dyn Fn(&RelPath) -> bool) -> Memo {
+        if self.made_with.iter().any(|made_with| &*made_with.program != PROGRAM) {
+            return Memo::default();
+        }
+        let units = self.units.iter().map(|(unit, pages)| {
+            let pages = pages.iter().filter(|page| sound(&page.path)).map(|page| self.page(page)).collect();
+            (unit.clone(), UnitMemo { pages, ..UnitMemo::default() })
+        });
+        let files = |files: &BTreeMap<RelPath, Digest>| {
+            files.iter().filter(|(path, _)| sound(path)).map(|(path, digest)| (path.clone(), *digest)).collect()
+        };
+        Memo {
+            units: units.collect(),
+            plain: files(&self.plain),
+            data: files(&self.data),
+            stale_data: true,
+            restored: true,
+            ..Memo::default()
+        }
+    }
+
+    /// What is known of a page.
+    pub fn find(&self, path: &RelPath) -> Option<PageMemo> {
+        self.units.iter().flat_map(|(_, pages)| pages).find(|page| page.path == *path).map(|page| self.page(page))
+    }
+
+    /// Every page.
+    pub fn paths(&self) -> impl Iterator<Item = &RelPath> {
+        self.units.iter().flat_map(|(_, pages)| pages).map(|page| &page.path)
+    }
+
+    fn page(&self, page: &KeptPage) -> PageMemo {
+        let key = page.key.and_then(|(view, place)| {
+            let made_with = self.made_with.get(usize::try_from(place).ok()?)?.clone();
+            Some(PageKey { view, made_with })
+        });
+        PageMemo { path: page.path.clone(), key }
+    }
+}

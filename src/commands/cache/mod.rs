@@ -1,0 +1,122 @@
+//! What a build leaves for the next process in `.scholion/cache/`, so that it has little to do.
+//!
+//! 1. [`file`]: one file for each output folder, with the program's name before it and a checksum over it;
+//! 2. [`Cache::at_rest`]: if no input changed and the published files are what was published, nothing is to be done;
+//! 3. [`Cache::memo`]: else the pages whose keys are known and whose files are sound ([`published`]) need not be
+//!    rendered again.
+//!
+//! A cache can be missing, damaged, old, or of another program: what it says is used only where it is proven, so
+//! losing it costs time and nothing else.
+
+mod file;
+mod published;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::session::Session;
+use crate::{
+    base::{Diagnostic, Digest, RelPath},
+    build::{Kept, Memo},
+    config,
+    public::{Output, Summary},
+    source::Known,
+};
+pub use file::Loaded;
+use published::Published;
+
+/// The cache of one output folder.
+pub struct Cache {
+    /// The file.
+    place: PathBuf,
+    /// What was in it.
+    pub loaded: Loaded,
+}
+
+/// What is known of the last build besides its pages' keys.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Last {
+    /// The archive's files as it read them.
+    pub inputs: Known,
+    /// The digests of the configuration's bytes and of what it means together with the flags.
+    pub settings: Option<(Digest, Digest)>,
+    /// What is wrong, if a build of the same files would find the same and do nothing.
+    pub findings: Option<Vec<Diagnostic>>,
+    /// The files it published.
+    pub published: Published,
+}
+
+impl Cache {
+    /// The cache for the output folder at `folder` (canonical, or not there at all).
+    pub fn open(session: &Session<'_>, folder: &Path) -> Self {
+        let root = std::fs::canonicalize(&session.root).unwrap_or_else(|_| session.root.clone());
+        // From the root if it lies below it: an archive may be moved.
+        let name = folder.strip_prefix(&root).unwrap_or(folder).as_os_str().as_encoded_bytes();
+        let place = session.root.join(file::FOLDER).join(format!("{}.bin", Digest::of(name).hex(16)));
+        Self { loaded: file::load(&place), place }
+    }
+
+    /// The findings of a build that has nothing to do: of the same files, configuration and flags, by the same
+    /// program, with all it published in its place.
+    pub fn at_rest(&mut self, session: &Session<'_>, output: &Output) -> Option<(Vec<Diagnostic>, usize)> {
+        let Loaded::Known(last, kept) = &mut self.loaded else { return None };
+        let findings = last.findings.clone()?;
+        if last.settings != Some(settings(session)) || !output.holds_just(last.published.files()) {
+            return None;
+        }
+        let inputs = last.inputs.still(&session.scan)?;
+        let published = last.published.check(output.folder(), &|_, _| true);
+        if published.len() != last.published.len() {
+            return None;
+        }
+        let total = published.len();
+        if inputs != last.inputs || published != last.published {
+            // What had to be read this time is proven by its stamp the next time.
+            (last.inputs, last.published) = (inputs, published);
+            file::save(&self.place, last, kept);
+        }
+        Some((findings, total))
+    }
+
+    /// Where the next build begins: the keys of the pages whose files are sound.
+    pub fn memo(&mut self, output: &Output) -> Memo {
+        let Loaded::Known(last, kept) = &mut self.loaded else { return Memo::default() };
+        last.published = last.published.check(output.folder(), &|path, digest| output.holds(path.as_str(), digest));
+        kept.decode().map_or_else(Memo::default, |kept| kept.restore(&|path| last.published.contains(path)))
+    }
+
+    /// Keeps what is known after a build. Nothing is kept of a build in whose way something stood.
+    pub fn save(self, session: &Session<'_>, output: &Output, memo: &Memo, done: Done<'_>) {
+        if !(done.summary.diagnostics.is_empty() && done.summary.missing.is_empty()) {
+            return file::remove(&self.place);
+        }
+        let before = match self.loaded {
+            Loaded::Known(last, _) => last.published,
+            _ => Published::default(),
+        };
+        let last = Last {
+            inputs: Known::of(&session.scan),
+            settings: Some(settings(session)),
+            findings: done.findings,
+            published: Published::new(output.folder(), output.published(done.paths), &before, &done.summary.written),
+        };
+        file::save(&self.place, &last, &file::Keys::encode(&Kept::of(memo)));
+    }
+}
+
+/// How a build ended.
+pub struct Done<'a> {
+    /// Every file of the site.
+    pub paths: &'a [RelPath],
+    /// What was done to the folder.
+    pub summary: &'a Summary,
+    /// What a build of the same files would find, if it would find the same again.
+    pub findings: Option<Vec<Diagnostic>>,
+}
+
+/// The configuration: its bytes, for they are shown in findings, and what it means together with the flags.
+fn settings(session: &Session<'_>) -> (Digest, Digest) {
+    let bytes = session.snapshot().files.get(config::FILE).map_or(Digest::of(b""), |file| file.digest);
+    (bytes, Digest::of_value(&session.config))
+}

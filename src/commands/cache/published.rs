@@ -1,0 +1,77 @@
+//! The published files, and whether they are still what was published.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::{Digest, RelPath},
+    public::Written,
+    source::Stamp,
+};
+
+/// Each file's digest, and its stamp when it was last seen to hold those bytes, if that is known.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Published(BTreeMap<RelPath, (Digest, Option<Stamp>)>);
+
+impl Published {
+    /// The files of a build in `folder`. Stamps are known from `before`; those of files that were `written` are
+    /// taken now, if nobody wrote them since.
+    pub fn new(folder: &Path, files: impl Iterator<Item = (RelPath, Digest)>, before: &Self, written: &FxHashMap<String, Written>) -> Self {
+        let stamp = |path: &RelPath, digest: Digest| match written.get(path.as_str()) {
+            Some(written) => {
+                Stamp::of(&folder.join(path.as_str())).ok().filter(|now| now.is_of(written.len, written.modified, written.inode))
+            }
+            None => before.0.get(path).filter(|(old, _)| *old == digest).and_then(|(_, stamp)| *stamp),
+        };
+        Self(files.map(|(path, digest)| (path.clone(), (digest, stamp(&path, digest)))).collect())
+    }
+
+    /// The files that are sound: they and the folders above them are true files and folders, hold what was
+    /// published, and are `ours`.
+    pub fn check(&self, folder: &Path, ours: &(dyn Fn(&RelPath, Digest) -> bool + Sync)) -> Self {
+        let folders: BTreeSet<&str> =
+            self.0.keys().flat_map(|path| path.as_str().match_indices('/').map(|(at, _)| &path.as_str()[..at])).collect();
+        let is_true = |path: &&str| fs::symlink_metadata(folder.join(path)).is_ok_and(|meta| meta.is_dir());
+        let untrue: Vec<&str> = folders.into_iter().filter(|path| !is_true(path)).collect();
+        let is_below =
+            |path: &RelPath| untrue.iter().any(|above| path.as_str().strip_prefix(above).is_some_and(|rest| rest.starts_with('/')));
+        let sound =
+            self.0.par_iter().filter(|(path, (digest, _))| !is_below(path) && ours(path, *digest)).filter_map(|(path, (digest, old))| {
+                let place = folder.join(path.as_str());
+                let now = Stamp::of(&place).ok()?;
+                match old {
+                    Some(old) if now.proves_unchanged_since(old) => Some((path.clone(), (*digest, Some(*old)))),
+                    _ if Digest::of(&fs::read(&place).ok()?) == *digest => Some((path.clone(), (*digest, Some(now)))),
+                    _ => None,
+                }
+            });
+        Self(sound.collect())
+    }
+
+    /// Paths and digests, in order.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (&RelPath, Digest)> {
+        self.0.iter().map(|(path, (digest, _))| (path, *digest))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether the file is among them.
+    pub fn contains(&self, path: &RelPath) -> bool {
+        self.0.contains_key(path)
+    }
+
+    /// The digest of a file's bytes as published.
+    pub fn digest(&self, path: &RelPath) -> Option<Digest> {
+        self.0.get(path).map(|(digest, _)| *digest)
+    }
+}

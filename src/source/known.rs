@@ -1,0 +1,62 @@
+//! What was known of the archive's files when they were last read, by whatever process, and whether it still holds.
+
+use std::{collections::BTreeMap, fs};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Scan, Stamp,
+    scan::PLACES,
+    walk::{Found, walk},
+};
+use crate::base::{Diagnostic, Digest, RelPath, snapshot::CONFIG_FILE};
+
+/// The archive's files as they were read, without the configuration, which is always read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Known {
+    files: BTreeMap<RelPath, (Digest, Stamp)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Known {
+    /// What a scan knows.
+    pub fn of(scan: &Scan) -> Self {
+        let files = scan.snapshot.files.iter().filter(|(path, _)| path.as_str() != CONFIG_FILE);
+        let files = files.filter_map(|(path, file)| Some((path.clone(), (file.digest, *scan.stamps.get(path)?))));
+        Self { files: files.collect(), diagnostics: scan.snapshot.diagnostics.clone() }
+    }
+
+    /// What is known now, if every file is there with the bytes it had, no other has come, and the same is
+    /// wrong with them. Files are read only if their stamps prove nothing.
+    ///
+    /// What could not be read when it was known does not hold: it might be readable now.
+    pub fn still(&self, scan: &Scan) -> Option<Self> {
+        let mut found = Found::default();
+        PLACES.iter().filter(|place| **place != CONFIG_FILE).for_each(|place| walk(&scan.root, &RelPath::new(place), &mut found));
+        found.diagnostics.sort();
+        if found.files.len() != self.files.len() || found.diagnostics != self.diagnostics {
+            return None;
+        }
+        let files = found.files.into_par_iter().map(|(path, place)| {
+            let (digest, old) = self.files.get(&path)?;
+            let now = Stamp::of(&place).ok()?;
+            let holds = now.proves_unchanged_since(old) || Digest::of(&fs::read(&place).ok()?) == *digest;
+            holds.then_some((path, (*digest, if now.proves_unchanged_since(old) { *old } else { now })))
+        });
+        let files: BTreeMap<_, _> = files.collect::<Option<_>>()?;
+        // Two ways to one path would count twice above.
+        (files.len() == self.files.len()).then(|| Self { files, diagnostics: self.diagnostics.clone() })
+    }
+
+    /// The files that are new, have other bytes or are gone in a scan.
+    pub fn changes(&self, scan: &Scan) -> Vec<RelPath> {
+        let now = &scan.snapshot.files;
+        let changed = now.iter().filter(|(path, file)| self.files.get(*path).is_none_or(|(digest, _)| *digest != file.digest));
+        let gone = self.files.keys().filter(|path| !now.contains_key(*path));
+        let mut paths: Vec<RelPath> = changed.map(|(path, _)| path).chain(gone).cloned().collect();
+        paths.retain(|path| path.as_str() != CONFIG_FILE);
+        paths.sort_unstable();
+        paths
+    }
+}
