@@ -10,7 +10,7 @@ use anyhow::Context;
 
 use super::{Status, Usage, flags::Common, give, report, say};
 use crate::{
-    base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
+    base::{Diagnostic, RelPath, Severity, Snapshot},
     config::{self, Config},
     source::{self, Scan},
 };
@@ -33,7 +33,11 @@ impl<'a> Session<'a> {
     /// Finds the archive, and reads it.
     pub fn open(common: &'a Common) -> anyhow::Result<Self> {
         let root = root(common)?;
-        let scan = source::scan(&root).with_context(|| format!("cannot read {}", root.display()))?;
+        if let Some(path) = &common.config {
+            // A finding about a file that was named on purpose would come too late.
+            fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        }
+        let scan = source::scan_with(&root, common.config.as_deref()).with_context(|| format!("cannot read {}", root.display()))?;
         let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new() };
         session.refresh()?;
         Ok(session)
@@ -42,10 +46,6 @@ impl<'a> Session<'a> {
     /// Understands the configuration again, after the scan was brought up to date.
     pub fn refresh(&mut self) -> anyhow::Result<()> {
         let name = RelPath::new(config::FILE);
-        if let Some(path) = &self.common.config {
-            let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-            self.scan.snapshot.files.insert(name.clone(), File::new(bytes));
-        }
         let (config, diagnostics) = match self.scan.snapshot.get(config::FILE) {
             Some(bytes) => config::parse(&name, bytes),
             None => (Config::default(), Vec::new()),

@@ -3,7 +3,8 @@
 //! 1. [`root`]: where the archive begins;
 //! 2. [`names`]: which files are an editor's droppings and do not count;
 //! 3. [`walk`]: which files there are, symbolic links followed with care;
-//! 4. [`scan`]: their bytes, read in parallel; read again later, only what changed.
+//! 4. [`scan`]: their bytes, read in parallel; read again later, only what changed;
+//! 5. [`watch`]: where something may have changed meanwhile.
 //!
 //! What cannot be read is reported in [`Snapshot::diagnostics`] and never stops the rest.
 //!
@@ -15,6 +16,7 @@ mod root;
 mod scan;
 mod stamp;
 mod walk;
+pub mod watch;
 
 pub use root::find_root;
-pub use scan::{Changes, Hints, Scan, rescan, scan};
+pub use scan::{Changes, Hints, Scan, rescan, scan, scan_with};

@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
     time::SystemTime,
 };
 
@@ -20,7 +21,7 @@ use crate::base::{
 };
 
 /// Where the archive's own files are, from its root.
-const PLACES: [&str; 3] = [CONFIG_FILE, "content", "templates"];
+pub(super) const PLACES: [&str; 3] = [CONFIG_FILE, "content", "templates"];
 
 /// The largest file that is read, in bytes: places in a text are counted in 32 bits.
 const LARGEST: u64 = 1 << 30;
@@ -32,6 +33,8 @@ pub struct Scan {
     pub snapshot: Snapshot,
     /// The root, canonical.
     root: PathBuf,
+    /// The file that stands for the root's `scholion.yaml`, if another does.
+    config: Option<PathBuf>,
     stamps: BTreeMap<RelPath, Stamp>,
 }
 
@@ -44,13 +47,15 @@ pub enum Hints<'a> {
     Paths(&'a [PathBuf]),
 }
 
-/// What another reading found. Both lists are sorted.
+/// What another reading found. The lists are sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// New files and files with new bytes.
     pub changed: Vec<RelPath>,
     /// Files that are gone, or cannot be read any more.
     pub removed: Vec<RelPath>,
+    /// The bytes that files with new bytes had before.
+    pub before: BTreeMap<RelPath, Arc<[u8]>>,
 }
 
 impl Changes {
@@ -62,7 +67,13 @@ impl Changes {
 
 /// Reads the archive at `root`. Fails only if the root itself cannot be found.
 pub fn scan(root: &Path) -> io::Result<Scan> {
-    let mut scan = Scan { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, stamps: BTreeMap::new() };
+    scan_with(root, None)
+}
+
+/// The same, with the file `config` in the place of the root's `scholion.yaml`.
+pub fn scan_with(root: &Path, config: Option<&Path>) -> io::Result<Scan> {
+    let config = config.map(std::path::absolute).transpose()?;
+    let mut scan = Scan { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, config, stamps: BTreeMap::new() };
     rescan(&mut scan, Hints::All);
     Ok(scan)
 }
@@ -74,10 +85,15 @@ pub fn scan(root: &Path) -> io::Result<Scan> {
 pub fn rescan(scan: &mut Scan, hints: Hints<'_>) -> Changes {
     let starts = match hints {
         Hints::All => PLACES.iter().map(|place| RelPath::new(place)).collect(),
-        Hints::Paths(paths) => inside(&scan.root, paths),
+        Hints::Paths(paths) => inside(scan, paths),
     };
     let mut found = Found::default();
-    starts.iter().for_each(|start| walk(&scan.root, start, &mut found));
+    for start in &starts {
+        match &scan.config {
+            Some(config) if start.as_str() == CONFIG_FILE => found.files.push((start.clone(), config.clone())),
+            _ => walk(&scan.root, start, &mut found),
+        }
+    }
     let read: Vec<(RelPath, Read)> = found
         .files
         .into_par_iter()
@@ -93,9 +109,13 @@ pub fn rescan(scan: &mut Scan, hints: Hints<'_>) -> Changes {
 type Read = Result<(File, Stamp), Box<Diagnostic>>;
 
 /// The hinted places that belong to the archive, without those that lie below another.
-fn inside(root: &Path, hints: &[PathBuf]) -> BTreeSet<RelPath> {
+fn inside(scan: &Scan, hints: &[PathBuf]) -> BTreeSet<RelPath> {
+    let root = &scan.root;
     let mut starts = BTreeSet::new();
     for hint in hints {
+        if scan.config.as_ref() == Some(hint) {
+            starts.insert(RelPath::new(CONFIG_FILE));
+        }
         let Some(path) = hint.strip_prefix(root).unwrap_or(hint).to_str() else { continue };
         let path = RelPath::new(path);
         let hidden = path.as_str().split('/').any(super::names::is_ignored);
@@ -116,7 +136,7 @@ fn is_covered(path: &str, starts: &BTreeSet<RelPath>) -> bool {
     path.match_indices('/').map(|(at, _)| &path[..at]).chain([path]).any(|above| starts.contains(above))
 }
 
-fn is_at_or_below(path: &RelPath, folder: &str) -> bool {
+pub(super) fn is_at_or_below(path: &RelPath, folder: &str) -> bool {
     path.as_str().strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
@@ -164,7 +184,9 @@ fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read
                 gone.remove(&path);
                 scan.stamps.insert(path.clone(), stamp);
                 let digest = file.digest;
-                if scan.snapshot.files.insert(path.clone(), file).is_none_or(|old| old.digest != digest) {
+                let old = scan.snapshot.files.insert(path.clone(), file);
+                if old.as_ref().is_none_or(|old| old.digest != digest) {
+                    changes.before.extend(old.map(|old| (path.clone(), old.bytes)));
                     changes.changed.push(path);
                 }
             }
