@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{build, check, completions, ingest, new};
+use super::{build, check, completions, ingest, new, watch};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -30,6 +30,8 @@ pub enum Verb {
     Ingest(ingest::Args),
     /// Ingest what has no document yet, and publish the site
     Build(build::Args),
+    /// Publish the site, and again whenever something changes
+    Watch(watch::Args),
     /// Say everything that is wrong; write nothing
     Check(check::Args),
     /// Print completions for a shell

@@ -2,7 +2,8 @@
 //!
 //! 1. [`flags`]: the arguments as written;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
-//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`check`], [`completions`];
+//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`check`], [`completions`]; [`rebuild`] is the loop
+//!    of those that go on;
 //! 4. [`report`], [`progress`]: what is said meanwhile and afterwards.
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.
@@ -14,8 +15,10 @@ pub mod flags;
 pub mod ingest;
 pub mod new;
 pub mod progress;
+pub mod rebuild;
 pub mod report;
 pub mod session;
+pub mod watch;
 
 use std::{fmt, io::Write, process::ExitCode};
 
@@ -67,6 +70,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::New(args) => new::run(&args, common),
         Verb::Ingest(args) => ingest::run(&args, common),
         Verb::Build(args) => build::run(&args, common),
+        Verb::Watch(args) => watch::run(&args, common),
         Verb::Check(args) => check::run(&args, common),
         Verb::Completions(args) => completions::run(&args),
     }

@@ -92,7 +92,7 @@ impl Watch {
             let places = canonical_places(&config);
             (config, places)
         });
-        let output = canonical_places(output).pop_first().unwrap_or_else(|| output.to_path_buf());
+        let output = own_place(output).unwrap_or_else(|| output.to_path_buf());
         let every = poll.unwrap_or(FALLBACK);
         let means = Means::Poll { every, next: Instant::now() + every };
         let mut watch = Self { root, config, output, links: BTreeMap::new(), means, notice: None };
@@ -191,7 +191,9 @@ impl Watch {
             let place = self.root.join(link.as_str());
             match target {
                 Some(target) if target.starts_with(path) => places.push(place),
-                Some(target) => places.extend(path.strip_prefix(target).ok().filter(|rest| !is_dropping(rest)).map(|rest| place.join(rest))),
+                Some(target) => {
+                    places.extend(path.strip_prefix(target).ok().filter(|rest| !is_dropping(rest)).map(|rest| place.join(rest)))
+                }
                 // It led nowhere; whatever came into being may be what it leads to.
                 None => places.push(place),
             }
@@ -217,9 +219,8 @@ impl Watch {
                 let paths: BTreeSet<RelPath> = places.iter().filter_map(rel).collect();
                 let is_link = |path: &RelPath| self.links.contains_key(path);
                 // A folder, or a link; either may have been something else before.
-                let odd = |path: &RelPath| {
-                    is_link(path) || fs::symlink_metadata(self.root.join(path.as_str())).is_ok_and(|meta| !meta.is_file())
-                };
+                let odd =
+                    |path: &RelPath| is_link(path) || fs::symlink_metadata(self.root.join(path.as_str())).is_ok_and(|meta| !meta.is_file());
                 let starts: Vec<RelPath> = paths.into_iter().filter(|path| !path.as_str().is_empty() && odd(path)).collect();
                 self.follow(&starts)
             }
@@ -310,8 +311,13 @@ fn is_dropping(path: &Path) -> bool {
 
 /// Where a file is: under its own name in its true folder, and where it leads if it is a link.
 fn canonical_places(file: &Path) -> BTreeSet<PathBuf> {
-    let own = file.parent().and_then(|parent| fs::canonicalize(parent).ok()).zip(file.file_name()).map(|(parent, name)| parent.join(name));
-    own.into_iter().chain(fs::canonicalize(file).ok()).collect()
+    own_place(file).into_iter().chain(fs::canonicalize(file).ok()).collect()
+}
+
+/// A file or folder under its own name in its true folder, whether it is there or not.
+fn own_place(file: &Path) -> Option<PathBuf> {
+    let folder = fs::canonicalize(file.parent()?).ok()?;
+    Some(folder.join(file.file_name()?))
 }
 
 /// Why the system does not tell, and what could be done about it.

@@ -52,6 +52,18 @@ pub fn plural(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
+/// Where a finding is: `content/documents/a.md:3:7`, as far as that is known.
+pub fn place(one: &Diagnostic, sources: Sources<'_>) -> String {
+    let bytes = one.span.and_then(|_| sources(&one.path));
+    match one.span.zip(bytes) {
+        Some((span, bytes)) => {
+            let (line, column) = lines::Lines::new(&bytes).place(span.start as usize);
+            format!("{}:{line}:{column}", one.path)
+        }
+        None => one.path.to_string(),
+    }
+}
+
 /// One order, each finding once; with `strict` a warning is an error.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
     if strict {

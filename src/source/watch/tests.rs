@@ -96,7 +96,11 @@ fn a_file_counts_under_every_name_that_links_give_it() {
     symlink("../../texts", world.at("content/documents/linked")).unwrap();
     symlink("documents/a.md", world.at("content/same.md")).unwrap();
     symlink("later.md", world.at("content/dangling.md")).unwrap();
-    world.settles(&[("content/documents/a.md", "as it was"), ("content/documents/linked/deep/b.md", "as it was"), ("content/same.md", "as it was")]);
+    world.settles(&[
+        ("content/documents/a.md", "as it was"),
+        ("content/documents/linked/deep/b.md", "as it was"),
+        ("content/same.md", "as it was"),
+    ]);
     write(&world.at("texts/deep/b.md"), "1");
     write(&world.at("content/documents/a.md"), "2");
     world.settles(&[("content/documents/a.md", "2"), ("content/documents/linked/deep/b.md", "1"), ("content/same.md", "2")]);
