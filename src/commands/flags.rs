@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{build, check, completions, ingest, new, watch};
+use super::{build, check, completions, ingest, new, serve, watch};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -32,6 +32,8 @@ pub enum Verb {
     Build(build::Args),
     /// Publish the site, and again whenever something changes
     Watch(watch::Args),
+    /// Publish the site, look at it in a browser, and see what changes at once
+    Serve(serve::Args),
     /// Say everything that is wrong; write nothing
     Check(check::Args),
     /// Print completions for a shell

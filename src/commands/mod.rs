@@ -2,7 +2,7 @@
 //!
 //! 1. [`flags`]: the arguments as written;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
-//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`check`], [`completions`]; [`rebuild`] is the loop
+//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`completions`]; [`rebuild`] is the loop
 //!    of those that go on;
 //! 4. [`report`], [`progress`]: what is said meanwhile and afterwards.
 //!
@@ -17,6 +17,7 @@ pub mod new;
 pub mod progress;
 pub mod rebuild;
 pub mod report;
+pub mod serve;
 pub mod session;
 pub mod watch;
 
@@ -71,6 +72,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::Ingest(args) => ingest::run(&args, common),
         Verb::Build(args) => build::run(&args, common),
         Verb::Watch(args) => watch::run(&args, common),
+        Verb::Serve(args) => serve::run(&args, common),
         Verb::Check(args) => check::run(&args, common),
         Verb::Completions(args) => completions::run(&args),
     }

@@ -24,7 +24,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 36] = [
+const HOMES: [(&str, &[&str]); 35] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -59,7 +59,7 @@ const HOMES: [(&str, &[&str]); 36] = [
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
     ("rayon", &["source/", "build/", "public/", "commands/", "archive/"]),
-    ("serde_json", &["base/yaml/", "reference/csl.rs", "document/", "site/", "ingest/", "commands/"]),
+    ("serde_json", &["base/yaml/", "reference/csl.rs", "document/", "site/", "ingest/", "commands/", "preview/"]),
 ];
 
 /// Crates that are shared vocabulary, like the standard library.

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_input;
+mod browser;
 mod command_line;
 mod engine;
 mod fixture;
@@ -10,4 +11,7 @@ mod kill;
 mod licences;
 mod rust_source;
 mod safe_output;
+mod serve;
 mod site;
+mod watch;
+mod watching;

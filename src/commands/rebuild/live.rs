@@ -129,7 +129,7 @@ impl<'a> Live<'a> {
                 self.build(&Changes::default(), start);
             }
         }
-        match self.site.catch_up(&self.session, &self.gate, self.listener) {
+        match self.site.catch_up(&self.session, &self.gate) {
             Ok(true) => {}
             // Something of the site is not where it was; it is made again.
             Ok(false) => self.build(&Changes::default(), start),

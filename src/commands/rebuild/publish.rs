@@ -146,10 +146,9 @@ impl Site {
     }
 
     /// Makes what is behind the pages. Whether all of the site is on disk; else it must be made from scratch.
-    pub fn catch_up(&mut self, session: &Session<'_>, gate: &Gate, listener: &dyn Listener) -> Result<bool, Error> {
+    pub fn catch_up(&mut self, session: &Session<'_>, gate: &Gate) -> Result<bool, Error> {
         self.is_behind = false;
         let emit = |path: &RelPath, bytes: &[u8]| {
-            listener.page(path, bytes);
             if let Some(output) = &*gate.open() {
                 output.put(path.as_str(), bytes);
             }
