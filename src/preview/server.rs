@@ -179,7 +179,10 @@ async fn state(State(server): State<Server>, request: Request) -> Response {
 /// All that happens, for as long as the page is open.
 async fn events(State(server): State<Server>) -> Response {
     let (findings, receiver) = server.hub.listen();
-    let first = findings.unwrap_or(hub::Event { name: "findings", data: "{\"errors\":[],\"warnings\":[],\"error_count\":0,\"warning_count\":0,\"id\":\"\"}".into() });
+    let first = findings.unwrap_or(hub::Event {
+        name: "findings",
+        data: "{\"errors\":[],\"warnings\":[],\"error_count\":0,\"warning_count\":0,\"id\":\"\"}".into(),
+    });
     let events = stream::unfold((Some(first), receiver), |(first, mut receiver)| async move {
         let event = match first {
             Some(first) => first,

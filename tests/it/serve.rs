@@ -166,7 +166,9 @@ fn only_those_who_mean_us_are_answered() {
         assert_eq!(status(&format!("{host}:{port}"), ""), 200, "{host}");
         assert_eq!(status(&format!("{host}:{port}"), &format!("Origin: http://{host}:{port}\r\n")), 200, "{host}");
     }
-    for host in ["evil.example".to_owned(), format!("evil.example:{port}"), "localhost".to_owned(), format!("10.0.0.1:{port}"), String::new()] {
+    for host in
+        ["evil.example".to_owned(), format!("evil.example:{port}"), "localhost".to_owned(), format!("10.0.0.1:{port}"), String::new()]
+    {
         assert_eq!(status(&host, ""), 421, "{host}");
     }
     for origin in ["http://evil.example", "null", "https://localhost", "http://localhost:1"] {

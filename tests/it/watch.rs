@@ -298,13 +298,12 @@ fn while_nothing_changes_it_sleeps() {
     watching.is_clean();
     let process = watching.child.id();
     // What was left to do after the last build is done once nothing is done for a while.
-    let mut before = (cpu(process), switches(process));
     watching.until("it comes to rest", || {
+        let before = (cpu(process), switches(process));
         std::thread::sleep(Duration::from_millis(500));
-        let now = (cpu(process), switches(process));
-        std::mem::replace(&mut before.clone(), now) == now
+        before == (cpu(process), switches(process))
     });
-    before = (cpu(process), switches(process));
+    let before = (cpu(process), switches(process));
     std::thread::sleep(Duration::from_millis(1500));
     assert_eq!((cpu(process), switches(process)), before, "it does something while nothing changes");
 }
@@ -388,6 +387,7 @@ fn another_configuration_is_watched_wherever_it_is() {
     fs::write(elsewhere.path().join("new.yaml"), "title: Still elsewhere\n").unwrap();
     fs::rename(elsewhere.path().join("new.yaml"), &config).unwrap();
     watching.shows("index.html", "<title>Still elsewhere");
+    watching.says("configuration: ");
     watching.hush();
     // The root's own says nothing, and reading everything again does not make it count.
     archive.write("scholion.yaml", "title: Not this one\n");
@@ -416,4 +416,22 @@ fn two_at_once_in_one_folder_are_one_too_many() {
     let ran = archive.run(&["watch"]);
     assert_eq!(ran.status, 3);
     assert!(ran.stderr.contains("another scholion is writing there; wait for it or stop it"), "{}", ran.stderr);
+}
+
+#[test]
+fn programs_are_told_in_json() {
+    let archive = example();
+    let mut command = archive.command(&["watch", "--json"]);
+    let mut child = command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::null()).spawn().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().unwrap()));
+    let mut next = || -> serde_json::Value { serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap() };
+    let built = next();
+    assert_eq!((&built["built"]["errors"], &built["built"]["removed"]), (&0.into(), &0.into()), "{built}");
+    archive.write(FIRST, "---\ntitle: A: B\n---\n");
+    let finding = next();
+    assert_eq!((&finding["code"], &finding["path"], &finding["line"]), (&"bad-yaml".into(), &FIRST.into(), &2.into()), "{finding}");
+    let built = next();
+    assert_eq!((&built["built"]["errors"], &built["built"]["pages"]), (&1.into(), &0.into()), "{built}");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
