@@ -40,7 +40,6 @@
     try {
       place = JSON.parse(sessionStorage.getItem(KEY));
       sessionStorage.removeItem(KEY);
-      history.scrollRestoration = "auto";
     } catch { /* As above. */ }
     if (!place || place.page !== page) return;
     const go = () => {
@@ -49,9 +48,22 @@
       scrollTo({ left: place.x, top: y, behavior: "instant" });
     };
     go();
-    // Images and fonts may have moved the text since; a reader who scrolled meanwhile is left alone.
-    const settled = scrollY;
-    addEventListener("load", () => { if (Math.abs(scrollY - settled) < 2) go(); }, { once: true });
+    // Images and fonts may have moved the text by the time all is loaded, and the browser may have gone to the fragment
+    // in the address; a reader who did something meanwhile is left alone. Only then may the browser have its own memory
+    // of the place back, or it would scroll there now.
+    let isTouched = false;
+    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      addEventListener(kind, () => { isTouched = true; }, { once: true, passive: true });
+    }
+    const settle = () => {
+      if (!isTouched) go();
+      setTimeout(() => {
+        if (!isTouched) go();
+        history.scrollRestoration = "auto";
+      }, 0);
+    };
+    if (document.readyState === "complete") settle();
+    else addEventListener("load", settle, { once: true });
     const focus = place.focus && document.getElementById(place.focus);
     if (focus) focus.focus({ preventScroll: true });
   }

@@ -66,10 +66,17 @@ pub fn run(common: &Common, watching: &Watching, listener: &dyn Listener) -> any
         let Lost { root } = live.run();
         drop(live);
         say(&format!("the archive is gone: there is no {}; waiting for it to come back\n", root.display()));
+        let mut said = String::new();
         live = loop {
             std::thread::sleep(ABSENCE);
-            if let Ok(live) = Live::open(common, watching.poll(), &gate, listener) {
-                break live;
+            match Live::open(common, watching.poll(), &gate, listener) {
+                Ok(live) => break live,
+                // It is back, but something else is wrong with it.
+                Err(error) if root.is_dir() && said != error.to_string() => {
+                    said = error.to_string();
+                    say(&format!("error: {error:#}\n"));
+                }
+                Err(_) => {}
             }
         };
     }
