@@ -14,6 +14,8 @@ pub mod commands;
 pub mod config;
 pub mod document;
 pub mod ingest;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the site over HTTP, at home")]
+pub mod preview;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only output")]
 pub mod public;
 pub mod reference;

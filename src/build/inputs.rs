@@ -47,7 +47,7 @@ pub struct Changes {
 
 /// What a file under the archive's root is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     Document,
     Page,
     Bibliography,
@@ -187,7 +187,7 @@ fn differences(snapshot: &Snapshot, memo: &mut Memo) -> (Vec<RelPath>, Vec<RelPa
     (changed, gone)
 }
 
-fn role(path: &RelPath) -> Role {
+pub(super) fn role(path: &RelPath) -> Role {
     let below = |folder: &str| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
     let extension = path.extension();
     let yaml = matches!(extension.as_str(), "yaml" | "yml");

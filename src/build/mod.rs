@@ -11,6 +11,7 @@
 //! is the digest of all that its template gets. With an empty [`Memo`] the same code makes
 //! everything; that a warm build equals a clean one is held by a property test.
 
+pub mod broken;
 pub mod data;
 pub mod explain;
 pub mod inputs;

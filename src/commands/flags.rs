@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{build, check, completions, explain, ingest, new};
+use super::{build, check, completions, explain, ingest, new, serve, watch};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -30,6 +30,10 @@ pub enum Verb {
     Ingest(ingest::Args),
     /// Ingest what has no document yet, and publish the site
     Build(build::Args),
+    /// Publish the site, and again whenever something changes
+    Watch(watch::Args),
+    /// Publish the site, look at it in a browser, and see what changes at once
+    Serve(serve::Args),
     /// Say everything that is wrong; write nothing
     Check(check::Args),
     /// Say why a page would be rendered now, or would not, and what it shows

@@ -2,8 +2,8 @@
 //!
 //! 1. [`flags`]: the arguments as written;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
-//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`check`], [`explain`], [`completions`];
-//!    [`cache`]: what a build leaves for the next process;
+//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`completions`];
+//!    [`rebuild`] is the loop of those that go on, [`cache`] what a build leaves for the next process;
 //! 4. [`report`], [`progress`]: what is said meanwhile and afterwards.
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.
@@ -17,8 +17,11 @@ pub mod flags;
 pub mod ingest;
 pub mod new;
 pub mod progress;
+pub mod rebuild;
 pub mod report;
+pub mod serve;
 pub mod session;
+pub mod watch;
 
 use std::{fmt, io::Write, process::ExitCode};
 
@@ -70,6 +73,8 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::New(args) => new::run(&args, common),
         Verb::Ingest(args) => ingest::run(&args, common),
         Verb::Build(args) => build::run(&args, common),
+        Verb::Watch(args) => watch::run(&args, common),
+        Verb::Serve(args) => serve::run(&args, common),
         Verb::Check(args) => check::run(&args, common),
         Verb::Explain(args) => explain::run(&args, common),
         Verb::Completions(args) => completions::run(&args),

@@ -50,7 +50,11 @@ impl<'a> Session<'a> {
     /// Finds the archive, and reads nothing but its configuration.
     pub fn begin(common: &'a Common) -> anyhow::Result<Self> {
         let root = root(common)?;
-        let mut scan = Scan::unread(&root).with_context(|| format!("cannot read {}", root.display()))?;
+        if let Some(path) = &common.config {
+            // A finding about a file that was named on purpose would come too late.
+            fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        }
+        let mut scan = Scan::unread(&root, common.config.as_deref()).with_context(|| format!("cannot read {}", root.display()))?;
         source::rescan(&mut scan, Hints::Paths(&[config::FILE.into()]));
         let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new(), origins: Origins::new() };
         session.refresh()?;
@@ -107,18 +111,24 @@ impl<'a> Session<'a> {
     /// Understands the configuration again, after the scan was brought up to date.
     pub fn refresh(&mut self) -> anyhow::Result<()> {
         let name = RelPath::new(config::FILE);
-        if let Some(path) = &self.common.config {
-            let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-            self.scan.snapshot.files.insert(name.clone(), File::new(bytes));
-        }
         let (config, diagnostics) = match self.scan.snapshot.get(config::FILE) {
             Some(bytes) => config::parse(&name, bytes),
-            None => (Config::default(), Vec::new()),
+            None => (self.config.clone(), self.no_configuration(&name)),
         };
         self.config = config.with(&overrides(self.common)?);
         self.diagnostics = diagnostics;
         self.diagnostics.extend(self.scan.snapshot.diagnostics.iter().cloned());
         Ok(())
+    }
+
+    /// Without a configuration, what it said before stands, if it was there before. That it cannot be read is said
+    /// elsewhere.
+    fn no_configuration(&self, name: &RelPath) -> Vec<Diagnostic> {
+        if self.scan.snapshot.diagnostics.iter().any(|one| one.path == *name) {
+            return Vec::new();
+        }
+        let problem = Diagnostic::error(name, "no-configuration", "this file is gone; what it said stands for now");
+        vec![problem.hint("put it back: without it this is no archive")]
     }
 
     /// Where the site goes, as a person here would write it.
@@ -157,6 +167,22 @@ impl<'a> Session<'a> {
             (false, false) => say(&self.named(report::text(&diagnostics, &sources))),
         }
         (if counts.errors > 0 { Status::ContentErrors } else { Status::Done }, counts)
+    }
+
+    /// Names findings on one line each, at most `most` of them; nothing as JSON.
+    pub fn name(&self, what: &str, diagnostics: &[Diagnostic], most: usize) {
+        if self.common.json || diagnostics.is_empty() {
+            return;
+        }
+        let sources = |path: &RelPath| -> Option<Arc<[u8]>> { self.scan.snapshot.get(path.as_str()).cloned() };
+        let mut text = String::new();
+        for one in diagnostics.iter().take(most) {
+            text.push_str(&format!("{what}: {}: {}\n", report::place(one, &sources), one.message));
+        }
+        if diagnostics.len() > most {
+            text.push_str(&format!("{what}: {} more\n", diagnostics.len() - most));
+        }
+        say(&self.named(text));
     }
 
     /// A closing line, unless it is not wanted.

@@ -65,6 +65,11 @@ impl Ledger {
         self.files.contains_key(path) || lock(&self.now).files.contains_key(path)
     }
 
+    /// How many files are ours.
+    pub fn len(&self) -> usize {
+        self.files.len() + lock(&self.now).files.keys().filter(|path| !self.files.contains_key(*path)).count()
+    }
+
     /// Whether we wrote these bytes under this name.
     pub fn wrote(&self, path: &str, digest: Digest) -> bool {
         self.files.get(path).is_some_and(|digests| digests.contains(&digest)) || lock(&self.now).files.get(path) == Some(&digest)
@@ -76,11 +81,6 @@ impl Ledger {
             [digest] => Some(digest),
             _ => None,
         }
-    }
-
-    /// How many files are ours.
-    pub fn len(&self) -> usize {
-        self.files.len()
     }
 
     /// Notes that the file at `path` is ours and is about to hold, or holds, the bytes of `digest`.

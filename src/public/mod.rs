@@ -4,7 +4,8 @@
 //! 2. [`Output::put`]: one page, from any thread: compared first, and written only if its bytes changed,
 //!    under another name and then renamed ([`write`]);
 //! 3. [`Output::finish`]: removes what earlier builds made and this one does not ([`prune`]), and
-//!    writes down what is ours now.
+//!    writes down what is ours now;
+//! 4. [`Output::update`]: the same for one of many builds that change little: it does not look at what stays.
 //!
 //! What always holds, whenever the process is killed: **each file is whole** (its old bytes or its new
 //! ones); **a foreign file is neither changed nor removed**, and one that stands where a page must go is
@@ -65,6 +66,8 @@ pub struct Summary {
     pub missing: Vec<String>,
     /// The files that were written, as they were then.
     pub written: FxHashMap<String, Written>,
+    /// Files that could not be put because something foreign stands in the way, sorted.
+    pub refused: Vec<String>,
     /// What stood in the way, sorted.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -172,24 +175,53 @@ impl Output {
         let mut missing: Vec<String> =
             keep.iter().filter(|path| !seen.contains_key(**path) && !self.ledger.owns(path)).map(|path| (*path).to_owned()).collect();
         missing.sort_unstable();
-        let removed = prune::prune(self, &keep).map_err(|(path, cause)| Error::at("remove", &path)(cause))?;
-        self.ledger.close().map_err(Error::at("write the list of published files in", &self.folder))?;
-        let mut diagnostics = std::mem::take(&mut *lock(&self.diagnostics));
-        diagnostics.sort();
-        Ok(Summary {
-            created: std::mem::take(self.created.get_mut()),
-            changed: std::mem::take(self.changed.get_mut()),
-            removed,
-            total: keep.len(),
-            missing,
-            written: std::mem::take(&mut *lock(&self.written)),
-            diagnostics,
-        })
+        let gone = self.ledger.paths_without(&keep);
+        let summary = Summary { total: keep.len(), missing, ..self.end(gone, seen)? };
+        self.close()?;
+        Ok(summary)
+    }
+
+    /// Ends a build after which the site is as it was, but for what was put and without `gone`.
+    ///
+    /// Its cost is that of the change. The manifest waits for the next [`Output::finish`] or [`Output::close`];
+    /// meanwhile the journal tells what is ours.
+    pub fn update<'a>(&mut self, gone: impl IntoIterator<Item = &'a str>) -> Result<Summary, Error> {
+        if let Some(failure) = lock(&self.failure).take() {
+            return Err(failure);
+        }
+        let seen = std::mem::take(&mut *lock(&self.seen));
+        let gone = gone.into_iter().filter(|path| self.ledger.owns(path)).map(str::to_owned).collect();
+        let summary = self.end(gone, seen)?;
+        Ok(Summary { total: self.ledger.len(), ..summary })
+    }
+
+    /// Writes down what is ours now; nothing is removed. Right at any moment between two calls of [`Output::put`].
+    pub fn close(&mut self) -> Result<(), Error> {
+        self.ledger.close().map_err(Error::at("write the list of published files in", &self.folder))
     }
 
     /// The folder, canonical.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Whether the folder still is the one that was taken hold of: not removed, nor another in its place, nor emptied
+    /// but for hidden files.
+    pub fn is_sound(&self) -> bool {
+        let is_lost = |page: &str| self.ledger.owns(page) && !self.folder.join(page).exists();
+        is_same(&self.folder, &self._lock) && !is_lost("index.html") && !is_lost(".nojekyll")
+    }
+
+    /// Removes `gone`, and gives what was done since the last build.
+    fn end(&mut self, gone: Vec<String>, seen: FxHashMap<String, Option<Digest>>) -> Result<Summary, Error> {
+        let removed = prune::prune(self, gone).map_err(|(path, cause)| Error::at("remove", &path)(cause))?;
+        let mut refused: Vec<String> = seen.into_iter().filter(|(_, digest)| digest.is_none()).map(|(path, _)| path).collect();
+        refused.sort_unstable();
+        let mut diagnostics = std::mem::take(&mut *lock(&self.diagnostics));
+        diagnostics.sort();
+        let (created, changed) = (std::mem::take(self.created.get_mut()), std::mem::take(self.changed.get_mut()));
+        let written = std::mem::take(&mut *lock(&self.written));
+        Ok(Summary { created, changed, removed, written, refused, diagnostics, ..Summary::default() })
     }
 
     /// Whether the file at `path` is ours and was last written with just these bytes, as far as is written down.
@@ -240,6 +272,20 @@ impl std::error::Error for Error {}
 #[cfg(unix)]
 fn lockable(folder: &Path) -> io::Result<fs::File> {
     fs::File::open(folder)
+}
+
+/// Whether what stands at `folder` is the folder of `lock`.
+#[cfg(unix)]
+fn is_same(folder: &Path, lock: &fs::File) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let place = |meta: fs::Metadata| (meta.dev(), meta.ino());
+    fs::metadata(folder).map(place).ok() == lock.metadata().map(place).ok()
+}
+
+/// Elsewhere a folder with an open file in it cannot be removed.
+#[cfg(not(unix))]
+fn is_same(folder: &Path, _: &fs::File) -> bool {
+    folder.is_dir()
 }
 
 /// What stands for the folder when it is locked: elsewhere a file in it.

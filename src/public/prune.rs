@@ -2,17 +2,15 @@
 
 use std::{collections::BTreeSet, fs, io, path::PathBuf};
 
-use rustc_hash::FxHashSet;
-
 use super::{Output, lock};
 use crate::base::{Diagnostic, Digest, RelPath};
 
-/// Removes all files of ours but those of `keep`, and folders that this leaves empty; gives how many
-/// files went. A file that another hand changed since we wrote it stays, with a warning.
-pub fn prune(output: &mut Output, keep: &FxHashSet<&str>) -> Result<usize, (PathBuf, io::Error)> {
+/// Removes `gone`, which are files of ours, and folders that this leaves empty; gives how many files went. A
+/// file that another hand changed since we wrote it stays, with a warning.
+pub fn prune(output: &mut Output, gone: Vec<String>) -> Result<usize, (PathBuf, io::Error)> {
     let mut removed = 0;
     let mut folders = BTreeSet::new();
-    for path in output.ledger.paths_without(keep) {
+    for path in gone {
         let place = output.folder.join(&path);
         let done = match fs::symlink_metadata(&place) {
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(()),

@@ -227,3 +227,69 @@ fn what_is_neither_put_nor_known_is_missing() {
     let mut output = Output::open(site.0.path(), &site.at("")).unwrap();
     assert_eq!(output.finish(["a.html", "b.html"]).unwrap().missing, ["b.html"]);
 }
+
+#[test]
+fn many_small_builds_leave_what_one_would() {
+    let site = Site::new();
+    let mut output = Output::open(site.0.path(), &site.at("")).unwrap();
+    for (path, text) in [("a.html", "1"), ("b/c.html", "1"), ("b/d.html", "1")] {
+        output.put(path, text.as_bytes());
+    }
+    output.finish(["a.html", "b/c.html", "b/d.html"]).unwrap();
+    let manifest = fs::read(site.at(ledger::MANIFEST)).unwrap();
+    output.put("a.html", b"2");
+    output.put("new.html", b"2");
+    let summary = output.update(["b/c.html", "never-there.html"]).unwrap();
+    assert_eq!((counts(&summary), summary.total), ((1, 1, 1), 3));
+    output.put("a.html", b"3");
+    assert_eq!(counts(&output.update(["b/d.html"]).unwrap()), (0, 1, 1));
+    assert_eq!(fs::read(site.at(ledger::MANIFEST)).unwrap(), manifest, "the manifest waits");
+    assert_eq!(site.files().iter().filter(|file| !file.starts_with(".scholion")).collect::<Vec<_>>(), ["a.html=3", "new.html=2"]);
+    assert_eq!(output.finish(["a.html", "new.html"]).unwrap().missing, Vec::<String>::new());
+    drop(output);
+    let other = Site::new();
+    other.build(&[("a.html", "3"), ("new.html", "2")]);
+    assert_eq!(fs::read(site.at(ledger::MANIFEST)).unwrap(), fs::read(other.at(ledger::MANIFEST)).unwrap());
+    assert!(!site.at(ledger::JOURNAL).exists());
+}
+
+#[test]
+fn small_builds_that_are_cut_off_forget_no_file() {
+    let site = Site::new();
+    site.build(&[("a.html", "1"), ("old.html", "1")]);
+    let mut output = Output::open(site.0.path(), &site.at("")).unwrap();
+    output.put("a.html", b"2");
+    output.put("new.html", b"2");
+    output.update([]).unwrap();
+    output.put("a.html", b"1");
+    output.update([]).unwrap();
+    drop(output);
+    assert_eq!(counts(&site.build(&[])), (0, 0, 3));
+    assert_eq!(site.files(), Vec::<String>::new());
+}
+
+#[test]
+fn a_folder_that_was_lost_is_known_to_be() {
+    let site = Site::new();
+    let mut output = Output::open(site.0.path(), &site.at("")).unwrap();
+    output.put("index.html", b"1");
+    output.finish(["index.html"]).unwrap();
+    assert!(output.is_sound());
+    fs::remove_file(site.at("index.html")).unwrap();
+    assert!(!output.is_sound());
+    fs::remove_dir_all(site.at("")).unwrap();
+    fs::create_dir(site.at("")).unwrap();
+    site.write("index.html", "1");
+    assert!(!output.is_sound(), "another folder of that name");
+}
+
+#[test]
+fn what_stands_in_the_way_is_named() {
+    let site = Site::new();
+    site.write("index.html", "mine");
+    let mut output = Output::open(site.0.path(), &site.at("")).unwrap();
+    output.put("index.html", b"1");
+    let summary = output.finish(["index.html"]).unwrap();
+    assert_eq!((summary.refused, summary.missing), (vec!["index.html".to_owned()], vec![]));
+    assert_eq!(output.finish(["index.html"]).unwrap().missing, ["index.html"], "it still is to be put");
+}

@@ -4,7 +4,8 @@
 //! 2. [`names`]: which files are an editor's droppings and do not count;
 //! 3. [`walk`]: which files there are, symbolic links followed with care;
 //! 4. [`scan`]: their bytes, read in parallel; read again later, only what changed;
-//! 5. [`known`]: what another process knew of them, and whether it still holds.
+//! 5. [`known`]: what another process knew of them, and whether it still holds;
+//! 6. [`watch`]: where something may have changed meanwhile.
 //!
 //! What cannot be read is reported in [`Snapshot::diagnostics`] and never stops the rest.
 //!
@@ -17,6 +18,7 @@ mod root;
 mod scan;
 mod stamp;
 mod walk;
+pub mod watch;
 
 pub use known::Known;
 pub use root::find_root;

@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
     time::SystemTime,
 };
 
@@ -32,6 +33,8 @@ pub struct Scan {
     pub snapshot: Snapshot,
     /// The root, canonical.
     pub(super) root: PathBuf,
+    /// The file that stands for the root's `scholion.yaml`, if another does.
+    config: Option<PathBuf>,
     pub(super) stamps: BTreeMap<RelPath, Stamp>,
 }
 
@@ -44,13 +47,15 @@ pub enum Hints<'a> {
     Paths(&'a [PathBuf]),
 }
 
-/// What another reading found. Both lists are sorted.
+/// What another reading found. The lists are sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// New files and files with new bytes.
     pub changed: Vec<RelPath>,
     /// Files that are gone, or cannot be read any more.
     pub removed: Vec<RelPath>,
+    /// The bytes that files with new bytes had before.
+    pub before: BTreeMap<RelPath, Arc<[u8]>>,
 }
 
 impl Changes {
@@ -62,15 +67,17 @@ impl Changes {
 
 /// Reads the archive at `root`. Fails only if the root itself cannot be found.
 pub fn scan(root: &Path) -> io::Result<Scan> {
-    let mut scan = Scan::unread(root)?;
+    let mut scan = Scan::unread(root, None)?;
     rescan(&mut scan, Hints::All);
     Ok(scan)
 }
 
 impl Scan {
-    /// The archive at `root`, of which nothing was read yet. Fails only if the root itself cannot be found.
-    pub fn unread(root: &Path) -> io::Result<Self> {
-        Ok(Self { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, stamps: BTreeMap::new() })
+    /// The archive at `root`, of which nothing was read yet, with the file `config`, if there is one, in the place of the
+    /// root's `scholion.yaml`. Fails only if the root itself cannot be found.
+    pub fn unread(root: &Path, config: Option<&Path>) -> io::Result<Self> {
+        let config = config.map(std::path::absolute).transpose()?;
+        Ok(Self { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, config, stamps: BTreeMap::new() })
     }
 }
 
@@ -98,10 +105,15 @@ pub fn rescan_with<T: Send>(
 ) -> Changes {
     let starts = match hints {
         Hints::All => PLACES.iter().map(|place| RelPath::new(place)).collect(),
-        Hints::Paths(paths) => inside(&scan.root, paths),
+        Hints::Paths(paths) => inside(scan, paths),
     };
     let mut found = Found::default();
-    starts.iter().for_each(|start| walk(&scan.root, start, &mut found));
+    for start in &starts {
+        match &scan.config {
+            Some(config) if start.as_str() == CONFIG_FILE => found.files.push((start.clone(), config.clone())),
+            _ => walk(&scan.root, start, &mut found),
+        }
+    }
     let mut all = Vec::with_capacity(found.files.len());
     for files in found.files.chunks(AT_ONCE) {
         let read: Vec<(Read, Option<T>)> = files
@@ -129,9 +141,13 @@ pub fn rescan_with<T: Send>(
 type Read = Result<(File, Stamp, bool), Box<Diagnostic>>;
 
 /// The hinted places that belong to the archive, without those that lie below another.
-fn inside(root: &Path, hints: &[PathBuf]) -> BTreeSet<RelPath> {
+fn inside(scan: &Scan, hints: &[PathBuf]) -> BTreeSet<RelPath> {
+    let root = &scan.root;
     let mut starts = BTreeSet::new();
     for hint in hints {
+        if scan.config.as_ref() == Some(hint) {
+            starts.insert(RelPath::new(CONFIG_FILE));
+        }
         let Some(path) = hint.strip_prefix(root).unwrap_or(hint).to_str() else { continue };
         let path = RelPath::new(path);
         let hidden = path.as_str().split('/').any(super::names::is_ignored);
@@ -152,7 +168,7 @@ fn is_covered(path: &str, starts: &BTreeSet<RelPath>) -> bool {
     path.match_indices('/').map(|(at, _)| &path[..at]).chain([path]).any(|above| starts.contains(above))
 }
 
-fn is_at_or_below(path: &RelPath, folder: &str) -> bool {
+pub(super) fn is_at_or_below(path: &RelPath, folder: &str) -> bool {
     path.as_str().strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
@@ -200,7 +216,9 @@ fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read
                 gone.remove(&path);
                 scan.stamps.insert(path.clone(), stamp);
                 let digest = file.digest;
-                if scan.snapshot.files.insert(path.clone(), file).is_none_or(|old| old.digest != digest) {
+                let old = scan.snapshot.files.insert(path.clone(), file);
+                if old.as_ref().is_none_or(|old| old.digest != digest) {
+                    changes.before.extend(old.and_then(|old| Some((path.clone(), old.bytes()?.clone()))));
                     changes.changed.push(path);
                 }
             }

@@ -13,6 +13,10 @@ use crate::base::{Diagnostic, RelPath, diagnostic::io_words};
 pub struct Found {
     /// Files to be read: by which path they count, and where they are.
     pub files: Vec<(RelPath, PathBuf)>,
+    /// Where the folders are that were looked into.
+    pub folders: Vec<PathBuf>,
+    /// Symbolic links, and where they lead; `None` if they lead nowhere.
+    pub links: Vec<(RelPath, Option<PathBuf>)>,
     /// What cannot be read, or may not.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -53,10 +57,16 @@ impl Found {
 fn follow(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, found: &mut Found) {
     let (target, meta) = match fs::canonicalize(place).and_then(|target| fs::metadata(&target).map(|meta| (target, meta))) {
         Ok(both) => both,
-        Err(error) => return found.unreadable(path, &error),
+        Err(error) => {
+            found.links.push((path.clone(), None));
+            return found.unreadable(path, &error);
+        }
     };
     if !target.starts_with(root) {
         return found.warn(path, "link-out-of-root", "this symbolic link leads out of the archive", "put the file itself here");
+    }
+    if target != root.join(path.as_str()) {
+        found.links.push((path.clone(), Some(target.clone())));
     }
     if meta.is_file() {
         found.files.push((path.clone(), target));
@@ -75,6 +85,7 @@ fn folder(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, f
         Ok(entries) => entries,
         Err(error) => return found.unreadable(path, &error),
     };
+    found.folders.push(place.to_path_buf());
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,

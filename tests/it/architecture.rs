@@ -24,20 +24,25 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 35] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
     ("any_ascii", &["base/slug.rs"]),
     ("anyhow", &["commands/"]),
     ("blake3", &["base/digest.rs"]),
+    ("axum", &["preview/"]),
     ("chardetng", &["base/source_text.rs"]),
     ("clap", &["commands/"]),
     ("clap_complete", &["commands/completions.rs"]),
+    ("ctrlc", &["commands/rebuild/gate.rs"]),
     ("encoding_rs", &["base/source_text.rs"]),
+    ("futures-util", &["preview/"]),
     ("indicatif", &["commands/progress.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
+    ("notify", &["source/watch.rs"]),
+    ("open", &["commands/serve.rs"]),
     ("postcard", &["base/digest.rs", "commands/cache/"]),
     ("pulldown-cmark", &["document/"]),
     ("serde_yaml", &["base/yaml/"]),
@@ -46,6 +51,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("strsim", &["base/diagnostic.rs"]),
     ("syntect", &["document/highlight.rs"]),
     ("tera", &["site/templates/"]),
+    ("tokio", &["preview/"]),
     ("two-face", &["document/highlight.rs"]),
     ("url", &["site/page.rs"]),
     ("whatlang", &["ingest/"]),
@@ -53,7 +59,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
     ("rayon", &["source/", "build/", "public/", "commands/", "archive/"]),
-    ("serde_json", &["base/yaml/", "reference/csl.rs", "document/", "site/", "ingest/", "commands/"]),
+    ("serde_json", &["base/yaml/", "reference/csl.rs", "document/", "site/", "ingest/", "commands/", "preview/"]),
 ];
 
 /// Crates that are shared vocabulary, like the standard library.

@@ -10,6 +10,8 @@ use std::{
 /// An archive in a temporary folder.
 pub struct Archive {
     folder: tempfile::TempDir,
+    /// The root, from there.
+    below: PathBuf,
 }
 
 /// What a run of the program gave.
@@ -34,12 +36,24 @@ impl Archive {
 
     /// An empty folder.
     pub fn bare() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self::at_folder(tempfile::tempdir().unwrap())
+    }
+
+    /// What is in a temporary folder.
+    pub fn at_folder(folder: tempfile::TempDir) -> Self {
+        Self { folder, below: PathBuf::new() }
+    }
+
+    /// The same archive one folder deeper: `name` becomes the root's name, so that the root itself can be moved.
+    pub fn deeper(self, name: &str) -> Self {
+        let aside = tempfile::tempdir().unwrap();
+        fs::rename(self.folder.path(), aside.path().join(name)).unwrap();
+        Self { folder: aside, below: PathBuf::from(name) }
     }
 
     /// The root.
-    pub fn root(&self) -> &Path {
-        self.folder.path()
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join(&self.below)
     }
 
     /// Where a file of it is.

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_input;
+mod browser;
 mod cache;
 mod command_line;
 mod engine;
@@ -13,4 +14,7 @@ mod kill_watch;
 mod licences;
 mod rust_source;
 mod safe_output;
+mod serve;
 mod site;
+mod watch;
+mod watching;

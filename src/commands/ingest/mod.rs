@@ -17,15 +17,17 @@ mod write;
 
 use std::path::PathBuf;
 
-use super::{Status, Usage, flags::Common, progress::Progress, session::Session};
+use super::{Status, Usage, flags::Common, progress::Progress, say, session::Session};
 use crate::{
     base::{Diagnostic, RelPath, snapshot::File},
     source::{Hints, rescan},
 };
 use convert::{Outcome, convert};
 pub use original::Origin;
+use plan::Step;
 pub use sources::{Origins, origin_of};
 use sources::Source;
+pub use sources::{DOCUMENTS, SOURCES};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
@@ -61,7 +63,26 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
 
 /// Ingests the sources that have no document yet, and brings the session's snapshot up to date.
 pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
-    let (outcomes, mut diagnostics) = convert_missing(session);
+    renew(session, &[])
+}
+
+/// As [`missing`]; sources among `changed` are ingested again as well, where nobody edited what became of them. One
+/// that was seen half written shall not stay so.
+pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<Vec<Diagnostic>> {
+    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    sources.retain(|source| source.document.is_none() || changed.contains(&source.path));
+    let mut outcomes = convert(session, sources);
+    outcomes.retain(|outcome| {
+        if outcome.parts.first().is_some_and(|document| document.there.is_none()) {
+            return true;
+        }
+        let is_free = outcome.parts.iter().all(|part| matches!(part.step, Step::Create | Step::Keep | Step::Replace));
+        if !is_free && !session.common.quiet && !session.common.json {
+            let name = outcome.path.name();
+            say(&format!("{} changed, and you edited its document: `scholion ingest {name}` merges the two\n", outcome.path));
+        }
+        is_free && outcome.writes().next().is_some()
+    });
     if outcomes.is_empty() {
         return Ok(diagnostics);
     }

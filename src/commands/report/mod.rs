@@ -52,6 +52,21 @@ pub fn plural(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
+/// Where a finding is: `content/documents/a.md:3:7`, as far as that is known.
+pub fn place(one: &Diagnostic, sources: Sources<'_>) -> String {
+    place_and_line(one, sources).0
+}
+
+/// The same, and the line there in three parts: before the place, the place, behind it.
+pub fn place_and_line(one: &Diagnostic, sources: Sources<'_>) -> (String, Option<[String; 3]>) {
+    let bytes = one.span.and_then(|_| sources(&one.path));
+    let Some((span, bytes)) = one.span.zip(bytes) else { return (one.path.to_string(), None) };
+    let lines::Excerpt { line, column, text, marked } = lines::Lines::new(&bytes).excerpt(span);
+    let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
+    let parts = [part(0..marked.start), part(marked.clone()), part(marked.end..text.len())];
+    (format!("{}:{line}:{column}", one.path), Some(parts))
+}
+
 /// One order, each finding once; with `strict` a warning is an error.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
     if strict {

@@ -1,0 +1,241 @@
+//! An archive at work: built, watched, built again.
+
+use std::{path::PathBuf, sync::Arc, time::Instant};
+
+use super::{
+    Gate, Listener,
+    hold::Hold,
+    news::News,
+    publish::{Made, Site},
+};
+use crate::{
+    base::{Diagnostic, RelPath},
+    commands::{
+        flags::Common,
+        give, ingest,
+        progress::Progress,
+        report::{self, plural},
+        say,
+        session::Session,
+    },
+    config,
+    source::{Changes, Hints, rescan, watch::Watch},
+};
+
+/// The archive's root is gone.
+pub struct Lost {
+    /// Where it was.
+    pub root: PathBuf,
+}
+
+/// An archive that is kept published.
+pub struct Live<'a> {
+    session: Session<'a>,
+    watch: Watch,
+    gate: Arc<Gate>,
+    listener: &'a dyn Listener,
+    site: Site,
+    hold: Hold,
+    news: News,
+    /// What is wrong with the sources.
+    ingest: Vec<Diagnostic>,
+    /// Whether documents changed since the sources were compared with them.
+    is_ingest_stale: bool,
+}
+
+/// Most findings that are named again, of those named before.
+const MOST_NAMED_AGAIN: usize = 5;
+
+impl<'a> Live<'a> {
+    /// Opens the archive, begins to watch it, and builds it.
+    pub fn open(
+        common: &'a Common,
+        poll: Option<std::time::Duration>,
+        gate: &Arc<Gate>,
+        listener: &'a dyn Listener,
+    ) -> anyhow::Result<Self> {
+        let start = Instant::now();
+        let progress = Progress::new(common, "reading");
+        let mut session = Session::open(common)?;
+        let watch = Watch::new(&session.root, common.config.as_deref(), &session.output_dir(), poll)?;
+        // What changed before the watching began is seen now.
+        rescan(&mut session.scan, Hints::All);
+        session.refresh()?;
+        let mut live = Self {
+            session,
+            watch,
+            gate: Arc::clone(gate),
+            listener,
+            site: Site::default(),
+            hold: Hold::default(),
+            news: News::default(),
+            ingest: Vec::new(),
+            is_ingest_stale: false,
+        };
+        progress.next("ingesting");
+        live.ingest = {
+            let _open = live.gate.open();
+            ingest::missing(&mut live.session)?
+        };
+        progress.next("publishing");
+        let made = live.site.make(&live.session, &live.gate, listener, Some(&progress))?;
+        drop(progress);
+        let summary = made.summary.clone().unwrap_or_default();
+        let done = format!("{} in {}, {} ms", plural(summary.total, "file"), live.session.output_name(), start.elapsed().as_millis());
+        live.tell(made, &done, start);
+        live.session.close("watching; Ctrl-C ends it");
+        Ok(live)
+    }
+
+    /// Builds whenever something changed, until the root is gone.
+    pub fn run(&mut self) -> Lost {
+        loop {
+            if let Some(notice) = self.watch.notice() {
+                say(&format!("{notice}\n"));
+            }
+            let batch = self.watch.wait(self.site.patience());
+            let start = Instant::now();
+            if !self.session.root.is_dir() {
+                // The folder cannot be written any more, and is let go.
+                *self.gate.writing() = None;
+                return Lost { root: self.session.root.clone() };
+            }
+            let Some(batch) = batch else {
+                self.rest();
+                continue;
+            };
+            let before = self.session.snapshot().diagnostics.clone();
+            let changes = rescan(&mut self.session.scan, batch.hints());
+            let is_same = changes.is_empty() && before == self.session.snapshot().diagnostics;
+            if !is_same || self.site.is_failing() || self.site.is_disturbed(&self.gate) {
+                self.build(&changes, start);
+            }
+        }
+    }
+
+    /// What can wait until it is quiet.
+    fn rest(&mut self) {
+        let start = Instant::now();
+        if self.site.is_failing() {
+            return self.build(&Changes::default(), start);
+        }
+        if std::mem::take(&mut self.is_ingest_stale) {
+            let before = self.ingest.clone();
+            let files = self.session.snapshot().files.len();
+            self.hold.exchange(&mut self.session.scan.snapshot);
+            self.ingest(&[]);
+            self.hold.exchange(&mut self.session.scan.snapshot);
+            if self.ingest != before || self.session.snapshot().files.len() != files {
+                self.build(&Changes::default(), start);
+            }
+        }
+        match self.site.catch_up(&self.session, &self.gate) {
+            Ok(true) => {}
+            // Something of the site is not where it was; it is made again.
+            Ok(false) => self.build(&Changes::default(), start),
+            Err(error) => {
+                *self.gate.writing() = None;
+                self.fail(&error.to_string());
+                self.build(&Changes::default(), start);
+            }
+        }
+    }
+
+    /// Builds after `changes`.
+    fn build(&mut self, changes: &Changes, start: Instant) {
+        self.hold.update(changes, self.session.snapshot());
+        self.hold.exchange(&mut self.session.scan.snapshot);
+        let made = self.build_held(changes);
+        self.hold.exchange(&mut self.session.scan.snapshot);
+        match made {
+            Ok(made) => {
+                let done = format!("{}: {} in {} ms", what(changes), pages(&made), start.elapsed().as_millis());
+                self.tell(made, &done, start);
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    /// The same, while what broken files said before stands in the snapshot.
+    fn build_held(&mut self, changes: &Changes) -> Result<Made, String> {
+        self.session.refresh().map_err(|error| format!("{error:#}"))?;
+        let is_below = |path: &RelPath, folder: &str| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let paths = || changes.changed.iter().chain(&changes.removed);
+        let sources: Vec<RelPath> = paths().filter(|path| is_below(path, ingest::SOURCES)).cloned().collect();
+        let is_new = |path: &&RelPath| is_below(path, ingest::DOCUMENTS) && !changes.before.contains_key(path.as_str());
+        if !sources.is_empty() || paths().any(|path| is_new(&path)) {
+            self.ingest(&sources);
+        } else if paths().any(|path| is_below(path, ingest::DOCUMENTS)) {
+            self.is_ingest_stale = true;
+        }
+        self.site.make(&self.session, &self.gate, self.listener, None).map_err(|error| error.to_string())
+    }
+
+    /// Turns sources into documents where that is to be done.
+    fn ingest(&mut self, changed: &[RelPath]) {
+        let _open = self.gate.open();
+        match ingest::renew(&mut self.session, changed) {
+            Ok(findings) => self.ingest = findings,
+            Err(error) => {
+                say(&format!("error: {error:#}\n"));
+                self.is_ingest_stale = true;
+            }
+        }
+    }
+
+    /// Tells the listener and the person at the terminal what a build did.
+    fn tell(&mut self, made: Made, done: &str, start: Instant) {
+        let Made { mut findings, events, pages, removed, .. } = made;
+        findings.extend(self.ingest.iter().cloned());
+        findings.extend(self.session.diagnostics.iter().cloned());
+        self.hold.correct(&mut findings);
+        report::sort(&mut findings, self.session.common.strict);
+        self.listener.built(&removed, &findings, self.session.snapshot());
+        let counts = report::Counts::of(&findings);
+        let mut difference = self.news.of(findings);
+        difference.new.extend(events);
+        self.session.tell(difference.new, false);
+        if self.session.common.json {
+            let line = serde_json::json!({"built": {
+                "pages": pages, "removed": removed.len(), "milliseconds": start.elapsed().as_millis() as u64,
+                "errors": counts.errors, "warnings": counts.warnings, "mended": difference.mended.len(),
+            }});
+            return give(&format!("{line}\n"));
+        }
+        self.session.name("still", &difference.standing, MOST_NAMED_AGAIN);
+        if !self.session.common.quiet {
+            let least = if self.session.common.verbose { crate::base::Severity::Notice } else { crate::base::Severity::Warning };
+            difference.mended.retain(|one| one.severity <= least);
+            self.session.name("mended", &difference.mended, MOST_NAMED_AGAIN);
+        }
+        for path in self.hold.paths() {
+            self.session.close(&format!("{path} cannot be used; what it said before stands until it is mended"));
+        }
+        let found = counts.words();
+        let found = if found.is_empty() { found } else { format!("; {found}") };
+        self.session.close(&format!("{done}{found}"));
+    }
+
+    /// Says why nothing could be published.
+    fn fail(&self, why: &str) {
+        let again = self.site.patience().map_or(String::new(), |time| format!("; trying again in {} s", time.as_secs().max(1)));
+        say(&format!("error: {why}{again}, and when something changes\n"));
+    }
+}
+
+/// What changed, in a few words.
+fn what(changes: &Changes) -> String {
+    let mut paths = changes.changed.iter().chain(&changes.removed);
+    match (paths.next(), changes.changed.len() + changes.removed.len()) {
+        (None, _) => "again".to_owned(),
+        (Some(path), 1) if changes.changed.is_empty() => format!("{path} is gone"),
+        (Some(path), 1) if path.as_str() == config::FILE => "configuration".to_owned(),
+        (Some(path), 1) => path.to_string(),
+        (Some(_), count) => format!("{} changed", plural(count, "file")),
+    }
+}
+
+fn pages(made: &Made) -> String {
+    let gone = if made.removed.is_empty() { String::new() } else { format!(", {} removed", made.removed.len()) };
+    format!("{}{gone}", plural(made.pages, "page"))
+}

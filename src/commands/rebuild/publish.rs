@@ -1,0 +1,166 @@
+//! The site on disk: pages at once, what is made of everything behind them.
+
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+
+use super::{Gate, Listener};
+use crate::{
+    base::{Diagnostic, RelPath},
+    build::{self, Memo},
+    commands::{progress::Progress, session::Session},
+    public::{Error, Output, Summary},
+};
+
+/// The site as it was last published.
+#[derive(Default)]
+pub struct Site {
+    memo: Memo,
+    /// The output folder as the configuration or a flag names it.
+    folder: PathBuf,
+    /// Files that cannot be published because something foreign stands there.
+    obstacles: BTreeMap<String, Diagnostic>,
+    /// Whether the data files and the manifest are older than the pages.
+    is_behind: bool,
+    /// How long to wait before trying again, after the disk failed.
+    failing: Option<Duration>,
+}
+
+/// What was done.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// What is wrong, as long as nothing changes.
+    pub findings: Vec<Diagnostic>,
+    /// What happened once and will not be said again.
+    pub events: Vec<Diagnostic>,
+    /// How many pages were rendered.
+    pub pages: usize,
+    /// Pages that are gone.
+    pub removed: Vec<RelPath>,
+    /// What the output folder says; only of a build from scratch.
+    pub summary: Option<Summary>,
+}
+
+/// How long it is to be quiet before what is behind the pages is made.
+const QUIET: Duration = Duration::from_millis(250);
+/// How long to wait after the disk failed: twice as long each time.
+const FIRST_RETRY: Duration = Duration::from_secs(2);
+const LAST_RETRY: Duration = Duration::from_secs(60);
+
+impl Site {
+    /// How long to wait for changes before there is something to do without any.
+    pub fn patience(&self) -> Option<Duration> {
+        self.failing.or(self.is_behind.then_some(QUIET))
+    }
+
+    /// Whether the last build could not be published.
+    pub fn is_failing(&self) -> bool {
+        self.failing.is_some()
+    }
+
+    /// Whether the output folder is not as it was left: removed, emptied, or free where something stood in the way.
+    pub fn is_disturbed(&self, gate: &Gate) -> bool {
+        match &*gate.open() {
+            None => true,
+            Some(output) => !output.is_sound() || self.obstacles.keys().any(|path| !output.folder().join(path).exists()),
+        }
+    }
+
+    /// Publishes what the session's snapshot means.
+    pub fn make(
+        &mut self,
+        session: &Session<'_>,
+        gate: &Gate,
+        listener: &dyn Listener,
+        progress: Option<&Progress>,
+    ) -> Result<Made, Error> {
+        let made = self.try_to(session, gate, listener, progress);
+        match &made {
+            Ok(_) => self.failing = None,
+            Err(_) => {
+                self.failing = Some(self.failing.map_or(FIRST_RETRY, |last| (last * 2).min(LAST_RETRY)));
+                // What is on disk is not what the memo knows.
+                *gate.writing() = None;
+            }
+        }
+        made
+    }
+
+    fn try_to(&mut self, session: &Session<'_>, gate: &Gate, listener: &dyn Listener, progress: Option<&Progress>) -> Result<Made, Error> {
+        let is_clean = self.take_hold(session, gate, listener)?;
+        let emit = |path: &RelPath, bytes: &[u8]| {
+            listener.page(path, bytes);
+            if let Some(output) = &*gate.open() {
+                output.put(path.as_str(), bytes);
+            }
+            progress.inspect(|progress| progress.step());
+        };
+        let built = build::build(session.snapshot(), &session.config, &mut self.memo, &emit);
+        let data = if is_clean { build::data::build(&session.config, &mut self.memo, &emit) } else { Vec::new() };
+        let mut made = Made { pages: built.stats.rendered.len(), findings: built.diagnostics, ..Made::default() };
+        let mut slot = gate.writing();
+        let Some(output) = slot.as_mut() else { return Ok(made) };
+        let mut summary = if is_clean {
+            output.finish(built.paths.iter().chain(&data).map(RelPath::as_str))?
+        } else {
+            output.update(built.stats.removed.iter().map(RelPath::as_str))?
+        };
+        self.is_behind = !is_clean;
+        if !self.obstacles.is_empty() {
+            built.stats.rendered.iter().for_each(|path| _ = self.obstacles.remove(path.as_str()));
+        }
+        self.sort_out(&mut summary, &mut made);
+        made.removed = built.stats.removed;
+        made.summary = is_clean.then_some(summary);
+        Ok(made)
+    }
+
+    /// Makes sure that there is an output folder to publish into; whether all is to be published anew.
+    fn take_hold(&mut self, session: &Session<'_>, gate: &Gate, listener: &dyn Listener) -> Result<bool, Error> {
+        let folder = session.output_dir();
+        let is_moved = folder != self.folder;
+        if !is_moved && !self.is_failing() && !self.is_disturbed(gate) {
+            return Ok(false);
+        }
+        self.memo = Memo::default();
+        self.obstacles.clear();
+        let mut slot = gate.writing();
+        if let Some(old) = slot.as_mut().filter(|old| is_moved && old.is_sound()) {
+            old.close()?;
+        }
+        // One folder is let go before another is taken: it may be the same.
+        *slot = None;
+        let output = slot.insert(Output::open(&session.root, &folder)?);
+        listener.folder(output.folder());
+        self.folder = folder;
+        Ok(true)
+    }
+
+    /// Parts what stays wrong from what happened once.
+    fn sort_out(&mut self, summary: &mut Summary, made: &mut Made) {
+        for one in std::mem::take(&mut summary.diagnostics) {
+            match summary.refused.iter().find(|path| one.path.as_str().ends_with(&format!("/{path}"))) {
+                Some(path) => _ = self.obstacles.insert(path.clone(), one),
+                None => made.events.push(one),
+            }
+        }
+        made.findings.extend(self.obstacles.values().cloned());
+    }
+
+    /// Makes what is behind the pages. Whether all of the site is on disk; else it must be made from scratch.
+    pub fn catch_up(&mut self, session: &Session<'_>, gate: &Gate) -> Result<bool, Error> {
+        self.is_behind = false;
+        let emit = |path: &RelPath, bytes: &[u8]| {
+            if let Some(output) = &*gate.open() {
+                output.put(path.as_str(), bytes);
+            }
+        };
+        let paths = build::data::build(&session.config, &mut self.memo, &emit);
+        let mut slot = gate.writing();
+        let Some(output) = slot.as_mut() else { return Ok(false) };
+        let summary = output.finish(paths.iter().map(RelPath::as_str))?;
+        let is_whole = summary.missing.iter().all(|path| self.obstacles.contains_key(path));
+        if !is_whole {
+            *slot = None;
+        }
+        Ok(is_whole)
+    }
+}

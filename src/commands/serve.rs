@@ -1,0 +1,125 @@
+//! `scholion serve`: as `watch`, and the site in a browser that follows the builds.
+//!
+//! It publishes into the same folder as `build`: all links are relative, so what a host will show is what is seen
+//! here, byte for byte but for one script in each page, which is added on the way.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use anyhow::Context;
+
+use super::{
+    Status,
+    flags::Common,
+    give,
+    rebuild::{self, Listener, Watching},
+    report, say,
+};
+use crate::{
+    base::{Diagnostic, RelPath, Severity, Snapshot},
+    preview::{self, Finding, Hub},
+};
+
+/// The arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    watching: Watching,
+    /// Listen at this port [default: 1111, or the next that is free]; 0 means any
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Listen at this address of the machine; others than the default let other machines look in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    interface: IpAddr,
+    /// Show the site in a browser once it is built
+    #[arg(long)]
+    open: bool,
+}
+
+/// Runs the verb.
+pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
+    let listener = preview::bind(args.interface, args.port)?;
+    let here = listener.local_addr().context("cannot tell at which port")?;
+    let hub = Arc::new(Hub::default());
+    let serving = Arc::clone(&hub);
+    std::thread::spawn(move || {
+        if let Err(error) = preview::serve(listener, serving) {
+            say(&format!("error: the preview ended: {error}\n"));
+        }
+    });
+    let address = address(here);
+    greet(&address, here, args, common);
+    let to_open = AtomicBool::new(args.open);
+    rebuild::run(common, &args.watching, &Follower { hub, address, to_open, strict: common.strict })
+}
+
+/// What to type into a browser.
+fn address(here: SocketAddr) -> String {
+    let ip = match here.ip() {
+        ip if !ip.is_unspecified() => ip,
+        IpAddr::V4(_) => IpAddr::from([127, 0, 0, 1]),
+        IpAddr::V6(_) => IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1]),
+    };
+    format!("http://{}/", SocketAddr::new(ip, here.port()))
+}
+
+fn greet(address: &str, here: SocketAddr, args: &Args, common: &Common) {
+    if common.json {
+        return give(&format!("{}\n", serde_json::json!({"serving": address})));
+    }
+    if !here.ip().is_loopback() {
+        say(&format!("warning: everyone who reaches {here} can read this archive\n"));
+    }
+    if common.drafts {
+        say("drafts are published, too; `scholion build` takes them out again\n");
+    }
+    if args.port.is_none() && here.port() != preview::DEFAULT_PORT && !common.quiet {
+        say(&format!("port {} is taken; {} is used instead\n", preview::DEFAULT_PORT, here.port()));
+    }
+    if !common.quiet {
+        say(&format!("preview at {address}\n"));
+    }
+}
+
+/// Passes on what builds do.
+struct Follower {
+    hub: Arc<Hub>,
+    address: String,
+    to_open: AtomicBool,
+    strict: bool,
+}
+
+impl Listener for Follower {
+    fn folder(&self, folder: &Path) {
+        self.hub.lies_in(folder);
+    }
+
+    fn page(&self, path: &RelPath, bytes: &[u8]) {
+        self.hub.page(path.as_str(), bytes);
+    }
+
+    fn built(&self, removed: &[RelPath], findings: &[Diagnostic], snapshot: &Snapshot) {
+        let of = |severity: Severity| -> Vec<Finding> {
+            findings.iter().filter(|one| one.severity == severity).map(|one| finding(one, snapshot)).collect()
+        };
+        let warnings = if self.strict { Vec::new() } else { of(Severity::Warning) };
+        self.hub.built(removed, &of(Severity::Error), &warnings);
+        if self.to_open.swap(false, Ordering::Relaxed)
+            && let Err(error) = open::that_detached(&self.address)
+        {
+            say(&format!("no browser could be opened ({error}); go to {}\n", self.address));
+        }
+    }
+}
+
+fn finding(one: &Diagnostic, snapshot: &Snapshot) -> Finding {
+    let sources = |path: &RelPath| snapshot.get(path.as_str()).cloned();
+    let (place, line) = report::place_and_line(one, &sources);
+    Finding { severity: one.severity, place, message: one.message.clone(), hint: one.hint.clone(), line }
+}

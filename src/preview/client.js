@@ -1,0 +1,193 @@
+// What a page of the preview does beyond what it does on any host: it follows the builds.
+//
+// 1. It reloads if, and only if, it shows something that changed, and stays at the same paragraph.
+// 2. A style sheet that changed is exchanged without a reload.
+// 3. What is wrong with the archive is shown over the page, and goes when it is mended.
+(() => {
+  "use strict";
+  const script = document.currentScript;
+  const page = script.dataset.page;
+  const is = script.dataset.is;
+  const address = (path) => "/" + path.split("/").map(encodeURIComponent).join("/");
+  const encoded = page.split("/").map(encodeURIComponent).join("/");
+
+  // --- Where the reader is ---------------------------------------------------------------------------------------
+
+  const KEY = "scholion:place";
+
+  // The named elements near the top of the window, nearest first. Paragraphs have names that edits elsewhere leave as
+  // they are; should one be edited itself, the next one serves.
+  function landmarks() {
+    const all = [...document.querySelectorAll("main [id], article [id], [id]")];
+    const near = all
+      .map((element) => ({ id: element.id, top: element.getBoundingClientRect().top, height: element.getClientRects().length }))
+      .filter((one) => one.height > 0 && one.top > -2000 && one.top < innerHeight + 500);
+    near.sort((a, b) => Math.abs(a.top) - Math.abs(b.top));
+    return near.slice(0, 20).map(({ id, top }) => ({ id, top }));
+  }
+
+  function reload() {
+    const focus = document.activeElement && document.activeElement.id;
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify({ page, x: scrollX, y: scrollY, marks: scrollY > 0 ? landmarks() : [], focus }));
+      history.scrollRestoration = "manual";
+    } catch { /* Without storage the browser's own memory of the place must do. */ }
+    location.reload();
+  }
+
+  function restore() {
+    let place = null;
+    try {
+      place = JSON.parse(sessionStorage.getItem(KEY));
+      sessionStorage.removeItem(KEY);
+    } catch { /* As above. */ }
+    if (!place || place.page !== page) return;
+    const go = () => {
+      const mark = place.marks.find(({ id }) => document.getElementById(id));
+      const y = mark ? document.getElementById(mark.id).getBoundingClientRect().top + scrollY - mark.top : place.y;
+      scrollTo({ left: place.x, top: y, behavior: "instant" });
+    };
+    go();
+    // Images and fonts may have moved the text by the time all is loaded, and the browser may have gone to the fragment
+    // in the address; a reader who did something meanwhile is left alone. Only then may the browser have its own memory
+    // of the place back, or it would scroll there now.
+    let isTouched = false;
+    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      addEventListener(kind, () => { isTouched = true; }, { once: true, passive: true });
+    }
+    const settle = () => {
+      if (!isTouched) go();
+      setTimeout(() => {
+        if (!isTouched) go();
+        history.scrollRestoration = "auto";
+      }, 0);
+    };
+    if (document.readyState === "complete") settle();
+    else addEventListener("load", settle, { once: true });
+    const focus = place.focus && document.getElementById(place.focus);
+    if (focus) focus.focus({ preventScroll: true });
+  }
+
+  // --- What changed ----------------------------------------------------------------------------------------------
+
+  function exchange(sheets) {
+    const links = [...document.querySelectorAll('link[rel="stylesheet"]')];
+    sheets.forEach((href, n) => {
+      const old = links[n];
+      if (!old || old.getAttribute("href") === href) return;
+      const link = old.cloneNode();
+      link.setAttribute("href", href);
+      // The old sheet goes once the new one is there, so that the page is never bare.
+      link.addEventListener("load", () => old.remove(), { once: true });
+      link.addEventListener("error", () => old.remove(), { once: true });
+      old.after(link);
+    });
+  }
+
+  let asking = false;
+  let again = false;
+  // Compares this page with the one on disk.
+  async function check() {
+    if (asking) { again = true; return; }
+    asking = true;
+    try {
+      do {
+        again = false;
+        const answer = await fetch("/_scholion/page?path=" + encoded, { cache: "no-store" });
+        const now = await answer.json();
+        if (now.is !== is) return reload();
+        if (is) exchange(now.sheets);
+      } while (again);
+    } catch { /* The server is away; the connection that comes back asks again. */ } finally { asking = false; }
+  }
+
+  function changed({ paths, more }) {
+    const shown = (path) => [...document.querySelectorAll("[src]")].some((element) => {
+      try { return new URL(element.src, location.href).pathname === address(path); } catch { return false; }
+    });
+    if (paths.some((path) => !path.endsWith(".html") && shown(path))) return reload();
+    if (more || paths.includes(page) || paths.some((path) => path.endsWith(".css"))) check();
+  }
+
+  // --- What is wrong ---------------------------------------------------------------------------------------------
+
+  const host = document.createElement("scholion-preview");
+  const root = host.attachShadow({ mode: "open" });
+  const make = (name, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+  const plural = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+  let before = null;
+
+  function close(panel, id) {
+    try { sessionStorage.setItem("scholion:closed", id); } catch { /* Then it comes back with the next page. */ }
+    panel.remove();
+    const badge = root.querySelector(".badge");
+    if (badge) badge.hidden = false;
+    if (before && before.isConnected) before.focus({ preventScroll: true });
+    else if (badge) badge.focus({ preventScroll: true });
+    before = null;
+  }
+
+  function show(kind, findings, count, id, takeFocus) {
+    const old = root.querySelector("section");
+    if (old) old.remove();
+    const items = findings.map((one) => {
+      const item = make("li", {}, make("p", { className: "message", textContent: one.message }), make("p", { className: "place", textContent: one.place }));
+      if (one.line) {
+        const [left, place, right] = one.line;
+        item.append(make("pre", {}, left, make("mark", { textContent: place }), right));
+      }
+      if (one.hint) item.append(make("p", { className: "hint", textContent: one.hint }));
+      return item;
+    });
+    if (count > findings.length) items.push(make("li", { textContent: `and ${count - findings.length} more` }));
+    const title = make("h2", { id: "title", textContent: kind === "errors" ? `${plural(count, "error")}: what can be shown is the last good page` : plural(count, "warning") });
+    const button = make("button", { type: "button", textContent: "Close" });
+    const panel = make("section", { className: kind, tabIndex: -1 }, title, button, make("ol", {}, ...items));
+    panel.setAttribute("role", kind === "errors" ? "alertdialog" : "dialog");
+    panel.setAttribute("aria-labelledby", "title");
+    button.addEventListener("click", () => close(panel, id));
+    panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { event.stopPropagation(); close(panel, id); }
+    });
+    root.append(panel);
+    if (takeFocus) {
+      before = document.activeElement;
+      panel.focus({ preventScroll: true });
+    }
+  }
+
+  function findings(now) {
+    root.querySelectorAll("section, .badge").forEach((old) => old.remove());
+    const count = now.error_count + now.warning_count;
+    if (count === 0) return;
+    const kind = now.error_count ? "errors" : "warnings";
+    const badge = make("button", { type: "button", className: "badge " + kind });
+    badge.textContent = now.error_count ? plural(now.error_count, "error") : plural(now.warning_count, "warning");
+    badge.addEventListener("click", () => { badge.hidden = true; show(kind, now[kind], now.error_count || now.warning_count, now.id, true); });
+    root.append(badge);
+    let closed = null;
+    try { closed = sessionStorage.getItem("scholion:closed"); } catch { /* Nothing was closed then. */ }
+    if (kind === "errors" && closed !== now.id) {
+      badge.hidden = true;
+      show(kind, now.errors, now.error_count, now.id, true);
+    }
+  }
+
+  // --- Listening -------------------------------------------------------------------------------------------------
+
+  restore();
+  root.append(make("link", { rel: "stylesheet", href: "/_scholion/client.css" }));
+  document.body.append(host);
+  // A connection that broke is taken up again by the browser, also with a server that was started anew; whatever
+  // happened meanwhile is seen by comparing.
+  const events = new EventSource("/_scholion/events");
+  events.addEventListener("open", check);
+  events.addEventListener("changed", (event) => changed(JSON.parse(event.data)));
+  events.addEventListener("findings", (event) => findings(JSON.parse(event.data)));
+  addEventListener("pagehide", () => events.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();

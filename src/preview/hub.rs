@@ -1,0 +1,125 @@
+//! Builds tell, open pages hear.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use serde::Serialize;
+use tokio::sync::broadcast;
+
+use super::page;
+use crate::base::{Digest, RelPath, Severity};
+
+/// One finding as the preview shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// `content/documents/a.md:3:7`.
+    pub place: String,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub hint: Option<String>,
+    /// The line, in three parts: before the place, the place, behind it.
+    pub line: Option<[String; 3]>,
+}
+
+/// What open pages are told: the name of the event, and its data as JSON.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// `changed` or `findings`.
+    pub name: &'static str,
+    /// The data.
+    pub data: Arc<str>,
+}
+
+/// Where builds and open pages meet.
+pub struct Hub {
+    now: Mutex<Now>,
+    events: broadcast::Sender<Event>,
+}
+
+#[derive(Default)]
+struct Now {
+    folder: Option<PathBuf>,
+    /// What the build under way has changed so far.
+    changed: Vec<String>,
+    findings: Option<Event>,
+}
+
+/// Most paths that an event names; beyond that every page asks for itself whether it changed.
+const MOST_PATHS: usize = 200;
+/// Most findings of a kind that are shown.
+const MOST_FINDINGS: usize = 20;
+
+impl Default for Hub {
+    fn default() -> Self {
+        Self { now: Mutex::default(), events: broadcast::Sender::new(64) }
+    }
+}
+
+impl Hub {
+    /// The site lies in this folder from now on.
+    pub fn lies_in(&self, folder: &Path) {
+        self.now().folder = Some(folder.to_path_buf());
+    }
+
+    /// These bytes are about to be written; what is there now tells whether a reader will see a difference.
+    pub fn page(&self, path: &str, bytes: &[u8]) {
+        let Some(folder) = self.folder() else { return };
+        let old = fs::read(folder.join(path)).unwrap_or_default();
+        let is_same = if path.ends_with(".html") { page::digest(&old) == page::digest(bytes) } else { old == bytes };
+        if !is_same {
+            self.now().changed.push(path.to_owned());
+        }
+    }
+
+    /// A build is done: open pages hear what changed and what is wrong now.
+    pub fn built<'a>(&self, removed: impl IntoIterator<Item = &'a RelPath>, errors: &[Finding], warnings: &[Finding]) {
+        let mut now = self.now();
+        let mut changed = std::mem::take(&mut now.changed);
+        changed.extend(removed.into_iter().map(RelPath::to_string));
+        changed.sort_unstable();
+        changed.dedup();
+        if !changed.is_empty() {
+            let more = changed.len() > MOST_PATHS;
+            changed.truncate(MOST_PATHS);
+            self.tell("changed", &serde_json::json!({"paths": changed, "more": more}));
+        }
+        let shown = |all: &[Finding]| serde_json::json!(all.get(..MOST_FINDINGS).unwrap_or(all));
+        let mut findings = serde_json::json!({
+            "errors": shown(errors), "warnings": shown(warnings), "error_count": errors.len(), "warning_count": warnings.len(),
+        });
+        // By which a page knows whether it was told to be silent about just these errors.
+        findings["id"] = Digest::of(findings["errors"].to_string().as_bytes()).hex(16).into();
+        let is_news = now.findings.as_ref().is_none_or(|old| *old.data != *findings.to_string());
+        if is_news {
+            now.findings = Some(self.tell("findings", &findings));
+        }
+    }
+
+    /// Where the site lies; `None` before the first build began.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.now().folder.clone()
+    }
+
+    /// What is wrong now, and from then on all that happens.
+    pub fn listen(&self) -> (Option<Event>, broadcast::Receiver<Event>) {
+        let now = self.now();
+        (now.findings.clone(), self.events.subscribe())
+    }
+
+    fn tell(&self, name: &'static str, data: &serde_json::Value) -> Event {
+        let event = Event { name, data: data.to_string().into() };
+        // That nobody listens is no error.
+        let _ = self.events.send(event.clone());
+        event
+    }
+
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,72 @@
+//! The site at home: served over HTTP as it lies in the output folder, and kept in step with it.
+//!
+//! 1. [`bind`]: a port is taken, or one that is free is named;
+//! 2. [`guard`]: a request must be meant for us: pages of other sites may not look into the archive by way of a name
+//!    that they let point here (DNS rebinding);
+//! 3. [`server`]: which file a request asks for, and never one outside of the folder ([`files`], [`mime`]);
+//! 4. [`page`]: a page gets one more script as it is served, never on disk;
+//! 5. [`hub`]: builds tell what changed and what is wrong, and open pages hear of it.
+//!
+//! What a browser has open reloads if, and only if, it shows something that changed, and stays at the same
+//! paragraph; a style sheet is exchanged without that.
+
+mod files;
+mod guard;
+mod hub;
+mod mime;
+mod page;
+mod server;
+
+use std::{
+    fmt, io,
+    net::{IpAddr, SocketAddr, TcpListener},
+};
+
+pub use hub::{Finding, Hub};
+pub use server::serve;
+
+/// The port that is taken if none is asked for; if it is taken already, one of the next.
+pub const DEFAULT_PORT: u16 = 1111;
+/// How many ports are tried.
+const TRIES: u16 = 50;
+
+/// A port that cannot be had.
+#[derive(Debug)]
+pub struct Taken {
+    address: SocketAddr,
+    cause: io::Error,
+    /// One that is free.
+    free: Option<u16>,
+}
+
+/// Takes `port`, or if none is asked for, the first from [`DEFAULT_PORT`] that is free.
+pub fn bind(interface: IpAddr, port: Option<u16>) -> Result<TcpListener, Taken> {
+    let at = |port: u16| TcpListener::bind((interface, port));
+    let wanted = port.unwrap_or(DEFAULT_PORT);
+    let cause = match at(wanted) {
+        Ok(listener) => return Ok(listener),
+        Err(cause) => cause,
+    };
+    let next = (wanted..=wanted.saturating_add(TRIES)).skip(1);
+    // What is wrong with the interface is wrong with every port of it.
+    let next = if cause.kind() == io::ErrorKind::AddrInUse { next } else { (0..=0).skip(1) };
+    let free = next.filter_map(|port| at(port).ok()).next();
+    match (port, free) {
+        (None, Some(listener)) => Ok(listener),
+        (_, free) => {
+            let free = free.and_then(|listener| listener.local_addr().ok()).map(|address| address.port());
+            Err(Taken { address: SocketAddr::new(interface, wanted), cause, free })
+        }
+    }
+}
+
+impl fmt::Display for Taken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.free {
+            Some(free) => write!(f, "port {} is taken; {free} is free: `--port {free}`", self.address.port()),
+            None => write!(f, "cannot listen at {}: {}", self.address, crate::base::diagnostic::io_words(&self.cause)),
+        }
+    }
+}
+
+impl std::error::Error for Taken {}

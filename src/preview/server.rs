@@ -1,0 +1,203 @@
+//! Requests and their answers.
+
+use std::{
+    convert::Infallible,
+    fs,
+    io::{self, Read, Seek, SeekFrom},
+    net::{SocketAddr, TcpListener},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::{self, Next},
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{self, KeepAlive},
+    },
+    routing::get,
+};
+use futures_util::stream::{self, Stream};
+use tokio::{net, runtime, sync::broadcast, task};
+
+use super::{
+    Hub,
+    files::{self, Found},
+    guard, hub, mime, page,
+};
+
+/// What all answers are made from.
+#[derive(Clone)]
+struct Server {
+    hub: Arc<Hub>,
+    here: SocketAddr,
+}
+
+/// Answers requests for as long as the program runs.
+pub fn serve(listener: TcpListener, hub: Arc<Hub>) -> io::Result<()> {
+    let here = listener.local_addr()?;
+    listener.set_nonblocking(true)?;
+    runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+        let app = router(Server { hub, here });
+        axum::serve(net::TcpListener::from_std(listener)?, app).await
+    })
+}
+
+/// Our own addresses stand below `/_scholion/`, which no page can have; all else is the site.
+fn router(server: Server) -> Router {
+    Router::new()
+        .route("/_scholion/events", get(events))
+        .route("/_scholion/page", get(state))
+        .route("/_scholion/client.js", get(|| async { own("client.js", include_str!("client.js")) }))
+        .route("/_scholion/client.css", get(|| async { own("client.css", include_str!("client.css")) }))
+        .fallback(site)
+        .layer(middleware::from_fn_with_state(server.clone(), watchman))
+        .with_state(server)
+}
+
+/// Lets in what is meant for us, and puts on every answer what belongs there.
+async fn watchman(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let mut response = match guard::refusal(request.uri(), request.headers(), server.here) {
+        Some(why) => (StatusCode::MISDIRECTED_REQUEST, format!("{why}\n")).into_response(),
+        None => next.run(request).await,
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // No page of another site may show or load anything from here.
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    response
+}
+
+/// A file that the program carries.
+fn own(name: &str, text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, mime::of(name))], text).into_response()
+}
+
+/// A file of the site.
+async fn site(State(server): State<Server>, method: Method, request: Request) -> Response {
+    if !matches!(method, Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "only GET and HEAD are answered\n").into_response();
+    }
+    let Some(folder) = server.hub.folder() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")], "the first build has not begun yet\n").into_response();
+    };
+    let address = request.uri().path().to_owned();
+    let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
+    let headers = request.headers().clone();
+    // Files are read on a thread of their own, so that a slow disk keeps nobody else waiting.
+    task::spawn_blocking(move || match files::find(&folder, &address) {
+        Found::Folder(name) => {
+            let name = address.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(&name);
+            (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{name}/{query}"))]).into_response()
+        }
+        Found::Nothing => missing(&folder, &address),
+        Found::File(place, path) => file(&place, &path, &headers).unwrap_or_else(|_| missing(&folder, &address)),
+    })
+    .await
+    .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// The site's own page for what is not there. Its addresses are meant for the root of the site, so it says so.
+fn missing(folder: &Path, address: &str) -> Response {
+    let path = files::decode(address).unwrap_or_default();
+    let path = path.trim_start_matches('/');
+    let html = fs::read_to_string(folder.join("404.html"))
+        .unwrap_or_else(|_| "<!doctype html><html><head><title>404</title></head><body><p>Nothing stands here.</p></body></html>".into());
+    let html = html.replacen("<head>", "<head><base href=\"/\">", 1);
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, mime::of("404.html"))], page::with_script(html.as_bytes(), path, "")).into_response()
+}
+
+fn file(place: &Path, path: &str, headers: &HeaderMap) -> io::Result<Response> {
+    let mime = mime::of(path);
+    if mime.starts_with("text/html") {
+        let html = fs::read(place)?;
+        return Ok(([(header::CONTENT_TYPE, mime)], page::with_script(&html, path, &page::digest(&html))).into_response());
+    }
+    let mut file = fs::File::open(place)?;
+    let len = file.metadata()?.len();
+    let asked = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
+    let accepts = (header::ACCEPT_RANGES, "bytes".to_owned());
+    let (status, start, end, range) = match files::range(asked, len) {
+        Err(()) => {
+            let none = [accepts, (header::CONTENT_RANGE, format!("bytes */{len}"))];
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, none).into_response());
+        }
+        Ok(None) => (StatusCode::OK, 0, len, None),
+        Ok(Some((start, end))) => (StatusCode::PARTIAL_CONTENT, start, end, Some(format!("bytes {start}-{}/{len}", end.saturating_sub(1)))),
+    };
+    file.seek(SeekFrom::Start(start))?;
+    let head = [accepts, (header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_LENGTH, (end - start).to_string())];
+    let mut response = (status, head, Body::from_stream(pieces(file, end - start))).into_response();
+    if let Some(range) = range.and_then(|range| HeaderValue::from_str(&range).ok()) {
+        response.headers_mut().insert(header::CONTENT_RANGE, range);
+    }
+    Ok(response)
+}
+
+/// The next `len` bytes of a file, a piece at a time: a film is not to be held in memory.
+fn pieces(file: fs::File, len: u64) -> impl Stream<Item = io::Result<Bytes>> {
+    const PIECE: u64 = 256 * 1024;
+    stream::try_unfold((file, len), |(mut file, left)| async move {
+        if left == 0 {
+            return Ok(None);
+        }
+        task::spawn_blocking(move || {
+            let mut piece = Vec::new();
+            let read = file.by_ref().take(left.min(PIECE)).read_to_end(&mut piece)? as u64;
+            // A file that was cut off meanwhile ends the answer early, which the browser notices by its length.
+            if read == 0 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(Some((Bytes::from(piece), (file, left - read)))) }
+        })
+        .await
+        .unwrap_or_else(|error| Err(io::Error::other(error)))
+    })
+}
+
+/// What a page is now: its digest and its style sheets, for a page that is open and may be old.
+async fn state(State(server): State<Server>, request: Request) -> Response {
+    let query = request.uri().query().unwrap_or("");
+    let path = query.split('&').find_map(|pair| pair.strip_prefix("path=")).unwrap_or("");
+    let address = format!("/{path}");
+    let found = task::spawn_blocking(move || {
+        let folder = server.hub.folder()?;
+        match files::find(&folder, &address) {
+            Found::File(place, _) => fs::read(place).ok(),
+            _ => None,
+        }
+    })
+    .await;
+    let (is, sheets) = match found {
+        Ok(Some(html)) => (page::digest(&html), page::sheets(&html)),
+        _ => (String::new(), Vec::new()),
+    };
+    axum::Json(serde_json::json!({"is": is, "sheets": sheets})).into_response()
+}
+
+/// All that happens, for as long as the page is open.
+async fn events(State(server): State<Server>) -> Response {
+    let (findings, receiver) = server.hub.listen();
+    let first = findings.unwrap_or(hub::Event {
+        name: "findings",
+        data: "{\"errors\":[],\"warnings\":[],\"error_count\":0,\"warning_count\":0,\"id\":\"\"}".into(),
+    });
+    let events = stream::unfold((Some(first), receiver), |(first, mut receiver)| async move {
+        let event = match first {
+            Some(first) => first,
+            None => match receiver.recv().await {
+                Ok(event) => event,
+                // Who could not keep up looks for itself.
+                Err(broadcast::error::RecvError::Lagged(_)) => hub::Event { name: "changed", data: "{\"paths\":[],\"more\":true}".into() },
+                Err(broadcast::error::RecvError::Closed) => return None,
+            },
+        };
+        let event = sse::Event::default().event(event.name).data(&*event.data);
+        Some((Ok::<_, Infallible>(event), (None, receiver)))
+    });
+    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(30))).into_response()
+}

@@ -1,0 +1,236 @@
+//! The preview in a real browser: what reloads, what does not, and what is shown over the page.
+//!
+//! Needs `chromium` and `chromedriver`; `tests/run` installs them.
+
+use std::{
+    net::TcpListener,
+    os::unix::process::CommandExt,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
+
+use crate::{
+    fixture::{Archive, example},
+    serve::serve,
+};
+
+/// Long enough for a machine that does much else.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A browser of its own for each test.
+struct Browser {
+    driver: WebDriver,
+    process: Child,
+    _profile: tempfile::TempDir,
+}
+
+impl Browser {
+    async fn open() -> Self {
+        let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let process = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // A group of its own, so that it can be ended together with its browser.
+            .process_group(0)
+            .spawn()
+            .unwrap_or_else(|error| panic!("the tests of the preview need chromedriver and chromium, which tests/run installs: {error}"));
+        let profile = tempfile::tempdir().unwrap();
+        let mut wanted = DesiredCapabilities::chrome();
+        for arg in [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--window-size=900,700",
+            &format!("--user-data-dir={}", profile.path().display()),
+        ] {
+            wanted.add_arg(arg).unwrap();
+        }
+        let end = Instant::now() + PATIENCE;
+        let driver = loop {
+            match WebDriver::new(format!("http://127.0.0.1:{port}"), wanted.clone()).await {
+                Ok(driver) => break driver,
+                Err(error) => assert!(Instant::now() < end, "chromedriver does not start a browser: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        };
+        Self { driver, process, _profile: profile }
+    }
+
+    /// The value of an expression in the page; null while the page is being exchanged.
+    async fn value(&self, expression: &str) -> serde_json::Value {
+        match self.driver.execute(format!("return ({expression});"), Vec::new()).await {
+            Ok(value) => value.json().clone(),
+            Err(_) => serde_json::Value::Null,
+        }
+    }
+
+    /// Waits until an expression is true.
+    async fn until(&self, expression: &str) {
+        let end = Instant::now() + PATIENCE;
+        while self.value(expression).await != true {
+            assert!(Instant::now() < end, "waited in vain for `{expression}`\n{}", self.driver.source().await.unwrap());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Waits until the page listens, and leaves a mark in it that a reload would wipe away.
+    async fn goto(&self, port: u16, path: &str) {
+        self.driver.goto(format!("http://localhost:{port}/{path}")).await.unwrap();
+        self.until("document.readyState === 'complete' && !!document.querySelector('scholion-preview')").await;
+        self.until("(window.mark = true)").await;
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Whatever the driver started ends with it; a browser that hangs must not hang the tests.
+        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.process.id())]).status();
+        let _ = self.process.wait();
+    }
+}
+
+/// Runs a test with a browser, and closes it in order if all went well.
+fn with_browser<F: Future<Output = Browser>>(test: impl FnOnce(Browser) -> F) {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+        let browser = test(Browser::open().await).await;
+        let _ = browser.driver.clone().quit().await;
+    });
+}
+
+/// A long document, and others.
+fn archive() -> Archive {
+    let archive = example();
+    archive.write("content/documents/long.md", long("The beginning."));
+    archive
+}
+
+fn long(beginning: &str) -> String {
+    let paragraphs: Vec<String> =
+        (0..80).map(|n| format!("Paragraph {n} has words of its own, and enough of them to fill a line or two of the page.")).collect();
+    format!("---\ntitle: Long\nlicense: CC-BY-4.0\n---\n\n{beginning}\n\n{}\n", paragraphs.join("\n\n"))
+}
+
+#[test]
+fn a_page_reloads_at_the_same_paragraph_and_others_not_at_all() {
+    let archive = archive();
+    let (_watching, port) = serve(&archive);
+    with_browser(async |browser| {
+        // With a fragment in the address, to which the browser would go back at every reload.
+        browser.goto(port, "documents/long.html#_main").await;
+        let paragraph = "[...document.querySelectorAll('main p')].find(p => p.textContent.startsWith('Paragraph 40 '))";
+        let top = format!("Math.abs({paragraph}.getBoundingClientRect().top)");
+        browser.until(&format!("({paragraph}.scrollIntoView({{behavior: 'instant'}}), scrollY > 500 && {top} < 100)")).await;
+        let before = browser.value(&format!("Math.round({paragraph}.getBoundingClientRect().top)")).await;
+        // Text above grows by some lines: the pixels of the paragraph change, its place in the window does not.
+        archive.write("content/documents/long.md", long(&"A much longer beginning. ".repeat(60)));
+        browser.until("!window.mark && document.body.textContent.includes('A much longer beginning')").await;
+        browser.until(&format!("Math.abs({paragraph}.getBoundingClientRect().top - {before}) < 3")).await;
+        // Another document changes: this page stays.
+        browser.until("(window.mark = true)").await;
+        archive.write("content/documents/first.md", archive.read("content/documents/first.md").replace("See", "Look at"));
+        browser
+            .until(
+                "fetch('/documents/first.html').then(a => a.text()).then(t => window.other = t), (window.other || '').includes('Look at')",
+            )
+            .await;
+        archive.write("content/documents/long.md", long("The end of waiting."));
+        browser.until("document.body.textContent.includes('The end of waiting')").await;
+        browser
+    });
+}
+
+#[test]
+fn a_style_sheet_is_exchanged_without_a_reload() {
+    let archive = archive();
+    let (_watching, port) = serve(&archive);
+    with_browser(async |browser| {
+        browser.goto(port, "documents/long.html").await;
+        for colour in ["rgb(1, 2, 3)", "rgb(3, 2, 1)"] {
+            archive.write("templates/assets/style.css", format!("body {{ color: {colour} }}"));
+            browser.until(&format!("getComputedStyle(document.body).color === '{colour}'")).await;
+            browser.until("document.querySelectorAll('link[rel=stylesheet]').length === 1").await;
+            assert_eq!(browser.value("window.mark").await, true, "the page was reloaded");
+        }
+        // A page that stood open when its sheet and its text changed, both at once, has both.
+        archive.write("templates/assets/style.css", "body { color: rgb(4, 4, 4) }");
+        archive.write("content/documents/long.md", long("Both at once."));
+        browser
+            .until("document.body.textContent.includes('Both at once') && getComputedStyle(document.body).color === 'rgb(4, 4, 4)'")
+            .await;
+        browser
+    });
+}
+
+#[test]
+fn what_is_wrong_is_shown_and_goes_when_it_is_mended() {
+    let archive = archive();
+    let (_watching, port) = serve(&archive);
+    let good = archive.read("content/documents/first.md");
+    let shadow = "document.querySelector('scholion-preview').shadowRoot";
+    let panel = format!("{shadow}.querySelector('section')");
+    with_browser(async |browser| {
+        browser.goto(port, "documents/first.html").await;
+        assert_eq!(browser.value(&format!("{panel}")).await, serde_json::Value::Null);
+        archive.write("content/documents/first.md", "---\ntitle: A: B\n---\n\nBroken.\n");
+        browser.until(&format!("!!{panel}")).await;
+        browser.until(&format!("{panel}.getAttribute('role') === 'alertdialog' && {shadow}.activeElement === {panel}")).await;
+        browser.until(&format!("{panel}.textContent.includes('content/documents/first.md:2:9')")).await;
+        browser.until(&format!("{panel}.querySelector('mark').textContent === ':'")).await;
+        browser.until(&format!("{panel}.querySelector('.hint').textContent.includes('quotation marks')")).await;
+        assert_eq!(
+            browser.value("window.mark && document.body.textContent.includes('See the second')").await,
+            true,
+            "the last good page stays"
+        );
+        // Escape closes it; a badge remains, and opens it again.
+        browser.until(&format!("{panel}.dispatchEvent(new KeyboardEvent('keydown', {{key: 'Escape', bubbles: true}})), !{panel}")).await;
+        browser.until(&format!("!{shadow}.querySelector('.badge').hidden")).await;
+        browser.until(&format!("({shadow}.querySelector('.badge').click(), !!{panel})")).await;
+        archive.write("content/documents/first.md", &good);
+        browser.until(&format!("!{panel} && !{shadow}.querySelector('.badge')")).await;
+        // A warning is a badge and no more.
+        archive.write("content/documents/second.md", "---\ntitle: Second\nlicense: CC-BY-4.0\nauthr: X\n---\n");
+        browser.until(&format!("{shadow}.querySelector('.badge')?.textContent.includes('warning')")).await;
+        assert_eq!(browser.value(&format!("!{panel}")).await, true);
+        browser
+    });
+}
+
+#[test]
+fn a_page_that_is_removed_is_missing_and_comes_back() {
+    let archive = archive();
+    let (_watching, port) = serve(&archive);
+    with_browser(async |browser| {
+        browser.goto(port, "documents/second.html").await;
+        let text = archive.read("content/documents/second.md");
+        std::fs::remove_file(archive.at("content/documents/second.md")).unwrap();
+        browser.until("document.body.className === 'not-found'").await;
+        archive.write("content/documents/second.md", text);
+        browser.until("document.title.startsWith('The second letter')").await;
+        browser
+    });
+}
+
+#[test]
+fn a_server_that_was_started_anew_is_found_again() {
+    let archive = archive();
+    let (watching, port) = serve(&archive);
+    with_browser(async |browser| {
+        browser.goto(port, "documents/long.html").await;
+        watching.signal("INT");
+        assert_eq!(watching.ends(), Some(0));
+        archive.write("content/documents/long.md", long("Changed while nobody served."));
+        let _again = crate::watching::Watching::start(&archive, &["serve", "--port", &port.to_string()]);
+        browser.until("document.body.textContent.includes('Changed while nobody served')").await;
+        browser
+    });
+}
