@@ -70,3 +70,21 @@ impl fmt::Display for Taken {
 }
 
 impl std::error::Error for Taken {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_that_nobody_asked_for_gives_way() {
+        let here = IpAddr::from([127, 0, 0, 1]);
+        // Taken by this or by another program: either way it is taken.
+        let _held = TcpListener::bind((here, DEFAULT_PORT));
+        let listener = bind(here, None).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        assert!(port > DEFAULT_PORT && port <= DEFAULT_PORT + TRIES, "{port}");
+        let taken = bind(here, Some(port)).unwrap_err();
+        assert!(taken.free.is_some_and(|free| free > port), "{taken}");
+        assert_ne!(bind(here, Some(0)).unwrap().local_addr().unwrap().port(), 0);
+    }
+}

@@ -179,7 +179,7 @@ fn what_is_wrong_is_shown_and_goes_when_it_is_mended() {
     let panel = format!("{shadow}.querySelector('section')");
     with_browser(async |browser| {
         browser.goto(port, "documents/first.html").await;
-        assert_eq!(browser.value(&format!("{panel}")).await, serde_json::Value::Null);
+        assert_eq!(browser.value(&panel).await, serde_json::Value::Null);
         archive.write("content/documents/first.md", "---\ntitle: A: B\n---\n\nBroken.\n");
         browser.until(&format!("!!{panel}")).await;
         browser.until(&format!("{panel}.getAttribute('role') === 'alertdialog' && {shadow}.activeElement === {panel}")).await;
