@@ -34,7 +34,7 @@ impl World {
                 .files
                 .iter()
                 .filter(|(path, _)| path.as_str() != CONFIG_FILE)
-                .map(|(path, file)| (path.as_str(), String::from_utf8_lossy(&file.bytes).into_owned()))
+                .map(|(path, file)| (path.as_str(), String::from_utf8_lossy(file.bytes().unwrap()).into_owned()))
                 .collect();
             if files.iter().map(|(path, text)| (*path, text.as_str())).eq(expected.iter().copied()) {
                 return;
