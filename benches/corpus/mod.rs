@@ -23,14 +23,9 @@ pub fn write(root: &Path, documents: usize) {
     }
 }
 
-/// The slug of the `nth` document.
+/// The slug of the `nth` document; many others link to the first.
 pub fn slug(nth: usize) -> String {
     format!("document-{nth:05}")
-}
-
-/// The slug of a document that many others link to.
-pub fn much_linked() -> String {
-    slug(0)
 }
 
 const ENGLISH: [&str; 3] = [

@@ -132,7 +132,10 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
     let mut meta = Meta::default();
     let span = front.unwrap_or_default();
     let mut reading = Front { report: Report::new(path, span.start as usize) };
-    let Some(tree) = reading.report.tree(span.of(text)) else { return (meta, reading.report.finish()) };
+    let Some(tree) = reading.report.tree(span.of(text)) else {
+        meta.draft = says_draft(span.of(text));
+        return (meta, reading.report.finish());
+    };
     match tree.root.map() {
         Some(pairs) => reading.pairs(&mut meta, pairs),
         None if tree.root.is_null() => {}
@@ -140,6 +143,7 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
             let message = format!("the front matter is {}, not keys and values", tree.root.kind());
             let place = first_line(span.of(text), tree.root.span);
             reading.report.error("bad-yaml", message, place, "write `key: value` on each line");
+            meta.draft = says_draft(span.of(text));
             return (meta, reading.report.finish());
         }
     }
@@ -155,6 +159,13 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
         reading.report.diagnostics.push(Diagnostic::error(path, "title-missing", message).at(first).hint(hint));
     }
     (meta, reading.report.finish())
+}
+
+/// Whether front matter that is no YAML has a line that calls its document a draft: a slip on another line must not
+/// publish it.
+fn says_draft(front: &str) -> bool {
+    let value = front.lines().find_map(|line| line.strip_prefix("draft:"));
+    value.is_some_and(|value| !matches!(value.trim().to_lowercase().as_str(), "" | "false" | "no" | "off"))
 }
 
 /// The reading of one file's front matter.
@@ -202,7 +213,8 @@ impl Front<'_> {
             "license-url" => meta.license.get_or_insert_with(License::default).url = self.report.text(key, value),
             "rights" => meta.rights = self.report.text(key, value),
             "citation-as-printed" => meta.cite_as = self.by_language(key, value),
-            "draft" => meta.draft = self.report.truth(key, value).unwrap_or(false),
+            // What cannot be read is not published by mistake.
+            "draft" => meta.draft = self.report.truth(key, value).unwrap_or(!value.is_null()),
             "source" => meta.source = self.source(value),
             "lead" => meta.lead = self.report.text(key, value),
             key if DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
@@ -348,6 +360,25 @@ impl Front<'_> {
                     Vec::new()
                 }
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_not_published_by_mistake() {
+        let draft = |front: &str| {
+            let text = format!("---\n{front}\n---\n");
+            read(&RelPath::new("a.md"), &text, Some(Span::new(4, 4 + front.len() + 1))).0.draft
+        };
+        for front in ["draft: true", "draft: perhaps", "title: [\ndraft: true", "draft: yes\ntitle: A: b", "- a\ndraft: on"] {
+            assert!(draft(front), "{front}");
+        }
+        for front in ["draft: false", "draft:", "title: [\ndraft: false", "title: A: b", "title: [\n  draft: true"] {
+            assert!(!draft(front), "{front}");
         }
     }
 }

@@ -85,7 +85,8 @@ fn no_pattern_is_slow() {
         let yaml = format!("references:\n{text}");
         bibliography::parse(&RelPath::new("a.yaml"), yaml.as_bytes());
         read(&format!("---\n{text}\n---\n"));
-        assert!(start.elapsed().as_secs() < 5, "{pattern:?} takes {:?}", start.elapsed());
+        // Less than a second on a machine at rest; what is not linear takes minutes.
+        assert!(start.elapsed().as_secs() < 60, "{pattern:?} takes {:?}", start.elapsed());
     }
     let same = "- {id: a, name: A}\n".repeat(5_000);
     authority::parse(&RelPath::new("people.yaml"), same.as_bytes());
