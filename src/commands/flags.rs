@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{build, check, completions, ingest, new};
+use super::{build, check, completions, ingest, new, references};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -32,6 +32,8 @@ pub enum Verb {
     Build(build::Args),
     /// Say everything that is wrong; write nothing
     Check(check::Args),
+    /// Turn printed entries, one a line, into records
+    References(references::Args),
     /// Print completions for a shell
     Completions(completions::Args),
 }
@@ -58,7 +60,7 @@ pub struct Common {
     /// Count warnings as errors
     #[arg(long, global = true)]
     pub strict: bool,
-    /// Print findings as JSON, one object a line
+    /// Print findings (of `references`: records) as JSON, one object a line
     #[arg(long, global = true)]
     pub json: bool,
     /// Say nothing but what is wrong

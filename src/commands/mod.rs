@@ -2,7 +2,7 @@
 //!
 //! 1. [`flags`]: the arguments as written;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
-//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`check`], [`completions`];
+//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`check`], [`references`], [`completions`];
 //! 4. [`report`], [`progress`]: what is said meanwhile and afterwards.
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.
@@ -14,6 +14,7 @@ pub mod flags;
 pub mod ingest;
 pub mod new;
 pub mod progress;
+pub mod references;
 pub mod report;
 pub mod session;
 
@@ -68,6 +69,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::Ingest(args) => ingest::run(&args, common),
         Verb::Build(args) => build::run(&args, common),
         Verb::Check(args) => check::run(&args, common),
+        Verb::References(args) => references::run(&args, common),
         Verb::Completions(args) => completions::run(&args),
     }
 }

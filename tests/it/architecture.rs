@@ -24,12 +24,13 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
     ("any_ascii", &["base/slug.rs"]),
     ("anyhow", &["commands/"]),
+    ("biblatex", &["reference/format/bibtex/"]),
     ("blake3", &["base/digest.rs"]),
     ("chardetng", &["base/source_text.rs"]),
     ("clap", &["commands/"]),
@@ -53,7 +54,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
     ("rayon", &["source/", "build/", "public/", "commands/", "archive/"]),
-    ("serde_json", &["base/yaml/", "reference/csl.rs", "document/", "site/", "ingest/", "commands/"]),
+    ("serde_json", &["base/yaml/", "reference/csl.rs", "reference/format/", "document/", "site/", "ingest/", "commands/"]),
 ];
 
 /// Crates that are shared vocabulary, like the standard library.

@@ -8,6 +8,7 @@ mod fixture;
 mod ingest_again;
 mod kill;
 mod licences;
+mod references;
 mod rust_source;
 mod safe_output;
 mod site;
