@@ -59,6 +59,10 @@ pub enum Facet<'a> {
     Entities(AuthorityKind),
     /// What a name leads to.
     Name(&'a str),
+    /// What the archive's own libraries have under a key.
+    Shelf(&'a str),
+    /// The keys of the archive's own libraries.
+    Shelves,
     /// What the main menu shows.
     Menu,
     /// The initials of the citation index.

@@ -108,6 +108,18 @@ impl<'a> Reader<'a> {
         self.catalogue.works.iter()
     }
 
+    /// The record that the archive's own libraries have under a key.
+    pub fn shelved(&self, key: &str) -> Option<&'a Arc<Record>> {
+        self.log.note(Facet::Shelf(key));
+        self.catalogue.shelf.get(key)
+    }
+
+    /// The keys of the archive's own libraries nearest to one that none of them has.
+    pub fn nearest_shelved(&self, key: &str) -> Vec<String> {
+        self.log.note(Facet::Shelves);
+        crate::base::diagnostic::nearest(key, self.catalogue.shelf.keys(), 3).into_iter().map(str::to_owned).collect()
+    }
+
     /// What the main menu shows: which indexes are not empty, and the free pages.
     pub fn menu(&self) -> &'a Menu {
         self.log.note(Facet::Menu);

@@ -16,7 +16,7 @@ use crate::{
     },
     base::{Diagnostic, Digest, RelPath, Severity, Slug, Snapshot, snapshot::File},
     config::Config,
-    document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography},
+    document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography, library},
     reference::Record,
     site::{address, templates::Templates},
 };
@@ -51,6 +51,8 @@ enum Role {
     Document,
     Page,
     Bibliography,
+    /// A library that another program keeps.
+    Library,
     Verdicts,
     Authorities,
     Source,
@@ -64,6 +66,7 @@ enum Role {
 enum Parsed {
     Document(Arc<Document>),
     Bibliography(Arc<Bibliography>),
+    Library(Arc<Bibliography>),
     Authorities(Arc<Authorities>),
     Verdicts(Verdicts),
 }
@@ -100,6 +103,9 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
             }
             Role::Authorities => {
                 changes.delta.authorities.insert(path.clone(), memo.authorities.get(path).cloned());
+            }
+            Role::Library => {
+                changes.delta.libraries.insert(path.clone(), memo.libraries.get(path).cloned());
             }
             _ => {}
         }
@@ -191,6 +197,8 @@ fn role(path: &RelPath) -> Role {
         Role::Page
     } else if below(BIBLIOGRAPHY) && yaml {
         Role::Bibliography
+    } else if below(BIBLIOGRAPHY) && library::is_library(&extension) {
+        Role::Library
     } else if below(AUTHORITIES) && yaml {
         Role::Authorities
     } else if below(TEMPLATES) {
@@ -212,6 +220,7 @@ fn parse_file(path: &RelPath, file: &File, memo: &Memo) -> Option<Parsed> {
             Parsed::Document(Arc::new(document::parse(path, &file.bytes, &code)))
         }
         Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, &file.bytes))),
+        Role::Library => Parsed::Library(Arc::new(library::parse(path, &file.bytes))),
         Role::Authorities => Parsed::Authorities(Arc::new(authority::parse(path, &file.bytes))),
         Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, &file.bytes)),
         Role::Source | Role::Template | Role::Media | Role::Other => return None,
@@ -230,6 +239,12 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeS
             }
             memo.bibliographies.insert(path.clone(), file);
             claims.insert(claim(path, memo, true));
+        }
+        Parsed::Library(mut file) => {
+            if let Some(file) = Arc::get_mut(&mut file) {
+                file.entries.iter_mut().for_each(|entry| share(&mut entry.record, memo));
+            }
+            memo.libraries.insert(path.clone(), file);
         }
         Parsed::Authorities(file) => {
             memo.authorities.insert(path.clone(), file);
@@ -256,6 +271,10 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
         Role::Bibliography => {
             memo.bibliographies.remove(path);
             claims.insert(claim(path, memo, false));
+        }
+        Role::Library => {
+            memo.libraries.remove(path);
+            delta.libraries.insert(path.clone(), None);
         }
         Role::Authorities => {
             memo.authorities.remove(path);

@@ -25,6 +25,8 @@ pub struct Memo {
     pub(super) files: BTreeMap<RelPath, Digest>,
     pub(super) documents: BTreeMap<RelPath, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<RelPath, Arc<Bibliography>>,
+    /// Libraries that other programs keep.
+    pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
     /// Every distinct record, by its digest.
     pub(super) records: FxHashMap<Digest, Weak<Record>>,
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
@@ -93,6 +95,7 @@ impl Memo {
         let mut all = Vec::new();
         all.extend(self.documents.values().flat_map(|document| &document.diagnostics).cloned());
         all.extend(self.bibliographies.values().flat_map(|file| &file.diagnostics).cloned());
+        all.extend(self.libraries.values().flat_map(|file| &file.diagnostics).cloned());
         all.extend(self.authorities.values().flat_map(|file| &file.diagnostics).cloned());
         all.extend(self.units.values().flat_map(|unit| &unit.diagnostics).cloned());
         all.extend(self.template_diagnostics.iter().cloned());

@@ -29,7 +29,7 @@ fn references(args: &[&str], input: &[u8]) -> (i32, String, String) {
 
 const ENTRIES: &str = "Yan, X. (2020). Bipolar rivalry in the early digital age. The Chinese Journal of International Politics, 13(3), 313–341. https://doi.org/10.1093/cjip/poaa007\n\
 \n\
-See: Xu, P. (2021). A study of letters. Beijing: Academic Press; Wang, Z. (2019). Another study. London: Routledge.\n\
+Xu P. A study of letters. Beijing: Academic Press, 2021. https://doi.org/10.1000/182; Wang Z. Another study. London: Routledge, 2019. https://doi.org/10.1000/183\n\
 Крутских А. В. К политико-правовым основаниям глобальной информационной безопасности // Международные процессы. 2007. Т. 5. № 1. С. 28–37.\n";
 
 #[test]
@@ -237,29 +237,15 @@ fn other_readers_of_bibtex_and_ris_read_what_is_written() {
     let records = odd_records();
     let bib: String = records.iter().map(format::bibtex::write).collect();
     #[derive(serde::Deserialize)]
-    enum Entry {
-        Regular {
-            entry_key: String,
-            fields: BTreeMap<String, String>,
-        },
-        #[allow(dead_code)]
-        Macro,
-        #[allow(dead_code)]
-        Comment(String),
-        #[allow(dead_code)]
-        Preamble(String),
+    struct Entry {
+        entry_key: String,
+        fields: BTreeMap<String, String>,
     }
     let mut macros = serde_bibtex::MacroDictionary::default();
     macros.set_month_macros();
-    let entries: Vec<Entry> =
-        serde_bibtex::de::Deserializer::from_str_with_macros(&bib, macros).into_iter().collect::<Result<_, _>>().unwrap();
-    let read: BTreeMap<String, BTreeMap<String, String>> = entries
-        .into_iter()
-        .filter_map(|entry| match entry {
-            Entry::Regular { entry_key, fields } => Some((entry_key, fields)),
-            _ => None,
-        })
-        .collect();
+    let entries = serde_bibtex::de::Deserializer::from_str_with_macros(&bib, macros).into_iter_regular_entry::<Entry>();
+    let read: BTreeMap<String, BTreeMap<String, String>> =
+        entries.map(|entry| entry.unwrap()).map(|entry| (entry.entry_key, entry.fields)).collect();
     assert_eq!(read.len(), records.len());
     assert_eq!(read["odd2020"]["pages"], "313--341");
     assert_eq!(read["odd2020"]["url"], "https://example.org/a_b?c=d%20e&f=g#h~i");
@@ -270,7 +256,9 @@ fn other_readers_of_bibtex_and_ris_read_what_is_written() {
     assert_eq!(citations.len(), records.len());
     for (citation, record) in citations.iter().zip(&records) {
         assert_eq!(citation.title, record.title);
-        assert_eq!(citation.authors.len(), record.author.len());
+        // This reader cuts every name at `and`, which RIS does not know.
+        let cut = record.author.iter().filter(|name| name.literal.contains(" and ")).count();
+        assert_eq!(citation.authors.len(), record.author.len() + cut);
         assert_eq!(citation.doi.as_deref().unwrap_or(""), record.doi);
         assert_eq!(citation.date.as_ref().map(|date| date.year), record.issued.map(|date| date.start.year));
         assert_eq!(citation.journal.as_deref().unwrap_or(""), record.container);

@@ -1,16 +1,21 @@
 //! LaTeX's characters: text into LaTeX, and what is left of LaTeX's commands back into text.
 //!
 //! Letters of all scripts stay as they are (BibLaTeX, biber and every engine since 2018 read UTF-8). What LaTeX
-//! takes for a command is written as one. Braces are written by name, as BibTeX counts braces even where a
-//! backslash stands before them.
+//! takes for a command is written as one. Braces that are not in pairs are written by name, as BibTeX counts braces even
+//! where a backslash stands before them.
 
 /// A text as the value of a field, between braces.
 pub fn escape(text: &str) -> String {
     let mut latex = String::with_capacity(text.len() + 8);
     let mut last = ' ';
+    let in_pairs = braces_are_in_pairs(text);
     for c in text.chars() {
         match c {
             '\\' => latex.push_str(r"\textbackslash{}"),
+            '{' | '}' if in_pairs => {
+                latex.push('\\');
+                latex.push(c);
+            }
             '{' => latex.push_str(r"\textbraceleft{}"),
             '}' => latex.push_str(r"\textbraceright{}"),
             '~' => latex.push_str(r"\textasciitilde{}"),
@@ -19,7 +24,6 @@ pub fn escape(text: &str) -> String {
             '>' => latex.push_str(r"\textgreater{}"),
             '|' => latex.push_str(r"\textbar{}"),
             '`' => latex.push_str(r"\textasciigrave{}"),
-            '"' => latex.push_str(r"\textquotedbl{}"),
             '&' | '%' | '$' | '#' | '_' => {
                 latex.push('\\');
                 latex.push(c);
@@ -42,6 +46,22 @@ pub fn escape(text: &str) -> String {
     }
     latex.truncate(latex.trim_end_matches(' ').len());
     latex
+}
+
+fn braces_are_in_pairs(text: &str) -> bool {
+    let mut open = 0_usize;
+    text.bytes().all(|byte| match byte {
+        b'{' => {
+            open += 1;
+            true
+        }
+        b'}' if open == 0 => false,
+        b'}' => {
+            open -= 1;
+            true
+        }
+        _ => true,
+    }) && open == 0
 }
 
 /// The same for a title, whose capitals must stay: styles that write titles in small letters change what no braces
@@ -176,7 +196,8 @@ mod tests {
 
     #[test]
     fn what_latex_takes_for_commands_is_written_as_commands() {
-        assert_eq!(escape("50 % of A&B_c #1 {x} ~"), r"50 \% of A\&B\_c \#1 \textbraceleft{}x\textbraceright{} \textasciitilde{}");
+        assert_eq!(escape("50 % of A&B_c #1 {x} ~"), r"50 \% of A\&B\_c \#1 \{x\} \textasciitilde{}");
+        assert_eq!(escape("a } b {"), r"a \textbraceright{} b \textbraceleft{}");
         assert_eq!(escape("a--b, ''c''\n d"), "a-{}-b, '{}'c'{}' d");
         assert_eq!(escape("Крутских, 王征"), "Крутских, 王征");
         assert_eq!(escape_verbatim("https://a.b/c_d%20{e}?f=g#h"), "https://a.b/c_d%20%7Be%7D?f=g#h");

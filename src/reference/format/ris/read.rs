@@ -173,9 +173,6 @@ fn finish(lines: Vec<Line>, library: &mut Library) {
     };
     set_other(&mut record, "keyword", &keywords.join(", "));
     record.note = notes.join(" ").into();
-    if record.key.is_empty() {
-        library.doubt(place, "id-missing", "a reference without a key", "add a line `ID  - …`, by which texts cite it");
-    }
     library.entries.push(Found { record, place });
 }
 
