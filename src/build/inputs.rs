@@ -18,7 +18,11 @@ use crate::{
     config::Config,
     document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography, library},
     reference::Record,
-    site::{address, templates::Templates},
+    site::{
+        address,
+        csl::{Csl, style::STYLES},
+        templates::Templates,
+    },
 };
 
 /// Where bibliographies stand.
@@ -41,6 +45,8 @@ pub struct Changes {
     pub parsed: usize,
     /// Whether any file of the archive's own templates changed.
     pub templates_changed: bool,
+    /// Whether any of the archive's own citation styles changed.
+    pub styles_changed: bool,
     /// What is wrong with files as such.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -53,6 +59,8 @@ enum Role {
     Bibliography,
     /// A library that another program keeps.
     Library,
+    /// A citation style.
+    Style,
     Verdicts,
     Authorities,
     Source,
@@ -117,6 +125,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     for claim in claims {
         settle(&claim, config, memo, &mut changes.delta);
     }
+    changes.styles_changed = changed.iter().chain(&gone).any(|path| role(path) == Role::Style);
     changes.templates_changed = changed.iter().chain(&gone).any(|path| role(path) == Role::Template);
     changes
 }
@@ -201,6 +210,8 @@ fn role(path: &RelPath) -> Role {
         Role::Library
     } else if below(AUTHORITIES) && yaml {
         Role::Authorities
+    } else if below(STYLES) && extension == "csl" {
+        Role::Style
     } else if below(TEMPLATES) {
         Role::Template
     } else if MEDIA.contains(&extension.as_str()) && (below(DOCUMENTS) || below(PAGES)) {
@@ -223,7 +234,7 @@ fn parse_file(path: &RelPath, file: &File, memo: &Memo) -> Option<Parsed> {
         Role::Library => Parsed::Library(Arc::new(library::parse(path, &file.bytes))),
         Role::Authorities => Parsed::Authorities(Arc::new(authority::parse(path, &file.bytes))),
         Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, &file.bytes)),
-        Role::Source | Role::Template | Role::Media | Role::Other => return None,
+        Role::Source | Role::Style | Role::Template | Role::Media | Role::Other => return None,
     })
 }
 
@@ -290,7 +301,7 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
         Role::Media => {
             delta.files.insert(path.clone(), false);
         }
-        Role::Template | Role::Other => {}
+        Role::Style | Role::Template | Role::Other => {}
     }
 }
 
@@ -371,6 +382,23 @@ pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed:
         Some(last) if broken => last.clone(),
         _ => memo.templates.insert(Arc::new(templates)).clone(),
     }
+}
+
+/// The citation style to format with. Where the one that is meant is broken, the default is one.
+pub fn csl(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Csl> {
+    let meant = (config.citation_style.clone(), config.lang.clone());
+    if let Some(csl) = memo.csl.clone().filter(|_| !changed && memo.csl_meant == meant && memo.csl_diagnostics.is_empty()) {
+        return csl;
+    }
+    let styles: BTreeMap<RelPath, Arc<[u8]>> = snapshot
+        .below(STYLES)
+        .filter(|(path, _)| role(path) == Role::Style)
+        .map(|(path, file)| (path.clone(), file.bytes.clone()))
+        .collect();
+    let (csl, diagnostics) = Csl::new(config, snapshot.get(crate::config::FILE).map(|bytes| &**bytes), &styles);
+    memo.csl_diagnostics = diagnostics;
+    memo.csl_meant = meant;
+    memo.csl.insert(Arc::new(csl)).clone()
 }
 
 fn source_name(path: &RelPath) -> &str {

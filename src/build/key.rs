@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     base::Digest,
     config::Config,
-    site::{templates::Templates, view::View},
+    site::{csl::Csl, templates::Templates, view::View},
 };
 
 /// All inputs of a page: same key, same bytes.
@@ -25,6 +25,8 @@ pub struct PageKey {
 pub struct Settings {
     /// The digest of all templates and strings.
     pub templates: Option<Digest>,
+    /// The digest of the citation style.
+    pub style: Option<Digest>,
     /// The digest of the configuration.
     pub config: Option<Digest>,
     /// The program's version.
@@ -32,8 +34,13 @@ pub struct Settings {
 }
 
 /// What all pages of a build are made with.
-pub fn settings(config: &Config, templates: &Templates) -> Settings {
-    Settings { templates: Some(templates.digest()), config: Some(Digest::of_value(config)), program: env!("CARGO_PKG_VERSION") }
+pub fn settings(config: &Config, templates: &Templates, csl: &Csl) -> Settings {
+    Settings {
+        templates: Some(templates.digest()),
+        style: Some(csl.digest()),
+        config: Some(Digest::of_value(config)),
+        program: env!("CARGO_PKG_VERSION"),
+    }
 }
 
 impl PageKey {

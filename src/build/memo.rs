@@ -14,7 +14,11 @@ use crate::{
     config::Config,
     document::{Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
     reference::Record,
-    site::{Unit, templates::Templates},
+    site::{
+        Unit,
+        csl::{Csl, Formatted},
+        templates::Templates,
+    },
 };
 
 /// The state between two builds. An empty one makes the next build a clean one.
@@ -36,6 +40,11 @@ pub struct Memo {
     pub(super) templates: Option<Arc<Templates>>,
     pub(super) templates_lang: Lang,
     pub(super) template_diagnostics: Vec<Diagnostic>,
+    pub(super) csl: Option<Arc<Csl>>,
+    pub(super) csl_meant: (String, Lang),
+    pub(super) csl_diagnostics: Vec<Diagnostic>,
+    /// Entries and citations that were formatted before; may be taken from and kept in a file.
+    pub formatted: Formatted,
     pub(super) highlighter: Highlighter,
     pub(super) drafts: bool,
     pub(super) settings: Settings,
@@ -98,7 +107,7 @@ impl Memo {
         all.extend(self.libraries.values().flat_map(|file| &file.diagnostics).cloned());
         all.extend(self.authorities.values().flat_map(|file| &file.diagnostics).cloned());
         all.extend(self.units.values().flat_map(|unit| &unit.diagnostics).cloned());
-        all.extend(self.template_diagnostics.iter().cloned());
+        all.extend(self.template_diagnostics.iter().chain(&self.csl_diagnostics).cloned());
         super::inputs::collisions(self, &mut all);
         crate::archive::problems::find(&self.catalogue, self.verdicts.as_ref(), config, &mut all);
         all

@@ -23,7 +23,11 @@ use crate::{
     archive::facet::Dirty,
     base::{Diagnostic, Digest, RelPath, Snapshot},
     config::Config,
-    site::{Unit, templates::Templates},
+    site::{
+        Unit,
+        csl::{Desk, Formatted},
+        templates::Templates,
+    },
 };
 
 pub use key::PageKey;
@@ -65,30 +69,41 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
     memo.stale_data |= !dirty.is_empty();
 
     let templates = inputs::templates(snapshot, config, memo, changes.templates_changed);
-    let settings = key::settings(config, &templates);
+    let csl = inputs::csl(snapshot, config, memo, changes.styles_changed);
+    let settings = key::settings(config, &templates, &csl);
     let all_dirty = settings != memo.settings;
     memo.settings = settings;
 
     let units = Unit::all(&memo.catalogue);
     let mut old = std::mem::take(&mut memo.units);
+    let is_clean = old.is_empty();
     let (keep, make) = sort_out(units, &mut old, &dirty, all_dirty);
     stats.viewed = make.len();
-    let made: Vec<(Unit, Option<UnitMemo>, UnitMemo, Vec<RelPath>)> = {
+    let made: Vec<MadeUnit> = {
         let memo = &*memo;
         make.into_par_iter()
             .map(|(unit, before)| {
-                let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, &templates, emit);
-                (unit, before, after, rendered)
+                let desk = Desk::new(&csl, &memo.formatted);
+                let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, &templates, &desk, emit);
+                MadeUnit { unit, before, after, rendered, formatted: desk.into_used() }
             })
             .collect()
     };
     // Which files there are changes seldom; then the list is made anew, and the difference is gone.
     let mut moved = !old.is_empty();
     memo.units = keep;
-    for (unit, before, after, rendered) in made {
+    let mut formatted = Formatted::new();
+    for MadeUnit { unit, before, after, rendered, formatted: used } in made {
         stats.rendered.extend(rendered);
+        formatted.extend(used);
         moved |= before.is_none_or(|before| !before.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path)));
         memo.units.insert(unit, after);
+    }
+    // A build of everything knows what is still in use; any other adds to it.
+    if is_clean {
+        memo.formatted = formatted;
+    } else {
+        memo.formatted.append(&mut formatted);
     }
     moved |= plain(inputs::plain_files(snapshot, &templates), all_dirty, memo, emit);
     if moved || memo.paths.is_empty() {
@@ -117,6 +132,15 @@ fn plain(files: Vec<(RelPath, Arc<[u8]>)>, all: bool, memo: &mut Memo, emit: &(d
     let moved = !memo.plain.keys().eq(now.keys());
     memo.plain = now;
     moved
+}
+
+/// A unit, made.
+struct MadeUnit {
+    unit: Unit,
+    before: Option<UnitMemo>,
+    after: UnitMemo,
+    rendered: Vec<RelPath>,
+    formatted: Formatted,
 }
 
 type Keep = BTreeMap<Unit, UnitMemo>;
@@ -157,9 +181,10 @@ fn make_unit(
     config: &Config,
     memo: &Memo,
     templates: &Templates,
+    desk: &Desk<'_>,
     emit: &(dyn Fn(&RelPath, &[u8]) + Sync),
 ) -> (UnitMemo, Vec<RelPath>) {
-    let (made, reads) = unit.make(&memo.catalogue, config);
+    let (made, reads) = unit.make(&memo.catalogue, config, desk);
     let mut after = UnitMemo { reads, pages: Vec::with_capacity(made.pages.len()), diagnostics: made.diagnostics, failed: false };
     let mut rendered = Vec::new();
     for (path, view) in made.pages {

@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::{
     Status,
     flags::Common,
-    ingest,
+    formatted, ingest,
     progress::Progress,
     report::{Counts, plural},
     session::Session,
@@ -29,7 +29,9 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     progress.next("ingesting");
     let mut diagnostics = ingest::missing(&mut session)?;
     progress.next("publishing");
+    let formatted = formatted::load(&session.root);
     let mut memo = Memo::default();
+    memo.formatted.clone_from(&formatted);
     let emit = |path: &RelPath, bytes: &[u8]| {
         output.put(path.as_str(), bytes);
         progress.step();
@@ -37,6 +39,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
     let data = build::data::build(&session.config, &mut memo, &emit);
     let summary = output.finish(built.paths.iter().chain(&data).map(RelPath::as_str))?;
+    formatted::save(&session.root, &formatted, &memo.formatted);
     drop(progress);
     diagnostics.extend(session.diagnostics.iter().cloned());
     diagnostics.extend(built.diagnostics);

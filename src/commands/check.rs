@@ -1,6 +1,6 @@
 //! `scholion check`: everything that is wrong, and nothing written.
 
-use super::{Status, flags::Common, ingest, progress::Progress, report::plural, session::Session};
+use super::{Status, flags::Common, formatted, ingest, progress::Progress, report::plural, session::Session};
 use crate::build::{self, Memo};
 
 /// The arguments.
@@ -13,7 +13,9 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let mut session = Session::open(common)?;
     let mut diagnostics = ingest::missing_in_memory(&mut session);
     progress.next("checking");
-    let built = build::build(session.snapshot(), &session.config, &mut Memo::default(), &|_, _| progress.step());
+    let mut memo = Memo::default();
+    memo.formatted = formatted::load(&session.root);
+    let built = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| progress.step());
     drop(progress);
     diagnostics.extend(session.diagnostics.iter().cloned());
     diagnostics.extend(built.diagnostics);

@@ -3,7 +3,8 @@
 //! 1. [`flags`]: the arguments as written;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
 //! 3. one file a verb: [`new`], [`ingest`], [`build`], [`check`], [`references`], [`completions`];
-//! 4. [`report`], [`progress`]: what is said meanwhile and afterwards.
+//! 4. [`formatted`]: what is kept from one run to the next;
+//! 5. [`report`], [`progress`]: what is said meanwhile and afterwards.
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.
 
@@ -11,6 +12,7 @@ pub mod build;
 pub mod check;
 pub mod completions;
 pub mod flags;
+pub mod formatted;
 pub mod ingest;
 pub mod new;
 pub mod progress;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     address, citation,
+    citing::Citing,
     frame::{Maker, description, dir},
     links::{Filler, attribute},
     markup,
@@ -47,12 +48,12 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
     let mut body_html = body::render(&document.body, &document.body.pieces, &mut fill, &inserts);
     let mut notes: Vec<NoteView> = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &inserts)).collect();
-    let diagnostics = filler.diagnostics;
+    let Filler { citing, diagnostics, .. } = filler;
     if shown != "full" {
         body_html = if shown == "excerpt" { excerpt(&document.body.text) } else { String::new() };
         notes = Vec::new();
     }
-    let (references, note_references) = references(maker, &path, document, shown == "full");
+    let (references, note_references) = references(maker, &path, document, &citing, shown == "full");
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
     let view = DocumentView {
@@ -199,7 +200,13 @@ fn abstracts(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<Abstract
     own.chain(others).filter(|view| !view.html.is_empty() || !view.keywords.is_empty()).collect()
 }
 
-fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, linked: bool) -> (Vec<ReferenceView>, Vec<ReferenceView>) {
+fn references(
+    maker: &Maker<'_, '_>,
+    path: &RelPath,
+    document: &Document,
+    citing: &Citing<'_>,
+    linked: bool,
+) -> (Vec<ReferenceView>, Vec<ReferenceView>) {
     let mut places: BTreeMap<&str, Vec<Anchor>> = BTreeMap::new();
     for cited in document.facts.citations.iter().filter(|_| linked) {
         let places = places.entry(&cited.key).or_default();
@@ -210,7 +217,11 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, linked
     for (key, record, work) in maker.reader.works_of(&document.slug) {
         let view = ReferenceView {
             id: format!("ref-{key}"),
-            entry_html: entry_html(record),
+            entry_html: match citing.entry(key) {
+                // As the citations of editors say it, with the letters of years.
+                Some(html) if record.verbatim.is_empty() => html.to_owned(),
+                _ => entry_html(maker, record),
+            },
             lang: work_page::entry_lang(record, &document.meta.lang),
             href: path.to(&address::work(&work.key, 1)),
             cited: places.remove(&**key).unwrap_or_default(),
@@ -226,12 +237,14 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, linked
     (listed, noted)
 }
 
-/// The printed form of an entry, or one made of its fields.
-pub fn entry_html(record: &Record) -> String {
+/// The printed form of an entry; where none is known, the archive's style makes one of its fields.
+pub fn entry_html(maker: &Maker<'_, '_>, record: &Record) -> String {
     if record.verbatim.is_empty() {
-        let mut html = String::new();
-        text::escape(&mut html, &citation::entry(record));
-        return html;
+        return maker.desk.entry(record).unwrap_or_else(|| {
+            let mut html = String::new();
+            text::escape(&mut html, &citation::entry(record));
+            html
+        });
     }
     markup::entry_html(&record.verbatim)
 }

@@ -2,14 +2,16 @@
 //!
 //! 1. [`unit`]: which pages there are, each made by one of [`front`], [`document_page`],
 //!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`], [`page`];
-//! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`] and
-//!    [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
+//! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`],
+//!    [`citing`] with [`csl`], and [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
 //! 3. [`templates`]: from a view to bytes;
 //! 4. [`data`]: the archive as data.
 
 pub mod address;
 pub mod alignment;
 pub mod citation;
+pub mod citing;
+pub mod csl;
 pub mod data;
 pub mod document_page;
 pub mod entity_page;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page};
+use super::{csl::Desk, document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page};
 use crate::{
     archive::{Catalogue, Reader, facet::Reads},
     base::{Diagnostic, RelPath, Slug},
@@ -72,10 +72,10 @@ impl Unit {
         units
     }
 
-    /// Makes the unit's views, and tells what they have read.
-    pub fn make(&self, catalogue: &Catalogue, config: &Config) -> (Made, Reads) {
+    /// Makes the unit's views, and tells what they have read. What is to be formatted goes over `desk`.
+    pub fn make(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>) -> (Made, Reads) {
         let reader = Reader::new(catalogue);
-        let maker = Maker { config, reader: &reader };
+        let maker = Maker { config, reader: &reader, desk };
         let made = match self {
             Self::Front => front::make(&maker),
             Self::Document(slug) => document_page::make(&maker, slug),

@@ -24,7 +24,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 31] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -36,6 +36,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("clap", &["commands/"]),
     ("clap_complete", &["commands/completions.rs"]),
     ("encoding_rs", &["base/source_text.rs"]),
+    ("hayagriva", &["site/csl/"]),
     ("indicatif", &["commands/progress.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),

@@ -29,7 +29,13 @@ pub fn views() -> Vec<View> {
             entities: vec![entity_line()],
             pager: pager(),
         })),
-        View::FreePage(Box::new(FreePageView { page: page(), body_html: text("<p>Text</p>"), notes: vec![note()], contents: contents() })),
+        View::FreePage(Box::new(FreePageView {
+            page: page(),
+            body_html: text("<p>Text</p>"),
+            notes: vec![note()],
+            contents: contents(),
+            references: vec![reference("ref-a")],
+        })),
         View::NotFound(Box::new(NotFoundView { page: page() })),
     ]
 }

@@ -231,6 +231,8 @@ pub struct FreePageView {
     pub body_html: String,
     pub notes: Vec<NoteView>,
     pub contents: Vec<ContentsItem>,
+    /// The works that it cites, in the archive's style.
+    pub references: Vec<ReferenceView>,
 }
 
 /// `404.html`. Its links are from the root, as it is served at any address.
