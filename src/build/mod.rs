@@ -207,6 +207,16 @@ fn make_unit(
             }
         }
     }
+    for (path, text) in made.files {
+        // No template and no setting makes a part of these.
+        let key = Digest::of(text.as_bytes());
+        let known = before.and_then(|before| before.pages.iter().find(|page| page.path == path));
+        if known.is_none_or(|page| page.key != Some(key)) {
+            emit(&path, text.as_bytes());
+            rendered.push(path.clone());
+        }
+        after.pages.push(PageMemo { path, key: Some(key) });
+    }
     (after, rendered)
 }
 

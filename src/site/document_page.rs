@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     address, citation,
     citing::Citing,
+    export,
     frame::{Maker, description, dir},
     links::{Filler, attribute},
-    markup,
+    markup, metadata,
     unit::Made,
     view::*,
     webarchive, work_page,
@@ -56,6 +57,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let (references, note_references) = references(maker, &path, document, &citing, shown == "full");
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
+    let record = export::record(maker.config, document);
     let view = DocumentView {
         slug: slug.to_string(),
         kind: meta.kind.name(),
@@ -82,12 +84,31 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
             .iter()
             .map(|(lang, text)| Anchor { href: String::new(), title: markup::plain(text), lang: lang.to_string() })
             .collect(),
+        // What the text itself asks for goes before, and an archive that names no style wants none.
+        citation_html: if meta.cite_as.is_empty() && !maker.config.citation_style.is_empty() {
+            maker.desk.entry(&record).unwrap_or_default()
+        } else {
+            String::new()
+        },
+        exports: exports(&path),
+        metadata_html: metadata::head(maker.config, document, &path, &record),
         source_href: if shown == "full" && has_source(maker, meta) { path.to(&address::source(slug)) } else { String::new() },
         as_work: as_work(maker, &path, slug),
         words: document.facts.words,
         page,
     };
-    Made { pages: vec![(path, View::Document(Box::new(view)))], diagnostics }
+    let files = export::files(&record, &path);
+    Made { pages: vec![(path, View::Document(Box::new(view)))], files, diagnostics }
+}
+
+/// The files by which reference managers take the document.
+fn exports(path: &RelPath) -> Vec<Anchor> {
+    let stem = path.name().strip_suffix(".html").unwrap_or(path.name());
+    let anchor = |ending: &&str| {
+        let title = export::format_of(ending)?.name.to_owned();
+        Some(Anchor { href: address::encode(&format!("{stem}.{ending}")), title, lang: String::new() })
+    };
+    export::ENDINGS.iter().filter_map(anchor).collect()
 }
 
 /// Whether the source that the front matter names is in the archive.

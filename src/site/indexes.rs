@@ -1,7 +1,7 @@
 //! The list of documents, the citation index, and the indexes of entities.
 
 use super::{
-    address,
+    address, coins,
     frame::{Maker, pager},
     unit::Made,
     view::*,
@@ -65,7 +65,7 @@ pub fn citations(maker: &Maker<'_, '_>) -> Made {
         works: works.into_iter().map(|(_, work)| indexed(maker, &path, work)).collect(),
         pager: Pager::default(),
     };
-    Made { pages: vec![(path, View::Citations(Box::new(view)))], diagnostics: Vec::new() }
+    Made { pages: vec![(path, View::Citations(Box::new(view)))], ..Made::default() }
 }
 
 /// Makes the pages of the citation index under one initial.
@@ -175,5 +175,5 @@ fn indexed(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> IndexedWork {
             documents.push(Anchor { href, title: document.meta.title.clone(), lang: document.meta.lang.to_string() });
         }
     }
-    IndexedWork { work: work_page::line(maker, work, path), documents, more }
+    IndexedWork { work: work_page::line(maker, work, path), coins: coins::coins(&work.record), documents, more }
 }

@@ -25,7 +25,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let Filler { citing, diagnostics, .. } = filler;
     let references = citing.references(maker, &path, document);
     let view = FreePageView { page, body_html, notes, contents: contents(document), references };
-    Made { pages: vec![(path, View::FreePage(Box::new(view)))], diagnostics }
+    Made { pages: vec![(path, View::FreePage(Box::new(view)))], diagnostics, ..Made::default() }
 }
 
 /// Makes `404.html`. A host shows it at any address, so its links must be absolute: from the path
@@ -39,5 +39,5 @@ pub fn not_found(maker: &Maker<'_, '_>) -> Made {
         item.href = format!("{root}{}", item.href);
     }
     page.root = root;
-    Made { pages: vec![(path, View::NotFound(Box::new(NotFoundView { page })))], diagnostics: Vec::new() }
+    Made { pages: vec![(path, View::NotFound(Box::new(NotFoundView { page })))], ..Made::default() }
 }

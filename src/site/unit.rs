@@ -44,6 +44,8 @@ pub enum Unit {
 pub struct Made {
     /// The pages, each at its path on the site.
     pub pages: Vec<(RelPath, View)>,
+    /// Files beside them that no template makes, each at its path on the site.
+    pub files: Vec<(RelPath, String)>,
     /// Broken links and the like.
     pub diagnostics: Vec<Diagnostic>,
 }

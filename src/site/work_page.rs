@@ -73,6 +73,7 @@ fn view(
     WorkView {
         page,
         work: line,
+        coins: super::coins::coins(record),
         fields: fields(maker, path, record),
         links: links(work),
         held_as: held_as(maker, path, work),

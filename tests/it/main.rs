@@ -4,6 +4,7 @@ mod architecture;
 mod bad_input;
 mod command_line;
 mod engine;
+mod exports;
 mod fixture;
 mod ingest_again;
 mod kill;

@@ -154,7 +154,7 @@ fn odd_records() -> Vec<Record> {
 }
 
 /// CSL-JSON as Pandoc reads it from one of its formats.
-fn pandoc(from: &str, text: &str) -> Vec<Value> {
+pub fn pandoc(from: &str, text: &str) -> Vec<Value> {
     let mut child = Command::new("pandoc")
         .args(["-f", from, "-t", "csljson"])
         .stdin(Stdio::piped())

@@ -112,7 +112,7 @@ fn set_other(record: &mut Record, variable: &str, text: &str) {
 }
 
 /// The first and last page: `313–341` in two. Pages in several ranges are no such pair.
-fn page_range(pages: &str) -> (&str, &str) {
+pub fn page_range(pages: &str) -> (&str, &str) {
     let dash = |c: char| matches!(c, '-' | '‐' | '‑' | '–' | '—' | '−');
     match pages.split_once(dash) {
         Some((first, last)) if !pages.contains([',', ';', '&']) => (first.trim(), last.trim_start_matches(dash).trim()),

@@ -15,7 +15,7 @@ pub fn views() -> Vec<View> {
             initials: initials(),
             initial: String::new(),
             count: 2,
-            works: vec![IndexedWork { work: work_line(), documents: vec![anchor()], more: 3 }],
+            works: vec![IndexedWork { work: work_line(), coins: text("ctx_ver=Z39.88-2004"), documents: vec![anchor()], more: 3 }],
             pager: pager(),
         })),
         View::Work(Box::new(work())),
@@ -100,6 +100,9 @@ fn document() -> DocumentView {
         related: vec![RelatedView { card: card(), works: 2, people: 3 }],
         mentioned: vec![MentionedView { kind: "people", name: anchor(), count: 2 }],
         cite_as: vec![anchor()],
+        citation_html: text("Ilves"),
+        exports: vec![anchor()],
+        metadata_html: text("<meta name=\"citation_title\" content=\"T\">"),
         source_href: text("a.source.html"),
         as_work: anchor(),
         words: 2,
@@ -131,6 +134,7 @@ fn source() -> SourceView {
 
 fn work() -> WorkView {
     WorkView {
+        coins: text("ctx_ver=Z39.88-2004"),
         page: page(),
         work: work_line(),
         fields: vec![FieldView { name: text("author"), values: vec![anchor()] }],

@@ -75,6 +75,8 @@ pub struct CitationsView {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct IndexedWork {
     pub work: WorkLine,
+    /// The work for browsers' reference managers: the title of an empty `<span class="Z3988">`.
+    pub coins: String,
     /// The documents that cite it: the first few.
     pub documents: Vec<Anchor>,
     /// How many more there are.
