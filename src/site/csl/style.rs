@@ -7,7 +7,7 @@ use std::{
 
 use hayagriva::{
     archive::{self, ArchivedStyle},
-    citationberg::{IndependentStyle, Style},
+    citationberg::{IndependentStyle, Locale, Style},
 };
 
 use super::engine::Engine;
@@ -28,6 +28,9 @@ const ALIASES: [(&str, &str); 5] = [
     ("vancouver", "vancouver"),
     ("harvard", "harvard-cite-them-right"),
 ];
+
+/// The words of all languages. They come only all together, and to decode them takes a tenth of a second.
+static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(archive::locales);
 
 /// The engine that does not yet run.
 type Sleeping = LazyLock<Option<Engine>, Box<dyn FnOnce() -> Option<Engine> + Send>>;
@@ -131,8 +134,9 @@ fn wake(source: Source, lang: &Lang) -> Option<Engine> {
     };
     // The site's language, and American English for what it lacks, as CSL falls back.
     let primary = lang.primary();
-    let mut locales = archive::locales();
-    locales.retain(|locale| locale.lang.as_ref().is_some_and(|code| code.0 == "en-US" || code.0.split('-').next() == Some(primary)));
+    let is_wanted =
+        |locale: &&Locale| locale.lang.as_ref().is_some_and(|code| code.0 == "en-US" || code.0.split('-').next() == Some(primary));
+    let locales: Vec<Locale> = LOCALES.iter().filter(is_wanted).cloned().collect();
     let exact = locales.iter().filter_map(|locale| locale.lang.clone());
     let code = exact.clone().find(|code| code.0 == lang.as_str()).or_else(|| {
         // `pt-PT` before `pt-BR`, `de-DE` before `de-AT`: the region of the same name, then the first.
