@@ -13,6 +13,7 @@ use std::{
 
 use rustc_hash::{FxHashSet, FxHasher};
 
+use super::works::Group;
 use crate::{
     base::{RelPath, Slug},
     document::AuthorityKind,
@@ -45,6 +46,8 @@ pub enum Facet<'a> {
     Work(&'a str),
     /// Whether works stand under an initial, and what the index shows of them.
     Initial(&'a str),
+    /// The works of a division of the citation index.
+    Group(&'a Group),
     /// The list of all works, as far as overviews show it.
     Works,
     /// The list of all documents, as their cards show them.

@@ -8,7 +8,7 @@ use super::{
     entities::{Claim, Entity},
     facet::{Facet, Log, Reads},
     mentions::Mention,
-    works::Work,
+    works::{Group, Work},
 };
 use crate::{
     base::{RelPath, Slug, text},
@@ -143,6 +143,21 @@ impl<'a> Reader<'a> {
         self.log.note(Facet::Initial(initial));
         let works = self.catalogue.works.initials().get(initial);
         works.into_iter().flatten().filter_map(|(_, key)| self.catalogue.works.get(key)).collect()
+    }
+
+    /// The divisions of the citation index with the number of works in each.
+    pub fn groups(&self) -> Vec<(&'a Group, usize)> {
+        self.log.note(Facet::Works);
+        self.catalogue.works.groups().iter().map(|(group, works)| (group, works.len())).collect()
+    }
+
+    /// The works of a division, in the index's order.
+    pub fn group(&self, group: &Group) -> Vec<&'a Arc<Work>> {
+        self.log.note(Facet::Group(group));
+        let keys = self.catalogue.works.groups().get(group);
+        let mut works: Vec<&Arc<Work>> = keys.into_iter().flatten().filter_map(|key| self.catalogue.works.get(key)).collect();
+        works.sort_by(|a, b| a.sort.cmp(&b.sort).then_with(|| a.key.cmp(&b.key)));
+        works
     }
 
     /// The documents that link to a document.

@@ -1,7 +1,7 @@
 //! The list of documents, the citation index, and the indexes of entities.
 
 use super::{
-    address, coins,
+    address, coins, divisions,
     frame::{Maker, pager},
     unit::Made,
     view::*,
@@ -63,6 +63,8 @@ pub fn citations(maker: &Maker<'_, '_>) -> Made {
         initial: String::new(),
         count,
         works: works.into_iter().map(|(_, work)| indexed(maker, &path, work)).collect(),
+        divisions: divisions::ways(maker, &path),
+        not_held: path.to(address::NOT_HELD),
         pager: Pager::default(),
     };
     Made { pages: vec![(path, View::Citations(Box::new(view)))], ..Made::default() }
@@ -82,6 +84,8 @@ pub fn initial(maker: &Maker<'_, '_>, initial: &str) -> Made {
             initial: initial.to_owned(),
             count: works.len(),
             works: run.map(|work| indexed(maker, &path, work)).collect(),
+            divisions: Vec::new(),
+            not_held: String::new(),
             pager: pager(&path, nth, pages, |n| address::initial(initial, n)),
         };
         made.pages.push((path, View::Citations(Box::new(view))));

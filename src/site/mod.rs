@@ -1,7 +1,8 @@
 //! From the catalogue to pages: typed views, and their bytes. Pure.
 //!
 //! 1. [`unit`]: which pages there are, each made by one of [`front`], [`document_page`],
-//!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`], [`page`];
+//!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`],
+//!    [`divisions`], [`page`];
 //! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`],
 //!    [`citing`] with [`csl`], and [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
 //! 3. [`templates`]: from a view to bytes;
@@ -15,6 +16,7 @@ pub mod citing;
 pub mod coins;
 pub mod csl;
 pub mod data;
+pub mod divisions;
 pub mod document_page;
 pub mod entity_page;
 pub mod export;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{csl::Desk, document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page};
+use super::{csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page};
 use crate::{
-    archive::{Catalogue, Reader, facet::Reads},
+    archive::{Catalogue, Reader, facet::Reads, works::Group},
     base::{Diagnostic, RelPath, Slug},
     config::Config,
     document::AuthorityKind,
@@ -27,6 +27,10 @@ pub enum Unit {
     Citations,
     /// The works under an initial.
     Initial(String),
+    /// The works of a year, type or language.
+    Division(Group),
+    /// The works that the archive cites and does not hold.
+    NotHeld,
     /// A work.
     Work(Arc<str>),
     /// A person, organization, place or topic.
@@ -62,6 +66,8 @@ impl Unit {
         if !catalogue.works().is_empty() {
             units.push(Self::Citations);
             units.extend(catalogue.works().initials().keys().cloned().map(Self::Initial));
+            units.extend(catalogue.works().groups().keys().cloned().map(Self::Division));
+            units.push(Self::NotHeld);
         }
         units.extend(catalogue.works().iter().map(|work| Self::Work(work.key.clone())));
         for kind in AuthorityKind::ALL {
@@ -85,6 +91,8 @@ impl Unit {
             Self::Documents => indexes::documents(&maker),
             Self::Citations => indexes::citations(&maker),
             Self::Initial(initial) => indexes::initial(&maker, initial),
+            Self::Division(group) => divisions::division(&maker, group),
+            Self::NotHeld => divisions::not_held(&maker),
             Self::Work(key) => work_page::make(&maker, key),
             Self::Entity(kind, slug) => entity_page::make(&maker, *kind, slug),
             Self::Entities(kind) => indexes::entities(&maker, *kind),
