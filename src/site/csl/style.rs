@@ -104,7 +104,10 @@ fn known(name: &str) -> Option<ArchivedStyle> {
 fn own_style(bytes: &[u8], styles: &BTreeMap<RelPath, Arc<[u8]>>) -> Result<Source, String> {
     let read = |bytes: &[u8]| {
         let text = std::str::from_utf8(bytes).map_err(|_| "this style is not UTF-8 text".to_owned())?;
-        Style::from_xml(text).map_err(|error| format!("this is no style of CSL: {}", one_line(&error.to_string())))
+        Style::from_xml(text).map_err(|error| {
+            let cause = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
+            format!("this is no style of CSL: {}", one_line(&cause))
+        })
     };
     match read(bytes)? {
         Style::Independent(style) => Ok(Source::Own(Box::new(style))),

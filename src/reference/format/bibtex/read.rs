@@ -258,7 +258,7 @@ fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Rec
             place,
             "bad-value",
             format!("`{written}` is no date"),
-            "write `date = {2020-05-01}` or `year = {2020}`; it is kept as a note",
+            "write `date = {2020-05-01}` or `year = {2020}`; until then it is the work's status",
         );
         set_other(&mut record, "status", &written);
     }
