@@ -107,7 +107,7 @@ fn other<'a>(record: &'a Record, variable: &str) -> std::borrow::Cow<'a, str> {
 /// Sets such a variable.
 fn set_other(record: &mut Record, variable: &str, text: &str) {
     if !text.is_empty() {
-        record.other.push((variable.into(), serde_json::Value::from(text).to_string().into()));
+        record.other.push((variable.into(), serde_json::Value::from(text).to_string()));
     }
 }
 

@@ -55,10 +55,10 @@ prop_compose! {
         accessed in date(),
         language in prop::sample::select(vec!["en", "ru", "zh-Hant", "en-GB", "qaa"]),
     ) -> Record {
-        let mut record = Record { key: "key2020a".into(), kind, author, editor, translator, title: title.into(), issued, ..Record::default() };
+        let mut record = Record { key: "key2020a".into(), kind, author, editor, translator, title, issued, ..Record::default() };
         let [publisher, place, volume, issue, number, genre, note, archive] = &texts[..] else { unreachable!() };
         let is = |bit: u32| filled & (1 << bit) != 0;
-        if is(0) { record.container = container.into(); }
+        if is(0) { record.container = container; }
         if is(1) { record.publisher = publisher.as_str().into(); }
         if is(2) { record.place = place.as_str().into(); }
         if is(3) { record.volume = volume.as_str().into(); }
@@ -67,7 +67,7 @@ prop_compose! {
         if is(6) { record.genre = genre.as_str().into(); }
         if is(7) { record.note = note.as_str().into(); }
         if is(8) { record.archive = archive.as_str().into(); }
-        if is(9) { record.pages = format!("{first}–{last}").into(); }
+        if is(9) { record.pages = format!("{first}–{last}"); }
         if is(10) { record.doi = "10.1093/cjip/poaa_007(1)".into(); }
         if is(11) { record.url = "https://example.org/a_b?c=d%20e#f~g".into(); }
         if is(12) { record.isbn = "978-3-16-148410-0".into(); }

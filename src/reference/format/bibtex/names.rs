@@ -41,7 +41,7 @@ fn part(text: &str) -> String {
 
 /// Reads a list of names. A name that stands in braces as a whole is that of a body. `and others` is not a name.
 pub fn read(chunks: &[Spanned<Chunk>]) -> Vec<Name> {
-    split(chunks).iter().filter_map(|chunks| read_one(chunks)).collect()
+    split(chunks).iter().filter_map(read_one).collect()
 }
 
 fn read_one(chunks: &Chunks) -> Option<Name> {
@@ -59,10 +59,10 @@ fn read_one(chunks: &Chunks) -> Option<Name> {
     }
     let person = Person::parse(chunks);
     let mut name = Name {
-        family: latex::plain(&person.name).into(),
-        given: latex::plain(&person.given_name).into(),
-        particle: latex::plain(&person.prefix).into(),
-        suffix: latex::plain(&person.suffix).into(),
+        family: latex::plain(&person.name),
+        given: latex::plain(&person.given_name),
+        particle: latex::plain(&person.prefix),
+        suffix: latex::plain(&person.suffix),
         ..Name::default()
     };
     if name.family.is_empty() {

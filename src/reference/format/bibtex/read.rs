@@ -216,7 +216,7 @@ fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Rec
         let role = if csl::is_role(&role) { role } else { String::from("contributor") };
         let names = people(field);
         if !names.is_empty() {
-            record.other_names.push((role.into(), names));
+            record.other_names.push((role, names));
         }
     }
     let container_author = people("bookauthor");
@@ -228,7 +228,7 @@ fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Rec
         (title, subtitle) if title.ends_with(['?', '!', ':']) => format!("{title} {subtitle}"),
         (title, subtitle) => format!("{title}: {subtitle}"),
     };
-    record.title = joined("title", "subtitle").into();
+    record.title = joined("title", "subtitle");
     let addon = text("titleaddon");
     match addon.strip_prefix('[').and_then(|addon| addon.strip_suffix(']')) {
         Some(translation) => record.translated_title = translation.into(),
@@ -241,15 +241,15 @@ fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Rec
         text("maintitle"),
         text("issuetitle"),
     ];
-    record.container = containers.into_iter().find(|text| !text.is_empty()).unwrap_or_default().into();
-    record.series = text("series").into();
+    record.container = containers.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+    record.series = text("series");
     numbers(&mut record, part, &text);
-    record.volume = text("volume").into();
-    record.pages = text("pages").into();
-    record.edition = text("edition").into();
-    record.genre = genre(&part.name, &text("type")).into();
-    record.publisher = first(&["publisher", "institution", "school", "organization"]).into();
-    record.place = first(&["address", "location"]).into();
+    record.volume = text("volume");
+    record.pages = text("pages");
+    record.edition = text("edition");
+    record.genre = genre(&part.name, &text("type"));
+    record.publisher = first(&["publisher", "institution", "school", "organization"]);
+    record.place = first(&["address", "location"]);
     let date = verbatim("date");
     record.issued = dates::read(&date).or_else(|| dates::of_fields(&text("year"), &text("month"), &text("day")));
     let written = if date.is_empty() { text("year") } else { date };
@@ -264,16 +264,16 @@ fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Rec
     }
     record.accessed = dates::read(&verbatim("urldate"));
     record.doi = doi(&verbatim("doi")).into();
-    record.url = verbatim("url").into();
+    record.url = verbatim("url");
     if record.url.is_empty() && text("eprinttype").eq_ignore_ascii_case("arxiv") {
-        record.url = format!("https://arxiv.org/abs/{}", verbatim("eprint")).into();
+        record.url = format!("https://arxiv.org/abs/{}", verbatim("eprint"));
     }
-    record.isbn = text("isbn").into();
-    record.issn = text("issn").into();
-    record.archive = first(&["archive", "library"]).into();
-    record.archive_location = text("archivelocation").into();
+    record.isbn = text("isbn");
+    record.issn = text("issn");
+    record.archive = first(&["archive", "library"]);
+    record.archive_location = text("archivelocation");
     record.language = ["language", "langid", "hyphenation"].iter().find_map(|field| languages::lang(&text(field)));
-    record.note = text("note").into();
+    record.note = text("note");
     for (variable, field) in OTHERS {
         if record.other.iter().all(|(name, _)| &**name != *variable) {
             set_other(&mut record, variable, &text(field));
@@ -287,18 +287,18 @@ fn numbers(record: &mut Record, part: &Part, text: &dyn Fn(&str) -> String) {
     let (number, issue, eid) = (text("number"), text("issue"), text("eid"));
     if in_periodical(record.kind) {
         if number.is_empty() {
-            record.issue = issue.into();
+            record.issue = issue;
         } else {
-            record.issue = number.into();
+            record.issue = number;
         }
-        record.number = eid.into();
+        record.number = eid;
     } else if types::is_bookish(&part.name) && !text("series").is_empty() {
         set_other(record, "collection-number", &number);
-        record.issue = issue.into();
-        record.number = eid.into();
+        record.issue = issue;
+        record.number = eid;
     } else {
-        record.number = number.into();
-        record.issue = issue.into();
+        record.number = number;
+        record.issue = issue;
     }
 }
 

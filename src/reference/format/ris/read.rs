@@ -164,7 +164,7 @@ fn finish(lines: Vec<Line>, library: &mut Library) {
     record.pages = match (first_page, last_page) {
         (first, "") => first.into(),
         (first, last) if first.contains('-') || first == last => first.into(),
-        (first, last) => format!("{first}–{last}").into(),
+        (first, last) => format!("{first}–{last}"),
     };
     // A day says more than a year, unless it is of another year.
     record.issued = match (record.issued, year) {
@@ -172,7 +172,7 @@ fn finish(lines: Vec<Line>, library: &mut Library) {
         (full, year) => full.or(year),
     };
     set_other(&mut record, "keyword", &keywords.join(", "));
-    record.note = notes.join(" ").into();
+    record.note = notes.join(" ");
     library.entries.push(Found { record, place });
 }
 
