@@ -146,8 +146,33 @@ fn views(lang: &Lang) -> Vec<View> {
                 .iter()
                 .map(|work| IndexedWork {
                     work: work.clone(),
+                    coins: String::new(),
                     documents: cards.iter().map(|card| Anchor { href: card.href.clone(), title: card.title.clone(), lang: card.lang.clone() }).collect(),
                     more: 2,
+                })
+                .collect(),
+            divisions: vec![
+                DivisionView { name: "year", links: initial_links(&["1999", "2019", "2020"], "year") },
+                DivisionView { name: "type", links: initial_links(&["article-journal", "book", "webpage"], "type") },
+                DivisionView { name: "language", links: initial_links(&["en", "ru", "zh"], "language") },
+            ],
+            not_held: "works.html".into(),
+            pager: pager.clone(),
+        })),
+        View::Works(Box::new(WorksView {
+            page: frame("2019", "works.html", lang.as_str()),
+            division: "year",
+            value: "2019".into(),
+            count: 12,
+            works: works
+                .iter()
+                .map(|work| ShortWork {
+                    href: work.href.clone(),
+                    authors: work.authors.clone(),
+                    title: work.title.clone(),
+                    year: work.year.clone(),
+                    lang: work.lang.clone(),
+                    documents: work.documents,
                 })
                 .collect(),
             pager: pager.clone(),
@@ -155,6 +180,7 @@ fn views(lang: &Lang) -> Vec<View> {
         View::Work(Box::new(WorkView {
             page: frame("International information security: Problems of multilateral and bilateral cooperation", "work.html", "en"),
             work: works[12].clone(),
+            coins: String::new(),
             fields: vec![
                 FieldView { name: "author".into(), values: vec![anchor("Zinovieva, E. S.", "entity.html")] },
                 FieldView { name: "publisher-place".into(), values: vec![anchor("Moscow", "")] },
@@ -208,6 +234,7 @@ fn views(lang: &Lang) -> Vec<View> {
         View::FreePage(Box::new(FreePageView {
             page: frame("How this archive is made", "page.html", "en"),
             body_html: FREE_PAGE.into(),
+            references: Vec::new(),
             notes: vec![NoteView { number: 1, id: "fn-1".into(), html: "<p>A note of the editors.</p>".into(), marks: vec!["#fnref-1".into(), "#fnref-1-2".into()] }],
             contents: ["Principles", "What we keep", "What we add"]
                 .iter()
@@ -265,6 +292,11 @@ fn card() -> Card {
         kind: "interview",
         container: "Vestnik RUDN. International Relations".into(),
     }
+}
+
+fn initial_links(labels: &[&str], name: &str) -> Vec<InitialLink> {
+    let link = |label: &&str| InitialLink { label: (*label).into(), href: format!("{name}-{label}.html"), count: 12, current: false };
+    labels.iter().map(link).collect()
 }
 
 fn anchor(title: &str, href: &str) -> Anchor {

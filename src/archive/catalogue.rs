@@ -15,6 +15,7 @@ use super::{
     facet::{Dirty, Facet},
     links,
     mentions::Matcher,
+    shelf::Shelf,
     works::Works,
 };
 use crate::{
@@ -29,6 +30,8 @@ pub struct Catalogue {
     pub(super) documents: BTreeMap<Slug, Arc<Document>>,
     pub(super) pages: BTreeMap<Slug, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<Slug, Arc<Bibliography>>,
+    pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
+    pub(super) shelf: Shelf,
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
     pub(super) sources: BTreeMap<Arc<str>, Source>,
     pub(super) files: BTreeSet<RelPath>,
@@ -72,6 +75,8 @@ pub struct Delta {
     pub documents: BTreeMap<Slug, Option<Arc<Document>>>,
     pub pages: BTreeMap<Slug, Option<Arc<Document>>>,
     pub bibliographies: BTreeMap<Slug, Option<Arc<Bibliography>>>,
+    /// Libraries that other programs keep.
+    pub libraries: BTreeMap<RelPath, Option<Arc<Bibliography>>>,
     pub authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>,
     pub verdicts: Option<Verdicts>,
     pub sources: BTreeMap<Arc<str>, Option<Source>>,
@@ -83,7 +88,7 @@ impl Catalogue {
     /// Takes the changes, and gives back the facets whose value they changed.
     pub fn apply(&mut self, delta: Delta) -> Dirty {
         let mut dirty = Dirty::default();
-        let Delta { documents, pages, bibliographies, authorities, verdicts, sources, files } = delta;
+        let Delta { documents, pages, bibliographies, libraries, authorities, verdicts, sources, files } = delta;
         for (path, is) in files {
             if if is { self.files.insert(path.clone()) } else { self.files.remove(&path) } {
                 dirty.mark(Facet::File(&path));
@@ -100,7 +105,8 @@ impl Catalogue {
             }
         }
         let new_matcher = self.apply_authorities(authorities, &mut dirty);
-        self.apply_works(&documents, bibliographies, verdicts.as_ref(), &mut dirty);
+        let citing = self.apply_libraries(libraries, &documents, &mut dirty);
+        self.apply_works(&documents, bibliographies, citing, verdicts.as_ref(), &mut dirty);
         let changed: Vec<Slug> = documents.keys().cloned().collect();
         for (slug, document) in documents {
             self.apply_document(&slug, document, &mut dirty);
@@ -176,10 +182,11 @@ impl Catalogue {
         &mut self,
         documents: &BTreeMap<Slug, Option<Arc<Document>>>,
         bibliographies: BTreeMap<Slug, Option<Arc<Bibliography>>>,
+        citing: BTreeSet<Slug>,
         verdicts: Option<&Verdicts>,
         dirty: &mut Dirty,
     ) {
-        let mut changed: BTreeSet<Slug> = documents.keys().cloned().collect();
+        let mut changed: BTreeSet<Slug> = documents.keys().cloned().chain(citing).collect();
         for (slug, file) in bibliographies {
             if replace(&mut self.bibliographies, &slug, file) {
                 changed.insert(slug);
@@ -193,9 +200,11 @@ impl Catalogue {
                 let records = document.map_or_else(Vec::new, |document| {
                     let own = (Arc::from(""), Arc::new(links::as_record(&document.meta)));
                     let entries = self.bibliographies.get(&slug).map_or(&[][..], |file| &file.entries);
-                    std::iter::once(own)
+                    let mut records: Vec<(Arc<str>, Arc<Record>)> = std::iter::once(own)
                         .chain(entries.iter().map(|entry| (Arc::from(entry.record.key.as_str()), entry.record.clone())))
-                        .collect()
+                        .collect();
+                    self.add_from_libraries(&slug, document, &mut records);
+                    records
                 });
                 (slug, records)
             })

@@ -15,6 +15,7 @@ use std::{
 
 use rustc_hash::{FxHashSet, FxHasher};
 
+use super::works::Group;
 use crate::{
     base::{RelPath, Slug},
     document::AuthorityKind,
@@ -47,6 +48,8 @@ pub enum Facet<'a> {
     Work(&'a str),
     /// Whether works stand under an initial, and what the index shows of them.
     Initial(&'a str),
+    /// The works of a division of the citation index.
+    Group(&'a Group),
     /// The list of all works, as far as overviews show it.
     Works,
     /// The list of all documents, as their cards show them.
@@ -61,6 +64,10 @@ pub enum Facet<'a> {
     Entities(AuthorityKind),
     /// What a name leads to.
     Name(&'a str),
+    /// What the archive's own libraries have under a key.
+    Shelf(&'a str),
+    /// The keys of the archive's own libraries.
+    Shelves,
     /// What the main menu shows.
     Menu,
     /// The initials of the citation index.
@@ -181,6 +188,9 @@ impl fmt::Display for Facet<'_> {
             Self::Menu => f.write_str("the menu"),
             Self::InitialNames => f.write_str("the initials of the citation index"),
             Self::Source(name) => write!(f, "source {name}"),
+            Self::Group(group) => write!(f, "works of the division {group:?}"),
+            Self::Shelf(key) => write!(f, "what the libraries have under {key}"),
+            Self::Shelves => f.write_str("the keys of the libraries"),
         }
     }
 }

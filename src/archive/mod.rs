@@ -1,7 +1,8 @@
 //! The archive as a whole: what its files, taken together, say. Pure.
 //!
 //! 1. [`catalogue`]: takes what changed, file by file, and keeps the relations between documents;
-//! 2. [`works`]: which records are one work, and its key;
+//! 2. [`works`]: which records are one work, and its key; `shelf`: the archive's own libraries, whose records are works
+//!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
 //! 4. [`links`]: what documents say of each other;
 //! 5. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
@@ -15,6 +16,7 @@ pub mod names;
 pub mod naming;
 pub mod problems;
 pub mod reader;
+mod shelf;
 pub mod works;
 
 pub use catalogue::{Catalogue, Delta, Source};

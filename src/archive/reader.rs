@@ -11,7 +11,7 @@ use super::{
     entities::{Claim, Entity},
     facet::{Facet, Log, Reads},
     mentions::Mention,
-    works::Work,
+    works::{Group, Work},
 };
 use crate::{
     base::{RelPath, Slug, text},
@@ -121,6 +121,18 @@ impl<'a> Reader<'a> {
         self.catalogue.works.iter()
     }
 
+    /// The record that the archive's own libraries have under a key.
+    pub fn shelved(&self, key: &str) -> Option<&'a Arc<Record>> {
+        self.log.note(Facet::Shelf(key));
+        self.catalogue.shelf.get(key)
+    }
+
+    /// The keys of the archive's own libraries nearest to one that none of them has.
+    pub fn nearest_shelved(&self, key: &str) -> Vec<String> {
+        self.log.note(Facet::Shelves);
+        crate::base::diagnostic::nearest(key, self.catalogue.shelf.keys(), 3).into_iter().map(str::to_owned).collect()
+    }
+
     /// What the main menu shows: which indexes are not empty, and the free pages.
     pub fn menu(&self) -> &'a Menu {
         self.log.note(Facet::Menu);
@@ -144,6 +156,21 @@ impl<'a> Reader<'a> {
         self.log.note(Facet::Initial(initial));
         let works = self.catalogue.works.initials().get(initial);
         works.into_iter().flatten().filter_map(|(_, key)| self.catalogue.works.get(key)).collect()
+    }
+
+    /// The divisions of the citation index with the number of works in each.
+    pub fn groups(&self) -> Vec<(&'a Group, usize)> {
+        self.log.note(Facet::Works);
+        self.catalogue.works.groups().iter().map(|(group, works)| (group, works.len())).collect()
+    }
+
+    /// The works of a division, in the index's order.
+    pub fn group(&self, group: &Group) -> Vec<&'a Arc<Work>> {
+        self.log.note(Facet::Group(group));
+        let keys = self.catalogue.works.groups().get(group);
+        let mut works: Vec<&Arc<Work>> = keys.into_iter().flatten().filter_map(|key| self.catalogue.works.get(key)).collect();
+        works.sort_by(|a, b| a.sort.cmp(&b.sort).then_with(|| a.key.cmp(&b.key)));
+        works
     }
 
     /// The documents that link to a document.

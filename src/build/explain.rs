@@ -14,7 +14,9 @@ use crate::{
     base::{Digest, RelPath, Snapshot, snapshot::File},
     config::{self, Config},
     site::{
-        Unit, data,
+        Unit,
+        csl::Desk,
+        data,
         templates::{RenderFault, Templates},
         view::View,
     },
@@ -90,11 +92,17 @@ impl<'a> Explainer<'a> {
                 None => Explained::Unknown,
             };
         };
-        let (made, words) = unit.make_in_words(&self.memo.catalogue, self.config);
-        let Some((_, view)) = made.pages.into_iter().find(|(other, _)| other == path) else { return Explained::Unknown };
-        let key = self.memo.settings.key(&view);
+        let Some(csl) = self.memo.csl.clone() else { return Explained::Unknown };
+        let (made, words) = unit.make_in_words(&self.memo.catalogue, self.config, &Desk::new(&csl, &self.memo.formatted));
+        let view = made.pages.into_iter().find(|(other, _)| other == path).map(|(_, view)| view);
+        let text = made.files.into_iter().find(|(other, _)| other == path).map(|(_, text)| text);
+        let key = match (&view, &text) {
+            (Some(view), _) => self.memo.settings.key(view),
+            (None, Some(text)) => self.memo.settings.key_of_file(text),
+            (None, None) => return Explained::Unknown,
+        };
         let last = self.last.and_then(|last| last.find(path));
-        let fault = self.memo.templates.as_ref().and_then(|templates| templates.render(&view).err());
+        let fault = self.memo.templates.as_ref().zip(view).and_then(|(templates, view)| templates.render(&view).err());
         let dirty = self.fed_by(changed);
         Explained::Page(Box::new(Explanation {
             page: path.clone(),

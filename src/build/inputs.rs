@@ -16,9 +16,13 @@ use crate::{
     },
     base::{Diagnostic, Digest, RelPath, Severity, Slug, Snapshot, snapshot::File},
     config::Config,
-    document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography, highlight::Highlighter},
+    document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography, highlight::Highlighter, library},
     reference::Record,
-    site::{address, templates::Templates},
+    site::{
+        address,
+        csl::{Csl, style::STYLES},
+        templates::Templates,
+    },
 };
 
 /// Where bibliographies stand.
@@ -41,6 +45,8 @@ pub struct Changes {
     pub parsed: usize,
     /// Whether any file of the archive's own templates changed.
     pub templates_changed: bool,
+    /// Whether any of the archive's own citation styles changed.
+    pub styles_changed: bool,
     /// What is wrong with files as such.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -51,6 +57,10 @@ pub(super) enum Role {
     Document,
     Page,
     Bibliography,
+    /// A library that another program keeps.
+    Library,
+    /// A citation style.
+    Style,
     Verdicts,
     Authorities,
     Source,
@@ -64,6 +74,7 @@ pub(super) enum Role {
 enum Parsed {
     Document(Arc<Document>),
     Bibliography(Arc<Bibliography>),
+    Library(Arc<Bibliography>),
     Authorities(Arc<Authorities>),
     Verdicts(Verdicts),
 }
@@ -111,6 +122,9 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
             Role::Authorities => {
                 changes.delta.authorities.insert(path.clone(), memo.authorities.get(path).cloned());
             }
+            Role::Library => {
+                changes.delta.libraries.insert(path.clone(), memo.libraries.get(path).cloned());
+            }
             _ => {}
         }
     }
@@ -121,6 +135,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     for claim in claims {
         settle(&claim, config, memo, &mut changes.delta);
     }
+    changes.styles_changed = changed.iter().chain(&gone).any(|path| role(path) == Role::Style);
     changes.templates_changed = changed.iter().chain(&gone).any(|path| role(path) == Role::Template);
     changes
 }
@@ -201,8 +216,12 @@ pub(super) fn role(path: &RelPath) -> Role {
         Role::Page
     } else if below(BIBLIOGRAPHY) && yaml {
         Role::Bibliography
+    } else if below(BIBLIOGRAPHY) && library::is_library(&extension) {
+        Role::Library
     } else if below(AUTHORITIES) && yaml {
         Role::Authorities
+    } else if below(STYLES) && extension == "csl" {
+        Role::Style
     } else if below(TEMPLATES) {
         Role::Template
     } else if MEDIA.contains(&extension.as_str()) && (below(DOCUMENTS) || below(PAGES)) {
@@ -233,7 +252,7 @@ pub fn ahead(path: &RelPath, file: &File, highlighter: &Highlighter) -> Option<A
 impl Ahead {
     /// Keeps one copy of records that are equal, however many documents have them.
     pub(super) fn share(&mut self, memo: &mut Memo) {
-        if let Parsed::Bibliography(file) = &mut self.parsed
+        if let Parsed::Bibliography(file) | Parsed::Library(file) = &mut self.parsed
             && !std::mem::replace(&mut self.is_shared, true)
             && let Some(file) = Arc::get_mut(file)
         {
@@ -249,9 +268,10 @@ fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option
             Parsed::Document(Arc::new(document::parse(path, bytes, &code)))
         }
         Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, bytes))),
+        Role::Library => Parsed::Library(Arc::new(library::parse(path, bytes))),
         Role::Authorities => Parsed::Authorities(Arc::new(authority::parse(path, bytes))),
         Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, bytes)),
-        Role::Source | Role::Template | Role::Media | Role::Other => return None,
+        Role::Source | Role::Style | Role::Template | Role::Media | Role::Other => return None,
     })
 }
 
@@ -264,6 +284,9 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeS
         Parsed::Bibliography(file) => {
             memo.bibliographies.insert(path.clone(), file);
             claims.insert(claim(path, memo, true));
+        }
+        Parsed::Library(file) => {
+            memo.libraries.insert(path.clone(), file);
         }
         Parsed::Authorities(file) => {
             memo.authorities.insert(path.clone(), file);
@@ -290,6 +313,10 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
             memo.bibliographies.remove(path);
             claims.insert(claim(path, memo, false));
         }
+        Role::Library => {
+            memo.libraries.remove(path);
+            delta.libraries.insert(path.clone(), None);
+        }
         Role::Authorities => {
             memo.authorities.remove(path);
             delta.authorities.insert(path.clone(), None);
@@ -304,7 +331,7 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
         Role::Media => {
             delta.files.insert(path.clone(), false);
         }
-        Role::Template | Role::Other => {}
+        Role::Style | Role::Template | Role::Other => {}
     }
 }
 
@@ -385,6 +412,23 @@ pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed:
         Some(last) if broken => last.clone(),
         _ => memo.templates.insert(Arc::new(templates)).clone(),
     }
+}
+
+/// The citation style to format with. Where the one that is meant is broken, the default is one.
+pub fn csl(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Csl> {
+    let meant = (config.citation_style.clone(), config.lang.clone());
+    if let Some(csl) = memo.csl.clone().filter(|_| !changed && memo.csl_meant == meant && memo.csl_diagnostics.is_empty()) {
+        return csl;
+    }
+    let styles: BTreeMap<RelPath, Arc<[u8]>> = snapshot
+        .below(STYLES)
+        .filter(|(path, _)| role(path) == Role::Style)
+        .filter_map(|(path, file)| Some((path.clone(), file.bytes()?.clone())))
+        .collect();
+    let (csl, diagnostics) = Csl::new(config, snapshot.get(crate::config::FILE).map(|bytes| &**bytes), &styles);
+    memo.csl_diagnostics = diagnostics;
+    memo.csl_meant = meant;
+    memo.csl.insert(Arc::new(csl)).clone()
 }
 
 fn source_name(path: &RelPath) -> &str {

@@ -8,7 +8,7 @@ use super::PageMemo;
 use crate::{
     base::Digest,
     config::Config,
-    site::{templates::Templates, view::View},
+    site::{csl::Csl, templates::Templates, view::View},
 };
 
 /// This program: its version, and a digest of its source, since between two versions it changes, too.
@@ -45,7 +45,12 @@ pub struct Settings {
     /// By template.
     made_with: BTreeMap<Arc<str>, Arc<MadeWith>>,
     config: Option<Digest>,
+    /// The digest of the citation style, which shows in the views.
+    style: Option<Digest>,
 }
+
+/// The name under which files stand that no template makes.
+const NO_TEMPLATE: &str = "";
 
 /// Why a page is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -85,28 +90,38 @@ pub fn reasons(known: Option<&PageMemo>, key: &PageKey) -> Vec<Reason> {
 }
 
 /// What all pages of a build are made with; what is as it was in `old` is shared with it.
-pub fn settings(config: &Config, templates: &Templates, old: &Settings) -> Settings {
+pub fn settings(config: &Config, templates: &Templates, csl: &Csl, old: &Settings) -> Settings {
     let config = Digest::of_value(config);
     let program: Arc<str> = PROGRAM.into();
-    let made_with = templates.digests().iter().map(|(name, digest)| {
-        let template: Arc<str> = name.as_str().into();
-        let now = MadeWith { template: template.clone(), templates: *digest, config, program: program.clone() };
+    let nothing = Digest::of(b"");
+    let named = templates.digests().iter().map(|(name, digest)| (name.as_str(), *digest, config));
+    let made_with = named.chain([(NO_TEMPLATE, nothing, nothing)]).map(|(name, templates, config)| {
+        let template: Arc<str> = name.into();
+        let now = MadeWith { template: template.clone(), templates, config, program: program.clone() };
         let same = old.made_with.get(&template).filter(|old| ***old == now);
         (template, same.cloned().unwrap_or_else(|| Arc::new(now)))
     });
-    Settings { made_with: made_with.collect(), config: Some(config) }
+    Settings { made_with: made_with.collect(), config: Some(config), style: Some(csl.digest()) }
 }
 
 impl Settings {
     /// The key of a page that shows `view`.
     pub fn key(&self, view: &View) -> PageKey {
-        let template = view.template();
+        self.key_of(view.template(), Digest::of_value(view))
+    }
+
+    /// The key of a file that holds `text`, and that no template and no setting makes a part of.
+    pub fn key_of_file(&self, text: &str) -> PageKey {
+        self.key_of(NO_TEMPLATE, Digest::of(text.as_bytes()))
+    }
+
+    fn key_of(&self, template: &str, view: Digest) -> PageKey {
         let made_with = self.made_with.get(template).cloned().unwrap_or_else(|| {
             // A template that is not there renders nothing; its page fails with whatever key it has.
             let nothing = Digest::of(b"");
             Arc::new(MadeWith { template: template.into(), templates: nothing, config: nothing, program: PROGRAM.into() })
         });
-        PageKey { view: Digest::of_value(view), made_with }
+        PageKey { view, made_with }
     }
 
     /// Whether a page was made with something else.
@@ -114,9 +129,9 @@ impl Settings {
         page.key.as_ref().is_none_or(|key| self.made_with.get(&key.made_with.template).is_none_or(|now| *now != key.made_with))
     }
 
-    /// Whether the configuration is the same: views read it, and say nothing of it.
+    /// Whether the configuration and the citation style are the same: views read them, and say nothing of it.
     pub fn is_like(&self, other: &Self) -> bool {
-        self.config == other.config
+        (self.config, self.style) == (other.config, other.style)
     }
 }
 

@@ -17,7 +17,11 @@ use crate::{
     config::Config,
     document::{Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
     reference::Record,
-    site::{Unit, templates::Templates},
+    site::{
+        Unit,
+        csl::{Csl, Formatted},
+        templates::Templates,
+    },
 };
 
 /// The state between two builds. An empty one makes the next build a clean one.
@@ -30,6 +34,8 @@ pub struct Memo {
     pub(super) ahead: BTreeMap<RelPath, Ahead>,
     pub(super) documents: BTreeMap<RelPath, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<RelPath, Arc<Bibliography>>,
+    /// Libraries that other programs keep.
+    pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
     /// Every distinct record, by its digest.
     pub(super) records: FxHashMap<Digest, Weak<Record>>,
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
@@ -39,6 +45,11 @@ pub struct Memo {
     pub(super) templates: Option<Arc<Templates>>,
     pub(super) templates_lang: Lang,
     pub(super) template_diagnostics: Vec<Diagnostic>,
+    pub(super) csl: Option<Arc<Csl>>,
+    pub(super) csl_meant: (String, Lang),
+    pub(super) csl_diagnostics: Vec<Diagnostic>,
+    /// Entries and citations that were formatted before; may be taken from and kept in a file.
+    pub formatted: Formatted,
     pub(super) highlighter: Arc<Highlighter>,
     pub(super) drafts: bool,
     pub(super) settings: Settings,
@@ -111,9 +122,10 @@ impl Memo {
         let mut all = Vec::new();
         all.extend(self.documents.values().flat_map(|document| &document.diagnostics).cloned());
         all.extend(self.bibliographies.values().flat_map(|file| &file.diagnostics).cloned());
+        all.extend(self.libraries.values().flat_map(|file| &file.diagnostics).cloned());
         all.extend(self.authorities.values().flat_map(|file| &file.diagnostics).cloned());
         all.extend(self.units.values().flat_map(|unit| &unit.diagnostics).cloned());
-        all.extend(self.template_diagnostics.iter().cloned());
+        all.extend(self.template_diagnostics.iter().chain(&self.csl_diagnostics).cloned());
         super::inputs::collisions(self, &mut all);
         crate::archive::problems::find(&self.catalogue, self.verdicts.as_ref(), config, &mut all);
         all

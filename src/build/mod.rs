@@ -28,6 +28,7 @@ use crate::{
     config::Config,
     site::{
         Unit,
+        csl::{Desk, Formatted},
         templates::{RenderFault, Templates},
         view::View,
     },
@@ -73,6 +74,13 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
 /// How a page that is due is rendered and handed out; to explain a build it is only looked at.
 type Render<'a> = &'a (dyn Fn(&Templates, &RelPath, &View) -> Result<(), RenderFault> + Sync);
 
+/// By what pages and files leave the engine.
+struct Hand<'a> {
+    templates: &'a Templates,
+    render: Render<'a>,
+    emit: &'a (dyn Fn(&RelPath, &[u8]) + Sync),
+}
+
 fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Build {
     let mut stats = Stats::default();
     let changes = inputs::read(snapshot, config, memo);
@@ -81,9 +89,11 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>
     memo.stale_data |= !dirty.is_empty();
 
     let templates = inputs::templates(snapshot, config, memo, changes.templates_changed);
-    let settings = key::settings(config, &templates, &memo.settings);
+    let csl = inputs::csl(snapshot, config, memo, changes.styles_changed);
+    let settings = key::settings(config, &templates, &csl, &memo.settings);
     // Of a build in another process only the keys are known, and not what its views have read.
-    let all = !settings.is_like(&memo.settings) || std::mem::take(&mut memo.restored);
+    let restored = std::mem::take(&mut memo.restored);
+    let all = !settings.is_like(&memo.settings) || restored;
     let restyled = settings != memo.settings;
     memo.settings = settings;
     let is_due = |unit: &UnitMemo| {
@@ -92,24 +102,34 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>
 
     let units = Unit::all(&memo.catalogue);
     let mut old = std::mem::take(&mut memo.units);
+    let views_everything = old.is_empty() || restored;
     let (keep, make) = sort_out(units, &mut old, &is_due);
     stats.viewed = make.len();
-    let made: Vec<(Unit, Option<UnitMemo>, UnitMemo, Vec<RelPath>)> = {
+    let made: Vec<MadeUnit> = {
         let memo = &*memo;
         make.into_par_iter()
             .map(|(unit, before)| {
-                let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, &templates, render);
-                (unit, before, after, rendered)
+                let desk = Desk::new(&csl, &memo.formatted);
+                let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, &desk, &Hand { templates: &templates, render, emit });
+                MadeUnit { unit, before, after, rendered, formatted: desk.into_used() }
             })
             .collect()
     };
     // Which files there are changes seldom; then the list is made anew, and the difference is gone.
     let mut moved = !old.is_empty();
     memo.units = keep;
-    for (unit, before, after, rendered) in made {
+    let mut formatted = Formatted::new();
+    for MadeUnit { unit, before, after, rendered, formatted: used } in made {
         stats.rendered.extend(rendered);
+        formatted.extend(used);
         moved |= before.is_none_or(|before| !before.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path)));
         memo.units.insert(unit, after);
+    }
+    // A build of everything knows what is still in use; any other adds to it.
+    if views_everything {
+        memo.formatted = formatted;
+    } else {
+        memo.formatted.append(&mut formatted);
     }
     moved |= plain(inputs::plain_files(snapshot, &templates), all, memo, emit);
     if moved || memo.paths.is_empty() {
@@ -138,6 +158,15 @@ fn plain(files: Vec<(RelPath, Arc<[u8]>)>, all: bool, memo: &mut Memo, emit: &(d
     let moved = !memo.plain.keys().eq(now.keys());
     memo.plain = now;
     moved
+}
+
+/// A unit, made.
+struct MadeUnit {
+    unit: Unit,
+    before: Option<UnitMemo>,
+    after: UnitMemo,
+    rendered: Vec<RelPath>,
+    formatted: Formatted,
 }
 
 type Keep = BTreeMap<Unit, UnitMemo>;
@@ -176,10 +205,10 @@ fn make_unit(
     before: Option<&UnitMemo>,
     config: &Config,
     memo: &Memo,
-    templates: &Templates,
-    render: Render<'_>,
+    desk: &Desk<'_>,
+    hand: &Hand<'_>,
 ) -> (UnitMemo, Vec<RelPath>) {
-    let (made, reads) = unit.make(&memo.catalogue, config);
+    let (made, reads) = unit.make(&memo.catalogue, config, desk);
     let mut after = UnitMemo { reads, pages: Vec::with_capacity(made.pages.len()), diagnostics: made.diagnostics, failed: false };
     let mut rendered = Vec::new();
     for (path, view) in made.pages {
@@ -189,7 +218,7 @@ fn make_unit(
             after.pages.push(PageMemo { path, key: Some(key) });
             continue;
         }
-        match render(templates, &path, &view) {
+        match (hand.render)(hand.templates, &path, &view) {
             Ok(()) => {
                 rendered.push(path.clone());
                 after.pages.push(PageMemo { path, key: Some(key) });
@@ -200,6 +229,15 @@ fn make_unit(
                 after.pages.push(PageMemo { path, key: None });
             }
         }
+    }
+    for (path, text) in made.files {
+        let key = memo.settings.key_of_file(&text);
+        let known = before.and_then(|before| before.pages.iter().find(|page| page.path == path));
+        if !key::reasons(known, &key).is_empty() {
+            (hand.emit)(&path, text.as_bytes());
+            rendered.push(path.clone());
+        }
+        after.pages.push(PageMemo { path, key: Some(key) });
     }
     (after, rendered)
 }

@@ -6,7 +6,7 @@ use super::{
     Status,
     cache::{Cache, Done},
     flags::Common,
-    ingest,
+    formatted, ingest,
     progress::Progress,
     report::{Counts, plural},
     session::Session,
@@ -38,6 +38,8 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     progress.next("ingesting");
     let mut diagnostics = ingest::missing(&mut session)?;
     progress.next("publishing");
+    let formatted = formatted::load(&session.root);
+    memo.formatted.clone_from(&formatted);
     let emit = |path: &RelPath, bytes: &[u8]| {
         output.put(path.as_str(), bytes);
         progress.step();
@@ -45,6 +47,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
     let paths = build::data::build(&session.config, &mut memo, &emit);
     let summary = output.finish(built.paths.iter().chain(&paths).map(RelPath::as_str))?;
+    formatted::save(&session.root, &formatted, &memo.formatted);
     let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).cloned().collect();
     let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
     cache.save(&session, &output, &memo, Done { paths: &paths, summary: &summary, findings });

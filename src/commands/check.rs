@@ -1,6 +1,6 @@
 //! `scholion check`: everything that is wrong, and nothing written.
 
-use super::{Status, flags::Common, ingest, progress::Progress, report::plural, session::Session};
+use super::{Status, flags::Common, formatted, ingest, progress::Progress, report::plural, session::Session};
 use crate::build::{self, Memo};
 
 /// The arguments.
@@ -15,6 +15,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     session.understand(&mut memo)?;
     let mut diagnostics = ingest::missing_in_memory(&mut session);
     progress.next("checking");
+    memo.formatted = formatted::load(&session.root);
     let built = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| progress.step());
     drop(progress);
     diagnostics.extend(session.diagnostics.iter().cloned());

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{build, check, completions, explain, ingest, new, serve, watch};
+use super::{build, check, completions, explain, ingest, new, references, serve, watch};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -38,6 +38,8 @@ pub enum Verb {
     Check(check::Args),
     /// Say why a page would be rendered now, or would not, and what it shows
     Explain(explain::Args),
+    /// Turn printed entries, one a line, into records
+    References(references::Args),
     /// Print completions for a shell
     Completions(completions::Args),
 }
@@ -64,7 +66,7 @@ pub struct Common {
     /// Count warnings as errors
     #[arg(long, global = true)]
     pub strict: bool,
-    /// Print findings as JSON, one object a line
+    /// Print findings (of `references`: records) as JSON, one object a line
     #[arg(long, global = true)]
     pub json: bool,
     /// Say nothing but what is wrong

@@ -2,9 +2,10 @@
 //!
 //! 1. [`flags`]: the arguments as written;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
-//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`completions`];
-//!    [`rebuild`] is the loop of those that go on, [`cache`] what a build leaves for the next process;
-//! 4. [`report`], [`progress`]: what is said meanwhile and afterwards.
+//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`references`],
+//!    [`completions`]; [`rebuild`] is the loop of those that go on;
+//! 4. [`cache`], [`formatted`]: what is kept from one run to the next;
+//! 5. [`report`], [`progress`]: what is said meanwhile and afterwards.
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.
 
@@ -14,10 +15,12 @@ pub mod check;
 pub mod completions;
 pub mod explain;
 pub mod flags;
+pub mod formatted;
 pub mod ingest;
 pub mod new;
 pub mod progress;
 pub mod rebuild;
+pub mod references;
 pub mod report;
 pub mod serve;
 pub mod session;
@@ -77,6 +80,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::Serve(args) => serve::run(&args, common),
         Verb::Check(args) => check::run(&args, common),
         Verb::Explain(args) => explain::run(&args, common),
+        Verb::References(args) => references::run(&args, common),
         Verb::Completions(args) => completions::run(&args),
     }
 }

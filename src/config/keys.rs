@@ -93,7 +93,9 @@ fn output_dir(text: &str) -> Result<String, Problem> {
 }
 
 fn style(text: &str) -> Result<String, Problem> {
+    // As a name, as a file's name, or as its path in the archive.
     let name = text.strip_suffix(".csl").unwrap_or(text);
+    let name = ["content/styles/", "styles/"].iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name);
     if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ')) {
         return Ok(name.to_owned());
     }

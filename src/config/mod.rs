@@ -11,7 +11,7 @@ pub mod written;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Diagnostic, Lang, RelPath, diagnostic::nearest};
+use crate::base::{Diagnostic, Lang, RelPath, Span, diagnostic::nearest};
 
 pub use crate::base::snapshot::CONFIG_FILE as FILE;
 
@@ -36,7 +36,7 @@ pub struct Config {
     /// The folder of the site (`output-dir`), from the root: `public`.
     pub output_dir: String,
     /// The citation style (`citation-style`): a CSL style's name, or the stem of a file in
-    /// `content/styles/`.
+    /// `content/styles/`; empty if unsaid.
     pub citation_style: String,
 }
 
@@ -64,7 +64,7 @@ impl Default for Config {
             unlicensed: Unlicensed::Full,
             drafts: false,
             output_dir: String::from("public"),
-            citation_style: String::from("apa"),
+            citation_style: String::new(),
         }
     }
 }
@@ -115,6 +115,12 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> (Config, Vec<Diagnostic>) {
     }
     diagnostics.sort();
     (config, diagnostics)
+}
+
+/// Where the value of a key stands in `scholion.yaml`.
+pub fn place(bytes: &[u8], key: &str) -> Option<Span> {
+    let (entries, _) = written::read(&RelPath::new(FILE), bytes);
+    entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.span)
 }
 
 fn unknown(path: &RelPath, entry: &written::Entry<'_>) -> Diagnostic {

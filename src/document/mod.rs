@@ -10,7 +10,7 @@
 //!    each block closes [`passage`], [`accessed`] and [`turns`];
 //! 4. [`body::render`]: text and pieces → HTML, when the page is made; [`highlight`]: code in colours.
 //!
-//! [`bibliography`] and [`authority`] read the other kinds of file under `content/`.
+//! [`bibliography`], [`library`] and [`authority`] read the other kinds of file under `content/`.
 //!
 //! Nothing here knows any other file: what needs the rest of the archive is left open as a
 //! [`body::Hole`] and filled by `site`.
@@ -36,6 +36,7 @@ mod writer;
 
 pub mod authority;
 pub mod bibliography;
+pub mod library;
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@
 //!    within what the [`layout`] allows;
 //! 6. [`assemble`]: labelled words become fields of a [`record`], with [`names`], [`dates`], [`kinds`].
 //!
-//! What others do with records: [`csl`] reads and writes them, [`key`] names them, [`identity`] and [`compare()`]
+//! What others do with records: [`csl`] reads and writes them, [`mod@format`] in the formats of other programs, [`key`] names them, [`identity`] and [`compare()`]
 //! tell which are one work, across scripts through [`translit`].
 //!
 //! What a text says of works it has named: [`intext`] finds author–year citations and [`matching`] their records,
@@ -24,6 +24,7 @@ pub mod csl;
 pub mod dates;
 pub mod features;
 pub mod field;
+pub mod format;
 pub mod identity;
 pub mod intext;
 pub mod key;

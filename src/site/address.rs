@@ -1,7 +1,7 @@
 //! Where every page stands on the site, and how pages reach each other.
 
 use crate::{
-    archive::naming,
+    archive::{naming, works::Group},
     base::{RelPath, Slug},
     document::AuthorityKind,
 };
@@ -12,6 +12,9 @@ pub const FRONT: &str = "index.html";
 pub const DOCUMENTS: &str = "documents/index.html";
 /// The front of the citation index.
 pub const CITATIONS: &str = "citations/index.html";
+
+/// The works that are most cited and not in the archive.
+pub const NOT_HELD: &str = "citations/not-held.html";
 
 /// A document's reading page.
 pub fn document(slug: &Slug) -> String {
@@ -31,6 +34,11 @@ pub fn work(key: &str, page: usize) -> String {
 /// A page of the citation index under one initial.
 pub fn initial(initial: &str, page: usize) -> String {
     numbered(&format!("citations/{}", naming::initial_file(initial)), page)
+}
+
+/// A page of a division of the citation index: `citations/year-1999.html`.
+pub fn division(group: &Group, page: usize) -> String {
+    numbered(&format!("citations/{}-{}", group.name(), group.value()), page)
 }
 
 /// A page of the list of documents.

@@ -10,7 +10,10 @@ use crate::{
         yaml::{Map, Value},
     },
     config::Config,
-    reference::csl,
+    reference::{
+        Record,
+        format::{bibtex, csl_json, ris},
+    },
 };
 
 /// A data file: its path on the site, and how it is made.
@@ -24,8 +27,11 @@ pub struct DataFile {
 /// All data files.
 pub const ALL: &[DataFile] = &[
     DataFile { path: "data/citations.csv", make: citations_csv },
+    DataFile { path: "data/citations.graphml", make: super::graph::graphml },
     DataFile { path: "data/documents.json", make: documents_json },
+    DataFile { path: "data/works.bib", make: works_bib },
     DataFile { path: "data/works.json", make: works_json },
+    DataFile { path: "data/works.ris", make: works_ris },
     DataFile { path: "robots.txt", make: robots_txt },
 ];
 
@@ -71,7 +77,7 @@ pub fn documents_json(catalogue: &Catalogue, config: &Config) -> String {
     lines(catalogue.documents().iter().map(|(slug, document)| {
         let mut record = crate::archive::links::as_record(&document.meta);
         record.key = slug.to_string();
-        let mut value = csl_json(&record);
+        let mut value = csl_json::value(&record);
         let mut custom = Map::new();
         custom.insert("page_url".into(), public(config, &RelPath::new(&address::document(slug))).into());
         custom.insert("keywords".into(), document.meta.keywords.clone().into());
@@ -88,25 +94,26 @@ pub fn robots_txt(_: &Catalogue, _: &Config) -> String {
     String::from("User-agent: *\nAllow: /\n")
 }
 
-/// A record as CSL-JSON's schema has it: dates in parts, nothing that only we know.
-pub fn csl_json(record: &crate::reference::Record) -> Map<String, Value> {
-    let mut value = match csl::write(record) {
-        Value::Object(value) => value,
-        _ => Map::new(),
-    };
-    for own in ["verbatim", "printed-in", "translated-title"] {
-        value.shift_remove(own);
+/// Every cited work as BibLaTeX, by the keys of their pages.
+pub fn works_bib(catalogue: &Catalogue, _: &Config) -> String {
+    written(catalogue, bibtex::write)
+}
+
+/// Every cited work as RIS.
+pub fn works_ris(catalogue: &Catalogue, _: &Config) -> String {
+    written(catalogue, ris::write)
+}
+
+fn written(catalogue: &Catalogue, write: fn(&Record) -> String) -> String {
+    let mut text = String::new();
+    for work in catalogue.works().iter() {
+        text.push_str(&write(&Record { key: work.key.to_string(), ..(*work.record).clone() }));
     }
-    for (variable, date) in [("issued", record.issued), ("accessed", record.accessed)] {
-        if let Some(date) = date {
-            value.insert(variable.into(), csl::date_parts(date));
-        }
-    }
-    value
+    text
 }
 
 fn work_value(work: &Work) -> Value {
-    let mut value = csl_json(&work.record);
+    let mut value = csl_json::value(&work.record);
     value.shift_remove("id");
     let mut whole = Map::new();
     whole.insert("id".into(), work.key.to_string().into());

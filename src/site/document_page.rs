@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     address, citation,
+    citing::Citing,
+    export,
     frame::{Maker, description, dir},
     links::{Filler, attribute},
-    markup,
+    markup, metadata,
     unit::Made,
     view::*,
     webarchive, work_page,
@@ -47,14 +49,15 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
     let mut body_html = body::render(&document.body, &document.body.pieces, &mut fill, &inserts);
     let mut notes: Vec<NoteView> = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &inserts)).collect();
-    let diagnostics = filler.diagnostics;
+    let Filler { citing, diagnostics, .. } = filler;
     if shown != "full" {
         body_html = if shown == "excerpt" { excerpt(&document.body.text) } else { String::new() };
         notes = Vec::new();
     }
-    let (references, note_references) = references(maker, &path, document, shown == "full");
+    let (references, note_references) = references(maker, &path, document, &citing, shown == "full");
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
+    let record = export::record(maker.config, document);
     let view = DocumentView {
         slug: slug.to_string(),
         kind: meta.kind.name(),
@@ -81,12 +84,31 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
             .iter()
             .map(|(lang, text)| Anchor { href: String::new(), title: markup::plain(text), lang: lang.to_string() })
             .collect(),
+        // What the text itself asks for goes before, and an archive that names no style wants none.
+        citation_html: if meta.cite_as.is_empty() && !maker.config.citation_style.is_empty() {
+            maker.desk.entry(&record).unwrap_or_default()
+        } else {
+            String::new()
+        },
+        exports: exports(&path),
+        metadata_html: metadata::head(maker.config, document, &path, &record),
         source_href: if shown == "full" && has_source(maker, meta) { path.to(&address::source(slug)) } else { String::new() },
         as_work: as_work(maker, &path, slug),
         words: document.facts.words,
         page,
     };
-    Made { pages: vec![(path, View::Document(Box::new(view)))], diagnostics }
+    let files = export::files(&record, &path);
+    Made { pages: vec![(path, View::Document(Box::new(view)))], files, diagnostics }
+}
+
+/// The files by which reference managers take the document.
+fn exports(path: &RelPath) -> Vec<Anchor> {
+    let stem = path.name().strip_suffix(".html").unwrap_or(path.name());
+    let anchor = |ending: &&str| {
+        let title = export::format_of(ending)?.name.to_owned();
+        Some(Anchor { href: address::encode(&format!("{stem}.{ending}")), title, lang: String::new() })
+    };
+    export::ENDINGS.iter().filter_map(anchor).collect()
 }
 
 /// Whether the source that the front matter names is in the archive.
@@ -199,7 +221,13 @@ fn abstracts(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<Abstract
     own.chain(others).filter(|view| !view.html.is_empty() || !view.keywords.is_empty()).collect()
 }
 
-fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, linked: bool) -> (Vec<ReferenceView>, Vec<ReferenceView>) {
+fn references(
+    maker: &Maker<'_, '_>,
+    path: &RelPath,
+    document: &Document,
+    citing: &Citing<'_>,
+    linked: bool,
+) -> (Vec<ReferenceView>, Vec<ReferenceView>) {
     let mut places: BTreeMap<&str, Vec<Anchor>> = BTreeMap::new();
     for cited in document.facts.citations.iter().filter(|_| linked) {
         let places = places.entry(&cited.key).or_default();
@@ -210,7 +238,11 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, linked
     for (key, record, work) in maker.reader.works_of(&document.slug) {
         let view = ReferenceView {
             id: format!("ref-{key}"),
-            entry_html: entry_html(record),
+            entry_html: match citing.entry(key) {
+                // As the citations of editors say it, with the letters of years.
+                Some(html) if record.verbatim.is_empty() => html.to_owned(),
+                _ => entry_html(maker, record),
+            },
             lang: work_page::entry_lang(record, &document.meta.lang),
             href: path.to(&address::work(&work.key, 1)),
             cited: places.remove(&**key).unwrap_or_default(),
@@ -226,12 +258,14 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, linked
     (listed, noted)
 }
 
-/// The printed form of an entry, or one made of its fields.
-pub fn entry_html(record: &Record) -> String {
+/// The printed form of an entry; where none is known, the archive's style makes one of its fields.
+pub fn entry_html(maker: &Maker<'_, '_>, record: &Record) -> String {
     if record.verbatim.is_empty() {
-        let mut html = String::new();
-        text::escape(&mut html, &citation::entry(record));
-        return html;
+        return maker.desk.entry(record).unwrap_or_else(|| {
+            let mut html = String::new();
+            text::escape(&mut html, &citation::entry(record));
+            html
+        });
     }
     markup::entry_html(&record.verbatim)
 }

@@ -2,6 +2,7 @@
 
 use super::{
     address,
+    csl::Desk,
     view::{Anchor, Card, NavItem, PageFrame, Pager},
 };
 use crate::{
@@ -17,6 +18,8 @@ pub struct Maker<'a, 'r> {
     pub config: &'a Config,
     /// The catalogue, noting what is asked for.
     pub reader: &'r Reader<'a>,
+    /// Where entries and citations are formatted.
+    pub desk: &'r Desk<'r>,
 }
 
 impl Maker<'_, '_> {

@@ -53,7 +53,7 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
         languages,
         page,
     };
-    Made { pages: vec![(path, View::Front(Box::new(view)))], diagnostics: Vec::new() }
+    Made { pages: vec![(path, View::Front(Box::new(view)))], ..Made::default() }
 }
 
 fn group(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind) -> EntityGroup {

@@ -1,7 +1,7 @@
 //! The list of documents, the citation index, and the indexes of entities.
 
 use super::{
-    address,
+    address, coins, divisions,
     frame::{Maker, pager},
     unit::Made,
     view::*,
@@ -63,9 +63,11 @@ pub fn citations(maker: &Maker<'_, '_>) -> Made {
         initial: String::new(),
         count,
         works: works.into_iter().map(|(_, work)| indexed(maker, &path, work)).collect(),
+        divisions: divisions::ways(maker, &path),
+        not_held: path.to(address::NOT_HELD),
         pager: Pager::default(),
     };
-    Made { pages: vec![(path, View::Citations(Box::new(view)))], diagnostics: Vec::new() }
+    Made { pages: vec![(path, View::Citations(Box::new(view)))], ..Made::default() }
 }
 
 /// Makes the pages of the citation index under one initial.
@@ -82,6 +84,8 @@ pub fn initial(maker: &Maker<'_, '_>, initial: &str) -> Made {
             initial: initial.to_owned(),
             count: works.len(),
             works: run.map(|work| indexed(maker, &path, work)).collect(),
+            divisions: Vec::new(),
+            not_held: String::new(),
             pager: pager(&path, nth, pages, |n| address::initial(initial, n)),
         };
         made.pages.push((path, View::Citations(Box::new(view))));
@@ -175,5 +179,5 @@ fn indexed(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> IndexedWork {
             documents.push(Anchor { href, title: document.meta.title.clone(), lang: document.meta.lang.to_string() });
         }
     }
-    IndexedWork { work: work_page::line(maker, work, path), documents, more }
+    IndexedWork { work: work_page::line(maker, work, path), coins: coins::coins(&work.record), documents, more }
 }

@@ -1,12 +1,10 @@
 //! Where a document's links and citations lead, and what is wrong with them.
 
-use std::collections::BTreeMap;
-
-use super::{address, frame::Maker, webarchive};
+use super::{address, citing::Citing, frame::Maker, webarchive};
 use crate::{
-    archive::{NameTarget, Work, links::PathTarget},
+    archive::{NameTarget, links::PathTarget},
     base::{Diagnostic, RelPath, diagnostic::nearest, text},
-    document::{Citation, Document, Hole, Link, LinkTarget, facts::CitationForm},
+    document::{Citation, Document, Hole, Link, LinkTarget},
 };
 
 /// Fills the holes of one document's body for one page.
@@ -14,16 +12,24 @@ pub struct Filler<'m, 'a, 'r> {
     maker: &'m Maker<'a, 'r>,
     page: RelPath,
     document: &'a Document,
-    works: BTreeMap<&'a str, &'a Work>,
+    /// The works that it cites.
+    pub citing: Citing<'a>,
+    is_page: bool,
     /// What is wrong with the links and citations met so far.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
-    /// A filler for `document` on the page at `page`.
+    /// A filler for a document on the page at `page`.
     pub fn new(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
-        let works = maker.reader.works_of(&document.slug).into_iter().map(|(key, _, work)| (&**key, &**work)).collect();
-        Self { maker, page: page.clone(), document, works, diagnostics: Vec::new() }
+        let citing = Citing::of_document(maker, document);
+        Self { maker, page: page.clone(), document, citing, is_page: false, diagnostics: Vec::new() }
+    }
+
+    /// A filler for a free page.
+    pub fn for_page(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
+        let citing = Citing::of_page(maker, document);
+        Self { maker, page: page.clone(), document, citing, is_page: true, diagnostics: Vec::new() }
     }
 
     /// Writes what stands in a hole.
@@ -54,8 +60,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 }
             }
             Hole::Group(first, count) => {
-                let citations = facts.citations.iter().skip(first as usize).take(count as usize);
-                self.group(citations.collect(), html);
+                let citations: Vec<&Citation> = facts.citations.iter().skip(first as usize).take(count as usize).collect();
+                self.group(first, &citations, html);
             }
             Hole::Wikilink(nth) => {
                 if let Some(link) = facts.links.get(nth as usize) {
@@ -204,60 +210,44 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         html.push_str("</a>");
     }
 
-    /// Editors' citations in a bracket, by author and year.
-    fn group(&mut self, citations: Vec<&Citation>, html: &mut String) {
-        let bracket = citations.iter().any(|citation| citation.form != CitationForm::Narrative);
-        if bracket {
-            html.push('(');
-        }
-        for (nth, citation) in citations.iter().enumerate() {
-            if nth > 0 {
-                html.push_str("; ");
-            }
-            if !citation.prefix.is_empty() {
-                text::escape(html, &citation.prefix);
-                html.push(' ');
-            }
-            let href = self.reference(citation);
-            html.push_str("<a");
-            attribute(html, "class", if href.is_some() { "cite" } else { "cite broken" });
-            attribute(html, "id", &citation.fragment());
-            if let Some(href) = href {
-                attribute(html, "href", &href);
-                attribute(html, "role", "doc-biblioref");
-            }
-            html.push('>');
-            let record = self.works.get(citation.key.as_str()).map(|work| &work.record);
-            let words = record.map_or_else(|| format!("@{}", citation.key), |record| super::citation::short(record, citation.form));
-            text::escape(html, &words);
-            html.push_str("</a>");
-            if !citation.locator.is_empty() {
-                html.push_str(", ");
-                text::escape(html, &citation.locator);
-            }
-        }
-        if bracket {
-            html.push(')');
-        }
+    /// Editors' citations in a bracket.
+    fn group(&mut self, first: u32, citations: &[&Citation], html: &mut String) {
+        let hrefs: Vec<Option<String>> = citations.iter().map(|citation| self.reference(citation)).collect();
+        let href = |citation: &Citation| {
+            let place = citations.iter().position(|other| std::ptr::eq(*other, citation))?;
+            hrefs.get(place).cloned().flatten()
+        };
+        self.citing.write(first, citations, href, html);
     }
 
     /// Where a citation leads: the entry of the list of references.
     fn reference(&mut self, citation: &Citation) -> Option<String> {
-        if self.works.contains_key(citation.key.as_str()) {
+        if self.citing.has(&citation.key) {
             return Some(format!("#ref-{}", citation.key));
         }
-        let hint = suggestion(nearest(&citation.key, self.works.keys().copied(), 3).into_iter().map(str::to_owned).collect())
-            .unwrap_or_else(|| format!("add a record with `id: {}` to content/bibliography/{}.yaml", citation.key, self.document.slug));
-        self.diagnostics.push(
-            Diagnostic::error(&self.document.path, "unknown-citation", format!("the bibliography has no record `{}`", citation.key))
-                .at(citation.source)
-                .hint(hint),
-        );
+        let mut near: Vec<String> = nearest(&citation.key, self.citing.keys(), 3).into_iter().map(str::to_owned).collect();
+        if near.is_empty() {
+            near = self.maker.reader.nearest_shelved(&citation.key);
+        }
+        let hint = suggestion(near).unwrap_or_else(|| {
+            let file = if self.is_page {
+                "a library in content/bibliography/".into()
+            } else {
+                format!("content/bibliography/{}.yaml", self.document.slug)
+            };
+            format!("add a record with `id: {}` to {file}", citation.key)
+        });
+        let message = if self.is_page {
+            format!("no library of the archive has a record `{}`, nor is it the key of a work", citation.key)
+        } else {
+            format!("the bibliography has no record `{}`", citation.key)
+        };
+        self.diagnostics.push(Diagnostic::error(&self.document.path, "unknown-citation", message).at(citation.source).hint(hint));
         None
     }
 
     fn has_reference(&self, fragment: &str) -> bool {
-        fragment.strip_prefix("ref-").is_some_and(|key| self.works.contains_key(key))
+        fragment.strip_prefix("ref-").is_some_and(|key| self.citing.has(key))
     }
 
     fn broken(&mut self, link: &Link, code: &str, message: String, hint: Option<String>) {

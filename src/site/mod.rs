@@ -1,23 +1,32 @@
 //! From the catalogue to pages: typed views, and their bytes. Pure.
 //!
 //! 1. [`unit`]: which pages there are, each made by one of [`front`], [`document_page`],
-//!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`], [`page`];
-//! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`] and
-//!    [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
+//!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`],
+//!    [`divisions`], [`page`];
+//! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`],
+//!    [`citing`] with [`csl`], and [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
 //! 3. [`templates`]: from a view to bytes;
-//! 4. [`data`]: the archive as data.
+//! 4. what other programs take: [`data`] and [`graph`], the archive as data; [`export`], [`metadata`] and [`coins`], a
+//!    document or work for reference managers.
 
 pub mod address;
 pub mod alignment;
 pub mod citation;
+pub mod citing;
+pub mod coins;
+pub mod csl;
 pub mod data;
+pub mod divisions;
 pub mod document_page;
 pub mod entity_page;
+pub mod export;
 pub mod frame;
 pub mod front;
+pub mod graph;
 pub mod indexes;
 pub mod links;
 pub mod markup;
+pub mod metadata;
 pub mod page;
 pub mod passage;
 pub mod source_page;

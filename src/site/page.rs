@@ -17,13 +17,15 @@ use crate::{
 pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let Some(document) = maker.reader.free_page(slug) else { return Made::default() };
     let path = RelPath::new(&address::free_page(slug));
-    let mut filler = Filler::new(maker, &path, document);
+    let mut filler = Filler::for_page(maker, &path, document);
     let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
     let body_html = body::render(&document.body, &document.body.pieces, &mut fill, &[]);
     let notes = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &[])).collect();
     let page = maker.frame(&path, &document.meta.title, &document.meta.lang, "");
-    let view = FreePageView { page, body_html, notes, contents: contents(document) };
-    Made { pages: vec![(path, View::FreePage(Box::new(view)))], diagnostics: filler.diagnostics }
+    let Filler { citing, diagnostics, .. } = filler;
+    let references = citing.references(maker, &path, document);
+    let view = FreePageView { page, body_html, notes, contents: contents(document), references };
+    Made { pages: vec![(path, View::FreePage(Box::new(view)))], diagnostics, ..Made::default() }
 }
 
 /// Makes `404.html`. A host shows it at any address, so its links must be absolute: from the path
@@ -37,5 +39,5 @@ pub fn not_found(maker: &Maker<'_, '_>) -> Made {
         item.href = format!("{root}{}", item.href);
     }
     page.root = root;
-    Made { pages: vec![(path, View::NotFound(Box::new(NotFoundView { page })))], diagnostics: Vec::new() }
+    Made { pages: vec![(path, View::NotFound(Box::new(NotFoundView { page })))], ..Made::default() }
 }

@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page};
+use super::{csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page};
 use crate::{
-    archive::{Catalogue, Reader, facet::Reads},
+    archive::{Catalogue, Reader, facet::Reads, works::Group},
     base::{Diagnostic, RelPath, Slug},
     config::Config,
     document::AuthorityKind,
@@ -27,6 +27,10 @@ pub enum Unit {
     Citations,
     /// The works under an initial.
     Initial(String),
+    /// The works of a year, type or language.
+    Division(Group),
+    /// The works that the archive cites and does not hold.
+    NotHeld,
     /// A work.
     Work(Arc<str>),
     /// A person, organization, place or topic.
@@ -44,6 +48,8 @@ pub enum Unit {
 pub struct Made {
     /// The pages, each at its path on the site.
     pub pages: Vec<(RelPath, View)>,
+    /// Files beside them that no template makes, each at its path on the site.
+    pub files: Vec<(RelPath, String)>,
     /// Broken links and the like.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -60,6 +66,8 @@ impl Unit {
         if !catalogue.works().is_empty() {
             units.push(Self::Citations);
             units.extend(catalogue.works().initials().keys().cloned().map(Self::Initial));
+            units.extend(catalogue.works().groups().keys().cloned().map(Self::Division));
+            units.push(Self::NotHeld);
         }
         units.extend(catalogue.works().iter().map(|work| Self::Work(work.key.clone())));
         for kind in AuthorityKind::ALL {
@@ -72,22 +80,22 @@ impl Unit {
         units
     }
 
-    /// Makes the unit's views, and tells what they have read.
-    pub fn make(&self, catalogue: &Catalogue, config: &Config) -> (Made, Reads) {
+    /// Makes the unit's views, and tells what they have read. What is to be formatted goes over `desk`.
+    pub fn make(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>) -> (Made, Reads) {
         let reader = Reader::new(catalogue);
-        let made = self.read_through(&reader, config);
+        let made = self.read_through(&reader, config, desk);
         (made, reader.into_reads())
     }
 
     /// As [`Unit::make`], but tells in words what was read, each facet with its hash.
-    pub fn make_in_words(&self, catalogue: &Catalogue, config: &Config) -> (Made, BTreeMap<String, u64>) {
+    pub fn make_in_words(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>) -> (Made, BTreeMap<String, u64>) {
         let reader = Reader::in_words(catalogue);
-        let made = self.read_through(&reader, config);
+        let made = self.read_through(&reader, config, desk);
         (made, reader.into_words())
     }
 
-    fn read_through(&self, reader: &Reader<'_>, config: &Config) -> Made {
-        let maker = Maker { config, reader };
+    fn read_through(&self, reader: &Reader<'_>, config: &Config, desk: &Desk<'_>) -> Made {
+        let maker = Maker { config, reader, desk };
         match self {
             Self::Front => front::make(&maker),
             Self::Document(slug) => document_page::make(&maker, slug),
@@ -95,6 +103,8 @@ impl Unit {
             Self::Documents => indexes::documents(&maker),
             Self::Citations => indexes::citations(&maker),
             Self::Initial(initial) => indexes::initial(&maker, initial),
+            Self::Division(group) => divisions::division(&maker, group),
+            Self::NotHeld => divisions::not_held(&maker),
             Self::Work(key) => work_page::make(&maker, key),
             Self::Entity(kind, slug) => entity_page::make(&maker, *kind, slug),
             Self::Entities(kind) => indexes::entities(&maker, *kind),

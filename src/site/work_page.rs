@@ -73,6 +73,7 @@ fn view(
     WorkView {
         page,
         work: line,
+        coins: super::coins::coins(record),
         fields: fields(maker, path, record),
         links: links(work),
         held_as: held_as(maker, path, work),
@@ -90,7 +91,7 @@ pub fn line(maker: &Maker<'_, '_>, work: &Work, path: &RelPath) -> WorkLine {
     WorkLine {
         href: path.to(&address::work(&work.key, 1)),
         key: work.key.to_string(),
-        entry_html: entry_html(record),
+        entry_html: entry_html(maker, record),
         authors: names.iter().map(Name::sorted).collect::<Vec<_>>().join("; "),
         title: record.title.clone(),
         year: record.issued.map(|date| year(date.start.year)).unwrap_or_default(),
@@ -179,7 +180,7 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<Prin
         return Vec::new();
     }
     let form = |(record, documents): (&Record, Vec<Anchor>)| PrintedForm {
-        entry_html: entry_html(record),
+        entry_html: entry_html(maker, record),
         lang: entry_lang(record, &maker.config.lang),
         documents,
     };

@@ -24,12 +24,13 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 35] = [
+const HOMES: [(&str, &[&str]); 37] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
     ("any_ascii", &["base/slug.rs"]),
     ("anyhow", &["commands/"]),
+    ("biblatex", &["reference/format/bibtex/"]),
     ("blake3", &["base/digest.rs"]),
     ("axum", &["preview/"]),
     ("chardetng", &["base/source_text.rs"]),
@@ -38,6 +39,7 @@ const HOMES: [(&str, &[&str]); 35] = [
     ("ctrlc", &["commands/rebuild/gate.rs"]),
     ("encoding_rs", &["base/source_text.rs"]),
     ("futures-util", &["preview/"]),
+    ("hayagriva", &["site/csl/"]),
     ("indicatif", &["commands/progress.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
@@ -59,7 +61,10 @@ const HOMES: [(&str, &[&str]); 35] = [
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
     ("rayon", &["source/", "build/", "public/", "commands/", "archive/"]),
-    ("serde_json", &["base/yaml/", "reference/csl.rs", "document/", "site/", "ingest/", "commands/", "preview/"]),
+    (
+        "serde_json",
+        &["base/yaml/", "reference/csl.rs", "reference/format/", "document/", "site/", "ingest/", "commands/", "preview/"],
+    ),
 ];
 
 /// Crates that are shared vocabulary, like the standard library.

@@ -971,3 +971,144 @@ error[broken-link]: there is no document `nowhere.md`
 "#]],
     );
 }
+
+#[test]
+fn libraries_with_broken_records() {
+    check(
+        "//- /content/bibliography/library.bib\n@book{a, title={A}, year=soon}\n@boook{b, title=nobody}\n@book{b, title={Again}}\n@book{c, title={Never closed}\n//- /content/bibliography/list.ris\nTI  - Stray\nTY  - BOOK\nID  - d\n//- /content/bibliography/z.json\n[{\"id\": \"e\", \"type\": \"boook\"},\n {\"id\": oops}]\n",
+        str![[r#"
+warning[bad-value]: `soon` is no date
+ --> content/bibliography/library.bib:1:7
+  |
+1 | @book{a, title={A}, year=soon}
+  |       ^
+  |
+  = help: write `date = {2020-05-01}` or `year = {2020}`; until then it is the work's status
+
+warning[unknown-abbreviation]: nothing defines `soon`
+ --> content/bibliography/library.bib:1:7
+  |
+1 | @book{a, title={A}, year=soon}
+  |       ^
+  |
+  = help: define it by `@string`, or put the value in braces
+
+warning[unknown-abbreviation]: nothing defines `nobody`
+ --> content/bibliography/library.bib:2:8
+  |
+2 | @boook{b, title=nobody}
+  |        ^
+  |
+  = help: define it by `@string`, or put the value in braces
+
+warning[unknown-type]: `@boook` is no type of BibLaTeX
+ --> content/bibliography/library.bib:2:8
+  |
+2 | @boook{b, title=nobody}
+  |        ^
+  |
+  = help: did you mean `@book`?
+
+error[duplicate-id]: two records have the id `b`
+ --> content/bibliography/library.bib:3:7
+  |
+3 | @book{b, title={Again}}
+  |       ^
+  |
+ ::: content/bibliography/library.bib:2:8
+  |
+2 | @boook{b, title=nobody}
+  |        - the first one stands here
+  |
+  = help: give one of them another; until then this one is `b-2`
+
+error[bad-bibtex]: this entry is never closed
+ --> content/bibliography/library.bib:4:1
+  |
+4 | @book{c, title={Never closed}
+  | ^^^^^^^
+  |
+  = help: put the `}` that is missing; braces in a value go in pairs
+
+error[bad-ris]: this line belongs to no reference
+ --> content/bibliography/list.ris:1:1
+  |
+1 | TI  - Stray
+  | ^^^^^^^^^^^
+  |
+  = help: begin each reference with a line `TY  - JOUR`
+
+warning[bad-ris]: this reference has no end
+ --> content/bibliography/list.ris:2:1
+  |
+2 | TY  - BOOK
+  | ^^^^^^^^^^
+  |
+  = help: end each reference with a line `ER  - `
+
+error[bad-value]: `type`: `boook` is not a CSL type; did you mean `book`?
+ --> content/bibliography/z.json:1:9
+  |
+1 | [{"id": "e", "type": "boook"},
+  |         ^^^
+  |
+  = help: mend the value; the rest of the record is read
+
+error[bad-json]: expected value
+ --> content/bibliography/z.json:2:9
+  |
+2 |  {"id": oops}]
+  |         ^
+  |
+  = help: mend this record; the others are read
+
+
+"#]],
+    );
+}
+
+#[test]
+fn citation_styles_that_are_not_there_or_broken() {
+    check(
+        "//- /scholion.yaml\ntitle: A\ncitation-style: chicago-autor-date\n",
+        str![[r#"
+error[unknown-style]: there is no citation style `chicago-autor-date`
+ --> scholion.yaml:2:17
+  |
+2 | citation-style: chicago-autor-date
+  |                 ^^^^^^^^^^^^^^^^^^
+  |
+  = help: did you mean one of `chicago-author-date`, `chicago`, `chicago-notes`? other styles can be put into content/styles/
+
+
+"#]],
+    );
+    check(
+        "//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<style>\n",
+        str![[r#"
+error[bad-style]: this is no style of CSL: ill-formed document: start tag not closed: `</style>` not found before end of input
+--> content/styles/own.csl
+ = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn citations_on_a_page_that_no_library_knows() {
+    check(
+        "//- /content/bibliography/library.bib\n@book{tamm2001, author={Tamm, Jaan}, title={Letters}, year=2001}\n//- /content/pages/about.md\n---\ntitle: About\n---\n\nSee [@tam2001].\n",
+        str![[r#"
+error[unknown-citation]: no library of the archive has a record `tam2001`, nor is it the key of a work
+ --> content/pages/about.md:5:5
+  |
+5 | See [@tam2001].
+  |     ^^^^^^^^^^
+  |
+  = help: did you mean `tamm2001`?
+
+
+"#]],
+    );
+}

@@ -14,6 +14,7 @@ use scholion::{
     base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
     build::{self, Memo, Stats},
     config::{self, Config},
+    site::csl::Formatted,
 };
 
 /// An edit of one file.
@@ -83,12 +84,17 @@ impl World {
 
 type Site = BTreeMap<RelPath, Vec<u8>>;
 
+/// Formatting is slow and depends on nothing but what it is kept under, so that all worlds share it.
+static FORMATTED: Mutex<Formatted> = Mutex::new(Formatted::new());
+
 fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> (Vec<Diagnostic>, Stats, Site, Vec<RelPath>) {
     let site = Mutex::new(BTreeMap::new());
     let emit = |path: &RelPath, bytes: &[u8]| {
         site.lock().unwrap().insert(path.clone(), bytes.to_vec());
     };
+    memo.formatted.clone_from(&FORMATTED.lock().unwrap());
     let built = build::build(snapshot, config, memo, &emit);
+    FORMATTED.lock().unwrap().append(&mut memo.formatted);
     let paths = build::data::build(config, memo, &emit);
     (built.diagnostics, built.stats, site.into_inner().unwrap(), paths)
 }
@@ -107,6 +113,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
             Just("different: [\n"),
         ]
         .prop_map(|text| ("content/bibliography/works.yaml".to_owned(), text.to_owned())),
+        2 => library(),
         3 => authorities(),
         1 => (0..2usize, document()).prop_map(|(n, text)| (format!("content/pages/p{n}.md"), text)),
         1 => (0..2usize, sentence()).prop_map(|(n, text)| (format!("content/sources/d{n}.txt"), text)),
@@ -117,6 +124,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
             Just("title: Three\nunlicensed: excerpt\n"),
             Just("title: Four\nunlicensed: metadata\n"),
             Just("titel: Five\n"),
+            Just("title: Six\ncitation-style: own\n"),
         ]
         .prop_map(|text| ("scholion.yaml".to_owned(), text.to_owned())),
         2 => templates(),
@@ -181,6 +189,8 @@ fn sentence() -> impl Strategy<Value = String> {
         Just("As shown ([Krutskikh, 2020](#ref-krutskikh2020); [Ghost, 1900](#ref-ghost1900)).".to_owned()),
         Just("Editors say so [@smith2019, p. 3].".to_owned()),
         Just("![A picture](picture.png) and [a page](../pages/p0.md).".to_owned()),
+        Just("Editors say so [see @smith2019, p. 3, at length; -@ghost1900].".to_owned()),
+        Just("As @krutskikh2020 [ch. 2] says.".to_owned()),
         Just("See [[Alpha]], [[Andrey Krutskikh]] and [[Nothing at all]].".to_owned()),
         n.prop_map(|n| format!("See [there](d{n}.md) and [part](d{n}.md#part).")),
         (0..100usize).prop_map(|n| format!("Number {n} is a number.")),
@@ -201,6 +211,20 @@ fn bibliography() -> impl Strategy<Value = String> {
         9 => proptest::collection::vec(record, 0..4).prop_map(|records| format!("references:\n{}", records.concat())),
         1 => Just("references: [broken\n".to_owned()),
     ]
+}
+
+fn library() -> impl Strategy<Value = (String, String)> {
+    prop_oneof![
+        Just((
+            "bibliography/library.bib",
+            "@book{ghost1900, author={Ghost, Ann}, title={Old letters}, year=1900}\n@book{broken, title={\n"
+        )),
+        Just(("bibliography/library.bib", "@book{smith2019, author={Smith, Jane}, title={Information security}, year=2019}\n")),
+        Just(("bibliography/a.json", "[{\"id\": \"smith2019\", \"type\": \"book\", \"title\": \"Another\", \"issued\": \"2019\"}]")),
+        Just(("bibliography/d1.ris", "TY  - BOOK\nID  - ghost1900\nTI  - Old letters\nPY  - 1900\nER  - \n")),
+        Just(("styles/own.csl", "<style>")),
+    ]
+    .prop_map(|(path, text)| (format!("content/{path}"), text.to_owned()))
 }
 
 fn authorities() -> impl Strategy<Value = (String, String)> {

@@ -7,7 +7,9 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::{Cluster, ClusterId, Doubt, Interned, Member, Work, Works, authors, fullness, names, sets::DisjointSets, sort_text, withdraw};
+use super::{
+    Cluster, ClusterId, Doubt, Group, Interned, Member, Work, Works, authors, fullness, names, sets::DisjointSets, sort_text, withdraw,
+};
 use crate::{
     archive::{
         facet::{Dirty, Facet},
@@ -252,6 +254,10 @@ impl Works {
             }
             let initials = self.by_initial.len();
             if let Some(was) = was {
+                for group in Group::of(was) {
+                    dirty.mark(Facet::Group(&group));
+                    withdraw(&mut self.by_group, &group, key);
+                }
                 withdraw(&mut self.by_initial, &naming::initial(&was.sort), &(was.sort.clone(), key.clone()));
                 for author in authors(was) {
                     dirty.mark(Facet::Author(&author));
@@ -263,6 +269,10 @@ impl Works {
                 }
             }
             if let Some(is) = is {
+                for group in Group::of(is) {
+                    dirty.mark(Facet::Group(&group));
+                    self.by_group.entry(group).or_default().insert(key.clone());
+                }
                 self.by_initial.entry(naming::initial(&is.sort)).or_default().insert((is.sort.clone(), key.clone()));
                 for author in authors(is) {
                     dirty.mark(Facet::Author(&author));

@@ -7,6 +7,7 @@
 //! that the result is that of forming all from scratch.
 
 mod form;
+mod groups;
 mod sets;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,8 @@ use crate::{
     document::Verdicts,
     reference::{self, Record},
 };
+
+pub use groups::Group;
 
 /// A record in a document: the document, and the key by which it knows the record. The empty key
 /// is the document itself, as a work that others may cite.
@@ -90,6 +93,7 @@ pub struct Works {
     claims: BTreeMap<Arc<str>, BTreeSet<(String, Digest, ClusterId)>>,
     by_key: BTreeMap<Arc<str>, ClusterId>,
     by_initial: BTreeMap<String, BTreeSet<(String, Arc<str>)>>,
+    by_group: BTreeMap<Group, BTreeSet<Arc<str>>>,
     by_author: BTreeMap<String, BTreeSet<Arc<str>>>,
     by_title: BTreeMap<String, BTreeSet<Arc<str>>>,
     verdicts: Judgement,
@@ -157,6 +161,11 @@ impl Works {
     /// The initials of the index, each with the works under it in the index's order.
     pub fn initials(&self) -> &BTreeMap<String, BTreeSet<(String, Arc<str>)>> {
         &self.by_initial
+    }
+
+    /// The divisions of the index, each with its works by key.
+    pub fn groups(&self) -> &BTreeMap<Group, BTreeSet<Arc<str>>> {
+        &self.by_group
     }
 
     /// The works whose authors' or editors' names have this [`author_key`].

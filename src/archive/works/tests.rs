@@ -26,12 +26,13 @@ fn records() -> impl Strategy<Value = Vec<(String, Record)>> {
 }
 
 type Shown = (String, Vec<Member>, Vec<Slug>);
+type Groups = BTreeMap<Group, BTreeSet<Arc<str>>>;
 
-fn shown(works: &Works) -> (Vec<Shown>, BTreeMap<String, Vec<String>>, Vec<Doubt>) {
+fn shown(works: &Works) -> (Vec<Shown>, BTreeMap<String, Vec<String>>, Groups, Vec<Doubt>) {
     let list = works.iter().map(|work| (work.key.to_string(), work.members.clone(), work.held_as.clone())).collect();
     let initials =
         works.initials().iter().map(|(initial, keys)| (initial.clone(), keys.iter().map(|(_, key)| key.to_string()).collect())).collect();
-    (list, initials, works.doubts().into_iter().cloned().collect())
+    (list, initials, works.groups().clone(), works.doubts().into_iter().cloned().collect())
 }
 
 fn entries(records: &[(String, Record)]) -> Vec<(Arc<str>, Arc<Record>)> {

@@ -6,14 +6,17 @@ use super::{Gate, Listener};
 use crate::{
     base::{Diagnostic, RelPath},
     build::{self, Memo},
-    commands::{progress::Progress, session::Session},
+    commands::{formatted, progress::Progress, session::Session},
     public::{Error, Output, Summary},
+    site::csl::Formatted,
 };
 
 /// The site as it was last published.
 #[derive(Default)]
 pub struct Site {
     memo: Memo,
+    /// What was formatted in a citation style, as it is on disk.
+    formatted: Formatted,
     /// The output folder as the configuration or a flag names it.
     folder: PathBuf,
     /// Files that cannot be published because something foreign stands there.
@@ -121,6 +124,8 @@ impl Site {
             return Ok(false);
         }
         self.memo = Memo::default();
+        self.formatted = formatted::load(&session.root);
+        self.memo.formatted.clone_from(&self.formatted);
         self.obstacles.clear();
         let mut slot = gate.writing();
         if let Some(old) = slot.as_mut().filter(|old| is_moved && old.is_sound()) {
@@ -157,6 +162,10 @@ impl Site {
         let mut slot = gate.writing();
         let Some(output) = slot.as_mut() else { return Ok(false) };
         let summary = output.finish(paths.iter().map(RelPath::as_str))?;
+        if self.formatted != self.memo.formatted {
+            formatted::save(&session.root, &self.formatted, &self.memo.formatted);
+            self.formatted.clone_from(&self.memo.formatted);
+        }
         let is_whole = summary.missing.iter().all(|path| self.obstacles.contains_key(path));
         if !is_whole {
             *slot = None;

@@ -119,7 +119,7 @@ fn show_front(text: &str) -> String {
             writeln!(shown, "{}", line.trim_start_matches("    ").trim_end_matches(',')).unwrap();
         }
     }
-    shown + &show_diagnostics(text, &document.diagnostics)
+    shown + show_diagnostics(text, &document.diagnostics).as_str()
 }
 
 fn check(name: &str, show: impl Fn(&str) -> String) {

@@ -24,6 +24,7 @@ pub const FILES: &[(&str, &[u8])] = embed![
     "strings/en.yaml",
     "strings/ru.yaml",
     "work.html",
+    "works.html",
 ];
 
 #[cfg(test)]

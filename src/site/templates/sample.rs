@@ -10,12 +10,32 @@ pub fn views() -> Vec<View> {
         View::Document(Box::new(document())),
         View::Source(Box::new(source())),
         View::Documents(Box::new(DocumentsView { page: page(), count: 2, documents: vec![card()], pager: pager() })),
+        View::Works(Box::new(WorksView {
+            page: page(),
+            division: "year",
+            value: text("1999"),
+            count: 1,
+            works: vec![ShortWork {
+                href: text("../works/a.html"),
+                authors: text("Ilves, Marta"),
+                title: text("T"),
+                year: text("1999"),
+                lang: text("et"),
+                documents: 2,
+            }],
+            pager: pager(),
+        })),
         View::Citations(Box::new(CitationsView {
             page: page(),
             initials: initials(),
             initial: String::new(),
             count: 2,
-            works: vec![IndexedWork { work: work_line(), documents: vec![anchor()], more: 3 }],
+            works: vec![IndexedWork { work: work_line(), coins: text("ctx_ver=Z39.88-2004"), documents: vec![anchor()], more: 3 }],
+            divisions: vec![DivisionView {
+                name: "year",
+                links: vec![InitialLink { label: text("1999"), href: text("year-1999.html"), count: 2, current: false }],
+            }],
+            not_held: text("not-held.html"),
             pager: pager(),
         })),
         View::Work(Box::new(work())),
@@ -29,7 +49,13 @@ pub fn views() -> Vec<View> {
             entities: vec![entity_line()],
             pager: pager(),
         })),
-        View::FreePage(Box::new(FreePageView { page: page(), body_html: text("<p>Text</p>"), notes: vec![note()], contents: contents() })),
+        View::FreePage(Box::new(FreePageView {
+            page: page(),
+            body_html: text("<p>Text</p>"),
+            notes: vec![note()],
+            contents: contents(),
+            references: vec![reference("ref-a")],
+        })),
         View::NotFound(Box::new(NotFoundView { page: page() })),
     ]
 }
@@ -94,6 +120,9 @@ fn document() -> DocumentView {
         related: vec![RelatedView { card: card(), works: 2, people: 3 }],
         mentioned: vec![MentionedView { kind: "people", name: anchor(), count: 2 }],
         cite_as: vec![anchor()],
+        citation_html: text("Ilves"),
+        exports: vec![anchor()],
+        metadata_html: text("<meta name=\"citation_title\" content=\"T\">"),
         source_href: text("a.source.html"),
         as_work: anchor(),
         words: 2,
@@ -125,6 +154,7 @@ fn source() -> SourceView {
 
 fn work() -> WorkView {
     WorkView {
+        coins: text("ctx_ver=Z39.88-2004"),
         page: page(),
         work: work_line(),
         fields: vec![FieldView { name: text("author"), values: vec![anchor()] }],

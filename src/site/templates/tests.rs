@@ -60,6 +60,7 @@ fn a_view_without_anything_renders() {
             View::Source(_) => View::Source(Box::default()),
             View::Documents(_) => View::Documents(Box::default()),
             View::Citations(_) => View::Citations(Box::default()),
+            View::Works(_) => View::Works(Box::default()),
             View::Work(_) => View::Work(Box::default()),
             View::Entity(_) => View::Entity(Box::new(crate::site::view::EntityView { kind: "places", ..Default::default() })),
             View::Entities(_) => View::Entities(Box::new(crate::site::view::EntitiesView { kind: "places", ..Default::default() })),

@@ -48,6 +48,12 @@ pub struct DocumentView {
     pub mentioned: Vec<MentionedView>,
     /// How it asks to be cited, as printed, in each language.
     pub cite_as: Vec<Anchor>,
+    /// How it is cited in the archive's style, safe HTML; empty where it says so itself, or `scholion.yaml` names no style.
+    pub citation_html: String,
+    /// The files by which reference managers take it: the title is the format.
+    pub exports: Vec<Anchor>,
+    /// Tags for the page's head, safe HTML: for reference managers, search engines and libraries.
+    pub metadata_html: String,
     /// Relative address of the page beside its source; empty if it has no source.
     pub source_href: String,
     /// The work's page, where the archive cites this document as a work.
@@ -231,6 +237,8 @@ pub struct FreePageView {
     pub body_html: String,
     pub notes: Vec<NoteView>,
     pub contents: Vec<ContentsItem>,
+    /// The works that it cites, in the archive's style.
+    pub references: Vec<ReferenceView>,
 }
 
 /// `404.html`. Its links are from the root, as it is served at any address.

@@ -68,6 +68,10 @@ pub struct CitationsView {
     pub count: usize,
     /// On the front the most cited, on a letter's page its works, with the documents that cite them.
     pub works: Vec<IndexedWork>,
+    /// On the front the ways to the works of each year, type and language.
+    pub divisions: Vec<DivisionView>,
+    /// On the front the address of the works most cited and not in the archive; else empty.
+    pub not_held: String,
     pub pager: Pager,
 }
 
@@ -75,10 +79,53 @@ pub struct CitationsView {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct IndexedWork {
     pub work: WorkLine,
+    /// The work for browsers' reference managers: the title of an empty `<span class="Z3988">`.
+    pub coins: String,
     /// The documents that cite it: the first few.
     pub documents: Vec<Anchor>,
     /// How many more there are.
     pub more: usize,
+}
+
+/// `works.html`: a division of the citation index.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct WorksView {
+    pub page: PageFrame,
+    /// By what it divides: `year`, `type`, `language`; `not-held` for the works most cited and not in the archive.
+    pub division: &'static str,
+    /// Which year, type (CSL's name) or language (tag); empty for `not-held`.
+    pub value: String,
+    /// How many works there are.
+    pub count: usize,
+    /// Its works: by author, or those cited most first.
+    pub works: Vec<ShortWork>,
+    pub pager: Pager,
+}
+
+/// A work in a long list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ShortWork {
+    /// Relative address of its page.
+    pub href: String,
+    /// The first three of its authors, or editors.
+    pub authors: String,
+    /// Its title, plain; its key where it has none.
+    pub title: String,
+    /// Year; empty if unknown.
+    pub year: String,
+    /// Language; empty if it is the page's.
+    pub lang: String,
+    /// How many documents cite it.
+    pub documents: usize,
+}
+
+/// The divisions of the citation index by one thing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DivisionView {
+    /// `year`, `type` or `language`.
+    pub name: &'static str,
+    /// Its pages: the label is the year, type (CSL's name) or language (tag).
+    pub links: Vec<InitialLink>,
 }
 
 /// `entity.html`: a person, organization, place or topic.

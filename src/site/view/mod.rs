@@ -33,6 +33,8 @@ pub enum View {
     Documents(Box<DocumentsView>),
     /// `citations.html`.
     Citations(Box<CitationsView>),
+    /// `works.html`.
+    Works(Box<WorksView>),
     /// `work.html`.
     Work(Box<WorkView>),
     /// `entity.html`.
@@ -54,6 +56,7 @@ impl View {
             Self::Source(_) => "source.html",
             Self::Documents(_) => "documents.html",
             Self::Citations(_) => "citations.html",
+            Self::Works(_) => "works.html",
             Self::Work(_) => "work.html",
             Self::Entity(_) => "entity.html",
             Self::Entities(_) => "entities.html",

@@ -10,6 +10,8 @@ pub struct WorkView {
     pub page: PageFrame,
     /// Its line: key, entry, numbers.
     pub work: WorkLine,
+    /// The work for browsers' reference managers: the title of an empty `<span class="Z3988">`.
+    pub coins: String,
     /// Its fields: name of the string (`author`, `container-title` …) and value.
     pub fields: Vec<FieldView>,
     /// DOI resolver, web address, with words.

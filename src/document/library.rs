@@ -1,0 +1,73 @@
+//! `content/bibliography/*.bib`, `.ris`, `.json`: libraries that other programs keep.
+//!
+//! One that bears the name of a document lists what that document cites, as a YAML file does. Any other is the
+//! archive's: its records wait until a text cites them.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{
+    bibliography::{Bibliography, Entry},
+    report::Report,
+};
+use crate::{
+    base::{Diagnostic, Digest, RelPath, Slug, Span},
+    reference::{self, format},
+};
+
+/// Whether files with this ending are libraries.
+pub fn is_library(extension: &str) -> bool {
+    format::of_extension(extension).is_some()
+}
+
+/// Reads a library. Never fails. A record without a key gets that of its author and year; of two records with one key
+/// the second gets a number.
+pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
+    let (mut report, text) = Report::on_file(path, bytes);
+    let library = format::of_extension(&path.extension()).map(|format| (format.read)(&text)).unwrap_or_default();
+    for fault in library.faults {
+        let new = if fault.is_error { Diagnostic::error } else { Diagnostic::warning };
+        let diagnostic = new(path, fault.code, fault.message).at(report.span(fault.place)).hint(fault.hint);
+        report.diagnostics.push(diagnostic);
+    }
+    let mut entries: Vec<Entry> = Vec::with_capacity(library.entries.len());
+    let mut places: BTreeMap<String, Span> = BTreeMap::new();
+    let given: BTreeSet<String> = library.entries.iter().map(|found| found.record.key.to_string()).collect();
+    for found in library.entries {
+        let source = report.span(found.place);
+        let mut record = found.record;
+        let own = record.key.to_string();
+        let wanted = if own.is_empty() { reference::key(&record) } else { own.clone() };
+        let is_free = |key: &str| !places.contains_key(key) && (key == own || !given.contains(key));
+        let numbered = (2_usize..).map(|times| format!("{wanted}-{times}"));
+        let Some(key) = std::iter::once(wanted.clone()).chain(numbered).find(|key| is_free(key)) else { continue };
+        if let Some(first) = places.get(&own).filter(|_| !own.is_empty()) {
+            let hint = format!("give one of them another; until then this one is `{key}`");
+            let message = format!("two records have the id `{own}`");
+            let diagnostic = Diagnostic::error(path, "duplicate-id", message).at(source).hint(hint);
+            report.diagnostics.push(diagnostic.related(path, Some(*first), "the first one stands here"));
+        }
+        places.insert(key.clone(), source);
+        record.key = key;
+        entries.push(Entry { record: Arc::new(record), source });
+    }
+    let diagnostics = report.finish();
+    Bibliography { path: path.clone(), slug: Slug::from_stem(path.stem()), digest: Digest::of(bytes), entries, diagnostics }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_have_keys_of_their_own() {
+        let text = "TY  - BOOK\nAU  - Ilves, Marta\nPY  - 2019\nER  - \nTY  - BOOK\nAU  - Ilves, Marta\nPY  - 2019\nER  - \nTY  - BOOK\nID  - a\nER  - \nTY  - BOOK\nID  - a\nER  - \n";
+        let read = parse(&RelPath::new("content/bibliography/a.ris"), text.as_bytes());
+        let keys: Vec<&str> = read.entries.iter().map(|entry| &*entry.record.key).collect();
+        assert_eq!(keys, ["ilves2019", "ilves2019-2", "a", "a-2"]);
+        let codes: Vec<&str> = read.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
+        assert_eq!(codes, ["duplicate-id"]);
+    }
+}

@@ -1,0 +1,214 @@
+//! The works that a text cites, and the citations of its editors in the archive's style.
+
+use std::collections::BTreeMap;
+
+use super::{
+    address, citation,
+    csl::{Cite, Page, Part, locator},
+    document_page::entry_html,
+    frame::Maker,
+    links::attribute,
+    view::{Anchor, ReferenceView},
+};
+use crate::{
+    base::{RelPath, text},
+    document::{Citation, Document, Hole, Piece, facts::CitationForm},
+    reference::Record,
+};
+
+/// The works of one text, by the keys by which it cites them.
+pub struct Citing<'a> {
+    works: BTreeMap<&'a str, &'a Record>,
+    /// The brackets in style, by their first citation.
+    groups: BTreeMap<u32, Vec<Part>>,
+    /// The works that editors cite, in the order of the style: key and entry.
+    entries: Vec<(String, String)>,
+}
+
+impl<'a> Citing<'a> {
+    /// The works of a document: those of its bibliography.
+    pub fn of_document(maker: &Maker<'a, '_>, document: &'a Document) -> Self {
+        let works = maker.reader.works_of(&document.slug).into_iter().map(|(key, record, _)| (&**key, &**record)).collect();
+        Self::with(maker, document, works)
+    }
+
+    /// The works of a free page: those of the archive's libraries, and those that documents cite, by the keys of their pages.
+    pub fn of_page(maker: &Maker<'a, '_>, page: &'a Document) -> Self {
+        let mut works: BTreeMap<&str, &Record> = BTreeMap::new();
+        for cited in &page.facts.citations {
+            let key: &str = &cited.key;
+            let record = maker.reader.shelved(key).or_else(|| maker.reader.work(key).map(|work| &work.record));
+            if let Some(record) = record {
+                works.insert(key, record);
+            }
+        }
+        Self::with(maker, page, works)
+    }
+
+    fn with(maker: &Maker<'a, '_>, document: &'a Document, works: BTreeMap<&'a str, &'a Record>) -> Self {
+        let mut citing = Self { works, groups: BTreeMap::new(), entries: Vec::new() };
+        let (firsts, groups) = citing.groups_of(document);
+        if !groups.is_empty() {
+            let page = maker.desk.page(&groups);
+            let Page { groups: parts, mut entries } = page.unwrap_or_default();
+            if entries.is_empty() {
+                let mut keys: Vec<&str> = groups.iter().flatten().map(|cite| cite.key).collect();
+                keys.sort_unstable();
+                keys.dedup();
+                let entry = |key: &str| citing.works.get(key).map(|record| (key.to_owned(), entry_html(maker, record)));
+                entries = keys.into_iter().filter_map(entry).collect();
+            }
+            citing.groups = firsts.into_iter().zip(parts).collect();
+            citing.entries = entries;
+        }
+        citing
+    }
+
+    /// The brackets of editors all of whose works are known, each with its first citation.
+    fn groups_of(&self, document: &'a Document) -> (Vec<u32>, Vec<Vec<Cite<'a>>>) {
+        let citations = &document.facts.citations;
+        // Most texts have none.
+        if citations.iter().all(|citation| citation.form == CitationForm::Printed) {
+            return (Vec::new(), Vec::new());
+        }
+        let pieces = document.body.pieces.iter().chain(document.body.notes.iter().flat_map(|note| &note.pieces));
+        let groups = pieces.filter_map(|piece| match piece {
+            Piece::Hole(Hole::Group(first, count)) => {
+                let cited = citations.iter().skip(*first as usize).take(*count as usize);
+                let cites: Option<Vec<Cite<'a>>> = cited
+                    .map(|citation| {
+                        let record = self.works.get(&*citation.key).copied()?;
+                        Some(Cite { record, key: &citation.key, locator: &citation.locator, form: citation.form })
+                    })
+                    .collect();
+                Some((*first, cites?))
+            }
+            _ => None,
+        });
+        groups.filter(|(_, cites)| !cites.is_empty()).unzip()
+    }
+
+    /// Whether the text knows a work by this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.works.contains_key(key)
+    }
+
+    /// All keys.
+    pub fn keys(&self) -> impl Iterator<Item = &'a str> {
+        self.works.keys().copied()
+    }
+
+    /// The entry in style of a work that editors cite.
+    pub fn entry(&self, key: &str) -> Option<&str> {
+        self.entries.iter().find(|(other, _)| other == key).map(|(_, html)| html.as_str())
+    }
+
+    /// Writes a bracket. `href` says where a citation leads, if its work is known.
+    pub fn write(&self, first: u32, citations: &[&Citation], mut href: impl FnMut(&Citation) -> Option<String>, html: &mut String) {
+        let Some(parts) = self.groups.get(&first) else { return self.write_plainly(citations, href, html) };
+        let mut written = vec![false; citations.len()];
+        for part in parts {
+            match part {
+                Part::Text(text) => html.push_str(text),
+                Part::Cite(nth, inner) => {
+                    let Some(citation) = citations.get(*nth) else { continue };
+                    if !citation.prefix.is_empty() {
+                        text::escape(html, &citation.prefix);
+                        html.push(' ');
+                    }
+                    open(citation, href(citation), html);
+                    // An inner link would end the outer one.
+                    if inner.is_empty() || inner.contains("<a ") {
+                        text::escape(html, &self.short(citation));
+                    } else {
+                        html.push_str(inner);
+                    }
+                    html.push_str("</a>");
+                    let (_, words) = locator::read(&citation.locator);
+                    if !words.is_empty() {
+                        html.push_str(if words.starts_with(['.', ',', ';', ':', ')']) { "" } else { ", " });
+                        text::escape(html, words);
+                    }
+                    if let Some(written) = written.get_mut(*nth) {
+                        *written = true;
+                    }
+                }
+            }
+        }
+        // Styles may draw several citations together; each keeps its place, to which other pages lead.
+        for (citation, _) in citations.iter().zip(written).filter(|(_, written)| !written) {
+            html.push_str("<a");
+            attribute(html, "id", &citation.fragment());
+            html.push_str("></a>");
+        }
+    }
+
+    /// A bracket by author and year.
+    fn write_plainly(&self, citations: &[&Citation], mut href: impl FnMut(&Citation) -> Option<String>, html: &mut String) {
+        let bracket = citations.iter().any(|citation| citation.form != CitationForm::Narrative);
+        if bracket {
+            html.push('(');
+        }
+        for (nth, citation) in citations.iter().enumerate() {
+            if nth > 0 {
+                html.push_str("; ");
+            }
+            if !citation.prefix.is_empty() {
+                text::escape(html, &citation.prefix);
+                html.push(' ');
+            }
+            open(citation, href(citation), html);
+            text::escape(html, &self.short(citation));
+            html.push_str("</a>");
+            if !citation.locator.is_empty() {
+                html.push_str(", ");
+                text::escape(html, &citation.locator);
+            }
+        }
+        if bracket {
+            html.push(')');
+        }
+    }
+
+    fn short(&self, citation: &Citation) -> String {
+        let record = self.works.get(&*citation.key);
+        record.map_or_else(|| format!("@{}", citation.key), |record| citation::short(record, citation.form))
+    }
+
+    /// The list of works that a free page cites.
+    pub fn references(&self, maker: &Maker<'a, '_>, path: &RelPath, page: &Document) -> Vec<ReferenceView> {
+        let view = |(key, html): &(String, String)| {
+            let record = self.works.get(key.as_str())?;
+            let work = maker.reader.work(key).filter(|work| work.records.iter().any(|other| **other == **record));
+            let cited = page.facts.citations.iter().filter(|citation| *citation.key == *key).enumerate();
+            Some(ReferenceView {
+                id: format!("ref-{key}"),
+                entry_html: html.clone(),
+                lang: super::work_page::entry_lang(record, &page.meta.lang),
+                href: work.map(|work| path.to(&address::work(&work.key, 1))).unwrap_or_default(),
+                cited: cited
+                    .map(|(nth, citation)| Anchor {
+                        href: format!("#{}", citation.fragment()),
+                        title: (nth + 1).to_string(),
+                        lang: String::new(),
+                    })
+                    .collect(),
+                elsewhere: work.map_or(0, |work| work.cited_by()),
+                ..ReferenceView::default()
+            })
+        };
+        self.entries.iter().filter_map(view).collect()
+    }
+}
+
+/// Opens the link of a citation.
+fn open(citation: &Citation, href: Option<String>, html: &mut String) {
+    html.push_str("<a");
+    attribute(html, "class", if href.is_some() { "cite" } else { "cite broken" });
+    attribute(html, "id", &citation.fragment());
+    if let Some(href) = href {
+        attribute(html, "href", &href);
+        attribute(html, "role", "doc-biblioref");
+    }
+    html.push('>');
+}

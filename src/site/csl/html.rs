@@ -1,0 +1,146 @@
+//! What the engine gives, as HTML: its own writer does not escape.
+
+use hayagriva::{
+    Elem, ElemChild, ElemChildren, ElemMeta, Formatted, Formatting,
+    citationberg::{Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign},
+};
+
+use super::engine::Part;
+use crate::base::text;
+
+/// What is left out on the way.
+#[derive(Clone, Copy, Default)]
+pub struct Without {
+    /// The names of authors and editors: the text has named them.
+    pub names: bool,
+    /// The number of the citation.
+    pub number: bool,
+}
+
+/// An entry.
+pub fn entry(first: Option<&ElemChild>, content: &ElemChildren, without: Without) -> String {
+    let mut html = String::new();
+    if let Some(first) = first {
+        child(first, without, &mut html);
+        if !html.is_empty() && !html.ends_with(' ') {
+            html.push(' ');
+        }
+    }
+    children(content, without, &mut html);
+    html.trim().to_owned()
+}
+
+/// A citation: what stands around the works cited, and each of these by its place in the bracket.
+pub fn citation(content: &ElemChildren, without: impl Fn(usize) -> Without) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for one in &content.0 {
+        match one {
+            ElemChild::Elem(Elem { children: inner, meta: Some(ElemMeta::Entry(nth)), .. }) => {
+                let mut html = String::new();
+                children(inner, without(*nth), &mut html);
+                let html = html.trim_start_matches([',', ' ', ';', ':']);
+                parts.push(Part::Cite(*nth, html.to_owned()));
+            }
+            other => {
+                let mut html = String::new();
+                child(other, Without::default(), &mut html);
+                match parts.last_mut() {
+                    Some(Part::Text(last)) => last.push_str(&html),
+                    _ => parts.push(Part::Text(html)),
+                }
+            }
+        }
+    }
+    parts
+}
+
+fn children(content: &ElemChildren, without: Without, html: &mut String) {
+    for one in &content.0 {
+        child(one, without, html);
+    }
+}
+
+fn child(one: &ElemChild, without: Without, html: &mut String) {
+    match one {
+        ElemChild::Text(formatted) => text_of(formatted, html),
+        ElemChild::Elem(elem) => element(elem, without, html),
+        // Markup of Typst, which none of our records hold.
+        ElemChild::Markup(markup) => text::escape(html, markup),
+        ElemChild::Link { text: formatted, url } => {
+            let safe = url.starts_with("https://") || url.starts_with("http://");
+            if safe {
+                html.push_str("<a href=\"");
+                text::escape_attribute(html, url);
+                html.push_str("\">");
+            }
+            text_of(formatted, html);
+            if safe {
+                html.push_str("</a>");
+            }
+        }
+        ElemChild::Transparent { .. } => {}
+    }
+}
+
+fn element(elem: &Elem, without: Without, html: &mut String) {
+    match elem.meta {
+        Some(ElemMeta::Names(_) | ElemMeta::Name(..)) if without.names => return,
+        Some(ElemMeta::CitationNumber) if without.number => return,
+        _ => {}
+    }
+    // Entries stand in paragraphs and list items, so parts of them can be no blocks of their own.
+    let class = match elem.display {
+        Some(Display::Block) => "csl-block",
+        Some(Display::Indent) => "csl-indent",
+        Some(Display::LeftMargin) => "csl-left-margin",
+        Some(Display::RightInline) => "csl-right-inline",
+        None => "",
+    };
+    let mut inner = String::new();
+    children(&elem.children, without, &mut inner);
+    if class.is_empty() || inner.is_empty() {
+        html.push_str(&inner);
+    } else {
+        if !html.is_empty() && !html.ends_with(' ') {
+            html.push(' ');
+        }
+        html.push_str("<span class=\"");
+        html.push_str(class);
+        html.push_str("\">");
+        html.push_str(inner.trim());
+        html.push_str("</span>");
+    }
+}
+
+fn text_of(formatted: &Formatted, html: &mut String) {
+    let tags = tags(formatted.formatting);
+    for (open, _) in &tags {
+        html.push_str(open);
+    }
+    text::escape(html, &formatted.text);
+    for (_, close) in tags.iter().rev() {
+        html.push_str(close);
+    }
+}
+
+fn tags(formatting: Formatting) -> Vec<(&'static str, &'static str)> {
+    let mut tags = Vec::new();
+    if formatting.font_style == FontStyle::Italic {
+        tags.push(("<i>", "</i>"));
+    }
+    if formatting.font_weight == FontWeight::Bold {
+        tags.push(("<b>", "</b>"));
+    }
+    if formatting.font_variant == FontVariant::SmallCaps {
+        tags.push(("<span class=\"small-caps\">", "</span>"));
+    }
+    if formatting.text_decoration == TextDecoration::Underline {
+        tags.push(("<u>", "</u>"));
+    }
+    match formatting.vertical_align {
+        VerticalAlign::Sup => tags.push(("<sup>", "</sup>")),
+        VerticalAlign::Sub => tags.push(("<sub>", "</sub>")),
+        _ => {}
+    }
+    tags
+}

@@ -1,0 +1,127 @@
+//! Places in a work, as editors write them behind a key: `p. 16`, `chap. 2, my emphasis`.
+
+use hayagriva::citationberg::taxonomy::Locator;
+
+/// Words for kinds of place, small letters without the point.
+const LABELS: &[(&str, Locator)] = &[
+    ("p", Locator::Page),
+    ("pp", Locator::Page),
+    ("page", Locator::Page),
+    ("pages", Locator::Page),
+    ("с", Locator::Page),
+    ("стр", Locator::Page),
+    ("s", Locator::Page),
+    ("seite", Locator::Page),
+    ("pág", Locator::Page),
+    ("ch", Locator::Chapter),
+    ("chap", Locator::Chapter),
+    ("chaps", Locator::Chapter),
+    ("chapter", Locator::Chapter),
+    ("гл", Locator::Chapter),
+    ("глава", Locator::Chapter),
+    ("kap", Locator::Chapter),
+    ("vol", Locator::Volume),
+    ("vols", Locator::Volume),
+    ("volume", Locator::Volume),
+    ("т", Locator::Volume),
+    ("том", Locator::Volume),
+    ("bd", Locator::Volume),
+    ("bk", Locator::Book),
+    ("book", Locator::Book),
+    ("кн", Locator::Book),
+    ("art", Locator::ArticleLocator),
+    ("ст", Locator::ArticleLocator),
+    ("sec", Locator::Section),
+    ("section", Locator::Section),
+    ("§", Locator::Section),
+    ("§§", Locator::Section),
+    ("para", Locator::Paragraph),
+    ("paras", Locator::Paragraph),
+    ("par", Locator::Paragraph),
+    ("¶", Locator::Paragraph),
+    ("п", Locator::Paragraph),
+    ("fol", Locator::Folio),
+    ("fols", Locator::Folio),
+    ("л", Locator::Folio),
+    ("fig", Locator::Figure),
+    ("рис", Locator::Figure),
+    ("l", Locator::Line),
+    ("line", Locator::Line),
+    ("lines", Locator::Line),
+    ("n", Locator::Note),
+    ("nn", Locator::Note),
+    ("note", Locator::Note),
+    ("прим", Locator::Note),
+    ("no", Locator::Issue),
+    ("№", Locator::Issue),
+    ("pt", Locator::Part),
+    ("part", Locator::Part),
+    ("ч", Locator::Part),
+    ("col", Locator::Column),
+    ("стб", Locator::Column),
+    ("v", Locator::Verse),
+    ("vv", Locator::Verse),
+    ("verse", Locator::Verse),
+    ("s.v", Locator::SubVerbo),
+    ("op", Locator::Opus),
+];
+
+/// What stands behind a key: the kind of place and the place, if there is one, and the words behind that.
+pub fn read(text: &str) -> (Option<(Locator, &str)>, &str) {
+    let text = text.trim();
+    let label = text.find(|c: char| !(c.is_alphabetic() || matches!(c, '§' | '¶' | '№')) && c != '.').unwrap_or(text.len());
+    let (word, rest) = text.split_at(label);
+    let word = word.trim_end_matches('.').to_lowercase();
+    let kind = LABELS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind);
+    let (kind, rest) = match kind {
+        Some(kind) => (kind, rest.trim_start()),
+        None if text.starts_with(|c: char| c.is_ascii_digit()) => (Locator::Page, text),
+        None => return (None, text),
+    };
+    let end = place_end(rest);
+    let (place, suffix) = rest.split_at(end);
+    if place.is_empty() { (None, text) } else { (Some((kind, place)), suffix.trim_start_matches([',', ' '])) }
+}
+
+/// Where a place ends: numbers, Roman numbers and single letters, with commas, dashes and spaces between them.
+fn place_end(text: &str) -> usize {
+    let mut end = 0;
+    let mut at = 0;
+    for part in text.split_inclusive([' ', ',', '-', '–', '—', ':', '&']) {
+        let word = part.trim_end_matches([' ', ',', '-', '–', '—', ':', '&']);
+        let roman = !word.is_empty() && word.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x' | 'l' | 'c' | 'd' | 'm'));
+        let is_place = word.starts_with(|c: char| c.is_ascii_digit()) || roman || matches!(word, "f" | "ff" | "f." | "ff." | "об" | "об.");
+        if !word.is_empty() {
+            if !is_place {
+                break;
+            }
+            end = at + word.len();
+        }
+        at += part.len();
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_from_words() {
+        let read = |text| {
+            let (place, suffix) = read(text);
+            (place.map(|(kind, place)| (format!("{kind:?}"), place)), suffix)
+        };
+        let page = |place| Some((String::from("Page"), place));
+        assert_eq!(read("p. 16"), (page("16"), ""));
+        assert_eq!(read("pp. 16–18, 20, my emphasis"), (page("16–18, 20"), "my emphasis"));
+        assert_eq!(read("33"), (page("33"), ""));
+        assert_eq!(read("с. 5"), (page("5"), ""));
+        assert_eq!(read("chap. iv"), (Some((String::from("Chapter"), "iv")), ""));
+        assert_eq!(read("§ 4"), (Some((String::from("Section"), "4")), ""));
+        assert_eq!(read("and elsewhere"), (None, "and elsewhere"));
+        assert_eq!(read("p. unknown"), (None, "p. unknown"));
+        assert_eq!(read(""), (None, ""));
+        assert_eq!(read("."), (None, "."));
+    }
+}

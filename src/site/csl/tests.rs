@@ -1,0 +1,161 @@
+//! The engine, with styles of several kinds.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    base::{Date, Lang, RelPath},
+    config::Config,
+    document::facts::CitationForm,
+    reference::{Kind, Name, Record},
+};
+
+fn csl(style: &str, lang: &str) -> Csl {
+    let config = Config { citation_style: style.into(), lang: Lang::new(lang), ..Config::default() };
+    let (csl, diagnostics) = Csl::new(&config, None, &BTreeMap::new());
+    assert_eq!(diagnostics, []);
+    csl
+}
+
+fn record(key: &str, family: &str, title: &str, year: i32) -> Record {
+    Record {
+        key: key.into(),
+        kind: Kind::Book,
+        author: vec![Name::new(family, "Marta")],
+        title: title.into(),
+        publisher: "Academic Press".into(),
+        place: "Tartu".into(),
+        issued: Some(Date::year(year)),
+        ..Record::default()
+    }
+}
+
+fn shown(parts: &[Part]) -> String {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Cite(nth, html) => format!("[{nth}:{html}]"),
+        })
+        .collect()
+}
+
+fn cite<'a>(record: &'a Record, locator: &'a str, form: CitationForm) -> Cite<'a> {
+    Cite { record, key: &record.key, locator, form }
+}
+
+#[test]
+fn entries_are_formatted_and_escaped() {
+    let book = record("a", "Ilves", "Letters <b>& signs</b>", 2019);
+    let entry = |style, lang| csl(style, lang).engine().unwrap().entry(&book).unwrap_or_default();
+    assert_eq!(entry("apa", "en"), "Ilves, M. (2019). <i>Letters &lt;b&gt;&amp; signs&lt;/b&gt;</i>. Academic Press.");
+    let gost = entry("gost", "ru");
+    assert!(gost.starts_with("Ilves M.") && gost.contains("Tartu: Academic Press, 2019"), "{gost}");
+}
+
+#[test]
+fn citations_of_a_page_are_formatted_together() {
+    let (a, b) = (record("a", "Ilves", "Alpha", 2019), record("b", "Ilves", "Beta", 2019));
+    let groups = vec![
+        vec![cite(&a, "p. 3", CitationForm::Bracketed), cite(&b, "", CitationForm::Bracketed)],
+        vec![cite(&a, "", CitationForm::Narrative)],
+        vec![cite(&b, "pp. 4–5", CitationForm::AuthorSuppressed)],
+    ];
+    let page = csl("apa", "en").engine().unwrap().page(&groups).unwrap();
+    assert_eq!(
+        page.groups.iter().map(|group| shown(group)).collect::<Vec<_>>(),
+        ["([0:Ilves, 2019a, p. 3]; [1:2019b])", "[0:Ilves (2019a)]", "([0:2019b, pp. 4–5])"]
+    );
+    assert_eq!(page.entries.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert!(page.entries[0].1.contains("2019a"), "{page:?}");
+    let numbered = csl("ieee", "en").engine().unwrap().page(&groups).unwrap();
+    assert!(shown(&numbered.groups[0]).contains('1'), "{numbered:?}");
+    assert!(numbered.entries[0].1.starts_with("[1] "), "{numbered:?}");
+    let notes = csl("chicago-notes", "en").engine().unwrap().page(&groups).unwrap();
+    let first = shown(&notes.groups[0]);
+    assert!(first.starts_with("(") && first.ends_with(')') && first.contains("<i>Alpha</i>"), "{first}");
+}
+
+#[test]
+fn styles_of_the_archive_are_used_and_faults_are_told() {
+    let style = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>Own</title><id>own</id><updated>2020-01-01T00:00:00+00:00</updated></info><citation><layout prefix="{" suffix="}"><text variable="title"/></layout></citation><bibliography><layout><text variable="title" font-weight="bold"/></layout></bibliography></style>"#;
+    let styles = |text: &str| BTreeMap::from([(RelPath::new("content/styles/own.csl"), Arc::from(text.as_bytes()))]);
+    let config = Config { citation_style: "own".into(), ..Config::default() };
+    let (csl, diagnostics) = Csl::new(&config, None, &styles(style));
+    assert_eq!(diagnostics, []);
+    assert_eq!(csl.engine().unwrap().entry(&record("a", "Ilves", "Alpha", 2019)).as_deref(), Some("<b>Alpha</b>"));
+    let (_, diagnostics) = Csl::new(&config, None, &styles("<style>"));
+    assert_eq!(diagnostics.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["bad-style"]);
+    let config = Config { citation_style: "chicago-autor-date".into(), ..Config::default() };
+    let (csl, diagnostics) = Csl::new(&config, Some(b"title: A\ncitation-style: chicago-autor-date\n"), &BTreeMap::new());
+    assert_eq!(diagnostics[0].span.map(|span| span.start), Some(25));
+    assert!(diagnostics[0].hint.as_deref().is_some_and(|hint| hint.contains("`chicago-author-date`")), "{diagnostics:?}");
+    assert!(csl.engine().is_some());
+}
+
+#[test]
+fn what_was_formatted_is_kept_and_damage_is_seen() {
+    let csl = csl("apa", "en");
+    let (book, known) = (record("a", "Ilves", "Alpha", 2019), Formatted::new());
+    let desk = Desk::new(&csl, &known);
+    let entry = desk.entry(&book);
+    let used = desk.into_used();
+    assert_eq!(used.len(), 1);
+    let mut bytes = store::write(&used);
+    assert_eq!(store::read(&bytes), used);
+    // What is known is not made again: even a wrong answer stays.
+    let wrong: Formatted = used.keys().map(|digest| (*digest, "known".to_owned())).collect();
+    assert_eq!(Desk::new(&csl, &wrong).entry(&book).as_deref(), Some("known"));
+    assert_ne!(entry.as_deref(), Some("known"));
+    let last = bytes.len() - 3;
+    bytes[last] ^= 1;
+    assert_eq!(store::read(&bytes), Formatted::new());
+}
+
+/// Waking an engine takes longer than what it does.
+static STYLES: std::sync::LazyLock<[Csl; 4]> =
+    std::sync::LazyLock::new(|| ["apa", "chicago-author-date", "gost", "chicago-notes"].map(|style| csl(style, "en")));
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_record_is_too_odd(
+        kind in prop::sample::select(Kind::ALL),
+        texts in prop::collection::vec(r#"[a-zА-я0-9 .,:;&<>"'{}()/–—-]{0,12}|[0-9]{20}|\PC{0,6}|[0-9]+[–-][0-9]+"#, 12),
+        names in prop::collection::vec((r"\PC{0,5}", r"\PC{0,5}", r"(van |de )?\PC{0,4}"), 0..5),
+        issued in prop::sample::select(vec!["", "1914/1918", "-0044-03-15", "1843~", "2020-05/..", "9999-12-31", "0000"]),
+        locator in r"(p\. |pp\. |ch\. |§ )?[0-9ivx,–& a-z]{0,8}",
+    ) {
+        let mut record = Record { kind, key: "k".into(), issued: Date::parse(issued), accessed: Date::parse(issued), ..Record::default() };
+        record.author = names.iter().map(|(family, given, particle)| Name { family: family.clone(), given: given.clone(), particle: particle.clone(), ..Name::default() }).collect();
+        record.editor = names.iter().map(|(family, ..)| Name::literal(family)).collect();
+        let [title, container, series, publisher, place, edition, volume, issue, pages, number, genre, url] = &texts[..] else { unreachable!() };
+        record.title.clone_from(title);
+        record.container.clone_from(container);
+        record.series.clone_from(series);
+        record.publisher.clone_from(publisher);
+        record.place.clone_from(place);
+        record.edition.clone_from(edition);
+        record.volume.clone_from(volume);
+        record.issue.clone_from(issue);
+        record.pages.clone_from(pages);
+        record.number.clone_from(number);
+        record.genre.clone_from(genre);
+        record.url.clone_from(url);
+        let other = Record { key: "l".into(), ..record.clone() };
+        for csl in STYLES.iter() {
+            let engine = csl.engine().unwrap();
+            prop_assert!(item::item(&record, "k").is_some());
+            if let Some(html) = engine.entry(&record) {
+                prop_assert!(!html.contains("<script") && html.matches('<').count() == html.matches('>').count(), "{}", html);
+            }
+            let forms = [CitationForm::Bracketed, CitationForm::Narrative, CitationForm::AuthorSuppressed];
+            let groups: Vec<Vec<Cite<'_>>> = forms.iter().map(|form| vec![cite(&record, &locator, *form), cite(&other, "", *form)]).collect();
+            // `None` would mean that the engine panicked.
+            prop_assert!(engine.page(&groups).is_some(), "{:?}", record);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The divisions of the citation index: by year, type and language, and the works that the archive cites and does not hold.
+//!
+//! Their pages are lists of short lines, so that an index of 100,000 works stays light; the works' own pages say the rest.
+
+use super::{
+    address,
+    frame::{Maker, pager, year},
+    unit::Made,
+    view::*,
+    work_page::entry_lang,
+};
+use crate::{
+    archive::{Work, works::Group},
+    base::RelPath,
+    reference::Name,
+};
+
+/// How many works stand on a page.
+const PER_PAGE: usize = 300;
+/// How many works that are not held are ranked.
+const MOST_WANTED: usize = 300;
+
+/// Makes the pages of one division.
+pub fn division(maker: &Maker<'_, '_>, group: &Group) -> Made {
+    let works = maker.reader.group(group);
+    let pages = works.len().div_ceil(PER_PAGE).max(1);
+    let mut made = Made::default();
+    for nth in 1..=pages {
+        let path = RelPath::new(&address::division(group, nth));
+        let run = works.iter().skip((nth - 1) * PER_PAGE).take(PER_PAGE);
+        let view = WorksView {
+            page: maker.frame(&path, &label(group), &maker.config.lang, "citations"),
+            division: group.name(),
+            value: label(group),
+            count: works.len(),
+            works: run.map(|work| short(maker, &path, work)).collect(),
+            pager: pager(&path, nth, pages, |n| address::division(group, n)),
+        };
+        made.pages.push((path, View::Works(Box::new(view))));
+    }
+    made
+}
+
+/// Makes the ranking of the works that are most cited and not in the archive: what one would add to it next.
+pub fn not_held(maker: &Maker<'_, '_>) -> Made {
+    let path = RelPath::new(address::NOT_HELD);
+    let mut works: Vec<&Work> = maker.reader.works().map(|work| &**work).filter(|work| work.held_as.is_empty()).collect();
+    let count = works.len();
+    works.sort_by_cached_key(|work| (std::cmp::Reverse(work.cited_by()), work.sort.clone(), work.key.clone()));
+    works.truncate(MOST_WANTED);
+    let view = WorksView {
+        page: maker.frame(&path, "not-held", &maker.config.lang, "citations"),
+        division: "not-held",
+        value: String::new(),
+        count,
+        works: works.into_iter().map(|work| short(maker, &path, work)).collect(),
+        pager: Pager::default(),
+    };
+    Made { pages: vec![(path, View::Works(Box::new(view)))], ..Made::default() }
+}
+
+/// The ways to all divisions, by what they divide: for the front of the index.
+pub fn ways(maker: &Maker<'_, '_>, path: &RelPath) -> Vec<DivisionView> {
+    let mut ways: Vec<DivisionView> = Vec::new();
+    for (group, count) in maker.reader.groups() {
+        let link = InitialLink { label: label(group), href: path.to(&address::division(group, 1)), count, current: false };
+        match ways.iter_mut().find(|way| way.name == group.name()) {
+            Some(way) => way.links.push(link),
+            None => ways.push(DivisionView { name: group.name(), links: vec![link] }),
+        }
+    }
+    ways
+}
+
+/// What templates find the words for: a year as it is read, a type and a language by their names.
+fn label(group: &Group) -> String {
+    match group {
+        Group::Year(number) => year(*number),
+        other => other.value(),
+    }
+}
+
+fn short(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> ShortWork {
+    let record = &work.record;
+    let names = if record.author.is_empty() { &record.editor } else { &record.author };
+    let mut authors: Vec<String> = names.iter().take(3).map(Name::sorted).collect();
+    if names.len() > 3 {
+        authors.push("…".into());
+    }
+    ShortWork {
+        href: path.to(&address::work(&work.key, 1)),
+        authors: authors.join("; "),
+        title: if record.title.is_empty() { work.key.to_string() } else { record.title.clone() },
+        year: record.issued.map(|date| year(date.start.year)).unwrap_or_default(),
+        lang: entry_lang(record, &maker.config.lang),
+        documents: work.cited_by(),
+    }
+}

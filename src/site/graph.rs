@@ -1,0 +1,114 @@
+//! The citation graph, as GraphML.
+//!
+//! GraphML (graphml.graphdrawing.org) rather than CiTO's Turtle: every program for networks reads it (Gephi, Cytoscape,
+//! yEd, NetworkX, igraph), and it holds the labels, years and numbers of citations that one wants to see in a picture.
+
+use std::collections::BTreeMap;
+
+use super::passage;
+use crate::{archive::Catalogue, config::Config, reference::Name};
+
+/// The nodes' attributes, beside their ids: name, of which nodes and edges, type.
+const ATTRIBUTES: [(&str, &str, &str); 7] = [
+    ("label", "node", "string"),
+    ("kind", "node", "string"),
+    ("type", "node", "string"),
+    ("authors", "node", "string"),
+    ("year", "node", "int"),
+    ("citations", "edge", "int"),
+    ("places", "edge", "string"),
+];
+
+/// Documents and works as nodes; an edge from each document to each work that it cites, with how many times, and where:
+/// in the body, in notes or only in the list. A document that is a cited work is one node with it.
+pub fn graphml(catalogue: &Catalogue, _: &Config) -> String {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
+    for (name, of, kind) in ATTRIBUTES {
+        xml.push_str(&format!("<key id=\"{name}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>\n"));
+    }
+    xml.push_str("<graph id=\"citations\" edgedefault=\"directed\">\n");
+    // The work that a document is, by the document's slug.
+    let mut held: BTreeMap<&str, &str> = BTreeMap::new();
+    for work in catalogue.works().iter() {
+        held.extend(work.held_as.iter().map(|slug| (slug.as_str(), &*work.key)));
+        let record = &work.record;
+        let kind = if work.held_as.is_empty() { "work" } else { "document" };
+        let names = if record.author.is_empty() { &record.editor } else { &record.author };
+        let label = if record.title.is_empty() { &*work.key } else { &*record.title };
+        node(&mut xml, &format!("work:{}", work.key), label, kind, record.kind.name(), names, record.issued.map(|date| date.start.year));
+    }
+    for (slug, document) in catalogue.documents().iter().filter(|(slug, _)| !held.contains_key(slug.as_str())) {
+        let meta = &document.meta;
+        let names: Vec<Name> = meta.people.iter().filter(|person| person.role == "author").map(|person| person.name.clone()).collect();
+        node(
+            &mut xml,
+            &format!("document:{slug}"),
+            &meta.title,
+            "document",
+            meta.kind.name(),
+            &names,
+            meta.issued.map(|date| date.start.year),
+        );
+    }
+    for (slug, document) in catalogue.documents() {
+        let source = held.get(slug.as_str()).map_or_else(|| format!("document:{slug}"), |key| format!("work:{key}"));
+        let mut edges: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
+        for (key, _, work) in catalogue.works().of_document(slug) {
+            let edge = edges.entry(&work.key).or_default();
+            for citation in document.facts.citations.iter().filter(|citation| *citation.key == **key) {
+                edge.0 += 1;
+                let place = passage::kind_name(citation.kind);
+                if !edge.1.contains(&place) {
+                    edge.1.push(place);
+                }
+            }
+        }
+        for (target, (count, mut places)) in edges {
+            if places.is_empty() {
+                places.push("reference-list");
+            }
+            xml.push_str("<edge source=\"");
+            escape(&mut xml, &source);
+            xml.push_str("\" target=\"");
+            escape(&mut xml, &format!("work:{target}"));
+            xml.push_str("\">");
+            data(&mut xml, "citations", &count.to_string());
+            data(&mut xml, "places", &places.join(" "));
+            xml.push_str("</edge>\n");
+        }
+    }
+    xml.push_str("</graph>\n</graphml>\n");
+    xml
+}
+
+fn node(xml: &mut String, id: &str, label: &str, kind: &str, item_type: &str, names: &[Name], year: Option<i32>) {
+    xml.push_str("<node id=\"");
+    escape(xml, id);
+    xml.push_str("\">");
+    data(xml, "label", label);
+    data(xml, "kind", kind);
+    data(xml, "type", item_type);
+    data(xml, "authors", &names.iter().map(Name::sorted).collect::<Vec<_>>().join("; "));
+    data(xml, "year", &year.map(|year| year.to_string()).unwrap_or_default());
+    xml.push_str("</node>\n");
+}
+
+fn data(xml: &mut String, key: &str, value: &str) {
+    if !value.is_empty() {
+        xml.push_str("<data key=\"");
+        xml.push_str(key);
+        xml.push_str("\">");
+        escape(xml, value);
+        xml.push_str("</data>");
+    }
+}
+
+/// Escaped, and without the characters that XML 1.0 cannot hold at all (section 2.2).
+fn escape(xml: &mut String, text: &str) {
+    let is_allowed = |c: char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    if text.chars().all(is_allowed) {
+        crate::base::text::escape_attribute(xml, text);
+    } else {
+        crate::base::text::escape_attribute(xml, &text.chars().filter(|c| is_allowed(*c)).collect::<String>());
+    }
+}

@@ -1,0 +1,339 @@
+//! What a document's page says of it to machines: reference managers, search engines, libraries.
+//!
+//! - Highwire's `citation_*` tags, as Google Scholar and Zotero read them: one author a tag;
+//! - Dublin Core in HTML (DCMI, 2008);
+//! - schema.org in JSON-LD;
+//! - links of Signposting (signposting.org): `cite-as`, `author`, `license`, `describedby`, `type`.
+//!
+//! All of it is one piece of safe HTML for the page's head, made at once: it is the same in every design.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    address, export,
+    frame::{canonical, year},
+    links::attribute,
+};
+use crate::{
+    base::{Date, RelPath},
+    config::Config,
+    document::{Document, Person},
+    reference::{Kind, Name, Record},
+};
+
+/// The tags of a document's page. `record` is the document as it is cited.
+pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Record) -> String {
+    let mut head = Head(String::with_capacity(2048));
+    highwire(&mut head, config, document, path, record);
+    dublin_core(&mut head, document, record);
+    signposting(&mut head, config, document, path, record);
+    head.0.push_str("<script type=\"application/ld+json\">");
+    script(&mut head.0, &Value::Object(json_ld(config, document, path, record)).to_string());
+    head.0.push_str("</script>\n");
+    head.0
+}
+
+/// A head in the making.
+struct Head(String);
+
+impl Head {
+    fn meta(&mut self, name: &str, content: &str) {
+        if !content.is_empty() {
+            self.0.push_str("<meta");
+            attribute(&mut self.0, "name", name);
+            attribute(&mut self.0, "content", content);
+            self.0.push_str(">\n");
+        }
+    }
+
+    fn link(&mut self, rel: &str, href: &str, kind: &str) {
+        if !href.is_empty() {
+            self.0.push_str("<link");
+            attribute(&mut self.0, "rel", rel);
+            attribute(&mut self.0, "href", href);
+            if !kind.is_empty() {
+                attribute(&mut self.0, "type", kind);
+            }
+            self.0.push_str(">\n");
+        }
+    }
+}
+
+fn highwire(head: &mut Head, config: &Config, document: &Document, path: &RelPath, record: &Record) {
+    head.meta("citation_title", &record.title);
+    for person in document.meta.people.iter().filter(|person| person.role == "author") {
+        head.meta("citation_author", &person.name.sorted());
+        for office in &person.offices {
+            head.meta("citation_author_institution", office);
+        }
+        head.meta("citation_author_orcid", &orcid(&person.name));
+    }
+    for editor in &record.editor {
+        head.meta("citation_editor", &editor.sorted());
+    }
+    head.meta("citation_publication_date", &record.issued.map(slashes).unwrap_or_default());
+    head.meta(
+        "citation_online_date",
+        &document.meta.dates.iter().find(|(name, _)| name == "published").map(|(_, date)| slashes(*date)).unwrap_or_default(),
+    );
+    let container = match record.kind {
+        Kind::Chapter | Kind::Entry | Kind::Encyclopedia | Kind::Dictionary => "citation_inbook_title",
+        Kind::Conference => "citation_conference_title",
+        _ => "citation_journal_title",
+    };
+    head.meta(container, &record.container);
+    head.meta("citation_volume", &record.volume);
+    head.meta("citation_issue", &record.issue);
+    let (first, last) = pages(&record.pages);
+    head.meta("citation_firstpage", first);
+    head.meta("citation_lastpage", last);
+    head.meta("citation_doi", &record.doi);
+    head.meta("citation_issn", &record.issn);
+    head.meta("citation_isbn", &record.isbn);
+    head.meta(
+        match record.kind {
+            Kind::Thesis => "citation_dissertation_institution",
+            Kind::Report => "citation_technical_report_institution",
+            _ => "citation_publisher",
+        },
+        &record.publisher,
+    );
+    for keyword in &document.meta.keywords {
+        head.meta("citation_keywords", keyword);
+    }
+    head.meta("citation_language", document.meta.lang.as_str());
+    let own = canonical(config, path);
+    head.meta("citation_public_url", &own);
+    head.meta("citation_fulltext_html_url", &own);
+}
+
+fn dublin_core(head: &mut Head, document: &Document, record: &Record) {
+    let meta = &document.meta;
+    head.link("schema.DC", "http://purl.org/dc/elements/1.1/", "");
+    head.meta("DC.title", &record.title);
+    for name in &record.author {
+        head.meta("DC.creator", &name.sorted());
+    }
+    let others = record.editor.iter().chain(&record.translator).chain(record.other_names.iter().flat_map(|(_, names)| names));
+    for name in others {
+        head.meta("DC.contributor", &name.sorted());
+    }
+    head.meta("DC.date", &record.issued.map(|date| date.to_string()).unwrap_or_default());
+    head.meta("DC.type", "Text");
+    head.meta("DC.language", meta.lang.as_str());
+    head.meta("DC.publisher", &record.publisher);
+    head.meta("DC.source", &record.container);
+    if !record.doi.is_empty() {
+        head.meta("DC.identifier", &format!("doi:{}", record.doi));
+    }
+    head.meta("DC.identifier", &record.url);
+    for keyword in &meta.keywords {
+        head.meta("DC.subject", keyword);
+    }
+    head.meta("DC.rights", &meta.rights);
+}
+
+fn signposting(head: &mut Head, config: &Config, document: &Document, path: &RelPath, record: &Record) {
+    let cite_as = if record.doi.is_empty() { canonical(config, path) } else { doi(&record.doi) };
+    head.link("cite-as", &cite_as, "");
+    for name in &record.author {
+        let orcid = orcid(name);
+        head.link("author", &orcid, "");
+    }
+    head.link("license", &license(document), "");
+    for ending in export::ENDINGS {
+        let name = path.name().strip_suffix(".html").unwrap_or(path.name());
+        let kind = export::format_of(ending).map_or("", |format| format.media_type);
+        head.link("describedby", &format!("{}.{ending}", address::encode(name)), kind);
+    }
+    head.link("type", &format!("https://schema.org/{}", schema_type(record)), "");
+}
+
+fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record) -> Map<String, Value> {
+    let meta = &document.meta;
+    let mut ld = Map::new();
+    let mut put = |key: &str, value: Value| {
+        let is_empty = match &value {
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            Value::Null => true,
+            _ => false,
+        };
+        if !is_empty {
+            ld.insert(key.to_owned(), value);
+        }
+    };
+    put("@context", "https://schema.org".into());
+    put("@type", schema_type(record).into());
+    put("headline", record.title.as_str().into());
+    put(
+        "alternateName",
+        meta.translations.iter().map(|other| other.title.as_str()).filter(|title| !title.is_empty()).collect::<Vec<_>>().into(),
+    );
+    let people = |role: &str| meta.people.iter().filter(|person| person.role == role).map(person).collect::<Vec<_>>();
+    put("author", people("author").into());
+    put("editor", people("editor").into());
+    put("translator", people("translator").into());
+    let others = meta.people.iter().filter(|one| !matches!(one.role.as_str(), "author" | "editor" | "translator"));
+    put(
+        "contributor",
+        others.map(|one| json!({"@type": "Role", "roleName": one.role, "contributor": person(one)})).collect::<Vec<_>>().into(),
+    );
+    put(
+        "datePublished",
+        record.issued.map(|date| Date { end: None, ..date }.to_string().trim_end_matches('~').to_owned()).unwrap_or_default().into(),
+    );
+    put("inLanguage", meta.lang.as_str().into());
+    put("isPartOf", container(record).unwrap_or_default());
+    put("pagination", record.pages.as_str().into());
+    let (first, last) = pages(&record.pages);
+    put("pageStart", first.into());
+    put("pageEnd", last.into());
+    if !record.doi.is_empty() {
+        put("identifier", json!({"@type": "PropertyValue", "propertyID": "DOI", "value": record.doi}));
+        put("sameAs", doi(&record.doi).into());
+    }
+    put("isbn", record.isbn.as_str().into());
+    put("url", canonical(config, path).into());
+    put("license", license(document).into());
+    put("copyrightNotice", meta.rights.as_str().into());
+    if !record.publisher.is_empty() {
+        put("publisher", json!({"@type": "Organization", "name": record.publisher}));
+    }
+    put("abstract", super::markup::plain(&meta.abstract_).into());
+    put("keywords", meta.keywords.clone().into());
+    put("articleSection", meta.section.as_str().into());
+    // There is no type for interviews, speeches and letters: what they are is said in words.
+    put("genre", record.kind.name().into());
+    put("wordCount", document.facts.words.into());
+    ld
+}
+
+/// Volume and issue are things of their own, each part of the next.
+fn container(record: &Record) -> Option<Value> {
+    if record.container.is_empty() {
+        return None;
+    }
+    let is_journal = super::coins::coins(record).contains("mtx%3Ajournal") || !record.issn.is_empty();
+    let kind = match record.kind {
+        _ if !is_journal && matches!(record.kind, Kind::WebPage | Kind::Post | Kind::Weblog) => "WebSite",
+        Kind::Newspaper => "Newspaper",
+        _ if is_journal => "Periodical",
+        Kind::Chapter | Kind::Entry | Kind::Encyclopedia | Kind::Dictionary | Kind::Conference => "Book",
+        _ => "CreativeWork",
+    };
+    let mut whole = if record.issn.is_empty() {
+        json!({"@type": kind, "name": record.container})
+    } else {
+        json!({"@type": kind, "name": record.container, "issn": record.issn})
+    };
+    let mut part = |kind: &str, key: &str, value: &str| {
+        if !value.is_empty() {
+            whole = json!({"@type": kind, key: value, "isPartOf": whole.take()});
+        }
+    };
+    if is_journal {
+        part("PublicationVolume", "volumeNumber", &record.volume);
+        part("PublicationIssue", "issueNumber", &record.issue);
+    }
+    Some(whole)
+}
+
+fn person(person: &Person) -> Value {
+    let name = &person.name;
+    let mut object = Map::new();
+    if name.literal.is_empty() {
+        object.insert("@type".into(), "Person".into());
+        object.insert("name".into(), name.display().into());
+        object.insert("familyName".into(), name.short().into());
+        if !name.given.is_empty() {
+            object.insert("givenName".into(), name.given.as_str().into());
+        }
+    } else {
+        // A name without parts may be a body or a person.
+        object.insert("name".into(), name.literal.as_str().into());
+    }
+    let orcid = orcid(name);
+    if !orcid.is_empty() {
+        object.insert("@id".into(), orcid.into());
+    }
+    if !person.offices.is_empty() {
+        let offices = person.offices.iter().map(|office| json!({"@type": "Organization", "name": office}));
+        object.insert("affiliation".into(), offices.collect::<Vec<_>>().into());
+    }
+    Value::Object(object)
+}
+
+/// schema.org's type. What appeared in a journal is scholarly, what appeared in a newspaper is news.
+fn schema_type(record: &Record) -> &'static str {
+    match record.kind {
+        Kind::Journal | Kind::Article | Kind::Conference => "ScholarlyArticle",
+        Kind::Interview if !record.issn.is_empty() || !record.doi.is_empty() => "ScholarlyArticle",
+        Kind::Newspaper | Kind::Magazine => "NewsArticle",
+        Kind::Interview | Kind::WebPage => "Article",
+        Kind::Book | Kind::Classic | Kind::Collection | Kind::Pamphlet => "Book",
+        Kind::Chapter | Kind::Entry | Kind::Encyclopedia | Kind::Dictionary => "Chapter",
+        Kind::Report | Kind::Standard => "Report",
+        Kind::Thesis => "Thesis",
+        Kind::Review | Kind::BookReview => "Review",
+        Kind::Legislation | Kind::Bill | Kind::Treaty | Kind::Regulation => "Legislation",
+        Kind::Communication => "Message",
+        Kind::Manuscript => "Manuscript",
+        Kind::Post | Kind::Weblog => "BlogPosting",
+        Kind::Dataset => "Dataset",
+        Kind::Map => "Map",
+        Kind::Periodical => "Periodical",
+        _ => "CreativeWork",
+    }
+}
+
+fn license(document: &Document) -> String {
+    let Some(license) = &document.meta.license else { return String::new() };
+    if !license.url.is_empty() {
+        return license.url.clone();
+    }
+    // Creative Commons names its licences by pattern; others go by SPDX's page.
+    let id = &license.id;
+    let parts: Vec<&str> = id.strip_prefix("CC-").map(|rest| rest.rsplitn(2, '-').collect()).unwrap_or_default();
+    match &parts[..] {
+        [version, name] if version.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("https://creativecommons.org/licenses/{}/{version}/", name.to_lowercase())
+        }
+        _ if id == "CC0-1.0" => "https://creativecommons.org/publicdomain/zero/1.0/".into(),
+        _ => String::new(),
+    }
+}
+
+fn orcid(name: &Name) -> String {
+    if name.orcid.is_empty() { String::new() } else { format!("https://orcid.org/{}", name.orcid) }
+}
+
+fn doi(doi: &str) -> String {
+    format!("https://doi.org/{}", address::encode(doi))
+}
+
+/// `2022/05/01`, as Google Scholar wants dates; of a range the beginning.
+fn slashes(date: Date) -> String {
+    let day = date.start;
+    let mut text = year(day.year);
+    for part in [day.month, day.day].into_iter().flatten() {
+        text.push_str(&format!("/{part:02}"));
+    }
+    text
+}
+
+fn pages(pages: &str) -> (&str, &str) {
+    crate::reference::format::page_range(pages)
+}
+
+/// JSON inside a script: nothing in it may look like the script's end or a comment.
+fn script(html: &mut String, json: &str) {
+    for c in json.chars() {
+        match c {
+            '<' => html.push_str("\\u003c"),
+            '>' => html.push_str("\\u003e"),
+            '&' => html.push_str("\\u0026"),
+            c => html.push(c),
+        }
+    }
+}
