@@ -250,7 +250,20 @@ const ACCESSED: &[&str] = &[
     "letzter abruf",
     "zuletzt abgerufen",
     "zuletzt besucht",
+    "zuletzt aufgerufen am",
     "zuletzt aufgerufen",
+    "zuletzt abgerufen am",
+    "zuletzt besucht am",
+    "zuletzt geprüft am",
+    "zuletzt geprüft",
+    "zuletzt eingesehen am",
+    "zuletzt eingesehen",
+    "zuletzt am",
+    "geprüft am",
+    "letzter zugriff am",
+    "letzter abruf am",
+    "stand",
+    "abruf",
     "eingesehen am",
     "besucht am",
     "consulté le",
@@ -307,6 +320,9 @@ fn begins_access(word: &str) -> bool {
             | "zugriff"
             | "letzter"
             | "zuletzt"
+            | "geprüft"
+            | "stand"
+            | "abruf"
             | "eingesehen"
             | "besucht"
             | "consulté"
@@ -338,7 +354,9 @@ fn begins_access(word: &str) -> bool {
 fn accessed(text: &str, at: usize) -> Option<Mark> {
     let rest = text.get(at..)?;
     let first = rest.as_bytes().first()?;
-    if !matches!(first | 0x20, b'a' | b'l' | b'v' | b'r' | b'c' | b'd' | b'z' | b'e' | b'b' | b'p' | b'f' | b'u' | b'g') && *first < 0x80 {
+    if !matches!(first | 0x20, b'a' | b'l' | b'v' | b'r' | b'c' | b'd' | b'z' | b'e' | b'b' | b'p' | b'f' | b'u' | b'g' | b's')
+        && *first < 0x80
+    {
         return None;
     }
     let mut window = rest.len().min(96);

@@ -18,10 +18,24 @@ pub struct People {
 
 /// Reads a statement of names.
 pub fn read(text: &str) -> People {
+    let text = without_full_stop(text);
     let mut people = People::default();
     let chunks = chunks(text, &mut people);
     people.names = if chunks.iter().any(|chunk| chunk.before == Sep::Semicolon) { grouped(&chunks) } else { listed(&chunks) };
     people
+}
+
+/// Without the point that ends the statement: that behind a particle (`Beethoven, Ludwig van.`), or behind initials where
+/// initials have no points (`Horton R, Lo S.`, `Pfaller MA.`).
+fn without_full_stop(text: &str) -> &str {
+    let Some(head) = text.trim_end().strip_suffix('.') else { return text };
+    let last = head.rsplit(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
+    let letters = last.chars().count();
+    let bare = |word: &str| !word.is_empty() && word.chars().count() <= 3 && word.chars().all(char::is_uppercase);
+    let drops = is_particle(last)
+        || bare(last) && letters > 1 && !is_suffix(last)
+        || bare(last) && head.rsplit(", ").skip(1).any(|name| name.rsplit(' ').next().is_some_and(bare) && name.contains(' '));
+    if drops { head } else { text }
 }
 
 /// Reads one name, inverted or in natural order.
@@ -144,8 +158,12 @@ fn tidy<'a>(piece: &'a str, people: &mut People) -> Option<&'a str> {
         people.others = true;
         name = fewer;
     }
-    if matches!(name, "al" | "al." | "др" | "др." | "others" | "otros" | "outros" | "ets" | "a" | "a.") && people.others || name.is_empty()
-    {
+    // "и др.", "and others": the conjunction has cut them off.
+    if matches!(name, "др" | "др." | "others" | "otros" | "outros") {
+        people.others = true;
+        return None;
+    }
+    if matches!(name, "al" | "al." | "ets" | "a" | "a.") && people.others || name.is_empty() {
         return None;
     }
     if !name.contains(char::is_alphabetic) {
@@ -671,7 +689,10 @@ fn natural(text: &str) -> Name {
         Some(at) if at > 0 && all.iter().skip(at).all(|word| is_initial(word)) => (all.get(..at), all.get(at..)),
         _ if is_capitals(all.first()) && !is_capitals(Some(&last)) && first_initial.is_none() => (all.get(..1), all.get(1..)),
         // `Rid Thomas`: a given name stands last where only the other word can be the family's.
-        _ if all.len() == 2 && is_given(last.trim_end_matches('.')) && !all.first().is_some_and(|first| is_given(first)) => {
+        _ if all.len() == 2
+            && is_given(last.trim_end_matches('.'))
+            && !all.first().is_some_and(|first| is_given(first) || is_initial(first)) =>
+        {
             (all.get(..1), all.get(1..))
         }
         _ if is_patronymic(last) && before.len() == 2 => (all.get(..1), all.get(1..)),
@@ -697,7 +718,7 @@ fn is_capitals(word: Option<&&str>) -> bool {
 }
 
 /// Frequent given names that are seldom family names.
-fn is_given(word: &str) -> bool {
+pub fn is_given(word: &str) -> bool {
     matches!(
         word,
         "John"

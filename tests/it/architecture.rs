@@ -43,7 +43,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("serde_yaml", &["base/yaml/"]),
     ("sha2", &["base/digest.rs"]),
     ("similar", &["site/alignment/", "commands/ingest/merge.rs"]),
-    ("strsim", &["base/diagnostic.rs"]),
+    ("strsim", &["base/diagnostic.rs", "reference/matching.rs"]),
     ("syntect", &["document/highlight.rs"]),
     ("tera", &["site/templates/"]),
     ("two-face", &["document/highlight.rs"]),
@@ -67,13 +67,11 @@ const IMPURE: [(&str, &[&str]); 2] =
 const LONGEST: usize = 450;
 
 /// Files that are longer still. The list only shrinks: a file that is short again must leave it.
-const TOO_LONG: [&str; 8] = [
+const TOO_LONG: [&str; 6] = [
     "ingest/conserve.rs",
     "ingest/furniture/web.rs",
     "ingest/lexicon.rs",
-    "reference/assemble.rs",
     "reference/features.rs",
-    "reference/intext.rs",
     "reference/marks.rs",
     "reference/names.rs",
 ];

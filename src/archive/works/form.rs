@@ -120,7 +120,7 @@ impl Works {
                             break;
                         }
                         Verdict::Doubtful if !sets.parted(head, sharer) => {
-                            doubtful.insert((head.min(sharer), head.max(sharer), explained(&likeness)));
+                            doubtful.insert((head.min(sharer), head.max(sharer), likeness.in_words()));
                         }
                         _ => {}
                     }
@@ -278,10 +278,4 @@ impl Works {
             }
         }
     }
-}
-
-/// What was compared, in words: `title 1.00, year 0.00, together 0.62`.
-fn explained(likeness: &Likeness) -> String {
-    let parts: Vec<String> = likeness.parts.iter().map(|part| format!("{} {:.2}", part.what, part.agreement)).collect();
-    format!("{}, together {:.2}", parts.join(", "), likeness.score)
 }
