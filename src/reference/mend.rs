@@ -28,6 +28,7 @@ pub fn mended(text: &str, tokens: &[Token], labels: &[Label], emphasis: impl Fn(
     word_behind_names(text, tokens, &mut labels);
     names_need_an_end(text, tokens, &mut labels);
     whole_edition(text, tokens, &mut labels);
+    whole_translation(text, tokens, &mut labels);
     whole_title_before_slashes(text, tokens, &mut labels);
     let has = |labels: &[Label], label| labels.contains(&label);
     if !has(&labels, Label::Title) {
@@ -118,6 +119,18 @@ fn is_editor_role(word: &str) -> bool {
             | "comps"
             | "ред"
     )
+}
+
+/// `[Association of corporate security 360]`: a translation goes on to the end of its bracket.
+fn whole_translation(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(last) = labels.iter().rposition(|label| *label == Label::Translated) else { return };
+    let end = (last + 1..labels.len()).find(|&at| gap(text, tokens, at) != " ").unwrap_or(labels.len());
+    let free = labels.get(last + 1..end).unwrap_or(&[]).iter().all(|label| *label == Label::Other);
+    let plain = tokens.get(last + 1..end).unwrap_or(&[]).iter().all(|token| token.mark.is_none());
+    let behind = tokens.get(end - 1).and_then(|token| text.get(token.end as usize..)).unwrap_or("");
+    if free && plain && behind.starts_with(']') {
+        labels.get_mut(last + 1..end).unwrap_or(&mut []).fill(Label::Translated);
+    }
 }
 
 /// `4th ed.`: the number of an edition and the word behind it are one statement.

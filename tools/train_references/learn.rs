@@ -409,7 +409,8 @@ pub fn write(weights: &Weights, scale: f32, least: f32) -> Vec<u8> {
             .iter()
             .flatten()
             .enumerate()
-            .filter(|(_, weight)| weight.abs() >= least)
+            // A wide attribute has five rows, of which most hold little.
+            .filter(|(_, weight)| weight.abs() >= if wide { least * 1.7 } else { least })
             .map(|(place, weight)| (place as u8, (weight * scale).round().clamp(-127.0, 127.0) as i8))
             .filter(|(_, weight)| *weight != 0)
             .collect();

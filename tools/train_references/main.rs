@@ -17,9 +17,9 @@ use learn::Settings;
 use serde_json::Value;
 
 fn main() {
-    let mut settings = Settings { epochs: 12, rate: 0.15, l2: 1e-5, dropout: 0.35, thinning: 0.0, cutoff: 3, seed: 1 };
+    let mut settings = Settings { epochs: 18, rate: 0.15, l2: 1e-5, dropout: 0.35, thinning: 0.5, cutoff: 3, seed: 1 };
     let mut out = String::from("weights.bin");
-    let mut least = 0.04f32;
+    let mut least = 0.094f32;
     let mut made = 20_000usize;
     let mut made_weight = 0.5f32;
     let mut show = 0usize;
