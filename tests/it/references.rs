@@ -135,6 +135,8 @@ proptest! {
     /// Nothing is invented: each field's words stand in the entry, in its span.
     #[test]
     fn each_field_stands_in_the_entry(text in spoilt()) {
+        // Without Markdown's marks and the spaces in broken numbers.
+        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
         for parsed in parse(&text) {
             for &(field, span) in &parsed.fields {
                 prop_assert!(span.start >= parsed.span.start && span.end <= parsed.span.end, "{field:?} outside its work: {text}");
@@ -148,7 +150,7 @@ proptest! {
                 &record.volume, &record.issue, &record.pages, &record.number, &record.genre, &record.archive, &record.archive_location, &record.note,
             ].into_iter().cloned());
             for word in values.iter().flat_map(|value| value.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty()) {
-                prop_assert!(text.contains(word), "{word:?} is not in {text:?}");
+                prop_assert!(letters.contains(word), "{word:?} is not in {text:?}");
             }
         }
     }
