@@ -111,7 +111,9 @@ fn for_scorers(made: &Ingested) -> Value {
     serde_json::json!({"refs": all, "cites": cites, "notes": noted})
 }
 
+/// The last words before a citation, in its paragraph.
 fn tail(text: &str) -> String {
+    let text = text.rsplit("\n\n").next().unwrap_or(text);
     let start = text.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
     text[start..].replace("[^", "").replace(']', "")
 }

@@ -110,7 +110,8 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>
         make.into_par_iter()
             .map(|(unit, before)| {
                 let desk = Desk::new(&csl, &memo.formatted);
-                let (after, rendered) = make_unit(&unit, before.as_ref(), config, memo, &desk, &Hand { templates: &templates, render, emit });
+                let (after, rendered) =
+                    make_unit(&unit, before.as_ref(), config, memo, &desk, &Hand { templates: &templates, render, emit });
                 MadeUnit { unit, before, after, rendered, formatted: desk.into_used() }
             })
             .collect()

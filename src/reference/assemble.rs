@@ -3,9 +3,9 @@
 use crate::base::{Lang, Span, text::squeeze};
 
 use super::{
-    Field, Label, Name, Record, dates, identity, kinds, layout,
+    Field, Label, Name, Record, dates, identity, kinds,
     marks::{self, Mark, What},
-    names, symbol,
+    mend, names, symbol,
     token::Token,
 };
 
@@ -29,9 +29,7 @@ pub fn assemble(
 ) -> (Record, Vec<(Field, Span)>) {
     let mut record = Record::default();
     let mut fields: Vec<(Field, Span)> = Vec::with_capacity(12);
-    let mut labels = mended(text, tokens, labels);
-    container_in_italics(text, tokens, &mut labels, emphasis);
-    issue_in_brackets(text, tokens, &mut labels);
+    let labels = mend::mended(text, tokens, labels, emphasis);
     for run in runs(text, tokens, &labels) {
         take(text, run, &mut record, &mut fields);
     }
@@ -45,164 +43,6 @@ pub fn assemble(
     record.kind = kinds::kind(&record, whole.of(text));
     fields.sort_by_key(|(field, span)| (span.start, span.end, *field));
     (record, fields)
-}
-
-/// Mends what a labeller that sees a few words at a time gets wrong about the whole.
-fn mended(text: &str, tokens: &[Token], labels: &[Label]) -> Vec<Label> {
-    let mut labels = labels.to_vec();
-    let gap = |at: usize| match (at.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(at)) {
-        (Some(before), Some(token)) => text.get(before.end as usize..token.start as usize).unwrap_or(""),
-        _ => "",
-    };
-    // A title or container broken by one or two words without a separator between is whole.
-    for part in [Label::Title, Label::Container] {
-        let mut last: Option<usize> = None;
-        for at in 0..labels.len() {
-            if labels.get(at) != Some(&part) {
-                continue;
-            }
-            if let Some(before) = last.filter(|&before| at - before > 1 && at - before <= 3) {
-                let joined = (before + 1..=at).all(|at| !gap(at).contains(['.', ',', ';', ':', '/', '«', '“', '”', '»', '"']));
-                let plain = tokens.get(before + 1..at).unwrap_or(&[]).iter().all(|token| token.mark.is_none());
-                if joined && plain {
-                    labels.get_mut(before + 1..at).unwrap_or(&mut []).fill(part);
-                }
-            }
-            last = Some(at);
-        }
-    }
-    names_need_an_end(text, tokens, &mut labels);
-    whole_title_before_slashes(text, tokens, &mut labels);
-    let has = |labels: &[Label], label| labels.contains(&label);
-    if !has(&labels, Label::Title) {
-        let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages);
-        if has(&labels, Label::Container) && !in_journal {
-            labels.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Title);
-        } else if !has(&labels, Label::Container)
-            && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place))
-        {
-            claim_title(text, tokens, &mut labels);
-        }
-    }
-    if !has(&labels, Label::Date) {
-        // The last year that nothing else claims.
-        let year = (0..labels.len()).rev().find(|&at| {
-            labels.get(at) == Some(&Label::Other)
-                && tokens.get(at).is_some_and(|token| token.mark.is_none() && dates::is_year(token.of(text)))
-        });
-        if let Some(label) = year.and_then(|at| labels.get_mut(at)) {
-            *label = Label::Date;
-        }
-    }
-    labels
-}
-
-/// `The title. *The Journal*, (2), 6–26.`: where plain words and a sentence's end stand before words in
-/// italics, these are what the work appeared in.
-fn container_in_italics(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: impl Fn(usize) -> bool) {
-    if labels.contains(&Label::Container) {
-        return;
-    }
-    let Some(first) = labels.iter().position(|label| *label == Label::Title) else { return };
-    let end = (first..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
-    let italic = |at: usize| tokens.get(at).is_some_and(|token| emphasis(token.start as usize));
-    let Some(turn) = (first + 1..end).find(|&at| italic(at) && !italic(at - 1)) else { return };
-    let gap = match (tokens.get(turn - 1), tokens.get(turn)) {
-        (Some(before), Some(token)) => text.get(before.end as usize..token.start as usize).unwrap_or(""),
-        _ => "",
-    };
-    if gap.contains(['.', ',', '?', '!', '”', '»']) && (turn..end).all(italic) {
-        labels.get_mut(turn..end).unwrap_or(&mut []).fill(Label::Container);
-    }
-}
-
-/// `Journal, (2), 6–26`: a lone number in brackets is an issue.
-fn issue_in_brackets(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    if labels.contains(&Label::Issue) {
-        return;
-    }
-    let Some(at) = labels.iter().position(|label| *label == Label::Volume) else { return };
-    let Some(token) = tokens.get(at) else { return };
-    let before = text.get(..token.start as usize).is_some_and(|text| text.ends_with('('));
-    let behind = text.get(token.end as usize..).is_some_and(|text| text.starts_with(')'));
-    if before && behind && labels.get(at + 1) != Some(&Label::Volume) {
-        labels.get_mut(at).into_iter().for_each(|label| *label = Label::Issue);
-    }
-}
-
-/// Names end in an initial or at a separator: words that run on into the title are its beginning. So are a
-/// number and a word in lower case behind it at the head of the entry.
-fn names_need_an_end(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let Some(title) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at > 0) else { return };
-    let word = |at: usize| tokens.get(at).map_or("", |token| token.of(text));
-    let gap = match (tokens.get(title - 1), tokens.get(title)) {
-        (Some(before), Some(token)) if before.mark.is_none() => text.get(before.end as usize..token.start as usize).unwrap_or(""),
-        _ => return,
-    };
-    if !gap.trim().is_empty() {
-        return;
-    }
-    let last = word(title - 1);
-    let is_initials = last.chars().count() <= 3
-        && !last.chars().any(char::is_lowercase)
-        && !matches!(last, "II" | "III" | "IV" | "VI" | "VII" | "XI" | "XII" | "XIV" | "XV" | "XVI" | "XX");
-    let head = labels.get_mut(..title).unwrap_or(&mut []);
-    if head.iter().all(|label| *label == Label::Author) && !is_initials {
-        head.fill(Label::Title);
-    } else if title == 1 && last.bytes().all(|byte| byte.is_ascii_digit()) && word(1).starts_with(char::is_lowercase) {
-        head.fill(Label::Title);
-    }
-}
-
-/// Before ` // ` the title has no holes, and goes on to the bracket, slash or end.
-fn whole_title_before_slashes(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let span = tokens.first().zip(tokens.last()).and_then(|(first, last)| text.get(first.start as usize..last.end as usize));
-    if !span.is_some_and(|words| words.contains(" // ")) {
-        return;
-    }
-    let Some(parting) = layout::parting(text, tokens) else { return };
-    let Some(first) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at < parting) else { return };
-    let mut end = first;
-    for at in first..parting {
-        let stops = tokens.get(at).is_none_or(|token| token.mark.is_some())
-            || !matches!(labels.get(at), Some(Label::Title | Label::Other | Label::Container | Label::Place));
-        let before = at.checked_sub(1).and_then(|at| tokens.get(at)).map_or(0, |token| token.end as usize);
-        let gap = tokens.get(at).and_then(|token| text.get(before..token.start as usize)).unwrap_or("");
-        if at > first && (stops || gap.contains('[') || gap.contains(" / ")) {
-            // A document symbol in the midst does not end the title.
-            if tokens.get(at).is_some_and(|token| token.mark == Some(What::Symbol)) && labels.get(at + 1) == Some(&Label::Title) {
-                continue;
-            }
-            break;
-        }
-        end = at + 1;
-    }
-    // A bracket that is left open: "(A/65/201)" is no part of it.
-    for label in labels.get_mut(first..end).unwrap_or(&mut []) {
-        *label = Label::Title;
-    }
-}
-
-/// Makes the longest run of words that belong to nothing the title, if it can be one.
-fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let free = |at: usize| labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none());
-    let mut best = (0, 0);
-    let mut at = 0;
-    while at < labels.len() {
-        let end = (at..labels.len()).find(|&at| !free(at)).unwrap_or(labels.len());
-        if end - at > best.1 - best.0 {
-            best = (at, end);
-        }
-        at = end + 1;
-    }
-    let words = tokens.get(best.0..best.1).unwrap_or(&[]);
-    let letters: usize = words.iter().map(|token| token.of(text).chars().filter(|c| c.is_alphabetic()).count()).sum();
-    let starts = words
-        .first()
-        .is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
-    if words.len() >= 2 && letters >= 10 && starts {
-        labels.get_mut(best.0..best.1).unwrap_or(&mut []).fill(Label::Title);
-    }
 }
 
 /// The runs of equal labels, trimmed.

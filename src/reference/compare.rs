@@ -37,6 +37,31 @@ pub struct Part {
     pub weight: f32,
 }
 
+impl Likeness {
+    /// Why, in words: `title and first author agree, year is one apart, pages differ (score 0.82)`.
+    pub fn in_words(&self) -> String {
+        let of = |from: f32, below: f32| -> Vec<&str> {
+            self.parts.iter().filter(|part| (from..below).contains(&part.agreement)).map(|part| part.what).collect()
+        };
+        let mut said = Vec::new();
+        let mut say = |what: Vec<&str>, one: &str, several: &str| {
+            if let Some((last, before)) = what.split_last() {
+                let list = if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) };
+                said.push(format!("{list} {}", if before.is_empty() { one } else { several }));
+            }
+        };
+        let year_apart = self.parts.iter().any(|part| part.what == "year" && (0.4..0.6).contains(&part.agreement));
+        let near: Vec<&str> = of(0.3, 0.97).into_iter().filter(|what| *what != "year").collect();
+        say(of(0.97, f32::INFINITY), "agrees", "agree");
+        say(near, "agrees in part", "agree in part");
+        if year_apart {
+            say(vec!["year"], "is one apart", "");
+        }
+        say(of(f32::NEG_INFINITY, 0.3), "differs", "differ");
+        format!("{} (score {:.2})", said.join(", "), self.score)
+    }
+}
+
 /// Compares two records.
 ///
 /// An identifier that both have decides, unless the titles contradict it: then the pair is doubtful, for one
@@ -81,10 +106,11 @@ pub fn compare(a: &Record, b: &Record) -> Likeness {
     if !a.container.is_empty() && !b.container.is_empty() {
         add("container", likeness(&a.container, &b.container), 0.75);
     }
-    for (what, mine, theirs) in [("volume", &a.volume, &b.volume), ("pages", &a.pages, &b.pages)] {
-        if !mine.is_empty() && !theirs.is_empty() {
-            add(what, f32::from(u8::from(fold(mine) == fold(theirs))), 0.75);
-        }
+    if !a.volume.is_empty() && !b.volume.is_empty() {
+        add("volume", f32::from(u8::from(fold(&a.volume) == fold(&b.volume))), 0.75);
+    }
+    if !a.pages.is_empty() && !b.pages.is_empty() {
+        add("pages", f32::from(u8::from(pages_agree(&a.pages, &b.pages))), 0.75);
     }
     let weight: f32 = parts.iter().map(|part| part.weight).sum();
     let score = if weight > 0.0 { parts.iter().map(|part| part.agreement * part.weight).sum::<f32>() / weight } else { 0.0 };
@@ -92,12 +118,34 @@ pub fn compare(a: &Record, b: &Record) -> Likeness {
     Likeness { verdict, score, parts }
 }
 
+/// Whether two statements of pages can be those of one work: equal, or of one first page, or one inside the other, as a
+/// note cites a page of an article.
+fn pages_agree(mine: &str, theirs: &str) -> bool {
+    let range = |pages: &str| -> Option<(u32, u32)> {
+        let mut numbers = pages.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse::<u32>().ok());
+        let first = numbers.next()?;
+        Some((first, numbers.next().filter(|last| *last > first).unwrap_or(first)))
+    };
+    if fold(mine) == fold(theirs) {
+        return true;
+    }
+    match (range(mine), range(theirs)) {
+        (Some((a, b)), Some((c, d))) => a == c || (c..=d).contains(&a) && b <= d || (a..=b).contains(&c) && d <= b,
+        _ => false,
+    }
+}
+
 fn verdict(parts: &[Part], shared: Option<&'static str>, contradicted: bool, titles: Option<f32>, authors: Option<f32>) -> Verdict {
     let agreement = |what: &str| parts.iter().find(|part| part.what == what).map(|part| part.agreement);
     let year = agreement("year");
     if let Some(shared) = shared {
         // Two different symbols or DOI beside a shared address: parts of one page.
-        let floor = if shared == "DOI" || shared == "document symbol" { 0.3 } else { 0.6 };
+        // A document of the United Nations is called now by its title, now "Resolution adopted by the General Assembly".
+        let floor = match shared {
+            "document symbol" => 0.0,
+            "DOI" => 0.3,
+            _ => 0.6,
+        };
         let clash = contradicted || titles.is_some_and(|titles| titles < floor);
         return if clash { Verdict::Doubtful } else { Verdict::Same };
     }
@@ -195,9 +243,10 @@ fn authors(a: &Record, b: &Record) -> Option<f32> {
         let whole = likeness(&mine.display(), &theirs.display());
         return Some(if whole >= 0.99 { 1.0 } else { 0.0 });
     }
-    let initial = |given: &str| translit::common(given).chars().next();
+    // The letter as printed (`Joseph`, `JS`), or its sound (`Юрий`, `Yuri`, `Jurij`).
+    let initial = |given: &str| Some((fold(given).chars().next()?, translit::common(given).chars().next()));
     match (initial(&mine.given), initial(&theirs.given)) {
-        (Some(mine), Some(theirs)) if mine != theirs => Some(0.3),
+        (Some(mine), Some(theirs)) if mine.0 != theirs.0 && mine.1 != theirs.1 => Some(0.3),
         _ => Some(1.0),
     }
 }
@@ -225,5 +274,10 @@ mod tests {
         let symbol = |number: &str| Record { number: number.into(), title: "Group of Governmental Experts".into(), ..Record::default() };
         check(&symbol("A/65/201"), &symbol("A/68/98"), Verdict::Different);
         check(&symbol("A/65/201"), &symbol("A/65/201"), Verdict::Same);
+        let later = Record {
+            pages: "5".into(), ..work("Крутских", "А. В.", "Международная информационная безопасность", 2022)
+        };
+        let russian = Record { pages: "7".into(), ..russian };
+        assert_eq!(compare(&russian, &later).in_words(), "title and first author agree, year is one apart, pages differs (score 0.78)");
     }
 }

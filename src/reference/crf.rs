@@ -238,7 +238,8 @@ impl Reader<'_> {
         }
         let factors = transitions.iter().map(|matrix| matrix.map(|row| row.map(|weight| (f32::from(weight) / scale).exp()))).collect();
         let count = self.number()? as usize;
-        let mut table = vec![(0u32, u32::MAX); (count.max(1) * 2).next_power_of_two()];
+        // At most two thirds full, and no larger: most of a look-up is the wait for memory.
+        let mut table = vec![(0u32, u32::MAX); (count.max(1) * 3 / 2 + 1).next_power_of_two()];
         let mask = table.len() - 1;
         let mut rows: Vec<[i8; WIDTH]> = Vec::with_capacity(count * 2);
         let mut hash = 0u32;

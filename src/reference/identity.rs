@@ -30,6 +30,10 @@ pub enum IdentityKind {
     Url,
     /// Folded title, year and first author's family name, transliterated to a common key.
     TitleYearAuthor,
+    /// Journal, volume and first page: some styles leave out titles.
+    Place,
+    /// The first words of the title with the author, in this year or the next: what is worth comparing.
+    TitleStart,
 }
 
 impl IdentityKey {
@@ -61,8 +65,21 @@ pub fn identity(record: &Record) -> Vec<IdentityKey> {
     if let Some(url) = canonical_url(&record.url).filter(|url| !url.starts_with("doi.org/")) {
         add(IdentityKind::Url, url);
     }
-    if let Some(value) = title_year_author(record) {
+    let title = translit::common(&record.title);
+    if let Some(value) = title_year_author(record, &title) {
         add(IdentityKind::TitleYearAuthor, value);
+    }
+    // A title printed in two languages is known by either.
+    if !record.translated_title.is_empty()
+        && let Some(value) = title_year_author(record, &translit::common(&record.translated_title))
+    {
+        add(IdentityKind::TitleYearAuthor, value);
+    }
+    if let Some(value) = place(record) {
+        add(IdentityKind::Place, value);
+    }
+    for value in title_start(record, &title) {
+        add(IdentityKind::TitleStart, value);
     }
     keys
 }
@@ -250,18 +267,40 @@ fn percent_decoded(text: &str) -> String {
 }
 
 /// Title, year and first author, folded; `None` without a title that can tell works apart.
-fn title_year_author(record: &Record) -> Option<String> {
-    let title = translit::common(&record.title);
+fn title_year_author(record: &Record, title: &str) -> Option<String> {
     if title.chars().count() < 4 {
         return None;
     }
     let year = record.issued.map(|date| date.start.year);
-    let author = record.author.first().or_else(|| record.editor.first()).map(|name| translit::common(&name.short()));
+    let author = first_author(record);
     // Without year and author only a long title says enough.
-    if year.is_none() && author.is_none() && fold(&record.title).split(' ').count() < 5 {
+    if year.is_none() && author.is_none() && title.split(' ').count() < 5 {
         return None;
     }
     Some(format!("{title}|{}|{}", year.map_or(String::new(), |year| year.to_string()), author.unwrap_or_default()))
+}
+
+fn first_author(record: &Record) -> Option<String> {
+    record.author.first().or_else(|| record.editor.first()).map(|name| translit::common(&name.short()))
+}
+
+/// Journal, volume and first page.
+fn place(record: &Record) -> Option<String> {
+    let first = record.pages.split(|c: char| !c.is_alphanumeric()).next().filter(|page| !page.is_empty())?;
+    let told = !record.container.is_empty() && !record.volume.is_empty();
+    told.then(|| format!("{}|{}|{first}", translit::common(&record.container), fold(&record.volume)))
+}
+
+/// The first three words of the title, the author, and the year, once as it is and once as the next one's: works of one
+/// year or of two that follow share one of them.
+fn title_start(record: &Record, title: &str) -> Vec<String> {
+    let (Some(author), Some(date)) = (first_author(record), record.issued) else { return Vec::new() };
+    let mut words = title.match_indices(' ').map(|(at, _)| at);
+    let start = title.get(..words.nth(2).unwrap_or(title.len())).unwrap_or("");
+    if start.chars().count() < 8 {
+        return Vec::new();
+    }
+    [0, 1].map(|more| format!("{start}|{author}|{}", date.start.year + more)).to_vec()
 }
 
 #[cfg(test)]

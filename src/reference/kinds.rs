@@ -88,10 +88,12 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
 }
 
 fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    let (bytes, wanted) = (text.as_bytes(), word.as_bytes());
+    let Some(&first) = wanted.first() else { return false };
+    memchr::memchr_iter(first, bytes).any(|at| {
+        bytes.get(at..).is_some_and(|rest| rest.starts_with(wanted))
+            && !text.get(..at).and_then(|text| text.chars().next_back()).is_some_and(char::is_alphanumeric)
+            && !text.get(at + wanted.len()..).and_then(|text| text.chars().next()).is_some_and(char::is_alphanumeric)
     })
 }
 

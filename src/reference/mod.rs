@@ -8,7 +8,8 @@
 //! 4. [`token`]: words and numbers;
 //! 5. [`features`] of the words, and labels for them by a model ([`crf`]) that learned from examples,
 //!    within what the [`layout`] allows;
-//! 6. [`assemble`]: labelled words become fields of a [`record`], with [`names`], [`dates`], [`kinds`].
+//! 6. [`mend`] sees to what needs a look at the whole entry;
+//! 7. [`assemble`]: labelled words become fields of a [`record`], with [`names`], [`dates`], [`kinds`].
 //!
 //! What others do with records: [`csl`] reads and writes them, [`mod@format`] in the formats of other programs, [`key`] names them, [`identity`] and [`compare()`]
 //! tell which are one work, across scripts through [`translit`].
@@ -36,6 +37,7 @@ pub mod locator;
 pub mod marks;
 pub mod markup;
 pub mod matching;
+pub mod mend;
 pub mod names;
 pub mod numeric;
 pub mod parse;

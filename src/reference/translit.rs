@@ -9,7 +9,7 @@ use crate::base::text::fold;
 
 /// The common key of a name or title in Latin or Cyrillic script: folded words, letters reduced.
 pub fn common(text: &str) -> String {
-    let folded = if text.is_ascii() { fold(text) } else { fold(&spelled_out(text)) };
+    let folded = if text.is_ascii() && !text.contains('`') { fold(text) } else { fold(&spelled_out(text)) };
     let mut latin = String::with_capacity(folded.len());
     for c in folded.chars() {
         match latin_of(c) {
@@ -24,9 +24,13 @@ pub fn common(text: &str) -> String {
 fn spelled_out(text: &str) -> String {
     let scholarly = text.contains(['č', 'š', 'ž', 'ŝ', 'ʹ', '′', 'Č', 'Š', 'Ž', 'Ŝ']);
     let mut spelled = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let inner = spelled.ends_with(char::is_alphabetic) && chars.peek().is_some_and(|next| next.is_alphabetic());
         spelled.push_str(match c {
-            '′' | '″' | 'ʹ' | 'ʺ' => "",
+            // The soft and the hard sign, whatever stands for them inside words; quotation marks stand at their ends.
+            '′' | '″' | 'ʹ' | 'ʺ' | '`' | '´' => "",
+            '”' | '“' | '"' if inner => "",
             'č' | 'Č' => "ch",
             'š' | 'Š' => "sh",
             'ž' | 'Ž' => "zh",
@@ -159,9 +163,15 @@ fn push(key: &mut String, letter: &str) {
         "i" if key.ends_with('i') => return,
         other => other,
     };
-    // `ie`, `ye`, `je` for е, `iu`, `yu`, `ju` for ю, `io` for ё: the glide is dropped before vowels.
+    // `ie`, `ye`, `je` for е, `iu`, `yu`, `ju` for ю: the glide is dropped before vowels; `io`, `yo` for ё is е.
+    let mut letter = letter;
     if matches!(letter, "e" | "o" | "u" | "a") && key.ends_with('i') {
         key.pop();
+        letter = if letter == "o" { "e" } else { letter };
+    }
+    // `ae`, `oe`, `ue` for the German umlauts, which lose their points elsewhere.
+    if letter == "e" && key.ends_with(['a', 'o', 'u']) {
+        return;
     }
     if key.ends_with(letter) && letter != " " && !letter.bytes().all(|byte| byte.is_ascii_digit()) {
         return;

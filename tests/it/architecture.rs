@@ -50,7 +50,7 @@ const HOMES: [(&str, &[&str]); 37] = [
     ("serde_yaml", &["base/yaml/"]),
     ("sha2", &["base/digest.rs"]),
     ("similar", &["site/alignment/", "commands/ingest/merge.rs"]),
-    ("strsim", &["base/diagnostic.rs"]),
+    ("strsim", &["base/diagnostic.rs", "reference/matching.rs"]),
     ("syntect", &["document/highlight.rs"]),
     ("tera", &["site/templates/"]),
     ("tokio", &["preview/"]),
@@ -61,10 +61,7 @@ const HOMES: [(&str, &[&str]); 37] = [
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
     ("rayon", &["source/", "build/", "public/", "commands/", "archive/"]),
-    (
-        "serde_json",
-        &["base/yaml/", "reference/csl.rs", "reference/format/", "document/", "site/", "ingest/", "commands/", "preview/"],
-    ),
+    ("serde_json", &["base/yaml/", "reference/csl.rs", "reference/format/", "document/", "site/", "ingest/", "commands/", "preview/"]),
 ];
 
 /// Crates that are shared vocabulary, like the standard library.
@@ -78,16 +75,7 @@ const IMPURE: [(&str, &[&str]); 2] =
 const LONGEST: usize = 450;
 
 /// Files that are longer still. The list only shrinks: a file that is short again must leave it.
-const TOO_LONG: [&str; 8] = [
-    "ingest/conserve.rs",
-    "ingest/furniture/web.rs",
-    "ingest/lexicon.rs",
-    "reference/assemble.rs",
-    "reference/features.rs",
-    "reference/intext.rs",
-    "reference/marks.rs",
-    "reference/names.rs",
-];
+const TOO_LONG: [&str; 4] = ["ingest/conserve.rs", "ingest/furniture/web.rs", "ingest/lexicon.rs", "reference/features.rs"];
 
 /// A file of `src/`.
 struct SourceFile {

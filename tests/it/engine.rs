@@ -341,7 +341,9 @@ fn a_typical_edit_renders_just_the_pages_that_show_it() {
         let names: Vec<&str> = stats.rendered.iter().map(RelPath::as_str).collect();
         told.push_str(&format!("{name}: {}\n", names.join(" ")));
     }
-    snapbox::assert_data_eq!(told, snapbox::str![[r#"
+    snapbox::assert_data_eq!(
+        told,
+        snapbox::str![[r#"
 clean: 44 pages
 one paragraph: documents/d7.html
 a paragraph that cites: documents/d6.html people/ada.html works/smith2019.html
@@ -356,5 +358,6 @@ words of one kind: index.html people/index.html works/smith2019.html
 free page, text: pages/about.html
 nothing: 
 
-"#]]);
+"#]]
+    );
 }

@@ -81,7 +81,9 @@ fn what_a_view_reads_is_told_and_what_changed_of_it() {
     let archive = example();
     archive.run(&["build"]);
     archive.write("content/documents/second.md", "---\ntitle: Zephyr\nlicense: CC-BY-4.0\n---\n\nBack to [the first](first.md).\n");
-    snapbox::assert_data_eq!(archive.run(&["explain", "documents/first.html"]).stdout, snapbox::str![[r#"
+    snapbox::assert_data_eq!(
+        archive.run(&["explain", "documents/first.html"]).stdout,
+        snapbox::str![[r#"
 documents/first.html would be rendered: its view differs
   made of   Document(first), by document.html
   key       view [..], templates [..], configuration [..], program [..]
@@ -96,7 +98,8 @@ documents/first.html would be rendered: its view differs
   changed since the last build (what they say is marked *)
       content/documents/second.md
 
-"#]]);
+"#]]
+    );
     let json: serde_json::Value = serde_json::from_str(&archive.run(&["explain", "--json", "documents/first.html"]).stdout).unwrap();
     assert_eq!(json["reasons"], serde_json::json!(["view-differs"]));
     assert_eq!(json["key"]["made_with"]["template"], "document.html");
@@ -130,7 +133,9 @@ fn a_page_may_be_named_in_many_ways() {
 fn of_a_file_of_the_archive_all_pages_are_told_that_come_of_it() {
     let archive = example();
     let ran = archive.run(&["explain", "content/bibliography/first.yaml"]);
-    snapbox::assert_data_eq!(ran.stdout, snapbox::str![[r#"
+    snapbox::assert_data_eq!(
+        ran.stdout,
+        snapbox::str![[r#"
 content/bibliography/first.yaml: 9 pages would be otherwise without it
   404.html
   citations/i.html
@@ -142,7 +147,8 @@ content/bibliography/first.yaml: 9 pages would be otherwise without it
   pages/about.html
   works/ilves2019.html
 
-"#]]);
+"#]]
+    );
     let ran = archive.run(&["explain", "--json", "content/pages/about.md"]);
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert!(json["pages"].as_array().unwrap().contains(&"pages/about.html".into()), "{json}");
@@ -152,9 +158,12 @@ content/bibliography/first.yaml: 9 pages would be otherwise without it
 fn an_unknown_page_is_an_error_with_the_nearest_names() {
     let ran = example().run(&["explain", "documents/frist.html"]);
     assert_eq!(ran.status, 2);
-    snapbox::assert_data_eq!(ran.stderr, snapbox::str![[r#"
+    snapbox::assert_data_eq!(
+        ran.stderr,
+        snapbox::str![[r#"
 error: there is no page `documents/frist.html`
   hint: did you mean documents/first.html or documents/index.html or documents/second.html?
 
-"#]]);
+"#]]
+    );
 }

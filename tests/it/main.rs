@@ -2,13 +2,16 @@
 
 mod architecture;
 mod bad_input;
+mod benches;
 mod browser;
 mod cache;
 mod command_line;
 mod engine;
+mod entries;
 mod explain;
 mod exports;
 mod fixture;
+mod identity;
 mod ingest_again;
 mod kill;
 mod kill_watch;

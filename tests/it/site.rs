@@ -109,3 +109,45 @@ fn no_word_of_a_source_is_lost_or_added() {
         assert!(rows.contains("<del class=\"accepted\""), "{path} shows what was left out");
     }
 }
+
+#[test]
+fn a_document_that_is_cited_and_its_work_know_each_other() {
+    let archive = super::fixture::Archive::new(
+        "\
+//- /content/documents/trust.md
+---
+title: Trust and Distrust in Public Archives
+author:
+- family: Hosking
+  given: Geoffrey
+issued: 2013
+DOI: 10.5555/trust.2013
+lang: en
+---
+The text.
+//- /content/documents/later.md
+---
+title: A Later Paper
+lang: en
+bibliography: ../bibliography/later.yaml
+---
+As [Hosking, 2013](#ref-hosking2013) says.
+//- /content/bibliography/later.yaml
+references:
+- id: hosking2013
+  type: article-journal
+  author:
+  - family: Hosking
+    given: G.
+  title: Trust and distrust in public archives
+  DOI: 10.5555/TRUST.2013
+  issued: 2013
+",
+    );
+    let ran = archive.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let page = |path: &str| String::from_utf8(archive.files("public")[path].clone()).unwrap();
+    let work = page("works/hosking2013.html");
+    assert!(work.contains("../documents/trust.html"), "the work's page does not lead to the document: {work}");
+    assert!(page("documents/trust.html").contains("../works/hosking2013.html"), "the document does not lead to its work's page");
+}

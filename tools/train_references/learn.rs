@@ -21,6 +21,8 @@ pub struct Settings {
     pub l2: f32,
     /// Chance that a word's own attributes are hidden from the learner, so that it does not lean on words it knows.
     pub dropout: f32,
+    /// Chance that any attribute is left out of a step; the others then weigh more.
+    pub thinning: f32,
     /// How often an attribute must occur.
     pub cutoff: u32,
     pub seed: u64,
@@ -131,6 +133,10 @@ pub fn learn(instances: &[Instance], settings: &Settings) -> Weights {
         scratch: Scratch::default(),
     };
     let mut order: Vec<usize> = (0..prepared.len()).collect();
+    // The mean of the weights at the ends of the later epochs generalises better than the last ones.
+    let mut mean = vec![[0f32; LABELS]; count];
+    let mut mean_transitions = vec![[[0f32; LABELS]; LABELS]; GAPS];
+    let mut snapshots = 0f32;
     for epoch in 0..settings.epochs {
         for at in (1..order.len()).rev() {
             order.swap(at, learner.random.below(at + 1));
@@ -141,8 +147,14 @@ pub fn learn(instances: &[Instance], settings: &Settings) -> Weights {
             loss += f64::from(learner.step(&prepared[at], rate));
         }
         eprintln!("epoch {epoch}: loss {:.4}", loss / order.len() as f64);
+        if epoch >= settings.epochs / 2 {
+            snapshots += 1.0;
+            let old = mean.iter_mut().chain(mean_transitions.iter_mut().flatten()).flatten();
+            let new = learner.rows.iter().chain(learner.transitions.iter().flatten()).flatten();
+            old.zip(new).for_each(|(mean, weight)| *mean += (weight - *mean) / snapshots);
+        }
     }
-    Weights { index, rows: learner.rows, transitions: learner.transitions }
+    Weights { index, rows: mean, transitions: mean_transitions }
 }
 
 #[derive(Default)]
@@ -151,6 +163,29 @@ struct Scratch {
     gradient: Vec<[f32; LABELS]>,
     alpha: Vec<[f32; LABELS]>,
     hidden: Vec<bool>,
+    thinning: Thinning,
+}
+
+/// Which attributes a step leaves out.
+#[derive(Clone, Copy, Default)]
+struct Thinning {
+    salt: u32,
+    /// Attributes whose hash is below are left out.
+    limit: u32,
+    /// The weight of those that stay.
+    factor: f32,
+}
+
+impl Thinning {
+    /// How much the attribute with this row counts at this place: nothing, or a little more than it will.
+    fn keeps(self, row: u32, at: usize) -> bool {
+        self.limit == 0 || {
+            let mut hash = (row ^ self.salt).wrapping_add(at as u32).wrapping_mul(0x9e37_79b1);
+            hash ^= hash >> 15;
+            hash = hash.wrapping_mul(0x85eb_ca77);
+            hash ^ hash >> 13 >= self.limit
+        }
+    }
 }
 
 struct Learner {
@@ -194,16 +229,19 @@ impl Learner {
             let hidden = self.random.chance(self.settings.dropout);
             self.scratch.hidden.push(hidden);
         }
+        let thinning = self.settings.thinning;
+        self.scratch.thinning =
+            Thinning { salt: self.random.next() as u32, limit: (thinning * u32::MAX as f32) as u32, factor: 1.0 / (1.0 - thinning) };
     }
 
     /// Calls `visit` with the row and the place of every weight that counts in an entry.
-    fn each(entry: &Prepared, hidden: &[bool], mut visit: impl FnMut(usize, usize)) {
+    fn each(entry: &Prepared, hidden: &[bool], thinning: Thinning, mut visit: impl FnMut(usize, usize)) {
         let (mut wide, mut point) = (0usize, 0usize);
         let count = entry.ends.len();
         for (at, &(wide_end, point_end)) in entry.ends.iter().enumerate() {
             for (kind, &first) in entry.wide[wide..wide_end as usize].iter().enumerate() {
                 // The word itself and its ending are what is hidden.
-                if first == u32::MAX || hidden[at] && (kind == 0 || kind == 3) {
+                if first == u32::MAX || hidden[at] && (kind == 0 || kind == 3) || !thinning.keeps(first, at) {
                     continue;
                 }
                 for slot in 0..SLOTS {
@@ -214,7 +252,7 @@ impl Learner {
                 }
             }
             for (kind, &row) in entry.point[point..point_end as usize].iter().enumerate() {
-                if row == u32::MAX || hidden[at] && (3..=5).contains(&kind) {
+                if row == u32::MAX || hidden[at] && (3..=5).contains(&kind) || !thinning.keeps(row, at) {
                     continue;
                 }
                 visit(row as usize, at);
@@ -224,7 +262,7 @@ impl Learner {
         let (mut from, mut first) = (0usize, 0usize);
         for &(to, end) in &entry.clause_ends {
             for (kind, &row) in entry.clause[from..to as usize].iter().enumerate() {
-                if row == u32::MAX || (kind == 5 || kind == 6) && hidden[first] {
+                if row == u32::MAX || (kind == 5 || kind == 6) && hidden[first] || !thinning.keeps(row, first) {
                     continue;
                 }
                 for at in first..end as usize {
@@ -240,9 +278,10 @@ impl Learner {
         scores.clear();
         scores.resize(entry.ends.len(), [0.0; LABELS]);
         let rows = &self.rows;
-        Self::each(entry, &self.scratch.hidden, |row, at| {
+        let factor = self.scratch.thinning.factor;
+        Self::each(entry, &self.scratch.hidden, self.scratch.thinning, |row, at| {
             for (score, weight) in scores[at].iter_mut().zip(&rows[row]) {
-                *score += weight;
+                *score += factor * weight;
             }
         });
         self.scratch.scores = scores;
@@ -333,10 +372,11 @@ impl Learner {
         let (rows, squares, gradient) = (&mut self.rows, &mut self.squares, &self.scratch.gradient);
         let l2 = self.settings.l2;
         let weight = entry.weight;
-        Self::each(entry, &self.scratch.hidden, |row, at| {
+        let factor = self.scratch.thinning.factor;
+        Self::each(entry, &self.scratch.hidden, self.scratch.thinning, |row, at| {
             let (row_weights, row_squares) = (&mut rows[row], &mut squares[row]);
             for label in 0..LABELS {
-                let step = weight * gradient[at][label] - l2 * row_weights[label];
+                let step = weight * factor * gradient[at][label] - l2 * row_weights[label];
                 row_squares[label] += step * step;
                 row_weights[label] += rate * step / row_squares[label].sqrt();
             }
@@ -369,7 +409,8 @@ pub fn write(weights: &Weights, scale: f32, least: f32) -> Vec<u8> {
             .iter()
             .flatten()
             .enumerate()
-            .filter(|(_, weight)| weight.abs() >= least)
+            // A wide attribute has five rows, of which most hold little.
+            .filter(|(_, weight)| weight.abs() >= if wide { least * 1.7 } else { least })
             .map(|(place, weight)| (place as u8, (weight * scale).round().clamp(-127.0, 127.0) as i8))
             .filter(|(_, weight)| *weight != 0)
             .collect();

@@ -5,6 +5,7 @@
 #![allow(clippy::needless_range_loop, clippy::type_complexity, reason = "matrices are walked by label, as the formulas are written")]
 
 mod gold;
+mod invent;
 mod learn;
 mod styles;
 mod synth;
@@ -16,9 +17,9 @@ use learn::Settings;
 use serde_json::Value;
 
 fn main() {
-    let mut settings = Settings { epochs: 12, rate: 0.15, l2: 1e-5, dropout: 0.15, cutoff: 3, seed: 1 };
+    let mut settings = Settings { epochs: 18, rate: 0.15, l2: 1e-5, dropout: 0.35, thinning: 0.5, cutoff: 3, seed: 1 };
     let mut out = String::from("weights.bin");
-    let mut least = 0.04f32;
+    let mut least = 0.094f32;
     let mut made = 20_000usize;
     let mut made_weight = 0.5f32;
     let mut show = 0usize;
@@ -34,6 +35,7 @@ fn main() {
             "--rate" => settings.rate = value().parse().unwrap(),
             "--l2" => settings.l2 = value().parse().unwrap(),
             "--dropout" => settings.dropout = value().parse().unwrap(),
+            "--thinning" => settings.thinning = value().parse().unwrap(),
             "--cutoff" => settings.cutoff = value().parse().unwrap(),
             "--made" => made = value().parse().unwrap(),
             "--made-weight" => made_weight = value().parse().unwrap(),

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::{
     gold::{Instance, bit},
+    invent,
     learn::Random,
     styles::{STYLES, Style},
     words::*,
@@ -221,7 +222,7 @@ impl Setting {
 
     /// Hyphens of line ends, lost and doubled spaces.
     fn damage(&mut self, random: &mut Random) {
-        let kind = random.below(3);
+        let kind = random.below(4);
         let mut at = 1;
         while at + 2 < self.chars.len() {
             let (c, label, italic) = self.chars[at];
@@ -243,6 +244,11 @@ impl Setting {
                 }
                 2 if matches!(c, '.' | ',' | ')' | ':') && random.chance(0.15) => {
                     self.chars.insert(at, (' ', label, italic));
+                    at += 1;
+                }
+                // As texts with marked names are printed when the marks are taken out.
+                3 if matches!(c, ',' | ';' | ':') && random.chance(0.6) && self.chars[at - 1].0 != ' ' => {
+                    self.chars.insert(at, (' ', Label::Other, false));
                     at += 1;
                 }
                 _ => {}
@@ -664,8 +670,9 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         if russian || chinese {
             return (0..count).map(|_| person(lang, random)).collect();
         }
-        if random.chance(if kind == 'r' { 0.35 } else { 0.05 }) {
-            return vec![(of(BODIES, random), String::new())];
+        if random.chance(if matches!(kind, 'r' | 'w') { 0.35 } else { 0.06 }) {
+            let body = if random.chance(0.7) { invent::body(lang, random) } else { of(BODIES, random) };
+            return vec![(body, String::new())];
         }
         let mut people =
             pool.people.get(random.below(pool.people.len().max(1))).cloned().unwrap_or_else(|| vec![("Smith".into(), "John A.".into())]);
@@ -687,6 +694,7 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
                 ),
                 'w' if random.chance(0.6) => of(RU_NEWSPAPERS, random),
                 'c' | 'p' => russian_title(random),
+                _ if random.chance(0.5) => invent::ru_journal(random),
                 _ => of(RU_JOURNALS, random),
             };
             let title = match kind {
@@ -703,7 +711,8 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
                 }
                 _ => russian_title(random),
             };
-            (title, container, of(RU_PUBLISHERS, random), of(RU_CITIES, random))
+            let publisher = if random.chance(0.5) { invent::ru_publisher(random) } else { of(RU_PUBLISHERS, random) };
+            (title, container, publisher, of(RU_CITIES, random))
         }
         "rl" => (
             romanised(&russian_title(random)),
@@ -719,6 +728,7 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         }
         _ => {
             let title = match kind {
+                'a' | 'b' | 'c' | 't' | 'r' if lang == "de" && random.chance(0.5) => invent::de_title(random),
                 'b' | 't' | 'r' => {
                     some(if pool.book_titles.is_empty() { &pool.article_titles } else { &pool.book_titles }, random, "History")
                 }
@@ -759,6 +769,8 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
                 _ => some(&pool.article_titles, random, "A study"),
             };
             let container = match kind {
+                'a' if lang == "de" && random.chance(0.5) => invent::de_journal(random),
+                'c' if lang == "de" && random.chance(0.5) => invent::de_title(random),
                 'c' => some(if random.chance(0.6) { &pool.book_titles } else { &pool.books }, random, "Handbook of Studies"),
                 'p' => some(&pool.books, random, "Proceedings of the Conference"),
                 'w' => of(SITES, random),
@@ -871,7 +883,7 @@ fn person(lang: &str, random: &mut Random) -> (String, String) {
             )
         }
         _ => {
-            let family = of(RU_FAMILIES, random);
+            let family = if random.chance(0.5) { invent::ru_family(random) } else { of(RU_FAMILIES, random) };
             let initials = if random.chance(0.93) {
                 format!("{}. {}.", of(RU_INITIALS, random), of(RU_INITIALS, random))
             } else {
@@ -888,6 +900,9 @@ fn romanless(family: &str, ending: &str) -> String {
 }
 
 fn russian_title(random: &mut Random) -> String {
+    if random.chance(0.5) {
+        return invent::ru_title(random);
+    }
     let head = of(RU_HEADS, random);
     let object = of(RU_OBJECTS, random);
     let mut title = match random.below(8) {

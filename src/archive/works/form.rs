@@ -16,7 +16,7 @@ use crate::{
         naming,
     },
     base::{Digest, Slug, text},
-    reference::{self, Likeness, Record, Verdict},
+    reference::{self, Record, Verdict},
 };
 
 /// No key's sharers are compared with more than this many distinct works: a key that so many
@@ -122,7 +122,7 @@ impl Works {
                             break;
                         }
                         Verdict::Doubtful if !sets.parted(head, sharer) => {
-                            doubtful.insert((head.min(sharer), head.max(sharer), explained(&likeness)));
+                            doubtful.insert((head.min(sharer), head.max(sharer), likeness.in_words()));
                         }
                         _ => {}
                     }
@@ -288,10 +288,4 @@ impl Works {
             }
         }
     }
-}
-
-/// What was compared, in words: `title 1.00, year 0.00, together 0.62`.
-fn explained(likeness: &Likeness) -> String {
-    let parts: Vec<String> = likeness.parts.iter().map(|part| format!("{} {:.2}", part.what, part.agreement)).collect();
-    format!("{}, together {:.2}", parts.join(", "), likeness.score)
 }

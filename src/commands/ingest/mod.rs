@@ -25,9 +25,9 @@ use crate::{
 use convert::{Outcome, convert};
 pub use original::Origin;
 use plan::Step;
-pub use sources::{Origins, origin_of};
 use sources::Source;
 pub use sources::{DOCUMENTS, SOURCES};
+pub use sources::{Origins, origin_of};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]

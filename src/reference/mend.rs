@@ -1,0 +1,299 @@
+//! Mends what a labeller that sees a few words at a time gets wrong about the whole.
+
+use super::{Label, dates, layout, marks::What, names, token::Token};
+
+/// Mends what a labeller that sees a few words at a time gets wrong about the whole.
+pub fn mended(text: &str, tokens: &[Token], labels: &[Label], emphasis: impl Fn(usize) -> bool) -> Vec<Label> {
+    let mut labels = labels.to_vec();
+    let gap = |at: usize| gap(text, tokens, at);
+    // A title or container broken by one or two words without a separator between is whole.
+    for part in [Label::Title, Label::Container] {
+        let mut last: Option<usize> = None;
+        for at in 0..labels.len() {
+            if labels.get(at) != Some(&part) {
+                continue;
+            }
+            if let Some(before) = last.filter(|&before| at - before > 1 && at - before <= 3) {
+                let joined = (before + 1..=at).all(|at| !gap(at).contains(['.', ',', ';', ':', '/', '«', '“', '”', '»', '"']));
+                let plain = tokens.get(before + 1..at).unwrap_or(&[]).iter().all(|token| token.mark.is_none());
+                if joined && plain {
+                    labels.get_mut(before + 1..at).unwrap_or(&mut []).fill(part);
+                }
+            }
+            last = Some(at);
+        }
+    }
+    editors_by_role(text, tokens, &mut labels);
+    all_initials(text, tokens, &mut labels);
+    word_behind_names(text, tokens, &mut labels);
+    names_need_an_end(text, tokens, &mut labels);
+    whole_edition(text, tokens, &mut labels);
+    whole_translation(text, tokens, &mut labels);
+    whole_title_before_slashes(text, tokens, &mut labels);
+    let has = |labels: &[Label], label| labels.contains(&label);
+    if !has(&labels, Label::Title) {
+        let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages);
+        if has(&labels, Label::Container) && !in_journal {
+            labels.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Title);
+        } else if !has(&labels, Label::Container)
+            && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place))
+        {
+            claim_title(text, tokens, &mut labels);
+        }
+    }
+    if !has(&labels, Label::Date) {
+        // The last year that nothing else claims.
+        let year = (0..labels.len()).rev().find(|&at| {
+            labels.get(at) == Some(&Label::Other)
+                && tokens.get(at).is_some_and(|token| token.mark.is_none() && dates::is_year(token.of(text)))
+        });
+        if let Some(label) = year.and_then(|at| labels.get_mut(at)) {
+            *label = Label::Date;
+        }
+    }
+    container_in_italics(text, tokens, &mut labels, emphasis);
+    issue_in_brackets(text, tokens, &mut labels);
+    labels
+}
+
+/// What stands before a word.
+fn gap<'a>(text: &'a str, tokens: &[Token], at: usize) -> &'a str {
+    match (at.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(at)) {
+        (Some(before), Some(token)) => text.get(before.end as usize..token.start as usize).unwrap_or(""),
+        _ => "",
+    }
+}
+
+/// A word that is no mark; empty otherwise.
+fn word<'a>(text: &'a str, tokens: &[Token], at: usize) -> &'a str {
+    tokens.get(at).filter(|token| token.mark.is_none()).map_or("", |token| token.of(text))
+}
+
+/// `Walker, Rob, and Nisha Shah, eds.`: a word behind names that says what they did speaks of all of them.
+fn editors_by_role(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    for at in 1..tokens.len() {
+        let set_off = gap(text, tokens, at).contains([',', '(', '[']);
+        if !set_off || !is_editor_role(word(text, tokens, at)) || word(text, tokens, at + 1) == "by" {
+            continue;
+        }
+        let named = |at: usize| matches!(labels.get(at), Some(Label::Author | Label::Editor));
+        let first = (0..at).rev().take_while(|&at| named(at)).last();
+        if let Some(first) = first {
+            labels.get_mut(first..at).unwrap_or(&mut []).fill(Label::Editor);
+            labels.get_mut(at).into_iter().for_each(|label| *label = Label::Other);
+        }
+    }
+}
+
+/// Whether a word behind names says that they are those of editors.
+fn is_editor_role(word: &str) -> bool {
+    matches!(
+        word,
+        "eds"
+            | "Eds"
+            | "ed"
+            | "Ed"
+            | "editors"
+            | "editor"
+            | "Editors"
+            | "Editor"
+            | "Hg"
+            | "Hgg"
+            | "Hrsg"
+            | "hrsg"
+            | "hg"
+            | "éd"
+            | "éds"
+            | "dir"
+            | "dirs"
+            | "Org"
+            | "Orgs"
+            | "org"
+            | "orgs"
+            | "Coord"
+            | "Coords"
+            | "coord"
+            | "coords"
+            | "Comp"
+            | "comp"
+            | "comps"
+            | "ред"
+    )
+}
+
+/// `[Association of corporate security 360]`: a translation goes on to the end of its bracket.
+fn whole_translation(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(last) = labels.iter().rposition(|label| *label == Label::Translated) else { return };
+    let end = (last + 1..labels.len()).find(|&at| gap(text, tokens, at) != " ").unwrap_or(labels.len());
+    let free = labels.get(last + 1..end).unwrap_or(&[]).iter().all(|label| *label == Label::Other);
+    let plain = tokens.get(last + 1..end).unwrap_or(&[]).iter().all(|token| token.mark.is_none());
+    let behind = tokens.get(end - 1).and_then(|token| text.get(token.end as usize..)).unwrap_or("");
+    if free && plain && behind.starts_with(']') {
+        labels.get_mut(last + 1..end).unwrap_or(&mut []).fill(Label::Translated);
+    }
+}
+
+/// `4th ed.`: the number of an edition and the word behind it are one statement.
+fn whole_edition(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(last) = labels.iter().rposition(|label| *label == Label::Edition) else { return };
+    let unit = matches!(
+        word(text, tokens, last + 1),
+        "ed" | "edn" | "edition" | "Edition" | "Aufl" | "Auflage" | "изд" | "éd" | "édition" | "edição" | "edición" | "edizione"
+    );
+    if unit && labels.get(last + 1) == Some(&Label::Other) && matches!(gap(text, tokens, last + 1), " " | ". " | "\u{a0}" | "-") {
+        labels.get_mut(last + 1).into_iter().for_each(|label| *label = Label::Edition);
+    }
+}
+
+/// `The title. *The Journal*, (2), 6–26.`: where plain words and a sentence's end stand before words in
+/// italics, these are what the work appeared in.
+fn container_in_italics(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: impl Fn(usize) -> bool) {
+    if labels.contains(&Label::Container) {
+        return;
+    }
+    let Some(first) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let end = (first..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
+    let italic = |at: usize| tokens.get(at).is_some_and(|token| emphasis(token.start as usize));
+    let Some(turn) = (first + 1..end).find(|&at| italic(at) && !italic(at - 1)) else { return };
+    let gap = match (tokens.get(turn - 1), tokens.get(turn)) {
+        (Some(before), Some(token)) => text.get(before.end as usize..token.start as usize).unwrap_or(""),
+        _ => "",
+    };
+    if gap.contains(['.', ',', '?', '!', '”', '»']) && (turn..end).all(italic) {
+        labels.get_mut(turn..end).unwrap_or(&mut []).fill(Label::Container);
+    }
+}
+
+/// `Journal, (2), 6–26`: a lone number in brackets is an issue.
+fn issue_in_brackets(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if labels.contains(&Label::Issue) {
+        return;
+    }
+    let Some(at) = labels.iter().position(|label| *label == Label::Volume) else { return };
+    let Some(token) = tokens.get(at) else { return };
+    let before = text.get(..token.start as usize).is_some_and(|text| text.ends_with('('));
+    let behind = text.get(token.end as usize..).is_some_and(|text| text.starts_with(')'));
+    if before && behind && labels.get(at + 1) != Some(&Label::Volume) {
+        labels.get_mut(at).into_iter().for_each(|label| *label = Label::Issue);
+    }
+}
+
+/// Whether the word with this number is an initial: `A`, `Yu`, with a point behind.
+fn is_initial(text: &str, tokens: &[Token], at: usize) -> bool {
+    let word = word(text, tokens, at);
+    (1..=2).contains(&word.chars().count()) && word.starts_with(char::is_uppercase) && gap(text, tokens, at + 1).starts_with('.')
+}
+
+/// `Zhirinovskiy Yu. Ya. Yazyk i obshchestvo`: the last of several initials does not begin the title.
+fn all_initials(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(title) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at > 0) else { return };
+    let follows = labels.get(title - 1) == Some(&Label::Author) && is_initial(text, tokens, title - 1);
+    if follows && is_initial(text, tokens, title) && labels.get(title + 1) == Some(&Label::Title) {
+        labels.get_mut(title).into_iter().for_each(|label| *label = Label::Author);
+    }
+}
+
+/// `Ulrich Beck, Risikogesellschaft. Auf dem Weg …`, `Fusi, Juan Pablo, España. La evolución …`: a lone word behind a
+/// whole name begins the title.
+fn word_behind_names(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let end = labels.iter().take_while(|label| **label == Label::Author).count();
+    if end < 3 || labels.get(end) != Some(&Label::Title) || gap(text, tokens, end - 1) != ", " {
+        return;
+    }
+    // How many words stand between the commas before it.
+    let commas: Vec<usize> = (1..end).filter(|&at| gap(text, tokens, at).contains(',')).collect();
+    let joined = (1..end).any(|at| {
+        gap(text, tokens, at).contains([';', '&', '/']) || matches!(word(text, tokens, at), "and" | "und" | "et" | "y" | "e" | "и")
+    });
+    let whole = match commas.as_slice() {
+        [only] => *only >= 2 && names::is_given(word(text, tokens, 0)) && !names::is_given(word(text, tokens, end - 1)),
+        [first, second] => *first == 1 && second - first >= 2,
+        _ => false,
+    };
+    let lone = word(text, tokens, end - 1);
+    let is_word = lone.chars().count() > 3 && lone.starts_with(char::is_uppercase) && lone.chars().skip(1).any(char::is_lowercase);
+    let runs_on = gap(text, tokens, end).starts_with(['.', ':', ' ']);
+    if whole
+        && !joined
+        && is_word
+        && runs_on
+        && !names::is_body(text.get(..tokens.get(end - 1).map_or(0, |token| token.start as usize)).unwrap_or(""))
+    {
+        labels.get_mut(end - 1).into_iter().for_each(|label| *label = Label::Title);
+    }
+}
+
+/// Names end in an initial or at a separator: words that run on into the title are its beginning. So are a
+/// number and a word in lower case behind it at the head of the entry.
+fn names_need_an_end(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(title) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at > 0) else { return };
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.of(text));
+    let gap = match (tokens.get(title - 1), tokens.get(title)) {
+        (Some(before), Some(token)) if before.mark.is_none() => text.get(before.end as usize..token.start as usize).unwrap_or(""),
+        _ => return,
+    };
+    if !gap.trim().is_empty() {
+        return;
+    }
+    let last = word(title - 1);
+    let is_initials = last.chars().count() <= 3
+        && !last.chars().any(char::is_lowercase)
+        && !matches!(last, "II" | "III" | "IV" | "VI" | "VII" | "XI" | "XII" | "XIV" | "XV" | "XVI" | "XX");
+    let head = labels.get_mut(..title).unwrap_or(&mut []);
+    if head.iter().all(|label| *label == Label::Author) && !is_initials {
+        head.fill(Label::Title);
+    } else if title == 1 && last.bytes().all(|byte| byte.is_ascii_digit()) && word(1).starts_with(char::is_lowercase) {
+        head.fill(Label::Title);
+    }
+}
+
+/// Before ` // ` the title has no holes, and goes on to the bracket, slash or end.
+fn whole_title_before_slashes(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let span = tokens.first().zip(tokens.last()).and_then(|(first, last)| text.get(first.start as usize..last.end as usize));
+    if !span.is_some_and(|words| words.contains(" // ")) {
+        return;
+    }
+    let Some(parting) = layout::parting(text, tokens) else { return };
+    let Some(first) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at < parting) else { return };
+    let mut end = first;
+    for at in first..parting {
+        let stops = tokens.get(at).is_none_or(|token| token.mark.is_some())
+            || !matches!(labels.get(at), Some(Label::Title | Label::Other | Label::Container | Label::Place));
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at)).map_or(0, |token| token.end as usize);
+        let gap = tokens.get(at).and_then(|token| text.get(before..token.start as usize)).unwrap_or("");
+        if at > first && (stops || gap.contains('[') || gap.contains(" / ")) {
+            // A document symbol in the midst does not end the title.
+            if tokens.get(at).is_some_and(|token| token.mark == Some(What::Symbol)) && labels.get(at + 1) == Some(&Label::Title) {
+                continue;
+            }
+            break;
+        }
+        end = at + 1;
+    }
+    // A bracket that is left open: "(A/65/201)" is no part of it.
+    for label in labels.get_mut(first..end).unwrap_or(&mut []) {
+        *label = Label::Title;
+    }
+}
+
+/// Makes the longest run of words that belong to nothing the title, if it can be one.
+fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let free = |at: usize| labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none());
+    let mut best = (0, 0);
+    let mut at = 0;
+    while at < labels.len() {
+        let end = (at..labels.len()).find(|&at| !free(at)).unwrap_or(labels.len());
+        if end - at > best.1 - best.0 {
+            best = (at, end);
+        }
+        at = end + 1;
+    }
+    let words = tokens.get(best.0..best.1).unwrap_or(&[]);
+    let letters: usize = words.iter().map(|token| token.of(text).chars().filter(|c| c.is_alphabetic()).count()).sum();
+    let starts = words
+        .first()
+        .is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
+    if words.len() >= 2 && letters >= 10 && starts {
+        labels.get_mut(best.0..best.1).unwrap_or(&mut []).fill(Label::Title);
+    }
+}
