@@ -13,7 +13,9 @@ pub fn write(root: &Path, documents: usize) {
     }
     let put = |path: &str, text: String| fs::write(root.join(path), text).expect("a file to write");
     put("scholion.yaml", "title: A measured archive\nlang: en\n".to_owned());
-    let people: String = (0..40).map(|n| format!("- id: person-{n}\n  name: {}\n", name(n))).collect();
+    // A name that two records share would be linked to neither.
+    let names: std::collections::BTreeSet<String> = (0..60).map(name).collect();
+    let people: String = names.iter().enumerate().map(|(n, name)| format!("- id: person-{n}\n  name: {name}\n")).collect();
     put("content/authorities/people.yaml", people);
     let words = [words(ENGLISH), words(RUSSIAN)];
     for nth in 0..documents {

@@ -103,6 +103,9 @@ const EDITS: [(&str, Edit); 5] = [
     }),
 ];
 
+/// After so long without a line an edit is done with.
+const QUIET: Duration = Duration::from_millis(600);
+
 /// Makes edits under a running `scholion watch`, which says itself how long each took.
 fn edits(binary: &Path, root: &Path, times: usize) -> (Vec<(&'static str, Vec<f64>, String)>, u64) {
     let mut child = Command::new(binary).args(["watch", "--root"]).arg(root).stderr(Stdio::piped()).spawn().expect("the program");
@@ -117,12 +120,14 @@ fn edits(binary: &Path, root: &Path, times: usize) -> (Vec<(&'static str, Vec<f6
             let mut taken: Vec<f64> = (0..times)
                 .map(|nth| {
                     edit(root, nth);
-                    loop {
-                        line = next(&lines);
-                        if let Some(taken) = milliseconds(&line) {
-                            return taken;
-                        }
+                    line = next(&lines);
+                    // An edit of two files may be seen as two changes.
+                    let mut taken = milliseconds(&line).unwrap_or(0.0);
+                    while let Ok(more) = lines.recv_timeout(QUIET) {
+                        taken += milliseconds(&more).unwrap_or(0.0);
+                        line = more;
                     }
+                    taken
                 })
                 .collect();
             taken.sort_by(f64::total_cmp);

@@ -136,10 +136,13 @@ fn of_a_file_of_the_archive_all_pages_are_told_that_come_of_it() {
     snapbox::assert_data_eq!(
         ran.stdout,
         snapbox::str![[r#"
-content/bibliography/first.yaml: 9 pages would be otherwise without it
+content/bibliography/first.yaml: 12 pages would be otherwise without it
   404.html
   citations/i.html
   citations/index.html
+  citations/not-held.html
+  citations/type-book.html
+  citations/year-2019.html
   documents/first.html
   documents/index.html
   documents/second.html
@@ -162,7 +165,7 @@ fn an_unknown_page_is_an_error_with_the_nearest_names() {
         ran.stderr,
         snapbox::str![[r#"
 error: there is no page `documents/frist.html`
-  hint: did you mean documents/first.html or documents/index.html or documents/second.html?
+  hint: did you mean documents/first.html or documents/first.bib or documents/first.ris?
 
 "#]]
     );
