@@ -56,11 +56,14 @@
       addEventListener(kind, () => { isTouched = true; }, { once: true, passive: true });
     }
     const settle = () => {
-      if (!isTouched) go();
-      setTimeout(() => {
+      // When the browser goes to the fragment is its own affair: within some frames of the end of loading.
+      const end = performance.now() + 500;
+      const hold = () => {
         if (!isTouched) go();
-        history.scrollRestoration = "auto";
-      }, 0);
+        if (!isTouched && performance.now() < end) requestAnimationFrame(hold);
+        else history.scrollRestoration = "auto";
+      };
+      hold();
     };
     if (document.readyState === "complete") settle();
     else addEventListener("load", settle, { once: true });
