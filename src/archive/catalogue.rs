@@ -302,6 +302,10 @@ fn mark_differences(slug: &Slug, old: Option<&Document>, new: Option<&Document>,
         dirty.mark(Facet::Card(slug));
         dirty.mark(Facet::Documents);
     }
+    // Whether there is a page beside the source shows in no card.
+    if old.map(|document| document.meta.source.is_some()) != new.map(|document| document.meta.source.is_some()) {
+        dirty.mark(Facet::Documents);
+    }
     if old.map(links::fragments) != new.map(links::fragments) {
         dirty.mark(Facet::Fragments(slug));
     }

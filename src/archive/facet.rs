@@ -104,6 +104,13 @@ impl Dirty {
         self.0.contains(&hash)
     }
 
+    /// Whether any list changed from which it follows which pages there are.
+    pub fn touches_lists(&self) -> bool {
+        let lists = [Facet::Documents, Facet::Works, Facet::InitialNames, Facet::Menu];
+        let lists = lists.into_iter().chain(AuthorityKind::ALL.map(Facet::Entities));
+        lists.into_iter().any(|list| self.0.contains(&list.hash64()))
+    }
+
     /// Whether any of what was read has changed.
     pub fn touches(&self, reads: &Reads) -> bool {
         reads.0.iter().any(|read| self.0.contains(read))

@@ -45,6 +45,8 @@ pub struct Changes {
     pub parsed: usize,
     /// Whether any file of the archive's own templates changed.
     pub templates_changed: bool,
+    /// Whether any file changed that may be published as it is.
+    pub plain_changed: bool,
     /// Whether any of the archive's own citation styles changed.
     pub styles_changed: bool,
     /// What is wrong with files as such.
@@ -137,6 +139,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     }
     changes.styles_changed = changed.iter().chain(&gone).any(|path| role(path) == Role::Style);
     changes.templates_changed = changed.iter().chain(&gone).any(|path| role(path) == Role::Template);
+    changes.plain_changed = changed.iter().chain(&gone).any(|path| matches!(role(path), Role::Template | Role::Media));
     changes
 }
 

@@ -100,8 +100,9 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>
         all || unit.failed || dirty.touches(&unit.reads) || (restyled && unit.pages.iter().any(|page| memo.settings.is_outdated(page)))
     };
 
-    let units = Unit::all(&memo.catalogue);
     let mut old = std::mem::take(&mut memo.units);
+    // Which pages there are follows from a few lists; while those stand, so do the units.
+    let units = (old.is_empty() || restored || dirty.touches_lists()).then(|| Unit::all(&memo.catalogue));
     let views_everything = old.is_empty() || restored;
     let (keep, make) = sort_out(units, &mut old, &is_due);
     stats.viewed = make.len();
@@ -132,7 +133,9 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>
     } else {
         memo.formatted.append(&mut formatted);
     }
-    moved |= plain(inputs::plain_files(snapshot, &templates), all, memo, emit);
+    if all || memo.plain.is_empty() || changes.plain_changed {
+        moved |= plain(inputs::plain_files(snapshot, &templates), all, memo, emit);
+    }
     if moved || memo.paths.is_empty() {
         let paths = memo.all_paths();
         stats.removed = memo.paths.iter().filter(|path| paths.binary_search(path).is_err()).cloned().collect();
@@ -172,12 +175,16 @@ struct MadeUnit {
 
 type Keep = BTreeMap<Unit, UnitMemo>;
 
-/// Parts the units into those that stay as they are and those to be made, with what was known of
-/// them. What is left in `old` is no more.
-fn sort_out(units: Vec<Unit>, old: &mut Keep, is_due: &dyn Fn(&UnitMemo) -> bool) -> (Keep, Vec<(Unit, Option<UnitMemo>)>) {
-    if !old.is_empty() && old.len() == units.len() && old.keys().eq(units.iter()) {
+/// Parts the units (`None`: those there were) into those that stay as they are and those to be made, with what was known
+/// of them. What is left in `old` is no more.
+fn sort_out(
+    units: Option<Vec<Unit>>,
+    old: &mut Keep,
+    is_due: &(dyn Fn(&UnitMemo) -> bool + Sync),
+) -> (Keep, Vec<(Unit, Option<UnitMemo>)>) {
+    let Some(units) = units.filter(|units| !old.keys().eq(units.iter())) else {
         // The common case of a warm build: the same units, few of them due.
-        let due: Vec<Unit> = old.iter().filter(|(_, memo)| is_due(memo)).map(|(unit, _)| unit.clone()).collect();
+        let due: Vec<Unit> = old.par_iter().filter(|(_, memo)| is_due(memo)).map(|(unit, _)| unit.clone()).collect();
         let make = due
             .into_iter()
             .map(|unit| {
@@ -186,7 +193,7 @@ fn sort_out(units: Vec<Unit>, old: &mut Keep, is_due: &dyn Fn(&UnitMemo) -> bool
             })
             .collect();
         return (std::mem::take(old), make);
-    }
+    };
     let mut keep = BTreeMap::new();
     let mut make = Vec::new();
     for unit in units {
