@@ -7,7 +7,7 @@ use super::Memo;
 use crate::{
     base::{Digest, RelPath},
     config::Config,
-    site::data,
+    site::{annotations::w3c, data},
 };
 
 /// Makes the data files anew if anything changed since they were made, and hands those that differ
@@ -28,6 +28,14 @@ pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) +
                 (path, digest)
             })
             .collect();
+        let pages: Vec<(RelPath, String)> = w3c::pages(catalogue, config).collect();
+        for (path, text) in pages {
+            let digest = Digest::of(text.as_bytes());
+            if old.get(&path) != Some(&digest) {
+                emit(&path, text.as_bytes());
+            }
+            memo.data.insert(path, digest);
+        }
         memo.stale_data = false;
         memo.data_config = Some(config.clone());
         if !old.keys().eq(memo.data.keys()) {

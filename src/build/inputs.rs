@@ -16,13 +16,17 @@ use crate::{
     },
     base::{Diagnostic, Digest, RelPath, Severity, Slug, Snapshot, snapshot::File},
     config::Config,
-    document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography, highlight::Highlighter},
+    document::{
+        self, Annotations, Authorities, Bibliography, Document, Verdicts, annotation, authority, bibliography, highlight::Highlighter,
+    },
     reference::Record,
     site::{address, templates::Templates},
 };
 
 /// Where bibliographies stand.
 pub const BIBLIOGRAPHY: &str = "content/bibliography";
+/// Where notes stand.
+pub const ANNOTATIONS: &str = "content/annotations";
 /// Where authority records stand.
 pub const AUTHORITIES: &str = "content/authorities";
 /// Where source texts stand.
@@ -51,6 +55,7 @@ pub(super) enum Role {
     Document,
     Page,
     Bibliography,
+    Annotations,
     Verdicts,
     Authorities,
     Source,
@@ -64,6 +69,7 @@ pub(super) enum Role {
 enum Parsed {
     Document(Arc<Document>),
     Bibliography(Arc<Bibliography>),
+    Annotations(Arc<Annotations>),
     Authorities(Arc<Authorities>),
     Verdicts(Verdicts),
 }
@@ -201,6 +207,8 @@ pub(super) fn role(path: &RelPath) -> Role {
         Role::Page
     } else if below(BIBLIOGRAPHY) && yaml {
         Role::Bibliography
+    } else if below(ANNOTATIONS) && yaml {
+        Role::Annotations
     } else if below(AUTHORITIES) && yaml {
         Role::Authorities
     } else if below(TEMPLATES) {
@@ -249,6 +257,10 @@ fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option
             Parsed::Document(Arc::new(document::parse(path, bytes, &code)))
         }
         Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, bytes))),
+        Role::Annotations => {
+            let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
+            Parsed::Annotations(Arc::new(annotation::parse(path, bytes, &code)))
+        }
         Role::Authorities => Parsed::Authorities(Arc::new(authority::parse(path, bytes))),
         Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, bytes)),
         Role::Source | Role::Template | Role::Media | Role::Other => return None,
@@ -263,6 +275,10 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeS
         }
         Parsed::Bibliography(file) => {
             memo.bibliographies.insert(path.clone(), file);
+            claims.insert(claim(path, memo, true));
+        }
+        Parsed::Annotations(file) => {
+            memo.annotations.insert(path.clone(), file);
             claims.insert(claim(path, memo, true));
         }
         Parsed::Authorities(file) => {
@@ -290,6 +306,10 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
             memo.bibliographies.remove(path);
             claims.insert(claim(path, memo, false));
         }
+        Role::Annotations => {
+            memo.annotations.remove(path);
+            claims.insert(claim(path, memo, false));
+        }
         Role::Authorities => {
             memo.authorities.remove(path);
             delta.authorities.insert(path.clone(), None);
@@ -313,6 +333,7 @@ fn claim(path: &RelPath, memo: &mut Memo, wants: bool) -> (&'static str, String)
     let folder = match role(path) {
         Role::Document => DOCUMENTS,
         Role::Page => PAGES,
+        Role::Annotations => ANNOTATIONS,
         _ => BIBLIOGRAPHY,
     };
     let claim = (folder, Memo::slug_of(path).as_str().to_lowercase());
@@ -336,6 +357,7 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
     let had: Vec<Slug> = match *folder {
         DOCUMENTS => held(memo.catalogue.documents(), lower),
         PAGES => held(memo.catalogue.pages(), lower),
+        ANNOTATIONS => held(memo.catalogue.annotations(), lower),
         _ => held(memo.catalogue.bibliographies(), lower),
     };
     match *folder {
@@ -343,6 +365,12 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
             delta.bibliographies.extend(had.into_iter().map(|slug| (slug, None)));
             if let Some(file) = winner.and_then(|path| memo.bibliographies.get(&path)) {
                 delta.bibliographies.insert(file.slug.clone(), Some(file.clone()));
+            }
+        }
+        ANNOTATIONS => {
+            delta.annotations.extend(had.into_iter().map(|slug| (slug, None)));
+            if let Some(file) = winner.and_then(|path| memo.annotations.get(&path)) {
+                delta.annotations.insert(file.slug.clone(), Some(file.clone()));
             }
         }
         folder => {

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{build, check, completions, explain, ingest, new, serve, watch};
+use super::{annotations, build, check, completions, explain, ingest, new, serve, watch};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -38,6 +38,8 @@ pub enum Verb {
     Check(check::Args),
     /// Say why a page would be rendered now, or would not, and what it shows
     Explain(explain::Args),
+    /// Anchor, accept and import annotations
+    Annotations(annotations::Args),
     /// Print completions for a shell
     Completions(completions::Args),
 }

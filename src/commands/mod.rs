@@ -2,12 +2,14 @@
 //!
 //! 1. [`flags`]: the arguments as written;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
-//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`completions`];
+//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`annotations`],
+//!    [`completions`];
 //!    [`rebuild`] is the loop of those that go on, [`cache`] what a build leaves for the next process;
 //! 4. [`report`], [`progress`]: what is said meanwhile and afterwards.
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.
 
+pub mod annotations;
 pub mod build;
 pub mod cache;
 pub mod check;
@@ -77,6 +79,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::Serve(args) => serve::run(&args, common),
         Verb::Check(args) => check::run(&args, common),
         Verb::Explain(args) => explain::run(&args, common),
+        Verb::Annotations(args) => annotations::run(&args, common),
         Verb::Completions(args) => completions::run(&args),
     }
 }

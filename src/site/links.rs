@@ -14,6 +14,8 @@ pub struct Filler<'m, 'a, 'r> {
     maker: &'m Maker<'a, 'r>,
     page: RelPath,
     document: &'a Document,
+    /// The document whose places it may lead to as `#place`: itself, or that which it is about.
+    around: &'a Document,
     works: BTreeMap<&'a str, &'a Work>,
     /// What is wrong with the links and citations met so far.
     pub diagnostics: Vec<Diagnostic>,
@@ -23,7 +25,14 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// A filler for `document` on the page at `page`.
     pub fn new(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
         let works = maker.reader.works_of(&document.slug).into_iter().map(|(key, _, work)| (&**key, &**work)).collect();
-        Self { maker, page: page.clone(), document, works, diagnostics: Vec::new() }
+        Self { maker, page: page.clone(), document, around: document, works, diagnostics: Vec::new() }
+    }
+
+    /// The same for a note on `around`.
+    #[must_use]
+    pub fn about(mut self, around: &'a Document) -> Self {
+        self.around = around;
+        self
     }
 
     /// Writes what stands in a hole.
@@ -109,10 +118,10 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             LinkTarget::Outside(url) => Target::Outside(url.clone()),
             LinkTarget::Unsafe(_) | LinkTarget::Name(..) => Target::Broken,
             LinkTarget::Fragment(fragment) => {
-                if crate::archive::links::has_fragment(self.document, fragment) || self.has_reference(fragment) {
+                if crate::archive::links::has_fragment(self.around, fragment) || self.has_reference(fragment) {
                     Target::Here(format!("#{fragment}"), "")
                 } else {
-                    let hint = near_fragments(self.document, fragment);
+                    let hint = near_fragments(self.around, fragment);
                     self.broken(link, "broken-fragment", format!("this document has no place `#{fragment}`"), hint);
                     Target::Broken
                 }

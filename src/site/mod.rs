@@ -1,7 +1,7 @@
 //! From the catalogue to pages: typed views, and their bytes. Pure.
 //!
 //! 1. [`unit`]: which pages there are, each made by one of [`front`], [`document_page`],
-//!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`], [`page`];
+//!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`], [`annotations`], [`page`];
 //! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`] and
 //!    [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
 //! 3. [`templates`]: from a view to bytes;
@@ -9,6 +9,7 @@
 
 pub mod address;
 pub mod alignment;
+pub mod annotations;
 pub mod citation;
 pub mod data;
 pub mod document_page;

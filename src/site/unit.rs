@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page};
+use super::{annotations, document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page};
 use crate::{
     archive::{Catalogue, Reader, facet::Reads},
     base::{Diagnostic, RelPath, Slug},
@@ -27,6 +27,8 @@ pub enum Unit {
     Citations,
     /// The works under an initial.
     Initial(String),
+    /// The index of notes.
+    Annotations,
     /// A work.
     Work(Arc<str>),
     /// A person, organization, place or topic.
@@ -60,6 +62,9 @@ impl Unit {
         if !catalogue.works().is_empty() {
             units.push(Self::Citations);
             units.extend(catalogue.works().initials().keys().cloned().map(Self::Initial));
+        }
+        if catalogue.placed().values().any(|placed| !placed.file.notes.is_empty()) {
+            units.push(Self::Annotations);
         }
         units.extend(catalogue.works().iter().map(|work| Self::Work(work.key.clone())));
         for kind in AuthorityKind::ALL {
@@ -95,6 +100,7 @@ impl Unit {
             Self::Documents => indexes::documents(&maker),
             Self::Citations => indexes::citations(&maker),
             Self::Initial(initial) => indexes::initial(&maker, initial),
+            Self::Annotations => annotations::index::make(&maker),
             Self::Work(key) => work_page::make(&maker, key),
             Self::Entity(kind, slug) => entity_page::make(&maker, *kind, slug),
             Self::Entities(kind) => indexes::entities(&maker, *kind),

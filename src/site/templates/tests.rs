@@ -60,6 +60,7 @@ fn a_view_without_anything_renders() {
             View::Source(_) => View::Source(Box::default()),
             View::Documents(_) => View::Documents(Box::default()),
             View::Citations(_) => View::Citations(Box::default()),
+            View::Annotations(_) => View::Annotations(Box::default()),
             View::Work(_) => View::Work(Box::default()),
             View::Entity(_) => View::Entity(Box::new(crate::site::view::EntityView { kind: "places", ..Default::default() })),
             View::Entities(_) => View::Entities(Box::new(crate::site::view::EntitiesView { kind: "places", ..Default::default() })),
@@ -187,6 +188,7 @@ fn the_documentation_names_every_field() {
     let docs = include_str!("../../../docs/TEMPLATES.md");
     let mut fields: BTreeMap<&str, usize> = BTreeMap::new();
     for source in [
+        include_str!("../view/annotation.rs"),
         include_str!("../view/common.rs"),
         include_str!("../view/document.rs"),
         include_str!("../view/index.rs"),

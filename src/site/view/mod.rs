@@ -5,13 +5,15 @@
 //! text is plain and gets escaped by the template. Empty texts and lists mean "there is none".
 //!
 //! 1. [`common`]: parts that several pages show;
-//! 2. [`document`], [`work`], [`index`]: the pages.
+//! 2. [`document`], [`work`], [`index`], [`annotation`]: the pages.
 
+pub mod annotation;
 pub mod common;
 pub mod document;
 pub mod index;
 pub mod work;
 
+pub use annotation::*;
 pub use common::*;
 pub use document::*;
 pub use index::*;
@@ -33,6 +35,8 @@ pub enum View {
     Documents(Box<DocumentsView>),
     /// `citations.html`.
     Citations(Box<CitationsView>),
+    /// `annotations.html`.
+    Annotations(Box<AnnotationsView>),
     /// `work.html`.
     Work(Box<WorkView>),
     /// `entity.html`.
@@ -54,6 +58,7 @@ impl View {
             Self::Source(_) => "source.html",
             Self::Documents(_) => "documents.html",
             Self::Citations(_) => "citations.html",
+            Self::Annotations(_) => "annotations.html",
             Self::Work(_) => "work.html",
             Self::Entity(_) => "entity.html",
             Self::Entities(_) => "entities.html",
