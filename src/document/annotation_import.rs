@@ -44,6 +44,10 @@ fn one(value: &Value) -> Option<Imported> {
     let target = first(value.get("target")?);
     let address = target.as_str().or_else(|| text(target, "source")).or_else(|| text(target, "id")).or_else(|| text(value, "uri"));
     let address = address.or_else(|| target.get("source").and_then(|source| text(source, "id"))).unwrap_or_default();
+    // A note of an archive like this one on a work: its own address names the document.
+    let own = text(value, "id").and_then(|id| id.split_once("#note-")).map(|(page, _)| page);
+    let work = work(address).filter(|_| own.is_some());
+    let address = work.as_ref().and(own).unwrap_or(address);
     let (source, fragment) = address.split_once('#').unwrap_or((address, ""));
     let bodies = bodies(value);
     let replied = value.get("references").and_then(Value::as_array).and_then(|all| all.last()).and_then(Value::as_str);
@@ -55,6 +59,11 @@ fn one(value: &Value) -> Option<Imported> {
     match (quote(target), replied) {
         (_, Some(id)) => put(&mut note, "reply-to", Some(Slug::from_stem(id).to_string())),
         (Some(quote), None) => _ = note.insert("quote".into(), quote.into()),
+        (None, None) if work.is_some() => {
+            let mut target = Map::new();
+            put(&mut target, "work", work);
+            note.insert("target".into(), target.into());
+        }
         (None, None) => put(&mut note, "target", Some("document".into())),
     }
     put(&mut note, "motivation", Some(motivation(value, replied.is_some(), bodies.text.is_empty() && bodies.tags.is_empty())));
@@ -69,6 +78,13 @@ fn one(value: &Value) -> Option<Imported> {
     }
     put(&mut note, "body", Some(bodies.text).filter(|text| !text.is_empty()));
     Some(Imported { source: source.to_owned(), note })
+}
+
+/// The key of the work whose page stands at an address: `works/<key>.html`.
+fn work(address: &str) -> Option<String> {
+    let mut parts = address.strip_suffix(".html")?.rsplit('/');
+    let (key, folder) = (parts.next()?, parts.next()?);
+    (folder == "works").then(|| key.to_owned())
 }
 
 /// The words that a target selects.
