@@ -28,14 +28,15 @@ pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) +
                 (path, digest)
             })
             .collect();
-        let pages: Vec<(RelPath, String)> = w3c::pages(catalogue, config).collect();
-        for (path, text) in pages {
+        let notes = catalogue.placed().par_iter().filter_map(|(slug, placed)| {
+            let (path, text) = w3c::make(catalogue, config, slug, placed)?;
             let digest = Digest::of(text.as_bytes());
             if old.get(&path) != Some(&digest) {
                 emit(&path, text.as_bytes());
             }
-            memo.data.insert(path, digest);
-        }
+            Some((path, digest))
+        });
+        memo.data.par_extend(notes);
         memo.stale_data = false;
         memo.data_config = Some(config.clone());
         if !old.keys().eq(memo.data.keys()) {

@@ -3,7 +3,7 @@
 use crate::{
     archive::{Catalogue, annotations::Placed},
     base::{
-        RelPath, Span,
+        RelPath, Slug, Span,
         yaml::{Map, Value},
     },
     config::Config,
@@ -11,12 +11,10 @@ use crate::{
     site::{address, frame::canonical},
 };
 
-/// Every document's page of notes, by its path on the site.
-pub fn pages<'a>(catalogue: &'a Catalogue, config: &'a Config) -> impl Iterator<Item = (RelPath, String)> + use<'a> {
-    catalogue.placed().iter().filter(|(_, placed)| !placed.file.notes.is_empty()).filter_map(move |(slug, placed)| {
-        let document = catalogue.documents().get(slug)?;
-        Some((RelPath::new(&address::jsonld(slug)), page(catalogue, config, document, placed)))
-    })
+/// The page of a document's notes and its path on the site; `None` if there are no notes.
+pub fn make(catalogue: &Catalogue, config: &Config, slug: &Slug, placed: &Placed) -> Option<(RelPath, String)> {
+    let document = catalogue.documents().get(slug).filter(|_| !placed.file.notes.is_empty())?;
+    Some((RelPath::new(&address::jsonld(slug)), page(catalogue, config, document, placed)))
 }
 
 /// The notes of a document as JSON-LD.
