@@ -92,7 +92,8 @@ fn the_index_lists_notes_by_what_they_share() {
     let archive = annotated();
     archive.run(&["build"]);
     let index = archive.read("public/annotations/index.html");
-    for href in ["tag-letters.html", "by-a-reader.html", "by-people-marta-ilves.html", "linking.html", "../documents/first.html#note-foot"] {
+    for href in ["tag-letters.html", "by-a-reader.html", "by-people-marta-ilves.html", "linking.html", "../documents/first.html#note-foot"]
+    {
         assert!(index.contains(&format!("href=\"{href}\"")), "{href} is not in\n{index}");
     }
     let tagged = archive.read("public/annotations/tag-letters.html");
@@ -119,7 +120,10 @@ fn the_page_of_notes_is_a_w3c_annotation_page() {
     archive.run(&["build", "-u", "https://example.org/a/"]);
     let page: Value = serde_json::from_str(&archive.read("public/documents/first.jsonld")).unwrap();
     assert_eq!(page["@context"], "http://www.w3.org/ns/anno.jsonld");
-    assert_eq!((page["type"].as_str(), page["id"].as_str()), (Some("AnnotationPage"), Some("https://example.org/a/documents/first.jsonld")));
+    assert_eq!(
+        (page["type"].as_str(), page["id"].as_str()),
+        (Some("AnnotationPage"), Some("https://example.org/a/documents/first.jsonld"))
+    );
     let items = page["items"].as_array().unwrap();
     assert_eq!(items.len(), 5);
     for item in items {
@@ -157,7 +161,8 @@ fn what_is_published_can_be_imported_and_published_again() {
 #[test]
 fn hypothesis_notes_find_their_document() {
     let archive = example();
-    archive.write("content/documents/third.md", "---\ntitle: Third\nlicense: CC0-1.0\nURL: https://journal.example/3\n---\n\nThird words.\n");
+    archive
+        .write("content/documents/third.md", "---\ntitle: Third\nlicense: CC0-1.0\nURL: https://journal.example/3\n---\n\nThird words.\n");
     let row = |id: &str, uri: &str| {
         format!(
             r#"{{"id": "{id}", "user": "acct:m@hypothes.is", "created": "2020-01-03T19:46:09.334539+00:00", "updated": "2020-01-03T19:46:09.334539+00:00",
@@ -168,7 +173,11 @@ fn hypothesis_notes_find_their_document() {
     archive.write("rows.json", &json);
     let ran = archive.run(&["annotations", "import", "rows.json"]);
     assert_eq!(ran.status, 1);
-    assert!(ran.stderr.contains("no document of the archive stands at https://elsewhere.example/\n1 note taken, 1 without a document"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("no document of the archive stands at https://elsewhere.example/\n1 note taken, 1 without a document"),
+        "{}",
+        ran.stderr
+    );
     let ran = archive.run(&["annotations", "import", "rows.json", "--document", "third"]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, "1 note taken, 1 already there\n"));
     let ran = archive.run(&["check", "--strict"]);
@@ -179,7 +188,10 @@ fn hypothesis_notes_find_their_document() {
 fn accepted_notes_are_quoted_anew_and_the_rest_of_the_file_stays() {
     let archive = annotated();
     archive.write("content/documents/first.md", archive.read("content/documents/first.md").replace("[the second]", "[the second long]"));
-    let file = archive.read("content/annotations/first.yaml").replace("exact: the second", "exact: See the second and Ilves, 2019").replace("    prefix: 'See '\n", "");
+    let file = archive
+        .read("content/annotations/first.yaml")
+        .replace("exact: the second", "exact: See the second and Ilves, 2019")
+        .replace("    prefix: 'See '\n", "");
     archive.write("content/annotations/first.yaml", &file);
     let found = archive.run(&["check"]).stdout;
     assert!(found.contains("`See the second and Ilves, 2019` is now `See the second long and Ilves, 2019`"), "{found}");
@@ -198,7 +210,10 @@ fn accepted_notes_are_quoted_anew_and_the_rest_of_the_file_stays() {
 fn any_text_can_be_tried() {
     let archive = example();
     archive.write("docs/M1.txt", "Ein Wörterbuch, 漢字 und “Zeichen”.");
-    archive.write("docs/notes.jsonl", "{\"id\": \"q1\", \"exact\": \"\\\"Zeichen\\\"\", \"prefix\": \"und \"}\n\n{\"id\": 2, \"exact\": \"nichts davon\"}\n");
+    archive.write(
+        "docs/notes.jsonl",
+        "{\"id\": \"q1\", \"exact\": \"\\\"Zeichen\\\"\", \"prefix\": \"und \"}\n\n{\"id\": 2, \"exact\": \"nichts davon\"}\n",
+    );
     let ran = archive.run(&["annotations", "anchor", "--text", "docs/M1.txt", "--annotations", "docs/notes.jsonl"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let expected = "\

@@ -207,9 +207,15 @@ fn bibliography() -> impl Strategy<Value = String> {
 
 fn annotations() -> impl Strategy<Value = String> {
     let note = prop_oneof![
-        Just("- id: a\n  quote: {exact: spoke at the UN, prefix: 'Krutskikh ', suffix: ' of security'}\n  body: '[@smith2019, p. 9]'\n  tags: [one, два]\n"),
-        Just("- id: b\n  quote: Plain words of no account\n  body: See [[Alpha]] and [there](../documents/d1.md#part).\n  created: 2026-05-02\n"),
-        Just("- id: c\n  quote: a number\n  motivation: questioning\n  creator: people/andrey-krutskikh\n  body: '[@krutskikh2020; @ghost1900]'\n"),
+        Just(
+            "- id: a\n  quote: {exact: spoke at the UN, prefix: 'Krutskikh ', suffix: ' of security'}\n  body: '[@smith2019, p. 9]'\n  tags: [one, два]\n"
+        ),
+        Just(
+            "- id: b\n  quote: Plain words of no account\n  body: See [[Alpha]] and [there](../documents/d1.md#part).\n  created: 2026-05-02\n"
+        ),
+        Just(
+            "- id: c\n  quote: a number\n  motivation: questioning\n  creator: people/andrey-krutskikh\n  body: '[@krutskikh2020; @ghost1900]'\n"
+        ),
         Just("- id: d\n  reply-to: a\n  creator: Jane Smith\n  body: So it is.\n"),
         Just("- target: document\n  body: All of it\n"),
         Just("- target: {work: smith2019}\n  body: Of the work\n"),
@@ -336,7 +342,9 @@ fn a_typical_edit_renders_just_the_pages_that_show_it() {
         let names: Vec<&str> = stats.rendered.iter().map(RelPath::as_str).collect();
         told.push_str(&format!("{name}: {}\n", names.join(" ")));
     }
-    snapbox::assert_data_eq!(told, snapbox::str![[r#"
+    snapbox::assert_data_eq!(
+        told,
+        snapbox::str![[r#"
 clean: 44 pages
 one paragraph: documents/d7.html
 a paragraph that cites: documents/d6.html people/ada.html works/smith2019.html
@@ -351,5 +359,6 @@ words of one kind: index.html people/index.html works/smith2019.html
 free page, text: pages/about.html
 nothing: 
 
-"#]]);
+"#]]
+    );
 }

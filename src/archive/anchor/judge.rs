@@ -21,6 +21,12 @@ const NEARLY: f32 = 0.8;
 /// Places whose scores differ by less are about as likely.
 const MARGIN: f32 = 0.08;
 
+/// The same where the rival has the very words, and the best has not.
+const VERY_WORDS: f32 = 0.16;
+
+/// What must then be left around these, of 2.
+const SOMETHING: f32 = 0.8;
+
 /// How likely a place is, from 0 to 1: what is left of the words, and of what stood around them.
 pub fn score(place: &Found, wanted: &Wanted<'_>) -> f32 {
     let (words, around) = parts(place, wanted);
@@ -46,18 +52,30 @@ fn around(place: &Found, wanted: &Wanted<'_>) -> f32 {
 
 /// Decides among `places`, of which the best stands first.
 pub fn judge(ground: &Ground, wanted: &Wanted<'_>, places: &[Found]) -> Anchor {
-    let likely: Vec<&Found> = places.iter().filter(|place| is_likely(place, wanted)).collect();
-    let Some((best, others)) = likely.split_first() else { return Anchor::Orphan };
+    let Some(best) = places.iter().find(|place| is_likely(place, wanted)) else { return Anchor::Orphan };
     let top = score(best, wanted);
-    let rivals: Vec<&&Found> = others.iter().filter(|other| top - score(other, wanted) < MARGIN).collect();
+    let is_rival = |other: &Found| {
+        let behind = top - score(other, wanted);
+        let verbatim = is_same(other, wanted) && !is_same(best, wanted) && around(other, wanted) >= SOMETHING;
+        is_likely(other, wanted) && behind < MARGIN || verbatim && behind < VERY_WORDS
+    };
+    let rivals: Vec<&Found> = places.iter().filter(|other| *other != best && is_rival(other)).collect();
     let candidate = |place: &Found| Candidate { span: ground.folded.written(place.start, place.end), score: score(place, wanted) };
     if !rivals.is_empty() {
         let candidates = std::iter::once(candidate(best)).chain(rivals.into_iter().take(4).map(|place| candidate(place))).collect();
         return Anchor::Ambiguous { candidates };
     }
     let Candidate { span, score } = candidate(best);
-    let same = best.kept == wanted.exact.len() && best.end - best.start == best.kept;
-    if same && (is_whole(best, wanted) || is_framed(best, wanted)) { Anchor::Exact { span } } else { Anchor::Moved { span, score } }
+    if is_same(best, wanted) && (is_whole(best, wanted) || is_framed(best, wanted)) {
+        Anchor::Exact { span }
+    } else {
+        Anchor::Moved { span, score }
+    }
+}
+
+/// Whether the very words stand there.
+fn is_same(place: &Found, wanted: &Wanted<'_>) -> bool {
+    place.kept == wanted.exact.len() && place.end - place.start == place.kept
 }
 
 /// Whether enough is there for the place to be the one that is meant.

@@ -8,6 +8,10 @@ const AROUND: usize = 64;
 const MOST: usize = 8;
 /// Very words that stand in more places than this say nothing of themselves.
 const MOST_EXACT: usize = 2000;
+/// So much of what stood around the very words, of 2, and no other place need be looked for.
+const SETTLED: f32 = 1.6;
+/// A place must have this part of the votes of the best.
+const LEAST_VOTES: f32 = 0.25;
 /// Longer quotations are found by their beginning and their end.
 const LONG: usize = 1000;
 /// How long these are.
@@ -77,6 +81,10 @@ pub fn candidates(ground: &Ground, wanted: &Wanted<'_>) -> Vec<Found> {
     // Settled if the very words stand in one place only with all that stood around them.
     if found.iter().filter(|place| is_whole(place, wanted)).count() == 1 {
         found.retain(|place| is_whole(place, wanted));
+        return found;
+    }
+    // Or if they stand in one place only, and nearly all that stood around them does, too.
+    if found.iter().filter(|place| place.before + place.behind >= SETTLED).count() == 1 && found.len() == 1 {
         return found;
     }
     if wanted.exact.len() > LONG {
@@ -177,7 +185,7 @@ fn roughly(ground: &Ground, wanted: &Wanted<'_>) -> Vec<Found> {
     let most = places.first().map_or(0.0, |(_, votes)| *votes);
     places
         .into_iter()
-        .filter(|(_, votes)| *votes > most * 0.1)
+        .filter(|(_, votes)| *votes > most * LEAST_VOTES)
         .filter_map(|(start, _)| {
             let from = start.saturating_sub(slack);
             let window = ground.folded.slice(from, start + pattern.len() + slack);

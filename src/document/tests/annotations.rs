@@ -72,7 +72,10 @@ fn a_value_changes_and_the_lines_around_it_stay() {
     let quoted = set(FILE, find(FILE, "a").unwrap(), &[("quote", quote.into())]).unwrap();
     assert_eq!(quoted, FILE.replace("  quote: {exact: old hall, prefix: 'the '}\n", "  quote:\n    exact: new hall\n"));
     let retagged = set(FILE, 1, &[("tags", vec!["three"].into()), ("quote", Value::Null)]).unwrap();
-    assert_eq!(retagged, FILE.replace("- quote: \"two\n    lines\"\n  body: b\n", "- body: b\n").replace("  - one\n  - two\n", "  - three\n"));
+    assert_eq!(
+        retagged,
+        FILE.replace("- quote: \"two\n    lines\"\n  body: b\n", "- body: b\n").replace("  - one\n  - two\n", "  - three\n")
+    );
     let dated = set(FILE, 2, &[("modified", "2026-05-02".into())]).unwrap();
     assert_eq!(dated, FILE.replace("    body: 'it''s'\n", "    body: 'it''s'\n    modified: 2026-05-02\n"));
     assert_eq!(set(FILE, 0, &[("id", "a".into())]).unwrap(), FILE);

@@ -55,7 +55,7 @@ pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, made: &m
             notes.unplaced.push(view(maker, path, document, note, None, made));
         }
     }
-    notes.placed.sort_by(|a, b| (a.0.start, a.0.end).cmp(&(b.0.start, b.0.end)));
+    notes.placed.sort_by_key(|(span, _)| (span.start, span.end));
     notes.placed.iter_mut().enumerate().for_each(|(nth, (_, note))| note.number = nth + 1);
     notes
 }
