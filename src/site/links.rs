@@ -16,6 +16,8 @@ pub struct Filler<'m, 'a, 'r> {
     document: &'a Document,
     /// The document whose places it may lead to as `#place`: itself, or that which it is about.
     around: &'a Document,
+    /// The page on which that document stands, seen from this one; empty if it is this one.
+    home: String,
     works: BTreeMap<&'a str, &'a Work>,
     /// What is wrong with the links and citations met so far.
     pub diagnostics: Vec<Diagnostic>,
@@ -25,13 +27,14 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// A filler for `document` on the page at `page`.
     pub fn new(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
         let works = maker.reader.works_of(&document.slug).into_iter().map(|(key, _, work)| (&**key, &**work)).collect();
-        Self { maker, page: page.clone(), document, around: document, works, diagnostics: Vec::new() }
+        Self { maker, page: page.clone(), document, around: document, home: String::new(), works, diagnostics: Vec::new() }
     }
 
-    /// The same for a note on `around`.
+    /// The same for a note on `around`, whose page is at `home`.
     #[must_use]
-    pub fn about(mut self, around: &'a Document) -> Self {
+    pub fn about(mut self, around: &'a Document, home: String) -> Self {
         self.around = around;
+        self.home = home;
         self
     }
 
@@ -119,7 +122,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             LinkTarget::Unsafe(_) | LinkTarget::Name(..) => Target::Broken,
             LinkTarget::Fragment(fragment) => {
                 if crate::archive::links::has_fragment(self.around, fragment) || self.has_reference(fragment) {
-                    Target::Here(format!("#{fragment}"), "")
+                    Target::Here(format!("{}#{fragment}", self.home), "")
                 } else {
                     let hint = near_fragments(self.around, fragment);
                     self.broken(link, "broken-fragment", format!("this document has no place `#{fragment}`"), hint);
@@ -253,7 +256,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// Where a citation leads: the entry of the list of references.
     fn reference(&mut self, citation: &Citation) -> Option<String> {
         if self.works.contains_key(citation.key.as_str()) {
-            return Some(format!("#ref-{}", citation.key));
+            return Some(format!("{}#ref-{}", self.home, citation.key));
         }
         let hint = suggestion(nearest(&citation.key, self.works.keys().copied(), 3).into_iter().map(str::to_owned).collect())
             .unwrap_or_else(|| format!("add a record with `id: {}` to content/bibliography/{}.yaml", citation.key, self.document.slug));

@@ -21,7 +21,7 @@ const MOST: usize = 500;
 /// What a list of notes has in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Group {
-    /// `document`, `tag`, `creator` or `motivation`.
+    /// `document`, `tag`, `creator`, `motivation` or `year`.
     by: &'static str,
     /// How it sorts.
     sort: String,
@@ -39,6 +39,7 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
         all.iter().flat_map(|(slug, placed)| (0..placed.file.notes.len()).map(move |nth| (slug, nth))).collect();
     let note = |(slug, nth): (&Slug, usize)| all.get(slug).and_then(|placed| placed.file.notes.get(nth));
     entries.sort_by(|a, b| note(*b).map(|note| &note.created).cmp(&note(*a).map(|note| &note.created)).then(a.cmp(b)));
+    let here = RelPath::new(&address::annotations("index", 1));
     let mut groups: BTreeMap<Group, Vec<(&Slug, usize)>> = BTreeMap::new();
     for &entry in &entries {
         let Some(note) = note(entry) else { continue };
@@ -52,7 +53,10 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
             add("document", &card.meta.title, String::new());
         }
         note.tags.iter().for_each(|tag| add("tag", tag, format!("tag-{}", leaf(tag))));
-        add("creator", &note.creator, format!("by-{}", leaf(&note.creator)));
+        let creator = notes::creator(maker, &here, &note.creator).title;
+        add("creator", &creator, format!("by-{}", leaf(&creator)));
+        let year = note.created.split('-').next().unwrap_or("");
+        add("year", year, format!("year-{year}"));
         add("motivation", note.motivation, note.motivation.to_owned());
     }
     let mut made = Made::default();

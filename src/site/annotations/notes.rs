@@ -95,8 +95,12 @@ pub fn view(
     place: Option<&Place>,
     made: &mut Made,
 ) -> AnnotationView {
-    let prefix = format!("note-{}-", note.id);
-    let mut filler = Filler::new(maker, path, &note.body).about(document);
+    // On other pages than its document's a note stands beside notes of other documents, and what it leads to is elsewhere.
+    let page = address::document(&document.slug);
+    let is_home = path.as_str() == page;
+    let prefix = if is_home { format!("note-{}-", note.id) } else { format!("{}-note-{}-", document.slug, note.id) };
+    let home = if is_home { String::new() } else { path.to(&page) };
+    let mut filler = Filler::new(maker, path, &note.body).about(document, home);
     let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
     let mut html = body::render(&note.body.body, &note.body.body.pieces, &mut fill, &[]);
     let feet: Vec<NoteView> = note.body.body.notes.iter().map(|foot| note_view(&note.body, foot, &mut fill, &[])).collect();
@@ -142,7 +146,7 @@ pub fn view(
 }
 
 /// Who wrote a note: an authority record (`people/<id>`), or a name that may have one.
-fn creator(maker: &Maker<'_, '_>, path: &RelPath, creator: &str) -> Anchor {
+pub fn creator(maker: &Maker<'_, '_>, path: &RelPath, creator: &str) -> Anchor {
     let record = creator.split_once('/').and_then(|(kind, id)| Some((AuthorityKind::named(kind)?, id)));
     if let Some((kind, id)) = record
         && let Some(entity) = maker.reader.label(kind, id)

@@ -42,9 +42,9 @@ pub struct AnnotationView {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct AnnotationsView {
     pub page: PageFrame,
-    /// What the notes have in common: `tag`, `creator` or `motivation`; empty where all are listed.
+    /// What the notes have in common: `tag`, `creator`, `motivation` or `year`; empty where all are listed.
     pub by: &'static str,
-    /// The tag, creator or motivation.
+    /// The tag, creator, motivation or year.
     pub title: String,
     pub count: usize,
     /// On the first page of all notes: the other lists.
@@ -57,7 +57,7 @@ pub struct AnnotationsView {
 /// A list of notes that have something in common.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct AnnotationGroup {
-    /// `document`, `tag`, `creator` or `motivation`.
+    /// `document`, `tag`, `creator`, `motivation` or `year`.
     pub by: &'static str,
     pub title: String,
     pub lang: String,
