@@ -62,7 +62,7 @@ pub fn judge(ground: &Ground, wanted: &Wanted<'_>, places: &[Found]) -> Anchor {
     let rivals: Vec<&Found> = places.iter().filter(|other| *other != best && is_rival(other)).collect();
     let candidate = |place: &Found| Candidate { span: ground.folded.written(place.start, place.end), score: score(place, wanted) };
     if !rivals.is_empty() {
-        let candidates = std::iter::once(candidate(best)).chain(rivals.into_iter().take(4).map(|place| candidate(place))).collect();
+        let candidates = std::iter::once(*best).chain(rivals.into_iter().take(4).copied()).map(|place| candidate(&place)).collect();
         return Anchor::Ambiguous { candidates };
     }
     let Candidate { span, score } = candidate(best);
