@@ -235,7 +235,7 @@ fn views(lang: &Lang) -> Vec<View> {
             page: frame("How this archive is made", "page.html", "en"),
             body_html: FREE_PAGE.into(),
             references: Vec::new(),
-            notes: vec![NoteView { number: 1, id: "fn-1".into(), html: "<p>A note of the editors.</p>".into(), marks: vec!["#fnref-1".into(), "#fnref-1-2".into()] }],
+            notes: vec![NoteView { annotations: Vec::new(), number: 1, id: "fn-1".into(), html: "<p>A note of the editors.</p>".into(), marks: vec!["#fnref-1".into(), "#fnref-1-2".into()] }],
             contents: ["Principles", "What we keep", "What we add"]
                 .iter()
                 .map(|title| ContentsItem { level: 2, href: format!("#{}", title.to_lowercase().replace(' ', "-")), title: (*title).into() })
@@ -473,7 +473,7 @@ fn interview(lang: &Lang) -> DocumentView {
         shown: "full",
         notes: notes
             .into_iter()
-            .map(|(number, html)| NoteView { number, id: format!("fn-{number}"), html, marks: vec![format!("#fnref-{number}")] })
+            .map(|(number, html)| NoteView { annotations: Vec::new(), number, id: format!("fn-{number}"), html, marks: vec![format!("#fnref-{number}")] })
             .collect(),
         body_ends_in_references: true,
         references: references().iter().map(entry).collect(),
@@ -504,7 +504,7 @@ fn right_to_left(lang: &Lang) -> DocumentView {
         body_html: "<p>ينبغي أن نتفق على عدم عسكرة الفضاء الإلكتروني، وأن نضع بعض القواعد الدولية الأساسية.<sup class=\"noteref\" id=\"fnref-1\"><a href=\"#fn-1\" role=\"doc-noteref\">1</a></sup></p>".into(),
         shown: "excerpt",
         unlicensed: true,
-        notes: vec![NoteView { number: 1, id: "fn-1".into(), html: "<p><span lang=\"en\" dir=\"ltr\">A/RES/53/70.</span></p>".into(), marks: vec!["#fnref-1".into()] }],
+        notes: vec![NoteView { annotations: Vec::new(), number: 1, id: "fn-1".into(), html: "<p><span lang=\"en\" dir=\"ltr\">A/RES/53/70.</span></p>".into(), marks: vec!["#fnref-1".into()] }],
         publication: PublicationView { url: "https://example.org/".into(), ..PublicationView::default() },
         words: 40,
         ..DocumentView::default()

@@ -11,6 +11,7 @@ use std::{
 };
 
 use super::{
+    annotations::Placed,
     entities::{Entities, namings},
     facet::{Dirty, Facet},
     links,
@@ -20,7 +21,7 @@ use super::{
 };
 use crate::{
     base::{Digest, Lang, RelPath, Slug, text},
-    document::{Authorities, AuthorityKind, Bibliography, Document, Verdicts},
+    document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts},
     reference::Record,
 };
 
@@ -33,6 +34,9 @@ pub struct Catalogue {
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
     pub(super) shelf: Shelf,
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
+    pub(super) annotations: BTreeMap<Slug, Arc<Annotations>>,
+    /// Notes whose document is there, laid on its words.
+    pub(super) placed: BTreeMap<Slug, Placed>,
     pub(super) sources: BTreeMap<Arc<str>, Source>,
     pub(super) files: BTreeSet<RelPath>,
     pub(super) works: Works,
@@ -54,6 +58,8 @@ pub struct Catalogue {
 pub struct Menu {
     /// Whether any work is cited.
     pub works: bool,
+    /// Whether there is any note.
+    pub annotations: bool,
     /// The kinds of entity of which there is any.
     pub kinds: Vec<AuthorityKind>,
     /// The free pages: slug, title and language.
@@ -78,6 +84,7 @@ pub struct Delta {
     /// Libraries that other programs keep.
     pub libraries: BTreeMap<RelPath, Option<Arc<Bibliography>>>,
     pub authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>,
+    pub annotations: BTreeMap<Slug, Option<Arc<Annotations>>>,
     pub verdicts: Option<Verdicts>,
     pub sources: BTreeMap<Arc<str>, Option<Source>>,
     /// Other files that links may lead to.
@@ -88,7 +95,7 @@ impl Catalogue {
     /// Takes the changes, and gives back the facets whose value they changed.
     pub fn apply(&mut self, delta: Delta) -> Dirty {
         let mut dirty = Dirty::default();
-        let Delta { documents, pages, bibliographies, libraries, authorities, verdicts, sources, files } = delta;
+        let Delta { documents, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, files } = delta;
         for (path, is) in files {
             if if is { self.files.insert(path.clone()) } else { self.files.remove(&path) } {
                 dirty.mark(Facet::File(&path));
@@ -111,6 +118,7 @@ impl Catalogue {
         for (slug, document) in documents {
             self.apply_document(&slug, document, &mut dirty);
         }
+        self.apply_annotations(annotations, &changed, &mut dirty);
         self.find_mentions(if new_matcher { self.documents.keys().cloned().collect() } else { changed }, &mut dirty);
         self.follow_wikilinks(&mut dirty);
         let menu = self.make_menu();
@@ -146,6 +154,11 @@ impl Catalogue {
         &self.bibliographies
     }
 
+    /// All files of notes, by their documents' slugs.
+    pub fn annotations(&self) -> &BTreeMap<Slug, Arc<Annotations>> {
+        &self.annotations
+    }
+
     /// All source texts, by file name.
     pub fn sources(&self) -> &BTreeMap<Arc<str>, Source> {
         &self.sources
@@ -159,6 +172,7 @@ impl Catalogue {
     fn make_menu(&self) -> Menu {
         Menu {
             works: !self.works.is_empty(),
+            annotations: self.placed.values().any(|placed| !placed.file.notes.is_empty()),
             kinds: AuthorityKind::ALL.into_iter().filter(|kind| self.entities.slugs(*kind).next().is_some()).collect(),
             pages: self.pages.iter().map(|(slug, page)| (slug.clone(), page.meta.title.clone(), page.meta.lang.clone())).collect(),
         }
@@ -330,7 +344,7 @@ fn names_of(document: &Document) -> BTreeSet<String> {
 }
 
 /// Puts or takes away; whether that made a difference.
-fn replace<K: Ord + Clone, V: PartialEq>(map: &mut BTreeMap<K, V>, key: &K, value: Option<V>) -> bool {
+pub(super) fn replace<K: Ord + Clone, V: PartialEq>(map: &mut BTreeMap<K, V>, key: &K, value: Option<V>) -> bool {
     match value {
         Some(value) if map.get(key) == Some(&value) => false,
         Some(value) => {

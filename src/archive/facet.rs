@@ -40,6 +40,10 @@ pub enum Facet<'a> {
     MentionsIn(&'a Slug),
     /// The passages in which a document's text names an entity.
     Mentioned(&'a Slug, AuthorityKind, &'a str),
+    /// The notes on a document, and where they stand in it.
+    Annotations(&'a Slug),
+    /// All notes.
+    AllAnnotations,
     /// A free page's own file.
     FreePage(&'a Slug),
     /// Whether a file stands at a path, and what it is.
@@ -106,7 +110,7 @@ impl Dirty {
 
     /// Whether any list changed from which it follows which pages there are.
     pub fn touches_lists(&self) -> bool {
-        let lists = [Facet::Documents, Facet::Works, Facet::InitialNames, Facet::Menu];
+        let lists = [Facet::Documents, Facet::Works, Facet::InitialNames, Facet::Menu, Facet::AllAnnotations];
         let lists = lists.into_iter().chain(AuthorityKind::ALL.map(Facet::Entities));
         lists.into_iter().any(|list| self.0.contains(&list.hash64()))
     }
@@ -181,6 +185,8 @@ impl fmt::Display for Facet<'_> {
             Self::Backlinks(slug) => write!(f, "document {slug}: who links to it"),
             Self::MentionsIn(slug) => write!(f, "document {slug}: the names in its text"),
             Self::Mentioned(slug, kind, id) => write!(f, "document {slug}: passages that name {}/{id}", kind.folder()),
+            Self::Annotations(slug) => write!(f, "document {slug}: its annotations"),
+            Self::AllAnnotations => f.write_str("the list of annotations"),
             Self::FreePage(slug) => write!(f, "free page {slug}"),
             Self::File(path) => write!(f, "whether there is a file {path}"),
             Self::Work(key) => write!(f, "work {key}"),

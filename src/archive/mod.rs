@@ -5,8 +5,11 @@
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
 //! 4. [`links`]: what documents say of each other;
-//! 5. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
+//! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed;
+//! 6. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
 
+pub mod anchor;
+pub mod annotations;
 pub mod catalogue;
 pub mod entities;
 pub mod facet;

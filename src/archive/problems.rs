@@ -32,6 +32,7 @@ pub fn find(catalogue: &Catalogue, verdicts: Option<&(RelPath, Verdicts)>, confi
     for document in catalogue.documents.values() {
         sources(catalogue, document, all);
     }
+    super::annotations::problems(catalogue, all);
     if config.unlicensed == Unlicensed::Full {
         rights(catalogue, all);
     }

@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Catalogue, NameTarget,
+    annotations::Placed,
     catalogue::{Menu, Source},
     entities::{Claim, Entity},
     facet::{Facet, Log, Reads},
@@ -83,6 +84,24 @@ impl<'a> Reader<'a> {
     pub fn documents(&self) -> impl Iterator<Item = &'a Document> + use<'a> {
         self.log.note(Facet::Documents);
         self.catalogue.documents.values().map(|document| &**document)
+    }
+
+    /// The notes on a document, laid on its words.
+    pub fn annotations(&self, slug: &Slug) -> Option<&'a Placed> {
+        self.log.note(Facet::Annotations(slug));
+        self.catalogue.placed.get(slug)
+    }
+
+    /// The notes on a document, of which only the passages that cite `key` may be used.
+    pub fn notes_citing(&self, slug: &Slug, key: &str) -> Option<&'a Placed> {
+        self.log.note(Facet::Passages(slug, key));
+        self.catalogue.placed.get(slug)
+    }
+
+    /// All notes, by document.
+    pub fn all_annotations(&self) -> &'a BTreeMap<Slug, Placed> {
+        self.log.note(Facet::AllAnnotations);
+        &self.catalogue.placed
     }
 
     /// A free page.

@@ -7,7 +7,7 @@ use super::inputs::{Role, role};
 use crate::{
     base::{Diagnostic, RelPath, Severity, snapshot::CONFIG_FILE},
     config,
-    document::{self, authority, bibliography},
+    document::{self, annotation, authority, bibliography},
 };
 
 /// The findings that leave nothing of a file, or of its front matter, that could be relied upon.
@@ -18,6 +18,7 @@ pub fn unreadable(path: &RelPath, bytes: &[u8]) -> Vec<Diagnostic> {
     let found = match role(path) {
         Role::Document | Role::Page => document::parse(path, bytes, &|_, _| None).diagnostics,
         Role::Bibliography => bibliography::parse(path, bytes).diagnostics,
+        Role::Annotations => annotation::parse(path, bytes, &|_, _| None).diagnostics,
         Role::Authorities => authority::parse(path, bytes).diagnostics,
         Role::Verdicts => bibliography::parse_verdicts(path, bytes).diagnostics,
         Role::Other if path.as_str() == CONFIG_FILE => config::parse(path, bytes).1,
@@ -44,6 +45,7 @@ mod tests {
             ("content/bibliography/a.yaml", b"references: [", b"references: 1"),
             ("content/bibliography/works.yaml", b"same: [", b"same: 1"),
             ("content/authorities/people.yaml", b"- {id: a, name: [", b"- {id: a}"),
+            ("content/annotations/a.yaml", b"- {body: [", b"- {body: a}"),
         ] {
             assert!(check(path, broken), "{path}: {broken:?}");
             assert!(!check(path, poor), "{path}: {poor:?}");

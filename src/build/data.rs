@@ -7,7 +7,7 @@ use super::Memo;
 use crate::{
     base::{Digest, RelPath},
     config::Config,
-    site::data,
+    site::{annotations::w3c, data},
 };
 
 /// Makes the data files anew if anything changed since they were made, and hands those that differ
@@ -28,6 +28,15 @@ pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) +
                 (path, digest)
             })
             .collect();
+        let notes = catalogue.placed().par_iter().filter_map(|(slug, placed)| {
+            let (path, text) = w3c::make(catalogue, config, slug, placed)?;
+            let digest = Digest::of(text.as_bytes());
+            if old.get(&path) != Some(&digest) {
+                emit(&path, text.as_bytes());
+            }
+            Some((path, digest))
+        });
+        memo.data.par_extend(notes);
         memo.stale_data = false;
         memo.data_config = Some(config.clone());
         if !old.keys().eq(memo.data.keys()) {

@@ -16,7 +16,10 @@ use crate::{
     },
     base::{Diagnostic, Digest, RelPath, Severity, Slug, Snapshot, snapshot::File},
     config::Config,
-    document::{self, Authorities, Bibliography, Document, Verdicts, authority, bibliography, highlight::Highlighter, library},
+    document::{
+        self, Annotations, Authorities, Bibliography, Document, Verdicts, annotation, authority, bibliography, highlight::Highlighter,
+        library,
+    },
     reference::Record,
     site::{
         address,
@@ -27,6 +30,8 @@ use crate::{
 
 /// Where bibliographies stand.
 pub const BIBLIOGRAPHY: &str = "content/bibliography";
+/// Where notes stand.
+pub const ANNOTATIONS: &str = "content/annotations";
 /// Where authority records stand.
 pub const AUTHORITIES: &str = "content/authorities";
 /// Where source texts stand.
@@ -63,6 +68,7 @@ pub(super) enum Role {
     Library,
     /// A citation style.
     Style,
+    Annotations,
     Verdicts,
     Authorities,
     Source,
@@ -77,6 +83,7 @@ enum Parsed {
     Document(Arc<Document>),
     Bibliography(Arc<Bibliography>),
     Library(Arc<Bibliography>),
+    Annotations(Arc<Annotations>),
     Authorities(Arc<Authorities>),
     Verdicts(Verdicts),
 }
@@ -221,6 +228,8 @@ pub(super) fn role(path: &RelPath) -> Role {
         Role::Bibliography
     } else if below(BIBLIOGRAPHY) && library::is_library(&extension) {
         Role::Library
+    } else if below(ANNOTATIONS) && yaml {
+        Role::Annotations
     } else if below(AUTHORITIES) && yaml {
         Role::Authorities
     } else if below(STYLES) && extension == "csl" {
@@ -272,6 +281,10 @@ fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option
         }
         Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, bytes))),
         Role::Library => Parsed::Library(Arc::new(library::parse(path, bytes))),
+        Role::Annotations => {
+            let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
+            Parsed::Annotations(Arc::new(annotation::parse(path, bytes, &code)))
+        }
         Role::Authorities => Parsed::Authorities(Arc::new(authority::parse(path, bytes))),
         Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, bytes)),
         Role::Source | Role::Style | Role::Template | Role::Media | Role::Other => return None,
@@ -290,6 +303,10 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeS
         }
         Parsed::Library(file) => {
             memo.libraries.insert(path.clone(), file);
+        }
+        Parsed::Annotations(file) => {
+            memo.annotations.insert(path.clone(), file);
+            claims.insert(claim(path, memo, true));
         }
         Parsed::Authorities(file) => {
             memo.authorities.insert(path.clone(), file);
@@ -320,6 +337,10 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
             memo.libraries.remove(path);
             delta.libraries.insert(path.clone(), None);
         }
+        Role::Annotations => {
+            memo.annotations.remove(path);
+            claims.insert(claim(path, memo, false));
+        }
         Role::Authorities => {
             memo.authorities.remove(path);
             delta.authorities.insert(path.clone(), None);
@@ -343,6 +364,7 @@ fn claim(path: &RelPath, memo: &mut Memo, wants: bool) -> (&'static str, String)
     let folder = match role(path) {
         Role::Document => DOCUMENTS,
         Role::Page => PAGES,
+        Role::Annotations => ANNOTATIONS,
         _ => BIBLIOGRAPHY,
     };
     let claim = (folder, Memo::slug_of(path).as_str().to_lowercase());
@@ -366,6 +388,7 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
     let had: Vec<Slug> = match *folder {
         DOCUMENTS => held(memo.catalogue.documents(), lower),
         PAGES => held(memo.catalogue.pages(), lower),
+        ANNOTATIONS => held(memo.catalogue.annotations(), lower),
         _ => held(memo.catalogue.bibliographies(), lower),
     };
     match *folder {
@@ -373,6 +396,12 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
             delta.bibliographies.extend(had.into_iter().map(|slug| (slug, None)));
             if let Some(file) = winner.and_then(|path| memo.bibliographies.get(&path)) {
                 delta.bibliographies.insert(file.slug.clone(), Some(file.clone()));
+            }
+        }
+        ANNOTATIONS => {
+            delta.annotations.extend(had.into_iter().map(|slug| (slug, None)));
+            if let Some(file) = winner.and_then(|path| memo.annotations.get(&path)) {
+                delta.annotations.insert(file.slug.clone(), Some(file.clone()));
             }
         }
         folder => {

@@ -15,7 +15,7 @@ use crate::{
     archive::{Catalogue, facet::Reads},
     base::{Diagnostic, Digest, Lang, RelPath, Slug},
     config::Config,
-    document::{Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
+    document::{Annotations, Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
     reference::Record,
     site::{
         Unit,
@@ -36,6 +36,7 @@ pub struct Memo {
     pub(super) bibliographies: BTreeMap<RelPath, Arc<Bibliography>>,
     /// Libraries that other programs keep.
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
+    pub(super) annotations: BTreeMap<RelPath, Arc<Annotations>>,
     /// Every distinct record, by its digest.
     pub(super) records: FxHashMap<Digest, Weak<Record>>,
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
@@ -123,6 +124,7 @@ impl Memo {
         all.extend(self.documents.values().flat_map(|document| &document.diagnostics).cloned());
         all.extend(self.bibliographies.values().flat_map(|file| &file.diagnostics).cloned());
         all.extend(self.libraries.values().flat_map(|file| &file.diagnostics).cloned());
+        all.extend(self.annotations.values().flat_map(|file| &file.diagnostics).cloned());
         all.extend(self.authorities.values().flat_map(|file| &file.diagnostics).cloned());
         all.extend(self.units.values().flat_map(|unit| &unit.diagnostics).cloned());
         all.extend(self.template_diagnostics.iter().chain(&self.csl_diagnostics).cloned());

@@ -46,7 +46,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     };
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
     let paths = build::data::build(&session.config, &mut memo, &emit);
-    let summary = output.finish(built.paths.iter().chain(&paths).map(RelPath::as_str))?;
+    let summary = output.finish(paths.iter().map(RelPath::as_str))?;
     formatted::save(&session.root, &formatted, &memo.formatted);
     let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).cloned().collect();
     let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{build, check, completions, explain, ingest, new, references, serve, watch};
+use super::{annotations, build, check, completions, explain, ingest, new, references, serve, watch};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -40,6 +40,8 @@ pub enum Verb {
     Explain(explain::Args),
     /// Turn printed entries, one a line, into records
     References(references::Args),
+    /// Anchor, accept and import annotations
+    Annotations(annotations::Args),
     /// Print completions for a shell
     Completions(completions::Args),
 }

@@ -3,12 +3,13 @@
 //! 1. [`flags`]: the arguments as written;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
 //! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`references`],
-//!    [`completions`]; [`rebuild`] is the loop of those that go on;
+//!    [`annotations`], [`completions`]; [`rebuild`] is the loop of those that go on;
 //! 4. [`cache`], [`formatted`]: what is kept from one run to the next;
 //! 5. [`report`], [`progress`]: what is said meanwhile and afterwards.
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.
 
+pub mod annotations;
 pub mod build;
 pub mod cache;
 pub mod check;
@@ -81,6 +82,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::Check(args) => check::run(&args, common),
         Verb::Explain(args) => explain::run(&args, common),
         Verb::References(args) => references::run(&args, common),
+        Verb::Annotations(args) => annotations::run(&args, common),
         Verb::Completions(args) => completions::run(&args),
     }
 }

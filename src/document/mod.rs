@@ -10,7 +10,8 @@
 //!    each block closes [`passage`], [`accessed`] and [`turns`];
 //! 4. [`body::render`]: text and pieces → HTML, when the page is made; [`highlight`]: code in colours.
 //!
-//! [`bibliography`], [`library`] and [`authority`] read the other kinds of file under `content/`.
+//! [`bibliography`], [`library`], [`authority`] and [`annotation`] read the other kinds of file under `content/`;
+//! [`annotation_file`] writes into files of notes, [`annotation_import`] reads those of other programs.
 //!
 //! Nothing here knows any other file: what needs the rest of the archive is left open as a
 //! [`body::Hole`] and filled by `site`.
@@ -34,6 +35,9 @@ mod sanitize;
 mod turns;
 mod writer;
 
+pub mod annotation;
+pub mod annotation_file;
+pub mod annotation_import;
 pub mod authority;
 pub mod bibliography;
 pub mod library;
@@ -41,6 +45,7 @@ pub mod library;
 #[cfg(test)]
 mod tests;
 
+pub use annotation::{Annotation, Annotations, Quote, Target};
 pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};

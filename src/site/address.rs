@@ -21,6 +21,16 @@ pub fn document(slug: &Slug) -> String {
     format!("documents/{}.html", leaf(slug.as_str()))
 }
 
+/// A document's notes as a W3C AnnotationPage.
+pub fn jsonld(slug: &Slug) -> String {
+    format!("documents/{}.jsonld", leaf(slug.as_str()))
+}
+
+/// A page of notes: all (`index`), or those of a tag, creator or motivation.
+pub fn annotations(file: &str, page: usize) -> String {
+    numbered(&format!("annotations/{file}"), page)
+}
+
 /// The page that lays a document beside its source.
 pub fn source(slug: &Slug) -> String {
     format!("documents/{}.source.html", leaf(slug.as_str()))

@@ -59,6 +59,14 @@ pub fn citations_csv(catalogue: &Catalogue, config: &Config) -> String {
                 let passage = citation.passage.of(&document.body.text).replace('\n', " ");
                 row(&work.key, passage::kind_name(citation.kind), &citation.locator, &citation.fragment(), &passage);
             }
+            for note in catalogue.placed().get(slug).into_iter().flat_map(|placed| &placed.file.notes) {
+                for citation in note.body.facts.citations.iter().filter(|citation| *citation.key == **key) {
+                    cited = true;
+                    let passage = citation.passage.of(&note.body.body.text).replace('\n', " ");
+                    let fragment = format!("note-{}-{}", note.id, citation.fragment());
+                    row(&work.key, passage::kind_name(citation.kind), &citation.locator, &fragment, &passage);
+                }
+            }
             if !cited {
                 row(&work.key, "reference-list", "", &format!("ref-{key}"), "");
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    address, citation,
+    address, annotations, citation,
     citing::Citing,
     export,
     frame::{Maker, description, dir},
@@ -45,15 +45,28 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     };
     let mut filler = Filler::new(maker, &path, document);
     let mentions = mention_links(maker, &path, document);
-    let inserts: Vec<Insert<'_>> = mentions.iter().map(|(span, open)| Insert { span: *span, open, close: "</a>", split: false }).collect();
+    let mut made = Made::default();
+    let mut annotations = annotations::notes::make(maker, &path, document, &mut made);
+    let highlights = if shown == "full" { annotations::notes::highlights(&annotations.placed, &document.body.text) } else { Vec::new() };
+    let mut inserts: Vec<Insert<'_>> =
+        mentions.iter().map(|(span, open)| Insert { span: *span, open, close: "</a>", split: false }).collect();
+    if !highlights.is_empty() {
+        inserts.extend(highlights.iter().map(|(span, open, close)| Insert { span: *span, open, close, split: true }));
+        // A mention within highlighted words is opened last, and so closed first.
+        inserts.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
+    }
     let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
     let mut body_html = body::render(&document.body, &document.body.pieces, &mut fill, &inserts);
     let mut notes: Vec<NoteView> = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &inserts)).collect();
-    let Filler { citing, diagnostics, .. } = filler;
+    let Filler { citing, mut diagnostics, .. } = filler;
+    made.diagnostics.append(&mut diagnostics);
     if shown != "full" {
         body_html = if shown == "excerpt" { excerpt(&document.body.text) } else { String::new() };
         notes = Vec::new();
+        let placed = std::mem::take(&mut annotations.placed);
+        annotations.whole.splice(0..0, placed.into_iter().map(|(_, note)| note));
     }
+    let (body_html, annotated) = with_notes(body_html, &mut notes, &annotations.placed);
     let (references, note_references) = references(maker, &path, document, &citing, shown == "full");
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
@@ -73,6 +86,14 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
         unlicensed: !open,
         body_ends_in_references: shown == "full" && ends_in_heading(document),
         body_html,
+        annotated,
+        annotations_href: if maker.reader.annotations(slug).is_some_and(|placed| !placed.file.notes.is_empty()) {
+            path.to(&address::jsonld(slug))
+        } else {
+            String::new()
+        },
+        annotations: annotations.whole,
+        unplaced: annotations.unplaced,
         notes,
         references,
         note_references,
@@ -97,8 +118,9 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
         words: document.facts.words,
         page,
     };
-    let files = export::files(&record, &path);
-    Made { pages: vec![(path, View::Document(Box::new(view)))], files, diagnostics }
+    made.files.extend(export::files(&record, &path));
+    made.pages.push((path, View::Document(Box::new(view))));
+    made
 }
 
 /// The files by which reference managers take the document.
@@ -109,6 +131,34 @@ fn exports(path: &RelPath) -> Vec<Anchor> {
         Some(Anchor { href: address::encode(&format!("{stem}.{ending}")), title, lang: String::new() })
     };
     export::ENDINGS.iter().filter_map(anchor).collect()
+}
+
+/// The running text cut where notes stand in it; the notes on words of footnotes go to these.
+fn with_notes(body_html: String, feet: &mut [NoteView], placed: &[(Span, AnnotationView)]) -> (String, Vec<AnnotatedPart>) {
+    if placed.is_empty() {
+        return (body_html, Vec::new());
+    }
+    let mark = |nth: usize| placed.get(nth).map(|(_, note)| annotations::notes::mark(note)).unwrap_or_default();
+    let views = |notes: &[usize]| notes.iter().filter_map(|nth| placed.get(*nth)).map(|(_, note)| note.clone()).collect::<Vec<_>>();
+    for foot in feet {
+        let parts = annotations::lay::lay(&foot.html, &mark);
+        foot.annotations = parts.iter().flat_map(|part| views(&part.notes)).collect();
+        foot.html = parts.into_iter().map(|part| part.html).collect();
+    }
+    let mut parts = annotations::lay::lay(&body_html, &mark).into_iter().peekable();
+    let mut first = String::new();
+    let mut annotated: Vec<AnnotatedPart> = Vec::new();
+    let mut before: Option<Vec<usize>> = None;
+    for part in &mut parts {
+        match before.replace(part.notes) {
+            None => first = part.html,
+            Some(notes) => annotated.push(AnnotatedPart { notes: views(&notes), html: part.html }),
+        }
+    }
+    if let Some(notes) = before.filter(|notes| !notes.is_empty()) {
+        annotated.push(AnnotatedPart { notes: views(&notes), html: String::new() });
+    }
+    (first, annotated)
 }
 
 /// Whether the source that the front matter names is in the archive.
@@ -139,6 +189,7 @@ pub fn note_view(
         number,
         id: format!("fn-{number}"),
         html: body::render(&document.body, &note.pieces, fill, inserts),
+        annotations: Vec::new(),
         marks: (1..=note.marks).map(mark).collect(),
     }
 }
@@ -233,6 +284,13 @@ fn references(
         let places = places.entry(&cited.key).or_default();
         let title = cited.note.map_or_else(|| (places.len() + 1).to_string(), |note| format!("n. {note}"));
         places.push(Anchor { href: format!("#{}", cited.fragment()), title, lang: String::new() });
+    }
+    for note in maker.reader.annotations(&document.slug).into_iter().flat_map(|placed| &placed.file.notes) {
+        for cited in &note.body.facts.citations {
+            let places = places.entry(&cited.key).or_default();
+            let href = format!("#note-{}-{}", note.id, cited.fragment());
+            places.push(Anchor { href, title: (places.len() + 1).to_string(), lang: String::new() });
+        }
     }
     let (mut listed, mut noted) = (Vec::new(), Vec::new());
     for (key, record, work) in maker.reader.works_of(&document.slug) {

@@ -34,6 +34,9 @@ impl Maker<'_, '_> {
         for &kind in &summary.kinds {
             nav.push(item(kind.folder(), &address::entities(kind, 1)));
         }
+        if summary.annotations {
+            nav.push(item("annotations", &address::annotations("index", 1)));
+        }
         for (slug, title, _) in &summary.pages {
             let target = address::free_page(slug);
             nav.push(NavItem { key: "", title: title.clone(), href: path.to(&target), current: path.as_str() == target });

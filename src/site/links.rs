@@ -12,6 +12,10 @@ pub struct Filler<'m, 'a, 'r> {
     maker: &'m Maker<'a, 'r>,
     page: RelPath,
     document: &'a Document,
+    /// The document whose places it may lead to as `#place`: itself, or that which it is about.
+    around: &'a Document,
+    /// The page on which that document stands, seen from this one; empty if it is this one.
+    home: String,
     /// The works that it cites.
     pub citing: Citing<'a>,
     is_page: bool,
@@ -23,13 +27,21 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// A filler for a document on the page at `page`.
     pub fn new(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
         let citing = Citing::of_document(maker, document);
-        Self { maker, page: page.clone(), document, citing, is_page: false, diagnostics: Vec::new() }
+        Self { maker, page: page.clone(), document, around: document, home: String::new(), citing, is_page: false, diagnostics: Vec::new() }
     }
 
     /// A filler for a free page.
     pub fn for_page(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
         let citing = Citing::of_page(maker, document);
-        Self { maker, page: page.clone(), document, citing, is_page: true, diagnostics: Vec::new() }
+        Self { maker, page: page.clone(), document, around: document, home: String::new(), citing, is_page: true, diagnostics: Vec::new() }
+    }
+
+    /// The same for a note on `around`, whose page is at `home`.
+    #[must_use]
+    pub fn about(mut self, around: &'a Document, home: String) -> Self {
+        self.around = around;
+        self.home = home;
+        self
     }
 
     /// Writes what stands in a hole.
@@ -115,10 +127,10 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             LinkTarget::Outside(url) => Target::Outside(url.clone()),
             LinkTarget::Unsafe(_) | LinkTarget::Name(..) => Target::Broken,
             LinkTarget::Fragment(fragment) => {
-                if crate::archive::links::has_fragment(self.document, fragment) || self.has_reference(fragment) {
-                    Target::Here(format!("#{fragment}"), "")
+                if crate::archive::links::has_fragment(self.around, fragment) || self.has_reference(fragment) {
+                    Target::Here(format!("{}#{fragment}", self.home), "")
                 } else {
-                    let hint = near_fragments(self.document, fragment);
+                    let hint = near_fragments(self.around, fragment);
                     self.broken(link, "broken-fragment", format!("this document has no place `#{fragment}`"), hint);
                     Target::Broken
                 }
@@ -223,7 +235,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// Where a citation leads: the entry of the list of references.
     fn reference(&mut self, citation: &Citation) -> Option<String> {
         if self.citing.has(&citation.key) {
-            return Some(format!("#ref-{}", citation.key));
+            return Some(format!("{}#ref-{}", self.home, citation.key));
         }
         let mut near: Vec<String> = nearest(&citation.key, self.citing.keys(), 3).into_iter().map(str::to_owned).collect();
         if near.is_empty() {

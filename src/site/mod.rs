@@ -2,7 +2,7 @@
 //!
 //! 1. [`unit`]: which pages there are, each made by one of [`front`], [`document_page`],
 //!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`],
-//!    [`divisions`], [`page`];
+//!    [`divisions`], [`annotations`], [`page`];
 //! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`],
 //!    [`citing`] with [`csl`], and [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
 //! 3. [`templates`]: from a view to bytes;
@@ -11,6 +11,7 @@
 
 pub mod address;
 pub mod alignment;
+pub mod annotations;
 pub mod citation;
 pub mod citing;
 pub mod coins;

@@ -56,7 +56,8 @@ pub fn kind_name(kind: CitationKind) -> &'static str {
     }
 }
 
-fn citation_passage(document: &Document, path: &RelPath, citation: &Citation) -> PassageView {
+/// The passage that cites.
+pub fn citation_passage(document: &Document, path: &RelPath, citation: &Citation) -> PassageView {
     PassageView {
         href: format!("{}#{}", path.to(&address::document(&document.slug)), citation.fragment()),
         kind: kind_name(citation.kind),

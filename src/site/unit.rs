@@ -4,7 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page};
+use super::{
+    annotations, csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page,
+};
 use crate::{
     archive::{Catalogue, Reader, facet::Reads, works::Group},
     base::{Diagnostic, RelPath, Slug},
@@ -31,6 +33,8 @@ pub enum Unit {
     Division(Group),
     /// The works that the archive cites and does not hold.
     NotHeld,
+    /// The index of notes.
+    Annotations,
     /// A work.
     Work(Arc<str>),
     /// A person, organization, place or topic.
@@ -69,6 +73,9 @@ impl Unit {
             units.extend(catalogue.works().groups().keys().cloned().map(Self::Division));
             units.push(Self::NotHeld);
         }
+        if catalogue.placed().values().any(|placed| !placed.file.notes.is_empty()) {
+            units.push(Self::Annotations);
+        }
         units.extend(catalogue.works().iter().map(|work| Self::Work(work.key.clone())));
         for kind in AuthorityKind::ALL {
             units.extend(catalogue.entities().slugs(kind).cloned().map(|slug| Self::Entity(kind, slug)));
@@ -105,6 +112,7 @@ impl Unit {
             Self::Initial(initial) => indexes::initial(&maker, initial),
             Self::Division(group) => divisions::division(&maker, group),
             Self::NotHeld => divisions::not_held(&maker),
+            Self::Annotations => annotations::index::make(&maker),
             Self::Work(key) => work_page::make(&maker, key),
             Self::Entity(kind, slug) => entity_page::make(&maker, *kind, slug),
             Self::Entities(kind) => indexes::entities(&maker, *kind),

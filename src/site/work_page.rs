@@ -64,6 +64,9 @@ fn view(
                 let document = maker.reader.citing(slug, key)?;
                 card = Some(maker.card(path, document));
                 passages.extend(passage::citing(document, path, key));
+                if let Some(placed) = maker.reader.notes_citing(slug, key) {
+                    passages.extend(super::annotations::notes::citing(document, placed, path, key));
+                }
             }
             Some(CitingDocument { card: card?, passages })
         })

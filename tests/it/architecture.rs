@@ -57,7 +57,7 @@ const HOMES: [(&str, &[&str]); 37] = [
     ("two-face", &["document/highlight.rs"]),
     ("url", &["site/page.rs"]),
     ("whatlang", &["ingest/"]),
-    ("unicode-normalization", &["base/text.rs", "archive/entities.rs", "site/alignment/", "ingest/"]),
+    ("unicode-normalization", &["base/text.rs", "archive/anchor/fold.rs", "archive/entities.rs", "site/alignment/", "ingest/"]),
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
     ("rayon", &["source/", "build/", "public/", "commands/", "archive/"]),

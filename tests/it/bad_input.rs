@@ -1112,3 +1112,243 @@ error[unknown-citation]: no library of the archive has a record `tam2001`, nor i
 "#]],
     );
 }
+
+#[test]
+fn notes_of_the_wrong_shape() {
+    let notes = "\
+- quote: {exact: Text, sufix: x}
+  motivation: comenting
+  created: yesterday
+  autor: me
+- id: a b
+  body: x
+- target: letter
+  quote: ''
+- reply-to: nobody
+  body: '[@nobody] [there](nowhere.md)'
+- id: twin
+  target: document
+  body: one
+- id: twin
+  target: {}
+  reply-to: twin
+  body: two
+- x
+";
+    check(
+        &format!("{}//- /content/annotations/letter.yaml\n{notes}", document("", "Text.")),
+        str![[r#"
+error[empty-note]: this note says nothing
+ --> content/annotations/letter.yaml:1:3
+  |
+1 | - quote: {exact: Text, sufix: x}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write a `body:`, or give it `tags:`
+
+warning[unknown-key]: unknown key `sufix`
+ --> content/annotations/letter.yaml:1:24
+  |
+1 | - quote: {exact: Text, sufix: x}
+  |                        ^^^^^
+  |
+  = help: did you mean `suffix`?
+
+error[bad-motivation]: `comenting` is no motivation of the W3C's vocabulary
+ --> content/annotations/letter.yaml:2:15
+  |
+2 |   motivation: comenting
+  |               ^^^^^^^^^
+  |
+  = help: did you mean `commenting`?
+
+error[bad-date]: `yesterday` is no day and no moment
+ --> content/annotations/letter.yaml:3:12
+  |
+3 |   created: yesterday
+  |            ^^^^^^^^^
+  |
+  = help: write a day, 2026-05-02, or a moment, 2026-05-02T14:30:00Z
+
+warning[unknown-key]: unknown key `autor`
+ --> content/annotations/letter.yaml:4:3
+  |
+4 |   autor: me
+  |   ^^^^^
+  |
+  = help: it has no meaning here; a key of your own may begin with `x-`
+
+error[note-without-target]: this note does not say what it is about
+ --> content/annotations/letter.yaml:5:3
+  |
+5 | - id: a b
+  |   ^^^^^^^
+  |
+  = help: give the words as `quote: {exact: …}`, or write `target: document`
+
+error[bad-id]: `a b` cannot stand in an address
+ --> content/annotations/letter.yaml:5:7
+  |
+5 | - id: a b
+  |       ^^^
+  |
+  = help: use letters, digits and hyphens: `a-b`
+
+error[empty-note]: this note says nothing
+ --> content/annotations/letter.yaml:7:3
+  |
+7 | - target: letter
+  |   ^^^^^^^^^^^^^^
+  |
+  = help: write a `body:`, or give it `tags:`
+
+error[note-without-target]: this note does not say what it is about
+ --> content/annotations/letter.yaml:7:3
+  |
+7 | - target: letter
+  |   ^^^^^^^^^^^^^^
+  |
+  = help: give the words as `quote: {exact: …}`, or write `target: document`
+
+error[bad-target]: `letter` is nothing that a note can be about
+ --> content/annotations/letter.yaml:7:11
+  |
+7 | - target: letter
+  |           ^^^^^^
+  |
+  = help: expected `document`, or `{work: …}`
+
+error[empty-quote]: the quotation has no words
+ --> content/annotations/letter.yaml:8:10
+  |
+8 |   quote: ''
+  |          ^^
+  |
+  = help: write the words of the text as `exact: …`, or `target: document` for a note on all of it
+
+error[unknown-note]: there is no other note `nobody` to reply to
+ --> content/annotations/letter.yaml:9:3
+  |
+9 | - reply-to: nobody
+  |   ^^^^^^^^^^^^^^^^
+  |
+  = help: give the `id` of a note in this file
+
+error[broken-link]: there is no file `nowhere.md`
+  --> content/annotations/letter.yaml:10:9
+   |
+10 |   body: '[@nobody] [there](nowhere.md)'
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: paths are relative to this file; documents end in `.md`
+
+error[unknown-citation]: the bibliography has no record `nobody`
+  --> content/annotations/letter.yaml:10:9
+   |
+10 |   body: '[@nobody] [there](nowhere.md)'
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: add a record with `id: nobody` to content/bibliography/letter.yaml
+
+error[duplicate-id]: two notes have the id `twin`
+  --> content/annotations/letter.yaml:14:3
+   |
+14 | - id: twin
+   |   ^^^^^^^^
+   |
+  ::: content/annotations/letter.yaml:11:3
+   |
+11 | - id: twin
+   |   -------- the first one stands here
+   |
+   = help: give this one another; until then it is `twin-2`
+
+error[bad-target]: `target` names no work
+  --> content/annotations/letter.yaml:15:11
+   |
+15 |   target: {}
+   |           ^^
+   |
+   = help: expected `document`, or `{work: …}`
+
+error[wrong-type]: a note is a text
+  --> content/annotations/letter.yaml:18:3
+   |
+18 | - x
+   |   ^
+   |
+   = help: expected `- quote: …` and `  body: …`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn notes_whose_words_have_changed() {
+    let text =
+        "The council met in the old hall of the city on Tuesday, and nobody had expected the members to agree.\n\nThe treaty, the treaty.";
+    let notes = "\
+- id: moved
+  quote: {exact: expected any members to agree soon, prefix: 'Tuesday, and nobody had ', suffix: .}
+  body: a
+- id: elsewhere
+  quote: {exact: members to agree, prefix: 'it was before the ', suffix: ' had gone'}
+  body: a
+- id: gone
+  quote: {exact: 'the emperor of the moon', prefix: 'then came ', suffix: ' and sang'}
+  body: b
+- id: twice
+  quote: treaty
+  body: c
+";
+    check(
+        &format!(
+            "{}//- /content/annotations/letter.yaml\n{notes}//- /content/annotations/nowhere.yaml\n- {{target: document, body: d}}\n",
+            document("", text)
+        ),
+        str![[r#"
+warning[note-moved]: the words of note `moved` have changed: `expected any members to agree soon` is now `expected the members to agree`
+ --> content/annotations/letter.yaml:2:10
+  |
+2 |   quote: {exact: expected any members to agree soon, prefix: 'Tuesday, and nobody had ', suffix: .}
+  |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+ ::: content/documents/letter.md
+  = note: the text
+  = help: if the note is still about these words: `scholion annotations accept letter`
+
+error[note-orphan]: the words of note `elsewhere` are gone from the text: `members to agree`
+ --> content/annotations/letter.yaml:5:10
+  |
+5 |   quote: {exact: members to agree, prefix: 'it was before the ', suffix: ' had gone'}
+  |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+ ::: content/documents/letter.md
+  = note: the text
+  = help: quote the words that stand there now, or make it `target: document`, or delete it
+
+error[note-orphan]: the words of note `gone` are gone from the text: `the emperor of the moon`
+ --> content/annotations/letter.yaml:8:10
+  |
+8 |   quote: {exact: 'the emperor of the moon', prefix: 'then came ', suffix: ' and sang'}
+  |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+ ::: content/documents/letter.md
+  = note: the text
+  = help: quote the words that stand there now, or make it `target: document`, or delete it
+
+error[note-ambiguous]: note `twice` may belong to 2 places: `…s to agree. The treaty, the treaty.…`, `…The treaty, the treaty.…`
+  --> content/annotations/letter.yaml:11:10
+   |
+11 |   quote: treaty
+   |          ^^^^^^
+  ::: content/documents/letter.md
+   = note: the text
+   = help: give more of the words around as `prefix:` and `suffix:`
+
+warning[notes-without-document]: there is no document `nowhere` that these notes are about
+--> content/annotations/nowhere.yaml
+ = help: notes belong to the document of the same name: content/documents/nowhere.md
+
+
+"#]],
+    );
+}

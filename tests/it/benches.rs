@@ -1,5 +1,7 @@
 //! The benchmarks at small size: what they measure is what happens.
 
+#[path = "../../benches/anchored/mod.rs"]
+mod anchored;
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus;
 #[path = "../../benches/measure/mod.rs"]
@@ -34,4 +36,11 @@ fn the_measured_archive_is_always_the_same_and_nothing_is_wrong_with_it() {
     let check =
         std::process::Command::new(env!("CARGO_BIN_EXE_scholion")).args(["check", "--strict", "--root"]).arg(&one).output().unwrap();
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+}
+
+#[test]
+fn measured_notes_stand() {
+    assert_eq!(anchored::place(&anchored::texts(4, 0)), 40);
+    let edited = anchored::place(&anchored::texts(4, 100));
+    assert!((36..=40).contains(&edited), "{edited} of 40");
 }

@@ -99,7 +99,7 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> (Vec<Diagnostic
     (built.diagnostics, built.stats, site.into_inner().unwrap(), paths)
 }
 
-/// A small world in which everything can collide with everything. Annotations (issue 5) belong here, too.
+/// A small world in which everything can collide with everything.
 pub fn edit() -> impl Strategy<Value = Edit> {
     let text = prop_oneof![
         8 => (0..6usize, document()).prop_map(|(n, text)| (format!("content/documents/d{n}.md"), text)),
@@ -114,6 +114,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         ]
         .prop_map(|text| ("content/bibliography/works.yaml".to_owned(), text.to_owned())),
         2 => library(),
+        4 => (0..4usize, annotations()).prop_map(|(n, text)| (format!("content/annotations/d{n}.yaml"), text)),
         3 => authorities(),
         1 => (0..2usize, document()).prop_map(|(n, text)| (format!("content/pages/p{n}.md"), text)),
         1 => (0..2usize, sentence()).prop_map(|(n, text)| (format!("content/sources/d{n}.txt"), text)),
@@ -132,6 +133,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
     let place = prop_oneof![
         6 => (0..6usize).prop_map(|n| format!("content/documents/d{n}.md")),
         2 => (0..6usize).prop_map(|n| format!("content/bibliography/d{n}.yaml")),
+        1 => (0..4usize).prop_map(|n| format!("content/annotations/d{n}.yaml")),
         1 => (0..2usize).prop_map(|n| format!("content/pages/p{n}.md")),
         1 => (0..2usize).prop_map(|n| format!("content/sources/d{n}.txt")),
     ];
@@ -225,6 +227,29 @@ fn library() -> impl Strategy<Value = (String, String)> {
         Just(("styles/own.csl", "<style>")),
     ]
     .prop_map(|(path, text)| (format!("content/{path}"), text.to_owned()))
+}
+
+fn annotations() -> impl Strategy<Value = String> {
+    let note = prop_oneof![
+        Just(
+            "- id: a\n  quote: {exact: spoke at the UN, prefix: 'Krutskikh ', suffix: ' of security'}\n  body: '[@smith2019, p. 9]'\n  tags: [one, два]\n"
+        ),
+        Just(
+            "- id: b\n  quote: Plain words of no account\n  body: See [[Alpha]] and [there](../documents/d1.md#part).\n  created: 2026-05-02\n"
+        ),
+        Just(
+            "- id: c\n  quote: a number\n  motivation: questioning\n  creator: people/andrey-krutskikh\n  body: '[@krutskikh2020; @ghost1900]'\n"
+        ),
+        Just("- id: d\n  reply-to: a\n  creator: Jane Smith\n  body: So it is.\n"),
+        Just("- target: document\n  body: All of it\n"),
+        Just("- target: {work: smith2019}\n  body: Of the work\n"),
+        Just("- quote: A note\n  body: On a footnote, [here](#part)\n"),
+        Just("- nothing\n"),
+    ];
+    prop_oneof![
+        9 => proptest::collection::vec(note, 0..5).prop_map(|notes| notes.concat()),
+        1 => Just("- {body: [\n".to_owned()),
+    ]
 }
 
 fn authorities() -> impl Strategy<Value = (String, String)> {

@@ -102,7 +102,7 @@ impl Site {
         let mut slot = gate.writing();
         let Some(output) = slot.as_mut() else { return Ok(made) };
         let mut summary = if is_clean {
-            output.finish(built.paths.iter().chain(&data).map(RelPath::as_str))?
+            output.finish(data.iter().map(RelPath::as_str))?
         } else {
             output.update(built.stats.removed.iter().map(RelPath::as_str))?
         };

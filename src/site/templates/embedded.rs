@@ -9,6 +9,8 @@ macro_rules! embed {
 /// Path below `templates/` and content.
 pub const FILES: &[(&str, &[u8])] = embed![
     "404.html",
+    "annotations.html",
+    "assets/annotations.css",
     "assets/style.css",
     "base.html",
     "citations.html",
@@ -18,6 +20,7 @@ pub const FILES: &[(&str, &[u8])] = embed![
     "entity.html",
     "index.html",
     "page.html",
+    "parts/annotations.html",
     "parts/lists.html",
     "parts/text.html",
     "source.html",

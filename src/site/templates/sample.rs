@@ -38,6 +38,15 @@ pub fn views() -> Vec<View> {
             not_held: text("not-held.html"),
             pager: pager(),
         })),
+        View::Annotations(Box::new(AnnotationsView {
+            page: page(),
+            by: "tag",
+            title: text("treaties"),
+            count: 2,
+            groups: vec![AnnotationGroup { by: "creator", title: text("A"), lang: String::new(), href: text("by-a.html"), count: 2 }],
+            entries: vec![ListedAnnotation { document: card(), note: annotation() }],
+            pager: pager(),
+        })),
         View::Work(Box::new(work())),
         View::Entity(Box::new(entity())),
         View::Entities(Box::new(EntitiesView {
@@ -110,6 +119,10 @@ fn document() -> DocumentView {
         ],
         contents: contents(),
         body_html: text("<p>Text</p>"),
+        annotated: vec![AnnotatedPart { notes: vec![annotation()], html: text("<p>More</p>") }],
+        annotations: vec![annotation()],
+        unplaced: vec![annotation()],
+        annotations_href: text("a.jsonld"),
         shown: "excerpt",
         unlicensed: true,
         notes: vec![note()],
@@ -127,6 +140,29 @@ fn document() -> DocumentView {
         as_work: anchor(),
         words: 2,
     }
+}
+
+fn annotation() -> AnnotationView {
+    let note = AnnotationView {
+        id: text("note-a"),
+        href: text("a.html#note-a"),
+        number: 1,
+        html: text("<p>Note</p>"),
+        lang: text("en"),
+        dir: "ltr",
+        creator: anchor(),
+        created: text("2026-05-02"),
+        updated: text("2026-05-03"),
+        motivation: "commenting",
+        tags: vec![text("tag")],
+        state: "moved",
+        quote: text("words"),
+        quote_lang: text("en"),
+        old_quote: text("old words"),
+        work: anchor(),
+        replies: Vec::new(),
+    };
+    AnnotationView { replies: vec![note.clone()], ..note }
 }
 
 fn source() -> SourceView {
@@ -268,7 +304,13 @@ fn reference(id: &str) -> ReferenceView {
 }
 
 fn note() -> NoteView {
-    NoteView { number: 1, id: text("fn-1"), html: text("<p>Note</p>"), marks: vec![text("#fnref-1"), text("#fnref-1-2")] }
+    NoteView {
+        number: 1,
+        id: text("fn-1"),
+        html: text("<p>Note</p>"),
+        annotations: vec![annotation()],
+        marks: vec![text("#fnref-1"), text("#fnref-1-2")],
+    }
 }
 
 fn contents() -> Vec<ContentsItem> {

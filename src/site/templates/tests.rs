@@ -61,6 +61,7 @@ fn a_view_without_anything_renders() {
             View::Documents(_) => View::Documents(Box::default()),
             View::Citations(_) => View::Citations(Box::default()),
             View::Works(_) => View::Works(Box::default()),
+            View::Annotations(_) => View::Annotations(Box::default()),
             View::Work(_) => View::Work(Box::default()),
             View::Entity(_) => View::Entity(Box::new(crate::site::view::EntityView { kind: "places", ..Default::default() })),
             View::Entities(_) => View::Entities(Box::new(crate::site::view::EntitiesView { kind: "places", ..Default::default() })),
@@ -97,7 +98,7 @@ fn the_stylesheet_is_named_by_its_content() {
     let link = |templates: &Templates| page(templates, "work.html").split("assets/style.css?v=").nth(1).map(|rest| rest[..8].to_owned());
     assert_ne!(link(&plain), link(&changed));
     assert_ne!(plain.digests()["work.html"], changed.digests()["work.html"]);
-    assert_eq!(changed.assets().keys().collect::<Vec<_>>(), ["assets/logo.svg", "assets/style.css"]);
+    assert_eq!(changed.assets().keys().collect::<Vec<_>>(), ["assets/annotations.css", "assets/logo.svg", "assets/style.css"]);
     assert!(plain.assets()["assets/style.css"].len() < 12_000);
 }
 
@@ -188,6 +189,7 @@ fn the_documentation_names_every_field() {
     let docs = include_str!("../../../docs/TEMPLATES.md");
     let mut fields: BTreeMap<&str, usize> = BTreeMap::new();
     for source in [
+        include_str!("../view/annotation.rs"),
         include_str!("../view/common.rs"),
         include_str!("../view/document.rs"),
         include_str!("../view/index.rs"),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::*;
+use super::{annotation::AnnotationView, common::*};
 
 /// `document.html`: the reading page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -28,6 +28,14 @@ pub struct DocumentView {
     pub contents: Vec<ContentsItem>,
     /// The text; empty where rights forbid it.
     pub body_html: String,
+    /// How the text goes on where notes stand in it; empty if none do. What `body_html` begins, this ends.
+    pub annotated: Vec<AnnotatedPart>,
+    /// Notes on the whole of it, or on works; where the text is not shown, all notes.
+    pub annotations: Vec<AnnotationView>,
+    /// Notes whose words are gone or stand in several places.
+    pub unplaced: Vec<AnnotationView>,
+    /// Relative address of its notes as a W3C AnnotationPage; empty if it has none.
+    pub annotations_href: String,
     /// `full`, `excerpt` or `metadata`: what rights let the page show.
     pub shown: &'static str,
     /// Whether no open licence is known, so that rights deserve a notice.
@@ -136,6 +144,15 @@ pub struct ContentsItem {
     pub title: String,
 }
 
+/// Notes, and the text behind them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AnnotatedPart {
+    /// The notes on words that end in the block before.
+    pub notes: Vec<AnnotationView>,
+    /// The text up to the next notes, or to its end.
+    pub html: String,
+}
+
 /// A footnote.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct NoteView {
@@ -144,6 +161,8 @@ pub struct NoteView {
     pub id: String,
     /// Its content: block HTML.
     pub html: String,
+    /// Editors' notes on its words.
+    pub annotations: Vec<AnnotationView>,
     /// Its marks in the text: `#fnref-1`, `#fnref-1-2` …
     pub marks: Vec<String>,
 }

@@ -5,13 +5,15 @@
 //! text is plain and gets escaped by the template. Empty texts and lists mean "there is none".
 //!
 //! 1. [`common`]: parts that several pages show;
-//! 2. [`document`], [`work`], [`index`]: the pages.
+//! 2. [`document`], [`work`], [`index`], [`annotation`]: the pages.
 
+pub mod annotation;
 pub mod common;
 pub mod document;
 pub mod index;
 pub mod work;
 
+pub use annotation::*;
 pub use common::*;
 pub use document::*;
 pub use index::*;
@@ -35,6 +37,8 @@ pub enum View {
     Citations(Box<CitationsView>),
     /// `works.html`.
     Works(Box<WorksView>),
+    /// `annotations.html`.
+    Annotations(Box<AnnotationsView>),
     /// `work.html`.
     Work(Box<WorkView>),
     /// `entity.html`.
@@ -57,6 +61,7 @@ impl View {
             Self::Documents(_) => "documents.html",
             Self::Citations(_) => "citations.html",
             Self::Works(_) => "works.html",
+            Self::Annotations(_) => "annotations.html",
             Self::Work(_) => "work.html",
             Self::Entity(_) => "entity.html",
             Self::Entities(_) => "entities.html",

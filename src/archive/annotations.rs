@@ -1,0 +1,162 @@
+//! The editors' notes, each laid on the words that it is about.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use rayon::prelude::*;
+
+use super::{
+    Catalogue,
+    anchor::{Anchor, Ground},
+    catalogue::replace,
+    facet::{Dirty, Facet},
+};
+use crate::{
+    base::{Diagnostic, Digest, Slug, Span, digest::Hasher, text},
+    document::{Annotation, Annotations, Document, Target},
+};
+
+/// The notes on one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// The file.
+    pub file: Arc<Annotations>,
+    /// Where each note stands, in the order of the file; `None` for those that are not about words.
+    pub anchors: Vec<Option<Anchor>>,
+}
+
+impl Placed {
+    /// The notes with their places.
+    pub fn notes(&self) -> impl Iterator<Item = (&Annotation, Option<&Anchor>)> {
+        self.file.notes.iter().zip(self.anchors.iter().map(Option::as_ref))
+    }
+}
+
+impl Catalogue {
+    /// Takes files of notes, and lays notes again whose file or document changed.
+    pub(super) fn apply_annotations(&mut self, files: BTreeMap<Slug, Option<Arc<Annotations>>>, documents: &[Slug], dirty: &mut Dirty) {
+        let mut changed: Vec<Slug> = documents.iter().filter(|slug| self.annotations.contains_key(*slug)).cloned().collect();
+        for (slug, file) in files {
+            if replace(&mut self.annotations, &slug, file) {
+                changed.push(slug);
+            }
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        let placed: Vec<(Slug, Option<Placed>)> = changed
+            .into_par_iter()
+            .map(|slug| {
+                let placed = self.annotations.get(&slug).zip(self.documents.get(&slug)).map(|(file, document)| place(file, document));
+                (slug, placed)
+            })
+            .collect();
+        for (slug, placed) in placed {
+            let cited = |placed: Option<&Placed>| placed.map(passage_digests).unwrap_or_default();
+            let (was, is) = (cited(self.placed.get(&slug)), cited(placed.as_ref()));
+            for key in was.keys().chain(is.keys()).filter(|key| was.get(*key) != is.get(*key)) {
+                dirty.mark(Facet::Passages(&slug, key));
+            }
+            if replace(&mut self.placed, &slug, placed) {
+                dirty.mark(Facet::Annotations(&slug));
+                dirty.mark(Facet::AllAnnotations);
+            }
+        }
+    }
+
+    /// The notes of every document that has any, by its slug.
+    pub fn placed(&self) -> &BTreeMap<Slug, Placed> {
+        &self.placed
+    }
+}
+
+/// Lays the notes of a file on their document.
+fn place(file: &Arc<Annotations>, document: &Document) -> Placed {
+    let ground = std::cell::LazyCell::new(|| Ground::new(&document.body.text));
+    let anchors = file.notes.iter().map(|note| match &note.target {
+        Target::Words(quote) => Some(ground.anchor(quote)),
+        _ => None,
+    });
+    Placed { anchors: anchors.collect(), file: file.clone() }
+}
+
+/// For each key that the notes cite, the digest of all that the work's page shows of it.
+fn passage_digests(placed: &Placed) -> BTreeMap<String, Digest> {
+    let mut hashers: BTreeMap<&str, Hasher> = BTreeMap::new();
+    for note in &placed.file.notes {
+        for citation in &note.body.facts.citations {
+            let hasher = hashers.entry(&citation.key).or_default();
+            hasher.part(note.id.as_str().as_bytes());
+            hasher.part(note.body.meta.lang.as_str().as_bytes());
+            hasher.part(citation.passage.of(&note.body.body.text).as_bytes());
+            hasher.part(&citation.words.start.wrapping_sub(citation.passage.start).to_le_bytes());
+            hasher.part(citation.words.of(&note.body.body.text).as_bytes());
+            hasher.part(citation.locator.as_bytes());
+            hasher.part(citation.fragment().as_bytes());
+        }
+    }
+    hashers.into_iter().map(|(key, hasher)| (key.to_owned(), hasher.finish())).collect()
+}
+
+/// Finds notes that have moved, that could stand in several places or in none, and files of notes on nothing.
+pub(super) fn problems(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
+    for (slug, file) in catalogue.annotations.iter().filter(|(slug, _)| !catalogue.documents.contains_key(*slug)) {
+        all.push(
+            Diagnostic::warning(&file.path, "notes-without-document", format!("there is no document `{slug}` that these notes are about"))
+                .hint(format!("notes belong to the document of the same name: content/documents/{slug}.md")),
+        );
+    }
+    for (slug, placed) in &catalogue.placed {
+        let Some(document) = catalogue.documents.get(slug) else { continue };
+        for (note, anchor) in placed.notes() {
+            if let (Target::Words(quote), Some(anchor)) = (&note.target, anchor) {
+                all.extend(problem(document, &placed.file, note, &quote.exact, anchor));
+            }
+        }
+    }
+}
+
+fn problem(document: &Document, file: &Annotations, note: &Annotation, old: &str, anchor: &Anchor) -> Option<Diagnostic> {
+    let words = |span: Span| short(span.of(&document.body.text));
+    let id = &note.id;
+    let diagnostic = match anchor {
+        Anchor::Exact { .. } => return None,
+        Anchor::Moved { span, .. } => {
+            let new = words(*span);
+            let message = if text::squeeze(old) == text::squeeze(span.of(&document.body.text)) {
+                format!("the words around those of note `{id}` have changed: `{new}`")
+            } else {
+                format!("the words of note `{id}` have changed: `{}` is now `{new}`", short(old))
+            };
+            let hint = format!("if the note is still about these words: `scholion annotations accept {}`", document.slug);
+            Diagnostic::warning(&file.path, "note-moved", message).hint(hint)
+        }
+        Anchor::Ambiguous { candidates } => {
+            let places: Vec<String> = candidates.iter().map(|one| format!("`{}`", context(document, one.span))).collect();
+            let message = format!("note `{id}` may belong to {} places: {}", candidates.len(), places.join(", "));
+            Diagnostic::error(&file.path, "note-ambiguous", message).hint("give more of the words around as `prefix:` and `suffix:`")
+        }
+        Anchor::Orphan => {
+            let message = format!("the words of note `{id}` are gone from the text: `{}`", short(old));
+            Diagnostic::error(&file.path, "note-orphan", message)
+                .hint("quote the words that stand there now, or make it `target: document`, or delete it")
+        }
+    };
+    Some(diagnostic.at(note.quote_place).related(&document.path, None, "the text"))
+}
+
+/// Words with a few of those around them.
+fn context(document: &Document, span: Span) -> String {
+    let text = &document.body.text;
+    let before: Vec<char> = text.get(..span.start as usize).unwrap_or("").chars().rev().take(16).collect();
+    let behind: String = text.get(span.end as usize..).unwrap_or("").chars().take(16).collect();
+    text::squeeze(&format!("…{}{}{behind}…", before.iter().rev().collect::<String>(), short(span.of(text))))
+}
+
+/// A text cut to what a message can hold.
+fn short(words: &str) -> String {
+    const MOST: usize = 80;
+    let words = text::squeeze(words);
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{} …", words.get(..end).unwrap_or("")),
+        None => words,
+    }
+}

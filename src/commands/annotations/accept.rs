@@ -1,0 +1,101 @@
+//! `scholion annotations accept`: notes that have moved are quoted anew from where they were found.
+
+use std::fs;
+
+use anyhow::{Context, bail};
+
+use crate::{
+    archive::anchor::{Anchor, quote_at},
+    base::{
+        text,
+        yaml::{Map, Value},
+    },
+    build::{self, Memo},
+    commands::{Status, Usage, flags::Common, report::plural, say, session::Session},
+    document::{Quote, Target, annotation_file},
+    public::write_whole,
+};
+
+/// The arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The documents whose moved notes are accepted [default: all]
+    #[arg(value_name = "SLUG")]
+    slugs: Vec<String>,
+    /// Only these notes, by their ids
+    #[arg(long, value_name = "ID")]
+    note: Vec<String>,
+}
+
+/// Runs the verb.
+pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
+    let mut session = Session::open(common)?;
+    session.refresh()?;
+    let mut memo = Memo::default();
+    build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ());
+    let placed = memo.catalogue.placed();
+    if let Some(unknown) = args.slugs.iter().find(|slug| !placed.keys().any(|known| known.as_str() == **slug)) {
+        let hint = "name documents as their files in content/annotations/ are named, without extension";
+        return Err(Usage::error(format!("there are no notes on a document `{unknown}`"), hint));
+    }
+    let mut accepted = 0;
+    for (slug, placed) in placed.iter().filter(|(slug, _)| args.slugs.is_empty() || args.slugs.iter().any(|wanted| wanted == slug.as_str()))
+    {
+        let Some(document) = memo.catalogue.documents().get(slug) else { continue };
+        let file = &placed.file;
+        let Some(bytes) = session.bytes(&file.path) else { continue };
+        let before = String::from_utf8_lossy(&bytes).into_owned();
+        let mut after = before.clone();
+        for (note, anchor) in placed.notes() {
+            let (Target::Words(old), Some(Anchor::Moved { span, .. })) = (&note.target, anchor) else { continue };
+            if !args.note.is_empty() && !args.note.iter().any(|wanted| wanted == note.id.as_str()) {
+                continue;
+            }
+            let new = quote_at(&document.body.text, *span);
+            let words = (text::squeeze(&old.exact), text::squeeze(&new.exact));
+            after = match annotation_file::set(&after, note.nth, &[("quote", quote(&new))]) {
+                Ok(text) => text,
+                Err(_) => bail!(
+                    "{} is written in a way that cannot be changed in part; mend the quotation of note `{}` by hand",
+                    file.path,
+                    note.id
+                ),
+            };
+            accepted += 1;
+            if !common.quiet {
+                let change = if words.0 == words.1 { format!("`{}`", words.1) } else { format!("`{}` is now `{}`", words.0, words.1) };
+                say(&format!("{}: note `{}`: {change}\n", file.path, note.id));
+            }
+        }
+        if after != before {
+            save(&session, file.path.as_str(), Some(&bytes), &after)?;
+        }
+    }
+    session.close(&format!("{} accepted", plural(accepted, "note")));
+    Ok(Status::Done)
+}
+
+/// Writes a file of notes whole, unless somebody changed it meanwhile.
+pub fn save(session: &Session<'_>, path: &str, was: Option<&[u8]>, text: &str) -> anyhow::Result<()> {
+    let place = session.root.join(path);
+    let now = fs::read(&place).ok();
+    if now.as_deref() != was {
+        bail!("{} was changed meanwhile; run the command again", place.display());
+    }
+    let (Some(folder), Some(name)) = (place.parent(), place.file_name().and_then(|name| name.to_str())) else {
+        bail!("{} is no file", place.display());
+    };
+    let written = fs::create_dir_all(folder).and_then(|()| write_whole(folder, name, text.as_bytes()));
+    written.with_context(|| format!("cannot write {}", place.display()))
+}
+
+/// A quotation as it stands in a file.
+fn quote(quote: &Quote) -> Value {
+    let mut map = Map::new();
+    for (key, words) in [("exact", &quote.exact), ("prefix", &quote.prefix), ("suffix", &quote.suffix)] {
+        if !words.is_empty() {
+            map.insert(key.into(), words.clone().into());
+        }
+    }
+    map.into()
+}

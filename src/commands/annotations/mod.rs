@@ -1,0 +1,38 @@
+//! `scholion annotations`: what can be done with notes outside of a build.
+//!
+//! 1. [`anchor`]: lay quotations on any text, and print the decisions;
+//! 2. [`accept`]: let moved notes stand where they were found;
+//! 3. [`import`]: take notes from a file of another program.
+
+mod accept;
+mod anchor;
+mod import;
+
+use super::{Status, flags::Common};
+
+/// The arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// What to do with notes.
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// Lay quotations on a text, and print one JSON object for each
+    Anchor(anchor::Args),
+    /// Write the new words of notes that have moved into their files
+    Accept(accept::Args),
+    /// Take notes from W3C JSON-LD or a Hypothes.is export
+    Import(import::Args),
+}
+
+/// Runs the verb.
+pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
+    match &args.verb {
+        Verb::Anchor(args) => anchor::run(args),
+        Verb::Accept(args) => accept::run(args, common),
+        Verb::Import(args) => import::run(args, common),
+    }
+}

@@ -1,0 +1,406 @@
+//! `content/annotations/<slug>.yaml`: the editors' notes on a document.
+//!
+//! The file is a list of notes. What a note says is Markdown, read as that of any text; [`super::annotation_file`] writes
+//! into such a file without touching the rest of it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Document, Highlight, Meta, markdown,
+    report::{Report, first_line},
+    writer,
+};
+use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, text, yaml::Node};
+
+/// The notes on one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotations {
+    /// The file.
+    pub path: RelPath,
+    /// The slug of the document.
+    pub slug: Slug,
+    /// The digest of the file's bytes.
+    pub digest: Digest,
+    /// The notes, in the order of the file; no two have one id.
+    pub notes: Vec<Annotation>,
+    /// What is wrong with the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// An editor's note.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotation {
+    /// Its name in addresses (`id`): its fragment is `note-<id>`.
+    pub id: Slug,
+    /// What it is about.
+    pub target: Target,
+    /// What it says, as a text of its own; its path is that of the file, its slug that of the document.
+    pub body: Arc<Document>,
+    /// What it says, as written.
+    pub markdown: String,
+    /// The language of what it says, if given (`lang`).
+    pub lang: Option<Lang>,
+    /// Who wrote it: a name, or `people/<id>` for an authority record; empty if not given.
+    pub creator: String,
+    /// When it was written, and changed for the last time: ISO 8601, a day or a moment; empty if not given.
+    pub created: String,
+    pub modified: String,
+    /// Why it was written: one of [`MOTIVATIONS`].
+    pub motivation: &'static str,
+    pub tags: Vec<String>,
+    /// Its number in the list, from 0.
+    pub nth: usize,
+    /// Where it stands in the file: its first line.
+    pub source: Span,
+    /// Where its quotation stands in the file.
+    pub quote_place: Span,
+}
+
+/// What a note is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Target {
+    /// The document as a whole.
+    Document,
+    /// Words of the document.
+    Words(Quote),
+    /// A work, by the key under which the document or the archive knows it.
+    Work(String),
+    /// Another note on the same document, by its id.
+    Note(Slug),
+}
+
+/// Words of a text, with those around them (W3C Web Annotation Data Model, 4.2.4 "Text Quote Selector").
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Quote {
+    /// The words.
+    pub exact: String,
+    /// What stands before them.
+    pub prefix: String,
+    /// What stands behind them.
+    pub suffix: String,
+}
+
+/// Why notes are written (W3C Web Annotation Vocabulary, 2.4 "Motivations").
+pub const MOTIVATIONS: [&str; 13] = [
+    "assessing",
+    "bookmarking",
+    "classifying",
+    "commenting",
+    "describing",
+    "editing",
+    "highlighting",
+    "identifying",
+    "linking",
+    "moderating",
+    "questioning",
+    "replying",
+    "tagging",
+];
+
+/// The keys of a note, in the order in which they are written.
+pub const KEYS: [&str; 11] = ["id", "quote", "target", "reply-to", "motivation", "creator", "created", "modified", "lang", "tags", "body"];
+const SYNONYMS: &[(&str, &str)] = &[
+    ("author", "creator"),
+    ("text", "body"),
+    ("note", "body"),
+    ("tag", "tags"),
+    ("date", "created"),
+    ("keyword", "tags"),
+    ("selector", "quote"),
+];
+
+/// Reads the notes on a document. Never fails.
+pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Annotations {
+    let (report, text) = Report::on_file(path, bytes);
+    let slug = Slug::from_stem(path.stem());
+    let mut reader = Reader { text: &text, slug: slug.clone(), report, highlight };
+    let notes = reader.report.tree(&text).map(|tree| reader.notes(&tree.root)).unwrap_or_default();
+    Annotations { path: path.clone(), slug, digest: Digest::of(bytes), notes, diagnostics: reader.report.finish() }
+}
+
+/// The reading of one file.
+struct Reader<'a> {
+    text: &'a str,
+    slug: Slug,
+    report: Report<'a>,
+    highlight: Highlight<'a>,
+}
+
+/// The values of a note that may come in any order.
+#[derive(Default)]
+struct Draft {
+    id: String,
+    quote: Option<Quote>,
+    quote_place: Span,
+    target: Option<Target>,
+    reply_to: Option<Slug>,
+    body: Option<(String, Span)>,
+    lang: Option<Lang>,
+    creator: String,
+    created: String,
+    modified: String,
+    motivation: Option<&'static str>,
+    tags: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn notes(&mut self, root: &Node<'_>) -> Vec<Annotation> {
+        let items = self.report.list("the file", root, "a list of notes: `- quote: …` and `  body: …`");
+        let mut notes: Vec<Annotation> = items.iter().enumerate().filter_map(|(nth, item)| self.note(nth, item)).collect();
+        self.name_apart(&mut notes);
+        let ids: Vec<Slug> = notes.iter().map(|note| note.id.clone()).collect();
+        for note in &notes {
+            let Target::Note(id) = &note.target else { continue };
+            if !ids.contains(id) || *id == note.id {
+                let near = crate::base::diagnostic::nearest(id.as_str(), ids.iter().map(Slug::as_str), 1);
+                let hint = near
+                    .first()
+                    .map_or_else(|| String::from("give the `id` of a note in this file"), |near| format!("did you mean `{near}`?"));
+                self.report.error("unknown-note", format!("there is no other note `{id}` to reply to"), note.source, hint);
+            }
+        }
+        notes
+    }
+
+    fn note(&mut self, nth: usize, item: &Node<'_>) -> Option<Annotation> {
+        let place = first_line(self.text, item.span);
+        let Some(pairs) = item.map() else {
+            self.report.error("wrong-type", format!("a note is {}", item.kind()), item.span, "expected `- quote: …` and `  body: …`");
+            return None;
+        };
+        let mut draft = Draft::default();
+        for pair in pairs {
+            let value = &pair.value;
+            match pair.key.as_ref() {
+                "id" => draft.id = self.id(value),
+                "quote" => {
+                    draft.quote = self.quote(value);
+                    draft.quote_place = first_line(self.text, value.span);
+                }
+                "target" => draft.target = self.target(value),
+                "reply-to" => draft.reply_to = Some(self.id(value)).filter(|id| !id.is_empty()).map(|id| Slug::from_stem(&id)),
+                "body" => draft.body = Some((self.report.text("body", value), first_line(self.text, value.span))),
+                "lang" => draft.lang = Some(Lang::new(&self.report.text("lang", value))),
+                "creator" => draft.creator = text::squeeze(&self.report.text("creator", value)),
+                "created" => draft.created = self.moment("created", value),
+                "modified" => draft.modified = self.moment("modified", value),
+                "motivation" => draft.motivation = self.motivation(value),
+                "tags" => draft.tags = self.tags(value),
+                _ => self.report.unknown(pair, &KEYS, SYNONYMS),
+            }
+        }
+        Some(Annotation { nth, ..self.finish(draft, place) })
+    }
+
+    fn finish(&mut self, draft: Draft, place: Span) -> Annotation {
+        let (markdown, body_place) = draft.body.unwrap_or_default();
+        if markdown.is_empty() && draft.tags.is_empty() && draft.motivation != Some("highlighting") {
+            self.report.error("empty-note", "this note says nothing", place, "write a `body:`, or give it `tags:`");
+        }
+        let given = [draft.quote.is_some(), draft.target.is_some(), draft.reply_to.is_some()];
+        if given.iter().filter(|given| **given).count() > 1 {
+            let hint = "keep one of `quote`, `target` and `reply-to`";
+            self.report.error("several-targets", "this note is about several things", place, hint);
+        }
+        let replies = draft.reply_to.is_some();
+        let target = match (draft.quote, draft.reply_to, draft.target) {
+            (Some(quote), _, _) => Target::Words(quote),
+            (None, Some(id), _) => Target::Note(id),
+            (None, None, Some(target)) => target,
+            (None, None, None) => {
+                let hint = "give the words as `quote: {exact: …}`, or write `target: document`";
+                self.report.error("note-without-target", "this note does not say what it is about", place, hint);
+                Target::Document
+            }
+        };
+        let id = if draft.id.is_empty() {
+            Slug::from_stem(&format!("n{}", Digest::of_value(&(&target, &draft.created, &markdown)).hex(8)))
+        } else {
+            Slug::from_stem(&draft.id)
+        };
+        Annotation {
+            id,
+            body: Arc::new(self.body(&markdown, draft.lang.clone(), body_place)),
+            markdown,
+            lang: draft.lang,
+            creator: draft.creator,
+            created: draft.created,
+            modified: draft.modified,
+            motivation: draft.motivation.unwrap_or(if replies { "replying" } else { "commenting" }),
+            tags: draft.tags,
+            target,
+            nth: 0,
+            source: self.report.span(place),
+            quote_place: self.report.span(if draft.quote_place.is_empty() { place } else { draft.quote_place }),
+        }
+    }
+
+    /// What a note says, as a text. Markdown in YAML has no places of its own: findings are about its first line.
+    fn body(&mut self, markdown: &str, lang: Option<Lang>, place: Span) -> Document {
+        let path = self.report.path;
+        let meta = Meta { lang: lang.unwrap_or_default(), ..Meta::default() };
+        let writer = writer::Writer::new(path, markdown, markdown.len());
+        let (body, mut facts, found) = markdown::read(writer, Span::new(0, markdown.len()), &meta, self.highlight).finish();
+        let place = self.report.span(place);
+        facts.citations.iter_mut().for_each(|citation| {
+            citation.source = place;
+            citation.kind = super::CitationKind::Annotation;
+        });
+        facts.links.iter_mut().for_each(|link| link.source = place);
+        self.report.diagnostics.extend(found.into_iter().map(|finding| finding.at(place)));
+        let digest = Digest::of(markdown.as_bytes());
+        Document { path: path.clone(), slug: self.slug.clone(), digest, meta, body, facts, diagnostics: Vec::new() }
+    }
+
+    /// Gives each note an id of its own.
+    fn name_apart(&mut self, notes: &mut [Annotation]) {
+        let mut taken: HashMap<Slug, Span> = HashMap::new();
+        for note in notes {
+            let Some(first) = taken.get(&note.id).copied() else {
+                taken.insert(note.id.clone(), note.source);
+                continue;
+            };
+            let mut n = 2;
+            while taken.contains_key(&note.id.numbered(n)) {
+                n += 1;
+            }
+            let free = note.id.numbered(n);
+            let path = self.report.path;
+            let diagnostic = Diagnostic::error(path, "duplicate-id", format!("two notes have the id `{}`", note.id))
+                .at(note.source)
+                .hint(format!("give this one another; until then it is `{free}`"));
+            self.report.diagnostics.push(diagnostic.related(path, Some(first), "the first one stands here"));
+            taken.insert(free.clone(), note.source);
+            note.id = free;
+        }
+    }
+
+    fn id(&mut self, value: &Node<'_>) -> String {
+        let id = self.report.text("id", value);
+        let slug = Slug::from_stem(&id);
+        if !id.is_empty() && slug.as_str() != id {
+            let hint = format!("use letters, digits and hyphens: `{slug}`");
+            self.report.error("bad-id", format!("`{id}` cannot stand in an address"), value.span, hint);
+        }
+        id
+    }
+
+    fn quote(&mut self, value: &Node<'_>) -> Option<Quote> {
+        let mut quote = Quote::default();
+        // The words alone may stand there as they are.
+        if value.text().is_some() {
+            quote.exact = self.report.text("quote", value);
+        } else {
+            for pair in self.report.map("quote", value, "the words, or a mapping: `{exact: …, prefix: …, suffix: …}`")? {
+                // White space at the ends belongs to what stands around.
+                let part = pair.value.text().map(str::to_owned);
+                let part = part.unwrap_or_else(|| self.report.text(&pair.key, &pair.value));
+                match pair.key.as_ref() {
+                    "exact" => quote.exact = part,
+                    "prefix" => quote.prefix = part,
+                    "suffix" => quote.suffix = part,
+                    _ => self.report.unknown(pair, &["exact", "prefix", "suffix"], &[]),
+                }
+            }
+        }
+        if quote.exact.trim().is_empty() {
+            let hint = "write the words of the text as `exact: …`, or `target: document` for a note on all of it";
+            self.report.error("empty-quote", "the quotation has no words", value.span, hint);
+            return None;
+        }
+        Some(quote)
+    }
+
+    fn target(&mut self, value: &Node<'_>) -> Option<Target> {
+        let expected = "`document`, or `{work: …}`";
+        if let Some(pairs) = value.map() {
+            let key = pairs.iter().find(|pair| pair.key == "work").map(|pair| self.report.text("work", &pair.value));
+            if key.is_none() {
+                self.report.error("bad-target", "`target` names no work", value.span, format!("expected {expected}"));
+            }
+            return key.map(Target::Work);
+        }
+        match value.text() {
+            Some("document") => Some(Target::Document),
+            Some(other) => {
+                self.report.error(
+                    "bad-target",
+                    format!("`{other}` is nothing that a note can be about"),
+                    value.span,
+                    format!("expected {expected}"),
+                );
+                None
+            }
+            None => {
+                self.report.wrong("target", value, expected);
+                None
+            }
+        }
+    }
+
+    fn motivation(&mut self, value: &Node<'_>) -> Option<&'static str> {
+        let text = self.report.text("motivation", value);
+        if text.is_empty() {
+            return None;
+        }
+        let name = text.strip_prefix("oa:").unwrap_or(&text);
+        let known = MOTIVATIONS.into_iter().find(|known| *known == name);
+        if known.is_none() {
+            let near = crate::base::diagnostic::nearest(name, MOTIVATIONS, 1);
+            let hint = near.first().map_or_else(|| format!("one of {}", MOTIVATIONS.join(", ")), |near| format!("did you mean `{near}`?"));
+            self.report.error("bad-motivation", format!("`{text}` is no motivation of the W3C's vocabulary"), value.span, hint);
+        }
+        known
+    }
+
+    fn moment(&mut self, key: &str, value: &Node<'_>) -> String {
+        let text = self.report.text(key, value);
+        if text.is_empty() || is_moment(&text) {
+            return text;
+        }
+        let hint = "write a day, 2026-05-02, or a moment, 2026-05-02T14:30:00Z";
+        self.report.error("bad-date", format!("`{text}` is no day and no moment"), value.span, hint);
+        String::new()
+    }
+
+    fn tags(&mut self, value: &Node<'_>) -> Vec<String> {
+        // One tag may stand there as it is.
+        if let Some(tag) = value.text() {
+            return Some(text::squeeze(tag)).filter(|tag| !tag.is_empty()).into_iter().collect();
+        }
+        let mut tags: Vec<String> = Vec::new();
+        for item in self.report.list("tags", value, "a list of words: `[…, …]`") {
+            let tag = text::squeeze(&self.report.text("tags", item));
+            if !tag.is_empty() && !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        tags
+    }
+}
+
+/// Whether a text is a day or a moment with its time zone (RFC 3339).
+fn is_moment(text: &str) -> bool {
+    let Some((day, time)) = text.split_once('T') else { return is_day(text) };
+    let zone_at = time.find(['Z', '+', '-']).unwrap_or(time.len());
+    let (clock, zone) = time.split_at_checked(zone_at).unwrap_or((time, ""));
+    let numbers: Vec<&str> = clock.split(':').collect();
+    let two = |text: &str, below: u32| text.len() == 2 && text.parse::<u32>().is_ok_and(|number| number < below);
+    let clock_is_right = match numbers.as_slice() {
+        [hour, minute] => two(hour, 24) && two(minute, 60),
+        [hour, minute, second] => {
+            let (second, fraction) = second.split_once('.').unwrap_or((second, "0"));
+            two(hour, 24) && two(minute, 60) && two(second, 61) && fraction.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
+    };
+    let zone_is_right = matches!(zone, "" | "Z")
+        || zone.get(1..).and_then(|zone| zone.split_once(':')).is_some_and(|(hour, minute)| two(hour, 24) && two(minute, 60));
+    is_day(day) && clock_is_right && zone_is_right
+}
+
+fn is_day(text: &str) -> bool {
+    Date::parse(text).is_some_and(|date| date.end.is_none() && date.start.day.is_some() && !date.start.approximate)
+}

@@ -1,0 +1,123 @@
+//! `annotations/`: every note of the archive, by document, tag, creator, motivation and date.
+
+use std::collections::BTreeMap;
+
+use super::notes;
+use crate::{
+    base::{RelPath, Slug, text},
+    site::{
+        address,
+        frame::{Maker, pager},
+        unit::Made,
+        view::*,
+    },
+};
+
+/// How many notes stand on a page.
+const PER_PAGE: usize = 50;
+/// How many tags, people or documents the index's front names.
+const MOST: usize = 500;
+
+/// What a list of notes has in common.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    /// `document`, `tag`, `creator`, `motivation` or `year`.
+    by: &'static str,
+    /// How it sorts.
+    sort: String,
+    /// Its words.
+    title: String,
+    /// Its name in addresses.
+    file: String,
+}
+
+/// Makes the index: all notes, newest first, and the lists of each group.
+pub fn make(maker: &Maker<'_, '_>) -> Made {
+    let all = maker.reader.all_annotations();
+    // Each note by its place: document and number in the file.
+    let mut entries: Vec<(&Slug, usize)> =
+        all.iter().flat_map(|(slug, placed)| (0..placed.file.notes.len()).map(move |nth| (slug, nth))).collect();
+    let note = |(slug, nth): (&Slug, usize)| all.get(slug).and_then(|placed| placed.file.notes.get(nth));
+    entries.sort_by(|a, b| note(*b).map(|note| &note.created).cmp(&note(*a).map(|note| &note.created)).then(a.cmp(b)));
+    let here = RelPath::new(&address::annotations("index", 1));
+    let mut groups: BTreeMap<Group, Vec<(&Slug, usize)>> = BTreeMap::new();
+    for &entry in &entries {
+        let Some(note) = note(entry) else { continue };
+        let mut add = |by: &'static str, title: &str, file: String| {
+            if !title.is_empty() {
+                let group = Group { by, sort: text::fold(title), title: title.to_owned(), file };
+                groups.entry(group).or_default().push(entry);
+            }
+        };
+        if let Some(card) = maker.reader.card(entry.0) {
+            add("document", &card.meta.title, String::new());
+        }
+        note.tags.iter().for_each(|tag| add("tag", tag, format!("tag-{}", leaf(tag))));
+        let creator = notes::creator(maker, &here, &note.creator).title;
+        add("creator", &creator, format!("by-{}", leaf(&creator)));
+        let year = note.created.split('-').next().unwrap_or("");
+        add("year", year, format!("year-{year}"));
+        add("motivation", note.motivation, note.motivation.to_owned());
+    }
+    let mut made = Made::default();
+    list(maker, &mut made, "index", "", "", &entries, &groups);
+    for (group, entries) in groups.iter().filter(|(group, _)| !group.file.is_empty()) {
+        list(maker, &mut made, &group.file, group.by, &group.title, entries, &BTreeMap::new());
+    }
+    // Two tags that differ in signs only share a page's address: the first keeps it.
+    made.pages.sort_by(|a, b| a.0.cmp(&b.0));
+    made.pages.dedup_by(|a, b| a.0 == b.0);
+    made
+}
+
+/// A tag or name in addresses; letters of other scripts have their digest, as their transliterations could collide.
+fn leaf(title: &str) -> String {
+    let slug = Slug::from_text(title);
+    let folded = text::fold(title);
+    if folded.is_ascii() { slug.to_string() } else { format!("{slug}-{}", crate::base::Digest::of(folded.as_bytes()).hex(6)) }
+}
+
+fn list(
+    maker: &Maker<'_, '_>,
+    made: &mut Made,
+    file: &str,
+    by: &'static str,
+    title: &str,
+    entries: &[(&Slug, usize)],
+    groups: &BTreeMap<Group, Vec<(&Slug, usize)>>,
+) {
+    let all = maker.reader.all_annotations();
+    let pages = entries.len().div_ceil(PER_PAGE).max(1);
+    for nth in 1..=pages {
+        let path = RelPath::new(&address::annotations(file, nth));
+        let run = entries.iter().skip((nth - 1) * PER_PAGE).take(PER_PAGE);
+        let entry = |(slug, number): &(&Slug, usize)| {
+            let document = maker.reader.document(slug)?;
+            let placed = all.get(*slug)?;
+            let (note, place) = placed.notes().nth(*number)?;
+            // What is wrong with its links is said of the document's page.
+            let view = notes::view(maker, &path, document, note, place, &mut Made::default());
+            Some(ListedAnnotation { document: maker.card(&path, document), note: view })
+        };
+        let group = |group: &Group, entries: &Vec<(&Slug, usize)>| AnnotationGroup {
+            by: group.by,
+            title: group.title.clone(),
+            lang: String::new(),
+            href: match (&*group.file, entries.first()) {
+                ("", Some((slug, _))) => format!("{}#_annotations", path.to(&address::document(slug))),
+                (file, _) => path.to(&address::annotations(file, 1)),
+            },
+            count: entries.len(),
+        };
+        let view = AnnotationsView {
+            page: maker.frame(&path, "annotations", &maker.config.lang, "annotations"),
+            by,
+            title: title.to_owned(),
+            count: entries.len(),
+            groups: if nth == 1 { groups.iter().take(MOST).map(|(one, entries)| group(one, entries)).collect() } else { Vec::new() },
+            entries: run.filter_map(entry).collect(),
+            pager: pager(&path, nth, pages, |n| address::annotations(file, n)),
+        };
+        made.pages.push((path, View::Annotations(Box::new(view))));
+    }
+}

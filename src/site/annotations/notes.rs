@@ -1,0 +1,217 @@
+//! The notes of a document as its page shows them.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    archive::{anchor::Anchor as Place, annotations::Placed},
+    base::{RelPath, Slug, Span, text},
+    document::{Annotation, AuthorityKind, Document, Target, body},
+    site::{
+        address,
+        document_page::note_view,
+        frame::{Maker, dir},
+        links::{Filler, attribute},
+        unit::Made,
+        view::*,
+    },
+};
+
+/// The notes of one document, made for a page.
+#[derive(Default)]
+pub struct Notes {
+    /// Notes that stand in the text, in its order, with the words they stand on.
+    pub placed: Vec<(Span, AnnotationView)>,
+    /// Notes on the document as a whole, and on works.
+    pub whole: Vec<AnnotationView>,
+    /// Notes whose words were not found, or found in several places.
+    pub unplaced: Vec<AnnotationView>,
+}
+
+/// Makes the notes of `document` for the page at `path`. What is wrong with their links goes to `made`.
+pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, made: &mut Made) -> Notes {
+    let Some(all) = maker.reader.annotations(&document.slug) else { return Notes::default() };
+    let mut replies: BTreeMap<&Slug, Vec<&Annotation>> = BTreeMap::new();
+    for note in &all.file.notes {
+        if let Target::Note(to) = &note.target {
+            replies.entry(to).or_default().push(note);
+        }
+    }
+    let mut notes = Notes::default();
+    let mut shown: Vec<&Slug> = Vec::new();
+    for (note, place) in all.notes() {
+        if matches!(note.target, Target::Note(_)) {
+            continue;
+        }
+        let view = thread(maker, path, document, note, place, &replies, &mut shown, made);
+        match place.and_then(Place::span) {
+            Some(span) => notes.placed.push((span, view)),
+            None if matches!(note.target, Target::Words(_)) => notes.unplaced.push(view),
+            None => notes.whole.push(view),
+        }
+    }
+    // A reply to nothing is shown all the same.
+    for note in &all.file.notes {
+        if !shown.contains(&&note.id) {
+            notes.unplaced.push(view(maker, path, document, note, None, made));
+        }
+    }
+    notes.placed.sort_by_key(|(span, _)| (span.start, span.end));
+    notes.placed.iter_mut().enumerate().for_each(|(nth, (_, note))| note.number = nth + 1);
+    notes
+}
+
+/// A note and the replies to it, one below the other.
+#[expect(clippy::too_many_arguments, reason = "one step of a walk")]
+fn thread<'n>(
+    maker: &Maker<'_, '_>,
+    path: &RelPath,
+    document: &Document,
+    note: &'n Annotation,
+    place: Option<&Place>,
+    replies: &BTreeMap<&Slug, Vec<&'n Annotation>>,
+    shown: &mut Vec<&'n Slug>,
+    made: &mut Made,
+) -> AnnotationView {
+    let mut first = view(maker, path, document, note, place, made);
+    shown.push(&note.id);
+    let mut waiting: Vec<&'n Annotation> = replies.get(&note.id).into_iter().flatten().rev().copied().collect();
+    while let Some(reply) = waiting.pop() {
+        if shown.contains(&&reply.id) {
+            continue;
+        }
+        shown.push(&reply.id);
+        first.replies.push(view(maker, path, document, reply, None, made));
+        waiting.extend(replies.get(&reply.id).into_iter().flatten().rev());
+    }
+    first
+}
+
+/// A note as the page at `path` shows it.
+pub fn view(
+    maker: &Maker<'_, '_>,
+    path: &RelPath,
+    document: &Document,
+    note: &Annotation,
+    place: Option<&Place>,
+    made: &mut Made,
+) -> AnnotationView {
+    // On other pages than its document's a note stands beside notes of other documents, and what it leads to is elsewhere.
+    let page = address::document(&document.slug);
+    let is_home = path.as_str() == page;
+    let prefix = if is_home { format!("note-{}-", note.id) } else { format!("{}-note-{}-", document.slug, note.id) };
+    let home = if is_home { String::new() } else { path.to(&page) };
+    let mut filler = Filler::new(maker, path, &note.body).about(document, home);
+    let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
+    let mut html = body::render(&note.body.body, &note.body.body.pieces, &mut fill, &[]);
+    let feet: Vec<NoteView> = note.body.body.notes.iter().map(|foot| note_view(&note.body, foot, &mut fill, &[])).collect();
+    if !feet.is_empty() {
+        html.push_str("<ol class=\"feet\">");
+        for foot in feet {
+            html.push_str(&format!("<li id=\"{}\" value=\"{}\">{}</li>", foot.id, foot.number, foot.html));
+        }
+        html.push_str("</ol>");
+    }
+    made.diagnostics.append(&mut filler.diagnostics);
+    let lang = note.lang.clone().unwrap_or_else(|| maker.config.lang.clone());
+    let (quote, old_quote) = match (&note.target, place) {
+        (Target::Words(quote), Some(place)) => {
+            let now = place.span().map(|span| text::squeeze(span.of(&document.body.text)));
+            let old = text::squeeze(&quote.exact);
+            match now {
+                Some(now) if matches!(place, Place::Moved { .. }) && now != old => (now, old),
+                _ => (old, String::new()),
+            }
+        }
+        _ => (String::new(), String::new()),
+    };
+    AnnotationView {
+        id: format!("note-{}", note.id),
+        href: format!("{}#note-{}", path.to(&address::document(&document.slug)), note.id),
+        number: 0,
+        html: super::lay::with_prefix(&html, &prefix),
+        lang: lang.to_string(),
+        dir: dir(&lang),
+        creator: creator(maker, path, &note.creator),
+        created: note.created.split('T').next().unwrap_or("").to_owned(),
+        updated: note.modified.split('T').next().unwrap_or("").to_owned(),
+        motivation: note.motivation,
+        tags: note.tags.clone(),
+        state: place.map_or("", Place::name),
+        quote,
+        quote_lang: document.meta.lang.to_string(),
+        old_quote,
+        work: work(maker, path, document, &note.target),
+        replies: Vec::new(),
+    }
+}
+
+/// Who wrote a note: an authority record (`people/<id>`), or a name that may have one.
+pub fn creator(maker: &Maker<'_, '_>, path: &RelPath, creator: &str) -> Anchor {
+    let record = creator.split_once('/').and_then(|(kind, id)| Some((AuthorityKind::named(kind)?, id)));
+    if let Some((kind, id)) = record
+        && let Some(entity) = maker.reader.label(kind, id)
+    {
+        return Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.clone(), lang: String::new() };
+    }
+    maker.named(path, "author", creator)
+}
+
+/// The work that a note is about: by the key under which the document knows it, else by that of the archive.
+fn work(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, target: &Target) -> Anchor {
+    let Target::Work(key) = target else { return Anchor::default() };
+    let own = maker.reader.works_of(&document.slug).into_iter().find(|(own, _, _)| ***own == **key).map(|(_, _, work)| work);
+    match own.or_else(|| maker.reader.work(key)) {
+        Some(work) => {
+            let title = if work.record.title.is_empty() { work.key.to_string() } else { work.record.title.clone() };
+            Anchor { href: path.to(&address::work(&work.key, 1)), title, lang: String::new() }
+        }
+        None => Anchor { title: key.clone(), ..Anchor::default() },
+    }
+}
+
+/// Highlights over the words of notes: where, the tags before them, the tags behind them. The first has the fragment to
+/// which its note leads back; the stop behind the last becomes the mark.
+pub fn highlights(placed: &[(Span, AnnotationView)], words: &str) -> Vec<(Span, String, String)> {
+    let mut found = Vec::new();
+    for (nth, (span, note)) in placed.iter().enumerate() {
+        let mut open = String::from("<mark");
+        attribute(&mut open, "class", &format!("annotated {}", note.motivation));
+        open.push('>');
+        found.push((*span, open, String::from("</mark>")));
+        let shown = span.of(words);
+        let first = shown.chars().next().map_or(0, char::len_utf8);
+        let mut place = String::from("<span");
+        attribute(&mut place, "id", &format!("at-{}", note.id));
+        place.push('>');
+        let start = span.start as usize;
+        found.push((Span::new(start, start + first), place, String::from("</span>")));
+        let last = shown.chars().next_back().map_or(0, char::len_utf8);
+        let end = span.end as usize;
+        found.push((Span::new(end - last, end), String::new(), super::lay::stop(nth)));
+    }
+    // As `body::render` wants them; those that close last are opened first.
+    found.sort_by(|a, b| a.0.start.cmp(&b.0.start).then(b.0.end.cmp(&a.0.end)).then(b.2.cmp(&a.2)));
+    found
+}
+
+/// The mark in the text that leads to a note.
+pub fn mark(note: &AnnotationView) -> String {
+    let mut mark = String::from("<sup class=\"noteref\"><a");
+    attribute(&mut mark, "href", &format!("#{}", note.id));
+    attribute(&mut mark, "role", "doc-noteref");
+    mark.push_str(&format!(">※{}</a></sup>", note.number));
+    mark
+}
+
+/// The passages in which notes on a document cite a record.
+pub fn citing(document: &Document, placed: &Placed, path: &RelPath, key: &str) -> Vec<PassageView> {
+    let page = path.to(&address::document(&document.slug));
+    let notes = placed.file.notes.iter();
+    notes
+        .flat_map(|note| note.body.facts.citations.iter().filter(|citation| citation.key == key).map(move |citation| (note, citation)))
+        .map(|(note, citation)| PassageView {
+            href: format!("{page}#note-{}-{}", note.id, citation.fragment()),
+            ..crate::site::passage::citation_passage(&note.body, path, citation)
+        })
+        .collect()
+}

@@ -1,0 +1,196 @@
+//! A document's notes as a W3C AnnotationPage (Web Annotation Data Model, W3C Recommendation of 23 February 2017).
+
+use crate::{
+    archive::{Catalogue, annotations::Placed},
+    base::{
+        RelPath, Slug, Span,
+        yaml::{Map, Value},
+    },
+    config::Config,
+    document::{Annotation, AuthorityKind, Document, Target},
+    site::{address, frame::canonical},
+};
+
+/// The page of a document's notes and its path on the site; `None` if there are no notes.
+pub fn make(catalogue: &Catalogue, config: &Config, slug: &Slug, placed: &Placed) -> Option<(RelPath, String)> {
+    let document = catalogue.documents().get(slug).filter(|_| !placed.file.notes.is_empty())?;
+    Some((RelPath::new(&address::jsonld(slug)), page(catalogue, config, document, placed)))
+}
+
+/// The notes of a document as JSON-LD.
+pub fn page(catalogue: &Catalogue, config: &Config, document: &Document, placed: &Placed) -> String {
+    let offsets = Utf16::of(&document.body.text);
+    let html = RelPath::new(&address::document(&document.slug));
+    let source = iri(config, &html);
+    let items: Vec<Value> = placed
+        .notes()
+        .map(|(note, place)| {
+            let span = place.and_then(crate::archive::anchor::Anchor::span);
+            annotation(catalogue, config, document, note, span, &offsets, &source)
+        })
+        .collect();
+    let mut page = Map::new();
+    page.insert("@context".into(), "http://www.w3.org/ns/anno.jsonld".into());
+    page.insert("id".into(), iri(config, &RelPath::new(&address::jsonld(&document.slug))).into());
+    page.insert("type".into(), "AnnotationPage".into());
+    page.insert("startIndex".into(), 0.into());
+    page.insert("items".into(), items.into());
+    let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn annotation(
+    catalogue: &Catalogue,
+    config: &Config,
+    document: &Document,
+    note: &Annotation,
+    span: Option<Span>,
+    offsets: &Utf16<'_>,
+    source: &str,
+) -> Value {
+    let mut value = Map::new();
+    value.insert("id".into(), format!("{source}#note-{}", note.id).into());
+    value.insert("type".into(), "Annotation".into());
+    value.insert("motivation".into(), note.motivation.into());
+    if !note.creator.is_empty() {
+        value.insert("creator".into(), creator(catalogue, config, &note.creator));
+    }
+    for (key, moment) in [("created", &note.created), ("modified", &note.modified)] {
+        if !moment.is_empty() {
+            value.insert(key.into(), date_time(moment).into());
+        }
+    }
+    let mut bodies: Vec<Value> = Vec::new();
+    if !note.markdown.is_empty() {
+        let mut body = Map::new();
+        body.insert("type".into(), "TextualBody".into());
+        body.insert("value".into(), note.markdown.clone().into());
+        body.insert("format".into(), "text/markdown".into());
+        if let Some(lang) = &note.lang {
+            body.insert("language".into(), lang.to_string().into());
+        }
+        bodies.push(body.into());
+    }
+    for tag in &note.tags {
+        let mut body = Map::new();
+        body.insert("type".into(), "TextualBody".into());
+        body.insert("purpose".into(), "tagging".into());
+        body.insert("value".into(), tag.clone().into());
+        bodies.push(body.into());
+    }
+    if !bodies.is_empty() {
+        value.insert("body".into(), bodies.into());
+    }
+    value.insert("target".into(), target(catalogue, config, document, note, span, offsets, source));
+    value.into()
+}
+
+fn target(
+    catalogue: &Catalogue,
+    config: &Config,
+    document: &Document,
+    note: &Annotation,
+    span: Option<Span>,
+    offsets: &Utf16<'_>,
+    source: &str,
+) -> Value {
+    let quote = match &note.target {
+        Target::Document => return source.into(),
+        Target::Note(id) => return format!("{source}#note-{id}").into(),
+        Target::Work(key) => {
+            let own = catalogue.works().of_record(&document.slug, key).or_else(|| catalogue.works().get(key));
+            return own.map_or_else(|| source.into(), |work| iri(config, &RelPath::new(&address::work(&work.key, 1))).into());
+        }
+        Target::Words(quote) => quote,
+    };
+    // Where the words stand now is what a reader's program will find; a note without a place keeps what was quoted.
+    let quote = span.map_or_else(|| quote.clone(), |span| crate::archive::anchor::quote_at(&document.body.text, span));
+    let mut selector = Map::new();
+    selector.insert("type".into(), "TextQuoteSelector".into());
+    selector.insert("exact".into(), quote.exact.into());
+    for (key, words) in [("prefix", quote.prefix), ("suffix", quote.suffix)] {
+        if !words.is_empty() {
+            selector.insert(key.into(), words.into());
+        }
+    }
+    let mut selectors = vec![Value::from(selector)];
+    if let Some(span) = span {
+        let mut position = Map::new();
+        position.insert("type".into(), "TextPositionSelector".into());
+        position.insert("start".into(), offsets.at(span.start).into());
+        position.insert("end".into(), offsets.at(span.end).into());
+        selectors.push(position.into());
+    }
+    let mut target = Map::new();
+    target.insert("type".into(), "SpecificResource".into());
+    target.insert("source".into(), source.into());
+    target.insert("selector".into(), selectors.into());
+    target.into()
+}
+
+fn creator(catalogue: &Catalogue, config: &Config, creator: &str) -> Value {
+    let record = creator.split_once('/').and_then(|(kind, id)| Some((AuthorityKind::named(kind)?, id)));
+    let entity = record.and_then(|(kind, id)| Some((kind, id, catalogue.entities().get(kind, id)?)));
+    let mut value = Map::new();
+    if let Some((kind, id, entity)) = entity {
+        value.insert("id".into(), iri(config, &RelPath::new(&address::entity(kind, id, 1))).into());
+        value.insert("type".into(), if kind == AuthorityKind::Organizations { "Organization" } else { "Person" }.into());
+        value.insert("name".into(), entity.name.clone().into());
+    } else {
+        value.insert("type".into(), "Person".into());
+        value.insert("name".into(), creator.into());
+    }
+    value.into()
+}
+
+/// The public address of a page. An archive without one has relative addresses, seen from the page of notes, which
+/// stands beside the document's.
+fn iri(config: &Config, path: &RelPath) -> String {
+    if config.base_url.is_empty() { RelPath::new("documents/_").to(path.as_str()) } else { canonical(config, path) }
+}
+
+/// `xsd:dateTime` with a time zone, as the model demands.
+fn date_time(moment: &str) -> String {
+    match moment.split_once('T') {
+        None => format!("{moment}T00:00:00Z"),
+        Some((day, time)) => {
+            let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
+            let (clock, zone) = time.split_at_checked(zone).unwrap_or((time, ""));
+            let seconds = if clock.matches(':').count() == 1 { ":00" } else { "" };
+            format!("{day}T{clock}{seconds}{}", if zone.is_empty() { "Z" } else { zone })
+        }
+    }
+}
+
+/// From bytes to UTF-16 code units, in which browsers count.
+struct Utf16<'t> {
+    text: &'t str,
+}
+
+impl<'t> Utf16<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text }
+    }
+
+    fn at(&self, byte: u32) -> usize {
+        self.text.get(..byte as usize).map_or(0, |before| before.chars().map(char::len_utf16).sum())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_become_what_the_model_demands() {
+        assert_eq!(date_time("2026-05-02"), "2026-05-02T00:00:00Z");
+        assert_eq!(date_time("2026-05-02T14:30"), "2026-05-02T14:30:00Z");
+        assert_eq!(date_time("2026-05-02T14:30:01.5+03:00"), "2026-05-02T14:30:01.5+03:00");
+    }
+
+    #[test]
+    fn places_count_as_browsers_count() {
+        assert_eq!(Utf16::of("a🙂b").at(5), 3);
+    }
+}

@@ -1,0 +1,73 @@
+//! Notes: beside a text, and in their index.
+
+use serde::Serialize;
+
+use super::common::*;
+
+/// An editor's note.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AnnotationView {
+    /// Its fragment: `note-<id>`; that of its words is `at-note-<id>`.
+    pub id: String,
+    /// Relative address of the note.
+    pub href: String,
+    /// Its number on the page, from 1; 0 where it has no words there.
+    pub number: usize,
+    /// What it says: block HTML.
+    pub html: String,
+    pub lang: String,
+    pub dir: &'static str,
+    /// Who wrote it; `title` may be empty.
+    pub creator: Anchor,
+    /// Days, EDTF; empty if unknown.
+    pub created: String,
+    pub updated: String,
+    /// One of the W3C's motivations: `commenting`, `identifying` …
+    pub motivation: &'static str,
+    pub tags: Vec<String>,
+    /// `exact`, `moved`, `ambiguous` or `orphan`; empty if it is not about words.
+    pub state: &'static str,
+    /// The words it is about; empty if it is not about words.
+    pub quote: String,
+    pub quote_lang: String,
+    /// The words as they were when it was written, where they have changed.
+    pub old_quote: String,
+    /// The work it is about; `title` is empty if it is about none.
+    pub work: Anchor,
+    /// Replies to it, and to these, in order.
+    pub replies: Vec<AnnotationView>,
+}
+
+/// `annotations.html`: a list of notes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AnnotationsView {
+    pub page: PageFrame,
+    /// What the notes have in common: `tag`, `creator`, `motivation` or `year`; empty where all are listed.
+    pub by: &'static str,
+    /// The tag, creator, motivation or year.
+    pub title: String,
+    pub count: usize,
+    /// On the first page of all notes: the other lists.
+    pub groups: Vec<AnnotationGroup>,
+    /// The notes, newest first.
+    pub entries: Vec<ListedAnnotation>,
+    pub pager: Pager,
+}
+
+/// A list of notes that have something in common.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AnnotationGroup {
+    /// `document`, `tag`, `creator`, `motivation` or `year`.
+    pub by: &'static str,
+    pub title: String,
+    pub lang: String,
+    pub href: String,
+    pub count: usize,
+}
+
+/// A note in a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ListedAnnotation {
+    pub document: Card,
+    pub note: AnnotationView,
+}
