@@ -158,7 +158,7 @@ fn document(nth: usize, documents: usize, words: &[Vec<String>; 2]) -> (String, 
             1 => _ = write!(text, "\n> {}\n", sentence(&mut dice, words, 30)),
             2 => (0..4).for_each(|nth| {
                 let start = if nth == 0 { "\n" } else { "" };
-                _ = write!(text, "{start}- {}\n", sentence(&mut dice, words, 8));
+                _ = writeln!(text, "{start}- {}", sentence(&mut dice, words, 8));
             }),
             _ => {}
         }

@@ -17,10 +17,13 @@ pub struct Figures {
     /// The same again, nothing changed.
     pub again: Run,
     /// Kinds of edit, each with the milliseconds that `watch` took, sorted, and what it said the last time.
-    pub edits: Vec<(&'static str, Vec<f64>, String)>,
+    pub edits: Vec<EditFigures>,
     /// What `watch` needed at most, in KiB.
     pub watch_memory: u64,
 }
+
+/// Of a kind of edit: what it is, the milliseconds, the last line.
+pub type EditFigures = (&'static str, Vec<f64>, String);
 
 /// One run of the program.
 pub struct Run {
@@ -107,7 +110,7 @@ const EDITS: [(&str, Edit); 5] = [
 const QUIET: Duration = Duration::from_millis(600);
 
 /// Makes edits under a running `scholion watch`, which says itself how long each took.
-fn edits(binary: &Path, root: &Path, times: usize) -> (Vec<(&'static str, Vec<f64>, String)>, u64) {
+fn edits(binary: &Path, root: &Path, times: usize) -> (Vec<EditFigures>, u64) {
     let mut child = Command::new(binary).args(["watch", "--root"]).arg(root).stderr(Stdio::piped()).spawn().expect("the program");
     let lines = lines(&mut child);
     while !next(&lines).starts_with("watching") {}

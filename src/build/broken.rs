@@ -3,7 +3,7 @@
 //! A build makes the best of such a file. One that runs on, beside an editor at work, may prefer what the file said
 //! before the slip: a quotation mark that is not closed should not take all names off ten thousand pages.
 
-use super::inputs::{Role, role};
+use super::role::{Role, role};
 use crate::{
     base::{Diagnostic, RelPath, Severity, snapshot::CONFIG_FILE},
     config,

@@ -1,6 +1,6 @@
 //! The engine: from a snapshot of the files to the pages that differ from the last time. Pure.
 //!
-//! 1. [`inputs`]: files that changed are parsed, each by itself, and become a delta;
+//! 1. [`inputs`]: files that changed are parsed by their [`role`], each by itself, and become a delta;
 //! 2. the catalogue takes the delta and tells which of its facets changed;
 //! 3. units of pages that are new or have read a changed facet are viewed again;
 //! 4. a page whose [`PageKey`] differs is rendered and handed out; the rest is not touched;
@@ -18,6 +18,7 @@ pub mod inputs;
 pub mod kept;
 pub mod key;
 pub mod memo;
+pub mod role;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -251,7 +252,7 @@ fn make_unit(
 }
 
 fn template_diagnostic(fault: &RenderFault) -> Diagnostic {
-    let path = RelPath::new(&format!("{}/{}", inputs::TEMPLATES, fault.template));
+    let path = RelPath::new(&format!("{}/{}", role::TEMPLATES, fault.template));
     let mut diagnostic = Diagnostic::error(&path, "template-error", fault.message.clone());
     diagnostic.span = fault.span;
     diagnostic.hint.clone_from(&fault.hint);

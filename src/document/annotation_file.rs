@@ -220,7 +220,7 @@ impl Item {
             let spaces = " ".repeat(self.keys.saturating_sub(self.dash + 1));
             *first = format!("{}-{spaces}{}", " ".repeat(self.dash), first.get(self.keys..).unwrap_or(""));
         }
-        self.head + &self.lines.concat()
+        self.head + self.lines.concat().as_str()
     }
 }
 

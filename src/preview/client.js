@@ -26,10 +26,14 @@
     return near.slice(0, 20).map(({ id, top }) => ({ id, top }));
   }
 
+  // A place that this page does not have: a file seen half written gives a short page, which soon is long again.
+  let unmet = null;
+
   function reload() {
     const focus = document.activeElement && document.activeElement.id;
     try {
-      sessionStorage.setItem(KEY, JSON.stringify({ page, x: scrollX, y: scrollY, marks: scrollY > 0 ? landmarks() : [], focus }));
+      const place = unmet || { page, x: scrollX, y: scrollY, marks: scrollY > 0 ? landmarks() : [], focus };
+      sessionStorage.setItem(KEY, JSON.stringify(place));
       history.scrollRestoration = "manual";
     } catch { /* Without storage the browser's own memory of the place must do. */ }
     location.reload();
@@ -46,6 +50,7 @@
       const mark = place.marks.find(({ id }) => document.getElementById(id));
       const y = mark ? document.getElementById(mark.id).getBoundingClientRect().top + scrollY - mark.top : place.y;
       scrollTo({ left: place.x, top: y, behavior: "instant" });
+      unmet = Math.abs(scrollY - y) > 2 || (place.marks.length > 0 && !mark) ? place : null;
     };
     go();
     // Images and fonts may have moved the text by the time all is loaded, and the browser may have gone to the fragment
@@ -53,7 +58,7 @@
     // of the place back, or it would scroll there now.
     let isTouched = false;
     for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
-      addEventListener(kind, () => { isTouched = true; }, { once: true, passive: true });
+      addEventListener(kind, () => { isTouched = true; unmet = null; }, { once: true, passive: true });
     }
     const settle = () => {
       // When the browser goes to the fragment is its own affair: within some frames of the end of loading.

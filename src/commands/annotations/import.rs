@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use super::accept::save;
 use crate::{
     base::{Slug, yaml::Value},
-    build::{self, Memo, inputs::ANNOTATIONS},
+    build::{self, Memo, role::ANNOTATIONS},
     commands::{Status, Usage, flags::Common, report::plural, say, session::Session},
     document::{annotation_file, annotation_import, annotation_import::Imported},
 };

@@ -145,7 +145,8 @@ mod tests {
         ] {
             let parts = lay(html, &mark);
             let note = |n: &usize| format!("({n})");
-            let laid: String = parts.iter().map(|part| part.html.clone() + &part.notes.iter().map(note).collect::<String>()).collect();
+            let laid: String =
+                parts.iter().map(|part| part.html.clone() + part.notes.iter().map(note).collect::<String>().as_str()).collect();
             assert_eq!(laid, expected);
         }
     }
