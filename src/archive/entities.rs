@@ -361,6 +361,7 @@ impl Entities {
             && let Id::Bare(name) = &id
         {
             let base: Arc<str> = Slug::from_text(&naming.name).as_str().into();
+            dirty.mark(Facet::Label(kind, &address));
             self.entities.remove(&(kind, id.clone()));
             self.by_slug.remove(&(kind, address));
             if let Some(names) = self.bare.get_mut(&(kind, base.clone())) {
@@ -408,6 +409,8 @@ impl Entities {
                 if slug != old {
                     dirty.mark(Facet::Entity(kind, &old));
                     dirty.mark(Facet::Entity(kind, &slug));
+                    dirty.mark(Facet::Label(kind, &old));
+                    dirty.mark(Facet::Label(kind, &slug));
                     dirty.mark(Facet::Label(kind, &old));
                     dirty.mark(Facet::Label(kind, &slug));
                     mark_name(&entity.name, dirty);
