@@ -86,10 +86,7 @@ fn passage_digests(placed: &Placed) -> BTreeMap<String, Digest> {
             let hasher = hashers.entry(&citation.key).or_default();
             hasher.part(note.id.as_str().as_bytes());
             hasher.part(note.body.meta.lang.as_str().as_bytes());
-            hasher.part(citation.passage.of(&note.body.body.text).as_bytes());
-            hasher.part(&citation.words.start.wrapping_sub(citation.passage.start).to_le_bytes());
-            hasher.part(citation.words.of(&note.body.body.text).as_bytes());
-            hasher.part(citation.locator.as_bytes());
+            super::links::add_passage(hasher, citation, &note.body.body.text);
             hasher.part(citation.fragment().as_bytes());
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Catalogue, NameTarget, entities::Passages, mentions::Mention};
 use crate::{
     base::{Digest, RelPath, Slug, Span, digest::Hasher, text},
-    document::{AuthorityKind, Document, Hole, LinkTarget, Meta, Piece},
+    document::{AuthorityKind, Citation, Document, Hole, LinkTarget, Meta, Piece},
     reference::{Name, Record},
 };
 
@@ -109,17 +109,21 @@ pub(super) fn passage_digests(document: &Document) -> BTreeMap<String, Digest> {
     let mut hashers: BTreeMap<&str, Hasher> = BTreeMap::new();
     for citation in &document.facts.citations {
         let hasher = hashers.entry(&citation.key).or_default();
-        hasher.part(citation.passage.of(&document.body.text).as_bytes());
-        let from = citation.words.start.wrapping_sub(citation.passage.start);
-        hasher.part(&from.to_le_bytes());
-        hasher.part(citation.words.of(&document.body.text).as_bytes());
-        hasher.part(citation.locator.as_bytes());
+        add_passage(hasher, citation, &document.body.text);
         hasher.part(&citation.note.unwrap_or(0).to_le_bytes());
         hasher.part(carrier(document, citation.note).of(&document.body.text).as_bytes());
         hasher.part(&[citation.kind as u8]);
         hasher.part(section_title(document, citation.passage.start).as_bytes());
     }
     hashers.into_iter().map(|(key, hasher)| (key.to_owned(), hasher.finish())).collect()
+}
+
+/// Adds what a work's page shows of any citation in `text`: its passage, where in it its words stand, and the locator.
+pub(super) fn add_passage(hasher: &mut Hasher, citation: &Citation, text: &str) {
+    hasher.part(citation.passage.of(text).as_bytes());
+    hasher.part(&citation.words.start.wrapping_sub(citation.passage.start).to_le_bytes());
+    hasher.part(citation.words.of(text).as_bytes());
+    hasher.part(citation.locator.as_bytes());
 }
 
 /// For each entity that a text names, the digest of all that the entity's page shows of it.

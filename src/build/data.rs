@@ -16,27 +16,16 @@ pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) +
     if memo.stale_data || memo.data.is_empty() || memo.data_config.as_ref() != Some(config) {
         let old = std::mem::take(&mut memo.data);
         let catalogue = &memo.catalogue;
-        memo.data = data::ALL
-            .par_iter()
-            .map(|file| {
-                let path = RelPath::new(file.path);
-                let text = (file.make)(catalogue, config);
-                let digest = Digest::of(text.as_bytes());
-                if old.get(&path) != Some(&digest) {
-                    emit(&path, text.as_bytes());
-                }
-                (path, digest)
-            })
-            .collect();
-        let notes = catalogue.placed().par_iter().filter_map(|(slug, placed)| {
-            let (path, text) = w3c::make(catalogue, config, slug, placed)?;
+        let put = |path: RelPath, text: String| {
             let digest = Digest::of(text.as_bytes());
             if old.get(&path) != Some(&digest) {
                 emit(&path, text.as_bytes());
             }
-            Some((path, digest))
-        });
-        memo.data.par_extend(notes);
+            (path, digest)
+        };
+        memo.data = data::ALL.par_iter().map(|file| put(RelPath::new(file.path), (file.make)(catalogue, config))).collect();
+        let notes = catalogue.placed().par_iter().filter_map(|(slug, placed)| w3c::make(catalogue, config, slug, placed));
+        memo.data.par_extend(notes.map(|(path, text)| put(path, text)));
         memo.stale_data = false;
         memo.data_config = Some(config.clone());
         if !old.keys().eq(memo.data.keys()) {

@@ -5,23 +5,19 @@
 
 use std::{fs, path::Path};
 
-use crate::{
-    public::write_whole,
-    site::csl::{Formatted, store},
-};
+use super::cache::file;
+use crate::site::csl::{Formatted, store};
 
-const FOLDER: &str = ".scholion/cache";
 const FILE: &str = "csl";
 
 /// What was formatted in runs before.
 pub fn load(root: &Path) -> Formatted {
-    fs::read(root.join(FOLDER).join(FILE)).map(|bytes| store::read(&bytes)).unwrap_or_default()
+    fs::read(root.join(file::FOLDER).join(FILE)).map(|bytes| store::read(&bytes)).unwrap_or_default()
 }
 
 /// Keeps what is formatted now, if it differs from what was loaded.
 pub fn save(root: &Path, before: &Formatted, now: &Formatted) {
-    let folder = root.join(FOLDER);
     if before != now {
-        let _ = fs::create_dir_all(&folder).and_then(|()| write_whole(&folder, FILE, &store::write(now)));
+        let _ = file::put(&root.join(file::FOLDER), FILE, &store::write(now));
     }
 }

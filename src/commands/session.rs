@@ -174,7 +174,7 @@ impl<'a> Session<'a> {
         if self.common.json || diagnostics.is_empty() {
             return;
         }
-        let sources = |path: &RelPath| -> Option<Arc<[u8]>> { self.scan.snapshot.get(path.as_str()).cloned() };
+        let sources = |path: &RelPath| self.bytes(path);
         let mut text = String::new();
         for one in diagnostics.iter().take(most) {
             text.push_str(&format!("{what}: {}: {}\n", report::place(one, &sources), one.message));

@@ -58,8 +58,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
     let mut body_html = body::render(&document.body, &document.body.pieces, &mut fill, &inserts);
     let mut notes: Vec<NoteView> = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &inserts)).collect();
-    let Filler { citing, mut diagnostics, .. } = filler;
-    made.diagnostics.append(&mut diagnostics);
+    let Filler { citing, diagnostics, .. } = filler;
+    made.diagnostics.extend(diagnostics);
     if shown != "full" {
         body_html = if shown == "excerpt" { excerpt(&document.body.text) } else { String::new() };
         notes = Vec::new();
@@ -145,11 +145,10 @@ fn with_notes(body_html: String, feet: &mut [NoteView], placed: &[(Span, Annotat
         foot.annotations = parts.iter().flat_map(|part| views(&part.notes)).collect();
         foot.html = parts.into_iter().map(|part| part.html).collect();
     }
-    let mut parts = annotations::lay::lay(&body_html, &mark).into_iter().peekable();
     let mut first = String::new();
     let mut annotated: Vec<AnnotatedPart> = Vec::new();
     let mut before: Option<Vec<usize>> = None;
-    for part in &mut parts {
+    for part in annotations::lay::lay(&body_html, &mark) {
         match before.replace(part.notes) {
             None => first = part.html,
             Some(notes) => annotated.push(AnnotatedPart { notes: views(&notes), html: part.html }),

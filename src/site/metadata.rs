@@ -18,7 +18,7 @@ use crate::{
     base::{Date, RelPath},
     config::Config,
     document::{Document, Person},
-    reference::{Kind, Name, Record},
+    reference::{Kind, Name, Record, format::page_range},
 };
 
 /// The tags of a document's page. `record` is the document as it is cited.
@@ -84,7 +84,7 @@ fn highwire(head: &mut Head, config: &Config, document: &Document, path: &RelPat
     head.meta(container, &record.container);
     head.meta("citation_volume", &record.volume);
     head.meta("citation_issue", &record.issue);
-    let (first, last) = pages(&record.pages);
+    let (first, last) = page_range(&record.pages);
     head.meta("citation_firstpage", first);
     head.meta("citation_lastpage", last);
     head.meta("citation_doi", &record.doi);
@@ -186,7 +186,7 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
     put("inLanguage", meta.lang.as_str().into());
     put("isPartOf", container(record).unwrap_or_default());
     put("pagination", record.pages.as_str().into());
-    let (first, last) = pages(&record.pages);
+    let (first, last) = page_range(&record.pages);
     put("pageStart", first.into());
     put("pageEnd", last.into());
     if !record.doi.is_empty() {
@@ -320,10 +320,6 @@ fn slashes(date: Date) -> String {
         text.push_str(&format!("/{part:02}"));
     }
     text
-}
-
-fn pages(pages: &str) -> (&str, &str) {
-    crate::reference::format::page_range(pages)
 }
 
 /// JSON inside a script: nothing in it may look like the script's end or a comment.

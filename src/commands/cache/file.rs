@@ -1,6 +1,6 @@
 //! The file of a cache: who wrote it, a checksum, and two parts, of which the second is read only if it is needed.
 
-use std::{fs, path::Path, time::SystemTime};
+use std::{fs, io, path::Path, time::SystemTime};
 
 use super::Last;
 use crate::{
@@ -71,14 +71,20 @@ pub fn save(place: &Path, last: &Last, keys: &Keys) {
     let mut bytes = HEADER.as_bytes().to_vec();
     bytes.extend_from_slice(&Digest::of(&body).0);
     bytes.append(&mut body);
-    let ignore = folder.join(".gitignore");
-    let written = fs::create_dir_all(folder)
-        .and_then(|()| if ignore.exists() { Ok(()) } else { fs::write(&ignore, "*\n") })
-        .and_then(|()| write_whole(folder, name, &bytes));
-    if written.is_err() {
+    if put(folder, name, &bytes).is_err() {
         remove(place);
     }
     thin_out(folder);
+}
+
+/// Writes a file of [`FOLDER`], which version control is to pass over.
+pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let ignore = folder.join(".gitignore");
+    fs::create_dir_all(folder)?;
+    if !ignore.exists() {
+        fs::write(&ignore, "*\n")?;
+    }
+    write_whole(folder, name, bytes)
 }
 
 /// Removes a cache.

@@ -8,7 +8,7 @@
 //! A cache can be missing, damaged, old, or of another program: what it says is used only where it is proven, so
 //! losing it costs time and nothing else.
 
-mod file;
+pub mod file;
 mod published;
 
 use std::path::{Path, PathBuf};
