@@ -94,7 +94,8 @@ fn passage_digests(placed: &Placed) -> BTreeMap<String, Digest> {
 }
 
 /// Finds notes that have moved, that could stand in several places or in none, and files of notes on nothing.
-pub(super) fn problems(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
+pub(super) fn problems(ground: &super::problems::Ground<'_>, all: &mut Vec<Diagnostic>) {
+    let catalogue = ground.catalogue;
     for (slug, file) in catalogue.annotations.iter().filter(|(slug, _)| !catalogue.documents.contains_key(*slug)) {
         all.push(
             Diagnostic::warning(&file.path, "notes-without-document", format!("there is no document `{slug}` that these notes are about"))

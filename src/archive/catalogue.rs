@@ -13,7 +13,7 @@ use std::{
 use super::{
     annotations::Placed,
     entities::{Entities, namings},
-    facet::{Dirty, Facet},
+    facet::{Dirty, Facet, Kinds},
     links,
     mentions::Matcher,
     shelf::Shelf,
@@ -111,6 +111,12 @@ impl Catalogue {
                 dirty.mark(Facet::FreePage(&slug));
             }
         }
+        let as_written = [
+            (!authorities.is_empty(), Kinds::AUTHORITY_FILES),
+            (!bibliographies.is_empty() || !libraries.is_empty() || verdicts.is_some(), Kinds::BIBLIOGRAPHY_FILES),
+            (!annotations.is_empty(), Kinds::ANNOTATIONS),
+        ];
+        as_written.into_iter().filter(|(is, _)| *is).for_each(|(_, kinds)| dirty.mark_kinds(kinds));
         let new_matcher = self.apply_authorities(authorities, &mut dirty);
         let citing = self.apply_libraries(libraries, &documents, &mut dirty);
         self.apply_works(&documents, bibliographies, citing, verdicts.as_ref(), &mut dirty);
@@ -319,6 +325,9 @@ fn mark_differences(slug: &Slug, old: Option<&Document>, new: Option<&Document>,
     // Whether there is a page beside the source shows in no card.
     if old.map(|document| document.meta.source.is_some()) != new.map(|document| document.meta.source.is_some()) {
         dirty.mark(Facet::Documents);
+    }
+    if old.map(|document| (&document.path, &document.meta)) != new.map(|document| (&document.path, &document.meta)) {
+        dirty.mark(Facet::Meta(slug));
     }
     if old.map(links::fragments) != new.map(links::fragments) {
         dirty.mark(Facet::Fragments(slug));

@@ -28,6 +28,8 @@ pub enum Facet<'a> {
     Document(&'a Slug),
     /// What lists and links show of a document: title, people, dates, language, whether it exists.
     Card(&'a Slug),
+    /// All that a document's front matter says, and whether the document exists.
+    Meta(&'a Slug),
     /// The fragments that a document has.
     Fragments(&'a Slug),
     /// The passages in which a document cites one of its records.
@@ -86,38 +88,141 @@ impl Facet<'_> {
         self.hash(&mut hasher);
         hasher.finish()
     }
+
+    /// The kinds that the facet belongs to.
+    fn kinds(&self) -> Kinds {
+        match self {
+            Self::Meta(_) => Kinds::META,
+            Self::Work(_) => Kinds::WORKS,
+            Self::WorksOf(_) => Kinds::WORKS_OF,
+            Self::Passages(..) => Kinds::PASSAGES,
+            Self::Annotations(_) | Self::AllAnnotations => Kinds::ANNOTATIONS,
+            Self::Source(_) => Kinds::SOURCES,
+            Self::Document(_) => Kinds::TEXTS,
+            _ => Kinds::OTHER,
+        }
+    }
 }
 
 /// The facets whose value changed.
 #[derive(Debug, Default)]
-pub struct Dirty(FxHashSet<u64>);
+pub struct Dirty {
+    hashes: FxHashSet<u64>,
+    /// A bit for each hash, by its highest bits: most of what views have read is told apart by this alone.
+    sieve: Sieve,
+    kinds: Kinds,
+}
 
 impl Dirty {
     /// Marks a facet as changed.
     pub fn mark(&mut self, facet: Facet<'_>) {
-        self.0.insert(facet.hash64());
+        let hash = facet.hash64();
+        self.hashes.insert(hash);
+        self.sieve.put(hash);
+        self.kinds |= facet.kinds();
     }
 
-    /// Whether nothing changed.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Marks all facets of some kinds as perhaps changed, for those who read a kind as a whole.
+    pub fn mark_kinds(&mut self, kinds: Kinds) {
+        self.kinds |= kinds;
+    }
+
+    /// The kinds of the facets that changed.
+    pub fn kinds(&self) -> Kinds {
+        self.kinds
     }
 
     /// Whether the facet changed whose hash this is.
     pub fn holds(&self, hash: u64) -> bool {
-        self.0.contains(&hash)
+        self.sieve.may_hold(hash) && self.hashes.contains(&hash)
     }
 
     /// Whether any list changed from which it follows which pages there are.
     pub fn touches_lists(&self) -> bool {
         let lists = [Facet::Documents, Facet::Works, Facet::InitialNames, Facet::Menu, Facet::AllAnnotations];
         let lists = lists.into_iter().chain(AuthorityKind::ALL.map(Facet::Entities));
-        lists.into_iter().any(|list| self.0.contains(&list.hash64()))
+        lists.into_iter().any(|list| self.holds(list.hash64()))
     }
 
     /// Whether any of what was read has changed.
     pub fn touches(&self, reads: &Reads) -> bool {
-        reads.0.iter().any(|read| self.0.contains(read))
+        reads.0.iter().any(|&read| self.holds(read))
+    }
+}
+
+/// A Bloom filter of one hash, 4,096 bits wide.
+#[derive(Debug)]
+struct Sieve([u64; 64]);
+
+impl Sieve {
+    fn put(&mut self, hash: u64) {
+        let (word, bit) = Self::place(hash);
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    fn may_hold(&self, hash: u64) -> bool {
+        let (word, bit) = Self::place(hash);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    fn place(hash: u64) -> (usize, u64) {
+        ((hash >> 58) as usize, 1 << ((hash >> 52) & 63))
+    }
+}
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+/// Kinds of facet, as a set: what is made of the archive as a whole reads all facets of a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    /// No kind.
+    pub const NONE: Self = Self(0);
+    /// Every kind.
+    pub const ALL: Self = Self(u16::MAX);
+    /// The front matter of documents, and which documents there are.
+    pub const META: Self = Self(1);
+    /// Records and members of works.
+    pub const WORKS: Self = Self(1 << 1);
+    /// Which works the records of documents are.
+    pub const WORKS_OF: Self = Self(1 << 2);
+    /// Passages of documents that cite.
+    pub const PASSAGES: Self = Self(1 << 3);
+    /// Notes, and where they stand.
+    pub const ANNOTATIONS: Self = Self(1 << 4);
+    /// Files of authorities, as written.
+    pub const AUTHORITY_FILES: Self = Self(1 << 5);
+    /// Bibliographies, libraries and verdicts, as written.
+    pub const BIBLIOGRAPHY_FILES: Self = Self(1 << 6);
+    /// Which source texts there are.
+    pub const SOURCES: Self = Self(1 << 7);
+    /// Texts of documents.
+    pub const TEXTS: Self = Self(1 << 8);
+
+    /// All others.
+    pub const OTHER: Self = Self(1 << 15);
+
+    /// The kinds of both.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the two have a kind in common.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl std::ops::BitOrAssign for Kinds {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 }
 
@@ -179,6 +284,7 @@ impl fmt::Display for Facet<'_> {
         match self {
             Self::Document(slug) => write!(f, "document {slug}, whole"),
             Self::Card(slug) => write!(f, "document {slug}: title, people, date"),
+            Self::Meta(slug) => write!(f, "document {slug}: its front matter"),
             Self::Fragments(slug) => write!(f, "document {slug}: its fragments"),
             Self::Passages(slug, key) => write!(f, "document {slug}: passages that cite {key}"),
             Self::WorksOf(slug) => write!(f, "document {slug}: the works it cites"),

@@ -1,24 +1,47 @@
 //! What is wrong with the archive as a whole, besides what is wrong with single files and links.
 
-use super::Catalogue;
+use super::{Catalogue, facet::Kinds};
 use crate::{
     base::{Diagnostic, RelPath, Slug, Span},
     config::{Config, Unlicensed},
     document::{License, Verdicts},
 };
 
-/// Finds names that several records share, records that may be one work, bibliographies and
-/// verdicts that belong to nothing, sources that are missing or other than they were, and
-/// documents without an open licence.
-pub fn find(catalogue: &Catalogue, verdicts: Option<&(RelPath, Verdicts)>, config: &Config, all: &mut Vec<Diagnostic>) {
-    shared_names(catalogue, all);
-    doubtful_works(catalogue, all);
-    if let Some((path, verdicts)) = verdicts {
-        all.extend(verdicts.diagnostics.iter().cloned());
-        lost_verdicts(catalogue, path, verdicts, all);
-    }
-    for (slug, file) in &catalogue.bibliographies {
-        if !catalogue.documents.contains_key(slug) {
+/// Finds one kind of problem.
+pub struct Search {
+    /// What it reads: while nothing of these kinds changes, neither does what it finds.
+    pub reads: Kinds,
+    /// Finds them.
+    pub find: fn(&Ground<'_>, &mut Vec<Diagnostic>),
+}
+
+/// Where problems are looked for.
+pub struct Ground<'a> {
+    /// The archive.
+    pub catalogue: &'a Catalogue,
+    /// The file of verdicts.
+    pub verdicts: Option<&'a (RelPath, Verdicts)>,
+    /// The configuration.
+    pub config: &'a Config,
+}
+
+/// Every search: names that several records share, records that may be one work, bibliographies, verdicts and notes
+/// that belong to nothing, sources that are missing, documents without an open licence.
+pub const ALL: &[Search] = &[
+    Search { reads: Kinds::AUTHORITY_FILES, find: shared_names },
+    Search { reads: RECORDS, find: doubtful_works },
+    Search { reads: RECORDS, find: lost_verdicts },
+    Search { reads: Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META), find: lost_bibliographies },
+    Search { reads: Kinds::META.and(Kinds::SOURCES), find: missing_sources },
+    Search { reads: Kinds::META, find: rights },
+    Search { reads: Kinds::META.and(Kinds::TEXTS).and(Kinds::ANNOTATIONS), find: super::annotations::problems },
+];
+
+const RECORDS: Kinds = Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META).and(Kinds::WORKS).and(Kinds::WORKS_OF);
+
+fn lost_bibliographies(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
+    for (slug, file) in &ground.catalogue.bibliographies {
+        if !ground.catalogue.documents.contains_key(slug) {
             all.push(
                 Diagnostic::warning(
                     &file.path,
@@ -29,18 +52,14 @@ pub fn find(catalogue: &Catalogue, verdicts: Option<&(RelPath, Verdicts)>, confi
             );
         }
     }
-    for document in catalogue.documents.values() {
-        sources(catalogue, document, all);
-    }
-    super::annotations::problems(catalogue, all);
-    if config.unlicensed == Unlicensed::Full {
-        rights(catalogue, all);
-    }
 }
 
 /// One notice for all documents that are published whole without an open licence.
-fn rights(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
-    let mut closed = catalogue.documents.values().filter(|document| !document.meta.license.as_ref().is_some_and(License::is_open));
+fn rights(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
+    if ground.config.unlicensed != Unlicensed::Full {
+        return;
+    }
+    let mut closed = ground.catalogue.documents.values().filter(|document| !document.meta.license.as_ref().is_some_and(License::is_open));
     let Some(first) = closed.next() else { return };
     let more = closed.count();
     let (what, are) = if more == 0 { (String::from("1 document"), "is") } else { (format!("{} documents", more + 1), "are") };
@@ -52,7 +71,8 @@ fn rights(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
     );
 }
 
-fn shared_names(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
+fn shared_names(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
+    let catalogue = ground.catalogue;
     let mut told: std::collections::BTreeSet<Vec<Slug>> = std::collections::BTreeSet::new();
     for (name, claimants) in catalogue.entities.shared_names() {
         let slugs: Vec<Slug> = claimants.iter().map(|(_, slug)| slug.clone()).collect();
@@ -79,7 +99,8 @@ fn place(catalogue: &Catalogue, kind: crate::document::AuthorityKind, slug: &Slu
     })
 }
 
-fn doubtful_works(catalogue: &Catalogue, all: &mut Vec<Diagnostic>) {
+fn doubtful_works(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
+    let catalogue = ground.catalogue;
     for doubt in catalogue.works.doubts() {
         let (slug, key) = &doubt.right;
         let (other_slug, other_key) = &doubt.left;
@@ -106,9 +127,11 @@ fn entry(catalogue: &Catalogue, slug: &Slug, key: &str) -> Option<(RelPath, Opti
     Some((file.path.clone(), Some(entry.source)))
 }
 
-fn lost_verdicts(catalogue: &Catalogue, path: &RelPath, verdicts: &Verdicts, all: &mut Vec<Diagnostic>) {
+fn lost_verdicts(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
+    let Some((path, verdicts)) = ground.verdicts else { return };
+    all.extend(verdicts.diagnostics.iter().cloned());
     for name in verdicts.same.iter().chain(&verdicts.different).flatten() {
-        if !catalogue.works.knows(name) {
+        if !ground.catalogue.works.knows(name) {
             all.push(
                 Diagnostic::warning(path, "unknown-work", format!("nothing in the archive is `{name}`"))
                     .hint("name a record by its document and id, `slug/key`, or a work by its key on the site"),
@@ -117,13 +140,15 @@ fn lost_verdicts(catalogue: &Catalogue, path: &RelPath, verdicts: &Verdicts, all
     }
 }
 
-fn sources(catalogue: &Catalogue, document: &crate::document::Document, all: &mut Vec<Diagnostic>) {
-    let Some(source) = &document.meta.source else { return };
-    if !source.file.is_empty() && !catalogue.sources.contains_key(source.file.as_str()) {
-        let span = document.meta.places.iter().find(|(key, _)| key == "source").map(|(_, span)| *span);
-        let mut diagnostic = Diagnostic::warning(&document.path, "missing-source", format!("there is no source text `{}`", source.file))
-            .hint("sources stand in content/sources/; without it the page beside the source is not made");
-        diagnostic.span = span;
-        all.push(diagnostic);
+fn missing_sources(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
+    for document in ground.catalogue.documents.values() {
+        let Some(source) = &document.meta.source else { continue };
+        if !source.file.is_empty() && !ground.catalogue.sources.contains_key(source.file.as_str()) {
+            let span = document.meta.places.iter().find(|(key, _)| key == "source").map(|(_, span)| *span);
+            let mut diagnostic = Diagnostic::warning(&document.path, "missing-source", format!("there is no source text `{}`", source.file))
+                .hint("sources stand in content/sources/; without it the page beside the source is not made");
+            diagnostic.span = span;
+            all.push(diagnostic);
+        }
     }
 }

@@ -124,7 +124,7 @@ impl<'a> Explainer<'a> {
     /// The files of the site that would be others, or not be there, without a file of the archive.
     pub fn pages_of(&mut self, file: &RelPath) -> Vec<RelPath> {
         if file.as_str() == config::FILE {
-            return self.memo.paths.clone();
+            return self.memo.paths.to_vec();
         }
         let mut without = self.snapshot.clone();
         without.files.remove(file);

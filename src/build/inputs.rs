@@ -58,6 +58,19 @@ enum Parsed {
     Verdicts(Verdicts),
 }
 
+impl Parsed {
+    /// What is wrong with the file. Of verdicts it is said with what they are about.
+    fn diagnostics(&self) -> &[Diagnostic] {
+        match self {
+            Self::Document(file) => &file.diagnostics,
+            Self::Bibliography(file) | Self::Library(file) => &file.diagnostics,
+            Self::Annotations(file) => &file.diagnostics,
+            Self::Authorities(file) => &file.diagnostics,
+            Self::Verdicts(_) => &[],
+        }
+    }
+}
+
 /// Parses the files of `snapshot` that `memo` does not know, and forgets those that are gone.
 pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     let mut changes = Changes { diagnostics: snapshot.diagnostics.clone(), ..Changes::default() };
@@ -122,7 +135,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
 
 /// Two files that want one address: an error for all but the first.
 pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
-    for paths in memo.claims.values().filter(|paths| paths.len() > 1) {
+    for paths in memo.contested.iter().filter_map(|claim| memo.claims.get(claim)) {
         let mut paths = paths.iter();
         let Some(first) = paths.next() else { continue };
         for path in paths {
@@ -228,6 +241,12 @@ fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option
 }
 
 fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeSet<(&'static str, String)>) {
+    let flaws = parsed.diagnostics();
+    if flaws.is_empty() {
+        memo.flaws.remove(path);
+    } else {
+        memo.flaws.insert(path.clone(), flaws.to_vec());
+    }
     match parsed {
         Parsed::Document(document) => {
             memo.documents.insert(path.clone(), document);
@@ -260,6 +279,7 @@ fn share(record: &mut Arc<Record>, memo: &mut Memo) {
 }
 
 fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTreeSet<(&'static str, String)>) {
+    memo.flaws.remove(path);
     match role(path) {
         Role::Document | Role::Page => {
             memo.documents.remove(path);
@@ -309,6 +329,11 @@ fn claim(path: &RelPath, memo: &mut Memo, wants: bool) -> (&'static str, String)
         claimants.insert(path.clone());
     } else {
         claimants.remove(path);
+    }
+    if claimants.len() > 1 {
+        memo.contested.insert(claim.clone());
+    } else {
+        memo.contested.remove(&claim);
     }
     claim
 }

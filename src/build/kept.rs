@@ -15,6 +15,7 @@ use super::{
     key::{MadeWith, PROGRAM},
 };
 use crate::{
+    archive::facet::Kinds,
     base::{Digest, RelPath},
     site::Unit,
 };
@@ -41,7 +42,7 @@ struct KeptPage {
 impl Kept {
     /// What there is to keep of the build that `memo` knows.
     pub fn of(memo: &Memo) -> Self {
-        let keys = memo.units.values().flat_map(|unit| &unit.pages).filter_map(|page| page.key.as_ref());
+        let keys = memo.units.iter().flat_map(|(_, unit)| &unit.pages).filter_map(|page| page.key.as_ref());
         let made_with: BTreeSet<&Arc<MadeWith>> = keys.map(|key| &key.made_with).collect();
         let places: BTreeMap<&Arc<MadeWith>, u32> = made_with.iter().copied().zip(0..).collect();
         let page = |page: &PageMemo| KeptPage {
@@ -73,7 +74,7 @@ impl Kept {
             units: units.collect(),
             plain: files(&self.plain),
             data: files(&self.data),
-            stale_data: true,
+            stale_data: Kinds::ALL,
             restored: true,
             ..Memo::default()
         }

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Weak},
 };
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -12,7 +13,11 @@ use super::{
     key::{PageKey, Settings},
 };
 use crate::{
-    archive::{Catalogue, facet::Reads},
+    archive::{
+        Catalogue,
+        facet::{Kinds, Reads},
+        problems::{self, Ground},
+    },
     base::{Diagnostic, Digest, Lang, RelPath, Slug},
     config::Config,
     document::{Annotations, Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
@@ -43,6 +48,12 @@ pub struct Memo {
     pub(super) verdicts: Option<(RelPath, Verdicts)>,
     /// The files that want one slug, by folder and slug in lower case: the first gets it.
     pub(super) claims: BTreeMap<(&'static str, String), BTreeSet<RelPath>>,
+    /// The slugs that more than one file wants.
+    pub(super) contested: BTreeSet<(&'static str, String)>,
+    /// What is wrong with single files, for those with which something is.
+    pub(super) flaws: BTreeMap<RelPath, Vec<Diagnostic>>,
+    /// What is wrong with the archive as a whole, by search, and the configuration that it was searched with.
+    pub(super) problems: Option<(Config, Vec<Vec<Diagnostic>>)>,
     pub(super) templates: Option<Arc<Templates>>,
     pub(super) templates_lang: Lang,
     pub(super) template_diagnostics: Vec<Diagnostic>,
@@ -56,13 +67,15 @@ pub struct Memo {
     pub(super) settings: Settings,
     /// Whether the units are those that [`super::Kept`] gave back: their keys are known, not what they read.
     pub(super) restored: bool,
-    pub(super) units: BTreeMap<Unit, UnitMemo>,
+    /// In order.
+    pub(super) units: Vec<(Unit, UnitMemo)>,
     pub(super) plain: BTreeMap<RelPath, Digest>,
     pub(super) data: BTreeMap<RelPath, Digest>,
-    pub(super) stale_data: bool,
+    /// What changed since the data files were made.
+    pub(super) stale_data: Kinds,
     pub(super) data_config: Option<Config>,
     /// Every file of the site, in order.
-    pub(super) paths: Vec<RelPath>,
+    pub(super) paths: Arc<Vec<RelPath>>,
 }
 
 /// What is remembered of a unit of pages.
@@ -74,7 +87,7 @@ pub struct UnitMemo {
     pub pages: Vec<PageMemo>,
     /// What is wrong with what it shows.
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether a page of it could not be rendered.
+    /// Whether it was never made, or a page of it could not be rendered.
     pub failed: bool,
 }
 
@@ -99,8 +112,8 @@ impl Memo {
         self.ahead.insert(path, ahead);
     }
 
-    /// The units and their pages.
-    pub fn units(&self) -> &BTreeMap<Unit, UnitMemo> {
+    /// The units and their pages, in order.
+    pub fn units(&self) -> &[(Unit, UnitMemo)] {
         &self.units
     }
 
@@ -111,25 +124,38 @@ impl Memo {
 
     /// Every file of the site, in order, from what is remembered.
     pub(super) fn all_paths(&self) -> Vec<RelPath> {
-        let pages = self.units.values().flat_map(|unit| &unit.pages).map(|page| &page.path);
+        let pages = self.units.iter().flat_map(|(_, unit)| &unit.pages).map(|page| &page.path);
         let mut paths: Vec<RelPath> = pages.chain(self.plain.keys()).chain(self.data.keys()).cloned().collect();
         paths.sort_unstable();
         paths.dedup();
         paths
     }
 
-    /// Everything that is wrong with the archive as it was last built.
-    pub(super) fn diagnostics(&self, config: &Config) -> Vec<Diagnostic> {
-        let mut all = Vec::new();
-        all.extend(self.documents.values().flat_map(|document| &document.diagnostics).cloned());
-        all.extend(self.bibliographies.values().flat_map(|file| &file.diagnostics).cloned());
-        all.extend(self.libraries.values().flat_map(|file| &file.diagnostics).cloned());
-        all.extend(self.annotations.values().flat_map(|file| &file.diagnostics).cloned());
-        all.extend(self.authorities.values().flat_map(|file| &file.diagnostics).cloned());
-        all.extend(self.units.values().flat_map(|unit| &unit.diagnostics).cloned());
+    /// Everything that is wrong with the archive as it was last built, after facets of some `kinds` changed.
+    pub(super) fn diagnostics(&mut self, config: &Config, kinds: Kinds) -> Vec<Diagnostic> {
+        let ground = Ground { catalogue: &self.catalogue, verdicts: self.verdicts.as_ref(), config };
+        let (_, found) = match self.problems.take().filter(|(with, _)| with == config) {
+            Some(mut known) => {
+                for (search, found) in problems::ALL.iter().zip(&mut known.1).filter(|(search, _)| search.reads.meets(kinds)) {
+                    found.clear();
+                    (search.find)(&ground, found);
+                }
+                self.problems.insert(known)
+            }
+            None => {
+                let search = |search: &problems::Search| {
+                    let mut found = Vec::new();
+                    (search.find)(&ground, &mut found);
+                    found
+                };
+                self.problems.insert((config.clone(), problems::ALL.iter().map(search).collect()))
+            }
+        };
+        let mut all: Vec<Diagnostic> = found.iter().flatten().cloned().collect();
+        all.extend(self.flaws.values().flatten().cloned());
+        all.par_extend(self.units.par_iter().flat_map_iter(|(_, unit)| unit.diagnostics.iter().cloned()));
         all.extend(self.template_diagnostics.iter().chain(&self.csl_diagnostics).cloned());
         super::inputs::collisions(self, &mut all);
-        crate::archive::problems::find(&self.catalogue, self.verdicts.as_ref(), config, &mut all);
         all
     }
 

@@ -43,7 +43,7 @@ pub use memo::{Memo, PageMemo, UnitMemo};
 #[derive(Clone, Debug, Default)]
 pub struct Build {
     /// Every file of the site that the build answers for, in order.
-    pub paths: Vec<RelPath>,
+    pub paths: Arc<Vec<RelPath>>,
     /// Everything that is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// What was done.
@@ -87,7 +87,7 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>
     let changes = inputs::read(snapshot, config, memo);
     stats.parsed = changes.parsed;
     let dirty = memo.catalogue.apply(changes.delta);
-    memo.stale_data |= !dirty.is_empty();
+    memo.stale_data |= dirty.kinds();
 
     let templates = inputs::templates(snapshot, config, memo, changes.templates_changed);
     let csl = inputs::csl(snapshot, config, memo, changes.styles_changed);
@@ -101,32 +101,33 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>
         all || unit.failed || dirty.touches(&unit.reads) || (restyled && unit.pages.iter().any(|page| memo.settings.is_outdated(page)))
     };
 
-    let mut old = std::mem::take(&mut memo.units);
-    // Which pages there are follows from a few lists; while those stand, so do the units.
-    let units = (old.is_empty() || restored || dirty.touches_lists()).then(|| Unit::all(&memo.catalogue));
-    let views_everything = old.is_empty() || restored;
-    let (keep, make) = sort_out(units, &mut old, &is_due);
-    stats.viewed = make.len();
-    let made: Vec<MadeUnit> = {
-        let memo = &*memo;
-        make.into_par_iter()
-            .map(|(unit, before)| {
-                let desk = Desk::new(&csl, &memo.formatted);
-                let (after, rendered) =
-                    make_unit(&unit, before.as_ref(), config, memo, &desk, &Hand { templates: &templates, render, emit });
-                MadeUnit { unit, before, after, rendered, formatted: desk.into_used() }
-            })
-            .collect()
-    };
+    let views_everything = memo.units.is_empty() || restored;
     // Which files there are changes seldom; then the list is made anew, and the difference is gone.
-    let mut moved = !old.is_empty();
-    memo.units = keep;
+    let mut moved = false;
+    // Which pages there are follows from a few lists; while those stand, so do the units.
+    if views_everything || dirty.touches_lists() {
+        moved |= renew(&mut memo.units, Unit::all(&memo.catalogue));
+    }
+    let due: Vec<usize> = memo.units.par_iter().enumerate().filter(|(_, (_, known))| is_due(known)).map(|(nth, _)| nth).collect();
+    stats.viewed = due.len();
+    let made: Vec<(usize, MadeUnit)> = {
+        let memo = &*memo;
+        let make = |nth: usize| {
+            let (unit, before) = memo.units.get(nth)?;
+            let desk = Desk::new(&csl, &memo.formatted);
+            let (after, rendered) = make_unit(unit, before, config, memo, &desk, &Hand { templates: &templates, render, emit });
+            Some((nth, MadeUnit { after, rendered, formatted: desk.into_used() }))
+        };
+        due.into_par_iter().filter_map(make).collect()
+    };
     let mut formatted = Formatted::new();
-    for MadeUnit { unit, before, after, rendered, formatted: used } in made {
+    for (nth, MadeUnit { after, rendered, formatted: used }) in made {
         stats.rendered.extend(rendered);
         formatted.extend(used);
-        moved |= before.is_none_or(|before| !before.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path)));
-        memo.units.insert(unit, after);
+        if let Some((_, known)) = memo.units.get_mut(nth) {
+            moved |= !known.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path));
+            *known = after;
+        }
     }
     // A build of everything knows what is still in use; any other adds to it.
     if views_everything {
@@ -140,10 +141,10 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>
     if moved || memo.paths.is_empty() {
         let paths = memo.all_paths();
         stats.removed = memo.paths.iter().filter(|path| paths.binary_search(path).is_err()).cloned().collect();
-        memo.paths = paths;
+        memo.paths = Arc::new(paths);
     }
     stats.rendered.sort_unstable();
-    let mut diagnostics = memo.diagnostics(config);
+    let mut diagnostics = memo.diagnostics(config, dirty.kinds());
     diagnostics.extend(changes.diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
@@ -167,51 +168,32 @@ fn plain(files: Vec<(RelPath, Arc<[u8]>)>, all: bool, memo: &mut Memo, emit: &(d
 
 /// A unit, made.
 struct MadeUnit {
-    unit: Unit,
-    before: Option<UnitMemo>,
     after: UnitMemo,
     rendered: Vec<RelPath>,
     formatted: Formatted,
 }
 
-type Keep = BTreeMap<Unit, UnitMemo>;
-
-/// Parts the units (`None`: those there were) into those that stay as they are and those to be made, with what was known
-/// of them. What is left in `old` is no more.
-fn sort_out(
-    units: Option<Vec<Unit>>,
-    old: &mut Keep,
-    is_due: &(dyn Fn(&UnitMemo) -> bool + Sync),
-) -> (Keep, Vec<(Unit, Option<UnitMemo>)>) {
-    let Some(units) = units.filter(|units| !old.keys().eq(units.iter())) else {
-        // The common case of a warm build: the same units, few of them due.
-        let due: Vec<Unit> = old.par_iter().filter(|(_, memo)| is_due(memo)).map(|(unit, _)| unit.clone()).collect();
-        let make = due
-            .into_iter()
-            .map(|unit| {
-                let before = old.remove(&unit);
-                (unit, before)
-            })
-            .collect();
-        return (std::mem::take(old), make);
-    };
-    let mut keep = BTreeMap::new();
-    let mut make = Vec::new();
+/// Brings the list of units up to date: those that go on keep what is known of them, and those that are new are due.
+/// Whether any is gone.
+fn renew(known: &mut Vec<(Unit, UnitMemo)>, mut units: Vec<Unit>) -> bool {
+    units.sort_unstable();
+    let mut old = std::mem::take(known).into_iter().peekable();
+    let mut is_any_gone = false;
+    known.reserve_exact(units.len());
     for unit in units {
-        match old.remove(&unit) {
-            Some(memo) if !is_due(&memo) => {
-                keep.insert(unit, memo);
-            }
-            before => make.push((unit, before)),
+        while old.next_if(|(other, _)| *other < unit).is_some() {
+            is_any_gone = true;
         }
+        let memo = old.next_if(|(other, _)| *other == unit).map(|(_, memo)| memo);
+        known.push((unit, memo.unwrap_or_else(|| UnitMemo { failed: true, ..UnitMemo::default() })));
     }
-    (keep, make)
+    is_any_gone || old.next().is_some()
 }
 
 /// Makes a unit's views and renders the pages whose keys differ.
 fn make_unit(
     unit: &Unit,
-    before: Option<&UnitMemo>,
+    before: &UnitMemo,
     config: &Config,
     memo: &Memo,
     desk: &Desk<'_>,
@@ -222,7 +204,7 @@ fn make_unit(
     let mut rendered = Vec::new();
     for (path, view) in made.pages {
         let key = memo.settings.key(&view);
-        let known = before.and_then(|before| before.pages.iter().find(|page| page.path == path));
+        let known = before.pages.iter().find(|page| page.path == path);
         if key::reasons(known, &key).is_empty() {
             after.pages.push(PageMemo { path, key: Some(key) });
             continue;
@@ -241,7 +223,7 @@ fn make_unit(
     }
     for (path, text) in made.files {
         let key = memo.settings.key_of_file(&text);
-        let known = before.and_then(|before| before.pages.iter().find(|page| page.path == path));
+        let known = before.pages.iter().find(|page| page.path == path);
         if !key::reasons(known, &key).is_empty() {
             (hand.emit)(&path, text.as_bytes());
             rendered.push(path.clone());

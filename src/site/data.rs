@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{address, frame::canonical, passage};
 use crate::{
-    archive::{Catalogue, Work},
+    archive::{Catalogue, Work, facet::Kinds},
     base::{
         RelPath,
         yaml::{Map, Value},
@@ -20,19 +20,24 @@ use crate::{
 pub struct DataFile {
     /// Its path on the site.
     pub path: &'static str,
+    /// What it is made of, besides the configuration: while nothing of these kinds changes, it stays.
+    pub reads: Kinds,
     /// Makes it.
     pub make: fn(&Catalogue, &Config) -> String,
 }
 
+/// What a document cites, and where.
+const CITATIONS: Kinds = Kinds::META.and(Kinds::WORKS).and(Kinds::WORKS_OF).and(Kinds::PASSAGES).and(Kinds::ANNOTATIONS);
+
 /// All data files.
 pub const ALL: &[DataFile] = &[
-    DataFile { path: "data/citations.csv", make: citations_csv },
-    DataFile { path: "data/citations.graphml", make: super::graph::graphml },
-    DataFile { path: "data/documents.json", make: documents_json },
-    DataFile { path: "data/works.bib", make: works_bib },
-    DataFile { path: "data/works.json", make: works_json },
-    DataFile { path: "data/works.ris", make: works_ris },
-    DataFile { path: "robots.txt", make: robots_txt },
+    DataFile { path: "data/citations.csv", reads: CITATIONS, make: citations_csv },
+    DataFile { path: "data/citations.graphml", reads: CITATIONS, make: super::graph::graphml },
+    DataFile { path: "data/documents.json", reads: Kinds::META, make: documents_json },
+    DataFile { path: "data/works.bib", reads: Kinds::WORKS, make: works_bib },
+    DataFile { path: "data/works.json", reads: Kinds::WORKS, make: works_json },
+    DataFile { path: "data/works.ris", reads: Kinds::WORKS, make: works_ris },
+    DataFile { path: "robots.txt", reads: Kinds::NONE, make: robots_txt },
 ];
 
 /// Every citation of the archive: `document,work,kind,locator,page_url,passage` (CSV, RFC 4180).

@@ -70,7 +70,7 @@ impl World {
 
     /// The pages that could not be rendered.
     fn failed(&self) -> Vec<RelPath> {
-        let pages = self.memo.units().values().flat_map(|unit| &unit.pages);
+        let pages = self.memo.units().iter().flat_map(|(_, unit)| &unit.pages);
         pages.filter(|page| page.key.is_none()).map(|page| page.path.clone()).collect()
     }
 
@@ -96,7 +96,7 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> (Vec<Diagnostic
     let built = build::build(snapshot, config, memo, &emit);
     FORMATTED.lock().unwrap().append(&mut memo.formatted);
     let paths = build::data::build(config, memo, &emit);
-    (built.diagnostics, built.stats, site.into_inner().unwrap(), paths)
+    (built.diagnostics, built.stats, site.into_inner().unwrap(), paths.to_vec())
 }
 
 /// A small world in which everything can collide with everything.

@@ -97,7 +97,7 @@ impl Site {
             progress.inspect(|progress| progress.step());
         };
         let built = build::build(session.snapshot(), &session.config, &mut self.memo, &emit);
-        let data = if is_clean { build::data::build(&session.config, &mut self.memo, &emit) } else { Vec::new() };
+        let data = if is_clean { build::data::build(&session.config, &mut self.memo, &emit) } else { Default::default() };
         let mut made = Made { pages: built.stats.rendered.len(), findings: built.diagnostics, ..Made::default() };
         let mut slot = gate.writing();
         let Some(output) = slot.as_mut() else { return Ok(made) };
