@@ -20,7 +20,7 @@ use super::{
     works::Works,
 };
 use crate::{
-    base::{Digest, Lang, RelPath, Slug, text},
+    base::{Digest, Few, Lang, RelPath, Slug, text},
     document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts},
     reference::Record,
 };
@@ -42,15 +42,17 @@ pub struct Catalogue {
     pub(super) works: Works,
     pub(super) entities: Entities,
     /// Which documents link to a document.
-    pub(super) backlinks: BTreeMap<Slug, BTreeSet<Slug>>,
+    pub(super) backlinks: BTreeMap<Slug, Few<Slug>>,
     /// Documents by folded title and by slug.
-    pub(super) titles: BTreeMap<String, BTreeSet<Slug>>,
+    pub(super) titles: BTreeMap<String, Few<Slug>>,
     /// Documents with a wikilink to a folded name.
-    wikilinkers: BTreeMap<String, BTreeSet<Slug>>,
+    wikilinkers: BTreeMap<String, Few<Slug>>,
     /// What each document links to.
-    targets: BTreeMap<Slug, BTreeSet<Slug>>,
+    targets: BTreeMap<Slug, Few<Slug>>,
     pub(super) matcher: Arc<Matcher>,
     pub(super) menu: Menu,
+    /// Whether anything was applied before.
+    is_begun: bool,
 }
 
 /// What the main menu shows.
@@ -94,7 +96,7 @@ pub struct Delta {
 impl Catalogue {
     /// Takes the changes, and gives back the facets whose value they changed.
     pub fn apply(&mut self, delta: Delta) -> Dirty {
-        let mut dirty = Dirty::default();
+        let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
         let Delta { documents, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, files } = delta;
         for (path, is) in files {
             if if is { self.files.insert(path.clone()) } else { self.files.remove(&path) } {
@@ -190,7 +192,7 @@ impl Catalogue {
             changed |= replace(&mut self.authorities, &path, file);
         }
         if changed {
-            self.entities.set_records(&self.authorities, dirty);
+            self.entities.set_records(&self.authorities, &self.documents, dirty);
             self.matcher = Arc::new(Matcher::new(self.authorities.values().flat_map(|file| &file.records)));
         }
         changed
@@ -265,16 +267,18 @@ impl Catalogue {
                 self.wikilinkers.entry(name).or_default().insert(slug.clone());
             }
         }
-        self.entities.set_namings(slug, new.as_ref().map_or_else(Vec::new, |new| namings(&new.meta)), dirty);
+        let namings = |document: &Option<Arc<Document>>| document.as_ref().map_or_else(Vec::new, |document| namings(&document.meta));
+        self.entities.set_namings(slug, &namings(&old), &namings(&new), dirty);
         replace(&mut self.documents, slug, new);
         self.set_targets(slug, dirty);
     }
 
     /// Sets what a document links to. Wikilinks are followed by [`Self::follow_wikilinks`].
     fn set_targets(&mut self, slug: &Slug, dirty: &mut Dirty) {
-        let new = self.documents.get(slug).map_or_else(BTreeSet::new, |document| links::targets(self, document));
+        let new = self.documents.get(slug).map_or_else(Few::default, |document| links::targets(self, document).into_iter().collect());
         let old = self.targets.remove(slug).unwrap_or_default();
-        for target in old.symmetric_difference(&new) {
+        let differ = old.iter().filter(|one| !new.contains(*one)).chain(new.iter().filter(|one| !old.contains(*one)));
+        for target in differ {
             dirty.mark(Facet::Backlinks(target));
             if new.contains(target) {
                 self.backlinks.entry(target.clone()).or_default().insert(slug.clone());
@@ -318,6 +322,9 @@ impl Catalogue {
 
 /// Marks the parts of a document that differ, as far as others can see them.
 fn mark_differences(slug: &Slug, old: Option<&Document>, new: Option<&Document>, dirty: &mut Dirty) {
+    if dirty.is_everything() {
+        return;
+    }
     if old.map(|document| links::card_digest(&document.meta)) != new.map(|document| links::card_digest(&document.meta)) {
         dirty.mark(Facet::Card(slug));
         dirty.mark(Facet::Documents);

@@ -17,8 +17,8 @@ use super::{
     naming,
 };
 use crate::{
-    base::{Digest, Slug, text},
-    document::{Authorities, Authority, AuthorityKind, Meta},
+    base::{Digest, Few, Slug, text},
+    document::{Authorities, Authority, AuthorityKind, Document, Meta},
 };
 
 /// Somebody or something with a page.
@@ -91,9 +91,8 @@ pub enum Claim {
 pub struct Entities {
     entities: BTreeMap<(AuthorityKind, Id), Entity>,
     by_slug: BTreeMap<(AuthorityKind, Arc<str>), Id>,
-    by_name: BTreeMap<String, BTreeSet<(AuthorityKind, Slug)>>,
-    bare: BTreeMap<(AuthorityKind, Arc<str>), BTreeSet<String>>,
-    namings: BTreeMap<Slug, Vec<Naming>>,
+    by_name: BTreeMap<String, Few<(AuthorityKind, Slug)>>,
+    bare: BTreeMap<(AuthorityKind, Arc<str>), Few<String>>,
     mentions: BTreeMap<Slug, Arc<[Mention]>>,
     passages: BTreeMap<Slug, Passages>,
 }
@@ -179,7 +178,7 @@ impl Entities {
     }
 
     /// Names that several records of one kind share, with their records.
-    pub fn shared_names(&self) -> impl Iterator<Item = (&String, &BTreeSet<(AuthorityKind, Slug)>)> {
+    pub fn shared_names(&self) -> impl Iterator<Item = (&String, &Few<(AuthorityKind, Slug)>)> {
         self.by_name
             .iter()
             .filter(|(_, claimants)| AuthorityKind::ALL.iter().any(|kind| claimants.iter().filter(|(other, _)| other == kind).count() > 1))
@@ -190,9 +189,13 @@ impl Entities {
         self.entities.values().map(|entity| entity.name.as_str())
     }
 
-    /// Takes new authority files: all entities are formed anew.
-    pub fn set_records(&mut self, files: &BTreeMap<crate::base::RelPath, Arc<Authorities>>, dirty: &mut Dirty) {
-        let namings = std::mem::take(&mut self.namings);
+    /// Takes new authority files: all entities are formed anew, with what `documents` name, which is what was named before.
+    pub fn set_records(
+        &mut self,
+        files: &BTreeMap<crate::base::RelPath, Arc<Authorities>>,
+        documents: &BTreeMap<Slug, Arc<Document>>,
+        dirty: &mut Dirty,
+    ) {
         let before = std::mem::take(self);
         for record in files.values().flat_map(|file| &file.records) {
             let id = Id::Record(record.id.clone());
@@ -224,8 +227,11 @@ impl Entities {
             }
         }
         let mut quiet = Dirty::default();
-        for (slug, namings) in namings {
-            self.set_namings(&slug, namings, &mut quiet);
+        for (slug, document) in documents {
+            self.set_namings(slug, &[], &namings(&document.meta), &mut quiet);
+        }
+        if dirty.is_everything() {
+            return;
         }
         // Any name may lead elsewhere now: everything that was or is here counts as changed.
         for entities in [&before, &*self] {
@@ -236,33 +242,22 @@ impl Entities {
             for name in entities.by_name.keys() {
                 dirty.mark(Facet::Name(name));
             }
-            for namings in entities.namings.values().flatten() {
-                dirty.mark(Facet::Name(&exact_key(&namings.name)));
-                dirty.mark(Facet::Name(&text::fold(&namings.name)));
-            }
+        }
+        for naming in documents.values().flat_map(|document| namings(&document.meta)) {
+            mark_name(&naming.name, dirty);
         }
         for kind in AuthorityKind::ALL {
             dirty.mark(Facet::Entities(kind));
         }
     }
 
-    /// Takes what a document's front matter names now.
-    pub fn set_namings(&mut self, slug: &Slug, new: Vec<Naming>, dirty: &mut Dirty) {
-        let old = self.namings.remove(slug).unwrap_or_default();
-        if old == new {
-            if !old.is_empty() {
-                self.namings.insert(slug.clone(), old);
-            }
-            return;
-        }
+    /// Takes what a document's front matter named before, and what it names now.
+    pub fn set_namings(&mut self, slug: &Slug, old: &[Naming], new: &[Naming], dirty: &mut Dirty) {
         for naming in old.iter().filter(|naming| !new.contains(naming)) {
             self.unname(slug, naming, dirty);
         }
         for naming in new.iter().filter(|naming| !old.contains(naming)) {
             self.name(slug, naming, dirty);
-        }
-        if !new.is_empty() {
-            self.namings.insert(slug.clone(), new);
         }
     }
 

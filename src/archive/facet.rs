@@ -111,11 +111,25 @@ pub struct Dirty {
     /// A bit for each hash, by its highest bits: most of what views have read is told apart by this alone.
     sieve: Sieve,
     kinds: Kinds,
+    everything: bool,
 }
 
 impl Dirty {
+    /// All facets: nothing was known before.
+    pub fn everything() -> Self {
+        Self { kinds: Kinds::ALL, everything: true, ..Self::default() }
+    }
+
+    /// Whether these are all facets, so that none need be marked.
+    pub fn is_everything(&self) -> bool {
+        self.everything
+    }
+
     /// Marks a facet as changed.
     pub fn mark(&mut self, facet: Facet<'_>) {
+        if self.everything {
+            return;
+        }
         let hash = facet.hash64();
         self.hashes.insert(hash);
         self.sieve.put(hash);
@@ -134,7 +148,7 @@ impl Dirty {
 
     /// Whether the facet changed whose hash this is.
     pub fn holds(&self, hash: u64) -> bool {
-        self.sieve.may_hold(hash) && self.hashes.contains(&hash)
+        self.everything || (self.sieve.may_hold(hash) && self.hashes.contains(&hash))
     }
 
     /// Whether any list changed from which it follows which pages there are.

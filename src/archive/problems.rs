@@ -145,8 +145,9 @@ fn missing_sources(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
         let Some(source) = &document.meta.source else { continue };
         if !source.file.is_empty() && !ground.catalogue.sources.contains_key(source.file.as_str()) {
             let span = document.meta.places.iter().find(|(key, _)| key == "source").map(|(_, span)| *span);
-            let mut diagnostic = Diagnostic::warning(&document.path, "missing-source", format!("there is no source text `{}`", source.file))
-                .hint("sources stand in content/sources/; without it the page beside the source is not made");
+            let mut diagnostic =
+                Diagnostic::warning(&document.path, "missing-source", format!("there is no source text `{}`", source.file))
+                    .hint("sources stand in content/sources/; without it the page beside the source is not made");
             diagnostic.span = span;
             all.push(diagnostic);
         }

@@ -15,7 +15,7 @@ use super::{
     works::{Group, Work},
 };
 use crate::{
-    base::{RelPath, Slug, text},
+    base::{Few, RelPath, Slug, text},
     document::{AuthorityKind, Bibliography, Document},
     reference::Record,
 };
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The documents that link to a document.
-    pub fn backlinks(&self, slug: &Slug) -> Option<&'a BTreeSet<Slug>> {
+    pub fn backlinks(&self, slug: &Slug) -> Option<&'a Few<Slug>> {
         self.log.note(Facet::Backlinks(slug));
         self.catalogue.backlinks.get(slug)
     }

@@ -6,6 +6,7 @@
 pub mod date;
 pub mod diagnostic;
 pub mod digest;
+pub mod few;
 pub mod lang;
 pub mod path;
 mod sentence;
@@ -20,6 +21,7 @@ pub mod yaml;
 pub use date::Date;
 pub use diagnostic::{Diagnostic, Severity};
 pub use digest::Digest;
+pub use few::Few;
 pub use lang::Lang;
 pub use path::RelPath;
 pub use short::Short;

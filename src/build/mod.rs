@@ -191,14 +191,7 @@ fn renew(known: &mut Vec<(Unit, UnitMemo)>, mut units: Vec<Unit>) -> bool {
 }
 
 /// Makes a unit's views and renders the pages whose keys differ.
-fn make_unit(
-    unit: &Unit,
-    before: &UnitMemo,
-    config: &Config,
-    memo: &Memo,
-    desk: &Desk<'_>,
-    hand: &Hand<'_>,
-) -> (UnitMemo, Vec<RelPath>) {
+fn make_unit(unit: &Unit, before: &UnitMemo, config: &Config, memo: &Memo, desk: &Desk<'_>, hand: &Hand<'_>) -> (UnitMemo, Vec<RelPath>) {
     let (made, reads) = unit.make(&memo.catalogue, config, desk);
     let mut after = UnitMemo { reads, pages: Vec::with_capacity(made.pages.len()), diagnostics: made.diagnostics, failed: false };
     let mut rendered = Vec::new();

@@ -50,7 +50,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     formatted::save(&session.root, &formatted, &memo.formatted);
     let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).cloned().collect();
     let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
-    cache.save(&session, &output, &memo, Done { paths: &paths, summary: &summary, findings });
+    cache.save(&session, &output, memo, Done { paths: &paths, summary: &summary, findings });
     drop(progress);
     diagnostics.extend(found);
     diagnostics.extend(summary.diagnostics.iter().cloned());

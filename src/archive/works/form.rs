@@ -71,7 +71,8 @@ impl Works {
 
     fn retract_claim(&mut self, id: ClusterId, cluster: &Cluster, contested: &mut BTreeSet<Arc<str>>) {
         if let Some(claimants) = self.claims.get_mut(&cluster.claim) {
-            claimants.retain(|(_, _, other)| *other != id);
+            let claim = claimants.iter().find(|(_, _, other)| *other == id).cloned();
+            claim.inspect(|claim| _ = claimants.remove(claim));
             if claimants.is_empty() {
                 self.claims.remove(&cluster.claim);
             }

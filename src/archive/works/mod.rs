@@ -21,7 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::facet::{Dirty, Facet};
 use crate::{
-    base::{Digest, Slug, text},
+    base::{Digest, Few, Slug, text},
     document::Verdicts,
     reference::{self, Record},
 };
@@ -84,18 +84,18 @@ pub struct Doubt {
 pub struct Works {
     records: FxHashMap<Digest, Interned>,
     of_document: BTreeMap<Slug, Vec<(Arc<str>, Digest)>>,
-    by_identity: FxHashMap<u64, BTreeSet<Digest>>,
-    /// Which records documents know by a key, and how many documents do: for verdicts.
-    by_own_key: FxHashMap<Arc<str>, BTreeMap<Digest, usize>>,
+    by_identity: FxHashMap<u64, Few<Digest>>,
+    /// Which records documents know by a key: for verdicts.
+    by_own_key: FxHashMap<Arc<str>, Few<Digest>>,
     cluster_of: FxHashMap<Digest, ClusterId>,
     clusters: Vec<Option<Cluster>>,
     free: Vec<ClusterId>,
-    claims: BTreeMap<Arc<str>, BTreeSet<(String, Digest, ClusterId)>>,
+    claims: BTreeMap<Arc<str>, Few<(String, Digest, ClusterId)>>,
     by_key: BTreeMap<Arc<str>, ClusterId>,
-    by_initial: BTreeMap<String, BTreeSet<(String, Arc<str>)>>,
-    by_group: BTreeMap<Group, BTreeSet<Arc<str>>>,
-    by_author: BTreeMap<String, BTreeSet<Arc<str>>>,
-    by_title: BTreeMap<String, BTreeSet<Arc<str>>>,
+    by_initial: BTreeMap<String, Few<(String, Arc<str>)>>,
+    by_group: BTreeMap<Group, Few<Arc<str>>>,
+    by_author: BTreeMap<String, Few<Arc<str>>>,
+    by_title: BTreeMap<String, Few<Arc<str>>>,
     verdicts: Judgement,
 }
 
@@ -103,7 +103,7 @@ pub struct Works {
 struct Interned {
     record: Arc<Record>,
     identity: Vec<u64>,
-    members: BTreeSet<Member>,
+    members: Few<Member>,
 }
 
 #[derive(Debug)]
@@ -159,12 +159,12 @@ impl Works {
     }
 
     /// The initials of the index, each with the works under it in the index's order.
-    pub fn initials(&self) -> &BTreeMap<String, BTreeSet<(String, Arc<str>)>> {
+    pub fn initials(&self) -> &BTreeMap<String, Few<(String, Arc<str>)>> {
         &self.by_initial
     }
 
     /// The divisions of the index, each with its works by key.
-    pub fn groups(&self) -> &BTreeMap<Group, BTreeSet<Arc<str>>> {
+    pub fn groups(&self) -> &BTreeMap<Group, Few<Arc<str>>> {
         &self.by_group
     }
 
@@ -231,12 +231,14 @@ impl Works {
         dirty.mark(Facet::WorksOf(&slug));
         let mut kept = Vec::with_capacity(new.len());
         for (key, digest, record) in new {
+            // One copy of each key, however many documents use it.
+            let key = self.by_own_key.get_key_value(&key).map_or(key, |(known, _)| known.clone());
             let member = (slug.clone(), key.clone());
             let interned = self.records.entry(digest).or_insert_with(|| {
                 let mut identity: Vec<u64> = reference::identity(&record).iter().map(hash64).collect();
                 identity.sort_unstable();
                 identity.dedup();
-                Interned { record, identity, members: BTreeSet::new() }
+                Interned { record, identity, members: Few::default() }
             });
             if interned.members.is_empty() {
                 for &id in &interned.identity {
@@ -245,7 +247,7 @@ impl Works {
             }
             if interned.members.insert(member) {
                 touched.insert(digest);
-                *self.by_own_key.entry(key.clone()).or_default().entry(digest).or_default() += 1;
+                self.by_own_key.entry(key.clone()).or_default().insert(digest);
             }
             kept.push((key, digest));
         }
@@ -257,10 +259,9 @@ impl Works {
             interned.members.remove(&(slug.clone(), key.clone()));
             touched.insert(digest);
             if let Some(records) = self.by_own_key.get_mut(&key) {
-                if let Some(count) = records.get_mut(&digest) {
-                    *count -= 1;
+                if !interned.members.iter().any(|(_, own)| *own == key) {
+                    records.remove(&digest);
                 }
-                records.retain(|_, count| *count > 0);
                 if records.is_empty() {
                     self.by_own_key.remove(&key);
                 }
@@ -335,7 +336,7 @@ impl Works {
                 let entries = self.of_document.get(slug).into_iter().flatten();
                 entries.filter(|(own, _)| &**own == key).map(|(_, digest)| *digest).collect()
             }
-            None => self.by_own_key.get(name).into_iter().flat_map(BTreeMap::keys).copied().collect(),
+            None => self.by_own_key.get(name).into_iter().flatten().copied().collect(),
         }
     }
 
@@ -363,7 +364,7 @@ fn names(work: &Work) -> BTreeSet<String> {
     titles.map(|title| text::fold(title)).chain([text::fold(&work.key)]).filter(|name| !name.is_empty()).collect()
 }
 
-fn withdraw<K: Ord, V: Ord>(index: &mut BTreeMap<K, BTreeSet<V>>, key: &K, value: &V) {
+fn withdraw<K: Ord, V: Ord>(index: &mut BTreeMap<K, Few<V>>, key: &K, value: &V) {
     if let Some(values) = index.get_mut(key) {
         values.remove(value);
         if values.is_empty() {

@@ -87,10 +87,13 @@ impl Cache {
     }
 
     /// Keeps what is known after a build. Nothing is kept of a build in whose way something stood.
-    pub fn save(self, session: &Session<'_>, output: &Output, memo: &Memo, done: Done<'_>) {
+    pub fn save(self, session: &Session<'_>, output: &Output, memo: Memo, done: Done<'_>) {
         if !(done.summary.diagnostics.is_empty() && done.summary.missing.is_empty()) {
             return file::remove(&self.place);
         }
+        // What the archive says takes far more room than what is kept of it, and is not needed any more.
+        let keys = file::Keys::encode(&Kept::of(&memo));
+        drop(memo);
         let before = match self.loaded {
             Loaded::Known(last, _) => last.published,
             _ => Published::default(),
@@ -101,7 +104,7 @@ impl Cache {
             findings: done.findings,
             published: Published::new(output.folder(), output.published(done.paths), &before, &done.summary.written),
         };
-        file::save(&self.place, &last, &file::Keys::encode(&Kept::of(memo)));
+        file::save(&self.place, &last, &keys);
     }
 }
 
