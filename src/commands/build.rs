@@ -31,7 +31,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     if let Some((findings, total)) = cache.at_rest(&session, &output) {
         drop(progress);
         session.read_for(&findings);
-        return Ok(end(&session, findings, &Summary { total, ..Summary::default() }, start));
+        return Ok(end(&session, findings, &Summary { total, ..Summary::default() }, "nothing to do", start));
     }
     let mut memo = cache.memo(&output);
     session.understand(&mut memo)?;
@@ -54,21 +54,21 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     drop(progress);
     diagnostics.extend(found);
     diagnostics.extend(summary.diagnostics.iter().cloned());
-    Ok(end(&session, diagnostics, &summary, start))
+    Ok(end(&session, diagnostics, &summary, "nothing changed", start))
 }
 
-/// Says what was found and done.
-fn end(session: &Session<'_>, diagnostics: Vec<Diagnostic>, summary: &Summary, start: Instant) -> Status {
+/// Says what was found and done; `nothing`: how to say that no file was written.
+fn end(session: &Session<'_>, diagnostics: Vec<Diagnostic>, summary: &Summary, nothing: &str, start: Instant) -> Status {
     let (status, counts) = session.tell(diagnostics, false);
-    session.close(&closing(summary, counts, &session.output_name(), start.elapsed().as_secs_f64()));
+    session.close(&closing(summary, counts, &session.output_name(), nothing, start.elapsed().as_secs_f64()));
     status
 }
 
 /// What was done, on one line.
-fn closing(summary: &Summary, counts: Counts, place: &str, seconds: f64) -> String {
+fn closing(summary: &Summary, counts: Counts, place: &str, nothing: &str, seconds: f64) -> String {
     let changes = [(summary.created, "new"), (summary.changed, "changed"), (summary.removed, "removed")];
     let changes: Vec<String> = changes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    let changes = if changes.is_empty() { "nothing changed".to_owned() } else { changes.join(", ") };
+    let changes = if changes.is_empty() { nothing.to_owned() } else { changes.join(", ") };
     let found = counts.words();
     let found = if found.is_empty() { found } else { format!("; {found}") };
     format!("{} in {place}: {changes} ({seconds:.2} s){found}", plural(summary.total, "file"))
@@ -81,9 +81,15 @@ mod tests {
     #[test]
     fn the_closing_line_says_what_was_done() {
         let mut summary = Summary { total: 12, ..Summary::default() };
-        assert_eq!(closing(&summary, Counts::default(), "public", 0.014), "12 files in public: nothing changed (0.01 s)");
+        assert_eq!(
+            closing(&summary, Counts::default(), "public", "nothing changed", 0.014),
+            "12 files in public: nothing changed (0.01 s)"
+        );
         (summary.created, summary.removed) = (3, 1);
         let counts = Counts { errors: 1, warnings: 2, notices: 0 };
-        assert_eq!(closing(&summary, counts, "public", 1.0), "12 files in public: 3 new, 1 removed (1.00 s); 1 error, 2 warnings");
+        assert_eq!(
+            closing(&summary, counts, "public", "nothing changed", 1.0),
+            "12 files in public: 3 new, 1 removed (1.00 s); 1 error, 2 warnings"
+        );
     }
 }

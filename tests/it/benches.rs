@@ -17,7 +17,7 @@ fn what_the_benchmarks_measure_happens() {
     let figures = measure::all(Path::new(env!("CARGO_BIN_EXE_scholion")), &root, 2);
     figures.print();
     assert!(figures.clean.line.contains(" new ("), "{}", figures.clean.line);
-    assert!(figures.again.line.contains("nothing changed"), "{}", figures.again.line);
+    assert!(figures.again.line.contains("nothing to do"), "{}", figures.again.line);
     for (what, times, line) in &figures.edits {
         assert!(!times.is_empty() && line.contains("page"), "{what}: {line}");
     }

@@ -19,7 +19,7 @@ fn a_second_build_writes_nothing() {
     };
     let before = times(&archive);
     let ran = build(&archive);
-    assert!(ran.stderr.contains("nothing changed"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("nothing to do"), "{}", ran.stderr);
     assert_eq!(times(&archive), before);
 }
 
