@@ -16,15 +16,24 @@ pub fn words(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)>
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut last = ' ';
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        // Words in ASCII go in whole.
+        let bytes = rest.as_bytes();
+        let (word, behind) = rest.split_at(bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len()));
+        if let Some(end) = word.chars().next_back() {
+            let start = folded.len();
+            folded.push_str(word);
+            folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+            last = end.to_ascii_lowercase();
+        }
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         match c {
             '\0'..='\u{7f}' => {
-                last = c.to_ascii_lowercase();
-                if last.is_ascii_alphanumeric() {
-                    folded.push(last);
-                } else {
-                    push_folded(&mut folded, last);
-                }
+                last = c;
+                push_separator(&mut folded, c);
             }
             // What follows are short cuts for the scripts of most texts: each gives what the long way would.
             'а'..='я' | '\u{4e00}'..='\u{9fff}' => {
@@ -101,17 +110,18 @@ pub fn squeeze(text: &str) -> String {
 
 /// Appends `text` to `html`, escaped for the words between tags.
 pub fn escape(html: &mut String, text: &str) {
-    push_escaped(html, text, |byte| matches!(byte, b'&' | b'<' | b'>'));
+    push_escaped(html, text, |bytes| memchr::memchr3(b'&', b'<', b'>', bytes));
 }
 
 /// Appends `text` to `html`, escaped for an attribute in double quotes.
 pub fn escape_attribute(html: &mut String, text: &str) {
-    push_escaped(html, text, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"'));
+    push_escaped(html, text, |bytes| bytes.iter().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')));
 }
 
-fn push_escaped(html: &mut String, text: &str, special: impl Fn(u8) -> bool) {
+/// `first` finds the first byte to be escaped.
+fn push_escaped(html: &mut String, text: &str, first: impl Fn(&[u8]) -> Option<usize>) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(&special) {
+    while let Some(at) = first(rest.as_bytes()) {
         let (before, from) = rest.split_at(at);
         html.push_str(before);
         html.push_str(match from.as_bytes().first() {

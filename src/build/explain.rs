@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     Kept, Memo, PageKey, inputs,
     key::{Reason, reasons},
-    run,
+    make, take,
 };
 use crate::{
     archive::facet::Dirty,
@@ -138,7 +138,8 @@ impl<'a> Explainer<'a> {
     /// Builds without rendering; which pages would have been, and which are no more.
     fn look(&mut self, snapshot: &Snapshot) -> Vec<RelPath> {
         let render = |_: &Templates, _: &RelPath, _: &View| -> Result<(), RenderFault> { Ok(()) };
-        let stats = run(snapshot, self.config, &mut self.memo, &render, &|_, _| ()).stats;
+        let changes = take(snapshot, self.config, &mut self.memo);
+        let stats = make(snapshot, self.config, &mut self.memo, changes, &render, &|_, _| ()).stats;
         stats.rendered.into_iter().chain(stats.removed).collect()
     }
 

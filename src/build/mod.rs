@@ -25,6 +25,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use rayon::prelude::*;
 
 use crate::{
+    archive::facet::Dirty,
     base::{Diagnostic, Digest, RelPath, Snapshot},
     config::Config,
     site::{
@@ -69,7 +70,12 @@ pub struct Stats {
 /// The data files are made by [`data::build`] afterwards, from the same memo.
 pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Build {
     let render = |templates: &Templates, path: &RelPath, view: &View| templates.render(view).map(|html| emit(path, html.as_bytes()));
-    run(snapshot, config, memo, &render, emit)
+    let changes = take(snapshot, config, memo);
+    // Data files need much room at once, and before the pages of a first build there is room.
+    if changes.dirty.is_everything() {
+        data::build(config, memo, emit);
+    }
+    make(snapshot, config, memo, changes, &render, emit)
 }
 
 /// How a page that is due is rendered and handed out; to explain a build it is only looked at.
@@ -82,12 +88,30 @@ struct Hand<'a> {
     emit: &'a (dyn Fn(&RelPath, &[u8]) + Sync),
 }
 
-fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo, render: Render<'_>, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Build {
-    let mut stats = Stats::default();
-    let changes = inputs::read(snapshot, config, memo);
-    stats.parsed = changes.parsed;
-    let dirty = memo.catalogue.apply(changes.delta);
+/// What changed, files and facets.
+struct Taken {
+    inputs: inputs::Changes,
+    dirty: Dirty,
+}
+
+/// Brings the catalogue up to date.
+fn take(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Taken {
+    let mut inputs = inputs::read(snapshot, config, memo);
+    let dirty = memo.catalogue.apply(std::mem::take(&mut inputs.delta));
     memo.stale_data |= dirty.kinds();
+    Taken { inputs, dirty }
+}
+
+/// Brings the pages up to date.
+fn make(
+    snapshot: &Snapshot,
+    config: &Config,
+    memo: &mut Memo,
+    Taken { inputs: changes, dirty }: Taken,
+    render: Render<'_>,
+    emit: &(dyn Fn(&RelPath, &[u8]) + Sync),
+) -> Build {
+    let mut stats = Stats { parsed: changes.parsed, ..Stats::default() };
 
     let templates = inputs::templates(snapshot, config, memo, changes.templates_changed);
     let csl = inputs::csl(snapshot, config, memo, changes.styles_changed);

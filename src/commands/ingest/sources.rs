@@ -104,10 +104,17 @@ pub fn origin_of(path: &RelPath, file: &File) -> Option<Origin> {
     file.bytes().filter(|_| document).map(|bytes| origin(&String::from_utf8_lossy(head(bytes))))
 }
 
-/// Enough of a file to hold any front matter that was ever written, so that a long text is not looked through.
+/// Enough of a file to hold its front matter, so that a long text is not looked through.
 fn head(bytes: &[u8]) -> &[u8] {
     const FRONT_MATTER: usize = 1 << 20;
-    bytes.get(..FRONT_MATTER).unwrap_or(bytes)
+    let bytes = bytes.get(..FRONT_MATTER).unwrap_or(bytes);
+    let ends = memchr::memmem::find_iter(bytes, b"\n---").map(|at| at + b"\n---".len());
+    let mut lines = ends.filter_map(|end| Some(end + memchr::memchr(b'\n', bytes.get(end..)?)?).filter(|&line| is_blank(bytes, end, line)));
+    lines.next().map_or(bytes, |end| bytes.get(..=end).unwrap_or(bytes))
+}
+
+fn is_blank(bytes: &[u8], start: usize, end: usize) -> bool {
+    bytes.get(start..end).is_some_and(|rest| rest.iter().all(u8::is_ascii_whitespace))
 }
 
 /// What is wrong with a source that cannot be converted.
