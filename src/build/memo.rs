@@ -99,6 +99,11 @@ impl Memo {
         self.ahead.insert(path, ahead);
     }
 
+    /// The language of the site.
+    pub fn lang(&self) -> &Lang {
+        &self.templates_lang
+    }
+
     /// The units and their pages.
     pub fn units(&self) -> &BTreeMap<Unit, UnitMemo> {
         &self.units
