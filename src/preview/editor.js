@@ -58,7 +58,7 @@
   // --- Words of the text -----------------------------------------------------------------------------------------
 
   // What the page shows and the text does not have: notes and their marks, ways back, buttons.
-  const FOREIGN = "aside.annotation, section.annotations, .noteref, [role=doc-noteref], [role=doc-backlink], .archived, nav, script, style, "
+  const FOREIGN = "aside.annotation, section.annotations, .noteref, [role=doc-noteref], [role=doc-backlink], section.notes > h2, .archived, nav, script, style, "
     + "scholion-editor, scholion-preview, scholion-note";
   const BLOCK = "p, li, dt, dd, td, th, pre, blockquote, figcaption, h1, h2, h3, h4, h5, h6, div, section, article, summary, header, footer";
   const AROUND = 80;

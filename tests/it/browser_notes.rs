@@ -25,7 +25,8 @@ impl Browser {
     }
 
     async fn ready(&self) {
-        self.until(&format!("document.readyState === 'complete' && !!document.querySelector('scholion-editor') && !!{}", part(".start"))).await;
+        self.until(&format!("document.readyState === 'complete' && !!document.querySelector('scholion-editor') && !!{}", part(".start")))
+            .await;
     }
 
     /// Selects words of the text, from the first node that has the beginning to the first that has the end.
@@ -118,7 +119,7 @@ fn words_are_annotated_by_the_keyboard_alone() {
         // From before a mark of a footnote into the footnote itself: what is between is no part of the text.
         browser.select("Ilves, 2019", "A note.").await;
         browser.open_form().await;
-        browser.until(&format!("{}.textContent === 'Ilves, 2019.\\n\\nA note.' || {0}.textContent.replace(/\\s+/g, ' ') === 'Ilves, 2019. A note.'", part("blockquote"))).await;
+        browser.until(&format!("{}.textContent.replace(/\\s+/g, ' ') === 'Ilves, 2019. A note.'", part("blockquote"))).await;
         browser.write("Of [@ilves2019, p. 16].").await;
         // Purpose, tags, author.
         browser.press(&[], Key::Tab).await;
@@ -133,7 +134,8 @@ fn words_are_annotated_by_the_keyboard_alone() {
         browser.until("document.activeElement.id === 'note-ilves-2019-a-note'").await;
         browser.until("document.querySelector('#note-ilves-2019-a-note').textContent.includes('people')").await;
         let file = archive.read(FILE);
-        for line in ["  motivation: identifying\n", "  creator: M. Ilves\n", "  - post\n  - people\n", "  body: Of [@ilves2019, p. 16].\n"] {
+        for line in ["  motivation: identifying\n", "  creator: M. Ilves\n", "  - post\n  - people\n", "  body: Of [@ilves2019, p. 16].\n"]
+        {
             assert!(file.contains(line), "{line} is not in\n{file}");
         }
         assert_eq!(archive.run(&["check", "--strict"]).stdout, "");
@@ -166,7 +168,10 @@ fn the_form_keeps_the_focus_and_gives_it_back_and_forgets_nothing() {
             browser.press(&[], Key::Tab).await;
             let inside = format!("!{SHADOW}.activeElement || {}.contains({SHADOW}.activeElement)", part("dialog"));
             assert_eq!(browser.value(&inside).await, true);
-            assert_eq!(browser.value("document.activeElement === document.body || document.activeElement.localName === 'scholion-editor'").await, true);
+            assert_eq!(
+                browser.value("document.activeElement === document.body || document.activeElement.localName === 'scholion-editor'").await,
+                true
+            );
         }
         let named = format!(
             "[...{SHADOW}.querySelectorAll('dialog textarea, dialog select, dialog input')].every((one) => one.labels.length === 1) && !!{SHADOW}.getElementById({}.getAttribute('aria-labelledby'))",
@@ -279,7 +284,10 @@ fn words_that_vanished_are_said_to_have_and_what_was_typed_is_kept() {
         browser.select("See ", "the second").await;
         browser.open_form().await;
         browser.write("A remark.").await;
-        archive.write("content/documents/first.md", good.replace("See [the second](second.md) and", "Nothing of that: he read what there is by"));
+        archive.write(
+            "content/documents/first.md",
+            good.replace("See [the second](second.md) and", "Nothing of that: he read what there is by"),
+        );
         browser.until(&format!("{}.textContent.includes('archive changed')", part(".said"))).await;
         browser.click("Save").await;
         browser.hears("do not stand in the running text").await;
