@@ -32,14 +32,15 @@ impl Placed {
 }
 
 impl Catalogue {
-    /// Takes files of notes, and lays notes again whose file or document changed.
-    pub(super) fn apply_annotations(&mut self, files: BTreeMap<Slug, Option<Arc<Annotations>>>, documents: &[Slug], dirty: &mut Dirty) {
+    /// Takes files of notes. Gives the documents whose notes changed.
+    pub(super) fn take_annotations(&mut self, files: BTreeMap<Slug, Option<Arc<Annotations>>>) -> Vec<Slug> {
+        files.into_iter().filter_map(|(slug, file)| replace(&mut self.annotations, &slug, file).then_some(slug)).collect()
+    }
+
+    /// Lays notes again: those that changed, and those of changed documents.
+    pub(super) fn lay_annotations(&mut self, noted: Vec<Slug>, documents: &[Slug], dirty: &mut Dirty) {
         let mut changed: Vec<Slug> = documents.iter().filter(|slug| self.annotations.contains_key(*slug)).cloned().collect();
-        for (slug, file) in files {
-            if replace(&mut self.annotations, &slug, file) {
-                changed.push(slug);
-            }
-        }
+        changed.extend(noted);
         changed.sort_unstable();
         changed.dedup();
         let placed: Vec<(Slug, Option<Placed>)> = changed
@@ -60,6 +61,12 @@ impl Catalogue {
                 dirty.mark(Facet::AllAnnotations);
             }
         }
+    }
+
+    /// The keys that the notes on a document cite.
+    pub(super) fn cited_in_notes(&self, slug: &Slug) -> impl Iterator<Item = &str> {
+        let notes = self.annotations.get(slug).into_iter().flat_map(|file| &file.notes);
+        notes.flat_map(|note| &note.body.facts.citations).map(|citation| &*citation.key)
     }
 
     /// The notes of every document that has any, by its slug.

@@ -112,13 +112,18 @@ impl Catalogue {
             }
         }
         let new_matcher = self.apply_authorities(authorities, &mut dirty);
-        let citing = self.apply_libraries(libraries, &documents, &mut dirty);
+        // Before the works: notes cite, too.
+        let noted = self.take_annotations(annotations);
+        let mut citing = self.apply_libraries(libraries, &documents, &mut dirty);
+        if !self.libraries.is_empty() {
+            citing.extend(noted.iter().cloned());
+        }
         self.apply_works(&documents, bibliographies, citing, verdicts.as_ref(), &mut dirty);
         let changed: Vec<Slug> = documents.keys().cloned().collect();
         for (slug, document) in documents {
             self.apply_document(&slug, document, &mut dirty);
         }
-        self.apply_annotations(annotations, &changed, &mut dirty);
+        self.lay_annotations(noted, &changed, &mut dirty);
         self.find_mentions(if new_matcher { self.documents.keys().cloned().collect() } else { changed }, &mut dirty);
         self.follow_wikilinks(&mut dirty);
         let menu = self.make_menu();
