@@ -47,6 +47,8 @@ pub struct Catalogue {
     pub(super) titles: BTreeMap<String, BTreeSet<Slug>>,
     /// Documents with a wikilink to a folded name.
     wikilinkers: BTreeMap<String, BTreeSet<Slug>>,
+    /// Documents on which there are notes with wikilinks.
+    note_linkers: BTreeSet<Slug>,
     /// What each document links to.
     targets: BTreeMap<Slug, BTreeSet<Slug>>,
     pub(super) matcher: Arc<Matcher>,
@@ -122,6 +124,9 @@ impl Catalogue {
         let changed: Vec<Slug> = documents.keys().cloned().collect();
         for (slug, document) in documents {
             self.apply_document(&slug, document, &mut dirty);
+        }
+        for slug in &noted {
+            self.set_targets(slug, &mut dirty);
         }
         self.lay_annotations(noted, &changed, &mut dirty);
         self.find_mentions(if new_matcher { self.documents.keys().cloned().collect() } else { changed }, &mut dirty);
@@ -269,9 +274,19 @@ impl Catalogue {
         self.set_targets(slug, dirty);
     }
 
-    /// Sets what a document links to. Wikilinks are followed by [`Self::follow_wikilinks`].
+    /// Sets what a document and the notes on it link to. Wikilinks are followed by [`Self::follow_wikilinks`].
     fn set_targets(&mut self, slug: &Slug, dirty: &mut Dirty) {
-        let new = self.documents.get(slug).map_or_else(BTreeSet::new, |document| links::targets(self, document));
+        let document = self.documents.get(slug);
+        let mut new = document.map_or_else(BTreeSet::new, |document| links::targets(self, document));
+        // What a note leads to is linked from the document on which it is.
+        let notes = self.annotations.get(slug).filter(|_| document.is_some());
+        let notes = || notes.into_iter().flat_map(|file| &file.notes).map(|note| &*note.body);
+        new.extend(notes().flat_map(|note| links::targets(self, note)));
+        if notes().any(|note| !links::wikilink_names(note).is_empty()) {
+            self.note_linkers.insert(slug.clone());
+        } else {
+            self.note_linkers.remove(slug);
+        }
         let old = self.targets.remove(slug).unwrap_or_default();
         for target in old.symmetric_difference(&new) {
             dirty.mark(Facet::Backlinks(target));
@@ -289,10 +304,10 @@ impl Catalogue {
         }
     }
 
-    /// A name may lead elsewhere after any change: the few documents with wikilinks are followed
-    /// again.
+    /// A name may lead elsewhere after any change: the few documents with wikilinks, in their text or
+    /// in notes on them, are followed again.
     fn follow_wikilinks(&mut self, dirty: &mut Dirty) {
-        let linkers: BTreeSet<Slug> = self.wikilinkers.values().flatten().cloned().collect();
+        let linkers: BTreeSet<Slug> = self.wikilinkers.values().flatten().chain(&self.note_linkers).cloned().collect();
         for slug in linkers {
             self.set_targets(&slug, dirty);
         }

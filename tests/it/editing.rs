@@ -90,6 +90,24 @@ fn notes_are_added_edited_and_deleted() {
 }
 
 #[test]
+fn a_note_brings_its_works_and_links_to_other_pages_at_once() {
+    let archive = example();
+    archive.write("content/bibliography/more.bib", "@book{tamm2001, author = {Tamm, Jaan}, title = {Seals}, year = 2001}\n");
+    archive.write("content/documents/third.md", "---\ntitle: Third\nlicense: CC-BY-4.0\n---\n\nNothing.\n");
+    let (watching, port) = serve(&archive);
+    assert_eq!(ask(port, "POST", &add(FIRST, "As [@tamm2001] says of [[Third]].")).0, 200);
+    watching.shows("works/tamm2001.html", "documents/first.html#note-");
+    watching.shows("documents/third.html", "href=\"first.html\"");
+    let known = notes(port, FIRST).1;
+    let wish = json!({"page": FIRST, "id": known["notes"][0]["id"], "thread": known["notes"][0]["thread"]});
+    assert_eq!(ask(port, "DELETE", &wish).0, 200);
+    watching.drops("works/tamm2001.html");
+    watching.until("the link is gone", || !archive.read("public/documents/third.html").contains("href=\"first.html\""));
+    assert!(!archive.at(FILE).exists());
+    watching.is_clean();
+}
+
+#[test]
 fn the_published_site_knows_nothing_of_the_form() {
     let archive = example();
     let (watching, port) = serve(&archive);

@@ -24,7 +24,7 @@ const TEXTS: &[&str] = &[
     "- a\n- b: 1\n  c: 2\n-\n  - x\n  - - y\n    - z\n- ~\n",
     "a:\n- 1\n- 2\nb: 'it''s'\nc: \"a\\u0416\\n\\\"b\\\"\"\n",
     "t: one\n  two\n\n  three\nu: \"one\n  two\n\n  three\"\nv: 'a\n  b'\n",
-    "a: |\n  line\n    deeper\n\n  last\nb: >-\n  folded\n  words\n\n  again\nc: |+\n  x\n\nd: |-\n  y\ne: |2-\n   f\n\n  g\nh:\n- |2+\n    i\n\n- j: >1-\n    k\n    l\n",
+    "a: |\n  line\n    deeper\n\n  last\nb: >-\n  folded\n  words\n\n  again\nc: |+\n  x\n\nd: |-\n  y\ne: |2-\n   f\n\n  g\nh:\n- i: 1\n  j: |2+\n     k\n\n- l: >2-\n    m\n    n\n",
     "a: |9\n  x\n",
     "a: |1\nb: 1\n",
     "a: |2\n\n   \n   x\n  y\n",

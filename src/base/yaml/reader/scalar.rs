@@ -170,10 +170,12 @@ impl<'t> Reader<'t> {
         self.at += 1;
         // How deep it stands is given where its first line begins with a space; how it ends, before or behind that.
         let (mut chomp, mut given) = (None, None);
+        let line = self.text.get(..start)?.rsplit('\n').next()?;
+        let is_value = line.trim_end().ends_with(':');
         loop {
             match self.byte() {
                 Some(byte @ (b'-' | b'+')) if chomp.is_none() => chomp = Some(byte),
-                Some(digit @ b'1'..=b'9') if given.is_none() => given = Some(usize::from(digit - b'0')),
+                Some(digit @ b'1'..=b'9') if given.is_none() && is_value => given = Some(usize::from(digit - b'0')),
                 _ => break,
             }
             self.at += 1;
