@@ -332,3 +332,31 @@ fn what_is_wrong_with_the_file_is_said_in_the_form_and_a_new_server_is_no_obstac
         browser
     });
 }
+
+#[test]
+fn on_a_wide_page_notes_stand_beside_their_words_and_not_on_each_other() {
+    let archive = example();
+    let paragraph = "Many words stand here, so that the paragraph has some lines. ".repeat(12);
+    archive.write(
+        "content/documents/first.md",
+        format!("---\ntitle: A\nlicense: CC0-1.0\n---\n\n{paragraph}One thing. Another thing.\n\n{paragraph}\n\nA last thing.\n"),
+    );
+    let note = |words: &str, body: &str| format!("- id: {}\n  quote: {words}\n  body: {body}\n", words.to_lowercase().replace(' ', "-"));
+    archive.write(FILE, [note("One thing", &paragraph), note("Another thing", "Short."), note("A last thing", "Shorter.")].concat());
+    let (_watching, port) = serve(&archive);
+    with_browser(async |browser| {
+        browser.driver.set_window_rect(0, 0, 1500, 900).await.unwrap();
+        browser.letter(port).await;
+        let top = |id: &str| format!("document.getElementById('{id}').getBoundingClientRect().top");
+        let beside = |id: &str| format!("Math.abs({} - {}) < 12", top(&format!("note-{id}")), top(&format!("at-note-{id}")));
+        browser.until(&beside("one-thing")).await;
+        // The second would stand on the first, and stands below it.
+        let below = format!("{} - document.getElementById('note-one-thing').getBoundingClientRect().bottom", top("note-another-thing"));
+        browser.until(&format!("{below} > 0 && {below} < 40")).await;
+        browser.until("document.getElementById('note-one-thing').getBoundingClientRect().left > document.querySelector('.text p').getBoundingClientRect().right").await;
+        // On a narrow page each stands below the paragraph of its words.
+        browser.driver.set_window_rect(0, 0, 700, 900).await.unwrap();
+        browser.until(&format!("{} >= document.querySelector('.text p').getBoundingClientRect().bottom", top("note-one-thing"))).await;
+        browser
+    });
+}

@@ -182,6 +182,8 @@ pub fn highlights(placed: &[(Span, AnnotationView)], words: &str) -> Vec<(Span, 
         let first = shown.chars().next().map_or(0, char::len_utf8);
         let mut place = String::from("<span");
         attribute(&mut place, "id", &format!("at-{}", note.id));
+        // By which a style sheet may set the note beside its words.
+        attribute(&mut place, "style", &format!("anchor-name:--at-{}", note.number));
         place.push('>');
         let start = span.start as usize;
         found.push((Span::new(start, start + first), place, String::from("</span>")));
