@@ -220,7 +220,7 @@ fn notes_are_edited_answered_and_deleted() {
         browser.until("document.querySelector('#note-word .reply')?.textContent.includes('Does it not?')").await;
         browser.ready().await;
         browser.tool("note-word", "delete").await;
-        browser.until(&format!("{}.textContent.includes('1 replies to it go with it')", part("dialog"))).await;
+        browser.until(&format!("{}.textContent.includes('The replies to it go with it: 1.')", part("dialog"))).await;
         // Nothing is deleted by a hasty Enter.
         browser.press(&[], Key::Enter).await;
         browser.closed().await;
