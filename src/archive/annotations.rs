@@ -32,14 +32,15 @@ impl Placed {
 }
 
 impl Catalogue {
-    /// Takes files of notes, and lays notes again whose file or document changed.
-    pub(super) fn apply_annotations(&mut self, files: BTreeMap<Slug, Option<Arc<Annotations>>>, documents: &[Slug], dirty: &mut Dirty) {
+    /// Takes files of notes. Gives the documents whose notes changed.
+    pub(super) fn take_annotations(&mut self, files: BTreeMap<Slug, Option<Arc<Annotations>>>) -> Vec<Slug> {
+        files.into_iter().filter_map(|(slug, file)| replace(&mut self.annotations, &slug, file).then_some(slug)).collect()
+    }
+
+    /// Lays notes again: those that changed, and those of changed documents.
+    pub(super) fn lay_annotations(&mut self, noted: Vec<Slug>, documents: &[Slug], dirty: &mut Dirty) {
         let mut changed: Vec<Slug> = documents.iter().filter(|slug| self.annotations.contains_key(*slug)).cloned().collect();
-        for (slug, file) in files {
-            if replace(&mut self.annotations, &slug, file) {
-                changed.push(slug);
-            }
-        }
+        changed.extend(noted);
         changed.sort_unstable();
         changed.dedup();
         let placed: Vec<(Slug, Option<Placed>)> = changed
@@ -62,6 +63,12 @@ impl Catalogue {
         }
     }
 
+    /// The keys of the works that the notes on a document cite or are about.
+    pub(super) fn cited_in_notes(&self, slug: &Slug) -> impl Iterator<Item = &str> {
+        let notes = self.annotations.get(slug).into_iter().flat_map(|file| &file.notes);
+        notes.flat_map(|note| note.body.facts.citations.iter().map(|citation| &*citation.key).chain(note.target.work()))
+    }
+
     /// The notes of every document that has any, by its slug.
     pub fn placed(&self) -> &BTreeMap<Slug, Placed> {
         &self.placed
@@ -78,7 +85,7 @@ fn place(file: &Arc<Annotations>, document: &Document) -> Placed {
     Placed { anchors: anchors.collect(), file: file.clone() }
 }
 
-/// For each key that the notes cite, the digest of all that the work's page shows of it.
+/// For each key that the notes cite or are about, the digest of all that the work's page shows of it.
 fn passage_digests(placed: &Placed) -> BTreeMap<String, Digest> {
     let mut hashers: BTreeMap<&str, Hasher> = BTreeMap::new();
     for note in &placed.file.notes {
@@ -88,6 +95,12 @@ fn passage_digests(placed: &Placed) -> BTreeMap<String, Digest> {
             hasher.part(note.body.meta.lang.as_str().as_bytes());
             super::links::add_passage(hasher, citation, &note.body.body.text);
             hasher.part(citation.fragment().as_bytes());
+        }
+        if let Some(key) = note.target.work() {
+            let hasher = hashers.entry(key).or_default();
+            hasher.part(note.id.as_str().as_bytes());
+            hasher.part(note.body.meta.lang.as_str().as_bytes());
+            hasher.part(note.body.body.text.as_bytes());
         }
     }
     hashers.into_iter().map(|(key, hasher)| (key.to_owned(), hasher.finish())).collect()

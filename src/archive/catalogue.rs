@@ -47,6 +47,8 @@ pub struct Catalogue {
     pub(super) titles: BTreeMap<String, Few<Slug>>,
     /// Documents with a wikilink to a folded name.
     wikilinkers: BTreeMap<String, Few<Slug>>,
+    /// Documents on which there are notes with wikilinks.
+    note_linkers: BTreeSet<Slug>,
     /// What each document links to.
     targets: BTreeMap<Slug, Few<Slug>>,
     pub(super) matcher: Arc<Matcher>,
@@ -120,13 +122,21 @@ impl Catalogue {
         ];
         as_written.into_iter().filter(|(is, _)| *is).for_each(|(_, kinds)| dirty.mark_kinds(kinds));
         let new_matcher = self.apply_authorities(authorities, &mut dirty);
-        let citing = self.apply_libraries(libraries, &documents, &mut dirty);
+        // Before the works: notes cite, too.
+        let noted = self.take_annotations(annotations);
+        let mut citing = self.apply_libraries(libraries, &documents, &mut dirty);
+        if !self.libraries.is_empty() {
+            citing.extend(noted.iter().cloned());
+        }
         self.apply_works(&documents, bibliographies, citing, verdicts.as_ref(), &mut dirty);
         let changed: Vec<Slug> = documents.keys().cloned().collect();
         for (slug, document) in documents {
             self.apply_document(&slug, document, &mut dirty);
         }
-        self.apply_annotations(annotations, &changed, &mut dirty);
+        for slug in &noted {
+            self.set_targets(slug, &mut dirty);
+        }
+        self.lay_annotations(noted, &changed, &mut dirty);
         self.find_mentions(if new_matcher { self.documents.keys().cloned().collect() } else { changed }, &mut dirty);
         self.follow_wikilinks(&mut dirty);
         let menu = self.make_menu();
@@ -273,9 +283,20 @@ impl Catalogue {
         self.set_targets(slug, dirty);
     }
 
-    /// Sets what a document links to. Wikilinks are followed by [`Self::follow_wikilinks`].
+    /// Sets what a document and the notes on it link to. Wikilinks are followed by [`Self::follow_wikilinks`].
     fn set_targets(&mut self, slug: &Slug, dirty: &mut Dirty) {
-        let new = self.documents.get(slug).map_or_else(Few::default, |document| links::targets(self, document).into_iter().collect());
+        let document = self.documents.get(slug);
+        let mut new = document.map_or_else(BTreeSet::new, |document| links::targets(self, document));
+        // What a note leads to is linked from the document on which it is.
+        let notes = self.annotations.get(slug).filter(|_| document.is_some());
+        let notes = || notes.into_iter().flat_map(|file| &file.notes).map(|note| &*note.body);
+        new.extend(notes().flat_map(|note| links::targets(self, note)));
+        if notes().any(|note| !links::wikilink_names(note).is_empty()) {
+            self.note_linkers.insert(slug.clone());
+        } else {
+            self.note_linkers.remove(slug);
+        }
+        let new: Few<Slug> = new.into_iter().collect();
         let old = self.targets.remove(slug).unwrap_or_default();
         let differ = old.iter().filter(|one| !new.contains(*one)).chain(new.iter().filter(|one| !old.contains(*one)));
         for target in differ {
@@ -294,10 +315,10 @@ impl Catalogue {
         }
     }
 
-    /// A name may lead elsewhere after any change: the few documents with wikilinks are followed
-    /// again.
+    /// A name may lead elsewhere after any change: the few documents with wikilinks, in their text or
+    /// in notes on them, are followed again.
     fn follow_wikilinks(&mut self, dirty: &mut Dirty) {
-        let linkers: BTreeSet<Slug> = self.wikilinkers.values().flatten().cloned().collect();
+        let linkers: BTreeSet<Slug> = self.wikilinkers.values().flatten().chain(&self.note_linkers).cloned().collect();
         for slug in linkers {
             self.set_targets(&slug, dirty);
         }

@@ -5,12 +5,14 @@
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
 //! 4. [`links`]: what documents say of each other;
-//! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed;
+//! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed; [`editing`]:
+//!    what a change in the preview makes of their file;
 //! 6. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
 
 pub mod anchor;
 pub mod annotations;
 pub mod catalogue;
+pub mod editing;
 pub mod entities;
 pub mod facet;
 pub mod links;

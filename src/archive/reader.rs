@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
         self.catalogue.placed.get(slug)
     }
 
-    /// The notes on a document, of which only the passages that cite `key` may be used.
+    /// The notes on a document, of which only the passages that cite `key`, and those about it, may be used.
     pub fn notes_citing(&self, slug: &Slug, key: &str) -> Option<&'a Placed> {
         self.log.note(Facet::Passages(slug, key));
         self.catalogue.placed.get(slug)

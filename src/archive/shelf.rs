@@ -35,7 +35,7 @@ type Documents = BTreeMap<Slug, Option<Arc<Document>>>;
 
 impl Catalogue {
     /// Takes changed libraries. Gives the documents whose works may differ for it: those to which a library belongs, and
-    /// those that cite a key under which another record stands now. `documents` are those that change as well.
+    /// those that cite, or the notes on which cite, a key under which another record stands now. `documents` are those that change as well.
     pub(super) fn apply_libraries(
         &mut self,
         libraries: BTreeMap<RelPath, Option<Arc<Bibliography>>>,
@@ -70,14 +70,16 @@ impl Catalogue {
                 dirty.mark(Facet::Shelf(key));
             }
             let cites = |document: &Document| document.facts.citations.iter().any(|citation| keys.contains(&*citation.key));
-            citing.extend(self.documents.iter().filter(|(_, document)| cites(document)).map(|(slug, _)| slug.clone()));
+            let notes_cite = |slug: &Slug| self.cited_in_notes(slug).any(|key| keys.contains(key));
+            let found = self.documents.iter().filter(|(slug, document)| cites(document) || notes_cite(slug));
+            citing.extend(found.map(|(slug, _)| slug.clone()));
         }
         self.shelf = shelf;
         citing
     }
 
-    /// Adds to a document's records those of its own libraries, and those of the archive's that it cites and does not
-    /// have itself.
+    /// Adds to a document's records those of its own libraries, and those of the archive's that it or a note on it cites
+    /// and that it does not have itself.
     pub(super) fn add_from_libraries(&self, slug: &Slug, document: &Document, records: &mut Vec<(Arc<str>, Arc<Record>)>) {
         if self.libraries.is_empty() {
             return;
@@ -85,7 +87,8 @@ impl Catalogue {
         let mut known: BTreeSet<Arc<str>> = records.iter().map(|(key, _)| key.clone()).collect();
         let own =
             self.libraries.values().filter(|library| library.slug == *slug).flat_map(|library| &library.entries).map(|entry| &entry.record);
-        let cited = document.facts.citations.iter().filter_map(|citation| self.shelf.get(&citation.key));
+        let in_text = document.facts.citations.iter().map(|citation| &*citation.key);
+        let cited = in_text.chain(self.cited_in_notes(slug)).filter_map(|key| self.shelf.get(key));
         for record in own.chain(cited) {
             let key: Arc<str> = Arc::from(&*record.key);
             if known.insert(key.clone()) {

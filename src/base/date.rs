@@ -66,6 +66,13 @@ impl Date {
     }
 }
 
+/// The moment so many seconds after the beginning of 1970, in UTC: `2026-05-02T14:30:00Z` (RFC 3339). Moments that no
+/// calendar of four figures holds are the nearest that it does.
+pub fn moment(seconds: i64) -> String {
+    let time = jiff::Timestamp::from_second(seconds).unwrap_or(if seconds < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX });
+    time.to_string()
+}
+
 impl From<Day> for Date {
     fn from(start: Day) -> Self {
         Self { start, end: None }

@@ -112,6 +112,11 @@ impl Memo {
         self.ahead.insert(path, ahead);
     }
 
+    /// The language of the site.
+    pub fn lang(&self) -> &Lang {
+        &self.templates_lang
+    }
+
     /// The units and their pages, in order.
     pub fn units(&self) -> &[(Unit, UnitMemo)] {
         &self.units

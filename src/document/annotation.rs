@@ -71,6 +71,16 @@ pub enum Target {
     Note(Slug),
 }
 
+impl Target {
+    /// The key of the work that the note is about.
+    pub fn work(&self) -> Option<&str> {
+        match self {
+            Self::Work(key) => Some(key),
+            _ => None,
+        }
+    }
+}
+
 /// Words of a text, with those around them (W3C Web Annotation Data Model, 4.2.4 "Text Quote Selector").
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Quote {

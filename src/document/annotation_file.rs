@@ -209,10 +209,29 @@ impl Item {
                 self.lines.splice(start..end, written);
             }
             None => {
-                let end = self.lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
-                self.lines.splice(end..end, written);
+                let place = self.place_for(key);
+                self.lines.splice(place..place, written);
             }
         }
+    }
+
+    /// Where a key goes that is not there yet: before the first of those that are usually written behind it, and before the
+    /// comments on that one.
+    fn place_for(&self, key: &str) -> usize {
+        let later = KEYS.iter().skip_while(|known| **known != key).skip(1);
+        let stands = |key: &str| {
+            let is_it =
+                |line: &String| depth(line) == self.keys && line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+            self.lines.iter().position(is_it)
+        };
+        let Some(mut place) = later.filter_map(|key| stands(key)).min() else {
+            return self.lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
+        };
+        let is_comment = |line: &String| depth(line) == self.keys && line.trim_start().starts_with('#');
+        while let Some(before) = place.checked_sub(1).filter(|before| self.lines.get(*before).is_some_and(is_comment)) {
+            place = before;
+        }
+        place
     }
 
     fn text(mut self) -> String {

@@ -30,6 +30,8 @@
   let unmet = null;
 
   function reload() {
+    // Who is in the midst of something may ask for patience, and calls again when it is done.
+    if (!dispatchEvent(new CustomEvent("scholion-reload", { cancelable: true }))) return;
     const focus = document.activeElement && document.activeElement.id;
     try {
       const place = unmet || { page, x: scrollX, y: scrollY, marks: scrollY > 0 ? landmarks() : [], focus };
@@ -57,7 +59,7 @@
     // in the address; a reader who did something meanwhile is left alone. Only then may the browser have its own memory
     // of the place back, or it would scroll there now.
     let isTouched = false;
-    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown", "scholion-moved"]) {
       addEventListener(kind, () => { isTouched = true; unmet = null; }, { once: true, passive: true });
     }
     const settle = () => {
@@ -194,6 +196,7 @@
   // happened meanwhile is seen by comparing.
   const events = new EventSource("/_scholion/events");
   events.addEventListener("open", check);
+  addEventListener("scholion-check", check);
   events.addEventListener("changed", (event) => changed(JSON.parse(event.data)));
   events.addEventListener("findings", (event) => findings(JSON.parse(event.data)));
   addEventListener("pagehide", () => events.close());

@@ -4,6 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::http::{HeaderMap, Uri, header};
 
+use super::token;
+
 /// Why a request is not answered; `None` if it may be.
 ///
 /// A page of another site can send requests here under a name of its own that it lets point to this machine. The
@@ -21,6 +23,37 @@ pub fn refusal(uri: &Uri, headers: &HeaderMap, here: SocketAddr) -> Option<&'sta
     }
     None
 }
+
+/// Whether who asks sits at this machine.
+pub fn is_here(peer: SocketAddr) -> bool {
+    peer.ip().to_canonical().is_loopback()
+}
+
+/// Why a request may not change anything; `None` if it may. It comes behind [`refusal`], by which an `Origin` is ours.
+///
+/// 1. It comes from this machine.
+/// 2. It says from which page it comes, as browsers do with every change (Fetch Standard, 3.1), and from no other site.
+/// 3. It is JSON, which no form of another site can send.
+/// 4. It has the token of this session, which stands in the pages given out here, and which other sites cannot read.
+pub fn may_not_write(headers: &HeaderMap, peer: SocketAddr, session: Option<&str>) -> Option<&'static str> {
+    let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if !is_here(peer) {
+        return Some("notes are written on this machine only");
+    }
+    if headers.get_all(header::ORIGIN).iter().count() != 1 || value("sec-fetch-site").is_some_and(|site| site != "same-origin") {
+        return Some("this request does not come from a page of the preview");
+    }
+    if !value("content-type").is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json")) {
+        return Some("changes are sent as JSON");
+    }
+    if !session.zip(value(TOKEN)).is_some_and(|(session, given)| token::is(session, given)) {
+        return Some("this page is from another session of the preview: reload it");
+    }
+    None
+}
+
+/// The header with the token.
+const TOKEN: &str = "x-scholion-token";
 
 /// Whether `host`, with its port, is a name of ours that nobody else can have.
 fn is_ours(host: &str, here: SocketAddr) -> bool {
@@ -41,6 +74,30 @@ fn is_ours(host: &str, here: SocketAddr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_pages_of_this_session_on_this_machine_may_write() {
+        let good = [("origin", "http://localhost:1111"), ("content-type", "application/json; charset=utf-8"), (TOKEN, "abc")];
+        let check = |peer: &str, left_out: &str, more: &[(&'static str, &'static str)]| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in good.iter().filter(|(name, _)| *name != left_out).chain(more) {
+                headers.append(*name, value.parse().unwrap());
+            }
+            may_not_write(&headers, peer.parse().unwrap(), Some("abc")).is_none()
+        };
+        assert!(check("127.0.0.1:5", "", &[]) && check("[::1]:5", "", &[("sec-fetch-site", "same-origin")]));
+        assert!(check("[::ffff:127.0.0.1]:5", "", &[]));
+        assert!(!check("192.168.1.6:5", "", &[]));
+        for (name, _) in good {
+            assert!(!check("127.0.0.1:5", name, &[]), "{name}");
+        }
+        assert!(!check("127.0.0.1:5", TOKEN, &[(TOKEN, "abd")]) && !check("127.0.0.1:5", "", &[("sec-fetch-site", "same-site")]));
+        assert!(!check("127.0.0.1:5", "content-type", &[("content-type", "text/plain")]));
+        assert!(!check("127.0.0.1:5", "", &[("origin", "http://localhost:1111")]));
+        let mut headers = HeaderMap::new();
+        good.iter().for_each(|(name, value)| _ = headers.insert(*name, value.parse().unwrap()));
+        assert!(may_not_write(&headers, "127.0.0.1:5".parse().unwrap(), None).is_some(), "without a token nothing is written");
+    }
 
     #[test]
     fn only_names_that_cannot_be_borrowed_are_ours() {

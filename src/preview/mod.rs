@@ -5,23 +5,29 @@
 //!    that they let point here (DNS rebinding);
 //! 3. [`server`]: which file a request asks for, and never one outside of the folder ([`files`], [`mime`]);
 //! 4. [`page`]: a page gets one more script as it is served, never on disk;
-//! 5. [`hub`]: builds tell what changed and what is wrong, and open pages hear of it.
+//! 5. [`hub`]: builds tell what changed and what is wrong, and open pages hear of it;
+//! 6. [`editor`]: a page that was given out here may ask for notes to be written ([`token`]), in the language of the site
+//!    ([`words`]).
 //!
 //! What a browser has open reloads if, and only if, it shows something that changed, and stays at the same
 //! paragraph; a style sheet is exchanged without that.
 
+mod editor;
 mod files;
 mod guard;
 mod hub;
 mod mime;
 mod page;
 mod server;
+mod token;
+mod words;
 
 use std::{
     fmt, io,
     net::{IpAddr, SocketAddr, TcpListener},
 };
 
+pub use editor::{Answer, Editor, Kind, Outcome};
 pub use hub::{Finding, Hub};
 pub use server::serve;
 

@@ -20,10 +20,13 @@ pub fn digest(html: &[u8]) -> String {
 }
 
 /// The page with the script of the preview. `path` is its path in the site; `is` its digest, empty if there is no
-/// such page.
-pub fn with_script(html: &[u8], path: &str, is: &str) -> Vec<u8> {
+/// such page. With a `token`, notes may be written from it.
+pub fn with_script(html: &[u8], path: &str, is: &str, token: Option<&str>) -> Vec<u8> {
     let path = path.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-    let script = format!("<script src=\"/_scholion/client.js\" data-page=\"{path}\" data-is=\"{is}\" defer></script>");
+    let mut script = format!("<script src=\"/_scholion/client.js\" data-page=\"{path}\" data-is=\"{is}\" defer></script>");
+    if let Some(token) = token {
+        script.push_str(&format!("<script src=\"/_scholion/editor.js\" data-page=\"{path}\" data-token=\"{token}\" defer></script>"));
+    }
     let end = html.windows(HEAD_END.len()).position(|window| window.eq_ignore_ascii_case(HEAD_END)).unwrap_or(html.len());
     let (before, behind) = html.split_at(end);
     [before, script.as_bytes(), behind].concat()
@@ -62,12 +65,17 @@ mod tests {
     #[test]
     fn a_page_gets_its_script_and_nothing_else() {
         let check = |html: &str, expected: &str| {
-            let page = String::from_utf8(with_script(html.as_bytes(), "a\"b&.html", "12")).unwrap();
+            let page = String::from_utf8(with_script(html.as_bytes(), "a\"b&.html", "12", None)).unwrap();
             let script = "<script src=\"/_scholion/client.js\" data-page=\"a&quot;b&amp;.html\" data-is=\"12\" defer></script>";
             assert_eq!(page.replace(script, "*"), expected);
         };
         check("<head><title>A</title></head><body>B</body>", "<head><title>A</title>*</head><body>B</body>");
         check("<HEAD></HEAD>", "<HEAD>*</HEAD>");
         check("fragment", "fragment*");
+        let page = String::from_utf8(with_script(b"<head></head>", "a.html", "12", Some("ab"))).unwrap();
+        assert!(
+            page.contains("<script src=\"/_scholion/editor.js\" data-page=\"a.html\" data-token=\"ab\" defer></script></head>"),
+            "{page}"
+        );
     }
 }

@@ -13,7 +13,7 @@ use std::{
 use axum::{
     Router,
     body::{Body, Bytes},
-    extract::{Request, State},
+    extract::{ConnectInfo, DefaultBodyLimit, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{
@@ -26,25 +26,29 @@ use futures_util::stream::{self, Stream};
 use tokio::{net, runtime, sync::broadcast, task};
 
 use super::{
-    Hub,
+    Editor, Hub, editor,
     files::{self, Found},
-    guard, hub, mime, page,
+    guard, hub, mime, page, token,
 };
 
 /// What all answers are made from.
 #[derive(Clone)]
-struct Server {
+pub struct Server {
     hub: Arc<Hub>,
     here: SocketAddr,
+    /// Who writes notes.
+    pub editor: Arc<dyn Editor>,
+    /// What a page must know that wants notes written; without it none are.
+    pub token: Option<Arc<str>>,
 }
 
 /// Answers requests for as long as the program runs.
-pub fn serve(listener: TcpListener, hub: Arc<Hub>) -> io::Result<()> {
+pub fn serve(listener: TcpListener, hub: Arc<Hub>, editor: Arc<dyn Editor>) -> io::Result<()> {
     let here = listener.local_addr()?;
     listener.set_nonblocking(true)?;
     runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-        let app = router(Server { hub, here });
-        axum::serve(net::TcpListener::from_std(listener)?, app).await
+        let app = router(Server { hub, here, editor, token: token::new().map(Arc::from) });
+        axum::serve(net::TcpListener::from_std(listener)?, app.into_make_service_with_connect_info::<SocketAddr>()).await
     })
 }
 
@@ -55,6 +59,10 @@ fn router(server: Server) -> Router {
         .route("/_scholion/page", get(state))
         .route("/_scholion/client.js", get(|| async { own("client.js", include_str!("client.js")) }))
         .route("/_scholion/client.css", get(|| async { own("client.css", include_str!("client.css")) }))
+        .route("/_scholion/editor.js", get(|| async { own("editor.js", include_str!("editor.js")) }))
+        .route("/_scholion/editor.css", get(|| async { own("editor.css", include_str!("editor.css")) }))
+        .route("/_scholion/annotations", get(editor::read).post(editor::write).put(editor::write).delete(editor::write))
+        .layer(DefaultBodyLimit::max(editor::MOST_BYTES))
         .fallback(site)
         .layer(middleware::from_fn_with_state(server.clone(), watchman))
         .with_state(server)
@@ -91,6 +99,8 @@ async fn site(State(server): State<Server>, method: Method, request: Request) ->
     let address = request.uri().path().to_owned();
     let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
     let headers = request.headers().clone();
+    let is_here = request.extensions().get().is_some_and(|ConnectInfo(peer)| guard::is_here(*peer));
+    let token = server.token.filter(|_| is_here);
     // Files are read on a thread of their own, so that a slow disk keeps nobody else waiting.
     task::spawn_blocking(move || match files::find(&folder, &address) {
         Found::Folder(name) => {
@@ -98,7 +108,7 @@ async fn site(State(server): State<Server>, method: Method, request: Request) ->
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{name}/{query}"))]).into_response()
         }
         Found::Nothing => missing(&folder, &address),
-        Found::File(place, path) => file(&place, &path, &headers).unwrap_or_else(|_| missing(&folder, &address)),
+        Found::File(place, path) => file(&place, &path, &headers, token.as_deref()).unwrap_or_else(|_| missing(&folder, &address)),
     })
     .await
     .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
@@ -111,14 +121,15 @@ fn missing(folder: &Path, address: &str) -> Response {
     let html = fs::read_to_string(folder.join("404.html"))
         .unwrap_or_else(|_| "<!doctype html><html><head><title>404</title></head><body><p>Nothing stands here.</p></body></html>".into());
     let html = html.replacen("<head>", "<head><base href=\"/\">", 1);
-    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, mime::of("404.html"))], page::with_script(html.as_bytes(), path, "")).into_response()
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, mime::of("404.html"))], page::with_script(html.as_bytes(), path, "", None))
+        .into_response()
 }
 
-fn file(place: &Path, path: &str, headers: &HeaderMap) -> io::Result<Response> {
+fn file(place: &Path, path: &str, headers: &HeaderMap, token: Option<&str>) -> io::Result<Response> {
     let mime = mime::of(path);
     if mime.starts_with("text/html") {
         let html = fs::read(place)?;
-        return Ok(([(header::CONTENT_TYPE, mime)], page::with_script(&html, path, &page::digest(&html))).into_response());
+        return Ok(([(header::CONTENT_TYPE, mime)], page::with_script(&html, path, &page::digest(&html), token)).into_response());
     }
     let mut file = fs::File::open(place)?;
     let len = file.metadata()?.len();

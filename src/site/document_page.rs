@@ -1,6 +1,9 @@
 //! The reading page of a document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     address, annotations, citation,
@@ -67,7 +70,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
         annotations.whole.splice(0..0, placed.into_iter().map(|(_, note)| note));
     }
     let (body_html, annotated) = with_notes(body_html, &mut notes, &annotations.placed);
-    let (references, note_references) = references(maker, &path, document, &citing, shown == "full");
+    let [references, note_references, annotation_references] = references(maker, &path, document, &citing, shown == "full");
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
     let record = export::record(maker.config, document);
@@ -97,6 +100,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
         notes,
         references,
         note_references,
+        annotation_references,
         backlinks: backlinks(maker, &path, slug),
         related: related(maker, &path, document),
         mentioned: mentioned(maker, &path, slug),
@@ -271,27 +275,28 @@ fn abstracts(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<Abstract
     own.chain(others).filter(|view| !view.html.is_empty() || !view.keywords.is_empty()).collect()
 }
 
-fn references(
-    maker: &Maker<'_, '_>,
-    path: &RelPath,
-    document: &Document,
-    citing: &Citing<'_>,
-    linked: bool,
-) -> (Vec<ReferenceView>, Vec<ReferenceView>) {
+fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, citing: &Citing<'_>, linked: bool) -> [Vec<ReferenceView>; 3] {
     let mut places: BTreeMap<&str, Vec<Anchor>> = BTreeMap::new();
     for cited in document.facts.citations.iter().filter(|_| linked) {
         let places = places.entry(&cited.key).or_default();
         let title = cited.note.map_or_else(|| (places.len() + 1).to_string(), |note| format!("n. {note}"));
         places.push(Anchor { href: format!("#{}", cited.fragment()), title, lang: String::new() });
     }
+    let mut in_notes: BTreeSet<&str> = BTreeSet::new();
     for note in maker.reader.annotations(&document.slug).into_iter().flat_map(|placed| &placed.file.notes) {
         for cited in &note.body.facts.citations {
+            in_notes.insert(&*cited.key);
             let places = places.entry(&cited.key).or_default();
             let href = format!("#note-{}-{}", note.id, cited.fragment());
             places.push(Anchor { href, title: (places.len() + 1).to_string(), lang: String::new() });
         }
     }
-    let (mut listed, mut noted) = (Vec::new(), Vec::new());
+    // What only editors' notes cite does not stand among what the text lists.
+    let in_text: BTreeSet<&str> = document.facts.citations.iter().map(|cited| &*cited.key).collect();
+    let is_editors = |key: &str, record: &Arc<Record>| {
+        in_notes.contains(key) && !in_text.contains(key) && maker.reader.shelved(key).is_some_and(|shelved| shelved == record)
+    };
+    let (mut listed, mut noted, mut editors) = (Vec::new(), Vec::new(), Vec::new());
     for (key, record, work) in maker.reader.works_of(&document.slug) {
         let view = ReferenceView {
             id: format!("ref-{key}"),
@@ -308,11 +313,12 @@ fn references(
             accessed: record.accessed.map(|date| date.to_string()).unwrap_or_default(),
         };
         match record.printed_in {
+            _ if is_editors(key, record) => editors.push(view),
             PrintedIn::References => listed.push(view),
             PrintedIn::Notes => noted.push(view),
         }
     }
-    (listed, noted)
+    [listed, noted, editors]
 }
 
 /// The printed form of an entry; where none is known, the archive's style makes one of its fields.

@@ -52,7 +52,7 @@ fn notes_stand_by_their_words() {
     let at = |what: &str| page.find(what).unwrap_or_else(|| panic!("no {what} in\n{page}"));
     // The mark stands behind the link in which the words end, the note behind the paragraph, the reply in the note.
     let order = [
-        "<mark class=\"annotated linking\"><span id=\"at-note-word\">t</span>he second</mark></a><sup class=\"noteref\"><a href=\"#note-word\"",
+        "<mark class=\"annotated linking\"><span id=\"at-note-word\" style=\"anchor-name:--at-1\">t</span>he second</mark></a><sup class=\"noteref\"><a href=\"#note-word\"",
         "id=\"note-word\" role=\"doc-footnote\"",
         "href=\"#at-note-word\" role=\"doc-backlink\"",
         "id=\"note-word-cite-ilves2019-1\" href=\"#ref-ilves2019\"",
@@ -91,6 +91,37 @@ fn works_cited_in_notes_join_the_index() {
     assert!(work.contains("../documents/first.html#note-word-cite-ilves2019-1") && work.contains("in an annotation"), "{work}");
     let row = "first,ilves2019,annotation,p. 16,documents/first.html#note-word-cite-ilves2019-1,";
     assert!(archive.read("public/data/citations.csv").contains(row));
+}
+
+#[test]
+fn notes_take_works_from_the_archives_libraries_and_lead_to_other_documents() {
+    let archive = annotated();
+    archive.write("content/bibliography/more.bib", "@book{tamm2001, author = {Tamm, Jaan}, title = {Seals}, year = 2001}\n@book{saar1990, author = {Saar, A.}, title = {Wax}, year = 1990}\n@book{never, title = {Never cited}}\n");
+    let notes = "- target: document\n  body: 'As [@tamm2001, p. 5] says of [[The first letter]].'\n- id: wax\n  target: {work: saar1990}\n  body: The standard work.\n";
+    archive.write("content/annotations/second.yaml", notes);
+    let ran = archive.run(&["build", "--strict"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let page = archive.read("public/documents/second.html");
+    let list = page.split("id=\"_annotation-references\"").nth(1).unwrap_or_else(|| panic!("no list of works in\n{page}"));
+    assert!(list.contains("id=\"ref-tamm2001\"") && page.contains("href=\"#ref-tamm2001\""), "{page}");
+    sound(&page);
+    assert!(archive.read("public/works/tamm2001.html").contains("../documents/second.html#note-"));
+    let wax = archive.read("public/works/saar1990.html");
+    assert!(wax.contains("../documents/second.html#note-wax\"") && wax.contains("The standard work."), "{wax}");
+    assert!(!archive.at("public/works/never.html").exists());
+    let first = archive.read("public/documents/first.html");
+    assert!(first.split("id=\"_backlinks\"").nth(1).is_some_and(|list| list.contains("second.html")), "{first}");
+    // The same with what was built before at hand, and all goes with the notes.
+    archive.write("content/annotations/second.yaml", notes.replace("standard", "usual").replace("tamm2001", "saar1990"));
+    archive.run(&["build"]);
+    let wax = archive.read("public/works/saar1990.html");
+    assert!(
+        wax.contains("The usual work.") && wax.contains("cite-saar1990") && !archive.at("public/works/tamm2001.html").exists(),
+        "{wax}"
+    );
+    archive.write("content/annotations/second.yaml", "");
+    archive.run(&["build"]);
+    assert!(!archive.at("public/works/saar1990.html").exists());
 }
 
 #[test]

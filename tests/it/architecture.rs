@@ -24,7 +24,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 37] = [
+const HOMES: [(&str, &[&str]); 38] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -39,12 +39,13 @@ const HOMES: [(&str, &[&str]); 37] = [
     ("ctrlc", &["commands/rebuild/gate.rs"]),
     ("encoding_rs", &["base/source_text.rs"]),
     ("futures-util", &["preview/"]),
+    ("getrandom", &["preview/token.rs"]),
     ("hayagriva", &["site/csl/"]),
     ("indicatif", &["commands/progress.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["source/watch.rs"]),
-    ("open", &["commands/serve.rs"]),
+    ("open", &["commands/serve/"]),
     ("postcard", &["base/digest.rs", "commands/cache/"]),
     ("pulldown-cmark", &["document/"]),
     ("serde_yaml", &["base/yaml/"]),

@@ -28,25 +28,25 @@ pub fn port(watching: &Watching<'_>) -> u16 {
 
 /// An answer.
 #[derive(Debug)]
-struct Answer {
-    status: u16,
+pub struct Answer {
+    pub status: u16,
     head: String,
     body: Vec<u8>,
 }
 
 impl Answer {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    fn header(&self, name: &str) -> String {
+    pub fn header(&self, name: &str) -> String {
         let line = self.head.lines().find(|line| line.to_lowercase().starts_with(&format!("{name}: ")));
         line.map_or(String::new(), |line| line[name.len() + 2..].to_owned())
     }
 }
 
 /// Sends a request as it stands.
-fn send(port: u16, request: &str) -> Answer {
+pub fn send(port: u16, request: &str) -> Answer {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
@@ -63,7 +63,7 @@ fn ask(port: u16, method: &str, path: &str, more: &str) -> Answer {
     send(port, &format!("{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{more}\r\n"))
 }
 
-fn get(port: u16, path: &str) -> Answer {
+pub fn get(port: u16, path: &str) -> Answer {
     ask(port, "GET", path, "")
 }
 

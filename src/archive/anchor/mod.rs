@@ -112,6 +112,11 @@ impl Ground {
     }
 }
 
+/// Whether two writings are of the same words, as far as anchoring goes.
+pub fn same_words(a: &str, b: &str) -> bool {
+    Folded::new(a).chars == Folded::new(b).chars
+}
+
 /// The quotation of the words at `span`, with as much around them as tells them from other places.
 pub fn quote_at(text: &str, span: Span) -> Quote {
     /// How many characters before and behind are kept.

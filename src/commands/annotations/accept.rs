@@ -1,18 +1,18 @@
 //! `scholion annotations accept`: notes that have moved are quoted anew from where they were found.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use anyhow::{Context, bail};
 
 use crate::{
-    archive::anchor::{Anchor, quote_at},
-    base::{
-        text,
-        yaml::{Map, Value},
+    archive::{
+        anchor::{Anchor, quote_at},
+        editing::quote_value,
     },
+    base::text,
     build::{self, Memo},
     commands::{Status, Usage, flags::Common, report::plural, say, session::Session},
-    document::{Quote, Target, annotation_file},
+    document::{Target, annotation_file},
     public::write_whole,
 };
 
@@ -53,7 +53,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             }
             let new = quote_at(&document.body.text, *span);
             let words = (text::squeeze(&old.exact), text::squeeze(&new.exact));
-            after = match annotation_file::set(&after, note.nth, &[("quote", quote(&new))]) {
+            after = match annotation_file::set(&after, note.nth, &[("quote", quote_value(&new))]) {
                 Ok(text) => text,
                 Err(_) => bail!(
                     "{} is written in a way that cannot be changed in part; mend the quotation of note `{}` by hand",
@@ -68,7 +68,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             }
         }
         if after != before {
-            save(&session, file.path.as_str(), Some(&bytes), &after)?;
+            save(&session.root, file.path.as_str(), Some(&bytes), &after)?;
         }
     }
     session.close(&format!("{} accepted", plural(accepted, "note")));
@@ -76,8 +76,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
 }
 
 /// Writes a file of notes whole, unless somebody changed it meanwhile.
-pub fn save(session: &Session<'_>, path: &str, was: Option<&[u8]>, text: &str) -> anyhow::Result<()> {
-    let place = session.root.join(path);
+pub fn save(root: &Path, path: &str, was: Option<&[u8]>, text: &str) -> anyhow::Result<()> {
+    let place = root.join(path);
     let now = fs::read(&place).ok();
     if now.as_deref() != was {
         bail!("{} was changed meanwhile; run the command again", place.display());
@@ -87,15 +87,4 @@ pub fn save(session: &Session<'_>, path: &str, was: Option<&[u8]>, text: &str) -
     };
     let written = fs::create_dir_all(folder).and_then(|()| write_whole(folder, name, text.as_bytes()));
     written.with_context(|| format!("cannot write {}", place.display()))
-}
-
-/// A quotation as it stands in a file.
-fn quote(quote: &Quote) -> Value {
-    let mut map = Map::new();
-    for (key, words) in [("exact", &quote.exact), ("prefix", &quote.prefix), ("suffix", &quote.suffix)] {
-        if !words.is_empty() {
-            map.insert(key.into(), words.clone().into());
-        }
-    }
-    map.into()
 }

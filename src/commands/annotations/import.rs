@@ -4,10 +4,10 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::accept::save;
+use super::{accept::save, file_of};
 use crate::{
     base::{Slug, yaml::Value},
-    build::{self, Memo, role::ANNOTATIONS},
+    build::{self, Memo},
     commands::{Status, Usage, flags::Common, report::plural, say, session::Session},
     document::{annotation_file, annotation_import, annotation_import::Imported},
 };
@@ -53,12 +53,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         }
     }
     for (slug, notes) in by_document {
-        // The file that there is, whatever its extension.
-        let path = memo
-            .catalogue
-            .annotations()
-            .get(slug.as_str())
-            .map_or_else(|| format!("{ANNOTATIONS}/{slug}.yaml"), |file| file.path.to_string());
+        let path = file_of(&memo, &slug);
         let was = session.snapshot().get(&path).cloned();
         let mut text = was.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
         let before = text.clone();
@@ -75,7 +70,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             taken += 1;
         }
         if text != before {
-            save(&session, &path, was.as_deref(), &text)?;
+            save(&session.root, &path, was.as_deref(), &text)?;
         }
     }
     let mut said = format!("{} taken", plural(taken, "note"));

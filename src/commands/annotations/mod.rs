@@ -8,7 +8,10 @@ mod accept;
 mod anchor;
 mod import;
 
+pub use accept::save;
+
 use super::{Status, flags::Common};
+use crate::build::{Memo, role::ANNOTATIONS};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
@@ -35,4 +38,10 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         Verb::Accept(args) => accept::run(args, common),
         Verb::Import(args) => import::run(args, common),
     }
+}
+
+/// The file of the notes on a document: the one that there is, whatever its extension, or the one to be made.
+pub fn file_of(memo: &Memo, slug: &str) -> String {
+    let there = memo.catalogue.annotations().get(slug);
+    there.map_or_else(|| format!("{ANNOTATIONS}/{slug}.yaml"), |file| file.path.to_string())
 }

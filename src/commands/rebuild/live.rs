@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use super::{
-    Gate, Listener,
+    Desk, Gate, Listener,
     hold::Hold,
     news::News,
     publish::{Made, Site},
@@ -72,6 +72,7 @@ impl<'a> Live<'a> {
             ingest: Vec::new(),
             is_ingest_stale: false,
         };
+        listener.archive(Desk { root: live.session.root.clone(), memo: Arc::clone(&live.site.memo), gate: Arc::clone(gate) });
         progress.next("ingesting");
         live.ingest = {
             let _open = live.gate.open();

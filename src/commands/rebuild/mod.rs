@@ -14,12 +14,21 @@ mod live;
 mod news;
 mod publish;
 
-use std::{num::NonZeroU32, path::Path, sync::Arc, time::Duration};
+use std::{
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use super::{Status, flags::Common, say};
-use crate::base::{Diagnostic, RelPath, Snapshot};
-use gate::Gate;
+use crate::{
+    base::{Diagnostic, RelPath, Snapshot},
+    build::Memo,
+};
+pub use gate::Gate;
 use live::{Live, Lost};
+pub use publish::locked;
 
 /// How changes are to be noticed.
 #[derive(Clone, Debug, clap::Args)]
@@ -38,6 +47,8 @@ impl Watching {
 
 /// Who wants to know what builds do.
 pub trait Listener: Sync {
+    /// This archive is at work from now on.
+    fn archive(&self, desk: Desk);
     /// The site is published into this folder from now on.
     fn folder(&self, folder: &Path);
     /// These bytes are about to be published at `path`, from any thread.
@@ -46,8 +57,19 @@ pub trait Listener: Sync {
     fn built(&self, removed: &[RelPath], findings: &[Diagnostic], snapshot: &Snapshot);
 }
 
+/// What others than the loop need to work on the same archive.
+pub struct Desk {
+    /// The archive's root.
+    pub root: PathBuf,
+    /// What the last build knew, to be held shortly: builds wait meanwhile.
+    pub memo: Arc<Mutex<Memo>>,
+    /// The way to the disk, to be held open while something is written.
+    pub gate: Arc<Gate>,
+}
+
 /// Nobody does.
 impl Listener for () {
+    fn archive(&self, _: Desk) {}
     fn folder(&self, _: &Path) {}
     fn page(&self, _: &RelPath, _: &[u8]) {}
     fn built(&self, _: &[RelPath], _: &[Diagnostic], _: &Snapshot) {}

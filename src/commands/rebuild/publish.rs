@@ -1,6 +1,11 @@
 //! The site on disk: pages at once, what is made of everything behind them.
 
-use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use super::{Gate, Listener};
 use crate::{
@@ -14,7 +19,8 @@ use crate::{
 /// The site as it was last published.
 #[derive(Default)]
 pub struct Site {
-    memo: Memo,
+    /// What the last build knew. Who holds it keeps builds waiting.
+    pub memo: Arc<Mutex<Memo>>,
     /// What was formatted in a citation style, as it is on disk.
     formatted: Formatted,
     /// The output folder as the configuration or a flag names it.
@@ -96,8 +102,10 @@ impl Site {
             }
             progress.inspect(|progress| progress.step());
         };
-        let built = build::build(session.snapshot(), &session.config, &mut self.memo, &emit);
-        let data = if is_clean { build::data::build(&session.config, &mut self.memo, &emit) } else { Default::default() };
+        let mut memo = locked(&self.memo);
+        let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
+        let data = if is_clean { build::data::build(&session.config, &mut memo, &emit) } else { Default::default() };
+        drop(memo);
         let mut made = Made { pages: built.stats.rendered.len(), findings: built.diagnostics, ..Made::default() };
         let mut slot = gate.writing();
         let Some(output) = slot.as_mut() else { return Ok(made) };
@@ -123,9 +131,11 @@ impl Site {
         if !is_moved && !self.is_failing() && !self.is_disturbed(gate) {
             return Ok(false);
         }
-        self.memo = Memo::default();
         self.formatted = formatted::load(&session.root);
-        self.memo.formatted.clone_from(&self.formatted);
+        let mut memo = locked(&self.memo);
+        *memo = Memo::default();
+        memo.formatted.clone_from(&self.formatted);
+        drop(memo);
         self.obstacles.clear();
         let mut slot = gate.writing();
         if let Some(old) = slot.as_mut().filter(|old| is_moved && old.is_sound()) {
@@ -158,13 +168,14 @@ impl Site {
                 output.put(path.as_str(), bytes);
             }
         };
-        let paths = build::data::build(&session.config, &mut self.memo, &emit);
+        let mut memo = locked(&self.memo);
+        let paths = build::data::build(&session.config, &mut memo, &emit);
         let mut slot = gate.writing();
         let Some(output) = slot.as_mut() else { return Ok(false) };
         let summary = output.finish(paths.iter().map(RelPath::as_str))?;
-        if self.formatted != self.memo.formatted {
-            formatted::save(&session.root, &self.formatted, &self.memo.formatted);
-            self.formatted.clone_from(&self.memo.formatted);
+        if self.formatted != memo.formatted {
+            formatted::save(&session.root, &self.formatted, &memo.formatted);
+            self.formatted.clone_from(&memo.formatted);
         }
         let is_whole = summary.missing.iter().all(|path| self.obstacles.contains_key(path));
         if !is_whole {
@@ -172,4 +183,9 @@ impl Site {
         }
         Ok(is_whole)
     }
+}
+
+/// The memo, for as long as it is held.
+pub fn locked(memo: &Mutex<Memo>) -> MutexGuard<'_, Memo> {
+    memo.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -77,7 +77,12 @@ fn a_value_changes_and_the_lines_around_it_stay() {
         FILE.replace("- quote: \"two\n    lines\"\n  body: b\n", "- body: b\n").replace("  - one\n  - two\n", "  - three\n")
     );
     let dated = set(FILE, 2, &[("modified", "2026-05-02".into())]).unwrap();
-    assert_eq!(dated, FILE.replace("    body: 'it''s'\n", "    body: 'it''s'\n    modified: 2026-05-02\n"));
+    assert_eq!(dated, FILE.replace("    body: 'it''s'\n", "    modified: 2026-05-02\n    body: 'it''s'\n"));
+    let replying = set(FILE, 0, &[("creator", "M".into())]).unwrap();
+    assert_eq!(replying, FILE.replace("  body: |\n    Pulled", "  creator: M\n  body: |\n    Pulled"));
+    let moved = set(FILE, 0, &[("reply-to", "c".into()), ("quote", Value::Null)]).unwrap();
+    let line = "  quote: {exact: old hall, prefix: 'the '}\n";
+    assert_eq!(moved, FILE.replace(&format!("{line}  # why"), "  reply-to: c\n  # why"));
     assert_eq!(set(FILE, 0, &[("id", "a".into())]).unwrap(), FILE);
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     archive::{anchor::Anchor as Place, annotations::Placed},
     base::{RelPath, Slug, Span, text},
-    document::{Annotation, AuthorityKind, Document, Target, body},
+    document::{Annotation, AuthorityKind, CitationKind, Document, Target, body},
     site::{
         address,
         document_page::note_view,
@@ -182,6 +182,8 @@ pub fn highlights(placed: &[(Span, AnnotationView)], words: &str) -> Vec<(Span, 
         let first = shown.chars().next().map_or(0, char::len_utf8);
         let mut place = String::from("<span");
         attribute(&mut place, "id", &format!("at-{}", note.id));
+        // By which a style sheet may set the note beside its words.
+        attribute(&mut place, "style", &format!("anchor-name:--at-{}", note.number));
         place.push('>');
         let start = span.start as usize;
         found.push((Span::new(start, start + first), place, String::from("</span>")));
@@ -203,15 +205,31 @@ pub fn mark(note: &AnnotationView) -> String {
     mark
 }
 
-/// The passages in which notes on a document cite a record.
+/// The notes on a document that are about a record, and the passages in which its notes cite it.
 pub fn citing(document: &Document, placed: &Placed, path: &RelPath, key: &str) -> Vec<PassageView> {
     let page = path.to(&address::document(&document.slug));
-    let notes = placed.file.notes.iter();
-    notes
-        .flat_map(|note| note.body.facts.citations.iter().filter(|citation| citation.key == key).map(move |citation| (note, citation)))
-        .map(|(note, citation)| PassageView {
+    let about = placed.file.notes.iter().filter(|note| note.target.work() == Some(key)).map(|note| PassageView {
+        href: format!("{page}#note-{}", note.id),
+        before: shortened(&note.body.body.text),
+        lang: note.body.meta.lang.to_string(),
+        kind: crate::site::passage::kind_name(CitationKind::Annotation),
+        ..PassageView::default()
+    });
+    let cited = placed.file.notes.iter().flat_map(|note| {
+        note.body.facts.citations.iter().filter(|citation| citation.key == key).map(|citation| PassageView {
             href: format!("{page}#note-{}-{}", note.id, citation.fragment()),
             ..crate::site::passage::citation_passage(&note.body, path, citation)
         })
-        .collect()
+    });
+    about.chain(cited).collect()
+}
+
+/// The beginning of a note, as long as a passage.
+fn shortened(words: &str) -> String {
+    const MOST: usize = 400;
+    let words = text::squeeze(words);
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{} …", words.get(..end).unwrap_or("").trim_end()),
+        None => words,
+    }
 }

@@ -129,6 +129,7 @@ fn document() -> DocumentView {
         body_ends_in_references: false,
         references: vec![reference("ref-a")],
         note_references: vec![reference("ref-b")],
+        annotation_references: vec![reference("ref-c")],
         backlinks: vec![card()],
         related: vec![RelatedView { card: card(), works: 2, people: 3 }],
         mentioned: vec![MentionedView { kind: "people", name: anchor(), count: 2 }],

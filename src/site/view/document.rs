@@ -48,6 +48,8 @@ pub struct DocumentView {
     pub references: Vec<ReferenceView>,
     /// Works that only the notes cite.
     pub note_references: Vec<ReferenceView>,
+    /// Works of the archive's libraries that only annotations cite.
+    pub annotation_references: Vec<ReferenceView>,
     /// Documents that link here.
     pub backlinks: Vec<Card>,
     /// Documents that share works or people, best first.

@@ -168,20 +168,25 @@ impl<'t> Reader<'t> {
         let start = self.at;
         let folded = self.byte()? == b'>';
         self.at += 1;
-        let chomp = match self.byte() {
-            Some(byte @ (b'-' | b'+')) => {
-                self.at += 1;
-                Some(byte)
+        // How deep it stands is given where its first line begins with a space; how it ends, before or behind that.
+        let (mut chomp, mut given) = (None, None);
+        let line = self.text.get(..start)?.rsplit('\n').next()?;
+        let is_value = line.trim_end().ends_with(':');
+        loop {
+            match self.byte() {
+                Some(byte @ (b'-' | b'+')) if chomp.is_none() => chomp = Some(byte),
+                Some(digit @ b'1'..=b'9') if given.is_none() && is_value => given = Some(usize::from(digit - b'0')),
+                _ => break,
             }
-            _ => None,
-        };
+            self.at += 1;
+        }
         self.spaces();
         if !self.ends_line() {
             return None;
         }
         self.finish_line()?;
         let mut text = String::new();
-        let mut depth = None;
+        let mut depth = given.map(|given| indent + given);
         let mut end = self.at;
         let mut blank = 0;
         let mut deeper = false;

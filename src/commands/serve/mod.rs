@@ -1,7 +1,10 @@
 //! `scholion serve`: as `watch`, and the site in a browser that follows the builds.
 //!
 //! It publishes into the same folder as `build`: all links are relative, so what a host will show is what is seen
-//! here, byte for byte but for one script in each page, which is added on the way.
+//! here, byte for byte but for the scripts in each page, which are added on the way. Notes may be written in it
+//! ([`editor`]).
+
+mod editor;
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -18,9 +21,11 @@ use super::{
     Status,
     flags::Common,
     give,
-    rebuild::{self, Listener, Watching},
+    rebuild::{self, Desk, Listener, Watching},
     report, say,
 };
+use editor::Notes;
+
 use crate::{
     base::{Diagnostic, RelPath, Severity, Snapshot},
     preview::{self, Finding, Hub},
@@ -48,15 +53,17 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let here = listener.local_addr().context("cannot tell at which port")?;
     let hub = Arc::new(Hub::default());
     let serving = Arc::clone(&hub);
+    let notes = Arc::new(Notes::default());
+    let editor = Arc::clone(&notes);
     std::thread::spawn(move || {
-        if let Err(error) = preview::serve(listener, serving) {
+        if let Err(error) = preview::serve(listener, serving, editor) {
             say(&format!("error: the preview ended: {error}\n"));
         }
     });
     let address = address(here);
     greet(&address, here, args, common);
     let to_open = AtomicBool::new(args.open);
-    rebuild::run(common, &args.watching, &Follower { hub, address, to_open, strict: common.strict })
+    rebuild::run(common, &args.watching, &Follower { hub, notes, address, to_open, strict: common.strict })
 }
 
 /// What to type into a browser.
@@ -90,12 +97,17 @@ fn greet(address: &str, here: SocketAddr, args: &Args, common: &Common) {
 /// Passes on what builds do.
 struct Follower {
     hub: Arc<Hub>,
+    notes: Arc<Notes>,
     address: String,
     to_open: AtomicBool,
     strict: bool,
 }
 
 impl Listener for Follower {
+    fn archive(&self, desk: Desk) {
+        self.notes.take(desk);
+    }
+
     fn folder(&self, folder: &Path) {
         self.hub.lies_in(folder);
     }

@@ -1,0 +1,120 @@
+//! Notes, written in the browser.
+//!
+//! A page of the preview may ask for the notes of its document and for changes of them. What a change means is decided
+//! elsewhere ([`Editor`]); here it is made sure that it comes from a page of ours, on this machine: see
+//! [`guard::may_write`](super::guard::may_write). A client names a page and a note, never a file.
+
+use std::{collections::HashMap, net::SocketAddr, sync::Arc};
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{ConnectInfo, Query, State},
+    http::{HeaderMap, Method, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use tokio::task;
+
+use super::{guard, server::Server};
+
+/// Who reads and writes the notes that pages show.
+pub trait Editor: Send + Sync {
+    /// The notes on what the page at `page` shows, and what a form needs to know; `None` if it is no document's.
+    fn notes(&self, page: &str) -> Option<Value>;
+    /// Does what a page asks for, if it can be done.
+    fn change(&self, kind: Kind, wish: &[u8]) -> Answer;
+}
+
+/// What a page asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A note more.
+    Add,
+    /// Other words in a note.
+    Edit,
+    /// A note less.
+    Delete,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// In short.
+    pub outcome: Outcome,
+    /// For the form: the note's `id`, or an `error` by name with what is to be said about it.
+    pub body: Value,
+}
+
+/// The same in short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is on disk.
+    Done,
+    /// It cannot be done as it is asked for.
+    Refused,
+    /// Somebody else changed the note meanwhile.
+    Conflict,
+    /// The disk failed.
+    Failed,
+}
+
+/// The most bytes of a request: far more than a note has, far less than memory.
+pub const MOST_BYTES: usize = 1 << 20;
+
+/// What a page is told about its notes, with the words of the form.
+pub async fn read(
+    State(server): State<Server>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    query: Query<HashMap<String, String>>,
+) -> Response {
+    if !guard::is_here(peer) {
+        return refuse("notes are written on this machine only");
+    }
+    let page = query.get("page").cloned().unwrap_or_default();
+    let editor = Arc::clone(&server.editor);
+    match task::spawn_blocking(move || editor.notes(&page)).await {
+        Ok(Some(mut notes)) => {
+            let words = super::words::of(notes.get("lang").and_then(Value::as_str).unwrap_or_default());
+            notes["words"] = serde_json::from_str(words).unwrap_or_default();
+            Json(notes).into_response()
+        }
+        Ok(None) => (StatusCode::NOT_FOUND, Json(json!({"error": "no-document"}))).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// A change.
+pub async fn write(
+    State(server): State<Server>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    method: Method,
+    headers: HeaderMap,
+    wish: Bytes,
+) -> Response {
+    if let Some(why) = guard::may_not_write(&headers, peer, server.token.as_deref()) {
+        return refuse(why);
+    }
+    let kind = match method {
+        Method::POST => Kind::Add,
+        Method::PUT => Kind::Edit,
+        _ => Kind::Delete,
+    };
+    let editor = Arc::clone(&server.editor);
+    match task::spawn_blocking(move || editor.change(kind, &wish)).await {
+        Ok(Answer { outcome, body }) => {
+            let status = match outcome {
+                Outcome::Done => StatusCode::OK,
+                Outcome::Refused => StatusCode::UNPROCESSABLE_ENTITY,
+                Outcome::Conflict => StatusCode::CONFLICT,
+                Outcome::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+            };
+            (status, Json(body)).into_response()
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn refuse(why: &str) -> Response {
+    (StatusCode::FORBIDDEN, Json(json!({"error": "forbidden", "message": why}))).into_response()
+}
