@@ -76,7 +76,8 @@ fn widened(text: &str, span: Span, label: Label) -> Span {
     let words = span.of(text);
     let tail = text.get(end..).unwrap_or("");
     let head = text.get(..start).unwrap_or("");
-    for (open, close) in [('(', ')'), ('[', ']'), ('«', '»'), ('“', '”'), ('‘', '’')] {
+    let may_have = words.bytes().any(|byte| matches!(byte, b'(' | b')' | b'[' | b']') || !byte.is_ascii());
+    for (open, close) in [('(', ')'), ('[', ']'), ('«', '»'), ('“', '”'), ('‘', '’')].into_iter().filter(|_| may_have) {
         let opened = words.matches(open).count();
         let closed = words.matches(close).count();
         if opened > closed && tail.starts_with(close) {

@@ -223,7 +223,11 @@ pub fn language(record: &Record) -> Option<Lang> {
     let (mut latin, mut cyrillic, mut han, mut kana, mut hangul, mut arabic, mut greek, mut hebrew) =
         (0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
     let mut ukrainian = 0u32;
-    for c in record.title.chars().chain(record.container.chars()).filter(|c| c.is_alphabetic()) {
+    for c in record.title.chars().chain(record.container.chars()) {
+        if c.is_ascii() || !c.is_alphabetic() {
+            latin += u32::from(c.is_ascii_alphabetic());
+            continue;
+        }
         let count = match u32::from(c) {
             0x400..=0x52f => {
                 if matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ') {

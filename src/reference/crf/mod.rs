@@ -108,14 +108,14 @@ impl Model {
         })
     }
 
-    /// The best labels of an entry, and how probable they are: the geometric mean over its words.
+    /// The best labels of an entry; gives the sum of weights that speaks for them.
     ///
     /// `allowed` holds for each word the labels it may have, as bits; empty means any.
-    pub fn label(&self, attributes: &Attributes, allowed: &[u32], scratch: &mut Scratch, labels: &mut Vec<Label>) -> f32 {
+    pub fn label(&self, attributes: &Attributes, allowed: &[u32], scratch: &mut Scratch, labels: &mut Vec<Label>) -> i32 {
         labels.clear();
         let count = attributes.ends.len();
         if count == 0 {
-            return 0.0;
+            return 0;
         }
         self.scores(attributes, scratch);
         let Scratch { scores, back, .. } = scratch;
@@ -129,8 +129,16 @@ impl Model {
                 forbidden &= forbidden - 1;
             }
         }
-        let best = self.viterbi(attributes, scores, back, labels);
-        let total = self.total(attributes, scores);
+        self.viterbi(attributes, scores, back, labels)
+    }
+
+    /// How probable the labels are that [`Model::label`] has just given with this sum: the geometric mean over the words.
+    pub fn probability(&self, attributes: &Attributes, scratch: &Scratch, best: i32) -> f32 {
+        let count = attributes.ends.len();
+        if count == 0 {
+            return 0.0;
+        }
+        let total = self.total(attributes, scratch.scores.get(REACH..REACH + count).unwrap_or(&[]));
         ((best as f32 / self.scale - total) / count as f32).exp().clamp(0.0, 1.0)
     }
 
