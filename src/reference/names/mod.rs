@@ -107,6 +107,14 @@ fn chunks<'a>(text: &'a str, people: &mut People) -> Vec<Chunk<'a>> {
                 let end = rest.find(close).map_or(rest.len(), |end| end + 1);
                 let inside = rest.get(1..end).unwrap_or("").trim_end_matches(close);
                 let is_role = role(inside, people);
+                // `Braudel (Fernand)`: French lists of works put the given name in brackets.
+                if !is_role && c == '(' && is_family(text.get(start..at).unwrap_or("")) && is_given_in_full(inside) {
+                    cut(start, at, &mut before, Sep::Comma, people);
+                    cut(at + 1, at + 1 + inside.len(), &mut before, Sep::Comma, people);
+                    start = at + end;
+                    at = start;
+                    continue;
+                }
                 let leads = text.get(start..at).unwrap_or("").trim().is_empty();
                 if is_role || !leads {
                     cut(start, at, &mut before, Sep::Comma, people);
@@ -134,6 +142,23 @@ fn chunks<'a>(text: &'a str, people: &mut People) -> Vec<Chunk<'a>> {
     }
     cut(start, text.len(), &mut before, Sep::Comma, people);
     chunks
+}
+
+/// Whether what stands before a bracket is one family name, `Braudel`, `LE GOFF`.
+fn is_family(text: &str) -> bool {
+    let text = text.trim();
+    let count = text.split(' ').count();
+    (count == 1 || count == 2 && !text.chars().any(char::is_lowercase)) && text.chars().count() > 2 && !is_body(text)
+}
+
+/// Whether a bracket holds a given name, `Fernand`, `Jean-Pierre`, and no abbreviation or remark.
+fn is_given_in_full(inside: &str) -> bool {
+    let word = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).any(char::is_lowercase)
+            && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    inside.split(' ').count() <= 2 && inside.split(' ').all(word) && !is_body(inside)
 }
 
 /// Whether a word joins two names.
@@ -167,8 +192,8 @@ fn tidy<'a>(piece: &'a str, people: &mut People) -> Option<&'a str> {
         people.others = true;
         name = fewer;
     }
-    // "и др.", "and others": the conjunction has cut them off.
-    if matches!(name, "др" | "др." | "others" | "otros" | "outros") {
+    // "и др.", "and others", "u. a.": the conjunction has cut them off.
+    if matches!(name, "др" | "др." | "others" | "otros" | "outros" | "a" | "a.") {
         people.others = true;
         return None;
     }
