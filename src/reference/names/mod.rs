@@ -6,7 +6,7 @@ mod words;
 
 use self::{
     roles::{role, strip_role},
-    words::{is_capitals, is_east_asian, is_initial, is_initials, is_patronymic, is_suffix, words},
+    words::{is_capitals, is_east_asian, is_family, is_given_in_full, is_initial, is_initials, is_patronymic, is_suffix, words},
 };
 use super::Name;
 
@@ -142,23 +142,6 @@ fn chunks<'a>(text: &'a str, people: &mut People) -> Vec<Chunk<'a>> {
     }
     cut(start, text.len(), &mut before, Sep::Comma, people);
     chunks
-}
-
-/// Whether what stands before a bracket is one family name, `Braudel`, `LE GOFF`.
-fn is_family(text: &str) -> bool {
-    let text = text.trim();
-    let count = text.split(' ').count();
-    (count == 1 || count == 2 && !text.chars().any(char::is_lowercase)) && text.chars().count() > 2 && !is_body(text)
-}
-
-/// Whether a bracket holds a given name, `Fernand`, `Jean-Pierre`, and no abbreviation or remark.
-fn is_given_in_full(inside: &str) -> bool {
-    let word = |word: &str| {
-        word.starts_with(char::is_uppercase)
-            && word.chars().skip(1).any(char::is_lowercase)
-            && word.chars().all(|c| c.is_alphabetic() || c == '-')
-    };
-    inside.split(' ').count() <= 2 && inside.split(' ').all(word) && !is_body(inside)
 }
 
 /// Whether a word joins two names.
