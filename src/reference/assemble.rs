@@ -3,7 +3,7 @@
 use crate::base::{Lang, Span, text::squeeze};
 
 use super::{
-    Field, Label, Name, Record, dates, identity, kinds,
+    Field, Label, Name, Record, dates, identity, kinds, language,
     marks::{self, Mark, What},
     mend, names, symbol,
     token::Token,
@@ -39,7 +39,7 @@ pub fn assemble(
     move_symbol_out_of_title(text, &mut record, &mut fields);
     move_standard_out_of_title(text, whole, &mut record, &mut fields);
     if record.language.is_none() {
-        record.language = kinds::language(&record);
+        record.language = language::language(&record);
     }
     record.kind = kinds::kind(&record, whole.of(text));
     fields.sort_by_key(|(field, span)| (span.start, span.end, *field));

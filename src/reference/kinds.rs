@@ -1,6 +1,4 @@
-//! What kind of work an entry describes, and in which language, judged by what it says of it.
-
-use crate::base::Lang;
+//! What kind of work an entry describes, judged by what it says of it.
 
 use super::{Kind, Record, symbol};
 
@@ -287,44 +285,4 @@ fn is_case(title: &str) -> bool {
     [" v. ", " v ", " vs. ", " c. "].iter().any(|versus| title.contains(versus))
         && title.starts_with(char::is_uppercase)
         && title.split_whitespace().count() < 16
-}
-
-/// The language of a work, where its script tells; `None` for Latin script, which many languages share.
-pub fn language(record: &Record) -> Option<Lang> {
-    let (mut latin, mut cyrillic, mut han, mut kana, mut hangul, mut arabic, mut greek, mut hebrew) =
-        (0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
-    let mut ukrainian = 0u32;
-    for c in record.title.chars().chain(record.container.chars()) {
-        if c.is_ascii() || !c.is_alphabetic() {
-            latin += u32::from(c.is_ascii_alphabetic());
-            continue;
-        }
-        let count = match u32::from(c) {
-            0x400..=0x52f => {
-                if matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ') {
-                    ukrainian += 1;
-                }
-                &mut cyrillic
-            }
-            0x3040..=0x30ff => &mut kana,
-            0x3400..=0x4dbf | 0x4e00..=0x9fff => &mut han,
-            0xac00..=0xd7af => &mut hangul,
-            0x600..=0x6ff => &mut arabic,
-            0x370..=0x3ff => &mut greek,
-            0x590..=0x5ff => &mut hebrew,
-            _ => &mut latin,
-        };
-        *count += 1;
-    }
-    let most = [
-        (cyrillic, if ukrainian > 0 { "uk" } else { "ru" }),
-        (han + kana * 2, if kana > 0 { "ja" } else { "zh" }),
-        (hangul, "ko"),
-        (arabic, "ar"),
-        (greek, "el"),
-        (hebrew, "he"),
-    ]
-    .into_iter()
-    .max_by_key(|(count, _)| *count)?;
-    (most.0 * 2 > latin.max(1)).then(|| Lang::new(most.1))
 }
