@@ -3,7 +3,7 @@
 use crate::base::{Lang, Span, text::squeeze};
 
 use super::{
-    Field, Label, Name, Record, dates, identity, kinds,
+    Field, Label, Name, Record, dates, identity, kinds, language,
     marks::{self, Mark, What},
     mend, names, symbol,
     token::Token,
@@ -37,8 +37,9 @@ pub fn assemble(
         take_mark(text, mark, &mut record, &mut fields);
     }
     move_symbol_out_of_title(text, &mut record, &mut fields);
+    move_standard_out_of_title(text, whole, &mut record, &mut fields);
     if record.language.is_none() {
-        record.language = kinds::language(&record);
+        record.language = language::language(&record);
     }
     record.kind = kinds::kind(&record, whole.of(text));
     fields.sort_by_key(|(field, span)| (span.start, span.end, *field));
@@ -76,7 +77,8 @@ fn widened(text: &str, span: Span, label: Label) -> Span {
     let words = span.of(text);
     let tail = text.get(end..).unwrap_or("");
     let head = text.get(..start).unwrap_or("");
-    for (open, close) in [('(', ')'), ('[', ']'), ('«', '»'), ('“', '”'), ('‘', '’')] {
+    let may_have = words.bytes().any(|byte| matches!(byte, b'(' | b')' | b'[' | b']') || !byte.is_ascii());
+    for (open, close) in [('(', ')'), ('[', ']'), ('«', '»'), ('“', '”'), ('‘', '’')].into_iter().filter(|_| may_have) {
         let opened = words.matches(open).count();
         let closed = words.matches(close).count();
         if opened > closed && tail.starts_with(close) {
@@ -177,6 +179,9 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
     };
     if target.is_empty() {
         *target = value;
+    } else if run.label == Label::Place && target.split("; ").any(|known| known == value) {
+        // Where a conference was held, and where its papers were published.
+        return;
     } else if run.label == Label::Place {
         // "Cambridge; New York" with a word between that is no place.
         target.push_str("; ");
@@ -203,7 +208,9 @@ fn take_archive(text: &str, span: Span, record: &mut Record, fields: &mut Vec<(F
             && tail.get(1..).is_some_and(|tail| tail.starts_with(' '))
     });
     // The last separator before the first number's unit: "Library of Congress, Manuscript Division, box 3".
+    let bare = !words.contains(|c: char| c.is_ascii_digit());
     let (archive, shelf) = match cut {
+        None if bare && record.archive.is_empty() => (words, ""),
         Some(at) => (words.get(..at).unwrap_or(""), words.get(at + 1..).unwrap_or("").trim_start()),
         None => ("", words),
     };
@@ -211,6 +218,9 @@ fn take_archive(text: &str, span: Span, record: &mut Record, fields: &mut Vec<(F
     if !archive.is_empty() {
         record.archive = squeeze(archive);
         fields.push((Field::Archive, Span::new(start, start + archive.len())));
+    }
+    if shelf.is_empty() {
+        return;
     }
     record.archive_location = squeeze(shelf);
     fields.push((Field::ArchiveLocation, Span::new(start + words.len() - shelf.len(), start + words.len())));
@@ -334,5 +344,45 @@ fn move_symbol_out_of_title(text: &str, record: &mut Record, fields: &mut [(Fiel
     if title.chars().filter(|c| c.is_alphabetic()).count() > 12 {
         span.end = span.start + title.len() as u32;
         record.title = squeeze(title);
+    }
+}
+
+/// `ISO 690:2021. Information and documentation`, `文献著录: GB/T 3792.4-2009`: the designation of a standard before or behind its
+/// title is its number.
+fn move_standard_out_of_title(text: &str, whole: Span, record: &mut Record, fields: &mut Vec<(Field, Span)>) {
+    if !record.number.is_empty() {
+        return;
+    }
+    let Some((_, span)) = fields.iter_mut().find(|(field, _)| *field == Field::Title) else { return };
+    if let Some(len) = symbol::standard(whole.of(text)).filter(|len| whole.start as usize + len < span.start as usize) {
+        let number = Span::new(whole.start as usize, whole.start as usize + len);
+        record.number = squeeze(number.of(text));
+        fields.push((Field::Number, number));
+        return;
+    }
+    let words = span.of(text);
+    let start = span.start as usize;
+    let separates = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | '—' | '–' | '-' | '：');
+    let (number, title) = if let Some(len) = symbol::standard(words) {
+        let title = words.get(len..).unwrap_or("").trim_start_matches(separates);
+        (Span::new(start, start + len), Span::new(span.end as usize - title.len(), span.end as usize))
+    } else {
+        let behind = words
+            .match_indices([' ', '：'])
+            .map(|(at, gap)| at + gap.len())
+            .find(|&at| words.get(at..).is_some_and(|tail| symbol::standard(tail) == Some(tail.len())));
+        let Some(at) = behind else { return };
+        let title = words.get(..at).unwrap_or("");
+        // Without a separator it is spoken of: "Implementing ISO 9001:2015".
+        if !title.trim_end().ends_with([':', ',', '.', '：', '—', '–']) {
+            return;
+        }
+        (Span::new(start + at, span.end as usize), Span::new(start, start + title.trim_end_matches(separates).len()))
+    };
+    record.number = squeeze(number.of(text));
+    if title.of(text).chars().filter(|c| c.is_alphabetic()).count() > 3 {
+        *span = title;
+        record.title = squeeze(title.of(text));
+        fields.push((Field::Number, number));
     }
 }

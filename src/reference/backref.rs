@@ -97,6 +97,22 @@ const STARTS: &[(&str, BackKind)] = &[
     ("ebd", BackKind::Ibid),
     ("ivi", BackKind::Ibid),
     ("tamże", BackKind::Ibid),
+    ("tamtéž", BackKind::Ibid),
+    ("tamtiež", BackKind::Ibid),
+    ("同前", BackKind::Ibid),
+    ("l.c.", BackKind::LocCit),
+    ("l. c.", BackKind::LocCit),
+    ("dz. cyt", BackKind::OpCit),
+    ("derselbe", BackKind::SameAuthor),
+    ("dieselbe", BackKind::SameAuthor),
+    ("le même", BackKind::SameAuthor),
+    ("la même", BackKind::SameAuthor),
+    ("el mismo", BackKind::SameAuthor),
+    ("la misma", BackKind::SameAuthor),
+    ("lo stesso", BackKind::SameAuthor),
+    ("tenże", BackKind::SameAuthor),
+    ("він же", BackKind::SameAuthor),
+    ("вона ж", BackKind::SameAuthor),
     ("a.a.o", BackKind::OpCit),
     ("a. a. o", BackKind::OpCit),
     ("aao", BackKind::OpCit),
@@ -127,7 +143,11 @@ fn starts_with_pointer(lower: &str) -> Option<(BackKind, usize)> {
         return None;
     }
     // "Dies ist …" is a sentence: the abbreviations have a point or a comma.
-    if matches!(word, "ders" | "dies" | "dass" | "ivi") && !tail.starts_with(['.', ',', ':']) {
+    let is_sentence = matches!(
+        word,
+        "ders" | "dies" | "dass" | "ivi" | "derselbe" | "dieselbe" | "le même" | "la même" | "el mismo" | "la misma" | "lo stesso"
+    );
+    if is_sentence && !tail.starts_with(['.', ',', ':']) {
         return None;
     }
     // American law: "Id. at 5" is the work of the note before.
@@ -153,7 +173,16 @@ const INNER: &[(&str, BackKind)] = &[
     ("указ. соч", BackKind::OpCit),
     ("указ. раб", BackKind::OpCit),
     ("указ. ст", BackKind::OpCit),
+    ("указ. изд", BackKind::OpCit),
+    ("указ. кн", BackKind::OpCit),
+    ("цит. соч", BackKind::OpCit),
     ("вказ. праця", BackKind::OpCit),
+    ("dz. cyt", BackKind::OpCit),
+    ("obra cit", BackKind::OpCit),
+    ("op. cité", BackKind::OpCit),
+    ("ouvr. cité", BackKind::OpCit),
+    ("前引", BackKind::OpCit),
+    ("前揭", BackKind::OpCit),
     ("a.a.o", BackKind::OpCit),
     ("a. a. o", BackKind::OpCit),
     ("aao", BackKind::OpCit),
@@ -173,6 +202,12 @@ const INNER: &[(&str, BackKind)] = &[
     ("s. o. anm", BackKind::Supra),
     ("wie anm", BackKind::Supra),
     ("wie fn", BackKind::Supra),
+    ("oben anm", BackKind::Supra),
+    ("oben fn", BackKind::Supra),
+    ("supra, nota", BackKind::Supra),
+    ("supra nota", BackKind::Supra),
+    ("ci-dessus, note", BackKind::Supra),
+    ("ci-dessus note", BackKind::Supra),
     ("см. сноску", BackKind::Supra),
     ("см. примечание", BackKind::Supra),
     ("см. прим", BackKind::Supra),
@@ -259,6 +294,14 @@ mod tests {
         check("Meier, a.a.O., S. 3.", BackKind::OpCit, "Meier", None, "S. 3");
         check("Müller (Anm. 3), S. 7.", BackKind::Supra, "Müller", Some(3), "S. 7");
         check("Loc. cit.", BackKind::LocCit, "", None, "");
+        check("Tamże, s. 12.", BackKind::Ibid, "", None, "s. 12");
+        check("Kowalski, dz. cyt., s. 5.", BackKind::OpCit, "Kowalski", None, "s. 5");
+        check("Le même, Histoire de la ville, Paris 1990.", BackKind::SameAuthor, "", None, "");
+        check("Derselbe: Das Recht, Berlin 1990.", BackKind::SameAuthor, "", None, "");
+        check("Петров П. П. Указ. изд. С. 7.", BackKind::OpCit, "Петров П. П", None, "С. 7");
+        check("Müller, oben Fn. 12, S. 3.", BackKind::Supra, "Müller", Some(12), "S. 3");
+        check("Durand, op. cité, p. 9.", BackKind::OpCit, "Durand", None, "p. 9");
+        check("García, supra nota 4, p. 2.", BackKind::Supra, "García", Some(4), "p. 2");
     }
 
     #[test]
@@ -266,6 +309,9 @@ mod tests {
         for text in [
             "Smith, J. (2019). The title. Oxford: OUP.",
             "Dies ist ein Satz.",
+            "Derselbe Gedanke steht bei Kant.",
+            "Le même jour, il partit.",
+            "Lo stesso vale per Torino.",
             "This decision confirms the relevance.",
             "",
             "— an answer",

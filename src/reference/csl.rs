@@ -40,13 +40,7 @@ pub fn read(value: &Value) -> (Record, Vec<Problem>) {
 pub fn write(record: &Record) -> Value {
     let mut map = Map::new();
     let mut put = |variable: &str, value: Value| {
-        let empty = match &value {
-            Value::Null => true,
-            Value::String(text) => text.is_empty(),
-            Value::Array(items) => items.is_empty(),
-            _ => false,
-        };
-        if !empty {
+        if !is_empty(&value) {
             map.insert(variable.to_owned(), value);
         }
     };
@@ -72,6 +66,16 @@ pub fn write(record: &Record) -> Value {
     }
     put("verbatim", record.verbatim.clone().into());
     Value::Object(map)
+}
+
+/// Whether a value says nothing, so that its variable is left out.
+pub fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
 }
 
 /// A date as CSL-JSON's schema wants it: `{"date-parts": [[2020, 5, 1]]}`.
@@ -291,16 +295,21 @@ fn write_names(names: &[Name]) -> Value {
     Value::Array(names.iter().map(write_name).collect())
 }
 
-/// Writes one name, empty parts left out.
-pub fn write_name(name: &Name) -> Value {
-    let parts = [
+/// The parts of a name, empty ones included, under CSL's names.
+pub fn parts_of_name(name: &Name) -> [(&'static str, &String); 6] {
+    [
         ("family", &name.family),
         ("given", &name.given),
         ("non-dropping-particle", &name.particle),
         ("suffix", &name.suffix),
         ("literal", &name.literal),
         ("orcid", &name.orcid),
-    ];
+    ]
+}
+
+/// Writes one name, empty parts left out.
+pub fn write_name(name: &Name) -> Value {
+    let parts = parts_of_name(name);
     Value::Object(parts.into_iter().filter(|(_, part)| !part.is_empty()).map(|(key, part)| (key.to_owned(), part.clone().into())).collect())
 }
 

@@ -1,6 +1,6 @@
 //! Keys: short, readable names of works in addresses and citations, `zinovieva2020`, `a-res-75-240`.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashMap;
 
 use crate::base::Slug;
 
@@ -33,25 +33,43 @@ pub fn key(record: &Record) -> String {
 /// Gives every record a key that no other has: those without one get theirs from [`key`], and a key taken
 /// already gets a letter as printed years do: `smith2020`, `smith2020a`, `smith2020b`.
 pub fn unique_keys(records: &mut [Record]) {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut keys = Keys::default();
     for record in records {
-        let wanted = if record.key.is_empty() { key(record) } else { record.key.clone() };
-        let unique = free(&wanted, &taken);
-        taken.insert(unique.clone());
-        record.key = unique;
+        keys.name(record);
     }
 }
 
-/// The key itself if it is free, or with the first free letter or number behind it.
-fn free(wanted: &str, taken: &BTreeSet<String>) -> String {
-    if !taken.contains(wanted) {
-        return wanted.to_owned();
+/// Keys that are taken, each with how many of its letters and numbers are known to be taken.
+#[derive(Debug, Default)]
+pub struct Keys(FxHashMap<String, usize>);
+
+impl Keys {
+    /// Gives a record a key that none before has: its own, or that of [`key`], or the same with a letter or number.
+    pub fn name(&mut self, record: &mut Record) {
+        let wanted = if record.key.is_empty() { key(record) } else { std::mem::take(&mut record.key) };
+        let unique = self.free(wanted);
+        self.0.insert(unique.clone(), 0);
+        record.key = unique;
     }
-    // A letter reads well only behind a year.
-    let hyphen = if wanted.ends_with(|c: char| c.is_ascii_digit()) && !wanted.contains('-') { "" } else { "-" };
-    let letters = ('a'..='z').map(|letter| format!("{wanted}{hyphen}{letter}"));
-    let numbers = (1u32..).map(|number| format!("{wanted}-{number}"));
-    letters.chain(numbers).find(|key| !taken.contains(key)).unwrap_or_default()
+
+    /// The key itself if it is free, or with the first free letter or number behind it.
+    fn free(&mut self, wanted: String) -> String {
+        let Some(&(mut tried)) = self.0.get(&wanted) else { return wanted };
+        // A letter reads well only behind a year.
+        let hyphen = if wanted.ends_with(|c: char| c.is_ascii_digit()) && !wanted.contains('-') { "" } else { "-" };
+        let free = loop {
+            let candidate = match u8::try_from(tried).ok().filter(|tried| *tried < 26) {
+                Some(letter) => format!("{wanted}{hyphen}{}", char::from(b'a' + letter)),
+                None => format!("{wanted}-{}", tried - 25),
+            };
+            tried += 1;
+            if !self.0.contains_key(&candidate) {
+                break candidate;
+            }
+        };
+        self.0.insert(wanted, tried);
+        free
+    }
 }
 
 fn with_year(words: &str, year: &str, letter: &str) -> String {
@@ -174,5 +192,12 @@ mod tests {
         let mut records = [smith(), smith(), smith(), record(None, "Report", 2020), record(None, "Report", 2020)];
         unique_keys(&mut records);
         assert_eq!(records.map(|record| record.key), ["smith2020", "smith2020a", "smith2020b", "report-2020", "report-2020-a"]);
+        // A letter that a record has by itself is passed over; behind `z` there are numbers.
+        let mut records = vec![Record { key: "smith2020b".into(), ..Record::default() }];
+        records.extend((0..29).map(|_| smith()));
+        unique_keys(&mut records);
+        let keys: Vec<&str> = records.iter().map(|record| record.key.as_str()).collect();
+        assert_eq!(keys.get(..5), Some(&["smith2020b", "smith2020", "smith2020a", "smith2020c", "smith2020d"][..]));
+        assert_eq!(keys.get(26..), Some(&["smith2020z", "smith2020-1", "smith2020-2", "smith2020-3"][..]));
     }
 }

@@ -1,6 +1,4 @@
-//! What kind of work an entry describes, and in which language, judged by what it says of it.
-
-use crate::base::Lang;
+//! What kind of work an entry describes, judged by what it says of it.
 
 use super::{Kind, Record, symbol};
 
@@ -9,7 +7,16 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
     let title = record.title.to_lowercase();
     let genre = record.genre.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| contains_word(&title, word) || genre.contains(word));
+    if let Some(kind) = coded(entry, !record.container.is_empty()) {
+        return kind;
+    }
+    if symbol::standard(&record.number) == Some(record.number.len()) {
+        return Kind::Standard;
+    }
     if let Some(name) = symbol::name(&record.number) {
+        if name.starts_with("ECLI") {
+            return Kind::LegalCase;
+        }
         let act = name.contains("/RES/") || name.contains("/DEC/") || has(&["resolution", "резолюция", "decision"]);
         return if act { Kind::Legislation } else { Kind::Document };
     }
@@ -18,6 +25,12 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
         || ["закон", "указ", "постановление", "распоряжение"].iter().any(|act| genre.contains(act))
     {
         return Kind::Legislation;
+    }
+    match genre.as_str() {
+        "data set" | "dataset" => return Kind::Dataset,
+        "computer software" | "computer program" | "software" | "mobile app" => return Kind::Software,
+        "film" | "video" => return Kind::MotionPicture,
+        _ => {}
     }
     let lower = entry.to_lowercase();
     if genre_is_thesis(&genre) || is_thesis(&lower) {
@@ -34,13 +47,17 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
     {
         return Kind::Legislation;
     }
-    if is_case(&record.title) && record.author.is_empty() {
+    if is_union_act(&title) {
+        return Kind::Legislation;
+    }
+    if is_judgment(entry) || is_case(&record.title) && record.author.is_empty() {
         return Kind::LegalCase;
     }
     if record.number.to_lowercase().starts_with("arxiv") && record.volume.is_empty() {
         return Kind::Article;
     }
-    let is_patent = contains_word(&lower, "patent") && record.container.is_empty();
+    let is_patent =
+        contains_word(&lower, "patent") && record.container.is_empty() || lower.starts_with("пат. ") || lower.starts_with("а. с. ");
     if is_patent {
         return Kind::Patent;
     }
@@ -211,45 +228,61 @@ fn is_newspaper(container: &str) -> bool {
     .any(|name| contains_word(container, name))
 }
 
+/// What a code after GB/T 7714 says, `[J]`, `[EB/OL]`; `hosted` tells whether the work appeared in another.
+fn coded(entry: &str, hosted: bool) -> Option<Kind> {
+    entry.match_indices('[').find_map(|(at, _)| {
+        let inside = entry.get(at + 1..)?.split(']').next().filter(|inside| inside.len() <= 5)?;
+        Some(match inside.split('/').next()? {
+            "J" => Kind::Journal,
+            "M" | "G" | "C" if inside.len() == 1 && !hosted => Kind::Book,
+            "C" => Kind::Conference,
+            "M" | "G" | "A" => Kind::Chapter,
+            "D" => Kind::Thesis,
+            "N" => Kind::Newspaper,
+            "S" => Kind::Standard,
+            "P" => Kind::Patent,
+            "R" => Kind::Report,
+            "EB" if inside.ends_with("/OL") => Kind::WebPage,
+            "DB" | "DS" => Kind::Dataset,
+            "CP" => Kind::Software,
+            _ => return None,
+        })
+    })
+}
+
+/// `Regulation (EU) 2016/679 of the European Parliament`, in lower case.
+fn is_union_act(title: &str) -> bool {
+    [
+        "regulation (e",
+        "council regulation (e",
+        "commission regulation (e",
+        "directive (e",
+        "directive 9",
+        "directive 2",
+        "council directive",
+        "verordnung (e",
+        "richtlinie (e",
+        "règlement (",
+        "directive n",
+    ]
+    .iter()
+    .any(|head| title.starts_with(head))
+        && title.contains('/')
+}
+
+/// `BGH, Urteil vom 21. Oktober 2014 – VI ZR 135/13`: a court and its decision at the head of an entry.
+fn is_judgment(entry: &str) -> bool {
+    const COURTS: [&str; 18] = [
+        "BGH", "BVerfG", "BVerwG", "BAG", "BSG", "BFH", "EuGH", "EuG", "EGMR", "OGH", "BGer", "OLG", "LG", "VG", "OVG", "Cass.", "CJCE",
+        "CJUE",
+    ];
+    let court = COURTS.iter().any(|court| entry.strip_prefix(court).is_some_and(|tail| tail.starts_with([',', ' ', ':'])));
+    court && ["Urteil", "Urt.", "Beschluss", "Beschluß", "Beschl.", "arrêt", "sentenza", "sez."].iter().any(|act| entry.contains(act))
+}
+
 /// `Smith v. Jones`, `Smith v Jones`, `Société X c. Y`.
 fn is_case(title: &str) -> bool {
     [" v. ", " v ", " vs. ", " c. "].iter().any(|versus| title.contains(versus))
         && title.starts_with(char::is_uppercase)
         && title.split_whitespace().count() < 16
-}
-
-/// The language of a work, where its script tells; `None` for Latin script, which many languages share.
-pub fn language(record: &Record) -> Option<Lang> {
-    let (mut latin, mut cyrillic, mut han, mut kana, mut hangul, mut arabic, mut greek, mut hebrew) =
-        (0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
-    let mut ukrainian = 0u32;
-    for c in record.title.chars().chain(record.container.chars()).filter(|c| c.is_alphabetic()) {
-        let count = match u32::from(c) {
-            0x400..=0x52f => {
-                if matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ') {
-                    ukrainian += 1;
-                }
-                &mut cyrillic
-            }
-            0x3040..=0x30ff => &mut kana,
-            0x3400..=0x4dbf | 0x4e00..=0x9fff => &mut han,
-            0xac00..=0xd7af => &mut hangul,
-            0x600..=0x6ff => &mut arabic,
-            0x370..=0x3ff => &mut greek,
-            0x590..=0x5ff => &mut hebrew,
-            _ => &mut latin,
-        };
-        *count += 1;
-    }
-    let most = [
-        (cyrillic, if ukrainian > 0 { "uk" } else { "ru" }),
-        (han + kana * 2, if kana > 0 { "ja" } else { "zh" }),
-        (hangul, "ko"),
-        (arabic, "ar"),
-        (greek, "el"),
-        (hebrew, "he"),
-    ]
-    .into_iter()
-    .max_by_key(|(count, _)| *count)?;
-    (most.0 * 2 > latin.max(1)).then(|| Lang::new(most.1))
 }

@@ -65,6 +65,9 @@ pub fn allowed(text: &str, tokens: &[Token], marks: &[Mark], allowed: &mut Vec<u
 /// Whether a word says that a translator follows or precedes: no style names one without it.
 fn is_translator_word(word: &str) -> bool {
     const STEMS: [&str; 6] = ["trans", "trad", "übers", "перев", "přel", "tłum"];
+    if !word.starts_with(['t', 'T', 'ü', 'Ü', 'п', 'П', 'p', 'P']) {
+        return !word.is_ascii() && word.contains(['译', '訳', '譯']);
+    }
     let word = word.to_lowercase();
     matches!(word.as_str(), "tr" | "пер") || word.contains(['译', '訳', '譯']) || STEMS.iter().any(|stem| word.starts_with(stem))
 }

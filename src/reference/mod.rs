@@ -9,7 +9,7 @@
 //! 5. [`features`] of the words, and labels for them by a model ([`crf`]) that learned from examples,
 //!    within what the [`layout`] allows;
 //! 6. [`mend`] sees to what needs a look at the whole entry;
-//! 7. [`assemble`]: labelled words become fields of a [`record`], with [`names`], [`dates`], [`kinds`].
+//! 7. [`assemble`]: labelled words become fields of a [`record`], with [`names`], [`dates`], [`kinds`], [`language`].
 //!
 //! What others do with records: [`csl`] reads and writes them, [`mod@format`] in the formats of other programs, [`key`] names them, [`identity`] and [`compare()`]
 //! tell which are one work, across scripts through [`translit`].
@@ -31,6 +31,7 @@ pub mod intext;
 pub mod key;
 pub mod kinds;
 pub mod label;
+pub mod language;
 pub mod layout;
 pub mod lexicon;
 pub mod locator;
@@ -52,9 +53,9 @@ pub use compare::{Likeness, Verdict, compare};
 pub use field::{Field, Parsed};
 pub use identity::{IdentityKey, IdentityKind, identity};
 pub use intext::{InText, InTextWork, find_citations};
-pub use key::{key, unique_keys};
+pub use key::{Keys, key, unique_keys};
 pub use label::Label;
 pub use matching::{Match, match_work};
 pub use numeric::{Numeric, NumericItem, find_numeric};
-pub use parse::{parse, parse_with};
+pub use parse::{Parser, parse, parse_with};
 pub use record::{Kind, Name, PrintedIn, Record};

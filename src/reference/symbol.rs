@@ -68,7 +68,8 @@ fn united_nations(rest: &str) -> Option<(usize, String)> {
     let digits = symbol.bytes().filter(u8::is_ascii_digit).count();
     let whole = symbol.split('/').all(|part| !part.is_empty() && part.len() <= 16);
     // `A/65/201` has three components; two are enough where the organ cannot be a word ("INFCIRC/153").
-    if digits == 0 || !whole || components < 3 && organ.len() < 3 {
+    let meeting = symbol.get(organ_len + 1..).is_some_and(|part| ["PV.", "SR."].iter().any(|record| part.starts_with(record)));
+    if digits == 0 || !whole || components < 3 && organ.len() < 3 && !meeting {
         return None;
     }
     let mut len = symbol.len();
@@ -145,6 +146,40 @@ fn european(rest: &str) -> Option<(usize, String)> {
     None
 }
 
+/// Names under which standards are issued.
+const ISSUERS: &[&str] = &[
+    "ISO", "IEC", "IEEE", "DIN", "EN", "BS", "NF", "UNE", "UNI", "GB", "GB/T", "ANSI", "NISO", "ASTM", "NBR", "ABNT", "ITU-T", "TS", "TR",
+    "Std", "SN", "ÖNORM", "JIS", "ГОСТ", "Р", "ИСО", "МЭК", "ДСТУ", "СТБ", "СНиП", "ОСТ",
+];
+
+/// The length of the designation of a standard at the beginning of a text, `ISO 690:2021`, `ГОСТ Р 7.0.5–2008`: its issuers, a
+/// number, and the year behind a colon or dash.
+pub fn standard(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut issuers = 0;
+    // Issuers are parted by blanks, slashes or hyphens: `DIN EN ISO`, `ISO/IEC`, `UNE-EN`.
+    loop {
+        let rest = text.get(at..)?;
+        let Some(issuer) = ISSUERS
+            .iter()
+            .filter(|issuer| rest.strip_prefix(**issuer).is_some_and(|tail| tail.starts_with([' ', '\u{a0}', '/', '-'])))
+            .max_by_key(|issuer| issuer.len())
+        else {
+            break;
+        };
+        issuers += 1;
+        at += issuer.len();
+        at += text.get(at..)?.chars().next()?.len_utf8();
+    }
+    let number = text.get(at..).filter(|_| issuers > 0)?;
+    let end = number.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '-' | '–' | '—'))).unwrap_or(number.len());
+    let number = number.get(..end)?.trim_end_matches(['.', ':', '-', '–', '—']);
+    let (head, year) = number.rsplit_once([':', '-', '–', '—'])?;
+    let is_year = matches!(year.len(), 2 | 4) && year.bytes().all(|byte| byte.is_ascii_digit());
+    let letters = head.bytes().take_while(u8::is_ascii_alphabetic).count();
+    (is_year && letters <= 2 && head.as_bytes().get(letters).is_some_and(u8::is_ascii_digit)).then_some(at + number.len())
+}
+
 /// `(2020) 50`, also with `final` behind: length, year and number.
 fn bracketed_year(tail: &str) -> Option<(usize, &str, &str)> {
     let inside = tail.trim_start_matches(' ').strip_prefix(['(', '/'])?;
@@ -173,6 +208,7 @@ mod tests {
             ("ECLI:EU:C:2014:317.", "ECLI:EU:C:2014:317", "ECLI:EU:C:2014:317"),
             ("A/RES/217(III) A.", "A/RES/217(III) A", "A/RES/217(III)A"),
             ("INFCIRC/153", "INFCIRC/153", "INFCIRC/153"),
+            ("UN Doc. S/PV.8952, 20 January", "S/PV.8952", "S/PV.8952"),
         ] {
             let found = find(text);
             assert_eq!(
@@ -180,6 +216,25 @@ mod tests {
                 [(printed, name)],
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn standards_are_known_by_their_issuer_number_and_year() {
+        for (text, designation) in [
+            ("ISO 690:2021. Information", "ISO 690:2021"),
+            ("ISO/IEC 27001:2013(E)", "ISO/IEC 27001:2013"),
+            ("DIN EN ISO 9001:2015-11", "DIN EN ISO 9001:2015-11"),
+            ("ГОСТ Р 7.0.5–2008. Ссылка", "ГОСТ Р 7.0.5–2008"),
+            ("ГОСТ 7.1-84. Описание", "ГОСТ 7.1-84"),
+            ("GB/T 3792.4-2009", "GB/T 3792.4-2009"),
+            ("IEEE Std 754-2019, Jul.", "IEEE Std 754-2019"),
+            ("ANSI/NISO Z39.19-2005.", "ANSI/NISO Z39.19-2005"),
+        ] {
+            assert_eq!(standard(text).and_then(|len| text.get(..len)), Some(designation), "{text}");
+        }
+        for text in ["ISO standards", "ISO 9001", "EN 5", "En 1999-2000", "Р 12-2008x", "GB 12", "IEEE Transactions 12-13", ""] {
+            assert_eq!(standard(text), None, "{text}");
         }
     }
 

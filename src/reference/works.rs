@@ -2,7 +2,10 @@
 
 use crate::base::Span;
 
-use super::marks::{Mark, What};
+use super::{
+    locator,
+    marks::{Mark, What},
+};
 
 /// The parts of a text that may each be one work, without "See:" and the separators between them.
 pub fn split(text: &str, marks: &[Mark]) -> Vec<Span> {
@@ -46,7 +49,23 @@ fn ends_work(text: &str, marks: &[Mark], from: usize, to: usize) -> bool {
     let end = from + part.len();
     let marked = marks.iter().any(|mark| mark.span.end as usize >= end && (mark.span.start as usize) < end && mark.what != What::Label);
     (marked || part.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '”' | '»')) || part.ends_with("ff"))
-        && says_when(text, marks, from, to)
+        && (says_when(text, marks, from, to) || is_short(part))
+}
+
+/// Whether a part names a work known already, by its author, a short title and a page: `Tilly, Coercion and Capital, 32`.
+fn is_short(part: &str) -> bool {
+    let part = part.trim().trim_end_matches(['.', ' ']);
+    let part = part.get(lead_len(part)..).unwrap_or(part);
+    let Some((name, rest)) = part.split_once(", ") else { return false };
+    let Some((title, place)) = rest.rsplit_once(", ") else { return false };
+    let is_name = name.split(' ').count() <= 3
+        && name.starts_with(char::is_uppercase)
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.'))
+        && name.rsplit(' ').next().is_some_and(|last| last.chars().count() > 2 && last.chars().skip(1).any(char::is_lowercase));
+    let words = title.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2).count();
+    let is_title = words >= 2 && title.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '„' | '"' | '‘'));
+    let is_page = !place.to_lowercase().starts_with(['v', 'b', 't', 'т', 'к', 'ч']);
+    is_name && is_title && is_page && !title.contains(';') && !title.ends_with('.') && locator::len(place, true) == place.len()
 }
 
 /// Whether what follows a semicolon begins a work: a capital or a quotation, and a date or an address in it.
@@ -60,7 +79,7 @@ fn begins_work(text: &str, marks: &[Mark], from: usize) -> bool {
     }
     let end = tail.find(';').map_or(text.len(), |len| from + len);
     let long = text.get(from..end).unwrap_or("").split_whitespace().count() >= 4;
-    long && says_when(text, marks, from, end)
+    long && (says_when(text, marks, from, end) || is_short(text.get(from..end).unwrap_or("")))
 }
 
 /// Whether a part holds a year or a mark that names a place to find the work.
@@ -220,6 +239,18 @@ mod tests {
             &["Smith, J.; Jones, K. (2019). The title; a subtitle. Oxford: OUP."],
         );
         check("12. Smith J. Title. J Chem. 2019;22(3):5-6.", &["Smith J. Title. J Chem. 2019;22(3):5-6."]);
+        check(
+            "See Tilly, Coercion, Capital, and European States, 32; Giddens, The Nation-State and Violence, pp. 45–47.",
+            &["Tilly, Coercion, Capital, and European States, 32", "Giddens, The Nation-State and Violence, pp. 45–47."],
+        );
+        for whole in [
+            "Smith, J., The Journal 12, 32; Suppl. A, 45.",
+            "Smith, A Title of Words, 32; 45, 47.",
+            "Smith, A Title of Words, 32; see also chapter five, 12.",
+            "Boston, New York and London, 1, 2; The Rest of it.",
+        ] {
+            check(whole, &[whole]);
+        }
         check(
             "См.: Иванов А. А. Право. М., 2001. С. 5; Петров Б. Б. Власть и закон. СПб., 2003.",
             &["Иванов А. А. Право. М., 2001. С. 5", "Петров Б. Б. Власть и закон. СПб., 2003."],

@@ -89,6 +89,27 @@ fn a_reader_who_has_enough_is_no_failure() {
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
 }
 
+#[test]
+fn a_line_is_answered_while_the_input_stays_open() {
+    use std::io::BufRead;
+    let archive = Archive::bare();
+    let mut child = archive.command(&["references", "--json"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = std::io::BufReader::new(child.stdout.take().unwrap());
+    for (entry, key) in [
+        ("Nye, J. S. (2017). Deterrence and dissuasion. International Security, 41(3), 44–71.", "nye2017"),
+        ("Nye, J. S. (2017). Deterrence and dissuasion. International Security, 41(3), 44–71.", "nye2017a"),
+    ] {
+        // Without an answer this would wait for ever, and the test be stopped.
+        writeln!(stdin, "{entry}").unwrap();
+        let mut answer = String::new();
+        stdout.read_line(&mut answer).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&answer).unwrap()["id"], key);
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
 /// Records with all that formats stumble over.
 fn odd_records() -> Vec<Record> {
     let base = |key: &str, kind| Record { key: key.into(), kind, issued: Some(Date::year(2020)), ..Record::default() };

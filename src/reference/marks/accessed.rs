@@ -195,6 +195,17 @@ pub fn accessed(text: &str, at: usize) -> Option<Mark> {
     Some(Mark { span: Span::new(start, end), value, what: What::Accessed })
 }
 
+/// `[EB/OL]. (2001-12-19)[2002-04-15]`: behind the code of an online work (GB/T 7714), a day in brackets is when it was seen.
+pub fn day_in_brackets(text: &str, at: usize) -> Option<Mark> {
+    let (head, rest) = (text.get(..at)?, text.get(at..)?);
+    let day = rest.get(..10)?;
+    let is_day = day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    if !is_day || !rest.get(10..)?.starts_with(']') || !head.ends_with('[') || !head.contains("/OL]") {
+        return None;
+    }
+    Some(Mark { span: Span::new(at - 1, at + 11), value: Span::new(at, at + 10), what: What::Accessed })
+}
+
 /// Where a date at the beginning of a text ends: behind its year, or behind `2020-05-01`.
 pub fn date_end(text: &str) -> usize {
     let bytes = text.as_bytes();

@@ -5,7 +5,7 @@ mod accessed;
 mod statement;
 
 use self::{
-    accessed::accessed,
+    accessed::{accessed, day_in_brackets},
     statement::{book_number, language, preprint, volumes, volumes_behind},
 };
 use super::{markup::is_address, symbol};
@@ -101,7 +101,7 @@ fn starts(text: &str, at: usize, marks: &[Mark]) -> Option<Mark> {
             .or_else(|| accessed(text, at))
             .or_else(|| language(text, at))
             .or_else(|| volumes(text, at)),
-        b'0'..=b'9' => volumes_behind(text, at),
+        b'0'..=b'9' => volumes_behind(text, at).or_else(|| day_in_brackets(text, at)),
         byte if byte.is_ascii_alphabetic() => accessed(text, at),
         _ => None,
     }

@@ -6,7 +6,7 @@ mod words;
 
 use self::{
     roles::{role, strip_role},
-    words::{is_capitals, is_east_asian, is_initial, is_initials, is_patronymic, is_suffix, words},
+    words::{is_capitals, is_east_asian, is_family, is_given_in_full, is_initial, is_initials, is_patronymic, is_suffix, words},
 };
 use super::Name;
 
@@ -107,6 +107,14 @@ fn chunks<'a>(text: &'a str, people: &mut People) -> Vec<Chunk<'a>> {
                 let end = rest.find(close).map_or(rest.len(), |end| end + 1);
                 let inside = rest.get(1..end).unwrap_or("").trim_end_matches(close);
                 let is_role = role(inside, people);
+                // `Braudel (Fernand)`: French lists of works put the given name in brackets.
+                if !is_role && c == '(' && is_family(text.get(start..at).unwrap_or("")) && is_given_in_full(inside) {
+                    cut(start, at, &mut before, Sep::Comma, people);
+                    cut(at + 1, at + 1 + inside.len(), &mut before, Sep::Comma, people);
+                    start = at + end;
+                    at = start;
+                    continue;
+                }
                 let leads = text.get(start..at).unwrap_or("").trim().is_empty();
                 if is_role || !leads {
                     cut(start, at, &mut before, Sep::Comma, people);
@@ -167,8 +175,8 @@ fn tidy<'a>(piece: &'a str, people: &mut People) -> Option<&'a str> {
         people.others = true;
         name = fewer;
     }
-    // "и др.", "and others": the conjunction has cut them off.
-    if matches!(name, "др" | "др." | "others" | "otros" | "outros") {
+    // "и др.", "and others", "u. a.": the conjunction has cut them off.
+    if matches!(name, "др" | "др." | "others" | "otros" | "outros" | "a" | "a.") {
         people.others = true;
         return None;
     }

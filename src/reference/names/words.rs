@@ -233,6 +233,23 @@ pub fn is_given(word: &str) -> bool {
     )
 }
 
+/// Whether what stands before a bracket is one family name, `Braudel`, `LE GOFF`.
+pub fn is_family(text: &str) -> bool {
+    let text = text.trim();
+    let count = text.split(' ').count();
+    (count == 1 || count == 2 && !text.chars().any(char::is_lowercase)) && text.chars().count() > 2 && !is_body(text)
+}
+
+/// Whether a bracket holds a given name, `Fernand`, `Jean-Pierre`, and no abbreviation or remark.
+pub fn is_given_in_full(inside: &str) -> bool {
+    let word = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).any(char::is_lowercase)
+            && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    inside.split(' ').count() <= 2 && inside.split(' ').all(word) && !is_body(inside)
+}
+
 /// Russian patronymics: the name before is the given name, or, if it stands last, the first is the family's.
 pub fn is_patronymic(word: &str) -> bool {
     ["ович", "евич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna", "ichna"].iter().any(|ending| word.ends_with(ending))

@@ -1,4 +1,12 @@
 //! Mends what a labeller that sees a few words at a time gets wrong about the whole.
+//!
+//! Here is what holds of people, editions and titles; [`host`] sees to what a part appeared in, [`ends`] to where a title ends,
+//! [`days`] to dates, [`archives`] to shelfmarks.
+
+mod archives;
+mod days;
+mod ends;
+mod host;
 
 use super::{Label, dates, layout, marks::What, names, token::Token};
 
@@ -26,10 +34,18 @@ pub fn mended(text: &str, tokens: &[Token], labels: &[Label], emphasis: impl Fn(
     editors_by_role(text, tokens, &mut labels);
     all_initials(text, tokens, &mut labels);
     word_behind_names(text, tokens, &mut labels);
+    word_behind_initials(text, tokens, &mut labels);
     names_need_an_end(text, tokens, &mut labels);
     whole_edition(text, tokens, &mut labels);
     whole_translation(text, tokens, &mut labels);
     whole_title_before_slashes(text, tokens, &mut labels);
+    archives::whole(text, tokens, &mut labels);
+    host::title_of_standard(text, tokens, &mut labels);
+    host::behind_kind_code(text, tokens, &mut labels);
+    host::container_behind_in(text, tokens, &mut labels);
+    host::container_in_quotes(text, tokens, &mut labels);
+    ends::cut(text, tokens, &mut labels);
+    days::whole(text, tokens, &mut labels);
     let has = |labels: &[Label], label| labels.contains(&label);
     if !has(&labels, Label::Title) {
         let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages);
@@ -206,7 +222,10 @@ fn word_behind_names(text: &str, tokens: &[Token], labels: &mut [Label]) {
         gap(text, tokens, at).contains([';', '&', '/']) || matches!(word(text, tokens, at), "and" | "und" | "et" | "y" | "e" | "и")
     });
     let whole = match commas.as_slice() {
-        [only] => *only >= 2 && names::is_given(word(text, tokens, 0)) && !names::is_given(word(text, tokens, end - 1)),
+        [only] => {
+            let natural = is_initial(text, tokens, 0) && !is_initial(text, tokens, only - 1);
+            *only >= 2 && (natural || names::is_given(word(text, tokens, 0))) && !names::is_given(word(text, tokens, end - 1))
+        }
         [first, second] => *first == 1 && second - first >= 2,
         _ => false,
     };
@@ -220,6 +239,21 @@ fn word_behind_names(text: &str, tokens: &[Token], labels: &mut [Label]) {
         && !names::is_body(text.get(..tokens.get(end - 1).map_or(0, |token| token.start as usize)).unwrap_or(""))
     {
         labels.get_mut(end - 1).into_iter().for_each(|label| *label = Label::Title);
+    }
+}
+
+/// `Ключевский, В. О. Сочинения : в 9 т.`: a lone word behind a name with its initials is the title.
+fn word_behind_initials(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let end = labels.iter().take_while(|label| **label == Label::Author).count();
+    let Some(last) = end.checked_sub(1).filter(|&last| last >= 2) else { return };
+    let lone = word(text, tokens, last);
+    let is_word = lone.chars().count() > 3 && lone.starts_with(char::is_uppercase) && lone.chars().skip(1).all(char::is_lowercase);
+    let inverted = gap(text, tokens, 1).starts_with(',') && (1..last).all(|at| is_initial(text, tokens, at));
+    let alone = gap(text, tokens, last) == ". " && (2..last).all(|at| matches!(gap(text, tokens, at), "." | ". " | ".-" | ".\u{a0}"));
+    // Behind a family name its initials would follow.
+    let ends = !gap(text, tokens, end).starts_with(',') && !is_initial(text, tokens, end) && end < labels.len();
+    if is_word && inverted && alone && ends && !names::is_body(lone) {
+        labels.get_mut(last).into_iter().for_each(|label| *label = Label::Title);
     }
 }
 

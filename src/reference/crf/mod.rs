@@ -1,9 +1,16 @@
 //! A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001): its weights, and the best
 //! labelling of an entry by Viterbi's algorithm.
 //!
+//! 1. `rows`: where the weights of an attribute stand;
+//! 2. [`Model::read`]: weights from the file that the trainer wrote;
+//! 3. [`Model::label`]: sums of weights for each word, then the best labels and how probable they are.
+//!
 //! The weights are small whole numbers, sixteenths or so of a nat, so that the sum of an entry's weights is
 //! exact and the same on every machine.
 
+mod rows;
+
+use self::rows::{Row, Rows};
 use super::{
     Label,
     features::{Attributes, GAPS, REACH},
@@ -13,6 +20,10 @@ use super::{
 const WIDTH: usize = 24;
 const LABELS: usize = Label::COUNT;
 const SLOTS: usize = 2 * REACH + 1;
+
+/// How many bits of a hash the maps of rows tell apart: few enough for the cache, enough for few false hopes.
+const POINT_BITS: u32 = 21;
+const WIDE_BITS: u32 = 18;
 
 /// The least value of a path beside the best.
 const FLOOR: i16 = -14000;
@@ -24,21 +35,64 @@ const FORBIDDEN: i16 = -12000;
 pub struct Model {
     /// How many units make a nat.
     scale: f32,
-    /// Open addressing: hash of an attribute and the place of its first row, `u32::MAX` where free.
-    table: Vec<(u32, u32)>,
-    /// Rows of weights by label; a wide attribute has one for each place that it reaches.
-    rows: Vec<[i8; WIDTH]>,
+    /// Weights of attributes that speak for their own place.
+    point: Rows<Point>,
+    /// Weights of attributes that reach to both sides.
+    wide: Rows<Wide>,
     /// Weights of a label behind another, by the gap between.
     transitions: Vec<[[i16; WIDTH]; LABELS]>,
     /// The same as factors, for probabilities.
     factors: Vec<[[f32; WIDTH]; LABELS]>,
+    /// What so many units less than the best make of a probability, until it is nothing.
+    shares: Vec<f32>,
+}
+
+/// The weights of an attribute, by label: half a line of memory.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(32))]
+struct Point {
+    hash: u32,
+    next: u32,
+    weights: [i8; WIDTH],
+}
+
+/// The weights of an attribute by the place that it speaks for, and by label: two lines of memory.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+struct Wide {
+    hash: u32,
+    next: u32,
+    weights: [[i8; WIDTH]; SLOTS],
+}
+
+impl Row for Point {
+    fn head(&self) -> (u32, u32) {
+        (self.hash, self.next)
+    }
+
+    fn set_next(&mut self, next: u32) {
+        self.next = next;
+    }
+}
+
+impl Row for Wide {
+    fn head(&self) -> (u32, u32) {
+        (self.hash, self.next)
+    }
+
+    fn set_next(&mut self, next: u32) {
+        self.next = next;
+    }
 }
 
 /// What a decoder needs besides; kept from entry to entry.
 #[derive(Default)]
 pub struct Scratch {
+    /// Sums of weights: [`REACH`] rows for nobody, one for each word, [`REACH`] for nobody.
     scores: Vec<[i16; WIDTH]>,
     back: Vec<[i16; WIDTH]>,
+    /// Attributes that may have weights, and where.
+    likely: Vec<(u32, u32)>,
 }
 
 impl Model {
@@ -46,68 +100,78 @@ impl Model {
     pub fn read(bytes: &[u8]) -> Self {
         Reader { bytes, at: 0 }.model().unwrap_or_else(|| Self {
             scale: 16.0,
-            table: vec![(0, u32::MAX); 2],
-            rows: Vec::new(),
+            point: Rows::new(Vec::new(), POINT_BITS),
+            wide: Rows::new(Vec::new(), WIDE_BITS),
             transitions: vec![[[0; WIDTH]; LABELS]; GAPS],
             factors: vec![[[1.0; WIDTH]; LABELS]; GAPS],
+            shares: Vec::new(),
         })
     }
 
-    /// The best labels of an entry, and how probable they are: the geometric mean over its words.
+    /// The best labels of an entry; gives the sum of weights that speaks for them.
     ///
     /// `allowed` holds for each word the labels it may have, as bits; empty means any.
-    pub fn label(&self, attributes: &Attributes, allowed: &[u32], scratch: &mut Scratch, labels: &mut Vec<Label>) -> f32 {
+    pub fn label(&self, attributes: &Attributes, allowed: &[u32], scratch: &mut Scratch, labels: &mut Vec<Label>) -> i32 {
         labels.clear();
+        let count = attributes.ends.len();
+        if count == 0 {
+            return 0;
+        }
+        self.scores(attributes, scratch);
+        let Scratch { scores, back, .. } = scratch;
+        let scores = scores.get_mut(REACH..REACH + count).unwrap_or(&mut []);
+        for (score, allowed) in scores.iter_mut().zip(allowed) {
+            let mut forbidden = !allowed & ((1 << LABELS) - 1);
+            while forbidden != 0 {
+                if let Some(score) = score.get_mut(forbidden.trailing_zeros() as usize) {
+                    *score = FORBIDDEN;
+                }
+                forbidden &= forbidden - 1;
+            }
+        }
+        self.viterbi(attributes, scores, back, labels)
+    }
+
+    /// How probable the labels are that [`Model::label`] has just given with this sum: the geometric mean over the words.
+    pub fn probability(&self, attributes: &Attributes, scratch: &Scratch, best: i32) -> f32 {
         let count = attributes.ends.len();
         if count == 0 {
             return 0.0;
         }
-        self.scores(attributes, &mut scratch.scores);
-        for (score, allowed) in scratch.scores.iter_mut().zip(allowed) {
-            for (_, score) in score.iter_mut().enumerate().take(LABELS).filter(|(label, _)| allowed >> label & 1 == 0) {
-                *score = FORBIDDEN;
-            }
-        }
-        let best = self.viterbi(attributes, scratch, labels);
-        let total = self.total(attributes, &scratch.scores);
+        let total = self.total(attributes, scratch.scores.get(REACH..REACH + count).unwrap_or(&[]));
         ((best as f32 / self.scale - total) / count as f32).exp().clamp(0.0, 1.0)
     }
 
     /// Sums the weights of each word's attributes.
-    fn scores(&self, attributes: &Attributes, scores: &mut Vec<[i16; WIDTH]>) {
-        let count = attributes.ends.len();
+    fn scores(&self, attributes: &Attributes, scratch: &mut Scratch) {
+        let Scratch { scores, likely, .. } = scratch;
         scores.clear();
-        scores.resize(count, [0; WIDTH]);
+        scores.resize(attributes.ends.len() + 2 * REACH, [0; WIDTH]);
         let (mut wide, mut point) = (0usize, 0usize);
         for (at, &(wide_end, point_end)) in attributes.ends.iter().enumerate() {
-            for &attribute in attributes.wide.get(wide..wide_end as usize).unwrap_or(&[]) {
-                let Some(first) = self.find(attribute) else { continue };
-                let Some(rows) = self.rows.get(first..first + SLOTS) else { continue };
-                // Slot 0 speaks for the word two places before.
-                for (slot, row) in rows.iter().enumerate() {
-                    if let Some(score) = (at + slot).checked_sub(REACH).and_then(|at| scores.get_mut(at)) {
-                        add(score, row);
-                    }
+            // Slot 0 speaks for the word two places before, which stands at `at` behind the rows for nobody.
+            if let Some(reach) = scores.get_mut(at..at + SLOTS) {
+                let reach = reach.as_flattened_mut();
+                for row in self.wide.those(attributes.wide.get(wide..wide_end as usize).unwrap_or(&[]), likely) {
+                    add(reach, row.weights.as_flattened());
                 }
             }
-            for &attribute in attributes.point.get(point..point_end as usize).unwrap_or(&[]) {
-                if let Some(row) = self.find(attribute).and_then(|first| self.rows.get(first))
-                    && let Some(score) = scores.get_mut(at)
-                {
-                    add(score, row);
+            if let Some(score) = scores.get_mut(at + REACH) {
+                let mut sum = *score;
+                for row in self.point.those(attributes.point.get(point..point_end as usize).unwrap_or(&[]), likely) {
+                    add(&mut sum, &row.weights);
                 }
+                *score = sum;
             }
             (wide, point) = (wide_end as usize, point_end as usize);
         }
         let (mut from, mut first) = (0usize, 0usize);
         for &(to, end) in &attributes.clause_ends {
             let mut sum = [0i16; WIDTH];
-            for &attribute in attributes.clause.get(from..to as usize).unwrap_or(&[]) {
-                if let Some(row) = self.find(attribute).and_then(|first| self.rows.get(first)) {
-                    add(&mut sum, row);
-                }
+            for row in self.point.those(attributes.clause.get(from..to as usize).unwrap_or(&[]), likely) {
+                add(&mut sum, &row.weights);
             }
-            for score in scores.get_mut(first..end as usize).unwrap_or(&mut []) {
+            for score in scores.get_mut(first + REACH..end as usize + REACH).unwrap_or(&mut []) {
                 for (score, sum) in score.iter_mut().zip(&sum) {
                     *score = score.wrapping_add(*sum);
                 }
@@ -116,38 +180,28 @@ impl Model {
         }
     }
 
-    fn find(&self, attribute: u32) -> Option<usize> {
-        let mask = self.table.len() - 1;
-        let mut at = attribute as usize & mask;
-        loop {
-            match self.table.get(at) {
-                Some(&(_, u32::MAX)) | None => return None,
-                Some(&(key, row)) if key == attribute => return Some(row as usize),
-                _ => at = (at + 1) & mask,
-            }
-        }
-    }
-
     /// Viterbi's algorithm on sixteen bits: the best value is taken off at each word and kept beside.
-    fn viterbi(&self, attributes: &Attributes, scratch: &mut Scratch, labels: &mut Vec<Label>) -> i32 {
-        let count = scratch.scores.len();
-        scratch.back.clear();
-        scratch.back.resize(count, [0; WIDTH]);
+    fn viterbi(&self, attributes: &Attributes, scores: &[[i16; WIDTH]], back: &mut Vec<[i16; WIDTH]>, labels: &mut Vec<Label>) -> i32 {
+        back.clear();
+        back.resize(scores.len(), [0; WIDTH]);
         let mut best = 0i32;
         let mut alpha = [FLOOR; WIDTH];
-        for (at, (score, back)) in scratch.scores.iter().zip(&mut scratch.back).enumerate() {
+        for (at, (score, back)) in scores.iter().zip(back.iter_mut()).enumerate() {
             let mut next = [FLOOR; WIDTH];
             if at == 0 {
                 next = [0; WIDTH];
             } else if let Some(transitions) = self.gap(&self.transitions, attributes, at) {
+                let mut origin = [0i16; WIDTH];
                 for ((row, &before), from) in transitions.iter().zip(&alpha).zip(0i16..) {
-                    for ((next, back), &weight) in next.iter_mut().zip(back.iter_mut()).zip(row) {
+                    // Arithmetic instead of choices, lane by lane: compilers make vectors of it.
+                    for ((next, origin), &weight) in next.iter_mut().zip(&mut origin).zip(row) {
                         let value = before.saturating_add(weight);
-                        let better = value > *next;
-                        *next = if better { value } else { *next };
-                        *back = if better { from } else { *back };
+                        let better = -i16::from(value > *next);
+                        *next = value.max(*next);
+                        *origin = (from & better) | (*origin & !better);
                     }
                 }
+                *back = origin;
             }
             for (next, &score) in next.iter_mut().zip(score) {
                 *next = next.saturating_add(score);
@@ -160,7 +214,7 @@ impl Model {
             alpha = next;
         }
         let mut label = alpha.iter().take(LABELS).position(|&value| value == 0).unwrap_or(0);
-        for back in scratch.back.iter().rev() {
+        for back in back.iter().rev() {
             labels.push(Label::ALL.get(label).copied().unwrap_or_default());
             label = back.get(label).and_then(|&label| usize::try_from(label).ok()).unwrap_or(0);
         }
@@ -186,7 +240,7 @@ impl Model {
             }
             let mut sum = 0f32;
             for (next, &score) in next.iter_mut().zip(score).take(LABELS) {
-                *next *= (f32::from(score - most) / self.scale).exp();
+                *next *= self.shares.get(usize::from(score.abs_diff(most))).copied().unwrap_or(0.0);
                 sum += *next;
             }
             if sum <= 0.0 || !sum.is_finite() {
@@ -206,8 +260,9 @@ impl Model {
     }
 }
 
-fn add(score: &mut [i16; WIDTH], row: &[i8; WIDTH]) {
-    for (score, &weight) in score.iter_mut().zip(row) {
+#[inline]
+fn add(scores: &mut [i16], weights: &[i8]) {
+    for (score, &weight) in scores.iter_mut().zip(weights) {
         *score = score.wrapping_add(i16::from(weight));
     }
 }
@@ -222,7 +277,7 @@ struct Reader<'a> {
 /// The first bytes of a file of weights; the last one counts its formats.
 pub const MAGIC: &[u8; 5] = b"SCRF1";
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn model(mut self) -> Option<Model> {
         if self.take(5)? != MAGIC
             || usize::from(self.byte()?) != LABELS
@@ -238,32 +293,32 @@ impl Reader<'_> {
         }
         let factors = transitions.iter().map(|matrix| matrix.map(|row| row.map(|weight| (f32::from(weight) / scale).exp()))).collect();
         let count = self.number()? as usize;
-        // At most two thirds full, and no larger: most of a look-up is the wait for memory.
-        let mut table = vec![(0u32, u32::MAX); (count.max(1) * 3 / 2 + 1).next_power_of_two()];
-        let mask = table.len() - 1;
-        let mut rows: Vec<[i8; WIDTH]> = Vec::with_capacity(count * 2);
+        let mut point: Vec<Point> = Vec::with_capacity(count.min(self.bytes.len()));
+        let mut wide: Vec<Wide> = Vec::with_capacity(count.min(self.bytes.len()) / 6);
         let mut hash = 0u32;
         for _ in 0..count {
             hash = hash.wrapping_add(self.number()?);
             let head = self.byte()?;
-            let wide = head & 0x80 != 0;
-            let first = rows.len();
-            rows.resize(first + if wide { SLOTS } else { 1 }, [0; WIDTH]);
-            for _ in 0..head & 0x7f {
-                let place = usize::from(self.byte()?);
-                let weight = i8::from_le_bytes([self.byte()?]);
-                *rows.get_mut(first + place / LABELS)?.get_mut(place % LABELS)? = weight;
+            let pairs = self.take(2 * usize::from(head & 0x7f))?;
+            if head & 0x80 != 0 {
+                let mut weights = [[0; WIDTH]; SLOTS];
+                for (place, weight) in pairs.chunks_exact(2).filter_map(pair) {
+                    *weights.get_mut(place / LABELS)?.get_mut(place % LABELS)? = weight;
+                }
+                wide.push(Wide { hash, next: 0, weights });
+            } else {
+                let mut weights = [0; WIDTH];
+                for (place, weight) in pairs.chunks_exact(2).filter_map(pair) {
+                    *weights.get_mut(place)? = weight;
+                }
+                point.push(Point { hash, next: 0, weights });
             }
-            let mut at = hash as usize & mask;
-            while table.get(at)?.1 != u32::MAX {
-                at = (at + 1) & mask;
-            }
-            *table.get_mut(at)? = (hash, u32::try_from(first).ok()?);
         }
-        Some(Model { scale, table, rows, transitions, factors })
+        let shares = (0u16..).map(|less| (-f32::from(less) / scale).exp()).take_while(|share| *share > 0.0).collect();
+        Some(Model { scale, point: Rows::new(point, POINT_BITS), wide: Rows::new(wide, WIDE_BITS), transitions, factors, shares })
     }
 
-    fn take(&mut self, count: usize) -> Option<&[u8]> {
+    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
         let taken = self.bytes.get(self.at..self.at + count);
         self.at += count;
         taken
@@ -285,4 +340,9 @@ impl Reader<'_> {
         }
         None
     }
+}
+
+/// A place and its weight.
+fn pair(bytes: &[u8]) -> Option<(usize, i8)> {
+    bytes.first().zip(bytes.get(1)).map(|(&place, &weight)| (usize::from(place), i8::from_le_bytes([weight])))
 }
