@@ -1,10 +1,12 @@
 //! What is wrong with the archive as a whole, besides what is wrong with single files and links.
 
+use std::collections::BTreeMap;
+
 use super::{Catalogue, facet::Kinds};
 use crate::{
     base::{Diagnostic, RelPath, Slug, Span},
     config::{Config, Unlicensed},
-    document::{License, Verdicts},
+    document::{License, Verdicts, bibliography::Entry},
 };
 
 /// Finds one kind of problem.
@@ -25,10 +27,11 @@ pub struct Ground<'a> {
     pub config: &'a Config,
 }
 
-/// Every search: names that several records share, records that may be one work, bibliographies, verdicts and notes
+/// Every search: names that several records share, keys that several libraries share, records that may be one work, bibliographies, verdicts and notes
 /// that belong to nothing, sources that are missing, documents without an open licence.
 pub const ALL: &[Search] = &[
     Search { reads: Kinds::AUTHORITY_FILES, find: shared_names },
+    Search { reads: Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META), find: shared_keys },
     Search { reads: RECORDS, find: doubtful_works },
     Search { reads: RECORDS, find: lost_verdicts },
     Search { reads: Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META), find: lost_bibliographies },
@@ -97,6 +100,28 @@ fn place(catalogue: &Catalogue, kind: crate::document::AuthorityKind, slug: &Slu
         let record = file.records.iter().find(|record| record.id == *slug)?;
         Some((file.path.clone(), record.source, record.name.clone()))
     })
+}
+
+/// Libraries that hold different records under one key.
+fn shared_keys(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
+    let catalogue = ground.catalogue;
+    let mut first: BTreeMap<&str, (&RelPath, &Entry)> = BTreeMap::new();
+    // A library that is named as a document is that document's own.
+    for (path, library) in catalogue.libraries.iter().filter(|(_, library)| !catalogue.documents.contains_key(&library.slug)) {
+        for entry in &library.entries {
+            let (other, held) = *first.entry(&entry.record.key).or_insert((path, entry));
+            if other != path && held.record != entry.record {
+                let message =
+                    format!("another library has another record under the key `{}`, which is the one that counts", entry.record.key);
+                all.push(
+                    Diagnostic::warning(path, "shared-key", message)
+                        .at(entry.source)
+                        .hint("give one of them another key, or keep the work in one library only")
+                        .related(other, Some(held.source), "the one that counts"),
+                );
+            }
+        }
+    }
 }
 
 fn doubtful_works(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {

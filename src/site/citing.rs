@@ -1,6 +1,6 @@
 //! The works that a text cites, and the citations of its editors in the archive's style.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     address, citation,
@@ -11,10 +11,36 @@ use super::{
     view::{Anchor, ReferenceView},
 };
 use crate::{
-    base::{RelPath, text},
+    base::{Diagnostic, RelPath, text},
     document::{Citation, Document, Hole, Piece, facts::CitationForm},
-    reference::Record,
+    reference::{Record, record::PrintedIn},
 };
+
+/// Entries of a document's printed list that its text never cites. A text that cites none of them has another way of
+/// pointing to its list, or none, and then nothing is said.
+pub fn uncited(maker: &Maker<'_, '_>, document: &Document) -> Option<Diagnostic> {
+    const SHOWN: usize = 5;
+    let listed: Vec<&str> = maker
+        .reader
+        .works_of(&document.slug)
+        .into_iter()
+        .filter(|(_, record, _)| record.printed_in == PrintedIn::References && !record.verbatim.is_empty())
+        .map(|(key, _, _)| &**key)
+        .collect();
+    let cited: BTreeSet<&str> = document.facts.citations.iter().map(|citation| &*citation.key).collect();
+    let (cited, uncited): (Vec<&str>, Vec<&str>) = listed.into_iter().partition(|key| cited.contains(key));
+    if cited.is_empty() || uncited.is_empty() {
+        return None;
+    }
+    let mut names: Vec<String> = uncited.iter().take(SHOWN).map(|key| format!("`{key}`")).collect();
+    if uncited.len() > SHOWN {
+        names.push(format!("{} more", uncited.len() - SHOWN));
+    }
+    let (entries, are) = if uncited.len() == 1 { ("entry", "is") } else { ("entries", "are") };
+    let message = format!("{} {entries} of the list of references {are} not cited in the text: {}", uncited.len(), names.join(", "));
+    let hint = "link the words that cite it: `[Smith, 2020](#ref-smith2020)`; a list may also hold more than is cited";
+    Some(Diagnostic::notice(&document.path, "uncited-entries", message).hint(hint))
+}
 
 /// The works of one text, by the keys by which it cites them.
 pub struct Citing<'a> {

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    annotations, csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View, work_page,
+    annotations, citing, csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View,
+    work_page,
 };
 use crate::{
     archive::{Catalogue, Reader, facet::Reads, works::Group},
@@ -105,7 +106,11 @@ impl Unit {
         let maker = Maker { config, reader, desk };
         match self {
             Self::Front => front::make(&maker),
-            Self::Document(slug) => document_page::make(&maker, slug),
+            Self::Document(slug) => {
+                let mut made = document_page::make(&maker, slug);
+                made.diagnostics.extend(reader.document(slug).and_then(|document| citing::uncited(&maker, document)));
+                made
+            }
             Self::Source(slug) => source_page::make(&maker, slug),
             Self::Documents => indexes::documents(&maker),
             Self::Citations => indexes::citations(&maker),

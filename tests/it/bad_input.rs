@@ -852,6 +852,63 @@ warning[shared-name]: the records `ann` and `axel` share the name `a berg`, so i
 }
 
 #[test]
+fn libraries_that_share_a_key() {
+    check(
+        r#"//- /scholion.yaml
+title: Letters
+//- /content/bibliography/a.json
+[{"id": "smith2020", "type": "book", "title": "Letters", "issued": {"date-parts": [[2020]]}}]
+//- /content/bibliography/b.json
+[{"id": "smith2020", "type": "book", "title": "Words", "issued": {"date-parts": [[2020]]}}]
+"#,
+        str![[r#"
+warning[shared-key]: another library has another record under the key `smith2020`, which is the one that counts
+ --> content/bibliography/b.json:1:9
+  |
+1 | [{"id": "smith2020", "type": "book", "title": "Words", "issued": {"date-parts": [[2020]]}}]
+  |         ^^^^^^^^^^^
+  |
+ ::: content/bibliography/a.json:1:9
+  |
+1 | [{"id": "smith2020", "type": "book", "title": "Letters", "issued": {"date-parts": [[2020]]}}]
+  |         ----------- the one that counts
+  |
+  = help: give one of them another key, or keep the work in one library only
+
+
+"#]],
+    );
+}
+
+#[test]
+fn entries_that_nothing_cites() {
+    check(
+        r#"//- /scholion.yaml
+title: Letters
+//- /content/documents/a.md
+---
+title: A
+license: CC-BY-4.0
+bibliography: ../bibliography/a.yaml
+---
+
+As [Smith, 2020](#ref-smith2020) says.
+//- /content/bibliography/a.yaml
+references:
+- {id: smith2020, type: book, title: Letters, verbatim: "Smith. Letters. 2020."}
+- {id: miller2021, type: book, title: Words, verbatim: "Miller. Words. 2021."}
+"#,
+        str![[r#"
+notice[uncited-entries]: 1 entry of the list of references is not cited in the text: `miller2021`
+--> content/documents/a.md
+ = help: link the words that cite it: `[Smith, 2020](#ref-smith2020)`; a list may also hold more than is cited
+
+
+"#]],
+    );
+}
+
+#[test]
 fn verdicts_on_nothing() {
     check(
         &format!("{}//- /content/bibliography/works.yaml\nsame:\n- [letter/a, letter/b]\ndiferent: []\n", document("", "Text.")),
