@@ -17,6 +17,7 @@ use super::{
     links,
     mentions::Matcher,
     shelf::Shelf,
+    translations::Translations,
     works::Works,
 };
 use crate::{
@@ -49,6 +50,7 @@ pub struct Catalogue {
     wikilinkers: BTreeMap<String, BTreeSet<Slug>>,
     /// What each document links to.
     targets: BTreeMap<Slug, BTreeSet<Slug>>,
+    pub(super) translations: Translations,
     pub(super) matcher: Arc<Matcher>,
     pub(super) menu: Menu,
 }
@@ -116,7 +118,11 @@ impl Catalogue {
         self.apply_works(&documents, bibliographies, citing, verdicts.as_ref(), &mut dirty);
         let changed: Vec<Slug> = documents.keys().cloned().collect();
         for (slug, document) in documents {
+            self.translations.set(&slug, document.as_deref());
             self.apply_document(&slug, document, &mut dirty);
+        }
+        if !changed.is_empty() {
+            self.translations.settle(|slug| self.documents.contains_key(slug), &mut dirty);
         }
         self.apply_annotations(annotations, &changed, &mut dirty);
         self.find_mentions(if new_matcher { self.documents.keys().cloned().collect() } else { changed }, &mut dirty);

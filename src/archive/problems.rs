@@ -2,9 +2,9 @@
 
 use super::Catalogue;
 use crate::{
-    base::{Diagnostic, RelPath, Slug, Span},
+    base::{Diagnostic, RelPath, Slug, Span, diagnostic::nearest},
     config::{Config, Unlicensed},
-    document::{License, Verdicts},
+    document::{Document, License, Verdicts},
 };
 
 /// Finds names that several records share, records that may be one work, bibliographies and
@@ -31,11 +31,33 @@ pub fn find(catalogue: &Catalogue, verdicts: Option<&(RelPath, Verdicts)>, confi
     }
     for document in catalogue.documents.values() {
         sources(catalogue, document, all);
+        translations(catalogue, document, all);
     }
     super::annotations::problems(catalogue, all);
     if config.unlicensed == Unlicensed::Full {
         rights(catalogue, all);
     }
+}
+
+/// A translation of a document that is not there, or of itself.
+fn translations(catalogue: &Catalogue, document: &Document, all: &mut Vec<Diagnostic>) {
+    let Some(original) = super::translations::original(document) else { return };
+    let (message, hint) = if original == document.slug {
+        ("this document is a translation of itself".to_owned(), "name the document from which it was translated".to_owned())
+    } else if catalogue.documents.contains_key(&original) {
+        return;
+    } else {
+        let slugs = catalogue.documents.keys().map(Slug::as_str).filter(|slug| *slug != document.slug.as_str());
+        let hint = match nearest(original.as_str(), slugs, 1).first() {
+            Some(near) => format!("did you mean `{near}.md`?"),
+            None => format!("write the name of its file: content/documents/{original}.md is not there"),
+        };
+        (format!("there is no document `{original}` of which this could be a translation"), hint)
+    };
+    let place = document.meta.places.iter().find(|(key, _)| key == "translation-of").map(|(_, span)| *span);
+    let mut found = Diagnostic::error(&document.path, "unknown-original", message).hint(hint);
+    found.span = place;
+    all.push(found);
 }
 
 /// One notice for all documents that are published whole without an open licence.

@@ -1,13 +1,15 @@
 //! The archive as data, made behind the pages: these files hold something of every document, so
 //! no page should wait for them.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::Memo;
 use crate::{
     base::{Digest, RelPath},
     config::Config,
-    site::{annotations::w3c, data},
+    site::{annotations::w3c, data, feed, previews, sitemap},
 };
 
 /// Makes the data files anew if anything changed since they were made, and hands those that differ
@@ -26,6 +28,12 @@ pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) +
         memo.data = data::ALL.par_iter().map(|file| put(RelPath::new(file.path), (file.make)(catalogue, config))).collect();
         let notes = catalogue.placed().par_iter().filter_map(|(slug, placed)| w3c::make(catalogue, config, slug, placed));
         memo.data.par_extend(notes.map(|(path, text)| put(path, text)));
+        let pages = memo.units.values().flat_map(|unit| &unit.pages).map(|page| &page.path);
+        let pages: BTreeSet<&RelPath> = pages.collect();
+        let files = feed::make(catalogue, config).map(|text| (RelPath::new(feed::PATH), text)).into_iter();
+        let files = files.chain(sitemap::make(config, pages)).chain(previews::make(catalogue, config));
+        let files: Vec<(RelPath, String)> = files.collect();
+        memo.data.par_extend(files.into_par_iter().map(|(path, text)| put(path, text)));
         memo.stale_data = false;
         memo.data_config = Some(config.clone());
         if !old.keys().eq(memo.data.keys()) {

@@ -32,7 +32,7 @@ pub const ALL: &[DataFile] = &[
     DataFile { path: "data/works.bib", make: works_bib },
     DataFile { path: "data/works.json", make: works_json },
     DataFile { path: "data/works.ris", make: works_ris },
-    DataFile { path: "robots.txt", make: robots_txt },
+    DataFile { path: "robots.txt", make: |_, config| super::sitemap::robots(config) },
 ];
 
 /// Every citation of the archive: `document,work,kind,locator,page_url,passage` (CSV, RFC 4180).
@@ -95,11 +95,6 @@ pub fn documents_json(catalogue: &Catalogue, config: &Config) -> String {
         value.insert("custom".into(), custom.into());
         Value::Object(value)
     }))
-}
-
-/// Lets every crawler in; names the sitemap where its address is known.
-pub fn robots_txt(_: &Catalogue, _: &Config) -> String {
-    String::from("User-agent: *\nAllow: /\n")
 }
 
 /// Every cited work as BibLaTeX, by the keys of their pages.
