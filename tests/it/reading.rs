@@ -339,3 +339,19 @@ fn previews_are_found_by_the_digest_that_the_script_computes() {
     let pages: Vec<&String> = pages.filter(|path| !path.ends_with("index.html")).collect();
     assert_eq!(found.keys().collect::<Vec<_>>(), pages);
 }
+
+#[test]
+fn every_host_can_hold_the_site() {
+    let archive = letters(PUBLIC);
+    assert!(archive.at("public/.nojekyll").is_file());
+    let files = archive.files("public");
+    let mut folded = std::collections::BTreeSet::new();
+    for path in files.keys() {
+        assert!(folded.insert(path.to_lowercase()), "{path}: another name differs in capitals only");
+        assert!(!path.split('/').any(|name| name.starts_with('_')), "{path}: Jekyll and some hosts hide such names");
+        assert!(path.len() < 200 && !path.contains(['\\', ':', '"', '<', '>', '|', '?', '*']), "{path}: not every disk can hold this name");
+    }
+    // Shown at any address, so that its links begin with the path of the site.
+    let wrong = page(&archive, "404.html");
+    assert!(wrong.contains("href=\"/letters/assets/style.css") && wrong.contains("href=\"/letters/documents/index.html\""), "{wrong}");
+}

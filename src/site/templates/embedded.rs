@@ -12,6 +12,7 @@ pub const FILES: &[(&str, &[u8])] = embed![
     "annotations.html",
     "assets/annotations.css",
     "assets/front.css",
+    "assets/icon.svg",
     "assets/reading.js",
     "assets/style.css",
     "base.html",

@@ -100,7 +100,7 @@ fn the_stylesheet_is_named_by_its_content() {
     assert_ne!(plain.digests()["work.html"], changed.digests()["work.html"]);
     assert_eq!(
         changed.assets().keys().collect::<Vec<_>>(),
-        ["assets/annotations.css", "assets/front.css", "assets/logo.svg", "assets/reading.js", "assets/style.css"]
+        ["assets/annotations.css", "assets/front.css", "assets/icon.svg", "assets/logo.svg", "assets/reading.js", "assets/style.css"]
     );
     // Uncompressed: what a reader is sent is a third of it (docs/THEMING.md).
     assert!(plain.assets().values().map(|asset| asset.len()).sum::<usize>() < 45_000);
@@ -117,6 +117,15 @@ fn a_file_a_block_or_a_part_can_be_overridden_alone() {
     let own_part = [("parts/ours.html", "{% component work(work) %}<b>{{ work.key }}</b>{% endcomponent work %}")];
     let front = page(&load(&own_part, "en").0, "index.html");
     assert!(front.contains("<b>a</b>") && front.contains("class=\"cards\""), "{front}");
+    // A theme's style sheet, as docs/THEMING.md has it, on every kind of page and behind the program's own.
+    let theme = "{% extends \"default/base.html\" %}\n{% block theme %}\n<link rel=\"stylesheet\" href=\"{{ page.root }}{{ asset(path=\"assets/ours.css\") }}\">\n{%- endblock theme %}\n";
+    let (themed, diagnostics) = load(&[("base.html", theme), ("assets/ours.css", ":root { --link: #0b5a6f }")], "en");
+    assert_eq!(diagnostics, []);
+    for view in sample::views() {
+        let html = page(&themed, view.template());
+        let places = html.find("assets/style.css").zip(html.find("assets/ours.css"));
+        assert!(places.is_some_and(|(ours, theirs)| ours < theirs), "{}: {html}", view.template());
+    }
     let own_words = [("strings/en.yaml", "most-cited: Hits\nlanguages:\n  tlh: Klingon\n")];
     let (templates, diagnostics) = load(&own_words, "en");
     assert_eq!(diagnostics, []);
