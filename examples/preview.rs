@@ -7,7 +7,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use scholion::{
     base::Lang,
-    site::{templates::Templates, view::*},
+    site::{
+        figures::{map, timeline},
+        templates::Templates,
+        view::*,
+    },
 };
 
 const SOURCE: &str = include_str!("../content/sources/004_55a3861b4caffbab.txt");
@@ -31,6 +35,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         fs::write(Path::new(&out).join(name), templates.render(&view).map_err(|fault| format!("{fault:?}"))?)?;
     }
     Ok(())
+}
+
+/// A hilly number of things of each year.
+fn years(years: std::ops::Range<i32>, step: usize) -> BTreeMap<i32, timeline::Year> {
+    years.zip(1_usize..).map(|(year, nth)| (year, (1 + nth * step % 23, String::from("documents.html")))).collect()
+}
+
+fn nodes(titles: &[&str]) -> Vec<MapNode> {
+    titles
+        .iter()
+        .map(|title| MapNode { href: "document.html".into(), title: format!("{title} on the law of nations"), ..MapNode::default() })
+        .collect()
 }
 
 fn views(lang: &Lang) -> Vec<View> {
@@ -127,6 +143,8 @@ fn views(lang: &Lang) -> Vec<View> {
                 EntityGroup { kind: "organizations", href: "entities.html".into(), count: 5, top: organizations.clone() },
             ],
             languages: vec![("en".into(), 1020), ("ru".into(), 200), ("zh".into(), 14)],
+            timeline: timeline::make(&years(1998..2027, 7), &years(1948..2026, 5), 12),
+            map: map::make(nodes(&["Paper", "Interview", "Note"]), nodes(&["Work", "Book"]), &[(0, 0), (0, 1), (1, 1), (2, 0)]),
         })),
         View::Document(Box::new(interview(lang))),
         View::Document(Box::new(right_to_left(lang))),
@@ -134,7 +152,9 @@ fn views(lang: &Lang) -> Vec<View> {
         View::Documents(Box::new(DocumentsView {
             page: frame("Documents", "documents.html", lang.as_str()),
             count: 1234,
-            documents: [cards.clone(), cards.clone(), cards.clone()].concat(),
+            years: [2026, 2025, 2024]
+                .map(|year| YearOfDocuments { id: format!("year-{year}"), date: year.to_string(), documents: cards.clone() })
+                .into(),
             pager: pager.clone(),
         })),
         View::Citations(Box::new(CitationsView {

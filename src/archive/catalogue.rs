@@ -17,6 +17,7 @@ use super::{
     links,
     mentions::Matcher,
     shelf::Shelf,
+    translations::Translations,
     works::Works,
 };
 use crate::{
@@ -51,6 +52,7 @@ pub struct Catalogue {
     note_linkers: BTreeSet<Slug>,
     /// What each document links to.
     targets: BTreeMap<Slug, Few<Slug>>,
+    pub(super) translations: Translations,
     pub(super) matcher: Arc<Matcher>,
     pub(super) menu: Menu,
     /// Whether anything was applied before.
@@ -131,7 +133,11 @@ impl Catalogue {
         self.apply_works(&documents, bibliographies, citing, verdicts.as_ref(), &mut dirty);
         let changed: Vec<Slug> = documents.keys().cloned().collect();
         for (slug, document) in documents {
+            self.translations.set(&slug, document.as_deref());
             self.apply_document(&slug, document, &mut dirty);
+        }
+        if !changed.is_empty() {
+            self.translations.settle(|slug| self.documents.contains_key(slug), &mut dirty);
         }
         for slug in &noted {
             self.set_targets(slug, &mut dirty);

@@ -42,6 +42,8 @@ pub enum Facet<'a> {
     MentionsIn(&'a Slug),
     /// The passages in which a document's text names an entity.
     Mentioned(&'a Slug, AuthorityKind, &'a str),
+    /// The documents that are the same text in other languages.
+    Translations(&'a Slug),
     /// The notes on a document, and where they stand in it.
     Annotations(&'a Slug),
     /// All notes.
@@ -149,6 +151,12 @@ impl Dirty {
     /// Whether the facet changed whose hash this is.
     pub fn holds(&self, hash: u64) -> bool {
         self.everything || (self.sieve.may_hold(hash) && self.hashes.contains(&hash))
+    }
+
+    /// Whether this facet changed.
+    #[cfg(test)]
+    pub fn holds_facet(&self, facet: Facet<'_>) -> bool {
+        self.holds(facet.hash64())
     }
 
     /// Whether any list changed from which it follows which pages there are.
@@ -305,6 +313,7 @@ impl fmt::Display for Facet<'_> {
             Self::Backlinks(slug) => write!(f, "document {slug}: who links to it"),
             Self::MentionsIn(slug) => write!(f, "document {slug}: the names in its text"),
             Self::Mentioned(slug, kind, id) => write!(f, "document {slug}: passages that name {}/{id}", kind.folder()),
+            Self::Translations(slug) => write!(f, "document {slug}: its translations"),
             Self::Annotations(slug) => write!(f, "document {slug}: its annotations"),
             Self::AllAnnotations => f.write_str("the list of annotations"),
             Self::FreePage(slug) => write!(f, "free page {slug}"),

@@ -4,7 +4,7 @@
 //! 2. [`works`]: which records are one work, and its key; `shelf`: the archive's own libraries, whose records are works
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
-//! 4. [`links`]: what documents say of each other;
+//! 4. [`links`]: what documents say of each other; [`translations`]: which of them are one text;
 //! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed; [`editing`]:
 //!    what a change in the preview makes of their file;
 //! 6. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
@@ -22,6 +22,7 @@ pub mod naming;
 pub mod problems;
 pub mod reader;
 mod shelf;
+pub mod translations;
 pub mod works;
 
 pub use catalogue::{Catalogue, Delta, Source};

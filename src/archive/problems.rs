@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Catalogue, facet::Kinds};
 use crate::{
-    base::{Diagnostic, RelPath, Slug, Span},
+    base::{Diagnostic, RelPath, Slug, Span, diagnostic::nearest},
     config::{Config, Unlicensed},
-    document::{License, Verdicts, bibliography::Entry},
+    document::{Document, License, Verdicts, bibliography::Entry},
 };
 
 /// Finds one kind of problem.
@@ -27,8 +27,9 @@ pub struct Ground<'a> {
     pub config: &'a Config,
 }
 
-/// Every search: names that several records share, keys that several libraries share, records that may be one work, bibliographies, verdicts and notes
-/// that belong to nothing, sources that are missing, documents without an open licence.
+/// Every search: names that several records share, keys that several libraries share, records that may be one work,
+/// bibliographies, verdicts and notes that belong to nothing, sources and originals that are missing, documents without
+/// an open licence.
 pub const ALL: &[Search] = &[
     Search { reads: Kinds::AUTHORITY_FILES, find: shared_names },
     Search { reads: Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META), find: shared_keys },
@@ -36,6 +37,7 @@ pub const ALL: &[Search] = &[
     Search { reads: RECORDS, find: lost_verdicts },
     Search { reads: Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META), find: lost_bibliographies },
     Search { reads: Kinds::META.and(Kinds::SOURCES), find: missing_sources },
+    Search { reads: Kinds::META, find: translations },
     Search { reads: Kinds::META, find: rights },
     Search { reads: Kinds::META.and(Kinds::TEXTS).and(Kinds::ANNOTATIONS), find: super::annotations::problems },
 ];
@@ -55,6 +57,31 @@ fn lost_bibliographies(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+fn translations(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
+    ground.catalogue.documents.values().for_each(|document| translation(ground.catalogue, document, all));
+}
+
+/// A translation of a document that is not there, or of itself.
+fn translation(catalogue: &Catalogue, document: &Document, all: &mut Vec<Diagnostic>) {
+    let Some(original) = super::translations::original(document) else { return };
+    let (message, hint) = if original == document.slug {
+        ("this document is a translation of itself".to_owned(), "name the document from which it was translated".to_owned())
+    } else if catalogue.documents.contains_key(&original) {
+        return;
+    } else {
+        let slugs = catalogue.documents.keys().map(Slug::as_str).filter(|slug| *slug != document.slug.as_str());
+        let hint = match nearest(original.as_str(), slugs, 1).first() {
+            Some(near) => format!("did you mean `{near}.md`?"),
+            None => format!("write the name of its file: content/documents/{original}.md is not there"),
+        };
+        (format!("there is no document `{original}` of which this could be a translation"), hint)
+    };
+    let place = document.meta.places.iter().find(|(key, _)| key == "translation-of").map(|(_, span)| *span);
+    let mut found = Diagnostic::error(&document.path, "unknown-original", message).hint(hint);
+    found.span = place;
+    all.push(found);
 }
 
 /// One notice for all documents that are published whole without an open licence.

@@ -86,6 +86,12 @@ impl<'a> Reader<'a> {
         self.catalogue.documents.values().map(|document| &**document)
     }
 
+    /// The documents that are the same text in other languages, the document itself not among them.
+    pub fn translations(&self, slug: &Slug) -> impl Iterator<Item = &'a Slug> {
+        self.log.note(Facet::Translations(slug));
+        self.catalogue.translations.family(slug).iter().filter(move |other| *other != slug)
+    }
+
     /// The notes on a document, laid on its words.
     pub fn annotations(&self, slug: &Slug) -> Option<&'a Placed> {
         self.log.note(Facet::Annotations(slug));

@@ -1,7 +1,10 @@
 //! The archive as data, made behind the pages: these files hold something of every document, so
 //! no page should wait for them.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 
@@ -10,34 +13,86 @@ use crate::{
     archive::facet::Kinds,
     base::{Digest, RelPath},
     config::Config,
-    site::{annotations::w3c, data},
+    site::{annotations::w3c, data, feed, previews, sitemap},
 };
+
+type Files = Vec<(RelPath, String)>;
+
+/// Files that are made together, besides those of [`data::ALL`].
+struct Group {
+    /// What they are made of, besides the configuration.
+    reads: Kinds,
+    /// Whether a data file is one of them.
+    holds: fn(&str) -> bool,
+    make: fn(&Memo, &Config) -> Files,
+}
+
+const GROUPS: [Group; 4] = [
+    Group { reads: Kinds::ALL, holds: |path| path.ends_with(".jsonld"), make: notes },
+    Group { reads: Kinds::META, holds: |path| path == feed::PATH, make: newest },
+    Group {
+        reads: Kinds::META.and(Kinds::AUTHORITY_FILES),
+        holds: |path| path.starts_with("data/previews/"),
+        make: |memo, config| previews::make(&memo.catalogue, config),
+    },
+    Group { reads: Kinds::ALL, holds: |path| path.starts_with("sitemap"), make: addresses },
+];
+
+fn notes(memo: &Memo, config: &Config) -> Files {
+    let catalogue = &memo.catalogue;
+    catalogue.placed().par_iter().filter_map(|(slug, placed)| w3c::make(catalogue, config, slug, placed)).collect()
+}
+
+fn newest(memo: &Memo, config: &Config) -> Files {
+    feed::make(&memo.catalogue, config).map(|text| (RelPath::new(feed::PATH), text)).into_iter().collect()
+}
+
+fn addresses(memo: &Memo, config: &Config) -> Files {
+    let pages = memo.units.iter().flat_map(|(_, unit)| &unit.pages).map(|page| &page.path);
+    sitemap::make(config, pages.collect::<BTreeSet<&RelPath>>())
+}
+
+/// Hands out what differs from before, and gives its digest.
+fn put(old: &BTreeMap<RelPath, Digest>, path: RelPath, text: &str, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> (RelPath, Digest) {
+    let digest = Digest::of(text.as_bytes());
+    if old.get(&path) != Some(&digest) {
+        emit(&path, text.as_bytes());
+    }
+    (path, digest)
+}
+
+/// Makes the large files of [`data::ALL`] before the pages of a first build.
+pub(super) fn build_first(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) {
+    let make = |file: &data::DataFile| put(&memo.data, RelPath::new(file.path), &(file.make)(&memo.catalogue, config), emit);
+    memo.early = data::ALL.par_iter().map(make).collect();
+}
 
 /// Makes those data files anew that are made of anything that changed since they were made, and hands those that differ
 /// to `emit`. Gives the paths of all files of the site.
 pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Arc<Vec<RelPath>> {
     let all = memo.data.is_empty() || memo.data_config.as_ref() != Some(config);
     let stale = if all { Kinds::ALL } else { std::mem::take(&mut memo.stale_data) };
+    let early = std::mem::take(&mut memo.early);
     if stale != Kinds::NONE {
         let old = std::mem::take(&mut memo.data);
-        let catalogue = &memo.catalogue;
-        let put = |path: RelPath, text: String| {
-            let digest = Digest::of(text.as_bytes());
-            if old.get(&path) != Some(&digest) {
-                emit(&path, text.as_bytes());
-            }
-            (path, digest)
-        };
         let make = |file: &data::DataFile| {
             let path = RelPath::new(file.path);
-            match old.get(&path) {
-                Some(digest) if !all && !file.reads.meets(stale) => (path, *digest),
-                _ => put(path, (file.make)(catalogue, config)),
+            let known = early.get(&path).or_else(|| old.get(&path).filter(|_| !all && !file.reads.meets(stale)));
+            match known {
+                Some(digest) => (path, *digest),
+                None => put(&old, path, &(file.make)(&memo.catalogue, config), emit),
             }
         };
-        memo.data = data::ALL.par_iter().map(make).collect();
-        let notes = catalogue.placed().par_iter().filter_map(|(slug, placed)| w3c::make(catalogue, config, slug, placed));
-        memo.data.par_extend(notes.map(|(path, text)| put(path, text)));
+        let mut new: BTreeMap<RelPath, Digest> = data::ALL.par_iter().map(make).collect();
+        for group in &GROUPS {
+            if all || group.reads.meets(stale) {
+                let files = (group.make)(memo, config);
+                new.par_extend(files.into_par_iter().map(|(path, text)| put(&old, path, &text, emit)));
+            } else {
+                new.extend(old.iter().filter(|(path, _)| (group.holds)(path.as_str())).map(|(path, digest)| (path.clone(), *digest)));
+            }
+        }
+        memo.data = new;
         memo.stale_data = Kinds::NONE;
         memo.data_config = Some(config.clone());
         if !old.keys().eq(memo.data.keys()) {

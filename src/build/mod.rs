@@ -25,7 +25,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use rayon::prelude::*;
 
 use crate::{
-    archive::facet::Dirty,
+    archive::facet::{Dirty, Kinds},
     base::{Diagnostic, Digest, RelPath, Snapshot},
     config::Config,
     site::{
@@ -73,7 +73,7 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
     let changes = take(snapshot, config, memo);
     // Data files need much room at once, and before the pages of a first build there is room.
     if changes.dirty.is_everything() {
-        data::build(config, memo, emit);
+        data::build_first(config, memo, emit);
     }
     make(snapshot, config, memo, changes, &render, emit)
 }
@@ -99,6 +99,9 @@ fn take(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Taken {
     let mut inputs = inputs::read(snapshot, config, memo);
     let dirty = memo.catalogue.apply(std::mem::take(&mut inputs.delta));
     memo.stale_data |= dirty.kinds();
+    if dirty.kinds() != Kinds::NONE {
+        memo.early.clear();
+    }
     Taken { inputs, dirty }
 }
 

@@ -43,6 +43,8 @@ pub struct Meta {
     pub keywords: Vec<String>,
     /// The same in other languages.
     pub translations: Vec<Translation>,
+    /// `translation-of`: the document of this archive of which this is a translation, as written; empty if of none.
+    pub translation_of: String,
     pub license: Option<License>,
     /// The statement of rights as printed: `© Krutskikh A.V., 2022`.
     pub rights: String,

@@ -37,7 +37,7 @@ pub const ALL: &[DataFile] = &[
     DataFile { path: "data/works.bib", reads: Kinds::WORKS, make: works_bib },
     DataFile { path: "data/works.json", reads: Kinds::WORKS, make: works_json },
     DataFile { path: "data/works.ris", reads: Kinds::WORKS, make: works_ris },
-    DataFile { path: "robots.txt", reads: Kinds::NONE, make: robots_txt },
+    DataFile { path: "robots.txt", reads: Kinds::NONE, make: |_, config| super::sitemap::robots(config) },
 ];
 
 /// Every citation of the archive: `document,work,kind,locator,page_url,passage` (CSV, RFC 4180).
@@ -100,11 +100,6 @@ pub fn documents_json(catalogue: &Catalogue, config: &Config) -> String {
         value.insert("custom".into(), custom.into());
         Value::Object(value)
     }))
-}
-
-/// Lets every crawler in; names the sitemap where its address is known.
-pub fn robots_txt(_: &Catalogue, _: &Config) -> String {
-    String::from("User-agent: *\nAllow: /\n")
 }
 
 /// Every cited work as BibLaTeX, by the keys of their pages.

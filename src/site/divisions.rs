@@ -22,7 +22,8 @@ const MOST_WANTED: usize = 300;
 
 /// Makes the pages of one division.
 pub fn division(maker: &Maker<'_, '_>, group: &Group) -> Made {
-    let works = maker.reader.group(group);
+    let mut works = maker.reader.group(group);
+    super::work_page::sort(maker, &mut works);
     let pages = works.len().div_ceil(PER_PAGE).max(1);
     let mut made = Made::default();
     for nth in 1..=pages {

@@ -9,9 +9,9 @@ use super::{
     address, annotations, citation,
     citing::Citing,
     export,
-    frame::{Maker, description, dir},
+    frame::{Maker, canonical, description, dir},
     links::{Filler, attribute},
-    markup, metadata,
+    markup, metadata, related,
     unit::Made,
     view::*,
     webarchive, work_page,
@@ -27,10 +27,6 @@ use crate::{
     reference::{PrintedIn, Record},
 };
 
-/// How many related documents are shown.
-const MOST_RELATED: usize = 8;
-/// Works and entities shared by more documents than this say nothing of how documents relate.
-const MOST_SHARED: usize = 30;
 /// How many words an excerpt holds: within what quotation allows.
 const EXCERPT_WORDS: usize = 60;
 
@@ -74,6 +70,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
     let record = export::record(maker.config, document);
+    let files = export::files(&record, &path);
     let view = DocumentView {
         slug: slug.to_string(),
         kind: meta.kind.name(),
@@ -102,29 +99,40 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
         note_references,
         annotation_references,
         backlinks: backlinks(maker, &path, slug),
-        related: related(maker, &path, document),
+        related: related::related(maker, &path, document),
+        translations: translations(maker, &path, slug),
         mentioned: mentioned(maker, &path, slug),
         cite_as: meta
             .cite_as
             .iter()
             .map(|(lang, text)| Anchor { href: String::new(), title: markup::plain(text), lang: lang.to_string() })
             .collect(),
-        // What the text itself asks for goes before, and an archive that names no style wants none.
-        citation_html: if meta.cite_as.is_empty() && !maker.config.citation_style.is_empty() {
-            maker.desk.entry(&record).unwrap_or_default()
-        } else {
-            String::new()
-        },
+        citation_html: citation_html(maker, meta, &record),
         exports: exports(&path),
+        bibtex: files.iter().find(|(path, _)| path.extension() == "bib").map(|(_, text)| text.trim_end().to_owned()).unwrap_or_default(),
         metadata_html: metadata::head(maker.config, document, &path, &record),
         source_href: if shown == "full" && has_source(maker, meta) { path.to(&address::source(slug)) } else { String::new() },
         as_work: as_work(maker, &path, slug),
         words: document.facts.words,
         page,
     };
-    made.files.extend(export::files(&record, &path));
+    made.files.extend(files);
     made.pages.push((path, View::Document(Box::new(view))));
     made
+}
+
+/// How the document is cited: what the text itself asks for goes before, and an archive that names no style gets one made
+/// of the fields.
+fn citation_html(maker: &Maker<'_, '_>, meta: &Meta, record: &Record) -> String {
+    if !meta.cite_as.is_empty() {
+        return String::new();
+    }
+    let styled = if maker.config.citation_style.is_empty() { None } else { maker.desk.entry(record) };
+    styled.unwrap_or_else(|| {
+        let mut html = String::new();
+        text::escape(&mut html, &citation::entry(record));
+        html
+    })
 }
 
 /// The files by which reference managers take the document.
@@ -342,48 +350,19 @@ fn backlinks(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<Card> {
     linkers.filter_map(|other| Some(maker.card(path, maker.reader.card(other)?))).collect()
 }
 
-/// Documents that cite the same works or name the same people: a shared work or name counts the
-/// more the fewer documents share it (inverse document frequency; Spärck Jones 1972).
-fn related(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<RelatedView> {
-    let mut scores: BTreeMap<&Slug, (f64, usize, usize)> = BTreeMap::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for (_, _, work) in maker.reader.works_of(&document.slug) {
-        if work.members.len() > MOST_SHARED || !seen.insert(&work.key) {
-            continue;
-        }
-        let others: BTreeSet<&Slug> = work.members.iter().map(|(slug, _)| slug).collect();
-        for other in &others {
-            let score = scores.entry(*other).or_default();
-            score.0 += 1.0 / (others.len() as f64);
-            score.1 += 1;
-        }
-    }
-    let people = document.meta.people.iter().map(|person| (person.role.as_str(), person.name.display()));
-    let named: BTreeSet<_> = people
-        .filter_map(|(role, name)| match maker.reader.claim(role, &name) {
-            crate::archive::Claim::One(kind, slug) => Some((kind, slug)),
-            _ => None,
+/// The same text in other languages.
+fn translations(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<TranslationLink> {
+    let others = maker.reader.translations(slug).filter_map(|other| maker.reader.card(other));
+    others
+        .map(|other| {
+            let target = RelPath::new(&address::document(&other.slug));
+            TranslationLink {
+                href: path.to(target.as_str()),
+                address: canonical(maker.config, &target),
+                title: other.meta.title.clone(),
+                lang: other.meta.lang.to_string(),
+            }
         })
-        .chain(maker.reader.mentions_in(&document.slug).iter().map(|mention| (mention.kind, mention.id.as_str().into())))
-        .collect();
-    for (kind, slug) in named {
-        let Some(entity) = maker.reader.entity(kind, &slug) else { continue };
-        let others: BTreeSet<&Slug> = entity.mentioned_in.iter().chain(entity.roles.values().flatten()).collect();
-        if others.len() > MOST_SHARED {
-            continue;
-        }
-        for other in &others {
-            let score = scores.entry(*other).or_default();
-            score.0 += 0.5 / (others.len() as f64);
-            score.2 += 1;
-        }
-    }
-    scores.remove(&document.slug);
-    let mut best: Vec<(&Slug, (f64, usize, usize))> = scores.into_iter().collect();
-    best.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(b.0)));
-    best.truncate(MOST_RELATED);
-    best.into_iter()
-        .filter_map(|(slug, (_, works, people))| Some(RelatedView { card: maker.card(path, maker.reader.card(slug)?), works, people }))
         .collect()
 }
 
@@ -392,12 +371,13 @@ fn mentioned(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<Mentione
     for mention in maker.reader.mentions_in(slug) {
         *counts.entry((mention.kind, mention.id.as_str())).or_default() += 1;
     }
-    let mut views: Vec<(String, MentionedView)> = counts
+    let collation = maker.collation();
+    let mut views: Vec<(Vec<u8>, MentionedView)> = counts
         .into_iter()
         .filter_map(|((kind, id), count)| {
             let entity = maker.reader.label(kind, id)?;
             let name = Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.clone(), lang: String::new() };
-            Some((text::fold(&entity.sort), MentionedView { kind: kind.folder(), name, count }))
+            Some((collation.key(&[&entity.sort]), MentionedView { kind: kind.folder(), name, count }))
         })
         .collect();
     views.sort_by(|a, b| (kind_order(a.1.kind), &a.0).cmp(&(kind_order(b.1.kind), &b.0)));

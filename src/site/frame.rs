@@ -2,6 +2,7 @@
 
 use super::{
     address,
+    collation::Collation,
     csl::Desk,
     view::{Anchor, Card, NavItem, PageFrame, Pager},
 };
@@ -54,6 +55,11 @@ impl Maker<'_, '_> {
             description: String::new(),
             nav,
         }
+    }
+
+    /// The order of the alphabet in the site's language.
+    pub fn collation(&self) -> Collation {
+        Collation::new(&self.config.lang)
     }
 
     /// A document as lists show it, seen from `path`.

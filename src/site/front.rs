@@ -3,17 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::{
-    address,
+    address, figures,
     frame::{KINDS, Maker},
-    indexes::{entity_line, newest_first},
+    indexes::{document_place, entity_line, newest_first},
     unit::Made,
     view::*,
     work_page,
 };
-use crate::{archive::Work, base::RelPath, document::AuthorityKind};
+use crate::{
+    archive::{Work, works::Group},
+    base::{RelPath, Slug},
+    document::{AuthorityKind, Document},
+};
 
 /// How many documents the front shows.
-const DOCUMENTS: usize = 30;
+const DOCUMENTS: usize = 12;
 /// How many of the most cited works, and of the entities most named.
 const MOST: usize = 12;
 
@@ -30,6 +34,8 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
     let mut works: Vec<(usize, &Work)> = maker.reader.works().map(|work| (work.cited_by(), &**work)).collect();
     let count = works.len();
     works.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key)));
+    let timeline = timeline(maker, &path, &documents);
+    let map = map(maker, &path, &works);
     works.truncate(MOST);
     let groups: Vec<EntityGroup> = KINDS.into_iter().map(|kind| group(maker, &path, kind)).filter(|group| group.count > 0).collect();
     let of_kind = |kind: AuthorityKind| groups.iter().find(|group| group.kind == kind.folder()).map_or(0, |group| group.count);
@@ -51,6 +57,8 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
         works: works.into_iter().map(|(_, work)| work_page::line(maker, work, &path)).collect(),
         entities: groups,
         languages,
+        timeline,
+        map,
         page,
     };
     Made { pages: vec![(path, View::Front(Box::new(view)))], ..Made::default() }
@@ -62,4 +70,56 @@ fn group(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind) -> EntityGr
     entities.sort_by_key(|entity| std::cmp::Reverse(entity.documents()));
     let top = entities.into_iter().take(MOST).map(|entity| entity_line(path, kind, entity)).collect();
     EntityGroup { kind: kind.folder(), href: path.to(&address::entities(kind, 1)), count, top }
+}
+
+/// The timeline: documents lead to their place in the list, works to the list of their year.
+fn timeline(maker: &Maker<'_, '_>, path: &RelPath, documents: &[&Document]) -> Timeline {
+    let mut of_documents: BTreeMap<i32, figures::timeline::Year> = BTreeMap::new();
+    let mut undated = 0;
+    for (place, document) in documents.iter().enumerate() {
+        let Some(date) = document.meta.issued else {
+            undated += 1;
+            continue;
+        };
+        // The first of a year in the list stands under its heading.
+        let year = of_documents.entry(date.start.year).or_insert_with(|| (0, path.to(&document_place(place, date.start.year))));
+        year.0 += 1;
+    }
+    let mut of_works: BTreeMap<i32, figures::timeline::Year> = BTreeMap::new();
+    for (group, count) in maker.reader.groups() {
+        if let Group::Year(year) = group {
+            of_works.insert(*year, (count, path.to(&address::division(group, 1))));
+        }
+    }
+    figures::timeline::make(&of_documents, &of_works, undated)
+}
+
+/// The map of the works most cited, and of the documents that cite them.
+fn map(maker: &Maker<'_, '_>, path: &RelPath, most_cited: &[(usize, &Work)]) -> CitationMap {
+    let works: Vec<&Work> = most_cited.iter().take(figures::map::ROWS).map(|(_, work)| *work).collect();
+    let mut slugs: Vec<&Slug> = works.iter().flat_map(|work| work.members.iter().map(|(slug, _)| slug)).collect();
+    slugs.sort_unstable();
+    slugs.dedup();
+    let cites = works.iter().enumerate().flat_map(|(nth, work)| {
+        let mut citing: Vec<usize> = work.members.iter().filter_map(|(slug, _)| slugs.binary_search(&slug).ok()).collect();
+        citing.dedup();
+        citing.into_iter().map(move |document| (document, nth))
+    });
+    let cites: Vec<(usize, usize)> = cites.collect();
+    let documents = slugs.iter().map(|slug| {
+        let meta = maker.reader.card(slug).map(|document| &document.meta);
+        MapNode {
+            href: path.to(&address::document(slug)),
+            title: meta.map_or_else(String::new, |meta| meta.title.clone()),
+            lang: meta.map_or_else(String::new, |meta| meta.lang.to_string()),
+            ..MapNode::default()
+        }
+    });
+    let works = works.iter().map(|work| MapNode {
+        href: path.to(&address::work(&work.key, 1)),
+        title: work_page::named(work),
+        lang: work_page::entry_lang(&work.record, &maker.config.lang),
+        ..MapNode::default()
+    });
+    figures::map::make(documents.collect(), works.collect(), &cites)
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     archive::{Entity, Work, naming},
-    base::{RelPath, text},
+    base::{Date, RelPath, text},
     document::{AuthorityKind, Document},
 };
 
@@ -35,7 +35,7 @@ pub fn documents(maker: &Maker<'_, '_>) -> Made {
         let view = DocumentsView {
             page: maker.frame(&path, "documents", &maker.config.lang, "documents"),
             count: list.len(),
-            documents: run.map(|document| maker.card(&path, document)).collect(),
+            years: by_year(maker, &path, run),
             pager: pager(&path, nth, pages, address::documents),
         };
         made.pages.push((path, View::Documents(Box::new(view))));
@@ -43,10 +43,42 @@ pub fn documents(maker: &Maker<'_, '_>) -> Made {
     made
 }
 
+/// A stretch of the list of documents, by years.
+fn by_year<'a>(maker: &Maker<'_, '_>, path: &RelPath, run: impl Iterator<Item = &'a &'a Document>) -> Vec<YearOfDocuments> {
+    let mut years: Vec<(Option<i32>, YearOfDocuments)> = Vec::new();
+    for document in run {
+        let issued = document.meta.issued.map(|date| date.start.year);
+        let card = maker.card(path, document);
+        match years.last_mut() {
+            Some((last, year)) if *last == issued => year.documents.push(card),
+            _ => {
+                let id = issued.map_or_else(|| "undated".to_owned(), year_id);
+                let date = issued.map(|year| Date::year(year).to_string()).unwrap_or_default();
+                years.push((issued, YearOfDocuments { id, date, documents: vec![card] }));
+            }
+        }
+    }
+    years.into_iter().map(|(_, year)| year).collect()
+}
+
+/// Where the list of documents shows the `place`th (from 0), under the heading of its year.
+pub fn document_place(place: usize, issued: i32) -> String {
+    format!("{}#{}", address::documents(place / DOCUMENTS_PER_PAGE + 1), year_id(issued))
+}
+
+/// The fragment of a year in the list of documents.
+fn year_id(issued: i32) -> String {
+    format!("year-{issued}")
+}
+
 /// All documents, newest first, those without a date last, equals by title.
 pub fn newest_first<'a>(maker: &Maker<'a, '_>) -> Vec<&'a Document> {
     let mut list: Vec<&Document> = maker.reader.documents().collect();
-    list.sort_by(|a, b| b.meta.issued.cmp(&a.meta.issued).then_with(|| a.meta.title.cmp(&b.meta.title)).then_with(|| a.slug.cmp(&b.slug)));
+    let collation = maker.collation();
+    list.sort_by(|a, b| {
+        let dates = b.meta.issued.cmp(&a.meta.issued);
+        dates.then_with(|| collation.compare(&a.meta.title, &b.meta.title)).then_with(|| a.slug.cmp(&b.slug))
+    });
     list
 }
 
@@ -72,7 +104,8 @@ pub fn citations(maker: &Maker<'_, '_>) -> Made {
 
 /// Makes the pages of the citation index under one initial.
 pub fn initial(maker: &Maker<'_, '_>, initial: &str) -> Made {
-    let works = maker.reader.works_under(initial);
+    let mut works = maker.reader.works_under(initial);
+    work_page::sort(maker, &mut works);
     let pages = works.len().div_ceil(WORKS_PER_PAGE).max(1);
     let mut made = Made::default();
     for nth in 1..=pages {
@@ -95,23 +128,26 @@ pub fn initial(maker: &Maker<'_, '_>, initial: &str) -> Made {
 
 /// Makes the index of a kind of entities.
 pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) -> Made {
-    let list = maker.reader.entities(kind);
+    let mut list = maker.reader.entities(kind);
+    let collation = maker.collation();
+    list.sort_by_cached_key(|entity| (collation.key(&[&entity.sort]), entity.slug.clone()));
     let pages = list.len().div_ceil(ENTITIES_PER_PAGE).max(1);
-    // The letters lead to the page on which the first name of each stands.
+    // The letters lead to the first name of each. Where the alphabet has a letter of its own (`Å` behind `Z`) that the
+    // index counts under another, names under one initial stand in several places, and it leads to the first.
     let mut initials: Vec<(String, usize, usize)> = Vec::new();
     for (place, entity) in list.iter().enumerate() {
         let initial = naming::initial(&text::fold(&entity.sort));
-        match initials.last_mut() {
-            Some((last, _, count)) if *last == initial => *count += 1,
-            _ => initials.push((initial, place / ENTITIES_PER_PAGE + 1, 1)),
+        match initials.iter_mut().rfind(|(other, _, _)| *other == initial) {
+            Some((_, _, count)) => *count += 1,
+            None => initials.push((initial, place, 1)),
         }
     }
     let mut made = Made::default();
     for nth in 1..=pages {
         let path = RelPath::new(&address::entities(kind, nth));
-        let letter = |(initial, page, count): &(String, usize, usize)| InitialLink {
+        let letter = |(initial, place, count): &(String, usize, usize)| InitialLink {
             label: initial.clone(),
-            href: format!("{}#initial-{}", path.to(&address::entities(kind, *page)), naming::initial_file(initial)),
+            href: format!("{}#initial-{}", path.to(&address::entities(kind, place / ENTITIES_PER_PAGE + 1)), naming::initial_file(initial)),
             count: *count,
             current: false,
         };
@@ -121,7 +157,7 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) -> Made {
             count: list.len(),
             initials: initials.iter().map(letter).collect(),
             initial: String::new(),
-            entities: lines(&path, kind, &list, nth),
+            entities: lines(&path, kind, &list, &initials, nth),
             pager: pager(&path, nth, pages, |n| address::entities(kind, n)),
         };
         made.pages.push((path, View::Entities(Box::new(view))));
@@ -130,21 +166,14 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) -> Made {
 }
 
 /// The lines of page `nth` of an index; the first under each initial can be linked to.
-fn lines(path: &RelPath, kind: AuthorityKind, list: &[&Entity], nth: usize) -> Vec<EntityLine> {
-    let initial = |entity: &Entity| naming::initial(&text::fold(&entity.sort));
-    let start = (nth - 1) * ENTITIES_PER_PAGE;
-    let mut last = start.checked_sub(1).and_then(|before| list.get(before)).map(|entity| initial(entity));
-    let mut lines = Vec::new();
-    for entity in list.iter().skip(start).take(ENTITIES_PER_PAGE) {
-        let mut line = entity_line(path, kind, entity);
-        let now = initial(entity);
-        if last.as_ref() != Some(&now) {
-            line.id = format!("initial-{}", naming::initial_file(&now));
-        }
-        last = Some(now);
-        lines.push(line);
-    }
-    lines
+fn lines(path: &RelPath, kind: AuthorityKind, list: &[&Entity], initials: &[(String, usize, usize)], nth: usize) -> Vec<EntityLine> {
+    let run = list.iter().enumerate().skip((nth - 1) * ENTITIES_PER_PAGE).take(ENTITIES_PER_PAGE);
+    run.map(|(place, entity)| {
+        let initial = initials.iter().find(|(_, first, _)| *first == place);
+        let id = initial.map(|(initial, _, _)| format!("initial-{}", naming::initial_file(initial))).unwrap_or_default();
+        EntityLine { id, ..entity_line(path, kind, entity) }
+    })
+    .collect()
 }
 
 /// An entity as lists show it.

@@ -93,7 +93,9 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 attribute(html, address, &href);
             }
             Target::Outside(url) => {
-                attribute(html, "class", "external");
+                // Whose words are its address, which paper need not say twice.
+                let bare = !image && is_address(link.words.of(&self.document.body.text), &url);
+                attribute(html, "class", if bare { "external bare" } else { "external" });
                 attribute(html, address, &url);
                 if image {
                     attribute(html, "loading", "lazy");
@@ -273,6 +275,15 @@ enum Target {
     Here(String, &'static str),
     Outside(String),
     Broken,
+}
+
+/// Whether the words of a link say where it leads: perhaps without the scheme or a slash at the end.
+fn is_address(words: &str, url: &str) -> bool {
+    let short = |address: &str| {
+        let address = address.trim().trim_end_matches('/');
+        address.split_once("://").map_or(address, |(_, rest)| rest).to_owned()
+    };
+    short(words) == short(url)
 }
 
 /// Writes ` name="value"`.

@@ -211,3 +211,31 @@ fn cited_with(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<CitedWi
     best.truncate(MOST_TOGETHER);
     best.into_iter().map(|(together, other)| CitedWith { work: line(maker, other, path), together }).collect()
 }
+
+/// Sorts works by the alphabet of the site's language: author, year, title.
+pub fn sort(maker: &Maker<'_, '_>, works: &mut [&std::sync::Arc<Work>]) {
+    let collation = maker.collation();
+    works.sort_by_cached_key(|work| {
+        let record = &work.record;
+        let names = if record.author.is_empty() { &record.editor } else { &record.author };
+        let names: Vec<String> = names.iter().map(Name::sorted).collect();
+        let year = record.issued.map(|date| year(date.start.year)).unwrap_or_default();
+        // A work without authors stands where its title belongs.
+        let key = if names.is_empty() {
+            collation.key(&[&record.title, &year])
+        } else {
+            collation.key(&[&names.join("; "), &year, &record.title])
+        };
+        (key, work.key.clone())
+    });
+}
+
+/// A work in a few words: `Tikk 2020, Title`.
+pub fn named(work: &Work) -> String {
+    let record = &work.record;
+    if record.author.is_empty() && record.editor.is_empty() {
+        return if record.title.is_empty() { work.key.to_string() } else { record.title.clone() };
+    }
+    let short = super::citation::short(record, crate::document::facts::CitationForm::Bracketed);
+    if record.title.is_empty() { short } else { format!("{short}, {}", record.title) }
+}

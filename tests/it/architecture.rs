@@ -24,7 +24,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 38] = [
+const HOMES: [(&str, &[&str]); 41] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -32,6 +32,7 @@ const HOMES: [(&str, &[&str]); 38] = [
     ("anyhow", &["commands/"]),
     ("biblatex", &["reference/format/bibtex/"]),
     ("blake3", &["base/digest.rs"]),
+    ("atom_syndication", &["site/feed.rs"]),
     ("axum", &["preview/"]),
     ("chardetng", &["base/source_text.rs"]),
     ("clap", &["commands/"]),
@@ -41,6 +42,8 @@ const HOMES: [(&str, &[&str]); 38] = [
     ("futures-util", &["preview/"]),
     ("getrandom", &["preview/token.rs"]),
     ("hayagriva", &["site/csl/"]),
+    ("icu_collator", &["site/collation.rs"]),
+    ("icu_locale_core", &["site/collation.rs"]),
     ("indicatif", &["commands/progress.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),

@@ -1409,3 +1409,68 @@ warning[notes-without-document]: there is no document `nowhere` that these notes
 "#]],
     );
 }
+
+#[test]
+fn translations_of_nothing() {
+    check(
+        "\
+//- /content/documents/letter.md
+---
+title: A letter
+license: CC-BY-4.0
+---
+Words.
+//- /content/documents/pismo.md
+---
+title: Письмо
+lang: ru
+license: CC-BY-4.0
+translation-of: leter.md
+---
+Слова.
+//- /content/documents/brief.md
+---
+title: Ein Brief
+lang: de
+license: CC-BY-4.0
+translation-of: brief
+---
+Worte.
+//- /content/documents/lettre.md
+---
+title: Une lettre
+lang: fr
+license: CC-BY-4.0
+translation-of: [letter]
+---
+Des mots.
+",
+        str![[r#"
+error[unknown-original]: this document is a translation of itself
+ --> content/documents/brief.md:5:1
+  |
+5 | translation-of: brief
+  | ^^^^^^^^^^^^^^
+  |
+  = help: name the document from which it was translated
+
+error[wrong-type]: `translation-of` is a list
+ --> content/documents/lettre.md:5:17
+  |
+5 | translation-of: [letter]
+  |                 ^^^^^^^^
+  |
+  = help: expected text
+
+error[unknown-original]: there is no document `leter` of which this could be a translation
+ --> content/documents/pismo.md:5:1
+  |
+5 | translation-of: leter.md
+  | ^^^^^^^^^^^^^^
+  |
+  = help: did you mean `letter.md`?
+
+
+"#]],
+    );
+}

@@ -167,12 +167,13 @@ fn templates() -> impl Strategy<Value = (String, String)> {
 fn document() -> impl Strategy<Value = String> {
     let title = prop_oneof![Just("Alpha"), Just("Beta"), Just("Alpha: broken"), Just("Гамма")];
     let front = prop_oneof![
-        4 => Just("author: [{family: Krutskikh, given: Andrey}]\nkeyword: [C, security]\n"),
-        3 => Just("author: [{family: Smith, given: Jane}, {literal: RT}]\nkeyword: [C++]\nissued: 2019\n"),
-        1 => Just("draft: true\n"),
-        1 => Just("DOI: 10.1000/xyz\nlicense: CC-BY-4.0\n"),
-        1 => Just("type: interview\nsource: {file: d0.txt}\n"),
-        1 => Just("keyword: {bad\n"),
+        4 => Just("author: [{family: Krutskikh, given: Andrey}]\nkeyword: [C, security]\n".to_owned()),
+        3 => Just("author: [{family: Smith, given: Jane}, {literal: RT}]\nkeyword: [C++]\nissued: 2019\n".to_owned()),
+        1 => Just("draft: true\n".to_owned()),
+        1 => Just("DOI: 10.1000/xyz\nlicense: CC-BY-4.0\n".to_owned()),
+        1 => Just("type: interview\nsource: {file: d0.txt}\n".to_owned()),
+        1 => (0..4usize).prop_map(|n| format!("lang: ru\ntranslation-of: d{n}.md\n")),
+        1 => Just("keyword: {bad\n".to_owned()),
     ];
     (title, front, proptest::collection::vec(sentence(), 0..5)).prop_map(|(title, front, sentences)| {
         format!(
@@ -372,7 +373,7 @@ fn a_typical_edit_renders_just_the_pages_that_show_it() {
 clean: 137 pages
 one paragraph: documents/d7.html
 a paragraph that cites: documents/d6.html people/ada.html works/smith2019.html
-retitle: documents/d17.html documents/d2.html documents/d22.html documents/d7.bib documents/d7.csl.json documents/d7.html documents/d7.ris documents/d8.html documents/index.html index.html people/author-2.html
+retitle: documents/d17.html documents/d2.html documents/d22.html documents/d7.bib documents/d7.csl.json documents/d7.html documents/d7.ris documents/d8.html documents/index.html people/author-2.html
 new citation: documents/d6.html works/smith2019.html
 identity of a work: citations/index.html citations/s.html documents/d6.html index.html works/smith2019.html
 new document: documents/d30.bib documents/d30.csl.json documents/d30.html documents/d30.ris documents/d4.html documents/index.html index.html

@@ -88,9 +88,10 @@ documents/first.html would be rendered: its view differs
   made of   Document(first), by document.html
   key       view [..], templates [..], configuration [..], program [..]
   last key  view [..], templates [..], configuration [..], program [..]
-  reads     7 parts
+  reads     8 parts
       document first, whole
       document first: its annotations
+      document first: its translations
       document first: the names in its text
       document first: the works it cites
     * document first: who links to it

@@ -19,6 +19,7 @@ mod ingest_again;
 mod kill;
 mod kill_watch;
 mod licences;
+mod reading;
 mod references;
 mod rust_source;
 mod safe_output;

@@ -9,7 +9,12 @@ pub fn views() -> Vec<View> {
         View::Front(Box::new(front())),
         View::Document(Box::new(document())),
         View::Source(Box::new(source())),
-        View::Documents(Box::new(DocumentsView { page: page(), count: 2, documents: vec![card()], pager: pager() })),
+        View::Documents(Box::new(DocumentsView {
+            page: page(),
+            count: 2,
+            years: vec![YearOfDocuments { id: text("year-2022"), date: text("2022"), documents: vec![card()] }],
+            pager: pager(),
+        })),
         View::Works(Box::new(WorksView {
             page: page(),
             division: "year",
@@ -80,6 +85,42 @@ fn front() -> FrontView {
         works: vec![work_line()],
         entities: vec![EntityGroup { kind: "people", href: text("people/index.html"), count: 2, top: vec![entity_line()] }],
         languages: vec![(text("en"), 2), (text("ru"), 1)],
+        timeline: timeline(),
+        map: map(),
+    }
+}
+
+fn timeline() -> Timeline {
+    let bar = |href: &str| TimelineBar { date: text("1990/1999"), count: 2, href: text(href), x: 1, y: 2, width: 3, height: 4 };
+    Timeline {
+        width: 720,
+        height: 200,
+        axis: 100,
+        step: 10,
+        documents: vec![bar("documents/index.html#year-1999"), bar("")],
+        works: vec![bar("citations/year-1999.html")],
+        ticks: vec![TimelineTick { date: text("1990"), x: 2 }],
+        rows: vec![TimelineRow {
+            date: text("1990/1999"),
+            documents: 2,
+            documents_href: text("documents/index.html#year-1999"),
+            works: 3,
+            works_href: text("citations/year-1999.html"),
+        }],
+        undated: 1,
+    }
+}
+
+fn map() -> CitationMap {
+    let node = || MapNode { href: text("a.html"), title: text("Title"), label: text("Tit…"), lang: text("ru"), y: 13 };
+    CitationMap {
+        width: 760,
+        height: 26,
+        left: 300,
+        right: 460,
+        documents: vec![node()],
+        works: vec![node()],
+        lines: vec![MapLine { path: text("M0 0"), document: 0, work: 0 }],
     }
 }
 
@@ -136,6 +177,13 @@ fn document() -> DocumentView {
         cite_as: vec![anchor()],
         citation_html: text("Ilves"),
         exports: vec![anchor()],
+        bibtex: text("@book{a}"),
+        translations: vec![TranslationLink {
+            href: text("b.html"),
+            address: text("https://example.org/documents/b.html"),
+            title: text("Title"),
+            lang: text("en"),
+        }],
         metadata_html: text("<meta name=\"citation_title\" content=\"T\">"),
         source_href: text("a.source.html"),
         as_work: anchor(),

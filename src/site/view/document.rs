@@ -50,6 +50,8 @@ pub struct DocumentView {
     pub note_references: Vec<ReferenceView>,
     /// Works of the archive's libraries that only annotations cite.
     pub annotation_references: Vec<ReferenceView>,
+    /// The same text in other languages: documents of this archive.
+    pub translations: Vec<TranslationLink>,
     /// Documents that link here.
     pub backlinks: Vec<Card>,
     /// Documents that share works or people, best first.
@@ -58,10 +60,12 @@ pub struct DocumentView {
     pub mentioned: Vec<MentionedView>,
     /// How it asks to be cited, as printed, in each language.
     pub cite_as: Vec<Anchor>,
-    /// How it is cited in the archive's style, safe HTML; empty where it says so itself, or `scholion.yaml` names no style.
+    /// How it is cited in the archive's style, safe HTML; empty where it says so itself.
     pub citation_html: String,
     /// The files by which reference managers take it: the title is the format.
     pub exports: Vec<Anchor>,
+    /// It as BibLaTeX, to be copied.
+    pub bibtex: String,
     /// Tags for the page's head, safe HTML: for reference managers, search engines and libraries.
     pub metadata_html: String,
     /// Relative address of the page beside its source; empty if it has no source.
@@ -70,6 +74,19 @@ pub struct DocumentView {
     pub as_work: Anchor,
     /// How many words it has.
     pub words: u32,
+}
+
+/// A document that is the same text in another language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct TranslationLink {
+    /// Relative address of its reading page.
+    pub href: String,
+    /// Its public address; empty if the archive has no `base-url`.
+    pub address: String,
+    /// Its title.
+    pub title: String,
+    /// Its language.
+    pub lang: String,
 }
 
 /// A person with a role.

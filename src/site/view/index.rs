@@ -21,6 +21,112 @@ pub struct FrontView {
     pub entities: Vec<EntityGroup>,
     /// Documents by language: tag and number, most first.
     pub languages: Vec<(String, usize)>,
+    /// Documents and cited works by year: a drawing; without bars if all are of one year.
+    pub timeline: Timeline,
+    /// Who cites what: a drawing; without lines if nothing is cited.
+    pub map: CitationMap,
+}
+
+/// Documents (above the axis) and cited works (below it) by year, as bars in a drawing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Timeline {
+    /// Width and height of the drawing.
+    pub width: u32,
+    pub height: u32,
+    /// Where the axis' words stand.
+    pub axis: u32,
+    /// How many years a bar stands for.
+    pub step: usize,
+    /// The bars of documents, oldest first; years without any have none.
+    pub documents: Vec<TimelineBar>,
+    /// The bars of cited works.
+    pub works: Vec<TimelineBar>,
+    /// The words of the axis.
+    pub ticks: Vec<TimelineTick>,
+    /// The same as a table.
+    pub rows: Vec<TimelineRow>,
+    /// How many documents have no date.
+    pub undated: usize,
+}
+
+/// A bar of the timeline.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct TimelineBar {
+    /// Its year or run of years, EDTF.
+    pub date: String,
+    pub count: usize,
+    /// Relative address of the list of these; empty if there is none.
+    pub href: String,
+    pub x: u32,
+    pub y: u32,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// A line of the timeline as a table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct TimelineRow {
+    /// The year or run of years, EDTF.
+    pub date: String,
+    /// How many documents are of it.
+    pub documents: usize,
+    /// Relative address of their list; empty if there are none.
+    pub documents_href: String,
+    /// How many cited works are of it.
+    pub works: usize,
+    /// Relative address of their list; empty if there are none.
+    pub works_href: String,
+}
+
+/// A year on the axis of the timeline.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct TimelineTick {
+    /// The year, EDTF.
+    pub date: String,
+    pub x: u32,
+}
+
+/// Documents (left) and the works most cited (right), with a line from each document to each work that it cites.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CitationMap {
+    /// Width and height of the drawing.
+    pub width: u32,
+    pub height: u32,
+    /// Where the words of the left column end, and where those of the right column begin.
+    pub left: u32,
+    pub right: u32,
+    /// The documents, from above.
+    pub documents: Vec<MapNode>,
+    /// The works, from above.
+    pub works: Vec<MapNode>,
+    /// The lines between them.
+    pub lines: Vec<MapLine>,
+}
+
+/// A document or work in the map of citations.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct MapNode {
+    /// Relative address of its page.
+    pub href: String,
+    /// Its title, whole.
+    pub title: String,
+    /// Its title, as far as there is room.
+    pub label: String,
+    /// Its language.
+    pub lang: String,
+    /// Its place.
+    pub y: u32,
+}
+
+/// A line of the map of citations.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct MapLine {
+    /// SVG's `d`.
+    pub path: String,
+    /// Which document, from 0.
+    pub document: usize,
+    /// Which work, from 0.
+    pub work: usize,
 }
 
 /// Entities of one kind.
@@ -52,8 +158,19 @@ pub struct Counts {
 pub struct DocumentsView {
     pub page: PageFrame,
     pub count: usize,
-    pub documents: Vec<Card>,
+    /// The documents of this page by year, newest first.
+    pub years: Vec<YearOfDocuments>,
     pub pager: Pager,
+}
+
+/// The documents of a year in their list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct YearOfDocuments {
+    /// Its fragment.
+    pub id: String,
+    /// The year, EDTF; empty for documents without a date.
+    pub date: String,
+    pub documents: Vec<Card>,
 }
 
 /// `citations.html`: the citation index: its front, or a page of one initial.

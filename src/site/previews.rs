@@ -1,0 +1,83 @@
+//! What links show of the pages to which they lead, before anybody goes there.
+//!
+//! Small scripts rather than JSON, because a page that is opened from a disk may load scripts and may not fetch. A
+//! script holds the pages whose addresses have one digest of a byte, so that a page finds its script without any index:
+//! some kilobytes for ten thousand documents. `templates/assets/reading.js` computes the same digest.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::{address, frame::description};
+use crate::{
+    archive::{Catalogue, Entity},
+    base::RelPath,
+    config::Config,
+    document::{AuthorityKind, Document},
+};
+
+/// Makes the scripts: each at its path on the site.
+pub fn make(catalogue: &Catalogue, config: &Config) -> Vec<(RelPath, String)> {
+    let mut scripts: BTreeMap<u8, Map<String, Value>> = BTreeMap::new();
+    let mut put = |path: String, preview: Map<String, Value>| {
+        scripts.entry(digest(&path)).or_default().insert(path, preview.into());
+    };
+    for (slug, document) in catalogue.documents() {
+        put(address::document(slug), of_document(document, config));
+    }
+    for kind in AuthorityKind::ALL {
+        for slug in catalogue.entities().slugs(kind) {
+            if let Some(entity) = catalogue.entities().get(kind, slug) {
+                put(address::entity(kind, slug, 1), of_entity(entity));
+            }
+        }
+    }
+    let script = |(digest, previews): (u8, Map<String, Value>)| {
+        let path = RelPath::new(&format!("data/previews/{digest:02x}.js"));
+        (path, format!("scholionPreviews({});\n", Value::Object(previews)))
+    };
+    scripts.into_iter().map(script).collect()
+}
+
+/// FNV-1a of 32 bits (Fowler, Noll, Vo), folded to a byte.
+fn digest(path: &str) -> u8 {
+    let hash = path.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash ^ (hash >> 8) ^ (hash >> 16) ^ (hash >> 24)) as u8
+}
+
+/// Title, language, a line of who, where and when, and a sentence or two; nothing that is empty.
+fn preview(title: &str, lang: &str, by: [&str; 2], date: &str, summary: &str) -> Map<String, Value> {
+    let mut preview = Map::new();
+    for (key, text) in [("t", title), ("l", lang), ("b", by[0]), ("c", by[1]), ("d", date), ("s", summary)] {
+        if !text.is_empty() {
+            preview.insert(key.to_owned(), text.into());
+        }
+    }
+    preview
+}
+
+fn of_document(document: &Document, config: &Config) -> Map<String, Value> {
+    let meta = &document.meta;
+    let authors: Vec<String> = meta.people.iter().filter(|person| person.role == "author").map(|person| person.name.display()).collect();
+    let date = meta.issued.map(|date| date.to_string()).unwrap_or_default();
+    let lang = if meta.lang == config.lang { "" } else { meta.lang.as_str() };
+    preview(&meta.title, lang, [&authors.join(", "), &meta.container], &date, &description(meta))
+}
+
+fn of_entity(entity: &Entity) -> Map<String, Value> {
+    let record = entity.record.as_ref();
+    let date = record.and_then(|record| record.dates).map(|date| date.to_string()).unwrap_or_default();
+    let note = record.map(|record| super::markup::plain(&record.note)).unwrap_or_default();
+    preview(&entity.name, "", ["", ""], &date, &note)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digest;
+
+    #[test]
+    fn the_digest_is_that_of_the_script() {
+        // Values of `digest` in templates/assets/reading.js, which a test in a browser compares as well.
+        assert_eq!(["documents/a.html", "people/marta-ilves.html", "topics/безопасность.html"].map(digest), [73, 212, 32]);
+    }
+}

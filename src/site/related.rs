@@ -1,0 +1,59 @@
+//! Documents that have something in common with a document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{frame::Maker, view::RelatedView};
+use crate::{
+    base::{RelPath, Slug},
+    document::Document,
+};
+
+/// How many related documents are shown.
+const MOST_RELATED: usize = 8;
+/// Works and entities shared by more documents than this say nothing of how documents relate.
+const MOST_SHARED: usize = 30;
+
+/// Documents that cite the same works or name the same people: a shared work or name counts the
+/// more the fewer documents share it (inverse document frequency; Spärck Jones 1972).
+pub fn related(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<RelatedView> {
+    let mut scores: BTreeMap<&Slug, (f64, usize, usize)> = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for (_, _, work) in maker.reader.works_of(&document.slug) {
+        if work.members.len() > MOST_SHARED || !seen.insert(&work.key) {
+            continue;
+        }
+        let others: BTreeSet<&Slug> = work.members.iter().map(|(slug, _)| slug).collect();
+        for other in &others {
+            let score = scores.entry(*other).or_default();
+            score.0 += 1.0 / (others.len() as f64);
+            score.1 += 1;
+        }
+    }
+    let people = document.meta.people.iter().map(|person| (person.role.as_str(), person.name.display()));
+    let named: BTreeSet<_> = people
+        .filter_map(|(role, name)| match maker.reader.claim(role, &name) {
+            crate::archive::Claim::One(kind, slug) => Some((kind, slug)),
+            _ => None,
+        })
+        .chain(maker.reader.mentions_in(&document.slug).iter().map(|mention| (mention.kind, mention.id.as_str().into())))
+        .collect();
+    for (kind, slug) in named {
+        let Some(entity) = maker.reader.entity(kind, &slug) else { continue };
+        let others: BTreeSet<&Slug> = entity.mentioned_in.iter().chain(entity.roles.values().flatten()).collect();
+        if others.len() > MOST_SHARED {
+            continue;
+        }
+        for other in &others {
+            let score = scores.entry(*other).or_default();
+            score.0 += 0.5 / (others.len() as f64);
+            score.2 += 1;
+        }
+    }
+    scores.remove(&document.slug);
+    let mut best: Vec<(&Slug, (f64, usize, usize))> = scores.into_iter().collect();
+    best.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(b.0)));
+    best.truncate(MOST_RELATED);
+    best.into_iter()
+        .filter_map(|(slug, (_, works, people))| Some(RelatedView { card: maker.card(path, maker.reader.card(slug)?), works, people }))
+        .collect()
+}
