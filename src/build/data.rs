@@ -1,4 +1,4 @@
-//! The archive as data, made behind the pages: these files hold something of every document, so
+//! The archive as data and its search index, made behind the pages: these files hold something of every document, so
 //! no page should wait for them.
 
 use rayon::prelude::*;
@@ -7,6 +7,7 @@ use super::Memo;
 use crate::{
     base::{Digest, RelPath},
     config::Config,
+    search::Index,
     site::{annotations::w3c, data},
 };
 
@@ -26,6 +27,11 @@ pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) +
         memo.data = data::ALL.par_iter().map(|file| put(RelPath::new(file.path), (file.make)(catalogue, config))).collect();
         let notes = catalogue.placed().par_iter().filter_map(|(slug, placed)| w3c::make(catalogue, config, slug, placed));
         memo.data.par_extend(notes.map(|(path, text)| put(path, text)));
+        if config.search {
+            memo.data.extend(memo.search.update(catalogue, config, &old, emit).iter().map(|(path, digest)| (path.clone(), *digest)));
+        } else {
+            memo.search = Index::default();
+        }
         memo.stale_data = false;
         memo.data_config = Some(config.clone());
         if !old.keys().eq(memo.data.keys()) {

@@ -17,6 +17,7 @@ use crate::{
     config::Config,
     document::{Annotations, Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
     reference::Record,
+    search::Index,
     site::{
         Unit,
         csl::{Csl, Formatted},
@@ -59,6 +60,8 @@ pub struct Memo {
     pub(super) units: BTreeMap<Unit, UnitMemo>,
     pub(super) plain: BTreeMap<RelPath, Digest>,
     pub(super) data: BTreeMap<RelPath, Digest>,
+    /// The search index.
+    pub search: Index,
     pub(super) stale_data: bool,
     pub(super) data_config: Option<Config>,
     /// Every file of the site, in order.
