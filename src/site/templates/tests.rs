@@ -67,6 +67,7 @@ fn a_view_without_anything_renders() {
             View::Entities(_) => View::Entities(Box::new(crate::site::view::EntitiesView { kind: "places", ..Default::default() })),
             View::FreePage(_) => View::FreePage(Box::default()),
             View::NotFound(_) => View::NotFound(Box::default()),
+            View::Search(_) => View::Search(Box::default()),
         };
         assert_eq!(templates.render(&empty).err(), None);
     }
