@@ -11,9 +11,25 @@ use crate::{
     site::{annotations::w3c, data},
 };
 
+/// Reads some of what changed for the search index, ahead of [`build`]. Whether all is read.
+pub fn read_ahead(config: &Config, memo: &mut Memo) -> bool {
+    !config.search || !memo.stale_data || memo.search.read_ahead(&memo.catalogue, config)
+}
+
+/// As [`build`], but leaves the search index to the next call of it.
+pub fn begin(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Vec<RelPath> {
+    let paths = make(&Config { search: false, ..config.clone() }, memo, emit);
+    memo.stale_data = config.search;
+    paths
+}
+
 /// Makes the data files anew if anything changed since they were made, and hands those that differ
 /// to `emit`. Gives the paths of all files of the site.
 pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Vec<RelPath> {
+    make(config, memo, emit)
+}
+
+fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Vec<RelPath> {
     if memo.stale_data || memo.data.is_empty() || memo.data_config.as_ref() != Some(config) {
         let old = std::mem::take(&mut memo.data);
         let catalogue = &memo.catalogue;

@@ -10,7 +10,7 @@ use super::{
     columns,
     entry::{self, Entry, From, Key, Source},
     postings::Numbered,
-    shards::{self, Shards},
+    shards::Shards,
     slots::{self, Slots},
     text,
     words::Tokenizer,
@@ -32,12 +32,18 @@ pub struct Index {
     shards: Shards,
     /// The files of the index.
     files: BTreeMap<RelPath, Digest>,
+    /// Entries that were read ahead of the next update.
+    ahead: BTreeMap<Key, Entry>,
+    /// What is still to be read ahead; none before that began.
+    pending: Option<Vec<Key>>,
 }
 
 /// How many works and names share a file.
 const GROUP: u32 = 32;
 /// How many entries one tokenizer reads: it remembers words.
 const BATCH: usize = 256;
+/// How many entries are read ahead at once.
+const STEP: usize = 512;
 
 impl Index {
     /// The entries, to be kept.
@@ -45,9 +51,37 @@ impl Index {
         &self.entries
     }
 
+    /// The files of the index as they were last made.
+    pub fn files(&self) -> &BTreeMap<RelPath, Digest> {
+        &self.files
+    }
+
     /// An index that need not read again what these entries are made from. Nothing else of it is known.
     pub fn with_entries(entries: BTreeMap<Key, Entry>) -> Self {
         Self { entries, ..Self::default() }
+    }
+
+    /// Reads some of what changed ahead of the next update, for those who must not be kept waiting: that update then has
+    /// little left to do. Whether all is read.
+    pub fn read_ahead(&mut self, catalogue: &Catalogue, config: &Config) -> bool {
+        let mut pending = match self.pending.take() {
+            Some(pending) => pending,
+            None => {
+                let is_due = |key: &Key| {
+                    let source = entry::source(key, catalogue, config);
+                    source.is_some_and(|source| self.entries.get(key).is_none_or(|entry| entry.digest != source.digest))
+                };
+                entry::all(catalogue).into_par_iter().filter(is_due).collect()
+            }
+        };
+        let step = pending.split_off(pending.len().saturating_sub(STEP));
+        // What is gone meanwhile is passed over, and what changed again is read again by the update.
+        let sources: Vec<(Key, Source<'_>)> =
+            step.into_iter().filter_map(|key| entry::source(&key, catalogue, config).map(|source| (key, source))).collect();
+        self.ahead.extend(read(&sources.iter().collect::<Vec<_>>(), config));
+        let is_done = pending.is_empty();
+        self.pending = Some(pending);
+        is_done
     }
 
     /// Brings the index up to date, hands the files that differ from `old` to `emit`, and gives them all.
@@ -61,16 +95,21 @@ impl Index {
         let keys = entry::all(catalogue);
         let sources: Vec<(Key, Source<'_>)> =
             keys.into_par_iter().filter_map(|key| entry::source(&key, catalogue, config).map(|source| (key, source))).collect();
-        let due: Vec<&(Key, Source<'_>)> =
-            sources.iter().filter(|(key, source)| self.entries.get(key).is_none_or(|entry| entry.digest != source.digest)).collect();
-        let read: Vec<(Key, Entry)> = due
-            .par_chunks(BATCH)
-            .flat_map_iter(|batch| {
-                let mut tokenizer = Tokenizer::default();
-                let read = |(key, source): &&(Key, Source<'_>)| (key.clone(), entry::read(source, config, &mut tokenizer));
-                batch.iter().map(read).collect::<Vec<_>>()
-            })
-            .collect();
+        let mut ahead = std::mem::take(&mut self.ahead);
+        self.pending = None;
+        let (mut known, mut due) = (Vec::new(), Vec::new());
+        for source in &sources {
+            let (key, Source { digest, .. }) = source;
+            if self.entries.get(key).is_some_and(|entry| entry.digest == *digest) {
+                continue;
+            }
+            match ahead.remove(key).filter(|entry| entry.digest == *digest) {
+                Some(entry) => known.push((key.clone(), entry)),
+                None => due.push(source),
+            }
+        }
+        let mut read = read(&due, config);
+        read.append(&mut known);
         let changed: BTreeSet<Key> = read.iter().map(|(key, _)| key.clone()).collect();
         let mut before: BTreeMap<Key, Entry> = BTreeMap::new();
         let gone: Vec<Key> = {
@@ -148,20 +187,9 @@ impl Index {
                 })
             })
             .collect();
-        let changes = self.shards.update(&leaves, dirty.as_ref());
-        drop(leaves);
-        let made: Vec<(RelPath, Digest)> = changes
-            .files
-            .par_iter()
-            .flat_map_iter(|(first, postings, places)| {
-                let [postings_path, places_path] = shard_paths(first);
-                [put(postings_path, postings), put(places_path, places)]
-            })
-            .collect();
-        for first in &changes.gone {
-            shard_paths(first).iter().for_each(|path| _ = self.files.remove(path));
-        }
-        self.files.extend(made);
+        let changes = self.shards.update(&leaves, dirty.as_ref(), &put);
+        changes.gone.iter().for_each(|path| _ = self.files.remove(path));
+        self.files.extend(changes.files);
 
         let numbers_of_documents: BTreeMap<&Slug, u32> = texts
             .iter()
@@ -227,6 +255,16 @@ impl Index {
     }
 }
 
+/// Reads entries.
+fn read(due: &[&(Key, Source<'_>)], config: &Config) -> Vec<(Key, Entry)> {
+    let batches = due.par_chunks(BATCH).flat_map_iter(|batch| {
+        let mut tokenizer = Tokenizer::default();
+        let read = |(key, source): &&(Key, Source<'_>)| (key.clone(), entry::read(source, config, &mut tokenizer));
+        batch.iter().map(read).collect::<Vec<_>>()
+    });
+    batches.collect()
+}
+
 /// The cells in which two versions of an entry with the same number differ.
 fn differences(key: &Key, old: &Entry, new: &Entry, dirty: &mut BTreeSet<Cell>) {
     for nth in 0..old.leaves.len().max(new.leaves.len()) {
@@ -243,11 +281,6 @@ fn differences(key: &Key, old: &Entry, new: &Entry, dirty: &mut BTreeSet<Cell>) 
 
 fn text_path(number: u32) -> RelPath {
     RelPath::new(&format!("search/d/{number}.js"))
-}
-
-fn shard_paths(first: &str) -> [RelPath; 2] {
-    let name = shards::file_name(first);
-    [RelPath::new(&format!("search/t/{name}.js")), RelPath::new(&format!("search/p/{name}.js"))]
 }
 
 /// The files of a text's parts.

@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::{
     blob::Cell,
     postings::{Numbered, Piece, TARGET, gather},
 };
-use crate::base::Digest;
+use crate::base::{Digest, RelPath};
 
 /// What is remembered of the division.
 #[derive(Clone, Debug, Default)]
@@ -20,13 +22,16 @@ pub struct Shards {
     files: BTreeMap<Box<str>, Vec<(Cell, usize)>>,
 }
 
-/// What changed.
+/// What was written.
 pub struct Changes {
-    /// The files that are new or differ: first term, postings, places.
-    pub files: Vec<(Box<str>, String, String)>,
-    /// The first terms of those that are gone.
-    pub gone: Vec<Box<str>>,
+    /// The files that are new or may differ.
+    pub files: Vec<(RelPath, Digest)>,
+    /// Those that are gone.
+    pub gone: Vec<RelPath>,
 }
+
+/// Takes a file that is made, before the next one is.
+pub type Put<'a> = &'a (dyn Fn(RelPath, &str) -> (RelPath, Digest) + Sync);
 
 impl Shards {
     /// The first term of each file, in order.
@@ -34,8 +39,8 @@ impl Shards {
         self.files.keys().map(|first| &**first)
     }
 
-    /// Takes the cells that changed (all, if none are named).
-    pub fn update(&mut self, leaves: &[Numbered<'_>], dirty: Option<&BTreeSet<Cell>>) -> Changes {
+    /// Takes the cells that changed (all, if none are named), and makes the files that hold any of them.
+    pub fn update(&mut self, leaves: &[Numbered<'_>], dirty: Option<&BTreeSet<Cell>>, put: Put<'_>) -> Changes {
         let mut pieces = gather(leaves, dirty);
         match dirty {
             None => self.cells.clear(),
@@ -55,13 +60,14 @@ impl Shards {
         if !missing.is_empty() {
             pieces.extend(gather(leaves, Some(&missing)));
         }
-        let made = changed.into_iter().map(|(first, members)| {
+        let made = changed.into_par_iter().flat_map_iter(|(first, members)| {
             let members = members.iter().filter_map(|(cell, nth)| pieces.get(cell)?.get(*nth));
             let (postings, places) = write(first, members);
-            (first.clone(), postings, places)
+            let [postings_path, places_path] = paths(first);
+            [put(postings_path, &postings), put(places_path, &places)]
         });
         let made = made.collect();
-        let gone = self.files.keys().filter(|first| !files.contains_key(*first)).cloned().collect();
+        let gone = self.files.keys().filter(|first| !files.contains_key(*first)).flat_map(|first| paths(first)).collect();
         self.files = files;
         Changes { files: made, gone }
     }
@@ -112,8 +118,13 @@ fn write<'a>(first: &str, pieces: impl Iterator<Item = &'a Piece>) -> (String, S
     )
 }
 
+fn paths(first: &str) -> [RelPath; 2] {
+    let name = file_name(first);
+    [RelPath::new(&format!("search/t/{name}.js")), RelPath::new(&format!("search/p/{name}.js"))]
+}
+
 /// The name of the file that begins with a term: what is no small Latin letter or digit stands as its number.
-pub fn file_name(first: &str) -> String {
+fn file_name(first: &str) -> String {
     let mut name = String::from("-");
     for c in first.chars() {
         match c {

@@ -20,8 +20,8 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A browser of its own for each test.
-struct Browser {
-    driver: WebDriver,
+pub struct Browser {
+    pub driver: WebDriver,
     process: Child,
     _profile: tempfile::TempDir,
 }
@@ -66,7 +66,7 @@ impl Browser {
     }
 
     /// The value of an expression in the page; null while the page is being exchanged.
-    async fn value(&self, expression: &str) -> serde_json::Value {
+    pub async fn value(&self, expression: &str) -> serde_json::Value {
         match self.driver.execute(format!("return ({expression});"), Vec::new()).await {
             Ok(value) => value.json().clone(),
             Err(_) => serde_json::Value::Null,
@@ -74,7 +74,7 @@ impl Browser {
     }
 
     /// Waits until an expression is true.
-    async fn until(&self, expression: &str) {
+    pub async fn until(&self, expression: &str) {
         let end = Instant::now() + PATIENCE;
         while self.value(expression).await != true {
             assert!(Instant::now() < end, "waited in vain for `{expression}`\n{}", self.driver.source().await.unwrap());
@@ -99,7 +99,7 @@ impl Drop for Browser {
 }
 
 /// Runs a test with a browser, and closes it in order if all went well.
-fn with_browser<F: Future<Output = Browser>>(test: impl FnOnce(Browser) -> F) {
+pub fn with_browser<F: Future<Output = Browser>>(test: impl FnOnce(Browser) -> F) {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
         let browser = test(Browser::open().await).await;
         let _ = browser.driver.clone().quit().await;

@@ -20,6 +20,7 @@ mod licences;
 mod references;
 mod rust_source;
 mod safe_output;
+mod search;
 mod serve;
 mod site;
 mod watch;
