@@ -3,7 +3,7 @@
 //
 // scholion.load(root, name)   a file of the index, as a promise; works on file://, since it loads scripts
 // scholion.words(tables)      → { segments, fold, read, query, hits }
-window.scholion = (() => {
+window.scholion ??= (() => {
   "use strict";
   const asked = new Map(), waiting = new Map();
 

@@ -395,7 +395,7 @@
   async function showName(item, number, run) {
     const [group] = await load(`n/${Math.floor(number / 32)}`), [kind, address, name, authors, date, count, lang] = group[number % 32];
     const link = make("a", { href: withQuery(address, run.text) }, name);
-    item.replaceChildren(inLang(link, lang), " ", make("span", { className: "about" }, [say(`kind:${kind}`), authors, date].filter(Boolean).join(" · ")), " ", make("span", { className: "count", title: say("documents") }, String(count)));
+    item.replaceChildren(inLang(link, lang), " ", make("span", { className: "about" }, [say(`kind:${kind}`), authors, date.replace(/\/(\.\.)?/, "–")].filter(Boolean).join(" · ")), " ", make("span", { className: "count", title: say("documents") }, String(count)));
   }
 
   // The query as the pages reached by it are to mark it: beginnings of words are written out.
@@ -447,6 +447,7 @@
       const moreNames = () => { part("more-names").hidden = !more(part("names"), names, part("names").children.length ? 20 : NAMES, showName, run); };
       part("more-names").onclick = moreNames;
       moreNames();
+      part("hits-box").hidden = !hits.length;
       part("hits").replaceChildren();
       const moreHits = () => { part("more").hidden = !more(part("hits"), hits, PAGE, showHit, run); };
       part("more").onclick = () => {

