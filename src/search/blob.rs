@@ -172,7 +172,8 @@ mod tests {
             .flat_map(|(_, part)| terms(part))
             .map(|packed| (packed.term.to_owned(), packed.weight, numbers(packed.places).collect()))
             .collect();
-        let expected = [("a", 2, vec![1]), ("treati", 12, vec![0, 2, 298]), ("мир", 4, vec![3, 1]), ("中国", 2, vec![5]), ("国", 2, vec![6])];
+        let expected =
+            [("a", 2, vec![1]), ("treati", 12, vec![0, 2, 298]), ("мир", 4, vec![3, 1]), ("中国", 2, vec![5]), ("国", 2, vec![6])];
         assert_eq!(found, expected.map(|(term, weight, places)| (term.to_owned(), weight, places)));
         assert!(Blob::from_bytes(&[0xff; 40]).cells().next().is_none());
     }

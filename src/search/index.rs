@@ -126,7 +126,8 @@ impl Index {
         }
         let numbers = self.number();
         let is_first = self.numbers.is_empty();
-        let moved: Vec<Key> = numbers.iter().filter(|(key, number)| self.numbers.get(key) != Some(number)).map(|(key, _)| key.clone()).collect();
+        let moved: Vec<Key> =
+            numbers.iter().filter(|(key, number)| self.numbers.get(key) != Some(number)).map(|(key, _)| key.clone()).collect();
         let dirty = (!is_first).then(|| self.dirty_cells(&before, &changed, &moved));
 
         let put = |path: RelPath, text: &str| {
@@ -151,7 +152,10 @@ impl Index {
             .par_iter()
             .filter(|(_, key, _)| due.contains(key))
             .flat_map_iter(|(number, key, _)| {
-                text_files(*number, key, from.get(key).copied(), config).into_iter().map(|(path, text)| put(path, &text)).collect::<Vec<_>>()
+                text_files(*number, key, from.get(key).copied(), config)
+                    .into_iter()
+                    .map(|(path, text)| put(path, &text))
+                    .collect::<Vec<_>>()
             })
             .collect();
         self.files.extend(made);
@@ -200,10 +204,15 @@ impl Index {
             .collect();
         let root = columns::root(&texts, names.len(), self.shards.firsts(), catalogue);
         let mut made = vec![put(RelPath::new("search/index.js"), &root), put(RelPath::new("search/words.js"), &alphabet::script())];
-        made.extend(AuthorityKind::ALL.into_par_iter().map(|kind| {
-            let path = RelPath::new(&format!("search/by-{}.js", kind.folder()));
-            put(path, &columns::by_names(kind, &numbers_of_documents, catalogue))
-        }).collect::<Vec<_>>());
+        made.extend(
+            AuthorityKind::ALL
+                .into_par_iter()
+                .map(|kind| {
+                    let path = RelPath::new(&format!("search/by-{}.js", kind.folder()));
+                    put(path, &columns::by_names(kind, &numbers_of_documents, catalogue))
+                })
+                .collect::<Vec<_>>(),
+        );
         self.files.extend(made);
         self.numbers = numbers;
         &self.files

@@ -70,7 +70,13 @@ fn all_cells(leaves: &[Numbered<'_>]) -> Vec<Cell> {
             leaves.iter().flat_map(|numbered| numbered.leaf.blob.cells().map(|(cell, _)| cell)).collect();
         cells
     });
-    let mut cells: Vec<Cell> = sets.reduce(Default::default, |a, b| if a.len() > b.len() { a.into_iter().chain(b).collect() } else { b.into_iter().chain(a).collect() }).into_iter().collect();
+    let mut cells: Vec<Cell> = sets
+        .reduce(
+            Default::default,
+            |a, b| if a.len() > b.len() { a.into_iter().chain(b).collect() } else { b.into_iter().chain(a).collect() },
+        )
+        .into_iter()
+        .collect();
     cells.sort_unstable();
     cells
 }

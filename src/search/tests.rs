@@ -86,17 +86,26 @@ fn update(index: &mut Index, catalogue: &Catalogue, site: &mut Files) -> Files {
 
 #[test]
 fn a_small_index_has_these_bytes() {
-    let files = files(&[("a", "---\ntitle: War\nissued: 1990\n---\n\nWar and peace.\n"), ("b", "---\ntitle: Мир\nlang: ru\n---\n\nМиру мир.\n")]);
+    let files =
+        files(&[("a", "---\ntitle: War\nissued: 1990\n---\n\nWar and peace.\n"), ("b", "---\ntitle: Мир\nlang: ru\n---\n\nМиру мир.\n")]);
     let shown = |path: &str| files.get(path).map_or("", String::as_str);
     let root = shown("search/index.js");
-    assert!(root.starts_with("scholion.give(\"index\",{langs:[\"en\",\"ru\"],kinds:[\"document\"],years:[\"\",\"1990\"],texts:\""), "{root}");
+    assert!(
+        root.starts_with("scholion.give(\"index\",{langs:[\"en\",\"ru\"],kinds:[\"document\"],years:[\"\",\"1990\"],texts:\""),
+        "{root}"
+    );
     assert!(root.ends_with("\",names:2,shards:\"an\"});\n"), "{root}");
-    let names: Vec<&str> = files.keys().map(String::as_str).filter(|path| !path.starts_with("search/n/") && !path.starts_with("search/d/")).collect();
+    let names: Vec<&str> =
+        files.keys().map(String::as_str).filter(|path| !path.starts_with("search/n/") && !path.starts_with("search/d/")).collect();
     let expected = ["search/by-organizations.js", "search/by-people.js", "search/by-places.js", "search/by-topics.js"];
     assert_eq!(names, [&expected[..], &["search/index.js", "search/p/-an.js", "search/t/-an.js", "search/words.js"]].concat());
     let terms = shown("search/t/-an.js").split('"').nth(3).unwrap_or("");
     assert_eq!(terms, "!and !peac !war !мир ");
-    let text: Vec<&str> = files.iter().filter(|(path, text)| path.starts_with("search/d/") && text.contains("peace")).map(|(_, text)| text.as_str()).collect();
+    let text: Vec<&str> = files
+        .iter()
+        .filter(|(path, text)| path.starts_with("search/d/") && text.contains("peace"))
+        .map(|(_, text)| text.as_str())
+        .collect();
     let [text] = text[..] else { panic!("{text:?}") };
     assert!(text.contains("[\"documents/a.html\",\"War\",\"en\",\"\",\"1990\",\"document\",\"\",[[\"\",\"p-"), "{text}");
     assert!(text.ends_with("\",\"\",\"War and peace.\"]]]);\n"), "{text}");

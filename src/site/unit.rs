@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    annotations, csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, search_page, source_page, view::View,
-    work_page,
+    annotations, csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, search_page, source_page,
+    view::View, work_page,
 };
 use crate::{
     archive::{Catalogue, Reader, facet::Reads, works::Group},

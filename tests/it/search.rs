@@ -120,7 +120,11 @@ async fn ask(browser: &Browser, query: &str) {
 }
 
 async fn answered(browser: &Browser) {
-    browser.until("!!document.getElementById('search-status').textContent && !document.getElementById('search-status').textContent.includes('…')").await;
+    browser
+        .until(
+            "!!document.getElementById('search-status').textContent && !document.getElementById('search-status').textContent.includes('…')",
+        )
+        .await;
     // Hits show themselves when they come into view.
     browser
         .until("[...document.querySelectorAll('#search-hits > li, #search-names > li')].every(item => { item.show?.(); item.show = null; return !item.ariaBusy; })")
@@ -222,7 +226,9 @@ fn filters_count_and_narrow_and_stand_in_the_address() {
         assert!(types.contains("Journal article 1"), "{types}");
         // Only what is of that type remains, and the address says so.
         browser.until("(document.querySelector('#search-type input[value=article-journal]').click(), true)").await;
-        browser.until("location.search.includes('type=article-journal') && document.querySelectorAll('#search-hits > li').length === 1").await;
+        browser
+            .until("location.search.includes('type=article-journal') && document.querySelectorAll('#search-hits > li').length === 1")
+            .await;
         // An address with filters is a search with filters; people come from a file of their own.
         open("search.html?q=treaty&people=marta-ilves").await;
         assert_eq!(titles(&browser).await, [TREATIES]);
@@ -232,7 +238,11 @@ fn filters_count_and_narrow_and_stand_in_the_address() {
         // From any page, by the box in its head.
         browser.driver.goto(format!("http://localhost:{port}/documents/china.html")).await.unwrap();
         browser.until("(() => { const box = document.querySelector('form.search-box'); box.q.value = 'резолюции'; box.requestSubmit(); return true; })()").await;
-        browser.until("location.pathname === '/search.html' && document.querySelector('#search-hits h3')?.textContent === 'О резолюциях Совета'").await;
+        browser
+            .until(
+                "location.pathname === '/search.html' && document.querySelector('#search-hits h3')?.textContent === 'О резолюциях Совета'",
+            )
+            .await;
         browser
     });
 }
@@ -276,7 +286,8 @@ fn passages() -> Vec<(String, &'static str)> {
         passages.push((text.clone(), "en"));
         passages.push((text, if path.contains("ru") { "ru" } else { "uk" }));
     }
-    let english = "abil aris bab bod cav commun cr die dy fl gener happ hop ly mat natur organiz pl plan qu rat say secur sk succe tr un v yel";
+    let english =
+        "abil aris bab bod cav commun cr die dy fl gener happ hop ly mat natur organiz pl plan qu rat say secur sk succe tr un v yel";
     let endings = "a able ably aed al alism ality ally ance ant ate ated ately ation ational ator ed edly eed eedly ement ence ency ent er ers es \
                    ful fully fulness ian ibility ic icate ical icity ied ies ing ingly ion ional ions ism ist istic ive iveness ivity ization ize ized \
                    izer less lessly li ly ment ments ness ogy ous ously ousness pping s sses ss st tional us y ying ys";
@@ -287,7 +298,10 @@ fn passages() -> Vec<(String, &'static str)> {
                            т ть у уй уйте ует ую ующ ующий ую ы ыв ывши ые ый ым ыми ых ь ью ья ю ют ющ ющая я ям ями ях ят";
     for (stems, endings, lang) in [(english, endings, "en"), (russian, russian_endings, "ru")] {
         for stem in stems.split_whitespace() {
-            let words: Vec<String> = endings.split_whitespace().flat_map(|end| [format!("{stem}{end}"), format!("не{stem}{end}ся"), format!("re{stem}{end}s")]).collect();
+            let words: Vec<String> = endings
+                .split_whitespace()
+                .flat_map(|end| [format!("{stem}{end}"), format!("не{stem}{end}ся"), format!("re{stem}{end}s")])
+                .collect();
             passages.push((words.join(" "), lang));
         }
     }
@@ -319,7 +333,8 @@ fn both_halves_of_the_tokenizer_agree() {
         for (text, lang) in &passages {
             let expected = terms(&mut tokenizer, text, lang);
             words += expected.len();
-            let script = "const found = []; tokenizer.read(arguments[0], arguments[1], (term, place) => found.push([term, place])); return found;";
+            let script =
+                "const found = []; tokenizer.read(arguments[0], arguments[1], (term, place) => found.push([term, place])); return found;";
             let found = browser.driver.execute(script, vec![serde_json::json!(text), serde_json::json!(lang)]).await.unwrap();
             let found: Vec<(String, u32)> = serde_json::from_value(found.json().clone()).unwrap();
             let differs = found.iter().zip(&expected).find(|(a, b)| a != b);
@@ -347,7 +362,10 @@ fn crowd() -> (Archive, Vec<Vec<String>>) {
         // Early words are common, late ones rare.
         let words: Vec<String> = (0..length).map(|_| WORDS[(random(12) * random(12) / 12) as usize].to_owned()).collect();
         let paragraphs: Vec<String> = words.chunks(17).map(|words| words.join(" ")).collect();
-        archive.write(&format!("content/documents/d{n:02}.md"), format!("---\ntitle: Number {n:02}\nlicense: CC0-1.0\n---\n\n{}\n", paragraphs.join("\n\n")));
+        archive.write(
+            &format!("content/documents/d{n:02}.md"),
+            format!("---\ntitle: Number {n:02}\nlicense: CC0-1.0\n---\n\n{}\n", paragraphs.join("\n\n")),
+        );
         documents.push(words);
     }
     (archive, documents)
@@ -386,7 +404,8 @@ fn the_order_of_hits_is_that_of_bm25() {
                 browser.until("(document.getElementById('search-more').click(), true)").await;
             }
             answered(&browser).await;
-            let found: Vec<usize> = titles(&browser).await.iter().map(|title| title.strip_prefix("Number ").unwrap().parse().unwrap()).collect();
+            let found: Vec<usize> =
+                titles(&browser).await.iter().map(|title| title.strip_prefix("Number ").unwrap().parse().unwrap()).collect();
             assert_eq!(found.len(), scores.len(), "{query:?}");
             let found: Vec<f64> = found.iter().map(|nth| scores[nth]).collect();
             assert!(found.len() > 2 && found.windows(2).all(|two| two[0] >= two[1] - 1e-9), "{query:?}: {found:?}");
@@ -404,7 +423,8 @@ fn a_phrase_is_found_where_it_stands_and_nowhere_else() {
         browser.until("document.getElementById('search').classList.contains('ready')").await;
         for phrase in [&["acorn", "barley"][..], &["heron", "acorn", "acorn"], &["dune", "dune", "cedar"], &["lagoon", "kelp"]] {
             // No phrase runs from one paragraph into the next.
-            let has = |words: &&Vec<String>| words.chunks(17).any(|paragraph| paragraph.windows(phrase.len()).any(|window| window == phrase));
+            let has =
+                |words: &&Vec<String>| words.chunks(17).any(|paragraph| paragraph.windows(phrase.len()).any(|window| window == phrase));
             let expected = documents.iter().filter(has).count();
             ask(&browser, &format!("\"{}\"", phrase.join(" "))).await;
             let said = text(&browser, "#search-status").await;

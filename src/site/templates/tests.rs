@@ -99,7 +99,18 @@ fn the_stylesheet_is_named_by_its_content() {
     let link = |templates: &Templates| page(templates, "work.html").split("assets/style.css?v=").nth(1).map(|rest| rest[..8].to_owned());
     assert_ne!(link(&plain), link(&changed));
     assert_ne!(plain.digests()["work.html"], changed.digests()["work.html"]);
-    assert_eq!(changed.assets().keys().collect::<Vec<_>>(), ["assets/annotations.css", "assets/logo.svg", "assets/search-marks.js", "assets/search-words.js", "assets/search.css", "assets/search.js", "assets/style.css"]);
+    assert_eq!(
+        changed.assets().keys().collect::<Vec<_>>(),
+        [
+            "assets/annotations.css",
+            "assets/logo.svg",
+            "assets/search-marks.js",
+            "assets/search-words.js",
+            "assets/search.css",
+            "assets/search.js",
+            "assets/style.css"
+        ]
+    );
     assert!(plain.assets()["assets/style.css"].len() < 12_000);
 }
 
