@@ -44,9 +44,11 @@ pub struct Packed<'a> {
 /// Terms in the making.
 #[derive(Default)]
 pub struct Draft {
-    /// Term, place, weight.
-    found: Vec<(u32, u32, u32)>,
+    found: Vec<Found>,
 }
+
+/// Term, place, weight.
+type Found = (u32, u32, u32);
 
 impl Draft {
     /// Adds an occurrence, `from` where its passage begins.
@@ -57,7 +59,7 @@ impl Draft {
     /// Packs what was added; with `places` or without.
     pub fn pack(mut self, tokenizer: &Tokenizer, places: bool) -> Blob {
         self.found.sort_unstable();
-        let mut terms: Vec<(&str, &[(u32, u32, u32)])> =
+        let mut terms: Vec<(&str, &[Found])> =
             self.found.chunk_by(|a, b| a.0 == b.0).filter_map(|found| Some((tokenizer.term(found.first()?.0), found))).collect();
         terms.sort_unstable();
         let mut cells: BTreeMap<Cell, Vec<u8>> = BTreeMap::new();

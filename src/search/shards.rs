@@ -19,8 +19,11 @@ pub struct Shards {
     /// The size of each piece of each cell, and its first term.
     cells: BTreeMap<Cell, Vec<(Box<str>, usize)>>,
     /// The pieces of each file, by the file's first term.
-    files: BTreeMap<Box<str>, Vec<(Cell, usize)>>,
+    files: BTreeMap<Box<str>, Members>,
 }
+
+/// The pieces of a file: cell, and which of the cell's pieces.
+type Members = Vec<(Cell, usize)>;
 
 /// What was written.
 pub struct Changes {
@@ -50,11 +53,11 @@ impl Shards {
             self.cells.insert(*cell, pieces.iter().map(|piece| (piece.first.clone(), piece.size())).collect());
         }
         let files = self.divide();
-        let is_same = |first: &str, members: &[(Cell, usize)]| {
+        let is_same = |first: &str, members: &Members| {
             let is_clean = dirty.is_some_and(|dirty| members.iter().all(|(cell, _)| !dirty.contains(cell)));
             is_clean && self.files.get(first).is_some_and(|before| before == members)
         };
-        let changed: Vec<(&Box<str>, &Vec<(Cell, usize)>)> = files.iter().filter(|(first, members)| !is_same(first, members)).collect();
+        let changed: Vec<(&Box<str>, &Members)> = files.iter().filter(|(first, members)| !is_same(first, members)).collect();
         let missing: BTreeSet<Cell> =
             changed.iter().flat_map(|(_, members)| *members).map(|(cell, _)| *cell).filter(|cell| !pieces.contains_key(cell)).collect();
         if !missing.is_empty() {
@@ -72,9 +75,9 @@ impl Shards {
         Changes { files: made, gone }
     }
 
-    fn divide(&self) -> BTreeMap<Box<str>, Vec<(Cell, usize)>> {
-        let mut files: BTreeMap<Box<str>, Vec<(Cell, usize)>> = BTreeMap::new();
-        let mut current: Option<(Box<str>, Vec<(Cell, usize)>)> = None;
+    fn divide(&self) -> BTreeMap<Box<str>, Members> {
+        let mut files: BTreeMap<Box<str>, Members> = BTreeMap::new();
+        let mut current: Option<(Box<str>, Members)> = None;
         let mut size = 0;
         for (cell, pieces) in &self.cells {
             for (nth, (first, weight)) in pieces.iter().enumerate() {
