@@ -89,7 +89,7 @@ fn a_small_index_has_these_bytes() {
     let files =
         files(&[("a", "---\ntitle: War\nissued: 1990\n---\n\nWar and peace.\n"), ("b", "---\ntitle: Мир\nlang: ru\n---\n\nМиру мир.\n")]);
     let shown = |path: &str| files.get(path).map_or("", String::as_str);
-    // By number: the seventh is Russian and of no year; three on, the eleventh is English and of 1990.
+    // Number 7 is Russian and of no year, number 11 English and of 1990.
     assert_eq!(
         shown("search/index.js"),
         "scholion.give(\"index\",{langs:[\"en\",\"ru\"],kinds:[\"document\"],years:[\"\",\"1990\"],texts:\")###!!%##!!#\",names:0,shards:\"an\"});\n"
