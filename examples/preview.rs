@@ -290,6 +290,7 @@ fn frame(lang: &Lang, title: &str, path: &str, page_lang: &str) -> PageFrame {
         lang: page_lang.into(),
         dir: if Lang::new(page_lang).is_rtl() { "rtl" } else { "ltr" },
         description: format!("{title}, in an annotated archive."),
+        search: String::new(),
         nav: vec![
             item("documents", "documents.html"),
             item("citations", "citations.html"),

@@ -19,6 +19,7 @@ pub mod preview;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only output")]
 pub mod public;
 pub mod reference;
+pub mod search;
 pub mod site;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only input")]
 pub mod source;

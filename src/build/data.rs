@@ -1,4 +1,4 @@
-//! The archive as data, made behind the pages: these files hold something of every document, so
+//! The archive as data and its search index, made behind the pages: these files hold something of every document, so
 //! no page should wait for them.
 
 use std::{
@@ -13,6 +13,7 @@ use crate::{
     archive::facet::Kinds,
     base::{Digest, RelPath},
     config::Config,
+    search::{FOLDER, Index},
     site::{annotations::w3c, data, feed, previews, sitemap},
 };
 
@@ -67,15 +68,31 @@ pub(super) fn build_first(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelP
     memo.early = data::ALL.par_iter().map(make).collect();
 }
 
+/// Reads some of what changed for the search index, ahead of [`build`]. Whether all is read.
+pub fn read_ahead(config: &Config, memo: &mut Memo) -> bool {
+    let is_stale = memo.stale_search || memo.stale_data != Kinds::NONE;
+    !config.search || !is_stale || memo.search.read_ahead(&memo.catalogue, config)
+}
+
+/// As [`build`], but leaves the search index as it is to the next call of that.
+pub fn begin(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Arc<Vec<RelPath>> {
+    make(config, memo, emit, false)
+}
+
 /// Makes those data files anew that are made of anything that changed since they were made, and hands those that differ
 /// to `emit`. Gives the paths of all files of the site.
 pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Arc<Vec<RelPath>> {
+    make(config, memo, emit, true)
+}
+
+fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync), with_search: bool) -> Arc<Vec<RelPath>> {
     let all = memo.data.is_empty() || memo.data_config.as_ref() != Some(config);
     let stale = if all { Kinds::ALL } else { std::mem::take(&mut memo.stale_data) };
+    memo.stale_search |= stale != Kinds::NONE;
     let early = std::mem::take(&mut memo.early);
-    if stale != Kinds::NONE {
+    if stale != Kinds::NONE || with_search && memo.stale_search {
         let old = std::mem::take(&mut memo.data);
-        let make = |file: &data::DataFile| {
+        let file = |file: &data::DataFile| {
             let path = RelPath::new(file.path);
             let known = early.get(&path).or_else(|| old.get(&path).filter(|_| !all && !file.reads.meets(stale)));
             match known {
@@ -83,15 +100,25 @@ pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) +
                 None => put(&old, path, &(file.make)(&memo.catalogue, config), emit),
             }
         };
-        let mut new: BTreeMap<RelPath, Digest> = data::ALL.par_iter().map(make).collect();
+        let mut new: BTreeMap<RelPath, Digest> = data::ALL.par_iter().map(file).collect();
+        let keep = |holds: fn(&str) -> bool| old.iter().filter(move |(path, _)| holds(path.as_str())).map(|(path, digest)| (path.clone(), *digest));
         for group in &GROUPS {
             if all || group.reads.meets(stale) {
                 let files = (group.make)(memo, config);
                 new.par_extend(files.into_par_iter().map(|(path, text)| put(&old, path, &text, emit)));
             } else {
-                new.extend(old.iter().filter(|(path, _)| (group.holds)(path.as_str())).map(|(path, digest)| (path.clone(), *digest)));
+                new.extend(keep(group.holds));
             }
         }
+        if !config.search {
+            memo.search = Index::default();
+        } else if with_search && memo.stale_search {
+            let files = memo.search.update(&memo.catalogue, config, &old, emit);
+            new.extend(files.iter().map(|(path, digest)| (path.clone(), *digest)));
+        } else {
+            new.extend(keep(|path| path.starts_with(FOLDER)));
+        }
+        memo.stale_search &= config.search && !with_search;
         memo.data = new;
         memo.stale_data = Kinds::NONE;
         memo.data_config = Some(config.clone());

@@ -22,6 +22,7 @@ use crate::{
     config::Config,
     document::{Annotations, Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
     reference::Record,
+    search::Index,
     site::{
         Unit,
         csl::{Csl, Formatted},
@@ -75,6 +76,9 @@ pub struct Memo {
     pub(super) early: BTreeMap<RelPath, Digest>,
     /// What changed since the data files were made.
     pub(super) stale_data: Kinds,
+    /// The search index, and whether anything changed since it was made.
+    pub search: Index,
+    pub(super) stale_search: bool,
     pub(super) data_config: Option<Config>,
     /// Every file of the site, in order.
     pub(super) paths: Arc<Vec<RelPath>>,

@@ -22,7 +22,7 @@ pub struct Problem {
 }
 
 /// All keys.
-pub const KEYS: [Key; 8] = [
+pub const KEYS: [Key; 9] = [
     Key { name: "title", lower: |config, value| filled(value).map(|title| config.title = title) },
     Key { name: "description", lower: |config, value| text(value).map(|description| config.description = description) },
     Key { name: "base-url", lower: |config, value| base_url(&text(value)?).map(|url| config.base_url = url) },
@@ -30,6 +30,7 @@ pub const KEYS: [Key; 8] = [
     Key { name: "publisher", lower: |config, value| text(value).map(|publisher| config.publisher = publisher) },
     Key { name: "unlicensed", lower: |config, value| unlicensed(&text(value)?).map(|choice| config.unlicensed = choice) },
     Key { name: "output-dir", lower: |config, value| output_dir(&text(value)?).map(|dir| config.output_dir = dir) },
+    Key { name: "search", lower: |config, value| truth(value).map(|search| config.search = search) },
     Key { name: "citation-style", lower: |config, value| style(&filled(value)?).map(|style| config.citation_style = style) },
 ];
 
@@ -103,6 +104,10 @@ fn style(text: &str) -> Result<String, Problem> {
         "is no name of a style",
         "write the name of a CSL style, such as `apa`, or put its file into `content/styles/` and write the file's name",
     ))
+}
+
+fn truth(value: &Node<'_>) -> Result<bool, Problem> {
+    value.truth().ok_or_else(|| problem(&format!("must be true or false, not {}", value.kind()), "write `true` or `false`"))
 }
 
 /// Text that may not be empty.

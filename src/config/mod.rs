@@ -38,6 +38,8 @@ pub struct Config {
     /// The citation style (`citation-style`): a CSL style's name, or the stem of a file in
     /// `content/styles/`; empty if unsaid.
     pub citation_style: String,
+    /// Whether the site can be searched (`search`).
+    pub search: bool,
 }
 
 /// What a document's page shows where no open licence allows reprinting (DESIGN §5, "Rights").
@@ -65,6 +67,7 @@ impl Default for Config {
             drafts: false,
             output_dir: String::from("public"),
             citation_style: String::new(),
+            search: true,
         }
     }
 }

@@ -18,7 +18,7 @@ fn check(text: &str, expected: &[&str]) {
 #[test]
 fn every_key_is_read() {
     let text = "\u{feff}title: Letters\ndescription: >\n  Two\n  lines\nbase-url: https://a.example/x\nlang: ru\npublisher: P\n\
-                unlicensed: excerpt\noutput-dir: ./site/\ncitation-style: gost.csl\n";
+                unlicensed: excerpt\noutput-dir: ./site/\ncitation-style: gost.csl\nsearch: false\n";
     check(text, &[]);
     let config = parse(&RelPath::new(FILE), text.as_bytes()).0;
     let expected = Config {
@@ -31,6 +31,7 @@ fn every_key_is_read() {
         drafts: false,
         output_dir: "site".into(),
         citation_style: "gost".into(),
+        search: false,
     };
     assert_eq!(config, expected);
 }
@@ -50,7 +51,7 @@ fn what_is_wrong_is_said_with_its_place() {
     check(
         "frobnicate: 1\n",
         &[
-            "1:1 unknown-key: unknown key `frobnicate` (the keys are title, description, base-url, lang, publisher, unlicensed, output-dir, citation-style)",
+            "1:1 unknown-key: unknown key `frobnicate` (the keys are title, description, base-url, lang, publisher, unlicensed, output-dir, search, citation-style)",
         ],
     );
     check("title: [a, b]\n", &["1:8 wrong-value: `title` must be text, not a list (put the text in quotation marks)"]);
@@ -60,6 +61,7 @@ fn what_is_wrong_is_said_with_its_place() {
             "1:11 wrong-value: `base-url` does not begin with https:// or http:// (write the whole address, such as `https://archive.example/letters/`)",
         ],
     );
+    check("search: maybe\n", &["1:9 wrong-value: `search` must be true or false, not a text (write `true` or `false`)"]);
     check("lang: en_GB\n", &["1:7 wrong-value: `lang` is no language tag (write `en-GB`)"]);
     check("unlicensed: exerpt # why\n", &["1:13 wrong-value: `unlicensed` cannot be `exerpt` (did you mean `excerpt`?)"]);
     check("title: A\ntitle: B\n", &["2:1 duplicate-key: the key `title` stands twice (remove one of the two)"]);

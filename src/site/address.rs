@@ -16,6 +16,9 @@ pub const CITATIONS: &str = "citations/index.html";
 /// The works that are most cited and not in the archive.
 pub const NOT_HELD: &str = "citations/not-held.html";
 
+/// The search page.
+pub const SEARCH: &str = "search.html";
+
 /// A document's reading page.
 pub fn document(slug: &Slug) -> String {
     format!("documents/{}.html", leaf(slug.as_str()))

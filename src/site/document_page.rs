@@ -11,7 +11,7 @@ use super::{
     export,
     frame::{Maker, canonical, description, dir},
     links::{Filler, attribute},
-    markup, metadata, related,
+    markup, metadata, related, rights,
     unit::Made,
     view::*,
     webarchive, work_page,
@@ -19,7 +19,6 @@ use super::{
 use crate::{
     archive::Work,
     base::{Lang, RelPath, Slug, Span, text},
-    config::Unlicensed,
     document::{
         Document, Meta, Note,
         body::{self, Insert},
@@ -27,8 +26,6 @@ use crate::{
     reference::{PrintedIn, Record},
 };
 
-/// How many words an excerpt holds: within what quotation allows.
-const EXCERPT_WORDS: usize = 60;
 
 /// Makes the reading page of a document.
 pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
@@ -36,12 +33,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let path = RelPath::new(&address::document(slug));
     let meta = &document.meta;
     let open = meta.license.as_ref().is_some_and(crate::document::License::is_open);
-    let shown = match maker.config.unlicensed {
-        _ if open => "full",
-        Unlicensed::Full => "full",
-        Unlicensed::Excerpt => "excerpt",
-        Unlicensed::Metadata => "metadata",
-    };
+    let shown = rights::shown(maker.config, meta).name();
     let mut filler = Filler::new(maker, &path, document);
     let mentions = mention_links(maker, &path, document);
     let mut made = Made::default();
@@ -403,15 +395,8 @@ fn ends_in_heading(document: &Document) -> bool {
 
 /// The first words of a text, as a quotation.
 fn excerpt(words: &str) -> String {
-    let mut end = 0;
-    for (nth, (range, _)) in text::words(words).enumerate() {
-        if nth == EXCERPT_WORDS {
-            break;
-        }
-        end = range.end;
-    }
     let mut html = String::from("<blockquote class=\"excerpt\"><p>");
-    text::escape(&mut html, Span::new(0, end).of(words));
+    text::escape(&mut html, rights::excerpt(words));
     html.push_str(" […]</p></blockquote>");
     html
 }

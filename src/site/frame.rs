@@ -53,6 +53,7 @@ impl Maker<'_, '_> {
             lang: lang.to_string(),
             dir: dir(lang),
             description: String::new(),
+            search: if self.config.search { path.to(address::SEARCH) } else { String::new() },
             nav,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! 1. [`unit`]: which pages there are, each made by one of [`front`], [`document_page`],
 //!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`],
-//!    [`divisions`], [`annotations`], [`page`];
+//!    [`divisions`], [`annotations`], [`page`], [`search_page`]; [`rights`]: how much a document's page shows;
 //! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`],
 //!    [`citing`] with [`csl`], and [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
 //! 3. [`templates`]: from a view to bytes;
@@ -35,6 +35,8 @@ pub mod page;
 pub mod passage;
 pub mod previews;
 pub mod related;
+pub mod rights;
+pub mod search_page;
 pub mod sitemap;
 pub mod source_page;
 pub mod templates;

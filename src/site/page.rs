@@ -38,6 +38,9 @@ pub fn not_found(maker: &Maker<'_, '_>) -> Made {
     for item in &mut page.nav {
         item.href = format!("{root}{}", item.href);
     }
+    if !page.search.is_empty() {
+        page.search = format!("{root}{}", page.search);
+    }
     page.root = root;
     Made { pages: vec![(path, View::NotFound(Box::new(NotFoundView { page })))], ..Made::default() }
 }

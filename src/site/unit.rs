@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    annotations, citing, csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, source_page, view::View,
-    work_page,
+    annotations, citing, csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, search_page, source_page,
+    view::View, work_page,
 };
 use crate::{
     archive::{Catalogue, Reader, facet::Reads, works::Group},
@@ -46,6 +46,8 @@ pub enum Unit {
     FreePage(Slug),
     /// `404.html`.
     NotFound,
+    /// The search page.
+    Search,
 }
 
 /// Views and what is wrong with what they show.
@@ -84,6 +86,7 @@ impl Unit {
         units.extend(AuthorityKind::ALL.into_iter().filter(|kind| catalogue.entities().slugs(*kind).next().is_some()).map(Self::Entities));
         units.extend(catalogue.pages().keys().cloned().map(Self::FreePage));
         units.push(Self::NotFound);
+        units.push(Self::Search);
         units.sort_unstable();
         units
     }
@@ -123,6 +126,7 @@ impl Unit {
             Self::Entities(kind) => indexes::entities(&maker, *kind),
             Self::FreePage(slug) => page::make(&maker, slug),
             Self::NotFound => page::not_found(&maker),
+            Self::Search => search_page::make(&maker),
         }
     }
 }

@@ -370,7 +370,7 @@ fn a_typical_edit_renders_just_the_pages_that_show_it() {
     snapbox::assert_data_eq!(
         told,
         snapbox::str![[r#"
-clean: 137 pages
+clean: 138 pages
 one paragraph: documents/d7.html
 a paragraph that cites: documents/d6.html people/ada.html works/smith2019.html
 retitle: documents/d17.html documents/d2.html documents/d22.html documents/d7.bib documents/d7.csl.json documents/d7.html documents/d7.ris documents/d8.html documents/index.html people/author-2.html
@@ -380,7 +380,7 @@ new document: documents/d30.bib documents/d30.csl.json documents/d30.html docume
 delete: documents/d4.html documents/index.html index.html
 authority variant: people/ada.html
 template of one kind: works/smith2019.html
-words of one kind: index.html people/index.html works/smith2019.html
+words of one kind: index.html people/index.html search.html works/smith2019.html
 free page, text: pages/about.html
 nothing: 
 

@@ -138,7 +138,7 @@ fn of_a_file_of_the_archive_all_pages_are_told_that_come_of_it() {
     snapbox::assert_data_eq!(
         ran.stdout,
         snapbox::str![[r#"
-content/bibliography/first.yaml: 12 pages would be otherwise without it
+content/bibliography/first.yaml: 13 pages would be otherwise without it
   404.html
   citations/i.html
   citations/index.html
@@ -150,6 +150,7 @@ content/bibliography/first.yaml: 12 pages would be otherwise without it
   documents/second.html
   index.html
   pages/about.html
+  search.html
   works/ilves2019.html
 
 "#]]

@@ -23,6 +23,7 @@ mod reading;
 mod references;
 mod rust_source;
 mod safe_output;
+mod search;
 mod serve;
 mod site;
 mod watch;

@@ -29,6 +29,8 @@ pub struct Site {
     obstacles: BTreeMap<String, Diagnostic>,
     /// Whether the data files and the manifest are older than the pages.
     is_behind: bool,
+    /// Whether some of what the search index is made from is still to be read.
+    is_reading: bool,
     /// How long to wait before trying again, after the disk failed.
     failing: Option<Duration>,
 }
@@ -57,7 +59,8 @@ const LAST_RETRY: Duration = Duration::from_secs(60);
 impl Site {
     /// How long to wait for changes before there is something to do without any.
     pub fn patience(&self) -> Option<Duration> {
-        self.failing.or(self.is_behind.then_some(QUIET))
+        let quiet = if self.is_reading { Duration::ZERO } else { QUIET };
+        self.failing.or(self.is_behind.then_some(quiet))
     }
 
     /// Whether the last build could not be published.
@@ -104,7 +107,8 @@ impl Site {
         };
         let mut memo = locked(&self.memo);
         let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
-        let data = if is_clean { build::data::build(&session.config, &mut memo, &emit) } else { Default::default() };
+        // The search index takes longer than all else, and comes when it is quiet.
+        let data = if is_clean { build::data::begin(&session.config, &mut memo, &emit) } else { Default::default() };
         drop(memo);
         let mut made = Made { pages: built.stats.rendered.len(), findings: built.diagnostics, ..Made::default() };
         let mut slot = gate.writing();
@@ -114,7 +118,8 @@ impl Site {
         } else {
             output.update(built.stats.removed.iter().map(RelPath::as_str))?
         };
-        self.is_behind = !is_clean;
+        self.is_behind = !is_clean || session.config.search;
+        self.is_reading = false;
         if !self.obstacles.is_empty() {
             built.stats.rendered.iter().for_each(|path| _ = self.obstacles.remove(path.as_str()));
         }
@@ -162,6 +167,11 @@ impl Site {
 
     /// Makes what is behind the pages. Whether all of the site is on disk; else it must be made from scratch.
     pub fn catch_up(&mut self, session: &Session<'_>, gate: &Gate) -> Result<bool, Error> {
+        // A few documents at a time, so that no change waits.
+        self.is_reading = !build::data::read_ahead(&session.config, &mut locked(&self.memo));
+        if self.is_reading {
+            return Ok(true);
+        }
         self.is_behind = false;
         let emit = |path: &RelPath, bytes: &[u8]| {
             if let Some(output) = &*gate.open() {

@@ -71,6 +71,7 @@ pub fn views() -> Vec<View> {
             references: vec![reference("ref-a")],
         })),
         View::NotFound(Box::new(NotFoundView { page: page() })),
+        View::Search(Box::new(SearchView { page: page(), facets: vec!["people"], types: vec!["interview"], languages: vec![text("et")] })),
     ]
 }
 
@@ -286,6 +287,7 @@ fn page() -> PageFrame {
         lang: text("ru"),
         dir: "ltr",
         description: text("A page"),
+        search: text("search.html"),
         nav: vec![
             NavItem { key: "documents", title: String::new(), href: text("../documents/index.html"), current: true },
             NavItem { key: "", title: text("About"), href: text("../pages/about.html"), current: false },

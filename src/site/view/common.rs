@@ -23,6 +23,8 @@ pub struct PageFrame {
     pub dir: &'static str,
     /// One sentence for search engines; plain.
     pub description: String,
+    /// The search page; empty if the site has none.
+    pub search: String,
     /// The main menu.
     pub nav: Vec<NavItem>,
 }

@@ -300,3 +300,15 @@ pub struct EntitiesView {
     pub entities: Vec<EntityLine>,
     pub pager: Pager,
 }
+
+/// `search.html`: the search page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SearchView {
+    pub page: PageFrame,
+    /// The kinds of names by which hits can be filtered: `people`, `topics` …; those of which there are any.
+    pub facets: Vec<&'static str>,
+    /// CSL's names of the types of the archive's documents.
+    pub types: Vec<&'static str>,
+    /// The languages of the archive's documents.
+    pub languages: Vec<String>,
+}

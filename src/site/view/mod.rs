@@ -49,6 +49,8 @@ pub enum View {
     FreePage(Box<FreePageView>),
     /// `404.html`.
     NotFound(Box<NotFoundView>),
+    /// `search.html`.
+    Search(Box<SearchView>),
 }
 
 impl View {
@@ -67,6 +69,7 @@ impl View {
             Self::Entities(_) => "entities.html",
             Self::FreePage(_) => "page.html",
             Self::NotFound(_) => "404.html",
+            Self::Search(_) => "search.html",
         }
     }
 }

@@ -1,0 +1,201 @@
+//! A document as search reads it: passages, each in its language, in parts that a reader's browser can load one by one.
+
+use std::borrow::Cow;
+
+use super::entry::string;
+use crate::{
+    archive::annotations::Placed,
+    base::{Lang, text::squeeze},
+    config::Config,
+    document::{Document, Meta, Person},
+    site::{
+        frame::year,
+        markup::plain,
+        rights::{Shown, excerpt},
+    },
+};
+
+/// A stretch of words that a hit is shown in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage<'a> {
+    /// What it is.
+    pub kind: Kind,
+    /// Its fragment on the page; empty if it has none.
+    pub id: String,
+    /// Its words, plain.
+    pub words: Cow<'a, str>,
+    /// Their language.
+    pub lang: Lang,
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Title,
+    /// The title in another language.
+    OtherTitle,
+    People,
+    Keywords,
+    /// Abstract or lead.
+    Summary,
+    Heading,
+    Text,
+    /// A footnote.
+    Footnote,
+    /// An editor's note.
+    Annotation,
+}
+
+impl Passage<'_> {
+    /// How much an occurrence in it counts.
+    pub fn weight(&self) -> u32 {
+        match self.kind {
+            Kind::Title => 8,
+            Kind::OtherTitle => 6,
+            Kind::People | Kind::Keywords => 4,
+            Kind::Heading => 3,
+            Kind::Summary => 2,
+            Kind::Text | Kind::Footnote | Kind::Annotation => 1,
+        }
+    }
+
+    /// Its kind's name in the files of the index.
+    fn name(&self) -> &'static str {
+        match self.kind {
+            Kind::Title | Kind::OtherTitle => "title",
+            Kind::People => "people",
+            Kind::Keywords => "keywords",
+            Kind::Summary => "summary",
+            Kind::Heading => "heading",
+            Kind::Text => "",
+            Kind::Footnote => "footnote",
+            Kind::Annotation => "annotation",
+        }
+    }
+}
+
+/// The passages of a document as far as its page shows them.
+pub fn passages<'a>(document: &'a Document, shown: Shown, placed: Option<&'a Placed>, config: &Config) -> Vec<Passage<'a>> {
+    let mut passages = front(&document.meta);
+    match shown {
+        Shown::Full => body(document, &mut passages),
+        Shown::Excerpt => {
+            let words = Cow::Borrowed(excerpt(&document.body.text));
+            passages.push(Passage { kind: Kind::Text, id: String::new(), words, lang: document.meta.lang.clone() });
+        }
+        Shown::Metadata => {}
+    }
+    for note in placed.into_iter().flat_map(|placed| &placed.file.notes) {
+        let lang = note.lang.as_ref().unwrap_or(&config.lang);
+        for block in &note.body.body.blocks {
+            let words = Cow::Borrowed(block.text.of(&note.body.body.text));
+            let lang = block.lang.as_ref().unwrap_or(lang).clone();
+            passages.push(Passage { kind: Kind::Annotation, id: format!("note-{}", note.id), words, lang });
+        }
+        if !note.tags.is_empty() {
+            let words = Cow::Owned(note.tags.join("; "));
+            passages.push(Passage { kind: Kind::Keywords, id: format!("note-{}", note.id), words, lang: lang.clone() });
+        }
+    }
+    passages.retain(|passage| !passage.words.trim().is_empty());
+    passages
+}
+
+fn front(meta: &Meta) -> Vec<Passage<'_>> {
+    let mut passages = Vec::new();
+    let mut add = |kind, words: String, lang: &Lang| {
+        passages.push(Passage { kind, id: String::new(), words: Cow::Owned(words), lang: lang.clone() });
+    };
+    let lang = &meta.lang;
+    add(Kind::Title, meta.title.clone(), lang);
+    for other in &meta.translations {
+        add(Kind::OtherTitle, other.title.clone(), &other.lang);
+    }
+    add(Kind::People, people(&meta.people), lang);
+    for other in &meta.translations {
+        add(Kind::People, people(&other.people), &other.lang);
+    }
+    add(Kind::Keywords, meta.keywords.join("; "), lang);
+    for other in &meta.translations {
+        add(Kind::Keywords, other.keywords.join("; "), &other.lang);
+    }
+    add(Kind::Summary, meta.container.clone(), lang);
+    add(Kind::Summary, meta.lead.clone(), lang);
+    add(Kind::Summary, plain(&meta.abstract_), lang);
+    for other in &meta.translations {
+        add(Kind::Summary, plain(&other.abstract_), &other.lang);
+    }
+    passages
+}
+
+fn people(people: &[Person]) -> String {
+    let names: Vec<String> = people.iter().map(|person| person.name.display()).collect();
+    names.join("; ")
+}
+
+fn body<'a>(document: &'a Document, passages: &mut Vec<Passage<'a>>) {
+    let body = &document.body;
+    let mut headings = document.facts.headings.iter().map(|heading| heading.text.start).peekable();
+    // A cell or a line of code has no element of its own: its hit leads to what stands before it.
+    let mut id = String::new();
+    for block in &body.blocks {
+        while headings.next_if(|start| *start < block.text.start).is_some() {}
+        let note = block.note.and_then(|note| body.notes.get(note as usize));
+        let kind = match note {
+            Some(_) => Kind::Footnote,
+            None if headings.peek() == Some(&block.text.start) => Kind::Heading,
+            None => Kind::Text,
+        };
+        match note {
+            Some(note) => id = format!("fn-{}", note.number),
+            None if !block.id.is_empty() => id = block.id.to_string(),
+            None => {}
+        }
+        let words = Cow::Borrowed(block.text.of(&body.text));
+        passages.push(Passage { kind, id: id.clone(), words, lang: block.lang.clone().unwrap_or_else(|| document.meta.lang.clone()) });
+    }
+}
+
+/// How many bytes of words a part has before another begins.
+const LEAF: usize = 8 * 1024;
+
+/// The parts of a document: at least one.
+pub fn leaves<'p, 'a>(passages: &'p [Passage<'a>]) -> impl Iterator<Item = &'p [Passage<'a>]> {
+    let mut rest = passages;
+    let mut first = true;
+    std::iter::from_fn(move || {
+        if rest.is_empty() && !first {
+            return None;
+        }
+        first = false;
+        let mut size = 0;
+        let fits = |passage: &&Passage<'_>| {
+            let has_room = size < LEAF;
+            size += passage.words.len();
+            has_room
+        };
+        let count = rest.iter().take_while(fits).count();
+        let (leaf, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+        rest = after;
+        Some(leaf)
+    })
+}
+
+/// The file of a part: what the list of hits shows of the document, and the part's passages.
+pub fn file(number: u32, address: &str, meta: &Meta, leaf: &[Passage<'_>]) -> String {
+    let mut script = format!("scholion.give(\"d/{number}\",[");
+    let authors: Vec<String> = meta.people.iter().filter(|person| person.role == "author").map(|person| person.name.display()).collect();
+    let date = meta.issued.map(|date| year(date.start.year)).unwrap_or_default();
+    let head = [address, &meta.title, meta.lang.as_str(), &authors.join(", "), &date, meta.kind.name(), &meta.container];
+    head.iter().for_each(|part| string(&mut script, part));
+    script.push_str(",[");
+    let shown = leaf.iter().filter(|passage| passage.kind != Kind::Title);
+    for (nth, passage) in shown.enumerate() {
+        script.push_str(if nth == 0 { "[" } else { ",[" });
+        let lang = if passage.lang == meta.lang { "" } else { passage.lang.as_str() };
+        [passage.name(), &passage.id, lang, &squeeze(&passage.words)].iter().for_each(|part| string(&mut script, part));
+        script.push(']');
+    }
+    script.push_str("]]);\n");
+    script
+}

@@ -1,0 +1,48 @@
+//! What rights let the site show of a document (DESIGN §5, "Rights"): its page and the search index hold to the same.
+
+use crate::{
+    base::{Span, text},
+    config::{Config, Unlicensed},
+    document::{License, Meta},
+};
+
+/// How much of a document is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// All of it.
+    Full,
+    /// Its first words, as a quotation.
+    Excerpt,
+    /// None of its text.
+    Metadata,
+}
+
+impl Shown {
+    /// Its name in views.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Excerpt => "excerpt",
+            Self::Metadata => "metadata",
+        }
+    }
+}
+
+/// How much of a document with this front matter is shown.
+pub fn shown(config: &Config, meta: &Meta) -> Shown {
+    match config.unlicensed {
+        _ if meta.license.as_ref().is_some_and(License::is_open) => Shown::Full,
+        Unlicensed::Full => Shown::Full,
+        Unlicensed::Excerpt => Shown::Excerpt,
+        Unlicensed::Metadata => Shown::Metadata,
+    }
+}
+
+/// How many words an excerpt holds: within what quotation allows.
+const EXCERPT_WORDS: usize = 60;
+
+/// The first words of a text.
+pub fn excerpt(words: &str) -> &str {
+    let end = text::words(words).take(EXCERPT_WORDS).last().map_or(0, |(range, _)| range.end);
+    Span::new(0, end).of(words)
+}

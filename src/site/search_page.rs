@@ -1,0 +1,25 @@
+//! The search page: a form, and the words that its script needs.
+
+use std::collections::BTreeSet;
+
+use super::{address, frame::Maker, indexes::newest_first, unit::Made, view::*};
+use crate::{base::RelPath, document::AuthorityKind};
+
+/// Makes the search page, if there is to be one.
+pub fn make(maker: &Maker<'_, '_>) -> Made {
+    if !maker.config.search {
+        return Made::default();
+    }
+    let path = RelPath::new(address::SEARCH);
+    let documents = newest_first(maker);
+    let types: BTreeSet<&'static str> = documents.iter().map(|document| document.meta.kind.name()).collect();
+    let mut languages: BTreeSet<String> = documents.iter().map(|document| document.meta.lang.primary().to_ascii_lowercase()).collect();
+    languages.extend(maker.reader.menu().pages.iter().map(|(_, _, lang)| lang.primary().to_ascii_lowercase()));
+    let view = SearchView {
+        page: maker.frame(&path, &maker.config.title, &maker.config.lang, ""),
+        facets: maker.reader.menu().kinds.iter().map(|kind: &AuthorityKind| kind.folder()).collect(),
+        types: types.into_iter().collect(),
+        languages: languages.into_iter().collect(),
+    };
+    Made { pages: vec![(path, View::Search(Box::new(view)))], ..Made::default() }
+}
