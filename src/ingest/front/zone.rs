@@ -56,6 +56,14 @@ pub fn detect(text: &str) -> (&'static str, bool) {
     }
 }
 
+/// Whether of two languages a text is surely in the second.
+pub fn prefers(text: &str, first: &str, second: &str) -> bool {
+    let known = |tag_: &str| whatlang::Lang::all().iter().copied().find(|&lang| tag(lang) == tag_);
+    let (Some(first), Some(second)) = (known(first), known(second)) else { return true };
+    let detector = whatlang::Detector::with_allowlist(vec![first, second]);
+    detector.detect(text).is_some_and(|info| info.lang() == second && info.confidence() > 0.9)
+}
+
 /// The language of a part of the front matter: that of its words where they are enough to tell, else that of
 /// the document if the script agrees, else the label's.
 pub fn language_of(draft: &Draft, text: &str, label: Option<&'static str>) -> String {

@@ -1,0 +1,132 @@
+//! Passages in another language than that of the document.
+//!
+//! A paragraph is marked only if there is no doubt: it is long enough, it is prose, and between the two languages the
+//! detector is sure. A script that the document's language is not written in needs less.
+
+use crate::ingest::{
+    block::Role,
+    draft::{Draft, beginning},
+    front::zone,
+    pages,
+    report::{Certainty::Likely, Kind},
+};
+
+/// The fewest letters of a paragraph in the document's own script.
+const LETTERS: usize = 80;
+/// The fewest letters where the two languages are close to each other.
+const LETTERS_CLOSE: usize = 200;
+/// The fewest letters of a paragraph in another script.
+const LETTERS_OTHER_SCRIPT: usize = 30;
+
+/// Marks the passages.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let own = draft.front.lang.clone();
+    if own.is_empty() || own == "und" {
+        return;
+    }
+    let mut found = Vec::new();
+    for (index, block) in draft.blocks.iter().enumerate() {
+        if matches!(block.role, Role::Text | Role::Lines)
+            && let Some(lang) = foreign(&block.text, &own)
+        {
+            found.push((index, lang));
+        }
+    }
+    for (index, lang) in found {
+        let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 60));
+        draft.blocks[index].lang = Some(lang);
+        draft.note(line, rule, words, Kind::Found, Likely, lang);
+    }
+}
+
+/// The language of a text if it is surely not `own`.
+fn foreign(text: &str, own: &str) -> Option<&'static str> {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let small = text.chars().filter(|c| c.is_lowercase() || !c.is_uppercase() && c.is_alphabetic()).count();
+    // Prose: letters and spaces, mostly small; no table, no reference.
+    let characters = crate::ingest::lines::characters(text);
+    let spaces = text.chars().filter(|c| c.is_whitespace()).count();
+    if letters < LETTERS_OTHER_SCRIPT || (letters + spaces) * 10 < characters * 9 || small * 10 < letters * 8 || pages::is_apparatus(text) {
+        return None;
+    }
+    let sample: String = text.chars().take(2000).collect();
+    let (lang, sure) = zone::detect(&sample);
+    if lang == own || lang == "und" {
+        return None;
+    }
+    let other_script = script(&sample) != script_of(own);
+    let enough = if other_script {
+        LETTERS_OTHER_SCRIPT
+    } else if CLOSE.iter().any(|group| group.contains(&own) && group.contains(&lang)) {
+        LETTERS_CLOSE
+    } else {
+        LETTERS
+    };
+    // Where only one language of a script is likely beside another script, the script is proof enough.
+    (letters >= enough && (sure || other_script && letters >= LETTERS) && (other_script || zone::prefers(&sample, own, lang))).then_some(lang)
+}
+
+/// Languages that are easily taken for one another.
+const CLOSE: &[&[&str]] = &[
+    &["es", "pt", "ca", "it", "fr", "ro", "la", "eo"],
+    &["da", "nb", "sv"],
+    &["ru", "uk", "be", "bg", "sr", "mk"],
+    &["cs", "sk", "pl", "hr", "sl"],
+    &["de", "nl", "af", "yi"],
+    &["et", "fi"],
+    &["tr", "az"],
+    &["id", "tl"],
+];
+
+/// The scripts that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Cyrillic,
+    Greek,
+    Other,
+}
+
+/// The script of most letters of a text.
+fn script(text: &str) -> Script {
+    let mut counts = [0usize; 4];
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        let place = match u32::from(c) {
+            0..=0x24f | 0x1e00..=0x1eff => 0,
+            0x370..=0x3ff | 0x1f00..=0x1fff => 2,
+            0x400..=0x52f => 1,
+            _ => 3,
+        };
+        counts[place] += 1;
+    }
+    let most = counts.iter().enumerate().max_by_key(|&(place, &count)| (count, 4 - place)).map_or(0, |(place, _)| place);
+    [Script::Latin, Script::Cyrillic, Script::Greek, Script::Other][most]
+}
+
+fn script_of(lang: &str) -> Script {
+    match lang {
+        "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" => Script::Cyrillic,
+        "el" => Script::Greek,
+        "zh" | "ja" | "ko" | "ar" | "fa" | "he" | "hi" | "bn" | "th" | "ur" | "yi" | "hy" | "ka" => Script::Other,
+        _ => Script::Latin,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_sure_passages_are_marked() {
+        let german = "Dem Zeichen ist nicht zu trauen, da es von dem Eise oft verrückt und von den Anwohnern nicht immer sogleich zurückgestellt wird.";
+        let english = "The bar lies a league without the river's mouth, and has at low water no more than nine feet, says the pilot's book of 1784.";
+        let russian = "Среди источников по истории устья особое место занимают лоцманские книги.";
+        assert_eq!(foreign(german, "ru"), Some("de"));
+        assert_eq!(foreign(german, "en"), Some("de"));
+        assert_eq!(foreign(english, "pt"), Some("en"));
+        assert_eq!(foreign(russian, "en"), Some("ru"));
+        assert_eq!(foreign(english, "en"), None);
+        assert_eq!(foreign("Sine ira et studio", "en"), None);
+        assert_eq!(foreign("Smith, J. (2020). Der Deich im Wandel der Zeit. Berlin: Springer, S. 12–19. https://doi.org/10.1000/182", "en"), None);
+    }
+}
