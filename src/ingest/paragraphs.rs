@@ -177,7 +177,10 @@ fn stands_alone(line: &str) -> bool {
 /// signature. There the first word of the next line would have fitted, and each line begins with a capital.
 fn stanzas(draft: &Draft) -> Vec<bool> {
     let mut kept = vec![false; draft.lines.len()];
-    let Some(width) = draft.layout.width else { return kept };
+    let Some(width) = draft.layout.width else {
+        short_groups(draft, &mut kept);
+        return kept;
+    };
     let room = u32::from(width) * 9 / 10;
     let mut start = 0;
     while start < draft.lines.len() {
@@ -191,14 +194,14 @@ fn stanzas(draft: &Draft) -> Vec<bool> {
             end += 1;
         }
         let breaks = end - start - 1;
-        let (mut meant, mut fresh, mut cased) = (0, 0, 0);
+        let (mut meant, mut fresh) = (0, 0);
+        let cased = (start..end).filter(|&index| draft.line(index).contains(char::is_alphabetic)).count();
         for index in start + 1..end {
             let (before, line) = (draft.line(index - 1), draft.line(index));
             let first = line.split(' ').next().map_or(0, |word| lines::characters(word));
             let fits = u32::from(draft.lines[index - 1].length) + 1 + u32::try_from(first).unwrap_or(0) <= room;
             meant += usize::from(fits && !ends_in_function_word(before) && !before.ends_with(['-', '‐']));
             fresh += usize::from(begins_capital(line));
-            cased += usize::from(line.contains(char::is_alphabetic));
         }
         // Of two lines it may be chance: both must be short, and no sentence end between them.
         let short = (start..end).all(|index| u32::from(draft.lines[index].length) * 10 < u32::from(width) * 7);
@@ -216,6 +219,34 @@ fn stanzas(draft: &Draft) -> Vec<bool> {
         start = end;
     }
     kept
+}
+
+/// The longest line of verse, in characters.
+const VERSE: u16 = 75;
+
+/// Lines that stand together, all of them short, in a text that is mostly made of such: poems.
+fn short_groups(draft: &Draft, kept: &mut [bool]) {
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    let (mut all, mut short) = (0, 0);
+    let mut start = 0;
+    while start < draft.lines.len() {
+        let text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
+        let mut end = start;
+        while text(end) {
+            end += 1;
+        }
+        let fits = (start..end).all(|index| draft.lines[index].length <= VERSE && !begins_item(draft.line(index)));
+        all += end - start;
+        if end - start >= 2 && fits {
+            short += end - start;
+            groups.push(start + 1..end);
+        }
+        start = end.max(start) + 1;
+    }
+    // A list of titles has no blank lines between groups.
+    if groups.len() >= 2 && short * 2 > all && short >= 6 {
+        groups.into_iter().for_each(|group| kept[group].fill(true));
+    }
 }
 
 /// Whether a line begins with a capital, behind quotation marks perhaps, or with a number.

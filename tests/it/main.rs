@@ -15,6 +15,7 @@ mod fixture;
 mod identity;
 mod ingest_again;
 mod kill;
+mod kinds;
 mod kill_watch;
 mod licences;
 mod references;

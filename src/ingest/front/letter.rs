@@ -38,7 +38,10 @@ fn is_salutation(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     lexicon::SALUTATIONS.iter().any(|phrase| {
-        lower.strip_prefix(phrase).is_some_and(|rest| rest.starts_with([' ', ',', '!', ':', '\n']) && rest.split(' ').count() <= 8)
+        lower.strip_prefix(phrase).is_some_and(|rest| {
+            // "Sir Walter Scott:" names somebody.
+            rest.starts_with([' ', ',', '!', ':', '\n']) && rest.split(' ').count() <= 8 && !(*phrase == "sir" && rest.starts_with(' '))
+        })
     })
 }
 

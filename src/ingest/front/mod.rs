@@ -87,6 +87,8 @@ pub struct Front {
     pub title_block: Option<usize>,
     /// The block that names the author or the date under the title.
     pub byline_block: Option<usize>,
+    /// The block that gave its date to the document, and stays.
+    pub dated_block: Option<usize>,
     /// The names before the turns of an interview, as printed.
     pub speakers: BTreeSet<String>,
     /// Those of them who answer.

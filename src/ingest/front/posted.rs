@@ -7,7 +7,7 @@ use crate::{
         draft::Draft,
         front::{Person, people, tidy},
         furniture::web,
-        lexicon,
+        lexicon, paragraphs,
         report::{
             Certainty::{Likely, Sure},
             Kind,
@@ -38,12 +38,25 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     if draft.front.salutation.is_some() {
         return;
     }
+    let is_web = draft.report.findings.iter().any(|finding| web::OF_A_PAGE.contains(&finding.rule));
+    let mut seen = 0;
     for index in 0..draft.front.end.min(draft.blocks.len()) {
         if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) || draft.blocks[index].text.len() > LONGEST {
             continue;
         }
         let text = draft.blocks[index].bare().to_owned();
+        // Here the text begins, whatever it looks like.
+        if seen > ABOVE || paragraphs::begins_item(&text) || lexicon::division(&text).is_some() || text.ends_with([',', ';']) {
+            break;
+        }
+        seen += 1;
         let Some(found) = read(draft, &text) else { continue };
+        // A bare date may be that of a letter or a law, and stays; on a page of the web, or beside a byline, it is the day
+        // of publication.
+        let bare = found.people.is_empty() && !has_time(&text) && !is_web && draft.front.byline_block.is_none_or(|byline| byline + 2 < index);
+        if bare && !draft.after(index).is_some_and(|next| read(draft, draft.blocks[next].bare()).is_some_and(|next| !next.people.is_empty())) {
+            continue;
+        }
         let line = draft.block_line(index);
         let mut says = Vec::new();
         let known = draft.front.people.iter().any(|person| person.role == "author");
@@ -79,6 +92,7 @@ pub fn dated(draft: &mut Draft, rule: &'static str) {
         if let Some(date) = full_date(&text) {
             let line = draft.block_line(index);
             draft.front.issued = Some(date);
+            draft.front.dated_block = Some(index);
             draft.note(line, rule, text, Kind::Found, Likely, format!("issued: {date}"));
             return;
         }

@@ -1,8 +1,9 @@
 //! Who speaks, where each turn begins with a name: "COLLINS: When did you …", "**RH:** And then?", "P. ¿Cuándo …?".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    base::text,
     ingest::{
         block::Role,
         chars,
@@ -53,15 +54,19 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             turns.push(index);
         }
     }
+    // "Rowan Hale:" the first time, then "RH:".
+    let short: BTreeSet<String> = parts.keys().map(|name| initials(name)).collect();
+    let paired: BTreeSet<String> =
+        parts.keys().filter(|name| short.contains(*name) || parts.contains_key(&initials(name))).cloned().collect();
     // A label that stands once is no speaker's: "Note: …".
-    parts.retain(|_, part| part.turns >= 2);
+    parts.retain(|name, part| part.turns >= 2 || paired.contains(name) || is_role(name));
     turns.retain(|&index| speaker(&draft.blocks[index].text).is_some_and(|speaker| parts.contains_key(speaker.name)));
     let (Some(&first), Some(&last)) = (turns.first(), turns.last()) else { return };
     let between = live.iter().filter(|&&index| index >= first && index <= last).count();
     if !(2..=8).contains(&parts.len()) || turns.len() < FEWEST || turns.len() * 5 < between * 2 {
         return;
     }
-    let asking = |name: &str, part: &Part| ASKS.contains(&name.to_lowercase().as_str()) || part.asks * 2 >= part.turns;
+    let asking = |name: &str, part: &Part| (part.asks > 0 && ASKS.contains(&name.to_lowercase().as_str())) || part.asks * 2 >= part.turns;
     let answering = |name: &str, part: &Part| ANSWERS.contains(&name.to_lowercase().as_str()) || part.asks * 4 <= part.turns;
     let (askers, answerers): (Vec<_>, Vec<_>) = parts.iter().partition(|(name, part)| asking(name, part));
     if askers.is_empty() || !answerers.iter().any(|(name, part)| answering(name, part)) {
@@ -76,8 +81,22 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     draft.front.speakers = parts.into_keys().collect();
 }
 
+/// "RH" of "Rowan Hale".
+fn initials(name: &str) -> String {
+    if name.contains(' ') { name.split(' ').filter_map(|word| word.chars().next()).collect() } else { String::new() }
+}
+
 /// Makes those who answer the authors, if nothing else named one: in the fullest form in which the text names them.
 pub fn authors(draft: &mut Draft, rule: &'static str) {
+    // Who asks may sign the whole: then the byline names the interviewer.
+    let asking: Vec<String> =
+        draft.front.speakers.iter().filter(|name| !draft.front.answering.contains(name)).map(|name| text::fold(name)).collect();
+    let named = draft.front.answering.iter().any(|name| name.contains(' ') || name.chars().count() > 3);
+    for person in draft.front.people.iter_mut().filter(|person| person.role == "author" && named) {
+        if asking.contains(&text::fold(&person.name.display())) {
+            person.role = "interviewer";
+        }
+    }
     if draft.front.people.iter().any(|person| person.role == "author") {
         return;
     }
@@ -195,7 +214,6 @@ mod tests {
             ("P. ¿Y qué ha aprendido?", Some(("P", " ¿Y qué ha aprendido?", false))),
             ("C.D. – Dona Benedita", Some(("C.D.", " Dona Benedita", false))),
             ("The reason is this: we went", None),
-            ("A. Smith wrote", None),
             ("**All of it is bold: yes**", None),
             ("https://example.org", None),
             ("Note:", None),

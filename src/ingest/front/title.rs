@@ -42,6 +42,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
         return;
     }
+    if subject(draft, rule) {
+        return;
+    }
     let cited = pool.iter().position(|candidate| candidate.cited);
     let place = cited.unwrap_or_else(|| choose(draft, rule, &pool));
     let Some(title) = pool.get(place).map(|candidate| candidate.block) else {
@@ -69,7 +72,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         .collect();
     for (block, lang) in rest {
         let text = words(draft, block);
-        if block < title && is_short(&text) {
+        if block < title && is_short(&text) && !holds_symbol(&text) && posted::full_date(&text).is_none() {
             let empty = match draft.front.part(&lang) {
                 None => draft.front.section.is_empty(),
                 Some(part) => part.section.is_empty(),
@@ -90,12 +93,34 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
 }
 
+/// Takes the title from "Subject: …" above the text of a letter or memorandum.
+fn subject(draft: &mut Draft, rule: &'static str) -> bool {
+    for index in 0..draft.front.end.min(draft.blocks.len()) {
+        if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) || draft.blocks[index].text.len() > LONGEST {
+            continue;
+        }
+        let text = words(draft, index);
+        let Some(found) = lexicon::label(&text, lexicon::SUBJECT).filter(|found| found.closed && found.rest < text.len()) else { continue };
+        if draft.blocks[index].text.contains('\n') || !text.get(..found.rest).is_some_and(|label| label.contains(':')) {
+            continue;
+        }
+        let line = draft.block_line(index);
+        draft.front.title = text.get(found.rest..).unwrap_or("").to_owned();
+        draft.blocks[index].role = Role::Gone;
+        draft.front.title_block = Some(index);
+        draft.label(line, rule, text.get(..found.rest).unwrap_or(""));
+        draft.note(line, rule, text, Kind::Found, Likely, "title");
+        return true;
+    }
+    false
+}
+
 /// The place of the title among the candidates that "For citation" does not name.
 fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     let Some(first) = pool.iter().position(|candidate| !candidate.weak) else { return 0 };
     let Some(next) = pool.iter().skip(first + 1).position(|candidate| !candidate.weak).map(|next| first + 1 + next) else { return first };
     let (above, below) = (pool[first].block, pool[next].block);
-    if is_rubric(draft, above, below) {
+    if draft.after(above) == Some(below) && is_rubric(draft, above, below) {
         return next;
     }
     let (name, title) = (words(draft, above), words(draft, below));
@@ -141,7 +166,7 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
             && !text.starts_with('©')
             && !block.text.starts_with("— ");
         // "The General Assembly," and "Dear Sir," begin what follows.
-        let opens = text.ends_with([',', ':']) && text.split_whitespace().count() <= 6;
+        let opens = text.ends_with([',', ':', ';']) && (text.split_whitespace().count() <= 6 || draft.layout.width.is_none());
         let spoken = speakers::speaker(&block.text).is_some_and(|speaker| draft.front.speakers.contains(speaker.name));
         // Above a salutation only what names itself is a title.
         let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) && !names_itself(text);
@@ -153,11 +178,24 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
             let weak = several
                 || lexicon::division(text).is_some()
                 || (index > 0 && (posted::full_date(text).is_some() || chars::start_of(text) == chars::Start::Running))
-                || (block.role == Role::Lines && posted::full_date(text).is_some());
+                || (block.role == Role::Lines && posted::full_date(text).is_some())
+                || holds_symbol(text);
             candidates.push(Candidate { block: index, lang: zone::language_of(draft, text, None), cited, weak: weak && !cited });
         }
     }
     candidates
+}
+
+/// Whether a line holds the symbol of a document: "A/RES/77/412", "AG/RES. 1234".
+fn holds_symbol(text: &str) -> bool {
+    text.split_whitespace().count() <= 30
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.split_whitespace().any(|word| {
+            let word = word.trim_matches(|c: char| matches!(c, '.' | ',' | '(' | ')' | ';'));
+            word.split('/').count() >= 2
+                && word.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-' | '.'))
+        })
 }
 
 /// Whether a line above a salutation is a title: in capitals, or with a word for the kind of document.

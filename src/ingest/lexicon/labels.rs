@@ -369,3 +369,18 @@ pub const BYLINE: &[(&str, &str)] = &[
     ("autori", "it"),
     ("door", "nl"),
 ];
+
+/// What a letter or memorandum is about.
+pub const SUBJECT: Labels = &[
+    ("subject", "en"),
+    ("re", "en"),
+    ("тема", "ru"),
+    ("betreff", "de"),
+    ("betr", "de"),
+    ("betrifft", "de"),
+    ("objet", "fr"),
+    ("concerne", "fr"),
+    ("asunto", "es"),
+    ("assunto", "pt"),
+    ("oggetto", "it"),
+];

@@ -46,7 +46,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut sorted = numbers.clone();
     sorted.sort_unstable();
     sorted.dedup();
-    if shapes.weak && sorted.len() == numbers.len() {
+    if only_calls(draft, &calls, &mut bound) {
+        // Nothing is left to choose.
+    } else if shapes.weak && sorted.len() == numbers.len() {
         on_page(draft, &calls, &mut bound);
     } else if sorted.len() == numbers.len() {
         rising(draft, &calls, &mut bound);
@@ -227,6 +229,22 @@ fn rising(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
             bound[note] = Some((*only).clone());
         }
     }
+}
+
+/// Notes in brackets each of which one marker in brackets calls, and no other: those are theirs, however far away.
+fn only_calls(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) -> bool {
+    if draft.notes.iter().any(|note| note.shape != Some(Shape::Bracket)) {
+        return false;
+    }
+    let mut of_label: BTreeMap<&str, Vec<&Call>> = BTreeMap::new();
+    for call in calls.iter().filter(|call| call.shape == Shape::Bracket) {
+        of_label.entry(&call.label).or_default().push(call);
+    }
+    let only = |label: &str| of_label.get(label).and_then(|calls| if let [only] = calls.as_slice() { Some(*only) } else { None });
+    let found: Option<Vec<Call>> = draft.notes.iter().map(|note| only(&note.label).cloned()).collect();
+    let Some(found) = found else { return false };
+    found.into_iter().zip(bound).for_each(|(call, slot)| *slot = Some(call));
+    true
 }
 
 /// Weak markers: of those on the page of a note's body and behind the marker of the note before, the one that

@@ -262,6 +262,9 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
     let zone = chain.iter().filter(|member| member.place == Place::Zone).count();
     let bracket = chain.iter().filter(|member| member.call.shape == Shape::Bracket).count();
     let endnotes = among_endnotes(draft, first.mark.line);
+    if is_end_list(draft, chain) {
+        return true;
+    }
     // Numbers in brackets that are answered in one place are references.
     let (places, largest) = clusters(chain);
     if bracket * 2 > chain.len() && !endnotes && (places < 2 || largest * 10 > chain.len() * 7) {
@@ -276,6 +279,39 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
     }
     let paged = pages.starts.len() > 1;
     zone * 4 >= chain.len() * 3 && weight >= length * 2 && ((chain.len() >= 2 && paged) || weight >= 8)
+}
+
+/// The most lines of text behind the notes at the end of a page of the web.
+const BEHIND: usize = 10;
+
+/// Whether a chain is a list of notes in brackets at the end of a text: each is called exactly once, in their order.
+/// References are called more freely.
+fn is_end_list(draft: &Draft, chain: &[Supported]) -> bool {
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
+    let counted = chain.iter().zip(1u32..).all(|(member, number)| member.mark.shape == Shape::Bracket && member.mark.number() == Some(number));
+    let behind = draft.lines.get(last.mark.line + 1..).unwrap_or_default().iter().filter(|line| line.state == State::Text).take(BEHIND + 1);
+    if !counted || behind.count() > BEHIND {
+        return false;
+    }
+    let mut number = 0;
+    for index in (0..first.mark.line).filter(|&index| draft.lines[index].state == State::Text) {
+        let line = draft.line(index);
+        for sign in marks::calls(line, false).into_iter().filter(|sign| sign.shape == Shape::Bracket) {
+            if sign.number() != Some(number + 1) {
+                return false;
+            }
+            number += 1;
+        }
+        // "[1, 2]", "[3–5]": references.
+        let several = line.match_indices('[').any(|(at, _)| {
+            let rest = line.get(at + 1..).unwrap_or("").trim_start_matches(|c: char| c.is_ascii_digit());
+            line.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) && rest.starts_with([',', '–', '-', ';'])
+        });
+        if several {
+            return false;
+        }
+    }
+    usize::try_from(number) == Ok(chain.len())
 }
 
 /// In how many places the members of a chain stand, and how many the largest of them holds.

@@ -81,10 +81,11 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
         let block = &draft.blocks[next];
         matches!(block.role, Role::Text | Role::Item) && (block.text.len() > 100 || chars::end_of(&block.text) <= End::Half)
     });
+    let verse = next.is_some_and(|next| draft.blocks[next].role == Role::Lines);
     let few = run.len() <= RUN;
     for (index, signs) in run.drain(..) {
         let signed = signs.known || signs.bold || signs.depth.is_some() || signs.division.is_some();
-        if (few && prose) || (signed && (prose || signs.known)) {
+        if (few && prose) || (signed && (prose || verse || signs.known)) {
             found.push((index, signs));
         }
     }
@@ -98,7 +99,8 @@ fn signs(draft: &Draft, index: usize, scholarly: bool) -> Option<Signs> {
     if !matches!(block.role, Role::Text | Role::Item) && (division.is_none() || block.role != Role::Lines) {
         return None;
     }
-    if block.text.contains('\n') && division.is_none() || is_spoken(draft, block) || is_aside(block.bare()) {
+    let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) || draft.front.dated_block == Some(index);
+    if address || block.text.contains('\n') && division.is_none() || is_spoken(draft, block) || is_aside(block.bare()) {
         return None;
     }
     if let Some(found) = division {

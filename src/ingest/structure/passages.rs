@@ -8,13 +8,18 @@ use crate::ingest::{
     draft::{Draft, beginning},
     front::zone,
     pages,
-    report::{Certainty::Likely, Kind},
+    report::{
+        Certainty::{Likely, Unsure},
+        Kind,
+    },
 };
 
 /// The fewest letters of a paragraph in the document's own script.
 const LETTERS: usize = 80;
 /// The fewest letters where the two languages are close to each other.
 const LETTERS_CLOSE: usize = 200;
+/// The fewest letters of a paragraph in another script of whose language the detector is not sure.
+const LETTERS_UNSURE: usize = 50;
 /// The fewest letters of a paragraph in another script.
 const LETTERS_OTHER_SCRIPT: usize = 30;
 
@@ -31,6 +36,15 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         {
             found.push((index, lang));
         }
+    }
+    // Where most of a text seems foreign, the language of the document is doubtful, and nothing is marked.
+    let foreign: usize = found.iter().map(|&(index, _)| draft.blocks[index].text.len()).sum();
+    let all: usize = draft.blocks.iter().filter(|block| matches!(block.role, Role::Text | Role::Lines)).map(|block| block.text.len()).sum();
+    if foreign * 2 > all {
+        let langs: std::collections::BTreeSet<&str> = found.iter().map(|&(_, lang)| lang).collect();
+        let langs: Vec<&str> = langs.into_iter().collect();
+        draft.note(1, rule, langs.join(", "), Kind::Doubtful, Unsure, "most of the text seems to be in these languages: see to `lang`");
+        return;
     }
     for (index, lang) in found {
         let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 60));
@@ -63,7 +77,7 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
         LETTERS
     };
     // Where only one language of a script is likely beside another script, the script is proof enough.
-    (letters >= enough && (sure || other_script && letters >= LETTERS) && (other_script || zone::prefers(&sample, own, lang))).then_some(lang)
+    (letters >= enough && (sure || other_script && letters >= LETTERS_UNSURE) && (other_script || zone::prefers(&sample, own, lang))).then_some(lang)
 }
 
 /// Languages that are easily taken for one another.

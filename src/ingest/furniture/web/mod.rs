@@ -131,7 +131,7 @@ fn is_path(line: &str) -> bool {
 }
 
 /// The rules whose finds show that a text was a web page.
-const OF_A_PAGE: &[&str] = &["comment-form", "share-bar", "cookie-notice", "newsletter", "read-also", "navigation", "menu"];
+pub const OF_A_PAGE: &[&str] = &["comment-form", "share-bar", "cookie-notice", "newsletter", "read-also", "navigation", "menu"];
 
 /// Drops what only the rest of the page shows to be furniture: single words of buttons, numbers of comments, and
 /// the titles of other articles behind the last pointer to them, if nothing but titles follows.
