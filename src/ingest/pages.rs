@@ -148,7 +148,7 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
         return None;
     }
     // A heading has few words, and no small letter follows it.
-    let long = before.text.len() >= PARAGRAPH || (start == Start::Running && before.text.split_whitespace().count() >= 8);
+    let long = before.text.len() >= PARAGRAPH || (start == Start::Running && before.text.split_whitespace().take(8).count() >= 8);
     let evidence = open.page || open.notes_between;
     let sure = match (end, start) {
         (End::Cut | End::Open, Start::Running) if evidence || long => Sure,
@@ -193,7 +193,7 @@ fn join(draft: &mut Draft, rule: &'static str, target: usize, index: usize, sure
 /// Joins a block to what it continues; emphasis that the cut closed and opened again is one.
 fn mend(whole: &mut Block, mut rest: Block, vocabulary: &hyphen::Vocabulary) -> (Joint, bool) {
     for mark in ["**", "*", "_"] {
-        let closes = whole.text.ends_with(mark) && whole.text.matches(mark).count() % 2 == 0;
+        let closes = whole.text.ends_with(mark) && tail(&whole.text).matches(mark).count() % 2 == 0;
         let opens = rest.text.starts_with(mark) && rest.text.len() > mark.len() && !rest.text[mark.len()..].starts_with([' ', '*']);
         // "*Journal of*" and "International Law* 5": the extractor closed it, and closed it again.
         let closes_again = rest.text.matches(mark).count() % 2 == 1;
@@ -209,6 +209,15 @@ fn mend(whole: &mut Block, mut rest: Block, vocabulary: &hyphen::Vocabulary) -> 
     whole.append(rest, joint);
     (joint, certain)
 }
+
+/// The part of a text in which emphasis that is open at its end may begin.
+fn tail(text: &str) -> &str {
+    let start = text.len().saturating_sub(LONGEST_EMPHASIS);
+    (start..=text.len()).find_map(|start| text.get(start..)).unwrap_or(text)
+}
+
+/// The longest emphasis that a page end cuts, in bytes.
+const LONGEST_EMPHASIS: usize = 8000;
 
 /// Whether the text may go on from a note's body so far.
 fn fits(note: &str, rest: &str) -> bool {
@@ -265,7 +274,8 @@ pub fn is_heading_like(text: &str) -> bool {
 
 /// "…; and"
 fn ends_with_and(text: &str) -> bool {
-    text.rsplit_once([';', ',']).is_some_and(|(_, last)| matches!(last.trim(), "and" | "or" | "и" | "или" | "und" | "oder" | "et" | "ou" | "y" | "o" | "e"))
+    let end = text.char_indices().rev().nth(8).map_or(0, |(at, _)| at);
+    text.get(end..).and_then(|end| end.rsplit_once([';', ','])).is_some_and(|(_, last)| matches!(last.trim(), "and" | "or" | "и" | "или" | "und" | "oder" | "et" | "ou" | "y" | "o" | "e"))
 }
 
 fn ends_with_function_word(text: &str) -> bool {

@@ -116,8 +116,9 @@ pub fn unbound(draft: &mut Draft, rule: &'static str) {
         if !block.text.contains(crate::ingest::chars::is_superscript) {
             continue;
         }
+        let spans: std::collections::BTreeSet<(u32, u32)> = block.edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
         for sign in marks::calls(&block.text, false) {
-            let taken = block.edits.iter().any(|edit| edit.span == sign.span);
+            let taken = spans.contains(&(sign.span.start, sign.span.end));
             // An exponent follows a unit or a number.
             let before = block.text.get(..sign.span.start as usize).unwrap_or("");
             let exponent = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'm' | 'R' | 'χ' | 'r' | 'x' | 'η' | '−' | '⁻'));
@@ -276,7 +277,8 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
             earlier
         };
         let Some(places) = by_label.get(draft.notes[note].label.as_str()) else { continue };
-        let window = places.iter().filter(|&&(line, call)| line >= low && line < body && call.place() > last).take(24);
+        let from = places.partition_point(|&(line, call)| line < low || call.place() <= last);
+        let window = places.iter().skip(from).filter(|&&(line, call)| line >= low && line < body && call.place() > last).take(24);
         // Behind the end of a sentence a lone number is hardly anything else.
         let closes = |call: &Call| {
             draft
@@ -334,6 +336,24 @@ fn restarting(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     }
 }
 
+/// Everything in the text that may be a marker, strong or weak, by its number.
+fn any_calls(draft: &Draft) -> BTreeMap<u32, Vec<Call>> {
+    let mut calls: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
+    for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
+        let taken: std::collections::BTreeSet<(u32, u32)> = block.edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
+        for sign in marks::calls(&block.text, true) {
+            let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket | Shape::Paren)
+                || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
+                || sign.shape.is_strong();
+            let free = !taken.contains(&(sign.span.start, sign.span.end)) && (sign.span.start > 0 || sign.shape.is_strong());
+            if let Some(number) = sign.number().filter(|_| fits && free) {
+                calls.entry(number).or_default().push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
+            }
+        }
+    }
+    calls
+}
+
 /// Markers that lost their superscript: digits behind a word, between the markers of the notes before
 /// and behind. Gives the notes that were bound so.
 fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) -> Vec<usize> {
@@ -341,6 +361,7 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
         draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
     numbered.sort_unstable();
     let mut lost = Vec::new();
+    let mut places: Option<BTreeMap<u32, Vec<Call>>> = None;
     for at in 0..numbered.len() {
         let (number, note) = numbered[at];
         if bound[note].is_some() {
@@ -355,26 +376,11 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
         if high.0.saturating_sub(low.0) > 400 {
             continue;
         }
-        let mut found: Vec<Call> = Vec::new();
-        for index in low.0..=high.0 {
-            let Some(block) = draft.blocks.get(index).filter(|block| block.role != Role::Gone) else { continue };
-            for sign in marks::calls(&block.text, true) {
-                let place = (index, sign.span.start);
-                let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket | Shape::Paren)
-                    || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
-                    || sign.shape.is_strong();
-                let free = !block.edits.iter().any(|edit| edit.span == sign.span);
-                if sign.number() == Some(number)
-                    && place >= low
-                    && place < high
-                    && fits
-                    && free
-                    && (sign.span.start > 0 || sign.shape.is_strong())
-                {
-                    found.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
-                }
-            }
-        }
+        let places = places.get_or_insert_with(|| any_calls(draft));
+        let of_number = places.get(&number).map(Vec::as_slice).unwrap_or_default();
+        let from = of_number.partition_point(|call| call.place() < low);
+        let to = of_number.partition_point(|call| call.place() < high).max(from);
+        let mut found: Vec<Call> = of_number.get(from..to).unwrap_or_default().iter().take(400).cloned().collect();
         let best = found.iter().map(|call| call.shape).min();
         found.retain(|call| Some(call.shape) == best);
         let line = draft.notes[note].line;

@@ -53,7 +53,13 @@ fn gaps(candidates: &[Mark], places: &[Place], shapes: &[Shape], chain: &mut Vec
     for pair in chain.windows(2) {
         let [before, after] = pair else { continue };
         let (Some(low), Some(high)) = (before.number(), after.number()) else { continue };
-        for (mark, place) in candidates.iter().zip(places) {
+        // The candidates stand in the order of their lines.
+        let from = candidates.partition_point(|mark| mark.line <= before.line);
+        let to = candidates.partition_point(|mark| mark.line < after.line).max(from);
+        if high.saturating_sub(low) > 4 || high <= low + 1 {
+            continue;
+        }
+        for (mark, place) in candidates.iter().zip(places).take(to).skip(from) {
             let between =
                 before.line < mark.line && mark.line < after.line && mark.number().is_some_and(|number| low < number && number < high);
             if between && *place == Place::Zone && shapes.contains(&mark.shape) && high - low <= 4 {
