@@ -34,10 +34,12 @@ pub(super) fn words(text: &str, source: bool) -> Vec<Word> {
             b']' if !source && text.get(at..).is_some_and(|rest| rest.starts_with("](#ref-")) => {
                 text.get(at..).and_then(|rest| rest.find(')'))
             }
-            // A tag that marks the language of a passage is none of the text's words.
-            b'<' if !source && !(at > 0 && bytes.get(at - 1) == Some(&b'\\')) => language_tag(text.get(at..).unwrap_or("")),
-            b'<' if source => {
-                ["<sup>", "</sup>"].into_iter().find(|tag| text.get(at..).is_some_and(|rest| rest.starts_with(tag))).map(str::len)
+            b'<' => {
+                let rest = text.get(at..).unwrap_or("");
+                let raised = ["<sup>", "</sup>"].into_iter().find(|tag| rest.starts_with(tag)).map(str::len);
+                // A tag that marks the language of a passage is none of the text's words; a printed one is escaped.
+                let escaped = at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\\');
+                raised.or_else(|| if source || escaped { None } else { language_tag(rest) })
             }
             b'[' if bytes.get(at + 1) == Some(&b'^') => {
                 let end = text.get(at..).and_then(|rest| rest.bytes().take(70).position(|byte| byte == b']'));
