@@ -248,8 +248,8 @@ fn only_calls(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) -> bool
     true
 }
 
-/// Weak markers: of those on the page of a note's body and behind the marker of the note before, the one that
-/// looks most like a marker.
+/// Weak markers: those on the page of a note's body, or on the page before, that look most like markers and all of which
+/// stand in the order of their numbers: the row of the greatest weight.
 fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     let pages: Vec<u32> = draft.lines.iter().zip(1u32..).filter(|(line, _)| line.page_before).map(|(_, number)| number).collect();
     let line_of = |call: &Call| draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start));
@@ -259,7 +259,10 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     }
     let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| draft.notes[note].label.parse::<u32>().is_ok()).collect();
     order.sort_by_key(|&note| draft.notes[note].label.parse::<u32>().unwrap_or(0));
-    let mut last = (0, 0);
+    // Every candidate with its note and the best candidate before it.
+    let mut chosen: Vec<(usize, &Call, Option<usize>)> = Vec::new();
+    // The weight of the best row up to a place; rises with the places.
+    let mut best: BTreeMap<(usize, u32), (u32, usize)> = BTreeMap::new();
     for note in order {
         let body = draft.notes[note].line;
         let endnote = draft.notes_heading.is_some_and(|heading| (heading as u64) < u64::from(body));
@@ -277,21 +280,50 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
             earlier
         };
         let Some(places) = by_label.get(draft.notes[note].label.as_str()) else { continue };
-        let from = places.partition_point(|&(line, call)| line < low || call.place() <= last);
-        let window = places.iter().skip(from).filter(|&&(line, call)| line >= low && line < body && call.place() > last).take(24);
-        // Behind the end of a sentence a lone number is hardly anything else.
-        let closes = |call: &Call| {
-            draft
-                .blocks
-                .get(call.block)
-                .and_then(|block| block.text.get(..call.span.start as usize))
-                .is_some_and(|before| before.trim_end().ends_with(['.', '?', '!', '”']))
-        };
-        if let Some((_, call)) = window.min_by_key(|(_, call)| (call.shape, !closes(call), call.place())) {
-            last = call.place();
-            bound[note] = Some((*call).clone());
+        let from = places.partition_point(|&(line, _)| line < low);
+        let window = places.iter().skip(from).take_while(|&&(line, _)| line < body).take(48);
+        let mut found = Vec::new();
+        for &(line, call) in window {
+            let weight = weigh(draft, call, draft.notes[note].shape) + if endnote || line >= page { 3 } else { 0 };
+            let before = best.range(..call.place()).next_back().map(|(_, &row)| row);
+            let sum = weight + before.map_or(0, |(sum, _)| sum);
+            found.push((call.place(), sum, chosen.len()));
+            chosen.push((note, call, before.map(|(_, index)| index)));
+        }
+        for (place, sum, index) in found {
+            if best.range(..=place).next_back().is_some_and(|(_, &(held, _))| held >= sum) {
+                continue;
+            }
+            while let Some((&next, _)) = best.range(place..).next().filter(|(_, row)| row.0 <= sum) {
+                best.remove(&next);
+            }
+            best.insert(place, (sum, index));
         }
     }
+    let mut at = best.last_key_value().map(|(_, &(_, index))| index);
+    while let Some(&(note, call, before)) = at.and_then(|index| chosen.get(index)) {
+        bound[note] = Some(call.clone());
+        at = before;
+    }
+}
+
+/// How much a weak marker looks like that of a note whose body has a mark of this shape.
+fn weigh(draft: &Draft, call: &Call, body: Option<Shape>) -> u32 {
+    let before = draft.blocks.get(call.block).and_then(|block| block.text.get(..call.span.start as usize)).unwrap_or("");
+    let shape = match call.shape {
+        shape if shape.is_strong() => 6,
+        Shape::Plain if before.ends_with(char::is_alphabetic) => {
+            // "v1", "H2", "COVID19" are names.
+            let word = crate::ingest::chars::last_word(before);
+            if word.chars().count() >= 2 && word.chars().all(char::is_alphabetic) { 4 } else { 1 }
+        }
+        // Where bodies have no brackets, brackets cite works.
+        Shape::Bracket | Shape::Paren if body != Some(call.shape) => return 1,
+        Shape::Spaced => 2,
+        _ => 4,
+    };
+    // Behind the end of a sentence a lone number is hardly anything else.
+    shape + if before.trim_end().ends_with(['.', '?', '!', '”']) { 2 } else { 0 }
 }
 
 /// The indices of the longest row of rising numbers; of two equally long the one with more strong members
