@@ -29,7 +29,8 @@ fn main() {
     let large = raw::clean(50_000_000);
     println!("50 MB: {:.1} s", cpu(|| drop(black_box(ingest("bench.txt", large.as_bytes())))));
     drop(large);
-    let small: Vec<String> = (0..100).map(|nth| if nth % 2 == 0 { raw::clean(8_000 + nth * 40) } else { raw::noted(8_000 + nth * 40) }).collect();
+    let small: Vec<String> =
+        (0..100).map(|nth| if nth % 2 == 0 { raw::clean(8_000 + nth * 40) } else { raw::noted(8_000 + nth * 40) }).collect();
     let before = peak();
     let seconds = cpu(|| {
         let notes: usize = (0..10_000usize).into_par_iter().map(|nth| ingest("bench.txt", small[nth % 100].as_bytes()).report.notes).sum();

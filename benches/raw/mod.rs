@@ -69,8 +69,12 @@ pub fn noted(bytes: usize) -> String {
                     let raised: String = digits.chars().map(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(c as usize - '0' as usize).unwrap_or(c)).collect();
                     text.push_str(&raised);
                     let (family, year, nth) = work(dice.roll(entries));
-                    write!(notes, "{raised} {family} J. The lamp and the door {nth}. London: Skerry Press, {year}, p. {}.\n\n", nth % 90 + 1)
-                        .expect("a string");
+                    write!(
+                        notes,
+                        "{raised} {family} J. The lamp and the door {nth}. London: Skerry Press, {year}, p. {}.\n\n",
+                        nth % 90 + 1
+                    )
+                    .expect("a string");
                 }
                 text.push(' ');
             }
@@ -81,8 +85,14 @@ pub fn noted(bytes: usize) -> String {
     text.push_str("References\n\n");
     for nth in 0..entries {
         let (family, year, nth) = work(nth);
-        write!(text, "{family}, J. ({year}). The lamp and the door {nth}. Journal of Lamps, {}({}), {nth}–{}.\n\n", nth % 40 + 1, nth % 4 + 1, nth + 9)
-            .expect("a string");
+        write!(
+            text,
+            "{family}, J. ({year}). The lamp and the door {nth}. Journal of Lamps, {}({}), {nth}–{}.\n\n",
+            nth % 40 + 1,
+            nth % 4 + 1,
+            nth + 9
+        )
+        .expect("a string");
     }
     text
 }
@@ -114,7 +124,11 @@ pub const PATTERNS: &[(&str, fn(usize) -> String)] = &[
     ("questions and answers", |n| "Q: why so?\n\nA: because it is.\n\n".repeat(n / 31)),
     ("articles", |n| "Article 1\nDefinitions\n\nIt is so, the parties agree.\n\n".repeat(n / 51)),
     ("clauses", |n| "Recalling what was said,\n\n".repeat(n / 26)),
-    ("ibid", |n| "¹ ibid., p. 4; see above; ibid., p. 5; ".repeat(n / 41) + "\n\nword¹\n\n¹ Smith J. Title. London, 1999; " + "ibid.; ".repeat(n / 14).as_str()),
+    ("ibid", |n| {
+        "¹ ibid., p. 4; see above; ibid., p. 5; ".repeat(n / 41)
+            + "\n\nword¹\n\n¹ Smith J. Title. London, 1999; "
+            + "ibid.; ".repeat(n / 14).as_str()
+    }),
     ("marks", |n| {
         let count = n / 40;
         let mut text: String = (1..=count).map(|number| format!("word[^{number}] ")).collect();
@@ -132,9 +146,12 @@ pub const PATTERNS: &[(&str, fn(usize) -> String)] = &[
     }),
     ("citations", |n| {
         let count = n / 100;
-        let mut text: String = (0..count).map(|nth| format!("(Smith{}, {}) ", char::from(b'a' + (nth % 26) as u8), 1900 + nth % 100)).collect();
+        let mut text: String =
+            (0..count).map(|nth| format!("(Smith{}, {}) ", char::from(b'a' + (nth % 26) as u8), 1900 + nth % 100)).collect();
         text.push_str("\n\nReferences\n\n");
-        text.extend((0..count).map(|nth| format!("Smith{}, J. ({}). Title {nth}. Journal, {nth}.\n\n", char::from(b'a' + (nth % 26) as u8), 1900 + nth % 100)));
+        text.extend((0..count).map(|nth| {
+            format!("Smith{}, J. ({}). Title {nth}. Journal, {nth}.\n\n", char::from(b'a' + (nth % 26) as u8), 1900 + nth % 100)
+        }));
         text
     }),
 ];

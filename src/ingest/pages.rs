@@ -134,12 +134,15 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
     // "shown in Table" and "1. Increased age"; "and then" and "(c) evaluated".
     // "Noting …," and "recalling further …,": clauses of one sentence, each a paragraph of its own.
     let clause = |text: &str| text.ends_with([',', ';', ':']) || ends_with_and(text);
-    if !open.page && !open.notes_between && block.space_before && clause(&before.text) && clause(&block.text) && !block.text.contains(". ") {
+    if !open.page && !open.notes_between && block.space_before && clause(&before.text) && clause(&block.text) && !block.text.contains(". ")
+    {
         return None;
     }
     let counted = (open.page || open.notes_between || before.text.len() >= PARAGRAPH)
         && before.role != Role::Lines
-        && block.text.starts_with(|c: char| c.is_ascii_digit()) && super::lexicon::counts(chars::last_word(&before.text)) && end >= End::Open;
+        && block.text.starts_with(|c: char| c.is_ascii_digit())
+        && super::lexicon::counts(chars::last_word(&before.text))
+        && end >= End::Open;
     let enumerated = open.page && end >= End::Open && block.text.starts_with('(') && before.text.len() >= PARAGRAPH;
     if counted || enumerated {
         return Some((body, Likely));
@@ -156,7 +159,9 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
         (End::Half, Start::Running) if open.page && long => Likely,
         (End::Cut, Start::Neutral | Start::Fresh) if open.page => Sure,
         (End::Cut, Start::Neutral | Start::Fresh) if open.notes_between && long => Likely,
-        (End::Cut, Start::Neutral | Start::Fresh) if long && ends_with_function_word(&before.text) && !ends_with_and(&before.text) => Likely,
+        (End::Cut, Start::Neutral | Start::Fresh) if long && ends_with_function_word(&before.text) && !ends_with_and(&before.text) => {
+            Likely
+        }
         (End::Open, Start::Neutral | Start::Fresh)
             if evidence && long && !is_heading_like(&block.text) && !is_heading_like(&before.text) =>
         {
@@ -275,7 +280,9 @@ pub fn is_heading_like(text: &str) -> bool {
 /// "…; and"
 fn ends_with_and(text: &str) -> bool {
     let end = text.char_indices().rev().nth(8).map_or(0, |(at, _)| at);
-    text.get(end..).and_then(|end| end.rsplit_once([';', ','])).is_some_and(|(_, last)| matches!(last.trim(), "and" | "or" | "и" | "или" | "und" | "oder" | "et" | "ou" | "y" | "o" | "e"))
+    text.get(end..)
+        .and_then(|end| end.rsplit_once([';', ',']))
+        .is_some_and(|(_, last)| matches!(last.trim(), "and" | "or" | "и" | "или" | "und" | "oder" | "et" | "ou" | "y" | "o" | "e"))
 }
 
 fn ends_with_function_word(text: &str) -> bool {

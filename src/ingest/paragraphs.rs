@@ -43,10 +43,16 @@ fn build(draft: &mut Draft, rule: &'static str) {
         let mark = marks.next_if(|(_, mark)| mark.line == index);
         let adjacent = last.is_some_and(|last| last + 1 == index) && !page;
         let joint = match (mark, blocks.last(), last) {
-            (None, Some(block), Some(last)) if adjacent && stanzas.get(index) == Some(&true) && !matches!(block.role, Role::Note(_)) && !references => {
+            (None, Some(block), Some(last))
+                if adjacent && stanzas.get(index) == Some(&true) && !matches!(block.role, Role::Note(_)) && !references =>
+            {
                 Some((Joint::Line, true)).filter(|_| block.text.len() < LONGEST_STANZA && last < index)
             }
-            (None, Some(_), Some(last)) if adjacent && index < title_page && (stands_alone(draft.line(last)) || stands_alone(draft.line(index))) => None,
+            (None, Some(_), Some(last))
+                if adjacent && index < title_page && (stands_alone(draft.line(last)) || stands_alone(draft.line(index))) =>
+            {
+                None
+            }
             (None, Some(block), Some(last)) if adjacent => joint_of(draft, block, last, index, &vocabulary, references, front),
             _ => None,
         };
@@ -165,12 +171,15 @@ fn title_page(draft: &Draft) -> usize {
 
 /// Whether a line of a title page is a statement of its own: a date, a byline.
 fn stands_alone(line: &str) -> bool {
-    posted::full_date(line).is_some() || lexicon::BYLINE.iter().any(|(label, _)| {
-        label.len() > 1
-            && line.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
-            && line.get(label.len()..).is_some_and(|rest| rest.strip_prefix([' ', ':']).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase)))
-            && line.len() < 120
-    })
+    posted::full_date(line).is_some()
+        || lexicon::BYLINE.iter().any(|(label, _)| {
+            label.len() > 1
+                && line.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
+                && line
+                    .get(label.len()..)
+                    .is_some_and(|rest| rest.strip_prefix([' ', ':']).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase)))
+                && line.len() < 120
+        })
 }
 
 /// For each line of a text broken to a measure whether its break before it was meant: verse, an address, a

@@ -33,7 +33,8 @@ impl<'a> Ledger<'a> {
         for (at, word) in words.iter().enumerate().filter(|(_, word)| word.flag) {
             cut.entry(word.digest).or_default().push(at);
         }
-        let mut ledger = Self { source, claimed: vec![false; words.len()], heads: vec![NONE; size], next: vec![NONE; words.len()], cut, words };
+        let mut ledger =
+            Self { source, claimed: vec![false; words.len()], heads: vec![NONE; size], next: vec![NONE; words.len()], cut, words };
         // Backwards, so that each chain begins with the first place.
         for at in (0..ledger.words.len().saturating_sub(1)).rev() {
             let slot = ledger.slot(ledger.words[at].digest, ledger.words[at + 1].digest);

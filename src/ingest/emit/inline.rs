@@ -296,9 +296,7 @@ fn addresses(text: &str, taken: &[(usize, usize)]) -> Vec<(usize, usize, bool)> 
 fn trim_address(address: &str) -> usize {
     let mut end = address.len();
     // How many more brackets close than open in what is kept.
-    let surplus = |open: char, close: char| {
-        address.chars().fold(0i64, |sum, c| sum + i64::from(c == close) - i64::from(c == open))
-    };
+    let surplus = |open: char, close: char| address.chars().fold(0i64, |sum, c| sum + i64::from(c == close) - i64::from(c == open));
     let (mut round, mut square) = (surplus('(', ')'), surplus('[', ']'));
     while let Some(last) = address.get(..end).and_then(|kept| kept.chars().next_back()) {
         let unbalanced = (last == ')' && round > 0) || (last == ']' && square > 0);

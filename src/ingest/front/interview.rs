@@ -121,7 +121,11 @@ fn begins_with(text: &str, labels: &[(&'static str, &'static str)]) -> Option<(u
 
 /// The words in small letters before a name, and the name.
 fn post_before(name: &str) -> (&str, &str) {
-    let at = name.split(' ').take_while(|word| word.starts_with(char::is_lowercase) && !names::is_particle(word)).map(|word| word.len() + 1).sum();
+    let at = name
+        .split(' ')
+        .take_while(|word| word.starts_with(char::is_lowercase) && !names::is_particle(word))
+        .map(|word| word.len() + 1)
+        .sum();
     let (post, rest) = (name.get(..at).unwrap_or(""), name.get(at..).unwrap_or(name));
     if rest.starts_with(char::is_uppercase) && post.split(' ').count() <= 7 { (post.trim(), rest) } else { ("", name) }
 }
@@ -205,11 +209,13 @@ fn nominative(draft: &Draft, name: &str) -> (String, bool) {
             };
             // A short name may change its stem: Лев, Льва.
             let begins_alike = |(word, stem): (&&str, &String)| {
-                word.starts_with(char::is_uppercase) && word.to_lowercase().chars().next() == stem.chars().next() && word.chars().count() <= 6
+                word.starts_with(char::is_uppercase)
+                    && word.to_lowercase().chars().next() == stem.chars().next()
+                    && word.chars().count() <= 6
             };
             let pairs = || trimmed.iter().zip(&stems);
-            let same = pairs().all(|pair| alike(pair) || begins_alike(pair))
-                && pairs().filter(|&pair| alike(pair)).count() * 3 >= stems.len() * 2;
+            let same =
+                pairs().all(|pair| alike(pair) || begins_alike(pair)) && pairs().filter(|&pair| alike(pair)).count() * 3 >= stems.len() * 2;
             let found = trimmed.join(" ");
             if same && found.to_lowercase() != given {
                 return (found, true);

@@ -18,9 +18,9 @@ const ABOVE: usize = 14;
 /// Finds the salutation.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let blocks: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).take(ABOVE).collect();
-    let found = blocks.into_iter().find(|&index| {
-        matches!(draft.blocks[index].role, Role::Text | Role::Lines) && is_salutation(draft.blocks[index].bare())
-    });
+    let found = blocks
+        .into_iter()
+        .find(|&index| matches!(draft.blocks[index].role, Role::Text | Role::Lines) && is_salutation(draft.blocks[index].bare()));
     let Some(index) = found else { return };
     draft.front.salutation = Some(index);
     // A page of the web, from which something was dropped, may address its readers as well.
@@ -51,7 +51,9 @@ mod tests {
 
     #[test]
     fn salutations_end_with_a_mark_and_say_nothing_else() {
-        for text in ["Dear Sir,", "My dear Edith,", "Милостивый государь Николай Васильевич!", "Monsieur le Ministre,", "Excelentísimo Señor:"] {
+        for text in
+            ["Dear Sir,", "My dear Edith,", "Милостивый государь Николай Васильевич!", "Monsieur le Ministre,", "Excelentísimo Señor:"]
+        {
             assert!(is_salutation(text), "{text}");
         }
         for text in ["Dear Sir, I have your letter.", "Dear old town", "Sir Walter Scott:", "Дорогой длинною"] {

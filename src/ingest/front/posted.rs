@@ -53,8 +53,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let Some(found) = read(draft, &text) else { continue };
         // A bare date may be that of a letter or a law, and stays; on a page of the web, or beside a byline, it is the day
         // of publication.
-        let bare = found.people.is_empty() && !has_time(&text) && !is_web && draft.front.byline_block.is_none_or(|byline| byline + 2 < index);
-        if bare && !draft.after(index).is_some_and(|next| read(draft, draft.blocks[next].bare()).is_some_and(|next| !next.people.is_empty())) {
+        let bare =
+            found.people.is_empty() && !has_time(&text) && !is_web && draft.front.byline_block.is_none_or(|byline| byline + 2 < index);
+        if bare
+            && !draft.after(index).is_some_and(|next| read(draft, draft.blocks[next].bare()).is_some_and(|next| !next.people.is_empty()))
+        {
             continue;
         }
         let line = draft.block_line(index);
@@ -108,16 +111,17 @@ pub fn full_date(text: &str) -> Option<Date> {
 /// Whether words are a date, a time, or both, and nothing else.
 pub fn is_moment(words: &str) -> bool {
     let mut digits = false;
-    let all = words.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '/' | '–' | '—' | '-' | ';' | '[' | ']')).all(|token| {
-        let token = token.trim_matches(|c: char| !c.is_alphanumeric());
-        let letters = token.chars().filter(|c| c.is_alphabetic()).count();
-        if token.starts_with(|c: char| c.is_ascii_digit()) {
-            digits = true;
-            // "1er", "3rd", "14h05"; "1382nd" counts meetings.
-            return letters <= 2 && (letters == 0 || token.len() <= 5);
-        }
-        token.is_empty() || dates::month(token).is_some() || lexicon::is_time_word(token)
-    });
+    let all =
+        words.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '/' | '–' | '—' | '-' | ';' | '[' | ']')).all(|token| {
+            let token = token.trim_matches(|c: char| !c.is_alphanumeric());
+            let letters = token.chars().filter(|c| c.is_alphabetic()).count();
+            if token.starts_with(|c: char| c.is_ascii_digit()) {
+                digits = true;
+                // "1er", "3rd", "14h05"; "1382nd" counts meetings.
+                return letters <= 2 && (letters == 0 || token.len() <= 5);
+            }
+            token.is_empty() || dates::month(token).is_some() || lexicon::is_time_word(token)
+        });
     all && digits
 }
 
@@ -201,7 +205,8 @@ fn after_label(text: &str) -> Option<(&'static str, &str)> {
         .filter_map(|(role, label)| {
             let start = text.get(..label.len())?;
             let rest = text.get(label.len()..)?;
-            (start.to_lowercase() == label && rest.starts_with([' ', ':'])).then(|| (label.len(), role, rest.trim_start_matches([' ', ':'])))
+            (start.to_lowercase() == label && rest.starts_with([' ', ':']))
+                .then(|| (label.len(), role, rest.trim_start_matches([' ', ':'])))
         })
         .max_by_key(|&(length, ..)| length)
         .map(|(_, role, rest)| (role, rest))
@@ -209,7 +214,10 @@ fn after_label(text: &str) -> Option<(&'static str, &str)> {
 
 /// "Posted on July 8, 2015 by Edith Marlowe": the moment, and the words behind "by".
 fn moment_before_name(text: &str) -> Option<(&str, &str)> {
-    [" by ", " By ", " von ", " par ", " por ", " от "].iter().find_map(|mark| text.split_once(mark)).filter(|(moment, _)| is_moment(moment))
+    [" by ", " By ", " von ", " par ", " por ", " от "]
+        .iter()
+        .find_map(|mark| text.split_once(mark))
+        .filter(|(moment, _)| is_moment(moment))
 }
 
 /// Whether words may name a place: up to four, each with a capital.
@@ -246,7 +254,8 @@ mod tests {
     #[test]
     fn bylines_and_dates_of_the_press_are_read() {
         let date = |date: &str| Some((vec![], Some(date.to_owned())));
-        let by = |names: &[&str], date: Option<&str>| Some((names.iter().map(|name| (*name).to_owned()).collect(), date.map(str::to_owned)));
+        let by =
+            |names: &[&str], date: Option<&str>| Some((names.iter().map(|name| (*name).to_owned()).collect(), date.map(str::to_owned)));
         for (text, expected) in [
             ("March 14, 2019", date("2019-03-14")),
             ("Updated 14:32 GMT, 3 March 2021", date("2021-03-03")),

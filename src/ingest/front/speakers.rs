@@ -188,13 +188,43 @@ fn is_role(text: &str) -> bool {
 
 /// Words before a family name that are no given name.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "professor", "prof", "captain", "colonel", "general", "frau", "herr", "herrn",
-    "monsieur", "madame", "mme", "señor", "señora", "don", "doña", "dona", "dom", "senhor", "senhora", "господин", "госпожа", "доктор",
-    "signor", "signora",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "lord",
+    "lady",
+    "professor",
+    "prof",
+    "captain",
+    "colonel",
+    "general",
+    "frau",
+    "herr",
+    "herrn",
+    "monsieur",
+    "madame",
+    "mme",
+    "señor",
+    "señora",
+    "don",
+    "doña",
+    "dona",
+    "dom",
+    "senhor",
+    "senhora",
+    "господин",
+    "госпожа",
+    "доктор",
+    "signor",
+    "signora",
 ];
 
 /// Words and letters before a question.
-const ASKS: &[&str] = &["q", "question", "interviewer", "p", "pregunta", "pergunta", "f", "frage", "в", "вопрос", "корр", "domanda", "d", "i"];
+const ASKS: &[&str] =
+    &["q", "question", "interviewer", "p", "pregunta", "pergunta", "f", "frage", "в", "вопрос", "корр", "domanda", "d", "i"];
 /// Words and letters before an answer.
 const ANSWERS: &[&str] = &["a", "answer", "r", "respuesta", "resposta", "antwort", "о", "ответ", "réponse", "risposta"];
 

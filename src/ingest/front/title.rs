@@ -218,7 +218,13 @@ fn is_rubric(draft: &Draft, first: usize, second: usize) -> bool {
     let next_capitals = !b.chars().any(char::is_lowercase);
     let names = super::people::names_of(draft, &b).is_some();
     lexicon::is_one_of(&a, lexicon::RUBRICS)
-        || (is_short(&a) && capitals && !next_capitals && b.len() > a.len() && !names && b.split_whitespace().count() > 3 && lexicon::division(&b).is_none())
+        || (is_short(&a)
+            && capitals
+            && !next_capitals
+            && b.len() > a.len()
+            && !names
+            && b.split_whitespace().count() > 3
+            && lexicon::division(&b).is_none())
 }
 
 fn is_short(text: &str) -> bool {

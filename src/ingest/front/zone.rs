@@ -39,7 +39,8 @@ pub fn language(draft: &mut Draft, rule: &'static str) {
 /// Words from all over the text: names, tables and what stands in front tell little.
 fn sample(draft: &Draft, fits: impl Fn(&str) -> bool) -> String {
     let blocks = draft.blocks.iter().skip(draft.front.end).chain(draft.blocks.iter().take(draft.front.end));
-    let fitting: Vec<&str> = blocks.filter(|block| block.role != Role::Gone && fits(&block.text)).take(2000).map(|block| block.text.as_str()).collect();
+    let fitting: Vec<&str> =
+        blocks.filter(|block| block.role != Role::Gone && fits(&block.text)).take(2000).map(|block| block.text.as_str()).collect();
     let step = fitting.len().div_ceil(16).max(1);
     let mut sample = String::new();
     for text in fitting.iter().step_by(step) {

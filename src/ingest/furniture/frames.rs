@@ -71,7 +71,8 @@ fn read_header(draft: &mut Draft, start: usize, rule: &'static str) -> Option<us
 }
 
 /// How the credits behind the frame begin.
-const CREDITS: &[&str] = &["Produced by", "E-text prepared by", "Transcribed by", "Transcribed from", "This eBook was produced", "This etext was"];
+const CREDITS: &[&str] =
+    &["Produced by", "E-text prepared by", "Transcribed by", "Transcribed from", "This eBook was produced", "This etext was"];
 
 /// Drops a stretch of lines as one omission.
 fn drop_lines(draft: &mut Draft, from: usize, to: usize, rule: &'static str) {

@@ -28,7 +28,9 @@ pub fn division(text: &str) -> Option<Division> {
     let (second, _) = word(behind)?;
     let end = lead + rest + second.len();
     match rank(first) {
-        Some(rank) if counts(second) && !behind.get(second.len()..).is_some_and(|more| more.starts_with(['-', '–'])) => Some(Division { rank, end }),
+        Some(rank) if counts(second) && !behind.get(second.len()..).is_some_and(|more| more.starts_with(['-', '–'])) => {
+            Some(Division { rank, end })
+        }
         Some(_) => None,
         None if is_ordinal(first) && gap == " " => rank(second).map(|rank| Division { rank, end }),
         None => None,
@@ -66,26 +68,140 @@ const RANKS: &[&[&str]] = &[
     &["book", "volume", "vol", "книга", "том", "buch", "band", "livre", "tome", "libro", "livro", "tomo", "volumen"],
     &["part", "часть", "teil", "partie", "parte", "act", "акт", "действие", "akt", "aufzug", "acte", "acto", "ato"],
     &["title", "titel", "titre", "título", "раздел", "canto", "песнь", "gesang", "chant"],
-    &["chapter", "глава", "kapitel", "chapitre", "capítulo", "capitulo", "scene", "сцена", "явление", "szene", "auftritt", "scène", "escena", "cena", "capitolo"],
-    &["section", "letter", "отдел", "письмо", "abschnitt", "brief", "sección", "secção", "seção", "lettre", "carta", "день", "stave", "annex", "appendix", "приложение", "anhang", "anlage", "annexe", "anexo", "schedule"],
+    &[
+        "chapter",
+        "глава",
+        "kapitel",
+        "chapitre",
+        "capítulo",
+        "capitulo",
+        "scene",
+        "сцена",
+        "явление",
+        "szene",
+        "auftritt",
+        "scène",
+        "escena",
+        "cena",
+        "capitolo",
+    ],
+    &[
+        "section",
+        "letter",
+        "отдел",
+        "письмо",
+        "abschnitt",
+        "brief",
+        "sección",
+        "secção",
+        "seção",
+        "lettre",
+        "carta",
+        "день",
+        "stave",
+        "annex",
+        "appendix",
+        "приложение",
+        "anhang",
+        "anlage",
+        "annexe",
+        "anexo",
+        "schedule",
+    ],
     &["article", "art", "статья", "artikel", "artículo", "artigo", "articolo", "rule", "правило"],
     &["paragraph", "параграф", "пункт"],
 ];
 
 /// The stems of the words that count; see [`ENDINGS`].
 const ORDINALS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "first", "second", "third", "fourth",
-    "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "перв", "втор", "трет", "четверт", "четвёрт",
-    "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат", "последн", "erst", "zweit", "dritt", "viert", "fünft",
-    "sechst", "siebt", "siebent", "acht", "neunt", "zehnt", "elft", "zwölft", "letzt", "premier", "premièr", "deuxièm", "second", "troisièm",
-    "quatrièm", "cinquièm", "sixièm", "septièm", "huitièm", "neuvièm", "dixièm", "primer", "segund", "tercer", "cuart", "quint", "sext",
-    "séptim", "octav", "noven", "décim", "primeir", "terceir", "quart", "sétim", "oitav", "non", "únic", "ultim", "prim", "terz",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "last",
+    "перв",
+    "втор",
+    "трет",
+    "четверт",
+    "четвёрт",
+    "пят",
+    "шест",
+    "седьм",
+    "восьм",
+    "девят",
+    "десят",
+    "одиннадцат",
+    "двенадцат",
+    "последн",
+    "erst",
+    "zweit",
+    "dritt",
+    "viert",
+    "fünft",
+    "sechst",
+    "siebt",
+    "siebent",
+    "acht",
+    "neunt",
+    "zehnt",
+    "elft",
+    "zwölft",
+    "letzt",
+    "premier",
+    "premièr",
+    "deuxièm",
+    "second",
+    "troisièm",
+    "quatrièm",
+    "cinquièm",
+    "sixièm",
+    "septièm",
+    "huitièm",
+    "neuvièm",
+    "dixièm",
+    "primer",
+    "segund",
+    "tercer",
+    "cuart",
+    "quint",
+    "sext",
+    "séptim",
+    "octav",
+    "noven",
+    "décim",
+    "primeir",
+    "terceir",
+    "quart",
+    "sétim",
+    "oitav",
+    "non",
+    "únic",
+    "ultim",
+    "prim",
+    "terz",
 ];
 
 /// What may stand behind a stem.
-const ENDINGS: &[&str] = &[
-    "", "e", "er", "es", "en", "em", "o", "a", "ая", "ый", "ой", "ое", "ье", "ья", "ий", "яя", "ее", "s", "as", "os",
-];
+const ENDINGS: &[&str] =
+    &["", "e", "er", "es", "en", "em", "o", "a", "ая", "ый", "ой", "ое", "ье", "ья", "ий", "яя", "ее", "s", "as", "os"];
 
 #[cfg(test)]
 mod tests {
@@ -110,7 +226,9 @@ mod tests {
         ] {
             assert_eq!(division(text).map(|found| (&text[..found.end], found.rank)), Some((label, rank)), "{text}");
         }
-        for text in ["Part of the problem", "Article about", "First of all", "Letter to the editor", "Chapter and verse", "chapter 2", "Act now"] {
+        for text in
+            ["Part of the problem", "Article about", "First of all", "Letter to the editor", "Chapter and verse", "chapter 2", "Act now"]
+        {
             assert_eq!(division(text), None, "{text}");
         }
     }

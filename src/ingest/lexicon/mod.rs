@@ -4,14 +4,19 @@
 //! ("Abstract."), by the end of the line, or by a capital.
 
 mod divisions;
+mod documents;
 mod headings;
 mod labels;
+mod press;
+mod time;
 mod words;
 
 pub use divisions::division;
+pub use documents::*;
 pub use headings::*;
 pub use labels::*;
-pub use words::*;
+pub use press::*;
+pub use time::*;
 use words::{COUNTED, INSTITUTIONS};
 
 /// Labels of one kind, each with the language it is of; where two begin alike the longer stands first.

@@ -294,7 +294,8 @@ const BEHIND: usize = 10;
 /// References are called more freely.
 fn is_end_list(draft: &Draft, chain: &[Supported]) -> bool {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
-    let counted = chain.iter().zip(1u32..).all(|(member, number)| member.mark.shape == Shape::Bracket && member.mark.number() == Some(number));
+    let counted =
+        chain.iter().zip(1u32..).all(|(member, number)| member.mark.shape == Shape::Bracket && member.mark.number() == Some(number));
     let behind = draft.lines.get(last.mark.line + 1..).unwrap_or_default().iter().filter(|line| line.state == State::Text).take(BEHIND + 1);
     if !counted || behind.count() > BEHIND {
         return false;

@@ -189,9 +189,19 @@ fn is_aside(text: &str) -> bool {
     let lower = text.to_lowercase();
     let label = lexicon::CAPTIONS.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', ',', ' '])));
     let signature = text.split(' ').count() <= 4
-        && text.split(' ').next().is_some_and(|word| word.ends_with('.') && word.chars().count() <= 5 && !word.starts_with(|c: char| c.is_ascii_digit()))
+        && text
+            .split(' ')
+            .next()
+            .is_some_and(|word| word.ends_with('.') && word.chars().count() <= 5 && !word.starts_with(|c: char| c.is_ascii_digit()))
         && text.split(' ').filter(|word| word.ends_with('.') && word.chars().count() == 2).count() >= 2;
-    label || signature || text.starts_with("(L. S.)") || posted::full_date(text).is_some() && text.split(' ').count() <= 8 && lexicon::division(text).is_none() && !text.starts_with(|c: char| c.is_ascii_digit()) && text.contains([',', '|'])
+    label
+        || signature
+        || text.starts_with("(L. S.)")
+        || posted::full_date(text).is_some()
+            && text.split(' ').count() <= 8
+            && lexicon::division(text).is_none()
+            && !text.starts_with(|c: char| c.is_ascii_digit())
+            && text.contains([',', '|'])
 }
 
 /// The depth of a heading's number: 1 for `2.`, `II.` and `Chapter 2`, 2 for `2.1`.

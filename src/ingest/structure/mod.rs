@@ -32,11 +32,7 @@ pub const RULES: &[Rule] = &[
         apply: headings::apply,
     },
     Rule { name: "list", does: "finds lists by their bullets, and by numbers in order", apply: lists::apply },
-    Rule {
-        name: "passage",
-        does: "marks paragraphs in another language than that of the document",
-        apply: passages::apply,
-    },
+    Rule { name: "passage", does: "marks paragraphs in another language than that of the document", apply: passages::apply },
     Rule {
         name: "acronym",
         does: "proposes acronyms that the text defines: \"International Information Security (IIS)\"",

@@ -80,7 +80,8 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
         LETTERS
     };
     // Where only one language of a script is likely beside another script, the script is proof enough.
-    (letters >= enough && (sure || other_script && letters >= LETTERS_UNSURE) && (other_script || zone::prefers(&sample, own, lang))).then_some(lang)
+    (letters >= enough && (sure || other_script && letters >= LETTERS_UNSURE) && (other_script || zone::prefers(&sample, own, lang)))
+        .then_some(lang)
 }
 
 /// Whether the first words of a text are, beyond doubt, in this language: its small words are among them, and more of
@@ -107,10 +108,25 @@ fn reads_as(text: &str, lang: &str) -> bool {
 
 /// The most frequent small words of some languages.
 const SMALL_WORDS: [(&str, &[&str]); 7] = [
-    ("en", &["the", "of", "and", "to", "in", "is", "was", "that", "it", "for", "as", "with", "on", "by", "be", "at", "which", "not", "are", "this", "we", "from"]),
+    (
+        "en",
+        &[
+            "the", "of", "and", "to", "in", "is", "was", "that", "it", "for", "as", "with", "on", "by", "be", "at", "which", "not", "are",
+            "this", "we", "from",
+        ],
+    ),
     ("ru", &["и", "в", "не", "на", "с", "что", "по", "к", "как", "из", "за", "от", "для", "это", "его", "о", "у", "он"]),
-    ("de", &["der", "die", "und", "in", "den", "das", "von", "zu", "mit", "ist", "des", "im", "auf", "ein", "dem", "eine", "nicht", "als", "es", "sich"]),
-    ("fr", &["de", "la", "le", "et", "les", "des", "en", "un", "une", "du", "à", "que", "est", "dans", "qui", "il", "au", "ne", "par", "pour"]),
+    (
+        "de",
+        &[
+            "der", "die", "und", "in", "den", "das", "von", "zu", "mit", "ist", "des", "im", "auf", "ein", "dem", "eine", "nicht", "als",
+            "es", "sich",
+        ],
+    ),
+    (
+        "fr",
+        &["de", "la", "le", "et", "les", "des", "en", "un", "une", "du", "à", "que", "est", "dans", "qui", "il", "au", "ne", "par", "pour"],
+    ),
     ("es", &["de", "la", "que", "el", "en", "y", "los", "las", "del", "se", "un", "una", "por", "con", "no", "su", "es", "al", "lo"]),
     ("pt", &["de", "a", "o", "que", "e", "do", "da", "em", "um", "uma", "os", "as", "não", "se", "com", "para", "no", "na", "dos", "das"]),
     ("it", &["di", "e", "il", "la", "che", "in", "un", "una", "del", "per", "è", "non", "con", "le", "i", "della", "si", "da", "dei"]),
@@ -169,7 +185,8 @@ mod tests {
     #[test]
     fn only_sure_passages_are_marked() {
         let german = "Dem Zeichen ist nicht zu trauen, da es von dem Eise oft verrückt und von den Anwohnern nicht immer sogleich zurückgestellt wird.";
-        let english = "The bar lies a league without the river's mouth, and has at low water no more than nine feet, says the pilot's book of 1784.";
+        let english =
+            "The bar lies a league without the river's mouth, and has at low water no more than nine feet, says the pilot's book of 1784.";
         let russian = "Среди источников по истории устья особое место занимают лоцманские книги.";
         assert_eq!(foreign(german, "ru"), Some("de"));
         assert_eq!(foreign(german, "en"), Some("de"));
@@ -177,6 +194,9 @@ mod tests {
         assert_eq!(foreign(russian, "en"), Some("ru"));
         assert_eq!(foreign(english, "en"), None);
         assert_eq!(foreign("Sine ira et studio", "en"), None);
-        assert_eq!(foreign("Smith, J. (2020). Der Deich im Wandel der Zeit. Berlin: Springer, S. 12–19. https://doi.org/10.1000/182", "en"), None);
+        assert_eq!(
+            foreign("Smith, J. (2020). Der Deich im Wandel der Zeit. Berlin: Springer, S. 12–19. https://doi.org/10.1000/182", "en"),
+            None
+        );
     }
 }

@@ -75,7 +75,11 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
                             Some(works) if !works.is_empty() => works.iter().copied().take(400).collect(),
                             _ => order[..place].iter().rev().take(400).flat_map(|&note| draft.notes[note].works.iter().copied()).collect(),
                         };
-                        by_author(draft, &mut folded, &pool, &back.author, &back.title).or(if pool.len() == 1 { pool.first().copied() } else { None })
+                        by_author(draft, &mut folded, &pool, &back.author, &back.title).or(if pool.len() == 1 {
+                            pool.first().copied()
+                        } else {
+                            None
+                        })
                     }
                 };
                 let line = draft.notes[note].body[part].line_at(&draft.source, span.start);
