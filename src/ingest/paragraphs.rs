@@ -207,7 +207,7 @@ fn stanzas(draft: &Draft) -> Vec<bool> {
         let cased = (start..end).filter(|&index| draft.line(index).contains(char::is_alphabetic)).count();
         for index in start + 1..end {
             let (before, line) = (draft.line(index - 1), draft.line(index));
-            let first = line.split(' ').next().map_or(0, |word| lines::characters(word));
+            let first = line.split(' ').next().map_or(0, lines::characters);
             let fits = u32::from(draft.lines[index - 1].length) + 1 + u32::try_from(first).unwrap_or(0) <= room;
             meant += usize::from(fits && !ends_in_function_word(before) && !before.ends_with(['-', '‐']));
             fresh += usize::from(begins_capital(line));
@@ -260,7 +260,7 @@ fn short_groups(draft: &Draft, kept: &mut [bool]) {
 
 /// Whether a line begins with a capital, behind quotation marks perhaps, or with a number.
 fn begins_capital(line: &str) -> bool {
-    let bare = line.trim_start_matches(|c: char| matches!(c, '*' | '_' | '"' | '“' | '„' | '«' | '‘' | '\'' | '(' | '¿' | '¡' | '—' | '-'));
+    let bare = line.trim_start_matches(['*', '_', '"', '“', '„', '«', '‘', '\'', '(', '¿', '¡', '—', '-']);
     bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 

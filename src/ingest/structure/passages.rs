@@ -23,6 +23,9 @@ const LETTERS_UNSURE: usize = 50;
 /// The fewest letters of a paragraph in another script.
 const LETTERS_OTHER_SCRIPT: usize = 30;
 
+/// How many characters of a paragraph the detector is shown: it is slow, and more tell it little.
+const SAMPLE: usize = 600;
+
 /// Marks the passages.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let own = draft.front.lang.clone();
@@ -66,7 +69,7 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
     if letters < LETTERS_OTHER_SCRIPT || (letters + spaces) * 10 < characters * 9 || small * 10 < letters * 8 || pages::is_apparatus(text) {
         return None;
     }
-    let sample: String = text.chars().take(2000).collect();
+    let sample: String = text.chars().take(SAMPLE).collect();
     let (lang, sure) = zone::detect(&sample);
     if lang == own || lang == "und" {
         return None;
@@ -103,7 +106,7 @@ fn reads_as(text: &str, lang: &str) -> bool {
             theirs[place] += usize::from(others.contains(&word));
         }
     }
-    words >= 10 && mine * 8 >= words && theirs.iter().all(|&count| count * 4 < mine * 3)
+    words >= 10 && mine * 10 >= words && theirs.iter().all(|&count| count * 4 < mine * 3)
 }
 
 /// The most frequent small words of some languages.
