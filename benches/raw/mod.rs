@@ -97,8 +97,11 @@ pub fn noted(bytes: usize) -> String {
     text
 }
 
+/// The name of a pattern, and what makes a text of it.
+pub type Pattern = (&'static str, fn(usize) -> String);
+
 /// Patterns that are repeated to make a text: name and text of so many bytes, more or less.
-pub const PATTERNS: &[(&str, fn(usize) -> String)] = &[
+pub const PATTERNS: &[Pattern] = &[
     ("one long line", |n| "word ".repeat(n / 5)),
     ("one long word", |n| "a~b^".repeat(n / 4)),
     ("short lines", |n| "a\n".repeat(n / 2)),

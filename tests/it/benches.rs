@@ -60,6 +60,9 @@ fn measured_patterns_are_conserved_and_end() {
 
 #[test]
 fn measured_sources_have_what_is_measured() {
+    let clean = scholion::ingest::ingest("raw.txt", raw::clean(20_000).as_bytes());
+    assert_eq!((clean.report.notes, clean.report.works), (0, 0));
+    assert_eq!(clean.report.lost, vec![]);
     let made = scholion::ingest::ingest("raw.txt", raw::noted(60_000).as_bytes());
     assert!(made.report.notes > 30, "{} notes", made.report.notes);
     assert!(made.report.citations > 30, "{} citations", made.report.citations);
