@@ -1,7 +1,7 @@
 //! The turns of an interview: who asks, who answers.
 //!
 //! A paragraph at the top of the running text begins a turn if it begins with a dash, or with a name
-//! and a colon in bold (docs/FORMATS.md). What follows belongs to the turn until the next one;
+//! and its mark in bold, or is a question that is bold as a whole (docs/FORMATS.md). What follows belongs to the turn until the next one;
 //! a heading at the very end of the text (that of the references) belongs to none.
 
 use super::{Meta, Turn, TurnKind, writer::OpenBlock};
@@ -11,23 +11,33 @@ use crate::base::{Span, text};
 pub(super) struct Turns<'a> {
     meta: &'a Meta,
     turns: Vec<Turn>,
+    /// Whether the last turn is a question in bold without dash or name: what follows it answers.
+    answered_next: bool,
     /// The latest heading: its index among the blocks, and the place kept before it.
     pub last_heading: Option<(usize, usize)>,
 }
 
 impl<'a> Turns<'a> {
     pub fn new(meta: &'a Meta) -> Self {
-        Self { meta, turns: Vec::new(), last_heading: None }
+        Self { meta, turns: Vec::new(), answered_next: false, last_heading: None }
     }
 
     /// Looks at a paragraph; gives the frame that opens before it if it begins a turn.
     pub fn begin(&mut self, words: &str, span: Span, block: &OpenBlock) -> Option<&'static str> {
         let lead = block.lead.map_or("", |end| words.get(..end.saturating_sub(block.start)).unwrap_or(""));
         let speaker = speaker(words, lead);
+        let bold = block.weak == 0 && block.strong > 0;
         if speaker.is_none() && !begins_with_dash(words) {
-            return None;
+            let asks = bold && words.trim_end_matches(['»', '”', '"', ' ', '\u{a0}']).ends_with(['?', '？']);
+            let answers = std::mem::replace(&mut self.answered_next, asks) && !asks && !bold;
+            if !asks && !answers {
+                return None;
+            }
         }
-        let question = block.weak == 0 && block.strong > 0 || speaker.is_some_and(|speaker| !self.is_author(speaker));
+        if speaker.is_some() || begins_with_dash(words) {
+            self.answered_next = false;
+        }
+        let question = bold || speaker.is_some_and(|speaker| !self.is_author(speaker));
         let first = self.turns.is_empty();
         self.end_last(span.start.saturating_sub(1));
         let kind = if question { TurnKind::Question } else { TurnKind::Answer };
@@ -56,6 +66,9 @@ impl<'a> Turns<'a> {
     /// words, or it is a whole name, or the initials.
     fn is_author(&self, speaker: &str) -> bool {
         let speaker = text::fold(speaker);
+        if ANSWERS.contains(&speaker.as_str()) {
+            return true;
+        }
         let translated = self.meta.translations.iter().flat_map(|translation| &translation.people);
         self.meta.people.iter().chain(translated).filter(|person| person.role == "author").any(|person| {
             let family = text::fold(&person.name.short());
@@ -67,6 +80,10 @@ impl<'a> Turns<'a> {
     }
 }
 
+/// Words and letters that stand before an answer, whoever gives it, and before a question.
+const ANSWERS: &[&str] = &["a", "answer", "r", "respuesta", "resposta", "reponse", "risposta", "antwort", "о", "ответ"];
+const ASKS: &[&str] = &["q", "question", "p", "pregunta", "pergunta", "domanda", "f", "frage", "в", "вопрос"];
+
 /// A dash of any length and a space: the mark of direct speech in Russian and French print.
 fn begins_with_dash(words: &str) -> bool {
     let mut chars = words.chars();
@@ -74,13 +91,24 @@ fn begins_with_dash(words: &str) -> bool {
 }
 
 /// The name before a colon at the beginning, where name and colon are bold (the colon may stand
-/// right behind the bold words).
+/// right behind the bold words). Initials may have a dash instead, and "Q" and "A" a point.
 fn speaker<'w>(words: &'w str, lead: &str) -> Option<&'w str> {
     const LONGEST_NAME: usize = 60;
-    let words = words.trim_start_matches(['—', '–', '―', ' ', '\u{a0}']);
+    let dashes = ['—', '–', '―', ' ', '\u{a0}'];
+    let words = words.trim_start_matches(dashes);
+    let lead = lead.trim_start_matches(dashes);
+    let is_name = |name: &str| name.chars().next().is_some_and(char::is_alphanumeric) && name.chars().count() <= LONGEST_NAME;
+    if let Some(name) = lead.trim_end().strip_suffix('.').filter(|name| words.starts_with(*name)) {
+        let role = text::fold(name);
+        if ANSWERS.contains(&role.as_str()) || ASKS.contains(&role.as_str()) {
+            return words.get(..name.len());
+        }
+    }
+    if let Some(name) = lead.trim_end().strip_suffix(['—', '–']).map(str::trim_end) {
+        let initials = name.contains('.') && name.chars().all(|c| c.is_uppercase() || matches!(c, '.' | ' ' | '-'));
+        return words.get(..name.len()).filter(|_| initials && is_name(name));
+    }
     let colon = words.find([':', '：'])?;
-    let bold = lead.trim_start_matches(['—', '–', '―', ' ', '\u{a0}']).len();
     let name = words.get(..colon)?.trim();
-    let is_name = name.chars().next().is_some_and(char::is_alphanumeric) && name.chars().count() <= LONGEST_NAME;
-    (is_name && bold >= colon && !name.contains(['?', '!', ';'])).then_some(name)
+    (is_name(name) && lead.len() >= colon && !name.contains(['?', '!', ';'])).then_some(name)
 }

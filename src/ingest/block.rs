@@ -24,6 +24,8 @@ pub struct Block {
     pub indent: u16,
     /// What is laid over its words, in no order.
     pub edits: Vec<Edit>,
+    /// The language of its words, where it is not the document's.
+    pub lang: Option<&'static str>,
 }
 
 /// What a block is.
@@ -40,6 +42,8 @@ pub enum Role {
     Item,
     /// Lines that keep their ends: verse, an address.
     Lines,
+    /// A line of stars or dashes between two parts of a text.
+    Break,
     /// The heading of the list of references.
     References,
     /// An entry of the list of references.
@@ -152,6 +156,7 @@ impl Block {
             page_before: false,
             space_before: false,
             indent: self.indent,
+            lang: self.lang,
             edits: Vec::into_iter(moved).map(shift).collect(),
         }
     }

@@ -98,6 +98,8 @@ fn is_wrapped(lines: &[Line], source: &Source, measure: u16) -> bool {
     }
     // Counted in characters: the figures of tables stand on many short lines.
     let (mut all, mut followed, mut full, mut open, mut long, mut lines_full) = (0u64, 0u64, 0u64, 0u64, 0u64, 0u64);
+    // How the lines behind full ones begin: verse begins each with a capital, prose goes on in small letters.
+    let (mut capital, mut small) = (0u64, 0u64);
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.state == State::Text) {
         let length = u64::from(line.length);
         all += length;
@@ -110,10 +112,16 @@ fn is_wrapped(lines: &[Line], source: &Source, measure: u16) -> bool {
                 full += length;
                 lines_full += 1;
                 open += length * u64::from(chars::end_of(line.span.of(&source.text)) != chars::End::Closed);
+                let next = lines.get(index + 1).map_or("", |next| next.span.of(&source.text));
+                if next.contains(char::is_lowercase) {
+                    capital += u64::from(chars::start_of(next) == chars::Start::Fresh);
+                    small += u64::from(chars::start_of(next) == chars::Start::Running);
+                }
             }
         }
     }
-    lines_full >= 3 && full * 2 > followed && open * 2 > full && followed * 2 > all && long * 2 < all
+    let verse = capital >= 4 && small * 6 < capital;
+    !verse && lines_full >= 3 && full * 2 > followed && open * 2 > full && followed * 2 > all && long * 2 < all
 }
 
 /// The number of characters in a text.

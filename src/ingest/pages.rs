@@ -132,8 +132,17 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
         return None;
     }
     // "shown in Table" and "1. Increased age"; "and then" and "(c) evaluated".
-    let counted =
-        block.text.starts_with(|c: char| c.is_ascii_digit()) && super::lexicon::counts(chars::last_word(&before.text)) && end >= End::Open;
+    // "Noting …," and "recalling further …,": clauses of one sentence, each a paragraph of its own.
+    let clause = |text: &str| text.ends_with([',', ';', ':']) || ends_with_and(text);
+    if !open.page && !open.notes_between && block.space_before && clause(&before.text) && clause(&block.text) && !block.text.contains(". ")
+    {
+        return None;
+    }
+    let counted = (open.page || open.notes_between || before.text.len() >= PARAGRAPH)
+        && before.role != Role::Lines
+        && block.text.starts_with(|c: char| c.is_ascii_digit())
+        && super::lexicon::counts(chars::last_word(&before.text))
+        && end >= End::Open;
     let enumerated = open.page && end >= End::Open && block.text.starts_with('(') && before.text.len() >= PARAGRAPH;
     if counted || enumerated {
         return Some((body, Likely));
@@ -142,7 +151,7 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
         return None;
     }
     // A heading has few words, and no small letter follows it.
-    let long = before.text.len() >= PARAGRAPH || (start == Start::Running && before.text.split_whitespace().count() >= 8);
+    let long = before.text.len() >= PARAGRAPH || (start == Start::Running && before.text.split_whitespace().take(8).count() >= 8);
     let evidence = open.page || open.notes_between;
     let sure = match (end, start) {
         (End::Cut | End::Open, Start::Running) if evidence || long => Sure,
@@ -150,7 +159,9 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
         (End::Half, Start::Running) if open.page && long => Likely,
         (End::Cut, Start::Neutral | Start::Fresh) if open.page => Sure,
         (End::Cut, Start::Neutral | Start::Fresh) if open.notes_between && long => Likely,
-        (End::Cut, Start::Neutral | Start::Fresh) if long && ends_with_function_word(&before.text) => Likely,
+        (End::Cut, Start::Neutral | Start::Fresh) if long && ends_with_function_word(&before.text) && !ends_with_and(&before.text) => {
+            Likely
+        }
         (End::Open, Start::Neutral | Start::Fresh)
             if evidence && long && !is_heading_like(&block.text) && !is_heading_like(&before.text) =>
         {
@@ -187,7 +198,7 @@ fn join(draft: &mut Draft, rule: &'static str, target: usize, index: usize, sure
 /// Joins a block to what it continues; emphasis that the cut closed and opened again is one.
 fn mend(whole: &mut Block, mut rest: Block, vocabulary: &hyphen::Vocabulary) -> (Joint, bool) {
     for mark in ["**", "*", "_"] {
-        let closes = whole.text.ends_with(mark) && whole.text.matches(mark).count() % 2 == 0;
+        let closes = whole.text.ends_with(mark) && tail(&whole.text).matches(mark).count() % 2 == 0;
         let opens = rest.text.starts_with(mark) && rest.text.len() > mark.len() && !rest.text[mark.len()..].starts_with([' ', '*']);
         // "*Journal of*" and "International Law* 5": the extractor closed it, and closed it again.
         let closes_again = rest.text.matches(mark).count() % 2 == 1;
@@ -203,6 +214,15 @@ fn mend(whole: &mut Block, mut rest: Block, vocabulary: &hyphen::Vocabulary) -> 
     whole.append(rest, joint);
     (joint, certain)
 }
+
+/// The part of a text in which emphasis that is open at its end may begin.
+fn tail(text: &str) -> &str {
+    let start = text.len().saturating_sub(LONGEST_EMPHASIS);
+    (start..=text.len()).find_map(|start| text.get(start..)).unwrap_or(text)
+}
+
+/// The longest emphasis that a page end cuts, in bytes.
+const LONGEST_EMPHASIS: usize = 8000;
 
 /// Whether the text may go on from a note's body so far.
 fn fits(note: &str, rest: &str) -> bool {
@@ -255,6 +275,14 @@ fn begins_anew(text: &str) -> bool {
 pub fn is_heading_like(text: &str) -> bool {
     let bare = super::block::bare(text);
     text.len() < 120 && !bare.is_empty() && !matches!(chars::end_of(bare), End::Closed | End::Half) && !bare.contains(". ")
+}
+
+/// "…; and"
+fn ends_with_and(text: &str) -> bool {
+    let end = text.char_indices().rev().nth(8).map_or(0, |(at, _)| at);
+    text.get(end..)
+        .and_then(|end| end.rsplit_once([';', ',']))
+        .is_some_and(|(_, last)| matches!(last.trim(), "and" | "or" | "и" | "или" | "und" | "oder" | "et" | "ou" | "y" | "o" | "e"))
 }
 
 fn ends_with_function_word(text: &str) -> bool {

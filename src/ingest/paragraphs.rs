@@ -4,10 +4,10 @@ use super::{
     block::{Block, Joint, Role},
     chars::{self, End, Start},
     draft::{Draft, Rule, line_number},
-    front::zone,
+    front::{posted, zone},
     hyphen::{self, Vocabulary},
     lexicon,
-    lines::State,
+    lines::{self, State},
     report::{Certainty::Unsure, Kind::Doubtful},
     structure::references,
 };
@@ -29,6 +29,8 @@ fn build(draft: &mut Draft, rule: &'static str) {
     let mut page = false;
     let mut references = false;
     let front = front_end(draft);
+    let stanzas = stanzas(draft);
+    let title_page = title_page(draft);
     for index in 0..draft.lines.len() {
         let line = &draft.lines[index];
         page |= line.page_before;
@@ -41,6 +43,16 @@ fn build(draft: &mut Draft, rule: &'static str) {
         let mark = marks.next_if(|(_, mark)| mark.line == index);
         let adjacent = last.is_some_and(|last| last + 1 == index) && !page;
         let joint = match (mark, blocks.last(), last) {
+            (None, Some(block), Some(last))
+                if adjacent && stanzas.get(index) == Some(&true) && !matches!(block.role, Role::Note(_)) && !references =>
+            {
+                Some((Joint::Line, true)).filter(|_| block.text.len() < LONGEST_STANZA && last < index)
+            }
+            (None, Some(_), Some(last))
+                if adjacent && index < title_page && (stands_alone(draft.line(last)) || stands_alone(draft.line(index))) =>
+            {
+                None
+            }
             (None, Some(block), Some(last)) if adjacent => joint_of(draft, block, last, index, &vocabulary, references, front),
             _ => None,
         };
@@ -140,6 +152,120 @@ fn joint_of(
         return Some((Joint::Line, true));
     }
     Some(hyphen::joint(before, line, vocabulary))
+}
+
+/// The most bytes of lines that are kept together.
+const LONGEST_STANZA: usize = 20_000;
+/// How many of the first lines of a text that is not broken to a measure may be a title page.
+const TITLE_PAGE: usize = 30;
+
+/// The line at which the first paragraph begins, in a text that has a paragraph on a line.
+fn title_page(draft: &Draft) -> usize {
+    if draft.layout.width.is_some() {
+        return 0;
+    }
+    let text = draft.lines.iter().enumerate().filter(|(_, line)| line.state == State::Text);
+    let head = text.take(TITLE_PAGE).take_while(|(_, line)| line.length < 200);
+    head.last().map_or(0, |(index, _)| index + 1)
+}
+
+/// Whether a line of a title page is a statement of its own: a date, a byline.
+fn stands_alone(line: &str) -> bool {
+    posted::full_date(line).is_some()
+        || lexicon::BYLINE.iter().any(|(label, _)| {
+            label.len() > 1
+                && line.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
+                && line
+                    .get(label.len()..)
+                    .is_some_and(|rest| rest.strip_prefix([' ', ':']).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase)))
+                && line.len() < 120
+        })
+}
+
+/// For each line of a text broken to a measure whether its break before it was meant: verse, an address, a
+/// signature. There the first word of the next line would have fitted, and each line begins with a capital.
+fn stanzas(draft: &Draft) -> Vec<bool> {
+    let mut kept = vec![false; draft.lines.len()];
+    let Some(width) = draft.layout.width else {
+        short_groups(draft, &mut kept);
+        return kept;
+    };
+    let room = u32::from(width) * 9 / 10;
+    let mut start = 0;
+    while start < draft.lines.len() {
+        let text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
+        if !text(start) {
+            start += 1;
+            continue;
+        }
+        let mut end = start + 1;
+        while text(end) && !draft.lines[end].page_before && !draft.lines[start].page_before {
+            end += 1;
+        }
+        let breaks = end - start - 1;
+        let (mut meant, mut fresh) = (0, 0);
+        let cased = (start..end).filter(|&index| draft.line(index).contains(char::is_alphabetic)).count();
+        for index in start + 1..end {
+            let (before, line) = (draft.line(index - 1), draft.line(index));
+            let first = line.split(' ').next().map_or(0, lines::characters);
+            let fits = u32::from(draft.lines[index - 1].length) + 1 + u32::try_from(first).unwrap_or(0) <= room;
+            meant += usize::from(fits && !ends_in_function_word(before) && !before.ends_with(['-', '‐']));
+            fresh += usize::from(begins_capital(line));
+        }
+        // Of two lines it may be chance: both must be short, and no sentence end between them.
+        let short = (start..end).all(|index| u32::from(draft.lines[index].length) * 10 < u32::from(width) * 7);
+        let closed = (start + 1..end).any(|index| chars::end_of(draft.line(index - 1)) == End::Closed);
+        let few = breaks < 3;
+        if breaks > 0
+            && meant * 10 >= breaks * 8
+            && fresh * 10 >= breaks * 9
+            && cased > 0
+            && (!few || (short && !closed && draft.layout.spaced))
+            && !(start..end).any(|index| begins_item(draft.line(index)))
+        {
+            kept[start + 1..end].fill(true);
+        }
+        start = end;
+    }
+    kept
+}
+
+/// The longest line of verse, in characters.
+const VERSE: u16 = 75;
+
+/// Lines that stand together, all of them short, in a text that is mostly made of such: poems.
+fn short_groups(draft: &Draft, kept: &mut [bool]) {
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    let (mut all, mut short) = (0, 0);
+    let mut start = 0;
+    while start < draft.lines.len() {
+        let text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
+        let mut end = start;
+        while text(end) {
+            end += 1;
+        }
+        let fits = (start..end).all(|index| draft.lines[index].length <= VERSE && !begins_item(draft.line(index)));
+        all += end - start;
+        if end - start >= 2 && fits {
+            short += end - start;
+            groups.push(start + 1..end);
+        }
+        start = end.max(start) + 1;
+    }
+    // A list of titles has no blank lines between groups.
+    if groups.len() >= 2 && short * 2 > all && short >= 6 {
+        groups.into_iter().for_each(|group| kept[group].fill(true));
+    }
+}
+
+/// Whether a line begins with a capital, behind quotation marks perhaps, or with a number.
+fn begins_capital(line: &str) -> bool {
+    let bare = line.trim_start_matches(['*', '_', '"', '“', '„', '«', '‘', '\'', '(', '¿', '¡', '—', '-']);
+    bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+fn ends_in_function_word(line: &str) -> bool {
+    line.ends_with(char::is_alphabetic) && chars::is_function_word(chars::last_word(line))
 }
 
 /// Where the first paragraph of printed lines begins: title and names stand before it.

@@ -1,6 +1,6 @@
 //! Which entry of a list an author–year citation means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::text::fold;
 
@@ -22,10 +22,62 @@ pub enum Match {
 /// Given names may stand beside family names in any order (`Yan Xuetong` is Yan, Xuetong); Cyrillic and
 /// transliterated names are compared by a common key; bodies also by their abbreviation.
 pub fn match_work(work: &InTextWork, records: &[Record]) -> Match {
+    let all: Vec<usize> = (0..records.len()).collect();
+    match_among(work, records, &all)
+}
+
+/// A list of records by year, for many citations of one list.
+#[derive(Debug, Default)]
+pub struct ByYear {
+    years: BTreeMap<i32, Vec<usize>>,
+    /// Those without a date.
+    undated: Vec<usize>,
+    /// Those whose date is a range: they may be meant by any of its years.
+    ranges: Vec<usize>,
+    /// What was asked before.
+    known: BTreeMap<(Vec<String>, String, bool), Match>,
+}
+
+impl ByYear {
+    /// Sorts the records.
+    pub fn new(records: &[Record]) -> Self {
+        let mut sorted = Self::default();
+        for (index, record) in records.iter().enumerate() {
+            match record.issued {
+                None => sorted.undated.push(index),
+                Some(date) if date.end.is_some() => sorted.ranges.push(index),
+                Some(date) => sorted.years.entry(date.start.year).or_default().push(index),
+            }
+        }
+        sorted
+    }
+
+    /// As [`match_work`], of the records that were sorted.
+    pub fn match_work(&mut self, work: &InTextWork, records: &[Record]) -> Match {
+        let key = (work.authors.clone(), work.year.clone(), work.others);
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let year = year_of(work);
+        let mut among: Vec<usize> = match year {
+            Some(year) => self.years.get(&year).cloned().unwrap_or_default(),
+            None => self.undated.clone(),
+        };
+        if year.is_some() {
+            among.extend(&self.ranges);
+            among.sort_unstable();
+        }
+        let found = match_among(work, records, &among);
+        self.known.insert(key, found.clone());
+        found
+    }
+}
+
+fn match_among(work: &InTextWork, records: &[Record], among: &[usize]) -> Match {
     let cited: Vec<Vec<String>> = work.authors.iter().map(|author| keys(author)).collect();
-    match best_of(work, &cited, records, false) {
+    match best_of(work, &cited, records, among, false) {
         // A slip of the pen ("Schimdt") where no name fits as printed.
-        Match::None => match best_of(work, &cited, records, true) {
+        Match::None => match best_of(work, &cited, records, among, true) {
             Match::One(record) => Match::One(record),
             _ => Match::None,
         },
@@ -33,13 +85,11 @@ pub fn match_work(work: &InTextWork, records: &[Record]) -> Match {
     }
 }
 
-fn best_of(work: &InTextWork, cited: &[Vec<String>], records: &[Record], slips: bool) -> Match {
+fn best_of(work: &InTextWork, cited: &[Vec<String>], records: &[Record], among: &[usize], slips: bool) -> Match {
     let mut best = 0;
     let mut candidates: Vec<usize> = Vec::new();
-    for (index, record) in records.iter().enumerate() {
-        if !year_fits(work, record) {
-            continue;
-        }
+    for &index in among {
+        let Some(record) = records.get(index).filter(|record| year_fits(work, record)) else { continue };
         let score = names_fit(work, cited, record, slips);
         if score == 0 || score < best {
             continue;
@@ -60,10 +110,13 @@ fn best_of(work: &InTextWork, cited: &[Vec<String>], records: &[Record], slips: 
     }
 }
 
+fn year_of(work: &InTextWork) -> Option<i32> {
+    work.year.get(..4).and_then(|year| year.parse().ok())
+}
+
 /// Whether the years agree; a citation without a year ("in press", "n.d.") fits a record without one.
 fn year_fits(work: &InTextWork, record: &Record) -> bool {
-    let digits = work.year.get(..4).and_then(|year| year.parse::<i32>().ok());
-    match (digits, record.issued) {
+    match (year_of(work), record.issued) {
         (Some(year), Some(date)) => {
             let end = match date.end {
                 Some(crate::base::date::End::On(day)) => day.year,

@@ -55,7 +55,7 @@ pub use identity::{IdentityKey, IdentityKind, identity};
 pub use intext::{InText, InTextWork, find_citations};
 pub use key::{Keys, key, unique_keys};
 pub use label::Label;
-pub use matching::{Match, match_work};
+pub use matching::{ByYear, Match, match_work};
 pub use numeric::{Numeric, NumericItem, find_numeric};
 pub use parse::{Parser, parse, parse_with};
 pub use record::{Kind, Name, PrintedIn, Record};

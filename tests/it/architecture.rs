@@ -81,7 +81,7 @@ const IMPURE: [(&str, &[&str]); 2] =
 const LONGEST: usize = 450;
 
 /// Files that are longer still. The list only shrinks: a file that is short again must leave it.
-const TOO_LONG: [&str; 4] = ["ingest/conserve.rs", "ingest/furniture/web.rs", "ingest/lexicon.rs", "reference/features.rs"];
+const TOO_LONG: [&str; 1] = ["reference/features.rs"];
 
 /// A file of `src/`.
 struct SourceFile {

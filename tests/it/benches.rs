@@ -6,6 +6,8 @@ mod anchored;
 mod corpus;
 #[path = "../../benches/measure/mod.rs"]
 mod measure;
+#[path = "../../benches/raw/mod.rs"]
+mod raw;
 
 use std::path::Path;
 
@@ -43,4 +45,26 @@ fn measured_notes_stand() {
     assert_eq!(anchored::place(&anchored::texts(4, 0)), 40);
     let edited = anchored::place(&anchored::texts(4, 100));
     assert!((36..=40).contains(&edited), "{edited} of 40");
+}
+
+/// At this size a pass whose time grows with the square would not end within any test's patience; and nothing is lost of any
+/// pattern.
+#[test]
+fn measured_patterns_are_conserved_and_end() {
+    for (what, make) in raw::PATTERNS {
+        let made = scholion::ingest::ingest("raw.txt", make(20_000).as_bytes());
+        assert_eq!(made.report.lost, vec![], "{what}");
+        assert_eq!(made.report.added, Vec::<String>::new(), "{what}");
+    }
+}
+
+#[test]
+fn measured_sources_have_what_is_measured() {
+    let clean = scholion::ingest::ingest("raw.txt", raw::clean(20_000).as_bytes());
+    assert_eq!((clean.report.notes, clean.report.works), (0, 0));
+    assert_eq!(clean.report.lost, vec![]);
+    let made = scholion::ingest::ingest("raw.txt", raw::noted(60_000).as_bytes());
+    assert!(made.report.notes > 30, "{} notes", made.report.notes);
+    assert!(made.report.citations > 30, "{} citations", made.report.citations);
+    assert!(made.report.works >= 20, "{} works", made.report.works);
 }

@@ -18,6 +18,7 @@ mod identity;
 mod ingest_again;
 mod kill;
 mod kill_watch;
+mod kinds;
 mod licences;
 mod reading;
 mod references;

@@ -98,9 +98,13 @@ fn closes_mathematics(rest: &str) -> bool {
 
 /// Whether the same mark stands again before the next space.
 fn closes(rest: &str, mark: char) -> bool {
-    rest.get(1..).and_then(|rest| rest.split_whitespace().next()).is_some_and(|word| word.contains(mark))
-        && !rest.get(1..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    let behind = rest.get(mark.len_utf8()..).unwrap_or("");
+    !behind.starts_with(char::is_whitespace)
+        && behind.chars().take(LONGEST_RAISED).find(|&c| c == mark || c.is_whitespace()).is_some_and(|c| c == mark)
 }
+
+/// The farthest, in characters, that the end of raised words is looked for.
+const LONGEST_RAISED: usize = 400;
 
 #[cfg(test)]
 mod tests {

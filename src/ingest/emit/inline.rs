@@ -92,6 +92,7 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
             taken.push((edit.span.start as usize, edit.span.end as usize));
         }
     }
+    taken.sort_unstable();
     let strong: Vec<(usize, usize)> = block
         .edits
         .iter()
@@ -99,8 +100,8 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
         .map(|edit| (edit.span.start as usize, edit.span.end as usize))
         .collect();
     let addresses = addresses(text, &taken);
-    let pairs = emphasis(text, &addresses, &taken);
-    for &(open, close, length) in &pairs {
+    let pairs = Pairs::new(emphasis(text, &addresses, &taken));
+    for &(open, close, length) in &pairs.by_open {
         let mark = &text[open..open + length];
         // Bold inside bold is one.
         let inside = length == 2 && strong.iter().any(|&(start, end)| start <= open && close + length <= end);
@@ -132,7 +133,8 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
                 let target = format!("#ref-{}", draft.works.get(*work as usize).map_or("", |work| &work.key));
                 around(&pairs, &mut start, &mut end);
                 // An address cannot stand inside a link: it ends before it.
-                if let Some(&(address, ..)) = addresses.iter().find(|&&(from, to, _)| from < end && start < to) {
+                let first = addresses.partition_point(|&(_, to, _)| to <= start);
+                if let Some(&(address, ..)) = addresses.get(first).filter(|&&(from, ..)| from < end) {
                     end = text.get(..address).map_or(end, |before| before.trim_end().len());
                 }
                 if edit.span.is_empty() {
@@ -149,16 +151,47 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
     events
 }
 
+/// Pairs of emphasis marks, each with the place where it opens, where it closes, and its length. They do not cross.
+struct Pairs {
+    by_open: Vec<(usize, usize, usize)>,
+    by_close: Vec<(usize, usize, usize)>,
+}
+
+impl Pairs {
+    fn new(mut pairs: Vec<(usize, usize, usize)>) -> Self {
+        pairs.sort_unstable();
+        let mut by_close = pairs.clone();
+        by_close.sort_unstable_by_key(|&(open, close, _)| (close, open));
+        Self { by_open: pairs, by_close }
+    }
+
+    /// The pairs that open in a range.
+    fn opening(&self, start: usize, end: usize) -> &[(usize, usize, usize)] {
+        let from = self.by_open.partition_point(|pair| pair.0 < start);
+        let to = self.by_open.partition_point(|pair| pair.0 < end);
+        self.by_open.get(from..to).unwrap_or_default()
+    }
+
+    /// The pairs that close in a range.
+    fn closing(&self, start: usize, end: usize) -> &[(usize, usize, usize)] {
+        let from = self.by_close.partition_point(|pair| pair.1 < start);
+        let to = self.by_close.partition_point(|pair| pair.1 < end);
+        self.by_close.get(from..to).unwrap_or_default()
+    }
+}
+
 /// Widens a range so that it holds both marks of a pair, or neither.
-fn around(pairs: &[(usize, usize, usize)], start: &mut usize, end: &mut usize) {
+fn around(pairs: &Pairs, start: &mut usize, end: &mut usize) {
     for _ in 0..4 {
         let before = (*start, *end);
-        for &(open, close, length) in pairs {
-            let (has_open, has_close) = (*start <= open && open < *end, *start <= close && close < *end);
-            if has_open && !has_close {
+        for &(open, close, length) in pairs.opening(before.0, before.1) {
+            if open >= *start && open < *end && close >= *end {
                 // The range ends inside the pair: it begins behind the opening mark if it began with it.
                 if open == *start { *start = open + length } else { *end = (close + length).max(*end) }
-            } else if has_close && !has_open {
+            }
+        }
+        for &(open, close, length) in pairs.closing(before.0, before.1) {
+            if close >= *start && close < *end && open < *start {
                 if close + length == *end { *end = close } else { *start = open.min(*start) }
             }
         }
@@ -167,6 +200,9 @@ fn around(pairs: &[(usize, usize, usize)], start: &mut usize, end: &mut usize) {
         }
     }
 }
+
+/// How many open marks are looked through for the partner of a closing one.
+const DEPTH: usize = 64;
 
 /// The pairs of emphasis marks: where each opens and closes, and its length.
 fn emphasis(text: &str, addresses: &[(usize, usize, bool)], taken: &[(usize, usize)]) -> Vec<(usize, usize, usize)> {
@@ -187,7 +223,8 @@ fn emphasis(text: &str, addresses: &[(usize, usize, bool)], taken: &[(usize, usi
             continue;
         }
         let length = bytes.iter().skip(at).take_while(|&&next| next == byte).count();
-        if taken.iter().any(|&(start, end)| start <= at && at < end) || length > 3 {
+        let next = taken.partition_point(|&(start, _)| start <= at);
+        if next.checked_sub(1).and_then(|last| taken.get(last)).is_some_and(|&(_, end)| at < end) || length > 3 {
             at += length;
             continue;
         }
@@ -197,9 +234,10 @@ fn emphasis(text: &str, addresses: &[(usize, usize, bool)], taken: &[(usize, usi
         let opens = after.is_some_and(|c| !c.is_whitespace())
             && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | '!' | '?'));
         let closes = before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric);
-        let partner = open.iter().rposition(|&(_, other, mark)| other == length && mark == byte);
-        match partner {
-            Some(place) if closes => {
+        let deep = open.len().saturating_sub(DEPTH);
+        let partner = open.iter().skip(deep).rposition(|&(_, other, mark)| closes && other == length && mark == byte);
+        match partner.map(|place| place + deep) {
+            Some(place) => {
                 if let Some(&(start, ..)) = open.get(place)
                     && start + length < at
                 {
@@ -236,7 +274,7 @@ fn addresses(text: &str, taken: &[(usize, usize)]) -> Vec<(usize, usize, bool)> 
             + rest
                 .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '»' | '“' | '\\' | '`' | '{' | '}'))
                 .unwrap_or(rest.len());
-        if let Some(&(stop, _)) = taken.iter().find(|&&(stop, _)| start < stop && stop < end) {
+        if let Some(&(stop, _)) = taken.get(taken.partition_point(|&(stop, _)| stop <= start)).filter(|&&(stop, _)| stop < end) {
             end = stop;
         }
         let closed =
@@ -257,17 +295,22 @@ fn addresses(text: &str, taken: &[(usize, usize)]) -> Vec<(usize, usize, bool)> 
 /// The length of an address without the marks of the sentence around it.
 fn trim_address(address: &str) -> usize {
     let mut end = address.len();
-    loop {
-        let kept = address.get(..end).unwrap_or("");
-        let Some(last) = kept.chars().next_back() else { return end };
-        let unbalanced = |open: char, close: char| last == close && kept.matches(close).count() > kept.matches(open).count();
-        if matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '*' | '_' | '[' | '(')
-            || unbalanced('(', ')')
-            || unbalanced('[', ']')
-        {
-            end -= last.len_utf8();
-        } else {
-            return end;
+    // How many more brackets close than open in what is kept.
+    let surplus = |open: char, close: char| address.chars().fold(0i64, |sum, c| sum + i64::from(c == close) - i64::from(c == open));
+    let (mut round, mut square) = (surplus('(', ')'), surplus('[', ']'));
+    while let Some(last) = address.get(..end).and_then(|kept| kept.chars().next_back()) {
+        let unbalanced = (last == ')' && round > 0) || (last == ']' && square > 0);
+        if !unbalanced && !matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '*' | '_' | '[' | '(') {
+            break;
         }
+        match last {
+            ')' => round -= 1,
+            '(' => round += 1,
+            ']' => square -= 1,
+            '[' => square += 1,
+            _ => {}
+        }
+        end -= last.len_utf8();
     }
+    end
 }

@@ -14,6 +14,7 @@ pub fn write(draft: &Draft) -> String {
     let mut out = String::with_capacity(draft.source.text.len() + draft.source.text.len() / 8);
     let mut references: Vec<&Block> = Vec::new();
     let mut in_list = false;
+    let mut lang: Option<&str> = None;
     for block in &draft.blocks {
         match block.role {
             Role::Gone | Role::Entry => continue,
@@ -24,12 +25,25 @@ pub fn write(draft: &Draft) -> String {
             _ => {}
         }
         let item = block.role == Role::Item;
+        if block.lang != lang {
+            if lang.is_some() {
+                out.push_str("\n\n</div>");
+            }
+            lang = block.lang;
+            if let Some(lang) = lang {
+                out.push_str(if out.is_empty() { "" } else { "\n\n" });
+                out.push_str(&format!("<div lang=\"{lang}\">"));
+            }
+        }
         // Items of a list stand close together.
         if !out.is_empty() {
             out.push_str(if in_list && item { "\n" } else { "\n\n" });
         }
         write_block(draft, block, &mut out);
         in_list = item;
+    }
+    if lang.is_some() {
+        out.push_str("\n\n</div>");
     }
     for block in references {
         if !out.is_empty() {
@@ -73,6 +87,7 @@ fn write_block(draft: &Draft, block: &Block, out: &mut String) {
                 out.push_str(&inline::render(draft, block, true));
             }
         }
+        Role::Break => out.push_str("* * *"),
         _ => out.push_str(&inline::render(draft, block, true)),
     }
 }

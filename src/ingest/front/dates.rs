@@ -3,6 +3,7 @@
 use crate::ingest::{
     block::Role,
     draft::Draft,
+    front::posted,
     lexicon::{self, Labels},
     report::{Certainty::Sure, Kind},
 };
@@ -55,7 +56,8 @@ fn read(text: &str) -> Vec<(&'static str, crate::base::Date)> {
         if words.chars().all(|c| !c.is_alphanumeric()) {
             continue;
         }
-        let Some(printed) = dates::read(words).filter(|_| words.len() < 60) else { return Vec::new() };
+        // "Accepted at the 1382nd meeting": all of it must be date and time.
+        let Some(printed) = dates::read(words).filter(|_| words.len() < 60 && posted::is_moment(words)) else { return Vec::new() };
         found.push((name, printed.date));
     }
     found

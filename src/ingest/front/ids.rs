@@ -4,6 +4,7 @@ use crate::{
     base::Date,
     ingest::{
         block::Role,
+        chars,
         draft::Draft,
         lexicon::{self, Labels},
         report::{
@@ -140,7 +141,15 @@ fn journal_line(text: &str) -> Option<JournalLine<'_>> {
     }
     let name = name.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '(' | '—' | '-' | '|' | '•' | '/'));
     let rest = text.get(name.len()..)?;
-    if name.len() < 3 || !name.starts_with(char::is_uppercase) || name.contains(['?', '!', '@', '©']) {
+    // "Signed at Paris on 4 March 1912" has a date; "Resolution 412 (1967)" names itself.
+    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    if name.len() < 3
+        || !name.starts_with(char::is_uppercase)
+        || name.contains(['?', '!', '@', '©'])
+        || chars::is_function_word(&last)
+        || lexicon::is_document_word(chars::first_word(name))
+        || dates::read(rest).is_some_and(|printed| printed.date.start.day.is_some())
+    {
         return None;
     }
     let mut line = JournalLine { journal: name, volume: "", issue: "", pages: "", year: None };

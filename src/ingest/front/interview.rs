@@ -23,7 +23,12 @@ pub fn interviewee(draft: &mut Draft, rule: &'static str) {
         let text = draft.blocks[index].bare().to_owned();
         let Some((rest, label_lang)) = begins_with(&text, lexicon::INTERVIEW_WITH) else { continue };
         let statement = text.get(rest..).unwrap_or("");
-        let (name, offices) = cut(statement);
+        let (name, mut offices) = cut(statement);
+        // "Беседа с картографом Львом …", "interview with the historian Jane …": the post stands before the name.
+        let (post, name) = post_before(name);
+        if !post.is_empty() {
+            offices.insert(0, post.to_owned());
+        }
         // Without offices "Interview with a vampire" is a title.
         let words = name.split_whitespace().count();
         if !(1..=6).contains(&words) || !looks_like_name(name) || (offices.is_empty() && index == 0) {
@@ -43,9 +48,14 @@ pub fn interviewee(draft: &mut Draft, rule: &'static str) {
         if !sure {
             draft.note(line, rule, name, Kind::Doubtful, Unsure, "the name may stand in an oblique case");
         }
+        // A text may have no other title.
+        if draft.before(index).is_none() && !has_other_title(draft, index) {
+            continue;
+        }
         draft.blocks[index].role = Role::Gone;
         // The name changes its form; what stands before the offices is listed.
-        let label = text.get(..rest + name.len()).unwrap_or(&text).to_owned();
+        let end = text.find(name).map_or(rest, |at| at + name.len());
+        let label = text.get(..end).unwrap_or(&text).to_owned();
         draft.label(line, rule, &label);
     }
 }
@@ -109,6 +119,28 @@ fn begins_with(text: &str, labels: &[(&'static str, &'static str)]) -> Option<(u
         .max()
 }
 
+/// The words in small letters before a name, and the name.
+fn post_before(name: &str) -> (&str, &str) {
+    let at = name
+        .split(' ')
+        .take_while(|word| word.starts_with(char::is_lowercase) && !names::is_particle(word))
+        .map(|word| word.len() + 1)
+        .sum();
+    let (post, rest) = (name.get(..at).unwrap_or(""), name.get(at..).unwrap_or(name));
+    if rest.starts_with(char::is_uppercase) && post.split(' ').count() <= 7 { (post.trim(), rest) } else { ("", name) }
+}
+
+/// Whether a block behind `index`, before the first turn, reads like a title.
+fn has_other_title(draft: &Draft, index: usize) -> bool {
+    (index + 1..draft.front.end.min(draft.blocks.len())).any(|next| {
+        let text = draft.blocks[next].bare();
+        draft.blocks[next].role == Role::Text
+            && crate::ingest::pages::is_heading_like(text)
+            && begins_with(text, lexicon::INTERVIEWER).is_none()
+            && super::posted::full_date(text).is_none()
+    })
+}
+
 /// The name, and the offices behind it: they are divided by commas before a line's end or a capital.
 fn cut(statement: &str) -> (&str, Vec<String>) {
     let end = statement.find([',', '\n', ';', '(']).unwrap_or(statement.len());
@@ -170,11 +202,20 @@ fn nominative(draft: &Draft, name: &str) -> (String, bool) {
         let words: Vec<&str> = block.split_whitespace().collect();
         for window in words.windows(stems.len()) {
             let trimmed: Vec<&str> = window.iter().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')).collect();
-            let same = trimmed.iter().zip(&stems).all(|(word, stem)| {
+            let alike = |(word, stem): (&&str, &String)| {
                 word.starts_with(char::is_uppercase)
                     && word.to_lowercase().starts_with(stem)
                     && word.chars().count() <= stem.chars().count() + 4
-            });
+            };
+            // A short name may change its stem: Лев, Льва.
+            let begins_alike = |(word, stem): (&&str, &String)| {
+                word.starts_with(char::is_uppercase)
+                    && word.to_lowercase().chars().next() == stem.chars().next()
+                    && word.chars().count() <= 6
+            };
+            let pairs = || trimmed.iter().zip(&stems);
+            let same =
+                pairs().all(|pair| alike(pair) || begins_alike(pair)) && pairs().filter(|&pair| alike(pair)).count() * 3 >= stems.len() * 2;
             let found = trimmed.join(" ");
             if same && found.to_lowercase() != given {
                 return (found, true);

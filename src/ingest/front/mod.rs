@@ -6,21 +6,24 @@
 //!
 //! 1. [`zone`]: where the front matter ends;
 //! 2. [`ids`]: DOI, ISSN, the journal's line; 3. [`rights`]; 4. [`cited`]: "For citation";
-//! 5. [`summary`]: abstracts and keywords; 6. [`dates`]; 7. [`interview`]; 8. [`title`]; 9. [`people`];
-//! 10. [`news`]: what only newspapers print.
+//! 5. [`summary`]: abstracts and keywords; 6. [`dates`]; [`posted`]: "By … on 3 May"; 7. [`interview`]; 8. [`letter`];
+//! 9. [`title`]; 10. [`people`]; 11. [`news`]: what only newspapers print.
 
 pub mod cited;
 pub mod dates;
 pub mod ids;
 pub mod interview;
+pub mod letter;
 pub mod news;
 pub mod people;
+pub mod posted;
 pub mod rights;
+pub mod speakers;
 pub mod summary;
 pub mod title;
 pub mod zone;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     base::Date,
@@ -32,6 +35,7 @@ use super::draft::Rule;
 /// The rules, in order.
 pub const RULES: &[Rule] = &[
     Rule { name: "language", does: "detects the language of the text", apply: zone::language },
+    Rule { name: "speakers", does: "finds the names with which the turns of an interview begin", apply: speakers::apply },
     Rule { name: "identifier", does: "takes DOI, ISSN, ISBN and classification from lines of their own", apply: ids::apply },
     Rule { name: "licence", does: "takes a Creative Commons licence and its address", apply: rights::licence },
     Rule { name: "rights", does: "takes statements of copyright", apply: rights::rights },
@@ -44,14 +48,27 @@ pub const RULES: &[Rule] = &[
     Rule { name: "keywords", does: "takes keywords, each list with its language", apply: summary::keywords },
     Rule { name: "dates", does: "takes the dates on which a text was received, revised, accepted and published", apply: dates::apply },
     Rule {
+        name: "letter",
+        does: "knows a letter by its salutation: what stands above is its address and date, and stays",
+        apply: letter::apply,
+    },
+    Rule { name: "posted", does: "takes byline, date and time from lines above the text that hold nothing else", apply: posted::apply },
+    Rule {
         name: "interviewee",
         does: "takes the person of \"Interview with …\" and the offices behind the name",
         apply: interview::interviewee,
     },
     Rule { name: "interviewer", does: "takes the person of \"Interviewed by …\"", apply: interview::interviewer },
     Rule { name: "journal-line", does: "takes journal, volume, issue and year from a line that holds nothing else", apply: ids::journal },
+    Rule { name: "dated", does: "reads the date of a document from a line above the text, which stays", apply: posted::dated },
     Rule { name: "title", does: "takes the title, in each language, and the rubric above it", apply: title::apply },
     Rule { name: "byline", does: "takes the authors named under the title", apply: people::byline },
+    Rule { name: "standfirst", does: "takes what a newspaper prints between headline and byline", apply: news::standfirst },
+    Rule {
+        name: "who-answers",
+        does: "takes who answers in an interview for its author, if nothing else named one",
+        apply: speakers::authors,
+    },
     Rule { name: "text-begins", does: "gives what no rule took back to the text", apply: zone::settle },
     Rule { name: "outlet", does: "takes the newspaper or station that the text says it spoke to", apply: news::outlet },
     Rule { name: "lead", does: "takes the paragraph that a newspaper sets off before the story", apply: news::lead },
@@ -64,6 +81,16 @@ pub struct Front {
     pub end: usize,
     /// The block that ends the title.
     pub title_block: Option<usize>,
+    /// The block that names the author or the date under the title.
+    pub byline_block: Option<usize>,
+    /// The block that gave its date to the document, and stays.
+    pub dated_block: Option<usize>,
+    /// The names before the turns of an interview, as printed.
+    pub speakers: BTreeSet<String>,
+    /// Those of them who answer.
+    pub answering: Vec<String>,
+    /// The block with the salutation of a letter.
+    pub salutation: Option<usize>,
     /// The document's language; empty until it is known.
     pub lang: String,
     /// The kind of text, if the text says it.

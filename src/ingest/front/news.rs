@@ -4,7 +4,7 @@ use crate::{
     ingest::{
         block::Role,
         draft::{Draft, beginning},
-        front::zone,
+        front::{posted, zone},
         report::{Certainty::Likely, Kind},
     },
     reference,
@@ -46,7 +46,25 @@ pub fn lead(draft: &mut Draft, rule: &'static str) {
     if !set_off || draft.blocks[blocks[0]].text.len() > 900 || !zone::is_prose(&draft.blocks[blocks[0]].text) {
         return;
     }
-    let index = blocks[0];
+    take_lead(draft, rule, blocks[0]);
+}
+
+/// Takes what stands between the headline and the byline, if it reads as a sentence.
+pub fn standfirst(draft: &mut Draft, rule: &'static str) {
+    let (Some(title), Some(byline)) = (draft.front.title_block, draft.front.byline_block) else { return };
+    if !is_news(draft) || !draft.front.lead.is_empty() || byline <= title {
+        return;
+    }
+    let between: Vec<usize> = (title + 1..byline).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let [only] = between.as_slice() else { return };
+    let block = &draft.blocks[*only];
+    let words = block.text.split_whitespace().count();
+    if matches!(block.role, Role::Text) && (8..=80).contains(&words) && posted::full_date(&block.text).is_none() {
+        take_lead(draft, rule, *only);
+    }
+}
+
+fn take_lead(draft: &mut Draft, rule: &'static str, index: usize) {
     let line = draft.block_line(index);
     draft.front.lead = draft.blocks[index].text.clone();
     draft.blocks[index].role = Role::Gone;
@@ -61,6 +79,11 @@ pub fn is_news(draft: &Draft) -> bool {
         && draft.front.doi.is_empty()
         && draft.front.abstract_.is_empty()
         && draft.front.kind.is_none()
+}
+
+/// Whether words are the name of a newspaper or station, and nothing else.
+pub fn is_outlet(words: &str) -> bool {
+    words.split(' ').count() <= 5 && words.len() <= 60 && outlet_name(words) == Some(words) && words.contains(' ')
 }
 
 /// The next phrase behind `at` that an outlet's name may follow.

@@ -24,15 +24,26 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
     if draft.front.people.iter().any(|person| person.role == "author") {
         return;
     }
+    // What stands above a salutation is an address.
+    if draft.front.salutation.is_some() {
+        return;
+    }
     let start = draft.front.title_block.map_or(0, |title| title + 1);
     let mut found = false;
+    let numbered = draft.blocks.iter().any(|block| block.text.len() < 120 && block.bare().starts_with("II. "));
     for index in start..draft.front.end.min(draft.blocks.len()) {
         if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
             continue;
         }
         let text = block::bare(&draft.blocks[index].text).replace('\n', ", ");
+        // Behind the name of a chapter stands its text.
+        if lexicon::division(&text).is_some() || (numbered && text.starts_with("I. ")) {
+            break;
+        }
         let (label, body) = after_byline(&text);
-        let Some(pieces) = names_of(draft, body) else {
+        // "The Contracting Parties," begins a sentence, unless other names follow.
+        let opens = |pieces: &Vec<String>| pieces.len() == 1 && label == 0 && text.ends_with([',', ':']);
+        let Some(pieces) = names_of(draft, body).filter(|pieces| !opens(pieces)) else {
             // Names stand together, right under the title.
             if found || index > start + 6 {
                 break;
@@ -49,6 +60,7 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         }
         draft.note(line, rule, text.clone(), Kind::Found, sure, "author");
         found = true;
+        draft.front.byline_block = draft.front.byline_block.or(Some(index));
         let kept: String = pieces.concat().chars().filter(|c| c.is_alphanumeric()).collect();
         let printed: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
         if kept == printed {

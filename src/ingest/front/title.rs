@@ -6,7 +6,7 @@ use crate::{
         block::{self, Role},
         chars::{self, End},
         draft::Draft,
-        front::zone,
+        front::{news, people, posted, speakers, zone},
         lexicon, pages,
         report::{
             Certainty::{Likely, Sure},
@@ -24,6 +24,8 @@ struct Candidate {
     lang: String,
     /// Whether "For citation" names it.
     cited: bool,
+    /// Whether it looks like something else: a date, an address of several lines, the name of a division.
+    weak: bool,
 }
 
 /// Takes the title: the one that "For citation" names, or the first of the candidates that is no rubric.
@@ -32,16 +34,25 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let own: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.lang == draft.front.lang).collect();
     // A text whose title is in another language has that one.
     let pool: Vec<&Candidate> = if own.is_empty() { candidates.iter().collect() } else { own };
-    let cited = pool.iter().position(|candidate| candidate.cited);
-    let place = cited.unwrap_or_else(|| usize::from(pool.len() > 1 && is_rubric(draft, pool[0].block, pool[1].block)));
-    let Some(title) = pool.get(place).map(|candidate| candidate.block) else { return };
     if !draft.front.title.is_empty() {
         // A distributor's frame names it; the book prints it again.
-        if fold(&draft.front.title) == fold(&words(draft, title)) {
-            draft.blocks[title].role = Role::Gone;
+        let title = fold(&draft.front.title);
+        if let Some(again) = pool.iter().map(|candidate| candidate.block).find(|&block| fold(&words(draft, block)) == title) {
+            draft.drop_block(again, rule, Sure);
         }
         return;
     }
+    if subject(draft, rule) {
+        return;
+    }
+    let cited = pool.iter().position(|candidate| candidate.cited);
+    let place = cited.unwrap_or_else(|| choose(draft, rule, &pool));
+    let Some(title) = pool.get(place).map(|candidate| candidate.block) else {
+        if draft.front.salutation.is_some() {
+            draft.note(1, rule, "", Kind::Doubtful, Likely, "a letter without a title: it goes by the name of its file");
+        }
+        return;
+    };
     let sure = if cited.is_some() || pool.len() == 1 { Sure } else { Likely };
     draft.front.title = take(draft, title, rule, sure, "title");
     let mut last = title;
@@ -61,7 +72,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         .collect();
     for (block, lang) in rest {
         let text = words(draft, block);
-        if block < title && is_short(&text) {
+        if block < title && is_short(&text) && !holds_symbol(&text) && posted::full_date(&text).is_none() {
             let empty = match draft.front.part(&lang) {
                 None => draft.front.section.is_empty(),
                 Some(part) => part.section.is_empty(),
@@ -82,6 +93,60 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
 }
 
+/// Takes the title from "Subject: …" above the text of a letter or memorandum.
+fn subject(draft: &mut Draft, rule: &'static str) -> bool {
+    for index in 0..draft.front.end.min(draft.blocks.len()) {
+        if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) || draft.blocks[index].text.len() > LONGEST {
+            continue;
+        }
+        let text = words(draft, index);
+        let Some(found) = lexicon::label(&text, lexicon::SUBJECT).filter(|found| found.closed && found.rest < text.len()) else { continue };
+        if draft.blocks[index].text.contains('\n') || !text.get(..found.rest).is_some_and(|label| label.contains(':')) {
+            continue;
+        }
+        let line = draft.block_line(index);
+        draft.front.title = text.get(found.rest..).unwrap_or("").to_owned();
+        draft.blocks[index].role = Role::Gone;
+        draft.front.title_block = Some(index);
+        draft.label(line, rule, text.get(..found.rest).unwrap_or(""));
+        draft.note(line, rule, text, Kind::Found, Likely, "title");
+        return true;
+    }
+    false
+}
+
+/// The place of the title among the candidates that "For citation" does not name.
+fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
+    let Some(first) = pool.iter().position(|candidate| !candidate.weak) else { return 0 };
+    let Some(next) = pool.iter().skip(first + 1).position(|candidate| !candidate.weak).map(|next| first + 1 + next) else { return first };
+    let (above, below) = (pool[first].block, pool[next].block);
+    if draft.after(above) == Some(below) && is_rubric(draft, above, below) {
+        return next;
+    }
+    let (name, title) = (words(draft, above), words(draft, below));
+    if above + 1 == below && draft.front.container.is_empty() && news::is_outlet(&name) && title.len() > name.len() {
+        draft.front.container = take(draft, above, rule, Likely, "container-title");
+        return next;
+    }
+    // The author's name above the title, as books print it.
+    let capitals = |text: &str| !text.chars().any(char::is_lowercase);
+    let initials = name.split(' ').filter(|word| word.ends_with('.')).count() > 0;
+    let genre = draft.after(below).is_some_and(|genre| lexicon::is_one_of(&words(draft, genre), lexicon::GENRES));
+    if above + 1 == below
+        && (initials || (capitals(&name) && capitals(&title) && genre))
+        && draft.front.salutation.is_none()
+        && people::names_of(draft, &name).is_some_and(|names| names.len() == 1)
+        && people::names_of(draft, &title).is_none()
+    {
+        draft.front.add_person("author", &name, &[]);
+        let line = draft.block_line(above);
+        draft.note(line, rule, name, Kind::Found, Likely, "author: named above the title");
+        draft.drop_block(above, rule, Likely);
+        return next;
+    }
+    first
+}
+
 fn candidates(draft: &Draft) -> Vec<Candidate> {
     let cited: Vec<String> = draft.front.own_record.iter().map(|record| fold(&record.title)).filter(|title| title.len() > 8).collect();
     let mut candidates = Vec::new();
@@ -100,11 +165,43 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
             && !zone::is_labelled_summary(text)
             && !text.starts_with('©')
             && !block.text.starts_with("— ");
+        // "The General Assembly," and "Dear Sir," begin what follows.
+        let opens = text.ends_with([',', ':', ';']) && (text.split_whitespace().count() <= 6 || draft.layout.width.is_none());
+        let spoken = speakers::speaker(&block.text).is_some_and(|speaker| draft.front.speakers.contains(speaker.name));
+        // Above a salutation only what names itself is a title.
+        let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) && !names_itself(text);
+        if opens || spoken || address {
+            continue;
+        }
         if cited || is_title || (index == 0 && text.len() < 200) {
-            candidates.push(Candidate { block: index, lang: zone::language_of(draft, text, None), cited });
+            let several = block.role == Role::Lines && draft.layout.width.is_none() && index > 0;
+            let weak = several
+                || lexicon::division(text).is_some()
+                || (index > 0 && (posted::full_date(text).is_some() || chars::start_of(text) == chars::Start::Running))
+                || (block.role == Role::Lines && posted::full_date(text).is_some())
+                || holds_symbol(text);
+            candidates.push(Candidate { block: index, lang: zone::language_of(draft, text, None), cited, weak: weak && !cited });
         }
     }
     candidates
+}
+
+/// Whether a line holds the symbol of a document: "A/RES/77/412", "AG/RES. 1234".
+fn holds_symbol(text: &str) -> bool {
+    text.split_whitespace().count() <= 30
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.split_whitespace().any(|word| {
+            let word = word.trim_matches(|c: char| matches!(c, '.' | ',' | '(' | ')' | ';'));
+            word.split('/').count() >= 2
+                && word.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-' | '.'))
+        })
+}
+
+/// Whether a line above a salutation is a title: in capitals, or with a word for the kind of document.
+fn names_itself(text: &str) -> bool {
+    let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 8 && !text.chars().any(char::is_lowercase);
+    (capitals && text.split_whitespace().count() >= 3) || lexicon::is_document_word(chars::first_word(text))
 }
 
 /// Whether one folded title is the other, or most of its beginning: subtitles are left out often.
@@ -121,7 +218,13 @@ fn is_rubric(draft: &Draft, first: usize, second: usize) -> bool {
     let next_capitals = !b.chars().any(char::is_lowercase);
     let names = super::people::names_of(draft, &b).is_some();
     lexicon::is_one_of(&a, lexicon::RUBRICS)
-        || (is_short(&a) && capitals && !next_capitals && b.len() > a.len() && !names && b.split_whitespace().count() > 3)
+        || (is_short(&a)
+            && capitals
+            && !next_capitals
+            && b.len() > a.len()
+            && !names
+            && b.split_whitespace().count() > 3
+            && lexicon::division(&b).is_none())
 }
 
 fn is_short(text: &str) -> bool {

@@ -22,15 +22,9 @@ pub const LABELLED: &[Labels] =
 /// Detects the document's language, and finds where the text proper begins.
 pub fn language(draft: &mut Draft, rule: &'static str) {
     draft.front.end = end(draft);
-    let mut sample = String::new();
-    for block in draft.blocks.iter().skip(draft.front.end).chain(draft.blocks.iter().take(draft.front.end)) {
-        if block.role != Role::Gone && block.text.len() > 60 {
-            sample.push_str(&block.text);
-            sample.push('\n');
-        }
-        if sample.len() > 6000 {
-            break;
-        }
+    let mut sample = sample(draft, |text| is_prose(text) && is_small(text));
+    if sample.len() < 300 {
+        sample = self::sample(draft, |text| text.len() > 60);
     }
     if sample.is_empty() {
         draft.blocks.iter().take(40).for_each(|block| sample.push_str(&block.text));
@@ -40,6 +34,30 @@ pub fn language(draft: &mut Draft, rule: &'static str) {
     draft.report.language = crate::base::Lang::new(lang);
     let sure = if sure { Sure } else { Unsure };
     draft.say(1, rule, lang, Kind::Found, sure);
+}
+
+/// Words from all over the text: names, tables and what stands in front tell little.
+fn sample(draft: &Draft, fits: impl Fn(&str) -> bool) -> String {
+    let blocks = draft.blocks.iter().skip(draft.front.end).chain(draft.blocks.iter().take(draft.front.end));
+    let fitting: Vec<&str> =
+        blocks.filter(|block| block.role != Role::Gone && fits(&block.text)).take(2000).map(|block| block.text.as_str()).collect();
+    let step = fitting.len().div_ceil(16).max(1);
+    let mut sample = String::new();
+    for text in fitting.iter().step_by(step) {
+        sample.extend(text.chars().take(500));
+        sample.push('\n');
+    }
+    sample
+}
+
+/// Whether most letters are small, or have no case.
+fn is_small(text: &str) -> bool {
+    let (mut letters, mut capitals) = (0, 0);
+    for c in text.chars().take(1000).filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        capitals += usize::from(c.is_uppercase());
+    }
+    capitals * 5 < letters
 }
 
 /// What stands behind the last block that went to the front matter is text after all.
@@ -54,6 +72,14 @@ pub fn detect(text: &str) -> (&'static str, bool) {
         Some(info) if info.is_reliable() || text.len() > 20 => (tag(info.lang()), info.is_reliable()),
         _ => ("und", false),
     }
+}
+
+/// Whether of two languages a text is surely in the second.
+pub fn prefers(text: &str, first: &str, second: &str) -> bool {
+    let known = |tag_: &str| whatlang::Lang::all().iter().copied().find(|&lang| tag(lang) == tag_);
+    let (Some(first), Some(second)) = (known(first), known(second)) else { return true };
+    let detector = whatlang::Detector::with_allowlist(vec![first, second]);
+    detector.detect(text).is_some_and(|info| info.lang() == second && info.confidence() > 0.9)
 }
 
 /// The language of a part of the front matter: that of its words where they are enough to tell, else that of
@@ -106,7 +132,8 @@ fn end(draft: &Draft) -> usize {
             continue;
         }
         let is_turn = text.starts_with("— ") || text.starts_with("– ") || block.text.starts_with("- **");
-        if is_introduction(text) || (is_turn && seen > 1) || is_prose(text) {
+        let divides = seen > 1 && lexicon::division(text).is_some_and(|found| text.len() - found.end <= 100);
+        if is_introduction(text) || divides || (is_turn && seen > 1) || is_prose(text) {
             return index;
         }
     }

@@ -22,15 +22,31 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     };
     let (start, end) = (marks("START OF"), marks("END OF"));
     if let Some(start) = start {
-        read_header(draft, start, rule);
-        drop_lines(draft, 0, start + 1, rule);
+        let title = read_header(draft, start, rule);
+        if let Some(title) = title {
+            // Its words stand in the front matter.
+            drop_lines(draft, 0, title, rule);
+            draft.label(line_number(title), rule, "Title");
+            draft.lines[title].state = State::Dropped;
+            drop_lines(draft, title + 1, start + 1, rule);
+        } else {
+            drop_lines(draft, 0, start + 1, rule);
+        }
+        let credit = |line: &str| CREDITS.iter().any(|label| line.starts_with(label));
+        let first = (start + 1..draft.lines.len().min(start + 30)).find(|&index| draft.lines[index].state == State::Text);
+        if let Some(first) = first.filter(|&first| credit(draft.line(first))) {
+            let end = (first..draft.lines.len().min(first + 6)).find(|&index| draft.lines[index].state != State::Text).unwrap_or(first + 1);
+            drop_lines(draft, first, end, rule);
+        }
     }
     if let Some(end) = end.filter(|&end| start.is_none_or(|start| start < end)) {
         drop_lines(draft, end, draft.lines.len(), rule);
     }
 }
 
-fn read_header(draft: &mut Draft, start: usize, rule: &'static str) {
+/// Reads the header; gives the line with the title.
+fn read_header(draft: &mut Draft, start: usize, rule: &'static str) -> Option<usize> {
+    let mut title = None;
     for index in 0..start.min(200) {
         let line = draft.line(index).to_owned();
         let Some((label, value)) = line.split_once(':') else { continue };
@@ -39,7 +55,10 @@ fn read_header(draft: &mut Draft, start: usize, rule: &'static str) {
             continue;
         }
         match label.trim() {
-            "Title" if draft.front.title.is_empty() => draft.front.title = value.clone(),
+            "Title" if draft.front.title.is_empty() => {
+                draft.front.title = value.clone();
+                title = Some(index);
+            }
             "Author" => draft.front.add_person("author", &value, &[]),
             "Translator" => draft.front.add_person("translator", &value, &[]),
             "Editor" => draft.front.add_person("editor", &value, &[]),
@@ -48,7 +67,12 @@ fn read_header(draft: &mut Draft, start: usize, rule: &'static str) {
         draft.front.kind = Some(crate::reference::Kind::Book);
         draft.note(line_number(index), rule, value, Kind::Found, Sure, label.trim().to_lowercase());
     }
+    title
 }
+
+/// How the credits behind the frame begin.
+const CREDITS: &[&str] =
+    &["Produced by", "E-text prepared by", "Transcribed by", "Transcribed from", "This eBook was produced", "This etext was"];
 
 /// Drops a stretch of lines as one omission.
 fn drop_lines(draft: &mut Draft, from: usize, to: usize, rule: &'static str) {

@@ -26,7 +26,17 @@ pub const RULES: &[Rule] = &[
     Rule { name: "cookie-notice", does: "drops notices about cookies", apply: web::cookie_notice },
     Rule { name: "newsletter", does: "drops invitations to subscribe", apply: web::newsletter },
     Rule { name: "read-also", does: "drops pointers to other articles of the site", apply: web::read_also },
-    Rule { name: "navigation", does: "drops menus, advertisement labels and log-in lines", apply: web::navigation },
+    Rule {
+        name: "navigation",
+        does: "drops advertisement labels, log-in lines, and how long the page takes to read",
+        apply: web::navigation,
+    },
+    Rule { name: "menu", does: "drops menus: parts of a site, several in a row, and the path to the page", apply: web::menu },
+    Rule {
+        name: "web-leftover",
+        does: "drops, where the rest shows a web page, single words of buttons, numbers of comments, and titles of other articles at its end",
+        apply: web::leftovers,
+    },
     Rule {
         name: "page-number",
         does: "drops page numbers that stand on lines of their own in rising order at page ends",

@@ -46,7 +46,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut sorted = numbers.clone();
     sorted.sort_unstable();
     sorted.dedup();
-    if shapes.weak && sorted.len() == numbers.len() {
+    if only_calls(draft, &calls, &mut bound) {
+        // Nothing is left to choose.
+    } else if shapes.weak && sorted.len() == numbers.len() {
         on_page(draft, &calls, &mut bound);
     } else if sorted.len() == numbers.len() {
         rising(draft, &calls, &mut bound);
@@ -114,8 +116,9 @@ pub fn unbound(draft: &mut Draft, rule: &'static str) {
         if !block.text.contains(crate::ingest::chars::is_superscript) {
             continue;
         }
+        let spans: std::collections::BTreeSet<(u32, u32)> = block.edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
         for sign in marks::calls(&block.text, false) {
-            let taken = block.edits.iter().any(|edit| edit.span == sign.span);
+            let taken = spans.contains(&(sign.span.start, sign.span.end));
             // An exponent follows a unit or a number.
             let before = block.text.get(..sign.span.start as usize).unwrap_or("");
             let exponent = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'm' | 'R' | 'χ' | 'r' | 'x' | 'η' | '−' | '⁻'));
@@ -229,8 +232,24 @@ fn rising(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     }
 }
 
-/// Weak markers: of those on the page of a note's body and behind the marker of the note before, the one that
-/// looks most like a marker.
+/// Notes in brackets each of which one marker in brackets calls, and no other: those are theirs, however far away.
+fn only_calls(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) -> bool {
+    if draft.notes.iter().any(|note| note.shape != Some(Shape::Bracket)) {
+        return false;
+    }
+    let mut of_label: BTreeMap<&str, Vec<&Call>> = BTreeMap::new();
+    for call in calls.iter().filter(|call| call.shape == Shape::Bracket) {
+        of_label.entry(&call.label).or_default().push(call);
+    }
+    let only = |label: &str| of_label.get(label).and_then(|calls| if let [only] = calls.as_slice() { Some(*only) } else { None });
+    let found: Option<Vec<Call>> = draft.notes.iter().map(|note| only(&note.label).cloned()).collect();
+    let Some(found) = found else { return false };
+    found.into_iter().zip(bound).for_each(|(call, slot)| *slot = Some(call));
+    true
+}
+
+/// Weak markers: those on the page of a note's body, or on the page before, that look most like markers and all of which
+/// stand in the order of their numbers: the row of the greatest weight.
 fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     let pages: Vec<u32> = draft.lines.iter().zip(1u32..).filter(|(line, _)| line.page_before).map(|(_, number)| number).collect();
     let line_of = |call: &Call| draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start));
@@ -240,7 +259,10 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     }
     let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| draft.notes[note].label.parse::<u32>().is_ok()).collect();
     order.sort_by_key(|&note| draft.notes[note].label.parse::<u32>().unwrap_or(0));
-    let mut last = (0, 0);
+    // Every candidate with its note and the best candidate before it.
+    let mut chosen: Vec<(usize, &Call, Option<usize>)> = Vec::new();
+    // The weight of the best row up to a place; rises with the places.
+    let mut best: BTreeMap<(usize, u32), (u32, usize)> = BTreeMap::new();
     for note in order {
         let body = draft.notes[note].line;
         let endnote = draft.notes_heading.is_some_and(|heading| (heading as u64) < u64::from(body));
@@ -258,20 +280,50 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
             earlier
         };
         let Some(places) = by_label.get(draft.notes[note].label.as_str()) else { continue };
-        let window = places.iter().filter(|&&(line, call)| line >= low && line < body && call.place() > last).take(24);
-        // Behind the end of a sentence a lone number is hardly anything else.
-        let closes = |call: &Call| {
-            draft
-                .blocks
-                .get(call.block)
-                .and_then(|block| block.text.get(..call.span.start as usize))
-                .is_some_and(|before| before.trim_end().ends_with(['.', '?', '!', '”']))
-        };
-        if let Some((_, call)) = window.min_by_key(|(_, call)| (call.shape, !closes(call), call.place())) {
-            last = call.place();
-            bound[note] = Some((*call).clone());
+        let from = places.partition_point(|&(line, _)| line < low);
+        let window = places.iter().skip(from).take_while(|&&(line, _)| line < body).take(48);
+        let mut found = Vec::new();
+        for &(line, call) in window {
+            let weight = weigh(draft, call, draft.notes[note].shape) + if endnote || line >= page { 3 } else { 0 };
+            let before = best.range(..call.place()).next_back().map(|(_, &row)| row);
+            let sum = weight + before.map_or(0, |(sum, _)| sum);
+            found.push((call.place(), sum, chosen.len()));
+            chosen.push((note, call, before.map(|(_, index)| index)));
+        }
+        for (place, sum, index) in found {
+            if best.range(..=place).next_back().is_some_and(|(_, &(held, _))| held >= sum) {
+                continue;
+            }
+            while let Some((&next, _)) = best.range(place..).next().filter(|(_, row)| row.0 <= sum) {
+                best.remove(&next);
+            }
+            best.insert(place, (sum, index));
         }
     }
+    let mut at = best.last_key_value().map(|(_, &(_, index))| index);
+    while let Some(&(note, call, before)) = at.and_then(|index| chosen.get(index)) {
+        bound[note] = Some(call.clone());
+        at = before;
+    }
+}
+
+/// How much a weak marker looks like that of a note whose body has a mark of this shape.
+fn weigh(draft: &Draft, call: &Call, body: Option<Shape>) -> u32 {
+    let before = draft.blocks.get(call.block).and_then(|block| block.text.get(..call.span.start as usize)).unwrap_or("");
+    let shape = match call.shape {
+        shape if shape.is_strong() => 6,
+        Shape::Plain if before.ends_with(char::is_alphabetic) => {
+            // "v1", "H2", "COVID19" are names.
+            let word = crate::ingest::chars::last_word(before);
+            if word.chars().count() >= 2 && word.chars().all(char::is_alphabetic) { 4 } else { 1 }
+        }
+        // Where bodies have no brackets, brackets cite works.
+        Shape::Bracket | Shape::Paren if body != Some(call.shape) => return 1,
+        Shape::Spaced => 2,
+        _ => 4,
+    };
+    // Behind the end of a sentence a lone number is hardly anything else.
+    shape + if before.trim_end().ends_with(['.', '?', '!', '”']) { 2 } else { 0 }
 }
 
 /// The indices of the longest row of rising numbers; of two equally long the one with more strong members
@@ -316,6 +368,24 @@ fn restarting(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     }
 }
 
+/// Everything in the text that may be a marker, strong or weak, by its number.
+fn any_calls(draft: &Draft) -> BTreeMap<u32, Vec<Call>> {
+    let mut calls: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
+    for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
+        let taken: std::collections::BTreeSet<(u32, u32)> = block.edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
+        for sign in marks::calls(&block.text, true) {
+            let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket | Shape::Paren)
+                || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
+                || sign.shape.is_strong();
+            let free = !taken.contains(&(sign.span.start, sign.span.end)) && (sign.span.start > 0 || sign.shape.is_strong());
+            if let Some(number) = sign.number().filter(|_| fits && free) {
+                calls.entry(number).or_default().push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
+            }
+        }
+    }
+    calls
+}
+
 /// Markers that lost their superscript: digits behind a word, between the markers of the notes before
 /// and behind. Gives the notes that were bound so.
 fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) -> Vec<usize> {
@@ -323,6 +393,7 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
         draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
     numbered.sort_unstable();
     let mut lost = Vec::new();
+    let mut places: Option<BTreeMap<u32, Vec<Call>>> = None;
     for at in 0..numbered.len() {
         let (number, note) = numbered[at];
         if bound[note].is_some() {
@@ -337,26 +408,11 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
         if high.0.saturating_sub(low.0) > 400 {
             continue;
         }
-        let mut found: Vec<Call> = Vec::new();
-        for index in low.0..=high.0 {
-            let Some(block) = draft.blocks.get(index).filter(|block| block.role != Role::Gone) else { continue };
-            for sign in marks::calls(&block.text, true) {
-                let place = (index, sign.span.start);
-                let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket | Shape::Paren)
-                    || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
-                    || sign.shape.is_strong();
-                let free = !block.edits.iter().any(|edit| edit.span == sign.span);
-                if sign.number() == Some(number)
-                    && place >= low
-                    && place < high
-                    && fits
-                    && free
-                    && (sign.span.start > 0 || sign.shape.is_strong())
-                {
-                    found.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
-                }
-            }
-        }
+        let places = places.get_or_insert_with(|| any_calls(draft));
+        let of_number = places.get(&number).map(Vec::as_slice).unwrap_or_default();
+        let from = of_number.partition_point(|call| call.place() < low);
+        let to = of_number.partition_point(|call| call.place() < high).max(from);
+        let mut found: Vec<Call> = of_number.get(from..to).unwrap_or_default().iter().take(400).cloned().collect();
         let best = found.iter().map(|call| call.shape).min();
         found.retain(|call| Some(call.shape) == best);
         let line = draft.notes[note].line;

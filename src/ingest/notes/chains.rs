@@ -53,7 +53,13 @@ fn gaps(candidates: &[Mark], places: &[Place], shapes: &[Shape], chain: &mut Vec
     for pair in chain.windows(2) {
         let [before, after] = pair else { continue };
         let (Some(low), Some(high)) = (before.number(), after.number()) else { continue };
-        for (mark, place) in candidates.iter().zip(places) {
+        // The candidates stand in the order of their lines.
+        let from = candidates.partition_point(|mark| mark.line <= before.line);
+        let to = candidates.partition_point(|mark| mark.line < after.line).max(from);
+        if high.saturating_sub(low) > 4 || high <= low + 1 {
+            continue;
+        }
+        for (mark, place) in candidates.iter().zip(places).take(to).skip(from) {
             let between =
                 before.line < mark.line && mark.line < after.line && mark.number().is_some_and(|number| low < number && number < high);
             if between && *place == Place::Zone && shapes.contains(&mark.shape) && high - low <= 4 {
@@ -262,6 +268,9 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
     let zone = chain.iter().filter(|member| member.place == Place::Zone).count();
     let bracket = chain.iter().filter(|member| member.call.shape == Shape::Bracket).count();
     let endnotes = among_endnotes(draft, first.mark.line);
+    if is_end_list(draft, chain) {
+        return true;
+    }
     // Numbers in brackets that are answered in one place are references.
     let (places, largest) = clusters(chain);
     if bracket * 2 > chain.len() && !endnotes && (places < 2 || largest * 10 > chain.len() * 7) {
@@ -276,6 +285,40 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
     }
     let paged = pages.starts.len() > 1;
     zone * 4 >= chain.len() * 3 && weight >= length * 2 && ((chain.len() >= 2 && paged) || weight >= 8)
+}
+
+/// The most lines of text behind the notes at the end of a page of the web.
+const BEHIND: usize = 10;
+
+/// Whether a chain is a list of notes in brackets at the end of a text: each is called exactly once, in their order.
+/// References are called more freely.
+fn is_end_list(draft: &Draft, chain: &[Supported]) -> bool {
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
+    let counted =
+        chain.iter().zip(1u32..).all(|(member, number)| member.mark.shape == Shape::Bracket && member.mark.number() == Some(number));
+    let behind = draft.lines.get(last.mark.line + 1..).unwrap_or_default().iter().filter(|line| line.state == State::Text).take(BEHIND + 1);
+    if !counted || behind.count() > BEHIND {
+        return false;
+    }
+    let mut number = 0;
+    for index in (0..first.mark.line).filter(|&index| draft.lines[index].state == State::Text) {
+        let line = draft.line(index);
+        for sign in marks::calls(line, false).into_iter().filter(|sign| sign.shape == Shape::Bracket) {
+            if sign.number() != Some(number + 1) {
+                return false;
+            }
+            number += 1;
+        }
+        // "[1, 2]", "[3–5]": references.
+        let several = line.match_indices('[').any(|(at, _)| {
+            let rest = line.get(at + 1..).unwrap_or("").trim_start_matches(|c: char| c.is_ascii_digit());
+            line.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) && rest.starts_with([',', '–', '-', ';'])
+        });
+        if several {
+            return false;
+        }
+    }
+    usize::try_from(number) == Ok(chain.len())
 }
 
 /// In how many places the members of a chain stand, and how many the largest of them holds.

@@ -155,7 +155,8 @@ pub fn calls(text: &str, weak: bool) -> Vec<Sign> {
 /// A run of superscript digits.
 fn superscript(text: &str, at: usize) -> Option<Sign> {
     let rest = text.get(at..)?;
-    let end = rest.find(|c| !chars::is_superscript(c)).unwrap_or(rest.len());
+    // A run of more is no number.
+    let end: usize = rest.chars().take(6).take_while(|&c| chars::is_superscript(c)).map(char::len_utf8).sum();
     let label: String = rest[..end].chars().filter_map(chars::superscript_digit).filter_map(|digit| char::from_digit(digit, 10)).collect();
     is_number(&label).then(|| Sign { label, shape: Shape::Superscript, span: Span::new(at, at + end) })
 }
@@ -163,7 +164,8 @@ fn superscript(text: &str, at: usize) -> Option<Sign> {
 /// `<sup>12</sup>`, a link around the number left aside.
 fn tag(text: &str, at: usize) -> Option<Sign> {
     let rest = text.get(at..)?.strip_prefix("<sup>")?;
-    let (label, _) = rest.split_once("</sup>").filter(|(label, _)| label.len() <= 12)?;
+    let stop = rest.as_bytes().get(..rest.len().min(18)).unwrap_or_default().windows(6).position(|window| window == b"</sup>")?;
+    let label = rest.get(..stop)?;
     let end = at + 5 + label.len() + 6;
     let label = label.trim().trim_matches(['[', ']', '(', ')']);
     (is_number(label) || is_symbol(label)).then(|| Sign { label: label.to_owned(), shape: Shape::Tag, span: Span::new(at, end) })
@@ -202,7 +204,7 @@ fn symbol(text: &str, at: usize) -> Option<Sign> {
     let rest = text.get(at..)?;
     let c = rest.chars().next().filter(|&c| is_symbol_char(c))?;
     let before = text.get(..at)?.chars().next_back()?;
-    let end = rest.find(|d: char| d != c).unwrap_or(rest.len());
+    let end: usize = rest.chars().take(4).take_while(|&d| d == c).map(char::len_utf8).sum();
     let after = rest.get(end..)?.chars().next();
     let fits = (before.is_alphanumeric() || chars::is_closer(before) || matches!(before, '.' | ',' | ';' | ':' | '!' | '?'))
         && !after.is_some_and(char::is_alphanumeric)

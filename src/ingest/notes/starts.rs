@@ -134,7 +134,8 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
         draft.marks.sort_by_key(|mark| mark.line);
     }
     // Then those of another shape whose numbers are still missing.
-    let rest: Vec<Mark> = candidates.into_iter().filter(|mark| !accepted.iter().any(|other| other.line == mark.line)).collect();
+    let lines: BTreeSet<usize> = accepted.iter().map(|mark| mark.line).collect();
+    let rest: Vec<Mark> = candidates.into_iter().filter(|mark| !lines.contains(&mark.line)).collect();
     let known = draft.marks.iter().filter(|mark| mark.number().is_some()).count();
     let filled = if known > 1 { fill(draft, &rest) } else { Vec::new() };
     for mark in accepted {

@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// The longest acronym, in bytes.
+const LONGEST: usize = 48;
+
 /// Proposes each definition once.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
@@ -35,7 +38,9 @@ fn definitions(text: &str) -> Vec<(usize, String)> {
     let mut at = 0;
     while let Some(open) = text.get(at..).and_then(|rest| rest.find(" (")).map(|step| at + step) {
         at = open + 2;
-        let Some(inner) = text.get(at..).and_then(|rest| rest.split_once(')')).map(|(inner, _)| inner) else { break };
+        // No acronym is longer.
+        let end = text.as_bytes().get(at..).unwrap_or_default().iter().take(LONGEST).position(|&byte| byte == b')');
+        let Some(inner) = end.and_then(|end| text.get(at..at + end)) else { continue };
         if !is_acronym(inner) {
             continue;
         }

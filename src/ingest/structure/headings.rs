@@ -3,23 +3,28 @@
 //! A heading is short, closes with no mark, stands alone, and a paragraph or another heading follows.
 //! Numbers, bold and capitals are further signs. Several short lines in a row are a list or verse.
 
+use std::collections::BTreeSet;
+
 use crate::{
     ingest::{
-        block::Role,
+        block::{Block, Role},
         chars::{self, End, Start},
         draft::{Draft, beginning},
-        front::zone,
+        front::{posted, speakers, zone},
         lexicon, paragraphs,
         report::{
             Certainty::{Likely, Sure},
             Kind,
         },
     },
-    reference::dates,
+    reference::{self, dates},
 };
 
 /// What speaks for a heading.
+#[derive(Default)]
 struct Signs {
+    /// How high the division stands that it names: "Chapter 2".
+    division: Option<u8>,
     /// The depth of its number: 1 for `2.`, 2 for `2.1`.
     depth: Option<u8>,
     bold: bool,
@@ -52,15 +57,18 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
     }
     settle(draft, &mut run, &mut found, None);
+    let ranks: BTreeSet<u8> = found.iter().filter_map(|(_, signs)| signs.division).collect();
     let has_known = found.iter().any(|(_, signs)| signs.known && signs.depth.is_none());
     let has_capitals = found.iter().filter(|(_, signs)| signs.capitals).count() > 1;
     for (index, signs) in found {
+        let division = signs.division.and_then(|rank| u8::try_from(ranks.iter().filter(|&&other| other < rank).count()).ok());
         let level = match signs.depth {
+            _ if division.is_some() => division.unwrap_or(0) + 2,
             Some(depth) => depth + 1,
             None if signs.known || (has_capitals && signs.capitals) || (!has_known && !has_capitals) => 2,
             None => 3,
         };
-        let sure = if signs.known || signs.depth.is_some() || signs.bold { Sure } else { Likely };
+        let sure = if signs.known || signs.depth.is_some() || signs.bold || signs.division.is_some() { Sure } else { Likely };
         let (line, words) = (draft.block_line(index), beginning(draft.blocks[index].bare(), 80));
         draft.blocks[index].role = Role::Heading(level.min(6));
         draft.note(line, rule, words, Kind::Found, sure, format!("level {level}"));
@@ -73,10 +81,11 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
         let block = &draft.blocks[next];
         matches!(block.role, Role::Text | Role::Item) && (block.text.len() > 100 || chars::end_of(&block.text) <= End::Half)
     });
+    let verse = next.is_some_and(|next| draft.blocks[next].role == Role::Lines);
     let few = run.len() <= RUN;
     for (index, signs) in run.drain(..) {
-        let signed = signs.known || signs.bold || signs.depth.is_some();
-        if (few && prose) || (signed && (prose || signs.known)) {
+        let signed = signs.known || signs.bold || signs.depth.is_some() || signs.division.is_some();
+        if (few && prose) || (signed && (prose || verse || signs.known)) {
             found.push((index, signs));
         }
     }
@@ -85,13 +94,22 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
 /// The signs of a heading; `None` if the block cannot be one.
 fn signs(draft: &Draft, index: usize, scholarly: bool) -> Option<Signs> {
     let block = &draft.blocks[index];
-    if !matches!(block.role, Role::Text | Role::Item) || block.text.contains('\n') {
+    // "Article 1" and its title on the next line.
+    let division = lexicon::division(block.bare()).filter(|found| names_division(block.bare(), found.end));
+    if !matches!(block.role, Role::Text | Role::Item) && (division.is_none() || block.role != Role::Lines) {
         return None;
+    }
+    let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) || draft.front.dated_block == Some(index);
+    if address || block.text.contains('\n') && division.is_none() || is_spoken(draft, block) || is_aside(block.bare()) {
+        return None;
+    }
+    if let Some(found) = division {
+        return Some(Signs { division: Some(found.rank), capitals: false, ..Signs::default() });
     }
     let bold = block.text.starts_with("**") && block.text.ends_with("**");
     let hashes = block.text.bytes().take_while(|&byte| byte == b'#').count();
     if (1..=6).contains(&hashes) && block.text.as_bytes().get(hashes) == Some(&b' ') {
-        return Some(Signs { depth: Some(u8::try_from(hashes.max(2) - 1).unwrap_or(1)), bold: true, capitals: false, known: true });
+        return Some(Signs { depth: Some(u8::try_from(hashes.max(2) - 1).unwrap_or(1)), bold: true, known: true, ..Signs::default() });
     }
     let text = block.bare();
     let words = text.split_whitespace().count();
@@ -140,7 +158,50 @@ fn signs(draft: &Draft, index: usize, scholarly: bool) -> Option<Signs> {
     }
     let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase);
     let known = lexicon::is_one_of(text, lexicon::SECTIONS);
-    Some(Signs { depth, bold, capitals, known })
+    Some(Signs { depth, bold, capitals, known, division: None })
+}
+
+/// Whether a block is the label of a division, with a title behind it at most.
+fn names_division(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or("");
+    let title = rest.trim_start_matches(['.', ':', ' ', '\n', '—', '–', '-', '*', '_', '|']);
+    text.len() <= 200
+        && text.matches('\n').count() <= 3
+        && (title.is_empty()
+            || (rest.starts_with(['.', ':', '\n', ' ', '—', '–', '*'])
+                && !(rest.starts_with(' ') && title.starts_with(char::is_lowercase))
+                && title.split_whitespace().count() <= 20
+                && !matches!(chars::end_of(title), End::Closed | End::Half | End::Cut)))
+}
+
+/// Whether a block is a turn of an interview, or a question set in bold in one.
+fn is_spoken(draft: &Draft, block: &Block) -> bool {
+    let interview = draft.front.kind == Some(reference::Kind::Interview);
+    speakers::speaker(&block.text).is_some_and(|speaker| draft.front.speakers.contains(speaker.name))
+        || (interview && block.text.starts_with("**") && block.bare().ends_with('?'))
+}
+
+/// A caption, a credit, a name with initials: short, and no heading.
+fn is_aside(text: &str) -> bool {
+    if text.len() > 300 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let label = lexicon::CAPTIONS.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', ',', ' '])));
+    let signature = text.split(' ').count() <= 4
+        && text
+            .split(' ')
+            .next()
+            .is_some_and(|word| word.ends_with('.') && word.chars().count() <= 5 && !word.starts_with(|c: char| c.is_ascii_digit()))
+        && text.split(' ').filter(|word| word.ends_with('.') && word.chars().count() == 2).count() >= 2;
+    label
+        || signature
+        || text.starts_with("(L. S.)")
+        || posted::full_date(text).is_some()
+            && text.split(' ').count() <= 8
+            && lexicon::division(text).is_none()
+            && !text.starts_with(|c: char| c.is_ascii_digit())
+            && text.contains([',', '|'])
 }
 
 /// The depth of a heading's number: 1 for `2.`, `II.` and `Chapter 2`, 2 for `2.1`.

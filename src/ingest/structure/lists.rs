@@ -34,7 +34,8 @@ pub fn bullet(text: &str) -> Option<usize> {
     (is_bullet && !rest.trim().is_empty()).then(|| first.len_utf8() + (rest.len() - rest.trim_start().len()))
 }
 
-/// Neighbouring blocks that count from 1.
+/// Blocks that count from 1. Smaller items and headings may stand between them: paragraphs of reports, resolutions
+/// and treaties are numbered through.
 fn numbered(draft: &mut Draft, rule: &'static str, blocks: &[usize]) {
     let number = |draft: &Draft, index: usize| {
         let block = &draft.blocks[index];
@@ -44,19 +45,54 @@ fn numbered(draft: &mut Draft, rule: &'static str, blocks: &[usize]) {
             .and_then(|(label, _)| label.parse::<u32>().ok())
             .filter(|_| !block.text.starts_with('('))
     };
-    let mut place = 0;
-    while place < blocks.len() {
-        let mut length = 0;
-        while blocks.get(place + length).is_some_and(|&index| number(draft, index) == u32::try_from(length + 1).ok()) {
-            length += 1;
+    // What may stand between two items without ending their list.
+    let passes = |draft: &Draft, index: usize| {
+        let block = &draft.blocks[index];
+        matches!(block.role, Role::Heading(_) | Role::Item) || paragraphs::begins_item(&block.text) && number(draft, index).is_none()
+    };
+    let mut chain: Vec<usize> = Vec::new();
+    // Whether two items stand side by side: numbers far apart may be anything.
+    let mut close = false;
+    let mut last = 0;
+    let mut found: Vec<usize> = Vec::new();
+    let mut end = |chain: &mut Vec<usize>, close: &mut bool| {
+        if chain.len() >= 2 && *close {
+            found.append(chain);
         }
-        if length >= 2 {
-            for &index in &blocks[place..place + length] {
-                let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 40));
-                draft.blocks[index].role = Role::Item;
-                draft.say(line, rule, words, Kind::Found, Sure);
+        chain.clear();
+        *close = false;
+    };
+    for (place, &index) in blocks.iter().enumerate() {
+        match number(draft, index) {
+            Some(next) if usize::try_from(next) == Ok(chain.len() + 1) => {
+                close |= !chain.is_empty() && last + 1 == place;
+                chain.push(index);
+                last = place;
             }
+            Some(1) => {
+                end(&mut chain, &mut close);
+                chain.push(index);
+                last = place;
+            }
+            _ if passes(draft, index) && place - last <= 40 => {}
+            _ => end(&mut chain, &mut close),
         }
-        place += length.max(1);
+    }
+    end(&mut chain, &mut close);
+    for index in found {
+        let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 40));
+        draft.blocks[index].role = Role::Item;
+        draft.say(line, rule, words, Kind::Found, Sure);
+    }
+}
+
+/// Marks lines of stars or dashes: they divide a text.
+pub fn breaks(draft: &mut Draft, _rule: &'static str) {
+    for block in draft.blocks.iter_mut().filter(|block| matches!(block.role, Role::Text | Role::Lines | Role::Item)) {
+        let marks = block.text.chars().filter(|c| !c.is_whitespace()).count();
+        let all = block.text.chars().all(|c| matches!(c, '*' | '-' | '—' | '–' | '_' | '~' | '=' | '·' | '•' | '⁂' | '#' | '+' | ' '));
+        if all && (marks >= 3 || block.text == "⁂" || block.text == "*") {
+            block.role = Role::Break;
+        }
     }
 }

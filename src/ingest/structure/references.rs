@@ -49,9 +49,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 ///
 /// A list with bullets or numbers goes on as long as these do.
 fn end_of_list(draft: &Draft, heading: usize) -> usize {
-    let blocks: Vec<usize> = (heading + 1..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
-    let first = blocks.get(..blocks.len().min(12)).unwrap_or_default();
-    let style = style_of(draft, first);
+    let blocks = (heading + 1..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone);
+    let first: Vec<usize> = blocks.clone().take(12).collect();
+    let style = style_of(draft, &first);
     let mut strangers = 0;
     let mut end = heading + 1;
     let mut number = 0;

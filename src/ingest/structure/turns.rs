@@ -9,6 +9,7 @@ use crate::{
         block::{Role, What},
         chars,
         draft::{Draft, beginning},
+        front::speakers,
         report::{
             Certainty::{Likely, Sure},
             Kind,
@@ -21,6 +22,25 @@ use crate::{
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     if draft.front.kind == Some(reference::Kind::Interview) {
         dashes(draft, rule);
+        named(draft, rule);
+    }
+}
+
+/// Turns that begin with a name: the name is set in bold.
+fn named(draft: &mut Draft, rule: &'static str) {
+    for index in draft.front.end.min(draft.blocks.len())..draft.blocks.len() {
+        let block = &draft.blocks[index];
+        if !matches!(block.role, Role::Text | Role::Lines) {
+            continue;
+        }
+        let Some(speaker) = speakers::speaker(&block.text).filter(|speaker| draft.front.speakers.contains(speaker.name)) else { continue };
+        let (end, bold) = (speaker.end, speaker.bold);
+        let answer = draft.front.answering.iter().any(|name| name == speaker.name);
+        let (line, words) = (draft.block_line(index), beginning(&block.text, 60));
+        if !bold {
+            draft.blocks[index].edit(0..end, What::Strong);
+        }
+        draft.note(line, rule, words, Kind::Found, Likely, if answer { "answer" } else { "question" });
     }
 }
 

@@ -24,18 +24,21 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
     }
     let mut places = blocks(draft);
     places.extend(notes(draft));
+    let listed = draft.listed.max(1).min(draft.works.len());
+    let mut by_year = reference::ByYear::new(draft.works.get(..listed).unwrap_or_default());
     for place in places {
         let text = block_of(draft, place).map_or(String::new(), |block| block.text.clone());
+        let mut taken = Taken::of(block_of(draft, place));
         for citation in reference::find_citations(&text) {
             for work in &citation.works {
                 let line = block_of(draft, place).map_or(0, |block| block.line_at(&draft.source, work.span.start));
-                let listed = draft.works.get(..draft.listed.max(1)).unwrap_or_default();
+                let listed = draft.works.get(..listed).unwrap_or_default();
                 let mut work = work.clone();
-                let mut found = reference::match_work(&work, listed);
+                let mut found = by_year.match_work(&work, listed);
                 // "o estudo de Moyses (2019)", "Nonetheless, Borges (2014)": words before the name are no part of it.
                 if found == Match::None
                     && let Some((shorter, record)) =
-                        shorter(&work, &text).into_iter().find_map(|shorter| match reference::match_work(&shorter, listed) {
+                        shorter(&work, &text).into_iter().find_map(|shorter| match by_year.match_work(&shorter, listed) {
                             Match::One(record) => Some((shorter, record)),
                             _ => None,
                         })
@@ -47,8 +50,9 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                     Match::One(record) => {
                         let key = draft.works.get(record).map_or(String::new(), |work| work.key.clone());
                         if let Some(block) = block_of_mut(draft, place)
-                            && free(block, work.span)
+                            && taken.is_free(work.span)
                         {
+                            taken.add(work.span);
                             block.edit(work.span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
                             draft.report.citations += 1;
                             draft.note(line, rule, work.span.of(&text), Kind::Found, Sure, key);
@@ -101,8 +105,9 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
     let mut found: Vec<(Place, Numeric)> = Vec::new();
     for place in blocks(draft) {
         let Some(block) = block_of(draft, place) else { continue };
+        let taken = Taken::of(Some(block));
         for citation in reference::find_numeric(&block.text) {
-            if free(block, citation.span) {
+            if taken.is_free(citation.span) {
                 found.push((place, citation));
             }
         }
@@ -153,6 +158,7 @@ fn lost(draft: &mut Draft, rule: &'static str, numbers: &BTreeMap<u32, usize>) {
     for place in blocks(draft) {
         let Some(block) = block_of(draft, place) else { continue };
         let text = block.text.as_str();
+        let taken = Taken::of(Some(block));
         let mut last = 0;
         for sign in marks::calls(text, true) {
             let before = text.get(..sign.span.start as usize).unwrap_or("");
@@ -170,7 +176,7 @@ fn lost(draft: &mut Draft, rule: &'static str, numbers: &BTreeMap<u32, usize>) {
                 Shape::Spaced => last > 0 && matches!(text.get(last..sign.span.start as usize), Some(", " | "; ")),
                 _ => false,
             };
-            let Some(&record) = sign.number().and_then(|number| numbers.get(&number)).filter(|_| fits && free(block, sign.span)) else {
+            let Some(&record) = sign.number().and_then(|number| numbers.get(&number)).filter(|_| fits && taken.is_free(sign.span)) else {
                 continue;
             };
             last = sign.span.end as usize;
@@ -264,7 +270,22 @@ fn block_of_mut(draft: &mut Draft, place: Place) -> Option<&mut Block> {
     }
 }
 
-/// Whether nothing but emphasis is laid over these words yet.
-fn free(block: &Block, span: Span) -> bool {
-    !block.edits.iter().any(|edit| edit.what != What::Strong && edit.span.start < span.end && span.start < edit.span.end)
+/// The words of a block over which something is laid, emphasis aside: where each stretch begins, and where it ends.
+struct Taken(BTreeMap<u32, u32>);
+
+impl Taken {
+    fn of(block: Option<&Block>) -> Self {
+        let edits = block.map(|block| block.edits.as_slice()).unwrap_or_default();
+        Self(edits.iter().filter(|edit| edit.what != What::Strong).map(|edit| (edit.span.start, edit.span.end)).collect())
+    }
+
+    /// Whether nothing is laid over these words. Stretches do not overlap, so only the last that begins before their
+    /// end can reach into them.
+    fn is_free(&self, span: Span) -> bool {
+        self.0.range(..span.end).next_back().is_none_or(|(_, &end)| end <= span.start)
+    }
+
+    fn add(&mut self, span: Span) {
+        self.0.insert(span.start, span.end);
+    }
 }

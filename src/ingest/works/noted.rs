@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    base::Span,
+    base::{Span, text},
     ingest::{
         block::What,
         draft::{Draft, beginning},
@@ -53,13 +53,17 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
     let order = in_order(draft);
     let by_label: BTreeMap<u32, usize> = order.iter().filter_map(|&note| Some((draft.notes[note].label.parse().ok()?, note))).collect();
     let mut last: Option<usize> = None;
+    let mut folded: Folded = BTreeMap::new();
     for (place, &note) in order.iter().enumerate() {
         for part in 0..draft.notes[note].body.len() {
             let text = draft.notes[note].body[part].text.clone();
+            // The parts do not overlap, so that what is laid over one leaves the others free.
+            let taken: BTreeMap<u32, u32> =
+                draft.notes[note].body[part].edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
             for span in parts(&text) {
                 let words = span.of(&text);
                 let Some(back) = reference::back_reference(words) else { continue };
-                if draft.notes[note].body[part].edits.iter().any(|edit| edit.span.start < span.end && span.start < edit.span.end) {
+                if taken.range(..span.end).next_back().is_some_and(|(_, &end)| end > span.start) {
                     continue;
                 }
                 let target = match back.kind {
@@ -68,10 +72,14 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
                         let numbered =
                             back.note_number.and_then(|number| by_label.get(&number)).map(|&note| draft.notes[note].works.as_slice());
                         let pool: Vec<usize> = match numbered {
-                            Some(works) if !works.is_empty() => works.to_vec(),
+                            Some(works) if !works.is_empty() => works.iter().copied().take(400).collect(),
                             _ => order[..place].iter().rev().take(400).flat_map(|&note| draft.notes[note].works.iter().copied()).collect(),
                         };
-                        by_author(draft, &pool, &back.author, &back.title).or(if pool.len() == 1 { pool.first().copied() } else { None })
+                        by_author(draft, &mut folded, &pool, &back.author, &back.title).or(if pool.len() == 1 {
+                            pool.first().copied()
+                        } else {
+                            None
+                        })
                     }
                 };
                 let line = draft.notes[note].body[part].line_at(&draft.source, span.start);
@@ -162,22 +170,26 @@ fn parts(text: &str) -> Vec<Span> {
     spans
 }
 
+/// A work's names, entry and title, folded for comparison, by its index.
+type Folded = BTreeMap<usize, (String, String, String)>;
+
 /// The latest work by an author, with this title if one is given.
-fn by_author(draft: &Draft, pool: &[usize], author: &str, title: &str) -> Option<usize> {
-    let (author, title) = (crate::base::text::fold(author), crate::base::text::fold(title));
+fn by_author(draft: &Draft, folded: &mut Folded, pool: &[usize], author: &str, title: &str) -> Option<usize> {
+    let (author, title) = (text::fold(author), text::fold(title));
     if author.is_empty() && title.is_empty() {
         return None;
     }
     pool.iter().copied().find(|&index| {
-        draft.works.get(index).is_some_and(|work| {
-            let names: String =
-                work.author.iter().chain(&work.editor).map(|name| crate::base::text::fold(&name.short())).collect::<Vec<_>>().join(" ");
-            let first = author.split(' ').next().unwrap_or("");
-            let by = author.is_empty()
-                || names.contains(&author)
-                || (first.len() > 3 && names.split(' ').any(|name| name == first))
-                || crate::base::text::fold(&work.verbatim).starts_with(&author);
-            by && (title.is_empty() || crate::base::text::fold(&work.title).contains(&title))
-        })
+        let Some(work) = draft.works.get(index) else { return false };
+        let (names, entry, own_title) = folded.entry(index).or_insert_with(|| {
+            let names: Vec<String> = work.author.iter().chain(&work.editor).map(|name| text::fold(&name.short())).collect();
+            (names.join(" "), text::fold(&work.verbatim), text::fold(&work.title))
+        });
+        let first = author.split(' ').next().unwrap_or("");
+        let by = author.is_empty()
+            || names.contains(&author)
+            || (first.len() > 3 && names.split(' ').any(|name| name == first))
+            || entry.starts_with(&author);
+        by && (title.is_empty() || own_title.contains(&title))
     })
 }

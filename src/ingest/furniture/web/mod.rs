@@ -1,0 +1,229 @@
+//! What a web page puts around an article.
+//!
+//! A line goes only if all of it is furniture: it is one of the known phrases, or begins with one and
+//! is short. Each rule is a list of phrases in the languages of the sites that archives collect from.
+//! A single word may be a line of the text's own: it goes only beside other furniture, or, if no text
+//! would print it alone, where the rest shows that the text was a web page.
+
+mod forms;
+mod pointers;
+
+use crate::ingest::{
+    chars::{self, End},
+    draft::Draft,
+    lexicon,
+    lines::State,
+    notes::marks,
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+};
+use forms::{COMMENT_FORM, COOKIES, COUNTED, NETWORKS, SHARE_BAR};
+use pointers::{LABELS, MENU, NAVIGATION, NEWSLETTER, READ_ALSO, TIMES};
+
+/// Phrases of one kind of furniture.
+struct Phrases {
+    /// A line that is one of these, marks at its ends aside.
+    whole: &'static [&'static str],
+    /// A line that begins with one of these and has at most [`Phrases::longest`] characters.
+    begins: &'static [&'static str],
+    /// See [`Phrases::begins`].
+    longest: usize,
+}
+
+/// Drops the lines of a comment form.
+pub fn comment_form(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &COMMENT_FORM);
+}
+
+/// Drops buttons for sharing, printing and following.
+pub fn share_bar(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &SHARE_BAR);
+    drop_site_names(draft, rule);
+}
+
+/// Drops notices about cookies.
+pub fn cookie_notice(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &COOKIES);
+}
+
+/// Drops invitations to subscribe.
+pub fn newsletter(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &NEWSLETTER);
+}
+
+/// Drops pointers to other articles of the site.
+pub fn read_also(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &READ_ALSO);
+}
+
+/// Drops advertisement labels, log-in lines, and how long the page takes to read.
+pub fn navigation(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &NAVIGATION);
+    for index in 0..draft.lines.len() {
+        if draft.lines[index].state == State::Text && is_reading_time(draft.line(index)) {
+            draft.drop_line(index, rule, Likely);
+        }
+    }
+}
+
+/// Whether words say how long a page takes to read, and nothing else.
+pub fn is_reading_time(line: &str) -> bool {
+    line.len() <= 60 && line.contains(|c: char| c.is_ascii_digit()) && {
+        let line = folded(line);
+        TIMES.iter().any(|time| line.starts_with(time) || line.ends_with(time))
+    }
+}
+
+/// Drops menus, which are words that name parts of a site, several in a row, and the path to the page.
+pub fn menu(draft: &mut Draft, rule: &'static str) {
+    let mut run: Vec<usize> = Vec::new();
+    let mut items = 0;
+    for index in 0..=draft.lines.len() {
+        let length = draft.lines.get(index).map(|line| line.length);
+        if draft.lines.get(index).is_some_and(|line| line.state != State::Text) {
+            continue;
+        }
+        let count = if length.is_some_and(|length| length <= 200) { menu_items(draft.line(index)) } else { 0 };
+        if count > 0 {
+            run.push(index);
+            items += count;
+            continue;
+        }
+        if items >= 3 {
+            run.iter().for_each(|&index| draft.drop_line(index, rule, Likely));
+        }
+        run.clear();
+        items = 0;
+        if length.is_some_and(|length| length <= 160) && is_path(draft.line(index)) {
+            draft.drop_line(index, rule, Likely);
+        }
+    }
+}
+
+/// How many parts of a site a line names, and nothing else.
+fn menu_items(line: &str) -> usize {
+    let line = folded(line);
+    if MENU.contains(&line.as_str()) {
+        return 1;
+    }
+    let words = line.split([' ', '|', '•', '·', ',', '/', '\t']).filter(|word| !word.is_empty());
+    let (mut count, mut known) = (0, 0);
+    for word in words {
+        count += 1;
+        known += usize::from(MENU.contains(&word));
+    }
+    if count == known { count } else { 0 }
+}
+
+/// Whether a line is the path to a page: "Home > Culture > Heritage".
+fn is_path(line: &str) -> bool {
+    [" > ", " › ", " » ", " / ", "/"].iter().any(|mark| {
+        let parts: Vec<&str> = line.split(mark).map(str::trim).collect();
+        let short = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() >= 3 && part.split(' ').count() <= 8;
+        let home = parts.first().is_some_and(|first| pointers::HOME.contains(&folded(first).as_str()));
+        (parts.len() >= 2 && home || parts.len() >= 3 && matches!(*mark, " > " | " › "))
+            && parts.iter().all(short)
+            && !line.contains('«')
+            && chars::end_of(line) != End::Closed
+    })
+}
+
+/// The rules whose finds show that a text was a web page.
+pub const OF_A_PAGE: &[&str] = &["comment-form", "share-bar", "cookie-notice", "newsletter", "read-also", "navigation", "menu"];
+
+/// Drops what only the rest of the page shows to be furniture: single words of buttons, numbers of comments, and
+/// the titles of other articles behind the last pointer to them, if nothing but titles follows.
+pub fn leftovers(draft: &mut Draft, rule: &'static str) {
+    let found = &draft.report.findings;
+    let of_page = found.iter().filter(|finding| finding.kind == Kind::Dropped && OF_A_PAGE.contains(&finding.rule)).count();
+    if of_page < 2 {
+        return;
+    }
+    for index in 0..draft.lines.len() {
+        if draft.lines[index].state == State::Text && draft.lines[index].length <= 40 {
+            let line = folded(draft.line(index));
+            if LABELS.contains(&line.as_str()) || is_count(&line) {
+                draft.drop_line(index, rule, Likely);
+            }
+        }
+    }
+    let pointer = |line: &str| READ_ALSO.whole.contains(&folded(line).as_str());
+    let last = (0..draft.lines.len()).rev().find(|&index| draft.lines[index].state == State::Dropped && pointer(draft.line(index)));
+    let Some(last) = last else { return };
+    let rest: Vec<usize> = (last + 1..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text).take(13).collect();
+    let is_title = |&index: &usize| {
+        let line = draft.line(index);
+        draft.lines[index].length <= 150
+            && (chars::end_of(line) != End::Closed || line.ends_with(['?', '!']))
+            && !line.contains(". ")
+            && marks::leading(line).is_none()
+            && lexicon::label(line, lexicon::KEYWORDS).is_none()
+    };
+    if rest.len() <= 12 && rest.iter().all(is_title) {
+        rest.into_iter().for_each(|index| draft.drop_line(index, rule, Likely));
+    }
+}
+
+/// "3 Comments", "Комментарии (2)".
+fn is_count(line: &str) -> bool {
+    let word = line.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ':' | ' '));
+    word.len() < line.len() && COUNTED.contains(&word)
+}
+
+fn drop_lines(draft: &mut Draft, rule: &'static str, phrases: &Phrases) {
+    let mut single = Vec::new();
+    for index in 0..draft.lines.len() {
+        if draft.lines[index].state != State::Text || usize::from(draft.lines[index].length) > phrases.longest {
+            continue;
+        }
+        let line = folded(draft.line(index));
+        if phrases.whole.contains(&line.as_str()) {
+            // One word may be a heading or an answer of the text: it goes only beside other furniture.
+            if line.contains(' ') { draft.drop_line(index, rule, Sure) } else { single.push(index) }
+        } else if phrases.begins.iter().any(|phrase| begins(&line, phrase)) {
+            draft.drop_line(index, rule, Likely);
+        }
+    }
+    let beside = |index: usize, draft: &mut Draft| {
+        let dropped = |found: Option<&crate::ingest::lines::Line>| found.is_some_and(|line| line.state == State::Dropped);
+        let before = draft.lines[..index].iter().rev().take(4).find(|line| line.state != State::Blank);
+        let after = draft.lines[index + 1..].iter().take(4).find(|line| line.state != State::Blank);
+        if draft.lines[index].state == State::Text && (dropped(before) || dropped(after)) {
+            draft.drop_line(index, rule, Likely);
+        }
+    };
+    single.iter().for_each(|&index| beside(index, draft));
+    single.iter().rev().for_each(|&index| beside(index, draft));
+}
+
+/// A line of nothing but names of networks: "Facebook Twitter WhatsApp Email".
+fn drop_site_names(draft: &mut Draft, rule: &'static str) {
+    for index in 0..draft.lines.len() {
+        if draft.lines[index].state != State::Text || draft.lines[index].length > 100 {
+            continue;
+        }
+        let line = folded(draft.line(index));
+        let mut words = line.split([' ', '|', ',', '·', '•']).filter(|word| !word.is_empty()).peekable();
+        if words.peek().is_some() && words.clone().count() <= 10 && words.all(|word| NETWORKS.contains(&word)) && !line.contains("email@") {
+            // A single name may be a line of the text's own.
+            if line.contains(' ') {
+                draft.drop_line(index, rule, Sure);
+            }
+        }
+    }
+}
+
+fn begins(line: &str, phrase: &str) -> bool {
+    line.strip_prefix(phrase)
+        .is_some_and(|rest| rest.is_empty() || phrase.ends_with(':') || rest.starts_with(|c: char| !c.is_alphanumeric()))
+}
+
+/// Lower case, typographic apostrophes plain, white space and marks at the ends gone.
+fn folded(line: &str) -> String {
+    let line = line.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '*' | '_' | '#' | '.' | '!' | '…' | '→' | '»' | '›' | '▼' | '×' | '-' | '•' | '|' | '[' | ']')
+    });
+    line.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+}

@@ -1,0 +1,235 @@
+//! The divisions of a work and how they are counted: "CHAPTER IV", "Erster Abschnitt", "§ 12", "Глава первая".
+
+/// The label of a division at the beginning of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// How high it stands: 0 for a book, 6 for a paragraph of a law.
+    pub rank: u8,
+    /// Where the label ends.
+    pub end: usize,
+}
+
+/// The label of a division with which a text begins.
+pub fn division(text: &str) -> Option<Division> {
+    let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ']).len();
+    let body = text.get(lead..)?;
+    if let Some(rest) = body.strip_prefix('§') {
+        let number = rest.trim_start();
+        let end = number.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(number.len());
+        let counted = number.starts_with(|c: char| c.is_ascii_digit()) && end <= 5;
+        return counted.then(|| Division { rank: 6, end: lead + body.len() - number.len() + end });
+    }
+    let (first, rest) = word(body)?;
+    let gap = body.get(first.len()..rest)?;
+    if !first.starts_with(char::is_uppercase) || !gap.chars().all(|c| c == ' ' || c == '.') || gap.len() > 2 {
+        return None;
+    }
+    let behind = body.get(rest..)?;
+    let (second, _) = word(behind)?;
+    let end = lead + rest + second.len();
+    match rank(first) {
+        Some(rank) if counts(second) && !behind.get(second.len()..).is_some_and(|more| more.starts_with(['-', '–'])) => {
+            Some(Division { rank, end })
+        }
+        Some(_) => None,
+        None if is_ordinal(first) && gap == " " => rank(second).map(|rank| Division { rank, end }),
+        None => None,
+    }
+}
+
+/// The first word of a text, and where the next begins.
+fn word(text: &str) -> Option<(&str, usize)> {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let word = text.get(..end).filter(|word| !word.is_empty() && word.len() <= 30)?;
+    let next = text.get(end..)?.find(char::is_alphanumeric).map_or(text.len(), |gap| end + gap);
+    Some((word, next))
+}
+
+/// A number, a Roman number, a single capital, or a word that counts.
+fn counts(word: &str) -> bool {
+    let digits = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'));
+    digits || roman || (word.chars().count() == 1 && word.chars().all(char::is_uppercase)) || is_ordinal(word)
+}
+
+fn is_ordinal(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    ORDINALS.iter().any(|stem| lower.strip_prefix(stem).is_some_and(|ending| ENDINGS.contains(&ending)))
+}
+
+fn rank(word: &str) -> Option<u8> {
+    let lower = word.to_lowercase();
+    let place = RANKS.iter().position(|words| words.contains(&lower.as_str()))?;
+    u8::try_from(place).ok()
+}
+
+/// From the largest to the smallest.
+const RANKS: &[&[&str]] = &[
+    &["book", "volume", "vol", "книга", "том", "buch", "band", "livre", "tome", "libro", "livro", "tomo", "volumen"],
+    &["part", "часть", "teil", "partie", "parte", "act", "акт", "действие", "akt", "aufzug", "acte", "acto", "ato"],
+    &["title", "titel", "titre", "título", "раздел", "canto", "песнь", "gesang", "chant"],
+    &[
+        "chapter",
+        "глава",
+        "kapitel",
+        "chapitre",
+        "capítulo",
+        "capitulo",
+        "scene",
+        "сцена",
+        "явление",
+        "szene",
+        "auftritt",
+        "scène",
+        "escena",
+        "cena",
+        "capitolo",
+    ],
+    &[
+        "section",
+        "letter",
+        "отдел",
+        "письмо",
+        "abschnitt",
+        "brief",
+        "sección",
+        "secção",
+        "seção",
+        "lettre",
+        "carta",
+        "день",
+        "stave",
+        "annex",
+        "appendix",
+        "приложение",
+        "anhang",
+        "anlage",
+        "annexe",
+        "anexo",
+        "schedule",
+    ],
+    &["article", "art", "статья", "artikel", "artículo", "artigo", "articolo", "rule", "правило"],
+    &["paragraph", "параграф", "пункт"],
+];
+
+/// The stems of the words that count; see [`ENDINGS`].
+const ORDINALS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "last",
+    "перв",
+    "втор",
+    "трет",
+    "четверт",
+    "четвёрт",
+    "пят",
+    "шест",
+    "седьм",
+    "восьм",
+    "девят",
+    "десят",
+    "одиннадцат",
+    "двенадцат",
+    "последн",
+    "erst",
+    "zweit",
+    "dritt",
+    "viert",
+    "fünft",
+    "sechst",
+    "siebt",
+    "siebent",
+    "acht",
+    "neunt",
+    "zehnt",
+    "elft",
+    "zwölft",
+    "letzt",
+    "premier",
+    "premièr",
+    "deuxièm",
+    "second",
+    "troisièm",
+    "quatrièm",
+    "cinquièm",
+    "sixièm",
+    "septièm",
+    "huitièm",
+    "neuvièm",
+    "dixièm",
+    "primer",
+    "segund",
+    "tercer",
+    "cuart",
+    "quint",
+    "sext",
+    "séptim",
+    "octav",
+    "noven",
+    "décim",
+    "primeir",
+    "terceir",
+    "quart",
+    "sétim",
+    "oitav",
+    "non",
+    "únic",
+    "ultim",
+    "prim",
+    "terz",
+];
+
+/// What may stand behind a stem.
+const ENDINGS: &[&str] =
+    &["", "e", "er", "es", "en", "em", "o", "a", "ая", "ый", "ой", "ое", "ье", "ья", "ий", "яя", "ее", "s", "as", "os"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn divisions_are_counted() {
+        for (text, label, rank) in [
+            ("CHAPTER I", "CHAPTER I", 3),
+            ("Chapter Twelve. The Door", "Chapter Twelve", 3),
+            ("Article 1", "Article 1", 5),
+            ("Art. 2. Les riverains", "Art. 2", 5),
+            ("Article premier", "Article premier", 5),
+            ("§ 12a Deichpflicht", "§ 12a", 6),
+            ("Erster Abschnitt", "Erster Abschnitt", 4),
+            ("Erstes Buch", "Erstes Buch", 0),
+            ("ГЛАВА ПЕРВАЯ", "ГЛАВА ПЕРВАЯ", 3),
+            ("Часть 2", "Часть 2", 1),
+            ("LETTRE II", "LETTRE II", 4),
+            ("Première partie", "Première partie", 1),
+            ("CAPÍTULO IV", "CAPÍTULO IV", 3),
+        ] {
+            assert_eq!(division(text).map(|found| (&text[..found.end], found.rank)), Some((label, rank)), "{text}");
+        }
+        for text in
+            ["Part of the problem", "Article about", "First of all", "Letter to the editor", "Chapter and verse", "chapter 2", "Act now"]
+        {
+            assert_eq!(division(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The words by which parts of a text name themselves, in the languages of the sources.
+//!
+//! A label stands at the beginning of a line, with or without emphasis, and is followed by a mark
+//! ("Abstract."), by the end of the line, or by a capital.
+
+mod divisions;
+mod documents;
+mod headings;
+mod labels;
+mod press;
+mod time;
+mod words;
+
+pub use divisions::division;
+pub use documents::*;
+pub use headings::*;
+pub use labels::*;
+pub use press::*;
+pub use time::*;
+use words::{COUNTED, INSTITUTIONS};
+
+/// Labels of one kind, each with the language it is of; where two begin alike the longer stands first.
+pub type Labels = &'static [(&'static str, &'static str)];
+
+/// A label found at the beginning of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The language of the label.
+    pub lang: &'static str,
+    /// Where the words behind the label and its mark begin.
+    pub rest: usize,
+    /// Whether a mark or the line's end closes the label; if not, only a capital follows.
+    pub closed: bool,
+}
+
+/// The label with which `text` begins.
+pub fn label(text: &str, labels: Labels) -> Option<Found> {
+    let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ', '\n']).len();
+    let body = text.get(lead..)?;
+    labels
+        .iter()
+        .filter_map(|(label, lang)| after_label(body, label).map(|(rest, closed)| Found { lang, rest: lead + rest, closed }))
+        .max_by_key(|found| (found.closed, found.rest))
+}
+
+/// Where the words behind the label begin, and whether a mark closes it.
+fn after_label(body: &str, label: &str) -> Option<(usize, bool)> {
+    let mut rest = body.char_indices();
+    for expected in label.chars() {
+        let (_, c) = rest.next()?;
+        let same = c == expected
+            || c.to_lowercase().eq(std::iter::once(expected))
+            || (expected == ' ' && c.is_whitespace())
+            || (expected == '\'' && c == '’');
+        if !same {
+            return None;
+        }
+    }
+    let end = rest.next().map_or(body.len(), |(at, _)| at);
+    let behind = body.get(end..)?;
+    let mut marks = behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
+    let closers: &[char] = &[':', '.', '—', '–', '：', '|', '】'];
+    if behind.is_empty() || marks.is_empty() {
+        return Some((body.len(), true));
+    }
+    let closed = if marks.starts_with(closers) {
+        marks = marks.trim_start_matches(|c: char| closers.contains(&c) || c.is_whitespace() || matches!(c, '*' | '_'));
+        true
+    } else if let Some(dash) = marks.strip_prefix('-').filter(|dash| dash.starts_with(' ')) {
+        marks = dash.trim_start();
+        true
+    } else if behind.starts_with('\n') || behind.starts_with(['*', '_']) && marks.len() < behind.len() && !behind.starts_with(' ') {
+        true
+    } else if behind.starts_with(|c: char| c.is_whitespace())
+        && marks.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '«'))
+    {
+        false
+    } else {
+        return None;
+    };
+    Some((body.len() - marks.len(), closed))
+}
+
+/// Whether a line is a heading of the list of references, a number before it aside.
+pub fn is_references_heading(line: &str) -> bool {
+    is_one_of(line, REFERENCES)
+}
+
+/// Whether a line is a heading of a section of notes.
+pub fn is_notes_heading(line: &str) -> bool {
+    is_one_of(line, NOTES)
+}
+
+/// Whether a line is one of these, case, emphasis, numbering and marks at its ends aside.
+pub fn is_one_of(line: &str, words: &[&str]) -> bool {
+    if line.len() > 160 {
+        return false;
+    }
+    let line = line.trim_matches(|c: char| !c.is_alphabetic());
+    // "IV. References": a Roman number before a point.
+    let line = match line.split_once(". ") {
+        Some((number, rest)) if number.len() <= 5 && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) => rest,
+        _ => line,
+    };
+    let lower = line.to_lowercase();
+    lower.split(" / ").all(|part| words.contains(&part.trim()))
+}
+
+/// Whether the words name an institution: somebody's affiliation rather than a note.
+pub fn is_affiliation(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.len() < 400 && INSTITUTIONS.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a number behind this word counts something: "Table 2".
+pub fn counts(word: &str) -> bool {
+    if word.len() > 20 {
+        return false;
+    }
+    let lower = word.to_lowercase();
+    COUNTED.contains(&lower.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_closed_by_a_mark_a_line_end_or_a_capital() {
+        let rest = |text: &'static str, labels| label(text, labels).map(|found| (&text[found.rest..], found.closed));
+        assert_eq!(rest("Abstract. Andrey", ABSTRACT), Some(("Andrey", true)));
+        assert_eq!(rest("**Abstract:** Andrey", ABSTRACT), Some(("Andrey", true)));
+        assert_eq!(rest("ABSTRACT", ABSTRACT), Some(("", true)));
+        assert_eq!(rest("Resumo A tripanossomíase", ABSTRACT), Some(("A tripanossomíase", false)));
+        assert_eq!(rest("Abstract art was", ABSTRACT), None);
+        assert_eq!(rest("Ключевые слова: мир", KEYWORDS), Some(("мир", true)));
+        assert_eq!(rest("Abstract — In this", ABSTRACT), Some(("In this", true)));
+        assert_eq!(rest("Summary of results", ABSTRACT), None);
+    }
+
+    #[test]
+    fn headings_of_lists_are_known_in_many_languages() {
+        for line in ["References", "**REFERENCES**", "7. Literaturverzeichnis", "Список литературы / References", "Bibliografía:"]
+        {
+            assert!(is_references_heading(line), "{line}");
+        }
+        assert!(!is_references_heading("References to the Queen"));
+        assert!(is_notes_heading("Примечания"));
+    }
+}
