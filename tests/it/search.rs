@@ -260,7 +260,7 @@ fn a_page_marks_what_was_searched_for() {
         for (address, expected) in cases {
             browser.driver.goto(format!("file://{}/{address}", archive.at("public").display())).await.unwrap();
             browser.until("!!document.querySelector('main p mark.hit')").await;
-            assert_eq!(text(&browser, "main p:not(.passage) mark.hit").await, expected, "{address}");
+            assert_eq!(text(&browser, "main .text p:not(.passage) mark.hit").await, expected, "{address}");
         }
         // The way from a hit leads to its paragraph.
         browser.driver.goto(format!("file://{}", archive.at("public/search.html?q=cryptography").display())).await.unwrap();
