@@ -24,7 +24,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const CORE: [&str; 8] = ["base", "config", "reference", "ingest", "document", "archive", "site", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 38] = [
+const HOMES: [(&str, &[&str]); 41] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -36,6 +36,9 @@ const HOMES: [(&str, &[&str]); 38] = [
     ("chardetng", &["base/source_text.rs"]),
     ("clap", &["commands/"]),
     ("clap_complete", &["commands/completions.rs"]),
+    ("dom_query", &["ingest/formats/html/"]),
+    ("dom_smoothie", &["ingest/formats/html/"]),
+    ("roxmltree", &["ingest/formats/xml/"]),
     ("ctrlc", &["commands/rebuild/gate.rs"]),
     ("encoding_rs", &["base/source_text.rs"]),
     ("futures-util", &["preview/"]),
