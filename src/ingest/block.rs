@@ -26,6 +26,8 @@ pub struct Block {
     pub edits: Vec<Edit>,
     /// The language of its words, where it is not the document's.
     pub lang: Option<&'static str>,
+    /// What is written before its first line and before the others, where the source says that it is quoted or an item.
+    pub lead: (String, String),
 }
 
 /// What a block is.
@@ -44,6 +46,10 @@ pub enum Role {
     Lines,
     /// A line of stars or dashes between two parts of a text.
     Break,
+    /// A row of a table, and whether it is the first; [`CELL`] stands between its cells.
+    Row(bool),
+    /// Lines to be kept as they are.
+    Code,
     /// The heading of the list of references.
     References,
     /// An entry of the list of references.
@@ -68,9 +74,14 @@ pub enum What {
     Marker(u32),
     /// The words are a link to the record with this index.
     Cite(u32),
+    /// The words are a link to the draft's link with this index.
+    Link(u32),
     /// The words are strong.
     Strong,
 }
+
+/// Stands between the cells of a row; no text has it.
+pub const CELL: char = '\u{e010}';
 
 /// What stands between two parts of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +102,11 @@ impl Block {
         let mut block = Self::default();
         block.push(source, span, Joint::Nothing);
         block
+    }
+
+    /// Words that a structured format gives, and where their runs come from, both increasing.
+    pub fn given(text: String, origin: Vec<(u32, u32)>, role: Role) -> Self {
+        Self { text, origin, role, ..Self::default() }
     }
 
     /// Adds the words of `span` behind `joint`.
@@ -158,6 +174,7 @@ impl Block {
             indent: self.indent,
             lang: self.lang,
             edits: Vec::into_iter(moved).map(shift).collect(),
+            lead: (String::new(), String::new()),
         }
     }
 

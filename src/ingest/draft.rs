@@ -49,6 +49,8 @@ pub struct Draft {
     pub notes: Vec<Note>,
     /// The words of the text, for mending hyphens.
     pub vocabulary: super::hyphen::Vocabulary,
+    /// The addresses that words of a structured source link to.
+    pub links: Vec<String>,
     /// The front matter.
     pub front: Front,
     /// The works, in the order of the list of references, then of the notes.

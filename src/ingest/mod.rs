@@ -21,6 +21,7 @@ mod chars;
 pub mod conserve;
 mod draft;
 mod emit;
+pub mod formats;
 mod front;
 mod furniture;
 mod hyphen;
@@ -35,6 +36,7 @@ mod structure;
 mod tests;
 mod works;
 
+pub use formats::{Fault, Format, ingest_format};
 pub use report::{Certainty, Finding, Kind, Report};
 
 use crate::base::{RelPath, Slug};
@@ -67,8 +69,13 @@ pub struct Ingested {
 
 /// Turns a source into a document. Never fails: bytes that are no text at all become a document that says so.
 pub fn ingest(file_name: &str, bytes: &[u8]) -> Ingested {
+    ingest_text(file_name, bytes, bytes)
+}
+
+/// As [`ingest`], where a program took the text out of the file.
+fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     let slug = Slug::from_stem(RelPath::new(file_name).stem());
-    let mut draft = Draft::new(bytes);
+    let mut draft = Draft::new(text);
     draft::unreadable(&mut draft);
     for rule in PASSES.iter().flat_map(|pass| pass.rules) {
         (rule.apply)(&mut draft, rule.name);

@@ -25,7 +25,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
 const CORE: [&str; 9] = ["base", "config", "reference", "ingest", "document", "archive", "site", "search", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 42] = [
+const HOMES: [(&str, &[&str]); 45] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -38,6 +38,9 @@ const HOMES: [(&str, &[&str]); 42] = [
     ("chardetng", &["base/source_text.rs"]),
     ("clap", &["commands/"]),
     ("clap_complete", &["commands/completions.rs"]),
+    ("dom_query", &["ingest/formats/html/"]),
+    ("dom_smoothie", &["ingest/formats/html/"]),
+    ("roxmltree", &["ingest/formats/xml/"]),
     ("ctrlc", &["commands/rebuild/gate.rs"]),
     ("rust-stemmers", &["search/words.rs"]),
     ("encoding_rs", &["base/source_text.rs"]),

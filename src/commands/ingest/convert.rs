@@ -5,14 +5,14 @@ use std::fs;
 use rayon::prelude::*;
 
 use super::{
-    original,
+    extract, original,
     plan::{Step, Versions, plan},
-    sources::{BIBLIOGRAPHIES, DOCUMENTS, Source, name_of},
+    sources::{BIBLIOGRAPHIES, DOCUMENTS, Source},
 };
 use crate::{
     base::{Diagnostic, RelPath},
     commands::session::Session,
-    ingest::{Ingested, ingest},
+    ingest::Ingested,
 };
 
 /// What came of a source.
@@ -68,13 +68,26 @@ pub fn aside_path(path: &RelPath) -> String {
 }
 
 /// Converts sources, in parallel, and plans what to do.
-pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> Vec<Outcome> {
-    sources.into_par_iter().filter_map(|source| one(session, &source)).collect()
+///
+/// Sources that cannot be read give a diagnostic instead.
+pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> (Vec<Outcome>, Vec<Diagnostic>) {
+    let made: Vec<_> = sources.into_par_iter().filter_map(|source| one(session, &source)).collect();
+    let (mut outcomes, mut problems) = (Vec::new(), Vec::new());
+    for one in made {
+        match one {
+            Ok(outcome) => outcomes.push(outcome),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (outcomes, problems)
 }
 
-fn one(session: &Session<'_>, source: &Source) -> Option<Outcome> {
+fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Diagnostic>> {
     let bytes = session.bytes(&source.path)?;
-    let ingested = ingest(name_of(&source.path), &bytes);
+    let ingested = match extract::ingest(&source.path, &bytes) {
+        Ok(ingested) => ingested,
+        Err(problem) => return Some(Err(*problem)),
+    };
     let document =
         source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
     let mut new = vec![(document, ingested.markdown.clone())];
@@ -91,7 +104,7 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Outcome> {
         Diagnostic::error(&source.path, "lost-words", format!("the word `{word}` of line {line} is in no part of the document"))
             .hint("add it to the document by hand; this is a fault of the program, and worth a report")
     }));
-    Some(Outcome { path: source.path.clone(), ingested, parts, diagnostics })
+    Some(Ok(Outcome { path: source.path.clone(), ingested, parts, diagnostics }))
 }
 
 fn part(session: &Session<'_>, path: RelPath, new: String, same: bool) -> Part {

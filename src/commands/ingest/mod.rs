@@ -1,13 +1,15 @@
 //! `scholion ingest [SOURCE…]`: sources become documents, and editors' work is never overwritten.
 //!
 //! 1. [`sources`]: which sources there are, and which document each has;
-//! 2. [`convert`]: each source is converted anew, and compared with what stands there;
+//! 2. [`convert`]: each source is converted anew, [`extract`] calling programs for what is no text, and compared with what
+//!    stands there;
 //! 3. [`plan`]: created, replaced because untouched, merged three ways ([`merge`]), or left and the new text put aside;
 //!    [`original`] tells whether a file still is as it was generated;
 //! 4. [`write`]: the steps are carried out; what was generated is kept in `.scholion/base/` as the base of later merges;
 //! 5. [`print`]: the report: what was found and dropped, by rule and line of the source.
 
 mod convert;
+mod extract;
 mod merge;
 mod original;
 mod plan;
@@ -50,11 +52,12 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         diagnostics.retain(|one| all.iter().any(|source| source.path == one.path));
     }
     progress.next("ingesting");
-    let outcomes = convert(&session, all);
+    let (outcomes, problems) = convert(&session, all);
     let written = if args.dry_run { Ok(()) } else { write::write(&session.root, &outcomes) };
     drop(progress);
     print::print(&outcomes, common, args.dry_run);
     written?;
+    diagnostics.extend(problems);
     diagnostics.extend(outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter().cloned()));
     let (status, counts) = session.tell(diagnostics, false);
     session.close(&print::closing(&outcomes, counts));
@@ -71,7 +74,8 @@ pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
 pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<Vec<Diagnostic>> {
     let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
     sources.retain(|source| source.document.is_none() || changed.contains(&source.path));
-    let mut outcomes = convert(session, sources);
+    let (mut outcomes, problems) = convert(session, sources);
+    diagnostics.extend(problems);
     outcomes.retain(|outcome| {
         if outcome.parts.first().is_some_and(|document| document.there.is_none()) {
             return true;
@@ -114,9 +118,11 @@ pub fn missing_in_memory(session: &mut Session<'_>) -> Vec<Diagnostic> {
 }
 
 fn convert_missing(session: &Session<'_>) -> (Vec<Outcome>, Vec<Diagnostic>) {
-    let (mut sources, diagnostics) = sources::find(session.snapshot(), &session.origins);
+    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
     sources.retain(|source| source.document.is_none());
-    (convert(session, sources), diagnostics)
+    let (outcomes, problems) = convert(session, sources);
+    diagnostics.extend(problems);
+    (outcomes, diagnostics)
 }
 
 /// The sources that were named, each by its path from the root or from here, its name or its stem.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::original::{Origin, origin};
+use super::{
+    extract,
+    original::{Origin, origin},
+};
 use crate::base::{Diagnostic, RelPath, Slug, Snapshot, snapshot::File};
 
 /// Where the texts as received stand.
@@ -120,15 +123,9 @@ fn is_blank(bytes: &[u8], start: usize, end: usize) -> bool {
 /// What is wrong with a source that cannot be converted.
 fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
     /// How files that are no text begin.
-    const KINDS: [(&[u8], &str, &str); 8] = [
-        (b"%PDF", "a PDF", "take its text out first, for example with `pdftotext`"),
-        (
-            b"PK\x03\x04",
-            "a Word, OpenDocument or EPUB file or a zip archive",
-            "turn it into text first, for example with `pandoc -t plain`",
-        ),
+    const KINDS: [(&[u8], &str, &str); 6] = [
+        (b"PK\x03\x04", "a zip archive", "unpack it, or turn it into text first"),
         (b"\xd0\xcf\x11\xe0", "an old Word file", "save it as text first"),
-        (b"{\\rtf", "a rich-text file", "turn it into text first, for example with `pandoc -t plain`"),
         (b"\x89PNG", "a picture", "have its text recognised first, for example with `tesseract`"),
         (b"\xff\xd8\xff", "a picture", "have its text recognised first, for example with `tesseract`"),
         (b"GIF8", "a picture", "have its text recognised first, for example with `tesseract`"),
@@ -139,6 +136,9 @@ fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
             Diagnostic::warning(path, "empty-source", "this source is empty, so no document is made of it")
                 .hint("put the text into it, or remove it"),
         );
+    }
+    if extract::is_known(bytes) {
+        return None;
     }
     let (_, what, hint) = KINDS.iter().find(|(start, _, _)| bytes.starts_with(start))?;
     Some(Diagnostic::warning(path, "source-not-text", format!("this source is {what}, not text, so no document is made of it")).hint(*hint))
@@ -190,13 +190,13 @@ mod tests {
             &[
                 ("content/sources/a.md", "x"),
                 ("content/sources/a.txt", "x"),
-                ("content/sources/b.pdf", "%PDF-1.7"),
+                ("content/sources/b.zip", "PK\u{3}\u{4}"),
                 ("content/sources/c.txt", " \n"),
             ],
             &["a.md -> a"],
             &[
                 "a.txt: two sources would become `content/documents/a.md`",
-                "b.pdf: this source is a PDF, not text, so no document is made of it",
+                "b.zip: this source is a zip archive, not text, so no document is made of it",
                 "c.txt: this source is empty, so no document is made of it",
             ],
         );

@@ -125,6 +125,18 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
                 let number = draft.notes.get(*note as usize).map_or(0, |note| note.number);
                 events.push(Event { at: start, takes: end - start, rank: 2, text: format!("[^{number}]") });
             }
+            What::Link(link) => {
+                let target = draft.links.get(*link as usize).map_or("", String::as_str);
+                around(&pairs, &mut start, &mut end);
+                // A link to a record says more.
+                let is_cited = block.edits.iter().any(|other| {
+                    matches!(other.what, What::Cite(_)) && other.span.start < edit.span.end && edit.span.start < other.span.end
+                });
+                if start < end && !target.is_empty() && !is_cited {
+                    events.push(Event { at: start, takes: 0, rank: 4, text: "[".to_owned() });
+                    events.push(Event { at: end, takes: 0, rank: 0, text: format!("]({target})") });
+                }
+            }
             What::Strong => {
                 events.push(Event { at: start, takes: 0, rank: 2, text: "**".to_owned() });
                 events.push(Event { at: end, takes: 0, rank: 2, text: "**".to_owned() });

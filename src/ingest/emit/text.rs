@@ -1,7 +1,7 @@
 //! Blocks and notes.
 
 use crate::ingest::{
-    block::{Block, Role},
+    block::{Block, CELL, Role},
     draft::Draft,
     paragraphs,
     structure::lists,
@@ -15,6 +15,7 @@ pub fn write(draft: &Draft) -> String {
     let mut references: Vec<&Block> = Vec::new();
     let mut in_list = false;
     let mut lang: Option<&str> = None;
+    let mut quoted = false;
     for block in &draft.blocks {
         match block.role {
             Role::Gone | Role::Entry => continue,
@@ -30,6 +31,7 @@ pub fn write(draft: &Draft) -> String {
                 out.push_str("\n\n</div>");
             }
             lang = block.lang;
+            quoted = false;
             if let Some(lang) = lang {
                 out.push_str(if out.is_empty() { "" } else { "\n\n" });
                 out.push_str(&format!("<div lang=\"{lang}\">"));
@@ -37,10 +39,16 @@ pub fn write(draft: &Draft) -> String {
         }
         // Items of a list stand close together.
         if !out.is_empty() {
-            out.push_str(if in_list && item { "\n" } else { "\n\n" });
+            out.push_str(if (in_list && item) || matches!(block.role, Role::Row(false)) { "\n" } else { "\n\n" });
+        }
+        // Paragraphs of one quotation are one.
+        if quoted && block.lead.0.starts_with('>') {
+            out.truncate(out.trim_end_matches('\n').len());
+            out.push_str("\n>\n");
         }
         write_block(draft, block, &mut out);
         in_list = item;
+        quoted = block.lead.0.starts_with('>');
     }
     if lang.is_some() {
         out.push_str("\n\n</div>");
@@ -71,6 +79,23 @@ fn write_block(draft: &Draft, block: &Block, out: &mut String) {
             out.extend(std::iter::repeat_n('#', usize::from(level.clamp(2, 6))));
             out.push(' ');
             out.push_str(&heading(draft, block));
+        }
+        Role::Row(is_first) => {
+            let cells = inline::render(draft, block, false).replace("\\\n", " ").replace('|', "\\|").replace(CELL, " | ");
+            out.push_str(&format!("| {cells} |"));
+            if is_first {
+                out.push_str("\n|");
+                out.push_str(&"---|".repeat(block.text.matches(CELL).count() + 1));
+            }
+        }
+        Role::Code => {
+            let longest = block.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+            let fence = "`".repeat(longest.max(2) + 1);
+            out.push_str(&format!("{fence}\n{}\n{fence}", block.text));
+        }
+        _ if !block.lead.0.is_empty() => {
+            out.push_str(&block.lead.0);
+            out.push_str(&inline::render(draft, block, true).replace('\n', &format!("\n{}", block.lead.1)));
         }
         Role::Item => {
             if let Some(start) = lists::bullet(&block.text) {

@@ -74,7 +74,7 @@ fn places(draft: &Draft) -> Vec<usize> {
 }
 
 /// The SPDX identifier of the Creative Commons licence that a text names or links.
-fn creative_commons(text: &str) -> Option<String> {
+pub fn creative_commons(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     if let Some((_, rest)) = lower.split_once("creativecommons.org/licenses/") {
         let mut parts = rest.split('/');

@@ -1,0 +1,195 @@
+//! The text of files that are no text, by programs that know their formats: `pandoc` and `pdftotext`.
+//!
+//! They get the file's bytes and nothing else: no other file, no network, so much time and so much room.
+
+use std::{
+    io::{self, Read, Write},
+    process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::sources::name_of;
+use crate::{
+    base::{Diagnostic, RelPath},
+    ingest::{Fault, Format, Ingested, ingest_format},
+};
+
+/// As long as a program may take.
+const LONGEST: Duration = Duration::from_secs(120);
+/// As many bytes as it may give.
+const MOST: u64 = 256 << 20;
+
+/// A kind of file that a program takes the text out of.
+struct Kind {
+    what: &'static str,
+    program: &'static str,
+    arguments: &'static [&'static str],
+    /// Debian's name of the package.
+    package: &'static str,
+    format: Format,
+}
+
+const PDF: Kind = Kind {
+    what: "a PDF",
+    program: "pdftotext",
+    arguments: &["-q", "-enc", "UTF-8", "-layout", "-", "-"],
+    package: "poppler-utils",
+    format: Format::Text,
+};
+const WORD: Kind = pandoc("a Word file", &["--from=docx", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
+const OPEN: Kind = pandoc("an OpenDocument file", &["--from=odt", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
+const EPUB: Kind = pandoc("an EPUB", &["--from=epub", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
+const RICH: Kind = pandoc("a rich-text file", &["--from=rtf", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
+
+const fn pandoc(what: &'static str, arguments: &'static [&'static str]) -> Kind {
+    Kind { what, program: "pandoc", arguments, package: "pandoc", format: Format::Converted }
+}
+
+/// Which kind of file it is; `None` if it is read without a program.
+fn kind(bytes: &[u8]) -> Option<Kind> {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let names = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
+    if head.starts_with(b"%PDF") {
+        Some(PDF)
+    } else if head.starts_with(b"{\\rtf") {
+        Some(RICH)
+    } else if !head.starts_with(b"PK\x03\x04") {
+        None
+    } else if memchr::memmem::find(head, b"application/epub+zip").is_some() {
+        Some(EPUB)
+    } else if memchr::memmem::find(head, b"application/vnd.oasis.opendocument.text").is_some() {
+        Some(OPEN)
+    } else {
+        names(b"word/document.xml").then_some(WORD)
+    }
+}
+
+/// Whether a program can take the text out of a file of this kind.
+pub fn is_known(bytes: &[u8]) -> bool {
+    kind(bytes).is_some()
+}
+
+/// Makes a document of a source, whatever its format.
+pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>> {
+    let name = name_of(path);
+    let Some(kind) = kind(bytes) else {
+        return ingest_format(name, bytes, None, Format::of(name, bytes)).map_err(|fault| problem(path, fault));
+    };
+    let mut text = run(&kind, kind.arguments, bytes).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
+    if kind.program == "pdftotext" {
+        if !text.chars().any(char::is_alphanumeric) {
+            let problem = Diagnostic::warning(path, "source-without-text", "this PDF has no text layer, so no document is made of it");
+            return Err(Box::new(problem.hint("have its text recognised first, for example with `ocrmypdf`")));
+        }
+        if has_columns(&text) {
+            // In the order of the file columns stay apart.
+            let arguments: Vec<&str> = kind.arguments.iter().map(|one| if *one == "-layout" { "-raw" } else { one }).collect();
+            text = run(&kind, &arguments, bytes).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
+        }
+    }
+    ingest_format(name, bytes, Some(&text), kind.format).map_err(|fault| {
+        // A place in what the program wrote is none in the file.
+        problem(path, Fault { span: None, ..fault })
+    })
+}
+
+fn problem(path: &RelPath, fault: Fault) -> Box<Diagnostic> {
+    let problem = Diagnostic::warning(path, fault.code, fault.message).hint(fault.hint);
+    Box::new(match fault.span {
+        Some(span) => problem.at(span),
+        None => problem,
+    })
+}
+
+/// Whether most lines have a wide gap inside: two columns side by side.
+fn has_columns(text: &str) -> bool {
+    let lines = text.lines().map(str::trim).filter(|line| line.len() > 40);
+    let (all, cut) = lines.fold((0, 0), |(all, cut), line| (all + 1, cut + usize::from(line.contains("    "))));
+    all >= 10 && cut * 2 > all
+}
+
+/// Why a program gave no text.
+enum Failure {
+    Missing,
+    Slow,
+    Large,
+    Said(String),
+}
+
+impl Failure {
+    fn diagnostic(self, path: &RelPath, kind: &Kind) -> Diagnostic {
+        let Kind { what, program, package, .. } = kind;
+        match self {
+            Self::Missing => {
+                let message = format!("this source is {what}, and `{program}` is not installed, so no document is made of it");
+                Diagnostic::warning(path, "source-needs-program", message)
+                    .hint(format!("install it (Debian's package is `{package}`), and run the command again"))
+            }
+            Self::Slow => Diagnostic::warning(
+                path,
+                "source-unreadable",
+                format!("`{program}` did not read this source within {} seconds", LONGEST.as_secs()),
+            )
+            .hint("turn it into text or HTML by hand"),
+            Self::Large => {
+                Diagnostic::warning(path, "source-unreadable", format!("`{program}` made more than {} MB of this source", MOST >> 20))
+                    .hint("cut it into parts, or turn it into text by hand")
+            }
+            Self::Said(words) => {
+                let words = if words.is_empty() { String::new() } else { format!(": {words}") };
+                Diagnostic::warning(path, "source-unreadable", format!("`{program}` cannot read this source as {what}{words}"))
+                    .hint("open it with the program that wrote it, save it again, or turn it into text")
+            }
+        }
+    }
+}
+
+/// Runs a program on a file's bytes, and gives what it writes.
+fn run(kind: &Kind, arguments: &[&str], bytes: &[u8]) -> Result<String, Failure> {
+    let said = |error: io::Error| Failure::Said(error.to_string());
+    let child = Command::new(kind.program)
+        .args(arguments)
+        .current_dir(std::env::temp_dir())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let mut child = child.map_err(|error| if error.kind() == io::ErrorKind::NotFound { Failure::Missing } else { said(error) })?;
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let read = |from: Option<Box<dyn Read + Send>>, most: u64| {
+        let mut found = Vec::new();
+        from.map_or(Ok(0), |from| from.take(most).read_to_end(&mut found)).map(|_| found)
+    };
+    thread::scope(|scope| {
+        // A program that stops reading early is not wrong for it.
+        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(bytes)));
+        let text = scope.spawn(move || read(stdout.map(|one| Box::new(one) as Box<dyn Read + Send>), MOST + 1));
+        let words = scope.spawn(move || read(stderr.map(|one| Box::new(one) as Box<dyn Read + Send>), 64 << 10));
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait().map_err(said)? {
+                break Some(status);
+            }
+            if start.elapsed() > LONGEST {
+                break None;
+            }
+            thread::sleep(Duration::from_millis(10));
+        };
+        if status.is_none() {
+            _ = child.kill();
+            _ = child.wait();
+        }
+        let text = text.join().unwrap_or_else(|_| Ok(Vec::new())).map_err(said)?;
+        let words = words.join().unwrap_or_else(|_| Ok(Vec::new())).map_err(said)?;
+        match status {
+            None => Err(Failure::Slow),
+            _ if text.len() as u64 > MOST => Err(Failure::Large),
+            Some(status) if status.success() => Ok(String::from_utf8_lossy(&text).into_owned()),
+            Some(_) => {
+                let words = String::from_utf8_lossy(&words);
+                Err(Failure::Said(words.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("").to_owned()))
+            }
+        }
+    })
+}

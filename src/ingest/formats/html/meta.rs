@@ -1,0 +1,246 @@
+//! What a page says of itself. The sources of each field stand in the order in which they are believed: Highwire's tags are
+//! made for citing, JSON-LD is for machines, Dublin Core is old and careful, Open Graph is for cards.
+
+use dom_query::Document;
+use serde_json::Value;
+
+use super::attribute;
+use crate::{
+    base::{Date, text::fold},
+    ingest::{formats::Manuscript, front::rights},
+    reference::Kind,
+};
+
+/// Reads all of it into the front matter.
+pub fn read(page: &Document, manuscript: &mut Manuscript) {
+    let tags = Tags::read(page);
+    let data = data(page);
+    let text = |keys: &[&str]| data.as_ref().and_then(|data| keys.iter().map(|key| string(data.get(*key))).find(|text| !text.is_empty()));
+    let front = &mut manuscript.front;
+    let heading = tags.headings.as_slice();
+    let named = tags
+        .one(&["citation_title"])
+        .or_else(|| text(&["headline", "name"]))
+        .or_else(|| tags.one(&["dc.title", "dcterms.title", "og:title", "twitter:title"]))
+        .unwrap_or_default();
+    // The heading that agrees is the title as printed; a lone one is the title even where the page's own name is longer.
+    let page_title = page.select("head > title").text().trim().to_owned();
+    let fits = |heading: &&String| {
+        [&named, &page_title]
+            .iter()
+            .any(|name| fold(name).contains(&fold(heading)) || (!name.is_empty() && fold(heading).contains(&fold(name))))
+    };
+    front.title = match heading.iter().find(fits) {
+        Some(heading) => heading.clone(),
+        None if !named.is_empty() => named,
+        None => heading.first().filter(|_| heading.len() == 1).cloned().unwrap_or(page_title),
+    };
+    front.lang = language(&tags.lang)
+        .or_else(|| language(&text(&["inLanguage"]).unwrap_or_default()))
+        .or_else(|| language(&tags.one(&["citation_language", "dc.language", "dcterms.language", "og:locale"]).unwrap_or_default()))
+        .unwrap_or_default();
+    let mut authors = tags.all(&["citation_author"]);
+    if authors.is_empty() {
+        authors = data.as_ref().map(|data| people(data.get("author").or_else(|| data.get("creator")))).unwrap_or_default();
+    }
+    for names in [&["dc.creator", "dcterms.creator"][..], &["author", "article:author"][..]] {
+        if authors.is_empty() {
+            authors = tags.all(names);
+        }
+    }
+    for author in &authors {
+        if !author.contains("://") && !author.contains('@') {
+            front.add_person("author", author, &[]);
+            manuscript.about.push(author.clone());
+        }
+    }
+    let kind = text(&["@type"]).unwrap_or_default();
+    let journal = tags.one(&["citation_journal_title", "prism.publicationname"]);
+    front.kind = match kind.as_str() {
+        _ if journal.is_some() => Some(Kind::Journal),
+        "ScholarlyArticle" | "MedicalScholarlyArticle" => Some(Kind::Journal),
+        "NewsArticle" | "ReportageNewsArticle" | "AnalysisNewsArticle" | "OpinionNewsArticle" => Some(Kind::Newspaper),
+        "Book" => Some(Kind::Book),
+        _ => None,
+    };
+    front.container = journal
+        .or_else(|| text(&["isPartOf"]).filter(|_| front.kind == Some(Kind::Journal)))
+        .or_else(|| text(&["publisher"]).filter(|_| front.kind == Some(Kind::Newspaper)))
+        .or_else(|| tags.one(&["og:site_name"]))
+        .unwrap_or_default();
+    front.volume = tags.one(&["citation_volume", "prism.volume"]).unwrap_or_default();
+    front.issue = tags.one(&["citation_issue", "prism.number"]).unwrap_or_default();
+    let pages = [tags.one(&["citation_firstpage", "prism.startingpage"]), tags.one(&["citation_lastpage", "prism.endingpage"])];
+    front.pages = pages.into_iter().flatten().collect::<Vec<_>>().join("–");
+    let date = |texts: Vec<String>| texts.iter().find_map(|text| day(text));
+    front.issued = date(tags.all(&["citation_publication_date", "citation_date", "citation_online_date"]))
+        .or_else(|| date(text(&["datePublished", "dateCreated"]).into_iter().collect()))
+        .or_else(|| {
+            date(tags.all(&[
+                "article:published_time",
+                "dcterms.issued",
+                "dc.date.issued",
+                "dc.date",
+                "dcterms.date",
+                "dcterms.date",
+                "date",
+            ]))
+        });
+    front.doi = tags
+        .one(&["citation_doi"])
+        .or_else(|| tags.all(&["dc.identifier", "dcterms.identifier", "prism.doi"]).into_iter().find(|value| value.contains("10.")))
+        .map_or(String::new(), |doi| doi.find("10.").and_then(|at| doi.get(at..)).unwrap_or("").trim().to_owned());
+    front.issn = tags.one(&["citation_issn", "prism.issn"]).unwrap_or_default();
+    front.isbn = tags.one(&["citation_isbn"]).or_else(|| text(&["isbn"])).unwrap_or_default();
+    let address = [tags.canonical.clone(), tags.one(&["og:url", "citation_public_url", "citation_abstract_html_url"]).unwrap_or_default()];
+    front.url = address.into_iter().find(|address| address.starts_with("http")).unwrap_or_default();
+    let licence = [
+        tags.licence.clone(),
+        text(&["license"]).unwrap_or_default(),
+        tags.one(&["dc.rights", "dcterms.license", "dc.rights.uri"]).unwrap_or_default(),
+    ];
+    if let Some(licence) = licence.iter().find(|licence| !licence.is_empty()) {
+        front.license = rights::creative_commons(licence).unwrap_or_default();
+        front.license_url = if licence.starts_with("http") { licence.clone() } else { String::new() };
+    }
+    front.abstract_ = tags.one(&["citation_abstract", "dcterms.abstract", "dc.description.abstract"]).unwrap_or_default();
+    front.keywords = tags.all(&["citation_keywords"]);
+    if front.keywords.is_empty() {
+        front.keywords = tags.all(&["keywords", "news_keywords", "dc.subject"]);
+    }
+    front.keywords = front
+        .keywords
+        .iter()
+        .flat_map(|words| words.split([';', ',']))
+        .map(|word| word.trim().to_owned())
+        .filter(|word| !word.is_empty())
+        .collect();
+    front.keywords.dedup();
+    manuscript.about.extend([front.title.clone(), front.container.clone(), front.abstract_.clone(), front.keywords.join("\n")]);
+    manuscript.about.extend(
+        [&front.volume, &front.issue, &front.pages, &front.doi, &front.issn, &front.isbn, &front.url, &front.license_url].map(Clone::clone),
+    );
+}
+
+/// What the head of a page says, by name in lower case.
+struct Tags {
+    meta: Vec<(String, String)>,
+    headings: Vec<String>,
+    lang: String,
+    canonical: String,
+    licence: String,
+}
+
+impl Tags {
+    fn read(page: &Document) -> Self {
+        const MOST: usize = 2000;
+        let mut meta = Vec::new();
+        for node in page.select("meta[content]").nodes().iter().take(MOST) {
+            let value = attribute(node, "content").split_whitespace().collect::<Vec<_>>().join(" ");
+            for key in ["name", "property", "itemprop"] {
+                let key = attribute(node, key).to_ascii_lowercase();
+                if !key.is_empty() && !value.is_empty() {
+                    meta.push((key, value.clone()));
+                }
+            }
+        }
+        let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let first = |selector: &str, name: &str| page.select(selector).nodes().first().map_or(String::new(), |node| attribute(node, name));
+        Self {
+            meta,
+            headings: page
+                .select("h1")
+                .nodes()
+                .iter()
+                .take(20)
+                .map(|node| squeezed(&node.text()))
+                .filter(|text| !text.is_empty())
+                .collect(),
+            lang: first("html", "lang"),
+            canonical: first("link[rel=canonical]", "href"),
+            licence: first("link[rel=license], a[rel~=license]", "href"),
+        }
+    }
+
+    fn all(&self, names: &[&str]) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for name in names {
+            for (_, value) in self.meta.iter().filter(|(key, _)| key == name) {
+                if !found.contains(value) {
+                    found.push(value.clone());
+                }
+            }
+        }
+        found
+    }
+
+    fn one(&self, names: &[&str]) -> Option<String> {
+        self.all(names).into_iter().next()
+    }
+}
+
+/// The first object of the page's JSON-LD that is a text.
+fn data(page: &Document) -> Option<Value> {
+    fn find(value: &Value, depth: usize) -> Option<&Value> {
+        match value {
+            Value::Array(items) if depth < 8 => items.iter().find_map(|item| find(item, depth + 1)),
+            Value::Object(map) => {
+                let kind = string(map.get("@type"));
+                if kind.ends_with("Article") || matches!(kind.as_str(), "BlogPosting" | "Book" | "Report" | "Chapter") {
+                    return Some(value);
+                }
+                map.get("@graph").filter(|_| depth < 8).and_then(|graph| find(graph, depth + 1))
+            }
+            _ => None,
+        }
+    }
+    page.select("script[type='application/ld+json']").nodes().iter().find_map(|node| {
+        let value: Value = serde_json::from_str(node.text().trim()).ok()?;
+        find(&value, 0).cloned()
+    })
+}
+
+/// A text, the first of several, or the name of a thing.
+fn string(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.trim().to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Array(items)) => match items.first() {
+            Some(Value::Array(_)) | None => String::new(),
+            first => string(first),
+        },
+        Some(Value::Object(map)) => map.get("name").and_then(Value::as_str).map_or(String::new(), |name| name.trim().to_owned()),
+        _ => String::new(),
+    }
+}
+
+fn people(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::Array(items)) => items.iter().map(|item| string(Some(item))).filter(|name| !name.is_empty()).collect(),
+        one => Some(string(one)).filter(|name| !name.is_empty()).into_iter().collect(),
+    }
+}
+
+/// A BCP 47 tag out of `en`, `en_GB`, `pt-BR`; none out of anything else.
+pub fn language(text: &str) -> Option<String> {
+    let tag = text.trim().replace('_', "-");
+    let primary = tag.split('-').next().unwrap_or("");
+    let is_tag = (2..=3).contains(&primary.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_tag.then(|| {
+        tag.split('-')
+            .enumerate()
+            .map(|(at, part)| if at == 0 { part.to_ascii_lowercase() } else { part.to_owned() })
+            .collect::<Vec<_>>()
+            .join("-")
+    })
+}
+
+/// The day of a moment: `2020-05-01T10:00Z`, `2020/05/01`.
+pub fn day(text: &str) -> Option<Date> {
+    let text = text.trim().replace('/', "-");
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(text.len());
+    let parts: Vec<u32> = text.get(..end)?.split('-').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let small = |at: usize| parts.get(at).and_then(|&part| u8::try_from(part).ok());
+    let year = i32::try_from(*parts.first()?).ok().filter(|year| (1000..3000).contains(year))?;
+    Date::ymd(year, small(1), small(2))
+}

@@ -1,0 +1,291 @@
+//! JATS: the metadata of an article, and its references. <https://jats.nlm.nih.gov/>
+
+use std::collections::BTreeMap;
+
+use roxmltree::Node;
+
+use super::{attribute, children, field, first, walk::Walk, words};
+use crate::{
+    base::{Date, Lang},
+    ingest::{
+        block::{Block, Role},
+        formats::{Manuscript, flow::Flow},
+        front::{Front, Part, Person, rights},
+    },
+    reference::{self, Kind, Name, PrintedIn, Record},
+};
+
+/// Elements that the running text leaves to others.
+const ELSEWHERE: &[&str] = &["ref-list", "fn-group", "label", "object-id", "graphic", "media", "tex-math", "table-wrap-foot"];
+
+/// Reads an article.
+pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
+    let article = first(root, "article").unwrap_or(root);
+    manuscript.front = front(article);
+    let mut records = Vec::new();
+    let mut by_name = BTreeMap::new();
+    for entry in article.descendants().filter(|node| node.tag_name().name() == "ref") {
+        let before = records.len();
+        records.extend(entries(entry));
+        if records.len() > before {
+            by_name.insert(attribute(entry, "id").to_owned(), before);
+        }
+    }
+    let mut walk = Walk { flow: Flow::default(), records: &by_name, notes: BTreeMap::new(), level: 1, elsewhere: ELSEWHERE };
+    for group in article.descendants().filter(|node| matches!(node.tag_name().name(), "fn-group" | "table-wrap-foot")) {
+        for note in children(group, "fn") {
+            let index = walk.body(note);
+            walk.notes.insert(attribute(note, "id").to_owned(), index);
+        }
+    }
+    for part in ["body", "back", "floats-group"] {
+        for part in children(article, part) {
+            walk.children(part);
+            walk.flow.end();
+        }
+    }
+    let heading = first(article, "ref-list").and_then(|list| children(list, "title").next());
+    if !records.is_empty() {
+        // The list stands under its heading, which sources may leave out.
+        let (text, at) = heading.map_or(("References".to_owned(), 0), |title| (words(title), title.range().start));
+        manuscript.about.extend(heading.is_none().then(|| text.clone()));
+        walk.flow.blocks.push(Block::given(text, vec![(0, u32::try_from(at).unwrap_or(0))], Role::References));
+    }
+    manuscript.flow = walk.flow;
+    manuscript.records = Some(records);
+}
+
+fn front(article: Node<'_, '_>) -> Front {
+    let mut front = Front { kind: Some(Kind::Journal), lang: attribute(article, "lang").to_lowercase(), ..Front::default() };
+    let Some(head) = children(article, "front").next() else { return front };
+    let meta = children(head, "article-meta").next().unwrap_or(head);
+    let titles = first(meta, "title-group").unwrap_or(meta);
+    front.title = title(titles, "article-title", "subtitle");
+    front.container = field(head, "journal-title");
+    front.issn = field(head, "issn");
+    let own = |name: &str| children(meta, name).next().map_or(String::new(), words);
+    (front.volume, front.issue) = (own("volume"), own("issue"));
+    front.pages = match (own("fpage"), own("lpage")) {
+        (first, last) if !first.is_empty() && !last.is_empty() && first != last => format!("{first}–{last}"),
+        (first, _) if !first.is_empty() => first,
+        _ => own("elocation-id"),
+    };
+    front.doi = children(meta, "article-id").find(|id| attribute(*id, "pub-id-type") == "doi").map_or(String::new(), words);
+    front.issued = children(meta, "pub-date").filter_map(date).min();
+    for stated in meta.descendants().filter(|node| node.tag_name().name() == "date") {
+        let name = match attribute(stated, "date-type") {
+            "received" => "received",
+            "accepted" => "accepted",
+            "rev-recd" | "revised" => "revised",
+            _ => continue,
+        };
+        front.dates.extend(date(stated).map(|date| (name, date)));
+    }
+    if let Some(permissions) = first(meta, "permissions") {
+        front.rights = field(permissions, "copyright-statement");
+        if let Some(licence) = first(permissions, "license") {
+            let address = licence.descendants().map(|node| attribute(node, "href")).find(|href| !href.is_empty()).unwrap_or("");
+            let address = if address.is_empty() { field(licence, "license_ref") } else { address.to_owned() };
+            front.license = rights::creative_commons(&address).or_else(|| rights::creative_commons(&words(licence))).unwrap_or_default();
+            front.license_url = address;
+        }
+    }
+    front.section = first(meta, "subj-group").map_or(String::new(), |group| field(group, "subject"));
+    for (role, kind) in [("author", "author"), ("editor", "editor"), ("translator", "translator")] {
+        for person in meta.descendants().filter(|node| node.tag_name().name() == "contrib") {
+            let stated = attribute(person, "contrib-type");
+            if stated == kind || (kind == "author" && stated.is_empty()) {
+                front.people.extend(contributor(person, meta, role));
+            }
+        }
+    }
+    front.abstract_ = children(meta, "abstract").find(|node| attribute(*node, "abstract-type").is_empty()).map_or(String::new(), summary);
+    for group in children(meta, "kwd-group") {
+        let lang = attribute(group, "lang").to_lowercase();
+        let list: Vec<String> = group.descendants().filter(|node| node.tag_name().name() == "kwd").map(words).collect();
+        match part(&mut front, &lang) {
+            None => front.keywords.extend(list),
+            Some(part) => part.keywords.extend(list),
+        }
+    }
+    for other in meta.descendants().filter(|node| matches!(node.tag_name().name(), "trans-title-group" | "trans-abstract")) {
+        let lang = attribute(other, "lang").to_lowercase();
+        if let Some(part) = part(&mut front, &lang) {
+            if other.tag_name().name() == "trans-abstract" {
+                part.abstract_ = summary(other);
+            } else {
+                part.title = title(other, "trans-title", "trans-subtitle");
+            }
+        }
+    }
+    front
+}
+
+/// The part for another language than the document's.
+fn part<'f>(front: &'f mut Front, lang: &str) -> Option<&'f mut Part> {
+    let other = !lang.is_empty() && Lang::new(lang).primary() != Lang::new(&front.lang).primary();
+    if other { front.part(lang) } else { None }
+}
+
+fn title(group: Node<'_, '_>, name: &str, below: &str) -> String {
+    let (title, rest) = (field(group, name), field(group, below));
+    match () {
+        () if rest.is_empty() => title,
+        () if title.ends_with([':', '?', '!', '.']) => format!("{title} {rest}"),
+        () => format!("{title}: {rest}"),
+    }
+}
+
+/// A summary's words without its heading.
+fn summary(node: Node<'_, '_>) -> String {
+    let own = |child: &Node<'_, '_>| child.is_element() && !matches!(child.tag_name().name(), "title" | "label");
+    node.children().filter(own).map(words).collect::<Vec<_>>().join(" ")
+}
+
+fn contributor(person: Node<'_, '_>, meta: Node<'_, '_>, role: &'static str) -> Option<Person> {
+    let mut name = children(person, "name").next().or_else(|| first(person, "name")).map(person_name);
+    if name.is_none() {
+        name = first(person, "collab").or_else(|| first(person, "string-name")).map(|body| Name::literal(&words(body)));
+    }
+    let mut name = name?;
+    let orcid = children(person, "contrib-id").find(|id| attribute(*id, "contrib-id-type") == "orcid").map_or(String::new(), words);
+    name.orcid = orcid.rsplit('/').next().unwrap_or("").to_owned();
+    let mut offices: Vec<String> = children(person, "aff").map(office).collect();
+    for link in children(person, "xref").filter(|link| attribute(*link, "ref-type") == "aff") {
+        let known = meta.descendants().find(|node| node.tag_name().name() == "aff" && attribute(*node, "id") == attribute(link, "rid"));
+        offices.extend(known.map(office));
+    }
+    Some(Person { role, name, offices })
+}
+
+/// An affiliation without its label.
+fn office(node: Node<'_, '_>) -> String {
+    let mut text = String::new();
+    for part in node.descendants().filter(Node::is_text) {
+        if part.ancestors().take_while(|other| *other != node).all(|other| other.tag_name().name() != "label") {
+            text.push_str(part.text().unwrap_or(""));
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn person_name(node: Node<'_, '_>) -> Name {
+    let mut name = Name::new(&field(node, "surname"), &field(node, "given-names"));
+    name.suffix = field(node, "suffix");
+    if name.family.is_empty() { Name::literal(&words(node)) } else { name }
+}
+
+fn date(node: Node<'_, '_>) -> Option<Date> {
+    let number = |name: &str| children(node, name).next().and_then(|part| words(part).parse::<u8>().ok());
+    let year = children(node, "year").next().and_then(|part| words(part).parse().ok())?;
+    Date::ymd(year, number("month"), number("day"))
+}
+
+/// The records of an entry: one for each citation in it.
+fn entries(entry: Node<'_, '_>) -> Vec<Record> {
+    const CITATIONS: [&str; 4] = ["element-citation", "mixed-citation", "citation", "nlm-citation"];
+    let label = children(entry, "label").next().map(words).unwrap_or_default();
+    let citations = entry.descendants().filter(|node| CITATIONS.contains(&node.tag_name().name()));
+    citations
+        .map(|citation| {
+            let mut record = record(citation);
+            let number = label.trim_matches(['[', ']', '.', ' ']);
+            if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+                record.other.push(("citation-number".to_owned(), format!("\"{number}\"")));
+            }
+            record
+        })
+        .collect()
+}
+
+fn record(citation: Node<'_, '_>) -> Record {
+    let is_mixed =
+        citation.children().any(|child| child.is_text() && child.text().is_some_and(|text| text.chars().any(char::is_alphanumeric)));
+    let printed = if is_mixed || citation.tag_name().name() == "mixed-citation" { words(citation) } else { fields(citation) };
+    let own = |name: &str| children(citation, name).next().map_or(String::new(), words);
+    let marked = citation
+        .children()
+        .filter(Node::is_element)
+        .any(|child| matches!(child.tag_name().name(), "article-title" | "source" | "person-group" | "year"));
+    if !marked {
+        // The words are all that the source gives.
+        let mut record = reference::parse(&printed).into_iter().next().map(|parsed| parsed.record).unwrap_or_default();
+        record.verbatim = printed;
+        record.printed_in = PrintedIn::References;
+        return record;
+    }
+    let stated = format!("{} {}", attribute(citation, "publication-type"), attribute(citation, "citation-type"));
+    let (article, chapter, source) = (own("article-title"), own("chapter-title"), own("source"));
+    let kind = match stated.trim() {
+        "book" if !chapter.is_empty() || !article.is_empty() => Kind::Chapter,
+        "book" => Kind::Book,
+        "journal" => Kind::Journal,
+        "newspaper" | "news" => Kind::Newspaper,
+        "thesis" => Kind::Thesis,
+        "report" => Kind::Report,
+        "web" | "webpage" | "website" => Kind::WebPage,
+        "confproc" | "conf-proc" => Kind::Conference,
+        _ if !article.is_empty() && !source.is_empty() => Kind::Journal,
+        _ => Kind::Document,
+    };
+    let inner = [article, chapter].into_iter().find(|title| !title.is_empty());
+    let (title, container) = match inner {
+        Some(title) => (title, source),
+        None => (source, String::new()),
+    };
+    let names = |kind: &str| -> Vec<Name> {
+        let groups = children(citation, "person-group").filter(|group| {
+            let stated = attribute(*group, "person-group-type");
+            stated == kind || (kind == "author" && stated.is_empty())
+        });
+        let loose = (kind == "author").then_some(citation).into_iter();
+        let people = groups.chain(loose).flat_map(|group| group.children().collect::<Vec<_>>());
+        people
+            .filter_map(|person| match person.tag_name().name() {
+                "name" | "string-name" => Some(person_name(person)),
+                "collab" | "institution" => Some(Name::literal(&words(person))),
+                _ => None,
+            })
+            .collect()
+    };
+    let id = |kind: &str| children(citation, "pub-id").find(|id| attribute(*id, "pub-id-type") == kind).map_or(String::new(), words);
+    let link = children(citation, "ext-link").chain(children(citation, "uri")).next();
+    let pages = match (own("fpage"), own("lpage")) {
+        (first, last) if !first.is_empty() && !last.is_empty() && first != last => format!("{first}–{last}"),
+        (first, _) if !first.is_empty() => first,
+        _ => own("page-range"),
+    };
+    let year: String = own("year").chars().take_while(char::is_ascii_digit).collect();
+    Record {
+        kind,
+        author: names("author"),
+        editor: names("editor"),
+        translator: names("translator"),
+        title,
+        container,
+        volume: own("volume"),
+        issue: own("issue"),
+        pages,
+        edition: own("edition"),
+        publisher: own("publisher-name"),
+        place: own("publisher-loc"),
+        issued: year.parse().ok().and_then(|year| {
+            let part = |name: &str| own(name).parse::<u8>().ok();
+            Date::ymd(year, part("month"), part("day"))
+        }),
+        doi: id("doi"),
+        isbn: own("isbn"),
+        url: link.map_or(String::new(), |link| {
+            Some(attribute(link, "href").to_owned()).filter(|href| !href.is_empty()).unwrap_or_else(|| words(link))
+        }),
+        verbatim: printed,
+        printed_in: PrintedIn::References,
+        ..Record::default()
+    }
+}
+
+/// The fields of a citation that prints nothing between them, each apart.
+fn fields(citation: Node<'_, '_>) -> String {
+    let parts = citation.descendants().filter(Node::is_text).filter_map(|node| node.text());
+    parts.map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,186 @@
+//! TEI: the header, the notes, and the list of what is cited. <https://tei-c.org/release/doc/tei-p5-doc/en/html/>
+
+use std::collections::BTreeMap;
+
+use roxmltree::Node;
+
+use super::{attribute, children, field, first, walk::Walk, words};
+use crate::{
+    ingest::{
+        block::{Block, Role},
+        formats::{Manuscript, flow::Flow, html::day},
+        front::{Front, Person, rights},
+    },
+    reference::{self, Kind, Name, PrintedIn, Record},
+};
+
+/// Elements that the running text leaves to others.
+const ELSEWHERE: &[&str] = &["listBibl", "teiHeader", "fw", "graphic", "facsimile", "standOff"];
+
+/// Reads a text; of a corpus its first.
+pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
+    let text = first(root, "text").unwrap_or(root);
+    manuscript.front = front(root, text);
+    let mut records = Vec::new();
+    let mut by_name = BTreeMap::new();
+    for list in text.descendants().filter(|node| node.tag_name().name() == "listBibl") {
+        for entry in list.children().filter(|node| matches!(node.tag_name().name(), "bibl" | "biblStruct" | "biblFull")) {
+            by_name.insert(attribute(entry, "id").to_owned(), records.len());
+            records.push(record(entry));
+        }
+    }
+    let mut walk = Walk { flow: Flow::default(), records: &by_name, notes: BTreeMap::new(), level: 1, elsewhere: ELSEWHERE };
+    let targets: Vec<&str> = text
+        .descendants()
+        .filter(|node| matches!(node.tag_name().name(), "ref" | "ptr"))
+        .map(|node| attribute(node, "target").trim_start_matches('#'))
+        .collect();
+    // A note that is pointed to is called from there; others are called where they stand.
+    for note in text.descendants().filter(|node| node.tag_name().name() == "note") {
+        let name = attribute(note, "id");
+        if !name.is_empty() && targets.contains(&name) {
+            let index = walk.body(note);
+            walk.notes.insert(name.to_owned(), index);
+        }
+    }
+    walk.children(text);
+    walk.flow.end();
+    if !records.is_empty() {
+        let head = first(text, "listBibl").and_then(|list| {
+            let before = list.prev_sibling_element().filter(|node| node.tag_name().name() == "head");
+            children(list, "head").next().map(|head| (head, false)).or(before.map(|head| (head, true)))
+        });
+        let (title, at) = head.map_or(("References".to_owned(), 0), |(head, _)| (words(head), head.range().start));
+        manuscript.about.extend(head.is_none().then(|| title.clone()));
+        if head.is_some_and(|(_, stands_before)| stands_before) {
+            // It was walked as a heading of its own.
+            let place = walk.flow.blocks.iter().rposition(|block| matches!(block.role, Role::Heading(_)) && block.text == title);
+            place.into_iter().for_each(|place| walk.flow.blocks[place].role = Role::Gone);
+        }
+        walk.flow.blocks.push(Block::given(title, vec![(0, u32::try_from(at).unwrap_or(0))], Role::References));
+    }
+    manuscript.flow = walk.flow;
+    manuscript.records = Some(records);
+}
+
+fn front(root: Node<'_, '_>, text: Node<'_, '_>) -> Front {
+    let mut front = Front::default();
+    let Some(header) = first(root, "teiHeader") else { return front };
+    let statement = first(header, "titleStmt").unwrap_or(header);
+    let titles: Vec<Node<'_, '_>> = children(statement, "title").collect();
+    front.title =
+        titles.iter().find(|title| attribute(**title, "type") == "main").or(titles.first()).map_or(String::new(), |title| words(*title));
+    for (name, role) in [("author", "author"), ("editor", "editor")] {
+        for person in children(statement, name) {
+            front.people.push(Person {
+                role,
+                name: person_name(person),
+                offices: person.descendants().filter(|node| node.tag_name().name() == "affiliation").map(words).collect(),
+            });
+        }
+    }
+    front.lang = [attribute(text, "lang"), attribute(root, "lang")]
+        .into_iter()
+        .chain(header.descendants().filter(|node| node.tag_name().name() == "language").map(|node| attribute(node, "ident")))
+        .find(|lang| !lang.is_empty())
+        .unwrap_or("")
+        .to_owned();
+    if let Some(published) = first(header, "publicationStmt") {
+        front.issued = published.descendants().filter(|node| node.tag_name().name() == "date").find_map(|date| {
+            let stated = ["when", "notBefore", "from"].iter().map(|name| attribute(date, name)).find(|stated| !stated.is_empty());
+            day(stated.unwrap_or(&words(date)))
+        });
+        if let Some(licence) = first(published, "licence") {
+            front.license_url = attribute(licence, "target").to_owned();
+            front.license =
+                rights::creative_commons(&front.license_url).or_else(|| rights::creative_commons(&words(licence))).unwrap_or_default();
+        }
+        front.doi = number(published, "DOI");
+        front.issn = number(published, "ISSN");
+    }
+    front.abstract_ = first(header, "abstract").map_or(String::new(), words);
+    if let Some(keywords) = first(header, "keywords") {
+        let mut terms = keywords.descendants().filter(|node| matches!(node.tag_name().name(), "term" | "item")).peekable();
+        front.keywords = if terms.peek().is_some() { terms.map(words).collect() } else { Vec::new() };
+    }
+    front
+}
+
+/// A number of this kind.
+fn number(node: Node<'_, '_>, kind: &str) -> String {
+    node.descendants()
+        .find(|id| id.tag_name().name() == "idno" && attribute(*id, "type").eq_ignore_ascii_case(kind))
+        .map_or(String::new(), words)
+}
+
+fn person_name(node: Node<'_, '_>) -> Name {
+    let family = field(node, "surname");
+    if family.is_empty() {
+        let printed = first(node, "persName").or_else(|| first(node, "orgName")).map_or_else(|| words(node), words);
+        return if printed.contains(' ') { reference::names::one(&printed) } else { Name::literal(&printed) };
+    }
+    let given: Vec<String> = node.descendants().filter(|part| part.tag_name().name() == "forename").map(words).collect();
+    Name::new(&family, &given.join(" "))
+}
+
+fn record(entry: Node<'_, '_>) -> Record {
+    let marked = entry.descendants().any(|node| node.tag_name().name() == "title");
+    let verbatim = if entry.tag_name().name() == "bibl" {
+        words(entry)
+    } else {
+        let parts = entry.descendants().filter(Node::is_text).filter_map(|node| node.text());
+        parts.map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    if !marked {
+        let mut record = reference::parse(&verbatim).into_iter().next().map(|parsed| parsed.record).unwrap_or_default();
+        (record.verbatim, record.printed_in) = (verbatim, PrintedIn::References);
+        return record;
+    }
+    let title = |levels: &[&str]| {
+        entry.descendants().find(|node| node.tag_name().name() == "title" && levels.contains(&attribute(*node, "level"))).map(words)
+    };
+    let inner = title(&["a"]);
+    let outer = title(&["j", "m", "s", "u", ""]);
+    let kind = match (&inner, title(&["j"])) {
+        (_, Some(_)) => Kind::Journal,
+        (Some(_), None) => Kind::Chapter,
+        (None, None) => Kind::Book,
+    };
+    let scope = |unit: &str| {
+        entry
+            .descendants()
+            .find(|node| matches!(node.tag_name().name(), "biblScope" | "citedRange") && attribute(*node, "unit") == unit)
+            .map_or(String::new(), |node| {
+                let (from, to) = (attribute(node, "from"), attribute(node, "to"));
+                if from.is_empty() || !words(node).is_empty() { words(node) } else { format!("{from}–{to}") }
+            })
+    };
+    let people = |name: &str| entry.descendants().filter(|node| node.tag_name().name() == name).map(person_name).collect::<Vec<_>>();
+    let date = first(entry, "date");
+    let issued = date.and_then(|date| day(attribute(date, "when")).or_else(|| day(&words(date))));
+    let (title, container) = match inner {
+        Some(inner) => (inner, outer.unwrap_or_default()),
+        None => (outer.unwrap_or_default(), String::new()),
+    };
+    let url =
+        entry.descendants().find(|node| matches!(node.tag_name().name(), "ref" | "ptr") && attribute(*node, "target").starts_with("http"));
+    Record {
+        kind,
+        author: people("author"),
+        editor: people("editor"),
+        title,
+        container,
+        volume: scope("volume"),
+        issue: scope("issue"),
+        pages: [scope("page"), scope("pp")].into_iter().find(|pages| !pages.is_empty()).unwrap_or_default(),
+        publisher: field(entry, "publisher"),
+        place: field(entry, "pubPlace"),
+        issued,
+        doi: number(entry, "DOI"),
+        isbn: number(entry, "ISBN"),
+        url: url.map_or(String::new(), |url| attribute(url, "target").to_owned()),
+        verbatim,
+        printed_in: PrintedIn::References,
+        ..Record::default()
+    }
+}
