@@ -40,7 +40,6 @@ const PDF: Kind = Kind {
 const WORD: Kind = pandoc("a Word file", &["--from=docx", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
 const OPEN: Kind = pandoc("an OpenDocument file", &["--from=odt", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
 const EPUB: Kind = pandoc("an EPUB", &["--from=epub", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
-const RICH: Kind = pandoc("a rich-text file", &["--from=rtf", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
 
 const fn pandoc(what: &'static str, arguments: &'static [&'static str]) -> Kind {
     Kind { what, program: "pandoc", arguments, package: "pandoc", format: Format::Converted }
@@ -52,8 +51,6 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     let names = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
     if head.starts_with(b"%PDF") {
         Some(PDF)
-    } else if head.starts_with(b"{\\rtf") {
-        Some(RICH)
     } else if !head.starts_with(b"PK\x03\x04") {
         None
     } else if memchr::memmem::find(head, b"application/epub+zip").is_some() {
