@@ -68,21 +68,23 @@ pub fn is_known(bytes: &[u8]) -> bool {
 }
 
 /// Makes a document of a source, whatever its format.
-pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Diagnostic> {
+pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>> {
     let name = name_of(path);
     let Some(kind) = kind(bytes) else {
         return ingest_format(name, bytes, None, Format::of(name, bytes)).map_err(|fault| problem(path, fault));
     };
-    let mut text = run(&kind, kind.arguments, bytes).map_err(|failure| failure.diagnostic(path, &kind))?;
+    let mut text = run(&kind, kind.arguments, bytes).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
     if kind.program == "pdftotext" {
         if !text.chars().any(char::is_alphanumeric) {
-            return Err(Diagnostic::warning(path, "source-without-text", "this PDF has no text layer, so no document is made of it")
-                .hint("have its text recognised first, for example with `ocrmypdf`"));
+            return Err(Box::new(
+                Diagnostic::warning(path, "source-without-text", "this PDF has no text layer, so no document is made of it")
+                    .hint("have its text recognised first, for example with `ocrmypdf`"),
+            ));
         }
         if has_columns(&text) {
             // In the order of the file columns stay apart.
             let arguments: Vec<&str> = kind.arguments.iter().map(|one| if *one == "-layout" { "-raw" } else { one }).collect();
-            text = run(&kind, &arguments, bytes).map_err(|failure| failure.diagnostic(path, &kind))?;
+            text = run(&kind, &arguments, bytes).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
         }
     }
     ingest_format(name, bytes, Some(&text), kind.format).map_err(|fault| {
@@ -91,12 +93,12 @@ pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Diagnostic> {
     })
 }
 
-fn problem(path: &RelPath, fault: Fault) -> Diagnostic {
+fn problem(path: &RelPath, fault: Fault) -> Box<Diagnostic> {
     let problem = Diagnostic::warning(path, fault.code, fault.message).hint(fault.hint);
-    match fault.span {
+    Box::new(match fault.span {
         Some(span) => problem.at(span),
         None => problem,
-    }
+    })
 }
 
 /// Whether most lines have a wide gap inside: two columns side by side.

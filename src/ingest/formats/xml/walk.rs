@@ -235,9 +235,8 @@ impl Walk<'_> {
             "choice" => {
                 // What the editors settled on; the other reading is among the omissions.
                 let first = ["corr", "reg", "expan"].iter().find_map(|name| children(node, name).next());
-                match first.or_else(|| node.first_element_child()) {
-                    Some(one) => self.children(one),
-                    None => {}
+                if let Some(one) = first.or_else(|| node.first_element_child()) {
+                    self.children(one);
                 }
             }
             "list" | "listBibl" if name == "list" => self.list(node),
