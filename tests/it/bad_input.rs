@@ -938,16 +938,20 @@ warning[unknown-key]: unknown key `diferent`
 fn sources_that_cannot_be_ingested() {
     let archive = Archive::new(&document("", "Text."));
     archive.write("content/sources/empty.txt", " \n");
-    archive.write("content/sources/scan.pdf", "%PDF-1.7\n");
+    archive.write("content/sources/scan.zip", "PK\u{3}\u{4}");
+    archive.write("content/sources/drawing.xml", "<?xml version='1.0'?>\n<svg/>\n");
+    archive.write("content/sources/torn.xml", "<?xml version='1.0'?>\n<article>\n<body><p>x</body></article>\n");
     archive.write("content/sources/letter.txt", "Another letter.\n");
     archive.write("content/sources/twice.md", "Once.\n");
     archive.write("content/sources/twice.txt", "Twice.\n");
     let ran = archive.run(&["ingest", "--dry-run", "--json"]);
     let findings: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("\"severity\"")).collect();
     assert_data_eq!(findings.join("\n"), str![[r#"
+{"severity":"warning","code":"source-unknown-xml","path":"content/sources/drawing.xml","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is XML, but neither JATS nor TEI, so no document is made of it","hint":"export it as JATS, TEI or HTML, or turn it into text first","related":[]}
 {"severity":"warning","code":"empty-source","path":"content/sources/empty.txt","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is empty, so no document is made of it","hint":"put the text into it, or remove it","related":[]}
 {"severity":"warning","code":"document-taken","path":"content/sources/letter.txt","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is not ingested: `content/documents/letter.md` has its name, but was not converted from it","hint":"rename one of the two, or write `source:` and under it `  file: letter.txt` into the document's front matter","related":[]}
-{"severity":"warning","code":"source-not-text","path":"content/sources/scan.pdf","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is a PDF, not text, so no document is made of it","hint":"take its text out first, for example with `pdftotext`","related":[]}
+{"severity":"warning","code":"source-not-text","path":"content/sources/scan.zip","line":null,"column":null,"end_line":null,"end_column":null,"message":"this source is a zip archive, not text, so no document is made of it","hint":"unpack it, or turn it into text first","related":[]}
+{"severity":"warning","code":"source-broken-xml","path":"content/sources/torn.xml","line":3,"column":11,"end_line":3,"end_column":12,"message":"this is no well-formed XML: expected 'p' tag, not 'body'","hint":"mend it here, and run the command again","related":[]}
 {"severity":"error","code":"duplicate-source","path":"content/sources/twice.txt","line":null,"column":null,"end_line":null,"end_column":null,"message":"two sources would become `content/documents/twice.md`","hint":"rename one of the two","related":[{"path":"content/sources/twice.md","line":null,"column":null,"end_line":null,"end_column":null,"message":"this one does"}]}
 "#]].raw());
 }

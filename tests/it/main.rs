@@ -14,6 +14,7 @@ mod entries;
 mod explain;
 mod exports;
 mod fixture;
+mod formats;
 mod identity;
 mod ingest_again;
 mod kill;

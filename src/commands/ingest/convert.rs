@@ -76,13 +76,13 @@ pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> (Vec<Outcome>, Ve
     for one in made {
         match one {
             Ok(outcome) => outcomes.push(outcome),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     (outcomes, problems)
 }
 
-fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Diagnostic>> {
+fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Diagnostic>>> {
     let bytes = session.bytes(&source.path)?;
     let ingested = match extract::ingest(&source.path, &bytes) {
         Ok(ingested) => ingested,

@@ -40,7 +40,6 @@ const PDF: Kind = Kind {
 const WORD: Kind = pandoc("a Word file", &["--from=docx", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
 const OPEN: Kind = pandoc("an OpenDocument file", &["--from=odt", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
 const EPUB: Kind = pandoc("an EPUB", &["--from=epub", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
-const RICH: Kind = pandoc("a rich-text file", &["--from=rtf", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
 
 const fn pandoc(what: &'static str, arguments: &'static [&'static str]) -> Kind {
     Kind { what, program: "pandoc", arguments, package: "pandoc", format: Format::Converted }
@@ -52,8 +51,6 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     let names = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
     if head.starts_with(b"%PDF") {
         Some(PDF)
-    } else if head.starts_with(b"{\\rtf") {
-        Some(RICH)
     } else if !head.starts_with(b"PK\x03\x04") {
         None
     } else if memchr::memmem::find(head, b"application/epub+zip").is_some() {
@@ -79,8 +76,10 @@ pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>>
     let mut text = run(&kind, kind.arguments, bytes).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
     if kind.program == "pdftotext" {
         if !text.chars().any(char::is_alphanumeric) {
-            let problem = Diagnostic::warning(path, "source-without-text", "this PDF has no text layer, so no document is made of it");
-            return Err(Box::new(problem.hint("have its text recognised first, for example with `ocrmypdf`")));
+            return Err(Box::new(
+                Diagnostic::warning(path, "source-without-text", "this PDF has no text layer, so no document is made of it")
+                    .hint("have its text recognised first, for example with `ocrmypdf`"),
+            ));
         }
         if has_columns(&text) {
             // In the order of the file columns stay apart.

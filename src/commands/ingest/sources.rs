@@ -123,9 +123,11 @@ fn is_blank(bytes: &[u8], start: usize, end: usize) -> bool {
 /// What is wrong with a source that cannot be converted.
 fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
     /// How files that are no text begin.
-    const KINDS: [(&[u8], &str, &str); 6] = [
+    const KINDS: [(&[u8], &str, &str); 7] = [
         (b"PK\x03\x04", "a zip archive", "unpack it, or turn it into text first"),
         (b"\xd0\xcf\x11\xe0", "an old Word file", "save it as text first"),
+        // Pandoc reads these, but loses their notes.
+        (b"{\\rtf", "a rich-text file", "save it as a Word or OpenDocument file first"),
         (b"\x89PNG", "a picture", "have its text recognised first, for example with `tesseract`"),
         (b"\xff\xd8\xff", "a picture", "have its text recognised first, for example with `tesseract`"),
         (b"GIF8", "a picture", "have its text recognised first, for example with `tesseract`"),

@@ -22,6 +22,9 @@ use crate::{
 /// Under this name words are listed that stand around the text.
 const AROUND: &str = "around-the-text";
 
+/// How often words are looked for that are in no part of the document.
+const ROUNDS: usize = 4;
+
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
     let slug = Slug::from_stem(RelPath::new(file_name).stem());
@@ -32,6 +35,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     number(&mut draft);
     title(&mut draft);
     levels(&mut draft);
+    first_line(&mut draft);
     let is_listed = records.is_some();
     if let Some(mut records) = records {
         reference::unique_keys(&mut records);
@@ -71,9 +75,15 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     let said = [&front.license_url, &front.url, &front.doi].into_iter().chain(draft.works.iter().flat_map(|work| [&work.url, &work.doi]));
     said.for_each(|text| page.extend([text.as_str(), "\n"]));
     about.iter().for_each(|text| page.extend([text.replace('\n', " ").as_str(), "\n"]));
-    let account = conserve::account(&page, &make(&draft), &bibliography);
-    left_out(&mut draft, &words, &account.lost);
-    let account = conserve::account(&page, &make(&draft), &bibliography);
+    let mut account = conserve::account(&page, &make(&draft), &bibliography);
+    // A word that is listed may take the place of another one like it: then that is listed too.
+    for _ in 0..ROUNDS {
+        if account.lost.iter().all(|(line, _)| *line as usize > words.len()) {
+            break;
+        }
+        left_out(&mut draft, &words, &account.lost);
+        account = conserve::account(&page, &make(&draft), &bibliography);
+    }
     draft.report.lost =
         account.lost.into_iter().filter_map(|(line, word)| Some((words.get((line as usize).checked_sub(1)?)?.0, word))).collect();
     draft.report.added = account.added;
@@ -137,6 +147,27 @@ fn title(draft: &mut Draft) {
         draft.blocks.iter_mut().take(6).find(|block| matches!(block.role, Role::Heading(_)) && fold(block.bare()) == title)
     {
         heading.role = Role::Gone;
+    }
+}
+
+/// A short line before all else is the title where the source names none.
+fn first_line(draft: &mut Draft) {
+    const WORDS: usize = 20;
+    let Some(first) = draft.blocks.first().filter(|_| draft.front.title.is_empty()) else { return };
+    let text = first.bare().to_owned();
+    let fits = first.role == Role::Text && first.lead.0.is_empty() && first.edits.is_empty() && !text.contains(['*', '\n']);
+    if fits && !text.ends_with(['.', ':', ';', ',', '!']) && text.split_whitespace().count() <= WORDS && draft.blocks.len() > 2 {
+        let line = draft.block_line(0);
+        draft.note(
+            line,
+            "title",
+            text.clone(),
+            Kind::Found,
+            Certainty::Unsure,
+            "the source names no title: its first line was taken for it",
+        );
+        draft.blocks[0].role = Role::Gone;
+        draft.front.title = text;
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Reads all of it into the front matter.
-pub fn read(page: &Document, manuscript: &mut Manuscript) {
+pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
     let tags = Tags::read(page);
     let data = data(page);
     let text = |keys: &[&str]| data.as_ref().and_then(|data| keys.iter().map(|key| string(data.get(*key))).find(|text| !text.is_empty()));
@@ -25,6 +25,10 @@ pub fn read(page: &Document, manuscript: &mut Manuscript) {
         .unwrap_or_default();
     // The heading that agrees is the title as printed; a lone one is the title even where the page's own name is longer.
     let page_title = page.select("head > title").text().trim().to_owned();
+    // A converter writes something where the file names no title.
+    let page_title = if converted && page.select("#title-block-header").nodes().is_empty() { String::new() } else { page_title };
+    // A heading that text stands before is that of a part.
+    let is_part = converted && page_title.is_empty() && !begins_with_heading(page);
     let fits = |heading: &&String| {
         [&named, &page_title]
             .iter()
@@ -33,7 +37,7 @@ pub fn read(page: &Document, manuscript: &mut Manuscript) {
     front.title = match heading.iter().find(fits) {
         Some(heading) => heading.clone(),
         None if !named.is_empty() => named,
-        None => heading.first().filter(|_| heading.len() == 1).cloned().unwrap_or(page_title),
+        None => heading.first().filter(|_| heading.len() == 1 && !is_part).cloned().unwrap_or(page_title),
     };
     front.lang = language(&tags.lang)
         .or_else(|| language(&text(&["inLanguage"]).unwrap_or_default()))
@@ -120,6 +124,12 @@ pub fn read(page: &Document, manuscript: &mut Manuscript) {
     manuscript.about.extend(
         [&front.volume, &front.issue, &front.pages, &front.doi, &front.issn, &front.isbn, &front.url, &front.license_url].map(Clone::clone),
     );
+}
+
+/// Whether the first words of a page are a heading.
+fn begins_with_heading(page: &Document) -> bool {
+    let first = page.body().and_then(|body| body.descendants_it().find(|node| node.is_text() && !node.text().trim().is_empty()));
+    first.is_some_and(|first| first.ancestors_it(Some(4)).any(|node| node.node_name().as_deref() == Some("h1")))
 }
 
 /// What the head of a page says, by name in lower case.

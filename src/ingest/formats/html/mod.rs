@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     }
     let page = Document::from(source.text.as_str());
     let mut manuscript = Manuscript::default();
-    meta::read(&page, &mut manuscript);
+    meta::read(&page, converted, &mut manuscript);
     let mut flow = Flow::default();
     let bodies = notes::mark(&page);
     let mut lines = walk::Lines::new(&source.text);

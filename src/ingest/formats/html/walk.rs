@@ -210,6 +210,8 @@ impl Walk<'_, '_> {
                 self.children(node, depth);
                 self.flow.words("”", 0);
             }
+            // The way back of a note that nothing calls.
+            "a" if attribute(&node, "role") == "doc-backlink" => {}
             "a" => {
                 self.children(node, depth);
                 let address = attribute(&node, "href");

@@ -1,0 +1,140 @@
+//! Sources that other programs take the text out of.
+
+use std::process::{Command, Stdio};
+
+use crate::fixture::Archive;
+
+const LETTER: &str = "---
+title: A letter on salt
+author: Marta Ilves
+lang: en
+---
+
+# First part
+
+Salt was *never* weighed,[^a] as [the ledger](https://x.example/a) says (Okoro, 2004).
+
+- one
+- two
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+[^a]: Only at **night**.
+
+# References
+
+Okoro, B. (2004). *Measures of the coast*. Lagos: Lantern Press.
+";
+
+/// The letter in another format; `None`, loudly, where there is no pandoc.
+fn letter(format: &str) -> Option<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, to) = (folder.path().join("letter.md"), folder.path().join(format!("letter.{format}")));
+    std::fs::write(&from, LETTER).unwrap();
+    let run = Command::new("pandoc").args(["--standalone", "-o"]).arg(&to).arg(&from).stderr(Stdio::null()).status();
+    if run.is_err() {
+        eprintln!("NOT TESTED: there is no pandoc, so {format} was not looked at");
+        return None;
+    }
+    Some(std::fs::read(to).unwrap())
+}
+
+fn check(format: &str, expected: &[&str]) {
+    let Some(bytes) = letter(format) else { return };
+    let archive = Archive::bare();
+    archive.write("scholion.yaml", "");
+    archive.write(&format!("content/sources/letter.{format}"), bytes);
+    let ran = archive.run(&["ingest"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let document = archive.read("content/documents/letter.md");
+    for words in expected {
+        assert!(document.contains(words), "{format}: {words:?} is not in\n{document}");
+    }
+    assert!(archive.read("content/bibliography/letter.yaml").contains("id: okoro2004"));
+    // Again: the same bytes, nothing new.
+    assert!(archive.run(&["ingest"]).stderr.contains("nothing new"));
+}
+
+#[test]
+fn word_files_are_read() {
+    check(
+        "docx",
+        &[
+            "title: A letter on salt",
+            "- family: Ilves",
+            "## First part",
+            "Salt was *never* weighed,[^1] as [the ledger](https://x.example/a) says ([Okoro, 2004](#ref-okoro2004)).",
+            "- one\n- two",
+            "| A | B |\n|---|---|\n| 1 | 2 |",
+            "[^1]: Only at **night**.",
+        ],
+    );
+}
+
+#[test]
+fn open_document_files_are_read() {
+    check("odt", &["title: A letter on salt", "*never* weighed,[^1] as", "([Okoro, 2004](#ref-okoro2004))", "[^1]: Only at **night**."]);
+}
+
+#[test]
+fn epubs_are_read() {
+    // Pandoc loses the markers of an EPUB's notes: their words are kept.
+    check("epub", &["title: A letter on salt", "- family: Ilves", "([Okoro, 2004](#ref-okoro2004))", "Only at **night**."]);
+}
+
+/// A PDF with one page, drawn by hand.
+fn pdf(lines: &[&str]) -> Vec<u8> {
+    let words: String = lines.iter().map(|line| format!("({line}) Tj 0 -14 Td ")).collect();
+    let stream = format!("BT /F1 11 Tf 60 780 Td {words}ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
+    }
+    let start = file.len();
+    file.push_str("xref\n0 6\n0000000000 65535 f \n");
+    places.iter().for_each(|place| file.push_str(&format!("{place:010} 00000 n \n")));
+    file.push_str(&format!("trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+    file.into_bytes()
+}
+
+#[test]
+fn pdfs_are_read_by_their_text_layer() {
+    if Command::new("pdftotext").arg("-v").stderr(Stdio::null()).status().is_err() {
+        eprintln!("NOT TESTED: there is no pdftotext, so PDF was not looked at");
+        return;
+    }
+    let archive = Archive::bare();
+    archive.write("scholion.yaml", "");
+    archive.write(
+        "content/sources/page.pdf",
+        pdf(&["Every port had a scale, and every scale had its own", "pound, which was known to all merchants."]),
+    );
+    archive.write("content/sources/picture.pdf", pdf(&[]));
+    archive.write("content/sources/torn.pdf", "%PDF-1.7\n");
+    let ran = archive.run(&["ingest"]);
+    let document = archive.read("content/documents/page.md");
+    assert!(document.contains("every scale had its own pound, which was known"), "{document}");
+    assert!(ran.stderr.contains("this PDF has no text layer"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("`pdftotext` cannot read this source as a PDF"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_program_that_is_not_there_is_named() {
+    let archive = Archive::bare();
+    archive.write("scholion.yaml", "");
+    archive.write("content/sources/page.pdf", "%PDF-1.7\n");
+    let output = archive.command(&["ingest"]).env("PATH", "/nowhere").output().unwrap();
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(words.contains("`pdftotext` is not installed") && words.contains("poppler-utils"), "{words}");
+}
