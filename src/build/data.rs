@@ -101,7 +101,9 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
             }
         };
         let mut new: BTreeMap<RelPath, Digest> = data::ALL.par_iter().map(file).collect();
-        let keep = |holds: fn(&str) -> bool| old.iter().filter(move |(path, _)| holds(path.as_str())).map(|(path, digest)| (path.clone(), *digest));
+        let keep = |holds: fn(&str) -> bool| {
+            old.iter().filter(move |(path, _)| holds(path.as_str())).map(|(path, digest)| (path.clone(), *digest))
+        };
         for group in &GROUPS {
             if all || group.reads.meets(stale) {
                 let files = (group.make)(memo, config);

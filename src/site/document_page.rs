@@ -26,7 +26,6 @@ use crate::{
     reference::{PrintedIn, Record},
 };
 
-
 /// Makes the reading page of a document.
 pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let Some(document) = maker.reader.document(slug) else { return Made::default() };

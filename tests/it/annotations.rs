@@ -67,7 +67,11 @@ fn notes_stand_by_their_words() {
     assert!(order.map(at).is_sorted(), "{:?}\n{page}", order.map(at));
     assert!(!page.contains("id=\"_unplaced\"") && !page.contains("<!--@"));
     // Nothing of theirs runs: what scripts there are is data, or the site's own.
-    let own = ["<script type=\"application/ld+json\"", "<script defer src=\"../assets/search-marks.js?v=", "<script src=\"../assets/reading.js?v="];
+    let own = [
+        "<script type=\"application/ld+json\"",
+        "<script defer src=\"../assets/search-marks.js?v=",
+        "<script src=\"../assets/reading.js?v=",
+    ];
     assert_eq!(page.matches("<script").count(), own.iter().map(|script| page.matches(script).count()).sum::<usize>());
     sound(&page);
 }

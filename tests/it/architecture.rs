@@ -18,7 +18,10 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("build", &["base", "config", "reference", "document", "archive", "site", "search"]),
     ("public", &["base"]),
     ("preview", &["base", "source", "public"]),
-    ("commands", &["base", "config", "source", "ingest", "reference", "document", "archive", "site", "search", "build", "public", "preview"]),
+    (
+        "commands",
+        &["base", "config", "source", "ingest", "reference", "document", "archive", "site", "search", "build", "public", "preview"],
+    ),
 ];
 
 /// The pure core: no files, clock, environment or network, no globals, no locks, no panics.
@@ -66,7 +69,10 @@ const HOMES: [(&str, &[&str]); 45] = [
     ("two-face", &["document/highlight.rs"]),
     ("url", &["site/page.rs"]),
     ("whatlang", &["ingest/"]),
-    ("unicode-normalization", &["base/text.rs", "search/words.rs", "archive/anchor/fold.rs", "archive/entities.rs", "site/alignment/", "ingest/"]),
+    (
+        "unicode-normalization",
+        &["base/text.rs", "search/words.rs", "archive/anchor/fold.rs", "archive/entities.rs", "site/alignment/", "ingest/"],
+    ),
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
     ("rayon", &["source/", "build/", "search/", "public/", "commands/", "archive/"]),
