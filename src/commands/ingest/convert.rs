@@ -86,7 +86,7 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Dia
     let bytes = session.bytes(&source.path)?;
     let ingested = match extract::ingest(&source.path, &bytes) {
         Ok(ingested) => ingested,
-        Err(problem) => return Some(Err(*problem)),
+        Err(problem) => return Some(Err(problem)),
     };
     let document =
         source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
