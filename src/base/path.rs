@@ -79,6 +79,13 @@ impl RelPath {
     }
 }
 
+/// The path as text that is kept in several places.
+impl From<&RelPath> for Arc<str> {
+    fn from(path: &RelPath) -> Self {
+        path.0.clone()
+    }
+}
+
 impl fmt::Display for RelPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

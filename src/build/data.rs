@@ -62,10 +62,11 @@ fn put(old: &BTreeMap<RelPath, Digest>, path: RelPath, text: &str, emit: &(dyn F
     (path, digest)
 }
 
-/// Makes the large files of [`data::ALL`] before the pages of a first build.
+/// Makes the large files of [`data::ALL`] before the pages of a first build: one after the other, as each of them stands in
+/// memory whole.
 pub(super) fn build_first(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) {
     let make = |file: &data::DataFile| put(&memo.data, RelPath::new(file.path), &(file.make)(&memo.catalogue, config), emit);
-    memo.early = data::ALL.par_iter().map(make).collect();
+    memo.early = data::ALL.iter().map(make).collect();
 }
 
 /// Reads some of what changed for the search index, ahead of [`build`]. Whether all is read.

@@ -18,7 +18,7 @@ use crate::{
         facet::{Kinds, Reads},
         problems::{self, Ground},
     },
-    base::{Diagnostic, Digest, Lang, RelPath, Slug},
+    base::{Diagnostic, Digest, Few, Lang, RelPath, Slug},
     config::Config,
     document::{Annotations, Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
     reference::Record,
@@ -48,7 +48,7 @@ pub struct Memo {
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
     pub(super) verdicts: Option<(RelPath, Verdicts)>,
     /// The files that want one slug, by folder and slug in lower case: the first gets it.
-    pub(super) claims: BTreeMap<(&'static str, String), BTreeSet<RelPath>>,
+    pub(super) claims: BTreeMap<(&'static str, String), Few<RelPath>>,
     /// The slugs that more than one file wants.
     pub(super) contested: BTreeSet<(&'static str, String)>,
     /// What is wrong with single files, for those with which something is.

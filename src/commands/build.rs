@@ -41,7 +41,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let formatted = formatted::load(&session.root);
     memo.formatted.clone_from(&formatted);
     let emit = |path: &RelPath, bytes: &[u8]| {
-        output.put(path.as_str(), bytes);
+        output.put(path, bytes);
         progress.step();
     };
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);

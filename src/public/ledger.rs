@@ -11,7 +11,7 @@ use std::{
     fs, io,
     io::Write,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 use rustc_hash::FxHashSet;
@@ -33,8 +33,10 @@ pub struct Ledger {
     /// Whether the build before was cut off.
     pub interrupted: bool,
     folder: PathBuf,
-    /// The digests that each file may have: one, or several after a kill.
-    files: BTreeMap<String, Vec<Digest>>,
+    /// What each file holds, if no other digest is among `unsure`.
+    files: BTreeMap<Arc<str>, Digest>,
+    /// What a file may hold as well, after a kill.
+    unsure: BTreeMap<Arc<str>, Vec<Digest>>,
     now: Mutex<Now>,
 }
 
@@ -42,14 +44,20 @@ pub struct Ledger {
 #[derive(Default)]
 struct Now {
     journal: Option<fs::File>,
-    files: BTreeMap<String, Digest>,
+    files: BTreeMap<Arc<str>, Digest>,
 }
 
 impl Ledger {
     /// Reads the manifest and what a killed build left in the journal.
     pub fn open(folder: &Path) -> io::Result<Self> {
-        let mut ledger =
-            Self { damaged: false, interrupted: false, folder: folder.to_path_buf(), files: BTreeMap::new(), now: Mutex::default() };
+        let mut ledger = Self {
+            damaged: false,
+            interrupted: false,
+            folder: folder.to_path_buf(),
+            files: BTreeMap::new(),
+            unsure: BTreeMap::new(),
+            now: Mutex::default(),
+        };
         if let Some(manifest) = read(&folder.join(MANIFEST))? {
             ledger.read_manifest(&manifest);
         }
@@ -72,40 +80,40 @@ impl Ledger {
 
     /// Whether we wrote these bytes under this name.
     pub fn wrote(&self, path: &str, digest: Digest) -> bool {
-        self.files.get(path).is_some_and(|digests| digests.contains(&digest)) || lock(&self.now).files.get(path) == Some(&digest)
+        self.files.get(path) == Some(&digest)
+            || self.unsure.get(path).is_some_and(|digests| digests.contains(&digest))
+            || lock(&self.now).files.get(path) == Some(&digest)
     }
 
     /// What was last written under this name; `None` if that is not sure.
     pub fn digest(&self, path: &str) -> Option<Digest> {
-        match self.files.get(path)?[..] {
-            [digest] => Some(digest),
-            _ => None,
-        }
+        self.files.get(path).copied().filter(|_| !self.unsure.contains_key(path))
     }
 
     /// Notes that the file at `path` is ours and is about to hold, or holds, the bytes of `digest`.
-    pub fn add(&self, path: &str, digest: Digest) -> io::Result<()> {
+    pub fn add(&self, path: &Arc<str>, digest: Digest) -> io::Result<()> {
         let now = &mut *lock(&self.now);
-        if self.files.get(path).map(Vec::as_slice) != Some(&[digest]) {
+        if self.digest(path) != Some(digest) {
             self.append(now, &format!("+{digest} {path}\n"))?;
         }
-        now.files.insert(path.to_owned(), digest);
+        now.files.insert(path.clone(), digest);
         Ok(())
     }
 
     /// Notes that `path` is no file of ours any more.
     pub fn remove(&mut self, path: &str) -> io::Result<()> {
         self.files.remove(path);
+        self.unsure.remove(path);
         let now = &mut *lock(&self.now);
         now.files.remove(path);
         self.append(now, &format!("-{path}\n"))
     }
 
     /// The names of all files that are ours and not among `keep`, sorted.
-    pub fn paths_without(&self, keep: &FxHashSet<&str>) -> Vec<String> {
+    pub fn paths_without(&self, keep: &FxHashSet<&str>) -> Vec<Arc<str>> {
         let now = lock(&self.now);
         let ours = self.files.keys().chain(now.files.keys());
-        let mut paths: Vec<String> = ours.filter(|path| !keep.contains(path.as_str())).cloned().collect();
+        let mut paths: Vec<Arc<str>> = ours.filter(|path| !keep.contains(&***path)).cloned().collect();
         paths.sort_unstable();
         paths.dedup();
         paths
@@ -115,15 +123,17 @@ impl Ledger {
     pub fn close(&mut self) -> io::Result<()> {
         let now = std::mem::take(&mut *lock(&self.now));
         for (path, digest) in now.files {
-            self.files.insert(path, vec![digest]);
+            self.unsure.remove(&path);
+            self.files.insert(path, digest);
         }
         if now.journal.is_none() && !self.interrupted && !self.damaged {
             return Ok(());
         }
         let mut text = format!("{HEADER}\n");
-        for (path, digests) in &self.files {
+        for (path, digest) in &self.files {
+            let others = self.unsure.get(path).into_iter().flatten();
             // Writing into a string cannot fail.
-            digests.iter().for_each(|digest| _ = writeln!(text, "{digest} {path}"));
+            std::iter::once(digest).chain(others).for_each(|digest| _ = writeln!(text, "{digest} {path}"));
         }
         let _ = writeln!(text, "end {}", self.files.len());
         write::replace(&self.folder, MANIFEST, text.as_bytes())?;
@@ -158,7 +168,7 @@ impl Ledger {
         self.damaged = lines.next() != Some(HEADER);
         for line in lines {
             match entry(line) {
-                Some((digest, path)) => self.files.entry(path.to_owned()).or_default().push(digest),
+                Some((digest, path)) => self.note(path, digest),
                 None if line.starts_with("end ") => ended = true,
                 None => self.damaged = true,
             }
@@ -170,12 +180,24 @@ impl Ledger {
         // A line without its end was cut off; the file it announced was not yet touched.
         for line in text.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')) {
             if let Some((digest, path)) = line.strip_prefix('+').and_then(entry) {
-                let digests = self.files.entry(path.to_owned()).or_default();
-                if !digests.contains(&digest) {
-                    digests.push(digest);
-                }
+                self.note(path, digest);
             } else if let Some(path) = line.strip_prefix('-') {
                 self.files.remove(path);
+                self.unsure.remove(path);
+            }
+        }
+    }
+
+    /// Notes that the file at `path` may hold the bytes of `digest`.
+    fn note(&mut self, path: &str, digest: Digest) {
+        match self.files.get(path) {
+            None => _ = self.files.insert(path.into(), digest),
+            Some(known) if *known == digest => {}
+            Some(_) => {
+                let others = self.unsure.entry(path.into()).or_default();
+                if !others.contains(&digest) {
+                    others.push(digest);
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
@@ -42,10 +42,10 @@ pub struct Output {
     ledger: Ledger,
     folders: Folders,
     /// What was put since the last [`Output::finish`]; `None` for what had to be refused.
-    seen: Mutex<FxHashMap<String, Option<Digest>>>,
+    seen: Mutex<FxHashMap<Arc<str>, Option<Digest>>>,
     created: AtomicUsize,
     changed: AtomicUsize,
-    written: Mutex<FxHashMap<String, Written>>,
+    written: Mutex<FxHashMap<Arc<str>, Written>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     failed: AtomicBool,
     failure: Mutex<Option<Error>>,
@@ -65,9 +65,9 @@ pub struct Summary {
     /// Files of the site that were neither put nor are known to be there, sorted: they must be put.
     pub missing: Vec<String>,
     /// The files that were written, as they were then.
-    pub written: FxHashMap<String, Written>,
+    pub written: FxHashMap<Arc<str>, Written>,
     /// Files that could not be put because something foreign stands in the way, sorted.
-    pub refused: Vec<String>,
+    pub refused: Vec<Arc<str>>,
     /// What stood in the way, sorted.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -130,12 +130,13 @@ impl Output {
     ///
     /// May be called from many threads. What stands in the way becomes a diagnostic; after a failure of
     /// the disk nothing more is written, and [`Output::finish`] returns it.
-    pub fn put(&self, path: &str, bytes: &[u8]) {
+    pub fn put(&self, path: impl Into<Arc<str>>, bytes: &[u8]) {
+        let path = &path.into();
         if self.failed.load(Ordering::Relaxed) {
             return;
         }
         let digest = Digest::of(bytes);
-        match lock(&self.seen).insert(path.to_owned(), Some(digest)) {
+        match lock(&self.seen).insert(path.clone(), Some(digest)) {
             None => {}
             Some(old) if old == Some(digest) => return,
             Some(_) => self.report(
@@ -149,17 +150,17 @@ impl Output {
             Ok(write::Put::Unchanged) => {}
             Ok(write::Put::Created(written)) => {
                 self.created.fetch_add(1, Ordering::Relaxed);
-                lock(&self.written).insert(path.to_owned(), written);
+                lock(&self.written).insert(path.clone(), written);
             }
             Ok(write::Put::Changed(written)) => {
                 self.changed.fetch_add(1, Ordering::Relaxed);
-                lock(&self.written).insert(path.to_owned(), written);
+                lock(&self.written).insert(path.clone(), written);
             }
             Ok(write::Put::Refused(why)) => {
-                lock(&self.seen).insert(path.to_owned(), None);
+                lock(&self.seen).insert(path.clone(), None);
                 self.report(path, "foreign-file", &why, "move it away and build again");
             }
-            Err(cause) => self.fail(Error::at("write", &self.folder.join(path))(cause)),
+            Err(cause) => self.fail(Error::at("write", &self.folder.join(&**path))(cause)),
         }
     }
 
@@ -190,7 +191,7 @@ impl Output {
             return Err(failure);
         }
         let seen = std::mem::take(&mut *lock(&self.seen));
-        let gone = gone.into_iter().filter(|path| self.ledger.owns(path)).map(str::to_owned).collect();
+        let gone = gone.into_iter().filter(|path| self.ledger.owns(path)).map(Arc::from).collect();
         let summary = self.end(gone, seen)?;
         Ok(Summary { total: self.ledger.len(), ..summary })
     }
@@ -213,9 +214,9 @@ impl Output {
     }
 
     /// Removes `gone`, and gives what was done since the last build.
-    fn end(&mut self, gone: Vec<String>, seen: FxHashMap<String, Option<Digest>>) -> Result<Summary, Error> {
+    fn end(&mut self, gone: Vec<Arc<str>>, seen: FxHashMap<Arc<str>, Option<Digest>>) -> Result<Summary, Error> {
         let removed = prune::prune(self, gone).map_err(|(path, cause)| Error::at("remove", &path)(cause))?;
-        let mut refused: Vec<String> = seen.into_iter().filter(|(_, digest)| digest.is_none()).map(|(path, _)| path).collect();
+        let mut refused: Vec<Arc<str>> = seen.into_iter().filter(|(_, digest)| digest.is_none()).map(|(path, _)| path).collect();
         refused.sort_unstable();
         let mut diagnostics = std::mem::take(&mut *lock(&self.diagnostics));
         diagnostics.sort();

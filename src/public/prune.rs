@@ -1,17 +1,17 @@
 //! What earlier builds made and this one does not goes.
 
-use std::{collections::BTreeSet, fs, io, path::PathBuf};
+use std::{collections::BTreeSet, fs, io, path::PathBuf, sync::Arc};
 
 use super::{Output, lock};
 use crate::base::{Diagnostic, Digest, RelPath};
 
 /// Removes `gone`, which are files of ours, and folders that this leaves empty; gives how many files went. A
 /// file that another hand changed since we wrote it stays, with a warning.
-pub fn prune(output: &mut Output, gone: Vec<String>) -> Result<usize, (PathBuf, io::Error)> {
+pub fn prune(output: &mut Output, gone: Vec<Arc<str>>) -> Result<usize, (PathBuf, io::Error)> {
     let mut removed = 0;
     let mut folders = BTreeSet::new();
     for path in gone {
-        let place = output.folder.join(&path);
+        let place = output.folder.join(&*path);
         let done = match fs::symlink_metadata(&place) {
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(()),
             Err(error) => Err(error),

@@ -17,14 +17,14 @@ impl Site {
     /// A build that makes these pages.
     fn build(&self, pages: &[(&str, &str)]) -> Summary {
         let mut output = Output::open(self.0.path(), &self.at("")).unwrap();
-        pages.iter().for_each(|(path, text)| output.put(path, text.as_bytes()));
+        pages.iter().for_each(|(path, text)| output.put(*path, text.as_bytes()));
         output.finish(pages.iter().map(|(path, _)| *path)).unwrap()
     }
 
     /// A build that is cut off before its end.
     fn broken_off_build(&self, pages: &[(&str, &str)]) {
         let output = Output::open(self.0.path(), &self.at("")).unwrap();
-        pages.iter().for_each(|(path, text)| output.put(path, text.as_bytes()));
+        pages.iter().for_each(|(path, text)| output.put(*path, text.as_bytes()));
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -182,7 +182,7 @@ fn pages_put_from_many_threads_all_arrive() {
     let site = Site::new();
     let mut output = Output::open(site.0.path(), &site.at("")).unwrap();
     let pages: Vec<String> = (0..500).map(|n| format!("{}/{}/{n}.html", n % 7, n % 3)).collect();
-    pages.par_iter().for_each(|path| output.put(path, path.as_bytes()));
+    pages.par_iter().for_each(|path| output.put(path.as_str(), path.as_bytes()));
     let summary = output.finish(pages.iter().map(String::as_str)).unwrap();
     assert_eq!((summary.created, summary.total, problems(&summary).len()), (500, 500, 0));
     assert!(pages.iter().all(|path| fs::read_to_string(site.at(path)).unwrap() == *path));
@@ -290,6 +290,6 @@ fn what_stands_in_the_way_is_named() {
     let mut output = Output::open(site.0.path(), &site.at("")).unwrap();
     output.put("index.html", b"1");
     let summary = output.finish(["index.html"]).unwrap();
-    assert_eq!((summary.refused, summary.missing), (vec!["index.html".to_owned()], vec![]));
+    assert_eq!((summary.refused, summary.missing), (vec!["index.html".into()], vec![]));
     assert_eq!(output.finish(["index.html"]).unwrap().missing, ["index.html"], "it still is to be put");
 }

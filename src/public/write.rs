@@ -5,7 +5,7 @@ use std::{
     io::{Read, Write},
     path::Path,
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
     time::SystemTime,
@@ -44,7 +44,7 @@ pub struct Written {
 pub struct Folders(Mutex<FxHashMap<String, Option<String>>>);
 
 /// Makes the file at `path` hold `bytes`, if it is ours or not there yet.
-pub fn put(output: &Output, path: &str, bytes: &[u8], digest: Digest) -> io::Result<Put> {
+pub fn put(output: &Output, path: &Arc<str>, bytes: &[u8], digest: Digest) -> io::Result<Put> {
     if !is_plain(path) {
         return Ok(Put::Refused("this is no path that a page can have".to_owned()));
     }
@@ -52,7 +52,7 @@ pub fn put(output: &Output, path: &str, bytes: &[u8], digest: Digest) -> io::Res
     if let Some(why) = enter(output, parent)? {
         return Ok(Put::Refused(why));
     }
-    let target = output.folder.join(path);
+    let target = output.folder.join(&**path);
     let there = match fs::symlink_metadata(&target) {
         Ok(meta) => Some(meta),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,

@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
+    sync::Arc,
 };
 
 use rayon::prelude::*;
@@ -23,7 +24,12 @@ pub struct Published(BTreeMap<RelPath, (Digest, Option<Stamp>)>);
 impl Published {
     /// The files of a build in `folder`. Stamps are known from `before`; those of files that were `written` are
     /// taken now, if nobody wrote them since.
-    pub fn new(folder: &Path, files: impl Iterator<Item = (RelPath, Digest)>, before: &Self, written: &FxHashMap<String, Written>) -> Self {
+    pub fn new(
+        folder: &Path,
+        files: impl Iterator<Item = (RelPath, Digest)>,
+        before: &Self,
+        written: &FxHashMap<Arc<str>, Written>,
+    ) -> Self {
         let stamp = |path: &RelPath, digest: Digest| match written.get(path.as_str()) {
             Some(written) => {
                 Stamp::of(&folder.join(path.as_str())).ok().filter(|now| now.is_of(written.len, written.modified, written.inode))

@@ -26,7 +26,7 @@ pub struct Site {
     /// The output folder as the configuration or a flag names it.
     folder: PathBuf,
     /// Files that cannot be published because something foreign stands there.
-    obstacles: BTreeMap<String, Diagnostic>,
+    obstacles: BTreeMap<Arc<str>, Diagnostic>,
     /// Whether the data files and the manifest are older than the pages.
     is_behind: bool,
     /// Whether some of what the search index is made from is still to be read.
@@ -72,7 +72,7 @@ impl Site {
     pub fn is_disturbed(&self, gate: &Gate) -> bool {
         match &*gate.open() {
             None => true,
-            Some(output) => !output.is_sound() || self.obstacles.keys().any(|path| !output.folder().join(path).exists()),
+            Some(output) => !output.is_sound() || self.obstacles.keys().any(|path| !output.folder().join(&**path).exists()),
         }
     }
 
@@ -101,7 +101,7 @@ impl Site {
         let emit = |path: &RelPath, bytes: &[u8]| {
             listener.page(path, bytes);
             if let Some(output) = &*gate.open() {
-                output.put(path.as_str(), bytes);
+                output.put(path, bytes);
             }
             progress.inspect(|progress| progress.step());
         };
@@ -175,7 +175,7 @@ impl Site {
         self.is_behind = false;
         let emit = |path: &RelPath, bytes: &[u8]| {
             if let Some(output) = &*gate.open() {
-                output.put(path.as_str(), bytes);
+                output.put(path, bytes);
             }
         };
         let mut memo = locked(&self.memo);
@@ -187,7 +187,7 @@ impl Site {
             formatted::save(&session.root, &self.formatted, &memo.formatted);
             self.formatted.clone_from(&memo.formatted);
         }
-        let is_whole = summary.missing.iter().all(|path| self.obstacles.contains_key(path));
+        let is_whole = summary.missing.iter().all(|path| self.obstacles.contains_key(path.as_str()));
         if !is_whole {
             *slot = None;
         }
