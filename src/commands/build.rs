@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     base::{Diagnostic, RelPath},
-    build,
+    build::{self, Kept},
     public::{Output, Summary},
 };
 
@@ -46,11 +46,14 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     };
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
     let paths = build::data::build(&session.config, &mut memo, &emit);
-    let summary = output.finish(paths.iter().map(RelPath::as_str))?;
     formatted::save(&session.root, &formatted, &memo.formatted);
+    let kept = Kept::of(&memo);
+    // What the archive says takes far more room than what is kept of it, and is not needed any more.
+    drop(memo);
+    let summary = output.finish(paths.iter().map(RelPath::as_str))?;
     let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).cloned().collect();
     let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
-    cache.save(&session, &output, memo, Done { paths: &paths, summary: &summary, findings });
+    cache.save(&session, &output, &kept, Done { paths: &paths, summary: &summary, findings });
     drop(progress);
     diagnostics.extend(found);
     diagnostics.extend(summary.diagnostics.iter().cloned());

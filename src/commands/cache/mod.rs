@@ -87,13 +87,11 @@ impl Cache {
     }
 
     /// Keeps what is known after a build. Nothing is kept of a build in whose way something stood.
-    pub fn save(self, session: &Session<'_>, output: &Output, memo: Memo, done: Done<'_>) {
+    pub fn save(self, session: &Session<'_>, output: &Output, kept: &Kept, done: Done<'_>) {
         if !(done.summary.diagnostics.is_empty() && done.summary.missing.is_empty()) {
             return file::remove(&self.place);
         }
-        // What the archive says takes far more room than what is kept of it, and is not needed any more.
-        let keys = file::Keys::encode(&Kept::of(&memo));
-        drop(memo);
+        let keys = file::Keys::encode(kept);
         let before = match self.loaded {
             Loaded::Known(last, _) => last.published,
             _ => Published::default(),
