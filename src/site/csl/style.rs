@@ -12,12 +12,10 @@ use hayagriva::{
 
 use super::engine::Engine;
 use crate::{
-    base::{Diagnostic, Digest, Lang, RelPath, diagnostic::nearest},
+    base::{Diagnostic, Digest, Lang, RelPath, diagnostic::nearest, places::STYLES},
     config::{self, Config},
 };
 
-/// Where an archive's own styles stand.
-pub const STYLES: &str = "content/styles";
 /// The style of archives that name none.
 pub const DEFAULT: &str = "apa";
 /// Short names that people use for a style that has a longer one.
