@@ -108,6 +108,29 @@ pub fn squeeze(text: &str) -> String {
     squeezed
 }
 
+/// The text that percent-encoding stands for (RFC 3986, section 2.1); as written if that is no UTF-8.
+pub fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, behind)) = rest.split_first() {
+        let digit = |at: usize| behind.get(at).and_then(|&digit| char::from(digit).to_digit(16));
+        match (byte, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push((high * 16 + low) as u8);
+                rest = behind.get(2..).unwrap_or(&[]);
+            }
+            _ => {
+                decoded.push(byte);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
 /// Appends `text` to `html`, escaped for the words between tags.
 pub fn escape(html: &mut String, text: &str) {
     push_escaped(html, text, |bytes| memchr::memchr3(b'&', b'<', b'>', bytes));
@@ -229,6 +252,13 @@ mod tests {
             push_folded(&mut folded, c);
         }
         folded.trim_end().to_owned()
+    }
+
+    #[test]
+    fn percent_signs_are_resolved_where_they_stand_for_something() {
+        for (written, meant) in [("%D0%AB", "Ы"), ("50 %", "50 %"), ("a%2", "a%2"), ("%25%41%zz", "%A%zz"), ("%FF", "%FF")] {
+            assert_eq!(percent_decoded(written), meant);
+        }
     }
 
     #[test]

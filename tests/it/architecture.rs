@@ -67,7 +67,7 @@ const HOMES: [(&str, &[&str]); 45] = [
     ("tera", &["site/templates/"]),
     ("tokio", &["preview/"]),
     ("two-face", &["document/highlight.rs"]),
-    ("url", &["site/page.rs"]),
+    ("url", &["site/page.rs", "site/coins.rs"]),
     ("whatlang", &["ingest/"]),
     (
         "unicode-normalization",
