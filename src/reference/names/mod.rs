@@ -12,7 +12,7 @@ use super::Name;
 
 pub use words::{is_body, is_given, is_particle};
 
-/// The people of one statement: `Krutskikh, A. V., & Biryukov, A. (Eds.)`.
+/// The people of one statement: `Kremnovskikh, A. V., & Belyakov, A. (Eds.)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// The names, in order.
@@ -323,7 +323,7 @@ fn is_whole_family_first(text: &str) -> bool {
     words(text).last().is_some_and(|word| !word.contains('.') && word.chars().count() > 1)
 }
 
-/// Whether a chunk is a whole name: it has both initials and a family name, `A. V. Krutskikh`, `Sereno PC`.
+/// Whether a chunk is a whole name: it has both initials and a family name, `A. V. Kremnovskikh`, `Sereno PC`.
 fn is_whole(text: &str) -> bool {
     let (mut initials, mut full) = (false, false);
     for word in words(text) {
@@ -336,7 +336,7 @@ fn is_whole(text: &str) -> bool {
     initials && full || is_body(text)
 }
 
-/// `Krutskikh` and `A. V.`.
+/// `Kremnovskikh` and `A. V.`.
 fn inverted(family: &str, given: &str, suffix: Option<&str>) -> Name {
     let suffix = suffix.filter(|suffix| is_suffix(suffix)).unwrap_or("").to_owned();
     // A particle behind the given name: `Beethoven, Ludwig van`.
@@ -389,7 +389,7 @@ fn natural(text: &str) -> Name {
     }
     let first_initial = all.iter().position(|word| is_initial(word));
     let (family, given) = match first_initial {
-        // `Krutskikh A. V.`, `Sereno PC`.
+        // `Kremnovskikh A. V.`, `Sereno PC`.
         Some(at) if at > 0 && all.iter().skip(at).all(|word| is_initial(word)) => (all.get(..at), all.get(at..)),
         _ if is_capitals(all.first()) && !is_capitals(Some(&last)) && first_initial.is_none() => (all.get(..1), all.get(1..)),
         // `Rid Thomas`: a given name stands last where only the other word can be the family's.

@@ -30,7 +30,7 @@ pub fn is_initial(word: &str) -> bool {
     }
 }
 
-/// The words of a name, initials that stick together cut at their points: `A.V.Krutskikh`.
+/// The words of a name, initials that stick together cut at their points: `A.V.Kremnovskikh`.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().flat_map(|word| {
         let cut = word.rfind('.').map(|at| at + 1).filter(|&cut| cut < word.len());
