@@ -62,6 +62,15 @@ fn word_len(text: &str) -> usize {
     let mut len = 0;
     let mut last = ' ';
     while len < text.len() {
+        // Most words are runs of letters and digits, and nothing in such a run parts it.
+        if last.is_ascii() {
+            let run = bytes.iter().skip(len).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if let Some(&end) = run.checked_sub(1).and_then(|step| bytes.get(len + step)) {
+                len += run;
+                last = char::from(end);
+                continue;
+            }
+        }
         let c = match bytes.get(len) {
             Some(&byte) if byte.is_ascii() => char::from(byte),
             Some(_) => text.get(len..).and_then(|rest| rest.chars().next()).unwrap_or(' '),
