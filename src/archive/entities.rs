@@ -28,7 +28,7 @@ pub struct Entity {
     pub slug: Arc<str>,
     /// The preferred name, or the name as first printed.
     pub name: String,
-    /// How indexes sort it, as a reader reads it: `Krutskikh, Andrey`.
+    /// How indexes sort it, as a reader reads it: `Kremnovskikh, Andrey`.
     pub sort: String,
     /// Its authority record.
     pub record: Option<Arc<Authority>>,

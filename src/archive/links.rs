@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Catalogue, NameTarget, entities::Passages, mentions::Mention};
 use crate::{
-    base::{Digest, RelPath, Slug, Span, digest::Hasher, text},
+    base::{
+        Digest, RelPath, Slug, Span,
+        digest::Hasher,
+        places::{DOCUMENTS, PAGES},
+        text,
+    },
     document::{AuthorityKind, Citation, Document, Hole, LinkTarget, Meta, Piece},
     reference::{Name, Record},
 };
-
-/// Where documents stand in the archive.
-pub const DOCUMENTS: &str = "content/documents";
-/// Where free pages stand in the archive.
-pub const PAGES: &str = "content/pages";
 
 /// What a path inside the archive leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +31,9 @@ pub enum PathTarget {
 pub fn follow(from: &RelPath, path: &str) -> PathTarget {
     let Some(path) = from.join(path) else { return PathTarget::Outside };
     let is_text = path.extension() == "md";
-    let below = |folder: &str| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    if is_text && below(DOCUMENTS) {
+    if is_text && path.is_below(DOCUMENTS) {
         PathTarget::Document(Slug::from_stem(path.stem()))
-    } else if is_text && below(PAGES) {
+    } else if is_text && path.is_below(PAGES) {
         PathTarget::Page(Slug::from_stem(path.stem()))
     } else {
         PathTarget::File(path)

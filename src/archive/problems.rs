@@ -78,9 +78,8 @@ fn translation(catalogue: &Catalogue, document: &Document, all: &mut Vec<Diagnos
         };
         (format!("there is no document `{original}` of which this could be a translation"), hint)
     };
-    let place = document.meta.places.iter().find(|(key, _)| key == "translation-of").map(|(_, span)| *span);
     let mut found = Diagnostic::error(&document.path, "unknown-original", message).hint(hint);
-    found.span = place;
+    found.span = document.meta.place_of("translation-of");
     all.push(found);
 }
 
@@ -133,8 +132,7 @@ fn place(catalogue: &Catalogue, kind: crate::document::AuthorityKind, slug: &Slu
 fn shared_keys(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
     let catalogue = ground.catalogue;
     let mut first: BTreeMap<&str, (&RelPath, &Entry)> = BTreeMap::new();
-    // A library that is named as a document is that document's own.
-    for (path, library) in catalogue.libraries.iter().filter(|(_, library)| !catalogue.documents.contains_key(&library.slug)) {
+    for (path, library) in catalogue.shared_libraries(|slug| catalogue.documents.contains_key(slug)) {
         for entry in &library.entries {
             let (other, held) = *first.entry(&entry.record.key).or_insert((path, entry));
             if other != path && held.record != entry.record {
@@ -196,11 +194,10 @@ fn missing_sources(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
     for document in ground.catalogue.documents.values() {
         let Some(source) = &document.meta.source else { continue };
         if !source.file.is_empty() && !ground.catalogue.sources.contains_key(source.file.as_str()) {
-            let span = document.meta.places.iter().find(|(key, _)| key == "source").map(|(_, span)| *span);
             let mut diagnostic =
                 Diagnostic::warning(&document.path, "missing-source", format!("there is no source text `{}`", source.file))
                     .hint("sources stand in content/sources/; without it the page beside the source is not made");
-            diagnostic.span = span;
+            diagnostic.span = document.meta.place_of("source");
             all.push(diagnostic);
         }
     }

@@ -58,7 +58,7 @@ impl Catalogue {
         citing.extend(self.libraries.values().map(|library| library.slug.clone()));
         let exists = |slug: &Slug| documents.get(slug).map_or_else(|| self.documents.contains_key(slug), Option::is_some);
         let mut shelf = Shelf::default();
-        for library in self.libraries.values().filter(|library| !exists(&library.slug)) {
+        for (_, library) in self.shared_libraries(exists) {
             for entry in &library.entries {
                 shelf.0.entry(entry.record.key.to_string()).or_insert_with(|| entry.record.clone());
             }
@@ -76,6 +76,12 @@ impl Catalogue {
         }
         self.shelf = shelf;
         citing
+    }
+
+    /// The libraries that belong to no document, in order: one that is named as a document is that document's own. `exists`
+    /// tells which documents there are.
+    pub(super) fn shared_libraries(&self, exists: impl Fn(&Slug) -> bool) -> impl Iterator<Item = (&RelPath, &Arc<Bibliography>)> {
+        self.libraries.iter().filter(move |(_, library)| !exists(&library.slug))
     }
 
     /// Adds to a document's records those of its own libraries, and those of the archive's that it or a note on it cites

@@ -1,6 +1,6 @@
 //! The shared vocabulary: what every other module may say without depending on any other.
 //!
-//! Nothing here knows about documents, works or pages; nothing here touches files, the clock or
+//! Nothing here knows what a document, a work or a page is; nothing here touches files, the clock or
 //! the environment.
 
 pub mod date;
@@ -9,6 +9,7 @@ pub mod digest;
 pub mod few;
 pub mod lang;
 pub mod path;
+pub mod places;
 mod sentence;
 pub mod short;
 pub mod slug;

@@ -53,6 +53,16 @@ impl RelPath {
         self.0.rsplit_once('/').map_or("", |(parent, _)| parent)
     }
 
+    /// The path from `folder`, if this lies below it.
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+
+    /// Whether this lies below a folder.
+    pub fn is_below(&self, folder: &str) -> bool {
+        self.below(folder).is_some()
+    }
+
     /// The path of `relative` as seen from this file's folder; `None` if it steps out of the root.
     pub fn join(&self, relative: &str) -> Option<Self> {
         let mut parts: Vec<&str> = self.parent().split('/').filter(|part| !part.is_empty()).collect();

@@ -239,8 +239,8 @@ mod tests {
     fn sentences_end_where_readers_end_them() {
         check("One. Two! Three? “Four.” Five", &["One.", "Two!", "Three?", "“Four.”", "Five"]);
         check(
-            "Mr. A. V. Krutskikh of the U.S. State Dept. spoke (see p. 3). He left.",
-            &["Mr. A. V. Krutskikh of the U.S. State Dept. spoke (see p. 3).", "He left."],
+            "Mr. A. V. Kremnovskikh of the U.S. State Dept. spoke (see p. 3). He left.",
+            &["Mr. A. V. Kremnovskikh of the U.S. State Dept. spoke (see p. 3).", "He left."],
         );
         check("It cost 3.5 million. In 2014. The end", &["It cost 3.5 million.", "In 2014.", "The end"]);
         check("В 2018 г. Россия, см. с. 5. Он ушёл. И т. д.", &["В 2018 г. Россия, см. с. 5.", "Он ушёл.", "И т. д."]);

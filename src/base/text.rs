@@ -98,6 +98,9 @@ fn push_separator(folded: &mut String, c: char) {
 
 /// The text with every run of white space as one space, trimmed.
 pub fn squeeze(text: &str) -> String {
+    if is_squeezed(text) {
+        return text.to_owned();
+    }
     let mut squeezed = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !squeezed.is_empty() {
@@ -106,6 +109,57 @@ pub fn squeeze(text: &str) -> String {
         squeezed.push_str(word);
     }
     squeezed
+}
+
+/// Whether no white space of a text is to be squeezed: it has blanks only, lone ones, between words.
+fn is_squeezed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut last = b' ';
+    for (at, &byte) in bytes.iter().enumerate() {
+        let behind = |step: usize| bytes.get(at + step).copied().unwrap_or(0);
+        let odd = match byte {
+            b' ' => last == b' ',
+            0x09..=0x0d => true,
+            // The other characters with the property White_Space (Unicode, PropList.txt).
+            0xc2 => matches!(behind(1), 0x85 | 0xa0),
+            0xe1 => behind(1) == 0x9a && behind(2) == 0x80,
+            0xe2 => match behind(1) {
+                0x80 => matches!(behind(2), 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf),
+                0x81 => behind(2) == 0x9f,
+                _ => false,
+            },
+            0xe3 => behind(1) == 0x80 && behind(2) == 0x80,
+            _ => false,
+        };
+        if odd {
+            return false;
+        }
+        last = byte;
+    }
+    last != b' ' || text.is_empty()
+}
+
+/// The text that percent-encoding stands for (RFC 3986, section 2.1); as written if that is no UTF-8.
+pub fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, behind)) = rest.split_first() {
+        let digit = |at: usize| behind.get(at).and_then(|&digit| char::from(digit).to_digit(16));
+        match (byte, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push((high * 16 + low) as u8);
+                rest = behind.get(2..).unwrap_or(&[]);
+            }
+            _ => {
+                decoded.push(byte);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Appends `text` to `html`, escaped for the words between tags.
@@ -229,6 +283,24 @@ mod tests {
             push_folded(&mut folded, c);
         }
         folded.trim_end().to_owned()
+    }
+
+    #[test]
+    fn white_space_is_squeezed() {
+        let odd: String = (0..=0x3001).filter_map(char::from_u32).collect();
+        for c in odd.chars() {
+            for text in [format!("a{c}b"), format!("{c}a"), format!("a{c}"), format!("a {c}b"), format!("é{c}ж"), c.to_string()] {
+                assert_eq!(squeeze(&text), text.split_whitespace().collect::<Vec<_>>().join(" "), "{text:?}");
+            }
+        }
+        assert_eq!(squeeze(""), "");
+    }
+
+    #[test]
+    fn percent_signs_are_resolved_where_they_stand_for_something() {
+        for (written, meant) in [("%D0%AB", "Ы"), ("50 %", "50 %"), ("a%2", "a%2"), ("%25%41%zz", "%A%zz"), ("%FF", "%FF")] {
+            assert_eq!(percent_decoded(written), meant);
+        }
     }
 
     #[test]

@@ -10,25 +10,22 @@ use rayon::prelude::*;
 
 use super::{
     Memo,
-    role::{ANNOTATIONS, BIBLIOGRAPHY, Role, TEMPLATES, role},
+    role::{Role, role},
 };
 use crate::{
-    archive::{
-        Delta, Source,
-        links::{DOCUMENTS, PAGES},
+    archive::{Delta, Source},
+    base::{
+        Diagnostic, Digest, RelPath, Severity, Slug, Snapshot,
+        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES},
+        snapshot::File,
     },
-    base::{Diagnostic, Digest, RelPath, Severity, Slug, Snapshot, snapshot::File},
     config::Config,
     document::{
         self, Annotations, Authorities, Bibliography, Document, Verdicts, annotation, authority, bibliography, highlight::Highlighter,
         library,
     },
     reference::Record,
-    site::{
-        address,
-        csl::{Csl, style::STYLES},
-        templates::Templates,
-    },
+    site::{address, csl::Csl, templates::Templates},
 };
 
 /// What was read.
@@ -425,5 +422,5 @@ pub fn csl(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool)
 }
 
 fn source_name(path: &RelPath) -> &str {
-    path.as_str().strip_prefix("content/sources/").unwrap_or(path.name())
+    path.below(SOURCES).unwrap_or(path.name())
 }

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 
 use crate::{
     archive::facet::{Dirty, Kinds},
-    base::{Diagnostic, Digest, RelPath, Snapshot},
+    base::{Diagnostic, Digest, RelPath, Snapshot, places},
     config::Config,
     site::{
         Unit,
@@ -254,7 +254,7 @@ fn make_unit(unit: &Unit, before: &UnitMemo, config: &Config, memo: &Memo, desk:
 }
 
 fn template_diagnostic(fault: &RenderFault) -> Diagnostic {
-    let path = RelPath::new(&format!("{}/{}", role::TEMPLATES, fault.template));
+    let path = RelPath::new(&format!("{}/{}", places::TEMPLATES, fault.template));
     let mut diagnostic = Diagnostic::error(&path, "template-error", fault.message.clone());
     diagnostic.span = fault.span;
     diagnostic.hint.clone_from(&fault.hint);

@@ -1,24 +1,12 @@
 //! What the archive's files are, by where they stand and how their names end.
 
 use crate::{
-    archive::links::{DOCUMENTS, PAGES},
-    base::RelPath,
+    base::{
+        RelPath,
+        places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS},
+    },
     document::library,
-    site::csl::style::STYLES,
 };
-
-/// Where bibliographies stand.
-pub const BIBLIOGRAPHY: &str = "content/bibliography";
-/// Where notes stand.
-pub const ANNOTATIONS: &str = "content/annotations";
-/// Where authority records stand.
-pub const AUTHORITIES: &str = "content/authorities";
-/// Where source texts stand.
-pub const SOURCES: &str = "content/sources";
-/// The editors' verdicts on the identity of works.
-pub const VERDICTS: &str = "content/bibliography/works.yaml";
-/// Where templates stand.
-pub const TEMPLATES: &str = "templates";
 
 /// What a file under the archive's root is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,30 +30,29 @@ pub(super) enum Role {
 
 /// What a file is.
 pub(super) fn role(path: &RelPath) -> Role {
-    let below = |folder: &str| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
     let extension = path.extension();
     let yaml = matches!(extension.as_str(), "yaml" | "yml");
     if path.as_str() == VERDICTS {
         Role::Verdicts
-    } else if below(SOURCES) {
+    } else if path.is_below(SOURCES) {
         Role::Source
-    } else if below(DOCUMENTS) && extension == "md" {
+    } else if path.is_below(DOCUMENTS) && extension == "md" {
         Role::Document
-    } else if below(PAGES) && extension == "md" {
+    } else if path.is_below(PAGES) && extension == "md" {
         Role::Page
-    } else if below(BIBLIOGRAPHY) && yaml {
+    } else if path.is_below(BIBLIOGRAPHY) && yaml {
         Role::Bibliography
-    } else if below(BIBLIOGRAPHY) && library::is_library(&extension) {
+    } else if path.is_below(BIBLIOGRAPHY) && library::is_library(&extension) {
         Role::Library
-    } else if below(ANNOTATIONS) && yaml {
+    } else if path.is_below(ANNOTATIONS) && yaml {
         Role::Annotations
-    } else if below(AUTHORITIES) && yaml {
+    } else if path.is_below(AUTHORITIES) && yaml {
         Role::Authorities
-    } else if below(STYLES) && extension == "csl" {
+    } else if path.is_below(STYLES) && extension == "csl" {
         Role::Style
-    } else if below(TEMPLATES) {
+    } else if path.is_below(TEMPLATES) {
         Role::Template
-    } else if MEDIA.contains(&extension.as_str()) && (below(DOCUMENTS) || below(PAGES)) {
+    } else if MEDIA.contains(&extension.as_str()) && (path.is_below(DOCUMENTS) || path.is_below(PAGES)) {
         Role::Media
     } else {
         Role::Other

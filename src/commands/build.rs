@@ -30,7 +30,6 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let mut cache = Cache::open(&session, output.folder());
     if let Some((findings, total)) = cache.at_rest(&session, &output) {
         drop(progress);
-        session.read_for(&findings);
         return Ok(end(&session, findings, &Summary { total, ..Summary::default() }, "nothing to do", start));
     }
     let mut memo = cache.memo(&output);

@@ -1,13 +1,14 @@
 //! The arguments as meant: which archive, where to, how to talk.
 
 use std::{
-    collections::BTreeSet,
+    cell::RefCell,
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use super::{
     Status, Usage,
@@ -50,12 +51,12 @@ impl<'a> Session<'a> {
     /// Finds the archive, and reads nothing but its configuration.
     pub fn begin(common: &'a Common) -> anyhow::Result<Self> {
         let root = root(common)?;
-        if let Some(path) = &common.config {
-            // A finding about a file that was named on purpose would come too late.
-            fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        }
         let mut scan = Scan::unread(&root, common.config.as_deref()).with_context(|| format!("cannot read {}", root.display()))?;
         source::rescan(&mut scan, Hints::Paths(&[config::FILE.into()]));
+        if let (Some(path), Some(problem)) = (&common.config, scan.snapshot.diagnostics.first()) {
+            // A finding about a file that was named on purpose would come too late.
+            bail!("{}: {}", path.display(), problem.message);
+        }
         let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new(), origins: Origins::new() };
         session.refresh()?;
         Ok(session)
@@ -83,29 +84,26 @@ impl<'a> Session<'a> {
         self.refresh()
     }
 
-    /// The bytes of one of the archive's files; read again if they were let go.
+    /// The bytes of one of the archive's files; read from the disk if they were let go, or not read yet.
     pub fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
-        let file = self.scan.snapshot.files.get(path)?;
-        match file.bytes() {
+        match self.scan.snapshot.get(path.as_str()) {
             Some(bytes) => Some(bytes.clone()),
+            // Another file may stand in the place of this one.
+            None if path.as_str() == config::FILE => None,
             None => fs::read(self.root.join(path.as_str())).ok().map(Arc::from),
         }
+    }
+
+    /// The same for findings, of which many may be about one file: each is read once.
+    fn shown(&self) -> impl Fn(&RelPath) -> Option<Arc<[u8]>> {
+        let read: RefCell<BTreeMap<RelPath, Option<Arc<[u8]>>>> = RefCell::default();
+        move |path| read.borrow_mut().entry(path.clone()).or_insert_with(|| self.bytes(path)).clone()
     }
 
     /// Reads the archive.
     pub fn read(&mut self) -> anyhow::Result<()> {
         source::rescan(&mut self.scan, Hints::All);
         self.refresh()
-    }
-
-    /// Reads the files that findings are about, to be shown.
-    pub fn read_for(&mut self, findings: &[Diagnostic]) {
-        let shown = findings.iter().filter(|one| self.common.verbose || one.severity <= Severity::Warning);
-        let paths = shown.flat_map(|one| std::iter::once(&one.path).chain(one.related.iter().map(|other| &other.path)));
-        let paths: BTreeSet<PathBuf> = paths.filter(|path| path.as_str() != config::FILE).map(|path| path.as_str().into()).collect();
-        if !paths.is_empty() {
-            source::rescan(&mut self.scan, Hints::Paths(&paths.into_iter().collect::<Vec<_>>()));
-        }
     }
 
     /// Understands the configuration again, after the scan was brought up to date.
@@ -160,7 +158,7 @@ impl<'a> Session<'a> {
             (false, false) => Severity::Warning,
         };
         diagnostics.retain(|one| one.severity <= least);
-        let sources = |path: &RelPath| self.bytes(path);
+        let sources = self.shown();
         match (common.json, wanted) {
             (true, _) => give(&self.named(report::json(&diagnostics, &sources))),
             (false, true) => give(&self.named(report::text(&diagnostics, &sources))),
@@ -174,7 +172,7 @@ impl<'a> Session<'a> {
         if self.common.json || diagnostics.is_empty() {
             return;
         }
-        let sources = |path: &RelPath| self.bytes(path);
+        let sources = self.shown();
         let mut text = String::new();
         for one in diagnostics.iter().take(most) {
             text.push_str(&format!("{what}: {}: {}\n", report::place(one, &sources), one.message));

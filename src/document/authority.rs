@@ -65,7 +65,7 @@ pub struct Authority {
     pub id: Slug,
     /// The preferred name (`name`).
     pub name: String,
-    /// How indexes sort it (`sort`): `Krutskikh, Andrey`; the name if not given.
+    /// How indexes sort it (`sort`): `Kresnov, Andrey`; the name if not given.
     pub sort: String,
     /// Other names (`variants`), the preferred one not among them.
     pub variants: Vec<Variant>,
@@ -363,8 +363,8 @@ mod tests {
     #[test]
     fn records_are_read() {
         check(
-            "- id: andrey-krutskikh\n  name: Andrey V. Krutskikh\n  sort: Krutskikh, Andrey\n  variants:\n  - Krutskih\n  - {name: Крутских, lang: ru, inflected: true}\n  - UN\n  dates: 1951/..\n  identifiers: {wikidata: Q1, orcid: 0000}\n- name: G20\n",
-            "andrey-krutskikh: Andrey V. Krutskikh (Krutskikh, Andrey) [Krutskih, Крутских ru ~, UN =] 1951/.. [(\"wikidata\", \"Q1\"), (\"orcid\", \"0000\")]\n\
+            "- id: andrey-kresnov\n  name: Andrey V. Kresnov\n  sort: Kresnov, Andrey\n  variants:\n  - Krassnow\n  - {name: Креснов, lang: ru, inflected: true}\n  - UN\n  dates: 1951/..\n  identifiers: {wikidata: Q1, orcid: 0000}\n- name: G20\n",
+            "andrey-kresnov: Andrey V. Kresnov (Kresnov, Andrey) [Krassnow, Креснов ru ~, UN =] 1951/.. [(\"wikidata\", \"Q1\"), (\"orcid\", \"0000\")]\n\
              g20: G20 (G20) [] []",
             "",
         );

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Date, Lang},
+    base::{Date, Lang, Span},
     reference::{Kind, Name},
 };
 
@@ -46,7 +46,7 @@ pub struct Meta {
     /// `translation-of`: the document of this archive of which this is a translation, as written; empty if of none.
     pub translation_of: String,
     pub license: Option<License>,
-    /// The statement of rights as printed: `© Krutskikh A.V., 2022`.
+    /// The statement of rights as printed: `© Ilves M., 2022`.
     pub rights: String,
     /// `citation-as-printed`: how the document asks to be cited ("For citation"), in each language.
     pub cite_as: Vec<(Lang, String)>,
@@ -59,7 +59,14 @@ pub struct Meta {
     /// Keys without meaning here, with their values as JSON text.
     pub other: Vec<(String, String)>,
     /// Where each top-level key stands in the file: for diagnostics of those who know the archive.
-    pub places: Vec<(String, crate::base::Span)>,
+    pub places: Vec<(String, Span)>,
+}
+
+impl Meta {
+    /// Where a top-level key stands in the file.
+    pub fn place_of(&self, key: &str) -> Option<Span> {
+        self.places.iter().find(|(name, _)| name == key).map(|(_, span)| *span)
+    }
 }
 
 /// Somebody with a part in the document.

@@ -114,6 +114,8 @@ fn is_abbreviated(label: Label, words: &str) -> bool {
             matches!(last, "изд" | "ed" | "edn" | "Aufl" | "доп" | "испр" | "перераб" | "rev" | "éd" | "стереотип" | "ampl" | "aum")
         }
         Label::Genre => matches!(last, "Diss" | "diss" | "дис" | "докл"),
+        // `U.S.`, `J.A.M.A.`: the last initial of several.
+        Label::Container if letters == 1 && words.len() > 2 && words.split('.').all(|initial| initial.chars().count() == 1) => true,
         _ => {
             (1..=5).contains(&letters)
                 && words.contains(". ")
@@ -367,8 +369,10 @@ fn move_standard_out_of_title(text: &str, whole: Span, record: &mut Record, fiel
         let title = words.get(len..).unwrap_or("").trim_start_matches(separates);
         (Span::new(start, start + len), Span::new(span.end as usize - title.len(), span.end as usize))
     } else {
+        // A designation ends in its year.
         let behind = words
             .match_indices([' ', '：'])
+            .filter(|_| words.ends_with(|c: char| c.is_ascii_digit()))
             .map(|(at, gap)| at + gap.len())
             .find(|&at| words.get(at..).is_some_and(|tail| symbol::standard(tail) == Some(tail.len())));
         let Some(at) = behind else { return };

@@ -28,7 +28,7 @@ pub fn is_year(word: &str) -> bool {
 
 /// The month that a word names, in full or abbreviated, in any language known here.
 pub fn month(word: &str) -> Option<u8> {
-    if word.len() < 3 {
+    if word.len() < 3 || word.len() > 32 || !may_be_month(word.as_bytes()) {
         return None;
     }
     let mut buffer = [0u8; 32];
@@ -68,8 +68,25 @@ pub fn month(word: &str) -> Option<u8> {
     })
 }
 
+/// Whether a name of a month has these first two letters; most words are ruled out at once. Letters beyond ASCII are let pass.
+fn may_be_month(word: &[u8]) -> bool {
+    let [first, second, ..] = word else { return false };
+    match (first | 0x20, second | 0x20) {
+        (b'j', b'a' | b'u') | (b'f', b'e') | (b'm', b'a' | b'e' | b'r') | (b'a', b'b' | b'g' | b'o' | b'p' | b'u' | b'v') => true,
+        (b's', b'e' | b'i' | b't') | (b'o', b'c' | b'k' | b't' | b'u') | (b'n', b'o') | (b'd', b'e' | b'i') => true,
+        (b'e', b'n') | (b'g', b'e' | b'i' | b'r') | (b'l', b'i' | b'u') | (b'k', b'w') | (b'c', b'z') | (b'w', b'r') | (b'p', b'a') => true,
+        _ => *first >= 0x80 || *second >= 0x80,
+    }
+}
+
 /// A word in lower case, without an allocation; `None` if it is longer than any that is asked for.
 pub fn lower_into<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
+    if word.is_ascii() {
+        let lower = buffer.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        return std::str::from_utf8(lower).ok();
+    }
     let mut len = 0;
     for c in word.chars().flat_map(char::to_lowercase) {
         let end = len + c.len_utf8();

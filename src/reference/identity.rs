@@ -4,7 +4,10 @@
 //! [`super::compare()`] weighs the rest. Keys are digests of a kind and a normalised value, so that an index
 //! over a hundred thousand works is a map of small numbers.
 
-use crate::base::{Digest, text::fold};
+use crate::base::{
+    Digest,
+    text::{fold, percent_decoded},
+};
 
 use super::{Kind, Record, symbol, translit};
 
@@ -242,28 +245,6 @@ fn symbol_in_url(url: &str) -> Option<String> {
         path.get(language.map_or(0, |language| language.len())..)?.split('?').next()?
     };
     symbol::name(tail)
-}
-
-fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let hex = |at: usize| bytes.get(at).and_then(|&byte| char::from(byte).to_digit(16));
-        if byte == b'%'
-            && let (Some(high), Some(low)) = (hex(at + 1), hex(at + 2))
-        {
-            decoded.push((high * 16 + low) as u8);
-            at += 3;
-        } else {
-            decoded.push(byte);
-            at += 1;
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Title, year and first author, folded; `None` without a title that can tell works apart.

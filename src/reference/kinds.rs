@@ -2,11 +2,35 @@
 
 use super::{Kind, Record, symbol};
 
+/// A word to look for, with the bytes that a text must have to hold it: most texts lack one, and then nothing is searched.
+type Needle = (&'static str, u64);
+
+/// Words as [`Needle`]s.
+macro_rules! needles {
+    ($($word:literal),* $(,)?) => { const { &[$(($word, bytes_of($word.as_bytes()))),*] } };
+}
+
+/// Which bytes a text has, by their last six bits.
+const fn bytes_of(mut text: &[u8]) -> u64 {
+    let mut set = 0;
+    while let [byte, rest @ ..] = text {
+        set |= 1 << (*byte & 63);
+        text = rest;
+    }
+    set
+}
+
+/// Whether one of the needles is in a text, as far as `test` says so.
+fn any(text: &str, needles: &[Needle], test: impl Fn(&str) -> bool) -> bool {
+    let set = bytes_of(text.as_bytes());
+    needles.iter().any(|(word, bytes)| bytes & !set == 0 && test(word))
+}
+
 /// The kind of the work. `entry` is the printed entry.
 pub fn kind(record: &Record, entry: &str) -> Kind {
     let title = record.title.to_lowercase();
     let genre = record.genre.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| contains_word(&title, word) || genre.contains(word));
+    let has = |words: &[Needle]| any(&title, words, |word| contains_word(&title, word)) || any(&genre, words, |word| genre.contains(word));
     if let Some(kind) = coded(entry, !record.container.is_empty()) {
         return kind;
     }
@@ -17,7 +41,7 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
         if name.starts_with("ECLI") {
             return Kind::LegalCase;
         }
-        let act = name.contains("/RES/") || name.contains("/DEC/") || has(&["resolution", "резолюция", "decision"]);
+        let act = name.contains("/RES/") || name.contains("/DEC/") || has(needles!["resolution", "резолюция", "decision"]);
         return if act { Kind::Legislation } else { Kind::Document };
     }
     if record.number.ends_with("-ФЗ")
@@ -29,37 +53,40 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
     match genre.as_str() {
         "data set" | "dataset" => return Kind::Dataset,
         "computer software" | "computer program" | "software" | "mobile app" => return Kind::Software,
-        "film" | "video" => return Kind::MotionPicture,
+        "film" | "video" | "motion picture" => return Kind::MotionPicture,
         _ => {}
     }
     let lower = entry.to_lowercase();
     if genre_is_thesis(&genre) || is_thesis(&lower) {
         return Kind::Thesis;
     }
-    if has(&["treaty", "convention on", "agreement between", "charter of", "договор между", "конвенция о", "соглашение между"])
-        && record.author.is_empty()
+    if record.author.is_empty()
+        && has(needles!["treaty", "convention on", "agreement between", "charter of", "договор между", "конвенция о", "соглашение между"])
     {
         return Kind::Treaty;
     }
     if record.author.is_empty()
-        && has(&["federal law", "федеральный закон", "directive", "regulation (eu)", "act", "gesetz", "loi", "ley", "decreto", "lei"])
         && record.container.is_empty()
+        && (has(needles!["federal law", "федеральный закон", "directive", "regulation (eu)", "act", "gesetz"]) || is_act(&title))
     {
         return Kind::Legislation;
     }
     if is_union_act(&title) {
         return Kind::Legislation;
     }
-    if is_judgment(entry) || is_case(&record.title) && record.author.is_empty() {
+    if is_judgment(entry) || record.author.is_empty() && is_case(&record.title) {
         return Kind::LegalCase;
     }
     if record.number.to_lowercase().starts_with("arxiv") && record.volume.is_empty() {
         return Kind::Article;
     }
     let is_patent =
-        contains_word(&lower, "patent") && record.container.is_empty() || lower.starts_with("пат. ") || lower.starts_with("а. с. ");
+        record.container.is_empty() && contains_word(&lower, "patent") || lower.starts_with("пат. ") || lower.starts_with("а. с. ");
     if is_patent {
         return Kind::Patent;
+    }
+    if record.container.is_empty() && is_interview(&title) {
+        return Kind::Interview;
     }
     let in_journal = !record.container.is_empty() && (!record.volume.is_empty() || !record.issue.is_empty());
     let day = record.issued.is_some_and(|date| date.start.day.is_some());
@@ -67,6 +94,9 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
         let container = record.container.to_lowercase();
         if is_proceedings(&container) {
             return Kind::Conference;
+        }
+        if is_encyclopedia(&container) && (!record.publisher.is_empty() || !in_journal) {
+            return Kind::Encyclopedia;
         }
         if !record.editor.is_empty() || !record.publisher.is_empty() && !in_journal {
             return Kind::Chapter;
@@ -88,7 +118,8 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
     if !record.archive_location.is_empty() {
         return Kind::Manuscript;
     }
-    if has(&["working paper", "report", "technical report", "bericht", "rapport", "relatório", "informe", "доклад"]) && !genre.is_empty()
+    if !genre.is_empty()
+        && has(needles!["working paper", "report", "technical report", "bericht", "rapport", "relatório", "informe", "доклад"])
     {
         return Kind::Report;
     }
@@ -115,117 +146,138 @@ fn contains_word(text: &str, word: &str) -> bool {
 }
 
 fn genre_is_thesis(genre: &str) -> bool {
-    ["thesis", "dissertation", "dissertação", "tese", "tesis", "thèse", "tesi", "дис", "автореф", "diss", "doktorarbeit", "habilitation"]
-        .iter()
-        .any(|word| genre.contains(word))
+    any(
+        genre,
+        needles![
+            "thesis",
+            "dissertation",
+            "dissertação",
+            "tese",
+            "tesis",
+            "thèse",
+            "tesi",
+            "дис",
+            "автореф",
+            "diss",
+            "doktorarbeit",
+            "habilitation"
+        ],
+        |word| genre.contains(word),
+    )
 }
 
 fn is_thesis(entry: &str) -> bool {
     // Each of them has one of these in it.
-    if !["thes", "dis", "tes", "thès"].iter().any(|word| entry.contains(word)) {
+    if !["thes", "dis", "tes", "thès", "дис"].iter().any(|word| entry.contains(word)) {
         return false;
     }
-    [
-        "phd thesis",
-        "ph.d. thesis",
-        "doctoral thesis",
-        "doctoral dissertation",
-        "master's thesis",
-        "master’s thesis",
-        "phd diss",
-        "ph.d. diss",
-        "дис. ",
-        "автореф. дис",
-        "dissertação (mestrado",
-        "tese (doutorado",
-        "tesis doctoral",
-        "thèse de doctorat",
-        "tesi di laurea",
-    ]
-    .iter()
-    .any(|word| entry.contains(word))
+    any(
+        entry,
+        needles![
+            "phd thesis",
+            "ph.d. thesis",
+            "doctoral thesis",
+            "doctoral dissertation",
+            "master's thesis",
+            "master’s thesis",
+            "phd diss",
+            "ph.d. diss",
+            "дис. ",
+            "автореф. дис",
+            "dissertação (mestrado",
+            "tese (doutorado",
+            "tesis doctoral",
+            "thèse de doctorat",
+            "tesi di laurea",
+        ],
+        |word| entry.contains(word),
+    )
 }
 
 fn is_proceedings(container: &str) -> bool {
-    [
-        "proceedings",
-        "proc.",
-        "conference",
-        "symposium",
-        "workshop",
-        "congress",
-        "congresso",
-        "congreso",
-        "anais",
-        "actas",
-        "atti del",
-        "actes du",
-        "tagung",
-        "материалы",
-        "сборник трудов",
-        "труды международной",
-        "конференц",
-    ]
-    .iter()
-    .any(|word| container.contains(word))
+    any(
+        container,
+        needles![
+            "proceedings",
+            "proc.",
+            "conference",
+            "symposium",
+            "workshop",
+            "congress",
+            "congresso",
+            "congreso",
+            "anais",
+            "actas",
+            "atti del",
+            "actes du",
+            "tagung",
+            "материалы",
+            "сборник трудов",
+            "труды международной",
+            "конференц",
+        ],
+        |word| container.contains(word),
+    )
 }
 
 fn is_newspaper(container: &str) -> bool {
-    [
-        "times",
-        "guardian",
-        "washington post",
-        "wall street journal",
-        "le monde",
-        "figaro",
-        "el país",
-        "el pais",
-        "clarín",
-        "la nación",
-        "la nacion",
-        "folha de",
-        "estado de s",
-        "o globo",
-        "frankfurter allgemeine",
-        "süddeutsche",
-        "die zeit",
-        "der spiegel",
-        "die welt",
-        "neue zürcher",
-        "repubblica",
-        "corriere della sera",
-        "la stampa",
-        "правда",
-        "известия",
-        "коммерсант",
-        "kommersant",
-        "ведомости",
-        "независимая газета",
-        "российская газета",
-        "rossiyskaya gazeta",
-        "interfax",
-        "интерфакс",
-        "тасс",
-        "tass",
-        "риа новости",
-        "reuters",
-        "bbc",
-        "cnn",
-        "associated press",
-        "daily",
-        "gazette",
-        "herald",
-        "tribune",
-        "газета",
-        "zeitung",
-        "bloomberg",
-        "economist",
-        "newsweek",
-        "xinhua",
-        "new york post",
-    ]
-    .iter()
-    .any(|name| contains_word(container, name))
+    any(
+        container,
+        needles![
+            "times",
+            "guardian",
+            "washington post",
+            "wall street journal",
+            "le monde",
+            "figaro",
+            "el país",
+            "el pais",
+            "clarín",
+            "la nación",
+            "la nacion",
+            "folha de",
+            "estado de s",
+            "o globo",
+            "frankfurter allgemeine",
+            "süddeutsche",
+            "die zeit",
+            "der spiegel",
+            "die welt",
+            "neue zürcher",
+            "repubblica",
+            "corriere della sera",
+            "la stampa",
+            "правда",
+            "известия",
+            "коммерсант",
+            "kommersant",
+            "ведомости",
+            "независимая газета",
+            "российская газета",
+            "rossiyskaya gazeta",
+            "interfax",
+            "интерфакс",
+            "тасс",
+            "tass",
+            "риа новости",
+            "reuters",
+            "bbc",
+            "cnn",
+            "associated press",
+            "daily",
+            "gazette",
+            "herald",
+            "tribune",
+            "газета",
+            "zeitung",
+            "bloomberg",
+            "economist",
+            "newsweek",
+            "xinhua",
+            "new york post",
+        ],
+        |word| contains_word(container, word),
+    )
 }
 
 /// What a code after GB/T 7714 says, `[J]`, `[EB/OL]`; `hosted` tells whether the work appeared in another.
@@ -250,6 +302,39 @@ fn coded(entry: &str, hosted: bool) -> Option<Kind> {
     })
 }
 
+/// `Loi n° 78-17 du 6 janvier 1978`, `Lei nº 12.527`: words that are frequent in other titles as well say it at the head, or with
+/// a number.
+fn is_act(title: &str) -> bool {
+    ["loi", "ley", "lei", "decreto"]
+        .iter()
+        .any(|word| contains_word(title, word) && (title.starts_with(word) || title.bytes().any(|byte| byte.is_ascii_digit())))
+}
+
+/// `Interview with …`, `Entretien avec …`: a conversation that appeared nowhere.
+fn is_interview(title: &str) -> bool {
+    any(
+        title,
+        needles![
+            "interview with",
+            "interview mit",
+            "personal interview",
+            "entretien avec",
+            "intervista a",
+            "entrevista a",
+            "entrevista con",
+            "интервью с"
+        ],
+        |word| title.starts_with(word),
+    )
+}
+
+/// Works of which the parts are entries.
+fn is_encyclopedia(container: &str) -> bool {
+    any(container, needles!["encyclop", "enciclop", "enzyklop", "энциклоп", "conversations-lexikon", "lexikon d"], |word| {
+        container.contains(word)
+    })
+}
+
 /// `Regulation (EU) 2016/679 of the European Parliament`, in lower case.
 fn is_union_act(title: &str) -> bool {
     [
@@ -271,7 +356,7 @@ fn is_union_act(title: &str) -> bool {
 }
 
 /// `BGH, Urteil vom 21. Oktober 2014 – VI ZR 135/13`: a court and its decision at the head of an entry.
-fn is_judgment(entry: &str) -> bool {
+pub fn is_judgment(entry: &str) -> bool {
     const COURTS: [&str; 18] = [
         "BGH", "BVerfG", "BVerwG", "BAG", "BSG", "BFH", "EuGH", "EuG", "EGMR", "OGH", "BGer", "OLG", "LG", "VG", "OVG", "Cass.", "CJCE",
         "CJUE",

@@ -14,6 +14,9 @@ pub fn language(record: &Record) -> Option<Lang> {
     let (mut latin, mut cyrillic, mut han, mut kana, mut hangul, mut arabic, mut greek, mut hebrew) =
         (0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
     let mut ukrainian = 0u32;
+    if record.title.is_ascii() && record.container.is_ascii() {
+        return by_small_words(&record.title).map(Lang::new);
+    }
     for c in record.title.chars().chain(record.container.chars()) {
         if c.is_ascii() || !c.is_alphabetic() {
             latin += u32::from(c.is_ascii_alphabetic());

@@ -54,7 +54,7 @@ pub fn name(text: &str) -> Option<String> {
 }
 
 fn united_nations(rest: &str) -> Option<(usize, String)> {
-    let organ_len = rest.find('/').filter(|&len| (1..=12).contains(&len))?;
+    let organ_len = rest.bytes().take(13).position(|byte| byte == b'/').filter(|&len| len > 0)?;
     let organ = rest.get(..organ_len)?;
     if !ORGANS.contains(&organ) {
         return None;
@@ -119,6 +119,9 @@ fn latin(symbol: &str) -> String {
 }
 
 fn european(rest: &str) -> Option<(usize, String)> {
+    if !rest.starts_with(['C', 'S', 'J', 'E', 'R']) {
+        return None;
+    }
     for series in ["COM", "SWD", "SEC", "JOIN", "C"] {
         if let Some(tail) = rest.strip_prefix(series)
             && let Some((len, year, number)) = bracketed_year(tail)
@@ -155,6 +158,10 @@ const ISSUERS: &[&str] = &[
 /// The length of the designation of a standard at the beginning of a text, `ISO 690:2021`, `ГОСТ Р 7.0.5–2008`: its issuers, a
 /// number, and the year behind a colon or dash.
 pub fn standard(text: &str) -> Option<usize> {
+    // The first letters of issuers, those in Cyrillic script by their first byte.
+    if !text.starts_with(['I', 'D', 'E', 'B', 'N', 'U', 'G', 'A', 'T', 'S', 'J', 'Ö']) && !text.as_bytes().starts_with(&[0xd0]) {
+        return None;
+    }
     let mut at = 0;
     let mut issuers = 0;
     // Issuers are parted by blanks, slashes or hyphens: `DIN EN ISO`, `ISO/IEC`, `UNE-EN`.

@@ -25,6 +25,9 @@ pub fn split(text: &str, marks: &[Mark]) -> Vec<Span> {
 /// The semicolons outside brackets, quotations and marks.
 fn separators(text: &str, marks: &[Mark], start: usize) -> Vec<usize> {
     let mut found = Vec::new();
+    if !text.contains(';') && !text.contains('；') {
+        return found;
+    }
     let mut depth = 0i32;
     let mut marks = marks.iter().peekable();
     for (at, c) in text.char_indices().skip_while(|(at, _)| *at < start) {
@@ -198,6 +201,7 @@ pub fn lead_len(text: &str) -> usize {
     }
     let longest = LEADS
         .iter()
+        .filter(|lead| lead.bytes().next() == lower.bytes().next())
         .filter(|lead| lower.strip_prefix(**lead).is_some_and(|tail| lead.ends_with('.') || !tail.starts_with(char::is_alphanumeric)))
         .max_by_key(|lead| lead.len());
     let Some(lead) = longest else { return 0 };

@@ -22,7 +22,7 @@ pub fn coins(record: &Record) -> String {
             title.push('&');
             title.push_str(key);
             title.push('=');
-            encode(&mut title, value);
+            title.extend(url::form_urlencoded::byte_serialize(value.as_bytes()));
         }
     };
     put("rft.genre", genre);
@@ -62,23 +62,6 @@ pub fn coins(record: &Record) -> String {
         put("rft_id", &record.url);
     }
     title
-}
-
-/// As forms encode values: a space is a plus sign.
-fn encode(out: &mut String, value: &str) {
-    for byte in value.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
-            b' ' => out.push('+'),
-            _ => {
-                const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-                out.push('%');
-                for digit in [byte >> 4, byte & 15] {
-                    out.push(DIGITS.get(usize::from(digit)).copied().map_or('0', char::from));
-                }
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     address, annotations, citation,
-    citing::Citing,
+    citing::{Citing, uncited},
     export,
     frame::{Maker, canonical, description, dir},
     links::{Filler, attribute},
@@ -50,6 +50,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let mut notes: Vec<NoteView> = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &inserts)).collect();
     let Filler { citing, diagnostics, .. } = filler;
     made.diagnostics.extend(diagnostics);
+    made.diagnostics.extend(uncited(maker, document));
     if shown != "full" {
         body_html = if shown == "excerpt" { excerpt(&document.body.text) } else { String::new() };
         notes = Vec::new();

@@ -75,7 +75,6 @@ mod tests {
         assert!(files[1].1.contains("<loc>https://example.org/a/documents/a&amp;b.html</loc>"), "{}", files[1].1);
         assert!(files[2].1.contains("<loc>https://example.org/a/works/%C3%BC.html</loc>"), "{}", files[2].1);
         for (_, text) in split(&config, &pages, 3) {
-            roxmltree::Document::parse(&text).unwrap();
             assert_eq!(text.matches("<url>").count(), 3);
         }
     }

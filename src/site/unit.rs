@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    annotations, citing, csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, search_page, source_page,
+    annotations, csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, search_page, source_page,
     view::View, work_page,
 };
 use crate::{
@@ -109,11 +109,7 @@ impl Unit {
         let maker = Maker { config, reader, desk };
         match self {
             Self::Front => front::make(&maker),
-            Self::Document(slug) => {
-                let mut made = document_page::make(&maker, slug);
-                made.diagnostics.extend(reader.document(slug).and_then(|document| citing::uncited(&maker, document)));
-                made
-            }
+            Self::Document(slug) => document_page::make(&maker, slug),
             Self::Source(slug) => source_page::make(&maker, slug),
             Self::Documents => indexes::documents(&maker),
             Self::Citations => indexes::citations(&maker),

@@ -43,7 +43,7 @@ const HOMES: [(&str, &[&str]); 45] = [
     ("clap_complete", &["commands/completions.rs"]),
     ("dom_query", &["ingest/formats/html/"]),
     ("dom_smoothie", &["ingest/formats/html/"]),
-    ("roxmltree", &["ingest/formats/xml/"]),
+    ("roxmltree", &["ingest/formats/xml/", "site/csl/fault.rs"]),
     ("ctrlc", &["commands/rebuild/gate.rs"]),
     ("rust-stemmers", &["search/words.rs"]),
     ("encoding_rs", &["base/source_text.rs"]),
@@ -67,7 +67,7 @@ const HOMES: [(&str, &[&str]); 45] = [
     ("tera", &["site/templates/"]),
     ("tokio", &["preview/"]),
     ("two-face", &["document/highlight.rs"]),
-    ("url", &["site/page.rs"]),
+    ("url", &["site/page.rs", "site/coins.rs"]),
     ("whatlang", &["ingest/"]),
     (
         "unicode-normalization",

@@ -1147,9 +1147,69 @@ error[unknown-style]: there is no citation style `chicago-autor-date`
     check(
         "//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<style>\n",
         str![[r#"
-error[bad-style]: this is no style of CSL: ill-formed document: start tag not closed: `</style>` not found before end of input
---> content/styles/own.csl
- = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
+error[bad-style]: this is no XML: the root node was opened but never closed
+ --> content/styles/own.csl:1:1
+  |
+1 | <style>
+  | ^
+  |
+  = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
+
+
+"#]],
+    );
+    check(
+        "//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\nA style?\n",
+        str![[r#"
+error[bad-style]: this is no XML: unknown token
+ --> content/styles/own.csl:1:1
+  |
+1 | A style?
+  | ^
+  |
+  = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
+
+
+"#]],
+    );
+    check(
+        "//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<style class=\"note\">\n  <info>\n    <title>Own</title>\n  </inf>\n</style>\n",
+        str![[r#"
+error[bad-style]: this is no XML: expected 'info' tag, not 'inf'
+ --> content/styles/own.csl:4:3
+  |
+4 |   </inf>
+  |   ^
+  |
+  = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
+
+
+"#]],
+    );
+    check(
+        "//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<?xml version=\"1.0\"?>\n<html><body/></html>\n",
+        str![[r#"
+error[bad-style]: this is no style of CSL: it holds `<html>`, not `<style>`
+ --> content/styles/own.csl:2:1
+  |
+2 | <html><body/></html>
+  | ^^^^^^
+  |
+  = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
+
+
+"#]],
+    );
+    check(
+        "//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"note\" version=\"1.0\">\n  <info>\n    <title>Own</title>\n    <id>own</id>\n    <updated>2020-01-01T00:00:00+00:00</updated>\n  </info>\n  <citation>\n    <layout><text variable=\"titel\"/></layout>\n  </citation>\n</style>\n",
+        str![[r#"
+error[bad-style]: this is no style of CSL: something in this element is not as CSL has it
+ --> content/styles/own.csl:8:5
+  |
+8 |     <layout><text variable="titel"/></layout>
+  |     ^^^^^^^^
+  |
+  = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
 
 
 "#]],

@@ -4,6 +4,7 @@ use scholion::reference::{
     Label, Name,
     marks::{self, What},
     names, token,
+    translit::latin_of,
 };
 use serde_json::Value;
 
@@ -11,7 +12,7 @@ use crate::{
     gold::{Instance, bit},
     invent,
     learn::Random,
-    styles::{STYLES, Style},
+    styles::{Style, styles},
     words::*,
 };
 
@@ -165,11 +166,12 @@ struct Work {
 
 /// Makes entries.
 pub fn make(pools: &Pools, count: usize, random: &mut Random) -> Vec<Instance> {
-    let total: u32 = STYLES.iter().map(|style| style.weight).sum();
+    let styles = styles();
+    let total: u32 = styles.iter().map(|style| style.weight).sum();
     let mut made = Vec::with_capacity(count);
     while made.len() < count {
         let mut at = random.below(total as usize) as u32;
-        let style = STYLES
+        let style = styles
             .iter()
             .find(|style| {
                 let here = at < style.weight;
@@ -972,45 +974,22 @@ fn romanised(text: &str) -> String {
     for c in text.chars() {
         let lower = c.to_lowercase().next().unwrap_or(c);
         let latin = match lower {
-            'а' => "a",
-            'б' => "b",
-            'в' => "v",
-            'г' => "g",
-            'д' => "d",
-            'е' | 'ё' => "e",
-            'ж' => "zh",
-            'з' => "z",
-            'и' => "i",
-            'й' => "y",
-            'к' => "k",
-            'л' => "l",
-            'м' => "m",
-            'н' => "n",
-            'о' => "o",
-            'п' => "p",
-            'р' => "r",
-            'с' => "s",
-            'т' => "t",
-            'у' => "u",
-            'ф' => "f",
-            'х' => "kh",
-            'ц' => "ts",
-            'ч' => "ch",
-            'ш' => "sh",
-            'щ' => "shch",
-            'ъ' => "",
-            'ы' => "y",
+            // Where the table of the parser, which compares spellings, is coarser than print.
+            'й' | 'ы' => "y",
             'ь' => "'",
-            'э' => "e",
             'ю' => "yu",
             'я' => "ya",
+            'ё' => "e",
             '«' => "“",
             '»' => "”",
             '№' => "no.",
-            _ => {
-                out.push(c);
-                continue;
-            }
+            _ => match latin_of(lower) {
+                Some(latin) => latin,
+                None => {
+                    out.push(c);
+                    continue;
+                }
+            },
         };
         if c.is_uppercase() {
             let mut letters = latin.chars();

@@ -11,7 +11,7 @@ mod import;
 pub use accept::save;
 
 use super::{Status, flags::Common};
-use crate::build::{Memo, role::ANNOTATIONS};
+use crate::{base::places::ANNOTATIONS, build::Memo};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]

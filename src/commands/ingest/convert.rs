@@ -7,10 +7,13 @@ use rayon::prelude::*;
 use super::{
     extract, original,
     plan::{Step, Versions, plan},
-    sources::{BIBLIOGRAPHIES, DOCUMENTS, Source},
+    sources::Source,
 };
 use crate::{
-    base::{Diagnostic, RelPath},
+    base::{
+        Diagnostic, RelPath,
+        places::{BIBLIOGRAPHY, DOCUMENTS},
+    },
     commands::session::Session,
     ingest::Ingested,
 };
@@ -92,7 +95,7 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Dia
         source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
     let mut new = vec![(document, ingested.markdown.clone())];
     if !ingested.bibliography.is_empty() {
-        let path = RelPath::new(&format!("{BIBLIOGRAPHIES}/{}.yaml", source.slug));
+        let path = RelPath::new(&format!("{BIBLIOGRAPHY}/{}.yaml", source.slug));
         new.push((path, ingested.bibliography.clone()));
     }
     // The program would still generate what it generated then: all that differs is the editors'.

@@ -28,7 +28,6 @@ use convert::{Outcome, convert};
 pub use original::Origin;
 use plan::Step;
 use sources::Source;
-pub use sources::{DOCUMENTS, SOURCES};
 pub use sources::{Origins, origin_of};
 
 /// The arguments.

@@ -6,14 +6,11 @@ use super::{
     extract,
     original::{Origin, origin},
 };
-use crate::base::{Diagnostic, RelPath, Slug, Snapshot, snapshot::File};
-
-/// Where the texts as received stand.
-pub const SOURCES: &str = "content/sources";
-/// Where documents stand.
-pub const DOCUMENTS: &str = "content/documents";
-/// Where bibliographies stand.
-pub const BIBLIOGRAPHIES: &str = "content/bibliography";
+use crate::base::{
+    Diagnostic, RelPath, Slug, Snapshot,
+    places::{DOCUMENTS, SOURCES},
+    snapshot::File,
+};
 
 /// A source that can be converted.
 #[derive(Clone, Debug, PartialEq, Eq)]

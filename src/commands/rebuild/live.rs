@@ -9,7 +9,10 @@ use super::{
     publish::{Made, Site},
 };
 use crate::{
-    base::{Diagnostic, RelPath},
+    base::{
+        Diagnostic, RelPath,
+        places::{DOCUMENTS, SOURCES},
+    },
     commands::{
         flags::Common,
         give, ingest,
@@ -160,13 +163,12 @@ impl<'a> Live<'a> {
     /// The same, while what broken files said before stands in the snapshot.
     fn build_held(&mut self, changes: &Changes) -> Result<Made, String> {
         self.session.refresh().map_err(|error| format!("{error:#}"))?;
-        let is_below = |path: &RelPath, folder: &str| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let paths = || changes.changed.iter().chain(&changes.removed);
-        let sources: Vec<RelPath> = paths().filter(|path| is_below(path, ingest::SOURCES)).cloned().collect();
-        let is_new = |path: &&RelPath| is_below(path, ingest::DOCUMENTS) && !changes.before.contains_key(path.as_str());
+        let sources: Vec<RelPath> = paths().filter(|path| path.is_below(SOURCES)).cloned().collect();
+        let is_new = |path: &&RelPath| path.is_below(DOCUMENTS) && !changes.before.contains_key(path.as_str());
         if !sources.is_empty() || paths().any(|path| is_new(&path)) {
             self.ingest(&sources);
-        } else if paths().any(|path| is_below(path, ingest::DOCUMENTS)) {
+        } else if paths().any(|path| path.is_below(DOCUMENTS)) {
             self.is_ingest_stale = true;
         }
         self.site.make(&self.session, &self.gate, self.listener, None).map_err(|error| error.to_string())

@@ -38,7 +38,7 @@ struct Place {
 pub fn json(diagnostics: &[Diagnostic], sources: Sources<'_>) -> String {
     let mut out = String::new();
     for group in diagnostics.chunk_by(|a, b| a.path == b.path) {
-        let bytes = group.first().and_then(|first| sources(&first.path));
+        let bytes = super::file_of(group, sources);
         let lines = bytes.as_deref().map(Lines::new);
         for one in group {
             let finding = Finding {

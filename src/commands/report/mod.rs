@@ -67,6 +67,12 @@ pub fn place_and_line(one: &Diagnostic, sources: Sources<'_>) -> (String, Option
     (format!("{}:{line}:{column}", one.path), Some(parts))
 }
 
+/// The file that findings of one path are about, if a place in it is to be shown.
+fn file_of(findings: &[Diagnostic], sources: Sources<'_>) -> Option<Arc<[u8]>> {
+    let has_place = |one: &Diagnostic| one.span.is_some() || one.related.iter().any(|other| other.path == one.path);
+    findings.iter().find(|one| has_place(one)).and_then(|one| sources(&one.path))
+}
+
 /// One order, each finding once; with `strict` a warning is an error.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
     if strict {

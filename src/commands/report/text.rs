@@ -12,7 +12,7 @@ use crate::base::{Diagnostic, RelPath, Severity, Span};
 pub fn text(diagnostics: &[Diagnostic], sources: Sources<'_>) -> String {
     let mut out = String::new();
     for group in diagnostics.chunk_by(|a, b| a.path == b.path) {
-        let bytes = group.first().and_then(|first| sources(&first.path));
+        let bytes = super::file_of(group, sources);
         let lines = bytes.as_deref().map(Lines::new);
         for one in group {
             out.push_str(&render(one, lines.as_ref(), sources));

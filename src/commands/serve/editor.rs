@@ -15,8 +15,7 @@ use serde_json::{Value, json};
 
 use crate::{
     archive::editing::{self, Change, Draft, Refusal},
-    base::{Diagnostic, RelPath, date},
-    build::role::ANNOTATIONS,
+    base::{Diagnostic, RelPath, date, places::ANNOTATIONS},
     commands::{
         annotations::{file_of, save},
         rebuild::{Desk, locked},
@@ -188,7 +187,7 @@ fn failed(file: &RelPath, error: &io::Error) -> Answer {
 /// symbolic link would lead elsewhere.
 fn read(root: &Path, file: &RelPath) -> io::Result<Option<Vec<u8>>> {
     let other = |why: &str| Err(io::Error::other(why.to_owned()));
-    if !file.as_str().strip_prefix(ANNOTATIONS).is_some_and(|rest| rest.starts_with('/')) {
+    if !file.is_below(ANNOTATIONS) {
         return other("this is no file of notes");
     }
     let mut place = root.to_path_buf();

@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
                 inline::open_link(&mut self.writer, LinkTarget::Outside(format!("mailto:{address}")), &title, source);
             }
             _ => match address.strip_prefix("#ref-").filter(|key| !key.is_empty()) {
-                Some(key) => inline::open_citation(&mut self.writer, &address::decode(key), source),
+                Some(key) => inline::open_citation(&mut self.writer, &text::percent_decoded(key), source),
                 None => {
                     if address.is_empty() {
                         let message = "link without an address";

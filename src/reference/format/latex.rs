@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(escape("50 % of A&B_c #1 {x} ~"), r"50 \% of A\&B\_c \#1 \{x\} \textasciitilde{}");
         assert_eq!(escape("a } b {"), r"a \textbraceright{} b \textbraceleft{}");
         assert_eq!(escape("a--b, ''c''\n d"), "a-{}-b, '{}'c'{}' d");
-        assert_eq!(escape("Крутских, 王征"), "Крутских, 王征");
+        assert_eq!(escape("Кремновских, 王征"), "Кремновских, 王征");
         assert_eq!(escape_verbatim("https://a.b/c_d%20{e}?f=g#h"), "https://a.b/c_d%20%7Be%7D?f=g#h");
     }
 

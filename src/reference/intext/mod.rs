@@ -31,7 +31,7 @@ pub struct InText {
 /// One work of a citation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InTextWork {
-    /// The authors as printed, one each: `Xu Peixi`, `Biryukov`.
+    /// The authors as printed, one each: `Xu Peixi`, `Belyakov`.
     pub authors: Vec<String>,
     /// Whether it says that there are more: `et al.`
     pub others: bool,

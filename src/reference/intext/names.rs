@@ -200,7 +200,7 @@ pub fn authors(text: &str) -> Option<(Vec<String>, bool)> {
                 && (word.ends_with('.') || letters.clone().all(char::is_uppercase))
         });
         match authors.last_mut() {
-            // `Krutskikh, A. V.`: the initials belong to the name before.
+            // `Kremnovskikh, A. V.`: the initials belong to the name before.
             Some(last) if initials => {
                 last.push_str(", ");
                 last.push_str(piece);

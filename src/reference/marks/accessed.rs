@@ -141,6 +141,16 @@ pub fn begins_access(word: &str) -> bool {
     )
 }
 
+/// Whether one of [`ACCESSED`] has these first two letters; letters beyond ASCII are let pass.
+fn may_begin_access(word: &[u8]) -> bool {
+    let [first, second, ..] = word else { return false };
+    match (first | 0x20, second | 0x20) {
+        (b'a', b'b' | b'c' | b's' | b'u') | (b'l' | b'd', b'a' | b'e') | (b'v', b'i') | (b'r' | b'b' | b'f' | b'g', b'e') => true,
+        (b'c', b'i' | b'o') | (b'z', b'u') | (b's', b't') | (b'e', b'i') | (b'p', b'a') | (b'u', b'l') | (b'd', b'o') => true,
+        _ => *first >= 0x80 || *second >= 0x80,
+    }
+}
+
 /// `(accessed: 01.04.2022)`, `[cited 2022 Mar 5]`, `Acesso em: 20 de julho de 2020`.
 pub fn accessed(text: &str, at: usize) -> Option<Mark> {
     let rest = text.get(at..)?;
@@ -148,6 +158,9 @@ pub fn accessed(text: &str, at: usize) -> Option<Mark> {
     if !matches!(first | 0x20, b'a' | b'l' | b'v' | b'r' | b'c' | b'd' | b'z' | b'e' | b'b' | b'p' | b'f' | b'u' | b'g' | b's')
         && *first < 0x80
     {
+        return None;
+    }
+    if !may_begin_access(rest.as_bytes()) {
         return None;
     }
     let mut window = rest.len().min(96);

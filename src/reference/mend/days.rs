@@ -6,7 +6,7 @@ use crate::reference::{Label, dates, token::Token};
 /// Sees to the days: `1998-12-25`, `7 December 1976`, `5–7 окт. 2018 г.`
 pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 0..tokens.len() {
-        if dates::is_year(word(text, tokens, at)) && is_iso(text, tokens, at) {
+        if gap(text, tokens, at + 1) == "-" && dates::is_year(word(text, tokens, at)) && is_iso(text, tokens, at) {
             let undated = !labels.contains(&Label::Date) && gap(text, tokens, at).ends_with('(');
             if labels.get(at) == Some(&Label::Date) || undated {
                 labels.get_mut(at..at + 3).unwrap_or(&mut []).fill(Label::Date);
@@ -14,22 +14,45 @@ pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
         }
     }
     for at in 1..tokens.len() {
-        if dates::month(word(text, tokens, at)).is_none() || !matches!(gap(text, tokens, at), " " | ". " | "\u{a0}") {
+        let is_first = labels.get(at) == Some(&Label::Date) && labels.get(at - 1) == Some(&Label::Other);
+        let behind_pages = labels.get(at - 1) == Some(&Label::Pages);
+        if !(is_first || behind_pages)
+            || !matches!(gap(text, tokens, at), " " | ". " | "\u{a0}")
+            || dates::month(word(text, tokens, at)).is_none()
+        {
             continue;
         }
-        let is_first = labels.get(at) == Some(&Label::Date) && labels.get(at - 1) == Some(&Label::Other);
         if is_first && is_day(word(text, tokens, at - 1)) {
             labels.get_mut(at - 1).into_iter().for_each(|label| *label = Label::Date);
         }
         // The days of a conference are no pages.
         let range = at >= 2
+            && behind_pages
             && gap(text, tokens, at - 1).trim().chars().all(|c| matches!(c, '-' | '–' | '—'))
             && labels.get(at - 2) == Some(&Label::Pages);
-        if range && labels.get(at - 1) == Some(&Label::Pages) && is_day(word(text, tokens, at - 1)) && is_day(word(text, tokens, at - 2)) {
+        if range && is_day(word(text, tokens, at - 1)) && is_day(word(text, tokens, at - 2)) {
             labels.get_mut(at - 2..at).unwrap_or(&mut []).fill(Label::Other);
         }
     }
     of_publication(text, tokens, labels);
+    of_resolution(text, tokens, labels);
+}
+
+/// `Resolution 1325 (2000), S/RES/1325, 31 October 2000`: a day says more than the year in the name.
+fn of_resolution(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(first) = labels.iter().position(|label| *label == Label::Date) else { return };
+    let year = word(text, tokens, first);
+    let in_brackets = gap(text, tokens, first).ends_with('(') && gap(text, tokens, first + 1).starts_with(')');
+    if !in_brackets || first < 2 || !word(text, tokens, first - 1).bytes().all(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    let day = (first + 1..tokens.len().saturating_sub(2)).find(|&at| {
+        is_day(word(text, tokens, at)) && dates::month(word(text, tokens, at + 1)).is_some() && word(text, tokens, at + 2) == year
+    });
+    if let Some(day) = day.filter(|_| dates::is_year(year)) {
+        labels.get_mut(first).into_iter().for_each(|label| *label = Label::Other);
+        labels.get_mut(day..day + 3).unwrap_or(&mut []).fill(Label::Date);
+    }
 }
 
 /// `материалы конф., Томск, 5–7 окт. 2018 г. – Томск : Изд-во, 2019`: where days stand behind the name of a conference and a
@@ -39,10 +62,13 @@ fn of_publication(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let Some(first) = (0..labels.len()).find(|&at| dated(at, labels)) else { return };
     let end = (first..labels.len()).find(|&at| !dated(at, labels)).unwrap_or(labels.len());
     let hosted = labels.get(..first).is_some_and(|head| head.contains(&Label::Container));
-    let in_month = (first.saturating_sub(1)..end).any(|at| dates::month(word(text, tokens, at)).is_some());
     let published = |at: usize, labels: &[Label]| at > 0 && matches!(labels.get(at - 1), Some(Label::Publisher));
     let second = (end..labels.len()).find(|&at| dated(at, labels) && published(at, labels) && gap(text, tokens, at).starts_with(','));
-    if second.is_some() && hosted && in_month && !published(first, labels) {
+    if second.is_none() || !hosted || published(first, labels) {
+        return;
+    }
+    let in_month = (first.saturating_sub(1)..end).any(|at| dates::month(word(text, tokens, at)).is_some());
+    if in_month {
         labels.get_mut(first..end).unwrap_or(&mut []).fill(Label::Other);
     }
 }

@@ -20,6 +20,13 @@ pub fn cut(text: &str, tokens: &[Token], labels: &mut [Label]) {
             labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Other);
             return;
         }
+        // `(= Studien zur Kulturgeschichte, Bd. 14)`: the series in its bracket.
+        if before.contains("(=") {
+            let stop = (at + 1..end).find(|&at| gap(text, tokens, at).contains([',', ';', ')'])).unwrap_or(end);
+            labels.get_mut(at..stop).unwrap_or(&mut []).fill(Label::Series);
+            labels.get_mut(stop..end).unwrap_or(&mut []).fill(Label::Other);
+            return;
+        }
         if before.ends_with(['[', '(']) && is_year_alone(text, tokens, at) && is_case(text, tokens, title, at) {
             labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Other);
             labels.get_mut(at).into_iter().for_each(|label| *label = Label::Date);
@@ -103,7 +110,7 @@ fn is_school(word: &str) -> bool {
 }
 
 /// `opened for signature`, `adopted`, `entered into force`.
-fn is_signature(text: &str, tokens: &[Token], at: usize) -> bool {
+pub fn is_signature(text: &str, tokens: &[Token], at: usize) -> bool {
     let second = word(text, tokens, at + 1);
     match word(text, tokens, at) {
         "opened" => second == "for",
@@ -114,7 +121,7 @@ fn is_signature(text: &str, tokens: &[Token], at: usize) -> bool {
     }
 }
 
-fn is_treaty(text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
+pub fn is_treaty(text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
     (from..to).any(|at| {
         matches!(
             word(text, tokens, at),
@@ -154,11 +161,11 @@ fn version(text: &str, tokens: &[Token], labels: &mut [Label], title: usize, end
     }
 }
 
-/// Data and programs appear in nothing: whoever is named behind them publishes them.
-fn publisher_behind(labels: &mut [Label], from: usize) {
+/// Data, films and programs appear in nothing: whoever is named behind them publishes them.
+pub fn publisher_behind(labels: &mut [Label], from: usize) {
     let in_parts = labels.iter().any(|label| matches!(label, Label::Publisher | Label::Volume | Label::Issue | Label::Pages));
     if !in_parts {
         let behind = labels.get_mut(from..).unwrap_or(&mut []);
-        behind.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Publisher);
+        behind.iter_mut().filter(|label| matches!(**label, Label::Container | Label::Place)).for_each(|label| *label = Label::Publisher);
     }
 }

@@ -1,12 +1,14 @@
 //! Mends what a labeller that sees a few words at a time gets wrong about the whole.
 //!
 //! Here is what holds of people, editions and titles; [`host`] sees to what a part appeared in, [`ends`] to where a title ends,
-//! [`days`] to dates, [`archives`] to shelfmarks.
+//! [`days`] to dates, [`archives`] to shelfmarks, [`imprint`] to series, places and publishers, [`official`] to letters and law.
 
 mod archives;
 mod days;
 mod ends;
 mod host;
+mod imprint;
+mod official;
 
 use super::{Label, dates, layout, marks::What, names, token::Token};
 
@@ -32,6 +34,7 @@ pub fn mended(text: &str, tokens: &[Token], labels: &[Label], emphasis: impl Fn(
         }
     }
     editors_by_role(text, tokens, &mut labels);
+    makers_by_role(text, tokens, &mut labels);
     all_initials(text, tokens, &mut labels);
     word_behind_names(text, tokens, &mut labels);
     word_behind_initials(text, tokens, &mut labels);
@@ -44,11 +47,16 @@ pub fn mended(text: &str, tokens: &[Token], labels: &[Label], emphasis: impl Fn(
     host::behind_kind_code(text, tokens, &mut labels);
     host::container_behind_in(text, tokens, &mut labels);
     host::container_in_quotes(text, tokens, &mut labels);
+    official::whole(text, tokens, &mut labels);
     ends::cut(text, tokens, &mut labels);
+    official::day_of_treaty(text, tokens, &mut labels);
+    imprint::whole(text, tokens, &mut labels);
     days::whole(text, tokens, &mut labels);
     let has = |labels: &[Label], label| labels.contains(&label);
     if !has(&labels, Label::Title) {
-        let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages);
+        // Pages of a book may be cited: `Les mots de la paix, Rennes, PUR, 2010, p. 33`.
+        let imprint = has(&labels, Label::Publisher) || has(&labels, Label::Place);
+        let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages) && !imprint;
         if has(&labels, Label::Container) && !in_journal {
             labels.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Title);
         } else if !has(&labels, Label::Container)
@@ -88,16 +96,31 @@ fn word<'a>(text: &'a str, tokens: &[Token], at: usize) -> &'a str {
 /// `Walker, Rob, and Nisha Shah, eds.`: a word behind names that says what they did speaks of all of them.
 fn editors_by_role(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 1..tokens.len() {
-        let set_off = gap(text, tokens, at).contains([',', '(', '[']);
+        let named = |at: usize| matches!(labels.get(at), Some(Label::Author | Label::Editor));
+        let set_off = named(at - 1) && gap(text, tokens, at).contains([',', '(', '[']);
         if !set_off || !is_editor_role(word(text, tokens, at)) || word(text, tokens, at + 1) == "by" {
             continue;
         }
-        let named = |at: usize| matches!(labels.get(at), Some(Label::Author | Label::Editor));
         let first = (0..at).rev().take_while(|&at| named(at)).last();
         if let Some(first) = first {
             labels.get_mut(first..at).unwrap_or(&mut []).fill(Label::Editor);
             labels.get_mut(at).into_iter().for_each(|label| *label = Label::Other);
         }
+    }
+}
+
+/// `Barron, D. (Producer), & Varda, A. (Director).`: those who made a film are its authors, and the words say nothing of the work.
+fn makers_by_role(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let named = labels.iter().take_while(|label| matches!(label, Label::Author | Label::Editor)).count();
+    let is_role = |at: usize| {
+        matches!(word(text, tokens, at), "Director" | "Directors" | "Producer" | "Producers" | "Writer" | "Writers" | "Host" | "Regie")
+            && gap(text, tokens, at).ends_with('(')
+            && gap(text, tokens, at + 1).starts_with(')')
+    };
+    let head = labels.iter().take_while(|label| !matches!(label, Label::Date | Label::Title)).count();
+    let Some(last) = (named..head).rev().find(|&at| is_role(at)).filter(|_| named > 0) else { return };
+    for at in 0..=last {
+        labels.get_mut(at).into_iter().for_each(|label| *label = if is_role(at) { Label::Other } else { Label::Author });
     }
 }
 

@@ -5,14 +5,18 @@ mod roles;
 mod words;
 
 use self::{
-    roles::{role, strip_role},
-    words::{is_capitals, is_east_asian, is_family, is_given_in_full, is_initial, is_initials, is_patronymic, is_suffix, words},
+    roles::{role, strip_role, without_others},
+    words::{
+        is_capitals, is_east_asian, is_family, is_given_in_full, is_initial, is_initials, is_organ, is_patronymic, is_suffix,
+        is_united_nations, words,
+    },
 };
 use super::Name;
+use crate::base::text::squeeze;
 
 pub use words::{is_body, is_given, is_particle};
 
-/// The people of one statement: `Krutskikh, A. V., & Biryukov, A. (Eds.)`.
+/// The people of one statement: `Kremnovskikh, A. V., & Belyakov, A. (Eds.)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// The names, in order.
@@ -189,38 +193,6 @@ fn tidy<'a>(piece: &'a str, people: &mut People) -> Option<&'a str> {
     Some(name)
 }
 
-/// Takes "et al." and its kin off the end of a name; `None` if there is none.
-fn without_others(name: &str) -> Option<&str> {
-    let bare = name.trim_end_matches(|c: char| !c.is_alphanumeric());
-    for mark in [
-        "et al",
-        "et. al",
-        "u. a",
-        "u.a",
-        "и др",
-        "та ін",
-        "y otros",
-        "e outros",
-        "et alii",
-        "and others",
-        "y cols",
-        "e col",
-        "others",
-        "et coll",
-        "等",
-        "외",
-    ] {
-        if let Some(head) = bare.strip_suffix(mark) {
-            // `等` and `외` follow a name without a space, the others stand apart.
-            let apart = head.is_empty() || matches!(mark, "等" | "외") || head.ends_with(|c: char| !c.is_alphanumeric());
-            if apart {
-                return Some(head.trim_end_matches(|c: char| c.is_whitespace() || c == ','));
-            }
-        }
-    }
-    None
-}
-
 /// `Smith, J.; Jones, K. & Brown, L.`: a semicolon ends each name, a comma stands inside.
 fn grouped(chunks: &[Chunk]) -> Vec<Name> {
     let mut names = Vec::with_capacity(chunks.len());
@@ -253,6 +225,16 @@ fn listed(chunks: &[Chunk]) -> Vec<Name> {
     let mut at = 0;
     while let Some(chunk) = chunks.get(at) {
         let text = chunk.text;
+        // `United Nations, General Assembly`: the organ belongs to its body.
+        if let Some(body) = names
+            .last_mut()
+            .filter(|_| chunk.before == Sep::Comma && is_organ(text))
+            .filter(|name: &&mut Name| is_united_nations(&name.literal))
+        {
+            body.literal = format!("{}, {text}", body.literal);
+            at += 1;
+            continue;
+        }
         let next = chunks.get(at + 1).filter(|next| next.before == Sep::Comma).map(|next| next.text);
         let inverts = next.is_some_and(|next| {
             if is_body(text) || text.chars().any(is_east_asian) {
@@ -323,7 +305,7 @@ fn is_whole_family_first(text: &str) -> bool {
     words(text).last().is_some_and(|word| !word.contains('.') && word.chars().count() > 1)
 }
 
-/// Whether a chunk is a whole name: it has both initials and a family name, `A. V. Krutskikh`, `Sereno PC`.
+/// Whether a chunk is a whole name: it has both initials and a family name, `A. V. Kremnovskikh`, `Sereno PC`.
 fn is_whole(text: &str) -> bool {
     let (mut initials, mut full) = (false, false);
     for word in words(text) {
@@ -336,35 +318,39 @@ fn is_whole(text: &str) -> bool {
     initials && full || is_body(text)
 }
 
-/// `Krutskikh` and `A. V.`.
+/// `Kremnovskikh` and `A. V.`.
 fn inverted(family: &str, given: &str, suffix: Option<&str>) -> Name {
     let suffix = suffix.filter(|suffix| is_suffix(suffix)).unwrap_or("").to_owned();
     // A particle behind the given name: `Beethoven, Ludwig van`.
     let trailing = given.split_whitespace().rev().take_while(|word| is_particle(word) && !matches!(*word, "y" | "e")).count();
-    let all: Vec<&str> = given.split_whitespace().collect();
-    let (given, behind) = all.split_at(all.len().saturating_sub(if trailing < all.len() { trailing } else { 0 }));
-    let mut particle = behind.join(" ");
     let (before, family) = split_particle(family);
-    if particle.is_empty() {
-        particle = before;
-    }
-    Name { family, given: without_point(&given.join(" ")), particle, suffix, ..Name::default() }
+    let (given, particle) = match given.split_whitespace().count() {
+        count if trailing > 0 && trailing < count => {
+            let all: Vec<&str> = given.split_whitespace().collect();
+            let (given, behind) = all.split_at(count - trailing);
+            (given.join(" "), behind.join(" "))
+        }
+        _ => (squeeze(given), before),
+    };
+    Name { family, given: without_point(given), particle, suffix, ..Name::default() }
 }
 
 /// A given name without the point that ends the statement; the point of an initial or abbreviation stays.
-fn without_point(given: &str) -> String {
+fn without_point(mut given: String) -> String {
     let last = given.rsplit([' ', '-', '.']).find(|word| !word.is_empty()).unwrap_or("");
-    let given = if last.chars().count() > 3 { given.trim_end_matches('.') } else { given };
-    given.to_owned()
+    if last.chars().count() > 3 {
+        given.truncate(given.trim_end_matches('.').len());
+    }
+    given
 }
 
 /// Takes leading particles off a family name: `van der Berg`.
 fn split_particle(family: &str) -> (String, String) {
-    let all: Vec<&str> = family.split_whitespace().collect();
-    let leading = all.iter().take_while(|word| is_particle(word)).count();
-    if leading == 0 || leading == all.len() {
-        return (String::new(), all.join(" "));
+    let leading = family.split_whitespace().take_while(|word| is_particle(word)).count();
+    if leading == 0 || leading == family.split_whitespace().count() {
+        return (String::new(), squeeze(family));
     }
+    let all: Vec<&str> = family.split_whitespace().collect();
     let (particle, family) = all.split_at(leading);
     (particle.join(" "), family.join(" "))
 }
@@ -375,7 +361,7 @@ fn natural(text: &str) -> Name {
         return east_asian(text);
     }
     if is_body(text) {
-        return Name::literal(&crate::base::text::squeeze(text.trim_end_matches('.')));
+        return Name::literal(&squeeze(text.trim_end_matches('.')));
     }
     let all: Vec<&str> = words(text).collect();
     let Some((&last, before)) = all.split_last() else { return Name::default() };
@@ -389,7 +375,7 @@ fn natural(text: &str) -> Name {
     }
     let first_initial = all.iter().position(|word| is_initial(word));
     let (family, given) = match first_initial {
-        // `Krutskikh A. V.`, `Sereno PC`.
+        // `Kremnovskikh A. V.`, `Sereno PC`.
         Some(at) if at > 0 && all.iter().skip(at).all(|word| is_initial(word)) => (all.get(..at), all.get(at..)),
         _ if is_capitals(all.first()) && !is_capitals(Some(&last)) && first_initial.is_none() => (all.get(..1), all.get(1..)),
         // `Rid Thomas`: a given name stands last where only the other word can be the family's.
@@ -408,13 +394,9 @@ fn natural(text: &str) -> Name {
             (all.get(from..), all.get(..from))
         }
     };
-    let (particle, family) = split_particle(&family.unwrap_or(&[]).join(" "));
-    Name {
-        family: family.trim_end_matches('.').to_owned(),
-        given: without_point(&given.unwrap_or(&[]).join(" ")),
-        particle,
-        ..Name::default()
-    }
+    let (particle, mut family) = split_particle(&family.unwrap_or(&[]).join(" "));
+    family.truncate(family.trim_end_matches('.').len());
+    Name { family, given: without_point(given.unwrap_or(&[]).join(" ")), particle, ..Name::default() }
 }
 
 /// Family name first, no space between; two-letter family names are few.
@@ -440,5 +422,5 @@ fn east_asian(text: &str) -> Name {
 }
 
 fn natural_latin_tail(text: &str) -> Name {
-    Name::literal(&crate::base::text::squeeze(text))
+    Name::literal(&squeeze(text))
 }

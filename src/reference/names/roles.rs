@@ -1,4 +1,4 @@
-//! Words beside names that say what the people did: editors, translators.
+//! Words beside names that say what the people did, editors, translators, or that there are more of them.
 
 use super::People;
 use crate::reference::dates;
@@ -137,6 +137,38 @@ pub fn strip_role<'a>(name: &'a str, people: &mut People) -> &'a str {
         }
     }
     name
+}
+
+/// Takes "et al." and its kin off the end of a name; `None` if there is none.
+pub fn without_others(name: &str) -> Option<&str> {
+    let bare = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    for mark in [
+        "et al",
+        "et. al",
+        "u. a",
+        "u.a",
+        "и др",
+        "та ін",
+        "y otros",
+        "e outros",
+        "et alii",
+        "and others",
+        "y cols",
+        "e col",
+        "others",
+        "et coll",
+        "等",
+        "외",
+    ] {
+        if let Some(head) = bare.strip_suffix(mark) {
+            // `等` and `외` follow a name without a space, the others stand apart.
+            let apart = head.is_empty() || matches!(mark, "等" | "외") || head.ends_with(|c: char| !c.is_alphanumeric());
+            if apart {
+                return Some(head.trim_end_matches(|c: char| c.is_whitespace() || c == ','));
+            }
+        }
+    }
+    None
 }
 
 /// Whether the first or the last word of a name is one that roles begin or end with.

@@ -15,22 +15,33 @@ pub fn is_initials(text: &str) -> bool {
 
 /// One initial or a run of them.
 pub fn is_initial(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic());
-    let count = letters.clone().count();
+    let (mut count, mut upper) = (0, 0);
+    let (mut capital, mut dotted) = (false, false);
+    for c in word.chars() {
+        if c.is_alphabetic() {
+            let is_upper = c.is_uppercase();
+            capital |= count == 0 && is_upper;
+            count += 1;
+            upper += usize::from(is_upper);
+            if count > 4 {
+                return false;
+            }
+        } else {
+            dotted |= c == '.';
+        }
+    }
     if count == 0 {
         return false;
     }
-    let upper = letters.clone().filter(|c| c.is_uppercase()).count();
-    let dotted = word.ends_with('.');
     // `A`, `A.`, `AV`, `J.-P`, `Yu.`, `Chr.`, `JGM`.
-    if dotted || word.contains('.') {
-        count <= 4 && upper >= 1 && letters.clone().next().is_some_and(char::is_uppercase) && (upper == count || count <= 3)
+    if dotted {
+        upper >= 1 && capital && (upper == count || count <= 3)
     } else {
         upper == count && (count <= 3 || word.contains('-') && count <= 4)
     }
 }
 
-/// The words of a name, initials that stick together cut at their points: `A.V.Krutskikh`.
+/// The words of a name, initials that stick together cut at their points: `A.V.Kremnovskikh`.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().flat_map(|word| {
         let cut = word.rfind('.').map(|at| at + 1).filter(|&cut| cut < word.len());
@@ -257,6 +268,18 @@ pub fn is_patronymic(word: &str) -> bool {
 
 pub fn is_east_asian(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7af | 0x20000..=0x2ffff)
+}
+
+/// Whether a name is that of the United Nations.
+pub fn is_united_nations(name: &str) -> bool {
+    matches!(name, "United Nations" | "UN" | "Nations Unies" | "Naciones Unidas" | "Vereinte Nationen" | "ООН")
+}
+
+/// An organ of the United Nations.
+pub fn is_organ(name: &str) -> bool {
+    ["Assembly", "Council", "Secretary-General", "Secretariat", "Assemblée générale", "Conseil de sécurité", "Ассамблея"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 /// Whether a name is that of a body: it has words that people's names do not have.

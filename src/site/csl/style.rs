@@ -10,14 +10,12 @@ use hayagriva::{
     citationberg::{IndependentStyle, Locale, Style},
 };
 
-use super::engine::Engine;
+use super::{engine::Engine, fault::fault};
 use crate::{
-    base::{Diagnostic, Digest, Lang, RelPath, diagnostic::nearest},
+    base::{Diagnostic, Digest, Lang, RelPath, Span, diagnostic::nearest, places::STYLES},
     config::{self, Config},
 };
 
-/// Where an archive's own styles stand.
-pub const STYLES: &str = "content/styles";
 /// The style of archives that name none.
 pub const DEFAULT: &str = "apa";
 /// Short names that people use for a style that has a longer one.
@@ -60,9 +58,11 @@ impl Csl {
         let source = match own {
             Some((path, bytes)) => match own_style(bytes, styles) {
                 Ok(source) => Some(source),
-                Err(message) => {
+                Err((message, span)) => {
                     let hint = "open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`";
-                    diagnostics.push(Diagnostic::error(path, "bad-style", message).hint(hint));
+                    let mut problem = Diagnostic::error(path, "bad-style", message).hint(hint);
+                    problem.span = span;
+                    diagnostics.push(problem);
                     None
                 }
             },
@@ -101,28 +101,29 @@ fn known(name: &str) -> Option<ArchivedStyle> {
 }
 
 /// A style of the archive; one that depends on another takes that from the archive or from those that the engine carries.
-fn own_style(bytes: &[u8], styles: &BTreeMap<RelPath, Arc<[u8]>>) -> Result<Source, String> {
+fn own_style(bytes: &[u8], styles: &BTreeMap<RelPath, Arc<[u8]>>) -> Result<Source, (String, Option<Span>)> {
     let read = |bytes: &[u8]| {
-        let text = std::str::from_utf8(bytes).map_err(|_| "this style is not UTF-8 text".to_owned())?;
-        Style::from_xml(text).map_err(|error| {
-            let cause = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
-            format!("this is no style of CSL: {}", one_line(&cause))
-        })
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let at = error.valid_up_to();
+            ("this style is not UTF-8 text".to_owned(), Some(Span::new(at, at + 1)))
+        })?;
+        Style::from_xml(text).map_err(|error| fault(text, &error))
     };
     match read(bytes)? {
         Style::Independent(style) => Ok(Source::Own(Box::new(style))),
         Style::Dependent(style) => {
             let parent = style.parent_link.href;
             let stem = parent.rsplit('/').next().unwrap_or(&parent).to_owned();
-            if let Some((_, bytes)) = styles.iter().find(|(path, _)| path.stem() == stem)
-                && let Style::Independent(style) = read(bytes)?
+            if let Some((path, bytes)) = styles.iter().find(|(path, _)| path.stem() == stem)
+                && let Style::Independent(style) = read(bytes).map_err(|(message, _)| (format!("{path}: {message}"), None))?
             {
                 return Ok(Source::Own(Box::new(style)));
             }
-            ArchivedStyle::by_id(&parent)
-                .or_else(|| known(&stem))
-                .map(Source::Known)
-                .ok_or_else(|| format!("this style depends on `{parent}`, which is not there"))
+            ArchivedStyle::by_id(&parent).or_else(|| known(&stem)).map(Source::Known).ok_or_else(|| {
+                let at = std::str::from_utf8(bytes).ok().and_then(|text| text.find(&parent));
+                let span = at.map(|at| Span::new(at, at + parent.len()));
+                (format!("this style depends on `{parent}`, which is not there"), span)
+            })
         }
     }
 }
@@ -163,8 +164,4 @@ fn unknown(name: &str, configuration: Option<&[u8]>, styles: &BTreeMap<RelPath, 
     let mut diagnostic = Diagnostic::error(&file, "unknown-style", format!("there is no citation style `{name}`")).hint(hint);
     diagnostic.span = configuration.and_then(|bytes| config::place(bytes, "citation-style"));
     diagnostic
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
