@@ -112,6 +112,10 @@ fn signs(draft: &Draft, index: usize, scholarly: bool) -> Option<Signs> {
         return Some(Signs { depth: Some(u8::try_from(hashes.max(2) - 1).unwrap_or(1)), bold: true, known: true, ..Signs::default() });
     }
     let text = block.bare();
+    // No character is longer than four bytes: most paragraphs need no counting.
+    if text.len() > LONGEST * 4 {
+        return None;
+    }
     let words = text.split_whitespace().count();
     if crate::ingest::lines::characters(text) > LONGEST || words > 20 || words == 0 || !text.contains(char::is_alphabetic) {
         return None;
