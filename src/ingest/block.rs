@@ -178,6 +178,13 @@ impl Block {
         }
     }
 
+    /// Gives back the room that what was cut off took.
+    pub fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.origin.shrink_to_fit();
+        self.edits.shrink_to_fit();
+    }
+
     /// Where the byte `at` of the text stands in the source.
     pub fn source_at(&self, at: u32) -> u32 {
         let next = self.origin.partition_point(|&(start, _)| start <= at);

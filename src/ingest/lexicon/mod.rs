@@ -59,7 +59,7 @@ impl First {
 
     /// Whether a text that begins so may begin with this label, which is in small letters.
     pub fn may_begin(self, label: &str) -> bool {
-        label.chars().next().is_none_or(|c| c == self.0 || c == self.1 || !c.is_alphabetic())
+        label.chars().next().is_none_or(|c| c == self.0 || c == self.1 || matches!(c, ' ' | '\''))
     }
 }
 

@@ -26,6 +26,9 @@ const LETTERS_OTHER_SCRIPT: usize = 30;
 /// How many characters of a paragraph the detector is shown: it is slow, and more tell it little.
 const SAMPLE: usize = 600;
 
+/// After how many words it is asked whether they are enough to know a language by its small words.
+const WORDS: [usize; 3] = [50, 100, 150];
+
 /// Marks the passages.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let own = draft.front.lang.clone();
@@ -91,20 +94,29 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
 /// them than of its neighbours'. Spares asking the detector, which is slow.
 fn reads_as(text: &str, lang: &str) -> bool {
     let Some(own) = SMALL_WORDS.iter().position(|(known, _)| *known == lang) else { return false };
-    let mut words = 0usize;
+    let close = |other: &str| CLOSE.iter().any(|group| group.contains(&lang) && group.contains(&other));
+    let mut seen = 0usize;
     let mut counts = [0usize; SMALL_WORDS.len()];
-    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()).take(50) {
-        words += 1;
-        let mut langs = table::langs(word.trim_end_matches([',', '.', ';', ':']));
-        while langs != 0 {
-            counts[langs.trailing_zeros() as usize % SMALL_WORDS.len()] += 1;
-            langs &= langs - 1;
+    let mut words = text.split([' ', '\n']).filter(|word| !word.is_empty());
+    for most in WORDS {
+        for word in words.by_ref().take(most - seen) {
+            seen += 1;
+            let mut langs = table::langs(word.trim_end_matches([',', '.', ';', ':']));
+            while langs != 0 {
+                counts[langs.trailing_zeros() as usize % SMALL_WORDS.len()] += 1;
+                langs &= langs - 1;
+            }
+        }
+        let mine = counts[own];
+        let mut theirs = SMALL_WORDS.iter().zip(counts).filter(|((other, _), _)| *other != lang && close(other));
+        if seen >= 10 && mine * 10 >= seen && theirs.all(|(_, count)| count * 4 < mine * 3) {
+            return true;
+        }
+        if seen < most {
+            break;
         }
     }
-    let mine = counts[own];
-    let close = |other: &str| CLOSE.iter().any(|group| group.contains(&lang) && group.contains(&other));
-    let mut theirs = SMALL_WORDS.iter().zip(counts).filter(|((other, _), _)| *other != lang && close(other));
-    words >= 10 && mine * 10 >= words && theirs.all(|(_, count)| count * 4 < mine * 3)
+    false
 }
 
 /// The small words of all languages in one table, made when the program is compiled: every word of every paragraph is
