@@ -20,6 +20,9 @@ pub(super) struct Ledger<'a> {
 const NONE: u32 = u32::MAX;
 /// How many places of a pair are tried.
 const TRIES: usize = 48;
+/// How far behind the cursor a run is looked for word by word: over the notes of a page, say. The pairs of words that
+/// every text repeats would else lead back to the first of them.
+const NEAR: usize = 600;
 /// How many places of the first half of a cut word are tried.
 const HALVES: usize = 64;
 /// How far, in words, the second half may stand behind the first.
@@ -97,8 +100,20 @@ impl<'a> Ledger<'a> {
         None
     }
 
+    /// The place of a pair of words near the cursor that nothing has claimed.
+    fn near(&self, word: &Word, next: &Word, cursor: usize) -> Option<usize> {
+        let window = self.words.get(cursor..self.words.len().min(cursor + NEAR))?;
+        window.windows(2).zip(cursor..).find_map(|(pair, at)| {
+            let fits = matches!(pair, [own, behind] if own.digest == word.digest && behind.digest == next.digest);
+            (fits && !self.claimed[at]).then_some(at)
+        })
+    }
+
     /// The place of a pair of words that nothing has claimed: the nearest behind the cursor, or the first.
     fn find(&mut self, word: &Word, next: &Word, cursor: usize) -> Option<usize> {
+        if let Some(near) = self.near(word, next, cursor) {
+            return Some(near);
+        }
         let slot = self.slot(word.digest, next.digest);
         let mut before: Option<usize> = None;
         let mut first = None;

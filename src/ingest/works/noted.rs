@@ -29,7 +29,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut parser = reference::Parser::new();
     let mut known: Known = HashMap::default();
     for (index, record) in draft.works.iter().enumerate() {
-        reference::identity(record).into_iter().for_each(|key| _ = known.entry(key).or_insert(index));
+        remember(&mut known, reference::identity(record), index);
     }
     for &note in &order {
         for part in 0..draft.notes[note].body.len() {
@@ -142,28 +142,48 @@ fn trim(text: &str, span: Span) -> Span {
     Span::new(span.start as usize + lead, span.start as usize + lead + words.len())
 }
 
-/// The works by what makes two records one.
-type Known = HashMap<IdentityKey, usize, FxBuildHasher>;
+/// The works by what makes two records one: several may share it and be different works still, as a book and its review.
+type Known = HashMap<IdentityKey, Vec<usize>, FxBuildHasher>;
+
+/// How many works with one key are remembered.
+const REMEMBERED: usize = 8;
+
+fn remember(known: &mut Known, keys: Vec<IdentityKey>, index: usize) {
+    for key in keys {
+        let works = known.entry(key).or_default();
+        if works.len() < REMEMBERED {
+            works.push(index);
+        }
+    }
+}
 
 /// The record of the same work, or a new one; and whether it is new.
 fn find_or_add(works: &mut Vec<Record>, known: &mut Known, work: Parsed) -> (usize, bool) {
     let mut record = work.record;
     record.printed_in = PrintedIn::Notes;
     let keys = reference::identity(&record);
-    let same =
-        keys.iter().filter_map(|key| known.get(key).copied()).find(|&index| works.get(index).is_some_and(|other| is_same(other, &record)));
-    if let Some(index) = same {
+    let mut candidates: Vec<usize> = Vec::new();
+    for &index in keys.iter().filter_map(|key| known.get(key)).flatten() {
+        if !candidates.contains(&index) {
+            candidates.push(index);
+        }
+    }
+    // Most notes that name a work again name it in the same words, and then there is nothing to weigh.
+    let find = |same: fn(&Record, &Record) -> bool| {
+        candidates.iter().copied().find(|&index| works.get(index).is_some_and(|other| same(other, &record)))
+    };
+    let weighed = |known: &Record, record: &Record| reference::compare(known, record).verdict == Verdict::Same;
+    if let Some(index) = find(is_repeated).or_else(|| find(weighed)) {
         return (index, false);
     }
     let index = works.len();
-    keys.into_iter().for_each(|key| _ = known.entry(key).or_insert(index));
+    remember(known, keys, index);
     works.push(record);
     (index, true)
 }
 
-/// Whether two records that share an identity are one work. Most notes that name a work again name it in the same words,
-/// and then there is nothing to weigh.
-fn is_same(known: &Record, record: &Record) -> bool {
+/// Whether two records say the same in every field that is weighed, and enough of it to be one work.
+fn is_repeated(known: &Record, record: &Record) -> bool {
     let alike = known.title == record.title
         && known.author == record.author
         && known.issued == record.issued
@@ -178,7 +198,7 @@ fn is_same(known: &Record, record: &Record) -> bool {
         && known.doi == record.doi
         && known.isbn == record.isbn;
     let weighty = record.issued.is_some() && !record.author.is_empty() && record.title.chars().filter(|c| c.is_alphanumeric()).count() > 3;
-    alike && weighty || reference::compare(known, record).verdict == Verdict::Same
+    alike && weighty
 }
 
 /// The parts of a note that semicolons divide.

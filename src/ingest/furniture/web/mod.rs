@@ -61,8 +61,15 @@ pub fn read_also(draft: &mut Draft, rule: &'static str) {
 /// Drops advertisement labels, log-in lines, and how long the page takes to read.
 pub fn navigation(draft: &mut Draft, rule: &'static str) {
     drop_lines(draft, rule, &NAVIGATION);
+    let beginnings = Beginnings::of(TIMES);
+    let endings = TIMES.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
     for index in 0..draft.lines.len() {
-        if draft.lines[index].state == State::Text && is_reading_time(draft.line(index)) {
+        let line = draft.line(index);
+        if draft.lines[index].state == State::Text
+            && line.len() <= 60
+            && (beginnings.may_begin(line) || endings.may_begin(last_word(line)))
+            && is_reading_time(line)
+        {
             draft.drop_line(index, rule, Likely);
         }
     }
@@ -70,7 +77,7 @@ pub fn navigation(draft: &mut Draft, rule: &'static str) {
 
 /// Whether words say how long a page takes to read, and nothing else.
 pub fn is_reading_time(line: &str) -> bool {
-    line.len() <= 60 && line.contains(|c: char| c.is_ascii_digit()) && {
+    line.len() <= 60 && line.bytes().any(|byte| byte.is_ascii_digit()) && {
         let line = folded(line);
         TIMES.iter().any(|time| line.starts_with(time) || line.ends_with(time))
     }
@@ -241,6 +248,14 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c })
 }
 
+/// The last word of a text, marks behind it left out.
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    text.rfind(|c: char| !c.is_alphanumeric())
+        .and_then(|at| text.get(at..))
+        .map_or(text, |word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
+}
+
 fn is_edge(c: char) -> bool {
     c.is_whitespace() || matches!(c, '*' | '_' | '#' | '.' | '!' | '…' | '→' | '»' | '›' | '▼' | '×' | '-' | '•' | '|' | '[' | ']')
 }
@@ -267,14 +282,48 @@ impl Beginnings {
 
     /// Whether a line may begin with one of the phrases.
     fn may_begin(&self, line: &str) -> bool {
-        let bit = Self::bit(line.trim_start_matches(is_edge));
-        // What begins with a mark is left to those who know marks.
-        bit == Self::bit("") || self.0[bit / 64] >> (bit % 64) & 1 == 1
+        // No phrase begins with a mark.
+        let bit = Self::bit(line.trim_start_matches(|c| is_edge(c) || matches!(c, ',' | '/' | '·')));
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
     }
 
     /// The place of the first word.
     fn bit(text: &str) -> usize {
         let word = letters(text).take_while(|c| c.is_alphanumeric());
         word.fold(0usize, |hash, c| (hash.rotate_left(5) ^ c as usize).wrapping_mul(0x9e37_79b9)) >> 7 & (Self::ROOM - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the filter refuses is no line of the list: it lets every phrase through, however its line is set.
+    #[test]
+    fn the_first_words_of_all_phrases_pass() {
+        for phrases in [&COMMENT_FORM, &SHARE_BAR, &COOKIES, &NEWSLETTER, &READ_ALSO, &NAVIGATION] {
+            let beginnings = Beginnings::of(phrases.whole).and(phrases.begins);
+            for phrase in phrases.whole.iter().chain(phrases.begins) {
+                for line in [phrase.to_string(), format!("» **{}** …", phrase.to_uppercase()), format!("{phrase} x")] {
+                    assert!(beginnings.may_begin(&line), "{line}");
+                }
+            }
+        }
+        for words in [MENU, NETWORKS, TIMES] {
+            let beginnings = Beginnings::of(words);
+            for word in words {
+                assert!(beginnings.may_begin(&format!("/ {word} | {word}")), "{word}");
+            }
+        }
+        assert!(!Beginnings::of(MENU).may_begin("harbours are deep"));
+    }
+
+    #[test]
+    fn reading_times_are_known_by_either_end() {
+        for line in ["5 min read", "Lesezeit: 5 Min.", "Reading time 12", "— 7 мин. чтения —"] {
+            assert!(is_reading_time(line), "{line}");
+            let endings = TIMES.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
+            assert!(Beginnings::of(TIMES).may_begin(line) || endings.may_begin(last_word(line)), "{line}");
+        }
     }
 }
