@@ -27,7 +27,16 @@ pub struct Block {
     /// The language of its words, where it is not the document's.
     pub lang: Option<&'static str>,
     /// What is written before its first line and before the others, where the source says that it is quoted or an item.
-    pub lead: (String, String),
+    pub lead: Option<Box<Lead>>,
+}
+
+/// What is written before the lines of a block.
+#[derive(Clone, Debug, Default)]
+pub struct Lead {
+    /// Before the first.
+    pub first: String,
+    /// Before the others.
+    pub others: String,
 }
 
 /// What a block is.
@@ -174,8 +183,15 @@ impl Block {
             indent: self.indent,
             lang: self.lang,
             edits: Vec::into_iter(moved).map(shift).collect(),
-            lead: (String::new(), String::new()),
+            lead: None,
         }
+    }
+
+    /// Gives back the room that what was cut off took.
+    pub fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.origin.shrink_to_fit();
+        self.edits.shrink_to_fit();
     }
 
     /// Where the byte `at` of the text stands in the source.

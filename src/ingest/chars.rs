@@ -72,6 +72,12 @@ pub fn is_superscript(c: char) -> bool {
     matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}' | '\u{2074}'..='\u{2079}')
 }
 
+/// Whether a text has superscript digits: only what begins with one of two bytes need be looked at.
+pub fn has_superscript(text: &str) -> bool {
+    memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes())
+        .any(|at| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_superscript))
+}
+
 /// The digit that a superscript digit shows.
 pub fn superscript_digit(c: char) -> Option<u32> {
     Some(match c {

@@ -123,6 +123,12 @@ impl Draft {
         self.report.findings.sort_by_key(|finding| finding.line);
     }
 
+    /// Lets go of what was written: a large text need not be held twice.
+    pub fn release(&mut self) {
+        (self.lines, self.blocks, self.notes) = (Vec::new(), Vec::new(), Vec::new());
+        self.vocabulary = super::hyphen::Vocabulary::default();
+    }
+
     /// The line, from 1, on which a block begins.
     pub fn block_line(&self, index: usize) -> u32 {
         self.blocks.get(index).map_or(0, |block| block.line(&self.source))

@@ -30,11 +30,19 @@ impl Vocabulary {
             for word in text(line).split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '‐'))) {
                 // The parts of a word that is cut here prove nothing.
                 if word.len() > 2 && word.len() < 64 && !word.ends_with(['-', '‐']) {
-                    vocabulary.words.insert(word.to_lowercase());
+                    vocabulary.add(word);
                 }
             }
         }
         vocabulary
+    }
+
+    /// Most words were met before, in small letters: they cost no copy.
+    fn add(&mut self, word: &str) {
+        let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !(small && self.has(word)) {
+            self.words.insert(word.to_lowercase());
+        }
     }
 
     fn has(&self, word: &str) -> bool {

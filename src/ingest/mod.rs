@@ -83,6 +83,7 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
     let text = emit::text::write(&draft);
+    draft.release();
     let document = |draft: &Draft| emit::front::document(draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text);
     let mut markdown = document(&draft);
     let mut account = conserve::account(&draft.source.text, &markdown, &bibliography);

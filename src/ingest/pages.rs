@@ -89,7 +89,7 @@ fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(u
     let before_note = next.is_some_and(|next| matches!(next.role, Role::Note(_)) && !next.page_before);
     let last_of_page = next.is_none_or(|next| next.page_before);
     let start = chars::start_of(&block.text);
-    let calls_notes = block.text.contains(chars::is_superscript);
+    let calls_notes = || chars::has_superscript(&block.text);
     let body_open = open.body.filter(|_| start == Start::Running || open.page || open.notes_between).map(|body| &draft.blocks[body]);
     let body_end = body_open.map_or(End::Closed, |body| chars::end_of(&body.text));
 
@@ -97,7 +97,7 @@ fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(u
     // belongs to the text.
     let at_top = block.page_before && body_end > End::Half;
     let in_zone = before_note || (paged && last_of_page && !block.page_before && open.body.is_some());
-    if in_zone && !at_top && !(calls_notes && block.text.len() > 400) {
+    if in_zone && !at_top && !(block.text.len() > 400 && calls_notes()) {
         let apparatus = is_apparatus(&block.text);
         let fitting = open.notes.iter().rev().copied().find(|&note| fits(&draft.blocks[note].text, &block.text));
         if let Some(note) = fitting {
@@ -111,7 +111,7 @@ fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(u
             }
         }
         // A note may be cut behind a full stop: what goes on reads like a reference, not like prose.
-        if apparatus && !calls_notes && open.text_since && before_note {
+        if apparatus && open.text_since && before_note && !calls_notes() {
             return open.notes.last().map(|&note| (note, Likely));
         }
     }

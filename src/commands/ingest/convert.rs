@@ -70,6 +70,34 @@ pub fn aside_path(path: &RelPath) -> String {
     format!(".scholion/conflicts/{path}")
 }
 
+/// How many bytes of sources are converted before what came of them is written.
+const TOGETHER: u64 = 16 << 20;
+/// How many sources, however small, are converted before what came of them is written.
+const MOST: usize = 512;
+
+/// The sources in batches, in order: what came of one batch is written and let go before the next is converted, so that
+/// memory does not grow with the number of sources.
+pub fn batches(session: &Session<'_>, sources: Vec<Source>) -> Vec<Vec<Source>> {
+    let mut batches: Vec<Vec<Source>> = Vec::new();
+    let mut bytes = 0;
+    for source in sources {
+        let file = session.snapshot().files.get(&source.path);
+        let size = match file.and_then(|file| file.bytes()) {
+            Some(bytes) => bytes.len() as u64,
+            None => fs::metadata(session.root.join(source.path.as_str())).map_or(0, |data| data.len()),
+        };
+        bytes += size;
+        match batches.last_mut().filter(|batch| bytes <= TOGETHER && batch.len() < MOST) {
+            Some(batch) => batch.push(source),
+            None => {
+                bytes = size;
+                batches.push(vec![source]);
+            }
+        }
+    }
+    batches
+}
+
 /// Converts sources, in parallel, and plans what to do.
 ///
 /// Sources that cannot be read give a diagnostic instead.

@@ -24,7 +24,7 @@ use crate::{
     base::{Diagnostic, RelPath, snapshot::File},
     source::{Hints, rescan},
 };
-use convert::{Outcome, convert};
+use convert::{Outcome, batches, convert};
 pub use original::Origin;
 use plan::Step;
 use sources::Source;
@@ -51,15 +51,22 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         diagnostics.retain(|one| all.iter().any(|source| source.path == one.path));
     }
     progress.next("ingesting");
-    let (outcomes, problems) = convert(&session, all);
-    let written = if args.dry_run { Ok(()) } else { write::write(&session.root, &outcomes) };
+    let mut progress = Some(progress);
+    let (mut ingested, mut written) = (0, 0);
+    for sources in batches(&session, all) {
+        let (outcomes, problems) = convert(&session, sources);
+        let result = if args.dry_run { Ok(()) } else { write::write(&session.root, &outcomes) };
+        drop(progress.take());
+        print::print(&outcomes, common, args.dry_run);
+        result?;
+        ingested += outcomes.len();
+        written += outcomes.iter().filter(|outcome| outcome.writes().next().is_some()).count();
+        diagnostics.extend(problems);
+        diagnostics.extend(outcomes.into_iter().flat_map(|outcome| outcome.diagnostics));
+    }
     drop(progress);
-    print::print(&outcomes, common, args.dry_run);
-    written?;
-    diagnostics.extend(problems);
-    diagnostics.extend(outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter().cloned()));
     let (status, counts) = session.tell(diagnostics, false);
-    session.close(&print::closing(&outcomes, counts));
+    session.close(&print::closing(ingested, written, counts));
     Ok(status)
 }
 
@@ -73,29 +80,34 @@ pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
 pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<Vec<Diagnostic>> {
     let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
     sources.retain(|source| source.document.is_none() || changed.contains(&source.path));
-    let (mut outcomes, problems) = convert(session, sources);
-    diagnostics.extend(problems);
-    outcomes.retain(|outcome| {
-        if outcome.parts.first().is_some_and(|document| document.there.is_none()) {
-            return true;
-        }
-        let is_free = outcome.parts.iter().all(|part| matches!(part.step, Step::Create | Step::Keep | Step::Replace));
-        if !is_free && !session.common.quiet && !session.common.json {
-            let name = outcome.path.name();
-            say(&format!("{} changed, and you edited its document: `scholion ingest {name}` merges the two\n", outcome.path));
-        }
-        is_free && outcome.writes().next().is_some()
-    });
-    if outcomes.is_empty() {
-        return Ok(diagnostics);
+    let mut written: Vec<PathBuf> = Vec::new();
+    for sources in batches(session, sources) {
+        let (mut outcomes, problems) = convert(session, sources);
+        diagnostics.extend(problems);
+        outcomes.retain(|outcome| is_renewed(session, outcome));
+        write::write(&session.root, &outcomes)?;
+        print::brief(&outcomes, session.common);
+        written.extend(outcomes.iter().flat_map(Outcome::writes).map(|(path, _)| PathBuf::from(path.as_str())));
+        diagnostics.extend(outcomes.into_iter().flat_map(|outcome| outcome.diagnostics));
     }
-    write::write(&session.root, &outcomes)?;
-    print::brief(&outcomes, session.common);
-    let written: Vec<PathBuf> = outcomes.iter().flat_map(Outcome::writes).map(|(path, _)| PathBuf::from(path.as_str())).collect();
-    rescan(&mut session.scan, Hints::Paths(&written));
-    session.refresh()?;
-    diagnostics.extend(outcomes.into_iter().flat_map(|outcome| outcome.diagnostics));
+    if !written.is_empty() {
+        rescan(&mut session.scan, Hints::Paths(&written));
+        session.refresh()?;
+    }
     Ok(diagnostics)
+}
+
+/// Whether what came of a source is written without being asked for: it is new, or nobody edited it.
+fn is_renewed(session: &Session<'_>, outcome: &Outcome) -> bool {
+    if outcome.parts.first().is_some_and(|document| document.there.is_none()) {
+        return true;
+    }
+    let is_free = outcome.parts.iter().all(|part| matches!(part.step, Step::Create | Step::Keep | Step::Replace));
+    if !is_free && !session.common.quiet && !session.common.json {
+        let name = outcome.path.name();
+        say(&format!("{} changed, and you edited its document: `scholion ingest {name}` merges the two\n", outcome.path));
+    }
+    is_free && outcome.writes().next().is_some()
 }
 
 /// What a further [`missing`] would find wrong, if it had nothing to ingest.

@@ -58,12 +58,11 @@ fn counts(outcome: &Outcome) -> String {
 }
 
 /// What was done, on one line.
-pub fn closing(outcomes: &[Outcome], counts: Counts) -> String {
+pub fn closing(ingested: usize, written: usize, counts: Counts) -> String {
     let found = counts.words();
     let found = if found.is_empty() { found } else { format!(": {found}") };
-    let written = outcomes.iter().filter(|outcome| outcome.writes().next().is_some()).count();
     let news = if written == 0 { "nothing new".to_owned() } else { format!("{written} with something new") };
-    format!("{} ingested, {news}{found}", plural(outcomes.len(), "source"))
+    format!("{} ingested, {news}{found}", plural(ingested, "source"))
 }
 
 fn lines(outcome: &Outcome) -> String {

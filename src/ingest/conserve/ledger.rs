@@ -20,6 +20,9 @@ pub(super) struct Ledger<'a> {
 const NONE: u32 = u32::MAX;
 /// How many places of a pair are tried.
 const TRIES: usize = 48;
+/// How far behind the cursor a run is looked for word by word: over the notes of a page, say. The pairs of words that
+/// every text repeats would else lead back to the first of them.
+const NEAR: usize = 600;
 /// How many places of the first half of a cut word are tried.
 const HALVES: usize = 64;
 /// How far, in words, the second half may stand behind the first.
@@ -27,10 +30,12 @@ const APART: usize = 3000;
 
 impl<'a> Ledger<'a> {
     pub fn new(source: &'a str) -> Self {
-        let words = words(source, true);
-        let size = (words.len() * 2).next_power_of_two().max(16);
+        let mut all = Vec::with_capacity(source.len() / 7);
+        all.extend(words(source, true));
+        let words = all;
+        let size = words.len().next_power_of_two().max(16);
         let mut cut: HashMap<u64, Vec<usize>, FxBuildHasher> = HashMap::default();
-        for (at, word) in words.iter().enumerate().filter(|(_, word)| word.flag) {
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| word.flag()) {
             cut.entry(word.digest).or_default().push(at);
         }
         let mut ledger =
@@ -51,37 +56,28 @@ impl<'a> Ledger<'a> {
 
     /// Lays a part along the source; words without a run go to `loose`.
     pub fn lay(&mut self, part: &str, loose: &mut Vec<(u64, String)>) {
-        let words = words(part, false);
+        let mut words = words(part, false).peekable();
         let mut cursor = 0;
-        let mut at = 0;
-        while let Some(word) = words.get(at) {
-            if let Some(step) = self.agree(cursor, word) {
-                cursor = step;
-                at += 1;
-                continue;
-            }
-            if word.flag {
+        while let Some(word) = words.next() {
+            let next = words.peek();
+            // A run may end with the word before, and another begin with this one.
+            let mut place = self.agree(cursor, &word);
+            if place.is_none() {
+                let found = next.filter(|next| word.flag() || !next.flag()).and_then(|next| self.find(&word, next, cursor));
                 // The label of a note may have been printed before its body, or not.
-                match words.get(at + 1).and_then(|next| self.find(word, next, cursor)) {
-                    Some(place) if place != cursor && self.begins_line(place) => cursor = place,
-                    _ => at += 1,
+                if let Some(run) = found.filter(|&run| !word.flag() || run != cursor && self.begins_line(run)) {
+                    cursor = run;
+                    place = self.agree(cursor, &word);
                 }
-                continue;
             }
-            match words.get(at + 1).filter(|next| !next.flag).and_then(|next| self.find(word, next, cursor)) {
-                Some(place) => cursor = place,
+            if place.is_none() && !word.flag() {
                 // A word cut by a page end: its first half stands here, the rest elsewhere.
-                None => match self.halves(part, word) {
-                    Some(behind) => {
-                        cursor = behind;
-                        at += 1;
-                    }
-                    None => {
-                        loose.push((word.digest, part.get(word.start as usize..word.end as usize).unwrap_or("").to_owned()));
-                        at += 1;
-                    }
-                },
+                place = self.halves(part, &word);
+                if place.is_none() {
+                    loose.push((word.digest, part.get(word.start()..word.end()).unwrap_or("").to_owned()));
+                }
             }
+            cursor = place.unwrap_or(cursor);
         }
     }
 
@@ -92,7 +88,7 @@ impl<'a> Ledger<'a> {
             self.claimed[cursor] = true;
             return Some(cursor + 1);
         }
-        if own.flag && !self.claimed[cursor] {
+        if own.flag() && !self.claimed[cursor] {
             let rest = self.words.get(cursor + 1)?;
             let whole = digest(self.text(own).chars().chain(self.text(rest).chars()));
             if whole == word.digest && !self.claimed[cursor + 1] {
@@ -104,32 +100,51 @@ impl<'a> Ledger<'a> {
         None
     }
 
+    /// The place of a pair of words near the cursor that nothing has claimed.
+    fn near(&self, word: &Word, next: &Word, cursor: usize) -> Option<usize> {
+        let window = self.words.get(cursor..self.words.len().min(cursor + NEAR))?;
+        window.windows(2).zip(cursor..).find_map(|(pair, at)| {
+            let fits = matches!(pair, [own, behind] if own.digest == word.digest && behind.digest == next.digest);
+            (fits && !self.claimed[at]).then_some(at)
+        })
+    }
+
     /// The place of a pair of words that nothing has claimed: the nearest behind the cursor, or the first.
-    fn find(&self, word: &Word, next: &Word, cursor: usize) -> Option<usize> {
-        let mut place = self.heads[self.slot(word.digest, next.digest)];
+    fn find(&mut self, word: &Word, next: &Word, cursor: usize) -> Option<usize> {
+        if let Some(near) = self.near(word, next, cursor) {
+            return Some(near);
+        }
+        let slot = self.slot(word.digest, next.digest);
+        let mut before: Option<usize> = None;
         let mut first = None;
         for _ in 0..TRIES {
-            let at = usize::try_from(place).ok().filter(|_| place != NONE)?;
-            let fits = self.words[at].digest == word.digest
-                && self.words.get(at + 1).is_some_and(|own| own.digest == next.digest)
-                && !self.claimed[at];
-            if fits {
+            // Claimed places leave the chain, so that nobody walks over them again.
+            let mut place = before.map_or(self.heads[slot], |before| self.next[before]);
+            while place != NONE && self.claimed[place as usize] {
+                place = self.next[place as usize];
+            }
+            match before {
+                Some(before) => self.next[before] = place,
+                None => self.heads[slot] = place,
+            }
+            if place == NONE {
+                break;
+            }
+            let at = place as usize;
+            if self.words[at].digest == word.digest && self.words.get(at + 1).is_some_and(|own| own.digest == next.digest) {
                 if at >= cursor {
                     return Some(at);
                 }
                 first = first.or(Some(at));
             }
-            place = self.next[at];
-            if place == NONE {
-                break;
-            }
+            before = Some(at);
         }
         first
     }
 
     /// Claims the halves of a word that stand apart in the source; gives the place behind the second.
     fn halves(&mut self, part: &str, word: &Word) -> Option<usize> {
-        let text = part.get(word.start as usize..word.end as usize)?;
+        let text = part.get(word.start()..word.end())?;
         if self.cut.is_empty() || text.chars().take(4).count() < 4 || !text.starts_with(char::is_alphabetic) {
             return None;
         }
@@ -157,7 +172,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn begins_line(&self, at: usize) -> bool {
-        let start = self.words[at].start as usize;
+        let start = self.words[at].start();
         self.source.get(..start).is_some_and(|before| {
             before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']).is_empty()
                 || before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']).ends_with('\n')
@@ -170,12 +185,14 @@ impl<'a> Ledger<'a> {
         if loose.is_empty() {
             return Vec::new();
         }
-        let mut free: HashMap<u64, Vec<usize>, FxBuildHasher> = HashMap::default();
-        for at in (0..self.words.len()).rev() {
-            if repeats || !self.claimed[at] {
-                free.entry(self.words[at].digest).or_default().push(at);
+        // The places of the words that are asked for, and of no others.
+        let mut free: HashMap<u64, Vec<usize>, FxBuildHasher> = loose.iter().map(|(digest, _)| (*digest, Vec::new())).collect();
+        for at in (0..self.words.len()).rev().filter(|&at| repeats || !self.claimed[at]) {
+            if let Some(places) = free.get_mut(&self.words[at].digest) {
+                places.push(at);
             }
         }
+        free.retain(|_, places| !places.is_empty());
         let mut added = Vec::new();
         let mut letters: Option<String> = None;
         for (digest, word) in loose {
@@ -213,7 +230,7 @@ impl<'a> Ledger<'a> {
         let mut lost = Vec::new();
         for (word, claimed) in self.words.iter().zip(&self.claimed) {
             if !claimed {
-                let start = word.start as usize;
+                let start = word.start();
                 line += self.source.get(from..start).map_or(0, |between| between.matches('\n').count());
                 from = start;
                 lost.push((u32::try_from(line).unwrap_or(u32::MAX), self.text(word).to_owned()));
@@ -223,6 +240,6 @@ impl<'a> Ledger<'a> {
     }
 
     fn text(&self, word: &Word) -> &'a str {
-        self.source.get(word.start as usize..word.end as usize).unwrap_or("")
+        self.source.get(word.start()..word.end()).unwrap_or("")
     }
 }

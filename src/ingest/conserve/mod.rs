@@ -13,6 +13,8 @@
 mod ledger;
 mod words;
 
+use std::borrow::Cow;
+
 use crate::base::yaml::{self, Value};
 use ledger::Ledger;
 
@@ -31,7 +33,7 @@ pub struct Account {
 pub fn account(source: &str, markdown: &str, bibliography: &str) -> Account {
     let mut parts = Parts::default();
     let (front, body) = front_matter(markdown);
-    parts.home.push(body.to_owned());
+    parts.home.push(Cow::Borrowed(body));
     if let Ok(value) = yaml::parse(front) {
         front_parts(&value, &mut parts);
     }
@@ -42,7 +44,7 @@ pub fn account(source: &str, markdown: &str, bibliography: &str) -> Account {
     let mut loose = Vec::new();
     // Long parts first: they hold the surest runs.
     parts.home.sort_by_key(|part| std::cmp::Reverse(part.len()));
-    for part in parts.entries.iter().chain(&parts.home) {
+    for part in parts.entries.iter().map(String::as_str).chain(parts.home.iter().map(|part| part.as_ref())) {
         ledger.lay(part, &mut loose);
     }
     let mut added = ledger.settle(loose, false);
@@ -56,13 +58,13 @@ pub fn account(source: &str, markdown: &str, bibliography: &str) -> Account {
 
 /// The parts of the outputs that hold words.
 #[derive(Default)]
-struct Parts {
+struct Parts<'a> {
     /// Parts in which each word of the source stands once.
-    home: Vec<String>,
+    home: Vec<Cow<'a, str>>,
     /// The entries of the list of references, likewise.
     entries: Vec<String>,
     /// Parts that may repeat words which stand elsewhere.
-    repeats: Vec<String>,
+    repeats: Vec<Cow<'a, str>>,
 }
 
 /// Front matter and text of a document.
@@ -70,7 +72,7 @@ fn front_matter(markdown: &str) -> (&str, &str) {
     markdown.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).unwrap_or(("", markdown))
 }
 
-fn front_parts(value: &Value, parts: &mut Parts) {
+fn front_parts(value: &Value, parts: &mut Parts<'_>) {
     let Some(map) = value.as_object() else { return };
     for (key, value) in map {
         match key.as_str() {
@@ -97,7 +99,7 @@ fn is_stem(file: &str, title: &str) -> bool {
     crate::base::Slug::from_stem(crate::base::RelPath::new(file).stem()).as_str() == title
 }
 
-fn bibliography_parts(value: &Value, parts: &mut Parts) {
+fn bibliography_parts(value: &Value, parts: &mut Parts<'_>) {
     for record in value.get("references").and_then(Value::as_array).into_iter().flatten() {
         let in_notes = record.get("printed-in").is_some();
         // The entry as it was printed, its number before it: notes may print the same words.
@@ -116,10 +118,10 @@ fn bibliography_parts(value: &Value, parts: &mut Parts) {
 }
 
 /// All texts and numbers in a value.
-fn strings(value: &Value, found: &mut Vec<String>) {
+fn strings(value: &Value, found: &mut Vec<Cow<'_, str>>) {
     match value {
-        Value::String(text) => found.push(text.clone()),
-        Value::Number(number) => found.push(number.to_string()),
+        Value::String(text) => found.push(Cow::Owned(text.clone())),
+        Value::Number(number) => found.push(Cow::Owned(number.to_string())),
         Value::Array(items) => items.iter().for_each(|item| strings(item, found)),
         Value::Object(map) => map.values().for_each(|value| strings(value, found)),
         Value::Null | Value::Bool(_) => {}

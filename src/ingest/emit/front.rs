@@ -15,7 +15,7 @@ use crate::{
 
 /// The document: front matter between its lines, and the text.
 pub fn document(draft: &Draft, file_name: &str, bytes: &[u8], slug: &str, has_works: bool, text: &str) -> String {
-    let mut map = fields(draft, slug, has_works);
+    let mut front = yaml::write(&fields(draft, slug, has_works));
     let mut source = Map::new();
     source.insert("file".into(), file_name.into());
     source.insert("sha256".into(), sha256(bytes).into());
@@ -25,17 +25,17 @@ pub fn document(draft: &Draft, file_name: &str, bytes: &[u8], slug: &str, has_wo
     if !omissions.is_empty() {
         source.insert("omissions".into(), omissions.into());
     }
-    map.insert("source".into(), Value::Object(source));
-    let document = format!("---\n{}---\n\n{text}", yaml::write(&map));
-    // The digest is of the document without the line that holds it.
-    let line = format!("  generated: {mark}\n");
-    match document.split_once(&line) {
-        Some((before, behind)) => {
-            let digest = sha256(format!("{before}{behind}").as_bytes());
-            format!("{before}  generated: {digest}\n{behind}")
-        }
-        None => document,
-    }
+    // Written by itself: no words of the text stand before the line that holds the digest.
+    let source = yaml::write(&Map::from_iter([("source".to_owned(), Value::Object(source))]));
+    let (before, behind) = source.split_once(&format!("  generated: {mark}\n")).unwrap_or((&source, ""));
+    front.push_str(before);
+    let place = "---\n".len() + front.len();
+    let mut document = String::with_capacity(place + behind.len() + text.len() + 100);
+    ["---\n", &front, behind, "---\n\n", text].iter().for_each(|part| document.push_str(part));
+    // The digest is of the document without its line.
+    let digest = sha256(document.as_bytes());
+    document.insert_str(place, &format!("  generated: {digest}\n"));
+    document
 }
 
 fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {

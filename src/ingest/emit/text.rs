@@ -42,13 +42,13 @@ pub fn write(draft: &Draft) -> String {
             out.push_str(if (in_list && item) || matches!(block.role, Role::Row(false)) { "\n" } else { "\n\n" });
         }
         // Paragraphs of one quotation are one.
-        if quoted && block.lead.0.starts_with('>') {
+        if quoted && is_quoted(block) {
             out.truncate(out.trim_end_matches('\n').len());
             out.push_str("\n>\n");
         }
         write_block(draft, block, &mut out);
         in_list = item;
-        quoted = block.lead.0.starts_with('>');
+        quoted = is_quoted(block);
     }
     if lang.is_some() {
         out.push_str("\n\n</div>");
@@ -73,6 +73,10 @@ pub fn write(draft: &Draft) -> String {
     out
 }
 
+fn is_quoted(block: &Block) -> bool {
+    block.lead.as_ref().is_some_and(|lead| lead.first.starts_with('>'))
+}
+
 fn write_block(draft: &Draft, block: &Block, out: &mut String) {
     match block.role {
         Role::Heading(level) => {
@@ -93,9 +97,10 @@ fn write_block(draft: &Draft, block: &Block, out: &mut String) {
             let fence = "`".repeat(longest.max(2) + 1);
             out.push_str(&format!("{fence}\n{}\n{fence}", block.text));
         }
-        _ if !block.lead.0.is_empty() => {
-            out.push_str(&block.lead.0);
-            out.push_str(&inline::render(draft, block, true).replace('\n', &format!("\n{}", block.lead.1)));
+        _ if block.lead.is_some() => {
+            let (first, others) = block.lead.as_ref().map_or(("", ""), |lead| (&lead.first, &lead.others));
+            out.push_str(first);
+            out.push_str(&inline::render(draft, block, true).replace('\n', &format!("\n{others}")));
         }
         Role::Item => {
             if let Some(start) = lists::bullet(&block.text) {

@@ -155,7 +155,7 @@ fn first_line(draft: &mut Draft) {
     const WORDS: usize = 20;
     let Some(first) = draft.blocks.first().filter(|_| draft.front.title.is_empty()) else { return };
     let text = first.bare().to_owned();
-    let fits = first.role == Role::Text && first.lead.0.is_empty() && first.edits.is_empty() && !text.contains(['*', '\n']);
+    let fits = first.role == Role::Text && first.lead.is_none() && first.edits.is_empty() && !text.contains(['*', '\n']);
     if fits && !text.ends_with(['.', ':', ';', ',', '!']) && text.split_whitespace().count() <= WORDS && draft.blocks.len() > 2 {
         let line = draft.block_line(0);
         draft.note(

@@ -1,7 +1,7 @@
 //! The running text of a structured source in the making: blocks, and what is laid over their words.
 
 use crate::ingest::{
-    block::{Block, CELL, Role, What},
+    block::{Block, CELL, Lead, Role, What},
     notes::Note,
 };
 
@@ -228,7 +228,7 @@ impl Flow {
         }
         // A heading inside is a line of its own.
         block.role = if is_item { Role::Item } else { Role::Text };
-        block.lead = (first, rest);
+        block.lead = Some(Box::new(Lead { first, others: rest }));
     }
 }
 

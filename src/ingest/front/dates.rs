@@ -68,8 +68,13 @@ fn labels(text: &str) -> Vec<(usize, usize, &'static str)> {
     let mut found: Vec<(usize, usize, &'static str)> = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
-        let longest =
-            DATES.iter().flat_map(|(name, labels)| labels.iter().filter_map(move |(label, _)| Some((prefix(rest, label)?, *name)))).max();
+        let Some(first) = lexicon::First::of(rest) else { break };
+        let longest = DATES
+            .iter()
+            .flat_map(|(name, labels)| labels.iter().map(move |(label, _)| (*label, *name)))
+            .filter(|(label, _)| first.may_begin(label))
+            .filter_map(|(label, name)| Some((prefix(rest, label)?, name)))
+            .max();
         if let Some((length, name)) = longest {
             found.push((at, at + length, name));
             at += length;

@@ -1,6 +1,6 @@
 //! The authors named under the title.
 
-use std::collections::HashSet;
+use std::{cell::LazyCell, collections::HashSet};
 
 use rustc_hash::FxBuildHasher;
 
@@ -130,9 +130,10 @@ pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
         }
         pieces.push(piece.to_owned());
     }
-    let common = common_words(draft);
+    // Most blocks are refused before anyone asks for them.
+    let common = LazyCell::new(|| common_words(draft));
     let inverted = pieces.len() >= 2 && pieces.iter().all(|piece| piece.split(' ').count() == 1 || piece.contains('.'));
-    let all = !pieces.is_empty() && pieces.iter().all(|piece| is_person(piece, &common, inverted));
+    let all = !pieces.is_empty() && pieces.iter().all(|piece| is_person(piece, || &common, inverted));
     // "Smith, John; Doe, Jane": the semicolons say it.
     if all && text.contains(';') && text.contains(',') {
         let grouped: Vec<String> = text.split(';').map(crate::base::text::squeeze).filter(|name| !name.is_empty()).collect();
@@ -141,7 +142,7 @@ pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
     all.then_some(pieces)
 }
 
-fn is_person(name: &str, common: &HashSet<String, FxBuildHasher>, short: bool) -> bool {
+fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHasher>, short: bool) -> bool {
     let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     if words.len() > 7 || (words.len() < 2 && !short) || name.contains(['?', '!', ':', '“', '"', '(', '«', '/']) {
         return false;
@@ -149,8 +150,7 @@ fn is_person(name: &str, common: &HashSet<String, FxBuildHasher>, short: bool) -
     if name.ends_with('.') && !words.last().is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 3) {
         return false;
     }
-    let mut strange = 0;
-    let mut full = 0;
+    let mut full = Vec::with_capacity(words.len());
     for word in &words {
         if names::is_particle(&word.to_lowercase()) {
             continue;
@@ -163,16 +163,18 @@ fn is_person(name: &str, common: &HashSet<String, FxBuildHasher>, short: bool) -
         }
         let initial = word.contains('.') || word.chars().count() == 1;
         if !initial {
-            full += 1;
-            strange += usize::from(!common.contains(&word.to_lowercase()));
+            full.push(word.to_lowercase());
         }
     }
     // A name's words are rarely words of the text as well.
-    full > 0 && strange * 2 >= full
+    !full.is_empty() && {
+        let common = common();
+        full.iter().filter(|word| !common.contains(word.as_str())).count() * 2 >= full.len()
+    }
 }
 
 /// The words that the text prints in small letters.
-fn common_words(draft: &Draft) -> HashSet<String, FxBuildHasher> {
+fn common_words(draft: &Draft) -> HashSet<&str, FxBuildHasher> {
     let mut common = HashSet::default();
     let mut read = 0;
     for block in &draft.blocks {
@@ -185,7 +187,7 @@ fn common_words(draft: &Draft) -> HashSet<String, FxBuildHasher> {
         }
         for word in block.text.split(|c: char| !c.is_alphabetic()) {
             if word.len() > 2 && word.starts_with(char::is_lowercase) {
-                common.insert(word.to_owned());
+                common.insert(word);
             }
         }
     }

@@ -88,6 +88,10 @@ pub fn language_of(draft: &Draft, text: &str, label: Option<&'static str>) -> St
     let own = draft.front.lang.as_str();
     let cyrillic = |lang: &str| matches!(lang, "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk");
     let is_cyrillic = crate::reference::translit::is_cyrillic(text);
+    // The detector is slow, and not asked where it could not change anything.
+    if text.len() <= 150 && is_cyrillic == cyrillic(own) && (label.is_none() || text.len() <= 40) {
+        return own.to_owned();
+    }
     // Capitals mislead the detector.
     let (found, sure) = detect(&text.to_lowercase());
     if sure && text.len() > 150 {

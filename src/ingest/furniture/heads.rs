@@ -36,11 +36,12 @@ const MOST: usize = 16;
 
 /// Drops running heads and marks that a page ends there.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
-    let repeated = repeated(draft);
+    let lone = lone(draft);
+    let repeated = repeated_of(draft, &lone);
     // Where blank lines are rare, standing between two of them says that a page ends.
     let apart = draft.layout.width.is_some() && !draft.layout.spaced;
     let mut groups: BTreeMap<String, Vec<Group>> = BTreeMap::new();
-    for (first, last, key) in lone(draft) {
+    for (first, last, key) in lone {
         let evidence =
             beside_folio(draft, first, last) || folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated);
         groups.entry(key).or_default().push(Group { first, last, evidence });
@@ -86,11 +87,14 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 
 /// For each line whether it stands apart and is repeated: it may be a running head.
 pub fn repeated(draft: &Draft) -> Vec<bool> {
-    let lone = lone(draft);
+    repeated_of(draft, &lone(draft))
+}
+
+fn repeated_of(draft: &Draft, lone: &[(usize, usize, String)]) -> Vec<bool> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     lone.iter().for_each(|(_, _, key)| *counts.entry(key).or_default() += 1);
     let mut repeated = vec![false; draft.lines.len()];
-    for (first, last, key) in &lone {
+    for (first, last, key) in lone {
         if counts.get(key.as_str()).is_some_and(|&count| count > 1)
             && let Some(lines) = repeated.get_mut(*first..=*last)
         {

@@ -37,10 +37,30 @@ pub struct Found {
 pub fn label(text: &str, labels: Labels) -> Option<Found> {
     let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ', '\n']).len();
     let body = text.get(lead..)?;
+    let first = First::of(body)?;
     labels
         .iter()
+        .filter(|(label, _)| first.may_begin(label))
         .filter_map(|(label, lang)| after_label(body, label).map(|(rest, closed)| Found { lang, rest: lead + rest, closed }))
         .max_by_key(|found| (found.closed, found.rest))
+}
+
+/// The first letter of a text, as printed and in lower case: it alone refuses most labels.
+#[derive(Clone, Copy, Debug)]
+pub struct First(char, char);
+
+impl First {
+    /// The first letter of a text; `None` if it is empty.
+    pub fn of(text: &str) -> Option<Self> {
+        let c = text.chars().next()?;
+        let mut lower = c.to_lowercase();
+        Some(Self(c, lower.next().filter(|_| lower.next().is_none()).unwrap_or(c)))
+    }
+
+    /// Whether a text that begins so may begin with this label, which is in small letters.
+    pub fn may_begin(self, label: &str) -> bool {
+        label.chars().next().is_none_or(|c| c == self.0 || c == self.1 || matches!(c, ' ' | '\''))
+    }
 }
 
 /// Where the words behind the label begin, and whether a mark closes it.
@@ -108,8 +128,10 @@ pub fn is_one_of(line: &str, words: &[&str]) -> bool {
 
 /// Whether the words name an institution: somebody's affiliation rather than a note.
 pub fn is_affiliation(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.len() < 400 && INSTITUTIONS.iter().any(|word| lower.contains(word))
+    text.len() < 400 && {
+        let lower = text.to_lowercase();
+        INSTITUTIONS.iter().any(|word| lower.contains(word))
+    }
 }
 
 /// Whether a number behind this word counts something: "Table 2".

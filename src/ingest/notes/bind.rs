@@ -78,7 +78,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             }
         }
         let body = &mut draft.notes[note];
-        body.markers.push((call.block, call.span));
+        body.markers = vec![(call.block, call.span)];
         let text = format!("{} {}", body.label, beginning(body.body.first().map_or("", |block| &block.text), 50));
         let line = body.line;
         let sure = if lost.contains(&note) { Likely } else { Sure };
@@ -113,7 +113,7 @@ pub fn unbound(draft: &mut Draft, rule: &'static str) {
     }
     let mut doubts = Vec::new();
     for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
-        if !block.text.contains(crate::ingest::chars::is_superscript) {
+        if !crate::ingest::chars::has_superscript(&block.text) {
             continue;
         }
         let spans: std::collections::BTreeSet<(u32, u32)> = block.edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
@@ -147,11 +147,8 @@ impl Shapes {
         let labels: std::collections::BTreeSet<&str> = draft.notes.iter().map(|note| note.label.as_str()).collect();
         let mut strong = std::collections::BTreeSet::new();
         for block in draft.blocks.iter().filter(|block| block.role != Role::Gone) {
-            for sign in marks::calls(&block.text, false) {
-                if (sign.shape.is_strong() || sign.shape == Shape::Symbol) && labels.contains(sign.label.as_str()) {
-                    strong.insert(sign.label);
-                }
-            }
+            let signs = marks::calls(&block.text, false).into_iter().filter(|sign| sign.shape.is_strong() || sign.shape == Shape::Symbol);
+            strong.extend(signs.filter_map(|sign| labels.get(sign.label.as_str()).copied()));
         }
         Self { weak: strong.len() * 2 < labels.len() }
     }
@@ -218,16 +215,17 @@ fn rising(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
             bound[note] = Some(call.clone());
         }
     }
-    let mut of_number: BTreeMap<u32, Vec<&Call>> = BTreeMap::new();
+    // The first call of each number, and how many there are.
+    let mut of_number: BTreeMap<u32, (&Call, usize)> = BTreeMap::new();
     for &(number, call) in &numbered {
-        of_number.entry(number).or_default().push(call);
+        of_number.entry(number).or_insert((call, 0)).1 += 1;
     }
-    for (number, calls) in of_number {
-        if let (Some(&note), [only]) = (note_of.get(&number), calls.as_slice())
+    for (number, (only, _)) in of_number.into_iter().filter(|(_, (_, count))| *count == 1) {
+        if let Some(&note) = note_of.get(&number)
             && bound[note].is_none()
             && only.shape.is_strong()
         {
-            bound[note] = Some((*only).clone());
+            bound[note] = Some(only.clone());
         }
     }
 }

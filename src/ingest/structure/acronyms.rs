@@ -35,9 +35,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 /// The definitions in a text, with the place of each.
 fn definitions(text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = text.get(at..).and_then(|rest| rest.find(" (")).map(|step| at + step) {
-        at = open + 2;
+    for bracket in memchr::memchr_iter(b'(', text.as_bytes()) {
+        let Some(open) = bracket.checked_sub(1).filter(|&open| text.as_bytes().get(open) == Some(&b' ')) else { continue };
+        let at = bracket + 1;
         // No acronym is longer.
         let end = text.as_bytes().get(at..).unwrap_or_default().iter().take(LONGEST).position(|&byte| byte == b')');
         let Some(inner) = end.and_then(|end| text.get(at..at + end)) else { continue };

@@ -94,6 +94,10 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
 /// The signs of a heading; `None` if the block cannot be one.
 fn signs(draft: &Draft, index: usize, scholarly: bool) -> Option<Signs> {
     let block = &draft.blocks[index];
+    // No character is longer than four bytes, and the marks around a heading are few: most paragraphs need no counting.
+    if block.text.len() > LONGEST * 4 + 16 && !block.text.starts_with('#') {
+        return None;
+    }
     // "Article 1" and its title on the next line.
     let division = lexicon::division(block.bare()).filter(|found| names_division(block.bare(), found.end));
     if !matches!(block.role, Role::Text | Role::Item) && (division.is_none() || block.role != Role::Lines) {

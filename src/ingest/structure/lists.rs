@@ -89,9 +89,9 @@ fn numbered(draft: &mut Draft, rule: &'static str, blocks: &[usize]) {
 /// Marks lines of stars or dashes: they divide a text.
 pub fn breaks(draft: &mut Draft, _rule: &'static str) {
     for block in draft.blocks.iter_mut().filter(|block| matches!(block.role, Role::Text | Role::Lines | Role::Item)) {
-        let marks = block.text.chars().filter(|c| !c.is_whitespace()).count();
         let all = block.text.chars().all(|c| matches!(c, '*' | '-' | '—' | '–' | '_' | '~' | '=' | '·' | '•' | '⁂' | '#' | '+' | ' '));
-        if all && (marks >= 3 || block.text == "⁂" || block.text == "*") {
+        let marks = || block.text.chars().filter(|c| !c.is_whitespace()).count();
+        if all && (marks() >= 3 || block.text == "⁂" || block.text == "*") {
             block.role = Role::Break;
         }
     }

@@ -26,6 +26,9 @@ const LETTERS_OTHER_SCRIPT: usize = 30;
 /// How many characters of a paragraph the detector is shown: it is slow, and more tell it little.
 const SAMPLE: usize = 600;
 
+/// After how many words it is asked whether they are enough to know a language by its small words.
+const WORDS: [usize; 3] = [50, 100, 150];
+
 /// Marks the passages.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let own = draft.front.lang.clone();
@@ -90,23 +93,93 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
 /// Whether the first words of a text are, beyond doubt, in this language: its small words are among them, and more of
 /// them than of its neighbours'. Spares asking the detector, which is slow.
 fn reads_as(text: &str, lang: &str) -> bool {
-    let Some((_, own)) = SMALL_WORDS.iter().find(|(known, _)| *known == lang) else { return false };
+    let Some(own) = SMALL_WORDS.iter().position(|(known, _)| *known == lang) else { return false };
     let close = |other: &str| CLOSE.iter().any(|group| group.contains(&lang) && group.contains(&other));
-    let (mut words, mut mine) = (0usize, 0usize);
-    let mut theirs = [0usize; SMALL_WORDS.len()];
-    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()).take(50) {
-        words += 1;
-        let word = word.trim_end_matches([',', '.', ';', ':']);
-        // Small words are short.
-        if word.len() > 6 {
-            continue;
+    let mut seen = 0usize;
+    let mut counts = [0usize; SMALL_WORDS.len()];
+    let mut words = text.split([' ', '\n']).filter(|word| !word.is_empty());
+    for most in WORDS {
+        for word in words.by_ref().take(most - seen) {
+            seen += 1;
+            let mut langs = table::langs(word.trim_end_matches([',', '.', ';', ':']));
+            while langs != 0 {
+                counts[langs.trailing_zeros() as usize % SMALL_WORDS.len()] += 1;
+                langs &= langs - 1;
+            }
         }
-        mine += usize::from(own.contains(&word));
-        for (place, (_, others)) in SMALL_WORDS.iter().enumerate().filter(|(_, (other, _))| close(other) && *other != lang) {
-            theirs[place] += usize::from(others.contains(&word));
+        let mine = counts[own];
+        let mut theirs = SMALL_WORDS.iter().zip(counts).filter(|((other, _), _)| *other != lang && close(other));
+        if seen >= 10 && mine * 10 >= seen && theirs.all(|(_, count)| count * 4 < mine * 3) {
+            return true;
+        }
+        if seen < most {
+            break;
         }
     }
-    words >= 10 && mine * 10 >= words && theirs.iter().all(|&count| count * 4 < mine * 3)
+    false
+}
+
+/// The small words of all languages in one table, made when the program is compiled: every word of every paragraph is
+/// looked up.
+mod table {
+    use super::SMALL_WORDS;
+
+    /// How many words the table has room for, a power of two.
+    const ROOM: usize = 1024;
+    /// The longest word, in bytes.
+    const LONGEST: usize = 6;
+    /// Words as numbers, each with a bit for each language it belongs to; a word stands at its slot or behind it.
+    static TABLE: [(u64, u8); ROOM] = table();
+
+    /// The languages that a word is a small word of: a bit for each, by its place in [`SMALL_WORDS`].
+    pub(super) fn langs(word: &str) -> u8 {
+        let bytes = word.as_bytes();
+        if bytes.len() > LONGEST {
+            return 0;
+        }
+        let number = number(bytes);
+        let mut slot = slot(number);
+        while TABLE[slot].0 != number && TABLE[slot].0 != 0 {
+            slot = (slot + 1) % ROOM;
+        }
+        TABLE[slot].1
+    }
+
+    const fn number(word: &[u8]) -> u64 {
+        let mut number = 0;
+        let mut at = 0;
+        while at < word.len() {
+            number = number << 8 | word[at] as u64;
+            at += 1;
+        }
+        number
+    }
+
+    const fn slot(number: u64) -> usize {
+        (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize % ROOM
+    }
+
+    const fn table() -> [(u64, u8); ROOM] {
+        let mut table = [(0, 0); ROOM];
+        let mut lang = 0;
+        while lang < SMALL_WORDS.len() {
+            let words = SMALL_WORDS[lang].1;
+            let mut at = 0;
+            while at < words.len() {
+                let word = words[at].as_bytes();
+                assert!(word.len() <= LONGEST);
+                let number = number(word);
+                let mut slot = slot(number);
+                while table[slot].0 != number && table[slot].0 != 0 {
+                    slot = (slot + 1) % ROOM;
+                }
+                table[slot] = (number, table[slot].1 | 1 << lang);
+                at += 1;
+            }
+            lang += 1;
+        }
+        table
+    }
 }
 
 /// The most frequent small words of some languages.

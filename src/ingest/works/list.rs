@@ -18,6 +18,7 @@ const SURE: f32 = 0.6;
 
 /// Reads the entries; their words go to the bibliography.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let mut parser = reference::Parser::new();
     let mut records = Vec::new();
     for index in 0..draft.blocks.len() {
         if draft.blocks[index].role != Role::Entry {
@@ -26,7 +27,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let line = draft.block_line(index);
         let text = draft.blocks[index].text.replace('\n', " ");
         let (number, words) = entry(&text);
-        let parsed = reference::parse(words);
+        let parsed = parser.parse(words);
         let confidence = parsed.iter().map(|work| work.confidence).fold(0.0, f32::max);
         let mut record = best(parsed).map_or_else(Record::default, |work| work.record);
         if record.title.is_empty() && record.author.is_empty() && record.container.is_empty() {

@@ -1,6 +1,8 @@
 //! The works in the notes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use rustc_hash::FxBuildHasher;
 
 use crate::{
     base::{Span, text},
@@ -12,7 +14,7 @@ use crate::{
             Kind,
         },
     },
-    reference::{self, BackKind, Field, Parsed, PrintedIn, Record, Verdict, identity::IdentityKind},
+    reference::{self, BackKind, Field, IdentityKey, Parsed, PrintedIn, Record, Verdict},
 };
 
 /// Below this what stands in a note is taken for prose.
@@ -20,18 +22,22 @@ const FLOOR: f32 = 0.3;
 
 /// Records the works, one record for a work that two notes name, and links their titles.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
-    let mut known: BTreeMap<(IdentityKind, String), usize> = BTreeMap::new();
-    for (index, record) in draft.works.iter().enumerate() {
-        remember(&mut known, record, index);
-    }
     let order = in_order(draft);
+    if order.is_empty() {
+        return;
+    }
+    let mut parser = reference::Parser::new();
+    let mut known: Known = HashMap::default();
+    for (index, record) in draft.works.iter().enumerate() {
+        remember(&mut known, reference::identity(record), index);
+    }
     for &note in &order {
         for part in 0..draft.notes[note].body.len() {
             let text = draft.notes[note].body[part].text.clone();
             if reference::back_reference(&text).is_some() {
                 continue;
             }
-            for work in reference::parse(&text) {
+            for work in parser.parse(&text) {
                 let line = draft.notes[note].body[part].line_at(&draft.source, work.span.start);
                 if !is_work(&work) {
                     continue;
@@ -136,27 +142,63 @@ fn trim(text: &str, span: Span) -> Span {
     Span::new(span.start as usize + lead, span.start as usize + lead + words.len())
 }
 
-fn remember(known: &mut BTreeMap<(IdentityKind, String), usize>, record: &Record, index: usize) {
-    for key in reference::identity(record) {
-        known.entry((key.kind, key.value)).or_insert(index);
+/// The works by what makes two records one: several may share it and be different works still, as a book and its review.
+type Known = HashMap<IdentityKey, Vec<usize>, FxBuildHasher>;
+
+/// How many works with one key are remembered.
+const REMEMBERED: usize = 8;
+
+fn remember(known: &mut Known, keys: Vec<IdentityKey>, index: usize) {
+    for key in keys {
+        let works = known.entry(key).or_default();
+        if works.len() < REMEMBERED {
+            works.push(index);
+        }
     }
 }
 
 /// The record of the same work, or a new one; and whether it is new.
-fn find_or_add(works: &mut Vec<Record>, known: &mut BTreeMap<(IdentityKind, String), usize>, work: Parsed) -> (usize, bool) {
+fn find_or_add(works: &mut Vec<Record>, known: &mut Known, work: Parsed) -> (usize, bool) {
     let mut record = work.record;
     record.printed_in = PrintedIn::Notes;
-    let same = reference::identity(&record)
-        .into_iter()
-        .filter_map(|key| known.get(&(key.kind, key.value)).copied())
-        .find(|&index| works.get(index).is_some_and(|other| reference::compare(other, &record).verdict == Verdict::Same));
-    if let Some(index) = same {
+    let keys = reference::identity(&record);
+    let mut candidates: Vec<usize> = Vec::new();
+    for &index in keys.iter().filter_map(|key| known.get(key)).flatten() {
+        if !candidates.contains(&index) {
+            candidates.push(index);
+        }
+    }
+    // Most notes that name a work again name it in the same words, and then there is nothing to weigh.
+    let find = |same: fn(&Record, &Record) -> bool| {
+        candidates.iter().copied().find(|&index| works.get(index).is_some_and(|other| same(other, &record)))
+    };
+    let weighed = |known: &Record, record: &Record| reference::compare(known, record).verdict == Verdict::Same;
+    if let Some(index) = find(is_repeated).or_else(|| find(weighed)) {
         return (index, false);
     }
     let index = works.len();
-    remember(known, &record, index);
+    remember(known, keys, index);
     works.push(record);
     (index, true)
+}
+
+/// Whether two records say the same in every field that is weighed, and enough of it to be one work.
+fn is_repeated(known: &Record, record: &Record) -> bool {
+    let alike = known.title == record.title
+        && known.author == record.author
+        && known.issued == record.issued
+        && known.editor == record.editor
+        && known.translated_title == record.translated_title
+        && known.container == record.container
+        && known.volume == record.volume
+        && known.pages == record.pages
+        && known.number == record.number
+        && known.kind == record.kind
+        && known.url == record.url
+        && known.doi == record.doi
+        && known.isbn == record.isbn;
+    let weighty = record.issued.is_some() && !record.author.is_empty() && record.title.chars().filter(|c| c.is_alphanumeric()).count() > 3;
+    alike && weighty
 }
 
 /// The parts of a note that semicolons divide.

@@ -61,8 +61,15 @@ pub fn read_also(draft: &mut Draft, rule: &'static str) {
 /// Drops advertisement labels, log-in lines, and how long the page takes to read.
 pub fn navigation(draft: &mut Draft, rule: &'static str) {
     drop_lines(draft, rule, &NAVIGATION);
+    let beginnings = Beginnings::of(TIMES);
+    let endings = TIMES.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
     for index in 0..draft.lines.len() {
-        if draft.lines[index].state == State::Text && is_reading_time(draft.line(index)) {
+        let line = draft.line(index);
+        if draft.lines[index].state == State::Text
+            && line.len() <= 60
+            && (beginnings.may_begin(line) || endings.may_begin(last_word(line)))
+            && is_reading_time(line)
+        {
             draft.drop_line(index, rule, Likely);
         }
     }
@@ -70,7 +77,7 @@ pub fn navigation(draft: &mut Draft, rule: &'static str) {
 
 /// Whether words say how long a page takes to read, and nothing else.
 pub fn is_reading_time(line: &str) -> bool {
-    line.len() <= 60 && line.contains(|c: char| c.is_ascii_digit()) && {
+    line.len() <= 60 && line.bytes().any(|byte| byte.is_ascii_digit()) && {
         let line = folded(line);
         TIMES.iter().any(|time| line.starts_with(time) || line.ends_with(time))
     }
@@ -78,6 +85,7 @@ pub fn is_reading_time(line: &str) -> bool {
 
 /// Drops menus, which are words that name parts of a site, several in a row, and the path to the page.
 pub fn menu(draft: &mut Draft, rule: &'static str) {
+    let names = Beginnings::of(MENU);
     let mut run: Vec<usize> = Vec::new();
     let mut items = 0;
     for index in 0..=draft.lines.len() {
@@ -85,7 +93,7 @@ pub fn menu(draft: &mut Draft, rule: &'static str) {
         if draft.lines.get(index).is_some_and(|line| line.state != State::Text) {
             continue;
         }
-        let count = if length.is_some_and(|length| length <= 200) { menu_items(draft.line(index)) } else { 0 };
+        let count = if length.is_some_and(|length| length <= 200) { menu_items(draft.line(index), &names) } else { 0 };
         if count > 0 {
             run.push(index);
             items += count;
@@ -103,23 +111,28 @@ pub fn menu(draft: &mut Draft, rule: &'static str) {
 }
 
 /// How many parts of a site a line names, and nothing else.
-fn menu_items(line: &str) -> usize {
+fn menu_items(line: &str, menu: &Beginnings) -> usize {
+    if !menu.may_begin(line) {
+        return 0;
+    }
     let line = folded(line);
     if MENU.contains(&line.as_str()) {
         return 1;
     }
     let words = line.split([' ', '|', '•', '·', ',', '/', '\t']).filter(|word| !word.is_empty());
-    let (mut count, mut known) = (0, 0);
+    let mut count = 0;
     for word in words {
+        if !MENU.contains(&word) {
+            return 0;
+        }
         count += 1;
-        known += usize::from(MENU.contains(&word));
     }
-    if count == known { count } else { 0 }
+    count
 }
 
 /// Whether a line is the path to a page: "Home > Culture > Heritage".
 fn is_path(line: &str) -> bool {
-    [" > ", " › ", " » ", " / ", "/"].iter().any(|mark| {
+    [" > ", " › ", " » ", " / ", "/"].iter().filter(|mark| line.contains(**mark)).any(|mark| {
         let parts: Vec<&str> = line.split(mark).map(str::trim).collect();
         let short = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() >= 3 && part.split(' ').count() <= 8;
         let home = parts.first().is_some_and(|first| pointers::HOME.contains(&folded(first).as_str()));
@@ -173,9 +186,13 @@ fn is_count(line: &str) -> bool {
 }
 
 fn drop_lines(draft: &mut Draft, rule: &'static str, phrases: &Phrases) {
+    let beginnings = Beginnings::of(phrases.whole).and(phrases.begins);
     let mut single = Vec::new();
     for index in 0..draft.lines.len() {
-        if draft.lines[index].state != State::Text || usize::from(draft.lines[index].length) > phrases.longest {
+        if draft.lines[index].state != State::Text
+            || usize::from(draft.lines[index].length) > phrases.longest
+            || !beginnings.may_begin(draft.line(index))
+        {
             continue;
         }
         let line = folded(draft.line(index));
@@ -200,8 +217,9 @@ fn drop_lines(draft: &mut Draft, rule: &'static str, phrases: &Phrases) {
 
 /// A line of nothing but names of networks: "Facebook Twitter WhatsApp Email".
 fn drop_site_names(draft: &mut Draft, rule: &'static str) {
+    let beginnings = Beginnings::of(NETWORKS);
     for index in 0..draft.lines.len() {
-        if draft.lines[index].state != State::Text || draft.lines[index].length > 100 {
+        if draft.lines[index].state != State::Text || draft.lines[index].length > 100 || !beginnings.may_begin(draft.line(index)) {
             continue;
         }
         let line = folded(draft.line(index));
@@ -222,8 +240,90 @@ fn begins(line: &str, phrase: &str) -> bool {
 
 /// Lower case, typographic apostrophes plain, white space and marks at the ends gone.
 fn folded(line: &str) -> String {
-    let line = line.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '*' | '_' | '#' | '.' | '!' | '…' | '→' | '»' | '›' | '▼' | '×' | '-' | '•' | '|' | '[' | ']')
-    });
-    line.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+    letters(line.trim_matches(is_edge)).collect()
+}
+
+/// The characters of a text as phrases have them.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c })
+}
+
+/// The last word of a text, marks behind it left out.
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    text.rfind(|c: char| !c.is_alphanumeric())
+        .and_then(|at| text.get(at..))
+        .map_or(text, |word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
+}
+
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '_' | '#' | '.' | '!' | '…' | '→' | '»' | '›' | '▼' | '×' | '-' | '•' | '|' | '[' | ']')
+}
+
+/// With which words phrases begin: a filter that lets all their lines through and hardly any other (Bloom 1970), so that
+/// not every line must be folded and compared for each list.
+struct Beginnings([u64; Beginnings::ROOM / 64]);
+
+impl Beginnings {
+    /// How many bits there are, a power of two.
+    const ROOM: usize = 4096;
+
+    fn of(phrases: &[&str]) -> Self {
+        Self([0; Self::ROOM / 64]).and(phrases)
+    }
+
+    fn and(mut self, phrases: &[&str]) -> Self {
+        for phrase in phrases {
+            let bit = Self::bit(phrase);
+            self.0[bit / 64] |= 1 << (bit % 64);
+        }
+        self
+    }
+
+    /// Whether a line may begin with one of the phrases.
+    fn may_begin(&self, line: &str) -> bool {
+        // No phrase begins with a mark.
+        let bit = Self::bit(line.trim_start_matches(|c| is_edge(c) || matches!(c, ',' | '/' | '·')));
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// The place of the first word.
+    fn bit(text: &str) -> usize {
+        let word = letters(text).take_while(|c| c.is_alphanumeric());
+        word.fold(0usize, |hash, c| (hash.rotate_left(5) ^ c as usize).wrapping_mul(0x9e37_79b9)) >> 7 & (Self::ROOM - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the filter refuses is no line of the list: it lets every phrase through, however its line is set.
+    #[test]
+    fn the_first_words_of_all_phrases_pass() {
+        for phrases in [&COMMENT_FORM, &SHARE_BAR, &COOKIES, &NEWSLETTER, &READ_ALSO, &NAVIGATION] {
+            let beginnings = Beginnings::of(phrases.whole).and(phrases.begins);
+            for phrase in phrases.whole.iter().chain(phrases.begins) {
+                for line in [phrase.to_string(), format!("» **{}** …", phrase.to_uppercase()), format!("{phrase} x")] {
+                    assert!(beginnings.may_begin(&line), "{line}");
+                }
+            }
+        }
+        for words in [MENU, NETWORKS, TIMES] {
+            let beginnings = Beginnings::of(words);
+            for word in words {
+                assert!(beginnings.may_begin(&format!("/ {word} | {word}")), "{word}");
+            }
+        }
+        assert!(!Beginnings::of(MENU).may_begin("harbours are deep"));
+    }
+
+    #[test]
+    fn reading_times_are_known_by_either_end() {
+        for line in ["5 min read", "Lesezeit: 5 Min.", "Reading time 12", "— 7 мин. чтения —"] {
+            assert!(is_reading_time(line), "{line}");
+            let endings = TIMES.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
+            assert!(Beginnings::of(TIMES).may_begin(line) || endings.may_begin(last_word(line)), "{line}");
+        }
+    }
 }

@@ -1,0 +1,41 @@
+//! YAML: what our reader takes, it reads as the crate does; every file of an archive that is YAML is read without a panic.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use scholion::{
+    base::{
+        RelPath,
+        yaml::{self, Value},
+    },
+    config, document,
+};
+
+/// Whether two values are the same but for numbers that ours leaves as text.
+fn same(ours: &Value, theirs: &Value) -> bool {
+    match (ours, theirs) {
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b))),
+        (Value::String(text), Value::Number(number)) => serde_yaml::from_str::<serde_json::Number>(text).is_ok_and(|read| read == *number),
+        // Infinities and the like are null in JSON.
+        (Value::String(text), Value::Null) => text.starts_with(['.', '-', '+']),
+        _ => ours == theirs,
+    }
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = String::from_utf8_lossy(bytes);
+    // Of a key that stands twice ours takes the first, and says so.
+    let once = yaml::read(&text).is_ok_and(|tree| tree.doubled.is_empty());
+    if let (true, Ok(ours), Ok(theirs)) = (once, yaml::parse(&text), serde_yaml::from_str::<Value>(&text)) {
+        assert!(same(&ours, &theirs), "{ours:?} is {theirs:?}");
+        assert_eq!(yaml::parse(&yaml::write(&ours)).as_ref(), Ok(&ours), "written and read");
+    }
+    let front = format!("---\n{text}\n---\n\nWords.\n");
+    document::parse(&RelPath::new("content/documents/a.md"), front.as_bytes(), &|_, _| None);
+    document::bibliography::parse(&RelPath::new("content/bibliography/a.yaml"), bytes);
+    document::bibliography::parse_verdicts(&RelPath::new("content/bibliography/works.yaml"), bytes);
+    document::authority::parse(&RelPath::new("content/authorities/people.yaml"), bytes);
+    document::annotation::parse(&RelPath::new("content/annotations/a.yaml"), bytes, &|_, _| None);
+    config::parse(&RelPath::new("scholion.yaml"), bytes);
+});
