@@ -94,6 +94,11 @@ pub fn write(document: &str, verdicts: &[Verdict], open: bool) -> Result<String,
     if front(&written).as_ref() == Some(&expected) { Ok(written) } else { Err(Refusal::Notation) }
 }
 
+/// A verdict as it is written.
+pub fn line(verdict: &Verdict) -> String {
+    format!("- {}", flow(&value(verdict)))
+}
+
 /// The front matter as values.
 fn front(document: &str) -> Option<Value> {
     yaml::parse(parts(document).front?.of(document)).ok()

@@ -36,6 +36,11 @@ pub enum Step {
 pub fn plan(versions: Versions<'_>) -> Step {
     let Versions { there, untouched, new, base } = versions;
     let Some(there) = there else { return Step::Create };
+    // Line ends are the editors' programs' doing: they are no difference, and stay as they are.
+    if there.contains("\r\n") && !new.contains("\r\n") {
+        let step = plan(Versions { there: Some(&there.replace("\r\n", "\n")), ..versions });
+        return if let Step::Merge(text) = step { Step::Merge(text.replace('\n', "\r\n")) } else { step };
+    }
     if there == new {
         return Step::Keep;
     }
@@ -77,5 +82,11 @@ mod tests {
         check(Some("edited\nb\n"), false, "new\nb\n", Some("a\nb\n"), Step::Conflict(vec![conflict]));
         check(Some("edited\nm\nb\n"), false, "a\nm\nnew\n", Some("a\nm\nb\n"), Step::Merge("edited\nm\nnew\n".into()));
         check(Some("edited\n"), false, "new\n", None, Step::NoBase);
+    }
+
+    #[test]
+    fn line_ends_are_no_difference_and_stay() {
+        check(Some("same\r\n"), false, "same\n", None, Step::Keep);
+        check(Some("edited\r\nm\r\nb\r\n"), false, "a\nm\nnew\n", Some("a\nm\nb\n"), Step::Merge("edited\r\nm\r\nnew\r\n".into()));
     }
 }

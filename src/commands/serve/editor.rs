@@ -63,8 +63,8 @@ struct Place {
 
 impl Notes {
     /// This archive is at work from now on.
-    pub fn take(&self, desk: Desk) {
-        *held(&self.desk) = Some(Arc::new(desk));
+    pub fn take(&self, desk: Arc<Desk>) {
+        *held(&self.desk) = Some(desk);
     }
 
     /// What the page at `page` shows, if it is a document's.
@@ -210,6 +210,7 @@ fn now() -> String {
     date::moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+/// What a lock guards.
+pub fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
