@@ -237,7 +237,8 @@ impl Items {
 mod tests {
     use super::{super::Said, *};
 
-    const DOCUMENT: &str = "---\ntitle: 'A: b'  # theirs\nsource:\n  file: a.txt\n  sha256: ab\n# a remark\nlang: en\n---\n\nsource:\n  verdicts: none\n";
+    const DOCUMENT: &str =
+        "---\ntitle: 'A: b'  # theirs\nsource:\n  file: a.txt\n  sha256: ab\n# a remark\nlang: en\n---\n\nsource:\n  verdicts: none\n";
 
     fn verdict(rule: &str, words: &str, near: &str, said: Said) -> Verdict {
         Verdict { rule: rule.into(), words: words.into(), near: near.into(), said, ..Verdict::default() }
@@ -274,7 +275,13 @@ mod tests {
         }
         let flow = DOCUMENT.replace("  sha256: ab\n", "  verdicts: [{rule: x, verdict: done}]\n");
         assert_eq!(write(&flow, &[verdict("z", "w", "", Said::Done)], false), Err(Refusal::Notation));
-        for none in ["Text.\n", "---\ntitle: A\n---\n", "---\ntitle: A\nsource: {file: a.txt}\n---\n", "---\nsource:\n---\n", "---\nsource:\n- x\n---\n"] {
+        for none in [
+            "Text.\n",
+            "---\ntitle: A\n---\n",
+            "---\ntitle: A\nsource: {file: a.txt}\n---\n",
+            "---\nsource:\n---\n",
+            "---\nsource:\n- x\n---\n",
+        ] {
             assert!(write(none, &[verdict("z", "w", "", Said::Done)], false).is_err(), "{none}");
         }
     }

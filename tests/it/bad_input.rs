@@ -1478,3 +1478,40 @@ error[unknown-original]: there is no document `leter` of which this could be a t
 "#]],
     );
 }
+
+#[test]
+fn verdicts_that_say_nothing() {
+    check(
+        "
+//- /content/documents/letter.md
+---
+title: A letter
+lang: en
+license: CC-BY-4.0
+source:
+  file: letter.txt
+  verdicts:
+  - {rule: citation, words: 'Ilves, 2019', verdict: wright}
+  - {rule: citation, words: 'Ilves, 2019'}
+  - {words: 'Ilves, 2019', verdict: done}
+  - {rule: citation, words: 'Ilves, 2019', verdict: done}
+  - {rule: citation, text: 'Tamm', verdict: done}
+  - {rule: citation, words: 'Ilves, 2019', verdict: right}
+  - done
+  - {rule: [a], verdict: {a: b}}
+---
+Words.
+//- /content/documents/other.md
+---
+title: Another
+lang: en
+license: CC-BY-4.0
+source:
+  file: other.txt
+  verdicts: done
+---
+Words.
+",
+        str![[r#""#]],
+    );
+}

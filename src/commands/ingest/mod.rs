@@ -30,9 +30,9 @@ use crate::{
 };
 use convert::{Outcome, convert};
 pub use original::Origin;
-use settle::Says;
 use plan::Step;
 use report::{Head, Look};
+use settle::Says;
 pub use sources::{DOCUMENTS, Origins, SOURCES, Source, origin_of};
 
 /// The arguments.
@@ -91,11 +91,12 @@ pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
     renew(session, &[])
 }
 
-/// As [`missing`]; sources among `changed` are ingested again as well, where nobody edited what became of them. One
+/// As [`missing`]; sources that were renamed or are among `changed` are ingested again as well, where nobody edited what
+/// became of them. One
 /// that was seen half written shall not stay so.
 pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<Vec<Diagnostic>> {
     let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
-    sources.retain(|source| source.document.is_none() || changed.contains(&source.path));
+    sources.retain(|source| source.document.is_none() || source.is_renamed() || changed.contains(&source.path));
     untried(session, &mut sources, &mut diagnostics);
     let (mut outcomes, problems) = convert(session, sources);
     report::keep(session, &outcomes, &problems);

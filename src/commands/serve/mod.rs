@@ -18,6 +18,7 @@ use std::{
 
 use anyhow::Context;
 
+use self::report::Reports;
 use super::{
     Status,
     flags::Common,
@@ -25,7 +26,6 @@ use super::{
     rebuild::{self, Desk, Listener, Watching},
     report as told, say,
 };
-use self::report::Reports;
 use editor::Notes;
 
 use crate::{

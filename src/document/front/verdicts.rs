@@ -3,11 +3,7 @@
 use super::Front;
 use crate::{
     base::{diagnostic::nearest, text::squeeze, yaml::Node},
-    document::{
-        Said, Verdict,
-        report::first_line,
-        verdict::cut,
-    },
+    document::{Said, Verdict, report::first_line, verdict::cut},
 };
 
 const SHAPE: &str = "a list of mappings: `{rule: …, words: …, verdict: right}`";

@@ -2,13 +2,7 @@
 
 use std::{fmt::Write, path::Path};
 
-use super::{
-    Item, Looked, State,
-    kept,
-    item::settle,
-    text::PARTS,
-    words::Words,
-};
+use super::{Item, Looked, State, item::settle, kept, text::PARTS, words::Words};
 use crate::{
     base::{RelPath, text},
     commands::ingest::convert::aside_path,
@@ -149,7 +143,12 @@ fn source(words: Words, one: &Looked, items: &[Item], beside: Beside<'_>) -> Str
     }
     for idle in &one.idle {
         let why = if idle.is_unclear { words.say("unclear") } else { words.say("gone") };
-        _ = writeln!(html, "<p class=\"open\">{why} <code>{}</code> <q>{}</q></p>", escaped(&idle.verdict.rule), escaped(&idle.verdict.words));
+        _ = writeln!(
+            html,
+            "<p class=\"open\">{why} <code>{}</code> <q>{}</q></p>",
+            escaped(&idle.verdict.rule),
+            escaped(&idle.verdict.words)
+        );
     }
     let head = &one.head;
     _ = writeln!(
@@ -203,18 +202,16 @@ fn entry(html: &mut String, words: Words, one: &Looked, item: &Item, beside: Bes
         Certainty::Likely => "likely",
         Certainty::Unsure => "unsure",
     });
-    _ = write!(
-        html,
-        "<li>{} <b title=\"{}\">{}</b> <span>{sure}</span>",
-        places.join(", "),
-        escaped(does),
-        escaped(&item.rule)
-    );
+    _ = write!(html, "<li>{} <b title=\"{}\">{}</b> <span>{sure}</span>", places.join(", "), escaped(does), escaped(&item.rule));
     if let Some(said) = item.verdict {
         _ = write!(html, " <span class=\"verdict\">{}</span>", words.say(said.name()));
     }
     if !item.words.is_empty() {
-        let shown = item.words.char_indices().nth(MOST_WORDS).map_or(item.words.clone(), |(end, _)| format!("{}…", item.words.get(..end).unwrap_or_default()));
+        let shown = item
+            .words
+            .char_indices()
+            .nth(MOST_WORDS)
+            .map_or(item.words.clone(), |(end, _)| format!("{}…", item.words.get(..end).unwrap_or_default()));
         _ = write!(html, "<br><q>{}</q>", escaped(&shown));
     }
     if !item.note.is_empty() {

@@ -126,7 +126,9 @@ fn around(source: &Source, line: u32, words: &str, nth: usize) -> String {
     let text = squeeze(text);
     let sought = words.trim_end_matches('…');
     let found = (!sought.is_empty()).then(|| text.match_indices(sought).nth(nth)).flatten();
-    let Some((at, _)) = found else { return cut(text.char_indices().nth(MOST / 2).map_or(&text, |(end, _)| text.get(..end).unwrap_or(&text))) };
+    let Some((at, _)) = found else {
+        return cut(text.char_indices().nth(MOST / 2).map_or(&text, |(end, _)| text.get(..end).unwrap_or(&text)));
+    };
     let before: Vec<&str> = text.get(..at).unwrap_or_default().split(' ').rev().filter(|word| !word.is_empty()).take(WORDS).collect();
     let behind = text.get(at + sought.len()..).unwrap_or_default().split(' ').filter(|word| !word.is_empty()).take(WORDS);
     let before: Vec<&str> = before.into_iter().rev().collect();

@@ -130,7 +130,9 @@ pub fn all(root: &Path, source: &RelPath, head: &Head) -> Option<Vec<Item>> {
     let (first, rest) = text.split_once('\n')?;
     // It may have been written anew meanwhile.
     let there: Head = serde_json::from_str(first).ok()?;
-    ((&there.source, &there.program, &there.generated) == (&head.source, &head.program, &head.generated)).then(|| serde_json::from_str(rest).ok()).flatten()
+    ((&there.source, &there.program, &there.generated) == (&head.source, &head.program, &head.generated))
+        .then(|| serde_json::from_str(rest).ok())
+        .flatten()
 }
 
 /// Why a source could not be read the last time, if this program would fail again for the same reason.

@@ -77,7 +77,9 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
     let is_detailed = to.is_empty() && (!args.sources.is_empty() || sources.len() == 1);
     let mut all = look(&session, sources, Look { all: is_detailed, ..LOOK });
     // Most open first; then those with something else to see to.
-    all.sort_by_key(|one| (Reverse(one.open()), one.state == State::Same && !one.is_in_conflict && one.idle.is_empty(), one.source.clone()));
+    all.sort_by_key(|one| {
+        (Reverse(one.open()), one.state == State::Same && !one.is_in_conflict && one.idle.is_empty(), one.source.clone())
+    });
     diagnostics.extend(all.iter_mut().flat_map(|one| std::mem::take(&mut one.diagnostics)));
     let converted = all.iter().filter(|one| one.is_new).count();
     let total = text::total(&all);

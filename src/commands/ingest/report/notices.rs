@@ -54,9 +54,15 @@ fn idle(one: &Looked) -> Vec<Diagnostic> {
     let Some(document) = &one.document else { return Vec::new() };
     let each = one.idle.iter().map(|idle| {
         let (what, hint) = if idle.is_unclear {
-            ("several findings have the words of this verdict, so it settles none", "say with `near:` which of them is meant, as `scholion ingest --settle` does")
+            (
+                "several findings have the words of this verdict, so it settles none",
+                "say with `near:` which of them is meant, as `scholion ingest --settle` does",
+            )
         } else {
-            ("nothing has the rule and the words of this verdict any more", "take it out, or see whether what was settled has come back otherwise")
+            (
+                "nothing has the rule and the words of this verdict any more",
+                "take it out, or see whether what was settled has come back otherwise",
+            )
         };
         Diagnostic::notice(document, "idle-verdict", what).at(idle.verdict.place).hint(hint)
     });

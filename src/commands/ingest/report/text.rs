@@ -123,5 +123,12 @@ fn line(one: &Looked, item: &Item) -> String {
     };
     let note = if item.note.is_empty() { String::new() } else { format!(": {}", item.note) };
     let near = if item.needs_eyes() && !item.near.is_empty() { format!("\n             near “{}”", item.near) } else { String::new() };
-    format!("    {}  {}:{}{also}  {}  “{}”\n             {sure}{said}{note}{near}\n", item.id, one.source, item.line, item.rule, cut(&item.words))
+    format!(
+        "    {}  {}:{}{also}  {}  “{}”\n             {sure}{said}{note}{near}\n",
+        item.id,
+        one.source,
+        item.line,
+        item.rule,
+        cut(&item.words)
+    )
 }

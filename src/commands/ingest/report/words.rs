@@ -45,7 +45,8 @@ mod tests {
         let said: BTreeSet<&str> = page.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let unknown: Vec<_> = said.iter().filter(|key| !keys("en").contains(*key)).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
-        let by_value = ["open", "settled", "offered", "dropped", "repaired", "found", "sure", "likely", "unsure", "right", "as-printed", "done"];
+        let by_value =
+            ["open", "settled", "offered", "dropped", "repaired", "found", "sure", "likely", "unsure", "right", "as-printed", "done"];
         let idle: Vec<_> = keys("en").into_iter().filter(|key| !said.contains(key) && !by_value.contains(key)).collect();
         assert!(idle.is_empty(), "{idle:?} are never said");
     }
