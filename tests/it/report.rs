@@ -247,7 +247,7 @@ fn a_source_that_cannot_be_read_is_tried_once() {
         // The program is run in the folder for temporary files.
         command.env("PATH", archive.at("bin")).env("TMPDIR", counter.path());
         let output = command.output().unwrap();
-        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+        format!("{}{}", String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     let runs = || fs::read_to_string(counter.path().join("runs")).unwrap_or_default().lines().count();
     for (args, expected) in [(["build"], 1), (["build"], 1), (["check"], 1), (["ingest"], 2)] {
