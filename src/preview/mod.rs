@@ -31,7 +31,7 @@ use std::{
 
 pub use editor::{Answer, Editor, Kind, Outcome};
 pub use hub::{Finding, Hub};
-pub use report::{ADDRESS as REPORT, Reporter};
+pub use report::{ADDRESS as REPORT, Reporter, Wish};
 pub use server::serve;
 
 /// The port that is taken if none is asked for; if it is taken already, one of the next.

@@ -4,7 +4,7 @@ use std::{fs, os::unix::fs::PermissionsExt};
 
 use crate::{
     fixture::{Archive, Ran},
-    serve::{get, serve},
+    serve::{get, send, serve},
 };
 
 const SOURCE: &str = "content/sources/harbour.txt";
@@ -140,7 +140,8 @@ fn a_verdict_settles_one_item_and_changes_nothing_else() {
     let nameless = archive.run(&["ingest", "--settle", "citation"]);
     assert!(nameless.status == 2 && nameless.stderr.contains("name the source"), "{}", nameless.stderr);
     good(&archive, &["ingest", "harbour", "--settle", "citation"]);
-    assert!(open(&archive).is_empty() && archive.read(DOCUMENT).matches("verdict: done").count() == 2);
+    let document = archive.read(DOCUMENT);
+    assert!(open(&archive).is_empty() && document.contains("verdict: done") && document.contains("verdict: as-printed"), "{document}");
     good(&archive, &["ingest", "harbour", "--settle", "citation", "--verdict", "open"]);
     assert_eq!(archive.read(DOCUMENT), before);
     for wrong in ["00000000", ""] {
@@ -284,7 +285,30 @@ fn the_preview_shows_the_report_beside_the_page() {
     let all = get(port, "/_scholion/report").text();
     assert!(all.contains("<a href=\"/_scholion/report/harbour\">"), "{all}");
     assert_eq!((get(port, "/_scholion/report/own").status, get(port, "/_scholion/report/..%2f").status), (404, 404));
-    // A verdict is seen at once, and nothing of it is published.
+    // Only a page that was given out here may settle an item.
+    let id = open(&archive)[0].clone();
+    let post = |token: &str, id: &str, verdict: &str| {
+        let wish = format!("{{\"slug\":\"harbour\",\"id\":\"{id}\",\"verdict\":\"{verdict}\"}}");
+        send(
+            port,
+            &format!(
+                "POST /_scholion/report HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\nConnection: close\r\nContent-Type: application/json\r\nX-Scholion-Token: {token}\r\nContent-Length: {}\r\n\r\n{wish}",
+                wish.len()
+            ),
+        )
+    };
+    let token = page.split("data-token=\"").nth(1).unwrap().split('"').next().unwrap();
+    let before = archive.read(DOCUMENT);
+    for (token, id, verdict, status) in [("00", &*id, "right", 403), (token, "00000000", "right", 422), (token, &*id, "wrong", 422)] {
+        assert_eq!(post(token, id, verdict).status, status);
+    }
+    assert_eq!(archive.read(DOCUMENT), before);
+    assert_eq!(post(token, &id, "right").status, 200);
+    assert!(archive.read(DOCUMENT).contains("verdict: right"));
+    watching.until("the verdict is seen", || link("documents/harbour.html")["open"] == 1);
+    assert_eq!(post(token, &id, "open").status, 200);
+    assert_eq!(archive.read(DOCUMENT), before);
+    // A verdict from elsewhere is seen as well, and nothing of all this is published.
     good(&archive, &["ingest", "harbour", "--settle", "citation"]);
     watching.until("the verdict is seen", || link("documents/harbour.html")["open"] == 0);
     assert!(!archive.files("public").values().any(|bytes| String::from_utf8_lossy(bytes).contains("_scholion")));

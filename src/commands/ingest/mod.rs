@@ -16,7 +16,7 @@ mod original;
 mod plan;
 mod print;
 pub mod report;
-mod settle;
+pub mod settle;
 mod sources;
 mod write;
 

@@ -1,6 +1,8 @@
 //! `scholion ingest --settle ID…`: what editors say of findings, written into the front matter of their documents.
 
-use std::fs;
+use std::{fs, path::Path};
+
+use anyhow::{Context, bail};
 
 use super::{
     Args, chosen,
@@ -57,7 +59,9 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let says = args.verdict.unwrap_or(Says::Done);
     let mut chosen: Vec<(&Looked, Vec<&Item>)> = Vec::new();
     for name in &args.settle {
-        let is_it = |item: &&Item| item.id == *name || item.rule == *name && item.needs_eyes();
+        // By its rule an item gets the verdict that it lacks, and no other than it has.
+        let is_lacking = |item: &Item| item.needs_eyes() && item.verdict.is_none() == (says != Says::Open);
+        let is_it = |item: &&Item| item.id == *name || item.rule == *name && is_lacking(item);
         let found: Vec<(&Looked, Vec<&Item>)> = all
             .iter()
             .map(|one| (one, one.items.iter().filter(is_it).collect::<Vec<_>>()))
@@ -79,8 +83,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             let hint = format!("`scholion ingest {}` makes it", one.source.name());
             return Err(Usage::error(format!("{} has no document yet that could hold a verdict", one.source), hint));
         };
-        let verdicts: Vec<Verdict> = distinct(items, says);
-        write(&session, document, &verdicts, says)?;
+        write(&session.root, document, items, says.said())?;
         if !common.quiet {
             items.iter().for_each(|item| say(&format!("{document}: `{}` “{}”: {}\n", item.rule, item.words, name(says))));
         }
@@ -94,25 +97,20 @@ fn name(says: Says) -> &'static str {
     says.said().map_or("open", Said::name)
 }
 
-/// One verdict for each question, though several items may be one.
-fn distinct(items: &[&Item], says: Says) -> Vec<Verdict> {
+/// Writes what is said of items into their document, unless somebody changes it at this moment; of `None` nothing is said any
+/// more.
+pub fn write(root: &Path, document: &RelPath, items: &[&Item], said: Option<Said>) -> anyhow::Result<()> {
+    // Several items may be one question.
     let mut verdicts: Vec<Verdict> = Vec::new();
-    for item in items {
-        let verdict = item.verdict(says.said().unwrap_or_default());
+    for verdict in items.iter().map(|item| item.verdict(said.unwrap_or_default())) {
         if !verdicts.iter().any(|other| other.is_about_the_same(&verdict)) {
             verdicts.push(verdict);
         }
     }
-    verdicts
-}
-
-/// Writes verdicts into a document, unless somebody changes it at this moment.
-fn write(session: &Session<'_>, document: &RelPath, verdicts: &[Verdict], says: Says) -> anyhow::Result<()> {
-    let place = session.root.join(document.as_str());
-    let text = fs::read(&place).map_err(anyhow::Error::from).and_then(|bytes| {
-        String::from_utf8(bytes).map_err(|_| Usage::error(format!("{document} is not UTF-8"), "save it as UTF-8 first"))
-    })?;
-    let written = verdict_file::write(&text, verdicts, says == Says::Open).map_err(|why| match why {
+    let place = root.join(document.as_str());
+    let bytes = fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Usage::error(format!("{document} is not UTF-8"), "save it as UTF-8 first"))?;
+    let written = verdict_file::write(text, &verdicts, said.is_none()).map_err(|why| match why {
         verdict_file::Refusal::NoSource => {
             Usage::error(format!("{document} does not say what it was made of"), "put back `source:` and below it `  file: …`")
         }
@@ -123,6 +121,9 @@ fn write(session: &Session<'_>, document: &RelPath, verdicts: &[Verdict], says: 
         }
     })?;
     if written != text {
+        if fs::read(&place).ok().as_ref() != Some(&bytes) {
+            bail!("{} was changed meanwhile; try again", place.display());
+        }
         put(&place, &written)?;
     }
     Ok(())

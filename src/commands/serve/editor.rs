@@ -187,9 +187,14 @@ fn failed(file: &RelPath, error: &io::Error) -> Answer {
 /// The bytes of a file of notes; `None` if there is none. It must be a plain file in the archive's own folder of notes: a
 /// symbolic link would lead elsewhere.
 fn read(root: &Path, file: &RelPath) -> io::Result<Option<Vec<u8>>> {
+    read_plain(root, file, ANNOTATIONS)
+}
+
+/// The bytes of a plain file below one of the archive's own folders.
+pub fn read_plain(root: &Path, file: &RelPath, folder: &str) -> io::Result<Option<Vec<u8>>> {
     let other = |why: &str| Err(io::Error::other(why.to_owned()));
-    if !file.as_str().strip_prefix(ANNOTATIONS).is_some_and(|rest| rest.starts_with('/')) {
-        return other("this is no file of notes");
+    if !file.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) {
+        return other("this file is not to be written here");
     }
     let mut place = root.to_path_buf();
     for part in file.as_str().split('/') {

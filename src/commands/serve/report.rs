@@ -9,24 +9,27 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::editor::held;
+use super::editor::{held, read_plain};
 use crate::{
     base::{Digest, RelPath, Slug},
     commands::{
         ingest::{
-            Origin, SOURCES, Source,
+            DOCUMENTS, Origin, SOURCES, Source,
             report::{self, Files, LOOK, Look, html},
+            settle,
         },
         rebuild::{Desk, locked},
     },
-    document::Document,
-    preview::{self, Hub, Reporter},
+    document::{Document, Said},
+    preview::{self, Hub, Reporter, Wish},
     site::address,
 };
 
 /// The reports of the archive at work.
 pub struct Reports {
     desk: Mutex<Option<Arc<Desk>>>,
+    /// One verdict at a time.
+    turn: Mutex<()>,
     hub: Arc<Hub>,
 }
 
@@ -41,7 +44,7 @@ struct Place {
 impl Reports {
     /// Reports on nothing yet.
     pub fn new(hub: Arc<Hub>) -> Self {
-        Self { desk: Mutex::default(), hub }
+        Self { desk: Mutex::default(), turn: Mutex::default(), hub }
     }
 
     /// This archive is at work from now on.
@@ -79,7 +82,7 @@ impl Reporter for Reports {
         Some(json!({"slug": slug, "open": open, "label": html::label(&place.lang, open), "lang": html::lang(&place.lang)}))
     }
 
-    fn one(&self, slug: &str) -> Option<String> {
+    fn one(&self, slug: &str, token: Option<&str>) -> Option<String> {
         let place = self.place(slug)?;
         let looked = report::one(&AtRoot(&place.root), &place.source, LOOK)?;
         let slug = &place.document.slug;
@@ -88,7 +91,37 @@ impl Reporter for Reports {
         // A name is that of the first line of a paragraph; the nearest one before holds the words.
         let line = |line: u32| Some(format!("{}#L{}", beside.as_ref()?, lines.range(..=line).next_back().or_else(|| lines.first())?));
         let page = (place.document.meta.title.as_str(), format!("/{}", address::document(slug)));
-        Some(html::single(&place.lang, &looked, (page.0, &page.1), &line, beside.as_deref(), preview::REPORT))
+        Some(html::single(
+            &place.lang,
+            slug.as_str(),
+            &looked,
+            (page.0, &page.1),
+            &line,
+            html::Around { beside: beside.as_deref(), all: preview::REPORT, token },
+        ))
+    }
+
+    fn settle(&self, wish: &Wish) -> Result<(), String> {
+        let place = self.place(&wish.slug).ok_or("no document of this name came of a source")?;
+        let said = match wish.verdict.as_str() {
+            "open" => None,
+            name => Some(Said::named(name).ok_or("this is no verdict")?),
+        };
+        let _turn = held(&self.turn);
+        let desk = held(&self.desk).clone().ok_or("the archive is gone")?;
+        // A signal waits for the write.
+        let _open = desk.gate.open();
+        let looked = report::one(&AtRoot(&place.root), &place.source, LOOK).ok_or("the source is gone")?;
+        let items: Vec<_> = looked.items.iter().filter(|item| item.id == wish.id).collect();
+        if items.is_empty() {
+            return Err("this item is not found any more".into());
+        }
+        let document = &place.document.path;
+        match read_plain(&place.root, document, DOCUMENTS) {
+            Ok(Some(_)) => settle::write(&place.root, document, &items, said).map_err(|error| format!("{error:#}")),
+            Ok(None) => Err("the document is gone".into()),
+            Err(error) => Err(format!("{document}: {error}")),
+        }
     }
 
     fn all(&self) -> Option<String> {

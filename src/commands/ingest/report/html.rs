@@ -76,17 +76,35 @@ pub fn index(lang: &str, all: &[Looked], address: &dyn Fn(&RelPath) -> Option<St
     document(words, words.say("title"), &body)
 }
 
-/// The report on one source, with links to its lines. `page`: the title of the document and its address; `beside`: the page
-/// that lays it beside the source, and `all` the list.
-pub fn single(lang: &str, one: &Looked, page: (&str, &str), line: Beside<'_>, beside: Option<&str>, all: &str) -> String {
+/// What stands around a report in the preview.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// The page that lays the document beside its source, if there is one.
+    pub beside: Option<&'a str>,
+    /// The list of all reports.
+    pub all: &'a str,
+    /// With which items can be settled.
+    pub token: Option<&'a str>,
+}
+
+/// The report on one source, with links to its lines. `page`: the title of the document and its address.
+pub fn single(lang: &str, slug: &str, one: &Looked, page: (&str, &str), line: Beside<'_>, around: Around<'_>) -> String {
     let words = Words::of(lang);
     let (title, address) = page;
     let mut body = format!("<h1><a href=\"{}\">{}</a></h1>\n<p>{}</p>\n<p>", escaped(address), escaped(title), heading(words, one));
-    if let Some(beside) = beside {
+    if let Some(beside) = around.beside {
         _ = write!(body, "<a href=\"{}\">{}</a> · ", escaped(beside), words.say("beside"));
     }
-    _ = writeln!(body, "<a href=\"{}\">{}</a></p>", escaped(all), words.say("all"));
+    _ = writeln!(body, "<a href=\"{}\">{}</a></p>", escaped(around.all), words.say("all"));
     body.push_str(&source(words, one, &one.items, line));
+    if let Some(token) = around.token {
+        let said = ["right", "as-printed", "done"].map(|said| format!("data-{said}=\"{}\"", escaped(words.say(said)))).join(" ");
+        let (slug, again) = (escaped(slug), escaped(words.say("again")));
+        _ = writeln!(
+            body,
+            "<script src=\"/_scholion/report.js\" data-slug=\"{slug}\" data-token=\"{token}\" {said} data-open=\"{again}\" defer></script>"
+        );
+    }
     document(words, title, &body)
 }
 
@@ -202,7 +220,14 @@ fn entry(html: &mut String, words: Words, one: &Looked, item: &Item, beside: Bes
         Certainty::Likely => "likely",
         Certainty::Unsure => "unsure",
     });
-    _ = write!(html, "<li>{} <b title=\"{}\">{}</b> <span>{sure}</span>", places.join(", "), escaped(does), escaped(&item.rule));
+    _ = write!(
+        html,
+        "<li data-id=\"{}\">{} <b title=\"{}\">{}</b> <span>{sure}</span>",
+        item.id,
+        places.join(", "),
+        escaped(does),
+        escaped(&item.rule)
+    );
     if let Some(said) = item.verdict {
         _ = write!(html, " <span class=\"verdict\">{}</span>", words.say(said.name()));
     }

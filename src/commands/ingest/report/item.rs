@@ -71,8 +71,11 @@ fn needs_eyes(kind: Kind, sure: Certainty) -> bool {
 /// The items of a report, in the order of the source. `source`: its text, if it is plain text.
 pub fn items(report: &Report, source: Option<&Source>) -> Vec<Item> {
     let mut lines: BTreeMap<(&str, String), BTreeSet<u32>> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, String, Kind), usize> = BTreeMap::new();
     for finding in &report.findings {
-        lines.entry((finding.rule, cut(&finding.text))).or_default().insert(finding.line);
+        let words = cut(&finding.text);
+        *counts.entry((finding.rule, words.clone(), finding.kind)).or_default() += 1;
+        lines.entry((finding.rule, words)).or_default().insert(finding.line);
     }
     let mut items: Vec<Item> = Vec::with_capacity(report.findings.len());
     let mut known: BTreeMap<(String, Kind), usize> = BTreeMap::new();
@@ -83,7 +86,9 @@ pub fn items(report: &Report, source: Option<&Source>) -> Vec<Item> {
         let words = cut(text);
         let nth = seen.entry((rule, *line, words.clone(), *kind)).or_default();
         *nth += 1;
-        let is_several = lines.get(&(*rule, words.clone())).is_some_and(|lines| lines.len() > 1) || *nth > 1;
+        // What is found and dropped at once is one thing.
+        let is_several = counts.get(&(*rule, words.clone(), *kind)).is_some_and(|count| *count > 1)
+            || lines.get(&(*rule, words.clone())).is_some_and(|lines| lines.len() > 1);
         let near = match source.filter(|_| is_several || needs_eyes(*kind, *sure)) {
             Some(source) => around(source, *line, &words, *nth - 1),
             None => String::new(),

@@ -57,7 +57,7 @@ fn remark(one: &Looked) -> String {
         remarks.push("a new conversion waits".into());
     }
     if !one.idle.is_empty() {
-        remarks.push(format!("{} without their item", plural(one.idle.len(), "verdict")));
+        remarks.push(format!("{} settling nothing", plural(one.idle.len(), "verdict")));
     }
     if remarks.is_empty() { String::new() } else { format!("  ({})", remarks.join("; ")) }
 }
