@@ -272,7 +272,7 @@ fn the_preview_shows_the_report_beside_the_page() {
     let found = link("documents/harbour.html");
     assert_eq!(
         (&found["open"], &found["label"], &found["href"]),
-        (&2.into(), &"to look at: 2".into(), &"/_scholion/report/harbour".into())
+        (&2.into(), &"Ingest · to look at: 2".into(), &"/_scholion/report/harbour".into())
     );
     assert_eq!(link("documents/harbour.source.html"), found);
     for none in ["documents/own.html", "index.html", "documents/other.html", "../documents/harbour.html", ""] {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Most items on a page: an archive of any size gives one that a browser can show.
-const MOST_ITEMS: usize = 20_000;
+const MOST_ITEMS: usize = 10_000;
 /// Most sources that stand open at first.
 const MOST_OPENED: usize = 10;
 /// Most characters of words that are shown.
@@ -27,7 +27,7 @@ pub fn lang(lang: &str) -> &'static str {
 /// What a link to a report says.
 pub fn label(lang: &str, open: usize) -> String {
     let words = Words::of(lang);
-    if open == 0 { words.say("title").to_owned() } else { format!("{}: {open}", words.say("open")) }
+    if open == 0 { words.say("title").to_owned() } else { format!("{} · {}: {open}", words.say("ingest"), words.say("open")) }
 }
 
 /// All sources, in the order given.

@@ -99,7 +99,7 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
     let (status, _) = session.tell(diagnostics, false);
     let anew = if converted == 0 { String::new() } else { format!("; {} converted for this", plural(converted, "source")) };
     session.close(&format!("{total}{anew}"));
-    if to.is_empty() && !is_detailed && all.iter().any(|one| one.open() > 0) {
+    if to.is_empty() && !is_detailed && !all.is_empty() {
         session.close("`scholion ingest --report SOURCE` shows all of one, `--report=FILE.html` makes a page of all");
     }
     Ok(status)

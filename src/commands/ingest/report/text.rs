@@ -28,7 +28,7 @@ pub fn list(all: &[Looked], verbose: bool) -> String {
     let rest: Vec<&Looked> = all.iter().filter(|one| verbose || deserves_a_line(one)).skip(most).collect();
     if !rest.is_empty() {
         let open: usize = rest.iter().map(|one| one.open()).sum();
-        text.push_str(&format!("and {} more with {}\n", plural(rest.len(), "source"), plural(open, "open item")));
+        text.push_str(&format!("and {} with {}\n", plural(rest.len(), "more source"), plural(open, "open item")));
     }
     text
 }
