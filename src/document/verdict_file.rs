@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn a_verdict_is_written_and_all_else_stays() {
         let first = verdict("note-marker", "“12” it's: x", "", Said::Right);
-        let once = write(DOCUMENT, &[first.clone()], false).unwrap();
+        let once = write(DOCUMENT, std::slice::from_ref(&first), false).unwrap();
         let line = "  verdicts:\n  - {rule: note-marker, words: \"“12” it's: x\", verdict: right}\n";
         assert_eq!(once, DOCUMENT.replace("  sha256: ab\n", &format!("  sha256: ab\n{line}")));
         let twice = write(&once, &[verdict("title", "", "on line one", Said::AsPrinted)], false).unwrap();
