@@ -13,10 +13,11 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let mut memo = Memo::default();
     let mut session = Session::begin(common)?;
     session.understand(&mut memo)?;
-    let mut diagnostics = ingest::missing_in_memory(&mut session);
+    let (mut diagnostics, found) = ingest::missing_in_memory(&mut session);
     progress.next("checking");
     memo.formatted = formatted::load(&session.root);
     let built = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| progress.step());
+    diagnostics.extend(ingest::open_items(&session, &memo.catalogue, &found, common.json || common.verbose));
     drop(progress);
     diagnostics.extend(session.diagnostics.iter().cloned());
     diagnostics.extend(built.diagnostics);

@@ -122,6 +122,8 @@ pub struct SourceRef {
     pub generated: String,
     /// Words of the source that the editors accept as left out, each with the rule that dropped it.
     pub omissions: Vec<Omission>,
+    /// What the editors say of what ingest found.
+    pub verdicts: Vec<super::Verdict>,
 }
 
 /// A part of the source that is not in the document.

@@ -11,7 +11,8 @@
 //! 4. [`body::render`]: text and pieces → HTML, when the page is made; [`highlight`]: code in colours.
 //!
 //! [`bibliography`], [`library`], [`authority`] and [`annotation`] read the other kinds of file under `content/`;
-//! [`annotation_file`] writes into files of notes, [`annotation_import`] reads those of other programs.
+//! [`annotation_file`] writes into files of notes, [`annotation_import`] reads those of other programs; [`verdict_file`] writes
+//! [`verdict`]s into front matter.
 //!
 //! Nothing here knows any other file: what needs the rest of the archive is left open as a
 //! [`body::Hole`] and filled by `site`.
@@ -41,6 +42,8 @@ pub mod annotation_import;
 pub mod authority;
 pub mod bibliography;
 pub mod library;
+pub mod verdict;
+pub mod verdict_file;
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +54,7 @@ pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
 pub use meta::{License, Meta, Person, SourceRef, Translation};
+pub use verdict::{Said, Verdict};
 
 use crate::base::{Diagnostic, Digest, RelPath, Slug};
 
@@ -71,6 +75,13 @@ pub struct Document {
     pub facts: Facts,
     /// What is wrong with the file, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the front matter of a document says, without its text.
+pub fn meta(path: &RelPath, bytes: &[u8]) -> (Meta, Vec<Diagnostic>) {
+    let (text, _) = file::decode(path, bytes);
+    let parts = file::split(path, &text, &mut Vec::new());
+    front::read(path, &text, parts.front)
 }
 
 /// Sets code in colours: takes a language as its block names it, and the code; gives HTML with the very same

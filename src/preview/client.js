@@ -3,6 +3,7 @@
 // 1. It reloads if, and only if, it shows something that changed, and stays at the same paragraph.
 // 2. A style sheet that changed is exchanged without a reload.
 // 3. What is wrong with the archive is shown over the page, and goes when it is mended.
+// 4. A page that came of a source links to what ingest found in it.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -187,6 +188,21 @@
     }
   }
 
+  // --- What ingest found -----------------------------------------------------------------------------------------
+
+  // A link to the report on the source of this page's document, if it came of one.
+  async function reported() {
+    try {
+      const answer = await fetch("/_scholion/reported?page=" + encodeURIComponent(page), { cache: "no-store" });
+      const found = await answer.json();
+      root.querySelectorAll(".report").forEach((old) => old.remove());
+      if (!found.href) return;
+      const link = make("a", { className: "report" + (found.open ? " open" : ""), href: found.href, textContent: found.label });
+      link.lang = found.lang;
+      root.append(link);
+    } catch { /* The server is away: there is nothing to link to. */ }
+  }
+
   // --- Listening -------------------------------------------------------------------------------------------------
 
   restore();
@@ -196,6 +212,7 @@
   // happened meanwhile is seen by comparing.
   const events = new EventSource("/_scholion/events");
   events.addEventListener("open", check);
+  events.addEventListener("open", reported);
   addEventListener("scholion-check", check);
   events.addEventListener("changed", (event) => changed(JSON.parse(event.data)));
   events.addEventListener("findings", (event) => findings(JSON.parse(event.data)));

@@ -7,7 +7,8 @@
 //! 4. [`page`]: a page gets one more script as it is served, never on disk;
 //! 5. [`hub`]: builds tell what changed and what is wrong, and open pages hear of it;
 //! 6. [`editor`]: a page that was given out here may ask for notes to be written ([`token`]), in the language of the site
-//!    ([`words`]).
+//!    ([`words`]);
+//! 7. [`report`]: what ingest found, beside the pages that came of it.
 //!
 //! What a browser has open reloads if, and only if, it shows something that changed, and stays at the same
 //! paragraph; a style sheet is exchanged without that.
@@ -18,6 +19,7 @@ mod guard;
 mod hub;
 mod mime;
 mod page;
+mod report;
 mod server;
 mod token;
 mod words;
@@ -29,6 +31,7 @@ use std::{
 
 pub use editor::{Answer, Editor, Kind, Outcome};
 pub use hub::{Finding, Hub};
+pub use report::{ADDRESS as REPORT, Reporter, Wish};
 pub use server::serve;
 
 /// The port that is taken if none is asked for; if it is taken already, one of the next.

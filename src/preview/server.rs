@@ -26,9 +26,9 @@ use futures_util::stream::{self, Stream};
 use tokio::{net, runtime, sync::broadcast, task};
 
 use super::{
-    Editor, Hub, editor,
+    Editor, Hub, Reporter, editor,
     files::{self, Found},
-    guard, hub, mime, page, token,
+    guard, hub, mime, page, report, token,
 };
 
 /// What all answers are made from.
@@ -38,16 +38,18 @@ pub struct Server {
     here: SocketAddr,
     /// Who writes notes.
     pub editor: Arc<dyn Editor>,
+    /// Who knows what ingest found.
+    pub reporter: Arc<dyn Reporter>,
     /// What a page must know that wants notes written; without it none are.
     pub token: Option<Arc<str>>,
 }
 
 /// Answers requests for as long as the program runs.
-pub fn serve(listener: TcpListener, hub: Arc<Hub>, editor: Arc<dyn Editor>) -> io::Result<()> {
+pub fn serve(listener: TcpListener, hub: Arc<Hub>, editor: Arc<dyn Editor>, reporter: Arc<dyn Reporter>) -> io::Result<()> {
     let here = listener.local_addr()?;
     listener.set_nonblocking(true)?;
     runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-        let app = router(Server { hub, here, editor, token: token::new().map(Arc::from) });
+        let app = router(Server { hub, here, editor, reporter, token: token::new().map(Arc::from) });
         axum::serve(net::TcpListener::from_std(listener)?, app.into_make_service_with_connect_info::<SocketAddr>()).await
     })
 }
@@ -62,6 +64,10 @@ fn router(server: Server) -> Router {
         .route("/_scholion/editor.js", get(|| async { own("editor.js", include_str!("editor.js")) }))
         .route("/_scholion/editor.css", get(|| async { own("editor.css", include_str!("editor.css")) }))
         .route("/_scholion/annotations", get(editor::read).post(editor::write).put(editor::write).delete(editor::write))
+        .route("/_scholion/reported", get(report::link))
+        .route("/_scholion/report.js", get(|| async { own("report.js", include_str!("report.js")) }))
+        .route(report::ADDRESS, get(report::all).post(report::settle))
+        .route(&format!("{}/{{slug}}", report::ADDRESS), get(report::one))
         .layer(DefaultBodyLimit::max(editor::MOST_BYTES))
         .fallback(site)
         .layer(middleware::from_fn_with_state(server.clone(), watchman))

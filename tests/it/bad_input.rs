@@ -1538,3 +1538,135 @@ error[unknown-original]: there is no document `leter` of which this could be a t
 "#]],
     );
 }
+
+#[test]
+fn verdicts_that_say_nothing() {
+    check(
+        "
+//- /content/documents/letter.md
+---
+title: A letter
+lang: en
+license: CC-BY-4.0
+source:
+  file: letter.txt
+  verdicts:
+  - {rule: citation, words: 'Ilves, 2019', verdict: wright}
+  - {rule: citation, words: 'Ilves, 2019'}
+  - {words: 'Ilves, 2019', verdict: done}
+  - {rule: citation, words: 'Ilves, 2019', verdict: done}
+  - {rule: citation, text: 'Tamm', verdict: done}
+  - {rule: citation, words: 'Ilves, 2019', verdict: right}
+  - done
+  - {rule: [a], verdict: {a: b}}
+---
+Words.
+//- /content/documents/other.md
+---
+title: Another
+lang: en
+license: CC-BY-4.0
+source:
+  file: other.txt
+  verdicts: done
+---
+Words.
+",
+        str![[r#"
+warning[missing-source]: there is no source text `letter.txt`
+ --> content/documents/letter.md:5:1
+  |
+5 | source:
+  | ^^^^^^
+  |
+  = help: sources stand in content/sources/; without it the page beside the source is not made
+
+error[unknown-verdict]: `wright` is no verdict
+ --> content/documents/letter.md:8:53
+  |
+8 |   - {rule: citation, words: 'Ilves, 2019', verdict: wright}
+  |                                                     ^^^^^^
+  |
+  = help: did you mean `right`?
+
+error[verdict-incomplete]: a verdict without `verdict`
+ --> content/documents/letter.md:9:5
+  |
+9 |   - {rule: citation, words: 'Ilves, 2019'}
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write `{rule: …, words: …, verdict: right}`; `scholion ingest --settle` writes it for you
+
+error[verdict-incomplete]: a verdict without `rule`
+  --> content/documents/letter.md:10:5
+   |
+10 |   - {words: 'Ilves, 2019', verdict: done}
+   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: write `{rule: …, words: …, verdict: right}`; `scholion ingest --settle` writes it for you
+
+warning[unknown-key]: unknown key `text`
+  --> content/documents/letter.md:12:22
+   |
+12 |   - {rule: citation, text: 'Tamm', verdict: done}
+   |                      ^^^^
+   |
+   = help: did you mean `words`?
+
+warning[duplicate-verdict]: a second verdict on the same words of `citation`
+  --> content/documents/letter.md:13:5
+   |
+13 |   - {rule: citation, words: 'Ilves, 2019', verdict: right}
+   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+  ::: content/documents/letter.md:11:5
+   |
+11 |   - {rule: citation, words: 'Ilves, 2019', verdict: done}
+   |     ----------------------------------------------------- the first one stands here
+   |
+   = help: take one of them out: the first one counts
+
+error[wrong-type]: `verdicts` is a text
+  --> content/documents/letter.md:14:5
+   |
+14 |   - done
+   |     ^^^^
+   |
+   = help: expected a list of mappings: `{rule: …, words: …, verdict: right}`
+
+error[wrong-type]: `rule` is a list
+  --> content/documents/letter.md:15:12
+   |
+15 |   - {rule: [a], verdict: {a: b}}
+   |            ^^^
+   |
+   = help: expected text
+
+error[wrong-type]: `verdict` is a mapping
+  --> content/documents/letter.md:15:26
+   |
+15 |   - {rule: [a], verdict: {a: b}}
+   |                          ^^^^^^
+   |
+   = help: expected text
+
+warning[missing-source]: there is no source text `other.txt`
+ --> content/documents/other.md:5:1
+  |
+5 | source:
+  | ^^^^^^
+  |
+  = help: sources stand in content/sources/; without it the page beside the source is not made
+
+error[wrong-type]: `verdicts` is a text
+ --> content/documents/other.md:7:13
+  |
+7 |   verdicts: done
+  |             ^^^^
+  |
+  = help: expected a list of mappings: `{rule: …, words: …, verdict: right}`
+
+
+"#]],
+    );
+}

@@ -118,6 +118,136 @@ fn without_a_base_an_edited_document_is_left_alone() {
     assert!(archive.read(ASIDE).contains("Hail is"));
 }
 
+/// The source changed as said after the document was edited as said: how that ends.
+fn again(archive: &Archive, source: &str) -> (String, String) {
+    archive.write(SOURCE, source);
+    let ran = ingest(archive);
+    (ran.stderr, archive.read(DOCUMENT))
+}
+
+#[test]
+fn what_an_editor_deleted_does_not_come_back() {
+    let archive = ingested();
+    edit(&archive, "Wind is what the second one is about, and it goes on as well.\n\n", "");
+    // Elsewhere the source may change: the paragraph stays deleted.
+    let (said, document) = again(&archive, &text("Hail", "Wind", "Snow"));
+    assert!(said.contains("merged with what you edited") && document.contains("Hail is") && !document.contains("Wind"), "{said}{document}");
+    // Where it changed just that, the editor decides, with both texts at hand.
+    let (said, document) = again(&archive, &text("Hail", "Fog", "Snow"));
+    assert!(said.contains("merge-conflict") && !document.contains("Wind") && !document.contains("Fog"), "{said}{document}");
+    assert!(archive.read(ASIDE).contains("Fog is"));
+}
+
+#[test]
+fn different_words_of_one_paragraph_both_stand() {
+    let archive = ingested();
+    edit(&archive, "Rain is what the first paragraph is about", "Rain is all that the first paragraph is about");
+    let (said, document) = again(&archive, &text("Hail", "Wind", "Snow"));
+    assert!(said.contains("merged") && document.contains("Hail is all that the first paragraph is about"), "{said}{document}");
+}
+
+/// Two paragraphs with a note each, and one more before them if it is given.
+fn noted(first: &str) -> String {
+    let (mark, body, rest) = if first.is_empty() { ("", String::new(), [1, 2]) } else { ("[1]", format!("[1] {first}\n"), [2, 3]) };
+    let [one, two] = rest;
+    format!(
+        "A letter from the harbour\n\nThe ships were late that year{mark}, and nobody in the town knew why that was so.\n\nThe ice had come early that year[{one}] and the pilots had long been gone.\n\nThe spring was late that year[{two}] and nobody was surprised by that.\n\nNotes\n\n{body}[{one}] See the almanac of that year, page 12.\n[{two}] See the diary of the pilot, page 15.\n"
+    )
+}
+
+#[test]
+fn notes_may_be_numbered_anew_around_an_edit() {
+    let archive = Archive::new("");
+    archive.write(SOURCE, noted(""));
+    ingest(&archive);
+    assert!(archive.read(DOCUMENT).contains("[^2]: See the diary"), "{}", archive.read(DOCUMENT));
+    edit(&archive, "the diary of the pilot", "the lost diary of the pilot");
+    let (said, document) = again(&archive, &noted("See the ledger of the harbour, page 3."));
+    assert!(said.contains("merged with what you edited"), "{said}");
+    assert!(document.contains("[^1]: See the ledger") && document.contains("[^3]: See the lost diary of the pilot"), "{document}");
+    assert!(document.contains("The spring was late that year[^3]"), "{document}");
+}
+
+#[test]
+fn a_note_of_the_editors_never_gets_the_number_of_another() {
+    let archive = Archive::new("");
+    archive.write(SOURCE, noted(""));
+    ingest(&archive);
+    edit(&archive, "by that.\n", "by that.[^3]\n");
+    let mine = format!("{}\n[^3]: A note of ours.\n", archive.read(DOCUMENT));
+    archive.write(DOCUMENT, &mine);
+    let (said, document) = again(&archive, &noted("See the ledger of the harbour, page 3."));
+    assert!(said.contains("merge-conflict") && document == mine, "{said}{document}");
+}
+
+#[test]
+fn front_matter_that_both_changed_is_merged_key_by_key() {
+    let archive = ingested();
+    edit(
+        &archive,
+        "title: A letter from the harbour\n",
+        "title: \"A letter from the harbour\"   # as on the envelope\nauthor:\n- {family: Tamm, given: Anna}\n",
+    );
+    let dated =
+        text("Rain", "Wind", "Snow").replace("A letter from the harbour\n", "A letter from the harbour\n\ndoi: 10.1234/harbour.5\n");
+    let (said, document) = again(&archive, &dated);
+    assert!(said.contains("merged with what you edited"), "{said}");
+    for line in
+        ["title: \"A letter from the harbour\"   # as on the envelope\n", "- {family: Tamm, given: Anna}\n", "DOI: 10.1234/harbour.5\n"]
+    {
+        assert!(document.contains(line), "{line} is not in {document}");
+    }
+    // The same key, and not alike.
+    let (said, after) = again(&archive, &dated.replace("letter from the harbour", "letter from the port"));
+    assert!(said.contains("merge-conflict") && after == document, "{said}");
+}
+
+#[test]
+fn line_ends_are_no_edit_and_stay_as_they_are() {
+    let archive = ingested();
+    edit(&archive, "Snow is", "Sleet is");
+    archive.write(DOCUMENT, archive.read(DOCUMENT).replace('\n', "\r\n"));
+    let (said, document) = again(&archive, &text("Hail", "Wind", "Snow"));
+    assert!(said.contains("merged with what you edited") && document.contains("Hail is") && document.contains("Sleet is"), "{said}");
+    assert_eq!(document.matches('\n').count(), document.matches("\r\n").count());
+}
+
+#[test]
+fn a_renamed_source_keeps_its_document() {
+    for is_edited in [false, true] {
+        let archive = ingested();
+        if is_edited {
+            edit(&archive, "Rain is", "Drizzle is");
+        }
+        fs::rename(archive.at(SOURCE), archive.at("content/sources/letter-of-1911.txt")).unwrap();
+        let ran = archive.run(&["ingest"]);
+        assert!(ran.status == 0 && !archive.at("content/documents/letter-of-1911.md").exists(), "{}", ran.stderr);
+        let document = archive.read(DOCUMENT);
+        assert!(document.contains("  file: letter-of-1911.txt\n") && document.contains("Drizzle is") == is_edited, "{document}");
+        // `build` does so as well where nobody edited the document; else it says so.
+        let ran = archive.run(&["build"]);
+        assert!(ran.status == 0 && !archive.at("content/documents/letter-of-1911.md").exists(), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_document_whose_source_is_gone_stays() {
+    let archive = ingested();
+    edit(&archive, "Rain is", "Drizzle is");
+    let before = archive.files("content/documents");
+    fs::remove_file(archive.at(SOURCE)).unwrap();
+    for args in [["ingest"], ["build"], ["check"]] {
+        assert_eq!(archive.run(&args).status, 0, "{args:?}");
+    }
+    assert_eq!(archive.files("content/documents"), before);
+    // And is merged with it if it comes back otherwise.
+    let (said, document) = again(&archive, &text("Rain", "Wind", "Hail"));
+    assert!(
+        said.contains("merged with what you edited") && document.contains("Hail is") && document.contains("Drizzle is"),
+        "{said}{document}"
+    );
+}
+
 #[test]
 fn a_renamed_document_is_still_that_of_its_source() {
     let archive = ingested();

@@ -23,6 +23,7 @@ mod kinds;
 mod licences;
 mod reading;
 mod references;
+mod report;
 mod rust_source;
 mod safe_output;
 mod search;

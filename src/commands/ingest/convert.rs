@@ -1,6 +1,6 @@
 //! Sources converted anew, and what to do with what came of each.
 
-use std::fs;
+use std::{borrow::Cow, fs};
 
 use rayon::prelude::*;
 
@@ -15,6 +15,7 @@ use crate::{
         places::{BIBLIOGRAPHY, DOCUMENTS},
     },
     commands::session::Session,
+    document::verdict_file::{Block, put_back, take_out},
     ingest::Ingested,
 };
 
@@ -38,24 +39,35 @@ pub struct Part {
     pub there: Option<Vec<u8>>,
     /// What it would be if nobody had touched it.
     pub new: String,
+    /// What the editors say of what was found, which no conversion changes.
+    pub verdicts: Option<Block>,
     /// What to do.
     pub step: Step,
 }
 
 impl Part {
     /// What is to be written, if anything.
-    pub fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<Cow<'_, str>> {
         match &self.step {
-            Step::Create | Step::Replace => Some(&self.new),
-            Step::Merge(text) => Some(text),
+            Step::Create | Step::Replace => Some(self.with_verdicts(&self.new)),
+            Step::Merge(text) => Some(self.with_verdicts(text)),
             Step::Keep | Step::Conflict(_) | Step::NoBase => None,
         }
+    }
+
+    /// The new text as it is put aside.
+    pub fn aside(&self) -> Cow<'_, str> {
+        self.with_verdicts(&self.new)
+    }
+
+    fn with_verdicts<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.verdicts.as_ref().and_then(|verdicts| put_back(text, verdicts)).map_or(Cow::Borrowed(text), Cow::Owned)
     }
 }
 
 impl Outcome {
     /// The files to be written.
-    pub fn writes(&self) -> impl Iterator<Item = (&RelPath, &str)> {
+    pub fn writes(&self) -> impl Iterator<Item = (&RelPath, Cow<'_, str>)> {
         self.parts.iter().filter_map(|part| Some((&part.path, part.text()?)))
     }
 }
@@ -142,6 +154,11 @@ fn part(session: &Session<'_>, path: RelPath, new: String, same: bool) -> Part {
     let there = session.bytes(&path).map(|bytes| bytes.to_vec());
     let text = there.as_deref().map(String::from_utf8_lossy);
     let is_document = path.extension() == "md";
+    // Verdicts are no part of what is compared: one that was given is no edit, and stays whatever becomes of the text.
+    let (text, verdicts) = match text.map(|text| if is_document { take_out(&text) } else { (text.into_owned(), None) }) {
+        Some((text, verdicts)) => (Some(text), verdicts),
+        None => (None, None),
+    };
     let untouched = text.as_deref().is_some_and(if is_document { original::is_untouched } else { original::is_untouched_bibliography });
     let kept = fs::read_to_string(session.root.join(base_path(&path))).ok();
     // A text that is not what this document was made from is no base for it.
@@ -150,7 +167,7 @@ fn part(session: &Session<'_>, path: RelPath, new: String, same: bool) -> Part {
     });
     let base = if same { Some(new.as_str()) } else { kept.as_deref() };
     let step = plan(Versions { there: text.as_deref(), untouched, new: &new, base });
-    Part { path, there, new, step }
+    Part { path, there, new, verdicts, step }
 }
 
 /// What an editor must look at.

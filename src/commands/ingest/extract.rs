@@ -67,6 +67,11 @@ pub fn is_known(bytes: &[u8]) -> bool {
     kind(bytes).is_some()
 }
 
+/// Whether a source says of its own structure, so that its lines are not what a reader sees.
+pub fn is_structured(path: &RelPath, bytes: &[u8]) -> bool {
+    Format::of(name_of(path), bytes) != Format::Text
+}
+
 /// Makes a document of a source, whatever its format.
 pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>> {
     let name = name_of(path);

@@ -6,7 +6,8 @@
 //! 3. [`plan`]: created, replaced because untouched, merged three ways ([`merge`]), or left and the new text put aside;
 //!    [`original`] tells whether a file still is as it was generated;
 //! 4. [`write`]: the steps are carried out; what was generated is kept in `.scholion/base/` as the base of later merges;
-//! 5. [`print`]: the report: what was found and dropped, by rule and line of the source.
+//! 5. [`print`]: what was found and dropped, by rule and line of the source;
+//! 6. [`report`]: the same at any later time, with what is still open; [`settle`]: what editors say of it.
 
 mod convert;
 mod extract;
@@ -14,21 +15,25 @@ mod merge;
 mod original;
 mod plan;
 mod print;
+pub mod report;
+pub mod settle;
 mod sources;
 mod write;
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{Status, Usage, flags::Common, progress::Progress, say, session::Session};
 use crate::{
+    archive::Catalogue,
     base::{Diagnostic, RelPath, snapshot::File},
     source::{Hints, rescan},
 };
 use convert::{Outcome, batches, convert};
 pub use original::Origin;
 use plan::Step;
-use sources::Source;
-pub use sources::{Origins, origin_of};
+use report::{Head, Look};
+use settle::Says;
+pub use sources::{Origins, Source, origin_of};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
@@ -39,10 +44,25 @@ pub struct Args {
     /// Say what would be done, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Look only: what was found, dropped, and is still to be looked at; with a FILE.html, as a page
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "dry_run")]
+    report: Option<String>,
+    /// Say of these items of a report that they are settled; of a named source also by rule
+    #[arg(long, value_name = "ID", value_delimiter = ',', conflicts_with_all = ["dry_run", "report"])]
+    settle: Vec<String>,
+    /// What you say of them [default: done]
+    #[arg(long, value_enum, requires = "settle")]
+    verdict: Option<Says>,
 }
 
 /// Runs the verb.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
+    if let Some(to) = &args.report {
+        return report::run(args, common, to);
+    }
+    if !args.settle.is_empty() {
+        return settle::run(args, common);
+    }
     let progress = Progress::new(common, "reading");
     let session = Session::open(common)?;
     let (mut all, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
@@ -56,6 +76,9 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     for sources in batches(&session, all) {
         let (outcomes, problems) = convert(&session, sources);
         let result = if args.dry_run { Ok(()) } else { write::write(&session.root, &outcomes) };
+        if !args.dry_run {
+            report::keep(&session, &outcomes, &problems);
+        }
         drop(progress.take());
         print::print(&outcomes, common, args.dry_run);
         result?;
@@ -75,14 +98,17 @@ pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
     renew(session, &[])
 }
 
-/// As [`missing`]; sources among `changed` are ingested again as well, where nobody edited what became of them. One
+/// As [`missing`]; sources that were renamed or are among `changed` are ingested again as well, where nobody edited what
+/// became of them. One
 /// that was seen half written shall not stay so.
 pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<Vec<Diagnostic>> {
     let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
-    sources.retain(|source| source.document.is_none() || changed.contains(&source.path));
+    sources.retain(|source| source.document.is_none() || source.is_renamed() || changed.contains(&source.path));
+    untried(session, &mut sources, &mut diagnostics);
     let mut written: Vec<PathBuf> = Vec::new();
     for sources in batches(session, sources) {
         let (mut outcomes, problems) = convert(session, sources);
+        report::keep(session, &outcomes, &problems);
         diagnostics.extend(problems);
         outcomes.retain(|outcome| is_renewed(session, outcome));
         write::write(&session.root, &outcomes)?;
@@ -112,28 +138,54 @@ fn is_renewed(session: &Session<'_>, outcome: &Outcome) -> bool {
 
 /// What a further [`missing`] would find wrong, if it had nothing to ingest.
 pub fn at_rest(session: &Session<'_>) -> Option<Vec<Diagnostic>> {
-    let (sources, diagnostics) = sources::find(session.snapshot(), &session.origins);
-    sources.iter().all(|source| source.document.is_some()).then_some(diagnostics)
+    let (sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    for source in sources.iter().filter(|source| source.document.is_none()) {
+        diagnostics.push(report::failure(session, source)?);
+    }
+    Some(diagnostics)
 }
 
-/// As [`missing`], but only in memory: the snapshot is as if the documents had been written.
-pub fn missing_in_memory(session: &mut Session<'_>) -> Vec<Diagnostic> {
-    let (outcomes, mut diagnostics) = convert_missing(session);
+/// As [`missing`], but only in memory: the snapshot is as if the documents had been written. Also what was found.
+pub fn missing_in_memory(session: &mut Session<'_>) -> (Vec<Diagnostic>, BTreeMap<RelPath, Head>) {
+    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    sources.retain(|source| source.document.is_none());
+    untried(session, &mut sources, &mut diagnostics);
+    let (outcomes, problems) = convert(session, sources);
+    diagnostics.extend(problems);
+    let mut found = BTreeMap::new();
     for outcome in outcomes {
+        found.extend(report::head(session, &outcome).map(|head| (outcome.path.clone(), head)));
         for (path, text) in outcome.writes() {
             session.scan.snapshot.files.insert(path.clone(), File::new(text.as_bytes()));
         }
         diagnostics.extend(outcome.diagnostics);
     }
-    diagnostics
+    (diagnostics, found)
 }
 
-fn convert_missing(session: &Session<'_>) -> (Vec<Outcome>, Vec<Diagnostic>) {
-    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
-    sources.retain(|source| source.document.is_none());
-    let (outcomes, problems) = convert(session, sources);
-    diagnostics.extend(problems);
-    (outcomes, diagnostics)
+/// Takes out sources without a document that would fail again for the same reason: a program may take long for that.
+fn untried(session: &Session<'_>, sources: &mut Vec<Source>, diagnostics: &mut Vec<Diagnostic>) {
+    sources.retain(|source| match report::failure(session, source).filter(|_| source.document.is_none()) {
+        Some(why) => {
+            diagnostics.push(why);
+            false
+        }
+        None => true,
+    });
+}
+
+/// What is still open of what ingest found, as notices: on each document, or on all together. `catalogue` knows the verdicts
+/// of documents, and `found` what was found just now.
+pub fn open_items(session: &Session<'_>, catalogue: &Catalogue, found: &BTreeMap<RelPath, Head>, each: bool) -> Vec<Diagnostic> {
+    let (mut sources, _) = sources::find(session.snapshot(), &session.origins);
+    // What cannot be read was said already.
+    sources.retain(|source| source.document.is_some());
+    let verdicts = |source: &Source| {
+        let document = catalogue.documents().get(&source.slug);
+        (document.and_then(|one| one.meta.source.as_ref()).map(|source| source.verdicts.clone()).unwrap_or_default(), Vec::new())
+    };
+    let looked = report::look(session, sources, Look { keep: false, all: false, verdicts: Some(&verdicts), made: Some(found) });
+    report::notices(session, &looked, each)
 }
 
 /// The sources that were named, each by its path from the root or from here, its name or its stem.

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::base::{
     Diagnostic, RelPath, Slug, Snapshot,
+    digest::sha256,
     places::{DOCUMENTS, SOURCES},
     snapshot::File,
 };
@@ -21,6 +22,13 @@ pub struct Source {
     pub slug: Slug,
     /// The document made of it, if there is one, and what that says of its origin.
     pub document: Option<(RelPath, Origin)>,
+}
+
+impl Source {
+    /// Whether its document knows it by another name.
+    pub fn is_renamed(&self) -> bool {
+        self.document.as_ref().is_some_and(|(_, origin)| origin.file != name_of(&self.path))
+    }
 }
 
 /// What documents say of their origin, as far as their bytes were let go.
@@ -38,6 +46,14 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
         .filter(|(_, (_, origin))| !origin.file.is_empty())
         .map(|(at, (_, origin))| (origin.file.as_str(), at))
         .collect();
+    // A source that was renamed is known by its bytes: the file that its document names is gone.
+    let is_gone = |origin: &Origin| !snapshot.files.contains_key(&*format!("{SOURCES}/{}", origin.file));
+    let lost: BTreeMap<&str, usize> = documents
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, origin))| !origin.file.is_empty() && !origin.sha256.is_empty() && is_gone(origin))
+        .map(|(at, (_, origin))| (origin.sha256.as_str(), at))
+        .collect();
     let by_path: BTreeMap<&RelPath, usize> = documents.iter().enumerate().map(|(at, (path, _))| (path, at)).collect();
     let mut sources: Vec<Source> = Vec::new();
     let mut diagnostics = Vec::new();
@@ -48,7 +64,11 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
             continue;
         }
         // An editor may have renamed the document: what it says of its source counts first.
-        let made = by_file.get(name_of(path)).map(|at| &documents[*at]);
+        let made = by_file.get(name_of(path)).copied().or_else(|| {
+            let bytes = file.bytes().filter(|_| !lost.is_empty())?;
+            lost.get(&*sha256(bytes)).copied()
+        });
+        let made = made.map(|at| &documents[at]);
         let slug = match made {
             Some((document, _)) => Slug::from_stem(document.stem()),
             None => Slug::from_stem(path.stem()),

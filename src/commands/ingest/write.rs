@@ -30,10 +30,10 @@ fn write_part(root: &Path, part: &Part) -> anyhow::Result<()> {
         if now != part.there {
             bail!("{} was changed while it was being ingested; run the command again", place.display());
         }
-        put(&place, text)?;
+        put(&place, &text)?;
     }
     match &part.step {
-        Step::Conflict(_) | Step::NoBase => put(&root.join(aside_path(&part.path)), &part.new)?,
+        Step::Conflict(_) | Step::NoBase => put(&root.join(aside_path(&part.path)), &part.aside())?,
         _ => {
             remove(&root.join(aside_path(&part.path)))?;
             let base = root.join(base_path(&part.path));
@@ -46,7 +46,8 @@ fn write_part(root: &Path, part: &Part) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn put(place: &Path, text: &str) -> anyhow::Result<()> {
+/// Writes a file whole, and the folders above it.
+pub fn put(place: &Path, text: &str) -> anyhow::Result<()> {
     let folder = place.parent().unwrap_or(place);
     let name = place.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let written = fs::create_dir_all(folder).and_then(|()| write_whole(folder, name, text.as_bytes()));

@@ -62,8 +62,8 @@ struct Place {
 
 impl Notes {
     /// This archive is at work from now on.
-    pub fn take(&self, desk: Desk) {
-        *held(&self.desk) = Some(Arc::new(desk));
+    pub fn take(&self, desk: Arc<Desk>) {
+        *held(&self.desk) = Some(desk);
     }
 
     /// What the page at `page` shows, if it is a document's.
@@ -186,9 +186,14 @@ fn failed(file: &RelPath, error: &io::Error) -> Answer {
 /// The bytes of a file of notes; `None` if there is none. It must be a plain file in the archive's own folder of notes: a
 /// symbolic link would lead elsewhere.
 fn read(root: &Path, file: &RelPath) -> io::Result<Option<Vec<u8>>> {
+    read_plain(root, file, ANNOTATIONS)
+}
+
+/// The bytes of a plain file below one of the archive's own folders.
+pub fn read_plain(root: &Path, file: &RelPath, folder: &str) -> io::Result<Option<Vec<u8>>> {
     let other = |why: &str| Err(io::Error::other(why.to_owned()));
-    if !file.is_below(ANNOTATIONS) {
-        return other("this is no file of notes");
+    if !file.is_below(folder) {
+        return other("this file is not to be written here");
     }
     let mut place = root.to_path_buf();
     for part in file.as_str().split('/') {
@@ -209,6 +214,7 @@ fn now() -> String {
     date::moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+/// What a lock guards.
+pub fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,9 +2,10 @@
 //!
 //! It publishes into the same folder as `build`: all links are relative, so what a host will show is what is seen
 //! here, byte for byte but for the scripts in each page, which are added on the way. Notes may be written in it
-//! ([`editor`]).
+//! ([`editor`]), and what ingest found can be looked at ([`report`](self::report)).
 
 mod editor;
+mod report;
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -17,12 +18,13 @@ use std::{
 
 use anyhow::Context;
 
+use self::report::Reports;
 use super::{
     Status,
     flags::Common,
     give,
     rebuild::{self, Desk, Listener, Watching},
-    report, say,
+    report as told, say,
 };
 use editor::Notes;
 
@@ -54,16 +56,17 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let hub = Arc::new(Hub::default());
     let serving = Arc::clone(&hub);
     let notes = Arc::new(Notes::default());
-    let editor = Arc::clone(&notes);
+    let reports = Arc::new(Reports::new(Arc::clone(&hub)));
+    let (editor, reporter) = (Arc::clone(&notes), Arc::clone(&reports));
     std::thread::spawn(move || {
-        if let Err(error) = preview::serve(listener, serving, editor) {
+        if let Err(error) = preview::serve(listener, serving, editor, reporter) {
             say(&format!("error: the preview ended: {error}\n"));
         }
     });
     let address = address(here);
     greet(&address, here, args, common);
     let to_open = AtomicBool::new(args.open);
-    rebuild::run(common, &args.watching, &Follower { hub, notes, address, to_open, strict: common.strict })
+    rebuild::run(common, &args.watching, &Follower { hub, notes, reports, address, to_open, strict: common.strict })
 }
 
 /// What to type into a browser.
@@ -98,6 +101,7 @@ fn greet(address: &str, here: SocketAddr, args: &Args, common: &Common) {
 struct Follower {
     hub: Arc<Hub>,
     notes: Arc<Notes>,
+    reports: Arc<Reports>,
     address: String,
     to_open: AtomicBool,
     strict: bool,
@@ -105,7 +109,9 @@ struct Follower {
 
 impl Listener for Follower {
     fn archive(&self, desk: Desk) {
-        self.notes.take(desk);
+        let desk = Arc::new(desk);
+        self.notes.take(Arc::clone(&desk));
+        self.reports.take(desk);
     }
 
     fn folder(&self, folder: &Path) {
@@ -132,6 +138,6 @@ impl Listener for Follower {
 
 fn finding(one: &Diagnostic, snapshot: &Snapshot) -> Finding {
     let sources = |path: &RelPath| snapshot.get(path.as_str()).cloned();
-    let (place, line) = report::place_and_line(one, &sources);
+    let (place, line) = told::place_and_line(one, &sources);
     Finding { severity: one.severity, place, message: one.message.clone(), hint: one.hint.clone(), line }
 }

@@ -1,11 +1,12 @@
 //! Front matter → [`Meta`].
 //!
 //! 1. the YAML is read into nodes with places (`base::yaml`);
-//! 2. each key goes to its field, through [`people`] or [`values`] where it is more than text;
+//! 2. each key goes to its field, through [`people`], [`values`] or [`verdicts`] where it is more than text;
 //! 3. what has the wrong shape is said, and the rest kept; keys that nobody knows are kept as well.
 
 mod people;
 mod values;
+mod verdicts;
 
 use crate::{
     base::{
@@ -132,7 +133,7 @@ const SYNONYMS: &[(&str, &str)] = &[
 pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Vec<Diagnostic>) {
     let mut meta = Meta::default();
     let span = front.unwrap_or_default();
-    let mut reading = Front { report: Report::new(path, span.start as usize) };
+    let mut reading = Front { report: Report::new(path, span.start as usize), text: span.of(text) };
     let Some(tree) = reading.report.tree(span.of(text)) else {
         meta.draft = says_draft(span.of(text));
         return (meta, reading.report.finish());
@@ -172,6 +173,8 @@ fn says_draft(front: &str) -> bool {
 /// The reading of one file's front matter.
 struct Front<'a> {
     report: Report<'a>,
+    /// The YAML.
+    text: &'a str,
 }
 
 impl Front<'_> {
@@ -268,7 +271,7 @@ impl Front<'_> {
     }
 
     fn source(&mut self, value: &Node<'_>) -> Option<SourceRef> {
-        const KEYS: &[&str] = &["file", "sha256", "generated", "omissions"];
+        const KEYS: &[&str] = &["file", "sha256", "generated", "omissions", "verdicts"];
         let mut source = SourceRef::default();
         for pair in self.report.map("source", value, "a mapping: `{file: …, sha256: …}`")? {
             let value = &pair.value;
@@ -280,6 +283,7 @@ impl Front<'_> {
                     let items = self.report.list("omissions", value, "a list");
                     source.omissions = items.iter().filter_map(|item| self.omission(item)).collect();
                 }
+                "verdicts" => source.verdicts = self.verdicts(value),
                 _ => self.report.unknown(pair, KEYS, &[]),
             }
         }

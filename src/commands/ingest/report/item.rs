@@ -1,0 +1,222 @@
+//! What a report is made of: findings, those that are one and the same question taken together, and the editors'
+//! verdicts laid on them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::{Digest, source_text::Source, text::squeeze},
+    document::{
+        Said, Verdict,
+        verdict::{MOST, cut},
+    },
+    ingest::report::{Certainty, Finding, Kind, Report},
+};
+
+/// One finding, as reports show it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// By which editors name it; the same as long as rule, words and, of several, their surroundings are the same.
+    pub id: String,
+    /// Line of the source, from 1.
+    pub line: u32,
+    /// Further lines with the same words in the same surroundings: whatever is said of one is said of all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<u32>,
+    /// The rule.
+    pub rule: String,
+    /// The words of the source that it is about.
+    pub words: String,
+    /// The words around them; only where an editor has to look, or the words alone do not say which are meant.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub near: String,
+    /// Whether the same words were found in other surroundings, too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_one_of_several: bool,
+    /// What the rule did.
+    pub kind: Kind,
+    /// How sure it is.
+    pub sure: Certainty,
+    /// Which part of the document came of it, or what to look at.
+    pub note: String,
+    /// What the editors say of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Said>,
+}
+
+impl Item {
+    /// Whether an editor has to look at it, whatever was said of it.
+    pub fn needs_eyes(&self) -> bool {
+        needs_eyes(self.kind, self.sure)
+    }
+
+    /// Whether nobody has looked yet.
+    pub fn is_open(&self) -> bool {
+        self.needs_eyes() && self.verdict.is_none()
+    }
+
+    /// A verdict on it.
+    pub fn verdict(&self, said: Said) -> Verdict {
+        let near = if self.is_one_of_several { self.near.clone() } else { String::new() };
+        Verdict { rule: self.rule.clone(), words: cut(&self.words), near, said, ..Verdict::default() }
+    }
+}
+
+/// A rule that is in doubt, or that guessed, needs eyes; an offer that nobody takes up does no harm.
+fn needs_eyes(kind: Kind, sure: Certainty) -> bool {
+    kind == Kind::Doubtful || sure == Certainty::Unsure
+}
+
+/// The items of a report, in the order of the source. `source`: its text, if it is plain text.
+pub fn items(report: &Report, source: Option<&Source>) -> Vec<Item> {
+    let mut lines: BTreeMap<(&str, String), BTreeSet<u32>> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, String, Kind), usize> = BTreeMap::new();
+    for finding in &report.findings {
+        let words = cut(&finding.text);
+        *counts.entry((finding.rule, words.clone(), finding.kind)).or_default() += 1;
+        lines.entry((finding.rule, words)).or_default().insert(finding.line);
+    }
+    let mut items: Vec<Item> = Vec::with_capacity(report.findings.len());
+    let mut known: BTreeMap<(String, Kind), usize> = BTreeMap::new();
+    // How often these words came on this line.
+    let mut seen: BTreeMap<(&str, u32, String, Kind), usize> = BTreeMap::new();
+    for finding in &report.findings {
+        let Finding { line, rule, text, kind, sure, note } = finding;
+        let words = cut(text);
+        let nth = seen.entry((rule, *line, words.clone(), *kind)).or_default();
+        *nth += 1;
+        // What is found and dropped at once is one thing.
+        let is_several = counts.get(&(*rule, words.clone(), *kind)).is_some_and(|count| *count > 1)
+            || lines.get(&(*rule, words.clone())).is_some_and(|lines| lines.len() > 1);
+        let near = match source.filter(|_| is_several || needs_eyes(*kind, *sure)) {
+            Some(source) => around(source, *line, &words, *nth - 1),
+            None => String::new(),
+        };
+        let named = if is_several { near.as_str() } else { "" };
+        let id = Digest::of(format!("{rule}\0{words}\0{named}").as_bytes()).hex(8);
+        if let Some(same) = known.get(&(id.clone(), *kind)).and_then(|at| items.get_mut(*at)) {
+            if same.line != *line && !same.also.contains(line) {
+                same.also.push(*line);
+            }
+            continue;
+        }
+        known.insert((id.clone(), *kind), items.len());
+        items.push(Item {
+            id,
+            line: *line,
+            also: Vec::new(),
+            rule: (*rule).to_owned(),
+            words: squeeze(text),
+            near,
+            is_one_of_several: is_several,
+            kind: *kind,
+            sure: *sure,
+            note: note.clone(),
+            verdict: None,
+        });
+    }
+    items
+}
+
+/// Words around the `nth` of these words of a line; the beginning of the line if they do not stand there as they are.
+fn around(source: &Source, line: u32, words: &str, nth: usize) -> String {
+    /// A line longer than that is not looked through again and again.
+    const LONGEST: usize = 20_000;
+    const WORDS: usize = 3;
+    let text = source.line(line.saturating_sub(1) as usize).of(&source.text);
+    if text.len() > LONGEST {
+        return String::new();
+    }
+    let text = squeeze(text);
+    let sought = words.trim_end_matches('…');
+    let found = (!sought.is_empty()).then(|| text.match_indices(sought).nth(nth)).flatten();
+    let Some((at, _)) = found else {
+        return cut(text.char_indices().nth(MOST / 2).map_or(&text, |(end, _)| text.get(..end).unwrap_or(&text)));
+    };
+    let before: Vec<&str> = text.get(..at).unwrap_or_default().split(' ').rev().filter(|word| !word.is_empty()).take(WORDS).collect();
+    let behind = text.get(at + sought.len()..).unwrap_or_default().split(' ').filter(|word| !word.is_empty()).take(WORDS);
+    let before: Vec<&str> = before.into_iter().rev().collect();
+    cut(&format!("{} … {}", before.join(" "), behind.collect::<Vec<_>>().join(" ")))
+}
+
+/// A verdict that settles nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idle {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Whether there are several findings that it may be about; else there is none any more.
+    pub is_unclear: bool,
+}
+
+/// Lays verdicts on items, and gives those that settle nothing.
+pub fn settle(items: &mut [Item], verdicts: &[Verdict]) -> Vec<Idle> {
+    if verdicts.is_empty() {
+        return Vec::new();
+    }
+    let mut by_words: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (at, item) in items.iter().enumerate() {
+        by_words.entry((item.rule.clone(), cut(&item.words))).or_default().push(at);
+    }
+    let mut idle = Vec::new();
+    for verdict in verdicts {
+        let found = by_words.get(&(verdict.rule.clone(), verdict.words.clone())).map(Vec::as_slice).unwrap_or_default();
+        let near = |at: &usize| items.get(*at).map_or("", |item| item.near.as_str());
+        let meant: Vec<usize> = found.iter().filter(|at| verdict.near.is_empty() || near(at) == verdict.near).copied().collect();
+        let ids: BTreeSet<&str> = meant.iter().filter_map(|at| items.get(*at)).map(|item| item.id.as_str()).collect();
+        if ids.len() == 1 {
+            meant.iter().for_each(|at| items.get_mut(*at).into_iter().for_each(|item| item.verdict = Some(verdict.said)));
+        } else {
+            idle.push(Idle { verdict: verdict.clone(), is_unclear: ids.len() > 1 });
+        }
+    }
+    idle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "one two 12 three four\nfive 12 six 12 seven\n\nlone 7 words\nfive 12 six 12 seven\n";
+
+    fn finding(line: u32, text: &str, kind: Kind) -> Finding {
+        Finding { line, rule: "marker", text: text.into(), kind, sure: Certainty::Likely, note: String::new() }
+    }
+
+    fn found() -> Vec<Item> {
+        let doubt = |line, text| finding(line, text, Kind::Doubtful);
+        let findings = vec![doubt(1, "12"), doubt(2, "12"), doubt(2, "12"), doubt(4, "7"), doubt(5, "12"), finding(5, "12", Kind::Dropped)];
+        items(&Report { findings, ..Report::default() }, Some(&Source::decode(TEXT.as_bytes())))
+    }
+
+    #[test]
+    fn the_same_words_in_the_same_surroundings_are_one_question() {
+        let shown: Vec<String> = found().iter().map(|one| format!("{} {:?} {} | {}", one.line, one.also, one.words, one.near)).collect();
+        assert_eq!(
+            shown,
+            [
+                "1 [] 12 | one two … three four",
+                "2 [5] 12 | five … six 12 seven",
+                "2 [] 12 | five 12 six … seven",
+                "4 [] 7 | lone … words",
+                "5 [] 12 | five … six 12 seven",
+            ]
+        );
+        let open: Vec<bool> = found().iter().map(Item::is_open).collect();
+        assert_eq!(open, [true, true, true, true, false], "what was dropped for sure needs no eyes");
+    }
+
+    #[test]
+    fn a_verdict_settles_what_it_means_and_nothing_else() {
+        let mut all = found();
+        let verdicts: Vec<Verdict> = [0, 3].iter().map(|at| all[*at].verdict(Said::Right)).collect();
+        assert_eq!((verdicts[0].near.as_str(), verdicts[1].near.as_str()), ("one two … three four", ""));
+        assert!(settle(&mut all, &verdicts).is_empty());
+        let settled: Vec<bool> = all.iter().map(|one| one.verdict.is_some()).collect();
+        assert_eq!(settled, [true, false, false, true, false]);
+        let unclear = Verdict { near: String::new(), ..verdicts[0].clone() };
+        let gone = Verdict { words: "13".into(), ..verdicts[1].clone() };
+        let idle: Vec<bool> = settle(&mut found(), &[unclear, gone]).iter().map(|one| one.is_unclear).collect();
+        assert_eq!(idle, [true, false]);
+    }
+}

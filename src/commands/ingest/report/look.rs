@@ -1,0 +1,177 @@
+//! What there is to say of each source: its report, the verdicts on it, and how its document stands to it.
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use rayon::prelude::*;
+
+use super::{
+    item::{Idle, Item, settle},
+    kept::{self, Head},
+};
+use crate::{
+    base::{Diagnostic, RelPath, Severity},
+    commands::{
+        ingest::{convert::aside_path, extract, sources::Source},
+        session::Session,
+    },
+    document::{self, Verdict},
+};
+
+/// A source, looked at.
+pub struct Looked {
+    /// The source.
+    pub source: RelPath,
+    /// Its document, if there is one.
+    pub document: Option<RelPath>,
+    /// How the two stand to each other.
+    pub state: State,
+    /// Whether a new conversion waits beside the document, because both changed the same words.
+    pub is_in_conflict: bool,
+    /// What lists need. The verdicts are on what needs eyes.
+    pub head: Head,
+    /// All items with the verdicts, if they were asked for.
+    pub items: Vec<Item>,
+    /// The verdicts in the document.
+    pub verdicts: Vec<Verdict>,
+    /// Those that settle nothing.
+    pub idle: Vec<Idle>,
+    /// What is wrong with the verdicts.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether it had to be converted.
+    pub is_new: bool,
+}
+
+/// How a document stands to its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// There is no document yet.
+    New,
+    /// It was made of this very source.
+    Same,
+    /// The source has changed since.
+    Behind,
+    /// The source cannot be read.
+    Unread(Box<Diagnostic>),
+}
+
+impl Looked {
+    /// How many items are open.
+    pub fn open(&self) -> usize {
+        self.head.open.iter().filter(|item| item.is_open()).count()
+    }
+
+    /// How many needed eyes and have a verdict.
+    pub fn settled(&self) -> usize {
+        self.head.open.len() - self.open()
+    }
+}
+
+/// An archive's files, as reports need them.
+pub trait Files: Sync {
+    /// The archive's root.
+    fn root(&self) -> &Path;
+    /// A file's bytes.
+    fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>>;
+    /// Its digest, as reports name it; empty if it is not there.
+    fn digest(&self, path: &RelPath) -> String;
+}
+
+impl Files for Session<'_> {
+    fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
+        self.bytes(path)
+    }
+
+    fn digest(&self, path: &RelPath) -> String {
+        self.snapshot().files.get(path).map_or(String::new(), |file| file.digest.hex(32))
+    }
+}
+
+/// The verdicts in the front matter of a source's document, and what is wrong with them.
+pub type Verdicts<'a> = &'a (dyn Fn(&Source) -> (Vec<Verdict>, Vec<Diagnostic>) + Sync);
+
+/// How to look.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// Keep the reports that had to be made.
+    pub keep: bool,
+    /// Give all items.
+    pub all: bool,
+    /// Where verdicts are known already; else documents are read.
+    pub verdicts: Option<Verdicts<'a>>,
+    /// What was found just now, and is not kept.
+    pub made: Option<&'a BTreeMap<RelPath, Head>>,
+}
+
+/// Looks at sources, in parallel; gives them in their order.
+pub fn look(files: &dyn Files, sources: Vec<Source>, how: Look<'_>) -> Vec<Looked> {
+    sources.into_par_iter().filter_map(|source| one(files, &source, how)).collect()
+}
+
+/// Looks at one source; `None` if it is gone.
+pub fn one(files: &dyn Files, source: &Source, how: Look<'_>) -> Option<Looked> {
+    let (verdicts, diagnostics) = how.verdicts.map_or_else(|| verdicts(files, source), |known| known(source));
+    let digest = files.digest(&source.path);
+    let generated = source.document.as_ref().map(|(_, origin)| origin.generated.as_str());
+    let made = how.made.and_then(|made| made.get(&source.path)).filter(|_| !how.all).cloned();
+    let known = made.or_else(|| kept::head(files.root(), &source.path, &digest, generated));
+    let is_new = known.is_none();
+    let (mut head, mut items) = match known {
+        Some(head) => {
+            // Only a verdict on what needs no eyes, or on what is gone, is not found among what the head has.
+            let needed = how.all || !settle(&mut head.open.clone(), &verdicts).is_empty();
+            let items = if needed { kept::all(files.root(), &source.path, &head) } else { Some(Vec::new()) };
+            match items {
+                Some(items) => (head, items),
+                None => convert(files, source, &digest, how)?,
+            }
+        }
+        None => convert(files, source, &digest, how)?,
+    };
+    let idle = if items.is_empty() {
+        settle(&mut head.open, &verdicts)
+    } else {
+        settle(&mut head.open, &verdicts);
+        settle(&mut items, &verdicts)
+    };
+    if !how.all {
+        items = Vec::new();
+    }
+    let state = match (&head.failure, &source.document) {
+        (Some(why), _) => State::Unread(Box::new(why.clone())),
+        (None, None) => State::New,
+        (None, Some((_, origin))) if origin.sha256.is_empty() || origin.sha256 == head.sha256 => State::Same,
+        (None, Some(_)) => State::Behind,
+    };
+    let document = source.document.as_ref().map(|(path, _)| path.clone());
+    let is_in_conflict = document.as_ref().is_some_and(|path| files.root().join(aside_path(path)).exists());
+    Some(Looked { source: source.path.clone(), document, state, is_in_conflict, head, items, verdicts, idle, diagnostics, is_new })
+}
+
+fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>) -> Option<(Head, Vec<Item>)> {
+    let bytes = files.bytes(&source.path)?;
+    let (head, items) = match extract::ingest(&source.path, &bytes) {
+        Ok(ingested) => kept::of(digest, &source.path, &bytes, &ingested),
+        Err(why) => (kept::failed(digest, &why), Vec::new()),
+    };
+    if how.keep && head.failure.as_ref().is_none_or(kept::is_lasting) {
+        kept::keep(files.root(), &source.path, &head, &items);
+    }
+    Some((head, items))
+}
+
+/// Reads them.
+fn verdicts(files: &dyn Files, source: &Source) -> (Vec<Verdict>, Vec<Diagnostic>) {
+    let none = (Vec::new(), Vec::new());
+    let Some((path, _)) = &source.document else { return none };
+    let Some(bytes) = files.bytes(path) else { return none };
+    if memchr::memmem::find(&bytes, b"verdicts:").is_none() {
+        return none;
+    }
+    let (meta, mut diagnostics) = document::meta(path, &bytes);
+    diagnostics.retain(|one| one.severity < Severity::Notice && one.code.contains("verdict"));
+    (meta.source.map(|source| source.verdicts).unwrap_or_default(), diagnostics)
+}

@@ -1,0 +1,138 @@
+//! `scholion ingest --report`: what ingest found in sources, how sure it is, what it dropped, and what editors have still
+//! to look at. Nothing is written but the reports themselves, which are kept.
+//!
+//! 1. [`kept`]: what the last conversion of a source found;
+//! 2. [`look`]: sources, with the verdicts in their documents laid on it; what is not kept is converted anew;
+//! 3. [`item`]: which findings are one question, which need eyes, and which verdict settles which;
+//! 4. [`notices`]: what `check` says of it;
+//! 5. [`text`] for the terminal, [`html`] for a page with the words of [`words`], one JSON object a line for programs.
+
+pub mod html;
+mod item;
+mod kept;
+mod look;
+mod notices;
+mod text;
+mod words;
+
+use std::{cmp::Reverse, path::Path};
+
+use anyhow::Context;
+use serde::Serialize;
+
+pub use item::Item;
+pub use kept::{Head, failure};
+pub use look::{Files, Look, Looked, State, look, one};
+
+pub use notices::notices;
+
+use super::{Args, chosen, convert::Outcome, sources};
+use crate::{
+    base::Diagnostic,
+    commands::{Status, Usage, flags::Common, give, progress::Progress, report::plural, session::Session},
+    public::write_whole,
+};
+
+/// How many sources are looked at together, so that memory stays bounded.
+const TOGETHER: usize = 256;
+
+/// Everything, and what had to be made is kept.
+pub const LOOK: Look<'static> = Look { keep: true, all: true, verdicts: None, made: None };
+
+/// One item for programs.
+#[derive(Serialize)]
+struct Line<'a> {
+    source: &'a str,
+    document: Option<&'a str>,
+    open: bool,
+    #[serde(flatten)]
+    item: &'a Item,
+}
+
+/// Prints the report, or writes it `to` a page.
+pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
+    if !(to.is_empty() || Path::new(to).extension().is_some_and(|extension| extension == "html" || extension == "htm")) {
+        let hint = "name a file that ends with `.html`, as in `--report=report.html`; sources stand apart: `--report letter.txt`";
+        return Err(Usage::error(format!("a report cannot be written to `{to}`"), hint));
+    }
+    let progress = Progress::new(common, "reading");
+    let session = Session::open(common)?;
+    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    if !args.sources.is_empty() {
+        sources = chosen(sources, &args.sources)?;
+        diagnostics.retain(|one| sources.iter().any(|source| source.path == one.path));
+    }
+    progress.next("looking");
+    if common.json {
+        while !sources.is_empty() {
+            let rest = sources.split_off(sources.len().min(TOGETHER));
+            for one in look(&session, std::mem::replace(&mut sources, rest), LOOK) {
+                give(&lines(&one));
+                diagnostics.extend(one.diagnostics);
+            }
+        }
+        drop(progress);
+        return Ok(session.tell(diagnostics, false).0);
+    }
+    let is_detailed = to.is_empty() && (!args.sources.is_empty() || sources.len() == 1);
+    let mut all = look(&session, sources, Look { all: is_detailed, ..LOOK });
+    // Most open first; then those with something else to see to.
+    all.sort_by_key(|one| {
+        (Reverse(one.open()), one.state == State::Same && !one.is_in_conflict && one.idle.is_empty(), one.source.clone())
+    });
+    diagnostics.extend(all.iter_mut().flat_map(|one| std::mem::take(&mut one.diagnostics)));
+    let converted = all.iter().filter(|one| one.is_new).count();
+    let total = text::total(&all);
+    if to.is_empty() {
+        drop(progress);
+        if all.len() != 1 {
+            give(&text::list(&all, common.verbose));
+        }
+        if is_detailed {
+            all.iter().for_each(|one| give(&text::detail(one)));
+        }
+    } else {
+        let page = html::page(&session.root, session.config.lang.as_str(), &all);
+        drop(progress);
+        write(Path::new(to), &page)?;
+    }
+    let (status, _) = session.tell(diagnostics, false);
+    let anew = if converted == 0 { String::new() } else { format!("; {} converted for this", plural(converted, "source")) };
+    session.close(&format!("{total}{anew}"));
+    if to.is_empty() && !is_detailed && !all.is_empty() {
+        session.close("`scholion ingest --report SOURCE` shows all of one, `--report=FILE.html` makes a page of all");
+    }
+    Ok(status)
+}
+
+fn write(to: &Path, page: &str) -> anyhow::Result<()> {
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = to.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let written = std::fs::create_dir_all(folder).and_then(|()| write_whole(folder, name, page.as_bytes()));
+    written.with_context(|| format!("cannot write {}", to.display()))
+}
+
+fn lines(one: &Looked) -> String {
+    let document = one.document.as_ref().map(|path| path.as_str());
+    let lines = one.items.iter().map(|item| Line { source: one.source.as_str(), document, open: item.is_open(), item });
+    lines.map(|line| serde_json::to_string(&line).unwrap_or_default() + "\n").collect()
+}
+
+/// What a conversion found, for [`Look::made`].
+pub fn head(session: &Session<'_>, outcome: &Outcome) -> Option<Head> {
+    let bytes = session.bytes(&outcome.path)?;
+    Some(kept::of(&session.digest(&outcome.path), &outcome.path, &bytes, &outcome.ingested).0)
+}
+
+/// Keeps what conversions found, and which sources could not be read.
+pub fn keep(session: &Session<'_>, outcomes: &[Outcome], problems: &[Diagnostic]) {
+    for outcome in outcomes {
+        let digest = session.digest(&outcome.path);
+        let Some(bytes) = session.bytes(&outcome.path) else { continue };
+        let (head, items) = kept::of(&digest, &outcome.path, &bytes, &outcome.ingested);
+        kept::keep(&session.root, &outcome.path, &head, &items);
+    }
+    for why in problems.iter().filter(|why| kept::is_lasting(why)) {
+        kept::keep(&session.root, &why.path, &kept::failed(&session.digest(&why.path), why), &[]);
+    }
+}

@@ -1,0 +1,136 @@
+//! `scholion ingest --settle ID…`: what editors say of findings, written into the front matter of their documents.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, bail};
+
+use super::{
+    Args, chosen,
+    report::{self, Item, Looked},
+    sources,
+    write::put,
+};
+use crate::{
+    base::RelPath,
+    commands::{Status, Usage, flags::Common, report::plural, say, session::Session},
+    document::{Said, Verdict, verdict_file},
+    ingest,
+};
+
+/// What `--verdict` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Says {
+    /// It is as ingest read it
+    Right,
+    /// Ingest is wrong: the text stays as printed
+    AsPrinted,
+    /// You saw to it
+    Done,
+    /// Take the verdict out again
+    Open,
+}
+
+impl Says {
+    /// As it stands in front matter; `None` for none.
+    pub fn said(self) -> Option<Said> {
+        match self {
+            Self::Right => Some(Said::Right),
+            Self::AsPrinted => Some(Said::AsPrinted),
+            Self::Done => Some(Said::Done),
+            Self::Open => None,
+        }
+    }
+}
+
+/// Writes the verdicts.
+pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
+    let session = Session::open(common)?;
+    let (mut sources, _) = sources::find(session.snapshot(), &session.origins);
+    let is_named = !args.sources.is_empty();
+    if is_named {
+        sources = chosen(sources, &args.sources)?;
+    }
+    let is_rule = |name: &str| ingest::rules().any(|(_, rule, _)| rule == name);
+    if let Some(rule) = args.settle.iter().find(|name| is_rule(name) && !is_named) {
+        let hint = format!("name the source: `scholion ingest SOURCE --settle {rule}`");
+        return Err(Usage::error(format!("`{rule}` is a rule, and every source may have items of it"), hint));
+    }
+    let all = report::look(&session, sources, report::LOOK);
+    let says = args.verdict.unwrap_or(Says::Done);
+    let mut chosen: Vec<(&Looked, Vec<&Item>)> = Vec::new();
+    for name in &args.settle {
+        // By its rule an item gets the verdict that it lacks, and no other than it has.
+        let is_lacking = |item: &Item| item.needs_eyes() && item.verdict.is_none() == (says != Says::Open);
+        let is_it = |item: &&Item| item.id == *name || item.rule == *name && is_lacking(item);
+        let found: Vec<(&Looked, Vec<&Item>)> = all
+            .iter()
+            .map(|one| (one, one.items.iter().filter(is_it).collect::<Vec<_>>()))
+            .filter(|(_, items)| !items.is_empty())
+            .collect();
+        match found.len() {
+            0 => return Err(unknown(name, is_named)),
+            1 => chosen.extend(found),
+            _ if is_named => chosen.extend(found),
+            _ => {
+                let names: Vec<&str> = found.iter().map(|(one, _)| one.source.name()).take(3).collect();
+                let hint = format!("name the source before it: {}", names.join(" or "));
+                return Err(Usage::error(format!("{} have an item `{name}`", plural(found.len(), "source")), hint));
+            }
+        }
+    }
+    for (one, items) in &chosen {
+        let Some(document) = &one.document else {
+            let hint = format!("`scholion ingest {}` makes it", one.source.name());
+            return Err(Usage::error(format!("{} has no document yet that could hold a verdict", one.source), hint));
+        };
+        write(&session.root, document, items, says.said())?;
+        if !common.quiet {
+            items.iter().for_each(|item| say(&format!("{document}: `{}` “{}”: {}\n", item.rule, item.words, name(says))));
+        }
+    }
+    let count: usize = chosen.iter().map(|(_, items)| items.len()).sum();
+    session.close(&format!("{} {}", plural(count, "item"), if says == Says::Open { "open again" } else { "settled" }));
+    Ok(Status::Done)
+}
+
+fn name(says: Says) -> &'static str {
+    says.said().map_or("open", Said::name)
+}
+
+/// Writes what is said of items into their document, unless somebody changes it at this moment; of `None` nothing is said any
+/// more.
+pub fn write(root: &Path, document: &RelPath, items: &[&Item], said: Option<Said>) -> anyhow::Result<()> {
+    // Several items may be one question.
+    let mut verdicts: Vec<Verdict> = Vec::new();
+    for verdict in items.iter().map(|item| item.verdict(said.unwrap_or_default())) {
+        if !verdicts.iter().any(|other| other.is_about_the_same(&verdict)) {
+            verdicts.push(verdict);
+        }
+    }
+    let place = root.join(document.as_str());
+    let bytes = fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Usage::error(format!("{document} is not UTF-8"), "save it as UTF-8 first"))?;
+    let written = verdict_file::write(text, &verdicts, said.is_none()).map_err(|why| match why {
+        verdict_file::Refusal::NoSource => {
+            Usage::error(format!("{document} does not say what it was made of"), "put back `source:` and below it `  file: …`")
+        }
+        verdict_file::Refusal::Notation => {
+            let lines: Vec<String> = verdicts.iter().map(verdict_file::line).collect();
+            let hint = format!("write it yourself, below `verdicts:` of `source:`: {}", lines.join(" "));
+            Usage::error(format!("the front matter of {document} is written in a way that cannot be changed in part"), hint)
+        }
+    })?;
+    if written != text {
+        if fs::read(&place).ok().as_ref() != Some(&bytes) {
+            bail!("{} was changed meanwhile; try again", place.display());
+        }
+        put(&place, &written)?;
+    }
+    Ok(())
+}
+
+fn unknown(name: &str, is_named: bool) -> anyhow::Error {
+    let place = if is_named { "the sources that you named" } else { "any source" };
+    let hint = "`scholion ingest --report SOURCE` lists the items, each with its name; a rule's name settles all that need eyes";
+    Usage::error(format!("there is no item `{name}` in {place}"), hint)
+}

@@ -1,0 +1,169 @@
+//! What ingest found, for the preview: each document's report with links into the page that lays it beside its source.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+use serde_json::{Value, json};
+
+use super::editor::{held, read_plain};
+use crate::{
+    base::{
+        Digest, RelPath, Slug,
+        places::{DOCUMENTS, SOURCES},
+    },
+    commands::{
+        ingest::{
+            Origin, Source,
+            report::{self, Files, LOOK, Look, html},
+            settle,
+        },
+        rebuild::{Desk, locked},
+    },
+    document::{Document, Said},
+    preview::{self, Hub, Reporter, Wish},
+    site::address,
+};
+
+/// The reports of the archive at work.
+pub struct Reports {
+    desk: Mutex<Option<Arc<Desk>>>,
+    /// One verdict at a time.
+    turn: Mutex<()>,
+    hub: Arc<Hub>,
+}
+
+/// A document that came of a source, and the language of the site.
+struct Place {
+    root: PathBuf,
+    document: Arc<Document>,
+    source: Source,
+    lang: String,
+}
+
+impl Reports {
+    /// Reports on nothing yet.
+    pub fn new(hub: Arc<Hub>) -> Self {
+        Self { desk: Mutex::default(), turn: Mutex::default(), hub }
+    }
+
+    /// This archive is at work from now on.
+    pub fn take(&self, desk: Arc<Desk>) {
+        *held(&self.desk) = Some(desk);
+    }
+
+    fn place(&self, slug: &str) -> Option<Place> {
+        let desk = held(&self.desk).clone()?;
+        let memo = locked(&desk.memo);
+        let document = Arc::clone(memo.catalogue.documents().get(slug)?);
+        let source = source(&document)?;
+        Some(Place { root: desk.root.clone(), document, source, lang: memo.lang().to_string() })
+    }
+
+    /// The numbers of the lines that the page which lays a document beside its source has names for, `L12` …; none without it.
+    fn lines(&self, slug: &Slug) -> BTreeSet<u32> {
+        let html = self.hub.folder().and_then(|folder| fs::read_to_string(folder.join(address::source(slug))).ok()).unwrap_or_default();
+        let names = html.split("<tr id=\"L").skip(1);
+        names.filter_map(|rest| rest.split('"').next()?.parse().ok()).collect()
+    }
+}
+
+impl Reporter for Reports {
+    fn link(&self, page: &str) -> Option<Value> {
+        let name = page.rsplit_once('/')?.1;
+        let slug = name.strip_suffix(".source.html").or_else(|| name.strip_suffix(".html"))?;
+        let place = self.place(slug)?;
+        let own = &place.document.slug;
+        if page != address::document(own) && page != address::source(own) {
+            return None;
+        }
+        let looked = report::one(&AtRoot(&place.root), &place.source, Look { all: false, ..LOOK })?;
+        let open = looked.open();
+        Some(json!({"slug": slug, "open": open, "label": html::label(&place.lang, open), "lang": html::lang(&place.lang)}))
+    }
+
+    fn one(&self, slug: &str, token: Option<&str>) -> Option<String> {
+        let place = self.place(slug)?;
+        let looked = report::one(&AtRoot(&place.root), &place.source, LOOK)?;
+        let slug = &place.document.slug;
+        let lines = self.lines(slug);
+        let beside = (!lines.is_empty()).then(|| format!("/{}", address::source(slug)));
+        // A name is that of the first line of a paragraph; the nearest one before holds the words.
+        let line = |line: u32| Some(format!("{}#L{}", beside.as_ref()?, lines.range(..=line).next_back().or_else(|| lines.first())?));
+        let page = (place.document.meta.title.as_str(), format!("/{}", address::document(slug)));
+        Some(html::single(
+            &place.lang,
+            slug.as_str(),
+            &looked,
+            (page.0, &page.1),
+            &line,
+            html::Around { beside: beside.as_deref(), all: preview::REPORT, token },
+        ))
+    }
+
+    fn settle(&self, wish: &Wish) -> Result<(), String> {
+        let place = self.place(&wish.slug).ok_or("no document of this name came of a source")?;
+        let said = match wish.verdict.as_str() {
+            "open" => None,
+            name => Some(Said::named(name).ok_or("this is no verdict")?),
+        };
+        let _turn = held(&self.turn);
+        let desk = held(&self.desk).clone().ok_or("the archive is gone")?;
+        // A signal waits for the write.
+        let _open = desk.gate.open();
+        let looked = report::one(&AtRoot(&place.root), &place.source, LOOK).ok_or("the source is gone")?;
+        let items: Vec<_> = looked.items.iter().filter(|item| item.id == wish.id).collect();
+        if items.is_empty() {
+            return Err("this item is not found any more".into());
+        }
+        let document = &place.document.path;
+        match read_plain(&place.root, document, DOCUMENTS) {
+            Ok(Some(_)) => settle::write(&place.root, document, &items, said).map_err(|error| format!("{error:#}")),
+            Ok(None) => Err("the document is gone".into()),
+            Err(error) => Err(format!("{document}: {error}")),
+        }
+    }
+
+    fn all(&self) -> Option<String> {
+        let desk = held(&self.desk).clone()?;
+        let memo = locked(&desk.memo);
+        let lang = memo.lang().to_string();
+        let sources: Vec<(String, Source)> =
+            memo.catalogue.documents().iter().filter_map(|(slug, document)| Some((slug.to_string(), source(document)?))).collect();
+        drop(memo);
+        let slugs: std::collections::BTreeMap<RelPath, String> =
+            sources.iter().map(|(slug, source)| (source.path.clone(), slug.clone())).collect();
+        let looked = sources.into_iter().map(|(_, source)| source).collect();
+        let mut all = report::look(&AtRoot(&desk.root), looked, Look { all: false, ..LOOK });
+        all.sort_by_key(|one| (std::cmp::Reverse(one.open()), one.source.clone()));
+        Some(html::index(&lang, &all, &|source| Some(format!("{}/{}", preview::REPORT, slugs.get(source)?))))
+    }
+}
+
+/// The source of a document, as ingest knows it.
+fn source(document: &Document) -> Option<Source> {
+    let source = document.meta.source.as_ref().filter(|source| !source.file.is_empty())?;
+    let origin = Origin { file: source.file.clone(), sha256: source.sha256.clone(), generated: source.generated.clone() };
+    let path = RelPath::new(&format!("{SOURCES}/{}", source.file));
+    Some(Source { path, slug: document.slug.clone(), document: Some((document.path.clone(), origin)) })
+}
+
+/// An archive's files as they are on disk.
+struct AtRoot<'a>(&'a Path);
+
+impl Files for AtRoot<'_> {
+    fn root(&self) -> &Path {
+        self.0
+    }
+
+    fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
+        fs::read(self.0.join(path.as_str())).ok().map(Arc::from)
+    }
+
+    fn digest(&self, path: &RelPath) -> String {
+        self.bytes(path).map_or(String::new(), |bytes| Digest::of(&bytes).hex(32))
+    }
+}

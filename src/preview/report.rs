@@ -1,0 +1,96 @@
+//! What ingest found, beside the pages that came of it: pages of the preview's own, which no host ever sees. Items are settled
+//! there, under the same guard as notes are written.
+
+use std::{collections::HashMap, net::SocketAddr, sync::Arc};
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{ConnectInfo, Path, Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::task;
+
+use super::{guard, mime, server::Server};
+
+/// Where reports stand; that of a document below it, by its slug.
+pub const ADDRESS: &str = "/_scholion/report";
+
+/// Who knows what ingest found.
+pub trait Reporter: Send + Sync {
+    /// What a page links to its report by: `label` and `open`, how many items need eyes, and `slug`; `None` for pages that came of no
+    /// source.
+    fn link(&self, page: &str) -> Option<Value>;
+    /// The report on the document of a slug, as a page; with a `token`, its items can be settled there.
+    fn one(&self, slug: &str, token: Option<&str>) -> Option<String>;
+    /// The list of all, as a page.
+    fn all(&self) -> Option<String>;
+    /// Writes a verdict on an item, or says why not.
+    fn settle(&self, wish: &Wish) -> Result<(), String>;
+}
+
+/// What the page of a report asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wish {
+    /// The document.
+    pub slug: String,
+    /// The item.
+    pub id: String,
+    /// What is said of it; `open` for nothing any more.
+    pub verdict: String,
+}
+
+/// What a page is told about its report.
+pub async fn link(State(server): State<Server>, query: Query<HashMap<String, String>>) -> Response {
+    let page = query.get("page").cloned().unwrap_or_default();
+    let reporter = Arc::clone(&server.reporter);
+    match task::spawn_blocking(move || reporter.link(&page)).await {
+        Ok(Some(mut link)) => {
+            link["href"] = format!("{ADDRESS}/{}", link.get("slug").and_then(Value::as_str).unwrap_or_default()).into();
+            Json(link).into_response()
+        }
+        // Most pages have none, and a browser counts what is not found as an error.
+        Ok(None) => Json(json!({})).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// The report on a document.
+pub async fn one(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<SocketAddr>, Path(slug): Path<String>) -> Response {
+    let token = server.token.filter(|_| guard::is_here(peer));
+    give(task::spawn_blocking(move || server.reporter.one(&slug, token.as_deref())).await)
+}
+
+/// A verdict.
+pub async fn settle(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap, wish: Bytes) -> Response {
+    let refused = |status: StatusCode, why: &str| (status, Json(json!({"message": why}))).into_response();
+    if let Some(why) = guard::may_not_write(&headers, peer, server.token.as_deref()) {
+        return refused(StatusCode::FORBIDDEN, why);
+    }
+    let Ok(wish) = serde_json::from_slice::<Wish>(&wish) else {
+        return refused(StatusCode::UNPROCESSABLE_ENTITY, "this is no verdict");
+    };
+    match task::spawn_blocking(move || server.reporter.settle(&wish)).await {
+        Ok(Ok(())) => Json(json!({})).into_response(),
+        Ok(Err(why)) => refused(StatusCode::UNPROCESSABLE_ENTITY, &why),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// The list.
+pub async fn all(State(server): State<Server>) -> Response {
+    let reporter = Arc::clone(&server.reporter);
+    give(task::spawn_blocking(move || reporter.all()).await)
+}
+
+fn give(page: Result<Option<String>, task::JoinError>) -> Response {
+    match page {
+        Ok(Some(page)) => ([(header::CONTENT_TYPE, mime::of("report.html"))], page).into_response(),
+        Ok(None) => (StatusCode::NOT_FOUND, "no document of this name came of a source\n").into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
