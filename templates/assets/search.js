@@ -241,6 +241,9 @@
     return { hits: list, names: wanted.length ? named(wanted) : [], isPartial: most > 0 && most < wanted.length };
   }
 
+  // All texts, where filters are chosen and nothing is asked.
+  const everything = () => ({ hits: index.texts.map((text, number) => ({ text: number, score: 0, leaf: text.first })), names: [], isPartial: false });
+
   // ---- Facets
 
   const chosen = () => Object.fromEntries([...COLUMNS, ...LISTS].map(facet => [facet, state.getAll(facet)]));
@@ -425,21 +428,28 @@
   async function search() {
     const mine = ++turn, asked = (state.get("q") ?? "").trim();
     document.title = [asked, part("title").textContent, document.body.dataset.site ?? ""].filter(Boolean).join(" · ");
-    if (!asked) { part("results").hidden = true; part("status").textContent = ""; seen = null; return; }
+    // Without words all texts are there to be filtered; nothing is listed before a filter is chosen.
+    const isAsked = Boolean(asked) || [...COLUMNS, ...LISTS].some(facet => state.has(facet));
+    part("results").hidden = !isAsked;
+    if (!isAsked) {
+      part("status").textContent = "";
+      part("tips").hidden = true;
+      if (!LISTS.some(facet => part(facet)?.open)) { seen = null; return; }
+    }
     const slow = setTimeout(() => { if (mine === turn) part("status").textContent = say("searching"); }, 300);
     try {
       index ??= await open();
       const parts = tokenizer.query(asked);
       if (seen?.asked !== asked) {
-        const found = { asked, ...await find(parts), parts };
+        const found = { asked, ...(asked ? await find(parts) : everything()), parts };
         if (mine !== turn) return;
         seen = found;
       }
       const tests = await filters(), hits = seen.hits.filter(hit => tests.every(([, test]) => test(hit.text)));
-      if (state.get("sort") === "date") hits.sort((a, b) => (parseInt(index.texts[b.text].year, 10) || -9999) - (parseInt(index.texts[a.text].year, 10) || -9999) || b.score - a.score);
+      if (!asked || state.get("sort") === "date") hits.sort((a, b) => (parseInt(index.texts[b.text].year, 10) || -9999) - (parseInt(index.texts[a.text].year, 10) || -9999) || b.score - a.score);
       if (mine !== turn) return;
+      if (!isAsked) { part("status").textContent = ""; for (const facet of [...COLUMNS, ...LISTS]) await showFacet(facet, hits, tests); return; }
       const run = { parts: seen.parts, text: asWritten(seen.parts) };
-      part("results").hidden = false;
       // Works and names stand in no language, of no year: with a filter only documents are meant.
       const names = tests.length ? [] : seen.names;
       part("names-box").hidden = !names.length;
@@ -495,7 +505,7 @@
   input.addEventListener("input", () => { clearTimeout(waits); waits = setTimeout(() => go(), 150); });
   form.addEventListener("submit", event => { event.preventDefault(); clearTimeout(waits); go(); });
   form.addEventListener("change", event => { if (event.target !== input) go(); });
-  form.addEventListener("toggle", event => { if (event.target.open && seen) search(); }, true);
+  form.addEventListener("toggle", event => { if (event.target.open) search(); }, true);
   addEventListener("keydown", event => {
     const isTyping = /^(input|textarea|select)$/i.test(document.activeElement?.tagName ?? "");
     if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); input.focus(); input.select(); }
