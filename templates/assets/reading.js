@@ -63,7 +63,7 @@
     const copy = target.cloneNode(true);
     all('[role=doc-backlink], .by, .annotation', copy).forEach((part) => part.remove());
     // What is shown cannot be walked into, so nothing in it may be a link or have a name.
-    all('a', copy).forEach((link) => link.removeAttribute('href'));
+    all('a', copy).forEach((link) => link.replaceWith(...link.childNodes));
     [copy, ...all('[id]', copy)].forEach((part) => part.removeAttribute('id'));
     const body = make('div', { lang: target.closest('[lang]').lang, class: 'from-page' });
     body.append(...copy.childNodes);
