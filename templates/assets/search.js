@@ -11,7 +11,7 @@
   const load = name => scholion.load(root, name);
   const PAGE = 10, NAMES = 5, UNIT = 32, K1 = 1.2, B = 0.75, MOST_TERMS = 400, MOST_SHARDS = 4;
   // How many places of words a phrase may load, and how many parts of texts are read to find one that was left open.
-  const mostPlaces = () => Number(form.dataset.places), READ = 12;
+  const mostPlaces = () => Number(form.dataset.places), READ = 10;
   // Facets: those of the columns, and those whose file is loaded when they are opened.
   const COLUMNS = ["lang", "type", "year"], LISTS = ["people", "organizations", "places", "topics"];
 
