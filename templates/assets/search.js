@@ -11,7 +11,7 @@
   const load = name => scholion.load(root, name);
   const PAGE = 10, NAMES = 5, UNIT = 32, K1 = 1.2, B = 0.75, MOST_TERMS = 400, MOST_SHARDS = 4;
   // How many places of words a phrase may load, and how many parts of texts are read to find one that was left open.
-  const mostPlaces = () => Number(form.dataset.places), READ = 10;
+  const mostPlaces = () => Number(form.dataset.places), READ = 10, FIRST = 8;
   // Facets: those of the columns, and those whose file is loaded when they are opened.
   const COLUMNS = ["lang", "type", "year"], LISTS = ["people", "organizations", "places", "topics"];
 
@@ -464,8 +464,8 @@
     document.title = [asked, part("title").textContent, document.body.dataset.site ?? ""].filter(Boolean).join(" · ");
     // Without words all texts are there to be filtered; nothing is listed before a filter is chosen.
     const isAsked = Boolean(asked) || [...COLUMNS, ...LISTS].some(facet => state.has(facet));
-    part("results").hidden = !isAsked;
     if (!isAsked) {
+      part("results").hidden = true;
       part("status").textContent = "";
       part("tips").hidden = true;
       if (!LISTS.some(facet => part(facet)?.open)) { seen = null; return; }
@@ -527,6 +527,10 @@
       if (mine !== turn) return;
       clearTimeout(slow);
       for (const facet of [...COLUMNS, ...LISTS]) await showFacet(facet, seen.hits, tests);
+      // The first of them before the list is seen, so that nothing moves when they come.
+      const first = part("results").hidden ? [...part("names").children, ...part("hits").children].slice(0, FIRST) : [];
+      await Promise.all(first.map(item => { watcher.unobserve(item); return item.show?.(); }));
+      if (mine === turn) part("results").hidden = false;
     } catch (error) {
       if (mine === turn) part("status").textContent = say("failed");
       throw error;
@@ -565,7 +569,8 @@
 
   input.value = state.get("q") ?? "";
   if (form.elements.sort && state.get("sort")) form.elements.sort.value = state.get("sort");
-  form.classList.add("ready");
+  // Where there is little room filters wait to be opened, and hits come first.
+  if (matchMedia("(max-width: 40rem)").matches) for (const facet of COLUMNS) part(facet).open = false;
   if (!input.value) input.focus();
-  search();
+  search().finally(() => form.classList.add("ready"));
 })();
