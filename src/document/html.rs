@@ -19,7 +19,7 @@ pub(super) enum Wrapper {
 }
 
 /// Reads a block of raw HTML that is one opening or closing tag and nothing else.
-pub(super) fn wrapper(html: &str) -> Option<Wrapper> {
+pub(super) fn wrapper(html: &str, around_rtl: bool) -> Option<Wrapper> {
     const NAMES: &[&str] = &["div", "section", "blockquote", "aside", "figure", "details"];
     let tag = Tag::read(html.trim())?;
     let name = NAMES.iter().find(|name| tag.name.eq_ignore_ascii_case(name))?;
@@ -27,7 +27,7 @@ pub(super) fn wrapper(html: &str) -> Option<Wrapper> {
         return Some(Wrapper::Close(name));
     }
     let lang = tag.attribute("lang").map(|lang| Lang::new(&lang));
-    Some(Wrapper::Open { name, tag: sanitize::with_language(name, &tag), lang })
+    Some(Wrapper::Open { name, tag: sanitize::with_language(name, &tag, around_rtl), lang })
 }
 
 /// A raw tag among words.
@@ -55,7 +55,7 @@ pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, source: Span) {
             writer.close_inline(writer.inline.len() - 1);
         }
     } else if name == "span" {
-        writer.markup(&sanitize::with_language(name, &read));
+        writer.markup(&sanitize::with_language(name, &read, writer.is_rtl()));
         writer.push_inline(Inline::Element(name));
     } else {
         writer.open_inline(name);
@@ -102,7 +102,11 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
                             continue;
                         }
                         writer.close_block();
-                        writer.markup(html);
+                        let dir = sanitize::direction(&tag, writer.is_rtl());
+                        match html.strip_suffix('>') {
+                            Some(open) if !dir.is_empty() => writer.markup(&format!("{open}{dir}>")),
+                            _ => writer.markup(html),
+                        }
                         if name == "pre" {
                             pre = if tag.closing { pre.saturating_sub(1) } else { pre + 1 };
                         }

@@ -8,7 +8,7 @@ use std::{
     sync::LazyLock,
 };
 
-use crate::base::text;
+use crate::base::{Lang, text};
 
 /// Elements allowed among words; what may not hold words of its own language has no attributes.
 const INLINE: &[&str] = &[
@@ -186,8 +186,22 @@ pub(super) fn not_allowed(html: &str) -> Vec<String> {
     names
 }
 
+/// The attribute that an element in a language of the other direction lacks: ` dir="rtl"`, or nothing.
+pub(super) fn direction(tag: &Tag<'_>, around_rtl: bool) -> &'static str {
+    match tag.attribute("lang").map(|lang| Lang::new(&lang).is_rtl()) {
+        Some(rtl) if rtl != around_rtl && tag.attribute("dir").is_none() => {
+            if rtl {
+                " dir=\"rtl\""
+            } else {
+                " dir=\"ltr\""
+            }
+        }
+        _ => "",
+    }
+}
+
 /// The opening tag of an element, with no attributes but its language and direction.
-pub(super) fn with_language(name: &str, tag: &Tag<'_>) -> String {
+pub(super) fn with_language(name: &str, tag: &Tag<'_>, around_rtl: bool) -> String {
     let mut html = format!("<{name}");
     for attribute in ["lang", "dir"] {
         if let Some(value) = tag.attribute(attribute) {
@@ -196,6 +210,7 @@ pub(super) fn with_language(name: &str, tag: &Tag<'_>) -> String {
             html.push('"');
         }
     }
+    html.push_str(direction(tag, around_rtl));
     html.push('>');
     html
 }

@@ -219,7 +219,7 @@ impl<'a> Citing<'a> {
                         lang: String::new(),
                     })
                     .collect(),
-                elsewhere: work.map_or(0, |work| work.cited_by()),
+                elsewhere: work.is_some_and(|work| work.cited_by() > 0),
                 ..ReferenceView::default()
             })
         };

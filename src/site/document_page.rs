@@ -308,7 +308,7 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, citing
             lang: work_page::entry_lang(record, &document.meta.lang),
             href: path.to(&address::work(&work.key, 1)),
             cited: places.remove(&**key).unwrap_or_default(),
-            elsewhere: usize::from(cited_elsewhere(work, &document.slug)),
+            elsewhere: cited_elsewhere(work, &document.slug),
             archived: record.accessed.and_then(|date| webarchive::copy(&record.url, date)).unwrap_or_default(),
             accessed: record.accessed.map(|date| date.to_string()).unwrap_or_default(),
         };

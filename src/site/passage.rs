@@ -1,20 +1,21 @@
 //! Passages: the words around a citation or a name, with the way to their exact place.
 
-use super::{address, view::PassageView};
+use super::{address, citation, view::PassageView};
 use crate::{
     archive::{links, mentions::Mention},
     base::{RelPath, Span},
-    document::{Citation, CitationKind, Document},
+    document::{Citation, CitationKind, Document, facts::CitationForm},
+    reference::Record,
 };
 
 /// The passages in which a document cites a record; one line for an entry that nothing cites.
-pub fn citing(document: &Document, path: &RelPath, key: &str) -> Vec<PassageView> {
+pub fn citing(document: &Document, path: &RelPath, key: &str, record: &Record) -> Vec<PassageView> {
     let cited: Vec<PassageView> = document
         .facts
         .citations
         .iter()
         .filter(|citation| citation.key == key)
-        .map(|citation| citation_passage(document, path, citation))
+        .map(|citation| citation_passage(document, path, citation, record))
         .collect();
     if !cited.is_empty() {
         return cited;
@@ -56,16 +57,22 @@ pub fn kind_name(kind: CitationKind) -> &'static str {
     }
 }
 
-/// The passage that cites.
-pub fn citation_passage(document: &Document, path: &RelPath, citation: &Citation) -> PassageView {
-    PassageView {
+/// The passage that cites a record.
+pub fn citation_passage(document: &Document, path: &RelPath, citation: &Citation, record: &Record) -> PassageView {
+    let mut view = PassageView {
         href: format!("{}#{}", path.to(&address::document(&document.slug)), citation.fragment()),
         kind: kind_name(citation.kind),
         note: citation.note.unwrap_or(0),
         locator: citation.locator.to_string(),
         section: links::section_title(document, citation.passage.start).to_owned(),
         ..words(document, citation.passage, citation.words)
+    };
+    if view.words.is_empty() {
+        // What an editor cites has no words in the text: the page shows it in a style, and the passage in short.
+        let short = citation::short(record, citation.form);
+        view.words = if citation.form == CitationForm::Narrative { short } else { format!("({short})") };
     }
+    view
 }
 
 fn words(document: &Document, passage: Span, marked: Span) -> PassageView {

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{address, frame::description};
+use super::{address, citation, frame::description};
 use crate::{
-    archive::{Catalogue, Entity},
+    archive::{Catalogue, Entity, Work},
     base::RelPath,
     config::Config,
     document::{AuthorityKind, Document},
@@ -31,6 +31,9 @@ pub fn make(catalogue: &Catalogue, config: &Config) -> Vec<(RelPath, String)> {
                 put(address::entity(kind, slug, 1), of_entity(entity));
             }
         }
+    }
+    for work in catalogue.works().iter() {
+        put(address::work(&work.key, 1), of_work(work, config));
     }
     let script = |(digest, previews): (u8, Map<String, Value>)| {
         let path = RelPath::new(&format!("data/previews/{digest:02x}.js"));
@@ -69,6 +72,18 @@ fn of_entity(entity: &Entity) -> Map<String, Value> {
     let date = record.and_then(|record| record.dates).map(|date| date.to_string()).unwrap_or_default();
     let note = record.map(|record| super::markup::plain(&record.note)).unwrap_or_default();
     preview(&entity.name, "", ["", ""], &date, &note)
+}
+
+/// A work by its title and who wrote it: what its printed forms say differs from document to document.
+fn of_work(work: &Work, config: &Config) -> Map<String, Value> {
+    let record = &work.record;
+    let has_names = !(record.author.is_empty() && record.editor.is_empty());
+    let authors = if has_names { citation::authors(record) } else { String::new() };
+    let container = if record.container.is_empty() { &record.publisher } else { &record.container };
+    let date = record.issued.map(|date| date.to_string()).unwrap_or_default();
+    let lang = record.language.as_ref().filter(|lang| **lang != config.lang).map_or("", |lang| lang.as_str());
+    let title = if record.title.is_empty() { &*work.key } else { &record.title };
+    preview(title, lang, [&authors, container], &date, "")
 }
 
 #[cfg(test)]

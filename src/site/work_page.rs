@@ -63,9 +63,9 @@ fn view(
             for key in keys {
                 let document = maker.reader.citing(slug, key)?;
                 card = Some(maker.card(path, document));
-                passages.extend(passage::citing(document, path, key));
+                passages.extend(passage::citing(document, path, key, record));
                 if let Some(placed) = maker.reader.notes_citing(slug, key) {
-                    passages.extend(super::annotations::notes::citing(document, placed, path, key));
+                    passages.extend(super::annotations::notes::citing(document, placed, path, key, record));
                 }
             }
             Some(CitingDocument { card: card?, passages })

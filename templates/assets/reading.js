@@ -2,7 +2,7 @@
 
    1. Previews of links, on hover and focus: notes and references from this page, documents and names from small
       scripts in data/previews/ (scripts, because a page opened from a disk may not fetch).
-   2. Notes beside their marks, where there is a margin for them.
+   2. Notes beside their marks, where there is a margin for them, and keys for what is scrolled sideways.
    3. Where one is: the section in the contents, the paragraph at the next visit.
    4. A link to each paragraph, and buttons that copy. */
 (() => {
@@ -16,6 +16,7 @@
     return element;
   };
   const root = new URL('../', document.currentScript.src);
+  const main = $('main');
   const text = $('.text[data-link]');
   const words = text ? text.dataset : {};
   const idOf = (href) => {
@@ -48,7 +49,8 @@
 
   const written = (edtf) => {
     const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(edtf);
-    if (!parts) return edtf;
+    // Ranges and "about" without words, since a script has none.
+    if (!parts) return edtf.replace(/\/(\.\.)?/, '–').replace(/([\d-]+)~/g, '~$1');
     const style = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
     try {
       return new Intl.DateTimeFormat(words.uiLang || document.documentElement.lang, style).format(new Date(`${edtf}T00:00:00Z`));
@@ -61,7 +63,7 @@
     const copy = target.cloneNode(true);
     all('[role=doc-backlink], .by, .annotation', copy).forEach((part) => part.remove());
     // What is shown cannot be walked into, so nothing in it may be a link or have a name.
-    all('a', copy).forEach((link) => link.removeAttribute('href'));
+    all('a', copy).forEach((link) => link.replaceWith(...link.childNodes));
     [copy, ...all('[id]', copy)].forEach((part) => part.removeAttribute('id'));
     const body = make('div', { lang: target.closest('[lang]').lang, class: 'from-page' });
     body.append(...copy.childNodes);
@@ -73,7 +75,7 @@
     if (!url.href.startsWith(root.href) || url.pathname === location.pathname) return null;
     let path = url.pathname.slice(root.pathname.length);
     try { path = decodeURIComponent(path); } catch { return null; }
-    if (!/^(documents|people|organizations|places|topics)\/[^/]+\.html$/.test(path)) return null;
+    if (!/^(documents|works|people|organizations|places|topics)\/[^/]+\.html$/.test(path)) return null;
     const page = await known(path);
     if (!page) return null;
     const body = make('div', page.l ? { lang: page.l } : {});
@@ -105,7 +107,7 @@
     if (beside && beside.classList.contains('beside')) return beside.classList.add('lit');
     const body = id ? fromPage(id) : await fromArchive(link);
     if (!body || wanted !== link) return;
-    if (!card.isConnected) document.body.append(card);
+    if (!card.isConnected) main.append(card);
     card.replaceChildren(body);
     card.hidden = false;
     shownBy = link;
@@ -126,7 +128,6 @@
     clearTimeout(timer);
     timer = setTimeout(hide, 200);
   };
-  const main = $('main');
   main.addEventListener('pointerover', (event) => {
     const link = event.target.closest('a[href]');
     if (link && event.pointerType === 'mouse' && !link.ownerSVGElement) soon(link, 250);
@@ -141,29 +142,35 @@
   /* 2. Notes in the margin: the notes themselves, so that nothing is there twice */
 
   const margin = matchMedia('(min-width: 76rem)');
-  const notes = text ? all('.notes > ol > li') : [];
+  const notes = text ? all('.notes > ol > li, .text .annotation') : [];
   const placeNotes = () => {
     const article = $('.reading');
     notes.forEach((note) => { note.classList.remove('beside'); note.style.top = ''; });
     article.classList.toggle('with-margin', margin.matches && notes.length > 0);
     article.style.minHeight = '';
     if (!margin.matches || !notes.length) return;
-    const top = article.getBoundingClientRect().top;
-    // Annotations stand in the same margin, and were there first.
-    const taken = all('.text .annotation').map((other) => other.getBoundingClientRect())
-      .map((place) => [place.top - top, place.bottom - top]);
-    const marks = notes.map((note) => document.getElementById(note.id.replace('fn-', 'fnref-')));
     notes.forEach((note) => note.classList.add('beside'));
-    let free = 0;
-    const places = notes.map((note, nth) => {
-      const height = note.getBoundingClientRect().height;
-      let at = Math.max(free, marks[nth] ? marks[nth].getBoundingClientRect().top - top - 4 : free);
-      for (const [start, end] of taken) if (at < end + 12 && at + height > start - 12) at = end + 12;
-      free = at + height + 12;
-      return at;
+    // All is measured before anything is moved, so that the page is laid out once.
+    const top = article.getBoundingClientRect().top;
+    let last = 0;
+    const places = notes.map((note) => {
+      const mark = document.getElementById(note.id.startsWith('fn-') ? note.id.replace('fn-', 'fnref-') : `at-${note.id}`);
+      last = mark ? mark.getBoundingClientRect().top - top - 4 : last;
+      return { note, at: last, height: note.getBoundingClientRect().height };
     });
-    notes.forEach((note, nth) => { note.style.top = `${places[nth]}px`; });
+    let free = 0;
+    for (const { note, at, height } of places.sort((a, b) => a.at - b.at)) {
+      note.style.top = `${Math.max(free, at)}px`;
+      free = Math.max(free, at) + height + 12;
+    }
     article.style.minHeight = `${free}px`;
+  };
+
+  // What is too wide is scrolled, and must be reached by keys.
+  const wide = all('.text :is(pre, table), .notes :is(pre, table)');
+  const reachWide = () => {
+    const isWide = wide.map((block) => block.scrollWidth > block.clientWidth);
+    wide.forEach((block, nth) => { if (isWide[nth]) block.tabIndex = 0; else block.removeAttribute('tabindex'); });
   };
 
   /* 3. Where one is */
@@ -232,6 +239,9 @@
   /* A map of citations: the lines of what is pointed at */
 
   all('.map svg').forEach((map) => {
+    // Where it is wider than the window, its middle is shown first: that is where the lines are.
+    const figure = map.parentElement;
+    figure.scrollLeft = (figure.scrollWidth - figure.clientWidth) / 2;
     const light = (event) => {
       const link = event.target.closest('a');
       map.classList.toggle('pointed', Boolean(link));
@@ -247,10 +257,11 @@
   text.addEventListener('pointerover', (event) => {
     if (document.activeElement !== pilcrow) moveTo(event.target.closest('p[id^="p-"], h2[id], h3[id], h4[id]'));
   });
-  placeNotes();
+  const lay = () => { placeNotes(); reachWide(); };
+  lay();
   resume();
   let resized = 0;
-  const again = () => { cancelAnimationFrame(resized); resized = requestAnimationFrame(placeNotes); };
+  const again = () => { cancelAnimationFrame(resized); resized = requestAnimationFrame(lay); };
   new ResizeObserver(again).observe(text);
   margin.addEventListener('change', again);
   addEventListener('scroll', () => {

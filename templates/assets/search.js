@@ -10,6 +10,8 @@
   const count = number => number.toLocaleString(document.documentElement.lang);
   const load = name => scholion.load(root, name);
   const PAGE = 10, NAMES = 5, UNIT = 32, K1 = 1.2, B = 0.75, MOST_TERMS = 400, MOST_SHARDS = 4;
+  // How many places of words a phrase may load, and how many parts of texts are read to find one that was left open.
+  const mostPlaces = () => Number(form.dataset.places), READ = 10, FIRST = 8;
   // Facets: those of the columns, and those whose file is loaded when they are opened.
   const COLUMNS = ["lang", "type", "year"], LISTS = ["people", "organizations", "places", "topics"];
 
@@ -164,16 +166,47 @@
     return parts;
   }
 
-  async function phrase(words) {
-    const all = await Promise.all(words.map(places)), found = new Map();
-    for (const [number, starts] of all[0]) {
-      const rest = all.slice(1).map(parts => parts.get(number));
-      if (rest.some(places => !places)) continue;
-      let count = 0;
-      for (const start of starts) if (rest.every((places, n) => places.has(start + n + 1))) count++;
+  // Where all words of a phrase stand side by side: number of the text's part → how often. Words that stand nearly everywhere
+  // have more places than a reader is to wait for: a number of them is loaded, the rarest words' first. What that leaves open
+  // (`isOpen`) is found out when the text itself is shown.
+  async function phrase(part) {
+    const counts = part.found.map(occurrences), sizes = counts.map(parts => [...parts.values()].reduce((sum, n) => sum + n, 0));
+    const rarest = [...sizes.keys()].sort((a, b) => sizes[a] - sizes[b]);
+    let room = part.not ? Infinity : mostPlaces();
+    let known = rarest.filter(nth => (room -= sizes[nth]) >= 0);
+    // The places of one word by itself say nothing.
+    if (known.length < 2) known = [];
+    part.isOpen = known.length < counts.length;
+    const all = await Promise.all(known.map(nth => places(part.found[nth]))), found = new Map();
+    for (const [number, most] of counts[rarest[0]]) {
+      if (counts.some(parts => !parts.has(number))) continue;
+      let count = most;
+      if (known.length) {
+        const here = all.map(parts => parts.get(number) ?? new Set());
+        count = [...here[0]].filter(start => here.every((places, n) => places.has(start + known[n] - known[0]))).length;
+      }
       if (count) found.set(number, count);
     }
     return found;
+  }
+
+  // Whether a text has the phrases that were left open; nothing if so many parts of texts have been read that it must wait.
+  async function has(hit, reading) {
+    hit.open ??= [];
+    while (hit.open.length) {
+      const { part, leaves } = hit.open[0];
+      let isThere = false;
+      while (!isThere && leaves.length) {
+        if (!reading.left) return undefined;
+        reading.left--;
+        const [[, title, lang, , , , , passages]] = await load(`d/${leaves[0]}`);
+        leaves.shift();
+        isThere = tokenizer.hits(title, lang, [part]).length > 0 || passages.some(([, , own, words]) => tokenizer.hits(words, own || lang, [part]).length > 0);
+      }
+      if (!isThere) return false;
+      hit.open.shift();
+    }
+    return true;
   }
 
   // Works and names that bear all the words.
@@ -211,7 +244,7 @@
   async function find(parts) {
     for (const part of parts) {
       part.found = await Promise.all(part.words.map(look));
-      part.at = part.phrase ? await phrase(part.found) : occurrences(part.found[0]);
+      part.at = part.phrase ? await phrase(part) : occurrences(part.found[0]);
     }
     const wanted = parts.filter(part => !part.not), hits = new Map(), { texts, textOf, average } = index;
     for (const part of wanted) {
@@ -228,6 +261,7 @@
         const hit = hits.get(text) ?? { text, score: 0, parts: 0, leaves: new Map() };
         hit.score += rarity * count * (K1 + 1) / (count + K1 * (1 - B + B * texts[text].length / average));
         hit.parts++;
+        if (part.isOpen) (hit.open ??= []).push({ part, leaves: best.get(text).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([number]) => number) });
         for (const [number, n] of best.get(text)) hit.leaves.set(number, (hit.leaves.get(number) ?? 0) + rarity * (1 + Math.log(n)));
         hits.set(text, hit);
       }
@@ -240,6 +274,9 @@
     list.sort((a, b) => b.score - a.score || a.text - b.text);
     return { hits: list, names: wanted.length ? named(wanted) : [], isPartial: most > 0 && most < wanted.length };
   }
+
+  // All texts, where filters are chosen and nothing is asked.
+  const everything = () => ({ hits: index.texts.map((text, number) => ({ text: number, score: 0, leaf: text.first })), names: [], isPartial: false });
 
   // ---- Facets
 
@@ -425,21 +462,28 @@
   async function search() {
     const mine = ++turn, asked = (state.get("q") ?? "").trim();
     document.title = [asked, part("title").textContent, document.body.dataset.site ?? ""].filter(Boolean).join(" · ");
-    if (!asked) { part("results").hidden = true; part("status").textContent = ""; seen = null; return; }
+    // Without words all texts are there to be filtered; nothing is listed before a filter is chosen.
+    const isAsked = Boolean(asked) || [...COLUMNS, ...LISTS].some(facet => state.has(facet));
+    if (!isAsked) {
+      part("results").hidden = true;
+      part("status").textContent = "";
+      part("tips").hidden = true;
+      if (!LISTS.some(facet => part(facet)?.open)) { seen = null; return; }
+    }
     const slow = setTimeout(() => { if (mine === turn) part("status").textContent = say("searching"); }, 300);
     try {
       index ??= await open();
       const parts = tokenizer.query(asked);
       if (seen?.asked !== asked) {
-        const found = { asked, ...await find(parts), parts };
+        const found = { asked, ...(asked ? await find(parts) : everything()), parts };
         if (mine !== turn) return;
         seen = found;
       }
       const tests = await filters(), hits = seen.hits.filter(hit => tests.every(([, test]) => test(hit.text)));
-      if (state.get("sort") === "date") hits.sort((a, b) => (parseInt(index.texts[b.text].year, 10) || -9999) - (parseInt(index.texts[a.text].year, 10) || -9999) || b.score - a.score);
+      if (!asked || state.get("sort") === "date") hits.sort((a, b) => (parseInt(index.texts[b.text].year, 10) || -9999) - (parseInt(index.texts[a.text].year, 10) || -9999) || b.score - a.score);
       if (mine !== turn) return;
+      if (!isAsked) { part("status").textContent = ""; for (const facet of [...COLUMNS, ...LISTS]) await showFacet(facet, hits, tests); return; }
       const run = { parts: seen.parts, text: asWritten(seen.parts) };
-      part("results").hidden = false;
       // Works and names stand in no language, of no year: with a filter only documents are meant.
       const names = tests.length ? [] : seen.names;
       part("names-box").hidden = !names.length;
@@ -447,25 +491,46 @@
       const moreNames = () => { part("more-names").hidden = !more(part("names"), names, part("names").children.length ? 20 : NAMES, showName, run); };
       part("more-names").onclick = moreNames;
       moreNames();
-      part("hits-box").hidden = !hits.length;
       part("hits").replaceChildren();
-      const moreHits = () => { part("more").hidden = !more(part("hits"), hits, PAGE, showHit, run); };
-      part("more").onclick = () => {
+      // With a phrase that was left open, hits are those of the texts that have been read; `More` reads on.
+      const isOpen = seen.parts.some(part => part.isOpen), sure = isOpen ? [] : hits;
+      let read = 0;
+      const moreHits = async () => {
+        part("more").disabled = true;
+        const reading = { left: part("hits").children.length ? 3 * READ : READ };
+        for (const wanted = sure.length + PAGE; isOpen && read < hits.length && sure.length < wanted; read++) {
+          const answer = await has(hits[read], reading);
+          if (mine !== turn || answer === undefined) break;
+          if (answer) sure.push(hits[read]);
+        }
+        if (mine !== turn) return;
+        part("more").disabled = false;
+        part("hits-box").hidden = !sure.length && read >= hits.length;
+        const isMore = more(part("hits"), sure, PAGE, showHit, run);
+        part("more").hidden = !isMore && !(isOpen && read < hits.length);
+        const found = sure.length || names.length;
+        part("status").textContent = [
+          found ? `${say("found")} ${count(sure.length)}.` : isMore || (isOpen && read < hits.length) ? "" : say("nothing"),
+          names.length ? `${say("found-names")} ${count(names.length)}.` : "",
+          seen.isPartial && sure.length ? say("partial") : "",
+          isOpen && read < hits.length ? say("open") : "",
+        ].filter(Boolean).join(" ");
+        part("tips").hidden = Boolean(found) || isOpen;
+      };
+      part("more").onclick = async () => {
         const before = part("hits").children.length;
-        moreHits();
+        await moreHits();
         const next = part("hits").children[before];
         if (next) { next.tabIndex = -1; next.focus({ preventScroll: true }); }
       };
-      moreHits();
+      await moreHits();
+      if (mine !== turn) return;
       clearTimeout(slow);
-      const found = hits.length || names.length;
-      part("status").textContent = [
-        found ? `${say("found")} ${count(hits.length)}.` : say("nothing"),
-        names.length ? `${say("found-names")} ${count(names.length)}.` : "",
-        seen.isPartial && hits.length ? say("partial") : "",
-      ].filter(Boolean).join(" ");
-      part("tips").hidden = Boolean(found);
       for (const facet of [...COLUMNS, ...LISTS]) await showFacet(facet, seen.hits, tests);
+      // The first of them before the list is seen, so that nothing moves when they come.
+      const first = part("results").hidden ? [...part("names").children, ...part("hits").children].slice(0, FIRST) : [];
+      await Promise.all(first.map(item => { watcher.unobserve(item); return item.show?.(); }));
+      if (mine === turn) part("results").hidden = false;
     } catch (error) {
       if (mine === turn) part("status").textContent = say("failed");
       throw error;
@@ -495,7 +560,7 @@
   input.addEventListener("input", () => { clearTimeout(waits); waits = setTimeout(() => go(), 150); });
   form.addEventListener("submit", event => { event.preventDefault(); clearTimeout(waits); go(); });
   form.addEventListener("change", event => { if (event.target !== input) go(); });
-  form.addEventListener("toggle", event => { if (event.target.open && seen) search(); }, true);
+  form.addEventListener("toggle", event => { if (event.target.open) search(); }, true);
   addEventListener("keydown", event => {
     const isTyping = /^(input|textarea|select)$/i.test(document.activeElement?.tagName ?? "");
     if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); input.focus(); input.select(); }
@@ -504,7 +569,8 @@
 
   input.value = state.get("q") ?? "";
   if (form.elements.sort && state.get("sort")) form.elements.sort.value = state.get("sort");
-  form.classList.add("ready");
+  // Where there is little room filters wait to be opened, and hits come first.
+  if (matchMedia("(max-width: 40rem)").matches) for (const facet of COLUMNS) part(facet).open = false;
   if (!input.value) input.focus();
-  search();
+  search().finally(() => form.classList.add("ready"));
 })();

@@ -52,7 +52,7 @@ fn notes_stand_by_their_words() {
     let at = |what: &str| page.find(what).unwrap_or_else(|| panic!("no {what} in\n{page}"));
     // The mark stands behind the link in which the words end, the note behind the paragraph, the reply in the note.
     let order = [
-        "<mark class=\"annotated linking\"><span id=\"at-note-word\" style=\"anchor-name:--at-1\">t</span>he second</mark></a><sup class=\"noteref\"><a href=\"#note-word\"",
+        "<mark class=\"annotated linking\"><span id=\"at-note-word\">t</span>he second</mark></a><sup class=\"noteref\"><a href=\"#note-word\"",
         "id=\"note-word\" role=\"doc-footnote\"",
         "href=\"#at-note-word\" role=\"doc-backlink\"",
         "id=\"note-word-cite-ilves2019-1\" href=\"#ref-ilves2019\"",

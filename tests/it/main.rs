@@ -21,6 +21,7 @@ mod kill;
 mod kill_watch;
 mod kinds;
 mod licences;
+mod looks;
 mod reading;
 mod references;
 mod report;

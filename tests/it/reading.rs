@@ -333,8 +333,8 @@ fn previews_are_found_by_the_digest_that_the_script_computes() {
         let previews: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json).unwrap();
         found.extend(previews.into_iter().map(|(page, _)| (page, path.clone())));
     }
-    // Every document and every name, and nothing that is not there.
-    let kinds = ["documents/", "people/", "organizations/", "places/", "topics/"];
+    // Every document, work and name, and nothing that is not there.
+    let kinds = ["documents/", "works/", "people/", "organizations/", "places/", "topics/"];
     let pages = files.keys().filter(|path| path.ends_with(".html") && kinds.iter().any(|kind| path.starts_with(kind)));
     let pages: Vec<&String> = pages.filter(|path| !path.ends_with("index.html")).collect();
     assert_eq!(found.keys().collect::<Vec<_>>(), pages);

@@ -35,7 +35,8 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_WIKILINKS);
 
 /// Writes the Markdown that stands at `span` of the file.
-pub(super) fn read<'a>(writer: Writer<'a>, span: Span, meta: &'a Meta, highlight: Highlight<'a>) -> Writer<'a> {
+pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, meta: &'a Meta, highlight: Highlight<'a>) -> Writer<'a> {
+    writer.rtl = meta.lang.is_rtl();
     let text = span.of(writer.file);
     let cited = |link: BrokenLink<'_>| {
         let citation = link.link_type == LinkType::Shortcut && link.reference.contains('@') && cite::bracket(&link.reference).is_some();

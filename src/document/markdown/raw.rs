@@ -12,7 +12,7 @@ impl Reader<'_> {
     /// Raw HTML: an element around blocks opens or ends, or a whole piece of HTML.
     pub(super) fn html_block(&mut self) {
         let Mode::Html { html, source } = std::mem::replace(&mut self.mode, Mode::Words) else { return };
-        match html::wrapper(&html) {
+        match html::wrapper(&html, self.writer.is_rtl()) {
             Some(html::Wrapper::Open { name, tag, lang }) => {
                 self.wrappers.push((name, self.depth, lang.is_some()));
                 self.writer.langs.extend(lang);

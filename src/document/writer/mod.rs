@@ -34,6 +34,8 @@ pub(super) struct Writer<'a> {
     strong: u32,
     /// Languages of the enclosing elements, outermost first.
     pub langs: Vec<Lang>,
+    /// Whether the text as a whole is written from right to left.
+    pub rtl: bool,
     /// The turns of an interview, if it is one.
     pub turns: Option<Turns<'a>>,
     section: Option<u32>,
@@ -120,6 +122,7 @@ impl<'a> Writer<'a> {
             plain: 0,
             strong: 0,
             langs: Vec::new(),
+            rtl: false,
             turns: None,
             section: None,
             paragraphs: FxHashMap::default(),
@@ -127,6 +130,11 @@ impl<'a> Writer<'a> {
             ordinals: FxHashMap::default(),
             levels: Vec::new(),
         }
+    }
+
+    /// Whether what is being written stands in a text from right to left.
+    pub fn is_rtl(&self) -> bool {
+        self.langs.last().map_or(self.rtl, Lang::is_rtl)
     }
 
     /// Lays down tags.

@@ -6,6 +6,7 @@ use crate::{
     archive::{anchor::Anchor as Place, annotations::Placed},
     base::{RelPath, Slug, Span, text},
     document::{Annotation, AuthorityKind, CitationKind, Document, Target, body},
+    reference::Record,
     site::{
         address,
         document_page::note_view,
@@ -182,8 +183,6 @@ pub fn highlights(placed: &[(Span, AnnotationView)], words: &str) -> Vec<(Span, 
         let first = shown.chars().next().map_or(0, char::len_utf8);
         let mut place = String::from("<span");
         attribute(&mut place, "id", &format!("at-{}", note.id));
-        // By which a style sheet may set the note beside its words.
-        attribute(&mut place, "style", &format!("anchor-name:--at-{}", note.number));
         place.push('>');
         let start = span.start as usize;
         found.push((Span::new(start, start + first), place, String::from("</span>")));
@@ -206,7 +205,7 @@ pub fn mark(note: &AnnotationView) -> String {
 }
 
 /// The notes on a document that are about a record, and the passages in which its notes cite it.
-pub fn citing(document: &Document, placed: &Placed, path: &RelPath, key: &str) -> Vec<PassageView> {
+pub fn citing(document: &Document, placed: &Placed, path: &RelPath, key: &str, record: &Record) -> Vec<PassageView> {
     let page = path.to(&address::document(&document.slug));
     let about = placed.file.notes.iter().filter(|note| note.target.work() == Some(key)).map(|note| PassageView {
         href: format!("{page}#note-{}", note.id),
@@ -218,7 +217,7 @@ pub fn citing(document: &Document, placed: &Placed, path: &RelPath, key: &str) -
     let cited = placed.file.notes.iter().flat_map(|note| {
         note.body.facts.citations.iter().filter(|citation| citation.key == key).map(|citation| PassageView {
             href: format!("{page}#note-{}-{}", note.id, citation.fragment()),
-            ..crate::site::passage::citation_passage(&note.body, path, citation)
+            ..crate::site::passage::citation_passage(&note.body, path, citation, record)
         })
     });
     about.chain(cited).collect()

@@ -71,7 +71,8 @@ pub fn make(documents: &BTreeMap<i32, Year>, works: &BTreeMap<i32, Year>, undate
     documents.iter_mut().for_each(|bar| bar.y = above - bar.height);
     works.iter_mut().for_each(|bar| bar.y = above + AXIS);
     Timeline {
-        width,
+        // Whole, even if few years leave some of it empty.
+        width: WIDTH,
         height: above + AXIS + below,
         axis: above + AXIS * 2 / 3,
         step: usize::try_from(step).unwrap_or(1),

@@ -3,6 +3,7 @@
 //! - `t(key="…", n=…, …)`: the site's own words; `default=` for keys that depend on the content;
 //! - `asset(path="assets/…")`: the address of an asset from the site's root, with its digest;
 //! - `| date`: EDTF as readers write it;
+//! - `| time`: the same as an element, `<time>` where HTML can hold the date;
 //! - `| number`: digits in groups;
 //! - `| lang(than=…)`: the attributes of a passage in another language;
 //! - `| safe`: HTML as it is, without a copy;
@@ -15,7 +16,7 @@ use rustc_hash::FxHashMap;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::strings::Strings;
-use crate::base::Lang;
+use crate::base::{Date, Lang};
 
 /// Names of our functions and filters, and of tera's filters and tests, for hints.
 pub const NAMES: &[&str] = &[
@@ -64,6 +65,7 @@ pub const NAMES: &[&str] = &[
     "string",
     "t",
     "throw",
+    "time",
     "title",
     "trim",
     "trim_end",
@@ -88,6 +90,8 @@ pub fn register(tera: &mut Tera, strings: Arc<Strings>, assets: BTreeMap<String,
     });
     let words = Arc::clone(&strings);
     tera.register_filter("date", move |text: Cow<'_, str>, _: Kwargs, _: &State| words.date(&text).into_owned());
+    let words = Arc::clone(&strings);
+    tera.register_filter("time", move |text: Cow<'_, str>, _: Kwargs, _: &State| time(&text, &words.date(&text)));
     tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| strings.number(n));
     tera.register_filter("lang", language);
     tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| value.mark_safe());
@@ -112,6 +116,15 @@ fn translate(strings: &Strings, constants: &FxHashMap<String, Value>, kwargs: &K
             )))
         }
     }
+}
+
+/// A date in words, and for programs where HTML has a form for it (HTML, "The `time` element"): no ranges, nothing approximate,
+/// nothing before Christ.
+fn time(edtf: &str, words: &str) -> Value {
+    let words = super::engine::escaped(words);
+    let fits = Date::parse(edtf).is_some_and(|date| date.end.is_none() && !date.start.approximate && date.start.year > 0);
+    // What is read as a date has no character that would need to be escaped.
+    Value::safe_string(&if fits { format!("<time datetime=\"{}\">{words}</time>", edtf.trim()) } else { words })
 }
 
 /// ` lang="…"`, and ` dir="…"` where the direction differs; nothing for the language of what is

@@ -348,7 +348,7 @@ fn reference(id: &str) -> ReferenceView {
         lang: text("ru"),
         href: text("../works/a.html"),
         cited: vec![anchor()],
-        elsewhere: 2,
+        elsewhere: true,
         archived: text("https://web.archive.org/"),
         accessed: text("2022-04-01"),
     }

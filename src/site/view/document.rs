@@ -199,8 +199,8 @@ pub struct ReferenceView {
     pub href: String,
     /// The places in this document that cite it, in order.
     pub cited: Vec<Anchor>,
-    /// How many other documents of the archive cite it.
-    pub elsewhere: usize,
+    /// Whether other documents of the archive cite it.
+    pub elsewhere: bool,
     /// The web archive's copy nearest to the date on which the text saw it; empty if it gives none.
     pub archived: String,
     /// That date, EDTF.
