@@ -3,6 +3,7 @@
 use std::{fs, os::unix::fs::PermissionsExt};
 
 use crate::{
+    browser::with_browser,
     fixture::{Archive, Ran},
     serve::{get, send, serve},
 };
@@ -312,4 +313,32 @@ fn the_preview_shows_the_report_beside_the_page() {
     good(&archive, &["ingest", "harbour", "--settle", "citation"]);
     watching.until("the verdict is seen", || link("documents/harbour.html")["open"] == 0);
     assert!(!archive.files("public").values().any(|bytes| String::from_utf8_lossy(bytes).contains("_scholion")));
+}
+
+#[test]
+fn an_item_is_settled_by_a_button() {
+    let archive = ingested();
+    let (watching, port) = serve(&archive);
+    with_browser(async |browser| {
+        browser.goto(port, "documents/harbour.html").await;
+        let link = "document.querySelector('scholion-preview').shadowRoot.querySelector('a.report')";
+        browser.until(&format!("{link}?.textContent === 'Ingest · to look at: 2'")).await;
+        browser.value(&format!("{link}.click()")).await;
+        browser.until("document.querySelectorAll('.part.open li .buttons').length === 2").await;
+        // Its line leads to the same line beside the source.
+        let line = browser.value("document.querySelector('.part.open li a').getAttribute('href')").await;
+        assert_eq!(line, "/documents/harbour.source.html#L3");
+        browser
+            .value("[...document.querySelectorAll('.part.open li button')].find((one) => one.textContent === 'wrong: as printed').click()")
+            .await;
+        browser
+            .until("document.querySelectorAll('.part.open li').length === 1 && document.querySelectorAll('.part.settled li').length === 1")
+            .await;
+        assert!(archive.read(DOCUMENT).contains("near: \"papers said ( … ), and as\", verdict: as-printed"));
+        browser.value("document.querySelector('.part.settled button').click()").await;
+        browser.until("document.querySelectorAll('.part.open li').length === 2").await;
+        assert!(!archive.read(DOCUMENT).contains("verdict"));
+        browser
+    });
+    watching.is_clean();
 }

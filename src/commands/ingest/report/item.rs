@@ -68,8 +68,8 @@ fn needs_eyes(kind: Kind, sure: Certainty) -> bool {
     kind == Kind::Doubtful || sure == Certainty::Unsure
 }
 
-/// The items of a report, in the order of the source. `source`: its text, if it is plain text.
-pub fn items(report: &Report, source: Option<&Source>) -> Vec<Item> {
+/// The items of a report, in the order of the source. `source`: its text, if it is plain text; asked for where it is needed.
+pub fn items<'s>(report: &Report, source: impl Fn() -> Option<&'s Source>) -> Vec<Item> {
     let mut lines: BTreeMap<(&str, String), BTreeSet<u32>> = BTreeMap::new();
     let mut counts: BTreeMap<(&str, String, Kind), usize> = BTreeMap::new();
     for finding in &report.findings {
@@ -89,7 +89,7 @@ pub fn items(report: &Report, source: Option<&Source>) -> Vec<Item> {
         // What is found and dropped at once is one thing.
         let is_several = counts.get(&(*rule, words.clone(), *kind)).is_some_and(|count| *count > 1)
             || lines.get(&(*rule, words.clone())).is_some_and(|lines| lines.len() > 1);
-        let near = match source.filter(|_| is_several || needs_eyes(*kind, *sure)) {
+        let near = match (is_several || needs_eyes(*kind, *sure)).then(&source).flatten() {
             Some(source) => around(source, *line, &words, *nth - 1),
             None => String::new(),
         };
@@ -186,7 +186,8 @@ mod tests {
     fn found() -> Vec<Item> {
         let doubt = |line, text| finding(line, text, Kind::Doubtful);
         let findings = vec![doubt(1, "12"), doubt(2, "12"), doubt(2, "12"), doubt(4, "7"), doubt(5, "12"), finding(5, "12", Kind::Dropped)];
-        items(&Report { findings, ..Report::default() }, Some(&Source::decode(TEXT.as_bytes())))
+        let source = Source::decode(TEXT.as_bytes());
+        items(&Report { findings, ..Report::default() }, || Some(&source))
     }
 
     #[test]

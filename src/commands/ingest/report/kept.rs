@@ -5,6 +5,7 @@
 //! What is missing or cannot be read is made anew; what cannot be written is no failure.
 
 use std::{
+    cell::LazyCell,
     fs::{self, File},
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -73,8 +74,9 @@ impl Head {
 pub fn of(source: &str, path: &RelPath, bytes: &[u8], ingested: &Ingested) -> (Head, Vec<Item>) {
     let report = &ingested.report;
     // What a program took out of a file has lines of its own.
-    let text = (!extract::is_known(bytes) && !extract::is_structured(path, bytes)).then(|| Source::decode(bytes));
-    let all = items(report, text.as_ref());
+    let is_plain = !extract::is_known(bytes) && !extract::is_structured(path, bytes);
+    let text = LazyCell::new(|| is_plain.then(|| Source::decode(bytes)));
+    let all = items(report, || text.as_ref());
     let origin = original::origin(&ingested.markdown);
     let mut head = Head {
         format: FORMAT,

@@ -18,6 +18,7 @@ mod words;
 use std::{cmp::Reverse, path::Path};
 
 use anyhow::Context;
+use rayon::prelude::*;
 use serde::Serialize;
 
 pub use item::Item;
@@ -126,12 +127,11 @@ pub fn head(session: &Session<'_>, outcome: &Outcome) -> Option<Head> {
 
 /// Keeps what conversions found, and which sources could not be read.
 pub fn keep(session: &Session<'_>, outcomes: &[Outcome], problems: &[Diagnostic]) {
-    for outcome in outcomes {
-        let digest = session.digest(&outcome.path);
-        let Some(bytes) = session.bytes(&outcome.path) else { continue };
-        let (head, items) = kept::of(&digest, &outcome.path, &bytes, &outcome.ingested);
+    outcomes.par_iter().for_each(|outcome| {
+        let Some(bytes) = session.bytes(&outcome.path) else { return };
+        let (head, items) = kept::of(&session.digest(&outcome.path), &outcome.path, &bytes, &outcome.ingested);
         kept::keep(&session.root, &outcome.path, &head, &items);
-    }
+    });
     for why in problems.iter().filter(|why| kept::is_lasting(why)) {
         kept::keep(&session.root, &why.path, &kept::failed(&session.digest(&why.path), why), &[]);
     }
