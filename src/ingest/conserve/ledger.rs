@@ -73,6 +73,11 @@ impl<'a> Ledger<'a> {
         let mut cursor = 0;
         while let Some(word) = words.next() {
             let next = words.peek();
+            // "[^2] 2": of a label and a word of the text that are the same, and printed once, the word was printed.
+            let is_twin = word.flag() && next.is_some_and(|next| !next.flag() && next.digest == word.digest);
+            if is_twin && self.words.get(cursor + 1).is_none_or(|own| own.digest != word.digest) {
+                continue;
+            }
             // A run may end with the word before, and another begin with this one.
             let mut place = self.agree(cursor, &word);
             if place.is_none() {

@@ -154,6 +154,9 @@ mod tests {
         );
         assert_eq!(check("slaughter24. Then\n24 Smith", "slaughter[^24]. Then\n\n[^24]: Smith"), nothing);
         assert_eq!(check("(Xu, 2021)", "([Xu, 2021](#ref-xu2021))"), nothing);
+        // Where a label was printed as a sign, the number behind it is the text's.
+        assert_eq!(check("Sea § 2 dike\n§ Body", "Sea[^2] 2 dike\n\n[^2]: Body"), nothing);
+        assert_eq!(check("Sea2 2 dike\n2 Body", "Sea[^2] 2 dike\n\n[^2]: Body"), nothing);
         // A label that is printed as it stands is no label.
         assert_eq!(check("1.\n[^1]tent", "1.\n\n\\[^1]tent"), nothing);
     }
