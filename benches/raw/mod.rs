@@ -97,6 +97,14 @@ pub fn noted(bytes: usize) -> String {
     text
 }
 
+/// So many notes, all of them called in one paragraph.
+pub fn marks(count: usize) -> String {
+    let mut text: String = (1..=count).map(|number| format!("word[^{number}] ")).collect();
+    text.push_str("\n\n");
+    text.extend((1..=count).map(|number| format!("[^{number}]: Body.\n\n")));
+    text
+}
+
 /// The name of a pattern, and what makes a text of it.
 pub type Pattern = (&'static str, fn(usize) -> String);
 
@@ -132,13 +140,7 @@ pub const PATTERNS: &[Pattern] = &[
             + "\n\nword¹\n\n¹ Smith J. Title. London, 1999; "
             + "ibid.; ".repeat(n / 14).as_str()
     }),
-    ("marks", |n| {
-        let count = n / 40;
-        let mut text: String = (1..=count).map(|number| format!("word[^{number}] ")).collect();
-        text.push_str("\n\n");
-        text.extend((1..=count).map(|number| format!("[^{number}]: Body.\n\n")));
-        text
-    }),
+    ("marks", |n| marks(n / 40)),
     ("plain numbers", |n| (1..n / 30).map(|number| format!("word{number} and\n{number} Smith said so here.\n")).collect()),
     ("brackets called once", |n| {
         let count = n / 40;

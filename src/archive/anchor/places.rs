@@ -48,6 +48,10 @@ pub fn find(ground: &Ground, quote: &Quote) -> Anchor {
     let (prefix, suffix) = (Folded::new(&prefix), Folded::new(&suffix));
     let prefix = with_space(&prefix, &quote.prefix, &quote.exact, true);
     let suffix = with_space(&suffix, &quote.suffix, &quote.exact, false);
+    // Of a run of dashes that the edge of the words cuts in two the fold makes one dash, and that is the words' own.
+    let is_dash = |c: Option<&char>| c == Some(&'-');
+    let prefix = prefix.strip_suffix(&['-']).filter(|_| is_dash(exact.chars.first())).unwrap_or(&prefix);
+    let suffix = suffix.strip_prefix(&['-']).filter(|_| is_dash(exact.chars.last())).unwrap_or(&suffix);
     let prefix = prefix.get(prefix.len().saturating_sub(AROUND)..).unwrap_or(&[]);
     let suffix = suffix.get(..suffix.len().min(AROUND)).unwrap_or(&[]);
     let wanted = Wanted { prefix, exact: &exact.chars, suffix };

@@ -42,6 +42,17 @@ fn notes_stay_on_their_words() {
     check(&altered, "the terms of the treaty", "moved these terms of the new treaty");
 }
 
+/// Words may be chosen from the middle of a dash of two hyphens on.
+#[test]
+fn a_dash_cut_in_two_is_found() {
+    let text = "he said--no, she\u{2014}\u{2014}yes, both of them";
+    let at = |words: &str| text.find(words).unwrap();
+    for (start, end) in [(at("-no"), at(", she")), (at("no,"), at("\u{2014}yes")), (at("\u{2014}yes"), at(", both"))] {
+        let anchor = Ground::new(text).anchor(&quote_at(text, Span::new(start, end)));
+        assert!(anchor.span().is_some(), "{}: {anchor:?}", &text[start..end]);
+    }
+}
+
 #[test]
 fn what_is_gone_is_an_orphan() {
     check(&TEXT.replace("After a long silence, Marta Ilves rose.", ""), "a long silence, Marta Ilves rose", "orphan -");

@@ -10,19 +10,16 @@ pub(super) struct Ledger<'a> {
     source: &'a str,
     pub words: Vec<Word>,
     claimed: Vec<bool>,
-    /// Hash table of the places of pairs of words: heads, and the next place with the same slot.
-    heads: Vec<u32>,
-    next: Vec<u32>,
+    /// The places of pairs of words, by the slots of a hash table, and in order in each slot.
+    places: Vec<u32>,
+    /// Where in `places` each slot begins, and behind the last where it ends.
+    begins: Vec<u32>,
     /// The words before a hyphen and a line's end, by their digests.
     cut: HashMap<u64, Vec<usize>, FxBuildHasher>,
 }
 
-const NONE: u32 = u32::MAX;
 /// How many places of a pair are tried.
 const TRIES: usize = 48;
-/// How far behind the cursor a run is looked for word by word: over the notes of a page, say. The pairs of words that
-/// every text repeats would else lead back to the first of them.
-const NEAR: usize = 600;
 /// How many places of the first half of a cut word are tried.
 const HALVES: usize = 64;
 /// How far, in words, the second half may stand behind the first.
@@ -38,20 +35,36 @@ impl<'a> Ledger<'a> {
         for (at, word) in words.iter().enumerate().filter(|(_, word)| word.flag()) {
             cut.entry(word.digest).or_default().push(at);
         }
-        let mut ledger =
-            Self { source, claimed: vec![false; words.len()], heads: vec![NONE; size], next: vec![NONE; words.len()], cut, words };
-        // Backwards, so that each chain begins with the first place.
-        for at in (0..ledger.words.len().saturating_sub(1)).rev() {
-            let slot = ledger.slot(ledger.words[at].digest, ledger.words[at + 1].digest);
-            ledger.next[at] = ledger.heads[slot];
-            ledger.heads[slot] = u32::try_from(at).unwrap_or(NONE);
+        let claimed = vec![false; words.len()];
+        let mut ledger = Self { source, claimed, places: Vec::new(), begins: vec![0; size + 1], cut, words };
+        // Counted, then dealt out backwards, so that each slot's places stand in order (counting sort).
+        let pairs = ledger.words.len().saturating_sub(1);
+        for at in 0..pairs {
+            let slot = ledger.slot_at(at);
+            ledger.begins[slot] += 1;
+        }
+        let mut sum = 0;
+        for begin in &mut ledger.begins {
+            sum += *begin;
+            *begin = sum;
+        }
+        ledger.places = vec![0; pairs];
+        for at in (0..pairs).rev() {
+            let slot = ledger.slot_at(at);
+            ledger.begins[slot] -= 1;
+            let place = ledger.begins[slot] as usize;
+            ledger.places[place] = offset(at);
         }
         ledger
     }
 
+    fn slot_at(&self, at: usize) -> usize {
+        self.slot(self.words[at].digest, self.words[at + 1].digest)
+    }
+
     fn slot(&self, first: u64, second: u64) -> usize {
         let mixed = (first.rotate_left(21) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        usize::try_from(mixed >> 20).unwrap_or(0) & (self.heads.len() - 1)
+        usize::try_from(mixed >> 20).unwrap_or(0) & (self.begins.len() - 2)
     }
 
     /// Lays a part along the source; words without a run go to `loose`.
@@ -60,6 +73,11 @@ impl<'a> Ledger<'a> {
         let mut cursor = 0;
         while let Some(word) = words.next() {
             let next = words.peek();
+            // "[^2] 2": of a label and a word of the text that are the same, and printed once, the word was printed.
+            let is_twin = word.flag() && next.is_some_and(|next| !next.flag() && next.digest == word.digest);
+            if is_twin && self.words.get(cursor + 1).is_none_or(|own| own.digest != word.digest) {
+                continue;
+            }
             // A run may end with the word before, and another begin with this one.
             let mut place = self.agree(cursor, &word);
             if place.is_none() {
@@ -100,46 +118,24 @@ impl<'a> Ledger<'a> {
         None
     }
 
-    /// The place of a pair of words near the cursor that nothing has claimed.
-    fn near(&self, word: &Word, next: &Word, cursor: usize) -> Option<usize> {
-        let window = self.words.get(cursor..self.words.len().min(cursor + NEAR))?;
-        window.windows(2).zip(cursor..).find_map(|(pair, at)| {
-            let fits = matches!(pair, [own, behind] if own.digest == word.digest && behind.digest == next.digest);
-            (fits && !self.claimed[at]).then_some(at)
-        })
-    }
-
     /// The place of a pair of words that nothing has claimed: the nearest behind the cursor, or the first.
     fn find(&mut self, word: &Word, next: &Word, cursor: usize) -> Option<usize> {
-        if let Some(near) = self.near(word, next, cursor) {
-            return Some(near);
-        }
         let slot = self.slot(word.digest, next.digest);
-        let mut before: Option<usize> = None;
-        let mut first = None;
-        for _ in 0..TRIES {
-            // Claimed places leave the chain, so that nobody walks over them again.
-            let mut place = before.map_or(self.heads[slot], |before| self.next[before]);
-            while place != NONE && self.claimed[place as usize] {
-                place = self.next[place as usize];
-            }
-            match before {
-                Some(before) => self.next[before] = place,
-                None => self.heads[slot] = place,
-            }
-            if place == NONE {
-                break;
-            }
-            let at = place as usize;
-            if self.words[at].digest == word.digest && self.words.get(at + 1).is_some_and(|own| own.digest == next.digest) {
-                if at >= cursor {
-                    return Some(at);
-                }
-                first = first.or(Some(at));
-            }
-            before = Some(at);
+        let (mut start, end) = (self.begins[slot] as usize, self.begins[slot + 1] as usize);
+        // What was claimed at the beginning is passed over for good.
+        while self.places.get(start..end).and_then(<[u32]>::first).is_some_and(|&at| self.claimed[at as usize]) {
+            start += 1;
         }
-        first
+        self.begins[slot] = offset(start);
+        let places = self.places.get(start..end)?;
+        let fits = |at: &usize| {
+            !self.claimed[*at]
+                && self.words[*at].digest == word.digest
+                && self.words.get(at + 1).is_some_and(|own| own.digest == next.digest)
+        };
+        let first_of = |places: &[u32]| places.iter().take(TRIES).map(|&at| at as usize).find(fits);
+        let behind = places.partition_point(|&at| (at as usize) < cursor);
+        first_of(&places[behind..]).or_else(|| first_of(&places[..behind]))
     }
 
     /// Claims the halves of a word that stand apart in the source; gives the place behind the second.
@@ -242,4 +238,8 @@ impl<'a> Ledger<'a> {
     fn text(&self, word: &Word) -> &'a str {
         self.source.get(word.start()..word.end()).unwrap_or("")
     }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

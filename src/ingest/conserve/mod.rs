@@ -154,6 +154,22 @@ mod tests {
         );
         assert_eq!(check("slaughter24. Then\n24 Smith", "slaughter[^24]. Then\n\n[^24]: Smith"), nothing);
         assert_eq!(check("(Xu, 2021)", "([Xu, 2021](#ref-xu2021))"), nothing);
+        // Where a label was printed as a sign, the number behind it is the text's.
+        assert_eq!(check("Sea § 2 dike\n§ Body", "Sea[^2] 2 dike\n\n[^2]: Body"), nothing);
+        assert_eq!(check("Sea2 2 dike\n2 Body", "Sea[^2] 2 dike\n\n[^2]: Body"), nothing);
+        // A label that is printed as it stands is no label.
+        assert_eq!(check("1.\n[^1]tent", "1.\n\n\\[^1]tent"), nothing);
+    }
+
+    #[test]
+    fn runs_are_found_where_pairs_of_words_abound() {
+        // Each page ends with a note of the same words; the text is taken first, then the notes, as documents have them.
+        let pages: Vec<(String, String)> =
+            (0..200).map(|nth| (format!("of the sea and of the {nth} land"), format!("of the press {nth}"))).collect();
+        let source: String = pages.iter().map(|(text, note)| format!("{text}\n\n{note}\n\n")).collect();
+        let body: String =
+            pages.iter().map(|(text, _)| format!("{text} ")).chain(pages.iter().map(|(_, note)| format!("{note} "))).collect();
+        assert_eq!(check(&source, &body), (vec![], vec![]));
     }
 
     #[test]

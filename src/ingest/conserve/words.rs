@@ -76,19 +76,20 @@ impl Iterator for Words<'_> {
 fn markup(text: &str, at: usize, byte: u8, source: bool) -> (usize, Option<Word>) {
     let bytes = text.as_bytes();
     let mut label = None;
+    // What is printed as markup is escaped in an output, and none of its own.
+    let escaped = at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\\');
     let skip = match byte {
         b']' if !source && text.get(at..).is_some_and(|rest| rest.starts_with("](#ref-")) => text.get(at..).and_then(|rest| rest.find(')')),
         b'<' => {
             let rest = text.get(at..).unwrap_or("");
             let raised = ["<sup>", "</sup>"].into_iter().find(|tag| rest.starts_with(tag)).map(str::len);
-            // A tag that marks the language of a passage is none of the text's words; a printed one is escaped.
-            let escaped = at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\\');
+            // A tag that marks the language of a passage is none of the text's words.
             raised.or_else(|| if source || escaped { None } else { language_tag(rest) })
         }
         b'[' if bytes.get(at + 1) == Some(&b'^') => {
             let end = text.get(at..).and_then(|rest| rest.bytes().take(70).position(|byte| byte == b']'));
             if let Some(end) = end
-                && !source
+                && !(source || escaped)
             {
                 let (word_end, value) = word(text, at + 2);
                 label = (word_end == at + end).then(|| Word::new(value, at + 2, word_end, true));

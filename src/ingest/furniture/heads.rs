@@ -173,13 +173,15 @@ fn beside_folio(draft: &Draft, first: usize, last: usize) -> bool {
 /// The line in lower case with every number as `#`, numbers at its ends left out.
 fn key(line: &str) -> String {
     let mut key = String::with_capacity(line.len());
-    for c in line.chars().flat_map(char::to_lowercase) {
-        if c.is_numeric() {
-            if !key.ends_with('#') {
-                key.push('#');
-            }
-        } else {
-            key.push(c);
+    let mut push = |c: char, is_number: bool| match is_number {
+        true if key.ends_with('#') => {}
+        true => key.push('#'),
+        false => key.push(c),
+    };
+    for c in line.chars() {
+        match c {
+            '\0'..='\u{7f}' => push(c.to_ascii_lowercase(), c.is_ascii_digit()),
+            _ => c.to_lowercase().for_each(|c| push(c, c.is_numeric())),
         }
     }
     key.trim_matches(|c: char| c == '#' || c.is_whitespace() || matches!(c, '*' | '_' | '|' | '-' | '–' | '—' | '.')).to_owned()
