@@ -171,7 +171,7 @@ pub fn is_role(variable: &str) -> bool {
     roles().any(|role| role == variable)
 }
 
-/// CSL's name variables.
+/// CSL's name variables (CSL 1.0.2, appendix IV).
 pub fn roles() -> impl Iterator<Item = &'static str> {
     ["author", "editor", "translator"].into_iter().chain(ROLES.iter().copied())
 }

@@ -209,6 +209,12 @@ fn in_words(parts: &[Part]) -> Option<Printed> {
         && let Some(found_day) = day_at(Some(at + 1))
     {
         (month, day) = (Some(found), Some(found_day));
+    } else if parts.get(at + 2).is_some_and(|part| matches!(part.text, "de" | "of"))
+        && let Some(found) = month_at(Some(at + 3))
+        && let Some(found_day) = day_at(Some(at + 1))
+    {
+        // `2019, 3 de mayo`.
+        (month, day) = (Some(found), Some(found_day));
     }
     let mut date = Date::ymd(year, month, day).or_else(|| Date::ymd(year, month, None)).unwrap_or_else(|| Date::year(year));
     let next = parts.get(at + 1);
@@ -256,6 +262,7 @@ mod tests {
             ("le 1er août 2003", "2003-08-01"),
             ("2022 Mar 5", "2022-03-05"),
             ("2019, May 3", "2019-05-03"),
+            ("2019, 3 de mayo", "2019-05-03"),
             ("4th January 1999", "1999-01-04"),
             ("luglio 1927", "1927-07"),
             ("1994–96", "1994/1996"),

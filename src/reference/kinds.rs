@@ -361,7 +361,8 @@ pub fn is_judgment(entry: &str) -> bool {
         "BGH", "BVerfG", "BVerwG", "BAG", "BSG", "BFH", "EuGH", "EuG", "EGMR", "OGH", "BGer", "OLG", "LG", "VG", "OVG", "Cass.", "CJCE",
         "CJUE",
     ];
-    let court = COURTS.iter().any(|court| entry.strip_prefix(court).is_some_and(|tail| tail.starts_with([',', ' ', ':'])));
+    let court = entry.starts_with(['B', 'E', 'O', 'L', 'V', 'C'])
+        && COURTS.iter().any(|court| entry.strip_prefix(court).is_some_and(|tail| tail.starts_with([',', ' ', ':'])));
     court && ["Urteil", "Urt.", "Beschluss", "Beschluß", "Beschl.", "arrêt", "sentenza", "sez."].iter().any(|act| entry.contains(act))
 }
 

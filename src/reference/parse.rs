@@ -6,7 +6,7 @@ use super::{
     Label, Parsed, Record, assemble,
     crf::{Model, Scratch},
     features::{self, Attributes},
-    layout, marks, markup, token, works,
+    kinds, layout, marks, markup, token, works,
 };
 
 /// The weights that come with the program: `docs/REFERENCE_MODEL.md` says what they were learned from.
@@ -87,7 +87,8 @@ impl<'m> Parser<'m> {
             features::attributes(&plain.text, tokens, |at| plain.is_emphasised(at), attributes);
             layout::allowed(&plain.text, tokens, &marks, allowed);
             let best = model.label(attributes, allowed, scratch, labels);
-            if !is_bibliographic(tokens, labels) {
+            // A judgment may name its court, day and file reference and nothing else.
+            if !is_bibliographic(tokens, labels) && !kinds::is_judgment(whole.of(&plain.text)) {
                 continue;
             }
             let confidence = if weigh { model.probability(attributes, scratch, best) } else { 0.0 };

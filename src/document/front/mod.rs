@@ -19,7 +19,7 @@ use crate::{
         meta::{License, Meta, Omission, SourceRef, Translation},
         report::{Report, first_line},
     },
-    reference::Kind,
+    reference::{Kind, csl},
 };
 
 /// Keys with a meaning here, besides people's roles and dates.
@@ -223,13 +223,13 @@ impl Front<'_> {
             "source" => meta.source = self.source(value),
             "lead" => meta.lead = self.report.text(key, value),
             key if DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
-            key if people::ROLES.contains(&key) => {
+            key if csl::is_role(key) => {
                 let people = self.people(key, value);
                 meta.people.extend(people);
             }
             key => {
                 if !PASSED.contains(&key) {
-                    let known: Vec<&str> = KEYS.iter().chain(DATES).chain(people::ROLES).copied().collect();
+                    let known: Vec<&str> = KEYS.iter().chain(DATES).copied().chain(csl::roles()).collect();
                     self.report.unknown(pair, &known, SYNONYMS);
                     meta.other.push((key.to_owned(), value.to_value().to_string()));
                 } else if !matches!(key, "bibliography" | "link-citations" | "nocite") {
@@ -255,12 +255,12 @@ impl Front<'_> {
                     "abstract" => translation.abstract_ = self.report.text("abstract", value),
                     "keyword" => translation.keywords = self.texts("keyword", value),
                     "section" => translation.section = self.report.text("section", value),
-                    role if people::ROLES.contains(&role) => {
+                    role if csl::is_role(role) => {
                         let people = self.people(role, value);
                         translation.people.extend(people);
                     }
                     _ => {
-                        let known: Vec<&str> = KEYS.iter().chain(people::ROLES).copied().collect();
+                        let known: Vec<&str> = KEYS.iter().copied().chain(csl::roles()).collect();
                         self.report.unknown(pair, &known, SYNONYMS);
                     }
                 }

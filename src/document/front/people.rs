@@ -3,36 +3,6 @@
 use super::Front;
 use crate::{base::yaml::Node, document::meta::Person, reference::Name};
 
-/// CSL's name variables (CSL 1.0.2, appendix IV).
-pub(super) const ROLES: &[&str] = &[
-    "author",
-    "chair",
-    "collection-editor",
-    "compiler",
-    "composer",
-    "container-author",
-    "contributor",
-    "curator",
-    "director",
-    "editor",
-    "editorial-director",
-    "executive-producer",
-    "guest",
-    "host",
-    "illustrator",
-    "interviewer",
-    "narrator",
-    "organizer",
-    "original-author",
-    "performer",
-    "producer",
-    "recipient",
-    "reviewed-author",
-    "script-writer",
-    "series-creator",
-    "translator",
-];
-
 const KEYS: &[&str] = &["family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle", "orcid", "office"];
 
 const SYNONYMS: &[(&str, &str)] = &[

@@ -66,6 +66,7 @@ struct Wide {
 }
 
 impl Row for Point {
+    #[inline]
     fn head(&self) -> (u32, u32) {
         (self.hash, self.next)
     }
@@ -76,6 +77,7 @@ impl Row for Point {
 }
 
 impl Row for Wide {
+    #[inline]
     fn head(&self) -> (u32, u32) {
         (self.hash, self.next)
     }

@@ -127,6 +127,11 @@ pub fn read(text: &str) -> Library {
         let value: Value = match serde_json::from_str(slice) {
             Ok(value) => value,
             Err(error) => {
+                if error.is_eof() {
+                    let hint = "put the `}` that is missing; what stands behind is not read";
+                    library.fault(first_line(text, range), "bad-json", "this record is never closed", hint);
+                    continue;
+                }
                 let at = range.start + offset(slice, error.line(), error.column());
                 let words = error.to_string();
                 let words = words.split(" at line ").next().unwrap_or(&words).to_owned();
@@ -142,9 +147,18 @@ pub fn read(text: &str) -> Library {
         }
         library.entries.push(Found { record, place });
     }
-    let rest = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | ',' | '\u{feff}'));
-    if objects.is_empty() && !rest.is_empty() {
-        library.fault(first_line(text, &(0..text.len())), "bad-json", "no records", "expected CSL-JSON: `[{\"id\": …, \"type\": …}]`");
+    let starts = std::iter::once(0).chain(objects.iter().map(|range| range.end));
+    let ends = objects.iter().map(|range| range.start).chain([text.len()]);
+    for (start, end) in starts.zip(ends) {
+        let between = text.get(start..end).unwrap_or("");
+        let outside = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | ',' | '\u{feff}');
+        let words = between.trim_start_matches(outside);
+        let start = end - words.len();
+        let words = words.trim_end_matches(outside);
+        if !words.is_empty() {
+            let place = first_line(text, &(start..start + words.len()));
+            library.fault(place, "bad-json", "this is no record", "expected CSL-JSON: `[{\"id\": …, \"type\": …}]`");
+        }
     }
     library
 }

@@ -209,4 +209,12 @@ fn json_keeps_what_is_whole() {
          bad-json: expected value `o` (mend this record; the others are read)\n\
          bad-value: `type`: `boook` is not a CSL type; did you mean `book`? `7` (mend the value; the rest of the record is read)"
     );
+    let text = "[\n\"only words\",\n{\"id\": \"a\"}, 12,\n{\"id\": \"b\", \"title\": \"B\"\n";
+    assert_eq!(
+        shown(&csl_json::read(text), text),
+        "`\"a\"` document |  |  |  | \n\
+         bad-json: this record is never closed `{\"id\": \"b\", \"title\": \"B\"` (put the `}` that is missing; what stands behind is not read)\n\
+         bad-json: this is no record `\"only words\"` (expected CSL-JSON: `[{\"id\": …, \"type\": …}]`)\n\
+         bad-json: this is no record `12` (expected CSL-JSON: `[{\"id\": …, \"type\": …}]`)"
+    );
 }

@@ -149,7 +149,7 @@ pub fn volumes_behind(text: &str, at: usize) -> Option<Mark> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let unit = rest.get(digits..)?.strip_prefix(' ')?;
     let word = unit.split(|c: char| !c.is_alphabetic()).next()?;
-    matches!(word, "vols" | "Bde" | "volumes" | "Bände" | "tomes" | "tomos").then(|| {
+    matches!(word, "vols" | "Bde" | "volumes" | "Bände" | "tomes" | "tomos" | "voll" | "volumi" | "tomi" | "volúmenes").then(|| {
         let end = at + digits + 1 + word.len();
         Mark { span: Span::new(at, end), value: Span::new(at, at + digits), what: What::Volumes }
     })

@@ -5,6 +5,7 @@ use crate::reference::{Label, dates, token::Token};
 
 /// `Bundesarchiv, R 43 II/1398, Bl. 23–25`: what stands behind an archive at the head of an entry, up to a date, is its shelfmark.
 pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    abbreviated(text, tokens, labels);
     let archive = labels.iter().take_while(|label| **label == Label::Archive).count();
     let others = |label: &Label| {
         matches!(
@@ -36,5 +37,37 @@ pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let numbered = (archive..end).any(|at| word(text, tokens, at).contains(|c: char| c.is_ascii_digit()));
     if numbered {
         labels.get_mut(archive..end).unwrap_or(&mut []).fill(Label::Archive);
+    }
+}
+
+/// `StA Hamburg, 111-1 Senat, Nr. 4512`: archives are named by abbreviations that nothing else has.
+fn abbreviated(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let known = matches!(
+        word(text, tokens, 0),
+        "StA"
+            | "HStA"
+            | "StadtA"
+            | "LHA"
+            | "LA"
+            | "GStA"
+            | "BArch"
+            | "HHStA"
+            | "ASF"
+            | "ASFi"
+            | "ASV"
+            | "ASVe"
+            | "ASR"
+            | "TNA"
+            | "NARA"
+            | "AGI"
+            | "AGS"
+            | "AHN"
+            | "ANOM"
+    );
+    let end = (1..tokens.len()).find(|&at| gap(text, tokens, at).contains([',', ';', ':'])).unwrap_or(0);
+    let free = labels.iter().all(|label| !matches!(label, Label::Author | Label::Editor | Label::Publisher | Label::Translator));
+    let numbered = (end..tokens.len()).any(|at| word(text, tokens, at).contains(|c: char| c.is_ascii_digit()));
+    if known && (1..=4).contains(&end) && free && numbered && gap(text, tokens, end).starts_with(',') {
+        labels.get_mut(..end).unwrap_or(&mut []).fill(Label::Archive);
     }
 }

@@ -41,6 +41,17 @@ pub fn cut(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
 }
 
+/// `(Version 4.1.0) [Computer software]. R Foundation`: the bracket may stand in what was taken for the publisher.
+pub fn descriptor(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let opens =
+        |at: usize| labels.get(at) == Some(&Label::Publisher) && gap(text, tokens, at).ends_with('[') && is_descriptor(text, tokens, at);
+    let Some(from) = (title + 1..labels.len()).find(|&at| opens(at)) else { return };
+    let Some(end) = (from + 1..labels.len()).find(|&at| gap(text, tokens, at).contains(']')) else { return };
+    labels.get_mut(from..end).unwrap_or(&mut []).fill(Label::Genre);
+    version(text, tokens, labels, title, from);
+}
+
 fn lower(text: &str, tokens: &[Token], at: usize) -> String {
     word(text, tokens, at).to_lowercase()
 }

@@ -49,6 +49,7 @@ pub fn mended(text: &str, tokens: &[Token], labels: &[Label], emphasis: impl Fn(
     host::container_in_quotes(text, tokens, &mut labels);
     official::whole(text, tokens, &mut labels);
     ends::cut(text, tokens, &mut labels);
+    ends::descriptor(text, tokens, &mut labels);
     official::day_of_treaty(text, tokens, &mut labels);
     imprint::whole(text, tokens, &mut labels);
     days::whole(text, tokens, &mut labels);

@@ -1,13 +1,14 @@
 //! Letters, judgments, reports of cases and treaties: entries that are built otherwise than those of books and articles.
 
 use super::{ends, gap, word};
-use crate::reference::{Label, dates, kinds, names, token::Token};
+use crate::reference::{Label, dates, kinds, marks::What, names, token::Token};
 
 /// Sees to all of them.
 pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
     letter(text, tokens, labels);
     body_with_its_organ(text, tokens, labels);
     judgment(text, tokens, labels);
+    numbered_case(text, tokens, labels);
     law_report(text, tokens, labels);
     interview(text, tokens, labels);
     patent(text, tokens, labels);
@@ -98,6 +99,34 @@ fn judgment(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
     labels.iter_mut().filter(|label| matches!(**label, Label::Number | Label::Note)).for_each(|label| *label = Label::Other);
     labels.get_mut(from..number + 2).unwrap_or(&mut []).fill(Label::Number);
+}
+
+/// `Case C-131/12 Google Spain SL v AEPD EU:C:2014:317`: the number of the case, then its name.
+fn numbered_case(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let opens = matches!(word(text, tokens, 0), "Case" | "Affaire" | "Rechtssache" | "Causa" | "Asunto" | "Zaak" | "Дело");
+    let is_number = |at: usize| !word(text, tokens, at).is_empty() && word(text, tokens, at).bytes().all(|byte| byte.is_ascii_digit());
+    let number = usize::from(word(text, tokens, 1).len() == 1 && gap(text, tokens, 2) == "-") + 1;
+    if !opens || !is_number(number) || !is_number(number + 1) || gap(text, tokens, number + 1) != "/" {
+        return;
+    }
+    let from = number + 2;
+    let stops = |at: usize| {
+        gap(text, tokens, at).contains([',', '[', '(', ';'])
+            || matches!(word(text, tokens, at), "EU" | "ECLI" | "")
+            || tokens.get(at).is_none_or(|token| token.mark.is_some())
+    };
+    let end = (from + 1..tokens.len()).find(|&at| stops(at)).unwrap_or(tokens.len());
+    let versus = (from + 1..end).any(|at| matches!(word(text, tokens, at), "v" | "vs" | "c" | "contre" | "gegen" | "против"));
+    if versus {
+        for label in labels.iter_mut().filter(|label| matches!(**label, Label::Author | Label::Title | Label::Number)) {
+            *label = Label::Other;
+        }
+        // The identifier of a judgment (ECLI) says more than the number of the case.
+        if tokens.iter().all(|token| token.mark != Some(What::Symbol)) {
+            labels.get_mut(1..from).unwrap_or(&mut []).fill(Label::Number);
+        }
+        labels.get_mut(from..end).unwrap_or(&mut []).fill(Label::Title);
+    }
 }
 
 /// `Donoghue v Stevenson [1932] AC 562`, `Brown v. Board of Education, 347 U.S. 483`: between the year or volume and the page

@@ -111,8 +111,12 @@ fn chunks<'a>(text: &'a str, people: &mut People) -> Vec<Chunk<'a>> {
                 let end = rest.find(close).map_or(rest.len(), |end| end + 1);
                 let inside = rest.get(1..end).unwrap_or("").trim_end_matches(close);
                 let is_role = role(inside, people);
-                // `Braudel (Fernand)`: French lists of works put the given name in brackets.
-                if !is_role && c == '(' && is_family(text.get(start..at).unwrap_or("")) && is_given_in_full(inside) {
+                // `Braudel (Fernand)`, `Dubois (P.)`: French lists of works put the given name in brackets.
+                if !is_role
+                    && c == '('
+                    && is_family(text.get(start..at).unwrap_or(""))
+                    && (is_given_in_full(inside) || inside.contains('.') && is_initials(inside))
+                {
                     cut(start, at, &mut before, Sep::Comma, people);
                     cut(at + 1, at + 1 + inside.len(), &mut before, Sep::Comma, people);
                     start = at + end;

@@ -13,6 +13,7 @@ pub const EDITORS: &[&str] = &[
     "edit",
     "editor-in-chief",
     "hrsg",
+    "hrg",
     "hrsg. von",
     "hg",
     "hgg",
@@ -191,6 +192,7 @@ pub fn is_role_word(word: &str) -> bool {
             | "edit"
             | "editor-in-chief"
             | "hrsg"
+            | "hrg"
             | "hg"
             | "hgg"
             | "herausgegeben"
