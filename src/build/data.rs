@@ -32,7 +32,7 @@ const GROUPS: [Group; 4] = [
     Group { reads: Kinds::ALL, holds: |path| path.ends_with(".jsonld"), make: notes },
     Group { reads: Kinds::META, holds: |path| path == feed::PATH, make: newest },
     Group {
-        reads: Kinds::META.and(Kinds::AUTHORITY_FILES),
+        reads: Kinds::META.and(Kinds::AUTHORITY_FILES).and(Kinds::WORKS),
         holds: |path| path.starts_with("data/previews/"),
         make: |memo, config| previews::make(&memo.catalogue, config),
     },

@@ -18,9 +18,11 @@ use crate::{
 
 /// Makes the scripts: each at its path on the site.
 pub fn make(catalogue: &Catalogue, config: &Config) -> Vec<(RelPath, String)> {
-    let mut scripts: BTreeMap<u8, Map<String, Value>> = BTreeMap::new();
+    let mut scripts: BTreeMap<u8, String> = BTreeMap::new();
     let mut put = |path: String, preview: Map<String, Value>| {
-        scripts.entry(digest(&path)).or_default().insert(path, preview.into());
+        let script = scripts.entry(digest(&path)).or_default();
+        script.push_str(if script.is_empty() { "scholionPreviews({" } else { "," });
+        script.push_str(&format!("{}:{}", Value::String(path), Value::Object(preview)));
     };
     for (slug, document) in catalogue.documents() {
         put(address::document(slug), of_document(document, config));
@@ -35,10 +37,7 @@ pub fn make(catalogue: &Catalogue, config: &Config) -> Vec<(RelPath, String)> {
     for work in catalogue.works().iter() {
         put(address::work(&work.key, 1), of_work(work, config));
     }
-    let script = |(digest, previews): (u8, Map<String, Value>)| {
-        let path = RelPath::new(&format!("data/previews/{digest:02x}.js"));
-        (path, format!("scholionPreviews({});\n", Value::Object(previews)))
-    };
+    let script = |(digest, text): (u8, String)| (RelPath::new(&format!("data/previews/{digest:02x}.js")), text + "});\n");
     scripts.into_iter().map(script).collect()
 }
 
