@@ -44,8 +44,11 @@ pub fn brief(outcomes: &[Outcome], common: &Common) {
         let of = |kind| report.of(kind).count();
         let look = [(of(Kind::Dropped), "dropped"), (of(Kind::Proposed), "proposed"), (of(Kind::Doubtful), "doubtful")];
         let look: Vec<String> = look.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        let look =
-            if look.is_empty() { String::new() } else { format!("; {}: see `scholion ingest --report {}`", look.join(", "), outcome.path.name()) };
+        let look = if look.is_empty() {
+            String::new()
+        } else {
+            format!("; {}: see `scholion ingest --report {}`", look.join(", "), outcome.path.name())
+        };
         say(&format!("{} became {document}: {}{look}\n", outcome.path, counts(outcome)));
     }
 }
