@@ -64,11 +64,14 @@
       addEventListener(kind, () => { isTouched = true; unmet = null; }, { once: true, passive: true });
     }
     const settle = () => {
-      // When the browser goes to the fragment is its own affair: within some frames of the end of loading.
+      // When the browser goes to the fragment is its own affair: within some frames of the end of loading, which on a busy
+      // machine take their time.
       const end = performance.now() + 500;
+      let frames = 0;
       const hold = () => {
+        frames += 1;
         if (!isTouched) go();
-        if (!isTouched && performance.now() < end) requestAnimationFrame(hold);
+        if (!isTouched && (performance.now() < end || frames < 10)) requestAnimationFrame(hold);
         else history.scrollRestoration = "auto";
       };
       hold();
