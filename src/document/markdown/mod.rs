@@ -246,7 +246,8 @@ impl<'a> Reader<'a> {
             Tag::Heading { level, id, .. } => {
                 self.block_level();
                 let id = id.filter(|id| !id.is_empty()).map(|id| id.to_string());
-                self.writer.open_block(Element::Heading { level: level as u8, id }, source);
+                let top = self.depth == 0 && self.wrappers.is_empty();
+                self.writer.open_block(Element::Heading { level: level as u8, id, top }, source);
             }
             Tag::CodeBlock(kind) => {
                 self.block_level();

@@ -72,8 +72,8 @@ pub(super) enum Element {
     Paragraph { top: bool },
     /// The words right inside an `<li>`.
     Item,
-    /// A heading, with the id its author gave it.
-    Heading { level: u8, id: Option<String> },
+    /// A heading, with the id its author gave it; at the top of the running text the last one ends the last turn.
+    Heading { level: u8, id: Option<String>, top: bool },
     /// A line of code.
     Code,
     /// Words whose element has no id: a table cell, raw HTML.
@@ -229,7 +229,7 @@ impl<'a> Writer<'a> {
     /// Opens a block of words that stands at `source` in the file.
     pub fn open_block(&mut self, element: Element, source: Span) {
         self.close_block();
-        if let (Element::Heading { .. }, Some(_)) = (&element, &self.turns) {
+        if let (Element::Heading { top: true, .. }, Some(_)) = (&element, &self.turns) {
             let place = self.place();
             let block = self.body.blocks.len();
             self.turns.iter_mut().for_each(|turns| turns.last_heading = Some((block, place.0)));
@@ -276,7 +276,7 @@ impl<'a> Writer<'a> {
                 self.tag("li", &id);
                 id
             }
-            Element::Heading { level, id } => self.heading(*level, id.as_deref(), span, block.source),
+            Element::Heading { level, id, .. } => self.heading(*level, id.as_deref(), span, block.source),
             Element::Code | Element::Bare => String::new(),
         };
         if let Some(place) = block.place {
