@@ -11,24 +11,15 @@ use scholion::{
     config, document,
 };
 
-/// Whether two values are the same but for numbers that ours leaves as text.
-fn same(ours: &Value, theirs: &Value) -> bool {
-    match (ours, theirs) {
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Object(a), Value::Object(b)) => a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b))),
-        (Value::String(text), Value::Number(number)) => serde_yaml::from_str::<serde_json::Number>(text).is_ok_and(|read| read == *number),
-        // Infinities and the like are null in JSON.
-        (Value::String(text), Value::Null) => text.starts_with(['.', '-', '+']),
-        _ => ours == theirs,
-    }
-}
+#[path = "../../src/base/yaml/tests/same.rs"]
+mod same;
 
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     // Of a key that stands twice ours takes the first, and says so.
     let once = yaml::read(&text).is_ok_and(|tree| tree.doubled.is_empty());
     if let (true, Ok(ours), Ok(theirs)) = (once, yaml::parse(&text), serde_yaml::from_str::<Value>(&text)) {
-        assert!(same(&ours, &theirs), "{ours:?} is {theirs:?}");
+        assert!(same::same(&ours, &theirs), "{ours:?} is {theirs:?}");
         assert_eq!(yaml::parse(&yaml::write(&ours)).as_ref(), Ok(&ours), "written and read");
     }
     let front = format!("---\n{text}\n---\n\nWords.\n");

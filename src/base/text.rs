@@ -172,6 +172,13 @@ pub fn escape_attribute(html: &mut String, text: &str) {
     push_escaped(html, text, |bytes| bytes.iter().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')));
 }
 
+/// `text`, escaped for an attribute in double quotes or between tags.
+pub fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape_attribute(&mut html, text);
+    html
+}
+
 /// `first` finds the first byte to be escaped.
 fn push_escaped(html: &mut String, text: &str, first: impl Fn(&[u8]) -> Option<usize>) {
     let mut rest = text;

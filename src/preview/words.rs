@@ -1,9 +1,11 @@
 //! The words of the form in which notes are written, by language.
 
+use crate::base::Lang;
+
 /// The words as JSON: those of the language if there are any, else the English ones.
 pub fn of(lang: &str) -> &'static str {
-    let primary = lang.split('-').next().unwrap_or_default();
-    WORDS.iter().find(|(known, _)| *known == primary).map_or(ENGLISH, |(_, words)| words)
+    let lang = Lang::new(lang);
+    WORDS.iter().find(|(known, _)| *known == lang.primary()).map_or(ENGLISH, |(_, words)| words)
 }
 
 const ENGLISH: &str = include_str!("words/en.json");

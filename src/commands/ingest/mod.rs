@@ -65,11 +65,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     }
     let progress = Progress::new(common, "reading");
     let session = Session::open(common)?;
-    let (mut all, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
-    if !args.sources.is_empty() {
-        all = chosen(all, &args.sources)?;
-        diagnostics.retain(|one| all.iter().any(|source| source.path == one.path));
-    }
+    let (all, mut diagnostics) = wanted(&session, &args.sources)?;
     progress.next("ingesting");
     let mut progress = Some(progress);
     let (mut ingested, mut written) = (0, 0);
@@ -99,8 +95,7 @@ pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
 }
 
 /// As [`missing`]; sources that were renamed or are among `changed` are ingested again as well, where nobody edited what
-/// became of them. One
-/// that was seen half written shall not stay so.
+/// became of them. One that was seen half written shall not stay so.
 pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<Vec<Diagnostic>> {
     let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
     sources.retain(|source| source.document.is_none() || source.is_renamed() || changed.contains(&source.path));
@@ -165,12 +160,11 @@ pub fn missing_in_memory(session: &mut Session<'_>) -> (Vec<Diagnostic>, BTreeMa
 
 /// Takes out sources without a document that would fail again for the same reason: a program may take long for that.
 fn untried(session: &Session<'_>, sources: &mut Vec<Source>, diagnostics: &mut Vec<Diagnostic>) {
-    sources.retain(|source| match report::failure(session, source).filter(|_| source.document.is_none()) {
-        Some(why) => {
-            diagnostics.push(why);
-            false
-        }
-        None => true,
+    sources.retain(|source| {
+        let why = if source.document.is_none() { report::failure(session, source) } else { None };
+        let is_tried = why.is_none();
+        diagnostics.extend(why);
+        is_tried
     });
 }
 
@@ -186,6 +180,16 @@ pub fn open_items(session: &Session<'_>, catalogue: &Catalogue, found: &BTreeMap
     };
     let looked = report::look(session, sources, Look { keep: false, all: false, verdicts: Some(&verdicts), made: Some(found) });
     report::notices(session, &looked, each)
+}
+
+/// The sources that were named, or all, and what is wrong with them.
+fn wanted(session: &Session<'_>, names: &[String]) -> anyhow::Result<(Vec<Source>, Vec<Diagnostic>)> {
+    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    if !names.is_empty() {
+        sources = chosen(sources, names)?;
+        diagnostics.retain(|one| sources.iter().any(|source| source.path == one.path));
+    }
+    Ok((sources, diagnostics))
 }
 
 /// The sources that were named, each by its path from the root or from here, its name or its stem.

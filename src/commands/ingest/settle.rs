@@ -5,9 +5,9 @@ use std::{fs, path::Path};
 use anyhow::{Context, bail};
 
 use super::{
-    Args, chosen,
+    Args,
     report::{self, Item, Looked},
-    sources,
+    wanted,
     write::put,
 };
 use crate::{
@@ -45,11 +45,8 @@ impl Says {
 /// Writes the verdicts.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let session = Session::open(common)?;
-    let (mut sources, _) = sources::find(session.snapshot(), &session.origins);
+    let (sources, _) = wanted(&session, &args.sources)?;
     let is_named = !args.sources.is_empty();
-    if is_named {
-        sources = chosen(sources, &args.sources)?;
-    }
     let is_rule = |name: &str| ingest::rules().any(|(_, rule, _)| rule == name);
     if let Some(rule) = args.settle.iter().find(|name| is_rule(name) && !is_named) {
         let hint = format!("name the source: `scholion ingest SOURCE --settle {rule}`");

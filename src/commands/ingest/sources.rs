@@ -110,7 +110,7 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
 
 /// A source as front matter names it: its path from `content/sources/`.
 pub fn name_of(path: &RelPath) -> &str {
-    path.as_str().strip_prefix(SOURCES).map_or(path.as_str(), |rest| rest.trim_start_matches('/'))
+    path.below(SOURCES).unwrap_or(path.as_str())
 }
 
 fn documents(snapshot: &Snapshot, origins: &Origins) -> Vec<(RelPath, Origin)> {
@@ -120,7 +120,7 @@ fn documents(snapshot: &Snapshot, origins: &Origins) -> Vec<(RelPath, Origin)> {
 
 /// What a document says of its origin; `None` for other files, and if its bytes were let go.
 pub fn origin_of(path: &RelPath, file: &File) -> Option<Origin> {
-    let document = path.extension() == "md" && path.as_str().starts_with(DOCUMENTS);
+    let document = path.extension() == "md" && path.is_below(DOCUMENTS);
     file.bytes().filter(|_| document).map(|bytes| origin(&String::from_utf8_lossy(head(bytes))))
 }
 

@@ -149,8 +149,7 @@ fn source(document: &Document) -> Option<Source> {
     let origin = Origin { file: source.file.clone(), sha256: source.sha256.clone(), generated: source.generated.clone() };
     let path = RelPath::new(&format!("{SOURCES}/{}", source.file));
     // A name may lead out of the folder of sources.
-    path.as_str().strip_prefix(SOURCES)?.strip_prefix('/')?;
-    Some(Source { path, slug: document.slug.clone(), document: Some((document.path.clone(), origin)) })
+    path.is_below(SOURCES).then(|| Source { path, slug: document.slug.clone(), document: Some((document.path.clone(), origin)) })
 }
 
 /// An archive's files as they are on disk.

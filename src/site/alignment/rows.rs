@@ -135,7 +135,7 @@ fn row(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &Clai
     if to > from {
         row.line = source.words.get(from).map_or(0, |word| lines.at(word.start as usize));
         write(&mut row.source_html, source, from, to, |at| match claims.source.get(at) {
-            Some(Fate::Accepted(rule)) => Some(("del", format!(" class=\"accepted\" title=\"{}\"", escaped(rule)))),
+            Some(Fate::Accepted(rule)) => Some(("del", format!(" class=\"accepted\" title=\"{}\"", text::escaped(rule)))),
             Some(Fate::Lost) | None => Some(("del", String::from(" class=\"lost\""))),
             Some(Fate::Kept { .. }) => None,
         });
@@ -194,12 +194,6 @@ fn push(html: &mut String, words: &str) {
     } else {
         text::escape(html, words);
     }
-}
-
-fn escaped(words: &str) -> String {
-    let mut html = String::new();
-    text::escape_attribute(&mut html, words);
-    html
 }
 
 /// Counts lines as it goes through the text; places come in order, or begin again.

@@ -4,7 +4,7 @@ use std::{fmt::Write, path::Path};
 
 use super::{Item, Looked, State, item::settle, kept, text::PARTS, words::Words};
 use crate::{
-    base::{RelPath, text},
+    base::{RelPath, text::escaped},
     commands::ingest::convert::aside_path,
     ingest::{self, report::Certainty},
 };
@@ -255,10 +255,4 @@ fn document(words: Words, title: &str, body: &str) -> String {
         escaped(title),
         include_str!("page.css")
     )
-}
-
-fn escaped(words: &str) -> String {
-    let mut html = String::new();
-    text::escape_attribute(&mut html, words);
-    html
 }

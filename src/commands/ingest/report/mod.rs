@@ -17,7 +17,6 @@ mod words;
 
 use std::{cmp::Reverse, path::Path};
 
-use anyhow::Context;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -27,11 +26,10 @@ pub use look::{Files, Look, Looked, State, look, one};
 
 pub use notices::notices;
 
-use super::{Args, chosen, convert::Outcome, sources};
+use super::{Args, convert::Outcome, wanted, write::put};
 use crate::{
     base::Diagnostic,
     commands::{Status, Usage, flags::Common, give, progress::Progress, report::plural, session::Session},
-    public::write_whole,
 };
 
 /// How many sources are looked at together, so that memory stays bounded.
@@ -58,11 +56,7 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
     }
     let progress = Progress::new(common, "reading");
     let session = Session::open(common)?;
-    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
-    if !args.sources.is_empty() {
-        sources = chosen(sources, &args.sources)?;
-        diagnostics.retain(|one| sources.iter().any(|source| source.path == one.path));
-    }
+    let (mut sources, mut diagnostics) = wanted(&session, &args.sources)?;
     progress.next("looking");
     if common.json {
         while !sources.is_empty() {
@@ -95,7 +89,7 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
     } else {
         let page = html::page(&session.root, session.config.lang.as_str(), &all);
         drop(progress);
-        write(Path::new(to), &page)?;
+        put(Path::new(to), &page)?;
     }
     let (status, _) = session.tell(diagnostics, false);
     let anew = if converted == 0 { String::new() } else { format!("; {} converted for this", plural(converted, "source")) };
@@ -106,13 +100,6 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
     Ok(status)
 }
 
-fn write(to: &Path, page: &str) -> anyhow::Result<()> {
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = to.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let written = std::fs::create_dir_all(folder).and_then(|()| write_whole(folder, name, page.as_bytes()));
-    written.with_context(|| format!("cannot write {}", to.display()))
-}
-
 fn lines(one: &Looked) -> String {
     let document = one.document.as_ref().map(|path| path.as_str());
     let lines = one.items.iter().map(|item| Line { source: one.source.as_str(), document, open: item.is_open(), item });
@@ -121,16 +108,20 @@ fn lines(one: &Looked) -> String {
 
 /// What a conversion found, for [`Look::made`].
 pub fn head(session: &Session<'_>, outcome: &Outcome) -> Option<Head> {
+    found(session, outcome).map(|(head, _)| head)
+}
+
+fn found(session: &Session<'_>, outcome: &Outcome) -> Option<(Head, Vec<Item>)> {
     let bytes = session.bytes(&outcome.path)?;
-    Some(kept::of(&session.digest(&outcome.path), &outcome.path, &bytes, &outcome.ingested).0)
+    Some(kept::of(&session.digest(&outcome.path), &outcome.path, &bytes, &outcome.ingested))
 }
 
 /// Keeps what conversions found, and which sources could not be read.
 pub fn keep(session: &Session<'_>, outcomes: &[Outcome], problems: &[Diagnostic]) {
     outcomes.par_iter().for_each(|outcome| {
-        let Some(bytes) = session.bytes(&outcome.path) else { return };
-        let (head, items) = kept::of(&session.digest(&outcome.path), &outcome.path, &bytes, &outcome.ingested);
-        kept::keep(&session.root, &outcome.path, &head, &items);
+        if let Some((head, items)) = found(session, outcome) {
+            kept::keep(&session.root, &outcome.path, &head, &items);
+        }
     });
     for why in problems.iter().filter(|why| kept::is_lasting(why)) {
         kept::keep(&session.root, &why.path, &kept::failed(&session.digest(&why.path), why), &[]);

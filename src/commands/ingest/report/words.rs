@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use crate::base::Lang;
+
 /// By primary subtag of the language, then by key.
 static WORDS: LazyLock<BTreeMap<String, BTreeMap<String, String>>> =
     LazyLock::new(|| serde_json::from_str(include_str!("words.json")).unwrap_or_default());
@@ -17,8 +19,7 @@ pub struct Words {
 impl Words {
     /// Those of the site's language.
     pub fn of(lang: &str) -> Self {
-        let primary = lang.split('-').next().unwrap_or_default();
-        let found = WORDS.get_key_value(primary).or_else(|| WORDS.get_key_value("en"));
+        let found = WORDS.get_key_value(Lang::new(lang).primary()).or_else(|| WORDS.get_key_value("en"));
         Self { lang: found.map_or("en", |(lang, _)| lang), words: found.map(|(_, words)| words) }
     }
 
