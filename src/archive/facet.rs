@@ -3,8 +3,8 @@
 //! A view is made through a [`Reader`], which notes every [`Facet`] of the archive that it is
 //! asked for. When files change, the catalogue marks the facets whose *value* changed as dirty. A
 //! unit of pages is viewed again if it has read a dirty facet, and only then; it is rendered again
-//! if its view then differs. Facets are kept as 64-bit hashes: a collision can only cause one view
-//! too many.
+//! if its view then differs. Facets are kept as 32-bit hashes, since an archive's views read millions of them: a collision can
+//! only cause one view too many.
 
 use std::{
     cell::RefCell,
@@ -85,10 +85,12 @@ pub enum Facet<'a> {
 }
 
 impl Facet<'_> {
-    fn hash64(&self) -> u64 {
+    fn hash32(&self) -> u32 {
         let mut hasher = FxHasher::default();
         self.hash(&mut hasher);
-        hasher.finish()
+        let hash = hasher.finish();
+        // Both halves, as neither has the better bits alone.
+        (hash ^ (hash >> 32)) as u32
     }
 
     /// The kinds that the facet belongs to.
@@ -109,7 +111,7 @@ impl Facet<'_> {
 /// The facets whose value changed.
 #[derive(Debug, Default)]
 pub struct Dirty {
-    hashes: FxHashSet<u64>,
+    hashes: FxHashSet<u32>,
     /// A bit for each hash, by its highest bits: most of what views have read is told apart by this alone.
     sieve: Sieve,
     kinds: Kinds,
@@ -132,7 +134,7 @@ impl Dirty {
         if self.everything {
             return;
         }
-        let hash = facet.hash64();
+        let hash = facet.hash32();
         self.hashes.insert(hash);
         self.sieve.put(hash);
         self.kinds |= facet.kinds();
@@ -149,21 +151,21 @@ impl Dirty {
     }
 
     /// Whether the facet changed whose hash this is.
-    pub fn holds(&self, hash: u64) -> bool {
+    pub fn holds(&self, hash: u32) -> bool {
         self.everything || (self.sieve.may_hold(hash) && self.hashes.contains(&hash))
     }
 
     /// Whether this facet changed.
     #[cfg(test)]
     pub fn holds_facet(&self, facet: Facet<'_>) -> bool {
-        self.holds(facet.hash64())
+        self.holds(facet.hash32())
     }
 
     /// Whether any list changed from which it follows which pages there are.
     pub fn touches_lists(&self) -> bool {
         let lists = [Facet::Documents, Facet::Works, Facet::InitialNames, Facet::Menu, Facet::AllAnnotations];
         let lists = lists.into_iter().chain(AuthorityKind::ALL.map(Facet::Entities));
-        lists.into_iter().any(|list| self.holds(list.hash64()))
+        lists.into_iter().any(|list| self.holds(list.hash32()))
     }
 
     /// Whether any of what was read has changed.
@@ -177,20 +179,20 @@ impl Dirty {
 struct Sieve([u64; 64]);
 
 impl Sieve {
-    fn put(&mut self, hash: u64) {
+    fn put(&mut self, hash: u32) {
         let (word, bit) = Self::place(hash);
         if let Some(word) = self.0.get_mut(word) {
             *word |= bit;
         }
     }
 
-    fn may_hold(&self, hash: u64) -> bool {
+    fn may_hold(&self, hash: u32) -> bool {
         let (word, bit) = Self::place(hash);
         self.0.get(word).is_some_and(|word| word & bit != 0)
     }
 
-    fn place(hash: u64) -> (usize, u64) {
-        ((hash >> 58) as usize, 1 << ((hash >> 52) & 63))
+    fn place(hash: u32) -> (usize, u64) {
+        ((hash >> 26) as usize, 1 << ((hash >> 20) & 63))
     }
 }
 
@@ -250,7 +252,7 @@ impl std::ops::BitOrAssign for Kinds {
 
 /// What a view has read: sorted, each facet once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reads(Box<[u64]>);
+pub struct Reads(Box<[u32]>);
 
 impl Reads {
     /// How many facets were read.
@@ -267,9 +269,9 @@ impl Reads {
 /// The log of one view in the making.
 #[derive(Debug, Default)]
 pub struct Log {
-    hashes: RefCell<Vec<u64>>,
+    hashes: RefCell<Vec<u32>>,
     /// The facets in words, where somebody wants to read them.
-    names: Option<RefCell<BTreeMap<String, u64>>>,
+    names: Option<RefCell<BTreeMap<String, u32>>>,
 }
 
 impl Log {
@@ -280,9 +282,9 @@ impl Log {
 
     /// Notes that a facet was read.
     pub fn note(&self, facet: Facet<'_>) {
-        self.hashes.borrow_mut().push(facet.hash64());
+        self.hashes.borrow_mut().push(facet.hash32());
         if let Some(names) = &self.names {
-            names.borrow_mut().insert(facet.to_string(), facet.hash64());
+            names.borrow_mut().insert(facet.to_string(), facet.hash32());
         }
     }
 
@@ -295,7 +297,7 @@ impl Log {
     }
 
     /// All that was read, in words, each with the facet's hash.
-    pub fn into_words(self) -> BTreeMap<String, u64> {
+    pub fn into_words(self) -> BTreeMap<String, u32> {
         self.names.map(RefCell::into_inner).unwrap_or_default()
     }
 }

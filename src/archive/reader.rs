@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What it was asked for, in words, each facet with its hash.
-    pub fn into_words(self) -> BTreeMap<String, u64> {
+    pub fn into_words(self) -> BTreeMap<String, u32> {
         self.log.into_words()
     }
 

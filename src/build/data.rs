@@ -23,20 +23,23 @@ type Files = Vec<(RelPath, String)>;
 struct Group {
     /// What they are made of, besides the configuration.
     reads: Kinds,
+    /// Whether they list pages, and so come after these.
+    of_pages: bool,
     /// Whether a data file is one of them.
     holds: fn(&str) -> bool,
     make: fn(&Memo, &Config) -> Files,
 }
 
 const GROUPS: [Group; 4] = [
-    Group { reads: Kinds::ALL, holds: |path| path.ends_with(".jsonld"), make: notes },
-    Group { reads: Kinds::META, holds: |path| path == feed::PATH, make: newest },
+    Group { reads: Kinds::ALL, of_pages: false, holds: |path| path.ends_with(".jsonld"), make: notes },
+    Group { reads: Kinds::META, of_pages: false, holds: |path| path == feed::PATH, make: newest },
     Group {
         reads: Kinds::META.and(Kinds::AUTHORITY_FILES).and(Kinds::WORKS),
+        of_pages: false,
         holds: |path| path.starts_with("data/previews/"),
         make: |memo, config| previews::make(&memo.catalogue, config),
     },
-    Group { reads: Kinds::ALL, holds: |path| path.starts_with("sitemap"), make: addresses },
+    Group { reads: Kinds::ALL, of_pages: true, holds: |path| path.starts_with("sitemap"), make: addresses },
 ];
 
 fn notes(memo: &Memo, config: &Config) -> Files {
@@ -62,11 +65,20 @@ fn put(old: &BTreeMap<RelPath, Digest>, path: RelPath, text: &str, emit: &(dyn F
     (path, digest)
 }
 
-/// Makes the large files of [`data::ALL`] before the pages of a first build: one after the other, as each of them stands in
-/// memory whole.
+/// Those of some files that `holds` knows by their paths.
+fn kept(files: &BTreeMap<RelPath, Digest>, holds: fn(&str) -> bool) -> impl Iterator<Item = (RelPath, Digest)> {
+    files.iter().filter(move |(path, _)| holds(path.as_str())).map(|(path, digest)| (path.clone(), *digest))
+}
+
+/// Makes the files that hold something of every document before the pages of a first build, when there is room: those of
+/// [`data::ALL`] one after the other, as each of them stands in memory whole, and the groups that need no pages.
 pub(super) fn build_first(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) {
     let make = |file: &data::DataFile| put(&memo.data, RelPath::new(file.path), &(file.make)(&memo.catalogue, config), emit);
-    memo.early = data::ALL.iter().map(make).collect();
+    let mut early: BTreeMap<RelPath, Digest> = data::ALL.iter().map(make).collect();
+    for group in GROUPS.iter().filter(|group| !group.of_pages) {
+        early.extend((group.make)(memo, config).into_iter().map(|(path, text)| put(&memo.data, path, &text, emit)));
+    }
+    memo.early = Some((config.clone(), early));
 }
 
 /// Reads some of what changed for the search index, ahead of [`build`]. Whether all is read.
@@ -90,27 +102,27 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
     let all = memo.data.is_empty() || memo.data_config.as_ref() != Some(config);
     let stale = if all { Kinds::ALL } else { std::mem::take(&mut memo.stale_data) };
     memo.stale_search |= stale != Kinds::NONE;
-    let early = std::mem::take(&mut memo.early);
+    let early = memo.early.take().filter(|(with, _)| with == config).map(|(_, early)| early);
     if stale != Kinds::NONE || with_search && memo.stale_search {
         let old = std::mem::take(&mut memo.data);
         let file = |file: &data::DataFile| {
             let path = RelPath::new(file.path);
-            let known = early.get(&path).or_else(|| old.get(&path).filter(|_| !all && !file.reads.meets(stale)));
+            let known =
+                early.as_ref().and_then(|early| early.get(&path)).or_else(|| old.get(&path).filter(|_| !all && !file.reads.meets(stale)));
             match known {
                 Some(digest) => (path, *digest),
                 None => put(&old, path, &(file.make)(&memo.catalogue, config), emit),
             }
         };
         let mut new: BTreeMap<RelPath, Digest> = data::ALL.par_iter().map(file).collect();
-        let keep = |holds: fn(&str) -> bool| {
-            old.iter().filter(move |(path, _)| holds(path.as_str())).map(|(path, digest)| (path.clone(), *digest))
-        };
         for group in &GROUPS {
-            if all || group.reads.meets(stale) {
+            if let Some(early) = early.as_ref().filter(|_| !group.of_pages) {
+                new.extend(kept(early, group.holds));
+            } else if all || group.reads.meets(stale) {
                 let files = (group.make)(memo, config);
                 new.par_extend(files.into_par_iter().map(|(path, text)| put(&old, path, &text, emit)));
             } else {
-                new.extend(keep(group.holds));
+                new.extend(kept(&old, group.holds));
             }
         }
         if !config.search {
@@ -119,7 +131,7 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
             let files = memo.search.update(&memo.catalogue, config, &old, emit);
             new.extend(files.iter().map(|(path, digest)| (path.clone(), *digest)));
         } else {
-            new.extend(keep(|path| path.starts_with(FOLDER)));
+            new.extend(kept(&old, |path| path.starts_with(FOLDER)));
         }
         memo.stale_search &= config.search && !with_search;
         memo.data = new;

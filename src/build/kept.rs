@@ -40,9 +40,12 @@ struct KeptPage {
 }
 
 impl Kept {
-    /// What there is to keep of the build that `memo` knows.
-    pub fn of(memo: &Memo) -> Self {
-        let keys = memo.units.iter().flat_map(|(_, unit)| &unit.pages).filter_map(|page| page.key.as_ref());
+    /// What there is to keep of the build that `memo` knows. What the archive says takes far more room and is let go first.
+    pub fn of(mut memo: Memo) -> Self {
+        let units = std::mem::take(&mut memo.units);
+        let (plain, data) = (std::mem::take(&mut memo.plain), std::mem::take(&mut memo.data));
+        drop(memo);
+        let keys = units.iter().flat_map(|(_, unit)| &unit.pages).filter_map(|page| page.key.as_ref());
         let made_with: BTreeSet<&Arc<MadeWith>> = keys.map(|key| &key.made_with).collect();
         let places: BTreeMap<&Arc<MadeWith>, u32> = made_with.iter().copied().zip(0..).collect();
         let page = |page: &PageMemo| KeptPage {
@@ -50,9 +53,9 @@ impl Kept {
             key: page.key.as_ref().and_then(|key| Some((key.view, *places.get(&key.made_with)?))),
         };
         Self {
-            units: memo.units.iter().map(|(unit, known)| (unit.clone(), known.pages.iter().map(page).collect())).collect(),
-            plain: memo.plain.clone(),
-            data: memo.data.clone(),
+            units: units.iter().map(|(unit, known)| (unit.clone(), known.pages.iter().map(page).collect())).collect(),
+            plain,
+            data,
             made_with: made_with.into_iter().cloned().collect(),
         }
     }

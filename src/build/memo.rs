@@ -72,8 +72,8 @@ pub struct Memo {
     pub(super) units: Vec<(Unit, UnitMemo)>,
     pub(super) plain: BTreeMap<RelPath, Digest>,
     pub(super) data: BTreeMap<RelPath, Digest>,
-    /// Data files that were made before the pages, and are not among `data` yet.
-    pub(super) early: BTreeMap<RelPath, Digest>,
+    /// Data files that were made before the pages with a configuration, and are not among `data` yet.
+    pub(super) early: Option<(Config, BTreeMap<RelPath, Digest>)>,
     /// What changed since the data files were made.
     pub(super) stale_data: Kinds,
     /// The search index, and whether anything changed since it was made.

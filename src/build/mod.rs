@@ -69,7 +69,7 @@ pub struct Stats {
 ///
 /// The data files are made by [`data::build`] afterwards, from the same memo.
 pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Build {
-    let render = |templates: &Templates, path: &RelPath, view: &View| templates.render(view).map(|html| emit(path, html.as_bytes()));
+    let render = |templates: &Templates, path: &RelPath, view: &View| templates.render(view).map(|page| emit(path, &page));
     let changes = take(snapshot, config, memo);
     // Data files need much room at once, and before the pages of a first build there is room.
     if changes.dirty.is_everything() {
@@ -100,7 +100,7 @@ fn take(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Taken {
     let dirty = memo.catalogue.apply(std::mem::take(&mut inputs.delta));
     memo.stale_data |= dirty.kinds();
     if dirty.kinds() != Kinds::NONE {
-        memo.early.clear();
+        memo.early = None;
     }
     Taken { inputs, dirty }
 }

@@ -46,9 +46,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
     let paths = build::data::build(&session.config, &mut memo, &emit);
     formatted::save(&session.root, &formatted, &memo.formatted);
-    let kept = Kept::of(&memo);
-    // What the archive says takes far more room than what is kept of it, and is not needed any more.
-    drop(memo);
+    let kept = Kept::of(memo);
     let summary = output.finish(paths.iter().map(RelPath::as_str))?;
     let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).cloned().collect();
     let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());

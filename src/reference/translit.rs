@@ -130,7 +130,9 @@ fn reduce(latin: &str) -> String {
     let mut key = String::with_capacity(latin.len());
     let mut rest = latin;
     'letters: while let Some(c) = rest.chars().next() {
-        for (spelling, letter) in SPELLINGS {
+        // None of the spellings begins with another letter.
+        let spellings = if matches!(c, 's' | 'c' | 't' | 'z' | 'k' | 'p' | 'x' | 'w' | 'j' | 'y') { SPELLINGS } else { &[] };
+        for (spelling, letter) in spellings {
             if let Some(tail) = rest.strip_prefix(spelling) {
                 push(&mut key, letter);
                 rest = tail;

@@ -44,7 +44,8 @@ pub const ALL: &[DataFile] = &[
 /// Addresses are public where the archive has a `base-url`, else relative to the site's root.
 pub fn citations_csv(catalogue: &Catalogue, config: &Config) -> String {
     let mut csv = String::from("document,work,kind,locator,page_url,passage\r\n");
-    for (slug, document) in catalogue.documents() {
+    for (nth, (slug, document)) in catalogue.documents().iter().enumerate() {
+        foresee(&mut csv, nth, catalogue.documents().len());
         let page = RelPath::new(&address::document(slug));
         let url = public(config, &page);
         let mut row = |work: &str, kind: &str, locator: &str, fragment: &str, passage: &str| {
@@ -82,24 +83,27 @@ pub fn citations_csv(catalogue: &Catalogue, config: &Config) -> String {
 
 /// Every cited work as CSL-JSON: `id` is the work's key, `custom.cited_by` the documents that cite it.
 pub fn works_json(catalogue: &Catalogue, _: &Config) -> String {
-    lines(catalogue.works().iter().map(|work| work_value(work)))
+    lines(catalogue.works().len(), catalogue.works().iter().map(|work| work_value(work)))
 }
 
 /// Every document as CSL-JSON, with its address.
 pub fn documents_json(catalogue: &Catalogue, config: &Config) -> String {
-    lines(catalogue.documents().iter().map(|(slug, document)| {
-        let mut record = crate::archive::links::as_record(&document.meta);
-        record.key = slug.to_string();
-        let mut value = csl_json::value(&record);
-        let mut custom = Map::new();
-        custom.insert("page_url".into(), public(config, &RelPath::new(&address::document(slug))).into());
-        custom.insert("keywords".into(), document.meta.keywords.clone().into());
-        if let Some(license) = &document.meta.license {
-            custom.insert("license".into(), license.id.clone().into());
-        }
-        value.insert("custom".into(), custom.into());
-        Value::Object(value)
-    }))
+    lines(
+        catalogue.documents().len(),
+        catalogue.documents().iter().map(|(slug, document)| {
+            let mut record = crate::archive::links::as_record(&document.meta);
+            record.key = slug.to_string();
+            let mut value = csl_json::value(&record);
+            let mut custom = Map::new();
+            custom.insert("page_url".into(), public(config, &RelPath::new(&address::document(slug))).into());
+            custom.insert("keywords".into(), document.meta.keywords.clone().into());
+            if let Some(license) = &document.meta.license {
+                custom.insert("license".into(), license.id.clone().into());
+            }
+            value.insert("custom".into(), custom.into());
+            Value::Object(value)
+        }),
+    )
 }
 
 /// Every cited work as BibLaTeX, by the keys of their pages.
@@ -114,7 +118,8 @@ pub fn works_ris(catalogue: &Catalogue, _: &Config) -> String {
 
 fn written(catalogue: &Catalogue, write: fn(&Record) -> String) -> String {
     let mut text = String::new();
-    for work in catalogue.works().iter() {
+    for (nth, work) in catalogue.works().iter().enumerate() {
+        foresee(&mut text, nth, catalogue.works().len());
         text.push_str(&write(&Record { key: work.key.to_string(), ..(*work.record).clone() }));
     }
     text
@@ -137,10 +142,19 @@ fn work_value(work: &Work) -> Value {
     Value::Object(whole)
 }
 
-/// A JSON array, one item a line, so that versions can be compared.
-fn lines(values: impl Iterator<Item = Value>) -> String {
+/// Makes room for all items of a file when `done` of them have shown how long they are. Such files hold something of every
+/// document: one that grew by doubling would, for a moment, stand in memory twice.
+pub fn foresee(text: &mut String, done: usize, all: usize) {
+    if done > 0 && done == all / 16 {
+        text.reserve_exact(text.len() / done * (all - done) / 8 * 9);
+    }
+}
+
+/// A JSON array of `all` items, one a line, so that versions can be compared.
+fn lines(all: usize, values: impl Iterator<Item = Value>) -> String {
     let mut json = String::from("[");
     for (nth, value) in values.enumerate() {
+        foresee(&mut json, nth, all);
         json.push_str(if nth == 0 { "\n" } else { ",\n" });
         // A `Value` always has a JSON form.
         let _ = write!(json, "{value}");

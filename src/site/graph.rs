@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::passage;
+use super::{data::foresee, passage};
 use crate::{archive::Catalogue, config::Config, reference::Name};
 
 /// The nodes' attributes, beside their ids: name, of which nodes and edges, type.
@@ -50,7 +50,8 @@ pub fn graphml(catalogue: &Catalogue, _: &Config) -> String {
             meta.issued.map(|date| date.start.year),
         );
     }
-    for (slug, document) in catalogue.documents() {
+    for (nth, (slug, document)) in catalogue.documents().iter().enumerate() {
+        foresee(&mut xml, nth, catalogue.documents().len());
         let source = held.get(slug.as_str()).map_or_else(|| format!("document:{slug}"), |key| format!("work:{key}"));
         let mut edges: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
         for (key, _, work) in catalogue.works().of_document(slug) {

@@ -1,6 +1,8 @@
 //! Documents that have something in common with a document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{frame::Maker, view::RelatedView};
 use crate::{
@@ -16,13 +18,15 @@ const MOST_SHARED: usize = 30;
 /// Documents that cite the same works or name the same people: a shared work or name counts the
 /// more the fewer documents share it (inverse document frequency; Spärck Jones 1972).
 pub fn related(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<RelatedView> {
-    let mut scores: BTreeMap<&Slug, (f64, usize, usize)> = BTreeMap::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut scores: FxHashMap<&Slug, (f64, usize, usize)> = FxHashMap::default();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     for (_, _, work) in maker.reader.works_of(&document.slug) {
         if work.members.len() > MOST_SHARED || !seen.insert(&work.key) {
             continue;
         }
-        let others: BTreeSet<&Slug> = work.members.iter().map(|(slug, _)| slug).collect();
+        // In order, so that a document's records of one work stand together.
+        let mut others: Vec<&Slug> = work.members.iter().map(|(slug, _)| slug).collect();
+        others.dedup();
         for other in &others {
             let score = scores.entry(*other).or_default();
             score.0 += 1.0 / (others.len() as f64);

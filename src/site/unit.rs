@@ -99,7 +99,7 @@ impl Unit {
     }
 
     /// As [`Unit::make`], but tells in words what was read, each facet with its hash.
-    pub fn make_in_words(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>) -> (Made, BTreeMap<String, u64>) {
+    pub fn make_in_words(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>) -> (Made, BTreeMap<String, u32>) {
         let reader = Reader::in_words(catalogue);
         let made = self.read_through(&reader, config, desk);
         (made, reader.into_words())

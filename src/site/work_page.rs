@@ -1,6 +1,8 @@
 //! A work's page: what it is, and every passage that cites it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
+
+use rustc_hash::FxHashMap;
 
 use super::{
     address,
@@ -191,29 +193,32 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<Prin
 }
 
 fn cited_with(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<CitedWith> {
-    let mut counts: BTreeMap<&str, (usize, &Work)> = BTreeMap::new();
+    // By the place of a work in memory, of which there is one; with each the last document that was counted.
+    let mut counts: FxHashMap<*const Work, (usize, usize, &Work)> = FxHashMap::default();
     let mut last = None;
-    for (slug, _) in &work.members {
+    for (nth, (slug, _)) in work.members.iter().enumerate() {
         if last == Some(slug) {
             continue;
         }
         last = Some(slug);
-        let mut seen: Vec<&str> = Vec::new();
         for (_, _, other) in maker.reader.works_of(slug) {
-            if other.key != work.key && !seen.contains(&&*other.key) {
-                seen.push(&other.key);
-                counts.entry(&other.key).or_insert((0, other)).0 += 1;
+            let (together, counted, _) = counts.entry(Arc::as_ptr(other)).or_insert((0, usize::MAX, other));
+            if *counted != nth {
+                (*together, *counted) = (*together + 1, nth);
             }
         }
     }
-    let mut best: Vec<(usize, &Work)> = counts.into_values().filter(|(together, _)| work.cited_by() == 1 || *together > 1).collect();
+    counts.remove(&std::ptr::from_ref(work));
+    let alone = work.cited_by() == 1;
+    let counts = counts.into_values().map(|(together, _, other)| (together, other));
+    let mut best: Vec<(usize, &Work)> = counts.filter(|(together, _)| alone || *together > 1).collect();
     best.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key)));
     best.truncate(MOST_TOGETHER);
     best.into_iter().map(|(together, other)| CitedWith { work: line(maker, other, path), together }).collect()
 }
 
 /// Sorts works by the alphabet of the site's language: author, year, title.
-pub fn sort(maker: &Maker<'_, '_>, works: &mut [&std::sync::Arc<Work>]) {
+pub fn sort(maker: &Maker<'_, '_>, works: &mut [&Arc<Work>]) {
     let collation = maker.collation();
     works.sort_by_cached_key(|work| {
         let record = &work.record;

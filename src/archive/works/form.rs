@@ -28,7 +28,7 @@ impl Works {
     pub(super) fn form(&mut self, affected: BTreeSet<Digest>, dirty: &mut Dirty) {
         // The old clusters go; their claims are contested again.
         let mut contested: BTreeSet<Arc<str>> = BTreeSet::new();
-        let old: BTreeSet<ClusterId> = affected.iter().filter_map(|digest| self.cluster_of.remove(digest)).collect();
+        let old: BTreeSet<ClusterId> = affected.iter().filter_map(|digest| self.records.get_mut(digest)?.cluster.take()).collect();
         let mut before: Vec<Arc<Work>> = Vec::new();
         for id in old {
             let Some(cluster) = self.clusters.get_mut(id as usize).and_then(Option::take) else { continue };
@@ -52,7 +52,9 @@ impl Works {
             });
             let claim = self.claim(&records);
             for digest in &records {
-                self.cluster_of.insert(*digest, id);
+                if let Some(interned) = self.records.get_mut(digest) {
+                    interned.cluster = Some(id);
+                }
             }
             let cited = records.iter().any(|digest| self.records.get(digest).is_some_and(|r| r.members.iter().any(|m| !m.1.is_empty())));
             if cited {

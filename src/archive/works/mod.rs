@@ -87,7 +87,6 @@ pub struct Works {
     by_identity: FxHashMap<u64, Few<Digest>>,
     /// Which records documents know by a key: for verdicts.
     by_own_key: FxHashMap<Arc<str>, Few<Digest>>,
-    cluster_of: FxHashMap<Digest, ClusterId>,
     clusters: Vec<Option<Cluster>>,
     free: Vec<ClusterId>,
     claims: BTreeMap<Arc<str>, Few<(String, Digest, ClusterId)>>,
@@ -104,6 +103,8 @@ struct Interned {
     record: Arc<Record>,
     identity: Vec<u64>,
     members: Few<Member>,
+    /// The cluster that it stands in, once formed.
+    cluster: Option<ClusterId>,
 }
 
 #[derive(Debug)]
@@ -131,15 +132,15 @@ impl Works {
     pub fn of_record(&self, slug: &Slug, key: &str) -> Option<&Arc<Work>> {
         let entries = self.of_document.get(slug)?;
         let (_, digest) = entries.iter().find(|(own, _)| &**own == key)?;
-        self.work(*self.cluster_of.get(digest)?)
+        self.work(self.records.get(digest)?.cluster?)
     }
 
     /// A document's records in the order of its file, each with its work. The document itself
     /// (the empty key) is not among them.
     pub fn of_document(&self, slug: &Slug) -> impl Iterator<Item = (&Arc<str>, &Arc<Record>, &Arc<Work>)> {
         self.of_document.get(slug).into_iter().flatten().filter(|(key, _)| !key.is_empty()).filter_map(|(key, digest)| {
-            let record = &self.records.get(digest)?.record;
-            Some((key, record, self.work(*self.cluster_of.get(digest)?)?))
+            let interned = self.records.get(digest)?;
+            Some((key, &interned.record, self.work(interned.cluster?)?))
         })
     }
 
@@ -195,7 +196,14 @@ impl Works {
     pub fn update(&mut self, changes: Vec<(Slug, Entries)>, verdicts: Option<&Verdicts>, dirty: &mut Dirty) {
         let mut touched: BTreeSet<Digest> = BTreeSet::new();
         let mut identities: FxHashSet<u64> = FxHashSet::default();
+        // Documents share what they have in common, so that most records need no digest of their own.
+        let mut digests: FxHashMap<*const Record, Digest> = FxHashMap::default();
+        for (_, record) in changes.iter().flat_map(|(_, entries)| entries) {
+            digests.entry(Arc::as_ptr(record)).or_insert_with(|| record_digest(record));
+        }
+        let digest = |record: &Arc<Record>| digests.get(&Arc::as_ptr(record)).copied().unwrap_or_else(|| record_digest(record));
         for (slug, entries) in changes {
+            let entries = entries.into_iter().map(|(key, record)| (key, digest(&record), record)).collect();
             self.replace(slug, entries, &mut touched, &mut identities, dirty);
         }
         if let Some(verdicts) = verdicts {
@@ -216,13 +224,11 @@ impl Works {
     fn replace(
         &mut self,
         slug: Slug,
-        entries: Entries,
+        new: Vec<(Arc<str>, Digest, Arc<Record>)>,
         touched: &mut BTreeSet<Digest>,
         identities: &mut FxHashSet<u64>,
         dirty: &mut Dirty,
     ) {
-        let new: Vec<(Arc<str>, Digest, Arc<Record>)> =
-            entries.into_iter().map(|(key, record)| (key, record_digest(&record), record)).collect();
         let old = self.of_document.remove(&slug).unwrap_or_default();
         if old.len() == new.len() && old.iter().zip(&new).all(|(a, b)| a.0 == b.0 && a.1 == b.1) {
             self.of_document.insert(slug, old);
@@ -238,7 +244,7 @@ impl Works {
                 let mut identity: Vec<u64> = reference::identity(&record).iter().map(hash64).collect();
                 identity.sort_unstable();
                 identity.dedup();
-                Interned { record, identity, members: Few::default() }
+                Interned { record, identity, members: Few::default(), cluster: None }
             });
             if interned.members.is_empty() {
                 for &id in &interned.identity {
@@ -299,7 +305,7 @@ impl Works {
             if !seen.insert(digest) {
                 continue;
             }
-            if let Some(cluster) = self.cluster_of.get(&digest).and_then(|&id| self.clusters.get(id as usize)?.as_ref()) {
+            if let Some(cluster) = self.records.get(&digest).and_then(|known| self.clusters.get(known.cluster? as usize)?.as_ref()) {
                 queue.extend(&cluster.records);
             }
             if let Some(interned) = self.records.get(&digest) {

@@ -51,13 +51,13 @@ impl Engine {
         }
     }
 
-    /// Renders a view.
-    pub fn render(&self, view: &View) -> Result<String, RenderFault> {
+    /// Renders a view: a page in UTF-8, as template and view are.
+    pub fn render(&self, view: &View) -> Result<Vec<u8>, RenderFault> {
         let context = context(view)?;
         // Most of a page is what its view holds; a page that outgrows this doubles once or twice.
         let mut page = Vec::with_capacity(6 * 1024 + long_part(view));
         match self.tera.render_to(view.template(), &context, &mut page) {
-            Ok(()) => String::from_utf8(page).map_err(|_| whole_file(view, "the page is not UTF-8")),
+            Ok(()) => Ok(page),
             Err(error) => {
                 let known = Known { callables: functions::NAMES.to_vec(), fields: fields(view) };
                 let found = faults(&error, &known, |name| self.sources.get(name).map(|text| &**text));

@@ -62,8 +62,8 @@ impl Templates {
         (Self { engine, strings, assets: files.assets, digests }, diagnostics)
     }
 
-    /// The page that shows a view.
-    pub fn render(&self, view: &View) -> Result<String, RenderFault> {
+    /// The page that shows a view, in UTF-8.
+    pub fn render(&self, view: &View) -> Result<Vec<u8>, RenderFault> {
         self.engine.render(view)
     }
 
