@@ -10,8 +10,11 @@ use std::{
     sync::Arc,
 };
 
+use rustc_hash::FxHashMap;
+
 use super::{
     annotations::Placed,
+    delta::{Delta, Source},
     entities::{Entities, namings},
     facet::{Dirty, Facet, Kinds},
     links,
@@ -21,7 +24,7 @@ use super::{
     works::Works,
 };
 use crate::{
-    base::{Digest, Few, Lang, RelPath, Slug, text},
+    base::{Few, Lang, RelPath, Slug, text},
     document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts},
     reference::Record,
 };
@@ -30,6 +33,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Catalogue {
     pub(super) documents: BTreeMap<Slug, Arc<Document>>,
+    /// The same, for those who look up one: each page looks up dozens.
+    pub(super) by_slug: FxHashMap<Slug, Arc<Document>>,
     pub(super) pages: BTreeMap<Slug, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<Slug, Arc<Bibliography>>,
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
@@ -70,31 +75,6 @@ pub struct Menu {
     pub kinds: Vec<AuthorityKind>,
     /// The free pages: slug, title and language.
     pub pages: Vec<(Slug, String, Lang)>,
-}
-
-/// A source text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Source {
-    /// The digest of its bytes.
-    pub digest: Digest,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
-}
-
-/// What changed: for each name what it is now, `None` if it is gone.
-#[derive(Debug, Default)]
-pub struct Delta {
-    pub documents: BTreeMap<Slug, Option<Arc<Document>>>,
-    pub pages: BTreeMap<Slug, Option<Arc<Document>>>,
-    pub bibliographies: BTreeMap<Slug, Option<Arc<Bibliography>>>,
-    /// Libraries that other programs keep.
-    pub libraries: BTreeMap<RelPath, Option<Arc<Bibliography>>>,
-    pub authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>,
-    pub annotations: BTreeMap<Slug, Option<Arc<Annotations>>>,
-    pub verdicts: Option<Verdicts>,
-    pub sources: BTreeMap<Arc<str>, Option<Source>>,
-    /// Other files that links may lead to.
-    pub files: BTreeMap<RelPath, bool>,
 }
 
 impl Catalogue {
@@ -285,6 +265,10 @@ impl Catalogue {
         }
         let namings = |document: &Option<Arc<Document>>| document.as_ref().map_or_else(Vec::new, |document| namings(&document.meta));
         self.entities.set_namings(slug, &namings(&old), &namings(&new), dirty);
+        match &new {
+            Some(document) => self.by_slug.insert(slug.clone(), document.clone()),
+            None => self.by_slug.remove(slug),
+        };
         replace(&mut self.documents, slug, new);
         self.set_targets(slug, dirty);
     }

@@ -1,6 +1,6 @@
 //! The archive as a whole: what its files, taken together, say. Pure.
 //!
-//! 1. [`catalogue`]: takes what changed, file by file, and keeps the relations between documents;
+//! 1. [`catalogue`]: takes what changed, file by file (`delta`), and keeps the relations between documents;
 //! 2. [`works`]: which records are one work, and its key; `shelf`: the archive's own libraries, whose records are works
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
@@ -12,6 +12,7 @@
 pub mod anchor;
 pub mod annotations;
 pub mod catalogue;
+mod delta;
 pub mod editing;
 pub mod entities;
 pub mod facet;
@@ -25,7 +26,8 @@ mod shelf;
 pub mod translations;
 pub mod works;
 
-pub use catalogue::{Catalogue, Delta, Source};
+pub use catalogue::Catalogue;
+pub use delta::{Delta, Source};
 pub use entities::{Claim, Entity};
 pub use names::NameTarget;
 pub use reader::Reader;

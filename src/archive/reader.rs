@@ -8,7 +8,8 @@ use std::{
 use super::{
     Catalogue, NameTarget,
     annotations::Placed,
-    catalogue::{Menu, Source},
+    catalogue::Menu,
+    delta::Source,
     entities::{Claim, Entity},
     facet::{Facet, Log, Reads},
     mentions::Mention,
@@ -50,20 +51,20 @@ impl<'a> Reader<'a> {
     /// A document, whole. The reader depends on every word of it.
     pub fn document(&self, slug: &Slug) -> Option<&'a Arc<Document>> {
         self.log.note(Facet::Document(slug));
-        self.catalogue.documents.get(slug)
+        self.catalogue.by_slug.get(slug)
     }
 
     /// A document, of which only what a card shows may be used: title, people, date, type, container.
     pub fn card(&self, slug: &Slug) -> Option<&'a Document> {
         self.log.note(Facet::Card(slug));
-        self.catalogue.documents.get(slug).map(|document| &**document)
+        self.catalogue.by_slug.get(slug).map(|document| &**document)
     }
 
     /// A document, of which only the passages that cite `key` may be used, and its card.
     pub fn citing(&self, slug: &Slug, key: &str) -> Option<&'a Document> {
         self.log.note(Facet::Card(slug));
         self.log.note(Facet::Passages(slug, key));
-        self.catalogue.documents.get(slug).map(|document| &**document)
+        self.catalogue.by_slug.get(slug).map(|document| &**document)
     }
 
     /// A document, of which only the passages that name this entity may be used, and its card.
@@ -71,13 +72,13 @@ impl<'a> Reader<'a> {
         self.log.note(Facet::Card(slug));
         self.log.note(Facet::Mentioned(slug, kind, id));
         let mentions = self.catalogue.entities.mentions(slug).iter().filter(|mention| mention.kind == kind && mention.id.as_str() == id);
-        self.catalogue.documents.get(slug).map(|document| (&**document, mentions.collect()))
+        self.catalogue.by_slug.get(slug).map(|document| (&**document, mentions.collect()))
     }
 
     /// Whether a document has a fragment.
     pub fn has_fragment(&self, slug: &Slug, fragment: &str) -> bool {
         self.log.note(Facet::Fragments(slug));
-        self.catalogue.documents.get(slug).is_some_and(|document| super::links::fragments(document).contains(fragment))
+        self.catalogue.by_slug.get(slug).is_some_and(|document| super::links::fragments(document).contains(fragment))
     }
 
     /// All documents, of which only what cards show may be used.

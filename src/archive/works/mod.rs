@@ -83,7 +83,7 @@ pub struct Doubt {
 #[derive(Debug, Default)]
 pub struct Works {
     records: FxHashMap<Digest, Interned>,
-    of_document: BTreeMap<Slug, Vec<(Arc<str>, Digest)>>,
+    of_document: FxHashMap<Slug, Vec<(Arc<str>, Digest)>>,
     by_identity: FxHashMap<u64, Few<Digest>>,
     /// Which records documents know by a key: for verdicts.
     by_own_key: FxHashMap<Arc<str>, Few<Digest>>,

@@ -1,0 +1,33 @@
+//! What changed in the archive's files, as the catalogue takes it.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    base::{Digest, RelPath, Slug},
+    document::{Annotations, Authorities, Bibliography, Document, Verdicts},
+};
+
+/// A source text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// What changed: for each name what it is now, `None` if it is gone.
+#[derive(Debug, Default)]
+pub struct Delta {
+    pub documents: BTreeMap<Slug, Option<Arc<Document>>>,
+    pub pages: BTreeMap<Slug, Option<Arc<Document>>>,
+    pub bibliographies: BTreeMap<Slug, Option<Arc<Bibliography>>>,
+    /// Libraries that other programs keep.
+    pub libraries: BTreeMap<RelPath, Option<Arc<Bibliography>>>,
+    pub authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>,
+    pub annotations: BTreeMap<Slug, Option<Arc<Annotations>>>,
+    pub verdicts: Option<Verdicts>,
+    pub sources: BTreeMap<Arc<str>, Option<Source>>,
+    /// Other files that links may lead to.
+    pub files: BTreeMap<RelPath, bool>,
+}
