@@ -1,6 +1,6 @@
 //! Why a page would be rendered now, or would not: the engine run without rendering, and asked.
 
-use std::collections::BTreeSet;
+use std::{cell::RefCell, collections::BTreeSet};
 
 use serde::Serialize;
 
@@ -93,8 +93,14 @@ impl<'a> Explainer<'a> {
             };
         };
         let Some(csl) = self.memo.csl.clone() else { return Explained::Unknown };
-        let (made, words) = unit.make_in_words(&self.memo.catalogue, self.config, &Desk::new(&csl, &self.memo.formatted));
-        let view = made.pages.into_iter().find(|(other, _)| other == path).map(|(_, view)| view);
+        let view = RefCell::new(None);
+        let put = |other: RelPath, made: View| {
+            if other == *path {
+                view.replace(Some(made));
+            }
+        };
+        let (made, words) = unit.make_in_words(&self.memo.catalogue, self.config, &Desk::new(&csl, &self.memo.formatted), &put);
+        let view = view.into_inner();
         let text = made.files.into_iter().find(|(other, _)| other == path).map(|(_, text)| text);
         let key = match (&view, &text) {
             (Some(view), _) => self.memo.settings.key(view),

@@ -20,7 +20,7 @@ pub mod key;
 pub mod memo;
 pub mod role;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -135,27 +135,23 @@ fn make(
     if views_everything || dirty.touches_lists() {
         moved |= renew(&mut memo.units, Unit::all(&memo.catalogue));
     }
-    let due: Vec<usize> = memo.units.par_iter().enumerate().filter(|(_, (_, known))| is_due(known)).map(|(nth, _)| nth).collect();
-    stats.viewed = due.len();
-    let made: Vec<(usize, MadeUnit)> = {
-        let memo = &*memo;
-        let make = |nth: usize| {
-            let (unit, before) = memo.units.get(nth)?;
-            let desk = Desk::new(&csl, &memo.formatted);
-            let (after, rendered) = make_unit(unit, before, config, memo, &desk, &Hand { templates: &templates, render, emit });
-            Some((nth, MadeUnit { after, rendered, formatted: desk.into_used() }))
-        };
-        due.into_par_iter().filter_map(make).collect()
+    let mut units = std::mem::take(&mut memo.units);
+    let hand = Hand { templates: &templates, render, emit };
+    let make = |mut made: MadeUnits, (unit, known): &mut (Unit, UnitMemo)| {
+        let desk = Desk::new(&csl, &memo.formatted);
+        let after = make_unit(unit, known, config, memo, &desk, &hand, &mut made.rendered);
+        made.viewed += 1;
+        made.moved |= !known.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path));
+        made.formatted.extend(desk.into_used());
+        *known = after;
+        made
     };
-    let mut formatted = Formatted::new();
-    for (nth, MadeUnit { after, rendered, formatted: used }) in made {
-        stats.rendered.extend(rendered);
-        formatted.extend(used);
-        if let Some((_, known)) = memo.units.get_mut(nth) {
-            moved |= !known.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path));
-            *known = after;
-        }
-    }
+    let due = units.par_iter_mut().filter(|(_, known)| is_due(known));
+    let made = due.fold(MadeUnits::default, make).reduce(MadeUnits::default, MadeUnits::and);
+    memo.units = units;
+    let MadeUnits { viewed, rendered, mut formatted, moved: moved_pages } = made;
+    moved |= moved_pages;
+    (stats.viewed, stats.rendered) = (viewed, rendered);
     // A build of everything knows what is still in use; any other adds to it.
     if views_everything {
         memo.formatted = formatted;
@@ -193,11 +189,24 @@ fn plain(files: Vec<(RelPath, Arc<[u8]>)>, all: bool, memo: &mut Memo, emit: &(d
     moved
 }
 
-/// A unit, made.
-struct MadeUnit {
-    after: UnitMemo,
+/// Units that were made.
+#[derive(Default)]
+struct MadeUnits {
+    viewed: usize,
+    /// The pages that were rendered, in no order.
     rendered: Vec<RelPath>,
+    /// What was formatted.
     formatted: Formatted,
+    /// Whether any has other pages than before.
+    moved: bool,
+}
+
+impl MadeUnits {
+    fn and(mut self, mut other: Self) -> Self {
+        self.rendered.append(&mut other.rendered);
+        self.formatted.append(&mut other.formatted);
+        Self { viewed: self.viewed + other.viewed, moved: self.moved | other.moved, ..self }
+    }
 }
 
 /// Brings the list of units up to date: those that go on keep what is known of them, and those that are new are due.
@@ -218,16 +227,23 @@ fn renew(known: &mut Vec<(Unit, UnitMemo)>, mut units: Vec<Unit>) -> bool {
 }
 
 /// Makes a unit's views and renders the pages whose keys differ.
-fn make_unit(unit: &Unit, before: &UnitMemo, config: &Config, memo: &Memo, desk: &Desk<'_>, hand: &Hand<'_>) -> (UnitMemo, Vec<RelPath>) {
-    let (made, reads) = unit.make(&memo.catalogue, config, desk);
-    let mut after = UnitMemo { reads, pages: Vec::with_capacity(made.pages.len()), diagnostics: made.diagnostics, failed: false };
-    let mut rendered = Vec::new();
-    for (path, view) in made.pages {
+fn make_unit(
+    unit: &Unit,
+    before: &UnitMemo,
+    config: &Config,
+    memo: &Memo,
+    desk: &Desk<'_>,
+    hand: &Hand<'_>,
+    rendered: &mut Vec<RelPath>,
+) -> UnitMemo {
+    let hands = RefCell::new((UnitMemo::default(), rendered));
+    let put = |path: RelPath, view: View| {
+        let (after, rendered) = &mut *hands.borrow_mut();
         let key = memo.settings.key(&view);
         let known = before.pages.iter().find(|page| page.path == path);
         if key::reasons(known, &key).is_empty() {
             after.pages.push(PageMemo { path, key: Some(key) });
-            continue;
+            return;
         }
         match (hand.render)(hand.templates, &path, &view) {
             Ok(()) => {
@@ -240,7 +256,11 @@ fn make_unit(unit: &Unit, before: &UnitMemo, config: &Config, memo: &Memo, desk:
                 after.pages.push(PageMemo { path, key: None });
             }
         }
-    }
+    };
+    let (made, reads) = unit.make(&memo.catalogue, config, desk, &put);
+    let (mut after, rendered) = hands.into_inner();
+    after.reads = reads;
+    after.diagnostics.extend(made.diagnostics);
     for (path, text) in made.files {
         let key = memo.settings.key_of_file(&text);
         let known = before.pages.iter().find(|page| page.path == path);
@@ -250,7 +270,7 @@ fn make_unit(unit: &Unit, before: &UnitMemo, config: &Config, memo: &Memo, desk:
         }
         after.pages.push(PageMemo { path, key: Some(key) });
     }
-    (after, rendered)
+    after
 }
 
 fn template_diagnostic(fault: &RenderFault) -> Diagnostic {

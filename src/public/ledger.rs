@@ -129,7 +129,8 @@ impl Ledger {
         if now.journal.is_none() && !self.interrupted && !self.damaged {
             return Ok(());
         }
-        let mut text = format!("{HEADER}\n");
+        let mut text = String::with_capacity(self.files.keys().map(|path| path.len() + 34).sum::<usize>() + 64);
+        let _ = writeln!(text, "{HEADER}");
         for (path, digest) in &self.files {
             let others = self.unsure.get(path).into_iter().flatten();
             // Writing into a string cannot fail.

@@ -25,7 +25,6 @@ pub fn division(maker: &Maker<'_, '_>, group: &Group) -> Made {
     let mut works = maker.reader.group(group);
     super::work_page::sort(maker, &mut works);
     let pages = works.len().div_ceil(PER_PAGE).max(1);
-    let mut made = Made::default();
     for nth in 1..=pages {
         let path = RelPath::new(&address::division(group, nth));
         let run = works.iter().skip((nth - 1) * PER_PAGE).take(PER_PAGE);
@@ -37,9 +36,9 @@ pub fn division(maker: &Maker<'_, '_>, group: &Group) -> Made {
             works: run.map(|work| short(maker, &path, work)).collect(),
             pager: pager(&path, nth, pages, |n| address::division(group, n)),
         };
-        made.pages.push((path, View::Works(Box::new(view))));
+        maker.put(path, View::Works(Box::new(view)));
     }
-    made
+    Made::default()
 }
 
 /// Makes the ranking of the works that are most cited and not in the archive: what one would add to it next.
@@ -57,7 +56,8 @@ pub fn not_held(maker: &Maker<'_, '_>) -> Made {
         works: works.into_iter().map(|work| short(maker, &path, work)).collect(),
         pager: Pager::default(),
     };
-    Made { pages: vec![(path, View::Works(Box::new(view)))], ..Made::default() }
+    maker.put(path, View::Works(Box::new(view)));
+    Made::default()
 }
 
 /// The ways to all divisions, by what they divide: for the front of the index.

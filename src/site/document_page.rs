@@ -109,7 +109,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
         page,
     };
     made.files.extend(files);
-    made.pages.push((path, View::Document(Box::new(view))));
+    maker.put(path, View::Document(Box::new(view)));
     made
 }
 

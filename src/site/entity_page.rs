@@ -25,7 +25,6 @@ pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) -> Made {
     let mentions: Vec<&Slug> = entity.mentioned_in.iter().collect();
     let pages = roles.len().div_ceil(PER_PAGE).max(mentions.len().div_ceil(PER_PAGE)).max(1);
     let run = |nth: usize, len: usize| (nth * PER_PAGE).min(len)..((nth + 1) * PER_PAGE).min(len);
-    let mut made = Made::default();
     for nth in 0..pages {
         let path = RelPath::new(&address::entity(kind, slug, nth + 1));
         let view = EntityView {
@@ -39,9 +38,9 @@ pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) -> Made {
             pager: pager(&path, nth + 1, pages, |n| address::entity(kind, slug, n)),
             ..entity.record.as_ref().map_or_else(EntityView::default, |record| record_view(record))
         };
-        made.pages.push((path, View::Entity(Box::new(view))));
+        maker.put(path, View::Entity(Box::new(view)));
     }
-    made
+    Made::default()
 }
 
 fn record_view(record: &Authority) -> EntityView {

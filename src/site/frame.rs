@@ -4,7 +4,7 @@ use super::{
     address,
     collation::Collation,
     csl::Desk,
-    view::{Anchor, Card, NavItem, PageFrame, Pager},
+    view::{Anchor, Card, NavItem, PageFrame, Pager, View},
 };
 use crate::{
     archive::{Claim, Reader},
@@ -21,9 +21,16 @@ pub struct Maker<'a, 'r> {
     pub reader: &'r Reader<'a>,
     /// Where entries and citations are formatted.
     pub desk: &'r Desk<'r>,
+    /// Takes each page's view with its path on the site.
+    pub put: &'r dyn Fn(RelPath, View),
 }
 
 impl Maker<'_, '_> {
+    /// Hands out a page's view.
+    pub fn put(&self, path: RelPath, view: View) {
+        (self.put)(path, view);
+    }
+
     /// The frame of the page at `path`; `menu` is the key of the menu item it belongs to.
     pub fn frame(&self, path: &RelPath, title: &str, lang: &Lang, menu: &str) -> PageFrame {
         let summary = self.reader.menu();

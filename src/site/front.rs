@@ -61,7 +61,8 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
         map,
         page,
     };
-    Made { pages: vec![(path, View::Front(Box::new(view)))], ..Made::default() }
+    maker.put(path, View::Front(Box::new(view)));
+    Made::default()
 }
 
 fn group(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind) -> EntityGroup {

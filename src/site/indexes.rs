@@ -28,7 +28,6 @@ const MOST_NAMED: usize = 5;
 pub fn documents(maker: &Maker<'_, '_>) -> Made {
     let list = newest_first(maker);
     let pages = list.len().div_ceil(DOCUMENTS_PER_PAGE).max(1);
-    let mut made = Made::default();
     for nth in 1..=pages {
         let path = RelPath::new(&address::documents(nth));
         let run = list.iter().skip((nth - 1) * DOCUMENTS_PER_PAGE).take(DOCUMENTS_PER_PAGE);
@@ -38,9 +37,9 @@ pub fn documents(maker: &Maker<'_, '_>) -> Made {
             years: by_year(maker, &path, run),
             pager: pager(&path, nth, pages, address::documents),
         };
-        made.pages.push((path, View::Documents(Box::new(view))));
+        maker.put(path, View::Documents(Box::new(view)));
     }
-    made
+    Made::default()
 }
 
 /// A stretch of the list of documents, by years.
@@ -99,7 +98,8 @@ pub fn citations(maker: &Maker<'_, '_>) -> Made {
         not_held: path.to(address::NOT_HELD),
         pager: Pager::default(),
     };
-    Made { pages: vec![(path, View::Citations(Box::new(view)))], ..Made::default() }
+    maker.put(path, View::Citations(Box::new(view)));
+    Made::default()
 }
 
 /// Makes the pages of the citation index under one initial.
@@ -107,7 +107,6 @@ pub fn initial(maker: &Maker<'_, '_>, initial: &str) -> Made {
     let mut works = maker.reader.works_under(initial);
     work_page::sort(maker, &mut works);
     let pages = works.len().div_ceil(WORKS_PER_PAGE).max(1);
-    let mut made = Made::default();
     for nth in 1..=pages {
         let path = RelPath::new(&address::initial(initial, nth));
         let run = works.iter().skip((nth - 1) * WORKS_PER_PAGE).take(WORKS_PER_PAGE);
@@ -121,9 +120,9 @@ pub fn initial(maker: &Maker<'_, '_>, initial: &str) -> Made {
             not_held: String::new(),
             pager: pager(&path, nth, pages, |n| address::initial(initial, n)),
         };
-        made.pages.push((path, View::Citations(Box::new(view))));
+        maker.put(path, View::Citations(Box::new(view)));
     }
-    made
+    Made::default()
 }
 
 /// Makes the index of a kind of entities.
@@ -142,7 +141,6 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) -> Made {
             None => initials.push((initial, place, 1)),
         }
     }
-    let mut made = Made::default();
     for nth in 1..=pages {
         let path = RelPath::new(&address::entities(kind, nth));
         let letter = |(initial, place, count): &(String, usize, usize)| InitialLink {
@@ -160,9 +158,9 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) -> Made {
             entities: lines(&path, kind, &list, &initials, nth),
             pager: pager(&path, nth, pages, |n| address::entities(kind, n)),
         };
-        made.pages.push((path, View::Entities(Box::new(view))));
+        maker.put(path, View::Entities(Box::new(view)));
     }
-    made
+    Made::default()
 }
 
 /// The lines of page `nth` of an index; the first under each initial can be linked to.

@@ -25,7 +25,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let Filler { citing, diagnostics, .. } = filler;
     let references = citing.references(maker, &path, document);
     let view = FreePageView { page, body_html, notes, contents: contents(document), references };
-    Made { pages: vec![(path, View::FreePage(Box::new(view)))], diagnostics, ..Made::default() }
+    maker.put(path, View::FreePage(Box::new(view)));
+    Made { diagnostics, ..Made::default() }
 }
 
 /// Makes `404.html`. A host shows it at any address, so its links must be absolute: from the path
@@ -42,5 +43,6 @@ pub fn not_found(maker: &Maker<'_, '_>) -> Made {
         page.search = format!("{root}{}", page.search);
     }
     page.root = root;
-    Made { pages: vec![(path, View::NotFound(Box::new(NotFoundView { page })))], ..Made::default() }
+    maker.put(path, View::NotFound(Box::new(NotFoundView { page })));
+    Made::default()
 }

@@ -21,5 +21,6 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
         types: types.into_iter().collect(),
         languages: languages.into_iter().collect(),
     };
-    Made { pages: vec![(path, View::Search(Box::new(view)))], ..Made::default() }
+    maker.put(path, View::Search(Box::new(view)));
+    Made::default()
 }

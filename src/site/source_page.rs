@@ -60,7 +60,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
         words_added: alignment.added,
         rows: rows.collect(),
     };
-    Made { pages: vec![(path, View::Source(Box::new(view)))], ..Made::default() }
+    maker.put(path, View::Source(Box::new(view)));
+    Made::default()
 }
 
 /// All that a document has of its source's words, in no particular order.

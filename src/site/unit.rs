@@ -50,11 +50,9 @@ pub enum Unit {
     Search,
 }
 
-/// Views and what is wrong with what they show.
+/// What a unit makes besides pages.
 #[derive(Debug, Default)]
 pub struct Made {
-    /// The pages, each at its path on the site.
-    pub pages: Vec<(RelPath, View)>,
     /// Files beside them that no template makes, each at its path on the site.
     pub files: Vec<(RelPath, String)>,
     /// Broken links and the like.
@@ -91,38 +89,44 @@ impl Unit {
         units
     }
 
-    /// Makes the unit's views, and tells what they have read. What is to be formatted goes over `desk`.
-    pub fn make(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>) -> (Made, Reads) {
+    /// Makes the unit's views and hands each to `put` with its path on the site, one at a time, as a long list has
+    /// many pages; tells what they have read. What is to be formatted goes over `desk`.
+    pub fn make(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>, put: &dyn Fn(RelPath, View)) -> (Made, Reads) {
         let reader = Reader::new(catalogue);
-        let made = self.read_through(&reader, config, desk);
+        let made = self.read_through(&Maker { config, reader: &reader, desk, put });
         (made, reader.into_reads())
     }
 
     /// As [`Unit::make`], but tells in words what was read, each facet with its hash.
-    pub fn make_in_words(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>) -> (Made, BTreeMap<String, u32>) {
+    pub fn make_in_words(
+        &self,
+        catalogue: &Catalogue,
+        config: &Config,
+        desk: &Desk<'_>,
+        put: &dyn Fn(RelPath, View),
+    ) -> (Made, BTreeMap<String, u32>) {
         let reader = Reader::in_words(catalogue);
-        let made = self.read_through(&reader, config, desk);
+        let made = self.read_through(&Maker { config, reader: &reader, desk, put });
         (made, reader.into_words())
     }
 
-    fn read_through(&self, reader: &Reader<'_>, config: &Config, desk: &Desk<'_>) -> Made {
-        let maker = Maker { config, reader, desk };
+    fn read_through(&self, maker: &Maker<'_, '_>) -> Made {
         match self {
-            Self::Front => front::make(&maker),
-            Self::Document(slug) => document_page::make(&maker, slug),
-            Self::Source(slug) => source_page::make(&maker, slug),
-            Self::Documents => indexes::documents(&maker),
-            Self::Citations => indexes::citations(&maker),
-            Self::Initial(initial) => indexes::initial(&maker, initial),
-            Self::Division(group) => divisions::division(&maker, group),
-            Self::NotHeld => divisions::not_held(&maker),
-            Self::Annotations => annotations::index::make(&maker),
-            Self::Work(key) => work_page::make(&maker, key),
-            Self::Entity(kind, slug) => entity_page::make(&maker, *kind, slug),
-            Self::Entities(kind) => indexes::entities(&maker, *kind),
-            Self::FreePage(slug) => page::make(&maker, slug),
-            Self::NotFound => page::not_found(&maker),
-            Self::Search => search_page::make(&maker),
+            Self::Front => front::make(maker),
+            Self::Document(slug) => document_page::make(maker, slug),
+            Self::Source(slug) => source_page::make(maker, slug),
+            Self::Documents => indexes::documents(maker),
+            Self::Citations => indexes::citations(maker),
+            Self::Initial(initial) => indexes::initial(maker, initial),
+            Self::Division(group) => divisions::division(maker, group),
+            Self::NotHeld => divisions::not_held(maker),
+            Self::Annotations => annotations::index::make(maker),
+            Self::Work(key) => work_page::make(maker, key),
+            Self::Entity(kind, slug) => entity_page::make(maker, *kind, slug),
+            Self::Entities(kind) => indexes::entities(maker, *kind),
+            Self::FreePage(slug) => page::make(maker, slug),
+            Self::NotFound => page::not_found(maker),
+            Self::Search => search_page::make(maker),
         }
     }
 }

@@ -35,13 +35,12 @@ pub fn make(maker: &Maker<'_, '_>, key: &str) -> Made {
         }
     }
     let pages = citing.chunks(PER_PAGE).len().max(1);
-    let mut made = Made::default();
     for (nth, chunk) in citing.chunks(PER_PAGE).enumerate() {
         let path = RelPath::new(&address::work(key, nth + 1));
         let view = view(maker, work, chunk, &path, nth + 1, pages);
-        made.pages.push((path, View::Work(Box::new(view))));
+        maker.put(path, View::Work(Box::new(view)));
     }
-    made
+    Made::default()
 }
 
 fn view(

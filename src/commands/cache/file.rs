@@ -17,6 +17,9 @@ const MOST: usize = 8;
 
 const HEADER: &str = "scholion-cache 1\n";
 
+/// About how many bytes a published file takes, with its page's key and its share of what was read.
+const ROOM_OF_FILE: usize = 160;
+
 /// What was found in a file.
 pub enum Loaded {
     /// There is none, or it is damaged.
@@ -31,16 +34,18 @@ pub enum Loaded {
 pub struct Keys(Vec<u8>);
 
 impl Keys {
-    /// Encodes them.
-    pub fn encode(kept: &Kept) -> Self {
-        // Nothing in it is beyond postcard; an empty part would be no `Kept`, and so be known as damaged.
-        Self(postcard::to_stdvec(kept).unwrap_or_default())
-    }
-
     /// The keys, unless they are damaged.
     pub fn decode(&self) -> Option<Kept> {
         postcard::from_bytes(&self.0).ok()
     }
+}
+
+/// The pages of a build, as they come to be written.
+pub enum Pages<'a> {
+    /// As they were read.
+    Encoded(&'a Keys),
+    /// As a build made them.
+    Kept(&'a Kept),
 }
 
 /// Reads a cache.
@@ -63,18 +68,32 @@ fn decode(bytes: &[u8]) -> Option<Loaded> {
 }
 
 /// Writes a cache. Where that cannot be done, the next build takes longer, and that is all.
-pub fn save(place: &Path, last: &Last, keys: &Keys) {
+pub fn save(place: &Path, last: &Last, pages: Pages<'_>) {
     let (Some(folder), Some(name)) = (place.parent(), place.file_name().and_then(|name| name.to_str())) else { return };
-    let (Ok(mut body), Ok(last)) = (postcard::to_stdvec(PROGRAM), postcard::to_stdvec(last)) else { return };
-    body.extend_from_slice(&last);
-    body.extend_from_slice(&keys.0);
-    let mut bytes = HEADER.as_bytes().to_vec();
-    bytes.extend_from_slice(&Digest::of(&body).0);
-    bytes.append(&mut body);
-    if put(folder, name, &bytes).is_err() {
-        remove(place);
+    match encode(last, pages) {
+        Some(bytes) if put(folder, name, &bytes).is_ok() => {}
+        _ => remove(place),
     }
     thin_out(folder);
+}
+
+/// All in one piece of memory, which for a large archive is not small.
+fn encode(last: &Last, pages: Pages<'_>) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(last.published.len() * ROOM_OF_FILE);
+    bytes.extend_from_slice(HEADER.as_bytes());
+    bytes.extend_from_slice(&[0; 16]);
+    let bytes = postcard::to_extend(PROGRAM, bytes).ok()?;
+    let mut bytes = postcard::to_extend(last, bytes).ok()?;
+    let mut bytes = match pages {
+        Pages::Encoded(keys) => {
+            bytes.extend_from_slice(&keys.0);
+            bytes
+        }
+        Pages::Kept(kept) => postcard::to_extend(kept, bytes).ok()?,
+    };
+    let (head, body) = bytes.split_at_mut_checked(HEADER.len() + 16)?;
+    head.get_mut(HEADER.len()..)?.copy_from_slice(&Digest::of(body).0);
+    Some(bytes)
 }
 
 /// Writes a file of [`FOLDER`], which version control is to pass over.

@@ -74,7 +74,7 @@ impl Cache {
         if inputs != last.inputs || published != last.published {
             // What had to be read this time is proven by its stamp the next time.
             (last.inputs, last.published) = (inputs, published);
-            file::save(&self.place, last, kept);
+            file::save(&self.place, last, file::Pages::Encoded(kept));
         }
         Some((findings, total))
     }
@@ -91,7 +91,6 @@ impl Cache {
         if !(done.summary.diagnostics.is_empty() && done.summary.missing.is_empty()) {
             return file::remove(&self.place);
         }
-        let keys = file::Keys::encode(kept);
         let before = match self.loaded {
             Loaded::Known(last, _) => last.published,
             _ => Published::default(),
@@ -102,7 +101,7 @@ impl Cache {
             findings: done.findings,
             published: Published::new(output.folder(), output.published(done.paths), &before, &done.summary.written),
         };
-        file::save(&self.place, &last, &keys);
+        file::save(&self.place, &last, file::Pages::Kept(kept));
     }
 }
 

@@ -1,6 +1,6 @@
 //! `annotations/`: every note of the archive, by document, tag, creator, motivation and date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::notes;
 use crate::{
@@ -59,15 +59,13 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
         add("year", year, format!("year-{year}"));
         add("motivation", note.motivation, note.motivation.to_owned());
     }
-    let mut made = Made::default();
-    list(maker, &mut made, "index", "", "", &entries, &groups);
-    for (group, entries) in groups.iter().filter(|(group, _)| !group.file.is_empty()) {
-        list(maker, &mut made, &group.file, group.by, &group.title, entries, &BTreeMap::new());
+    list(maker, "index", "", "", &entries, &groups);
+    // Two tags that differ in signs only share the addresses of pages: the first keeps them.
+    let mut files: BTreeSet<&str> = BTreeSet::new();
+    for (group, entries) in groups.iter().filter(|(group, _)| !group.file.is_empty() && files.insert(&group.file)) {
+        list(maker, &group.file, group.by, &group.title, entries, &BTreeMap::new());
     }
-    // Two tags that differ in signs only share a page's address: the first keeps it.
-    made.pages.sort_by(|a, b| a.0.cmp(&b.0));
-    made.pages.dedup_by(|a, b| a.0 == b.0);
-    made
+    Made::default()
 }
 
 /// A tag or name in addresses; letters of other scripts have their digest, as their transliterations could collide.
@@ -79,7 +77,6 @@ fn leaf(title: &str) -> String {
 
 fn list(
     maker: &Maker<'_, '_>,
-    made: &mut Made,
     file: &str,
     by: &'static str,
     title: &str,
@@ -118,6 +115,6 @@ fn list(
             entries: run.filter_map(entry).collect(),
             pager: pager(&path, nth, pages, |n| address::annotations(file, n)),
         };
-        made.pages.push((path, View::Annotations(Box::new(view))));
+        maker.put(path, View::Annotations(Box::new(view)));
     }
 }
