@@ -48,7 +48,12 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     for rule in structure::RULES.iter().filter(|rule| matches!(rule.name, "turn" | "acronym")) {
         (rule.apply)(&mut draft, rule.name);
     }
+    // Where a list says field by field what it holds, the source marks its citations itself: what it does not mark is none.
+    let is_marked = is_listed && cites(&draft) > 0;
     for rule in works::RULES {
+        if is_marked && matches!(rule.name, "citation" | "numeric-citation") {
+            continue;
+        }
         if rule.name == "reference" {
             if !is_listed {
                 (rule.apply)(&mut draft, rule.name);
@@ -93,9 +98,17 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
 }
 
+/// How many citations the source itself marks.
+fn cites(draft: &Draft) -> usize {
+    let blocks = draft.blocks.iter().chain(draft.notes.iter().flat_map(|note| &note.body));
+    blocks.flat_map(|block| &block.edits).filter(|edit| matches!(edit.what, What::Cite(_))).count()
+}
+
 fn language(draft: &mut Draft) {
     if draft.front.lang.is_empty() {
         let text: String = draft.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+        // A text that is only announced has a title and a summary.
+        let text = if text.is_empty() { format!("{}\n{}", draft.front.title, draft.front.abstract_) } else { text };
         draft.front.lang = zone::detect(&text).0.to_owned();
     }
     draft.report.language = Lang::new(&draft.front.lang);

@@ -112,6 +112,13 @@ impl Flow {
         }
     }
 
+    /// Mends the end of the words so far, before others are added to them.
+    pub fn mend(&mut self, mend: impl FnOnce(&mut String)) {
+        if let Some(open) = self.open.as_mut().filter(|open| open.role != Role::Code) {
+            mend(&mut open.text);
+        }
+    }
+
     /// Ends a cell of the row under way.
     pub fn cell(&mut self) {
         let role = self.next;

@@ -4,121 +4,43 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::{attribute, children, words as plain};
-use crate::{
-    base::source_text::Source,
-    ingest::{
-        block::{Role, What},
-        formats::{flow::Flow, html::raised},
-        notes::Note,
-    },
+use super::{
+    account::{join, next_words},
+    attribute, children,
+    elements::{between, has_words, is_inline, is_inside_line, reading},
+    words as plain,
+};
+use crate::ingest::{
+    block::{Role, What},
+    formats::{flow::Flow, html::raised},
+    notes::Note,
 };
 
-/// Elements that stand inside a line.
-const INLINE: &[&str] = &[
-    "italic",
-    "bold",
-    "sc",
-    "sup",
-    "sub",
-    "underline",
-    "strike",
-    "monospace",
-    "overline",
-    "roman",
-    "sans-serif",
-    "styled-content",
-    "named-content",
-    "xref",
-    "ext-link",
-    "uri",
-    "email",
-    "abbrev",
-    "inline-formula",
-    "tex-math",
-    "hi",
-    "emph",
-    "ref",
-    "ptr",
-    "foreign",
-    "term",
-    "title",
-    "persName",
-    "placeName",
-    "orgName",
-    "name",
-    "date",
-    "soCalled",
-    "mentioned",
-    "q",
-    "choice",
-    "abbr",
-    "expan",
-    "sic",
-    "corr",
-    "orig",
-    "reg",
-    "gi",
-    "code",
-    "num",
-    "rs",
-    "supplied",
-    "unclear",
-    "add",
-    "del",
-    "w",
-    "c",
-    "pc",
-    "seg",
-    "gap",
-    "pb",
-    "lb",
-    "cb",
-    "break",
-    "fn",
-    "note",
-    "anchor",
-    "target",
-    "milestone",
-    "year",
-    "month",
-    "day",
-    "article-title",
-    "source",
-    "volume",
-    "issue",
-    "fpage",
-    "lpage",
-    "surname",
-    "given-names",
-    "forename",
-    "suffix",
-    "prefix",
-];
-
-/// Elements whose words stand apart, whether or not a space is written between them.
-const FIELDS: &[&str] = &[
-    "surname",
-    "given-names",
-    "forename",
-    "year",
-    "month",
-    "day",
-    "volume",
-    "issue",
-    "fpage",
-    "lpage",
-    "article-title",
-    "source",
-    "persName",
-    "orgName",
-    "corr",
-    "sic",
-    "reg",
-    "orig",
-    "expan",
-    "abbr",
-    "term",
+/// Elements with a heading.
+const HEADED: &[&str] = &[
+    "div",
+    "div0",
+    "div1",
+    "div2",
+    "div3",
+    "div4",
+    "div5",
+    "div6",
+    "div7",
+    "body",
+    "front",
+    "back",
+    "text",
+    "group",
+    "lg",
+    "castList",
+    "set",
+    "prologue",
+    "epilogue",
+    "floatingText",
+    "listBibl",
+    "argument",
+    "epigraph",
 ];
 
 /// What is known of the source when its text is walked.
@@ -132,6 +54,10 @@ pub struct Walk<'k> {
     pub level: u8,
     /// Elements that are read elsewhere.
     pub elsewhere: &'static [&'static str],
+    /// Whether the line ends that the source marks are those of what was printed.
+    pub lines_are_printed: bool,
+    /// Whether an entry of a dictionary is under way.
+    pub in_entry: bool,
 }
 
 impl Walk<'_> {
@@ -172,50 +98,50 @@ impl Walk<'_> {
     fn element(&mut self, node: Node<'_, '_>) {
         let name = node.tag_name().name();
         let at = node.range().start;
+        let parent = node.parent_element().map_or("", |parent| parent.tag_name().name());
         // The number of a table or figure is a word of the text; that of a section or an item is only counted.
-        let is_numbered =
-            node.parent_element().is_some_and(|parent| matches!(parent.tag_name().name(), "table-wrap" | "fig" | "boxed-text"));
+        let is_numbered = matches!(parent, "table-wrap" | "fig" | "boxed-text" | "supplementary-material" | "disp-formula");
         if self.elsewhere.contains(&name) && !(name == "label" && is_numbered) {
             return;
         }
-        let in_place = matches!(name, "note" | "fn") && !self.notes.contains_key(attribute(node, "id"));
-        if matches!(name, "note" | "fn") {
-            if in_place {
-                let index = self.body(node);
-                let label = self.flow.notes.get(index).map(|note| note.label.clone()).filter(|label| !label.is_empty());
-                self.marker(index, &label.unwrap_or_else(|| "*".to_owned()), at);
-            }
+        if matches!(name, "note" | "fn") && self.note(node) {
             return;
         }
-        let is_title = name == "title"
-            && node.parent_element().is_some_and(|parent| {
-                matches!(
-                    parent.tag_name().name(),
-                    "sec" | "ack" | "app" | "boxed-text" | "caption" | "glossary" | "bio" | "notes" | "app-group" | "fn-group"
-                )
-            });
+        if let Some(between) = between(node, self.lines_are_printed) {
+            self.flow.mend(|text| join(text, between, &next_words(node)));
+            return;
+        }
+        if let Some(reading) = reading(node) {
+            // The other readings are among the omissions.
+            self.element(reading);
+            return;
+        }
+        let is_title =
+            name == "title"
+                && matches!(
+                    parent,
+                    "sec" | "ack" | "app" | "boxed-text" | "caption" | "glossary" | "bio" | "notes" | "app-group" | "fn-group" | "abstract"
+                );
         let is_head = is_title || name == "head";
-        let is_inline = INLINE.contains(&name) && !is_head;
-        if !is_inline {
+        let is_inline = (is_inline(node) || (self.in_entry && !matches!(name, "sense" | "re" | "note" | "p"))) && !is_head;
+        // A verse goes on where the one before it ended.
+        let is_next_verse = is_verse(node) && before(node).is_some_and(is_verse);
+        if !is_inline && !is_next_verse {
             self.flow.end();
         }
         let from = self.flow.place();
         match name {
             _ if is_head => {
-                let is_caption =
-                    node.parent_element().is_some_and(|parent| matches!(parent.tag_name().name(), "caption" | "figure" | "table" | "list"));
-                if !is_caption {
-                    self.flow.begin(Role::Heading(self.level.clamp(2, 6)));
+                if (is_title && parent != "caption") || (HEADED.contains(&parent) && !self.in_entry) {
+                    let level = self.level + u8::from(matches!(parent, "lg" | "castList" | "set" | "argument" | "epigraph" | "abstract"));
+                    self.flow.begin(Role::Heading(level.clamp(2, 6)));
                 }
                 self.children(node);
             }
-            "sec" | "ack" | "app" | "div" | "div1" | "div2" | "div3" | "div4" | "bio" | "glossary" => {
-                self.level = self.level.saturating_add(1);
-                self.children(node);
-                self.flow.end();
-                self.level = self.level.saturating_sub(1);
-            }
-            "italic" | "emph" | "foreign" | "title" => self.emphasised(node, 1),
+            "sec" | "ack" | "app" | "bio" | "glossary" => self.deeper(node),
+            _ if name.strip_prefix("div").is_some_and(|depth| depth.bytes().all(|byte| byte.is_ascii_digit())) => self.deeper(node),
+            "fn-group" if children(node, "title").next().is_some() => self.deeper(node),
+            "italic" | "emph" | "foreign" | "title" | "stage" => self.emphasised(node, 1),
             "bold" => self.emphasised(node, 2),
             "hi" => match attribute(node, "rend") {
                 rend if rend.contains("bold") => self.emphasised(node, 2),
@@ -231,29 +157,44 @@ impl Walk<'_> {
                 self.children(node);
                 self.flow.link(from, attribute(node, "href"));
             }
-            "break" | "lb" => self.flow.line(),
-            "choice" => {
-                // What the editors settled on; the other reading is among the omissions.
-                let first = ["corr", "reg", "expan"].iter().find_map(|name| children(node, name).next());
-                if let Some(one) = first.or_else(|| node.first_element_child()) {
-                    self.children(one);
-                }
-            }
-            "list" | "listBibl" if name == "list" => self.list(node),
-            "disp-quote" | "quote" | "cit" if !is_inside_line(node) => {
-                self.flow.quote();
+            "list" => self.list(node),
+            "castItem" => {
+                self.flow.item("-");
                 self.children(node);
                 self.flow.leave();
             }
-            "lg" | "verse-group" => {
-                self.flow.begin(Role::Lines);
-                let mut is_first = true;
-                for line in node.descendants().filter(|node| matches!(node.tag_name().name(), "l" | "verse-line")) {
-                    if !std::mem::take(&mut is_first) {
-                        self.flow.line();
-                    }
-                    self.children(line);
+            "roleDesc" if parent == "castItem" && !self.flow.place_is_new() => {
+                self.flow.words(", ", at);
+                self.children(node);
+            }
+            "entry" | "entryFree" => {
+                let outer = std::mem::replace(&mut self.in_entry, true);
+                self.children(node);
+                self.flow.end();
+                self.in_entry = outer;
+            }
+            _ if self.in_entry => self.in_entry(node),
+            "disp-quote" | "quote" if !is_inside_line(node) => self.quotation(node),
+            "cit" if !is_inside_line(node) && children(node, "quote").next().is_none() => self.quotation(node),
+            "l" | "verse-line" => {
+                if is_next_verse {
+                    self.flow.line();
+                } else {
+                    self.flow.begin(Role::Lines);
                 }
+                self.children(node);
+                // Words that stand in no verse are no part of one.
+                if node.next_sibling().is_some_and(|next| next.is_text() && next.text().is_some_and(|text| !text.trim().is_empty())) {
+                    self.flow.end();
+                }
+                return;
+            }
+            "addrLine" => {
+                if is_next_verse {
+                    self.flow.line();
+                }
+                self.children(node);
+                return;
             }
             "preformat" | "eg" => {
                 self.flow.begin(Role::Code);
@@ -271,6 +212,64 @@ impl Walk<'_> {
         }
         if !is_inline {
             self.flow.end();
+        }
+    }
+
+    /// A part with a heading of its own.
+    fn deeper(&mut self, node: Node<'_, '_>) {
+        self.level = self.level.saturating_add(1);
+        self.children(node);
+        self.flow.end();
+        self.level = self.level.saturating_sub(1);
+    }
+
+    fn quotation(&mut self, node: Node<'_, '_>) {
+        self.flow.quote();
+        self.children(node);
+        self.flow.leave();
+    }
+
+    /// A note where it stands; whether that was all there is to do with it.
+    fn note(&mut self, node: Node<'_, '_>) -> bool {
+        if self.notes.contains_key(attribute(node, "id")) {
+            return true;
+        }
+        let parent = node.parent_element();
+        // Beside paragraphs, and in a list of notes that nothing calls, it is a paragraph.
+        let calls = parent.is_none_or(|parent| {
+            has_words(parent) || !matches!(parent.tag_name().name(), "body" | "front" | "back" | "text" | "group" | "fn-group" | "table-wrap-foot")
+        });
+        let is_at_foot = ["foot", "bottom", "end", "margin"].iter().any(|place| attribute(node, "place").contains(place));
+        if !calls && !is_at_foot {
+            return false;
+        }
+        let index = self.body(node);
+        let label = self.flow.notes.get(index).map(|note| note.label.clone()).filter(|label| !label.is_empty());
+        self.marker(index, &label.unwrap_or_else(|| "*".to_owned()), node.range().start);
+        true
+    }
+
+    /// A part of a dictionary's entry: headwords are strong, what grammar says is emphasised, senses are counted.
+    fn in_entry(&mut self, node: Node<'_, '_>) {
+        let name = node.tag_name().name();
+        let is_next = before(node).is_some_and(|before| before.tag_name().name() == name);
+        let is_sense = matches!(name, "sense" | "re");
+        let several = is_sense
+            && node.parent_element().is_some_and(|parent| children(parent, name).filter(|sense| has_text(*sense)).nth(1).is_some());
+        if several {
+            let number = node.prev_siblings().filter(|other| other.tag_name().name() == name && has_text(*other)).count();
+            self.flow.item(&format!("{number}."));
+            self.children(node);
+            self.flow.leave();
+            return;
+        }
+        if !self.flow.place_is_new() && has_text(node) {
+            self.flow.words(if is_next && matches!(name, "cit" | "def" | "form") { "; " } else { " " }, node.range().start);
+        }
+        match name {
+            "orth" => self.emphasised(node, 2),
+            "pos" | "gen" | "number" | "subc" | "itype" | "usg" => self.emphasised(node, 1),
+            _ => self.children(node),
         }
     }
 
@@ -356,7 +355,7 @@ impl Walk<'_> {
     fn cell(&mut self, node: Node<'_, '_>) {
         if node.is_text() {
             self.flow.words(node.text().unwrap_or(""), node.range().start);
-        } else if node.is_element() && INLINE.contains(&node.tag_name().name()) && !matches!(node.tag_name().name(), "break" | "lb") {
+        } else if node.is_element() && is_inline(node) && !matches!(node.tag_name().name(), "break" | "lb") {
             self.element(node);
         } else {
             self.flow.words(" ", node.range().start);
@@ -366,44 +365,27 @@ impl Walk<'_> {
     }
 }
 
-/// Whether words of the same paragraph stand around an element.
-fn is_inside_line(node: Node<'_, '_>) -> bool {
-    node.parent_element()
-        .is_some_and(|parent| parent.children().any(|child| child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty())))
+/// The element before a node, but for what only stands between lines.
+fn before<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let mut next = node.prev_sibling();
+    while let Some(node) = next {
+        let is_between = node.is_comment()
+            || node.is_pi()
+            || (node.is_text() && node.text().is_none_or(|text| text.trim().is_empty()))
+            || matches!(node.tag_name().name(), "lb" | "pb" | "cb" | "gb" | "milestone" | "fw" | "anchor" | "space");
+        if !is_between {
+            return Some(node);
+        }
+        next = node.prev_sibling();
+    }
+    None
 }
 
-/// The words of a source by line: a block, a field, or an entry each.
-pub fn words(root: Node<'_, '_>, source: &Source) -> Vec<(u32, String)> {
-    let mut lines: Vec<(u32, String)> = Vec::new();
-    let mut holder = None;
-    for node in root.descendants().filter(Node::is_text) {
-        let text = node.text().unwrap_or("");
-        let inner = node.ancestors().skip(1).find(|node| !INLINE.contains(&node.tag_name().name())).map(|node| node.id());
-        let parent = node.parent_element();
-        let raised = parent.and_then(|parent| {
-            let up = parent.has_tag_name("sup") || parent.tag_name().name() == "sup" || attribute(parent, "rend").contains("sup");
-            (up || parent.tag_name().name() == "sub" || attribute(parent, "rend").contains("sub")).then(|| raised(text, up)).flatten()
-        });
-        let is_call = node.ancestors().any(|node| node.tag_name().name() == "xref");
-        let text = raised.filter(|_| !is_call).unwrap_or_else(|| text.to_owned());
-        match lines.last_mut().filter(|_| inner == holder) {
-            Some((_, line)) => {
-                // Fields that the source does not part by a space.
-                if parent.is_some_and(|parent| FIELDS.contains(&parent.tag_name().name())) {
-                    line.push(' ');
-                }
-                line.push_str(&text);
-            }
-            None => {
-                let lead = text.len() - text.trim_start().len();
-                lines.push((source.line_at(u32::try_from(node.range().start + lead).unwrap_or(u32::MAX)), text));
-            }
-        }
-        holder = inner;
-    }
-    lines
-        .into_iter()
-        .map(|(line, text)| (line, text.split_whitespace().collect::<Vec<_>>().join(" ")))
-        .filter(|(_, text)| !text.is_empty())
-        .collect()
+/// Whether an element is a line that another may continue.
+fn is_verse(node: Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "l" | "verse-line" | "addrLine")
+}
+
+fn has_text(node: Node<'_, '_>) -> bool {
+    node.descendants().any(|node| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty()))
 }
