@@ -8,7 +8,7 @@ use crate::{
     ingest::{
         Ingested,
         block::{Block, Role, What},
-        conserve,
+        conserve::{self, Account},
         draft::Draft,
         emit,
         front::zone,
@@ -21,6 +21,11 @@ use crate::{
 
 /// Under this name words are listed that stand around the text.
 const AROUND: &str = "around-the-text";
+
+/// Of a line that is left out, up to one word in so many may be found elsewhere …
+const WHOLE: usize = 2;
+/// … if it has more words than this.
+const SENTENCE: usize = 4;
 
 /// How often words are looked for that are in no part of the document.
 const ROUNDS: usize = 4;
@@ -80,15 +85,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     let said = [&front.license_url, &front.url, &front.doi].into_iter().chain(draft.works.iter().flat_map(|work| [&work.url, &work.doi]));
     said.for_each(|text| page.extend([text.as_str(), "\n"]));
     about.iter().for_each(|text| page.extend([text.replace('\n', " ").as_str(), "\n"]));
-    let mut account = conserve::account(&page, &make(&draft), &bibliography);
-    // A word that is listed may take the place of another one like it: then that is listed too.
-    for _ in 0..ROUNDS {
-        if account.lost.iter().all(|(line, _)| *line as usize > words.len()) {
-            break;
-        }
-        left_out(&mut draft, &words, &account.lost);
-        account = conserve::account(&page, &make(&draft), &bibliography);
-    }
+    let account = account_for(&mut draft, &words, |draft| conserve::account(&page, &make(draft), &bibliography));
     draft.report.lost =
         account.lost.into_iter().filter_map(|(line, word)| Some((words.get((line as usize).checked_sub(1)?)?.0, word))).collect();
     draft.report.added = account.added;
@@ -257,12 +254,36 @@ fn addresses(draft: &mut Draft) {
     }
 }
 
-/// Lists the words that the document does not hold, whole lines as they stand.
-fn left_out(draft: &mut Draft, words: &[(u32, String)], lost: &[(u32, String)]) {
+/// Lists the words that the document does not hold, and gives the account with them.
+fn account_for(draft: &mut Draft, words: &[(u32, String)], account: impl Fn(&Draft) -> Account) -> Account {
+    let before = draft.report.findings.clone();
+    // Of a statement that is left out the small words are found elsewhere: it is listed as a whole, if that adds no word.
+    for share in [WHOLE, usize::MAX] {
+        draft.report.findings.clone_from(&before);
+        let mut found = account(draft);
+        let added = found.added.len();
+        // A word that is listed may take the place of another one like it: then that is listed too.
+        for _ in 0..ROUNDS {
+            if found.lost.iter().all(|(line, _)| *line as usize > words.len()) {
+                break;
+            }
+            left_out(draft, words, &found.lost, share);
+            found = account(draft);
+        }
+        if found.added.len() <= added || share == usize::MAX {
+            return found;
+        }
+    }
+    Account::default()
+}
+
+/// Lists the words that the document does not hold, whole lines as they stand: where all of a line's words are missing, or
+/// all but as many parts of it as `share` says.
+fn left_out(draft: &mut Draft, words: &[(u32, String)], lost: &[(u32, String)], share: usize) {
     for group in lost.chunk_by(|a, b| a.0 == b.0) {
         let Some((line, text)) = group.first().and_then(|(at, _)| words.get((*at as usize).checked_sub(1)?)) else { continue };
         let count = crate::ingest::conserve::account(text, "", "").words;
-        let text = if count == group.len() {
+        let text = if count == group.len() || (count > SENTENCE && (count - group.len()) <= count / share) {
             text.replace('\n', " ")
         } else {
             group.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")

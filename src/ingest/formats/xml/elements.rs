@@ -63,7 +63,6 @@ const INLINE: &[&str] = &[
     "add",
     "del",
     "subst",
-    "app",
     "lem",
     "rdg",
     "w",
@@ -207,11 +206,6 @@ pub fn has_words(node: Node<'_, '_>) -> bool {
     node.children().any(|child| child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty()))
 }
 
-/// Whether words of the same paragraph stand around an element.
-pub fn is_inside_line(node: Node<'_, '_>) -> bool {
-    node.parent_element().is_some_and(has_words)
-}
-
 /// Whether the words of an element stand apart from those before them.
 pub fn is_field(node: Node<'_, '_>) -> bool {
     FIELDS.contains(&node.tag_name().name())
@@ -222,7 +216,8 @@ pub fn reading<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
     let names: &[&str] = match node.tag_name().name() {
         "choice" => &["corr", "reg", "expan"],
         "subst" => &["add"],
-        "app" => &["lem", "rdg", "rdgGrp"],
+        // JATS calls an appendix so.
+        "app" if node.children().any(|child| matches!(child.tag_name().name(), "lem" | "rdg" | "rdgGrp")) => &["lem", "rdg", "rdgGrp"],
         _ => return None,
     };
     names.iter().find_map(|name| children(node, name).next()).or_else(|| node.first_element_child())

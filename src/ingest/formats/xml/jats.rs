@@ -101,11 +101,12 @@ fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, front: &mut Front) {
             walk.children(title);
             walk.flow.end();
         }
-        for person in meta.descendants().filter(|node| node.tag_name().name() == "contrib" && !is_translation) {
+        let people = meta.descendants().filter(|node| node.tag_name().name() == "contrib" && !is_translation);
+        let people: Vec<(usize, String)> = people.filter_map(|person| Some((person.range().start, signature(person, meta)?))).collect();
+        if let Some((at, _)) = people.first() {
+            let names: Vec<&str> = people.iter().map(|(_, name)| name.as_str()).collect();
             walk.flow.begin(Role::Text);
-            let parts = person.descendants().filter(Node::is_text).filter_map(|node| node.text().map(str::trim));
-            let parts: Vec<&str> = parts.filter(|text| text.chars().any(char::is_alphabetic)).collect();
-            walk.flow.words(&parts.join(", "), person.range().start);
+            walk.flow.words(&names.join("; "), *at);
             walk.flow.end();
         }
     }
@@ -121,6 +122,14 @@ fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, front: &mut Front) {
         another(other, walk, front);
     }
     walk.level = outer;
+}
+
+/// A name, and what it signs as.
+fn signature(person: Node<'_, '_>, meta: Node<'_, '_>) -> Option<String> {
+    let person_ = contributor(person, meta, "author")?;
+    let role = children(person, "role").next().map(words);
+    let parts = std::iter::once(person_.name.display()).chain(role).chain(person_.offices);
+    Some(parts.collect::<Vec<_>>().join(", "))
 }
 
 fn front(article: Node<'_, '_>) -> Front {
@@ -241,6 +250,10 @@ fn contributor(person: Node<'_, '_>, meta: Node<'_, '_>, role: &'static str) -> 
 
 /// An affiliation without its label and without addresses to write to. Parts that nothing divides are divided by commas.
 fn office(node: Node<'_, '_>) -> String {
+    let whole = children(node, "institution").find(|part| attribute(*part, "content-type") == "original");
+    if let Some(whole) = whole {
+        return words(whole).trim_matches(['.', ' ']).to_owned();
+    }
     const OTHER: [&str; 4] = ["label", "email", "institution-id", "sup"];
     let is_divided = node.children().any(|child| child.is_text() && child.text().is_some_and(|text| text.contains([',', ';', '.'])));
     let mut text = String::new();

@@ -24,18 +24,18 @@ const ELSEWHERE: &[&str] = &[
     "facsimile",
     "sourceDoc",
     "standOff",
-    // Registers of data, which are no text.
-    "listPerson",
-    "listPlace",
-    "listOrg",
-    "listEvent",
-    "listObject",
-    "listRelation",
-    "listChange",
     "revisionDesc",
     "textDesc",
     "textClass",
 ];
+
+/// Registers of data: behind a text they are none.
+const REGISTERS: &[&str] = &["listPerson", "listPlace", "listOrg", "listEvent", "listObject", "listRelation", "listNym"];
+
+/// Whether a register stands behind a text.
+pub fn is_register_behind(node: Node<'_, '_>) -> bool {
+    REGISTERS.contains(&node.tag_name().name()) && node.ancestors().any(|outer| outer.tag_name().name() == "back")
+}
 
 /// Reads a text; of a corpus its first.
 pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {

@@ -7,7 +7,8 @@ use roxmltree::Node;
 use super::{
     account::{join, next_words},
     attribute, children,
-    elements::{between, has_words, is_inline, is_inside_line, reading},
+    elements::{between, has_words, is_inline, reading},
+    tei::is_register_behind,
     words as plain,
 };
 use crate::ingest::{
@@ -101,7 +102,14 @@ impl Walk<'_> {
         let parent = node.parent_element().map_or("", |parent| parent.tag_name().name());
         // The number of a table or figure is a word of the text; that of a section or an item is only counted.
         let is_numbered = matches!(parent, "table-wrap" | "fig" | "boxed-text" | "supplementary-material" | "disp-formula");
-        if self.elsewhere.contains(&name) && !(name == "label" && is_numbered) {
+        if name == "tex-math" && node.parent_element().is_none_or(|parent| children(parent, "math").next().is_none()) {
+            // The formula in its own language is all there is of it; what stands around it is for the typesetter.
+            let text = plain(node);
+            let inner = text.split_once("\\begin{document}").and_then(|(_, rest)| rest.split_once("\\end{document}"));
+            self.flow.words(inner.map_or(text.as_str(), |(inner, _)| inner), at);
+            return;
+        }
+        if (self.elsewhere.contains(&name) && !(name == "label" && is_numbered)) || is_register_behind(node) {
             return;
         }
         if matches!(name, "note" | "fn") && self.note(node) {
@@ -123,7 +131,7 @@ impl Walk<'_> {
                     "sec" | "ack" | "app" | "boxed-text" | "caption" | "glossary" | "bio" | "notes" | "app-group" | "fn-group" | "abstract"
                 );
         let is_head = is_title || name == "head";
-        let is_inline = (is_inline(node) || (self.in_entry && !matches!(name, "sense" | "re" | "note" | "p"))) && !is_head;
+        let is_inline = (is_inline(node) || (self.in_entry && !matches!(name, "note" | "p") && !is_counted_sense(node))) && !is_head;
         // A verse goes on where the one before it ended.
         let is_next_verse = is_verse(node) && before(node).is_some_and(is_verse);
         if !is_inline && !is_next_verse {
@@ -135,6 +143,10 @@ impl Walk<'_> {
                 if (is_title && parent != "caption") || (HEADED.contains(&parent) && !self.in_entry) {
                     let level = self.level + u8::from(matches!(parent, "lg" | "castList" | "set" | "argument" | "epigraph" | "abstract"));
                     self.flow.begin(Role::Heading(level.clamp(2, 6)));
+                    // The printed number, by which the text may speak of it.
+                    if let Some(label) = node.parent_element().and_then(|parent| children(parent, "label").next()).filter(|_| is_title) {
+                        self.flow.words(&format!("{} ", plain(label)), label.range().start);
+                    }
                 }
                 self.children(node);
             }
@@ -174,8 +186,8 @@ impl Walk<'_> {
                 self.in_entry = outer;
             }
             _ if self.in_entry => self.in_entry(node),
-            "disp-quote" | "quote" if !is_inside_line(node) => self.quotation(node),
-            "cit" if !is_inside_line(node) && children(node, "quote").next().is_none() => self.quotation(node),
+            "disp-quote" | "quote" if !is_inline => self.quotation(node),
+            "cit" if !is_inline && children(node, "quote").next().is_none() => self.quotation(node),
             "l" | "verse-line" => {
                 if is_next_verse {
                     self.flow.line();
@@ -253,10 +265,7 @@ impl Walk<'_> {
     fn in_entry(&mut self, node: Node<'_, '_>) {
         let name = node.tag_name().name();
         let is_next = before(node).is_some_and(|before| before.tag_name().name() == name);
-        let is_sense = matches!(name, "sense" | "re");
-        let several = is_sense
-            && node.parent_element().is_some_and(|parent| children(parent, name).filter(|sense| has_text(*sense)).nth(1).is_some());
-        if several {
+        if is_counted_sense(node) {
             let number = node.prev_siblings().filter(|other| other.tag_name().name() == name && has_text(*other)).count();
             self.flow.item(&format!("{number}."));
             self.children(node);
@@ -325,9 +334,15 @@ impl Walk<'_> {
                 self.element(child);
                 continue;
             }
-            let mark = if is_numbered { format!("{number}.") } else { "-".to_owned() };
+            let label = children(child, "label").next().map(plain).unwrap_or_default();
+            let is_counted = label.is_empty() || label.trim_matches(['(', ')', '.', '[', ']']) == number.to_string();
+            let mark = if is_numbered && is_counted { format!("{number}.") } else { "-".to_owned() };
             number += 1;
             self.flow.item(&mark);
+            // Another mark than a number in order is a word of the text.
+            if !label.is_empty() && !(is_numbered && is_counted) && label.chars().any(char::is_alphanumeric) {
+                self.flow.words(&format!("{label} "), child.range().start);
+            }
             self.children(child);
             self.flow.leave();
         }
@@ -388,4 +403,11 @@ fn is_verse(node: Node<'_, '_>) -> bool {
 
 fn has_text(node: Node<'_, '_>) -> bool {
     node.descendants().any(|node| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty()))
+}
+
+/// Whether an element is one of several senses of a word.
+fn is_counted_sense(node: Node<'_, '_>) -> bool {
+    let name = node.tag_name().name();
+    matches!(name, "sense" | "re")
+        && node.parent_element().is_some_and(|parent| children(parent, name).filter(|sense| has_text(*sense)).nth(1).is_some())
 }
