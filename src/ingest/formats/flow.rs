@@ -20,6 +20,8 @@ pub struct Flow {
     within: Vec<Container>,
     /// What the next block is, if it is no paragraph.
     next: Option<Role>,
+    /// Words that the next block begins with.
+    before: String,
 }
 
 /// A block in the making.
@@ -82,8 +84,16 @@ impl Flow {
         if self.open.is_none() && text.chars().all(char::is_whitespace) {
             return;
         }
-        let open = self.open.get_or_insert_with(|| Open { role: role.unwrap_or_default(), ..Open::default() });
-        open.origin.push((offset(open.text.len()), offset(from)));
+        let before = &mut self.before;
+        let open = self.open.get_or_insert_with(|| Open {
+            role: role.unwrap_or_default(),
+            text: std::mem::take(before),
+            origin: vec![(0, offset(from))],
+            ..Open::default()
+        });
+        if !open.text.is_empty() {
+            open.origin.push((offset(open.text.len()), offset(from)));
+        }
         if open.role == Role::Code {
             open.text.push_str(text);
             return;
@@ -100,6 +110,11 @@ impl Flow {
                 open.text.push(' ');
             }
         }
+    }
+
+    /// Words that the next block begins with, whichever that is.
+    pub fn before(&mut self, words: &str) {
+        self.before.push_str(words);
     }
 
     /// A line end that is meant.
@@ -208,6 +223,9 @@ impl Flow {
 
     /// Ends a quotation or an item.
     pub fn leave(&mut self) {
+        // A mark with nothing behind it.
+        let before = std::mem::take(&mut self.before);
+        self.words(&before, 0);
         self.end();
         self.within.pop();
     }

@@ -43,6 +43,21 @@ fn tei_is_read() {
 }
 
 #[test]
+fn a_letter_names_whom_it_was_sent_to() {
+    check("letter.xml");
+}
+
+#[test]
+fn verse_speakers_and_a_word_list_are_read() {
+    check("play.xml");
+}
+
+#[test]
+fn articles_within_an_article_are_read() {
+    check("letter-to-editor.xml");
+}
+
+#[test]
 fn a_format_is_known_by_what_it_says() {
     for (name, text, expected) in [
         ("a.txt", "Plain words.", Format::Text),

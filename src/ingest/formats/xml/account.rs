@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::{
     attribute,
-    elements::{Between, between, is_field, is_inline, reading},
+    elements::{Between, between, is_field, is_in_line, is_inline, reading},
 };
 use crate::{
     base::source_text::Source,
@@ -60,6 +60,15 @@ impl<'a, 'i> Account<'a, 'i> {
 
     fn element(&mut self, node: Node<'a, 'i>, is_call: bool) {
         let name = node.tag_name().name();
+        // The marks of notes are no words.
+        let is_mark = match name {
+            "xref" => attribute(node, "ref-type").contains("fn"),
+            "label" => node.parent_element().is_some_and(|parent| parent.tag_name().name() == "fn"),
+            _ => false,
+        };
+        if is_mark {
+            return;
+        }
         if let Some(between) = between(node, self.lines_are_printed) {
             if let Some((_, line)) = &mut self.open {
                 join(line, between, &next_words(node));
@@ -69,7 +78,7 @@ impl<'a, 'i> Account<'a, 'i> {
             self.aside.extend(node.children().filter(|child| child.is_element() && *child != chosen));
         } else if matches!(name, "note" | "fn") {
             self.aside.push(node);
-        } else if is_inline(node) {
+        } else if is_inline(node) && (is_in_line(node) || is_field(node)) {
             if is_field(node)
                 && let Some((_, line)) = &mut self.open
             {

@@ -176,6 +176,15 @@ const FIELDS: &[&str] = &[
     "expan",
     "abbr",
     "term",
+    "role",
+    "roleDesc",
+    "collab",
+    "pub-id",
+    "publisher-name",
+    "publisher-loc",
+    "elocation-id",
+    "person-group",
+    "comment",
 ];
 
 const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
@@ -183,6 +192,10 @@ const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 /// Whether an element stands inside a line of its surroundings.
 pub fn is_inline(node: Node<'_, '_>) -> bool {
     let name = node.tag_name().name();
+    // JATS calls an entry of its list so.
+    if name == "ref" && node.parent_element().is_some_and(|parent| parent.tag_name().name() == "ref-list") {
+        return false;
+    }
     if INLINE.contains(&name) || node.tag_name().namespace() == Some(MATHML) {
         return true;
     }
@@ -191,14 +204,18 @@ pub fn is_inline(node: Node<'_, '_>) -> bool {
     if BLOCKS.contains(&name) && !is_quoted {
         return false;
     }
-    let in_line = LINES.contains(&parent.tag_name().name()) || has_words(parent) || is_inline(parent);
     // A list or a paragraph inside makes the element one that holds blocks.
-    in_line && !node.descendants().skip(1).any(|node| node.is_element() && BLOCKS.contains(&node.tag_name().name()) && !is_quote(node))
+    is_in_line(node) && !node.descendants().skip(1).any(|node| node.is_element() && BLOCKS.contains(&node.tag_name().name()) && !is_quote(node))
 }
 
 /// Whether an element is a quotation, which may stand inside a line.
 fn is_quote(node: Node<'_, '_>) -> bool {
     matches!(node.tag_name().name(), "quote" | "cit")
+}
+
+/// Whether an element stands in a line, and is no field beside others.
+pub fn is_in_line(node: Node<'_, '_>) -> bool {
+    node.parent_element().is_some_and(|parent| LINES.contains(&parent.tag_name().name()) || has_words(parent) || is_inline(parent))
 }
 
 /// Whether words stand directly in an element.

@@ -56,7 +56,7 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
     }
     running(article, &mut walk);
     for other in article.children().filter(is_other_article) {
-        another(other, &mut walk, &mut manuscript.front);
+        another(other, &mut walk, manuscript);
     }
     let heading = first(article, "ref-list").and_then(|list| children(list, "title").next());
     if !records.is_empty() {
@@ -84,17 +84,19 @@ fn is_other_article(node: &Node<'_, '_>) -> bool {
 }
 
 /// An article within the article, behind its text under its own title: a translation, a report, the answer to it.
-fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, front: &mut Front) {
+fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, manuscript: &mut Manuscript) {
     let lang = attribute(article, "lang").to_lowercase();
     let meta = children(article, "front-stub").chain(children(article, "front")).next();
     let from = walk.flow.blocks.len();
     let outer = std::mem::replace(&mut walk.level, 2);
     if let Some(meta) = meta {
         let is_translation = attribute(article, "article-type") == "translation";
-        if let Some(part) = part(front, &lang).filter(|_| is_translation) {
+        if let Some(part) = part(&mut manuscript.front, &lang).filter(|_| is_translation) {
             part.title = title(first(meta, "title-group").unwrap_or(meta), "article-title", "subtitle");
             part.abstract_ = children(meta, "abstract").next().map_or(String::new(), summary);
             part.keywords = meta.descendants().filter(|node| node.tag_name().name() == "kwd").map(words).collect();
+            // It is the heading of the translated text as well.
+            manuscript.about.push(part.title.clone());
         }
         if let Some(title) = first(meta, "article-title") {
             walk.flow.begin(Role::Heading(2));
@@ -114,12 +116,12 @@ fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, front: &mut Front) {
     // In the language that it says it is in, if its words agree.
     let text: Vec<&str> = walk.flow.blocks.iter().skip(from).map(|block| block.text.as_str()).collect();
     let found = zone::detect(&text.join("\n")).0;
-    let own = Lang::new(&front.lang);
+    let own = Lang::new(&manuscript.front.lang);
     if found == Lang::new(&lang).primary() && found != own.primary() {
         walk.flow.blocks.iter_mut().skip(from).for_each(|block| block.lang = Some(found));
     }
     for other in article.children().filter(is_other_article) {
-        another(other, walk, front);
+        another(other, walk, manuscript);
     }
     walk.level = outer;
 }

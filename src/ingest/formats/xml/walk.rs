@@ -7,7 +7,7 @@ use roxmltree::Node;
 use super::{
     account::{join, next_words},
     attribute, children,
-    elements::{between, has_words, is_inline, reading},
+    elements::{between, has_words, is_field, is_inline, reading},
     tei::is_register_behind,
     words as plain,
 };
@@ -137,6 +137,10 @@ impl Walk<'_> {
         if !is_inline && !is_next_verse {
             self.flow.end();
         }
+        // Fields that the source does not part by a space.
+        if is_field(node) && node.prev_sibling().is_some_and(|before| before.is_element()) && !self.flow.place_is_new() {
+            self.flow.words(" ", at);
+        }
         let from = self.flow.place();
         match name {
             _ if is_head => {
@@ -145,7 +149,7 @@ impl Walk<'_> {
                     self.flow.begin(Role::Heading(level.clamp(2, 6)));
                     // The printed number, by which the text may speak of it.
                     if let Some(label) = node.parent_element().and_then(|parent| children(parent, "label").next()).filter(|_| is_title) {
-                        self.flow.words(&format!("{} ", plain(label)), label.range().start);
+                        self.flow.before(&format!("{} ", plain(label)));
                     }
                 }
                 self.children(node);
@@ -341,7 +345,7 @@ impl Walk<'_> {
             self.flow.item(&mark);
             // Another mark than a number in order is a word of the text.
             if !label.is_empty() && !(is_numbered && is_counted) && label.chars().any(char::is_alphanumeric) {
-                self.flow.words(&format!("{label} "), child.range().start);
+                self.flow.before(&format!("{label} "));
             }
             self.children(child);
             self.flow.leave();
