@@ -1,10 +1,11 @@
 //! A web page: its main text by the rules of readability, its notes by their links there and back, and what it says of itself.
 //!
 //! 1. [`notes`]: notes are taken out before anything is judged to be furniture;
-//! 2. [`meta`]: JSON-LD, Highwire's `citation_*`, Dublin Core, Open Graph;
+//! 2. [`meta`]: JSON-LD, Highwire's `citation_*`, Dublin Core, Open Graph; [`byline`]: who wrote it, as its body marks it;
 //! 3. the main text: what the page itself marks as its article if readability agrees on most of it, else what readability finds;
 //! 4. [`walk`]: elements → blocks.
 
+mod byline;
 mod meta;
 mod notes;
 mod walk;
@@ -15,7 +16,7 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::{DEEPEST, Fault, Manuscript, flow::Flow};
-use crate::base::{Span, source_text::Source};
+use crate::base::{Span, source_text::Source, text::fold};
 
 /// As much of what a page marks as its article must be text for readability too.
 const AGREED: f64 = 0.6;
@@ -46,7 +47,7 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
         // Title and authors are repeated from the head.
         page.select("#title-block-header").nodes().iter().for_each(NodeRef::remove_from_parent);
         if let Some(body) = page.body() {
-            walk::Walk { flow: &mut flow, lines: &lines, whole: true }.children(body, 0);
+            walk::Walk { flow: &mut flow, lines: &lines, whole: true, agreed: None }.children(body, 0);
         }
     } else {
         main_text(&page, &lines, &mut flow);
@@ -74,7 +75,9 @@ fn main_text(page: &Document, lines: &walk::Lines, flow: &mut Flow) {
         })
         .min_by_key(|node| letters(&node.text()));
     let whole = page.body().map_or(0, |body| letters(&body.text()));
-    let mut walk = walk::Walk { flow, lines, whole: false };
+    let agreed = content.as_ref().map(|content| fold(&content.text()));
+    let agreed = agreed.as_deref().filter(|_| own.is_some());
+    let mut walk = walk::Walk { flow, lines, whole: false, agreed };
     match (own, &content) {
         (Some(own), _) => walk.children(*own, 0),
         (None, Some(content)) if found * 4 >= whole || found > 400 => walk.children(content.root(), 0),

@@ -16,7 +16,7 @@ use crate::{
 
 /// Elements whose words are no text.
 const SILENT: &[&str] =
-    &["script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object", "audio", "video", "canvas"];
+    &["script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object", "audio", "video", "canvas", "annotation", "annotation-xml"];
 /// Elements that are furniture by their name.
 const FURNITURE: &[&str] = &["nav", "form", "button", "input", "select", "textarea", "footer", "aside", "menu", "dialog"];
 /// Elements inside a line.
@@ -24,6 +24,40 @@ const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
     "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
     "wbr",
+    // Formulas.
+    "math",
+    "semantics",
+    "menclose",
+    "mfenced",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+];
+/// Names under which pages put around a text what is not of it; whole words of a class or an id, or the beginnings of one.
+const BESIDE: &[&str] = &[
+    "ad", "ads", "advert", "breadcrumb", "comment", "comments", "disqus", "newsletter", "noprint", "outbrain", "popular", "print", "promo",
+    "recirc", "related", "share", "sharing", "sharedaddy", "signup", "social", "sponsor", "sponsored", "subscribe", "taboola", "toc",
+    "editsection", "jump", "likes",
 ];
 
 /// The lines of text of a page, each with its place in the file as near as it can be told.
@@ -143,6 +177,8 @@ pub struct Walk<'f, 'l> {
     pub lines: &'l Lines<'l>,
     /// Whether nothing is furniture.
     pub whole: bool,
+    /// The folded words of what readability takes for the text, where a page says itself which part that is.
+    pub agreed: Option<&'l str>,
 }
 
 impl Walk<'_, '_> {
@@ -180,6 +216,9 @@ impl Walk<'_, '_> {
             return;
         }
         let is_inline = INLINE.contains(&name);
+        if self.is_beside(&node) {
+            return;
+        }
         if !is_inline {
             self.flow.end();
         }
@@ -210,6 +249,8 @@ impl Walk<'_, '_> {
                 self.children(node, depth);
                 self.flow.words("”", 0);
             }
+            // The sign by which one may link to a heading.
+            "a" if matches!(node.text().trim(), "¶" | "#" | "§") && attribute(&node, "href").starts_with('#') => {}
             // The way back of a note that nothing calls.
             "a" if attribute(&node, "role") == "doc-backlink" => {}
             "a" => {
@@ -235,6 +276,24 @@ impl Walk<'_, '_> {
         }
         if !is_inline {
             self.flow.end();
+        }
+    }
+
+    /// Whether an element is named as something beside the text, and readability agrees.
+    fn is_beside(&self, node: &NodeRef<'_>) -> bool {
+        let Some(agreed) = self.agreed else { return false };
+        let says = format!("{} {}", attribute(node, "class"), attribute(node, "id")).to_ascii_lowercase();
+        let is_named = says.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
+            BESIDE.iter().any(|name| word == *name || (name.len() > LONG && word.starts_with(name)))
+        });
+        // Longer names are known by their beginning, such as `relatedposts`.
+        const LONG: usize = 5;
+        // As much as tells one passage from others.
+        const ENOUGH: usize = 120;
+        is_named && {
+            let words = fold(&node.text());
+            let words = words.get(..words.char_indices().nth(ENOUGH).map_or(words.len(), |(end, _)| end)).unwrap_or("");
+            !words.is_empty() && !agreed.contains(words)
         }
     }
 
