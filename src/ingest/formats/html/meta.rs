@@ -131,7 +131,10 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
 fn title(named: &str, page_title: &str, tags: &Tags, is_part: bool) -> String {
     let agrees = |heading: &str| {
         let heading = fold(heading);
-        [named, page_title].iter().map(|name| fold(name)).any(|name| name.contains(&heading) || (!name.is_empty() && heading.contains(&name)))
+        [named, page_title]
+            .iter()
+            .map(|name| fold(name))
+            .any(|name| name.contains(&heading) || (!name.is_empty() && heading.contains(&name)))
     };
     // The longest says most: a shorter one may be the name of the site.
     let best = tags.headings.iter().filter(|heading| agrees(heading)).rev().max_by_key(|heading| heading.chars().count());
@@ -199,7 +202,8 @@ impl Tags {
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let first = |selector: &str, name: &str| page.select(selector).nodes().first().map_or(String::new(), |node| attribute(node, name));
         let headings = page.select("h1");
-        let headings = headings.nodes().iter().take(20).map(|node| (squeezed(node.text().trim_end_matches(['¶', '#', ' '])), leads_to_front(node)));
+        let headings =
+            headings.nodes().iter().take(20).map(|node| (squeezed(node.text().trim_end_matches(['¶', '#', ' '])), leads_to_front(node)));
         let (site, headings): (Vec<_>, Vec<_>) = headings.filter(|(text, _)| !text.is_empty()).partition(|(_, is_site)| *is_site);
         let texts = |found: Vec<(String, bool)>| found.into_iter().map(|(text, _)| text).collect();
         Self {

@@ -21,6 +21,9 @@ use crate::base::{Span, source_text::Source, text::fold};
 /// As much of what a page marks as its article must be text for readability too.
 const AGREED: f64 = 0.6;
 
+/// So many times as much prose as readability found must stand in a marked part for readability to have missed it.
+const MISSED: usize = 2;
+
 /// Reads a page; of one that a converter made all is text.
 pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     let source = Source::decode(bytes);
@@ -32,7 +35,11 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
             hint: "save the page again with another program, or turn it into text first".to_owned(),
         });
     }
-    let page = Document::from(source.text.as_str());
+    let mut page = Document::from(source.text.as_str());
+    if is_for_no_script(&page) {
+        page = Document::from(without_noscript(&source.text).as_str());
+    }
+    let page = page;
     let mut manuscript = Manuscript::default();
     meta::read(&page, converted, &mut manuscript);
     let mut flow = Flow::default();
@@ -47,7 +54,7 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
         // Title and authors are repeated from the head.
         page.select("#title-block-header").nodes().iter().for_each(NodeRef::remove_from_parent);
         if let Some(body) = page.body() {
-            walk::Walk { flow: &mut flow, lines: &lines, whole: true, agreed: None }.children(body, 0);
+            walk::Walk { flow: &mut flow, lines: &lines, whole: true, agreed: None, is_form: false }.children(body, 0);
         }
     } else {
         main_text(&page, &lines, &mut flow);
@@ -59,6 +66,55 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     Ok(manuscript)
 }
 
+/// Whether most of a text, both folded, stands in another: looked at in some places.
+fn holds(text: &str, part: &str) -> bool {
+    const PLACES: usize = 9;
+    const LONG: usize = 40;
+    let chars: Vec<char> = part.chars().collect();
+    let found = (0..PLACES).filter(|place| {
+        let sample: String = chars.iter().skip(chars.len() * place / PLACES).take(LONG).collect();
+        text.contains(sample.trim())
+    });
+    found.count() * 2 > PLACES
+}
+
+/// How many letters stand in paragraphs of some length.
+fn prose(node: &NodeRef<'_>) -> usize {
+    const SHORT: usize = 60;
+    let paragraphs = node.descendants_it().filter(|node| node.node_name().as_deref() == Some("p"));
+    paragraphs.map(|paragraph| letters(&paragraph.text())).filter(|&count| count >= SHORT).sum()
+}
+
+/// Whether nearly all words of a page stand in what it shows without scripts, which the parser takes for no elements.
+fn is_for_no_script(page: &Document) -> bool {
+    let count = |selector: &str| page.select(selector).nodes().iter().map(|node| letters(&node.text())).sum::<usize>();
+    let inside = count("body noscript");
+    inside > 0 && {
+        let silent = inside + count("body script, body style");
+        count("body").saturating_sub(silent) * 4 < inside
+    }
+}
+
+/// The page without the marks around what it shows without scripts.
+fn without_noscript(text: &str) -> String {
+    let mut rest = text;
+    let mut page = String::with_capacity(text.len());
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        page.push_str(before);
+        let name = tag.get(1..).unwrap_or("").trim_start_matches('/').get(..8).unwrap_or("");
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        if name.eq_ignore_ascii_case("noscript") {
+            rest = tag.get(end..).unwrap_or("");
+        } else {
+            page.push('<');
+            rest = tag.get(1..).unwrap_or("");
+        }
+    }
+    page.push_str(rest);
+    page
+}
+
 fn main_text(page: &Document, lines: &walk::Lines, flow: &mut Flow) {
     let config = Config { keep_classes: true, ..Config::default() };
     let read = Readability::new(page.html(), None, Some(config)).and_then(|mut reader| reader.parse()).ok();
@@ -66,23 +122,38 @@ fn main_text(page: &Document, lines: &walk::Lines, flow: &mut Flow) {
     let found = content.as_ref().map_or(0, |content| letters(&content.text()));
     let marked = page.select("[itemprop=articleBody], article, main, [role=main]");
     let marked: Vec<NodeRef<'_>> = marked.nodes().iter().copied().filter(|node| letters(&node.text()) > 0).collect();
-    // The smallest element that holds what readability found.
+    let folded = content.as_ref().map_or(String::new(), |content| fold(&content.text()));
+    // The smallest element that holds what readability found, and little else.
     let own = marked
         .iter()
         .filter(|node| {
             let all = letters(&node.text());
-            all + all / 10 >= found && found as f64 >= all as f64 * AGREED
+            all + all / 10 >= found && found as f64 >= all as f64 * AGREED && holds(&fold(&node.text()), &folded)
         })
         .min_by_key(|node| letters(&node.text()));
+    // Readability may take the text for furniture, and something else for the text.
+    let lone = ["[itemprop=articleBody]", "article"].iter().map(|name| page.select(name)).find(|found| found.nodes().len() == 1);
+    let missed = lone
+        .as_ref()
+        .and_then(|lone| lone.nodes().first())
+        .filter(|node| own.is_none() && prose(node) > found * MISSED && !holds(&fold(&node.text()), &folded));
     let whole = page.body().map_or(0, |body| letters(&body.text()));
-    let agreed = content.as_ref().map(|content| fold(&content.text()));
-    let agreed = agreed.as_deref().filter(|_| own.is_some());
-    let mut walk = walk::Walk { flow, lines, whole: false, agreed };
-    match (own, &content) {
+    let agreed = own.is_some().then_some(folded.as_str());
+    let mut walk = walk::Walk { flow, lines, whole: false, agreed, is_form: false };
+    // Some pages are one form.
+    walk.is_form = page.select("form").nodes().iter().any(|form| letters(&form.text()) * 2 > whole);
+    match (own.or(missed), &content) {
         (Some(own), _) => walk.children(*own, 0),
         (None, Some(content)) if found * 4 >= whole || found > 400 => walk.children(content.root(), 0),
-        // Too short a page to judge: all but what is marked as furniture.
-        _ => page.body().into_iter().for_each(|body| walk.children(body, 0)),
+        _ => {}
+    }
+    // Too short a page to judge, or nothing but what is marked as furniture in what was found.
+    for all in [false, true] {
+        walk.flow.end();
+        if walk.flow.blocks.is_empty() {
+            (walk.agreed, walk.whole) = (None, all);
+            page.body().into_iter().for_each(|body| walk.children(body, 0));
+        }
     }
 }
 

@@ -15,14 +15,63 @@ use crate::{
 };
 
 /// Elements whose words are no text.
-const SILENT: &[&str] =
-    &["script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object", "audio", "video", "canvas", "annotation", "annotation-xml"];
+const SILENT: &[&str] = &[
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "title",
+    "svg",
+    "iframe",
+    "object",
+    "audio",
+    "video",
+    "canvas",
+    "annotation",
+    "annotation-xml",
+];
 /// Elements that are furniture by their name.
 const FURNITURE: &[&str] = &["nav", "form", "button", "input", "select", "textarea", "footer", "aside", "menu", "dialog"];
 /// Elements inside a line.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-    "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "br",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "tt",
+    "u",
+    "var",
     "wbr",
     // Formulas.
     "math",
@@ -55,9 +104,34 @@ const INLINE: &[&str] = &[
 ];
 /// Names under which pages put around a text what is not of it; whole words of a class or an id, or the beginnings of one.
 const BESIDE: &[&str] = &[
-    "ad", "ads", "advert", "breadcrumb", "comment", "comments", "disqus", "newsletter", "noprint", "outbrain", "popular", "print", "promo",
-    "recirc", "related", "share", "sharing", "sharedaddy", "signup", "social", "sponsor", "sponsored", "subscribe", "taboola", "toc",
-    "editsection", "jump", "likes",
+    "ad",
+    "ads",
+    "advert",
+    "breadcrumb",
+    "comment",
+    "comments",
+    "disqus",
+    "newsletter",
+    "noprint",
+    "outbrain",
+    "popular",
+    "print",
+    "promo",
+    "recirc",
+    "related",
+    "share",
+    "sharing",
+    "sharedaddy",
+    "signup",
+    "social",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "taboola",
+    "toc",
+    "editsection",
+    "jump",
+    "likes",
 ];
 
 /// The lines of text of a page, each with its place in the file as near as it can be told.
@@ -179,6 +253,8 @@ pub struct Walk<'f, 'l> {
     pub whole: bool,
     /// The folded words of what readability takes for the text, where a page says itself which part that is.
     pub agreed: Option<&'l str>,
+    /// Whether the page as a whole is one form.
+    pub is_form: bool,
 }
 
 impl Walk<'_, '_> {
@@ -212,11 +288,11 @@ impl Walk<'_, '_> {
     fn element(&mut self, node: NodeRef<'_>, depth: usize) {
         let Some(name) = node.node_name() else { return };
         let name = name.as_ref();
-        if SILENT.contains(&name) || (!self.whole && FURNITURE.contains(&name)) {
+        if SILENT.contains(&name) || (!self.whole && FURNITURE.contains(&name) && !(self.is_form && name == "form")) {
             return;
         }
         let is_inline = INLINE.contains(&name);
-        if self.is_beside(&node) {
+        if self.is_beside(&node) || (!self.whole && is_hidden(&node)) {
             return;
         }
         if !is_inline {
@@ -283,18 +359,22 @@ impl Walk<'_, '_> {
     fn is_beside(&self, node: &NodeRef<'_>) -> bool {
         let Some(agreed) = self.agreed else { return false };
         let says = format!("{} {}", attribute(node, "class"), attribute(node, "id")).to_ascii_lowercase();
-        let is_named = says.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
-            BESIDE.iter().any(|name| word == *name || (name.len() > LONG && word.starts_with(name)))
-        });
         // Longer names are known by their beginning, such as `relatedposts`.
         const LONG: usize = 5;
         // As much as tells one passage from others.
-        const ENOUGH: usize = 120;
-        is_named && {
-            let words = fold(&node.text());
-            let words = words.get(..words.char_indices().nth(ENOUGH).map_or(words.len(), |(end, _)| end)).unwrap_or("");
-            !words.is_empty() && !agreed.contains(words)
+        const ENOUGH: usize = 60;
+        // A text about comments is `tag-comments`.
+        let names = says.split_whitespace().filter(|name| !name.starts_with("tag-") && !name.starts_with("category-"));
+        let is_named = names
+            .flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()))
+            .any(|word| BESIDE.iter().any(|name| word == *name || (name.len() > LONG && word.starts_with(name))));
+        if !is_named {
+            return false;
         }
+        let words: Vec<char> = fold(&node.text()).chars().collect();
+        // Neither its beginning nor anything in it.
+        let parts = [0, words.len() / 3, words.len() * 2 / 3].map(|at| words.iter().skip(at).take(ENOUGH).collect::<String>());
+        !words.is_empty() && parts.iter().all(|part| !agreed.contains(part.trim()))
     }
 
     fn list(&mut self, node: NodeRef<'_>, is_numbered: bool, depth: usize) {
@@ -347,6 +427,13 @@ impl Walk<'_, '_> {
             self.flow.words(" ", 0);
         }
     }
+}
+
+/// Whether a page says that an element is not shown. Formulas that pictures stand for are read all the same.
+fn is_hidden(node: &NodeRef<'_>) -> bool {
+    let style: String = attribute(node, "style").chars().filter(|c| !c.is_whitespace()).collect();
+    let is_hidden = style.contains("display:none") || style.contains("visibility:hidden") || node.attr("hidden").is_some();
+    is_hidden && named(node, &["math"]).is_empty()
 }
 
 /// The elements of these names below a node.

@@ -24,9 +24,7 @@ pub fn words(root: Node<'_, '_>, source: &Source, lines_are_printed: bool) -> Ve
     account
         .lines
         .into_iter()
-        .map(|(at, text)| {
-            (source.line_at(u32::try_from(at).unwrap_or(u32::MAX)), text.split_whitespace().collect::<Vec<_>>().join(" "))
-        })
+        .map(|(at, text)| (source.line_at(u32::try_from(at).unwrap_or(u32::MAX)), text.split_whitespace().collect::<Vec<_>>().join(" ")))
         .filter(|(_, text)| !text.is_empty())
         .collect()
 }

@@ -153,8 +153,30 @@ const BLOCKS: &[&str] = &[
 
 /// Elements that hold words of a line, so that what stands in them stands inside that line.
 const LINES: &[&str] = &[
-    "p", "ab", "l", "verse-line", "head", "speaker", "stage", "salute", "signed", "dateline", "addrLine", "titlePart", "docAuthor",
-    "docDate", "docImprint", "byline", "trailer", "td", "th", "cell", "label", "castItem", "disp-formula", "subtitle",
+    "p",
+    "ab",
+    "l",
+    "verse-line",
+    "head",
+    "speaker",
+    "stage",
+    "salute",
+    "signed",
+    "dateline",
+    "addrLine",
+    "titlePart",
+    "docAuthor",
+    "docDate",
+    "docImprint",
+    "byline",
+    "trailer",
+    "td",
+    "th",
+    "cell",
+    "label",
+    "castItem",
+    "disp-formula",
+    "subtitle",
 ];
 
 /// Elements whose words stand apart, whether or not a space is written between them.
@@ -205,7 +227,8 @@ pub fn is_inline(node: Node<'_, '_>) -> bool {
         return false;
     }
     // A list or a paragraph inside makes the element one that holds blocks.
-    is_in_line(node) && !node.descendants().skip(1).any(|node| node.is_element() && BLOCKS.contains(&node.tag_name().name()) && !is_quote(node))
+    is_in_line(node)
+        && !node.descendants().skip(1).any(|node| node.is_element() && BLOCKS.contains(&node.tag_name().name()) && !is_quote(node))
 }
 
 /// Whether an element is a quotation, which may stand inside a line.
@@ -255,7 +278,9 @@ pub enum Between {
 pub fn between(node: Node<'_, '_>, lines_are_printed: bool) -> Option<Between> {
     let name = node.tag_name().name();
     let goes_on = attribute(node, "break") == "no"
-        || node.prev_sibling_element().is_some_and(|before| before.tag_name().name() == "g" && attribute(before, "ref").contains("EOLhyphen"));
+        || node
+            .prev_sibling_element()
+            .is_some_and(|before| before.tag_name().name() == "g" && attribute(before, "ref").contains("EOLhyphen"));
     match name {
         "break" => Some(Between::Line),
         "lb" | "pb" | "cb" | "gb" if goes_on => Some(Between::Nothing),

@@ -32,8 +32,15 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
         }
     }
     let lines_are_printed = false;
-    let mut walk =
-        Walk { flow: Flow::default(), records: &by_name, notes: BTreeMap::new(), level: 1, elsewhere: ELSEWHERE, lines_are_printed, in_entry: false };
+    let mut walk = Walk {
+        flow: Flow::default(),
+        records: &by_name,
+        notes: BTreeMap::new(),
+        level: 1,
+        elsewhere: ELSEWHERE,
+        lines_are_printed,
+        in_entry: false,
+    };
     // Statements of interest and the like are notes that nothing in the text calls: they stay paragraphs.
     let called: BTreeSet<&str> = article
         .descendants()
@@ -47,7 +54,9 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
         }
     }
     // A summary for another readership is a part of the text that stands before it, if it bears a name.
-    for summary in article.descendants().filter(|node| node.tag_name().name() == "abstract" && !attribute(*node, "abstract-type").is_empty()) {
+    for summary in
+        article.descendants().filter(|node| node.tag_name().name() == "abstract" && !attribute(*node, "abstract-type").is_empty())
+    {
         let is_own = summary.ancestors().all(|outer| !matches!(outer.tag_name().name(), "sub-article" | "response"));
         if is_own && children(summary, "title").next().is_some() {
             walk.children(summary);

@@ -16,18 +16,8 @@ use crate::{
 };
 
 /// Elements that the running text leaves to others.
-const ELSEWHERE: &[&str] = &[
-    "listBibl",
-    "teiHeader",
-    "fw",
-    "graphic",
-    "facsimile",
-    "sourceDoc",
-    "standOff",
-    "revisionDesc",
-    "textDesc",
-    "textClass",
-];
+const ELSEWHERE: &[&str] =
+    &["listBibl", "teiHeader", "fw", "graphic", "facsimile", "sourceDoc", "standOff", "revisionDesc", "textDesc", "textClass"];
 
 /// Registers of data: behind a text they are none.
 const REGISTERS: &[&str] = &["listPerson", "listPlace", "listOrg", "listEvent", "listObject", "listRelation", "listNym"];
@@ -50,8 +40,15 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
         }
     }
     let lines_are_printed = lines_are_printed(root);
-    let mut walk =
-        Walk { flow: Flow::default(), records: &by_name, notes: BTreeMap::new(), level: 1, elsewhere: ELSEWHERE, lines_are_printed, in_entry: false };
+    let mut walk = Walk {
+        flow: Flow::default(),
+        records: &by_name,
+        notes: BTreeMap::new(),
+        level: 1,
+        elsewhere: ELSEWHERE,
+        lines_are_printed,
+        in_entry: false,
+    };
     let targets: Vec<&str> = text
         .descendants()
         .filter(|node| matches!(node.tag_name().name(), "ref" | "ptr"))
@@ -183,7 +180,10 @@ fn letter(header: Node<'_, '_>, front: &mut Front) {
 
 /// The day that an element states.
 fn stated(date: Node<'_, '_>) -> Option<Date> {
-    ["when", "when-iso", "notBefore", "from", "notAfter", "to"].iter().find_map(|name| day(attribute(date, name))).or_else(|| day(&words(date)))
+    ["when", "when-iso", "notBefore", "from", "notAfter", "to"]
+        .iter()
+        .find_map(|name| day(attribute(date, name)))
+        .or_else(|| day(&words(date)))
 }
 
 /// An article that the header describes as a publication of its own: what a converter of PDFs writes.

@@ -124,12 +124,11 @@ impl Walk<'_> {
             self.element(reading);
             return;
         }
-        let is_title =
-            name == "title"
-                && matches!(
-                    parent,
-                    "sec" | "ack" | "app" | "boxed-text" | "caption" | "glossary" | "bio" | "notes" | "app-group" | "fn-group" | "abstract"
-                );
+        let is_title = name == "title"
+            && matches!(
+                parent,
+                "sec" | "ack" | "app" | "boxed-text" | "caption" | "glossary" | "bio" | "notes" | "app-group" | "fn-group" | "abstract"
+            );
         let is_head = is_title || name == "head";
         let is_inline = (is_inline(node) || (self.in_entry && !matches!(name, "note" | "p") && !is_counted_sense(node))) && !is_head;
         // A verse goes on where the one before it ended.
@@ -253,7 +252,8 @@ impl Walk<'_> {
         let parent = node.parent_element();
         // Beside paragraphs, and in a list of notes that nothing calls, it is a paragraph.
         let calls = parent.is_none_or(|parent| {
-            has_words(parent) || !matches!(parent.tag_name().name(), "body" | "front" | "back" | "text" | "group" | "fn-group" | "table-wrap-foot")
+            has_words(parent)
+                || !matches!(parent.tag_name().name(), "body" | "front" | "back" | "text" | "group" | "fn-group" | "table-wrap-foot")
         });
         let is_at_foot = ["foot", "bottom", "end", "margin"].iter().any(|place| attribute(node, "place").contains(place));
         if !calls && !is_at_foot {
