@@ -134,6 +134,13 @@ impl Flow {
         }
     }
 
+    /// A line end, unless the line under way is new.
+    pub fn fresh_line(&mut self) {
+        if self.open.as_ref().is_some_and(|open| !open.text.trim_end_matches(' ').ends_with('\n')) {
+            self.line();
+        }
+    }
+
     /// Ends a cell of the row under way.
     pub fn cell(&mut self) {
         let role = self.next;

@@ -89,6 +89,9 @@ fn broken_and_hostile_sources_are_refused() {
         ("a.html", format!("<html><body>{}</body></html>", deep("<div>", "</div>")), "source-too-deep"),
         ("a.html", format!("<html><body>{}</body></html>", deep("<b>", "")), "source-too-deep"),
         ("a.xml", "<?xml version='1.0'?><svg/>".to_owned(), "source-unknown-xml"),
+        ("a.html", "<html><body><div id=root></div><script>show('words')</script></body></html>".to_owned(), "source-without-text"),
+        ("a.xml", "<?xml version='1.0'?><article><body><p> </p></body></article>".to_owned(), "source-without-text"),
+        ("a.html", "<html><!-- never".to_owned(), "source-without-text"),
     ] {
         assert_eq!(from(name, &text).map_err(|fault| fault.code).err(), Some(code), "{}", text.get(..80).unwrap_or(&text));
     }
@@ -99,7 +102,6 @@ fn broken_and_hostile_sources_are_refused() {
         format!("<html><body><p title='{}'>Words.</p></body></html>", "x".repeat(1_000_000)),
         format!("<html><body>{}</body></html>", "<p>word".repeat(5_000)),
         "<html><body><p>Words <a href='#".repeat(200),
-        "<html><!-- never".to_owned(),
     ] {
         let made = from("a.html", &text).unwrap();
         assert_eq!(made.report.lost, vec![]);
@@ -189,6 +191,14 @@ fn the_text_of_a_page_is_found() {
         ),
         ("a page that is one form", format!("<form action=x><h1>Salt</h1>{PROSE}</form>"), "no two of them agreed", "nothing of the kind"),
         ("a page for readers without scripts", format!("<noscript><h1>Salt</h1>{PROSE}"), "no two of them agreed", "nothing of the kind"),
+        (
+            "verse whose lines are blocks",
+            format!(
+                "<article><h1>Salt</h1>{PROSE}<div class=poem><div class=stanza><div>Salt is white,</div><div>the night is long.</div></div></div></article>"
+            ),
+            "Salt is white,\\\nthe night is long.",
+            "nothing of the kind",
+        ),
         (
             "words that are not shown",
             format!("<article><h1>Salt</h1>{PROSE}<p style='display: none'>Ask for the stones</p></article>"),

@@ -51,10 +51,21 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     let lines = lines.done();
     notes::take(&bodies, &lines, &mut flow);
     if converted {
-        // Title and authors are repeated from the head.
+        // Title and authors are repeated from the head; a summary and what stands below the title are not.
+        let said = |name: &str| page.select(&format!("#title-block-header {name}")).text().split_whitespace().collect::<Vec<_>>().join(" ");
+        let heading = said(".abstract .abstract-title");
+        let (below, summary) = (said(".subtitle"), said(".abstract"));
+        let front = &mut manuscript.front;
+        if front.abstract_.is_empty() {
+            summary.strip_prefix(heading.as_str()).unwrap_or(&summary).trim().clone_into(&mut front.abstract_);
+        }
+        if !below.is_empty() && !front.title.is_empty() && !fold(&front.title).contains(&fold(&below)) {
+            let colon = if front.title.ends_with([':', '.', '?', '!']) { "" } else { ":" };
+            front.title = format!("{}{colon} {below}", front.title);
+        }
         page.select("#title-block-header").nodes().iter().for_each(NodeRef::remove_from_parent);
         if let Some(body) = page.body() {
-            walk::Walk { flow: &mut flow, lines: &lines, whole: true, agreed: None, is_form: false }.children(body, 0);
+            walk::Walk { flow: &mut flow, lines: &lines, whole: true, agreed: None, is_form: false, in_verse: false }.children(body, 0);
         }
     } else {
         main_text(&page, &lines, &mut flow);
@@ -139,7 +150,7 @@ fn main_text(page: &Document, lines: &walk::Lines, flow: &mut Flow) {
         .filter(|node| own.is_none() && prose(node) > found * MISSED && !holds(&fold(&node.text()), &folded));
     let whole = page.body().map_or(0, |body| letters(&body.text()));
     let agreed = own.is_some().then_some(folded.as_str());
-    let mut walk = walk::Walk { flow, lines, whole: false, agreed, is_form: false };
+    let mut walk = walk::Walk { flow, lines, whole: false, agreed, is_form: false, in_verse: false };
     // Some pages are one form.
     walk.is_form = page.select("form").nodes().iter().any(|form| letters(&form.text()) * 2 > whole);
     match (own.or(missed), &content) {

@@ -255,6 +255,8 @@ pub struct Walk<'f, 'l> {
     pub agreed: Option<&'l str>,
     /// Whether the page as a whole is one form.
     pub is_form: bool,
+    /// Whether blocks are the lines of verse.
+    pub in_verse: bool,
 }
 
 impl Walk<'_, '_> {
@@ -290,6 +292,11 @@ impl Walk<'_, '_> {
         let name = name.as_ref();
         if SILENT.contains(&name) || (!self.whole && FURNITURE.contains(&name) && !(self.is_form && name == "form")) {
             return;
+        }
+        if self.in_verse && !INLINE.contains(&name) && !matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+            self.flow.fresh_line();
+            self.children(node, depth);
+            return self.flow.fresh_line();
         }
         let is_inline = INLINE.contains(&name);
         if self.is_beside(&node) || (!self.whole && is_hidden(&node)) {
@@ -336,6 +343,12 @@ impl Walk<'_, '_> {
                 if known && !node.text().contains(MARKER[0]) {
                     self.flow.link(from, &address);
                 }
+            }
+            "div" | "p" | "blockquote" | "ul" | "ol" | "section" if is_stanza(&node) => {
+                self.flow.begin(Role::Lines);
+                let outer = std::mem::replace(&mut self.in_verse, true);
+                self.children(node, depth);
+                self.in_verse = outer;
             }
             "ul" | "ol" => self.list(node, name == "ol", depth),
             "blockquote" => {
@@ -434,6 +447,16 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
     let style: String = attribute(node, "style").chars().filter(|c| !c.is_whitespace()).collect();
     let is_hidden = style.contains("display:none") || style.contains("visibility:hidden") || node.attr("hidden").is_some();
     is_hidden && named(node, &["math"]).is_empty()
+}
+
+/// Whether an element is verse by its name, and holds none that is.
+fn is_stanza(node: &NodeRef<'_>) -> bool {
+    const NAMES: &[&str] = &["verse", "verses", "poem", "poetry", "stanza", "strophe", "linegroup", "lg"];
+    let is_named = |node: &NodeRef<'_>| {
+        attribute(node, "class").to_ascii_lowercase().split_whitespace().any(|name| NAMES.contains(&name))
+            || attribute(node, "epub:type").contains("verse")
+    };
+    is_named(node) && !node.descendants_it().any(|inner| is_named(&inner))
 }
 
 /// The elements of these names below a node.
