@@ -170,7 +170,11 @@ impl Walk<'_> {
             "xref" | "ref" | "ptr" => self.reference(node),
             "ext-link" | "uri" | "self-uri" => {
                 self.children(node);
-                self.flow.link(from, attribute(node, "href"));
+                // Others lead nowhere from here.
+                let address = attribute(node, "href");
+                if ["http://", "https://", "mailto:", "ftp://"].iter().any(|start| address.to_ascii_lowercase().starts_with(start)) {
+                    self.flow.link(from, address);
+                }
             }
             "list" => self.list(node),
             "castItem" => {
@@ -179,6 +183,7 @@ impl Walk<'_> {
                 self.flow.leave();
             }
             "roleDesc" if parent == "castItem" && !self.flow.place_is_new() => {
+                self.flow.mend(|text| text.truncate(text.trim_end().len()));
                 self.flow.words(", ", at);
                 self.children(node);
             }
