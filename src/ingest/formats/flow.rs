@@ -149,6 +149,11 @@ impl Flow {
         open.text.push(CELL);
     }
 
+    /// Ends so many cells.
+    pub fn cells(&mut self, count: usize) {
+        (0..count).for_each(|_| self.cell());
+    }
+
     /// The place that has been reached.
     pub fn place(&self) -> Place {
         Place { block: self.blocks.len(), at: self.open.as_ref().map_or(0, |open| open.text.len()) }

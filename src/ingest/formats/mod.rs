@@ -1,12 +1,13 @@
 //! Structured formats: what a source says of its own structure is taken as it says it, nothing is guessed twice.
 //!
 //! 1. [`Format::of`]: which format a file has, by its first bytes and its name;
-//! 2. [`html`], [`xml`]: a page, JATS or TEI → a [`Manuscript`]: blocks ([`flow`]), notes, front matter, records;
+//! 2. [`html`], [`xml`]: a page, JATS or TEI → a [`Manuscript`]: blocks ([`flow`], and in tables [`grid`]), notes, front matter, records;
 //! 3. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
 //!    of the source that the document does not hold are listed as left out.
 
 mod document;
 mod flow;
+mod grid;
 mod html;
 #[cfg(test)]
 mod tests;

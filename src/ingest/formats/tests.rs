@@ -192,6 +192,15 @@ fn the_text_of_a_page_is_found() {
         ("a page that is one form", format!("<form action=x><h1>Salt</h1>{PROSE}</form>"), "no two of them agreed", "nothing of the kind"),
         ("a page for readers without scripts", format!("<noscript><h1>Salt</h1>{PROSE}"), "no two of them agreed", "nothing of the kind"),
         (
+            "a table whose cells take several places",
+            format!(
+                "<article><h1>Salt</h1>{PROSE}<table><tr><th rowspan=2>Port</th><th colspan=2>Salt</th></tr><tr><td>old</td><td>new</td></tr>\
+                 <tr><td>Reval</td><td>3</td><td>4</td><td>more</td></tr></table></article>"
+            ),
+            "| Port | Salt |  |  |\n|---|---|---|---|\n|  | old | new |\n| Reval | 3 | 4 | more |",
+            "nothing of the kind",
+        ),
+        (
             "verse whose lines are blocks",
             format!(
                 "<article><h1>Salt</h1>{PROSE}<div class=poem><div class=stanza><div>Salt is white,</div><div>the night is long.</div></div></div></article>"

@@ -3,9 +3,10 @@
 //! 1. [`notes`]: notes are taken out before anything is judged to be furniture;
 //! 2. [`meta`]: JSON-LD, Highwire's `citation_*`, Dublin Core, Open Graph; [`byline`]: who wrote it, as its body marks it;
 //! 3. the main text: what the page itself marks as its article if readability agrees on most of it, else what readability finds;
-//! 4. [`walk`]: elements → blocks.
+//! 4. [`walk`]: elements → blocks, by what their names say ([`elements`]).
 
 mod byline;
+mod elements;
 mod meta;
 mod notes;
 mod walk;

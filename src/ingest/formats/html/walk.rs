@@ -5,134 +5,18 @@ use std::collections::HashMap;
 use dom_query::NodeRef;
 use rustc_hash::FxBuildHasher;
 
-use super::{attribute, notes::MARKER};
+use super::{
+    attribute,
+    elements::{FURNITURE, INLINE, SILENT, is_beside, is_data, is_hidden, is_stanza, named},
+    notes::MARKER,
+};
 use crate::{
     base::{source_text::Source, text::fold},
     ingest::{
         block::{Role, What},
-        formats::{DEEPEST, flow::Flow},
+        formats::{DEEPEST, flow::Flow, grid::Grid},
     },
 };
-
-/// Elements whose words are no text.
-const SILENT: &[&str] = &[
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "title",
-    "svg",
-    "iframe",
-    "object",
-    "audio",
-    "video",
-    "canvas",
-    "annotation",
-    "annotation-xml",
-];
-/// Elements that are furniture by their name.
-const FURNITURE: &[&str] = &["nav", "form", "button", "input", "select", "textarea", "footer", "aside", "menu", "dialog"];
-/// Elements inside a line.
-const INLINE: &[&str] = &[
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "br",
-    "cite",
-    "code",
-    "data",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-    "wbr",
-    // Formulas.
-    "math",
-    "semantics",
-    "menclose",
-    "mfenced",
-    "mfrac",
-    "mi",
-    "mmultiscripts",
-    "mn",
-    "mo",
-    "mover",
-    "mpadded",
-    "mphantom",
-    "mroot",
-    "mrow",
-    "ms",
-    "mspace",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtable",
-    "mtd",
-    "mtext",
-    "mtr",
-    "munder",
-    "munderover",
-];
-/// Names under which pages put around a text what is not of it; whole words of a class or an id, or the beginnings of one.
-const BESIDE: &[&str] = &[
-    "ad",
-    "ads",
-    "advert",
-    "breadcrumb",
-    "comment",
-    "comments",
-    "disqus",
-    "newsletter",
-    "noprint",
-    "outbrain",
-    "popular",
-    "print",
-    "promo",
-    "recirc",
-    "related",
-    "share",
-    "sharing",
-    "sharedaddy",
-    "signup",
-    "social",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "taboola",
-    "toc",
-    "editsection",
-    "jump",
-    "likes",
-];
 
 /// The lines of text of a page, each with its place in the file as near as it can be told.
 pub struct Lines<'a> {
@@ -299,7 +183,7 @@ impl Walk<'_, '_> {
             return self.flow.fresh_line();
         }
         let is_inline = INLINE.contains(&name);
-        if self.is_beside(&node) || (!self.whole && is_hidden(&node)) {
+        if self.agreed.is_some_and(|agreed| is_beside(&node, agreed)) || (!self.whole && is_hidden(&node)) {
             return;
         }
         if !is_inline {
@@ -368,28 +252,6 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether an element is named as something beside the text, and readability agrees.
-    fn is_beside(&self, node: &NodeRef<'_>) -> bool {
-        let Some(agreed) = self.agreed else { return false };
-        let says = format!("{} {}", attribute(node, "class"), attribute(node, "id")).to_ascii_lowercase();
-        // Longer names are known by their beginning, such as `relatedposts`.
-        const LONG: usize = 5;
-        // As much as tells one passage from others.
-        const ENOUGH: usize = 60;
-        // A text about comments is `tag-comments`.
-        let names = says.split_whitespace().filter(|name| !name.starts_with("tag-") && !name.starts_with("category-"));
-        let is_named = names
-            .flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()))
-            .any(|word| BESIDE.iter().any(|name| word == *name || (name.len() > LONG && word.starts_with(name))));
-        if !is_named {
-            return false;
-        }
-        let words: Vec<char> = fold(&node.text()).chars().collect();
-        // Neither its beginning nor anything in it.
-        let parts = [0, words.len() / 3, words.len() * 2 / 3].map(|at| words.iter().skip(at).take(ENOUGH).collect::<String>());
-        !words.is_empty() && parts.iter().all(|part| !agreed.contains(part.trim()))
-    }
-
     fn list(&mut self, node: NodeRef<'_>, is_numbered: bool, depth: usize) {
         let mut number: u32 = attribute(&node, "start").parse().unwrap_or(1);
         for child in node.children_it(false).filter(NodeRef::is_element) {
@@ -414,16 +276,17 @@ impl Walk<'_, '_> {
             self.children(caption, depth + 1);
             self.flow.end();
         }
+        let mut grid = Grid::default();
         for (index, row) in named(&node, &["tr"]).into_iter().enumerate() {
             self.flow.begin(Role::Row(index == 0));
             for (place, cell) in named(&row, &["td", "th"]).into_iter().enumerate() {
-                if place > 0 {
-                    self.flow.cell();
-                }
+                self.flow.cells(usize::from(place > 0) + grid.before());
                 for child in cell.children_it(false) {
                     self.cell(child, depth + 1);
                 }
+                self.flow.cells(grid.cell(&attribute(&cell, "colspan"), &attribute(&cell, "rowspan")));
             }
+            grid.end();
             self.flow.end();
         }
     }
@@ -440,41 +303,6 @@ impl Walk<'_, '_> {
             self.flow.words(" ", 0);
         }
     }
-}
-
-/// Whether a page says that an element is not shown. Formulas that pictures stand for are read all the same.
-fn is_hidden(node: &NodeRef<'_>) -> bool {
-    let style: String = attribute(node, "style").chars().filter(|c| !c.is_whitespace()).collect();
-    let is_hidden = style.contains("display:none") || style.contains("visibility:hidden") || node.attr("hidden").is_some();
-    is_hidden && named(node, &["math"]).is_empty()
-}
-
-/// Whether an element is verse by its name, and holds none that is.
-fn is_stanza(node: &NodeRef<'_>) -> bool {
-    const NAMES: &[&str] = &["verse", "verses", "poem", "poetry", "stanza", "strophe", "linegroup", "lg"];
-    let is_named = |node: &NodeRef<'_>| {
-        attribute(node, "class").to_ascii_lowercase().split_whitespace().any(|name| NAMES.contains(&name))
-            || attribute(node, "epub:type").contains("verse")
-    };
-    is_named(node) && !node.descendants_it().any(|inner| is_named(&inner))
-}
-
-/// The elements of these names below a node.
-fn named<'a>(node: &NodeRef<'a>, names: &[&str]) -> Vec<NodeRef<'a>> {
-    node.descendants_it().filter(|node| node.node_name().is_some_and(|name| names.contains(&name.as_ref()))).collect()
-}
-
-/// Whether a table holds data, and is no frame for a layout.
-fn is_data(table: &NodeRef<'_>) -> bool {
-    let mut cells = 0;
-    for node in table.descendants_it() {
-        match node.node_name().as_deref() {
-            Some("table" | "ul" | "ol" | "h1" | "h2" | "h3" | "blockquote" | "article" | "section" | "pre") => return false,
-            Some("td" | "th") => cells += 1,
-            _ => {}
-        }
-    }
-    cells > 1
 }
 
 /// The words of the innermost block around a text.

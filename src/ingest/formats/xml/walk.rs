@@ -13,7 +13,7 @@ use super::{
 };
 use crate::ingest::{
     block::{Role, What},
-    formats::{flow::Flow, html::raised},
+    formats::{flow::Flow, grid::Grid, html::raised},
     notes::Note,
 };
 
@@ -359,18 +359,20 @@ impl Walk<'_> {
 
     fn table(&mut self, node: Node<'_, '_>) {
         children(node, "head").for_each(|head| self.element(head));
+        let mut grid = Grid::default();
         let mut is_first = true;
         for row in node.descendants().filter(|node| matches!(node.tag_name().name(), "tr" | "row")) {
             self.flow.begin(Role::Row(std::mem::take(&mut is_first)));
-            let mut between = false;
-            for cell in row.children().filter(|node| matches!(node.tag_name().name(), "td" | "th" | "cell")) {
-                if std::mem::replace(&mut between, true) {
-                    self.flow.cell();
-                }
+            for (place, cell) in row.children().filter(|node| matches!(node.tag_name().name(), "td" | "th" | "cell")).enumerate() {
+                self.flow.cells(usize::from(place > 0) + grid.before());
                 for child in cell.children() {
                     self.cell(child);
                 }
+                let [columns, rows] = [("colspan", "cols"), ("rowspan", "rows")]
+                    .map(|(jats, tei)| Some(attribute(cell, jats)).filter(|size| !size.is_empty()).unwrap_or_else(|| attribute(cell, tei)));
+                self.flow.cells(grid.cell(columns, rows));
             }
+            grid.end();
             self.flow.end();
         }
     }
