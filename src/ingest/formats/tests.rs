@@ -201,6 +201,15 @@ fn the_text_of_a_page_is_found() {
             "nothing of the kind",
         ),
         (
+            "a chapter that is called as a list of references is",
+            format!(
+                "<article><h1>Salt</h1><h2>Literature</h2>{PROSE}<h2>References</h2><ul><li>Okoro, B. (2004a). Measures of the coast. Lagos: \
+                 Lantern Press.</li><li>Tam, J. (1998). The beam and the law. Journal of Ports, 4(2), 11–29.</li></ul></article>"
+            ),
+            "## Literature\n\nEvery port",
+            "Lantern Press",
+        ),
+        (
             "verse whose lines are blocks",
             format!(
                 "<article><h1>Salt</h1>{PROSE}<div class=poem><div class=stanza><div>Salt is white,</div><div>the night is long.</div></div></div></article>"
