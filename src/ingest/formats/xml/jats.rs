@@ -184,7 +184,9 @@ fn front(article: Node<'_, '_>) -> Front {
     }
     front.section = first(meta, "subj-group").map_or(String::new(), |group| field(group, "subject"));
     for (role, kind) in [("author", "author"), ("editor", "editor"), ("translator", "translator")] {
-        for person in meta.descendants().filter(|node| node.tag_name().name() == "contrib") {
+        // Those of a group stand in its name, and are no authors beside it.
+        let is_member = |node: &Node<'_, '_>| node.ancestors().skip(1).any(|outer| outer.tag_name().name() == "collab");
+        for person in meta.descendants().filter(|node| node.tag_name().name() == "contrib" && !is_member(node)) {
             let stated = attribute(person, "contrib-type");
             if stated == kind || (kind == "author" && stated.is_empty()) {
                 front.people.extend(contributor(person, meta, role));
@@ -244,7 +246,8 @@ fn summary(node: Node<'_, '_>) -> String {
 }
 
 fn contributor(person: Node<'_, '_>, meta: Node<'_, '_>, role: &'static str) -> Option<Person> {
-    let mut name = children(person, "name").next().or_else(|| first(person, "name")).map(person_name);
+    let body = || children(person, "collab").next();
+    let mut name = children(person, "name").next().or_else(body).or_else(|| first(person, "name")).map(person_name);
     if name.is_none() {
         name = first(person, "collab").or_else(|| first(person, "string-name")).map(person_name);
     }
@@ -284,7 +287,15 @@ fn office(node: Node<'_, '_>) -> String {
 fn person_name(node: Node<'_, '_>) -> Name {
     let mut name = Name::new(&field(node, "surname"), &field(node, "given-names"));
     name.suffix = field(node, "suffix");
-    if name.family.is_empty() { Name::literal(&words(node)) } else { name }
+    if name.family.is_empty() || node.tag_name().name() == "collab" { Name::literal(&own_words(node)) } else { name }
+}
+
+/// The words of a group's name, without those of its members.
+fn own_words(node: Node<'_, '_>) -> String {
+    let is_own =
+        |text: &Node<'_, '_>| text.ancestors().take_while(|outer| *outer != node).all(|outer| outer.tag_name().name() != "contrib-group");
+    let parts = node.descendants().filter(|part| part.is_text() && is_own(part)).filter_map(|part| part.text());
+    parts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn date(node: Node<'_, '_>) -> Option<Date> {
@@ -355,7 +366,7 @@ fn record(citation: Node<'_, '_>) -> Record {
         people
             .filter_map(|person| match person.tag_name().name() {
                 "name" | "string-name" => Some(person_name(person)),
-                "collab" | "institution" => Some(Name::literal(&words(person))),
+                "collab" | "institution" => Some(Name::literal(&own_words(person))),
                 _ => None,
             })
             .collect()

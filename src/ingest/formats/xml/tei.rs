@@ -235,6 +235,11 @@ fn person_name(node: Node<'_, '_>) -> Name {
     let family = field(node, "surname");
     if family.is_empty() {
         let printed = first(node, "persName").or_else(|| first(node, "orgName")).map_or_else(|| words(node), words);
+        // A queen has a forename and a number.
+        if let Some(name) = first(node, "forename").and_then(|part| part.parent_element()) {
+            let parts: Vec<String> = name.children().map(words).filter(|part| !part.is_empty()).collect();
+            return Name::literal(&parts.join(" "));
+        }
         return if printed.contains(' ') { reference::names::one(&printed) } else { Name::literal(&printed) };
     }
     let part = |name: &str| -> Vec<String> { node.descendants().filter(|part| part.tag_name().name() == name).map(words).collect() };
