@@ -108,6 +108,27 @@ fn broken_and_hostile_sources_are_refused() {
     }
 }
 
+/// What one rule asks of neighbours is asked of some: many siblings of a kind are no attack on time.
+#[test]
+fn many_siblings_are_read() {
+    let many = |part: &str| part.repeat(5_000);
+    for (name, text) in [
+        ("a.xml", format!("<?xml version='1.0'?><TEI><text><body>{}</body></text></TEI>", many("<u>word</u>"))),
+        ("a.xml", format!("<?xml version='1.0'?><TEI><text><body><p>word{}</p></body></text></TEI>", many("<lb/>"))),
+        (
+            "a.xml",
+            format!(
+                "<?xml version='1.0'?><TEI><text><body><entry><form><orth>a</orth></form>{}</entry></body></text></TEI>",
+                many("<sense>b</sense>")
+            ),
+        ),
+        ("a.html", format!("<html><body><article>{PROSE}{PROSE}{PROSE}{}</article></body></html>", many("<i class=related>word</i> "))),
+    ] {
+        let made = from(name, &text).unwrap();
+        assert_eq!(made.report.lost, vec![], "{}", text.get(..80).unwrap_or(""));
+    }
+}
+
 const PROSE: &str = "<p>Every port on the coast had a scale of its own, and no two of them agreed on the weight of a barrel of salt.</p>\
                      <p>The keepers, who were paid by the barrel, had no reason to change that, and so it stayed for two hundred years.</p>\
                      <p>Only when the railway came, and with it the inspectors of the ministry, were the old stones taken away at last.</p>";

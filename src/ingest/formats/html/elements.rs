@@ -131,7 +131,9 @@ pub fn is_beside(node: &NodeRef<'_>, agreed: &str) -> bool {
     // Longer names are known by their beginning, such as `relatedposts`.
     const LONG: usize = 5;
     // As much as tells one passage from others.
-    const ENOUGH: usize = 60;
+    const ENOUGH: usize = 90;
+    // As much is looked at.
+    const MUCH: usize = 20_000;
     // A text about comments is `tag-comments`.
     let names = says.split_whitespace().filter(|name| !name.starts_with("tag-") && !name.starts_with("category-"));
     let is_named = names
@@ -140,10 +142,17 @@ pub fn is_beside(node: &NodeRef<'_>, agreed: &str) -> bool {
     if !is_named {
         return false;
     }
-    let words: Vec<char> = fold(&node.text()).chars().collect();
-    // Neither its beginning nor anything in it.
-    let parts = [0, words.len() / 3, words.len() * 2 / 3].map(|at| words.iter().skip(at).take(ENOUGH).collect::<String>());
-    !words.is_empty() && parts.iter().all(|part| !agreed.contains(part.trim()))
+    let text = node.text();
+    let words: Vec<char> = text.chars().filter(|c| !c.is_control()).take(MUCH).collect();
+    // Neither its beginning nor anything in it. The first and the last word of a sample may be cut.
+    let sample = |at: usize| {
+        let sample: String = words.iter().skip(at).take(ENOUGH).collect();
+        fold(sample.split_once(' ').filter(|_| at > 0).map_or(sample.as_str(), |(_, rest)| rest))
+    };
+    let parts = [0, words.len() / 3, words.len() * 2 / 3].map(sample);
+    let is_there =
+        |part: &String| agreed.contains(part.rsplit_once(' ').filter(|(rest, _)| rest.len() > 20).map_or(part.as_str(), |(rest, _)| rest));
+    parts.iter().any(|part| !part.is_empty()) && !parts.iter().filter(|part| !part.is_empty()).any(is_there)
 }
 
 /// Whether a page says that an element is not shown. Formulas that pictures stand for are read all the same.

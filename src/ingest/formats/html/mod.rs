@@ -66,7 +66,8 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
         }
         page.select("#title-block-header").nodes().iter().for_each(NodeRef::remove_from_parent);
         if let Some(body) = page.body() {
-            walk::Walk { flow: &mut flow, lines: &lines, whole: true, agreed: None, is_form: false, in_verse: false }.children(body, 0);
+            walk::Walk { flow: &mut flow, lines: &lines, whole: true, agreed: None, is_form: false, in_verse: false, beside: 0 }
+                .children(body, 0);
         }
     } else {
         main_text(&page, &lines, &mut flow);
@@ -151,7 +152,7 @@ fn main_text(page: &Document, lines: &walk::Lines, flow: &mut Flow) {
         .filter(|node| own.is_none() && prose(node) > found * MISSED && !holds(&fold(&node.text()), &folded));
     let whole = page.body().map_or(0, |body| letters(&body.text()));
     let agreed = own.is_some().then_some(folded.as_str());
-    let mut walk = walk::Walk { flow, lines, whole: false, agreed, is_form: false, in_verse: false };
+    let mut walk = walk::Walk { flow, lines, whole: false, agreed, is_form: false, in_verse: false, beside: 0 };
     // Some pages are one form.
     walk.is_form = page.select("form").nodes().iter().any(|form| letters(&form.text()) * 2 > whole);
     match (own.or(missed), &content) {

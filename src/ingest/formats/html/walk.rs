@@ -141,6 +141,8 @@ pub struct Walk<'f, 'l> {
     pub is_form: bool,
     /// Whether blocks are the lines of verse.
     pub in_verse: bool,
+    /// How many elements were found to be beside the text.
+    pub beside: usize,
 }
 
 impl Walk<'_, '_> {
@@ -153,6 +155,15 @@ impl Walk<'_, '_> {
                 self.element(child, depth + 1);
             }
         }
+    }
+
+    /// Whether an element is beside the text. So many are looked at, and the rest is text.
+    fn is_beside(&mut self, node: &NodeRef<'_>) -> bool {
+        const MOST: usize = 2_000;
+        let Some(agreed) = self.agreed.filter(|_| self.beside < MOST) else { return false };
+        let is_beside = is_beside(node, agreed);
+        self.beside += usize::from(is_beside);
+        is_beside
     }
 
     fn words(&mut self, node: &NodeRef<'_>) {
@@ -183,7 +194,7 @@ impl Walk<'_, '_> {
             return self.flow.fresh_line();
         }
         let is_inline = INLINE.contains(&name);
-        if self.agreed.is_some_and(|agreed| is_beside(&node, agreed)) || (!self.whole && is_hidden(&node)) {
+        if self.is_beside(&node) || (!self.whole && is_hidden(&node)) {
             return;
         }
         if !is_inline {

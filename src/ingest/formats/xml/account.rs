@@ -139,14 +139,17 @@ pub fn join(line: &mut String, between: Between, next: &str) {
 
 /// The words behind an element, as many as tell whether a word goes on.
 pub fn next_words(node: Node<'_, '_>) -> String {
-    let mut next = node.next_sibling();
+    /// So many nodes are looked at.
+    const FAR: usize = 20;
     let mut found = String::new();
-    while let Some(node) = next.filter(|_| found.len() < 20) {
-        node.descendants().filter(Node::is_text).for_each(|text| found.push_str(text.text().unwrap_or("")));
-        if found.starts_with(char::is_whitespace) && found.trim().is_empty() {
-            found.clear();
+    for next in node.next_siblings().skip(1).take(FAR) {
+        for text in next.descendants().take(FAR).filter(Node::is_text) {
+            found.extend(text.text().unwrap_or("").chars().take(40));
         }
-        next = node.next_sibling();
+        if !found.trim().is_empty() {
+            break;
+        }
+        found.clear();
     }
     found.trim_start().chars().take(40).collect()
 }

@@ -249,9 +249,12 @@ pub fn is_in_line(node: Node<'_, '_>) -> bool {
     node.parent_element().is_some_and(|parent| LINES.contains(&parent.tag_name().name()) || has_words(parent) || is_inline(parent))
 }
 
+/// So many children are looked at: an element with more that are no words holds none.
+const CHILDREN: usize = 400;
+
 /// Whether words stand directly in an element.
 pub fn has_words(node: Node<'_, '_>) -> bool {
-    node.children().any(|child| child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty()))
+    node.children().take(CHILDREN).any(|child| child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty()))
 }
 
 /// Whether the words of an element stand apart from those before them.

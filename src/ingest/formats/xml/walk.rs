@@ -44,6 +44,9 @@ const HEADED: &[&str] = &[
     "epigraph",
 ];
 
+/// So far senses of a word are counted.
+const MOST_SENSES: usize = 400;
+
 /// What is known of the source when its text is walked.
 pub struct Walk<'k> {
     pub flow: Flow,
@@ -275,7 +278,7 @@ impl Walk<'_> {
         let name = node.tag_name().name();
         let is_next = before(node).is_some_and(|before| before.tag_name().name() == name);
         if is_counted_sense(node) {
-            let number = node.prev_siblings().filter(|other| other.tag_name().name() == name && has_text(*other)).count();
+            let number = node.prev_siblings().take(MOST_SENSES).filter(|other| other.tag_name().name() == name && has_text(*other)).count();
             self.flow.item(&format!("{number}."));
             self.children(node);
             self.flow.leave();
