@@ -256,6 +256,61 @@ fn a_renamed_document_is_still_that_of_its_source() {
     assert!(ran.stderr.contains("from-the-harbour.md: as it was") && !archive.at(DOCUMENT).exists(), "{}", ran.stderr);
 }
 
+/// A letter with a list of references, so that it has a library.
+fn with_library() -> Archive {
+    let archive = Archive::new("");
+    archive.write(
+        SOURCE,
+        "A letter on salt\n\nSalt was weighed at night (Okoro, 2004), and seldom by day, as everybody in the port knew well.\n\n\
+         References\n\nOkoro, B. (2004). Measures of the coast. Lagos: Lantern Press.\nTam, J. (1998). The beam and the law. Journal of Ports, 4(2), 11-29.\n",
+    );
+    ingest(&archive);
+    assert!(archive.read(DOCUMENT).contains("\nbibliography: ../bibliography/letter.yaml\n"));
+    archive
+}
+
+/// The library bears the name of its document, not of its source, also where the source is converted anew.
+#[test]
+fn a_library_goes_by_the_name_of_its_document() {
+    let (renamed, library, former) =
+        ("content/documents/harbour.md", "content/bibliography/harbour.yaml", "content/bibliography/letter.yaml");
+    // The source is called otherwise: nothing changes but what the document says of it.
+    let archive = with_library();
+    fs::rename(archive.at(SOURCE), archive.at("content/sources/letter-of-1911.txt")).unwrap();
+    assert_eq!(archive.run(&["ingest"]).status, 0);
+    assert!(archive.read(DOCUMENT).contains("\nbibliography: ../bibliography/letter.yaml\n"), "{}", archive.read(DOCUMENT));
+    assert!(!archive.at("content/bibliography/letter-of-1911.yaml").exists());
+    assert!(archive.run(&["ingest"]).stderr.contains("nothing new"));
+    for (is_document_edited, is_library_edited) in [(false, false), (true, false), (false, true), (true, true)] {
+        let archive = with_library();
+        if is_document_edited {
+            edit(&archive, "Salt was weighed", "Salt was always weighed");
+        }
+        if is_library_edited {
+            archive.write(former, archive.read(former).replace("Lantern Press", "Lamp Press"));
+        }
+        fs::rename(archive.at(DOCUMENT), archive.at(renamed)).unwrap();
+        ingest(&archive);
+        let document = archive.read(renamed);
+        assert!(document.contains("\nbibliography: ../bibliography/harbour.yaml\n"), "{document}");
+        assert_eq!(document.contains("Salt was always weighed"), is_document_edited, "{document}");
+        assert_eq!(archive.read(library).contains("publisher: Lamp Press"), is_library_edited, "{}", archive.read(library));
+        // Nothing is removed that an editor may have written, and a second time changes nothing.
+        assert!(archive.at(former).exists() && !archive.at(".scholion/conflicts").exists());
+        let before = archive.files("content");
+        ingest(&archive);
+        assert_eq!(archive.files("content"), before);
+        // Another name, and both files at once.
+        fs::rename(archive.at(renamed), archive.at("content/documents/quay.md")).unwrap();
+        fs::rename(archive.at(library), archive.at("content/bibliography/quay.yaml")).unwrap();
+        ingest(&archive);
+        let document = archive.read("content/documents/quay.md");
+        assert!(document.contains("\nbibliography: ../bibliography/quay.yaml\n"), "{document}");
+        assert_eq!(document.contains("Salt was always weighed"), is_document_edited, "{document}");
+        assert!(!archive.at(library).exists() && !archive.at(".scholion/conflicts").exists());
+    }
+}
+
 #[test]
 fn a_dry_run_writes_nothing() {
     let archive = Archive::new("");

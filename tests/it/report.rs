@@ -94,7 +94,8 @@ fn the_page_is_whole_and_in_the_language_of_the_site() {
     archive.write("content/sources/odd.txt", "Odd\n\nIt was cold (<script>alert(1)</script> & Ilves, 2019), as others said later.\n\nReferences\n\nTamm, A. (2001). Ice. Tartu: Kirjastus.\n\nKask, B. (2003). Winter. Tallinn: Kirjastus.\n");
     good(&archive, &["ingest", "--report=out/report.html"]);
     let page = archive.read("out/report.html");
-    for words in ["<html lang=\"ru\">", "посмотреть: 2", "<code>harbour.txt:3</code>", "<q>Ilves, 2019</q>", "no entry of the list fits"]
+    for words in
+        ["<html lang=\"ru\">", "посмотреть: 2", "<code>harbour.txt:3</code>", "<q>Ilves, 2019</q>", "в списке нет подходящей записи"]
     {
         assert!(page.contains(words), "{words} is not in\n{page}");
     }

@@ -127,21 +127,38 @@ pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> (Vec<Outcome>, Ve
 
 fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Diagnostic>>> {
     let bytes = session.bytes(&source.path)?;
-    let ingested = match extract::ingest(&source.path, &bytes) {
+    let mut ingested = match extract::ingest(&source.path, &bytes) {
         Ok(ingested) => ingested,
         Err(problem) => return Some(Err(problem)),
     };
     let document =
         source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
-    let mut new = vec![(document, ingested.markdown.clone())];
-    if !ingested.bibliography.is_empty() {
-        let path = RelPath::new(&format!("{BIBLIOGRAPHY}/{}.yaml", source.slug));
-        new.push((path, ingested.bibliography.clone()));
-    }
+    let there =
+        source.document.as_ref().and_then(|(path, _)| session.bytes(path)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    // A document's library bears its name, whatever its source is called and it was called itself before.
+    let stated = there.as_deref().and_then(original::library).unwrap_or(source.slug.as_str()).to_owned();
+    let before = original::with_library(&ingested.markdown, &stated).into_owned();
+    ingested.markdown = original::with_library(&ingested.markdown, source.slug.as_str()).into_owned();
     // The program would still generate what it generated then: all that differs is the editors'.
-    let generated = original::origin(&ingested.markdown).generated;
+    let generated = original::origin(&before).generated;
     let same = source.document.as_ref().is_some_and(|(_, origin)| !generated.is_empty() && origin.generated == generated);
-    let parts: Vec<Part> = new.into_iter().map(|(path, new)| part(session, path, new, same)).collect();
+    let mut parts = vec![part(session, document, ingested.markdown.clone(), same.then_some(before.as_str()))];
+    if !ingested.bibliography.is_empty() {
+        let path = |stem: &str| RelPath::new(&format!("{BIBLIOGRAPHY}/{stem}.yaml"));
+        let (new, base) = (ingested.bibliography.clone(), same.then_some(ingested.bibliography.as_str()));
+        let mut library = part(session, path(source.slug.as_str()), new.clone(), base);
+        // What the editors wrote into the library under its former name goes with the document.
+        let is_left = session.bytes(&RelPath::new(&format!("{DOCUMENTS}/{stated}.md"))).is_none();
+        if library.there.is_none() && stated != source.slug.as_str() && is_left {
+            let former = part(session, path(&stated), new, base);
+            library.step = match (former.step, former.there) {
+                (Step::Merge(text), _) => Step::Merge(text),
+                (Step::Keep | Step::Conflict(_) | Step::NoBase, Some(bytes)) => Step::Merge(String::from_utf8_lossy(&bytes).into_owned()),
+                _ => Step::Create,
+            };
+        }
+        parts.push(library);
+    }
     let mut diagnostics: Vec<Diagnostic> = parts.iter().filter_map(problem).collect();
     diagnostics.extend(ingested.report.lost.iter().map(|(line, word)| {
         Diagnostic::error(&source.path, "lost-words", format!("the word `{word}` of line {line} is in no part of the document"))
@@ -150,7 +167,7 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Dia
     Some(Ok(Outcome { path: source.path.clone(), ingested, parts, diagnostics }))
 }
 
-fn part(session: &Session<'_>, path: RelPath, new: String, same: bool) -> Part {
+fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -> Part {
     let there = session.bytes(&path).map(|bytes| bytes.to_vec());
     let text = there.as_deref().map(String::from_utf8_lossy);
     let is_document = path.extension() == "md";
@@ -165,7 +182,7 @@ fn part(session: &Session<'_>, path: RelPath, new: String, same: bool) -> Part {
     let kept = kept.filter(|base| {
         !is_document || text.as_deref().is_some_and(|text| original::origin(text).generated == original::origin(base).generated)
     });
-    let base = if same { Some(new.as_str()) } else { kept.as_deref() };
+    let base = same.or(kept.as_deref());
     let step = plan(Versions { there: text.as_deref(), untouched, new: &new, base });
     Part { path, there, new, verdicts, step }
 }

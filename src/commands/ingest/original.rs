@@ -3,6 +3,8 @@
 //! A document says it itself: `generated:` under `source:` is the SHA-256 of all its other lines (`docs/FORMATS.md`). A
 //! bibliography says it in a comment, its first line.
 
+use std::borrow::Cow;
+
 use crate::base::digest::sha256;
 
 /// What a converted document says of its origin.
@@ -47,6 +49,30 @@ pub fn is_untouched_bibliography(text: &str) -> bool {
     let text = text.replace("\r\n", "\n");
     text.split_once('\n').is_some_and(|(first, rest)| first.strip_prefix("# generated: ") == Some(&sha256(rest.as_bytes())))
 }
+
+/// The stem of the library that a document names in its front matter.
+pub fn library(document: &str) -> Option<&str> {
+    let line = front_matter(document).lines().find_map(|line| line.strip_prefix(LIBRARY))?;
+    line.trim().trim_matches(['\'', '"']).rsplit('/').next()?.strip_suffix(".yaml")
+}
+
+/// A document as generated, with the library of another document's name: both change together.
+pub fn with_library<'a>(document: &'a str, stem: &str) -> Cow<'a, str> {
+    if library(document).is_none_or(|own| own == stem) {
+        return Cow::Borrowed(document);
+    }
+    let front = front_matter(document).len();
+    let (front, text) = document.split_at(front);
+    let line = |line: &str| {
+        if line.starts_with(LIBRARY) { format!("{LIBRARY} ../bibliography/{stem}.yaml\n") } else { line.to_owned() }
+    };
+    let named: String = front.split_inclusive('\n').map(line).chain([text.to_owned()]).collect();
+    let old = origin(document).generated;
+    let digest = digest_without(&named, "generated:");
+    Cow::Owned(named.replacen(&format!("generated: {old}"), &format!("generated: {digest}"), 1))
+}
+
+const LIBRARY: &str = "bibliography:";
 
 /// The SHA-256 of a document without the first line of its front matter that begins with `key`. Line ends
 /// count as `\n`, since tools change them without anybody's doing.

@@ -28,6 +28,8 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
     let mut at = 0;
     let mut event = events.iter().peekable();
     let mut line_start = at_line_start;
+    // Brackets that were escaped, and so must those that close them.
+    let mut owed = 0usize;
     while at <= text.len() {
         while let Some(next) = event.next_if(|event| event.at <= at) {
             if next.at < at {
@@ -51,7 +53,7 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
         }
         // A run without marks, up to the next event.
         let limit = event.peek().map_or(rest.len(), |event| event.at.saturating_sub(at)).min(rest.len());
-        let run = rest.as_bytes().iter().take(limit).position(|&byte| is_special(byte)).unwrap_or(limit);
+        let run = rest.as_bytes().iter().take(limit).position(|&byte| is_special(byte) || (byte == b']' && owed > 0)).unwrap_or(limit);
         if run > 0 {
             out.push_str(rest.get(..run).unwrap_or(""));
             at += run;
@@ -65,7 +67,11 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
             let around = Around { before: text.get(..at).and_then(|before| before.chars().next_back()), after: rest.chars().nth(1) };
             // "[[3](#ref-x)]" would begin a wikilink.
             let before_link = c == '[' && event.peek().is_some_and(|event| event.at == at + 1 && event.text == "[");
-            if before_link || escape::needs_escape(c, around, rest) {
+            // So would "[[3]](#ref-x)", a link around words that begin with a bracket.
+            let in_link = c == '[' && out.ends_with('[') && !out.ends_with("\\[");
+            let closes = c == ']' && owed > 0;
+            owed = owed + usize::from(in_link) - usize::from(closes);
+            if before_link || in_link || closes || escape::needs_escape(c, around, rest) {
                 out.push('\\');
             }
             out.push(c);

@@ -16,7 +16,7 @@ pub fn write(draft: &Draft) -> String {
     let mut in_list = false;
     let mut lang: Option<&str> = None;
     let mut quoted = false;
-    for block in &draft.blocks {
+    for (index, block) in draft.blocks.iter().enumerate() {
         match block.role {
             Role::Gone | Role::Entry => continue,
             Role::References => {
@@ -46,7 +46,7 @@ pub fn write(draft: &Draft) -> String {
             out.truncate(out.trim_end_matches('\n').len());
             out.push_str("\n>\n");
         }
-        write_block(draft, block, &mut out);
+        write_block(draft, block, width(&draft.blocks, index), &mut out);
         in_list = item;
         quoted = is_quoted(block);
     }
@@ -77,7 +77,14 @@ fn is_quoted(block: &Block) -> bool {
     block.lead.as_ref().is_some_and(|lead| lead.first.starts_with('>'))
 }
 
-fn write_block(draft: &Draft, block: &Block, out: &mut String) {
+/// The cells of the widest row of the table that begins at a block: cells beyond those of the first row would not be shown.
+fn width(blocks: &[Block], index: usize) -> usize {
+    let rows = blocks.get(index..).unwrap_or_default().iter();
+    let rows = rows.enumerate().take_while(|(place, block)| matches!(block.role, Role::Row(is_first) if is_first == (*place == 0)));
+    rows.map(|(_, block)| block.text.matches(CELL).count() + 1).max().unwrap_or(0)
+}
+
+fn write_block(draft: &Draft, block: &Block, width: usize, out: &mut String) {
     match block.role {
         Role::Heading(level) => {
             out.extend(std::iter::repeat_n('#', usize::from(level.clamp(2, 6))));
@@ -88,8 +95,9 @@ fn write_block(draft: &Draft, block: &Block, out: &mut String) {
             let cells = inline::render(draft, block, false).replace("\\\n", " ").replace('|', "\\|").replace(CELL, " | ");
             out.push_str(&format!("| {cells} |"));
             if is_first {
+                out.push_str(&"  |".repeat(width.saturating_sub(block.text.matches(CELL).count() + 1)));
                 out.push_str("\n|");
-                out.push_str(&"---|".repeat(block.text.matches(CELL).count() + 1));
+                out.push_str(&"---|".repeat(width));
             }
         }
         Role::Code => {

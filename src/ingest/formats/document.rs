@@ -8,7 +8,7 @@ use crate::{
     ingest::{
         Ingested,
         block::{Block, Role, What},
-        conserve,
+        conserve::{self, Account},
         draft::Draft,
         emit,
         front::zone,
@@ -16,11 +16,16 @@ use crate::{
         report::{Certainty, Finding, Kind, Report},
         structure, works,
     },
-    reference,
+    reference::{self, dates},
 };
 
 /// Under this name words are listed that stand around the text.
 const AROUND: &str = "around-the-text";
+
+/// Of a line that is left out, up to one word in so many may be found elsewhere …
+const WHOLE: usize = 2;
+/// … if it has more words than this.
+const SENTENCE: usize = 4;
 
 /// How often words are looked for that are in no part of the document.
 const ROUNDS: usize = 4;
@@ -48,7 +53,12 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     for rule in structure::RULES.iter().filter(|rule| matches!(rule.name, "turn" | "acronym")) {
         (rule.apply)(&mut draft, rule.name);
     }
+    // Where a list says field by field what it holds, the source marks its citations itself: what it does not mark is none.
+    let is_marked = is_listed && cites(&draft) > 0;
     for rule in works::RULES {
+        if is_marked && matches!(rule.name, "citation" | "numeric-citation") {
+            continue;
+        }
         if rule.name == "reference" {
             if !is_listed {
                 (rule.apply)(&mut draft, rule.name);
@@ -75,15 +85,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     let said = [&front.license_url, &front.url, &front.doi].into_iter().chain(draft.works.iter().flat_map(|work| [&work.url, &work.doi]));
     said.for_each(|text| page.extend([text.as_str(), "\n"]));
     about.iter().for_each(|text| page.extend([text.replace('\n', " ").as_str(), "\n"]));
-    let mut account = conserve::account(&page, &make(&draft), &bibliography);
-    // A word that is listed may take the place of another one like it: then that is listed too.
-    for _ in 0..ROUNDS {
-        if account.lost.iter().all(|(line, _)| *line as usize > words.len()) {
-            break;
-        }
-        left_out(&mut draft, &words, &account.lost);
-        account = conserve::account(&page, &make(&draft), &bibliography);
-    }
+    let account = account_for(&mut draft, &words, |draft| conserve::account(&page, &make(draft), &bibliography));
     draft.report.lost =
         account.lost.into_iter().filter_map(|(line, word)| Some((words.get((line as usize).checked_sub(1)?)?.0, word))).collect();
     draft.report.added = account.added;
@@ -93,9 +95,17 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
 }
 
+/// How many citations the source itself marks.
+fn cites(draft: &Draft) -> usize {
+    let blocks = draft.blocks.iter().chain(draft.notes.iter().flat_map(|note| &note.body));
+    blocks.flat_map(|block| &block.edits).filter(|edit| matches!(edit.what, What::Cite(_))).count()
+}
+
 fn language(draft: &mut Draft) {
     if draft.front.lang.is_empty() {
         let text: String = draft.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+        // A text that is only announced has a title and a summary.
+        let text = if text.is_empty() { format!("{}\n{}", draft.front.title, draft.front.abstract_) } else { text };
         draft.front.lang = zone::detect(&text).0.to_owned();
     }
     draft.report.language = Lang::new(&draft.front.lang);
@@ -182,26 +192,35 @@ fn levels(draft: &mut Draft) {
     }
 }
 
-/// What stands under the heading of a list of references, up to the next heading, is its entries.
+/// What stands under the heading of a list of references, up to the next heading, is its entries, if it looks like them: a
+/// chapter on literature bears such a heading as well.
 fn entries(draft: &mut Draft) {
-    let mut in_list = false;
-    let mut heading = None;
+    let is_heading = |block: &Block| matches!(block.role, Role::Heading(_));
     for index in 0..draft.blocks.len() {
-        let role = draft.blocks[index].role;
-        match role {
-            Role::Heading(_) => {
-                in_list = lexicon::is_references_heading(draft.blocks[index].bare());
-                heading = in_list.then_some(index);
-            }
-            Role::Text | Role::Item if in_list => {
-                draft.blocks[index].role = Role::Entry;
-                if let Some(heading) = heading.take() {
-                    draft.blocks[heading].role = Role::References;
-                }
-            }
-            _ => {}
+        if !is_heading(&draft.blocks[index]) || !lexicon::is_references_heading(draft.blocks[index].bare()) {
+            continue;
         }
+        let end = (index + 1..draft.blocks.len()).find(|&next| is_heading(&draft.blocks[next])).unwrap_or(draft.blocks.len());
+        let below: Vec<usize> = (index + 1..end).filter(|&at| matches!(draft.blocks[at].role, Role::Text | Role::Item)).collect();
+        let count = |is: fn(&Block) -> bool| below.iter().filter(|&&at| is(&draft.blocks[at])).count();
+        let (calling, telling) = (count(calls_a_note), count(tells_of_a_work));
+        if below.is_empty() || calling * 4 > below.len() || telling * 3 < below.len() {
+            continue;
+        }
+        draft.blocks[index].role = Role::References;
+        below.into_iter().for_each(|at| draft.blocks[at].role = Role::Entry);
     }
+}
+
+fn calls_a_note(block: &Block) -> bool {
+    block.edits.iter().any(|edit| matches!(edit.what, What::Marker(_)))
+}
+
+/// Whether a year or an address stands in a block.
+fn tells_of_a_work(block: &Block) -> bool {
+    let mut words = block.text.split(|c: char| !c.is_alphanumeric());
+    // Also "2004a".
+    words.any(|word| dates::is_year(word.get(..4).filter(|_| word.len() == 5).unwrap_or(word))) || block.text.contains("://")
 }
 
 /// Links to an entry of the list are citations; other links within the source lead nowhere.
@@ -244,12 +263,36 @@ fn addresses(draft: &mut Draft) {
     }
 }
 
-/// Lists the words that the document does not hold, whole lines as they stand.
-fn left_out(draft: &mut Draft, words: &[(u32, String)], lost: &[(u32, String)]) {
+/// Lists the words that the document does not hold, and gives the account with them.
+fn account_for(draft: &mut Draft, words: &[(u32, String)], account: impl Fn(&Draft) -> Account) -> Account {
+    let before = draft.report.findings.clone();
+    // Of a statement that is left out the small words are found elsewhere: it is listed as a whole, if that adds no word.
+    for share in [WHOLE, usize::MAX] {
+        draft.report.findings.clone_from(&before);
+        let mut found = account(draft);
+        let added = found.added.len();
+        // A word that is listed may take the place of another one like it: then that is listed too.
+        for _ in 0..ROUNDS {
+            if found.lost.iter().all(|(line, _)| *line as usize > words.len()) {
+                break;
+            }
+            left_out(draft, words, &found.lost, share);
+            found = account(draft);
+        }
+        if found.added.len() <= added || share == usize::MAX {
+            return found;
+        }
+    }
+    Account::default()
+}
+
+/// Lists the words that the document does not hold, whole lines as they stand: where all of a line's words are missing, or
+/// all but as many parts of it as `share` says.
+fn left_out(draft: &mut Draft, words: &[(u32, String)], lost: &[(u32, String)], share: usize) {
     for group in lost.chunk_by(|a, b| a.0 == b.0) {
         let Some((line, text)) = group.first().and_then(|(at, _)| words.get((*at as usize).checked_sub(1)?)) else { continue };
         let count = crate::ingest::conserve::account(text, "", "").words;
-        let text = if count == group.len() {
+        let text = if count == group.len() || (count > SENTENCE && (count - group.len()) <= count / share) {
             text.replace('\n', " ")
         } else {
             group.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")

@@ -20,6 +20,8 @@ pub struct Flow {
     within: Vec<Container>,
     /// What the next block is, if it is no paragraph.
     next: Option<Role>,
+    /// Words that the next block begins with.
+    before: String,
 }
 
 /// A block in the making.
@@ -82,8 +84,16 @@ impl Flow {
         if self.open.is_none() && text.chars().all(char::is_whitespace) {
             return;
         }
-        let open = self.open.get_or_insert_with(|| Open { role: role.unwrap_or_default(), ..Open::default() });
-        open.origin.push((offset(open.text.len()), offset(from)));
+        let before = &mut self.before;
+        let open = self.open.get_or_insert_with(|| Open {
+            role: role.unwrap_or_default(),
+            text: std::mem::take(before),
+            origin: vec![(0, offset(from))],
+            ..Open::default()
+        });
+        if !open.text.is_empty() {
+            open.origin.push((offset(open.text.len()), offset(from)));
+        }
         if open.role == Role::Code {
             open.text.push_str(text);
             return;
@@ -102,6 +112,11 @@ impl Flow {
         }
     }
 
+    /// Words that the next block begins with, whichever that is.
+    pub fn before(&mut self, words: &str) {
+        self.before.push_str(words);
+    }
+
     /// A line end that is meant.
     pub fn line(&mut self) {
         if let Some(open) = &mut self.open {
@@ -112,12 +127,31 @@ impl Flow {
         }
     }
 
+    /// Mends the end of the words so far, before others are added to them.
+    pub fn mend(&mut self, mend: impl FnOnce(&mut String)) {
+        if let Some(open) = self.open.as_mut().filter(|open| open.role != Role::Code) {
+            mend(&mut open.text);
+        }
+    }
+
+    /// A line end, unless the line under way is new.
+    pub fn fresh_line(&mut self) {
+        if self.open.as_ref().is_some_and(|open| !open.text.trim_end_matches(' ').ends_with('\n')) {
+            self.line();
+        }
+    }
+
     /// Ends a cell of the row under way.
     pub fn cell(&mut self) {
         let role = self.next;
         let open = self.open.get_or_insert_with(|| Open { role: role.unwrap_or_default(), ..Open::default() });
         open.text.truncate(open.text.trim_end_matches(' ').len());
         open.text.push(CELL);
+    }
+
+    /// Ends so many cells.
+    pub fn cells(&mut self, count: usize) {
+        (0..count).for_each(|_| self.cell());
     }
 
     /// The place that has been reached.
@@ -201,6 +235,9 @@ impl Flow {
 
     /// Ends a quotation or an item.
     pub fn leave(&mut self) {
+        // A mark with nothing behind it.
+        let before = std::mem::take(&mut self.before);
+        self.words(&before, 0);
         self.end();
         self.within.pop();
     }

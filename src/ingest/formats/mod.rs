@@ -1,12 +1,13 @@
 //! Structured formats: what a source says of its own structure is taken as it says it, nothing is guessed twice.
 //!
 //! 1. [`Format::of`]: which format a file has, by its first bytes and its name;
-//! 2. [`html`], [`xml`]: a page, JATS or TEI → a [`Manuscript`]: blocks ([`flow`]), notes, front matter, records;
+//! 2. [`html`], [`xml`]: a page, JATS or TEI → a [`Manuscript`]: blocks ([`flow`], and in tables [`grid`]), notes, front matter, records;
 //! 3. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
 //!    of the source that the document does not hold are listed as left out.
 
 mod document;
 mod flow;
+mod grid;
 mod html;
 #[cfg(test)]
 mod tests;
@@ -103,16 +104,31 @@ fn root(head: &str) -> &str {
     ""
 }
 
+/// A manuscript that holds anything to read.
+fn some_text(manuscript: Manuscript) -> Result<Manuscript, Fault> {
+    let has_words = manuscript.words.iter().any(|(_, words)| words.chars().any(char::is_alphanumeric));
+    if has_words {
+        return Ok(manuscript);
+    }
+    Err(Fault {
+        code: "source-without-text",
+        span: None,
+        message: "no text is found in this source, so no document is made of it".to_owned(),
+        hint: "a page that scripts build has to be saved as the browser shows it; a file of pictures has to have its text recognised first"
+            .to_owned(),
+    })
+}
+
 /// Turns a structured source into a document. `bytes` are the file as received, `text` what a program made of it, if that
 /// was needed.
 pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: Format) -> Result<Ingested, Fault> {
     let shown = text.map_or(bytes, str::as_bytes);
     match format {
         Format::Text => Ok(super::ingest_text(file_name, bytes, shown)),
-        Format::Html => Ok(document::write(file_name, bytes, html::read(shown, false)?)),
-        Format::Converted => Ok(document::write(file_name, bytes, html::read(shown, true)?)),
-        Format::Jats => Ok(document::write(file_name, bytes, xml::read(shown, xml::Vocabulary::Jats)?)),
-        Format::Tei => Ok(document::write(file_name, bytes, xml::read(shown, xml::Vocabulary::Tei)?)),
+        Format::Html => some_text(html::read(shown, false)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
+        Format::Converted => some_text(html::read(shown, true)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
+        Format::Jats => some_text(xml::read(shown, xml::Vocabulary::Jats)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
+        Format::Tei => some_text(xml::read(shown, xml::Vocabulary::Tei)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
         Format::OtherXml => Err(Fault {
             code: "source-unknown-xml",
             span: None,

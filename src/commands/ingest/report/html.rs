@@ -6,7 +6,7 @@ use super::{Item, Looked, State, item::settle, kept, text::PARTS, words::Words};
 use crate::{
     base::{RelPath, text::escaped},
     commands::ingest::convert::aside_path,
-    ingest::{self, report::Certainty},
+    ingest::report::Certainty,
 };
 
 /// Most items on a page: an archive of any size gives one that a browser can show.
@@ -214,7 +214,7 @@ fn entry(html: &mut String, words: Words, one: &Looked, item: &Item, beside: Bes
         }
     };
     let places: Vec<String> = std::iter::once(&item.line).chain(&item.also).map(|line| place(*line)).collect();
-    let does = ingest::rules().find(|(_, rule, _)| *rule == item.rule).map_or("", |(_, _, does)| does);
+    let does = words.rule(&item.rule);
     let sure = words.say(match item.sure {
         Certainty::Sure => "sure",
         Certainty::Likely => "likely",
@@ -240,7 +240,10 @@ fn entry(html: &mut String, words: Words, one: &Looked, item: &Item, beside: Bes
         _ = write!(html, "<br><q>{}</q>", escaped(&shown));
     }
     if !item.note.is_empty() {
-        _ = write!(html, " <span class=\"note\" lang=\"en\">{}</span>", escaped(&item.note));
+        _ = match words.note(&item.note) {
+            Some(note) => write!(html, " <span class=\"note\">{}</span>", escaped(&note)),
+            None => write!(html, " <span class=\"note\" lang=\"en\">{}</span>", escaped(&item.note)),
+        };
     }
     if item.needs_eyes() && !item.near.is_empty() {
         _ = write!(html, " <span class=\"near\">{}: {}</span>", words.say("near"), escaped(&item.near));

@@ -1,10 +1,10 @@
 //! What a page says of itself. The sources of each field stand in the order in which they are believed: Highwire's tags are
 //! made for citing, JSON-LD is for machines, Dublin Core is old and careful, Open Graph is for cards.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use serde_json::Value;
 
-use super::attribute;
+use super::{attribute, byline};
 use crate::{
     base::{Date, text::fold},
     ingest::{formats::Manuscript, front::rights},
@@ -17,28 +17,17 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
     let data = data(page);
     let text = |keys: &[&str]| data.as_ref().and_then(|data| keys.iter().map(|key| string(data.get(*key))).find(|text| !text.is_empty()));
     let front = &mut manuscript.front;
-    let heading = tags.headings.as_slice();
     let named = tags
-        .one(&["citation_title"])
+        .one(&["citation_title", "parsely-title"])
         .or_else(|| text(&["headline", "name"]))
         .or_else(|| tags.one(&["dc.title", "dcterms.title", "og:title", "twitter:title"]))
         .unwrap_or_default();
-    // The heading that agrees is the title as printed; a lone one is the title even where the page's own name is longer.
     let page_title = page.select("head > title").text().trim().to_owned();
     // A converter writes something where the file names no title.
     let page_title = if converted && page.select("#title-block-header").nodes().is_empty() { String::new() } else { page_title };
     // A heading that text stands before is that of a part.
     let is_part = converted && page_title.is_empty() && !begins_with_heading(page);
-    let fits = |heading: &&String| {
-        [&named, &page_title]
-            .iter()
-            .any(|name| fold(name).contains(&fold(heading)) || (!name.is_empty() && fold(heading).contains(&fold(name))))
-    };
-    front.title = match heading.iter().find(fits) {
-        Some(heading) => heading.clone(),
-        None if !named.is_empty() => named,
-        None => heading.first().filter(|_| heading.len() == 1 && !is_part).cloned().unwrap_or(page_title),
-    };
+    front.title = title(&named, &page_title, &tags, is_part);
     front.lang = language(&tags.lang)
         .or_else(|| language(&text(&["inLanguage"]).unwrap_or_default()))
         .or_else(|| language(&tags.one(&["citation_language", "dc.language", "dcterms.language", "og:locale"]).unwrap_or_default()))
@@ -47,16 +36,24 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
     if authors.is_empty() {
         authors = data.as_ref().map(|data| people(data.get("author").or_else(|| data.get("creator")))).unwrap_or_default();
     }
-    for names in [&["dc.creator", "dcterms.creator"][..], &["author", "article:author"][..]] {
+    let stated = [
+        &["dc.creator", "dcterms.creator"][..],
+        &["parsely-author", "article:author_name", "byl", "sailthru.author"],
+        &["author", "article:author"],
+    ];
+    for names in stated {
+        authors.retain(|author| !author.contains("://") && !author.contains('@'));
         if authors.is_empty() {
-            authors = tags.all(names);
+            authors = tags.all(names).iter().map(|author| byline::bare(author).to_owned()).collect();
         }
     }
+    authors.retain(|author| !author.contains("://") && !author.contains('@'));
+    if authors.is_empty() && !converted {
+        authors = byline::names(page);
+    }
     for author in &authors {
-        if !author.contains("://") && !author.contains('@') {
-            front.add_person("author", author, &[]);
-            manuscript.about.push(author.clone());
-        }
+        front.add_person("author", author, &[]);
+        manuscript.about.push(author.clone());
     }
     let kind = text(&["@type"]).unwrap_or_default();
     let journal = tags.one(&["citation_journal_title", "prism.publicationname"]);
@@ -88,8 +85,12 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
                 "dcterms.date",
                 "dcterms.date",
                 "date",
+                "parsely-pub-date",
+                "datepublished",
+                "sailthru.date",
             ]))
-        });
+        })
+        .or_else(|| date(byline::moments(page)));
     front.doi = tags
         .one(&["citation_doi"])
         .or_else(|| tags.all(&["dc.identifier", "dcterms.identifier", "prism.doi"]).into_iter().find(|value| value.contains("10.")))
@@ -126,6 +127,45 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
     );
 }
 
+/// The title: the heading as printed that agrees with what the page says is its title, else that.
+fn title(named: &str, page_title: &str, tags: &Tags, is_part: bool) -> String {
+    let agrees = |heading: &str| {
+        let heading = fold(heading);
+        [named, page_title]
+            .iter()
+            .map(|name| fold(name))
+            .any(|name| name.contains(&heading) || (!name.is_empty() && heading.contains(&name)))
+    };
+    // The longest says most: a shorter one may be the name of the site.
+    let best = tags.headings.iter().filter(|heading| agrees(heading)).rev().max_by_key(|heading| heading.chars().count());
+    if let Some(best) = best {
+        return best.clone();
+    }
+    if !named.is_empty() {
+        return without_site(named, tags);
+    }
+    // A lone heading is the title even where the page's own name is longer, but not where it has nothing to do with it.
+    let lone = tags.headings.first().filter(|heading| {
+        let (name, heading) = (fold(page_title), fold(heading));
+        let common = heading.split(' ').filter(|word| name.split(' ').any(|other| other == *word)).count();
+        tags.headings.len() == 1 && !is_part && (name.is_empty() || common * 2 >= heading.split(' ').count())
+    });
+    lone.cloned().unwrap_or_else(|| without_site(page_title, tags))
+}
+
+/// A title without the name of the site before or behind it.
+fn without_site(title: &str, tags: &Tags) -> String {
+    let site = fold(&tags.one(&["og:site_name", "application-name"]).unwrap_or_default());
+    for mark in [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", ": "] {
+        for (text, name) in [title.rsplit_once(mark), title.split_once(mark).map(|(name, text)| (text, name))].into_iter().flatten() {
+            if !site.is_empty() && fold(name) == site || tags.site.iter().any(|site| fold(site) == fold(name)) {
+                return text.trim().to_owned();
+            }
+        }
+    }
+    title.to_owned()
+}
+
 /// Whether the first words of a page are a heading.
 fn begins_with_heading(page: &Document) -> bool {
     let first = page.body().and_then(|body| body.descendants_it().find(|node| node.is_text() && !node.text().trim().is_empty()));
@@ -136,6 +176,8 @@ fn begins_with_heading(page: &Document) -> bool {
 struct Tags {
     meta: Vec<(String, String)>,
     headings: Vec<String>,
+    /// Headings that only lead to the front of the site: its name.
+    site: Vec<String>,
     lang: String,
     canonical: String,
     licence: String,
@@ -148,24 +190,26 @@ impl Tags {
         for node in page.select("meta[content]").nodes().iter().take(MOST) {
             let value = attribute(node, "content").split_whitespace().collect::<Vec<_>>().join(" ");
             for key in ["name", "property", "itemprop"] {
-                let key = attribute(node, key).to_ascii_lowercase();
-                if !key.is_empty() && !value.is_empty() {
-                    meta.push((key, value.clone()));
+                // Several names may stand in one attribute, and Dublin Core is divided by a point or a colon.
+                for key in attribute(node, key).to_ascii_lowercase().split_whitespace() {
+                    if !value.is_empty() {
+                        let is_core = key.starts_with("dc:") || key.starts_with("dcterms:");
+                        meta.push((if is_core { key.replacen(':', ".", 1) } else { key.to_owned() }, value.clone()));
+                    }
                 }
             }
         }
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let first = |selector: &str, name: &str| page.select(selector).nodes().first().map_or(String::new(), |node| attribute(node, name));
+        let headings = page.select("h1");
+        let headings =
+            headings.nodes().iter().take(20).map(|node| (squeezed(node.text().trim_end_matches(['¶', '#', ' '])), leads_to_front(node)));
+        let (site, headings): (Vec<_>, Vec<_>) = headings.filter(|(text, _)| !text.is_empty()).partition(|(_, is_site)| *is_site);
+        let texts = |found: Vec<(String, bool)>| found.into_iter().map(|(text, _)| text).collect();
         Self {
             meta,
-            headings: page
-                .select("h1")
-                .nodes()
-                .iter()
-                .take(20)
-                .map(|node| squeezed(&node.text()))
-                .filter(|text| !text.is_empty())
-                .collect(),
+            headings: texts(headings),
+            site: texts(site),
             lang: first("html", "lang"),
             canonical: first("link[rel=canonical]", "href"),
             licence: first("link[rel=license], a[rel~=license]", "href"),
@@ -189,25 +233,44 @@ impl Tags {
     }
 }
 
+/// Whether all words of a heading lead to the front of a site.
+fn leads_to_front(heading: &NodeRef<'_>) -> bool {
+    let links: Vec<NodeRef<'_>> = heading.descendants_it().filter(|node| node.node_name().as_deref() == Some("a")).collect();
+    let [link] = links.as_slice() else { return false };
+    let address = attribute(link, "href");
+    let path = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
+    path == "/" && link.text().trim().len() == heading.text().trim().len()
+}
+
 /// The first object of the page's JSON-LD that is a text.
 fn data(page: &Document) -> Option<Value> {
-    fn find(value: &Value, depth: usize) -> Option<&Value> {
+    fn find(value: &Value, is_text: fn(&str) -> bool, depth: usize) -> Option<&Value> {
         match value {
-            Value::Array(items) if depth < 8 => items.iter().find_map(|item| find(item, depth + 1)),
+            Value::Array(items) if depth < 8 => items.iter().find_map(|item| find(item, is_text, depth + 1)),
             Value::Object(map) => {
-                let kind = string(map.get("@type"));
-                if kind.ends_with("Article") || matches!(kind.as_str(), "BlogPosting" | "Book" | "Report" | "Chapter") {
+                if is_text(&string(map.get("@type"))) {
                     return Some(value);
                 }
-                map.get("@graph").filter(|_| depth < 8).and_then(|graph| find(graph, depth + 1))
+                map.get("@graph").filter(|_| depth < 8).and_then(|graph| find(graph, is_text, depth + 1))
             }
             _ => None,
         }
     }
-    page.select("script[type='application/ld+json']").nodes().iter().find_map(|node| {
-        let value: Value = serde_json::from_str(node.text().trim()).ok()?;
-        find(&value, 0).cloned()
-    })
+    let is_text = |kind: &str| kind.ends_with("Article") || kind.ends_with("Posting") || matches!(kind, "Book" | "Report" | "Chapter");
+    let is_page = |kind: &str| kind == "WebPage";
+    let scripts = page.select("script[type='application/ld+json']");
+    let values: Vec<Value> = scripts
+        .nodes()
+        .iter()
+        .filter_map(|node| {
+            let text = node.text();
+            // Some wrap it in the comments of other languages.
+            let text = text.replace("<![CDATA[", "").replace("]]>", "");
+            let (start, end) = (text.find(['{', '['])?, text.rfind(['}', ']'])?);
+            serde_json::from_str(text.get(start..=end)?).ok()
+        })
+        .collect();
+    [is_text as fn(&str) -> bool, is_page].into_iter().find_map(|kind| values.iter().find_map(|value| find(value, kind, 0)).cloned())
 }
 
 /// A text, the first of several, or the name of a thing.

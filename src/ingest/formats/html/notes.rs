@@ -71,7 +71,7 @@ pub fn take(bodies: &[Body<'_>], lines: &Lines, flow: &mut Flow) {
     for body in bodies {
         let mut part = Flow::default();
         part.links = std::mem::take(&mut flow.links);
-        Walk { flow: &mut part, lines, whole: true }.children(body.node, 0);
+        Walk { flow: &mut part, lines, whole: true, agreed: None, is_form: false, in_verse: false, beside: 0 }.children(body.node, 0);
         part.end();
         flow.links = part.links;
         flow.notes.push(Note { label: body.label.clone(), body: part.blocks, ..Note::default() });

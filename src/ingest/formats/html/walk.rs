@@ -5,26 +5,18 @@ use std::collections::HashMap;
 use dom_query::NodeRef;
 use rustc_hash::FxBuildHasher;
 
-use super::{attribute, notes::MARKER};
+use super::{
+    attribute,
+    elements::{FURNITURE, INLINE, SILENT, is_beside, is_data, is_hidden, is_stanza, named},
+    notes::MARKER,
+};
 use crate::{
     base::{source_text::Source, text::fold},
     ingest::{
         block::{Role, What},
-        formats::{DEEPEST, flow::Flow},
+        formats::{DEEPEST, flow::Flow, grid::Grid},
     },
 };
-
-/// Elements whose words are no text.
-const SILENT: &[&str] =
-    &["script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object", "audio", "video", "canvas"];
-/// Elements that are furniture by their name.
-const FURNITURE: &[&str] = &["nav", "form", "button", "input", "select", "textarea", "footer", "aside", "menu", "dialog"];
-/// Elements inside a line.
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-    "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
-    "wbr",
-];
 
 /// The lines of text of a page, each with its place in the file as near as it can be told.
 pub struct Lines<'a> {
@@ -143,6 +135,14 @@ pub struct Walk<'f, 'l> {
     pub lines: &'l Lines<'l>,
     /// Whether nothing is furniture.
     pub whole: bool,
+    /// The folded words of what readability takes for the text, where a page says itself which part that is.
+    pub agreed: Option<&'l str>,
+    /// Whether the page as a whole is one form.
+    pub is_form: bool,
+    /// Whether blocks are the lines of verse.
+    pub in_verse: bool,
+    /// How many elements were found to be beside the text.
+    pub beside: usize,
 }
 
 impl Walk<'_, '_> {
@@ -155,6 +155,15 @@ impl Walk<'_, '_> {
                 self.element(child, depth + 1);
             }
         }
+    }
+
+    /// Whether an element is beside the text. So many are looked at, and the rest is text.
+    fn is_beside(&mut self, node: &NodeRef<'_>) -> bool {
+        const MOST: usize = 2_000;
+        let Some(agreed) = self.agreed.filter(|_| self.beside < MOST) else { return false };
+        let is_beside = is_beside(node, agreed);
+        self.beside += usize::from(is_beside);
+        is_beside
     }
 
     fn words(&mut self, node: &NodeRef<'_>) {
@@ -176,10 +185,18 @@ impl Walk<'_, '_> {
     fn element(&mut self, node: NodeRef<'_>, depth: usize) {
         let Some(name) = node.node_name() else { return };
         let name = name.as_ref();
-        if SILENT.contains(&name) || (!self.whole && FURNITURE.contains(&name)) {
+        if SILENT.contains(&name) || (!self.whole && FURNITURE.contains(&name) && !(self.is_form && name == "form")) {
             return;
         }
+        if self.in_verse && !INLINE.contains(&name) && !matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+            self.flow.fresh_line();
+            self.children(node, depth);
+            return self.flow.fresh_line();
+        }
         let is_inline = INLINE.contains(&name);
+        if self.is_beside(&node) || (!self.whole && is_hidden(&node)) {
+            return;
+        }
         if !is_inline {
             self.flow.end();
         }
@@ -210,6 +227,8 @@ impl Walk<'_, '_> {
                 self.children(node, depth);
                 self.flow.words("”", 0);
             }
+            // The sign by which one may link to a heading.
+            "a" if matches!(node.text().trim(), "¶" | "#" | "§") && attribute(&node, "href").starts_with('#') => {}
             // The way back of a note that nothing calls.
             "a" if attribute(&node, "role") == "doc-backlink" => {}
             "a" => {
@@ -219,6 +238,12 @@ impl Walk<'_, '_> {
                 if known && !node.text().contains(MARKER[0]) {
                     self.flow.link(from, &address);
                 }
+            }
+            "div" | "p" | "blockquote" | "ul" | "ol" | "section" if is_stanza(&node) => {
+                self.flow.begin(Role::Lines);
+                let outer = std::mem::replace(&mut self.in_verse, true);
+                self.children(node, depth);
+                self.in_verse = outer;
             }
             "ul" | "ol" => self.list(node, name == "ol", depth),
             "blockquote" => {
@@ -262,16 +287,17 @@ impl Walk<'_, '_> {
             self.children(caption, depth + 1);
             self.flow.end();
         }
+        let mut grid = Grid::default();
         for (index, row) in named(&node, &["tr"]).into_iter().enumerate() {
             self.flow.begin(Role::Row(index == 0));
             for (place, cell) in named(&row, &["td", "th"]).into_iter().enumerate() {
-                if place > 0 {
-                    self.flow.cell();
-                }
+                self.flow.cells(usize::from(place > 0) + grid.before());
                 for child in cell.children_it(false) {
                     self.cell(child, depth + 1);
                 }
+                self.flow.cells(grid.cell(&attribute(&cell, "colspan"), &attribute(&cell, "rowspan")));
             }
+            grid.end();
             self.flow.end();
         }
     }
@@ -288,24 +314,6 @@ impl Walk<'_, '_> {
             self.flow.words(" ", 0);
         }
     }
-}
-
-/// The elements of these names below a node.
-fn named<'a>(node: &NodeRef<'a>, names: &[&str]) -> Vec<NodeRef<'a>> {
-    node.descendants_it().filter(|node| node.node_name().is_some_and(|name| names.contains(&name.as_ref()))).collect()
-}
-
-/// Whether a table holds data, and is no frame for a layout.
-fn is_data(table: &NodeRef<'_>) -> bool {
-    let mut cells = 0;
-    for node in table.descendants_it() {
-        match node.node_name().as_deref() {
-            Some("table" | "ul" | "ol" | "h1" | "h2" | "h3" | "blockquote" | "article" | "section" | "pre") => return false,
-            Some("td" | "th") => cells += 1,
-            _ => {}
-        }
-    }
-    cells > 1
 }
 
 /// The words of the innermost block around a text.

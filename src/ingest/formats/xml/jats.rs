@@ -1,6 +1,6 @@
 //! JATS: the metadata of an article, and its references. <https://jats.nlm.nih.gov/>
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
@@ -10,13 +10,13 @@ use crate::{
     ingest::{
         block::{Block, Role},
         formats::{Manuscript, flow::Flow},
-        front::{Front, Part, Person, rights},
+        front::{Front, Part, Person, rights, zone},
     },
     reference::{self, Kind, Name, PrintedIn, Record},
 };
 
 /// Elements that the running text leaves to others.
-const ELSEWHERE: &[&str] = &["ref-list", "fn-group", "label", "object-id", "graphic", "media", "tex-math", "table-wrap-foot"];
+const ELSEWHERE: &[&str] = &["ref-list", "label", "object-id", "graphic", "media", "tex-math"];
 
 /// Reads an article.
 pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
@@ -31,18 +31,41 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
             by_name.insert(attribute(entry, "id").to_owned(), before);
         }
     }
-    let mut walk = Walk { flow: Flow::default(), records: &by_name, notes: BTreeMap::new(), level: 1, elsewhere: ELSEWHERE };
+    let lines_are_printed = false;
+    let mut walk = Walk {
+        flow: Flow::default(),
+        records: &by_name,
+        notes: BTreeMap::new(),
+        level: 1,
+        elsewhere: ELSEWHERE,
+        lines_are_printed,
+        in_entry: false,
+    };
+    // Statements of interest and the like are notes that nothing in the text calls: they stay paragraphs.
+    let called: BTreeSet<&str> = article
+        .descendants()
+        .filter(|node| node.tag_name().name() == "xref" && node.ancestors().all(|outer| outer.tag_name().name() != "contrib"))
+        .flat_map(|node| attribute(node, "rid").split_whitespace())
+        .collect();
     for group in article.descendants().filter(|node| matches!(node.tag_name().name(), "fn-group" | "table-wrap-foot")) {
-        for note in children(group, "fn") {
+        for note in children(group, "fn").filter(|note| called.contains(attribute(*note, "id"))) {
             let index = walk.body(note);
             walk.notes.insert(attribute(note, "id").to_owned(), index);
         }
     }
-    for part in ["body", "back", "floats-group"] {
-        for part in children(article, part) {
-            walk.children(part);
+    // A summary for another readership is a part of the text that stands before it, if it bears a name.
+    for summary in
+        article.descendants().filter(|node| node.tag_name().name() == "abstract" && !attribute(*node, "abstract-type").is_empty())
+    {
+        let is_own = summary.ancestors().all(|outer| !matches!(outer.tag_name().name(), "sub-article" | "response"));
+        if is_own && children(summary, "title").next().is_some() {
+            walk.children(summary);
             walk.flow.end();
         }
+    }
+    running(article, &mut walk);
+    for other in article.children().filter(is_other_article) {
+        another(other, &mut walk, manuscript);
     }
     let heading = first(article, "ref-list").and_then(|list| children(list, "title").next());
     if !records.is_empty() {
@@ -53,6 +76,71 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
     }
     manuscript.flow = walk.flow;
     manuscript.records = Some(records);
+}
+
+/// The running text of an article.
+fn running(article: Node<'_, '_>, walk: &mut Walk<'_>) {
+    for part in ["body", "back", "floats-group"] {
+        for part in children(article, part) {
+            walk.children(part);
+            walk.flow.end();
+        }
+    }
+}
+
+fn is_other_article(node: &Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "sub-article" | "response")
+}
+
+/// An article within the article, behind its text under its own title: a translation, a report, the answer to it.
+fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, manuscript: &mut Manuscript) {
+    let lang = attribute(article, "lang").to_lowercase();
+    let meta = children(article, "front-stub").chain(children(article, "front")).next();
+    let from = walk.flow.blocks.len();
+    let outer = std::mem::replace(&mut walk.level, 2);
+    if let Some(meta) = meta {
+        let is_translation = attribute(article, "article-type") == "translation";
+        if let Some(part) = part(&mut manuscript.front, &lang).filter(|_| is_translation) {
+            part.title = title(first(meta, "title-group").unwrap_or(meta), "article-title", "subtitle");
+            part.abstract_ = children(meta, "abstract").next().map_or(String::new(), summary);
+            part.keywords = meta.descendants().filter(|node| node.tag_name().name() == "kwd").map(words).collect();
+            // It is the heading of the translated text as well.
+            manuscript.about.push(part.title.clone());
+        }
+        if let Some(title) = first(meta, "article-title") {
+            walk.flow.begin(Role::Heading(2));
+            walk.children(title);
+            walk.flow.end();
+        }
+        let people = meta.descendants().filter(|node| node.tag_name().name() == "contrib" && !is_translation);
+        let people: Vec<(usize, String)> = people.filter_map(|person| Some((person.range().start, signature(person, meta)?))).collect();
+        if let Some((at, _)) = people.first() {
+            let names: Vec<&str> = people.iter().map(|(_, name)| name.as_str()).collect();
+            walk.flow.begin(Role::Text);
+            walk.flow.words(&names.join("; "), *at);
+            walk.flow.end();
+        }
+    }
+    running(article, walk);
+    // In the language that it says it is in, if its words agree.
+    let text: Vec<&str> = walk.flow.blocks.iter().skip(from).map(|block| block.text.as_str()).collect();
+    let found = zone::detect(&text.join("\n")).0;
+    let own = Lang::new(&manuscript.front.lang);
+    if found == Lang::new(&lang).primary() && found != own.primary() {
+        walk.flow.blocks.iter_mut().skip(from).for_each(|block| block.lang = Some(found));
+    }
+    for other in article.children().filter(is_other_article) {
+        another(other, walk, manuscript);
+    }
+    walk.level = outer;
+}
+
+/// A name, and what it signs as.
+fn signature(person: Node<'_, '_>, meta: Node<'_, '_>) -> Option<String> {
+    let person_ = contributor(person, meta, "author")?;
+    let role = children(person, "role").next().map(words);
+    let parts = std::iter::once(person_.name.display()).chain(role).chain(person_.offices);
+    Some(parts.collect::<Vec<_>>().join(", "))
 }
 
 fn front(article: Node<'_, '_>) -> Front {
@@ -71,7 +159,11 @@ fn front(article: Node<'_, '_>) -> Front {
         _ => own("elocation-id"),
     };
     front.doi = children(meta, "article-id").find(|id| attribute(*id, "pub-id-type") == "doi").map_or(String::new(), words);
-    front.issued = children(meta, "pub-date").filter_map(date).min();
+    // Of the dates in the first year the one that says most.
+    let dates: Vec<Date> = children(meta, "pub-date").filter_map(date).collect();
+    let year = dates.iter().map(|date| date.start.year).min();
+    let vague = |date: &Date| (date.start.month.is_none(), date.start.day.is_none());
+    front.issued = dates.into_iter().filter(|date| Some(date.start.year) == year).min_by_key(|date| (vague(date), *date));
     for stated in meta.descendants().filter(|node| node.tag_name().name() == "date") {
         let name = match attribute(stated, "date-type") {
             "received" => "received",
@@ -92,7 +184,9 @@ fn front(article: Node<'_, '_>) -> Front {
     }
     front.section = first(meta, "subj-group").map_or(String::new(), |group| field(group, "subject"));
     for (role, kind) in [("author", "author"), ("editor", "editor"), ("translator", "translator")] {
-        for person in meta.descendants().filter(|node| node.tag_name().name() == "contrib") {
+        // Those of a group stand in its name, and are no authors beside it.
+        let is_member = |node: &Node<'_, '_>| node.ancestors().skip(1).any(|outer| outer.tag_name().name() == "collab");
+        for person in meta.descendants().filter(|node| node.tag_name().name() == "contrib" && !is_member(node)) {
             let stated = attribute(person, "contrib-type");
             if stated == kind || (kind == "author" && stated.is_empty()) {
                 front.people.extend(contributor(person, meta, role));
@@ -136,16 +230,26 @@ fn title(group: Node<'_, '_>, name: &str, below: &str) -> String {
     }
 }
 
-/// A summary's words without its heading.
+/// A summary's words without its heading; those of its parts stand before them.
 fn summary(node: Node<'_, '_>) -> String {
-    let own = |child: &Node<'_, '_>| child.is_element() && !matches!(child.tag_name().name(), "title" | "label");
-    node.children().filter(own).map(words).collect::<Vec<_>>().join(" ")
+    let mut parts: Vec<String> = Vec::new();
+    for child in node.children().filter(|child| child.is_element() && !matches!(child.tag_name().name(), "title" | "label" | "object-id")) {
+        if child.tag_name().name() == "sec" {
+            let heading = children(child, "title").next().map_or(String::new(), words);
+            let colon = if heading.is_empty() || heading.ends_with([':', '.', '?', '!']) { "" } else { ":" };
+            parts.push(format!("{heading}{colon} {}", summary(child)).trim().to_owned());
+        } else {
+            parts.push(words(child));
+        }
+    }
+    parts.join(" ")
 }
 
 fn contributor(person: Node<'_, '_>, meta: Node<'_, '_>, role: &'static str) -> Option<Person> {
-    let mut name = children(person, "name").next().or_else(|| first(person, "name")).map(person_name);
+    let body = || children(person, "collab").next();
+    let mut name = children(person, "name").next().or_else(body).or_else(|| first(person, "name")).map(person_name);
     if name.is_none() {
-        name = first(person, "collab").or_else(|| first(person, "string-name")).map(|body| Name::literal(&words(body)));
+        name = first(person, "collab").or_else(|| first(person, "string-name")).map(person_name);
     }
     let mut name = name?;
     let orcid = children(person, "contrib-id").find(|id| attribute(*id, "contrib-id-type") == "orcid").map_or(String::new(), words);
@@ -158,21 +262,40 @@ fn contributor(person: Node<'_, '_>, meta: Node<'_, '_>, role: &'static str) -> 
     Some(Person { role, name, offices })
 }
 
-/// An affiliation without its label.
+/// An affiliation without its label and without addresses to write to. Parts that nothing divides are divided by commas.
 fn office(node: Node<'_, '_>) -> String {
+    let whole = children(node, "institution").find(|part| attribute(*part, "content-type") == "original");
+    if let Some(whole) = whole {
+        return words(whole).trim_matches(['.', ' ']).to_owned();
+    }
+    const OTHER: [&str; 4] = ["label", "email", "institution-id", "sup"];
+    let is_divided = node.children().any(|child| child.is_text() && child.text().is_some_and(|text| text.contains([',', ';', '.'])));
     let mut text = String::new();
     for part in node.descendants().filter(Node::is_text) {
-        if part.ancestors().take_while(|other| *other != node).all(|other| other.tag_name().name() != "label") {
-            text.push_str(part.text().unwrap_or(""));
+        if part.ancestors().take_while(|other| *other != node).all(|other| !OTHER.contains(&other.tag_name().name())) {
+            let words = part.text().unwrap_or("");
+            if !is_divided && !words.trim().is_empty() && !text.trim().is_empty() {
+                text.push_str(", ");
+            }
+            text.push_str(words);
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",");
+    text.trim_end_matches([',', ';', ' ']).to_owned()
 }
 
 fn person_name(node: Node<'_, '_>) -> Name {
     let mut name = Name::new(&field(node, "surname"), &field(node, "given-names"));
     name.suffix = field(node, "suffix");
-    if name.family.is_empty() { Name::literal(&words(node)) } else { name }
+    if name.family.is_empty() || node.tag_name().name() == "collab" { Name::literal(&own_words(node)) } else { name }
+}
+
+/// The words of a group's name, without those of its members.
+fn own_words(node: Node<'_, '_>) -> String {
+    let is_own =
+        |text: &Node<'_, '_>| text.ancestors().take_while(|outer| *outer != node).all(|outer| outer.tag_name().name() != "contrib-group");
+    let parts = node.descendants().filter(|part| part.is_text() && is_own(part)).filter_map(|part| part.text());
+    parts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn date(node: Node<'_, '_>) -> Option<Date> {
@@ -243,7 +366,7 @@ fn record(citation: Node<'_, '_>) -> Record {
         people
             .filter_map(|person| match person.tag_name().name() {
                 "name" | "string-name" => Some(person_name(person)),
-                "collab" | "institution" => Some(Name::literal(&words(person))),
+                "collab" | "institution" => Some(Name::literal(&own_words(person))),
                 _ => None,
             })
             .collect()
@@ -256,7 +379,14 @@ fn record(citation: Node<'_, '_>) -> Record {
         _ => own("page-range"),
     };
     let year: String = own("year").chars().take_while(char::is_ascii_digit).collect();
+    // Other numbers under which libraries know the work.
+    let numbers = [("pmid", "PMID"), ("pmcid", "PMCID"), ("pmc", "PMCID")];
+    let other = numbers.iter().filter_map(|(stated, name)| {
+        let number = id(stated);
+        (!number.is_empty()).then(|| ((*name).to_owned(), serde_json::Value::String(number).to_string()))
+    });
     Record {
+        other: other.collect(),
         kind,
         author: names("author"),
         editor: names("editor"),

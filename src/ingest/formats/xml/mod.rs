@@ -2,8 +2,12 @@
 //!
 //! 1. [`read`]: bytes → a tree, within limits; what is no XML is a [`Fault`] with its place;
 //! 2. [`jats`], [`tei`]: metadata and references, by the elements of each vocabulary;
-//! 3. [`walk`]: the running text of both, since they name the same things differently.
+//! 3. [`walk`]: the running text of both, since they name the same things differently; what stands in a line, and what is only
+//!    one reading of several: [`elements`];
+//! 4. [`account`]: all words of the source by line.
 
+mod account;
+mod elements;
 mod jats;
 mod tei;
 mod walk;
@@ -61,7 +65,7 @@ pub fn read(bytes: &[u8], vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
         Vocabulary::Jats => jats::read(root, &mut manuscript),
         Vocabulary::Tei => tei::read(root, &mut manuscript),
     }
-    manuscript.words = walk::words(root, &source);
+    manuscript.words = account::words(root, &source, elements::lines_are_printed(root));
     drop(tree);
     manuscript.source = source;
     Ok(manuscript)

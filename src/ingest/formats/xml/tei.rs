@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::{attribute, children, field, first, walk::Walk, words};
+use super::{attribute, children, elements::lines_are_printed, field, first, walk::Walk, words};
 use crate::{
+    base::{Date, Lang, text::fold},
     ingest::{
         block::{Block, Role},
         formats::{Manuscript, flow::Flow, html::day},
@@ -15,7 +16,16 @@ use crate::{
 };
 
 /// Elements that the running text leaves to others.
-const ELSEWHERE: &[&str] = &["listBibl", "teiHeader", "fw", "graphic", "facsimile", "standOff"];
+const ELSEWHERE: &[&str] =
+    &["listBibl", "teiHeader", "fw", "graphic", "facsimile", "sourceDoc", "standOff", "revisionDesc", "textDesc", "textClass"];
+
+/// Registers of data: behind a text they are none.
+const REGISTERS: &[&str] = &["listPerson", "listPlace", "listOrg", "listEvent", "listObject", "listRelation", "listNym"];
+
+/// Whether a register stands behind a text.
+pub fn is_register_behind(node: Node<'_, '_>) -> bool {
+    REGISTERS.contains(&node.tag_name().name()) && node.ancestors().any(|outer| outer.tag_name().name() == "back")
+}
 
 /// Reads a text; of a corpus its first.
 pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
@@ -29,7 +39,16 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
             records.push(record(entry));
         }
     }
-    let mut walk = Walk { flow: Flow::default(), records: &by_name, notes: BTreeMap::new(), level: 1, elsewhere: ELSEWHERE };
+    let lines_are_printed = lines_are_printed(root);
+    let mut walk = Walk {
+        flow: Flow::default(),
+        records: &by_name,
+        notes: BTreeMap::new(),
+        level: 1,
+        elsewhere: ELSEWHERE,
+        lines_are_printed,
+        in_entry: false,
+    };
     let targets: Vec<&str> = text
         .descendants()
         .filter(|node| matches!(node.tag_name().name(), "ref" | "ptr"))
@@ -67,11 +86,9 @@ fn front(root: Node<'_, '_>, text: Node<'_, '_>) -> Front {
     let mut front = Front::default();
     let Some(header) = first(root, "teiHeader") else { return front };
     let statement = first(header, "titleStmt").unwrap_or(header);
-    let titles: Vec<Node<'_, '_>> = children(statement, "title").collect();
-    front.title =
-        titles.iter().find(|title| attribute(**title, "type") == "main").or(titles.first()).map_or(String::new(), |title| words(*title));
+    titles(statement, &mut front);
     for (name, role) in [("author", "author"), ("editor", "editor")] {
-        for person in children(statement, name) {
+        for person in children(statement, name).filter(|person| !words(*person).is_empty()) {
             front.people.push(Person {
                 role,
                 name: person_name(person),
@@ -83,13 +100,14 @@ fn front(root: Node<'_, '_>, text: Node<'_, '_>) -> Front {
         .into_iter()
         .chain(header.descendants().filter(|node| node.tag_name().name() == "language").map(|node| attribute(node, "ident")))
         .find(|lang| !lang.is_empty())
-        .unwrap_or("")
-        .to_owned();
+        .map_or(String::new(), |lang| Lang::new(lang).shortest().to_string());
+    letter(header, &mut front);
     if let Some(published) = first(header, "publicationStmt") {
-        front.issued = published.descendants().filter(|node| node.tag_name().name() == "date").find_map(|date| {
+        let date = published.descendants().filter(|node| node.tag_name().name() == "date").find_map(|date| {
             let stated = ["when", "notBefore", "from"].iter().map(|name| attribute(date, name)).find(|stated| !stated.is_empty());
             day(stated.unwrap_or(&words(date)))
         });
+        front.issued = front.issued.or(date);
         if let Some(licence) = first(published, "licence") {
             front.license_url = attribute(licence, "target").to_owned();
             front.license =
@@ -98,12 +116,110 @@ fn front(root: Node<'_, '_>, text: Node<'_, '_>) -> Front {
         front.doi = number(published, "DOI");
         front.issn = number(published, "ISSN");
     }
+    described(header, &mut front);
     front.abstract_ = first(header, "abstract").map_or(String::new(), words);
     if let Some(keywords) = first(header, "keywords") {
         let mut terms = keywords.descendants().filter(|node| matches!(node.tag_name().name(), "term" | "item")).peekable();
         front.keywords = if terms.peek().is_some() { terms.map(words).collect() } else { Vec::new() };
     }
     front
+}
+
+/// The title of the text itself, not that of the series it appears in; what stands below it; the same in other languages.
+fn titles(statement: Node<'_, '_>, front: &mut Front) {
+    let all: Vec<Node<'_, '_>> = children(statement, "title").filter(|title| !words(*title).is_empty()).collect();
+    let kind = |title: &Node<'_, '_>| attribute(*title, "type").to_owned();
+    let level = |title: &Node<'_, '_>| attribute(*title, "level").to_owned();
+    let own = all
+        .iter()
+        .find(|title| kind(title) == "main")
+        .or_else(|| all.iter().find(|title| level(title) == "a"))
+        .or_else(|| all.iter().find(|title| matches!(level(title).as_str(), "m" | "u")))
+        .or_else(|| all.iter().find(|title| level(title).is_empty() && kind(title).is_empty()))
+        .or(all.first());
+    let Some(own) = own else { return };
+    front.title = words(*own);
+    let below = all.iter().find(|title| kind(title) == "sub" && attribute(**title, "lang") == attribute(*own, "lang"));
+    if let Some(below) = below {
+        let colon = if front.title.ends_with([':', '.', '?', '!']) { "" } else { ":" };
+        front.title = format!("{}{colon} {}", front.title, words(*below));
+    }
+    for title in &all {
+        let lang = Lang::new(attribute(*title, "lang")).shortest();
+        if kind(title) == "main" && title != own && lang.as_str() != "und" {
+            front.translations.entry(lang.to_string()).or_default().title = words(*title);
+        }
+    }
+    if let Some(series) = all.iter().find(|title| *title != own && matches!(level(title).as_str(), "s" | "j")) {
+        front.container = words(*series);
+    }
+}
+
+/// Who sent a letter to whom, and when.
+fn letter(header: Node<'_, '_>, front: &mut Front) {
+    let Some(described) = first(header, "correspDesc") else { return };
+    for (kind, role) in [("sent", "author"), ("received", "recipient")] {
+        for action in described.descendants().filter(|node| attribute(*node, "type") == kind) {
+            let names = action.children().filter(|node| matches!(node.tag_name().name(), "persName" | "orgName" | "name" | "rs"));
+            for name in names.filter(|name| !words(*name).is_empty()) {
+                let person = Person { role, name: person_name(name), offices: Vec::new() };
+                let is_known = |other: &Person| other.role == role && other.name == person.name;
+                if !front.people.iter().any(is_known) && (role == "recipient" || !front.people.iter().any(|other| other.role == "author")) {
+                    front.people.push(person);
+                }
+            }
+            if let Some(date) = children(action, "date").next().filter(|_| kind == "sent") {
+                front.issued = stated(date);
+            }
+        }
+    }
+    if front.people.iter().any(|person| person.role == "recipient") {
+        front.kind = Some(Kind::Communication);
+    }
+}
+
+/// The day that an element states.
+fn stated(date: Node<'_, '_>) -> Option<Date> {
+    ["when", "when-iso", "notBefore", "from", "notAfter", "to"]
+        .iter()
+        .find_map(|name| day(attribute(date, name)))
+        .or_else(|| day(&words(date)))
+}
+
+/// An article that the header describes as a publication of its own: what a converter of PDFs writes.
+fn described(header: Node<'_, '_>, front: &mut Front) {
+    let Some(entry) = first(header, "sourceDesc").and_then(|source| children(source, "biblStruct").next()) else { return };
+    let Some(analytic) = children(entry, "analytic").next() else { return };
+    let own = record(entry);
+    if !front.title.is_empty() && fold(&own.title) != fold(&front.title) {
+        return;
+    }
+    front.title.clone_from(&own.title);
+    if !front.people.iter().any(|person| person.role == "author") {
+        for author in children(analytic, "author").filter(|author| first(*author, "surname").is_some()) {
+            let offices = author.descendants().filter(|node| node.tag_name().name() == "affiliation");
+            let office = |node: Node<'_, '_>| {
+                let parts = node.descendants().filter(Node::is_text).filter_map(|node| node.text().map(str::trim));
+                parts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+            };
+            front.people.push(Person { role: "author", name: person_name(author), offices: offices.map(office).collect() });
+        }
+    }
+    front.kind = front.kind.or(Some(own.kind));
+    let fields = [
+        (&mut front.doi, own.doi),
+        (&mut front.container, own.container),
+        (&mut front.volume, own.volume),
+        (&mut front.issue, own.issue),
+        (&mut front.pages, own.pages),
+        (&mut front.url, own.url),
+    ];
+    for (field, value) in fields {
+        if field.is_empty() {
+            *field = value;
+        }
+    }
+    front.issued = front.issued.or(own.issued);
 }
 
 /// A number of this kind.
@@ -114,13 +230,22 @@ fn number(node: Node<'_, '_>, kind: &str) -> String {
 }
 
 fn person_name(node: Node<'_, '_>) -> Name {
+    // The same name in several languages: the first.
+    let node = node.descendants().find(|part| part.tag_name().name() == "persName").unwrap_or(node);
     let family = field(node, "surname");
     if family.is_empty() {
         let printed = first(node, "persName").or_else(|| first(node, "orgName")).map_or_else(|| words(node), words);
+        // A queen has a forename and a number.
+        if let Some(name) = first(node, "forename").and_then(|part| part.parent_element()) {
+            let parts: Vec<String> = name.children().map(words).filter(|part| !part.is_empty()).collect();
+            return Name::literal(&parts.join(" "));
+        }
         return if printed.contains(' ') { reference::names::one(&printed) } else { Name::literal(&printed) };
     }
-    let given: Vec<String> = node.descendants().filter(|part| part.tag_name().name() == "forename").map(words).collect();
-    Name::new(&family, &given.join(" "))
+    let part = |name: &str| -> Vec<String> { node.descendants().filter(|part| part.tag_name().name() == name).map(words).collect() };
+    let mut name = Name::new(&family, &part("forename").join(" "));
+    name.particle = part("nameLink").join(" ");
+    name
 }
 
 fn record(entry: Node<'_, '_>) -> Record {

@@ -4,122 +4,48 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::{attribute, children, words as plain};
-use crate::{
-    base::source_text::Source,
-    ingest::{
-        block::{Role, What},
-        formats::{flow::Flow, html::raised},
-        notes::Note,
-    },
+use super::{
+    account::{join, next_words},
+    attribute, children,
+    elements::{between, has_words, is_field, is_inline, reading},
+    tei::is_register_behind,
+    words as plain,
+};
+use crate::ingest::{
+    block::{Role, What},
+    formats::{flow::Flow, grid::Grid, html::raised},
+    notes::Note,
 };
 
-/// Elements that stand inside a line.
-const INLINE: &[&str] = &[
-    "italic",
-    "bold",
-    "sc",
-    "sup",
-    "sub",
-    "underline",
-    "strike",
-    "monospace",
-    "overline",
-    "roman",
-    "sans-serif",
-    "styled-content",
-    "named-content",
-    "xref",
-    "ext-link",
-    "uri",
-    "email",
-    "abbrev",
-    "inline-formula",
-    "tex-math",
-    "hi",
-    "emph",
-    "ref",
-    "ptr",
-    "foreign",
-    "term",
-    "title",
-    "persName",
-    "placeName",
-    "orgName",
-    "name",
-    "date",
-    "soCalled",
-    "mentioned",
-    "q",
-    "choice",
-    "abbr",
-    "expan",
-    "sic",
-    "corr",
-    "orig",
-    "reg",
-    "gi",
-    "code",
-    "num",
-    "rs",
-    "supplied",
-    "unclear",
-    "add",
-    "del",
-    "w",
-    "c",
-    "pc",
-    "seg",
-    "gap",
-    "pb",
-    "lb",
-    "cb",
-    "break",
-    "fn",
-    "note",
-    "anchor",
-    "target",
-    "milestone",
-    "year",
-    "month",
-    "day",
-    "article-title",
-    "source",
-    "volume",
-    "issue",
-    "fpage",
-    "lpage",
-    "surname",
-    "given-names",
-    "forename",
-    "suffix",
-    "prefix",
+/// Elements with a heading.
+const HEADED: &[&str] = &[
+    "div",
+    "div0",
+    "div1",
+    "div2",
+    "div3",
+    "div4",
+    "div5",
+    "div6",
+    "div7",
+    "body",
+    "front",
+    "back",
+    "text",
+    "group",
+    "lg",
+    "castList",
+    "set",
+    "prologue",
+    "epilogue",
+    "floatingText",
+    "listBibl",
+    "argument",
+    "epigraph",
 ];
 
-/// Elements whose words stand apart, whether or not a space is written between them.
-const FIELDS: &[&str] = &[
-    "surname",
-    "given-names",
-    "forename",
-    "year",
-    "month",
-    "day",
-    "volume",
-    "issue",
-    "fpage",
-    "lpage",
-    "article-title",
-    "source",
-    "persName",
-    "orgName",
-    "corr",
-    "sic",
-    "reg",
-    "orig",
-    "expan",
-    "abbr",
-    "term",
-];
+/// So far senses of a word are counted.
+const MOST_SENSES: usize = 400;
 
 /// What is known of the source when its text is walked.
 pub struct Walk<'k> {
@@ -132,6 +58,10 @@ pub struct Walk<'k> {
     pub level: u8,
     /// Elements that are read elsewhere.
     pub elsewhere: &'static [&'static str],
+    /// Whether the line ends that the source marks are those of what was printed.
+    pub lines_are_printed: bool,
+    /// Whether an entry of a dictionary is under way.
+    pub in_entry: bool,
 }
 
 impl Walk<'_> {
@@ -172,50 +102,64 @@ impl Walk<'_> {
     fn element(&mut self, node: Node<'_, '_>) {
         let name = node.tag_name().name();
         let at = node.range().start;
+        let parent = node.parent_element().map_or("", |parent| parent.tag_name().name());
         // The number of a table or figure is a word of the text; that of a section or an item is only counted.
-        let is_numbered =
-            node.parent_element().is_some_and(|parent| matches!(parent.tag_name().name(), "table-wrap" | "fig" | "boxed-text"));
-        if self.elsewhere.contains(&name) && !(name == "label" && is_numbered) {
+        let is_numbered = matches!(parent, "table-wrap" | "fig" | "boxed-text" | "supplementary-material" | "disp-formula");
+        if name == "tex-math" && node.parent_element().is_none_or(|parent| children(parent, "math").next().is_none()) {
+            // The formula in its own language is all there is of it; what stands around it is for the typesetter.
+            let text = plain(node);
+            let inner = text.split_once("\\begin{document}").and_then(|(_, rest)| rest.split_once("\\end{document}"));
+            self.flow.words(inner.map_or(text.as_str(), |(inner, _)| inner), at);
             return;
         }
-        let in_place = matches!(name, "note" | "fn") && !self.notes.contains_key(attribute(node, "id"));
-        if matches!(name, "note" | "fn") {
-            if in_place {
-                let index = self.body(node);
-                let label = self.flow.notes.get(index).map(|note| note.label.clone()).filter(|label| !label.is_empty());
-                self.marker(index, &label.unwrap_or_else(|| "*".to_owned()), at);
-            }
+        if (self.elsewhere.contains(&name) && !(name == "label" && is_numbered)) || is_register_behind(node) {
+            return;
+        }
+        if matches!(name, "note" | "fn") && self.note(node) {
+            return;
+        }
+        if let Some(between) = between(node, self.lines_are_printed) {
+            self.flow.mend(|text| join(text, between, &next_words(node)));
+            return;
+        }
+        if let Some(reading) = reading(node) {
+            // The other readings are among the omissions.
+            self.element(reading);
             return;
         }
         let is_title = name == "title"
-            && node.parent_element().is_some_and(|parent| {
-                matches!(
-                    parent.tag_name().name(),
-                    "sec" | "ack" | "app" | "boxed-text" | "caption" | "glossary" | "bio" | "notes" | "app-group" | "fn-group"
-                )
-            });
+            && matches!(
+                parent,
+                "sec" | "ack" | "app" | "boxed-text" | "caption" | "glossary" | "bio" | "notes" | "app-group" | "fn-group" | "abstract"
+            );
         let is_head = is_title || name == "head";
-        let is_inline = INLINE.contains(&name) && !is_head;
-        if !is_inline {
+        let is_inline = (is_inline(node) || (self.in_entry && !matches!(name, "note" | "p") && !is_counted_sense(node))) && !is_head;
+        // A verse goes on where the one before it ended.
+        let is_next_verse = is_verse(node) && before(node).is_some_and(is_verse);
+        if !is_inline && !is_next_verse {
             self.flow.end();
+        }
+        // Fields that the source does not part by a space.
+        if is_field(node) && node.prev_sibling().is_some_and(|before| before.is_element()) && !self.flow.place_is_new() {
+            self.flow.words(" ", at);
         }
         let from = self.flow.place();
         match name {
             _ if is_head => {
-                let is_caption =
-                    node.parent_element().is_some_and(|parent| matches!(parent.tag_name().name(), "caption" | "figure" | "table" | "list"));
-                if !is_caption {
-                    self.flow.begin(Role::Heading(self.level.clamp(2, 6)));
+                if (is_title && parent != "caption") || (HEADED.contains(&parent) && !self.in_entry) {
+                    let level = self.level + u8::from(matches!(parent, "lg" | "castList" | "set" | "argument" | "epigraph" | "abstract"));
+                    self.flow.begin(Role::Heading(level.clamp(2, 6)));
+                    // The printed number, by which the text may speak of it.
+                    if let Some(label) = node.parent_element().and_then(|parent| children(parent, "label").next()).filter(|_| is_title) {
+                        self.flow.before(&format!("{} ", plain(label)));
+                    }
                 }
                 self.children(node);
             }
-            "sec" | "ack" | "app" | "div" | "div1" | "div2" | "div3" | "div4" | "bio" | "glossary" => {
-                self.level = self.level.saturating_add(1);
-                self.children(node);
-                self.flow.end();
-                self.level = self.level.saturating_sub(1);
-            }
-            "italic" | "emph" | "foreign" | "title" => self.emphasised(node, 1),
+            "sec" | "ack" | "app" | "bio" | "glossary" => self.deeper(node),
+            _ if name.strip_prefix("div").is_some_and(|depth| depth.bytes().all(|byte| byte.is_ascii_digit())) => self.deeper(node),
+            "fn-group" if children(node, "title").next().is_some() => self.deeper(node),
+            "italic" | "emph" | "foreign" | "title" | "stage" => self.emphasised(node, 1),
             "bold" => self.emphasised(node, 2),
             "hi" => match attribute(node, "rend") {
                 rend if rend.contains("bold") => self.emphasised(node, 2),
@@ -229,31 +173,51 @@ impl Walk<'_> {
             "xref" | "ref" | "ptr" => self.reference(node),
             "ext-link" | "uri" | "self-uri" => {
                 self.children(node);
-                self.flow.link(from, attribute(node, "href"));
-            }
-            "break" | "lb" => self.flow.line(),
-            "choice" => {
-                // What the editors settled on; the other reading is among the omissions.
-                let first = ["corr", "reg", "expan"].iter().find_map(|name| children(node, name).next());
-                if let Some(one) = first.or_else(|| node.first_element_child()) {
-                    self.children(one);
+                // Others lead nowhere from here.
+                let address = attribute(node, "href");
+                if ["http://", "https://", "mailto:", "ftp://"].iter().any(|start| address.to_ascii_lowercase().starts_with(start)) {
+                    self.flow.link(from, address);
                 }
             }
-            "list" | "listBibl" if name == "list" => self.list(node),
-            "disp-quote" | "quote" | "cit" if !is_inside_line(node) => {
-                self.flow.quote();
+            "list" => self.list(node),
+            "castItem" => {
+                self.flow.item("-");
                 self.children(node);
                 self.flow.leave();
             }
-            "lg" | "verse-group" => {
-                self.flow.begin(Role::Lines);
-                let mut is_first = true;
-                for line in node.descendants().filter(|node| matches!(node.tag_name().name(), "l" | "verse-line")) {
-                    if !std::mem::take(&mut is_first) {
-                        self.flow.line();
-                    }
-                    self.children(line);
+            "roleDesc" if parent == "castItem" && !self.flow.place_is_new() => {
+                self.flow.mend(|text| text.truncate(text.trim_end().len()));
+                self.flow.words(", ", at);
+                self.children(node);
+            }
+            "entry" | "entryFree" => {
+                let outer = std::mem::replace(&mut self.in_entry, true);
+                self.children(node);
+                self.flow.end();
+                self.in_entry = outer;
+            }
+            _ if self.in_entry => self.in_entry(node),
+            "disp-quote" | "quote" if !is_inline => self.quotation(node),
+            "cit" if !is_inline && children(node, "quote").next().is_none() => self.quotation(node),
+            "l" | "verse-line" => {
+                if is_next_verse {
+                    self.flow.line();
+                } else {
+                    self.flow.begin(Role::Lines);
                 }
+                self.children(node);
+                // Words that stand in no verse are no part of one.
+                if node.next_sibling().is_some_and(|next| next.is_text() && next.text().is_some_and(|text| !text.trim().is_empty())) {
+                    self.flow.end();
+                }
+                return;
+            }
+            "addrLine" => {
+                if is_next_verse {
+                    self.flow.line();
+                }
+                self.children(node);
+                return;
             }
             "preformat" | "eg" => {
                 self.flow.begin(Role::Code);
@@ -271,6 +235,62 @@ impl Walk<'_> {
         }
         if !is_inline {
             self.flow.end();
+        }
+    }
+
+    /// A part with a heading of its own.
+    fn deeper(&mut self, node: Node<'_, '_>) {
+        self.level = self.level.saturating_add(1);
+        self.children(node);
+        self.flow.end();
+        self.level = self.level.saturating_sub(1);
+    }
+
+    fn quotation(&mut self, node: Node<'_, '_>) {
+        self.flow.quote();
+        self.children(node);
+        self.flow.leave();
+    }
+
+    /// A note where it stands; whether that was all there is to do with it.
+    fn note(&mut self, node: Node<'_, '_>) -> bool {
+        if self.notes.contains_key(attribute(node, "id")) {
+            return true;
+        }
+        let parent = node.parent_element();
+        // Beside paragraphs, and in a list of notes that nothing calls, it is a paragraph.
+        let calls = parent.is_none_or(|parent| {
+            has_words(parent)
+                || !matches!(parent.tag_name().name(), "body" | "front" | "back" | "text" | "group" | "fn-group" | "table-wrap-foot")
+        });
+        let is_at_foot = ["foot", "bottom", "end", "margin"].iter().any(|place| attribute(node, "place").contains(place));
+        if !calls && !is_at_foot {
+            return false;
+        }
+        let index = self.body(node);
+        let label = self.flow.notes.get(index).map(|note| note.label.clone()).filter(|label| !label.is_empty());
+        self.marker(index, &label.unwrap_or_else(|| "*".to_owned()), node.range().start);
+        true
+    }
+
+    /// A part of a dictionary's entry: headwords are strong, what grammar says is emphasised, senses are counted.
+    fn in_entry(&mut self, node: Node<'_, '_>) {
+        let name = node.tag_name().name();
+        let is_next = before(node).is_some_and(|before| before.tag_name().name() == name);
+        if is_counted_sense(node) {
+            let number = node.prev_siblings().take(MOST_SENSES).filter(|other| other.tag_name().name() == name && has_text(*other)).count();
+            self.flow.item(&format!("{number}."));
+            self.children(node);
+            self.flow.leave();
+            return;
+        }
+        if !self.flow.place_is_new() && has_text(node) {
+            self.flow.words(if is_next && matches!(name, "cit" | "def" | "form") { "; " } else { " " }, node.range().start);
+        }
+        match name {
+            "orth" => self.emphasised(node, 2),
+            "pos" | "gen" | "number" | "subc" | "itype" | "usg" => self.emphasised(node, 1),
+            _ => self.children(node),
         }
     }
 
@@ -326,9 +346,15 @@ impl Walk<'_> {
                 self.element(child);
                 continue;
             }
-            let mark = if is_numbered { format!("{number}.") } else { "-".to_owned() };
+            let label = children(child, "label").next().map(plain).unwrap_or_default();
+            let is_counted = label.is_empty() || label.trim_matches(['(', ')', '.', '[', ']']) == number.to_string();
+            let mark = if is_numbered && is_counted { format!("{number}.") } else { "-".to_owned() };
             number += 1;
             self.flow.item(&mark);
+            // Another mark than a number in order is a word of the text.
+            if !label.is_empty() && !(is_numbered && is_counted) && label.chars().any(char::is_alphanumeric) {
+                self.flow.before(&format!("{label} "));
+            }
             self.children(child);
             self.flow.leave();
         }
@@ -336,18 +362,20 @@ impl Walk<'_> {
 
     fn table(&mut self, node: Node<'_, '_>) {
         children(node, "head").for_each(|head| self.element(head));
+        let mut grid = Grid::default();
         let mut is_first = true;
         for row in node.descendants().filter(|node| matches!(node.tag_name().name(), "tr" | "row")) {
             self.flow.begin(Role::Row(std::mem::take(&mut is_first)));
-            let mut between = false;
-            for cell in row.children().filter(|node| matches!(node.tag_name().name(), "td" | "th" | "cell")) {
-                if std::mem::replace(&mut between, true) {
-                    self.flow.cell();
-                }
+            for (place, cell) in row.children().filter(|node| matches!(node.tag_name().name(), "td" | "th" | "cell")).enumerate() {
+                self.flow.cells(usize::from(place > 0) + grid.before());
                 for child in cell.children() {
                     self.cell(child);
                 }
+                let [columns, rows] = [("colspan", "cols"), ("rowspan", "rows")]
+                    .map(|(jats, tei)| Some(attribute(cell, jats)).filter(|size| !size.is_empty()).unwrap_or_else(|| attribute(cell, tei)));
+                self.flow.cells(grid.cell(columns, rows));
             }
+            grid.end();
             self.flow.end();
         }
     }
@@ -356,7 +384,7 @@ impl Walk<'_> {
     fn cell(&mut self, node: Node<'_, '_>) {
         if node.is_text() {
             self.flow.words(node.text().unwrap_or(""), node.range().start);
-        } else if node.is_element() && INLINE.contains(&node.tag_name().name()) && !matches!(node.tag_name().name(), "break" | "lb") {
+        } else if node.is_element() && is_inline(node) && !matches!(node.tag_name().name(), "break" | "lb") {
             self.element(node);
         } else {
             self.flow.words(" ", node.range().start);
@@ -366,44 +394,34 @@ impl Walk<'_> {
     }
 }
 
-/// Whether words of the same paragraph stand around an element.
-fn is_inside_line(node: Node<'_, '_>) -> bool {
-    node.parent_element()
-        .is_some_and(|parent| parent.children().any(|child| child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty())))
+/// The element before a node, but for what only stands between lines.
+fn before<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let mut next = node.prev_sibling();
+    while let Some(node) = next {
+        let is_between = node.is_comment()
+            || node.is_pi()
+            || (node.is_text() && node.text().is_none_or(|text| text.trim().is_empty()))
+            || matches!(node.tag_name().name(), "lb" | "pb" | "cb" | "gb" | "milestone" | "fw" | "anchor" | "space");
+        if !is_between {
+            return Some(node);
+        }
+        next = node.prev_sibling();
+    }
+    None
 }
 
-/// The words of a source by line: a block, a field, or an entry each.
-pub fn words(root: Node<'_, '_>, source: &Source) -> Vec<(u32, String)> {
-    let mut lines: Vec<(u32, String)> = Vec::new();
-    let mut holder = None;
-    for node in root.descendants().filter(Node::is_text) {
-        let text = node.text().unwrap_or("");
-        let inner = node.ancestors().skip(1).find(|node| !INLINE.contains(&node.tag_name().name())).map(|node| node.id());
-        let parent = node.parent_element();
-        let raised = parent.and_then(|parent| {
-            let up = parent.has_tag_name("sup") || parent.tag_name().name() == "sup" || attribute(parent, "rend").contains("sup");
-            (up || parent.tag_name().name() == "sub" || attribute(parent, "rend").contains("sub")).then(|| raised(text, up)).flatten()
-        });
-        let is_call = node.ancestors().any(|node| node.tag_name().name() == "xref");
-        let text = raised.filter(|_| !is_call).unwrap_or_else(|| text.to_owned());
-        match lines.last_mut().filter(|_| inner == holder) {
-            Some((_, line)) => {
-                // Fields that the source does not part by a space.
-                if parent.is_some_and(|parent| FIELDS.contains(&parent.tag_name().name())) {
-                    line.push(' ');
-                }
-                line.push_str(&text);
-            }
-            None => {
-                let lead = text.len() - text.trim_start().len();
-                lines.push((source.line_at(u32::try_from(node.range().start + lead).unwrap_or(u32::MAX)), text));
-            }
-        }
-        holder = inner;
-    }
-    lines
-        .into_iter()
-        .map(|(line, text)| (line, text.split_whitespace().collect::<Vec<_>>().join(" ")))
-        .filter(|(_, text)| !text.is_empty())
-        .collect()
+/// Whether an element is a line that another may continue.
+fn is_verse(node: Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "l" | "verse-line" | "addrLine")
+}
+
+fn has_text(node: Node<'_, '_>) -> bool {
+    node.descendants().any(|node| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty()))
+}
+
+/// Whether an element is one of several senses of a word.
+fn is_counted_sense(node: Node<'_, '_>) -> bool {
+    let name = node.tag_name().name();
+    matches!(name, "sense" | "re")
+        && node.parent_element().is_some_and(|parent| children(parent, name).filter(|sense| has_text(*sense)).nth(1).is_some())
 }

@@ -1,0 +1,323 @@
+//! What the elements of both vocabularies are: inside a line or a block of their own, a reading or the place of one.
+//!
+//! Vocabularies have hundreds of elements, and projects add their own. So one that is not listed is inside a line where it
+//! stands in one: in a paragraph, a verse, beside words.
+
+use roxmltree::Node;
+
+use super::{attribute, children};
+
+/// Elements that stand inside a line, wherever they stand.
+const INLINE: &[&str] = &[
+    "italic",
+    "bold",
+    "sc",
+    "sup",
+    "sub",
+    "underline",
+    "strike",
+    "monospace",
+    "overline",
+    "roman",
+    "sans-serif",
+    "styled-content",
+    "named-content",
+    "xref",
+    "ext-link",
+    "uri",
+    "email",
+    "abbrev",
+    "inline-formula",
+    "tex-math",
+    "hi",
+    "emph",
+    "ref",
+    "ptr",
+    "foreign",
+    "term",
+    "title",
+    "persName",
+    "placeName",
+    "orgName",
+    "name",
+    "date",
+    "soCalled",
+    "mentioned",
+    "q",
+    "choice",
+    "abbr",
+    "expan",
+    "ex",
+    "am",
+    "sic",
+    "corr",
+    "orig",
+    "reg",
+    "gi",
+    "code",
+    "num",
+    "rs",
+    "supplied",
+    "unclear",
+    "surplus",
+    "add",
+    "del",
+    "subst",
+    "lem",
+    "rdg",
+    "w",
+    "c",
+    "g",
+    "pc",
+    "seg",
+    "gap",
+    "space",
+    "pb",
+    "lb",
+    "cb",
+    "gb",
+    "handShift",
+    "break",
+    "fn",
+    "note",
+    "anchor",
+    "target",
+    "milestone",
+    "year",
+    "month",
+    "day",
+    "article-title",
+    "source",
+    "volume",
+    "issue",
+    "fpage",
+    "lpage",
+    "surname",
+    "given-names",
+    "forename",
+    "genName",
+    "nameLink",
+    "roleName",
+    "addName",
+    "suffix",
+    "prefix",
+    "role",
+    "roleDesc",
+    "actor",
+];
+
+/// Elements that are blocks, wherever they stand.
+const BLOCKS: &[&str] = &[
+    "p",
+    "ab",
+    "l",
+    "lg",
+    "verse-group",
+    "verse-line",
+    "sec",
+    "body",
+    "front",
+    "back",
+    "div",
+    "head",
+    "list",
+    "item",
+    "list-item",
+    "def-list",
+    "def-item",
+    "def",
+    "table",
+    "table-wrap",
+    "row",
+    "tr",
+    "fig",
+    "fig-group",
+    "figure",
+    "caption",
+    "boxed-text",
+    "disp-quote",
+    "disp-formula",
+    "preformat",
+    "eg",
+    "quote",
+    "cit",
+    "sp",
+    "floatingText",
+    "castList",
+    "castItem",
+    "castGroup",
+    "address",
+    "addrLine",
+    "entry",
+    "entryFree",
+    "fn-group",
+    "table-wrap-foot",
+    "supplementary-material",
+];
+
+/// Elements that hold words of a line, so that what stands in them stands inside that line.
+const LINES: &[&str] = &[
+    "p",
+    "ab",
+    "l",
+    "verse-line",
+    "head",
+    "speaker",
+    "stage",
+    "salute",
+    "signed",
+    "dateline",
+    "addrLine",
+    "titlePart",
+    "docAuthor",
+    "docDate",
+    "docImprint",
+    "byline",
+    "trailer",
+    "td",
+    "th",
+    "cell",
+    "label",
+    "castItem",
+    "disp-formula",
+    "subtitle",
+];
+
+/// Elements whose words stand apart, whether or not a space is written between them.
+const FIELDS: &[&str] = &[
+    "surname",
+    "given-names",
+    "forename",
+    "genName",
+    "nameLink",
+    "roleName",
+    "addName",
+    "year",
+    "month",
+    "day",
+    "volume",
+    "issue",
+    "fpage",
+    "lpage",
+    "article-title",
+    "source",
+    "persName",
+    "orgName",
+    "expan",
+    "abbr",
+    "term",
+    "role",
+    "roleDesc",
+    "collab",
+    "pub-id",
+    "publisher-name",
+    "publisher-loc",
+    "elocation-id",
+    "person-group",
+    "comment",
+];
+
+const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
+
+/// Whether an element stands inside a line of its surroundings.
+pub fn is_inline(node: Node<'_, '_>) -> bool {
+    let name = node.tag_name().name();
+    // JATS calls an entry of its list so.
+    if name == "ref" && node.parent_element().is_some_and(|parent| parent.tag_name().name() == "ref-list") {
+        return false;
+    }
+    if INLINE.contains(&name) || node.tag_name().namespace() == Some(MATHML) {
+        return true;
+    }
+    let Some(parent) = node.parent_element() else { return false };
+    let is_quoted = is_quote(node) && has_words(parent);
+    if BLOCKS.contains(&name) && !is_quoted {
+        return false;
+    }
+    // A list or a paragraph inside makes the element one that holds blocks.
+    is_in_line(node)
+        && !node.descendants().skip(1).any(|node| node.is_element() && BLOCKS.contains(&node.tag_name().name()) && !is_quote(node))
+}
+
+/// Whether an element is a quotation, which may stand inside a line.
+fn is_quote(node: Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "quote" | "cit")
+}
+
+/// Whether an element stands in a line, and is no field beside others.
+pub fn is_in_line(node: Node<'_, '_>) -> bool {
+    node.parent_element().is_some_and(|parent| LINES.contains(&parent.tag_name().name()) || has_words(parent) || is_inline(parent))
+}
+
+/// So many children are looked at: an element with more that are no words holds none.
+const CHILDREN: usize = 400;
+
+/// Whether words stand directly in an element.
+pub fn has_words(node: Node<'_, '_>) -> bool {
+    node.children().take(CHILDREN).any(|child| child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty()))
+}
+
+/// Whether the words of an element stand apart from those before them.
+pub fn is_field(node: Node<'_, '_>) -> bool {
+    FIELDS.contains(&node.tag_name().name())
+}
+
+/// Of readings in the same place the one that the editors settled on, and nothing where an element holds no readings.
+pub fn reading<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let names: &[&str] = match node.tag_name().name() {
+        "choice" => &["corr", "reg", "expan"],
+        "subst" => &["add"],
+        // JATS calls an appendix so.
+        "app" if node.children().any(|child| matches!(child.tag_name().name(), "lem" | "rdg" | "rdgGrp")) => &["lem", "rdg", "rdgGrp"],
+        _ => return None,
+    };
+    names.iter().find_map(|name| children(node, name).next()).or_else(|| node.first_element_child())
+}
+
+/// What an empty element between words stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// A space, or where printed lines end a word may be cut.
+    Space,
+    /// Nothing: the word goes on, and a hyphen before it is the printer's.
+    Nothing,
+    /// A line end that is meant.
+    Line,
+}
+
+/// What stands between words, if an element says only that. `lines_are_printed`: an `lb` is where the printed line ended.
+pub fn between(node: Node<'_, '_>, lines_are_printed: bool) -> Option<Between> {
+    let name = node.tag_name().name();
+    let goes_on = attribute(node, "break") == "no"
+        || node
+            .prev_sibling_element()
+            .is_some_and(|before| before.tag_name().name() == "g" && attribute(before, "ref").contains("EOLhyphen"));
+    match name {
+        "break" => Some(Between::Line),
+        "lb" | "pb" | "cb" | "gb" if goes_on => Some(Between::Nothing),
+        "lb" => {
+            let in_prose = node
+                .ancestors()
+                .skip(1)
+                .find(|node| !is_inline(*node))
+                .is_some_and(|node| matches!(node.tag_name().name(), "p" | "ab" | "item" | "note" | "head" | "cell" | "l" | "figDesc"));
+            let is_marked = node.attributes().any(|one| matches!(one.name(), "n" | "id" | "facs" | "ed" | "edRef"));
+            Some(if in_prose && (lines_are_printed || is_marked) { Between::Space } else { Between::Line })
+        }
+        "pb" | "cb" | "gb" | "space" => Some(Between::Space),
+        _ => None,
+    }
+}
+
+/// Whether the line ends of a source are those of what was printed: there are more of them than paragraphs.
+pub fn lines_are_printed(root: Node<'_, '_>) -> bool {
+    let (mut paragraphs, mut ends) = (0usize, 0usize);
+    for node in root.descendants().filter(Node::is_element) {
+        match node.tag_name().name() {
+            "p" | "ab" => paragraphs += 1,
+            "lb" => ends += 1,
+            _ => {}
+        }
+    }
+    ends > 2 * paragraphs.max(2)
+}
