@@ -252,10 +252,23 @@ fn short_groups(draft: &Draft, kept: &mut [bool]) {
         }
         start = end.max(start) + 1;
     }
-    // A list of titles has no blank lines between groups.
-    if groups.len() >= 2 && short * 2 > all && short >= 6 {
+    // A list of titles has no blank lines between groups, and no marks at the ends of its lines.
+    if (groups.len() >= 2 || is_poem(draft)) && short * 2 > all && short >= 6 {
         groups.into_iter().for_each(|group| kept[group].fill(true));
     }
+}
+
+/// Whether most lines end with marks, commas and points both, and begin with capitals: a poem without blank lines.
+fn is_poem(draft: &Draft) -> bool {
+    let (mut lines, mut fresh, mut half, mut closed) = (0, 0, 0, 0);
+    for index in (0..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text) {
+        let line = draft.line(index);
+        lines += 1;
+        fresh += usize::from(begins_capital(line));
+        half += usize::from(line.ends_with([',', ';', ':']));
+        closed += usize::from(line.ends_with(['.', '!', '?', '…']));
+    }
+    lines >= 12 && fresh * 10 >= lines * 9 && half * 5 >= lines && closed * 8 >= lines
 }
 
 /// Whether a line begins with a capital, behind quotation marks perhaps, or with a number.

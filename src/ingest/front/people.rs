@@ -15,8 +15,9 @@ use crate::{
             Certainty::{Likely, Sure},
             Kind,
         },
+        structure::lists,
     },
-    reference::names,
+    reference::{names, translit::is_cyrillic},
 };
 
 /// Takes the authors from the blocks under the title; from "For citation" if none stand there.
@@ -33,6 +34,9 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
     let numbered = draft.blocks.iter().any(|block| block.text.len() < 120 && block.bare().starts_with("II. "));
     for index in start..draft.front.end.min(draft.blocks.len()) {
         if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
+            continue;
+        }
+        if lists::bullet(&draft.blocks[index].text).is_some() {
             continue;
         }
         let text = block::bare(&draft.blocks[index].text).replace('\n', ", ");
@@ -95,7 +99,8 @@ fn after_byline(text: &str) -> (usize, &str) {
 
 /// The names in a block that holds nothing but names; `None` if anything else is in it.
 pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
-    if text.len() > 4000 || text.contains("://") || lexicon::is_affiliation(text) {
+    // A year is no mark of affiliation: "21 de Mayo de 1941" is a date.
+    if text.len() > 4000 || text.contains("://") || lexicon::is_affiliation(text) || text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 4) {
         return None;
     }
     let cleaned: String = text
@@ -150,6 +155,10 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
     if name.ends_with('.') && !words.last().is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 3) {
         return false;
     }
+    // A particle stands before a name.
+    if words.last().is_some_and(|word| word.starts_with(char::is_lowercase)) {
+        return false;
+    }
     let mut full = Vec::with_capacity(words.len());
     for word in &words {
         if names::is_particle(&word.to_lowercase()) {
@@ -159,6 +168,10 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
             return false;
         }
         if !word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | 'ʼ')) {
+            return false;
+        }
+        // Cyrillic initials have points: "В", "К" and "С" are prepositions.
+        if word.chars().count() == 1 && is_cyrillic(word) {
             return false;
         }
         let initial = word.contains('.') || word.chars().count() == 1;
@@ -171,6 +184,13 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
         let common = common();
         full.iter().filter(|word| !common.contains(word.as_str())).count() * 2 >= full.len()
     }
+}
+
+/// Whether the second of three words is a Russian patronymic: such words name a person and nothing else.
+pub fn has_patronymic(name: &str) -> bool {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let ending = |word: &String| ["ович", "евич", "ьич", "овна", "евна", "ична"].iter().any(|ending| word.ends_with(ending));
+    words.len() == 3 && words.get(1).is_some_and(ending)
 }
 
 /// The words that the text prints in small letters.

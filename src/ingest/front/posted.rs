@@ -12,6 +12,7 @@ use crate::{
             Certainty::{Likely, Sure},
             Kind,
         },
+        structure::lists,
     },
     reference::{dates, names},
 };
@@ -45,6 +46,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let text = draft.blocks[index].bare().to_owned();
+        // On a page of the web menus stand above.
+        if is_web && lists::bullet(&draft.blocks[index].text).is_some() {
+            continue;
+        }
         // Here the text begins, whatever it looks like.
         if seen > ABOVE || paragraphs::begins_item(&text) || lexicon::division(&text).is_some() || text.ends_with([',', ';']) {
             break;

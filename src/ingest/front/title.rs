@@ -3,7 +3,7 @@
 use crate::{
     base::text::fold,
     ingest::{
-        block::{self, Role},
+        block::{self, Block, Role},
         chars::{self, End},
         draft::Draft,
         front::{news, people, posted, speakers, zone},
@@ -12,6 +12,7 @@ use crate::{
             Certainty::{Likely, Sure},
             Kind,
         },
+        structure::lists,
     },
 };
 
@@ -45,7 +46,12 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     if subject(draft, rule) {
         return;
     }
-    let cited = pool.iter().position(|candidate| candidate.cited);
+    // A source in Markdown may say which of its lines is the title.
+    let marked = |candidate: &&Candidate| draft.blocks[candidate.block].text.starts_with("# ");
+    let cited = pool.iter().position(|candidate| candidate.cited).or_else(|| {
+        let alone = draft.blocks.iter().filter(|block| block.text.starts_with("# ")).count() == 1;
+        pool.iter().position(marked).filter(|_| alone)
+    });
     let place = cited.unwrap_or_else(|| choose(draft, rule, &pool));
     let Some(title) = pool.get(place).map(|candidate| candidate.block) else {
         if draft.front.salutation.is_some() {
@@ -72,7 +78,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         .collect();
     for (block, lang) in rest {
         let text = words(draft, block);
-        if block < title && is_short(&text) && !holds_symbol(&text) && posted::full_date(&text).is_none() {
+        if block < title && is_short(&text) && !text.contains("](") && !holds_symbol(&text) && posted::full_date(&text).is_none() {
             let empty = match draft.front.part(&lang) {
                 None => draft.front.section.is_empty(),
                 Some(part) => part.section.is_empty(),
@@ -130,7 +136,7 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     }
     // The author's name above the title, as books print it.
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
-    let initials = name.split(' ').filter(|word| word.ends_with('.')).count() > 0;
+    let initials = name.split(' ').filter(|word| word.ends_with('.')).count() > 0 || people::has_patronymic(&name);
     let genre = draft.after(below).is_some_and(|genre| lexicon::is_one_of(&words(draft, genre), lexicon::GENRES));
     if above + 1 == below
         && (initials || (capitals(&name) && capitals(&title) && genre))
@@ -159,19 +165,29 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         let cited = cited.iter().any(|title| is_part(&folded, title));
         let ends = chars::end_of(text);
         let closed = ends == End::Closed && !text.ends_with(['?', '!', '…', '»', '”', '’', '"', ')']);
-        let is_title = !closed
+        let is_title = (!closed || block.text.starts_with("# "))
             && !lexicon::is_affiliation(text)
             && !text.contains("://")
             && !zone::is_labelled_summary(text)
             && !text.starts_with('©')
             && !block.text.starts_with("— ");
         // "The General Assembly," and "Dear Sir," begin what follows.
-        let opens = text.ends_with([',', ':', ';']) && (text.split_whitespace().count() <= 6 || draft.layout.width.is_none());
+        // So does a sentence of a story: "He shut the book. She smiled and said:".
+        let opens = text.ends_with([',', ':', ';'])
+            && (text.split_whitespace().count() <= 6 || draft.layout.width.is_none() || text.contains(". "));
         let spoken = speakers::speaker(&block.text).is_some_and(|speaker| draft.front.speakers.contains(speaker.name));
         // Above a salutation only what names itself is a title.
         let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) && !names_itself(text);
-        if opens || spoken || address {
+        // An item of a menu or a list.
+        if opens || spoken || address || lists::bullet(&block.text).is_some() {
             continue;
+        }
+        // What follows the name of the first chapter belongs to the chapter.
+        if let Some(division) = lexicon::division(text)
+            && !cited
+            && draft.blocks.iter().skip(index + 1).any(|other| divides_alike(other, division.rank))
+        {
+            break;
         }
         if cited || is_title || (index == 0 && text.len() < 200) {
             let several = block.role == Role::Lines && draft.layout.width.is_none() && index > 0;
@@ -184,6 +200,11 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         }
     }
     candidates
+}
+
+/// Whether a block is the name of a division that stands as high as one before it.
+fn divides_alike(block: &Block, rank: u8) -> bool {
+    block.text.len() <= 200 && lexicon::division(block.bare()).is_some_and(|other| other.rank == rank)
 }
 
 /// Whether a line holds the symbol of a document: "A/RES/77/412", "AG/RES. 1234".

@@ -27,6 +27,8 @@ struct Folio {
     alone: bool,
 }
 
+/// The name of the rule.
+pub const RULE: &str = "page-number";
 /// The fewest numbers in rising order that count as page numbers.
 const FEWEST: usize = 3;
 

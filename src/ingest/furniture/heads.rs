@@ -12,10 +12,14 @@ use crate::{
         chars,
         draft::Draft,
         front::ids,
-        furniture::folios,
+        furniture::{folios, web},
+        lexicon,
         lines::State,
         notes::marks::{self, Shape},
-        report::Certainty::{Likely, Sure},
+        report::{
+            Certainty::{Likely, Sure},
+            Kind,
+        },
     },
     reference,
 };
@@ -36,14 +40,21 @@ const MOST: usize = 16;
 
 /// Drops running heads and marks that a page ends there.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
+    // A page of the web repeats dates, buttons and the titles of its sections, and has no pages.
+    let folio = folio_lines(draft);
+    if web::is_page(draft) && !folio.contains(&true) && !draft.lines.iter().any(|line| line.page_before) {
+        return;
+    }
     let lone = lone(draft);
     let repeated = repeated_of(draft, &lone);
     // Where blank lines are rare, standing between two of them says that a page ends.
     let apart = draft.layout.width.is_some() && !draft.layout.spaced;
     let mut groups: BTreeMap<String, Vec<Group>> = BTreeMap::new();
     for (first, last, key) in lone {
-        let evidence =
-            beside_folio(draft, first, last) || folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated);
+        // "Scene 1" is counted anew in each act: only a page number beside it makes a head of it.
+        let divides = first == last && lexicon::division(draft.line(first)).is_some();
+        let evidence = beside_folio(draft, first, last, &folio)
+            || !divides && (folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated));
         groups.entry(key).or_default().push(Group { first, last, evidence });
     }
     for found in groups.values_mut().filter(|found| apart && found.len() >= 3) {
@@ -55,7 +66,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         groups.iter().all(|group| {
             group.evidence
                 && group.first == group.last
-                && beside_folio(draft, group.first, group.last)
+                && beside_folio(draft, group.first, group.last, &folio)
+                && !draft.line(group.first).ends_with('.')
                 && ids::is_journal_line(draft.line(group.first))
         })
     };
@@ -138,8 +150,9 @@ fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, Stri
     if lines.iter().any(|line| line.length > LONGEST) || lines.iter().all(|line| line.length < 3) {
         return None;
     }
-    // "⁵ Ibid." is a note, however often it is repeated.
-    if is_note(draft.line(first)) {
+    // "⁵ Ibid." is a note, however often it is repeated; "Figure 2. A plan" is a caption.
+    let caption = |line: &str| lexicon::counts(chars::first_word(line)) && line.bytes().take(16).any(|byte| byte.is_ascii_digit());
+    if is_note(draft.line(first)) || caption(draft.line(first)) {
         return None;
     }
     let mut joined = String::new();
@@ -162,9 +175,20 @@ fn is_note(line: &str) -> bool {
     }
 }
 
-/// Whether a dropped line or the end of a page stands within two lines.
-fn beside_folio(draft: &Draft, first: usize, last: usize) -> bool {
-    let near = |line: usize| draft.lines.get(line).is_some_and(|line| line.state == State::Dropped);
+/// For each line whether it is a page number that was taken out.
+fn folio_lines(draft: &Draft) -> Vec<bool> {
+    let mut folio = vec![false; draft.lines.len()];
+    for finding in draft.report.findings.iter().filter(|finding| finding.rule == folios::RULE && finding.kind == Kind::Dropped) {
+        if let Some(line) = folio.get_mut((finding.line as usize).saturating_sub(1)) {
+            *line = true;
+        }
+    }
+    folio
+}
+
+/// Whether a page number or the end of a page stands within two lines.
+fn beside_folio(draft: &Draft, first: usize, last: usize, folio: &[bool]) -> bool {
+    let near = |line: usize| folio.get(line) == Some(&true);
     draft.lines[first].page_before
         || (1..=2).any(|step| first.checked_sub(step).is_some_and(near) || near(last + step))
         || draft.lines.get(last + 1).is_some_and(|line| line.page_before)
@@ -207,6 +231,11 @@ fn front(draft: &Draft) -> Vec<(usize, String)> {
 
 /// Whether a key holds the beginning of one of the first lines, three words at least.
 fn echoes(key: &str, front: &[(usize, String)]) -> bool {
+    // "Introduction: Tides" is a heading.
+    let names_section = |words: &str| lexicon::is_one_of(words, lexicon::SECTIONS) || lexicon::is_one_of(words, lexicon::INTRODUCTION);
+    if key.split(':').next().is_some_and(names_section) {
+        return false;
+    }
     front.iter().any(|(_, line)| {
         let third = line.match_indices(' ').nth(2).map_or(line.len(), |(at, _)| at);
         let start = line.get(..third).unwrap_or("");

@@ -33,6 +33,14 @@ struct Signs {
     known: bool,
 }
 
+/// What kind of text it is.
+struct Manner {
+    /// Whether it is scholarly: only journals close their headings with a point.
+    scholarly: bool,
+    /// Whether it is a story with what people say to each other.
+    told: bool,
+}
+
 /// The longest heading, in characters.
 const LONGEST: usize = 160;
 /// How many short lines in a row are headings still.
@@ -44,14 +52,14 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut run: Vec<(usize, Signs)> = Vec::new();
     let blocks: Vec<usize> =
         (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
-    // Only journals close their headings with a point.
     let scholarly = !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References);
+    let manner = Manner { scholarly, told: is_told(draft, &blocks) };
     for (place, &index) in blocks.iter().enumerate() {
         if draft.blocks[index].role == Role::References {
             settle(draft, &mut run, &mut found, None);
             continue;
         }
-        match signs(draft, index, scholarly) {
+        match signs(draft, index, &manner) {
             Some(signs) => run.push((index, signs)),
             None => settle(draft, &mut run, &mut found, blocks.get(place).copied()),
         }
@@ -75,6 +83,26 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
 }
 
+/// Whether a text tells what people say to each other: many of its paragraphs begin with a quotation mark or a dash,
+/// and among them are questions and cries.
+fn is_told(draft: &Draft, blocks: &[usize]) -> bool {
+    let (mut said, mut asked) = (0, 0);
+    for &index in blocks {
+        let text = draft.blocks[index].text.as_str();
+        if opens_speech(text) {
+            said += 1;
+            asked += usize::from(text.trim_end_matches([' ', '"', '”', '»', '’', '\'', '“']).ends_with(['?', '!', '…']));
+        }
+    }
+    said >= 8 && said * 12 >= blocks.len() && asked >= 2
+}
+
+/// Whether a paragraph may begin with what somebody says.
+fn opens_speech(text: &str) -> bool {
+    let dash = text.strip_prefix(['—', '–', '-']).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '-']));
+    dash || text.starts_with(['«', '“', '„', '"', '‘', '\'', '»'])
+}
+
 /// Decides on a row of short lines: headings if a paragraph follows and they are few, or if they have signs.
 fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, Signs)>, next: Option<usize>) {
     let prose = next.is_some_and(|next| {
@@ -82,17 +110,22 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
         matches!(block.role, Role::Text | Role::Item) && (block.text.len() > 100 || chars::end_of(&block.text) <= End::Half)
     });
     let verse = next.is_some_and(|next| draft.blocks[next].role == Role::Lines);
-    let few = run.len() <= RUN;
-    for (index, signs) in run.drain(..) {
+    // What stands above the first division is a title page, and counts by itself.
+    let page = run.iter().position(|(_, signs)| signs.division.is_some()).filter(|_| run.len() > RUN).unwrap_or(0);
+    let behind = run.len() - page;
+    for (place, (index, signs)) in run.drain(..).enumerate() {
+        let few = place >= page && behind <= RUN;
         let signed = signs.known || signs.bold || signs.depth.is_some() || signs.division.is_some();
-        if (few && prose) || (signed && (prose || verse || signs.known)) {
+        // "Chapter 1" is one before a motto as well.
+        let divides = few && signs.division.is_some() && next.is_some();
+        if (few && prose) || (signed && (prose || verse || signs.known)) || divides {
             found.push((index, signs));
         }
     }
 }
 
 /// The signs of a heading; `None` if the block cannot be one.
-fn signs(draft: &Draft, index: usize, scholarly: bool) -> Option<Signs> {
+fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     let block = &draft.blocks[index];
     // No character is longer than four bytes, and the marks around a heading are few: most paragraphs need no counting.
     if block.text.len() > LONGEST * 4 + 16 && !block.text.starts_with('#') {
@@ -121,12 +154,19 @@ fn signs(draft: &Draft, index: usize, scholarly: bool) -> Option<Signs> {
         return None;
     }
     let depth = depth(text);
+    // In a story a short line in quotation marks is said by somebody, and a question is asked.
+    let said = opens_speech(text)
+        || text.ends_with(['?', ')', '»', '”', '"', '’'])
+        || ["! ", "? ", "… ", ". ", " !", " ?"].iter().any(|mark| text.contains(mark));
+    if manner.told && said && !bold && depth.is_none() {
+        return None;
+    }
     let end = chars::end_of(text);
     let ends_well = match end {
         End::Open => true,
         // A question, or "Antibodies." in bold, or "2. Methods."
         End::Closed
-            if scholarly && words <= 8 && text.ends_with('.') && !text.contains([',', '?', '"', '“', '—']) && !text.contains(". ") =>
+            if manner.scholarly && words <= 8 && text.ends_with('.') && !text.contains([',', '?', '"', '“', '—']) && !text.contains(". ") =>
         {
             true
         }

@@ -146,12 +146,16 @@ fn is_path(line: &str) -> bool {
 /// The rules whose finds show that a text was a web page.
 pub const OF_A_PAGE: &[&str] = &["comment-form", "share-bar", "cookie-notice", "newsletter", "read-also", "navigation", "menu"];
 
+/// Whether what was found shows that a text was a web page.
+pub fn is_page(draft: &Draft) -> bool {
+    let found = &draft.report.findings;
+    found.iter().filter(|finding| finding.kind == Kind::Dropped && OF_A_PAGE.contains(&finding.rule)).count() >= 2
+}
+
 /// Drops what only the rest of the page shows to be furniture: single words of buttons, numbers of comments, and
 /// the titles of other articles behind the last pointer to them, if nothing but titles follows.
 pub fn leftovers(draft: &mut Draft, rule: &'static str) {
-    let found = &draft.report.findings;
-    let of_page = found.iter().filter(|finding| finding.kind == Kind::Dropped && OF_A_PAGE.contains(&finding.rule)).count();
-    if of_page < 2 {
+    if !is_page(draft) {
         return;
     }
     for index in 0..draft.lines.len() {
