@@ -341,7 +341,7 @@ mod tests {
             ("the UN General Assembly", Start::Running),
             ("**the rest**", Start::Running),
             ("African Union. Does this", Start::Fresh),
-            ("<https://namib.online>", Start::Running),
+            ("<https://tides.example>", Start::Running),
             ("“Quoted” words", Start::Neutral),
             ("20, which is", Start::Neutral),
             ("), and so on", Start::Running),

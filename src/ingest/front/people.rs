@@ -100,7 +100,11 @@ fn after_byline(text: &str) -> (usize, &str) {
 /// The names in a block that holds nothing but names; `None` if anything else is in it.
 pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
     // A year is no mark of affiliation: "21 de Mayo de 1941" is a date.
-    if text.len() > 4000 || text.contains("://") || lexicon::is_affiliation(text) || text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 4) {
+    if text.len() > 4000
+        || text.contains("://")
+        || lexicon::is_affiliation(text)
+        || text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 4)
+    {
         return None;
     }
     let cleaned: String = text

@@ -217,6 +217,20 @@ fn after_label(text: &str) -> Option<(&'static str, &str)> {
         .map(|(_, role, rest)| (role, rest))
 }
 
+/// Whether a short line names who wrote a text, and more: "By Nora Whitfield, Varna Bay News, Oslo".
+pub fn is_byline(text: &str) -> bool {
+    let short = text.len() <= LONGEST && text.split(' ').count() <= 20;
+    short
+        && after_label(text).is_some_and(|(_, rest)| {
+            let name = rest.split([',', '|']).next().unwrap_or("").trim();
+            name.len() < rest.len()
+                && (2..=4).contains(&name.split(' ').count())
+                && name.split(' ').all(|word| {
+                    word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+                })
+        })
+}
+
 /// "Posted on July 8, 2015 by Edith Marlowe": the moment, and the words behind "by".
 fn moment_before_name(text: &str) -> Option<(&str, &str)> {
     [" by ", " By ", " von ", " par ", " por ", " от "]

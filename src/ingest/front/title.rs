@@ -7,6 +7,7 @@ use crate::{
         chars::{self, End},
         draft::Draft,
         front::{news, people, posted, speakers, zone},
+        furniture::web,
         lexicon, pages,
         report::{
             Certainty::{Likely, Sure},
@@ -78,7 +79,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         .collect();
     for (block, lang) in rest {
         let text = words(draft, block);
-        if block < title && is_short(&text) && !text.contains("](") && !holds_symbol(&text) && posted::full_date(&text).is_none() {
+        // On a page of the web menus and buttons stand there.
+        let rubric = menus_end(draft) == 0 || !web::is_page(draft);
+        if block < title && rubric && is_short(&text) && !text.contains("](") && !holds_symbol(&text) && posted::full_date(&text).is_none()
+        {
             let empty = match draft.front.part(&lang) {
                 None => draft.front.section.is_empty(),
                 Some(part) => part.section.is_empty(),
@@ -124,6 +128,15 @@ fn subject(draft: &mut Draft, rule: &'static str) -> bool {
 /// The place of the title among the candidates that "For citation" does not name.
 fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     let Some(first) = pool.iter().position(|candidate| !candidate.weak) else { return 0 };
+    // A page of the web has much above its headline, which stands above the byline.
+    if let Some(byline) = draft.front.byline_block.filter(|_| web::is_page(draft)) {
+        let above: Vec<usize> = (0..pool.len()).filter(|&place| !pool[place].weak && pool[place].block < byline).collect();
+        if above.len() > 3
+            && let Some(&last) = above.last()
+        {
+            return last;
+        }
+    }
     let Some(next) = pool.iter().skip(first + 1).position(|candidate| !candidate.weak).map(|next| first + 1 + next) else { return first };
     let (above, below) = (pool[first].block, pool[next].block);
     if draft.after(above) == Some(below) && is_rubric(draft, above, below) {
@@ -156,7 +169,9 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
 fn candidates(draft: &Draft) -> Vec<Candidate> {
     let cited: Vec<String> = draft.front.own_record.iter().map(|record| fold(&record.title)).filter(|title| title.len() > 8).collect();
     let mut candidates = Vec::new();
-    for (index, block) in draft.blocks.iter().enumerate().take(draft.front.end.max(1)) {
+    let is_page = web::is_page(draft);
+    let menus = if is_page { menus_end(draft) } else { 0 };
+    for (index, block) in draft.blocks.iter().enumerate().take(draft.front.end.max(1)).skip(menus) {
         let text = block.bare();
         if !matches!(block.role, Role::Text | Role::Lines) || text.len() > LONGEST || !text.contains(char::is_alphabetic) {
             continue;
@@ -179,7 +194,9 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         // Above a salutation only what names itself is a title.
         let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) && !names_itself(text);
         // An item of a menu or a list.
-        if opens || spoken || address || lists::bullet(&block.text).is_some() {
+        let lower = text.get(..40.min(text.len())).unwrap_or("").to_lowercase();
+        let caption = lexicon::CAPTIONS.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with(':')));
+        if opens || spoken || address || caption || lists::bullet(&block.text).is_some() {
             continue;
         }
         // What follows the name of the first chapter belongs to the chapter.
@@ -195,11 +212,26 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
                 || lexicon::division(text).is_some()
                 || (index > 0 && (posted::full_date(text).is_some() || chars::start_of(text) == chars::Start::Running))
                 || (block.role == Role::Lines && posted::full_date(text).is_some())
+                || (is_page && text.split(' ').count() <= 2)
                 || holds_symbol(text);
             candidates.push(Candidate { block: index, lang: zone::language_of(draft, text, None), cited, weak: weak && !cited });
         }
     }
     candidates
+}
+
+/// Where the last menu above a text ends, on a page of the web: nothing above it is a title. A row of buttons under the
+/// byline is none.
+fn menus_end(draft: &Draft) -> usize {
+    let end = draft.front.byline_block.unwrap_or(draft.front.end).min(draft.front.end).min(draft.blocks.len());
+    let (mut menus, mut run) = (0, 0);
+    for (index, block) in draft.blocks.iter().enumerate().take(end).filter(|(_, block)| block.role != Role::Gone) {
+        run = if lists::bullet(&block.text).is_some() { run + 1 } else { 0 };
+        if run >= 3 {
+            menus = index + 1;
+        }
+    }
+    menus
 }
 
 /// Whether a block is the name of a division that stands as high as one before it.

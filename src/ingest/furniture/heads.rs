@@ -208,7 +208,36 @@ fn key(line: &str) -> String {
             _ => c.to_lowercase().for_each(|c| push(c, c.is_numeric())),
         }
     }
+    let key = close_up(key);
     key.trim_matches(|c: char| c == '#' || c.is_whitespace() || matches!(c, '*' | '_' | '|' | '-' | '–' | '—' | '.')).to_owned()
+}
+
+/// Letters that recognition set apart, closed up: `c o n g r e s o` → `congreso`; Roman numbers at the ends go, as
+/// others do.
+fn close_up(key: String) -> String {
+    let roman = |word: &str| !word.is_empty() && word.len() <= 6 && word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l'));
+    let mut words = key.split(' ').filter(|word| !word.is_empty());
+    let single = |word: &str| word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
+    let numbered = words.clone().next().is_some_and(roman) || words.clone().next_back().is_some_and(roman);
+    if !numbered && words.clone().filter(|word| single(word)).count() < 3 {
+        return key;
+    }
+    while words.clone().next().is_some_and(roman) && words.clone().nth(1).is_some() {
+        words.next();
+    }
+    while words.clone().next_back().is_some_and(roman) && words.clone().nth(1).is_some() {
+        words.next_back();
+    }
+    let mut closed = String::with_capacity(key.len());
+    let mut apart = false;
+    for word in words {
+        if !closed.is_empty() && !(apart && single(word)) {
+            closed.push(' ');
+        }
+        closed.push_str(word);
+        apart = single(word);
+    }
+    closed
 }
 
 /// Whether the groups of one key are running heads. A head that repeats title, author or journal needs less to

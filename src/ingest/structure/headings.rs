@@ -166,7 +166,11 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         End::Open => true,
         // A question, or "Antibodies." in bold, or "2. Methods."
         End::Closed
-            if manner.scholarly && words <= 8 && text.ends_with('.') && !text.contains([',', '?', '"', '“', '—']) && !text.contains(". ") =>
+            if manner.scholarly
+                && words <= 8
+                && text.ends_with('.')
+                && !text.contains([',', '?', '"', '“', '—'])
+                && !text.contains(". ") =>
         {
             true
         }
@@ -240,6 +244,7 @@ fn is_aside(text: &str) -> bool {
         && text.split(' ').filter(|word| word.ends_with('.') && word.chars().count() == 2).count() >= 2;
     label
         || signature
+        || posted::is_byline(text)
         || text.starts_with("(L. S.)")
         || posted::full_date(text).is_some()
             && text.split(' ').count() <= 8

@@ -11,9 +11,10 @@ use crate::ingest::{
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let blocks: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
     let hyphens = |&&index: &&usize| draft.blocks[index].role == Role::Text && draft.blocks[index].text.starts_with("- ");
-    let (all, spoken) = blocks.iter().filter(hyphens).fold((0, 0), |(all, spoken), &index| {
-        (all + 1, spoken + usize::from(is_spoken(&draft.blocks[index].text)))
-    });
+    let (all, spoken) = blocks
+        .iter()
+        .filter(hyphens)
+        .fold((0, 0), |(all, spoken), &index| (all + 1, spoken + usize::from(is_spoken(&draft.blocks[index].text))));
     // Where many hyphens begin what is said, the others do: stories typed without dashes.
     let speech = spoken >= 3 && spoken * 5 >= all;
     for &index in &blocks {
