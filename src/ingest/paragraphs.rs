@@ -216,8 +216,11 @@ fn stanzas(draft: &Draft) -> Vec<bool> {
         let short = (start..end).all(|index| u32::from(draft.lines[index].length) * 10 < u32::from(width) * 7);
         let closed = (start + 1..end).any(|index| chars::end_of(draft.line(index - 1)) == End::Closed);
         let few = breaks < 3;
+        // Lines of which each begins with a capital and some are set in are verse, however long they are.
+        let indents = || (start + 1..end).any(|index| draft.lines[index].indent.abs_diff(draft.lines[start].indent) >= 2);
+        let verse = fresh == breaks && breaks >= 2 && begins_capital(draft.line(start)) && !few_words(draft, start..end) && indents();
         if breaks > 0
-            && meant * 10 >= breaks * 8
+            && (verse || meant * 10 >= breaks * 8)
             && fresh * 10 >= breaks * 9
             && cased > 0
             && (!few || (short && !closed && draft.layout.spaced))
@@ -228,6 +231,11 @@ fn stanzas(draft: &Draft) -> Vec<bool> {
         start = end;
     }
     kept
+}
+
+/// Whether the lines hold a word or two each: rows of a table.
+fn few_words(draft: &Draft, mut lines: std::ops::Range<usize>) -> bool {
+    !lines.any(|index| draft.line(index).split_whitespace().count() >= 4)
 }
 
 /// The longest line of verse, in characters.
@@ -348,6 +356,10 @@ fn loose(draft: &Draft, before: &str, line: &str, last: usize, index: usize, voc
     let end = chars::end_of(before);
     if chars::start_of(line) == Start::Running && end != End::Closed {
         return Some(hyphen::joint(before, line, vocabulary));
+    }
+    // "Preamble" under the title of a declaration.
+    if next <= 40 && lexicon::is_one_of(line, lexicon::SECTIONS) {
+        return None;
     }
     if length <= 60 && next <= 60 && !begins_item(before) { Some((Joint::Line, true)) } else { None }
 }

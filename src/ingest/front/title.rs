@@ -206,7 +206,9 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         {
             break;
         }
-        if cited || is_title || (index == 0 && text.len() < 200) {
+        // A paragraph that ends with a quotation is one all the same.
+        let told = zone::is_prose(text) && ends == End::Closed && !block.text.starts_with("# ");
+        if cited || (is_title && !told) || (index == 0 && text.len() < 200) {
             let several = block.role == Role::Lines && draft.layout.width.is_none() && index > 0;
             let weak = several
                 || lexicon::division(text).is_some()

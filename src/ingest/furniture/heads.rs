@@ -31,6 +31,8 @@ struct Group {
     last: usize,
     /// Whether it stands where a page seems to end.
     evidence: bool,
+    /// Whether a page surely ends there: a page number stands beside it or in it, or a form feed.
+    sure: bool,
 }
 
 /// The longest line of a running head, in characters.
@@ -53,9 +55,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     for (first, last, key) in lone {
         // "Scene 1" is counted anew in each act: only a page number beside it makes a head of it.
         let divides = first == last && lexicon::division(draft.line(first)).is_some();
+        let sure = beside_folio(draft, first, last, &folio) || (first == last && is_counted(draft.line(first)));
         let evidence = beside_folio(draft, first, last, &folio)
             || !divides && (folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated));
-        groups.entry(key).or_default().push(Group { first, last, evidence });
+        groups.entry(key).or_default().push(Group { first, last, evidence, sure });
     }
     for found in groups.values_mut().filter(|found| apart && found.len() >= 3) {
         found.iter_mut().for_each(|group| group.evidence = true);
@@ -71,8 +74,12 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 && ids::is_journal_line(draft.line(group.first))
         })
     };
+    // Where nothing in the whole text counts pages, only a regular distance tells a head from a refrain.
+    let pages = folio.contains(&true)
+        || draft.lines.iter().any(|line| line.page_before)
+        || groups.values().any(|found| found.len() >= 3 && found.iter().filter(|group| group.sure).count() * 2 > found.len());
     let heads: Vec<&String> =
-        groups.iter().filter(|(key, found)| is_head(found, echoes(key, &front)) || journal(found)).map(|(key, _)| key).collect();
+        groups.iter().filter(|(key, found)| is_head(found, echoes(key, &front)) && (pages || is_paged(found) || key.contains('#') || echoes(key, &front)) || journal(found)).map(|(key, _)| key).collect();
     if heads.is_empty() {
         return;
     }
@@ -151,6 +158,10 @@ fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, Stri
         return None;
     }
     // "⁵ Ibid." is a note, however often it is repeated; "Figure 2. A plan" is a caption.
+    // "Members of the House:" opens what follows.
+    if first == last && draft.line(first).ends_with([':', ',']) && draft.lines[first].length <= 40 {
+        return None;
+    }
     let caption = |line: &str| lexicon::counts(chars::first_word(line)) && line.bytes().take(16).any(|byte| byte.is_ascii_digit());
     if is_note(draft.line(first)) || caption(draft.line(first)) {
         return None;
@@ -250,6 +261,30 @@ fn is_head(groups: &[Group], echoes: bool) -> bool {
         2 => groups.iter().all(|group| group.first == group.last) && (evidence == 2 || (echoes && evidence > 0)),
         n => evidence * 2 >= n || (echoes && evidence * 4 >= n),
     }
+}
+
+/// Whether groups stand where pages end, and not where a refrain or a salutation is repeated: page numbers say so, or as
+/// many lines stand between most of them.
+fn is_paged(groups: &[Group]) -> bool {
+    if groups.iter().filter(|group| group.sure).count() * 4 >= groups.len() {
+        return true;
+    }
+    let mut gaps: Vec<usize> = groups.windows(2).filter_map(|pair| Some(pair.get(1)?.first - pair.first()?.first)).collect();
+    gaps.sort_unstable();
+    // Heads of left and right pages, or every second one lost: gaps are also twice as long.
+    let Some(&page) = gaps.get(gaps.len() / 2).filter(|&&gap| gap >= 8) else { return false };
+    let fits = |gap: usize| (1..=2).any(|pages| gap * 10 >= page * pages * 7 && gap * 10 <= page * pages * 13);
+    gaps.len() >= 3 && gaps.iter().filter(|&&gap| fits(gap)).count() * 3 >= gaps.len() * 2
+}
+
+/// Whether a line has a number at an end, as heads with their page have.
+fn is_counted(line: &str) -> bool {
+    let number = |word: &str| {
+        word.len() <= 6
+            && (word.bytes().all(|byte| byte.is_ascii_digit()) || word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'i' | b'v' | b'x' | b'l')))
+    };
+    line.split_whitespace().count() > 1
+        && (line.split_whitespace().next().is_some_and(number) || line.split_whitespace().next_back().is_some_and(number))
 }
 
 /// The keys of the first lines: title, authors, journal. They end where the text begins: with the first long line.

@@ -39,6 +39,8 @@ struct Manner {
     scholarly: bool,
     /// Whether it is a story with what people say to each other.
     told: bool,
+    /// Whether it is a play: names in capitals stand before what is said.
+    played: bool,
 }
 
 /// The longest heading, in characters.
@@ -53,7 +55,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let blocks: Vec<usize> =
         (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
     let scholarly = !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References);
-    let manner = Manner { scholarly, told: is_told(draft, &blocks) };
+    let manner = Manner { scholarly, told: is_told(draft, &blocks), played: is_played(draft, &blocks) };
     for (place, &index) in blocks.iter().enumerate() {
         if draft.blocks[index].role == Role::References {
             settle(draft, &mut run, &mut found, None);
@@ -97,6 +99,16 @@ fn is_told(draft: &Draft, blocks: &[usize]) -> bool {
     said >= 8 && said * 12 >= blocks.len() && asked >= 2
 }
 
+/// Whether a text is a play: one of ten paragraphs begins with a name in capitals and a mark.
+fn is_played(draft: &Draft, blocks: &[usize]) -> bool {
+    let named = |text: &str| {
+        let name = text.split(['.', ':']).next().unwrap_or("").trim_matches(['_', '*', '[', ' ']);
+        (3..=40).contains(&name.len()) && name.len() < text.len() && !name.chars().any(|c| c.is_lowercase() || c.is_ascii_digit())
+    };
+    let spoken = blocks.iter().filter(|&&index| named(draft.blocks[index].text.split('\n').next().unwrap_or(""))).count();
+    spoken >= 12 && spoken * 10 >= blocks.len()
+}
+
 /// Whether a paragraph may begin with what somebody says.
 fn opens_speech(text: &str) -> bool {
     let dash = text.strip_prefix(['—', '–', '-']).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '-']));
@@ -113,7 +125,16 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
     // What stands above the first division is a title page, and counts by itself.
     let page = run.iter().position(|(_, signs)| signs.division.is_some()).filter(|_| run.len() > RUN).unwrap_or(0);
     let behind = run.len() - page;
+    // "The Frog's Bride 64": the pages that contents and lists of pictures point to.
+    let points = |index: usize| {
+        let (words, number) = draft.blocks[index].text.rsplit_once(' ').unwrap_or_default();
+        words.contains(' ') && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let pointing = run.iter().filter(|(index, _)| points(*index)).count();
     for (place, (index, signs)) in run.drain(..).enumerate() {
+        if pointing >= 2 && points(index) {
+            continue;
+        }
         let few = place >= page && behind <= RUN;
         let signed = signs.known || signs.bold || signs.depth.is_some() || signs.division.is_some();
         // "Chapter 1" is one before a motto as well.
@@ -206,6 +227,9 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     }
     let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase);
     let known = lexicon::is_one_of(text, lexicon::SECTIONS);
+    if manner.played && !capitals && !known && !bold && depth.is_none() {
+        return None;
+    }
     Some(Signs { depth, bold, capitals, known, division: None })
 }
 
