@@ -231,6 +231,12 @@ pub fn is_byline(text: &str) -> bool {
         })
 }
 
+/// Whether a line names somebody whom the front matter knows, and nothing else: "By Edith Marlowe" on a title page.
+pub fn names_person(draft: &Draft, text: &str) -> bool {
+    let is_known = |rest: &str| draft.front.people.iter().any(|person| person.name.display() == rest.trim());
+    text.len() <= 120 && after_label(text).is_some_and(|(_, rest)| is_known(rest))
+}
+
 /// "Posted on July 8, 2015 by Edith Marlowe": the moment, and the words behind "by".
 fn moment_before_name(text: &str) -> Option<(&str, &str)> {
     [" by ", " By ", " von ", " par ", " por ", " от "]

@@ -54,8 +54,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut groups: BTreeMap<String, Vec<Group>> = BTreeMap::new();
     for (first, last, key) in lone {
         // "Scene 1" is counted anew in each act: only a page number beside it makes a head of it.
-        let divides = first == last && lexicon::division(draft.line(first)).is_some();
-        let sure = beside_folio(draft, first, last, &folio) || (first == last && is_counted(draft.line(first)));
+        // So it is with what begins with a quotation mark: a refrain.
+        let said = draft.line(first).starts_with(['"', '“', '„', '«', '‘', '\'']);
+        let divides = said || first == last && lexicon::division(draft.line(first)).is_some();
+        let sure = beside_folio(draft, first, last, &folio) || (first == last && !divides && is_counted(draft.line(first)));
         let evidence = beside_folio(draft, first, last, &folio)
             || !divides && (folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated));
         groups.entry(key).or_default().push(Group { first, last, evidence, sure });
@@ -78,8 +80,14 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let pages = folio.contains(&true)
         || draft.lines.iter().any(|line| line.page_before)
         || groups.values().any(|found| found.len() >= 3 && found.iter().filter(|group| group.sure).count() * 2 > found.len());
-    let heads: Vec<&String> =
-        groups.iter().filter(|(key, found)| is_head(found, echoes(key, &front)) && (pages || is_paged(found) || key.contains('#') || echoes(key, &front)) || journal(found)).map(|(key, _)| key).collect();
+    let heads: Vec<&String> = groups
+        .iter()
+        .filter(|(key, found)| {
+            is_head(found, echoes(key, &front)) && (pages || is_paged(found) || may_stand_alone(found, key, echoes(key, &front)))
+                || journal(found)
+        })
+        .map(|(key, _)| key)
+        .collect();
     if heads.is_empty() {
         return;
     }
@@ -233,10 +241,14 @@ fn close_up(key: String) -> String {
     if !numbered && words.clone().filter(|word| single(word)).count() < 3 {
         return key;
     }
-    while words.clone().next().is_some_and(roman) && words.clone().nth(1).is_some() {
+    // The "v" of "v i l l a" is a letter.
+    let number = |word: Option<&str>, beside: Option<&str>| {
+        word.is_some_and(roman) && beside.is_some_and(|beside| !single(beside) || word.is_some_and(|word| word.len() > 1))
+    };
+    if number(words.clone().next(), words.clone().nth(1)) {
         words.next();
     }
-    while words.clone().next_back().is_some_and(roman) && words.clone().nth(1).is_some() {
+    if number(words.clone().next_back(), words.clone().rev().nth(1)) {
         words.next_back();
     }
     let mut closed = String::with_capacity(key.len());
@@ -258,9 +270,17 @@ fn is_head(groups: &[Group], echoes: bool) -> bool {
     match groups.len() {
         0 => false,
         1 => echoes && groups.iter().all(|group| group.evidence && group.first > 12 && group.first == group.last),
-        2 => groups.iter().all(|group| group.first == group.last) && (evidence == 2 || (echoes && evidence > 0)),
+        2 => {
+            groups.iter().all(|group| group.first == group.last)
+                && (evidence == 2 || (evidence > 0 && (echoes || groups.iter().all(|group| group.sure))))
+        }
         n => evidence * 2 >= n || (echoes && evidence * 4 >= n),
     }
+}
+
+/// Whether words show a head where nothing counts pages: a number that is repeated, the title.
+fn may_stand_alone(groups: &[Group], key: &str, echoes: bool) -> bool {
+    (key.contains('#') && groups.len() >= 4) || (echoes && groups.len() >= 2)
 }
 
 /// Whether groups stand where pages end, and not where a refrain or a salutation is repeated: page numbers say so, or as
@@ -281,7 +301,8 @@ fn is_paged(groups: &[Group]) -> bool {
 fn is_counted(line: &str) -> bool {
     let number = |word: &str| {
         word.len() <= 6
-            && (word.bytes().all(|byte| byte.is_ascii_digit()) || word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'i' | b'v' | b'x' | b'l')))
+            && (word.bytes().all(|byte| byte.is_ascii_digit())
+                || word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'i' | b'v' | b'x' | b'l')))
     };
     line.split_whitespace().count() > 1
         && (line.split_whitespace().next().is_some_and(number) || line.split_whitespace().next_back().is_some_and(number))

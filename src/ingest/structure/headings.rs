@@ -31,6 +31,8 @@ struct Signs {
     capitals: bool,
     /// Whether it is the name of a usual section.
     known: bool,
+    /// Whether it is a Roman number and nothing else.
+    numeral: bool,
 }
 
 /// What kind of text it is.
@@ -39,8 +41,8 @@ struct Manner {
     scholarly: bool,
     /// Whether it is a story with what people say to each other.
     told: bool,
-    /// Whether it is a play: names in capitals stand before what is said.
-    played: bool,
+    /// If it is a play, in which names in capitals stand before what is said: the blocks with such names.
+    played: Option<BTreeSet<usize>>,
 }
 
 /// The longest heading, in characters.
@@ -55,7 +57,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let blocks: Vec<usize> =
         (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
     let scholarly = !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References);
-    let manner = Manner { scholarly, told: is_told(draft, &blocks), played: is_played(draft, &blocks) };
+    let manner = Manner { scholarly, told: is_told(draft, &blocks), played: turns_of_play(draft, &blocks) };
     for (place, &index) in blocks.iter().enumerate() {
         if draft.blocks[index].role == Role::References {
             settle(draft, &mut run, &mut found, None);
@@ -67,14 +69,17 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
     }
     settle(draft, &mut run, &mut found, None);
+    without_asked(draft, &mut found);
     let ranks: BTreeSet<u8> = found.iter().filter_map(|(_, signs)| signs.division).collect();
     let has_known = found.iter().any(|(_, signs)| signs.known && signs.depth.is_none());
-    let has_capitals = found.iter().filter(|(_, signs)| signs.capitals).count() > 1;
+    let has_capitals = found.iter().filter(|(_, signs)| signs.capitals && !signs.numeral).count() > 1;
     for (index, signs) in found {
         let division = signs.division.and_then(|rank| u8::try_from(ranks.iter().filter(|&&other| other < rank).count()).ok());
         let level = match signs.depth {
             _ if division.is_some() => division.unwrap_or(0) + 2,
             Some(depth) => depth + 1,
+            // "II" counts what a part or a chapter is divided into.
+            None if signs.numeral => u8::try_from(ranks.len()).unwrap_or(1) + 2,
             None if signs.known || (has_capitals && signs.capitals) || (!has_known && !has_capitals) => 2,
             None => 3,
         };
@@ -82,6 +87,18 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let (line, words) = (draft.block_line(index), beginning(draft.blocks[index].bare(), 80));
         draft.blocks[index].role = Role::Heading(level.min(6));
         draft.note(line, rule, words, Kind::Found, sure, format!("level {level}"));
+    }
+}
+
+/// Takes questions out that are asked in a conversation told without marks: what follows most of them is short. The
+/// questions of an interview or a guide have answers.
+fn without_asked(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
+    let plain = |signs: &Signs| !signs.bold && !signs.known && signs.depth.is_none() && signs.division.is_none();
+    let asked = |(index, signs): &(usize, Signs)| plain(signs) && draft.blocks[*index].text.ends_with('?');
+    let questions: Vec<usize> = found.iter().filter(|heading| asked(heading)).map(|&(index, _)| index).collect();
+    let answered = questions.iter().filter(|&&index| draft.after(index).is_some_and(|next| draft.blocks[next].text.len() >= 200)).count();
+    if questions.len() >= 5 && answered * 2 < questions.len() {
+        found.retain(|heading| !asked(heading));
     }
 }
 
@@ -99,14 +116,15 @@ fn is_told(draft: &Draft, blocks: &[usize]) -> bool {
     said >= 8 && said * 12 >= blocks.len() && asked >= 2
 }
 
-/// Whether a text is a play: one of ten paragraphs begins with a name in capitals and a mark.
-fn is_played(draft: &Draft, blocks: &[usize]) -> bool {
+/// The paragraphs of a play that begin with a name in capitals and a mark, if one of ten does.
+fn turns_of_play(draft: &Draft, blocks: &[usize]) -> Option<BTreeSet<usize>> {
     let named = |text: &str| {
         let name = text.split(['.', ':']).next().unwrap_or("").trim_matches(['_', '*', '[', ' ']);
         (3..=40).contains(&name.len()) && name.len() < text.len() && !name.chars().any(|c| c.is_lowercase() || c.is_ascii_digit())
     };
-    let spoken = blocks.iter().filter(|&&index| named(draft.blocks[index].text.split('\n').next().unwrap_or(""))).count();
-    spoken >= 12 && spoken * 10 >= blocks.len()
+    let first_line = |index: usize| draft.blocks[index].text.split('\n').next().unwrap_or("");
+    let turns: BTreeSet<usize> = blocks.iter().copied().filter(|&index| named(first_line(index))).collect();
+    (turns.len() >= 12 && turns.len() * 10 >= blocks.len()).then_some(turns)
 }
 
 /// Whether a paragraph may begin with what somebody says.
@@ -158,7 +176,12 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         return None;
     }
     let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) || draft.front.dated_block == Some(index);
-    if address || block.text.contains('\n') && division.is_none() || is_spoken(draft, block) || is_aside(block.bare()) {
+    if address
+        || block.text.contains('\n') && division.is_none()
+        || is_spoken(draft, block)
+        || is_aside(block.bare())
+        || posted::names_person(draft, block.bare())
+    {
         return None;
     }
     if let Some(found) = division {
@@ -227,10 +250,13 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     }
     let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase);
     let known = lexicon::is_one_of(text, lexicon::SECTIONS);
-    if manner.played && !capitals && !known && !bold && depth.is_none() {
+    // Among the turns of a play a short line is said by somebody; its preface has headings.
+    let turns = |played: &BTreeSet<usize>| played.range(index.saturating_sub(6)..index + 7).next().is_some();
+    if manner.played.as_ref().is_some_and(turns) && !capitals && !known && !bold && depth.is_none() {
         return None;
     }
-    Some(Signs { depth, bold, capitals, known, division: None })
+    let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
+    Some(Signs { depth, bold, capitals, known, numeral, division: None })
 }
 
 /// Whether a block is the label of a division, with a title behind it at most.

@@ -196,23 +196,26 @@ fn menus_around(draft: &mut Draft, rule: &'static str) {
     let Some(first) = (0..draft.lines.len()).find(prose) else { return };
     let last = (0..draft.lines.len()).rev().find(prose).unwrap_or(first);
     let names = Beginnings::of(MENU).and(LABELS);
-    let (mut run, mut known): (Vec<usize>, usize) = (Vec::new(), 0);
+    // The items of a row, how many of them are gone already, and how many are known.
+    let (mut run, mut gone, mut known): (Vec<usize>, usize, usize) = (Vec::new(), 0, 0);
     for index in 0..=draft.lines.len() {
         let state = draft.lines.get(index).map(|line| line.state);
         let item = state.is_some_and(|state| state != State::Blank).then(|| item(draft.line(index))).flatten();
         match (state, item) {
             (Some(State::Blank), _) => {}
-            (Some(State::Dropped), _) => known += 1,
+            (Some(State::Dropped), Some(_)) => gone += 1,
+            (Some(State::Dropped), None) => {}
             (Some(State::Text), Some(words)) => {
                 let folded = folded(words);
                 known += usize::from(names.may_begin(words) && (MENU.contains(&folded.as_str()) || LABELS.contains(&folded.as_str())));
                 run.push(index);
             }
             _ => {
-                if run.len() >= ITEMS && known >= 2 && known * 8 >= run.len() && (index <= first || run.first() > Some(&last)) {
+                let (all, known_all) = (run.len() + gone, known + gone);
+                if all >= ITEMS && known_all >= 2 && known_all * 8 >= all && (index <= first || run.first() > Some(&last)) {
                     run.iter().for_each(|&index| draft.drop_line(index, rule, Likely));
                 }
-                (run, known) = (Vec::new(), 0);
+                (run, gone, known) = (Vec::new(), 0, 0);
             }
         }
     }
