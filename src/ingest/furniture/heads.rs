@@ -304,7 +304,8 @@ fn is_counted(line: &str) -> bool {
             && (word.bytes().all(|byte| byte.is_ascii_digit())
                 || word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'i' | b'v' | b'x' | b'l')))
     };
-    line.split_whitespace().count() > 1
+    line.len() <= 100
+        && line.split_whitespace().count() > 1
         && (line.split_whitespace().next().is_some_and(number) || line.split_whitespace().next_back().is_some_and(number))
 }
 
