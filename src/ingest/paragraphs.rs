@@ -4,7 +4,7 @@ use super::{
     block::{Block, Joint, Role},
     chars::{self, End, Start},
     draft::{Draft, Rule, line_number},
-    front::{posted, zone},
+    front::{people, posted, zone},
     hyphen::{self, Vocabulary},
     lexicon,
     lines::{self, State},
@@ -118,7 +118,10 @@ fn joint_of(
     if !note && lexicon::is_one_of(before, lexicon::SECTIONS) && block.text.len() == before.len() && start != Start::Running {
         return None;
     }
-    if draft.lines[index].span.start < front && !note && (begins_names(line, end) || changes_case(before, line)) {
+    if draft.lines[index].span.start < front
+        && !note
+        && (begins_names(line, end) || changes_case(before, line) || people::with_patronymic(before).is_some())
+    {
         return None;
     }
     // Figures of a table, or of an axis: they begin no paragraph.
@@ -172,6 +175,7 @@ fn title_page(draft: &Draft) -> usize {
 /// Whether a line of a title page is a statement of its own: a date, a byline.
 fn stands_alone(line: &str) -> bool {
     posted::full_date(line).is_some()
+        || people::with_patronymic(line).is_some()
         || lexicon::BYLINE.iter().any(|(label, _)| {
             label.len() > 1
                 && line.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)

@@ -44,7 +44,10 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         if lexicon::division(&text).is_some() || (numbered && text.starts_with("I. ")) {
             break;
         }
-        let (label, body) = after_byline(&text);
+        let (label, body) = match after_byline(&text) {
+            (0, body) => after_genre(body).map_or((0, body), |name| (body.len() - name.len(), name)),
+            labelled => labelled,
+        };
         // "The Contracting Parties," begins a sentence, unless other names follow.
         let opens = |pieces: &Vec<String>| pieces.len() == 1 && label == 0 && text.ends_with([',', ':']);
         let Some(pieces) = names_of(draft, body).filter(|pieces| !opens(pieces)) else {
@@ -96,6 +99,16 @@ fn after_byline(text: &str) -> (usize, &str) {
     }
     (0, text)
 }
+
+/// The name behind what a title page calls the work: "A Tale by Edith Marlowe", "Eine Erzählung von Hanna Leuthold".
+fn after_genre(text: &str) -> Option<&str> {
+    let (genre, name) = [" by ", " von ", " par ", " di "].iter().find_map(|mark| text.split_once(mark))?;
+    let genre_word = |word: &str| ARTICLES.contains(&word.to_lowercase().as_str()) || lexicon::is_one_of(word, lexicon::GENRES);
+    (genre.split(' ').count() <= 4 && genre.split(' ').any(genre_word)).then_some(name.trim())
+}
+
+/// Words with which no name of three words begins.
+const ARTICLES: &[&str] = &["the", "a", "eine", "ein", "der", "die", "das", "une", "un", "uma", "um", "una"];
 
 /// The names in a block that holds nothing but names; `None` if anything else is in it.
 pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
@@ -156,11 +169,20 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
     if words.len() > 7 || (words.len() < 2 && !short) || name.contains(['?', '!', ':', '“', '"', '(', '«', '/']) {
         return false;
     }
-    if name.ends_with('.') && !words.last().is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 3) {
+    // "Journeys of Carl May." ends a sentence; initials, "Jr." and degrees end a name.
+    let initials = |word: &&str| {
+        word.chars().filter(|c| c.is_alphabetic()).count() <= 1
+            || word.trim_end_matches('.').contains('.')
+            || matches!(*word, "Jr." | "Sr." | "Esq." | "Dr.")
+    };
+    if name.ends_with('.') && !words.last().is_some_and(initials) {
         return false;
     }
     // A particle stands before a name.
     if words.last().is_some_and(|word| word.starts_with(char::is_lowercase)) {
+        return false;
+    }
+    if words.len() >= 3 && words.first().is_some_and(|word| ARTICLES.contains(&word.to_lowercase().as_str())) {
         return false;
     }
     let mut full = Vec::with_capacity(words.len());
@@ -190,11 +212,37 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
     }
 }
 
-/// Whether the second of three words is a Russian patronymic: such words name a person and nothing else.
-pub fn has_patronymic(name: &str) -> bool {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-    let ending = |word: &String| ["ович", "евич", "ьич", "овна", "евна", "ична"].iter().any(|ending| word.ends_with(ending));
-    words.len() == 3 && words.get(1).is_some_and(ending)
+/// A person's three names with a Russian patronymic among them, the family name last; no other words look like it.
+pub fn with_patronymic(name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let [first, second, third] = words.as_slice() else { return None };
+    let named = words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'));
+    let patronymic = |word: &str| {
+        let lower = word.to_lowercase();
+        ["ович", "евич", "ьич", "овна", "евна", "ична"].iter().any(|ending| lower.ends_with(ending))
+    };
+    if named && patronymic(second) {
+        Some(name.to_owned())
+    } else if named && patronymic(third) {
+        Some(format!("{second} {third} {first}"))
+    } else {
+        None
+    }
+}
+
+/// The author before a title on one line: "Пётр Иванович Горев. Паром", "П. И. Горев. Паром".
+pub fn before_title(line: &str) -> Option<(String, &str)> {
+    line.match_indices(". ").filter(|(at, _)| *at < 80).find_map(|(at, _)| {
+        let (name, title) = (line.get(..at)?, line.get(at + 2..)?.trim());
+        let words: Vec<&str> = name.split([' ', '.']).filter(|word| !word.is_empty()).collect();
+        let initials = words.len() == 3
+            && words.iter().take(2).all(|word| word.chars().count() == 1 && word.starts_with(char::is_uppercase))
+            && words.last().is_some_and(|word| {
+                word.chars().count() > 2 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+            });
+        let name = with_patronymic(name).or_else(|| initials.then(|| name.to_owned()))?;
+        (title.starts_with(char::is_uppercase) && title.chars().count() >= 3).then_some((name, title))
+    })
 }
 
 /// The words that the text prints in small letters.

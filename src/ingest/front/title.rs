@@ -62,6 +62,17 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     };
     let sure = if cited.is_some() || pool.len() == 1 { Sure } else { Likely };
     draft.front.title = take(draft, title, rule, sure, "title");
+    if draft.front.people.is_empty()
+        && draft.front.salutation.is_none()
+        && let Some((name, own)) = people::before_title(&draft.front.title)
+    {
+        let own = own.to_owned();
+        let line = draft.block_line(title);
+        draft.front.add_person("author", &name, &[]);
+        draft.label(line, rule, draft.front.title.strip_suffix(own.as_str()).unwrap_or("").to_owned().as_str());
+        draft.note(line, rule, name, Kind::Found, Likely, "author: named before the title");
+        draft.front.title = own;
+    }
     let mut last = title;
     // A title that breaks off goes on in the next line.
     while chars::end_of(&draft.front.title) == End::Cut
@@ -149,8 +160,16 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     }
     // The author's name above the title, as books print it.
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
-    let initials = name.split(' ').filter(|word| word.ends_with('.')).count() > 0 || people::has_patronymic(&name);
+    let initials = name.split(' ').filter(|word| word.ends_with('.')).count() > 0;
+    let full = people::with_patronymic(&name);
     let genre = draft.after(below).is_some_and(|genre| lexicon::is_one_of(&words(draft, genre), lexicon::GENRES));
+    if let Some(full) = full.as_ref().filter(|_| above + 1 == below && draft.front.salutation.is_none()) {
+        draft.front.add_person("author", full, &[]);
+        let line = draft.block_line(above);
+        draft.note(line, rule, name, Kind::Found, Likely, "author: named above the title");
+        draft.drop_block(above, rule, Likely);
+        return next;
+    }
     if above + 1 == below
         && (initials || (capitals(&name) && capitals(&title) && genre))
         && draft.front.salutation.is_none()

@@ -3,7 +3,7 @@
 //! A heading is short, closes with no mark, stands alone, and a paragraph or another heading follows.
 //! Numbers, bold and capitals are further signs. Several short lines in a row are a list or verse.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     ingest::{
@@ -70,6 +70,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
     settle(draft, &mut run, &mut found, None);
     without_asked(draft, &mut found);
+    without_speakers(draft, &mut found);
     let ranks: BTreeSet<u8> = found.iter().filter_map(|(_, signs)| signs.division).collect();
     let has_known = found.iter().any(|(_, signs)| signs.known && signs.depth.is_none());
     let has_capitals = found.iter().filter(|(_, signs)| signs.capitals && !signs.numeral).count() > 1;
@@ -99,6 +100,25 @@ fn without_asked(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
     let answered = questions.iter().filter(|&&index| draft.after(index).is_some_and(|next| draft.blocks[next].text.len() >= 200)).count();
     if questions.len() >= 5 && answered * 2 < questions.len() {
         found.retain(|heading| !asked(heading));
+    }
+}
+
+/// Takes the names of speakers out that stand on lines of their own in a play: a few, again and again.
+fn without_speakers(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
+    let name = |index: usize| draft.blocks[index].bare().split(['(', ',']).next().unwrap_or("").trim().trim_end_matches('.').to_owned();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut plain = 0;
+    for (index, signs) in found.iter() {
+        if !signs.known && signs.depth.is_none() && signs.division.is_none() && !signs.numeral {
+            plain += 1;
+            *counts.entry(name(*index)).or_default() += 1;
+        }
+    }
+    let again: usize = counts.values().filter(|&&count| count >= 4).sum();
+    if again >= 16 && again * 2 > plain {
+        found.retain(|(index, signs)| {
+            signs.known || signs.depth.is_some() || signs.division.is_some() || counts.get(&name(*index)).is_none_or(|&count| count < 2)
+        });
     }
 }
 
@@ -221,7 +241,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         End::Closed => {
             text.ends_with('?') && !text.contains(". ") && words <= 12 && !text.starts_with(['—', '–', '-'])
                 || ((bold || depth.is_some()) && words <= 10 && !text.contains(". "))
-                || text.ends_with(')')
+                || (text.ends_with(')') && !text.contains(". "))
         }
         End::Half => bold && words <= 10,
         End::Cut => false,
