@@ -206,10 +206,22 @@ fn symbol(text: &str, at: usize) -> Option<Sign> {
     let before = text.get(..at)?.chars().next_back()?;
     let end: usize = rest.chars().take(4).take_while(|&d| d == c).map(char::len_utf8).sum();
     let after = rest.get(end..)?.chars().next();
+    if c == '*' && closes_emphasis(text, at) {
+        return None;
+    }
     let fits = (before.is_alphanumeric() || chars::is_closer(before) || matches!(before, '.' | ',' | ';' | ':' | '!' | '?'))
         && !after.is_some_and(char::is_alphanumeric)
         && end <= 3 * c.len_utf8();
     fits.then(|| Sign { label: rest[..end].to_owned(), shape: Shape::Symbol, span: Span::new(at, at + end) })
+}
+
+/// Whether the star at `at` ends what the star before it began: `*The Tides*`.
+fn closes_emphasis(text: &str, at: usize) -> bool {
+    let Some(before) = text.get(..at) else { return false };
+    let Some(last) = before.rfind('*') else { return false };
+    let first = before.get(..last).map_or(0, |head| head.trim_end_matches('*').len());
+    let opens = before.get(..first).and_then(|head| head.chars().next_back()).is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ',' | ';' | '!' | '?'));
+    opens && before.get(last + 1..).is_some_and(|words| words.starts_with(|c: char| !c.is_whitespace()) && !words.ends_with(' '))
 }
 
 /// Digits that may be a superscript that was lost: behind a word or mark without a space, or alone
