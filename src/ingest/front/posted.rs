@@ -221,6 +221,7 @@ fn after_label(text: &str) -> Option<(&'static str, &str)> {
 pub fn is_byline(text: &str) -> bool {
     let short = text.len() <= LONGEST && text.split(' ').count() <= 20;
     short
+        && text.contains([',', '|'])
         && after_label(text).is_some_and(|(_, rest)| {
             let name = rest.split([',', '|']).next().unwrap_or("").trim();
             name.len() < rest.len()
@@ -234,7 +235,7 @@ pub fn is_byline(text: &str) -> bool {
 /// Whether a line names somebody whom the front matter knows, and nothing else: "By Edith Marlowe" on a title page.
 pub fn names_person(draft: &Draft, text: &str) -> bool {
     let is_known = |rest: &str| draft.front.people.iter().any(|person| person.name.display() == rest.trim());
-    text.len() <= 120 && after_label(text).is_some_and(|(_, rest)| is_known(rest))
+    text.len() <= 120 && !draft.front.people.is_empty() && after_label(text).is_some_and(|(_, rest)| is_known(rest))
 }
 
 /// "Posted on July 8, 2015 by Edith Marlowe": the moment, and the words behind "by".
