@@ -275,8 +275,21 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if manner.played.as_ref().is_some_and(turns) && !capitals && !known && !bold && depth.is_none() {
         return None;
     }
+    if !known && !bold && depth.is_none() && stands_in_verse(draft, index) {
+        return None;
+    }
     let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
     Some(Signs { depth, bold, capitals, known, numeral, division: None })
+}
+
+/// Whether a short line stands between others that run on: a song in a story.
+fn stands_in_verse(draft: &Draft, index: usize) -> bool {
+    let cut = |text: &str| text.len() < 120 && text.ends_with([',', ';']);
+    draft.before(index).is_some_and(|before| cut(&draft.blocks[before].text) && draft.blocks[before].role != Role::Item)
+        || draft.after(index).is_some_and(|after| {
+            let next = draft.blocks[after].text.as_str();
+            next.len() < 120 && next.starts_with(char::is_lowercase)
+        })
 }
 
 /// Whether a block is the label of a division, with a title behind it at most.
