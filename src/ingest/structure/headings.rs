@@ -275,11 +275,20 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if manner.played.as_ref().is_some_and(turns) && !capitals && !known && !bold && depth.is_none() {
         return None;
     }
-    if !known && !bold && depth.is_none() && stands_in_verse(draft, index) {
+    // "OF" and "Translated by …" stand on title pages.
+    let page = || words == 1 && chars::is_function_word(&text.to_lowercase()) || is_credit(text);
+    if !known && !bold && depth.is_none() && (page() || stands_in_verse(draft, index)) {
         return None;
     }
     let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
     Some(Signs { depth, bold, capitals, known, numeral, division: None })
+}
+
+/// Whether a line of a title page names a translator, an editor, a printer.
+fn is_credit(text: &str) -> bool {
+    let lower: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
+    let by = [" by ", " von ", " par ", " por ", " aus ", " con ", " с ", " from "].iter().any(|mark| text.to_lowercase().contains(mark));
+    by && lexicon::CREDITS.iter().any(|credit| lower.strip_prefix(credit).is_some_and(|rest| rest.starts_with([' ', ','])))
 }
 
 /// Whether a short line stands between others that run on: a song in a story.
