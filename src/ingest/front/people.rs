@@ -235,7 +235,9 @@ pub fn before_title(line: &str) -> Option<(String, &str)> {
     line.match_indices(". ").filter(|(at, _)| *at < 80).find_map(|(at, _)| {
         let (name, title) = (line.get(..at)?, line.get(at + 2..)?.trim());
         let words: Vec<&str> = name.split([' ', '.']).filter(|word| !word.is_empty()).collect();
-        let initials = words.len() == 3
+        // Only Russian puts the author so; "U. S. Code. Title 12" names none.
+        let initials = is_cyrillic(name)
+            && words.len() == 3
             && words.iter().take(2).all(|word| word.chars().count() == 1 && word.starts_with(char::is_uppercase))
             && words.last().is_some_and(|word| {
                 word.chars().count() > 2 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
@@ -270,4 +272,42 @@ fn common_words(draft: &Draft) -> HashSet<&str, FxBuildHasher> {
 fn is_cited(draft: &Draft, pieces: &[String]) -> bool {
     let family = pieces.first().map(|piece| names::one(piece).family.to_lowercase()).unwrap_or_default();
     family.chars().count() > 2 && draft.front.cite_as.iter().any(|(_, words)| words.to_lowercase().contains(&family))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authors_are_known_before_titles_only_where_nothing_else_fits() {
+        for (line, expected) in [
+            ("Пётр Иванович Горев. Паром", Some(("Пётр Иванович Горев", "Паром"))),
+            ("П.И.Горев. Паром", Some(("П.И.Горев", "Паром"))),
+            ("J. R. Marlowe. The Weir", None),
+            ("Edith Marlowe. The Weir", None),
+            ("Паром. Повесть", None),
+            ("U. S. Code. Title 12", None),
+        ] {
+            assert_eq!(before_title(line), expected.map(|(name, title)| (name.to_owned(), title)), "{line}");
+        }
+        assert_eq!(with_patronymic("Горева Анна Петровна").as_deref(), Some("Анна Петровна Горева"));
+        assert_eq!(with_patronymic("Новая Анна Карета"), None);
+    }
+
+    #[test]
+    fn dates_headings_and_sentences_are_no_names() {
+        let draft = Draft::new(b"");
+        for text in [
+            "21 de Mayo de 1941",
+            "Dramatis personae",
+            "Eine Erzählung von Hanna Leuthold",
+            "Reisen von Carl May.",
+            "В шести частях С эпилогом",
+        ] {
+            assert_eq!(names_of(&draft, text), None, "{text}");
+        }
+        assert_eq!(names_of(&draft, "Hanna von Leuthold and John Smith, Jr.").map(|names| names.len()), Some(2));
+        assert_eq!(after_genre("Eine Erzählung von Hanna Leuthold"), Some("Hanna Leuthold"));
+        assert_eq!(after_genre("Hanna von Leuthold"), None);
+    }
 }

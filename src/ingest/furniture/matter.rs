@@ -130,3 +130,24 @@ fn lines_before(text: &str, at: usize) -> usize {
 fn drop(draft: &mut Draft, lines: std::ops::Range<usize>) {
     draft.lines.get_mut(lines).into_iter().flatten().filter(|line| line.state == State::Text).for_each(|line| line.state = State::Dropped);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str) -> (String, Vec<Kind>) {
+        let mut draft = Draft::new(source.as_bytes());
+        apply(&mut draft, "own-front-matter");
+        (draft.front.title.clone(), draft.report.findings.iter().map(|finding| finding.kind).collect())
+    }
+
+    #[test]
+    fn what_is_no_front_matter_stays() {
+        assert_eq!(check("---\ntitle: The Weir\n---\nText."), ("The Weir".to_owned(), vec![Kind::Found, Kind::Dropped]));
+        // Broken YAML is reported, a rule with words under it is not.
+        assert_eq!(check("---\ntitle: [The Weir\n---\nText."), (String::new(), vec![Kind::Doubtful]));
+        assert_eq!(check("---\nNote: the weir is closed.\n---\nText."), (String::new(), vec![]));
+        assert_eq!(check("---\ntitle: no end"), (String::new(), vec![]));
+        assert_eq!(check(""), (String::new(), vec![]));
+    }
+}
