@@ -215,12 +215,11 @@ fn symbol(text: &str, at: usize) -> Option<Sign> {
     let before = text.get(..at)?.chars().next_back()?;
     let end: usize = rest.chars().take(4).take_while(|&d| d == c).map(char::len_utf8).sum();
     let after = rest.get(end..)?.chars().next();
-    if c == '*' && closes_emphasis(text, at) {
-        return None;
-    }
     let fits = (before.is_alphanumeric() || chars::is_closer(before) || matches!(before, '.' | ',' | ';' | ':' | '!' | '?'))
         && !after.is_some_and(char::is_alphanumeric)
         && end <= 3 * c.len_utf8();
+    // Asked last: in a row of stars it would be asked for each.
+    let fits = fits && !(c == '*' && closes_emphasis(text, at));
     fits.then(|| Sign { label: rest[..end].to_owned(), shape: Shape::Symbol, span: Span::new(at, at + end) })
 }
 
