@@ -362,7 +362,7 @@ fn loose(draft: &Draft, before: &str, line: &str, last: usize, index: usize, voc
         return Some(hyphen::joint(before, line, vocabulary));
     }
     // "Preamble" under the title of a declaration.
-    if next <= 40 && lexicon::is_one_of(line, lexicon::SECTIONS) {
+    if next <= 40 && line.split(' ').count() <= 3 && end != End::Closed && lexicon::is_one_of(line, lexicon::SECTIONS) {
         return None;
     }
     if length <= 60 && next <= 60 && !begins_item(before) { Some((Joint::Line, true)) } else { None }

@@ -139,6 +139,10 @@ fn is_told(draft: &Draft, blocks: &[usize]) -> bool {
 /// The paragraphs of a play that begin with a name in capitals and a mark, if one of ten does.
 fn turns_of_play(draft: &Draft, blocks: &[usize]) -> Option<BTreeSet<usize>> {
     let named = |text: &str| {
+        // Most paragraphs begin with a capital and a small letter.
+        if text.trim_start_matches(['_', '*', '[']).chars().take(2).any(char::is_lowercase) {
+            return false;
+        }
         let name = text.split(['.', ':']).next().unwrap_or("").trim_matches(['_', '*', '[', ' ']);
         (3..=40).contains(&name.len()) && name.len() < text.len() && !name.chars().any(|c| c.is_lowercase() || c.is_ascii_digit())
     };
@@ -219,10 +223,12 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     }
     let depth = depth(text);
     // In a story a short line in quotation marks is said by somebody, and a question is asked.
-    let said = opens_speech(text)
-        || text.ends_with(['?', ')', '»', '”', '"', '’'])
-        || ["! ", "? ", "… ", ". ", " !", " ?"].iter().any(|mark| text.contains(mark));
-    if manner.told && said && !bold && depth.is_none() {
+    let said = || {
+        opens_speech(text)
+            || text.ends_with(['?', ')', '»', '”', '"', '’'])
+            || ["! ", "? ", "… ", ". ", " !", " ?"].iter().any(|mark| text.contains(mark))
+    };
+    if manner.told && !bold && depth.is_none() && said() {
         return None;
     }
     let end = chars::end_of(text);
