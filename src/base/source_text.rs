@@ -70,10 +70,33 @@ fn decode(bytes: &[u8]) -> (String, &'static str, bool) {
         Err(_) => {
             let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
             detector.feed(bytes, true);
-            let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+            let mut encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+            if only_signs(&encoding.decode_without_bom_handling(bytes).0) {
+                encoding = encoding_rs::WINDOWS_1252;
+            }
             (encoding.decode_without_bom_handling(bytes).0.into_owned(), name(encoding), true)
         }
     }
+}
+
+/// Whether a text is in Latin letters but for lone letters of other alphabets: then these were signs, "38 C.F.R. § 4",
+/// perhaps twice in a row.
+fn only_signs(text: &str) -> bool {
+    let is_other = |c: char| c.is_alphabetic() && c > '\u{36f}';
+    let (mut latin, mut other) = (0usize, 0usize);
+    // The letter before, if it is of another alphabet, and how often it stands there.
+    let mut before: Option<(char, usize)> = None;
+    for c in text.chars() {
+        latin += usize::from(c.is_ascii_alphabetic());
+        before = match before {
+            _ if !is_other(c) => None,
+            Some((same, count)) if same == c && count < 2 => Some((c, count + 1)),
+            Some(_) => return false,
+            None => Some((c, 1)),
+        };
+        other += usize::from(before.is_some());
+    }
+    other > 0 && other * 20 < latin
 }
 
 fn name(encoding: &'static encoding_rs::Encoding) -> &'static str {
@@ -158,6 +181,9 @@ mod tests {
         check(russian.as_bytes(), "utf-8", russian);
         check(&encoding_rs::WINDOWS_1251.encode(russian).0, "windows-1251", russian);
         check(&encoding_rs::KOI8_R.encode(russian).0, "KOI8-U", russian);
+        let law =
+            "The keeper of the light shall answer for it under Harbour Code § 12, and under Harbour Code §§ 14, 15 for the oil. ".repeat(4);
+        check(&encoding_rs::WINDOWS_1252.encode(&law).0, "windows-1252", &law);
         let utf16: Vec<u8> = "plain text".encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&utf16, "utf-16le", "plain text");
         check(b"\xef\xbb\xbfwith a mark", "utf-8", "with a mark");

@@ -30,7 +30,11 @@ pub enum Start {
 /// How `text` ends, emphasis and note marks left aside.
 pub fn end_of(text: &str) -> End {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_emphasis(c) || is_superscript(c));
-    let bare = text.trim_end_matches(is_closer);
+    // »So reden deutsche Bücher?« A French mark that opens stands behind a space.
+    let mut bare = text.trim_end_matches(is_closer);
+    while let Some(inside) = bare.strip_suffix(['«', '‹']).filter(|inside| inside.ends_with(|c: char| !c.is_whitespace())) {
+        bare = inside.trim_end_matches(is_closer);
+    }
     let Some(last) = bare.chars().next_back() else { return End::Closed };
     match last {
         '.' | '!' | '?' | '…' | '。' | '！' | '？' | '‽' | '؟' | '۔' | '।' => End::Closed,
@@ -44,9 +48,9 @@ pub fn end_of(text: &str) -> End {
 
 /// How `text` begins, emphasis left aside.
 pub fn start_of(text: &str) -> Start {
-    let mut chars = text.chars().skip_while(|&c| is_emphasis(c) || c.is_whitespace());
+    let mut chars = text.chars().skip_while(|&c| is_emphasis(c) || c.is_whitespace()).peekable();
     let mut quoted = false;
-    for c in chars.by_ref() {
+    while let Some(c) = chars.next() {
         if c.is_lowercase() {
             return Start::Running;
         }
@@ -55,6 +59,9 @@ pub fn start_of(text: &str) -> Start {
         }
         match c {
             '(' | '[' | '“' | '„' | '«' | '"' | '‘' | '\'' | '<' => quoted = true,
+            '»' | '›' if chars.peek().is_some_and(|next| next.is_alphanumeric() || matches!(next, '›' | '»' | '…' | '.')) => {
+                quoted = true
+            }
             ',' | ';' | ')' | ']' | '»' | '”' | '/' | '%' | ':' => return Start::Running,
             _ => return Start::Neutral,
         }
@@ -341,7 +348,7 @@ mod tests {
             ("the UN General Assembly", Start::Running),
             ("**the rest**", Start::Running),
             ("African Union. Does this", Start::Fresh),
-            ("<https://namib.online>", Start::Running),
+            ("<https://tides.example>", Start::Running),
             ("“Quoted” words", Start::Neutral),
             ("20, which is", Start::Neutral),
             ("), and so on", Start::Running),

@@ -4,7 +4,7 @@ use super::{
     block::{Block, Joint, Role},
     chars::{self, End, Start},
     draft::{Draft, Rule, line_number},
-    front::{posted, zone},
+    front::{people, posted, zone},
     hyphen::{self, Vocabulary},
     lexicon,
     lines::{self, State},
@@ -118,7 +118,10 @@ fn joint_of(
     if !note && lexicon::is_one_of(before, lexicon::SECTIONS) && block.text.len() == before.len() && start != Start::Running {
         return None;
     }
-    if draft.lines[index].span.start < front && !note && (begins_names(line, end) || changes_case(before, line)) {
+    if draft.lines[index].span.start < front
+        && !note
+        && (begins_names(line, end) || changes_case(before, line) || people::with_patronymic(before).is_some())
+    {
         return None;
     }
     // Figures of a table, or of an axis: they begin no paragraph.
@@ -172,6 +175,7 @@ fn title_page(draft: &Draft) -> usize {
 /// Whether a line of a title page is a statement of its own: a date, a byline.
 fn stands_alone(line: &str) -> bool {
     posted::full_date(line).is_some()
+        || people::with_patronymic(line).is_some()
         || lexicon::BYLINE.iter().any(|(label, _)| {
             label.len() > 1
                 && line.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
@@ -216,8 +220,11 @@ fn stanzas(draft: &Draft) -> Vec<bool> {
         let short = (start..end).all(|index| u32::from(draft.lines[index].length) * 10 < u32::from(width) * 7);
         let closed = (start + 1..end).any(|index| chars::end_of(draft.line(index - 1)) == End::Closed);
         let few = breaks < 3;
+        // Lines of which each begins with a capital and some are set in are verse, however long they are.
+        let indents = || (start + 1..end).any(|index| draft.lines[index].indent.abs_diff(draft.lines[start].indent) >= 2);
+        let verse = fresh == breaks && breaks >= 2 && begins_capital(draft.line(start)) && !few_words(draft, start..end) && indents();
         if breaks > 0
-            && meant * 10 >= breaks * 8
+            && (verse || meant * 10 >= breaks * 8)
             && fresh * 10 >= breaks * 9
             && cased > 0
             && (!few || (short && !closed && draft.layout.spaced))
@@ -228,6 +235,11 @@ fn stanzas(draft: &Draft) -> Vec<bool> {
         start = end;
     }
     kept
+}
+
+/// Whether the lines hold a word or two each: rows of a table.
+fn few_words(draft: &Draft, mut lines: std::ops::Range<usize>) -> bool {
+    !lines.any(|index| draft.line(index).split_whitespace().count() >= 4)
 }
 
 /// The longest line of verse, in characters.
@@ -252,10 +264,23 @@ fn short_groups(draft: &Draft, kept: &mut [bool]) {
         }
         start = end.max(start) + 1;
     }
-    // A list of titles has no blank lines between groups.
-    if groups.len() >= 2 && short * 2 > all && short >= 6 {
+    // A list of titles has no blank lines between groups, and no marks at the ends of its lines.
+    if (groups.len() >= 2 || is_poem(draft)) && short * 2 > all && short >= 6 {
         groups.into_iter().for_each(|group| kept[group].fill(true));
     }
+}
+
+/// Whether most lines end with marks, commas and points both, and begin with capitals: a poem without blank lines.
+fn is_poem(draft: &Draft) -> bool {
+    let (mut lines, mut fresh, mut half, mut closed) = (0, 0, 0, 0);
+    for index in (0..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text) {
+        let line = draft.line(index);
+        lines += 1;
+        fresh += usize::from(begins_capital(line));
+        half += usize::from(line.ends_with([',', ';', ':']));
+        closed += usize::from(line.ends_with(['.', '!', '?', '…']));
+    }
+    lines >= 12 && fresh * 10 >= lines * 9 && half * 5 >= lines && closed * 8 >= lines
 }
 
 /// Whether a line begins with a capital, behind quotation marks perhaps, or with a number.
@@ -335,6 +360,10 @@ fn loose(draft: &Draft, before: &str, line: &str, last: usize, index: usize, voc
     let end = chars::end_of(before);
     if chars::start_of(line) == Start::Running && end != End::Closed {
         return Some(hyphen::joint(before, line, vocabulary));
+    }
+    // "Preamble" under the title of a declaration.
+    if next <= 40 && line.split(' ').count() <= 3 && end != End::Closed && lexicon::is_one_of(line, lexicon::SECTIONS) {
+        return None;
     }
     if length <= 60 && next <= 60 && !begins_item(before) { Some((Joint::Line, true)) } else { None }
 }

@@ -58,6 +58,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 
 /// Takes journal, volume, issue, pages and year from a line such as "PLoS Biology, Vol. 4, No. 5, 2006".
 pub fn journal(draft: &mut Draft, rule: &'static str) {
+    // On the title page of a book stands its publisher.
+    if draft.front.kind == Some(crate::reference::Kind::Book) {
+        return;
+    }
     for index in 0..draft.front.end.min(draft.blocks.len()) {
         if draft.blocks[index].role == Role::Gone || draft.blocks[index].text.len() > 220 {
             continue;
@@ -146,6 +150,10 @@ fn journal_line(text: &str) -> Option<JournalLine<'_>> {
     if name.len() < 3
         || !name.starts_with(char::is_uppercase)
         || name.contains(['?', '!', '@', '©'])
+        // "Printed in : Gazette": a label.
+        || name.contains(" : ")
+        // "Bell & Sons, York Street, London, 1921": a publisher.
+        || name.matches(',').count() > 1
         || chars::is_function_word(&last)
         || lexicon::is_document_word(chars::first_word(name))
         || dates::read(rest).is_some_and(|printed| printed.date.start.day.is_some())

@@ -15,8 +15,9 @@ use crate::{
             Certainty::{Likely, Sure},
             Kind,
         },
+        structure::lists,
     },
-    reference::names,
+    reference::{names, translit::is_cyrillic},
 };
 
 /// Takes the authors from the blocks under the title; from "For citation" if none stand there.
@@ -35,12 +36,18 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
             continue;
         }
+        if lists::bullet(&draft.blocks[index].text).is_some() {
+            continue;
+        }
         let text = block::bare(&draft.blocks[index].text).replace('\n', ", ");
         // Behind the name of a chapter stands its text.
         if lexicon::division(&text).is_some() || (numbered && text.starts_with("I. ")) {
             break;
         }
-        let (label, body) = after_byline(&text);
+        let (label, body) = match after_byline(&text) {
+            (0, body) => after_genre(body).map_or((0, body), |name| (body.len() - name.len(), name)),
+            labelled => labelled,
+        };
         // "The Contracting Parties," begins a sentence, unless other names follow.
         let opens = |pieces: &Vec<String>| pieces.len() == 1 && label == 0 && text.ends_with([',', ':']);
         let Some(pieces) = names_of(draft, body).filter(|pieces| !opens(pieces)) else {
@@ -93,9 +100,24 @@ fn after_byline(text: &str) -> (usize, &str) {
     (0, text)
 }
 
+/// The name behind what a title page calls the work: "A Tale by Edith Marlowe", "Eine Erzählung von Hanna Leuthold".
+fn after_genre(text: &str) -> Option<&str> {
+    let (genre, name) = [" by ", " von ", " par ", " di "].iter().find_map(|mark| text.split_once(mark))?;
+    let genre_word = |word: &str| ARTICLES.contains(&word.to_lowercase().as_str()) || lexicon::is_one_of(word, lexicon::GENRES);
+    (genre.split(' ').count() <= 4 && genre.split(' ').any(genre_word)).then_some(name.trim())
+}
+
+/// Words with which no name of three words begins.
+const ARTICLES: &[&str] = &["the", "a", "eine", "ein", "der", "die", "das", "une", "un", "uma", "um", "una"];
+
 /// The names in a block that holds nothing but names; `None` if anything else is in it.
 pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
-    if text.len() > 4000 || text.contains("://") || lexicon::is_affiliation(text) {
+    // A year is no mark of affiliation: "21 de Mayo de 1941" is a date.
+    if text.len() > 4000
+        || text.contains("://")
+        || lexicon::is_affiliation(text)
+        || text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 4)
+    {
         return None;
     }
     let cleaned: String = text
@@ -147,7 +169,20 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
     if words.len() > 7 || (words.len() < 2 && !short) || name.contains(['?', '!', ':', '“', '"', '(', '«', '/']) {
         return false;
     }
-    if name.ends_with('.') && !words.last().is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 3) {
+    // "Journeys of Carl May." ends a sentence; initials, "Jr." and degrees end a name.
+    let initials = |word: &&str| {
+        word.chars().filter(|c| c.is_alphabetic()).count() <= 1
+            || word.trim_end_matches('.').contains('.')
+            || matches!(*word, "Jr." | "Sr." | "Esq." | "Dr.")
+    };
+    if name.ends_with('.') && !words.last().is_some_and(initials) {
+        return false;
+    }
+    // A particle stands before a name.
+    if words.last().is_some_and(|word| word.starts_with(char::is_lowercase)) {
+        return false;
+    }
+    if words.len() >= 3 && words.first().is_some_and(|word| ARTICLES.contains(&word.to_lowercase().as_str())) {
         return false;
     }
     let mut full = Vec::with_capacity(words.len());
@@ -161,6 +196,10 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
         if !word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | 'ʼ')) {
             return false;
         }
+        // Cyrillic initials have points: "В", "К" and "С" are prepositions.
+        if word.chars().count() == 1 && is_cyrillic(word) {
+            return false;
+        }
         let initial = word.contains('.') || word.chars().count() == 1;
         if !initial {
             full.push(word.to_lowercase());
@@ -171,6 +210,41 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
         let common = common();
         full.iter().filter(|word| !common.contains(word.as_str())).count() * 2 >= full.len()
     }
+}
+
+/// A person's three names with a Russian patronymic among them, the family name last; no other words look like it.
+pub fn with_patronymic(name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let [first, second, third] = words.as_slice() else { return None };
+    let named = words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'));
+    let patronymic = |word: &str| {
+        let lower = word.to_lowercase();
+        ["ович", "евич", "ьич", "овна", "евна", "ична"].iter().any(|ending| lower.ends_with(ending))
+    };
+    if named && patronymic(second) {
+        Some(name.to_owned())
+    } else if named && patronymic(third) {
+        Some(format!("{second} {third} {first}"))
+    } else {
+        None
+    }
+}
+
+/// The author before a title on one line: "Пётр Иванович Горев. Паром", "П. И. Горев. Паром".
+pub fn before_title(line: &str) -> Option<(String, &str)> {
+    line.match_indices(". ").filter(|(at, _)| *at < 80).find_map(|(at, _)| {
+        let (name, title) = (line.get(..at)?, line.get(at + 2..)?.trim());
+        let words: Vec<&str> = name.split([' ', '.']).filter(|word| !word.is_empty()).collect();
+        // Only Russian puts the author so; "U. S. Code. Title 12" names none.
+        let initials = is_cyrillic(name)
+            && words.len() == 3
+            && words.iter().take(2).all(|word| word.chars().count() == 1 && word.starts_with(char::is_uppercase))
+            && words.last().is_some_and(|word| {
+                word.chars().count() > 2 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+            });
+        let name = with_patronymic(name).or_else(|| initials.then(|| name.to_owned()))?;
+        (title.starts_with(char::is_uppercase) && title.chars().count() >= 3).then_some((name, title))
+    })
 }
 
 /// The words that the text prints in small letters.
@@ -198,4 +272,42 @@ fn common_words(draft: &Draft) -> HashSet<&str, FxBuildHasher> {
 fn is_cited(draft: &Draft, pieces: &[String]) -> bool {
     let family = pieces.first().map(|piece| names::one(piece).family.to_lowercase()).unwrap_or_default();
     family.chars().count() > 2 && draft.front.cite_as.iter().any(|(_, words)| words.to_lowercase().contains(&family))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authors_are_known_before_titles_only_where_nothing_else_fits() {
+        for (line, expected) in [
+            ("Пётр Иванович Горев. Паром", Some(("Пётр Иванович Горев", "Паром"))),
+            ("П.И.Горев. Паром", Some(("П.И.Горев", "Паром"))),
+            ("J. R. Marlowe. The Weir", None),
+            ("Edith Marlowe. The Weir", None),
+            ("Паром. Повесть", None),
+            ("U. S. Code. Title 12", None),
+        ] {
+            assert_eq!(before_title(line), expected.map(|(name, title)| (name.to_owned(), title)), "{line}");
+        }
+        assert_eq!(with_patronymic("Горева Анна Петровна").as_deref(), Some("Анна Петровна Горева"));
+        assert_eq!(with_patronymic("Новая Анна Карета"), None);
+    }
+
+    #[test]
+    fn dates_headings_and_sentences_are_no_names() {
+        let draft = Draft::new(b"");
+        for text in [
+            "21 de Mayo de 1941",
+            "Dramatis personae",
+            "Eine Erzählung von Hanna Leuthold",
+            "Reisen von Carl May.",
+            "В шести частях С эпилогом",
+        ] {
+            assert_eq!(names_of(&draft, text), None, "{text}");
+        }
+        assert_eq!(names_of(&draft, "Hanna von Leuthold and John Smith, Jr.").map(|names| names.len()), Some(2));
+        assert_eq!(after_genre("Eine Erzählung von Hanna Leuthold"), Some("Hanna Leuthold"));
+        assert_eq!(after_genre("Hanna von Leuthold"), None);
+    }
 }

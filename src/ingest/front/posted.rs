@@ -12,6 +12,7 @@ use crate::{
             Certainty::{Likely, Sure},
             Kind,
         },
+        structure::lists,
     },
     reference::{dates, names},
 };
@@ -45,6 +46,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let text = draft.blocks[index].bare().to_owned();
+        // On a page of the web menus stand above.
+        if is_web && lists::bullet(&draft.blocks[index].text).is_some() {
+            continue;
+        }
         // Here the text begins, whatever it looks like.
         if seen > ABOVE || paragraphs::begins_item(&text) || lexicon::division(&text).is_some() || text.ends_with([',', ';']) {
             break;
@@ -210,6 +215,27 @@ fn after_label(text: &str) -> Option<(&'static str, &str)> {
         })
         .max_by_key(|&(length, ..)| length)
         .map(|(_, role, rest)| (role, rest))
+}
+
+/// Whether a short line names who wrote a text, and more: "By Nora Whitfield, Varna Bay News, Oslo".
+pub fn is_byline(text: &str) -> bool {
+    let short = text.len() <= LONGEST && text.split(' ').count() <= 20;
+    short
+        && text.contains([',', '|'])
+        && after_label(text).is_some_and(|(_, rest)| {
+            let name = rest.split([',', '|']).next().unwrap_or("").trim();
+            name.len() < rest.len()
+                && (2..=4).contains(&name.split(' ').count())
+                && name.split(' ').all(|word| {
+                    word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+                })
+        })
+}
+
+/// Whether a line names somebody whom the front matter knows, and nothing else: "By Edith Marlowe" on a title page.
+pub fn names_person(draft: &Draft, text: &str) -> bool {
+    let is_known = |rest: &str| draft.front.people.iter().any(|person| person.name.display() == rest.trim());
+    text.len() <= 120 && !draft.front.people.is_empty() && after_label(text).is_some_and(|(_, rest)| is_known(rest))
 }
 
 /// "Posted on July 8, 2015 by Edith Marlowe": the moment, and the words behind "by".

@@ -10,6 +10,7 @@ use crate::ingest::{
         Certainty::{Likely, Sure},
         Kind,
     },
+    structure::lists,
 };
 
 /// The longest list of keywords, in bytes.
@@ -81,6 +82,10 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
         // "Topics", and each on a line of its own.
         let lines: Vec<&str> = text.get(rest..).unwrap_or("").split('\n').filter(|line| !line.trim().is_empty()).collect();
         let on_lines = gone.len() == 1 && text.get(..rest).is_some_and(|label| label.ends_with('\n')) && !words.contains([',', ';']);
+        // "Topics" above a menu.
+        if lists::bullet(&words).is_some() {
+            continue;
+        }
         let list = if on_lines { lines.iter().flat_map(|line| split(line)).collect() } else { split(&words) };
         if list.is_empty() || list.iter().any(|word| word.len() > 160) {
             continue;

@@ -3,15 +3,17 @@
 use crate::{
     base::text::fold,
     ingest::{
-        block::{self, Role},
+        block::{self, Block, Role},
         chars::{self, End},
         draft::Draft,
         front::{news, people, posted, speakers, zone},
+        furniture::web,
         lexicon, pages,
         report::{
             Certainty::{Likely, Sure},
             Kind,
         },
+        structure::lists,
     },
 };
 
@@ -45,7 +47,12 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     if subject(draft, rule) {
         return;
     }
-    let cited = pool.iter().position(|candidate| candidate.cited);
+    // A source in Markdown may say which of its lines is the title.
+    let marked = |candidate: &&Candidate| draft.blocks[candidate.block].text.starts_with("# ");
+    let cited = pool.iter().position(|candidate| candidate.cited).or_else(|| {
+        let alone = draft.blocks.iter().filter(|block| block.text.starts_with("# ")).count() == 1;
+        pool.iter().position(marked).filter(|_| alone)
+    });
     let place = cited.unwrap_or_else(|| choose(draft, rule, &pool));
     let Some(title) = pool.get(place).map(|candidate| candidate.block) else {
         if draft.front.salutation.is_some() {
@@ -55,6 +62,17 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     };
     let sure = if cited.is_some() || pool.len() == 1 { Sure } else { Likely };
     draft.front.title = take(draft, title, rule, sure, "title");
+    if draft.front.people.is_empty()
+        && draft.front.salutation.is_none()
+        && let Some((name, own)) = people::before_title(&draft.front.title)
+    {
+        let own = own.to_owned();
+        let line = draft.block_line(title);
+        draft.front.add_person("author", &name, &[]);
+        draft.label(line, rule, draft.front.title.strip_suffix(own.as_str()).unwrap_or("").to_owned().as_str());
+        draft.note(line, rule, name, Kind::Found, Likely, "author: named before the title");
+        draft.front.title = own;
+    }
     let mut last = title;
     // A title that breaks off goes on in the next line.
     while chars::end_of(&draft.front.title) == End::Cut
@@ -72,7 +90,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         .collect();
     for (block, lang) in rest {
         let text = words(draft, block);
-        if block < title && is_short(&text) && !holds_symbol(&text) && posted::full_date(&text).is_none() {
+        // On a page of the web menus and buttons stand there.
+        let rubric = menus_end(draft) == 0 || !web::is_page(draft);
+        if block < title && rubric && is_short(&text) && !text.contains("](") && !holds_symbol(&text) && posted::full_date(&text).is_none()
+        {
             let empty = match draft.front.part(&lang) {
                 None => draft.front.section.is_empty(),
                 Some(part) => part.section.is_empty(),
@@ -118,6 +139,15 @@ fn subject(draft: &mut Draft, rule: &'static str) -> bool {
 /// The place of the title among the candidates that "For citation" does not name.
 fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     let Some(first) = pool.iter().position(|candidate| !candidate.weak) else { return 0 };
+    // A page of the web has much above its headline, which stands above the byline.
+    if let Some(byline) = draft.front.byline_block.filter(|_| web::is_page(draft)) {
+        let above: Vec<usize> = (0..pool.len()).filter(|&place| !pool[place].weak && pool[place].block < byline).collect();
+        if above.len() > 3
+            && let Some(&last) = above.last()
+        {
+            return last;
+        }
+    }
     let Some(next) = pool.iter().skip(first + 1).position(|candidate| !candidate.weak).map(|next| first + 1 + next) else { return first };
     let (above, below) = (pool[first].block, pool[next].block);
     if draft.after(above) == Some(below) && is_rubric(draft, above, below) {
@@ -131,7 +161,15 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     // The author's name above the title, as books print it.
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
     let initials = name.split(' ').filter(|word| word.ends_with('.')).count() > 0;
+    let full = people::with_patronymic(&name);
     let genre = draft.after(below).is_some_and(|genre| lexicon::is_one_of(&words(draft, genre), lexicon::GENRES));
+    if let Some(full) = full.as_ref().filter(|_| above + 1 == below && draft.front.salutation.is_none()) {
+        draft.front.add_person("author", full, &[]);
+        let line = draft.block_line(above);
+        draft.note(line, rule, name, Kind::Found, Likely, "author: named above the title");
+        draft.drop_block(above, rule, Likely);
+        return next;
+    }
     if above + 1 == below
         && (initials || (capitals(&name) && capitals(&title) && genre))
         && draft.front.salutation.is_none()
@@ -150,7 +188,9 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
 fn candidates(draft: &Draft) -> Vec<Candidate> {
     let cited: Vec<String> = draft.front.own_record.iter().map(|record| fold(&record.title)).filter(|title| title.len() > 8).collect();
     let mut candidates = Vec::new();
-    for (index, block) in draft.blocks.iter().enumerate().take(draft.front.end.max(1)) {
+    let is_page = web::is_page(draft);
+    let menus = if is_page { menus_end(draft) } else { 0 };
+    for (index, block) in draft.blocks.iter().enumerate().take(draft.front.end.max(1)).skip(menus) {
         let text = block.bare();
         if !matches!(block.role, Role::Text | Role::Lines) || text.len() > LONGEST || !text.contains(char::is_alphabetic) {
             continue;
@@ -159,31 +199,65 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         let cited = cited.iter().any(|title| is_part(&folded, title));
         let ends = chars::end_of(text);
         let closed = ends == End::Closed && !text.ends_with(['?', '!', '…', '»', '”', '’', '"', ')']);
-        let is_title = !closed
+        let is_title = (!closed || block.text.starts_with("# "))
             && !lexicon::is_affiliation(text)
             && !text.contains("://")
             && !zone::is_labelled_summary(text)
             && !text.starts_with('©')
             && !block.text.starts_with("— ");
         // "The General Assembly," and "Dear Sir," begin what follows.
-        let opens = text.ends_with([',', ':', ';']) && (text.split_whitespace().count() <= 6 || draft.layout.width.is_none());
+        // So does a sentence of a story: "He shut the book. She smiled and said:".
+        let opens = text.ends_with([',', ':', ';'])
+            && (text.split_whitespace().count() <= 6 || draft.layout.width.is_none() || text.contains(". "));
         let spoken = speakers::speaker(&block.text).is_some_and(|speaker| draft.front.speakers.contains(speaker.name));
         // Above a salutation only what names itself is a title.
         let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) && !names_itself(text);
-        if opens || spoken || address {
+        // An item of a menu or a list.
+        let lower = text.get(..40.min(text.len())).unwrap_or("").to_lowercase();
+        let caption = lexicon::CAPTIONS.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with(':')));
+        if opens || spoken || address || caption || lists::bullet(&block.text).is_some() {
             continue;
         }
-        if cited || is_title || (index == 0 && text.len() < 200) {
+        // What follows the name of the first chapter belongs to the chapter.
+        if let Some(division) = lexicon::division(text)
+            && !cited
+            && draft.blocks.iter().skip(index + 1).any(|other| divides_alike(other, division.rank))
+        {
+            break;
+        }
+        // A paragraph that ends with a quotation is one all the same.
+        let told = zone::is_prose(text) && ends == End::Closed && !block.text.starts_with("# ");
+        if cited || (is_title && !told) || (index == 0 && text.len() < 200) {
             let several = block.role == Role::Lines && draft.layout.width.is_none() && index > 0;
             let weak = several
                 || lexicon::division(text).is_some()
                 || (index > 0 && (posted::full_date(text).is_some() || chars::start_of(text) == chars::Start::Running))
                 || (block.role == Role::Lines && posted::full_date(text).is_some())
+                || (is_page && text.split(' ').count() <= 2)
                 || holds_symbol(text);
             candidates.push(Candidate { block: index, lang: zone::language_of(draft, text, None), cited, weak: weak && !cited });
         }
     }
     candidates
+}
+
+/// Where the last menu above a text ends, on a page of the web: nothing above it is a title. A row of buttons under the
+/// byline is none.
+fn menus_end(draft: &Draft) -> usize {
+    let end = draft.front.byline_block.unwrap_or(draft.front.end).min(draft.front.end).min(draft.blocks.len());
+    let (mut menus, mut run) = (0, 0);
+    for (index, block) in draft.blocks.iter().enumerate().take(end).filter(|(_, block)| block.role != Role::Gone) {
+        run = if lists::bullet(&block.text).is_some() { run + 1 } else { 0 };
+        if run >= 3 {
+            menus = index + 1;
+        }
+    }
+    menus
+}
+
+/// Whether a block is the name of a division that stands as high as one before it.
+fn divides_alike(block: &Block, rank: u8) -> bool {
+    block.text.len() <= 200 && lexicon::division(block.bare()).is_some_and(|other| other.rank == rank)
 }
 
 /// Whether a line holds the symbol of a document: "A/RES/77/412", "AG/RES. 1234".

@@ -137,7 +137,8 @@ fn end(draft: &Draft) -> usize {
         }
         let is_turn = text.starts_with("— ") || text.starts_with("– ") || block.text.starts_with("- **");
         let divides = seen > 1 && lexicon::division(text).is_some_and(|found| text.len() - found.end <= 100);
-        if is_introduction(text) || divides || (is_turn && seen > 1) || is_prose(text) {
+        // "# A long title." is none of these.
+        if is_introduction(text) || divides || (is_turn && seen > 1) || (is_prose(text) && !block.text.starts_with("# ")) {
             return index;
         }
     }

@@ -23,10 +23,14 @@ struct Folio {
     decorated: bool,
     /// Whether the text runs on around it, or a form feed stands beside it.
     evidence: bool,
+    /// Whether the text runs on around it, or a line that is repeated stands beside it.
+    runs: bool,
     /// Whether nothing stands on the lines beside it.
     alone: bool,
 }
 
+/// The name of the rule.
+pub const RULE: &str = "page-number";
 /// The fewest numbers in rising order that count as page numbers.
 const FEWEST: usize = 3;
 
@@ -75,8 +79,11 @@ fn candidates(draft: &Draft, repeated: &[bool]) -> Vec<Folio> {
             };
             let alone = (free(index.checked_sub(1)) || line.page_before)
                 && (free(Some(index + 1)) || draft.lines.get(index + 1).is_some_and(|line| line.page_before));
-            let evidence = (apart && alone) || runs_on(draft, index, repeated);
-            folios.push(Folio { line: index, value, series, decorated, evidence, alone });
+            let runs = runs_on(draft, index, repeated);
+            let evidence = (apart && alone) || runs;
+            // A head that is repeated beside it says as much.
+            let head = (index.saturating_sub(3)..index + 4).any(|line| repeated.get(line) == Some(&true));
+            folios.push(Folio { line: index, value, series, decorated, evidence, runs: runs || head, alone });
         }
     }
     folios
@@ -185,6 +192,7 @@ fn chains(folios: &[Folio]) -> Vec<Vec<usize>> {
 
 fn is_numbering(chain: &[&Folio]) -> bool {
     let evidence = chain.iter().filter(|folio| folio.evidence).count();
+    let runs = chain.iter().filter(|folio| folio.runs).count();
     let decorated = chain.iter().filter(|folio| folio.decorated || folio.series.len() > 1).count();
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
     if chain.len() < FEWEST {
@@ -192,5 +200,7 @@ fn is_numbering(chain: &[&Folio]) -> bool {
     }
     // Numbers on neighbouring lines are a table or a list.
     let spread = (last.line - first.line) / (chain.len() - 1);
-    spread >= 4 && (evidence * 4 >= chain.len() || decorated * 2 > chain.len())
+    // Numbers that sections begin with stand between whole paragraphs, all of them.
+    let sections = decorated == 0 && runs * 8 < chain.len();
+    spread >= 4 && !sections && (evidence * 4 >= chain.len() || decorated * 2 > chain.len())
 }

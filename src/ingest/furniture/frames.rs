@@ -22,6 +22,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     };
     let (start, end) = (marks("START OF"), marks("END OF"));
     if let Some(start) = start {
+        // A long title makes two lines of the mark.
+        let closes = |index: &usize| draft.line(*index).ends_with("***");
+        let start = (start..draft.lines.len().min(start + 4)).find(closes).unwrap_or(start);
         let title = read_header(draft, start, rule);
         if let Some(title) = title {
             // Its words stand in the front matter.
@@ -50,9 +53,12 @@ fn read_header(draft: &mut Draft, start: usize, rule: &'static str) -> Option<us
     for index in 0..start.min(200) {
         let line = draft.line(index).to_owned();
         let Some((label, value)) = line.split_once(':') else { continue };
-        let value = value.trim().to_owned();
+        let mut value = value.trim().to_owned();
         if value.is_empty() {
             continue;
+        }
+        if label.trim() != "Title" {
+            value = without_brackets(&value);
         }
         match label.trim() {
             "Title" if draft.front.title.is_empty() => {
@@ -68,6 +74,21 @@ fn read_header(draft: &mut Draft, start: usize, rule: &'static str) -> Option<us
         draft.note(line_number(index), rule, value, Kind::Found, Sure, label.trim().to_lowercase());
     }
     title
+}
+
+/// A name without what a header adds in brackets: "(AKA Nell Harrow) E. Harrow", "J. Doe [pseudonym]".
+fn without_brackets(words: &str) -> String {
+    let mut depth = 0;
+    let kept: String = words
+        .chars()
+        .filter(|&c| {
+            depth += i32::from(matches!(c, '(' | '['));
+            let inside = depth > 0;
+            depth -= i32::from(matches!(c, ')' | ']'));
+            !inside
+        })
+        .collect();
+    crate::base::text::squeeze(&kept)
 }
 
 /// How the credits behind the frame begin.

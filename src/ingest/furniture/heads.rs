@@ -12,10 +12,14 @@ use crate::{
         chars,
         draft::Draft,
         front::ids,
-        furniture::folios,
+        furniture::{folios, web},
+        lexicon,
         lines::State,
         notes::marks::{self, Shape},
-        report::Certainty::{Likely, Sure},
+        report::{
+            Certainty::{Likely, Sure},
+            Kind,
+        },
     },
     reference,
 };
@@ -27,6 +31,8 @@ struct Group {
     last: usize,
     /// Whether it stands where a page seems to end.
     evidence: bool,
+    /// Whether a page surely ends there: a page number stands beside it or in it, or a form feed.
+    sure: bool,
 }
 
 /// The longest line of a running head, in characters.
@@ -36,15 +42,25 @@ const MOST: usize = 16;
 
 /// Drops running heads and marks that a page ends there.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
+    // A page of the web repeats dates, buttons and the titles of its sections, and has no pages.
+    let folio = folio_lines(draft);
+    if web::is_page(draft) && !folio.contains(&true) && !draft.lines.iter().any(|line| line.page_before) {
+        return;
+    }
     let lone = lone(draft);
     let repeated = repeated_of(draft, &lone);
     // Where blank lines are rare, standing between two of them says that a page ends.
     let apart = draft.layout.width.is_some() && !draft.layout.spaced;
     let mut groups: BTreeMap<String, Vec<Group>> = BTreeMap::new();
     for (first, last, key) in lone {
-        let evidence =
-            beside_folio(draft, first, last) || folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated);
-        groups.entry(key).or_default().push(Group { first, last, evidence });
+        // "Scene 1" is counted anew in each act: only a page number beside it makes a head of it.
+        // So it is with what begins with a quotation mark: a refrain.
+        let said = draft.line(first).starts_with(['"', '“', '„', '«', '‘', '\'']);
+        let divides = said || first == last && lexicon::division(draft.line(first)).is_some();
+        let sure = beside_folio(draft, first, last, &folio) || (first == last && !divides && is_counted(draft.line(first)));
+        let evidence = beside_folio(draft, first, last, &folio)
+            || !divides && (folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated));
+        groups.entry(key).or_default().push(Group { first, last, evidence, sure });
     }
     for found in groups.values_mut().filter(|found| apart && found.len() >= 3) {
         found.iter_mut().for_each(|group| group.evidence = true);
@@ -55,12 +71,23 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         groups.iter().all(|group| {
             group.evidence
                 && group.first == group.last
-                && beside_folio(draft, group.first, group.last)
+                && beside_folio(draft, group.first, group.last, &folio)
+                && !draft.line(group.first).ends_with('.')
                 && ids::is_journal_line(draft.line(group.first))
         })
     };
-    let heads: Vec<&String> =
-        groups.iter().filter(|(key, found)| is_head(found, echoes(key, &front)) || journal(found)).map(|(key, _)| key).collect();
+    // Where nothing in the whole text counts pages, only a regular distance tells a head from a refrain.
+    let pages = folio.contains(&true)
+        || draft.lines.iter().any(|line| line.page_before)
+        || groups.values().any(|found| found.len() >= 3 && found.iter().filter(|group| group.sure).count() * 2 > found.len());
+    let heads: Vec<&String> = groups
+        .iter()
+        .filter(|(key, found)| {
+            is_head(found, echoes(key, &front)) && (pages || is_paged(found) || may_stand_alone(found, key, echoes(key, &front)))
+                || journal(found)
+        })
+        .map(|(key, _)| key)
+        .collect();
     if heads.is_empty() {
         return;
     }
@@ -138,8 +165,13 @@ fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, Stri
     if lines.iter().any(|line| line.length > LONGEST) || lines.iter().all(|line| line.length < 3) {
         return None;
     }
-    // "⁵ Ibid." is a note, however often it is repeated.
-    if is_note(draft.line(first)) {
+    // "⁵ Ibid." is a note, however often it is repeated; "Figure 2. A plan" is a caption.
+    // "Members of the House:" opens what follows.
+    if first == last && draft.line(first).ends_with([':', ',']) && draft.lines[first].length <= 40 {
+        return None;
+    }
+    let caption = |line: &str| lexicon::counts(chars::first_word(line)) && line.bytes().take(16).any(|byte| byte.is_ascii_digit());
+    if is_note(draft.line(first)) || caption(draft.line(first)) {
         return None;
     }
     let mut joined = String::new();
@@ -162,9 +194,20 @@ fn is_note(line: &str) -> bool {
     }
 }
 
-/// Whether a dropped line or the end of a page stands within two lines.
-fn beside_folio(draft: &Draft, first: usize, last: usize) -> bool {
-    let near = |line: usize| draft.lines.get(line).is_some_and(|line| line.state == State::Dropped);
+/// For each line whether it is a page number that was taken out.
+fn folio_lines(draft: &Draft) -> Vec<bool> {
+    let mut folio = vec![false; draft.lines.len()];
+    for finding in draft.report.findings.iter().filter(|finding| finding.rule == folios::RULE && finding.kind == Kind::Dropped) {
+        if let Some(line) = folio.get_mut((finding.line as usize).saturating_sub(1)) {
+            *line = true;
+        }
+    }
+    folio
+}
+
+/// Whether a page number or the end of a page stands within two lines.
+fn beside_folio(draft: &Draft, first: usize, last: usize, folio: &[bool]) -> bool {
+    let near = |line: usize| folio.get(line) == Some(&true);
     draft.lines[first].page_before
         || (1..=2).any(|step| first.checked_sub(step).is_some_and(near) || near(last + step))
         || draft.lines.get(last + 1).is_some_and(|line| line.page_before)
@@ -184,7 +227,40 @@ fn key(line: &str) -> String {
             _ => c.to_lowercase().for_each(|c| push(c, c.is_numeric())),
         }
     }
+    let key = close_up(key);
     key.trim_matches(|c: char| c == '#' || c.is_whitespace() || matches!(c, '*' | '_' | '|' | '-' | '–' | '—' | '.')).to_owned()
+}
+
+/// Letters that recognition set apart, closed up: `c o n g r e s o` → `congreso`; Roman numbers at the ends go, as
+/// others do.
+fn close_up(key: String) -> String {
+    let roman = |word: &str| !word.is_empty() && word.len() <= 6 && word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l'));
+    let mut words = key.split(' ').filter(|word| !word.is_empty());
+    let single = |word: &str| word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
+    let numbered = words.clone().next().is_some_and(roman) || words.clone().next_back().is_some_and(roman);
+    if !numbered && words.clone().filter(|word| single(word)).count() < 3 {
+        return key;
+    }
+    // The "v" of "v i l l a" is a letter.
+    let number = |word: Option<&str>, beside: Option<&str>| {
+        word.is_some_and(roman) && beside.is_some_and(|beside| !single(beside) || word.is_some_and(|word| word.len() > 1))
+    };
+    if number(words.clone().next(), words.clone().nth(1)) {
+        words.next();
+    }
+    if number(words.clone().next_back(), words.clone().rev().nth(1)) {
+        words.next_back();
+    }
+    let mut closed = String::with_capacity(key.len());
+    let mut apart = false;
+    for word in words {
+        if !closed.is_empty() && !(apart && single(word)) {
+            closed.push(' ');
+        }
+        closed.push_str(word);
+        apart = single(word);
+    }
+    closed
 }
 
 /// Whether the groups of one key are running heads. A head that repeats title, author or journal needs less to
@@ -194,9 +270,43 @@ fn is_head(groups: &[Group], echoes: bool) -> bool {
     match groups.len() {
         0 => false,
         1 => echoes && groups.iter().all(|group| group.evidence && group.first > 12 && group.first == group.last),
-        2 => groups.iter().all(|group| group.first == group.last) && (evidence == 2 || (echoes && evidence > 0)),
+        2 => {
+            groups.iter().all(|group| group.first == group.last)
+                && (evidence == 2 || (evidence > 0 && (echoes || groups.iter().all(|group| group.sure))))
+        }
         n => evidence * 2 >= n || (echoes && evidence * 4 >= n),
     }
+}
+
+/// Whether words show a head where nothing counts pages: a number that is repeated, the title.
+fn may_stand_alone(groups: &[Group], key: &str, echoes: bool) -> bool {
+    (key.contains('#') && groups.len() >= 4) || (echoes && groups.len() >= 2)
+}
+
+/// Whether groups stand where pages end, and not where a refrain or a salutation is repeated: page numbers say so, or as
+/// many lines stand between most of them.
+fn is_paged(groups: &[Group]) -> bool {
+    if groups.iter().filter(|group| group.sure).count() * 4 >= groups.len() {
+        return true;
+    }
+    let mut gaps: Vec<usize> = groups.windows(2).filter_map(|pair| Some(pair.get(1)?.first - pair.first()?.first)).collect();
+    gaps.sort_unstable();
+    // Heads of left and right pages, or every second one lost: gaps are also twice as long.
+    let Some(&page) = gaps.get(gaps.len() / 2).filter(|&&gap| gap >= 8) else { return false };
+    let fits = |gap: usize| (1..=2).any(|pages| gap * 10 >= page * pages * 7 && gap * 10 <= page * pages * 13);
+    gaps.len() >= 3 && gaps.iter().filter(|&&gap| fits(gap)).count() * 3 >= gaps.len() * 2
+}
+
+/// Whether a line has a number at an end, as heads with their page have.
+fn is_counted(line: &str) -> bool {
+    let number = |word: &str| {
+        word.len() <= 6
+            && (word.bytes().all(|byte| byte.is_ascii_digit())
+                || word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'i' | b'v' | b'x' | b'l')))
+    };
+    line.len() <= 100
+        && line.split_whitespace().count() > 1
+        && (line.split_whitespace().next().is_some_and(number) || line.split_whitespace().next_back().is_some_and(number))
 }
 
 /// The keys of the first lines: title, authors, journal. They end where the text begins: with the first long line.
@@ -207,6 +317,11 @@ fn front(draft: &Draft) -> Vec<(usize, String)> {
 
 /// Whether a key holds the beginning of one of the first lines, three words at least.
 fn echoes(key: &str, front: &[(usize, String)]) -> bool {
+    // "Introduction: Tides" is a heading.
+    let names_section = |words: &str| lexicon::is_one_of(words, lexicon::SECTIONS) || lexicon::is_one_of(words, lexicon::INTRODUCTION);
+    if key.split(':').next().is_some_and(names_section) {
+        return false;
+    }
     front.iter().any(|(_, line)| {
         let third = line.match_indices(' ').nth(2).map_or(line.len(), |(at, _)| at);
         let start = line.get(..third).unwrap_or("");

@@ -1,21 +1,31 @@
 //! What surrounds a text and is no part of it: taken out, and listed among the omissions.
 //!
-//! 1. [`frames`]: what a distributor puts before and behind a book;
-//! 2. [`web`]: what a web page puts around an article;
-//! 3. [`folios`]: page numbers;
-//! 4. [`heads`]: running heads and feet.
+//! 1. [`matter`]: the front matter that a source in Markdown brings along;
+//! 2. [`tags`]: lines of such a source that are nothing but HTML;
+//! 3. [`frames`]: what a distributor puts before and behind a book;
+//! 4. [`web`]: what a web page puts around an article;
+//! 5. [`folios`]: page numbers;
+//! 6. [`heads`]: running heads and feet.
 //!
 //! Works on lines. Page numbers and running heads leave a mark that a page ends there.
 
 pub mod folios;
 pub mod frames;
 pub mod heads;
+pub mod matter;
+pub mod tags;
 pub mod web;
 
 use super::draft::Rule;
 
 /// The rules, in order.
 pub const RULES: &[Rule] = &[
+    Rule {
+        name: "own-front-matter",
+        does: "takes over the YAML between two lines of hyphens with which a source in Markdown begins",
+        apply: matter::apply,
+    },
+    Rule { name: "html-tags", does: "drops lines of nothing but HTML tags, in text that is no page", apply: tags::apply },
     Rule {
         name: "distributor-frame",
         does: "drops what Project Gutenberg and the like put before and behind a book; title and author go to the front matter",
@@ -38,7 +48,7 @@ pub const RULES: &[Rule] = &[
         apply: web::leftovers,
     },
     Rule {
-        name: "page-number",
+        name: folios::RULE,
         does: "drops page numbers that stand on lines of their own in rising order at page ends",
         apply: folios::apply,
     },

@@ -103,7 +103,9 @@ fn after_label(body: &str, label: &str) -> Option<(usize, bool)> {
 
 /// Whether a line is a heading of the list of references, a number before it aside.
 pub fn is_references_heading(line: &str) -> bool {
-    is_one_of(line, REFERENCES)
+    // "+ Literatur" is an item of a menu.
+    let item = line.starts_with(['*', '+', '-', '•']) && line.get(1..).is_some_and(|rest| rest.starts_with(' '));
+    !item && is_one_of(line, REFERENCES)
 }
 
 /// Whether a line is a heading of a section of notes.

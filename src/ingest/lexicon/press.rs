@@ -76,6 +76,39 @@ const POSTS: &[&str] = &[
     "colunista",
 ];
 
+/// How a title page names those who helped: the name follows.
+pub const CREDITS: &[&str] = &[
+    "translated",
+    "illustrated",
+    "edited",
+    "printed",
+    "published by",
+    "selected by",
+    "compiled by",
+    "adapted by",
+    "with an introduction",
+    "with illustrations",
+    "übersetzt von",
+    "aus dem",
+    "herausgegeben von",
+    "illustriert von",
+    "mit illustrationen",
+    "mit einem",
+    "traduit",
+    "illustré par",
+    "édité par",
+    "traducido",
+    "traducción de",
+    "ilustrado por",
+    "traduzido",
+    "tradução de",
+    "перевод с",
+    "перевёл",
+    "перевела",
+    "с иллюстрациями",
+    "под редакцией",
+];
+
 /// Whether a word names the post of somebody who writes for a newspaper.
 pub fn is_post(word: &str) -> bool {
     word.len() <= 40 && POSTS.contains(&word.to_lowercase().trim_end_matches(['.', ',']))

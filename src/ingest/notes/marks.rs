@@ -76,6 +76,7 @@ pub fn leading(line: &str) -> Option<(Sign, usize)> {
             sign(label, Shape::Paren, label.len() + 2).filter(|_| is_number(label))?
         }
         b'<' => tag(line, 0)?,
+        b'{' => brace(line, 0)?,
         b'^' => caret(line, 0)?,
         b'0'..=b'9' => {
             let digits = digits(line, 0);
@@ -128,6 +129,7 @@ pub fn calls(text: &str, weak: bool) -> Vec<Sign> {
             0xc2 | 0xe2 if text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(chars::is_superscript) => superscript(text, at),
             0xe2 | 0xc2 | b'*' => symbol(text, at),
             b'<' => tag(text, at),
+            b'{' if at > 0 => brace(text, at),
             b'^' => caret(text, at),
             b'[' => bracket(text, at),
             b'(' if weak => paren(text, at),
@@ -171,6 +173,13 @@ fn tag(text: &str, at: usize) -> Option<Sign> {
     (is_number(label) || is_symbol(label)).then(|| Sign { label: label.to_owned(), shape: Shape::Tag, span: Span::new(at, end) })
 }
 
+/// `{12}`, as some distributors of books print it.
+fn brace(text: &str, at: usize) -> Option<Sign> {
+    let end = digits(text, at + 1);
+    let label = text.get(at + 1..end).filter(|label| is_number(label) && label.len() < 4)?;
+    (text.as_bytes().get(end) == Some(&b'}')).then(|| Sign { label: label.to_owned(), shape: Shape::Tag, span: Span::new(at, end + 1) })
+}
+
 fn caret(text: &str, at: usize) -> Option<Sign> {
     let start = at + 1;
     let end = digits(text, start);
@@ -209,7 +218,21 @@ fn symbol(text: &str, at: usize) -> Option<Sign> {
     let fits = (before.is_alphanumeric() || chars::is_closer(before) || matches!(before, '.' | ',' | ';' | ':' | '!' | '?'))
         && !after.is_some_and(char::is_alphanumeric)
         && end <= 3 * c.len_utf8();
+    // Asked last: in a row of stars it would be asked for each.
+    let fits = fits && !(c == '*' && closes_emphasis(text, at));
     fits.then(|| Sign { label: rest[..end].to_owned(), shape: Shape::Symbol, span: Span::new(at, at + end) })
+}
+
+/// Whether the star at `at` ends what the star before it began: `*The Tides*`.
+fn closes_emphasis(text: &str, at: usize) -> bool {
+    let Some(before) = text.get(..at) else { return false };
+    let Some(last) = before.rfind('*') else { return false };
+    let first = before.get(..last).map_or(0, |head| head.trim_end_matches('*').len());
+    let opens = before
+        .get(..first)
+        .and_then(|head| head.chars().next_back())
+        .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ',' | ';' | '!' | '?'));
+    opens && before.get(last + 1..).is_some_and(|words| words.starts_with(|c: char| !c.is_whitespace()) && !words.ends_with(' '))
 }
 
 /// Digits that may be a superscript that was lost: behind a word or mark without a space, or alone
@@ -294,6 +317,16 @@ mod tests {
             let found = found.as_ref().map(|(sign, start)| (sign.label.as_str(), sign.shape, &line[*start..]));
             assert_eq!(found, expected, "{line}");
         }
+    }
+
+    #[test]
+    fn braces_call_and_stars_of_emphasis_do_not() {
+        let labels = |text: &str| calls(text, false).into_iter().map(|sign| sign.label).collect::<Vec<_>>();
+        assert_eq!(labels("the rafts {1} on the river{12}, as told"), ["1", "12"]);
+        assert_eq!(leading("{3} The rafts were sold.").map(|(sign, body)| (sign.label, body)), Some(("3".to_owned(), 4)));
+        assert_eq!(labels("printed in *The Tides*. Later"), [""; 0]);
+        assert_eq!(labels("**all** of *it*, and a note* here"), ["*"]);
+        assert_eq!(labels("a note* here and another** there"), ["*", "**"]);
     }
 
     #[test]

@@ -184,7 +184,21 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
             candidates.push(Mark { line: index, label: sign.label, shape: sign.shape, body, sure: false });
         }
     }
-    candidates
+    without_bullets(draft, candidates)
+}
+
+/// The candidates without the items of lists: the same star before lines that follow each other.
+fn without_bullets(draft: &Draft, candidates: Vec<Mark>) -> Vec<Mark> {
+    let is_star = |mark: &Mark| mark.shape == Shape::Symbol && draft.line(mark.line).get(mark.label.len()..).is_some_and(|rest| rest.starts_with(' '));
+    let next_text = |line: usize| (line + 1..draft.lines.len().min(line + 4)).find(|&next| draft.lines[next].state == State::Text);
+    let mut bullets = vec![false; candidates.len()];
+    for (index, pair) in candidates.windows(2).enumerate() {
+        let [mark, next] = pair else { continue };
+        if is_star(mark) && is_star(next) && mark.label == next.label && next_text(mark.line) == Some(next.line) {
+            (bullets[index], bullets[index + 1]) = (true, true);
+        }
+    }
+    candidates.into_iter().zip(bullets).filter(|&(_, bullet)| !bullet).map(|(mark, _)| mark).collect()
 }
 
 /// "2 Research methods": a heading with a number, unless more numbers make it a reference.

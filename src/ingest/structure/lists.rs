@@ -10,15 +10,27 @@ use crate::ingest::{
 /// Marks the items of lists.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let blocks: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let hyphens = |&&index: &&usize| draft.blocks[index].role == Role::Text && draft.blocks[index].text.starts_with("- ");
+    let (all, spoken) = blocks
+        .iter()
+        .filter(hyphens)
+        .fold((0, 0), |(all, spoken), &index| (all + 1, spoken + usize::from(is_spoken(&draft.blocks[index].text))));
+    // Where many hyphens begin what is said, the others do: stories typed without dashes.
+    let speech = spoken >= 3 && spoken * 5 >= all;
     for &index in &blocks {
         let block = &draft.blocks[index];
-        if block.role == Role::Text && bullet(&block.text).is_some() {
+        if block.role == Role::Text && bullet(&block.text).is_some() && !(speech && block.text.starts_with("- ")) {
             let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 40));
             draft.blocks[index].role = Role::Item;
             draft.say(line, rule, words, Kind::Found, Sure);
         }
     }
     numbered(draft, rule, &blocks);
+}
+
+/// Whether words behind a hyphen are said by somebody: a second hyphen parts them from who says it.
+fn is_spoken(text: &str) -> bool {
+    text.get(2..).is_some_and(|words| [", - ", "! - ", "? - ", ". - ", "… - ", "; - "].iter().any(|mark| words.contains(mark)))
 }
 
 /// Where the words of an item behind a bullet begin. A dash may be a turn of speech.

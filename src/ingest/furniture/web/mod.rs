@@ -6,6 +6,7 @@
 //! would print it alone, where the rest shows that the text was a web page.
 
 mod forms;
+mod names;
 mod pointers;
 
 use crate::ingest::{
@@ -20,7 +21,8 @@ use crate::ingest::{
     },
 };
 use forms::{COMMENT_FORM, COOKIES, COUNTED, NETWORKS, SHARE_BAR};
-use pointers::{LABELS, MENU, NAVIGATION, NEWSLETTER, READ_ALSO, TIMES};
+use names::{HOME, LABELS, MENU, TIMES};
+use pointers::{NAVIGATION, NEWSLETTER, READ_ALSO};
 
 /// Phrases of one kind of furniture.
 struct Phrases {
@@ -135,7 +137,7 @@ fn is_path(line: &str) -> bool {
     [" > ", " › ", " » ", " / ", "/"].iter().filter(|mark| line.contains(**mark)).any(|mark| {
         let parts: Vec<&str> = line.split(mark).map(str::trim).collect();
         let short = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() >= 3 && part.split(' ').count() <= 8;
-        let home = parts.first().is_some_and(|first| pointers::HOME.contains(&folded(first).as_str()));
+        let home = parts.first().is_some_and(|first| HOME.contains(&folded(first).as_str()));
         (parts.len() >= 2 && home || parts.len() >= 3 && matches!(*mark, " > " | " › "))
             && parts.iter().all(short)
             && !line.contains('«')
@@ -146,14 +148,19 @@ fn is_path(line: &str) -> bool {
 /// The rules whose finds show that a text was a web page.
 pub const OF_A_PAGE: &[&str] = &["comment-form", "share-bar", "cookie-notice", "newsletter", "read-also", "navigation", "menu"];
 
+/// Whether what was found shows that a text was a web page.
+pub fn is_page(draft: &Draft) -> bool {
+    let found = &draft.report.findings;
+    found.iter().filter(|finding| finding.kind == Kind::Dropped && OF_A_PAGE.contains(&finding.rule)).count() >= 2
+}
+
 /// Drops what only the rest of the page shows to be furniture: single words of buttons, numbers of comments, and
 /// the titles of other articles behind the last pointer to them, if nothing but titles follows.
 pub fn leftovers(draft: &mut Draft, rule: &'static str) {
-    let found = &draft.report.findings;
-    let of_page = found.iter().filter(|finding| finding.kind == Kind::Dropped && OF_A_PAGE.contains(&finding.rule)).count();
-    if of_page < 2 {
+    if !is_page(draft) {
         return;
     }
+    menus_around(draft, rule);
     for index in 0..draft.lines.len() {
         if draft.lines[index].state == State::Text && draft.lines[index].length <= 40 {
             let line = folded(draft.line(index));
@@ -177,6 +184,61 @@ pub fn leftovers(draft: &mut Draft, rule: &'static str) {
     if rest.len() <= 12 && rest.iter().all(is_title) {
         rest.into_iter().for_each(|index| draft.drop_line(index, rule, Likely));
     }
+}
+
+/// The fewest items of a menu of which not all are known.
+const ITEMS: usize = 5;
+
+/// Drops menus around the text of which only some items are known: rows of bullets with a word or a few, above the
+/// first paragraph and behind the last. Bullets with nothing behind them were pictures.
+fn menus_around(draft: &mut Draft, rule: &'static str) {
+    let prose = |&index: &usize| draft.lines[index].state == State::Text && draft.lines[index].length > 150;
+    let Some(first) = (0..draft.lines.len()).find(prose) else { return };
+    let last = (0..draft.lines.len()).rev().find(prose).unwrap_or(first);
+    let names = Beginnings::of(MENU).and(LABELS);
+    // The items of a row, how many of them are gone already, and how many are known.
+    let (mut run, mut gone, mut known): (Vec<usize>, usize, usize) = (Vec::new(), 0, 0);
+    for index in 0..=draft.lines.len() {
+        let state = draft.lines.get(index).map(|line| line.state);
+        let item = state.is_some_and(|state| state != State::Blank).then(|| item(draft.line(index))).flatten();
+        match (state, item) {
+            (Some(State::Blank), _) => {}
+            (Some(State::Dropped), Some(_)) => gone += 1,
+            (Some(State::Dropped), None) => {}
+            (Some(State::Text), Some(words)) => {
+                let folded = folded(words);
+                known += usize::from(names.may_begin(words) && (MENU.contains(&folded.as_str()) || LABELS.contains(&folded.as_str())));
+                run.push(index);
+            }
+            _ => {
+                let (all, known_all) = (run.len() + gone, known + gone);
+                if all >= ITEMS && known_all >= 2 && known_all * 8 >= all && (index <= first || run.first() > Some(&last)) {
+                    run.iter().for_each(|&index| draft.drop_line(index, rule, Likely));
+                }
+                (run, gone, known) = (Vec::new(), 0, 0);
+            }
+        }
+    }
+    for index in 0..draft.lines.len() {
+        let bare = |index: usize| {
+            draft.lines.get(index).is_some_and(|line| line.state == State::Text && line.length == 1)
+                && matches!(draft.line(index), "*" | "•" | "+")
+        };
+        let mut end = index;
+        while bare(end) {
+            end += 1;
+        }
+        if end >= index + 3 {
+            (index..end).for_each(|index| draft.drop_line(index, rule, Likely));
+        }
+    }
+}
+
+/// The words of a line that is an item of a menu, if it is one: at most five, without a mark at their end.
+fn item(line: &str) -> Option<&str> {
+    let words = line.strip_prefix(['*', '+', '-', '•'])?.strip_prefix(' ')?.trim();
+    let short = !words.is_empty() && words.split(' ').count() <= 5 && words.len() <= 80;
+    (short && chars::end_of(words) == End::Open).then_some(words)
 }
 
 /// "3 Comments", "Комментарии (2)".
@@ -321,6 +383,35 @@ mod tests {
             }
         }
         assert!(!Beginnings::of(MENU).may_begin("harbours are deep"));
+    }
+
+    /// A phrase that no line can match is a slip: cut inside a word, in capitals, or beginning with a mark.
+    #[test]
+    fn every_phrase_is_matched_by_itself() {
+        let lists = [
+            ("comment-form", &COMMENT_FORM),
+            ("share-bar", &SHARE_BAR),
+            ("cookie-notice", &COOKIES),
+            ("newsletter", &NEWSLETTER),
+            ("read-also", &READ_ALSO),
+            ("navigation", &NAVIGATION),
+        ];
+        for (name, phrases) in lists {
+            for phrase in phrases.whole {
+                assert_eq!(&folded(phrase), phrase, "{name}");
+                assert!(phrase.chars().count() <= phrases.longest, "{name}: {phrase}");
+            }
+            for phrase in phrases.begins {
+                assert!(begins(&folded(&format!("{phrase} once more")), phrase), "{name}: {phrase}");
+                assert!(begins(&folded(phrase), phrase) || phrase.ends_with(['…', ':']), "{name}: {phrase}");
+                // Languages that inflect "our" have a phrase for each of its forms.
+                let last = last_word(phrase);
+                assert!(!["nuestr", "noss", "unser", "votr", "nostr"].contains(&last), "{name}: {phrase} breaks off");
+            }
+        }
+        for word in MENU.iter().chain(LABELS).chain(NETWORKS) {
+            assert_eq!(&folded(word), word);
+        }
     }
 
     #[test]
