@@ -75,7 +75,7 @@ pub(super) fn find(words: &str, block: Span, links: &mut [super::facts::Link]) {
         if matches!(link.target, LinkTarget::Outside(_)) && !link.words.is_empty() {
             let from = link.words.end.max(block.start) - block.start;
             let to = end.max(block.start) - block.start;
-            link.accessed = words.get(from as usize..to as usize).and_then(|words| access_date(near(words)));
+            link.accessed = words.get(from as usize..to as usize).and_then(|words| access_date(near(words))).map(Box::new);
         }
         if !link.words.is_empty() {
             end = link.words.start;

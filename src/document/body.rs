@@ -90,8 +90,8 @@ pub struct TextBlock {
     pub section: Option<u32>,
     /// The note it stands in: index into [`Body::notes`], if any.
     pub note: Option<u32>,
-    /// The language of its words, where it differs from the document's.
-    pub lang: Option<Lang>,
+    /// The language of its words, where it differs from the document's; boxed, as few blocks have one.
+    pub lang: Option<Box<Lang>>,
     /// Its part of the file.
     pub source: Span,
 }

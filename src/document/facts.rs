@@ -103,7 +103,8 @@ pub struct Link {
     pub block: u32,
     /// The date on which the text says it saw the page, for outside links in notes and references
     /// (`accessed: 01.04.2022`).
-    pub accessed: Option<crate::base::Date>,
+    /// Boxed, as few links have one.
+    pub accessed: Option<Box<crate::base::Date>>,
     /// Its part of the file.
     pub source: Span,
 }

@@ -89,7 +89,7 @@ pub fn passages<'a>(document: &'a Document, shown: Shown, placed: Option<&'a Pla
         let lang = note.lang.as_ref().unwrap_or(&config.lang);
         for block in &note.body.body.blocks {
             let words = Cow::Borrowed(block.text.of(&note.body.body.text));
-            let lang = block.lang.as_ref().unwrap_or(lang).clone();
+            let lang = block.lang.as_deref().unwrap_or(lang).clone();
             passages.push(Passage { kind: Kind::Annotation, id: format!("note-{}", note.id), words, lang });
         }
         if !note.tags.is_empty() {
@@ -152,7 +152,7 @@ fn body<'a>(document: &'a Document, passages: &mut Vec<Passage<'a>>) {
             None => {}
         }
         let words = Cow::Borrowed(block.text.of(&body.text));
-        passages.push(Passage { kind, id: id.clone(), words, lang: block.lang.clone().unwrap_or_else(|| document.meta.lang.clone()) });
+        passages.push(Passage { kind, id: id.clone(), words, lang: block.lang.as_deref().unwrap_or(&document.meta.lang).clone() });
     }
 }
 

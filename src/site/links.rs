@@ -110,7 +110,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
 
     /// A link to the web archive's copy nearest to the date on which the text saw the page.
     fn archived(&mut self, link: &Link, html: &mut String) {
-        if let (LinkTarget::Outside(url), Some(date)) = (&link.target, link.accessed)
+        if let (LinkTarget::Outside(url), Some(date)) = (&link.target, link.accessed.as_deref().copied())
             && let Some(copy) = webarchive::copy(url, date)
         {
             html.push_str(" <a");

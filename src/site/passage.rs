@@ -77,7 +77,7 @@ pub fn citation_passage(document: &Document, path: &RelPath, citation: &Citation
 
 fn words(document: &Document, passage: Span, marked: Span) -> PassageView {
     let text = &document.body.text;
-    let lang = document.body.block_at(passage.start).and_then(|block| block.lang.clone()).unwrap_or_else(|| document.meta.lang.clone());
+    let lang = document.body.block_at(passage.start).and_then(|block| block.lang.as_deref()).unwrap_or(&document.meta.lang);
     // Editors' citations have no words in the text: they stand between the two halves.
     let marked = if marked.is_empty() && !(passage.start..=passage.end).contains(&marked.start) {
         Span { start: passage.end, end: passage.end }

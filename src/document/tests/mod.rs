@@ -68,7 +68,7 @@ fn html(document: &Document, pieces: &[Piece]) -> String {
             let link = &document.facts.links[*index as usize];
             write!(html, "<a to=\"{}\">{}</a>", target(link), escaped(link.words.of(&document.body.text))).unwrap();
         }
-        Hole::After(index) => write!(html, "[as of {}]", document.facts.links[*index as usize].accessed.unwrap()).unwrap(),
+        Hole::After(index) => write!(html, "[as of {}]", document.facts.links[*index as usize].accessed.as_ref().unwrap()).unwrap(),
         Hole::Note(..) => unreachable!(),
     };
     render(&document.body, pieces, &mut fill, &[])
@@ -94,7 +94,7 @@ fn show(text: &str) -> String {
         writeln!(out, "[{} `{words}`{locator}{prefix}{place}: {}]", citation.fragment(), citation.passage.of(&body.text)).unwrap();
     }
     for link in facts.links.iter().filter(|link| link.accessed.is_some()) {
-        writeln!(out, "[accessed {} `{}`]", link.accessed.unwrap(), link.words.of(&body.text)).unwrap();
+        writeln!(out, "[accessed {} `{}`]", link.accessed.as_ref().unwrap(), link.words.of(&body.text)).unwrap();
     }
     for turn in &facts.turns {
         writeln!(out, "[turn {:?} `{}`: {:?}]", turn.kind, turn.speaker, turn.text.of(&body.text)).unwrap();

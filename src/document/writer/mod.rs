@@ -296,7 +296,7 @@ impl<'a> Writer<'a> {
             id: id.into(),
             section: if self.note.is_none() { self.section } else { None },
             note: self.note,
-            lang: self.langs.last().cloned(),
+            lang: self.langs.last().cloned().map(Box::new),
             source: block.source,
         });
     }
