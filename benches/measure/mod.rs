@@ -125,12 +125,13 @@ fn edits(binary: &Path, root: &Path, times: usize) -> (Vec<EditFigures>, u64) {
                     edit(root, nth);
                     line = next(&lines);
                     // An edit of two files may be seen as two changes.
-                    let mut taken = milliseconds(&line).unwrap_or(0.0);
+                    let mut taken = vec![milliseconds(&line)];
                     while let Ok(more) = lines.recv_timeout(QUIET) {
-                        taken += milliseconds(&more).unwrap_or(0.0);
+                        taken.push(milliseconds(&more));
                         line = more;
                     }
-                    taken
+                    assert!(taken.iter().any(Option::is_some), "no time in {line:?}");
+                    taken.into_iter().flatten().sum()
                 })
                 .collect();
             taken.sort_by(f64::total_cmp);
@@ -143,9 +144,9 @@ fn edits(binary: &Path, root: &Path, times: usize) -> (Vec<EditFigures>, u64) {
     (figures, memory)
 }
 
-/// The milliseconds that a line of `watch` tells: `document-1.md: 1 page in 14 ms`.
+/// The milliseconds that a line of `watch` tells: `document-1.md: 1 page in 14 ms; 1 notice`.
 fn milliseconds(line: &str) -> Option<f64> {
-    line.rsplit_once(" in ")?.1.strip_suffix(" ms")?.parse().ok()
+    line.rsplit_once(" ms")?.0.rsplit_once(" in ")?.1.parse().ok()
 }
 
 fn next(lines: &Receiver<String>) -> String {
