@@ -239,21 +239,11 @@ mod tests {
 
     #[test]
     fn offices_are_divided_at_line_ends_and_capitals() {
-        let (name, offices) = cut(
-            "GREGOR V. HALDANE,\nSenior Keeper of the Harbour\nfor Coastal Navigation,\nInspector General and Pilot",
-        );
+        let (name, offices) = cut("GREGOR V. HALDANE,\nSenior Keeper of the Harbour\nfor Coastal Navigation,\nInspector General and Pilot");
         assert_eq!(name, "GREGOR V. HALDANE");
-        assert_eq!(
-            offices,
-            ["Senior Keeper of the Harbour for Coastal Navigation", "Inspector General and Pilot"]
-        );
-        let (_, offices) = cut(
-            "ГОЛЬДИН,\nГлавным смотрителем по вопросам\nмореплавания, Тайным и Почётным Советником,\nдиректором Маяка",
-        );
-        assert_eq!(
-            offices,
-            ["Главным смотрителем по вопросам мореплавания", "Тайным и Почётным Советником", "директором Маяка"]
-        );
+        assert_eq!(offices, ["Senior Keeper of the Harbour for Coastal Navigation", "Inspector General and Pilot"]);
+        let (_, offices) = cut("ГОЛЬДИН,\nГлавным смотрителем по вопросам\nмореплавания, Тайным и Почётным Советником,\nдиректором Маяка");
+        assert_eq!(offices, ["Главным смотрителем по вопросам мореплавания", "Тайным и Почётным Советником", "директором Маяка"]);
         assert_eq!(cut("Jane Doe").1, [""; 0]);
     }
 

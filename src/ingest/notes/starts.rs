@@ -189,7 +189,9 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
 
 /// The candidates without the items of lists: the same star before lines that follow each other.
 fn without_bullets(draft: &Draft, candidates: Vec<Mark>) -> Vec<Mark> {
-    let is_star = |mark: &Mark| mark.shape == Shape::Symbol && draft.line(mark.line).get(mark.label.len()..).is_some_and(|rest| rest.starts_with(' '));
+    let is_star = |mark: &Mark| {
+        mark.shape == Shape::Symbol && draft.line(mark.line).get(mark.label.len()..).is_some_and(|rest| rest.starts_with(' '))
+    };
     let next_text = |line: usize| (line + 1..draft.lines.len().min(line + 4)).find(|&next| draft.lines[next].state == State::Text);
     let mut bullets = vec![false; candidates.len()];
     for (index, pair) in candidates.windows(2).enumerate() {
