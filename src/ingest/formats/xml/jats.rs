@@ -9,7 +9,7 @@ use crate::{
     base::{Date, Lang},
     ingest::{
         block::{Block, Role},
-        formats::{Manuscript, flow::Flow},
+        formats::Manuscript,
         front::{Front, Part, Person, rights, zone},
     },
     reference::{self, Kind, Name, PrintedIn, Record},
@@ -31,16 +31,7 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
             by_name.insert(attribute(entry, "id").to_owned(), before);
         }
     }
-    let lines_are_printed = false;
-    let mut walk = Walk {
-        flow: Flow::default(),
-        records: &by_name,
-        notes: BTreeMap::new(),
-        level: 1,
-        elsewhere: ELSEWHERE,
-        lines_are_printed,
-        in_entry: false,
-    };
+    let mut walk = Walk::new(&by_name, ELSEWHERE, false);
     // Statements of interest and the like are notes that nothing in the text calls: they stay paragraphs.
     let called: BTreeSet<&str> = article
         .descendants()

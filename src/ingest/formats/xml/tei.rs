@@ -9,7 +9,7 @@ use crate::{
     base::{Date, Lang, text::fold},
     ingest::{
         block::{Block, Role},
-        formats::{Manuscript, flow::Flow, html::day},
+        formats::{Manuscript, html::day},
         front::{Front, Person, rights},
     },
     reference::{self, Kind, Name, PrintedIn, Record},
@@ -39,16 +39,7 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
             records.push(record(entry));
         }
     }
-    let lines_are_printed = lines_are_printed(root);
-    let mut walk = Walk {
-        flow: Flow::default(),
-        records: &by_name,
-        notes: BTreeMap::new(),
-        level: 1,
-        elsewhere: ELSEWHERE,
-        lines_are_printed,
-        in_entry: false,
-    };
+    let mut walk = Walk::new(&by_name, ELSEWHERE, lines_are_printed(root));
     let targets: Vec<&str> = text
         .descendants()
         .filter(|node| matches!(node.tag_name().name(), "ref" | "ptr"))

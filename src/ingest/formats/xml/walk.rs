@@ -64,7 +64,12 @@ pub struct Walk<'k> {
     pub in_entry: bool,
 }
 
-impl Walk<'_> {
+impl<'k> Walk<'k> {
+    /// A walk that has seen nothing yet.
+    pub fn new(records: &'k BTreeMap<String, usize>, elsewhere: &'static [&'static str], lines_are_printed: bool) -> Self {
+        Self { flow: Flow::default(), records, notes: BTreeMap::new(), level: 1, elsewhere, lines_are_printed, in_entry: false }
+    }
+
     /// All that stands in a node.
     pub fn children(&mut self, node: Node<'_, '_>) {
         for child in node.children() {
