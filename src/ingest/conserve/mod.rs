@@ -144,6 +144,8 @@ mod tests {
         assert_eq!(check("One two three.\nFour five six.", "One two three. Four six."), (vec!["2:five".to_owned()], vec![]));
         assert_eq!(check("One two.", "One more two."), (vec![], vec!["more".to_owned()]));
         assert_eq!(check("the rec-\norded words", "the recorded words"), nothing);
+        // As lines are taken, whatever blank stands at their end.
+        assert_eq!(check("the rec-\u{a0}\norded words", "the recorded words"), nothing);
         assert_eq!(
             check(
                 "details were rec-\n\nHEAD 12\n\norded by the Unit",

@@ -144,17 +144,10 @@ fn is_letter(c: char) -> bool {
     }
 }
 
-/// Whether a hyphen and a line's end follow, emphasis aside: the word goes on elsewhere.
+/// Whether a hyphen and a line's end follow, blanks of any kind and emphasis aside: the word goes on elsewhere.
 fn is_cut(text: &str, end: usize) -> bool {
-    let rest = text.as_bytes().get(end..).unwrap_or_default();
-    let hyphen = if rest.first() == Some(&b'-') {
-        1
-    } else if rest.starts_with("‐".as_bytes()) {
-        3
-    } else {
-        return false;
-    };
-    rest.iter().skip(hyphen).find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'*' | b'_')).is_none_or(|&byte| byte == b'\n')
+    let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix(['-', '‐'])) else { return false };
+    rest.chars().find(|c| *c == '\n' || !c.is_whitespace() && !matches!(c, '*' | '_')).is_none_or(|c| c == '\n')
 }
 
 /// The digest of no characters.
