@@ -104,7 +104,8 @@ fn repetition_and_change_at_length_take_little_time() {
 }
 
 proptest! {
-    /// Paragraphs in any order, some words left out and some put in: the counts are those of the changes.
+    /// Paragraphs in any order, some words left out and some put in: the counts are those of the changes. Three words at either
+    /// end of a paragraph stay, as one or two between a change and the end have no neighbours that speak for them.
     #[test]
     fn changes_are_counted(
         paragraphs in proptest::collection::vec(12..60_usize, 2..12),
@@ -121,7 +122,7 @@ proptest! {
         for (nth, (at, lose)) in changes.into_iter().enumerate() {
             let length = parts.len();
             let words = &mut parts[at % length];
-            let place = at % words.len();
+            let place = 3 + at % words.len().saturating_sub(6).max(1);
             if lose && words[place].starts_with('w') {
                 words.remove(place);
                 lost += 1;
