@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{convert::Outcome, plan::Step};
 use crate::{
+    base::text::squeeze,
     commands::{
         flags::Common,
         give,
@@ -108,7 +109,7 @@ fn text(outcome: &Outcome, verbose: bool, dry_run: bool) -> String {
 
 fn line(finding: &Finding) -> String {
     const MOST: usize = 80;
-    let words = finding.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = squeeze(&finding.text);
     let words = match words.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &words[..end]),
         None => words,

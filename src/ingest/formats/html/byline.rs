@@ -4,6 +4,7 @@ use dom_query::{Document, NodeRef};
 
 use super::attribute;
 use crate::{
+    base::text::squeeze,
     ingest::{draft::Draft, front::people, lexicon},
     reference::dates,
 };
@@ -34,7 +35,7 @@ pub fn names(page: &Document) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         let marked = page.select(selector);
         for node in marked.nodes().iter().filter(|node| !is_elsewhere(node)).take(50) {
-            let text = node.text().split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = squeeze(&node.text());
             // The date behind the name is not of it.
             let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
             let words = text.get(..end).unwrap_or("").trim_end();

@@ -6,7 +6,10 @@ use serde_json::Value;
 
 use super::{attribute, byline};
 use crate::{
-    base::{Date, text::fold},
+    base::{
+        Date,
+        text::{fold, squeeze},
+    },
     ingest::{formats::Manuscript, front::rights},
     reference::Kind,
 };
@@ -188,7 +191,7 @@ impl Tags {
         const MOST: usize = 2000;
         let mut meta = Vec::new();
         for node in page.select("meta[content]").nodes().iter().take(MOST) {
-            let value = attribute(node, "content").split_whitespace().collect::<Vec<_>>().join(" ");
+            let value = squeeze(&attribute(node, "content"));
             for key in ["name", "property", "itemprop"] {
                 // Several names may stand in one attribute, and Dublin Core is divided by a point or a colon.
                 for key in attribute(node, key).to_ascii_lowercase().split_whitespace() {
@@ -199,11 +202,10 @@ impl Tags {
                 }
             }
         }
-        let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let first = |selector: &str, name: &str| page.select(selector).nodes().first().map_or(String::new(), |node| attribute(node, name));
         let headings = page.select("h1");
         let headings =
-            headings.nodes().iter().take(20).map(|node| (squeezed(node.text().trim_end_matches(['¶', '#', ' '])), leads_to_front(node)));
+            headings.nodes().iter().take(20).map(|node| (squeeze(node.text().trim_end_matches(['¶', '#', ' '])), leads_to_front(node)));
         let (site, headings): (Vec<_>, Vec<_>) = headings.filter(|(text, _)| !text.is_empty()).partition(|(_, is_site)| *is_site);
         let texts = |found: Vec<(String, bool)>| found.into_iter().map(|(text, _)| text).collect();
         Self {

@@ -17,7 +17,11 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::{DEEPEST, Fault, Manuscript, flow::Flow};
-use crate::base::{Span, source_text::Source, text::fold};
+use crate::base::{
+    Span,
+    source_text::Source,
+    text::{fold, squeeze},
+};
 
 /// As much of what a page marks as its article must be text for readability too.
 const AGREED: f64 = 0.6;
@@ -53,7 +57,7 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     notes::take(&bodies, &lines, &mut flow);
     if converted {
         // Title and authors are repeated from the head; a summary and what stands below the title are not.
-        let said = |name: &str| page.select(&format!("#title-block-header {name}")).text().split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = |name: &str| squeeze(&page.select(&format!("#title-block-header {name}")).text());
         let heading = said(".abstract .abstract-title");
         let (below, summary) = (said(".subtitle"), said(".abstract"));
         let front = &mut manuscript.front;

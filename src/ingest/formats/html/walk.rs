@@ -11,7 +11,10 @@ use super::{
     notes::MARKER,
 };
 use crate::{
-    base::{source_text::Source, text::fold},
+    base::{
+        source_text::Source,
+        text::{fold, squeeze},
+    },
     ingest::{
         block::{Role, What},
         formats::{DEEPEST, flow::Flow, grid::Grid},
@@ -59,7 +62,7 @@ impl<'a> Lines<'a> {
 
     fn end(&mut self) {
         let text = std::mem::take(&mut self.open);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = squeeze(&text);
         if !text.is_empty() {
             self.places.entry(key(&text)).or_insert(self.from);
             self.done.push((self.from, text));

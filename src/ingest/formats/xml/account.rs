@@ -7,7 +7,7 @@ use super::{
     elements::{Between, between, is_field, is_in_line, is_inline, reading},
 };
 use crate::{
-    base::source_text::Source,
+    base::{source_text::Source, text::squeeze},
     ingest::{
         block::Joint,
         formats::html::raised,
@@ -24,7 +24,7 @@ pub fn words(root: Node<'_, '_>, source: &Source, lines_are_printed: bool) -> Ve
     account
         .lines
         .into_iter()
-        .map(|(at, text)| (source.line_at(u32::try_from(at).unwrap_or(u32::MAX)), text.split_whitespace().collect::<Vec<_>>().join(" ")))
+        .map(|(at, text)| (source.line_at(u32::try_from(at).unwrap_or(u32::MAX)), squeeze(&text)))
         .filter(|(_, text)| !text.is_empty())
         .collect()
 }

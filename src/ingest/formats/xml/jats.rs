@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use super::{attribute, children, field, first, walk::Walk, words};
 use crate::{
-    base::{Date, Lang},
+    base::{Date, Lang, text::squeeze},
     ingest::{
         block::{Block, Role},
         formats::Manuscript,
@@ -271,7 +271,7 @@ fn office(node: Node<'_, '_>) -> String {
             text.push_str(words);
         }
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",");
+    let text = squeeze(&text).replace(" ,", ",");
     text.trim_end_matches([',', ';', ' ']).to_owned()
 }
 
@@ -286,7 +286,7 @@ fn own_words(node: Node<'_, '_>) -> String {
     let is_own =
         |text: &Node<'_, '_>| text.ancestors().take_while(|outer| *outer != node).all(|outer| outer.tag_name().name() != "contrib-group");
     let parts = node.descendants().filter(|part| part.is_text() && is_own(part)).filter_map(|part| part.text());
-    parts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    squeeze(&parts.collect::<String>())
 }
 
 fn date(node: Node<'_, '_>) -> Option<Date> {

@@ -15,7 +15,7 @@ mod walk;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::{DEEPEST, Fault, Manuscript};
-use crate::base::{Span, source_text::Source};
+use crate::base::{Span, source_text::Source, text::squeeze};
 
 /// Which elements are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ fn words(node: Node<'_, '_>) -> String {
     for part in node.descendants().filter(Node::is_text) {
         text.push_str(part.text().unwrap_or(""));
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    squeeze(&text)
 }
 
 /// The words of the first element of this name, or none.
