@@ -10,13 +10,13 @@ use super::{
     annotations::Placed,
     catalogue::Menu,
     delta::Source,
-    entities::{Claim, Entity},
+    entities::{Claim, Entity, NameKeys},
     facet::{Facet, Log, Reads},
     mentions::Mention,
-    works::{Group, Work},
+    works::{ClusterId, Group, Work},
 };
 use crate::{
-    base::{Few, RelPath, Slug, text},
+    base::{Few, RelPath, Slug},
     document::{AuthorityKind, Bibliography, Document},
     reference::Record,
 };
@@ -118,9 +118,26 @@ impl<'a> Reader<'a> {
     }
 
     /// A document's records in the order of its bibliography, with their works.
-    pub fn works_of(&self, slug: &Slug) -> Vec<(&'a Arc<str>, &'a Arc<Record>, &'a Arc<Work>)> {
+    pub fn works_of(&self, slug: &Slug) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<Record>, &'a Arc<Work>)> + use<'a> {
         self.log.note(Facet::WorksOf(slug));
-        self.catalogue.works.of_document(slug).collect()
+        self.catalogue.works.of_document(slug)
+    }
+
+    /// The record that a document knows by a key.
+    pub fn record_of(&self, slug: &Slug, key: &str) -> Option<&'a Arc<Record>> {
+        self.log.note(Facet::WorksOf(slug));
+        self.catalogue.works.record(slug, key)
+    }
+
+    /// How often a work is cited together with each work that the document cites: `count` gets their places, one for each record.
+    pub fn count_works_of(&self, slug: &Slug, count: &mut dyn FnMut(ClusterId)) {
+        self.log.note(Facet::WorksOf(slug));
+        self.catalogue.works.places_of(slug).for_each(count);
+    }
+
+    /// The work at a place that [`Reader::count_works_of`] told.
+    pub fn work_at(&self, place: ClusterId) -> Option<&'a Arc<Work>> {
+        self.catalogue.works.at(place)
     }
 
     /// The work that the archive cites this document as.
@@ -231,13 +248,14 @@ impl<'a> Reader<'a> {
 
     /// Whom a name in front matter means.
     pub fn claim(&self, role: &str, name: &str) -> Claim {
-        self.note_name(name);
-        self.catalogue.entities.resolve(role, name)
+        let keys = NameKeys::of(name);
+        self.note_name(&keys);
+        self.catalogue.entities.resolve_by(role, &keys)
     }
 
     /// What a wikilink leads to.
     pub fn name_target(&self, name: &str) -> NameTarget {
-        self.note_name(name);
+        self.note_name(&NameKeys::of(name));
         self.catalogue.name_target(name)
     }
 
@@ -282,8 +300,8 @@ impl<'a> Reader<'a> {
         self.catalogue.sources.get(name)
     }
 
-    fn note_name(&self, name: &str) {
-        self.log.note(Facet::Name(&super::entities::exact_key(name)));
-        self.log.note(Facet::Name(&text::fold(name)));
+    fn note_name(&self, keys: &NameKeys) {
+        self.log.note(Facet::Name(&keys.exact));
+        self.log.note(Facet::Name(&keys.folded));
     }
 }

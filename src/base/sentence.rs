@@ -24,8 +24,7 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn sentence_end(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or("");
     let mut from = 0;
-    while let Some(found) = rest.get(from..).and_then(|rest| rest.find(|c| kind(c).is_some())) {
-        let at = from + found;
+    while let Some(at) = next_kind(rest, from) {
         let terminators = rest.get(at..).unwrap_or("");
         let (length, last) = run(terminators);
         let after = at + length;
@@ -74,6 +73,20 @@ fn kind(c: char) -> Option<Kind> {
         '。' | '！' | '？' | '｡' | '．' => Some(Kind::Wide),
         '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(Kind::Paragraph),
         _ => None,
+    }
+}
+
+/// Where the next character that may end a sentence stands, at `from` or behind.
+fn next_kind(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        // Letters in ASCII are most of most texts, and need no decoding.
+        at += text.as_bytes().get(at..)?.iter().position(|byte| !byte.is_ascii() || matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r'))?;
+        let c = text.get(at..)?.chars().next()?;
+        if kind(c).is_some() {
+            return Some(at);
+        }
+        at += c.len_utf8();
     }
 }
 

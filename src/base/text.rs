@@ -91,7 +91,9 @@ fn push_folded(folded: &mut String, c: char) {
 }
 
 fn push_separator(folded: &mut String, c: char) {
-    if !matches!(c, '\'' | '’' | 'ʼ' | '\u{ad}') && !folded.is_empty() && !folded.ends_with(' ') {
+    // The last byte alone: a call to compare one byte would cost more than all else here.
+    let is_inside = folded.as_bytes().last().is_some_and(|&last| last != b' ');
+    if is_inside && !matches!(c, '\'' | '’' | 'ʼ' | '\u{ad}') {
         folded.push(' ');
     }
 }

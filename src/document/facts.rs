@@ -17,6 +17,8 @@ pub struct Facts {
     pub turns: Vec<Turn>,
     /// The number of words, Chinese characters counted singly.
     pub words: u32,
+    /// The names of its authors in reading order, as every list shows them.
+    pub authors: Box<str>,
 }
 
 /// A heading.

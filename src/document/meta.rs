@@ -67,6 +67,13 @@ impl Meta {
     pub fn place_of(&self, key: &str) -> Option<Span> {
         self.places.iter().find(|(name, _)| name == key).map(|(_, span)| *span)
     }
+
+    /// The names of the authors in reading order.
+    pub fn authors(&self) -> String {
+        let names: Vec<String> =
+            self.people.iter().filter(|person| person.role == "author").map(|person| person.name.display()).collect();
+        names.join(", ")
+    }
 }
 
 /// Somebody with a part in the document.

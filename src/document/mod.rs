@@ -99,12 +99,13 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
     let (mut meta, found) = front::read(path, &text, parts.front);
     diagnostics.extend(found);
     let writer = writer::Writer::new(path, &text, parts.body.len());
-    let (body, facts, found) = markdown::read(writer, parts.body, &meta, highlight).finish();
+    let (body, mut facts, found) = markdown::read(writer, parts.body, &meta, highlight).finish();
     diagnostics.extend(found);
     if meta.title.is_empty() {
         let heading = facts.headings.first().map_or("", |heading| heading.text.of(&body.text));
         meta.title = if heading.is_empty() { path.stem().to_owned() } else { heading.to_owned() };
     }
+    facts.authors = meta.authors().into_boxed_str();
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     diagnostics.shrink_to_fit();
     Document { path: path.clone(), slug: Slug::from_stem(path.stem()), digest: Digest::of(bytes), meta, body, facts, diagnostics }

@@ -176,7 +176,12 @@ impl Name {
 }
 
 fn join<const N: usize>(parts: [&String; N]) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+    let mut joined = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        joined.push_str(if joined.is_empty() { "" } else { " " });
+        joined.push_str(part);
+    }
+    joined
 }
 
 fn is_cjk(c: char) -> bool {

@@ -23,7 +23,6 @@ pub fn uncited(maker: &Maker<'_, '_>, document: &Document) -> Option<Diagnostic>
     let listed: Vec<&str> = maker
         .reader
         .works_of(&document.slug)
-        .into_iter()
         .filter(|(_, record, _)| record.printed_in == PrintedIn::References && !record.verbatim.is_empty())
         .map(|(key, _, _)| &**key)
         .collect();
@@ -54,7 +53,7 @@ pub struct Citing<'a> {
 impl<'a> Citing<'a> {
     /// The works of a document: those of its bibliography.
     pub fn of_document(maker: &Maker<'a, '_>, document: &'a Document) -> Self {
-        let works = maker.reader.works_of(&document.slug).into_iter().map(|(key, record, _)| (&**key, &**record)).collect();
+        let works = maker.reader.works_of(&document.slug).map(|(key, record, _)| (&**key, &**record)).collect();
         Self::with(maker, document, works)
     }
 

@@ -73,13 +73,11 @@ impl Maker<'_, '_> {
     /// A document as lists show it, seen from `path`.
     pub fn card(&self, path: &RelPath, document: &Document) -> Card {
         let meta = &document.meta;
-        let authors: Vec<String> =
-            meta.people.iter().filter(|person| person.role == "author").map(|person| person.name.display()).collect();
         Card {
             href: path.to(&address::document(&document.slug)),
             title: meta.title.clone(),
             lang: meta.lang.to_string(),
-            authors: authors.join(", "),
+            authors: document.facts.authors.to_string(),
             date: meta.issued.map(|date| date.to_string()).unwrap_or_default(),
             year: meta.issued.map(|date| year(date.start.year)).unwrap_or_default(),
             kind: meta.kind.name(),

@@ -176,6 +176,10 @@ fn special(text: &str, at: usize, byte: u8) -> Option<(Token<'_>, usize)> {
             Some((Token::Link(link, unescape(words)), at + words.len() + target.len() + 4))
         }
         _ => {
+            // The second letter of `http`, `www` and `10.` rules out most words before anything is decoded.
+            if !matches!(rest.as_bytes().get(1), Some(b't' | b'T' | b'w' | b'W' | b'0')) {
+                return None;
+            }
             let before = text.get(..at)?.chars().next_back();
             if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '@')) {
                 return None;

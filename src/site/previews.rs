@@ -60,10 +60,9 @@ fn preview(title: &str, lang: &str, by: [&str; 2], date: &str, summary: &str) ->
 
 fn of_document(document: &Document, config: &Config) -> Map<String, Value> {
     let meta = &document.meta;
-    let authors: Vec<String> = meta.people.iter().filter(|person| person.role == "author").map(|person| person.name.display()).collect();
     let date = meta.issued.map(|date| date.to_string()).unwrap_or_default();
     let lang = if meta.lang == config.lang { "" } else { meta.lang.as_str() };
-    preview(&meta.title, lang, [&authors.join(", "), &meta.container], &date, &description(meta))
+    preview(&meta.title, lang, [&document.facts.authors, &meta.container], &date, &description(meta))
 }
 
 fn of_entity(entity: &Entity) -> Map<String, Value> {

@@ -43,6 +43,10 @@ pub fn related(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Ve
         .collect();
     for (kind, slug) in named {
         let Some(entity) = maker.reader.entity(kind, &slug) else { continue };
+        // Who is in one of the lists is in all of them together.
+        if std::iter::once(&entity.mentioned_in).chain(entity.roles.values()).any(|documents| documents.len() > MOST_SHARED) {
+            continue;
+        }
         let others: BTreeSet<&Slug> = entity.mentioned_in.iter().chain(entity.roles.values().flatten()).collect();
         if others.len() > MOST_SHARED {
             continue;

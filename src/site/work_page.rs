@@ -14,7 +14,7 @@ use super::{
     webarchive,
 };
 use crate::{
-    archive::Work,
+    archive::{Work, works::ClusterId},
     base::{Lang, RelPath},
     reference::{Name, Record, csl},
 };
@@ -169,13 +169,15 @@ fn held_as(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Anchor {
 
 /// The printed forms, where there are several.
 fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<PrintedForm> {
+    let mut printed = work.records.iter().map(|record| &record.verbatim).filter(|verbatim| !verbatim.is_empty());
+    let first = printed.next();
+    if printed.all(|verbatim| Some(verbatim) == first) {
+        return Vec::new();
+    }
     let mut forms: BTreeMap<&str, (&Record, Vec<Anchor>)> = BTreeMap::new();
     for (slug, key) in &work.members {
-        let Some((_, record, _)) = maker.reader.works_of(slug).into_iter().find(|(own, _, _)| *own == key) else { continue };
+        let Some(record) = maker.reader.record_of(slug, key).filter(|record| !record.verbatim.is_empty()) else { continue };
         let Some(document) = maker.reader.card(slug) else { continue };
-        if record.verbatim.is_empty() {
-            continue;
-        }
         let form = forms.entry(&record.verbatim).or_insert_with(|| (record, Vec::new()));
         let href = format!("{}#ref-{key}", path.to(&address::document(slug)));
         form.1.push(Anchor { href, title: document.meta.title.clone(), lang: document.meta.lang.to_string() });
@@ -192,27 +194,33 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<Prin
 }
 
 fn cited_with(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<CitedWith> {
-    // By the place of a work in memory, of which there is one; with each the last document that was counted.
-    let mut counts: FxHashMap<*const Work, (usize, usize, &Work)> = FxHashMap::default();
+    // With the place of each work, the last document that was counted.
+    let mut counts: FxHashMap<ClusterId, (usize, usize)> = FxHashMap::default();
     let mut last = None;
     for (nth, (slug, _)) in work.members.iter().enumerate() {
         if last == Some(slug) {
             continue;
         }
         last = Some(slug);
-        for (_, _, other) in maker.reader.works_of(slug) {
-            let (together, counted, _) = counts.entry(Arc::as_ptr(other)).or_insert((0, usize::MAX, other));
+        maker.reader.count_works_of(slug, &mut |place| {
+            let (together, counted) = counts.entry(place).or_insert((0, usize::MAX));
             if *counted != nth {
                 (*together, *counted) = (*together + 1, nth);
             }
-        }
+        });
     }
-    counts.remove(&std::ptr::from_ref(work));
     let alone = work.cited_by() == 1;
-    let counts = counts.into_values().map(|(together, _, other)| (together, other));
-    let mut best: Vec<(usize, &Work)> = counts.filter(|(together, _)| alone || *together > 1).collect();
-    best.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key)));
-    best.truncate(MOST_TOGETHER);
+    let counts = counts.into_iter().filter(|(_, (together, _))| alone || *together > 1);
+    let others = counts.filter_map(|(place, (together, _))| Some((together, maker.reader.work_at(place)?)));
+    let mut best: Vec<(usize, &Arc<Work>)> = others.filter(|(_, other)| other.key != work.key).collect();
+    let order = |a: &(usize, &Arc<Work>), b: &(usize, &Arc<Work>)| {
+        b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key))
+    };
+    if best.len() > MOST_TOGETHER {
+        best.select_nth_unstable_by(MOST_TOGETHER, order);
+        best.truncate(MOST_TOGETHER);
+    }
+    best.sort_unstable_by(order);
     best.into_iter().map(|(together, other)| CitedWith { work: line(maker, other, path), together }).collect()
 }
 

@@ -8,7 +8,8 @@ use std::{
 use rustc_hash::FxHashMap;
 
 use super::{
-    Cluster, ClusterId, Doubt, Group, Interned, Member, Work, Works, authors, fullness, names, sets::DisjointSets, sort_text, withdraw,
+    Cluster, ClusterId, Doubt, Group, Member, Work, Works, authors, fullness, names, records::Interned, sets::DisjointSets, sort_text,
+    withdraw,
 };
 use crate::{
     archive::{
@@ -36,6 +37,7 @@ impl Works {
             self.retract_claim(id, &cluster, &mut contested);
             if let Some(work) = cluster.work {
                 self.by_key.remove(&work.key);
+                self.place_of.remove(&work.key);
                 before.push(work);
             }
         }
@@ -194,12 +196,14 @@ impl Works {
         for (_, id) in &claimants {
             if let Some(work) = self.clusters.get_mut(*id as usize).and_then(Option::as_mut).and_then(|cluster| cluster.work.take()) {
                 self.by_key.remove(&work.key);
+                self.place_of.remove(&work.key);
                 before.push(work);
             }
         }
         let mut after = Vec::new();
         for (key, id) in claimants {
             self.by_key.insert(key.clone(), id);
+            self.place_of.insert(key.clone(), id);
             let Some(work) = self.make_work(key, id) else { continue };
             if let Some(cluster) = self.clusters.get_mut(id as usize).and_then(Option::as_mut) {
                 cluster.work = Some(work.clone());
@@ -247,7 +251,8 @@ impl Works {
             }
             dirty.mark(Facet::Work(key));
             dirty.mark(Facet::Works);
-            for work in [was, is].into_iter().flatten() {
+            let touched = [was, is].into_iter().flatten().filter(|_| !dirty.is_everything());
+            for work in touched.collect::<Vec<_>>() {
                 let initial = naming::initial(&work.sort);
                 dirty.mark(Facet::Initial(&initial));
                 // A document shows the addresses of its works and how many others cite them.

@@ -8,6 +8,7 @@
 
 mod form;
 mod groups;
+mod records;
 mod sets;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use crate::{
 };
 
 pub use groups::Group;
+use records::{Interned, RecordId, Records};
 
 /// A record in a document: the document, and the key by which it knows the record. The empty key
 /// is the document itself, as a work that others may cite.
@@ -82,8 +84,8 @@ pub struct Doubt {
 /// All works of the archive.
 #[derive(Debug, Default)]
 pub struct Works {
-    records: FxHashMap<Digest, Interned>,
-    of_document: FxHashMap<Slug, Vec<(Arc<str>, Digest)>>,
+    records: Records,
+    of_document: FxHashMap<Slug, Vec<(Arc<str>, RecordId)>>,
     by_identity: FxHashMap<u64, Few<Digest>>,
     /// Which records documents know by a key: for verdicts.
     by_own_key: FxHashMap<Arc<str>, Few<Digest>>,
@@ -91,20 +93,13 @@ pub struct Works {
     free: Vec<ClusterId>,
     claims: BTreeMap<Arc<str>, Few<(String, Digest, ClusterId)>>,
     by_key: BTreeMap<Arc<str>, ClusterId>,
+    /// The same, for those who look up one: indexes and pages look up hundreds of thousands.
+    place_of: FxHashMap<Arc<str>, ClusterId>,
     by_initial: BTreeMap<String, Few<(String, Arc<str>)>>,
     by_group: BTreeMap<Group, Few<Arc<str>>>,
     by_author: BTreeMap<String, Few<Arc<str>>>,
     by_title: BTreeMap<String, Few<Arc<str>>>,
     verdicts: Judgement,
-}
-
-#[derive(Debug)]
-struct Interned {
-    record: Arc<Record>,
-    identity: Vec<u64>,
-    members: Few<Member>,
-    /// The cluster that it stands in, once formed.
-    cluster: Option<ClusterId>,
 }
 
 #[derive(Debug)]
@@ -125,21 +120,38 @@ struct Judgement {
 impl Works {
     /// The work of that key.
     pub fn get(&self, key: &str) -> Option<&Arc<Work>> {
-        self.by_key.get(key).and_then(|&id| self.work(id))
+        self.place_of.get(key).and_then(|&id| self.work(id))
     }
 
     /// The work that a document's record is.
     pub fn of_record(&self, slug: &Slug, key: &str) -> Option<&Arc<Work>> {
         let entries = self.of_document.get(slug)?;
-        let (_, digest) = entries.iter().find(|(own, _)| &**own == key)?;
-        self.work(self.records.get(digest)?.cluster?)
+        let (_, id) = entries.iter().find(|(own, _)| &**own == key)?;
+        self.work(self.records.at(*id)?.cluster?)
+    }
+
+    /// The record that a document knows by a key.
+    pub fn record(&self, slug: &Slug, key: &str) -> Option<&Arc<Record>> {
+        let (_, id) = self.of_document.get(slug)?.iter().find(|(own, _)| &**own == key)?;
+        self.records.at(*id).map(|interned| &interned.record)
+    }
+
+    /// The works that a document's records are, by their places: one for each record, in the order of its file.
+    pub fn places_of<'a>(&'a self, slug: &Slug) -> impl Iterator<Item = ClusterId> + use<'a> {
+        let entries = self.of_document.get(slug).into_iter().flatten().filter(|(key, _)| !key.is_empty());
+        entries.filter_map(|(_, id)| self.records.at(*id)?.cluster)
+    }
+
+    /// The work at a place.
+    pub fn at(&self, place: ClusterId) -> Option<&Arc<Work>> {
+        self.work(place)
     }
 
     /// A document's records in the order of its file, each with its work. The document itself
     /// (the empty key) is not among them.
-    pub fn of_document(&self, slug: &Slug) -> impl Iterator<Item = (&Arc<str>, &Arc<Record>, &Arc<Work>)> {
-        self.of_document.get(slug).into_iter().flatten().filter(|(key, _)| !key.is_empty()).filter_map(|(key, digest)| {
-            let interned = self.records.get(digest)?;
+    pub fn of_document<'a>(&'a self, slug: &Slug) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<Record>, &'a Arc<Work>)> + use<'a> {
+        self.of_document.get(slug).into_iter().flatten().filter(|(key, _)| !key.is_empty()).filter_map(|(key, id)| {
+            let interned = self.records.at(*id)?;
             Some((key, &interned.record, self.work(interned.cluster?)?))
         })
     }
@@ -210,7 +222,7 @@ impl Works {
             let judgement = Judgement { same: verdicts.same.clone(), different: verdicts.different.clone() };
             if judgement != self.verdicts {
                 self.verdicts = judgement;
-                touched.extend(self.records.keys());
+                touched.extend(self.records.digests());
             }
         }
         if touched.is_empty() && identities.is_empty() {
@@ -230,7 +242,8 @@ impl Works {
         dirty: &mut Dirty,
     ) {
         let old = self.of_document.remove(&slug).unwrap_or_default();
-        if old.len() == new.len() && old.iter().zip(&new).all(|(a, b)| a.0 == b.0 && a.1 == b.1) {
+        let says = |id: RecordId, digest: Digest| self.records.at(id).is_some_and(|interned| interned.digest == digest);
+        if old.len() == new.len() && old.iter().zip(&new).all(|(a, b)| a.0 == b.0 && says(a.1, b.1)) {
             self.of_document.insert(slug, old);
             return;
         }
@@ -240,12 +253,13 @@ impl Works {
             // One copy of each key, however many documents use it.
             let key = self.by_own_key.get_key_value(&key).map_or(key, |(known, _)| known.clone());
             let member = (slug.clone(), key.clone());
-            let interned = self.records.entry(digest).or_insert_with(|| {
+            let id = self.records.place(digest, || {
                 let mut identity: Vec<u64> = reference::identity(&record).iter().map(hash64).collect();
                 identity.sort_unstable();
                 identity.dedup();
-                Interned { record, identity, members: Few::default(), cluster: None }
+                Interned { digest, record, identity, members: Few::default(), cluster: None }
             });
+            let Some(interned) = self.records.at_mut(id) else { continue };
             if interned.members.is_empty() {
                 for &id in &interned.identity {
                     self.by_identity.entry(id).or_default().insert(digest);
@@ -255,13 +269,14 @@ impl Works {
                 touched.insert(digest);
                 self.by_own_key.entry(key.clone()).or_default().insert(digest);
             }
-            kept.push((key, digest));
+            kept.push((key, id));
         }
-        for (key, digest) in old {
-            if kept.iter().any(|(other, same)| *other == key && *same == digest) {
+        for (key, id) in old {
+            if kept.iter().any(|(other, same)| *other == key && *same == id) {
                 continue;
             }
-            let Some(interned) = self.records.get_mut(&digest) else { continue };
+            let Some(interned) = self.records.at_mut(id) else { continue };
+            let digest = interned.digest;
             interned.members.remove(&(slug.clone(), key.clone()));
             touched.insert(digest);
             if let Some(records) = self.by_own_key.get_mut(&key) {
@@ -340,7 +355,7 @@ impl Works {
         match name.split_once('/') {
             Some((slug, key)) => {
                 let entries = self.of_document.get(slug).into_iter().flatten();
-                entries.filter(|(own, _)| &**own == key).map(|(_, digest)| *digest).collect()
+                entries.filter(|(own, _)| &**own == key).filter_map(|(_, id)| Some(self.records.at(*id)?.digest)).collect()
             }
             None => self.by_own_key.get(name).into_iter().flatten().copied().collect(),
         }

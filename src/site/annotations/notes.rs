@@ -160,7 +160,7 @@ pub fn creator(maker: &Maker<'_, '_>, path: &RelPath, creator: &str) -> Anchor {
 /// The work that a note is about: by the key under which the document knows it, else by that of the archive.
 fn work(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, target: &Target) -> Anchor {
     let Target::Work(key) = target else { return Anchor::default() };
-    let own = maker.reader.works_of(&document.slug).into_iter().find(|(own, _, _)| ***own == **key).map(|(_, _, work)| work);
+    let own = maker.reader.works_of(&document.slug).find(|(own, _, _)| ***own == **key).map(|(_, _, work)| work);
     match own.or_else(|| maker.reader.work(key)) {
         Some(work) => {
             let title = if work.record.title.is_empty() { work.key.to_string() } else { work.record.title.clone() };

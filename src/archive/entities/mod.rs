@@ -4,12 +4,12 @@
 //! claims still is an entity, under the name as printed; a name that two records share is linked
 //! to neither.
 
+mod name;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-
-use unicode_normalization::UnicodeNormalization;
 
 use super::{
     facet::{Dirty, Facet},
@@ -18,8 +18,11 @@ use super::{
 };
 use crate::{
     base::{Digest, Few, Slug, text},
-    document::{Authorities, Authority, AuthorityKind, Document, Meta},
+    document::{Authorities, Authority, AuthorityKind, Document},
 };
+
+pub use name::{NameKeys, Naming, exact_key, namings};
+use name::{admitted, bare_kind};
 
 /// Somebody or something with a page.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +47,10 @@ pub struct Entity {
 impl Entity {
     /// In how many documents it is named.
     pub fn documents(&self) -> usize {
+        let mut filled = std::iter::once(&self.mentioned_in).chain(self.roles.values()).filter(|documents| !documents.is_empty());
+        if let (only, None) = (filled.next(), filled.next()) {
+            return only.map_or(0, BTreeSet::len);
+        }
         let mut documents: BTreeSet<&Slug> = self.mentioned_in.iter().collect();
         documents.extend(self.roles.values().flatten());
         documents.len()
@@ -62,17 +69,6 @@ impl Entity {
     fn is_bare_and_unused(&self) -> bool {
         self.record.is_none() && self.roles.is_empty()
     }
-}
-
-/// What a document's front matter says of a name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Naming {
-    /// `author`, `interviewer`, … or `keyword`.
-    pub role: String,
-    /// The name in reading order.
-    pub name: String,
-    /// The name as an index sorts it.
-    pub sort: String,
 }
 
 /// What a name leads to.
@@ -104,21 +100,6 @@ pub type Passages = BTreeMap<(AuthorityKind, Slug), Digest>;
 enum Id {
     Record(Slug),
     Bare(String),
-}
-
-/// What front matter names: people by their roles, keywords in every language, each once.
-pub fn namings(meta: &Meta) -> Vec<Naming> {
-    let mut namings: Vec<Naming> = meta
-        .people
-        .iter()
-        .map(|person| Naming { role: person.role.clone(), name: person.name.display(), sort: person.name.sorted() })
-        .collect();
-    let keywords = meta.keywords.iter().chain(meta.translations.iter().flat_map(|translation| &translation.keywords));
-    namings.extend(keywords.map(|name| Naming { role: "keyword".into(), name: name.clone(), sort: name.clone() }));
-    namings.retain(|naming| !naming.name.trim().is_empty());
-    namings.sort();
-    namings.dedup_by(|a, b| a.role == b.role && a.name == b.name);
-    namings
 }
 
 impl Entities {
@@ -153,8 +134,13 @@ impl Entities {
     /// Whom a name in front matter means: the records of the kinds that the role admits, in their
     /// order, then the entity without record.
     pub fn resolve(&self, role: &str, name: &str) -> Claim {
+        self.resolve_by(role, &NameKeys::of(name))
+    }
+
+    /// As [`Entities::resolve`], for who knows the keys of the name.
+    pub fn resolve_by(&self, role: &str, keys: &NameKeys) -> Claim {
         let by = |key: &str| self.by_name.get(key).filter(|claimants| !claimants.is_empty());
-        let claimants = by(&exact_key(name)).or_else(|| by(&text::fold(name)));
+        let claimants = by(&keys.exact).or_else(|| by(&keys.folded));
         if let Some(claimants) = claimants {
             for kind in admitted(role) {
                 let of_kind: Vec<&(AuthorityKind, Slug)> = claimants.iter().filter(|(other, _)| other == kind).collect();
@@ -166,7 +152,7 @@ impl Entities {
             }
         }
         let kind = bare_kind(role);
-        self.entities.get(&(kind, Id::Bare(exact_key(name)))).map_or(Claim::None, |entity| Claim::One(kind, entity.slug.clone()))
+        self.entities.get(&(kind, Id::Bare(keys.exact.clone()))).map_or(Claim::None, |entity| Claim::One(kind, entity.slug.clone()))
     }
 
     /// Whom a name means, wherever it stands: for wikilinks.
@@ -417,23 +403,9 @@ impl Entities {
 }
 
 fn mark_name(name: &str, dirty: &mut Dirty) {
+    if dirty.is_everything() {
+        return;
+    }
     dirty.mark(Facet::Name(&exact_key(name)));
     dirty.mark(Facet::Name(&text::fold(name)));
-}
-
-/// The form under which a name is the same name: composed, lower case, white space folded. Signs
-/// count: "C" and "C++" are two names.
-pub fn exact_key(name: &str) -> String {
-    text::squeeze(&name.nfc().flat_map(char::to_lowercase).collect::<String>())
-}
-
-/// The kinds of record that may stand behind a name in that role, best first.
-fn admitted(role: &str) -> &'static [AuthorityKind] {
-    use AuthorityKind::{Organizations, People, Places, Topics};
-    if role == "keyword" { &[Topics, Organizations, Places, People] } else { &[People, Organizations] }
-}
-
-/// What a name without record is taken for.
-fn bare_kind(role: &str) -> AuthorityKind {
-    if role == "keyword" { AuthorityKind::Topics } else { AuthorityKind::People }
 }
