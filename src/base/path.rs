@@ -80,11 +80,17 @@ impl RelPath {
 
     /// How a page at this path reaches `target`: a relative address with forward slashes.
     pub fn to(&self, target: &str) -> String {
-        let from: Vec<&str> = self.parent().split('/').filter(|part| !part.is_empty()).collect();
-        let parts: Vec<&str> = target.split('/').collect();
-        let shared = from.iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();
-        let mut address = "../".repeat(from.len() - shared);
-        address.push_str(&parts[shared..].join("/"));
+        let mut from = self.parent().split('/').filter(|part| !part.is_empty()).peekable();
+        let mut rest = target;
+        while let Some((part, behind)) = rest.split_once('/')
+            && from.next_if_eq(&part).is_some()
+        {
+            rest = behind;
+        }
+        let up = from.count();
+        let mut address = String::with_capacity("../".len() * up + rest.len());
+        (0..up).for_each(|_| address.push_str("../"));
+        address.push_str(rest);
         address
     }
 }

@@ -21,7 +21,7 @@ pub const SEARCH: &str = "search.html";
 
 /// A document's reading page.
 pub fn document(slug: &Slug) -> String {
-    format!("documents/{}.html", leaf(slug.as_str()))
+    ["documents/", leaf(slug.as_str()), ".html"].concat()
 }
 
 /// A document's notes as a W3C AnnotationPage.
@@ -31,7 +31,7 @@ pub fn jsonld(slug: &Slug) -> String {
 
 /// A page of notes: all (`index`), or those of a tag, creator or motivation.
 pub fn annotations(file: &str, page: usize) -> String {
-    numbered(&format!("annotations/{file}"), page)
+    numbered("annotations", file, page)
 }
 
 /// The page that lays a document beside its source.
@@ -41,32 +41,32 @@ pub fn source(slug: &Slug) -> String {
 
 /// A work's page; the second and further pages of its passages have a number.
 pub fn work(key: &str, page: usize) -> String {
-    numbered(&format!("works/{}", leaf(key)), page)
+    numbered("works", leaf(key), page)
 }
 
 /// A page of the citation index under one initial.
 pub fn initial(initial: &str, page: usize) -> String {
-    numbered(&format!("citations/{}", naming::initial_file(initial)), page)
+    numbered("citations", &naming::initial_file(initial), page)
 }
 
 /// A page of a division of the citation index: `citations/year-1999.html`.
 pub fn division(group: &Group, page: usize) -> String {
-    numbered(&format!("citations/{}-{}", group.name(), group.value()), page)
+    numbered("citations", &format!("{}-{}", group.name(), group.value()), page)
 }
 
 /// A page of the list of documents.
 pub fn documents(page: usize) -> String {
-    numbered("documents/index", page)
+    numbered("documents", "index", page)
 }
 
 /// The page of a person, organization, place or topic.
 pub fn entity(kind: AuthorityKind, slug: &str, page: usize) -> String {
-    numbered(&format!("{}/{}", kind.folder(), leaf(slug)), page)
+    numbered(kind.folder(), leaf(slug), page)
 }
 
 /// The index of a kind of entities.
 pub fn entities(kind: AuthorityKind, page: usize) -> String {
-    numbered(&format!("{}/index", kind.folder()), page)
+    numbered(kind.folder(), "index", page)
 }
 
 /// A free page.
@@ -100,6 +100,6 @@ fn leaf(slug: &str) -> &str {
 }
 
 /// Second and further pages: `~2` cannot be part of a slug, so no slug can collide with it.
-fn numbered(stem: &str, page: usize) -> String {
-    if page <= 1 { format!("{stem}.html") } else { format!("{stem}~{page}.html") }
+fn numbered(folder: &str, stem: &str, page: usize) -> String {
+    if page <= 1 { [folder, "/", stem, ".html"].concat() } else { format!("{folder}/{stem}~{page}.html") }
 }

@@ -34,20 +34,23 @@ pub fn related(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Ve
         }
     }
     let people = document.meta.people.iter().map(|person| (person.role.as_str(), person.name.display()));
-    let named: BTreeSet<_> = people
+    let claimed: Vec<_> = people
         .filter_map(|(role, name)| match maker.reader.claim(role, &name) {
             crate::archive::Claim::One(kind, slug) => Some((kind, slug)),
             _ => None,
         })
-        .chain(maker.reader.mentions_in(&document.slug).iter().map(|mention| (mention.kind, mention.id.as_str().into())))
         .collect();
+    let mentioned = maker.reader.mentions_in(&document.slug).iter().map(|mention| (mention.kind, mention.id.as_str()));
+    let named: BTreeSet<_> = claimed.iter().map(|(kind, slug)| (*kind, &**slug)).chain(mentioned).collect();
     for (kind, slug) in named {
-        let Some(entity) = maker.reader.entity(kind, &slug) else { continue };
+        let Some(entity) = maker.reader.entity(kind, slug) else { continue };
         // Who is in one of the lists is in all of them together.
         if std::iter::once(&entity.mentioned_in).chain(entity.roles.values()).any(|documents| documents.len() > MOST_SHARED) {
             continue;
         }
-        let others: BTreeSet<&Slug> = entity.mentioned_in.iter().chain(entity.roles.values().flatten()).collect();
+        let mut others: Vec<&Slug> = entity.mentioned_in.iter().chain(entity.roles.values().flatten()).collect();
+        others.sort_unstable();
+        others.dedup();
         if others.len() > MOST_SHARED {
             continue;
         }

@@ -4,6 +4,7 @@
 //! claims still is an entity, under the name as printed; a name that two records share is linked
 //! to neither.
 
+mod kinds;
 mod name;
 
 use std::{
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub use name::{NameKeys, Naming, exact_key, namings};
+use kinds::ByKind;
 use name::{admitted, bare_kind};
 
 /// Somebody or something with a page.
@@ -85,8 +87,8 @@ pub enum Claim {
 /// All entities of the archive.
 #[derive(Debug, Default)]
 pub struct Entities {
-    entities: BTreeMap<(AuthorityKind, Id), Entity>,
-    by_slug: BTreeMap<(AuthorityKind, Arc<str>), Id>,
+    entities: ByKind<BTreeMap<Id, Entity>>,
+    by_slug: ByKind<BTreeMap<Arc<str>, Id>>,
     by_name: BTreeMap<String, Few<(AuthorityKind, Slug)>>,
     bare: BTreeMap<(AuthorityKind, Arc<str>), Few<String>>,
     mentions: BTreeMap<Slug, Arc<[Mention]>>,
@@ -117,13 +119,12 @@ impl Entities {
 
     /// The names in addresses of all entities of a kind, in order.
     pub fn slugs(&self, kind: AuthorityKind) -> impl Iterator<Item = &Arc<str>> {
-        self.by_slug.range((kind, "".into())..).take_while(move |((other, _), _)| *other == kind).map(|((_, slug), _)| slug)
+        self.by_slug[kind].keys()
     }
 
     /// The entity of that kind and name in addresses.
     pub fn get(&self, kind: AuthorityKind, slug: &str) -> Option<&Entity> {
-        let id = self.by_slug.get(&(kind, Arc::from(slug)))?;
-        self.entities.get(&(kind, id.clone()))
+        self.entities[kind].get(self.by_slug[kind].get(slug)?)
     }
 
     /// The names in a document's text.
@@ -152,7 +153,7 @@ impl Entities {
             }
         }
         let kind = bare_kind(role);
-        self.entities.get(&(kind, Id::Bare(keys.exact.clone()))).map_or(Claim::None, |entity| Claim::One(kind, entity.slug.clone()))
+        self.entities[kind].get(&Id::Bare(keys.exact.clone())).map_or(Claim::None, |entity| Claim::One(kind, entity.slug.clone()))
     }
 
     /// Whom a name means, wherever it stands: for wikilinks.
@@ -172,7 +173,7 @@ impl Entities {
 
     /// Every name by which an entity may be found, preferred names first: for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.entities.values().map(|entity| entity.name.as_str())
+        self.entities.iter().flat_map(|(_, entities)| entities.values()).map(|entity| entity.name.as_str())
     }
 
     /// Takes new authority files: all entities are formed anew, with what `documents` name, which is what was named before.
@@ -185,7 +186,7 @@ impl Entities {
         let before = std::mem::take(self);
         for record in files.values().flat_map(|file| &file.records) {
             let id = Id::Record(record.id.clone());
-            if self.entities.contains_key(&(record.kind, id.clone())) {
+            if self.entities[record.kind].contains_key(&id) {
                 continue;
             }
             let entity = Entity {
@@ -200,14 +201,14 @@ impl Entities {
                     self.by_name.entry(key).or_default().insert((record.kind, record.id.clone()));
                 }
             }
-            self.by_slug.insert((record.kind, entity.slug.clone()), id.clone());
-            self.entities.insert((record.kind, id), entity);
+            self.by_slug[record.kind].insert(entity.slug.clone(), id.clone());
+            self.entities[record.kind].insert(id, entity);
         }
         self.mentions = before.mentions.clone();
         self.passages = before.passages.clone();
         for (slug, mentions) in &before.mentions {
             for mention in mentions.iter() {
-                if let Some(entity) = self.entities.get_mut(&(mention.kind, Id::Record(mention.id.clone()))) {
+                if let Some(entity) = self.entities[mention.kind].get_mut(&Id::Record(mention.id.clone())) {
                     entity.mentioned_in.insert(slug.clone());
                 }
             }
@@ -221,9 +222,9 @@ impl Entities {
         }
         // Any name may lead elsewhere now: everything that was or is here counts as changed.
         for entities in [&before, &*self] {
-            for (kind, slug) in entities.by_slug.keys() {
-                dirty.mark(Facet::Entity(*kind, slug));
-                dirty.mark(Facet::Label(*kind, slug));
+            for (kind, slug) in entities.by_slug.iter().flat_map(|(kind, slugs)| slugs.keys().map(move |slug| (kind, slug))) {
+                dirty.mark(Facet::Entity(kind, slug));
+                dirty.mark(Facet::Label(kind, slug));
             }
             for name in entities.by_name.keys() {
                 dirty.mark(Facet::Name(name));
@@ -267,7 +268,7 @@ impl Entities {
         let ids = |mentions: &[Mention]| -> BTreeSet<(AuthorityKind, Slug)> { mentions.iter().map(|m| (m.kind, m.id.clone())).collect() };
         let (was, is) = (ids(&old), ids(&new));
         for (kind, id) in was.union(&is) {
-            let Some(entity) = self.entities.get_mut(&(*kind, Id::Record(id.clone()))) else { continue };
+            let Some(entity) = self.entities[*kind].get_mut(&Id::Record(id.clone())) else { continue };
             if is.contains(&(*kind, id.clone())) {
                 entity.mentioned_in.insert(slug.clone())
             } else {
@@ -284,23 +285,20 @@ impl Entities {
     }
 
     fn in_kind(&self, kind: AuthorityKind) -> impl Iterator<Item = &Entity> {
-        self.by_slug
-            .range((kind, "".into())..)
-            .take_while(move |((other, _), _)| *other == kind)
-            .filter_map(move |(_, id)| self.entities.get(&(kind, id.clone())))
+        self.by_slug[kind].values().filter_map(move |id| self.entities[kind].get(id))
     }
 
     fn name(&mut self, slug: &Slug, naming: &Naming, dirty: &mut Dirty) {
-        let key = match self.resolve(&naming.role, &naming.name) {
+        let (kind, id) = match self.resolve(&naming.role, &naming.name) {
             Claim::Shared(_) => return,
-            Claim::One(kind, address) => match self.by_slug.get(&(kind, address)) {
+            Claim::One(kind, address) => match self.by_slug[kind].get(&address) {
                 Some(id) => (kind, id.clone()),
                 None => return,
             },
             Claim::None => {
                 let kind = bare_kind(&naming.role);
                 let name = exact_key(&naming.name);
-                self.entities.insert((kind, Id::Bare(name.clone())), Entity::default());
+                self.entities[kind].insert(Id::Bare(name.clone()), Entity::default());
                 let base: Arc<str> = Slug::from_text(&naming.name).as_str().into();
                 self.bare.entry((kind, base.clone())).or_default().insert(name.clone());
                 self.assign(kind, &base, dirty);
@@ -308,20 +306,20 @@ impl Entities {
                 (kind, Id::Bare(name))
             }
         };
-        let Some(entity) = self.entities.get_mut(&key) else { return };
+        let Some(entity) = self.entities[kind].get_mut(&id) else { return };
         entity.roles.entry(naming.role.clone()).or_default().insert(slug.clone());
         if entity.record.is_none() {
             *entity.writings.entry((naming.name.clone(), naming.sort.clone())).or_default() += 1;
-            entity.show_first_writing(key.0, dirty);
+            entity.show_first_writing(kind, dirty);
         }
-        dirty.mark(Facet::Entity(key.0, &entity.slug));
-        dirty.mark(Facet::Entities(key.0));
+        dirty.mark(Facet::Entity(kind, &entity.slug));
+        dirty.mark(Facet::Entities(kind));
     }
 
     fn unname(&mut self, slug: &Slug, naming: &Naming, dirty: &mut Dirty) {
         let Claim::One(kind, address) = self.resolve(&naming.role, &naming.name) else { return };
-        let Some(id) = self.by_slug.get(&(kind, address.clone())).cloned() else { return };
-        let Some(entity) = self.entities.get_mut(&(kind, id.clone())) else { return };
+        let Some(id) = self.by_slug[kind].get(&address).cloned() else { return };
+        let Some(entity) = self.entities[kind].get_mut(&id) else { return };
         if let Some(documents) = entity.roles.get_mut(&naming.role) {
             documents.remove(slug);
             if documents.is_empty() {
@@ -343,8 +341,8 @@ impl Entities {
         {
             let base: Arc<str> = Slug::from_text(&naming.name).as_str().into();
             dirty.mark(Facet::Label(kind, &address));
-            self.entities.remove(&(kind, id.clone()));
-            self.by_slug.remove(&(kind, address));
+            self.entities[kind].remove(&id);
+            self.by_slug[kind].remove(&address);
             if let Some(names) = self.bare.get_mut(&(kind, base.clone())) {
                 names.remove(name);
                 if names.is_empty() {
@@ -358,23 +356,22 @@ impl Entities {
 
     /// Gives the names that want one address theirs: records first, then names in order.
     fn assign(&mut self, kind: AuthorityKind, base: &Arc<str>, dirty: &mut Dirty) {
-        let taken: BTreeSet<Arc<str>> = self
-            .by_slug
-            .range((kind, base.clone())..)
-            .take_while(|((other, slug), _)| *other == kind && slug.starts_with(&**base))
+        let taken: BTreeSet<Arc<str>> = self.by_slug[kind]
+            .range(base.clone()..)
+            .take_while(|(slug, _)| slug.starts_with(&**base))
             .filter(|(_, id)| matches!(id, Id::Record(_)))
-            .map(|((_, slug), _)| slug.clone())
+            .map(|(slug, _)| slug.clone())
             .collect();
         let names: Vec<String> = self.bare.get(&(kind, base.clone())).into_iter().flatten().cloned().collect();
         let mut nth = 0;
         let mut old = Vec::new();
         for name in &names {
-            if let Some(entity) = self.entities.get(&(kind, Id::Bare(name.clone()))) {
+            if let Some(entity) = self.entities[kind].get(&Id::Bare(name.clone())) {
                 old.push(entity.slug.clone());
             }
         }
         for slug in &old {
-            self.by_slug.remove(&(kind, slug.clone()));
+            self.by_slug[kind].remove(slug);
         }
         for (name, old) in names.iter().zip(old) {
             let slug = loop {
@@ -385,8 +382,8 @@ impl Entities {
                     break slug;
                 }
             };
-            self.by_slug.insert((kind, slug.clone()), Id::Bare(name.clone()));
-            if let Some(entity) = self.entities.get_mut(&(kind, Id::Bare(name.clone()))) {
+            self.by_slug[kind].insert(slug.clone(), Id::Bare(name.clone()));
+            if let Some(entity) = self.entities[kind].get_mut(&Id::Bare(name.clone())) {
                 if slug != old {
                     dirty.mark(Facet::Entity(kind, &old));
                     dirty.mark(Facet::Entity(kind, &slug));

@@ -232,7 +232,8 @@ impl Works {
         let records: Vec<Arc<Record>> = records.into_iter().map(|(_, _, interned)| interned.record.clone()).collect();
         let record = records.first()?.clone();
         let sort = sort_text(&record);
-        Some(Arc::new(Work { key, record, records, members, held_as, sort }))
+        let documents = members.chunk_by(|(one, _), (other, _)| one == other).count();
+        Some(Arc::new(Work { key, record, records, members, held_as, sort, documents }))
     }
 
     /// Marks the facets that differ between the works that were and those that are.

@@ -75,23 +75,8 @@ impl Strings {
         if !pattern.contains('{') {
             return Some(Cow::Borrowed(pattern));
         }
-        let mut filled = String::with_capacity(pattern.len() + 16);
-        let mut rest = pattern.as_str();
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some((name, behind)) = after.split_once('}') else { break };
-            match if name == "n" { n.map(|n| self.number(n).into()) } else { fill(name) } {
-                Some(value) => filled.push_str(&value),
-                None => {
-                    filled.push('{');
-                    filled.push_str(name);
-                    filled.push('}');
-                }
-            }
-            rest = behind;
-        }
-        filled.push_str(rest);
-        Some(Cow::Owned(filled))
+        let fill = |name: &'a str| if name == "n" { n.map(|n| self.number(n).into()) } else { fill(name) };
+        Some(Cow::Owned(filled(pattern, fill)))
     }
 
     /// A text without parts to fill in.
@@ -202,6 +187,28 @@ impl Strings {
             open: text("open"),
         }
     }
+}
+
+/// A pattern with its `{names}` filled in; a name without value stays as it is.
+pub(super) fn filled<'a>(pattern: &'a str, fill: impl Fn(&'a str) -> Option<Cow<'a, str>>) -> String {
+    let mut filled = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{')
+        && let Some((name, behind)) = after.split_once('}')
+    {
+        filled.push_str(before);
+        match fill(name) {
+            Some(value) => filled.push_str(&value),
+            None => {
+                filled.push('{');
+                filled.push_str(name);
+                filled.push('}');
+            }
+        }
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 /// A value of a file of strings, under its dotted key.
