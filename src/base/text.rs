@@ -18,23 +18,14 @@ pub fn fold(text: &str) -> String {
     let mut last = ' ';
     let mut rest = text;
     loop {
-        // Words in ASCII go in whole.
-        let bytes = rest.as_bytes();
-        let (word, behind) = rest.split_at(bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len()));
-        if let Some(end) = word.chars().next_back() {
-            let start = folded.len();
-            folded.push_str(word);
-            folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
-            last = end.to_ascii_lowercase();
+        let behind = rest.get(push_ascii(&mut folded, rest.as_bytes())..).unwrap_or("");
+        if behind.len() < rest.len() {
+            last = ' ';
         }
         let mut chars = behind.chars();
         let Some(c) = chars.next() else { break };
         rest = chars.as_str();
         match c {
-            '\0'..='\u{7f}' => {
-                last = c;
-                push_separator(&mut folded, c);
-            }
             // What follows are short cuts for the scripts of most texts: each gives what the long way would.
             'а'..='я' | '\u{4e00}'..='\u{9fff}' => {
                 last = c;
@@ -80,6 +71,49 @@ pub fn fold(text: &str) -> String {
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+/// What becomes of a character in ASCII: a letter or digit, a space, or nothing (0).
+static ASCII_FOLDED: [u8; 128] = {
+    let mut folded = [b' '; 128];
+    let mut i = 0;
+    while i < 128 {
+        let byte = i as u8;
+        if byte.is_ascii_alphanumeric() {
+            folded[i] = byte.to_ascii_lowercase();
+        } else if byte == b'\'' {
+            folded[i] = 0;
+        }
+        i += 1;
+    }
+    folded
+};
+
+/// Folds the ASCII that `bytes` begin with; gives its length. The ends of words are too many for a branch at each.
+fn push_ascii(folded: &mut String, bytes: &[u8]) -> usize {
+    const WINDOW: usize = 64;
+    let mut done = 0;
+    for part in bytes.chunks(WINDOW) {
+        let mut window = [0; WINDOW];
+        let mut length = 0;
+        let mut last = folded.as_bytes().last().copied().unwrap_or(b' ');
+        let mut taken = 0;
+        for byte in part {
+            let Some(&now) = ASCII_FOLDED.get(usize::from(*byte)) else { break };
+            window[length % WINDOW] = now;
+            let is_kept = ((now != b' ') | (last != b' ')) & (now != 0);
+            length += usize::from(is_kept);
+            last = if is_kept { now } else { last };
+            taken += 1;
+        }
+        // All of it is ASCII.
+        folded.push_str(window.get(..length).and_then(|window| std::str::from_utf8(window).ok()).unwrap_or(""));
+        done += taken;
+        if taken < part.len() {
+            break;
+        }
+    }
+    done
 }
 
 fn push_folded(folded: &mut String, c: char) {
@@ -209,28 +243,14 @@ pub fn count_words(text: &str) -> u32 {
     let mut count = 0_u32;
     let mut inside = false;
     let mut at = 0;
-    // Where blocks are tried again.
-    let mut retry = 0;
     while let Some(byte) = text.as_bytes().get(at) {
-        if at >= retry {
-            match text.as_bytes().get(at..).and_then(<[u8]>::first_chunk).and_then(|block| starts_in_block(block, inside)) {
-                Some((starts, ends_inside)) => {
-                    count = count.saturating_add(starts);
-                    inside = ends_inside;
-                    at += BLOCK;
-                    continue;
-                }
-                None => retry = at + BLOCK / 2,
-            }
-        }
-        // The commonest first: letters in ASCII go on with the word, a space ends it.
-        if byte.is_ascii_alphanumeric() {
-            count = count.saturating_add(u32::from(!inside));
-            inside = true;
-            at += 1;
+        if byte.is_ascii_alphanumeric() || *byte == b' ' {
+            let (length, starts) = count_ascii(text.as_bytes().get(at..).unwrap_or_default(), &mut inside);
+            count = count.saturating_add(starts);
+            at += length;
             continue;
         }
-        if *byte == b' ' || !inside && byte.is_ascii() {
+        if !inside && byte.is_ascii() {
             inside = false;
             at += 1;
             continue;
@@ -260,27 +280,58 @@ pub fn count_words(text: &str) -> u32 {
     count
 }
 
-/// As many bytes as are counted at once.
-const BLOCK: usize = 16;
+/// What a byte is to words.
+static WORD_CLASS: [u8; 256] = {
+    let mut classes = [OTHER; 256];
+    let mut i = 0;
+    while i < 256 {
+        classes[i] = match i as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => WORD,
+            b'\'' | b'.' | b',' => SIGN,
+            b'_' | 0x80.. => FAR,
+            _ => OTHER,
+        };
+        i += 1;
+    }
+    classes
+};
 
-/// How many words begin in a block, and whether its end stands in one; `None` if it holds anything but ASCII, or a sign
-/// that may stand within a word. Without branches, so that compilers make one instruction of sixteen.
-fn starts_in_block(block: &[u8; BLOCK], mut inside: bool) -> Option<(u32, bool)> {
-    let mut is_plain = true;
-    let mut word = [false; BLOCK];
-    for (word, byte) in word.iter_mut().zip(block) {
-        *word = byte.is_ascii_alphanumeric();
-        is_plain &= byte.is_ascii() & !matches!(byte, b'\'' | b'.' | b',' | b'_');
-    }
-    if !is_plain {
-        return None;
-    }
+/// Ends a word, or stands between words.
+const OTHER: u8 = 0;
+/// A letter or digit in ASCII.
+const WORD: u8 = 1;
+/// May stand within a word.
+const SIGN: u8 = 2;
+/// Is looked at as a character.
+const FAR: u8 = 4;
+
+/// Counts the words that begin in the ASCII that `bytes` begin with, a letter, digit or space first; gives its length, too.
+/// The ends of words are too many for a branch at each.
+fn count_ascii(bytes: &[u8], inside: &mut bool) -> (usize, u32) {
+    let class = |byte: &u8| WORD_CLASS[usize::from(*byte)];
     let mut starts = 0;
-    for word in word {
-        starts += u32::from(word & !inside);
-        inside = word;
+    let mut last = u8::from(*inside);
+    let mut length = bytes.len();
+    for (at, byte) in bytes.iter().enumerate() {
+        let now = class(byte);
+        if now > WORD {
+            let next = bytes.get(at + 1);
+            if now == FAR || last == WORD && next.is_some_and(|next| class(next) == FAR) {
+                length = at;
+                break;
+            }
+            let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+            let around = |is: fn(&u8) -> bool| before.is_some_and(is) && next.is_some_and(is);
+            let letters = *byte != b',' && around(u8::is_ascii_alphabetic);
+            let digits = *byte != b'\'' && around(u8::is_ascii_digit);
+            last &= u8::from(letters || digits);
+        } else {
+            starts += u32::from(now & !last);
+            last = now;
+        }
     }
-    Some((starts, inside))
+    *inside = last == WORD;
+    (length, starts)
 }
 
 fn is_letter(c: char) -> bool {

@@ -70,8 +70,7 @@ impl Meta {
 
     /// The names of the authors in reading order.
     pub fn authors(&self) -> String {
-        let names: Vec<String> =
-            self.people.iter().filter(|person| person.role == "author").map(|person| person.name.display()).collect();
+        let names: Vec<String> = self.people.iter().filter(|person| person.role == "author").map(|person| person.name.display()).collect();
         names.join(", ")
     }
 }

@@ -22,8 +22,8 @@ use crate::{
     document::{Authorities, Authority, AuthorityKind, Document},
 };
 
-pub use name::{NameKeys, Naming, exact_key, namings};
 use kinds::ByKind;
+pub use name::{NameKeys, Naming, exact_key, namings};
 use name::{admitted, bare_kind};
 
 /// Somebody or something with a page.
