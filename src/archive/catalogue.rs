@@ -48,15 +48,15 @@ pub struct Catalogue {
     pub(super) works: Works,
     pub(super) entities: Entities,
     /// Which documents link to a document.
-    pub(super) backlinks: BTreeMap<Slug, Few<Slug>>,
+    pub(super) backlinks: FxHashMap<Slug, Few<Slug>>,
     /// Documents by folded title and by slug.
-    pub(super) titles: BTreeMap<String, Few<Slug>>,
+    pub(super) titles: FxHashMap<String, Few<Slug>>,
     /// Documents with a wikilink to a folded name.
-    wikilinkers: BTreeMap<String, Few<Slug>>,
+    wikilinkers: FxHashMap<String, Few<Slug>>,
     /// Documents on which there are notes with wikilinks.
     note_linkers: BTreeSet<Slug>,
     /// What each document links to.
-    targets: BTreeMap<Slug, Few<Slug>>,
+    targets: FxHashMap<Slug, Few<Slug>>,
     pub(super) translations: Translations,
     pub(super) matcher: Arc<Matcher>,
     pub(super) menu: Menu,

@@ -12,6 +12,8 @@ use std::{
     sync::Arc,
 };
 
+use rustc_hash::FxHashMap;
+
 use super::{
     facet::{Dirty, Facet},
     mentions::Mention,
@@ -91,8 +93,8 @@ pub struct Entities {
     by_slug: ByKind<BTreeMap<Arc<str>, Id>>,
     by_name: BTreeMap<String, Few<(AuthorityKind, Slug)>>,
     bare: BTreeMap<(AuthorityKind, Arc<str>), Few<String>>,
-    mentions: BTreeMap<Slug, Arc<[Mention]>>,
-    passages: BTreeMap<Slug, Passages>,
+    mentions: FxHashMap<Slug, Arc<[Mention]>>,
+    passages: FxHashMap<Slug, Passages>,
 }
 
 /// For each entity that a text names, the digest of the passages that do.

@@ -238,63 +238,88 @@ impl Works {
 
     /// Marks the facets that differ between the works that were and those that are.
     fn mark(&mut self, before: Vec<Arc<Work>>, after: Vec<Arc<Work>>, dirty: &mut Dirty) {
-        let old: BTreeMap<Arc<str>, Arc<Work>> = before.into_iter().map(|work| (work.key.clone(), work)).collect();
-        let new: BTreeMap<Arc<str>, Arc<Work>> = after.into_iter().map(|work| (work.key.clone(), work)).collect();
-        let keys: BTreeSet<&Arc<str>> = old.keys().chain(new.keys()).collect();
-        for key in keys {
-            let (was, is) = (old.get(key), new.get(key));
-            if let (Some(was), Some(is)) = (was, is)
+        // As it was, and as it is.
+        type Change = (Option<Arc<Work>>, Option<Arc<Work>>);
+        let mut works: FxHashMap<Arc<str>, Change> = FxHashMap::default();
+        works.reserve(after.len());
+        for work in before {
+            let key = work.key.clone();
+            works.entry(key).or_default().0 = Some(work);
+        }
+        for work in after {
+            let key = work.key.clone();
+            works.entry(key).or_default().1 = Some(work);
+        }
+        for (key, (was, is)) in works {
+            if let (Some(was), Some(is)) = (&was, &is)
                 && was.records == is.records
                 && was.members == is.members
                 && was.held_as == is.held_as
             {
                 continue;
             }
-            dirty.mark(Facet::Work(key));
+            dirty.mark(Facet::Work(&key));
             dirty.mark(Facet::Works);
-            let touched = [was, is].into_iter().flatten().filter(|_| !dirty.is_everything());
-            for work in touched.collect::<Vec<_>>() {
-                let initial = naming::initial(&work.sort);
-                dirty.mark(Facet::Initial(&initial));
-                // A document shows the addresses of its works and how many others cite them.
-                for slug in work.members.iter().map(|(slug, _)| slug).chain(&work.held_as) {
-                    dirty.mark(Facet::WorksOf(slug));
-                }
-            }
             let initials = self.by_initial.len();
-            if let Some(was) = was {
-                for group in Group::of(was) {
-                    dirty.mark(Facet::Group(&group));
-                    withdraw(&mut self.by_group, &group, key);
-                }
-                withdraw(&mut self.by_initial, &naming::initial(&was.sort), &(was.sort.clone(), key.clone()));
-                for author in authors(was) {
-                    dirty.mark(Facet::Author(&author));
-                    withdraw(&mut self.by_author, &author, key);
-                }
-                for name in names(was) {
-                    dirty.mark(Facet::Name(&name));
-                    withdraw(&mut self.by_title, &name, key);
-                }
-            }
-            if let Some(is) = is {
-                for group in Group::of(is) {
-                    dirty.mark(Facet::Group(&group));
-                    self.by_group.entry(group).or_default().insert(key.clone());
-                }
-                self.by_initial.entry(naming::initial(&is.sort)).or_default().insert((is.sort.clone(), key.clone()));
-                for author in authors(is) {
-                    dirty.mark(Facet::Author(&author));
-                    self.by_author.entry(author).or_default().insert(key.clone());
-                }
-                for name in names(is) {
-                    dirty.mark(Facet::Name(&name));
-                    self.by_title.entry(name).or_default().insert(key.clone());
-                }
-            }
+            was.iter().for_each(|was| self.leave(was, dirty));
+            is.iter().for_each(|is| self.enter(is, dirty));
             if self.by_initial.len() != initials || (was.is_some() && is.is_some()) {
                 dirty.mark(Facet::InitialNames);
             }
         }
+    }
+
+    /// Takes a work out of the indexes.
+    fn leave(&mut self, work: &Work, dirty: &mut Dirty) {
+        mark_index(work, dirty);
+        for group in Group::of(work) {
+            if withdraw(self.by_group.get_mut(&group), &work.key) {
+                self.by_group.remove(&group);
+            }
+        }
+        let initial = naming::initial(&work.sort);
+        if withdraw(self.by_initial.get_mut(&initial), &(work.sort.clone(), work.key.clone())) {
+            self.by_initial.remove(&initial);
+        }
+        for author in authors(work) {
+            if withdraw(self.by_author.get_mut(&author), &work.key) {
+                self.by_author.remove(&author);
+            }
+        }
+        for name in names(work) {
+            if withdraw(self.by_title.get_mut(&name), &work.key) {
+                self.by_title.remove(&name);
+            }
+        }
+    }
+
+    /// Puts a work into the indexes.
+    fn enter(&mut self, work: &Work, dirty: &mut Dirty) {
+        mark_index(work, dirty);
+        for group in Group::of(work) {
+            self.by_group.entry(group).or_default().insert(work.key.clone());
+        }
+        self.by_initial.entry(naming::initial(&work.sort)).or_default().insert((work.sort.clone(), work.key.clone()));
+        for author in authors(work) {
+            self.by_author.entry(author).or_default().insert(work.key.clone());
+        }
+        for name in names(work) {
+            self.by_title.entry(name).or_default().insert(work.key.clone());
+        }
+    }
+}
+
+/// Marks the parts of the indexes in which a work stands, and the documents that show it: they show the addresses of their
+/// works and how many others cite them.
+fn mark_index(work: &Work, dirty: &mut Dirty) {
+    if dirty.is_everything() {
+        return;
+    }
+    dirty.mark(Facet::Initial(&naming::initial(&work.sort)));
+    Group::of(work).iter().for_each(|group| dirty.mark(Facet::Group(group)));
+    authors(work).iter().for_each(|author| dirty.mark(Facet::Author(author)));
+    names(work).iter().for_each(|name| dirty.mark(Facet::Name(name)));
+    for slug in work.members.iter().map(|(slug, _)| slug).chain(&work.held_as) {
+        dirty.mark(Facet::WorksOf(slug));
     }
 }

@@ -86,14 +86,14 @@ pub struct Works {
     by_own_key: FxHashMap<Arc<str>, Few<Digest>>,
     clusters: Vec<Option<Cluster>>,
     free: Vec<ClusterId>,
-    claims: BTreeMap<Arc<str>, Few<(String, Digest, ClusterId)>>,
+    claims: FxHashMap<Arc<str>, Few<(String, Digest, ClusterId)>>,
     by_key: BTreeMap<Arc<str>, ClusterId>,
     /// The same, for those who look up one: indexes and pages look up hundreds of thousands.
     place_of: FxHashMap<Arc<str>, ClusterId>,
     by_initial: BTreeMap<String, Few<(String, Arc<str>)>>,
     by_group: BTreeMap<Group, Few<Arc<str>>>,
-    by_author: BTreeMap<String, Few<Arc<str>>>,
-    by_title: BTreeMap<String, Few<Arc<str>>>,
+    by_author: FxHashMap<String, Few<Arc<str>>>,
+    by_title: FxHashMap<String, Few<Arc<str>>>,
     verdicts: Judgement,
 }
 
@@ -380,13 +380,12 @@ fn names(work: &Work) -> BTreeSet<String> {
     titles.map(|title| text::fold(title)).chain([text::fold(&work.key)]).filter(|name| !name.is_empty()).collect()
 }
 
-fn withdraw<K: Ord, V: Ord>(index: &mut BTreeMap<K, Few<V>>, key: &K, value: &V) {
-    if let Some(values) = index.get_mut(key) {
+/// Takes a value out of an index's values under a key; whether none is left.
+fn withdraw<V: Ord>(values: Option<&mut Few<V>>, value: &V) -> bool {
+    values.is_some_and(|values| {
         values.remove(value);
-        if values.is_empty() {
-            index.remove(key);
-        }
-    }
+        values.is_empty()
+    })
 }
 
 /// The digest of what a record says, its key left out.
