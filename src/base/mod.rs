@@ -17,6 +17,7 @@ pub mod snapshot;
 pub mod source_text;
 pub mod span;
 pub mod text;
+mod word_count;
 pub mod yaml;
 
 pub use date::Date;

@@ -71,7 +71,7 @@ const HOMES: [(&str, &[&str]); 45] = [
     ("whatlang", &["ingest/"]),
     (
         "unicode-normalization",
-        &["base/text.rs", "search/words.rs", "archive/anchor/fold.rs", "archive/entities.rs", "site/alignment/", "ingest/"],
+        &["base/text.rs", "search/words.rs", "archive/anchor/fold.rs", "archive/entities/", "site/alignment/", "ingest/"],
     ),
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("regex", &["reference/", "ingest/", "document/"]),
