@@ -26,10 +26,13 @@ use std::{
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{Diagnostic, Digest, RelPath, diagnostic::io_words};
+use crate::{
+    base::{Diagnostic, Digest, RelPath, diagnostic::io_words},
+    source::Stamp,
+};
 use ledger::Ledger;
 use write::Folders;
-pub use write::{Written, replace as write_whole};
+pub use write::replace as write_whole;
 
 /// An output folder, taken hold of. One process at a time can have it.
 pub struct Output {
@@ -45,7 +48,7 @@ pub struct Output {
     seen: Mutex<FxHashMap<Arc<str>, Option<Digest>>>,
     created: AtomicUsize,
     changed: AtomicUsize,
-    written: Mutex<FxHashMap<Arc<str>, Written>>,
+    written: Mutex<FxHashMap<Arc<str>, Stamp>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     failed: AtomicBool,
     failure: Mutex<Option<Error>>,
@@ -64,8 +67,8 @@ pub struct Summary {
     pub total: usize,
     /// Files of the site that were neither put nor are known to be there, sorted: they must be put.
     pub missing: Vec<String>,
-    /// The files that were written, as they were then.
-    pub written: FxHashMap<Arc<str>, Written>,
+    /// The files that were written, with their stamps of then.
+    pub written: FxHashMap<Arc<str>, Stamp>,
     /// Files that could not be put because something foreign stands in the way, sorted.
     pub refused: Vec<Arc<str>>,
     /// What stood in the way, sorted.

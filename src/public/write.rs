@@ -14,29 +14,18 @@ use std::{
 use rustc_hash::FxHashMap;
 
 use super::{Output, ledger, lock};
-use crate::base::Digest;
+use crate::{base::Digest, source::Stamp};
 
 /// What [`put`] did.
 pub enum Put {
     /// The file holds these bytes already.
     Unchanged,
     /// There was none.
-    Created(Written),
+    Created(Stamp),
     /// It held other bytes.
-    Changed(Written),
+    Changed(Stamp),
     /// Something that is not ours stands there: what.
     Refused(String),
-}
-
-/// A file as it was when its last byte was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// Its length.
-    pub len: u64,
-    /// When it was written, by the file system's clock.
-    pub modified: Option<SystemTime>,
-    /// Its inode, where there are such.
-    pub inode: u64,
 }
 
 /// The folders below the output folder that were looked at: why each cannot be used, if it cannot.
@@ -85,17 +74,17 @@ pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     replace_known(folder, name, bytes).map(drop)
 }
 
-/// As [`replace`]; gives the file as it was when it was written.
-fn replace_known(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Written> {
+/// As [`replace`]; gives the stamp of the file once it stands there.
+fn replace_known(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Stamp> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let leftover = folder.join(format!("{LEFTOVER_START}{}-{count}{LEFTOVER_END}", std::process::id()));
     let write = || {
         let mut file = fs::File::create(&leftover)?;
         file.write_all(bytes)?;
-        let meta = file.metadata()?;
         fs::rename(&leftover, folder.join(name))?;
-        Ok(Written { len: meta.len(), modified: meta.modified().ok(), inode: inode(&meta) })
+        // Of the open file, which is the one just written whoever else is at work; it has rested since never.
+        Ok(Stamp::new(&file.metadata()?, SystemTime::UNIX_EPOCH))
     };
     let written = write();
     if written.is_err() {
@@ -103,16 +92,6 @@ fn replace_known(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Written>
         let _ = fs::remove_file(&leftover);
     }
     written
-}
-
-#[cfg(unix)]
-fn inode(meta: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(meta)
-}
-
-#[cfg(not(unix))]
-fn inode(_: &fs::Metadata) -> u64 {
-    0
 }
 
 const LEFTOVER_START: &str = ".scholion-";

@@ -28,11 +28,16 @@ const FINE_TICK: Duration = Duration::from_millis(100);
 impl Stamp {
     /// The stamp of a file about to be read at `now`.
     pub fn new(meta: &Metadata, now: SystemTime) -> Self {
-        let modified = meta.modified().ok();
-        let latest = [modified, changed(meta)].into_iter().flatten().max();
-        let tick = if is_fine(modified) { FINE_TICK } else { COARSEST_TICK };
-        let settled = latest.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > tick));
-        Self { len: meta.len(), modified, change: identity(meta), settled }
+        Self { len: meta.len(), modified: meta.modified().ok(), change: identity(meta), settled: false }.rested_until(now)
+    }
+
+    /// The stamp of a file that this program has just written and that has this stamp: if it rested until `now`, which is
+    /// no later than the present, an edit from now on must show in its times. An edit by another hand in the very tick of
+    /// the writing, that leaves the size as it is, shows nowhere.
+    pub fn rested_until(self, now: SystemTime) -> Self {
+        let latest = [self.modified, changed(self.change)].into_iter().flatten().max();
+        let tick = if is_fine(self.modified) { FINE_TICK } else { COARSEST_TICK };
+        Self { settled: latest.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > tick)), ..self }
     }
 
     /// The stamp of the file at `place`, to be read now; an error for what is no file, or a symbolic link.
@@ -41,12 +46,6 @@ impl Stamp {
         let now = SystemTime::now();
         let meta = fs::symlink_metadata(place)?;
         if meta.is_file() { Ok(Self::new(&meta, now)) } else { Err(io::ErrorKind::InvalidInput.into()) }
-    }
-
-    /// Whether the file is the one that had this length, time and inode when its last byte was written: then it
-    /// holds those bytes still, unless another hand put as many others in place of them within the same tick.
-    pub fn is_of(&self, len: u64, modified: Option<SystemTime>, inode: u64) -> bool {
-        (self.len, self.modified, self.change.0) == (len, modified, inode)
     }
 
     /// Whether a file with this stamp has the bytes it had when it was read under the stamp `old`.
@@ -66,20 +65,13 @@ fn identity(meta: &Metadata) -> (u64, i64, i64) {
     (meta.ino(), meta.ctime(), meta.ctime_nsec())
 }
 
-#[cfg(unix)]
-fn changed(meta: &Metadata) -> Option<SystemTime> {
-    use std::os::unix::fs::MetadataExt;
-    let seconds = u64::try_from(meta.ctime()).ok()?;
-    let nanos = u32::try_from(meta.ctime_nsec()).ok()?;
-    SystemTime::UNIX_EPOCH.checked_add(Duration::new(seconds, nanos))
+/// The time of an identity, where there are such.
+fn changed((_, seconds, nanos): (u64, i64, i64)) -> Option<SystemTime> {
+    let seconds = u64::try_from(seconds).ok().filter(|seconds| *seconds > 0)?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::new(seconds, u32::try_from(nanos).ok()?))
 }
 
 #[cfg(not(unix))]
 fn identity(_: &Metadata) -> (u64, i64, i64) {
     (0, 0, 0)
-}
-
-#[cfg(not(unix))]
-fn changed(_: &Metadata) -> Option<SystemTime> {
-    None
 }

@@ -16,7 +16,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("site", &["base", "config", "reference", "document", "archive"]),
     ("search", &["base", "config", "document", "archive", "site"]),
     ("build", &["base", "config", "reference", "document", "archive", "site", "search"]),
-    ("public", &["base"]),
+    ("public", &["base", "source"]),
     ("preview", &["base", "source", "public"]),
     (
         "commands",

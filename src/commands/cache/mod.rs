@@ -99,7 +99,7 @@ impl Cache {
             inputs: Known::of(&session.scan),
             settings: Some(settings(session)),
             findings: done.findings,
-            published: Published::new(output.folder(), output.published(done.paths), &before, &done.summary.written),
+            published: Published::new(output.published(done.paths), &before, &done.summary.written),
         };
         file::save(&self.place, &last, file::Pages::Kept(kept));
     }

@@ -5,6 +5,7 @@ use std::{
     fs,
     path::Path,
     sync::Arc,
+    time::SystemTime,
 };
 
 use rayon::prelude::*;
@@ -13,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{Digest, RelPath},
-    public::Written,
     source::Stamp,
 };
 
@@ -22,18 +22,11 @@ use crate::{
 pub struct Published(BTreeMap<RelPath, (Digest, Option<Stamp>)>);
 
 impl Published {
-    /// The files of a build in `folder`. Stamps are known from `before`; those of files that were `written` are
-    /// taken now, if nobody wrote them since.
-    pub fn new(
-        folder: &Path,
-        files: impl Iterator<Item = (RelPath, Digest)>,
-        before: &Self,
-        written: &FxHashMap<Arc<str>, Written>,
-    ) -> Self {
+    /// The files of a build. Stamps are known from `before`, or from when the files were `written`.
+    pub fn new(files: impl Iterator<Item = (RelPath, Digest)>, before: &Self, written: &FxHashMap<Arc<str>, Stamp>) -> Self {
+        let now = SystemTime::now();
         let stamp = |path: &RelPath, digest: Digest| match written.get(path.as_str()) {
-            Some(written) => {
-                Stamp::of(&folder.join(path.as_str())).ok().filter(|now| now.is_of(written.len, written.modified, written.inode))
-            }
+            Some(written) => Some(written.rested_until(now)),
             None => before.0.get(path).filter(|(old, _)| *old == digest).and_then(|(_, stamp)| *stamp),
         };
         Self(files.map(|(path, digest)| (path.clone(), (digest, stamp(&path, digest)))).collect())
