@@ -14,7 +14,7 @@ use crate::{
     base::{Digest, RelPath, Snapshot, snapshot::File},
     config::{self, Config},
     site::{
-        Unit,
+        Product, Unit,
         csl::Desk,
         data,
         templates::{RenderFault, Templates},
@@ -93,19 +93,16 @@ impl<'a> Explainer<'a> {
             };
         };
         let Some(csl) = self.memo.csl.clone() else { return Explained::Unknown };
-        let view = RefCell::new(None);
-        let put = |other: RelPath, made: View| {
-            if other == *path {
-                view.replace(Some(made));
-            }
+        let found = RefCell::new(None);
+        let put = |product: Product| match &product {
+            Product::Page(other, _) | Product::File(other, _) if other == path => _ = found.replace(Some(product)),
+            _ => {}
         };
-        let (made, words) = unit.make_in_words(&self.memo.catalogue, self.config, &Desk::new(&csl, &self.memo.formatted), &put);
-        let view = view.into_inner();
-        let text = made.files.into_iter().find(|(other, _)| other == path).map(|(_, text)| text);
-        let key = match (&view, &text) {
-            (Some(view), _) => self.memo.settings.key(view),
-            (None, Some(text)) => self.memo.settings.key_of_file(text),
-            (None, None) => return Explained::Unknown,
+        let words = unit.make_in_words(&self.memo.catalogue, self.config, &Desk::new(&csl, &self.memo.formatted), &put);
+        let (key, view) = match found.into_inner() {
+            Some(Product::Page(_, view)) => (self.memo.settings.key(&view), Some(view)),
+            Some(Product::File(_, text)) => (self.memo.settings.key_of_file(&text), None),
+            _ => return Explained::Unknown,
         };
         let last = self.last.and_then(|last| last.find(path));
         let fault = self.memo.templates.as_ref().zip(view).and_then(|(templates, view)| templates.render(&view).err());

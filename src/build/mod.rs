@@ -29,7 +29,7 @@ use crate::{
     base::{Diagnostic, Digest, RelPath, Snapshot, places},
     config::Config,
     site::{
-        Unit,
+        Product, Unit,
         csl::{Desk, Formatted},
         templates::{RenderFault, Templates},
         view::View,
@@ -237,40 +237,40 @@ fn make_unit(
     rendered: &mut Vec<RelPath>,
 ) -> UnitMemo {
     let hands = RefCell::new((UnitMemo::default(), rendered));
-    let put = |path: RelPath, view: View| {
+    let is_known = |path: &RelPath, key: &PageKey| key::reasons(before.pages.iter().find(|page| page.path == *path), key).is_empty();
+    let put = |product: Product| {
         let (after, rendered) = &mut *hands.borrow_mut();
-        let key = memo.settings.key(&view);
-        let known = before.pages.iter().find(|page| page.path == path);
-        if key::reasons(known, &key).is_empty() {
-            after.pages.push(PageMemo { path, key: Some(key) });
-            return;
-        }
-        match (hand.render)(hand.templates, &path, &view) {
-            Ok(()) => {
-                rendered.push(path.clone());
-                after.pages.push(PageMemo { path, key: Some(key) });
+        let (path, key, fault) = match product {
+            Product::Page(path, view) => {
+                let key = memo.settings.key(&view);
+                let fault = if is_known(&path, &key) { Ok(false) } else { (hand.render)(hand.templates, &path, &view).map(|()| true) };
+                (path, key, fault)
+            }
+            Product::File(path, text) => {
+                let key = memo.settings.key_of_file(&text);
+                let is_due = !is_known(&path, &key);
+                if is_due {
+                    (hand.emit)(&path, text.as_bytes());
+                }
+                (path, key, Ok(is_due))
+            }
+            Product::Finding(finding) => return after.diagnostics.push(finding),
+        };
+        let key = match fault {
+            Ok(is_new) => {
+                rendered.extend(is_new.then(|| path.clone()));
+                Some(key)
             }
             Err(fault) => {
                 after.failed = true;
                 after.diagnostics.push(template_diagnostic(&fault));
-                after.pages.push(PageMemo { path, key: None });
+                None
             }
-        }
+        };
+        after.pages.push(PageMemo { path, key });
     };
-    let (made, reads) = unit.make(&memo.catalogue, config, desk, &put);
-    let (mut after, rendered) = hands.into_inner();
-    after.reads = reads;
-    after.diagnostics.extend(made.diagnostics);
-    for (path, text) in made.files {
-        let key = memo.settings.key_of_file(&text);
-        let known = before.pages.iter().find(|page| page.path == path);
-        if !key::reasons(known, &key).is_empty() {
-            (hand.emit)(&path, text.as_bytes());
-            rendered.push(path.clone());
-        }
-        after.pages.push(PageMemo { path, key: Some(key) });
-    }
-    after
+    let reads = unit.make(&memo.catalogue, config, desk, &put);
+    UnitMemo { reads, ..hands.into_inner().0 }
 }
 
 fn template_diagnostic(fault: &RenderFault) -> Diagnostic {

@@ -5,7 +5,6 @@
 use super::{
     address,
     frame::{Maker, pager, year},
-    unit::Made,
     view::*,
     work_page::entry_lang,
 };
@@ -21,7 +20,7 @@ const PER_PAGE: usize = 300;
 const MOST_WANTED: usize = 300;
 
 /// Makes the pages of one division.
-pub fn division(maker: &Maker<'_, '_>, group: &Group) -> Made {
+pub fn division(maker: &Maker<'_, '_>, group: &Group) {
     let mut works = maker.reader.group(group);
     super::work_page::sort(maker, &mut works);
     let pages = works.len().div_ceil(PER_PAGE).max(1);
@@ -38,11 +37,10 @@ pub fn division(maker: &Maker<'_, '_>, group: &Group) -> Made {
         };
         maker.put(path, View::Works(Box::new(view)));
     }
-    Made::default()
 }
 
 /// Makes the ranking of the works that are most cited and not in the archive: what one would add to it next.
-pub fn not_held(maker: &Maker<'_, '_>) -> Made {
+pub fn not_held(maker: &Maker<'_, '_>) {
     let path = RelPath::new(address::NOT_HELD);
     let mut works: Vec<&Work> = maker.reader.works().map(|work| &**work).filter(|work| work.held_as.is_empty()).collect();
     let count = works.len();
@@ -57,7 +55,6 @@ pub fn not_held(maker: &Maker<'_, '_>) -> Made {
         pager: Pager::default(),
     };
     maker.put(path, View::Works(Box::new(view)));
-    Made::default()
 }
 
 /// The ways to all divisions, by what they divide: for the front of the index.

@@ -12,7 +12,6 @@ use super::{
     frame::{Maker, canonical, description, dir},
     links::{Filler, attribute},
     markup, metadata, related, rights,
-    unit::Made,
     view::*,
     webarchive, work_page,
 };
@@ -27,16 +26,15 @@ use crate::{
 };
 
 /// Makes the reading page of a document.
-pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
-    let Some(document) = maker.reader.document(slug) else { return Made::default() };
+pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
+    let Some(document) = maker.reader.document(slug) else { return };
     let path = RelPath::new(&address::document(slug));
     let meta = &document.meta;
     let open = meta.license.as_ref().is_some_and(crate::document::License::is_open);
     let shown = rights::shown(maker.config, meta).name();
     let mut filler = Filler::new(maker, &path, document);
     let mentions = mention_links(maker, &path, document);
-    let mut made = Made::default();
-    let mut annotations = annotations::notes::make(maker, &path, document, &mut made);
+    let mut annotations = annotations::notes::make(maker, &path, document);
     let highlights = if shown == "full" { annotations::notes::highlights(&annotations.placed, &document.body.text) } else { Vec::new() };
     let mut inserts: Vec<Insert<'_>> =
         mentions.iter().map(|(span, open)| Insert { span: *span, open, close: "</a>", split: false }).collect();
@@ -49,8 +47,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let mut body_html = body::render(&document.body, &document.body.pieces, &mut fill, &inserts);
     let mut notes: Vec<NoteView> = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &inserts)).collect();
     let Filler { citing, diagnostics, .. } = filler;
-    made.diagnostics.extend(diagnostics);
-    made.diagnostics.extend(uncited(maker, document));
+    maker.report(diagnostics);
+    maker.report(uncited(maker, document));
     if shown != "full" {
         body_html = if shown == "excerpt" { excerpt(&document.body.text) } else { String::new() };
         notes = Vec::new();
@@ -108,9 +106,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
         words: document.facts.words,
         page,
     };
-    made.files.extend(files);
     maker.put(path, View::Document(Box::new(view)));
-    made
+    files.into_iter().for_each(|(path, text)| maker.file(path, text));
 }
 
 /// How the document is cited: what the text itself asks for goes before, and an archive that names no style gets one made

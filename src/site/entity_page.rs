@@ -4,7 +4,6 @@ use super::{
     address,
     frame::{Maker, pager},
     markup, passage,
-    unit::Made,
     view::*,
     work_page,
 };
@@ -18,8 +17,8 @@ use crate::{
 const PER_PAGE: usize = 100;
 
 /// Makes an entity's page or pages.
-pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) -> Made {
-    let Some(entity) = maker.reader.entity(kind, slug) else { return Made::default() };
+pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) {
+    let Some(entity) = maker.reader.entity(kind, slug) else { return };
     // Documents by role come first, then those whose text names it; a page takes a run of both.
     let roles: Vec<(&str, &Slug)> = entity.roles.iter().flat_map(|(role, slugs)| slugs.iter().map(|slug| (role.as_str(), slug))).collect();
     let mentions: Vec<&Slug> = entity.mentioned_in.iter().collect();
@@ -40,7 +39,6 @@ pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) -> Made {
         };
         maker.put(path, View::Entity(Box::new(view)));
     }
-    Made::default()
 }
 
 fn record_view(record: &Authority) -> EntityView {

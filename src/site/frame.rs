@@ -4,11 +4,12 @@ use super::{
     address,
     collation::Collation,
     csl::Desk,
+    unit::Product,
     view::{Anchor, Card, NavItem, PageFrame, Pager, View},
 };
 use crate::{
     archive::{Claim, Reader},
-    base::{Lang, RelPath},
+    base::{Diagnostic, Lang, RelPath},
     config::Config,
     document::{AuthorityKind, Document, Meta},
 };
@@ -21,14 +22,24 @@ pub struct Maker<'a, 'r> {
     pub reader: &'r Reader<'a>,
     /// Where entries and citations are formatted.
     pub desk: &'r Desk<'r>,
-    /// Takes each page's view with its path on the site.
-    pub put: &'r dyn Fn(RelPath, View),
+    /// Takes what is made.
+    pub put: &'r dyn Fn(Product),
 }
 
 impl Maker<'_, '_> {
     /// Hands out a page's view.
     pub fn put(&self, path: RelPath, view: View) {
-        (self.put)(path, view);
+        (self.put)(Product::Page(path, view));
+    }
+
+    /// Hands out a file that no template makes.
+    pub fn file(&self, path: RelPath, text: String) {
+        (self.put)(Product::File(path, text));
+    }
+
+    /// Says what is wrong.
+    pub fn report(&self, findings: impl IntoIterator<Item = Diagnostic>) {
+        findings.into_iter().for_each(|finding| (self.put)(Product::Finding(finding)));
     }
 
     /// The frame of the page at `path`; `menu` is the key of the menu item it belongs to.

@@ -6,7 +6,6 @@ use super::{
     address, figures,
     frame::{KINDS, Maker},
     indexes::{document_place, entity_line, newest_first},
-    unit::Made,
     view::*,
     work_page,
 };
@@ -22,7 +21,7 @@ const DOCUMENTS: usize = 12;
 const MOST: usize = 12;
 
 /// Makes the front page.
-pub fn make(maker: &Maker<'_, '_>) -> Made {
+pub fn make(maker: &Maker<'_, '_>) {
     let path = RelPath::new(address::FRONT);
     let documents = newest_first(maker);
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
@@ -62,7 +61,6 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
         page,
     };
     maker.put(path, View::Front(Box::new(view)));
-    Made::default()
 }
 
 fn group(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind) -> EntityGroup {

@@ -3,7 +3,6 @@
 use super::{
     address, coins, divisions,
     frame::{Maker, pager},
-    unit::Made,
     view::*,
     work_page,
 };
@@ -25,7 +24,7 @@ const MOST_CITED: usize = 50;
 const MOST_NAMED: usize = 5;
 
 /// Makes the list of documents, newest first.
-pub fn documents(maker: &Maker<'_, '_>) -> Made {
+pub fn documents(maker: &Maker<'_, '_>) {
     let list = newest_first(maker);
     let pages = list.len().div_ceil(DOCUMENTS_PER_PAGE).max(1);
     for nth in 1..=pages {
@@ -39,7 +38,6 @@ pub fn documents(maker: &Maker<'_, '_>) -> Made {
         };
         maker.put(path, View::Documents(Box::new(view)));
     }
-    Made::default()
 }
 
 /// A stretch of the list of documents, by years.
@@ -82,7 +80,7 @@ pub fn newest_first<'a>(maker: &Maker<'a, '_>) -> Vec<&'a Document> {
 }
 
 /// Makes the front of the citation index.
-pub fn citations(maker: &Maker<'_, '_>) -> Made {
+pub fn citations(maker: &Maker<'_, '_>) {
     let path = RelPath::new(address::CITATIONS);
     let mut works: Vec<(usize, &Work)> = maker.reader.works().map(|work| (work.cited_by(), &**work)).collect();
     let count = works.len();
@@ -99,11 +97,10 @@ pub fn citations(maker: &Maker<'_, '_>) -> Made {
         pager: Pager::default(),
     };
     maker.put(path, View::Citations(Box::new(view)));
-    Made::default()
 }
 
 /// Makes the pages of the citation index under one initial.
-pub fn initial(maker: &Maker<'_, '_>, initial: &str) -> Made {
+pub fn initial(maker: &Maker<'_, '_>, initial: &str) {
     let mut works = maker.reader.works_under(initial);
     work_page::sort(maker, &mut works);
     let pages = works.len().div_ceil(WORKS_PER_PAGE).max(1);
@@ -122,11 +119,10 @@ pub fn initial(maker: &Maker<'_, '_>, initial: &str) -> Made {
         };
         maker.put(path, View::Citations(Box::new(view)));
     }
-    Made::default()
 }
 
 /// Makes the index of a kind of entities.
-pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) -> Made {
+pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) {
     let mut list = maker.reader.entities(kind);
     let collation = maker.collation();
     list.sort_by_cached_key(|entity| (collation.key(&[&entity.sort]), entity.slug.clone()));
@@ -160,7 +156,6 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) -> Made {
         };
         maker.put(path, View::Entities(Box::new(view)));
     }
-    Made::default()
 }
 
 /// The lines of page `nth` of an index; the first under each initial can be linked to.

@@ -45,4 +45,4 @@ pub mod view;
 pub mod webarchive;
 pub mod work_page;
 
-pub use unit::{Made, Unit};
+pub use unit::{Product, Unit};

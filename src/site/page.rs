@@ -5,7 +5,6 @@ use super::{
     document_page::{contents, note_view},
     frame::Maker,
     links::Filler,
-    unit::Made,
     view::*,
 };
 use crate::{
@@ -14,8 +13,8 @@ use crate::{
 };
 
 /// Makes a free page.
-pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
-    let Some(document) = maker.reader.free_page(slug) else { return Made::default() };
+pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
+    let Some(document) = maker.reader.free_page(slug) else { return };
     let path = RelPath::new(&address::free_page(slug));
     let mut filler = Filler::for_page(maker, &path, document);
     let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
@@ -26,12 +25,12 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
     let references = citing.references(maker, &path, document);
     let view = FreePageView { page, body_html, notes, contents: contents(document), references };
     maker.put(path, View::FreePage(Box::new(view)));
-    Made { diagnostics, ..Made::default() }
+    maker.report(diagnostics);
 }
 
 /// Makes `404.html`. A host shows it at any address, so its links must be absolute: from the path
 /// of `base-url`, or from the host's root where there is none.
-pub fn not_found(maker: &Maker<'_, '_>) -> Made {
+pub fn not_found(maker: &Maker<'_, '_>) {
     let path = RelPath::new("404.html");
     let lang = maker.config.lang.clone();
     let mut page = maker.frame(&path, "404", &lang, "");
@@ -44,5 +43,4 @@ pub fn not_found(maker: &Maker<'_, '_>) -> Made {
     }
     page.root = root;
     maker.put(path, View::NotFound(Box::new(NotFoundView { page })));
-    Made::default()
 }

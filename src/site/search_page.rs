@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{address, frame::Maker, indexes::newest_first, unit::Made, view::*};
+use super::{address, frame::Maker, indexes::newest_first, view::*};
 use crate::{base::RelPath, document::AuthorityKind};
 
 /// Makes the search page, if there is to be one.
-pub fn make(maker: &Maker<'_, '_>) -> Made {
+pub fn make(maker: &Maker<'_, '_>) {
     if !maker.config.search {
-        return Made::default();
+        return;
     }
     let path = RelPath::new(address::SEARCH);
     let documents = newest_first(maker);
@@ -22,5 +22,4 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
         languages: languages.into_iter().collect(),
     };
     maker.put(path, View::Search(Box::new(view)));
-    Made::default()
 }

@@ -6,7 +6,6 @@ use super::{
     document_page::has_source,
     frame::Maker,
     markup,
-    unit::Made,
     view::*,
 };
 use crate::{
@@ -17,15 +16,15 @@ use crate::{
 
 /// Makes the page that lays a document beside its source; none if the source is not in the archive,
 /// or if rights forbid reprinting it.
-pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
-    let Some(document) = maker.reader.document(slug) else { return Made::default() };
+pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
+    let Some(document) = maker.reader.document(slug) else { return };
     let meta = &document.meta;
     let open = meta.license.as_ref().is_some_and(License::is_open);
     if !has_source(maker, meta) || !open && maker.config.unlicensed != Unlicensed::Full {
-        return Made::default();
+        return;
     }
     let Some((remembered, file)) = meta.source.as_ref().and_then(|source| Some((source, maker.reader.source(&source.file)?))) else {
-        return Made::default();
+        return;
     };
     let path = RelPath::new(&address::source(slug));
     let source = Source::decode(&file.bytes);
@@ -61,7 +60,6 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) -> Made {
         rows: rows.collect(),
     };
     maker.put(path, View::Source(Box::new(view)));
-    Made::default()
 }
 
 /// All that a document has of its source's words, in no particular order.

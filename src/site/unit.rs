@@ -50,13 +50,15 @@ pub enum Unit {
     Search,
 }
 
-/// What a unit makes besides pages.
-#[derive(Debug, Default)]
-pub struct Made {
-    /// Files beside them that no template makes, each at its path on the site.
-    pub files: Vec<(RelPath, String)>,
-    /// Broken links and the like.
-    pub diagnostics: Vec<Diagnostic>,
+/// What a unit makes, each thing with its path on the site.
+#[derive(Debug)]
+pub enum Product {
+    /// A page, to be rendered.
+    Page(RelPath, View),
+    /// A file beside pages that no template makes.
+    File(RelPath, String),
+    /// Something that is wrong with what it shows: a broken link and the like.
+    Finding(Diagnostic),
 }
 
 impl Unit {
@@ -89,28 +91,22 @@ impl Unit {
         units
     }
 
-    /// Makes the unit's views and hands each to `put` with its path on the site, one at a time, as a long list has
-    /// many pages; tells what they have read. What is to be formatted goes over `desk`.
-    pub fn make(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>, put: &dyn Fn(RelPath, View)) -> (Made, Reads) {
+    /// Makes what the unit has, and hands it to `put`, one thing at a time, as a long list has many pages; tells what the
+    /// views have read. What is to be formatted goes over `desk`.
+    pub fn make(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>, put: &dyn Fn(Product)) -> Reads {
         let reader = Reader::new(catalogue);
-        let made = self.read_through(&Maker { config, reader: &reader, desk, put });
-        (made, reader.into_reads())
+        self.read_through(&Maker { config, reader: &reader, desk, put });
+        reader.into_reads()
     }
 
     /// As [`Unit::make`], but tells in words what was read, each facet with its hash.
-    pub fn make_in_words(
-        &self,
-        catalogue: &Catalogue,
-        config: &Config,
-        desk: &Desk<'_>,
-        put: &dyn Fn(RelPath, View),
-    ) -> (Made, BTreeMap<String, u32>) {
+    pub fn make_in_words(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>, put: &dyn Fn(Product)) -> BTreeMap<String, u32> {
         let reader = Reader::in_words(catalogue);
-        let made = self.read_through(&Maker { config, reader: &reader, desk, put });
-        (made, reader.into_words())
+        self.read_through(&Maker { config, reader: &reader, desk, put });
+        reader.into_words()
     }
 
-    fn read_through(&self, maker: &Maker<'_, '_>) -> Made {
+    fn read_through(&self, maker: &Maker<'_, '_>) {
         match self {
             Self::Front => front::make(maker),
             Self::Document(slug) => document_page::make(maker, slug),

@@ -9,7 +9,6 @@ use super::{
     document_page::entry_html,
     frame::{Maker, pager, year},
     passage,
-    unit::Made,
     view::*,
     webarchive,
 };
@@ -25,8 +24,8 @@ const PER_PAGE: usize = 100;
 const MOST_TOGETHER: usize = 10;
 
 /// Makes a work's page or pages.
-pub fn make(maker: &Maker<'_, '_>, key: &str) -> Made {
-    let Some(work) = maker.reader.work(key) else { return Made::default() };
+pub fn make(maker: &Maker<'_, '_>, key: &str) {
+    let Some(work) = maker.reader.work(key) else { return };
     let mut citing: Vec<(&crate::base::Slug, Vec<&str>)> = Vec::new();
     for (slug, own) in &work.members {
         match citing.last_mut() {
@@ -40,7 +39,6 @@ pub fn make(maker: &Maker<'_, '_>, key: &str) -> Made {
         let view = view(maker, work, chunk, &path, nth + 1, pages);
         maker.put(path, View::Work(Box::new(view)));
     }
-    Made::default()
 }
 
 fn view(

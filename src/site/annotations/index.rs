@@ -8,7 +8,6 @@ use crate::{
     site::{
         address,
         frame::{Maker, pager},
-        unit::Made,
         view::*,
     },
 };
@@ -32,7 +31,7 @@ struct Group {
 }
 
 /// Makes the index: all notes, newest first, and the lists of each group.
-pub fn make(maker: &Maker<'_, '_>) -> Made {
+pub fn make(maker: &Maker<'_, '_>) {
     let all = maker.reader.all_annotations();
     // Each note by its place: document and number in the file.
     let mut entries: Vec<(&Slug, usize)> =
@@ -65,7 +64,6 @@ pub fn make(maker: &Maker<'_, '_>) -> Made {
     for (group, entries) in groups.iter().filter(|(group, _)| !group.file.is_empty() && files.insert(&group.file)) {
         list(maker, &group.file, group.by, &group.title, entries, &BTreeMap::new());
     }
-    Made::default()
 }
 
 /// A tag or name in addresses; letters of other scripts have their digest, as their transliterations could collide.
@@ -92,8 +90,7 @@ fn list(
             let document = maker.reader.document(slug)?;
             let placed = all.get(*slug)?;
             let (note, place) = placed.notes().nth(*number)?;
-            // What is wrong with its links is said of the document's page.
-            let view = notes::view(maker, &path, document, note, place, &mut Made::default());
+            let view = notes::view(maker, &path, document, note, place);
             Some(ListedAnnotation { document: maker.card(&path, document), note: view })
         };
         let group = |group: &Group, entries: &Vec<(&Slug, usize)>| AnnotationGroup {

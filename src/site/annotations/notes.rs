@@ -12,7 +12,6 @@ use crate::{
         document_page::note_view,
         frame::{Maker, dir},
         links::{Filler, attribute},
-        unit::Made,
         view::*,
     },
 };
@@ -28,8 +27,8 @@ pub struct Notes {
     pub unplaced: Vec<AnnotationView>,
 }
 
-/// Makes the notes of `document` for the page at `path`. What is wrong with their links goes to `made`.
-pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, made: &mut Made) -> Notes {
+/// Makes the notes of `document` for the page at `path`.
+pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Notes {
     let Some(all) = maker.reader.annotations(&document.slug) else { return Notes::default() };
     let mut replies: BTreeMap<&Slug, Vec<&Annotation>> = BTreeMap::new();
     for note in &all.file.notes {
@@ -43,7 +42,7 @@ pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, made: &m
         if matches!(note.target, Target::Note(_)) {
             continue;
         }
-        let view = thread(maker, path, document, note, place, &replies, &mut shown, made);
+        let view = thread(maker, path, document, note, place, &replies, &mut shown);
         match place.and_then(Place::span) {
             Some(span) => notes.placed.push((span, view)),
             None if matches!(note.target, Target::Words(_)) => notes.unplaced.push(view),
@@ -53,7 +52,7 @@ pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, made: &m
     // A reply to nothing is shown all the same.
     for note in &all.file.notes {
         if !shown.contains(&&note.id) {
-            notes.unplaced.push(view(maker, path, document, note, None, made));
+            notes.unplaced.push(view(maker, path, document, note, None));
         }
     }
     notes.placed.sort_by_key(|(span, _)| (span.start, span.end));
@@ -62,7 +61,6 @@ pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, made: &m
 }
 
 /// A note and the replies to it, one below the other.
-#[expect(clippy::too_many_arguments, reason = "one step of a walk")]
 fn thread<'n>(
     maker: &Maker<'_, '_>,
     path: &RelPath,
@@ -71,9 +69,8 @@ fn thread<'n>(
     place: Option<&Place>,
     replies: &BTreeMap<&Slug, Vec<&'n Annotation>>,
     shown: &mut Vec<&'n Slug>,
-    made: &mut Made,
 ) -> AnnotationView {
-    let mut first = view(maker, path, document, note, place, made);
+    let mut first = view(maker, path, document, note, place);
     shown.push(&note.id);
     let mut waiting: Vec<&'n Annotation> = replies.get(&note.id).into_iter().flatten().rev().copied().collect();
     while let Some(reply) = waiting.pop() {
@@ -81,21 +78,14 @@ fn thread<'n>(
             continue;
         }
         shown.push(&reply.id);
-        first.replies.push(view(maker, path, document, reply, None, made));
+        first.replies.push(view(maker, path, document, reply, None));
         waiting.extend(replies.get(&reply.id).into_iter().flatten().rev());
     }
     first
 }
 
-/// A note as the page at `path` shows it.
-pub fn view(
-    maker: &Maker<'_, '_>,
-    path: &RelPath,
-    document: &Document,
-    note: &Annotation,
-    place: Option<&Place>,
-    made: &mut Made,
-) -> AnnotationView {
+/// A note as the page at `path` shows it. What is wrong with its links is said of its document's page.
+pub fn view(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, note: &Annotation, place: Option<&Place>) -> AnnotationView {
     // On other pages than its document's a note stands beside notes of other documents, and what it leads to is elsewhere.
     let page = address::document(&document.slug);
     let is_home = path.as_str() == page;
@@ -112,7 +102,9 @@ pub fn view(
         }
         html.push_str("</ol>");
     }
-    made.diagnostics.append(&mut filler.diagnostics);
+    if is_home {
+        maker.report(filler.diagnostics);
+    }
     let lang = note.lang.clone().unwrap_or_else(|| maker.config.lang.clone());
     let (quote, old_quote) = match (&note.target, place) {
         (Target::Words(quote), Some(place)) => {
