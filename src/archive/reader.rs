@@ -129,13 +129,13 @@ impl<'a> Reader<'a> {
         self.catalogue.works.record(slug, key)
     }
 
-    /// How often a work is cited together with each work that the document cites: `count` gets their places, one for each record.
+    /// Which works a document's records are, without looking at them: `count` gets the place of each, for [`Reader::work_at`].
     pub fn count_works_of(&self, slug: &Slug, count: &mut dyn FnMut(ClusterId)) {
         self.log.note(Facet::WorksOf(slug));
         self.catalogue.works.places_of(slug).for_each(count);
     }
 
-    /// The work at a place that [`Reader::count_works_of`] told.
+    /// The work at a place that [`Reader::count_works_of`] told, which has noted that it was read.
     pub fn work_at(&self, place: ClusterId) -> Option<&'a Arc<Work>> {
         self.catalogue.works.at(place)
     }

@@ -2,6 +2,10 @@
 
 use super::frame::year;
 use crate::{
+    base::{
+        Date,
+        date::{Day, End},
+    },
     document::facts::CitationForm,
     reference::{Name, Record},
 };
@@ -46,7 +50,7 @@ pub fn entry(record: &Record) -> String {
         parts.push(names.join("; "));
     }
     if let Some(date) = record.issued {
-        parts.push(format!("({date})"));
+        parts.push(format!("({})", printed(&date)));
     }
     for text in [&record.title, &record.container, &record.publisher, &record.pages] {
         if !text.is_empty() {
@@ -54,4 +58,42 @@ pub fn entry(record: &Record) -> String {
         }
     }
     if parts.is_empty() { record.key.clone() } else { format!("{}.", parts.join(". ").replace(". (", " (")) }
+}
+
+/// A date in figures, as bibliographies of many languages print it: `2024-02-29`, `ca. 1843`, `1914–1918`, `45 BC`.
+fn printed(date: &Date) -> String {
+    let day = |day: &Day| {
+        let mut printed = String::from(if day.approximate { "ca. " } else { "" });
+        printed.push_str(&year(day.year));
+        // Months of years before Christ are not told in figures.
+        for part in [day.month, day.day].into_iter().flatten().filter(|_| day.year > 0) {
+            printed.push_str(&format!("-{part:02}"));
+        }
+        printed
+    };
+    let start = day(&date.start);
+    match &date.end {
+        None => start,
+        Some(End::Open) => format!("{start}–"),
+        Some(End::On(end)) => format!("{start}–{}", day(end)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_printed_in_figures() {
+        for (edtf, figures) in [
+            ("1843", "1843"),
+            ("1843~", "ca. 1843"),
+            ("2024-02-29", "2024-02-29"),
+            ("1914/1918", "1914–1918"),
+            ("1914-07-28/..", "1914-07-28–"),
+            ("-0044-03-15", "45 BC"),
+        ] {
+            assert_eq!(Date::parse(edtf).map(|date| printed(&date)).as_deref(), Some(figures));
+        }
+    }
 }
