@@ -2,11 +2,13 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    hash::BuildHasher as _,
     ops::Bound,
     sync::Arc,
 };
 
 use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
 
 use super::{
     Memo,
@@ -268,9 +270,11 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeS
 }
 
 fn share(record: &mut Arc<Record>, memo: &mut Memo) {
-    let copy = memo.records.entry(Digest::of_value(&**record)).or_default();
+    let copy = memo.records.entry(FxBuildHasher.hash_one(&**record)).or_default();
     match copy.upgrade() {
-        Some(same) => *record = same,
+        Some(same) if same == *record => *record = same,
+        // Another that has the same hash: this one is kept by itself.
+        Some(_) => {}
         None => *copy = Arc::downgrade(record),
     }
 }

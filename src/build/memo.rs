@@ -43,8 +43,8 @@ pub struct Memo {
     /// Libraries that other programs keep.
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
     pub(super) annotations: BTreeMap<RelPath, Arc<Annotations>>,
-    /// Every distinct record, by its digest.
-    pub(super) records: FxHashMap<Digest, Weak<Record>>,
+    /// Every distinct record, by its hash.
+    pub(super) records: FxHashMap<u64, Weak<Record>>,
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
     pub(super) verdicts: Option<(RelPath, Verdicts)>,
     /// The files that want one slug, by folder and slug in lower case: the first gets it.

@@ -26,7 +26,7 @@ const MOST_SHARERS: usize = 12;
 
 impl Works {
     /// Dissolves the clusters of these records and forms them anew.
-    pub(super) fn form(&mut self, affected: BTreeSet<Digest>, dirty: &mut Dirty) {
+    pub(super) fn form(&mut self, affected: Vec<Digest>, dirty: &mut Dirty) {
         // The old clusters go; their claims are contested again.
         let mut contested: BTreeSet<Arc<str>> = BTreeSet::new();
         let old: BTreeSet<ClusterId> = affected.iter().filter_map(|digest| self.records.get_mut(digest)?.cluster.take()).collect();
@@ -41,7 +41,7 @@ impl Works {
                 before.push(work);
             }
         }
-        let (alive, gone): (BTreeSet<Digest>, BTreeSet<Digest>) =
+        let (alive, gone): (Vec<Digest>, Vec<Digest>) =
             affected.into_iter().partition(|digest| self.records.get(digest).is_some_and(|interned| !interned.members.is_empty()));
         for digest in gone {
             self.records.remove(&digest);
@@ -86,8 +86,7 @@ impl Works {
     }
 
     /// Parts records into works; with each, the doubts in which its first record stands.
-    fn partition(&self, alive: &BTreeSet<Digest>) -> Vec<(Vec<Digest>, Vec<Doubt>)> {
-        let digests: Vec<Digest> = alive.iter().copied().collect();
+    fn partition(&self, digests: &[Digest]) -> Vec<(Vec<Digest>, Vec<Doubt>)> {
         let place: FxHashMap<Digest, usize> = digests.iter().enumerate().map(|(place, digest)| (*digest, place)).collect();
         let mut sets = DisjointSets::new(digests.len());
         let mut doubtful: BTreeSet<(usize, usize, String)> = BTreeSet::new();
@@ -105,7 +104,7 @@ impl Works {
             }
         }
         let mut identities: BTreeSet<u64> = BTreeSet::new();
-        for digest in &digests {
+        for digest in digests {
             identities.extend(self.records.get(digest).into_iter().flat_map(|interned| &interned.identity));
         }
         for id in identities {

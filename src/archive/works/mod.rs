@@ -201,7 +201,7 @@ impl Works {
     /// Takes the records that a document now has (`None`: it has no bibliography any more), and
     /// forms the works that they touch. Marks what changed.
     pub fn update(&mut self, changes: Vec<(Slug, Entries)>, verdicts: Option<&Verdicts>, dirty: &mut Dirty) {
-        let mut touched: BTreeSet<Digest> = BTreeSet::new();
+        let mut touched: FxHashSet<Digest> = FxHashSet::default();
         let mut identities: FxHashSet<u64> = FxHashSet::default();
         // Documents share what they have in common, so that most records need no digest of their own.
         let mut digests: FxHashMap<*const Record, Digest> = FxHashMap::default();
@@ -232,7 +232,7 @@ impl Works {
         &mut self,
         slug: Slug,
         new: Vec<(Arc<str>, Digest, Arc<Record>)>,
-        touched: &mut BTreeSet<Digest>,
+        touched: &mut FxHashSet<Digest>,
         identities: &mut FxHashSet<u64>,
         dirty: &mut Dirty,
     ) {
@@ -300,10 +300,10 @@ impl Works {
     }
 
     /// All records whose clusters may differ: those touched, those that share an identity key with
-    /// them, and so on, and all that stand in a cluster with any of these or are joined by a verdict.
-    fn closure(&self, touched: BTreeSet<Digest>, identities: FxHashSet<u64>) -> BTreeSet<Digest> {
+    /// them, and so on, and all that stand in a cluster with any of these or are joined by a verdict. In order.
+    fn closure(&self, touched: FxHashSet<Digest>, identities: FxHashSet<u64>) -> Vec<Digest> {
         let mut seen_identities: FxHashSet<u64> = FxHashSet::default();
-        let mut seen = BTreeSet::new();
+        let mut seen: FxHashSet<Digest> = FxHashSet::default();
         let mut queue: Vec<Digest> = touched.into_iter().collect();
         let sharers = |id: &u64| self.by_identity.get(id).into_iter().flatten().copied();
         for id in &identities {
@@ -329,7 +329,9 @@ impl Works {
                 }
             }
         }
-        seen
+        let mut affected: Vec<Digest> = seen.into_iter().collect();
+        affected.sort_unstable();
+        affected
     }
 
     /// The records that `same` verdicts name, each with its group.
