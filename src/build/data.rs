@@ -70,13 +70,18 @@ fn kept(files: &BTreeMap<RelPath, Digest>, holds: fn(&str) -> bool) -> impl Iter
     files.iter().filter(move |(path, _)| holds(path.as_str())).map(|(path, digest)| (path.clone(), *digest))
 }
 
-/// Makes the files that hold something of every document before the pages of a first build, when there is room: those of
-/// [`data::ALL`] one after the other, as each of them stands in memory whole, and the groups that need no pages.
+/// Makes the files that hold something of every document before the pages of a first build, when there is room: the groups
+/// that need no pages, then those of [`data::ALL`] one after the other in one text, as each stands in memory whole.
 pub(super) fn build_first(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) {
-    let make = |file: &data::DataFile| put(&memo.data, RelPath::new(file.path), &(file.make)(&memo.catalogue, config), emit);
-    let mut early: BTreeMap<RelPath, Digest> = data::ALL.iter().map(make).collect();
+    let mut early: BTreeMap<RelPath, Digest> = BTreeMap::new();
     for group in GROUPS.iter().filter(|group| !group.of_pages) {
         early.extend((group.make)(memo, config).into_iter().map(|(path, text)| put(&memo.data, path, &text, emit)));
+    }
+    let mut text = String::new();
+    for file in data::ALL {
+        text.clear();
+        (file.make)(&memo.catalogue, config, &mut text);
+        early.extend([put(&memo.data, RelPath::new(file.path), &text, emit)]);
     }
     memo.early = Some((config.clone(), early));
 }
@@ -111,7 +116,11 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
                 early.as_ref().and_then(|early| early.get(&path)).or_else(|| old.get(&path).filter(|_| !all && !file.reads.meets(stale)));
             match known {
                 Some(digest) => (path, *digest),
-                None => put(&old, path, &(file.make)(&memo.catalogue, config), emit),
+                None => {
+                    let mut text = String::new();
+                    (file.make)(&memo.catalogue, config, &mut text);
+                    put(&old, path, &text, emit)
+                }
             }
         };
         let mut new: BTreeMap<RelPath, Digest> = data::ALL.par_iter().map(file).collect();

@@ -48,7 +48,7 @@ pub struct Output {
     seen: Mutex<FxHashMap<Arc<str>, Option<Digest>>>,
     created: AtomicUsize,
     changed: AtomicUsize,
-    written: Mutex<FxHashMap<Arc<str>, Stamp>>,
+    written: Mutex<Vec<(Arc<str>, Stamp)>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     failed: AtomicBool,
     failure: Mutex<Option<Error>>,
@@ -67,8 +67,8 @@ pub struct Summary {
     pub total: usize,
     /// Files of the site that were neither put nor are known to be there, sorted: they must be put.
     pub missing: Vec<String>,
-    /// The files that were written, with their stamps of then.
-    pub written: FxHashMap<Arc<str>, Stamp>,
+    /// The files that were written, with their stamps of then, in order, each once.
+    pub written: Vec<(Arc<str>, Stamp)>,
     /// Files that could not be put because something foreign stands in the way, sorted.
     pub refused: Vec<Arc<str>>,
     /// What stood in the way, sorted.
@@ -153,11 +153,11 @@ impl Output {
             Ok(write::Put::Unchanged) => {}
             Ok(write::Put::Created(written)) => {
                 self.created.fetch_add(1, Ordering::Relaxed);
-                lock(&self.written).insert(path.clone(), written);
+                lock(&self.written).push((path.clone(), written));
             }
             Ok(write::Put::Changed(written)) => {
                 self.changed.fetch_add(1, Ordering::Relaxed);
-                lock(&self.written).insert(path.clone(), written);
+                lock(&self.written).push((path.clone(), written));
             }
             Ok(write::Put::Refused(why)) => {
                 lock(&self.seen).insert(path.clone(), None);
@@ -224,7 +224,11 @@ impl Output {
         let mut diagnostics = std::mem::take(&mut *lock(&self.diagnostics));
         diagnostics.sort();
         let (created, changed) = (std::mem::take(self.created.get_mut()), std::mem::take(self.changed.get_mut()));
-        let written = std::mem::take(&mut *lock(&self.written));
+        let mut written = std::mem::take(&mut *lock(&self.written));
+        // The last first, of which the others are dropped.
+        written.reverse();
+        written.sort_by(|(one, _), (other, _)| one.cmp(other));
+        written.dedup_by(|(one, _), (other, _)| one == other);
         Ok(Summary { created, changed, removed, written, refused, diagnostics, ..Summary::default() })
     }
 

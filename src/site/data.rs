@@ -22,8 +22,8 @@ pub struct DataFile {
     pub path: &'static str,
     /// What it is made of, besides the configuration: while nothing of these kinds changes, it stays.
     pub reads: Kinds,
-    /// Makes it.
-    pub make: fn(&Catalogue, &Config) -> String,
+    /// Makes it, in a text that is empty: the room of one file serves the next.
+    pub make: fn(&Catalogue, &Config, &mut String),
 }
 
 /// What a document cites, and where.
@@ -37,15 +37,15 @@ pub const ALL: &[DataFile] = &[
     DataFile { path: "data/works.bib", reads: Kinds::WORKS, make: works_bib },
     DataFile { path: "data/works.json", reads: Kinds::WORKS, make: works_json },
     DataFile { path: "data/works.ris", reads: Kinds::WORKS, make: works_ris },
-    DataFile { path: "robots.txt", reads: Kinds::NONE, make: |_, config| super::sitemap::robots(config) },
+    DataFile { path: "robots.txt", reads: Kinds::NONE, make: |_, config, text| super::sitemap::robots(config, text) },
 ];
 
 /// Every citation of the archive: `document,work,kind,locator,page_url,passage` (CSV, RFC 4180).
 /// Addresses are public where the archive has a `base-url`, else relative to the site's root.
-pub fn citations_csv(catalogue: &Catalogue, config: &Config) -> String {
-    let mut csv = String::from("document,work,kind,locator,page_url,passage\r\n");
+pub fn citations_csv(catalogue: &Catalogue, config: &Config, csv: &mut String) {
+    csv.push_str("document,work,kind,locator,page_url,passage\r\n");
     for (nth, (slug, document)) in catalogue.documents().iter().enumerate() {
-        foresee(&mut csv, nth, catalogue.documents().len());
+        foresee(csv, 0, nth, catalogue.documents().len());
         let page = RelPath::new(&address::document(slug));
         let url = public(config, &page);
         let mut row = |work: &str, kind: &str, locator: &str, fragment: &str, passage: &str| {
@@ -54,7 +54,7 @@ pub fn citations_csv(catalogue: &Catalogue, config: &Config) -> String {
                 if nth > 0 {
                     csv.push(',');
                 }
-                push_cell(&mut csv, cell);
+                push_cell(csv, cell);
             }
             csv.push_str("\r\n");
         };
@@ -78,17 +78,17 @@ pub fn citations_csv(catalogue: &Catalogue, config: &Config) -> String {
             }
         }
     }
-    csv
 }
 
 /// Every cited work as CSL-JSON: `id` is the work's key, `custom.cited_by` the documents that cite it.
-pub fn works_json(catalogue: &Catalogue, _: &Config) -> String {
-    lines(catalogue.works().len(), catalogue.works().iter().map(|work| work_value(work)))
+pub fn works_json(catalogue: &Catalogue, _: &Config, json: &mut String) {
+    lines(json, catalogue.works().len(), catalogue.works().iter().map(|work| work_value(work)))
 }
 
 /// Every document as CSL-JSON, with its address.
-pub fn documents_json(catalogue: &Catalogue, config: &Config) -> String {
+pub fn documents_json(catalogue: &Catalogue, config: &Config, json: &mut String) {
     lines(
+        json,
         catalogue.documents().len(),
         catalogue.documents().iter().map(|(slug, document)| {
             let mut record = crate::archive::links::as_record(&document.meta);
@@ -103,26 +103,24 @@ pub fn documents_json(catalogue: &Catalogue, config: &Config) -> String {
             value.insert("custom".into(), custom.into());
             Value::Object(value)
         }),
-    )
+    );
 }
 
 /// Every cited work as BibLaTeX, by the keys of their pages.
-pub fn works_bib(catalogue: &Catalogue, _: &Config) -> String {
-    written(catalogue, bibtex::write)
+pub fn works_bib(catalogue: &Catalogue, _: &Config, text: &mut String) {
+    write(catalogue, bibtex::write, text);
 }
 
 /// Every cited work as RIS.
-pub fn works_ris(catalogue: &Catalogue, _: &Config) -> String {
-    written(catalogue, ris::write)
+pub fn works_ris(catalogue: &Catalogue, _: &Config, text: &mut String) {
+    write(catalogue, ris::write, text);
 }
 
-fn written(catalogue: &Catalogue, write: fn(&Record) -> String) -> String {
-    let mut text = String::new();
+fn write(catalogue: &Catalogue, write: fn(&Record) -> String, text: &mut String) {
     for (nth, work) in catalogue.works().iter().enumerate() {
-        foresee(&mut text, nth, catalogue.works().len());
+        foresee(text, 0, nth, catalogue.works().len());
         text.push_str(&write(&Record { key: work.key.to_string(), ..(*work.record).clone() }));
     }
-    text
 }
 
 fn work_value(work: &Work) -> Value {
@@ -142,25 +140,24 @@ fn work_value(work: &Work) -> Value {
     Value::Object(whole)
 }
 
-/// Makes room for all items of a file when `done` of them have shown how long they are. Such files hold something of every
-/// document: one that grew by doubling would, for a moment, stand in memory twice.
-pub fn foresee(text: &mut String, done: usize, all: usize) {
+/// Makes room for all items of a file when `done` of them, from the byte `start` on, have shown how long they are. Such files
+/// hold something of every document: one that grew by doubling would, for a moment, stand in memory twice.
+pub fn foresee(text: &mut String, start: usize, done: usize, all: usize) {
     if done > 0 && done == all / 16 {
-        text.reserve_exact(text.len() / done * (all - done) / 8 * 9);
+        text.reserve_exact(text.len().saturating_sub(start) / done * (all - done) / 8 * 9);
     }
 }
 
 /// A JSON array of `all` items, one a line, so that versions can be compared.
-fn lines(all: usize, values: impl Iterator<Item = Value>) -> String {
-    let mut json = String::from("[");
+fn lines(json: &mut String, all: usize, values: impl Iterator<Item = Value>) {
+    json.push('[');
     for (nth, value) in values.enumerate() {
-        foresee(&mut json, nth, all);
+        foresee(json, 0, nth, all);
         json.push_str(if nth == 0 { "\n" } else { ",\n" });
         // A `Value` always has a JSON form.
         let _ = write!(json, "{value}");
     }
     json.push_str("\n]\n");
-    json
 }
 
 fn public(config: &Config, path: &RelPath) -> String {

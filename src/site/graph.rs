@@ -21,8 +21,8 @@ const ATTRIBUTES: [(&str, &str, &str); 7] = [
 
 /// Documents and works as nodes; an edge from each document to each work that it cites, with how many times, and where:
 /// in the body, in notes or only in the list. A document that is a cited work is one node with it.
-pub fn graphml(catalogue: &Catalogue, _: &Config) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
+pub fn graphml(catalogue: &Catalogue, _: &Config, xml: &mut String) {
+    xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
     for (name, of, kind) in ATTRIBUTES {
         xml.push_str(&format!("<key id=\"{name}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>\n"));
     }
@@ -35,23 +35,16 @@ pub fn graphml(catalogue: &Catalogue, _: &Config) -> String {
         let kind = if work.held_as.is_empty() { "work" } else { "document" };
         let names = if record.author.is_empty() { &record.editor } else { &record.author };
         let label = if record.title.is_empty() { &*work.key } else { &*record.title };
-        node(&mut xml, &format!("work:{}", work.key), label, kind, record.kind.name(), names, record.issued.map(|date| date.start.year));
+        node(xml, &format!("work:{}", work.key), label, kind, record.kind.name(), names, record.issued.map(|date| date.start.year));
     }
     for (slug, document) in catalogue.documents().iter().filter(|(slug, _)| !held.contains_key(slug.as_str())) {
         let meta = &document.meta;
         let names: Vec<Name> = meta.people.iter().filter(|person| person.role == "author").map(|person| person.name.clone()).collect();
-        node(
-            &mut xml,
-            &format!("document:{slug}"),
-            &meta.title,
-            "document",
-            meta.kind.name(),
-            &names,
-            meta.issued.map(|date| date.start.year),
-        );
+        node(xml, &format!("document:{slug}"), &meta.title, "document", meta.kind.name(), &names, meta.issued.map(|date| date.start.year));
     }
+    let start = xml.len();
     for (nth, (slug, document)) in catalogue.documents().iter().enumerate() {
-        foresee(&mut xml, nth, catalogue.documents().len());
+        foresee(xml, start, nth, catalogue.documents().len());
         let source = held.get(slug.as_str()).map_or_else(|| format!("document:{slug}"), |key| format!("work:{key}"));
         let mut edges: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
         for (key, _, work) in catalogue.works().of_document(slug) {
@@ -69,17 +62,16 @@ pub fn graphml(catalogue: &Catalogue, _: &Config) -> String {
                 places.push("reference-list");
             }
             xml.push_str("<edge source=\"");
-            escape(&mut xml, &source);
+            escape(xml, &source);
             xml.push_str("\" target=\"");
-            escape(&mut xml, &format!("work:{target}"));
+            escape(xml, &format!("work:{target}"));
             xml.push_str("\">");
-            data(&mut xml, "citations", &count.to_string());
-            data(&mut xml, "places", &places.join(" "));
+            data(xml, "citations", &count.to_string());
+            data(xml, "places", &places.join(" "));
             xml.push_str("</edge>\n");
         }
     }
     xml.push_str("</graph>\n</graphml>\n");
-    xml
 }
 
 fn node(xml: &mut String, id: &str, label: &str, kind: &str, item_type: &str, names: &[Name], year: Option<i32>) {

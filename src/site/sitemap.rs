@@ -20,12 +20,11 @@ pub fn make<'a>(config: &Config, pages: impl IntoIterator<Item = &'a RelPath>) -
 }
 
 /// `robots.txt`: lets everybody in, and names the sitemap.
-pub fn robots(config: &Config) -> String {
-    let mut robots = String::from("User-agent: *\nAllow: /\n");
+pub fn robots(config: &Config, robots: &mut String) {
+    robots.push_str("User-agent: *\nAllow: /\n");
     if !config.base_url.is_empty() {
         robots.push_str(&format!("\nSitemap: {}sitemap.xml\n", config.base_url));
     }
-    robots
 }
 
 /// Pages beside their sources and the page for wrong addresses say themselves that they want not to be found.
@@ -83,7 +82,9 @@ mod tests {
     fn there_is_none_without_an_address_and_of_pages_that_hide() {
         let page = RelPath::new("index.html");
         assert!(make(&config(""), [&page]).is_empty());
-        assert!(!robots(&config("")).contains("Sitemap"));
+        let mut text = String::new();
+        robots(&config(""), &mut text);
+        assert!(!text.contains("Sitemap"));
         let hidden = [RelPath::new("404.html"), RelPath::new("documents/a.source.html"), RelPath::new("data/works.bib"), page];
         let files = make(&config("https://example.org/"), &hidden);
         assert_eq!(files[0].1.matches("<url>").count(), 1);

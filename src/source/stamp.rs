@@ -15,7 +15,7 @@ pub struct Stamp {
     len: u64,
     modified: Option<SystemTime>,
     /// Inode and time of the last change of any kind, which no program can set back.
-    change: (u64, i64, i64),
+    change: (u64, i64, u32),
     /// Whether the file had rested long enough when it was read that a later edit must show in its times.
     settled: bool,
 }
@@ -60,18 +60,18 @@ fn is_fine(time: Option<SystemTime>) -> bool {
 }
 
 #[cfg(unix)]
-fn identity(meta: &Metadata) -> (u64, i64, i64) {
+fn identity(meta: &Metadata) -> (u64, i64, u32) {
     use std::os::unix::fs::MetadataExt;
-    (meta.ino(), meta.ctime(), meta.ctime_nsec())
+    (meta.ino(), meta.ctime(), u32::try_from(meta.ctime_nsec()).unwrap_or(0))
 }
 
 /// The time of an identity, where there are such.
-fn changed((_, seconds, nanos): (u64, i64, i64)) -> Option<SystemTime> {
+fn changed((_, seconds, nanos): (u64, i64, u32)) -> Option<SystemTime> {
     let seconds = u64::try_from(seconds).ok().filter(|seconds| *seconds > 0)?;
-    SystemTime::UNIX_EPOCH.checked_add(Duration::new(seconds, u32::try_from(nanos).ok()?))
+    SystemTime::UNIX_EPOCH.checked_add(Duration::new(seconds, nanos))
 }
 
 #[cfg(not(unix))]
-fn identity(_: &Metadata) -> (u64, i64, i64) {
+fn identity(_: &Metadata) -> (u64, i64, u32) {
     (0, 0, 0)
 }

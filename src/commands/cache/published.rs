@@ -9,7 +9,6 @@ use std::{
 };
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -23,10 +22,11 @@ pub struct Published(BTreeMap<RelPath, (Digest, Option<Stamp>)>);
 
 impl Published {
     /// The files of a build. Stamps are known from `before`, or from when the files were `written`.
-    pub fn new(files: impl Iterator<Item = (RelPath, Digest)>, before: &Self, written: &FxHashMap<Arc<str>, Stamp>) -> Self {
+    pub fn new(files: impl Iterator<Item = (RelPath, Digest)>, before: &Self, written: &[(Arc<str>, Stamp)]) -> Self {
         let now = SystemTime::now();
-        let stamp = |path: &RelPath, digest: Digest| match written.get(path.as_str()) {
-            Some(written) => Some(written.rested_until(now)),
+        let find = |path: &RelPath| written.binary_search_by(|(other, _)| (**other).cmp(path.as_str())).ok();
+        let stamp = |path: &RelPath, digest: Digest| match find(path).and_then(|at| written.get(at)) {
+            Some((_, written)) => Some(written.rested_until(now)),
             None => before.0.get(path).filter(|(old, _)| *old == digest).and_then(|(_, stamp)| *stamp),
         };
         Self(files.map(|(path, digest)| (path.clone(), (digest, stamp(&path, digest)))).collect())
