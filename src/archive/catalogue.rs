@@ -24,7 +24,7 @@ use super::{
     works::Works,
 };
 use crate::{
-    base::{Few, Lang, RelPath, Slug, text},
+    base::{Few, Lang, RelPath, Slug, few::withdraw, text},
     document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts},
     reference::Record,
 };
@@ -239,19 +239,13 @@ impl Catalogue {
         mark_differences(slug, old.as_deref(), new.as_deref(), dirty);
         if let Some(old) = &old {
             for name in names_of(old) {
-                if let Some(bearers) = self.titles.get_mut(&name) {
-                    bearers.remove(slug);
-                    if bearers.is_empty() {
-                        self.titles.remove(&name);
-                    }
+                if withdraw(self.titles.get_mut(&name), slug) {
+                    self.titles.remove(&name);
                 }
             }
             for name in links::wikilink_names(old) {
-                if let Some(linkers) = self.wikilinkers.get_mut(&name) {
-                    linkers.remove(slug);
-                    if linkers.is_empty() {
-                        self.wikilinkers.remove(&name);
-                    }
+                if withdraw(self.wikilinkers.get_mut(&name), slug) {
+                    self.wikilinkers.remove(&name);
                 }
             }
         }
@@ -293,11 +287,8 @@ impl Catalogue {
             dirty.mark(Facet::Backlinks(target));
             if new.contains(target) {
                 self.backlinks.entry(target.clone()).or_default().insert(slug.clone());
-            } else if let Some(linkers) = self.backlinks.get_mut(target) {
-                linkers.remove(slug);
-                if linkers.is_empty() {
-                    self.backlinks.remove(target);
-                }
+            } else if withdraw(self.backlinks.get_mut(target), slug) {
+                self.backlinks.remove(target);
             }
         }
         if !new.is_empty() {

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Catalogue, NameTarget, entities::Passages, mentions::Mention};
+use super::{
+    Catalogue, NameTarget,
+    entities::{NameKeys, Passages},
+    mentions::Mention,
+};
 use crate::{
     base::{
         Digest, RelPath, Slug, Span,
@@ -51,7 +55,7 @@ pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> BTreeSet<Sl
                 }
             }
             LinkTarget::Name(name, _, _) => {
-                if let NameTarget::Document(slug) = catalogue.name_target(name) {
+                if let NameTarget::Document(slug) = catalogue.name_target(&NameKeys::of(name)) {
                     targets.insert(slug);
                 }
             }

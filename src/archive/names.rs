@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Catalogue, entities::Claim};
-use crate::{
-    base::{Slug, text},
-    document::AuthorityKind,
+use super::{
+    Catalogue,
+    entities::{Claim, NameKeys},
 };
+use crate::{base::Slug, document::AuthorityKind};
 
 /// What a wikilink leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,22 +26,21 @@ pub enum NameTarget {
 impl Catalogue {
     /// What a name leads to: the document of that title or slug, else the entity of that name, else
     /// the work of that title or key.
-    pub fn name_target(&self, name: &str) -> NameTarget {
-        let folded = text::fold(name);
-        let documents: Vec<&Slug> = self.titles.get(&folded).into_iter().flatten().collect();
+    pub fn name_target(&self, keys: &NameKeys) -> NameTarget {
+        let documents: Vec<&Slug> = self.titles.get(&keys.folded).into_iter().flatten().collect();
         match documents[..] {
             [] => {}
             [slug] => return NameTarget::Document(slug.clone()),
             _ => return NameTarget::Several(documents.into_iter().map(|slug| format!("document {slug}")).collect()),
         }
-        match self.entities.named(name) {
+        match self.entities.named(keys) {
             Claim::One(kind, slug) => return NameTarget::Entity(kind, slug),
             Claim::Shared(records) => {
                 return NameTarget::Several(records.into_iter().map(|(kind, slug)| format!("{}/{slug}", kind.folder())).collect());
             }
             Claim::None => {}
         }
-        let works: Vec<&Arc<str>> = self.works.by_name(&folded).map(|work| &work.key).collect();
+        let works: Vec<&Arc<str>> = self.works.by_name(&keys.folded).map(|work| &work.key).collect();
         match works[..] {
             [] => NameTarget::None,
             [key] => NameTarget::Work(key.clone()),

@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
 
     /// The work at a place that [`Reader::count_works_of`] told, which has noted that it was read.
     pub fn work_at(&self, place: ClusterId) -> Option<&'a Arc<Work>> {
-        self.catalogue.works.at(place)
+        self.catalogue.works.work(place)
     }
 
     /// The work that the archive cites this document as.
@@ -250,13 +250,14 @@ impl<'a> Reader<'a> {
     pub fn claim(&self, role: &str, name: &str) -> Claim {
         let keys = NameKeys::of(name);
         self.note_name(&keys);
-        self.catalogue.entities.resolve_by(role, &keys)
+        self.catalogue.entities.resolve(role, &keys)
     }
 
     /// What a wikilink leads to.
     pub fn name_target(&self, name: &str) -> NameTarget {
-        self.note_name(&NameKeys::of(name));
-        self.catalogue.name_target(name)
+        let keys = NameKeys::of(name);
+        self.note_name(&keys);
+        self.catalogue.name_target(&keys)
     }
 
     /// The names nearest to one that leads nowhere.

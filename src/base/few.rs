@@ -102,6 +102,14 @@ impl<T> Few<T> {
     }
 }
 
+/// Takes a value out of what an index has under a key; whether none is left, so that the key goes, too.
+pub fn withdraw<T: Ord + Borrow<Q>, Q: Ord + ?Sized>(values: Option<&mut Few<T>>, value: &Q) -> bool {
+    values.is_some_and(|values| {
+        values.remove(value);
+        values.is_empty()
+    })
+}
+
 impl<T> Default for Few<T> {
     fn default() -> Self {
         Self(Form::List(Box::default()))

@@ -16,7 +16,6 @@ pub fn count_words(text: &str) -> u32 {
             continue;
         }
         if !inside && byte.is_ascii() {
-            inside = false;
             at += 1;
             continue;
         }

@@ -240,11 +240,11 @@ fn make_unit(
     let is_known = |path: &RelPath, key: &PageKey| key::reasons(before.pages.iter().find(|page| page.path == *path), key).is_empty();
     let put = |product: Product| {
         let (after, rendered) = &mut *hands.borrow_mut();
-        let (path, key, fault) = match product {
+        let (path, key, rendering) = match product {
             Product::Page(path, view) => {
                 let key = memo.settings.key(&view);
-                let fault = if is_known(&path, &key) { Ok(false) } else { (hand.render)(hand.templates, &path, &view).map(|()| true) };
-                (path, key, fault)
+                let rendering = if is_known(&path, &key) { Ok(false) } else { (hand.render)(hand.templates, &path, &view).map(|()| true) };
+                (path, key, rendering)
             }
             Product::File(path, text) => {
                 let key = memo.settings.key_of_file(&text);
@@ -256,7 +256,7 @@ fn make_unit(
             }
             Product::Finding(finding) => return after.diagnostics.push(finding),
         };
-        let key = match fault {
+        let key = match rendering {
             Ok(is_new) => {
                 rendered.extend(is_new.then(|| path.clone()));
                 Some(key)

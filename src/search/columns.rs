@@ -90,7 +90,7 @@ pub fn by_names(kind: AuthorityKind, numbers: &BTreeMap<&Slug, u32>, catalogue: 
     let mut lines: Vec<(usize, &str, String)> = Vec::new();
     for slug in catalogue.entities().slugs(kind) {
         let Some(entity) = catalogue.entities().get(kind, slug) else { continue };
-        let documents = entity.mentioned_in.iter().chain(entity.roles.values().flatten());
+        let documents = entity.lists().flatten();
         let mut texts: Vec<u32> = documents.filter_map(|slug| numbers.get(slug)).copied().collect();
         texts.sort_unstable();
         texts.dedup();

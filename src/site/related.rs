@@ -45,10 +45,10 @@ pub fn related(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Ve
     for (kind, slug) in named {
         let Some(entity) = maker.reader.entity(kind, slug) else { continue };
         // Who is in one of the lists is in all of them together.
-        if std::iter::once(&entity.mentioned_in).chain(entity.roles.values()).any(|documents| documents.len() > MOST_SHARED) {
+        if entity.lists().any(|documents| documents.len() > MOST_SHARED) {
             continue;
         }
-        let mut others: Vec<&Slug> = entity.mentioned_in.iter().chain(entity.roles.values().flatten()).collect();
+        let mut others: Vec<&Slug> = entity.lists().flatten().collect();
         others.sort_unstable();
         others.dedup();
         if others.len() > MOST_SHARED {

@@ -50,7 +50,7 @@ pub enum Unit {
     Search,
 }
 
-/// What a unit makes, each thing with its path on the site.
+/// A thing that a unit makes; pages and files with their paths on the site.
 #[derive(Debug)]
 pub enum Product {
     /// A page, to be rendered.

@@ -20,12 +20,12 @@ use super::{
     naming,
 };
 use crate::{
-    base::{Digest, Few, Slug, text},
+    base::{Digest, Few, Slug, few::withdraw, text},
     document::{Authorities, Authority, AuthorityKind, Document},
 };
 
 use kinds::ByKind;
-pub use name::{NameKeys, Naming, exact_key, namings};
+pub use name::{NameKeys, Naming, namings};
 use name::{admitted, bare_kind};
 
 /// Somebody or something with a page.
@@ -49,15 +49,18 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// The documents that name it: those whose text does, then those of each role.
+    pub fn lists(&self) -> impl Iterator<Item = &BTreeSet<Slug>> {
+        std::iter::once(&self.mentioned_in).chain(self.roles.values())
+    }
+
     /// In how many documents it is named.
     pub fn documents(&self) -> usize {
-        let mut filled = std::iter::once(&self.mentioned_in).chain(self.roles.values()).filter(|documents| !documents.is_empty());
+        let mut filled = self.lists().filter(|documents| !documents.is_empty());
         if let (only, None) = (filled.next(), filled.next()) {
             return only.map_or(0, BTreeSet::len);
         }
-        let mut documents: BTreeSet<&Slug> = self.mentioned_in.iter().collect();
-        documents.extend(self.roles.values().flatten());
-        documents.len()
+        self.lists().flatten().collect::<BTreeSet<&Slug>>().len()
     }
 
     /// Of several writings of one name the smallest is shown, whatever the order of arrival.
@@ -136,12 +139,7 @@ impl Entities {
 
     /// Whom a name in front matter means: the records of the kinds that the role admits, in their
     /// order, then the entity without record.
-    pub fn resolve(&self, role: &str, name: &str) -> Claim {
-        self.resolve_by(role, &NameKeys::of(name))
-    }
-
-    /// As [`Entities::resolve`], for who knows the keys of the name.
-    pub fn resolve_by(&self, role: &str, keys: &NameKeys) -> Claim {
+    pub fn resolve(&self, role: &str, keys: &NameKeys) -> Claim {
         let by = |key: &str| self.by_name.get(key).filter(|claimants| !claimants.is_empty());
         let claimants = by(&keys.exact).or_else(|| by(&keys.folded));
         if let Some(claimants) = claimants {
@@ -159,9 +157,9 @@ impl Entities {
     }
 
     /// Whom a name means, wherever it stands: for wikilinks.
-    pub fn named(&self, name: &str) -> Claim {
-        match self.resolve("keyword", name) {
-            Claim::None => self.resolve("author", name),
+    pub fn named(&self, keys: &NameKeys) -> Claim {
+        match self.resolve("keyword", keys) {
+            Claim::None => self.resolve("author", keys),
             found => found,
         }
     }
@@ -199,7 +197,8 @@ impl Entities {
                 ..Entity::default()
             };
             for name in std::iter::once(&record.name).chain(record.variants.iter().map(|variant| &variant.name)) {
-                for key in [exact_key(name), text::fold(name)] {
+                let NameKeys { exact, folded } = NameKeys::of(name);
+                for key in [exact, folded] {
                     self.by_name.entry(key).or_default().insert((record.kind, record.id.clone()));
                 }
             }
@@ -233,7 +232,7 @@ impl Entities {
             }
         }
         for naming in documents.values().flat_map(|document| namings(&document.meta)) {
-            mark_name(&naming.name, dirty);
+            mark_name(&NameKeys::of(&naming.name), dirty);
         }
         for kind in AuthorityKind::ALL {
             dirty.mark(Facet::Entities(kind));
@@ -291,7 +290,8 @@ impl Entities {
     }
 
     fn name(&mut self, slug: &Slug, naming: &Naming, dirty: &mut Dirty) {
-        let (kind, id) = match self.resolve(&naming.role, &naming.name) {
+        let keys = NameKeys::of(&naming.name);
+        let (kind, id) = match self.resolve(&naming.role, &keys) {
             Claim::Shared(_) => return,
             Claim::One(kind, address) => match self.by_slug[kind].get(&address) {
                 Some(id) => (kind, id.clone()),
@@ -299,12 +299,12 @@ impl Entities {
             },
             Claim::None => {
                 let kind = bare_kind(&naming.role);
-                let name = exact_key(&naming.name);
+                let name = keys.exact.clone();
                 self.entities[kind].insert(Id::Bare(name.clone()), Entity::default());
                 let base: Arc<str> = Slug::from_text(&naming.name).as_str().into();
                 self.bare.entry((kind, base.clone())).or_default().insert(name.clone());
                 self.assign(kind, &base, dirty);
-                mark_name(&naming.name, dirty);
+                mark_name(&keys, dirty);
                 (kind, Id::Bare(name))
             }
         };
@@ -319,7 +319,8 @@ impl Entities {
     }
 
     fn unname(&mut self, slug: &Slug, naming: &Naming, dirty: &mut Dirty) {
-        let Claim::One(kind, address) = self.resolve(&naming.role, &naming.name) else { return };
+        let keys = NameKeys::of(&naming.name);
+        let Claim::One(kind, address) = self.resolve(&naming.role, &keys) else { return };
         let Some(id) = self.by_slug[kind].get(&address).cloned() else { return };
         let Some(entity) = self.entities[kind].get_mut(&id) else { return };
         if let Some(documents) = entity.roles.get_mut(&naming.role) {
@@ -345,14 +346,11 @@ impl Entities {
             dirty.mark(Facet::Label(kind, &address));
             self.entities[kind].remove(&id);
             self.by_slug[kind].remove(&address);
-            if let Some(names) = self.bare.get_mut(&(kind, base.clone())) {
-                names.remove(name);
-                if names.is_empty() {
-                    self.bare.remove(&(kind, base.clone()));
-                }
+            if withdraw(self.bare.get_mut(&(kind, base.clone())), name) {
+                self.bare.remove(&(kind, base.clone()));
             }
             self.assign(kind, &base, dirty);
-            mark_name(&naming.name, dirty);
+            mark_name(&keys, dirty);
         }
     }
 
@@ -393,7 +391,7 @@ impl Entities {
                     dirty.mark(Facet::Label(kind, &slug));
                     dirty.mark(Facet::Label(kind, &old));
                     dirty.mark(Facet::Label(kind, &slug));
-                    mark_name(&entity.name, dirty);
+                    mark_name(&NameKeys::of(&entity.name), dirty);
                 }
                 entity.slug = slug;
             }
@@ -401,10 +399,7 @@ impl Entities {
     }
 }
 
-fn mark_name(name: &str, dirty: &mut Dirty) {
-    if dirty.is_everything() {
-        return;
-    }
-    dirty.mark(Facet::Name(&exact_key(name)));
-    dirty.mark(Facet::Name(&text::fold(name)));
+fn mark_name(keys: &NameKeys, dirty: &mut Dirty) {
+    dirty.mark(Facet::Name(&keys.exact));
+    dirty.mark(Facet::Name(&keys.folded));
 }

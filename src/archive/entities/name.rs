@@ -50,7 +50,7 @@ pub fn namings(meta: &Meta) -> Vec<Naming> {
 
 /// The form under which a name is the same name: composed, lower case, white space folded. Signs
 /// count: "C" and "C++" are two names.
-pub fn exact_key(name: &str) -> String {
+fn exact_key(name: &str) -> String {
     if name.is_ascii() {
         return text::squeeze(&name.to_ascii_lowercase());
     }

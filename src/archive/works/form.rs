@@ -9,14 +9,13 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Cluster, ClusterId, Doubt, Group, Member, Work, Works, authors, fullness, names, records::Interned, sets::DisjointSets, sort_text,
-    withdraw,
 };
 use crate::{
     archive::{
         facet::{Dirty, Facet},
         naming,
     },
-    base::{Digest, Slug, text},
+    base::{Digest, Slug, few::withdraw, text},
     reference::{self, Record, Verdict},
 };
 

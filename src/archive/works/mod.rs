@@ -22,7 +22,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::facet::{Dirty, Facet};
 use crate::{
-    base::{Digest, Few, Slug, text},
+    base::{Digest, Few, Slug, few::withdraw, text},
     document::Verdicts,
     reference::{self, Record},
 };
@@ -120,26 +120,23 @@ impl Works {
 
     /// The work that a document's record is.
     pub fn of_record(&self, slug: &Slug, key: &str) -> Option<&Arc<Work>> {
-        let entries = self.of_document.get(slug)?;
-        let (_, id) = entries.iter().find(|(own, _)| &**own == key)?;
-        self.work(self.records.at(*id)?.cluster?)
+        self.work(self.interned(slug, key)?.cluster?)
     }
 
     /// The record that a document knows by a key.
     pub fn record(&self, slug: &Slug, key: &str) -> Option<&Arc<Record>> {
+        Some(&self.interned(slug, key)?.record)
+    }
+
+    fn interned(&self, slug: &Slug, key: &str) -> Option<&Interned> {
         let (_, id) = self.of_document.get(slug)?.iter().find(|(own, _)| &**own == key)?;
-        self.records.at(*id).map(|interned| &interned.record)
+        self.records.at(*id)
     }
 
     /// The works that a document's records are, by their places: one for each record, in the order of its file.
     pub fn places_of<'a>(&'a self, slug: &Slug) -> impl Iterator<Item = ClusterId> + use<'a> {
         let entries = self.of_document.get(slug).into_iter().flatten().filter(|(key, _)| !key.is_empty());
         entries.filter_map(|(_, id)| self.records.at(*id)?.cluster)
-    }
-
-    /// The work at a place.
-    pub fn at(&self, place: ClusterId) -> Option<&Arc<Work>> {
-        self.work(place)
     }
 
     /// A document's records in the order of its file, each with its work. The document itself
@@ -194,7 +191,8 @@ impl Works {
         doubts
     }
 
-    fn work(&self, id: ClusterId) -> Option<&Arc<Work>> {
+    /// The work at a place.
+    pub fn work(&self, id: ClusterId) -> Option<&Arc<Work>> {
         self.clusters.get(id as usize)?.as_ref()?.work.as_ref()
     }
 
@@ -285,11 +283,8 @@ impl Works {
             if interned.members.is_empty() {
                 identities.extend(&interned.identity);
                 for id in &interned.identity {
-                    if let Some(sharers) = self.by_identity.get_mut(id) {
-                        sharers.remove(&digest);
-                        if sharers.is_empty() {
-                            self.by_identity.remove(id);
-                        }
+                    if withdraw(self.by_identity.get_mut(id), &digest) {
+                        self.by_identity.remove(id);
                     }
                 }
             }
@@ -380,14 +375,6 @@ fn authors(work: &Work) -> BTreeSet<String> {
 fn names(work: &Work) -> BTreeSet<String> {
     let titles = work.records.iter().flat_map(|record| [&record.title, &record.translated_title]);
     titles.map(|title| text::fold(title)).chain([text::fold(&work.key)]).filter(|name| !name.is_empty()).collect()
-}
-
-/// Takes a value out of an index's values under a key; whether none is left.
-fn withdraw<V: Ord>(values: Option<&mut Few<V>>, value: &V) -> bool {
-    values.is_some_and(|values| {
-        values.remove(value);
-        values.is_empty()
-    })
 }
 
 /// The digest of what a record says, its key left out.
