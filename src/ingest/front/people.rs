@@ -44,9 +44,9 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         if lexicon::division(&text).is_some() || (numbered && text.starts_with("I. ")) {
             break;
         }
-        let (label, body) = match after_byline(&text) {
-            (0, body) => after_genre(body).map_or((0, body), |name| (body.len() - name.len(), name)),
-            labelled => labelled,
+        let (label, body) = match lexicon::behind_label(&text, lexicon::BYLINE.iter().copied()) {
+            Some((label, _, body)) => (label, body),
+            None => after_genre(&text).map_or((0, text.as_str()), |name| (text.len() - name.len(), name)),
         };
         // "The Contracting Parties," begins a sentence, unless other names follow.
         let opens = |pieces: &Vec<String>| pieces.len() == 1 && label == 0 && text.ends_with([',', ':']);
@@ -84,20 +84,6 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         draft.front.people.extend(people);
         draft.note(1, rule, shown.join(", "), Kind::Found, Likely, "authors, read from \"For citation\"");
     }
-}
-
-/// The end of "By" and the like, and the words behind.
-fn after_byline(text: &str) -> (usize, &str) {
-    for (label, _) in lexicon::BYLINE {
-        if let Some(start) = text.get(..label.len())
-            && start.to_lowercase() == *label
-            && let Some(rest) = text.get(label.len()..)
-            && rest.starts_with([' ', ':'])
-        {
-            return (label.len(), rest.trim_start_matches([' ', ':']));
-        }
-    }
-    (0, text)
 }
 
 /// The name behind what a title page calls the work: "A Tale by Edith Marlowe", "Eine Erzählung von Hanna Leuthold".

@@ -203,18 +203,9 @@ fn add_people(draft: &Draft, found: &mut Found, role: &'static str, words: &str)
 
 /// The role that a label at the beginning names, and the words behind it.
 fn after_label(text: &str) -> Option<(&'static str, &str)> {
-    let labels = lexicon::BYLINE.iter().map(|(label, _)| ("author", *label));
-    let editors = lexicon::EDITED_BY.iter().map(|label| ("editor", *label));
-    labels
-        .chain(editors)
-        .filter_map(|(role, label)| {
-            let start = text.get(..label.len())?;
-            let rest = text.get(label.len()..)?;
-            (start.to_lowercase() == label && rest.starts_with([' ', ':']))
-                .then(|| (label.len(), role, rest.trim_start_matches([' ', ':'])))
-        })
-        .max_by_key(|&(length, ..)| length)
-        .map(|(_, role, rest)| (role, rest))
+    let labels = lexicon::BYLINE.iter().map(|(label, _)| (*label, "author"));
+    let editors = lexicon::EDITED_BY.iter().map(|label| (*label, "editor"));
+    lexicon::behind_label(text, labels.chain(editors)).map(|(_, role, rest)| (role, rest))
 }
 
 /// Whether a short line names who wrote a text, and more: "By Nora Whitfield, Varna Bay News, Oslo".

@@ -71,15 +71,7 @@ pub fn moments(page: &Document) -> Vec<String> {
 
 /// Names without the "By" before them.
 pub fn bare(text: &str) -> &str {
-    let longest = lexicon::BYLINE
-        .iter()
-        .filter(|(label, _)| {
-            text.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
-                && text.get(label.len()..).is_some_and(|rest| rest.starts_with([' ', ':']))
-        })
-        .map(|(label, _)| label.len())
-        .max();
-    longest.and_then(|end| text.get(end..)).map_or(text, |rest| rest.trim_start_matches([' ', ':']))
+    lexicon::behind_label(text, lexicon::BYLINE.iter().copied()).map_or(text, |(_, _, rest)| rest)
 }
 
 fn is_elsewhere(node: &NodeRef<'_>) -> bool {

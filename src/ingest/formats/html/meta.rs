@@ -4,7 +4,7 @@
 use dom_query::{Document, NodeRef};
 use serde_json::Value;
 
-use super::{attribute, byline};
+use super::{attribute, byline, elements};
 use crate::{
     base::{
         Date,
@@ -237,7 +237,7 @@ impl Tags {
 
 /// Whether all words of a heading lead to the front of a site.
 fn leads_to_front(heading: &NodeRef<'_>) -> bool {
-    let links: Vec<NodeRef<'_>> = heading.descendants_it().filter(|node| node.node_name().as_deref() == Some("a")).collect();
+    let links = elements::named(heading, &["a"]);
     let [link] = links.as_slice() else { return false };
     let address = attribute(link, "href");
     let path = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));

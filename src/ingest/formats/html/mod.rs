@@ -98,8 +98,7 @@ fn holds(text: &str, part: &str) -> bool {
 /// How many letters stand in paragraphs of some length.
 fn prose(node: &NodeRef<'_>) -> usize {
     const SHORT: usize = 60;
-    let paragraphs = node.descendants_it().filter(|node| node.node_name().as_deref() == Some("p"));
-    paragraphs.map(|paragraph| letters(&paragraph.text())).filter(|&count| count >= SHORT).sum()
+    elements::named(node, &["p"]).iter().map(|paragraph| letters(&paragraph.text())).filter(|&count| count >= SHORT).sum()
 }
 
 /// Whether nearly all words of a page stand in what it shows without scripts, which the parser takes for no elements.
