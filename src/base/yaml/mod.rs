@@ -1,19 +1,22 @@
-//! YAML, read and written. The only home of the YAML crate.
+//! YAML, read and written. The only home of the two crates that know it.
 //!
 //! 1. [`reader`]: the everyday part of YAML, read at once into nodes with places, ten times as fast as
-//!    the crate does it; it refuses whatever it is not sure of;
-//! 2. what it refuses goes to the crate, which knows all of YAML and says what is wrong;
-//! 3. [`hint`]: how to mend that.
+//!    a parser does it; it refuses whatever it is not sure of;
+//! 2. [`events`]: what it refuses goes through a parser of all of YAML, into the same nodes with the same places;
+//! 3. what that refuses as well is wrong: `serde_yaml` says why, in the words of most other programs;
+//! 4. [`hint`]: how to mend that.
 //!
 //! What is read is a [`Node`] with its place, or a [`Value`], the same tree that JSON gives, so that
 //! nothing behind this door depends on the notation.
 
+mod events;
 mod hint;
+mod keys;
 mod node;
 mod reader;
 
 pub use node::{Data, Node, Pair};
-use serde::Serialize;
+use serde::{Serialize, de::IgnoredAny};
 pub use serde_json::{Map, Value};
 
 use super::Span;
@@ -25,6 +28,12 @@ pub struct Tree<'t> {
     pub root: Node<'t>,
     /// Keys that a mapping has twice. The first one counts.
     pub doubled: Vec<Doubled>,
+}
+
+impl Tree<'_> {
+    fn into_owned(self) -> Tree<'static> {
+        Tree { root: self.root.into_owned(), doubled: self.doubled }
+    }
 }
 
 /// A key that a mapping has twice.
@@ -49,14 +58,23 @@ pub struct Fault {
     pub hint: Option<String>,
 }
 
-/// Reads one YAML document into nodes. Spans are byte offsets into `text`; in a text that needs the crate
-/// only top-level keys have places of their own, what is in them has theirs. An empty text is null.
+/// Reads one YAML document into nodes. Spans are byte offsets into `text`; the value of an alias has the places of what it
+/// repeats. An empty text is null.
 pub fn read(text: &str) -> Result<Tree<'_>, Fault> {
     if let Some(tree) = reader::read(text) {
         return Ok(tree);
     }
-    let value: Value = serde_yaml::from_str(text).map_err(|error| fault(text, &error))?;
-    Ok(node::place(value, text))
+    events::read(text).map_err(|refusal| match refusal {
+        events::Refusal::Refused(fault) => fault,
+        // Values are not made: what is wrong may be large as well.
+        events::Refusal::Wrong(at, message) => match serde_yaml::from_str::<IgnoredAny>(text) {
+            Err(error) => fault(text, &error),
+            Ok(_) => {
+                let (span, hint) = hint::find(text, Some(at), &message);
+                Fault { message, span, hint }
+            }
+        },
+    })
 }
 
 /// Reads one YAML document. An empty text is `Null`.

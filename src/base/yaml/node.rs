@@ -1,8 +1,8 @@
 //! The nodes of a YAML text, with their places.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
 
-use super::{Doubled, Map, Span, Tree, Value};
+use super::{Map, Span, Value};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -90,6 +90,22 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// The same with texts of its own.
+    pub(super) fn into_owned(self) -> Node<'static> {
+        let own = |text: Cow<'t, str>| Cow::Owned(text.into_owned());
+        let data = match self.data {
+            Data::Null => Data::Null,
+            Data::Plain(text) => Data::Plain(own(text)),
+            Data::Quoted(text) => Data::Quoted(own(text)),
+            Data::List(items) => Data::List(items.into_iter().map(Node::into_owned).collect()),
+            Data::Map(pairs) => {
+                let pair = |pair: Pair<'t>| Pair { key: own(pair.key), place: pair.place, value: pair.value.into_owned() };
+                Data::Map(pairs.into_iter().map(pair).collect())
+            }
+        };
+        Node { data, span: self.span }
+    }
+
     /// The same without places. A number that would not be written back as it stands (`22.10`, `007`,
     /// `1e3`) stays text.
     pub fn to_value(&self) -> Value {
@@ -107,55 +123,6 @@ impl<'t> Node<'t> {
             }
         }
     }
-}
-
-/// A tree from the crate's value; the top-level keys get the places where lines begin with them.
-pub(super) fn place(value: Value, text: &str) -> Tree<'static> {
-    let whole = Span::new(0, text.len());
-    let Value::Object(map) = value else { return Tree { root: node(value, whole), doubled: Vec::new() } };
-    let lines = top_level(text);
-    let mut doubled = Vec::new();
-    let mut pairs = Vec::with_capacity(map.len());
-    for (key, value) in map {
-        let mut places = lines.get(key.as_str()).into_iter().flatten();
-        let first = places.next().copied().unwrap_or((whole, whole));
-        doubled.extend(places.map(|(again, _)| Doubled { key: key.clone(), first: first.0, again: *again }));
-        pairs.push(Pair { key: Cow::Owned(key), place: first.0, value: node(value, first.1) });
-    }
-    Tree { root: Node { data: Data::Map(pairs), span: whole }, doubled }
-}
-
-fn node(value: Value, span: Span) -> Node<'static> {
-    let data = match value {
-        Value::Null => Data::Null,
-        Value::Bool(truth) => Data::Plain(Cow::Borrowed(if truth { "true" } else { "false" })),
-        Value::Number(number) => Data::Plain(Cow::Owned(number.to_string())),
-        Value::String(text) => Data::Quoted(Cow::Owned(text)),
-        Value::Array(items) => Data::List(items.into_iter().map(|item| node(item, span)).collect()),
-        Value::Object(map) => {
-            Data::Map(map.into_iter().map(|(key, value)| Pair { key: Cow::Owned(key), place: span, value: node(value, span) }).collect())
-        }
-    };
-    Node { data, span }
-}
-
-/// The keys that begin a line: where each stands, and its value with it.
-fn top_level(text: &str) -> HashMap<&str, Vec<(Span, Span)>> {
-    let mut found: HashMap<&str, Vec<(Span, Span)>> = HashMap::new();
-    let mut last = "";
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let end = at + line.trim_end().len();
-        let key = line.split_once(':').map(|(key, _)| key).filter(|key| !key.starts_with([' ', '\t', '#', '-']));
-        if let Some(key) = key {
-            last = key.trim().trim_matches(['"', '\'']);
-            found.entry(last).or_default().push((Span::new(at, at + key.trim_end().len()), Span::new(at, end)));
-        } else if let Some((_, span)) = found.get_mut(last).and_then(|places| places.last_mut()).filter(|_| !line.trim().is_empty()) {
-            *span = Span::new(span.start as usize, end);
-        }
-        at += line.len();
-    }
-    found
 }
 
 fn plain_value(text: &str) -> Value {

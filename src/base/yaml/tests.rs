@@ -73,6 +73,77 @@ fn places_are_right() {
     assert!(anchored.is_err() || anchored.is_ok_and(|tree| tree.doubled.len() == 1));
 }
 
+/// Texts that the everyday reader leaves to the parser, and what they are.
+const WHOLE: &[(&str, &str)] = &[
+    ("---\na: 22.10\nb: \"007\"\nc: 007\n...\n", r#"{"a":"22.10","b":"007","c":"007"}"#),
+    (
+        "a: &x {b: 1, c: [~, yes]}\nd: *x\ne:\n- *x\n",
+        r#"{"a":{"b":1,"c":[null,"yes"]},"d":{"b":1,"c":[null,"yes"]},"e":[{"b":1,"c":[null,"yes"]}]}"#,
+    ),
+    (
+        "base: &x\n  lang: en\n  type: letter\nb:\n  <<: *x\n  lang: de\n",
+        r#"{"base":{"lang":"en","type":"letter"},"b":{"lang":"de","type":"letter"}}"#,
+    ),
+    ("c:\n  <<: [{a: 1}, {a: 2, b: 3}]\n  <: 4\n", r#"{"c":{"<":4,"a":1,"b":3}}"#),
+    ("a: !!str 12\nb: !!int '12'\nc: !!null ''\n", r#"{"a":"12","b":12,"c":null}"#),
+    ("? a\n: b\n? [c]\n", ""),
+    ("a: !mine x\n", ""),
+    ("a: 1\n---\nb: 2\n", ""),
+    ("\u{feff}a: Ж\nb: &n Ж\nc: *n\n", r#"{"a":"Ж","b":"Ж","c":"Ж"}"#),
+    ("a: one\n  two\nb: &x >\n  folded\n  words\n", r#"{"a":"one two","b":"folded words\n"}"#),
+    ("%YAML 1.2\n---\na:\tb\nc: \"d:\te\"\nf:\tg: h\n", ""),
+    ("%YAML 1.2\n---\na:\tb\nc: \"d:\te\"\nf:\tg\n", r#"{"a":"b","c":"d:\te","f":"g"}"#),
+    ("? a\n: - 1\n  - b: ~\n", r#"{"a":[1,{"b":null}]}"#),
+];
+
+#[test]
+fn all_of_yaml_is_read() {
+    for (text, expected) in WHOLE {
+        let read =
+            parse(text).map_or_else(|fault| if expected.is_empty() { String::new() } else { fault.message }, |value| value.to_string());
+        assert_eq!(&read, expected, "{text:?}");
+    }
+}
+
+#[test]
+fn places_are_right_whatever_stands_in_the_file() {
+    // Behind letters of two bytes, and more of them than one step of the parser's count.
+    let text = format!(
+        "---\n# {}\nx: &a {{k: \"v w\"}}\n'ключ': *a\nlast:\n  - plain words # why\n  - |\n    block\n\n  - [p,\n    q]\n",
+        "Ж".repeat(100)
+    );
+    let tree = read(&text).unwrap_or_else(|fault| panic!("{fault:?}"));
+    let at = |node: Option<&Node<'_>>| node.map_or("", |node| node.span.of(&text)).to_owned();
+    assert_eq!(at(tree.root.get("x")), "&a {k: \"v w\"}");
+    assert_eq!(at(tree.root.get("x").and_then(|x| x.get("k"))), "\"v w\"");
+    assert_eq!(at(tree.root.get("ключ")), "*a");
+    let items = tree.root.get("last").and_then(Node::list).unwrap_or(&[]);
+    assert_eq!(at(items.first()), "plain words");
+    assert_eq!(at(items.get(1)), "|\n    block");
+    assert_eq!(at(items.get(2)), "[p,\n    q]");
+    let keys: Vec<&str> = tree.root.map().unwrap_or(&[]).iter().map(|pair| pair.place.of(&text)).collect();
+    assert_eq!(keys, ["x", "'ключ'", "last"]);
+}
+
+#[test]
+fn a_place_is_the_same_with_either_reader() {
+    let text = "title: A b\ntranslations:\n  de:\n    titel: C\n  list: [1, \"x\"]\nkeyword:\n- a\n- b: c\n";
+    let marked = format!("{text}last: !!str x\n");
+    let plain = read(text).unwrap_or_default();
+    let whole = read(&marked).unwrap_or_default();
+    let of = |tree: &Tree<'_>| tree.root.map().unwrap_or(&[]).iter().take(3).map(|pair| format!("{pair:?}")).collect::<Vec<_>>();
+    assert_eq!(of(&plain), of(&whole));
+}
+
+#[test]
+fn copies_have_a_budget() {
+    let levels: String = (1..5).map(|n| format!("l{n}: &l{n} [{}]\n", vec![format!("*l{}", n - 1); 20].join(", "))).collect();
+    let fault = read(&format!("l0: &l0 [words, words]\n{levels}")).err();
+    assert!(fault.as_ref().is_some_and(|fault| fault.message.contains("many times as large")), "{fault:?}");
+    let deep = format!("a: &x {}{}", "[".repeat(200), "]".repeat(200));
+    assert!(read(&deep).is_err_and(|fault| fault.message.contains("within each other")));
+}
+
 #[test]
 fn faults_have_hints() {
     let cases = [
@@ -142,6 +213,11 @@ proptest! {
             let theirs = crate_value(&text);
             if tree.doubled.is_empty() {
                 prop_assert!(theirs.as_ref().is_some_and(|theirs| same(&tree.root.to_value(), theirs)), "{:?} {:?}", tree.root.to_value(), theirs);
+            }
+            // The parser of all of YAML gives the same nodes at the same places.
+            if let Ok(whole) = events::read(&text) {
+                prop_assert_eq!(whole.root.to_value(), tree.root.to_value());
+                prop_assert_eq!(whole.doubled, tree.doubled);
             }
         }
     }

@@ -3,6 +3,7 @@
 //! They get the file's bytes and nothing else: no other file, no network, so much time and so much room.
 
 use std::{
+    fs,
     io::{self, Read, Write},
     process::{Command, Stdio},
     thread,
@@ -15,10 +16,17 @@ use crate::{
     ingest::{Fault, Format, Ingested, ingest_format},
 };
 
-/// As long as a program may take.
-const LONGEST: Duration = Duration::from_secs(120);
-/// As many bytes as it may give.
-const MOST: u64 = 256 << 20;
+/// What a program may take.
+#[derive(Clone, Copy)]
+struct Bounds {
+    time: Duration,
+    /// Bytes that it may give.
+    output: u64,
+    /// Bytes of memory that it may hold; heeded where the system tells it (`/proc`, on Linux).
+    memory: u64,
+}
+
+const BOUNDS: Bounds = Bounds { time: Duration::from_secs(120), output: 256 << 20, memory: 2 << 30 };
 
 /// A kind of file that a program takes the text out of.
 struct Kind {
@@ -78,7 +86,7 @@ pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>>
     let Some(kind) = kind(bytes) else {
         return ingest_format(name, bytes, None, Format::of(name, bytes)).map_err(|fault| problem(path, fault));
     };
-    let mut text = run(&kind, kind.arguments, bytes).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
+    let mut text = run(kind.program, kind.arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
     if kind.program == "pdftotext" {
         if !text.chars().any(char::is_alphanumeric) {
             return Err(Box::new(
@@ -89,7 +97,7 @@ pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>>
         if has_columns(&text) {
             // In the order of the file columns stay apart.
             let arguments: Vec<&str> = kind.arguments.iter().map(|one| if *one == "-layout" { "-raw" } else { one }).collect();
-            text = run(&kind, &arguments, bytes).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
+            text = run(kind.program, &arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
         }
     }
     ingest_format(name, bytes, Some(&text), kind.format).map_err(|fault| {
@@ -114,10 +122,14 @@ fn has_columns(text: &str) -> bool {
 }
 
 /// Why a program gave no text.
+#[derive(Debug, PartialEq, Eq)]
 enum Failure {
     Missing,
     Slow,
+    /// It gave too much.
     Large,
+    /// It held too much.
+    Hungry,
     Said(String),
 }
 
@@ -133,12 +145,19 @@ impl Failure {
             Self::Slow => Diagnostic::warning(
                 path,
                 "source-unreadable",
-                format!("`{program}` did not read this source within {} seconds", LONGEST.as_secs()),
+                format!("`{program}` did not read this source within {} seconds, so no document is made of it", BOUNDS.time.as_secs()),
             )
             .hint("turn it into text or HTML by hand"),
             Self::Large => {
-                Diagnostic::warning(path, "source-unreadable", format!("`{program}` made more than {} MB of this source", MOST >> 20))
-                    .hint("cut it into parts, or turn it into text by hand")
+                let message = format!("`{program}` made more than {} MB of this source, so no document is made of it", BOUNDS.output >> 20);
+                Diagnostic::warning(path, "source-unreadable", message).hint("cut it into parts, or turn it into text by hand")
+            }
+            Self::Hungry => {
+                let message = format!(
+                    "`{program}` took more than {} MB of memory for this source, so no document is made of it",
+                    BOUNDS.memory >> 20
+                );
+                Diagnostic::warning(path, "source-unreadable", message).hint("cut it into parts, or turn it into text by hand")
             }
             Self::Said(words) => {
                 let words = if words.is_empty() { String::new() } else { format!(": {words}") };
@@ -150,9 +169,9 @@ impl Failure {
 }
 
 /// Runs a program on a file's bytes, and gives what it writes.
-fn run(kind: &Kind, arguments: &[&str], bytes: &[u8]) -> Result<String, Failure> {
+fn run(program: &str, arguments: &[&str], bytes: &[u8], bounds: Bounds) -> Result<String, Failure> {
     let said = |error: io::Error| Failure::Said(error.to_string());
-    let child = Command::new(kind.program)
+    let child = Command::new(program)
         .args(arguments)
         .current_dir(std::env::temp_dir())
         .stdin(Stdio::piped())
@@ -168,32 +187,67 @@ fn run(kind: &Kind, arguments: &[&str], bytes: &[u8]) -> Result<String, Failure>
     thread::scope(|scope| {
         // A program that stops reading early is not wrong for it.
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(bytes)));
-        let text = scope.spawn(move || read(stdout.map(|one| Box::new(one) as Box<dyn Read + Send>), MOST + 1));
+        let text = scope.spawn(move || read(stdout.map(|one| Box::new(one) as Box<dyn Read + Send>), bounds.output + 1));
         let words = scope.spawn(move || read(stderr.map(|one| Box::new(one) as Box<dyn Read + Send>), 64 << 10));
         let start = Instant::now();
         let status = loop {
             if let Some(status) = child.try_wait().map_err(said)? {
-                break Some(status);
+                break Ok(status);
             }
-            if start.elapsed() > LONGEST {
-                break None;
+            if start.elapsed() > bounds.time {
+                break Err(Failure::Slow);
+            }
+            if memory_of(child.id()).is_some_and(|memory| memory > bounds.memory) {
+                break Err(Failure::Hungry);
             }
             thread::sleep(Duration::from_millis(10));
         };
-        if status.is_none() {
+        if status.is_err() {
             _ = child.kill();
             _ = child.wait();
         }
         let text = text.join().unwrap_or_else(|_| Ok(Vec::new())).map_err(said)?;
         let words = words.join().unwrap_or_else(|_| Ok(Vec::new())).map_err(said)?;
         match status {
-            None => Err(Failure::Slow),
-            _ if text.len() as u64 > MOST => Err(Failure::Large),
-            Some(status) if status.success() => Ok(String::from_utf8_lossy(&text).into_owned()),
-            Some(_) => {
+            Err(failure) => Err(failure),
+            Ok(_) if text.len() as u64 > bounds.output => Err(Failure::Large),
+            Ok(status) if status.success() => Ok(String::from_utf8_lossy(&text).into_owned()),
+            Ok(_) => {
                 let words = String::from_utf8_lossy(&words);
                 Err(Failure::Said(words.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("").to_owned()))
             }
         }
     })
+}
+
+/// The bytes of memory that a process holds; nothing where the system does not tell.
+fn memory_of(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let words = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    words.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: Bounds = Bounds { time: Duration::from_millis(300), output: 1000, memory: 32 << 20 };
+
+    #[test]
+    fn a_program_gets_bytes_and_gives_text() {
+        assert_eq!(run("cat", &[], "words".as_bytes(), SMALL), Ok("words".to_owned()));
+        assert_eq!(run("no-such-program", &[], b"", SMALL), Err(Failure::Missing));
+        assert_eq!(run("sh", &["-c", "echo why >&2; exit 3"], b"", SMALL), Err(Failure::Said("why".to_owned())));
+    }
+
+    #[test]
+    fn time_output_and_memory_are_bounded() {
+        assert_eq!(run("sleep", &["20"], b"", SMALL), Err(Failure::Slow));
+        assert_eq!(run("sh", &["-c", "head -c 5000 /dev/zero"], b"", SMALL), Err(Failure::Large));
+        if memory_of(std::process::id()).is_some() {
+            // Of one line that does not end `tail` keeps everything.
+            let patient = Bounds { time: Duration::from_secs(60), ..SMALL };
+            assert_eq!(run("tail", &["-c", "400000000", "/dev/zero"], b"", patient), Err(Failure::Hungry));
+        }
+    }
 }

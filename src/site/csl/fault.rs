@@ -10,8 +10,7 @@ use crate::base::{Span, text::squeeze};
 
 /// What is wrong with a style that cannot be read, and where.
 pub fn fault(text: &str, error: &XmlDeError) -> (String, Option<Span>) {
-    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
-    let document = match Document::parse_with_options(text, options) {
+    let document = match Document::parse_with_options(text, options()) {
         Ok(document) => document,
         Err(error) => {
             let place = error.pos();
@@ -32,6 +31,11 @@ pub fn fault(text: &str, error: &XmlDeError) -> (String, Option<Span>) {
     (format!("this is no style of CSL: {}", squeeze(&cause)), Some(head(text, follow(root, &path))))
 }
 
+/// How a style is read as XML.
+pub(super) fn options<'input>() -> ParsingOptions<'input> {
+    ParsingOptions { allow_dtd: true, ..ParsingOptions::default() }
+}
+
 /// The deepest element of a path such as `macro[2].text`: the names of fields are those of elements.
 fn follow<'a, 'input>(root: Node<'a, 'input>, path: &str) -> Node<'a, 'input> {
     let mut node = root;
@@ -46,7 +50,7 @@ fn follow<'a, 'input>(root: Node<'a, 'input>, path: &str) -> Node<'a, 'input> {
 }
 
 /// The tag that opens an element.
-fn head(text: &str, node: Node<'_, '_>) -> Span {
+pub(super) fn head(text: &str, node: Node<'_, '_>) -> Span {
     let range = node.range();
     let tag = text.get(range.clone()).and_then(|element| element.find('>')).map_or(range.end, |end| range.start + end + 1);
     Span::new(range.start, tag)

@@ -10,7 +10,7 @@ use hayagriva::{
     citationberg::{IndependentStyle, Locale, Style},
 };
 
-use super::{engine::Engine, fault::fault};
+use super::{bounds, engine::Engine, fault::fault};
 use crate::{
     base::{Diagnostic, Digest, Lang, RelPath, Span, diagnostic::nearest, places::STYLES},
     config::{self, Config},
@@ -107,6 +107,7 @@ fn own_style(bytes: &[u8], styles: &BTreeMap<RelPath, Arc<[u8]>>) -> Result<Sour
             let at = error.valid_up_to();
             ("this style is not UTF-8 text".to_owned(), Some(Span::new(at, at + 1)))
         })?;
+        bounds::check(text, bounds::BOUNDS)?;
         Style::from_xml(text).map_err(|error| fault(text, &error))
     };
     match read(bytes)? {

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{DEEPEST, Keys, Reader, scalar::begins_plain};
+use super::{DEEPEST, Reader, scalar::begins_plain};
 use crate::base::{
     Span,
-    yaml::{Data, Doubled, Node, Pair},
+    yaml::{Data, Doubled, Node, Pair, keys::Keys},
 };
 
 impl<'t> Reader<'t> {

@@ -5,11 +5,11 @@
 mod flow;
 mod scalar;
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
 
 use scalar::begins_plain;
 
-use super::{Data, Doubled, Node, Pair, Span, Tree};
+use super::{Data, Doubled, Node, Pair, Span, Tree, keys::Keys};
 
 /// Reads a whole text.
 pub(super) fn read(text: &str) -> Option<Tree<'_>> {
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str) -> Option<Tree<'_>> {
     reader.next_line()?.is_none().then_some(Tree { root, doubled: reader.doubled })
 }
 
-/// Deeper nesting goes to the crate, which has its own limit.
+/// Deeper nesting goes to [`super::events`], which says what is too deep.
 const DEEPEST: u32 = 48;
 
 struct Reader<'t> {
@@ -258,27 +258,6 @@ impl<'t> Reader<'t> {
 
     fn bytes(&self, at: usize) -> &'t [u8] {
         self.text.as_bytes().get(at..).unwrap_or(&[])
-    }
-}
-
-/// The keys of a mapping with many of them: few are sooner looked through.
-#[derive(Default)]
-struct Keys<'t> {
-    many: HashMap<Cow<'t, str>, Span>,
-}
-
-impl<'t> Keys<'t> {
-    const FEW: usize = 32;
-
-    /// Where the key stands already.
-    fn find(&mut self, pairs: &[Pair<'t>], key: &str) -> Option<Span> {
-        if pairs.len() <= Self::FEW {
-            return pairs.iter().find(|pair| pair.key == key).map(|pair| pair.place);
-        }
-        // One pair is added between two looks; at the first one, all are new.
-        let known = self.many.len();
-        self.many.extend(pairs.iter().skip(known).map(|pair| (pair.key.clone(), pair.place)));
-        self.many.get(key).copied()
     }
 }
 
