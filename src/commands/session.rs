@@ -13,9 +13,9 @@ use anyhow::{Context, bail};
 use super::{
     Status, Usage,
     flags::Common,
-    give,
     ingest::{Origin, Origins, origin_of},
     report, say,
+    terminal::{give_json, give_styled, say_styled, visible},
 };
 use crate::{
     base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
@@ -158,11 +158,12 @@ impl<'a> Session<'a> {
             (false, false) => Severity::Warning,
         };
         diagnostics.retain(|one| one.severity <= least);
+        let more = if common.json || common.verbose { String::new() } else { report::bound(&mut diagnostics) };
         let sources = self.shown();
         match (common.json, wanted) {
-            (true, _) => give(&self.named(report::json(&diagnostics, &sources))),
-            (false, true) => give(&self.named(report::text(&diagnostics, &sources))),
-            (false, false) => say(&self.named(report::text(&diagnostics, &sources))),
+            (true, _) => give_json(&self.named(report::json(&diagnostics, &sources))),
+            (false, true) => give_styled(&(self.named(report::text(&diagnostics, &sources)) + &more)),
+            (false, false) => say_styled(&(self.named(report::text(&diagnostics, &sources)) + &more)),
         }
         (if counts.errors > 0 { Status::ContentErrors } else { Status::Done }, counts)
     }
@@ -193,7 +194,9 @@ impl<'a> Session<'a> {
     /// With `--config`, findings name that file.
     fn named(&self, text: String) -> String {
         match &self.common.config {
-            Some(path) if path.file_name().is_some_and(|name| name != config::FILE) => text.replace(config::FILE, &path.to_string_lossy()),
+            Some(path) if path.file_name().is_some_and(|name| name != config::FILE) => {
+                text.replace(config::FILE, &visible(&path.to_string_lossy()))
+            }
             _ => text,
         }
     }

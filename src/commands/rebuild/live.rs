@@ -15,11 +15,12 @@ use crate::{
     },
     commands::{
         flags::Common,
-        give, ingest,
+        ingest,
         progress::Progress,
         report::{self, plural},
         say,
         session::Session,
+        terminal::give_json,
     },
     config,
     source::{Changes, Hints, rescan, watch::Watch},
@@ -203,7 +204,7 @@ impl<'a> Live<'a> {
                 "pages": pages, "removed": removed.len(), "milliseconds": start.elapsed().as_millis() as u64,
                 "errors": counts.errors, "warnings": counts.warnings, "mended": difference.mended.len(),
             }});
-            return give(&format!("{line}\n"));
+            return give_json(&format!("{line}\n"));
         }
         self.session.name("still", &difference.standing, MOST_NAMED_AGAIN);
         if !self.session.common.quiet {

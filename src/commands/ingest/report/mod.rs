@@ -29,7 +29,15 @@ pub use notices::notices;
 use super::{Args, convert::Outcome, wanted, write::put};
 use crate::{
     base::Diagnostic,
-    commands::{Status, Usage, flags::Common, give, progress::Progress, report::plural, session::Session},
+    commands::{
+        Status, Usage,
+        flags::Common,
+        give,
+        progress::Progress,
+        report::plural,
+        session::Session,
+        terminal::{give_json, is_lost},
+    },
 };
 
 /// How many sources are looked at together, so that memory stays bounded.
@@ -59,10 +67,10 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
     let (mut sources, mut diagnostics) = wanted(&session, &args.sources)?;
     progress.next("looking");
     if common.json {
-        while !sources.is_empty() {
+        while !sources.is_empty() && !is_lost() {
             let rest = sources.split_off(sources.len().min(TOGETHER));
             for one in look(&session, std::mem::replace(&mut sources, rest), LOOK) {
-                give(&lines(&one));
+                give_json(&lines(&one));
                 diagnostics.extend(one.diagnostics);
             }
         }
