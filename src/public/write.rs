@@ -13,8 +13,11 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::{Output, ledger, lock};
-use crate::{base::Digest, source::Stamp};
+use super::{Output, fault, ledger, lock};
+use crate::{
+    base::Digest,
+    source::{LEFTOVER_END, LEFTOVER_START, Stamp, is_leftover},
+};
 
 /// What [`put`] did.
 pub enum Put {
@@ -80,8 +83,10 @@ fn replace_known(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Stamp> {
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let leftover = folder.join(format!("{LEFTOVER_START}{}-{count}{LEFTOVER_END}", std::process::id()));
     let write = || {
+        fault::step()?;
         let mut file = fs::File::create(&leftover)?;
         file.write_all(bytes)?;
+        fault::step()?;
         fs::rename(&leftover, folder.join(name))?;
         // Of the open file, which is the one just written whoever else is at work; it has rested since never.
         Ok(Stamp::new(&file.metadata()?, SystemTime::UNIX_EPOCH))
@@ -94,9 +99,6 @@ fn replace_known(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Stamp> {
     written
 }
 
-const LEFTOVER_START: &str = ".scholion-";
-const LEFTOVER_END: &str = ".tmp";
-
 /// Removes the half-written files that a killed build left behind.
 pub fn remove_leftovers(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
@@ -105,7 +107,7 @@ pub fn remove_leftovers(folder: &Path) {
         let name = entry.file_name();
         if kind.is_dir() {
             remove_leftovers(&entry.path());
-        } else if kind.is_file() && name.to_str().is_some_and(|name| name.starts_with(LEFTOVER_START) && name.ends_with(LEFTOVER_END)) {
+        } else if kind.is_file() && name.to_str().is_some_and(is_leftover) {
             // One that cannot be removed harms nobody.
             let _ = fs::remove_file(entry.path());
         }

@@ -16,6 +16,7 @@ A new archive is in letters. Next:
 
   cd letters
   scholion build        turn content/sources/ into the site in public/
+  scholion serve        look at it in a browser, and see what you change at once
   scholion check        say what is wrong with it
 
 Then put your own texts into content/sources/, and remove the example.

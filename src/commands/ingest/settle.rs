@@ -44,7 +44,9 @@ impl Says {
 
 /// Writes the verdicts.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
-    let session = Session::open(common)?;
+    let mut session = Session::begin(common)?;
+    super::finish(&session.root)?;
+    session.read()?;
     let (sources, _) = wanted(&session, &args.sources)?;
     let is_named = !args.sources.is_empty();
     let is_rule = |name: &str| ingest::rules().any(|(_, rule, _)| rule == name);
