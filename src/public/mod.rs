@@ -7,11 +7,14 @@
 //!    writes down what is ours now;
 //! 4. [`Output::update`]: the same for one of many builds that change little: it does not look at what stays.
 //!
+//! The archive's own files are written elsewhere, but by one hand at a time, which is seen to in [`locked`].
+//!
 //! What always holds, whenever the process is killed: **each file is whole** (its old bytes or its new
 //! ones); **a foreign file is neither changed nor removed**, and one that stands where a page must go is
 //! reported; **nothing is written through a symbolic link**.
 
 mod ledger;
+mod locked;
 mod prune;
 mod write;
 
@@ -31,6 +34,7 @@ use crate::{
     source::Stamp,
 };
 use ledger::Ledger;
+pub use locked::{Revision, Turn, read_plain, revise};
 use write::Folders;
 pub use write::replace as write_whole;
 

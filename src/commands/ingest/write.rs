@@ -8,11 +8,13 @@ use super::{
     convert::{Outcome, Part, aside_path, base_path},
     plan::Step,
 };
-use crate::public::write_whole;
+use crate::public::{Turn, write_whole};
 
 /// Writes what is to be written, keeps what was generated as the base of later merges, and puts aside
 /// what could not be merged.
 pub fn write(root: &Path, outcomes: &[Outcome]) -> anyhow::Result<()> {
+    // Nobody else of ours writes meanwhile: neither notes nor verdicts.
+    let _turn = Turn::take(root)?;
     for part in outcomes.iter().flat_map(|outcome| &outcome.parts) {
         write_part(root, part)?;
     }
