@@ -7,12 +7,16 @@
 //!    writes down what is ours now;
 //! 4. [`Output::update`]: the same for one of many builds that change little: it does not look at what stays.
 //!
+//! The archive's own files are written elsewhere, but by one hand at a time, which is seen to in [`locked`], and those that
+//! belong together all or none ([`together`]). [`fault`] lets tests stop at any step.
+//!
 //! What always holds, whenever the process is killed: **each file is whole** (its old bytes or its new
 //! ones); **a foreign file is neither changed nor removed**, and one that stands where a page must go is
 //! reported; **nothing is written through a symbolic link**.
 
 mod fault;
 mod ledger;
+mod locked;
 mod prune;
 mod together;
 mod write;
@@ -37,6 +41,7 @@ use crate::{
     source::Stamp,
 };
 use ledger::Ledger;
+pub use locked::{Revision, Turn, read_plain, revise};
 pub use together::{Failure, Was, Write, complete, is_unfinished, sweep_leftovers, write_together};
 use write::Folders;
 pub use write::replace as write_whole;

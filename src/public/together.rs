@@ -18,7 +18,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Error, fault, ledger::digest_of_hex, lockable, write};
+use super::{Error, Turn, fault, ledger::digest_of_hex, locked::sync, write};
 use crate::base::Digest;
 
 /// Where files wait, from the archive's root.
@@ -29,18 +29,6 @@ const HEADER: &str = "scholion-stage 1";
 
 /// How many files are brought to the disk at the same time: the disk, not the processor, takes its time.
 const AT_ONCE: usize = 32;
-
-/// The right to write, until it is dropped.
-struct Turn(#[expect(dead_code, reason = "open as long as the lock is held")] fs::File);
-
-impl Turn {
-    fn take(root: &Path) -> io::Result<Self> {
-        let file = lockable(root)?;
-        // A file system may have no locks.
-        let _ = file.lock();
-        Ok(Self(file))
-    }
-}
 
 /// A file to be written.
 #[derive(Clone, Debug)]
@@ -190,8 +178,8 @@ fn put_aside(stage: &Path, writes: &[Write]) -> io::Result<Vec<Staged>> {
     file.sync_all()?;
     fault::step()?;
     fs::rename(stage.join(&name), stage.join(LIST))?;
-    sync_folder(stage)?;
-    stage.parent().map_or(Ok(()), sync_folder)?;
+    sync(stage)?;
+    stage.parent().map_or(Ok(()), sync)?;
     Ok(staged)
 }
 
@@ -236,7 +224,7 @@ fn put_in_place(root: &Path, staged: &[Staged]) -> Result<Vec<String>, Error> {
         folders.insert(folder.to_path_buf());
     }
     for folder in &folders {
-        sync_folder(folder).map_err(Error::at("write into", folder))?;
+        sync(folder).map_err(Error::at("write into", folder))?;
     }
     let done = || {
         fault::step()?;
@@ -339,18 +327,6 @@ fn read_line(line: &str) -> Option<Staged> {
     // Nothing outside of the archive is written, whoever wrote the list.
     let path = parts.next().filter(|path| path.split('/').all(|part| !matches!(part, "" | "." | "..")))?;
     Some(Staged { number, was, now, path: path.to_owned() })
-}
-
-/// What was done in a folder is on the disk.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder)?.sync_all()
-}
-
-/// Elsewhere folders cannot be opened, and need not be.
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

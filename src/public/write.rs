@@ -3,7 +3,7 @@
 use std::{
     fs, io,
     io::{Read, Write},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
@@ -79,9 +79,7 @@ pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
 
 /// As [`replace`]; gives the stamp of the file once it stands there.
 fn replace_known(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Stamp> {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let leftover = folder.join(format!("{LEFTOVER_START}{}-{count}{LEFTOVER_END}", std::process::id()));
+    let leftover = leftover(folder);
     let write = || {
         fault::step()?;
         let mut file = fs::File::create(&leftover)?;
@@ -97,6 +95,13 @@ fn replace_known(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Stamp> {
         let _ = fs::remove_file(&leftover);
     }
     written
+}
+
+/// A name in a folder for a file that is not yet whole, which no other has.
+pub fn leftover(folder: &Path) -> PathBuf {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    folder.join(format!("{LEFTOVER_START}{}-{count}{LEFTOVER_END}", std::process::id()))
 }
 
 /// Removes the half-written files that a killed build left behind.

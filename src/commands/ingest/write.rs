@@ -11,7 +11,10 @@ use super::{
     report,
 };
 use crate::{
-    base::{Diagnostic, RelPath, places::DOCUMENTS},
+    base::{
+        Diagnostic, RelPath,
+        places::{DOCUMENTS, KEPT},
+    },
     commands::session::Session,
     public::{Failure, Was, Write, complete, is_unfinished, sweep_leftovers, write_together, write_whole},
 };
@@ -31,11 +34,8 @@ pub fn write(session: &Session<'_>, outcomes: &[Outcome]) -> anyhow::Result<Vec<
 
 /// Removes half-written files that a program left behind when it was killed.
 pub fn sweep(session: &Session<'_>) {
-    sweep_leftovers(&session.root, &session.scan.leftovers, OWN);
+    sweep_leftovers(&session.root, &session.scan.leftovers, KEPT);
 }
-
-/// Where the program keeps what it needs for itself, from the root.
-const OWN: &str = ".scholion";
 
 /// Completes what a program that was killed had begun to write, or that a full disk stopped.
 pub fn finish(root: &Path) -> anyhow::Result<Vec<Diagnostic>> {
