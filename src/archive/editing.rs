@@ -3,8 +3,12 @@
 //!
 //! 1. [`states`]: the notes as a form shows them, each with the digest of what it says (its *version*);
 //! 2. [`change`]: a note is added, edited or deleted, if it still says what its editor saw, and if its words stand in the
-//!    text; else a [`Refusal`] says why, and nothing is written.
+//!    text; else a [`Refusal`] says why, and nothing is written;
+//! 3. [`import()`]: notes of another program come to it, those that it does not have.
 
+mod import;
+
+pub use import::{Merged, import};
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, Ground, Quote, quote_at, same_words};

@@ -18,3 +18,15 @@ pub const PAGES: &str = "content/pages";
 pub const STYLES: &str = "content/styles";
 /// Where templates stand.
 pub const TEMPLATES: &str = "templates";
+/// Where the program keeps what it needs from one run to the next.
+pub const KEPT: &str = ".scholion";
+
+/// Folders of the root in which nothing may be published.
+pub const OWN: [&str; 3] = ["content", TEMPLATES, KEPT];
+/// Folders of programs that keep versions, in which nothing may be published wherever they stand.
+const VERSIONS: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".bzr"];
+
+/// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.
+pub fn keeps_versions(name: &str) -> bool {
+    VERSIONS.iter().any(|own| own.eq_ignore_ascii_case(name))
+}

@@ -2,9 +2,11 @@
 
 use std::time::Instant;
 
+use anyhow::bail;
+
 use super::{
     Status,
-    cache::{Cache, Done},
+    cache::{Cache, Done, lost, withheld},
     flags::Common,
     formatted, ingest,
     progress::Progress,
@@ -26,6 +28,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let start = Instant::now();
     let progress = Progress::new(common, "reading");
     let mut session = Session::begin(common)?;
+    let unfinished = ingest::finish(&session.root)?;
     let mut output = Output::open(&session.root, &session.output_dir())?;
     let mut cache = Cache::open(&session, output.folder());
     if let Some((findings, total)) = cache.at_rest(&session, &output) {
@@ -34,8 +37,14 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     }
     let mut memo = cache.memo(&output);
     session.understand(&mut memo)?;
+    if let Some(why) = withheld(&lost(&session)) {
+        drop(progress);
+        session.tell(session.diagnostics.clone(), false);
+        bail!(why);
+    }
     progress.next("ingesting");
     let mut diagnostics = ingest::missing(&mut session)?;
+    diagnostics.extend(unfinished);
     progress.next("publishing");
     let formatted = formatted::load(&session.root);
     memo.formatted.clone_from(&formatted);

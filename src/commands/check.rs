@@ -17,6 +17,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     progress.next("checking");
     memo.formatted = formatted::load(&session.root);
     let built = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| progress.step());
+    diagnostics.extend(ingest::unfinished(&session.root));
     diagnostics.extend(ingest::open_items(&session, &memo.catalogue, &found, common.json || common.verbose));
     drop(progress);
     diagnostics.extend(session.diagnostics.iter().cloned());

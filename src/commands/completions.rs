@@ -1,8 +1,6 @@
 //! `scholion completions SHELL`: what a shell needs to complete our verbs and flags.
 
-use clap::CommandFactory;
-
-use super::{Status, flags::Cli};
+use super::{Status, help, terminal::give_exactly};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
@@ -14,7 +12,7 @@ pub struct Args {
 /// Runs the verb.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "scholion", &mut script);
-    super::give(&String::from_utf8_lossy(&script));
+    clap_complete::generate(args.shell, &mut help::command(), "scholion", &mut script);
+    give_exactly(&script);
     Ok(Status::Done)
 }

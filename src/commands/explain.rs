@@ -15,6 +15,7 @@ use super::{
     give, ingest,
     report::plural,
     session::Session,
+    terminal::give_json,
 };
 use crate::{
     base::{Digest, RelPath, diagnostic::nearest},
@@ -73,9 +74,10 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         Loaded::Nothing => (None, None, "unknown"),
     };
     let changed = last.map_or_else(Vec::new, |last| last.inputs.changes(&session.scan));
+    let show = if common.json { give_json } else { give };
     let mut explainer = Explainer::new(session.snapshot(), &session.config, kept.as_ref());
     if let Some(file) = archive_file(&args.page, &session) {
-        give(&tell_file(&file, &explainer.pages_of(&file), common.json));
+        show(&tell_file(&file, &explainer.pages_of(&file), common.json));
         return Ok(Status::Done);
     }
     let on_disk = |path: &RelPath| on_disk(&folder.join(path.as_str()), last.and_then(|last| last.published.digest(path)));
@@ -95,7 +97,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
                 if common.json { format!("{}\n", serde_json::to_string(&answer)?) } else { tell_page(&answer) }
             }
         };
-        give(&text);
+        show(&text);
         return Ok(Status::Done);
     }
     let paths = explainer.paths();

@@ -2,9 +2,9 @@
 
 use std::{num::NonZeroUsize, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::{annotations, build, check, completions, explain, ingest, new, references, serve, watch};
+use super::{annotations, build, check, completions, explain, help, ingest, new, references, serve, watch};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -12,7 +12,8 @@ use super::{annotations, build, check, completions, explain, ingest, new, refere
     version,
     about,
     max_term_width = 100,
-    after_help = "Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.\n"
+    after_help = "Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.\n\
+                  `scholion help VERB` shows examples.\n"
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -91,6 +92,26 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// Text in place of arguments to be obeyed, styled.
+pub enum Said {
+    /// Help or version, which was asked for.
+    Asked(String),
+    /// What is wrong with the arguments.
+    Wrong(String),
+}
+
+/// Reads the arguments of this process.
+pub fn parse() -> Result<Cli, Said> {
+    let said = |error: clap::Error| {
+        let text = error.render().ansi().to_string();
+        if error.use_stderr() { Said::Wrong(text) } else { Said::Asked(text) }
+    };
+    let mut command = help::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os()).map_err(said)?;
+    help::refuse_idle_options(&mut command, &matches).map_err(said)?;
+    Cli::from_arg_matches(&matches).map_err(said)
 }
 
 impl Color {

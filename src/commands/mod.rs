@@ -1,13 +1,14 @@
 //! The verbs of the command line: the only place where input, output and the core meet.
 //!
-//! 1. [`flags`]: the arguments as written;
+//! 1. [`flags`]: the arguments as written; [`help`]: which of them each verb uses, and examples;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
 //! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`references`],
 //!    [`annotations`], [`completions`]; [`rebuild`] is the loop of those that go on;
 //! 4. [`cache`], [`formatted`]: what is kept from one run to the next;
-//! 5. [`report`], [`progress`]: what is said meanwhile and afterwards.
+//! 5. [`report`], [`progress`]: what is said meanwhile and afterwards, by way of [`terminal`].
 //!
-//! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed.
+//! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed, what is said and given
+//! included.
 
 pub mod annotations;
 pub mod build;
@@ -17,6 +18,7 @@ pub mod completions;
 pub mod explain;
 pub mod flags;
 pub mod formatted;
+pub mod help;
 pub mod ingest;
 pub mod new;
 pub mod progress;
@@ -25,13 +27,14 @@ pub mod references;
 pub mod report;
 pub mod serve;
 pub mod session;
+pub mod terminal;
 pub mod watch;
 
-use std::{fmt, io::Write, process::ExitCode};
-
-use clap::Parser;
+use std::{fmt, process::ExitCode};
 
 use flags::{Cli, Verb};
+use terminal::{ERROR, say_styled, visible};
+pub use terminal::{give, say};
 
 /// How a command ended, if nothing failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,18 +56,18 @@ pub struct Usage {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are no errors, and go to standard output.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+    let status = match flags::parse() {
+        Ok(cli) => dispatch(cli).map_or_else(|error| fail(&error), |status| status as u8),
+        Err(flags::Said::Asked(text)) => {
+            terminal::give_styled(&text);
+            Status::Done as u8
+        }
+        Err(flags::Said::Wrong(text)) => {
+            say_styled(&text);
+            terminal::USAGE
         }
     };
-    match dispatch(cli) {
-        Ok(status) => ExitCode::from(status as u8),
-        Err(error) => fail(&error),
-    }
+    ExitCode::from(terminal::end(status))
 }
 
 fn dispatch(cli: Cli) -> anyhow::Result<Status> {
@@ -87,31 +90,18 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
     }
 }
 
-fn fail(error: &anyhow::Error) -> ExitCode {
+/// Says why a command failed; gives the exit status.
+fn fail(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Usage>() {
         Some(usage) => {
-            say(&format!("{ERROR}: {usage}\n  hint: {}\n", usage.hint));
-            ExitCode::from(2)
+            say_styled(&format!("{ERROR}: {}\n  hint: {}\n", visible(&usage.message), visible(&usage.hint)));
+            terminal::USAGE
         }
         None => {
-            say(&format!("{ERROR}: {error:#}\n"));
-            ExitCode::from(3)
+            say_styled(&format!("{ERROR}: {}\n", visible(&format!("{error:#}"))));
+            terminal::FAILED
         }
     }
-}
-
-/// In bold red where colours are wanted; `anstream` takes the codes out elsewhere.
-const ERROR: &str = "\x1b[1;31merror\x1b[0m";
-
-/// Says something to the person at the terminal. A closed terminal is no reason to stop.
-pub fn say(text: &str) {
-    let _ = anstream::stderr().lock().write_all(text.as_bytes());
-}
-
-/// Gives what was asked for. A closed pipe is no reason to fail: the reader has had enough.
-pub fn give(text: &str) {
-    let mut out = anstream::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 impl Usage {

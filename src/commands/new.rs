@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Context;
 
-use super::{Status, Usage, flags::Common, say};
+use super::{Status, Usage, flags::Common, ingest::kinds_of_sources, say};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
@@ -43,12 +43,13 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     }
     for (path, text) in FILES {
         let place = dir.join(path);
+        let text = text.replace("{{kinds of sources}}\n", &kinds_of_sources());
         let written = place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&place, text));
         written.with_context(|| format!("cannot write {}", place.display()))?;
     }
     if !common.quiet {
         say(&format!(
-            "A new archive is in {0}. Next:\n\n  cd {0}\n  scholion build        turn content/sources/ into the site in public/\n  scholion check        say what is wrong with it\n\nThen put your own texts into content/sources/, and remove the example.\n",
+            "A new archive is in {0}. Next:\n\n  cd {0}\n  scholion build        turn content/sources/ into the site in public/\n  scholion serve        look at it in a browser, and see what you change at once\n  scholion check        say what is wrong with it\n\nThen put your own texts into content/sources/, and remove the example.\n",
             dir.display()
         ));
     }

@@ -3,7 +3,7 @@
 use std::{
     cell::RefCell,
     collections::BTreeMap,
-    env, fs,
+    env, fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -13,12 +13,12 @@ use anyhow::{Context, bail};
 use super::{
     Status, Usage,
     flags::Common,
-    give,
     ingest::{Origin, Origins, origin_of},
     report, say,
+    terminal::{give_json, give_styled, say_styled, visible},
 };
 use crate::{
-    base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
+    base::{Diagnostic, RelPath, Severity, Snapshot, diagnostic::io_words, snapshot::File},
     build::{self, Memo, inputs::Ahead},
     config::{self, Config},
     source::{self, Hints, Scan},
@@ -53,9 +53,10 @@ impl<'a> Session<'a> {
         let root = root(common)?;
         let mut scan = Scan::unread(&root, common.config.as_deref()).with_context(|| format!("cannot read {}", root.display()))?;
         source::rescan(&mut scan, Hints::Paths(&[config::FILE.into()]));
-        if let (Some(path), Some(problem)) = (&common.config, scan.snapshot.diagnostics.first()) {
-            // A finding about a file that was named on purpose would come too late.
-            bail!("{}: {}", path.display(), problem.message);
+        let config = common.config.clone().unwrap_or_else(|| root.join(config::FILE));
+        if let Some(problem) = scan.snapshot.diagnostics.first().filter(|_| common.config.is_some() || !scan.unread.is_empty()) {
+            // A finding would come too late: what the configuration says decides what is published, and where.
+            bail!("{}: {}", config.display(), problem.message);
         }
         let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new(), origins: Origins::new() };
         session.refresh()?;
@@ -94,7 +95,27 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// The same for findings, of which many may be about one file: each is read once.
+    /// The bytes of one of the archive's files as it is now, `None` if it is not there; a finding if it cannot be read. Only
+    /// so may be decided what is written in its place.
+    pub fn bytes_or_why(&self, path: &RelPath) -> Result<Option<Arc<[u8]>>, Box<Diagnostic>> {
+        let unread = |why: &str| {
+            let message = format!("this cannot be read{why}, so nothing is written in its place");
+            Err(Box::new(Diagnostic::error(path, "ingest-waits", message).hint("give yourself the right to read it")))
+        };
+        if self.scan.is_unread(path) {
+            return unread("");
+        }
+        if let Some(bytes) = self.scan.snapshot.get(path.as_str()) {
+            return Ok(Some(bytes.clone()));
+        }
+        match fs::read(self.root.join(path.as_str())) {
+            Ok(bytes) => Ok(Some(Arc::from(bytes))),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+            Err(error) => unread(&format!(" ({})", io_words(&error))),
+        }
+    }
+
+    /// [`Session::bytes`] for findings, of which many may be about one file: each is read once.
     fn shown(&self) -> impl Fn(&RelPath) -> Option<Arc<[u8]>> {
         let read: RefCell<BTreeMap<RelPath, Option<Arc<[u8]>>>> = RefCell::default();
         move |path| read.borrow_mut().entry(path.clone()).or_insert_with(|| self.bytes(path)).clone()
@@ -158,11 +179,12 @@ impl<'a> Session<'a> {
             (false, false) => Severity::Warning,
         };
         diagnostics.retain(|one| one.severity <= least);
+        let more = if common.json || common.verbose { String::new() } else { report::bound(&mut diagnostics) };
         let sources = self.shown();
         match (common.json, wanted) {
-            (true, _) => give(&self.named(report::json(&diagnostics, &sources))),
-            (false, true) => give(&self.named(report::text(&diagnostics, &sources))),
-            (false, false) => say(&self.named(report::text(&diagnostics, &sources))),
+            (true, _) => give_json(&self.named(report::json(&diagnostics, &sources))),
+            (false, true) => give_styled(&(self.named(report::text(&diagnostics, &sources)) + &more)),
+            (false, false) => say_styled(&(self.named(report::text(&diagnostics, &sources)) + &more)),
         }
         (if counts.errors > 0 { Status::ContentErrors } else { Status::Done }, counts)
     }
@@ -193,7 +215,9 @@ impl<'a> Session<'a> {
     /// With `--config`, findings name that file.
     fn named(&self, text: String) -> String {
         match &self.common.config {
-            Some(path) if path.file_name().is_some_and(|name| name != config::FILE) => text.replace(config::FILE, &path.to_string_lossy()),
+            Some(path) if path.file_name().is_some_and(|name| name != config::FILE) => {
+                text.replace(config::FILE, &visible(&path.to_string_lossy()))
+            }
             _ => text,
         }
     }

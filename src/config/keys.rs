@@ -1,7 +1,13 @@
 //! The second stage: what each key of `scholion.yaml` means.
 
 use super::{Config, Unlicensed};
-use crate::base::{Lang, diagnostic::nearest, text::squeeze, yaml::Node};
+use crate::base::{
+    Lang,
+    diagnostic::nearest,
+    places::{OWN, keeps_versions},
+    text::squeeze,
+    yaml::Node,
+};
 
 /// A key that may stand in `scholion.yaml`. A new one is a line in [`KEYS`].
 #[derive(Clone, Copy)]
@@ -87,7 +93,7 @@ fn output_dir(text: &str) -> Result<String, Problem> {
     if text.starts_with(['/', '\\']) || text.contains(':') || parts.contains(&"..") {
         return Err(problem("leads out of the root", hint));
     }
-    if ["content", "templates", ".git", ".scholion"].contains(first) {
+    if OWN.contains(first) || parts.iter().any(|part| keeps_versions(part)) {
         return Err(problem("would mix the site with the archive's own files", hint));
     }
     Ok(parts.join("/"))

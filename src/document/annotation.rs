@@ -47,6 +47,8 @@ pub struct Annotation {
     /// When it was written, and changed for the last time: ISO 8601, a day or a moment; empty if not given.
     pub created: String,
     pub modified: String,
+    /// Where another program has it, if it came from there: its IRI, by which it is known when it comes again (`via`).
+    pub via: String,
     /// Why it was written: one of [`MOTIVATIONS`].
     pub motivation: &'static str,
     pub tags: Vec<String>,
@@ -110,7 +112,8 @@ pub const MOTIVATIONS: [&str; 13] = [
 ];
 
 /// The keys of a note, in the order in which they are written.
-pub const KEYS: [&str; 11] = ["id", "quote", "target", "reply-to", "motivation", "creator", "created", "modified", "lang", "tags", "body"];
+pub const KEYS: [&str; 12] =
+    ["id", "quote", "target", "reply-to", "motivation", "creator", "created", "modified", "via", "lang", "tags", "body"];
 const SYNONYMS: &[(&str, &str)] = &[
     ("author", "creator"),
     ("text", "body"),
@@ -151,6 +154,7 @@ struct Draft {
     creator: String,
     created: String,
     modified: String,
+    via: String,
     motivation: Option<&'static str>,
     tags: Vec<String>,
 }
@@ -196,6 +200,7 @@ impl Reader<'_> {
                 "creator" => draft.creator = text::squeeze(&self.report.text("creator", value)),
                 "created" => draft.created = self.moment("created", value),
                 "modified" => draft.modified = self.moment("modified", value),
+                "via" => draft.via = text::squeeze(&self.report.text("via", value)),
                 "motivation" => draft.motivation = self.motivation(value),
                 "tags" => draft.tags = self.tags(value),
                 _ => self.report.unknown(pair, &KEYS, SYNONYMS),
@@ -238,6 +243,7 @@ impl Reader<'_> {
             creator: draft.creator,
             created: draft.created,
             modified: draft.modified,
+            via: draft.via,
             motivation: draft.motivation.unwrap_or(if replies { "replying" } else { "commenting" }),
             tags: draft.tags,
             target,

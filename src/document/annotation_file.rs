@@ -20,20 +20,27 @@ pub enum Refusal {
 
 /// The file with a note more, at its end.
 pub fn append(file: &str, note: &Map<String, Value>) -> Result<String, Refusal> {
+    append_all(file, std::slice::from_ref(note))
+}
+
+/// The file with more notes, at its end; however many they are, it is read twice.
+pub fn append_all(file: &str, more: &[Map<String, Value>]) -> Result<String, Refusal> {
     let mut expected = notes(file)?;
-    expected.push(Value::Object(note.clone()));
+    let was_empty = expected.is_empty();
+    expected.extend(more.iter().cloned().map(Value::Object));
     let lines = Lines::of(file);
-    let item = indented(&yaml::write(&[note]), lines.depth);
     // An empty list in brackets gives way.
-    let mut text = if expected.len() == 1 { file.trim_end().strip_suffix("[]").unwrap_or(file).to_owned() } else { file.to_owned() };
+    let mut text = if was_empty { file.trim_end().strip_suffix("[]").unwrap_or(file).to_owned() } else { file.to_owned() };
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
     let apart = lines.items.len() > 1 && lines.are_apart(file);
-    if apart && !text.ends_with("\n\n") {
-        text.push('\n');
+    for note in more {
+        if apart && !text.ends_with("\n\n") {
+            text.push('\n');
+        }
+        text.push_str(&indented(&yaml::write(&[note]), lines.depth));
     }
-    text.push_str(&item);
     checked(text, &expected)
 }
 
@@ -75,11 +82,6 @@ pub fn set(file: &str, index: usize, values: &[(&str, Value)]) -> Result<String,
     }
     let text = [file.get(..start).unwrap_or(""), &item.text(), file.get(end..).unwrap_or("")].concat();
     checked(text, &expected)
-}
-
-/// Where the note of an id stands in the list; a note without `id` has none here.
-pub fn find(file: &str, id: &str) -> Option<usize> {
-    notes(file).ok()?.iter().position(|note| note.get("id").and_then(Value::as_str) == Some(id))
 }
 
 /// The notes of a file as values.

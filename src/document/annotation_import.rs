@@ -1,6 +1,11 @@
 //! Notes from other programs: W3C Web Annotations as JSON-LD, and what Hypothes.is exports or its API gives.
 //!
+//! 1. [`read`]: each annotation of a file becomes a note under our keys, or a [`Refused`] says why it is none;
+//! 2. what a note loses on the way, since our files have no place for it, is among its remarks: nothing goes in silence.
+//!
 //! Sources: W3C Web Annotation Data Model (Recommendation, 23 February 2017); Hypothes.is API, version 1.
+
+use std::collections::HashMap;
 
 use super::annotation::MOTIVATIONS;
 use crate::base::{
@@ -8,40 +13,109 @@ use crate::base::{
     yaml::{Map, Value},
 };
 
+/// What a file holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Import {
+    /// The notes, in the order of the file.
+    pub notes: Vec<Imported>,
+    /// What is no note, and why.
+    pub refused: Vec<Refused>,
+    /// What is to be said of the file as a whole.
+    pub remarks: Vec<String>,
+}
+
 /// A note as it came.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Imported {
+    /// Which of the file's annotations it is, from 1.
+    pub nth: usize,
+    /// By which it is known wherever it goes: the whole IRI, `canonical` if it has one; of Hypothes.is its id. Empty if it has none.
+    pub iri: String,
+    /// The id that it should have in our file, if it is free; empty for one made of the note.
+    pub id: String,
     /// The address of what it is about, without fragment.
     pub source: String,
-    /// The note, under the keys of our files, in their order.
+    /// The note that it answers, by its IRI or id.
+    pub answers: Option<String>,
+    /// The note, under the keys of our files, in their order, without `id`, `reply-to` and `via`.
     pub note: Map<String, Value>,
+    /// What of it our files have no place for.
+    pub remarks: Vec<String>,
 }
+
+/// What is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Which of the file's annotations it is, from 1.
+    pub nth: usize,
+    /// Its IRI; may be empty.
+    pub iri: String,
+    /// Why.
+    pub why: String,
+}
+
+/// The longest note that is taken, in bytes of what it says: as much as the form of the preview takes.
+pub const MOST_BYTES: usize = 1 << 20;
 
 /// Reads a page, a collection, a list or a single annotation; `Err` says why it is none of these.
-pub fn read(json: &str) -> Result<Vec<Imported>, String> {
-    let value: Value = serde_json::from_str(json).map_err(|error| format!("this is no JSON: {error}"))?;
-    let items = items(&value).ok_or("this is no list of annotations: neither W3C's nor Hypothes.is'")?;
-    Ok(items.into_iter().filter_map(one).collect())
+pub fn read(json: &str) -> Result<Import, String> {
+    // A mark at the beginning is of no account (RFC 8259, 8.1).
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+    let value: Value = serde_json::from_str(json).map_err(|error| match error.to_string() {
+        why if why.starts_with("recursion limit") => "it is nested too deeply to be a list of annotations".to_owned(),
+        why => format!("this is no JSON: {why}"),
+    })?;
+    let (items, remarks) = items(&value).ok_or("this is no list of annotations: neither W3C's nor Hypothes.is'")?;
+    let mut import = Import { remarks, ..Import::default() };
+    for (at, item) in items.into_iter().enumerate() {
+        match one(item) {
+            Ok(note) => import.notes.push(Imported { nth: at + 1, ..note }),
+            Err(why) => import.refused.push(Refused { nth: at + 1, iri: iri(item).to_owned(), why: why.to_owned() }),
+        }
+    }
+    answer(&mut import.notes);
+    Ok(import)
 }
 
-/// The annotations, wherever they stand.
-fn items(value: &Value) -> Option<Vec<&Value>> {
+/// The annotations, wherever they stand, and what is to be said of them together.
+fn items(value: &Value) -> Option<(Vec<&Value>, Vec<String>)> {
     if let Some(list) = value.as_array() {
-        return Some(list.iter().collect());
+        return Some((list.iter().collect(), Vec::new()));
     }
-    for key in ["items", "rows", "annotations"] {
+    for key in ["items", "rows", "annotations", "@graph"] {
         if let Some(list) = value.get(key).and_then(Value::as_array) {
-            return Some(list.iter().collect());
+            let mut remarks = Vec::new();
+            let total = value.get("total").and_then(Value::as_u64).filter(|total| *total > list.len() as u64);
+            if let Some(total) = total {
+                remarks.push(format!("the file has {} of {total} annotations; the others are not in it", list.len()));
+            } else if let Some(next) = text(value, "next") {
+                remarks.push(format!("the file is one page of several; the next stands at {next}"));
+            }
+            return Some((list.iter().collect(), remarks));
         }
     }
     if let Some(first) = value.get("first").filter(|first| first.is_object()) {
         return items(first);
     }
-    value.get("target").is_some().then(|| vec![value])
+    value.get("target").is_some().then(|| (vec![value], Vec::new()))
 }
 
-fn one(value: &Value) -> Option<Imported> {
-    let target = first(value.get("target")?);
+/// By what an annotation is known (W3C, 3.3.7: `canonical` stays the same wherever it is copied to).
+fn iri(value: &Value) -> &str {
+    text(value, "canonical").or_else(|| text(value, "id")).unwrap_or_default()
+}
+
+fn one(value: &Value) -> Result<Imported, &'static str> {
+    if !value.is_object() {
+        return Err("this is no annotation");
+    }
+    let mut remarks = Vec::new();
+    let targets = value.get("target").ok_or("it is about nothing: it has no `target`")?;
+    let more = targets.as_array().map_or(0, |all| all.len().saturating_sub(1));
+    if more > 0 {
+        remarks.push(format!("it is about {} things; it is put on the first", more + 1));
+    }
+    let target = first(targets);
     let address = target.as_str().or_else(|| text(target, "source")).or_else(|| text(target, "id")).or_else(|| text(value, "uri"));
     let address = address.or_else(|| target.get("source").and_then(|source| text(source, "id"))).unwrap_or_default();
     // A note of an archive like this one on a work: its own address names the document.
@@ -49,25 +123,31 @@ fn one(value: &Value) -> Option<Imported> {
     let work = work(address).filter(|_| own.is_some());
     let address = work.as_ref().and(own).unwrap_or(address);
     let (source, fragment) = address.split_once('#').unwrap_or((address, ""));
-    let bodies = bodies(value);
-    let replied = value.get("references").and_then(Value::as_array).and_then(|all| all.last()).and_then(Value::as_str);
-    let replied = replied.or_else(|| fragment.strip_prefix("note-"));
+    let bodies = bodies(value, &mut remarks);
+    if bodies.text.len() > MOST_BYTES {
+        return Err("it is longer than a megabyte");
+    }
+    let answers = value.get("references").and_then(Value::as_array).and_then(|all| all.last()).and_then(Value::as_str);
+    let answers = answers.or_else(|| fragment.starts_with("note-").then_some(address)).map(str::to_owned);
     let mut note = Map::new();
-    let id = text(value, "id")
-        .map(|id| id.rsplit_once("#note-").map_or_else(|| id.trim_end_matches('/').rsplit('/').next().unwrap_or(id), |(_, id)| id));
-    put(&mut note, "id", id.map(|id| Slug::from_stem(id).to_string()));
-    match (quote(target), replied) {
-        (_, Some(id)) => put(&mut note, "reply-to", Some(Slug::from_stem(id).to_string())),
-        (Some(quote), None) => _ = note.insert("quote".into(), quote.into()),
-        (None, None) if work.is_some() => {
+    match quote(target) {
+        Some(quote) if answers.is_none() => _ = note.insert("quote".into(), quote.into()),
+        None if answers.is_none() && work.is_some() => {
             let mut target = Map::new();
             put(&mut target, "work", work);
             note.insert("target".into(), target.into());
         }
-        (None, None) => put(&mut note, "target", Some("document".into())),
+        None if answers.is_none() => {
+            if target.get("selector").is_some_and(|selector| !selector.is_null()) {
+                remarks.push("it does not quote its words; it is put on the document as a whole".into());
+            }
+            put(&mut note, "target", Some("document".into()));
+        }
+        _ => {}
     }
-    put(&mut note, "motivation", Some(motivation(value, replied.is_some(), bodies.text.is_empty() && bodies.tags.is_empty())));
-    put(&mut note, "creator", creator(value));
+    let says_nothing = bodies.text.is_empty() && bodies.tags.is_empty();
+    put(&mut note, "motivation", Some(motivation(value, answers.is_some(), says_nothing, &mut remarks)));
+    put(&mut note, "creator", creator(value, &mut remarks));
     put(&mut note, "created", text(value, "created").map(moment));
     let modified = text(value, "modified").or_else(|| text(value, "updated")).map(moment);
     let is_unchanged = modified.as_deref() == note.get("created").and_then(Value::as_str);
@@ -77,7 +157,76 @@ fn one(value: &Value) -> Option<Imported> {
         note.insert("tags".into(), bodies.tags.into());
     }
     put(&mut note, "body", Some(bodies.text).filter(|text| !text.is_empty()));
-    Some(Imported { source: source.to_owned(), note })
+    let iri = iri(value).to_owned();
+    Ok(Imported { nth: 0, id: short(&iri), iri, source: source.to_owned(), answers, note, remarks })
+}
+
+/// The last part of an IRI, as an id.
+fn short(iri: &str) -> String {
+    let last = iri.rsplit_once("#note-").map_or_else(|| iri.trim_end_matches('/').rsplit('/').next().unwrap_or(iri), |(_, id)| id);
+    if last.is_empty() { String::new() } else { Slug::from_stem(last).to_string() }
+}
+
+/// What is about another annotation of the file answers it (W3C, 3.3.5: `replying`), and is about what that one is about.
+fn answer(notes: &mut [Imported]) {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (at, note) in notes.iter().enumerate().filter(|(_, note)| !note.iri.is_empty()) {
+        places.entry(&note.iri).or_insert(at);
+    }
+    let parents: Vec<Option<usize>> = notes
+        .iter()
+        .enumerate()
+        .map(|(at, note)| {
+            let is_whole = note.note.get("target").is_some_and(|is| is == "document");
+            let iri = note.answers.as_deref().or(Some(note.source.as_str()).filter(|_| is_whole))?;
+            places.get(iri).copied().filter(|parent| *parent != at)
+        })
+        .collect();
+    let roots = roots(&parents);
+    let sources: Vec<(Option<String>, Option<String>)> = parents
+        .iter()
+        .zip(roots)
+        .map(|(parent, root)| {
+            let parent = parent.and_then(|parent| notes.get(parent));
+            (parent.map(|parent| parent.iri.clone()), parent.and_then(|_| notes.get(root)).map(|root| root.source.clone()))
+        })
+        .collect();
+    for (note, (answers, source)) in notes.iter_mut().zip(sources) {
+        let (Some(answers), Some(source)) = (answers, source) else { continue };
+        (note.answers, note.source) = (Some(answers), source);
+        note.note.shift_remove("target");
+        if note.note.get("motivation").is_some_and(|is| is == "commenting") {
+            note.note.insert("motivation".into(), "replying".into());
+        }
+    }
+}
+
+/// The first of each thread: where the way from each, from parent to parent, ends; of a circle one of its own. Linear.
+pub fn roots(parents: &[Option<usize>]) -> Vec<usize> {
+    let mut roots: Vec<Option<usize>> = vec![None; parents.len()];
+    let mut seen = vec![false; parents.len()];
+    for start in 0..parents.len() {
+        let (mut way, mut at) = (Vec::new(), start);
+        let root = loop {
+            if let Some(root) = roots.get(at).copied().flatten() {
+                break root;
+            }
+            if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
+                break at;
+            }
+            way.push(at);
+            match parents.get(at).copied().flatten() {
+                Some(parent) => at = parent,
+                None => break at,
+            }
+        };
+        for at in way {
+            if let Some(place) = roots.get_mut(at) {
+                *place = Some(root);
+            }
+        }
+    }
+    roots.into_iter().enumerate().map(|(at, root)| root.unwrap_or(at)).collect()
 }
 
 /// The key of the work whose page stands at an address: `works/<key>.html`.
@@ -118,7 +267,7 @@ struct Bodies {
     lang: Option<String>,
 }
 
-fn bodies(value: &Value) -> Bodies {
+fn bodies(value: &Value, remarks: &mut Vec<String>) -> Bodies {
     let mut found = Bodies::default();
     // Hypothes.is.
     if let Some(said) = text(value, "text") {
@@ -140,7 +289,10 @@ fn bodies(value: &Value) -> Bodies {
         }
         let purpose = body.get("purpose").map(first).and_then(Value::as_str).unwrap_or_default();
         let Some(words) = text(body, "value") else {
-            said.extend(text(body, "id").or_else(|| text(body, "source")).map(|iri| format!("<{iri}>")));
+            match text(body, "id").or_else(|| text(body, "source")) {
+                Some(iri) => said.push(format!("<{iri}>")),
+                None => remarks.push("a part of what it says has neither words nor an address, and is left out".into()),
+            }
             continue;
         };
         if purpose == "tagging" {
@@ -156,10 +308,13 @@ fn bodies(value: &Value) -> Bodies {
     found
 }
 
-fn motivation(value: &Value, replies: bool, says_nothing: bool) -> String {
+fn motivation(value: &Value, replies: bool, says_nothing: bool, remarks: &mut Vec<String>) -> String {
     let given = value.get("motivation").map(first).and_then(Value::as_str);
     let given = given.map(|given| given.rsplit([':', '#']).next().unwrap_or(given));
     let known = given.and_then(|given| MOTIVATIONS.into_iter().find(|known| *known == given));
+    if let (Some(given), None) = (given, known) {
+        remarks.push(format!("its motivation `{given}` is none that is known here"));
+    }
     known
         .unwrap_or(if replies {
             "replying"
@@ -172,7 +327,10 @@ fn motivation(value: &Value, replies: bool, says_nothing: bool) -> String {
 }
 
 /// A name; a record of an archive like this one by its place, `people/<id>`.
-fn creator(value: &Value) -> Option<String> {
+fn creator(value: &Value, remarks: &mut Vec<String>) -> Option<String> {
+    if value.get("creator").and_then(Value::as_array).is_some_and(|all| all.len() > 1) {
+        remarks.push("it has several authors; the first is taken".into());
+    }
     if let Some(creator) = value.get("creator").map(first) {
         let iri = creator.as_str().or_else(|| text(creator, "id")).unwrap_or_default();
         let record = iri.strip_suffix(".html").and_then(|iri| {
@@ -211,10 +369,11 @@ mod tests {
     use super::*;
     use crate::base::yaml;
 
-    fn check(json: &str, source: &str, expected: &str) {
-        let all = read(json).unwrap();
+    fn check(json: &str, source: &str, iri: &str, answers: Option<&str>, expected: &str) {
+        let all = read(json).unwrap().notes;
         assert_eq!(all.len(), 1, "{all:?}");
-        assert_eq!((all[0].source.as_str(), yaml::write(&all[0].note).as_str()), (source, expected));
+        assert_eq!((all[0].source.as_str(), all[0].iri.as_str(), all[0].answers.as_deref()), (source, iri, answers));
+        assert_eq!((yaml::write(&all[0].note).as_str(), all[0].remarks.len()), (expected, 0), "{:?}", all[0].remarks);
     }
 
     #[test]
@@ -226,17 +385,23 @@ mod tests {
             "target": {"source": "https://a.example/documents/d.html", "selector": [{"type": "TextPositionSelector", "start": 1, "end": 3},
             {"type": "TextQuoteSelector", "exact": "she", "prefix": "then "}]}}]}"##,
             "https://a.example/documents/d.html",
-            "id: x\nquote:\n  exact: she\n  prefix: 'then '\nmotivation: identifying\ncreator: people/m-ilves\ncreated: 2026-05-02\nlang: en\ntags:\n- who\nbody: '*She*.'\n",
+            "https://a.example/documents/d.html#note-x",
+            None,
+            "quote:\n  exact: she\n  prefix: 'then '\nmotivation: identifying\ncreator: people/m-ilves\ncreated: 2026-05-02\nlang: en\ntags:\n- who\nbody: '*She*.'\n",
         );
         check(
-            r#"{"target": "https://a.example/", "bodyValue": "All of it."}"#,
+            "\u{feff}{\"target\": \"https://a.example/\", \"bodyValue\": \"All of it.\"}",
             "https://a.example/",
+            "",
+            None,
             "target: document\nmotivation: commenting\nbody: All of it.\n",
         );
         check(
             r##"[{"target": "https://a.example/d#note-x", "motivation": "oa:replying", "body": "https://b.example/"}]"##,
             "https://a.example/d",
-            "reply-to: x\nmotivation: replying\nbody: <https://b.example/>\n",
+            "",
+            Some("https://a.example/d#note-x"),
+            "motivation: replying\nbody: <https://b.example/>\n",
         );
     }
 
@@ -247,8 +412,51 @@ mod tests {
             "user": "acct:reader@hypothes.is", "uri": "https://a.example/", "text": "Well said.\n", "tags": ["style"],
             "target": [{"source": "https://a.example/", "selector": [{"type": "RangeSelector"}, {"type": "TextQuoteSelector", "exact": "words", "suffix": " and"}]}]}]}"#,
             "https://a.example/",
-            "id: AbC-1_x\nquote:\n  exact: words\n  suffix: ' and'\nmotivation: commenting\ncreator: reader@hypothes.is\ncreated: 2019-01-03T19:46:09.334539+00:00\nmodified: 2019-01-04T19:46:09.334539+00:00\ntags:\n- style\nbody: Well said.\n",
+            "AbC-1_x",
+            None,
+            "quote:\n  exact: words\n  suffix: ' and'\nmotivation: commenting\ncreator: reader@hypothes.is\ncreated: 2019-01-03T19:46:09.334539+00:00\nmodified: 2019-01-04T19:46:09.334539+00:00\ntags:\n- style\nbody: Well said.\n",
         );
         assert!(read("{}").is_err() && read("[").is_err());
+        assert!(read(&"[".repeat(100_000)).unwrap_err().contains("nested"));
+    }
+
+    #[test]
+    fn an_answer_to_another_annotation_is_about_what_that_is_about() {
+        let json = r#"[{"id": "urn:c", "target": "urn:b", "bodyValue": "C"}, {"id": "urn:b", "target": {"id": "urn:a"}, "bodyValue": "B"},
+            {"id": "urn:a", "target": "https://a.example/d", "bodyValue": "A"}]"#;
+        let all = read(json).unwrap().notes;
+        let found: Vec<_> = all.iter().map(|note| (note.id.as_str(), note.source.as_str(), note.answers.as_deref())).collect();
+        let page = "https://a.example/d";
+        assert_eq!(found, [("urn-c", page, Some("urn:b")), ("urn-b", page, Some("urn:a")), ("urn-a", page, None)]);
+    }
+
+    #[test]
+    fn what_is_lost_is_said() {
+        let long = "x".repeat(MOST_BYTES + 1);
+        let json = format!(
+            r#"{{"total": 9, "rows": [7, {{"id": "urn:n"}}, {{"target": "a", "bodyValue": "{long}"}},
+            {{"target": ["a", "b"], "motivation": "scorning", "creator": ["A", "B"], "body": {{"type": "Choice"}}}},
+            {{"target": {{"source": "a", "selector": {{"type": "XPathSelector", "value": "/p"}}}}, "bodyValue": "x"}}]}}"#
+        );
+        let import = read(&json).unwrap();
+        let whys: Vec<(usize, &str, &str)> = import.refused.iter().map(|one| (one.nth, one.iri.as_str(), one.why.as_str())).collect();
+        assert_eq!(
+            whys,
+            [
+                (1, "", "this is no annotation"),
+                (2, "urn:n", "it is about nothing: it has no `target`"),
+                (3, "", "it is longer than a megabyte")
+            ]
+        );
+        assert_eq!(import.remarks, ["the file has 5 of 9 annotations; the others are not in it"]);
+        assert_eq!(import.notes.iter().map(|note| (note.nth, note.remarks.len())).collect::<Vec<_>>(), [(4, 4), (5, 1)]);
+    }
+
+    #[test]
+    fn threads_have_a_first_and_circles_end() {
+        assert_eq!(roots(&[None, Some(0), Some(1), Some(5), Some(4), Some(3)])[..3], [0, 0, 0]);
+        assert_eq!(roots(&[Some(1), Some(0)]), [0, 0]);
+        let long: Vec<Option<usize>> = (0..100_000_usize).map(|at| at.checked_sub(1)).collect();
+        assert!(roots(&long).iter().all(|root| *root == 0));
     }
 }

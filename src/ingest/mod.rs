@@ -36,7 +36,7 @@ mod structure;
 mod tests;
 mod works;
 
-pub use formats::{Fault, Format, ingest_format};
+pub use formats::{FORMATS, Fault, Format, ingest_format};
 pub use report::{Certainty, Finding, Kind, Report};
 
 use crate::base::{RelPath, Slug};

@@ -16,7 +16,7 @@ use std::{
 
 use rustc_hash::FxHashSet;
 
-use super::{lock, write};
+use super::{fault, lock, write};
 use crate::base::Digest;
 
 /// The manifest's name in the output folder.
@@ -138,6 +138,7 @@ impl Ledger {
         }
         let _ = writeln!(text, "end {}", self.files.len());
         write::replace(&self.folder, MANIFEST, text.as_bytes())?;
+        fault::step()?;
         // From here on the journal says nothing that the manifest does not.
         match fs::remove_file(self.folder.join(JOURNAL)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -159,6 +160,7 @@ impl Ledger {
                 none.insert(journal)
             }
         };
+        fault::step()?;
         // One call: a kill leaves the line whole or cut, never mixed with another.
         journal.write_all(line.as_bytes())
     }
@@ -206,15 +208,20 @@ impl Ledger {
 
 /// `<digest> <path>`.
 fn entry(line: &str) -> Option<(Digest, &str)> {
-    let (hex, path) = line.split_once(' ')?;
+    let (hex, path) = line.split_once(' ').filter(|(_, path)| write::is_plain(path))?;
+    Some((digest_of_hex(hex)?, path))
+}
+
+/// A digest as it is written.
+pub fn digest_of_hex(hex: &str) -> Option<Digest> {
     let mut digest = [0; 16];
-    if hex.len() != 32 || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) || !write::is_plain(path) {
+    if hex.len() != 32 || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     for (byte, at) in digest.iter_mut().zip((0..32).step_by(2)) {
         *byte = u8::from_str_radix(hex.get(at..at + 2)?, 16).ok()?;
     }
-    Some((Digest(digest), path))
+    Some(Digest(digest))
 }
 
 /// The text of a file, if there is one. What is no UTF-8 gives lines that are no entries.

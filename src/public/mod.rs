@@ -7,12 +7,18 @@
 //!    writes down what is ours now;
 //! 4. [`Output::update`]: the same for one of many builds that change little: it does not look at what stays.
 //!
+//! The archive's own files are written elsewhere, but by one hand at a time, which is seen to in [`locked`], and those that
+//! belong together all or none ([`together`]). [`fault`] lets tests stop at any step.
+//!
 //! What always holds, whenever the process is killed: **each file is whole** (its old bytes or its new
 //! ones); **a foreign file is neither changed nor removed**, and one that stands where a page must go is
 //! reported; **nothing is written through a symbolic link**.
 
+mod fault;
 mod ledger;
+mod locked;
 mod prune;
+mod together;
 mod write;
 
 use std::{
@@ -27,10 +33,16 @@ use std::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    base::{Diagnostic, Digest, RelPath, diagnostic::io_words},
+    base::{
+        Diagnostic, Digest, RelPath,
+        diagnostic::io_words,
+        places::{OWN, keeps_versions},
+    },
     source::Stamp,
 };
 use ledger::Ledger;
+pub use locked::{Revision, Turn, read_plain, revise};
+pub use together::{Failure, Was, Write, complete, is_unfinished, sweep_leftovers, write_together};
 use write::Folders;
 pub use write::replace as write_whole;
 
@@ -90,13 +102,12 @@ impl Output {
     /// Fails if the folder cannot be written, holds the archive itself, or another process has it.
     pub fn open(root: &Path, folder: &Path) -> Result<Self, Error> {
         let cannot = |action: &str| Error::at(action, folder);
+        // Looked at before anything is created, and again where the way there leads over links.
+        refuse_foreign_place(root, folder)?;
         fs::create_dir_all(folder).map_err(cannot("create the folder"))?;
         let canonical = fs::canonicalize(folder).map_err(cannot("find the folder"))?;
         let root = fs::canonicalize(root).map_err(Error::at("find the folder", root))?;
-        if root.starts_with(&canonical) || ["content", "templates"].iter().any(|own| canonical.starts_with(root.join(own))) {
-            let cause = io::Error::other("it holds the archive's own files; choose a folder of its own");
-            return Err(Error::at("publish into", folder)(cause));
-        }
+        refuse_foreign_place(&root, &canonical)?;
         let lock = lockable(&canonical).map_err(cannot("open the folder"))?;
         if let Err(fs::TryLockError::WouldBlock) = lock.try_lock() {
             let cause = io::Error::other("another scholion is writing there; wait for it or stop it");
@@ -275,6 +286,39 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// Refuses a folder that holds the archive itself, is a part of it, or belongs to a program that keeps versions.
+fn refuse_foreign_place(root: &Path, folder: &Path) -> Result<(), Error> {
+    let (root, place) = (true_place(root), true_place(folder));
+    let refuse = |why: &str| {
+        let cause = io::Error::other(format!("{why}; choose a folder of its own"));
+        Err(Error::at("publish into", folder)(cause))
+    };
+    if root.starts_with(&place) || OWN.iter().any(|own| place.starts_with(true_place(&root.join(own)))) {
+        return refuse("it holds the archive's own files");
+    }
+    let is_bare = ["HEAD", "objects", "refs"].iter().all(|part| place.join(part).exists());
+    if is_bare || place.iter().filter_map(|part| part.to_str()).any(keeps_versions) {
+        return refuse("it belongs to version control");
+    }
+    Ok(())
+}
+
+/// Where a path truly leads, as far as it is there.
+fn true_place(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let there = whole.ancestors().find_map(|above| Some((fs::canonicalize(above).ok()?, whole.strip_prefix(above).ok()?.to_path_buf())));
+    match there {
+        Some((above, rest)) if rest.as_os_str().is_empty() => above,
+        Some((above, rest)) => above.join(rest),
+        None => whole,
+    }
+}
+
+/// Whether there is a site of ours in the folder, or was one when a build was cut off.
+pub fn is_published(folder: &Path) -> bool {
+    [ledger::MANIFEST, ledger::JOURNAL].iter().any(|name| folder.join(name).exists())
+}
 
 /// What stands for the folder when it is locked: itself, where folders can be opened.
 #[cfg(unix)]

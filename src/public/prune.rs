@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, io, path::PathBuf, sync::Arc};
 
-use super::{Output, lock};
+use super::{Output, fault, lock};
 use crate::base::{Diagnostic, Digest, RelPath};
 
 /// Removes `gone`, which are files of ours, and folders that this leaves empty; gives how many files went. A
@@ -20,7 +20,7 @@ pub fn prune(output: &mut Output, gone: Vec<Arc<str>>) -> Result<usize, (PathBuf
             Ok(meta) if meta.is_file() && is_reached_directly(output, &path) && is_as_written(output, &path) => {
                 removed += 1;
                 folders.extend(path.match_indices('/').map(|(at, _)| path[..at].to_owned()));
-                fs::remove_file(&place)
+                fault::step().and_then(|()| fs::remove_file(&place))
             }
             Ok(_) => {
                 let path = RelPath::new(&format!("{}/{path}", output.label));

@@ -3,7 +3,7 @@
 use std::{
     fs, io,
     io::{Read, Write},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
@@ -13,8 +13,11 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::{Output, ledger, lock};
-use crate::{base::Digest, source::Stamp};
+use super::{Output, fault, ledger, lock};
+use crate::{
+    base::Digest,
+    source::{LEFTOVER_END, LEFTOVER_START, Stamp, is_leftover},
+};
 
 /// What [`put`] did.
 pub enum Put {
@@ -76,12 +79,12 @@ pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
 
 /// As [`replace`]; gives the stamp of the file once it stands there.
 fn replace_known(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Stamp> {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let leftover = folder.join(format!("{LEFTOVER_START}{}-{count}{LEFTOVER_END}", std::process::id()));
+    let leftover = leftover(folder);
     let write = || {
+        fault::step()?;
         let mut file = fs::File::create(&leftover)?;
         file.write_all(bytes)?;
+        fault::step()?;
         fs::rename(&leftover, folder.join(name))?;
         // Of the open file, which is the one just written whoever else is at work; it has rested since never.
         Ok(Stamp::new(&file.metadata()?, SystemTime::UNIX_EPOCH))
@@ -94,8 +97,12 @@ fn replace_known(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Stamp> {
     written
 }
 
-const LEFTOVER_START: &str = ".scholion-";
-const LEFTOVER_END: &str = ".tmp";
+/// A name in a folder for a file that is not yet whole, which no other has.
+pub fn leftover(folder: &Path) -> PathBuf {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    folder.join(format!("{LEFTOVER_START}{}-{count}{LEFTOVER_END}", std::process::id()))
+}
 
 /// Removes the half-written files that a killed build left behind.
 pub fn remove_leftovers(folder: &Path) {
@@ -105,7 +112,7 @@ pub fn remove_leftovers(folder: &Path) {
         let name = entry.file_name();
         if kind.is_dir() {
             remove_leftovers(&entry.path());
-        } else if kind.is_file() && name.to_str().is_some_and(|name| name.starts_with(LEFTOVER_START) && name.ends_with(LEFTOVER_END)) {
+        } else if kind.is_file() && name.to_str().is_some_and(is_leftover) {
             // One that cannot be removed harms nobody.
             let _ = fs::remove_file(entry.path());
         }

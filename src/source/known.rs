@@ -1,6 +1,6 @@
 //! What was known of the archive's files when they were last read, by whatever process, and whether it still holds.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, ops::Bound};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,13 @@ pub struct Known {
 }
 
 impl Known {
+    /// Whether a file was read at or below this place.
+    pub fn has_at_or_below(&self, path: &RelPath) -> bool {
+        let start = format!("{path}/");
+        let below = self.files.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded)).next();
+        self.files.contains_key(path) || below.is_some_and(|(first, _)| first.as_str().starts_with(&start))
+    }
+
     /// What a scan knows.
     pub fn of(scan: &Scan) -> Self {
         let files = scan.snapshot.files.iter().filter(|(path, _)| path.as_str() != CONFIG_FILE);
@@ -34,6 +41,7 @@ impl Known {
     pub fn still(&self, scan: &Scan) -> Option<Self> {
         let mut found = Found::default();
         PLACES.iter().filter(|place| **place != CONFIG_FILE).for_each(|place| walk(&scan.root, &RelPath::new(place), &mut found));
+        found.diagnostics.extend(super::scan::passed_over(&found.hidden));
         found.diagnostics.sort();
         if found.files.len() != self.files.len() || found.diagnostics != self.diagnostics {
             return None;

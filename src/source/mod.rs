@@ -7,10 +7,12 @@
 //! 5. [`known`]: what another process knew of them, and whether it still holds;
 //! 6. [`watch`]: where something may have changed meanwhile.
 //!
-//! What cannot be read is reported in [`Snapshot::diagnostics`] and never stops the rest.
+//! What cannot be read is reported in [`Snapshot::diagnostics`] and never stops the rest. It is not gone: what was read of it
+//! before stays in the snapshot, and [`Scan::unread`] names it.
 //!
 //! [`Snapshot`]: crate::base::Snapshot
 //! [`Snapshot::diagnostics`]: crate::base::Snapshot::diagnostics
+//! [`Scan::unread`]: scan::Scan::unread
 
 mod known;
 mod names;
@@ -21,6 +23,7 @@ mod walk;
 pub mod watch;
 
 pub use known::Known;
+pub use names::{LEFTOVER_END, LEFTOVER_START, is_leftover};
 pub use root::find_root;
 pub use scan::{Changes, Hints, Scan, rescan, rescan_with, scan};
 pub use stamp::Stamp;

@@ -35,6 +35,10 @@ pub struct Scan {
     pub(super) root: PathBuf,
     /// The file that stands for the root's `scholion.yaml`, if another does.
     config: Option<PathBuf>,
+    /// Files and folders that are there, or may be, and cannot be read. What was read of them before is still in the snapshot.
+    pub unread: BTreeSet<RelPath>,
+    /// Where files are that the program did not finish, as of the last time that everything was looked at.
+    pub leftovers: Vec<PathBuf>,
     pub(super) stamps: BTreeMap<RelPath, Stamp>,
 }
 
@@ -52,7 +56,7 @@ pub enum Hints<'a> {
 pub struct Changes {
     /// New files and files with new bytes.
     pub changed: Vec<RelPath>,
-    /// Files that are gone, or cannot be read any more.
+    /// Files that are gone.
     pub removed: Vec<RelPath>,
     /// The bytes that files with new bytes had before.
     pub before: BTreeMap<RelPath, Arc<[u8]>>,
@@ -77,7 +81,19 @@ impl Scan {
     /// root's `scholion.yaml`. Fails only if the root itself cannot be found.
     pub fn unread(root: &Path, config: Option<&Path>) -> io::Result<Self> {
         let config = config.map(std::path::absolute).transpose()?;
-        Ok(Self { snapshot: Snapshot::default(), root: fs::canonicalize(root)?, config, stamps: BTreeMap::new() })
+        Ok(Self {
+            snapshot: Snapshot::default(),
+            root: fs::canonicalize(root)?,
+            config,
+            unread: BTreeSet::new(),
+            leftovers: Vec::new(),
+            stamps: BTreeMap::new(),
+        })
+    }
+
+    /// Whether this file, or a folder above it, cannot be read.
+    pub fn is_unread(&self, path: &RelPath) -> bool {
+        is_covered(path.as_str(), &self.unread)
     }
 }
 
@@ -114,6 +130,10 @@ pub fn rescan_with<T: Send>(
             _ => walk(&scan.root, start, &mut found),
         }
     }
+    if matches!(hints, Hints::All) {
+        scan.leftovers = std::mem::take(&mut found.leftovers);
+    }
+    found.diagnostics.extend(passed_over(&found.hidden));
     let mut all = Vec::with_capacity(found.files.len());
     for files in found.files.chunks(AT_ONCE) {
         let read: Vec<(Read, Option<T>)> = files
@@ -134,11 +154,19 @@ pub fn rescan_with<T: Send>(
             all.push((path.clone(), read));
         }
     }
-    replace(scan, &starts, all, found.diagnostics)
+    replace(scan, &starts, all, found)
 }
 
-/// What came of reading a file: itself, its stamp, and whether its bytes are new.
-type Read = Result<(File, Stamp, bool), Box<Diagnostic>>;
+/// What came of reading a file: itself, its stamp, and whether its bytes are new; why it cannot be read; `None` if it is gone.
+type Read = Result<(File, Stamp, bool), Option<Box<Diagnostic>>>;
+
+/// Hidden files and folders, each named in its own place.
+pub(super) fn passed_over(hidden: &[RelPath]) -> impl Iterator<Item = Diagnostic> {
+    hidden.iter().map(|path| {
+        Diagnostic::notice(path, "hidden", "its name begins with a dot, so it is not read, nor what is in it")
+            .hint("rename it if it belongs to the archive")
+    })
+}
 
 /// The hinted places that belong to the archive, without those that lie below another.
 fn inside(scan: &Scan, hints: &[PathBuf]) -> BTreeSet<RelPath> {
@@ -176,7 +204,9 @@ pub(super) fn is_at_or_below(path: &RelPath, folder: &str) -> bool {
 fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
     let unreadable = |error: io::Error| {
         let message = format!("cannot be read: {}", io_words(&error));
-        Box::new(Diagnostic::error(path, "unreadable", message).hint("give yourself the right to read it"))
+        // Between the walk and now somebody may have removed it.
+        let is_gone = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) && path.as_str() != CONFIG_FILE;
+        (!is_gone).then(|| Box::new(Diagnostic::error(path, "unreadable", message).hint("give yourself the right to read it")))
     };
     // The stamp is taken before the bytes: an edit in between then shows in the next reading.
     let now = SystemTime::now();
@@ -189,7 +219,8 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
         return Ok((file.clone(), stamp, false));
     }
     if meta.len() > LARGEST {
-        return Err(Box::new(Diagnostic::error(path, "too-large", "this file is larger than 1 GiB").hint("split it")));
+        let message = "this file is larger than 1 GiB, so it is not read";
+        return Err(Some(Box::new(Diagnostic::error(path, "too-large", message).hint("split it"))));
     }
     let file = File::new(fs::read(place).map_err(unreadable)?);
     match old {
@@ -199,8 +230,9 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
     }
 }
 
-/// Puts what was read at and below `starts` in the place of what stood there.
-fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read)>, mut diagnostics: Vec<Diagnostic>) -> Changes {
+/// Puts what was read at and below `starts` in the place of what stood there. What cannot be read is as it was.
+fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read)>, found: Found) -> Changes {
+    let Found { mut diagnostics, mut unread, .. } = found;
     let mut changes = Changes::default();
     let mut gone: BTreeSet<RelPath> = starts
         .iter()
@@ -211,7 +243,11 @@ fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read
         .collect();
     for (path, read) in read {
         match read {
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Err(None) => {}
+            Err(Some(diagnostic)) => {
+                diagnostics.push(*diagnostic);
+                unread.push(path);
+            }
             Ok((file, stamp, _)) => {
                 gone.remove(&path);
                 scan.stamps.insert(path.clone(), stamp);
@@ -224,6 +260,9 @@ fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read
             }
         }
     }
+    scan.unread.retain(|path| !is_covered(path.as_str(), starts));
+    scan.unread.extend(unread);
+    gone.retain(|path| !scan.is_unread(path));
     for path in gone {
         scan.snapshot.files.remove(&path);
         scan.stamps.remove(&path);

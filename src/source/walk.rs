@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::names::is_ignored;
+use super::names::{is_ignored, is_leftover, is_missed};
 use crate::base::{Diagnostic, RelPath, diagnostic::io_words};
 
 /// What a walk found.
@@ -17,9 +17,17 @@ pub struct Found {
     pub folders: Vec<PathBuf>,
     /// Symbolic links, and where they lead; `None` if they lead nowhere.
     pub links: Vec<(RelPath, Option<PathBuf>)>,
+    /// Files and folders that are there, or may be, and cannot be read.
+    pub unread: Vec<RelPath>,
+    /// Hidden files and folders that somebody may miss.
+    pub hidden: Vec<RelPath>,
+    /// Where files are that the program did not finish.
+    pub leftovers: Vec<PathBuf>,
     /// What cannot be read, or may not.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+const NO_FILE: &str = "this is neither a file nor a folder, so it is passed over";
 
 /// Symbolic links to folders that may follow one upon another; more are a knot.
 const MOST_LINKS: usize = 4;
@@ -46,6 +54,7 @@ impl Found {
             _ => "see whether the disk or the link is in order",
         };
         self.diagnostics.push(Diagnostic::error(path, "unreadable", format!("cannot be read: {}", io_words(error))).hint(hint));
+        self.unread.push(path.clone());
     }
 
     fn warn(&mut self, path: &RelPath, code: &str, message: &str, hint: &str) {
@@ -63,7 +72,12 @@ fn follow(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, f
         }
     };
     if !target.starts_with(root) {
-        return found.warn(path, "link-out-of-root", "this symbolic link leads out of the archive", "put the file itself here");
+        return found.warn(
+            path,
+            "link-out-of-root",
+            "this symbolic link leads out of the archive, so it is not followed",
+            "put the file itself here",
+        );
     }
     if target != root.join(path.as_str()) {
         found.links.push((path.clone(), Some(target.clone())));
@@ -71,9 +85,9 @@ fn follow(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, f
     if meta.is_file() {
         found.files.push((path.clone(), target));
     } else if !meta.is_dir() {
-        found.warn(path, "not-a-file", "this is neither a file nor a folder", "remove it");
+        found.warn(path, "not-a-file", NO_FILE, "remove it");
     } else if trail.len() >= MOST_LINKS || trail.iter().any(|left| left.starts_with(&target)) {
-        found.warn(path, "link-loop", "this symbolic link leads back to where it came from", "remove it");
+        found.warn(path, "link-loop", "this symbolic link leads back to where it came from, so it is not followed", "remove it");
     } else {
         folder(root, path, &target, trail, found);
     }
@@ -96,15 +110,20 @@ fn folder(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, f
         };
         let name = entry.file_name();
         let lossy = name.to_string_lossy();
+        let path = RelPath::new(&format!("{path}/{}", lossy.replace('\\', "\u{fffd}")));
         if is_ignored(&lossy) {
+            if is_leftover(&lossy) {
+                found.leftovers.push(entry.path());
+            } else if is_missed(&lossy) {
+                found.hidden.push(path);
+            }
             continue;
         }
-        let path = RelPath::new(&format!("{path}/{}", lossy.replace('\\', "\u{fffd}")));
         if name.to_str().is_none_or(|name| name.contains(|c: char| c == '\\' || c.is_control())) {
             found.warn(
                 &path,
                 "bad-name",
-                "this name cannot be part of an address",
+                "this name cannot be part of an address, so it is passed over",
                 "rename it, in UTF-8 and without backslashes or control characters",
             );
             continue;
@@ -117,7 +136,7 @@ fn folder(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, f
                 follow(root, &path, &entry.path(), trail, found);
                 trail.pop();
             }
-            Ok(_) => found.warn(&path, "not-a-file", "this is neither a file nor a folder", "remove it"),
+            Ok(_) => found.warn(&path, "not-a-file", NO_FILE, "remove it"),
             Err(error) => found.unreadable(&path, &error),
         }
     }

@@ -224,7 +224,9 @@ fn hypothesis_notes_find_their_document() {
     let ran = archive.run(&["annotations", "import", "rows.json"]);
     assert_eq!(ran.status, 1);
     assert!(
-        ran.stderr.contains("no document of the archive stands at https://elsewhere.example/\n1 note taken, 1 without a document"),
+        ran.stderr.contains(
+            "1 note not taken: no document of the archive stands at https://elsewhere.example/; name the document with `--document`\n1 note taken, 1 not taken"
+        ),
         "{}",
         ran.stderr
     );

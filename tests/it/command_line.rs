@@ -16,6 +16,7 @@ A new archive is in letters. Next:
 
   cd letters
   scholion build        turn content/sources/ into the site in public/
+  scholion serve        look at it in a browser, and see what you change at once
   scholion check        say what is wrong with it
 
 Then put your own texts into content/sources/, and remove the example.
@@ -117,4 +118,147 @@ fn completions_know_the_verbs() {
         let ran = Archive::bare().run(&["completions", shell]);
         assert!(ran.status == 0 && ran.stdout.contains("check"), "{shell}");
     }
+}
+
+#[test]
+fn the_readme_of_a_new_archive_names_every_kind_of_source() {
+    let archive = Archive::bare();
+    archive.run(&["new", "letters", "--quiet"]);
+    let readme = archive.read("letters/README.md");
+    assert!(readme.contains("scholion serve") && !readme.contains("{{"), "{readme}");
+    for ending in ["txt", "md", "html", "xml", "pdf", "epub", "odt", "docx"] {
+        assert!(readme.contains(&format!("`.{ending}`")), "{ending}: {readme}");
+    }
+}
+
+/// A run whose output goes to a place that takes none, or to a reader that has gone.
+fn unheard(archive: &Archive, args: &[&str], full: bool) -> (i32, String) {
+    let mut command = archive.command(args);
+    if full {
+        command.stdout(std::fs::File::options().write(true).open("/dev/full").unwrap());
+    } else {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        command.stdout(writer);
+    }
+    let output = command.stderr(std::process::Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_given_is_a_failure_and_a_reader_who_left_hears_nothing_of_it() {
+    let archive = Archive::new(
+        "//- /content/documents/a.md\n---\ntitel: A\n---\n\nText.\n//- /content/sources/b.txt\nA talk\n\nWith a paragraph.\n//- /list.txt\nQuill, A. (1999). Lamps. Bonn: Wick.\n//- /text.txt\nWords.\n//- /quotes.jsonl\n{\"id\": 1, \"exact\": \"Words\"}\n",
+    );
+    for line in [
+        "references list.txt",
+        "references list.txt --json",
+        "references list.txt --bibtex",
+        "references list.txt --ris",
+        "check",
+        "check --json",
+        "build --json",
+        "ingest --dry-run",
+        "ingest --json",
+        "ingest --report",
+        "ingest --report --json",
+        "explain index.html",
+        "explain --json content/documents/a.md",
+        "annotations anchor --text text.txt --annotations quotes.jsonl",
+        "completions zsh",
+        "--help",
+        "--version",
+        "help build",
+        "ingest --help",
+    ] {
+        let args: Vec<&str> = line.split(' ').collect();
+        let (status, said) = unheard(&archive, &args, true);
+        assert_eq!(status, 3, "{line}: {said}");
+        assert!(said.ends_with("error: cannot write to standard output: no space left on device\n"), "{line}: {said}");
+        let (status, said) = unheard(&archive, &args, false);
+        assert_eq!(status, 3, "{line}: {said}");
+        assert!(!said.contains("error:") && !said.contains("panicked"), "{line}: {said}");
+    }
+    // What was done was done.
+    assert!(archive.at("public/index.html").exists());
+    // A command that was wrong is wrong whoever listens.
+    assert_eq!(unheard(&archive, &["check", "--root", "nowhere"], true).0, 2);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn findings_that_cannot_be_said_are_a_failure() {
+    let archive = Archive::new("//- /content/documents/a.md\n---\ntitel: A\n---\n\nText.\n");
+    let mut command = archive.command(&["build"]);
+    command.stderr(std::fs::File::options().write(true).open("/dev/full").unwrap());
+    assert_eq!(command.status().unwrap().code(), Some(3));
+    assert!(archive.at("public/index.html").exists());
+}
+
+#[test]
+fn a_source_that_is_none_is_told_apart() {
+    let archive = Archive::new(
+        "//- /content/sources/talk.txt\nA talk\n\nWith a paragraph (Quill, 1999).\n\nReferences\n\nQuill, A. (1999). Lamps. Bonn: Wick.\n//- /content/sources/void.txt\n\n//- /content/documents/mine.md\n---\ntitle: Mine\n---\n\nText.\n//- /content/documents/left.md\n---\ntitle: Left\nsource:\n  file: gone.txt\n---\n\nText.\n",
+    );
+    archive.run(&["ingest"]);
+    for (name, words) in [
+        (
+            "content/documents/talk.md",
+            "`content/documents/talk.md` is a document, made of `content/sources/talk.txt`\n  hint: `scholion ingest talk.txt` converts that again, and keeps what you edited here",
+        ),
+        ("./content/bibliography/talk.yaml", "`content/bibliography/talk.yaml` is a library, made of `content/sources/talk.txt`\n"),
+        ("mine.md", "`content/documents/mine.md` is a document, made of no source\n"),
+        ("left", "`content/documents/left.md` is a document, made of `content/sources/gone.txt`, which is not there\n"),
+        ("void.txt", "`content/sources/void.txt`: this source is empty, so no document is made of it\n"),
+        ("scholion.yaml", "`scholion.yaml` is no source: sources lie in content/sources/\n"),
+        ("nothing-like-it", "there is no source `nothing-like-it`\n  hint: put it into content/sources/ first"),
+    ] {
+        let ran = archive.run(&["ingest", name]);
+        assert_eq!(ran.status, 2, "{name}");
+        assert!(ran.stderr.starts_with(&format!("error: {words}")), "{name}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn findings_are_bounded_for_people_and_whole_for_programs() {
+    let archive = Archive::new("");
+    (0..1_045).for_each(|n| archive.write(&format!("content/pages/p{n}.md"), "---\ntitle: A\ncolour: red\n---\n\nText.\n"));
+    let ran = archive.run(&["check"]);
+    assert_eq!(ran.stdout.matches("unknown key `colour`").count(), 20, "{}", ran.stdout);
+    assert!(ran.stdout.contains("warning[unknown-key]: and 1,025 more of this kind\n"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("1045 warnings"), "{}", ran.stderr);
+    assert_eq!(archive.run(&["check", "--verbose"]).stdout.matches("unknown key `colour`").count(), 1_045);
+    assert_eq!(archive.run(&["check", "--json"]).stdout.matches("unknown key `colour`").count(), 1_045);
+}
+
+#[test]
+fn words_of_a_file_never_steer_the_terminal() {
+    let odd = "\u{1b}]0;mine\u{7} \u{1b}[2J \u{9b}31m \u{202e}gnp.exe\u{2066}";
+    let archive = Archive::new("");
+    archive.write("content/documents/a.md", format!("---\ntitle: \"A\"\n\"{odd}\": x\n---\n\n[{odd}](no{odd}where.md)\n"));
+    archive.write("content/sources/b.txt", format!("A talk {odd}\n\nWith a paragraph. {odd}\n\nShare this page\n"));
+    archive.write("list.txt", format!("Quill, A. (1999). Lamps {odd}. Bonn: Wick.\n"));
+    let steers = |text: &str| {
+        text.contains(|c: char| {
+            c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+    };
+    for line in [
+        "check",
+        "check --json",
+        "ingest --dry-run --verbose",
+        "ingest --json",
+        "build --verbose",
+        "ingest --report --verbose",
+        "references list.txt",
+        "references list.txt --json",
+        "explain content/documents/a.md",
+        "ingest no\u{1b}[2Jsuch",
+    ] {
+        let ran = archive.run(&line.split(' ').collect::<Vec<_>>());
+        assert!(!steers(&ran.stdout) && !steers(&ran.stderr), "{line}: {:?}", ran.stdout + &ran.stderr);
+    }
+    let ran = archive.run(&["check"]);
+    assert!(ran.stdout.contains("<U+001B>]0;mine<U+0007> <U+001B>[2J"), "{}", ran.stdout);
 }

@@ -1,6 +1,6 @@
 //! `scholion annotations accept`: notes that have moved are quoted anew from where they were found.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 
@@ -9,11 +9,11 @@ use crate::{
         anchor::{Anchor, quote_at},
         editing::quote_value,
     },
-    base::text,
+    base::{RelPath, places::ANNOTATIONS, text},
     build::{self, Memo},
     commands::{Status, Usage, flags::Common, report::plural, say, session::Session},
     document::{Target, annotation_file},
-    public::write_whole,
+    public::{Revision, revise},
 };
 
 /// The arguments.
@@ -68,23 +68,21 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             }
         }
         if after != before {
-            save(&session.root, file.path.as_str(), Some(&bytes), &after)?;
+            save(&session.root, &file.path, &bytes, &after)?;
         }
     }
     session.close(&format!("{} accepted", plural(accepted, "note")));
     Ok(Status::Done)
 }
 
-/// Writes a file of notes whole, unless somebody changed it meanwhile.
-pub fn save(root: &Path, path: &str, was: Option<&[u8]>, text: &str) -> anyhow::Result<()> {
-    let place = root.join(path);
-    let now = fs::read(&place).ok();
-    if now.as_deref() != was {
-        bail!("{} was changed meanwhile; run the command again", place.display());
-    }
-    let (Some(folder), Some(name)) = (place.parent(), place.file_name().and_then(|name| name.to_str())) else {
-        bail!("{} is no file", place.display());
-    };
-    let written = fs::create_dir_all(folder).and_then(|()| write_whole(folder, name, text.as_bytes()));
-    written.with_context(|| format!("cannot write {}", place.display()))
+/// Writes a file of notes, unless somebody changed it meanwhile: where the notes stand was found in what it `was`.
+fn save(root: &Path, path: &RelPath, was: &[u8], text: &str) -> anyhow::Result<()> {
+    revise(root, path, ANNOTATIONS, |now| {
+        if now != Some(was) {
+            bail!("it was changed meanwhile; run the command again");
+        }
+        Ok(Revision::Write(text.into()))
+    })
+    .with_context(|| format!("cannot write {path}"))
+    .map(drop)
 }

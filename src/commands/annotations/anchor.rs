@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     archive::anchor::{Anchor, Candidate, Ground, Quote},
     base::Span,
-    commands::{Status, give},
+    commands::{Status, terminal::give_json},
 };
 
 /// The arguments.
@@ -56,7 +56,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         }
         printed.push_str(&format!("{decision}\n"));
     }
-    give(&printed);
+    give_json(&printed);
     Ok(Status::Done)
 }
 

@@ -2,13 +2,12 @@
 //!
 //! 1. [`anchor`]: lay quotations on any text, and print the decisions;
 //! 2. [`accept`]: let moved notes stand where they were found;
-//! 3. [`import`]: take notes from a file of another program.
+//! 3. [`import`]: take notes from a file of another program, each on the document that stands at its address ([`homes`]).
 
 mod accept;
 mod anchor;
+mod homes;
 mod import;
-
-pub use accept::save;
 
 use super::{Status, flags::Common};
 use crate::{base::places::ANNOTATIONS, build::Memo};

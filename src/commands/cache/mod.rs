@@ -3,12 +3,14 @@
 //! 1. [`file`]: one file for each output folder, with the program's name before it and a checksum over it;
 //! 2. [`Cache::at_rest`]: if no input changed and the published files are what was published, nothing is to be done;
 //! 3. [`Cache::memo`]: else the pages whose keys are known and whose files are sound ([`published`]) need not be
-//!    rendered again.
+//!    rendered again;
+//! 4. [`lost`]: what the last build read and this one cannot is not taken for gone.
 //!
 //! A cache can be missing, damaged, old, or of another program: what it says is used only where it is proven, so
 //! losing it costs time and nothing else.
 
 pub mod file;
+mod lost;
 mod published;
 
 use std::path::{Path, PathBuf};
@@ -24,6 +26,7 @@ use crate::{
     source::Known,
 };
 pub use file::Loaded;
+pub use lost::{lost, withheld};
 use published::Published;
 
 /// The cache of one output folder.

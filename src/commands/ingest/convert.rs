@@ -126,15 +126,25 @@ pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> (Vec<Outcome>, Ve
 }
 
 fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Diagnostic>>> {
-    let bytes = session.bytes(&source.path)?;
-    let mut ingested = match extract::ingest(&source.path, &bytes) {
+    let bytes = match session.bytes_or_why(&source.path) {
+        Ok(bytes) => bytes?,
+        Err(why) => return Some(Err(why)),
+    };
+    Some(from_bytes(session, source, &bytes))
+}
+
+/// What comes of a source with these bytes. What stands where it would be written must be readable.
+fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Outcome, Box<Diagnostic>> {
+    let mut ingested = match extract::ingest(&source.path, bytes) {
         Ok(ingested) => ingested,
-        Err(problem) => return Some(Err(problem)),
+        Err(problem) => return Err(problem),
     };
     let document =
         source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
-    let there =
-        source.document.as_ref().and_then(|(path, _)| session.bytes(path)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let there = match &source.document {
+        Some((path, _)) => session.bytes_or_why(path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        None => None,
+    };
     // A document's library bears its name, whatever its source is called and it was called itself before.
     let stated = there.as_deref().and_then(original::library).unwrap_or(source.slug.as_str()).to_owned();
     let before = original::with_library(&ingested.markdown, &stated).into_owned();
@@ -142,15 +152,15 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Dia
     // The program would still generate what it generated then: all that differs is the editors'.
     let generated = original::origin(&before).generated;
     let same = source.document.as_ref().is_some_and(|(_, origin)| !generated.is_empty() && origin.generated == generated);
-    let mut parts = vec![part(session, document, ingested.markdown.clone(), same.then_some(before.as_str()))];
+    let mut parts = vec![part(session, document, ingested.markdown.clone(), same.then_some(before.as_str()))?];
     if !ingested.bibliography.is_empty() {
         let path = |stem: &str| RelPath::new(&format!("{BIBLIOGRAPHY}/{stem}.yaml"));
         let (new, base) = (ingested.bibliography.clone(), same.then_some(ingested.bibliography.as_str()));
-        let mut library = part(session, path(source.slug.as_str()), new.clone(), base);
+        let mut library = part(session, path(source.slug.as_str()), new.clone(), base)?;
         // What the editors wrote into the library under its former name goes with the document.
-        let is_left = session.bytes(&RelPath::new(&format!("{DOCUMENTS}/{stated}.md"))).is_none();
+        let is_left = session.bytes_or_why(&RelPath::new(&format!("{DOCUMENTS}/{stated}.md")))?.is_none();
         if library.there.is_none() && stated != source.slug.as_str() && is_left {
-            let former = part(session, path(&stated), new, base);
+            let former = part(session, path(&stated), new, base)?;
             library.step = match (former.step, former.there) {
                 (Step::Merge(text), _) => Step::Merge(text),
                 (Step::Keep | Step::Conflict(_) | Step::NoBase, Some(bytes)) => Step::Merge(String::from_utf8_lossy(&bytes).into_owned()),
@@ -164,11 +174,11 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Dia
         Diagnostic::error(&source.path, "lost-words", format!("the word `{word}` of line {line} is in no part of the document"))
             .hint("add it to the document by hand; this is a fault of the program, and worth a report")
     }));
-    Some(Ok(Outcome { path: source.path.clone(), ingested, parts, diagnostics }))
+    Ok(Outcome { path: source.path.clone(), ingested, parts, diagnostics })
 }
 
-fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -> Part {
-    let there = session.bytes(&path).map(|bytes| bytes.to_vec());
+fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -> Result<Part, Box<Diagnostic>> {
+    let there = session.bytes_or_why(&path)?.map(|bytes| bytes.to_vec());
     let text = there.as_deref().map(String::from_utf8_lossy);
     let is_document = path.extension() == "md";
     // Verdicts are no part of what is compared: one that was given is no edit, and stays whatever becomes of the text.
@@ -184,7 +194,7 @@ fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -
     });
     let base = same.or(kept.as_deref());
     let step = plan(Versions { there: text.as_deref(), untouched, new: &new, base });
-    Part { path, there, new, verdicts, step }
+    Ok(Part { path, there, new, verdicts, step })
 }
 
 /// What an editor must look at.

@@ -13,7 +13,7 @@ use std::{
 use super::sources::name_of;
 use crate::{
     base::{Diagnostic, RelPath},
-    ingest::{Fault, Format, Ingested, ingest_format},
+    ingest::{FORMATS, Fault, Format, Ingested, ingest_format},
 };
 
 /// What a program may take.
@@ -30,7 +30,14 @@ const BOUNDS: Bounds = Bounds { time: Duration::from_secs(120), output: 256 << 2
 
 /// A kind of file that a program takes the text out of.
 struct Kind {
+    /// With its article, as messages name one.
     what: &'static str,
+    /// As a list names them.
+    called: &'static str,
+    /// How names of such files end.
+    ending: &'static str,
+    /// Whether a file is of this kind, by its beginning and all its bytes.
+    is_it: fn(&[u8], &[u8]) -> bool,
     program: &'static str,
     arguments: &'static [&'static str],
     /// Debian's name of the package.
@@ -38,36 +45,77 @@ struct Kind {
     format: Format,
 }
 
-const PDF: Kind = Kind {
-    what: "a PDF",
-    program: "pdftotext",
-    arguments: &["-q", "-enc", "UTF-8", "-layout", "-", "-"],
-    package: "poppler-utils",
-    format: Format::Text,
-};
-const WORD: Kind = pandoc("a Word file", &["--from=docx", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
-const OPEN: Kind = pandoc("an OpenDocument file", &["--from=odt", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
-const EPUB: Kind = pandoc("an EPUB", &["--from=epub", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"]);
+/// The kinds of files that programs read.
+const KINDS: [Kind; 4] = [
+    Kind {
+        what: "a PDF",
+        called: "PDF with a text layer",
+        ending: "pdf",
+        is_it: |head, _| head.starts_with(b"%PDF"),
+        program: "pdftotext",
+        arguments: &["-q", "-enc", "UTF-8", "-layout", "-", "-"],
+        package: "poppler-utils",
+        format: Format::Text,
+    },
+    Kind {
+        what: "an EPUB",
+        called: "EPUB",
+        ending: "epub",
+        is_it: |head, _| is_packed(head) && has(head, b"application/epub+zip"),
+        arguments: &["--from=epub", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"],
+        ..PANDOC
+    },
+    Kind {
+        what: "an OpenDocument file",
+        called: "OpenDocument",
+        ending: "odt",
+        is_it: |head, _| is_packed(head) && has(head, b"application/vnd.oasis.opendocument.text"),
+        arguments: &["--from=odt", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"],
+        ..PANDOC
+    },
+    Kind {
+        what: "a Word file",
+        called: "Word",
+        ending: "docx",
+        is_it: |head, bytes| is_packed(head) && has(bytes, b"word/document.xml"),
+        arguments: &["--from=docx", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"],
+        ..PANDOC
+    },
+];
 
-const fn pandoc(what: &'static str, arguments: &'static [&'static str]) -> Kind {
-    Kind { what, program: "pandoc", arguments, package: "pandoc", format: Format::Converted }
-}
+/// What is the same for all that `pandoc` reads.
+const PANDOC: Kind = Kind {
+    what: "",
+    called: "",
+    ending: "",
+    is_it: |_, _| false,
+    program: "pandoc",
+    arguments: &[],
+    package: "pandoc",
+    format: Format::Converted,
+};
 
 /// Which kind of file it is; `None` if it is read without a program.
-fn kind(bytes: &[u8]) -> Option<Kind> {
+fn kind(bytes: &[u8]) -> Option<&'static Kind> {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    let names = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
-    if head.starts_with(b"%PDF") {
-        Some(PDF)
-    } else if !head.starts_with(b"PK\x03\x04") {
-        None
-    } else if memchr::memmem::find(head, b"application/epub+zip").is_some() {
-        Some(EPUB)
-    } else if memchr::memmem::find(head, b"application/vnd.oasis.opendocument.text").is_some() {
-        Some(OPEN)
-    } else {
-        names(b"word/document.xml").then_some(WORD)
-    }
+    KINDS.iter().find(|kind| (kind.is_it)(head, bytes))
+}
+
+fn is_packed(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04")
+}
+
+fn has(bytes: &[u8], name: &[u8]) -> bool {
+    memchr::memmem::find(bytes, name).is_some()
+}
+
+/// All kinds of sources that are read, a line of Markdown each: what each is called, how names of such files end, and which
+/// program it needs.
+pub fn kinds_of_sources() -> String {
+    let endings = |endings: &[&str]| endings.iter().map(|ending| format!("`.{ending}`")).collect::<Vec<_>>().join(", ");
+    let own = FORMATS.iter().map(|(_, called, names)| format!("- {called}: {}\n", endings(names)));
+    let others = KINDS.iter().map(|kind| format!("- {}: `.{}`, read by `{}`\n", kind.called, kind.ending, kind.program));
+    own.chain(others).collect()
 }
 
 /// Whether a program can take the text out of a file of this kind.
@@ -86,7 +134,7 @@ pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>>
     let Some(kind) = kind(bytes) else {
         return ingest_format(name, bytes, None, Format::of(name, bytes)).map_err(|fault| problem(path, fault));
     };
-    let mut text = run(kind.program, kind.arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
+    let mut text = run(kind.program, kind.arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)))?;
     if kind.program == "pdftotext" {
         if !text.chars().any(char::is_alphanumeric) {
             return Err(Box::new(
@@ -97,7 +145,7 @@ pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>>
         if has_columns(&text) {
             // In the order of the file columns stay apart.
             let arguments: Vec<&str> = kind.arguments.iter().map(|one| if *one == "-layout" { "-raw" } else { one }).collect();
-            text = run(kind.program, &arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, &kind)))?;
+            text = run(kind.program, &arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)))?;
         }
     }
     ingest_format(name, bytes, Some(&text), kind.format).map_err(|fault| {

@@ -22,18 +22,24 @@ mod write;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{Status, Usage, flags::Common, progress::Progress, say, session::Session};
+use super::{Status, Usage, flags::Common, progress::Progress, report::plural, say, session::Session};
 use crate::{
     archive::Catalogue,
-    base::{Diagnostic, RelPath, snapshot::File},
+    base::{
+        Diagnostic, RelPath,
+        places::{BIBLIOGRAPHY, DOCUMENTS, SOURCES},
+        snapshot::File,
+    },
     source::{Hints, rescan},
 };
 use convert::{Outcome, batches, convert};
+pub use extract::kinds_of_sources;
 pub use original::Origin;
 use plan::Step;
 use report::{Head, Look};
 use settle::Says;
 pub use sources::{Origins, Source, origin_of};
+pub use write::{finish, unfinished};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
@@ -64,20 +70,28 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         return settle::run(args, common);
     }
     let progress = Progress::new(common, "reading");
-    let session = Session::open(common)?;
-    let (all, mut diagnostics) = wanted(&session, &args.sources)?;
+    let mut session = Session::begin(common)?;
+    let mut diagnostics = if args.dry_run { Vec::new() } else { write::finish(&session.root)? };
+    session.read()?;
+    if !args.dry_run {
+        write::sweep(&session);
+    }
+    let (all, problems) = wanted(&session, &args.sources)?;
+    diagnostics.extend(problems);
     progress.next("ingesting");
     let mut progress = Some(progress);
     let (mut ingested, mut written) = (0, 0);
     for sources in batches(&session, all) {
         let (outcomes, problems) = convert(&session, sources);
-        let result = if args.dry_run { Ok(()) } else { write::write(&session.root, &outcomes) };
-        if !args.dry_run {
-            report::keep(&session, &outcomes, &problems);
-        }
+        let result = if args.dry_run {
+            Ok(Vec::new())
+        } else {
+            report::keep_failures(&session, &problems);
+            write::write(&session, &outcomes)
+        };
         drop(progress.take());
         print::print(&outcomes, common, args.dry_run);
-        result?;
+        diagnostics.extend(result?);
         ingested += outcomes.len();
         written += outcomes.iter().filter(|outcome| outcome.writes().next().is_some()).count();
         diagnostics.extend(problems);
@@ -89,24 +103,32 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     Ok(status)
 }
 
-/// Ingests the sources that have no document yet, and brings the session's snapshot up to date.
+/// Ingests the sources that have no document yet, and brings the session's snapshot up to date. Half-written files that a
+/// program left behind when it was killed are removed.
 pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
+    write::sweep(session);
     renew(session, &[])
 }
 
 /// As [`missing`]; sources that were renamed or are among `changed` are ingested again as well, where nobody edited what
 /// became of them. One that was seen half written shall not stay so.
 pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<Vec<Diagnostic>> {
-    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    let (mut sources, mut diagnostics) = all_sources(session);
     sources.retain(|source| source.document.is_none() || source.is_renamed() || changed.contains(&source.path));
     untried(session, &mut sources, &mut diagnostics);
     let mut written: Vec<PathBuf> = Vec::new();
     for sources in batches(session, sources) {
         let (mut outcomes, problems) = convert(session, sources);
-        report::keep(session, &outcomes, &problems);
+        report::keep_failures(session, &problems);
         diagnostics.extend(problems);
-        outcomes.retain(|outcome| is_renewed(session, outcome));
-        write::write(&session.root, &outcomes)?;
+        outcomes.retain(|outcome| {
+            let is_renewed = is_renewed(session, outcome);
+            if !is_renewed {
+                report::keep(session, outcome);
+            }
+            is_renewed
+        });
+        diagnostics.extend(write::write(session, &outcomes)?);
         print::brief(&outcomes, session.common);
         written.extend(outcomes.iter().flat_map(Outcome::writes).map(|(path, _)| PathBuf::from(path.as_str())));
         diagnostics.extend(outcomes.into_iter().flat_map(|outcome| outcome.diagnostics));
@@ -133,7 +155,7 @@ fn is_renewed(session: &Session<'_>, outcome: &Outcome) -> bool {
 
 /// What a further [`missing`] would find wrong, if it had nothing to ingest.
 pub fn at_rest(session: &Session<'_>) -> Option<Vec<Diagnostic>> {
-    let (sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    let (sources, mut diagnostics) = all_sources(session);
     for source in sources.iter().filter(|source| source.document.is_none()) {
         diagnostics.push(report::failure(session, source)?);
     }
@@ -142,7 +164,7 @@ pub fn at_rest(session: &Session<'_>) -> Option<Vec<Diagnostic>> {
 
 /// As [`missing`], but only in memory: the snapshot is as if the documents had been written. Also what was found.
 pub fn missing_in_memory(session: &mut Session<'_>) -> (Vec<Diagnostic>, BTreeMap<RelPath, Head>) {
-    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    let (mut sources, mut diagnostics) = all_sources(session);
     sources.retain(|source| source.document.is_none());
     untried(session, &mut sources, &mut diagnostics);
     let (outcomes, problems) = convert(session, sources);
@@ -171,7 +193,7 @@ fn untried(session: &Session<'_>, sources: &mut Vec<Source>, diagnostics: &mut V
 /// What is still open of what ingest found, as notices: on each document, or on all together. `catalogue` knows the verdicts
 /// of documents, and `found` what was found just now.
 pub fn open_items(session: &Session<'_>, catalogue: &Catalogue, found: &BTreeMap<RelPath, Head>, each: bool) -> Vec<Diagnostic> {
-    let (mut sources, _) = sources::find(session.snapshot(), &session.origins);
+    let (mut sources, _) = all_sources(session);
     // What cannot be read was said already.
     sources.retain(|source| source.document.is_some());
     let verdicts = |source: &Source| {
@@ -182,18 +204,66 @@ pub fn open_items(session: &Session<'_>, catalogue: &Catalogue, found: &BTreeMap
     report::notices(session, &looked, each)
 }
 
+/// All sources that can be converted, and what is wrong with the others. While a document cannot be read no source is known to
+/// have none: an editor may have named it otherwise.
+fn all_sources(session: &Session<'_>) -> (Vec<Source>, Vec<Diagnostic>) {
+    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    let is_about_documents = |path: &&RelPath| path.is_below(DOCUMENTS) || DOCUMENTS.starts_with(path.as_str());
+    if let Some(unread) = session.scan.unread.iter().find(is_about_documents) {
+        let before = sources.len();
+        sources.retain(|source| source.document.is_some());
+        let waiting = before - sources.len();
+        if waiting > 0 {
+            let message = format!("{} may have its document here, so none is made anew until this can be read", plural(waiting, "source"));
+            diagnostics.push(Diagnostic::warning(unread, "ingest-waits", message).hint("give yourself the right to read it"));
+        }
+    }
+    (sources, diagnostics)
+}
+
 /// The sources that were named, or all, and what is wrong with them.
 fn wanted(session: &Session<'_>, names: &[String]) -> anyhow::Result<(Vec<Source>, Vec<Diagnostic>)> {
-    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    let (mut sources, mut diagnostics) = all_sources(session);
     if !names.is_empty() {
-        sources = chosen(sources, names)?;
+        sources = chosen(session, sources, names)?;
         diagnostics.retain(|one| sources.iter().any(|source| source.path == one.path));
     }
     Ok((sources, diagnostics))
 }
 
+/// Why a file of the archive is none that could be ingested, and what could be meant.
+fn no_source(session: &Session<'_>, all: &[Source], path: &RelPath) -> anyhow::Error {
+    let of_document = |document: &RelPath| all.iter().find(|source| source.document.as_ref().is_some_and(|(path, _)| path == document));
+    let of_library = || {
+        let stem = path.below(BIBLIOGRAPHY)?.strip_suffix(".yaml")?;
+        all.iter().find(|source| source.document.is_some() && source.slug.as_str() == stem)
+    };
+    let is_document = path.is_below(DOCUMENTS);
+    let what = if is_document { "a document" } else { "a library" };
+    if let Some(source) = of_document(path).or_else(of_library) {
+        let hint = format!("`scholion ingest {}` converts that again, and keeps what you edited here", source.path.name());
+        return Usage::error(format!("`{path}` is {what}, made of `{}`", source.path), hint);
+    }
+    if path.is_below(SOURCES) {
+        let (_, problems) = sources::find(session.snapshot(), &session.origins);
+        let why = problems.into_iter().find(|one| one.path == *path);
+        let hint = why.as_ref().and_then(|one| one.hint.clone()).unwrap_or_else(|| "`scholion check` says what is wrong with it".into());
+        return Usage::error(why.map_or_else(|| format!("`{path}` cannot be ingested"), |one| format!("`{path}`: {}", one.message)), hint);
+    }
+    let file = session.snapshot().files.get(path);
+    let origin = file.and_then(|file| origin_of(path, file)).map(|origin| origin.file).filter(|file| !file.is_empty());
+    match (is_document, origin) {
+        (true, Some(file)) => Usage::error(
+            format!("`{path}` is a document, made of `{SOURCES}/{file}`, which is not there"),
+            "put the source back to convert it again; the document is published without it",
+        ),
+        (true, None) => Usage::error(format!("`{path}` is a document, made of no source"), "there is nothing to ingest: edit it as it is"),
+        (false, _) => Usage::error(format!("`{path}` is no source: sources lie in {SOURCES}/"), "name a source, or none to ingest all"),
+    }
+}
+
 /// The sources that were named, each by its path from the root or from here, its name or its stem.
-fn chosen(all: Vec<Source>, names: &[String]) -> anyhow::Result<Vec<Source>> {
+fn chosen(session: &Session<'_>, all: Vec<Source>, names: &[String]) -> anyhow::Result<Vec<Source>> {
     let is_named = |path: &RelPath, name: &str| {
         let name = name.replace('\\', "/");
         let name = name.trim_start_matches("./");
@@ -204,6 +274,9 @@ fn chosen(all: Vec<Source>, names: &[String]) -> anyhow::Result<Vec<Source>> {
             || path.as_str().ends_with(&format!("/{name}"))
     };
     if let Some(unknown) = names.iter().find(|name| !all.iter().any(|source| is_named(&source.path, name))) {
+        if let Some(other) = session.snapshot().files.keys().find(|path| is_named(path, unknown)) {
+            return Err(no_source(session, &all, other));
+        }
         let near = crate::base::diagnostic::nearest(unknown, all.iter().map(|source| source.path.name()), 3);
         let hint =
             if near.is_empty() { "put it into content/sources/ first".to_owned() } else { format!("did you mean {}?", near.join(" or ")) };

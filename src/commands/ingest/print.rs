@@ -10,9 +10,13 @@ use crate::{
         give,
         report::{Counts, plural},
         say,
+        terminal::give_json,
     },
     ingest::report::{Finding, Kind},
 };
+
+/// As many findings of one kind in one source as are shown at once.
+const MOST_OF_A_KIND: usize = 40;
 
 /// One finding for programs: one JSON object a line.
 #[derive(Serialize)]
@@ -27,7 +31,10 @@ struct Line<'a> {
 pub fn print(outcomes: &[Outcome], common: &Common, dry_run: bool) {
     for outcome in outcomes {
         if common.json {
-            give(&lines(outcome));
+            give_json(&lines(outcome));
+        } else if dry_run {
+            // Then this is what was asked for.
+            give(&text(outcome, common.verbose, dry_run));
         } else if !common.quiet {
             say(&text(outcome, common.verbose, dry_run));
         }
@@ -102,7 +109,12 @@ fn text(outcome: &Outcome, verbose: bool, dry_run: bool) -> String {
         if !findings.is_empty() {
             text.push_str(&format!("  {name}:\n"));
         }
-        findings.iter().for_each(|finding| text.push_str(&line(finding)));
+        let shown = if verbose { findings.len() } else { MOST_OF_A_KIND };
+        findings.iter().take(shown).for_each(|finding| text.push_str(&line(finding)));
+        if findings.len() > shown {
+            let more = findings.len() - shown;
+            text.push_str(&format!("    and {more} more: see `scholion ingest --report {}`\n", outcome.path.name()));
+        }
     }
     text
 }

@@ -1,20 +1,20 @@
 //! `scholion ingest --settle ID…`: what editors say of findings, written into the front matter of their documents.
 
-use std::{fs, path::Path};
+use std::{io, path::Path};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
 use super::{
     Args,
     report::{self, Item, Looked},
     wanted,
-    write::put,
 };
 use crate::{
-    base::RelPath,
+    base::{RelPath, places::DOCUMENTS},
     commands::{Status, Usage, flags::Common, report::plural, say, session::Session},
     document::{Said, Verdict, verdict_file},
     ingest,
+    public::{Revision, revise},
 };
 
 /// What `--verdict` says.
@@ -44,7 +44,9 @@ impl Says {
 
 /// Writes the verdicts.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
-    let session = Session::open(common)?;
+    let mut session = Session::begin(common)?;
+    super::finish(&session.root)?;
+    session.read()?;
     let (sources, _) = wanted(&session, &args.sources)?;
     let is_named = !args.sources.is_empty();
     let is_rule = |name: &str| ingest::rules().any(|(_, rule, _)| rule == name);
@@ -94,8 +96,7 @@ fn name(says: Says) -> &'static str {
     says.said().map_or("open", Said::name)
 }
 
-/// Writes what is said of items into their document, unless somebody changes it at this moment; of `None` nothing is said any
-/// more.
+/// Writes what is said of items into their document, whoever else writes into it; of `None` nothing is said any more.
 pub fn write(root: &Path, document: &RelPath, items: &[&Item], said: Option<Said>) -> anyhow::Result<()> {
     // Several items may be one question.
     let mut verdicts: Vec<Verdict> = Vec::new();
@@ -104,26 +105,24 @@ pub fn write(root: &Path, document: &RelPath, items: &[&Item], said: Option<Said
             verdicts.push(verdict);
         }
     }
-    let place = root.join(document.as_str());
-    let bytes = fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| Usage::error(format!("{document} is not UTF-8"), "save it as UTF-8 first"))?;
-    let written = verdict_file::write(text, &verdicts, said.is_none()).map_err(|why| match why {
-        verdict_file::Refusal::NoSource => {
-            Usage::error(format!("{document} does not say what it was made of"), "put back `source:` and below it `  file: …`")
-        }
-        verdict_file::Refusal::Notation => {
-            let lines: Vec<String> = verdicts.iter().map(verdict_file::line).collect();
-            let hint = format!("write it yourself, below `verdicts:` of `source:`: {}", lines.join(" "));
-            Usage::error(format!("the front matter of {document} is written in a way that cannot be changed in part"), hint)
-        }
-    })?;
-    if written != text {
-        if fs::read(&place).ok().as_ref() != Some(&bytes) {
-            bail!("{} was changed meanwhile; try again", place.display());
-        }
-        put(&place, &written)?;
-    }
-    Ok(())
+    let revised = revise(root, document, DOCUMENTS, |bytes| {
+        let bytes = bytes.with_context(|| format!("{document} is gone"))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| Usage::error(format!("{document} is not UTF-8"), "save it as UTF-8 first"))?;
+        let written = verdict_file::write(text, &verdicts, said.is_none()).map_err(|why| match why {
+            verdict_file::Refusal::NoSource => {
+                Usage::error(format!("{document} does not say what it was made of"), "put back `source:` and below it `  file: …`")
+            }
+            verdict_file::Refusal::Notation => {
+                let lines: Vec<String> = verdicts.iter().map(verdict_file::line).collect();
+                let hint = format!("write it yourself, below `verdicts:` of `source:`: {}", lines.join(" "));
+                Usage::error(format!("the front matter of {document} is written in a way that cannot be changed in part"), hint)
+            }
+        })?;
+        Ok(Revision::Write(written.into()))
+    });
+    revised
+        .map(drop)
+        .map_err(|error: anyhow::Error| if error.is::<io::Error>() { error.context(format!("cannot write {document}")) } else { error })
 }
 
 fn unknown(name: &str, is_named: bool) -> anyhow::Error {

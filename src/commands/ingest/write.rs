@@ -1,49 +1,78 @@
-//! The steps carried out: files written whole, and only over what was looked at.
+//! The steps carried out: all files that come of a source together, each whole, and only over what was looked at.
 
-use std::{fs, io, path::Path};
+use std::{fs, path::Path};
 
 use anyhow::{Context, bail};
+use rayon::prelude::*;
 
 use super::{
     convert::{Outcome, Part, aside_path, base_path},
     plan::Step,
+    report,
 };
-use crate::public::write_whole;
+use crate::{
+    base::{
+        Diagnostic, RelPath,
+        places::{DOCUMENTS, KEPT},
+    },
+    commands::session::Session,
+    public::{Failure, Was, Write, complete, is_unfinished, sweep_leftovers, write_together, write_whole},
+};
 
-/// Writes what is to be written, keeps what was generated as the base of later merges, and puts aside
-/// what could not be merged.
-pub fn write(root: &Path, outcomes: &[Outcome]) -> anyhow::Result<()> {
-    for part in outcomes.iter().flat_map(|outcome| &outcome.parts) {
-        write_part(root, part)?;
+/// Writes what is to be written, keeps what was generated as the base of later merges and what was found as the report, and
+/// puts aside what could not be merged. Of all that comes of `outcomes` everything is written or nothing.
+pub fn write(session: &Session<'_>, outcomes: &[Outcome]) -> anyhow::Result<Vec<Diagnostic>> {
+    let mut writes: Vec<Write> = outcomes.iter().flat_map(|outcome| &outcome.parts).flat_map(of_part).collect();
+    let reports: Vec<(String, Vec<u8>)> = outcomes.par_iter().flat_map_iter(|outcome| report::files(session, outcome)).collect();
+    writes.extend(reports.into_iter().map(|(path, bytes)| own(path, Some(bytes), false)));
+    match write_together(&session.root, writes) {
+        Ok(left) => Ok(left.iter().map(|path| overtaken(path)).collect()),
+        Err(Failure::Changed(place)) => bail!("{} was changed while it was being ingested; run the command again", place.display()),
+        Err(Failure::Disk(error)) => Err(error.into()),
     }
-    Ok(())
 }
 
-fn write_part(root: &Path, part: &Part) -> anyhow::Result<()> {
-    let place = root.join(part.path.as_str());
-    if let Some(text) = part.text() {
-        let now = match fs::read(&place) {
-            Ok(bytes) => Some(bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
-        };
-        if now != part.there {
-            bail!("{} was changed while it was being ingested; run the command again", place.display());
-        }
-        put(&place, &text)?;
-    }
-    match &part.step {
-        Step::Conflict(_) | Step::NoBase => put(&root.join(aside_path(&part.path)), &part.aside())?,
-        _ => {
-            remove(&root.join(aside_path(&part.path)))?;
-            let base = root.join(base_path(&part.path));
-            if fs::read(&base).is_ok_and(|bytes| bytes == part.new.as_bytes()) {
-                return Ok(());
-            }
-            put(&base, &part.new)?;
-        }
-    }
-    Ok(())
+/// Removes half-written files that a program left behind when it was killed.
+pub fn sweep(session: &Session<'_>) {
+    sweep_leftovers(&session.root, &session.scan.leftovers, KEPT);
+}
+
+/// Completes what a program that was killed had begun to write, or that a full disk stopped.
+pub fn finish(root: &Path) -> anyhow::Result<Vec<Diagnostic>> {
+    Ok(complete(root)?.iter().map(|path| overtaken(path)).collect())
+}
+
+/// That something is to be completed, for those that write nothing.
+pub fn unfinished(root: &Path) -> Option<Diagnostic> {
+    let message = "an ingest was cut off, so a document may lack its library";
+    let hint = "run `scholion build`: it completes what was begun";
+    is_unfinished(root).then(|| Diagnostic::warning(&RelPath::new(DOCUMENTS), "unfinished-ingest", message).hint(hint))
+}
+
+/// A file into which somebody wrote before what was begun could be completed.
+fn overtaken(path: &str) -> Diagnostic {
+    let message = "an ingest was cut off before it wrote this file, and somebody changed it since, so it stays as it is";
+    let hint = "run `scholion ingest`: it merges what is new with what you wrote";
+    Diagnostic::warning(&RelPath::new(path), "unfinished-ingest", message).hint(hint)
+}
+
+fn of_part(part: &Part) -> Vec<Write> {
+    let text = part.text().map(|text| Write {
+        path: part.path.to_string(),
+        was: Was::of(part.there.as_deref()),
+        now: Some(text.into_owned().into_bytes()),
+        is_dear: true,
+    });
+    let kept = match &part.step {
+        Step::Conflict(_) | Step::NoBase => vec![own(aside_path(&part.path), Some(part.aside().into_owned().into_bytes()), true)],
+        _ => vec![own(aside_path(&part.path), None, false), own(base_path(&part.path), Some(part.new.clone().into_bytes()), true)],
+    };
+    text.into_iter().chain(kept).collect()
+}
+
+/// A file that only the program writes.
+fn own(path: String, now: Option<Vec<u8>>, is_dear: bool) -> Write {
+    Write { path, was: Was::Anything, now, is_dear }
 }
 
 /// Writes a file whole, and the folders above it.
@@ -52,13 +81,4 @@ pub fn put(place: &Path, text: &str) -> anyhow::Result<()> {
     let name = place.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let written = fs::create_dir_all(folder).and_then(|()| write_whole(folder, name, text.as_bytes()));
     written.with_context(|| format!("cannot write {}", place.display()))
-}
-
-fn remove(place: &Path) -> anyhow::Result<()> {
-    match fs::remove_file(place) {
-        Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            Err(error).with_context(|| format!("cannot remove {}", place.display()))
-        }
-        _ => Ok(()),
-    }
 }

@@ -8,7 +8,7 @@ use std::{
 use anyhow::Context;
 
 use crate::{
-    commands::{flags::Common, say},
+    commands::{flags::Common, say, terminal},
     public::Output,
 };
 
@@ -29,17 +29,18 @@ impl Gate {
             let mut output = gate.writing();
             let closed = output.as_mut().map_or(Ok(()), Output::close);
             drop(output.take());
-            match closed {
-                Ok(()) if quiet => process::exit(0),
+            let status = match closed {
+                Ok(()) if quiet => 0,
                 Ok(()) => {
                     say("stopped\n");
-                    process::exit(0)
+                    0
                 }
                 Err(error) => {
                     say(&format!("error: {error}\n"));
-                    process::exit(3)
+                    terminal::FAILED
                 }
-            }
+            };
+            process::exit(terminal::end(status).into())
         };
         ctrlc::set_handler(end).context("cannot listen for signals")
     }

@@ -14,12 +14,14 @@ use crate::{
         places::{DOCUMENTS, SOURCES},
     },
     commands::{
+        cache::{lost, withheld},
         flags::Common,
-        give, ingest,
+        ingest,
         progress::Progress,
         report::{self, plural},
         say,
         session::Session,
+        terminal::give_json,
     },
     config,
     source::{Changes, Hints, rescan, watch::Watch},
@@ -59,7 +61,8 @@ impl<'a> Live<'a> {
     ) -> anyhow::Result<Self> {
         let start = Instant::now();
         let progress = Progress::new(common, "reading");
-        let mut session = Session::open(common)?;
+        let mut session = Session::begin(common)?;
+        let unfinished = ingest::finish(&session.root)?;
         let watch = Watch::new(&session.root, common.config.as_deref(), &session.output_dir(), poll)?;
         // What changed before the watching began is seen now.
         rescan(&mut session.scan, Hints::All);
@@ -76,11 +79,21 @@ impl<'a> Live<'a> {
             is_ingest_stale: false,
         };
         listener.archive(Desk { root: live.session.root.clone(), memo: Arc::clone(&live.site.memo), gate: Arc::clone(gate) });
+        if let Some(why) = withheld(&lost(&live.session)) {
+            drop(progress);
+            live.session.tell(live.session.diagnostics.clone(), false);
+            live.fail(&why);
+            // What has no document yet gets it as soon as that can be known.
+            live.is_ingest_stale = true;
+            live.session.close("watching; Ctrl-C ends it");
+            return Ok(live);
+        }
         progress.next("ingesting");
         live.ingest = {
             let _open = live.gate.open();
             ingest::missing(&mut live.session)?
         };
+        live.ingest.extend(unfinished);
         progress.next("publishing");
         let made = live.site.make(&live.session, &live.gate, listener, Some(&progress))?;
         drop(progress);
@@ -163,6 +176,9 @@ impl<'a> Live<'a> {
     /// The same, while what broken files said before stands in the snapshot.
     fn build_held(&mut self, changes: &Changes) -> Result<Made, String> {
         self.session.refresh().map_err(|error| format!("{error:#}"))?;
+        if let Some(why) = withheld(&lost(&self.session)) {
+            return Err(why);
+        }
         let paths = || changes.changed.iter().chain(&changes.removed);
         let sources: Vec<RelPath> = paths().filter(|path| path.is_below(SOURCES)).cloned().collect();
         let is_new = |path: &&RelPath| path.is_below(DOCUMENTS) && !changes.before.contains_key(path.as_str());
@@ -203,7 +219,7 @@ impl<'a> Live<'a> {
                 "pages": pages, "removed": removed.len(), "milliseconds": start.elapsed().as_millis() as u64,
                 "errors": counts.errors, "warnings": counts.warnings, "mended": difference.mended.len(),
             }});
-            return give(&format!("{line}\n"));
+            return give_json(&format!("{line}\n"));
         }
         self.session.name("still", &difference.standing, MOST_NAMED_AGAIN);
         if !self.session.common.quiet {

@@ -9,7 +9,7 @@ mod feed;
 use std::{
     fmt::Write as _,
     fs::File,
-    io::{self, Read, Write},
+    io::{self, Read},
     path::PathBuf,
 };
 
@@ -17,7 +17,12 @@ use anyhow::Context;
 use rayon::prelude::*;
 
 use self::feed::Feed;
-use super::{Status, Usage, flags::Common};
+use super::{
+    Status, Usage,
+    flags::Common,
+    give,
+    terminal::{give_exactly, give_json, is_lost},
+};
 use crate::reference::{
     Keys, Name, Parser, Record,
     format::{bibtex, csl_json, ris},
@@ -41,6 +46,8 @@ pub struct Args {
 
 /// What is written for the works of a line.
 type Show = fn(&[Record], &mut Vec<u8>);
+/// How it is written.
+type Write = fn(&[u8]);
 
 /// Runs the verb.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
@@ -53,6 +60,11 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         (_, _, true) => |records, out| records.iter().for_each(|record| out.extend(ris::write(record).bytes())),
         _ => |records, out| out.extend(words(records).bytes()),
     };
+    let write: Write = match (common.json, args.bibtex || args.ris) {
+        (true, _) => |lines| give_json(&String::from_utf8_lossy(lines)),
+        (_, true) => give_exactly,
+        _ => |lines| give(&String::from_utf8_lossy(lines)),
+    };
     // A file that can be read as a whole is decoded as a whole; what comes through a pipe may never end.
     let result = match args.file.as_deref().filter(|path| path.as_os_str() != "-") {
         Some(path) => {
@@ -61,17 +73,16 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
                 return Err(Usage::error(format!("{name} is a folder"), "name a file with one entry a line"));
             }
             let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
-            convert(file, show).with_context(|| format!("cannot read {name}"))
+            convert(file, show, write).with_context(|| format!("cannot read {name}"))
         }
-        None => convert(io::stdin(), show).context("cannot read standard input"),
+        None => convert(io::stdin(), show, write).context("cannot read standard input"),
     };
     result.map(|()| Status::Done)
 }
 
-/// Reads, parses and writes block by block. Stops quietly where nobody reads any more.
-fn convert(input: impl Read + Send + 'static, show: Show) -> anyhow::Result<()> {
+/// Reads, parses and writes block by block. Stops where nothing more can be written.
+fn convert(input: impl Read + Send + 'static, show: Show, write: Write) -> anyhow::Result<()> {
     let mut feed = Feed::new(input);
-    let mut out = io::stdout().lock();
     let mut keys = Keys::default();
     loop {
         let block = feed.block()?;
@@ -82,13 +93,8 @@ fn convert(input: impl Read + Send + 'static, show: Show) -> anyhow::Result<()> 
         // No key stands twice in what is written, wherever the blocks end.
         found.iter_mut().flatten().for_each(|record| keys.name(record));
         let texts: Vec<Vec<u8>> = found.par_chunks(TOGETHER).map(|lines| shown(lines, show)).collect();
-        for text in texts {
-            // The reader of a pipe has had enough.
-            if out.write_all(&text).is_err() {
-                return Ok(());
-            }
-        }
-        if out.flush().is_err() {
+        texts.iter().for_each(|text| write(text));
+        if is_lost() {
             return Ok(());
         }
     }

@@ -1,6 +1,6 @@
 //! Offsets as people count them, and lines as a terminal can show them.
 
-use crate::base::Span;
+use crate::{base::Span, commands::terminal::visible};
 
 /// A file's bytes with an index of its lines: any place is found without reading the file again.
 ///
@@ -73,7 +73,6 @@ impl<'a> Lines<'a> {
         text.push_str(&shown(self.slice(start, end)));
         let marked = marked_from..text.len();
         text.push_str(&shown(self.slice(end, to)));
-        text.truncate(text.trim_end_matches('\r').len().max(marked.end));
         text.push_str(if to < line_end { "…" } else { "" });
         Excerpt { line, column, text, marked }
     }
@@ -107,8 +106,9 @@ fn begins_character(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
-/// As shown: what is no UTF-8 as `\u{fffd}`, a byte order mark not at all, a tab as a space so that marks stay below
-/// their words.
+/// As shown: what is no UTF-8 as `\u{fffd}`, a byte order mark and the end of a line not at all, a tab as a space so that
+/// marks stay below their words, control characters by number.
 fn shown(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).replace('\u{feff}', "").replace('\t', " ")
+    let text = String::from_utf8_lossy(bytes).replace('\u{feff}', "").replace('\t', " ");
+    visible(text.trim_end_matches('\r')).into_owned()
 }

@@ -1,14 +1,15 @@
 //! Diagnostics for people and for programs.
 //!
 //! 1. [`sort`]: all of them in one order, each once; under `--strict` warnings count as errors;
-//! 2. [`lines`]: offsets → lines and columns, and what to show of a line, however long it is;
-//! 3. [`text`] for the terminal, [`json`] for programs: one object a line.
+//! 2. [`bound`]: the first of each kind, for a terminal;
+//! 3. [`lines`]: offsets → lines and columns, and what to show of a line, however long it is;
+//! 4. [`text`] for the terminal, [`json`] for programs: one object a line.
 
 mod json;
 mod lines;
 mod text;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::base::{Diagnostic, RelPath, Severity};
 
@@ -80,6 +81,39 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
     }
     diagnostics.sort();
     diagnostics.dedup();
+}
+
+/// As many findings of one kind as are shown at once.
+const MOST_OF_A_KIND: usize = 20;
+
+/// Keeps the first findings of each kind, and gives a line for each kind of which some were left out. All that is wrong
+/// would be too much for a terminal: a mistake in one place may be repeated in thousands of files.
+pub fn bound(diagnostics: &mut Vec<Diagnostic>) -> String {
+    let mut kinds: BTreeMap<(Severity, String), usize> = BTreeMap::new();
+    diagnostics.retain(|one| {
+        let count = kinds.entry((one.severity, one.code.clone())).or_default();
+        *count += 1;
+        *count <= MOST_OF_A_KIND
+    });
+    let more = kinds.into_iter().filter(|(_, count)| *count > MOST_OF_A_KIND);
+    let lines: Vec<String> = more
+        .map(|((severity, code), count)| {
+            let name = match severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Notice => "notice",
+            };
+            format!("{name}[{code}]: and {} more of this kind\n", grouped(count - MOST_OF_A_KIND))
+        })
+        .collect();
+    if lines.is_empty() { String::new() } else { lines.concat() + "  help: `--verbose` shows all of them, and so does `--json`\n\n" }
+}
+
+/// A number as people read it: `9,940`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let ends = (1..=digits.len()).map(|len| if len > 1 && (digits.len() - len + 1) % 3 == 0 { "," } else { "" });
+    ends.zip(digits.chars()).map(|(gap, digit)| format!("{gap}{digit}")).collect()
 }
 
 #[cfg(test)]

@@ -79,3 +79,30 @@ proptest::proptest! {
         proptest::prop_assert!(json(&[one], &source).contains("\"line\":"));
     }
 }
+
+#[test]
+fn a_terminal_shows_the_first_of_each_kind_and_counts_the_others() {
+    let path = |n: usize| RelPath::new(&format!("{n:05}.md"));
+    let mut all: Vec<Diagnostic> = (0..9_960).map(|n| Diagnostic::warning(&path(n), "no-title", "m")).collect();
+    all.extend((0..MOST_OF_A_KIND).map(|n| Diagnostic::error(&path(n), "bad-yaml", "m")));
+    let more = bound(&mut all);
+    assert_eq!(all.len(), 2 * MOST_OF_A_KIND);
+    assert!(more.starts_with("warning[no-title]: and 9,940 more of this kind\n") && !more.contains("bad-yaml"), "{more}");
+    assert_eq!([0, 7, 999, 1_000, 12_345, 1_234_567].map(grouped), ["0", "7", "999", "1,000", "12,345", "1,234,567"]);
+}
+
+#[test]
+fn control_characters_are_shown_and_not_obeyed() {
+    let path = RelPath::new("content/a.md");
+    let line = "a \u{1b}[2J\u{202e}word\u{7f} b\r\n";
+    let all = [
+        Diagnostic::error(&path, "c", "bad \u{1b}]0;t\u{7}").at(Span::new(2, 13)).hint("mend \u{9b}2J"),
+        Diagnostic::error(&RelPath::new("x\u{1b}y.md"), "c", "m").related(&path, Some(Span::new(0, 1)), "here \u{2066}"),
+    ];
+    let shown = text(&all, &|_| Some(line.as_bytes().into()));
+    let plain = anstream::adapter::strip_str(&shown).to_string();
+    assert!(!plain.contains(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '\u{2066}')), "{plain:?}");
+    for part in ["bad <U+001B>]0;t<U+0007>", "mend <U+009B>2J", "a <U+001B>[2J<U+202E>word<U+007F> b", "x<U+001B>y.md", "here <U+2066>"] {
+        assert!(plain.contains(part), "{part}: {plain}");
+    }
+}

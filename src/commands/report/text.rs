@@ -6,7 +6,10 @@ use super::{
     Sources,
     lines::{Excerpt, Lines},
 };
-use crate::base::{Diagnostic, RelPath, Severity, Span};
+use crate::{
+    base::{Diagnostic, RelPath, Severity, Span},
+    commands::terminal::visible,
+};
 
 /// All findings, in the order given, styled for a terminal; an empty line behind each.
 pub fn text(diagnostics: &[Diagnostic], sources: Sources<'_>) -> String {
@@ -15,6 +18,7 @@ pub fn text(diagnostics: &[Diagnostic], sources: Sources<'_>) -> String {
         let bytes = super::file_of(group, sources);
         let lines = bytes.as_deref().map(Lines::new);
         for one in group {
+            // What files hold is made visible here, before colours are laid on it.
             out.push_str(&render(one, lines.as_ref(), sources));
             out.push_str("\n\n");
         }
@@ -30,7 +34,7 @@ fn render(one: &Diagnostic, lines: Option<&Lines<'_>>, sources: Sources<'_>) -> 
     };
     let mut columns = Columns::default();
     let first = place(&one.path, one.span, lines, AnnotationKind::Primary, None, &mut columns);
-    let mut report = level.primary_title(&one.message).id(&one.code).elements(first);
+    let mut report = level.primary_title(visible(&one.message)).id(&one.code).elements(first);
     for other in &one.related {
         let bytes = if other.path == one.path { None } else { sources(&other.path) };
         let own = bytes.as_deref().map(Lines::new);
@@ -38,7 +42,7 @@ fn render(one: &Diagnostic, lines: Option<&Lines<'_>>, sources: Sources<'_>) -> 
         report = report.elements(place(&other.path, other.span, lines, AnnotationKind::Context, Some(&other.message), &mut columns));
     }
     if let Some(hint) = &one.hint {
-        report = report.element(Level::HELP.message(hint));
+        report = report.element(Level::HELP.message(visible(hint)));
     }
     let rendered = Renderer::styled().render(&[report]);
     columns.iter().fold(rendered, |rendered, (shown, true_place)| rendered.replacen(shown, true_place, 1))
@@ -56,14 +60,16 @@ fn place<'a>(
     label: Option<&'a str>,
     columns: &mut Columns,
 ) -> Vec<Element<'a>> {
+    let label = label.map(visible);
+    let path = visible(path.as_str()).into_owned();
     let Some((span, lines)) = span.zip(lines) else {
         let label = label.map(|label| Element::from(Level::NOTE.message(label)));
-        return std::iter::once(Element::from(Origin::path(path.to_string()))).chain(label).collect();
+        return std::iter::once(Element::from(Origin::path(path))).chain(label).collect();
     };
     let Excerpt { line, column, text, marked } = lines.excerpt(span);
     let shown = text.get(..marked.start).unwrap_or("").chars().count() + 1;
     if shown != column {
         columns.push((format!("{path}:{line}:{shown}"), format!("{path}:{line}:{column}")));
     }
-    vec![Snippet::source(text).path(path.to_string()).line_start(line).annotation(kind.span(marked).label(label)).into()]
+    vec![Snippet::source(text).path(path).line_start(line).annotation(kind.span(marked).label(label)).into()]
 }

@@ -4,7 +4,7 @@
 //! client can name a file. What a change means is the core's to say ([`crate::archive::editing`]).
 
 use std::{
-    fs, io,
+    io,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::SystemTime,
@@ -17,12 +17,13 @@ use crate::{
     archive::editing::{self, Change, Draft, Refusal},
     base::{Diagnostic, RelPath, date, places::ANNOTATIONS},
     commands::{
-        annotations::{file_of, save},
+        annotations::file_of,
         rebuild::{Desk, locked},
         report,
     },
     document::{Document, annotation::MOTIVATIONS},
     preview::{Answer, Editor, Kind, Outcome},
+    public::{Revision, read_plain, revise},
     site::address,
 };
 
@@ -30,7 +31,7 @@ use crate::{
 #[derive(Default)]
 pub struct Notes {
     desk: Mutex<Option<Arc<Desk>>>,
-    /// One change at a time, from reading the file to writing it.
+    /// One change at a time, so that threads of one process need not wait for each other at the disk.
     turn: Mutex<()>,
 }
 
@@ -47,9 +48,6 @@ struct Wish {
     /// What the note is to say.
     note: Draft,
 }
-
-/// How often a change is tried on a file that others write to at the same time.
-const MOST_TRIES: usize = 5;
 
 /// A document and the file of the notes on it.
 struct Place {
@@ -91,37 +89,38 @@ impl Notes {
             Kind::Delete => Change::Delete { id: wish.id, thread: wish.thread },
         };
         let _turn = held(&self.turn);
+        // A signal waits for the write.
+        let _open = place.desk.gate.open();
         let now = now();
+        let mut id = String::new();
         // Who edits the file at the same moment is not overwritten: what it says then is looked at again.
-        for _ in 0..MOST_TRIES {
-            let was = read(&place.desk.root, &place.file).map_err(|error| failed(&place.file, &error))?;
-            let bytes = was.as_deref().unwrap_or_default();
+        let written = revise(&place.desk.root, &place.file, ANNOTATIONS, |was| {
+            let bytes = was.unwrap_or_default();
             let changed = editing::change(&place.document, &place.file, bytes, &change, &now);
-            let changed = changed.map_err(|why| refusal(why, bytes, &place.file))?;
-            if changed.text.as_bytes() == bytes || place.write(was.as_deref(), &changed.text)? {
-                return Ok(json!({"id": changed.id, "path": place.file}));
-            }
+            let changed = changed.map_err(|why| Unwritten::Refused(refusal(why, bytes, &place.file)))?;
+            id = changed.id;
+            // Of a file in which nothing is left nothing is left.
+            Ok(if changed.text.is_empty() { Revision::Remove } else { Revision::Write(changed.text.into()) })
+        });
+        match written {
+            Ok(_) => Ok(json!({"id": id, "path": place.file})),
+            Err(Unwritten::Refused(answer)) => Err(answer),
+            Err(Unwritten::Disk(error)) => Err(failed(&place.file, &error)),
         }
-        Err(failed(&place.file, &io::Error::other("it changes all the time")))
     }
 }
 
-impl Place {
-    /// Writes the file of notes; false if it is not what it `was`.
-    fn write(&self, was: Option<&[u8]>, text: &str) -> Result<bool, Answer> {
-        // A signal waits for the write.
-        let _open = self.desk.gate.open();
-        let Desk { root, .. } = &*self.desk;
-        if read(root, &self.file).is_ok_and(|now| now.as_deref() != was) {
-            return Ok(false);
-        }
-        let written = match text {
-            // Of a file in which nothing is left nothing is left.
-            "" => fs::remove_file(root.join(self.file.as_str())).map_err(anyhow::Error::from),
-            text => save(root, self.file.as_str(), was, text),
-        };
-        let Err(error) = written else { return Ok(true) };
-        Err(answer(Outcome::Failed, json!({"error": "disk", "message": format!("{error:#}"), "path": self.file})))
+/// Why nothing was written.
+enum Unwritten {
+    /// It cannot be done as it is asked for.
+    Refused(Answer),
+    /// The disk failed.
+    Disk(io::Error),
+}
+
+impl From<io::Error> for Unwritten {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
     }
 }
 
@@ -187,25 +186,6 @@ fn failed(file: &RelPath, error: &io::Error) -> Answer {
 /// symbolic link would lead elsewhere.
 fn read(root: &Path, file: &RelPath) -> io::Result<Option<Vec<u8>>> {
     read_plain(root, file, ANNOTATIONS)
-}
-
-/// The bytes of a plain file below one of the archive's own folders.
-pub fn read_plain(root: &Path, file: &RelPath, folder: &str) -> io::Result<Option<Vec<u8>>> {
-    let other = |why: &str| Err(io::Error::other(why.to_owned()));
-    if !file.is_below(folder) {
-        return other("this file is not to be written here");
-    }
-    let mut place = root.to_path_buf();
-    for part in file.as_str().split('/') {
-        place.push(part);
-        match fs::symlink_metadata(&place) {
-            Ok(meta) if meta.is_symlink() => return other("a symbolic link stands on the way to this file, and leads who knows where"),
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        }
-    }
-    fs::read(&place).map(Some)
 }
 
 /// The moment, in UTC.

@@ -22,9 +22,8 @@ use self::report::Reports;
 use super::{
     Status,
     flags::Common,
-    give,
     rebuild::{self, Desk, Listener, Watching},
-    report as told, say,
+    report as told, say, terminal,
 };
 use editor::Notes;
 
@@ -81,7 +80,7 @@ fn address(here: SocketAddr) -> String {
 
 fn greet(address: &str, here: SocketAddr, args: &Args, common: &Common) {
     if common.json {
-        return give(&format!("{}\n", serde_json::json!({"serving": address})));
+        return terminal::give_json(&format!("{}\n", serde_json::json!({"serving": address})));
     }
     if !here.ip().is_loopback() {
         say(&format!("warning: everyone who reaches {here} can read this archive\n"));

@@ -9,12 +9,9 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::editor::{held, read_plain};
+use super::editor::held;
 use crate::{
-    base::{
-        Digest, RelPath, Slug,
-        places::{DOCUMENTS, SOURCES},
-    },
+    base::{Digest, RelPath, Slug, places::SOURCES},
     commands::{
         ingest::{
             Origin, Source,
@@ -120,11 +117,7 @@ impl Reporter for Reports {
             return Err("this item is not found any more".into());
         }
         let document = &place.document.path;
-        match read_plain(&place.root, document, DOCUMENTS) {
-            Ok(Some(_)) => settle::write(&place.root, document, &items, said).map_err(|error| format!("{error:#}")),
-            Ok(None) => Err("the document is gone".into()),
-            Err(error) => Err(format!("{document}: {error}")),
-        }
+        settle::write(&place.root, document, &items, said).map_err(|error| format!("{error:#}"))
     }
 
     fn all(&self) -> Option<String> {

@@ -9,7 +9,7 @@ use crate::{
     },
     document::{
         annotation,
-        annotation_file::{Refusal, append, delete, find, set},
+        annotation_file::{Refusal, append, delete, set},
     },
 };
 
@@ -69,7 +69,7 @@ fn a_note_goes_with_its_comments_and_no_other() {
 fn a_value_changes_and_the_lines_around_it_stay() {
     let mut quote = Map::new();
     quote.insert("exact".into(), "new hall".into());
-    let quoted = set(FILE, find(FILE, "a").unwrap(), &[("quote", quote.into())]).unwrap();
+    let quoted = set(FILE, 0, &[("quote", quote.into())]).unwrap();
     assert_eq!(quoted, FILE.replace("  quote: {exact: old hall, prefix: 'the '}\n", "  quote:\n    exact: new hall\n"));
     let retagged = set(FILE, 1, &[("tags", vec!["three"].into()), ("quote", Value::Null)]).unwrap();
     assert_eq!(

@@ -68,6 +68,17 @@ struct Manuscript {
 /// How deep elements may stand in one another; deeper ones are a fault or an attack.
 const DEEPEST: usize = 400;
 
+/// The formats that are read without a program of others: what each is called, and how names of such files end. What a
+/// file holds decides, and its ending only in doubt.
+pub const FORMATS: [(Format, &str, &[&str]); 4] = [
+    (Format::Text, "plain text and Markdown", &["txt", "md"]),
+    (Format::Html, "web pages", HTML),
+    (Format::Jats, "articles in JATS", XML),
+    (Format::Tei, "editions in TEI", XML),
+];
+const HTML: &[&str] = &["html", "htm", "xhtml"];
+const XML: &[&str] = &["xml"];
+
 impl Format {
     /// The format of a file that is text.
     pub fn of(name: &str, bytes: &[u8]) -> Self {
@@ -75,10 +86,10 @@ impl Format {
         let head = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
         let is_page = head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("http://www.w3.org/1999/xhtml");
-        if is_page || (matches!(extension.as_str(), "html" | "htm" | "xhtml") && head.contains('<')) {
+        if is_page || (HTML.contains(&extension.as_str()) && head.contains('<')) {
             return Self::Html;
         }
-        if !head.starts_with("<?xml") && !(extension == "xml" && head.starts_with('<')) && !head.starts_with("<tei") {
+        if !head.starts_with("<?xml") && !(XML.contains(&extension.as_str()) && head.starts_with('<')) && !head.starts_with("<tei") {
             return Self::Text;
         }
         match root(head) {

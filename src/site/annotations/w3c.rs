@@ -50,7 +50,8 @@ fn annotation(
     source: &str,
 ) -> Value {
     let mut value = Map::new();
-    value.insert("id".into(), format!("{source}#note-{}", note.id).into());
+    let id = format!("{source}#note-{}", note.id);
+    value.insert("id".into(), id.as_str().into());
     value.insert("type".into(), "Annotation".into());
     value.insert("motivation".into(), note.motivation.into());
     if !note.creator.is_empty() {
@@ -60,6 +61,10 @@ fn annotation(
         if !moment.is_empty() {
             value.insert(key.into(), date_time(moment).into());
         }
+    }
+    // Where it was taken from (3.3.7 "Other Identities"), unless that is here.
+    if note.via != id && ["https://", "http://", "urn:"].iter().any(|scheme| note.via.starts_with(scheme)) {
+        value.insert("via".into(), note.via.clone().into());
     }
     let mut bodies: Vec<Value> = Vec::new();
     if !note.markdown.is_empty() {

@@ -105,16 +105,22 @@ pub fn failed(source: &str, why: &Diagnostic) -> Head {
     Head { format: FORMAT, program: PROGRAM.to_owned(), source: source.to_owned(), failure: Some(why.clone()), ..Head::default() }
 }
 
-/// Keeps a report.
+/// Keeps a report; whether that could be done.
 pub fn keep(root: &Path, source: &RelPath, head: &Head, items: &[Item]) -> bool {
-    let folder = root.join(FOLDER);
-    let place = place(root, source);
-    let (Some(parent), Some(name)) = (place.parent(), place.file_name().and_then(|name| name.to_str())) else { return false };
-    let (Ok(head), Ok(items)) = (serde_json::to_string(head), serde_json::to_string(items)) else { return false };
-    let ignore = folder.join(".gitignore");
+    files(root, source, head, items).iter().all(|(path, bytes)| {
+        let place = root.join(path);
+        let (Some(parent), Some(name)) = (place.parent(), place.file_name().and_then(|name| name.to_str())) else { return false };
+        fs::create_dir_all(parent).and_then(|()| write_whole(parent, name, bytes)).is_ok()
+    })
+}
+
+/// The files that keep a report, by their paths from the root.
+pub fn files(root: &Path, source: &RelPath, head: &Head, items: &[Item]) -> Vec<(String, Vec<u8>)> {
+    let (Ok(head), Ok(items)) = (serde_json::to_string(head), serde_json::to_string(items)) else { return Vec::new() };
+    let ignore = format!("{FOLDER}/.gitignore");
     // Version control is to pass over them.
-    let ready = fs::create_dir_all(parent).and_then(|()| if ignore.exists() { Ok(()) } else { fs::write(ignore, "*\n") });
-    ready.and_then(|()| write_whole(parent, name, format!("{head}\n{items}\n").as_bytes())).is_ok()
+    let missing = if root.join(&ignore).exists() { None } else { Some((ignore, b"*\n".to_vec())) };
+    missing.into_iter().chain([(path(source), format!("{head}\n{items}\n").into_bytes())]).collect()
 }
 
 /// What is known of a source with this digest, if it is to be believed. `generated`: what its document says of itself.
@@ -150,5 +156,9 @@ pub fn is_lasting(why: &Diagnostic) -> bool {
 }
 
 fn place(root: &Path, source: &RelPath) -> PathBuf {
-    root.join(format!("{FOLDER}/{}.json", name_of(source)))
+    root.join(path(source))
+}
+
+fn path(source: &RelPath) -> String {
+    format!("{FOLDER}/{}.json", name_of(source))
 }

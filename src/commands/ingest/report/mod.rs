@@ -17,7 +17,6 @@ mod words;
 
 use std::{cmp::Reverse, path::Path};
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 pub use item::Item;
@@ -29,7 +28,15 @@ pub use notices::notices;
 use super::{Args, convert::Outcome, wanted, write::put};
 use crate::{
     base::Diagnostic,
-    commands::{Status, Usage, flags::Common, give, progress::Progress, report::plural, session::Session},
+    commands::{
+        Status, Usage,
+        flags::Common,
+        give,
+        progress::Progress,
+        report::plural,
+        session::Session,
+        terminal::{give_json, is_lost},
+    },
 };
 
 /// How many sources are looked at together, so that memory stays bounded.
@@ -59,10 +66,10 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
     let (mut sources, mut diagnostics) = wanted(&session, &args.sources)?;
     progress.next("looking");
     if common.json {
-        while !sources.is_empty() {
+        while !sources.is_empty() && !is_lost() {
             let rest = sources.split_off(sources.len().min(TOGETHER));
             for one in look(&session, std::mem::replace(&mut sources, rest), LOOK) {
-                give(&lines(&one));
+                give_json(&lines(&one));
                 diagnostics.extend(one.diagnostics);
             }
         }
@@ -116,13 +123,20 @@ fn found(session: &Session<'_>, outcome: &Outcome) -> Option<(Head, Vec<Item>)> 
     Some(kept::of(&session.digest(&outcome.path), &outcome.path, &bytes, &outcome.ingested))
 }
 
-/// Keeps what conversions found, and which sources could not be read.
-pub fn keep(session: &Session<'_>, outcomes: &[Outcome], problems: &[Diagnostic]) {
-    outcomes.par_iter().for_each(|outcome| {
-        if let Some((head, items)) = found(session, outcome) {
-            kept::keep(&session.root, &outcome.path, &head, &items);
-        }
-    });
+/// The files that keep what a conversion found, by their paths from the root.
+pub fn files(session: &Session<'_>, outcome: &Outcome) -> Vec<(String, Vec<u8>)> {
+    found(session, outcome).map_or_else(Vec::new, |(head, items)| kept::files(&session.root, &outcome.path, &head, &items))
+}
+
+/// Keeps what a conversion found of which nothing else is written.
+pub fn keep(session: &Session<'_>, outcome: &Outcome) {
+    if let Some((head, items)) = found(session, outcome) {
+        kept::keep(&session.root, &outcome.path, &head, &items);
+    }
+}
+
+/// Keeps which sources could not be read.
+pub fn keep_failures(session: &Session<'_>, problems: &[Diagnostic]) {
     for why in problems.iter().filter(|why| kept::is_lasting(why)) {
         kept::keep(&session.root, &why.path, &kept::failed(&session.digest(&why.path), why), &[]);
     }
