@@ -213,9 +213,9 @@ fn narrative(words: &str, at: usize) -> Option<(Cite, usize)> {
 
 fn bare_link(writer: &mut Writer<'_>, address: &str, source: Span) {
     let target = if address.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www.")) {
-        LinkTarget::Outside(format!("https://{address}"))
+        address::sort(&format!("https://{address}"))
     } else {
-        LinkTarget::Outside(address.to_owned())
+        address::sort(address)
     };
     let depth = writer.inline.len();
     open_link(writer, target, "", source);

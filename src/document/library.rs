@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    bibliography::{Bibliography, Entry},
+    bibliography::{ADDRESS_HINT, Bibliography, Entry, refuse_address},
     report::Report,
 };
 use crate::{
@@ -51,6 +51,9 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
         }
         places.insert(key.clone(), source);
         record.key = key;
+        if let Some(message) = refuse_address(&mut record) {
+            report.diagnostics.push(Diagnostic::warning(path, "bad-url", message).at(source).hint(ADDRESS_HINT));
+        }
         entries.push(Entry { record: Arc::new(record), source });
     }
     let diagnostics = report.finish();
