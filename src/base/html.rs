@@ -93,7 +93,7 @@ impl Html {
                 if web::scheme(address).is_some() {
                     self.0.push_str("./");
                 }
-                text::escape_attribute(&mut self.0, address);
+                text::escape_attribute(&mut self.0, &web::relative(address));
             }
         }
         self.0.push('"');

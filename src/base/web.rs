@@ -3,7 +3,7 @@
 //! An address comes from anywhere: a text, front matter, a library, an authority record, a note. What may stand in a
 //! link, a feed, an export or a data file is a [`WebAddress`], and only [`WebAddress::read`] makes one.
 
-use std::{fmt, ops::Deref};
+use std::{borrow::Cow, fmt, ops::Deref};
 
 use serde::{Deserialize, Serialize};
 
@@ -90,7 +90,7 @@ impl From<WebAddress> for String {
 
 /// The address as a browser reads it: trimmed, and without the control characters that it passes over, so that
 /// `java\nscript:` is what it is.
-pub fn bare(written: &str) -> std::borrow::Cow<'_, str> {
+pub fn bare(written: &str) -> Cow<'_, str> {
     let trimmed = written.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     if trimmed.contains(char::is_control) { trimmed.chars().filter(|c| !c.is_control()).collect::<String>().into() } else { trimmed.into() }
 }
@@ -102,20 +102,34 @@ pub fn scheme(address: &str) -> Option<&str> {
     (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letters)).then_some(scheme)
 }
 
+/// A text as a part of a fragment id: what neither an id (white space) nor an address may hold becomes a hyphen.
+pub fn fragment(text: &str) -> Cow<'_, str> {
+    if text.chars().all(stays) { text.into() } else { text.chars().map(|c| if stays(c) { c } else { '-' }).collect::<String>().into() }
+}
+
+/// A relative address with all percent-encoded that an address must not hold.
+pub fn relative(address: &str) -> Cow<'_, str> {
+    if address.chars().all(stays) { address.into() } else { encoded("", address).into() }
+}
+
 /// `start`, and `rest` with all percent-encoded that an address must not hold.
 fn encoded(start: &str, rest: &str) -> String {
     let mut address = String::with_capacity(start.len() + rest.len());
     address.push_str(start);
     for c in rest.chars() {
-        // RFC 3986, section 2; for white space and marks of direction beyond ASCII RFC 3987, sections 2.2 and 4.1.
-        let stays = !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') && !c.is_whitespace() && !turns(c);
-        if stays {
+        if stays(c) {
             address.push(c);
         } else {
             push_percent(&mut address, c);
         }
     }
     address
+}
+
+/// Whether an address may hold the character (RFC 3986, section 2; for white space and marks of direction beyond ASCII
+/// RFC 3987, sections 2.2 and 4.1).
+fn stays(c: char) -> bool {
+    !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') && !c.is_whitespace() && !c.is_control() && !turns(c)
 }
 
 /// Appends a character percent-encoded.
@@ -151,6 +165,13 @@ mod tests {
         ] {
             assert_eq!(WebAddress::read(written).as_deref(), Ok(address), "{written}");
         }
+    }
+
+    #[test]
+    fn fragments_and_relative_addresses_hold_no_blanks() {
+        assert_eq!(fragment("smith:2020/a"), "smith:2020/a");
+        assert_eq!(fragment("a b\"c\u{202e}"), "a-b-c-");
+        assert_eq!(relative("a.html#x y"), "a.html#x%20y");
     }
 
     #[test]

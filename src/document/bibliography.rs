@@ -4,7 +4,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::report::{Report, first_line};
 use crate::{
-    base::{Diagnostic, Digest, RelPath, Slug, Span, WebAddress, web::Refused, yaml::Node},
+    base::{
+        Diagnostic, Digest, RelPath, Slug, Span, WebAddress,
+        web::{self, Refused},
+        yaml::Node,
+    },
     reference::{Record, csl},
 };
 
@@ -165,6 +169,20 @@ pub(super) fn refuse_address(record: &mut Record) -> Option<String> {
     Some(format!("the address `{shown}` of record `{}` is not safe to follow, so it is left out", record.key))
 }
 
+/// Takes signs out of a record's key that no fragment of an address may hold; says so.
+pub(super) fn plain_key(record: &mut Record) -> Option<String> {
+    let plain = web::fragment(&record.key);
+    if plain == record.key.as_str() {
+        return None;
+    }
+    let message = format!("the id `{}` has signs that no address may hold: it is `{plain}`", record.key);
+    record.key = plain.into_owned();
+    Some(message)
+}
+
+/// What to do about such a key.
+pub(super) const KEY_HINT: &str = "make it of letters, digits and `-`, `_`, `:`, `.`, `/`, so that texts can cite it";
+
 /// What to do about such an address.
 pub(super) const ADDRESS_HINT: &str = "write an address of the web, from https:// on, or take it out";
 
@@ -218,6 +236,9 @@ impl Reader<'_> {
                 let message = "a record without an `id`";
                 let hint = format!("add `id: …`, by which the document cites it; until then it is `{}`", record.key);
                 self.report.error("id-missing", message, place, hint);
+            }
+            if let Some(message) = plain_key(&mut record) {
+                self.report.warning("bad-id", message, place, KEY_HINT);
             }
             let source = self.report.span(place);
             if let Some(message) = refuse_address(&mut record) {

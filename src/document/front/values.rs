@@ -80,6 +80,8 @@ impl Front<'_> {
         if !is_lang(tag) {
             let hint = "use a BCP 47 tag: `en`, `ru`, `pt-BR`, `zh-Hant`";
             self.report.warning("bad-lang", format!("`{tag}` is not a language tag"), place, hint);
+            // It stands in attributes and addresses all the same.
+            return Lang::new(&tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>());
         }
         Lang::new(tag)
     }
