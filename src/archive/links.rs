@@ -203,7 +203,7 @@ pub fn as_record(meta: &Meta) -> Record {
         issue: meta.issue.clone(),
         pages: meta.pages.clone(),
         issued: meta.issued,
-        url: meta.url.clone(),
+        url: meta.url.to_string(),
         doi: meta.doi.clone(),
         isbn: meta.isbn.clone(),
         issn: meta.issn.clone(),

@@ -78,7 +78,8 @@ impl RelPath {
         Some(Self(parts.join("/").into()))
     }
 
-    /// How a page at this path reaches `target`: a relative address with forward slashes.
+    /// How a page at this path reaches `target`: a relative address with forward slashes, which never has a scheme: a first
+    /// part with a colon in it gets `./` before it (RFC 3986, section 4.2).
     pub fn to(&self, target: &str) -> String {
         let mut from = self.parent().split('/').filter(|part| !part.is_empty()).peekable();
         let mut rest = target;
@@ -89,6 +90,9 @@ impl RelPath {
         }
         let up = from.count();
         let mut address = String::with_capacity("../".len() * up + rest.len());
+        if up == 0 && super::web::scheme(rest).is_some() {
+            address.push_str("./");
+        }
         (0..up).for_each(|_| address.push_str("../"));
         address.push_str(rest);
         address
@@ -131,6 +135,7 @@ mod tests {
         assert_eq!(page.to("works/x.html"), "../works/x.html");
         assert_eq!(page.to("index.html"), "../index.html");
         assert_eq!(RelPath::new("index.html").to("works/x.html"), "works/x.html");
+        assert_eq!(page.to("documents/javascript:x.png"), "./javascript:x.png");
         let file = RelPath::new("content/documents/a.md");
         assert_eq!(file.join("../pages/b.md"), Some(RelPath::new("content/pages/b.md")));
         assert_eq!(file.join("../../../../etc/passwd"), None);

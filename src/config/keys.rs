@@ -2,7 +2,7 @@
 
 use super::{Config, Unlicensed};
 use crate::base::{
-    Lang,
+    Lang, WebAddress,
     diagnostic::nearest,
     places::{OWN, keeps_versions},
     text::squeeze,
@@ -40,20 +40,28 @@ pub const KEYS: [Key; 9] = [
     Key { name: "citation-style", lower: |config, value| style(&filled(value)?).map(|style| config.citation_style = style) },
 ];
 
-/// The address under which the site will be published, with a slash at its end.
+/// The address under which the site will be published, with a slash at its end; scheme and host in small letters, as
+/// addresses are compared (RFC 3986, section 6.2.2.1).
 pub fn base_url(text: &str) -> Result<String, Problem> {
     let hint = "write the whole address, such as `https://archive.example/letters/`";
-    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    let Some(rest) = rest else {
-        return if text.is_empty() { Ok(String::new()) } else { Err(problem("does not begin with https:// or http://", hint)) };
-    };
-    if rest.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\')) {
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let address = if text.starts_with('/') { WebAddress::default() } else { WebAddress::of_page(text) };
+    let Some((scheme, rest)) = address.split_once("://") else { return Err(problem("does not begin with https:// or http://", hint)) };
+    if text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '`')) {
         return Err(problem("holds a character that no base address may hold", hint));
     }
-    if rest.split('/').next().is_none_or(str::is_empty) {
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    // RFC 3986, sections 3.2.1 and 7.5: whoever reads a page would read the password.
+    if host.contains('@') {
+        return Err(problem("holds a user name or a password, which would stand on every page", "leave out all before the `@`"));
+    }
+    if host.is_empty() || host.starts_with(':') {
         return Err(problem("names no host", hint));
     }
-    Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+    let host = host.to_lowercase();
+    Ok(if path.is_empty() || path.ends_with('/') { format!("{scheme}://{host}/{path}") } else { format!("{scheme}://{host}/{path}/") })
 }
 
 /// A tag in the form of BCP 47: subtags of letters and digits, the first of two to eight letters.

@@ -98,6 +98,11 @@ pub fn base_url(text: &str) -> Result<String, (String, String)> {
     keys::base_url(text).map_err(|problem| (problem.message, problem.hint))
 }
 
+/// All keys of `scholion.yaml`.
+pub fn key_names() -> impl Iterator<Item = &'static str> {
+    keys::KEYS.iter().map(|key| key.name)
+}
+
 /// Reads `scholion.yaml`. Never fails: a key that is unknown or has a wrong value is reported, and
 /// its default holds.
 pub fn parse(path: &RelPath, bytes: &[u8]) -> (Config, Vec<Diagnostic>) {

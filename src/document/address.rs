@@ -1,45 +1,22 @@
 //! What an address in a link points to, and whether it is safe to follow.
 
 use super::LinkTarget;
-
-/// Schemes that can run no code and read no file.
-const SAFE: &[&str] = &[
-    "http", "https", "mailto", "tel", "ftp", "ftps", "sftp", "urn", "doi", "news", "irc", "ircs", "xmpp", "geo", "sip", "gemini", "ark",
-    "info", "hdl",
-];
+use crate::base::web::{self, Refused, WebAddress};
 
 /// Sorts an address as written.
 pub(super) fn sort(address: &str) -> LinkTarget {
-    let address = address.trim();
-    // Browsers pass over control characters inside a scheme, so `java\nscript:` is one.
-    let clean: String;
-    let address = if address.contains(|c: char| c.is_control()) {
-        clean = address.chars().filter(|c| !c.is_control()).collect();
-        clean.as_str()
-    } else {
-        address
-    };
-    if let Some(fragment) = address.strip_prefix('#') {
+    let bare = web::bare(address);
+    if let Some(fragment) = bare.strip_prefix('#') {
         return LinkTarget::Fragment(fragment.to_owned());
     }
-    if address.starts_with("//") {
-        return LinkTarget::Outside(format!("https:{address}"));
-    }
-    match scheme(address) {
-        Some(scheme) if SAFE.contains(&scheme.to_ascii_lowercase().as_str()) => LinkTarget::Outside(address.to_owned()),
-        Some(_) => LinkTarget::Unsafe(address.to_owned()),
-        None => {
-            let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+    match WebAddress::read(&bare) {
+        Ok(address) => LinkTarget::Outside(address),
+        Err(Refused::Scheme(address)) => LinkTarget::Unsafe(address),
+        Err(Refused::Relative) => {
+            let (path, fragment) = bare.split_once('#').unwrap_or((&bare, ""));
             LinkTarget::File(path.to_owned(), fragment.to_owned())
         }
     }
-}
-
-/// The scheme of an absolute address (RFC 3986, section 3.1).
-fn scheme(address: &str) -> Option<&str> {
-    let (scheme, _) = address.split_once(':')?;
-    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letters)).then_some(scheme)
 }
 
 /// How long the bare address at the beginning of `text` is, its trailing punctuation left out; 0 if
@@ -92,10 +69,11 @@ mod tests {
 
     #[test]
     fn addresses_are_sorted() {
+        let outside = |address: &str| LinkTarget::Outside(WebAddress::read(address).unwrap_or_default());
         let cases = [
-            ("https://a.org/", LinkTarget::Outside("https://a.org/".into())),
-            ("//a.org", LinkTarget::Outside("https://a.org".into())),
-            ("MAILTO:a@b.c", LinkTarget::Outside("MAILTO:a@b.c".into())),
+            ("https://a.org/", outside("https://a.org/")),
+            ("//a.org", outside("https://a.org")),
+            ("MAILTO:a@b.c", outside("mailto:a@b.c")),
             ("other.md#x", LinkTarget::File("other.md".into(), "x".into())),
             ("a/b:c.md", LinkTarget::File("a/b:c.md".into(), String::new())),
             ("#here", LinkTarget::Fragment("here".into())),

@@ -95,9 +95,11 @@ pub struct Variant {
     pub exact: bool,
 }
 
-const KEYS: &[&str] = &["id", "name", "sort", "variants", "dates", "identifiers", "note", "link"];
+/// The keys of a record.
+pub const KEYS: &[&str] = &["id", "name", "sort", "variants", "dates", "identifiers", "note", "link"];
 const VARIANT_KEYS: &[&str] = &["name", "lang", "inflected", "exact"];
-const SCHEMES: &[&str] = &["orcid", "isni", "viaf", "wikidata", "ror", "gnd", "lccn", "bnf", "geonames", "ulan", "tgn", "aat"];
+/// The authority files that identifiers may be of.
+pub const SCHEMES: &[&str] = &["orcid", "isni", "viaf", "wikidata", "ror", "gnd", "lccn", "bnf", "geonames", "ulan", "tgn", "aat"];
 
 /// Reads a file of authority records. Never fails.
 ///

@@ -4,7 +4,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::report::{Report, first_line};
 use crate::{
-    base::{Diagnostic, Digest, RelPath, Slug, Span, yaml::Node},
+    base::{
+        Diagnostic, Digest, RelPath, Slug, Span, WebAddress,
+        web::{self, Refused},
+        yaml::Node,
+    },
     reference::{Record, csl},
 };
 
@@ -135,6 +139,11 @@ const FIELDS: &[&str] = &[
     "verbatim",
 ];
 
+/// All variables that a record may have.
+pub fn variables() -> impl Iterator<Item = &'static str> {
+    FIELDS.iter().chain(VARIABLES).copied().chain(csl::roles())
+}
+
 /// Reads the bibliography of a document. Never fails.
 pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
     let (report, text) = Report::on_file(path, bytes);
@@ -151,6 +160,31 @@ pub fn parse_verdicts(path: &RelPath, bytes: &[u8]) -> Verdicts {
     let verdicts = reader.report.tree(&text).map(|tree| reader.verdicts(&tree.root)).unwrap_or_default();
     Verdicts { diagnostics: reader.report.finish(), ..verdicts }
 }
+
+/// Takes an address out of a record that no link may have, such as `file:` or `javascript:`; says so.
+pub(super) fn refuse_address(record: &mut Record) -> Option<String> {
+    let Err(Refused::Scheme(address)) = WebAddress::read(&record.url) else { return None };
+    record.url.clear();
+    let shown: String = address.chars().take(60).collect();
+    Some(format!("the address `{shown}` of record `{}` is not safe to follow, so it is left out", record.key))
+}
+
+/// Takes signs out of a record's key that no fragment of an address may hold; says so.
+pub(super) fn plain_key(record: &mut Record) -> Option<String> {
+    let plain = web::fragment(&record.key);
+    if plain == record.key.as_str() {
+        return None;
+    }
+    let message = format!("the id `{}` has signs that no address may hold: it is `{plain}`", record.key);
+    record.key = plain.into_owned();
+    Some(message)
+}
+
+/// What to do about such a key.
+pub(super) const KEY_HINT: &str = "make it of letters, digits and `-`, `_`, `:`, `.`, `/`, so that texts can cite it";
+
+/// What to do about such an address.
+pub(super) const ADDRESS_HINT: &str = "write an address of the web, from https:// on, or take it out";
 
 /// The reading of one file.
 struct Reader<'a> {
@@ -203,7 +237,14 @@ impl Reader<'_> {
                 let hint = format!("add `id: …`, by which the document cites it; until then it is `{}`", record.key);
                 self.report.error("id-missing", message, place, hint);
             }
+            if let Some(message) = plain_key(&mut record) {
+                self.report.warning("bad-id", message, place, KEY_HINT);
+            }
             let source = self.report.span(place);
+            if let Some(message) = refuse_address(&mut record) {
+                let url = item.get("URL").map_or(place, |value| value.span);
+                self.report.warning("bad-url", message, url, ADDRESS_HINT);
+            }
             if let Some((first, times)) = keys.get(&record.key).copied() {
                 let free = (times + 1..).map(|times| (times, format!("{}-{times}", record.key))).find(|(_, key)| !keys.contains_key(key));
                 let Some((times, free)) = free else { continue };

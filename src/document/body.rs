@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Lang, Short, Span, text};
+use crate::base::{Html, Lang, Short, Span};
 
 /// A document's text and markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct Body {
     /// text first, then those of each note in the notes' order. Note marks are not part of it.
     pub text: String,
     /// HTML tags, back to back; [`Piece::Markup`] points into it.
-    pub markup: String,
+    pub markup: Html,
     /// The running text, in order.
     pub pieces: Vec<Piece>,
     /// The notes, by number.
@@ -110,9 +110,9 @@ pub struct Insert<'a> {
     /// The words: a range of [`Body::text`].
     pub span: Span,
     /// The tags that open before them.
-    pub open: &'a str,
+    pub open: &'a Html,
     /// The tags that close behind them.
-    pub close: &'a str,
+    pub close: &'a Html,
     /// Whether it may be cut where markup begins or ends, and go into links and headings (a highlight).
     /// If not (a mention), it is laid only where all its words stand in one [`Piece::Text`].
     pub split: bool,
@@ -122,21 +122,21 @@ pub struct Insert<'a> {
 ///
 /// `inserts` come in the order of their beginnings, a longer one before a shorter one that begins at
 /// the same place. They may overlap: each is closed and opened again as HTML needs it.
-pub fn render(body: &Body, pieces: &[Piece], fill: &mut dyn FnMut(&Hole, &mut String), inserts: &[Insert<'_>]) -> String {
-    let mut html = String::with_capacity(pieces.iter().map(|piece| piece.weight()).sum());
+pub fn render(body: &Body, pieces: &[Piece], fill: &mut dyn FnMut(&Hole, &mut Html), inserts: &[Insert<'_>]) -> Html {
+    let mut html = Html::with_capacity(pieces.iter().map(|piece| piece.weight()).sum());
     render_to(&mut html, body, pieces, fill, inserts);
     html
 }
 
 /// As [`render`], to the end of `html`.
-pub fn render_to(html: &mut String, body: &Body, pieces: &[Piece], fill: &mut dyn FnMut(&Hole, &mut String), inserts: &[Insert<'_>]) {
+pub fn render_to(html: &mut Html, body: &Body, pieces: &[Piece], fill: &mut dyn FnMut(&Hole, &mut Html), inserts: &[Insert<'_>]) {
     let mut layer = Layer { coming: inserts, going: Vec::new() };
     for piece in pieces {
         match piece {
-            Piece::Text(span) | Piece::Plain(span) if inserts.is_empty() => text::escape(html, span.of(&body.text)),
+            Piece::Text(span) | Piece::Plain(span) if inserts.is_empty() => html.words(span.of(&body.text)),
             Piece::Text(span) => layer.words(html, &body.text, *span, false),
             Piece::Plain(span) => layer.words(html, &body.text, *span, true),
-            Piece::Markup(span) => html.push_str(span.of(&body.markup)),
+            Piece::Markup(span) => html.push_part(&body.markup, *span),
             Piece::Hole(Hole::Note(number, mark)) => note_mark(html, *number, *mark),
             Piece::Hole(hole) => fill(hole, html),
         }
@@ -153,12 +153,12 @@ struct Layer<'r, 'a> {
 
 impl<'r, 'a> Layer<'r, 'a> {
     /// Escapes the words of one piece, inserts laid over them.
-    fn words(&mut self, html: &mut String, words: &str, piece: Span, plain: bool) {
+    fn words(&mut self, html: &mut Html, words: &str, piece: Span, plain: bool) {
         let mut open: Vec<&'r Insert<'a>> = Vec::new();
         let mut at = piece.start;
         self.going.retain(|insert| insert.span.end > piece.start);
         for insert in &self.going {
-            html.push_str(insert.open);
+            html.push(insert.open);
             open.push(insert);
         }
         while let Some((insert, rest)) = self.coming.split_first().filter(|(insert, _)| insert.span.start < piece.end) {
@@ -168,44 +168,48 @@ impl<'r, 'a> Layer<'r, 'a> {
                 continue;
             }
             close_until(html, words, &mut open, &mut at, insert.span.start.max(piece.start));
-            html.push_str(insert.open);
+            html.push(insert.open);
             open.push(insert);
             if insert.span.end > piece.end {
                 self.going.push(insert);
             }
         }
         close_until(html, words, &mut open, &mut at, piece.end);
-        open.iter().rev().for_each(|insert| html.push_str(insert.close));
+        open.iter().rev().for_each(|insert| html.push(insert.close));
     }
 }
 
 /// Writes the words up to `to`; inserts that end there or before are closed, and those opened within them
 /// closed and opened again.
-fn close_until(html: &mut String, words: &str, open: &mut Vec<&Insert<'_>>, at: &mut u32, to: u32) {
+fn close_until(html: &mut Html, words: &str, open: &mut Vec<&Insert<'_>>, at: &mut u32, to: u32) {
     while let Some(next) = open.iter().map(|insert| insert.span.end).min().filter(|&end| end <= to) {
-        text::escape(html, Span::new(*at as usize, next as usize).of(words));
+        html.words(Span::new(*at as usize, next as usize).of(words));
         *at = next;
         let Some(outermost) = open.iter().position(|insert| insert.span.end == next) else { break };
         let closed = open.split_off(outermost);
-        closed.iter().rev().for_each(|insert| html.push_str(insert.close));
+        closed.iter().rev().for_each(|insert| html.push(insert.close));
         for insert in closed.into_iter().filter(|insert| insert.span.end > next) {
-            html.push_str(insert.open);
+            html.push(insert.open);
             open.push(insert);
         }
     }
-    text::escape(html, Span::new(*at as usize, to as usize).of(words));
+    html.words(Span::new(*at as usize, to as usize).of(words));
     *at = to;
 }
 
 /// The mark of a note, as DPUB-ARIA has it.
-fn note_mark(html: &mut String, number: u32, mark: u32) {
-    use std::fmt::Write;
-    let times = if mark > 1 { format!("-{mark}") } else { String::new() };
-    // Writing to a string never fails.
-    let _ = write!(
-        html,
-        "<sup class=\"noteref\" id=\"fnref-{number}{times}\"><a href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
-    );
+fn note_mark(html: &mut Html, number: u32, mark: u32) {
+    html.push_str("<sup class=\"noteref\" id=\"fnref-");
+    html.number(number);
+    if mark > 1 {
+        html.push_str("-");
+        html.number(mark);
+    }
+    html.push_str("\"><a href=\"#fn-");
+    html.number(number);
+    html.push_str("\" role=\"doc-noteref\">");
+    html.number(number);
+    html.push_str("</a></sup>");
 }
 
 impl Piece {

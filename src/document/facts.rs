@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Short, Span};
+use crate::base::{Short, Span, WebAddress};
 
 /// What a document says of others, and what others can point to in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,7 +119,7 @@ pub enum LinkTarget {
     /// A fragment of this document.
     Fragment(String),
     /// A safe outside address (`http`, `https`, `mailto`, …).
-    Outside(String),
+    Outside(WebAddress),
     /// A wikilink: the name, its fragment (empty if none), and the words shown if others were given.
     Name(String, String, Option<String>),
     /// An address with a scheme that could run code, such as `javascript:`; never rendered as a link.

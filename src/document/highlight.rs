@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use crate::base::text;
+use crate::base::Html;
 
 /// Scopes (by Sublime Text's scope naming) and the class that stands for them; the innermost scope that
 /// has one decides, and of two that match it the first here.
@@ -80,7 +80,7 @@ impl Highlighter {
     /// The code as HTML with the same words; `None` if the language is not known, or is plain text.
     ///
     /// `lang` is a name or a file's extension (`rust`, `py`). No `<span>` goes over a line's end.
-    pub fn highlight(&self, lang: &str, code: &str) -> Option<String> {
+    pub fn highlight(&self, lang: &str, code: &str) -> Option<Html> {
         if lang.is_empty() || code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
             return None;
         }
@@ -91,10 +91,10 @@ impl Highlighter {
 }
 
 impl Grammars {
-    fn highlight(&self, syntax: &SyntaxReference, code: &str) -> Option<String> {
+    fn highlight(&self, syntax: &SyntaxReference, code: &str) -> Option<Html> {
         let mut state = ParseState::new(syntax);
         let mut scopes = ScopeStack::new();
-        let mut html = String::with_capacity(code.len() * 2);
+        let mut html = Html::with_capacity(code.len() * 2);
         for line in code.split_inclusive('\n') {
             let changes = state.parse_line(line, &self.set).ok()?;
             let words = line.strip_suffix('\n').unwrap_or(line);
@@ -109,14 +109,14 @@ impl Grammars {
             self.part(&mut html, &mut open, words.get(from..)?, &scopes);
             close(&mut html, open);
             if words.len() < line.len() {
-                html.push('\n');
+                html.push_str("\n");
             }
         }
         Some(html)
     }
 
     /// Writes words that stand under one stack of scopes.
-    fn part(&self, html: &mut String, open: &mut &'static str, words: &str, scopes: &ScopeStack) {
+    fn part(&self, html: &mut Html, open: &mut &'static str, words: &str, scopes: &ScopeStack) {
         if words.is_empty() {
             return;
         }
@@ -131,7 +131,7 @@ impl Grammars {
             }
             *open = class;
         }
-        text::escape(html, words);
+        html.words(words);
     }
 
     fn class(&self, scopes: &ScopeStack) -> &'static str {
@@ -140,7 +140,7 @@ impl Grammars {
     }
 }
 
-fn close(html: &mut String, open: &str) {
+fn close(html: &mut Html, open: &str) {
     if !open.is_empty() {
         html.push_str("</span>");
     }

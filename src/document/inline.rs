@@ -9,7 +9,7 @@ use super::{
     facts::CitationForm,
     writer::{Inline, Linked, Writer},
 };
-use crate::base::{Diagnostic, Span};
+use crate::base::{Diagnostic, Span, web};
 
 /// Words that follow one another in the text, though not always in the file.
 #[derive(Debug, Default)]
@@ -176,8 +176,8 @@ pub(super) fn link(writer: &mut Writer<'_>, target: LinkTarget, title: &str, sou
 fn citation(writer: &mut Writer<'_>, cite: Cite, words: Span, source: Span) -> Citation {
     let note = writer.note.and_then(|note| writer.body.notes.get(note as usize)).map(|note| note.number);
     Citation {
-        ordinal: writer.ordinal(&cite.key),
-        key: cite.key.into(),
+        ordinal: writer.ordinal(&web::fragment(&cite.key)),
+        key: web::fragment(&cite.key).as_ref().into(),
         kind: if note.is_some() { CitationKind::Note } else { CitationKind::Body },
         locator: cite.locator.into(),
         prefix: cite.prefix.into(),
@@ -213,9 +213,9 @@ fn narrative(words: &str, at: usize) -> Option<(Cite, usize)> {
 
 fn bare_link(writer: &mut Writer<'_>, address: &str, source: Span) {
     let target = if address.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www.")) {
-        LinkTarget::Outside(format!("https://{address}"))
+        address::sort(&format!("https://{address}"))
     } else {
-        LinkTarget::Outside(address.to_owned())
+        address::sort(address)
     };
     let depth = writer.inline.len();
     open_link(writer, target, "", source);

@@ -9,11 +9,11 @@ use std::{
 };
 
 use super::{
-    bibliography::{Bibliography, Entry},
+    bibliography::{ADDRESS_HINT, Bibliography, Entry, KEY_HINT, plain_key, refuse_address},
     report::Report,
 };
 use crate::{
-    base::{Diagnostic, Digest, RelPath, Slug, Span},
+    base::{Diagnostic, Digest, RelPath, Slug, Span, web},
     reference::{self, format},
 };
 
@@ -34,10 +34,13 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
     }
     let mut entries: Vec<Entry> = Vec::with_capacity(library.entries.len());
     let mut places: BTreeMap<String, Span> = BTreeMap::new();
-    let given: BTreeSet<String> = library.entries.iter().map(|found| found.record.key.to_string()).collect();
+    let given: BTreeSet<String> = library.entries.iter().map(|found| web::fragment(&found.record.key).into_owned()).collect();
     for found in library.entries {
         let source = report.span(found.place);
         let mut record = found.record;
+        if let Some(message) = plain_key(&mut record) {
+            report.diagnostics.push(Diagnostic::warning(path, "bad-id", message).at(source).hint(KEY_HINT));
+        }
         let own = record.key.to_string();
         let wanted = if own.is_empty() { reference::key(&record) } else { own.clone() };
         let is_free = |key: &str| !places.contains_key(key) && (key == own || !given.contains(key));
@@ -51,6 +54,9 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
         }
         places.insert(key.clone(), source);
         record.key = key;
+        if let Some(message) = refuse_address(&mut record) {
+            report.diagnostics.push(Diagnostic::warning(path, "bad-url", message).at(source).hint(ADDRESS_HINT));
+        }
         entries.push(Entry { record: Arc::new(record), source });
     }
     let diagnostics = report.finish();

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Date, Lang, Span},
+    base::{Date, Lang, Span, WebAddress},
     reference::{Kind, Name},
 };
 
@@ -33,7 +33,8 @@ pub struct Meta {
     pub doi: String,
     pub issn: String,
     pub isbn: String,
-    pub url: String,
+    /// `URL`.
+    pub url: WebAddress,
     pub issued: Option<Date>,
     /// `received`, `accepted`, `accessed` and other dates, by name.
     pub dates: Vec<(String, Date)>,
@@ -105,7 +106,7 @@ pub struct License {
     /// SPDX identifier where there is one: `CC-BY-4.0`; else as written.
     pub id: String,
     /// Its address; empty if unknown.
-    pub url: String,
+    pub url: WebAddress,
 }
 
 impl License {

@@ -53,10 +53,11 @@ pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
+pub use front::keys as front_keys;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use verdict::{Said, Verdict};
 
-use crate::base::{Diagnostic, Digest, RelPath, Slug};
+use crate::base::{Diagnostic, Digest, Html, RelPath, Slug};
 
 /// A document or a free page: all that its own file says.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +87,7 @@ pub fn meta(path: &RelPath, bytes: &[u8]) -> (Meta, Vec<Diagnostic>) {
 
 /// Sets code in colours: takes a language as its block names it, and the code; gives HTML with the very same
 /// words, or `None` if it does not know the language.
-pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
+pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<Html>;
 
 /// Reads a document or a free page. Never fails: what is wrong is said in [`Document::diagnostics`], and
 /// what can be read is kept.

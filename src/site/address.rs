@@ -2,7 +2,7 @@
 
 use crate::{
     archive::{naming, works::Group},
-    base::{RelPath, Slug},
+    base::{RelPath, Slug, WebAddress},
     document::AuthorityKind,
 };
 
@@ -92,6 +92,33 @@ pub fn encode(target: &str) -> String {
         }
     }
     encoded
+}
+
+/// Where a DOI resolves; none for an empty one.
+pub fn doi(doi: &str) -> WebAddress {
+    resolver("https://doi.org/", doi)
+}
+
+/// Where an identifier of an authority file resolves; none for a scheme that nobody knows.
+pub fn identifier(scheme: &str, value: &str) -> WebAddress {
+    let base = match scheme {
+        "orcid" => "https://orcid.org/",
+        "isni" => "https://isni.org/isni/",
+        "viaf" => "https://viaf.org/viaf/",
+        "wikidata" => "https://www.wikidata.org/wiki/",
+        "ror" => "https://ror.org/",
+        "gnd" => "https://d-nb.info/gnd/",
+        "lccn" => "https://id.loc.gov/authorities/",
+        "geonames" => "https://www.geonames.org/",
+        _ => return WebAddress::default(),
+    };
+    resolver(base, &value.rsplit('/').next().unwrap_or(value).replace(' ', ""))
+}
+
+fn resolver(base: &str, value: &str) -> WebAddress {
+    // What would begin a query or a fragment is a part of the identifier.
+    let value = encode(value).replace('#', "%23").replace('?', "%3F");
+    if value.is_empty() { WebAddress::default() } else { WebAddress::of_page(&format!("{base}{value}")) }
 }
 
 /// `index` is the address of the folder's own index: what is called so stands at `index_`.

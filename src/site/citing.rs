@@ -7,11 +7,10 @@ use super::{
     csl::{Cite, Page, Part, locator},
     document_page::entry_html,
     frame::Maker,
-    links::attribute,
     view::{Anchor, ReferenceView},
 };
 use crate::{
-    base::{Diagnostic, RelPath, text},
+    base::{Diagnostic, Href, Html, RelPath},
     document::{Citation, Document, Hole, Piece, facts::CitationForm},
     reference::{Record, record::PrintedIn},
 };
@@ -47,7 +46,7 @@ pub struct Citing<'a> {
     /// The brackets in style, by their first citation.
     groups: BTreeMap<u32, Vec<Part>>,
     /// The works that editors cite, in the order of the style: key and entry.
-    entries: Vec<(String, String)>,
+    entries: Vec<(String, Html)>,
 }
 
 impl<'a> Citing<'a> {
@@ -124,35 +123,35 @@ impl<'a> Citing<'a> {
     }
 
     /// The entry in style of a work that editors cite.
-    pub fn entry(&self, key: &str) -> Option<&str> {
-        self.entries.iter().find(|(other, _)| other == key).map(|(_, html)| html.as_str())
+    pub fn entry(&self, key: &str) -> Option<&Html> {
+        self.entries.iter().find(|(other, _)| other == key).map(|(_, html)| html)
     }
 
     /// Writes a bracket. `href` says where a citation leads, if its work is known.
-    pub fn write(&self, first: u32, citations: &[&Citation], mut href: impl FnMut(&Citation) -> Option<String>, html: &mut String) {
+    pub fn write(&self, first: u32, citations: &[&Citation], mut href: impl FnMut(&Citation) -> Option<String>, html: &mut Html) {
         let Some(parts) = self.groups.get(&first) else { return self.write_plainly(citations, href, html) };
         let mut written = vec![false; citations.len()];
         for part in parts {
             match part {
-                Part::Text(text) => html.push_str(text),
+                Part::Text(text) => html.push(text),
                 Part::Cite(nth, inner) => {
                     let Some(citation) = citations.get(*nth) else { continue };
                     if !citation.prefix.is_empty() {
-                        text::escape(html, &citation.prefix);
-                        html.push(' ');
+                        html.words(&citation.prefix);
+                        html.push_str(" ");
                     }
                     open(citation, href(citation), html);
                     // An inner link would end the outer one.
                     if inner.is_empty() || inner.contains("<a ") {
-                        text::escape(html, &self.short(citation));
+                        html.words(&self.short(citation));
                     } else {
-                        html.push_str(inner);
+                        html.push(inner);
                     }
                     html.push_str("</a>");
                     let (_, words) = locator::read(&citation.locator);
                     if !words.is_empty() {
                         html.push_str(if words.starts_with(['.', ',', ';', ':', ')']) { "" } else { ", " });
-                        text::escape(html, words);
+                        html.words(words);
                     }
                     if let Some(written) = written.get_mut(*nth) {
                         *written = true;
@@ -163,35 +162,35 @@ impl<'a> Citing<'a> {
         // Styles may draw several citations together; each keeps its place, to which other pages lead.
         for (citation, _) in citations.iter().zip(written).filter(|(_, written)| !written) {
             html.push_str("<a");
-            attribute(html, "id", &citation.fragment());
+            html.attribute("id", &citation.fragment());
             html.push_str("></a>");
         }
     }
 
     /// A bracket by author and year.
-    fn write_plainly(&self, citations: &[&Citation], mut href: impl FnMut(&Citation) -> Option<String>, html: &mut String) {
+    fn write_plainly(&self, citations: &[&Citation], mut href: impl FnMut(&Citation) -> Option<String>, html: &mut Html) {
         let bracket = citations.iter().any(|citation| citation.form != CitationForm::Narrative);
         if bracket {
-            html.push('(');
+            html.push_str("(");
         }
         for (nth, citation) in citations.iter().enumerate() {
             if nth > 0 {
                 html.push_str("; ");
             }
             if !citation.prefix.is_empty() {
-                text::escape(html, &citation.prefix);
-                html.push(' ');
+                html.words(&citation.prefix);
+                html.push_str(" ");
             }
             open(citation, href(citation), html);
-            text::escape(html, &self.short(citation));
+            html.words(&self.short(citation));
             html.push_str("</a>");
             if !citation.locator.is_empty() {
                 html.push_str(", ");
-                text::escape(html, &citation.locator);
+                html.words(&citation.locator);
             }
         }
         if bracket {
-            html.push(')');
+            html.push_str(")");
         }
     }
 
@@ -202,7 +201,7 @@ impl<'a> Citing<'a> {
 
     /// The list of works that a free page cites.
     pub fn references(&self, maker: &Maker<'a, '_>, path: &RelPath, page: &Document) -> Vec<ReferenceView> {
-        let view = |(key, html): &(String, String)| {
+        let view = |(key, html): &(String, Html)| {
             let record = self.works.get(key.as_str())?;
             let work = maker.reader.work(key).filter(|work| work.records.iter().any(|other| **other == **record));
             let cited = page.facts.citations.iter().filter(|citation| *citation.key == *key).enumerate();
@@ -227,13 +226,13 @@ impl<'a> Citing<'a> {
 }
 
 /// Opens the link of a citation.
-fn open(citation: &Citation, href: Option<String>, html: &mut String) {
+fn open(citation: &Citation, href: Option<String>, html: &mut Html) {
     html.push_str("<a");
-    attribute(html, "class", if href.is_some() { "cite" } else { "cite broken" });
-    attribute(html, "id", &citation.fragment());
+    html.attribute("class", if href.is_some() { "cite" } else { "cite broken" });
+    html.attribute("id", &citation.fragment());
     if let Some(href) = href {
-        attribute(html, "href", &href);
-        attribute(html, "role", "doc-biblioref");
+        html.address("href", Href::Here(&href));
+        html.attribute("role", "doc-biblioref");
     }
-    html.push('>');
+    html.push_str(">");
 }

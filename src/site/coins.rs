@@ -2,7 +2,10 @@
 //!
 //! OpenURL ContextObjects in Spans (ocoins.info): ANSI/NISO Z39.88-2004 as keys and encoded values.
 
-use crate::reference::{Kind, Record};
+use crate::{
+    base::WebAddress,
+    reference::{Kind, Record},
+};
 
 /// The value of `title` of a span of class `Z3988`, not yet escaped for HTML.
 pub fn coins(record: &Record) -> String {
@@ -58,9 +61,7 @@ pub fn coins(record: &Record) -> String {
     if !record.doi.is_empty() {
         put("rft_id", &format!("info:doi/{}", record.doi));
     }
-    if record.url.starts_with("http") {
-        put("rft_id", &record.url);
-    }
+    put("rft_id", &WebAddress::of_page(&record.url));
     title
 }
 

@@ -10,14 +10,14 @@ use super::{
     citing::{Citing, uncited},
     export,
     frame::{Maker, canonical, description, dir},
-    links::{Filler, attribute},
+    links::Filler,
     markup, metadata, related, rights,
     view::*,
     webarchive, work_page,
 };
 use crate::{
     archive::Work,
-    base::{Lang, RelPath, Slug, Span, text},
+    base::{Href, Html, Lang, RelPath, Slug, Span},
     document::{
         Document, Meta, Note,
         body::{self, Insert},
@@ -36,21 +36,22 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let mentions = mention_links(maker, &path, document);
     let mut annotations = annotations::notes::make(maker, &path, document);
     let highlights = if shown == "full" { annotations::notes::highlights(&annotations.placed, &document.body.text) } else { Vec::new() };
+    let close = Html::tags("</a>");
     let mut inserts: Vec<Insert<'_>> =
-        mentions.iter().map(|(span, open)| Insert { span: *span, open, close: "</a>", split: false }).collect();
+        mentions.iter().map(|(span, open)| Insert { span: *span, open, close: &close, split: false }).collect();
     if !highlights.is_empty() {
         inserts.extend(highlights.iter().map(|(span, open, close)| Insert { span: *span, open, close, split: true }));
         // A mention within highlighted words is opened last, and so closed first.
         inserts.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
     }
-    let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
+    let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
     let mut body_html = body::render(&document.body, &document.body.pieces, &mut fill, &inserts);
     let mut notes: Vec<NoteView> = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &inserts)).collect();
     let Filler { citing, diagnostics, .. } = filler;
     maker.report(diagnostics);
     maker.report(uncited(maker, document));
     if shown != "full" {
-        body_html = if shown == "excerpt" { excerpt(&document.body.text) } else { String::new() };
+        body_html = if shown == "excerpt" { excerpt(&document.body.text) } else { Html::new() };
         notes = Vec::new();
         let placed = std::mem::take(&mut annotations.placed);
         annotations.whole.splice(0..0, placed.into_iter().map(|(_, note)| note));
@@ -112,16 +113,12 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
 
 /// How the document is cited: what the text itself asks for goes before, and an archive that names no style gets one made
 /// of the fields.
-fn citation_html(maker: &Maker<'_, '_>, meta: &Meta, record: &Record) -> String {
+fn citation_html(maker: &Maker<'_, '_>, meta: &Meta, record: &Record) -> Html {
     if !meta.cite_as.is_empty() {
-        return String::new();
+        return Html::new();
     }
     let styled = if maker.config.citation_style.is_empty() { None } else { maker.desk.entry(record) };
-    styled.unwrap_or_else(|| {
-        let mut html = String::new();
-        text::escape(&mut html, &citation::entry(record));
-        html
-    })
+    styled.unwrap_or_else(|| Html::of_words(&citation::entry(record)))
 }
 
 /// The files by which reference managers take the document.
@@ -135,7 +132,7 @@ fn exports(path: &RelPath) -> Vec<Anchor> {
 }
 
 /// The running text cut where notes stand in it; the notes on words of footnotes go to these.
-fn with_notes(body_html: String, feet: &mut [NoteView], placed: &[(Span, AnnotationView)]) -> (String, Vec<AnnotatedPart>) {
+fn with_notes(body_html: Html, feet: &mut [NoteView], placed: &[(Span, AnnotationView)]) -> (Html, Vec<AnnotatedPart>) {
     if placed.is_empty() {
         return (body_html, Vec::new());
     }
@@ -146,7 +143,7 @@ fn with_notes(body_html: String, feet: &mut [NoteView], placed: &[(Span, Annotat
         foot.annotations = parts.iter().flat_map(|part| views(&part.notes)).collect();
         foot.html = parts.into_iter().map(|part| part.html).collect();
     }
-    let mut first = String::new();
+    let mut first = Html::new();
     let mut annotated: Vec<AnnotatedPart> = Vec::new();
     let mut before: Option<Vec<usize>> = None;
     for part in annotations::lay::lay(&body_html, &mark) {
@@ -156,7 +153,7 @@ fn with_notes(body_html: String, feet: &mut [NoteView], placed: &[(Span, Annotat
         }
     }
     if let Some(notes) = before.filter(|notes| !notes.is_empty()) {
-        annotated.push(AnnotatedPart { notes: views(&notes), html: String::new() });
+        annotated.push(AnnotatedPart { notes: views(&notes), html: Html::new() });
     }
     (first, annotated)
 }
@@ -180,7 +177,7 @@ pub fn contents(document: &Document) -> Vec<ContentsItem> {
 pub fn note_view(
     document: &Document,
     note: &Note,
-    fill: &mut dyn FnMut(&crate::document::Hole, &mut String),
+    fill: &mut dyn FnMut(&crate::document::Hole, &mut Html),
     inserts: &[Insert<'_>],
 ) -> NoteView {
     let number = note.number;
@@ -195,14 +192,14 @@ pub fn note_view(
 }
 
 /// The first mention of a name in each section leads to its page: the words, and the tag before them.
-fn mention_links(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<(Span, String)> {
+fn mention_links(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<(Span, Html)> {
     let mentions = maker.reader.mentions_in(&document.slug).iter().filter(|mention| mention.first_in_section);
     mentions
         .map(|mention| {
-            let mut open = String::from("<a");
-            attribute(&mut open, "class", &format!("mention {}", mention.kind.folder()));
-            attribute(&mut open, "href", &path.to(&address::entity(mention.kind, mention.id.as_str(), 1)));
-            open.push('>');
+            let mut open = Html::tags("<a");
+            open.attribute("class", &format!("mention {}", mention.kind.folder()));
+            open.address("href", Href::Here(&path.to(&address::entity(mention.kind, mention.id.as_str(), 1))));
+            open.push_str(">");
             (mention.text, open)
         })
         .collect()
@@ -231,6 +228,7 @@ fn people(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<PersonView>
                 name: maker.named(path, &person.role, &person.name.display()),
                 offices: person.offices.clone(),
                 orcid: person.name.orcid.clone(),
+                orcid_url: address::identifier("orcid", &person.name.orcid),
                 translations: translations.collect(),
             }
         })
@@ -248,6 +246,7 @@ fn publication(meta: &Meta) -> PublicationView {
         issued: meta.issued.map(|date| date.to_string()).unwrap_or_default(),
         dates: meta.dates.iter().map(|(name, date)| (name.clone(), date.to_string())).collect(),
         doi: meta.doi.clone(),
+        doi_url: address::doi(&meta.doi),
         issn: meta.issn.clone(),
         isbn: meta.isbn.clone(),
         url: meta.url.clone(),
@@ -299,7 +298,7 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, citing
             id: format!("ref-{key}"),
             entry_html: match citing.entry(key) {
                 // As the citations of editors say it, with the letters of years.
-                Some(html) if record.verbatim.is_empty() => html.to_owned(),
+                Some(html) if record.verbatim.is_empty() => html.clone(),
                 _ => entry_html(maker, record),
             },
             lang: work_page::entry_lang(record, &document.meta.lang),
@@ -319,13 +318,9 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, citing
 }
 
 /// The printed form of an entry; where none is known, the archive's style makes one of its fields.
-pub fn entry_html(maker: &Maker<'_, '_>, record: &Record) -> String {
+pub fn entry_html(maker: &Maker<'_, '_>, record: &Record) -> Html {
     if record.verbatim.is_empty() {
-        return maker.desk.entry(record).unwrap_or_else(|| {
-            let mut html = String::new();
-            text::escape(&mut html, &citation::entry(record));
-            html
-        });
+        return maker.desk.entry(record).unwrap_or_else(|| Html::of_words(&citation::entry(record)));
     }
     markup::entry_html(&record.verbatim)
 }
@@ -391,9 +386,9 @@ fn ends_in_heading(document: &Document) -> bool {
 }
 
 /// The first words of a text, as a quotation.
-fn excerpt(words: &str) -> String {
-    let mut html = String::from("<blockquote class=\"excerpt\"><p>");
-    text::escape(&mut html, rights::excerpt(words));
+fn excerpt(words: &str) -> Html {
+    let mut html = Html::tags("<blockquote class=\"excerpt\"><p>");
+    html.words(rights::excerpt(words));
     html.push_str(" […]</p></blockquote>");
     html
 }

@@ -56,22 +56,8 @@ fn record_view(record: &Authority) -> EntityView {
     }
 }
 
-/// Where the identifiers of authority files resolve.
 fn identifier(scheme: &str, value: &str) -> IdentifierView {
-    let base = match scheme {
-        "orcid" => "https://orcid.org/",
-        "isni" => "https://isni.org/isni/",
-        "viaf" => "https://viaf.org/viaf/",
-        "wikidata" => "https://www.wikidata.org/wiki/",
-        "ror" => "https://ror.org/",
-        "gnd" => "https://d-nb.info/gnd/",
-        "lccn" => "https://id.loc.gov/authorities/",
-        "geonames" => "https://www.geonames.org/",
-        _ => "",
-    };
-    let bare = value.rsplit('/').next().unwrap_or(value).replace(' ', "");
-    let href = if base.is_empty() { String::new() } else { format!("{base}{}", address::encode(&bare)) };
-    IdentifierView { scheme: scheme.to_owned(), value: value.to_owned(), href }
+    IdentifierView { scheme: scheme.to_owned(), value: value.to_owned(), href: address::identifier(scheme, value) }
 }
 
 fn role_views(maker: &Maker<'_, '_>, path: &RelPath, roles: &[(&str, &Slug)]) -> Vec<RoleView> {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{data::foresee, passage};
-use crate::{archive::Catalogue, config::Config, reference::Name};
+use crate::{archive::Catalogue, base::Xml, config::Config, reference::Name};
 
 /// The nodes' attributes, beside their ids: name, of which nodes and edges, type.
 const ATTRIBUTES: [(&str, &str, &str); 7] = [
@@ -21,10 +21,16 @@ const ATTRIBUTES: [(&str, &str, &str); 7] = [
 
 /// Documents and works as nodes; an edge from each document to each work that it cites, with how many times, and where:
 /// in the body, in notes or only in the list. A document that is a cited work is one node with it.
-pub fn graphml(catalogue: &Catalogue, _: &Config, xml: &mut String) {
+pub fn graphml(catalogue: &Catalogue, _: &Config, text: &mut String) {
+    let mut xml = Xml::new(text);
+    let xml = &mut xml;
     xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
     for (name, of, kind) in ATTRIBUTES {
-        xml.push_str(&format!("<key id=\"{name}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>\n"));
+        xml.push_str("<key");
+        for (attribute, value) in [("id", name), ("for", of), ("attr.name", name), ("attr.type", kind)] {
+            xml.attribute(attribute, value);
+        }
+        xml.push_str("/>\n");
     }
     xml.push_str("<graph id=\"citations\" edgedefault=\"directed\">\n");
     // The work that a document is, by the document's slug.
@@ -42,9 +48,9 @@ pub fn graphml(catalogue: &Catalogue, _: &Config, xml: &mut String) {
         let names: Vec<Name> = meta.people.iter().filter(|person| person.role == "author").map(|person| person.name.clone()).collect();
         node(xml, &format!("document:{slug}"), &meta.title, "document", meta.kind.name(), &names, meta.issued.map(|date| date.start.year));
     }
-    let start = xml.len();
+    let start = xml.text().len();
     for (nth, (slug, document)) in catalogue.documents().iter().enumerate() {
-        foresee(xml, start, nth, catalogue.documents().len());
+        foresee(xml.text(), start, nth, catalogue.documents().len());
         let source = held.get(slug.as_str()).map_or_else(|| format!("document:{slug}"), |key| format!("work:{key}"));
         let mut edges: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
         for (key, _, work) in catalogue.works().of_document(slug) {
@@ -61,11 +67,10 @@ pub fn graphml(catalogue: &Catalogue, _: &Config, xml: &mut String) {
             if places.is_empty() {
                 places.push("reference-list");
             }
-            xml.push_str("<edge source=\"");
-            escape(xml, &source);
-            xml.push_str("\" target=\"");
-            escape(xml, &format!("work:{target}"));
-            xml.push_str("\">");
+            xml.push_str("<edge");
+            xml.attribute("source", &source);
+            xml.attribute("target", &format!("work:{target}"));
+            xml.push_str(">");
             data(xml, "citations", &count.to_string());
             data(xml, "places", &places.join(" "));
             xml.push_str("</edge>\n");
@@ -74,10 +79,10 @@ pub fn graphml(catalogue: &Catalogue, _: &Config, xml: &mut String) {
     xml.push_str("</graph>\n</graphml>\n");
 }
 
-fn node(xml: &mut String, id: &str, label: &str, kind: &str, item_type: &str, names: &[Name], year: Option<i32>) {
-    xml.push_str("<node id=\"");
-    escape(xml, id);
-    xml.push_str("\">");
+fn node(xml: &mut Xml<'_>, id: &str, label: &str, kind: &str, item_type: &str, names: &[Name], year: Option<i32>) {
+    xml.push_str("<node");
+    xml.attribute("id", id);
+    xml.push_str(">");
     data(xml, "label", label);
     data(xml, "kind", kind);
     data(xml, "type", item_type);
@@ -86,22 +91,12 @@ fn node(xml: &mut String, id: &str, label: &str, kind: &str, item_type: &str, na
     xml.push_str("</node>\n");
 }
 
-fn data(xml: &mut String, key: &str, value: &str) {
+fn data(xml: &mut Xml<'_>, key: &str, value: &str) {
     if !value.is_empty() {
-        xml.push_str("<data key=\"");
-        xml.push_str(key);
-        xml.push_str("\">");
-        escape(xml, value);
+        xml.push_str("<data");
+        xml.attribute("key", key);
+        xml.push_str(">");
+        xml.words(value);
         xml.push_str("</data>");
-    }
-}
-
-/// Escaped, and without the characters that XML 1.0 cannot hold at all (section 2.2).
-fn escape(xml: &mut String, text: &str) {
-    let is_allowed = |c: char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    if text.chars().all(is_allowed) {
-        crate::base::text::escape_attribute(xml, text);
-    } else {
-        crate::base::text::escape_attribute(xml, &text.chars().filter(|c| is_allowed(*c)).collect::<String>());
     }
 }

@@ -3,7 +3,7 @@
 use super::{address, citing::Citing, frame::Maker, webarchive};
 use crate::{
     archive::{NameTarget, links::PathTarget},
-    base::{Diagnostic, RelPath, diagnostic::nearest, text},
+    base::{Diagnostic, Href, Html, RelPath, WebAddress, diagnostic::nearest},
     document::{Citation, Document, Hole, Link, LinkTarget},
 };
 
@@ -45,7 +45,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     }
 
     /// Writes what stands in a hole.
-    pub fn fill(&mut self, hole: &Hole, html: &mut String) {
+    pub fn fill(&mut self, hole: &Hole, html: &mut Html) {
         let facts = &self.document.facts;
         match *hole {
             Hole::Link(nth) | Hole::Image(nth) => {
@@ -63,11 +63,11 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             Hole::Citation(nth) => {
                 if let Some(citation) = facts.citations.get(nth as usize) {
                     let reference = self.reference(citation);
-                    attribute(html, "class", if reference.is_some() { "cite" } else { "cite broken" });
-                    attribute(html, "id", &citation.fragment());
+                    html.attribute("class", if reference.is_some() { "cite" } else { "cite broken" });
+                    html.attribute("id", &citation.fragment());
                     if let Some(href) = reference {
-                        attribute(html, "href", &href);
-                        attribute(html, "role", "doc-biblioref");
+                        html.address("href", Href::Here(&href));
+                        html.attribute("role", "doc-biblioref");
                     }
                 }
             }
@@ -83,43 +83,43 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         }
     }
 
-    fn link(&mut self, link: &Link, image: bool, html: &mut String) {
+    fn link(&mut self, link: &Link, image: bool, html: &mut Html) {
         let address = if image { "src" } else { "href" };
         match self.target(link, image) {
             Target::Here(href, class) => {
                 if !class.is_empty() {
-                    attribute(html, "class", class);
+                    html.attribute("class", class);
                 }
-                attribute(html, address, &href);
+                html.address(address, Href::Here(&href));
             }
             Target::Outside(url) => {
                 // Whose words are its address, which paper need not say twice.
                 let bare = !image && is_address(link.words.of(&self.document.body.text), &url);
-                attribute(html, "class", if bare { "external bare" } else { "external" });
-                attribute(html, address, &url);
+                html.attribute("class", if bare { "external bare" } else { "external" });
+                html.address(address, Href::Web(&url));
                 if image {
-                    attribute(html, "loading", "lazy");
+                    html.attribute("loading", "lazy");
                 }
             }
-            Target::Broken => attribute(html, "class", "broken"),
+            Target::Broken => html.attribute("class", "broken"),
         }
         if !link.title.is_empty() {
-            attribute(html, "title", &link.title);
+            html.attribute("title", &link.title);
         }
     }
 
     /// A link to the web archive's copy nearest to the date on which the text saw the page.
-    fn archived(&mut self, link: &Link, html: &mut String) {
+    fn archived(&mut self, link: &Link, html: &mut Html) {
         if let (LinkTarget::Outside(url), Some(date)) = (&link.target, link.accessed.as_deref().copied())
             && let Some(copy) = webarchive::copy(url, date)
         {
             html.push_str(" <a");
-            attribute(html, "class", "archived");
-            attribute(html, "href", &copy);
+            html.attribute("class", "archived");
+            html.address("href", Href::Web(&copy));
             // A host and a date need no translation.
             let label = format!("web.archive.org, {date}");
-            attribute(html, "aria-label", &label);
-            attribute(html, "title", &label);
+            html.attribute("aria-label", &label);
+            html.attribute("title", &label);
             html.push_str(">⟲</a>");
         }
     }
@@ -189,7 +189,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         }
     }
 
-    fn wikilink(&mut self, link: &Link, html: &mut String) {
+    fn wikilink(&mut self, link: &Link, html: &mut Html) {
         let LinkTarget::Name(name, fragment, words) = &link.target else { return };
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         let target = match self.maker.reader.name_target(name) {
@@ -214,18 +214,18 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         html.push_str("<a");
         match target {
             Some((target, class)) => {
-                attribute(html, "class", class);
-                attribute(html, "href", &format!("{}{fragment}", self.page.to(&target)));
+                html.attribute("class", class);
+                html.address("href", Href::Here(&format!("{}{fragment}", self.page.to(&target))));
             }
-            None => attribute(html, "class", "broken"),
+            None => html.attribute("class", "broken"),
         }
-        html.push('>');
-        text::escape(html, words.as_deref().unwrap_or(name));
+        html.push_str(">");
+        html.words(words.as_deref().unwrap_or(name));
         html.push_str("</a>");
     }
 
     /// Editors' citations in a bracket.
-    fn group(&mut self, first: u32, citations: &[&Citation], html: &mut String) {
+    fn group(&mut self, first: u32, citations: &[&Citation], html: &mut Html) {
         let hrefs: Vec<Option<String>> = citations.iter().map(|citation| self.reference(citation)).collect();
         let href = |citation: &Citation| {
             let place = citations.iter().position(|other| std::ptr::eq(*other, citation))?;
@@ -273,7 +273,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
 
 enum Target {
     Here(String, &'static str),
-    Outside(String),
+    Outside(WebAddress),
     Broken,
 }
 
@@ -284,15 +284,6 @@ fn is_address(words: &str, url: &str) -> bool {
         address.split_once("://").map_or(address, |(_, rest)| rest).to_owned()
     };
     short(words) == short(url)
-}
-
-/// Writes ` name="value"`.
-pub fn attribute(html: &mut String, name: &str, value: &str) {
-    html.push(' ');
-    html.push_str(name);
-    html.push_str("=\"");
-    text::escape_attribute(html, value);
-    html.push('"');
 }
 
 /// The headings whose fragments are nearest to one that does not exist. They change only together with

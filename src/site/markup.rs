@@ -9,18 +9,18 @@
 //!    mark may touch quotation marks and Chinese characters on its outer side);
 //! 3. what is left is written out, with tags or without.
 
-use crate::base::text::{escape, escape_attribute};
+use crate::base::{Href, Html, WebAddress};
 
 /// An entry as inline HTML.
-pub fn entry_html(entry: &str) -> String {
-    let mut html = String::with_capacity(entry.len() + entry.len() / 4 + 16);
+pub fn entry_html(entry: &str) -> Html {
+    let mut html = Html::with_capacity(entry.len() + entry.len() / 4 + 16);
     inline(entry, &mut html);
     html
 }
 
 /// Paragraphs, with blank lines between them, as block HTML; empty for a text without words.
-pub fn blocks_html(text: &str) -> String {
-    let mut html = String::with_capacity(text.len() + text.len() / 4 + 16);
+pub fn blocks_html(text: &str) -> Html {
+    let mut html = Html::with_capacity(text.len() + text.len() / 4 + 16);
     let mut paragraph = String::new();
     for line in text.lines().chain([""]) {
         if !line.trim().is_empty() {
@@ -52,23 +52,23 @@ pub fn plain(entry: &str) -> String {
     words
 }
 
-fn inline(text: &str, html: &mut String) {
+fn inline(text: &str, html: &mut Html) {
     let tokens = tokens(text);
     let paired = pair(&tokens);
     for (token, marks) in tokens.iter().zip(&paired) {
         match token {
-            Token::Words(text) => escape(html, text),
-            Token::Char(c) => escape(html, c.encode_utf8(&mut [0; 4])),
+            Token::Words(text) => html.words(text),
+            Token::Char(c) => html.push_mark(*c),
             Token::Link(address, text) => {
-                html.push_str("<a href=\"");
-                escape_attribute(html, address);
-                html.push_str("\">");
-                escape(html, text);
+                html.push_str("<a");
+                html.address("href", Href::Web(address));
+                html.push_str(">");
+                html.words(text);
                 html.push_str("</a>");
             }
             Token::Marks(mark) => {
                 marks.closes.iter().for_each(|&strong| html.push_str(if strong { "</strong>" } else { "</em>" }));
-                (0..marks.left).for_each(|_| html.push(char::from(mark.byte)));
+                (0..marks.left).for_each(|_| html.push_mark(char::from(mark.byte)));
                 marks.opens.iter().rev().for_each(|&strong| html.push_str(if strong { "<strong>" } else { "<em>" }));
             }
         }
@@ -82,7 +82,7 @@ enum Token<'a> {
     /// An escaped character or a character reference.
     Char(char),
     /// An address and the words that lead to it.
-    Link(String, String),
+    Link(WebAddress, String),
     /// A run of `*` or `_`.
     Marks(Marks),
 }
@@ -241,32 +241,17 @@ fn is_doi(text: &str) -> bool {
 }
 
 /// Where the words lead; `None` if they are no address of a safe scheme.
-fn address(shown: &str) -> Option<String> {
+fn address(shown: &str) -> Option<WebAddress> {
     let starts = |prefix: &str| shown.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    let scheme = if starts("http://") || starts("https://") || starts("ftp://") || starts("mailto:") {
-        ""
+    if starts("http://") || starts("https://") || starts("ftp://") || starts("mailto:") {
+        WebAddress::read(shown).ok()
     } else if starts("www.") {
-        "http://"
+        WebAddress::read(&format!("http://{shown}")).ok()
     } else if is_doi(shown) {
-        "https://doi.org/"
+        WebAddress::read(&format!("https://doi.org/{shown}")).ok()
     } else {
-        return None;
-    };
-    let mut address = String::with_capacity(scheme.len() + shown.len());
-    address.push_str(scheme);
-    for c in shown.chars() {
-        match c {
-            // Not allowed in an address, and escaped rather than dropped (WHATWG URL, "fragment percent-encode set").
-            ' ' => address.push_str("%20"),
-            '"' => address.push_str("%22"),
-            '<' => address.push_str("%3C"),
-            '>' => address.push_str("%3E"),
-            '`' => address.push_str("%60"),
-            c if c.is_control() => {}
-            c => address.push(c),
-        }
+        None
     }
-    Some(address)
 }
 
 /// The text without the backslashes before punctuation.
@@ -354,7 +339,7 @@ mod tests {
     use super::*;
 
     fn check(entry: &str, html: &str, words: &str) {
-        assert_eq!(entry_html(entry), html);
+        assert_eq!(entry_html(entry).as_str(), html);
         assert_eq!(plain(entry), words, "{entry}");
     }
 

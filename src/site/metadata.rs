@@ -12,50 +12,57 @@ use serde_json::{Map, Value, json};
 use super::{
     address, export,
     frame::{canonical, year},
-    links::attribute,
 };
 use crate::{
-    base::{Date, RelPath},
+    base::{Date, Href, Html, RelPath, WebAddress},
     config::Config,
     document::{Document, Person},
     reference::{Kind, Name, Record, format::page_range},
 };
 
 /// The tags of a document's page. `record` is the document as it is cited.
-pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Record) -> String {
-    let mut head = Head(String::with_capacity(2048));
+pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Record) -> Html {
+    let mut head = Head(Html::with_capacity(2048));
     highwire(&mut head, config, document, path, record);
     dublin_core(&mut head, document, record);
     signposting(&mut head, config, document, path, record);
     head.0.push_str("<script type=\"application/ld+json\">");
-    script(&mut head.0, &Value::Object(json_ld(config, document, path, record)).to_string());
+    head.0.data(&Value::Object(json_ld(config, document, path, record)).to_string());
     head.0.push_str("</script>\n");
     head.0
 }
 
 /// A head in the making.
-struct Head(String);
+struct Head(Html);
 
 impl Head {
     fn meta(&mut self, name: &str, content: &str) {
         if !content.is_empty() {
             self.0.push_str("<meta");
-            attribute(&mut self.0, "name", name);
-            attribute(&mut self.0, "content", content);
+            self.0.attribute("name", name);
+            self.0.attribute("content", content);
             self.0.push_str(">\n");
         }
     }
 
-    fn link(&mut self, rel: &str, href: &str, kind: &str) {
-        if !href.is_empty() {
+    fn link(&mut self, rel: &str, href: Href<'_>, kind: &str) {
+        let is_empty = match href {
+            Href::Web(address) => address.is_empty(),
+            Href::Here(address) => address.is_empty(),
+        };
+        if !is_empty {
             self.0.push_str("<link");
-            attribute(&mut self.0, "rel", rel);
-            attribute(&mut self.0, "href", href);
+            self.0.attribute("rel", rel);
+            self.0.address("href", href);
             if !kind.is_empty() {
-                attribute(&mut self.0, "type", kind);
+                self.0.attribute("type", kind);
             }
             self.0.push_str(">\n");
         }
+    }
+
+    fn web(&mut self, rel: &str, address: &WebAddress) {
+        self.link(rel, Href::Web(address), "");
     }
 }
 
@@ -109,7 +116,7 @@ fn highwire(head: &mut Head, config: &Config, document: &Document, path: &RelPat
 
 fn dublin_core(head: &mut Head, document: &Document, record: &Record) {
     let meta = &document.meta;
-    head.link("schema.DC", "http://purl.org/dc/elements/1.1/", "");
+    head.web("schema.DC", &WebAddress::of_page("http://purl.org/dc/elements/1.1/"));
     head.meta("DC.title", &record.title);
     for name in &record.author {
         head.meta("DC.creator", &name.sorted());
@@ -126,7 +133,7 @@ fn dublin_core(head: &mut Head, document: &Document, record: &Record) {
     if !record.doi.is_empty() {
         head.meta("DC.identifier", &format!("doi:{}", record.doi));
     }
-    head.meta("DC.identifier", &record.url);
+    head.meta("DC.identifier", &WebAddress::read(&record.url).unwrap_or_default());
     for keyword in &meta.keywords {
         head.meta("DC.subject", keyword);
     }
@@ -134,19 +141,18 @@ fn dublin_core(head: &mut Head, document: &Document, record: &Record) {
 }
 
 fn signposting(head: &mut Head, config: &Config, document: &Document, path: &RelPath, record: &Record) {
-    let cite_as = if record.doi.is_empty() { canonical(config, path) } else { doi(&record.doi) };
-    head.link("cite-as", &cite_as, "");
+    let cite_as = if record.doi.is_empty() { WebAddress::of_page(&canonical(config, path)) } else { address::doi(&record.doi) };
+    head.web("cite-as", &cite_as);
     for name in &record.author {
-        let orcid = orcid(name);
-        head.link("author", &orcid, "");
+        head.web("author", &orcid(name));
     }
-    head.link("license", &license(document), "");
+    head.web("license", &license(document));
     for ending in export::ENDINGS {
         let name = path.name().strip_suffix(".html").unwrap_or(path.name());
         let kind = export::format_of(ending).map_or("", |format| format.media_type);
-        head.link("describedby", &format!("{}.{ending}", address::encode(name)), kind);
+        head.link("describedby", Href::Here(&format!("{}.{ending}", address::encode(name))), kind);
     }
-    head.link("type", &format!("https://schema.org/{}", schema_type(record)), "");
+    head.web("type", &WebAddress::of_page(&format!("https://schema.org/{}", schema_type(record))));
 }
 
 fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record) -> Map<String, Value> {
@@ -191,11 +197,11 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
     put("pageEnd", last.into());
     if !record.doi.is_empty() {
         put("identifier", json!({"@type": "PropertyValue", "propertyID": "DOI", "value": record.doi}));
-        put("sameAs", doi(&record.doi).into());
+        put("sameAs", address::doi(&record.doi).as_str().into());
     }
     put("isbn", record.isbn.as_str().into());
     put("url", canonical(config, path).into());
-    put("license", license(document).into());
+    put("license", license(document).as_str().into());
     put("copyrightNotice", meta.rights.as_str().into());
     if !record.publisher.is_empty() {
         put("publisher", json!({"@type": "Organization", "name": record.publisher}));
@@ -255,7 +261,7 @@ fn person(person: &Person) -> Value {
     }
     let orcid = orcid(name);
     if !orcid.is_empty() {
-        object.insert("@id".into(), orcid.into());
+        object.insert("@id".into(), orcid.as_str().into());
     }
     if !person.offices.is_empty() {
         let offices = person.offices.iter().map(|office| json!({"@type": "Organization", "name": office}));
@@ -287,8 +293,8 @@ fn schema_type(record: &Record) -> &'static str {
     }
 }
 
-fn license(document: &Document) -> String {
-    let Some(license) = &document.meta.license else { return String::new() };
+fn license(document: &Document) -> WebAddress {
+    let Some(license) = &document.meta.license else { return WebAddress::default() };
     if !license.url.is_empty() {
         return license.url.clone();
     }
@@ -297,19 +303,15 @@ fn license(document: &Document) -> String {
     let parts: Vec<&str> = id.strip_prefix("CC-").map(|rest| rest.rsplitn(2, '-').collect()).unwrap_or_default();
     match &parts[..] {
         [version, name] if version.starts_with(|c: char| c.is_ascii_digit()) => {
-            format!("https://creativecommons.org/licenses/{}/{version}/", name.to_lowercase())
+            WebAddress::of_page(&format!("https://creativecommons.org/licenses/{}/{version}/", name.to_lowercase()))
         }
-        _ if id == "CC0-1.0" => "https://creativecommons.org/publicdomain/zero/1.0/".into(),
-        _ => String::new(),
+        _ if id == "CC0-1.0" => WebAddress::of_page("https://creativecommons.org/publicdomain/zero/1.0/"),
+        _ => WebAddress::default(),
     }
 }
 
-fn orcid(name: &Name) -> String {
-    if name.orcid.is_empty() { String::new() } else { format!("https://orcid.org/{}", name.orcid) }
-}
-
-fn doi(doi: &str) -> String {
-    format!("https://doi.org/{}", address::encode(doi))
+fn orcid(name: &Name) -> WebAddress {
+    address::identifier("orcid", &name.orcid)
 }
 
 /// `2022/05/01`, as Google Scholar wants dates; of a range the beginning.
@@ -320,16 +322,4 @@ fn slashes(date: Date) -> String {
         text.push_str(&format!("/{part:02}"));
     }
     text
-}
-
-/// JSON inside a script: nothing in it may look like the script's end or a comment.
-fn script(html: &mut String, json: &str) {
-    for c in json.chars() {
-        match c {
-            '<' => html.push_str("\\u003c"),
-            '>' => html.push_str("\\u003e"),
-            '&' => html.push_str("\\u0026"),
-            c => html.push(c),
-        }
-    }
 }

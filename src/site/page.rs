@@ -8,7 +8,7 @@ use super::{
     view::*,
 };
 use crate::{
-    base::{RelPath, Slug},
+    base::{Html, RelPath, Slug},
     document::body,
 };
 
@@ -17,7 +17,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let Some(document) = maker.reader.free_page(slug) else { return };
     let path = RelPath::new(&address::free_page(slug));
     let mut filler = Filler::for_page(maker, &path, document);
-    let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
+    let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
     let body_html = body::render(&document.body, &document.body.pieces, &mut fill, &[]);
     let notes = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &[])).collect();
     let page = maker.frame(&path, &document.meta.title, &document.meta.lang, "");

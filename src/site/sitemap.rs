@@ -2,7 +2,7 @@
 
 use super::frame::canonical;
 use crate::{
-    base::{RelPath, text},
+    base::{RelPath, Xml},
     config::Config,
 };
 
@@ -43,15 +43,23 @@ fn split(config: &Config, pages: &[&RelPath], most: usize) -> Vec<(RelPath, Stri
     std::iter::once((RelPath::new("sitemap.xml"), index)).chain(parts).collect()
 }
 
-fn list(root: &str, item: &str, addresses: impl Iterator<Item = String>) -> String {
-    let mut xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+fn list(root: &'static str, item: &'static str, addresses: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    let mut xml = Xml::new(&mut text);
+    xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<");
+    xml.push_str(root);
+    xml.push_str(" xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for address in addresses {
-        xml.push_str(&format!("<{item}><loc>"));
-        text::escape(&mut xml, &address);
-        xml.push_str(&format!("</loc></{item}>\n"));
+        xml.push_str("<");
+        xml.push_str(item);
+        xml.push_str(">");
+        xml.element("loc", &address);
+        xml.close(item);
+        xml.push_str("\n");
     }
-    xml.push_str(&format!("</{root}>\n"));
-    xml
+    xml.close(root);
+    xml.push_str("\n");
+    text
 }
 
 #[cfg(test)]

@@ -113,11 +113,11 @@ fn repeated(meta: &Meta) -> Vec<(&'static str, String)> {
         ("section", meta.section.clone()),
         ("keyword", meta.keywords.join(", ")),
         ("DOI", meta.doi.clone()),
-        ("URL", meta.url.clone()),
+        ("URL", meta.url.to_string()),
         ("ISSN", meta.issn.clone()),
         ("container-title", [&meta.container, &meta.volume, &meta.issue, &meta.pages].map(String::as_str).join(" ")),
         ("publisher", [&meta.publisher, &meta.place].map(String::as_str).join(" ")),
-        ("license", meta.license.as_ref().map(|license| license.url.clone()).unwrap_or_default()),
+        ("license", meta.license.as_ref().map(|license| license.url.to_string()).unwrap_or_default()),
     ];
     let person = |person: &Person| format!("{} {}", person.name.display(), person.offices.join(", "));
     texts.extend(meta.people.iter().map(|one| ("people", person(one))));

@@ -3,7 +3,7 @@
 //! The Wayback Machine answers `https://web.archive.org/web/<time>/<address>` with its capture nearest
 //! to that time, a time being any beginning of `YYYYMMDDhhmmss` (<https://archive.org/help/wayback_api.php>).
 
-use crate::base::{Date, date::Day};
+use crate::base::{Date, WebAddress, date::Day};
 
 /// The year of the archive's first captures.
 const FIRST_YEAR: i32 = 1996;
@@ -11,7 +11,7 @@ const FIRST_YEAR: i32 = 1996;
 /// The address of the copy of `url` nearest to `date`; `None` for what no public archive can hold: other
 /// schemes than http and https, addresses of one's own machine or network, copies that are in an archive
 /// already, and dates before there was one.
-pub fn copy(url: &str, date: Date) -> Option<String> {
+pub fn copy(url: &str, date: Date) -> Option<WebAddress> {
     let url = url.trim();
     let (scheme, rest) = url.split_once("://")?;
     if !(scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")) || date.start.year < FIRST_YEAR {
@@ -24,19 +24,7 @@ pub fn copy(url: &str, date: Date) -> Option<String> {
     }
     // A fragment is never sent to a server, so no capture has one.
     let page = url.split('#').next().unwrap_or(url);
-    let mut copy = format!("https://web.archive.org/web/{}/", timestamp(&date.start));
-    for c in page.chars() {
-        match c {
-            ' ' => copy.push_str("%20"),
-            '"' => copy.push_str("%22"),
-            '<' => copy.push_str("%3C"),
-            '>' => copy.push_str("%3E"),
-            '\\' => copy.push_str("%5C"),
-            c if c.is_control() => {}
-            c => copy.push(c),
-        }
-    }
-    Some(copy)
+    WebAddress::read(&format!("https://web.archive.org/web/{}/{page}", timestamp(&date.start))).ok()
 }
 
 /// The time to look near: a day, or the middle of the month or year, so that "nearest" favours neither end.
@@ -78,7 +66,7 @@ mod tests {
 
     fn check(url: &str, date: &str, expected: Option<&str>) {
         let expected = expected.map(|rest| format!("https://web.archive.org/web/{rest}"));
-        assert_eq!(Date::parse(date).and_then(|date| copy(url, date)), expected, "{url} {date}");
+        assert_eq!(Date::parse(date).and_then(|date| copy(url, date)).map(String::from), expected, "{url} {date}");
     }
 
     #[test]

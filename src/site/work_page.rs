@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     archive::{Work, works::ClusterId},
-    base::{Lang, RelPath},
+    base::{Lang, RelPath, WebAddress},
     reference::{Name, Record, csl},
 };
 
@@ -142,12 +142,10 @@ fn links(work: &Work) -> Vec<OutsideLink> {
     let mut links: Vec<OutsideLink> = Vec::new();
     for record in &work.records {
         let accessed = record.accessed.map(|date| date.to_string()).unwrap_or_default();
-        let doi =
-            (!record.doi.is_empty()).then(|| ("doi", format!("https://doi.org/{}", address::encode(&record.doi)), record.doi.clone()));
-        let web = |url: &str| url.starts_with("http://") || url.starts_with("https://");
-        let url = web(&record.url).then(|| ("url", record.url.clone(), record.url.clone()));
-        for (kind, href, title) in doi.into_iter().chain(url) {
-            if links.iter().all(|link| link.href != href) {
+        let doi = ("doi", address::doi(&record.doi), record.doi.clone());
+        let url = ("url", WebAddress::of_page(&record.url), record.url.clone());
+        for (kind, href, title) in [doi, url] {
+            if !href.is_empty() && links.iter().all(|link| link.href != href) {
                 let archived = record.accessed.and_then(|date| webarchive::copy(&href, date)).unwrap_or_default();
                 links.push(OutsideLink { kind, href, title, archived, accessed: accessed.clone() });
             }

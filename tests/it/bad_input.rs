@@ -394,6 +394,113 @@ error[bad-doi]: `not a doi` is not a DOI
 }
 
 #[test]
+fn braces_and_ids_of_headings() {
+    check(
+        &document("", "## Kept {#kept .narrow}\n\n## Notes {#fn-1}\n\n## Odd {#a/b}"),
+        str![[r#"
+error[duplicate-key]: `license` is given twice
+ --> content/documents/letter.md:4:1
+  |
+4 | license: CC0-1.0
+  | ^^^^^^^
+  |
+ ::: content/documents/letter.md:3:1
+  |
+3 | license: CC-BY-4.0
+  | ------- the first one stands here
+  |
+  = help: take one of them out
+
+warning[heading-attributes]: what stands in braces behind this heading is left out: `.narrow`
+ --> content/documents/letter.md:7:1
+  |
+7 | ## Kept {#kept .narrow}
+  | ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: a heading has a use for an id only, `{#place}`; write `\{` if words are meant
+
+warning[reserved-id]: the id `fn-1` belongs to the page itself, so this heading has `h-fn-1`
+ --> content/documents/letter.md:9:1
+  |
+9 | ## Notes {#fn-1}
+  | ^^^^^^^^^^^^^^^^
+  |
+  = help: choose one that does not begin with `_`, `p-`, `fn-`, `fnref-`, `cite-`, `ref-`, `note-`, `at-`
+
+warning[heading-id]: what stands in braces behind this heading is no id: it is shown
+  --> content/documents/letter.md:11:1
+   |
+11 | ## Odd {#a/b}
+   | ^^^^^^^^^^^^^
+   |
+   = help: an id is made of letters, digits, `-`, `_`, `.` and `:`; write `\{` to say that words are meant
+
+
+"#]],
+    );
+}
+
+#[test]
+fn addresses_that_no_link_may_have() {
+    check(
+        &format!(
+            "{}//- /content/bibliography/letter.yaml\nreferences:\n- id: a b\n  title: T\n  URL: file:///home/anna/t.pdf\n",
+            document("license-url: probe:x\n", "Text.")
+        ),
+        str![[r#"
+warning[bad-id]: the id `a b` has signs that no address may hold: it is `a-b`
+ --> content/bibliography/letter.yaml:2:7
+  |
+2 | - id: a b
+  |       ^^^
+  |
+  = help: make it of letters, digits and `-`, `_`, `:`, `.`, `/`, so that texts can cite it
+
+warning[bad-url]: the address `file:///home/anna/t.pdf` of record `a-b` is not safe to follow, so it is left out
+ --> content/bibliography/letter.yaml:4:8
+  |
+4 |   URL: file:///home/anna/t.pdf
+  |        ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write an address of the web, from https:// on, or take it out
+
+error[duplicate-key]: `license` is given twice
+ --> content/documents/letter.md:4:1
+  |
+4 | license: {id: X, url: "probe:x"}
+  | ^^^^^^^
+  |
+ ::: content/documents/letter.md:3:1
+  |
+3 | license: CC-BY-4.0
+  | ------- the first one stands here
+  |
+  = help: take one of them out
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_base_address_with_a_password() {
+    check(
+        "//- /scholion.yaml\ntitle: Letters\nbase-url: https://anna:geheim@archive.example/\n",
+        str![[r#"
+error[wrong-value]: `base-url` holds a user name or a password, which would stand on every page
+ --> scholion.yaml:2:11
+  |
+2 | base-url: https://anna:geheim@archive.example/
+  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: leave out all before the `@`
+
+
+"#]],
+    );
+}
+
+#[test]
 fn front_matter_with_a_key_twice() {
     check(
         &document("lang: en\nlang: ru\n", "Text."),

@@ -29,6 +29,7 @@ mod references;
 mod report;
 mod rust_source;
 mod safe_output;
+mod safe_words;
 mod search;
 mod serve;
 mod site;

@@ -159,7 +159,7 @@ fn links_go_only_where_they_may() {
     };
     let body = Body {
         text: text.into(),
-        markup: "<em></em>".into(),
+        markup: crate::base::Html::tags("<em></em>"),
         pieces: vec![
             Piece::Text(line(0)),
             Piece::Plain(line(1)),

@@ -129,6 +129,11 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("genre", "type"),
 ];
 
+/// All keys that front matter may have.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().chain(DATES).chain(PASSED).copied().chain(csl::roles())
+}
+
 /// Reads the front matter that stands at `front` in the file's text.
 pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Vec<Diagnostic>) {
     let mut meta = Meta::default();
@@ -208,14 +213,14 @@ impl Front<'_> {
             "DOI" => meta.doi = self.doi(value),
             "ISSN" => meta.issn = self.issn(value),
             "ISBN" => meta.isbn = self.report.text(key, value),
-            "URL" => meta.url = self.url(value),
+            "URL" => meta.url = self.url(key, value),
             "issued" => meta.issued = self.date(key, value),
             "abstract" => meta.abstract_ = self.report.text(key, value),
             "keyword" => meta.keywords = self.texts(key, value),
             "translations" => meta.translations = self.translations(value),
             "translation-of" => meta.translation_of = self.report.text(key, value),
             "license" => self.license(meta, value),
-            "license-url" => meta.license.get_or_insert_with(License::default).url = self.report.text(key, value),
+            "license-url" => meta.license.get_or_insert_with(License::default).url = self.url(key, value),
             "rights" => meta.rights = self.report.text(key, value),
             "citation-as-printed" => meta.cite_as = self.by_language(key, value),
             // What cannot be read is not published by mistake.
@@ -325,7 +330,7 @@ impl Front<'_> {
                 for pair in pairs {
                     match pair.key.as_ref() {
                         "id" => license.id = self.report.text("id", &pair.value),
-                        "url" => license.url = self.report.text("url", &pair.value),
+                        "url" => license.url = self.url("url", &pair.value),
                         _ => self.report.unknown(pair, &["id", "url"], &[]),
                     }
                 }

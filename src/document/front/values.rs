@@ -2,8 +2,8 @@
 
 use super::Front;
 use crate::{
-    base::{Date, Lang, Span, yaml::Node},
-    document::{LinkTarget, accessed, address, meta::License},
+    base::{Date, Lang, Span, WebAddress, yaml::Node},
+    document::{accessed, meta::License},
     reference::csl,
 };
 
@@ -61,21 +61,13 @@ impl Front<'_> {
     }
 
     /// An address that is safe to follow; empty if it is not.
-    pub(super) fn url(&mut self, value: &Node<'_>) -> String {
-        let text = self.report.text("URL", value);
-        match address::sort(&text) {
-            LinkTarget::Outside(url) => url,
-            _ if text.is_empty() => text,
-            _ => {
-                self.report.error(
-                    "bad-url",
-                    format!("`{text}` is not an address on the web"),
-                    value.span,
-                    "write it whole, from https:// on",
-                );
-                String::new()
-            }
+    pub(super) fn url(&mut self, key: &str, value: &Node<'_>) -> WebAddress {
+        let text = self.report.text(key, value);
+        let read = WebAddress::read(&text);
+        if read.is_err() && !text.is_empty() {
+            self.report.error("bad-url", format!("`{text}` is not an address on the web"), value.span, "write it whole, from https:// on");
         }
+        read.unwrap_or_default()
     }
 
     pub(super) fn lang(&mut self, value: &Node<'_>) -> Lang {
@@ -88,6 +80,8 @@ impl Front<'_> {
         if !is_lang(tag) {
             let hint = "use a BCP 47 tag: `en`, `ru`, `pt-BR`, `zh-Hant`";
             self.report.warning("bad-lang", format!("`{tag}` is not a language tag"), place, hint);
+            // It stands in attributes and addresses all the same.
+            return Lang::new(&tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>());
         }
         Lang::new(tag)
     }
@@ -96,8 +90,10 @@ impl Front<'_> {
 /// Brings the name and the address of a licence together: `CC BY 4.0` is `CC-BY-4.0`, and the address of a
 /// Creative Commons licence gives its name, and the name its address.
 pub(super) fn complete_license(license: &mut License) {
-    if license.id.starts_with("http") && license.url.is_empty() {
-        license.url = std::mem::take(&mut license.id);
+    let named = WebAddress::of_page(&license.id);
+    if !named.is_empty() && license.url.is_empty() {
+        license.url = named;
+        license.id.clear();
     }
     let spaced = license.id.replace([' ', '_'], "-").to_ascii_uppercase();
     if spaced.starts_with("CC-") || spaced.starts_with("CC0") {
@@ -110,13 +106,13 @@ pub(super) fn complete_license(license: &mut License) {
             ["licenses", kind, version, ..] => format!("CC-{}-{version}", kind.to_ascii_uppercase()),
             ["publicdomain", "zero", version, ..] => format!("CC0-{version}"),
             ["publicdomain", "mark", version, ..] => format!("PDM-{version}"),
-            _ => license.url.clone(),
+            _ => license.url.to_string(),
         };
     } else if license.url.is_empty()
         && let Some((kind, version)) = license.id.strip_prefix("CC-").and_then(|rest| rest.rsplit_once('-'))
         && version.starts_with(|c: char| c.is_ascii_digit())
     {
-        license.url = format!("https://creativecommons.org/licenses/{}/{version}/", kind.to_ascii_lowercase());
+        license.url = WebAddress::of_page(&format!("https://creativecommons.org/licenses/{}/{version}/", kind.to_ascii_lowercase()));
     }
 }
 
@@ -161,7 +157,7 @@ mod tests {
     #[test]
     fn licences_are_completed() {
         let check = |id: &str, url: &str| {
-            let mut license = License { id: id.into(), url: url.into() };
+            let mut license = License { id: id.into(), url: WebAddress::of_page(url) };
             complete_license(&mut license);
             format!("{} {}", license.id, license.url)
         };

@@ -25,7 +25,7 @@ impl<'a> Reader<'a> {
                     Mode::Gather { link: address, title, wiki: Some(has_pothole), image: false, words: String::new(), depth: 0, source };
             }
             LinkType::Email => {
-                inline::open_link(&mut self.writer, LinkTarget::Outside(format!("mailto:{address}")), &title, source);
+                inline::open_link(&mut self.writer, address::sort(&format!("mailto:{address}")), &title, source);
             }
             _ => match address.strip_prefix("#ref-").filter(|key| !key.is_empty()) {
                 Some(key) => inline::open_citation(&mut self.writer, &text::percent_decoded(key), source),

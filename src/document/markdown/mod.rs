@@ -1,7 +1,7 @@
 //! Markdown → text, markup and facts. The only home of `pulldown-cmark`.
 //!
 //! 1. this file walks over the parser's events, block by block;
-//! 2. [`links`]: links, citations, wikilinks, images; [`raw`]: code and raw HTML;
+//! 2. [`heading`]: what stands in braces behind a heading; [`links`]: links, citations, wikilinks, images; [`raw`]: code and raw HTML;
 //! 3. the notes ([`notes`]).
 //!
 //! One walk over the parser's events. The definitions of notes are put aside on the way and written
@@ -11,6 +11,7 @@
 //! (`## Words {#id}`), wikilinks, and Pandoc's citations. Not Pandoc's definition lists: they would
 //! swallow lines that begin with a colon.
 
+mod heading;
 mod links;
 mod notes;
 mod raw;
@@ -28,11 +29,8 @@ use super::{
 };
 use crate::base::Span;
 
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_WIKILINKS);
+const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_WIKILINKS);
 
 /// Writes the Markdown that stands at `span` of the file.
 pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, meta: &'a Meta, highlight: Highlight<'a>) -> Writer<'a> {
@@ -56,6 +54,7 @@ pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, meta: &'a Meta, highl
         columns: Vec::new(),
         column: 0,
         in_head: false,
+        cut: usize::MAX,
         definitions: Vec::new(),
         defining: 0,
         numbers: HashMap::new(),
@@ -91,6 +90,8 @@ struct Reader<'a> {
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Where in the Markdown the braces behind the open heading begin, if they are no words.
+    cut: usize,
     /// The definitions of notes, in the order of the file.
     definitions: Vec<Definition<'a>>,
     /// How deep in definitions the walk is; their events are put aside.
@@ -140,7 +141,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'a>, mut range: Range<usize>) {
+        let Some(event) = self.before_cut(event, &mut range) else { return };
         match &mut self.mode {
             Mode::Words => self.write(event, range),
             Mode::Skip(depth) => match event {
@@ -243,11 +245,11 @@ impl<'a> Reader<'a> {
                 self.block_level();
                 self.writer.open_block(Element::Paragraph { top: self.depth == 0 && self.wrappers.is_empty() }, source);
             }
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, .. } => {
                 self.block_level();
-                let id = id.filter(|id| !id.is_empty()).map(|id| id.to_string());
                 let top = self.depth == 0 && self.wrappers.is_empty();
-                self.writer.open_block(Element::Heading { level: level as u8, id, top }, source);
+                let start = source.start as usize - self.offset;
+                self.heading(level as u8, top, source, &(start..start + source.len()));
             }
             Tag::CodeBlock(kind) => {
                 self.block_level();

@@ -29,10 +29,9 @@ pub(crate) fn show_diagnostics(text: &str, diagnostics: &[Diagnostic]) -> String
 }
 
 /// Code in one colour.
-fn colours(lang: &str, code: &str) -> Option<String> {
-    let mut html = String::new();
-    crate::base::text::escape(&mut html, code);
-    (lang == "test").then(|| html.replace("word", "<span class=\"k\">word</span>"))
+fn colours(lang: &str, code: &str) -> Option<Html> {
+    let html = Html::of_words(code);
+    (lang == "test").then(|| Html::believed(html.replace("word", "<span class=\"k\">word</span>")))
 }
 
 fn read(text: &str) -> Document {
@@ -50,28 +49,28 @@ fn html(document: &Document, pieces: &[Piece]) -> String {
     };
     let escaped = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
     let target = |link: &Link| escaped(&target(link));
-    let mut fill = |hole: &Hole, html: &mut String| match hole {
+    let filled = |hole: &Hole| match hole {
         Hole::Link(index) | Hole::Image(index) => {
             let link = &document.facts.links[*index as usize];
             let title = if link.title.is_empty() { String::new() } else { format!("\" title=\"{}", escaped(&link.title)) };
-            write!(html, " to=\"{}{title}\"", target(link)).unwrap();
+            format!(" to=\"{}{title}\"", target(link))
         }
         Hole::Citation(index) => {
-            write!(html, " cites=\"{}\"", document.facts.citations[*index as usize].key.replace(['"', '<', '>'], "?")).unwrap()
+            format!(" cites=\"{}\"", document.facts.citations[*index as usize].key.replace(['"', '<', '>'], "?"))
         }
-        Hole::Group(first, count) => {
-            for citation in &document.facts.citations[*first as usize..][..*count as usize] {
-                write!(html, "[{} {:?}]", escaped(&citation.key), citation.form).unwrap();
-            }
-        }
+        Hole::Group(first, count) => document.facts.citations[*first as usize..][..*count as usize]
+            .iter()
+            .map(|citation| format!("[{} {:?}]", escaped(&citation.key), citation.form))
+            .collect(),
         Hole::Wikilink(index) => {
             let link = &document.facts.links[*index as usize];
-            write!(html, "<a to=\"{}\">{}</a>", target(link), escaped(link.words.of(&document.body.text))).unwrap();
+            format!("<a to=\"{}\">{}</a>", target(link), escaped(link.words.of(&document.body.text)))
         }
-        Hole::After(index) => write!(html, "[as of {}]", document.facts.links[*index as usize].accessed.as_ref().unwrap()).unwrap(),
+        Hole::After(index) => format!("[as of {}]", document.facts.links[*index as usize].accessed.as_ref().unwrap()),
         Hole::Note(..) => unreachable!(),
     };
-    render(&document.body, pieces, &mut fill, &[])
+    let mut fill = |hole: &Hole, html: &mut Html| html.push(&Html::believed(filled(hole)));
+    render(&document.body, pieces, &mut fill, &[]).into()
 }
 
 fn show(text: &str) -> String {

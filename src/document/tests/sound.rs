@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{colours, html, read};
 use crate::{
-    base::{RelPath, Span},
+    base::{Html, RelPath, Span},
     document::{
         Document, Hole, Piece, authority, bibliography,
         body::{self, render},
@@ -282,9 +282,10 @@ proptest! {
             }
             at
         };
+        let (open, close) = (Html::tags("<ins>"), Html::tags("</ins>"));
         let mut inserts: Vec<body::Insert<'_>> = spans
             .iter()
-            .map(|&(start, length, split)| body::Insert { span: Span::new(limit(start), limit(start + length)), open: "<ins>", close: "</ins>", split })
+            .map(|&(start, length, split)| body::Insert { span: Span::new(limit(start), limit(start + length)), open: &open, close: &close, split })
             .collect();
         inserts.sort_by_key(|insert| (insert.span.start, std::cmp::Reverse(insert.span.end)));
         let plain = render(&document.body, &document.body.pieces, &mut |_, _| {}, &[]);

@@ -6,6 +6,15 @@ use crate::{
     document::Heading,
 };
 
+/// How the ids begin that a page has of itself: its furniture, paragraphs, notes and their marks, citations, references,
+/// editors' notes and their places.
+const RESERVED: [&str; 8] = ["_", "p-", "fn-", "fnref-", "cite-", "ref-", "note-", "at-"];
+
+/// Whether an id could be one that the page has of itself.
+pub(super) fn is_reserved(id: &str) -> bool {
+    RESERVED.iter().any(|start| id.starts_with(start))
+}
+
 impl Writer<'_> {
     /// The next ordinal of a cited key, from 1.
     pub fn ordinal(&mut self, key: &str) -> u32 {
@@ -54,13 +63,16 @@ impl Writer<'_> {
 
     /// A fragment id that nothing else on the page has.
     fn heading_id(&mut self, given: Option<&str>, span: Span, source: Span) -> String {
-        let wanted = match given {
-            Some(id) => id.to_owned(),
-            None => {
-                let slug = Slug::from_text(span.of(&self.body.text)).to_string();
-                let reserved = ["p-", "fn-", "fnref-", "cite-", "ref-"].iter().any(|prefix| slug.starts_with(prefix));
-                if reserved { format!("h-{slug}") } else { slug }
+        let wanted = given.map_or_else(|| Slug::from_text(span.of(&self.body.text)).to_string(), str::to_owned);
+        let wanted = if is_reserved(&wanted) {
+            if given.is_some() {
+                let message = format!("the id `{wanted}` belongs to the page itself, so this heading has `h-{wanted}`");
+                let hint = format!("choose one that does not begin with {}", RESERVED.map(|start| format!("`{start}`")).join(", "));
+                self.diagnostics.push(Diagnostic::warning(self.path, "reserved-id", message).at(source).hint(hint));
             }
+            format!("h-{wanted}")
+        } else {
+            wanted
         };
         let times = self.slugs.entry(wanted.clone()).or_insert(0);
         *times += 1;
@@ -84,15 +96,13 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn tag(&mut self, name: &str, id: &str) {
+    pub(super) fn tag(&mut self, name: &'static str, id: &str) {
         let markup = &mut self.body.markup;
-        markup.push('<');
+        markup.push_str("<");
         markup.push_str(name);
         if !id.is_empty() {
-            markup.push_str(" id=\"");
-            markup.push_str(id);
-            markup.push('"');
+            markup.attribute("id", id);
         }
-        markup.push('>');
+        markup.push_str(">");
     }
 }

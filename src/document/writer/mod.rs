@@ -10,7 +10,7 @@ mod inline;
 use rustc_hash::FxHashMap;
 
 use super::{Body, Facts, Hole, Piece, TextBlock, accessed, passage, turns::Turns};
-use crate::base::{Diagnostic, Lang, RelPath, Span, text};
+use crate::base::{Diagnostic, Html, Lang, RelPath, Span, text};
 
 /// Body, facts and diagnostics, growing.
 pub(super) struct Writer<'a> {
@@ -107,7 +107,7 @@ impl OpenBlock {
 
 impl<'a> Writer<'a> {
     pub fn new(path: &'a RelPath, file: &'a str, capacity: usize) -> Self {
-        let body = Body { text: String::with_capacity(capacity), markup: String::with_capacity(capacity / 6), ..Body::default() };
+        let body = Body { text: String::with_capacity(capacity), markup: Html::with_capacity(capacity / 6), ..Body::default() };
         Self {
             path,
             file,
@@ -137,10 +137,10 @@ impl<'a> Writer<'a> {
         self.langs.last().map_or(self.rtl, Lang::is_rtl)
     }
 
-    /// Lays down tags.
+    /// Lays down tags: of the program's own, or made harmless by [`super::sanitize`].
     pub fn markup(&mut self, html: &str) {
         let start = self.body.markup.len();
-        self.body.markup.push_str(html);
+        self.body.markup.believe(html);
         let end = self.body.markup.len();
         match self.pieces.last_mut() {
             Some(Piece::Markup(span)) if span.end as usize == start && !span.is_empty() => *span = Span::new(span.start as usize, end),
@@ -326,13 +326,7 @@ impl<'a> Writer<'a> {
     pub fn finish(mut self) -> (Body, Facts, Vec<Diagnostic>) {
         // A page has one `<h1>`, its title: where the text uses the first level, all go down by one.
         if self.facts.headings.iter().any(|heading| heading.level == 1) {
-            let mut bytes = std::mem::take(&mut self.body.markup).into_bytes();
-            for &place in &self.levels {
-                if let Some(level) = bytes.get_mut(place) {
-                    *level = (*level + 1).min(b'6');
-                }
-            }
-            self.body.markup = String::from_utf8(bytes).unwrap_or_default();
+            self.body.markup.lower_headings(&self.levels);
             self.facts.headings.iter_mut().for_each(|heading| heading.level = (heading.level + 1).min(6));
         }
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
@@ -375,7 +369,7 @@ impl<'a> Writer<'a> {
 /// By copying, as allocators keep a block that shrinks by less than half.
 fn shrink(body: &mut Body, facts: &mut Facts) {
     body.text = body.text.as_str().to_owned();
-    body.markup = body.markup.as_str().to_owned();
+    body.markup = body.markup.exact();
     exact(&mut body.pieces);
     exact(&mut body.notes);
     exact(&mut body.blocks);

@@ -24,10 +24,16 @@ pub fn needs_escape(c: char, around: Around, rest: &str) -> bool {
         '<' => around.after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
         '&' => is_entity(rest),
         '[' => opens_link(rest),
-        ']' => false,
+        // Brackets may stand in each other, so that what opens a link is far away.
+        ']' => matches!(around.after, Some('(' | '[' | '{')),
+        '{' => matches!(around.before, Some(']' | ')' | '`')),
+        // Comments of Obsidian's, and marked words.
+        '%' => around.before == Some('%') || around.after == Some('%'),
+        '=' => around.after == Some('=') && around.before != Some('=') && closes_marked(rest),
         '!' => around.after == Some('['),
         '@' => !word(around.before) && around.after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '{')),
         '$' => !blank(around.after) && rest.get(1..).is_some_and(closes_mathematics),
+        '^' if around.after == Some('[') => true,
         '~' | '^' => around.after == Some(c) || around.before == Some(c) || closes(rest, c),
         '|' => false,
         _ => false,
@@ -48,6 +54,8 @@ pub fn line_start(line: &str) -> Option<(usize, String)> {
             (rest.starts_with(' ') || rest.is_empty() || rule || (first == '-' && line.starts_with("---")))
                 .then(|| (1, format!("\\{first}")))
         }
+        // A task, or the head of a callout.
+        '[' => ["[ ]", "[x]", "[X]", "[!"].iter().any(|mark| line.starts_with(mark)).then(|| (1, "\\[".to_owned())),
         '(' => {
             enumerator(line.get(1..)?, true).filter(|&(_, mark)| mark == ')').map(|(end, _)| (end + 2, format!("({}\\)", &line[1..=end])))
         }
@@ -96,6 +104,30 @@ fn closes_mathematics(rest: &str) -> bool {
         .any(|at| bytes[at] == b'$' && !bytes[at - 1].is_ascii_whitespace() && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
 }
 
+/// Whether two equals signs begin marked words: others close them in the same line.
+fn closes_marked(rest: &str) -> bool {
+    let behind = rest.trim_start_matches('=');
+    let line = behind.split('\n').next().unwrap_or("");
+    !line.starts_with(char::is_whitespace) && line.contains("==")
+}
+
+/// The words of a heading, so that what stands at their end is read as words: number signs would close it, and braces
+/// could be attributes.
+pub fn heading_end(mut words: String) -> String {
+    let signs = words.trim_end_matches('#').len();
+    if signs < words.len() && words.get(..signs).is_some_and(|before| before.is_empty() || before.ends_with(' ')) {
+        words.insert(signs, '\\');
+    }
+    if let Some(open) = words.strip_suffix('}').and_then(|before| before.rfind('{')) {
+        let before = words.get(..open).unwrap_or("");
+        let escapes = before.len() - before.trim_end_matches('\\').len();
+        if escapes % 2 == 0 {
+            words.insert(open, '\\');
+        }
+    }
+    words
+}
+
 /// Whether the same mark stands again before the next space.
 fn closes(rest: &str, mark: char) -> bool {
     let behind = rest.get(mark.len_utf8()..).unwrap_or("");
@@ -111,6 +143,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_end_of_a_heading_is_words() {
+        for (words, expected) in [
+            ("The set {a, b}", "The set \\{a, b}"),
+            ("Place {#x}", "Place \\{#x}"),
+            ("Place \\{#x}", "Place \\{#x}"),
+            ("In C #", "In C \\#"),
+            ("In C#", "In C#"),
+            ("{a} b", "{a} b"),
+        ] {
+            assert_eq!(heading_end(words.to_owned()), expected);
+        }
+    }
+
+    #[test]
     fn line_starts_are_escaped_where_they_would_be_markup() {
         for (line, expected) in [
             ("1. First", Some("1\\.")),
@@ -123,6 +169,9 @@ mod tests {
             ("1843. A year", Some("1843\\.")),
             ("3.5 metres", None),
             ("(see) this", None),
+            ("[x] done", Some("\\[")),
+            ("[!NOTE] heed", Some("\\[")),
+            ("[sic] this", None),
             ("plain", None),
         ] {
             assert_eq!(line_start(line).map(|(_, text)| text).as_deref(), expected, "{line}");

@@ -7,7 +7,7 @@ use crate::ingest::{
     structure::lists,
 };
 
-use super::inline;
+use super::{escape, inline};
 
 /// The text: the running text, the heading of the references last, then the notes.
 pub fn write(draft: &Draft) -> String {
@@ -143,5 +143,5 @@ fn heading(draft: &Draft, block: &Block) -> String {
             words = block.clone();
         }
     }
-    inline::render(draft, &words, false).replace("\\\n", " ")
+    escape::heading_end(inline::render(draft, &words, false).replace("\\\n", " "))
 }

@@ -1,5 +1,6 @@
 //! The running text of a structured source in the making: blocks, and what is laid over their words.
 
+use crate::base::{WebAddress, web::Refused};
 use crate::ingest::{
     block::{Block, CELL, Lead, Role, What},
     notes::Note,
@@ -190,13 +191,20 @@ impl Flow {
         if !is_here || words.trim().is_empty() || words.contains("://") || words.contains(CELL) {
             return;
         }
+        let address = match WebAddress::read(address) {
+            Ok(address) => address.into(),
+            Err(Refused::Relative) => address.trim().to_owned(),
+            // What could run code leads nowhere; the words stay.
+            Err(Refused::Scheme(_)) => return,
+        };
         let address: String = address
-            .trim()
             .chars()
             .map(|c| match c {
                 ' ' => "%20".to_owned(),
                 '(' => "%28".to_owned(),
                 ')' => "%29".to_owned(),
+                '`' => "%60".to_owned(),
+                '\\' => "%5C".to_owned(),
                 '<' => "%3C".to_owned(),
                 '>' => "%3E".to_owned(),
                 c if c.is_control() => String::new(),

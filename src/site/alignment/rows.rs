@@ -5,7 +5,7 @@ use super::{
     claim::{Claims, Fate},
     words::Words,
 };
-use crate::base::text;
+use crate::base::Html;
 
 /// A stretch of the source beside what became of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,9 +13,9 @@ pub struct Row {
     /// Its first line, from 1; 0 where only the document has words.
     pub line: u32,
     /// The source's words; `<del class="accepted" title="rule">` and `<del class="lost">` around what is not in the document.
-    pub source_html: String,
+    pub source_html: Html,
     /// The document's words; `<ins>` around those that the source does not have.
-    pub document_html: String,
+    pub document_html: Html,
     /// The part: index into the parts given, `None` where the words went nowhere.
     pub part: Option<usize>,
 }
@@ -135,8 +135,8 @@ fn row(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &Clai
     if to > from {
         row.line = source.words.get(from).map_or(0, |word| lines.at(word.start as usize));
         write(&mut row.source_html, source, from, to, |at| match claims.source.get(at) {
-            Some(Fate::Accepted(rule)) => Some(("del", format!(" class=\"accepted\" title=\"{}\"", text::escaped(rule)))),
-            Some(Fate::Lost) | None => Some(("del", String::from(" class=\"lost\""))),
+            Some(Fate::Accepted(rule)) => Some(Mark { name: "del", class: "accepted", title: rule }),
+            Some(Fate::Lost) | None => Some(Mark { name: "del", class: "lost", title: "" }),
             Some(Fate::Kept { .. }) => None,
         });
     }
@@ -145,39 +145,50 @@ fn row(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &Clai
     {
         let repeats = parts.get(part).is_some_and(|part| part.repeats);
         write(&mut row.document_html, words, stretch.words.0, stretch.words.1, |at| match claimed.get(at) {
-            Some(None) if !repeats => Some(("ins", String::new())),
+            Some(None) if !repeats => Some(Mark { name: "ins", class: "", title: "" }),
             _ => None,
         });
     }
     row
 }
 
+/// The element around words that are on one side only.
+#[derive(Clone, Copy, PartialEq)]
+struct Mark<'m> {
+    name: &'static str,
+    class: &'static str,
+    /// The rule by which words were left out; empty if none.
+    title: &'m str,
+}
+
 /// Writes words `from` to `to` with what stands between them; neighbours with the same tag share it.
-fn write(html: &mut String, words: &Words<'_>, from: usize, to: usize, tag: impl Fn(usize) -> Option<(&'static str, String)>) {
-    let mut open: Option<(&'static str, String)> = None;
+fn write<'m>(html: &mut Html, words: &Words<'_>, from: usize, to: usize, mark: impl Fn(usize) -> Option<Mark<'m>>) {
+    let mut open: Option<Mark<'m>> = None;
     for at in from..to {
         let Some(word) = words.words.get(at) else { break };
-        let wanted = tag(at);
+        let wanted = mark(at);
         let before =
             at.checked_sub(1).filter(|_| at > from).and_then(|before| words.words.get(before)).map_or(word.start, |before| before.end);
         let between = words.text.get(before as usize..word.start as usize).unwrap_or("");
         if open == wanted {
             push(html, between);
         } else {
-            if let Some((name, _)) = open.take() {
-                html.push_str(&format!("</{name}>"));
-            }
+            close(html, open.take());
             push(html, between);
-            if let Some((name, attributes)) = &wanted {
-                html.push_str(&format!("<{name}{attributes}>"));
+            if let Some(mark) = &wanted {
+                html.push_str("<");
+                html.push_str(mark.name);
+                [("class", mark.class), ("title", mark.title)]
+                    .into_iter()
+                    .filter(|(_, value)| !value.is_empty())
+                    .for_each(|(name, value)| html.attribute(name, value));
+                html.push_str(">");
             }
             open = wanted;
         }
         push(html, words.text.get(word.start as usize..word.end as usize).unwrap_or(""));
     }
-    if let Some((name, _)) = open {
-        html.push_str(&format!("</{name}>"));
-    }
+    close(html, open);
     // The punctuation behind the last word, up to the next white space.
     let end = to.checked_sub(1).and_then(|last| words.words.get(last)).map_or(0, |word| word.end as usize);
     if to > from {
@@ -188,11 +199,19 @@ fn write(html: &mut String, words: &Words<'_>, from: usize, to: usize, tag: impl
     }
 }
 
-fn push(html: &mut String, words: &str) {
+fn close(html: &mut Html, open: Option<Mark<'_>>) {
+    if let Some(mark) = open {
+        html.push_str("</");
+        html.push_str(mark.name);
+        html.push_str(">");
+    }
+}
+
+fn push(html: &mut Html, words: &str) {
     if words.contains('\n') {
-        text::escape(html, &words.replace('\n', " "));
+        html.words(&words.replace('\n', " "));
     } else {
-        text::escape(html, words);
+        html.words(words);
     }
 }
 

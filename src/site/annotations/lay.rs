@@ -5,18 +5,23 @@
 //! outside of a link it may stand in, and the text is cut behind the block in which its words end: there the template puts
 //! the note, where a narrow page shows it and from where a wide one moves it into the margin. So a page needs no script.
 
+use crate::base::{Html, Span};
+
 /// A stretch of HTML, and the notes that stand behind it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// The HTML. Elements may be open at its end.
-    pub html: String,
+    pub html: Html,
     /// The notes, by their numbers.
     pub notes: Vec<usize>,
 }
 
 /// The stop of the note `nth`.
-pub fn stop(nth: usize) -> String {
-    format!("{STOP}{nth}-->")
+pub fn stop(nth: usize) -> Html {
+    let mut html = Html::tags(STOP);
+    html.number(nth as u64);
+    html.push_str("-->");
+    html
 }
 
 const STOP: &str = "<!--@";
@@ -29,9 +34,9 @@ const SECTIONS: [&str; 3] = ["div", "section", "article"];
 const VOID: [&str; 8] = ["br", "hr", "img", "wbr", "col", "source", "track", "area"];
 
 /// Puts marks where the stops are, and cuts where notes belong. `mark` gives the mark of a note.
-pub fn lay(html: &str, mark: &dyn Fn(usize) -> String) -> Vec<Part> {
+pub fn lay(html: &Html, mark: &dyn Fn(usize) -> Html) -> Vec<Part> {
     if !html.contains(STOP) {
-        return vec![Part { html: html.to_owned(), notes: Vec::new() }];
+        return vec![Part { html: html.clone(), notes: Vec::new() }];
     }
     let mut parts = Vec::new();
     let mut part = Part::default();
@@ -39,40 +44,40 @@ pub fn lay(html: &str, mark: &dyn Fn(usize) -> String) -> Vec<Part> {
     // Marks that wait for the end of a link, and notes that wait for the end of a block.
     let mut marks: Vec<usize> = Vec::new();
     let mut notes: Vec<usize> = Vec::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        let (words, tag) = rest.split_at(at);
-        part.html.push_str(words);
+    let mut at = 0;
+    while let Some(words) = html.get(at..).and_then(|rest| rest.find('<')) {
+        part.html.push_part(html, Span::new(at, at + words));
+        at += words;
+        let tag = html.get(at..).unwrap_or("");
         if let Some(stop) = tag.strip_prefix(STOP) {
-            let (nth, behind) = stop.split_once("-->").unwrap_or((stop, ""));
+            let (nth, _) = stop.split_once("-->").unwrap_or((stop, ""));
+            at = (at + STOP.len() + nth.len() + "-->".len()).min(html.len());
             if let Ok(nth) = nth.parse::<usize>() {
                 if open.contains(&"a") {
                     marks.push(nth);
                 } else {
-                    part.html.push_str(&mark(nth));
+                    part.html.push(&mark(nth));
                 }
                 notes.push(nth);
             }
-            rest = behind;
             continue;
         }
         let (tag, behind) = tag.split_at(tag_end(tag));
+        let end = at + tag.len();
         // Where highlights overlap, one may be opened again for nothing.
-        if tag.starts_with("<mark class=\"annotated")
-            && let Some(behind) = behind.strip_prefix("</mark>")
-        {
-            rest = behind;
+        if tag.starts_with("<mark class=\"annotated") && behind.starts_with("</mark>") {
+            at = end + "</mark>".len();
             continue;
         }
-        part.html.push_str(tag);
-        rest = behind;
+        part.html.push_part(html, Span::new(at, end));
+        at = end;
         let name = name(tag);
         if tag.starts_with("</") {
             if let Some(place) = open.iter().rposition(|other| *other == name) {
                 open.truncate(place);
             }
             if name == "a" && !open.contains(&"a") {
-                marks.drain(..).for_each(|nth| part.html.push_str(&mark(nth)));
+                marks.drain(..).for_each(|nth| part.html.push(&mark(nth)));
             }
             if !notes.is_empty() && BLOCKS.contains(&name) && open.iter().all(|other| SECTIONS.contains(other)) {
                 part.notes = std::mem::take(&mut notes);
@@ -82,7 +87,7 @@ pub fn lay(html: &str, mark: &dyn Fn(usize) -> String) -> Vec<Part> {
             open.push(name);
         }
     }
-    part.html.push_str(rest);
+    part.html.push_part(html, Span::new(at, html.len()));
     part.notes = notes;
     parts.push(part);
     parts
@@ -90,21 +95,26 @@ pub fn lay(html: &str, mark: &dyn Fn(usize) -> String) -> Vec<Part> {
 
 /// The HTML of a note with fragments of its own, so that it can stand on a page with others: each id gets `prefix`
 /// before it, and so have links to places within the note.
-pub fn with_prefix(html: &str, prefix: &str) -> String {
-    let mut out = String::with_capacity(html.len() + 64);
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        let (words, tag) = rest.split_at(at);
-        let (tag, behind) = tag.split_at(tag_end(tag));
-        out.push_str(words);
-        let mut tag = tag.replacen(" id=\"", &format!(" id=\"{prefix}"), 1);
-        for place in ["fn-", "fnref-"] {
-            tag = tag.replacen(&format!(" href=\"#{place}"), &format!(" href=\"#{prefix}{place}"), 1);
+pub fn with_prefix(html: &Html, prefix: &str) -> Html {
+    const ID: &str = " id=\"";
+    const LINK: &str = " href=\"#";
+    let mut out = Html::with_capacity(html.len() + 64);
+    // Up to where all is written, and where the next tag is looked for.
+    let (mut done, mut at) = (0, 0);
+    while let Some(words) = html.get(at..).and_then(|rest| rest.find('<')) {
+        let start = at + words;
+        let tag = html.get(start..).map_or("", |tag| tag.get(..tag_end(tag)).unwrap_or(tag));
+        let own = |href: usize| tag.get(href + LINK.len()..).is_some_and(|to| to.starts_with("fn-") || to.starts_with("fnref-"));
+        let mut places = [tag.find(ID).map(|id| id + ID.len()), tag.find(LINK).filter(|href| own(*href)).map(|href| href + LINK.len())];
+        places.sort_unstable();
+        for place in places.into_iter().flatten() {
+            out.push_part(html, Span::new(done, start + place));
+            out.value(prefix);
+            done = start + place;
         }
-        out.push_str(&tag);
-        rest = behind;
+        at = start + tag.len();
     }
-    out.push_str(rest);
+    out.push_part(html, Span::new(done, html.len()));
     out
 }
 
@@ -133,7 +143,7 @@ mod tests {
 
     #[test]
     fn marks_stand_behind_words_and_notes_behind_blocks() {
-        let mark = |n: usize| format!("^{n}");
+        let mark = |n: usize| Html::of_words(&format!("^{n}"));
         for (html, expected) in [
             ("<p>a<!--@0--> b</p><p>c</p>", "<p>a^0 b</p>(0)<p>c</p>"),
             ("<p><a href=\"x>y\">a<!--@0--></a> b</p>", "<p><a href=\"x>y\">a</a>^0 b</p>(0)"),
@@ -143,10 +153,10 @@ mod tests {
             ("<p><mark class=\"annotated x\"></mark>a<!--@0--></p>", "<p>a^0</p>(0)"),
             ("<p>none</p>", "<p>none</p>"),
         ] {
-            let parts = lay(html, &mark);
+            let parts = lay(&Html::tags(html), &mark);
             let note = |n: &usize| format!("({n})");
             let laid: String =
-                parts.iter().map(|part| part.html.clone() + part.notes.iter().map(note).collect::<String>().as_str()).collect();
+                parts.iter().map(|part| part.html.to_string() + part.notes.iter().map(note).collect::<String>().as_str()).collect();
             assert_eq!(laid, expected);
         }
     }
@@ -155,6 +165,6 @@ mod tests {
     fn words_that_look_like_ids_stay() {
         let html = "<p id=\"p-1\">say id=\"p\"<sup id=\"fnref-1\"><a href=\"#fn-1\">1</a></sup> <a href=\"#ref-x\">x</a></p>";
         let expected = "<p id=\"n-p-1\">say id=\"p\"<sup id=\"n-fnref-1\"><a href=\"#n-fn-1\">1</a></sup> <a href=\"#ref-x\">x</a></p>";
-        assert_eq!(with_prefix(html, "n-"), expected);
+        assert_eq!(with_prefix(&Html::tags(html), "n-").as_str(), expected);
     }
 }

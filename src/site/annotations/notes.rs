@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::{
     archive::{anchor::Anchor as Place, annotations::Placed},
-    base::{RelPath, Slug, Span, text},
+    base::{Href, Html, RelPath, Slug, Span, text},
     document::{Annotation, AuthorityKind, CitationKind, Document, Target, body},
     reference::Record,
     site::{
         address,
         document_page::note_view,
         frame::{Maker, dir},
-        links::{Filler, attribute},
+        links::Filler,
         view::*,
     },
 };
@@ -92,13 +92,18 @@ pub fn view(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, note: &A
     let prefix = if is_home { format!("note-{}-", note.id) } else { format!("{}-note-{}-", document.slug, note.id) };
     let home = if is_home { String::new() } else { path.to(&page) };
     let mut filler = Filler::new(maker, path, &note.body).about(document, home);
-    let mut fill = |hole: &crate::document::Hole, html: &mut String| filler.fill(hole, html);
+    let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
     let mut html = body::render(&note.body.body, &note.body.body.pieces, &mut fill, &[]);
     let feet: Vec<NoteView> = note.body.body.notes.iter().map(|foot| note_view(&note.body, foot, &mut fill, &[])).collect();
     if !feet.is_empty() {
         html.push_str("<ol class=\"feet\">");
         for foot in feet {
-            html.push_str(&format!("<li id=\"{}\" value=\"{}\">{}</li>", foot.id, foot.number, foot.html));
+            html.push_str("<li");
+            html.attribute("id", &foot.id);
+            html.attribute("value", &foot.number.to_string());
+            html.push_str(">");
+            html.push(&foot.html);
+            html.push_str("</li>");
         }
         html.push_str("</ol>");
     }
@@ -164,23 +169,23 @@ fn work(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, target: &Tar
 
 /// Highlights over the words of notes: where, the tags before them, the tags behind them. The first has the fragment to
 /// which its note leads back; the stop behind the last becomes the mark.
-pub fn highlights(placed: &[(Span, AnnotationView)], words: &str) -> Vec<(Span, String, String)> {
+pub fn highlights(placed: &[(Span, AnnotationView)], words: &str) -> Vec<(Span, Html, Html)> {
     let mut found = Vec::new();
     for (nth, (span, note)) in placed.iter().enumerate() {
-        let mut open = String::from("<mark");
-        attribute(&mut open, "class", &format!("annotated {}", note.motivation));
-        open.push('>');
-        found.push((*span, open, String::from("</mark>")));
+        let mut open = Html::tags("<mark");
+        open.attribute("class", &format!("annotated {}", note.motivation));
+        open.push_str(">");
+        found.push((*span, open, Html::tags("</mark>")));
         let shown = span.of(words);
         let first = shown.chars().next().map_or(0, char::len_utf8);
-        let mut place = String::from("<span");
-        attribute(&mut place, "id", &format!("at-{}", note.id));
-        place.push('>');
+        let mut place = Html::tags("<span");
+        place.attribute("id", &format!("at-{}", note.id));
+        place.push_str(">");
         let start = span.start as usize;
-        found.push((Span::new(start, start + first), place, String::from("</span>")));
+        found.push((Span::new(start, start + first), place, Html::tags("</span>")));
         let last = shown.chars().next_back().map_or(0, char::len_utf8);
         let end = span.end as usize;
-        found.push((Span::new(end - last, end), String::new(), super::lay::stop(nth)));
+        found.push((Span::new(end - last, end), Html::new(), super::lay::stop(nth)));
     }
     // As `body::render` wants them; those that close last are opened first.
     found.sort_by(|a, b| a.0.start.cmp(&b.0.start).then(b.0.end.cmp(&a.0.end)).then(b.2.cmp(&a.2)));
@@ -188,11 +193,13 @@ pub fn highlights(placed: &[(Span, AnnotationView)], words: &str) -> Vec<(Span, 
 }
 
 /// The mark in the text that leads to a note.
-pub fn mark(note: &AnnotationView) -> String {
-    let mut mark = String::from("<sup class=\"noteref\"><a");
-    attribute(&mut mark, "href", &format!("#{}", note.id));
-    attribute(&mut mark, "role", "doc-noteref");
-    mark.push_str(&format!(">※{}</a></sup>", note.number));
+pub fn mark(note: &AnnotationView) -> Html {
+    let mut mark = Html::tags("<sup class=\"noteref\"><a");
+    mark.address("href", Href::Here(&format!("#{}", note.id)));
+    mark.attribute("role", "doc-noteref");
+    mark.push_str(">※");
+    mark.number(note.number as u64);
+    mark.push_str("</a></sup>");
     mark
 }
 

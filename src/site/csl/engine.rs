@@ -16,7 +16,7 @@ use super::{
     item::item,
     locator,
 };
-use crate::{document::facts::CitationForm, reference::Record};
+use crate::{base::Html, document::facts::CitationForm, reference::Record};
 
 /// A style and its words in a language.
 pub struct Engine {
@@ -44,16 +44,16 @@ pub struct Page {
     /// The brackets, in the order of the text.
     pub groups: Vec<Vec<Part>>,
     /// The works cited, in the order of the style: key and entry.
-    pub entries: Vec<(String, String)>,
+    pub entries: Vec<(String, Html)>,
 }
 
 /// A part of a citation, safe HTML.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     /// What stands around the works.
-    Text(String),
+    Text(Html),
     /// A work, by its place in the bracket.
-    Cite(usize, String),
+    Cite(usize, Html),
 }
 
 impl Engine {
@@ -63,7 +63,7 @@ impl Engine {
     }
 
     /// An entry by itself, safe HTML. `None` if the style has no bibliography, or the engine gives up on the record.
-    pub fn entry(&self, record: &Record) -> Option<String> {
+    pub fn entry(&self, record: &Record) -> Option<Html> {
         let item = item(record, "one")?;
         let without = Without { number: true, ..Without::default() };
         let entry = self.guarded(|| {
@@ -126,10 +126,10 @@ impl Engine {
             return parts;
         }
         if let Some(Part::Text(text) | Part::Cite(_, text)) = parts.last_mut() {
-            text.truncate(text.trim_end_matches('.').len());
+            *text = std::mem::take(text).cut(|text| text.trim_end_matches('.'));
         }
-        parts.insert(0, Part::Text("(".into()));
-        parts.push(Part::Text(")".into()));
+        parts.insert(0, Part::Text(Html::tags("(")));
+        parts.push(Part::Text(Html::tags(")")));
         parts
     }
 

@@ -6,7 +6,7 @@ use hayagriva::{
 };
 
 use super::engine::Part;
-use crate::base::text;
+use crate::base::{Href, Html, WebAddress};
 
 /// What is left out on the way.
 #[derive(Clone, Copy, Default)]
@@ -18,16 +18,16 @@ pub struct Without {
 }
 
 /// An entry.
-pub fn entry(first: Option<&ElemChild>, content: &ElemChildren, without: Without) -> String {
-    let mut html = String::new();
+pub fn entry(first: Option<&ElemChild>, content: &ElemChildren, without: Without) -> Html {
+    let mut html = Html::new();
     if let Some(first) = first {
         child(first, without, &mut html);
         if !html.is_empty() && !html.ends_with(' ') {
-            html.push(' ');
+            html.push_str(" ");
         }
     }
     children(content, without, &mut html);
-    html.trim().to_owned()
+    html.cut(str::trim)
 }
 
 /// A citation: what stands around the works cited, and each of these by its place in the bracket.
@@ -36,16 +36,15 @@ pub fn citation(content: &ElemChildren, without: impl Fn(usize) -> Without) -> V
     for one in &content.0 {
         match one {
             ElemChild::Elem(Elem { children: inner, meta: Some(ElemMeta::Entry(nth)), .. }) => {
-                let mut html = String::new();
+                let mut html = Html::new();
                 children(inner, without(*nth), &mut html);
-                let html = html.trim_start_matches([',', ' ', ';', ':']);
-                parts.push(Part::Cite(*nth, html.to_owned()));
+                parts.push(Part::Cite(*nth, html.cut(|html| html.trim_start_matches([',', ' ', ';', ':']))));
             }
             other => {
-                let mut html = String::new();
+                let mut html = Html::new();
                 child(other, Without::default(), &mut html);
                 match parts.last_mut() {
-                    Some(Part::Text(last)) => last.push_str(&html),
+                    Some(Part::Text(last)) => last.push(&html),
                     _ => parts.push(Part::Text(html)),
                 }
             }
@@ -54,24 +53,25 @@ pub fn citation(content: &ElemChildren, without: impl Fn(usize) -> Without) -> V
     parts
 }
 
-fn children(content: &ElemChildren, without: Without, html: &mut String) {
+fn children(content: &ElemChildren, without: Without, html: &mut Html) {
     for one in &content.0 {
         child(one, without, html);
     }
 }
 
-fn child(one: &ElemChild, without: Without, html: &mut String) {
+fn child(one: &ElemChild, without: Without, html: &mut Html) {
     match one {
         ElemChild::Text(formatted) => text_of(formatted, html),
         ElemChild::Elem(elem) => element(elem, without, html),
         // Markup of Typst, which none of our records hold.
-        ElemChild::Markup(markup) => text::escape(html, markup),
+        ElemChild::Markup(markup) => html.words(markup),
         ElemChild::Link { text: formatted, url } => {
-            let safe = url.starts_with("https://") || url.starts_with("http://");
+            let url = WebAddress::of_page(url);
+            let safe = !url.is_empty();
             if safe {
-                html.push_str("<a href=\"");
-                text::escape_attribute(html, url);
-                html.push_str("\">");
+                html.push_str("<a");
+                html.address("href", Href::Web(&url));
+                html.push_str(">");
             }
             text_of(formatted, html);
             if safe {
@@ -82,7 +82,7 @@ fn child(one: &ElemChild, without: Without, html: &mut String) {
     }
 }
 
-fn element(elem: &Elem, without: Without, html: &mut String) {
+fn element(elem: &Elem, without: Without, html: &mut Html) {
     match elem.meta {
         Some(ElemMeta::Names(_) | ElemMeta::Name(..)) if without.names => return,
         Some(ElemMeta::CitationNumber) if without.number => return,
@@ -96,28 +96,28 @@ fn element(elem: &Elem, without: Without, html: &mut String) {
         Some(Display::RightInline) => "csl-right-inline",
         None => "",
     };
-    let mut inner = String::new();
+    let mut inner = Html::new();
     children(&elem.children, without, &mut inner);
     if class.is_empty() || inner.is_empty() {
-        html.push_str(&inner);
+        html.push(&inner);
     } else {
         if !html.is_empty() && !html.ends_with(' ') {
-            html.push(' ');
+            html.push_str(" ");
         }
         html.push_str("<span class=\"");
         html.push_str(class);
         html.push_str("\">");
-        html.push_str(inner.trim());
+        html.push(&inner.cut(str::trim));
         html.push_str("</span>");
     }
 }
 
-fn text_of(formatted: &Formatted, html: &mut String) {
+fn text_of(formatted: &Formatted, html: &mut Html) {
     let tags = tags(formatted.formatting);
     for (open, _) in &tags {
         html.push_str(open);
     }
-    text::escape(html, &formatted.text);
+    html.words(&formatted.text);
     for (_, close) in tags.iter().rev() {
         html.push_str(close);
     }

@@ -3,7 +3,10 @@
 use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{Cite, Csl, Page};
-use crate::{base::Digest, reference::Record};
+use crate::{
+    base::{Digest, Html},
+    reference::Record,
+};
 
 /// What was formatted, by the digest of all that it depends on.
 pub type Formatted = BTreeMap<Digest, String>;
@@ -27,10 +30,10 @@ impl<'a> Desk<'a> {
     }
 
     /// An entry in the archive's style, safe HTML; `None` if the style has none for it.
-    pub fn entry(&self, record: &Record) -> Option<String> {
+    pub fn entry(&self, record: &Record) -> Option<Html> {
         let digest = entry_digest(self.csl, record);
-        let html = self.look_up(digest, || self.csl.engine().and_then(|engine| engine.entry(record)).unwrap_or_default());
-        (!html.is_empty()).then_some(html)
+        let html = self.look_up(digest, || self.csl.engine().and_then(|engine| engine.entry(record)).unwrap_or_default().into());
+        (!html.is_empty()).then(|| Html::believed(html))
     }
 
     /// The citations of a page in the archive's style; `None` if the engine cannot do it.

@@ -36,7 +36,7 @@ fn shown(parts: &[Part]) -> String {
     parts
         .iter()
         .map(|part| match part {
-            Part::Text(text) => text.clone(),
+            Part::Text(text) => text.to_string(),
             Part::Cite(nth, html) => format!("[{nth}:{html}]"),
         })
         .collect()

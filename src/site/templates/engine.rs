@@ -34,6 +34,8 @@ impl Engine {
         let mut tera = Tera::default();
         functions::register(&mut tera, Arc::clone(strings), assets.clone());
         tera.set_escape_fn(escape);
+        // Whatever a template is called: what it prints is escaped.
+        tera.autoescape_on([""]);
         let folded = sources.iter().map(|(name, text)| {
             let own = name.starts_with(DEFAULT);
             (name.as_str(), if own { Cow::Owned(functions::fold(text, strings, assets)) } else { Cow::Borrowed(&**text) })

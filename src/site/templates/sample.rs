@@ -1,7 +1,10 @@
 //! A full view of every kind: each list has an element and each text some words, so that a template
 //! tried on it goes through all its branches but those for what is not there.
 
-use crate::site::view::*;
+use crate::{
+    base::{Html, WebAddress},
+    site::view::*,
+};
 
 /// One view a template.
 pub fn views() -> Vec<View> {
@@ -65,7 +68,7 @@ pub fn views() -> Vec<View> {
         })),
         View::FreePage(Box::new(FreePageView {
             page: page(),
-            body_html: text("<p>Text</p>"),
+            body_html: Html::tags("<p>Text</p>"),
             notes: vec![note()],
             contents: contents(),
             references: vec![reference("ref-a")],
@@ -137,6 +140,7 @@ fn document() -> DocumentView {
             name: anchor(),
             offices: vec![text("Office")],
             orcid: text("0000-0002-1825-0097"),
+            orcid_url: web("https://orcid.org/0000-0002-1825-0097"),
             translations: vec![PersonTranslation { lang: text("ru"), name: text("Имя"), offices: vec![text("Должность")] }],
         }],
         lead: text("The lead"),
@@ -150,18 +154,19 @@ fn document() -> DocumentView {
             issued: text("2022-05-10"),
             dates: vec![(text("received"), text("2022-05-10"))],
             doi: text("10.1000/1"),
+            doi_url: web("https://doi.org/10.1000/1"),
             issn: text("2313-0660"),
             isbn: text("9780306406157"),
-            url: text("https://example.org/"),
+            url: web("https://example.org/"),
         },
-        license: LicenseView { id: text("CC-BY-4.0"), url: text("https://example.org/"), rights: text("© A") },
+        license: LicenseView { id: text("CC-BY-4.0"), url: web("https://example.org/"), rights: text("© A") },
         abstracts: vec![
-            AbstractView { lang: text("en"), dir: "ltr", own: true, html: text("<p>Words</p>"), keywords: vec![anchor()] },
-            AbstractView { lang: text("ru"), dir: "ltr", own: false, html: text("<p>Слова</p>"), keywords: vec![anchor()] },
+            AbstractView { lang: text("en"), dir: "ltr", own: true, html: Html::tags("<p>Words</p>"), keywords: vec![anchor()] },
+            AbstractView { lang: text("ru"), dir: "ltr", own: false, html: Html::tags("<p>Слова</p>"), keywords: vec![anchor()] },
         ],
         contents: contents(),
-        body_html: text("<p>Text</p>"),
-        annotated: vec![AnnotatedPart { notes: vec![annotation()], html: text("<p>More</p>") }],
+        body_html: Html::tags("<p>Text</p>"),
+        annotated: vec![AnnotatedPart { notes: vec![annotation()], html: Html::tags("<p>More</p>") }],
         annotations: vec![annotation()],
         unplaced: vec![annotation()],
         annotations_href: text("a.jsonld"),
@@ -176,7 +181,7 @@ fn document() -> DocumentView {
         related: vec![RelatedView { card: card(), works: 2, people: 3 }],
         mentioned: vec![MentionedView { kind: "people", name: anchor(), count: 2 }],
         cite_as: vec![anchor()],
-        citation_html: text("Ilves"),
+        citation_html: Html::tags("Ilves"),
         exports: vec![anchor()],
         bibtex: text("@book{a}"),
         translations: vec![TranslationLink {
@@ -185,7 +190,7 @@ fn document() -> DocumentView {
             title: text("Title"),
             lang: text("en"),
         }],
-        metadata_html: text("<meta name=\"citation_title\" content=\"T\">"),
+        metadata_html: Html::tags("<meta name=\"citation_title\" content=\"T\">"),
         source_href: text("a.source.html"),
         as_work: anchor(),
         words: 2,
@@ -197,7 +202,7 @@ fn annotation() -> AnnotationView {
         id: text("note-a"),
         href: text("a.html#note-a"),
         number: 1,
-        html: text("<p>Note</p>"),
+        html: Html::tags("<p>Note</p>"),
         lang: text("en"),
         dir: "ltr",
         creator: anchor(),
@@ -230,8 +235,8 @@ fn source() -> SourceView {
         rows: vec![SourceRow {
             id: String::new(),
             line: 1,
-            source_html: text("a"),
-            document_html: text("a"),
+            source_html: Html::tags("a"),
+            document_html: Html::tags("a"),
             place: text("title"),
             href: text("a.html"),
         }],
@@ -246,13 +251,13 @@ fn work() -> WorkView {
         fields: vec![FieldView { name: text("author"), values: vec![anchor()] }],
         links: vec![OutsideLink {
             kind: "url",
-            href: text("https://example.org/"),
+            href: web("https://example.org/"),
             title: text("example.org"),
-            archived: text("https://web.archive.org/"),
+            archived: web("https://web.archive.org/"),
             accessed: text("2022-04-01"),
         }],
         held_as: anchor(),
-        printed_forms: vec![PrintedForm { entry_html: text("Entry"), lang: text("ru"), documents: vec![anchor()] }],
+        printed_forms: vec![PrintedForm { entry_html: Html::tags("Entry"), lang: text("ru"), documents: vec![anchor()] }],
         citing: vec![citing()],
         cited_with: vec![CitedWith { work: work_line(), together: 2 }],
         pager: pager(),
@@ -267,8 +272,8 @@ fn entity() -> EntityView {
         has_record: true,
         variants: vec![anchor()],
         dates: text("1951/.."),
-        identifiers: vec![IdentifierView { scheme: text("orcid"), value: text("0"), href: text("https://orcid.org/0") }],
-        note_html: text("<p>Note</p>"),
+        identifiers: vec![IdentifierView { scheme: text("orcid"), value: text("0"), href: web("https://orcid.org/0") }],
+        note_html: Html::tags("<p>Note</p>"),
         roles: vec![RoleView { role: text("author"), documents: vec![card()] }],
         works: vec![work_line()],
         mentions: vec![citing()],
@@ -312,7 +317,7 @@ fn work_line() -> WorkLine {
     WorkLine {
         href: text("../works/a.html"),
         key: text("a"),
-        entry_html: text("Entry"),
+        entry_html: Html::tags("Entry"),
         authors: text("Author"),
         title: text("Title"),
         year: text("2020"),
@@ -344,12 +349,12 @@ fn citing() -> CitingDocument {
 fn reference(id: &str) -> ReferenceView {
     ReferenceView {
         id: text(id),
-        entry_html: text("Entry"),
+        entry_html: Html::tags("Entry"),
         lang: text("ru"),
         href: text("../works/a.html"),
         cited: vec![anchor()],
         elsewhere: true,
-        archived: text("https://web.archive.org/"),
+        archived: web("https://web.archive.org/"),
         accessed: text("2022-04-01"),
     }
 }
@@ -358,7 +363,7 @@ fn note() -> NoteView {
     NoteView {
         number: 1,
         id: text("fn-1"),
-        html: text("<p>Note</p>"),
+        html: Html::tags("<p>Note</p>"),
         annotations: vec![annotation()],
         marks: vec![text("#fnref-1"), text("#fnref-1-2")],
     }
@@ -393,4 +398,8 @@ fn anchor() -> Anchor {
 
 fn text(words: &str) -> String {
     words.to_owned()
+}
+
+fn web(address: &str) -> WebAddress {
+    WebAddress::of_page(address)
 }

@@ -86,7 +86,7 @@ fn text_is_escaped_and_html_is_not() {
     let views = sample::views().into_iter().filter_map(|view| match view {
         View::Document(mut view) => {
             view.page.title = "<b>\"C\" & 'D'</b>".into();
-            view.body_html = "<p>A &amp; B</p>".into();
+            view.body_html = crate::base::Html::tags("<p>A &amp; B</p>");
             Some(View::Document(view))
         }
         _ => None,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::*;
+use crate::base::Html;
 
 /// An editor's note.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -14,7 +15,7 @@ pub struct AnnotationView {
     /// Its number on the page, from 1; 0 where it has no words there.
     pub number: usize,
     /// What it says: block HTML.
-    pub html: String,
+    pub html: Html,
     pub lang: String,
     pub dir: &'static str,
     /// Who wrote it; `title` may be empty.

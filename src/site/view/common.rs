@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::base::Html;
+
 /// What every page shows of the site.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PageFrame {
@@ -116,7 +118,7 @@ pub struct WorkLine {
     /// Its key: `zinovieva2020`.
     pub key: String,
     /// The entry: as printed where there is a printed form, with emphasis; safe HTML.
-    pub entry_html: String,
+    pub entry_html: Html,
     /// Author names for sorting and grouping; empty if it has none.
     pub authors: String,
     /// Its title, plain.

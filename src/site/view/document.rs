@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{annotation::AnnotationView, common::*};
+use crate::base::{Html, WebAddress};
 
 /// `document.html`: the reading page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -27,7 +28,7 @@ pub struct DocumentView {
     /// Contents: the headings, as a flat list with levels.
     pub contents: Vec<ContentsItem>,
     /// The text; empty where rights forbid it.
-    pub body_html: String,
+    pub body_html: Html,
     /// How the text goes on where notes stand in it; empty if none do. What `body_html` begins, this ends.
     pub annotated: Vec<AnnotatedPart>,
     /// Notes on the whole of it, or on works; where the text is not shown, all notes.
@@ -61,13 +62,13 @@ pub struct DocumentView {
     /// How it asks to be cited, as printed, in each language.
     pub cite_as: Vec<Anchor>,
     /// How it is cited in the archive's style, safe HTML; empty where it says so itself.
-    pub citation_html: String,
+    pub citation_html: Html,
     /// The files by which reference managers take it: the title is the format.
     pub exports: Vec<Anchor>,
     /// It as BibLaTeX, to be copied.
     pub bibtex: String,
     /// Tags for the page's head, safe HTML: for reference managers, search engines and libraries.
-    pub metadata_html: String,
+    pub metadata_html: Html,
     /// Relative address of the page beside its source; empty if it has no source.
     pub source_href: String,
     /// The work's page, where the archive cites this document as a work.
@@ -100,6 +101,8 @@ pub struct PersonView {
     pub offices: Vec<String>,
     /// Without resolver; empty if unknown.
     pub orcid: String,
+    /// Where it resolves.
+    pub orcid_url: WebAddress,
     /// The same person in the document's other languages.
     pub translations: Vec<PersonTranslation>,
 }
@@ -127,9 +130,11 @@ pub struct PublicationView {
     pub dates: Vec<(String, String)>,
     /// Without resolver.
     pub doi: String,
+    /// Where it resolves; empty if there is none.
+    pub doi_url: WebAddress,
     pub issn: String,
     pub isbn: String,
-    pub url: String,
+    pub url: WebAddress,
 }
 
 /// Licence and rights.
@@ -137,7 +142,7 @@ pub struct PublicationView {
 pub struct LicenseView {
     /// `CC-BY-4.0`.
     pub id: String,
-    pub url: String,
+    pub url: WebAddress,
     /// The statement as printed.
     pub rights: String,
 }
@@ -149,7 +154,7 @@ pub struct AbstractView {
     pub dir: &'static str,
     /// Whether it is in the document's own language.
     pub own: bool,
-    pub html: String,
+    pub html: Html,
     /// Keywords with the pages of their topics.
     pub keywords: Vec<Anchor>,
 }
@@ -169,7 +174,7 @@ pub struct AnnotatedPart {
     /// The notes on words that end in the block before.
     pub notes: Vec<AnnotationView>,
     /// The text up to the next notes, or to its end.
-    pub html: String,
+    pub html: Html,
 }
 
 /// A footnote.
@@ -179,7 +184,7 @@ pub struct NoteView {
     /// `fn-<number>`.
     pub id: String,
     /// Its content: block HTML.
-    pub html: String,
+    pub html: Html,
     /// Editors' notes on its words.
     pub annotations: Vec<AnnotationView>,
     /// Its marks in the text: `#fnref-1`, `#fnref-1-2` …
@@ -192,7 +197,7 @@ pub struct ReferenceView {
     /// `ref-<key>`.
     pub id: String,
     /// The entry as printed, safe HTML; identifiers and addresses in it are links.
-    pub entry_html: String,
+    pub entry_html: Html,
     /// Its language; empty if it is the document's.
     pub lang: String,
     /// The work's page.
@@ -202,7 +207,7 @@ pub struct ReferenceView {
     /// Whether other documents of the archive cite it.
     pub elsewhere: bool,
     /// The web archive's copy nearest to the date on which the text saw it; empty if it gives none.
-    pub archived: String,
+    pub archived: WebAddress,
     /// That date, EDTF.
     pub accessed: String,
 }
@@ -259,9 +264,9 @@ pub struct SourceRow {
     /// First line of it in the source, from 1; 0 if only the document has it.
     pub line: u32,
     /// The source's words, with `<del class="…">` around those that were left out (`accepted`, with its rule as title, or `lost`).
-    pub source_html: String,
+    pub source_html: Html,
     /// The document's words, with `<ins>` around those that were added.
-    pub document_html: String,
+    pub document_html: Html,
     /// Where these words stand now: `title`, `abstract`, `body`, `note 3`, `reference zinovieva2020`; empty if nowhere.
     pub place: String,
     /// Relative address of that place; empty if it has none.
@@ -272,7 +277,7 @@ pub struct SourceRow {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FreePageView {
     pub page: PageFrame,
-    pub body_html: String,
+    pub body_html: Html,
     pub notes: Vec<NoteView>,
     pub contents: Vec<ContentsItem>,
     /// The works that it cites, in the archive's style.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::*;
+use crate::base::{Html, WebAddress};
 
 /// `index.html`: the archive's front.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -260,7 +261,7 @@ pub struct EntityView {
     /// Identifiers as outside links: the scheme is the title.
     pub identifiers: Vec<IdentifierView>,
     /// The record's note, safe HTML.
-    pub note_html: String,
+    pub note_html: Html,
     /// Documents that name it in their front matter: role (`author`, `keyword` …) and documents.
     pub roles: Vec<RoleView>,
     /// Works of the citation index that it has written.
@@ -277,7 +278,7 @@ pub struct IdentifierView {
     pub scheme: String,
     pub value: String,
     /// Where it resolves; empty for unknown schemes.
-    pub href: String,
+    pub href: WebAddress,
 }
 
 /// The documents in which an entity has a role.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::*;
+use crate::base::{Html, WebAddress};
 
 /// `work.html`: one work, and every passage that cites it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -41,10 +42,10 @@ pub struct FieldView {
 pub struct OutsideLink {
     /// `doi` or `url`.
     pub kind: &'static str,
-    pub href: String,
+    pub href: WebAddress,
     pub title: String,
     /// The web archive's copy nearest to the date of access; empty if none is given.
-    pub archived: String,
+    pub archived: WebAddress,
     /// The date of access, EDTF.
     pub accessed: String,
 }
@@ -52,7 +53,7 @@ pub struct OutsideLink {
 /// A printed form of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PrintedForm {
-    pub entry_html: String,
+    pub entry_html: Html,
     pub lang: String,
     pub documents: Vec<Anchor>,
 }

@@ -1,0 +1,239 @@
+//! HTML in the making: tags of the program's own, and the words of others, which are always escaped.
+//!
+//! [`Html`] is the only way in which markup reaches a page, and it cannot hold an unescaped word: [`Html::push_str`] takes
+//! what stands in the program's source (`&'static str`) and nothing that is known only while it runs; all else comes in
+//! as [`Html::words`], as the value of an [`Html::attribute`], as an [`Html::address`] that has passed the door of
+//! schemes, or as [`Html::data`] for scripts. What another program has written (a sanitiser, a highlighter) comes in by
+//! [`Html::believed`], whose callers a test counts.
+
+use std::{fmt, ops::Deref};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Span, WebAddress, text, web};
+
+/// A stretch of HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Html(String);
+
+/// Where a link leads.
+#[derive(Clone, Copy, Debug)]
+pub enum Href<'a> {
+    /// Out of the site.
+    Web(&'a WebAddress),
+    /// To a page, file or fragment of it: a relative address. One that reads as if it had a scheme is made relative.
+    Here(&'a str),
+}
+
+impl Html {
+    /// Nothing yet.
+    pub const fn new() -> Self {
+        Self(String::new())
+    }
+
+    /// Nothing yet, and room for `bytes`.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    /// HTML that something else has written and escaped: a sanitiser, a highlighter. A test lists who may say so.
+    pub fn believed(html: String) -> Self {
+        Self(html)
+    }
+
+    /// Appends what something else has written and escaped, as [`Self::believed`].
+    pub fn believe(&mut self, html: &str) {
+        self.0.push_str(html);
+    }
+
+    /// Tags of the program's own.
+    pub fn tags(tags: &'static str) -> Self {
+        Self(tags.to_owned())
+    }
+
+    /// These words, escaped.
+    pub fn of_words(words: &str) -> Self {
+        let mut html = Self::with_capacity(words.len());
+        html.words(words);
+        html
+    }
+
+    /// Appends tags of the program's own.
+    pub fn push_str(&mut self, tags: &'static str) {
+        self.0.push_str(tags);
+    }
+
+    /// Appends words, escaped.
+    pub fn words(&mut self, words: &str) {
+        text::escape(&mut self.0, words);
+    }
+
+    /// Appends a number.
+    pub fn number(&mut self, number: impl Into<u64>) {
+        use std::fmt::Write;
+        // Writing to a string never fails.
+        let _ = write!(self.0, "{}", number.into());
+    }
+
+    /// Appends ` name="value"`, behind the name of a tag or another attribute.
+    pub fn attribute(&mut self, name: &'static str, value: &str) {
+        debug_assert!(!matches!(name, "href" | "src"), "addresses have a door of their own");
+        self.attribute_start(name);
+        text::escape_attribute(&mut self.0, value);
+        self.0.push('"');
+    }
+
+    /// Appends ` name="address"`, behind the name of a tag or another attribute.
+    pub fn address(&mut self, name: &'static str, address: Href<'_>) {
+        self.attribute_start(name);
+        match address {
+            Href::Web(address) => text::escape_attribute(&mut self.0, address),
+            Href::Here(address) => {
+                if web::scheme(address).is_some() {
+                    self.0.push_str("./");
+                }
+                text::escape_attribute(&mut self.0, &web::relative(address));
+            }
+        }
+        self.0.push('"');
+    }
+
+    fn attribute_start(&mut self, name: &'static str) {
+        self.0.push(' ');
+        self.0.push_str(name);
+        self.0.push_str("=\"");
+    }
+
+    /// Appends words inside the quotation marks of an attribute.
+    pub fn value(&mut self, words: &str) {
+        text::escape_attribute(&mut self.0, words);
+    }
+
+    /// Appends data for a script inside its element: JSON in which nothing can end the script or begin a comment.
+    pub fn data(&mut self, json: &str) {
+        for c in json.chars() {
+            match c {
+                '<' => self.0.push_str("\\u003c"),
+                '>' => self.0.push_str("\\u003e"),
+                '&' => self.0.push_str("\\u0026"),
+                // Ends of lines to old readers of scripts (ECMAScript before 2019).
+                '\u{2028}' => self.0.push_str("\\u2028"),
+                '\u{2029}' => self.0.push_str("\\u2029"),
+                c => self.0.push(c),
+            }
+        }
+    }
+
+    /// Appends other HTML.
+    pub fn push(&mut self, html: &Self) {
+        self.0.push_str(&html.0);
+    }
+
+    /// Appends a part of other HTML, cut between its tags and words.
+    pub fn push_part(&mut self, html: &Self, part: Span) {
+        self.0.push_str(part.of(&html.0));
+    }
+
+    /// Appends a character between words that needs no escape.
+    pub fn push_mark(&mut self, mark: char) {
+        self.words(mark.encode_utf8(&mut [0; 4]));
+    }
+
+    /// The part of it that `choose` leaves: it may cut off words, not tags.
+    #[must_use]
+    pub fn cut(mut self, choose: impl FnOnce(&str) -> &str) -> Self {
+        let kept = choose(&self.0);
+        if kept.len() < self.0.len() {
+            self.0 = kept.to_owned();
+        }
+        self
+    }
+
+    /// Takes all of it out again; the room stays.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Puts the numbers of headings one lower, at these places: each the digit of `<h2>` or `</h2>`; 6 stays.
+    pub fn lower_headings(&mut self, places: &[usize]) {
+        let mut bytes = std::mem::take(&mut self.0).into_bytes();
+        for &place in places {
+            if let Some(level) = bytes.get_mut(place).filter(|level| matches!(level, b'1'..=b'5')) {
+                *level += 1;
+            }
+        }
+        self.0 = String::from_utf8(bytes).unwrap_or_default();
+    }
+
+    /// The same without room to grow.
+    #[must_use]
+    pub fn exact(&self) -> Self {
+        Self(self.0.as_str().to_owned())
+    }
+
+    /// As text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Html {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl PartialEq<&str> for Html {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl From<Html> for String {
+    fn from(html: Html) -> Self {
+        html.0
+    }
+}
+
+impl FromIterator<Html> for Html {
+    fn from_iter<I: IntoIterator<Item = Self>>(parts: I) -> Self {
+        Self(parts.into_iter().map(|part| part.0).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_words() {
+        let mut html = Html::new();
+        html.push_str("<a");
+        html.attribute("title", "a \"b\" <c> & d");
+        html.address("href", Href::Here("probe:x"));
+        html.push_str(">");
+        html.words("1 < 2 & \"3\"");
+        html.push_str("</a>");
+        assert_eq!(html.as_str(), "<a title=\"a &quot;b&quot; &lt;c&gt; &amp; d\" href=\"./probe:x\">1 &lt; 2 &amp; \"3\"</a>");
+        let mut script = Html::new();
+        script.data("{\"a\":\"</script><!--&\"}");
+        assert_eq!(script.as_str(), "{\"a\":\"\\u003c/script\\u003e\\u003c!--\\u0026\"}");
+    }
+
+    #[test]
+    fn headings_go_down_to_the_sixth() {
+        let mut html = Html::new();
+        html.push_str("<h1><h6>");
+        html.lower_headings(&[2, 6]);
+        assert_eq!(html.as_str(), "<h2><h6>");
+    }
+}

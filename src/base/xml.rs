@@ -1,0 +1,80 @@
+//! XML in the making, as [`super::Html`] is HTML: tags of the program's own, and the words of others, which are escaped.
+//!
+//! Characters that XML 1.0 cannot hold at all (section 2.2) are left out.
+
+use super::text;
+
+/// A stretch of XML, at the end of a text whose room it uses.
+pub struct Xml<'t>(&'t mut String);
+
+impl<'t> Xml<'t> {
+    /// XML behind what `text` holds.
+    pub fn new(text: &'t mut String) -> Self {
+        Self(text)
+    }
+
+    /// Appends tags of the program's own.
+    pub fn push_str(&mut self, tags: &'static str) {
+        self.0.push_str(tags);
+    }
+
+    /// Appends words, escaped for elements and for attributes in double quotes.
+    pub fn words(&mut self, words: &str) {
+        if words.chars().all(is_allowed) {
+            text::escape_attribute(self.0, words);
+        } else {
+            text::escape_attribute(self.0, &words.chars().filter(|c| is_allowed(*c)).collect::<String>());
+        }
+    }
+
+    /// Appends ` name="value"`.
+    pub fn attribute(&mut self, name: &'static str, value: &str) {
+        self.push_str(" ");
+        self.push_str(name);
+        self.push_str("=\"");
+        self.words(value);
+        self.push_str("\"");
+    }
+
+    /// Appends an element that holds words only.
+    pub fn element(&mut self, name: &'static str, words: &str) {
+        self.push_str("<");
+        self.push_str(name);
+        self.push_str(">");
+        self.words(words);
+        self.close(name);
+    }
+
+    /// Appends an end tag.
+    pub fn close(&mut self, name: &'static str) {
+        self.push_str("</");
+        self.push_str(name);
+        self.push_str(">");
+    }
+
+    /// The whole text so far, for those who foresee its length.
+    pub fn text(&mut self) -> &mut String {
+        self.0
+    }
+}
+
+fn is_allowed(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_words() {
+        let mut text = String::new();
+        let mut xml = Xml::new(&mut text);
+        xml.push_str("<a");
+        xml.attribute("b", "\"><c>");
+        xml.push_str(">");
+        xml.element("d", "]]>\u{1}&");
+        xml.close("a");
+        assert_eq!(text, "<a b=\"&quot;&gt;&lt;c&gt;\"><d>]]&gt;&amp;</d></a>");
+    }
+}
