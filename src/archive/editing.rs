@@ -8,6 +8,8 @@
 
 mod import;
 
+use std::collections::{HashMap, HashSet};
+
 pub use import::{Merged, import};
 use serde::{Deserialize, Serialize};
 
@@ -135,7 +137,8 @@ pub struct State {
 /// The notes of a file.
 pub fn states(path: &RelPath, file: &[u8]) -> Result<Vec<State>, Refusal> {
     let file = read(path, file)?;
-    Ok(file.notes.iter().map(|note| state(&file, note)).collect())
+    let replies = Replies::of(&file);
+    Ok(file.notes.iter().map(|note| state(&replies, note)).collect())
 }
 
 /// The file with the change. `document` is the text that the notes are about, `now` the moment, RFC 3339.
@@ -148,11 +151,12 @@ pub fn change(document: &Document, path: &RelPath, file: &[u8], change: &Change,
         Change::Edit { id, version, draft } => edit(document, &notes, &text, find(&notes, id, version)?, draft, now),
         Change::Delete { id, thread } => {
             let note = notes.notes.iter().find(|note| note.id.as_str() == id).ok_or(Refusal::NoteGone)?;
-            let state = state(&notes, note);
+            let replies = Replies::of(&notes);
+            let state = state(&replies, note);
             if state.thread != *thread {
                 return Err(Refusal::Conflict(Box::new(state)));
             }
-            let mut gone: Vec<usize> = thread_of(&notes, note).iter().map(|note| note.nth).collect();
+            let mut gone: Vec<usize> = replies.thread(note).iter().map(|note| note.nth).collect();
             gone.sort_unstable_by(|a, b| b.cmp(a));
             let without = |text: String, nth: usize| annotation_file::delete(&text, nth);
             let text = gone.into_iter().try_fold(text.into_owned(), without).map_err(|_| Refusal::Notation)?;
@@ -172,8 +176,8 @@ fn read(path: &RelPath, file: &[u8]) -> Result<Annotations, Refusal> {
     Err(first.map_or(Refusal::Notation, |first| Refusal::Broken(Box::new(first))))
 }
 
-fn state(file: &Annotations, note: &Annotation) -> State {
-    let thread = thread_of(file, note);
+fn state(replies: &Replies<'_>, note: &Annotation) -> State {
+    let thread = replies.thread(note);
     let versions: Vec<String> = thread.iter().map(|note| version(note)).collect();
     let quote = match &note.target {
         Target::Words(quote) => text::squeeze(&quote.exact),
@@ -200,23 +204,35 @@ fn version(note: &Annotation) -> String {
     Digest::of_value(&(said, note.motivation, &note.tags)).hex(16)
 }
 
-/// A note, the replies to it, and those to these.
-fn thread_of<'n>(file: &'n Annotations, note: &'n Annotation) -> Vec<&'n Annotation> {
-    let mut thread = vec![note];
-    let mut next = 0;
-    while let Some(to) = thread.get(next).map(|note| &note.id) {
-        let replies = file.notes.iter().filter(|reply| matches!(&reply.target, Target::Note(id) if id == to));
-        let new: Vec<&Annotation> = replies.filter(|reply| thread.iter().all(|known| known.nth != reply.nth)).collect();
-        thread.extend(new);
-        next += 1;
+/// The replies of a file, by the note that they answer.
+struct Replies<'n>(HashMap<&'n Slug, Vec<&'n Annotation>>);
+
+impl<'n> Replies<'n> {
+    fn of(file: &'n Annotations) -> Self {
+        let mut replies: HashMap<&Slug, Vec<&Annotation>> = HashMap::new();
+        for note in &file.notes {
+            if let Target::Note(to) = &note.target {
+                replies.entry(to).or_default().push(note);
+            }
+        }
+        Self(replies)
     }
-    thread
+
+    /// A note, the replies to it, and those to these; each once, should they go round in a circle.
+    fn thread<'t>(&'t self, note: &'t Annotation) -> Vec<&'t Annotation> {
+        let (mut thread, mut known, mut next) = (vec![note], HashSet::from([note.nth]), 0);
+        while let Some(to) = thread.get(next).map(|note| &note.id) {
+            thread.extend(self.0.get(to).into_iter().flatten().filter(|reply| known.insert(reply.nth)));
+            next += 1;
+        }
+        thread
+    }
 }
 
 /// The note of an id, if it says what its editor saw.
 fn find<'n>(file: &'n Annotations, id: &str, seen: &str) -> Result<&'n Annotation, Refusal> {
     let note = file.notes.iter().find(|note| note.id.as_str() == id).ok_or(Refusal::NoteGone)?;
-    if version(note) == seen { Ok(note) } else { Err(Refusal::Conflict(Box::new(state(file, note)))) }
+    if version(note) == seen { Ok(note) } else { Err(Refusal::Conflict(Box::new(state(&Replies::of(file), note)))) }
 }
 
 fn add(document: &Document, file: &Annotations, text: &str, draft: &Draft, now: &str) -> Result<Changed, Refusal> {
@@ -265,7 +281,7 @@ fn add(document: &Document, file: &Annotations, text: &str, draft: &Draft, now: 
 
 fn edit(document: &Document, file: &Annotations, text: &str, note: &Annotation, draft: &Draft, now: &str) -> Result<Changed, Refusal> {
     let said = Said::of(draft)?;
-    let was = state(file, note);
+    let was = state(&Replies::of(file), note);
     let mut values: Vec<(&str, Value)> = Vec::new();
     let or_null = |text: String| if text.is_empty() { Value::Null } else { text.into() };
     match &draft.target {

@@ -25,8 +25,12 @@ pub fn unreadable(path: &RelPath, bytes: &[u8]) -> Vec<Diagnostic> {
         // Of templates the last good set stays anyway; of a library one bad record spoils no other; what is neither read nor parsed cannot be broken.
         Role::Library | Role::Style | Role::Template | Role::Source | Role::Media | Role::Other => Vec::new(),
     };
-    let is_whole = |one: &Diagnostic| one.severity == Severity::Error && CODES.contains(&one.code.as_str());
     if found.iter().any(is_whole) { found } else { Vec::new() }
+}
+
+/// Whether this finding says that its file cannot be understood as a whole.
+pub fn is_whole(one: &Diagnostic) -> bool {
+    one.severity == Severity::Error && CODES.contains(&one.code.as_str())
 }
 
 #[cfg(test)]

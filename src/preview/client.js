@@ -2,7 +2,8 @@
 //
 // 1. It reloads if, and only if, it shows something that changed, and stays at the same paragraph.
 // 2. A style sheet that changed is exchanged without a reload.
-// 3. What is wrong with the archive is shown over the page, and goes when it is mended.
+// 3. What is wrong with the archive is told by a badge, and shown over the page if the page's own file could not be read; it goes
+//    when it is mended.
 // 4. A page that came of a source links to what ingest found in it.
 (() => {
   "use strict";
@@ -145,7 +146,7 @@
     before = null;
   }
 
-  function show(kind, findings, count, id, takeFocus) {
+  function show(kind, words, findings, count, id, takeFocus) {
     const old = root.querySelector("section");
     if (old) old.remove();
     const items = findings.map((one) => {
@@ -158,7 +159,7 @@
       return item;
     });
     if (count > findings.length) items.push(make("li", { textContent: `and ${count - findings.length} more` }));
-    const title = make("h2", { id: "title", textContent: kind === "errors" ? `${plural(count, "error")}: what can be shown is the last good page` : plural(count, "warning") });
+    const title = make("h2", { id: "title", textContent: words });
     const button = make("button", { type: "button", textContent: "Close" });
     const panel = make("section", { className: kind, tabIndex: -1 }, title, button, make("ol", {}, ...items));
     panel.setAttribute("role", kind === "errors" ? "alertdialog" : "dialog");
@@ -174,20 +175,27 @@
     }
   }
 
+  // What is to be said of a page whose own file could not be read: what one sees depends on what was there before.
+  function state(own) {
+    if (own.held && is) return "This is the last good page: its file cannot be read";
+    return is ? "The file of this page cannot be read: the page shows what can be made of it" : "The file of this page cannot be read, so there is no page";
+  }
+
   function findings(now) {
     root.querySelectorAll("section, .badge").forEach((old) => old.remove());
     const count = now.error_count + now.warning_count;
     if (count === 0) return;
     const kind = now.error_count ? "errors" : "warnings";
-    const badge = make("button", { type: "button", className: "badge " + kind });
-    badge.textContent = now.error_count ? plural(now.error_count, "error") : plural(now.warning_count, "warning");
-    badge.addEventListener("click", () => { badge.hidden = true; show(kind, now[kind], now.error_count || now.warning_count, now.id, true); });
+    const words = now.error_count ? plural(now.error_count, "error") : plural(now.warning_count, "warning");
+    const badge = make("button", { type: "button", className: "badge " + kind, textContent: words });
+    badge.addEventListener("click", () => { badge.hidden = true; show(kind, words, now[kind], now.error_count || now.warning_count, now.id, true); });
     root.append(badge);
+    const own = now.own[page];
     let closed = null;
     try { closed = sessionStorage.getItem("scholion:closed"); } catch { /* Nothing was closed then. */ }
-    if (kind === "errors" && closed !== now.id) {
+    if (own && closed !== own.id) {
       badge.hidden = true;
-      show(kind, now.errors, now.error_count, now.id, true);
+      show("errors", state(own), own.errors, own.errors.length, own.id, true);
     }
   }
 
@@ -211,14 +219,33 @@
   restore();
   root.append(make("link", { rel: "stylesheet", href: "/_scholion/client.css" }));
   document.body.append(host);
-  // A connection that broke is taken up again by the browser, also with a server that was started anew; whatever
-  // happened meanwhile is seen by comparing.
-  const events = new EventSource("/_scholion/events");
-  events.addEventListener("open", check);
-  events.addEventListener("open", reported);
+  const hear = (name, data) => {
+    // Whatever happened while nobody listened is seen by comparing.
+    if (name === "open") { check(); reported(); }
+    else if (name === "changed") changed(JSON.parse(data));
+    else if (name === "findings") findings(JSON.parse(data));
+  };
   addEventListener("scholion-check", check);
-  events.addEventListener("changed", (event) => changed(JSON.parse(event.data)));
-  events.addEventListener("findings", (event) => findings(JSON.parse(event.data)));
-  addEventListener("pagehide", () => events.close());
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  // A browser without shared workers has a connection for each tab that is looked at, and for no other.
+  function listen() {
+    let events = null;
+    const open = () => {
+      events = new EventSource("/_scholion/events");
+      events.addEventListener("open", () => hear("open"));
+      for (const name of ["changed", "findings"]) events.addEventListener(name, (event) => hear(name, event.data));
+    };
+    const follow = () => {
+      if (document.visibilityState === "visible") { if (!events) open(); } else if (events) { events.close(); events = null; }
+    };
+    addEventListener("visibilitychange", follow);
+    addEventListener("pagehide", () => { if (events) events.close(); });
+    follow();
+  }
+  try {
+    const { port } = new SharedWorker("/_scholion/events.js", { name: "scholion" });
+    port.addEventListener("message", ({ data: { name, data } }) => hear(name, data));
+    port.start();
+    addEventListener("pagehide", () => port.postMessage("bye"));
+  } catch { listen(); }
 })();

@@ -9,6 +9,8 @@
   const script = document.currentScript;
   const page = script.dataset.page;
   let token = script.dataset.token;
+  // It stands nowhere on the page from now on.
+  script.removeAttribute("data-token");
   /** What the server says of this page: its notes, the words of the form. */
   let info = null;
 

@@ -4,7 +4,7 @@
 //! elsewhere ([`Editor`]); here it is made sure that it comes from a page of ours, on this machine: see
 //! [`guard::may_write`](super::guard::may_write). A client names a page and a note, never a file.
 
-use std::{collections::HashMap, net::SocketAddr, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{
     Json,
@@ -16,7 +16,7 @@ use axum::{
 use serde_json::{Value, json};
 use tokio::task;
 
-use super::{guard, server::Server};
+use super::{door::Peer, guard, server::Server};
 
 /// Who reads and writes the notes that pages show.
 pub trait Editor: Send + Sync {
@@ -63,12 +63,8 @@ pub enum Outcome {
 pub const MOST_BYTES: usize = 1 << 20;
 
 /// What a page is told about its notes, with the words of the form.
-pub async fn read(
-    State(server): State<Server>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    query: Query<HashMap<String, String>>,
-) -> Response {
-    if !guard::is_here(peer) {
+pub async fn read(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, query: Query<HashMap<String, String>>) -> Response {
+    if !guard::is_here(peer.address) {
         return refuse("notes are written on this machine only");
     }
     let page = query.get("page").cloned().unwrap_or_default();
@@ -87,12 +83,12 @@ pub async fn read(
 /// A change.
 pub async fn write(
     State(server): State<Server>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
     method: Method,
     headers: HeaderMap,
     wish: Bytes,
 ) -> Response {
-    if let Some(why) = guard::may_not_write(&headers, peer, server.token.as_deref()) {
+    if let Some(why) = guard::may_not_write(&headers, peer.address, server.token.as_deref()) {
         return refuse(why);
     }
     let kind = match method {

@@ -45,6 +45,15 @@ pub fn find(folder: &Path, path: &str) -> Found {
     }
 }
 
+/// What an address names that stands below the folder `base` on the host, from the root, still escaped; `None` for all others.
+pub fn below<'a>(base: &str, address: &'a str) -> Option<&'a str> {
+    let base = base.trim_matches('/');
+    let rest = address.strip_prefix('/').filter(|_| !base.is_empty())?;
+    let rest = rest.strip_prefix(base)?;
+    // Never two slashes at the beginning, behind which a host would stand.
+    rest.starts_with('/').then_some(rest).filter(|rest| !rest.starts_with("//"))
+}
+
 /// Percent signs resolved (RFC 3986, 2.1); `None` if what comes out is no UTF-8 or the signs are no figures.
 pub fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
@@ -65,7 +74,10 @@ pub fn decode(text: &str) -> Option<String> {
 /// `Ok(None)` means all of it: there is no header, or one that asks for several parts or other units, which may be
 /// passed over (RFC 9110, 14.2). `Err` means that there is no such part.
 pub fn range(header: Option<&str>, len: u64) -> Result<Option<(u64, u64)>, ()> {
-    let Some(range) = header.and_then(|header| header.trim().strip_prefix("bytes=")) else { return Ok(None) };
+    let Some((unit, range)) = header.and_then(|header| header.trim().split_once('=')) else { return Ok(None) };
+    if !unit.trim().eq_ignore_ascii_case("bytes") {
+        return Ok(None);
+    }
     let Some((first, last)) = range.split_once('-').filter(|_| !range.contains(',')) else { return Ok(None) };
     let number = |text: &str| text.trim().parse::<u64>().ok();
     let (start, end) = match (number(first), number(last)) {
@@ -129,6 +141,21 @@ mod tests {
     }
 
     #[test]
+    fn the_folder_of_the_host_is_known() {
+        for (base, address, expected) in [
+            ("letters", "/letters/a.html", Some("/a.html")),
+            ("/a/b/", "/a/b/", Some("/")),
+            ("letters", "/letters", None),
+            ("letters", "/letters-2/a.html", None),
+            ("letters", "/letters//other.example/", None),
+            ("", "/a.html", None),
+            ("/", "//a.html", None),
+        ] {
+            assert_eq!(below(base, address), expected, "{base} {address}");
+        }
+    }
+
+    #[test]
     fn parts_of_files() {
         let check = |header: &str, expected| assert_eq!(range(Some(header), 10), expected, "{header}");
         check("bytes=0-3", Ok(Some((0, 4))));
@@ -141,6 +168,7 @@ mod tests {
         check("bytes=3-1", Ok(None));
         check("bytes=0-1,3-4", Ok(None));
         check("lines=1-2", Ok(None));
+        check("Bytes=1-2", Ok(Some((1, 3))));
         assert_eq!(range(None, 10), Ok(None));
     }
 }

@@ -21,6 +21,12 @@ pub fn refusal(uri: &Uri, headers: &HeaderMap, here: SocketAddr) -> Option<&'sta
     if origins.any(|origin| !origin.to_str().is_ok_and(is_own)) {
         return Some("this request comes from another site");
     }
+    // What a browser says of itself (Fetch Metadata): a link of another site may lead here; nothing else of it comes in.
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_foreign = said("sec-fetch-site").is_some_and(|site| matches!(site, "cross-site" | "same-site"));
+    if is_foreign && said("sec-fetch-mode").is_none_or(|mode| mode != "navigate") {
+        return Some("this request comes from another site");
+    }
     None
 }
 
@@ -33,14 +39,19 @@ pub fn is_here(peer: SocketAddr) -> bool {
 ///
 /// 1. It comes from this machine.
 /// 2. It says from which page it comes, as browsers do with every change (Fetch Standard, 3.1), and from no other site.
-/// 3. It is JSON, which no form of another site can send.
-/// 4. It has the token of this session, which stands in the pages given out here, and which other sites cannot read.
+/// 3. A script of ours sent it: no form, no link, no picture, no frame (Fetch Metadata, where the browser says so).
+/// 4. It is JSON, which no form of another site can send.
+/// 5. It has the token of this session, which stands in the pages given out here, and which other sites cannot read.
 pub fn may_not_write(headers: &HeaderMap, peer: SocketAddr, session: Option<&str>) -> Option<&'static str> {
     let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if !is_here(peer) {
         return Some("notes are written on this machine only");
     }
     if headers.get_all(header::ORIGIN).iter().count() != 1 || value("sec-fetch-site").is_some_and(|site| site != "same-origin") {
+        return Some("this request does not come from a page of the preview");
+    }
+    let is_script = value("sec-fetch-mode").is_none_or(|mode| matches!(mode, "cors" | "same-origin"));
+    if !is_script || value("sec-fetch-dest").is_some_and(|target| target != "empty") {
         return Some("this request does not come from a page of the preview");
     }
     if !value("content-type").is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json")) {
@@ -92,6 +103,12 @@ mod tests {
             assert!(!check("127.0.0.1:5", name, &[]), "{name}");
         }
         assert!(!check("127.0.0.1:5", TOKEN, &[(TOKEN, "abd")]) && !check("127.0.0.1:5", "", &[("sec-fetch-site", "same-site")]));
+        assert!(check("127.0.0.1:5", "", &[("sec-fetch-mode", "cors"), ("sec-fetch-dest", "empty")]));
+        for other in
+            [("sec-fetch-mode", "navigate"), ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "document"), ("sec-fetch-dest", "image")]
+        {
+            assert!(!check("127.0.0.1:5", "", &[other]), "{other:?}");
+        }
         assert!(!check("127.0.0.1:5", "content-type", &[("content-type", "text/plain")]));
         assert!(!check("127.0.0.1:5", "", &[("origin", "http://localhost:1111")]));
         let mut headers = HeaderMap::new();

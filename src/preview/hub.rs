@@ -1,6 +1,7 @@
 //! Builds tell, open pages hear.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -25,6 +26,18 @@ pub struct Finding {
     pub hint: Option<String>,
     /// The line, in three parts: before the place, the place, behind it.
     pub line: Option<[String; 3]>,
+    /// The page whose own file cannot be read, if this is why.
+    #[serde(skip)]
+    pub page: Option<Unread>,
+}
+
+/// A page whose own file cannot be read.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// Its path in the site.
+    pub page: String,
+    /// Whether it is as it was when its file could be read for the last time.
+    pub is_held: bool,
 }
 
 /// What open pages are told: the name of the event, and its data as JSON.
@@ -45,6 +58,8 @@ pub struct Hub {
 #[derive(Default)]
 struct Now {
     folder: Option<PathBuf>,
+    /// The folder of the host in which the site will stand.
+    base: String,
     /// What the build under way has changed so far.
     changed: Vec<String>,
     findings: Option<Event>,
@@ -54,6 +69,24 @@ struct Now {
 const MOST_PATHS: usize = 200;
 /// Most findings of a kind that are shown.
 const MOST_FINDINGS: usize = 20;
+
+/// By page what is wrong with its own file, if that cannot be read.
+fn own(errors: &[Finding]) -> serde_json::Value {
+    let mut pages: BTreeMap<&str, (bool, Vec<&Finding>)> = BTreeMap::new();
+    for (error, unread) in errors.iter().filter_map(|error| Some((error, error.page.as_ref()?))) {
+        if pages.len() < MOST_PATHS || pages.contains_key(unread.page.as_str()) {
+            let (is_held, all) = pages.entry(&unread.page).or_default();
+            *is_held = unread.is_held;
+            all.push(error);
+        }
+    }
+    let value = |(page, (held, errors)): (&str, (bool, Vec<&Finding>))| {
+        let errors = serde_json::json!(errors.get(..MOST_FINDINGS).unwrap_or(&errors));
+        let id = Digest::of(format!("{held}{errors}").as_bytes()).hex(16);
+        (page.to_owned(), serde_json::json!({"held": held, "id": id, "errors": errors}))
+    };
+    pages.into_iter().map(value).collect::<serde_json::Map<_, _>>().into()
+}
 
 impl Default for Hub {
     fn default() -> Self {
@@ -65,6 +98,16 @@ impl Hub {
     /// The site lies in this folder from now on.
     pub fn lies_in(&self, folder: &Path) {
         self.now().folder = Some(folder.to_path_buf());
+    }
+
+    /// The site will stand in this folder of its host: the path of `base-url`; empty if it has none.
+    pub fn stands_in(&self, base: &str) {
+        self.now().base = base.to_owned();
+    }
+
+    /// That folder.
+    pub fn base(&self) -> String {
+        self.now().base.clone()
     }
 
     /// These bytes are about to be written; what is there now tells whether a reader will see a difference.
@@ -94,6 +137,7 @@ impl Hub {
             "errors": shown(errors), "warnings": shown(warnings), "error_count": errors.len(), "warning_count": warnings.len(),
         });
         // By which a page knows whether it was told to be silent about just these errors.
+        findings["own"] = own(errors);
         findings["id"] = Digest::of(findings["errors"].to_string().as_bytes()).hex(16).into();
         let is_news = now.findings.as_ref().is_none_or(|old| *old.data != *findings.to_string());
         if is_news {

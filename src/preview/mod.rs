@@ -1,24 +1,28 @@
 //! The site at home: served over HTTP as it lies in the output folder, and kept in step with it.
 //!
 //! 1. [`bind`]: a port is taken, or one that is free is named;
-//! 2. [`guard`]: a request must be meant for us: pages of other sites may not look into the archive by way of a name
+//! 2. [`door`]: connections are let in, few at a time, and let go when they are quiet;
+//! 3. [`guard`]: a request must be meant for us: pages of other sites may not look into the archive by way of a name
 //!    that they let point here (DNS rebinding);
-//! 3. [`server`]: which file a request asks for, and never one outside of the folder ([`files`], [`mime`]);
-//! 4. [`page`]: a page gets one more script as it is served, never on disk;
-//! 5. [`hub`]: builds tell what changed and what is wrong, and open pages hear of it;
-//! 6. [`editor`]: a page that was given out here may ask for notes to be written ([`token`]), in the language of the site
+//! 4. [`server`]: which file a request asks for, and never one outside of the folder ([`files`], [`mime`]), and what it may do in a browser
+//!    ([`policy`]);
+//! 5. [`page`]: a page gets one more script as it is served, never on disk;
+//! 6. [`hub`]: builds tell what changed and what is wrong, and open pages hear of it;
+//! 7. [`editor`]: a page that was given out here may ask for notes to be written ([`token`]), in the language of the site
 //!    ([`words`]);
-//! 7. [`report`]: what ingest found, beside the pages that came of it.
+//! 8. [`report`]: what ingest found, beside the pages that came of it.
 //!
 //! What a browser has open reloads if, and only if, it shows something that changed, and stays at the same
 //! paragraph; a style sheet is exchanged without that.
 
+mod door;
 mod editor;
 mod files;
 mod guard;
 mod hub;
 mod mime;
 mod page;
+mod policy;
 mod report;
 mod server;
 mod token;
@@ -30,7 +34,7 @@ use std::{
 };
 
 pub use editor::{Answer, Editor, Kind, Outcome};
-pub use hub::{Finding, Hub};
+pub use hub::{Finding, Hub, Unread};
 pub use report::{ADDRESS as REPORT, Reporter, Wish};
 pub use server::serve;
 

@@ -1,7 +1,9 @@
 // The report on an ingest in the preview: an item is settled by a button, which writes its verdict into the document.
 (() => {
   "use strict";
-  const { slug, token, right, asPrinted, done, open } = document.currentScript.dataset;
+  const script = document.currentScript;
+  const { slug, token, right, asPrinted, done, open } = script.dataset;
+  script.removeAttribute("data-token");
   const said = document.createElement("p");
   said.setAttribute("role", "status");
   said.className = "said";

@@ -1,20 +1,20 @@
 //! What ingest found, beside the pages that came of it: pages of the preview's own, which no host ever sees. Items are settled
 //! there, under the same guard as notes are written.
 
-use std::{collections::HashMap, net::SocketAddr, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{
     Json,
     body::Bytes,
     extract::{ConnectInfo, Path, Query, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::task;
 
-use super::{guard, mime, server::Server};
+use super::{door::Peer, guard, mime, policy, server::Server, token};
 
 /// Where reports stand; that of a document below it, by its slug.
 pub const ADDRESS: &str = "/_scholion/report";
@@ -60,15 +60,15 @@ pub async fn link(State(server): State<Server>, query: Query<HashMap<String, Str
 }
 
 /// The report on a document.
-pub async fn one(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<SocketAddr>, Path(slug): Path<String>) -> Response {
-    let token = server.token.filter(|_| guard::is_here(peer));
+pub async fn one(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, Path(slug): Path<String>) -> Response {
+    let token = server.token.filter(|_| guard::is_here(peer.address));
     give(task::spawn_blocking(move || server.reporter.one(&slug, token.as_deref())).await)
 }
 
 /// A verdict.
-pub async fn settle(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap, wish: Bytes) -> Response {
+pub async fn settle(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, headers: HeaderMap, wish: Bytes) -> Response {
     let refused = |status: StatusCode, why: &str| (status, Json(json!({"message": why}))).into_response();
-    if let Some(why) = guard::may_not_write(&headers, peer, server.token.as_deref()) {
+    if let Some(why) = guard::may_not_write(&headers, peer.address, server.token.as_deref()) {
         return refused(StatusCode::FORBIDDEN, why);
     }
     let Ok(wish) = serde_json::from_slice::<Wish>(&wish) else {
@@ -89,7 +89,13 @@ pub async fn all(State(server): State<Server>) -> Response {
 
 fn give(page: Result<Option<String>, task::JoinError>) -> Response {
     match page {
-        Ok(Some(page)) => ([(header::CONTENT_TYPE, mime::of("report.html"))], page).into_response(),
+        Ok(Some(page)) => {
+            // The style of the page stands in it, before all that comes of the archive.
+            let nonce = token::new().unwrap_or_default();
+            let page = page.replacen("<style>", &format!("<style nonce=\"{nonce}\">"), 1);
+            let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(mime::of("report.html")))];
+            (kind, [(header::CONTENT_SECURITY_POLICY, policy::own_page(&nonce))], page).into_response()
+        }
         Ok(None) => (StatusCode::NOT_FOUND, "no document of this name came of a source\n").into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

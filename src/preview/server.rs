@@ -7,6 +7,7 @@ use std::{
     net::{SocketAddr, TcpListener},
     path::Path,
     sync::Arc,
+    thread,
     time::Duration,
 };
 
@@ -23,12 +24,14 @@ use axum::{
     routing::get,
 };
 use futures_util::stream::{self, Stream};
-use tokio::{net, runtime, sync::broadcast, task};
+use tokio::{net, runtime, sync::broadcast, task, time};
 
 use super::{
-    Editor, Hub, Reporter, editor,
+    Editor, Hub, Reporter,
+    door::{Door, Peer},
+    editor,
     files::{self, Found},
-    guard, hub, mime, page, report, token,
+    guard, hub, mime, page, policy, report, token,
 };
 
 /// What all answers are made from.
@@ -50,7 +53,7 @@ pub fn serve(listener: TcpListener, hub: Arc<Hub>, editor: Arc<dyn Editor>, repo
     listener.set_nonblocking(true)?;
     runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         let app = router(Server { hub, here, editor, reporter, token: token::new().map(Arc::from) });
-        axum::serve(net::TcpListener::from_std(listener)?, app.into_make_service_with_connect_info::<SocketAddr>()).await
+        axum::serve(Door::new(net::TcpListener::from_std(listener)?), app.into_make_service_with_connect_info::<Peer>()).await
     })
 }
 
@@ -58,6 +61,7 @@ pub fn serve(listener: TcpListener, hub: Arc<Hub>, editor: Arc<dyn Editor>, repo
 fn router(server: Server) -> Router {
     Router::new()
         .route("/_scholion/events", get(events))
+        .route("/_scholion/events.js", get(|| async { own("events.js", include_str!("events.js")) }))
         .route("/_scholion/page", get(state))
         .route("/_scholion/client.js", get(|| async { own("client.js", include_str!("client.js")) }))
         .route("/_scholion/client.css", get(|| async { own("client.css", include_str!("client.css")) }))
@@ -74,18 +78,30 @@ fn router(server: Server) -> Router {
         .with_state(server)
 }
 
+/// How long a change may take to arrive and to be made.
+const MOST_TIME: Duration = Duration::from_secs(60);
+
 /// Lets in what is meant for us, and puts on every answer what belongs there.
-async fn watchman(State(server): State<Server>, request: Request, next: Next) -> Response {
+async fn watchman(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, request: Request, next: Next) -> Response {
+    peer.is_heard();
+    let is_change = !matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = match guard::refusal(request.uri(), request.headers(), server.here) {
         Some(why) => (StatusCode::MISDIRECTED_REQUEST, format!("{why}\n")).into_response(),
+        None if is_change => {
+            let changed = time::timeout(MOST_TIME, next.run(request)).await;
+            changed.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
+        }
         None => next.run(request).await,
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // No page of another site may show or load anything from here.
+    // No page of another site may show or load anything from here, nor keep a hand on a window that it opened.
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(policy::page);
     response
 }
 
@@ -105,41 +121,71 @@ async fn site(State(server): State<Server>, method: Method, request: Request) ->
     let address = request.uri().path().to_owned();
     let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
     let headers = request.headers().clone();
-    let is_here = request.extensions().get().is_some_and(|ConnectInfo(peer)| guard::is_here(*peer));
+    let is_here = request.extensions().get().is_some_and(|ConnectInfo(peer): &ConnectInfo<Peer>| guard::is_here(peer.address));
     let token = server.token.filter(|_| is_here);
+    let base = server.hub.base();
     // Files are read on a thread of their own, so that a slow disk keeps nobody else waiting.
     task::spawn_blocking(move || match files::find(&folder, &address) {
         Found::Folder(name) => {
             let name = address.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(&name);
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{name}/{query}"))]).into_response()
         }
-        Found::Nothing => missing(&folder, &address),
-        Found::File(place, path) => file(&place, &path, &headers, token.as_deref()).unwrap_or_else(|_| missing(&folder, &address)),
+        Found::Nothing => match files::below(&base, &address) {
+            // The page for what is not there names all else as it stands on the host, in the folder of `base-url`.
+            Some(rest) => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{rest}{query}"))]).into_response(),
+            None => missing(&folder, &address),
+        },
+        Found::File(place, path) => match file(&place, &path, &headers, token.as_deref()) {
+            Ok(response) => response,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => missing(&folder, &address),
+            Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{path} cannot be read: {error}\n")).into_response(),
+        },
     })
     .await
     .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-/// The site's own page for what is not there. Its addresses are meant for the root of the site, so it says so.
+/// The site's own page for what is not there.
 fn missing(folder: &Path, address: &str) -> Response {
     let path = files::decode(address).unwrap_or_default();
     let path = path.trim_start_matches('/');
     let html = fs::read_to_string(folder.join("404.html"))
         .unwrap_or_else(|_| "<!doctype html><html><head><title>404</title></head><body><p>Nothing stands here.</p></body></html>".into());
-    let html = html.replacen("<head>", "<head><base href=\"/\">", 1);
     (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, mime::of("404.html"))], page::with_script(html.as_bytes(), path, "", None))
         .into_response()
 }
 
+/// How often a file is opened for which no descriptor is left, and how long to wait for one.
+const TRIES: (u32, Duration) = (100, Duration::from_millis(20));
+
+/// Opens a file. That no descriptor is left (`EMFILE` and `ENFILE`) passes: builds and other requests give theirs back.
+fn open(place: &Path) -> io::Result<fs::File> {
+    let is_full = |error: &io::Error| matches!(error.raw_os_error(), Some(23 | 24));
+    for _ in 0..TRIES.0 {
+        match fs::File::open(place) {
+            Err(error) if is_full(&error) => thread::sleep(TRIES.1),
+            file => return file,
+        }
+    }
+    fs::File::open(place)
+}
+
+fn whole(place: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(place)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 fn file(place: &Path, path: &str, headers: &HeaderMap, token: Option<&str>) -> io::Result<Response> {
-    let mime = mime::of(path);
+    let mime = policy::mime(path, mime::of(path));
     if mime.starts_with("text/html") {
-        let html = fs::read(place)?;
+        let html = whole(place)?;
         return Ok(([(header::CONTENT_TYPE, mime)], page::with_script(&html, path, &page::digest(&html), token)).into_response());
     }
-    let mut file = fs::File::open(place)?;
+    let mut file = open(place)?;
     let len = file.metadata()?.len();
-    let asked = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
+    // A part is wanted only of the file as it was (RFC 9110, 13.1.5), which nothing here tells: all of it is given.
+    let asked = headers.get(header::RANGE).filter(|_| !headers.contains_key(header::IF_RANGE)).and_then(|range| range.to_str().ok());
     let accepts = (header::ACCEPT_RANGES, "bytes".to_owned());
     let (status, start, end, range) = match files::range(asked, len) {
         Err(()) => {
@@ -151,7 +197,8 @@ fn file(place: &Path, path: &str, headers: &HeaderMap, token: Option<&str>) -> i
     };
     file.seek(SeekFrom::Start(start))?;
     let head = [accepts, (header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_LENGTH, (end - start).to_string())];
-    let mut response = (status, head, Body::from_stream(pieces(file, end - start))).into_response();
+    let policy = [(header::CONTENT_SECURITY_POLICY, policy::file(mime))];
+    let mut response = (status, head, policy, Body::from_stream(pieces(file, end - start))).into_response();
     if let Some(range) = range.and_then(|range| HeaderValue::from_str(&range).ok()) {
         response.headers_mut().insert(header::CONTENT_RANGE, range);
     }
@@ -184,7 +231,7 @@ async fn state(State(server): State<Server>, request: Request) -> Response {
     let found = task::spawn_blocking(move || {
         let folder = server.hub.folder()?;
         match files::find(&folder, &address) {
-            Found::File(place, _) => fs::read(place).ok(),
+            Found::File(place, _) => whole(&place).ok(),
             _ => None,
         }
     })
@@ -196,12 +243,16 @@ async fn state(State(server): State<Server>, request: Request) -> Response {
     axum::Json(serde_json::json!({"is": is, "sheets": sheets})).into_response()
 }
 
-/// All that happens, for as long as the page is open.
-async fn events(State(server): State<Server>) -> Response {
+/// How often a stream of events says that it is still there: more often than a quiet connection is ended ([`super::door`]).
+const SIGN_OF_LIFE: Duration = Duration::from_secs(8);
+
+/// All that happens, for as long as somebody listens.
+async fn events(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>) -> Response {
+    peer.is_stream();
     let (findings, receiver) = server.hub.listen();
     let first = findings.unwrap_or(hub::Event {
         name: "findings",
-        data: "{\"errors\":[],\"warnings\":[],\"error_count\":0,\"warning_count\":0,\"id\":\"\"}".into(),
+        data: "{\"errors\":[],\"warnings\":[],\"error_count\":0,\"warning_count\":0,\"own\":{},\"id\":\"\"}".into(),
     });
     let events = stream::unfold((Some(first), receiver), |(first, mut receiver)| async move {
         let event = match first {
@@ -216,5 +267,5 @@ async fn events(State(server): State<Server>) -> Response {
         let event = sse::Event::default().event(event.name).data(&*event.data);
         Some((Ok::<_, Infallible>(event), (None, receiver)))
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(30))).into_response()
+    Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
 }

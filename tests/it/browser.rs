@@ -186,6 +186,7 @@ fn what_is_wrong_is_shown_and_goes_when_it_is_mended() {
         browser.until(&format!("{panel}.textContent.includes('content/documents/first.md:2:9')")).await;
         browser.until(&format!("{panel}.querySelector('mark').textContent === ':'")).await;
         browser.until(&format!("{panel}.querySelector('.hint').textContent.includes('quotation marks')")).await;
+        browser.until(&format!("{panel}.querySelector('h2').textContent.startsWith('This is the last good page')")).await;
         assert_eq!(
             browser.value("window.mark && document.body.textContent.includes('See the second')").await,
             true,
@@ -197,6 +198,21 @@ fn what_is_wrong_is_shown_and_goes_when_it_is_mended() {
         browser.until(&format!("({shadow}.querySelector('.badge').click(), !!{panel})")).await;
         archive.write("content/documents/first.md", &good);
         browser.until(&format!("!{panel} && !{shadow}.querySelector('.badge')")).await;
+        // So are the errors of another document: this page is what it is, however its neighbour is.
+        let other = archive.read("content/documents/second.md");
+        archive.write("content/documents/second.md", "---\ntitle: A: B\n---\n\nBroken.\n");
+        browser.until(&format!("{shadow}.querySelector('.badge')?.textContent === '1 error'")).await;
+        assert_eq!(browser.value(&format!("!{panel} && !{shadow}.querySelector('.badge').hidden")).await, true);
+        browser.until(&format!("({shadow}.querySelector('.badge').click(), {panel}.querySelector('h2').textContent === '1 error')")).await;
+        archive.write("content/documents/second.md", other);
+        browser.until(&format!("!{panel} && !{shadow}.querySelector('.badge')")).await;
+        // What is said of a page is true: this one never was good.
+        archive.write("content/documents/new.md", "---\ntitle: [\n---\n\nNew words.\n");
+        browser.until(&format!("{shadow}.querySelector('.badge')?.textContent.includes('error')")).await;
+        browser.goto(port, "documents/new.html").await;
+        browser.until(&format!("{panel}?.querySelector('h2').textContent.startsWith('The file of this page cannot be read')")).await;
+        std::fs::remove_file(archive.at("content/documents/new.md")).unwrap();
+        browser.goto(port, "documents/first.html").await;
         // A warning is a badge and no more.
         archive.write("content/documents/second.md", "---\ntitle: Second\nlicense: CC-BY-4.0\nauthr: X\n---\n");
         browser.until(&format!("{shadow}.querySelector('.badge')?.textContent.includes('warning')")).await;
@@ -231,6 +247,107 @@ fn a_server_that_was_started_anew_is_found_again() {
         archive.write("content/documents/long.md", long("Changed while nobody served."));
         let _again = crate::watching::Watching::start(&archive, &["serve", "--port", &port.to_string()]);
         browser.until("document.body.textContent.includes('Changed while nobody served')").await;
+        browser
+    });
+}
+
+/// Chromium opens six connections to a host, and no seventh tab would load if each tab held one.
+#[test]
+fn the_eighth_tab_loads_and_all_follow() {
+    let archive = archive();
+    let (_watching, port) = serve(&archive);
+    with_browser(async |browser| {
+        browser.goto(port, "documents/long.html").await;
+        let mut tabs = vec![browser.driver.window().await.unwrap()];
+        for _ in 1..8 {
+            let tab = browser.driver.new_tab().await.unwrap();
+            browser.driver.switch_to_window(tab.clone()).await.unwrap();
+            browser.goto(port, "documents/long.html").await;
+            tabs.push(tab);
+        }
+        archive.write("content/documents/long.md", long("Words for all tabs."));
+        for tab in tabs {
+            browser.driver.switch_to_window(tab).await.unwrap();
+            browser.until("document.body.textContent.includes('Words for all tabs')").await;
+        }
+        browser
+    });
+}
+
+/// Whatever got into a page by whatever hole, and drawings that are opened by themselves: nothing of it runs, and no note is written.
+#[test]
+fn content_neither_runs_nor_writes() {
+    let archive = archive();
+    let note = "fetch('/documents/first.html').then(a => a.text()).then(page => fetch('/_scholion/annotations', {method: 'POST', \
+        headers: {'content-type': 'application/json', 'x-scholion-token': /data-token=.([0-9a-f]+)/.exec(page)[1]}, \
+        body: JSON.stringify({page: 'documents/first.html', note: {target: 'document', body: 'Not mine.'}})}))";
+    archive.write(
+        "content/documents/plan.svg",
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" onload=\"document.title = 'ran'\">\
+            <script><![CDATA[document.title = 'ran'; {note}]]></script><script xlink:href=\"probe.js\"/><text y=\"20\">A plan</text></svg>"
+        ),
+    );
+    // A template may hold anything; here it stands for a hole that nobody knows yet.
+    let template = include_str!("../../templates/page.html");
+    let probes = format!(
+        "<a id=\"_licence\" href=\"javascript:document.title='ran'\">CC</a><p id=\"_click\" onclick=\"document.title='ran'\">Click</p>\
+        <img src=\"x.png\" alt=\"\" onerror=\"document.title='ran'\"><script>document.title = 'ran'; {note}</script>\
+        <script src=\"../documents/probe.js\"></script>\
+        <iframe id=\"_frame\" src=\"../documents/first.html\"></iframe>\
+        <form id=\"_form\" method=\"post\" action=\"/_scholion/annotations\" enctype=\"text/plain\"><input name=\"a\" value=\"b\"></form>"
+    );
+    assert!(template.contains("{% block main %}"));
+    archive.write("templates/page.html", template.replacen("{% block main %}", &format!("{{% block main %}}{probes}"), 1));
+    archive.write("content/documents/second.md", archive.read("content/documents/second.md") + "\n![A plan](plan.svg)\n");
+    let (_watching, port) = serve(&archive);
+    archive.write("public/documents/probe.js", "document.title = 'ran';");
+    with_browser(async |browser| {
+        browser.goto(port, "pages/about.html").await;
+        browser.until("!!document.getElementById('_licence')").await;
+        for id in ["_licence", "_click"] {
+            browser.until(&format!("(document.getElementById('{id}').click(), true)")).await;
+        }
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        assert_eq!(browser.value("document.title.includes('ran')").await, false);
+        assert_eq!(
+            browser.value("document.getElementById('_frame').contentDocument?.querySelector('main') ?? null").await,
+            serde_json::Value::Null
+        );
+        // A form is no script; the answer is a refusal.
+        browser.value("document.getElementById('_form').submit()").await;
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        browser.driver.goto(format!("http://localhost:{port}/documents/plan.svg")).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        assert_eq!(browser.value("document.documentElement.localName").await, "svg");
+        assert_eq!(browser.value("document.title").await, "");
+        assert_eq!(browser.value("origin").await, "null", "a drawing has no origin");
+        assert!(!archive.at("content/annotations").exists());
+        // Nor does the token stand in a page that is open.
+        browser.goto(port, "documents/first.html").await;
+        browser.until("!!document.querySelector('scholion-editor')").await;
+        assert_eq!(browser.value("document.documentElement.outerHTML.includes('data-token')").await, false);
+        browser
+    });
+}
+
+#[test]
+fn on_paper_notes_keep_the_numbers_that_the_text_has() {
+    let archive = archive();
+    let notes = "- id: a\n  quote: the second\n  creator: A Person of a Rather Long Name\n  tags: [letters, places, seals]\n  body: Of the second.\n";
+    archive.write("content/annotations/first.yaml", notes.to_owned() + "- id: b\n  quote: Ilves, 2019\n  body: Of the book.\n");
+    let ran = archive.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    with_browser(async |browser| {
+        browser.driver.goto(format!("file://{}", archive.at("public/documents/first.html").display())).await.unwrap();
+        let paper = browser.driver.print_page(thirtyfour::common::print::PrintParameters::default()).await.unwrap();
+        archive.write("paper.pdf", paper);
+        let text = Command::new("pdftotext").args(["-layout", "paper.pdf", "-"]).current_dir(archive.root()).output().unwrap();
+        let text = String::from_utf8(text.stdout).unwrap();
+        for number in ["※1", "※2"] {
+            assert_eq!(text.matches(number).count(), 2, "{number} stands in the text and at its note:\n{text}");
+        }
+        assert!(!text.lines().any(|line| line.trim_end().ends_with('·')), "{text}");
         browser
     });
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     fixture::example,
     serve::{Answer, get, send, serve},
+    watching::Watching,
 };
 
 /// The token that the pages of a preview have.
@@ -229,4 +230,89 @@ fn the_form_speaks_the_language_of_the_site() {
     archive.write("scholion.yaml", "title: Письма\nlang: ru\n");
     let (_watching, port) = serve(&archive);
     assert_eq!(notes(port, FIRST).1["words"]["save"], "Сохранить");
+}
+
+/// How many notes are written at once; SCHOLION_NOTES=10000 for a long run.
+fn count() -> usize {
+    std::env::var("SCHOLION_NOTES").ok().and_then(|number| number.parse().ok()).unwrap_or(240)
+}
+
+/// What was acknowledged is there, whoever else wrote: two previews, imports, and an editor who adds lines to the same files.
+#[test]
+fn no_acknowledged_note_is_lost_between_processes() {
+    const HANDS: usize = 3;
+    let archive = example();
+    // Some hundred notes a file: each is read again for each note.
+    let letters = count().div_ceil(300);
+    for n in 0..letters {
+        archive.write(&format!("content/documents/letter-{n}.md"), format!("---\ntitle: Letter {n}\nlicense: CC0-1.0\n---\n\nWords.\n"));
+    }
+    let file = |n: usize| archive.at(&format!("content/annotations/letter-{n}.yaml"));
+    let (first, one) = serve(&archive);
+    let second = Watching::start(&archive, &["serve", "--port", "0", "-o", "other"]);
+    let ports = [one, crate::serve::port(&second)];
+    let is_done = std::sync::atomic::AtomicBool::new(false);
+    let (written, imported): (Vec<usize>, usize) = std::thread::scope(|scope| {
+        let hands: Vec<_> = (0..HANDS * 2)
+            .map(|hand| {
+                let port = ports[hand % 2];
+                scope.spawn(move || {
+                    let token = token(port);
+                    let head =
+                        format!("Origin: http://localhost:{port}\r\nContent-Type: application/json\r\nX-Scholion-Token: {token}\r\n");
+                    let mine = (hand..count()).step_by(HANDS * 2);
+                    mine.map(|n| {
+                        let wish = add(&format!("documents/letter-{}.html", n % letters), &format!("Note {n} of all.")).to_string();
+                        let answer = ask_with(port, "POST", &head, &wish);
+                        assert_eq!(answer.status, 200, "{}", answer.text());
+                        n
+                    })
+                    .collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        let editor = scope.spawn(|| {
+            let mut lines = 0;
+            while !is_done.load(std::sync::atomic::Ordering::Relaxed) {
+                if let Ok(mut file) = std::fs::File::options().append(true).open(file(0)) {
+                    std::io::Write::write_all(&mut file, format!("# Line {lines}.\n").as_bytes()).unwrap();
+                    lines += 1;
+                }
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            lines
+        });
+        let importer = scope.spawn(|| {
+            let mut round = 0;
+            while !is_done.load(std::sync::atomic::Ordering::Relaxed) {
+                let notes: Vec<Value> = (0..3)
+                    .map(|n| json!({"id": format!("urn:x:{round}-{n}"), "target": "https://a.example/documents/letter-0.html", "bodyValue": format!("Import {round}-{n} of all.")}))
+                    .collect();
+                archive.write("notes.json", json!(notes).to_string());
+                let ran = archive.run(&["annotations", "import", "notes.json"]);
+                assert_eq!((ran.status, ran.stderr.as_str()), (0, "3 notes taken\n"));
+                round += 1;
+            }
+            round * 3
+        });
+        let written = hands.into_iter().flat_map(|hand| hand.join().unwrap()).collect();
+        is_done.store(true, std::sync::atomic::Ordering::Relaxed);
+        let imported = importer.join().unwrap();
+        let lines = editor.join().unwrap();
+        let text = std::fs::read_to_string(file(0)).unwrap();
+        for line in 0..lines {
+            assert!(text.contains(&format!("# Line {line}.\n")), "line {line} of {lines} of the editor is lost");
+        }
+        (written, imported)
+    });
+    let all: String = (0..letters).map(|n| std::fs::read_to_string(file(n)).unwrap()).collect();
+    assert_eq!(written.len(), count());
+    for n in written {
+        assert!(all.contains(&format!("body: Note {n} of all.\n")), "note {n} is lost");
+    }
+    assert_eq!(all.matches("  body: Import ").count(), imported);
+    let ids: Vec<&str> = all.lines().filter(|line| line.starts_with("- id: ")).collect();
+    assert_eq!(ids.len(), count() + imported);
+    first.is_clean();
+    drop(second);
 }

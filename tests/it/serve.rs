@@ -117,6 +117,156 @@ fn the_script_is_in_what_is_served_and_never_on_disk() {
 }
 
 #[test]
+fn pages_and_files_carry_the_policy_that_hosts_are_told_to_give() {
+    let archive = example();
+    archive.write("content/documents/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    archive.write("content/documents/second.md", archive.read("content/documents/second.md") + "\n![A plan](plan.svg)\n");
+    let (_watching, port) = serve(&archive);
+    // Files of their own that people put into the output folder are served, too.
+    archive.write("public/documents/own.js", "1");
+    archive.write("public/documents/own.pdf", "%PDF");
+    let manual = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/PUBLISHING.md")).unwrap();
+    let told = manual.split("Content-Security-Policy \"").nth(1).unwrap().split('"').next().unwrap();
+    for (path, is_boxed) in [
+        ("/documents/first.html", false),
+        ("/nothing.html", false),
+        ("/_scholion/events.js", false),
+        ("/documents/own.pdf", false),
+        ("/documents/plan.svg", true),
+        ("/documents/own.js", true),
+    ] {
+        let policy = get(port, path).header("content-security-policy");
+        assert!(policy.starts_with(told) && policy.ends_with("; frame-ancestors 'none'"), "{path}: {policy}");
+        assert_eq!(policy.contains("; sandbox;"), is_boxed, "{path}: {policy}");
+    }
+    assert_eq!(get(port, "/documents/first.html").header("x-frame-options"), "DENY");
+    // What is no script of the program's own is given out as none.
+    assert_eq!(get(port, "/assets/reading.js").header("content-type"), "text/javascript; charset=utf-8");
+    assert_eq!(get(port, "/documents/own.js").header("content-type"), "text/plain; charset=utf-8");
+    // What a browser says of itself: links of other sites lead here, and nothing else of theirs comes in.
+    let foreign = |more: &str| ask(port, "GET", "/documents/first.html", &format!("Sec-Fetch-Site: {more}\r\n")).status;
+    assert_eq!(foreign("cross-site\r\nSec-Fetch-Mode: navigate"), 200);
+    assert_eq!(foreign("same-origin\r\nSec-Fetch-Mode: cors"), 200);
+    assert_eq!(foreign("cross-site\r\nSec-Fetch-Mode: no-cors"), 421);
+    assert_eq!(foreign("same-site\r\nSec-Fetch-Mode: cors"), 421);
+}
+
+#[test]
+fn a_part_is_given_of_the_file_as_it_is() {
+    let archive = example();
+    archive.write("content/documents/talk.mp3", vec![7_u8; 3000]);
+    let (_watching, port) = serve(&archive);
+    archive.write("public/documents/talk.mp3", vec![7_u8; 3000]);
+    let part = |more: &str| ask(port, "GET", "/documents/talk.mp3", more);
+    assert_eq!((part("Range: bytes=-10\r\n").status, part("Range: bytes=-10\r\n").body.len()), (206, 10));
+    assert_eq!(part("Range: bytes=0-9\r\nIf-Range: \"x\"\r\n").body.len(), 3000, "nothing tells that it is the same file");
+    let head = ask(port, "HEAD", "/documents/talk.mp3", "Range: bytes=0-9\r\n");
+    assert_eq!((head.status, head.header("content-length").as_str(), head.body.len()), (206, "10", 0));
+}
+
+/// Some connections that say nothing, or only begin to.
+fn silent(port: u16, count: usize) -> Vec<TcpStream> {
+    let open = |n: usize| {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        if n.is_multiple_of(2) {
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: loc").unwrap();
+        }
+        stream
+    };
+    (0..count).map(open).collect()
+}
+
+#[test]
+fn sixty_four_descriptors_are_enough_however_many_say_nothing() {
+    let archive = example();
+    let plain = archive.command(&["serve", "--port", "0"]);
+    let mut command = archive.command(&[]);
+    command = {
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", "ulimit -n 64; exec \"$@\"", "sh"]).arg(command.get_program()).args(plain.get_args());
+        shell.current_dir(archive.root()).env_clear().stdin(std::process::Stdio::null());
+        shell
+    };
+    let watching = Watching::start_command(&archive, command);
+    let port = port(&watching);
+    let idle = silent(port, 100);
+    for n in 0..10 {
+        assert_eq!(get(port, "/documents/first.html").status, 200, "{n}");
+    }
+    // What is built meanwhile is built.
+    archive.write("content/documents/first.md", archive.read("content/documents/first.md").replace("See", "Look at"));
+    watching.shows("documents/first.html", "Look at");
+    assert!(get(port, "/documents/first.html").text().contains("Look at"));
+    drop(idle);
+    watching.is_clean();
+}
+
+#[test]
+fn who_says_nothing_is_not_waited_for() {
+    let archive = example();
+    let (_watching, port) = serve(&archive);
+    let mut events = Events::open(port);
+    events.next("findings");
+    let mut idle = silent(port, 4);
+    // One that was answered and asks nothing more.
+    let mut kept = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    write!(kept, "GET /robots.txt HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").unwrap();
+    idle.push(kept);
+    for stream in &mut idle {
+        stream.set_read_timeout(Some(Duration::from_secs(50))).unwrap();
+        let mut rest = Vec::new();
+        assert!(stream.read_to_end(&mut rest).is_ok(), "it was not ended");
+    }
+    // A page that listens is heard from time to time, and stays.
+    archive.write("content/documents/first.md", archive.read("content/documents/first.md").replace("See", "Look at"));
+    assert!(events.next("changed")["paths"].as_array().unwrap().contains(&"documents/first.html".into()));
+}
+
+#[test]
+fn the_page_for_what_is_not_there_leads_to_what_is_there_also_in_a_sub_folder() {
+    let archive = example();
+    archive.write("scholion.yaml", "title: Letters\nlang: en\nbase-url: https://a.example/some/where/\n");
+    let (watching, port) = serve(&archive);
+    let check = |root: &str| {
+        let missing = get(port, "/no/such.html");
+        assert_eq!(missing.status, 404);
+        let links = missing.text();
+        let links: Vec<&str> =
+            links.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).filter(|link| link.starts_with('/')).collect();
+        assert!(links.iter().any(|link| link.contains(".css")) && links.iter().all(|link| link.starts_with(root)), "{links:?}");
+        for link in links {
+            let mut answer = get(port, link);
+            if answer.status == 307 {
+                answer = get(port, &answer.header("location"));
+            }
+            assert_eq!(answer.status, 200, "{link}");
+        }
+    };
+    check("/some/where/");
+    archive.write("scholion.yaml", "title: Letters\nlang: en\nbase-url: https://a.example/elsewhere/\n");
+    watching.shows("404.html", "/elsewhere/");
+    check("/elsewhere/");
+    archive.write("scholion.yaml", "title: Letters\nlang: en\n");
+    watching.until("the links are those of the root", || !archive.read("public/404.html").contains("/elsewhere/"));
+    check("/");
+}
+
+#[test]
+fn pages_are_told_which_of_them_could_not_be_read() {
+    let archive = example();
+    archive.write("content/documents/never.md", "---\ntitle: [\n---\n\nWords.\n");
+    let (_watching, port) = serve(&archive);
+    let mut events = Events::open(port);
+    let own = events.next("findings")["own"].clone();
+    assert_eq!(own.as_object().unwrap().keys().collect::<Vec<_>>(), ["documents/never.html"]);
+    assert_eq!(own["documents/never.html"]["held"], false);
+    archive.write("content/documents/first.md", "---\ntitle: A: B\n---\n");
+    let own = events.next("findings")["own"].clone();
+    assert_eq!(own["documents/first.html"]["held"], true);
+    assert_eq!(own["documents/first.html"]["errors"][0]["place"], "content/documents/first.md:2:9");
+}
+
+#[test]
 fn what_is_not_there_is_the_sites_own_page() {
     let archive = example();
     let (_watching, port) = serve(&archive);

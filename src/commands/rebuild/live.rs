@@ -209,7 +209,8 @@ impl<'a> Live<'a> {
         findings.extend(self.session.diagnostics.iter().cloned());
         self.hold.correct(&mut findings);
         report::sort(&mut findings, self.session.common.strict);
-        self.listener.built(&removed, &findings, self.session.snapshot());
+        let held: Vec<&RelPath> = self.hold.paths().collect();
+        self.listener.built(&removed, &findings, &held, self.session.snapshot());
         let counts = report::Counts::of(&findings);
         let mut difference = self.news.of(findings);
         difference.new.extend(events);

@@ -51,10 +51,13 @@ pub trait Listener: Sync {
     fn archive(&self, desk: Desk);
     /// The site is published into this folder from now on.
     fn folder(&self, folder: &Path);
+    /// A build begins of a site that will stand at this address (`base-url`; may be empty).
+    fn address(&self, base_url: &str);
     /// These bytes are about to be published at `path`, from any thread.
     fn page(&self, path: &RelPath, bytes: &[u8]);
-    /// A build is done: its pages are on disk, and those of `removed` are gone.
-    fn built(&self, removed: &[RelPath], findings: &[Diagnostic], snapshot: &Snapshot);
+    /// A build is done: its pages are on disk, and those of `removed` are gone. Of the files that are `held` the site shows what they
+    /// said before.
+    fn built(&self, removed: &[RelPath], findings: &[Diagnostic], held: &[&RelPath], snapshot: &Snapshot);
 }
 
 /// What others than the loop need to work on the same archive.
@@ -71,8 +74,9 @@ pub struct Desk {
 impl Listener for () {
     fn archive(&self, _: Desk) {}
     fn folder(&self, _: &Path) {}
+    fn address(&self, _: &str) {}
     fn page(&self, _: &RelPath, _: &[u8]) {}
-    fn built(&self, _: &[RelPath], _: &[Diagnostic], _: &Snapshot) {}
+    fn built(&self, _: &[RelPath], _: &[Diagnostic], _: &[&RelPath], _: &Snapshot) {}
 }
 
 /// How long to wait for a root that is gone before looking again.

@@ -98,6 +98,7 @@ impl Site {
 
     fn try_to(&mut self, session: &Session<'_>, gate: &Gate, listener: &dyn Listener, progress: Option<&Progress>) -> Result<Made, Error> {
         let is_clean = self.take_hold(session, gate, listener)?;
+        listener.address(&session.config.base_url);
         let emit = |path: &RelPath, bytes: &[u8]| {
             listener.page(path, bytes);
             if let Some(output) = &*gate.open() {

@@ -64,9 +64,14 @@ impl Notes {
         *held(&self.desk) = Some(desk);
     }
 
+    /// The archive at work.
+    pub fn desk(&self) -> Option<Arc<Desk>> {
+        held(&self.desk).clone()
+    }
+
     /// What the page at `page` shows, if it is a document's.
     fn place(&self, page: &str) -> Option<Place> {
-        let desk = held(&self.desk).clone()?;
+        let desk = self.desk()?;
         let memo = locked(&desk.memo);
         let slug = page.rsplit_once('/')?.1.strip_suffix(".html")?;
         let (slug, document) = memo.catalogue.documents().get_key_value(slug)?;

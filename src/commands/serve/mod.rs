@@ -8,6 +8,7 @@ mod editor;
 mod report;
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     net::{IpAddr, SocketAddr},
     path::Path,
     sync::{
@@ -28,8 +29,13 @@ use super::{
 use editor::Notes;
 
 use crate::{
-    base::{Diagnostic, RelPath, Severity, Snapshot},
-    preview::{self, Finding, Hub},
+    base::{
+        Diagnostic, RelPath, Severity, Slug, Snapshot,
+        places::{DOCUMENTS, PAGES},
+    },
+    build::broken,
+    preview::{self, Finding, Hub, Unread},
+    site::address,
 };
 
 /// The arguments.
@@ -117,13 +123,20 @@ impl Listener for Follower {
         self.hub.lies_in(folder);
     }
 
+    fn address(&self, base_url: &str) {
+        let host_and_path = base_url.split_once("://").map_or("", |(_, rest)| rest);
+        self.hub.stands_in(host_and_path.split_once('/').map_or("", |(_, path)| path));
+    }
+
     fn page(&self, path: &RelPath, bytes: &[u8]) {
         self.hub.page(path.as_str(), bytes);
     }
 
-    fn built(&self, removed: &[RelPath], findings: &[Diagnostic], snapshot: &Snapshot) {
+    fn built(&self, removed: &[RelPath], findings: &[Diagnostic], held: &[&RelPath], snapshot: &Snapshot) {
+        let unread = self.unread(findings, held);
         let of = |severity: Severity| -> Vec<Finding> {
-            findings.iter().filter(|one| one.severity == severity).map(|one| finding(one, snapshot)).collect()
+            let of = findings.iter().filter(|one| one.severity == severity);
+            of.map(|one| Finding { page: unread.get(&one.path).cloned(), ..finding(one, snapshot) }).collect()
         };
         let warnings = if self.strict { Vec::new() } else { of(Severity::Warning) };
         self.hub.built(removed, &of(Severity::Error), &warnings);
@@ -135,8 +148,28 @@ impl Listener for Follower {
     }
 }
 
+impl Follower {
+    /// The pages of the texts that cannot be read as a whole, by the path of the file.
+    fn unread(&self, findings: &[Diagnostic], held: &[&RelPath]) -> BTreeMap<RelPath, Unread> {
+        let is_text = |path: &RelPath| path.is_below(DOCUMENTS) || path.is_below(PAGES);
+        let broken = findings.iter().filter(|one| broken::is_whole(one) && is_text(&one.path)).map(|one| &one.path);
+        let broken: BTreeSet<&RelPath> = broken.collect();
+        // Which document a file is the catalogue knows, if it has it: two files of one name have two slugs.
+        let desk = if broken.is_empty() { None } else { self.notes.desk() };
+        let memo = desk.as_ref().map(|desk| rebuild::locked(&desk.memo));
+        let known: BTreeMap<&RelPath, &Slug> =
+            memo.iter().flat_map(|memo| memo.catalogue.documents()).map(|(slug, one)| (&one.path, slug)).collect();
+        let of = |path: &RelPath| {
+            let slug = known.get(path).map_or_else(|| Slug::from_stem(path.stem()), |slug| (*slug).clone());
+            let page = if path.is_below(PAGES) { address::free_page(&slug) } else { address::document(&slug) };
+            (path.clone(), Unread { page, is_held: held.contains(&path) })
+        };
+        broken.into_iter().map(of).collect()
+    }
+}
+
 fn finding(one: &Diagnostic, snapshot: &Snapshot) -> Finding {
     let sources = |path: &RelPath| snapshot.get(path.as_str()).cloned();
     let (place, line) = told::place_and_line(one, &sources);
-    Finding { severity: one.severity, place, message: one.message.clone(), hint: one.hint.clone(), line }
+    Finding { severity: one.severity, place, message: one.message.clone(), hint: one.hint.clone(), line, page: None }
 }

@@ -3,6 +3,7 @@
 //! The cases stand in `tests/data/document/*.txt`: a line `=== name`, the file, a line `---->`, and what is
 //! made of it. With `UPDATE=1` in the environment the test writes what it gets; read it before you commit.
 
+mod annotation_import;
 mod annotations;
 mod sound;
 
