@@ -31,7 +31,8 @@ impl Homes {
             let page = address::document(slug);
             homes.by_page.insert(page.trim_end_matches(".html").to_owned(), slug.to_string());
             let doi = Some(&document.meta.doi).filter(|doi| !doi.is_empty()).map(|doi| format!("https://doi.org/{doi}"));
-            for published in [Some(document.meta.url.clone()).filter(|url| !url.is_empty()), doi].into_iter().flatten() {
+            let url = Some(document.meta.url.to_string()).filter(|url| !url.is_empty());
+            for published in [url, doi].into_iter().flatten() {
                 homes.by_address.entry(bare(&published)).or_default().push(slug.to_string());
             }
         }
