@@ -4,7 +4,8 @@
 //! 2. [`works`]: which records are one work, and its key; `shelf`: the archive's own libraries, whose records are works
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
-//! 4. [`links`]: what documents say of each other; [`translations`]: which of them are one text;
+//! 4. [`links`]: what documents say of each other; [`passages`]: where they cite and name, as others show it; [`translations`]:
+//!    which of them are one text;
 //! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed; [`editing`]:
 //!    what a change in the preview makes of their file;
 //! 6. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
@@ -20,6 +21,7 @@ pub mod links;
 pub mod mentions;
 pub mod names;
 pub mod naming;
+pub mod passages;
 pub mod problems;
 pub mod reader;
 mod shelf;

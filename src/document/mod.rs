@@ -30,7 +30,7 @@ pub mod highlight;
 mod html;
 mod inline;
 mod markdown;
-mod passage;
+pub mod passage;
 mod report;
 mod sanitize;
 mod turns;

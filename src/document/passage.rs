@@ -1,4 +1,4 @@
-//! The passage of a citation: the sentence that cites.
+//! The passage of a citation: the sentence that cites; and how long a passage may be.
 
 use super::Citation;
 use crate::base::{Span, text};
@@ -27,13 +27,20 @@ pub(super) fn find(words: &str, start: u32, citations: &mut [Citation]) {
         {
             passage.start = before.start;
         }
-        let passage = trim(words, cut(words, passage, from, to));
+        let passage = trim(words, cut_words(words, passage, from, to));
         citation.passage = Span::new(start as usize + passage.start, start as usize + passage.end);
     }
 }
 
+/// A sentence of `text`, or as much of it around some of its `words` as a passage may have: at most 600 characters, whole words
+/// where there are spaces.
+pub fn cut(text: &str, sentence: Span, words: Span) -> Span {
+    let cut = cut_words(text, sentence.range(), words.start as usize, words.end as usize);
+    Span::new(cut.start, cut.end)
+}
+
 /// At most [`LONG`] characters around `from..to`, whole words where there are spaces.
-fn cut(words: &str, passage: std::ops::Range<usize>, from: usize, to: usize) -> std::ops::Range<usize> {
+fn cut_words(words: &str, passage: std::ops::Range<usize>, from: usize, to: usize) -> std::ops::Range<usize> {
     let text = words.get(passage.clone()).unwrap_or("");
     if text.len() <= LONG || text.chars().take(LONG + 1).count() <= LONG {
         return passage;
