@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{
     base::{
-        Digest, RelPath, Slug, Span,
+        Digest, RelPath, Slug,
         digest::Hasher,
         places::{DOCUMENTS, PAGES},
         text,
     },
-    document::{AuthorityKind, Citation, Document, Hole, LinkTarget, Meta, Piece},
+    document::{AuthorityKind, Citation, Document, LinkTarget, Meta},
     reference::{Name, Record},
 };
 
@@ -114,7 +114,7 @@ pub(super) fn passage_digests(document: &Document) -> BTreeMap<String, Digest> {
         let hasher = hashers.entry(&citation.key).or_default();
         add_passage(hasher, citation, &document.body.text);
         hasher.part(&citation.note.unwrap_or(0).to_le_bytes());
-        hasher.part(carrier(document, citation.note).of(&document.body.text).as_bytes());
+        hasher.part(carrier(document, citation).as_bytes());
         hasher.part(&[citation.kind as u8]);
         hasher.part(section_title(document, citation.passage.start).as_bytes());
     }
@@ -134,7 +134,7 @@ pub(super) fn mention_digests(document: &Document, mentions: &[Mention]) -> Pass
     let mut hashers: BTreeMap<(AuthorityKind, Slug), Hasher> = BTreeMap::new();
     for mention in mentions {
         let hasher = hashers.entry((mention.kind, mention.id.clone())).or_default();
-        let passage = sentence_at(document, mention.text);
+        let passage = mention.passage;
         hasher.part(passage.of(&document.body.text).as_bytes());
         hasher.part(&(mention.text.start - passage.start).to_le_bytes());
         hasher.part(&(mention.text.end - passage.start).to_le_bytes());
@@ -147,37 +147,10 @@ pub(super) fn mention_digests(document: &Document, mentions: &[Mention]) -> Pass
     hashers.into_iter().map(|(entity, hasher)| (entity, hasher.finish())).collect()
 }
 
-/// The sentence in which some words stand.
-pub fn sentence_at(document: &Document, words: Span) -> Span {
-    let Some(block) = document.body.block_at(words.start) else { return words };
-    let paragraph = block.text.of(&document.body.text);
-    let start = block.text.start as usize;
-    let mut passage = words;
-    for sentence in text::sentences(paragraph) {
-        let sentence = Span::new(start + sentence.start, start + sentence.end);
-        if sentence.end > words.start && sentence.start < words.end {
-            passage = Span { start: passage.start.min(sentence.start), end: passage.end.max(sentence.end) };
-        }
-    }
-    passage
-}
-
-/// The sentence of the running text that a note belongs to: that in which its first mark stands.
-/// Empty for what stands in no note, and for notes whose mark stands in another note.
-pub fn carrier(document: &Document, note: Option<u32>) -> Span {
-    let Some(number) = note else { return Span::default() };
-    let mut end = 0;
-    for piece in &document.body.pieces {
-        match piece {
-            Piece::Text(span) | Piece::Plain(span) => end = span.end,
-            // The mark stands behind the words it belongs to, often behind the full stop.
-            Piece::Hole(Hole::Note(other, 1)) if *other == number => {
-                return sentence_at(document, Span { start: end.saturating_sub(1), end });
-            }
-            _ => {}
-        }
-    }
-    Span::default()
+/// The sentence of the running text to which the note belongs that cites; empty if no note does.
+pub fn carrier<'d>(document: &'d Document, citation: &Citation) -> &'d str {
+    let index = citation.note.and_then(|number| (number as usize).checked_sub(1));
+    index.and_then(|index| document.body.notes.get(index)).map_or("", |note| note.carrier.of(&document.body.text))
 }
 
 /// The words of the heading under which a place of the text stands; empty if under none.

@@ -55,6 +55,7 @@ pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
 pub use front::keys as front_keys;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
+pub use passage::Sentences;
 pub use verdict::{Said, Verdict};
 
 use crate::base::{Diagnostic, Digest, Html, RelPath, Slug};

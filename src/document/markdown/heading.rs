@@ -100,7 +100,8 @@ pub(super) fn braces(heading: &str) -> Option<Braces> {
         return None;
     }
     let (mut id, mut unused, mut marked, mut no_id) = (None, Vec::new(), false, false);
-    for part in parts(inner)? {
+    let Some(parts) = parts(inner) else { return inner.trim_start().starts_with('#').then_some(Braces::NoId) };
+    for part in parts {
         match part.strip_prefix('#') {
             Some(name) if !is_id(name) => no_id = true,
             Some(name) if id.is_none() => id = Some(name.to_owned()),
