@@ -11,8 +11,8 @@ use pulldown_cmark::{CowStr, Event, TagEnd};
 
 use super::Reader;
 use crate::{
-    base::{Diagnostic, Span, text},
-    document::writer::Element,
+    base::{Diagnostic, Span},
+    document::writer::{Element, is_id},
 };
 
 impl Reader<'_> {
@@ -76,15 +76,6 @@ pub(super) enum Braces {
     },
     /// They look as if they named an id, but no id is made of such characters: words.
     NoId,
-}
-
-/// The longest id, in bytes.
-const LONGEST: usize = 200;
-
-/// Whether an id of this text can stand in a page and be named by a link: letters and digits of any script, `-`, `_`, `.`, `:`.
-pub(super) fn is_id(id: &str) -> bool {
-    let allowed = |c: char| c.is_alphanumeric() || text::is_mark(c) || matches!(c, '-' | '_' | '.' | ':');
-    !id.is_empty() && id.len() <= LONGEST && id.chars().all(allowed)
 }
 
 /// Reads the braces at the end of a heading as it stands in the file; `None` if it has none, or mere words in them.
