@@ -9,6 +9,8 @@ use crate::base::{Short, Span, WebAddress};
 pub struct Facts {
     /// Its headings, in order.
     pub headings: Vec<Heading>,
+    /// Ids that the author gave to elements of raw HTML, which links may lead to, in order.
+    pub ids: Vec<Box<str>>,
     /// Its citations, in order, those in notes behind those in the running text.
     pub citations: Vec<Citation>,
     /// Its links and wikilinks, in order.
@@ -120,8 +122,8 @@ pub enum LinkTarget {
     Fragment(String),
     /// A safe outside address (`http`, `https`, `mailto`, …).
     Outside(WebAddress),
-    /// A wikilink: the name, its fragment (empty if none), and the words shown if others were given.
-    Name(String, String, Option<String>),
+    /// A wikilink: name and fragment as written (where the name ends only the archive can tell), and the words shown.
+    Name(String, String),
     /// An address with a scheme that could run code, such as `javascript:`; never rendered as a link.
     Unsafe(String),
 }

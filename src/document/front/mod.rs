@@ -43,6 +43,7 @@ const KEYS: &[&str] = &[
     "keyword",
     "translations",
     "translation-of",
+    "aliases",
     "license",
     "license-url",
     "rights",
@@ -65,7 +66,6 @@ const PASSED: &[&str] = &[
     "toc",
     "reference-section-title",
     "suppress-bibliography",
-    "aliases",
     "archive",
     "archive_location",
     "archive-place",
@@ -219,6 +219,14 @@ impl Front<'_> {
             "keyword" => meta.keywords = self.texts(key, value),
             "translations" => meta.translations = self.translations(value),
             "translation-of" => meta.translation_of = self.report.text(key, value),
+            "aliases" => {
+                meta.aliases = self.texts(key, value);
+                if let Some(first) = meta.aliases.first() {
+                    let message = format!("`aliases` are names by which links find this text; its old address `{first}` leads nowhere yet");
+                    let hint = "where others link to that address, let the file have its old name";
+                    self.report.warning("aliases", message, pair.place, hint);
+                }
+            }
             "license" => self.license(meta, value),
             "license-url" => meta.license.get_or_insert_with(License::default).url = self.url(key, value),
             "rights" => meta.rights = self.report.text(key, value),
