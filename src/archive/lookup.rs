@@ -173,9 +173,7 @@ impl Things {
             self.by_path.get(path)
         };
         let folder_text = |name: &str| look(&RelPath::new(&format!("{path}/{name}.md")));
-        look(path)
-            .or_else(|| look(&RelPath::new(&format!("{path}.md"))))
-            .or_else(|| FOLDER_TEXTS.iter().find_map(|name| folder_text(name)))
+        look(path).or_else(|| look(&RelPath::new(&format!("{path}.md")))).or_else(|| FOLDER_TEXTS.iter().find_map(|name| folder_text(name)))
     }
 }
 

@@ -75,9 +75,11 @@ fn heading<'t>(text: &'t Document, headings: &'t [Heading], above: u8, parts: &[
     let (first, rest) = parts.split_first()?;
     let section = headings.iter().take_while(|heading| heading.level > above).count();
     let section = headings.get(..section)?;
-    section.iter().enumerate().filter(|(_, heading)| has_words(heading.text.of(&text.body.text), first)).find_map(|(at, found)| {
-        if rest.is_empty() { Some(found) } else { heading(text, section.get(at + 1..)?, found.level, rest) }
-    })
+    section
+        .iter()
+        .enumerate()
+        .filter(|(_, heading)| has_words(heading.text.of(&text.body.text), first))
+        .find_map(|(at, found)| if rest.is_empty() { Some(found) } else { heading(text, section.get(at + 1..)?, found.level, rest) })
 }
 
 /// Whether these are a heading's words, as a reader compares them.

@@ -142,7 +142,7 @@ pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
             let message = format!("`{path}` and `{first}` would have the same address");
             diagnostics.push(
                 Diagnostic::error(path, "duplicate-slug", message)
-                    .hint("rename one of them: the stem of a file is its address, in capitals or not")
+                    .hint("rename one of them: the path of a file is its address, in capitals or not")
                     .related(first, None, "this one is published"),
             );
         }
