@@ -58,7 +58,7 @@ pub(super) fn digest(text: &Document) -> Digest {
 fn ids(text: &Document) -> impl Iterator<Item = String> {
     let blocks = text.body.blocks.iter().filter(|block| !block.id.is_empty()).map(|block| block.id.to_string());
     let headings = text.facts.headings.iter().map(|heading| heading.id.clone());
-    let given = text.facts.ids.iter().map(ToString::to_string);
+    let given = text.facts.places.iter().map(ToString::to_string);
     let citations = text.facts.citations.iter().map(crate::document::Citation::fragment);
     let notes = text.body.notes.iter().flat_map(|note| [format!("fn-{}", note.number), format!("fnref-{}", note.number)]);
     blocks.chain(headings).chain(given).chain(citations).chain(notes)

@@ -6,7 +6,9 @@ use super::{Mode, Reader};
 use crate::{
     base::{Diagnostic, RelPath, Span, text},
     document::{
-        Hole, LinkTarget, address, cite, html, inline,
+        Hole, LinkTarget, address, cite,
+        facts::Shown,
+        html, inline,
         writer::{Inline, Linked},
     },
 };
@@ -43,7 +45,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn end_link(&mut self, source: Span) {
         let Some(depth) = self.writer.inline.iter().rposition(|inline| matches!(inline, Inline::Link { .. })) else { return };
-        let Some(Inline::Link { to, start }) = self.writer.inline.get(depth).cloned() else { return };
+        let Some(Inline::Link { to, start, .. }) = self.writer.inline.get(depth).cloned() else { return };
         self.writer.close_inline(depth);
         let words = self.writer.body.text.get(start..).unwrap_or("");
         match to {
@@ -73,7 +75,8 @@ impl<'a> Reader<'a> {
             let alt = if wiki.is_some() { "" } else { words.as_str() };
             // A name in double brackets has no scheme.
             let target = if wiki.is_some() { LinkTarget::File(link.to_string(), String::new()) } else { address::sort(&link) };
-            html::image(&mut self.writer, target, &title, alt, source);
+            let image = html::Image { target, title: &title, alt, shown: Shown::default(), id: None };
+            html::image(&mut self.writer, image, source);
             return;
         }
         let written = text::squeeze(&link);
