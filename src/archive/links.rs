@@ -1,73 +1,39 @@
-//! What documents say of each other: links, fragments, and themselves as works.
+//! What documents say of each other: links, and themselves as works.
 
 use std::collections::BTreeSet;
 
-use super::{Catalogue, NameTarget, entities::NameKeys};
+use super::{Catalogue, Found, Thing};
 use crate::{
-    base::{
-        Digest, RelPath, Slug,
-        places::{DOCUMENTS, PAGES},
-        text,
-    },
+    base::{Digest, Slug, text},
     document::{Document, LinkTarget, Meta},
     reference::{Record, csl, variable},
 };
 
-/// What a path inside the archive leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PathTarget {
-    /// A document, by its slug; it may not exist.
-    Document(Slug),
-    /// A free page, by its slug; it may not exist.
-    Page(Slug),
-    /// Another file; it may not exist.
-    File(RelPath),
-    /// Out of the archive.
-    Outside,
-}
-
-/// What a relative link in the file at `from` leads to.
-pub fn follow(from: &RelPath, path: &str) -> PathTarget {
-    let Some(path) = from.join(path) else { return PathTarget::Outside };
-    let is_text = path.extension() == "md";
-    if is_text && path.is_below(DOCUMENTS) {
-        PathTarget::Document(Slug::from_stem(path.stem()))
-    } else if is_text && path.is_below(PAGES) {
-        PathTarget::Page(Slug::from_stem(path.stem()))
-    } else {
-        PathTarget::File(path)
-    }
-}
-
-/// The documents that a document links to, itself not among them.
-pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> BTreeSet<Slug> {
+/// The documents that a document links to, itself not among them; and whether any of its links leads where it does by a name, or
+/// nowhere, so that it may lead elsewhere when other files change.
+pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> (BTreeSet<Slug>, bool) {
     let mut targets = BTreeSet::new();
+    let mut is_loose = false;
     for link in &document.facts.links {
-        match &link.target {
-            LinkTarget::File(path, _) => {
-                if let PathTarget::Document(slug) = follow(&document.path, path) {
-                    targets.insert(slug);
-                }
+        let found = match &link.target {
+            LinkTarget::File(path, fragment) => {
+                let (found, _) = catalogue.find_address(&document.path, path, fragment, &|_| ());
+                let is_direct = document.path.join(&text::percent_decoded(path)).is_some_and(|path| catalogue.stands_at(&found, &path));
+                is_loose |= !is_direct;
+                found
             }
-            LinkTarget::Name(name, _, _) => {
-                if let NameTarget::Document(slug) = catalogue.name_target(&NameKeys::of(name)) {
-                    targets.insert(slug);
-                }
+            LinkTarget::Name(written, _) => {
+                is_loose = true;
+                catalogue.find_name(&document.path, written, &|_| ()).0
             }
-            _ => {}
+            _ => continue,
+        };
+        if let Found::Thing(Thing::Document(slug)) = found {
+            targets.insert(slug);
         }
     }
     targets.remove(&document.slug);
-    targets
-}
-
-/// The folded names in a document's wikilinks.
-pub(super) fn wikilink_names(document: &Document) -> BTreeSet<String> {
-    let names = document.facts.links.iter().filter_map(|link| match &link.target {
-        LinkTarget::Name(name, _, _) => Some(text::fold(name)),
-        _ => None,
-    });
-    names.collect()
+    (targets, is_loose)
 }
 
 /// The digest of what lists show of a document.
@@ -82,25 +48,6 @@ pub(super) fn card_digest(meta: &Meta) -> Digest {
         &meta.container,
         meta.translations.iter().map(|t| (&t.lang, &t.title)).collect::<Vec<_>>(),
     ))
-}
-
-/// The fragments that others may link to.
-pub(super) fn fragments(document: &Document) -> BTreeSet<String> {
-    let mut fragments: BTreeSet<String> =
-        document.body.blocks.iter().filter(|block| !block.id.is_empty()).map(|block| block.id.to_string()).collect();
-    fragments.extend(document.facts.headings.iter().map(|heading| heading.id.clone()));
-    fragments.extend(document.facts.citations.iter().map(crate::document::Citation::fragment));
-    fragments.extend(document.facts.places.iter().map(|place| place.to_string()));
-    for note in &document.body.notes {
-        fragments.insert(format!("fn-{}", note.number));
-        fragments.insert(format!("fnref-{}", note.number));
-    }
-    fragments
-}
-
-/// Whether a document has a fragment.
-pub fn has_fragment(document: &Document, fragment: &str) -> bool {
-    fragments(document).contains(fragment)
 }
 
 /// A document as a work that others may cite: all of its description but what it is about (abstract, keywords).

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{annotations::Placed, mentions::Mention};
 use crate::{
     base::{Digest, Lang, Slug, Span, text},
-    document::{Annotation, AuthorityKind, Citation, CitationKind, Document, Hole, Piece, facts::CitationForm, passage},
+    document::{Annotation, AuthorityKind, Citation, CitationKind, Document, facts::CitationForm},
 };
 
 /// The words around a citation or a name, and where they stand.
@@ -45,16 +45,14 @@ pub type Mentioned = BTreeMap<(AuthorityKind, Slug), Digest>;
 
 /// The passages in which a document cites the record that it knows by `key`, in the order of the text.
 pub fn citing<'a>(document: &'a Document, key: &str) -> Vec<Passage<'a>> {
-    let mut text = Text::new(document);
-    document.facts.citations.iter().filter(|citation| citation.key == key).map(|citation| text.cited(citation)).collect()
+    document.facts.citations.iter().filter(|citation| citation.key == key).map(|citation| cited(document, citation)).collect()
 }
 
 /// All passages in which a document cites, by the keys of its records.
 pub(super) fn all_citing(document: &Document) -> BTreeMap<&str, Vec<Passage<'_>>> {
-    let mut text = Text::new(document);
     let mut all: BTreeMap<&str, Vec<Passage<'_>>> = BTreeMap::new();
     for citation in &document.facts.citations {
-        all.entry(&citation.key).or_default().push(text.cited(citation));
+        all.entry(&citation.key).or_default().push(cited(document, citation));
     }
     all
 }
@@ -85,25 +83,35 @@ pub(super) fn all_noted(placed: &Placed) -> BTreeMap<&str, Vec<Passage<'_>>> {
 
 /// The passages that name an entity, in the order of the text; a sentence that names it twice is one passage.
 pub fn naming<'a>(document: &'a Document, mentions: impl IntoIterator<Item = &'a Mention>) -> Vec<Passage<'a>> {
-    let mut text = Text::new(document);
-    let mut sentences = Vec::new();
-    mentions.into_iter().filter_map(|mention| text.named(mention.text, &mut sentences)).collect()
+    let mut mentions: Vec<&Mention> = mentions.into_iter().collect();
+    mentions.dedup_by(|later, first| later.passage == first.passage);
+    mentions.into_iter().map(|mention| named(document, mention)).collect()
 }
 
 /// For each entity that a text names, the digest of the passages that its page shows.
 pub(super) fn mentioned(document: &Document, mentions: &[Mention]) -> Mentioned {
-    let mut text = Text::new(document);
-    let mut of: BTreeMap<(AuthorityKind, &Slug), (Vec<Span>, Vec<Passage<'_>>)> = BTreeMap::new();
-    // In the order of the text, so that each paragraph is cut into sentences once.
+    let mut of: BTreeMap<(AuthorityKind, &Slug), Vec<&Mention>> = BTreeMap::new();
     for mention in mentions {
-        let (sentences, passages) = of.entry((mention.kind, &mention.id)).or_default();
-        passages.extend(text.named(mention.text, sentences));
+        of.entry((mention.kind, &mention.id)).or_default().push(mention);
     }
-    of.into_iter().map(|((kind, id), (_, passages))| ((kind, id.clone()), Digest::of_value(&passages))).collect()
+    of.into_iter().map(|((kind, id), mentions)| ((kind, id.clone()), Digest::of_value(&naming(document, mentions)))).collect()
+}
+
+fn cited<'a>(document: &'a Document, citation: &'a Citation) -> Passage<'a> {
+    Passage {
+        fragment: citation.fragment(),
+        kind: citation.kind,
+        form: Some(citation.form),
+        note: citation.note.unwrap_or(0),
+        carrier: citation.note.map_or("", |number| carrier(document, number)),
+        locator: &citation.locator,
+        section: section_title(document, citation.passage.start),
+        ..around(document, citation.passage, citation.words)
+    }
 }
 
 fn cited_in_note<'a>(note: &'a Annotation, citation: &'a Citation) -> Passage<'a> {
-    let passage = Text::new(&note.body).cited(citation);
+    let passage = cited(&note.body, citation);
     Passage { fragment: format!("note-{}-{}", note.id, passage.fragment), ..passage }
 }
 
@@ -118,102 +126,27 @@ fn about_work(note: &Annotation) -> Passage<'_> {
     }
 }
 
-/// A document whose passages are looked for, with what is known of it so far.
-struct Text<'a> {
-    document: &'a Document,
-    /// The sentences of the block that was asked for last, by its beginning.
-    block: Option<(u32, Vec<Span>)>,
-    /// The sentence that carries each note, by its number.
-    carriers: Option<BTreeMap<u32, Span>>,
-}
-
-impl<'a> Text<'a> {
-    fn new(document: &'a Document) -> Self {
-        Self { document, block: None, carriers: None }
-    }
-
-    fn cited(&mut self, citation: &'a Citation) -> Passage<'a> {
-        Passage {
-            fragment: citation.fragment(),
-            kind: citation.kind,
-            form: Some(citation.form),
-            note: citation.note.unwrap_or(0),
-            carrier: self.carrier(citation.note),
-            locator: &citation.locator,
-            section: section_title(self.document, citation.passage.start),
-            ..around(self.document, citation.passage, citation.words)
-        }
-    }
-
-    /// The passage that names somebody, unless its sentence is the last of `sentences`, which takes it.
-    fn named(&mut self, name: Span, sentences: &mut Vec<Span>) -> Option<Passage<'a>> {
-        let document = self.document;
-        let sentence = self.sentence(name);
-        if sentences.last() == Some(&sentence) {
-            return None;
-        }
-        sentences.push(sentence);
-        let block = document.body.block_at(name.start);
-        let note = block.and_then(|block| block.note).and_then(|note| document.body.notes.get(note as usize)).map(|note| note.number);
-        Some(Passage {
-            fragment: match (block, note) {
-                (Some(block), _) if !block.id.is_empty() => block.id.to_string(),
-                (_, Some(note)) => format!("fn-{note}"),
-                _ => String::new(),
-            },
-            kind: if note.is_some() { CitationKind::Note } else { CitationKind::Body },
-            note: note.unwrap_or(0),
-            carrier: self.carrier(note),
-            section: section_title(document, name.start),
-            ..around(document, passage::cut(&document.body.text, sentence, name), name)
-        })
-    }
-
-    /// The sentence in which some words stand.
-    fn sentence(&mut self, words: Span) -> Span {
-        let Some(block) = self.document.body.block_at(words.start) else { return words };
-        let start = block.text.start;
-        if self.block.as_ref().is_none_or(|(of, _)| *of != start) {
-            let paragraph = block.text.of(&self.document.body.text);
-            let place = |sentence: std::ops::Range<usize>| Span::new(start as usize + sentence.start, start as usize + sentence.end);
-            self.block = Some((start, text::sentences(paragraph).map(place).collect()));
-        }
-        let sentences = self.block.as_ref().map_or(&[][..], |(_, sentences)| sentences);
-        let first = sentences.partition_point(|sentence| sentence.end <= words.start);
-        let met = sentences.iter().skip(first).take_while(|sentence| sentence.start < words.end);
-        met.fold(words, |all, one| Span { start: all.start.min(one.start), end: all.end.max(one.end) })
-    }
-
-    /// The sentence of the running text that a note belongs to: that in which its first mark stands.
-    /// Empty for what stands in no note, and for notes whose mark stands in another note.
-    fn carrier(&mut self, note: Option<u32>) -> &'a str {
-        let Some(number) = note else { return "" };
-        if self.carriers.is_none() {
-            let document = self.document;
-            let mut carriers = BTreeMap::new();
-            let mut end = 0;
-            for piece in &document.body.pieces {
-                match piece {
-                    Piece::Text(span) | Piece::Plain(span) => end = span.end,
-                    // The mark stands behind the words it belongs to, often behind the full stop.
-                    Piece::Hole(Hole::Note(other, 1)) => {
-                        let last = last_sign(&document.body.text, end);
-                        carriers.insert(*other, passage::cut(&document.body.text, self.sentence(last), last));
-                    }
-                    _ => {}
-                }
-            }
-            self.carriers = Some(carriers);
-        }
-        let carrier = self.carriers.as_ref().and_then(|carriers| carriers.get(&number));
-        carrier.map_or("", |span| span.of(&self.document.body.text))
+fn named<'a>(document: &'a Document, mention: &Mention) -> Passage<'a> {
+    let block = document.body.block_at(mention.text.start);
+    let note = block.and_then(|block| block.note).and_then(|note| document.body.notes.get(note as usize)).map(|note| note.number);
+    Passage {
+        fragment: match (block, note) {
+            (Some(block), _) if !block.id.is_empty() => block.id.to_string(),
+            (_, Some(note)) => format!("fn-{note}"),
+            _ => String::new(),
+        },
+        kind: if note.is_some() { CitationKind::Note } else { CitationKind::Body },
+        note: note.unwrap_or(0),
+        carrier: note.map_or("", |number| carrier(document, number)),
+        section: section_title(document, mention.text.start),
+        ..around(document, mention.passage, mention.text)
     }
 }
 
-/// The last character before a place.
-fn last_sign(text: &str, end: u32) -> Span {
-    let end = end as usize;
-    Span::new(end - text.get(..end).and_then(|text| text.chars().next_back()).map_or(0, char::len_utf8), end)
+/// The sentence of the running text to which the note of a number belongs.
+fn carrier(document: &Document, number: u32) -> &str {
+    let index = (number as usize).checked_sub(1);
+    index.and_then(|index| document.body.notes.get(index)).map_or("", |note| note.carrier.of(&document.body.text))
 }
 
 /// A passage with some words of it marked, and nothing else known of it.
