@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
+    homes::Claim,
     inputs::Ahead,
     key::{PageKey, Settings},
 };
@@ -49,6 +50,10 @@ pub struct Memo {
     pub(super) verdicts: Option<(RelPath, Verdicts)>,
     /// The files that want one slug, by folder and slug in lower case: the first gets it.
     pub(super) claims: BTreeMap<(&'static str, String), Few<RelPath>>,
+    /// The documents' slugs in lower case, by their last parts.
+    pub(super) leaves: BTreeMap<String, Few<String>>,
+    /// The slug of the document to which the file of a claim belongs.
+    pub(super) homes: BTreeMap<Claim, Slug>,
     /// The slugs that more than one file wants.
     pub(super) contested: BTreeSet<(&'static str, String)>,
     /// What is wrong with single files, for those with which something is.

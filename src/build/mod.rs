@@ -1,6 +1,7 @@
 //! The engine: from a snapshot of the files to the pages that differ from the last time. Pure.
 //!
-//! 1. [`inputs`]: files that changed are parsed by their [`role`], each by itself, and become a delta;
+//! 1. [`inputs`]: files that changed are parsed by their [`role`], each by itself, and become a delta; `homes`: to which
+//!    document a bibliography or a file of notes belongs;
 //! 2. the catalogue takes the delta and tells which of its facets changed;
 //! 3. units of pages that are new or have read a changed facet are viewed again;
 //! 4. a page whose [`PageKey`] differs is rendered and handed out; the rest is not touched;
@@ -14,6 +15,7 @@
 pub mod broken;
 pub mod data;
 pub mod explain;
+mod homes;
 pub mod inputs;
 pub mod kept;
 pub mod key;
