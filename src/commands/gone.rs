@@ -24,7 +24,7 @@ pub fn addresses(output: &str, gone: &[Arc<str>]) -> Option<Diagnostic> {
         (count, more) => format!("{count} published addresses lead nowhere any more: {} and {more} more", named.join(", ")),
     };
     let hint = "give a renamed file its old name back where others link to it; `aliases:` in its front matter lets links within the archive find it by the old one";
-    Some(Diagnostic::notice(&RelPath::new(&format!("{output}/{first}")), "address-gone", message).hint(hint))
+    Some(Diagnostic::warning(&RelPath::new(&format!("{output}/{first}")), "address-gone", message).hint(hint))
 }
 
 #[cfg(test)]
