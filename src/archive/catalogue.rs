@@ -44,7 +44,8 @@ pub struct Catalogue {
     /// Notes whose document is there, laid on its words.
     pub(super) placed: BTreeMap<Slug, Placed>,
     pub(super) sources: BTreeMap<Arc<str>, Source>,
-    pub(super) files: BTreeSet<RelPath>,
+    /// Files that are no texts, each with whether it may be published.
+    pub(super) files: BTreeMap<RelPath, bool>,
     pub(super) works: Works,
     pub(super) entities: Entities,
     /// Which documents link to a document.
@@ -82,8 +83,8 @@ impl Catalogue {
     pub fn apply(&mut self, delta: Delta) -> Dirty {
         let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
         let Delta { documents, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, files } = delta;
-        for (path, is) in files {
-            if if is { self.files.insert(path.clone()) } else { self.files.remove(&path) } {
+        for (path, may) in files {
+            if replace(&mut self.files, &path, may) {
                 dirty.mark(Facet::File(&path));
             }
         }

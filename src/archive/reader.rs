@@ -289,10 +289,10 @@ impl<'a> Reader<'a> {
         works.into_iter().filter_map(|(_, key)| self.catalogue.works.get(key)).collect()
     }
 
-    /// Whether a file stands at a path.
-    pub fn has_file(&self, path: &RelPath) -> bool {
+    /// The file at a path that is no text: whether it may be published. `None` if there is none.
+    pub fn file(&self, path: &RelPath) -> Option<bool> {
         self.log.note(Facet::File(path));
-        self.catalogue.files.contains(path)
+        self.catalogue.files.get(path).copied()
     }
 
     /// A source text.

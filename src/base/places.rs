@@ -1,5 +1,9 @@
 //! Where the files of an archive stand, from its root (docs/FORMATS.md).
 
+use super::{RelPath, snapshot::CONFIG_FILE};
+
+/// Where all stands that the editors write, but for templates.
+pub const CONTENT: &str = "content";
 /// Where documents stand.
 pub const DOCUMENTS: &str = "content/documents";
 /// Where source texts stand, as received.
@@ -14,6 +18,8 @@ pub const ANNOTATIONS: &str = "content/annotations";
 pub const AUTHORITIES: &str = "content/authorities";
 /// Where free pages stand.
 pub const PAGES: &str = "content/pages";
+/// Where pictures and other files stand that belong to no single text.
+pub const FILES: &str = "content/files";
 /// Where the archive's own citation styles stand.
 pub const STYLES: &str = "content/styles";
 /// Where templates stand.
@@ -22,9 +28,23 @@ pub const TEMPLATES: &str = "templates";
 pub const KEPT: &str = ".scholion";
 
 /// Folders of the root in which nothing may be published.
-pub const OWN: [&str; 3] = ["content", TEMPLATES, KEPT];
+pub const OWN: [&str; 3] = [CONTENT, TEMPLATES, KEPT];
 /// Folders of programs that keep versions, in which nothing may be published wherever they stand.
 const VERSIONS: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".bzr"];
+
+/// Whether a file is one that texts may lead to and that is never read: any below [`FILES`], and all that stands beside
+/// documents and free pages and is none.
+pub fn is_attachment(path: &RelPath) -> bool {
+    let is_beside = || path.is_below(DOCUMENTS) || path.is_below(PAGES);
+    path.is_below(FILES) || is_beside() && path.extension() != "md"
+}
+
+/// Whether a file says something to the program, which must know its bytes. Of all others it knows the digest: a film of
+/// some gigabytes then needs no memory.
+pub fn is_read(path: &RelPath) -> bool {
+    const READ: [&str; 8] = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, AUTHORITIES, STYLES, TEMPLATES];
+    path.as_str() == CONFIG_FILE || !is_attachment(path) && READ.iter().any(|folder| path.is_below(folder))
+}
 
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.
 pub fn keeps_versions(name: &str) -> bool {

@@ -1,6 +1,12 @@
 //! Where a document's links and citations lead, and what is wrong with them.
 
-use super::{address, citing::Citing, frame::Maker, webarchive};
+use super::{
+    address,
+    citing::Citing,
+    frame::Maker,
+    rights::{self, Shown},
+    webarchive,
+};
 use crate::{
     archive::{NameTarget, links::PathTarget},
     base::{Diagnostic, Href, Html, RelPath, WebAddress, diagnostic::nearest},
@@ -19,6 +25,8 @@ pub struct Filler<'m, 'a, 'r> {
     /// The works that it cites.
     pub citing: Citing<'a>,
     is_page: bool,
+    /// Whether the words are shown in which its links stand: only then may a file that they lead to be published.
+    is_shown: bool,
     /// What is wrong with the links and citations met so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -27,18 +35,26 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// A filler for a document on the page at `page`.
     pub fn new(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
         let citing = Citing::of_document(maker, document);
-        Self { maker, page: page.clone(), document, around: document, home: String::new(), citing, is_page: false, diagnostics: Vec::new() }
+        let is_shown = rights::shown(maker.config, &document.meta) == Shown::Full;
+        Self::of(maker, page, document, citing, is_shown)
     }
 
     /// A filler for a free page.
     pub fn for_page(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
         let citing = Citing::of_page(maker, document);
-        Self { maker, page: page.clone(), document, around: document, home: String::new(), citing, is_page: true, diagnostics: Vec::new() }
+        // The editors' own words need no licence.
+        Self { is_page: true, ..Self::of(maker, page, document, citing, true) }
+    }
+
+    fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
+        let (page, home, diagnostics) = (page.clone(), String::new(), Vec::new());
+        Self { maker, page, document, around: document, home, citing, is_page: false, is_shown, diagnostics }
     }
 
     /// The same for a note on `around`, whose page is at `home`.
     #[must_use]
     pub fn about(mut self, around: &'a Document, home: String) -> Self {
+        self.is_shown = true;
         self.around = around;
         self.home = home;
         self
@@ -170,16 +186,31 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 Target::Here(format!("{}{fragment}", self.page.to(&address::free_page(&slug))), "")
             }
             PathTarget::File(file) => {
-                if let Some(target) = address::file(&file).filter(|_| self.maker.reader.has_file(&file)) {
-                    return Target::Here(address::encode(&self.page.to(&target)), "");
-                }
                 let what = if image { "image" } else { "file" };
-                self.broken(
-                    link,
-                    "broken-link",
-                    format!("there is no {what} `{path}`"),
-                    Some("paths are relative to this file; documents end in `.md`".into()),
-                );
+                match (self.maker.reader.file(&file), address::file(&file)) {
+                    (Some(true), Some(target)) if self.is_shown => {
+                        self.maker.attach(&file);
+                        return Target::Here(address::encode(&self.page.to(&target)), "");
+                    }
+                    (Some(true), _) => {
+                        let message = format!("the {what} `{path}` is not published for this text, which has no open licence");
+                        let hint = "state the `license:` in front matter, or set `unlicensed: full` in scholion.yaml";
+                        let found = Diagnostic::notice(&self.document.path, "file-not-published", message);
+                        self.diagnostics.push(found.at(link.source).hint(hint));
+                    }
+                    (Some(false), _) => self.broken(
+                        link,
+                        "file-not-published",
+                        format!("the {what} `{path}` is there, but files are not published from where it stands"),
+                        Some("put it, or a copy of it, beside the text or into content/files/".into()),
+                    ),
+                    (None, _) => self.broken(
+                        link,
+                        "broken-link",
+                        format!("there is no {what} `{path}`"),
+                        Some("paths are relative to this file; documents end in `.md`".into()),
+                    ),
+                }
                 Target::Broken
             }
             PathTarget::Outside => {
