@@ -257,7 +257,7 @@ fn words_of_a_file_never_steer_the_terminal() {
         "ingest no\u{1b}[2Jsuch",
     ] {
         let ran = archive.run(&line.split(' ').collect::<Vec<_>>());
-        assert!(!steers(&ran.stdout) && !steers(&ran.stderr), "{line}: {:?}", ran.stdout + &ran.stderr);
+        assert!(!steers(&ran.stdout) && !steers(&ran.stderr), "{line}: {:?}", (&ran.stdout, &ran.stderr));
     }
     let ran = archive.run(&["check"]);
     assert!(ran.stdout.contains("<U+001B>]0;mine<U+0007> <U+001B>[2J"), "{}", ran.stdout);

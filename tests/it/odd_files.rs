@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::symlink, process::Command};
 
-use crate::fixture::{Archive, example};
+use crate::fixture::example;
 
 #[test]
 fn a_folder_linked_to_its_own_parent_or_to_itself_is_told_and_not_followed() {
