@@ -62,14 +62,14 @@ fn attached(archive: &Archive) -> Vec<String> {
 #[test]
 fn a_file_is_published_if_a_page_that_may_show_it_leads_to_it() {
     let archive = with_files("metadata");
-    let said = archive.run(&["build", "--json"]).stdout + &archive.run(&["check", "--json"]).stdout;
+    let said = [archive.run(&["build", "--json"]).stdout, archive.run(&["check", "--json"]).stdout].concat();
     let open = ["documents/box/letter.docx", "documents/plan.tiff", "files/film.mp4", "pages/rules.txt"];
     assert_eq!(attached(&archive), open);
     // What is there is never said not to be there, and each that is not published has its reason.
     let reasons = |file: &str| said.lines().filter(|line| line.contains(file) && line.contains("file-not-published")).count();
     assert!(reasons("scan.pdf") > 0 && reasons("page.png") > 0 && reasons("open.txt") > 0 && reasons("figures.ods") > 0, "{said}");
     assert_eq!(said.lines().filter(|line| line.contains("there is no")).count(), 2, "{said}");
-    assert!(said.contains("there is no image `lost.png`"), "{said}");
+    assert!(said.contains("there is no file `lost.png`"), "{said}");
 
     // Each way to be shown publishes them, and a build on top of another is a clean one.
     archive.write("scholion.yaml", "unlicensed: full\n");
