@@ -95,6 +95,7 @@ pub(super) fn fragments(document: &Document) -> BTreeSet<String> {
         document.body.blocks.iter().filter(|block| !block.id.is_empty()).map(|block| block.id.to_string()).collect();
     fragments.extend(document.facts.headings.iter().map(|heading| heading.id.clone()));
     fragments.extend(document.facts.citations.iter().map(crate::document::Citation::fragment));
+    fragments.extend(document.facts.places.iter().map(|place| place.to_string()));
     for note in &document.body.notes {
         fragments.insert(format!("fn-{}", note.number));
         fragments.insert(format!("fnref-{}", note.number));

@@ -17,6 +17,8 @@ pub struct Facts {
     pub turns: Vec<Turn>,
     /// The number of words, Chinese characters counted singly.
     pub words: u32,
+    /// Further fragment ids that its editors gave: of raw HTML, of marked words, pictures and parts.
+    pub places: Vec<Box<str>>,
     /// The names of its authors in reading order, as every list shows them.
     pub authors: Box<str>,
 }
@@ -107,8 +109,63 @@ pub struct Link {
     /// (`accessed: 01.04.2022`).
     /// Boxed, as few links have one.
     pub accessed: Option<Box<crate::base::Date>>,
+    /// How large a picture is to be shown, if the text says so. Boxed, as few do.
+    pub shown: Option<Box<Shown>>,
     /// Its part of the file.
     pub source: Span,
+}
+
+/// How large a picture is to be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Its width.
+    pub width: Option<Length>,
+    /// Its height.
+    pub height: Option<Length>,
+}
+
+/// A length on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Length {
+    /// In pixels of CSS: 96 to an inch.
+    Pixels(u32),
+    /// In hundredths of what holds it.
+    Percent(u32),
+}
+
+impl Length {
+    /// Reads `20`, `20px`, `50%`, `3cm`, `30mm`, `1.5in`, `36pt` (Pandoc's units, at 96 pixels to an inch); `None` if it is no
+    /// length, nothing, or more than any page has.
+    pub fn read(length: &str) -> Option<Self> {
+        let length = length.trim();
+        let digits = length.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(length.len());
+        let (number, unit) = length.split_at(digits);
+        let number: f64 = number.parse().ok()?;
+        let pixels = match unit.trim() {
+            "" | "px" => number,
+            "%" => {
+                let whole = number.round();
+                return (1.0..=100.0).contains(&whole).then_some(Self::Percent(whole as u32));
+            }
+            "in" => number * 96.0,
+            "cm" => number * 96.0 / 2.54,
+            "mm" => number * 96.0 / 25.4,
+            "pt" => number * 96.0 / 72.0,
+            "pc" => number * 16.0,
+            _ => return None,
+        };
+        let whole = pixels.round();
+        (1.0..=20_000.0).contains(&whole).then_some(Self::Pixels(whole as u32))
+    }
+}
+
+impl std::fmt::Display for Length {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Pixels(pixels) => write!(f, "{pixels}"),
+            Self::Percent(hundredths) => write!(f, "{hundredths}%"),
+        }
+    }
 }
 
 /// What a link points to.

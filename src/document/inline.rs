@@ -146,31 +146,41 @@ pub(super) fn open_citation(writer: &mut Writer<'_>, key: &str, source: Span) {
     writer.markup("<a");
     writer.hole(Hole::Citation(index));
     writer.markup(">");
-    writer.push_inline(Inline::Link { to: Linked::Citation(index), start });
+    writer.push_inline(Inline::Link { to: Linked::Citation(index), start, raw: false });
 }
 
 /// Opens the link to `target`.
 pub(super) fn open_link(writer: &mut Writer<'_>, target: LinkTarget, title: &str, source: Span) {
+    open_link_as(writer, target, title, ">", source);
+}
+
+/// As [`open_link`]; the tag ends in `tail`: further attributes and `>`.
+pub(super) fn open_link_as(writer: &mut Writer<'_>, target: LinkTarget, title: &str, tail: &str, source: Span) {
     let index = link(writer, target, title, source);
     writer.markup("<a");
     writer.hole(Hole::Link(index));
-    writer.markup(">");
-    writer.push_inline(Inline::Link { to: Linked::Link(index), start: writer.body.text.len() });
+    writer.markup(tail);
+    writer.push_inline(Inline::Link { to: Linked::Link(index), start: writer.body.text.len(), raw: false });
 }
 
 /// Notes a link; gives its index.
 pub(super) fn link(writer: &mut Writer<'_>, target: LinkTarget, title: &str, source: Span) -> u32 {
     if let LinkTarget::Unsafe(address) = &target {
-        let shown: String = address.chars().take(40).collect();
-        let message = format!("the address `{shown}` is not safe to follow");
-        let hint = "link to http, https or mailto addresses, or to files of the archive by relative path";
-        writer.diagnostics.push(Diagnostic::error(writer.path, "unsafe-link", message).at(source).hint(hint));
+        unsafe_link(writer, address, source);
     }
     let start = writer.body.text.len();
     let block = writer.body.blocks.len() as u32;
     let words = Span::new(start, start);
-    writer.facts.links.push(Link { target, title: title.into(), words, block, accessed: None, source });
+    writer.facts.links.push(Link { target, title: title.into(), words, block, accessed: None, shown: None, source });
     writer.facts.links.len() as u32 - 1
+}
+
+/// Says that an address is of a scheme that no link may have.
+pub(super) fn unsafe_link(writer: &mut Writer<'_>, address: &str, source: Span) {
+    let shown: String = address.chars().take(40).collect();
+    let message = format!("the address `{shown}` is not safe to follow");
+    let hint = "link to http, https or mailto addresses, or to files of the archive by relative path";
+    writer.diagnostics.push(Diagnostic::error(writer.path, "unsafe-link", message).at(source).hint(hint));
 }
 
 fn citation(writer: &mut Writer<'_>, cite: Cite, words: Span, source: Span) -> Citation {

@@ -1,7 +1,8 @@
 //! Raw HTML made harmless. The only home of `ammonia`.
 //!
-//! Blocks pass through an HTML parser and come out balanced, with the elements and attributes listed
-//! here and no others. Single tags among words keep their name and, at most, their language.
+//! [`ELEMENTS`] says which elements a text may have, where, and with which attributes: in blocks of HTML and among words
+//! alike. Blocks pass through an HTML parser and come out balanced; a single tag among words is read by itself. What is
+//! not in the table is left out, and [`super::html`] says so.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -10,94 +11,96 @@ use std::{
 
 use crate::base::{Lang, text};
 
-/// Elements allowed among words; what may not hold words of its own language has no attributes.
-const INLINE: &[&str] = &[
-    "sup", "sub", "em", "i", "b", "strong", "s", "u", "small", "mark", "q", "cite", "abbr", "kbd", "span", "del", "ins", "dfn", "var",
-    "samp", "code", "bdi",
+/// Where an element may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Among words, and in blocks.
+    Words,
+    /// Around blocks or instead of one: in blocks of HTML, and in a cell of a table.
+    Block,
+    /// In blocks of HTML; it may stand around blocks of Markdown, its tags on lines of their own.
+    Around,
+}
+
+/// An element that a text may have.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Element {
+    /// Its name, in small letters.
+    pub name: &'static str,
+    /// Where it may stand.
+    pub place: Place,
+    /// What it may say of itself besides [`EVERYWHERE`]: names of attributes.
+    pub attributes: &'static [&'static str],
+}
+
+/// The attributes that any element may have.
+pub(super) const EVERYWHERE: &[&str] = &["id", "class", "lang", "dir", "title"];
+
+/// The classes that a text may give its words; the style sheet knows them.
+pub(super) const CLASSES: &[&str] = &["small-caps", "underline", "mark", "pb"];
+
+const fn words(name: &'static str, attributes: &'static [&'static str]) -> Element {
+    Element { name, place: Place::Words, attributes }
+}
+
+const fn block(name: &'static str, attributes: &'static [&'static str]) -> Element {
+    Element { name, place: Place::Block, attributes }
+}
+
+const fn around(name: &'static str, attributes: &'static [&'static str]) -> Element {
+    Element { name, place: Place::Around, attributes }
+}
+
+/// Every element that a text may have. Source: HTML Living Standard, 4.3 to 4.9 and 4.11.1, without what runs, loads,
+/// asks or frames.
+#[rustfmt::skip]
+pub(super) const ELEMENTS: &[Element] = &[
+    words("a", &["href", "name"]), words("abbr", &[]), words("b", &[]), words("bdi", &[]), words("br", &[]), words("cite", &[]),
+    words("code", &[]), words("del", &["datetime"]), words("dfn", &[]), words("em", &[]), words("i", &[]),
+    words("img", &["src", "alt", "width", "height"]), words("ins", &["datetime"]), words("kbd", &[]), words("mark", &[]), words("q", &[]),
+    words("rp", &[]), words("rt", &[]), words("ruby", &[]), words("s", &[]), words("samp", &[]), words("small", &[]), words("span", &["data-n"]),
+    words("strong", &[]), words("sub", &[]), words("sup", &[]), words("time", &["datetime"]), words("u", &[]), words("var", &[]), words("wbr", &[]),
+    around("aside", &[]), around("blockquote", &[]), around("details", &["open"]), around("div", &[]), around("figure", &[]), around("section", &[]),
+    block("caption", &[]), block("col", &["span"]), block("colgroup", &["span"]), block("dd", &[]), block("dl", &[]), block("dt", &[]),
+    block("figcaption", &[]), block("h2", &[]), block("h3", &[]), block("h4", &[]), block("h5", &[]), block("h6", &[]), block("hr", &[]),
+    block("li", &["value"]), block("ol", &["start", "reversed", "type"]), block("p", &[]), block("pre", &[]), block("summary", &[]),
+    block("table", &[]), block("tbody", &[]), block("td", &["colspan", "rowspan"]), block("tfoot", &[]),
+    block("th", &["colspan", "rowspan", "scope"]), block("thead", &[]), block("tr", &[]), block("ul", &[]),
 ];
 
-/// Further elements allowed in blocks.
-const BLOCKS: &[&str] = &[
-    "a",
-    "aside",
-    "blockquote",
-    "br",
-    "caption",
-    "col",
-    "colgroup",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "img",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "rp",
-    "rt",
-    "ruby",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "ul",
-    "wbr",
-];
+/// Elements that hold nothing and have no end tag.
+const VOID: &[&str] = &["br", "hr", "img", "wbr", "col"];
 
-/// Elements of [`BLOCKS`] that stand among words.
-const AMONG_WORDS: &[&str] = &["rp", "rt", "ruby", "time"];
+/// The element of this name, if a text may have it.
+pub(super) fn element(name: &str) -> Option<&'static Element> {
+    ELEMENTS.iter().find(|element| name.eq_ignore_ascii_case(element.name))
+}
+
+/// Whether an element has no end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
+/// Whether an element may have an attribute of this name.
+pub(super) fn may_have(element: &Element, attribute: &str) -> bool {
+    element.attributes.iter().chain(EVERYWHERE).any(|allowed| attribute.eq_ignore_ascii_case(allowed))
+}
 
 static BLOCK: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
-    let attributes: HashMap<&str, HashSet<&str>> = [
-        ("a", ["href", "title"].as_slice()),
-        ("img", &["src", "alt", "title"]),
-        ("td", &["colspan", "rowspan"]),
-        ("th", &["colspan", "rowspan", "scope"]),
-        ("ol", &["start", "reversed"]),
-        ("time", &["datetime"]),
-        ("abbr", &["title"]),
-    ]
-    .into_iter()
-    .map(|(tag, attributes)| (tag, attributes.iter().copied().collect()))
-    .collect();
+    let attributes: HashMap<&str, HashSet<&str>> =
+        ELEMENTS.iter().map(|element| (element.name, element.attributes.iter().copied().collect())).collect();
     let mut builder = ammonia::Builder::new();
     builder
-        .tags(INLINE.iter().chain(BLOCKS).copied().collect())
+        .tags(ELEMENTS.iter().map(|element| element.name).collect())
         .tag_attributes(attributes)
-        .generic_attributes(["lang", "dir"].into_iter().collect())
+        .generic_attributes(EVERYWHERE.iter().copied().collect())
         .link_rel(None);
     builder
 });
 
 /// A block of HTML, made harmless.
-pub(super) fn block(html: &str) -> String {
+pub(super) fn clean(html: &str) -> String {
     BLOCK.clean(html).to_string()
-}
-
-/// The name under which an element is allowed among words.
-pub(super) fn inline_name(name: &str) -> Option<&'static str> {
-    INLINE.iter().copied().find(|allowed| name.eq_ignore_ascii_case(allowed))
-}
-
-/// The name of an allowed element that stands among words.
-pub(super) fn among_words(name: &str) -> Option<&'static str> {
-    INLINE.iter().chain(AMONG_WORDS).copied().find(|inline| *inline == name)
 }
 
 /// Further elements of HTML: not allowed, but not words either.
@@ -126,12 +129,11 @@ pub(super) enum Verdict {
 /// What becomes of the element with this name.
 pub(super) fn verdict(name: &str) -> Verdict {
     let name = name.to_ascii_lowercase();
-    let name = name.as_str();
-    if INLINE.contains(&name) || BLOCKS.contains(&name) {
+    if element(&name).is_some() {
         Verdict::Allowed
-    } else if matches!(name, "script" | "style") {
+    } else if matches!(name.as_str(), "script" | "style") {
         Verdict::Removed
-    } else if OTHERS.contains(&name) {
+    } else if OTHERS.contains(&name.as_str()) {
         Verdict::Dropped
     } else {
         Verdict::Words
@@ -154,12 +156,12 @@ pub(super) fn escape_words(html: &str) -> String {
 /// are open at each tag.
 pub(super) fn is_too_deep(html: &str) -> bool {
     const DEEPEST: u32 = 200;
-    const VOID: &[&str] = &["br", "hr", "img", "wbr", "col", "input", "meta", "link"];
     let mut depth = 0_u32;
     tokens(html).any(|token| {
         if let Token::Tag(tag) = token
             && let Some(tag) = Tag::read(tag)
-            && !VOID.contains(&tag.name)
+            && !is_void(tag.name)
+            && !matches!(tag.name, "input" | "meta" | "link")
         {
             depth = if tag.closing { depth.saturating_sub(1) } else { depth + 1 };
         }
@@ -200,23 +202,8 @@ pub(super) fn direction(tag: &Tag<'_>, around_rtl: bool) -> &'static str {
     }
 }
 
-/// The opening tag of an element, with no attributes but its language and direction.
-pub(super) fn with_language(name: &str, tag: &Tag<'_>, around_rtl: bool) -> String {
-    let mut html = format!("<{name}");
-    for attribute in ["lang", "dir"] {
-        if let Some(value) = tag.attribute(attribute) {
-            html.push_str(&format!(" {attribute}=\""));
-            text::escape_attribute(&mut html, &value);
-            html.push('"');
-        }
-    }
-    html.push_str(direction(tag, around_rtl));
-    html.push('>');
-    html
-}
-
 /// A tag, read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tag<'h> {
     pub name: &'h str,
     pub closing: bool,
@@ -238,13 +225,19 @@ impl<'h> Tag<'h> {
 
     /// The value of an attribute, its character references read.
     pub fn attribute(&self, name: &str) -> Option<String> {
+        self.attributes().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// The attributes, in order: names as written, and values, their character references read.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'h str, String)> {
         let mut rest = self.attributes;
-        loop {
+        std::iter::from_fn(move || {
             rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
             if rest.is_empty() {
                 return None;
             }
-            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len()).max(1);
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len()).max(first);
             let (key, after) = rest.split_at_checked(end)?;
             let (value, after) = match after.trim_start().strip_prefix('=') {
                 None => ("", after),
@@ -256,11 +249,9 @@ impl<'h> Tag<'h> {
                     }
                 }
             };
-            if key.eq_ignore_ascii_case(name) {
-                return Some(unescape(value));
-            }
             rest = after;
-        }
+            Some((key, unescape(value)))
+        })
     }
 }
 
@@ -367,8 +358,8 @@ mod tests {
             ("<img src=a.png onerror=x alt='\"<'>", "<img src=\"a.png\" alt=\"&quot;<\">"),
             ("<iframe src=x></iframe><nav>n</nav>", "n"),
         ];
-        for (html, clean) in cases {
-            assert_eq!(block(html).replace("&lt;", "<"), clean, "{html}");
+        for (html, harmless) in cases {
+            assert_eq!(clean(html).replace("&lt;", "<"), harmless, "{html}");
         }
     }
 

@@ -170,7 +170,9 @@ pub fn contents(document: &Document) -> Vec<ContentsItem> {
         href: format!("#{}", heading.id),
         title: heading.text.of(&document.body.text).to_owned(),
     };
-    document.facts.headings.iter().map(item).collect()
+    // A heading that is but a picture or a place has nothing to be listed by.
+    let named = |heading: &&crate::document::Heading| !heading.text.of(&document.body.text).trim().is_empty();
+    document.facts.headings.iter().filter(named).map(item).collect()
 }
 
 /// A note for the list of notes.

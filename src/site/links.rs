@@ -122,6 +122,13 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         if !link.title.is_empty() {
             html.attribute("title", &link.title);
         }
+        if let Some(shown) = link.shown.as_deref() {
+            for (name, length) in [("width", shown.width), ("height", shown.height)] {
+                if let Some(length) = length {
+                    html.attribute(name, &length.to_string());
+                }
+            }
+        }
     }
 
     /// A link to the web archive's copy nearest to the date on which the text saw the page.

@@ -335,7 +335,7 @@ const ELEMENTS: &[&str] = &[
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
     "accept", "action", "alt", "autocapitalize", "charset", "checked", "class", "colspan", "content", "cx", "cy", "d", "data-copied", "data-close", "data-done",
-    "data-left", "data-link", "data-places", "data-resume", "data-right", "data-root", "data-ui-lang", "download", "data-width", "data-words", "datetime", "defer", "dir", "disabled", "enterkeyhint", "fill",
+    "data-left", "data-link", "data-n", "data-places", "data-resume", "data-right", "data-root", "data-ui-lang", "download", "data-width", "data-words", "datetime", "defer", "dir", "disabled", "enterkeyhint", "fill",
     "for", "height", "hidden", "href", "hreflang", "id", "lang", "loading", "media", "method", "name", "open", "placeholder", "property",
     "r", "rel", "reversed", "role", "rowspan", "scope", "src", "start", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width",
     "x", "y", "xmlns", "spellcheck", "autocomplete", "min", "max", "size", "span",

@@ -11,8 +11,8 @@ use pulldown_cmark::{CowStr, Event, TagEnd};
 
 use super::Reader;
 use crate::{
-    base::{Diagnostic, Span, text},
-    document::writer::Element,
+    base::{Diagnostic, Span},
+    document::writer::{Element, is_id},
 };
 
 impl Reader<'_> {
@@ -78,15 +78,6 @@ pub(super) enum Braces {
     NoId,
 }
 
-/// The longest id, in bytes.
-const LONGEST: usize = 200;
-
-/// Whether an id of this text can stand in a page and be named by a link: letters and digits of any script, `-`, `_`, `.`, `:`.
-pub(super) fn is_id(id: &str) -> bool {
-    let allowed = |c: char| c.is_alphanumeric() || text::is_mark(c) || matches!(c, '-' | '_' | '.' | ':');
-    !id.is_empty() && id.len() <= LONGEST && id.chars().all(allowed)
-}
-
 /// Reads the braces at the end of a heading as it stands in the file; `None` if it has none, or mere words in them.
 pub(super) fn braces(heading: &str) -> Option<Braces> {
     let heading = heading.trim_end();
@@ -100,7 +91,8 @@ pub(super) fn braces(heading: &str) -> Option<Braces> {
         return None;
     }
     let (mut id, mut unused, mut marked, mut no_id) = (None, Vec::new(), false, false);
-    for part in parts(inner)? {
+    let Some(parts) = parts(inner) else { return inner.trim_start().starts_with('#').then_some(Braces::NoId) };
+    for part in parts {
         match part.strip_prefix('#') {
             Some(name) if !is_id(name) => no_id = true,
             Some(name) if id.is_none() => id = Some(name.to_owned()),

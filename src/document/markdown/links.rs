@@ -6,7 +6,9 @@ use super::{Mode, Reader};
 use crate::{
     base::{Diagnostic, Span, text},
     document::{
-        Hole, LinkTarget, address, cite, html, inline,
+        Hole, LinkTarget, address, cite,
+        facts::Shown,
+        html, inline,
         writer::{Inline, Linked},
     },
 };
@@ -43,7 +45,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn end_link(&mut self, source: Span) {
         let Some(depth) = self.writer.inline.iter().rposition(|inline| matches!(inline, Inline::Link { .. })) else { return };
-        let Some(Inline::Link { to, start }) = self.writer.inline.get(depth).cloned() else { return };
+        let Some(Inline::Link { to, start, .. }) = self.writer.inline.get(depth).cloned() else { return };
         self.writer.close_inline(depth);
         let words = self.writer.body.text.get(start..).unwrap_or("");
         match to {
@@ -69,7 +71,8 @@ impl<'a> Reader<'a> {
         let Mode::Gather { link, title, wiki, image, words, source, .. } = std::mem::replace(&mut self.mode, Mode::Words) else { return };
         if image {
             let alt = if wiki.is_some() { "" } else { words.as_str() };
-            html::image(&mut self.writer, address::sort(&link), &title, alt, source);
+            let image = html::Image { target: address::sort(&link), title: &title, alt, shown: Shown::default(), id: None };
+            html::image(&mut self.writer, image, source);
             return;
         }
         let shown = wiki.unwrap_or(false).then(|| text::squeeze(&words)).filter(|words| !words.is_empty());

@@ -29,8 +29,11 @@ use super::{
 };
 use crate::base::Span;
 
-const OPTIONS: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_WIKILINKS);
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_WIKILINKS)
+    .union(Options::ENABLE_TASKLISTS);
 
 /// Writes the Markdown that stands at `span` of the file.
 pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, meta: &'a Meta, highlight: Highlight<'a>) -> Writer<'a> {
@@ -54,6 +57,7 @@ pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, meta: &'a Meta, highl
         columns: Vec::new(),
         column: 0,
         in_head: false,
+        in_cell: false,
         cut: usize::MAX,
         definitions: Vec::new(),
         defining: 0,
@@ -90,6 +94,8 @@ struct Reader<'a> {
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Whether the words are those of a cell.
+    in_cell: bool,
     /// Where in the Markdown the braces behind the open heading begin, if they are no words.
     cut: usize,
     /// The definitions of notes, in the order of the file.
@@ -211,12 +217,17 @@ impl<'a> Reader<'a> {
             }
             Event::InlineHtml(tag) => {
                 self.inline_at(source);
-                html::inline(&mut self.writer, &tag, source);
+                html::inline(&mut self.writer, &tag, self.in_cell, source);
             }
             Event::Html(html) => html::block(&mut self.writer, &html, source),
-            // Math and task lists are not asked for.
+            // A sign and no control: it is printed, copied and read aloud.
+            Event::TaskListMarker(done) => {
+                self.inline_at(source);
+                self.writer.words(if done { "☑ " } else { "☐ " });
+            }
+            // Math is not asked for.
             Event::InlineMath(words) | Event::DisplayMath(words) => self.writer.words(&words),
-            Event::TaskListMarker(_) | Event::Text(_) => {}
+            Event::Text(_) => {}
         }
     }
 
@@ -254,7 +265,7 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(kind) => {
                 self.block_level();
                 let lang = match kind {
-                    CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or("").to_owned(),
+                    CodeBlockKind::Fenced(info) => raw::language(&info).to_owned(),
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.mode = Mode::Code { lang, code: String::new(), source };
@@ -301,6 +312,7 @@ impl<'a> Reader<'a> {
                     _ => "",
                 };
                 self.column += 1;
+                self.in_cell = true;
                 self.writer.markup(if self.in_head { "<th scope=\"col\"" } else { "<td" });
                 self.writer.markup(align);
                 self.writer.markup(">");
@@ -354,6 +366,7 @@ impl<'a> Reader<'a> {
             TagEnd::TableRow => self.writer.markup("</tr>\n"),
             TagEnd::TableCell => {
                 self.end_block();
+                self.in_cell = false;
                 self.writer.markup(if self.in_head { "</th>" } else { "</td>" });
             }
             _ => {}

@@ -9,6 +9,7 @@ mod sound;
 
 use std::fmt::Write;
 
+use super::facts::Length;
 use super::{body::render, *};
 use crate::base::Severity;
 
@@ -54,7 +55,10 @@ fn html(document: &Document, pieces: &[Piece]) -> String {
         Hole::Link(index) | Hole::Image(index) => {
             let link = &document.facts.links[*index as usize];
             let title = if link.title.is_empty() { String::new() } else { format!("\" title=\"{}", escaped(&link.title)) };
-            format!(" to=\"{}{title}\"", target(link))
+            let length = |name, length: Option<Length>| length.map_or(String::new(), |length| format!("\" {name}=\"{length}"));
+            let shown = link.shown.as_deref().copied().unwrap_or_default();
+            let shown = length("width", shown.width) + &length("height", shown.height);
+            format!(" to=\"{}{title}{shown}\"", target(link))
         }
         Hole::Citation(index) => {
             format!(" cites=\"{}\"", document.facts.citations[*index as usize].key.replace(['"', '<', '>'], "?"))

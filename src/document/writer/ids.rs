@@ -10,6 +10,15 @@ use crate::{
 /// editors' notes and their places.
 const RESERVED: [&str; 8] = ["_", "p-", "fn-", "fnref-", "cite-", "ref-", "note-", "at-"];
 
+/// The longest id, in bytes.
+const LONGEST: usize = 200;
+
+/// Whether an id of this text can stand in a page and be named by a link: letters and digits of any script, `-`, `_`, `.`, `:`.
+pub(in crate::document) fn is_id(id: &str) -> bool {
+    let allowed = |c: char| c.is_alphanumeric() || text::is_mark(c) || matches!(c, '-' | '_' | '.' | ':');
+    !id.is_empty() && id.len() <= LONGEST && id.chars().all(allowed)
+}
+
 /// Whether an id could be one that the page has of itself.
 pub(super) fn is_reserved(id: &str) -> bool {
     RESERVED.iter().any(|start| id.starts_with(start))
@@ -59,6 +68,30 @@ impl Writer<'_> {
         }
         self.facts.headings.push(Heading { level, id: id.clone(), text: span });
         id
+    }
+
+    /// An id that an editor gave to something that is no heading, as a place that links may lead to; `None`, with a finding,
+    /// if the page cannot have it.
+    pub fn given_id(&mut self, id: &str, source: Span) -> Option<String> {
+        let id = id.trim();
+        let refused = if !is_id(id) {
+            Some(("html-id", format!("`{}` is no id: it is left out", id.chars().take(40).collect::<String>())))
+        } else if is_reserved(id) {
+            Some(("reserved-id", format!("the id `{id}` belongs to the page itself: it is left out")))
+        } else if self.slugs.contains_key(id) {
+            Some(("duplicate-id", format!("something else has the id `{id}`: it is left out here")))
+        } else {
+            None
+        };
+        if let Some((code, message)) = refused {
+            let starts = RESERVED.map(|start| format!("`{start}`")).join(", ");
+            let hint = format!("an id is made of letters, digits, `-`, `_`, `.` and `:`, stands once, and does not begin with {starts}");
+            self.diagnostics.push(Diagnostic::warning(self.path, code, message).at(source).hint(hint));
+            return None;
+        }
+        self.slugs.insert(id.to_owned(), 1);
+        self.facts.places.push(id.into());
+        Some(id.to_owned())
     }
 
     /// A fragment id that nothing else on the page has.

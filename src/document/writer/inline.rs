@@ -9,15 +9,18 @@ use crate::{
 impl Writer<'_> {
     /// Opens an inline element.
     pub fn open_inline(&mut self, name: &'static str) {
+        self.open_inline_as(name, &format!("<{name}>"));
+    }
+
+    /// Opens an inline element by its tag.
+    pub fn open_inline_as(&mut self, name: &'static str, tag: &str) {
         if name == "strong"
             && let Some(block) = &mut self.block
             && block.start == self.body.text.len()
         {
             block.lead = Some(block.start);
         }
-        self.markup("<");
-        self.markup(name);
-        self.markup(">");
+        self.markup(tag);
         self.push_inline(Inline::Element(name));
     }
 
@@ -37,7 +40,7 @@ impl Writer<'_> {
             }
             Inline::Element("code" | "kbd") => change(&mut self.plain),
             Inline::Element("strong") => change(&mut self.strong),
-            Inline::Element(_) => {}
+            Inline::Element(_) | Inline::Anchor => {}
         }
     }
 
@@ -58,7 +61,8 @@ impl Writer<'_> {
                     self.markup(name);
                     self.markup(">");
                 }
-                Inline::Link { to, start } => {
+                Inline::Anchor => self.markup("</span>"),
+                Inline::Link { to, start, .. } => {
                     self.markup("</a>");
                     let words = Span::new(start, self.body.text.len());
                     match to {

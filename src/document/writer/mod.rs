@@ -7,6 +7,8 @@
 mod ids;
 mod inline;
 
+pub(super) use ids::is_id;
+
 use rustc_hash::FxHashMap;
 
 use super::{Body, Facts, Hole, Piece, TextBlock, accessed, passage, turns::Turns};
@@ -72,6 +74,8 @@ pub(super) enum Element {
     Paragraph { top: bool },
     /// The words right inside an `<li>`.
     Item,
+    /// `<figure>`: a picture that stands alone, and its caption.
+    Figure,
     /// A heading, with the id its author gave it; at the top of the running text the last one ends the last turn.
     Heading { level: u8, id: Option<String>, top: bool },
     /// A line of code.
@@ -85,8 +89,10 @@ pub(super) enum Element {
 pub(super) enum Inline {
     /// By name.
     Element(&'static str),
-    /// A link or a printed citation: where its words begin.
-    Link { to: Linked, start: usize },
+    /// A link or a printed citation: where its words begin, and whether it is a raw tag's.
+    Link { to: Linked, start: usize, raw: bool },
+    /// A place that links may lead to, in raw HTML.
+    Anchor,
 }
 
 /// What a link leads to.
@@ -238,7 +244,7 @@ impl<'a> Writer<'a> {
             self.body.text.push('\n');
         }
         let place = match element {
-            Element::Paragraph { .. } | Element::Item | Element::Heading { .. } => Some(self.place()),
+            Element::Paragraph { .. } | Element::Item | Element::Figure | Element::Heading { .. } => Some(self.place()),
             Element::Code | Element::Bare => None,
         };
         self.block = Some(OpenBlock {
@@ -261,6 +267,9 @@ impl<'a> Writer<'a> {
         self.close_inline(0);
         let Some(block) = self.block.take() else { return };
         let span = Span::new(block.start, self.body.text.len());
+        if span.is_empty() && self.take_back(&block) {
+            return;
+        }
         let start = self.body.markup.len();
         let id = match &block.element {
             Element::Paragraph { top } => {
@@ -276,6 +285,11 @@ impl<'a> Writer<'a> {
                 self.tag("li", &id);
                 id
             }
+            Element::Figure => {
+                let id = self.paragraph_id(span);
+                self.tag("figure", &id);
+                id
+            }
             Element::Heading { level, id, .. } => self.heading(*level, id.as_deref(), span, block.source),
             Element::Code | Element::Bare => String::new(),
         };
@@ -284,6 +298,7 @@ impl<'a> Writer<'a> {
         }
         match block.element {
             Element::Paragraph { .. } => self.markup("</p>\n"),
+            Element::Figure => self.markup("</figure>\n"),
             Element::Heading { level, .. } => {
                 self.levels.push(self.body.markup.len() + "</h".len());
                 self.markup(["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"][usize::from(level.clamp(1, 6)) - 1]);
@@ -299,6 +314,36 @@ impl<'a> Writer<'a> {
             lang: self.langs.last().cloned().map(Box::new),
             source: block.source,
         });
+    }
+
+    /// Takes a paragraph or heading back in which nothing stands; gives whether it did.
+    fn take_back(&mut self, block: &OpenBlock) -> bool {
+        let (Some((place, _)), Element::Paragraph { .. } | Element::Heading { .. }) = (block.place, &block.element) else { return false };
+        if self.pieces.len() > block.first_piece {
+            return false;
+        }
+        self.pieces.truncate(place);
+        if !self.body.blocks.is_empty() {
+            self.body.text.pop();
+        }
+        if let Element::Heading { .. } = block.element {
+            self.turns.iter_mut().for_each(|turns| turns.last_heading = None);
+            let message = "a heading without words: it is left out";
+            let hint = "write what it is called, or take the signs out";
+            self.diagnostics.push(Diagnostic::warning(self.path, "empty-heading", message).at(block.source).hint(hint));
+        }
+        true
+    }
+
+    /// Whether nothing stands yet in the open block, which is a paragraph that ends where `source` ends: what comes there
+    /// stands alone in it.
+    pub fn stands_alone(&self, source: Span) -> bool {
+        self.block.as_ref().is_some_and(|block| {
+            matches!(block.element, Element::Paragraph { .. })
+                && block.start == self.body.text.len()
+                && block.first_piece == self.pieces.len()
+                && block.source.end == source.end
+        })
     }
 
     /// Ends the running text; notes may follow.
@@ -377,6 +422,7 @@ fn shrink(body: &mut Body, facts: &mut Facts) {
     exact(&mut facts.citations);
     exact(&mut facts.links);
     exact(&mut facts.turns);
+    exact(&mut facts.places);
 }
 
 /// Moves the items into a vector of just their number.

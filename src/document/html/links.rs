@@ -1,0 +1,117 @@
+//! Raw links, places, pictures.
+
+use super::{
+    attributes::{attributes, value_of},
+    ensure_block,
+};
+use crate::{
+    base::{Diagnostic, Span, text},
+    document::{
+        Hole, LinkTarget, address,
+        facts::{Length, Shown},
+        inline,
+        sanitize::{self, Tag},
+        writer::{Element, Inline, Writer},
+    },
+};
+
+/// `<a>`: a link, or only a place that links may lead to.
+pub(super) fn anchor(writer: &mut Writer<'_>, element: &'static sanitize::Element, tag: &Tag<'_>, source: Span) {
+    if tag.closing {
+        let opened = writer.inline.iter().rposition(|inline| matches!(inline, Inline::Anchor | Inline::Link { .. }));
+        if let Some(depth) =
+            opened.filter(|&depth| matches!(writer.inline.get(depth), Some(Inline::Anchor | Inline::Link { raw: true, .. })))
+        {
+            writer.close_inline(depth);
+        }
+        return;
+    }
+    ensure_block(writer, source);
+    match tag.attribute("href") {
+        Some(href) if !writer.in_link() => {
+            // What the link says of itself comes with its address.
+            let tail = attributes(writer, element, tag, &["class", "title"], source);
+            inline::open_link_as(writer, address::sort(&href), &tag.attribute("title").unwrap_or_default(), &tail, source);
+            if let Some(Inline::Link { raw, .. }) = writer.inline.last_mut() {
+                *raw = true;
+            }
+        }
+        _ => {
+            // A link may not stand in an anchor, so the place is a span.
+            let tail = attributes(writer, element, tag, &[], source);
+            writer.markup("<span");
+            writer.markup(&tail);
+            writer.push_inline(Inline::Anchor);
+        }
+    }
+}
+
+/// A picture in raw HTML.
+pub(super) fn raw_image(writer: &mut Writer<'_>, element: &'static sanitize::Element, tag: &Tag<'_>, source: Span) {
+    if tag.closing {
+        return;
+    }
+    ensure_block(writer, source);
+    let mut length = |name: &'static str| {
+        let value = tag.attribute(name)?;
+        value_of(writer, element.name, name, &value, source).and_then(|value| Length::read(&value))
+    };
+    let shown = Shown { width: length("width"), height: length("height") };
+    let id = tag.attribute("id").and_then(|id| writer.given_id(&id, source));
+    let target = address::sort(&tag.attribute("src").unwrap_or_default());
+    let (title, alt) = (tag.attribute("title").unwrap_or_default(), tag.attribute("alt").unwrap_or_default());
+    image(writer, Image { target, title: &title, alt: &alt, shown, id: id.as_deref() }, source);
+}
+
+/// A picture, as a text asks for it.
+pub(in crate::document) struct Image<'t> {
+    /// Where it is.
+    pub target: LinkTarget,
+    /// What it is called; empty if nothing is said.
+    pub title: &'t str,
+    /// Its description.
+    pub alt: &'t str,
+    /// How large it shall be.
+    pub shown: Shown,
+    /// Its fragment id: one that [`Writer::given_id`] gave.
+    pub id: Option<&'t str>,
+}
+
+/// Lays down a picture.
+pub(in crate::document) fn image(writer: &mut Writer<'_>, image: Image<'_>, source: Span) {
+    if image.alt.trim().is_empty() {
+        let message = "image without a description";
+        let hint = "write what it shows between the square brackets, for those who cannot see it";
+        writer.diagnostics.push(Diagnostic::warning(writer.path, "image-alt", message).at(source).hint(hint));
+    }
+    // A picture alone in its paragraph with something to be called by is a figure, and that is its caption.
+    let caption = image.title.trim();
+    let is_figure = !caption.is_empty() && writer.stands_alone(source);
+    let title = if is_figure { "" } else { image.title };
+    let index = inline::link(writer, image.target, title, source);
+    if image.shown != Shown::default()
+        && let Some(link) = writer.facts.links.get_mut(index as usize)
+    {
+        link.shown = Some(Box::new(image.shown));
+    }
+    writer.markup("<img");
+    writer.hole(Hole::Image(index));
+    let mut tag = String::new();
+    for (name, value) in [("alt", Some(image.alt)), ("id", image.id)] {
+        if let Some(value) = value {
+            tag.push_str(&format!(" {name}=\""));
+            text::escape_attribute(&mut tag, value);
+            tag.push('"');
+        }
+    }
+    tag.push('>');
+    writer.markup(&tag);
+    if is_figure {
+        if let Some(block) = &mut writer.block {
+            block.element = Element::Figure;
+        }
+        writer.markup("<figcaption>");
+        writer.words(caption);
+        writer.markup("</figcaption>");
+    }
+}

@@ -1,0 +1,211 @@
+//! HTML in a document: raw tags of the author's, made harmless; images; code.
+//!
+//! What comes from outside passes through [`super::sanitize`]; the rest is laid down tag by tag, so
+//! that the words between the tags are words of the text like any others.
+
+mod attributes;
+mod code;
+mod links;
+mod parts;
+
+use attributes::open_tag;
+pub(super) use code::code;
+pub(super) use links::{Image, image};
+pub(super) use parts::{Part, parts};
+
+use links::{anchor, raw_image};
+
+use super::{
+    LinkTarget, address, inline,
+    sanitize::{self, Place, Tag, Verdict},
+    writer::{Element, Inline, Writer},
+};
+use crate::base::{Diagnostic, Span, text};
+
+/// A raw tag among words; in a cell of a table it may be one that stands around blocks elsewhere.
+pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, in_cell: bool, source: Span) {
+    let Some(read) = Tag::read(tag) else {
+        // Comments, processing instructions and declarations say nothing to readers.
+        return;
+    };
+    let Some(element) = sanitize::element(read.name) else {
+        if !read.closing {
+            not_allowed(writer, read.name, source);
+        }
+        if sanitize::verdict(read.name) == Verdict::Words {
+            writer.words(tag);
+        }
+        return;
+    };
+    if element.place != Place::Words && !in_cell {
+        if !read.closing {
+            let message = format!("the HTML element `<{}>` cannot stand among words: it is left out", element.name);
+            let hint = "its words are kept; put its tags on lines of their own, with empty lines around them";
+            writer.diagnostics.push(Diagnostic::warning(writer.path, "html-dropped", message).at(source).hint(hint));
+        }
+        return;
+    }
+    attributes::report(writer, element, &read, source, &mut Vec::new());
+    // A parser of HTML knows all character references.
+    let parsed = if read.attributes().any(|(_, value)| value.contains('&')) { sanitize::clean(tag) } else { String::new() };
+    let first = sanitize::tokens(&parsed).find_map(|token| if let sanitize::Token::Tag(tag) = token { Tag::read(tag) } else { None });
+    lay(writer, element, &first.filter(|tag| tag.name == element.name).unwrap_or(read), source);
+}
+
+/// Lays down a tag among words. A block that begins within its element ends it: an end tag that finds nothing open says
+/// nothing, as does one that would cross other elements.
+fn lay(writer: &mut Writer<'_>, element: &'static sanitize::Element, tag: &Tag<'_>, source: Span) {
+    match element.name {
+        "a" => anchor(writer, element, tag, source),
+        "img" => raw_image(writer, element, tag, source),
+        "br" if !tag.closing => {
+            ensure_block(writer, source);
+            writer.line_break();
+        }
+        name if tag.closing => {
+            if writer.inline.last() == Some(&Inline::Element(name)) {
+                writer.close_inline(writer.inline.len() - 1);
+            }
+        }
+        name => {
+            ensure_block(writer, source);
+            let open = open_tag(writer, element, tag, source);
+            if sanitize::is_void(name) {
+                writer.markup(&open);
+            } else {
+                writer.open_inline_as(name, &open);
+            }
+        }
+    }
+}
+
+/// The tag of an element around blocks of Markdown, `written` in a block of HTML at `source`, made harmless.
+pub(super) fn wrapper(writer: &mut Writer<'_>, element: &'static sanitize::Element, written: &str, source: Span) -> String {
+    let Some(tag) = Tag::read(written) else { return String::new() };
+    let place = place(writer, written, source);
+    attributes::report(writer, element, &tag, place, &mut Vec::new());
+    open_tag(writer, element, &tag, place)
+}
+
+/// Where in the file a tag of a block stands.
+fn place(writer: &Writer<'_>, tag: &str, source: Span) -> Span {
+    let start = source.of(writer.file).find(tag).map(|at| source.start as usize + at);
+    start.map_or(source, |start| Span::new(start, start + tag.len()))
+}
+
+/// A block of raw HTML, or a part of one, in which every element that opens ends.
+pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
+    if sanitize::is_too_deep(html) {
+        let message = "HTML elements stand hundreds deep in each other";
+        let diagnostic = Diagnostic::warning(writer.path, "html-deep", message).at(source);
+        writer.diagnostics.push(diagnostic.hint("close them, or write Markdown; until then the HTML is shown as words"));
+        writer.markup("<pre>");
+        block_words(writer, html, true, source);
+        writer.close_block();
+        writer.markup("</pre>\n");
+        return;
+    }
+    for name in sanitize::not_allowed(html) {
+        not_allowed(writer, &name, source);
+    }
+    let mut said = Vec::new();
+    for token in sanitize::tokens(html) {
+        if let sanitize::Token::Tag(written) = token
+            && let Some(tag) = Tag::read(written)
+            && let Some(element) = sanitize::element(tag.name)
+            && tag.attributes().next().is_some()
+        {
+            let place = place(writer, written, source);
+            attributes::report(writer, element, &tag, place, &mut said);
+            // The sanitiser takes such an address out without a word.
+            for (name, value) in tag.attributes().filter(|(name, _)| sanitize::may_have(element, name)) {
+                if matches!(name.to_ascii_lowercase().as_str(), "href" | "src")
+                    && let LinkTarget::Unsafe(address) = address::sort(&value)
+                {
+                    inline::unsafe_link(writer, &address, place);
+                }
+            }
+        }
+    }
+    let clean = sanitize::clean(&sanitize::escape_words(html));
+    let mut pre = 0_u32;
+    for token in sanitize::tokens(&clean) {
+        match token {
+            sanitize::Token::Words(words) => block_words(writer, &sanitize::unescape(words), pre > 0, source),
+            sanitize::Token::Tag(html) => {
+                let Some(tag) = Tag::read(html) else { continue };
+                let Some(element) = sanitize::element(tag.name) else { continue };
+                if element.place == Place::Words {
+                    lay(writer, element, &tag, source);
+                    continue;
+                }
+                writer.close_block();
+                if tag.closing {
+                    writer.markup(html);
+                } else {
+                    let open = open_tag(writer, element, &tag, source);
+                    writer.markup(&open);
+                }
+                if element.name == "pre" {
+                    pre = if tag.closing { pre.saturating_sub(1) } else { pre + 1 };
+                }
+            }
+        }
+    }
+    writer.close_block();
+    writer.markup("\n");
+}
+
+/// Words in raw HTML or code; `pre` keeps lines and spaces.
+fn block_words(writer: &mut Writer<'_>, words: &str, pre: bool, source: Span) {
+    if pre {
+        for line in words.split_inclusive('\n') {
+            let (line, ends) = line.strip_suffix('\n').map_or((line, false), |line| (line, true));
+            if !line.is_empty() {
+                if writer.block.is_none() {
+                    writer.open_block(Element::Code, source);
+                }
+                writer.words(line);
+            }
+            if ends {
+                writer.close_block();
+                writer.markup("\n");
+            }
+        }
+        return;
+    }
+    let squeezed = text::squeeze(words);
+    if squeezed.is_empty() && writer.block.is_none() {
+        return;
+    }
+    ensure_block(writer, source);
+    if words.starts_with(char::is_whitespace) {
+        writer.words(" ");
+    }
+    writer.words(&squeezed);
+    if words.ends_with(char::is_whitespace) && !squeezed.is_empty() {
+        writer.words(" ");
+    }
+}
+
+fn ensure_block(writer: &mut Writer<'_>, source: Span) {
+    if writer.block.is_none() {
+        writer.open_block(Element::Bare, source);
+    }
+}
+
+fn not_allowed(writer: &mut Writer<'_>, name: &str, source: Span) {
+    let dropped = format!("the HTML element `<{name}>` is left out");
+    let (code, message, hint) = match sanitize::verdict(name) {
+        Verdict::Words => {
+            let hint = format!("it is shown as words; write `\\<{name}>` to say that this is meant");
+            ("html-unknown", format!("`<{name}>` is no HTML"), hint)
+        }
+        Verdict::Removed => ("html-dropped", dropped, String::from("nothing in it can be shown")),
+        _ => {
+            let allowed = "<sup>, <sub>, <u>, <small>, <mark>, <q>, <cite>, <abbr>, <span lang>, <div lang>";
+            ("html-dropped", dropped, format!("its words are kept; write Markdown, or one of {allowed}"))
+        }
+    };
+    writer.diagnostics.push(Diagnostic::warning(writer.path, code, message).at(source).hint(hint));
+}
