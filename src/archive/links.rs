@@ -15,7 +15,7 @@ use crate::{
         text,
     },
     document::{AuthorityKind, Citation, Document, Hole, LinkTarget, Meta, Piece},
-    reference::{Name, Record},
+    reference::{Record, csl, variable},
 };
 
 /// What a path inside the archive leads to.
@@ -187,15 +187,10 @@ pub fn section_title(document: &Document, offset: u32) -> &str {
     heading.map_or("", |heading| heading.text.of(&document.body.text))
 }
 
-/// A document as a work that others may cite.
+/// A document as a work that others may cite: all of its description but what it is about (abstract, keywords).
 pub fn as_record(meta: &Meta) -> Record {
-    let role =
-        |role: &str| -> Vec<Name> { meta.people.iter().filter(|person| person.role == role).map(|person| person.name.clone()).collect() };
-    Record {
+    let mut record = Record {
         kind: meta.kind,
-        author: role("author"),
-        editor: role("editor"),
-        translator: role("translator"),
         title: meta.title.clone(),
         container: meta.container.clone(),
         publisher: meta.publisher.clone(),
@@ -210,5 +205,27 @@ pub fn as_record(meta: &Meta) -> Record {
         issn: meta.issn.clone(),
         language: Some(meta.lang.clone()),
         ..Record::default()
+    };
+    for person in &meta.people {
+        let name = person.name.clone();
+        match person.role.as_str() {
+            "author" => record.author.push(name),
+            "editor" => record.editor.push(name),
+            "translator" => record.translator.push(name),
+            role => match record.other_names.iter_mut().find(|(other, _)| other == role) {
+                Some((_, names)) => names.push(name),
+                None => record.other_names.push((role.to_owned(), vec![name])),
+            },
+        }
     }
+    for (variable, text) in &meta.variables {
+        csl::set(&mut record, variable, text);
+    }
+    // What journals date besides (received, accepted …) is no variable.
+    let dates = meta.dates.iter().filter(|(name, _)| variable::named(name).is_some());
+    dates.for_each(|(name, date)| csl::set(&mut record, name, &date.to_string()));
+    if !meta.section.is_empty() {
+        csl::set(&mut record, "section", &meta.section);
+    }
+    record
 }

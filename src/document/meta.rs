@@ -36,7 +36,7 @@ pub struct Meta {
     /// `URL`.
     pub url: WebAddress,
     pub issued: Option<Date>,
-    /// `received`, `accepted`, `accessed` and other dates, by name.
+    /// `received`, `accepted`, `accessed`, `original-date` and other dates, by name, in the order of the file.
     pub dates: Vec<(String, Date)>,
     /// `abstract`, Markdown.
     pub abstract_: String,
@@ -57,8 +57,11 @@ pub struct Meta {
     pub source: Option<SourceRef>,
     /// The first sentence or two for lists, where the text marks them (`lead`).
     pub lead: String,
-    /// Keys without meaning here, with their values as JSON text.
-    pub other: Vec<(String, String)>,
+    /// Variables of the description that have no field here (`archive`, `call-number`, `edition` …): CSL's name and the words,
+    /// in the order of the file.
+    pub variables: Vec<(String, String)>,
+    /// The editors' own keys, which begin with `x-`, with their values as JSON text.
+    pub extra: Vec<(String, String)>,
     /// Where each top-level key stands in the file: for diagnostics of those who know the archive.
     pub places: Vec<(String, Span)>,
 }

@@ -54,7 +54,7 @@ pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
-pub use front::keys as front_keys;
+pub use front::{OWN_DATES, keys as front_keys};
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use verdict::{Said, Verdict};
 

@@ -8,6 +8,7 @@ mod browser;
 mod browser_notes;
 mod cache;
 mod command_line;
+mod description;
 mod editing;
 mod engine;
 mod entries;

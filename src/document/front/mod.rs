@@ -3,7 +3,7 @@
 //! 1. the YAML is read into nodes with places (`base::yaml`);
 //! 2. a key that holds the text back makes it a draft ([`held`]); each other one goes to its field, through [`people`],
 //!    [`values`] or [`verdicts`] where it is more than text;
-//! 3. what has the wrong shape is said, and the rest kept; keys that nobody knows are kept as well.
+//! 3. what has the wrong shape is said, and the rest kept; so are keys that nobody knows, or that have no effect.
 
 pub(super) mod held;
 mod people;
@@ -16,6 +16,7 @@ use crate::{
     base::{
         Diagnostic, Lang, RelPath, Span,
         diagnostic::nearest,
+        places,
         text::squeeze,
         yaml::{Node, Pair},
     },
@@ -23,119 +24,41 @@ use crate::{
         meta::{License, Meta, Omission, SourceRef, Translation},
         report::{Report, first_line},
     },
-    reference::{Kind, csl},
+    reference::{
+        Kind, csl,
+        variable::{self, Shape, Variable},
+    },
 };
 
-/// Keys with a meaning here, besides people's roles and dates.
-const KEYS: &[&str] = &[
-    "title",
-    "lang",
-    "type",
-    "container-title",
-    "volume",
-    "issue",
-    "page",
-    "publisher",
-    "publisher-place",
-    "section",
-    "DOI",
-    "ISSN",
-    "ISBN",
-    "URL",
-    "issued",
-    "abstract",
-    "keyword",
-    "translations",
-    "translation-of",
-    "license",
-    "license-url",
-    "rights",
-    "citation-as-printed",
-    "draft",
-    "source",
-    "lead",
+/// Keys with a meaning here, besides the variables of a description.
+const OWN: &[&str] =
+    &["lang", "type", "translations", "translation-of", "license-url", "rights", "citation-as-printed", "draft", "lead", "aliases"];
+
+/// Dates of which CSL knows nothing.
+pub const OWN_DATES: &[&str] = &["received", "accepted", "revised", "published", "added"];
+
+/// Keys by which Pandoc finds and lists what a document cites: `ingest` writes them.
+const PANDOC: &[&str] = &["bibliography", "link-citations", "nocite"];
+
+/// Keys that say something to Pandoc and nothing here, and what does it here.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("csl", "the citation style of the whole site is `citation-style:` in scholion.yaml"),
+    ("toc", "a text with three headings or more has its contents before it"),
+    ("reference-section-title", "write the heading as the last line of the text: the list of references stands under it"),
+    ("suppress-bibliography", "what a document cites is always listed"),
 ];
 
-/// Dates other than `issued`.
-const DATES: &[&str] =
-    &["received", "accepted", "accessed", "published", "submitted", "revised", "original-date", "event-date", "available-date"];
+/// Keys that archives will have one day.
+const COMING: &[&str] = &["collection", "collections", "order", "weight"];
 
-/// Keys that mean something to Pandoc or are variables of CSL: kept without a word.
-const PASSED: &[&str] = &[
-    "bibliography",
-    "link-citations",
-    "nocite",
-    "csl",
-    "toc",
-    "reference-section-title",
-    "suppress-bibliography",
-    "aliases",
-    "archive",
-    "archive_location",
-    "archive-place",
-    "call-number",
-    "chapter-number",
-    "collection-number",
-    "collection-title",
-    "container-title-short",
-    "dimensions",
-    "edition",
-    "event",
-    "event-title",
-    "event-place",
-    "genre",
-    "jurisdiction",
-    "language",
-    "medium",
-    "note",
-    "number",
-    "number-of-pages",
-    "number-of-volumes",
-    "original-publisher",
-    "original-publisher-place",
-    "original-title",
-    "part-number",
-    "part-title",
-    "PMCID",
-    "PMID",
-    "references",
-    "reviewed-title",
-    "reviewed-genre",
-    "scale",
-    "status",
-    "supplement-number",
-    "title-short",
-    "version",
-    "volume-title",
-    "year-suffix",
-];
-
-/// What other programs call our keys.
-const SYNONYMS: &[(&str, &str)] = &[
-    ("date", "issued"),
-    ("year", "issued"),
-    ("tags", "keyword"),
-    ("categories", "keyword"),
-    ("language", "lang"),
-    ("locale", "lang"),
-    ("journal", "container-title"),
-    ("publication", "container-title"),
-    ("newspaper", "container-title"),
-    ("summary", "abstract"),
-    ("description", "abstract"),
-    ("copyright", "rights"),
-    ("link", "URL"),
-    ("by", "author"),
-    ("byline", "author"),
-    ("interviewee", "author"),
-    ("number", "issue"),
-    ("category", "type"),
-    ("genre", "type"),
-];
+/// What other programs call our own keys; what they call variables stands with these.
+const SYNONYMS: &[(&str, &str)] =
+    &[("language", "lang"), ("locale", "lang"), ("copyright", "rights"), ("category", "type"), ("kind", "type")];
 
 /// All keys that front matter may have.
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    KEYS.iter().chain(DATES).chain(PASSED).copied().chain(csl::roles())
+    let variables = variable::ALL.iter().map(|variable| variable.name).filter(|name| *name != "language");
+    OWN.iter().chain(OWN_DATES).chain(PANDOC).copied().chain(ELSEWHERE.iter().map(|(key, _)| *key)).chain(variables)
 }
 
 /// Reads the front matter that stands at `front` in the file's text.
@@ -197,6 +120,7 @@ impl Front<'_> {
         let lang = meta.lang.clone();
         meta.cite_as.iter_mut().filter(|(of, _)| of.as_str() == "und").for_each(|(of, _)| *of = lang.clone());
         if let Some(license) = &mut meta.license {
+            self.same_license(license, meta.places.iter().find(|(key, _)| key == "license").map(|(_, place)| *place));
             values::complete_license(license);
         }
     }
@@ -229,19 +153,63 @@ impl Front<'_> {
             "citation-as-printed" => meta.cite_as = self.by_language(key, value),
             "source" => meta.source = self.source(value),
             "lead" => meta.lead = self.report.text(key, value),
-            key if DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
-            key if csl::is_role(key) => {
-                let people = self.people(key, value);
+            "aliases" | "link-citations" | "nocite" => {}
+            "bibliography" => self.libraries(value),
+            key if OWN_DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
+            key if key.starts_with("x-") => meta.extra.push((key.to_owned(), value.to_value().to_string())),
+            "references" if value.text().is_none() && !value.is_null() => {
+                let hint = format!("put the records into content/bibliography/{}.yaml, under `references:`", self.report.path.stem());
+                self.report.warning("no-effect", "records in the front matter are not read", pair.place, hint);
+            }
+            key => match variable::named(key).filter(|_| key != "language") {
+                Some(variable) => self.variable(meta, variable, value),
+                None => self.unknown(pair),
+            },
+        }
+    }
+
+    /// A variable that has no field of its own.
+    fn variable(&mut self, meta: &mut Meta, variable: &Variable, value: &Node<'_>) {
+        let name = variable.name;
+        match variable.shape {
+            Shape::Names => {
+                let people = self.people(name, value);
                 meta.people.extend(people);
             }
-            key => {
-                if !PASSED.contains(&key) {
-                    let known: Vec<&str> = KEYS.iter().chain(DATES).copied().chain(csl::roles()).collect();
-                    self.report.unknown(pair, &known, SYNONYMS);
-                    meta.other.push((key.to_owned(), value.to_value().to_string()));
-                } else if !matches!(key, "bibliography" | "link-citations" | "nocite") {
-                    meta.other.push((key.to_owned(), value.to_value().to_string()));
+            Shape::Date => meta.dates.extend(self.date(name, value).map(|date| (name.to_owned(), date))),
+            Shape::Text | Shape::Number => {
+                let text = squeeze(&self.report.text(name, value));
+                if !text.is_empty() {
+                    meta.variables.push((name.to_owned(), text));
                 }
+            }
+        }
+    }
+
+    /// What has no meaning here, and what has it instead.
+    fn unknown(&mut self, pair: &Pair<'_>) {
+        let key = pair.key.as_ref();
+        if let Some((_, instead)) = ELSEWHERE.iter().find(|(other, _)| *other == key) {
+            self.report.warning("no-effect", format!("`{key}` has no effect on the site"), pair.place, *instead);
+        } else if COMING.contains(&key) {
+            let hint = "documents have no collections and no order of their own yet; `collection-title` names the series it appeared in, \
+                        `archive_collection` the papers it is kept with";
+            self.report.warning("unknown-key", format!("unknown key `{key}`"), pair.place, hint);
+        } else {
+            let known: Vec<&str> = keys().filter(|known| *known != "language").collect();
+            let synonyms: Vec<(&str, &str)> = SYNONYMS.iter().copied().chain(variable::synonyms()).collect();
+            self.report.unknown(pair, &known, &synonyms);
+        }
+    }
+
+    /// What Pandoc is to read the records from: here they stand in one folder.
+    fn libraries(&mut self, value: &Node<'_>) {
+        for one in value.list().unwrap_or(std::slice::from_ref(value)) {
+            let Some(text) = one.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
+            let path = self.report.path.join(text);
+            if !path.is_some_and(|path| path.is_below(places::BIBLIOGRAPHY)) {
+                let message = format!("`{text}` is not read");
+                self.report.warning("no-effect", message, one.span, "put the library into content/bibliography/, where all of them stand");
             }
         }
     }
@@ -268,7 +236,8 @@ impl Front<'_> {
                     }
                     _ => {
                         let known: Vec<&str> = KEYS.iter().copied().chain(csl::roles()).collect();
-                        self.report.unknown(pair, &known, SYNONYMS);
+                        let synonyms: Vec<(&str, &str)> = variable::synonyms().collect();
+                        self.report.unknown(pair, &known, &synonyms);
                     }
                 }
             }
