@@ -27,6 +27,20 @@ pub const TEMPLATES: &str = "templates";
 /// Where the program keeps what it needs from one run to the next.
 pub const KEPT: &str = ".scholion";
 
+/// The names of texts that stand for the folder they are in.
+pub const FOLDER_TEXTS: [&str; 2] = ["index", "README"];
+
+/// What a text is called by its file: the file's name without ending, or the folder's where the text stands for it.
+pub fn text_name(path: &RelPath) -> &str {
+    let folder = path.parent().rsplit('/').next().unwrap_or("");
+    let is_section = [DOCUMENTS, PAGES].contains(&path.parent());
+    if is_section || folder.is_empty() || !FOLDER_TEXTS.iter().any(|name| name.eq_ignore_ascii_case(path.stem())) {
+        path.stem()
+    } else {
+        folder
+    }
+}
+
 /// Folders of the root in which nothing may be published.
 pub const OWN: [&str; 3] = [CONTENT, TEMPLATES, KEPT];
 /// Folders of programs that keep versions, in which nothing may be published wherever they stand.

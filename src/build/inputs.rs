@@ -99,14 +99,14 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     }
     for path in &changed {
         let Some(file) = snapshot.files.get(path) else { continue };
+        // Of a text it depends on what it says whether it is published.
+        if !matches!(role(path), Role::Document | Role::Page) {
+            changes.delta.files.insert(path.clone(), Some(role(path) == Role::Media));
+        }
         match role(path) {
             Role::Source => {
                 let source = file.bytes().map(|bytes| Source { digest: file.digest, bytes: bytes.clone() });
                 changes.delta.sources.insert(source_name(path).into(), source);
-                changes.delta.files.insert(path.clone(), Some(false));
-            }
-            Role::Media | Role::Other => {
-                changes.delta.files.insert(path.clone(), Some(role(path) == Role::Media));
             }
             Role::Verdicts => {
                 changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default())
@@ -142,7 +142,7 @@ pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
             let message = format!("`{path}` and `{first}` would have the same address");
             diagnostics.push(
                 Diagnostic::error(path, "duplicate-slug", message)
-                    .hint("rename one of them: the stem of a file is its address, in capitals or not")
+                    .hint("rename one of them: the path of a file is its address, in capitals or not")
                     .related(first, None, "this one is published"),
             );
         }
@@ -270,6 +270,7 @@ fn share(record: &mut Arc<Record>, memo: &mut Memo) {
 
 fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTreeSet<(&'static str, String)>) {
     memo.flaws.remove(path);
+    delta.files.insert(path.clone(), None);
     match role(path) {
         Role::Document | Role::Page => {
             memo.documents.remove(path);
@@ -297,12 +298,8 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
         }
         Role::Source => {
             delta.sources.insert(source_name(path).into(), None);
-            delta.files.insert(path.clone(), None);
         }
-        Role::Media | Role::Other => {
-            delta.files.insert(path.clone(), None);
-        }
-        Role::Style | Role::Template => {}
+        Role::Media | Role::Style | Role::Template | Role::Other => {}
     }
 }
 
@@ -360,8 +357,13 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
             let documents = if folder == PAGES { &mut delta.pages } else { &mut delta.documents };
             documents.extend(had.into_iter().map(|slug| (slug, None)));
             let document = winner.and_then(|path| memo.documents.get(&path));
-            if let Some(document) = document.filter(|document| config.drafts || !document.meta.draft) {
+            let document = document.filter(|document| config.drafts || !document.meta.draft);
+            if let Some(document) = document {
                 documents.insert(document.slug.clone(), Some(document.clone()));
+            }
+            for path in memo.claims.get(claim).into_iter().flatten() {
+                let is_published = document.is_some_and(|document| document.path == *path);
+                delta.files.insert(path.clone(), (!is_published).then_some(false));
             }
         }
     }

@@ -182,6 +182,6 @@ impl Memo {
 
     /// The slug that a text file under `content/` asks for.
     pub(super) fn slug_of(path: &RelPath) -> Slug {
-        Slug::from_stem(path.stem())
+        Slug::of_file(path)
     }
 }

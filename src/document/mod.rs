@@ -56,16 +56,17 @@ pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
 pub use front::{OWN_DATES, keys as front_keys};
 pub use meta::{License, Meta, Person, SourceRef, Translation};
+pub use passage::Sentences;
 pub use verdict::{Said, Verdict};
 
-use crate::base::{Diagnostic, Digest, Html, RelPath, Slug};
+use crate::base::{Diagnostic, Digest, Html, RelPath, Slug, places};
 
 /// A document or a free page: all that its own file says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// Its file, from the archive's root.
     pub path: RelPath,
-    /// Its name in addresses: the file's stem.
+    /// Its name in addresses: its path below the folder of documents or pages ([`Slug::of_file`]).
     pub slug: Slug,
     /// The digest of the file's bytes.
     pub digest: Digest,
@@ -108,12 +109,12 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
     diagnostics.extend(found);
     if meta.title.is_empty() {
         let heading = facts.headings.first().map_or("", |heading| heading.text.of(&body.text));
-        meta.title = if heading.is_empty() { path.stem().to_owned() } else { heading.to_owned() };
+        meta.title = if heading.is_empty() { places::text_name(path).to_owned() } else { heading.to_owned() };
     }
     facts.authors = meta.authors().into_boxed_str();
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     diagnostics.shrink_to_fit();
-    Document { path: path.clone(), slug: Slug::from_stem(path.stem()), digest: Digest::of(bytes), meta, body, facts, diagnostics }
+    Document { path: path.clone(), slug: Slug::of_file(path), digest: Digest::of(bytes), meta, body, facts, diagnostics }
 }
 
 /// Whether a file stands in a folder for drafts, as Jekyll and Hexo have it.

@@ -127,7 +127,8 @@ pub fn canonical(config: &Config, path: &RelPath) -> String {
         return String::new();
     }
     let address = address::encode(path.as_str());
-    let address = address.strip_suffix("index.html").unwrap_or(&address);
+    // What a host gives out for a folder is known by the folder.
+    let address = if path.name() == "index.html" { address.strip_suffix("index.html").unwrap_or(&address) } else { &address };
     format!("{}{address}", config.base_url)
 }
 

@@ -733,13 +733,16 @@ warning[html-dropped]: the HTML element `<script>` is left out
 fn two_files_with_one_address() {
     let one = document("", "Text.");
     check(
-        &format!("{one}//- /content/documents/more/letter.md\n---\ntitle: Another\nlicense: CC0-1.0\n---\n\nText.\n"),
+        &format!(
+            "{one}//- /content/documents/more/letter.md\n---\ntitle: In a folder, so another\nlicense: CC0-1.0\n---\n\nText.\n\
+            //- /content/documents/Letter.md\n---\ntitle: Another\nlicense: CC0-1.0\n---\n\nText.\n"
+        ),
         str![[r#"
-error[duplicate-slug]: `content/documents/more/letter.md` and `content/documents/letter.md` would have the same address
---> content/documents/more/letter.md
-::: content/documents/letter.md
+error[duplicate-slug]: `content/documents/letter.md` and `content/documents/Letter.md` would have the same address
+--> content/documents/letter.md
+::: content/documents/Letter.md
  = note: this one is published
- = help: rename one of them: the stem of a file is its address, in capitals or not
+ = help: rename one of them: the path of a file is its address, in capitals or not
 
 
 "#]],
@@ -1426,13 +1429,12 @@ error[unknown-note]: there is no other note `nobody` to reply to
   |
   = help: give the `id` of a note in this file
 
-error[broken-link]: there is no file `nowhere.md`
+error[broken-link]: there is no document `nowhere.md`
   --> content/annotations/letter.yaml:10:9
    |
 10 |   body: '[@nobody] [there](nowhere.md)'
    |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = help: paths are relative to this file; documents end in `.md`
 
 error[unknown-citation]: the bibliography has no record `nobody`
   --> content/annotations/letter.yaml:10:9

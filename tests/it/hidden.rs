@@ -66,7 +66,7 @@ fn a_file_is_published_if_a_page_that_may_show_it_leads_to_it() {
     let open = ["documents/box/letter.docx", "documents/plan.tiff", "files/film.mp4", "pages/rules.txt"];
     assert_eq!(attached(&archive), open);
     // What is there is never said not to be there, and each that is not published has its reason.
-    let reasons = |file: &str| said.lines().filter(|line| line.contains(file) && line.contains("file-not-published")).count();
+    let reasons = |file: &str| said.lines().filter(|line| line.contains(file) && line.contains("not-published")).count();
     assert!(reasons("scan.pdf") > 0 && reasons("page.png") > 0 && reasons("open.txt") > 0 && reasons("figures.ods") > 0, "{said}");
     assert_eq!(said.lines().filter(|line| line.contains("there is no")).count(), 2, "{said}");
     assert!(said.contains("there is no file `lost.png`"), "{said}");

@@ -23,7 +23,6 @@ mod kill;
 mod kill_first;
 mod kill_watch;
 mod kinds;
-mod licences;
 mod looks;
 mod odd_files;
 mod reading;

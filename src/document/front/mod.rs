@@ -147,13 +147,21 @@ impl Front<'_> {
             "keyword" => meta.keywords = self.texts(key, value),
             "translations" => meta.translations = self.translations(value),
             "translation-of" => meta.translation_of = self.report.text(key, value),
+            "aliases" => {
+                meta.aliases = self.texts(key, value);
+                if let Some(first) = meta.aliases.first() {
+                    let message = format!("`aliases` are names by which links find this text; its old address `{first}` leads nowhere yet");
+                    let hint = "where others link to that address, let the file have its old name";
+                    self.report.warning("aliases", message, pair.place, hint);
+                }
+            }
             "license" => self.license(meta, value),
             "license-url" => meta.license.get_or_insert_with(License::default).url = self.url(key, value),
             "rights" => meta.rights = self.report.text(key, value),
             "citation-as-printed" => meta.cite_as = self.by_language(key, value),
             "source" => meta.source = self.source(value),
             "lead" => meta.lead = self.report.text(key, value),
-            "aliases" | "link-citations" | "nocite" => {}
+            "link-citations" | "nocite" => {}
             "bibliography" => self.libraries(value),
             key if OWN_DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
             key if key.starts_with("x-") => meta.extra.push((key.to_owned(), value.to_value().to_string())),
