@@ -18,7 +18,7 @@ use crate::{
     archive::{Delta, Source},
     base::{
         Diagnostic, Digest, RelPath, Severity, Slug, Snapshot,
-        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES},
+        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, is_read},
         snapshot::File,
     },
     config::Config,
@@ -27,7 +27,7 @@ use crate::{
         library,
     },
     reference::Record,
-    site::{address, csl::Csl, templates::Templates},
+    site::{csl::Csl, templates::Templates},
 };
 
 /// What was read.
@@ -79,7 +79,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     for path in &changed {
         let Some((path, file)) = snapshot.files.get_key_value(path) else { continue };
         let known = known.remove(path).filter(|known| known.digest == file.digest);
-        if known.is_none() && file.bytes().is_none() {
+        if known.is_none() && file.bytes().is_none() && is_read(path) {
             let message = "was let go before it was understood";
             changes.diagnostics.push(Diagnostic::error(path, "not-read", message).hint("build again"));
         }
@@ -149,18 +149,6 @@ pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
     }
-}
-
-/// Files that go to the site as they are: assets, and files of the archive such as images.
-pub fn plain_files(snapshot: &Snapshot, templates: &Templates) -> Vec<(RelPath, Arc<[u8]>)> {
-    let mut files: Vec<(RelPath, Arc<[u8]>)> = templates.assets().iter().map(|(path, bytes)| (RelPath::new(path), bytes.clone())).collect();
-    files.push((RelPath::new(".nojekyll"), Arc::from(&b""[..])));
-    for (path, file) in snapshot.files.iter().filter(|(path, _)| role(path) == Role::Media) {
-        if let (Some(target), Some(bytes)) = (address::file(path), file.bytes()) {
-            files.push((RelPath::new(&target), bytes.clone()));
-        }
-    }
-    files
 }
 
 /// The paths whose files are new or have other bytes, and those that are gone.

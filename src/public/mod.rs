@@ -43,8 +43,8 @@ use crate::{
 use ledger::Ledger;
 pub use locked::{Revision, Turn, read_plain, revise};
 pub use together::{Failure, Was, Write, complete, is_unfinished, sweep_leftovers, write_together};
-use write::Folders;
 pub use write::replace as write_whole;
+use write::{Content, Folders};
 
 /// An output folder, taken hold of. One process at a time can have it.
 pub struct Output {
@@ -147,11 +147,20 @@ impl Output {
     /// May be called from many threads. What stands in the way becomes a diagnostic; after a failure of
     /// the disk nothing more is written, and [`Output::finish`] returns it.
     pub fn put(&self, path: impl Into<Arc<str>>, bytes: &[u8]) {
-        let path = &path.into();
+        self.make(&path.into(), &Content::Bytes(bytes), Digest::of(bytes));
+    }
+
+    /// As [`Output::put`], with the bytes of the file `from`, of which the digest is known and which is read bit by bit.
+    ///
+    /// If another hand writes the file meanwhile, what stands there is neither: the next build then makes it anew.
+    pub fn copy(&self, path: impl Into<Arc<str>>, from: &Path, digest: Digest) {
+        self.make(&path.into(), &Content::File(from), digest);
+    }
+
+    fn make(&self, path: &Arc<str>, content: &Content<'_>, digest: Digest) {
         if self.failed.load(Ordering::Relaxed) {
             return;
         }
-        let digest = Digest::of(bytes);
         match lock(&self.seen).insert(path.clone(), Some(digest)) {
             None => {}
             Some(old) if old == Some(digest) => return,
@@ -162,7 +171,7 @@ impl Output {
                 "rename one of the files they are made from",
             ),
         }
-        match write::put(self, path, bytes, digest) {
+        match write::put(self, path, content, digest) {
             Ok(write::Put::Unchanged) => {}
             Ok(write::Put::Created(written)) => {
                 self.created.fetch_add(1, Ordering::Relaxed);

@@ -16,6 +16,7 @@ mod explain;
 mod exports;
 mod fixture;
 mod formats;
+mod hidden;
 mod identity;
 mod ingest_again;
 mod kill;

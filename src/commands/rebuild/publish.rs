@@ -108,6 +108,9 @@ impl Site {
         };
         let mut memo = locked(&self.memo);
         let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
+        if let Some(output) = &*gate.open() {
+            built.copies.iter().for_each(|one| output.copy(one.to.as_str(), &session.root.join(one.from.as_str()), one.digest));
+        }
         // The search index takes longer than all else, and comes when it is quiet.
         let data = if is_clean { build::data::begin(&session.config, &mut memo, &emit) } else { Default::default() };
         drop(memo);
