@@ -120,9 +120,9 @@ impl Catalogue {
             self.translations.set(&slug, document.as_deref());
             self.apply_document(&slug, document, &mut dirty);
         }
-        if !changed.is_empty() {
-            self.translations.settle(|slug| self.documents.contains_key(slug), &mut dirty);
-        }
+        let mut translations = std::mem::take(&mut self.translations);
+        translations.settle(|from, said| self.find_document(from, said, &|_| ()), &mut dirty);
+        self.translations = translations;
         for slug in &noted {
             self.set_targets(slug, &mut dirty);
         }

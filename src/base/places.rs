@@ -1,6 +1,6 @@
 //! Where the files of an archive stand, from its root (docs/FORMATS.md).
 
-use super::RelPath;
+use super::{RelPath, snapshot::CONFIG_FILE};
 
 /// Where all stands that the editors write, but for templates.
 pub const CONTENT: &str = "content";
@@ -45,6 +45,20 @@ pub fn text_name(path: &RelPath) -> &str {
 pub const OWN: [&str; 3] = [CONTENT, TEMPLATES, KEPT];
 /// Folders of programs that keep versions, in which nothing may be published wherever they stand.
 const VERSIONS: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".bzr"];
+
+/// Whether a file is one that texts may lead to and that is never read: any below [`FILES`], and all that stands beside
+/// documents and free pages and is none.
+pub fn is_attachment(path: &RelPath) -> bool {
+    let is_beside = || path.is_below(DOCUMENTS) || path.is_below(PAGES);
+    path.is_below(FILES) || is_beside() && path.extension() != "md"
+}
+
+/// Whether a file says something to the program, which must know its bytes. Of all others it knows the digest: a film of
+/// some gigabytes then needs no memory.
+pub fn is_read(path: &RelPath) -> bool {
+    const READ: [&str; 8] = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, AUTHORITIES, STYLES, TEMPLATES];
+    path.as_str() == CONFIG_FILE || !is_attachment(path) && READ.iter().any(|folder| path.is_below(folder))
+}
 
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.
 pub fn keeps_versions(name: &str) -> bool {

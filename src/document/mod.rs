@@ -2,7 +2,7 @@
 //!
 //! A document or page goes through these steps; what is wrong with it becomes diagnostics beside the value:
 //!
-//! 1. [`file`]: bytes → text, front matter and Markdown apart;
+//! 1. [`file`]: bytes → text; [`beginning`]: front matter and Markdown apart, in whatever form the first comes;
 //! 2. [`front`]: the front matter → [`Meta`], by way of [`report`], which says what has the wrong shape;
 //! 3. [`markdown`] walks over the Markdown (the only home of `pulldown-cmark`) and tells [`writer`] what
 //!    comes, which writes [`Body`] and [`Facts`]. On the way: [`inline`] (what words hold that Markdown does
@@ -23,6 +23,7 @@ pub mod meta;
 
 mod accessed;
 mod address;
+mod beginning;
 mod cite;
 mod file;
 mod front;
@@ -82,8 +83,10 @@ pub struct Document {
 /// What the front matter of a document says, without its text.
 pub fn meta(path: &RelPath, bytes: &[u8]) -> (Meta, Vec<Diagnostic>) {
     let (text, _) = file::decode(path, bytes);
-    let parts = file::split(path, &text, &mut Vec::new());
-    front::read(path, &text, parts.front)
+    let parts = beginning::split(path, &text, &mut Vec::new());
+    let (mut meta, diagnostics) = front::read(path, &text, parts.front);
+    meta.draft |= parts.is_held || is_drafts_folder(path);
+    (meta, diagnostics)
 }
 
 /// Sets code in colours: takes a language as its block names it, and the code; gives HTML with the very same
@@ -97,8 +100,9 @@ pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<Html>;
 /// `String::from_utf8_lossy` makes of it.
 pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document {
     let (text, mut diagnostics) = file::decode(path, bytes);
-    let parts = file::split(path, &text, &mut diagnostics);
+    let parts = beginning::split(path, &text, &mut diagnostics);
     let (mut meta, found) = front::read(path, &text, parts.front);
+    meta.draft |= parts.is_held || is_drafts_folder(path);
     diagnostics.extend(found);
     let writer = writer::Writer::new(path, &text, parts.body.len());
     let (body, mut facts, found) = markdown::read(writer, parts.body, &meta, highlight).finish();
@@ -111,4 +115,9 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     diagnostics.shrink_to_fit();
     Document { path: path.clone(), slug: Slug::of_file(path), digest: Digest::of(bytes), meta, body, facts, diagnostics }
+}
+
+/// Whether a file stands in a folder for drafts, as Jekyll and Hexo have it.
+fn is_drafts_folder(path: &RelPath) -> bool {
+    path.parent().split('/').any(|folder| folder.eq_ignore_ascii_case("_drafts"))
 }

@@ -37,6 +37,11 @@ impl Maker<'_, '_> {
         (self.put)(Product::File(path, text));
     }
 
+    /// Publishes a file of the archive, since a page leads to it. Nothing else does.
+    pub fn attach(&self, file: &RelPath) {
+        (self.put)(Product::Attached(file.clone()));
+    }
+
     /// Says what is wrong.
     pub fn report(&self, findings: impl IntoIterator<Item = Diagnostic>) {
         findings.into_iter().for_each(|finding| (self.put)(Product::Finding(finding)));

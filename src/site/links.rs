@@ -1,6 +1,12 @@
 //! Where a document's links and citations lead, and what is wrong with them.
 
-use super::{address, citing::Citing, frame::Maker, webarchive};
+use super::{
+    address,
+    citing::Citing,
+    frame::Maker,
+    rights::{self, Shown},
+    webarchive,
+};
 use crate::{
     archive::{
         Found, Thing,
@@ -27,6 +33,8 @@ pub struct Filler<'m, 'a, 'r> {
     /// The works that it cites.
     pub citing: Citing<'a>,
     is_page: bool,
+    /// Whether the words are shown in which its links stand: only then may a file that they lead to be published.
+    is_shown: bool,
     /// What is wrong with the links and citations met so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -35,18 +43,26 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// A filler for a document on the page at `page`.
     pub fn new(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
         let citing = Citing::of_document(maker, document);
-        Self { maker, page: page.clone(), document, around: document, home: String::new(), citing, is_page: false, diagnostics: Vec::new() }
+        let is_shown = rights::shown(maker.config, &document.meta) == Shown::Full;
+        Self::of(maker, page, document, citing, is_shown)
     }
 
     /// A filler for a free page.
     pub fn for_page(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
         let citing = Citing::of_page(maker, document);
-        Self { maker, page: page.clone(), document, around: document, home: String::new(), citing, is_page: true, diagnostics: Vec::new() }
+        // The editors' own words need no licence.
+        Self { is_page: true, ..Self::of(maker, page, document, citing, true) }
+    }
+
+    fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
+        let (page, home, diagnostics) = (page.clone(), String::new(), Vec::new());
+        Self { maker, page, document, around: document, home, citing, is_page: false, is_shown, diagnostics }
     }
 
     /// The same for a note on `around`, whose page is at `home`.
     #[must_use]
     pub fn about(mut self, around: &'a Document, home: String) -> Self {
+        self.is_shown = true;
         self.around = around;
         self.home = home;
         self
@@ -197,6 +213,14 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             Thing::Page(slug) => (address::free_page(slug), "", format!("page `{slug}`")),
             Thing::File(path) => {
                 let Some(target) = address::file(path) else { return Target::Broken };
+                if !self.is_shown {
+                    let message = format!("`{written}` is not published for this text, which has no open licence");
+                    let hint = "state the `license:` in front matter, or set `unlicensed: full` in scholion.yaml";
+                    let found = Diagnostic::notice(&self.document.path, "not-published", message);
+                    self.diagnostics.push(found.at(link.source).hint(hint));
+                    return Target::Broken;
+                }
+                self.maker.attach(path);
                 let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
                 return Target::Here(format!("{}{fragment}", address::encode_path(&self.page.to(&target))), "");
             }
@@ -355,9 +379,9 @@ fn why_not_published(path: &RelPath) -> String {
     if path.is_below(SOURCES) {
         "sources are not published; link to the document that was made of it".into()
     } else if path.extension() == "md" && (path.is_below(DOCUMENTS) || path.is_below(PAGES)) {
-        format!("{path} is a draft; `--drafts` shows it")
+        format!("{path} is a draft, or what stands at its beginning cannot be read; `--drafts` shows it")
     } else {
-        format!("{path} is there, but files of its kind or in its folder are not published")
+        format!("{path} is there, but files are not published from where it stands: put it beside the text, or into content/files/")
     }
 }
 

@@ -274,12 +274,6 @@ error[bad-yaml]: this list is never closed
   |
   = help: close it with `]`, with commas between its items, or put quotation marks around a value that begins with `[`
 
-notice[no-open-licence]: 1 document without an open licence is published whole
---> scholion.yaml
-::: content/documents/letter.md
- = note: this one
- = help: state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here
-
 
 "#]],
     );
@@ -297,12 +291,6 @@ error[bad-yaml]: mapping values are not allowed in this context
   |                   ^
   |
   = help: a colon and a space inside a value begin a new key: put the value in quotation marks, `publisher: 'Harbour: Press'`
-
-notice[no-open-licence]: 1 document without an open licence is published whole
---> scholion.yaml
-::: content/documents/letter.md
- = note: this one
- = help: state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here
 
 
 "#]],
@@ -336,7 +324,7 @@ warning[unknown-key]: unknown key `shelfmark`
 6 | shelfmark: A 12
   | ^^^^^^^^^
   |
-  = help: it has no meaning here; a key of your own may begin with `x-`
+  = help: did you mean `call-number`?
 
 
 "#]],
@@ -517,12 +505,6 @@ error[front-unclosed]: the front matter is not closed
   | ^^^
   |
   = help: put a line `---` behind its last key
-
-notice[no-open-licence]: 1 document without an open licence is published whole
---> scholion.yaml
-::: content/documents/letter.md
- = note: this one
- = help: state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here
 
 
 "#]],
@@ -1617,7 +1599,7 @@ error[wrong-type]: `translation-of` is a list
   |
   = help: expected text
 
-error[unknown-original]: there is no document `leter` of which this could be a translation
+error[unknown-original]: there is no document `leter.md` of which this could be a translation
  --> content/documents/pismo.md:5:1
   |
 5 | translation-of: leter.md
