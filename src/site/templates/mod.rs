@@ -23,6 +23,8 @@ pub mod strings;
 mod uses;
 
 #[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod tests;
 
 pub use fault::RenderFault;

@@ -216,25 +216,3 @@ templates/strings/en.yaml:1:1 «a: [» Error did not find expected node content 
 templates/strings/en.yaml Notice the program has no words for `mots-cited` (did you mean `most-cited`?)",
     );
 }
-
-#[test]
-fn the_documentation_names_every_field() {
-    let docs = include_str!("../../../docs/TEMPLATES.md");
-    let mut fields: BTreeMap<&str, usize> = BTreeMap::new();
-    for source in [
-        include_str!("../view/annotation.rs"),
-        include_str!("../view/common.rs"),
-        include_str!("../view/document.rs"),
-        include_str!("../view/index.rs"),
-        include_str!("../view/work.rs"),
-    ] {
-        let named = source.lines().filter_map(|line| line.strip_prefix("    pub ")?.split_once(": "));
-        named.for_each(|(field, _)| *fields.entry(field).or_default() += 1);
-    }
-    let missing: Vec<&str> = fields
-        .into_iter()
-        .filter(|(field, count)| docs.matches(&format!("\n| `{field}` | ")).count() < *count)
-        .map(|(field, _)| field)
-        .collect();
-    assert!(missing.is_empty(), "docs/TEMPLATES.md does not have {missing:?}");
-}

@@ -302,7 +302,7 @@ pub struct EntitiesView {
     pub pager: Pager,
 }
 
-/// `search.html`: the search page.
+/// `search.html`: the search page. Its form, its lists and their ids belong to `assets/search.js`; SEARCH.md has the rest.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SearchView {
     pub page: PageFrame,
