@@ -61,7 +61,7 @@ fn sections() -> (String, String) {
                 section.push_str("| field | is | |\n|---|---|---|\n");
             } else if let Some((field, of)) = line.strip_prefix("    pub ").and_then(|rest| rest.strip_suffix(',')?.split_once(": ")) {
                 let said = if of == "PageFrame" { "The frame of the page.".to_owned() } else { words(&doc).replace('|', "\\|") };
-                writeln!(section, "| `{field}` | {} | {said} |", kind(of)).unwrap();
+                writeln!(section, "{}", format!("| `{field}` | {} | {said} |", kind(of)).replace("|  |", "| |")).unwrap();
             } else if line == "}" && !section.is_empty() {
                 let target = if is_view { &mut views } else { &mut parts };
                 write!(target, "\n{}", std::mem::take(&mut section)).unwrap();
