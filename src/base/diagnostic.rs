@@ -102,10 +102,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, n:
 }
 
 /// How many letters one must change, add, take away or exchange with their neighbours to make another word of `word`; none if
-/// that is more than a third of its letters, as in rustc and cargo (one letter of words that are shorter than three).
+/// that is more than a third of its letters, as in rustc and cargo (one letter of words that are shorter than three), or nothing of it is left.
 pub fn distance_within_a_third(word: &str, other: &str) -> Option<usize> {
     let distance = strsim::osa_distance(word, other);
-    (distance <= word.chars().count().max(3) / 3).then_some(distance)
+    let letters = word.chars().count();
+    (distance <= letters.max(3) / 3 && distance < letters.max(1)).then_some(distance)
 }
 
 /// An I/O error in words that fit into a message: `permission denied`.

@@ -191,7 +191,7 @@ templates/page.html:2:34 «uper» Error unknown filter `uper` (did you mean `upp
     );
     check(
         &[("page.html", "{% extends \"bas.html\" %}")],
-        "templates/page.html:1:13 «bas.html» Error unknown template `bas.html` (did you mean `base.html` or `page.html`?)",
+        "templates/page.html:1:13 «bas.html» Error unknown template `bas.html` (did you mean `base.html`?)",
     );
     check(
         &[("page.html", "{% include \"page.html\" %}")],
