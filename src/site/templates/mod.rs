@@ -23,8 +23,6 @@ pub mod strings;
 mod uses;
 
 #[cfg(test)]
-mod manual;
-#[cfg(test)]
 mod tests;
 
 pub use fault::RenderFault;

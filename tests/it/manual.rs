@@ -3,13 +3,7 @@
 use std::{fmt::Write as _, fs, path::Path};
 
 /// The files of the views, those first whose parts the others share.
-const VIEWS: [&str; 5] = [
-    include_str!("../view/common.rs"),
-    include_str!("../view/document.rs"),
-    include_str!("../view/index.rs"),
-    include_str!("../view/work.rs"),
-    include_str!("../view/annotation.rs"),
-];
+const VIEWS: [&str; 5] = ["common", "document", "index", "work", "annotation"];
 
 /// Where that part begins; it goes to the end of the file.
 const HEADING: &str = "## What each view offers\n";
@@ -40,7 +34,8 @@ fn words(doc: &str) -> String {
 /// The views and the parts that they share, each as a section of Markdown.
 fn sections() -> (String, String) {
     let (mut views, mut parts) = (String::new(), String::new());
-    for file in VIEWS {
+    for name in VIEWS {
+        let file = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/site/view/{name}.rs"))).unwrap();
         let (mut doc, mut section, mut is_view) = (String::new(), String::new(), false);
         for line in file.lines() {
             let code = line.trim_start();
