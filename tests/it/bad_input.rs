@@ -1213,7 +1213,7 @@ error[unknown-style]: there is no citation style `chicago-autor-date`
 2 | citation-style: chicago-autor-date
   |                 ^^^^^^^^^^^^^^^^^^
   |
-  = help: did you mean one of `chicago-author-date`? other styles can be put into content/styles/
+  = help: did you mean `chicago-author-date`? other styles can be put into content/styles/
 
 
 "#]],

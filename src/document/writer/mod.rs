@@ -12,8 +12,8 @@ pub(super) use ids::is_id;
 
 use rustc_hash::FxHashMap;
 
-use super::{Body, Facts, Hole, Piece, Sentences, TextBlock, accessed, passage, turns::Turns};
-use crate::base::{Diagnostic, Html, Lang, RelPath, Span, text};
+use super::{Body, Facts, Hole, Piece, TextBlock, turns::Turns};
+use crate::base::{Diagnostic, Html, Lang, RelPath, Span};
 
 /// Body, facts and diagnostics, growing.
 pub(super) struct Writer<'a> {
