@@ -1,32 +1,40 @@
 //! The engine: from a snapshot of the files to the pages that differ from the last time. Pure.
 //!
-//! 1. [`inputs`]: files that changed are parsed by their [`role`], each by itself, and become a delta;
+//! 1. [`inputs`]: files that changed are parsed by their [`role`], each by itself, and become a delta; `homes`: to which
+//!    document a bibliography or a file of notes belongs;
 //! 2. the catalogue takes the delta and tells which of its facets changed;
 //! 3. units of pages that are new or have read a changed facet are viewed again;
 //! 4. a page whose [`PageKey`] differs is rendered and handed out; the rest is not touched;
-//! 5. [`data`]: the archive as data, made behind the pages;
-//! 6. [`kept`]: what of all this outlives the process; [`explain`]: why a page is rendered or not.
+//! 5. `plain`: the files to which pages lead, and assets, are published as they are;
+//! 6. [`data`]: the archive as data, made behind the pages;
+//! 7. [`kept`]: what of all this outlives the process; [`explain`]: why a page is rendered or not.
 //!
 //! There are no rules of invalidation: a view can only see what its reader noted, and a page's key
 //! is the digest of all that its template gets. With an empty [`Memo`] the same code makes
-//! everything; that a warm build equals a clean one is held by a property test.
+//! everything; that a warm build equals a clean one is held by a property test. A page that its template cannot render is made by
+//! the program's own, which is part of the rule: same key, same bytes, same finding.
 
 pub mod broken;
 pub mod data;
 pub mod explain;
+mod homes;
 pub mod inputs;
 pub mod kept;
 pub mod key;
 pub mod memo;
+mod plain;
 pub mod role;
 
-use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
+use std::{cell::RefCell, sync::Arc};
 
 use rayon::prelude::*;
 
 use crate::{
-    archive::facet::{Dirty, Kinds},
-    base::{Diagnostic, Digest, RelPath, Snapshot, places},
+    archive::{
+        Catalogue,
+        facet::{Dirty, Kinds},
+    },
+    base::{Diagnostic, RelPath, Snapshot, places},
     config::Config,
     site::{
         Product, Unit,
@@ -39,12 +47,15 @@ use crate::{
 pub use kept::Kept;
 pub use key::PageKey;
 pub use memo::{Memo, PageMemo, UnitMemo};
+pub use plain::Copy;
 
 /// What a build found out.
 #[derive(Clone, Debug, Default)]
 pub struct Build {
     /// Every file of the site that the build answers for, in order.
     pub paths: Arc<Vec<RelPath>>,
+    /// Files of the archive to be copied to the site by the caller, as they are never in memory.
+    pub copies: Vec<Copy>,
     /// Everything that is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// What was done.
@@ -69,7 +80,19 @@ pub struct Stats {
 ///
 /// The data files are made by [`data::build`] afterwards, from the same memo.
 pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Build {
-    let render = |templates: &Templates, path: &RelPath, view: &View| templates.render(view).map(|page| emit(path, &page));
+    let render = |templates: &Templates, path: &RelPath, view: &View| match templates.render(view) {
+        Ok(page) => {
+            emit(path, &page);
+            Rendering::Made
+        }
+        Err(fault) => match templates.stand_in(view) {
+            Some(page) => {
+                emit(path, &page);
+                Rendering::StoodIn(fault)
+            }
+            None => Rendering::Failed(fault),
+        },
+    };
     let changes = take(snapshot, config, memo);
     // Data files need much room at once, and before the pages of a first build there is room.
     if changes.dirty.is_everything() {
@@ -78,8 +101,21 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
     make(snapshot, config, memo, changes, &render, emit)
 }
 
+/// Takes a file of the site: its path and its bytes.
+pub type Emit<'a> = &'a (dyn Fn(&RelPath, &[u8]) + Sync);
+
 /// How a page that is due is rendered and handed out; to explain a build it is only looked at.
-type Render<'a> = &'a (dyn Fn(&Templates, &RelPath, &View) -> Result<(), RenderFault> + Sync);
+type Render<'a> = &'a (dyn Fn(&Templates, &RelPath, &View) -> Rendering + Sync);
+
+/// What became of a page that was due.
+enum Rendering {
+    /// Its template made it.
+    Made,
+    /// Its template cannot; the program's own made it.
+    StoodIn(RenderFault),
+    /// No template can: there is no page.
+    Failed(RenderFault),
+}
 
 /// By what pages and files leave the engine.
 struct Hand<'a> {
@@ -141,7 +177,9 @@ fn make(
         let desk = Desk::new(&csl, &memo.formatted);
         let after = make_unit(unit, known, config, memo, &desk, &hand, &mut made.rendered);
         made.viewed += 1;
-        made.moved |= !known.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path));
+        let published = |page: &PageMemo| (page.path.clone(), page.key.is_some());
+        made.moved |= !known.pages.iter().map(published).eq(after.pages.iter().map(published));
+        made.moved_files |= known.attached != after.attached;
         made.formatted.extend(desk.into_used());
         *known = after;
         made
@@ -149,7 +187,7 @@ fn make(
     let due = units.par_iter_mut().filter(|(_, known)| is_due(known));
     let made = due.fold(MadeUnits::default, make).reduce(MadeUnits::default, MadeUnits::and);
     memo.units = units;
-    let MadeUnits { viewed, rendered, mut formatted, moved: moved_pages } = made;
+    let MadeUnits { viewed, rendered, mut formatted, moved: moved_pages, moved_files } = made;
     moved |= moved_pages;
     (stats.viewed, stats.rendered) = (viewed, rendered);
     // A build of everything knows what is still in use; any other adds to it.
@@ -158,8 +196,11 @@ fn make(
     } else {
         memo.formatted.append(&mut formatted);
     }
-    if all || memo.plain.is_empty() || changes.plain_changed {
-        moved |= plain(inputs::plain_files(snapshot, &templates), all, memo, emit);
+    let mut copies = Vec::new();
+    if all || memo.plain.is_empty() || changes.plain_changed || moved_files || moved {
+        let made = plain::make(snapshot, &templates, all, memo, emit);
+        moved |= made.moved;
+        copies = made.copies;
     }
     if moved || memo.paths.is_empty() {
         let paths = memo.all_paths();
@@ -171,22 +212,7 @@ fn make(
     diagnostics.extend(changes.diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
-    Build { paths: memo.paths.clone(), diagnostics, stats }
-}
-
-/// Hands out the files that are published as they are; whether their list changed.
-fn plain(files: Vec<(RelPath, Arc<[u8]>)>, all: bool, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> bool {
-    let mut now = BTreeMap::new();
-    for (path, bytes) in files {
-        let digest = Digest::of(&bytes);
-        if all || memo.plain.get(&path) != Some(&digest) {
-            emit(&path, &bytes);
-        }
-        now.insert(path, digest);
-    }
-    let moved = !memo.plain.keys().eq(now.keys());
-    memo.plain = now;
-    moved
+    Build { paths: memo.paths.clone(), copies, diagnostics, stats }
 }
 
 /// Units that were made.
@@ -199,13 +225,20 @@ struct MadeUnits {
     formatted: Formatted,
     /// Whether any has other pages than before.
     moved: bool,
+    /// Whether any leads to other files than before.
+    moved_files: bool,
 }
 
 impl MadeUnits {
     fn and(mut self, mut other: Self) -> Self {
         self.rendered.append(&mut other.rendered);
         self.formatted.append(&mut other.formatted);
-        Self { viewed: self.viewed + other.viewed, moved: self.moved | other.moved, ..self }
+        Self {
+            viewed: self.viewed + other.viewed,
+            moved: self.moved | other.moved,
+            moved_files: self.moved_files | other.moved_files,
+            ..self
+        }
     }
 }
 
@@ -237,46 +270,60 @@ fn make_unit(
     rendered: &mut Vec<RelPath>,
 ) -> UnitMemo {
     let hands = RefCell::new((UnitMemo::default(), rendered));
-    let is_known = |path: &RelPath, key: &PageKey| key::reasons(before.pages.iter().find(|page| page.path == *path), key).is_empty();
     let put = |product: Product| {
         let (after, rendered) = &mut *hands.borrow_mut();
-        let (path, key, rendering) = match product {
-            Product::Page(path, view) => {
-                let key = memo.settings.key(&view);
-                let rendering = if is_known(&path, &key) { Ok(false) } else { (hand.render)(hand.templates, &path, &view).map(|()| true) };
-                (path, key, rendering)
-            }
+        let (path, key) = match &product {
+            Product::Page(path, view) => (path.clone(), memo.settings.key(view)),
+            Product::File(path, text) => (path.clone(), memo.settings.key_of_file(text)),
+            Product::Finding(finding) => return after.diagnostics.push(finding.clone()),
+            Product::Attached(file) => return after.attached.push(file.clone()),
+        };
+        let known = before.pages.iter().find(|page| page.path == path);
+        if key::reasons(known, &key).is_empty() {
+            // The same key gives the same bytes, and the same fault.
+            let fault = known.and_then(|page| page.fault.clone());
+            return after.pages.push(PageMemo { path, key: Some(key), fault });
+        }
+        let rendering = match &product {
+            Product::Page(path, view) => (hand.render)(hand.templates, path, view),
             Product::File(path, text) => {
-                let key = memo.settings.key_of_file(&text);
-                let is_due = !is_known(&path, &key);
-                if is_due {
-                    (hand.emit)(&path, text.as_bytes());
-                }
-                (path, key, Ok(is_due))
+                (hand.emit)(path, text.as_bytes());
+                Rendering::Made
             }
-            Product::Finding(finding) => return after.diagnostics.push(finding),
+            Product::Finding(_) | Product::Attached(_) => return,
         };
-        let key = match rendering {
-            Ok(is_new) => {
-                rendered.extend(is_new.then(|| path.clone()));
-                Some(key)
-            }
-            Err(fault) => {
+        let (key, fault) = match rendering {
+            Rendering::Made => (Some(key), None),
+            Rendering::StoodIn(fault) => (Some(key), Some(Box::new(fault))),
+            Rendering::Failed(fault) => {
                 after.failed = true;
-                after.diagnostics.push(template_diagnostic(&fault));
-                None
+                (None, Some(Box::new(fault)))
             }
         };
-        after.pages.push(PageMemo { path, key });
+        rendered.extend(key.is_some().then(|| path.clone()));
+        after.pages.push(PageMemo { path, key, fault });
     };
     let reads = unit.make(&memo.catalogue, config, desk, &put);
-    UnitMemo { reads, ..hands.into_inner().0 }
+    let mut after = hands.into_inner().0;
+    after.attached.sort_unstable();
+    after.attached.dedup();
+    UnitMemo { reads, ..after }
 }
 
-fn template_diagnostic(fault: &RenderFault) -> Diagnostic {
-    let path = RelPath::new(&format!("{}/{}", places::TEMPLATES, fault.template));
-    let mut diagnostic = Diagnostic::error(&path, "template-error", fault.message.clone());
-    diagnostic.span = fault.span;
-    diagnostic.hint.clone_from(&fault.hint);
-    diagnostic
+/// What is to be said of a page that its template cannot render.
+fn fault(catalogue: &Catalogue, unit: &Unit, page: &PageMemo) -> Option<Diagnostic> {
+    let fault = page.fault.as_deref()?;
+    let template = RelPath::new(&format!("{}/{}", places::TEMPLATES, fault.template));
+    let (what, path) = (&fault.message, &page.path);
+    let message = match page.key {
+        Some(_) => format!("{what}; so the program's own template makes `{path}`"),
+        None => format!("{what}; so there is no page `{path}`"),
+    };
+    let mut found = Diagnostic::error(&template, "template-error", message);
+    found.span = fault.span;
+    found.hint.clone_from(&fault.hint);
+    Some(match unit.file(catalogue) {
+        Some(file) => found.related(file, None, "the text that it would show"),
+        None => found,
+    })
 }

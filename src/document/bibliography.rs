@@ -63,7 +63,7 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
     let mut reader = Reader { text: &text, report };
     let entries = reader.report.tree(&text).map(|tree| reader.entries(&tree.root)).unwrap_or_default();
     let diagnostics = reader.report.finish();
-    Bibliography { path: path.clone(), slug: Slug::from_stem(path.stem()), digest: Digest::of(bytes), entries, diagnostics }
+    Bibliography { path: path.clone(), slug: Slug::of_file(path), digest: Digest::of(bytes), entries, diagnostics }
 }
 
 /// Reads the editors' verdicts. Never fails.

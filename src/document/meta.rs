@@ -46,6 +46,8 @@ pub struct Meta {
     pub translations: Vec<Translation>,
     /// `translation-of`: the document of this archive of which this is a translation, as written; empty if of none.
     pub translation_of: String,
+    /// `aliases`: names and addresses that the document had before, or has beside its title.
+    pub aliases: Vec<String>,
     pub license: Option<License>,
     /// The statement of rights as printed: `© Ilves M., 2022`.
     pub rights: String,

@@ -57,6 +57,8 @@ pub enum Product {
     Page(RelPath, View),
     /// A file beside pages that no template makes.
     File(RelPath, String),
+    /// A file of the archive to which a page leads, and which is published for that; its path in the archive.
+    Attached(RelPath),
     /// Something that is wrong with what it shows: a broken link and the like.
     Finding(Diagnostic),
 }
@@ -89,6 +91,16 @@ impl Unit {
         units.push(Self::Search);
         units.sort_unstable();
         units
+    }
+
+    /// The archive's file whose text the unit's pages show, where it is one.
+    pub fn file<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a RelPath> {
+        let document = match self {
+            Self::Document(slug) | Self::Source(slug) => catalogue.documents().get(slug),
+            Self::FreePage(slug) => catalogue.pages().get(slug),
+            _ => None,
+        };
+        document.map(|document| &document.path)
     }
 
     /// Makes what the unit has, and hands it to `put`, one thing at a time, as a long list has many pages; tells what the

@@ -1,12 +1,16 @@
 //! Front matter → [`Meta`].
 //!
 //! 1. the YAML is read into nodes with places (`base::yaml`);
-//! 2. each key goes to its field, through [`people`], [`values`] or [`verdicts`] where it is more than text;
+//! 2. a key that holds the text back makes it a draft ([`held`]); each other one goes to its field, through [`people`],
+//!    [`values`] or [`verdicts`] where it is more than text;
 //! 3. what has the wrong shape is said, and the rest kept; so are keys that nobody knows, or that have no effect.
 
+pub(super) mod held;
 mod people;
 mod values;
 mod verdicts;
+
+use std::borrow::Cow;
 
 use crate::{
     base::{
@@ -61,9 +65,14 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
 pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Vec<Diagnostic>) {
     let mut meta = Meta::default();
     let span = front.unwrap_or_default();
-    let mut reading = Front { report: Report::new(path, span.start as usize), text: span.of(text) };
-    let Some(tree) = reading.report.tree(span.of(text)) else {
-        meta.draft = says_draft(span.of(text));
+    let front_text = span.of(text);
+    // A JSON object is YAML, but for the tabs before its lines.
+    let is_json = front_text.starts_with('{') && front_text.contains('\t');
+    let yaml = if is_json { Cow::Owned(front_text.replace('\t', " ")) } else { Cow::Borrowed(front_text) };
+    let mut reading = Front { report: Report::new(path, span.start as usize), text: &yaml };
+    let Some(tree) = reading.report.tree(&yaml) else {
+        // What cannot be read is not published by mistake.
+        meta.draft = true;
         return (meta, reading.report.finish());
     };
     match tree.root.map() {
@@ -71,9 +80,9 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
         None if tree.root.is_null() => {}
         None => {
             let message = format!("the front matter is {}, not keys and values", tree.root.kind());
-            let place = first_line(span.of(text), tree.root.span);
+            let place = first_line(&yaml, tree.root.span);
             reading.report.error("bad-yaml", message, place, "write `key: value` on each line");
-            meta.draft = says_draft(span.of(text));
+            meta.draft = true;
             return (meta, reading.report.finish());
         }
     }
@@ -91,13 +100,6 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
     (meta, reading.report.finish())
 }
 
-/// Whether front matter that is no YAML has a line that calls its document a draft: a slip on another line must not
-/// publish it.
-fn says_draft(front: &str) -> bool {
-    let value = front.lines().find_map(|line| line.strip_prefix("draft:"));
-    value.is_some_and(|value| !matches!(value.trim().to_lowercase().as_str(), "" | "false" | "no" | "off"))
-}
-
 /// The reading of one file's front matter.
 struct Front<'a> {
     report: Report<'a>,
@@ -110,7 +112,9 @@ impl Front<'_> {
         meta.places.reserve_exact(pairs.len());
         for pair in pairs {
             meta.places.push((pair.key.to_string(), self.report.span(pair.place)));
-            self.pair(meta, pair);
+            if !self.holds(meta, pair) {
+                self.pair(meta, pair);
+            }
         }
         // The language of the document is known only now.
         let lang = meta.lang.clone();
@@ -143,15 +147,21 @@ impl Front<'_> {
             "keyword" => meta.keywords = self.texts(key, value),
             "translations" => meta.translations = self.translations(value),
             "translation-of" => meta.translation_of = self.report.text(key, value),
+            "aliases" => {
+                meta.aliases = self.texts(key, value);
+                if let Some(first) = meta.aliases.first() {
+                    let message = format!("`aliases` are names by which links find this text; its old address `{first}` leads nowhere yet");
+                    let hint = "where others link to that address, let the file have its old name";
+                    self.report.warning("aliases", message, pair.place, hint);
+                }
+            }
             "license" => self.license(meta, value),
             "license-url" => meta.license.get_or_insert_with(License::default).url = self.url(key, value),
             "rights" => meta.rights = self.report.text(key, value),
             "citation-as-printed" => meta.cite_as = self.by_language(key, value),
-            // What cannot be read is not published by mistake.
-            "draft" => meta.draft = self.report.truth(key, value).unwrap_or(!value.is_null()),
             "source" => meta.source = self.source(value),
             "lead" => meta.lead = self.report.text(key, value),
-            "aliases" | "link-citations" | "nocite" => {}
+            "link-citations" | "nocite" => {}
             "bibliography" => self.libraries(value),
             key if OWN_DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
             key if key.starts_with("x-") => meta.extra.push((key.to_owned(), value.to_value().to_string())),
@@ -355,10 +365,12 @@ mod tests {
             let text = format!("---\n{front}\n---\n");
             read(&RelPath::new("a.md"), &text, Some(Span::new(4, 4 + front.len() + 1))).0.draft
         };
-        for front in ["draft: true", "draft: perhaps", "title: [\ndraft: true", "draft: yes\ntitle: A: b", "- a\ndraft: on"] {
+        for front in
+            ["draft: true", "draft: perhaps", "title: [\ndraft: false", "title: A: b", "title: [", "- a", "draft: true\ndraft: false"]
+        {
             assert!(draft(front), "{front}");
         }
-        for front in ["draft: false", "draft:", "title: [\ndraft: false", "title: A: b", "title: [\n  draft: true"] {
+        for front in ["draft: false", "draft:", "title: A", "publish: true", ""] {
             assert!(!draft(front), "{front}");
         }
     }

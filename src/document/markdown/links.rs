@@ -4,7 +4,7 @@ use pulldown_cmark::{CowStr, LinkType};
 
 use super::{Mode, Reader};
 use crate::{
-    base::{Diagnostic, Span, text},
+    base::{Diagnostic, RelPath, Span, text},
     document::{
         Hole, LinkTarget, address, cite,
         facts::Shown,
@@ -69,36 +69,56 @@ impl<'a> Reader<'a> {
     /// The words of an image or a wikilink are all there.
     pub(super) fn gathered(&mut self) {
         let Mode::Gather { link, title, wiki, image, words, source, .. } = std::mem::replace(&mut self.mode, Mode::Words) else { return };
-        if image {
+        // What is no picture is not shown as one: a link stands in its place.
+        let is_embedded = image && wiki.is_some() && !is_picture(&link);
+        if image && !is_embedded {
             let alt = if wiki.is_some() { "" } else { words.as_str() };
-            let image = html::Image { target: address::sort(&link), title: &title, alt, shown: Shown::default(), id: None };
+            // A name in double brackets has no scheme.
+            let target = if wiki.is_some() { LinkTarget::File(link.to_string(), String::new()) } else { address::sort(&link) };
+            let image = html::Image { target, title: &title, alt, shown: Shown::default(), id: None };
             html::image(&mut self.writer, image, source);
             return;
         }
-        let shown = wiki.unwrap_or(false).then(|| text::squeeze(&words)).filter(|words| !words.is_empty());
-        let name = text::squeeze(&link);
-        let (name, fragment) = match name.split_once('#') {
-            Some((name, fragment)) if !fragment.is_empty() => (name.trim_end().to_owned(), fragment.to_owned()),
-            _ => (name, String::new()),
-        };
-        if name.is_empty() && fragment.is_empty() {
+        let written = text::squeeze(&link);
+        if written.trim_matches('#').is_empty() {
             let written = source.of(self.writer.file);
             self.writer.words(written);
             return;
         }
-        if name.is_empty() {
-            inline::open_link(&mut self.writer, LinkTarget::Fragment(fragment.clone()), &title, source);
-            self.writer.words(shown.as_deref().unwrap_or(&fragment));
+        if is_embedded {
+            let message = format!("`![[{written}]]` is a link here: texts and files are not shown within others");
+            let hint = "take the `!` away to say that a link is meant";
+            self.writer.diagnostics.push(Diagnostic::notice(self.writer.path, "embedded", message).at(source).hint(hint));
+        }
+        let shown = wiki.unwrap_or(false).then(|| text::squeeze(&words)).filter(|words| !words.is_empty());
+        if let Some(fragment) = written.strip_prefix('#') {
+            inline::open_link(&mut self.writer, LinkTarget::Fragment(fragment.to_owned()), &title, source);
+            self.writer.words(shown.as_deref().unwrap_or(fragment));
             self.end_link(source);
             return;
         }
+        let shown = shown.unwrap_or_else(|| name_in(&written).to_owned());
         let start = self.writer.body.text.len();
-        self.writer.body.text.push_str(shown.as_deref().unwrap_or(&name));
+        self.writer.body.text.push_str(&shown);
         let end = self.writer.body.text.len();
-        let index = inline::link(&mut self.writer, LinkTarget::Name(name, fragment, shown), &title, source);
+        let index = inline::link(&mut self.writer, LinkTarget::Name(written, shown), &title, source);
         if let Some(link) = self.writer.facts.links.get_mut(index as usize) {
             link.words = Span::new(start, end);
         }
         self.writer.hole(Hole::Wikilink(index));
     }
+}
+
+/// Whether a name in `![[…]]` is that of a picture, by its ending.
+fn is_picture(name: &str) -> bool {
+    const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "heic", "jxl"];
+    RelPath::new(name).extension().split('#').next().is_some_and(|ending| PICTURES.contains(&ending))
+}
+
+/// The words that a wikilink shows if it has none of its own: those before its fragment. A `#` with a space behind it, or at the
+/// end, belongs to the name: `C# notes`.
+fn name_in(written: &str) -> &str {
+    let begins = |at: &usize| written.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(|c| !c.is_whitespace());
+    let end = written.match_indices('#').map(|(at, _)| at).find(begins);
+    end.and_then(|end| written.get(..end)).map_or(written, str::trim_end)
 }
