@@ -99,8 +99,9 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
     let parts = file::split(path, &text, &mut diagnostics);
     let (mut meta, found) = front::read(path, &text, parts.front);
     diagnostics.extend(found);
+    let marks = markdown::Marks::find(parts.body.of(&text));
     let writer = writer::Writer::new(path, &text, parts.body.len());
-    let (body, mut facts, found) = markdown::read(writer, parts.body, &meta, highlight).finish();
+    let (body, mut facts, found) = markdown::read(writer, parts.body, &marks, &meta, highlight).finish();
     diagnostics.extend(found);
     if meta.title.is_empty() {
         let heading = facts.headings.first().map_or("", |heading| heading.text.of(&body.text));
