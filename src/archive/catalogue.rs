@@ -18,13 +18,15 @@ use super::{
     entities::{Entities, namings},
     facet::{Dirty, Facet, Kinds},
     links,
+    lookup::{Thing, Things},
     mentions::Matcher,
+    place,
     shelf::Shelf,
     translations::Translations,
     works::Works,
 };
 use crate::{
-    base::{Few, Lang, RelPath, Slug, few::withdraw, text},
+    base::{Few, Lang, RelPath, Slug, few::withdraw},
     document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts},
     reference::Record,
 };
@@ -44,17 +46,14 @@ pub struct Catalogue {
     /// Notes whose document is there, laid on its words.
     pub(super) placed: BTreeMap<Slug, Placed>,
     pub(super) sources: BTreeMap<Arc<str>, Source>,
-    pub(super) files: BTreeSet<RelPath>,
+    /// All that links may lead to, by paths and names.
+    pub(super) things: Things,
     pub(super) works: Works,
     pub(super) entities: Entities,
     /// Which documents link to a document.
     pub(super) backlinks: FxHashMap<Slug, Few<Slug>>,
-    /// Documents by folded title and by slug.
-    pub(super) titles: FxHashMap<String, Few<Slug>>,
-    /// Documents with a wikilink to a folded name.
-    wikilinkers: FxHashMap<String, Few<Slug>>,
-    /// Documents on which there are notes with wikilinks.
-    note_linkers: BTreeSet<Slug>,
+    /// Documents which, or notes on which, link to something by its name, or to nothing.
+    loose: BTreeSet<Slug>,
     /// What each document links to.
     targets: FxHashMap<Slug, Few<Slug>>,
     pub(super) translations: Translations,
@@ -83,9 +82,8 @@ impl Catalogue {
         let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
         let Delta { documents, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, files } = delta;
         for (path, is) in files {
-            if if is { self.files.insert(path.clone()) } else { self.files.remove(&path) } {
-                dirty.mark(Facet::File(&path));
-            }
+            let thing = is.map(|is_public| if is_public { Thing::File(path.clone()) } else { Thing::Unpublished(path.clone()) });
+            self.things.set_file(&path, thing, &mut dirty);
         }
         for (name, source) in sources {
             if replace(&mut self.sources, &name, source) {
@@ -93,8 +91,11 @@ impl Catalogue {
             }
         }
         for (slug, page) in pages {
-            if replace(&mut self.pages, &slug, page) {
+            let old = self.pages.get(&slug).cloned();
+            if old != page {
                 dirty.mark(Facet::FreePage(&slug));
+                self.things.set_text(&Thing::Page(slug.clone()), old.as_deref(), page.as_deref(), &mut dirty);
+                replace(&mut self.pages, &slug, page);
             }
         }
         let as_written = [
@@ -112,19 +113,22 @@ impl Catalogue {
         }
         self.apply_works(&documents, bibliographies, citing, verdicts.as_ref(), &mut dirty);
         let changed: Vec<Slug> = documents.keys().cloned().collect();
+        // What linked to a document that is gone may find another.
+        let gone = documents.iter().filter(|(_, document)| document.is_none()).filter_map(|(slug, _)| self.backlinks.get(slug));
+        let again: BTreeSet<Slug> = gone.flatten().cloned().collect();
         for (slug, document) in documents {
             self.translations.set(&slug, document.as_deref());
             self.apply_document(&slug, document, &mut dirty);
         }
-        if !changed.is_empty() {
-            self.translations.settle(|slug| self.documents.contains_key(slug), &mut dirty);
-        }
+        let mut translations = std::mem::take(&mut self.translations);
+        translations.settle(|from, said| self.find_document(from, said, &|_| ()), &mut dirty);
+        self.translations = translations;
         for slug in &noted {
             self.set_targets(slug, &mut dirty);
         }
         self.lay_annotations(noted, &changed, &mut dirty);
         self.find_mentions(if new_matcher { self.documents.keys().cloned().collect() } else { changed }, &mut dirty);
-        self.follow_wikilinks(&mut dirty);
+        self.follow_again(again, &mut dirty);
         let menu = self.make_menu();
         if menu != self.menu {
             self.menu = menu;
@@ -237,26 +241,7 @@ impl Catalogue {
         }
         dirty.mark(Facet::Document(slug));
         mark_differences(slug, old.as_deref(), new.as_deref(), dirty);
-        if let Some(old) = &old {
-            for name in names_of(old) {
-                if withdraw(self.titles.get_mut(&name), slug) {
-                    self.titles.remove(&name);
-                }
-            }
-            for name in links::wikilink_names(old) {
-                if withdraw(self.wikilinkers.get_mut(&name), slug) {
-                    self.wikilinkers.remove(&name);
-                }
-            }
-        }
-        if let Some(new) = &new {
-            for name in names_of(new) {
-                self.titles.entry(name).or_default().insert(slug.clone());
-            }
-            for name in links::wikilink_names(new) {
-                self.wikilinkers.entry(name).or_default().insert(slug.clone());
-            }
-        }
+        self.things.set_text(&Thing::Document(slug.clone()), old.as_deref(), new.as_deref(), dirty);
         let namings = |document: &Option<Arc<Document>>| document.as_ref().map_or_else(Vec::new, |document| namings(&document.meta));
         self.entities.set_namings(slug, &namings(&old), &namings(&new), dirty);
         match &new {
@@ -267,18 +252,21 @@ impl Catalogue {
         self.set_targets(slug, dirty);
     }
 
-    /// Sets what a document and the notes on it link to. Wikilinks are followed by [`Self::follow_wikilinks`].
+    /// Sets what a document and the notes on it link to. What they link to by name is followed again by [`Self::follow_again`].
     fn set_targets(&mut self, slug: &Slug, dirty: &mut Dirty) {
         let document = self.documents.get(slug);
-        let mut new = document.map_or_else(BTreeSet::new, |document| links::targets(self, document));
         // What a note leads to is linked from the document on which it is.
-        let notes = self.annotations.get(slug).filter(|_| document.is_some());
-        let notes = || notes.into_iter().flat_map(|file| &file.notes).map(|note| &*note.body);
-        new.extend(notes().flat_map(|note| links::targets(self, note)));
-        if notes().any(|note| !links::wikilink_names(note).is_empty()) {
-            self.note_linkers.insert(slug.clone());
+        let notes = self.annotations.get(slug).filter(|_| document.is_some()).into_iter().flat_map(|file| &file.notes);
+        let texts = document.into_iter().map(|document| &**document).chain(notes.map(|note| &*note.body));
+        let (mut new, mut is_loose) = (BTreeSet::new(), false);
+        for (targets, loose) in texts.map(|text| links::targets(self, text)).collect::<Vec<_>>() {
+            new.extend(targets);
+            is_loose |= loose;
+        }
+        if is_loose {
+            self.loose.insert(slug.clone());
         } else {
-            self.note_linkers.remove(slug);
+            self.loose.remove(slug);
         }
         let new: Few<Slug> = new.into_iter().collect();
         let old = self.targets.remove(slug).unwrap_or_default();
@@ -296,10 +284,10 @@ impl Catalogue {
         }
     }
 
-    /// A name may lead elsewhere after any change: the few documents with wikilinks, in their text or
-    /// in notes on them, are followed again.
-    fn follow_wikilinks(&mut self, dirty: &mut Dirty) {
-        let linkers: BTreeSet<Slug> = self.wikilinkers.values().flatten().chain(&self.note_linkers).cloned().collect();
+    /// A name may lead elsewhere after any change: the few documents with such links, in their text or in notes on them, are
+    /// followed again, and those of `more`.
+    fn follow_again(&mut self, more: BTreeSet<Slug>, dirty: &mut Dirty) {
+        let linkers: BTreeSet<Slug> = self.loose.iter().cloned().chain(more).collect();
         for slug in linkers {
             self.set_targets(&slug, dirty);
         }
@@ -338,7 +326,7 @@ fn mark_differences(slug: &Slug, old: Option<&Document>, new: Option<&Document>,
     if old.map(|document| (&document.path, &document.meta)) != new.map(|document| (&document.path, &document.meta)) {
         dirty.mark(Facet::Meta(slug));
     }
-    if old.map(links::fragments) != new.map(links::fragments) {
+    if old.map(place::digest) != new.map(place::digest) {
         dirty.mark(Facet::Fragments(slug));
     }
     let passages = |document: Option<&Document>| document.map(links::passage_digests).unwrap_or_default();
@@ -348,17 +336,6 @@ fn mark_differences(slug: &Slug, old: Option<&Document>, new: Option<&Document>,
             dirty.mark(Facet::Passages(slug, key));
         }
     }
-    for name in old.into_iter().chain(new).flat_map(names_of) {
-        dirty.mark(Facet::Name(&name));
-    }
-}
-
-fn names_of(document: &Document) -> BTreeSet<String> {
-    [text::fold(&document.meta.title), text::fold(document.slug.as_str())]
-        .into_iter()
-        .chain(document.meta.translations.iter().map(|translation| text::fold(&translation.title)))
-        .filter(|name| !name.is_empty())
-        .collect()
 }
 
 /// Puts or takes away; whether that made a difference.

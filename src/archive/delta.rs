@@ -28,6 +28,6 @@ pub struct Delta {
     pub annotations: BTreeMap<Slug, Option<Arc<Annotations>>>,
     pub verdicts: Option<Verdicts>,
     pub sources: BTreeMap<Arc<str>, Option<Source>>,
-    /// Other files that links may lead to.
-    pub files: BTreeMap<RelPath, bool>,
+    /// Other files that are there, each with whether it may be published.
+    pub files: BTreeMap<RelPath, Option<bool>>,
 }

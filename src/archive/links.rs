@@ -2,77 +2,38 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Catalogue, NameTarget,
-    entities::{NameKeys, Passages},
-    mentions::Mention,
-};
+use super::{Catalogue, Found, Thing, entities::Passages, mentions::Mention};
 use crate::{
-    base::{
-        Digest, RelPath, Slug, Span,
-        digest::Hasher,
-        places::{DOCUMENTS, PAGES},
-        text,
-    },
-    document::{AuthorityKind, Citation, Document, Hole, LinkTarget, Meta, Piece},
-    reference::{Name, Record},
+    base::{Digest, Slug, digest::Hasher, text},
+    document::{AuthorityKind, Citation, Document, LinkTarget, Meta},
+    reference::{Record, csl, variable},
 };
 
-/// What a path inside the archive leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PathTarget {
-    /// A document, by its slug; it may not exist.
-    Document(Slug),
-    /// A free page, by its slug; it may not exist.
-    Page(Slug),
-    /// Another file; it may not exist.
-    File(RelPath),
-    /// Out of the archive.
-    Outside,
-}
-
-/// What a relative link in the file at `from` leads to.
-pub fn follow(from: &RelPath, path: &str) -> PathTarget {
-    let Some(path) = from.join(path) else { return PathTarget::Outside };
-    let is_text = path.extension() == "md";
-    if is_text && path.is_below(DOCUMENTS) {
-        PathTarget::Document(Slug::from_stem(path.stem()))
-    } else if is_text && path.is_below(PAGES) {
-        PathTarget::Page(Slug::from_stem(path.stem()))
-    } else {
-        PathTarget::File(path)
-    }
-}
-
-/// The documents that a document links to, itself not among them.
-pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> BTreeSet<Slug> {
+/// The documents that a document links to, itself not among them; and whether any of its links leads where it does by a name, or
+/// nowhere, so that it may lead elsewhere when other files change.
+pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> (BTreeSet<Slug>, bool) {
     let mut targets = BTreeSet::new();
+    let mut is_loose = false;
     for link in &document.facts.links {
-        match &link.target {
-            LinkTarget::File(path, _) => {
-                if let PathTarget::Document(slug) = follow(&document.path, path) {
-                    targets.insert(slug);
-                }
+        let found = match &link.target {
+            LinkTarget::File(path, fragment) => {
+                let (found, _) = catalogue.find_address(&document.path, path, fragment, &|_| ());
+                let is_direct = document.path.join(&text::percent_decoded(path)).is_some_and(|path| catalogue.stands_at(&found, &path));
+                is_loose |= !is_direct;
+                found
             }
-            LinkTarget::Name(name, _, _) => {
-                if let NameTarget::Document(slug) = catalogue.name_target(&NameKeys::of(name)) {
-                    targets.insert(slug);
-                }
+            LinkTarget::Name(written, _) => {
+                is_loose = true;
+                catalogue.find_name(&document.path, written, &|_| ()).0
             }
-            _ => {}
+            _ => continue,
+        };
+        if let Found::Thing(Thing::Document(slug)) = found {
+            targets.insert(slug);
         }
     }
     targets.remove(&document.slug);
-    targets
-}
-
-/// The folded names in a document's wikilinks.
-pub(super) fn wikilink_names(document: &Document) -> BTreeSet<String> {
-    let names = document.facts.links.iter().filter_map(|link| match &link.target {
-        LinkTarget::Name(name, _, _) => Some(text::fold(name)),
-        _ => None,
-    });
-    names.collect()
+    (targets, is_loose)
 }
 
 /// The digest of what lists show of a document.
@@ -89,25 +50,6 @@ pub(super) fn card_digest(meta: &Meta) -> Digest {
     ))
 }
 
-/// The fragments that others may link to.
-pub(super) fn fragments(document: &Document) -> BTreeSet<String> {
-    let mut fragments: BTreeSet<String> =
-        document.body.blocks.iter().filter(|block| !block.id.is_empty()).map(|block| block.id.to_string()).collect();
-    fragments.extend(document.facts.headings.iter().map(|heading| heading.id.clone()));
-    fragments.extend(document.facts.citations.iter().map(crate::document::Citation::fragment));
-    fragments.extend(document.facts.places.iter().map(|place| place.to_string()));
-    for note in &document.body.notes {
-        fragments.insert(format!("fn-{}", note.number));
-        fragments.insert(format!("fnref-{}", note.number));
-    }
-    fragments
-}
-
-/// Whether a document has a fragment.
-pub fn has_fragment(document: &Document, fragment: &str) -> bool {
-    fragments(document).contains(fragment)
-}
-
 /// For each key that a document cites, the digest of all that the work's page shows of it.
 pub(super) fn passage_digests(document: &Document) -> BTreeMap<String, Digest> {
     let mut hashers: BTreeMap<&str, Hasher> = BTreeMap::new();
@@ -115,7 +57,7 @@ pub(super) fn passage_digests(document: &Document) -> BTreeMap<String, Digest> {
         let hasher = hashers.entry(&citation.key).or_default();
         add_passage(hasher, citation, &document.body.text);
         hasher.part(&citation.note.unwrap_or(0).to_le_bytes());
-        hasher.part(carrier(document, citation.note).of(&document.body.text).as_bytes());
+        hasher.part(carrier(document, citation).as_bytes());
         hasher.part(&[citation.kind as u8]);
         hasher.part(section_title(document, citation.passage.start).as_bytes());
     }
@@ -135,7 +77,7 @@ pub(super) fn mention_digests(document: &Document, mentions: &[Mention]) -> Pass
     let mut hashers: BTreeMap<(AuthorityKind, Slug), Hasher> = BTreeMap::new();
     for mention in mentions {
         let hasher = hashers.entry((mention.kind, mention.id.clone())).or_default();
-        let passage = sentence_at(document, mention.text);
+        let passage = mention.passage;
         hasher.part(passage.of(&document.body.text).as_bytes());
         hasher.part(&(mention.text.start - passage.start).to_le_bytes());
         hasher.part(&(mention.text.end - passage.start).to_le_bytes());
@@ -148,37 +90,10 @@ pub(super) fn mention_digests(document: &Document, mentions: &[Mention]) -> Pass
     hashers.into_iter().map(|(entity, hasher)| (entity, hasher.finish())).collect()
 }
 
-/// The sentence in which some words stand.
-pub fn sentence_at(document: &Document, words: Span) -> Span {
-    let Some(block) = document.body.block_at(words.start) else { return words };
-    let paragraph = block.text.of(&document.body.text);
-    let start = block.text.start as usize;
-    let mut passage = words;
-    for sentence in text::sentences(paragraph) {
-        let sentence = Span::new(start + sentence.start, start + sentence.end);
-        if sentence.end > words.start && sentence.start < words.end {
-            passage = Span { start: passage.start.min(sentence.start), end: passage.end.max(sentence.end) };
-        }
-    }
-    passage
-}
-
-/// The sentence of the running text that a note belongs to: that in which its first mark stands.
-/// Empty for what stands in no note, and for notes whose mark stands in another note.
-pub fn carrier(document: &Document, note: Option<u32>) -> Span {
-    let Some(number) = note else { return Span::default() };
-    let mut end = 0;
-    for piece in &document.body.pieces {
-        match piece {
-            Piece::Text(span) | Piece::Plain(span) => end = span.end,
-            // The mark stands behind the words it belongs to, often behind the full stop.
-            Piece::Hole(Hole::Note(other, 1)) if *other == number => {
-                return sentence_at(document, Span { start: end.saturating_sub(1), end });
-            }
-            _ => {}
-        }
-    }
-    Span::default()
+/// The sentence of the running text to which the note belongs that cites; empty if no note does.
+pub fn carrier<'d>(document: &'d Document, citation: &Citation) -> &'d str {
+    let index = citation.note.and_then(|number| (number as usize).checked_sub(1));
+    index.and_then(|index| document.body.notes.get(index)).map_or("", |note| note.carrier.of(&document.body.text))
 }
 
 /// The words of the heading under which a place of the text stands; empty if under none.
@@ -187,15 +102,10 @@ pub fn section_title(document: &Document, offset: u32) -> &str {
     heading.map_or("", |heading| heading.text.of(&document.body.text))
 }
 
-/// A document as a work that others may cite.
+/// A document as a work that others may cite: all of its description but what it is about (abstract, keywords).
 pub fn as_record(meta: &Meta) -> Record {
-    let role =
-        |role: &str| -> Vec<Name> { meta.people.iter().filter(|person| person.role == role).map(|person| person.name.clone()).collect() };
-    Record {
+    let mut record = Record {
         kind: meta.kind,
-        author: role("author"),
-        editor: role("editor"),
-        translator: role("translator"),
         title: meta.title.clone(),
         container: meta.container.clone(),
         publisher: meta.publisher.clone(),
@@ -210,5 +120,27 @@ pub fn as_record(meta: &Meta) -> Record {
         issn: meta.issn.clone(),
         language: Some(meta.lang.clone()),
         ..Record::default()
+    };
+    for person in &meta.people {
+        let name = person.name.clone();
+        match person.role.as_str() {
+            "author" => record.author.push(name),
+            "editor" => record.editor.push(name),
+            "translator" => record.translator.push(name),
+            role => match record.other_names.iter_mut().find(|(other, _)| other == role) {
+                Some((_, names)) => names.push(name),
+                None => record.other_names.push((role.to_owned(), vec![name])),
+            },
+        }
     }
+    for (variable, text) in &meta.variables {
+        csl::set(&mut record, variable, text);
+    }
+    // What journals date besides (received, accepted …) is no variable.
+    let dates = meta.dates.iter().filter(|(name, _)| variable::named(name).is_some());
+    dates.for_each(|(name, date)| csl::set(&mut record, name, &date.to_string()));
+    if !meta.section.is_empty() {
+        csl::set(&mut record, "section", &meta.section);
+    }
+    record
 }

@@ -4,7 +4,8 @@
 //! 2. [`works`]: which records are one work, and its key; `shelf`: the archive's own libraries, whose records are works
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
-//! 4. [`links`]: what documents say of each other; [`translations`]: which of them are one text;
+//! 4. [`lookup`]: what an address or a name leads to; [`links`]: what documents say of each other, with [`place`]: the places
+//!    in them that fragments lead to; [`translations`]: which of them are one text;
 //! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed; [`editing`]:
 //!    what a change in the preview makes of their file;
 //! 6. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
@@ -17,9 +18,10 @@ pub mod editing;
 pub mod entities;
 pub mod facet;
 pub mod links;
+pub mod lookup;
 pub mod mentions;
-pub mod names;
 pub mod naming;
+pub mod place;
 pub mod problems;
 pub mod reader;
 mod shelf;
@@ -29,6 +31,6 @@ pub mod works;
 pub use catalogue::Catalogue;
 pub use delta::{Delta, Source};
 pub use entities::{Claim, Entity};
-pub use names::NameTarget;
+pub use lookup::{Found, Thing};
 pub use reader::Reader;
 pub use works::Work;

@@ -6,13 +6,14 @@ use std::{
 };
 
 use super::{
-    Catalogue, NameTarget,
+    Catalogue, Found, Thing,
     annotations::Placed,
     catalogue::Menu,
     delta::Source,
     entities::{Claim, Entity, NameKeys},
     facet::{Facet, Log, Reads},
     mentions::Mention,
+    place::{self, Place},
     works::{ClusterId, Group, Work},
 };
 use crate::{
@@ -75,10 +76,37 @@ impl<'a> Reader<'a> {
         self.catalogue.by_slug.get(slug).map(|document| (&**document, mentions.collect()))
     }
 
-    /// Whether a document has a fragment.
-    pub fn has_fragment(&self, slug: &Slug, fragment: &str) -> bool {
-        self.log.note(Facet::Fragments(slug));
-        self.catalogue.by_slug.get(slug).is_some_and(|document| super::links::fragments(document).contains(fragment))
+    /// What a fragment is in a document or a free page; the entries of a document's references, and the notes on it, are places
+    /// of its page, too.
+    pub fn place(&self, thing: &Thing, fragment: &str) -> Place {
+        match thing {
+            Thing::Document(slug) => {
+                self.log.note(Facet::Fragments(slug));
+                let text = self.catalogue.by_slug.get(slug);
+                let found = text.map_or(Place::None, |text| place::find(text, fragment));
+                let is_there = found != Place::None
+                    || fragment.strip_prefix("ref-").is_some_and(|key| self.record_of(slug, key).is_some())
+                    || fragment.strip_prefix("note-").is_some_and(|id| {
+                        self.annotations(slug).is_some_and(|placed| placed.file.notes.iter().any(|note| note.id.as_str() == id))
+                    });
+                if is_there && found == Place::None { Place::Id(fragment.to_owned()) } else { found }
+            }
+            Thing::Page(slug) => self.free_page(slug).map_or(Place::None, |text| place::find(text, fragment)),
+            Thing::File(_) | Thing::Unpublished(_) => Place::None,
+        }
+    }
+
+    /// The places of a document or a free page nearest to a fragment that is none: ids, each with the words of its heading.
+    pub fn near_places(&self, thing: &Thing, fragment: &str) -> Vec<(&'a str, &'a str)> {
+        let text = match thing {
+            Thing::Document(slug) => {
+                self.log.note(Facet::Fragments(slug));
+                self.catalogue.by_slug.get(slug)
+            }
+            Thing::Page(slug) => self.free_page(slug),
+            Thing::File(_) | Thing::Unpublished(_) => None,
+        };
+        text.map_or_else(Vec::new, |text| place::near(text, fragment))
     }
 
     /// All documents, of which only what cards show may be used.
@@ -253,11 +281,14 @@ impl<'a> Reader<'a> {
         self.catalogue.entities.resolve(role, &keys)
     }
 
-    /// What a wikilink leads to.
-    pub fn name_target(&self, name: &str) -> NameTarget {
-        let keys = NameKeys::of(name);
-        self.note_name(&keys);
-        self.catalogue.name_target(&keys)
+    /// What the address in a link or picture of the file at `from` leads to, and its fragment without escapes.
+    pub fn find_address(&self, from: &RelPath, path: &str, fragment: &str) -> (Found, String) {
+        self.catalogue.find_address(from, path, fragment, &|facet| self.log.note(facet))
+    }
+
+    /// What a name in double brackets in the file at `from` leads to, and its fragment.
+    pub fn find_name(&self, from: &RelPath, written: &str) -> (Found, String) {
+        self.catalogue.find_name(from, written, &|facet| self.log.note(facet))
     }
 
     /// The names nearest to one that leads nowhere.
@@ -271,11 +302,16 @@ impl<'a> Reader<'a> {
         crate::base::diagnostic::nearest(name, names, 3).into_iter().map(str::to_owned).collect()
     }
 
-    /// The slugs of documents nearest to one that does not exist.
-    pub fn nearest_slugs(&self, slug: &str) -> Vec<String> {
+    /// The addresses, as the file at `from` would write them, nearest to one that leads nowhere: of files of that name in other
+    /// folders, else of documents.
+    pub fn nearest_addresses(&self, from: &RelPath, path: &str) -> Vec<String> {
+        let same = self.catalogue.namesakes(path, &|facet| self.log.note(facet));
+        if !same.is_empty() {
+            return same.into_iter().take(3).map(|path| from.to(path.as_str())).collect();
+        }
         self.log.note(Facet::Documents);
-        let slugs = self.catalogue.documents.keys().map(Slug::as_str);
-        crate::base::diagnostic::nearest(slug, slugs, 3).into_iter().map(str::to_owned).collect()
+        let addresses: Vec<String> = self.catalogue.documents.values().map(|document| from.to(document.path.as_str())).collect();
+        crate::base::diagnostic::nearest(path, addresses.iter().map(String::as_str), 3).into_iter().map(str::to_owned).collect()
     }
 
     /// The works that an entity of these names has written.
@@ -287,12 +323,6 @@ impl<'a> Reader<'a> {
             works.extend(self.catalogue.works.by_author(&key).map(|work| (work.sort.as_str(), &*work.key)));
         }
         works.into_iter().filter_map(|(_, key)| self.catalogue.works.get(key)).collect()
-    }
-
-    /// Whether a file stands at a path.
-    pub fn has_file(&self, path: &RelPath) -> bool {
-        self.log.note(Facet::File(path));
-        self.catalogue.files.contains(path)
     }
 
     /// A source text.

@@ -105,6 +105,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, n:
     scored.into_iter().take(n).map(|(_, candidate)| candidate).collect()
 }
 
+/// How many letters one must change, add, take away or exchange with their neighbours to make `b` of `a`; none if that is more
+/// than a third of them, as in rustc and cargo.
+pub fn distance_within_a_third(a: &str, b: &str) -> Option<usize> {
+    let distance = strsim::osa_distance(a, b);
+    (distance * 3 <= a.chars().count().max(b.chars().count())).then_some(distance)
+}
+
 /// An I/O error in words that fit into a message: `permission denied`.
 pub fn io_words(error: &std::io::Error) -> String {
     let words = error.to_string();

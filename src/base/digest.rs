@@ -78,6 +78,22 @@ pub fn sha256(bytes: &[u8]) -> String {
     sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A digest of bytes that come one after the other: the same as [`Digest::of`] gives of all of them.
+#[derive(Default)]
+pub struct Running(blake3::Hasher);
+
+impl Running {
+    /// Adds the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all bytes so far.
+    pub fn finish(&self) -> Digest {
+        Digest::cut(self.0.finalize())
+    }
+}
+
 /// A digest in the making, for values that arrive in parts.
 #[derive(Default)]
 pub struct Hasher(blake3::Hasher);

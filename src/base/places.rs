@@ -1,5 +1,9 @@
 //! Where the files of an archive stand, from its root (docs/FORMATS.md).
 
+use super::{RelPath, snapshot::CONFIG_FILE};
+
+/// Where all stands that the editors write, but for templates.
+pub const CONTENT: &str = "content";
 /// Where documents stand.
 pub const DOCUMENTS: &str = "content/documents";
 /// Where source texts stand, as received.
@@ -14,6 +18,8 @@ pub const ANNOTATIONS: &str = "content/annotations";
 pub const AUTHORITIES: &str = "content/authorities";
 /// Where free pages stand.
 pub const PAGES: &str = "content/pages";
+/// Where pictures and other files stand that belong to no single text.
+pub const FILES: &str = "content/files";
 /// Where the archive's own citation styles stand.
 pub const STYLES: &str = "content/styles";
 /// Where templates stand.
@@ -21,10 +27,38 @@ pub const TEMPLATES: &str = "templates";
 /// Where the program keeps what it needs from one run to the next.
 pub const KEPT: &str = ".scholion";
 
+/// The names of texts that stand for the folder they are in.
+pub const FOLDER_TEXTS: [&str; 2] = ["index", "README"];
+
+/// What a text is called by its file: the file's name without ending, or the folder's where the text stands for it.
+pub fn text_name(path: &RelPath) -> &str {
+    let folder = path.parent().rsplit('/').next().unwrap_or("");
+    let is_section = [DOCUMENTS, PAGES].contains(&path.parent());
+    if is_section || folder.is_empty() || !FOLDER_TEXTS.iter().any(|name| name.eq_ignore_ascii_case(path.stem())) {
+        path.stem()
+    } else {
+        folder
+    }
+}
+
 /// Folders of the root in which nothing may be published.
-pub const OWN: [&str; 3] = ["content", TEMPLATES, KEPT];
+pub const OWN: [&str; 3] = [CONTENT, TEMPLATES, KEPT];
 /// Folders of programs that keep versions, in which nothing may be published wherever they stand.
 const VERSIONS: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".bzr"];
+
+/// Whether a file is one that texts may lead to and that is never read: any below [`FILES`], and all that stands beside
+/// documents and free pages and is none.
+pub fn is_attachment(path: &RelPath) -> bool {
+    let is_beside = || path.is_below(DOCUMENTS) || path.is_below(PAGES);
+    path.is_below(FILES) || is_beside() && path.extension() != "md"
+}
+
+/// Whether a file says something to the program, which must know its bytes. Of all others it knows the digest: a film of
+/// some gigabytes then needs no memory.
+pub fn is_read(path: &RelPath) -> bool {
+    const READ: [&str; 8] = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, AUTHORITIES, STYLES, TEMPLATES];
+    path.as_str() == CONFIG_FILE || !is_attachment(path) && READ.iter().any(|folder| path.is_below(folder))
+}
 
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.
 pub fn keeps_versions(name: &str) -> bool {

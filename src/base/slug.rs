@@ -4,7 +4,12 @@ use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-/// Letters, digits and hyphens; never empty, at most [`Slug::MAX`] bytes.
+use super::{
+    RelPath,
+    places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES},
+};
+
+/// Letters, digits and hyphens; never empty. That of a text in folders has theirs before it, with slashes between.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Slug(Arc<str>);
 
@@ -41,6 +46,30 @@ impl Slug {
         } else {
             Self::from_text(stem)
         }
+    }
+
+    /// The slug of a text of the archive, or of a file that belongs to one: its path below the folder of such files, without its
+    /// ending, each part made safe. So a text keeps its address whatever other files come: `documents/box1/letter.md` is
+    /// `box1/letter`. Files elsewhere have their stem.
+    pub fn of_file(path: &RelPath) -> Self {
+        let below = [DOCUMENTS, PAGES, BIBLIOGRAPHY, ANNOTATIONS].iter().find_map(|folder| path.below(folder));
+        let folders = below.and_then(|below| below.rsplit_once('/')).map_or("", |(folders, _)| folders);
+        let stem = Self::from_stem(path.stem());
+        if folders.is_empty() {
+            return stem;
+        }
+        let mut slug = String::with_capacity(folders.len() + 1 + stem.0.len());
+        for folder in folders.split('/') {
+            slug.push_str(&Self::from_stem(folder).0);
+            slug.push('/');
+        }
+        slug.push_str(&stem.0);
+        Self(slug.into())
+    }
+
+    /// The last part: the slug without its folders.
+    pub fn leaf(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or("")
     }
 
     /// This slug with a hyphen and `n` behind it.
@@ -87,5 +116,16 @@ mod tests {
         assert!(slug(&"long words ".repeat(40)).len() <= Slug::MAX);
         assert_eq!(Slug::from_stem("004_55a.x").to_string(), "004_55a-x");
         assert_eq!(Slug::from_stem("a b").to_string(), "a-b");
+        for (path, slug) in [
+            ("content/documents/a.md", "a"),
+            ("content/documents/Box 1/No. 7/Письмо.md", "box-1/no-7/pismo"),
+            ("content/documents/2020/index.md", "2020/index"),
+            ("content/pages/help/first.md", "help/first"),
+            ("content/bibliography/box1/letter.yaml", "box1/letter"),
+            ("content/annotations/box1/letter.yaml", "box1/letter"),
+            ("elsewhere/box1/letter.md", "letter"),
+        ] {
+            assert_eq!(Slug::of_file(&RelPath::new(path)).as_str(), slug);
+        }
     }
 }

@@ -21,7 +21,7 @@ pub struct Snapshot {
 pub struct File {
     /// The digest of its bytes.
     pub digest: Digest,
-    /// Its bytes, shared: copying a snapshot copies no text. `None` once they were let go.
+    /// Its bytes, shared: copying a snapshot copies no text. `None` once they were let go, and for files that nothing reads.
     bytes: Option<Arc<[u8]>>,
 }
 
@@ -32,7 +32,12 @@ impl File {
         Self { digest: Digest::of(&bytes), bytes: Some(bytes) }
     }
 
-    /// Its bytes; `None` if they were let go.
+    /// A file of which nothing is known but the digest: one that is copied and never read.
+    pub fn unread(digest: Digest) -> Self {
+        Self { digest, bytes: None }
+    }
+
+    /// Its bytes; `None` if they were let go, or never taken.
     pub fn bytes(&self) -> Option<&Arc<[u8]>> {
         self.bytes.as_ref()
     }

@@ -11,14 +11,14 @@ use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    Memo,
+    Memo, homes,
     role::{Role, role},
 };
 use crate::{
     archive::{Delta, Source},
     base::{
         Diagnostic, Digest, RelPath, Severity, Slug, Snapshot,
-        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES},
+        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, is_read},
         snapshot::File,
     },
     config::Config,
@@ -27,7 +27,7 @@ use crate::{
         library,
     },
     reference::Record,
-    site::{address, csl::Csl, templates::Templates},
+    site::{csl::Csl, templates::Templates},
 };
 
 /// What was read.
@@ -79,7 +79,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     for path in &changed {
         let Some((path, file)) = snapshot.files.get_key_value(path) else { continue };
         let known = known.remove(path).filter(|known| known.digest == file.digest);
-        if known.is_none() && file.bytes().is_none() {
+        if known.is_none() && file.bytes().is_none() && is_read(path) {
             let message = "was let go before it was understood";
             changes.diagnostics.push(Diagnostic::error(path, "not-read", message).hint("build again"));
         }
@@ -99,13 +99,14 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     }
     for path in &changed {
         let Some(file) = snapshot.files.get(path) else { continue };
+        // Of a text it depends on what it says whether it is published.
+        if !matches!(role(path), Role::Document | Role::Page) {
+            changes.delta.files.insert(path.clone(), Some(role(path) == Role::Media));
+        }
         match role(path) {
             Role::Source => {
                 let source = file.bytes().map(|bytes| Source { digest: file.digest, bytes: bytes.clone() });
                 changes.delta.sources.insert(source_name(path).into(), source);
-            }
-            Role::Media => {
-                changes.delta.files.insert(path.clone(), true);
             }
             Role::Verdicts => {
                 changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default())
@@ -123,6 +124,8 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
         memo.drafts = config.drafts;
         claims.extend(memo.claims.keys().cloned());
     }
+    homes::spread(&mut claims, memo);
+    homes::leave(&claims, memo, &mut changes.delta);
     for claim in claims {
         settle(&claim, config, memo, &mut changes.delta);
     }
@@ -141,23 +144,11 @@ pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
             let message = format!("`{path}` and `{first}` would have the same address");
             diagnostics.push(
                 Diagnostic::error(path, "duplicate-slug", message)
-                    .hint("rename one of them: the stem of a file is its address, in capitals or not")
+                    .hint("rename one of them: the path of a file is its address, in capitals or not")
                     .related(first, None, "this one is published"),
             );
         }
     }
-}
-
-/// Files that go to the site as they are: assets, and files of the archive such as images.
-pub fn plain_files(snapshot: &Snapshot, templates: &Templates) -> Vec<(RelPath, Arc<[u8]>)> {
-    let mut files: Vec<(RelPath, Arc<[u8]>)> = templates.assets().iter().map(|(path, bytes)| (RelPath::new(path), bytes.clone())).collect();
-    files.push((RelPath::new(".nojekyll"), Arc::from(&b""[..])));
-    for (path, file) in snapshot.files.iter().filter(|(path, _)| role(path) == Role::Media) {
-        if let (Some(target), Some(bytes)) = (address::file(path), file.bytes()) {
-            files.push((RelPath::new(&target), bytes.clone()));
-        }
-    }
-    files
 }
 
 /// The paths whose files are new or have other bytes, and those that are gone.
@@ -281,6 +272,7 @@ fn share(record: &mut Arc<Record>, memo: &mut Memo) {
 
 fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTreeSet<(&'static str, String)>) {
     memo.flaws.remove(path);
+    delta.files.insert(path.clone(), None);
     match role(path) {
         Role::Document | Role::Page => {
             memo.documents.remove(path);
@@ -309,10 +301,7 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
         Role::Source => {
             delta.sources.insert(source_name(path).into(), None);
         }
-        Role::Media => {
-            delta.files.insert(path.clone(), false);
-        }
-        Role::Style | Role::Template | Role::Other => {}
+        Role::Media | Role::Style | Role::Template | Role::Other => {}
     }
 }
 
@@ -336,6 +325,7 @@ fn claim(path: &RelPath, memo: &mut Memo, wants: bool) -> (&'static str, String)
     } else {
         memo.contested.remove(&claim);
     }
+    homes::note(&claim, memo);
     claim
 }
 
@@ -346,32 +336,34 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
         memo.claims.remove(claim);
     }
     let (folder, lower) = claim;
-    // Whoever had the slug in other capitals has it no more.
+    // Whoever had the slug in other capitals has it no more; files that belong to documents have left theirs.
     let had: Vec<Slug> = match *folder {
         DOCUMENTS => held(memo.catalogue.documents(), lower),
         PAGES => held(memo.catalogue.pages(), lower),
-        ANNOTATIONS => held(memo.catalogue.annotations(), lower),
-        _ => held(memo.catalogue.bibliographies(), lower),
+        _ => Vec::new(),
     };
     match *folder {
         BIBLIOGRAPHY => {
-            delta.bibliographies.extend(had.into_iter().map(|slug| (slug, None)));
-            if let Some(file) = winner.and_then(|path| memo.bibliographies.get(&path)) {
-                delta.bibliographies.insert(file.slug.clone(), Some(file.clone()));
+            if let Some(file) = winner.and_then(|path| memo.bibliographies.get(&path).cloned()) {
+                homes::give_bibliography(claim, &file, memo, delta);
             }
         }
         ANNOTATIONS => {
-            delta.annotations.extend(had.into_iter().map(|slug| (slug, None)));
-            if let Some(file) = winner.and_then(|path| memo.annotations.get(&path)) {
-                delta.annotations.insert(file.slug.clone(), Some(file.clone()));
+            if let Some(file) = winner.and_then(|path| memo.annotations.get(&path).cloned()) {
+                homes::give_notes(claim, &file, memo, delta);
             }
         }
         folder => {
             let documents = if folder == PAGES { &mut delta.pages } else { &mut delta.documents };
             documents.extend(had.into_iter().map(|slug| (slug, None)));
             let document = winner.and_then(|path| memo.documents.get(&path));
-            if let Some(document) = document.filter(|document| config.drafts || !document.meta.draft) {
+            let document = document.filter(|document| config.drafts || !document.meta.draft);
+            if let Some(document) = document {
                 documents.insert(document.slug.clone(), Some(document.clone()));
+            }
+            for path in memo.claims.get(claim).into_iter().flatten() {
+                let is_published = document.is_some_and(|document| document.path == *path);
+                delta.files.insert(path.clone(), (!is_published).then_some(false));
             }
         }
     }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
+    homes::Claim,
     inputs::Ahead,
     key::{PageKey, Settings},
 };
@@ -49,6 +50,10 @@ pub struct Memo {
     pub(super) verdicts: Option<(RelPath, Verdicts)>,
     /// The files that want one slug, by folder and slug in lower case: the first gets it.
     pub(super) claims: BTreeMap<(&'static str, String), Few<RelPath>>,
+    /// The documents' slugs in lower case, by their last parts.
+    pub(super) leaves: BTreeMap<String, Few<String>>,
+    /// The slug of the document to which the file of a claim belongs.
+    pub(super) homes: BTreeMap<Claim, Slug>,
     /// The slugs that more than one file wants.
     pub(super) contested: BTreeSet<(&'static str, String)>,
     /// What is wrong with single files, for those with which something is.
@@ -71,6 +76,8 @@ pub struct Memo {
     /// In order.
     pub(super) units: Vec<(Unit, UnitMemo)>,
     pub(super) plain: BTreeMap<RelPath, Digest>,
+    /// What is wrong with files that are published as they are.
+    pub(super) plain_flaws: Vec<Diagnostic>,
     pub(super) data: BTreeMap<RelPath, Digest>,
     /// Data files that were made before the pages with a configuration, and are not among `data` yet.
     pub(super) early: Option<(Config, BTreeMap<RelPath, Digest>)>,
@@ -91,6 +98,8 @@ pub struct UnitMemo {
     pub reads: Reads,
     /// Its pages.
     pub pages: Vec<PageMemo>,
+    /// The files of the archive to which its pages lead, by their paths there, in order.
+    pub attached: Vec<RelPath>,
     /// What is wrong with what it shows.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether it was never made, or a page of it could not be rendered.
@@ -165,6 +174,7 @@ impl Memo {
         let mut all: Vec<Diagnostic> = found.iter().flatten().cloned().collect();
         all.extend(self.flaws.values().flatten().cloned());
         all.par_extend(self.units.par_iter().flat_map_iter(|(_, unit)| unit.diagnostics.iter().cloned()));
+        all.extend(self.plain_flaws.iter().cloned());
         all.extend(self.template_diagnostics.iter().chain(&self.csl_diagnostics).cloned());
         super::inputs::collisions(self, &mut all);
         all
@@ -177,6 +187,6 @@ impl Memo {
 
     /// The slug that a text file under `content/` asks for.
     pub(super) fn slug_of(path: &RelPath) -> Slug {
-        Slug::from_stem(path.stem())
+        Slug::of_file(path)
     }
 }

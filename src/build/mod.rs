@@ -1,11 +1,13 @@
 //! The engine: from a snapshot of the files to the pages that differ from the last time. Pure.
 //!
-//! 1. [`inputs`]: files that changed are parsed by their [`role`], each by itself, and become a delta;
+//! 1. [`inputs`]: files that changed are parsed by their [`role`], each by itself, and become a delta; `homes`: to which
+//!    document a bibliography or a file of notes belongs;
 //! 2. the catalogue takes the delta and tells which of its facets changed;
 //! 3. units of pages that are new or have read a changed facet are viewed again;
 //! 4. a page whose [`PageKey`] differs is rendered and handed out; the rest is not touched;
-//! 5. [`data`]: the archive as data, made behind the pages;
-//! 6. [`kept`]: what of all this outlives the process; [`explain`]: why a page is rendered or not.
+//! 5. `plain`: the files to which pages lead, and assets, are published as they are;
+//! 6. [`data`]: the archive as data, made behind the pages;
+//! 7. [`kept`]: what of all this outlives the process; [`explain`]: why a page is rendered or not.
 //!
 //! There are no rules of invalidation: a view can only see what its reader noted, and a page's key
 //! is the digest of all that its template gets. With an empty [`Memo`] the same code makes
@@ -14,19 +16,21 @@
 pub mod broken;
 pub mod data;
 pub mod explain;
+mod homes;
 pub mod inputs;
 pub mod kept;
 pub mod key;
 pub mod memo;
+mod plain;
 pub mod role;
 
-use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
+use std::{cell::RefCell, sync::Arc};
 
 use rayon::prelude::*;
 
 use crate::{
     archive::facet::{Dirty, Kinds},
-    base::{Diagnostic, Digest, RelPath, Snapshot, places},
+    base::{Diagnostic, RelPath, Snapshot, places},
     config::Config,
     site::{
         Product, Unit,
@@ -39,12 +43,15 @@ use crate::{
 pub use kept::Kept;
 pub use key::PageKey;
 pub use memo::{Memo, PageMemo, UnitMemo};
+pub use plain::Copy;
 
 /// What a build found out.
 #[derive(Clone, Debug, Default)]
 pub struct Build {
     /// Every file of the site that the build answers for, in order.
     pub paths: Arc<Vec<RelPath>>,
+    /// Files of the archive to be copied to the site by the caller, as they are never in memory.
+    pub copies: Vec<Copy>,
     /// Everything that is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// What was done.
@@ -77,6 +84,9 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
     }
     make(snapshot, config, memo, changes, &render, emit)
 }
+
+/// Takes a file of the site: its path and its bytes.
+pub type Emit<'a> = &'a (dyn Fn(&RelPath, &[u8]) + Sync);
 
 /// How a page that is due is rendered and handed out; to explain a build it is only looked at.
 type Render<'a> = &'a (dyn Fn(&Templates, &RelPath, &View) -> Result<(), RenderFault> + Sync);
@@ -141,6 +151,7 @@ fn make(
         let desk = Desk::new(&csl, &memo.formatted);
         let after = make_unit(unit, known, config, memo, &desk, &hand, &mut made.rendered);
         made.viewed += 1;
+        made.moved_files |= known.attached != after.attached;
         made.moved |= !known.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path));
         made.formatted.extend(desk.into_used());
         *known = after;
@@ -149,7 +160,7 @@ fn make(
     let due = units.par_iter_mut().filter(|(_, known)| is_due(known));
     let made = due.fold(MadeUnits::default, make).reduce(MadeUnits::default, MadeUnits::and);
     memo.units = units;
-    let MadeUnits { viewed, rendered, mut formatted, moved: moved_pages } = made;
+    let MadeUnits { viewed, rendered, mut formatted, moved: moved_pages, moved_files } = made;
     moved |= moved_pages;
     (stats.viewed, stats.rendered) = (viewed, rendered);
     // A build of everything knows what is still in use; any other adds to it.
@@ -158,8 +169,11 @@ fn make(
     } else {
         memo.formatted.append(&mut formatted);
     }
-    if all || memo.plain.is_empty() || changes.plain_changed {
-        moved |= plain(inputs::plain_files(snapshot, &templates), all, memo, emit);
+    let mut copies = Vec::new();
+    if all || memo.plain.is_empty() || changes.plain_changed || moved_files || moved {
+        let made = plain::make(snapshot, &templates, all, memo, emit);
+        moved |= made.moved;
+        copies = made.copies;
     }
     if moved || memo.paths.is_empty() {
         let paths = memo.all_paths();
@@ -171,22 +185,7 @@ fn make(
     diagnostics.extend(changes.diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
-    Build { paths: memo.paths.clone(), diagnostics, stats }
-}
-
-/// Hands out the files that are published as they are; whether their list changed.
-fn plain(files: Vec<(RelPath, Arc<[u8]>)>, all: bool, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> bool {
-    let mut now = BTreeMap::new();
-    for (path, bytes) in files {
-        let digest = Digest::of(&bytes);
-        if all || memo.plain.get(&path) != Some(&digest) {
-            emit(&path, &bytes);
-        }
-        now.insert(path, digest);
-    }
-    let moved = !memo.plain.keys().eq(now.keys());
-    memo.plain = now;
-    moved
+    Build { paths: memo.paths.clone(), copies, diagnostics, stats }
 }
 
 /// Units that were made.
@@ -199,13 +198,20 @@ struct MadeUnits {
     formatted: Formatted,
     /// Whether any has other pages than before.
     moved: bool,
+    /// Whether any leads to other files than before.
+    moved_files: bool,
 }
 
 impl MadeUnits {
     fn and(mut self, mut other: Self) -> Self {
         self.rendered.append(&mut other.rendered);
         self.formatted.append(&mut other.formatted);
-        Self { viewed: self.viewed + other.viewed, moved: self.moved | other.moved, ..self }
+        Self {
+            viewed: self.viewed + other.viewed,
+            moved: self.moved | other.moved,
+            moved_files: self.moved_files | other.moved_files,
+            ..self
+        }
     }
 }
 
@@ -254,6 +260,7 @@ fn make_unit(
                 }
                 (path, key, Ok(is_due))
             }
+            Product::Attached(file) => return after.attached.push(file),
             Product::Finding(finding) => return after.diagnostics.push(finding),
         };
         let key = match rendering {
@@ -270,7 +277,10 @@ fn make_unit(
         after.pages.push(PageMemo { path, key });
     };
     let reads = unit.make(&memo.catalogue, config, desk, &put);
-    UnitMemo { reads, ..hands.into_inner().0 }
+    let mut after = hands.into_inner().0;
+    after.attached.sort_unstable();
+    after.attached.dedup();
+    UnitMemo { reads, ..after }
 }
 
 fn template_diagnostic(fault: &RenderFault) -> Diagnostic {

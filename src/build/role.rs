@@ -3,7 +3,7 @@
 use crate::{
     base::{
         RelPath,
-        places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS},
+        places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS, is_attachment},
     },
     document::library,
 };
@@ -23,7 +23,7 @@ pub(super) enum Role {
     Authorities,
     Source,
     Template,
-    /// A file that is published as it is, if a text leads to it: images and the like.
+    /// A file that is published as it is, if a page leads to it: images and the like.
     Media,
     Other,
 }
@@ -52,12 +52,9 @@ pub(super) fn role(path: &RelPath) -> Role {
         Role::Style
     } else if path.is_below(TEMPLATES) {
         Role::Template
-    } else if MEDIA.contains(&extension.as_str()) && (path.is_below(DOCUMENTS) || path.is_below(PAGES)) {
+    } else if is_attachment(path) {
         Role::Media
     } else {
         Role::Other
     }
 }
-
-/// What may be published beside a text.
-const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "mp3", "ogg", "mp4", "webm", "csv", "zip"];

@@ -8,7 +8,7 @@ use super::{
     Status,
     cache::{Cache, Done, lost, withheld},
     flags::Common,
-    formatted, ingest,
+    formatted, gone, ingest,
     progress::Progress,
     report::{Counts, plural},
     session::Session,
@@ -53,6 +53,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
         progress.step();
     };
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
+    built.copies.iter().for_each(|one| output.copy(one.to.as_str(), &session.root.join(one.from.as_str()), one.digest));
     let paths = build::data::build(&session.config, &mut memo, &emit);
     formatted::save(&session.root, &formatted, &memo.formatted);
     let kept = Kept::of(memo);
@@ -63,6 +64,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     drop(progress);
     diagnostics.extend(found);
     diagnostics.extend(summary.diagnostics.iter().cloned());
+    diagnostics.extend(gone::addresses(output.label(), &summary.gone));
     Ok(end(&session, diagnostics, &summary, "nothing changed", start))
 }
 

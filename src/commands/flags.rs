@@ -73,7 +73,7 @@ pub struct Common {
     #[arg(long, global = true)]
     pub json: bool,
     /// Say nothing but what is wrong
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true)]
     pub quiet: bool,
     /// Say more
     #[arg(short, long, global = true)]

@@ -158,12 +158,17 @@ fn dress(command: Command, verb: &Verb, common: &[clap::Arg]) -> Command {
 /// The longest example that has its explanation beside it.
 const WIDEST: usize = 48;
 
-/// Refuses a common option that the verb has no use for.
+/// Refuses a common option that the verb has no use for, and two that exclude each other, one before the verb and one
+/// behind it, which the parser of the command line does not compare.
 pub fn refuse_idle_options(command: &mut Command, matches: &ArgMatches) -> Result<(), clap::Error> {
     let (mut name, mut leaf) = (String::new(), matches);
     while let Some((inner, below)) = leaf.subcommand() {
         name = if name.is_empty() { inner.to_owned() } else { format!("{name} {inner}") };
         leaf = below;
+    }
+    let is_set = |id| leaf.try_get_one::<bool>(id).is_ok_and(|value| value == Some(&true));
+    if is_set("quiet") && is_set("verbose") {
+        return Err(command.error(ErrorKind::ArgumentConflict, "`--quiet` and `--verbose` exclude each other"));
     }
     let Some(verb) = VERBS.iter().find(|verb| verb.name == name) else { return Ok(()) };
     let is_idle = |id: &&&str| !verb.uses.contains(id) && !MANNERS.contains(id) && leaf.value_source(id) == Some(ValueSource::CommandLine);
@@ -240,8 +245,10 @@ mod tests {
             assert!(why.contains("means nothing to `scholion"), "{why}");
         }
         let mut command = command();
-        let matches = command.try_get_matches_from_mut("scholion -q references list.txt --verbose".split(' '));
-        assert!(matches.is_err(), "`--quiet` and `--verbose` exclude each other everywhere");
+        for line in ["scholion -q check --verbose", "scholion check -q --verbose"] {
+            let matches = command.try_get_matches_from_mut(line.split(' ')).unwrap();
+            assert!(refuse_idle_options(&mut command, &matches).unwrap_err().to_string().contains("exclude each other"), "{line}");
+        }
         let matches = command.try_get_matches_from_mut("scholion references list.txt -q -j 2".split(' ')).unwrap();
         assert!(refuse_idle_options(&mut command, &matches).is_ok());
     }

@@ -9,7 +9,7 @@ use crate::{
         web::{self, Refused},
         yaml::Node,
     },
-    reference::{Record, csl},
+    reference::{Record, csl, variable},
 };
 
 /// The works that one document cites.
@@ -49,99 +49,12 @@ pub struct Verdicts {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// CSL's variables that a record may have beside those that [`Record`] has fields for (CSL 1.0.2, appendix
-/// IV), and Pandoc's.
-const VARIABLES: &[&str] = &[
-    "PMCID",
-    "PMID",
-    "abstract",
-    "annote",
-    "archive-place",
-    "archive_collection",
-    "available-date",
-    "call-number",
-    "categories",
-    "chapter-number",
-    "citation-key",
-    "citation-label",
-    "citation-number",
-    "collection-number",
-    "container-title-short",
-    "custom",
-    "dimensions",
-    "division",
-    "event",
-    "event-date",
-    "event-place",
-    "event-title",
-    "first-reference-note-number",
-    "journalAbbreviation",
-    "jurisdiction",
-    "keyword",
-    "locator",
-    "medium",
-    "number-of-pages",
-    "number-of-volumes",
-    "original-date",
-    "original-publisher",
-    "original-publisher-place",
-    "original-title",
-    "page-first",
-    "part-number",
-    "part-title",
-    "printing-number",
-    "references",
-    "reviewed-genre",
-    "reviewed-title",
-    "scale",
-    "section",
-    "shortTitle",
-    "source",
-    "status",
-    "submitted",
-    "supplement-number",
-    "title-short",
-    "version",
-    "volume-title",
-    "year-suffix",
-];
-
-/// Variables that [`Record`] has fields for.
-const FIELDS: &[&str] = &[
-    "id",
-    "type",
-    "author",
-    "editor",
-    "translator",
-    "issued",
-    "accessed",
-    "language",
-    "printed-in",
-    "title",
-    "translated-title",
-    "container-title",
-    "collection-title",
-    "publisher",
-    "publisher-place",
-    "edition",
-    "volume",
-    "issue",
-    "page",
-    "number",
-    "genre",
-    "archive",
-    "archive_location",
-    "DOI",
-    "ISBN",
-    "ISSN",
-    "URL",
-    "note",
-    "verbatim",
-];
+/// What a record may have besides the variables of a description: its key and kind, what is ours, and what reference managers add.
+const OWN: &[&str] = &["id", "type", "printed-in", "verbatim", "categories", "custom"];
 
 /// All variables that a record may have.
 pub fn variables() -> impl Iterator<Item = &'static str> {
-    FIELDS.iter().chain(VARIABLES).copied().chain(csl::roles())
+    OWN.iter().copied().chain(variable::ALL.iter().map(|variable| variable.name))
 }
 
 /// Reads the bibliography of a document. Never fails.
@@ -150,7 +63,7 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
     let mut reader = Reader { text: &text, report };
     let entries = reader.report.tree(&text).map(|tree| reader.entries(&tree.root)).unwrap_or_default();
     let diagnostics = reader.report.finish();
-    Bibliography { path: path.clone(), slug: Slug::from_stem(path.stem()), digest: Digest::of(bytes), entries, diagnostics }
+    Bibliography { path: path.clone(), slug: Slug::of_file(path), digest: Digest::of(bytes), entries, diagnostics }
 }
 
 /// Reads the editors' verdicts. Never fails.
@@ -276,10 +189,11 @@ impl Reader<'_> {
     fn unknown_variables(&mut self, item: &Node<'_>) {
         for pair in item.map().unwrap_or(&[]) {
             let key: &str = &pair.key;
-            let known = FIELDS.contains(&key) || VARIABLES.binary_search(&key).is_ok() || csl::is_role(key);
-            if !known {
-                let all: Vec<&str> = FIELDS.iter().chain(VARIABLES).copied().chain(csl::roles()).collect();
-                self.report.unknown(pair, &all, &[]);
+            // The editors' own keys stand in the archive's data.
+            if !OWN.contains(&key) && variable::named(key).is_none() && !key.starts_with("x-") {
+                let all: Vec<&str> = variables().collect();
+                let synonyms: Vec<(&str, &str)> = variable::synonyms().collect();
+                self.report.unknown(pair, &all, &synonyms);
             }
         }
     }
@@ -335,11 +249,6 @@ mod tests {
             read.entries.iter().map(|entry| format!("{} `{}` {}", entry.record.key, entry.source.of(text), entry.record.title)).collect();
         assert_eq!(shown.join("\n"), keys, "entries of {text}");
         assert_eq!(show_diagnostics(text, &read.diagnostics), diagnostics, "diagnostics of {text}");
-    }
-
-    #[test]
-    fn variables_are_sorted() {
-        assert!(VARIABLES.is_sorted());
     }
 
     #[test]

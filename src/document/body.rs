@@ -76,6 +76,9 @@ pub struct Note {
     pub pieces: Vec<Piece>,
     /// Its part of [`Body::text`].
     pub text: Span,
+    /// The sentence of the running text to which it belongs, that in which its first mark stands: a range of [`Body::text`].
+    /// Empty if the mark stands in another note.
+    pub carrier: Span,
 }
 
 /// A block of words: a paragraph, heading, list item, table cell, line of code …

@@ -177,8 +177,8 @@ pub enum LinkTarget {
     Fragment(String),
     /// A safe outside address (`http`, `https`, `mailto`, …).
     Outside(WebAddress),
-    /// A wikilink: the name, its fragment (empty if none), and the words shown if others were given.
-    Name(String, String, Option<String>),
+    /// A wikilink: name and fragment as written (where the name ends only the archive can tell), and the words shown.
+    Name(String, String),
     /// An address with a scheme that could run code, such as `javascript:`; never rendered as a link.
     Unsafe(String),
 }

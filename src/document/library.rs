@@ -60,7 +60,7 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
         entries.push(Entry { record: Arc::new(record), source });
     }
     let diagnostics = report.finish();
-    Bibliography { path: path.clone(), slug: Slug::from_stem(path.stem()), digest: Digest::of(bytes), entries, diagnostics }
+    Bibliography { path: path.clone(), slug: Slug::of_file(path), digest: Digest::of(bytes), entries, diagnostics }
 }
 
 #[cfg(test)]

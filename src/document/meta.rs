@@ -36,7 +36,7 @@ pub struct Meta {
     /// `URL`.
     pub url: WebAddress,
     pub issued: Option<Date>,
-    /// `received`, `accepted`, `accessed` and other dates, by name.
+    /// `received`, `accepted`, `accessed`, `original-date` and other dates, by name, in the order of the file.
     pub dates: Vec<(String, Date)>,
     /// `abstract`, Markdown.
     pub abstract_: String,
@@ -46,6 +46,8 @@ pub struct Meta {
     pub translations: Vec<Translation>,
     /// `translation-of`: the document of this archive of which this is a translation, as written; empty if of none.
     pub translation_of: String,
+    /// `aliases`: names and addresses that the document had before, or has beside its title.
+    pub aliases: Vec<String>,
     pub license: Option<License>,
     /// The statement of rights as printed: `© Ilves M., 2022`.
     pub rights: String,
@@ -57,8 +59,11 @@ pub struct Meta {
     pub source: Option<SourceRef>,
     /// The first sentence or two for lists, where the text marks them (`lead`).
     pub lead: String,
-    /// Keys without meaning here, with their values as JSON text.
-    pub other: Vec<(String, String)>,
+    /// Variables of the description that have no field here (`archive`, `call-number`, `edition` …): CSL's name and the words,
+    /// in the order of the file.
+    pub variables: Vec<(String, String)>,
+    /// The editors' own keys, which begin with `x-`, with their values as JSON text.
+    pub extra: Vec<(String, String)>,
     /// Where each top-level key stands in the file: for diagnostics of those who know the archive.
     pub places: Vec<(String, Span)>,
 }

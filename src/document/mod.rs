@@ -2,7 +2,7 @@
 //!
 //! A document or page goes through these steps; what is wrong with it becomes diagnostics beside the value:
 //!
-//! 1. [`file`]: bytes → text, front matter and Markdown apart;
+//! 1. [`file`]: bytes → text; [`beginning`]: front matter and Markdown apart, in whatever form the first comes;
 //! 2. [`front`]: the front matter → [`Meta`], by way of [`report`], which says what has the wrong shape;
 //! 3. [`markdown`] walks over the Markdown (the only home of `pulldown-cmark`) and tells [`writer`] what
 //!    comes, which writes [`Body`] and [`Facts`]. On the way: [`inline`] (what words hold that Markdown does
@@ -23,6 +23,7 @@ pub mod meta;
 
 mod accessed;
 mod address;
+mod beginning;
 mod cite;
 mod file;
 mod front;
@@ -53,18 +54,19 @@ pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
-pub use front::keys as front_keys;
+pub use front::{OWN_DATES, keys as front_keys};
 pub use meta::{License, Meta, Person, SourceRef, Translation};
+pub use passage::Sentences;
 pub use verdict::{Said, Verdict};
 
-use crate::base::{Diagnostic, Digest, Html, RelPath, Slug};
+use crate::base::{Diagnostic, Digest, Html, RelPath, Slug, places};
 
 /// A document or a free page: all that its own file says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// Its file, from the archive's root.
     pub path: RelPath,
-    /// Its name in addresses: the file's stem.
+    /// Its name in addresses: its path below the folder of documents or pages ([`Slug::of_file`]).
     pub slug: Slug,
     /// The digest of the file's bytes.
     pub digest: Digest,
@@ -81,8 +83,10 @@ pub struct Document {
 /// What the front matter of a document says, without its text.
 pub fn meta(path: &RelPath, bytes: &[u8]) -> (Meta, Vec<Diagnostic>) {
     let (text, _) = file::decode(path, bytes);
-    let parts = file::split(path, &text, &mut Vec::new());
-    front::read(path, &text, parts.front)
+    let parts = beginning::split(path, &text, &mut Vec::new());
+    let (mut meta, diagnostics) = front::read(path, &text, parts.front);
+    meta.draft |= parts.is_held || is_drafts_folder(path);
+    (meta, diagnostics)
 }
 
 /// Sets code in colours: takes a language as its block names it, and the code; gives HTML with the very same
@@ -96,8 +100,9 @@ pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<Html>;
 /// `String::from_utf8_lossy` makes of it.
 pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document {
     let (text, mut diagnostics) = file::decode(path, bytes);
-    let parts = file::split(path, &text, &mut diagnostics);
+    let parts = beginning::split(path, &text, &mut diagnostics);
     let (mut meta, found) = front::read(path, &text, parts.front);
+    meta.draft |= parts.is_held || is_drafts_folder(path);
     diagnostics.extend(found);
     let marks = markdown::Marks::find(parts.body.of(&text));
     let writer = writer::Writer::new(path, &text, parts.body.len());
@@ -105,10 +110,15 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
     diagnostics.extend(found);
     if meta.title.is_empty() {
         let heading = facts.headings.first().map_or("", |heading| heading.text.of(&body.text));
-        meta.title = if heading.is_empty() { path.stem().to_owned() } else { heading.to_owned() };
+        meta.title = if heading.is_empty() { places::text_name(path).to_owned() } else { heading.to_owned() };
     }
     facts.authors = meta.authors().into_boxed_str();
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     diagnostics.shrink_to_fit();
-    Document { path: path.clone(), slug: Slug::from_stem(path.stem()), digest: Digest::of(bytes), meta, body, facts, diagnostics }
+    Document { path: path.clone(), slug: Slug::of_file(path), digest: Digest::of(bytes), meta, body, facts, diagnostics }
+}
+
+/// Whether a file stands in a folder for drafts, as Jekyll and Hexo have it.
+fn is_drafts_folder(path: &RelPath) -> bool {
+    path.parent().split('/').any(|folder| folder.eq_ignore_ascii_case("_drafts"))
 }

@@ -1,4 +1,6 @@
-//! The passage of a citation: the sentence that cites.
+//! Passages: the sentence that cites, that names somebody, or to which a note belongs.
+
+use std::ops::Range;
 
 use super::Citation;
 use crate::base::{Span, text};
@@ -7,6 +9,33 @@ use crate::base::{Span, text};
 const SHORT: usize = 40;
 /// Longest passage, in characters.
 const LONG: usize = 600;
+
+/// The sentences of a block, found once: a paragraph may be a book, and name people thousands of times.
+#[derive(Debug)]
+pub struct Sentences<'w> {
+    words: &'w str,
+    start: u32,
+    ranges: Vec<Range<usize>>,
+}
+
+impl<'w> Sentences<'w> {
+    /// Those of the words of a block, which begin at `start` in the text of their body.
+    pub fn of(words: &'w str, start: u32) -> Self {
+        Self { words, start, ranges: text::sentences(words).collect() }
+    }
+
+    /// The sentences in which some words stand, and at most [`LONG`] characters of them: ranges of the body's text.
+    pub fn around(&self, marked: Span) -> Span {
+        let (from, to) = (marked.start.saturating_sub(self.start) as usize, marked.end.saturating_sub(self.start) as usize);
+        let first = self.ranges.partition_point(|sentence| sentence.end <= from);
+        let mut passage = from..to.max(from);
+        for sentence in self.ranges.get(first..).unwrap_or_default().iter().take_while(|sentence| sentence.start < to) {
+            passage = passage.start.min(sentence.start)..passage.end.max(sentence.end);
+        }
+        let passage = cut(self.words, passage, from, to);
+        Span::new(self.start as usize + passage.start, self.start as usize + passage.end)
+    }
+}
 
 /// Finds the passages of the citations of one block, whose words begin at `start` in the text.
 pub(super) fn find(words: &str, start: u32, citations: &mut [Citation]) {
@@ -33,7 +62,7 @@ pub(super) fn find(words: &str, start: u32, citations: &mut [Citation]) {
 }
 
 /// At most [`LONG`] characters around `from..to`, whole words where there are spaces.
-fn cut(words: &str, passage: std::ops::Range<usize>, from: usize, to: usize) -> std::ops::Range<usize> {
+fn cut(words: &str, passage: Range<usize>, from: usize, to: usize) -> Range<usize> {
     let text = words.get(passage.clone()).unwrap_or("");
     if text.len() <= LONG || text.chars().take(LONG + 1).count() <= LONG {
         return passage;
@@ -57,8 +86,37 @@ fn cut(words: &str, passage: std::ops::Range<usize>, from: usize, to: usize) -> 
     start..end
 }
 
-fn trim(words: &str, passage: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn trim(words: &str, passage: Range<usize>) -> Range<usize> {
     let text = words.get(passage.clone()).unwrap_or("");
     let start = passage.start + (text.len() - text.trim_start().len());
     start..(start + text.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around(words: &str, marked: &str) -> String {
+        let at = words.find(marked).unwrap();
+        // The block begins somewhere in its body.
+        let span = Sentences::of(words, 1000).around(Span::new(1000 + at, 1000 + at + marked.len()));
+        words[span.start as usize - 1000..span.end as usize - 1000].to_owned()
+    }
+
+    #[test]
+    fn the_sentences_around_words() {
+        let words = "One came. Mary Smith. And so on was here. She left.";
+        assert_eq!(around(words, "Mary"), "Mary Smith. ");
+        assert_eq!(around(words, "Smith. And"), "Mary Smith. And so on was here. ");
+        assert_eq!(around(words, "She left."), "She left.");
+        assert_eq!(Sentences::of("", 0).around(Span::new(0, 0)), Span::new(0, 0));
+    }
+
+    #[test]
+    fn of_a_sentence_without_end_a_reader_gets_what_is_near() {
+        let words = format!("{}Mary Smith{}", "слово ".repeat(5_000), " word".repeat(5_000));
+        let found = around(&words, "Mary Smith");
+        assert!(found.starts_with("слово") && found.ends_with("word") && found.contains("слово Mary Smith word"), "{found}");
+        assert!((500..=LONG).contains(&found.chars().count()), "{}", found.chars().count());
+    }
 }

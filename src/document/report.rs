@@ -105,10 +105,13 @@ impl<'a> Report<'a> {
         pairs
     }
 
-    /// A key that nobody knows; `synonyms` are what others call the keys that are known. Keys that begin
-    /// with `x-` are the editors' own.
+    /// A key that nobody knows; `synonyms` are what others call the keys that are known. The editors' own keys (`x-…`) come here only
+    /// where nothing would show them.
     pub fn unknown(&mut self, pair: &Pair<'_>, known: &[&str], synonyms: &[(&str, &str)]) {
         if pair.key.starts_with("x-") {
+            let hint = "keys of your own, `x-…`, may stand in the front matter of documents and pages and in records: only from there templates \
+                        and data get them";
+            self.warning("unknown-key", format!("`{}` has no effect here", pair.key), pair.place, hint);
             return;
         }
         let synonym = synonyms.iter().find(|(name, _)| pair.key.eq_ignore_ascii_case(name)).map(|(_, key)| *key);

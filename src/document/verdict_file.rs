@@ -6,7 +6,7 @@
 
 use super::{
     Verdict,
-    file::{self, Parts},
+    beginning::{self, Parts},
 };
 use crate::base::{
     RelPath,
@@ -105,7 +105,7 @@ fn front(document: &str) -> Option<Value> {
 }
 
 fn parts(document: &str) -> Parts {
-    file::split(&RelPath::new(""), document, &mut Vec::new())
+    beginning::split(&RelPath::new(""), document, &mut Vec::new())
 }
 
 /// Whether a verdict as it stands in a file is about the same finding as another.

@@ -71,7 +71,7 @@ fn router(server: Server) -> Router {
         .route("/_scholion/reported", get(report::link))
         .route("/_scholion/report.js", get(|| async { own("report.js", include_str!("report.js")) }))
         .route(report::ADDRESS, get(report::all).post(report::settle))
-        .route(&format!("{}/{{slug}}", report::ADDRESS), get(report::one))
+        .route(&format!("{}/{{*slug}}", report::ADDRESS), get(report::one))
         .layer(DefaultBodyLimit::max(editor::MOST_BYTES))
         .fallback(site)
         .layer(middleware::from_fn_with_state(server.clone(), watchman))

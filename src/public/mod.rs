@@ -43,8 +43,8 @@ use crate::{
 use ledger::Ledger;
 pub use locked::{Revision, Turn, read_plain, revise};
 pub use together::{Failure, Was, Write, complete, is_unfinished, sweep_leftovers, write_together};
-use write::Folders;
 pub use write::replace as write_whole;
+use write::{Content, Folders};
 
 /// An output folder, taken hold of. One process at a time can have it.
 pub struct Output {
@@ -75,6 +75,8 @@ pub struct Summary {
     pub changed: usize,
     /// How many were removed.
     pub removed: usize,
+    /// The files that earlier builds published and that are no part of the site any more, in order.
+    pub gone: Vec<Arc<str>>,
     /// How many files of the site there are now.
     pub total: usize,
     /// Files of the site that were neither put nor are known to be there, sorted: they must be put.
@@ -145,11 +147,20 @@ impl Output {
     /// May be called from many threads. What stands in the way becomes a diagnostic; after a failure of
     /// the disk nothing more is written, and [`Output::finish`] returns it.
     pub fn put(&self, path: impl Into<Arc<str>>, bytes: &[u8]) {
-        let path = &path.into();
+        self.make(&path.into(), &Content::Bytes(bytes), Digest::of(bytes));
+    }
+
+    /// As [`Output::put`], with the bytes of the file `from`, of which the digest is known and which is read bit by bit.
+    ///
+    /// If another hand writes the file meanwhile, what stands there is neither: the next build then makes it anew.
+    pub fn copy(&self, path: impl Into<Arc<str>>, from: &Path, digest: Digest) {
+        self.make(&path.into(), &Content::File(from), digest);
+    }
+
+    fn make(&self, path: &Arc<str>, content: &Content<'_>, digest: Digest) {
         if self.failed.load(Ordering::Relaxed) {
             return;
         }
-        let digest = Digest::of(bytes);
         match lock(&self.seen).insert(path.clone(), Some(digest)) {
             None => {}
             Some(old) if old == Some(digest) => return,
@@ -160,7 +171,7 @@ impl Output {
                 "rename one of the files they are made from",
             ),
         }
-        match write::put(self, path, bytes, digest) {
+        match write::put(self, path, content, digest) {
             Ok(write::Put::Unchanged) => {}
             Ok(write::Put::Created(written)) => {
                 self.created.fetch_add(1, Ordering::Relaxed);
@@ -220,6 +231,11 @@ impl Output {
         &self.folder
     }
 
+    /// The folder as messages name it.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
     /// Whether the folder still is the one that was taken hold of: not removed, nor another in its place, nor emptied
     /// but for hidden files.
     pub fn is_sound(&self) -> bool {
@@ -229,6 +245,8 @@ impl Output {
 
     /// Removes `gone`, and gives what was done since the last build.
     fn end(&mut self, gone: Vec<Arc<str>>, seen: FxHashMap<Arc<str>, Option<Digest>>) -> Result<Summary, Error> {
+        let mut paths = gone.clone();
+        paths.sort_unstable();
         let removed = prune::prune(self, gone).map_err(|(path, cause)| Error::at("remove", &path)(cause))?;
         let mut refused: Vec<Arc<str>> = seen.into_iter().filter(|(_, digest)| digest.is_none()).map(|(path, _)| path).collect();
         refused.sort_unstable();
@@ -240,7 +258,7 @@ impl Output {
         written.reverse();
         written.sort_by(|(one, _), (other, _)| one.cmp(other));
         written.dedup_by(|(one, _), (other, _)| one == other);
-        Ok(Summary { created, changed, removed, written, refused, diagnostics, ..Summary::default() })
+        Ok(Summary { created, changed, removed, gone: paths, written, refused, diagnostics, ..Summary::default() })
     }
 
     /// Whether the file at `path` is ours and was last written with just these bytes, as far as is written down.

@@ -3,7 +3,10 @@
 use std::{collections::BTreeSet, fs, io, path::PathBuf, sync::Arc};
 
 use super::{Output, fault, lock};
-use crate::base::{Diagnostic, Digest, RelPath};
+use crate::{
+    base::{Diagnostic, RelPath},
+    source::digest_of,
+};
 
 /// Removes `gone`, which are files of ours, and folders that this leaves empty; gives how many files went. A
 /// file that another hand changed since we wrote it stays, with a warning.
@@ -45,7 +48,7 @@ pub fn prune(output: &mut Output, gone: Vec<Arc<str>>) -> Result<usize, (PathBuf
 }
 
 fn is_as_written(output: &Output, path: &str) -> bool {
-    fs::read(output.folder.join(path)).is_ok_and(|bytes| output.ledger.wrote(path, Digest::of(&bytes)))
+    digest_of(&output.folder.join(path)).is_ok_and(|digest| output.ledger.wrote(path, digest))
 }
 
 /// Whether no folder on the way is a symbolic link.

@@ -9,7 +9,10 @@ use crate::base::{
     yaml::{Map, Value},
 };
 
-use super::{Kind, Name, PrintedIn, Record};
+use super::{
+    Kind, Name, PrintedIn, Record,
+    variable::{self, Shape},
+};
 
 /// What a record's tree got wrong: the variable, and why. The record keeps what could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,10 +160,13 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
                 other => return Err(format!("`{other}` is neither `references` nor `notes`")),
             }
         }
-        _ if ROLES.contains(&variable) => record.other_names.push((variable.to_owned(), read_names(value)?)),
+        _ if is_role(variable) => record.other_names.push((variable.to_owned(), read_names(value)?)),
         _ => match text_field(record, variable) {
             Some(field) => *field = read_text(value)?,
-            None => record.other.push((variable.to_owned(), value.to_string())),
+            None => {
+                let name = variable::named(variable).map_or(variable, |variable| variable.name);
+                record.other.push((name.to_owned(), value.to_string()));
+            }
         },
     }
     Ok(())
@@ -171,37 +177,29 @@ pub fn is_role(variable: &str) -> bool {
     roles().any(|role| role == variable)
 }
 
-/// CSL's name variables (CSL 1.0.2, appendix IV).
+/// CSL's name variables.
 pub fn roles() -> impl Iterator<Item = &'static str> {
-    ["author", "editor", "translator"].into_iter().chain(ROLES.iter().copied())
+    variable::of_shape(Shape::Names)
 }
 
-/// CSL's other name variables.
-const ROLES: &[&str] = &[
-    "chair",
-    "collection-editor",
-    "compiler",
-    "composer",
-    "container-author",
-    "contributor",
-    "curator",
-    "director",
-    "editorial-director",
-    "executive-producer",
-    "guest",
-    "host",
-    "illustrator",
-    "interviewer",
-    "narrator",
-    "organizer",
-    "original-author",
-    "performer",
-    "producer",
-    "recipient",
-    "reviewed-author",
-    "script-writer",
-    "series-creator",
-];
+/// A date without a field of its own in a record (`original-date` …).
+pub fn other_date(record: &Record, variable: &str) -> Option<Date> {
+    let (_, json) = record.other.iter().find(|(name, _)| name == variable)?;
+    read_date(&serde_json::from_str(json).ok()?)
+}
+
+/// The value of a variable without a field of its own in a record (JSON text), as the schema of CSL-JSON wants it: dates in parts.
+pub fn json_value(variable: &str, json: &str) -> Value {
+    let value = serde_json::from_str(json).unwrap_or(Value::Null);
+    let is_date = variable::of_shape(Shape::Date).any(|date| date == variable);
+    if is_date && let Some(date) = read_date(&value) { date_parts(date) } else { value }
+}
+
+/// Sets a variable that holds words, a number or a date, as EDTF.
+pub fn set(record: &mut Record, variable: &str, text: &str) {
+    // A text is a value of every shape that is asked for here.
+    let _ = read_variable(record, variable, &Value::from(text));
+}
 
 /// The plain-text variables of a record, empty ones included, under CSL's names.
 pub fn texts(record: &Record) -> [(&'static str, &String); 20] {
@@ -267,7 +265,7 @@ fn read_text(value: &Value) -> Result<String, String> {
 
 fn read_name(value: &Value) -> Result<Name, String> {
     match value {
-        Value::String(name) => Ok(Name::literal(name)),
+        Value::String(name) => Ok(Name::inverted(name).unwrap_or_else(|| Name::literal(name))),
         Value::Object(map) => {
             let part = |key: &str| map.get(key).map_or(Ok(String::new()), read_text);
             let mut particle = part("non-dropping-particle")?;

@@ -11,7 +11,7 @@
 //! 6. [`mend`] sees to what needs a look at the whole entry;
 //! 7. [`assemble`]: labelled words become fields of a [`record`], with [`names`], [`dates`], [`kinds`], [`language`].
 //!
-//! What others do with records: [`csl`] reads and writes them, [`mod@format`] in the formats of other programs, [`key`] names them, [`identity`] and [`compare()`]
+//! What a record and a document's description may say is listed once, in [`variable`]. What others do with records: [`csl`] reads and writes them, [`mod@format`] in the formats of other programs, [`key`] names them, [`identity`] and [`compare()`]
 //! tell which are one work, across scripts through [`translit`].
 //!
 //! What a text says of works it has named: [`intext`] finds author–year citations and [`matching`] their records,
@@ -46,6 +46,7 @@ pub mod record;
 pub mod symbol;
 pub mod token;
 pub mod translit;
+pub mod variable;
 pub mod works;
 
 pub use backref::{BackKind, BackReference, back_reference};

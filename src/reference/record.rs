@@ -148,6 +148,42 @@ impl Name {
         Self { literal: name.to_owned(), ..Self::default() }
     }
 
+    /// A name as an index writes it: `Smith, John`, `Beethoven, Ludwig van`, `van Gogh, Vincent`, `King, Martin, Jr.`. `None` where
+    /// the words may as well be something else, such as a body and its seat: without a comma, with more than one word (particles
+    /// aside) before it, in capitals, with figures.
+    pub fn inverted(text: &str) -> Option<Self> {
+        const SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V"];
+        const BODIES: [&str; 9] = ["Inc.", "Inc", "Ltd.", "Ltd", "LLC", "GmbH", "AG", "Co.", "S.A."];
+        let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+        let (family, given, suffix) = match &parts[..] {
+            [family, given] => (*family, *given, ""),
+            [family, given, suffix] if SUFFIXES.contains(suffix) => (*family, *given, *suffix),
+            _ => return None,
+        };
+        let is_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
+        let is_name = |word: &&str| {
+            let begins = word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+            begins && !word.chars().any(|c| c.is_numeric()) && !SUFFIXES.contains(word) && !BODIES.contains(word)
+        };
+        let family: Vec<&str> = family.split_whitespace().collect();
+        let (last, before) = family.split_last()?;
+        let in_capitals = last.chars().filter(|c| c.is_uppercase()).count() > 1 && !last.chars().any(char::is_lowercase);
+        let mut given: Vec<&str> = given.split_whitespace().collect();
+        let mut particle: Vec<&str> = before.to_vec();
+        while given.len() > 1 && particle.is_empty() && given.last().is_some_and(is_small) {
+            let start = given.iter().rposition(|word| !is_small(&word)).map_or(1, |at| at + 1).max(1);
+            particle = given.split_off(start);
+        }
+        let sound = before.iter().all(|word| is_small(&word)) && is_name(last) && !in_capitals && (1..=4).contains(&given.len());
+        (sound && given.iter().all(|word| is_name(&word))).then(|| Self {
+            family: (*last).to_owned(),
+            given: given.join(" "),
+            particle: particle.join(" "),
+            suffix: suffix.to_owned(),
+            ..Self::default()
+        })
+    }
+
     /// In reading order: `Ludwig van Beethoven`. Chinese, Japanese and Korean names written in
     /// their own script put the family name first and no space between.
     pub fn display(&self) -> String {
@@ -270,6 +306,26 @@ mod tests {
     fn kinds_are_named_once() {
         for &kind in Kind::ALL {
             assert_eq!(Kind::named(kind.name()), Some(kind));
+        }
+    }
+
+    #[test]
+    fn names_of_indexes_are_taken_apart() {
+        let read = |text| Name::inverted(text).map(|name| name.display());
+        for (text, name) in [
+            ("Lunde, Edvard", "Edvard Lunde"),
+            ("Beethoven, Ludwig van", "Ludwig van Beethoven"),
+            ("van der Meer, Jan", "Jan van der Meer"),
+            ("Lunde, E. M.", "E. M. Lunde"),
+            ("King, Martin Luther, Jr.", "Martin Luther King Jr."),
+            ("Saint-Exupéry, Antoine de", "Antoine de Saint-Exupéry"),
+            ("Кремнов, Андрей В.", "Андрей В. Кремнов"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(name), "{text}");
+        }
+        let others = ["Lunde", "Harbour Board, Port Town", "UNCTAD, Geneva", "Lamp, Oil and Sons", "Lunde, Inc.", "Lunde,", ", Edvard"];
+        for text in others.into_iter().chain(["Lunde, 1911", "A, B, C", "Lunde, Jr.", "", "Lunde, Edvard and Berg, Ida"]) {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

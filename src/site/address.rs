@@ -80,12 +80,22 @@ pub fn file(path: &RelPath) -> Option<String> {
     path.as_str().strip_prefix("content/").map(str::to_owned)
 }
 
-/// The address of `target` with each byte percent-encoded that a URL's path must not hold
-/// (RFC 3986, section 3.3).
+/// The address of `target` with each byte percent-encoded that a URL must not hold (RFC 3986, section 3.3); what begins a
+/// query or a fragment, and escapes, stay.
 pub fn encode(target: &str) -> String {
-    let mut encoded = String::with_capacity(target.len());
-    for byte in target.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@#?%".contains(&byte) {
+    encoded(target, b"-._~/!$&'()*+,;=:@#?%")
+}
+
+/// The address of the file at `path`, seen from where that is: each byte is percent-encoded that is not its own in a URL's
+/// path, so that `C#.png` is one.
+pub fn encode_path(path: &str) -> String {
+    encoded(path, b"-._~/!$&'()*+,;=:@")
+}
+
+fn encoded(text: &str, kept: &[u8]) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
             encoded.push(byte as char);
         } else {
             encoded.push_str(&format!("%{byte:02X}"));

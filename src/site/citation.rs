@@ -1,13 +1,13 @@
 //! Short forms of works in the words of the site.
 
-use super::frame::year;
+use super::{frame::year, view::CitationView};
 use crate::{
     base::{
         Date,
         date::{Day, End},
     },
     document::facts::CitationForm,
-    reference::{Name, Record},
+    reference::{Name, Record, format::shelf},
 };
 
 /// A work by author and year: `Xu 2021`, `Li and Tang 2020`, `Tikk et al. 2020`; by the start of
@@ -43,21 +43,27 @@ pub fn authors(record: &Record) -> String {
 
 /// An entry made of a record's fields, plain, for records that no document prints.
 pub fn entry(record: &Record) -> String {
+    let CitationView { before, after, .. } = parts(record);
+    let date = record.issued.map(|date| format!("({})", printed(&date))).unwrap_or_default();
+    let space = if before.is_empty() || date.is_empty() { "" } else { " " };
+    format!("{before}{space}{date}{after}")
+}
+
+/// The same in parts.
+pub fn parts(record: &Record) -> CitationView {
     let names = if record.author.is_empty() { &record.editor } else { &record.author };
-    let names: Vec<String> = names.iter().map(Name::sorted).collect();
-    let mut parts = Vec::new();
-    if !names.is_empty() {
-        parts.push(names.join("; "));
-    }
-    if let Some(date) = record.issued {
-        parts.push(format!("({})", printed(&date)));
-    }
-    for text in [&record.title, &record.container, &record.publisher, &record.pages] {
-        if !text.is_empty() {
-            parts.push(text.clone());
-        }
-    }
-    if parts.is_empty() { record.key.clone() } else { format!("{}.", parts.join(". ").replace(". (", " (")) }
+    let before = names.iter().map(Name::sorted).collect::<Vec<_>>().join("; ");
+    let date = record.issued.map(|date| date.to_string()).unwrap_or_default();
+    let kept = shelf(record, true);
+    let rest = [&record.title, &record.container, &record.publisher, &record.pages, &kept];
+    let rest: Vec<&str> = rest.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let after = match (before.is_empty() && date.is_empty(), rest.is_empty()) {
+        (true, true) => record.key.clone(),
+        (true, false) => format!("{}.", rest.join(". ")),
+        (false, true) => ".".to_owned(),
+        (false, false) => format!(". {}.", rest.join(". ")),
+    };
+    CitationView { before, date, after }
 }
 
 /// A date in figures, as bibliographies of many languages print it: `2024-02-29`, `ca. 1843`, `1914–1918`, `45 BC`.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{address, frame::canonical, passage};
+use super::{address, export, frame::canonical, passage};
 use crate::{
     archive::{Catalogue, Work, facet::Kinds},
     base::{
@@ -10,9 +10,11 @@ use crate::{
         yaml::{Map, Value},
     },
     config::Config,
+    document::Meta,
     reference::{
         Record,
         format::{bibtex, csl_json, ris},
+        variable,
     },
 };
 
@@ -91,19 +93,26 @@ pub fn documents_json(catalogue: &Catalogue, config: &Config, json: &mut String)
         json,
         catalogue.documents().len(),
         catalogue.documents().iter().map(|(slug, document)| {
-            let mut record = crate::archive::links::as_record(&document.meta);
-            record.key = slug.to_string();
-            let mut value = csl_json::value(&record);
+            let mut value = csl_json::value(&export::described(document));
             let mut custom = Map::new();
             custom.insert("page_url".into(), public(config, &RelPath::new(&address::document(slug))).into());
             custom.insert("keywords".into(), document.meta.keywords.clone().into());
             if let Some(license) = &document.meta.license {
                 custom.insert("license".into(), license.id.clone().into());
             }
+            for (name, date) in document.meta.dates.iter().filter(|(name, _)| variable::named(name).is_none()) {
+                custom.insert(name.clone(), date.to_string().into());
+            }
+            custom.extend(extra(&document.meta));
             value.insert("custom".into(), custom.into());
             Value::Object(value)
         }),
     );
+}
+
+/// The editors' own keys of a document, `x-…`, and what stands under them.
+pub fn extra(meta: &Meta) -> Map<String, Value> {
+    meta.extra.iter().map(|(key, json)| (key.clone(), serde_json::from_str(json).unwrap_or_default())).collect()
 }
 
 /// Every cited work as BibLaTeX, by the keys of their pages.

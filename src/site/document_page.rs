@@ -8,7 +8,7 @@ use std::{
 use super::{
     address, annotations, citation,
     citing::{Citing, uncited},
-    export,
+    data, export, fields,
     frame::{Maker, canonical, description, dir},
     links::Filler,
     markup, metadata, related, rights,
@@ -22,7 +22,7 @@ use crate::{
         Document, Meta, Note,
         body::{self, Insert},
     },
-    reference::{PrintedIn, Record},
+    reference::{PrintedIn, Record, format::shelf},
 };
 
 /// Makes the reading page of a document.
@@ -62,6 +62,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     page.description = description(meta);
     let record = export::record(maker.config, document);
     let files = export::files(&record, &path);
+    let (citation_html, citation) = cited_as(maker, meta, &record);
     let view = DocumentView {
         slug: slug.to_string(),
         kind: meta.kind.name(),
@@ -70,6 +71,9 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         people: people(maker, &path, meta),
         lead: meta.lead.clone(),
         publication: publication(meta),
+        kept: shelf(&record, true),
+        fields: fields::of_document(meta),
+        extra: data::extra(meta),
         license: license(meta),
         abstracts: abstracts(maker, &path, meta),
         contents: contents(document),
@@ -98,7 +102,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             .iter()
             .map(|(lang, text)| Anchor { href: String::new(), title: markup::plain(text), lang: lang.to_string() })
             .collect(),
-        citation_html: citation_html(maker, meta, &record),
+        citation_html,
+        citation,
         exports: exports(&path),
         bibtex: files.iter().find(|(path, _)| path.extension() == "bib").map(|(_, text)| text.trim_end().to_owned()).unwrap_or_default(),
         metadata_html: metadata::head(maker.config, document, &path, &record),
@@ -113,12 +118,15 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
 
 /// How the document is cited: what the text itself asks for goes before, and an archive that names no style gets one made
 /// of the fields.
-fn citation_html(maker: &Maker<'_, '_>, meta: &Meta, record: &Record) -> Html {
+fn cited_as(maker: &Maker<'_, '_>, meta: &Meta, record: &Record) -> (Html, CitationView) {
     if !meta.cite_as.is_empty() {
-        return Html::new();
+        return (Html::new(), CitationView::default());
     }
     let styled = if maker.config.citation_style.is_empty() { None } else { maker.desk.entry(record) };
-    styled.unwrap_or_else(|| Html::of_words(&citation::entry(record)))
+    match styled {
+        Some(html) => (html, CitationView::default()),
+        None => (Html::new(), citation::parts(record)),
+    }
 }
 
 /// The files by which reference managers take the document.

@@ -15,31 +15,22 @@ use crate::{
 /// How the names of a document's files end, in the order in which its page offers them.
 pub const ENDINGS: [&str; 3] = ["bib", "ris", "csl.json"];
 
-/// The document as a record: what its front matter says, and its address where it has no other.
-pub fn record(config: &Config, document: &Document) -> Record {
+/// The document as a record: all that its front matter says.
+pub fn described(document: &Document) -> Record {
     let meta = &document.meta;
     let mut record = as_record(meta);
     record.key = document.slug.to_string();
+    let about = [("abstract", super::markup::plain(&meta.abstract_)), ("keyword", meta.keywords.join(", "))];
+    about.iter().filter(|(_, text)| !text.is_empty()).for_each(|(variable, text)| csl::set(&mut record, variable, text));
+    record
+}
+
+/// The document as it is cited: as [`described`], and by its address where it has no other.
+pub fn record(config: &Config, document: &Document) -> Record {
+    let mut record = described(document);
     if record.url.is_empty() && record.doi.is_empty() {
         record.url = canonical(config, &RelPath::new(&address::document(&document.slug)));
     }
-    for person in &meta.people {
-        let role: &str = &person.role;
-        if matches!(role, "author" | "editor" | "translator") || !csl::is_role(role) {
-            continue;
-        }
-        match record.other_names.iter_mut().find(|(other, _)| other == role) {
-            Some((_, names)) => names.push(person.name.clone()),
-            None => record.other_names.push((role.to_owned(), vec![person.name.clone()])),
-        }
-    }
-    let mut other = |variable: &str, text: String| {
-        if !text.is_empty() {
-            record.other.push((variable.to_owned(), serde_json::Value::from(text).to_string()));
-        }
-    };
-    other("abstract", super::markup::plain(&meta.abstract_));
-    other("keyword", meta.keywords.join(", "));
     record
 }
 

@@ -37,6 +37,11 @@ impl Maker<'_, '_> {
         (self.put)(Product::File(path, text));
     }
 
+    /// Publishes a file of the archive, since a page leads to it. Nothing else does.
+    pub fn attach(&self, file: &RelPath) {
+        (self.put)(Product::Attached(file.clone()));
+    }
+
     /// Says what is wrong.
     pub fn report(&self, findings: impl IntoIterator<Item = Diagnostic>) {
         findings.into_iter().for_each(|finding| (self.put)(Product::Finding(finding)));
@@ -122,7 +127,8 @@ pub fn canonical(config: &Config, path: &RelPath) -> String {
         return String::new();
     }
     let address = address::encode(path.as_str());
-    let address = address.strip_suffix("index.html").unwrap_or(&address);
+    // What a host gives out for a folder is known by the folder.
+    let address = if path.name() == "index.html" { address.strip_suffix("index.html").unwrap_or(&address) } else { &address };
     format!("{}{address}", config.base_url)
 }
 

@@ -1,9 +1,23 @@
 //! Where a document's links and citations lead, and what is wrong with them.
 
-use super::{address, citing::Citing, frame::Maker, webarchive};
+use super::{
+    address,
+    citing::Citing,
+    frame::Maker,
+    rights::{self, Shown},
+    webarchive,
+};
 use crate::{
-    archive::{NameTarget, links::PathTarget},
-    base::{Diagnostic, Href, Html, RelPath, WebAddress, diagnostic::nearest},
+    archive::{
+        Found, Thing,
+        place::{self, Place},
+    },
+    base::{
+        Diagnostic, Href, Html, RelPath, WebAddress,
+        diagnostic::nearest,
+        places::{DOCUMENTS, PAGES, SOURCES},
+        text, web,
+    },
     document::{Citation, Document, Hole, Link, LinkTarget},
 };
 
@@ -19,6 +33,8 @@ pub struct Filler<'m, 'a, 'r> {
     /// The works that it cites.
     pub citing: Citing<'a>,
     is_page: bool,
+    /// Whether the words are shown in which its links stand: only then may a file that they lead to be published.
+    is_shown: bool,
     /// What is wrong with the links and citations met so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -27,18 +43,26 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// A filler for a document on the page at `page`.
     pub fn new(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
         let citing = Citing::of_document(maker, document);
-        Self { maker, page: page.clone(), document, around: document, home: String::new(), citing, is_page: false, diagnostics: Vec::new() }
+        let is_shown = rights::shown(maker.config, &document.meta) == Shown::Full;
+        Self::of(maker, page, document, citing, is_shown)
     }
 
     /// A filler for a free page.
     pub fn for_page(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
         let citing = Citing::of_page(maker, document);
-        Self { maker, page: page.clone(), document, around: document, home: String::new(), citing, is_page: true, diagnostics: Vec::new() }
+        // The editors' own words need no licence.
+        Self { is_page: true, ..Self::of(maker, page, document, citing, true) }
+    }
+
+    fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
+        let (page, home, diagnostics) = (page.clone(), String::new(), Vec::new());
+        Self { maker, page, document, around: document, home, citing, is_page: false, is_shown, diagnostics }
     }
 
     /// The same for a note on `around`, whose page is at `home`.
     #[must_use]
     pub fn about(mut self, around: &'a Document, home: String) -> Self {
+        self.is_shown = true;
         self.around = around;
         self.home = home;
         self
@@ -135,99 +159,156 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         match &link.target {
             LinkTarget::Outside(url) => Target::Outside(url.clone()),
             LinkTarget::Unsafe(_) | LinkTarget::Name(..) => Target::Broken,
-            LinkTarget::Fragment(fragment) => {
-                if crate::archive::links::has_fragment(self.around, fragment) || self.has_reference(fragment) {
-                    Target::Here(format!("{}#{fragment}", self.home), "")
-                } else {
-                    let hint = near_fragments(self.around, fragment);
-                    self.broken(link, "broken-fragment", format!("this document has no place `#{fragment}`"), hint);
-                    Target::Broken
-                }
+            LinkTarget::Fragment(fragment) => self.here(link, fragment),
+            LinkTarget::File(path, fragment) => {
+                let (found, fragment) = self.maker.reader.find_address(&self.document.path, path, fragment);
+                self.lead(link, &found, path, &fragment, image)
             }
-            LinkTarget::File(path, fragment) => self.file(link, path, fragment, image),
         }
     }
 
-    fn file(&mut self, link: &Link, path: &str, fragment: &str, image: bool) -> Target {
-        match crate::archive::links::follow(&self.document.path, path) {
-            PathTarget::Document(slug) => {
-                let Some(target) = self.maker.reader.card(&slug) else {
-                    let near = self.maker.reader.nearest_slugs(slug.as_str());
-                    let hint = suggestion(near.iter().map(|slug| format!("{slug}.md")).collect());
-                    self.broken(link, "broken-link", format!("there is no document `{path}`"), hint);
-                    return Target::Broken;
-                };
-                let mut href = self.page.to(&address::document(&slug));
-                if !fragment.is_empty() {
-                    if !self.maker.reader.has_fragment(&slug, fragment) {
-                        let hint = near_fragments(target, fragment);
-                        self.broken(link, "broken-fragment", format!("document `{slug}` has no place `#{fragment}`"), hint);
-                    } else {
-                        href = format!("{href}#{fragment}");
-                    }
-                }
-                Target::Here(href, "document")
-            }
-            PathTarget::Page(slug) => {
-                if self.maker.reader.free_page(&slug).is_none() {
-                    self.broken(link, "broken-link", format!("there is no page `{path}`"), None);
-                    return Target::Broken;
-                }
-                let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
-                Target::Here(format!("{}{fragment}", self.page.to(&address::free_page(&slug))), "")
-            }
-            PathTarget::File(file) => {
-                if let Some(target) = address::file(&file).filter(|_| self.maker.reader.has_file(&file)) {
-                    return Target::Here(address::encode(&self.page.to(&target)), "");
-                }
-                let what = if image { "image" } else { "file" };
-                self.broken(
-                    link,
-                    "broken-link",
-                    format!("there is no {what} `{path}`"),
-                    Some("paths are relative to this file; documents end in `.md`".into()),
-                );
-                Target::Broken
-            }
-            PathTarget::Outside => {
-                self.broken(link, "broken-link", format!("`{path}` leads out of the archive"), None);
+    /// A place in the text itself.
+    fn here(&mut self, link: &Link, fragment: &str) -> Target {
+        if self.has_reference(fragment) {
+            return Target::Here(format!("{}#{fragment}", self.home), "");
+        }
+        let decoded = text::percent_decoded(fragment);
+        let here = place::find(self.around, fragment);
+        match if here == Place::None { place::find(self.around, &decoded) } else { here } {
+            Place::Id(id) => Target::Here(format!("{}#{id}", self.home), ""),
+            found => {
+                let near = place::near(self.around, &decoded);
+                self.no_place(link, "this document", &decoded, &found, near);
                 Target::Broken
             }
         }
+    }
+
+    /// Where what was found stands. `written` is its name or path as written.
+    fn lead(&mut self, link: &Link, found: &Found, written: &str, fragment: &str, image: bool) -> Target {
+        match found {
+            Found::Thing(thing) => self.thing(link, thing, written, fragment, image),
+            Found::Entity(kind, slug) => self.without_places(link, address::entity(*kind, slug, 1), kind.folder(), written, fragment),
+            Found::Work(key) => self.without_places(link, address::work(key, 1), "work", written, fragment),
+            Found::Several(names) => {
+                let hint = format!("it may be {}", names.join(", "));
+                self.broken(link, "ambiguous-name", format!("`{written}` means several things"), Some(hint));
+                Target::Broken
+            }
+            Found::Outside => {
+                self.broken(link, "broken-link", format!("`{written}` leads out of the archive"), None);
+                Target::Broken
+            }
+            Found::None => {
+                let (message, hint) = self.nothing(link, written, image);
+                self.broken(link, "broken-link", message, hint);
+                Target::Broken
+            }
+        }
+    }
+
+    fn thing(&mut self, link: &Link, thing: &Thing, written: &str, fragment: &str, image: bool) -> Target {
+        let (page, class, name) = match thing {
+            Thing::Document(slug) => (address::document(slug), "document", format!("document `{slug}`")),
+            Thing::Page(slug) => (address::free_page(slug), "", format!("page `{slug}`")),
+            Thing::File(path) => {
+                let Some(target) = address::file(path) else { return Target::Broken };
+                if !self.is_shown {
+                    let message = format!("`{written}` is not published for this text, which has no open licence");
+                    let hint = "state the `license:` in front matter, or set `unlicensed: full` in scholion.yaml";
+                    let found = Diagnostic::notice(&self.document.path, "not-published", message);
+                    self.diagnostics.push(found.at(link.source).hint(hint));
+                    return Target::Broken;
+                }
+                self.maker.attach(path);
+                let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+                return Target::Here(format!("{}{fragment}", address::encode_path(&self.page.to(&target))), "");
+            }
+            Thing::Unpublished(path) => {
+                self.broken(link, "not-published", format!("`{written}` is not published"), Some(why_not_published(path)));
+                return Target::Broken;
+            }
+        };
+        if image {
+            let hint = format!("write `[words]({written})` for a link to it");
+            self.broken(link, "broken-link", format!("{name} is no image"), Some(hint));
+            return Target::Broken;
+        }
+        // Whoever reads a card depends on whether it is there.
+        if let Thing::Document(slug) = thing {
+            self.maker.reader.card(slug);
+        }
+        let mut href = self.page.to(&page);
+        if !fragment.is_empty() {
+            match self.maker.reader.place(thing, fragment) {
+                Place::Id(id) => href = format!("{href}#{id}"),
+                found => {
+                    let near = self.maker.reader.near_places(thing, fragment);
+                    self.no_place(link, &name, fragment, &found, near);
+                }
+            }
+        }
+        Target::Here(href, class)
+    }
+
+    /// A page that has no places of which a text could know.
+    fn without_places(&mut self, link: &Link, page: String, class: &'static str, name: &str, fragment: &str) -> Target {
+        if !fragment.is_empty() {
+            let hint = "only documents and free pages have places; take the `#` and what follows it out";
+            self.broken(link, "broken-fragment", format!("`{name}` has no place `#{fragment}`"), Some(hint.into()));
+        }
+        Target::Here(self.page.to(&page), class)
+    }
+
+    /// Says that a fragment is no place.
+    fn no_place(&mut self, link: &Link, name: &str, fragment: &str, found: &Place, near: Vec<(&str, &str)>) {
+        if *found == Place::Block {
+            let message = format!("`#{fragment}` names a block, as Obsidian does, which is not read");
+            self.broken(link, "broken-fragment", message, Some("name the heading above it, `#Its words`".into()));
+            return;
+        }
+        let is_name = matches!(link.target, LinkTarget::Name(..)) || fragment.contains(' ');
+        let near = near.into_iter().map(|(id, words)| format!("#{}", if is_name { words } else { id })).collect();
+        self.broken(link, "broken-fragment", format!("{name} has no place `#{fragment}`"), suggestion(near));
+    }
+
+    /// What to say of a link to nothing.
+    fn nothing(&self, link: &Link, written: &str, image: bool) -> (String, Option<String>) {
+        let reader = &self.maker.reader;
+        if let LinkTarget::Name(..) = link.target {
+            let name = written.split('#').next().unwrap_or(written).trim();
+            return (format!("nothing in the archive is called `{name}`"), suggestion(reader.nearest_names(name)));
+        }
+        let from = &self.document.path;
+        let path = text::percent_decoded(written);
+        let is_text = path.to_ascii_lowercase().ends_with(".md");
+        let what = match from.join(&path) {
+            Some(path) if is_text && path.is_below(PAGES) => "page",
+            _ if is_text => "document",
+            _ if image => "image",
+            _ => "file",
+        };
+        let hint = suggestion(reader.nearest_addresses(from, &path).iter().map(|near| web::relative(near).into_owned()).collect());
+        let hint = hint.or_else(|| (!is_text).then(|| "paths are relative to this file; documents end in `.md`".into()));
+        (format!("there is no {what} `{written}`"), hint)
     }
 
     fn wikilink(&mut self, link: &Link, html: &mut Html) {
-        let LinkTarget::Name(name, fragment, words) = &link.target else { return };
-        let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
-        let target = match self.maker.reader.name_target(name) {
-            NameTarget::Document(slug) => Some((address::document(&slug), "document")),
-            NameTarget::Entity(kind, slug) => Some((address::entity(kind, &slug, 1), kind.folder())),
-            NameTarget::Work(key) => Some((address::work(&key, 1), "work")),
-            NameTarget::Several(names) => {
-                self.broken(
-                    link,
-                    "ambiguous-name",
-                    format!("`{name}` means several things"),
-                    Some(format!("it may be {}", names.join(", "))),
-                );
-                None
-            }
-            NameTarget::None => {
-                let near = self.maker.reader.nearest_names(name);
-                self.broken(link, "broken-link", format!("nothing in the archive is called `{name}`"), suggestion(near));
-                None
-            }
-        };
+        let LinkTarget::Name(written, words) = &link.target else { return };
+        let (found, fragment) = self.maker.reader.find_name(&self.document.path, written);
+        let target = self.lead(link, &found, written, &fragment, false);
         html.push_str("<a");
         match target {
-            Some((target, class)) => {
-                html.attribute("class", class);
-                html.address("href", Href::Here(&format!("{}{fragment}", self.page.to(&target))));
+            Target::Here(href, class) => {
+                if !class.is_empty() {
+                    html.attribute("class", class);
+                }
+                html.address("href", Href::Here(&href));
             }
-            None => html.attribute("class", "broken"),
+            _ => html.attribute("class", "broken"),
         }
         html.push_str(">");
-        html.words(words.as_deref().unwrap_or(name));
+        html.words(words);
         html.push_str("</a>");
     }
 
@@ -293,11 +374,15 @@ fn is_address(words: &str, url: &str) -> bool {
     short(words) == short(url)
 }
 
-/// The headings whose fragments are nearest to one that does not exist. They change only together with
-/// the document's fragments, which were asked for.
-fn near_fragments(document: &Document, fragment: &str) -> Option<String> {
-    let near = nearest(fragment, document.facts.headings.iter().map(|heading| heading.id.as_str()), 3);
-    suggestion(near.into_iter().map(|id| format!("#{id}")).collect())
+/// Why a file that is there is not published, and what to do.
+fn why_not_published(path: &RelPath) -> String {
+    if path.is_below(SOURCES) {
+        "sources are not published; link to the document that was made of it".into()
+    } else if path.extension() == "md" && (path.is_below(DOCUMENTS) || path.is_below(PAGES)) {
+        format!("{path} is a draft, or what stands at its beginning cannot be read; `--drafts` shows it")
+    } else {
+        format!("{path} is there, but files are not published from where it stands: put it beside the text, or into content/files/")
+    }
 }
 
 fn suggestion(near: Vec<String>) -> Option<String> {

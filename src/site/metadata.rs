@@ -17,7 +17,11 @@ use crate::{
     base::{Date, Href, Html, RelPath, WebAddress},
     config::Config,
     document::{Document, Person},
-    reference::{Kind, Name, Record, format::page_range},
+    reference::{
+        Kind, Name, Record,
+        format::{other, page_range},
+        variable,
+    },
 };
 
 /// The tags of a document's page. `record` is the document as it is cited.
@@ -200,6 +204,21 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
         put("sameAs", address::doi(&record.doi).as_str().into());
     }
     put("isbn", record.isbn.as_str().into());
+    if !record.archive.is_empty() {
+        let place = other(record, "archive-place");
+        let mut archive = json!({"@type": "ArchiveOrganization", "name": record.archive});
+        if let Some(archive) = archive.as_object_mut().filter(|_| !place.is_empty()) {
+            archive.insert("location".into(), json!({"@type": "Place", "name": place}));
+        }
+        // schema.org has a type of its own for what an archive keeps; it stands beside that of the text.
+        put("@type", json!([schema_type(record), "ArchiveComponent"]));
+        put("holdingArchive", archive);
+        let mark = [record.archive_location.as_str(), &other(record, "call-number")].join(" ");
+        put("itemLocation", mark.trim().into());
+    }
+    for variable in variable::ALL.iter().filter(|variable| !variable.schema.is_empty()) {
+        put(variable.schema, other(record, variable.name).as_ref().into());
+    }
     put("url", canonical(config, path).into());
     put("license", license(document).as_str().into());
     put("copyrightNotice", meta.rights.as_str().into());

@@ -23,6 +23,7 @@ pub mod document_page;
 pub mod entity_page;
 pub mod export;
 pub mod feed;
+pub mod fields;
 pub mod figures;
 pub mod frame;
 pub mod front;

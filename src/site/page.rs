@@ -23,7 +23,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let page = maker.frame(&path, &document.meta.title, &document.meta.lang, "");
     let Filler { citing, diagnostics, .. } = filler;
     let references = citing.references(maker, &path, document);
-    let view = FreePageView { page, body_html, notes, contents: contents(document), references };
+    let view = FreePageView { page, body_html, notes, contents: contents(document), extra: super::data::extra(&document.meta), references };
     maker.put(path, View::FreePage(Box::new(view)));
     maker.report(diagnostics);
 }

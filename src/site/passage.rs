@@ -37,13 +37,12 @@ pub fn naming(document: &Document, path: &RelPath, mention: &Mention) -> Passage
         _ if note > 0 => format!("#fn-{note}"),
         _ => String::new(),
     };
-    let sentence = links::sentence_at(document, mention.text);
     PassageView {
         href: format!("{}{fragment}", path.to(&address::document(&document.slug))),
         kind: kind_name(if note > 0 { CitationKind::Note } else { CitationKind::Body }),
         note,
         section: links::section_title(document, mention.text.start).to_owned(),
-        ..words(document, sentence, mention.text)
+        ..words(document, mention.passage, mention.text)
     }
 }
 
@@ -63,6 +62,7 @@ pub fn citation_passage(document: &Document, path: &RelPath, citation: &Citation
         href: format!("{}#{}", path.to(&address::document(&document.slug)), citation.fragment()),
         kind: kind_name(citation.kind),
         note: citation.note.unwrap_or(0),
+        carrier: links::carrier(document, citation).replace('\n', " "),
         locator: citation.locator.to_string(),
         section: links::section_title(document, citation.passage.start).to_owned(),
         ..words(document, citation.passage, citation.words)

@@ -57,6 +57,8 @@ pub enum Product {
     Page(RelPath, View),
     /// A file beside pages that no template makes.
     File(RelPath, String),
+    /// A file of the archive to which a page leads, and which is published for that; its path in the archive.
+    Attached(RelPath),
     /// Something that is wrong with what it shows: a broken link and the like.
     Finding(Diagnostic),
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{
     address,
     document_page::entry_html,
+    fields,
     frame::{Maker, pager, year},
     passage,
     view::*,
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     archive::{Work, works::ClusterId},
     base::{Lang, RelPath, WebAddress},
-    reference::{Name, Record, csl},
+    reference::{Name, Record},
 };
 
 /// How many citing documents stand on one page.
@@ -76,7 +77,7 @@ fn view(
         page,
         work: line,
         coins: super::coins::coins(record),
-        fields: fields(maker, path, record),
+        fields: fields::of_record(maker, path, record),
         links: links(work),
         held_as: held_as(maker, path, work),
         printed_forms: printed_forms(maker, path, work),
@@ -115,27 +116,6 @@ pub fn entry_lang(record: &Record, around: &Lang) -> String {
         "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" | "el" | "zh" | "ja" | "ko" | "ar" | "fa" | "he" | "hi" | "ka" | "hy" | "th"
     );
     if latin && !native && !lang.as_str().contains("-Latn") { format!("{}-Latn", lang.primary()) } else { lang.to_string() }
-}
-
-fn fields(maker: &Maker<'_, '_>, path: &RelPath, record: &Record) -> Vec<FieldView> {
-    let mut fields = Vec::new();
-    let roles = [("author", &record.author), ("editor", &record.editor), ("translator", &record.translator)];
-    let others = record.other_names.iter().map(|(role, names)| (role.as_str(), names));
-    for (role, names) in roles.into_iter().chain(others) {
-        if !names.is_empty() {
-            let values = names.iter().map(|name| maker.named(path, "author", &name.display())).collect();
-            fields.push(FieldView { name: role.to_owned(), values });
-        }
-    }
-    for (name, text) in csl::texts(record) {
-        if !text.is_empty() && !matches!(name, "verbatim" | "DOI" | "URL") {
-            fields.push(FieldView { name: name.to_owned(), values: vec![Anchor { title: text.clone(), ..Anchor::default() }] });
-        }
-    }
-    if let Some(date) = record.issued {
-        fields.push(FieldView { name: "issued".into(), values: vec![Anchor { title: date.to_string(), ..Anchor::default() }] });
-    }
-    fields
 }
 
 fn links(work: &Work) -> Vec<OutsideLink> {

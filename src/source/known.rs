@@ -1,12 +1,12 @@
 //! What was known of the archive's files when they were last read, by whatever process, and whether it still holds.
 
-use std::{collections::BTreeMap, fs, ops::Bound};
+use std::{collections::BTreeMap, ops::Bound};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Scan, Stamp,
+    Scan, Stamp, digest_of,
     scan::PLACES,
     walk::{Found, walk},
 };
@@ -49,7 +49,7 @@ impl Known {
         let files = found.files.into_par_iter().map(|(path, place)| {
             let (digest, old) = self.files.get(&path)?;
             let now = Stamp::of(&place).ok()?;
-            let holds = now.proves_unchanged_since(old) || Digest::of(&fs::read(&place).ok()?) == *digest;
+            let holds = now.proves_unchanged_since(old) || digest_of(&place).ok()? == *digest;
             holds.then_some((path, (*digest, if now.proves_unchanged_since(old) { *old } else { now })))
         });
         let files: BTreeMap<_, _> = files.collect::<Option<_>>()?;

@@ -4,8 +4,9 @@
 //! 2. [`names`]: which files are an editor's droppings and do not count;
 //! 3. [`walk`]: which files there are, symbolic links followed with care;
 //! 4. [`scan`]: their bytes, read in parallel; read again later, only what changed;
-//! 5. [`known`]: what another process knew of them, and whether it still holds;
-//! 6. [`watch`]: where something may have changed meanwhile.
+//! 5. [`stream`]: files that are hashed and copied bit by bit, since nothing reads them;
+//! 6. [`known`]: what another process knew of them, and whether it still holds;
+//! 7. [`watch`]: where something may have changed meanwhile.
 //!
 //! What cannot be read is reported in [`Snapshot::diagnostics`] and never stops the rest. It is not gone: what was read of it
 //! before stays in the snapshot, and [`Scan::unread`] names it.
@@ -19,6 +20,7 @@ mod names;
 mod root;
 mod scan;
 mod stamp;
+mod stream;
 mod walk;
 pub mod watch;
 
@@ -27,3 +29,4 @@ pub use names::{LEFTOVER_END, LEFTOVER_START, is_leftover};
 pub use root::find_root;
 pub use scan::{Changes, Hints, Scan, rescan, rescan_with, scan};
 pub use stamp::Stamp;
+pub use stream::{copy, digest_of};

@@ -11,12 +11,14 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
+    digest_of,
     stamp::Stamp,
     walk::{Found, walk},
 };
 use crate::base::{
     Diagnostic, RelPath, Snapshot,
     diagnostic::io_words,
+    places::is_read,
     snapshot::{CONFIG_FILE, File},
 };
 
@@ -217,6 +219,10 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
         && stamp.proves_unchanged_since(old)
     {
         return Ok((file.clone(), stamp, false));
+    }
+    if !is_read(path) {
+        let digest = digest_of(place).map_err(unreadable)?;
+        return Ok((File::unread(digest), stamp, true));
     }
     if meta.len() > LARGEST {
         let message = "this file is larger than 1 GiB, so it is not read";

@@ -139,7 +139,7 @@ fn only_pages_of_this_session_may_write() {
         (all(&[&origin, "Content-Type: text/plain\r\n", &key]), 403),
         (all(&[&origin, json, "X-Scholion-Token: \r\n"]), 403),
         (all(&[&origin, json, &key.replace(&token, &"0".repeat(64))]), 403),
-        (all(&[&origin, json, &key, "Sec-Fetch-Site: cross-site\r\n"]), 403),
+        (all(&[&origin, json, &key, "Sec-Fetch-Site: cross-site\r\n"]), 421),
         (all(&["Origin: http://evil.example\r\n", json, &key]), 421),
         (all(&["Origin: null\r\n", json, &key]), 421),
         (all(&[&format!("Origin: http://localhost:{}\r\n", port ^ 1), json, &key]), 421),

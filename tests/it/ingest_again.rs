@@ -316,7 +316,7 @@ fn a_dry_run_writes_nothing() {
     let archive = Archive::new("");
     archive.write(SOURCE, text("Rain", "Wind", "Snow"));
     let ran = archive.run(&["ingest", "--dry-run"]);
-    assert!(ran.stderr.contains("content/documents/letter.md: would be created"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("content/documents/letter.md: would be created"), "{}", ran.stdout);
     assert!(!archive.at("content/documents").exists() && !archive.at(".scholion").exists());
 }
 

@@ -91,13 +91,14 @@ fn pages_of_what_is_gone_or_renamed_are_gone_at_once() {
     watching.drops("documents/first.html");
     watching.shows("documents/renamed.html", "The first letter");
     archive.write("content/documents/year/third.md", document("Third", "In a folder."));
-    watching.shows("documents/third.html", "In a folder.");
+    watching.shows("documents/year/third.html", "In a folder.");
     fs::rename(archive.at("content/documents/year"), archive.at("content/documents/1848")).unwrap();
     archive.write("content/documents/1848/fourth.md", document("Fourth", "In a renamed folder."));
-    watching.shows("documents/fourth.html", "In a renamed folder.");
+    watching.shows("documents/1848/fourth.html", "In a renamed folder.");
+    watching.drops("documents/year/third.html");
     fs::rename(archive.at("content/documents/1848"), archive.at("elsewhere")).unwrap();
-    watching.drops("documents/third.html");
-    watching.drops("documents/fourth.html");
+    watching.drops("documents/1848/third.html");
+    watching.drops("documents/1848/fourth.html");
     watching.is_clean();
 }
 

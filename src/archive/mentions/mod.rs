@@ -22,7 +22,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     base::{Slug, Span},
-    document::{Authority, AuthorityKind, Body, Hole, Piece},
+    document::{Authority, AuthorityKind, Body, Hole, Piece, Sentences},
 };
 use trie::Trie;
 
@@ -35,6 +35,8 @@ pub struct Mention {
     pub id: Slug,
     /// The name: a range of [`Body::text`].
     pub text: Span,
+    /// The sentence that names it, or as much of a long one as a reader needs: a range of [`Body::text`].
+    pub passage: Span,
     /// Whether it is the first mention of the record in its section on which a link can be laid: one that
     /// stands in one piece. The notes together are a section.
     pub first_in_section: bool,
@@ -97,6 +99,7 @@ impl Matcher {
         }
         let mut seen: FxHashSet<(u32, Option<u32>, bool)> = FxHashSet::default();
         let mut block = 0;
+        let mut sentences: Option<(usize, Sentences<'_>)> = None;
         for pieces in std::iter::once(&body.pieces).chain(body.notes.iter().map(|note| &note.pieces)) {
             let mut rest = pieces.as_slice();
             while let Some((run, behind)) = next_run(rest) {
@@ -108,9 +111,15 @@ impl Matcher {
                     while body.blocks.get(block + 1).is_some_and(|next| next.text.start <= text.start) {
                         block += 1;
                     }
+                    let passage = body.blocks.get(block).filter(|block| text.start <= block.text.end).map_or(text, |inner| {
+                        if sentences.as_ref().is_none_or(|(of, _)| *of != block) {
+                            sentences = Some((block, Sentences::of(inner.text.of(&body.text), inner.text.start)));
+                        }
+                        sentences.as_ref().map_or(text, |(_, sentences)| sentences.around(text))
+                    });
                     let (section, note) = body.blocks.get(block).map_or((None, false), |block| (block.section, block.note.is_some()));
                     let first_in_section = run.is_in_one_piece(text) && seen.insert((owner, section, note));
-                    mentions.push(Mention { kind: *kind, id: id.clone(), text, first_in_section });
+                    mentions.push(Mention { kind: *kind, id: id.clone(), text, passage, first_in_section });
                 });
             }
         }

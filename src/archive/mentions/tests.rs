@@ -156,6 +156,7 @@ fn links_go_only_where_they_may() {
         marks: 1,
         pieces: vec![Piece::Text(line(nth))],
         text: line(nth),
+        carrier: Span::default(),
     };
     let body = Body {
         text: text.into(),

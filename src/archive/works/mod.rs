@@ -344,13 +344,15 @@ impl Works {
     /// The records that a verdict names: `<slug>/<key>` one document's, a plain key those that any
     /// document knows by it.
     fn named(&self, name: &str) -> Vec<Digest> {
-        match name.split_once('/') {
-            Some((slug, key)) => {
-                let entries = self.of_document.get(slug).into_iter().flatten();
-                entries.filter(|(own, _)| &**own == key).filter_map(|(_, id)| Some(self.records.at(*id)?.digest)).collect()
-            }
-            None => self.by_own_key.get(name).into_iter().flatten().copied().collect(),
+        if !name.contains('/') {
+            return self.by_own_key.get(name).into_iter().flatten().copied().collect();
         }
+        // Both sides may have slashes of their own: a document in folders, a key such as `smith:2020/a`.
+        let parts = name.match_indices('/').filter_map(|(at, _)| Some((name.get(..at)?, name.get(at + 1..)?)));
+        parts
+            .flat_map(|(slug, key)| self.of_document.get(slug).into_iter().flatten().filter(move |(own, _)| &**own == key))
+            .filter_map(|(_, id)| Some(self.records.at(*id)?.digest))
+            .collect()
     }
 
     /// Whether a verdict names something that the archive does not have.

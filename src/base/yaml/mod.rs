@@ -86,7 +86,29 @@ pub fn parse(text: &str) -> Result<Value, Fault> {
 ///
 /// Fails only for values that no YAML can hold; none of ours.
 pub fn write<T: Serialize>(value: &T) -> String {
-    serde_yaml::to_string(value).unwrap_or_default()
+    let text = serde_yaml::to_string(value).unwrap_or_default();
+    // To the writer these two end a line, as in YAML 1.1, and readers of YAML 1.2 take its indentation for words.
+    if text.contains(SEPARATORS) { escaped(value, &text).unwrap_or(text) } else { text }
+}
+
+/// U+2028 and U+2029, which separate lines and paragraphs.
+const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
+
+/// The value written with the strings in quotation marks that hold a separator, so that it is escaped. The writer does so for
+/// strings that hold a control character: each gets one at its end that `text` does not hold, and its escape is taken out again.
+fn escaped<T: Serialize>(value: &T, text: &str) -> Option<String> {
+    fn mark(value: &mut Value, control: char) {
+        match value {
+            Value::String(words) if words.contains(SEPARATORS) => words.push(control),
+            Value::Array(items) => items.iter_mut().for_each(|item| mark(item, control)),
+            Value::Object(map) => map.values_mut().for_each(|item| mark(item, control)),
+            _ => {}
+        }
+    }
+    let (control, escape) = ('\u{1}'..='\u{6}').map(|c| (c, format!("\\x{:02X}", c as u32))).find(|(_, escape)| !text.contains(escape))?;
+    let mut value = serde_json::to_value(value).ok()?;
+    mark(&mut value, control);
+    Some(serde_yaml::to_string(&value).ok()?.replace(&format!("{escape}\""), "\""))
 }
 
 fn fault(text: &str, error: &serde_yaml::Error) -> Fault {

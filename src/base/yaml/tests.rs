@@ -203,6 +203,15 @@ fn line() -> impl Strategy<Value = String> {
     (0_usize..5, prop::collection::vec(word, 0..6)).prop_map(|(indent, words)| format!("{}{}", " ".repeat(indent), words.concat()))
 }
 
+#[test]
+fn what_is_written_is_read_again() {
+    for words in ["a\u{2028}b", "\u{2029}", "x\n\u{2028} y\n", "\u{1}\u{2028}\\x02", "\u{85}", "\\x01\u{2028}\\x01", "\u{feff}", "\t\u{7f}"]
+    {
+        let value = serde_json::json!([{"body": words, "lang": "en"}, words]);
+        assert_eq!(parse(&write(&value)).unwrap(), value, "{}", write(&value));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(5_000), ..ProptestConfig::default() })]
     /// Whatever the reader takes, the crate takes, and gives the same.
@@ -220,5 +229,11 @@ proptest! {
                 prop_assert_eq!(whole.doubled, tree.doubled);
             }
         }
+    }
+
+    #[test]
+    fn whatever_is_written_is_read_again(words in "[\\PC\n\t\u{2028}\u{2029}\u{85}\u{1}\u{7f}'\"\\\\#:-]{0,20}") {
+        let value = serde_json::json!({"body": words, "quote": {"exact": words}});
+        prop_assert_eq!(parse(&write(&value)), Ok(value));
     }
 }

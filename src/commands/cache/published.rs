@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{Digest, RelPath},
-    source::Stamp,
+    source::{Stamp, digest_of},
 };
 
 /// Each file's digest, and its stamp when it was last seen to hold those bytes, if that is known.
@@ -47,7 +47,7 @@ impl Published {
                 let now = Stamp::of(&place).ok()?;
                 match old {
                     Some(old) if now.proves_unchanged_since(old) => Some((path.clone(), (*digest, Some(*old)))),
-                    _ if Digest::of(&fs::read(&place).ok()?) == *digest => Some((path.clone(), (*digest, Some(now)))),
+                    _ if digest_of(&place).ok()? == *digest => Some((path.clone(), (*digest, Some(now)))),
                     _ => None,
                 }
             });

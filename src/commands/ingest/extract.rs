@@ -293,9 +293,12 @@ mod tests {
         assert_eq!(run("sleep", &["20"], b"", SMALL), Err(Failure::Slow));
         assert_eq!(run("sh", &["-c", "head -c 5000 /dev/zero"], b"", SMALL), Err(Failure::Large));
         if memory_of(std::process::id()).is_some() {
-            // Of one line that does not end `tail` keeps everything.
+            // 128 MB of words, held until somebody ends it.
             let patient = Bounds { time: Duration::from_secs(60), ..SMALL };
-            assert_eq!(run("tail", &["-c", "400000000", "/dev/zero"], b"", patient), Err(Failure::Hungry));
+            assert_eq!(
+                run("awk", &["BEGIN { s = \"x\"; for (i = 0; i < 27; i++) s = s s; while (1) n = length(s) }"], b"", patient),
+                Err(Failure::Hungry)
+            );
         }
     }
 }

@@ -76,6 +76,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     if !args.dry_run {
         write::sweep(&session);
     }
+    let is_unread = |one: &&Diagnostic| session.scan.unread.contains(&one.path);
+    diagnostics.extend(session.snapshot().diagnostics.iter().filter(is_unread).cloned());
     let (all, problems) = wanted(&session, &args.sources)?;
     diagnostics.extend(problems);
     progress.next("ingesting");

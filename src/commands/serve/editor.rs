@@ -73,7 +73,7 @@ impl Notes {
     fn place(&self, page: &str) -> Option<Place> {
         let desk = self.desk()?;
         let memo = locked(&desk.memo);
-        let slug = page.rsplit_once('/')?.1.strip_suffix(".html")?;
+        let slug = page.strip_prefix("documents/")?.strip_suffix(".html")?;
         let (slug, document) = memo.catalogue.documents().get_key_value(slug)?;
         if address::document(slug) != page {
             return None;

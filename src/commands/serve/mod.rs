@@ -160,7 +160,7 @@ impl Follower {
         let known: BTreeMap<&RelPath, &Slug> =
             memo.iter().flat_map(|memo| memo.catalogue.documents()).map(|(slug, one)| (&one.path, slug)).collect();
         let of = |path: &RelPath| {
-            let slug = known.get(path).map_or_else(|| Slug::from_stem(path.stem()), |slug| (*slug).clone());
+            let slug = known.get(path).map_or_else(|| Slug::of_file(path), |slug| (*slug).clone());
             let page = if path.is_below(PAGES) { address::free_page(&slug) } else { address::document(&slug) };
             (path.clone(), Unread { page, is_held: held.contains(&path) })
         };

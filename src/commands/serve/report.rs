@@ -70,7 +70,7 @@ impl Reports {
 
 impl Reporter for Reports {
     fn link(&self, page: &str) -> Option<Value> {
-        let name = page.rsplit_once('/')?.1;
+        let name = page.strip_prefix("documents/")?;
         let slug = name.strip_suffix(".source.html").or_else(|| name.strip_suffix(".html"))?;
         let place = self.place(slug)?;
         let own = &place.document.slug;

@@ -1,17 +1,22 @@
 //! Front matter → [`Meta`].
 //!
 //! 1. the YAML is read into nodes with places (`base::yaml`);
-//! 2. each key goes to its field, through [`people`], [`values`] or [`verdicts`] where it is more than text;
-//! 3. what has the wrong shape is said, and the rest kept; keys that nobody knows are kept as well.
+//! 2. a key that holds the text back makes it a draft ([`held`]); each other one goes to its field, through [`people`],
+//!    [`values`] or [`verdicts`] where it is more than text;
+//! 3. what has the wrong shape is said, and the rest kept; so are keys that nobody knows, or that have no effect.
 
+pub(super) mod held;
 mod people;
 mod values;
 mod verdicts;
+
+use std::borrow::Cow;
 
 use crate::{
     base::{
         Diagnostic, Lang, RelPath, Span,
         diagnostic::nearest,
+        places,
         text::squeeze,
         yaml::{Node, Pair},
     },
@@ -19,128 +24,55 @@ use crate::{
         meta::{License, Meta, Omission, SourceRef, Translation},
         report::{Report, first_line},
     },
-    reference::{Kind, csl},
+    reference::{
+        Kind, csl,
+        variable::{self, Shape, Variable},
+    },
 };
 
-/// Keys with a meaning here, besides people's roles and dates.
-const KEYS: &[&str] = &[
-    "title",
-    "lang",
-    "type",
-    "container-title",
-    "volume",
-    "issue",
-    "page",
-    "publisher",
-    "publisher-place",
-    "section",
-    "DOI",
-    "ISSN",
-    "ISBN",
-    "URL",
-    "issued",
-    "abstract",
-    "keyword",
-    "translations",
-    "translation-of",
-    "license",
-    "license-url",
-    "rights",
-    "citation-as-printed",
-    "draft",
-    "source",
-    "lead",
+/// Keys with a meaning here, besides the variables of a description.
+const OWN: &[&str] =
+    &["lang", "type", "translations", "translation-of", "license-url", "rights", "citation-as-printed", "draft", "lead", "aliases"];
+
+/// Dates of which CSL knows nothing.
+pub const OWN_DATES: &[&str] = &["received", "accepted", "revised", "published", "added"];
+
+/// Keys by which Pandoc finds and lists what a document cites: `ingest` writes them.
+const PANDOC: &[&str] = &["bibliography", "link-citations", "nocite"];
+
+/// Keys that say something to Pandoc and nothing here, and what does it here.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("csl", "the citation style of the whole site is `citation-style:` in scholion.yaml"),
+    ("toc", "a text with three headings or more has its contents before it"),
+    ("reference-section-title", "write the heading as the last line of the text: the list of references stands under it"),
+    ("suppress-bibliography", "what a document cites is always listed"),
 ];
 
-/// Dates other than `issued`.
-const DATES: &[&str] =
-    &["received", "accepted", "accessed", "published", "submitted", "revised", "original-date", "event-date", "available-date"];
+/// Keys that archives will have one day.
+const COMING: &[&str] = &["collection", "collections", "order", "weight"];
 
-/// Keys that mean something to Pandoc or are variables of CSL: kept without a word.
-const PASSED: &[&str] = &[
-    "bibliography",
-    "link-citations",
-    "nocite",
-    "csl",
-    "toc",
-    "reference-section-title",
-    "suppress-bibliography",
-    "aliases",
-    "archive",
-    "archive_location",
-    "archive-place",
-    "call-number",
-    "chapter-number",
-    "collection-number",
-    "collection-title",
-    "container-title-short",
-    "dimensions",
-    "edition",
-    "event",
-    "event-title",
-    "event-place",
-    "genre",
-    "jurisdiction",
-    "language",
-    "medium",
-    "note",
-    "number",
-    "number-of-pages",
-    "number-of-volumes",
-    "original-publisher",
-    "original-publisher-place",
-    "original-title",
-    "part-number",
-    "part-title",
-    "PMCID",
-    "PMID",
-    "references",
-    "reviewed-title",
-    "reviewed-genre",
-    "scale",
-    "status",
-    "supplement-number",
-    "title-short",
-    "version",
-    "volume-title",
-    "year-suffix",
-];
-
-/// What other programs call our keys.
-const SYNONYMS: &[(&str, &str)] = &[
-    ("date", "issued"),
-    ("year", "issued"),
-    ("tags", "keyword"),
-    ("categories", "keyword"),
-    ("language", "lang"),
-    ("locale", "lang"),
-    ("journal", "container-title"),
-    ("publication", "container-title"),
-    ("newspaper", "container-title"),
-    ("summary", "abstract"),
-    ("description", "abstract"),
-    ("copyright", "rights"),
-    ("link", "URL"),
-    ("by", "author"),
-    ("byline", "author"),
-    ("interviewee", "author"),
-    ("number", "issue"),
-    ("category", "type"),
-    ("genre", "type"),
-];
+/// What other programs call our own keys; what they call variables stands with these.
+const SYNONYMS: &[(&str, &str)] =
+    &[("language", "lang"), ("locale", "lang"), ("copyright", "rights"), ("category", "type"), ("kind", "type")];
 
 /// All keys that front matter may have.
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    KEYS.iter().chain(DATES).chain(PASSED).copied().chain(csl::roles())
+    let variables = variable::ALL.iter().map(|variable| variable.name).filter(|name| *name != "language");
+    OWN.iter().chain(OWN_DATES).chain(PANDOC).copied().chain(ELSEWHERE.iter().map(|(key, _)| *key)).chain(variables)
 }
 
 /// Reads the front matter that stands at `front` in the file's text.
 pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Vec<Diagnostic>) {
     let mut meta = Meta::default();
     let span = front.unwrap_or_default();
-    let mut reading = Front { report: Report::new(path, span.start as usize), text: span.of(text) };
-    let Some(tree) = reading.report.tree(span.of(text)) else {
-        meta.draft = says_draft(span.of(text));
+    let front_text = span.of(text);
+    // A JSON object is YAML, but for the tabs before its lines.
+    let is_json = front_text.starts_with('{') && front_text.contains('\t');
+    let yaml = if is_json { Cow::Owned(front_text.replace('\t', " ")) } else { Cow::Borrowed(front_text) };
+    let mut reading = Front { report: Report::new(path, span.start as usize), text: &yaml };
+    let Some(tree) = reading.report.tree(&yaml) else {
+        // What cannot be read is not published by mistake.
+        meta.draft = true;
         return (meta, reading.report.finish());
     };
     match tree.root.map() {
@@ -148,9 +80,9 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
         None if tree.root.is_null() => {}
         None => {
             let message = format!("the front matter is {}, not keys and values", tree.root.kind());
-            let place = first_line(span.of(text), tree.root.span);
+            let place = first_line(&yaml, tree.root.span);
             reading.report.error("bad-yaml", message, place, "write `key: value` on each line");
-            meta.draft = says_draft(span.of(text));
+            meta.draft = true;
             return (meta, reading.report.finish());
         }
     }
@@ -168,13 +100,6 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
     (meta, reading.report.finish())
 }
 
-/// Whether front matter that is no YAML has a line that calls its document a draft: a slip on another line must not
-/// publish it.
-fn says_draft(front: &str) -> bool {
-    let value = front.lines().find_map(|line| line.strip_prefix("draft:"));
-    value.is_some_and(|value| !matches!(value.trim().to_lowercase().as_str(), "" | "false" | "no" | "off"))
-}
-
 /// The reading of one file's front matter.
 struct Front<'a> {
     report: Report<'a>,
@@ -187,12 +112,15 @@ impl Front<'_> {
         meta.places.reserve_exact(pairs.len());
         for pair in pairs {
             meta.places.push((pair.key.to_string(), self.report.span(pair.place)));
-            self.pair(meta, pair);
+            if !self.holds(meta, pair) {
+                self.pair(meta, pair);
+            }
         }
         // The language of the document is known only now.
         let lang = meta.lang.clone();
         meta.cite_as.iter_mut().filter(|(of, _)| of.as_str() == "und").for_each(|(of, _)| *of = lang.clone());
         if let Some(license) = &mut meta.license {
+            self.same_license(license, meta.places.iter().find(|(key, _)| key == "license").map(|(_, place)| *place));
             values::complete_license(license);
         }
     }
@@ -219,27 +147,77 @@ impl Front<'_> {
             "keyword" => meta.keywords = self.texts(key, value),
             "translations" => meta.translations = self.translations(value),
             "translation-of" => meta.translation_of = self.report.text(key, value),
+            "aliases" => {
+                meta.aliases = self.texts(key, value);
+                if let Some(first) = meta.aliases.first() {
+                    let message = format!("`aliases` are names by which links find this text; its old address `{first}` leads nowhere yet");
+                    let hint = "where others link to that address, let the file have its old name";
+                    self.report.warning("aliases", message, pair.place, hint);
+                }
+            }
             "license" => self.license(meta, value),
             "license-url" => meta.license.get_or_insert_with(License::default).url = self.url(key, value),
             "rights" => meta.rights = self.report.text(key, value),
             "citation-as-printed" => meta.cite_as = self.by_language(key, value),
-            // What cannot be read is not published by mistake.
-            "draft" => meta.draft = self.report.truth(key, value).unwrap_or(!value.is_null()),
             "source" => meta.source = self.source(value),
             "lead" => meta.lead = self.report.text(key, value),
-            key if DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
-            key if csl::is_role(key) => {
-                let people = self.people(key, value);
+            "link-citations" | "nocite" => {}
+            "bibliography" => self.libraries(value),
+            key if OWN_DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
+            key if key.starts_with("x-") => meta.extra.push((key.to_owned(), value.to_value().to_string())),
+            "references" if value.text().is_none() && !value.is_null() => {
+                let hint = format!("put the records into content/bibliography/{}.yaml, under `references:`", self.report.path.stem());
+                self.report.warning("no-effect", "records in the front matter are not read", pair.place, hint);
+            }
+            key => match variable::named(key).filter(|_| key != "language") {
+                Some(variable) => self.variable(meta, variable, value),
+                None => self.unknown(pair),
+            },
+        }
+    }
+
+    /// A variable that has no field of its own.
+    fn variable(&mut self, meta: &mut Meta, variable: &Variable, value: &Node<'_>) {
+        let name = variable.name;
+        match variable.shape {
+            Shape::Names => {
+                let people = self.people(name, value);
                 meta.people.extend(people);
             }
-            key => {
-                if !PASSED.contains(&key) {
-                    let known: Vec<&str> = KEYS.iter().chain(DATES).copied().chain(csl::roles()).collect();
-                    self.report.unknown(pair, &known, SYNONYMS);
-                    meta.other.push((key.to_owned(), value.to_value().to_string()));
-                } else if !matches!(key, "bibliography" | "link-citations" | "nocite") {
-                    meta.other.push((key.to_owned(), value.to_value().to_string()));
+            Shape::Date => meta.dates.extend(self.date(name, value).map(|date| (name.to_owned(), date))),
+            Shape::Text | Shape::Number => {
+                let text = squeeze(&self.report.text(name, value));
+                if !text.is_empty() {
+                    meta.variables.push((name.to_owned(), text));
                 }
+            }
+        }
+    }
+
+    /// What has no meaning here, and what has it instead.
+    fn unknown(&mut self, pair: &Pair<'_>) {
+        let key = pair.key.as_ref();
+        if let Some((_, instead)) = ELSEWHERE.iter().find(|(other, _)| *other == key) {
+            self.report.warning("no-effect", format!("`{key}` has no effect on the site"), pair.place, *instead);
+        } else if COMING.contains(&key) {
+            let hint = "documents have no collections and no order of their own yet; `collection-title` names the series it appeared in, \
+                        `archive_collection` the papers it is kept with";
+            self.report.warning("unknown-key", format!("unknown key `{key}`"), pair.place, hint);
+        } else {
+            let known: Vec<&str> = keys().filter(|known| *known != "language").collect();
+            let synonyms: Vec<(&str, &str)> = SYNONYMS.iter().copied().chain(variable::synonyms()).collect();
+            self.report.unknown(pair, &known, &synonyms);
+        }
+    }
+
+    /// What Pandoc is to read the records from: here they stand in one folder.
+    fn libraries(&mut self, value: &Node<'_>) {
+        for one in value.list().unwrap_or(std::slice::from_ref(value)) {
+            let Some(text) = one.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
+            let path = self.report.path.join(text);
+            if !path.is_some_and(|path| path.is_below(places::BIBLIOGRAPHY)) {
+                let message = format!("`{text}` is not read");
+                self.report.warning("no-effect", message, one.span, "put the library into content/bibliography/, where all of them stand");
             }
         }
     }
@@ -266,7 +244,8 @@ impl Front<'_> {
                     }
                     _ => {
                         let known: Vec<&str> = KEYS.iter().copied().chain(csl::roles()).collect();
-                        self.report.unknown(pair, &known, SYNONYMS);
+                        let synonyms: Vec<(&str, &str)> = variable::synonyms().collect();
+                        self.report.unknown(pair, &known, &synonyms);
                     }
                 }
             }
@@ -385,10 +364,12 @@ mod tests {
             let text = format!("---\n{front}\n---\n");
             read(&RelPath::new("a.md"), &text, Some(Span::new(4, 4 + front.len() + 1))).0.draft
         };
-        for front in ["draft: true", "draft: perhaps", "title: [\ndraft: true", "draft: yes\ntitle: A: b", "- a\ndraft: on"] {
+        for front in
+            ["draft: true", "draft: perhaps", "title: [\ndraft: false", "title: A: b", "title: [", "- a", "draft: true\ndraft: false"]
+        {
             assert!(draft(front), "{front}");
         }
-        for front in ["draft: false", "draft:", "title: [\ndraft: false", "title: A: b", "title: [\n  draft: true"] {
+        for front in ["draft: false", "draft:", "title: A", "publish: true", ""] {
             assert!(!draft(front), "{front}");
         }
     }

@@ -24,7 +24,15 @@ impl Front<'_> {
         match value.list() {
             Some(items) => items.iter().filter_map(|item| self.person(role, item)).collect(),
             None if value.is_null() => Vec::new(),
-            None => self.person(role, value).into_iter().collect(),
+            None => {
+                // `Lunde, Edvard; Berg, Ida`: only a list of names in parts has both signs.
+                let several = value.text().filter(|text| text.contains(';')).unwrap_or("");
+                let names: Option<Vec<Name>> = several.split(';').map(Name::inverted).collect();
+                match names {
+                    Some(names) => names.into_iter().map(|name| Person { role: role.to_owned(), name, ..Person::default() }).collect(),
+                    None => self.person(role, value).into_iter().collect(),
+                }
+            }
         }
     }
 
@@ -32,7 +40,7 @@ impl Front<'_> {
         let mut person = Person { role: role.to_owned(), ..Person::default() };
         let Some(pairs) = value.map() else {
             return match value.text().map(str::trim) {
-                Some(name) if !name.is_empty() => Some(Person { name: Name::literal(name), ..person }),
+                Some(name) if !name.is_empty() => Some(Person { name: self.name(name, value), ..person }),
                 _ => {
                     self.report.wrong(role, value, "names: `- {family: …, given: …}` or `- {literal: …}`");
                     None
@@ -65,6 +73,25 @@ impl Front<'_> {
             return None;
         }
         Some(person)
+    }
+
+    /// A name in one text: `Edvard Lunde`, `Lunde, Edvard`, the name of a body. Where a comma may part a name or belong to it,
+    /// nothing is guessed.
+    fn name(&mut self, name: &str, value: &Node<'_>) -> Name {
+        if let Some(parts) = Name::inverted(name) {
+            return parts;
+        }
+        if name.contains([',', ';']) {
+            let message = format!("`{name}` is taken for one name, as it is written");
+            let hint = match name.split_once(',') {
+                Some((family, given)) if !name.contains(';') && !given.contains(',') => {
+                    format!("of a person write `{{family: {}, given: {}}}`, of a body `{{literal: …}}`", family.trim(), given.trim())
+                }
+                _ => "write a list, `- {family: …, given: …}` for each person, `- {literal: …}` for a body".into(),
+            };
+            self.report.warning("name-as-text", message, value.span, hint);
+        }
+        Name::literal(name)
     }
 
     /// Posts are sentences with commas, so one text is one post.

@@ -2,7 +2,7 @@
 
 use super::Front;
 use crate::{
-    base::{Date, Lang, Span, WebAddress, yaml::Node},
+    base::{Date, Diagnostic, Lang, Span, WebAddress, yaml::Node},
     document::{accessed, meta::License},
     reference::csl,
 };
@@ -87,6 +87,59 @@ impl Front<'_> {
     }
 }
 
+impl Front<'_> {
+    /// Takes the address from a licence whose name says another thing: words are no link to what they do not name.
+    pub(super) fn same_license(&mut self, license: &mut License, place: Option<Span>) {
+        if license.url.is_empty() || names_license(&license.id, &license.url) {
+            return;
+        }
+        let named = of_address(&license.url);
+        let message = format!("`{}` and the address of {named} do not agree", license.id);
+        let hint = format!("write `license: {named}` if the address is right, or take the address out; until then the words count");
+        let mut finding = Diagnostic::warning(self.report.path, "license-mismatch", message).hint(hint);
+        finding.span = place;
+        self.report.diagnostics.push(finding);
+        license.url = WebAddress::default();
+    }
+}
+
+/// The licence or the statement of rights that an address of Creative Commons or RightsStatements.org is of; empty for others.
+fn of_address(url: &str) -> String {
+    let url = url.trim_end_matches('/');
+    let parts = |host: &str| url.split_once(host).map(|(_, path)| path.split('/').collect::<Vec<_>>()).unwrap_or_default();
+    match parts("creativecommons.org/").as_slice() {
+        ["licenses", kind, version, ..] => return format!("CC-{}-{version}", kind.to_ascii_uppercase()),
+        ["publicdomain", "zero", version, ..] => return format!("CC0-{version}"),
+        ["publicdomain", "mark", version, ..] => return format!("PDM-{version}"),
+        _ => {}
+    }
+    match parts("rightsstatements.org/").as_slice() {
+        ["vocab" | "page", statement, ..] => (*statement).to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Whether the words may stand for the licence at an address: they name it, with or without its version, or it is one of which
+/// nothing is known here.
+fn names_license(words: &str, url: &str) -> bool {
+    let named = of_address(url);
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_ascii_lowercase();
+    let (said, meant) = (letters(words), letters(&named));
+    if said.is_empty() || meant.is_empty() || said == meant || !WebAddress::of_page(words).is_empty() {
+        return true;
+    }
+    let without_version = letters(named.rsplit_once('-').map_or(&named, |(name, _)| name));
+    let is_short = |text: &str| text.starts_with("cc") || text.starts_with("pdm");
+    match (is_short(&said), is_short(&meant)) {
+        // `CC BY` is any version of it, `CC BY 3.0` only that.
+        (true, true) => said == without_version,
+        (true, false) => !meant.starts_with("inc"),
+        // In words: Creative Commons' own names, and the public domain.
+        (false, true) => said.contains("creativecommons") || (said.contains("publicdomain") && !meant.starts_with("ccby")),
+        (false, false) => true,
+    }
+}
+
 /// Brings the name and the address of a licence together: `CC BY 4.0` is `CC-BY-4.0`, and the address of a
 /// Creative Commons licence gives its name, and the name its address.
 pub(super) fn complete_license(license: &mut License) {
@@ -100,14 +153,8 @@ pub(super) fn complete_license(license: &mut License) {
         license.id = spaced;
     }
     if license.id.is_empty() {
-        let url = license.url.trim_end_matches('/');
-        let path = url.split_once("creativecommons.org/").map_or("", |(_, path)| path);
-        license.id = match path.split('/').collect::<Vec<_>>().as_slice() {
-            ["licenses", kind, version, ..] => format!("CC-{}-{version}", kind.to_ascii_uppercase()),
-            ["publicdomain", "zero", version, ..] => format!("CC0-{version}"),
-            ["publicdomain", "mark", version, ..] => format!("PDM-{version}"),
-            _ => license.url.to_string(),
-        };
+        let named = of_address(&license.url);
+        license.id = if named.is_empty() { license.url.to_string() } else { named };
     } else if license.url.is_empty()
         && let Some((kind, version)) = license.id.strip_prefix("CC-").and_then(|rest| rest.rsplit_once('-'))
         && version.starts_with(|c: char| c.is_ascii_digit())
@@ -152,6 +199,42 @@ mod tests {
         assert!(!is_doi("11.1/x") && !is_doi("10.1093") && !is_doi("10.1093/a b"));
         assert!(is_issn("2313-0660") && is_issn("ISSN 0378-5955") && !is_issn("2313-0661") && !is_issn("23130660"));
         assert!(is_lang("zh-Hant") && is_lang("rus") && !is_lang("English") && !is_lang("en_US") && !is_lang(""));
+    }
+
+    #[test]
+    fn words_and_address_of_a_licence_agree_or_not() {
+        const BY: &str = "https://creativecommons.org/licenses/by/4.0/";
+        const ZERO: &str = "https://creativecommons.org/publicdomain/zero/1.0/";
+        const IN_COPYRIGHT: &str = "http://rightsstatements.org/vocab/InC/1.0/";
+        for (words, url) in [
+            ("CC BY 4.0", BY),
+            ("CC-BY", BY),
+            ("cc_by_4.0", BY),
+            ("Creative Commons Attribution 4.0 International", BY),
+            ("CC0", ZERO),
+            ("CC0-1.0", ZERO),
+            ("Public domain", ZERO),
+            ("In Copyright", IN_COPYRIGHT),
+            ("MIT", "https://opensource.org/licenses/MIT"),
+            ("CC-BY-4.0", "https://journal.example/policy"),
+            ("", BY),
+            (BY, BY),
+        ] {
+            assert!(names_license(words, url), "{words} {url}");
+        }
+        for (words, url) in [
+            ("all rights reserved", BY),
+            ("© Harbour Board", BY),
+            ("CC BY 3.0", BY),
+            ("CC-BY-NC-4.0", BY),
+            ("CC BY-SA", BY),
+            ("CC0-1.0", BY),
+            ("Public domain", BY),
+            ("Alle Rechte vorbehalten", ZERO),
+            ("CC-BY-4.0", IN_COPYRIGHT),
+        ] {
+            assert!(!names_license(words, url), "{words} {url}");
+        }
     }
 
     #[test]

@@ -2,13 +2,11 @@
 
 use pulldown_cmark::{CowStr, LinkType};
 
-use super::{Mode, Reader, attributes::Attributes, marks::What};
+use super::{Mode, Reader};
 use crate::{
-    base::{Diagnostic, Span, text},
+    base::{Diagnostic, RelPath, Span, text},
     document::{
-        Hole, LinkTarget, address, cite,
-        facts::{Length, Shown},
-        html, inline,
+        Hole, LinkTarget, address, cite, inline,
         writer::{Inline, Linked},
     },
 };
@@ -69,106 +67,54 @@ impl<'a> Reader<'a> {
     /// The words of an image or a wikilink are all there.
     pub(super) fn gathered(&mut self) {
         let Mode::Gather { link, title, wiki, image, words, source, .. } = std::mem::replace(&mut self.mode, Mode::Words) else { return };
-        if image {
-            self.picture(&link, &title, wiki, &words, source);
+        // What is no picture is not shown as one: a link stands in its place.
+        let is_embedded = image && wiki.is_some() && !is_picture(&link);
+        if image && !is_embedded {
+            // A name in double brackets has no scheme.
+            let target = if wiki.is_some() { LinkTarget::File(link.to_string(), String::new()) } else { address::sort(&link) };
+            self.picture(target, &title, wiki, &words, source);
             return;
         }
-        let shown = wiki.unwrap_or(false).then(|| text::squeeze(&words)).filter(|words| !words.is_empty());
-        let name = text::squeeze(&link);
-        let (name, fragment) = match name.split_once('#') {
-            Some((name, fragment)) if !fragment.is_empty() => (name.trim_end().to_owned(), fragment.to_owned()),
-            _ => (name, String::new()),
-        };
-        if name.is_empty() && fragment.is_empty() {
+        let written = text::squeeze(&link);
+        if written.trim_matches('#').is_empty() {
             let written = source.of(self.writer.file);
             self.writer.words(written);
             return;
         }
-        if name.is_empty() {
-            inline::open_link(&mut self.writer, LinkTarget::Fragment(fragment.clone()), &title, source);
-            self.writer.words(shown.as_deref().unwrap_or(&fragment));
+        if is_embedded {
+            let message = format!("`![[{written}]]` is a link here: texts and files are not shown within others");
+            let hint = "take the `!` away to say that a link is meant";
+            self.writer.diagnostics.push(Diagnostic::notice(self.writer.path, "embedded", message).at(source).hint(hint));
+        }
+        let shown = wiki.unwrap_or(false).then(|| text::squeeze(&words)).filter(|words| !words.is_empty());
+        if let Some(fragment) = written.strip_prefix('#') {
+            inline::open_link(&mut self.writer, LinkTarget::Fragment(fragment.to_owned()), &title, source);
+            self.writer.words(shown.as_deref().unwrap_or(fragment));
             self.end_link(source);
             return;
         }
+        let shown = shown.unwrap_or_else(|| name_in(&written).to_owned());
         let start = self.writer.body.text.len();
-        self.writer.body.text.push_str(shown.as_deref().unwrap_or(&name));
+        self.writer.body.text.push_str(&shown);
         let end = self.writer.body.text.len();
-        let index = inline::link(&mut self.writer, LinkTarget::Name(name, fragment, shown), &title, source);
+        let index = inline::link(&mut self.writer, LinkTarget::Name(written, shown), &title, source);
         if let Some(link) = self.writer.facts.links.get_mut(index as usize) {
             link.words = Span::new(start, end);
         }
         self.writer.hole(Hole::Wikilink(index));
     }
-
-    /// A picture, its size and id: Pandoc's in braces behind it, Obsidian's behind a line in its description.
-    fn picture(&mut self, link: &str, title: &str, wiki: Option<bool>, words: &str, source: Span) {
-        let words = if wiki == Some(false) { "" } else { words };
-        let (alt, mut shown) = sized(words, wiki.is_some());
-        let end = source.end as usize - self.offset;
-        let behind = self.marks.at(end).and_then(|mark| match &mark.what {
-            What::Behind(attributes) => Some((attributes, self.span(&mark.range))),
-            _ => None,
-        });
-        let mut id = None;
-        let mut whole = source;
-        if let Some((attributes, place)) = behind {
-            self.behind = end;
-            whole.end = place.end;
-            let mut rest = attributes.clone();
-            let mut length = |key: &str| {
-                let length = Length::read(attributes.key(key)?)?;
-                rest.keys.retain(|(name, _)| name != key);
-                Some(length)
-            };
-            shown = Shown { width: length("width").or(shown.width), height: length("height").or(shown.height) };
-            if !rest.id.is_empty() {
-                id = self.writer.given_id(&std::mem::take(&mut rest.id), place);
-            }
-            if rest != Attributes::default() {
-                self.unused(&rest, place);
-            }
-        }
-        let image = html::Image { target: address::sort(link), title, alt, shown, id: id.as_deref() };
-        html::image(&mut self.writer, image, whole);
-    }
 }
 
-/// A description and the size behind its last line (Obsidian): `A plate|20`, `A plate|20x30`, and, in a wikilink, `20`.
-fn sized(words: &str, wiki: bool) -> (&str, Shown) {
-    let (alt, size) = match words.rsplit_once('|') {
-        Some((alt, size)) => (alt, size),
-        None if wiki => ("", words),
-        None => return (words, Shown::default()),
-    };
-    let pixels = |number: &str| Length::read(number).filter(|_| number.bytes().all(|byte| byte.is_ascii_digit()));
-    let shown = match size.trim().split_once(['x', '×']) {
-        Some((width, height)) => pixels(width).zip(pixels(height)).map(|(width, height)| (width, Some(height))),
-        None => pixels(size.trim()).map(|width| (width, None)),
-    };
-    match shown {
-        Some((width, height)) => (alt.trim_end_matches('\\').trim_end(), Shown { width: Some(width), height }),
-        None => (words, Shown::default()),
-    }
+/// Whether a name in `![[…]]` is that of a picture, by its ending.
+fn is_picture(name: &str) -> bool {
+    const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "heic", "jxl"];
+    RelPath::new(name).extension().split('#').next().is_some_and(|ending| PICTURES.contains(&ending))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_size_behind_a_description_is_read() {
-        for (words, wiki, alt, width, height) in [
-            ("A plate|20", false, "A plate", "20", ""),
-            ("A plate|20x30", false, "A plate", "20", "30"),
-            ("A|b", false, "A|b", "", ""),
-            ("1912", false, "1912", "", ""),
-            ("1912", true, "", "1912", ""),
-            ("Words|40", true, "Words", "40", ""),
-            ("20x", false, "20x", "", ""),
-        ] {
-            let (read, shown) = sized(words, wiki);
-            let length = |length: Option<Length>| length.map_or(String::new(), |length| length.to_string());
-            assert_eq!((read, length(shown.width), length(shown.height)), (alt, width.into(), height.into()), "{words}");
-        }
-    }
+/// The words that a wikilink shows if it has none of its own: those before its fragment. A `#` with a space behind it, or at the
+/// end, belongs to the name: `C# notes`.
+fn name_in(written: &str) -> &str {
+    let begins = |at: &usize| written.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(|c| !c.is_whitespace());
+    let end = written.match_indices('#').map(|(at, _)| at).find(begins);
+    end.and_then(|end| written.get(..end)).map_or(written, str::trim_end)
 }

@@ -2,7 +2,7 @@
 //!
 //! 1. [`marks`]: what Pandoc, Obsidian and GitHub have beside CommonMark is found and covered;
 //! 2. this file walks over the parser's events, block by block: [`tags`] opens and closes;
-//! 3. on the way: [`heading`]: what stands in braces behind a heading; [`links`]: links, citations, wikilinks, images; [`raw`]:
+//! 3. on the way: [`heading`]: what stands in braces behind a heading; [`links`] and [`pictures`]; [`raw`]:
 //!    code and raw HTML; [`tables`]; [`marked`]: what stands for the marks; [`attributes`]: what stands in braces;
 //! 4. the notes ([`notes`]).
 //!
@@ -18,6 +18,7 @@ mod links;
 mod marked;
 mod marks;
 mod notes;
+mod pictures;
 mod raw;
 mod tables;
 mod tags;

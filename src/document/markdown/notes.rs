@@ -34,7 +34,7 @@ impl Reader<'_> {
 
     fn add_note(&mut self, label: Short) -> u32 {
         let number = self.writer.body.notes.len() as u32 + 1;
-        self.writer.body.notes.push(Note { label, number, marks: 0, pieces: Vec::new(), text: Span::default() });
+        self.writer.body.notes.push(Note { label, number, marks: 0, pieces: Vec::new(), text: Span::default(), carrier: Span::default() });
         number
     }
 

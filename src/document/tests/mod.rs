@@ -46,7 +46,7 @@ fn html(document: &Document, pieces: &[Piece]) -> String {
         LinkTarget::File(path, fragment) => format!("file {path} #{fragment}"),
         LinkTarget::Fragment(fragment) => format!("fragment {fragment}"),
         LinkTarget::Outside(url) => format!("outside {url}"),
-        LinkTarget::Name(name, fragment, _) => format!("name {name} #{fragment}"),
+        LinkTarget::Name(name, _) => format!("name {name}"),
         LinkTarget::Unsafe(url) => format!("unsafe {url}"),
     };
     let escaped = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");

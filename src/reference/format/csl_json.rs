@@ -66,7 +66,7 @@ impl Serialize for Line<'_> {
             map.serialize_entry("language", lang.as_str())?;
         }
         for (variable, json) in &record.other {
-            let value: Value = serde_json::from_str(json).unwrap_or(Value::Null);
+            let value = csl::json_value(variable, json);
             if !csl::is_empty(&value) {
                 map.serialize_entry(variable, &value)?;
             }
@@ -113,6 +113,11 @@ pub fn value(record: &Record) -> Map<String, Value> {
     for (variable, date) in [("issued", record.issued), ("accessed", record.accessed)] {
         if let Some(date) = date {
             value.insert(variable.into(), csl::date_parts(date));
+        }
+    }
+    for (variable, json) in record.other.iter().filter(|(variable, _)| !is_written(record, variable)) {
+        if let Some(value) = value.get_mut(variable) {
+            *value = csl::json_value(variable, json);
         }
     }
     value

@@ -7,6 +7,8 @@
 //! 1. [`bibtex`]: BibLaTeX, in that part of it which BibTeX reads as well; [`latex`] knows its characters;
 //! 2. [`ris`]: the tagged format of reference managers;
 //! 3. [`csl_json`]: what Zotero and Pandoc exchange.
+//!
+//! Which field of a format holds a variable that a [`Record`] has no field for stands in [`variable`](super::variable).
 
 pub mod bibtex;
 pub mod csl_json;
@@ -95,13 +97,21 @@ impl Library {
 }
 
 /// A CSL variable without a field of its own, as plain text; empty if it is not there or no text.
-fn other<'a>(record: &'a Record, variable: &str) -> std::borrow::Cow<'a, str> {
+pub fn other<'a>(record: &'a Record, variable: &str) -> std::borrow::Cow<'a, str> {
     let json = record.other.iter().find(|(name, _)| name == variable).map_or("", |(_, json)| json);
     match serde_json::from_str(json) {
         Ok(serde_json::Value::String(text)) => text.into(),
         Ok(serde_json::Value::Number(number)) => number.to_string().into(),
         _ => "".into(),
     }
+}
+
+/// Where a thing is kept, in one line: archive, place, collection, place in it, and the shelfmark if `marked`.
+pub fn shelf(record: &Record, marked: bool) -> String {
+    let (place, collection) = (other(record, "archive-place"), other(record, "archive_collection"));
+    let mark = if marked { other(record, "call-number") } else { "".into() };
+    let parts = [&record.archive, &*place, &*collection, &record.archive_location, &*mark];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<&str>>().join(", ")
 }
 
 /// Sets such a variable.

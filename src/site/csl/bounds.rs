@@ -18,12 +18,14 @@ pub struct Bounds {
     pub bytes: usize,
     /// Elements within each other, macros not written out.
     pub depth: usize,
+    /// Bytes of one tag: readers of XML may compare each attribute of an element with all others.
+    pub tag: usize,
     /// Elements with all macros written out.
     pub elements: u64,
 }
 
 /// Far above all official styles.
-pub const BOUNDS: Bounds = Bounds { bytes: 4 << 20, depth: 60, elements: 200_000 };
+pub const BOUNDS: Bounds = Bounds { bytes: 4 << 20, depth: 60, tag: 32 << 10, elements: 200_000 };
 
 /// What is wrong with a style, and where.
 type Fault = (String, Option<Span>);
@@ -36,9 +38,7 @@ pub fn check(text: &str, bounds: Bounds) -> Result<(), Fault> {
     if text.len() > bounds.bytes {
         return Err((format!("this style has {} bytes, and at most {} are read", text.len(), bounds.bytes), None));
     }
-    if let Some(at) = too_deep(text, bounds.depth) {
-        return Err((format!("more than {} elements stand within each other here", bounds.depth), Some(Span::new(at, at + 1))));
-    }
+    tags(text, bounds)?;
     let Ok(document) = Document::parse_with_options(text, super::fault::options()) else { return Ok(()) };
     let root = document.root_element();
     let macros: Vec<Node<'_, '_>> = root.children().filter(|node| is(*node, "macro")).collect();
@@ -125,8 +125,8 @@ fn order(calls: &[Vec<usize>]) -> Result<Vec<usize>, (usize, usize)> {
     Ok(order)
 }
 
-/// Where the first tag stands that is too deep, by tags alone: readers of XML may come to their end at such a file.
-fn too_deep(text: &str, most: usize) -> Option<usize> {
+/// The first tag that is too deep or too long, by tags alone: readers of XML may come to their end at such a file.
+fn tags(text: &str, bounds: Bounds) -> Result<(), Fault> {
     let mut depth = 0_usize;
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
@@ -140,19 +140,23 @@ fn too_deep(text: &str, most: usize) -> Option<usize> {
         } else {
             let length = tag_length(rest);
             let tag = rest.get(..length).unwrap_or_default();
+            let place = Some(Span::new(start, start + 1));
+            if length > bounds.tag {
+                return Err((format!("the tag that begins here has {length} bytes, and at most {} are read", bounds.tag), place));
+            }
             if tag.starts_with("</") {
                 depth = depth.saturating_sub(1);
             } else if !tag.starts_with("<!") && !tag.starts_with("<?") && !tag.ends_with("/>") {
                 depth += 1;
-                if depth > most {
-                    return Some(start);
+                if depth > bounds.depth {
+                    return Err((format!("more than {} elements stand within each other here", bounds.depth), place));
                 }
             }
             length
         };
         at = start + length.max(1);
     }
-    None
+    Ok(())
 }
 
 /// The length of a tag, `>` in its attributes not counted.
@@ -178,7 +182,7 @@ fn is(node: Node<'_, '_>, name: &str) -> bool {
 mod tests {
     use super::*;
 
-    const SMALL: Bounds = Bounds { bytes: 400, depth: 4, elements: 12 };
+    const SMALL: Bounds = Bounds { bytes: 400, depth: 4, tag: 60, elements: 12 };
 
     fn said(text: &str) -> String {
         check(text, SMALL)
@@ -202,6 +206,8 @@ mod tests {
         assert_eq!(said(wide), "");
         let wider = wide.replace("<text macro='b'/>", "<text macro='b'/><text macro='b'/>");
         assert!(said(&wider).starts_with("with its macros written out this style has "), "{}", said(&wider));
+        let long = format!("<style><text {}/></style>", "a='' ".repeat(20));
+        assert_eq!(said(&long), "the tag that begins here has 108 bytes, and at most 60 are read @ <");
         assert_eq!(said(&" ".repeat(401)), "this style has 401 bytes, and at most 400 are read @ ");
     }
 

@@ -2,7 +2,10 @@
 //! tried on it goes through all its branches but those for what is not there.
 
 use crate::{
-    base::{Html, WebAddress},
+    base::{
+        Html, WebAddress,
+        yaml::{Map, Value},
+    },
     site::view::*,
 };
 
@@ -71,6 +74,7 @@ pub fn views() -> Vec<View> {
             body_html: Html::tags("<p>Text</p>"),
             notes: vec![note()],
             contents: contents(),
+            extra: extra(),
             references: vec![reference("ref-a")],
         })),
         View::NotFound(Box::new(NotFoundView { page: page() })),
@@ -159,6 +163,9 @@ fn document() -> DocumentView {
             isbn: text("9780306406157"),
             url: web("https://example.org/"),
         },
+        kept: text("Archive, Box 1"),
+        fields: fields(),
+        extra: extra(),
         license: LicenseView { id: text("CC-BY-4.0"), url: web("https://example.org/"), rights: text("© A") },
         abstracts: vec![
             AbstractView { lang: text("en"), dir: "ltr", own: true, html: Html::tags("<p>Words</p>"), keywords: vec![anchor()] },
@@ -182,6 +189,7 @@ fn document() -> DocumentView {
         mentioned: vec![MentionedView { kind: "people", name: anchor(), count: 2 }],
         cite_as: vec![anchor()],
         citation_html: Html::tags("Ilves"),
+        citation: CitationView { before: text("Ilves"), date: text("2022-05-10"), after: text(". Title.") },
         exports: vec![anchor()],
         bibtex: text("@book{a}"),
         translations: vec![TranslationLink {
@@ -248,7 +256,7 @@ fn work() -> WorkView {
         coins: text("ctx_ver=Z39.88-2004"),
         page: page(),
         work: work_line(),
-        fields: vec![FieldView { name: text("author"), values: vec![anchor()] }],
+        fields: fields(),
         links: vec![OutsideLink {
             kind: "url",
             href: web("https://example.org/"),
@@ -262,6 +270,15 @@ fn work() -> WorkView {
         cited_with: vec![CitedWith { work: work_line(), together: 2 }],
         pager: pager(),
     }
+}
+
+fn fields() -> Vec<FieldView> {
+    let field = |name: &str, label: &str, is_date| FieldView { name: text(name), label: text(label), is_date, values: vec![anchor()] };
+    vec![field("author", "roles.author", false), field("issued", "fields.issued", true)]
+}
+
+fn extra() -> Map<String, Value> {
+    Map::from_iter([(text("x-shelf"), Value::from("7"))])
 }
 
 fn entity() -> EntityView {

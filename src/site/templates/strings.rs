@@ -373,6 +373,17 @@ mod tests {
     }
 
     #[test]
+    fn every_variable_has_a_name() {
+        let en = strings("en");
+        for variable in crate::reference::variable::ALL {
+            assert!(en.plain(&variable.label()).is_some(), "{}", variable.label());
+        }
+        for date in crate::document::OWN_DATES {
+            assert!(en.plain(&format!("fields.{date}")).is_some(), "{date}");
+        }
+    }
+
+    #[test]
     fn every_item_type_has_a_name() {
         let en = strings("en");
         for kind in crate::reference::Kind::ALL {

@@ -179,3 +179,16 @@ pub struct EntityLine {
     /// How many documents name it (in front matter or text).
     pub documents: usize,
 }
+
+/// A variable of a description, and what stands in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FieldView {
+    /// CSL's name of the variable: `call-number`.
+    pub name: String,
+    /// The key of its words in the strings: `fields.call-number`, `roles.editor`.
+    pub label: String,
+    /// Whether it is a date: EDTF, to be written by `| date`.
+    pub is_date: bool,
+    /// Values: names one by one, with their pages; other fields have one value without `href`.
+    pub values: Vec<Anchor>,
+}

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::{annotation::AnnotationView, common::*};
-use crate::base::{Html, WebAddress};
+use crate::base::{
+    Html, WebAddress,
+    yaml::{Map, Value},
+};
 
 /// `document.html`: the reading page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -22,6 +25,12 @@ pub struct DocumentView {
     pub lead: String,
     /// Where and when it appeared.
     pub publication: PublicationView,
+    /// Where the original is kept, in a line: archive, place, collection, place in it, shelfmark; empty if it does not say so.
+    pub kept: String,
+    /// What else its description says: shelfmark, edition, extent …
+    pub fields: Vec<FieldView>,
+    /// The editors' own keys: `{{ extra | get(key="x-shelf", default="") }}`.
+    pub extra: Map<String, Value>,
     pub license: LicenseView,
     /// Abstracts, the document's own language first.
     pub abstracts: Vec<AbstractView>,
@@ -61,8 +70,10 @@ pub struct DocumentView {
     pub mentioned: Vec<MentionedView>,
     /// How it asks to be cited, as printed, in each language.
     pub cite_as: Vec<Anchor>,
-    /// How it is cited in the archive's style, safe HTML; empty where it says so itself.
+    /// How it is cited in the archive's style, safe HTML; empty where it says so itself, or the archive names no style.
     pub citation_html: Html,
+    /// How it is cited where neither says so: all its parts are empty otherwise.
+    pub citation: CitationView,
     /// The files by which reference managers take it: the title is the format.
     pub exports: Vec<Anchor>,
     /// It as BibLaTeX, to be copied.
@@ -75,6 +86,17 @@ pub struct DocumentView {
     pub as_work: Anchor,
     /// How many words it has.
     pub words: u32,
+}
+
+/// A citation made of fields, so that its date can be written as readers do.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CitationView {
+    /// The authors; may be empty.
+    pub before: String,
+    /// EDTF; empty if unknown.
+    pub date: String,
+    /// Title and all that follows, with the full stop before them where one belongs.
+    pub after: String,
 }
 
 /// A document that is the same text in another language.
@@ -280,6 +302,8 @@ pub struct FreePageView {
     pub body_html: Html,
     pub notes: Vec<NoteView>,
     pub contents: Vec<ContentsItem>,
+    /// The editors' own keys: `{{ extra | get(key="x-shelf", default="") }}`.
+    pub extra: Map<String, Value>,
     /// The works that it cites, in the archive's style.
     pub references: Vec<ReferenceView>,
 }

@@ -13,7 +13,7 @@ pub struct WorkView {
     pub work: WorkLine,
     /// The work for browsers' reference managers: the title of an empty `<span class="Z3988">`.
     pub coins: String,
-    /// Its fields: name of the string (`author`, `container-title` …) and value.
+    /// Its fields.
     pub fields: Vec<FieldView>,
     /// DOI resolver, web address, with words.
     pub links: Vec<OutsideLink>,
@@ -26,15 +26,6 @@ pub struct WorkView {
     /// The works cited together with it, most often first.
     pub cited_with: Vec<CitedWith>,
     pub pager: Pager,
-}
-
-/// A field of a record.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct FieldView {
-    /// CSL's name of the variable.
-    pub name: String,
-    /// Values: names one by one, with their pages; other fields have one value without `href`.
-    pub values: Vec<Anchor>,
 }
 
 /// An outside link of a work.

@@ -58,11 +58,11 @@ fn links_are_followed_inside_the_root_only() {
     assert_eq!(
         problems(&scan),
         [
-            "content/again/up link-loop: this symbolic link leads back to where it came from",
+            "content/again/up link-loop: this symbolic link leads back to where it came from, so it is not followed",
             "content/dangling.md unreadable: cannot be read: no such file or directory",
-            "content/documents/up link-loop: this symbolic link leads back to where it came from",
-            "content/out link-out-of-root: this symbolic link leads out of the archive",
-            "content/out.md link-out-of-root: this symbolic link leads out of the archive",
+            "content/documents/up link-loop: this symbolic link leads back to where it came from, so it is not followed",
+            "content/out link-out-of-root: this symbolic link leads out of the archive, so it is not followed",
+            "content/out.md link-out-of-root: this symbolic link leads out of the archive, so it is not followed",
         ]
     );
 }
@@ -80,9 +80,9 @@ fn names_that_are_no_addresses_and_odd_files_are_reported() {
     assert_eq!(
         problems(&scan),
         [
-            "content/a\u{fffd}b.md bad-name: this name cannot be part of an address",
-            "content/socket not-a-file: this is neither a file nor a folder",
-            "content/\u{fffd}.md bad-name: this name cannot be part of an address",
+            "content/a\u{fffd}b.md bad-name: this name cannot be part of an address, so it is passed over",
+            "content/socket not-a-file: this is neither a file nor a folder, so it is passed over",
+            "content/\u{fffd}.md bad-name: this name cannot be part of an address, so it is passed over",
         ]
     );
 }

@@ -1,5 +1,8 @@
 use super::*;
-use crate::source::{Scan, rescan, scan};
+use crate::{
+    base::Digest,
+    source::{Scan, rescan, scan},
+};
 
 /// Long enough for a machine that does much else.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -28,15 +31,15 @@ impl World {
     fn settles(&mut self, expected: &[(&str, &str)]) {
         let end = Instant::now() + PATIENCE;
         loop {
-            let files: Vec<(&str, String)> = self
+            let files: Vec<(&str, Digest)> = self
                 .scan
                 .snapshot
                 .files
                 .iter()
                 .filter(|(path, _)| path.as_str() != CONFIG_FILE)
-                .map(|(path, file)| (path.as_str(), String::from_utf8_lossy(file.bytes().unwrap()).into_owned()))
+                .map(|(path, file)| (path.as_str(), file.digest))
                 .collect();
-            if files.iter().map(|(path, text)| (*path, text.as_str())).eq(expected.iter().copied()) {
+            if files.iter().copied().eq(expected.iter().map(|(path, text)| (*path, Digest::of(text.as_bytes())))) {
                 return;
             }
             assert!(Instant::now() < end, "{files:?} is not {expected:?}");

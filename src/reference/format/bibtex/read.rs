@@ -9,11 +9,10 @@ use super::{
     dates, languages, names,
     split::{Part, split},
     types,
-    write::OTHERS,
 };
 use crate::{
     base::{Span, diagnostic::nearest},
-    reference::{Kind, Record, csl},
+    reference::{Kind, Record, csl, variable},
 };
 
 /// Deeper braces than people write; what reads them goes down with each.
@@ -274,9 +273,9 @@ fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Rec
     record.archive_location = text("archivelocation");
     record.language = ["language", "langid", "hyphenation"].iter().find_map(|field| languages::lang(&text(field)));
     record.note = text("note");
-    for (variable, field) in OTHERS {
-        if record.other.iter().all(|(name, _)| &**name != *variable) {
-            set_other(&mut record, variable, &text(field));
+    for variable in variable::ALL.iter().filter(|variable| !variable.bibtex.is_empty()) {
+        if record.other.iter().all(|(name, _)| *name != variable.name) {
+            set_other(&mut record, variable.name, &text(variable.bibtex));
         }
     }
     record

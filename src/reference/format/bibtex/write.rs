@@ -3,35 +3,14 @@
 use std::fmt::Write;
 
 use super::{
-    super::{in_book, in_periodical, latex, other, page_range},
+    super::{in_book, in_periodical, latex, other, page_range, shelf},
     dates::MONTHS,
     languages, names, types,
 };
 use crate::{
     base::{Date, Slug},
-    reference::{Kind, Name, Record},
+    reference::{Kind, Name, Record, variable},
 };
-
-/// CSL's variables without a field of their own in a record, and BibLaTeX's names for them.
-pub(super) const OTHERS: &[(&str, &str)] = &[
-    ("abstract", "abstract"),
-    ("keyword", "keywords"),
-    ("number-of-pages", "pagetotal"),
-    ("number-of-volumes", "volumes"),
-    ("chapter-number", "chapter"),
-    ("part-number", "part"),
-    ("title-short", "shorttitle"),
-    ("event-title", "eventtitle"),
-    ("event-place", "venue"),
-    ("medium", "howpublished"),
-    ("status", "pubstate"),
-    ("version", "version"),
-    ("annote", "annotation"),
-    ("PMID", "pmid"),
-    ("original-title", "origtitle"),
-    ("original-publisher", "origpublisher"),
-    ("original-publisher-place", "origlocation"),
-];
 
 /// Roles of people that BibLaTeX tells by the type of an editor.
 const EDITOR_FIELDS: [&str; 3] = ["editora", "editorb", "editorc"];
@@ -85,8 +64,9 @@ pub fn write(record: &Record) -> String {
     }
     entry.text("archive", &record.archive);
     entry.text("archivelocation", &record.archive_location);
-    for (variable, field) in OTHERS {
-        entry.text(field, &other(record, variable));
+    entry.text("library", &shelf(record, true));
+    for variable in variable::ALL.iter().filter(|variable| !variable.bibtex.is_empty()) {
+        entry.text(variable.bibtex, &other(record, variable.name));
     }
     entry.text("note", &record.note);
     entry.text.push_str("}\n");

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     base::{Date, Lang, Span, diagnostic::nearest},
-    reference::{Kind, Name, Record},
+    reference::{Kind, Name, Record, variable},
 };
 
 /// A line of the file: its tag, its value, where the tag stands.
@@ -106,6 +106,7 @@ fn finish(lines: Vec<Line>, library: &mut Library) {
     let mut notes: Vec<&str> = Vec::new();
     let mut keywords: Vec<&str> = Vec::new();
     let (mut first_page, mut last_page) = ("", "");
+    let mut location = "";
     for line in &lines {
         let value = line.value.as_str();
         if value.is_empty() {
@@ -147,12 +148,17 @@ fn finish(lines: Vec<Line>, library: &mut Library) {
             b"Y2" => record.accessed = date(value),
             b"LA" => record.language = Some(Lang::new(value)),
             b"DB" | b"DP" => put(&mut record.archive, value),
+            b"AV" => location = value,
             b"AN" => put(&mut record.archive_location, value),
-            b"AB" | b"N2" => set_other(&mut record, "abstract", value),
+            b"N2" => set_other(&mut record, "abstract", value),
             b"KW" => keywords.push(value),
             b"N1" => notes.push(value),
-            b"ST" => set_other(&mut record, "title-short", value),
-            _ => {}
+            tag => {
+                let field = variable::ALL.iter().find(|variable| !variable.ris.is_empty() && variable.ris.as_bytes() == tag);
+                if let Some(variable) = field.filter(|variable| super::super::other(&record, variable.name).is_empty()) {
+                    set_other(&mut record, variable.name, value);
+                }
+            }
         }
     }
     // What the tags for journals say counts where `T2` says nothing: `JO` is often an abbreviation.
@@ -171,6 +177,11 @@ fn finish(lines: Vec<Line>, library: &mut Library) {
         (Some(full), Some(year)) if full.start.year != year.start.year => Some(year),
         (full, year) => full.or(year),
     };
+    // We write the archive before the place in it, others do not.
+    let inner = location
+        .strip_prefix(record.archive.as_str())
+        .filter(|rest| !record.archive.is_empty() && (rest.is_empty() || rest.starts_with(',')));
+    put(&mut record.archive_location, inner.map_or(location, |rest| rest.trim_start_matches([',', ' '])));
     set_other(&mut record, "keyword", &keywords.join(", "));
     record.note = notes.join(" ");
     library.entries.push(Found { record, place });

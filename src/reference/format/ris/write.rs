@@ -1,12 +1,12 @@
 //! A record as a reference of RIS.
 
 use super::{
-    super::{other, page_range},
+    super::{other, page_range, shelf},
     types,
 };
 use crate::{
     base::Date,
-    reference::{Kind, Name, Record},
+    reference::{Kind, Name, Record, variable},
 };
 
 /// Roles of people, and the tags that Zotero and EndNote read them from.
@@ -62,8 +62,11 @@ pub fn write(record: &Record) -> String {
     }
     ris.line("LA", record.language.as_ref().map_or("", |lang| lang.as_str()));
     ris.line("DB", &record.archive);
-    ris.line("AN", &record.archive_location);
-    ris.line("AB", &other(record, "abstract"));
+    // The shelfmark has a tag of its own.
+    ris.line("AV", &shelf(record, false));
+    for variable in variable::ALL.iter().filter(|variable| !variable.ris.is_empty()) {
+        ris.line(variable.ris, &other(record, variable.name));
+    }
     for keyword in other(record, "keyword").split([',', ';']) {
         ris.line("KW", keyword);
     }

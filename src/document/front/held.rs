@@ -1,0 +1,255 @@
+//! Keys by which programs that texts come from hold a text back: the one list of them.
+//!
+//! A text that is held back is a draft, whatever its key. What such a key says is never guessed at: a value that is neither
+//! clearly one nor the other holds back, and is an error.
+
+use super::Front;
+use crate::{
+    base::yaml::{Node, Pair},
+    document::Meta,
+};
+
+/// A key that may hold a text back.
+struct Key {
+    /// Its name, in small letters, with hyphens.
+    name: &'static str,
+    /// When it does.
+    when: When,
+}
+
+/// Which values of a key hold back.
+enum When {
+    /// Those that say yes.
+    Yes,
+    /// Those that say no, and nothing at all.
+    No,
+    /// Those that say no; other values mean something else.
+    OnlyNo,
+    /// These, and no others.
+    These(&'static [&'static str]),
+    /// All but these.
+    AllBut(&'static [&'static str]),
+    /// A date, which nobody here can compare with today: a build has no clock.
+    Dated,
+    /// A mapping whose `render` says no.
+    Render,
+}
+
+/// What a key says of the publication of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::document) enum Said {
+    /// The text may be published.
+    Open,
+    /// It may not.
+    Held,
+    /// What is meant is not clear, so it may not.
+    Unclear,
+    /// It is about a day that nobody here can compare with today, so it may not.
+    Dated,
+}
+
+const KEYS: [Key; 26] = [
+    // Hugo, Zola, Quarto, Docusaurus, Quartz, Astro, Hexo.
+    Key { name: "draft", when: When::Yes },
+    // Obsidian Publish, Quartz (`ExplicitPublish`). A property that is there and empty is a box that is not ticked.
+    Key { name: "publish", when: When::No },
+    // Jekyll, Hexo, DEV and Medium; with us also a date.
+    Key { name: "published", when: When::OnlyNo },
+    // Obsidian's Digital Garden.
+    Key { name: "dg-publish", when: When::No },
+    // Drupal's exports, Grav.
+    Key { name: "unpublished", when: When::Yes },
+    Key { name: "no-publish", when: When::Yes },
+    Key { name: "nopublish", when: When::Yes },
+    // Foam, HackMD, Quartz.
+    Key { name: "private", when: When::Yes },
+    // Nikola, MkDocs Awesome Nav.
+    Key { name: "hidden", when: When::Yes },
+    // Docusaurus, VitePress: not in lists, which nobody here can do.
+    Key { name: "unlisted", when: When::Yes },
+    Key { name: "wip", when: When::Yes },
+    // WordPress, Pelican, Nikola; other values are CSL's, such as `in press`.
+    Key {
+        name: "status",
+        when: When::These(&[
+            "draft",
+            "drafts",
+            "hidden",
+            "private",
+            "pending",
+            "future",
+            "trash",
+            "unpublished",
+            "skip",
+            "wip",
+            "auto-draft",
+            "scheduled",
+            "unlisted",
+        ]),
+    },
+    // Ghost, Micro.blog, Notion's exports.
+    Key { name: "visibility", when: When::AllBut(&["public", "everyone", "visible", "open", "published"]) },
+    // Hugo.
+    Key { name: "publishdate", when: When::Dated },
+    Key { name: "publish-date", when: When::Dated },
+    Key { name: "expirydate", when: When::Dated },
+    Key { name: "expiry-date", when: When::Dated },
+    Key { name: "unpublishdate", when: When::Dated },
+    // Repositories: DSpace, Zenodo.
+    Key { name: "embargo", when: When::Dated },
+    Key { name: "embargo-until", when: When::Dated },
+    // Hugo.
+    Key { name: "headless", when: When::Yes },
+    Key { name: "build", when: When::Render },
+    Key { name: "-build", when: When::Render },
+    // Zola.
+    Key { name: "render", when: When::OnlyNo },
+    // Eleventy.
+    Key { name: "permalink", when: When::OnlyNo },
+    Key { name: "eleventyexcludefromcollections", when: When::Yes },
+];
+
+/// What a key of front matter says; `None` if it is none of those that hold back, or says something else.
+pub(in crate::document) fn judge(key: &str, value: &Node<'_>) -> Option<Said> {
+    let key = find(key)?;
+    match (&key.when, value.text()) {
+        (When::Render, _) => {
+            let render = value.map()?.iter().find(|pair| pair.key.eq_ignore_ascii_case("render"))?.value.text()?;
+            (!matches!(meant(render), Some(true)) && render != "always").then_some(Said::Held)
+        }
+        (_, Some(text)) => said(&key.when, text),
+        // A list or mapping where a word is meant.
+        (When::OnlyNo | When::These(_), None) => None,
+        (_, None) => Some(Said::Unclear),
+    }
+}
+
+/// What a line says that looks like a key and its value, where front matter was not found. Only what holds back is told.
+pub(in crate::document) fn judge_line(key: &str, value: &str) -> Option<Said> {
+    let key = find(key)?;
+    let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | ';'));
+    // What is unclear here is a sentence.
+    said(&key.when, value).filter(|said| matches!(said, Said::Held | Said::Dated))
+}
+
+impl Front<'_> {
+    /// Whether a pair says whether the text may be published; then nothing else is to read it.
+    pub(super) fn holds(&mut self, meta: &mut Meta, pair: &Pair<'_>) -> bool {
+        let Some(said) = judge(&pair.key, &pair.value) else { return false };
+        // Of two that disagree the one counts that holds back.
+        meta.draft |= said != Said::Open;
+        match said {
+            Said::Open | Said::Held => {}
+            Said::Unclear => self.report.wrong(&pair.key, &pair.value, "`true` or `false`"),
+            Said::Dated => {
+                let message = format!("`{}` names a day, and a build does not know the day, so this is not published", pair.key);
+                let hint = "take the key out when it may be published; until then `draft: true` says the same";
+                self.report.error("held-by-date", message, pair.value.span, hint);
+            }
+        }
+        true
+    }
+}
+
+fn find(key: &str) -> Option<&'static Key> {
+    let same = |name: &str| {
+        let folded = key.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() });
+        name.chars().eq(folded)
+    };
+    KEYS.iter().find(|known| same(known.name))
+}
+
+fn said(when: &When, value: &str) -> Option<Said> {
+    let value = value.trim().to_lowercase();
+    let is_empty = matches!(value.as_str(), "" | "~" | "null" | "none" | "nil");
+    let held = |is: bool| Some(if is { Said::Held } else { Said::Open });
+    match when {
+        When::Yes if is_empty => Some(Said::Open),
+        When::Yes => meant(&value).map_or(Some(Said::Unclear), held),
+        When::No if is_empty => Some(Said::Held),
+        When::No => meant(&value).map_or(Some(Said::Unclear), |yes| held(!yes)),
+        When::OnlyNo => (meant(&value) == Some(false)).then_some(Said::Held),
+        When::These(values) => values.contains(&value.as_str()).then_some(Said::Held),
+        When::AllBut(_) if is_empty => None,
+        When::AllBut(values) => held(!values.contains(&value.as_str())),
+        When::Dated => (!is_empty && meant(&value) != Some(false)).then_some(Said::Dated),
+        When::Render => None,
+    }
+}
+
+/// Yes or no, as people and programs write them (YAML 1.1 has them all).
+fn meant(value: &str) -> Option<bool> {
+    match value.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" | "1" | "t" => Some(true),
+        "false" | "no" | "off" | "n" | "0" | "f" | "never" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::yaml;
+
+    #[test]
+    fn what_keys_say() {
+        let check = |line: &str| {
+            let tree = yaml::read(line).unwrap();
+            let pair = &tree.root.map().unwrap()[0];
+            judge(&pair.key, &pair.value)
+        };
+        for line in [
+            "draft: true",
+            "Draft: True",
+            "DRAFT: yes",
+            "draft: \"yes\"",
+            "draft: 1",
+            "draft: 'true'",
+            "draft: on",
+            "publish: false",
+            "publish: ",
+            "publish: 'no'",
+            "published: false",
+            "published: 0",
+            "dg-publish: false",
+            "private: true",
+            "unpublished: yes",
+            "hidden: true",
+            "status: draft",
+            "Status: Draft",
+            "status: private",
+            "visibility: private",
+            "visibility: members",
+            "build: {render: never}",
+            "_build: {render: false}",
+            "permalink: false",
+            "no_publish: true",
+            "eleventyExcludeFromCollections: true",
+        ] {
+            assert_eq!(check(line), Some(Said::Held), "{line}");
+        }
+        for line in ["draft: perhaps", "draft: [true]", "publish: 2024-01-01", "private: {a: b}", "publish: soon"] {
+            assert_eq!(check(line), Some(Said::Unclear), "{line}");
+        }
+        for line in ["publishDate: 2030-01-01", "expirydate: 2001-01-01", "embargo: 2031", "publish_date: tomorrow"] {
+            assert_eq!(check(line), Some(Said::Dated), "{line}");
+        }
+        for line in [
+            "draft: false",
+            "draft: ",
+            "draft: 'no'",
+            "publish: true",
+            "published: 2021-05-01",
+            "published: true",
+            "status: forthcoming",
+            "visibility: public",
+            "build: {list: never}",
+            "permalink: /a/b/",
+            "publishDate: ",
+            "title: draft",
+            "private: no",
+        ] {
+            assert!(matches!(check(line), None | Some(Said::Open)), "{line}");
+        }
+    }
+}

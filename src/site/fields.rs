@@ -1,0 +1,72 @@
+//! What a description says, variable by variable, for readers: of a document, and of a cited work.
+//!
+//! Both follow the one list of variables (`reference/variable.rs`). What a page shows elsewhere is left out.
+
+use super::{
+    export,
+    frame::Maker,
+    view::{Anchor, FieldView},
+};
+use crate::{
+    base::RelPath,
+    document::Meta,
+    reference::{
+        Record, csl,
+        format::other,
+        variable::{self, Shape, Variable},
+    },
+};
+
+/// Variables of a work that say nothing of it: links have a place of their own, the rest is for programs.
+const HIDDEN: [&str; 11] = [
+    "verbatim",
+    "DOI",
+    "URL",
+    "abstract",
+    "accessed",
+    "citation-key",
+    "citation-label",
+    "citation-number",
+    "first-reference-note-number",
+    "locator",
+    "year-suffix",
+];
+
+/// The fields of a document that its page has no other place for.
+pub fn of_document(meta: &Meta) -> Vec<FieldView> {
+    let text = |variable: &Variable| meta.variables.iter().find(|(name, _)| name == variable.name).map(|(_, text)| text.as_str());
+    variable::ALL.iter().filter_map(|variable| Some(field(variable, plain(text(variable)?)))).collect()
+}
+
+/// The fields of a cited work.
+pub fn of_record(maker: &Maker<'_, '_>, path: &RelPath, record: &Record) -> Vec<FieldView> {
+    let mut fields = Vec::new();
+    for role in variable::ALL.iter().filter(|variable| variable.shape == Shape::Names) {
+        let names = export::names(record, role.name);
+        if !names.is_empty() {
+            fields.push(field(role, names.iter().map(|name| maker.named(path, "author", &name.display())).collect()));
+        }
+    }
+    let texts = csl::texts(record).into_iter().filter(|(name, text)| !text.is_empty() && !HIDDEN.contains(name));
+    fields.extend(texts.filter_map(|(name, text)| Some(field(variable::named(name)?, plain(text)))));
+    let issued = variable::named("issued").zip(record.issued);
+    fields.extend(issued.map(|(issued, date)| field(issued, plain(&date.to_string()))));
+    for variable in variable::ALL.iter().filter(|variable| !HIDDEN.contains(&variable.name)) {
+        let text = match variable.shape {
+            Shape::Date => csl::other_date(record, variable.name).map(|date| date.to_string()).unwrap_or_default(),
+            _ => other(record, variable.name).into_owned(),
+        };
+        if !text.is_empty() {
+            fields.push(field(variable, plain(&text)));
+        }
+    }
+    fields
+}
+
+fn field(variable: &Variable, values: Vec<Anchor>) -> FieldView {
+    FieldView { name: variable.name.to_owned(), label: variable.label(), is_date: variable.shape == Shape::Date, values }
+}
+
+fn plain(text: &str) -> Vec<Anchor> {
+    vec![Anchor { title: text.to_owned(), ..Anchor::default() }]
+}

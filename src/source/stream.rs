@@ -1,0 +1,53 @@
+//! Files that are never in memory whole: what they hold is hashed and copied bit by bit.
+
+use std::{
+    fs::File,
+    io::{self, Read, Write},
+    path::Path,
+};
+
+use crate::base::{Digest, digest::Running};
+
+/// How many bytes are in memory at once.
+const AT_ONCE: usize = 1 << 18;
+
+/// The digest of a file's bytes.
+pub fn digest_of(place: &Path) -> io::Result<Digest> {
+    copy(place, &mut io::sink())
+}
+
+/// Writes a file's bytes to `out`, and gives their digest.
+pub fn copy(place: &Path, out: &mut dyn Write) -> io::Result<Digest> {
+    let mut file = File::open(place)?;
+    let mut running = Running::default();
+    let mut bytes = vec![0; AT_ONCE];
+    loop {
+        let count = match file.read(&mut bytes) {
+            Ok(0) => return Ok(running.finish()),
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let read = bytes.get(..count).unwrap_or_default();
+        running.add(read);
+        out.write_all(read)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bit_by_bit_is_as_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("a");
+        for length in [0, 1, AT_ONCE - 1, AT_ONCE, 2 * AT_ONCE + 7] {
+            let bytes: Vec<u8> = (0..length).map(|n| (n % 251) as u8).collect();
+            std::fs::write(&place, &bytes).unwrap();
+            let mut copied = Vec::new();
+            assert_eq!((copy(&place, &mut copied).unwrap(), digest_of(&place).unwrap()), (Digest::of(&bytes), Digest::of(&bytes)));
+            assert_eq!(copied, bytes);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What a description says comes out: on the page, in the files by which others take a document, in the archive's data.
+
+use scholion::reference::variable::{self, Shape};
+use serde_json::Value;
+
+use crate::fixture::Archive;
+
+/// Variables whose value in front matter is not any text, and one that it may be.
+const FORMS: [(&str, &str); 6] = [
+    ("language", ""),
+    ("source", ""),
+    ("license", "CC0-1.0"),
+    ("DOI", "10.5555/lamp"),
+    ("URL", "https://lamp.example/letter"),
+    ("ISSN", "2313-0660"),
+];
+
+/// A value that stands nowhere else.
+fn value(variable: &variable::Variable) -> String {
+    match FORMS.iter().find(|(name, _)| *name == variable.name) {
+        Some((_, value)) => (*value).to_owned(),
+        None if variable.shape == Shape::Date => format!("18{}-05", 10 + variable.name.len()),
+        None => format!("value of {}", variable.name.replace(['-', '_'], " ")),
+    }
+}
+
+fn front() -> String {
+    let mut yaml = String::from("---\ntype: manuscript\nlang: en\nx-shelf: {bay: Ours 7}\n");
+    for variable in variable::ALL {
+        let value = value(variable);
+        match variable.shape {
+            _ if value.is_empty() => {}
+            Shape::Names => yaml.push_str(&format!("{}: [{{literal: {value}}}]\n", variable.name)),
+            _ => yaml.push_str(&format!("{}: {value}\n", variable.name)),
+        }
+    }
+    yaml + "---\n\nText.\n"
+}
+
+fn records(archive: &Archive, path: &str) -> Value {
+    serde_json::from_str::<Value>(&archive.read(path)).unwrap()[0].clone()
+}
+
+#[test]
+fn every_variable_of_a_document_comes_out() {
+    let archive = Archive::new("");
+    archive.write("scholion.yaml", "title: Letters\nbase-url: https://a.example/x/\n");
+    archive.write("content/documents/a.md", front());
+    let ran = archive.run(&["build", "--strict"]);
+    assert_eq!((ran.status, &*ran.stderr), (0, &*ran.stderr), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("unknown-key") && !ran.stderr.contains("unknown key"), "{}", ran.stderr);
+    let page = archive.read("public/documents/a.html");
+    let main = page.split("<main").nth(1).unwrap();
+    let words = regex::Regex::new("<pre.*?</pre>|<[^>]*>").unwrap().replace_all(main, "").into_owned();
+    let (own, all) = (records(&archive, "public/documents/a.csl.json"), records(&archive, "public/data/documents.json"));
+    let mut gone = Vec::new();
+    for variable in variable::ALL.iter().filter(|variable| !value(variable).is_empty() && variable.name != "license") {
+        let value = value(variable);
+        for (place, record) in [("its CSL-JSON", &own), ("documents.json", &all)] {
+            let is = match &record[variable.name] {
+                Value::Array(names) => names[0]["literal"] == *value,
+                Value::Object(date) => date["date-parts"][0][0] == value[..4].parse::<i32>().unwrap(),
+                text => *text == *value,
+            };
+            // Ours, of which CSL knows nothing.
+            if !is && variable.name != "translated-title" {
+                gone.push(format!("{} in {place}: {}", variable.name, record[variable.name]));
+            }
+        }
+        let shown = if variable.shape == Shape::Date { format!("May {}", &value[..4]) } else { value };
+        if !words.contains(&shown) {
+            gone.push(format!("{} on the page: {shown}", variable.name));
+        }
+        if page.contains(&format!("<dt>{}</dt>", variable.name)) && !matches!(variable.name, "DOI" | "ISBN" | "ISSN") {
+            gone.push(format!("{} is labelled with its key", variable.name));
+        }
+        for (format, field) in [("bib", format!("{} = {{", variable.bibtex)), ("ris", format!("{}  - ", variable.ris))] {
+            let name = if format == "bib" { variable.bibtex } else { variable.ris };
+            if !name.is_empty() && !archive.read(&format!("public/documents/a.{format}")).contains(&field) {
+                gone.push(format!("{} in the {format} file", variable.name));
+            }
+        }
+    }
+    assert!(gone.is_empty(), "{gone:#?}");
+    assert_eq!(all["custom"]["x-shelf"]["bay"], "Ours 7");
+    let shelf = "value of archive, value of archive place, value of archive collection, value of archive location";
+    assert!(archive.read("public/documents/a.bib").contains(&format!("library = {{{shelf}, value of call number}}")));
+    let ris = archive.read("public/documents/a.ris");
+    assert!(ris.contains(&format!("AV  - {shelf}\r\n")) && ris.contains("DB  - value of archive\r\n"), "{ris}");
+    assert!(page.contains(r#""@type":["Manuscript","ArchiveComponent"]"#) && page.contains(r#""holdingArchive""#), "{page}");
+}
+
+#[test]
+fn a_template_gets_the_editors_own_keys() {
+    let archive = Archive::new(
+        r#"
+//- /content/documents/a.md
+---
+title: A
+x-shelf: Ours 7 <b>
+---
+
+Text.
+//- /content/documents/b.md
+---
+title: B
+---
+
+Text.
+//- /templates/document.html
+{% extends "default/document.html" %}
+{% block apparatus %}<p class="own">{{ extra | get(key="x-shelf", default="nowhere") }}</p>{{ super() }}{% endblock apparatus %}
+"#,
+    );
+    let ran = archive.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(archive.read("public/documents/a.html").contains(r#"<p class="own">Ours 7 &lt;b&gt;</p>"#));
+    assert!(archive.read("public/documents/b.html").contains(r#"<p class="own">nowhere</p>"#));
+}
+
+#[test]
+fn a_page_says_nothing_where_nothing_is_said_and_dates_in_words() {
+    let archive = Archive::new(
+        r#"
+//- /content/documents/a.md
+---
+title: A
+license: CC0-1.0
+---
+
+Text.
+//- /content/documents/b.md
+---
+title: B
+lang: ru
+volume: 3
+issued: 1911-03-04
+author: [{family: Lunde, given: Edvard}]
+license: all rights reserved
+license-url: https://creativecommons.org/licenses/by/4.0/
+---
+
+Text.
+"#,
+    );
+    let ran = archive.run(&["build"]);
+    assert!(ran.stderr.contains("`all rights reserved` and the address of CC-BY-4.0 do not agree"), "{}", ran.stderr);
+    let (bare, full) = (archive.read("public/documents/a.html"), archive.read("public/documents/b.html"));
+    assert!(!bare.contains(r#"class="published""#) && !bare.contains(r#"class="kept""#), "{bare}");
+    assert!(full.contains(r#"<p class="published"><span lang="en">vol. 3</span> · "#), "{full}");
+    assert!(full.contains(r#"<p lang="ru">Lunde, Edvard (<span lang="en">4 March 1911</span>). B.</p>"#), "{full}");
+    assert!(!full.contains("creativecommons.org"), "{full}");
+}
+
+#[test]
+fn a_work_has_its_fields_by_name() {
+    let archive = Archive::new(
+        r#"
+//- /content/bibliography/a.yaml
+references:
+- id: lunde1911
+  type: manuscript
+  title: Log
+  author: Lunde, Edvard
+  recipient: [{literal: The Board}]
+  archive: Town Archive
+  call-number: TA 3/2
+  original-date: 1909-05
+  x-own: 7
+//- /content/documents/a.md
+---
+title: A
+---
+
+So it is said [@lunde1911].
+"#,
+    );
+    assert_eq!(archive.run(&["build"]).status, 0);
+    let page = archive.read("public/works/lunde1911.html");
+    for field in ["<dt>Recipient</dt><dd>", "<dt>Shelfmark</dt><dd><span>TA 3/2</span>", "<dt>Date of the original</dt><dd>May 1909"] {
+        assert!(page.contains(field), "{field}: {page}");
+    }
+    let work = records(&archive, "public/data/works.json");
+    assert_eq!(work["original-date"]["date-parts"][0], serde_json::json!([1909, 5]));
+    assert_eq!((work["author"][0]["family"].as_str(), work["x-own"].as_i64()), (Some("Lunde"), Some(7)));
+}
