@@ -236,7 +236,7 @@ Text.
 #[test]
 fn what_is_told_of_a_person_is_a_text_like_any_other() {
     let archive = authorities();
-    let said = archive.run(&["check"]).stderr;
+    let said = archive.run(&["check"]).stdout;
     let page = archive.run(&["build"]);
     assert_eq!(page.status, 1, "{}", page.stderr);
     let page = archive.read("public/people/lunde.html");

@@ -117,7 +117,7 @@ fn the_feed_says_when_documents_came_or_were_changed() {
             (address("second"), "2024-04-01T00:00:00+00:00".into(), String::new()),
         ]
     );
-    let said = archive.run(&["check"]).stderr;
+    let said = archive.run(&["check"]).stdout;
     assert!(said.contains("2 documents do not say when they came to the archive, so the feed leaves them out"), "{said}");
     assert_eq!(said.matches("no-day-of-coming").count(), 1, "{said}");
     assert!(page(&archive, "index.html").contains("type=\"application/atom+xml\" href=\"feed.xml\""));
