@@ -74,6 +74,30 @@ fn no_pattern_is_slow() {
         "\r\n",
         "1. ",
         "===\n",
+        "$a",
+        "$$",
+        "$a$",
+        "%%",
+        "\\(",
+        "\\[a=",
+        "^[",
+        "^[a]",
+        "[a]{",
+        "[a]{.b",
+        "[a]{.b}",
+        "a~",
+        "a^",
+        "==a",
+        "*[A]: b\n",
+        "*[A]: b\n\nA ",
+        "::: a\n",
+        ":::\n",
+        "a\n: b\n",
+        "a\n\n: b\n\n",
+        "| a\n",
+        "> [!a]\n",
+        "![a|2](b){",
+        "{",
         "\t",
     ];
     for pattern in PATTERNS {
@@ -89,7 +113,7 @@ fn no_pattern_is_slow() {
         assert!(start.elapsed().as_secs() < 60, "{pattern:?} takes {:?}", start.elapsed());
     }
     let same = "- {id: a, name: A}\n".repeat(5_000);
-    authority::parse(&RelPath::new("people.yaml"), same.as_bytes());
+    authority::parse(&RelPath::new("people.yaml"), same.as_bytes(), &|_, _| None);
     bibliography::parse(&RelPath::new("a.yaml"), same.as_bytes());
 }
 
@@ -150,6 +174,93 @@ fn assert_balanced(html: &str) {
         }
     }
     assert!(open.is_empty(), "{open:?} {html}");
+}
+
+/// Marks of Pandoc, Obsidian and GitHub, and what they may meet.
+const MARKS: &[&str] = &[
+    "$",
+    "$$",
+    "\\(",
+    "\\)",
+    "\\[",
+    "\\]",
+    "%%",
+    "%%\n",
+    "\n%%\n",
+    "^[",
+    "^",
+    "~",
+    "==",
+    "]{.mark}",
+    "]{#a",
+    "{#b}",
+    "{width=5%}",
+    "}",
+    "![x|20](p.png){",
+    "\n*[W1]: ",
+    "\n: ",
+    "\n\n: ",
+    "\n| ",
+    "\n::: part\n",
+    "\n:::\n",
+    "\n> [!note] ",
+    "\n> [!tip]-\n> ",
+    "\n> ",
+    "\n- [ ] ",
+    "\n- ",
+    "\n\n",
+    "\n",
+    "\n    ",
+    "\n| a | b |\n|---|---|\n| ",
+    " | ",
+    "[",
+    "]",
+    "](u)",
+    "*",
+    "**",
+    "`",
+    "<b>",
+    "</b>",
+    "<details>\n\n",
+    "\n\n</details>\n\n",
+    "[^1]",
+    "\n[^1]: ",
+    "![",
+    "[[",
+    "]]",
+    "\\",
+    "\n## ",
+    "\n```\n",
+    "&amp;",
+    "é",
+    "。",
+];
+
+/// Words that can be told apart, with marks between them.
+fn marked() -> impl Strategy<Value = String> {
+    prop::collection::vec((prop::sample::select(MARKS), prop::sample::select(vec!["", " "]), any::<bool>()), 0..16).prop_map(|parts| {
+        let mut text = String::from("W0 ");
+        for (nth, (mark, blank, word)) in parts.into_iter().enumerate() {
+            text.push_str(mark);
+            if word {
+                text.push_str(&format!("W{}{blank}", nth + 1));
+            }
+        }
+        text
+    })
+}
+
+/// Every word of a text is in the page, in what it says of itself, or in a finding.
+fn assert_no_word_is_lost(text: &str) {
+    let document = read(text);
+    let mut found = format!("{:?}", (&document.body, &document.facts, &document.meta.title));
+    for said in &document.diagnostics {
+        found.push_str(&said.message);
+        found.push_str(said.span.map_or("", |span| span.of(text)));
+    }
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with('W') && word.len() > 1) {
+        assert!(found.contains(word), "{word} of {text:?} is lost: {found}");
+    }
 }
 
 fn markdown() -> impl Strategy<Value = String> {
@@ -245,6 +356,21 @@ fn markdown() -> impl Strategy<Value = String> {
             "<a href=\"x\">",
             "</a>",
             "<pre>\n",
+            "$x$",
+            "$",
+            "%%",
+            "^[",
+            "]{.mark}",
+            "~",
+            "^",
+            "==",
+            "\n: ",
+            "\n| ",
+            "\n::: a\n",
+            "\n:::\n",
+            "> [!a] ",
+            "- [x] ",
+            "*[word]: x\n",
         ])
         .prop_map(str::to_owned),
         "\\PC{0,4}",
@@ -262,6 +388,12 @@ proptest! {
     }
 
     #[test]
+    fn no_mark_loses_words(text in marked()) {
+        assert_sound(&read(&text));
+        assert_no_word_is_lost(&text);
+    }
+
+    #[test]
     fn every_front_matter_is_read(front in "[a-zA-Z:\\-\\[\\]{}\"' #|>&*!\n0-9]{0,80}", bytes in prop::collection::vec(any::<u8>(), 0..60)) {
         read(&format!("---\n{front}\n---\ntext\n"));
         read(&format!("---\n{front}"));
@@ -269,7 +401,7 @@ proptest! {
         bibliography::parse(&RelPath::new("a.yaml"), &bytes);
         bibliography::parse(&RelPath::new("a.yaml"), front.as_bytes());
         bibliography::parse_verdicts(&RelPath::new("a.yaml"), front.as_bytes());
-        authority::parse(&RelPath::new("people.yaml"), front.as_bytes());
+        authority::parse(&RelPath::new("people.yaml"), front.as_bytes(), &|_, _| None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tera::{Error, ErrorKind};
 
 use super::{engine::DEFAULT, functions::CALLABLES};
-use crate::base::{Span, diagnostic::distance_within_a_third};
+use crate::base::{Span, diagnostic::nearest};
 
 /// Why a page could not be rendered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,21 +76,10 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The candidates that a word may be meant for, the nearest first: at most `n`, in which at most a third of the letters is another.
-pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, n: usize) -> Vec<&'a str> {
-    let mut near: Vec<(usize, &str)> = candidates
-        .into_iter()
-        .filter(|candidate| *candidate != word)
-        .filter_map(|candidate| Some((distance_within_a_third(&word.to_lowercase(), &candidate.to_lowercase())?, candidate)))
-        .collect();
-    near.sort_unstable();
-    near.dedup();
-    near.into_iter().take(n).map(|(_, candidate)| candidate).collect()
-}
-
 /// A hint that names what a word may be meant for.
 pub fn suggestion<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let near: Vec<String> = near(word, candidates, 2).into_iter().map(|near| format!("`{near}`")).collect();
+    let near = nearest(word, candidates.into_iter().filter(|candidate| *candidate != word), 2);
+    let near: Vec<String> = near.into_iter().map(|near| format!("`{near}`")).collect();
     (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
 }
 
