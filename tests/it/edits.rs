@@ -8,11 +8,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use scholion::{
-    document::{
-        annotation::MOTIVATIONS,
-        authority::{AuthorityKind, SCHEMES},
-        front_keys,
-    },
+    document::{annotation::MOTIVATIONS, authority::AuthorityKind, front_keys, identifier::SCHEMES},
     reference::variable,
 };
 
@@ -318,22 +314,25 @@ fn annotations() -> Vec<Vec<String>> {
 }
 
 fn authorities() -> Vec<Vec<String>> {
-    let record = |id: &str| {
-        let mut all = texts(&[
-            "- {id: ID, name: Ada Berg}\n",
-            "- {id: ID, name: Ada Berg, variants: [Berg, A. Berg]}\n",
-            "- {id: ID, name: UN, variants: [United Nations, {name: ООН, lang: ru}]}\n",
-            "- {id: ID, name: security, note: '*Of* [[Alpha]] and [there](../documents/d1.md), as @smith2019 has it.'}\n",
-            "- {id: ID, name: Ada Berg, link: false, dates: 1951/..}\n",
-            "- {id: ID, name: RT, sort: Zet, note: Plain}\n",
-            "- {name: Berlin}\n",
-            "- {id: ID}\n",
-            "- {id: ID, name: [\n",
-            "",
-        ]);
-        all.extend(SCHEMES.iter().map(|scheme| format!("- {{id: ID, name: Ada Berg, identifiers: {{{scheme}: Q42}}}}\n")));
-        all.into_iter().map(|record| record.replace("ID", id)).collect::<Vec<_>>()
-    };
+    let record =
+        |id: &str| {
+            let mut all = texts(&[
+                "- {id: ID, name: Ada Berg}\n",
+                "- {id: ID, name: Ada Berg, variants: [Berg, A. Berg]}\n",
+                "- {id: ID, name: UN, variants: [United Nations, {name: ООН, lang: ru}]}\n",
+                "- {id: ID, name: security, note: '*Of* [[Alpha]] and [there](../documents/d1.md), as @smith2019 has it.'}\n",
+                "- {id: ID, name: Ada Berg, link: false, dates: 1951/..}\n",
+                "- {id: ID, name: RT, sort: Zet, note: Plain}\n",
+                "- {name: Berlin}\n",
+                "- {id: ID}\n",
+                "- {id: ID, name: [\n",
+                "",
+            ]);
+            all.extend(SCHEMES.iter().map(|scheme| {
+                format!("- {{id: ID, name: Ada Berg, coordinates: [58.38, 26.72], identifiers: {{{}: 5582}}}}\n", scheme.name)
+            }));
+            all.into_iter().map(|record| record.replace("ID", id)).collect::<Vec<_>>()
+        };
     vec![record("berg"), record("c")]
 }
 
