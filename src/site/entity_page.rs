@@ -78,6 +78,7 @@ fn mention_views(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind, id:
         let (document, mentions) = maker.reader.mentioning(slug, kind, id)?;
         let mut passages: Vec<PassageView> = mentions.into_iter().map(|mention| passage::naming(document, path, mention)).collect();
         // A sentence that names somebody twice is one passage.
+        passages.retain(|passage| !passage.words.is_empty());
         passages.dedup_by(|a, b| {
             a.href == b.href && a.before.len() + a.words.len() + a.after.len() == b.before.len() + b.words.len() + b.after.len()
         });

@@ -14,7 +14,7 @@ pub fn citing(document: &Document, path: &RelPath, key: &str, record: &Record) -
         .facts
         .citations
         .iter()
-        .filter(|citation| citation.key == key)
+        .filter(|citation| citation.key == key && citation.ordinal > 0)
         .map(|citation| citation_passage(document, path, citation, record))
         .collect();
     if !cited.is_empty() {

@@ -261,3 +261,13 @@ fn the_table_of_modules_has_no_dead_entries() {
             .collect(),
     );
 }
+
+#[test]
+fn no_view_is_made_of_words_that_are_not_shown() {
+    let views = ["site/", "search/", "build/"];
+    let files = sources();
+    let using = |file: &&SourceFile| ["whole_text(", ".laid(", "catalogue.held"].iter().any(|name| file.code.contains(name));
+    let wrong = files.iter().filter(|file| views.iter().any(|folder| file.path.starts_with(folder))).filter(using);
+    none(wrong.map(|file| format!("{}: what is published is made of what may be shown", file.path)).collect());
+    assert!(files.iter().filter(using).count() > 2, "the names are those of the code");
+}

@@ -4,7 +4,7 @@
 
 use crate::{
     base::{
-        Span,
+        RelPath, Span, front_matter, held,
         text::squeeze,
         yaml::{self, Node},
     },
@@ -24,8 +24,18 @@ const LONGEST: usize = 300;
 /// Keys of which one must be there: a text may begin with a rule and "Note: …".
 const USUAL: &[&str] = &["title", "author", "authors", "date", "layout", "tags", "slug", "lang", "permalink", "categories", "published"];
 
-/// Takes the front matter of the source over.
+/// Takes the front matter of the source over. What holds the source back holds its document back, too; so does what stands where front
+/// matter stands and is not understood.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let mut found = Vec::new();
+    let is_held = front_matter::split(&RelPath::new(""), &draft.source.text, &mut found).is_held;
+    // A rule at the top under which a text begins is no front matter that never ends.
+    let is_rule = || found.iter().any(|one| one.code == "front-unclosed") && front_matter::holding_line(&draft.source.text, 0).is_none();
+    if is_held && !is_rule() {
+        draft.front.is_draft = true;
+        let why = found.first().map_or(String::new(), |one| one.message.clone());
+        draft.note(1, rule, draft.line(0).to_owned(), Kind::Doubtful, Unsure, format!("the document is a draft: {why}"));
+    }
     if draft.lines.is_empty() || draft.line(0) != "---" {
         return;
     }
@@ -35,7 +45,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let Ok(tree) = yaml::read(&text) else {
         let usual = text.lines().any(|line| line.split_once(':').is_some_and(|(key, _)| is_usual(key)));
         if usual {
-            draft.note(1, rule, "---", Kind::Doubtful, Unsure, "what stands between the lines of hyphens is not YAML, and is kept as text");
+            draft.front.is_draft = true;
+            let why = "what stands between the lines of hyphens is not YAML, and is kept as text; the document is a draft";
+            draft.note(1, rule, "---", Kind::Doubtful, Unsure, why);
         }
         return;
     };
@@ -43,6 +55,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     // The line on which each pair begins; its value ends where the next begins.
     let begins: Vec<usize> = pairs.iter().map(|pair| 1 + lines_before(&text, pair.place.start as usize)).collect();
     for (place, pair) in pairs.iter().enumerate() {
+        if held::judge(&pair.key, &pair.value).is_some_and(|said| said != held::Said::Open) {
+            draft.front.is_draft = true;
+        }
         let lines = begins.get(place).copied().unwrap_or(end)..begins.get(place + 1).copied().unwrap_or(end);
         let taken = take(draft, &pair.key.to_lowercase(), &pair.value);
         let line = line_number(lines.start);
@@ -149,5 +164,27 @@ mod tests {
         assert_eq!(check("---\nNote: the weir is closed.\n---\nText."), (String::new(), vec![]));
         assert_eq!(check("---\ntitle: no end"), (String::new(), vec![]));
         assert_eq!(check(""), (String::new(), vec![]));
+    }
+
+    #[test]
+    fn what_is_held_back_becomes_a_draft() {
+        let is_draft = |source: &str| {
+            let mut draft = Draft::new(source.as_bytes());
+            apply(&mut draft, "own-front-matter");
+            draft.front.is_draft
+        };
+        for source in [
+            "---\ntitle: A\ndraft: true\n---\nText.",
+            "---\ntitle: A\npublish: false\n---\nText.",
+            "---\ntitle: [A\n---\nText.",
+            "+++\ntitle = 'A'\ndraft = true\n+++\nText.",
+            "---\ntitle: A\ndraft: true\n\nText.",
+            "Title: A\nStatus: draft\n\nText.",
+        ] {
+            assert!(is_draft(source), "{source}");
+        }
+        for source in ["---\ntitle: A\ndraft: false\n---\nText.", "Text.", "---\nPhoto: A.\n\nText.", "Status: forthcoming\n\nText."] {
+            assert!(!is_draft(source), "{source}");
+        }
     }
 }
