@@ -20,7 +20,7 @@ use super::{
     links,
     lookup::{Thing, Things},
     mentions::Matcher,
-    place,
+    passages, place,
     shelf::Shelf,
     translations::Translations,
     works::Works,
@@ -129,9 +129,9 @@ impl Catalogue {
             self.translations.set(&slug, document.as_deref());
             self.apply_document(&slug, document, &mut dirty);
         }
-        if !changed.is_empty() {
-            self.translations.settle(|slug| self.documents.contains_key(slug), &mut dirty);
-        }
+        let mut translations = std::mem::take(&mut self.translations);
+        translations.settle(|from, said| self.find_document(from, said, &|_| ()), &mut dirty);
+        self.translations = translations;
         for slug in &noted {
             self.set_targets(slug, &mut dirty);
         }
@@ -345,7 +345,7 @@ impl Catalogue {
                 let document = self.documents.get(&slug);
                 // Whom a text names is told, whatever is shown of its words.
                 let mentions = self.whole_text(&slug).map_or_else(Vec::new, |document| self.matcher.find(&document.body));
-                let passages = document.map_or_else(BTreeMap::new, |document| links::mention_digests(document, &mentions));
+                let passages = document.map_or_else(BTreeMap::new, |document| passages::mentioned(document, &mentions));
                 (slug, mentions, passages)
             })
             .collect();
@@ -374,8 +374,7 @@ fn mark_differences(slug: &Slug, old: Option<&Document>, new: Option<&Document>,
     if old.map(place::digest) != new.map(place::digest) {
         dirty.mark(Facet::Fragments(slug));
     }
-    let passages = |document: Option<&Document>| document.map(links::passage_digests).unwrap_or_default();
-    let (was, is) = (passages(old), passages(new));
+    let (was, is) = (old.map(passages::all_citing).unwrap_or_default(), new.map(passages::all_citing).unwrap_or_default());
     for key in was.keys().chain(is.keys()) {
         if was.get(key) != is.get(key) {
             dirty.mark(Facet::Passages(slug, key));

@@ -65,18 +65,25 @@ fn translations(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
 
 /// A translation of a document that is not there, or of itself.
 fn translation(catalogue: &Catalogue, document: &Document, all: &mut Vec<Diagnostic>) {
-    let Some(original) = super::translations::original(document) else { return };
-    let (message, hint) = if original == document.slug {
-        ("this document is a translation of itself".to_owned(), "name the document from which it was translated".to_owned())
-    } else if catalogue.documents.contains_key(&original) {
-        return;
-    } else {
-        let slugs = catalogue.documents.keys().map(Slug::as_str).filter(|slug| *slug != document.slug.as_str());
-        let hint = match nearest(original.as_str(), slugs, 1).first() {
-            Some(near) => format!("did you mean `{near}.md`?"),
-            None => format!("write the name of its file: content/documents/{original}.md is not there"),
-        };
-        (format!("there is no document `{original}` of which this could be a translation"), hint)
+    let Some(said) = super::translations::said(document) else { return };
+    let (message, hint) = match catalogue.find_document(&document.path, said, &|_| ()) {
+        Some(original) if original == document.slug => {
+            ("this document is a translation of itself".to_owned(), "name the document from which it was translated".to_owned())
+        }
+        Some(_) => return,
+        None => {
+            let addresses: Vec<String> = catalogue
+                .documents
+                .values()
+                .filter(|other| other.slug != document.slug)
+                .map(|other| document.path.to(other.path.as_str()))
+                .collect();
+            let hint = match nearest(said, addresses.iter().map(String::as_str), 1).first() {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the path of its file, seen from this one".to_owned(),
+            };
+            (format!("there is no document `{said}` of which this could be a translation"), hint)
+        }
     };
     let mut found = Diagnostic::error(&document.path, "unknown-original", message).hint(hint);
     found.span = document.meta.place_of("translation-of");

@@ -9,23 +9,23 @@ use std::{
 };
 
 use super::facet::{Dirty, Facet};
-use crate::{base::Slug, document::Document};
+use crate::{
+    base::{RelPath, Slug},
+    document::Document,
+};
 
 /// The families of documents that are one text.
 #[derive(Debug, Default)]
 pub struct Translations {
-    /// What each translation says it translates.
-    of: BTreeMap<Slug, Slug>,
+    /// The file of each translation, and what it says it translates.
+    said: BTreeMap<Slug, (RelPath, String)>,
     /// All members of a document's family, itself included, in order of their slugs; only families of two or more.
     families: BTreeMap<Slug, Arc<[Slug]>>,
 }
 
-/// The document that a document says it translates: `first.md`, or `first`.
-pub fn original(document: &Document) -> Option<Slug> {
-    let said = document.meta.translation_of.trim();
-    let name = said.rsplit('/').next().unwrap_or(said);
-    let stem = name.strip_suffix(".md").unwrap_or(name);
-    (!stem.is_empty()).then(|| Slug::from_stem(stem))
+/// What a document says that it translates, as written: an address or the name of a file; `None` if nothing.
+pub fn said(document: &Document) -> Option<&str> {
+    Some(document.meta.translation_of.trim()).filter(|said| !said.is_empty())
 }
 
 impl Translations {
@@ -36,21 +36,22 @@ impl Translations {
 
     /// Takes what a document now says, or that it is gone. [`Self::settle`] then finds the families.
     pub fn set(&mut self, slug: &Slug, document: Option<&Document>) {
-        match document.and_then(original) {
-            Some(original) => drop(self.of.insert(slug.clone(), original)),
-            None => drop(self.of.remove(slug)),
+        match document.and_then(|document| Some((document.path.clone(), said(document)?.to_owned()))) {
+            Some(said) => drop(self.said.insert(slug.clone(), said)),
+            None => drop(self.said.remove(slug)),
         }
     }
 
-    /// Finds the families among the documents that there are, and marks those whose members changed. There are few
-    /// translations, so they are all found again.
-    pub fn settle(&mut self, exists: impl Fn(&Slug) -> bool, dirty: &mut Dirty) {
-        if self.of.is_empty() && self.families.is_empty() {
+    /// Finds the families among the documents that there are, and marks those whose members changed. `find` tells which document
+    /// is meant by what stands in a file. There are few translations, so they are all found again.
+    pub fn settle(&mut self, find: impl Fn(&RelPath, &str) -> Option<Slug>, dirty: &mut Dirty) {
+        if self.said.is_empty() && self.families.is_empty() {
             return;
         }
+        let of: BTreeMap<&Slug, Slug> = self.said.iter().filter_map(|(slug, (path, written))| Some((slug, find(path, written)?))).collect();
         let mut members: BTreeMap<&Slug, BTreeSet<&Slug>> = BTreeMap::new();
-        for slug in self.of.keys().filter(|slug| exists(slug)) {
-            let root = self.root(slug, &exists);
+        for slug in of.keys() {
+            let root = root(&of, slug);
             members.entry(root).or_default().extend([root, slug]);
         }
         let mut families = BTreeMap::new();
@@ -65,21 +66,21 @@ impl Translations {
         }
         self.families = families;
     }
+}
 
-    /// The text from which all others of the family were made. Documents that name each other in a circle have none:
-    /// then the first of them stands for it.
-    fn root<'a>(&'a self, slug: &'a Slug, exists: &impl Fn(&Slug) -> bool) -> &'a Slug {
-        let mut seen = vec![slug];
-        let mut at = slug;
-        while let Some(next) = self.of.get(at).filter(|next| exists(next)) {
-            if let Some(start) = seen.iter().position(|other| *other == next) {
-                return seen.iter().skip(start).min().copied().unwrap_or(at);
-            }
-            seen.push(next);
-            at = next;
+/// The text from which all others of the family were made, by what each document is made `of`. Documents that name each other in
+/// a circle have none: then the first of them stands for it.
+fn root<'a>(of: &'a BTreeMap<&'a Slug, Slug>, slug: &'a Slug) -> &'a Slug {
+    let mut seen = vec![slug];
+    let mut at = slug;
+    while let Some(next) = of.get(at) {
+        if let Some(start) = seen.iter().position(|other| *other == next) {
+            return seen.iter().skip(start).min().copied().unwrap_or(at);
         }
-        at
+        seen.push(next);
+        at = next;
     }
+    at
 }
 
 #[cfg(test)]
@@ -94,11 +95,11 @@ mod tests {
             let (slug, of) = word.split_once('>').unwrap_or((word, ""));
             there.insert(Slug::from_stem(slug));
             if !of.is_empty() {
-                translations.of.insert(Slug::from_stem(slug), Slug::from_stem(of));
+                translations.said.insert(Slug::from_stem(slug), (RelPath::new("a.md"), of.to_owned()));
             }
         }
         let mut dirty = Dirty::default();
-        translations.settle(|slug| there.contains(slug), &mut dirty);
+        translations.settle(|_, said| there.get(said).cloned(), &mut dirty);
         let found: BTreeSet<String> =
             translations.families.values().map(|family| family.iter().map(Slug::as_str).collect::<Vec<_>>().join("+")).collect();
         assert_eq!(found.into_iter().collect::<Vec<_>>().join(" "), families, "{said}");

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    Memo,
+    Memo, homes,
     role::{Role, role},
 };
 use crate::{
@@ -127,6 +127,8 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
         (memo.drafts, memo.unlicensed) = (config.drafts, config.unlicensed);
         claims.extend(memo.claims.keys().cloned());
     }
+    homes::spread(&mut claims, memo);
+    homes::leave(&claims, memo, &mut changes.delta);
     for claim in claims {
         settle(&claim, config, memo, &mut changes.delta);
     }
@@ -327,6 +329,7 @@ fn claim(path: &RelPath, memo: &mut Memo, wants: bool) -> (&'static str, String)
     } else {
         memo.contested.remove(&claim);
     }
+    homes::note(&claim, memo);
     claim
 }
 
@@ -337,24 +340,21 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
         memo.claims.remove(claim);
     }
     let (folder, lower) = claim;
-    // Whoever had the slug in other capitals has it no more.
+    // Whoever had the slug in other capitals has it no more; files that belong to documents have left theirs.
     let had: Vec<Slug> = match *folder {
         DOCUMENTS => held(memo.catalogue.documents(), lower),
         PAGES => held(memo.catalogue.pages(), lower),
-        ANNOTATIONS => held(memo.catalogue.annotations(), lower),
-        _ => held(memo.catalogue.bibliographies(), lower),
+        _ => Vec::new(),
     };
     match *folder {
         BIBLIOGRAPHY => {
-            delta.bibliographies.extend(had.into_iter().map(|slug| (slug, None)));
-            if let Some(file) = winner.and_then(|path| memo.bibliographies.get(&path)) {
-                delta.bibliographies.insert(file.slug.clone(), Some(file.clone()));
+            if let Some(file) = winner.and_then(|path| memo.bibliographies.get(&path).cloned()) {
+                homes::give_bibliography(claim, &file, memo, delta);
             }
         }
         ANNOTATIONS => {
-            delta.annotations.extend(had.into_iter().map(|slug| (slug, None)));
-            if let Some(file) = winner.and_then(|path| memo.annotations.get(&path)) {
-                delta.annotations.insert(file.slug.clone(), Some(file.clone()));
+            if let Some(file) = winner.and_then(|path| memo.annotations.get(&path).cloned()) {
+                homes::give_notes(claim, &file, memo, delta);
             }
         }
         folder => {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
+    homes::Claim,
     inputs::Ahead,
     key::{PageKey, Settings},
 };
@@ -26,7 +27,7 @@ use crate::{
     site::{
         Unit,
         csl::{Csl, Formatted},
-        templates::Templates,
+        templates::{RenderFault, Templates},
     },
 };
 
@@ -49,6 +50,10 @@ pub struct Memo {
     pub(super) verdicts: Option<(RelPath, Verdicts)>,
     /// The files that want one slug, by folder and slug in lower case: the first gets it.
     pub(super) claims: BTreeMap<(&'static str, String), Few<RelPath>>,
+    /// The documents' slugs in lower case, by their last parts.
+    pub(super) leaves: BTreeMap<String, Few<String>>,
+    /// The slug of the document to which the file of a claim belongs.
+    pub(super) homes: BTreeMap<Claim, Slug>,
     /// The slugs that more than one file wants.
     pub(super) contested: BTreeSet<(&'static str, String)>,
     /// Files that nothing reads, and to which no page may lead.
@@ -112,8 +117,10 @@ pub struct UnitMemo {
 pub struct PageMemo {
     /// Its path on the site.
     pub path: RelPath,
-    /// Its key; `None` if it could not be rendered.
+    /// Its key; `None` if there is no page, since not even the program's own template can render it.
     pub key: Option<PageKey>,
+    /// Why the archive's template could not render it; then the program's own has.
+    pub fault: Option<Box<RenderFault>>,
 }
 
 impl Memo {
@@ -145,7 +152,7 @@ impl Memo {
 
     /// Every file of the site, in order, from what is remembered.
     pub(super) fn all_paths(&self) -> Vec<RelPath> {
-        let pages = self.units.iter().flat_map(|(_, unit)| &unit.pages).map(|page| &page.path);
+        let pages = self.units.iter().flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
         let mut paths: Vec<RelPath> = pages.chain(self.plain.keys()).chain(self.data.keys()).cloned().collect();
         paths.sort_unstable();
         paths.dedup();
@@ -175,6 +182,8 @@ impl Memo {
         let mut all: Vec<Diagnostic> = found.iter().flatten().cloned().collect();
         all.extend(self.flaws.values().flatten().cloned());
         all.par_extend(self.units.par_iter().flat_map_iter(|(_, unit)| unit.diagnostics.iter().cloned()));
+        let faulty = self.units.iter().flat_map(|(unit, known)| known.pages.iter().map(move |page| (unit, page)));
+        all.extend(faulty.filter_map(|(unit, page)| super::fault(&self.catalogue, unit, page)));
         all.extend(self.plain_flaws.iter().cloned());
         all.extend(self.template_diagnostics.iter().chain(&self.csl_diagnostics).cloned());
         super::inputs::collisions(self, &mut all);

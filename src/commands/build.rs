@@ -8,7 +8,7 @@ use super::{
     Status,
     cache::{Cache, Done, lost, withheld},
     flags::Common,
-    formatted, ingest,
+    formatted, gone, ingest,
     progress::Progress,
     report::{Counts, plural},
     session::Session,
@@ -64,6 +64,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     drop(progress);
     diagnostics.extend(found);
     diagnostics.extend(summary.diagnostics.iter().cloned());
+    diagnostics.extend(gone::addresses(output.label(), &summary.gone));
     Ok(end(&session, diagnostics, &summary, "nothing changed", start))
 }
 

@@ -4,7 +4,7 @@
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
 //! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`references`],
 //!    [`annotations`], [`completions`]; [`rebuild`] is the loop of those that go on;
-//! 4. [`cache`], [`formatted`]: what is kept from one run to the next;
+//! 4. [`cache`], [`formatted`]: what is kept from one run to the next; [`gone`]: what was published and is no more;
 //! 5. [`report`], [`progress`]: what is said meanwhile and afterwards, by way of [`terminal`].
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed, what is said and given
@@ -18,6 +18,7 @@ pub mod completions;
 pub mod explain;
 pub mod flags;
 pub mod formatted;
+pub mod gone;
 pub mod help;
 pub mod ingest;
 pub mod new;

@@ -75,6 +75,8 @@ pub struct Summary {
     pub changed: usize,
     /// How many were removed.
     pub removed: usize,
+    /// The files that earlier builds published and that are no part of the site any more, in order.
+    pub gone: Vec<Arc<str>>,
     /// How many files of the site there are now.
     pub total: usize,
     /// Files of the site that were neither put nor are known to be there, sorted: they must be put.
@@ -229,6 +231,11 @@ impl Output {
         &self.folder
     }
 
+    /// The folder as messages name it.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
     /// Whether the folder still is the one that was taken hold of: not removed, nor another in its place, nor emptied
     /// but for hidden files.
     pub fn is_sound(&self) -> bool {
@@ -238,6 +245,8 @@ impl Output {
 
     /// Removes `gone`, and gives what was done since the last build.
     fn end(&mut self, gone: Vec<Arc<str>>, seen: FxHashMap<Arc<str>, Option<Digest>>) -> Result<Summary, Error> {
+        let mut paths = gone.clone();
+        paths.sort_unstable();
         let removed = prune::prune(self, gone).map_err(|(path, cause)| Error::at("remove", &path)(cause))?;
         let mut refused: Vec<Arc<str>> = seen.into_iter().filter(|(_, digest)| digest.is_none()).map(|(path, _)| path).collect();
         refused.sort_unstable();
@@ -249,7 +258,7 @@ impl Output {
         written.reverse();
         written.sort_by(|(one, _), (other, _)| one.cmp(other));
         written.dedup_by(|(one, _), (other, _)| one == other);
-        Ok(Summary { created, changed, removed, written, refused, diagnostics, ..Summary::default() })
+        Ok(Summary { created, changed, removed, gone: paths, written, refused, diagnostics, ..Summary::default() })
     }
 
     /// Whether the file at `path` is ours and was last written with just these bytes, as far as is written down.

@@ -1599,7 +1599,7 @@ error[wrong-type]: `translation-of` is a list
   |
   = help: expected text
 
-error[unknown-original]: there is no document `leter` of which this could be a translation
+error[unknown-original]: there is no document `leter.md` of which this could be a translation
  --> content/documents/pismo.md:5:1
   |
 5 | translation-of: leter.md

@@ -23,6 +23,7 @@ mod kill;
 mod kill_first;
 mod kill_watch;
 mod kinds;
+mod leads;
 mod looks;
 mod odd_files;
 mod reading;

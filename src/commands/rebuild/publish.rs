@@ -11,7 +11,7 @@ use super::{Gate, Listener};
 use crate::{
     base::{Diagnostic, RelPath},
     build::{self, Memo},
-    commands::{formatted, progress::Progress, session::Session},
+    commands::{formatted, gone, progress::Progress, session::Session},
     public::{Error, Output, Summary},
     site::csl::Formatted,
 };
@@ -122,12 +122,14 @@ impl Site {
         } else {
             output.update(built.stats.removed.iter().map(RelPath::as_str))?
         };
+        let label = output.label().to_owned();
         self.is_behind = !is_clean || session.config.search;
         self.is_reading = false;
         if !self.obstacles.is_empty() {
             built.stats.rendered.iter().for_each(|path| _ = self.obstacles.remove(path.as_str()));
         }
         self.sort_out(&mut summary, &mut made);
+        made.events.extend(gone::addresses(&label, &summary.gone));
         made.removed = built.stats.removed;
         made.summary = is_clean.then_some(summary);
         Ok(made)
