@@ -460,8 +460,8 @@ fn a_base_address_with_a_password() {
 error[wrong-value]: `base-url` holds a user name or a password, which would stand on every page
  --> scholion.yaml:2:11
   |
-2 | base-url: https://anna:geheim@archive.example/
-  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+2 | base-url: https://…@archive.example/
+  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
   = help: leave out all before the `@`
 
@@ -1434,7 +1434,6 @@ error[broken-link]: there is no document `nowhere.md`
    |
 10 |   body: '[@nobody] [there](nowhere.md)'
    |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-   |
 
 error[unknown-citation]: the bibliography has no record `nobody`
   --> content/annotations/letter.yaml:10:9

@@ -143,9 +143,9 @@ let MARK = 1;
 license: all rights reserved
 ---
 
-# MARK is a heading
-
 WORDS
+
+# MARK is a heading
 //- /content/annotations/closed.yaml
 - id: n
   quote: {exact: MARK one stands, prefix: 'heading', suffix: ' here'}

@@ -6,7 +6,7 @@ use crate::{
     base::{
         RelPath, Span, front_matter, held,
         text::squeeze,
-        yaml::{self, Node},
+        yaml::{self, Node, Pair},
     },
     ingest::{
         draft::{Draft, line_number},
@@ -27,14 +27,9 @@ const USUAL: &[&str] = &["title", "author", "authors", "date", "layout", "tags",
 /// Takes the front matter of the source over. What holds the source back holds its document back, too; so does what stands where front
 /// matter stands and is not understood.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
-    let mut found = Vec::new();
-    let is_held = front_matter::split(&RelPath::new(""), &draft.source.text, &mut found).is_held;
-    // A rule at the top under which a text begins is no front matter that never ends.
-    let is_rule = || found.iter().any(|one| one.code == "front-unclosed") && front_matter::holding_line(&draft.source.text, 0).is_none();
-    if is_held && !is_rule() {
+    if is_held(&draft.source.text) {
         draft.front.is_draft = true;
-        let why = found.first().map_or(String::new(), |one| one.message.clone());
-        draft.note(1, rule, draft.line(0).to_owned(), Kind::Doubtful, Unsure, format!("the document is a draft: {why}"));
+        draft.note(1, rule, draft.line(0).to_owned(), Kind::Found, Unsure, "by what stands at the beginning the document is a draft");
     }
     if draft.lines.is_empty() || draft.line(0) != "---" {
         return;
@@ -46,8 +41,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let usual = text.lines().any(|line| line.split_once(':').is_some_and(|(key, _)| is_usual(key)));
         if usual {
             draft.front.is_draft = true;
-            let why = "what stands between the lines of hyphens is not YAML, and is kept as text; the document is a draft";
-            draft.note(1, rule, "---", Kind::Doubtful, Unsure, why);
+            draft.note(1, rule, "---", Kind::Doubtful, Unsure, "what stands between the lines of hyphens is not YAML, and is kept as text");
         }
         return;
     };
@@ -55,9 +49,6 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     // The line on which each pair begins; its value ends where the next begins.
     let begins: Vec<usize> = pairs.iter().map(|pair| 1 + lines_before(&text, pair.place.start as usize)).collect();
     for (place, pair) in pairs.iter().enumerate() {
-        if held::judge(&pair.key, &pair.value).is_some_and(|said| said != held::Said::Open) {
-            draft.front.is_draft = true;
-        }
         let lines = begins.get(place).copied().unwrap_or(end)..begins.get(place + 1).copied().unwrap_or(end);
         let taken = take(draft, &pair.key.to_lowercase(), &pair.value);
         let line = line_number(lines.start);
@@ -75,6 +66,25 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
     drop(draft, 0..begins.first().copied().unwrap_or(1));
     drop(draft, end..end + 1);
+}
+
+/// Whether a source may not be published by what stands at its beginning, in whatever form, or cannot be understood there.
+fn is_held(text: &str) -> bool {
+    let mut found = Vec::new();
+    let parts = front_matter::split(&RelPath::new(""), text, &mut found);
+    let has_line = || front_matter::holding_line(text, 0).is_some();
+    if parts.is_held {
+        // A rule at the top under which a text begins is no front matter that never ends.
+        return !found.iter().any(|one| one.code == "front-unclosed") || has_line();
+    }
+    let Some(front) = parts.front else { return false };
+    match yaml::read(&front.of(text).replace('\t', " ")) {
+        Ok(tree) => {
+            let holds = |pair: &Pair<'_>| held::judge(&pair.key, &pair.value).is_some_and(|said| said != held::Said::Open);
+            tree.root.map().is_some_and(|pairs| pairs.iter().any(holds))
+        }
+        Err(_) => has_line(),
+    }
 }
 
 /// What has become of a value.
@@ -180,6 +190,8 @@ mod tests {
             "+++\ntitle = 'A'\ndraft = true\n+++\nText.",
             "---\ntitle: A\ndraft: true\n\nText.",
             "Title: A\nStatus: draft\n\nText.",
+            "{\n\t\"title\": \"A\",\n\t\"draft\": true\n}\n\nText.",
+            "\n---\ndraft: true\n---\nText.",
         ] {
             assert!(is_draft(source), "{source}");
         }
