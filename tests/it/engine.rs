@@ -478,7 +478,7 @@ new document: documents/d30.bib documents/d30.csl.json documents/d30.html docume
 delete: documents/d4.html documents/index.html index.html
 authority variant: people/ada.html
 template of one kind: works/smith2019.html
-words of one kind: documents/d0.html documents/d1.html documents/d10.html documents/d11.html documents/d12.html documents/d13.html documents/d14.html documents/d15.html documents/d16.html documents/d17.html documents/d18.html documents/d19.html documents/d2.html documents/d20.html documents/d21.html documents/d22.html documents/d23.html documents/d24.html documents/d25.html documents/d26.html documents/d27.html documents/d28.html documents/d29.html documents/d3.html documents/d4.html documents/d5.html documents/d6.html documents/d7.html documents/d8.html documents/d9.html index.html people/index.html search.html works/smith2019.html
+words of one kind: index.html people/index.html search.html works/smith2019.html
 free page, text: pages/about.html
 nothing: 
 
