@@ -65,6 +65,8 @@ pub struct Catalogue {
     pub(super) translations: Translations,
     pub(super) matcher: Arc<Matcher>,
     pub(super) menu: Menu,
+    /// How many documents say when they came here or were changed.
+    dated: usize,
     /// Whether anything was applied before.
     is_begun: bool,
 }
@@ -76,6 +78,8 @@ pub struct Menu {
     pub works: bool,
     /// Whether there is any note.
     pub annotations: bool,
+    /// Whether any document says when it came here, so that a feed has something to tell.
+    pub news: bool,
     /// The kinds of entity of which there is any.
     pub kinds: Vec<AuthorityKind>,
     /// The free pages: slug, title and language.
@@ -127,6 +131,9 @@ impl Catalogue {
         let again: BTreeSet<Slug> = gone.flatten().cloned().collect();
         for (slug, document) in documents {
             self.translations.set(&slug, document.as_deref());
+            let is_dated = |document: &Document| document.meta.changed().is_some();
+            let was = self.documents.get(&slug).is_some_and(|document| is_dated(document));
+            self.dated = self.dated + usize::from(document.as_deref().is_some_and(is_dated)) - usize::from(was);
             self.apply_document(&slug, document, &mut dirty);
         }
         let mut translations = std::mem::take(&mut self.translations);
@@ -201,6 +208,7 @@ impl Catalogue {
     fn make_menu(&self) -> Menu {
         Menu {
             works: !self.works.is_empty(),
+            news: self.dated > 0,
             annotations: self.placed.values().any(|placed| !placed.file.notes.is_empty()),
             kinds: AuthorityKind::ALL.into_iter().filter(|kind| self.entities.slugs(*kind).next().is_some()).collect(),
             pages: self.pages.iter().map(|(slug, page)| (slug.clone(), page.meta.title.clone(), page.meta.lang.clone())).collect(),

@@ -227,7 +227,10 @@ fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option
             let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
             Parsed::Annotations(Arc::new(annotation::parse(path, bytes, &code)))
         }
-        Role::Authorities => Parsed::Authorities(Arc::new(authority::parse(path, bytes))),
+        Role::Authorities => {
+            let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
+            Parsed::Authorities(Arc::new(authority::parse(path, bytes, &code)))
+        }
         Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, bytes)),
         Role::Source | Role::Style | Role::Template | Role::Media | Role::Other => return None,
     })

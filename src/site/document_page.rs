@@ -73,7 +73,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         publication: publication(meta),
         kept: shelf(&record, true),
         fields: fields::of_document(meta),
-        extra: data::extra(meta),
+        extra: data::extra(&meta.extra),
         license: license(meta),
         abstracts: abstracts(maker, &path, meta),
         contents: contents(document),

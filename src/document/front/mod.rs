@@ -271,13 +271,14 @@ impl Front<'_> {
     }
 
     fn source(&mut self, value: &Node<'_>) -> Option<SourceRef> {
-        const KEYS: &[&str] = &["file", "sha256", "generated", "omissions", "verdicts"];
+        const KEYS: &[&str] = &["file", "sha256", "added", "generated", "omissions", "verdicts"];
         let mut source = SourceRef::default();
         for pair in self.report.map("source", value, "a mapping: `{file: …, sha256: …}`")? {
             let value = &pair.value;
             match pair.key.as_ref() {
                 "file" => source.file = self.report.text("file", value),
                 "sha256" => source.sha256 = self.report.text("sha256", value),
+                "added" => source.added = self.date("added", value),
                 "generated" => source.generated = self.report.text("generated", value),
                 "omissions" => {
                     let items = self.report.list("omissions", value, "a list");
