@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     base::{Few, RelPath, Slug},
-    document::{AuthorityKind, Bibliography, Document},
+    document::{AuthorityKind, Bibliography, Document, Meta},
     reference::Record,
 };
 
@@ -60,6 +60,12 @@ impl<'a> Reader<'a> {
     pub fn card(&self, slug: &Slug) -> Option<&'a Document> {
         self.log.note(Facet::Card(slug));
         self.catalogue.by_slug.get(slug).map(|document| &**document)
+    }
+
+    /// What a document's front matter says.
+    pub fn meta(&self, slug: &Slug) -> Option<&'a Meta> {
+        self.log.note(Facet::Meta(slug));
+        self.catalogue.by_slug.get(slug).map(|document| &document.meta)
     }
 
     /// The passages in which a document cites the record that it knows by `key`.
@@ -328,6 +334,12 @@ impl<'a> Reader<'a> {
     pub fn source(&self, name: &str) -> Option<&'a Source> {
         self.log.note(Facet::Source(name));
         self.catalogue.sources.get(name)
+    }
+
+    /// The documents that were made of a source.
+    pub fn documents_of_source(&self, name: &str) -> impl Iterator<Item = &'a Slug> + use<'a> {
+        self.log.note(Facet::Source(name));
+        self.catalogue.of_source.get(name).into_iter().flatten()
     }
 
     fn note_name(&self, keys: &NameKeys) {

@@ -166,9 +166,12 @@ fn with_notes(body_html: Html, feet: &mut [NoteView], placed: &[(Span, Annotatio
     (first, annotated)
 }
 
-/// Whether the source that the front matter names is in the archive.
+/// Whether the source that the front matter names is in the archive, and all that became of it may be shown: beside it all of it is
+/// printed, the words of other documents as well.
 pub fn has_source(maker: &Maker<'_, '_>, meta: &Meta) -> bool {
-    meta.source.as_ref().is_some_and(|source| maker.reader.source(&source.file).is_some())
+    let Some(source) = meta.source.as_ref().filter(|source| maker.reader.source(&source.file).is_some()) else { return false };
+    let mut others = maker.reader.documents_of_source(&source.file).filter_map(|slug| maker.reader.meta(slug));
+    others.all(|other| rights::shown(maker.config, other) == rights::Shown::Full)
 }
 
 /// The list of contents.
