@@ -74,9 +74,18 @@ fn words_that_stay_as_printed_are_no_link() {
     // It stays so, and is nobody's edit.
     assert!(archive.run(&["ingest"]).stderr.contains("nothing"), "{}", archive.run(&["ingest"]).stderr);
     assert_eq!(archive.read("content/documents/winds.md"), now);
-    // Where editors own the text it is merged.
-    archive.write("content/documents/winds.md", settled(&made).replace("Nobody knows why", "Somebody knows why"));
-    archive.run(&["ingest"]);
-    let merged = archive.read("content/documents/winds.md");
-    assert!(merged.contains("Somebody knows") && !merged.contains(LINK), "{merged}");
+    // Where editors own the text it is merged; where that cannot be, it is said which link to take out.
+    for is_base_known in [true, false] {
+        let archive = Archive::new("");
+        archive.write("content/sources/winds.txt", ESSAY);
+        archive.run(&["build"]);
+        archive.write("content/documents/winds.md", settled(&made).replace("Nobody knows why", "Somebody knows why"));
+        if !is_base_known {
+            std::fs::remove_dir_all(archive.at(".scholion")).unwrap();
+        }
+        archive.run(&["ingest"]);
+        let merged = archive.read("content/documents/winds.md");
+        assert_eq!((merged.contains("Somebody knows"), merged.contains(LINK)), (true, !is_base_known), "{merged}");
+        assert_eq!(archive.run(&["check"]).stdout.contains("still a link"), !is_base_known);
+    }
 }
