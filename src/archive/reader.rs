@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     base::{Few, RelPath, Slug},
-    document::{AuthorityKind, Bibliography, Document, Meta},
+    document::{AuthorityKind, Bibliography, Document},
     reference::Record,
 };
 
@@ -62,12 +62,6 @@ impl<'a> Reader<'a> {
         self.catalogue.by_slug.get(slug).map(|document| &**document)
     }
 
-    /// What a document's front matter says.
-    pub fn meta(&self, slug: &Slug) -> Option<&'a Meta> {
-        self.log.note(Facet::Meta(slug));
-        self.catalogue.by_slug.get(slug).map(|document| &document.meta)
-    }
-
     /// The passages in which a document cites the record that it knows by `key`.
     pub fn citing(&self, slug: &Slug, key: &str) -> Vec<Passage<'a>> {
         self.log.note(Facet::Passages(slug, key));
@@ -87,7 +81,7 @@ impl<'a> Reader<'a> {
         match thing {
             Thing::Document(slug) => {
                 self.log.note(Facet::Fragments(slug));
-                let text = self.catalogue.by_slug.get(slug);
+                let text = self.catalogue.whole_text(slug);
                 let found = text.map_or(Place::None, |text| place::find(text, fragment));
                 let is_there = found != Place::None
                     || fragment.strip_prefix("ref-").is_some_and(|key| self.record_of(slug, key).is_some())
@@ -106,7 +100,7 @@ impl<'a> Reader<'a> {
         let text = match thing {
             Thing::Document(slug) => {
                 self.log.note(Facet::Fragments(slug));
-                self.catalogue.by_slug.get(slug)
+                self.catalogue.whole_text(slug)
             }
             Thing::Page(slug) => self.free_page(slug),
             Thing::File(_) | Thing::Unpublished(_) => None,
@@ -328,6 +322,18 @@ impl<'a> Reader<'a> {
             works.extend(self.catalogue.works.by_author(&key).map(|work| (work.sort.as_str(), &*work.key)));
         }
         works.into_iter().filter_map(|(_, key)| self.catalogue.works.get(key)).collect()
+    }
+
+    /// Whether a document is shown whole.
+    pub fn is_whole(&self, slug: &Slug) -> bool {
+        self.log.note(Facet::Fragments(slug));
+        !self.catalogue.held.contains_key(slug)
+    }
+
+    /// Whether all words of a source text may be shown.
+    pub fn may_show_source(&self, name: &str) -> bool {
+        self.log.note(Facet::Source(name));
+        self.catalogue.may_show_source(name)
     }
 
     /// A source text.

@@ -166,12 +166,11 @@ fn with_notes(body_html: Html, feet: &mut [NoteView], placed: &[(Span, Annotatio
     (first, annotated)
 }
 
-/// Whether the source that the front matter names is in the archive, and all that became of it may be shown: beside it all of it is
-/// printed, the words of other documents as well.
+/// Whether the source that the front matter names is in the archive, and may be shown: a source has all words of each document
+/// that was made of it.
 pub fn has_source(maker: &Maker<'_, '_>, meta: &Meta) -> bool {
-    let Some(source) = meta.source.as_ref().filter(|source| maker.reader.source(&source.file).is_some()) else { return false };
-    let mut others = maker.reader.documents_of_source(&source.file).filter_map(|slug| maker.reader.meta(slug));
-    others.all(|other| rights::shown(maker.config, other) == rights::Shown::Full)
+    let is_shown = |file: &str| maker.reader.source(file).is_some() && maker.reader.may_show_source(file);
+    meta.source.as_ref().is_some_and(|source| is_shown(&source.file))
 }
 
 /// The list of contents.

@@ -263,6 +263,16 @@ fn the_table_of_modules_has_no_dead_entries() {
 }
 
 #[test]
+fn no_view_is_made_of_words_that_are_not_shown() {
+    let views = ["site/", "search/", "build/"];
+    let files = sources();
+    let using = |file: &&SourceFile| ["whole_text(", ".laid(", "catalogue.held"].iter().any(|name| file.code.contains(name));
+    let wrong = files.iter().filter(|file| views.iter().any(|folder| file.path.starts_with(folder))).filter(using);
+    none(wrong.map(|file| format!("{}: what is published is made of what may be shown", file.path)).collect());
+    assert!(files.iter().filter(using).count() > 2, "the names are those of the code");
+}
+
+#[test]
 fn the_map_shows_every_module() {
     let map = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/ARCHITECTURE.md")).unwrap();
     let modules: BTreeSet<String> = sources().iter().filter(|file| file.path.contains('/')).map(|file| file.module().to_owned()).collect();

@@ -460,8 +460,8 @@ fn a_base_address_with_a_password() {
 error[wrong-value]: `base-url` holds a user name or a password, which would stand on every page
  --> scholion.yaml:2:11
   |
-2 | base-url: https://anna:geheim@archive.example/
-  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+2 | base-url: https://…@archive.example/
+  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
   = help: leave out all before the `@`
 
