@@ -11,6 +11,7 @@ mod cache;
 mod command_line;
 mod description;
 mod editing;
+mod edits;
 mod engine;
 mod entries;
 mod explain;

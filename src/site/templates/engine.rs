@@ -48,8 +48,7 @@ impl Engine {
             Err(error) => {
                 let names = sources.keys().map(|name| name.trim_start_matches(DEFAULT));
                 let components = sources.values().flat_map(|text| component_names(text));
-                let known =
-                    Known { callables: functions::NAMES.iter().copied().chain(names).chain(components).collect(), fields: Vec::new() };
+                let known = Known { templates: names.collect(), components: components.collect(), fields: Vec::new() };
                 Err(faults(&error, &known, |name| sources.get(name).map(|text| &**text)))
             }
         }
@@ -63,7 +62,7 @@ impl Engine {
         match self.tera.render_to(view.template(), &context, &mut page) {
             Ok(()) => Ok(page),
             Err(error) => {
-                let known = Known { callables: functions::NAMES.to_vec(), fields: fields(view) };
+                let known = Known { fields: fields(view), ..Known::default() };
                 let found = faults(&error, &known, |name| self.sources.get(name).map(|text| &**text));
                 Err(found.into_iter().next().unwrap_or_else(|| whole_file(view, "cannot be rendered")))
             }
@@ -78,7 +77,7 @@ impl Engine {
         let Some(text) = self.sources.get(view.template()) else { return Vec::new() };
         let mut names: Vec<&str> = names.into_iter().filter(|name| !context.contains_key(name)).collect();
         names.sort_unstable();
-        let known = Known { callables: Vec::new(), fields: fields(view) };
+        let known = Known { fields: fields(view), ..Known::default() };
         names
             .into_iter()
             .filter_map(|name| {

@@ -1,6 +1,9 @@
 //! The site's own words, in its language: `strings/<lang>.yaml`.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rustc_hash::FxHashMap;
 
@@ -9,17 +12,20 @@ use super::{
     plural::{self, Category},
 };
 use crate::base::{
-    Date, Diagnostic, Digest, Lang, RelPath, diagnostic,
+    Date, Diagnostic, Digest, Lang, RelPath,
+    diagnostic::nearest,
     yaml::{self, Value},
 };
 
 /// The language from which missing words are taken.
-const FALLBACK: &str = "en";
+pub const FALLBACK: &str = "en";
 
 /// The words of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
     texts: FxHashMap<String, Text>,
+    /// By key the parts to fill in that any language of the site has in it.
+    parts: BTreeMap<String, BTreeSet<String>>,
     lists: FxHashMap<String, Vec<String>>,
     dates: DateWords,
     group: String,
@@ -111,9 +117,14 @@ impl Strings {
         Digest::of_value(&texts.chain(lists).collect::<BTreeMap<_, _>>())
     }
 
+    /// The parts to fill in that the texts of the `wanted` keys have, in whichever language of the site.
+    pub fn parts(&self, wanted: impl Fn(&str) -> bool) -> BTreeSet<&str> {
+        self.parts.iter().filter(|(key, _)| wanted(key)).flat_map(|(_, parts)| parts).map(String::as_str).collect()
+    }
+
     /// The keys nearest to one that does not exist.
     pub fn nearest(&self, key: &str) -> Vec<&str> {
-        diagnostic::nearest(key, self.texts.keys().map(String::as_str), 3)
+        nearest(key, self.texts.keys().map(String::as_str), 3)
     }
 
     /// A date in EDTF as readers write it; what is not EDTF stays as it is.
@@ -177,6 +188,12 @@ impl Strings {
             let message = format!("the program has no words for `{key}`");
             diagnostics.push(Diagnostic::notice(path, "strings-key", message).hint(format!("did you mean `{near}`?")));
         }
+        let patterns = match &text {
+            Text::Single(text) => vec![text],
+            Text::Plural(_, forms) => forms.iter().map(|(_, text)| text).collect(),
+        };
+        let parts = patterns.into_iter().flat_map(|text| text.split('{').skip(1)).filter_map(|rest| rest.split_once('}'));
+        self.parts.entry(key.clone()).or_default().extend(parts.map(|(name, _)| name.to_owned()));
         self.texts.insert(key, text);
     }
 
