@@ -92,13 +92,15 @@ impl Diagnostic {
 
 /// The candidates nearest to `word`, best first, at most `n`, none of them far off.
 ///
-/// Nearness is Jaro–Winkler similarity (Winkler 1990) of at least 0.75 on lower-case text.
+/// None differs in more than a third of its letters ([`distance_within_a_third`]); of these the best has the greatest Jaro–Winkler
+/// similarity (Winkler 1990), on lower-case text.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, n: usize) -> Vec<&'a str> {
     let word = word.to_lowercase();
     let mut scored: Vec<(f64, &str)> = candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(score, _)| *score >= 0.75)
+        .map(|candidate| (candidate.to_lowercase(), candidate))
+        .filter(|(lower, _)| distance_within_a_third(&word, lower).is_some())
+        .map(|(lower, candidate)| (strsim::jaro_winkler(&word, &lower), candidate))
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     scored.dedup_by(|a, b| a.1 == b.1);
@@ -108,8 +110,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, n:
 /// How many letters one must change, add, take away or exchange with their neighbours to make `b` of `a`; none if that is more
 /// than a third of them, as in rustc and cargo.
 pub fn distance_within_a_third(a: &str, b: &str) -> Option<usize> {
+    let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
+    // What differs more in length need not be compared.
+    if (long - short) * 3 > long {
+        return None;
+    }
     let distance = strsim::osa_distance(a, b);
-    (distance * 3 <= a.chars().count().max(b.chars().count())).then_some(distance)
+    (distance * 3 <= long).then_some(distance)
 }
 
 /// An I/O error in words that fit into a message: `permission denied`.
@@ -128,5 +135,8 @@ mod tests {
     fn nearest_suggests_only_what_is_near() {
         assert_eq!(nearest("titel", ["title", "author", "issued"], 3), ["title"]);
         assert!(nearest("zzz", ["title"], 3).is_empty());
+        // They share letters, but no more than any two words.
+        assert!(nearest("series", ["issued"], 3).is_empty());
+        assert_eq!(nearest("autor", ["author", "title", "aurora"], 3), ["author", "aurora"]);
     }
 }

@@ -1434,7 +1434,6 @@ error[broken-link]: there is no document `nowhere.md`
    |
 10 |   body: '[@nobody] [there](nowhere.md)'
    |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-   |
 
 error[unknown-citation]: the bibliography has no record `nobody`
   --> content/annotations/letter.yaml:10:9
