@@ -648,7 +648,7 @@ error[broken-link]: there is no document `leters-home.md`
 6 | [a](leters-home.md) [b](letters-home.md#second) [c](../../../etc/passwd) [d](#nowhere) ![e](missing.png)
   | ^^^^^^^^^^^^^^^^^^^
   |
-  = help: did you mean one of `letters-home.md`, `letter.md`?
+  = help: did you mean `letters-home.md`?
 
 error[broken-fragment]: document `letters-home` has no place `#second`
  --> content/documents/letter.md:6:21
@@ -1213,7 +1213,7 @@ error[unknown-style]: there is no citation style `chicago-autor-date`
 2 | citation-style: chicago-autor-date
   |                 ^^^^^^^^^^^^^^^^^^
   |
-  = help: did you mean one of `chicago-author-date`, `chicago`, `chicago-notes`? other styles can be put into content/styles/
+  = help: did you mean `chicago-author-date`? other styles can be put into content/styles/
 
 
 "#]],

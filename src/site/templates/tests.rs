@@ -174,7 +174,7 @@ fn broken_templates_are_reported_and_left_out() {
     );
     check(
         &[("index.html", "{% for card in document %}{% endfor %}\n{% if publsher %}{% endif %}")],
-        "templates/index.html:1:16 «document» Error `document` is not defined (did you mean `documents` or `documents_href`?)
+        "templates/index.html:1:16 «document» Error `document` is not defined (did you mean `documents`?)
 templates/index.html:2:7 «publsher» Warning `publsher` is not among what this template gets (did you mean `publisher`?)",
     );
     check(
