@@ -9,9 +9,10 @@ use super::{
     anchor::{Anchor, Ground},
     catalogue::replace,
     facet::{Dirty, Facet},
+    passages,
 };
 use crate::{
-    base::{Diagnostic, Digest, Slug, Span, digest::Hasher, text},
+    base::{Diagnostic, Slug, Span, text},
     document::{Annotation, Annotations, Document, Target},
 };
 
@@ -51,8 +52,8 @@ impl Catalogue {
             })
             .collect();
         for (slug, placed) in placed {
-            let cited = |placed: Option<&Placed>| placed.map(passage_digests).unwrap_or_default();
-            let (was, is) = (cited(self.placed.get(&slug)), cited(placed.as_ref()));
+            let (old, new) = (self.placed.get(&slug), placed.as_ref());
+            let (was, is) = (old.map(passages::all_noted).unwrap_or_default(), new.map(passages::all_noted).unwrap_or_default());
             for key in was.keys().chain(is.keys()).filter(|key| was.get(*key) != is.get(*key)) {
                 dirty.mark(Facet::Passages(&slug, key));
             }
@@ -83,27 +84,6 @@ fn place(file: &Arc<Annotations>, document: &Document) -> Placed {
         _ => None,
     });
     Placed { anchors: anchors.collect(), file: file.clone() }
-}
-
-/// For each key that the notes cite or are about, the digest of all that the work's page shows of it.
-fn passage_digests(placed: &Placed) -> BTreeMap<String, Digest> {
-    let mut hashers: BTreeMap<&str, Hasher> = BTreeMap::new();
-    for note in &placed.file.notes {
-        for citation in &note.body.facts.citations {
-            let hasher = hashers.entry(&citation.key).or_default();
-            hasher.part(note.id.as_str().as_bytes());
-            hasher.part(note.body.meta.lang.as_str().as_bytes());
-            super::links::add_passage(hasher, citation, &note.body.body.text);
-            hasher.part(citation.fragment().as_bytes());
-        }
-        if let Some(key) = note.target.work() {
-            let hasher = hashers.entry(key).or_default();
-            hasher.part(note.id.as_str().as_bytes());
-            hasher.part(note.body.meta.lang.as_str().as_bytes());
-            hasher.part(note.body.body.text.as_bytes());
-        }
-    }
-    hashers.into_iter().map(|(key, hasher)| (key.to_owned(), hasher.finish())).collect()
 }
 
 /// Finds notes that have moved, that could stand in several places or in none, and files of notes on nothing.

@@ -20,7 +20,7 @@ use super::{
     links,
     lookup::{Thing, Things},
     mentions::Matcher,
-    place,
+    passages, place,
     shelf::Shelf,
     translations::Translations,
     works::Works,
@@ -300,7 +300,7 @@ impl Catalogue {
             .map(|slug| {
                 let document = self.documents.get(&slug);
                 let mentions = document.map_or_else(Vec::new, |document| self.matcher.find(&document.body));
-                let passages = document.map_or_else(BTreeMap::new, |document| links::mention_digests(document, &mentions));
+                let passages = document.map_or_else(BTreeMap::new, |document| passages::mentioned(document, &mentions));
                 (slug, mentions, passages)
             })
             .collect();
@@ -329,8 +329,7 @@ fn mark_differences(slug: &Slug, old: Option<&Document>, new: Option<&Document>,
     if old.map(place::digest) != new.map(place::digest) {
         dirty.mark(Facet::Fragments(slug));
     }
-    let passages = |document: Option<&Document>| document.map(links::passage_digests).unwrap_or_default();
-    let (was, is) = (passages(old), passages(new));
+    let (was, is) = (old.map(passages::all_citing).unwrap_or_default(), new.map(passages::all_citing).unwrap_or_default());
     for key in was.keys().chain(is.keys()) {
         if was.get(key) != is.get(key) {
             dirty.mark(Facet::Passages(slug, key));

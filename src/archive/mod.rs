@@ -5,7 +5,8 @@
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
 //! 4. [`lookup`]: what an address or a name leads to; [`links`]: what documents say of each other, with [`place`]: the places
-//!    in them that fragments lead to; [`translations`]: which of them are one text;
+//!    in them that fragments lead to; [`passages`]: where they cite and name, as others show it; [`translations`]: which of them
+//!    are one text;
 //! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed; [`editing`]:
 //!    what a change in the preview makes of their file;
 //! 6. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
@@ -21,6 +22,7 @@ pub mod links;
 pub mod lookup;
 pub mod mentions;
 pub mod naming;
+pub mod passages;
 pub mod place;
 pub mod problems;
 pub mod reader;

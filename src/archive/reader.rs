@@ -13,6 +13,7 @@ use super::{
     entities::{Claim, Entity, NameKeys},
     facet::{Facet, Log, Reads},
     mentions::Mention,
+    passages::{self, Passage},
     place::{self, Place},
     works::{ClusterId, Group, Work},
 };
@@ -61,19 +62,17 @@ impl<'a> Reader<'a> {
         self.catalogue.by_slug.get(slug).map(|document| &**document)
     }
 
-    /// A document, of which only the passages that cite `key` may be used, and its card.
-    pub fn citing(&self, slug: &Slug, key: &str) -> Option<&'a Document> {
-        self.log.note(Facet::Card(slug));
+    /// The passages in which a document cites the record that it knows by `key`.
+    pub fn citing(&self, slug: &Slug, key: &str) -> Vec<Passage<'a>> {
         self.log.note(Facet::Passages(slug, key));
-        self.catalogue.by_slug.get(slug).map(|document| &**document)
+        self.catalogue.by_slug.get(slug).map(|document| passages::citing(document, key)).unwrap_or_default()
     }
 
-    /// A document, of which only the passages that name this entity may be used, and its card.
-    pub fn mentioning(&self, slug: &Slug, kind: AuthorityKind, id: &str) -> Option<(&'a Document, Vec<&'a Mention>)> {
-        self.log.note(Facet::Card(slug));
+    /// The passages in which a document names an entity.
+    pub fn naming(&self, slug: &Slug, kind: AuthorityKind, id: &str) -> Vec<Passage<'a>> {
         self.log.note(Facet::Mentioned(slug, kind, id));
         let mentions = self.catalogue.entities.mentions(slug).iter().filter(|mention| mention.kind == kind && mention.id.as_str() == id);
-        self.catalogue.by_slug.get(slug).map(|document| (&**document, mentions.collect()))
+        self.catalogue.by_slug.get(slug).map(|document| passages::naming(document, mentions)).unwrap_or_default()
     }
 
     /// What a fragment is in a document or a free page; the entries of a document's references, and the notes on it, are places
@@ -127,10 +126,10 @@ impl<'a> Reader<'a> {
         self.catalogue.placed.get(slug)
     }
 
-    /// The notes on a document, of which only the passages that cite `key`, and those about it, may be used.
-    pub fn notes_citing(&self, slug: &Slug, key: &str) -> Option<&'a Placed> {
+    /// What the notes on a document say of the record that it knows by `key`.
+    pub fn noted(&self, slug: &Slug, key: &str) -> Vec<Passage<'a>> {
         self.log.note(Facet::Passages(slug, key));
-        self.catalogue.placed.get(slug)
+        self.catalogue.placed.get(slug).map(|placed| passages::noted(placed, key)).unwrap_or_default()
     }
 
     /// All notes, by document.

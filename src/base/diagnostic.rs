@@ -107,16 +107,17 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, n:
     scored.into_iter().take(n).map(|(_, candidate)| candidate).collect()
 }
 
-/// How many letters one must change, add, take away or exchange with their neighbours to make `b` of `a`; none if that is more
-/// than a third of them, as in rustc and cargo.
-pub fn distance_within_a_third(a: &str, b: &str) -> Option<usize> {
-    let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
+/// How many letters one must change, add, take away or exchange with their neighbours to make `meant` of `written`; none if that is
+/// more than a third of those of `written`, as in rustc and cargo.
+pub fn distance_within_a_third(written: &str, meant: &str) -> Option<usize> {
+    let (letters, others) = (written.chars().count(), meant.chars().count());
+    let most = letters.max(3) / 3;
     // What differs more in length need not be compared.
-    if (long - short) * 3 > long {
+    if letters.abs_diff(others) > most {
         return None;
     }
-    let distance = strsim::osa_distance(a, b);
-    (distance * 3 <= long).then_some(distance)
+    let distance = strsim::osa_distance(written, meant);
+    (distance <= most).then_some(distance)
 }
 
 /// An I/O error in words that fit into a message: `permission denied`.
@@ -137,6 +138,7 @@ mod tests {
         assert!(nearest("zzz", ["title"], 3).is_empty());
         // They share letters, but no more than any two words.
         assert!(nearest("series", ["issued"], 3).is_empty());
-        assert_eq!(nearest("autor", ["author", "title", "aurora"], 3), ["author", "aurora"]);
+        assert!(nearest("subtitle", ["submitted", "title"], 3).is_empty());
+        assert_eq!(nearest("autor", ["author", "title", "aurora"], 3), ["author"]);
     }
 }

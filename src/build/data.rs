@@ -52,7 +52,7 @@ fn newest(memo: &Memo, config: &Config) -> Files {
 }
 
 fn addresses(memo: &Memo, config: &Config) -> Files {
-    let pages = memo.units.iter().flat_map(|(_, unit)| &unit.pages).map(|page| &page.path);
+    let pages = memo.units.iter().flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
     sitemap::make(config, pages.collect::<BTreeSet<&RelPath>>())
 }
 

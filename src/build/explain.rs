@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeSet};
 use serde::Serialize;
 
 use super::{
-    Kept, Memo, PageKey, inputs,
+    Kept, Memo, PageKey, Rendering, inputs,
     key::{Reason, reasons},
     make, take,
 };
@@ -13,13 +13,7 @@ use crate::{
     archive::facet::Dirty,
     base::{Digest, RelPath, Snapshot, snapshot::File},
     config::{self, Config},
-    site::{
-        Product, Unit,
-        csl::Desk,
-        data,
-        templates::{RenderFault, Templates},
-        view::View,
-    },
+    site::{Product, Unit, csl::Desk, data, templates::Templates, view::View},
 };
 
 /// The engine as it would build now, compared with the last build that is known.
@@ -60,7 +54,7 @@ pub struct Explanation {
     pub reasons: Vec<Reason>,
     /// What its view has read.
     pub reads: Vec<Read>,
-    /// Why it cannot be rendered, if so.
+    /// Why its template cannot render it, if so: then the program's own does.
     pub fault: Option<String>,
 }
 
@@ -140,7 +134,7 @@ impl<'a> Explainer<'a> {
 
     /// Builds without rendering; which pages would have been, and which are no more.
     fn look(&mut self, snapshot: &Snapshot) -> Vec<RelPath> {
-        let render = |_: &Templates, _: &RelPath, _: &View| -> Result<(), RenderFault> { Ok(()) };
+        let render = |_: &Templates, _: &RelPath, _: &View| Rendering::Made;
         let changes = take(snapshot, self.config, &mut self.memo);
         let stats = make(snapshot, self.config, &mut self.memo, changes, &render, &|_, _| ()).stats;
         stats.rendered.into_iter().chain(stats.removed).collect()

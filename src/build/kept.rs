@@ -17,7 +17,7 @@ use super::{
 use crate::{
     archive::facet::Kinds,
     base::{Digest, RelPath},
-    site::Unit,
+    site::{Unit, templates::RenderFault},
 };
 
 /// The pages of a build and their keys.
@@ -37,6 +37,7 @@ pub struct Kept {
 struct KeptPage {
     path: RelPath,
     key: Option<(Digest, u32)>,
+    fault: Option<Box<RenderFault>>,
 }
 
 impl Kept {
@@ -51,6 +52,7 @@ impl Kept {
         let page = |page: &PageMemo| KeptPage {
             path: page.path.clone(),
             key: page.key.as_ref().and_then(|key| Some((key.view, *places.get(&key.made_with)?))),
+            fault: page.fault.clone(),
         };
         Self {
             units: units.iter().map(|(unit, known)| (unit.clone(), known.pages.iter().map(page).collect())).collect(),
@@ -98,6 +100,6 @@ impl Kept {
             let made_with = self.made_with.get(usize::try_from(place).ok()?)?.clone();
             Some(PageKey { view, made_with })
         });
-        PageMemo { path: page.path.clone(), key }
+        PageMemo { path: page.path.clone(), key, fault: page.fault.clone() }
     }
 }

@@ -27,7 +27,7 @@ use crate::{
     site::{
         Unit,
         csl::{Csl, Formatted},
-        templates::Templates,
+        templates::{RenderFault, Templates},
     },
 };
 
@@ -111,8 +111,10 @@ pub struct UnitMemo {
 pub struct PageMemo {
     /// Its path on the site.
     pub path: RelPath,
-    /// Its key; `None` if it could not be rendered.
+    /// Its key; `None` if there is no page, since not even the program's own template can render it.
     pub key: Option<PageKey>,
+    /// Why the archive's template could not render it; then the program's own has.
+    pub fault: Option<Box<RenderFault>>,
 }
 
 impl Memo {
@@ -144,7 +146,7 @@ impl Memo {
 
     /// Every file of the site, in order, from what is remembered.
     pub(super) fn all_paths(&self) -> Vec<RelPath> {
-        let pages = self.units.iter().flat_map(|(_, unit)| &unit.pages).map(|page| &page.path);
+        let pages = self.units.iter().flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
         let mut paths: Vec<RelPath> = pages.chain(self.plain.keys()).chain(self.data.keys()).cloned().collect();
         paths.sort_unstable();
         paths.dedup();
@@ -174,6 +176,8 @@ impl Memo {
         let mut all: Vec<Diagnostic> = found.iter().flatten().cloned().collect();
         all.extend(self.flaws.values().flatten().cloned());
         all.par_extend(self.units.par_iter().flat_map_iter(|(_, unit)| unit.diagnostics.iter().cloned()));
+        let faulty = self.units.iter().flat_map(|(unit, known)| known.pages.iter().map(move |page| (unit, page)));
+        all.extend(faulty.filter_map(|(unit, page)| super::fault(&self.catalogue, unit, page)));
         all.extend(self.plain_flaws.iter().cloned());
         all.extend(self.template_diagnostics.iter().chain(&self.csl_diagnostics).cloned());
         super::inputs::collisions(self, &mut all);

@@ -11,7 +11,8 @@
 //!
 //! There are no rules of invalidation: a view can only see what its reader noted, and a page's key
 //! is the digest of all that its template gets. With an empty [`Memo`] the same code makes
-//! everything; that a warm build equals a clean one is held by a property test.
+//! everything; that a warm build equals a clean one is held by a property test. A page that its template cannot render is made by
+//! the program's own, which is part of the rule: same key, same bytes, same finding.
 
 pub mod broken;
 pub mod data;
@@ -29,7 +30,10 @@ use std::{cell::RefCell, sync::Arc};
 use rayon::prelude::*;
 
 use crate::{
-    archive::facet::{Dirty, Kinds},
+    archive::{
+        Catalogue,
+        facet::{Dirty, Kinds},
+    },
     base::{Diagnostic, RelPath, Snapshot, places},
     config::Config,
     site::{
@@ -76,7 +80,19 @@ pub struct Stats {
 ///
 /// The data files are made by [`data::build`] afterwards, from the same memo.
 pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Build {
-    let render = |templates: &Templates, path: &RelPath, view: &View| templates.render(view).map(|page| emit(path, &page));
+    let render = |templates: &Templates, path: &RelPath, view: &View| match templates.render(view) {
+        Ok(page) => {
+            emit(path, &page);
+            Rendering::Made
+        }
+        Err(fault) => match templates.stand_in(view) {
+            Some(page) => {
+                emit(path, &page);
+                Rendering::StoodIn(fault)
+            }
+            None => Rendering::Failed(fault),
+        },
+    };
     let changes = take(snapshot, config, memo);
     // Data files need much room at once, and before the pages of a first build there is room.
     if changes.dirty.is_everything() {
@@ -89,7 +105,17 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
 pub type Emit<'a> = &'a (dyn Fn(&RelPath, &[u8]) + Sync);
 
 /// How a page that is due is rendered and handed out; to explain a build it is only looked at.
-type Render<'a> = &'a (dyn Fn(&Templates, &RelPath, &View) -> Result<(), RenderFault> + Sync);
+type Render<'a> = &'a (dyn Fn(&Templates, &RelPath, &View) -> Rendering + Sync);
+
+/// What became of a page that was due.
+enum Rendering {
+    /// Its template made it.
+    Made,
+    /// Its template cannot; the program's own made it.
+    StoodIn(RenderFault),
+    /// No template can: there is no page.
+    Failed(RenderFault),
+}
 
 /// By what pages and files leave the engine.
 struct Hand<'a> {
@@ -151,8 +177,9 @@ fn make(
         let desk = Desk::new(&csl, &memo.formatted);
         let after = make_unit(unit, known, config, memo, &desk, &hand, &mut made.rendered);
         made.viewed += 1;
+        let published = |page: &PageMemo| (page.path.clone(), page.key.is_some());
+        made.moved |= !known.pages.iter().map(published).eq(after.pages.iter().map(published));
         made.moved_files |= known.attached != after.attached;
-        made.moved |= !known.pages.iter().map(|page| &page.path).eq(after.pages.iter().map(|page| &page.path));
         made.formatted.extend(desk.into_used());
         *known = after;
         made
@@ -243,38 +270,38 @@ fn make_unit(
     rendered: &mut Vec<RelPath>,
 ) -> UnitMemo {
     let hands = RefCell::new((UnitMemo::default(), rendered));
-    let is_known = |path: &RelPath, key: &PageKey| key::reasons(before.pages.iter().find(|page| page.path == *path), key).is_empty();
     let put = |product: Product| {
         let (after, rendered) = &mut *hands.borrow_mut();
-        let (path, key, rendering) = match product {
-            Product::Page(path, view) => {
-                let key = memo.settings.key(&view);
-                let rendering = if is_known(&path, &key) { Ok(false) } else { (hand.render)(hand.templates, &path, &view).map(|()| true) };
-                (path, key, rendering)
-            }
+        let (path, key) = match &product {
+            Product::Page(path, view) => (path.clone(), memo.settings.key(view)),
+            Product::File(path, text) => (path.clone(), memo.settings.key_of_file(text)),
+            Product::Finding(finding) => return after.diagnostics.push(finding.clone()),
+            Product::Attached(file) => return after.attached.push(file.clone()),
+        };
+        let known = before.pages.iter().find(|page| page.path == path);
+        if key::reasons(known, &key).is_empty() {
+            // The same key gives the same bytes, and the same fault.
+            let fault = known.and_then(|page| page.fault.clone());
+            return after.pages.push(PageMemo { path, key: Some(key), fault });
+        }
+        let rendering = match &product {
+            Product::Page(path, view) => (hand.render)(hand.templates, path, view),
             Product::File(path, text) => {
-                let key = memo.settings.key_of_file(&text);
-                let is_due = !is_known(&path, &key);
-                if is_due {
-                    (hand.emit)(&path, text.as_bytes());
-                }
-                (path, key, Ok(is_due))
+                (hand.emit)(path, text.as_bytes());
+                Rendering::Made
             }
-            Product::Attached(file) => return after.attached.push(file),
-            Product::Finding(finding) => return after.diagnostics.push(finding),
+            Product::Finding(_) | Product::Attached(_) => return,
         };
-        let key = match rendering {
-            Ok(is_new) => {
-                rendered.extend(is_new.then(|| path.clone()));
-                Some(key)
-            }
-            Err(fault) => {
+        let (key, fault) = match rendering {
+            Rendering::Made => (Some(key), None),
+            Rendering::StoodIn(fault) => (Some(key), Some(Box::new(fault))),
+            Rendering::Failed(fault) => {
                 after.failed = true;
-                after.diagnostics.push(template_diagnostic(&fault));
-                None
+                (None, Some(Box::new(fault)))
             }
         };
-        after.pages.push(PageMemo { path, key });
+        rendered.extend(key.is_some().then(|| path.clone()));
+        after.pages.push(PageMemo { path, key, fault });
     };
     let reads = unit.make(&memo.catalogue, config, desk, &put);
     let mut after = hands.into_inner().0;
@@ -283,10 +310,20 @@ fn make_unit(
     UnitMemo { reads, ..after }
 }
 
-fn template_diagnostic(fault: &RenderFault) -> Diagnostic {
-    let path = RelPath::new(&format!("{}/{}", places::TEMPLATES, fault.template));
-    let mut diagnostic = Diagnostic::error(&path, "template-error", fault.message.clone());
-    diagnostic.span = fault.span;
-    diagnostic.hint.clone_from(&fault.hint);
-    diagnostic
+/// What is to be said of a page that its template cannot render.
+fn fault(catalogue: &Catalogue, unit: &Unit, page: &PageMemo) -> Option<Diagnostic> {
+    let fault = page.fault.as_deref()?;
+    let template = RelPath::new(&format!("{}/{}", places::TEMPLATES, fault.template));
+    let (what, path) = (&fault.message, &page.path);
+    let message = match page.key {
+        Some(_) => format!("{what}; so the program's own template makes `{path}`"),
+        None => format!("{what}; so there is no page `{path}`"),
+    };
+    let mut found = Diagnostic::error(&template, "template-error", message);
+    found.span = fault.span;
+    found.hint.clone_from(&fault.hint);
+    Some(match unit.file(catalogue) {
+        Some(file) => found.related(file, None, "the text that it would show"),
+        None => found,
+    })
 }

@@ -258,7 +258,8 @@ impl Reader<'_> {
         let path = self.report.path;
         let meta = Meta { lang: lang.unwrap_or_default(), ..Meta::default() };
         let writer = writer::Writer::new(path, markdown, markdown.len());
-        let (body, mut facts, found) = markdown::read(writer, Span::new(0, markdown.len()), &meta, self.highlight).finish();
+        let marks = markdown::Marks::find(&markdown);
+        let (body, mut facts, found) = markdown::read(writer, Span::new(0, markdown.len()), &marks, &meta, self.highlight).finish();
         let place = self.report.span(place);
         facts.citations.iter_mut().for_each(|citation| {
             citation.source = place;

@@ -45,7 +45,7 @@ impl Run {
         if has_marks(writer.body.text.as_bytes().get(start..).unwrap_or(&[])) {
             self.scan(writer, start);
         } else {
-            writer.cover(start);
+            writer.cover_prose(start);
         }
         self.parts.clear();
     }
@@ -67,7 +67,7 @@ impl Run {
             match tail.as_bytes().first() {
                 Some(b'@') if !in_link && !self.is_escaped(writer.file, start + here) => {
                     if let Some((cite, length)) = narrative(&words, here) {
-                        writer.words(words.get(rest..here).unwrap_or(""));
+                        writer.prose(words.get(rest..here).unwrap_or(""));
                         group(writer, vec![cite], source(here, here + length));
                         at = here + length;
                         rest = at;
@@ -79,7 +79,7 @@ impl Run {
                     let before = words.get(..begin).and_then(|before| before.chars().next_back());
                     let length = address::bare_length(words.get(begin..).unwrap_or(""));
                     if length > 0 && before.is_none_or(|c| !c.is_alphanumeric()) {
-                        writer.words(words.get(rest..begin).unwrap_or(""));
+                        writer.prose(words.get(rest..begin).unwrap_or(""));
                         bare_link(writer, words.get(begin..begin + length).unwrap_or(""), source(begin, begin + length));
                         at = begin + length;
                         rest = at;
@@ -90,13 +90,13 @@ impl Run {
                     let length = tail.len() - tail.trim_start_matches('*').len();
                     at = here + length;
                     if let Some((_, depth)) = closing.take_if(|(end, _)| *end == here) {
-                        writer.words(words.get(rest..here).unwrap_or(""));
+                        writer.prose(words.get(rest..here).unwrap_or(""));
                         writer.close_inline(depth);
                         rest = at;
                     } else if let Some(end) =
                         unseen_emphasis(&words, here, length).filter(|end| closing.is_none() && !self.is_escaped(writer.file, start + end))
                     {
-                        writer.words(words.get(rest..here).unwrap_or(""));
+                        writer.prose(words.get(rest..here).unwrap_or(""));
                         closing = Some((end, writer.inline.len()));
                         writer.open_inline(if length == 1 { "em" } else { "strong" });
                         rest = at;
@@ -106,7 +106,7 @@ impl Run {
                 _ => {}
             }
         }
-        writer.words(words.get(rest..).unwrap_or(""));
+        writer.prose(words.get(rest..).unwrap_or(""));
         if let Some((_, depth)) = closing {
             writer.close_inline(depth);
         }

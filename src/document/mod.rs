@@ -104,8 +104,9 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
     let (mut meta, found) = front::read(path, &text, parts.front);
     meta.draft |= parts.is_held || is_drafts_folder(path);
     diagnostics.extend(found);
+    let marks = markdown::Marks::find(parts.body.of(&text));
     let writer = writer::Writer::new(path, &text, parts.body.len());
-    let (body, mut facts, found) = markdown::read(writer, parts.body, &meta, highlight).finish();
+    let (body, mut facts, found) = markdown::read(writer, parts.body, &marks, &meta, highlight).finish();
     diagnostics.extend(found);
     if meta.title.is_empty() {
         let heading = facts.headings.first().map_or("", |heading| heading.text.of(&body.text));

@@ -37,7 +37,10 @@ pub(super) struct Element {
 pub(super) const EVERYWHERE: &[&str] = &["id", "class", "lang", "dir", "title"];
 
 /// The classes that a text may give its words; the style sheet knows them.
-pub(super) const CLASSES: &[&str] = &["small-caps", "underline", "mark", "pb"];
+#[rustfmt::skip]
+pub(super) const CLASSES: &[&str] = &[
+    "small-caps", "underline", "mark", "pb", "callout", "callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution",
+];
 
 const fn words(name: &'static str, attributes: &'static [&'static str]) -> Element {
     Element { name, place: Place::Words, attributes }

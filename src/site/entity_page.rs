@@ -75,13 +75,8 @@ fn role_views(maker: &Maker<'_, '_>, path: &RelPath, roles: &[(&str, &Slug)]) ->
 
 fn mention_views(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind, id: &str, slugs: &[&Slug]) -> Vec<CitingDocument> {
     let mention = |slug: &&Slug| {
-        let (document, mentions) = maker.reader.mentioning(slug, kind, id)?;
-        let mut passages: Vec<PassageView> = mentions.into_iter().map(|mention| passage::naming(document, path, mention)).collect();
-        // A sentence that names somebody twice is one passage.
-        passages.dedup_by(|a, b| {
-            a.href == b.href && a.before.len() + a.words.len() + a.after.len() == b.before.len() + b.words.len() + b.after.len()
-        });
-        Some(CitingDocument { card: maker.card(path, document), passages })
+        let document = maker.reader.card(slug)?;
+        Some(CitingDocument { card: maker.card(path, document), passages: passage::naming(maker, document, path, kind, id) })
     };
     slugs.iter().filter_map(mention).collect()
 }

@@ -95,7 +95,10 @@ fn parts(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<Part
                 let place = format!("note {}", note.number);
                 let fragment = format!("fn-{}", note.number);
                 add(&place, &fragment, words, false);
-                add(&place, &fragment, &note.label, true);
+                // One whose words stand at its place has no label of its own.
+                if !note.label.starts_with('[') {
+                    add(&place, &fragment, &note.label, true);
+                }
             }
         }
     }

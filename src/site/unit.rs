@@ -93,6 +93,16 @@ impl Unit {
         units
     }
 
+    /// The archive's file whose text the unit's pages show, where it is one.
+    pub fn file<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a RelPath> {
+        let document = match self {
+            Self::Document(slug) | Self::Source(slug) => catalogue.documents().get(slug),
+            Self::FreePage(slug) => catalogue.pages().get(slug),
+            _ => None,
+        };
+        document.map(|document| &document.path)
+    }
+
     /// Makes what the unit has, and hands it to `put`, one thing at a time, as a long list has many pages; tells what the
     /// views have read. What is to be formatted goes over `desk`.
     pub fn make(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>, put: &dyn Fn(Product)) -> Reads {

@@ -58,17 +58,9 @@ fn view(
     let citing: Vec<CitingDocument> = chunk
         .iter()
         .filter_map(|(slug, keys)| {
-            let mut card = None;
-            let mut passages = Vec::new();
-            for key in keys {
-                let document = maker.reader.citing(slug, key)?;
-                card = Some(maker.card(path, document));
-                passages.extend(passage::citing(document, path, key, record));
-                if let Some(placed) = maker.reader.notes_citing(slug, key) {
-                    passages.extend(super::annotations::notes::citing(document, placed, path, key, record));
-                }
-            }
-            Some(CitingDocument { card: card?, passages })
+            let document = maker.reader.card(slug)?;
+            let passages = keys.iter().flat_map(|key| passage::citing(maker, document, path, key, record));
+            Some(CitingDocument { card: maker.card(path, document), passages: passages.collect() })
         })
         .collect();
     let mut line = line(maker, work, path);

@@ -18,9 +18,10 @@ use super::{
     facet::{Dirty, Facet},
     mentions::Mention,
     naming,
+    passages::Mentioned,
 };
 use crate::{
-    base::{Digest, Few, Slug, few::withdraw, text},
+    base::{Few, Slug, few::withdraw, text},
     document::{Authorities, Authority, AuthorityKind, Document},
 };
 
@@ -97,11 +98,8 @@ pub struct Entities {
     by_name: BTreeMap<String, Few<(AuthorityKind, Slug)>>,
     bare: BTreeMap<(AuthorityKind, Arc<str>), Few<String>>,
     mentions: FxHashMap<Slug, Arc<[Mention]>>,
-    passages: FxHashMap<Slug, Passages>,
+    passages: FxHashMap<Slug, Mentioned>,
 }
-
-/// For each entity that a text names, the digest of the passages that do.
-pub type Passages = BTreeMap<(AuthorityKind, Slug), Digest>;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Id {
@@ -251,7 +249,7 @@ impl Entities {
 
     /// Takes the names found in a document's text now, and for each entity the digest of the passages
     /// that name it.
-    pub fn set_mentions(&mut self, slug: &Slug, new: Vec<Mention>, passages: Passages, dirty: &mut Dirty) {
+    pub fn set_mentions(&mut self, slug: &Slug, new: Vec<Mention>, passages: Mentioned, dirty: &mut Dirty) {
         let before = self.passages.remove(slug).unwrap_or_default();
         for (kind, id) in before.keys().chain(passages.keys()) {
             let key = (*kind, id.clone());

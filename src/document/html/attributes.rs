@@ -98,7 +98,12 @@ pub(super) fn report(
         let hint = if name == "class" {
             format!(
                 "a text may have the classes {}",
-                sanitize::CLASSES.iter().map(|class| format!("`{class}`")).collect::<Vec<_>>().join(", ")
+                sanitize::CLASSES
+                    .iter()
+                    .filter(|class| !class.contains("callout-"))
+                    .map(|class| format!("`{class}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             )
         } else if name.starts_with("on") {
             String::from("nothing that a text holds runs in a page")

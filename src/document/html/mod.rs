@@ -52,6 +52,14 @@ pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, in_cell: bool, source: 
     lay(writer, element, &first.filter(|tag| tag.name == element.name).unwrap_or(read), source);
 }
 
+/// Opens a span among words by a tag that the program wrote of what an author put in braces.
+pub(super) fn span(writer: &mut Writer<'_>, tag: &str, source: Span) {
+    let (Some(element), Some(tag)) = (sanitize::element("span"), Tag::read(tag)) else { return };
+    attributes::report(writer, element, &tag, source, &mut Vec::new());
+    let open = open_tag(writer, element, &tag, source);
+    writer.open_inline_as(element.name, &open);
+}
+
 /// Lays down a tag among words. A block that begins within its element ends it: an end tag that finds nothing open says
 /// nothing, as does one that would cross other elements.
 fn lay(writer: &mut Writer<'_>, element: &'static sanitize::Element, tag: &Tag<'_>, source: Span) {
@@ -107,6 +115,11 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
     }
     for name in sanitize::not_allowed(html) {
         not_allowed(writer, &name, source);
+    }
+    if html.matches("%%").count() > 1 {
+        let message = "`%%` hides nothing in raw HTML: what stands between is published";
+        let hint = "write `<!-- … -->` for what is not for readers";
+        writer.diagnostics.push(Diagnostic::warning(writer.path, "comment-shown", message).at(source).hint(hint));
     }
     let mut said = Vec::new();
     for token in sanitize::tokens(html) {

@@ -9,7 +9,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
-use super::Reader;
+use super::{
+    Reader,
+    attributes::{is_name, parts},
+};
 use crate::{
     base::{Diagnostic, Span},
     document::writer::{Element, is_id},
@@ -87,7 +90,8 @@ pub(super) fn braces(heading: &str) -> Option<Braces> {
     let open = inner.rfind('{')?;
     let (before, inner) = (inner.get(..open)?, inner.get(open + 1..)?);
     let escapes = before.bytes().rev().take_while(|&byte| byte == b'\\').count();
-    if escapes % 2 == 1 || inner.contains('\n') {
+    // Behind a bracket they belong to the words in it.
+    if escapes % 2 == 1 || before.ends_with(']') || inner.contains('\n') {
         return None;
     }
     let (mut id, mut unused, mut marked, mut no_id) = (None, Vec::new(), false, false);
@@ -119,37 +123,6 @@ fn without_closing(before: &str) -> &str {
     let words = before.trim_end();
     let bare = words.trim_end_matches('#');
     if bare.len() < words.len() && bare.ends_with([' ', '\t']) && !bare.trim().is_empty() { bare.trim_end() } else { words }
-}
-
-/// Parts between blanks; a value may have quotation marks around it. `None` if a mark is not closed.
-fn parts(inner: &str) -> Option<Vec<&str>> {
-    let mut parts = Vec::new();
-    let mut rest = inner.trim_start();
-    while !rest.is_empty() {
-        let mut quote = None;
-        let mut end = rest.len();
-        for (at, c) in rest.char_indices() {
-            match (quote, c) {
-                (None, '"' | '\'') if rest.get(..at).is_some_and(|before| before.ends_with('=')) => quote = Some(c),
-                (Some(open), c) if open == c => quote = None,
-                (None, c) if c.is_whitespace() => {
-                    end = at;
-                    break;
-                }
-                _ => {}
-            }
-        }
-        if quote.is_some() {
-            return None;
-        }
-        parts.push(rest.get(..end)?);
-        rest = rest.get(end..)?.trim_start();
-    }
-    Some(parts)
-}
-
-fn is_name(name: &str) -> bool {
-    name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
 }
 
 #[cfg(test)]

@@ -6,9 +6,7 @@ use super::{Mode, Reader};
 use crate::{
     base::{Diagnostic, RelPath, Span, text},
     document::{
-        Hole, LinkTarget, address, cite,
-        facts::Shown,
-        html, inline,
+        Hole, LinkTarget, address, cite, inline,
         writer::{Inline, Linked},
     },
 };
@@ -72,11 +70,9 @@ impl<'a> Reader<'a> {
         // What is no picture is not shown as one: a link stands in its place.
         let is_embedded = image && wiki.is_some() && !is_picture(&link);
         if image && !is_embedded {
-            let alt = if wiki.is_some() { "" } else { words.as_str() };
             // A name in double brackets has no scheme.
             let target = if wiki.is_some() { LinkTarget::File(link.to_string(), String::new()) } else { address::sort(&link) };
-            let image = html::Image { target, title: &title, alt, shown: Shown::default(), id: None };
-            html::image(&mut self.writer, image, source);
+            self.picture(target, &title, wiki, &words, source);
             return;
         }
         let written = text::squeeze(&link);

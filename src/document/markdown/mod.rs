@@ -1,31 +1,39 @@
 //! Markdown → text, markup and facts. The only home of `pulldown-cmark`.
 //!
-//! 1. this file walks over the parser's events, block by block;
-//! 2. [`heading`]: what stands in braces behind a heading; [`links`]: links, citations, wikilinks, images; [`raw`]: code and raw HTML;
-//! 3. the notes ([`notes`]).
+//! 1. [`marks`]: what Pandoc, Obsidian and GitHub have beside CommonMark is found and covered;
+//! 2. this file walks over the parser's events, block by block: [`tags`] opens and closes;
+//! 3. on the way: [`heading`]: what stands in braces behind a heading; [`links`] and [`pictures`]; [`raw`]:
+//!    code and raw HTML; [`tables`]; [`marked`]: what stands for the marks; [`attributes`]: what stands in braces;
+//! 4. the notes ([`notes`]).
 //!
 //! One walk over the parser's events. The definitions of notes are put aside on the way and written
 //! behind the running text, in the order in which it refers to them.
 //!
-//! The dialect is CommonMark with GitHub's tables, strikethrough and notes, ids of headings in braces
-//! (`## Words {#id}`), wikilinks, and Pandoc's citations. Not Pandoc's definition lists: they would
-//! swallow lines that begin with a colon.
+//! The dialect is CommonMark with GitHub's tables, tasks, strikethrough and notes, ids of headings in braces
+//! (`## Words {#id}`), wikilinks, Pandoc's citations, and [`marks`].
 
+mod attributes;
 mod heading;
 mod links;
+mod marked;
+mod marks;
 mod notes;
+mod pictures;
 mod raw;
+mod tables;
+mod tags;
 
 use std::{collections::HashMap, ops::Range};
 
+pub(super) use marks::Marks;
 use notes::Definition;
-use pulldown_cmark::{Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Highlight, Hole, Meta, cite, html,
+    Highlight, Meta, cite, html,
     inline::{self, Run},
     turns::Turns,
-    writer::{Element, Inline, Writer},
+    writer::{Element, Writer},
 };
 use crate::base::Span;
 
@@ -35,30 +43,33 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_WIKILINKS)
     .union(Options::ENABLE_TASKLISTS);
 
-/// Writes the Markdown that stands at `span` of the file.
-pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, meta: &'a Meta, highlight: Highlight<'a>) -> Writer<'a> {
+/// What in square brackets is a citation though the text has no such link.
+fn cited<'t>(link: BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
+    let citation = link.link_type == LinkType::Shortcut && link.reference.contains('@') && cite::bracket(&link.reference).is_some();
+    citation.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+}
+
+/// Writes the Markdown that stands at `span` of the file; `marks` are those found in it.
+pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, marks: &'a Marks<'a>, meta: &'a Meta, highlight: Highlight<'a>) -> Writer<'a> {
     writer.rtl = meta.lang.is_rtl();
-    let text = span.of(writer.file);
-    let cited = |link: BrokenLink<'_>| {
-        let citation = link.link_type == LinkType::Shortcut && link.reference.contains('@') && cite::bracket(&link.reference).is_some();
-        citation.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
-    };
-    let events = Parser::new_with_broken_link_callback(text, OPTIONS, Some(cited)).into_offset_iter();
+    writer.abbreviations = marks.abbreviations.iter().map(|one| (one.short.clone(), one.long.clone(), false)).collect();
     let mut reader = Reader {
         writer,
         offset: span.start as usize,
         highlight,
+        marks,
+        english: meta.lang.primary() == "en",
         mode: Mode::Words,
         run: Run::default(),
         soft_break: false,
         item: None,
         depth: 0,
         wrappers: Vec::new(),
-        columns: Vec::new(),
-        column: 0,
-        in_head: false,
-        in_cell: false,
+        quotes: Vec::new(),
+        titled: marked::Title::None,
+        table: tables::Table::default(),
         cut: usize::MAX,
+        behind: usize::MAX,
         definitions: Vec::new(),
         defining: 0,
         numbers: HashMap::new(),
@@ -66,11 +77,13 @@ pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, meta: &'a Meta, highl
     if meta.kind == crate::reference::Kind::Interview {
         reader.writer.turns = Some(Turns::new(meta));
     }
-    for (event, range) in events {
+    reader.say_findings();
+    for (event, range) in Parser::new_with_broken_link_callback(&marks.text, reader.options(), Some(cited)).into_offset_iter() {
         reader.sort(event, range);
     }
     reader.end_text();
     reader.write_notes();
+    reader.say_unused();
     reader.writer
 }
 
@@ -80,6 +93,9 @@ struct Reader<'a> {
     /// Where the Markdown begins in the file.
     offset: usize,
     highlight: Highlight<'a>,
+    marks: &'a Marks<'a>,
+    /// Whether the text is in English.
+    english: bool,
     mode: Mode<'a>,
     run: Run,
     /// A line of the file ended; what the next words are says whether a space stands for it.
@@ -90,14 +106,15 @@ struct Reader<'a> {
     depth: u32,
     /// Raw elements around blocks (`<div lang="ru">`): name, depth, whether they name a language.
     wrappers: Vec<(&'static str, u32, bool)>,
-    /// The alignment of the table's columns, and the current one.
-    columns: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-    /// Whether the words are those of a cell.
-    in_cell: bool,
+    /// What the quotations that are open end with.
+    quotes: Vec<&'static str>,
+    /// Whether the title of a callout comes or is being written.
+    titled: marked::Title,
+    table: tables::Table,
     /// Where in the Markdown the braces behind the open heading begin, if they are no words.
     cut: usize,
+    /// Where attributes begin that the picture before them has read.
+    behind: usize,
     /// The definitions of notes, in the order of the file.
     definitions: Vec<Definition<'a>>,
     /// How deep in definitions the walk is; their events are put aside.
@@ -158,7 +175,8 @@ impl<'a> Reader<'a> {
                 _ => {}
             },
             Mode::Gather { words, depth, .. } => match event {
-                Event::Text(text) | Event::Code(text) => words.push_str(&text),
+                Event::Text(text) => marked::gather(self.marks, &text, &range, words),
+                Event::Code(text) => words.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => words.push(' '),
                 Event::Start(_) => *depth += 1,
                 Event::End(_) if *depth == 0 => self.gathered(),
@@ -181,16 +199,14 @@ impl<'a> Reader<'a> {
     fn write(&mut self, event: Event<'a>, range: Range<usize>) {
         let source = self.span(&range);
         if let Event::Text(words) = &event {
-            self.ensure_block(source);
-            self.soft_break(words.chars().next());
-            self.run.push(&mut self.writer, words, source);
+            self.text(words, range);
             return;
         }
         self.run.flush(&mut self.writer);
         match event {
-            Event::SoftBreak => self.soft_break = true,
-            Event::Start(tag) => self.start(tag, source),
-            Event::End(tag) => self.end(tag, source),
+            Event::SoftBreak => self.line_ends(source),
+            Event::Start(tag) => self.start(tag, &range),
+            Event::End(tag) => self.end(tag, &range),
             Event::Code(code) => {
                 self.inline_at(source);
                 let depth = self.writer.inline.len();
@@ -201,23 +217,16 @@ impl<'a> Reader<'a> {
             Event::FootnoteReference(label) => {
                 self.inline_at(source);
                 let number = self.number(&label);
-                if let Some(note) = (number as usize).checked_sub(1).and_then(|index| self.writer.body.notes.get_mut(index)) {
-                    note.marks += 1;
-                    let marks = note.marks;
-                    self.writer.hole(Hole::Note(number, marks));
-                }
+                self.refer(number);
             }
             Event::HardBreak => {
                 self.inline_at(source);
                 self.writer.line_break();
             }
-            Event::Rule => {
-                self.block_level();
-                self.writer.markup("<hr>\n");
-            }
+            Event::Rule => self.rule(&range),
             Event::InlineHtml(tag) => {
                 self.inline_at(source);
-                html::inline(&mut self.writer, &tag, self.in_cell, source);
+                html::inline(&mut self.writer, &tag, self.table.in_cell, source);
             }
             Event::Html(html) => html::block(&mut self.writer, &html, source),
             // A sign and no control: it is printed, copied and read aloud.
@@ -228,148 +237,6 @@ impl<'a> Reader<'a> {
             // Math is not asked for.
             Event::InlineMath(words) | Event::DisplayMath(words) => self.writer.words(&words),
             Event::Text(_) => {}
-        }
-    }
-
-    fn start(&mut self, tag: Tag<'a>, source: Span) {
-        match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
-                self.inline_at(source);
-                self.writer.open_inline(match tag {
-                    Tag::Emphasis => "em",
-                    Tag::Strong => "strong",
-                    Tag::Superscript => "sup",
-                    Tag::Subscript => "sub",
-                    _ => "del",
-                });
-            }
-            Tag::Link { link_type, dest_url, title, .. } => {
-                self.inline_at(source);
-                self.link(link_type, dest_url, title, source);
-            }
-            Tag::Image { link_type, dest_url, title, .. } => {
-                self.inline_at(source);
-                let wiki = matches!(link_type, LinkType::WikiLink { .. }).then_some(false);
-                self.mode = Mode::Gather { link: dest_url, title, wiki, image: true, words: String::new(), depth: 0, source };
-            }
-            Tag::Paragraph => {
-                self.block_level();
-                self.writer.open_block(Element::Paragraph { top: self.depth == 0 && self.wrappers.is_empty() }, source);
-            }
-            Tag::Heading { level, .. } => {
-                self.block_level();
-                let top = self.depth == 0 && self.wrappers.is_empty();
-                let start = source.start as usize - self.offset;
-                self.heading(level as u8, top, source, &(start..start + source.len()));
-            }
-            Tag::CodeBlock(kind) => {
-                self.block_level();
-                let lang = match kind {
-                    CodeBlockKind::Fenced(info) => raw::language(&info).to_owned(),
-                    CodeBlockKind::Indented => String::new(),
-                };
-                self.mode = Mode::Code { lang, code: String::new(), source };
-            }
-            Tag::HtmlBlock => {
-                self.block_level();
-                self.mode = Mode::Html { html: String::new(), source };
-            }
-            Tag::BlockQuote(_) => {
-                self.container();
-                self.writer.markup("<blockquote>\n");
-            }
-            Tag::List(start) => {
-                self.container();
-                match start {
-                    None => self.writer.markup("<ul>\n"),
-                    Some(1) => self.writer.markup("<ol>\n"),
-                    Some(start) => self.writer.markup(&format!("<ol start=\"{start}\">\n")),
-                }
-            }
-            Tag::Item => {
-                self.container();
-                self.item = Some(source);
-            }
-            Tag::Table(columns) => {
-                self.container();
-                self.columns = columns;
-                self.writer.markup("<table>\n");
-            }
-            Tag::TableHead => {
-                self.in_head = true;
-                self.column = 0;
-                self.writer.markup("<thead>\n<tr>");
-            }
-            Tag::TableRow => {
-                self.column = 0;
-                self.writer.markup("<tr>");
-            }
-            Tag::TableCell => {
-                let align = match self.columns.get(self.column) {
-                    Some(Alignment::Left) => " class=\"align-left\"",
-                    Some(Alignment::Center) => " class=\"align-center\"",
-                    Some(Alignment::Right) => " class=\"align-right\"",
-                    _ => "",
-                };
-                self.column += 1;
-                self.in_cell = true;
-                self.writer.markup(if self.in_head { "<th scope=\"col\"" } else { "<td" });
-                self.writer.markup(align);
-                self.writer.markup(">");
-                self.writer.open_block(Element::Bare, source);
-            }
-            // Definitions within definitions, and what the options do not ask for.
-            Tag::FootnoteDefinition(_)
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::MetadataBlock(_) => {}
-        }
-    }
-
-    fn end(&mut self, tag: TagEnd, source: Span) {
-        match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
-                let name = match tag {
-                    TagEnd::Emphasis => "em",
-                    TagEnd::Strong => "strong",
-                    TagEnd::Superscript => "sup",
-                    TagEnd::Subscript => "sub",
-                    _ => "del",
-                };
-                if let Some(depth) = self.writer.inline.iter().rposition(|inline| *inline == Inline::Element(name)) {
-                    self.writer.close_inline(depth);
-                }
-            }
-            TagEnd::Link => self.end_link(source),
-            TagEnd::Paragraph | TagEnd::Heading(_) => self.end_block(),
-            TagEnd::BlockQuote(_) => {
-                self.end_container();
-                self.writer.markup("</blockquote>\n");
-            }
-            TagEnd::List(ordered) => {
-                self.end_container();
-                self.writer.markup(if ordered { "</ol>\n" } else { "</ul>\n" });
-            }
-            TagEnd::Item => {
-                self.end_container();
-                self.writer.markup("</li>\n");
-            }
-            TagEnd::Table => {
-                self.end_container();
-                self.writer.markup("</tbody>\n</table>\n");
-            }
-            TagEnd::TableHead => {
-                self.in_head = false;
-                self.writer.markup("</tr>\n</thead>\n<tbody>\n");
-            }
-            TagEnd::TableRow => self.writer.markup("</tr>\n"),
-            TagEnd::TableCell => {
-                self.end_block();
-                self.in_cell = false;
-                self.writer.markup(if self.in_head { "</th>" } else { "</td>" });
-            }
-            _ => {}
         }
     }
 

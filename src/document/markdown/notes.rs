@@ -52,10 +52,16 @@ impl Reader<'_> {
                 first.insert(definition.label.to_lowercase(), index);
             }
         }
+        let mut known = self.definitions.len();
         let mut written = 0;
         let mut unreferenced = 0;
         loop {
             while let Some(note) = self.writer.body.notes.get(written) {
+                // A note may hold another at its place.
+                for (index, definition) in self.definitions.iter().enumerate().skip(known) {
+                    first.entry(definition.label.to_lowercase()).or_insert(index);
+                }
+                known = self.definitions.len();
                 let index = first.get(&note.label.to_lowercase()).copied();
                 if let Some(index) =
                     index.filter(|&index| self.definitions.get(index).is_some_and(|definition| definition.number.is_none()))

@@ -34,7 +34,7 @@ impl Reader<'_> {
     }
 
     /// Opens a raw element around blocks.
-    fn open_wrapper(&mut self, element: &'static sanitize::Element, written: &str, source: Span) {
+    pub(super) fn open_wrapper(&mut self, element: &'static sanitize::Element, written: &str, source: Span) {
         let Some(tag) = sanitize::Tag::read(written) else { return };
         let open = html::wrapper(&mut self.writer, element, written, source);
         let lang = tag.attribute("lang").map(|lang| Lang::new(&lang));

@@ -158,6 +158,11 @@ fn words() {
 }
 
 #[test]
+fn marks_of_other_programs() {
+    check("marks", show);
+}
+
+#[test]
 fn notes() {
     check("notes", show);
 }

@@ -74,6 +74,30 @@ fn no_pattern_is_slow() {
         "\r\n",
         "1. ",
         "===\n",
+        "$a",
+        "$$",
+        "$a$",
+        "%%",
+        "\\(",
+        "\\[a=",
+        "^[",
+        "^[a]",
+        "[a]{",
+        "[a]{.b",
+        "[a]{.b}",
+        "a~",
+        "a^",
+        "==a",
+        "*[A]: b\n",
+        "*[A]: b\n\nA ",
+        "::: a\n",
+        ":::\n",
+        "a\n: b\n",
+        "a\n\n: b\n\n",
+        "| a\n",
+        "> [!a]\n",
+        "![a|2](b){",
+        "{",
         "\t",
     ];
     for pattern in PATTERNS {
@@ -150,6 +174,93 @@ fn assert_balanced(html: &str) {
         }
     }
     assert!(open.is_empty(), "{open:?} {html}");
+}
+
+/// Marks of Pandoc, Obsidian and GitHub, and what they may meet.
+const MARKS: &[&str] = &[
+    "$",
+    "$$",
+    "\\(",
+    "\\)",
+    "\\[",
+    "\\]",
+    "%%",
+    "%%\n",
+    "\n%%\n",
+    "^[",
+    "^",
+    "~",
+    "==",
+    "]{.mark}",
+    "]{#a",
+    "{#b}",
+    "{width=5%}",
+    "}",
+    "![x|20](p.png){",
+    "\n*[W1]: ",
+    "\n: ",
+    "\n\n: ",
+    "\n| ",
+    "\n::: part\n",
+    "\n:::\n",
+    "\n> [!note] ",
+    "\n> [!tip]-\n> ",
+    "\n> ",
+    "\n- [ ] ",
+    "\n- ",
+    "\n\n",
+    "\n",
+    "\n    ",
+    "\n| a | b |\n|---|---|\n| ",
+    " | ",
+    "[",
+    "]",
+    "](u)",
+    "*",
+    "**",
+    "`",
+    "<b>",
+    "</b>",
+    "<details>\n\n",
+    "\n\n</details>\n\n",
+    "[^1]",
+    "\n[^1]: ",
+    "![",
+    "[[",
+    "]]",
+    "\\",
+    "\n## ",
+    "\n```\n",
+    "&amp;",
+    "é",
+    "。",
+];
+
+/// Words that can be told apart, with marks between them.
+fn marked() -> impl Strategy<Value = String> {
+    prop::collection::vec((prop::sample::select(MARKS), prop::sample::select(vec!["", " "]), any::<bool>()), 0..16).prop_map(|parts| {
+        let mut text = String::from("W0 ");
+        for (nth, (mark, blank, word)) in parts.into_iter().enumerate() {
+            text.push_str(mark);
+            if word {
+                text.push_str(&format!("W{}{blank}", nth + 1));
+            }
+        }
+        text
+    })
+}
+
+/// Every word of a text is in the page, in what it says of itself, or in a finding.
+fn assert_no_word_is_lost(text: &str) {
+    let document = read(text);
+    let mut found = format!("{:?}", (&document.body, &document.facts, &document.meta.title));
+    for said in &document.diagnostics {
+        found.push_str(&said.message);
+        found.push_str(said.span.map_or("", |span| span.of(text)));
+    }
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with('W') && word.len() > 1) {
+        assert!(found.contains(word), "{word} of {text:?} is lost: {found}");
+    }
 }
 
 fn markdown() -> impl Strategy<Value = String> {
@@ -245,6 +356,21 @@ fn markdown() -> impl Strategy<Value = String> {
             "<a href=\"x\">",
             "</a>",
             "<pre>\n",
+            "$x$",
+            "$",
+            "%%",
+            "^[",
+            "]{.mark}",
+            "~",
+            "^",
+            "==",
+            "\n: ",
+            "\n| ",
+            "\n::: a\n",
+            "\n:::\n",
+            "> [!a] ",
+            "- [x] ",
+            "*[word]: x\n",
         ])
         .prop_map(str::to_owned),
         "\\PC{0,4}",
@@ -259,6 +385,12 @@ proptest! {
     fn every_text_makes_a_sound_page(text in markdown(), interview in any::<bool>()) {
         let front = if interview { "---\ntitle: T\ntype: interview\nauthor: A\n---\n" } else { "" };
         assert_sound(&read(&format!("{front}{text}")));
+    }
+
+    #[test]
+    fn no_mark_loses_words(text in marked()) {
+        assert_sound(&read(&text));
+        assert_no_word_is_lost(&text);
     }
 
     #[test]

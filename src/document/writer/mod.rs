@@ -6,6 +6,7 @@
 
 mod ids;
 mod inline;
+mod prose;
 
 pub(super) use ids::is_id;
 
@@ -38,6 +39,8 @@ pub(super) struct Writer<'a> {
     pub langs: Vec<Lang>,
     /// Whether the text as a whole is written from right to left.
     pub rtl: bool,
+    /// Letters, what they stand for, and whether they were met.
+    pub abbreviations: Vec<(String, String, bool)>,
     /// The turns of an interview, if it is one.
     pub turns: Option<Turns<'a>>,
     section: Option<u32>,
@@ -129,6 +132,7 @@ impl<'a> Writer<'a> {
             strong: 0,
             langs: Vec::new(),
             rtl: false,
+            abbreviations: Vec::new(),
             turns: None,
             section: None,
             paragraphs: FxHashMap::default(),

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    archive::{anchor::Anchor as Place, annotations::Placed},
+    archive::anchor::Anchor as Place,
     base::{Href, Html, RelPath, Slug, Span, text},
-    document::{Annotation, AuthorityKind, CitationKind, Document, Target, body},
-    reference::Record,
+    document::{Annotation, AuthorityKind, Document, Target, body},
     site::{
         address,
         document_page::note_view,
@@ -201,33 +200,4 @@ pub fn mark(note: &AnnotationView) -> Html {
     mark.number(note.number as u64);
     mark.push_str("</a></sup>");
     mark
-}
-
-/// The notes on a document that are about a record, and the passages in which its notes cite it.
-pub fn citing(document: &Document, placed: &Placed, path: &RelPath, key: &str, record: &Record) -> Vec<PassageView> {
-    let page = path.to(&address::document(&document.slug));
-    let about = placed.file.notes.iter().filter(|note| note.target.work() == Some(key)).map(|note| PassageView {
-        href: format!("{page}#note-{}", note.id),
-        before: shortened(&note.body.body.text),
-        lang: note.body.meta.lang.to_string(),
-        kind: crate::site::passage::kind_name(CitationKind::Annotation),
-        ..PassageView::default()
-    });
-    let cited = placed.file.notes.iter().flat_map(|note| {
-        note.body.facts.citations.iter().filter(|citation| citation.key == key).map(|citation| PassageView {
-            href: format!("{page}#note-{}-{}", note.id, citation.fragment()),
-            ..crate::site::passage::citation_passage(&note.body, path, citation, record)
-        })
-    });
-    about.chain(cited).collect()
-}
-
-/// The beginning of a note, as long as a passage.
-fn shortened(words: &str) -> String {
-    const MOST: usize = 400;
-    let words = text::squeeze(words);
-    match words.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{} …", words.get(..end).unwrap_or("").trim_end()),
-        None => words,
-    }
 }

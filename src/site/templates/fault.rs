@@ -1,14 +1,16 @@
 //! What is wrong with a template: tera's errors in the words of the house, with place and hint.
 
+use serde::{Deserialize, Serialize};
 use tera::{Error, ErrorKind};
 
+use super::engine::DEFAULT;
 use crate::base::{Span, diagnostic::nearest};
 
 /// Why a page could not be rendered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RenderFault {
-    /// The template at fault, by its path below `templates/`; one that the program carries has
-    /// `default/` before it.
+    /// The template at fault, by its path below `templates/`: the archive's own where one of its files is to be mended. One that
+    /// the program carries has `default/` before it.
     pub template: String,
     /// Where in the template; `None` for the file as a whole.
     pub span: Option<Span>,
@@ -25,7 +27,14 @@ pub fn faults<'a>(error: &Error, known: &Known<'_>, source: impl Fn(&str) -> Opt
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = Span::from(report.span().range.clone());
             let text = source(report.filename()).map_or("", |text| span.of(text));
-            one(report.filename(), Some(span), &named(report.message(), text))
+            let mut found = one(report.filename(), Some(span), &named(report.message(), text));
+            // The program's own part fails on what a template of the archive gave it.
+            if report.filename().starts_with(DEFAULT)
+                && let Some((caller, span)) = callers(&error.to_string(), &source).into_iter().find(|(file, _)| !file.starts_with(DEFAULT))
+            {
+                found.iter_mut().for_each(|fault| (fault.template, fault.span) = (caller.clone(), span));
+            }
+            found
         }
         ErrorKind::MissingParent { current, parent } => {
             let span = source(current).and_then(|text| text.find(parent.as_str())).map(|start| Span::new(start, start + parent.len()));
@@ -124,6 +133,23 @@ fn reports<'a>(message: &str, source: &impl Fn(&str) -> Option<&'a str>) -> Vec<
                 .map(|start| Span::new(start, start + 10 + name.len()));
             found.push((file.to_owned(), span, line.to_owned()));
         }
+    }
+    found
+}
+
+/// The places from which the place at fault was called, the nearest first: `note: called from file:line:column`, and the line with
+/// marks under it.
+fn callers<'a>(message: &str, source: &impl Fn(&str) -> Option<&'a str>) -> Vec<(String, Option<Span>)> {
+    let mut found = Vec::new();
+    let mut lines = message.lines();
+    while let Some(line) = lines.next() {
+        let Some(place) = line.strip_prefix("note: called from ") else { continue };
+        let mut parts = place.rsplitn(3, ':');
+        let (column, row) = (parts.next().and_then(number), parts.next().and_then(number));
+        let file = parts.next().unwrap_or("");
+        let marks = lines.by_ref().nth(2).map_or(0, |line| line.matches('^').count());
+        found
+            .push((file.to_owned(), source(file).zip(row.zip(column)).and_then(|(text, (row, column))| span_at(text, row, column, marks))));
     }
     found
 }

@@ -18,6 +18,8 @@ use crate::{
 /// All that turns views into pages.
 pub struct Templates {
     engine: Engine,
+    /// The program's own templates by themselves, where the archive has any that could fail.
+    own: Option<Engine>,
     strings: Arc<Strings>,
     assets: BTreeMap<String, Arc<[u8]>>,
     digests: BTreeMap<String, Digest>,
@@ -59,12 +61,25 @@ impl Templates {
             second == first || (second.span.is_some() && (&second.path, second.span) == (&first.path, first.span))
         });
         let digests = uses::digests(&files.templates, &strings, &addresses, lang);
-        (Self { engine, strings, assets: files.assets, digests }, diagnostics)
+        let own = files.templates.iter().filter(|(name, _)| name.starts_with(DEFAULT));
+        let own = (!files.overriding.is_empty())
+            .then(|| Engine::new(own.map(|(name, text)| (name.clone(), text.clone())).collect(), &strings, &addresses).ok())
+            .flatten();
+        (Self { engine, own, strings, assets: files.assets, digests }, diagnostics)
     }
 
     /// The page that shows a view, in UTF-8.
+    ///
+    /// # Errors
+    /// What is wrong with a template that does not fit what the view holds, as no sample could foresee.
     pub fn render(&self, view: &View) -> Result<Vec<u8>, RenderFault> {
         self.engine.render(view)
+    }
+
+    /// The page by the program's own templates, in the words of the archive, for a view that [`Templates::render`] fails on;
+    /// nothing if these are no others, or fail, too.
+    pub fn stand_in(&self, view: &View) -> Option<Vec<u8>> {
+        self.own.as_ref()?.render(view).ok()
     }
 
     /// For each template, by its name, a digest of all that it makes pages with besides a view: itself, the

@@ -1,0 +1,351 @@
+//! Marks among words.
+
+use std::ops::Range;
+
+use super::{
+    Hidden, Mark, Marks, What,
+    leaves::{Kind, Leaf},
+};
+use crate::{base::Severity, document::inline::is_wide, document::markdown::attributes::Attributes};
+
+/// A sign that may belong to a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// `%%`
+    Comment,
+    /// Dollars, and how many.
+    Dollars(usize),
+    /// `\(` or `\[`, `\)` or `\]`: which bracket is escaped.
+    Escaped(u8),
+    /// `[`, and whether `^` stands before it.
+    Open(bool),
+    /// `]`
+    Close,
+    /// `~` or `^`, alone.
+    Shift(u8),
+    /// `==`
+    Marked,
+}
+
+/// A sign and where it stands: an escaped bracket with its backslash, `^[` with its caret.
+type Placed = (usize, Sign);
+
+/// The comments of Obsidian: from one `%%` to the next, wherever it stands.
+pub(super) fn comments(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) -> Vec<Hidden> {
+    let mut hidden = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    for (index, leaf) in leaves.iter().enumerate() {
+        for (place, sign) in signs(text, leaf) {
+            if sign != Sign::Comment {
+                continue;
+            }
+            let Some((start, first)) = open.take() else {
+                open = Some((place, index));
+                continue;
+            };
+            let range = start..place + 2;
+            marks.say(
+                Severity::Notice,
+                "comment-hidden",
+                range.clone(),
+                "what stands between `%%` is not published",
+                "this is a comment of Obsidian's; write `\\%%` if the signs are meant",
+            );
+            let whole = text.get(leaf.range.clone()).is_some_and(|words| {
+                let end = leaf.range.start + words.trim_end().len();
+                leaf.range.start >= range.start && end <= range.end
+            });
+            let blocks = first != index || whole && leaf.kind == Kind::Paragraph;
+            if !blocks {
+                marks.list.push(Mark { range: spaced(text, leaf, &range), what: What::Nothing });
+            }
+            hidden.push(Hidden { range, blocks });
+        }
+    }
+    if let Some((start, _)) = open {
+        marks.say(
+            Severity::Warning,
+            "comment-unclosed",
+            start..start + 2,
+            "a comment begins here with `%%` and does not end: its words are published",
+            "write `%%` where it ends, or `\\%%` if the signs are meant",
+        );
+    }
+    hidden
+}
+
+/// A comment between two blanks goes with one of them.
+fn spaced(text: &str, leaf: &Leaf, range: &Range<usize>) -> Range<usize> {
+    if range.start <= leaf.range.start || leaf.lines.contains(&range.start) {
+        return range.clone();
+    }
+    let bytes = text.as_bytes();
+    let before = range.start.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b' ');
+    let behind = matches!(bytes.get(range.end), None | Some(b' ' | b'\n'));
+    if before && behind { range.start - 1..range.end } else { range.clone() }
+}
+
+/// Formulas, notes, spans, lowered, raised and marked words.
+pub(super) fn find(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) {
+    for leaf in leaves {
+        let mut signs = signs(text, leaf);
+        if signs.is_empty() {
+            continue;
+        }
+        // What comments and the heads of lines took is no mark any more.
+        let first = marks.list.len();
+        let taken: Vec<Range<usize>> = marks
+            .list
+            .iter()
+            .filter(|mark| mark.range.start < leaf.range.end && mark.range.end > leaf.range.start)
+            .map(|mark| mark.range.clone())
+            .collect();
+        if !taken.is_empty() {
+            signs.retain(|(place, _)| !taken.iter().any(|range| range.contains(place)));
+        }
+        formulas(text, &signs, marks);
+        let formulas: Vec<Range<usize>> = marks.list.iter().skip(first).map(|mark| mark.range.clone()).collect();
+        let mut at = 0;
+        signs.retain(|(place, _)| {
+            while formulas.get(at).is_some_and(|formula| formula.end <= *place) {
+                at += 1;
+            }
+            !formulas.get(at).is_some_and(|formula| formula.contains(place))
+        });
+        brackets(text, &mut signs, marks);
+        shifts(text, &signs, marks);
+        marked(text, &signs, marks);
+    }
+}
+
+/// The signs in the words of a leaf.
+fn signs(text: &str, leaf: &Leaf) -> Vec<Placed> {
+    let bytes = text.as_bytes();
+    let mut signs = Vec::new();
+    for words in &leaf.words {
+        let mut at = words.start;
+        // The parser begins new words behind a backslash that escapes.
+        if let Some(&first) = bytes.get(at)
+            && at > 0
+            && bytes.get(at - 1) == Some(&b'\\')
+        {
+            if matches!(first, b'(' | b'[' | b')' | b']') {
+                signs.push((at - 1, Sign::Escaped(first)));
+            }
+            at += 1;
+        }
+        while at < words.end {
+            let Some(&byte) = bytes.get(at) else { break };
+            let run = || bytes.get(at..words.end).unwrap_or(&[]).iter().take_while(|&&other| other == byte).count();
+            match byte {
+                b'%' if run() >= 2 => {
+                    signs.push((at, Sign::Comment));
+                    at += 2;
+                    continue;
+                }
+                b'$' => {
+                    signs.push((at, Sign::Dollars(run())));
+                    at += run();
+                    continue;
+                }
+                b'[' => {
+                    // The parser may have cut the words between the two.
+                    let caret = signs.pop_if(|sign| *sign == (at.wrapping_sub(1), Sign::Shift(b'^'))).is_some();
+                    signs.push((at - usize::from(caret), Sign::Open(caret)));
+                }
+                b']' => signs.push((at, Sign::Close)),
+                b'~' | b'^' => {
+                    let run = run();
+                    if run == 1 {
+                        signs.push((at, Sign::Shift(byte)));
+                    }
+                    at += run;
+                    continue;
+                }
+                b'=' => {
+                    let run = run();
+                    if run == 2 {
+                        signs.push((at, Sign::Marked));
+                    }
+                    at += run;
+                    continue;
+                }
+                // Signs in a bare address are letters of it.
+                b':' if bytes.get(at + 1..at + 3) == Some(b"//") && at > words.start => at = address_end(bytes, at, words.end),
+                b'w' | b'W' if bytes.get(at..at + 4).is_some_and(|start| start.eq_ignore_ascii_case(b"www.")) => {
+                    at = address_end(bytes, at, words.end);
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+    signs
+}
+
+/// The last byte of the address around `at`.
+fn address_end(bytes: &[u8], at: usize, end: usize) -> usize {
+    let length = bytes
+        .get(at..end)
+        .unwrap_or(&[])
+        .iter()
+        .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'<' | b'>' | b'"' | b']'));
+    at + length.count().max(1) - 1
+}
+
+/// Formulas: between dollars as Pandoc reads them, or escaped brackets as LaTeX and MathJax do.
+fn formulas(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
+    let bytes = text.as_bytes();
+    let blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    let mut at = 0;
+    // Kinds of formula of which it is known that nothing behind closes one.
+    let mut closed_out: Vec<Sign> = Vec::new();
+    while let Some(&(place, sign)) = signs.get(at) {
+        at += 1;
+        let (opens, closing, length) = match sign {
+            Sign::Dollars(1) => (!blank(place + 1), sign, 1),
+            Sign::Dollars(2) => (true, sign, 2),
+            Sign::Escaped(b'(') => (true, Sign::Escaped(b')'), 2),
+            Sign::Escaped(b'[') => (true, Sign::Escaped(b']'), 2),
+            _ => continue,
+        };
+        if !opens || closed_out.contains(&closing) {
+            continue;
+        }
+        let closes = |&(end, other): &Placed| {
+            other == closing && (sign != Sign::Dollars(1) || !blank(end - 1) && !bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
+        };
+        let Some(step) = signs.get(at..).unwrap_or(&[]).iter().position(closes) else {
+            closed_out.push(closing);
+            continue;
+        };
+        let Some(&(end, _)) = signs.get(at + step) else { continue };
+        let inner = text.get(place + length..end).unwrap_or("");
+        let tex = tex(inner);
+        if tex.is_empty() || !is_formula(sign, &tex) {
+            continue;
+        }
+        let display = matches!(sign, Sign::Dollars(2) | Sign::Escaped(b'['));
+        marks.list.push(Mark { range: place..end + length, what: What::Formula { tex, display } });
+        at += step + 1;
+    }
+}
+
+/// The letters of a formula, without the signs of quotations before its lines.
+fn tex(inner: &str) -> String {
+    let lines: Vec<&str> = inner
+        .lines()
+        .enumerate()
+        .map(|(index, line)| if index == 0 { line } else { line.trim_start_matches(['>', ' ', '\t']) }.trim())
+        .collect();
+    lines.join(" ").trim().to_owned()
+}
+
+/// Whether these letters are a formula: sums of money and words in escaped brackets are none.
+fn is_formula(sign: Sign, tex: &str) -> bool {
+    let has_signs = tex.contains(['\\', '^', '_', '{', '=', '+', '<', '>', '*', '|']);
+    match sign {
+        // "$5, not 6$", "6 $, while this costs 7$"
+        Sign::Dollars(1) => tex.contains('\\') || !is_prose(tex, has_signs),
+        Sign::Dollars(_) => true,
+        // "\(e\)", but "\(see\)" and "\(3\)" are words.
+        Sign::Escaped(b'(') => {
+            let longest = tex.split(|c: char| !c.is_alphabetic()).map(|word| word.chars().count()).max().unwrap_or(0);
+            has_signs || (1..=2).contains(&longest)
+        }
+        // "\[sic\]" and "\[3\]" are words.
+        _ => has_signs,
+    }
+}
+
+/// Whether what stands between two dollars reads as words of a sentence.
+fn is_prose(tex: &str, has_signs: bool) -> bool {
+    let long = |least: usize| tex.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= least).count();
+    let begins = tex.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ';' | ':'));
+    tex.contains(' ') && if has_signs { long(4) > 1 } else { begins || long(3) > 0 }
+}
+
+/// Notes at their place, and spans with attributes.
+fn brackets(text: &str, signs: &mut Vec<Placed>, marks: &mut Marks<'_>) {
+    let mut open: Vec<usize> = Vec::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (index, (_, sign)) in signs.iter().enumerate() {
+        match sign {
+            Sign::Open(_) => open.push(index),
+            Sign::Close => pairs.extend(open.pop().map(|start| (start, index))),
+            _ => {}
+        }
+    }
+    pairs.sort_unstable();
+    let mut braces: Vec<Range<usize>> = Vec::new();
+    let mut note_end = 0;
+    for (start, end) in pairs {
+        let (Some(&(from, Sign::Open(caret))), Some(&(to, _))) = (signs.get(start), signs.get(end)) else { continue };
+        if caret {
+            // A note holds no other.
+            let inner = from + 2..to;
+            if from >= note_end && text.get(inner.clone()).is_some_and(|words| !words.trim().is_empty()) {
+                marks.list.push(Mark { range: from..to + 1, what: What::Note(inner, String::new()) });
+                note_end = to + 1;
+            }
+        } else if let Some((attributes, length)) = text.get(to + 1..).and_then(Attributes::read) {
+            marks.list.push(Mark { range: from..from + 1, what: What::Span(attributes, to + 1..to + 1 + length) });
+            marks.list.push(Mark { range: to..to + 1 + length, what: What::Close("span") });
+            braces.push(to..to + 1 + length);
+        }
+    }
+    if !braces.is_empty() {
+        signs.retain(|(place, _)| !braces.iter().any(|range| range.contains(place)));
+    }
+}
+
+/// The most that is lowered or raised at once, in bytes.
+const LONGEST_SHIFT: usize = 100;
+
+/// `H~2~O` and `2^10^`, without blanks. What is lowered stands behind a letter, a digit or a bracket.
+fn shifts(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
+    let mut at = 0;
+    while let Some(&(place, sign)) = signs.get(at) {
+        at += 1;
+        let Sign::Shift(byte) = sign else { continue };
+        let before = text.get(..place).and_then(|before| before.chars().next_back());
+        let behind = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']' | '}' | '*' | '_' | '^'));
+        if byte == b'~' && !behind {
+            continue;
+        }
+        let Some(step) = signs.get(at..).unwrap_or(&[]).iter().position(|(_, other)| *other == sign) else { continue };
+        let Some(&(end, _)) = signs.get(at + step) else { continue };
+        if end - place > LONGEST_SHIFT {
+            continue;
+        }
+        let words = text.get(place + 1..end).unwrap_or("");
+        if words.contains(char::is_whitespace) || !words.contains(|c: char| c.is_alphanumeric() || matches!(c, '+' | '−' | '-' | '*' | '†'))
+        {
+            continue;
+        }
+        let name = if byte == b'~' { "sub" } else { "sup" };
+        marks.list.push(Mark { range: place..place + 1, what: What::Open(name) });
+        marks.list.push(Mark { range: end..end + 1, what: What::Close(name) });
+        at += step + 1;
+    }
+}
+
+/// `==marked==`; not the comparisons of a program among words: `a==b`.
+fn marked(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_wide(c));
+    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let mut open: Option<usize> = None;
+    for &(place, _) in signs.iter().filter(|(_, sign)| *sign == Sign::Marked) {
+        let before = text.get(..place).and_then(|before| before.chars().next_back());
+        let behind = text.get(place + 2..).and_then(|behind| behind.chars().next());
+        match open {
+            Some(start) if !blank(before) && !word(behind) => {
+                marks.list.push(Mark { range: start..start + 2, what: What::Open("mark") });
+                marks.list.push(Mark { range: place..place + 2, what: What::Close("mark") });
+                open = None;
+            }
+            _ if !blank(behind) && !word(before) => open = open.or(Some(place)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Marks with which lines begin.
+
+use std::ops::Range;
+
+use super::{
+    Abbreviation, Callout, Hidden, Mark, Marks, What,
+    leaves::{Kind, Leaf},
+};
+use crate::{base::Severity, document::markdown::attributes::Attributes};
+
+/// A part whose end has not come.
+struct Part {
+    range: Range<usize>,
+    attributes: Attributes,
+    home: Option<usize>,
+}
+
+/// Parts between `:::`, abbreviations, definitions, verse, heads of callouts.
+pub(super) fn find(text: &str, leaves: &[Leaf], hidden: &[Hidden], marks: &mut Marks<'_>) {
+    let mut parts: Vec<Part> = Vec::new();
+    // Signs of definitions that are none, if there are others that are.
+    let mut signs: Vec<usize> = Vec::new();
+    let mut defines = false;
+    for (index, leaf) in leaves.iter().enumerate() {
+        let is_hidden = |at: usize| hidden.iter().any(|hidden| hidden.range.contains(&at));
+        let lines: Vec<(usize, &str)> = leaf
+            .lines
+            .iter()
+            .filter(|&&at| !text.get(..at).is_some_and(|before| before.ends_with('\\')) && !is_hidden(at))
+            .filter_map(|&at| Some((at, text.get(at..)?.split('\n').next()?.trim_end())))
+            .collect();
+        let before = index.checked_sub(1).and_then(|before| leaves.get(before)).map(|before| (before, defines));
+        defines = definitions(leaf, &lines, before, text, &mut signs, marks);
+        if leaf.kind != Kind::Paragraph {
+            continue;
+        }
+        for &(at, line) in &lines {
+            let range = at..at + line.len();
+            if let Some((short, long)) = abbreviation(line).filter(|_| marks.abbreviations.len() < MOST) {
+                marks.abbreviations.push(Abbreviation { short, long, range: range.clone() });
+                marks.list.push(Mark { range, what: What::Nothing });
+            } else if let Some(fence) = fence(line) {
+                match fence {
+                    Fence::Open(attributes) => parts.push(Part { range, attributes, home: leaf.home }),
+                    Fence::Close => match parts.iter().rposition(|part| part.home == leaf.home).map(|at| parts.split_off(at)) {
+                        Some(mut closed) => {
+                            if let Some(part) = closed.drain(..1).next() {
+                                marks.list.push(Mark { range: part.range, what: What::Part(part.attributes) });
+                                marks.list.push(Mark { range, what: What::PartEnd });
+                            }
+                            closed.into_iter().for_each(|part| left_open(part, marks));
+                        }
+                        None => marks.say(
+                            Severity::Warning,
+                            "part-leftover",
+                            range,
+                            "no part ends here: the colons are shown",
+                            "a part begins with a line `::: name` or `::: {.name}`; write `\\:::` if the signs are meant",
+                        ),
+                    },
+                    Fence::Words => marks.say(
+                        Severity::Warning,
+                        "part-leftover",
+                        range,
+                        "this line begins no part: it is shown",
+                        "a part begins with a line `::: name` or `::: {.name #id lang=de}` and nothing else",
+                    ),
+                }
+            }
+        }
+        verse(&lines, marks);
+        if let (Some(quote), Some(&(at, line))) = (leaf.quote, lines.first().filter(|line| Some(&line.0) == leaf.lines.first())) {
+            callout(quote, at, line, marks);
+        }
+    }
+    parts.into_iter().for_each(|part| left_open(part, marks));
+    if marks.has_definitions {
+        marks.list.extend(signs.into_iter().map(|at| Mark { range: at..at + 1, what: What::Sign(":") }));
+    }
+}
+
+/// How many abbreviations a text may have.
+const MOST: usize = 500;
+
+fn left_open(part: Part, marks: &mut Marks<'_>) {
+    marks.say(
+        Severity::Warning,
+        "part-leftover",
+        part.range,
+        "this part does not end: the colons are shown",
+        "end it with a line `:::`; write `\\:::` if the signs are meant",
+    );
+}
+
+/// `*[HB]: Harbour Board` (Markdown Extra; Pandoc, `abbreviations`).
+fn abbreviation(line: &str) -> Option<(String, String)> {
+    let (short, long) = line.strip_prefix("*[")?.split_once("]:")?;
+    let (short, long) = (short.trim(), long.trim());
+    let good = !short.is_empty() && !long.is_empty() && short.len() <= 100 && !short.contains(['[', ']']);
+    good.then(|| (short.to_owned(), long.to_owned()))
+}
+
+enum Fence {
+    Open(Attributes),
+    Close,
+    /// More words than a fence has.
+    Words,
+}
+
+/// A line of colons (Pandoc, `fenced_divs`).
+fn fence(line: &str) -> Option<Fence> {
+    let rest = line.strip_prefix(":::")?.trim_start_matches(':').trim();
+    let rest = rest.trim_end_matches(':').trim_end();
+    if rest.is_empty() {
+        return Some(Fence::Close);
+    }
+    if let Some((attributes, length)) = Attributes::read(rest) {
+        return Some(if length == rest.len() { Fence::Open(attributes) } else { Fence::Words });
+    }
+    let word = rest.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let named = Attributes { classes: vec![rest.to_owned()], ..Attributes::default() };
+    Some(if word { Fence::Open(named) } else { Fence::Words })
+}
+
+/// Whether a line begins a definition; its colon has a blank behind it.
+fn is_definition(line: &str) -> bool {
+    line.strip_prefix(':').is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
+}
+
+/// A term on a line of its own, and `: its definition` below or behind an empty line (Pandoc, `definition_lists`). Gives
+/// whether another definition may follow; colons that begin none are put among `signs`.
+fn definitions(
+    leaf: &Leaf,
+    lines: &[(usize, &str)],
+    before: Option<(&Leaf, bool)>,
+    text: &str,
+    signs: &mut Vec<usize>,
+    marks: &mut Marks<'_>,
+) -> bool {
+    let paragraph = leaf.kind == Kind::Paragraph;
+    let follows = before.is_some_and(|(before, defines)| {
+        let between = text.get(before.range.end..leaf.range.start).unwrap_or("");
+        let is_term = before.lines.len() == 1 && between.matches('\n').count() <= 2;
+        before.home == leaf.home && before.kind == Kind::Paragraph && (is_term || defines)
+    });
+    let has_term = lines.first().is_some_and(|(at, line)| leaf.lines.first() == Some(at) && !line.starts_with([':', '*']));
+    let mut defines = false;
+    for &(at, line) in lines.iter().filter(|(_, line)| line.starts_with(':')) {
+        let may = if leaf.lines.first() == Some(&at) { follows } else { defines || has_term && leaf.lines.get(1) == Some(&at) };
+        if paragraph && may && is_definition(line) {
+            defines = true;
+        } else {
+            signs.push(at);
+        }
+    }
+    marks.has_definitions |= defines;
+    defines
+}
+
+/// Lines of verse (Pandoc, `line_blocks`); a row of a table that is none ends in a line, too.
+fn verse(lines: &[(usize, &str)], marks: &mut Marks<'_>) {
+    let is_verse = |line: &str| line == "|" || line.starts_with("| ");
+    if !lines.first().is_some_and(|(_, line)| is_verse(line)) || lines.iter().any(|(_, line)| line.len() > 1 && line.ends_with('|')) {
+        return;
+    }
+    for &(at, line) in lines.iter().filter(|(_, line)| is_verse(line)) {
+        let blanks = line.len() - 1 - line.get(1..).unwrap_or("").trim_start_matches(' ').len();
+        marks.list.push(Mark { range: at..at + 1 + blanks, what: What::Verse(blanks.saturating_sub(1)) });
+    }
+}
+
+/// `[!note]` at the head of a quotation (GitHub; Obsidian, with a title, and `+` or `-` where it can be folded).
+fn callout(quote: usize, at: usize, line: &str, marks: &mut Marks<'_>) {
+    let Some((kind, rest)) = line.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else { return };
+    // Obsidian: `[!note|metadata]`.
+    let kind = kind.split('|').next().unwrap_or("").trim();
+    if kind.is_empty() || kind.len() > 40 || !kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')) {
+        return;
+    }
+    let folded = match rest.as_bytes().first() {
+        Some(b'-') => Some(true),
+        Some(b'+') => Some(false),
+        _ => None,
+    };
+    let title = rest.get(usize::from(folded.is_some())..).unwrap_or("");
+    if !(title.is_empty() || title.starts_with([' ', '\t'])) {
+        return;
+    }
+    let title = title.trim_start();
+    let callout = Callout { quote, kind: kind.to_owned(), folded, titled: !title.is_empty() };
+    marks.list.push(Mark { range: at..at + line.len() - title.len(), what: What::Callout(callout) });
+}

@@ -1,0 +1,247 @@
+//! Marks of Pandoc, Obsidian and GitHub that the parser of CommonMark does not know.
+//!
+//! 1. [`leaves`]: a first walk over the parser's events gives the words of each paragraph, heading and cell: what is code,
+//!    raw HTML, an address or escaped is no part of them, so that every mark is inert there;
+//! 2. [`lines`]: what begins a line: parts between `:::`, definitions, abbreviations, lines of verse, callouts;
+//! 3. [`inline`]: what stands among words: comments, formulas, notes, spans, lowered, raised and marked words;
+//! 4. [`Marks::cover`]: in a copy of the text, of the same length, the marks are covered, so that the parser sees words of no
+//!    meaning in their place; [`super::marked`] writes what they stand for.
+//!
+//! A text without such marks is read once and not copied.
+//!
+//! Sources: the Pandoc manual (3.5), "Pandoc's Markdown"; Obsidian's help, "Obsidian Flavored Markdown"; GitHub's docs, "Basic
+//! writing and formatting syntax".
+
+mod inline;
+mod leaves;
+mod lines;
+
+use std::{borrow::Cow, ops::Range};
+
+use super::attributes::Attributes;
+use crate::base::Severity;
+
+/// The marks of a text, and the text with them covered.
+#[derive(Debug)]
+pub struct Marks<'a> {
+    /// The text as the parser is to see it.
+    pub(super) text: Cow<'a, str>,
+    /// In order; those in a note stand behind it.
+    pub(super) list: Vec<Mark>,
+    /// Letters, and what they stand for.
+    pub(super) abbreviations: Vec<Abbreviation>,
+    /// Whether a line begins a definition.
+    pub(super) has_definitions: bool,
+    /// What is wrong with them, or worth knowing.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// A mark: a range of the Markdown, and what it stands for.
+#[derive(Debug)]
+pub(super) struct Mark {
+    pub range: Range<usize>,
+    pub what: What,
+}
+
+/// What a mark stands for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// Nothing: a comment, the line of an abbreviation.
+    Nothing,
+    /// A formula in TeX.
+    Formula {
+        /// Its letters.
+        tex: String,
+        /// Whether it stands by itself.
+        display: bool,
+    },
+    /// A note whose words stand at its place: their range, and themselves behind a cover, marks covered.
+    Note(Range<usize>, String),
+    /// An element opens.
+    Open(&'static str),
+    /// It closes.
+    Close(&'static str),
+    /// A span with attributes opens; where they stand.
+    Span(Attributes, Range<usize>),
+    /// Attributes of the link, picture or code before them.
+    Behind(Attributes),
+    /// A line of verse begins; how many blanks it begins with.
+    Verse(usize),
+    /// The head of a callout.
+    Callout(Callout),
+    /// A part opens.
+    Part(Attributes),
+    /// A part ends.
+    PartEnd,
+    /// This very sign, which the parser would take for another mark.
+    Sign(&'static str),
+}
+
+/// Letters that stand for words: `*[HB]: Harbour Board`.
+#[derive(Debug)]
+pub(super) struct Abbreviation {
+    pub short: String,
+    pub long: String,
+    pub range: Range<usize>,
+}
+
+/// The head of a callout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Callout {
+    /// Where its quotation begins.
+    pub quote: usize,
+    /// Its kind, as written.
+    pub kind: String,
+    /// Whether it is folded, if it can be.
+    pub folded: Option<bool>,
+    /// Whether words follow it on its line.
+    pub titled: bool,
+}
+
+/// Something to say about a mark.
+#[derive(Debug)]
+pub(super) struct Finding {
+    pub severity: Severity,
+    pub code: &'static str,
+    pub message: String,
+    pub hint: &'static str,
+    pub range: Range<usize>,
+}
+
+impl<'a> Marks<'a> {
+    /// Finds the marks in a text of Markdown.
+    pub fn find(text: &'a str) -> Self {
+        let mut marks =
+            Self { text: Cow::Borrowed(text), list: Vec::new(), abbreviations: Vec::new(), has_definitions: false, findings: Vec::new() };
+        if may_have(text.as_bytes()) {
+            let leaves = leaves::find(text, &mut marks.list);
+            let hidden = inline::comments(text, &leaves, &mut marks);
+            lines::find(text, &leaves, &hidden, &mut marks);
+            inline::find(text, &leaves, &mut marks);
+            // A mark within another goes with it.
+            marks.list.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
+            let mut end = 0;
+            marks.list.retain(|mark| {
+                let within = mark.range.end <= end || mark.range.start < end;
+                if !within && !matches!(mark.what, What::Note(..)) {
+                    end = mark.range.end;
+                }
+                !within
+            });
+            marks.cover(text, &hidden);
+        }
+        marks
+    }
+
+    /// The marks that begin in a range, those in a note left to it.
+    pub(super) fn within(&self, range: &Range<usize>) -> impl Iterator<Item = &Mark> {
+        let first = self.list.partition_point(|mark| mark.range.start < range.start);
+        let mut note = range.start;
+        let range_end = range.end;
+        self.list.iter().skip(first).take_while(move |mark| mark.range.start < range_end).filter(move |mark| {
+            let inside = mark.range.start < note;
+            if let (false, What::Note(..)) = (inside, &mark.what) {
+                note = mark.range.end;
+            }
+            !inside
+        })
+    }
+
+    /// The mark that begins at a place.
+    pub(super) fn at(&self, place: usize) -> Option<&Mark> {
+        let at = self.list.partition_point(|mark| mark.range.start < place);
+        self.list.get(at).filter(|mark| mark.range.start == place)
+    }
+
+    /// The callout whose quotation begins at a place.
+    pub(super) fn callout(&self, quote: usize) -> Option<&Callout> {
+        let first = self.list.partition_point(|mark| mark.range.start < quote);
+        let mark = self.list.get(first..)?.iter().find(|mark| matches!(mark.what, What::Callout(_)))?;
+        match &mark.what {
+            What::Callout(callout) if callout.quote == quote => Some(callout),
+            _ => None,
+        }
+    }
+
+    /// Covers the marks, with as many bytes as they have.
+    fn cover(&mut self, text: &str, hidden: &[Hidden]) {
+        if self.list.is_empty() && hidden.is_empty() {
+            return;
+        }
+        let mut bytes = text.as_bytes().to_vec();
+        let mut fill = |range: &Range<usize>, with: &dyn Fn(usize) -> u8| {
+            for (at, byte) in bytes.get_mut(range.clone()).into_iter().flatten().enumerate() {
+                *byte = with(at);
+            }
+        };
+        for mark in &self.list {
+            match &mark.what {
+                What::Note(..) => {}
+                // A break between paragraphs: the one block of a line that may follow any words.
+                What::Part(_) | What::PartEnd => fill(&mark.range, &|at| if at < 3 { b'*' } else { b' ' }),
+                _ => fill(&mark.range, &|_| COVER),
+            }
+        }
+        // What goes over the end of a block leaves empty lines.
+        hidden.iter().filter(|hidden| hidden.blocks).for_each(|hidden| fill(&hidden.range, &|_| b'\n'));
+        let covered = String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned());
+        let mut bytes = covered.clone().into_bytes();
+        let mut end = 0;
+        for mark in &mut self.list {
+            if let What::Note(inner, words) = &mut mark.what
+                && mark.range.start >= end
+            {
+                end = mark.range.end;
+                *words = unquoted(covered.get(inner.clone()).unwrap_or(""));
+                bytes.get_mut(mark.range.clone()).into_iter().flatten().for_each(|byte| *byte = COVER);
+            }
+        }
+        self.text = Cow::Owned(String::from_utf8(bytes).unwrap_or(covered));
+    }
+
+    fn say(&mut self, severity: Severity, code: &'static str, range: Range<usize>, message: impl Into<String>, hint: &'static str) {
+        self.findings.push(Finding { severity, code, message: message.into(), hint, range });
+    }
+}
+
+/// The words of a note behind a cover; blanks stand for the signs of a quotation before their lines.
+fn unquoted(words: &str) -> String {
+    let mut clear = String::from(char::from(COVER));
+    let mut begins = false;
+    for c in words.chars() {
+        clear.push(if begins && c == '>' { ' ' } else { c });
+        begins = c == '\n' || begins && matches!(c, ' ' | '\t' | '>');
+    }
+    clear
+}
+
+/// What covers a mark: a letter to the parser, and never looked at.
+const COVER: u8 = 0x1a;
+
+/// A comment: its range, and whether it goes over the end of a block or is all of one.
+#[derive(Debug)]
+struct Hidden {
+    range: Range<usize>,
+    blocks: bool,
+}
+
+/// Whether a text may have any of the marks: cheap, as most have none.
+fn may_have(text: &[u8]) -> bool {
+    let mut before = b'\n';
+    text.iter().enumerate().any(|(at, &byte)| {
+        let last = std::mem::replace(&mut before, byte);
+        let next = || text.get(at + 1).copied().unwrap_or(b'\n');
+        match byte {
+            b'$' | b'~' => true,
+            b'^' => last != b'[',
+            b'%' | b'=' => last == byte,
+            b'{' => matches!(last, b']' | b')' | b'`' | b'>'),
+            b'(' | b'[' => last == b'\\' || (byte == b'[' && (last == b'*' || next() == b'!')),
+            b':' | b'|' => {
+                let begins = matches!(last, b'\n' | b' ' | b'\t' | b'>');
+                begins && matches!(next(), b' ' | b'\t' | b':' | b'\n' | b'\r')
+            }
+            _ => false,
+        }
+    })
+}

@@ -1,0 +1,149 @@
+//! What opens and what closes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, LinkType, Tag, TagEnd};
+
+use super::{Mode, Reader, raw};
+use crate::document::writer::{Element, Inline};
+
+impl<'a> Reader<'a> {
+    /// Something opens that stands at `range` of the Markdown.
+    pub(super) fn start(&mut self, tag: Tag<'a>, range: &Range<usize>) {
+        let source = self.span(range);
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+                self.inline_at(source);
+                self.writer.open_inline(match tag {
+                    Tag::Emphasis => "em",
+                    Tag::Strong => "strong",
+                    Tag::Superscript => "sup",
+                    Tag::Subscript => "sub",
+                    _ => "del",
+                });
+            }
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.inline_at(source);
+                self.link(link_type, dest_url, title, source);
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.inline_at(source);
+                let wiki = if let LinkType::WikiLink { has_pothole } = link_type { Some(has_pothole) } else { None };
+                self.mode = Mode::Gather { link: dest_url, title, wiki, image: true, words: String::new(), depth: 0, source };
+            }
+            Tag::Paragraph => {
+                self.block_level();
+                if !self.open_title(source) {
+                    self.open_paragraph(source);
+                }
+            }
+            Tag::Heading { level, .. } => {
+                self.block_level();
+                let top = self.depth == 0 && self.wrappers.is_empty();
+                self.heading(level as u8, top, source, &(range.start..range.start + source.len()));
+            }
+            Tag::CodeBlock(kind) => {
+                self.block_level();
+                let lang = match kind {
+                    CodeBlockKind::Fenced(info) => raw::language(&info).to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.mode = Mode::Code { lang, code: String::new(), source };
+            }
+            Tag::HtmlBlock => {
+                self.block_level();
+                self.mode = Mode::Html { html: String::new(), source };
+            }
+            Tag::BlockQuote(_) => {
+                self.container();
+                self.open_quote(range.start);
+            }
+            Tag::List(start) => {
+                self.container();
+                match start {
+                    None => self.writer.markup("<ul>\n"),
+                    Some(1) => self.writer.markup("<ol>\n"),
+                    Some(start) => self.writer.markup(&format!("<ol start=\"{start}\">\n")),
+                }
+            }
+            Tag::Item => {
+                self.container();
+                self.item = Some(source);
+            }
+            Tag::Table(columns) => self.open_table(columns),
+            Tag::TableHead => self.open_row(true),
+            Tag::TableRow => self.open_row(false),
+            Tag::TableCell => self.open_cell(source),
+            Tag::DefinitionList => {
+                self.container();
+                self.writer.markup("<dl>\n");
+            }
+            Tag::DefinitionListTitle => {
+                self.block_level();
+                self.writer.markup("<dt>");
+                self.writer.open_block(Element::Bare, source);
+            }
+            Tag::DefinitionListDefinition => {
+                self.container();
+                self.writer.markup("<dd>");
+            }
+            // Definitions of notes within others, and what the options do not ask for.
+            Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    /// Something closes.
+    pub(super) fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        let source = self.span(range);
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+                let name = match tag {
+                    TagEnd::Emphasis => "em",
+                    TagEnd::Strong => "strong",
+                    TagEnd::Superscript => "sup",
+                    TagEnd::Subscript => "sub",
+                    _ => "del",
+                };
+                if let Some(depth) = self.writer.inline.iter().rposition(|inline| *inline == Inline::Element(name)) {
+                    self.writer.close_inline(depth);
+                }
+            }
+            TagEnd::Link => self.end_link(source),
+            TagEnd::Paragraph => {
+                self.end_title();
+                self.end_block();
+            }
+            TagEnd::Heading(_) => self.end_block(),
+            TagEnd::BlockQuote(_) => {
+                self.end_container();
+                let end = self.quotes.pop().unwrap_or("</blockquote>\n");
+                self.writer.markup(end);
+            }
+            TagEnd::List(ordered) => {
+                self.end_container();
+                self.writer.markup(if ordered { "</ol>\n" } else { "</ul>\n" });
+            }
+            TagEnd::Item => {
+                self.end_container();
+                self.writer.markup("</li>\n");
+            }
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_row(range, true),
+            TagEnd::TableRow => self.end_row(range, false),
+            TagEnd::TableCell => self.end_cell(range),
+            TagEnd::DefinitionList => {
+                self.end_container();
+                self.writer.markup("</dl>\n");
+            }
+            TagEnd::DefinitionListTitle => {
+                self.end_block();
+                self.writer.markup("</dt>\n");
+            }
+            TagEnd::DefinitionListDefinition => {
+                self.end_container();
+                self.writer.markup("</dd>\n");
+            }
+            _ => {}
+        }
+    }
+}
