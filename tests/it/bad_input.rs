@@ -324,7 +324,7 @@ warning[unknown-key]: unknown key `shelfmark`
 6 | shelfmark: A 12
   | ^^^^^^^^^
   |
-  = help: did you mean `call-number`?
+  = help: here it is called `call-number`
 
 
 "#]],
@@ -1683,7 +1683,7 @@ warning[unknown-key]: unknown key `text`
 12 |   - {rule: citation, text: 'Tamm', verdict: done}
    |                      ^^^^
    |
-   = help: did you mean `words`?
+   = help: here it is called `words`
 
 warning[duplicate-verdict]: a second verdict on the same words of `citation`
   --> content/documents/letter.md:13:5

@@ -180,9 +180,9 @@ templates/index.html:2:7 «publsher» Warning `publsher` is not among what this 
     check(
         &[("page.html", "{{ page.title | daet }}\n{{ tt(key=\"x\") }}{{ page.title | uper }}"), ("404.html", "{{ <crad card={page}/> }}")],
         "templates/404.html:1:4 «<crad card={page}/>» Error unknown component `crad` (did you mean `card`?)
-templates/page.html:1:17 «daet» Error unknown filter `daet` (did you mean `date` or `asset`?)
-templates/page.html:2:4 «tt(key=\"x\")» Error unknown function `tt` (did you mean `t` or `title`?)
-templates/page.html:2:34 «uper» Error unknown filter `uper` (did you mean `upper` or `pager`?)",
+templates/page.html:1:17 «daet» Error unknown filter `daet` (did you mean `date`?)
+templates/page.html:2:4 «tt(key=\"x\")» Error unknown function `tt` (did you mean `t`?)
+templates/page.html:2:34 «uper» Error unknown filter `uper` (did you mean `upper`?)",
     );
     check(&[("page.html", "{% if page.title %}<p>")], "templates/page.html:1:20 «<p>» Error unexpected end of input");
     check(
