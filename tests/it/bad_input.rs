@@ -324,7 +324,7 @@ warning[unknown-key]: unknown key `shelfmark`
 6 | shelfmark: A 12
   | ^^^^^^^^^
   |
-  = help: here it is called `call-number`
+  = help: here that is `call-number`
 
 
 "#]],
@@ -460,8 +460,8 @@ fn a_base_address_with_a_password() {
 error[wrong-value]: `base-url` holds a user name or a password, which would stand on every page
  --> scholion.yaml:2:11
   |
-2 | base-url: https://anna:geheim@archive.example/
-  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+2 | base-url: https://…@archive.example/
+  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
   = help: leave out all before the `@`
 
@@ -1683,7 +1683,7 @@ warning[unknown-key]: unknown key `text`
 12 |   - {rule: citation, text: 'Tamm', verdict: done}
    |                      ^^^^
    |
-   = help: here it is called `words`
+   = help: here that is `words`
 
 warning[duplicate-verdict]: a second verdict on the same words of `citation`
   --> content/documents/letter.md:13:5
