@@ -4,6 +4,7 @@ mod annotations;
 mod architecture;
 mod bad_input;
 mod benches;
+mod beside;
 mod browser;
 mod browser_notes;
 mod cache;

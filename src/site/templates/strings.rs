@@ -29,6 +29,8 @@ pub struct Strings {
     lists: FxHashMap<String, Vec<String>>,
     dates: DateWords,
     group: String,
+    /// The language in which they are had.
+    lang: String,
 }
 
 /// A text, and the language whose plural rules it follows.
@@ -62,6 +64,8 @@ impl Strings {
                 strings.read(file, diagnostics);
             }
         }
+        let is_spoken = |file: &File<'_>| [lang.primary(), lang.as_str()].iter().any(|wanted| file.lang.eq_ignore_ascii_case(wanted));
+        strings.lang = if files.iter().any(is_spoken) { lang.to_string() } else { FALLBACK.to_owned() };
         strings.dates = strings.date_words();
         strings.group = strings.plain("number.group").unwrap_or("").to_owned();
         strings
@@ -83,6 +87,11 @@ impl Strings {
         }
         let fill = |name: &'a str| if name == "n" { n.map(|n| self.number(n).into()) } else { fill(name) };
         Some(Cow::Owned(filled(pattern, fill)))
+    }
+
+    /// The language in which the words are had: the site's, or English where nobody has translated them.
+    pub fn lang(&self) -> &str {
+        &self.lang
     }
 
     /// A text without parts to fill in.
