@@ -59,6 +59,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether two records say the same, whatever the keys under which they stand: documents share one copy of such, which has
+    /// the key of whichever came first.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self == other || *self == Self { key: self.key.clone(), ..other.clone() }
+    }
+
     /// The letter that tells the work from others of its author and year, `a` of `2019a` (CSL's
     /// `year-suffix`); empty if none is printed.
     pub fn year_suffix(&self) -> String {
@@ -301,6 +307,13 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn records_say_the_same_whatever_their_keys() {
+        let record = |key: &str, title: &str| Record { key: key.into(), title: title.into(), ..Record::default() };
+        assert!(record("a", "On winds").says_the_same(&record("b", "On winds")));
+        assert!(!record("a", "On winds").says_the_same(&record("a", "On gales")));
+    }
 
     #[test]
     fn kinds_are_named_once() {

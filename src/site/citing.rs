@@ -203,7 +203,7 @@ impl<'a> Citing<'a> {
     pub fn references(&self, maker: &Maker<'a, '_>, path: &RelPath, page: &Document) -> Vec<ReferenceView> {
         let view = |(key, html): &(String, Html)| {
             let record = self.works.get(key.as_str())?;
-            let work = maker.reader.work(key).filter(|work| work.records.iter().any(|other| **other == **record));
+            let work = maker.reader.work(key).filter(|work| work.records.iter().any(|other| other.says_the_same(record)));
             let cited = page.facts.citations.iter().filter(|citation| *citation.key == *key).enumerate();
             Some(ReferenceView {
                 id: format!("ref-{key}"),

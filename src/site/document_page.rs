@@ -302,7 +302,7 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, citing
     // What only editors' notes cite does not stand among what the text lists.
     let in_text: BTreeSet<&str> = document.facts.citations.iter().map(|cited| &*cited.key).collect();
     let is_editors = |key: &str, record: &Arc<Record>| {
-        in_notes.contains(key) && !in_text.contains(key) && maker.reader.shelved(key).is_some_and(|shelved| shelved == record)
+        in_notes.contains(key) && !in_text.contains(key) && maker.reader.shelved(key).is_some_and(|shelved| shelved.says_the_same(record))
     };
     let (mut listed, mut noted, mut editors) = (Vec::new(), Vec::new(), Vec::new());
     for (key, record, work) in maker.reader.works_of(&document.slug) {
