@@ -297,7 +297,8 @@ impl<'a> Reader<'a> {
             self.log.note(Facet::Entities(kind));
         }
         let titles = self.catalogue.documents.values().map(|document| document.meta.title.as_str());
-        let names = titles.chain(self.catalogue.entities.names());
+        let pages = self.menu().pages.iter().map(|(_, title, _)| title.as_str());
+        let names = titles.chain(pages).chain(self.catalogue.entities.names());
         crate::base::diagnostic::nearest(name, names, 3).into_iter().map(str::to_owned).collect()
     }
 
@@ -340,6 +341,12 @@ impl<'a> Reader<'a> {
     pub fn source(&self, name: &str) -> Option<&'a Source> {
         self.log.note(Facet::Source(name));
         self.catalogue.sources.get(name)
+    }
+
+    /// The documents that were made of a source.
+    pub fn documents_of_source(&self, name: &str) -> impl Iterator<Item = &'a Slug> + use<'a> {
+        self.log.note(Facet::Source(name));
+        self.catalogue.of_source.get(name).into_iter().flatten()
     }
 
     fn note_name(&self, keys: &NameKeys) {
