@@ -220,6 +220,10 @@ fn formulas(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
             continue;
         };
         let Some(&(end, _)) = signs.get(at + step) else { continue };
+        // `ingest` looks no further for what closes a dollar.
+        if sign == Sign::Dollars(1) && end - place > LONGEST_FORMULA {
+            continue;
+        }
         let inner = text.get(place + length..end).unwrap_or("");
         let tex = tex(inner);
         if tex.is_empty() || !is_formula(sign, &tex) {
@@ -231,6 +235,9 @@ fn formulas(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
     }
 }
 
+/// The longest formula between single dollars, in bytes.
+const LONGEST_FORMULA: usize = 400;
+
 /// The letters of a formula, without the signs of quotations before its lines.
 fn tex(inner: &str) -> String {
     let lines: Vec<&str> = inner
@@ -238,7 +245,10 @@ fn tex(inner: &str) -> String {
         .enumerate()
         .map(|(index, line)| if index == 0 { line } else { line.trim_start_matches(['>', ' ', '\t']) }.trim())
         .collect();
-    lines.join(" ").trim().to_owned()
+    let tex = lines.join(" ");
+    let tex = tex.trim();
+    // GitHub's form, in which nothing can be taken for another mark.
+    tex.strip_prefix('`').and_then(|tex| tex.strip_suffix('`')).unwrap_or(tex).to_owned()
 }
 
 /// Whether these letters are a formula: sums of money and words in escaped brackets are none.
