@@ -644,6 +644,7 @@ fn marks_in_a_source_stay_words() {
         write!(text, "{mark} was all that the keeper of the light wrote down in the book on that long evening.\n\n").unwrap();
     }
     let archive = Archive::bare();
+    archive.write("scholion.yaml", "title: Letters\n");
     archive.write("content/sources/marks.txt", text);
     let ran = archive.run(&["build"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);

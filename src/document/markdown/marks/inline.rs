@@ -122,11 +122,12 @@ pub(super) fn find(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) {
 fn signs(text: &str, leaf: &Leaf) -> Vec<Placed> {
     let bytes = text.as_bytes();
     let mut signs = Vec::new();
+    let mut end = 0;
     for words in &leaf.words {
         let mut at = words.start;
-        // The parser begins new words behind a backslash that escapes.
+        // The parser begins new words behind a backslash that escapes; one that is itself escaped stands in the words before.
         if let Some(&first) = bytes.get(at)
-            && at > 0
+            && at > end
             && bytes.get(at - 1) == Some(&b'\\')
         {
             if matches!(first, b'(' | b'[' | b')' | b']') {
@@ -179,6 +180,7 @@ fn signs(text: &str, leaf: &Leaf) -> Vec<Placed> {
             }
             at += 1;
         }
+        end = words.end;
     }
     signs
 }
