@@ -22,7 +22,8 @@ pub(super) fn find(text: &str, leaves: &[Leaf], hidden: &[Hidden], marks: &mut M
     let mut signs: Vec<usize> = Vec::new();
     let mut defines = false;
     for (index, leaf) in leaves.iter().enumerate() {
-        let is_hidden = |at: usize| hidden.iter().any(|hidden| hidden.range.contains(&at));
+        let before = |at: usize| hidden.partition_point(|hidden| hidden.range.start <= at).checked_sub(1);
+        let is_hidden = |at: usize| before(at).and_then(|nth| hidden.get(nth)).is_some_and(|hidden| at < hidden.range.end);
         let lines: Vec<(usize, &str)> = leaf
             .lines
             .iter()

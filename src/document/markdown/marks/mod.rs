@@ -156,9 +156,12 @@ impl<'a> Marks<'a> {
     /// The callout whose quotation begins at a place.
     pub(super) fn callout(&self, quote: usize) -> Option<&Callout> {
         let first = self.list.partition_point(|mark| mark.range.start < quote);
-        let mark = self.list.get(first..)?.iter().find(|mark| matches!(mark.what, What::Callout(_)))?;
+        // It stands on the first line of its quotation.
+        const NEAR: usize = 200;
+        let near = self.list.get(first..)?.iter().take_while(|mark| mark.range.start < quote + NEAR);
+        let mark = near.into_iter().find(|mark| matches!(&mark.what, What::Callout(callout) if callout.quote == quote))?;
         match &mark.what {
-            What::Callout(callout) if callout.quote == quote => Some(callout),
+            What::Callout(callout) => Some(callout),
             _ => None,
         }
     }
