@@ -26,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
     document::parse(&RelPath::new("content/documents/a.md"), front.as_bytes(), &|_, _| None);
     document::bibliography::parse(&RelPath::new("content/bibliography/a.yaml"), bytes);
     document::bibliography::parse_verdicts(&RelPath::new("content/bibliography/works.yaml"), bytes);
-    document::authority::parse(&RelPath::new("content/authorities/people.yaml"), bytes);
+    document::authority::parse(&RelPath::new("content/authorities/people.yaml"), bytes, &|_, _| None);
     document::annotation::parse(&RelPath::new("content/annotations/a.yaml"), bytes, &|_, _| None);
     config::parse(&RelPath::new("scholion.yaml"), bytes);
 });

@@ -47,11 +47,19 @@ impl Catalogue {
         let placed: Vec<(Slug, Option<Placed>)> = changed
             .into_par_iter()
             .map(|slug| {
-                let placed = self.annotations.get(&slug).zip(self.documents.get(&slug)).map(|(file, document)| place(file, document));
+                let placed = self.annotations.get(&slug).zip(self.whole_text(&slug)).map(|(file, document)| place(file, document));
                 (slug, placed)
             })
             .collect();
         for (slug, placed) in placed {
+            // What may not be shown is not quoted either.
+            let (placed, laid) = match placed {
+                Some(laid) if self.held.contains_key(&slug) => (Some(on_whole(&laid.file)), Some(laid)),
+                placed => (placed, None),
+            };
+            if replace(&mut self.laid, &slug, laid) {
+                dirty.mark(Facet::Annotations(&slug));
+            }
             let (old, new) = (self.placed.get(&slug), placed.as_ref());
             let (was, is) = (old.map(passages::all_noted).unwrap_or_default(), new.map(passages::all_noted).unwrap_or_default());
             for key in was.keys().chain(is.keys()).filter(|key| was.get(*key) != is.get(*key)) {
@@ -70,10 +78,20 @@ impl Catalogue {
         notes.flat_map(|note| note.body.facts.citations.iter().map(|citation| &*citation.key).chain(note.target.work()))
     }
 
+    /// The notes on a document, laid on all its words, also on those that are not shown. As [`Catalogue::whole_text`].
+    pub fn laid(&self, slug: &Slug) -> Option<&Placed> {
+        self.laid.get(slug).or_else(|| self.placed.get(slug))
+    }
+
     /// The notes of every document that has any, by its slug.
     pub fn placed(&self) -> &BTreeMap<Slug, Placed> {
         &self.placed
     }
+}
+
+/// The notes of a file as notes on the document as a whole.
+fn on_whole(file: &Annotations) -> Placed {
+    Placed { anchors: vec![None; file.notes.len()], file: Arc::new(file.on_whole()) }
 }
 
 /// Lays the notes of a file on their document.
@@ -89,14 +107,15 @@ fn place(file: &Arc<Annotations>, document: &Document) -> Placed {
 /// Finds notes that have moved, that could stand in several places or in none, and files of notes on nothing.
 pub(super) fn problems(ground: &super::problems::Ground<'_>, all: &mut Vec<Diagnostic>) {
     let catalogue = ground.catalogue;
-    for (slug, file) in catalogue.annotations.iter().filter(|(slug, _)| !catalogue.documents.contains_key(*slug)) {
+    let is_there = |slug: &Slug| catalogue.documents.contains_key(slug) || catalogue.held.contains_key(slug);
+    for (slug, file) in catalogue.annotations.iter().filter(|(slug, _)| !is_there(slug)) {
         all.push(
             Diagnostic::warning(&file.path, "notes-without-document", format!("there is no document `{slug}` that these notes are about"))
                 .hint(format!("notes belong to the document of the same name: content/documents/{slug}.md")),
         );
     }
-    for (slug, placed) in &catalogue.placed {
-        let Some(document) = catalogue.documents.get(slug) else { continue };
+    for slug in catalogue.placed.keys() {
+        let Some((document, placed)) = catalogue.whole_text(slug).zip(catalogue.laid(slug)) else { continue };
         for (note, anchor) in placed.notes() {
             if let (Target::Words(quote), Some(anchor)) = (&note.target, anchor) {
                 all.extend(problem(document, &placed.file, note, &quote.exact, anchor));

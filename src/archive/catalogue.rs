@@ -37,6 +37,10 @@ pub struct Catalogue {
     pub(super) documents: BTreeMap<Slug, Arc<Document>>,
     /// The same, for those who look up one: each page looks up dozens.
     pub(super) by_slug: FxHashMap<Slug, Arc<Document>>,
+    /// Documents that are not among `documents`, or not whole, as their files have them. No view gets any of it.
+    pub(super) held: BTreeMap<Slug, Arc<Document>>,
+    /// The documents of `held`, by their sources.
+    held_sources: FxHashMap<String, Few<Slug>>,
     pub(super) pages: BTreeMap<Slug, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<Slug, Arc<Bibliography>>,
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
@@ -45,6 +49,8 @@ pub struct Catalogue {
     pub(super) annotations: BTreeMap<Slug, Arc<Annotations>>,
     /// Notes whose document is there, laid on its words.
     pub(super) placed: BTreeMap<Slug, Placed>,
+    /// Notes on documents that are not shown whole, laid on all of their words.
+    pub(super) laid: BTreeMap<Slug, Placed>,
     pub(super) sources: BTreeMap<Arc<str>, Source>,
     /// All that links may lead to, by paths and names.
     pub(super) things: Things,
@@ -61,6 +67,8 @@ pub struct Catalogue {
     pub(super) translations: Translations,
     pub(super) matcher: Arc<Matcher>,
     pub(super) menu: Menu,
+    /// How many documents say when they came here or were changed.
+    dated: usize,
     /// Whether anything was applied before.
     is_begun: bool,
 }
@@ -72,6 +80,8 @@ pub struct Menu {
     pub works: bool,
     /// Whether there is any note.
     pub annotations: bool,
+    /// Whether any document says when it came here, so that a feed has something to tell.
+    pub news: bool,
     /// The kinds of entity of which there is any.
     pub kinds: Vec<AuthorityKind>,
     /// The free pages: slug, title and language.
@@ -82,13 +92,17 @@ impl Catalogue {
     /// Takes the changes, and gives back the facets whose value they changed.
     pub fn apply(&mut self, delta: Delta) -> Dirty {
         let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
-        let Delta { documents, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, files, mut pictures } = delta;
+        let Delta { documents, held, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, files, mut pictures } =
+            delta;
         for (path, is) in files {
             let thing = is.map(|is_public| if is_public { Thing::File(path.clone()) } else { Thing::Unpublished(path.clone()) });
             self.things.set_file(&path, thing, &mut dirty);
             if replace(&mut self.pictures, &path, pictures.remove(&path)) {
                 dirty.mark(Facet::File(&path));
             }
+        }
+        for (slug, document) in held {
+            self.hold(&slug, document, &mut dirty);
         }
         for (name, source) in sources {
             if replace(&mut self.sources, &name, source) {
@@ -123,6 +137,9 @@ impl Catalogue {
         let again: BTreeSet<Slug> = gone.flatten().cloned().collect();
         for (slug, document) in documents {
             self.translations.set(&slug, document.as_deref());
+            let is_dated = |document: &Document| document.meta.changed().is_some();
+            let was = self.documents.get(&slug).is_some_and(|document| is_dated(document));
+            self.dated = self.dated + usize::from(document.as_deref().is_some_and(is_dated)) - usize::from(was);
             self.apply_document(&slug, document, &mut dirty);
         }
         let mut translations = std::mem::take(&mut self.translations);
@@ -157,6 +174,18 @@ impl Catalogue {
         &self.documents
     }
 
+    /// A document with all its words, also those that are not shown: for findings, and for work on the archive's own files.
+    /// Nothing that is published may be made of it.
+    pub fn whole_text(&self, slug: &Slug) -> Option<&Arc<Document>> {
+        let shown = self.by_slug.get(slug)?;
+        Some(self.held.get(slug).unwrap_or(shown))
+    }
+
+    /// Whether all words of a source text may be shown: no document that was made of it is held back, or a part of it.
+    pub(super) fn may_show_source(&self, name: &str) -> bool {
+        !self.held_sources.contains_key(name)
+    }
+
     /// All free pages, by slug.
     pub fn pages(&self) -> &BTreeMap<Slug, Arc<Document>> {
         &self.pages
@@ -185,6 +214,7 @@ impl Catalogue {
     fn make_menu(&self) -> Menu {
         Menu {
             works: !self.works.is_empty(),
+            news: self.dated > 0,
             annotations: self.placed.values().any(|placed| !placed.file.notes.is_empty()),
             kinds: AuthorityKind::ALL.into_iter().filter(|kind| self.entities.slugs(*kind).next().is_some()).collect(),
             pages: self.pages.iter().map(|(slug, page)| (slug.clone(), page.meta.title.clone(), page.meta.lang.clone())).collect(),
@@ -201,6 +231,29 @@ impl Catalogue {
             self.matcher = Arc::new(Matcher::new(self.authorities.values().flat_map(|file| &file.records)));
         }
         changed
+    }
+
+    /// Takes a document that is not shown, or not whole.
+    fn hold(&mut self, slug: &Slug, new: Option<Arc<Document>>, dirty: &mut Dirty) {
+        let old = self.held.get(slug).cloned();
+        if old == new {
+            return;
+        }
+        let source = |document: &Option<Arc<Document>>| Some(document.as_ref()?.meta.source.as_ref()?.file.clone());
+        let (was, is) = (source(&old), source(&new));
+        if let Some(name) = &was
+            && withdraw(self.held_sources.get_mut(name), slug)
+        {
+            self.held_sources.remove(name);
+        }
+        if let Some(name) = &is {
+            self.held_sources.entry(name.clone()).or_default().insert(slug.clone());
+        }
+        was.iter().chain(&is).for_each(|name| dirty.mark(Facet::Source(name)));
+        if old.as_deref().map(place::digest) != new.as_deref().map(place::digest) {
+            dirty.mark(Facet::Fragments(slug));
+        }
+        replace(&mut self.held, slug, new);
     }
 
     /// A document's works are the records of its bibliography and, as a work that others may cite,
@@ -304,7 +357,8 @@ impl Catalogue {
             .into_par_iter()
             .map(|slug| {
                 let document = self.documents.get(&slug);
-                let mentions = document.map_or_else(Vec::new, |document| self.matcher.find(&document.body));
+                // Whom a text names is told, whatever is shown of its words.
+                let mentions = self.whole_text(&slug).map_or_else(Vec::new, |document| self.matcher.find(&document.body));
                 let passages = document.map_or_else(BTreeMap::new, |document| passages::mentioned(document, &mentions));
                 (slug, mentions, passages)
             })

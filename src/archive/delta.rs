@@ -20,6 +20,9 @@ pub struct Source {
 #[derive(Debug, Default)]
 pub struct Delta {
     pub documents: BTreeMap<Slug, Option<Arc<Document>>>,
+    /// Documents that are not shown, or not whole: drafts, and texts of which not every word may be published. As their files have
+    /// them.
+    pub held: BTreeMap<Slug, Option<Arc<Document>>>,
     pub pages: BTreeMap<Slug, Option<Arc<Document>>>,
     pub bibliographies: BTreeMap<Slug, Option<Arc<Bibliography>>>,
     /// Libraries that other programs keep.

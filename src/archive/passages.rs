@@ -45,16 +45,21 @@ pub type Mentioned = BTreeMap<(AuthorityKind, Slug), Digest>;
 
 /// The passages in which a document cites the record that it knows by `key`, in the order of the text.
 pub fn citing<'a>(document: &'a Document, key: &str) -> Vec<Passage<'a>> {
-    document.facts.citations.iter().filter(|citation| citation.key == key).map(|citation| cited(document, citation)).collect()
+    shown(document).filter(|citation| citation.key == key).map(|citation| cited(document, citation)).collect()
 }
 
 /// All passages in which a document cites, by the keys of its records.
 pub(super) fn all_citing(document: &Document) -> BTreeMap<&str, Vec<Passage<'_>>> {
     let mut all: BTreeMap<&str, Vec<Passage<'_>>> = BTreeMap::new();
-    for citation in &document.facts.citations {
+    for citation in shown(document) {
         all.entry(&citation.key).or_default().push(cited(document, citation));
     }
     all
+}
+
+/// The citations of a document whose places are shown.
+fn shown(document: &Document) -> impl Iterator<Item = &Citation> {
+    document.facts.citations.iter().filter(|citation| citation.ordinal > 0)
 }
 
 /// What the notes on a document say of the record that it knows by `key`: first the notes about it, then the passages of notes
@@ -85,7 +90,8 @@ pub(super) fn all_noted(placed: &Placed) -> BTreeMap<&str, Vec<Passage<'_>>> {
 pub fn naming<'a>(document: &'a Document, mentions: impl IntoIterator<Item = &'a Mention>) -> Vec<Passage<'a>> {
     let mut mentions: Vec<&Mention> = mentions.into_iter().collect();
     mentions.dedup_by(|later, first| later.passage == first.passage);
-    mentions.into_iter().map(|mention| named(document, mention)).collect()
+    // What is not shown of a text has no words here.
+    mentions.into_iter().map(|mention| named(document, mention)).filter(|passage| !passage.words.is_empty()).collect()
 }
 
 /// For each entity that a text names, the digest of the passages that its page shows.

@@ -41,7 +41,7 @@ pub fn near<'t>(text: &'t Document, fragment: &str) -> Vec<(&'t str, &'t str)> {
     let mut near: Vec<(usize, &Heading)> = Vec::new();
     for heading in &text.facts.headings {
         let words = [text::fold(heading.text.of(&text.body.text)), text::fold(&heading.id)];
-        let distance = words.iter().filter_map(|words| distance_within_a_third(words, &wanted));
+        let distance = words.iter().filter_map(|words| distance_within_a_third(&wanted, words));
         near.extend(distance.min().map(|distance| (distance, heading)));
     }
     near.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));

@@ -29,7 +29,7 @@ pub struct Ground<'a> {
 
 /// Every search: names that several records share, keys that several libraries share, records that may be one work,
 /// bibliographies, verdicts and notes that belong to nothing, sources and originals that are missing, documents without
-/// an open licence.
+/// an open licence, or that do not say when they came.
 pub const ALL: &[Search] = &[
     Search { reads: Kinds::AUTHORITY_FILES, find: shared_names },
     Search { reads: Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META), find: shared_keys },
@@ -39,6 +39,7 @@ pub const ALL: &[Search] = &[
     Search { reads: Kinds::META.and(Kinds::SOURCES), find: missing_sources },
     Search { reads: Kinds::META, find: translations },
     Search { reads: Kinds::META, find: rights },
+    Search { reads: Kinds::META, find: undated },
     Search { reads: Kinds::META.and(Kinds::TEXTS).and(Kinds::ANNOTATIONS), find: super::annotations::problems },
 ];
 
@@ -103,6 +104,25 @@ fn rights(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
     all.push(
         Diagnostic::notice(&RelPath::new(crate::base::snapshot::CONFIG_FILE), "no-open-licence", message)
             .hint("state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here")
+            .related(&first.path, None, if more == 0 { "this one" } else { "the first of them" }),
+    );
+}
+
+/// One notice for all documents that cannot stand in the feed, since they do not say when they came here.
+fn undated(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
+    if ground.config.base_url.is_empty() {
+        return;
+    }
+    let mut undated = ground.catalogue.documents.values().filter(|document| document.meta.changed().is_none());
+    let Some(first) = undated.next() else { return };
+    let more = undated.count();
+    let message = match more {
+        0 => "1 document does not say when it came to the archive, so the feed leaves it out".to_owned(),
+        more => format!("{} documents do not say when they came to the archive, so the feed leaves them out", more + 1),
+    };
+    all.push(
+        Diagnostic::notice(&RelPath::new(crate::base::snapshot::CONFIG_FILE), "no-day-of-coming", message)
+            .hint("write the day into their front matter: `added: 2026-01-31`; `revised:` says when you changed them last")
             .related(&first.path, None, if more == 0 { "this one" } else { "the first of them" }),
     );
 }

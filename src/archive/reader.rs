@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
         match thing {
             Thing::Document(slug) => {
                 self.log.note(Facet::Fragments(slug));
-                let text = self.catalogue.by_slug.get(slug);
+                let text = self.catalogue.whole_text(slug);
                 let found = text.map_or(Place::None, |text| place::find(text, fragment));
                 let is_there = found != Place::None
                     || fragment.strip_prefix("ref-").is_some_and(|key| self.record_of(slug, key).is_some())
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         let text = match thing {
             Thing::Document(slug) => {
                 self.log.note(Facet::Fragments(slug));
-                self.catalogue.by_slug.get(slug)
+                self.catalogue.whole_text(slug)
             }
             Thing::Page(slug) => self.free_page(slug),
             Thing::File(_) | Thing::Unpublished(_) => None,
@@ -328,6 +328,18 @@ impl<'a> Reader<'a> {
             works.extend(self.catalogue.works.by_author(&key).map(|work| (work.sort.as_str(), &*work.key)));
         }
         works.into_iter().filter_map(|(_, key)| self.catalogue.works.get(key)).collect()
+    }
+
+    /// Whether a document is shown whole.
+    pub fn is_whole(&self, slug: &Slug) -> bool {
+        self.log.note(Facet::Fragments(slug));
+        !self.catalogue.held.contains_key(slug)
+    }
+
+    /// Whether all words of a source text may be shown.
+    pub fn may_show_source(&self, name: &str) -> bool {
+        self.log.note(Facet::Source(name));
+        self.catalogue.may_show_source(name)
     }
 
     /// A source text.

@@ -90,26 +90,23 @@ impl Diagnostic {
     }
 }
 
-/// The candidates nearest to `word`, best first, at most `n`, none of them far off.
-///
-/// Nearness is Jaro–Winkler similarity (Winkler 1990) of at least 0.75 on lower-case text.
+/// The candidates nearest to `word`, best first, at most `n`, whatever their capitals; none that differs by more than
+/// [`distance_within_a_third`] allows.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, n: usize) -> Vec<&'a str> {
     let word = word.to_lowercase();
-    let mut scored: Vec<(f64, &str)> = candidates
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(score, _)| *score >= 0.75)
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    scored.dedup_by(|a, b| a.1 == b.1);
-    scored.into_iter().take(n).map(|(_, candidate)| candidate).collect()
+    let near = |candidate: &'a str| Some((distance_within_a_third(&word, &candidate.to_lowercase())?, candidate));
+    let mut near: Vec<(usize, &str)> = candidates.into_iter().filter_map(near).collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().take(n).map(|(_, candidate)| candidate).collect()
 }
 
-/// How many letters one must change, add, take away or exchange with their neighbours to make `b` of `a`; none if that is more
-/// than a third of them, as in rustc and cargo.
-pub fn distance_within_a_third(a: &str, b: &str) -> Option<usize> {
-    let distance = strsim::osa_distance(a, b);
-    (distance * 3 <= a.chars().count().max(b.chars().count())).then_some(distance)
+/// How many letters one must change, add, take away or exchange with their neighbours to make another word of `word`; none if
+/// that is more than a third of its letters, as in rustc and cargo (one letter of words that are shorter than three), or nothing of it is left.
+pub fn distance_within_a_third(word: &str, other: &str) -> Option<usize> {
+    let distance = strsim::osa_distance(word, other);
+    let letters = word.chars().count();
+    (distance <= letters.max(3) / 3 && distance < letters.max(1)).then_some(distance)
 }
 
 /// An I/O error in words that fit into a message: `permission denied`.
@@ -128,5 +125,10 @@ mod tests {
     fn nearest_suggests_only_what_is_near() {
         assert_eq!(nearest("titel", ["title", "author", "issued"], 3), ["title"]);
         assert!(nearest("zzz", ["title"], 3).is_empty());
+        // Words that look alike at their beginning, and mean other things.
+        for (word, other) in [("subtitle", "submitted"), ("image", "page"), ("audio", "author"), ("excerpt", "executive-producer")] {
+            assert!(nearest(word, [other], 3).is_empty(), "{word}");
+        }
+        assert_eq!(nearest("LICENCE", ["license", "license-url"], 3), ["license"]);
     }
 }

@@ -7,6 +7,8 @@ pub mod date;
 pub mod diagnostic;
 pub mod digest;
 pub mod few;
+pub mod front_matter;
+pub mod held;
 pub mod html;
 pub mod lang;
 pub mod path;

@@ -53,11 +53,21 @@ pub fn is_attachment(path: &RelPath) -> bool {
     path.is_below(FILES) || is_beside() && path.extension() != "md"
 }
 
+/// Whether a file is sound, film or a picture by its ending: no text can be taken out of it, and it may be very large.
+pub fn is_recording(path: &RelPath) -> bool {
+    const ENDINGS: [&str; 27] = [
+        "mp4", "m4v", "mov", "mkv", "avi", "webm", "mpg", "mpeg", "wmv", "mp3", "wav", "flac", "ogg", "oga", "opus", "m4a", "aif", "aiff",
+        "png", "jpg", "jpeg", "gif", "tif", "tiff", "webp", "heic", "jp2",
+    ];
+    ENDINGS.contains(&path.extension().as_str())
+}
+
 /// Whether a file says something to the program, which must know its bytes. Of all others it knows the digest: a film of
 /// some gigabytes then needs no memory.
 pub fn is_read(path: &RelPath) -> bool {
     const READ: [&str; 8] = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, AUTHORITIES, STYLES, TEMPLATES];
-    path.as_str() == CONFIG_FILE || !is_attachment(path) && READ.iter().any(|folder| path.is_below(folder))
+    let is_text = || !is_attachment(path) && (path.is_below(TEMPLATES) || !is_recording(path));
+    path.as_str() == CONFIG_FILE || is_text() && READ.iter().any(|folder| path.is_below(folder))
 }
 
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.

@@ -19,7 +19,7 @@ pub fn unreadable(path: &RelPath, bytes: &[u8]) -> Vec<Diagnostic> {
         Role::Document | Role::Page => document::parse(path, bytes, &|_, _| None).diagnostics,
         Role::Bibliography => bibliography::parse(path, bytes).diagnostics,
         Role::Annotations => annotation::parse(path, bytes, &|_, _| None).diagnostics,
-        Role::Authorities => authority::parse(path, bytes).diagnostics,
+        Role::Authorities => authority::parse(path, bytes, &|_, _| None).diagnostics,
         Role::Verdicts => bibliography::parse_verdicts(path, bytes).diagnostics,
         Role::Other if path.as_str() == CONFIG_FILE => config::parse(path, bytes).1,
         // Of templates the last good set stays anyway; of a library one bad record spoils no other; what is neither read nor parsed cannot be broken.

@@ -19,7 +19,7 @@ use crate::{
     base::{
         Diagnostic, Digest, RelPath, Severity, Slug, Snapshot,
         places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, is_read},
-        snapshot::File,
+        snapshot::{CONFIG_FILE, File},
     },
     config::Config,
     document::{
@@ -27,7 +27,7 @@ use crate::{
         library,
     },
     reference::Record,
-    site::{csl::Csl, templates::Templates},
+    site::{csl::Csl, rights, templates::Templates},
 };
 
 /// What was read.
@@ -104,6 +104,9 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
             changes.delta.files.insert(path.clone(), Some(role(path) == Role::Media));
             changes.delta.pictures.extend(file.picture.map(|size| (path.clone(), size)));
         }
+        if role(path) == Role::Other && path.as_str() != CONFIG_FILE {
+            memo.strays.insert(path.clone());
+        }
         match role(path) {
             Role::Source => {
                 let source = file.bytes().map(|bytes| Source { digest: file.digest, bytes: bytes.clone() });
@@ -121,8 +124,8 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
             _ => {}
         }
     }
-    if memo.drafts != config.drafts {
-        memo.drafts = config.drafts;
+    if (memo.drafts, memo.unlicensed) != (config.drafts, config.unlicensed) {
+        (memo.drafts, memo.unlicensed) = (config.drafts, config.unlicensed);
         claims.extend(memo.claims.keys().cloned());
     }
     homes::spread(&mut claims, memo);
@@ -225,7 +228,10 @@ fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option
             let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
             Parsed::Annotations(Arc::new(annotation::parse(path, bytes, &code)))
         }
-        Role::Authorities => Parsed::Authorities(Arc::new(authority::parse(path, bytes))),
+        Role::Authorities => {
+            let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
+            Parsed::Authorities(Arc::new(authority::parse(path, bytes, &code)))
+        }
         Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, bytes)),
         Role::Source | Role::Style | Role::Template | Role::Media | Role::Other => return None,
     })
@@ -273,6 +279,7 @@ fn share(record: &mut Arc<Record>, memo: &mut Memo) {
 
 fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTreeSet<(&'static str, String)>) {
     memo.flaws.remove(path);
+    memo.strays.remove(path);
     delta.files.insert(path.clone(), None);
     match role(path) {
         Role::Document | Role::Page => {
@@ -357,13 +364,22 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
         folder => {
             let documents = if folder == PAGES { &mut delta.pages } else { &mut delta.documents };
             documents.extend(had.into_iter().map(|slug| (slug, None)));
-            let document = winner.and_then(|path| memo.documents.get(&path));
-            let document = document.filter(|document| config.drafts || !document.meta.draft);
-            if let Some(document) = document {
+            let whole = winner.and_then(|path| memo.documents.get(&path));
+            let public = whole.filter(|document| config.drafts || !document.meta.draft);
+            // Free pages are the editors' own.
+            let document = public.map(|one| if folder == PAGES { one.clone() } else { rights::as_shown(config, one) });
+            if let Some(document) = &document {
                 documents.insert(document.slug.clone(), Some(document.clone()));
             }
+            if folder == DOCUMENTS {
+                delta.held.extend(memo.held.remove(claim).map(|slug| (slug, None)));
+                if let Some(whole) = whole.filter(|whole| document.as_ref().is_none_or(|document| !Arc::ptr_eq(document, whole))) {
+                    memo.held.insert(claim.clone(), whole.slug.clone());
+                    delta.held.insert(whole.slug.clone(), Some(whole.clone()));
+                }
+            }
             for path in memo.claims.get(claim).into_iter().flatten() {
-                let is_published = document.is_some_and(|document| document.path == *path);
+                let is_published = document.as_ref().is_some_and(|document| document.path == *path);
                 delta.files.insert(path.clone(), (!is_published).then_some(false));
             }
         }

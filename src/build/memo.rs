@@ -20,7 +20,7 @@ use crate::{
         problems::{self, Ground},
     },
     base::{Diagnostic, Digest, Few, Lang, RelPath, Slug},
-    config::Config,
+    config::{Config, Unlicensed},
     document::{Annotations, Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
     reference::Record,
     search::Index,
@@ -56,6 +56,8 @@ pub struct Memo {
     pub(super) homes: BTreeMap<Claim, Slug>,
     /// The slugs that more than one file wants.
     pub(super) contested: BTreeSet<(&'static str, String)>,
+    /// Files that nothing reads, and to which no page may lead.
+    pub(super) strays: BTreeSet<RelPath>,
     /// What is wrong with single files, for those with which something is.
     pub(super) flaws: BTreeMap<RelPath, Vec<Diagnostic>>,
     /// What is wrong with the archive as a whole, by search, and the configuration that it was searched with.
@@ -70,6 +72,10 @@ pub struct Memo {
     pub formatted: Formatted,
     pub(super) highlighter: Arc<Highlighter>,
     pub(super) drafts: bool,
+    /// What was shown of texts without an open licence.
+    pub(super) unlicensed: Unlicensed,
+    /// The documents that are not shown, or not whole, by what their files want.
+    pub(super) held: BTreeMap<(&'static str, String), Slug>,
     pub(super) settings: Settings,
     /// Whether the units are those that [`super::Kept`] gave back: their keys are known, not what they read.
     pub(super) restored: bool,
@@ -181,6 +187,7 @@ impl Memo {
         all.extend(self.plain_flaws.iter().cloned());
         all.extend(self.template_diagnostics.iter().chain(&self.csl_diagnostics).cloned());
         super::inputs::collisions(self, &mut all);
+        super::stray::find(&self.strays, &mut all);
         all
     }
 

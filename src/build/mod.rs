@@ -24,6 +24,7 @@ pub mod key;
 pub mod memo;
 mod plain;
 pub mod role;
+mod stray;
 
 use std::{cell::RefCell, sync::Arc};
 

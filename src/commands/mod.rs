@@ -31,8 +31,9 @@ pub mod session;
 pub mod terminal;
 pub mod watch;
 
-use std::{fmt, process::ExitCode};
+use std::{fmt, process::ExitCode, time::SystemTime};
 
+use crate::base::date;
 use flags::{Cli, Verb};
 use terminal::{ERROR, say_styled, visible};
 pub use terminal::{give, say};
@@ -53,6 +54,15 @@ pub struct Usage {
     pub message: String,
     /// What to do instead.
     pub hint: String,
+}
+
+/// Today in UTC, as EDTF; with `SOURCE_DATE_EPOCH` (reproducible-builds.org) the day that this says, so that what is made can be
+/// made again.
+pub fn today() -> String {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse::<i64>().ok());
+    let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    let moment = date::moment(given.unwrap_or_else(|| i64::try_from(now()).unwrap_or(i64::MAX)));
+    moment.split('T').next().unwrap_or_default().to_owned()
 }
 
 /// Runs the program.

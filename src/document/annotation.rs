@@ -8,9 +8,8 @@ use std::{collections::HashMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Document, Highlight, Meta, markdown,
+    Document, Highlight, prose,
     report::{Report, first_line},
-    writer,
 };
 use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, text, yaml::Node};
 
@@ -255,20 +254,10 @@ impl Reader<'_> {
 
     /// What a note says, as a text. Markdown in YAML has no places of its own: findings are about its first line.
     fn body(&mut self, markdown: &str, lang: Option<Lang>, place: Span) -> Document {
-        let path = self.report.path;
-        let meta = Meta { lang: lang.unwrap_or_default(), ..Meta::default() };
-        let writer = writer::Writer::new(path, markdown, markdown.len());
-        let marks = markdown::Marks::find(&markdown);
-        let (body, mut facts, found) = markdown::read(writer, Span::new(0, markdown.len()), &marks, &meta, self.highlight).finish();
         let place = self.report.span(place);
-        facts.citations.iter_mut().for_each(|citation| {
-            citation.source = place;
-            citation.kind = super::CitationKind::Annotation;
-        });
-        facts.links.iter_mut().for_each(|link| link.source = place);
-        self.report.diagnostics.extend(found.into_iter().map(|finding| finding.at(place)));
-        let digest = Digest::of(markdown.as_bytes());
-        Document { path: path.clone(), slug: self.slug.clone(), digest, meta, body, facts, diagnostics: Vec::new() }
+        let (body, found) = prose::read((self.report.path, &self.slug), markdown, lang, place, self.highlight);
+        self.report.diagnostics.extend(found);
+        body
     }
 
     /// Gives each note an id of its own.
@@ -419,5 +408,5 @@ fn is_moment(text: &str) -> bool {
 }
 
 fn is_day(text: &str) -> bool {
-    Date::parse(text).is_some_and(|date| date.end.is_none() && date.start.day.is_some() && !date.start.approximate)
+    Date::parse(text).is_some_and(|date| date.end.is_none() && date.start.day.is_some() && date.start.is_plain())
 }

@@ -1,10 +1,16 @@
 //! `content/authorities/*.yaml`: who and what is named in the archive.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
-use super::report::{Report, first_line};
+use super::{
+    Coordinates, Document, Highlight, coordinates, identifier, prose,
+    report::{Report, first_line},
+};
 use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, text, yaml::Node};
 
 /// One file of authority records.
@@ -57,7 +63,7 @@ impl AuthorityKind {
 }
 
 /// One authority record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Authority {
     /// Person, body, place or topic.
     pub kind: AuthorityKind,
@@ -71,10 +77,14 @@ pub struct Authority {
     pub variants: Vec<Variant>,
     /// `dates`: of life or existence.
     pub dates: Option<Date>,
-    /// `identifiers`: scheme (`orcid`, `isni`, `viaf`, `wikidata`, `ror`) and value.
+    /// `identifiers`: scheme (one of [`identifier::SCHEMES`]) and value.
     pub identifiers: Vec<(String, String)>,
-    /// `note`: Markdown, plain.
-    pub note: String,
+    /// `coordinates`, of a place.
+    pub coordinates: Option<Coordinates>,
+    /// `note`: a text like any other; `None` if there is none.
+    pub note: Option<Arc<Document>>,
+    /// The editors' own keys, which begin with `x-`, with their values as JSON text.
+    pub extra: Vec<(String, String)>,
     /// Whether its names are looked for in the texts (`link: false` turns it off).
     pub link: bool,
     /// Where its `id` stands in the file.
@@ -96,15 +106,22 @@ pub struct Variant {
 }
 
 /// The keys of a record.
-pub const KEYS: &[&str] = &["id", "name", "sort", "variants", "dates", "identifiers", "note", "link"];
+pub const KEYS: &[&str] = &["id", "name", "sort", "variants", "dates", "identifiers", "coordinates", "note", "link"];
+const SYNONYMS: &[(&str, &str)] = &[
+    ("biography", "note"),
+    ("description", "note"),
+    ("coords", "coordinates"),
+    ("geo", "coordinates"),
+    ("location", "coordinates"),
+    ("aliases", "variants"),
+    ("names", "variants"),
+    ("ids", "identifiers"),
+];
 const VARIANT_KEYS: &[&str] = &["name", "lang", "inflected", "exact"];
-/// The authority files that identifiers may be of.
-pub const SCHEMES: &[&str] = &["orcid", "isni", "viaf", "wikidata", "ror", "gnd", "lccn", "bnf", "geonames", "ulan", "tgn", "aat"];
-
 /// Reads a file of authority records. Never fails.
 ///
 /// The file's stem says what its records are; a file named otherwise is read as topics, and reported.
-pub fn parse(path: &RelPath, bytes: &[u8]) -> Authorities {
+pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Authorities {
     let (mut report, text) = Report::on_file(path, bytes);
     let kind = AuthorityKind::named(path.stem()).unwrap_or_else(|| {
         let message = format!("no kind of authority is named `{}`", path.stem());
@@ -112,7 +129,7 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Authorities {
         report.diagnostics.push(Diagnostic::error(path, "authority-kind", message).hint(hint));
         AuthorityKind::Topics
     });
-    let mut reader = Reader { text: &text, kind, report };
+    let mut reader = Reader { text: &text, kind, report, highlight };
     let records = reader.report.tree(&text).map(|tree| reader.records(&tree.root)).unwrap_or_default();
     Authorities { path: path.clone(), kind, digest: Digest::of(bytes), records, diagnostics: reader.report.finish() }
 }
@@ -122,6 +139,7 @@ struct Reader<'a> {
     text: &'a str,
     kind: AuthorityKind,
     report: Report<'a>,
+    highlight: Highlight<'a>,
 }
 
 impl Reader<'_> {
@@ -137,7 +155,7 @@ impl Reader<'_> {
             return None;
         };
         let mut given = None;
-        let mut sort = String::new();
+        let (mut sort, mut note) = (String::new(), None);
         let mut record = Authority {
             kind: self.kind,
             id: Slug::from_text(""),
@@ -146,7 +164,9 @@ impl Reader<'_> {
             variants: Vec::new(),
             dates: None,
             identifiers: Vec::new(),
-            note: String::new(),
+            coordinates: None,
+            note: None,
+            extra: Vec::new(),
             link: true,
             source: self.report.span(first_line(self.text, item.span)),
         };
@@ -165,10 +185,22 @@ impl Reader<'_> {
                 "variants" => record.variants = self.variants(value),
                 "dates" => record.dates = self.dates(value),
                 "identifiers" => record.identifiers = self.identifiers(value),
-                "note" => record.note = self.report.text("note", value),
+                "coordinates" if self.kind == AuthorityKind::Places => record.coordinates = coordinates::read(&mut self.report, value),
+                "note" => note = Some((self.report.text("note", value), first_line(self.text, value.span))),
                 "link" => record.link = self.report.truth("link", value).unwrap_or(true),
-                _ => self.report.unknown(pair, KEYS, &[]),
+                key if key.starts_with("x-") => record.extra.push((key.to_owned(), value.to_value().to_string())),
+                "coordinates" => {
+                    let hint = "only the records of content/authorities/places.yaml have a place on the Earth";
+                    self.report.warning("no-effect", "`coordinates` has no effect here", pair.place, hint);
+                }
+                _ => self.report.unknown(pair, KEYS, SYNONYMS),
             }
+        }
+        if let Some((note, place)) = note.filter(|(note, _)| !note.is_empty()) {
+            let place = self.report.span(place);
+            let (text, found) = prose::read((self.report.path, &record.id), &note, None, place, self.highlight);
+            self.report.diagnostics.extend(found);
+            record.note = Some(Arc::new(text));
         }
         if record.name.is_empty() {
             let place = first_line(self.text, item.span);
@@ -273,8 +305,16 @@ impl Reader<'_> {
         let mut identifiers = Vec::with_capacity(pairs.len());
         for pair in pairs {
             let text = self.report.text(&pair.key, &pair.value);
-            if !SCHEMES.contains(&pair.key.as_ref()) {
-                self.report.unknown(pair, SCHEMES, &[]);
+            match identifier::named(&pair.key) {
+                None => {
+                    let known: Vec<&str> = identifier::SCHEMES.iter().map(|scheme| scheme.name).collect();
+                    self.report.unknown(pair, &known, &[("dnb", "gnd"), ("loc", "lccn"), ("getty", "tgn")]);
+                }
+                Some(scheme) if !text.is_empty() && !scheme.knows(&text) => {
+                    let message = format!("`{text}` is no identifier of {}, so it leads nowhere", scheme.name);
+                    self.report.warning("bad-identifier", message, pair.value.span, scheme.hint());
+                }
+                Some(_) => {}
             }
             if !text.is_empty() {
                 identifiers.push((pair.key.to_string(), text));
@@ -336,7 +376,7 @@ mod tests {
     use crate::document::tests::show_diagnostics;
 
     fn check(text: &str, records: &str, diagnostics: &str) {
-        let read = parse(&RelPath::new("content/authorities/topics.yaml"), text.as_bytes());
+        let read = parse(&RelPath::new("content/authorities/topics.yaml"), text.as_bytes(), &|_, _| None);
         let shown: Vec<String> = read
             .records
             .iter()
@@ -365,8 +405,8 @@ mod tests {
     #[test]
     fn records_are_read() {
         check(
-            "- id: andrey-kresnov\n  name: Andrey V. Kresnov\n  sort: Kresnov, Andrey\n  variants:\n  - Krassnow\n  - {name: Креснов, lang: ru, inflected: true}\n  - UN\n  dates: 1951/..\n  identifiers: {wikidata: Q1, orcid: 0000}\n- name: G20\n",
-            "andrey-kresnov: Andrey V. Kresnov (Kresnov, Andrey) [Krassnow, Креснов ru ~, UN =] 1951/.. [(\"wikidata\", \"Q1\"), (\"orcid\", \"0000\")]\n\
+            "- id: andrey-kresnov\n  name: Andrey V. Kresnov\n  sort: Kresnov, Andrey\n  variants:\n  - Krassnow\n  - {name: Креснов, lang: ru, inflected: true}\n  - UN\n  dates: 1951/..\n  identifiers: {wikidata: Q1, orcid: 0000-0002-1825-0097}\n- name: G20\n",
+            "andrey-kresnov: Andrey V. Kresnov (Kresnov, Andrey) [Krassnow, Креснов ru ~, UN =] 1951/.. [(\"wikidata\", \"Q1\"), (\"orcid\", \"0000-0002-1825-0097\")]\n\
              g20: G20 (G20) [] []",
             "",
         );

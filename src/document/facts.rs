@@ -19,6 +19,8 @@ pub struct Facts {
     pub words: u32,
     /// Further fragment ids that its editors gave: of raw HTML, of marked words, pictures and parts.
     pub places: Vec<Box<str>>,
+    /// Whether the front matter gives no title, so that it is the first heading or the file's name.
+    pub is_untitled: bool,
     /// The names of its authors in reading order, as every list shows them.
     pub authors: Box<str>,
 }
@@ -40,7 +42,7 @@ pub struct Citation {
     /// The key by which the document knows the work: `xu2021` of `#ref-xu2021` or `@xu2021`.
     pub key: Short,
     /// Which of the document's citations of that key it is, from 1; its fragment is
-    /// `cite-<key>-<ordinal>`.
+    /// `cite-<key>-<ordinal>`. 0 where its place is not shown: it leads to the entry of the list of references.
     pub ordinal: u32,
     /// In the running text or in a note.
     pub kind: CitationKind,
@@ -63,7 +65,7 @@ pub struct Citation {
 impl Citation {
     /// Its fragment id.
     pub fn fragment(&self) -> String {
-        format!("cite-{}-{}", self.key, self.ordinal)
+        if self.ordinal == 0 { format!("ref-{}", self.key) } else { format!("cite-{}-{}", self.key, self.ordinal) }
     }
 }
 

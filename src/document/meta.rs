@@ -74,6 +74,26 @@ impl Meta {
         self.places.iter().find(|(name, _)| name == key).map(|(_, span)| *span)
     }
 
+    /// The day on which the document came to the archive, as far as it says so: `added:`, or `source: added:`, which `ingest` writes.
+    pub fn added(&self) -> Option<Date> {
+        self.date("added").or_else(|| self.source.as_ref().and_then(|source| source.added))
+    }
+
+    /// The day on which the archive last changed it: `revised:`, unless that tells of the journal in which the text appeared (no day
+    /// after it came here, or beside `received:` and `accepted:`), else [`added`](Self::added).
+    pub fn changed(&self) -> Option<Date> {
+        let (added, revised) = (self.added(), self.date("revised"));
+        match (added, revised) {
+            (Some(added), Some(revised)) => Some(added.max(revised)),
+            (None, Some(revised)) if self.date("received").or(self.date("accepted")).is_none() => Some(revised),
+            (added, _) => added,
+        }
+    }
+
+    fn date(&self, name: &str) -> Option<Date> {
+        self.dates.iter().find(|(other, _)| other == name).map(|(_, date)| *date)
+    }
+
     /// The names of the authors in reading order.
     pub fn authors(&self) -> String {
         let names: Vec<String> = self.people.iter().filter(|person| person.role == "author").map(|person| person.name.display()).collect();
@@ -130,6 +150,8 @@ pub struct SourceRef {
     pub file: String,
     /// SHA-256 of the source, hexadecimal.
     pub sha256: String,
+    /// The day on which `ingest` made the document.
+    pub added: Option<Date>,
     /// SHA-256 of the document as generated (front matter without this very line, and body), hexadecimal.
     pub generated: String,
     /// Words of the source that the editors accept as left out, each with the rule that dropped it.

@@ -2,7 +2,7 @@
 //!
 //! A document or page goes through these steps; what is wrong with it becomes diagnostics beside the value:
 //!
-//! 1. [`file`]: bytes → text; [`beginning`]: front matter and Markdown apart, in whatever form the first comes;
+//! 1. [`file`]: bytes → text; [`crate::base::front_matter`]: front matter and Markdown apart, in whatever form the first comes;
 //! 2. [`front`]: the front matter → [`Meta`], by way of [`report`], which says what has the wrong shape;
 //! 3. [`markdown`] walks over the Markdown (the only home of `pulldown-cmark`) and tells [`writer`] what
 //!    comes, which writes [`Body`] and [`Facts`]. On the way: [`inline`] (what words hold that Markdown does
@@ -14,6 +14,8 @@
 //! [`annotation_file`] writes into files of notes, [`annotation_import`] reads those of other programs; [`verdict_file`] writes
 //! [`verdict`]s into front matter.
 //!
+//! [`Document::closed`] leaves of a document what may be shown where its words may not.
+//!
 //! Nothing here knows any other file: what needs the rest of the archive is left open as a
 //! [`body::Hole`] and filled by `site`.
 
@@ -23,8 +25,9 @@ pub mod meta;
 
 mod accessed;
 mod address;
-mod beginning;
 mod cite;
+mod closed;
+mod coordinates;
 mod file;
 mod front;
 pub mod highlight;
@@ -32,6 +35,7 @@ mod html;
 mod inline;
 mod markdown;
 mod passage;
+mod prose;
 mod report;
 mod sanitize;
 mod turns;
@@ -42,6 +46,7 @@ pub mod annotation_file;
 pub mod annotation_import;
 pub mod authority;
 pub mod bibliography;
+pub mod identifier;
 pub mod library;
 pub mod verdict;
 pub mod verdict_file;
@@ -53,13 +58,14 @@ pub use annotation::{Annotation, Annotations, Quote, Target};
 pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};
+pub use coordinates::Coordinates;
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
 pub use front::{OWN_DATES, keys as front_keys};
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use passage::Sentences;
 pub use verdict::{Said, Verdict};
 
-use crate::base::{Diagnostic, Digest, Html, RelPath, Slug, places};
+use crate::base::{Diagnostic, Digest, Html, RelPath, Slug, front_matter, places};
 
 /// A document or a free page: all that its own file says.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +89,7 @@ pub struct Document {
 /// What the front matter of a document says, without its text.
 pub fn meta(path: &RelPath, bytes: &[u8]) -> (Meta, Vec<Diagnostic>) {
     let (text, _) = file::decode(path, bytes);
-    let parts = beginning::split(path, &text, &mut Vec::new());
+    let parts = front_matter::split(path, &text, &mut Vec::new());
     let (mut meta, diagnostics) = front::read(path, &text, parts.front);
     meta.draft |= parts.is_held || is_drafts_folder(path);
     (meta, diagnostics)
@@ -100,7 +106,7 @@ pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<Html>;
 /// `String::from_utf8_lossy` makes of it.
 pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document {
     let (text, mut diagnostics) = file::decode(path, bytes);
-    let parts = beginning::split(path, &text, &mut diagnostics);
+    let parts = front_matter::split(path, &text, &mut diagnostics);
     let (mut meta, found) = front::read(path, &text, parts.front);
     meta.draft |= parts.is_held || is_drafts_folder(path);
     diagnostics.extend(found);
@@ -111,6 +117,7 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
     if meta.title.is_empty() {
         let heading = facts.headings.first().map_or("", |heading| heading.text.of(&body.text));
         meta.title = if heading.is_empty() { places::text_name(path).to_owned() } else { heading.to_owned() };
+        facts.is_untitled = true;
     }
     facts.authors = meta.authors().into_boxed_str();
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);

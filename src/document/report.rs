@@ -115,10 +115,10 @@ impl<'a> Report<'a> {
             return;
         }
         let synonym = synonyms.iter().find(|(name, _)| pair.key.eq_ignore_ascii_case(name)).map(|(_, key)| *key);
-        let near = synonym.filter(|key| known.contains(key)).or_else(|| nearest(&pair.key, known.iter().copied(), 1).first().copied());
-        let hint = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "it has no meaning here; a key of your own may begin with `x-`".into(),
+        let hint = match (synonym.filter(|key| known.contains(key)), nearest(&pair.key, known.iter().copied(), 1).first()) {
+            (Some(key), _) => format!("here that is `{key}`"),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => "it has no meaning here; a key of your own may begin with `x-`".into(),
         };
         self.warning("unknown-key", format!("unknown key `{}`", pair.key), pair.place, hint);
     }

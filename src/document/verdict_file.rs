@@ -4,12 +4,9 @@
 //! They are the lines of the key `verdicts:` below `source:`. What was written is read again, and given out only if all
 //! else says what it said before.
 
-use super::{
-    Verdict,
-    beginning::{self, Parts},
-};
+use super::Verdict;
 use crate::base::{
-    RelPath,
+    RelPath, front_matter,
     yaml::{self, Value},
 };
 
@@ -104,8 +101,8 @@ fn front(document: &str) -> Option<Value> {
     yaml::parse(parts(document).front?.of(document)).ok()
 }
 
-fn parts(document: &str) -> Parts {
-    beginning::split(&RelPath::new(""), document, &mut Vec::new())
+fn parts(document: &str) -> front_matter::Parts {
+    front_matter::split(&RelPath::new(""), document, &mut Vec::new())
 }
 
 /// Whether a verdict as it stands in a file is about the same finding as another.

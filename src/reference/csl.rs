@@ -5,7 +5,7 @@
 
 use crate::base::{
     Date, Lang,
-    date::{Day, End},
+    date::{Breadth, Day, End},
     yaml::{Map, Value},
 };
 
@@ -81,22 +81,38 @@ pub fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// A date as CSL-JSON's schema wants it: `{"date-parts": [[2020, 5, 1]]}`.
+/// A date as CSL-JSON's schema wants it: `{"date-parts": [[2020, 5, 1]]}`. What parts, season and `circa` cannot say stands as EDTF
+/// beside them (`raw`).
 pub fn date_parts(date: Date) -> Value {
-    let parts = |day: Day| {
-        let mut parts = vec![Value::from(day.year)];
+    let parts = |day: Day, year: i32| {
+        let mut parts = vec![Value::from(year)];
         parts.extend(day.month.map(Value::from));
         parts.extend(day.day.map(Value::from));
         Value::Array(parts)
     };
-    let mut ends = vec![parts(date.start)];
-    if let Some(End::On(day)) = date.end {
-        ends.push(parts(day));
+    let (first, last) = date.start.years();
+    let mut ends = vec![parts(date.start, first)];
+    match date.end {
+        Some(End::On(day)) => ends.push(parts(day, day.years().1)),
+        _ if last != first => ends.push(parts(date.start, last)),
+        _ => {}
     }
     let mut map = Map::new();
     map.insert("date-parts".into(), Value::Array(ends));
-    if date.start.approximate {
+    if let Breadth::Season(season) = date.start.breadth {
+        map.insert("season".into(), season.into());
+    }
+    if date.start.approximate || date.start.uncertain {
         map.insert("circa".into(), true.into());
+    }
+    let is_said = |day: Day| !day.uncertain && matches!(day.breadth, Breadth::Exact | Breadth::Season(_));
+    let all_said = match date.end {
+        None => is_said(date.start),
+        Some(End::On(day)) => is_said(date.start) && day.is_plain(),
+        Some(End::Open | End::Until) => false,
+    };
+    if !all_said {
+        map.insert("raw".into(), date.to_string().into());
     }
     Value::Object(map)
 }
@@ -117,8 +133,8 @@ pub fn read_date(value: &Value) -> Option<Date> {
         Value::Number(year) => year.as_i64().and_then(|year| i32::try_from(year).ok()).map(Date::year),
         Value::Array(items) if items.len() == 1 => read_date(items.first()?),
         Value::Object(map) => {
-            if let Some(text) = map.get("raw").or_else(|| map.get("literal")) {
-                return read_date(text);
+            if let Some(date) = ["raw", "edtf", "literal"].iter().find_map(|key| read_date(map.get(*key)?)) {
+                return Some(date);
             }
             let mut date = if let Some(ends) = map.get("date-parts").and_then(Value::as_array) {
                 let start = read_parts(ends.first()?)?;
@@ -127,6 +143,9 @@ pub fn read_date(value: &Value) -> Option<Date> {
                 let part = |name| map.get(name).and_then(integer);
                 Date::ymd(part("year")?, part("month").and_then(small), part("day").and_then(small))?
             };
+            if let (Some(season @ 1..=4), None) = (map.get("season").and_then(integer).and_then(small), date.start.month) {
+                date.start.breadth = Breadth::Season(season);
+            }
             date.start.approximate |= map.get("circa").is_some_and(|circa| circa != &Value::Bool(false));
             Some(date)
         }
@@ -371,5 +390,11 @@ mod tests {
         assert_eq!(read("1880").as_deref(), Some("1880"));
         assert_eq!(read(r#"{"raw": "2020-05-01"}"#).as_deref(), Some("2020-05-01"));
         assert_eq!(read(r#""1843~""#).as_deref(), Some("1843~"));
+        assert_eq!(read(r#"{"date-parts": [[1843]], "season": "2", "raw": "soon"}"#).as_deref(), Some("1843-22"));
+        for text in ["184X", "1843?", "1843-22", "1843-05-XX", "1914/..", "../1918", "18XX%", "184X/1851", "1914/1918", "1843-05-02"] {
+            let written = Date::parse(text).map(date_parts).unwrap_or_default();
+            assert_eq!(read_date(&written).map(|date| date.to_string()).as_deref(), Some(text), "{written}");
+        }
+        assert_eq!(date_parts(Date::parse("184X").unwrap_or(Date::year(0)))["date-parts"], value("[[1840], [1849]]"));
     }
 }

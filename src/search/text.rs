@@ -38,6 +38,8 @@ pub enum Kind {
     Keywords,
     /// Abstract or lead.
     Summary,
+    /// What else the description says: shelfmark, edition …
+    Description,
     Heading,
     Text,
     /// A footnote.
@@ -54,7 +56,7 @@ impl Passage<'_> {
             Kind::OtherTitle => 6,
             Kind::People | Kind::Keywords => 4,
             Kind::Heading => 3,
-            Kind::Summary => 2,
+            Kind::Summary | Kind::Description => 2,
             Kind::Text | Kind::Footnote | Kind::Annotation => 1,
         }
     }
@@ -66,6 +68,7 @@ impl Passage<'_> {
             Kind::People => "people",
             Kind::Keywords => "keywords",
             Kind::Summary => "summary",
+            Kind::Description => "description",
             Kind::Heading => "heading",
             Kind::Text => "",
             Kind::Footnote => "footnote",
@@ -125,6 +128,9 @@ fn front(meta: &Meta) -> Vec<Passage<'_>> {
     for other in &meta.translations {
         add(Kind::Summary, plain(&other.abstract_), &other.lang);
     }
+    // A shelfmark is looked for as a whole: its parts stand in one passage.
+    let variables: Vec<&str> = meta.variables.iter().map(|(_, text)| text.as_str()).collect();
+    add(Kind::Description, variables.join("; "), lang);
     passages
 }
 

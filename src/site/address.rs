@@ -3,7 +3,7 @@
 use crate::{
     archive::{naming, works::Group},
     base::{RelPath, Slug, WebAddress},
-    document::AuthorityKind,
+    document::{AuthorityKind, identifier as authority_files},
 };
 
 /// The archive's front.
@@ -109,20 +109,9 @@ pub fn doi(doi: &str) -> WebAddress {
     resolver("https://doi.org/", doi)
 }
 
-/// Where an identifier of an authority file resolves; none for a scheme that nobody knows.
+/// Where an identifier of an authority file resolves; nowhere if it is none of its, or nobody knows the file.
 pub fn identifier(scheme: &str, value: &str) -> WebAddress {
-    let base = match scheme {
-        "orcid" => "https://orcid.org/",
-        "isni" => "https://isni.org/isni/",
-        "viaf" => "https://viaf.org/viaf/",
-        "wikidata" => "https://www.wikidata.org/wiki/",
-        "ror" => "https://ror.org/",
-        "gnd" => "https://d-nb.info/gnd/",
-        "lccn" => "https://id.loc.gov/authorities/",
-        "geonames" => "https://www.geonames.org/",
-        _ => return WebAddress::default(),
-    };
-    resolver(base, &value.rsplit('/').next().unwrap_or(value).replace(' ', ""))
+    authority_files::named(scheme).map(|scheme| scheme.address(value)).unwrap_or_default()
 }
 
 fn resolver(base: &str, value: &str) -> WebAddress {

@@ -1,6 +1,9 @@
 //! Short forms of works in the words of the site.
 
-use super::{frame::year, view::CitationView};
+use super::{
+    frame::{years, years_of},
+    view::CitationView,
+};
 use crate::{
     base::{
         Date,
@@ -13,7 +16,7 @@ use crate::{
 /// A work by author and year: `Xu 2021`, `Li and Tang 2020`, `Tikk et al. 2020`; by the start of
 /// its title where it has no author.
 pub fn short(record: &Record, form: CitationForm) -> String {
-    let year = record.issued.map(|date| year(date.start.year)).unwrap_or_default();
+    let year = record.issued.map(|date| years_of(&date)).unwrap_or_default();
     let who = match form {
         CitationForm::AuthorSuppressed => String::new(),
         _ => authors(record),
@@ -70,17 +73,20 @@ pub fn parts(record: &Record) -> CitationView {
 fn printed(date: &Date) -> String {
     let day = |day: &Day| {
         let mut printed = String::from(if day.approximate { "ca. " } else { "" });
-        printed.push_str(&year(day.year));
+        let (first, last) = day.years();
+        printed.push_str(&years(first, last));
         // Months of years before Christ are not told in figures.
         for part in [day.month, day.day].into_iter().flatten().filter(|_| day.year > 0) {
             printed.push_str(&format!("-{part:02}"));
         }
+        printed.push_str(if day.uncertain { "?" } else { "" });
         printed
     };
     let start = day(&date.start);
     match &date.end {
         None => start,
         Some(End::Open) => format!("{start}–"),
+        Some(End::Until) => format!("–{start}"),
         Some(End::On(end)) => format!("{start}–{}", day(end)),
     }
 }
@@ -95,6 +101,9 @@ mod tests {
             ("1843", "1843"),
             ("1843~", "ca. 1843"),
             ("2024-02-29", "2024-02-29"),
+            ("184X", "1840–1849"),
+            ("1843-05?", "1843-05?"),
+            ("../1918", "–1918"),
             ("1914/1918", "1914–1918"),
             ("1914-07-28/..", "1914-07-28–"),
             ("-0044-03-15", "45 BC"),

@@ -10,7 +10,6 @@ use crate::{
         yaml::{Map, Value},
     },
     config::Config,
-    document::Meta,
     reference::{
         Record,
         format::{bibtex, csl_json, ris},
@@ -103,16 +102,16 @@ pub fn documents_json(catalogue: &Catalogue, config: &Config, json: &mut String)
             for (name, date) in document.meta.dates.iter().filter(|(name, _)| variable::named(name).is_none()) {
                 custom.insert(name.clone(), date.to_string().into());
             }
-            custom.extend(extra(&document.meta));
+            custom.extend(extra(&document.meta.extra));
             value.insert("custom".into(), custom.into());
             Value::Object(value)
         }),
     );
 }
 
-/// The editors' own keys of a document, `x-…`, and what stands under them.
-pub fn extra(meta: &Meta) -> Map<String, Value> {
-    meta.extra.iter().map(|(key, json)| (key.clone(), serde_json::from_str(json).unwrap_or_default())).collect()
+/// The editors' own keys, `x-…`, and what stands under them.
+pub fn extra(own: &[(String, String)]) -> Map<String, Value> {
+    own.iter().map(|(key, json)| (key.clone(), serde_json::from_str(json).unwrap_or_default())).collect()
 }
 
 /// Every cited work as BibLaTeX, by the keys of their pages.

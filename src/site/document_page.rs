@@ -73,7 +73,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         publication: publication(meta),
         kept: shelf(&record, true),
         fields: fields::of_document(meta),
-        extra: data::extra(meta),
+        extra: data::extra(&meta.extra),
         license: license(meta),
         abstracts: abstracts(maker, &path, meta),
         contents: contents(document),
@@ -166,9 +166,11 @@ fn with_notes(body_html: Html, feet: &mut [NoteView], placed: &[(Span, Annotatio
     (first, annotated)
 }
 
-/// Whether the source that the front matter names is in the archive.
+/// Whether the source that the front matter names is in the archive, and may be shown: a source has all words of each document
+/// that was made of it.
 pub fn has_source(maker: &Maker<'_, '_>, meta: &Meta) -> bool {
-    meta.source.as_ref().is_some_and(|source| maker.reader.source(&source.file).is_some())
+    let is_shown = |file: &str| maker.reader.source(file).is_some() && maker.reader.may_show_source(file);
+    meta.source.as_ref().is_some_and(|source| is_shown(&source.file))
 }
 
 /// The list of contents.

@@ -2,15 +2,19 @@
 
 use super::{
     address,
-    frame::{Maker, pager},
-    markup, passage,
+    annotations::notes::with_feet,
+    data,
+    frame::{Maker, pager, short},
+    linked,
+    links::Filler,
+    passage,
     view::*,
     work_page,
 };
 use crate::{
     archive::Entity,
-    base::{RelPath, Slug},
-    document::{Authority, AuthorityKind},
+    base::{Html, RelPath, Slug, WebAddress},
+    document::{Authority, AuthorityKind, Document},
 };
 
 /// How many documents (with their passages) stand on one page.
@@ -26,8 +30,12 @@ pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) {
     let run = |nth: usize, len: usize| (nth * PER_PAGE).min(len)..((nth + 1) * PER_PAGE).min(len);
     for nth in 0..pages {
         let path = RelPath::new(&address::entity(kind, slug, nth + 1));
+        let about = entity.record.as_ref().and_then(|record| record.note.as_deref()).map_or("", |note| &note.body.text);
+        let mut page = maker.frame(&path, &entity.name, &maker.config.lang, kind.folder());
+        page.description = short(about);
         let view = EntityView {
-            page: maker.frame(&path, &entity.name, &maker.config.lang, kind.folder()),
+            page,
+            metadata_html: linked::of_entity(maker.config, &path, kind, entity, about),
             kind: kind.folder(),
             name: entity.name.clone(),
             has_record: entity.record.is_some(),
@@ -35,25 +43,47 @@ pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) {
             mentions: mention_views(maker, &path, kind, slug, &mentions[run(nth, mentions.len())]),
             works: if nth == 0 { works(maker, &path, kind, entity) } else { Vec::new() },
             pager: pager(&path, nth + 1, pages, |n| address::entity(kind, slug, n)),
-            ..entity.record.as_ref().map_or_else(EntityView::default, |record| record_view(record))
+            ..entity.record.as_ref().map_or_else(EntityView::default, |record| record_view(maker, &path, record, nth == 0))
         };
         maker.put(path, View::Entity(Box::new(view)));
     }
 }
 
-fn record_view(record: &Authority) -> EntityView {
+fn record_view(maker: &Maker<'_, '_>, path: &RelPath, record: &Authority, first: bool) -> EntityView {
     let variant = |variant: &crate::document::authority::Variant| Anchor {
         href: String::new(),
         title: variant.name.clone(),
         lang: variant.lang.as_ref().map(ToString::to_string).unwrap_or_default(),
     };
+    let (note_html, references) = record.note.as_deref().map(|note| note_views(maker, path, note, first)).unwrap_or_default();
+    let point = record.coordinates.map(|place| format!("{},{}", place.latitude, place.longitude)).unwrap_or_default();
     EntityView {
         variants: record.variants.iter().map(variant).collect(),
         dates: record.dates.map(|date| date.to_string()).unwrap_or_default(),
         identifiers: record.identifiers.iter().map(|(scheme, value)| identifier(scheme, value)).collect(),
-        note_html: markup::blocks_html(&record.note),
+        // RFC 5870; readers see a blank behind the comma.
+        coordinates_href: if point.is_empty() {
+            WebAddress::default()
+        } else {
+            WebAddress::read(&format!("geo:{point}")).unwrap_or_default()
+        },
+        coordinates: point.replace(',', ", "),
+        extra: data::extra(&record.extra),
+        note_html,
+        references,
         ..EntityView::default()
     }
+}
+
+/// What a record's note says, and the works that it cites. What is wrong with its links is said once, of the first page.
+fn note_views(maker: &Maker<'_, '_>, path: &RelPath, note: &Document, first: bool) -> (Html, Vec<ReferenceView>) {
+    let mut filler = Filler::for_page(maker, path, note);
+    let html = with_feet(note, &mut |hole, html| filler.fill(hole, html));
+    let Filler { citing, diagnostics, .. } = filler;
+    if first {
+        maker.report(diagnostics);
+    }
+    (html, citing.references(maker, path, note))
 }
 
 fn identifier(scheme: &str, value: &str) -> IdentifierView {

@@ -1,7 +1,8 @@
 //! The newest documents as an Atom feed (RFC 4287): the only home of `atom_syndication`.
 //!
-//! There is no clock in a build, so that everything in the feed has the date of a document: when it was put on line
-//! (`published`), or when it appeared. A feed needs public addresses, so that there is none without `base-url`.
+//! There is no clock in a build: an entry says when its document came to the archive and when it was changed there, as far as
+//! the document says so ([`Meta::added`](crate::document::Meta::added)). When its text was written is another matter: a letter of
+//! 1843 may be today's news. What says neither has no entry. A feed needs public addresses, so that there is none without `base-url`.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Generator, Link, Person, Text, TextType, WriteConfig};
 
@@ -27,7 +28,7 @@ pub fn make(catalogue: &Catalogue, config: &Config) -> Option<String> {
         return None;
     }
     let mut documents: Vec<(FixedDateTime, &Document)> =
-        catalogue.documents().values().filter_map(|document| Some((moment(date(document)?)?, &**document))).collect();
+        catalogue.documents().values().filter_map(|document| Some((moment(document.meta.changed()?)?, &**document))).collect();
     documents.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.slug.cmp(&b.1.slug)));
     documents.truncate(NEWEST);
     let feed = Feed {
@@ -64,19 +65,13 @@ fn entry(config: &Config, document: &Document, updated: FixedDateTime) -> Entry 
         title: plain(&meta.title),
         id: url.clone(),
         updated,
-        published: Some(updated),
+        published: meta.added().and_then(moment),
         authors,
         links: vec![link("alternate", &url, "text/html", Some(meta.lang.to_string()))],
         rights: (!meta.rights.is_empty()).then(|| plain(&meta.rights)),
         summary: (!summary.is_empty()).then(|| Text { lang: Some(meta.lang.to_string()), ..plain(&summary) }),
         ..Entry::default()
     }
-}
-
-/// When a document became public, as far as it says so.
-fn date(document: &Document) -> Option<Date> {
-    let online = document.meta.dates.iter().find(|(name, _)| name == "published").map(|(_, date)| *date);
-    online.or(document.meta.issued)
 }
 
 /// The first moment of a date: RFC 3339 knows the years from 0 to 9999 only.

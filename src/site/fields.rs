@@ -64,7 +64,7 @@ pub fn of_record(maker: &Maker<'_, '_>, path: &RelPath, record: &Record) -> Vec<
 }
 
 fn field(variable: &Variable, values: Vec<Anchor>) -> FieldView {
-    FieldView { name: variable.name.to_owned(), label: variable.label(), is_date: variable.shape == Shape::Date, values }
+    FieldView { name: variable.name.to_owned(), is_role: variable.shape == Shape::Names, is_date: variable.shape == Shape::Date, values }
 }
 
 fn plain(text: &str) -> Vec<Anchor> {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     archive::{Claim, Reader},
-    base::{Diagnostic, Lang, RelPath},
+    base::{Date, Diagnostic, Lang, RelPath},
     config::Config,
     document::{AuthorityKind, Document, Meta},
 };
@@ -77,6 +77,7 @@ impl Maker<'_, '_> {
             dir: dir(lang),
             description: String::new(),
             search: if self.config.search { path.to(address::SEARCH) } else { String::new() },
+            feed: if summary.news && !self.config.base_url.is_empty() { path.to(super::feed::PATH) } else { String::new() },
             nav,
         }
     }
@@ -95,7 +96,7 @@ impl Maker<'_, '_> {
             lang: meta.lang.to_string(),
             authors: document.facts.authors.to_string(),
             date: meta.issued.map(|date| date.to_string()).unwrap_or_default(),
-            year: meta.issued.map(|date| year(date.start.year)).unwrap_or_default(),
+            year: meta.issued.map(|date| years_of(&date)).unwrap_or_default(),
             kind: meta.kind.name(),
             container: meta.container.clone(),
         }
@@ -114,6 +115,17 @@ impl Maker<'_, '_> {
 /// A year for readers; the years before 1 are BC, as in ISO 8601.
 pub fn year(year: i32) -> String {
     if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
+}
+
+/// The years that a date may be of, for readers of any language: `1843`, `1840–1849`. Of a range its beginning.
+pub fn years_of(date: &Date) -> String {
+    let (first, last) = date.start.years();
+    years(first, last)
+}
+
+/// One year, or the first and the last of several.
+pub fn years(first: i32, last: i32) -> String {
+    if first == last { year(first) } else { format!("{}–{}", year(first), year(last)) }
 }
 
 /// `rtl` or `ltr`.
@@ -147,9 +159,13 @@ pub fn pager(path: &RelPath, page: usize, pages: usize, at: impl Fn(usize) -> St
 /// One sentence about a document, for search engines: its lead or the start of its abstract.
 pub fn description(meta: &Meta) -> String {
     let text = if meta.lead.is_empty() { &meta.abstract_ } else { &meta.lead };
-    let plain = crate::site::markup::plain(text);
+    short(&crate::site::markup::plain(text))
+}
+
+/// The beginning of a text, of about two hundred letters.
+pub fn short(plain: &str) -> String {
     match plain.char_indices().nth(200) {
-        None => plain,
+        None => plain.to_owned(),
         Some((end, _)) => {
             let cut = &plain[..end];
             format!("{} …", cut.rsplit_once(' ').map_or(cut, |(words, _)| words))

@@ -182,6 +182,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         let here = place::find(self.around, fragment);
         match if here == Place::None { place::find(self.around, &decoded) } else { here } {
             Place::Id(id) => Target::Here(format!("{}#{id}", self.home), ""),
+            // It is there, in what is not shown of the text.
+            _ if self.is_hidden_place(&decoded) => Target::Broken,
             found => {
                 let near = place::near(self.around, &decoded);
                 self.no_place(link, "this document", &decoded, &found, near);
@@ -248,7 +250,9 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         let mut href = self.page.to(&page);
         if !fragment.is_empty() {
             match self.maker.reader.place(thing, fragment) {
-                Place::Id(id) => href = format!("{href}#{id}"),
+                // What is not shown of a text has no place on its page.
+                Place::Id(id) if self.is_on_page(thing, &id) => href = format!("{href}#{id}"),
+                Place::Id(_) => {}
                 found => {
                     let near = self.maker.reader.near_places(thing, fragment);
                     self.no_place(link, &name, fragment, &found, near);
@@ -256,6 +260,20 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             }
         }
         Target::Here(href, class)
+    }
+
+    /// Whether a place of a text is on its page.
+    fn is_on_page(&self, thing: &Thing, id: &str) -> bool {
+        let is_entry = id.starts_with("ref-") || id.starts_with("note-");
+        is_entry || !matches!(thing, Thing::Document(slug) if !self.maker.reader.is_whole(slug))
+    }
+
+    /// Whether a fragment is a place in that part of the text around which is not shown.
+    fn is_hidden_place(&self, fragment: &str) -> bool {
+        let slug = &self.around.slug;
+        !self.is_page
+            && !self.maker.reader.is_whole(slug)
+            && self.maker.reader.place(&Thing::Document(slug.clone()), fragment) != Place::None
     }
 
     /// A page that has no places of which a text could know.

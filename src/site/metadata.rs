@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{
     address, export,
     frame::{canonical, year},
+    linked,
 };
 use crate::{
     base::{Date, Href, Html, RelPath, WebAddress},
@@ -30,9 +31,7 @@ pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Recor
     highwire(&mut head, config, document, path, record);
     dublin_core(&mut head, document, record);
     signposting(&mut head, config, document, path, record);
-    head.0.push_str("<script type=\"application/ld+json\">");
-    head.0.data(&Value::Object(json_ld(config, document, path, record)).to_string());
-    head.0.push_str("</script>\n");
+    head.0.push(&linked::script(json_ld(config, document, path, record)));
     head.0
 }
 
@@ -189,10 +188,7 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
         "contributor",
         others.map(|one| json!({"@type": "Role", "roleName": one.role, "contributor": person(one)})).collect::<Vec<_>>().into(),
     );
-    put(
-        "datePublished",
-        record.issued.map(|date| Date { end: None, ..date }.to_string().trim_end_matches('~').to_owned()).unwrap_or_default().into(),
-    );
+    put("datePublished", record.issued.and_then(|date| date.iso()).unwrap_or_default().into());
     put("inLanguage", meta.lang.as_str().into());
     put("isPartOf", container(record).unwrap_or_default());
     put("pagination", record.pages.as_str().into());
@@ -235,7 +231,7 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
 }
 
 /// Volume and issue are things of their own, each part of the next.
-fn container(record: &Record) -> Option<Value> {
+pub fn container(record: &Record) -> Option<Value> {
     if record.container.is_empty() {
         return None;
     }
@@ -290,7 +286,7 @@ fn person(person: &Person) -> Value {
 }
 
 /// schema.org's type. What appeared in a journal is scholarly, what appeared in a newspaper is news.
-fn schema_type(record: &Record) -> &'static str {
+pub fn schema_type(record: &Record) -> &'static str {
     match record.kind {
         Kind::Journal | Kind::Article | Kind::Conference => "ScholarlyArticle",
         Kind::Interview if !record.issn.is_empty() || !record.doi.is_empty() => "ScholarlyArticle",

@@ -29,6 +29,7 @@ pub mod frame;
 pub mod front;
 pub mod graph;
 pub mod indexes;
+pub mod linked;
 pub mod links;
 pub mod markup;
 pub mod metadata;

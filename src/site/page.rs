@@ -23,7 +23,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let page = maker.frame(&path, &document.meta.title, &document.meta.lang, "");
     let Filler { citing, diagnostics, .. } = filler;
     let references = citing.references(maker, &path, document);
-    let view = FreePageView { page, body_html, notes, contents: contents(document), extra: super::data::extra(&document.meta), references };
+    let view =
+        FreePageView { page, body_html, notes, contents: contents(document), extra: super::data::extra(&document.meta.extra), references };
     maker.put(path, View::FreePage(Box::new(view)));
     maker.report(diagnostics);
 }
@@ -40,6 +41,9 @@ pub fn not_found(maker: &Maker<'_, '_>) {
     }
     if !page.search.is_empty() {
         page.search = format!("{root}{}", page.search);
+    }
+    if !page.feed.is_empty() {
+        page.feed = format!("{root}{}", page.feed);
     }
     page.root = root;
     maker.put(path, View::NotFound(Box::new(NotFoundView { page })));

@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{address, citation, frame::description};
+use super::{
+    address, citation,
+    frame::{description, short},
+};
 use crate::{
     archive::{Catalogue, Entity, Work},
     base::RelPath,
@@ -68,7 +71,7 @@ fn of_document(document: &Document, config: &Config) -> Map<String, Value> {
 fn of_entity(entity: &Entity) -> Map<String, Value> {
     let record = entity.record.as_ref();
     let date = record.and_then(|record| record.dates).map(|date| date.to_string()).unwrap_or_default();
-    let note = record.map(|record| super::markup::plain(&record.note)).unwrap_or_default();
+    let note = record.and_then(|record| record.note.as_deref()).map(|note| short(&note.body.text)).unwrap_or_default();
     preview(&entity.name, "", ["", ""], &date, &note)
 }
 

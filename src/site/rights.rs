@@ -1,9 +1,11 @@
-//! What rights let the site show of a document (DESIGN §5, "Rights"): its page and the search index hold to the same.
+//! What rights let the site show of a document (DESIGN §5, "Rights"): the one place that answers.
+
+use std::sync::Arc;
 
 use crate::{
     base::{Span, text},
     config::{Config, Unlicensed},
-    document::{License, Meta},
+    document::{Document, License, Meta},
 };
 
 /// How much of a document is shown.
@@ -35,6 +37,16 @@ pub fn shown(config: &Config, meta: &Meta) -> Shown {
         Unlicensed::Full => Shown::Full,
         Unlicensed::Excerpt => Shown::Excerpt,
         Unlicensed::Metadata => Shown::Metadata,
+    }
+}
+
+/// A document as far as it may be shown: what is published is made of this, and the catalogue holds nothing else for views, lists,
+/// data and search.
+pub fn as_shown(config: &Config, document: &Arc<Document>) -> Arc<Document> {
+    match shown(config, &document.meta) {
+        Shown::Full => document.clone(),
+        Shown::Excerpt => Arc::new(document.closed(excerpt(&document.body.text).len())),
+        Shown::Metadata => Arc::new(document.closed(0)),
     }
 }
 

@@ -10,8 +10,7 @@ use super::{
 };
 use crate::{
     base::{RelPath, Slug, digest::sha256, source_text::Source},
-    config::Unlicensed,
-    document::{Document, License, Meta, Person},
+    document::{Document, Meta, Person},
 };
 
 /// Makes the page that lays a document beside its source; none if the source is not in the archive,
@@ -19,8 +18,7 @@ use crate::{
 pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let Some(document) = maker.reader.document(slug) else { return };
     let meta = &document.meta;
-    let open = meta.license.as_ref().is_some_and(License::is_open);
-    if !has_source(maker, meta) || !open && maker.config.unlicensed != Unlicensed::Full {
+    if !has_source(maker, meta) {
         return;
     }
     let Some((remembered, file)) = meta.source.as_ref().and_then(|source| Some((source, maker.reader.source(&source.file)?))) else {

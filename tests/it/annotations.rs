@@ -160,7 +160,9 @@ fn a_page_that_may_not_show_its_text_lists_its_notes() {
     archive.write("content/documents/first.md", archive.read("content/documents/first.md").replace("license: CC-BY-4.0\n", ""));
     archive.run(&["build"]);
     let page = archive.read("public/documents/first.html");
-    assert!(page.contains("id=\"note-word\"") && page.contains("<blockquote lang=\"en\"><p>the second</p>"), "{page}");
+    // The notes are the editors' own words; those that they are about are not shown, anywhere.
+    assert!(page.contains("id=\"note-word\"") && !page.contains("the second</p>"), "{page}");
+    assert!(!archive.read("public/documents/first.jsonld").contains("the second"));
 }
 
 /// What the model demands of an annotation page (W3C Web Annotation Data Model, sections 3 to 5), as far as we use it.

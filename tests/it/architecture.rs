@@ -262,3 +262,42 @@ fn the_table_of_modules_has_no_dead_entries() {
             .collect(),
     );
 }
+
+#[test]
+fn no_view_is_made_of_words_that_are_not_shown() {
+    let views = ["site/", "search/", "build/"];
+    let files = sources();
+    let using = |file: &&SourceFile| ["whole_text(", ".laid(", "catalogue.held"].iter().any(|name| file.code.contains(name));
+    let wrong = files.iter().filter(|file| views.iter().any(|folder| file.path.starts_with(folder))).filter(using);
+    none(wrong.map(|file| format!("{}: what is published is made of what may be shown", file.path)).collect());
+    assert!(files.iter().filter(using).count() > 2, "the names are those of the code");
+}
+
+#[test]
+fn the_map_shows_every_module() {
+    let map = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/ARCHITECTURE.md")).unwrap();
+    let modules: BTreeSet<String> = sources().iter().filter(|file| file.path.contains('/')).map(|file| file.module().to_owned()).collect();
+    let is_missing = |module: &&String| !map.contains(&format!("\n| `{module}` | "));
+    none(modules.iter().filter(is_missing).map(|module| format!("docs/ARCHITECTURE.md does not show `{module}`")).collect());
+}
+
+#[test]
+fn every_promise_names_tests_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let trust = fs::read_to_string(root.join("docs/TRUST.md")).unwrap();
+    let mut tests: String = sources().iter().map(|file| file.text.as_str()).collect();
+    for file in fs::read_dir(root.join("tests/it")).unwrap().flatten() {
+        tests.push_str(&fs::read_to_string(file.path()).unwrap_or_default());
+    }
+    let rows = trust.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | ")).filter(|(promise, _)| *promise != "promise");
+    let is_there = |name: &str| name == "tests/run" || tests.contains(&format!("fn {name}("));
+    let mut violations = Vec::new();
+    for (promise, held_by) in rows {
+        let names: Vec<&str> = held_by.split('`').skip(1).step_by(2).filter(|name| !name.contains(' ')).collect();
+        if names.is_empty() {
+            violations.push(format!("nothing holds: {promise}"));
+        }
+        violations.extend(names.into_iter().filter(|name| !is_there(name)).map(|name| format!("there is no test `{name}`")));
+    }
+    none(violations);
+}

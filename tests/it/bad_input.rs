@@ -324,7 +324,7 @@ warning[unknown-key]: unknown key `shelfmark`
 6 | shelfmark: A 12
   | ^^^^^^^^^
   |
-  = help: did you mean `call-number`?
+  = help: here that is `call-number`
 
 
 "#]],
@@ -460,8 +460,8 @@ fn a_base_address_with_a_password() {
 error[wrong-value]: `base-url` holds a user name or a password, which would stand on every page
  --> scholion.yaml:2:11
   |
-2 | base-url: https://anna:geheim@archive.example/
-  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+2 | base-url: https://…@archive.example/
+  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
   = help: leave out all before the `@`
 
@@ -648,7 +648,7 @@ error[broken-link]: there is no document `leters-home.md`
 6 | [a](leters-home.md) [b](letters-home.md#second) [c](../../../etc/passwd) [d](#nowhere) ![e](missing.png)
   | ^^^^^^^^^^^^^^^^^^^
   |
-  = help: did you mean one of `letters-home.md`, `letter.md`?
+  = help: did you mean `letters-home.md`?
 
 error[broken-fragment]: document `letters-home` has no place `#second`
  --> content/documents/letter.md:6:21
@@ -1213,7 +1213,7 @@ error[unknown-style]: there is no citation style `chicago-autor-date`
 2 | citation-style: chicago-autor-date
   |                 ^^^^^^^^^^^^^^^^^^
   |
-  = help: did you mean one of `chicago-author-date`, `chicago`, `chicago-notes`? other styles can be put into content/styles/
+  = help: did you mean `chicago-author-date`? other styles can be put into content/styles/
 
 
 "#]],
@@ -1434,7 +1434,6 @@ error[broken-link]: there is no document `nowhere.md`
    |
 10 |   body: '[@nobody] [there](nowhere.md)'
    |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-   |
 
 error[unknown-citation]: the bibliography has no record `nobody`
   --> content/annotations/letter.yaml:10:9
@@ -1684,7 +1683,7 @@ warning[unknown-key]: unknown key `text`
 12 |   - {rule: citation, text: 'Tamm', verdict: done}
    |                      ^^^^
    |
-   = help: did you mean `words`?
+   = help: here that is `words`
 
 warning[duplicate-verdict]: a second verdict on the same words of `citation`
   --> content/documents/letter.md:13:5

@@ -184,3 +184,115 @@ So it is said [@lunde1911].
     assert_eq!(work["original-date"]["date-parts"][0], serde_json::json!([1909, 5]));
     assert_eq!((work["author"][0]["family"].as_str(), work["x-own"].as_i64()), (Some("Lunde"), Some(7)));
 }
+
+/// All objects of a page's JSON-LD.
+fn linked_data(page: &str) -> Vec<Value> {
+    let scripts = page.split(r#"<script type="application/ld+json">"#).skip(1);
+    scripts.map(|script| serde_json::from_str(script.split("</script>").next().unwrap()).unwrap()).collect()
+}
+
+fn authorities() -> Archive {
+    Archive::new(
+        r#"
+//- /scholion.yaml
+title: Letters
+base-url: https://a.example/x/
+//- /content/authorities/people.yaml
+- id: lunde
+  name: Edvard Lunde
+  dates: 1850/191X
+  identifiers: {wikidata: Q5, viaf: 12, orcid: 0000-0002-1825-0098}
+  x-portrait: plate 7
+  note: |
+    Kept [the log](../documents/a.md), wrote on the [[Harbour]] and is cited, *often*: [@berg1801, p. 3].[^1]
+
+    - a list </script>
+
+    [^1]: A note; [nowhere](../documents/gone.md).
+//- /content/authorities/places.yaml
+- {id: tartu, name: Tartu, coordinates: [58.38, 26.72], identifiers: {geonames: 588335, pleiades: 1}, note: A town.}
+- {id: riga, name: Riga, coordinates: {lat: 56.95, lon: 24.1}}
+- {id: lima, name: Lima, coordinates: [-120.05, -7.04]}
+//- /content/bibliography/all.bib
+@book{berg1801, author={Berg, Ida}, title={On winds}, doi={10.5555/winds}, year=1801}
+//- /content/documents/a.md
+---
+title: Log
+issued: 184X
+---
+
+Edvard Lunde went to Tartu [@berg1801].
+//- /content/documents/b.md
+---
+title: Harbour
+issued: 1843-21/1850?
+---
+
+Text.
+"#,
+    )
+}
+
+#[test]
+fn what_is_told_of_a_person_is_a_text_like_any_other() {
+    let archive = authorities();
+    let said = archive.run(&["check"]).stdout;
+    let page = archive.run(&["build"]);
+    assert_eq!(page.status, 1, "{}", page.stderr);
+    let page = archive.read("public/people/lunde.html");
+    for part in [
+        r#"<a class="document" href="../documents/a.html">the log</a>"#,
+        r#"<a class="document" href="../documents/b.html">Harbour</a>"#,
+        r##"href="#ref-berg1801""##,
+        r#"<li id="ref-berg1801">"#,
+        "<em>often</em>",
+        "a list",
+        "A note; ",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("[[") && !page.contains("]("), "{page}");
+    let lines: Vec<&str> = said.lines().collect();
+    let place = lines.iter().position(|line| line.contains("there is no document `../documents/gone.md`")).unwrap();
+    assert!(lines[place + 1].contains("content/authorities/people.yaml:6"), "{said}");
+    assert!(said.contains("`0000-0002-1825-0098` is no identifier of orcid, so it leads nowhere"), "{said}");
+}
+
+#[test]
+fn pages_of_people_places_and_works_say_to_machines_what_they_are() {
+    let archive = authorities();
+    let said = archive.run(&["build"]).stderr;
+    let [person] = &linked_data(&archive.read("public/people/lunde.html"))[..] else { panic!("one object") };
+    assert_eq!((person["@type"].as_str(), person["name"].as_str()), (Some("Person"), Some("Edvard Lunde")));
+    assert_eq!(person["sameAs"], serde_json::json!(["https://www.wikidata.org/wiki/Q5", "https://viaf.org/viaf/12"]));
+    assert_eq!((person["birthDate"].as_str(), person["deathDate"].as_str()), (Some("1850"), Some("1910/1919")));
+    assert_eq!(person["url"], "https://a.example/x/people/lunde.html");
+    let town = archive.read("public/places/tartu.html");
+    assert!(town.contains(r#"<dt>Coordinates</dt><dd><a href="geo:58.38,26.72">58.38, 26.72</a>"#), "{town}");
+    assert!(town.contains(r#"<dt>Pleiades</dt><dd><a href="https://pleiades.stoa.org/places/1">1</a>"#), "{town}");
+    let [place] = &linked_data(&town)[..] else { panic!("one object") };
+    assert_eq!((place["geo"]["latitude"].as_f64(), place["geo"]["longitude"].as_f64()), (Some(58.38), Some(26.72)));
+    assert_eq!(place["description"], "A town.");
+    assert!(archive.read("public/places/riga.html").contains("geo:56.95,24.1"));
+    let lima = archive.read("public/places/lima.html");
+    assert!(!lima.contains("geo:"), "{lima}");
+    assert!(said.contains("they look swapped: write `[-7.04, -120.05]`"), "{said}");
+    let [work] = &linked_data(&archive.read("public/works/berg1801.html"))[..] else { panic!("one object") };
+    assert_eq!((work["@type"].as_str(), work["identifier"]["value"].as_str()), (Some("Book"), Some("10.5555/winds")));
+    assert_eq!((work["author"][0]["familyName"].as_str(), work["sameAs"].as_str()), (Some("Berg"), Some("https://doi.org/10.5555/winds")));
+}
+
+#[test]
+fn dates_that_leave_something_open_are_told_and_kept() {
+    let archive = authorities();
+    let said = archive.run(&["build"]).stderr;
+    assert!(!said.contains("bad-date"), "{said}");
+    let page = archive.read("public/documents/a.html");
+    assert!(page.contains("1840s") && !page.contains("<time"), "{page}");
+    assert_eq!(linked_data(&page)[0]["datePublished"], "1840/1849");
+    assert!(archive.read("public/documents/b.html").contains("spring 1843 – 1850?"));
+    let written = records(&archive, "public/documents/a.csl.json");
+    assert_eq!(written["issued"], serde_json::json!({"date-parts": [[1840], [1849]], "raw": "184X"}));
+    assert!(archive.read("public/documents/a.bib").contains("date = {184X}"));
+    assert!(archive.read("public/documents/b.ris").contains("DA  - 1843///1843-21--1850?"));
+}

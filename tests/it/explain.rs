@@ -88,7 +88,7 @@ documents/first.html would be rendered: its view differs
   made of   Document(first), by document.html
   key       view [..], templates [..], configuration [..], program [..]
   last key  view [..], templates [..], configuration [..], program [..]
-  reads     8 parts
+  reads     9 parts
       document first, whole
       document first: its annotations
       document first: its translations
@@ -97,6 +97,7 @@ documents/first.html would be rendered: its view differs
     * document first: who links to it
     * document second: title, people, date
       the menu
+    * whether there is a file content/documents/second.md
   changed since the last build (what they say is marked *)
       content/documents/second.md
 

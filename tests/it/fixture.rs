@@ -76,7 +76,8 @@ impl Archive {
     /// The program, to be run at the root.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_scholion"));
-        command.args(args).current_dir(self.root()).env_clear().stdin(Stdio::null());
+        // What is ingested is dated 2 May 2026.
+        command.args(args).current_dir(self.root()).env_clear().env("SOURCE_DATE_EPOCH", "1777680000").stdin(Stdio::null());
         command
     }
 

@@ -100,3 +100,281 @@ fn no_file_takes_the_address_of_a_page() {
     assert!(archive.read("public/documents/a.html").contains("<h1"), "the page stands");
     assert_eq!(archive.read("public/documents/b.html"), "mine");
 }
+
+/// A word that stands in all that is hidden, and nowhere else; without its first letters, which a list of words may leave out.
+const MARKER: &str = "Zyqxmarker";
+const MARK: &str = "qxmarker";
+
+/// An archive in which all that may be hidden holds the marker: texts without a licence, from their sixty-first word on, and drafts.
+fn marked() -> Archive {
+    let archive = Archive::new(
+        "
+//- /content/documents/closed.md
+---
+title: Closed
+issued: 2020-01-01
+author: [{family: Berg, given: Anna}]
+lead: MARK leads.
+source: {file: closed.txt}
+---
+
+WORDS
+
+## The MARK heading {#MARK}
+
+MARK one stands here [see @roe1999, p. 3 MARK, at length], as Clara Stone MARK knew.[^1] [MARK words](open.md \"MARK title\") and
+[[Open|MARK wikilink]], then [this](scan-MARK.pdf).
+
+![MARK described](plate-MARK.png \"MARK caption\")
+
+| MARK | cell |
+|---|---|
+| a | b |
+
+```rust
+let MARK = 1;
+```
+
+<div lang=\"de\">MARK in German, of Clara Stone.</div>
+
+[^1]: A note, MARK, which cites [Roe, MARK](#ref-roe1999).
+//- /content/documents/untitled.md
+---
+license: all rights reserved
+---
+
+WORDS
+
+# MARK is a heading
+//- /content/annotations/closed.yaml
+- id: n
+  quote: {exact: MARK one stands, prefix: 'heading', suffix: ' here'}
+  body: An editor's note on [@roe1999].
+  created: 2020-01-02
+- id: gone
+  quote: {exact: MARK was never here, prefix: MARK before, suffix: MARK behind}
+  body: Another.
+//- /content/bibliography/closed.yaml
+references:
+- {id: roe1999, type: book, title: Winds, author: [{family: Roe, given: Jo}], issued: 1999}
+//- /content/authorities/people.yaml
+- id: clara-stone
+  name: Stone, Clara
+  variants: [Clara Stone]
+//- /content/sources/closed.txt
+MARK as it was received
+//- /content/documents/open.md
+---
+title: Open
+license: CC0-1.0
+issued: 2020-01-01
+source: {file: closed.txt}
+---
+
+See [the closed text](closed.md), [its heading](closed.md#MARK) and [[Closed]], but not [a draft](d-yaml.md).
+//- /content/documents/d-yaml.md
+---
+title: MARK titled
+draft: true
+issued: 2020-01-01
+author: [{family: MARK, given: Jo}]
+keyword: [MARK keyword]
+abstract: MARK abstract
+lead: MARK lead
+license: CC0-1.0
+x-own: MARK own
+---
+
+MARK [@doe2000, MARK] of Clara Stone. ![MARK](draft-MARK.png) [to](open.md)
+//- /content/bibliography/d-yaml.yaml
+references:
+- {id: doe2000, type: book, title: MARK work, author: [{family: Doe, given: MARK}], issued: 2000, verbatim: Doe. MARK}
+//- /content/annotations/d-yaml.yaml
+- id: d
+  quote: MARK
+  body: MARK noted
+  tags: [MARK tag]
+  creator: MARK creator
+//- /content/documents/d-blank.md
+
+---
+title: MARK
+draft: true
+---
+
+MARK
+//- /content/documents/d-comment.md
+<!-- to be done -->
+---
+title: MARK
+publish: false
+---
+
+MARK
+//- /content/documents/d-toml.md
++++
+title = \"MARK\"
+draft = true
++++
+
+MARK
+//- /content/documents/d-json.md
+{
+\t\"title\": \"MARK\",
+\t\"draft\": true
+}
+
+MARK
+//- /content/documents/d-hexo.md
+\"title\": \"MARK\",
+\"published\": false
+;;;
+
+MARK
+//- /content/documents/d-fence.md
+---json
+{\"title\": \"MARK\", \"private\": true}
+---
+
+MARK
+//- /content/documents/d-broken.md
+---
+title: MARK: broken
+---
+
+MARK
+//- /content/documents/d-open-end.md
+---
+title: MARK
+
+draft: true
+
+MARK
+//- /content/documents/d-lines.md
+Title: MARK
+Status: draft
+
+MARK
+//- /content/documents/d-status.md
+---
+title: MARK
+status: draft
+---
+
+MARK
+//- /content/documents/d-day.md
+---
+title: MARK
+publishDate: 2999-01-01
+---
+
+MARK
+//- /content/documents/_drafts/d-folder.md
+---
+title: MARK
+license: CC0-1.0
+---
+
+MARK
+//- /content/pages/d-page.md
+---
+title: MARK page
+dg-publish: false
+---
+
+MARK [file](rules-MARK.txt)
+",
+    );
+    // Sixty words that an excerpt shows.
+    let words: String = (0..64).map(|_| "word ").collect();
+    for (path, bytes) in archive.files("content") {
+        let text = String::from_utf8(bytes).unwrap();
+        let text = text.replace("MARK", MARKER).replace("WORDS", words.trim());
+        archive.write(&format!("content/{path}"), text);
+    }
+    for (file, ending) in [("documents/scan", "pdf"), ("documents/plate", "png"), ("documents/draft", "png"), ("pages/rules", "txt")] {
+        archive.write(&format!("content/{file}-{MARKER}.{ending}"), MARKER);
+    }
+    let draft = format!("---\ntitle: {MARKER}\ndraft: true\n---\n\n{MARKER}\n");
+    archive.write("content/documents/d-mac.md", draft.replace('\n', "\r"));
+    archive.write("content/documents/d-utf16.md", draft.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    archive
+}
+
+/// The published files in whose names or bytes the marker stands.
+fn with_marker(archive: &Archive) -> Vec<String> {
+    let manifest = std::fs::read(archive.at("public/.scholion-manifest")).unwrap();
+    let files = archive.files("public").into_iter().chain([("manifest".to_owned(), manifest)]);
+    let holds = |path: &str, bytes: &[u8]| {
+        let text = [path, &String::from_utf8_lossy(bytes), &String::from_utf8_lossy(bytes).replace('\0', "")].concat();
+        text.to_lowercase().contains(MARK)
+    };
+    files.filter(|(path, bytes)| holds(path, bytes)).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn no_word_of_what_is_hidden_is_in_the_site() {
+    let archive = marked();
+    let base = "title: T\nbase-url: https://a.example/\n";
+    // That all outputs are looked at is shown by what they hold where nothing is hidden.
+    archive.write("scholion.yaml", format!("{base}unlicensed: full\n"));
+    let ran = archive.run(&["build", "--drafts"]);
+    let open = with_marker(&archive);
+    for expected in [
+        "documents/closed.html",
+        "documents/closed.source.html",
+        "documents/open.source.html",
+        "documents/closed.jsonld",
+        "documents/untitled.html",
+        "documents/d-yaml.html",
+        "documents/d-yaml.bib",
+        "documents/d-toml.html",
+        "documents/d-json.html",
+        "documents/index.html",
+        "documents/scan-Zyqxmarker.pdf",
+        "documents/plate-Zyqxmarker.png",
+        "documents/draft-Zyqxmarker.png",
+        "pages/d-page.html",
+        "pages/rules-Zyqxmarker.txt",
+        "works/roe1999.html",
+        "works/doe2000.html",
+        "people/clara-stone.html",
+        "people/index.html",
+        "topics/index.html",
+        "annotations/index.html",
+        "citations/index.html",
+        "data/citations.csv",
+        "data/documents.json",
+        "data/works.json",
+        "data/previews/",
+        "search/",
+        "index.html",
+        "manifest",
+    ] {
+        assert!(open.iter().any(|path| path.starts_with(expected)), "the marker is not in {expected}: {open:?}\n{}", ran.stderr);
+    }
+
+    for unlicensed in ["metadata", "excerpt"] {
+        archive.write("scholion.yaml", format!("{base}unlicensed: {unlicensed}\n"));
+        let warm = archive.run(&["build"]);
+        assert_eq!(with_marker(&archive), Vec::<String>::new(), "{unlicensed}, on top of another build");
+        let site = archive.files("public");
+        for folder in ["public", ".scholion"] {
+            std::fs::remove_dir_all(archive.at(folder)).unwrap();
+        }
+        let clean = archive.run(&["build"]);
+        assert_eq!(with_marker(&archive), Vec::<String>::new(), "{unlicensed}");
+        assert!(site == archive.files("public"), "{unlicensed}: a warm build is not a clean one");
+        assert_eq!(warm.status, clean.status);
+        // What is left says what it may: whom and what the text names, and what editors say of it.
+        let page = archive.read("public/documents/closed.html");
+        assert!(page.contains("An editor's note on") || page.contains("An editor’s note on"), "{page}");
+        assert!(page.contains("Winds") && page.contains("Stone, Clara"), "{page}");
+        assert!(archive.read("public/works/roe1999.html").contains("documents/closed.html#ref-roe1999"));
+        assert!(archive.read("public/people/clara-stone.html").contains("documents/closed.html"));
+        assert!(page.contains("word word word word") == (unlicensed == "excerpt"), "{page}");
+        // Editors still learn what is wrong with what nobody else sees.
+        let check = archive.run(&["check", "--json"]).stdout;
+        assert!(check.contains("note-orphan") && !check.contains("broken-fragment"), "{check}");
+    }
+}

@@ -25,6 +25,7 @@ mod kill_watch;
 mod kinds;
 mod leads;
 mod looks;
+mod manual;
 mod marks;
 mod odd_files;
 mod reading;

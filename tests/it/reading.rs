@@ -14,7 +14,8 @@ title: The first letter
 lang: en
 license: CC-BY-4.0
 issued: 1843-05-02
-published: 2024-03-01
+added: 2024-03-01
+revised: 2024-05-01
 author: [{family: Ilves, given: Marta}]
 abstract: Of the post & of <winds>.
 ---
@@ -38,6 +39,9 @@ title: The second letter
 lang: en
 license: CC-BY-4.0
 issued: 1844
+added: 2024-04-01
+received: 1843-12-31
+revised: 1844-01-02
 author: [{family: Öberg, given: Åse}]
 ---
 
@@ -87,7 +91,7 @@ fn page(archive: &Archive, path: &str) -> String {
 }
 
 #[test]
-fn the_feed_holds_the_documents_with_their_own_dates() {
+fn the_feed_says_when_documents_came_or_were_changed() {
     let archive = letters(PUBLIC);
     let text = page(&archive, "feed.xml");
     let feed = roxmltree::Document::parse(&text).unwrap();
@@ -98,23 +102,52 @@ fn the_feed_holds_the_documents_with_their_own_dates() {
     };
     let root = feed.root_element();
     assert_eq!(of(root, "title"), "Letters & papers");
-    assert_eq!(of(root, "updated"), "2024-03-01T00:00:00+00:00");
+    assert_eq!(of(root, "updated"), "2024-05-01T00:00:00+00:00");
     let entries: Vec<(String, String, String)> = root
         .children()
         .filter(|child| child.has_tag_name((atom, "entry")))
         .map(|entry| (of(entry, "id"), of(entry, "updated"), of(entry, "summary")))
         .collect();
     let address = |slug: &str| format!("https://example.org/letters/documents/{slug}.html");
-    // The letter without a date has none in the feed either, and so no place there.
+    // What was written in 1850 and does not say when it came is no news, nor is what a journal revised in 1844.
     assert_eq!(
         entries,
         [
-            (address("first"), "2024-03-01T00:00:00+00:00".into(), "Of the post & of <winds>.".into()),
-            (address("risala"), "1850-01-01T00:00:00+00:00".into(), String::new()),
-            (address("second"), "1844-01-01T00:00:00+00:00".into(), String::new()),
+            (address("first"), "2024-05-01T00:00:00+00:00".into(), "Of the post & of <winds>.".into()),
+            (address("second"), "2024-04-01T00:00:00+00:00".into(), String::new()),
         ]
     );
+    let said = archive.run(&["check"]).stdout;
+    assert!(said.contains("2 documents do not say when they came to the archive, so the feed leaves them out"), "{said}");
+    assert_eq!(said.matches("no-day-of-coming").count(), 1, "{said}");
     assert!(page(&archive, "index.html").contains("type=\"application/atom+xml\" href=\"feed.xml\""));
+}
+
+#[test]
+fn a_site_without_a_feed_leads_to_none_until_it_has_one() {
+    let archive = Archive::new("//- /content/documents/a.md\n---\ntitle: A letter of 1843\nissued: 1843-05-02\n---\n\nText.\n");
+    archive.write("scholion.yaml", PUBLIC);
+    let names_it = |archive: &Archive| archive.files("public").values().any(|bytes| String::from_utf8_lossy(bytes).contains("feed.xml"));
+    archive.run(&["build"]);
+    assert!(!archive.at("public/feed.xml").exists() && !names_it(&archive));
+    archive.write("content/sources/b.txt", "A New Letter\n\nThe lamp was lit at dusk, and the boat came in the morning.\n");
+    archive.run(&["build"]);
+    assert!(page(&archive, "feed.xml").contains("<updated>2026-05-02T00:00:00+00:00</updated>"));
+    assert!(
+        page(&archive, "404.html").contains("href=\"/letters/feed.xml\"") && page(&archive, "documents/a.html").contains("../feed.xml")
+    );
+    // The day stays, whenever the source is converted again.
+    let made = archive.read("content/documents/b.md");
+    assert!(made.contains("\n  added: '2026-05-02'\n") || made.contains("\n  added: 2026-05-02\n"), "{made}");
+    archive.write("content/sources/b.txt", "A New Letter\n\nThe lamp was lit at dusk, and the boat came in the evening.\n");
+    let again = archive.command(&["ingest"]).env("SOURCE_DATE_EPOCH", "1787680000").output().unwrap();
+    assert!(again.status.success());
+    let again = archive.read("content/documents/b.md");
+    assert!(again.contains("in the evening") && again.contains("added: 2026-05-02"), "{again}");
+    std::fs::remove_file(archive.at("content/documents/b.md")).unwrap();
+    std::fs::remove_file(archive.at("content/sources/b.txt")).unwrap();
+    archive.run(&["build"]);
+    assert!(!archive.at("public/feed.xml").exists() && !names_it(&archive));
 }
 
 #[test]
@@ -247,7 +280,7 @@ fn a_document_can_be_cited_from_its_page() {
     let html = page(&letters(PUBLIC), "documents/first.html");
     let box_ = html.split("class=\"cite-this\"").nth(1).unwrap().split("</section>").next().unwrap();
     for part in [
-        "Ilves, Marta (1843-05-02). The first letter.",
+        "Ilves, Marta (2 May 1843). The first letter.",
         "@",
         "first.bib",
         "first.ris",

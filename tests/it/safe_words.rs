@@ -114,7 +114,7 @@ fn authorities() -> String {
     let mut yaml = String::new();
     for (nth, probe) in PROBES.iter().enumerate() {
         let value = quoted(probe);
-        let schemes: Vec<String> = document::authority::SCHEMES.iter().map(|scheme| format!("{scheme}: {value}")).collect();
+        let schemes: Vec<String> = document::identifier::SCHEMES.iter().map(|scheme| format!("{}: {value}", scheme.name)).collect();
         for (key, nth) in document::authority::KEYS.iter().zip(0..) {
             let value = match *key {
                 "id" if nth == 0 && probe.len() % 2 == 0 => value.clone(),
@@ -122,6 +122,7 @@ fn authorities() -> String {
                 "variants" => format!("[{value}, {{name: {value}, lang: {value}}}]"),
                 "identifiers" => format!("{{{}, {value}: {value}}}", schemes.join(", ")),
                 "link" => "true".into(),
+                "note" => quoted(&body(probe)),
                 _ => value.clone(),
             };
             writeln!(yaml, "{}{key}: {value}", if nth == 0 { "- " } else { "  " }).unwrap();

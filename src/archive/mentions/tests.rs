@@ -26,7 +26,9 @@ fn records(text: &str) -> Vec<Authority> {
                 name,
                 dates: None,
                 identifiers: Vec::new(),
-                note: String::new(),
+                coordinates: None,
+                note: None,
+                extra: Vec::new(),
                 link: true,
                 source: Span::default(),
             }

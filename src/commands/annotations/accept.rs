@@ -39,9 +39,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         return Err(Usage::error(format!("there are no notes on a document `{unknown}`"), hint));
     }
     let mut accepted = 0;
-    for (slug, placed) in placed.iter().filter(|(slug, _)| args.slugs.is_empty() || args.slugs.iter().any(|wanted| wanted == slug.as_str()))
-    {
-        let Some(document) = memo.catalogue.documents().get(slug) else { continue };
+    for slug in placed.keys().filter(|slug| args.slugs.is_empty() || args.slugs.iter().any(|wanted| wanted == slug.as_str())) {
+        let Some((document, placed)) = memo.catalogue.whole_text(slug).zip(memo.catalogue.laid(slug)) else { continue };
         let file = &placed.file;
         let Some(bytes) = session.bytes(&file.path) else { continue };
         let before = String::from_utf8_lossy(&bytes).into_owned();

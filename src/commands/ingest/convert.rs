@@ -14,7 +14,7 @@ use crate::{
         Diagnostic, RelPath,
         places::{BIBLIOGRAPHY, DOCUMENTS},
     },
-    commands::session::Session,
+    commands::{session::Session, today},
     document::verdict_file::{Block, put_back, take_out},
     ingest::Ingested,
 };
@@ -145,6 +145,9 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
         Some((path, _)) => session.bytes_or_why(path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
         None => None,
     };
+    // The day on which a document was made stays, and one that never said it does not begin to.
+    let day = source.document.as_ref().map_or_else(today, |(_, origin)| origin.added.clone());
+    ingested.markdown = original::with_added(&ingested.markdown, &day);
     // A document's library bears its name, whatever its source is called and it was called itself before.
     let stated = there.as_deref().and_then(original::library).unwrap_or(source.slug.as_str()).to_owned();
     let before = original::with_library(&ingested.markdown, &stated).into_owned();

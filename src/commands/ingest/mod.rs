@@ -279,7 +279,9 @@ fn chosen(session: &Session<'_>, all: Vec<Source>, names: &[String]) -> anyhow::
         if let Some(other) = session.snapshot().files.keys().find(|path| is_named(path, unknown)) {
             return Err(no_source(session, &all, other));
         }
-        let near = crate::base::diagnostic::nearest(unknown, all.iter().map(|source| source.path.name()), 3);
+        // Who leaves out the ending means a name without one.
+        let known = all.iter().map(|source| if unknown.contains('.') { source.path.name() } else { source.path.stem() });
+        let near = crate::base::diagnostic::nearest(unknown, known, 3);
         let hint =
             if near.is_empty() { "put it into content/sources/ first".to_owned() } else { format!("did you mean {}?", near.join(" or ")) };
         return Err(Usage::error(format!("there is no source `{unknown}`"), hint));

@@ -14,6 +14,8 @@ pub struct Origin {
     pub file: String,
     /// `source: sha256:`, of the source when it was converted.
     pub sha256: String,
+    /// `source: added:`, the day on which the document was made; empty if it does not say.
+    pub added: String,
     /// `source: generated:`, of the document as generated.
     pub generated: String,
 }
@@ -30,6 +32,7 @@ pub fn origin(document: &str) -> Origin {
             match key {
                 "file" => origin.file = value,
                 "sha256" => origin.sha256 = value,
+                "added" => origin.added = value,
                 "generated" => origin.generated = value,
                 _ => {}
             }
@@ -67,9 +70,25 @@ pub fn with_library<'a>(document: &'a str, stem: &str) -> Cow<'a, str> {
         if line.starts_with(LIBRARY) { format!("{LIBRARY} ../bibliography/{stem}.yaml\n") } else { line.to_owned() }
     };
     let named: String = front.split_inclusive('\n').map(line).chain([text.to_owned()]).collect();
+    Cow::Owned(signed(&named))
+}
+
+/// A document as generated, with the day on which it was first made; as it is if there is no such day.
+pub fn with_added(document: &str, day: &str) -> String {
+    let front = front_matter(document).len();
+    let (front, text) = document.split_at(front);
+    let line = |line: &str| if line.starts_with("  generated:") { format!("  added: {day}\n{line}") } else { line.to_owned() };
+    if day.is_empty() {
+        return document.to_owned();
+    }
+    signed(&front.split_inclusive('\n').map(line).chain([text.to_owned()]).collect::<String>())
+}
+
+/// A document that the program has changed, with the digest that it has now.
+fn signed(document: &str) -> String {
     let old = origin(document).generated;
-    let digest = digest_without(&named, "generated:");
-    Cow::Owned(named.replacen(&format!("generated: {old}"), &format!("generated: {digest}"), 1))
+    let digest = digest_without(document, "generated:");
+    document.replacen(&format!("generated: {old}"), &format!("generated: {digest}"), 1)
 }
 
 const LIBRARY: &str = "bibliography:";

@@ -9,7 +9,7 @@ use super::{
 use crate::base::{
     Diagnostic, RelPath, Slug, Snapshot,
     digest::sha256,
-    places::{DOCUMENTS, SOURCES},
+    places::{DOCUMENTS, SOURCES, is_recording},
     snapshot::File,
 };
 
@@ -59,7 +59,8 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
     let mut diagnostics = Vec::new();
     let mut taken: BTreeMap<Slug, RelPath> = BTreeMap::new();
     for (path, file) in snapshot.below(SOURCES) {
-        if let Some(problem) = file.bytes().and_then(|bytes| unfit(path, bytes)) {
+        let recording = || is_recording(path).then(|| not_text(path, "a picture or a recording", RECORDED));
+        if let Some(problem) = file.bytes().map_or_else(recording, |bytes| unfit(path, bytes)) {
             diagnostics.push(problem);
             continue;
         }
@@ -160,7 +161,15 @@ fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
         return None;
     }
     let (_, what, hint) = KINDS.iter().find(|(start, _, _)| bytes.starts_with(start))?;
-    Some(Diagnostic::warning(path, "source-not-text", format!("this source is {what}, not text, so no document is made of it")).hint(*hint))
+    Some(not_text(path, what, hint))
+}
+
+/// What is to be done with a source that only machines or ears can read.
+const RECORDED: &str =
+    "have its text recognised or written down first, for example with `tesseract`; a document can link to it in content/files/";
+
+fn not_text(path: &RelPath, what: &str, hint: &str) -> Diagnostic {
+    Diagnostic::warning(path, "source-not-text", format!("this source is {what}, not text, so no document is made of it")).hint(hint)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Offsets as people count them, and lines as a terminal can show them.
 
+use std::borrow::Cow;
+
 use crate::{base::Span, commands::terminal::visible};
 
 /// A file's bytes with an index of its lines: any place is found without reading the file again.
@@ -106,9 +108,50 @@ fn begins_character(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
-/// As shown: what is no UTF-8 as `\u{fffd}`, a byte order mark and the end of a line not at all, a tab as a space so that
+/// As shown: a password in an address as `…`, what is no UTF-8 as `\u{fffd}`, a byte order mark and the end of a line not at all, a tab as a space so that
 /// marks stay below their words, control characters by number.
 fn shown(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes).replace('\u{feff}', "").replace('\t', " ");
-    visible(text.trim_end_matches('\r')).into_owned()
+    visible(&without_passwords(text.trim_end_matches('\r'))).into_owned()
+}
+
+/// A text with `…` for the user and the password of each address in it (RFC 3986, section 7.5): what is shown on a terminal is kept in
+/// logs.
+fn without_passwords(text: &str) -> Cow<'_, str> {
+    const BEGIN: &str = "://";
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(BEGIN) {
+        let authority =
+            behind.find(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'')).map_or(behind, |end| &behind[..end]);
+        shown.push_str(before);
+        shown.push_str(BEGIN);
+        rest = behind;
+        if let Some((user, _)) = authority.rsplit_once('@') {
+            shown.push('…');
+            rest = behind.get(user.len()..).unwrap_or("");
+        }
+    }
+    if shown.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    shown.push_str(rest);
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_not_shown() {
+        for (text, shown) in [
+            ("base-url: https://user:word@a.example/x/", "base-url: https://…@a.example/x/"),
+            ("'ftp://a:b@c' and http://d:e@f/@", "'ftp://…@c' and http://…@f/@"),
+            ("https://a.example/b:c@d mail a:b@c", "https://a.example/b:c@d mail a:b@c"),
+            ("no address", "no address"),
+        ] {
+            assert_eq!(without_passwords(text), shown);
+        }
+    }
 }

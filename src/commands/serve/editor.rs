@@ -74,7 +74,8 @@ impl Notes {
         let desk = self.desk()?;
         let memo = locked(&desk.memo);
         let slug = page.strip_prefix("documents/")?.strip_suffix(".html")?;
-        let (slug, document) = memo.catalogue.documents().get_key_value(slug)?;
+        let (slug, _) = memo.catalogue.documents().get_key_value(slug)?;
+        let document = memo.catalogue.whole_text(slug)?;
         if address::document(slug) != page {
             return None;
         }

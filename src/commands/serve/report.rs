@@ -139,7 +139,12 @@ impl Reporter for Reports {
 /// The source of a document, as ingest knows it.
 fn source(document: &Document) -> Option<Source> {
     let source = document.meta.source.as_ref().filter(|source| !source.file.is_empty())?;
-    let origin = Origin { file: source.file.clone(), sha256: source.sha256.clone(), generated: source.generated.clone() };
+    let origin = Origin {
+        file: source.file.clone(),
+        sha256: source.sha256.clone(),
+        added: source.added.map(|day| day.to_string()).unwrap_or_default(),
+        generated: source.generated.clone(),
+    };
     let path = RelPath::new(&format!("{SOURCES}/{}", source.file));
     // A name may lead out of the folder of sources.
     path.is_below(SOURCES).then(|| Source { path, slug: document.slug.clone(), document: Some((document.path.clone(), origin)) })

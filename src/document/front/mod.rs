@@ -1,11 +1,10 @@
 //! Front matter → [`Meta`].
 //!
 //! 1. the YAML is read into nodes with places (`base::yaml`);
-//! 2. a key that holds the text back makes it a draft ([`held`]); each other one goes to its field, through [`people`],
+//! 2. a key that holds the text back makes it a draft ([`crate::base::held`]); each other one goes to its field, through [`people`],
 //!    [`values`] or [`verdicts`] where it is more than text;
 //! 3. what has the wrong shape is said, and the rest kept; so are keys that nobody knows, or that have no effect.
 
-pub(super) mod held;
 mod people;
 mod values;
 mod verdicts;
@@ -16,7 +15,7 @@ use crate::{
     base::{
         Diagnostic, Lang, RelPath, Span,
         diagnostic::nearest,
-        places,
+        held, places,
         text::squeeze,
         yaml::{Node, Pair},
     },
@@ -123,6 +122,23 @@ impl Front<'_> {
             self.same_license(license, meta.places.iter().find(|(key, _)| key == "license").map(|(_, place)| *place));
             values::complete_license(license);
         }
+    }
+
+    /// Whether a pair says whether the text may be published; then nothing else is to read it.
+    fn holds(&mut self, meta: &mut Meta, pair: &Pair<'_>) -> bool {
+        let Some(said) = held::judge(&pair.key, &pair.value) else { return false };
+        // Of two that disagree the one counts that holds back.
+        meta.draft |= said != held::Said::Open;
+        match said {
+            held::Said::Open | held::Said::Held => {}
+            held::Said::Unclear => self.report.wrong(&pair.key, &pair.value, "`true` or `false`"),
+            held::Said::Dated => {
+                let message = format!("`{}` names a day, and a build does not know the day, so this is not published", pair.key);
+                let hint = "take the key out when it may be published; until then `draft: true` says the same";
+                self.report.error("held-by-date", message, pair.value.span, hint);
+            }
+        }
+        true
     }
 
     fn pair(&mut self, meta: &mut Meta, pair: &Pair<'_>) {
@@ -255,13 +271,14 @@ impl Front<'_> {
     }
 
     fn source(&mut self, value: &Node<'_>) -> Option<SourceRef> {
-        const KEYS: &[&str] = &["file", "sha256", "generated", "omissions", "verdicts"];
+        const KEYS: &[&str] = &["file", "sha256", "added", "generated", "omissions", "verdicts"];
         let mut source = SourceRef::default();
         for pair in self.report.map("source", value, "a mapping: `{file: …, sha256: …}`")? {
             let value = &pair.value;
             match pair.key.as_ref() {
                 "file" => source.file = self.report.text("file", value),
                 "sha256" => source.sha256 = self.report.text("sha256", value),
+                "added" => source.added = self.date("added", value),
                 "generated" => source.generated = self.report.text("generated", value),
                 "omissions" => {
                     let items = self.report.list("omissions", value, "a list");

@@ -1,7 +1,11 @@
 //! Who had a part in a document.
 
 use super::Front;
-use crate::{base::yaml::Node, document::meta::Person, reference::Name};
+use crate::{
+    base::yaml::Node,
+    document::{identifier::is_orcid, meta::Person},
+    reference::Name,
+};
 
 const KEYS: &[&str] = &["family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle", "orcid", "office"];
 
@@ -113,25 +117,5 @@ impl Front<'_> {
             self.report.warning("bad-orcid", format!("`{orcid}` is not an ORCID"), value.span, hint);
         }
         orcid
-    }
-}
-
-/// ISO 7064 MOD 11-2, as ISO 27729 (ISNI) and ORCID use it.
-fn is_orcid(orcid: &str) -> bool {
-    let groups = orcid.split('-').filter(|group| group.len() == 4).count() == 4 && orcid.len() == 19;
-    let digits: Vec<u32> = orcid.chars().filter_map(|c| if c == 'X' { Some(10) } else { c.to_digit(10) }).collect();
-    let (Some((check, digits)), true) = (digits.split_last().filter(|(_, digits)| digits.len() == 15), groups) else { return false };
-    let total = digits.iter().fold(0_u32, |total, digit| (total + digit) * 2 % 11);
-    (12 - total) % 11 == *check
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_orcid;
-
-    #[test]
-    fn orcids_are_checked() {
-        assert!(is_orcid("0000-0002-1825-0097") && is_orcid("0000-0002-1694-233X"));
-        assert!(!is_orcid("0000-0002-1825-0098") && !is_orcid("0000000218250097") && !is_orcid(""));
     }
 }

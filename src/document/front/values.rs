@@ -16,7 +16,7 @@ impl Front<'_> {
         let Some(text) = value.text() else {
             let date = csl::read_date(&value.to_value());
             if date.is_none() {
-                self.report.wrong(key, value, "a date: 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~");
+                self.report.wrong(key, value, "a date: 2021, 2021-05, 2021-05-01, 1914/1918, 184X, 1843~ or 1843?");
             }
             return date;
         };
@@ -24,7 +24,10 @@ impl Front<'_> {
         if date.is_none() {
             let hint = match accessed::read_date(&text.to_lowercase()) {
                 Some(meant) => format!("write `{key}: {meant}`"),
-                None => "write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~, and days that there are".into(),
+                None => {
+                    "write 2021, 2021-05, 2021-05-01, 1914/1918, 184X (a decade), 1843~ (about) or 1843? (perhaps), and days that there are"
+                        .into()
+                }
             };
             self.report.error("bad-date", format!("`{text}` is not a date"), value.span, hint);
         }

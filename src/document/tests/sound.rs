@@ -113,7 +113,7 @@ fn no_pattern_is_slow() {
         assert!(start.elapsed().as_secs() < 60, "{pattern:?} takes {:?}", start.elapsed());
     }
     let same = "- {id: a, name: A}\n".repeat(5_000);
-    authority::parse(&RelPath::new("people.yaml"), same.as_bytes());
+    authority::parse(&RelPath::new("people.yaml"), same.as_bytes(), &|_, _| None);
     bibliography::parse(&RelPath::new("a.yaml"), same.as_bytes());
 }
 
@@ -401,7 +401,7 @@ proptest! {
         bibliography::parse(&RelPath::new("a.yaml"), &bytes);
         bibliography::parse(&RelPath::new("a.yaml"), front.as_bytes());
         bibliography::parse_verdicts(&RelPath::new("a.yaml"), front.as_bytes());
-        authority::parse(&RelPath::new("people.yaml"), front.as_bytes());
+        authority::parse(&RelPath::new("people.yaml"), front.as_bytes(), &|_, _| None);
     }
 
     #[test]

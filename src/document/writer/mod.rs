@@ -8,13 +8,14 @@ mod alone;
 mod ids;
 mod inline;
 mod prose;
+mod settle;
 
 pub(super) use ids::is_id;
 
 use rustc_hash::FxHashMap;
 
-use super::{Body, Facts, Hole, Piece, Sentences, TextBlock, accessed, passage, turns::Turns};
-use crate::base::{Diagnostic, Html, Lang, RelPath, Span, text};
+use super::{Body, Facts, Hole, Piece, TextBlock, turns::Turns};
+use crate::base::{Diagnostic, Html, Lang, RelPath, Span};
 
 /// Body, facts and diagnostics, growing.
 pub(super) struct Writer<'a> {
@@ -359,52 +360,6 @@ impl<'a> Writer<'a> {
             let words = span.of(&self.body.text);
             if let Some(tag) = turns.begin(words, span, block) {
                 self.body.markup.push_str(tag);
-            }
-        }
-    }
-
-    /// Once a block's words are all there: passages, access dates, the number of words.
-    fn settle(&mut self, block: &OpenBlock, span: Span) {
-        if self.note.is_none() {
-            self.carry(block, span);
-        }
-        let words = span.of(&self.body.text);
-        self.facts.words = self.facts.words.saturating_add(text::count_words(words));
-        if let Some(citations) = self.facts.citations.get_mut(block.first_citation..)
-            && !citations.is_empty()
-        {
-            passage::find(words, span.start, citations);
-        }
-        if let Some(links) = self.facts.links.get_mut(block.first_link..)
-            && !links.is_empty()
-        {
-            accessed::find(words, span, links);
-            let links = &self.facts.links;
-            let undated = |piece: &Piece| matches!(piece, Piece::Hole(Hole::After(index)) if links.get(*index as usize).is_none_or(|link| link.accessed.is_none()));
-            let tail = self.pieces.split_off(block.first_piece.min(self.pieces.len()));
-            self.pieces.extend(tail.into_iter().filter(|piece| !undated(piece)));
-        }
-    }
-}
-
-impl Writer<'_> {
-    /// Gives the notes whose first marks stand in a block the sentences to which they belong.
-    fn carry(&mut self, block: &OpenBlock, span: Span) {
-        let mut sentences = None;
-        let mut end = span.start;
-        for piece in self.pieces.get(block.first_piece..).unwrap_or_default() {
-            match piece {
-                Piece::Text(words) | Piece::Plain(words) => end = words.end,
-                Piece::Hole(Hole::Note(number, 1)) => {
-                    // The mark stands behind the words it belongs to, often behind the full stop.
-                    let last = Span { start: span.start, end }.of(&self.body.text).chars().next_back().map_or(0, char::len_utf8);
-                    let marked = Span { start: end.saturating_sub(last as u32), end };
-                    let sentences = sentences.get_or_insert_with(|| Sentences::of(span.of(&self.body.text), span.start));
-                    if let Some(note) = (*number as usize).checked_sub(1).and_then(|index| self.body.notes.get_mut(index)) {
-                        note.carrier = sentences.around(marked);
-                    }
-                }
-                _ => {}
             }
         }
     }

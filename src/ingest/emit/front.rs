@@ -91,6 +91,9 @@ fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
     if !translations.is_empty() {
         put("translations", Value::Object(translations));
     }
+    if front.is_draft {
+        put("draft", true.into());
+    }
     if has_works {
         put("bibliography", format!("../bibliography/{slug}.yaml").into());
         put("link-citations", true.into());

@@ -85,6 +85,8 @@ pub struct Front {
     pub byline_block: Option<usize>,
     /// The block that gave its date to the document, and stays.
     pub dated_block: Option<usize>,
+    /// Whether the source is marked as one that may not be published, or not understood where it could be.
+    pub is_draft: bool,
     /// The names before the turns of an interview, as printed.
     pub speakers: BTreeSet<String>,
     /// Those of them who answer.

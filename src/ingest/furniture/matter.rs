@@ -4,9 +4,9 @@
 
 use crate::{
     base::{
-        Span,
+        RelPath, Span, front_matter, held,
         text::squeeze,
-        yaml::{self, Node},
+        yaml::{self, Node, Pair},
     },
     ingest::{
         draft::{Draft, line_number},
@@ -24,8 +24,13 @@ const LONGEST: usize = 300;
 /// Keys of which one must be there: a text may begin with a rule and "Note: …".
 const USUAL: &[&str] = &["title", "author", "authors", "date", "layout", "tags", "slug", "lang", "permalink", "categories", "published"];
 
-/// Takes the front matter of the source over.
+/// Takes the front matter of the source over. What holds the source back holds its document back, too; so does what stands where front
+/// matter stands and is not understood.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
+    if is_held(&draft.source.text) {
+        draft.front.is_draft = true;
+        draft.note(1, rule, draft.line(0).to_owned(), Kind::Found, Unsure, "by what stands at the beginning the document is a draft");
+    }
     if draft.lines.is_empty() || draft.line(0) != "---" {
         return;
     }
@@ -35,6 +40,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let Ok(tree) = yaml::read(&text) else {
         let usual = text.lines().any(|line| line.split_once(':').is_some_and(|(key, _)| is_usual(key)));
         if usual {
+            draft.front.is_draft = true;
             draft.note(1, rule, "---", Kind::Doubtful, Unsure, "what stands between the lines of hyphens is not YAML, and is kept as text");
         }
         return;
@@ -60,6 +66,25 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
     drop(draft, 0..begins.first().copied().unwrap_or(1));
     drop(draft, end..end + 1);
+}
+
+/// Whether a source may not be published by what stands at its beginning, in whatever form, or cannot be understood there.
+fn is_held(text: &str) -> bool {
+    let mut found = Vec::new();
+    let parts = front_matter::split(&RelPath::new(""), text, &mut found);
+    let has_line = || front_matter::holding_line(text, 0).is_some();
+    if parts.is_held {
+        // A rule at the top under which a text begins is no front matter that never ends.
+        return !found.iter().any(|one| one.code == "front-unclosed") || has_line();
+    }
+    let Some(front) = parts.front else { return false };
+    match yaml::read(&front.of(text).replace('\t', " ")) {
+        Ok(tree) => {
+            let holds = |pair: &Pair<'_>| held::judge(&pair.key, &pair.value).is_some_and(|said| said != held::Said::Open);
+            tree.root.map().is_some_and(|pairs| pairs.iter().any(holds))
+        }
+        Err(_) => has_line(),
+    }
 }
 
 /// What has become of a value.
@@ -149,5 +174,29 @@ mod tests {
         assert_eq!(check("---\nNote: the weir is closed.\n---\nText."), (String::new(), vec![]));
         assert_eq!(check("---\ntitle: no end"), (String::new(), vec![]));
         assert_eq!(check(""), (String::new(), vec![]));
+    }
+
+    #[test]
+    fn what_is_held_back_becomes_a_draft() {
+        let is_draft = |source: &str| {
+            let mut draft = Draft::new(source.as_bytes());
+            apply(&mut draft, "own-front-matter");
+            draft.front.is_draft
+        };
+        for source in [
+            "---\ntitle: A\ndraft: true\n---\nText.",
+            "---\ntitle: A\npublish: false\n---\nText.",
+            "---\ntitle: [A\n---\nText.",
+            "+++\ntitle = 'A'\ndraft = true\n+++\nText.",
+            "---\ntitle: A\ndraft: true\n\nText.",
+            "Title: A\nStatus: draft\n\nText.",
+            "{\n\t\"title\": \"A\",\n\t\"draft\": true\n}\n\nText.",
+            "\n---\ndraft: true\n---\nText.",
+        ] {
+            assert!(is_draft(source), "{source}");
+        }
+        for source in ["---\ntitle: A\ndraft: false\n---\nText.", "Text.", "---\nPhoto: A.\n\nText.", "Status: forthcoming\n\nText."] {
+            assert!(!is_draft(source), "{source}");
+        }
     }
 }

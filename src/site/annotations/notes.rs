@@ -92,20 +92,7 @@ pub fn view(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, note: &A
     let home = if is_home { String::new() } else { path.to(&page) };
     let mut filler = Filler::new(maker, path, &note.body).about(document, home);
     let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
-    let mut html = body::render(&note.body.body, &note.body.body.pieces, &mut fill, &[]);
-    let feet: Vec<NoteView> = note.body.body.notes.iter().map(|foot| note_view(&note.body, foot, &mut fill, &[])).collect();
-    if !feet.is_empty() {
-        html.push_str("<ol class=\"feet\">");
-        for foot in feet {
-            html.push_str("<li");
-            html.attribute("id", &foot.id);
-            html.attribute("value", &foot.number.to_string());
-            html.push_str(">");
-            html.push(&foot.html);
-            html.push_str("</li>");
-        }
-        html.push_str("</ol>");
-    }
+    let html = with_feet(&note.body, &mut fill);
     if is_home {
         maker.report(filler.diagnostics);
     }
@@ -140,6 +127,25 @@ pub fn view(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, note: &A
         work: work(maker, path, document, &note.target),
         replies: Vec::new(),
     }
+}
+
+/// What a value says as a text, its own footnotes behind it.
+pub fn with_feet(text: &Document, fill: &mut dyn FnMut(&crate::document::Hole, &mut Html)) -> Html {
+    let mut html = body::render(&text.body, &text.body.pieces, fill, &[]);
+    let feet: Vec<NoteView> = text.body.notes.iter().map(|foot| note_view(text, foot, fill, &[])).collect();
+    if !feet.is_empty() {
+        html.push_str("<ol class=\"feet\">");
+        for foot in feet {
+            html.push_str("<li");
+            html.attribute("id", &foot.id);
+            html.attribute("value", &foot.number.to_string());
+            html.push_str(">");
+            html.push(&foot.html);
+            html.push_str("</li>");
+        }
+        html.push_str("</ol>");
+    }
+    html
 }
 
 /// Who wrote a note: an authority record (`people/<id>`), or a name that may have one.

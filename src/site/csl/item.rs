@@ -4,7 +4,10 @@ use hayagriva::citationberg::json::Item;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    base::Date,
+    base::{
+        Date,
+        date::{Breadth, Day},
+    },
     reference::{Record, csl, format::csl_json},
 };
 
@@ -54,10 +57,13 @@ fn name(name: Value) -> Option<Value> {
 fn date(date: Date) -> Option<Value> {
     let day = date.start;
     i16::try_from(day.year).ok()?;
-    let mut value = csl::date_parts(Date { start: day, end: None });
-    // A season or an open end has no place here.
+    // A season, a decade or an open end has no place here: of these the beginning counts, as an estimate.
+    let mut value = csl::date_parts(Date { start: Day { breadth: Breadth::Exact, uncertain: false, ..day }, end: None });
     if let Some(object) = value.as_object_mut() {
         object.retain(|key, _| key == "date-parts" || key == "circa");
+        if !day.is_plain() {
+            object.insert("circa".into(), true.into());
+        }
     }
     Some(value)
 }

@@ -159,6 +159,7 @@ fn unknown(name: &str, configuration: Option<&[u8]>, styles: &BTreeMap<RelPath, 
     near.dedup();
     let hint = match &near[..] {
         [] => format!("name a style such as `apa`, `chicago-author-date` or `gost`, or put `{name}.csl` into {STYLES}/"),
+        [one] => format!("did you mean `{one}`? other styles can be put into {STYLES}/"),
         near => format!("did you mean one of `{}`? other styles can be put into {STYLES}/", near.join("`, `")),
     };
     let file = RelPath::new(config::FILE);

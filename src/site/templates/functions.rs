@@ -122,7 +122,7 @@ fn translate(strings: &Strings, constants: &FxHashMap<String, Value>, kwargs: &K
 /// nothing before Christ.
 fn time(edtf: &str, words: &str) -> Value {
     let words = super::engine::escaped(words);
-    let fits = Date::parse(edtf).is_some_and(|date| date.end.is_none() && !date.start.approximate && date.start.year > 0);
+    let fits = Date::parse(edtf).is_some_and(|date| date.end.is_none() && date.start.is_plain() && (1..=9999).contains(&date.start.year));
     // What is read as a date has no character that would need to be escaped.
     Value::safe_string(&if fits { format!("<time datetime=\"{}\">{words}</time>", edtf.trim()) } else { words })
 }

@@ -164,7 +164,7 @@ fn document() -> DocumentView {
             url: web("https://example.org/"),
         },
         kept: text("Archive, Box 1"),
-        fields: fields(),
+        fields: fields().into_iter().filter(|field| !field.is_role).collect(),
         extra: extra(),
         license: LicenseView { id: text("CC-BY-4.0"), url: web("https://example.org/"), rights: text("© A") },
         abstracts: vec![
@@ -254,6 +254,7 @@ fn source() -> SourceView {
 fn work() -> WorkView {
     WorkView {
         coins: text("ctx_ver=Z39.88-2004"),
+        metadata_html: Html::tags("<script type=\"application/ld+json\">{}</script>"),
         page: page(),
         work: work_line(),
         fields: fields(),
@@ -273,8 +274,8 @@ fn work() -> WorkView {
 }
 
 fn fields() -> Vec<FieldView> {
-    let field = |name: &str, label: &str, is_date| FieldView { name: text(name), label: text(label), is_date, values: vec![anchor()] };
-    vec![field("author", "roles.author", false), field("issued", "fields.issued", true)]
+    let field = |name: &str, is_role, is_date| FieldView { name: text(name), is_role, is_date, values: vec![anchor()] };
+    vec![field("author", true, false), field("issued", false, true)]
 }
 
 fn extra() -> Map<String, Value> {
@@ -291,6 +292,11 @@ fn entity() -> EntityView {
         dates: text("1951/.."),
         identifiers: vec![IdentifierView { scheme: text("orcid"), value: text("0"), href: web("https://orcid.org/0") }],
         note_html: Html::tags("<p>Note</p>"),
+        references: vec![reference("ref-a")],
+        coordinates: text("58.38, 26.72"),
+        coordinates_href: web("geo:58.38,26.72"),
+        extra: extra(),
+        metadata_html: Html::tags("<script type=\"application/ld+json\">{}</script>"),
         roles: vec![RoleView { role: text("author"), documents: vec![card()] }],
         works: vec![work_line()],
         mentions: vec![citing()],
@@ -310,6 +316,7 @@ fn page() -> PageFrame {
         dir: "ltr",
         description: text("A page"),
         search: text("search.html"),
+        feed: text("../feed.xml"),
         nav: vec![
             NavItem { key: "documents", title: String::new(), href: text("../documents/index.html"), current: true },
             NavItem { key: "", title: text("About"), href: text("../pages/about.html"), current: false },

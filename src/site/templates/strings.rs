@@ -185,6 +185,13 @@ impl Strings {
             range: text("range"),
             range_of_years: text("range-of-years"),
             open: text("open"),
+            until: text("until"),
+            uncertain: text("uncertain"),
+            decade: text("decade"),
+            century: text("century"),
+            centuries: list("centuries"),
+            season: text("season"),
+            seasons: list("seasons"),
         }
     }
 }
@@ -290,6 +297,15 @@ mod tests {
                 ("1914/1918", "1914–1918"),
                 ("1914-07-28/1918-11-11", "28 July 1914 – 11 November 1918"),
                 ("1951/..", "from 1951"),
+                ("../1918-11", "until November 1918"),
+                ("184X", "1840s"),
+                ("184X/1851?", "1840s – 1851?"),
+                ("18XX", "19th century"),
+                ("98XX", "9800–9899"),
+                ("1843-21", "spring 1843"),
+                ("1843-05%", "c. May 1843?"),
+                ("1843-05-XX", "May 1843"),
+                ("1843-XX", "1843"),
                 ("-0043-03-15", "15 March 44 BC"),
                 ("soon", "soon"),
             ],
@@ -303,6 +319,10 @@ mod tests {
                 ("1951/..", "с 1951"),
                 ("2022-05/..", "с мая 2022 г."),
                 ("1843~", "ок. 1843"),
+                ("../1918-11", "до ноября 1918 г."),
+                ("184X", "1840-е гг."),
+                ("18XX", "XIX век"),
+                ("1843-22?", "лето 1843 г.?"),
             ],
         );
     }
@@ -377,6 +397,9 @@ mod tests {
         let en = strings("en");
         for variable in crate::reference::variable::ALL {
             assert!(en.plain(&variable.label()).is_some(), "{}", variable.label());
+        }
+        for scheme in crate::document::identifier::SCHEMES {
+            assert!(en.plain(&format!("identifier.{}", scheme.name)).is_some(), "{}", scheme.name);
         }
         for date in crate::document::OWN_DATES {
             assert!(en.plain(&format!("fields.{date}")).is_some(), "{date}");

@@ -27,6 +27,8 @@ pub struct PageFrame {
     pub description: String,
     /// The search page; empty if the site has none.
     pub search: String,
+    /// The feed; empty if the site has none.
+    pub feed: String,
     /// The main menu.
     pub nav: Vec<NavItem>,
 }
@@ -185,8 +187,8 @@ pub struct EntityLine {
 pub struct FieldView {
     /// CSL's name of the variable: `call-number`.
     pub name: String,
-    /// The key of its words in the strings: `fields.call-number`, `roles.editor`.
-    pub label: String,
+    /// Whether it names people: then its words stand under `roles.`, else under `fields.`.
+    pub is_role: bool,
     /// Whether it is a date: EDTF, to be written by `| date`.
     pub is_date: bool,
     /// Values: names one by one, with their pages; other fields have one value without `href`.

@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use super::common::*;
-use crate::base::{Html, WebAddress};
+use super::{common::*, document::ReferenceView};
+use crate::base::{
+    Html, WebAddress,
+    yaml::{Map, Value},
+};
 
 /// `index.html`: the archive's front.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -262,6 +265,16 @@ pub struct EntityView {
     pub identifiers: Vec<IdentifierView>,
     /// The record's note, safe HTML.
     pub note_html: Html,
+    /// The works that the note cites, in the archive's style.
+    pub references: Vec<ReferenceView>,
+    /// Latitude and longitude of a place, in degrees; empty if unknown.
+    pub coordinates: String,
+    /// The same as an address (`geo:`), by which programs show a map.
+    pub coordinates_href: WebAddress,
+    /// The editors' own keys of the record: `{{ extra | get(key="x-shelf", default="") }}`.
+    pub extra: Map<String, Value>,
+    /// Tags for the page's head, safe HTML: what it is about, in schema.org's words.
+    pub metadata_html: Html,
     /// Documents that name it in their front matter: role (`author`, `keyword` …) and documents.
     pub roles: Vec<RoleView>,
     /// Works of the citation index that it has written.
@@ -302,7 +315,7 @@ pub struct EntitiesView {
     pub pager: Pager,
 }
 
-/// `search.html`: the search page.
+/// `search.html`: the search page. Its form, its lists and their ids belong to `assets/search.js`; SEARCH.md has the rest.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SearchView {
     pub page: PageFrame,

@@ -13,6 +13,8 @@ pub struct WorkView {
     pub work: WorkLine,
     /// The work for browsers' reference managers: the title of an empty `<span class="Z3988">`.
     pub coins: String,
+    /// Tags for the page's head, safe HTML: the work in schema.org's words.
+    pub metadata_html: Html,
     /// Its fields.
     pub fields: Vec<FieldView>,
     /// DOI resolver, web address, with words.

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     base::{Diagnostic, RelPath, Severity},
     commands::{
-        ingest::{convert::aside_path, extract, sources::Source},
+        ingest::{convert::aside_path, extract, original, sources::Source},
         session::Session,
     },
     document::{self, Verdict},
@@ -154,7 +154,11 @@ pub fn one(files: &dyn Files, source: &Source, how: Look<'_>) -> Option<Looked> 
 fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>) -> Option<(Head, Vec<Item>)> {
     let bytes = files.bytes(&source.path)?;
     let (head, items) = match extract::ingest(&source.path, &bytes) {
-        Ok(ingested) => kept::of(digest, &source.path, &bytes, &ingested),
+        Ok(mut ingested) => {
+            let day = source.document.as_ref().map_or("", |(_, origin)| &origin.added);
+            ingested.markdown = original::with_added(&ingested.markdown, day);
+            kept::of(digest, &source.path, &bytes, &ingested)
+        }
         Err(why) => (kept::failed(digest, &why), Vec::new()),
     };
     if how.keep && head.failure.as_ref().is_none_or(kept::is_lasting) {

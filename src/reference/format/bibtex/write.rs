@@ -150,7 +150,7 @@ fn pages(pages: &str) -> String {
 /// Year and month as BibTeX has them; a day, a range or an estimate as only BibLaTeX has it.
 fn issued(date: Date, entry: &mut Entry) {
     let day = date.start;
-    if date.end.is_some() || day.day.is_some() || day.approximate || day.year < 1000 {
+    if date.end.is_some() || day.day.is_some() || !day.is_plain() || !(1000..=9999).contains(&day.year) {
         entry.raw("date", &date.to_string());
     }
     entry.raw("year", &day.year.to_string());

@@ -110,7 +110,7 @@ fn name(name: &Name) -> String {
 fn date(date: Date) -> String {
     let day = date.start;
     let two = |number: Option<u8>| number.map(|number| format!("{number:02}")).unwrap_or_default();
-    let rest = if date.end.is_some() || day.approximate { date.to_string().replace('/', "--") } else { String::new() };
+    let rest = if date.end.is_some() || !day.is_plain() { date.to_string().replace('/', "--") } else { String::new() };
     format!("{:04}/{}/{}/{rest}", day.year, two(day.month), two(day.day))
 }
 

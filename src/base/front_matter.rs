@@ -8,12 +8,11 @@
 //!
 //! A text that merely begins with a brace, a plus sign or a rule is a text.
 
-use super::{file::without_bom, front::held};
-use crate::base::{Diagnostic, RelPath, Span};
+use super::{Diagnostic, RelPath, Span, held};
 
 /// Where the parts of a file stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Parts {
+pub struct Parts {
     /// The front matter that can be read, without its fences: YAML, or a JSON object, which is YAML but for tabs. `None` if there
     /// is none.
     pub front: Option<Span>,
@@ -44,8 +43,8 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
 }
 
 /// Finds the front matter and the text. What is wrong with it is said.
-pub(super) fn split(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Parts {
-    let start = without_bom(text).1;
+pub fn split(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+    let start = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
     let begin = behind_comments(text, start);
     let whole = Parts { front: None, body: Span::new(start, text.len()), is_held: false };
     if text.chars().take(HEAD).any(|c| c == '\0') {
@@ -110,6 +109,9 @@ pub(super) fn split(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic
 
 /// What may stand behind the first three hyphens to say what follows (gray-matter).
 const FORMS: [&str; 8] = ["yaml", "yml", "json", "json5", "toml", "js", "javascript", "coffee"];
+
+/// The byte order mark.
+const BOM: char = '\u{feff}';
 
 /// How many characters at the beginning tell the encoding.
 const HEAD: usize = 256;
@@ -234,7 +236,7 @@ fn is_blank(c: char) -> bool {
 }
 
 /// A line before the first words of a text, in a comment or not, by which its text is held back, and the key there.
-fn holding_line(text: &str, start: usize) -> Option<(Span, String)> {
+pub fn holding_line(text: &str, start: usize) -> Option<(Span, String)> {
     for line in lines(text, start).take(MOST_LINES) {
         let bare = line.text.trim_matches(|c: char| {
             is_blank(c) || matches!(c, '<' | '>' | '!' | '-' | '{' | '}' | ',' | ';' | '%' | '#' | '+' | '*' | '_' | '.' | '=' | '—' | '–')
@@ -272,7 +274,7 @@ mod tests {
         let front = if parts.is_held { format!("held {front}").trim().to_owned() } else { front.to_owned() };
         assert_eq!((front.as_str(), parts.body.of(text).trim()), expected, "{text:?}");
         assert_eq!(
-            found.iter().any(|one| one.severity == crate::base::Severity::Error),
+            found.iter().any(|one| one.severity == super::super::Severity::Error),
             parts.is_held || text.starts_with("---\n\nOnly"),
             "{found:?}"
         );

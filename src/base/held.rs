@@ -3,11 +3,7 @@
 //! A text that is held back is a draft, whatever its key. What such a key says is never guessed at: a value that is neither
 //! clearly one nor the other holds back, and is an error.
 
-use super::Front;
-use crate::{
-    base::yaml::{Node, Pair},
-    document::Meta,
-};
+use super::yaml::Node;
 
 /// A key that may hold a text back.
 struct Key {
@@ -37,7 +33,7 @@ enum When {
 
 /// What a key says of the publication of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::document) enum Said {
+pub enum Said {
     /// The text may be published.
     Open,
     /// It may not.
@@ -110,7 +106,7 @@ const KEYS: [Key; 26] = [
 ];
 
 /// What a key of front matter says; `None` if it is none of those that hold back, or says something else.
-pub(in crate::document) fn judge(key: &str, value: &Node<'_>) -> Option<Said> {
+pub fn judge(key: &str, value: &Node<'_>) -> Option<Said> {
     let key = find(key)?;
     match (&key.when, value.text()) {
         (When::Render, _) => {
@@ -125,30 +121,11 @@ pub(in crate::document) fn judge(key: &str, value: &Node<'_>) -> Option<Said> {
 }
 
 /// What a line says that looks like a key and its value, where front matter was not found. Only what holds back is told.
-pub(in crate::document) fn judge_line(key: &str, value: &str) -> Option<Said> {
+pub fn judge_line(key: &str, value: &str) -> Option<Said> {
     let key = find(key)?;
     let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | ';'));
     // What is unclear here is a sentence.
     said(&key.when, value).filter(|said| matches!(said, Said::Held | Said::Dated))
-}
-
-impl Front<'_> {
-    /// Whether a pair says whether the text may be published; then nothing else is to read it.
-    pub(super) fn holds(&mut self, meta: &mut Meta, pair: &Pair<'_>) -> bool {
-        let Some(said) = judge(&pair.key, &pair.value) else { return false };
-        // Of two that disagree the one counts that holds back.
-        meta.draft |= said != Said::Open;
-        match said {
-            Said::Open | Said::Held => {}
-            Said::Unclear => self.report.wrong(&pair.key, &pair.value, "`true` or `false`"),
-            Said::Dated => {
-                let message = format!("`{}` names a day, and a build does not know the day, so this is not published", pair.key);
-                let hint = "take the key out when it may be published; until then `draft: true` says the same";
-                self.report.error("held-by-date", message, pair.value.span, hint);
-            }
-        }
-        true
-    }
 }
 
 fn find(key: &str) -> Option<&'static Key> {
@@ -188,8 +165,8 @@ fn meant(value: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::yaml;
     use super::*;
-    use crate::base::yaml;
 
     #[test]
     fn what_keys_say() {

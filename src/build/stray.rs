@@ -1,0 +1,80 @@
+//! Files under `content/` that stand where nothing reads them, nor may a page lead to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::{
+    Diagnostic, RelPath,
+    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, CONTENT, STYLES},
+};
+
+/// How many files of a folder that nobody knows are named by themselves.
+const FEW: usize = 3;
+
+/// Folders that have a meaning, and what is read in them.
+const READ: [(&str, &str); 4] = [
+    (BIBLIOGRAPHY, "YAML (`.yaml`), and libraries of other programs"),
+    (ANNOTATIONS, "YAML (`.yaml`)"),
+    (AUTHORITIES, "YAML (`.yaml`)"),
+    (STYLES, "citation styles (`.csl`)"),
+];
+
+/// Says which files are not read, one by one or, of a folder that holds many of them, together.
+pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
+    let mut folders: BTreeMap<&str, Vec<&RelPath>> = BTreeMap::new();
+    for path in strays.iter().filter(|path| path.is_below(CONTENT) && !is_remark(path)) {
+        match READ.iter().find(|(folder, _)| path.is_below(folder)) {
+            Some((folder, what)) => {
+                let message = format!("this file is not read: in {folder}/ that is {what}");
+                all.push(Diagnostic::warning(path, "not-read", message).hint("rename it, or move it where it belongs"));
+            }
+            None => {
+                let rest = path.below(CONTENT).unwrap_or("");
+                folders.entry(rest.split_once('/').map_or("", |(folder, _)| folder)).or_default().push(path);
+            }
+        }
+    }
+    for (folder, files) in folders {
+        let place = if folder.is_empty() { CONTENT.to_owned() } else { format!("{CONTENT}/{folder}") };
+        let hint = "texts as received belong into content/sources/, documents into content/documents/, pages of your own into \
+                    content/pages/, pictures and other files beside these or into content/files/";
+        if folder.is_empty() || files.len() <= FEW {
+            let itself = if folder.is_empty() { " itself" } else { "" };
+            let finding =
+                |path: &&RelPath| Diagnostic::warning(path, "not-read", format!("nothing in {place}/{itself} is read")).hint(hint);
+            all.extend(files.iter().map(finding));
+        } else if let Some(first) = files.first() {
+            let message = format!("nothing in {place}/ is read: this file and {} more", files.len() - 1);
+            all.push(Diagnostic::warning(first, "not-read", message).hint(hint));
+        }
+    }
+}
+
+/// Whether a file is by its name for those who work on the archive.
+fn is_remark(path: &RelPath) -> bool {
+    let name = path.name().to_ascii_uppercase();
+    ["README", "LICENSE", "LICENCE", "CHANGELOG", "TODO", "NOTES"].iter().any(|known| name.split('.').next() == Some(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_read_is_said() {
+        let many: Vec<String> = (0..9).map(|n| format!("content/posts/2020/{n}.md")).collect();
+        let one = ["content/letter.txt", "content/texts/a.md", "content/authorities/people.csv", "content/bibliography/README.md"];
+        let strays = many.iter().map(String::as_str).chain(one).chain(["notes.md"]).map(RelPath::new).collect();
+        let mut found = Vec::new();
+        find(&strays, &mut found);
+        let found: Vec<String> = found.iter().map(|one| format!("{}: {}", one.path, one.message)).collect();
+        assert_eq!(
+            found,
+            [
+                "content/authorities/people.csv: this file is not read: in content/authorities/ that is YAML (`.yaml`)",
+                "content/letter.txt: nothing in content/ itself is read",
+                "content/posts/2020/0.md: nothing in content/posts/ is read: this file and 8 more",
+                "content/texts/a.md: nothing in content/texts/ is read",
+            ]
+        );
+    }
+}

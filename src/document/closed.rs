@@ -1,0 +1,85 @@
+//! What is left of a document whose words may not be shown.
+//!
+//! Whoever makes pages, lists, data or an index gets this in its place, so that nothing can be published by oversight: the words
+//! are not there.
+
+use std::collections::BTreeSet;
+
+use super::{Annotations, Body, Citation, CitationKind, Document, Facts, Hole, Link, Piece, Target};
+use crate::base::{Digest, Span};
+
+impl Document {
+    /// The document without its text, but for the first `shown` bytes of it.
+    ///
+    /// What stays is what describes it (the front matter, but for the lead, which is of the text, and a title that is a heading), how
+    /// long it is, which works it cites, and where its links lead, for what is wrong with these is said all the same. The words of a
+    /// citation and its place, headings, footnotes, titles of pictures and fragments go.
+    #[must_use]
+    pub fn closed(&self, shown: usize) -> Self {
+        let mut meta = self.meta.clone();
+        meta.lead.clear();
+        if self.facts.is_untitled {
+            self.path.stem().clone_into(&mut meta.title);
+        }
+        let mut keys = BTreeSet::new();
+        let cited = self.facts.citations.iter().filter(|citation| keys.insert(&*citation.key));
+        let citations: Vec<Citation> = cited.map(Citation::without_place).collect();
+        let all = self.body.pieces.iter().chain(self.body.notes.iter().flat_map(|note| &note.pieces)).copied();
+        let links = all.filter(|piece| matches!(piece, Piece::Hole(Hole::Link(_) | Hole::Image(_) | Hole::Wikilink(_))));
+        let pieces = links.chain((0..citations.len()).map(|nth| Piece::Hole(Hole::Citation(u32::try_from(nth).unwrap_or(u32::MAX)))));
+        Self {
+            path: self.path.clone(),
+            slug: self.slug.clone(),
+            // Other words are shown than those of the file.
+            digest: Digest::of_value(&(self.digest, shown)),
+            meta,
+            body: Body { text: self.body.text.get(..shown).unwrap_or("").to_owned(), pieces: pieces.collect(), ..Body::default() },
+            facts: Facts {
+                citations,
+                links: self.facts.links.iter().map(Link::without_words).collect(),
+                words: self.facts.words,
+                authors: self.facts.authors.clone(),
+                is_untitled: self.facts.is_untitled,
+                ..Facts::default()
+            },
+            diagnostics: self.diagnostics.clone(),
+        }
+    }
+}
+
+impl Citation {
+    /// That a work is cited, and nothing of where and how.
+    fn without_place(&self) -> Self {
+        Self {
+            ordinal: 0,
+            kind: CitationKind::ReferenceList,
+            locator: Box::default(),
+            prefix: Box::default(),
+            passage: Span::default(),
+            words: Span::default(),
+            note: None,
+            ..self.clone()
+        }
+    }
+}
+
+impl Link {
+    /// Where it leads, without the words that lead there.
+    fn without_words(&self) -> Self {
+        Self { title: Box::default(), words: Span::default(), block: 0, ..self.clone() }
+    }
+}
+
+impl Annotations {
+    /// The notes without the words of the text that they are about: what they say of these, they say of the whole.
+    #[must_use]
+    pub fn on_whole(&self) -> Self {
+        let mut notes = self.clone();
+        for note in &mut notes.notes {
+            if let Target::Words(_) = note.target {
+                note.target = Target::Document;
+            }
+        }
+        notes
+    }
+}

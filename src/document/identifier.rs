@@ -1,0 +1,177 @@
+//! Identifiers of people, bodies, places and subjects in the authority files of others: how each is written, and where it leads.
+
+use crate::base::WebAddress;
+
+/// An authority file.
+#[derive(Debug)]
+pub struct Scheme {
+    /// Its key under `identifiers:`; its name on pages stands in the strings under `identifier.`.
+    pub name: &'static str,
+    /// The address of an identifier is this, the identifier, and `after`.
+    before: &'static str,
+    after: &'static str,
+    /// What an identifier looks like, for hints.
+    example: &'static str,
+    /// Whether a text is one, once [`bare`] has taken it out of an address.
+    is: fn(&str) -> bool,
+}
+
+const fn scheme(name: &'static str, before: &'static str, example: &'static str, is: fn(&str) -> bool) -> Scheme {
+    Scheme { name, before, after: "", example, is }
+}
+
+/// All that are known. The forms are those that each describes for its own.
+pub const SCHEMES: &[Scheme] = &[
+    scheme("orcid", "https://orcid.org/", "0000-0002-1825-0097, the last digit of which checks the others", is_orcid),
+    scheme("isni", "https://isni.org/isni/", "0000 0001 2103 2683, the last digit of which checks the others", is_isni),
+    scheme("viaf", "https://viaf.org/viaf/", "102333412", is_number),
+    scheme("wikidata", "https://www.wikidata.org/wiki/", "Q5582", is_wikidata),
+    scheme("ror", "https://ror.org/", "02mhbdp94", is_ror),
+    scheme("gnd", "https://d-nb.info/gnd/", "118540238", is_gnd),
+    scheme("lccn", "https://id.loc.gov/authorities/", "n79021164", is_lccn),
+    scheme("bnf", "https://catalogue.bnf.fr/ark:/12148/", "cb119032862", is_bnf),
+    scheme("geonames", "https://www.geonames.org/", "588335", is_number),
+    scheme("pleiades", "https://pleiades.stoa.org/places/", "579885", is_number),
+    scheme("ulan", "https://vocab.getty.edu/page/ulan/", "500115588", is_number),
+    scheme("tgn", "https://vocab.getty.edu/page/tgn/", "7011781", is_number),
+    scheme("aat", "https://vocab.getty.edu/page/aat/", "300026879", is_number),
+];
+
+/// The authority file of a name.
+pub fn named(name: &str) -> Option<&'static Scheme> {
+    SCHEMES.iter().find(|scheme| scheme.name == name)
+}
+
+impl Scheme {
+    /// Whether it has identifiers of this form; one may be given with its address.
+    pub fn knows(&self, value: &str) -> bool {
+        self.bare(value).is_some()
+    }
+
+    /// How to write one.
+    pub fn hint(&self) -> String {
+        format!("one of {} looks like {}", self.name, self.example)
+    }
+
+    /// Where an identifier leads; nowhere if it is none.
+    pub fn address(&self, value: &str) -> WebAddress {
+        let bare = self.bare(value).unwrap_or_default();
+        if bare.is_empty() { WebAddress::default() } else { WebAddress::of_page(&format!("{}{bare}{}", self.before, self.after)) }
+    }
+
+    /// The identifier without an address around it and without blanks: the last part of the path that is one.
+    fn bare(&self, value: &str) -> Option<String> {
+        let value = value.trim();
+        if value.contains("://") {
+            let path = value.split(['?', '#']).next().unwrap_or("");
+            return path.rsplit('/').find(|part| (self.is)(part)).map(str::to_owned);
+        }
+        let bare: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+        (self.is)(&bare).then_some(bare)
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 24 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_wikidata(text: &str) -> bool {
+    text.strip_prefix(['Q', 'P', 'L']).is_some_and(|number| is_number(number) && !number.starts_with('0'))
+}
+
+/// ROR: a zero, six letters or digits, two digits.
+fn is_ror(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 9
+        && bytes.first() == Some(&b'0')
+        && bytes.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        && bytes.iter().rev().take(2).all(u8::is_ascii_digit)
+}
+
+/// GND: digits, perhaps with a hyphen, the last of which may be an X.
+fn is_gnd(text: &str) -> bool {
+    let (number, check) = text.split_at_checked(text.len().saturating_sub(1)).unwrap_or(("", ""));
+    let digits = number.replace('-', "");
+    number.matches('-').count() <= 1 && digits.len() >= 6 && is_number(&digits) && matches!(check.as_bytes(), [b'0'..=b'9' | b'X'])
+}
+
+/// The Library of Congress: one to three letters (`n`, `sh`, `nb`), then digits.
+fn is_lccn(text: &str) -> bool {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    (1..=3).contains(&(text.len() - digits.len())) && digits.len() >= 6 && is_number(digits)
+}
+
+/// The Bibliothèque nationale: `cb`, eight digits, a sign that checks them; the number alone will do for the record, not for
+/// the address.
+fn is_bnf(text: &str) -> bool {
+    let rest = text.strip_prefix("cb").unwrap_or("");
+    rest.len() == 9
+        && rest.is_char_boundary(8)
+        && is_number(rest.get(..8).unwrap_or(""))
+        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// An ORCID: four groups of four.
+pub fn is_orcid(text: &str) -> bool {
+    text.split('-').filter(|group| group.len() == 4).count() == 4 && text.len() == 19 && is_checked(text)
+}
+
+/// An ISNI: sixteen digits, in groups or not.
+fn is_isni(text: &str) -> bool {
+    text.len() == 16 && is_checked(text)
+}
+
+/// ISO 7064 MOD 11-2 over sixteen digits, as ISO 27729 (ISNI) and ORCID use it.
+fn is_checked(text: &str) -> bool {
+    let digits: Vec<u32> = text.chars().filter_map(|c| if c == 'X' { Some(10) } else { c.to_digit(10) }).collect();
+    let Some((check, digits)) = digits.split_last().filter(|(_, digits)| digits.len() == 15) else { return false };
+    let total = digits.iter().fold(0_u32, |total, digit| (total + digit) * 2 % 11);
+    (12 - total) % 11 == *check
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_lead_to_their_addresses() {
+        for (scheme, value, address) in [
+            ("orcid", "0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"),
+            ("orcid", "https://orcid.org/0000-0002-1694-233X", "https://orcid.org/0000-0002-1694-233X"),
+            ("isni", "0000 0001 2103 2683", "https://isni.org/isni/0000000121032683"),
+            ("viaf", "http://viaf.org/viaf/12/#x", "https://viaf.org/viaf/12"),
+            ("wikidata", "Q5", "https://www.wikidata.org/wiki/Q5"),
+            ("geonames", "https://www.geonames.org/588335/tartu.html", "https://www.geonames.org/588335"),
+            ("gnd", "4021477-1", "https://d-nb.info/gnd/4021477-1"),
+            ("lccn", "n 79021164", "https://id.loc.gov/authorities/n79021164"),
+            ("bnf", "cb119032862", "https://catalogue.bnf.fr/ark:/12148/cb119032862"),
+            ("pleiades", "1", "https://pleiades.stoa.org/places/1"),
+            ("ror", "02mhbdp94", "https://ror.org/02mhbdp94"),
+        ] {
+            assert_eq!(&*named(scheme).unwrap().address(value), address, "{scheme} {value}");
+        }
+    }
+
+    #[test]
+    fn what_is_none_leads_nowhere() {
+        for (scheme, value) in [
+            ("orcid", "0000-0002-1825-0098"),
+            ("orcid", "0000000218250097"),
+            ("orcid", ""),
+            ("isni", "0000 0001 2103 2684"),
+            ("viaf", "twelve"),
+            ("wikidata", "5582"),
+            ("wikidata", "Q0"),
+            ("ror", "12mhbdp94"),
+            ("gnd", "Goethe"),
+            ("gnd", "é"),
+            ("lccn", "79021164"),
+            ("bnf", "119032862"),
+            ("geonames", "Tartu"),
+            ("wikidata", "Q5\" onclick=\"x"),
+        ] {
+            let scheme = named(scheme).unwrap();
+            assert!(!scheme.knows(value) && scheme.address(value).is_empty(), "{} {value}", scheme.name);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What pages of people, bodies, places, topics and works say of these to machines: schema.org in JSON-LD.
+//!
+//! Every address comes through the door of schemes (`base::WebAddress`), and all is written as script data (`base::Html`).
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    address,
+    frame::canonical,
+    metadata::{container, schema_type},
+};
+use crate::{
+    archive::{Entity, Work},
+    base::{
+        Html, RelPath, WebAddress,
+        date::{Date, End},
+    },
+    config::Config,
+    document::AuthorityKind,
+    reference::{Kind, Name, Record},
+};
+
+/// An object in the making: what says nothing is left out.
+#[derive(Default)]
+struct Object(Map<String, Value>);
+
+impl Object {
+    fn put(&mut self, key: &str, value: impl Into<Value>) {
+        let value = value.into();
+        let is_empty = match &value {
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            Value::Null => true,
+            _ => false,
+        };
+        if !is_empty {
+            self.0.insert(key.to_owned(), value);
+        }
+    }
+}
+
+/// An object as an element of a page's head.
+pub fn script(object: Map<String, Value>) -> Html {
+    let mut html = Html::tags("<script type=\"application/ld+json\">");
+    html.data(&Value::Object(object).to_string());
+    html.push_str("</script>\n");
+    html
+}
+
+/// A person, body, place or topic. `about` is its note in plain words.
+pub fn of_entity(config: &Config, path: &RelPath, kind: AuthorityKind, entity: &Entity, about: &str) -> Html {
+    let mut object = Object::default();
+    object.put("@context", "https://schema.org");
+    object.put(
+        "@type",
+        match kind {
+            AuthorityKind::People => "Person",
+            AuthorityKind::Organizations => "Organization",
+            AuthorityKind::Places => "Place",
+            AuthorityKind::Topics => "DefinedTerm",
+        },
+    );
+    object.put("name", entity.name.as_str());
+    object.put("url", canonical(config, path));
+    if let Some(record) = &entity.record {
+        object.put("alternateName", record.variants.iter().map(|variant| variant.name.as_str()).collect::<Vec<_>>());
+        object.put("description", about);
+        let addresses = record.identifiers.iter().map(|(scheme, value)| address::identifier(scheme, value));
+        object.put("sameAs", addresses.filter(|address| !address.is_empty()).map(String::from).collect::<Vec<_>>());
+        let (begin, end) = match kind {
+            AuthorityKind::People => ("birthDate", "deathDate"),
+            AuthorityKind::Organizations => ("foundingDate", "dissolutionDate"),
+            AuthorityKind::Places | AuthorityKind::Topics => ("", ""),
+        };
+        if let Some(dates) = record.dates.filter(|_| !begin.is_empty()) {
+            let (first, last) = ends(dates);
+            object.put(begin, first);
+            object.put(end, last);
+        }
+        if let Some(place) = record.coordinates {
+            object.put("geo", json!({"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}));
+        }
+    }
+    script(object.0)
+}
+
+/// Where a life begins and ends, as far as ISO 8601 can say it.
+fn ends(dates: Date) -> (String, String) {
+    let day = |date: Date| date.iso().unwrap_or_default();
+    match dates.end {
+        Some(End::On(end)) => (day(dates.start.into()), day(end.into())),
+        // Only the end is known: it stands as the start.
+        Some(End::Until) => (String::new(), day(dates.start.into())),
+        Some(End::Open) | None => (day(dates.start.into()), String::new()),
+    }
+}
+
+/// A cited work.
+pub fn of_work(config: &Config, path: &RelPath, work: &Work) -> Html {
+    let record: &Record = &work.record;
+    let mut object = Object::default();
+    object.put("@context", "https://schema.org");
+    object.put("@type", schema_type(record));
+    object.put("name", record.title.as_str());
+    object.put("alternateName", record.translated_title.as_str());
+    for (role, names) in [("author", &record.author), ("editor", &record.editor), ("translator", &record.translator)] {
+        object.put(role, names.iter().map(person).collect::<Vec<_>>());
+    }
+    object.put("datePublished", record.issued.and_then(|date| date.iso()).unwrap_or_default());
+    object.put("inLanguage", record.language.as_ref().map_or("", |lang| lang.as_str()));
+    object.put("isPartOf", container(record).unwrap_or_default());
+    object.put("pagination", record.pages.as_str());
+    object.put("isbn", record.isbn.as_str());
+    if !record.publisher.is_empty() {
+        object.put("publisher", json!({"@type": "Organization", "name": record.publisher}));
+    }
+    if matches!(record.kind, Kind::Book | Kind::Classic | Kind::Collection | Kind::Pamphlet) {
+        object.put("bookEdition", record.edition.as_str());
+    }
+    let doi = address::doi(&record.doi);
+    if !doi.is_empty() {
+        object.put("identifier", json!({"@type": "PropertyValue", "propertyID": "DOI", "value": record.doi}));
+        object.put("sameAs", doi.as_str());
+    }
+    object.put("url", WebAddress::of_page(&record.url).as_str());
+    object.put("mainEntityOfPage", canonical(config, path));
+    script(object.0)
+}
+
+fn person(name: &Name) -> Value {
+    let mut object = Object::default();
+    // A name without parts may be a body or a person.
+    if name.literal.is_empty() {
+        object.put("@type", "Person");
+        object.put("familyName", name.short());
+        object.put("givenName", name.given.as_str());
+    }
+    object.put("name", name.display());
+    object.put("@id", address::identifier("orcid", &name.orcid).as_str());
+    Value::Object(object.0)
+}

@@ -1,0 +1,84 @@
+//! The part of `docs/TEMPLATES.md` that says what each view offers, made of the views' own doc comments.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+/// The files of the views, those first whose parts the others share.
+const VIEWS: [&str; 5] = ["common", "document", "index", "work", "annotation"];
+
+/// Where that part begins; it goes to the end of the file.
+const HEADING: &str = "## What each view offers\n";
+
+/// What a template sees of a field of this type.
+fn kind(of: &str) -> String {
+    if let Some(items) = of.strip_prefix("Vec<").and_then(|of| of.strip_suffix('>')) {
+        return match kind(items).as_str() {
+            "text" => "list of texts".to_owned(),
+            items => format!("list of {items}"),
+        };
+    }
+    match of {
+        "String" | "&'static str" | "Html" | "WebAddress" => "text".to_owned(),
+        "usize" | "u32" | "u8" => "number".to_owned(),
+        "bool" => "yes or no".to_owned(),
+        _ if of.starts_with("Map<") => "mapping".to_owned(),
+        _ if of.starts_with('(') => "pairs".to_owned(),
+        _ => of.to_owned(),
+    }
+}
+
+/// Words of a doc comment as Markdown.
+fn words(doc: &str) -> String {
+    doc.trim().replace("[`", "`").replace("`]", "`")
+}
+
+/// The views and the parts that they share, each as a section of Markdown.
+fn sections() -> (String, String) {
+    let (mut views, mut parts) = (String::new(), String::new());
+    for name in VIEWS {
+        let file = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/site/view/{name}.rs"))).unwrap();
+        let (mut doc, mut section, mut is_view) = (String::new(), String::new(), false);
+        for line in file.lines() {
+            let code = line.trim_start();
+            if let Some(more) = code.strip_prefix("/// ") {
+                doc.push_str(more);
+                doc.push(' ');
+                continue;
+            }
+            if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
+                is_view = doc.starts_with('`');
+                let text = words(&doc);
+                let (title, more) =
+                    if is_view { text.split_once(". ").unwrap_or((text.trim_end_matches('.'), "")) } else { (name, text.as_str()) };
+                section = format!("### {title}\n\n");
+                if !more.is_empty() {
+                    write!(section, "{more}\n\n").unwrap();
+                }
+                section.push_str("| field | is | |\n|---|---|---|\n");
+            } else if let Some((field, of)) = line.strip_prefix("    pub ").and_then(|rest| rest.strip_suffix(',')?.split_once(": ")) {
+                let said = if of == "PageFrame" { "The frame of the page.".to_owned() } else { words(&doc).replace('|', "\\|") };
+                writeln!(section, "{}", format!("| `{field}` | {} | {said} |", kind(of)).replace("|  |", "| |")).unwrap();
+            } else if line == "}" && !section.is_empty() {
+                let target = if is_view { &mut views } else { &mut parts };
+                write!(target, "\n{}", std::mem::take(&mut section)).unwrap();
+            }
+            if !code.starts_with("#[") {
+                doc.clear();
+            }
+        }
+    }
+    (views, parts)
+}
+
+#[test]
+fn the_manual_says_what_the_views_say() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/TEMPLATES.md");
+    let manual = fs::read_to_string(&path).unwrap();
+    let (views, parts) = sections();
+    let (ours, theirs) = manual.split_once(HEADING).unwrap();
+    let made = format!("{views}\n## The parts that views share\n{parts}");
+    if std::env::var("UPDATE").is_ok() {
+        fs::write(&path, format!("{ours}{HEADING}{made}")).unwrap();
+    } else {
+        assert!(theirs == made, "docs/TEMPLATES.md is not as the views are: UPDATE=1 cargo test the_manual_says");
+    }
+}
