@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Hidden, Mark, Marks, What,
+    HIDDEN, Hidden, Mark, Marks, What,
     leaves::{Kind, Leaf},
 };
 use crate::{base::Severity, document::inline::is_wide, document::markdown::attributes::Attributes};
@@ -46,7 +46,7 @@ pub(super) fn comments(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) -> Ve
             let range = start..place + 2;
             marks.say(
                 Severity::Notice,
-                "comment-hidden",
+                HIDDEN,
                 range.clone(),
                 "what stands between `%%` is not published",
                 "this is a comment of Obsidian's; write `\\%%` if the signs are meant",
