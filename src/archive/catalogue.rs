@@ -67,6 +67,8 @@ pub struct Catalogue {
     pub(super) translations: Translations,
     pub(super) matcher: Arc<Matcher>,
     pub(super) menu: Menu,
+    /// The documents that were made of each source.
+    pub(super) of_source: BTreeMap<Box<str>, BTreeSet<Slug>>,
     /// How many documents say when they came here or were changed.
     dated: usize,
     /// Whether anything was applied before.
@@ -137,6 +139,7 @@ impl Catalogue {
         let again: BTreeSet<Slug> = gone.flatten().cloned().collect();
         for (slug, document) in documents {
             self.translations.set(&slug, document.as_deref());
+            self.set_source(&slug, document.as_deref(), &mut dirty);
             let is_dated = |document: &Document| document.meta.changed().is_some();
             let was = self.documents.get(&slug).is_some_and(|document| is_dated(document));
             self.dated = self.dated + usize::from(document.as_deref().is_some_and(is_dated)) - usize::from(was);
@@ -209,6 +212,31 @@ impl Catalogue {
     /// All authority files.
     pub fn authorities(&self) -> &BTreeMap<RelPath, Arc<Authorities>> {
         &self.authorities
+    }
+
+    /// Notes which source a document is made of now.
+    fn set_source(&mut self, slug: &Slug, document: Option<&Document>, dirty: &mut Dirty) {
+        fn file(document: &Document) -> Option<&str> {
+            document.meta.source.as_ref().map(|source| source.file.as_str()).filter(|file| !file.is_empty())
+        }
+        let old = self.documents.get(slug).and_then(|document| file(document).map(Box::<str>::from));
+        let new = document.and_then(file);
+        if old.as_deref() == new {
+            return;
+        }
+        if let Some(old) = old {
+            dirty.mark(Facet::Source(&old));
+            if let Some(slugs) = self.of_source.get_mut(&old) {
+                slugs.remove(slug);
+                if slugs.is_empty() {
+                    self.of_source.remove(&old);
+                }
+            }
+        }
+        if let Some(new) = new {
+            dirty.mark(Facet::Source(new));
+            self.of_source.entry(new.into()).or_default().insert(slug.clone());
+        }
     }
 
     fn make_menu(&self) -> Menu {

@@ -348,6 +348,12 @@ impl<'a> Reader<'a> {
         self.catalogue.sources.get(name)
     }
 
+    /// The documents that were made of a source.
+    pub fn documents_of_source(&self, name: &str) -> impl Iterator<Item = &'a Slug> + use<'a> {
+        self.log.note(Facet::Source(name));
+        self.catalogue.of_source.get(name).into_iter().flatten()
+    }
+
     fn note_name(&self, keys: &NameKeys) {
         self.log.note(Facet::Name(&keys.exact));
         self.log.note(Facet::Name(&keys.folded));

@@ -397,8 +397,8 @@ fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
         .collect()
 }
 
-/// The templates to render with. While the archive's own have an error, the last good set stays, so
-/// that a slip of the editor does not redraw the whole site.
+/// The templates to render with. While those of the archive are broken, the last set that was right goes on, so that a slip of
+/// the editor does not redraw the whole site.
 pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Templates> {
     if let Some(templates) = memo.templates.clone().filter(|_| !changed && memo.templates_lang == config.lang) {
         return templates;
@@ -407,14 +407,16 @@ pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed:
         .below(TEMPLATES)
         .filter_map(|(path, file)| Some((RelPath::new(path.as_str().strip_prefix("templates/")?), file.bytes()?.clone())))
         .collect();
-    let (templates, diagnostics) = Templates::new(&overrides, &config.lang);
+    let (mut templates, diagnostics) = Templates::new(&overrides, &config.lang);
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    match &memo.good_templates {
+        Some(good) if broken => templates = Templates::new(good, &config.lang).0,
+        _ if broken => {}
+        _ => memo.good_templates = Some(overrides),
+    }
     memo.template_diagnostics = diagnostics;
     memo.templates_lang = config.lang.clone();
-    match &memo.templates {
-        Some(last) if broken => last.clone(),
-        _ => memo.templates.insert(Arc::new(templates)).clone(),
-    }
+    memo.templates.insert(Arc::new(templates)).clone()
 }
 
 /// The citation style to format with. Where the one that is meant is broken, the default is one.

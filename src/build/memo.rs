@@ -63,6 +63,8 @@ pub struct Memo {
     /// What is wrong with the archive as a whole, by search, and the configuration that it was searched with.
     pub(super) problems: Option<(Config, Vec<Vec<Diagnostic>>)>,
     pub(super) templates: Option<Arc<Templates>>,
+    /// The archive's files of the last set of templates with nothing wrong in it.
+    pub(super) good_templates: Option<BTreeMap<RelPath, Arc<[u8]>>>,
     pub(super) templates_lang: Lang,
     pub(super) template_diagnostics: Vec<Diagnostic>,
     pub(super) csl: Option<Arc<Csl>>,

@@ -34,6 +34,8 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
     }
     let mut entries: Vec<Entry> = Vec::with_capacity(library.entries.len());
     let mut places: BTreeMap<String, Span> = BTreeMap::new();
+    // The number that was last put behind a key: a thousand records may want one and the same.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let given: BTreeSet<String> = library.entries.iter().map(|found| web::fragment(&found.record.key).into_owned()).collect();
     for found in library.entries {
         let source = report.span(found.place);
@@ -44,8 +46,12 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
         let own = record.key.to_string();
         let wanted = if own.is_empty() { reference::key(&record) } else { own.clone() };
         let is_free = |key: &str| !places.contains_key(key) && (key == own || !given.contains(key));
-        let numbered = (2_usize..).map(|times| format!("{wanted}-{times}"));
-        let Some(key) = std::iter::once(wanted.clone()).chain(numbered).find(|key| is_free(key)) else { continue };
+        let number = numbers.entry(wanted.clone()).or_insert(1);
+        let mut key = wanted.clone();
+        while !is_free(&key) {
+            *number += 1;
+            key = format!("{wanted}-{number}");
+        }
         if let Some(first) = places.get(&own).filter(|_| !own.is_empty()) {
             let hint = format!("give one of them another; until then this one is `{key}`");
             let message = format!("two records have the id `{own}`");

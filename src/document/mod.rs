@@ -48,6 +48,7 @@ pub mod authority;
 pub mod bibliography;
 pub mod identifier;
 pub mod library;
+pub mod unlinked;
 pub mod verdict;
 pub mod verdict_file;
 
@@ -121,9 +122,13 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
         facts.is_untitled = true;
     }
     facts.authors = meta.authors().into_boxed_str();
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
-    diagnostics.shrink_to_fit();
-    Document { path: path.clone(), slug: Slug::of_file(path), digest: Digest::of(bytes), meta, body, facts, diagnostics }
+    let slug = Slug::of_file(path);
+    let mut document = Document { path: path.clone(), slug, digest: Digest::of(bytes), meta, body, facts, diagnostics };
+    let still = unlinked::problems(&text, &document);
+    document.diagnostics.extend(still);
+    document.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    document.diagnostics.shrink_to_fit();
+    document
 }
 
 /// Whether a file stands in a folder for drafts, as Jekyll and Hexo have it.

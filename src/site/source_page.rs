@@ -26,7 +26,14 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     };
     let path = RelPath::new(&address::source(slug));
     let source = Source::decode(&file.bytes);
-    let parts = parts(maker, &path, document);
+    let mut parts = parts(maker, &path, document);
+    let own = parts.len();
+    for other in maker.reader.documents_of_source(&remembered.file).filter(|other| *other != slug) {
+        let Some(other) = maker.reader.document(other) else { continue };
+        // What of the source became which document is told by its title.
+        let theirs = self::parts(maker, &path, other).into_iter();
+        parts.extend(theirs.map(|part| Part { place: other.meta.title.clone(), elsewhere: true, ..part }));
+    }
     let accepted: Vec<Accepted<'_>> =
         remembered.omissions.iter().map(|omission| Accepted { line: omission.line, text: &omission.text, rule: &omission.rule }).collect();
     let alignment = alignment::align(&source.text, &parts, &accepted);
@@ -42,6 +49,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             document_html: row.document_html,
             place: part.map_or_else(String::new, |part| part.place.clone()),
             href: part.map_or_else(String::new, |part| part.href.clone()),
+            elsewhere: row.part.is_some_and(|part| part >= own),
         }
     });
     let view = SourceView {
@@ -53,6 +61,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         words_kept: alignment.kept,
         words: alignment.words,
         words_accepted: alignment.accepted,
+        words_elsewhere: alignment.elsewhere,
         words_lost: alignment.lost,
         words_added: alignment.added,
         rows: rows.collect(),
@@ -68,7 +77,7 @@ fn parts(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<Part
     let mut add = |place: &str, fragment: &str, text: &str, repeats: bool| {
         if !text.trim().is_empty() {
             let href = if fragment.is_empty() { page.clone() } else { format!("{page}#{fragment}") };
-            parts.push(Part { place: place.to_owned(), href, text: markup::plain(text), repeats });
+            parts.push(Part { place: place.to_owned(), href, text: markup::plain(text), repeats, elsewhere: false });
         }
     };
     add("title", "", &meta.title, false);

@@ -342,7 +342,7 @@ error[bad-date]: `last spring` is not a date
 4 | issued: last spring
   |         ^^^^^^^^^^^
   |
-  = help: write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~, and days that there are
+  = help: write 2021, 2021-05, 2021-05-01, 1914/1918, 184X (a decade), 1843~ (about) or 1843? (perhaps), and days that there are
 
 error[wrong-type]: `keyword` is a mapping
  --> content/documents/letter.md:6:10

@@ -15,7 +15,11 @@ use crate::{
         places::{BIBLIOGRAPHY, DOCUMENTS},
     },
     commands::{session::Session, today},
-    document::verdict_file::{Block, put_back, take_out},
+    document::{
+        self, Said,
+        unlinked::unlinked,
+        verdict_file::{Block, put_back, take_out},
+    },
     ingest::Ingested,
 };
 
@@ -139,8 +143,7 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
         Ok(ingested) => ingested,
         Err(problem) => return Err(problem),
     };
-    let document =
-        source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
+    let place = source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
     let there = match &source.document {
         Some((path, _)) => session.bytes_or_why(path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
         None => None,
@@ -148,6 +151,9 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
     // The day on which a document was made stays, and one that never said it does not begin to.
     let day = source.document.as_ref().map_or_else(today, |(_, origin)| origin.added.clone());
     ingested.markdown = original::with_added(&ingested.markdown, &day);
+    if let Some(there) = there.as_deref() {
+        ingested.markdown = as_printed(&place, there, ingested.markdown);
+    }
     // A document's library bears its name, whatever its source is called and it was called itself before.
     let stated = there.as_deref().and_then(original::library).unwrap_or(source.slug.as_str()).to_owned();
     let before = original::with_library(&ingested.markdown, &stated).into_owned();
@@ -155,7 +161,7 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
     // The program would still generate what it generated then: all that differs is the editors'.
     let generated = original::origin(&before).generated;
     let same = source.document.as_ref().is_some_and(|(_, origin)| !generated.is_empty() && origin.generated == generated);
-    let mut parts = vec![part(session, document, ingested.markdown.clone(), same.then_some(before.as_str()))?];
+    let mut parts = vec![part(session, place, ingested.markdown.clone(), same.then_some(before.as_str()))?];
     if !ingested.bibliography.is_empty() {
         let path = |stem: &str| RelPath::new(&format!("{BIBLIOGRAPHY}/{stem}.yaml"));
         let (new, base) = (ingested.bibliography.clone(), same.then_some(ingested.bibliography.as_str()));
@@ -178,6 +184,18 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
             .hint("add it to the document by hand; this is a fault of the program, and worth a report")
     }));
     Ok(Outcome { path: source.path.clone(), ingested, parts, diagnostics })
+}
+
+/// A document as generated, without the links of which the editors say, in the document that is there, that they are none.
+fn as_printed(path: &RelPath, there: &str, generated: String) -> String {
+    if !there.contains(Said::AsPrinted.name()) {
+        return generated;
+    }
+    let (meta, _) = document::meta(path, there.as_bytes());
+    let verdicts = meta.source.map(|source| source.verdicts).unwrap_or_default();
+    let made = document::parse(path, generated.as_bytes(), &|_, _| None);
+    let written = unlinked(&generated, &made, &verdicts);
+    if written == generated { generated } else { original::signed(&written) }
 }
 
 fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -> Result<Part, Box<Diagnostic>> {

@@ -85,7 +85,7 @@ pub fn with_added(document: &str, day: &str) -> String {
 }
 
 /// A document that the program has changed, with the digest that it has now.
-fn signed(document: &str) -> String {
+pub fn signed(document: &str) -> String {
     let old = origin(document).generated;
     let digest = digest_without(document, "generated:");
     document.replacen(&format!("generated: {old}"), &format!("generated: {digest}"), 1)

@@ -36,8 +36,44 @@ pub enum Fate {
     Lost,
 }
 
-/// Lets the document's words claim the source's.
+/// Lets the document's words claim the source's, and then those of other documents what is left.
 pub fn claim(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], accepted: &[Accepted<'_>]) -> Claims {
+    let own = parts.iter().position(|part| part.elsewhere).unwrap_or(parts.len()).min(document.len());
+    let (own_words, other_words) = document.split_at(own);
+    let (own_parts, other_parts) = parts.split_at(own);
+    let mut claims = claim_own(source, own_words, own_parts, accepted);
+    if !other_parts.is_empty() {
+        let others = claim_rest(source, other_words, other_parts, &claims);
+        for (fate, other) in claims.source.iter_mut().zip(others.source) {
+            if let (Fate::Lost, Fate::Kept { part, word }) = (&*fate, other) {
+                *fate = Fate::Kept { part: part + number(own), word };
+            }
+        }
+        claims.parts.extend(others.parts);
+    }
+    claims
+}
+
+/// What other documents have of the words that are left: runs and whole lines, no single words, which may stand anywhere.
+fn claim_rest(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &Claims) -> Claims {
+    let mut sides = Sides::new(source, document, parts);
+    for (to, fate) in sides.to.iter_mut().zip(&claims.source) {
+        if *fate != Fate::Lost {
+            *to = LEFT_OUT;
+        }
+    }
+    for least in [8, 5] {
+        anchors::unique(&mut sides, least);
+    }
+    gaps::fill(&mut sides);
+    anchors::unique(&mut sides, 3);
+    anchors::repeated(&mut sides, 4);
+    gaps::fill(&mut sides);
+    rest::whole_parts(&mut sides, source);
+    sides.into_claims(&[], &[])
+}
+
+fn claim_own(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], accepted: &[Accepted<'_>]) -> Claims {
     let mut sides = Sides::new(source, document, parts);
     for least in [8, 5] {
         anchors::unique(&mut sides, least);

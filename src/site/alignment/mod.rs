@@ -31,6 +31,9 @@ pub struct Part {
     /// Whether it may repeat words that stand elsewhere, or that the program wrote: names and dates
     /// of the front matter. Its words are never counted as added.
     pub repeats: bool,
+    /// Whether it is of another document of the same source: it has only what neither this document nor an omission does. Such
+    /// parts stand behind all others.
+    pub elsewhere: bool,
 }
 
 /// A stretch of the source that was left out on purpose.
@@ -55,6 +58,8 @@ pub struct Alignment {
     pub kept: usize,
     /// Words left out on purpose.
     pub accepted: usize,
+    /// Words that another document of the same source has.
+    pub elsewhere: usize,
     /// Words that are nowhere.
     pub lost: usize,
     /// Words of the document that the source does not have.

@@ -34,17 +34,19 @@ struct Stretch {
 /// Writes the rows and counts the words.
 pub fn lay(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &Claims) -> Alignment {
     let mut stretches = cut(source, claims);
-    let extra = spread(&mut stretches, claims);
+    let extra = spread(&mut stretches, parts, claims);
+    let is_elsewhere = |part: usize| parts.get(part).is_some_and(|part| part.elsewhere);
     let mut alignment = Alignment { words: source.words.len(), ..Alignment::default() };
     for fate in &claims.source {
         match fate {
+            Fate::Kept { part, .. } if is_elsewhere(*part as usize) => alignment.elsewhere += 1,
             Fate::Kept { .. } => alignment.kept += 1,
             Fate::Accepted(_) => alignment.accepted += 1,
             Fate::Lost => alignment.lost += 1,
         }
     }
     for (part, words) in claims.parts.iter().enumerate() {
-        if parts.get(part).is_some_and(|part| !part.repeats) {
+        if parts.get(part).is_some_and(|part| !part.repeats && !part.elsewhere) {
             alignment.added += words.iter().filter(|word| word.is_none()).count();
         }
     }
@@ -53,7 +55,7 @@ pub fn lay(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &
         alignment.rows.push(row(source, document, parts, claims, stretch, &mut lines));
     }
     for stretch in &extra {
-        if stretch.part.and_then(|part| parts.get(part)).is_some_and(|part| !part.repeats) {
+        if stretch.part.and_then(|part| parts.get(part)).is_some_and(|part| !part.repeats && !part.elsewhere) {
             alignment.rows.push(row(source, document, parts, claims, stretch, &mut lines));
         }
     }
@@ -96,8 +98,8 @@ fn cut(source: &Words<'_>, claims: &Claims) -> Vec<Stretch> {
 }
 
 /// Gives each of the document's words that no stretch holds to the stretch that it follows. What
-/// follows none makes a stretch of its own.
-fn spread(stretches: &mut [Stretch], claims: &Claims) -> Vec<Stretch> {
+/// follows none makes a stretch of its own. Of other documents only what the source has is of interest here.
+fn spread(stretches: &mut [Stretch], parts: &[Part], claims: &Claims) -> Vec<Stretch> {
     let mut of_part: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); claims.parts.len()];
     for (nth, stretch) in stretches.iter().enumerate() {
         if let Some(list) = stretch.part.and_then(|part| of_part.get_mut(part)) {
@@ -106,6 +108,9 @@ fn spread(stretches: &mut [Stretch], claims: &Claims) -> Vec<Stretch> {
     }
     let mut extra = Vec::new();
     for (part, mut list) in of_part.into_iter().enumerate() {
+        if parts.get(part).is_some_and(|part| part.elsewhere) {
+            continue;
+        }
         list.sort_unstable();
         let total = claims.parts.get(part).map_or(0, Vec::len);
         let first = list.first().map_or(total, |(from, _, _)| *from);
@@ -143,7 +148,7 @@ fn row(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &Clai
     if let Some(part) = stretch.part
         && let (Some(words), Some(claimed)) = (document.get(part), claims.parts.get(part))
     {
-        let repeats = parts.get(part).is_some_and(|part| part.repeats);
+        let repeats = parts.get(part).is_some_and(|part| part.repeats || part.elsewhere);
         write(&mut row.document_html, words, stretch.words.0, stretch.words.1, |at| match claimed.get(at) {
             Some(None) if !repeats => Some(Mark { name: "ins", class: "", title: "" }),
             _ => None,

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn part(place: &str, text: &str) -> Part {
-    Part { place: place.into(), href: String::new(), text: text.into(), repeats: false }
+    Part { place: place.into(), href: String::new(), text: text.into(), repeats: false, elsewhere: false }
 }
 
 fn plain(html: &str) -> Vec<String> {

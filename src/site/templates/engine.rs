@@ -20,6 +20,8 @@ pub const DEFAULT: &str = "default/";
 pub struct Engine {
     tera: Tera,
     sources: BTreeMap<String, Arc<str>>,
+    /// The language in which the site's own words are had.
+    words: String,
 }
 
 impl Engine {
@@ -42,12 +44,11 @@ impl Engine {
         });
         let parsed = tera.set_fallback_prefixes([DEFAULT]).and_then(|()| tera.add_raw_templates(folded));
         match parsed {
-            Ok(()) => Ok(Self { tera, sources }),
+            Ok(()) => Ok(Self { tera, sources, words: strings.lang().to_owned() }),
             Err(error) => {
                 let names = sources.keys().map(|name| name.trim_start_matches(DEFAULT));
                 let components = sources.values().flat_map(|text| component_names(text));
-                let known =
-                    Known { callables: functions::NAMES.iter().copied().chain(names).chain(components).collect(), fields: Vec::new() };
+                let known = Known { templates: names.collect(), components: components.collect(), fields: Vec::new() };
                 Err(faults(&error, &known, |name| sources.get(name).map(|text| &**text)))
             }
         }
@@ -55,13 +56,13 @@ impl Engine {
 
     /// Renders a view: a page in UTF-8, as template and view are.
     pub fn render(&self, view: &View) -> Result<Vec<u8>, RenderFault> {
-        let context = context(view)?;
+        let context = context(view, &self.words)?;
         // Most of a page is what its view holds; a page that outgrows this doubles once or twice.
         let mut page = Vec::with_capacity(6 * 1024 + long_part(view));
         match self.tera.render_to(view.template(), &context, &mut page) {
             Ok(()) => Ok(page),
             Err(error) => {
-                let known = Known { callables: functions::NAMES.to_vec(), fields: fields(view) };
+                let known = Known { fields: fields(view), ..Known::default() };
                 let found = faults(&error, &known, |name| self.sources.get(name).map(|text| &**text));
                 Err(found.into_iter().next().unwrap_or_else(|| whole_file(view, "cannot be rendered")))
             }
@@ -70,13 +71,13 @@ impl Engine {
 
     /// The top-level names that a template asks for and its view does not hold, each with its place.
     pub fn unknown_names(&self, view: &View) -> Vec<RenderFault> {
-        let (Ok(names), Ok(context)) = (self.tera.get_template_variables(view.template()), context(view)) else {
+        let (Ok(names), Ok(context)) = (self.tera.get_template_variables(view.template()), context(view, &self.words)) else {
             return Vec::new();
         };
         let Some(text) = self.sources.get(view.template()) else { return Vec::new() };
         let mut names: Vec<&str> = names.into_iter().filter(|name| !context.contains_key(name)).collect();
         names.sort_unstable();
-        let known = Known { callables: Vec::new(), fields: fields(view) };
+        let known = Known { fields: fields(view), ..Known::default() };
         names
             .into_iter()
             .filter_map(|name| {
@@ -90,8 +91,10 @@ impl Engine {
 /// What a template gets: the view's fields, and the language of the page's outermost element.
 ///
 /// That is the text's own language for pages that are mostly text, the site's for the others.
-/// `ui` holds the attributes of the site's words where they stand inside a text in another language.
-fn context(view: &View) -> Result<Context, RenderFault> {
+/// `ui` holds the attributes of the site's own words where they stand inside something in another language, `titled` those of the
+/// archive's title and descriptions among these words: `words` is their language, which is not the site's where nobody has
+/// translated them.
+fn context(view: &View, words: &str) -> Result<Context, RenderFault> {
     let mut context = Context::from_serialize(view).map_err(|error| whole_file(view, &error.to_string()))?;
     let of_page =
         |field: &str| context.get("page").and_then(|page| page.get_from_path(field)).and_then(Value::as_str).unwrap_or("").to_owned();
@@ -101,7 +104,15 @@ fn context(view: &View) -> Result<Context, RenderFault> {
         _ => site.clone(),
     };
     let direction = if Lang::new(&page).is_rtl() { "rtl" } else { "ltr" };
-    context.insert_value("ui", Value::safe_string(&language_attributes(&site, &page)));
+    let words = if words.is_empty() { &site } else { words };
+    context.insert_value("ui", Value::safe_string(&language_attributes(words, &page)));
+    context.insert_value("titled", Value::safe_string(&language_attributes(&site, words)));
+    if *words != *site
+        && let Some(mut frame) = context.get("page").and_then(Value::as_map).cloned()
+    {
+        frame.insert("site_lang".into(), Value::normal_string(words));
+        context.insert_value("page", Value::from(frame));
+    }
     context.insert_value("html_lang", Value::normal_string(&page));
     context.insert_value("html_dir", Value::normal_string(direction));
     Ok(context)

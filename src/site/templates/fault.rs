@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tera::{Error, ErrorKind};
 
-use super::engine::DEFAULT;
+use super::{engine::DEFAULT, functions::CALLABLES};
 use crate::base::{Span, diagnostic::nearest};
 
 /// Why a page could not be rendered.
@@ -55,11 +55,32 @@ pub fn faults<'a>(error: &Error, known: &Known<'_>, source: impl Fn(&str) -> Opt
 }
 
 /// The names that templates may use, for hints.
+#[derive(Default)]
 pub struct Known<'a> {
-    /// Filters, functions, tests and components, templates.
-    pub callables: Vec<&'a str>,
+    /// Components.
+    pub components: Vec<&'a str>,
+    /// Templates.
+    pub templates: Vec<&'a str>,
     /// What the view holds, at any depth.
     pub fields: Vec<String>,
+}
+
+impl<'a> Known<'a> {
+    /// The names that may be meant where a message speaks of an unknown one: only such as could stand in its place.
+    fn candidates(&'a self, message: &str) -> Vec<&'a str> {
+        let Some(what) = message.strip_prefix("unknown ") else { return self.fields.iter().map(String::as_str).collect() };
+        let callables = CALLABLES.iter().filter(|one| what.starts_with(one.kind.name())).map(|one| one.name);
+        let components = self.components.iter().copied().filter(|_| what.starts_with("component"));
+        let templates = self.templates.iter().copied().filter(|_| what.starts_with("template"));
+        callables.chain(components).chain(templates).collect()
+    }
+}
+
+/// A hint that names what a word may be meant for.
+pub fn suggestion<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let near = nearest(word, candidates.into_iter().filter(|candidate| *candidate != word), 2);
+    let near: Vec<String> = near.into_iter().map(|near| format!("`{near}`")).collect();
+    (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
 }
 
 /// A name that a template asks for at `start` and its view does not hold.
@@ -75,19 +96,11 @@ fn fault(template: &str, span: Option<Span>, message: &str, known: &Known<'_>) -
         .unwrap_or((message, ""));
     let name = message.split('`').nth(1).unwrap_or("");
     let name = if message.ends_with("is not defined") { name.rsplit('.').next().unwrap_or(name) } else { name };
-    let listed = listed.split(", ").map(|name| name.trim_matches('`'));
-    let (callables, fields) = if message.starts_with("Unknown") || message.starts_with("unknown") {
-        (known.callables.as_slice(), [].as_slice())
-    } else {
-        ([].as_slice(), known.fields.as_slice())
-    };
-    let candidates = listed.chain(callables.iter().copied()).chain(fields.iter().map(String::as_str));
-    let near = if name.is_empty() { Vec::new() } else { nearest(name, candidates.filter(|candidate| *candidate != name), 2) };
-    let hint = (!near.is_empty()).then(|| {
-        let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-        format!("did you mean {}?", names.join(" or "))
-    });
-    RenderFault { template: template.to_owned(), span, message: house_style(message), hint }
+    let message = house_style(message);
+    let listed = listed.split(", ").map(|name| name.trim_matches('`')).filter(|name| !name.is_empty());
+    let hint = Some(name).filter(|name| !name.is_empty());
+    let hint = hint.and_then(|name| suggestion(name, listed.chain(known.candidates(&message))));
+    RenderFault { template: template.to_owned(), span, message, hint }
 }
 
 /// Tera speaks of "undefined" without the name: it stands in the template, at the span.

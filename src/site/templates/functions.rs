@@ -18,64 +18,103 @@ use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 use super::strings::Strings;
 use crate::base::{Date, Lang};
 
-/// Names of our functions and filters, and of tera's filters and tests, for hints.
-pub const NAMES: &[&str] = &[
-    "abs",
-    "asset",
-    "capitalize",
-    "containing",
-    "date",
-    "default",
-    "defined",
-    "divisible_by",
-    "ending_with",
-    "escape",
-    "even",
-    "first",
-    "float",
-    "get",
-    "group_by",
-    "indent",
-    "int",
-    "integer",
-    "iterable",
-    "join",
-    "keys",
-    "lang",
-    "last",
-    "length",
-    "lower",
-    "map",
-    "newlines_to_br",
-    "none",
-    "nth",
-    "number",
-    "odd",
-    "pairs",
-    "pluralize",
-    "range",
-    "replace",
-    "reverse",
-    "round",
-    "safe",
-    "sort",
-    "split",
-    "starting_with",
-    "str",
-    "string",
-    "t",
-    "throw",
-    "time",
-    "title",
-    "trim",
-    "trim_end",
-    "trim_start",
-    "truncate",
-    "undefined",
-    "unique",
-    "upper",
-    "values",
-    "wordcount",
+/// What a template can call.
+pub struct Callable {
+    /// As what.
+    pub kind: Kind,
+    /// By which name.
+    pub name: &'static str,
+    /// The names of its arguments; `t` takes those of its words besides.
+    pub arguments: &'static [&'static str],
+}
+
+/// As what something is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `value | name`.
+    Filter,
+    /// `name()`.
+    Function,
+    /// `value is name`.
+    Test,
+}
+
+impl Kind {
+    /// In messages, as tera says it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Filter => "filter",
+            Self::Function => "function",
+            Self::Test => "test",
+        }
+    }
+}
+
+/// All that a template can call: tera's own and ours.
+pub const CALLABLES: &[Callable] = &[
+    Callable { kind: Kind::Filter, name: "abs", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "capitalize", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "date", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "default", arguments: &["value", "boolean"] },
+    Callable { kind: Kind::Filter, name: "escape", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "escape_html", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "escape_xml", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "first", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "float", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "get", arguments: &["key", "default"] },
+    Callable { kind: Kind::Filter, name: "group_by", arguments: &["attribute"] },
+    Callable { kind: Kind::Filter, name: "indent", arguments: &["width", "indentation", "first", "blank"] },
+    Callable { kind: Kind::Filter, name: "int", arguments: &["base"] },
+    Callable { kind: Kind::Filter, name: "join", arguments: &["sep"] },
+    Callable { kind: Kind::Filter, name: "keys", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "lang", arguments: &["than"] },
+    Callable { kind: Kind::Filter, name: "last", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "length", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "lower", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "newlines_to_br", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "nth", arguments: &["n"] },
+    Callable { kind: Kind::Filter, name: "number", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "pairs", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "pluralize", arguments: &["singular", "plural"] },
+    Callable { kind: Kind::Filter, name: "replace", arguments: &["from", "to"] },
+    Callable { kind: Kind::Filter, name: "reverse", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "round", arguments: &["method", "precision"] },
+    Callable { kind: Kind::Filter, name: "safe", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "sort", arguments: &["attribute"] },
+    Callable { kind: Kind::Filter, name: "split", arguments: &["pat"] },
+    Callable { kind: Kind::Filter, name: "str", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "time", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "title", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "trim", arguments: &["pat"] },
+    Callable { kind: Kind::Filter, name: "trim_end", arguments: &["pat"] },
+    Callable { kind: Kind::Filter, name: "trim_start", arguments: &["pat"] },
+    Callable { kind: Kind::Filter, name: "truncate", arguments: &["length", "end"] },
+    Callable { kind: Kind::Filter, name: "unique", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "upper", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "values", arguments: &[] },
+    Callable { kind: Kind::Filter, name: "wordcount", arguments: &[] },
+    Callable { kind: Kind::Function, name: "asset", arguments: &["path"] },
+    Callable { kind: Kind::Function, name: "range", arguments: &["start", "end", "step_by"] },
+    Callable { kind: Kind::Function, name: "super", arguments: &[] },
+    Callable { kind: Kind::Function, name: "t", arguments: &["key", "n", "default"] },
+    Callable { kind: Kind::Function, name: "throw", arguments: &["message"] },
+    Callable { kind: Kind::Test, name: "array", arguments: &[] },
+    Callable { kind: Kind::Test, name: "bool", arguments: &[] },
+    Callable { kind: Kind::Test, name: "containing", arguments: &["pat"] },
+    Callable { kind: Kind::Test, name: "defined", arguments: &[] },
+    Callable { kind: Kind::Test, name: "divisible_by", arguments: &["divisor"] },
+    Callable { kind: Kind::Test, name: "ending_with", arguments: &["pat"] },
+    Callable { kind: Kind::Test, name: "even", arguments: &[] },
+    Callable { kind: Kind::Test, name: "float", arguments: &[] },
+    Callable { kind: Kind::Test, name: "integer", arguments: &[] },
+    Callable { kind: Kind::Test, name: "iterable", arguments: &[] },
+    Callable { kind: Kind::Test, name: "map", arguments: &[] },
+    Callable { kind: Kind::Test, name: "none", arguments: &[] },
+    Callable { kind: Kind::Test, name: "number", arguments: &[] },
+    Callable { kind: Kind::Test, name: "odd", arguments: &[] },
+    Callable { kind: Kind::Test, name: "starting_with", arguments: &["pat"] },
+    Callable { kind: Kind::Test, name: "string", arguments: &[] },
+    Callable { kind: Kind::Test, name: "undefined", arguments: &[] },
 ];
 
 /// Lends our functions to `tera`. `assets` maps paths to addresses.

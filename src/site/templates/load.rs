@@ -3,15 +3,15 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    embedded,
+    calls, embedded,
     engine::{DEFAULT, Engine},
     fault::RenderFault,
     sample,
-    strings::{File, Strings},
+    strings::{FALLBACK, File, Strings},
     uses,
 };
 use crate::{
-    base::{Diagnostic, Digest, Lang, RelPath},
+    base::{Diagnostic, Digest, Lang, RelPath, diagnostic::distance_within_a_third},
     site::view::View,
 };
 
@@ -44,10 +44,19 @@ impl Templates {
             let faults = match Engine::new(files.templates.clone(), &strings, &addresses) {
                 Err(faults) => faults,
                 Ok(engine) if files.overriding.is_empty() => break engine,
-                Ok(engine) => match trial(&engine, &files, &mut diagnostics) {
-                    faults if faults.is_empty() => break engine,
-                    faults => faults,
-                },
+                Ok(engine) => {
+                    let own = files.own();
+                    let mut faults: Vec<RenderFault> =
+                        own.flat_map(|(name, text)| calls::unknown_arguments(name, text, &strings)).collect();
+                    // An argument that is misspelt is missing as well.
+                    let mut others = trial(&engine, &files, &mut diagnostics);
+                    others.retain(|other| faults.iter().all(|fault| fault.template != other.template));
+                    faults.append(&mut others);
+                    if faults.is_empty() {
+                        break engine;
+                    }
+                    faults
+                }
             };
             if files.overriding.is_empty() {
                 // The program's own templates are tested; should they fail nevertheless, no page can be made.
@@ -60,6 +69,8 @@ impl Templates {
         diagnostics.dedup_by(|second, first| {
             second == first || (second.span.is_some() && (&second.path, second.span) == (&first.path, first.span))
         });
+        diagnostics.extend(files.unused());
+        diagnostics.sort();
         let digests = uses::digests(&files.templates, &strings, &addresses, lang);
         let own = files.templates.iter().filter(|(name, _)| name.starts_with(DEFAULT));
         let own = (!files.overriding.is_empty())
@@ -167,8 +178,9 @@ impl Files {
             let lang = strings_lang(below.as_str());
             if lang.is_none() && below.extension() != "html" {
                 let found = Diagnostic::notice(&path, "template-unused", "this file is neither a template, nor words, nor an asset");
-                diagnostics
-                    .push(found.hint("templates end in .html, words stand in strings/<language>.yaml, all else belongs into assets/"));
+                let near = nearest_file(below.as_str(), embedded::FILES.iter().map(|(path, _)| *path));
+                let rule = "templates end in .html, words stand in strings/<language>.yaml, all else belongs into assets/";
+                diagnostics.push(found.hint(near.unwrap_or_else(|| rule.to_owned())));
                 continue;
             }
             let text = match std::str::from_utf8(bytes) {
@@ -191,7 +203,40 @@ impl Files {
         diagnostics
     }
 
+    /// The archive's templates that take part: name and text.
+    fn own(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.overriding.keys().filter_map(|name| Some((name.as_str(), &**self.templates.get(name)?)))
+    }
+
+    /// The archive's templates that no page is made with.
+    fn unused(&self) -> Vec<Diagnostic> {
+        let views = sample::views();
+        let used = uses::all(views.iter().map(View::template), &self.templates);
+        let theirs: Vec<&str> = self.templates.keys().filter_map(|name| name.strip_prefix(DEFAULT)).collect();
+        let unused = self.own().filter(|(name, _)| !used.contains(*name));
+        let finding = |(name, text): (&str, &str)| {
+            let path = RelPath::new(&format!("templates/{name}"));
+            let message = if text.contains("{% component") {
+                "no page is made with this file: it takes the place of none of the program's, and nothing calls its components"
+            } else {
+                "no page is made with this file: it takes the place of none of the program's, and no other template uses it"
+            };
+            let hint = nearest_file(name, theirs.iter().copied());
+            let hint = hint.unwrap_or_else(|| "the names of the program's templates stand in docs/TEMPLATES.md, \"The files\"".to_owned());
+            Diagnostic::warning(&path, "template-unused", message).hint(hint)
+        };
+        unused.map(finding).collect()
+    }
+
     fn strings(&self, lang: &Lang, diagnostics: &mut Vec<Diagnostic>) -> Strings {
+        let speaks = |of: &str| [FALLBACK, lang.primary(), lang.as_str()].iter().any(|one| of.eq_ignore_ascii_case(one));
+        for (of, path, _) in self.strings.iter().filter(|(of, ..)| !speaks(of)) {
+            diagnostics.extend(path.as_ref().map(|path| {
+                let message = format!("the site's language is `{lang}`, so these words are not shown");
+                Diagnostic::notice(path, "template-unused", message)
+                    .hint(format!("a site in this language has `lang: {of}` in scholion.yaml"))
+            }));
+        }
         let files: Vec<File<'_>> = self.strings.iter().map(|(lang, path, text)| File { path: path.as_ref(), lang, text }).collect();
         Strings::new(&files, lang, diagnostics)
     }
@@ -222,6 +267,14 @@ impl Files {
             }
         }
     }
+}
+
+/// A hint that names the file that another may be meant to be, whatever its folder and its ending.
+fn nearest_file<'a>(name: &str, files: impl Iterator<Item = &'a str>) -> Option<String> {
+    let stem = |path: &str| RelPath::new(path).stem().to_lowercase();
+    let name = stem(name);
+    let (_, near) = files.filter_map(|file| Some((distance_within_a_third(&name, &stem(file))?, file))).min()?;
+    Some(format!("did you mean `{near}`?"))
 }
 
 /// The language of a file of strings.

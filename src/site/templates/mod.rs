@@ -5,12 +5,13 @@
 //! 3. [`load`]: the files that an archive puts in their place, checked → [`Templates`];
 //! 4. [`engine`]: the only home of `tera`: parsing and rendering;
 //! 5. [`functions`]: what a template may call besides tera's own filters;
-//! 6. [`fault`]: tera's errors as findings with place and hint;
+//! 6. [`fault`]: tera's errors as findings with place and hint; [`calls`]: arguments that nothing takes, of which tera says nothing;
 //! 7. [`uses`]: what each template uses of the others and of the words, for the keys of pages;
 //! 8. [`sample`]: a full view of every kind, on which overriding templates are tried.
 //!
 //! `docs/TEMPLATES.md` is the same for those who write templates.
 
+mod calls;
 pub mod dates;
 mod embedded;
 mod engine;

@@ -239,6 +239,7 @@ fn source() -> SourceView {
         words: 2,
         words_accepted: 3,
         words_lost: 4,
+        words_elsewhere: 6,
         words_added: 5,
         rows: vec![SourceRow {
             id: String::new(),
@@ -247,6 +248,7 @@ fn source() -> SourceView {
             document_html: Html::tags("a"),
             place: text("title"),
             href: text("a.html"),
+            elsewhere: true,
         }],
     }
 }

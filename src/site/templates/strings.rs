@@ -1,6 +1,9 @@
 //! The site's own words, in its language: `strings/<lang>.yaml`.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rustc_hash::FxHashMap;
 
@@ -9,20 +12,25 @@ use super::{
     plural::{self, Category},
 };
 use crate::base::{
-    Date, Diagnostic, Digest, Lang, RelPath, diagnostic,
+    Date, Diagnostic, Digest, Lang, RelPath,
+    diagnostic::nearest,
     yaml::{self, Value},
 };
 
 /// The language from which missing words are taken.
-const FALLBACK: &str = "en";
+pub const FALLBACK: &str = "en";
 
 /// The words of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
     texts: FxHashMap<String, Text>,
+    /// By key the parts to fill in that any language of the site has in it.
+    parts: BTreeMap<String, BTreeSet<String>>,
     lists: FxHashMap<String, Vec<String>>,
     dates: DateWords,
     group: String,
+    /// The language in which they are had.
+    lang: String,
 }
 
 /// A text, and the language whose plural rules it follows.
@@ -56,6 +64,8 @@ impl Strings {
                 strings.read(file, diagnostics);
             }
         }
+        let is_spoken = |file: &File<'_>| [lang.primary(), lang.as_str()].iter().any(|wanted| file.lang.eq_ignore_ascii_case(wanted));
+        strings.lang = if files.iter().any(is_spoken) { lang.to_string() } else { FALLBACK.to_owned() };
         strings.dates = strings.date_words();
         strings.group = strings.plain("number.group").unwrap_or("").to_owned();
         strings
@@ -77,6 +87,11 @@ impl Strings {
         }
         let fill = |name: &'a str| if name == "n" { n.map(|n| self.number(n).into()) } else { fill(name) };
         Some(Cow::Owned(filled(pattern, fill)))
+    }
+
+    /// The language in which the words are had: the site's, or English where nobody has translated them.
+    pub fn lang(&self) -> &str {
+        &self.lang
     }
 
     /// A text without parts to fill in.
@@ -102,9 +117,14 @@ impl Strings {
         Digest::of_value(&texts.chain(lists).collect::<BTreeMap<_, _>>())
     }
 
+    /// The parts to fill in that the texts of the `wanted` keys have, in whichever language of the site.
+    pub fn parts(&self, wanted: impl Fn(&str) -> bool) -> BTreeSet<&str> {
+        self.parts.iter().filter(|(key, _)| wanted(key)).flat_map(|(_, parts)| parts).map(String::as_str).collect()
+    }
+
     /// The keys nearest to one that does not exist.
     pub fn nearest(&self, key: &str) -> Vec<&str> {
-        diagnostic::nearest(key, self.texts.keys().map(String::as_str), 3)
+        nearest(key, self.texts.keys().map(String::as_str), 3)
     }
 
     /// A date in EDTF as readers write it; what is not EDTF stays as it is.
@@ -168,6 +188,12 @@ impl Strings {
             let message = format!("the program has no words for `{key}`");
             diagnostics.push(Diagnostic::notice(path, "strings-key", message).hint(format!("did you mean `{near}`?")));
         }
+        let patterns = match &text {
+            Text::Single(text) => vec![text],
+            Text::Plural(_, forms) => forms.iter().map(|(_, text)| text).collect(),
+        };
+        let parts = patterns.into_iter().flat_map(|text| text.split('{').skip(1)).filter_map(|rest| rest.split_once('}'));
+        self.parts.entry(key.clone()).or_default().extend(parts.map(|(name, _)| name.to_owned()));
         self.texts.insert(key, text);
     }
 

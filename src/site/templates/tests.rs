@@ -199,7 +199,8 @@ templates/page.html:2:34 «uper» Error unknown filter `uper` (did you mean `upp
     );
     check(
         &[("parts/a.html", "{% component x() %}{% endcomponent %}"), ("parts/b.html", "{% component x() %}{% endcomponent %}")],
-        "templates/parts/a.html:1:4 «component x» Error component `x` is defined in both `parts/a.html` and `parts/b.html`",
+        "templates/parts/a.html:1:4 «component x» Error component `x` is defined in both `parts/a.html` and `parts/b.html`
+templates/parts/b.html Warning no page is made with this file: it takes the place of none of the program's, and nothing calls its components (the names of the program's templates stand in docs/TEMPLATES.md, \"The files\")",
     );
     check(
         &[("parts/lists.html", "{% component card(crad) %}{% endcomponent %}")],
@@ -214,5 +215,102 @@ templates/strings/en.yaml:1:1 «a: [» Error did not find expected node content 
         &[("strings/en.yaml", "mots-cited: x\nhome: true")],
         "templates/strings/en.yaml Error `home` is neither a text nor a map of plural forms (plural forms need at least `other`)
 templates/strings/en.yaml Notice the program has no words for `mots-cited` (did you mean `most-cited`?)",
+    );
+}
+
+#[test]
+fn arguments_that_nothing_takes_are_errors_at_their_place() {
+    check(
+        &[("page.html", "{{ page.title | truncate(lenght=5) }}{{ page.title | date(format=\"%Y\") }}")],
+        "templates/page.html:1:26 «lenght» Error the filter `truncate` has no argument `lenght` (did you mean `length`?)
+templates/page.html:1:59 «format» Error the filter `date` has no argument `format` (it takes none)",
+    );
+    check(
+        &[("work.html", "{% if work.key is containing(part=\"a\") %}{% endif %}{% for n in range(end=2, step=1) %}{% endfor %}")],
+        "templates/work.html:1:30 «part» Error the test `containing` has no argument `part` (did you mean `pat`?)
+templates/work.html:1:78 «step» Error the function `range` has no argument `step` (it takes `start`, `end`, `step_by`)",
+    );
+    // Of words: what they hold, in whatever branch; an archive's own words, too.
+    let own = ("strings/en.yaml", "ours: Ours of {whom}\nkinds: {a: A, b: \"{what}\"}\n");
+    check(
+        &[
+            own,
+            (
+                "404.html",
+                "{{ t(key=\"ours\", whom=page.title) }}{{ t(key=\"kinds.\" ~ \"a\", what=1) }}{{ t(key=page.title, whom=1, default=\"\") }}",
+            ),
+        ],
+        "",
+    );
+    check(
+        &[
+            own,
+            (
+                "404.html",
+                "{% if page.nav %}{% else %}{{ t(key=\"ours\", who=page.title) }}{% endif %}{{ t(key=\"kinds.\" ~ \"a\", whom=1) }}",
+            ),
+        ],
+        "templates/404.html:1:45 «who» Error neither `t` nor the words of `ours` have an argument `who` (did you mean `whom`?)
+templates/404.html:1:99 «whom» Error the function `t` has no argument `whom` (it takes `key`, `n`, `default`)",
+    );
+}
+
+#[test]
+fn what_can_be_called_is_what_tera_knows() {
+    use functions::{CALLABLES, Kind};
+    for one in CALLABLES {
+        let call = match one.kind {
+            Kind::Filter => format!("{{{{ page.title | {} }}}}", one.name),
+            Kind::Function if one.name == "super" => continue,
+            Kind::Function => format!("{{{{ {}() }}}}", one.name),
+            Kind::Test => format!("{{% if page.title is {} %}}{{% endif %}}", one.name),
+        };
+        let found = load(&[("404.html", &call)], "en").1;
+        assert!(!found.iter().any(|one| one.message.contains("nknown")), "{call}: {found:?}");
+    }
+    // A test is no filter, and a filter no function.
+    check(&[("404.html", "{{ page.title | mapp }}")], "templates/404.html:1:17 «mapp» Error unknown filter `mapp`");
+    check(&[("404.html", "{{ uper(x=1) }}")], "templates/404.html:1:4 «uper(x=1)» Error unknown function `uper` (did you mean `super`?)");
+    check(
+        &[("404.html", "{% if page.title is mapp %}{% endif %}")],
+        "templates/404.html:1:21 «mapp» Error unknown test `mapp` (did you mean `map`?)",
+    );
+}
+
+#[test]
+fn a_file_that_no_page_is_made_with_is_reported() {
+    let unused = |hint: &str| {
+        format!(
+            "Warning no page is made with this file: it takes the place of none of the program's, and no other template uses it ({hint})"
+        )
+    };
+    let manual = "the names of the program's templates stand in docs/TEMPLATES.md, \"The files\"";
+    check(&[("indx.html", "x")], &format!("templates/indx.html {}", unused("did you mean `index.html`?")));
+    check(
+        &[("parts/list.html", "x"), ("mine.html", "{% include \"parts/list.html\" %}")],
+        &format!("templates/mine.html {}\ntemplates/parts/list.html {}", unused(manual), unused("did you mean `parts/lists.html`?")),
+    );
+    check(
+        &[("parts/mine.html", "{% component mine() %}{% endcomponent mine %}")],
+        &format!(
+            "templates/parts/mine.html Warning no page is made with this file: it takes the place of none of the program's, and nothing calls its components ({manual})"
+        ),
+    );
+    check(
+        &[("index.htm", "x")],
+        "templates/index.htm Notice this file is neither a template, nor words, nor an asset (did you mean `index.html`?)",
+    );
+    check(
+        &[("strings/de.yaml", "notes: Noten\n")],
+        "templates/strings/de.yaml Notice the site's language is `en`, so these words are not shown (a site in this language has `lang: de` in scholion.yaml)",
+    );
+    // Used by way of a page, of a page's own part, or in the place of a part.
+    check(&[("mine.html", "x"), ("404.html", "{% include \"mine.html\" %}")], "");
+    check(
+        &[
+            ("mine.html", "{% component card(card, @html_lang) %}{{ <ours/> }}{% endcomponent card %}"),
+            ("ours.html", "{% component ours() %}{% endcomponent ours %}"),
+        ],
+        "",
     );
 }

@@ -23,6 +23,12 @@ pub fn digests(
     names.into_iter().map(|name| (name.to_owned(), digest(name, texts, &uses, strings, assets, lang))).collect()
 }
 
+/// The names of all templates with which any page of some templates is made.
+pub fn all<'a>(names: impl IntoIterator<Item = &'a str>, texts: &BTreeMap<String, Arc<str>>) -> BTreeSet<String> {
+    let uses: BTreeMap<&str, Uses> = texts.iter().map(|(name, text)| (name.as_str(), Uses::of(text))).collect();
+    names.into_iter().flat_map(|name| closure(name, texts, &uses)).map(str::to_owned).collect()
+}
+
 fn digest(
     name: &str,
     texts: &BTreeMap<String, Arc<str>>,

@@ -272,6 +272,8 @@ pub struct SourceView {
     /// Words left out on purpose, and words left out without a word about it.
     pub words_accepted: usize,
     pub words_lost: usize,
+    /// Words that another document of the same source has.
+    pub words_elsewhere: usize,
     /// Words of the document that the source does not have.
     pub words_added: usize,
     /// The rows, in the order of the source.
@@ -293,6 +295,8 @@ pub struct SourceRow {
     pub place: String,
     /// Relative address of that place; empty if it has none.
     pub href: String,
+    /// Whether they stand in another document of the same source: then the place is its title.
+    pub elsewhere: bool,
 }
 
 /// `page.html`: a free page.

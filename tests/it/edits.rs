@@ -1,0 +1,407 @@
+//! Random edits of an archive, as editors make them: one thing in one file is another, or a file comes, goes or is renamed.
+//!
+//! Each kind of file is a [`Form`]: a row of slots, and for each slot what may stand in it. What the program has a list of
+//! (keys of front matter, variables of records, motivations of notes …) is taken from that list. An edit that changes
+//! a single thing tells whether what decides forgets it; one that writes a file anew would hide that.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use scholion::{
+    document::{annotation::MOTIVATIONS, authority::AuthorityKind, front_keys, identifier::SCHEMES},
+    reference::variable,
+};
+
+/// An edit of one file.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    Write(String, String),
+    Remove(String),
+    /// From, to.
+    Rename(String, String),
+}
+
+/// A file of this name is none: while it is there, drafts are published.
+pub const DRAFTS: &str = "drafts";
+
+/// A kind of file.
+struct Form {
+    /// How often it is edited.
+    weight: u32,
+    /// Where such files stand.
+    paths: Vec<String>,
+    /// What may stand in each slot; the first is what a new file begins with.
+    slots: Vec<Vec<String>>,
+}
+
+/// An edit in the making, from which what a file then holds does not follow yet.
+#[derive(Clone, Debug)]
+enum Step {
+    /// Form, path, slot, choice.
+    Set(usize, prop::sample::Index, prop::sample::Index, prop::sample::Index),
+    Remove(usize, prop::sample::Index),
+    /// Form, from, to.
+    Rename(usize, prop::sample::Index, prop::sample::Index),
+}
+
+/// As many edits as asked for.
+pub fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
+    let forms = forms();
+    let kind = |number: usize, weight: u32| {
+        let any = any::<prop::sample::Index>;
+        let step = prop_oneof![
+            10 => (any(), any(), any()).prop_map(move |(path, slot, choice)| Step::Set(number, path, slot, choice)),
+            1 => any().prop_map(move |path| Step::Remove(number, path)),
+            1 => (any(), any()).prop_map(move |(from, to)| Step::Rename(number, from, to)),
+        ];
+        (weight, step.boxed())
+    };
+    let kinds: Vec<_> = forms.iter().enumerate().map(|(number, form)| kind(number, form.weight)).collect();
+    let steps = proptest::collection::vec(prop::strategy::Union::new_weighted(kinds), count);
+    let forms = std::rc::Rc::new(forms);
+    steps.prop_map(move |steps| written(&forms, &steps))
+}
+
+/// The edits that the steps come to, one after the other.
+fn written(forms: &[Form], steps: &[Step]) -> Vec<Edit> {
+    let mut files: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let edit = |step: &Step| match step {
+        Step::Set(form, path, slot, choice) => {
+            let form = &forms[*form];
+            let path = path.get(&form.paths);
+            let chosen = files.entry(path.clone()).or_insert_with(|| vec![0; form.slots.len()]);
+            let slot = slot.index(form.slots.len());
+            chosen[slot] = choice.index(form.slots[slot].len());
+            let text = form.slots.iter().zip(chosen).map(|(slot, choice)| slot[*choice].as_str()).collect::<String>();
+            Edit::Write(path.clone(), text)
+        }
+        Step::Remove(form, path) => {
+            let path = path.get(&forms[*form].paths);
+            files.remove(path);
+            Edit::Remove(path.clone())
+        }
+        Step::Rename(form, from, to) => {
+            let (from, to) = (from.get(&forms[*form].paths), to.get(&forms[*form].paths));
+            if let Some(file) = files.remove(from) {
+                files.insert(to.clone(), file);
+            }
+            Edit::Rename(from.clone(), to.clone())
+        }
+    };
+    steps.iter().map(edit).collect()
+}
+
+fn forms() -> Vec<Form> {
+    let mut forms = vec![
+        form(
+            40,
+            "content/documents/d0.md content/documents/d1.md content/documents/d2.md content/documents/sub/d1.md content/documents/D2.md content/documents/sub/index.md",
+            document(),
+        ),
+        form(3, "content/pages/p0.md content/pages/index.md", document()),
+        form(10, "content/bibliography/d0.yaml content/bibliography/d1.yaml content/bibliography/d2.yaml", bibliography()),
+        form(10, "content/annotations/d0.yaml content/annotations/d1.yaml content/annotations/p0.yaml", annotations()),
+        form(4, "scholion.yaml", configuration()),
+        form(
+            2,
+            "content/sources/d0.txt content/sources/d1.txt",
+            vec![texts(&["Plain words of no account.\n", "Alpha\n\nAda Berg spoke at the UN of security.\n"])],
+        ),
+        form(1, DRAFTS, vec![texts(&["yes"])]),
+        form(2, "content/bibliography/works.yaml", vec![texts(VERDICTS)]),
+        form(2, "content/bibliography/library.bib", vec![texts(BIBTEX)]),
+        form(
+            1,
+            "content/bibliography/more.json",
+            vec![texts(&[
+                "[{\"id\": \"smith2019\", \"type\": \"book\", \"title\": \"Another\"}]",
+                "[{\"id\": \"ghost1900\", \"title\": \"Old\"}]",
+                "[{",
+            ])],
+        ),
+        form(
+            1,
+            "content/bibliography/more.ris",
+            vec![texts(&["TY  - BOOK\nID  - ghost1900\nTI  - Old letters\nPY  - 1900\nER  - \n", "TY  - NEWS\n"])],
+        ),
+        form(2, "content/styles/own.csl", vec![texts(&[STYLE, "<style>"])]),
+        form(
+            3,
+            "content/documents/picture.png content/documents/sub/picture.png content/files/scan.pdf content/documents/my%20pic.png content/files/film.mp4",
+            vec![texts(&["one", "two"])],
+        ),
+        form(2, "templates/strings/en.yaml templates/strings/de.yaml", vec![texts(STRINGS)]),
+        form(
+            1,
+            "templates/notes.txt templates/assets/own.css templates/assets/style.css",
+            vec![texts(&["p { color: red }", "p { color: blue }"])],
+        ),
+    ];
+    for kind in AuthorityKind::ALL {
+        forms.push(form(4, &format!("content/authorities/{}.yaml", kind.folder()), authorities()));
+    }
+    for (name, alternatives) in TEMPLATES {
+        forms.push(form(1, &format!("templates/{name}"), vec![texts(alternatives)]));
+    }
+    forms
+}
+
+fn form(weight: u32, paths: &str, slots: Vec<Vec<String>>) -> Form {
+    Form { weight, paths: paths.split(' ').map(|path| path.replace("%20", " ")).collect(), slots }
+}
+
+fn texts(alternatives: &[&str]) -> Vec<String> {
+    alternatives.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// What any key of any list may have for a value.
+const VALUES: &[&str] = &[
+    "One",
+    "XII",
+    "2019-05",
+    "12",
+    "[one, two]",
+    "{family: Berg, given: Ada}",
+    "[{literal: RT}]",
+    "true",
+    "https://example.org/a",
+    "\"\"",
+    "d1.md",
+];
+
+fn keys<'k>(keys: impl Iterator<Item = &'k str>, line: impl Fn(&str, &str) -> String) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for key in keys {
+        lines.extend(VALUES.iter().map(|value| line(key, value)));
+    }
+    lines
+}
+
+fn document() -> Vec<Vec<String>> {
+    const OWN: &[&str] = &["title", "author", "keyword", "lang", "license", "draft"];
+    let sentence = || {
+        let mut all = texts(SENTENCES);
+        for citation in [
+            "[@KEY]",
+            "@KEY",
+            "[-@KEY]",
+            "[@KEY, p. 3]",
+            "@KEY [ch. 2]",
+            "[see @KEY, at length; -@ghost1900]",
+            "[Smith, 2019](#ref-KEY)",
+            "[](#ref-KEY)",
+        ] {
+            for key in ["smith2019", "berg2020", "d1"] {
+                all.push(format!("As shown {}, so it is.", citation.replace("KEY", key)));
+            }
+        }
+        all
+    };
+    vec![
+        texts(&["---\n", "\n---\n", ""]),
+        texts(&["title: Alpha\n", "title: Beta\n", "title: Гамма\n", "title: \"Alpha: of winds\"\n", "title: Alpha: broken\n", ""]),
+        texts(&[
+            "author: [{family: Berg, given: Ada}]\n",
+            "author: [{family: Smith, given: Jane}, {literal: RT}]\n",
+            "author: Ada Berg\n",
+            "editor: [{family: Berg, given: A.}]\n",
+            "",
+        ]),
+        texts(&["keyword: [C, security]\n", "keyword: [C++]\n", "keyword: [security, Berg]\n", "keyword: {bad\n", ""]),
+        texts(&["lang: en\n", "lang: ru\n", "lang: ar\n", ""]),
+        texts(&[
+            "license: CC0-1.0\n",
+            "license: CC-BY-4.0\n",
+            "license: all rights reserved\n",
+            "license: https://example.org/terms\n",
+            "",
+        ]),
+        texts(&["", "draft: true\n", "draft: false\n", "publish: false\n", "draft: perhaps\n"]),
+        keys(front_keys().filter(|key| !OWN.contains(key)), |key, value| format!("{key}: {value}\n")),
+        texts(&[
+            "",
+            "translation-of: d0.md\n",
+            "aliases: [Old name, d7]\n",
+            "source: {file: d0.txt}\n",
+            "x-own: {a: [1, 2]}\n",
+            "translations: {ru: {title: Альфа, keyword: [безопасность], abstract: Слова}}\n",
+        ]),
+        texts(&["---\n\n", "...\n\n", ""]),
+        texts(&["## Part\n\n", "## Part {#own}\n\n", "## Other words {#own .narrow}\n\n", "# Alpha\n\n### Deep\n\n", "Part\n====\n\n", ""]),
+        sentence(),
+        texts(&[
+            "\n\n<div>\n\n",
+            "\n\n<div lang=\"et\">\n\n",
+            "\n\n<div lang=\"ar\" dir=\"rtl\">\n\n",
+            "\n\n<div dir=\"ltr\">\n\n",
+            "\n\n<div id=\"place\" class=\"lead\">\n\n",
+            "\n\n<details><summary>More</summary>\n\n",
+            "\n\n",
+        ]),
+        sentence(),
+        texts(&["\n\n</div>\n\n", "\n\n</details>\n\n", "\n\n"]),
+        sentence(),
+        texts(&["", "\n\nAnd so on.[^1]", "\n\n1. And so on.[^1] [^2]\n2. Ada Berg.", "\n\n> Words[^2] of others.[^1]"]),
+        texts(&[
+            "",
+            "\n\n[^1]: A note ([Smith, 2019](#ref-smith2019)).\n",
+            "\n\n[^1]: As @smith2019 has it, and Ada Berg.\n",
+            "\n\n[^1]: See [[Beta]].\n\n[^2]: [@smith2019, p. 3]\n",
+        ]),
+    ]
+}
+
+const SENTENCES: &[&str] = &[
+    "Plain words of no account stand here.",
+    "Plain words of some account stand here.",
+    "Ada Berg spoke at the UN of security.[^1]",
+    "Berg and A. Berg spoke in Berlin. Ada Berg did not.",
+    "![A picture](picture.png) and [a page](../pages/p0.md).",
+    "![A picture](my%20pic.png \"Its caption\")",
+    "[A scan](../files/scan.pdf), [a film](../files/film.mp4#t=10), [nothing](gone.png).",
+    "See [[Alpha]], [[Ada Berg]] and [[Nothing at all]].",
+    "See [[d1]], [[sub/d1]], [[d1.md#Part]], [[#Part]] and ![[Beta]].",
+    "See [there](d1.md), [part](d1.md#part), [own](sub/d1.md#own) and [up](../d0.md#place).",
+    "<a id=\"place\">Here</a> is <span lang=\"et\">Ada Berg</span> <b onclick=\"x\">bold</b>.",
+    "On 5 May 2019 <https://example.org/a> was seen (accessed: 01.04.2022).",
+    "| a | b |\n|---|---|\n| Ada Berg | @smith2019 |",
+    "```rust\nlet ada = \"Ada Berg\";\n```",
+    "*Words **in** words*, H~2~O, $a_1$, [words]{.smallcaps}, %%hidden%%.",
+    "> [!NOTE]\n> A callout of Ada Berg.",
+    "Term\n: its definition\n\n- [ ] a task\n- [x] done",
+    "<span class=\"pb\" data-n=\"3r\"></span>Behind a page end.",
+];
+
+fn bibliography() -> Vec<Vec<String>> {
+    let with = |key: &str, title: &str| {
+        let head = format!("- id: {key}\n  title: {title}\n");
+        let mut records =
+            vec![format!("{head}  type: book\n  author: [{{family: Smith, given: Jane}}]\n  issued: 2019\n"), String::new(), head.clone()];
+        records.extend(keys(variable::ALL.iter().map(|variable| variable.name), |key, value| format!("{head}  {key}: {value}\n")));
+        records.extend(
+            ["DOI: 10.1000/xyz", "URL: https://example.org/a", "ISBN: 9780306406157", "verbatim: Smith J. On winds. 2019."]
+                .map(|line| format!("{head}  {line}\n")),
+        );
+        records
+    };
+    vec![
+        texts(&["references:\n", "references: [broken\n", "works:\n"]),
+        with("smith2019", "On winds"),
+        with("berg2020", "Alpha"),
+        with("smith2019a", "On winds"),
+    ]
+}
+
+fn annotations() -> Vec<Vec<String>> {
+    let notes = |id: &str| {
+        let mut all = texts(&[
+            "- id: ID\n  quote: {exact: spoke at the UN, prefix: 'Berg ', suffix: ' of security'}\n  body: '[@smith2019, p. 9]'\n  tags: [one, два]\n",
+            "- id: ID\n  quote: Plain words of no account\n  body: See [[Alpha]] and [there](../documents/d1.md#part), says Ada Berg.\n  created: 2026-05-02\n",
+            "- id: ID\n  quote: Plain words\n  creator: people/berg\n  body: As @smith2019 has it; [-@ghost1900].\n",
+            "- id: ID\n  reply-to: a\n  creator: Jane Smith\n  body: So it is.\n",
+            "- {id: ID, target: document, body: All of it, lang: ru}\n",
+            "- {id: ID, target: {work: smith2019}, body: Of the work}\n",
+            "- {id: ID, target: {work: ghost1900}, body: Of the ghost, tags: [one]}\n",
+            "- {id: ID, quote: A note, body: 'On a footnote, [here](#part)'}\n",
+            "- nothing\n",
+            "- {body: [\n",
+            "",
+        ]);
+        all.extend(MOTIVATIONS.iter().map(|motivation| format!("- {{id: ID, quote: words, motivation: {motivation}, body: Why}}\n")));
+        all.into_iter().map(|note| note.replace("ID", id)).collect::<Vec<_>>()
+    };
+    vec![notes("a"), notes("b"), notes("c")]
+}
+
+fn authorities() -> Vec<Vec<String>> {
+    let record =
+        |id: &str| {
+            let mut all = texts(&[
+                "- {id: ID, name: Ada Berg}\n",
+                "- {id: ID, name: Ada Berg, variants: [Berg, A. Berg]}\n",
+                "- {id: ID, name: UN, variants: [United Nations, {name: ООН, lang: ru}]}\n",
+                "- {id: ID, name: security, note: '*Of* [[Alpha]] and [there](../documents/d1.md), as @smith2019 has it.'}\n",
+                "- {id: ID, name: Ada Berg, link: false, dates: 1951/..}\n",
+                "- {id: ID, name: RT, sort: Zet, note: Plain}\n",
+                "- {name: Berlin}\n",
+                "- {id: ID}\n",
+                "- {id: ID, name: [\n",
+                "",
+            ]);
+            all.extend(SCHEMES.iter().map(|scheme| {
+                format!("- {{id: ID, name: Ada Berg, coordinates: [58.38, 26.72], identifiers: {{{}: 5582}}}}\n", scheme.name)
+            }));
+            all.into_iter().map(|record| record.replace("ID", id)).collect::<Vec<_>>()
+        };
+    vec![record("berg"), record("c")]
+}
+
+fn configuration() -> Vec<Vec<String>> {
+    vec![
+        texts(&["title: One\n", "title: Two\n", "titel: Five\n", ""]),
+        texts(&["", "lang: de\n", "lang: ru\n", "lang: ar\n"]),
+        texts(&["", "base-url: https://example.org/a/\n", "base-url: https://example.org/\n"]),
+        texts(&["unlicensed: full\n", "unlicensed: excerpt\n", "unlicensed: metadata\n", ""]),
+        texts(&["", "search: false\n"]),
+        texts(&["", "description: What it holds\n", "publisher: Berg & Sons\n"]),
+        texts(&["", "citation-style: own\n"]),
+    ]
+}
+
+const VERDICTS: &[&str] = &[
+    "same:\n- [d0/smith2019, d1/berg2020]\n",
+    "different:\n- [d0/smith2019, d1/smith2019]\n",
+    "same:\n- [smith2019, nobody]\n",
+    "different: [\n",
+];
+
+const BIBTEX: &[&str] = &[
+    "@book{ghost1900, author={Ghost, Ann}, title={Old letters}, year=1900}\n",
+    "@book{ghost1900, author={Ghost, Ann}, title={Older letters}, year=1900}\n@book{broken, title={\n",
+    "@book{smith2019, author={Smith, Jane}, title={On winds}, year=2019}\n",
+];
+
+/// Names and years, so that it takes no time.
+const STYLE: &str = "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\"><info><title>Own</title><id>own</id><updated>2020-01-01T00:00:00Z</updated></info><citation><layout prefix=\"(\" suffix=\")\" delimiter=\"; \"><names variable=\"author\"/><text variable=\"title\"/></layout></citation></style>";
+
+const STRINGS: &[&str] = &[
+    "made-with: Made by hand\n",
+    "nav: {documents: Letters}\n",
+    "cited-by-n: {one: Once, other: \"{n} times\"}\n",
+    "roles: {author: Writer}\n",
+    "nav: [\n",
+];
+
+/// Templates that override, some of which fail on what some texts say, which no sample foresees, or as a whole.
+const TEMPLATES: &[(&str, &[&str])] = &[
+    (
+        "document.html",
+        &[
+            "{% extends \"default/document.html\" %}{% block apparatus %}<i>ours</i>{{ super() }}{% endblock apparatus %}",
+            "{% extends \"default/document.html\" %}{% block apparatus %}{{ publication.volume | int }}{{ super() }}{% endblock apparatus %}",
+            "{% extends \"default/document.html\" %}{% block apparatus %}{{ <card card={backlinks | first}/> }}{% endblock apparatus %}",
+            "{% extends \"default/document.html\" %}{% block apparatus %}{% if titel %}{% endif %}{{ publication.issued | date(format=\"%Y\") }}{% endblock apparatus %}",
+        ],
+    ),
+    (
+        "work.html",
+        &[
+            "{% extends \"default/work.html\" %}{% block kind %}mine{% endblock %}",
+            "{% extends \"default/work.html\" %}{% block kind %}{{ work.year | int }}{% endblock %}",
+            "{% extends \"nowhere.html\" %}",
+        ],
+    ),
+    ("entity.html", &["{% extends \"default/entity.html\" %}{% block kind %}{% set role = roles | first %}{{ role.role }}{% endblock %}"]),
+    ("index.html", &["{% extends \"default/index.html\" %}{% block kind %}{% set work = works | first %}{{ work.title }}{% endblock %}"]),
+    ("page.html", &["<!doctype html>{% if page.title == \"Alpha\" %}{{ page.nothing.here }}{% endif %}{{ page.title }}"]),
+    ("404.html", &["<!doctype html><title>{{ page.title }}</title>", "<!doctype html><title>{{ page.title "]),
+    ("documents.html", &["{% extends \"default/documents.html\" %}{% block kind %}{{ <mine x={page.title}/> }}{% endblock %}"]),
+    (
+        "parts/mine.html",
+        &[
+            "{% component mine(x) %}<b>{{ x }}</b>{% endcomponent mine %}",
+            "{% component card(card, @html_lang) %}{{ card.year | int }}{% endcomponent card %}",
+        ],
+    ),
+    ("indx.html", &["x"]),
+];
