@@ -103,6 +103,7 @@ impl Facet<'_> {
             Self::Annotations(_) | Self::AllAnnotations => Kinds::ANNOTATIONS,
             Self::Source(_) => Kinds::SOURCES,
             Self::Document(_) => Kinds::TEXTS,
+            Self::File(_) | Self::Name(_) => Kinds::NAMES,
             _ => Kinds::OTHER,
         }
     }
@@ -229,6 +230,9 @@ impl Kinds {
     pub const SOURCES: Self = Self(1 << 7);
     /// Texts of documents.
     pub const TEXTS: Self = Self(1 << 8);
+
+    /// What stands at paths, and what names lead to.
+    pub const NAMES: Self = Self(1 << 9);
 
     /// All others.
     pub const OTHER: Self = Self(1 << 15);

@@ -110,6 +110,12 @@ fn without_ending<'t>(text: &'t str, ending: &str) -> Option<&'t str> {
 impl Things {
     /// Puts a text at its path and under its names, or takes it away; what leads there now leads elsewhere.
     pub fn set_text(&mut self, thing: &Thing, old: Option<&Document>, new: Option<&Document>, dirty: &mut Dirty) {
+        if let (Some(old), Some(new)) = (old, new)
+            && (&old.path, &old.meta.aliases) == (&new.path, &new.meta.aliases)
+            && names(old).eq(names(new))
+        {
+            return;
+        }
         let folded = |text: Option<&Document>| -> BTreeSet<String> {
             text.into_iter().flat_map(names).map(text::fold).filter(|name| !name.is_empty()).collect()
         };

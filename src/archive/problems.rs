@@ -37,7 +37,7 @@ pub const ALL: &[Search] = &[
     Search { reads: RECORDS, find: lost_verdicts },
     Search { reads: Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META), find: lost_bibliographies },
     Search { reads: Kinds::META.and(Kinds::SOURCES), find: missing_sources },
-    Search { reads: Kinds::META, find: translations },
+    Search { reads: Kinds::META.and(Kinds::NAMES), find: translations },
     Search { reads: Kinds::META, find: rights },
     Search { reads: Kinds::META, find: undated },
     Search { reads: Kinds::META.and(Kinds::TEXTS).and(Kinds::ANNOTATIONS), find: super::annotations::problems },

@@ -303,7 +303,8 @@ impl<'a> Reader<'a> {
             self.log.note(Facet::Entities(kind));
         }
         let titles = self.catalogue.documents.values().map(|document| document.meta.title.as_str());
-        let names = titles.chain(self.catalogue.entities.names());
+        let pages = self.menu().pages.iter().map(|(_, title, _)| title.as_str());
+        let names = titles.chain(pages).chain(self.catalogue.entities.names());
         crate::base::diagnostic::nearest(name, names, 3).into_iter().map(str::to_owned).collect()
     }
 

@@ -84,6 +84,24 @@ pub(super) fn give_notes(claim: &Claim, file: &Arc<Annotations>, memo: &mut Memo
     delta.annotations.insert(home, Some(file));
 }
 
+/// Gives libraries that other programs keep to the documents of their names; the others are the archive's. There are few.
+pub(super) fn give_libraries(memo: &mut Memo, delta: &mut Delta) {
+    let mut homes = Vec::new();
+    for (path, file) in &memo.libraries {
+        let own = Slug::of_file(path);
+        let home = home(&(BIBLIOGRAPHY, own.as_str().to_lowercase()), &own, memo);
+        if file.slug != home {
+            homes.push((path.clone(), home));
+        }
+    }
+    for (path, home) in homes {
+        if let Some(file) = memo.libraries.get_mut(&path) {
+            Arc::make_mut(file).slug = home;
+            delta.libraries.insert(path, Some(file.clone()));
+        }
+    }
+}
+
 fn is_claimed(memo: &Memo, folder: &'static str, slug: &str) -> bool {
     memo.claims.get(&(folder, slug.to_owned())).is_some_and(|files| !files.is_empty())
 }

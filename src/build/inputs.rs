@@ -129,6 +129,9 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
         claims.extend(memo.claims.keys().cloned());
     }
     homes::spread(&mut claims, memo);
+    if !claims.is_empty() || !changes.delta.libraries.is_empty() {
+        homes::give_libraries(memo, &mut changes.delta);
+    }
     homes::leave(&claims, memo, &mut changes.delta);
     for claim in claims {
         settle(&claim, config, memo, &mut changes.delta);

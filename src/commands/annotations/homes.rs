@@ -63,12 +63,14 @@ impl Homes {
         let page = match source.contains("://") {
             true if !self.base.is_empty() => address.strip_prefix(&self.base)?.strip_prefix('/')?.to_owned(),
             // The site may stand at any host, in any folder.
+            true if address.contains("/documents/") => address.rsplit_once("/documents/").map(|(_, page)| format!("documents/{page}"))?,
             true => address.rsplitn(3, '/').take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("/"),
             false => address.trim_start_matches("./").trim_start_matches("../").to_owned(),
         };
         let page = page.strip_suffix(".html").unwrap_or(&page);
-        // What is relative is seen from the page of notes, which stands beside the document's.
-        Some(if page.contains('/') { page.to_owned() } else { format!("documents/{page}") })
+        // What is relative is seen from the page of notes, which stands beside the document's, or from the site's root.
+        let is_beside = !source.contains("://") && !page.starts_with("documents/");
+        Some(if is_beside || !page.contains('/') { format!("documents/{page}") } else { page.to_owned() })
     }
 }
 
@@ -96,7 +98,7 @@ mod tests {
     use super::*;
 
     fn homes(base: &str) -> Homes {
-        let by_page = [("documents/first", "first"), ("documents/письмо", "письмо")];
+        let by_page = [("documents/first", "first"), ("documents/письмо", "письмо"), ("documents/box1/letter", "box1/letter")];
         Homes {
             by_address: BTreeMap::from([
                 (bare("https://doi.org/10.1/X"), vec!["first".into()]),
@@ -134,6 +136,10 @@ mod tests {
             check("", nobody, Err(Homeless::Nobody));
         }
         check(site, "https://a.example/letters/documents/%D0%BF%D0%B8%D1%81%D1%8C%D0%BC%D0%BE.html", Ok("письмо"));
+        for own in ["https://a.example/letters/documents/box1/letter.html", "box1/letter.html", "documents/box1/letter"] {
+            check(site, own, Ok("box1/letter"));
+            check("", own, Ok("box1/letter"));
+        }
         check(site, "https://DOI.org/10.1/X", Ok("first"));
         check(site, "https://j.example/1", Err(Homeless::Several));
         check(site, "https://j.example/1?p=2", Err(Homeless::Nobody));
