@@ -11,8 +11,9 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    digest_of,
+    picture,
     stamp::Stamp,
+    stream::digest_and_head,
     walk::{Found, walk},
 };
 use crate::base::{
@@ -221,8 +222,8 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
         return Ok((file.clone(), stamp, false));
     }
     if !is_read(path) {
-        let digest = digest_of(place).map_err(unreadable)?;
-        return Ok((File::unread(digest), stamp, true));
+        let (digest, head) = digest_and_head(place).map_err(unreadable)?;
+        return Ok((File::unread(digest, picture::size_of(&head)), stamp, true));
     }
     if meta.len() > LARGEST {
         let message = "this file is larger than 1 GiB, so it is not read";
