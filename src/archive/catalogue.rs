@@ -18,6 +18,7 @@ use super::{
     entities::{Entities, namings},
     facet::{Dirty, Facet, Kinds},
     links,
+    listed::Listed,
     lookup::{Thing, Things},
     mentions::Matcher,
     passages, place,
@@ -402,7 +403,7 @@ fn mark_differences(slug: &Slug, old: Option<&Document>, new: Option<&Document>,
     if dirty.is_everything() {
         return;
     }
-    if old.map(|document| links::card_digest(&document.meta)) != new.map(|document| links::card_digest(&document.meta)) {
+    if old.map(Listed::of) != new.map(Listed::of) {
         dirty.mark(Facet::Card(slug));
         dirty.mark(Facet::Documents);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Catalogue, Found, Thing};
 use crate::{
-    base::{Digest, Slug, text},
+    base::{Slug, text},
     document::{Document, LinkTarget, Meta},
     reference::{Record, csl, variable},
 };
@@ -34,20 +34,6 @@ pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> (BTreeSet<S
     }
     targets.remove(&document.slug);
     (targets, is_loose)
-}
-
-/// The digest of what lists show of a document.
-pub(super) fn card_digest(meta: &Meta) -> Digest {
-    let people: Vec<_> = meta.people.iter().map(|person| (&person.role, &person.name)).collect();
-    Digest::of_value(&(
-        &meta.title,
-        &meta.lang,
-        meta.kind,
-        people,
-        meta.issued,
-        &meta.container,
-        meta.translations.iter().map(|t| (&t.lang, &t.title)).collect::<Vec<_>>(),
-    ))
 }
 
 /// A document as a work that others may cite: all of its description but what it is about (abstract, keywords).

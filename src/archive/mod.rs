@@ -5,7 +5,7 @@
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
 //! 4. [`lookup`]: what an address or a name leads to; [`links`]: what documents say of each other, with [`place`]: the places
-//!    in them that fragments lead to; [`passages`]: where they cite and name, as others show it; [`translations`]: which of them
+//!    in them that fragments lead to; [`listed`] and [`passages`]: what others show of them; [`translations`]: which of them
 //!    are one text;
 //! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed; [`editing`]:
 //!    what a change in the preview makes of their file;
@@ -19,6 +19,7 @@ pub mod editing;
 pub mod entities;
 pub mod facet;
 pub mod links;
+pub mod listed;
 pub mod lookup;
 pub mod mentions;
 pub mod naming;
@@ -33,6 +34,7 @@ pub mod works;
 pub use catalogue::Catalogue;
 pub use delta::{Delta, Source};
 pub use entities::{Claim, Entity};
+pub use listed::Listed;
 pub use lookup::{Found, Thing};
 pub use reader::Reader;
 pub use works::Work;

@@ -12,6 +12,7 @@ use super::{
     delta::Source,
     entities::{Claim, Entity, NameKeys},
     facet::{Facet, Log, Reads},
+    listed::Listed,
     mentions::Mention,
     passages::{self, Passage},
     place::{self, Place},
@@ -56,10 +57,10 @@ impl<'a> Reader<'a> {
         self.catalogue.by_slug.get(slug)
     }
 
-    /// A document, of which only what a card shows may be used: title, people, date, type, container.
-    pub fn card(&self, slug: &Slug) -> Option<&'a Document> {
+    /// A document as lists and links show it.
+    pub fn card(&self, slug: &Slug) -> Option<Listed<'a>> {
         self.log.note(Facet::Card(slug));
-        self.catalogue.by_slug.get(slug).map(|document| &**document)
+        self.catalogue.by_slug.get(slug).map(|document| Listed::of(document))
     }
 
     /// How large the picture at a path is, if it says so.
@@ -114,10 +115,10 @@ impl<'a> Reader<'a> {
         text.map_or_else(Vec::new, |text| place::near(text, fragment))
     }
 
-    /// All documents, of which only what cards show may be used.
-    pub fn documents(&self) -> impl Iterator<Item = &'a Document> + use<'a> {
+    /// All documents, as lists show them.
+    pub fn documents(&self) -> impl Iterator<Item = Listed<'a>> + use<'a> {
         self.log.note(Facet::Documents);
-        self.catalogue.documents.values().map(|document| &**document)
+        self.catalogue.documents.values().map(|document| Listed::of(document))
     }
 
     /// The documents that are the same text in other languages, the document itself not among them.

@@ -343,7 +343,7 @@ fn cited_elsewhere(work: &Work, slug: &Slug) -> bool {
 
 fn backlinks(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<Card> {
     let linkers = maker.reader.backlinks(slug).into_iter().flatten();
-    linkers.filter_map(|other| Some(maker.card(path, maker.reader.card(other)?))).collect()
+    linkers.filter_map(|other| Some(maker.card(path, &maker.reader.card(other)?))).collect()
 }
 
 /// The same text in other languages.
@@ -351,12 +351,12 @@ fn translations(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<Trans
     let others = maker.reader.translations(slug).filter_map(|other| maker.reader.card(other));
     others
         .map(|other| {
-            let target = RelPath::new(&address::document(&other.slug));
+            let target = RelPath::new(&address::document(other.slug));
             TranslationLink {
                 href: path.to(target.as_str()),
                 address: canonical(maker.config, &target),
-                title: other.meta.title.clone(),
-                lang: other.meta.lang.to_string(),
+                title: other.title.to_owned(),
+                lang: other.lang.to_string(),
             }
         })
         .collect()

@@ -94,7 +94,7 @@ fn role_views(maker: &Maker<'_, '_>, path: &RelPath, roles: &[(&str, &Slug)]) ->
     let mut views: Vec<RoleView> = Vec::new();
     for (role, slug) in roles {
         let Some(document) = maker.reader.card(slug) else { continue };
-        let card = maker.card(path, document);
+        let card = maker.card(path, &document);
         match views.last_mut() {
             Some(view) if view.role == *role => view.documents.push(card),
             _ => views.push(RoleView { role: (*role).to_owned(), documents: vec![card] }),
@@ -106,7 +106,7 @@ fn role_views(maker: &Maker<'_, '_>, path: &RelPath, roles: &[(&str, &Slug)]) ->
 fn mention_views(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind, id: &str, slugs: &[&Slug]) -> Vec<CitingDocument> {
     let mention = |slug: &&Slug| {
         let document = maker.reader.card(slug)?;
-        Some(CitingDocument { card: maker.card(path, document), passages: passage::naming(maker, document, path, kind, id) })
+        Some(CitingDocument { card: maker.card(path, &document), passages: passage::naming(maker, &document, path, kind, id) })
     };
     slugs.iter().filter_map(mention).collect()
 }

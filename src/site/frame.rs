@@ -8,10 +8,10 @@ use super::{
     view::{Anchor, Card, NavItem, PageFrame, Pager, View},
 };
 use crate::{
-    archive::{Claim, Reader},
+    archive::{Claim, Listed, Reader},
     base::{Date, Diagnostic, Lang, RelPath},
     config::Config,
-    document::{AuthorityKind, Document, Meta},
+    document::{AuthorityKind, Meta},
 };
 
 /// What all pages are made with.
@@ -88,17 +88,18 @@ impl Maker<'_, '_> {
     }
 
     /// A document as lists show it, seen from `path`.
-    pub fn card(&self, path: &RelPath, document: &Document) -> Card {
-        let meta = &document.meta;
+    pub fn card(&self, path: &RelPath, document: &Listed<'_>) -> Card {
+        // Taken apart without `..`: what is listed is shown.
+        let Listed { slug, title, lang, authors, issued, kind, container } = *document;
         Card {
-            href: path.to(&address::document(&document.slug)),
-            title: meta.title.clone(),
-            lang: meta.lang.to_string(),
-            authors: document.facts.authors.to_string(),
-            date: meta.issued.map(|date| date.to_string()).unwrap_or_default(),
-            year: meta.issued.map(|date| years_of(&date)).unwrap_or_default(),
-            kind: meta.kind.name(),
-            container: meta.container.clone(),
+            href: path.to(&address::document(slug)),
+            title: title.to_owned(),
+            lang: lang.to_string(),
+            authors: authors.to_owned(),
+            date: issued.map(|date| date.to_string()).unwrap_or_default(),
+            year: issued.map(|date| years_of(&date)).unwrap_or_default(),
+            kind: kind.name(),
+            container: container.to_owned(),
         }
     }
 

@@ -10,9 +10,9 @@ use super::{
     work_page,
 };
 use crate::{
-    archive::{Work, works::Group},
+    archive::{Listed, Work, works::Group},
     base::{RelPath, Slug},
-    document::{AuthorityKind, Document},
+    document::AuthorityKind,
 };
 
 /// How many documents the front shows.
@@ -26,7 +26,7 @@ pub fn make(maker: &Maker<'_, '_>) {
     let documents = newest_first(maker);
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     for document in &documents {
-        *languages.entry(document.meta.lang.as_str()).or_default() += 1;
+        *languages.entry(document.lang.as_str()).or_default() += 1;
     }
     let mut languages: Vec<(String, usize)> = languages.into_iter().map(|(lang, count)| (lang.to_owned(), count)).collect();
     languages.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -72,11 +72,11 @@ fn group(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind) -> EntityGr
 }
 
 /// The timeline: documents lead to their place in the list, works to the list of their year.
-fn timeline(maker: &Maker<'_, '_>, path: &RelPath, documents: &[&Document]) -> Timeline {
+fn timeline(maker: &Maker<'_, '_>, path: &RelPath, documents: &[Listed<'_>]) -> Timeline {
     let mut of_documents: BTreeMap<i32, figures::timeline::Year> = BTreeMap::new();
     let mut undated = 0;
     for (place, document) in documents.iter().enumerate() {
-        let Some(date) = document.meta.issued else {
+        let Some(date) = document.issued else {
             undated += 1;
             continue;
         };
@@ -106,11 +106,11 @@ fn map(maker: &Maker<'_, '_>, path: &RelPath, most_cited: &[(usize, &Work)]) -> 
     });
     let cites: Vec<(usize, usize)> = cites.collect();
     let documents = slugs.iter().map(|slug| {
-        let meta = maker.reader.card(slug).map(|document| &document.meta);
+        let listed = maker.reader.card(slug);
         MapNode {
             href: path.to(&address::document(slug)),
-            title: meta.map_or_else(String::new, |meta| meta.title.clone()),
-            lang: meta.map_or_else(String::new, |meta| meta.lang.to_string()),
+            title: listed.map_or_else(String::new, |listed| listed.title.to_owned()),
+            lang: listed.map_or_else(String::new, |listed| listed.lang.to_string()),
             ..MapNode::default()
         }
     });

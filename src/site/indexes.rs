@@ -7,9 +7,9 @@ use super::{
     work_page,
 };
 use crate::{
-    archive::{Entity, Work, naming},
+    archive::{Entity, Listed, Work, naming},
     base::{Date, RelPath, text},
-    document::{AuthorityKind, Document},
+    document::AuthorityKind,
 };
 
 /// How many documents stand on a page of their list.
@@ -41,10 +41,10 @@ pub fn documents(maker: &Maker<'_, '_>) {
 }
 
 /// A stretch of the list of documents, by years.
-fn by_year<'a>(maker: &Maker<'_, '_>, path: &RelPath, run: impl Iterator<Item = &'a &'a Document>) -> Vec<YearOfDocuments> {
+fn by_year<'a>(maker: &Maker<'_, '_>, path: &RelPath, run: impl Iterator<Item = &'a Listed<'a>>) -> Vec<YearOfDocuments> {
     let mut years: Vec<(Option<i32>, YearOfDocuments)> = Vec::new();
     for document in run {
-        let issued = document.meta.issued.map(|date| date.start.year);
+        let issued = document.issued.map(|date| date.start.year);
         let card = maker.card(path, document);
         match years.last_mut() {
             Some((last, year)) if *last == issued => year.documents.push(card),
@@ -69,12 +69,12 @@ fn year_id(issued: i32) -> String {
 }
 
 /// All documents, newest first, those without a date last, equals by title.
-pub fn newest_first<'a>(maker: &Maker<'a, '_>) -> Vec<&'a Document> {
-    let mut list: Vec<&Document> = maker.reader.documents().collect();
+pub fn newest_first<'a>(maker: &Maker<'a, '_>) -> Vec<Listed<'a>> {
+    let mut list: Vec<Listed<'a>> = maker.reader.documents().collect();
     let collation = maker.collation();
     list.sort_by(|a, b| {
-        let dates = b.meta.issued.cmp(&a.meta.issued);
-        dates.then_with(|| collation.compare(&a.meta.title, &b.meta.title)).then_with(|| a.slug.cmp(&b.slug))
+        let dates = b.issued.cmp(&a.issued);
+        dates.then_with(|| collation.compare(a.title, b.title)).then_with(|| a.slug.cmp(b.slug))
     });
     list
 }
@@ -198,7 +198,7 @@ fn indexed(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> IndexedWork {
             more += 1;
         } else if let Some(document) = maker.reader.card(slug) {
             let href = format!("{}#ref-{key}", path.to(&address::document(slug)));
-            documents.push(Anchor { href, title: document.meta.title.clone(), lang: document.meta.lang.to_string() });
+            documents.push(Anchor { href, title: document.title.to_owned(), lang: document.lang.to_string() });
         }
     }
     IndexedWork { work: work_page::line(maker, work, path), coins: coins::coins(&work.record), documents, more }

@@ -2,16 +2,16 @@
 
 use super::{address, citation, frame::Maker, view::PassageView};
 use crate::{
-    archive::passages::Passage,
+    archive::{Listed, passages::Passage},
     base::RelPath,
-    document::{AuthorityKind, CitationKind, Document, facts::CitationForm},
+    document::{AuthorityKind, CitationKind, facts::CitationForm},
     reference::Record,
 };
 
-/// The passages in which a document, of which only the card is used, and the notes on it cite a record, as the page at `path`
+/// The passages in which a document and the notes on it cite a record, as the page at `path`
 /// shows them; one line for an entry that the text does not cite.
-pub fn citing(maker: &Maker<'_, '_>, document: &Document, path: &RelPath, key: &str, record: &Record) -> Vec<PassageView> {
-    let page = path.to(&address::document(&document.slug));
+pub fn citing(maker: &Maker<'_, '_>, document: &Listed<'_>, path: &RelPath, key: &str, record: &Record) -> Vec<PassageView> {
+    let page = path.to(&address::document(document.slug));
     let show = |passage: Passage<'_>| {
         let form = passage.form;
         let mut view = view(&page, passage);
@@ -22,23 +22,23 @@ pub fn citing(maker: &Maker<'_, '_>, document: &Document, path: &RelPath, key: &
         }
         view
     };
-    let mut views: Vec<PassageView> = maker.reader.citing(&document.slug, key).into_iter().map(show).collect();
+    let mut views: Vec<PassageView> = maker.reader.citing(document.slug, key).into_iter().map(show).collect();
     if views.is_empty() {
         views.push(PassageView {
             href: format!("{page}#ref-{key}"),
             kind: kind_name(CitationKind::ReferenceList),
-            lang: document.meta.lang.to_string(),
+            lang: document.lang.to_string(),
             ..PassageView::default()
         });
     }
-    views.extend(maker.reader.noted(&document.slug, key).into_iter().map(show));
+    views.extend(maker.reader.noted(document.slug, key).into_iter().map(show));
     views
 }
 
-/// The passages in which a document, of which only the card is used, names an entity.
-pub fn naming(maker: &Maker<'_, '_>, document: &Document, path: &RelPath, kind: AuthorityKind, id: &str) -> Vec<PassageView> {
-    let page = path.to(&address::document(&document.slug));
-    maker.reader.naming(&document.slug, kind, id).into_iter().map(|passage| view(&page, passage)).collect()
+/// The passages in which a document names an entity.
+pub fn naming(maker: &Maker<'_, '_>, document: &Listed<'_>, path: &RelPath, kind: AuthorityKind, id: &str) -> Vec<PassageView> {
+    let page = path.to(&address::document(document.slug));
+    maker.reader.naming(document.slug, kind, id).into_iter().map(|passage| view(&page, passage)).collect()
 }
 
 /// CSL has no name for it: ours for where a citation stands.

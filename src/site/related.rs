@@ -65,6 +65,6 @@ pub fn related(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Ve
     best.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(b.0)));
     best.truncate(MOST_RELATED);
     best.into_iter()
-        .filter_map(|(slug, (_, works, people))| Some(RelatedView { card: maker.card(path, maker.reader.card(slug)?), works, people }))
+        .filter_map(|(slug, (_, works, people))| Some(RelatedView { card: maker.card(path, &maker.reader.card(slug)?), works, people }))
         .collect()
 }

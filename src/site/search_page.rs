@@ -12,8 +12,8 @@ pub fn make(maker: &Maker<'_, '_>) {
     }
     let path = RelPath::new(address::SEARCH);
     let documents = newest_first(maker);
-    let types: BTreeSet<&'static str> = documents.iter().map(|document| document.meta.kind.name()).collect();
-    let mut languages: BTreeSet<String> = documents.iter().map(|document| document.meta.lang.primary().to_ascii_lowercase()).collect();
+    let types: BTreeSet<&'static str> = documents.iter().map(|document| document.kind.name()).collect();
+    let mut languages: BTreeSet<String> = documents.iter().map(|document| document.lang.primary().to_ascii_lowercase()).collect();
     languages.extend(maker.reader.menu().pages.iter().map(|(_, _, lang)| lang.primary().to_ascii_lowercase()));
     let view = SearchView {
         page: maker.frame(&path, &maker.config.title, &maker.config.lang, ""),

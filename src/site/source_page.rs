@@ -9,6 +9,7 @@ use super::{
     view::*,
 };
 use crate::{
+    archive::Listed,
     base::{RelPath, Slug, digest::sha256, source_text::Source},
     document::{Document, Meta, Person},
 };
@@ -54,7 +55,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     });
     let view = SourceView {
         page: maker.frame(&path, &meta.title, &meta.lang, "documents"),
-        document: maker.card(&path, document),
+        document: maker.card(&path, &Listed::of(document)),
         file: remembered.file.clone(),
         same: remembered.sha256 == sha256(&file.bytes),
         sha256: sha256(&file.bytes),

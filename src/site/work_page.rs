@@ -59,8 +59,8 @@ fn view(
         .iter()
         .filter_map(|(slug, keys)| {
             let document = maker.reader.card(slug)?;
-            let passages = keys.iter().flat_map(|key| passage::citing(maker, document, path, key, record));
-            Some(CitingDocument { card: maker.card(path, document), passages: passages.collect() })
+            let passages = keys.iter().flat_map(|key| passage::citing(maker, &document, path, key, record));
+            Some(CitingDocument { card: maker.card(path, &document), passages: passages.collect() })
         })
         .collect();
     let mut line = line(maker, work, path);
@@ -131,8 +131,8 @@ fn held_as(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Anchor {
     let document = work.held_as.first().and_then(|slug| maker.reader.card(slug));
     document.map_or_else(Anchor::default, |document| Anchor {
         href: path.to(&address::document(&document.slug)),
-        title: document.meta.title.clone(),
-        lang: document.meta.lang.to_string(),
+        title: document.title.to_owned(),
+        lang: document.lang.to_string(),
     })
 }
 
@@ -149,7 +149,7 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<Prin
         let Some(document) = maker.reader.card(slug) else { continue };
         let form = forms.entry(&record.verbatim).or_insert_with(|| (record, Vec::new()));
         let href = format!("{}#ref-{key}", path.to(&address::document(slug)));
-        form.1.push(Anchor { href, title: document.meta.title.clone(), lang: document.meta.lang.to_string() });
+        form.1.push(Anchor { href, title: document.title.to_owned(), lang: document.lang.to_string() });
     }
     if forms.len() < 2 {
         return Vec::new();

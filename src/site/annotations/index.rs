@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::notes;
 use crate::{
+    archive::Listed,
     base::{RelPath, Slug, text},
     site::{
         address,
@@ -49,7 +50,7 @@ pub fn make(maker: &Maker<'_, '_>) {
             }
         };
         if let Some(card) = maker.reader.card(entry.0) {
-            add("document", &card.meta.title, String::new());
+            add("document", card.title, String::new());
         }
         note.tags.iter().for_each(|tag| add("tag", tag, format!("tag-{}", leaf(tag))));
         let creator = notes::creator(maker, &here, &note.creator).title;
@@ -91,7 +92,7 @@ fn list(
             let placed = all.get(*slug)?;
             let (note, place) = placed.notes().nth(*number)?;
             let view = notes::view(maker, &path, document, note, place);
-            Some(ListedAnnotation { document: maker.card(&path, document), note: view })
+            Some(ListedAnnotation { document: maker.card(&path, &Listed::of(document)), note: view })
         };
         let group = |group: &Group, entries: &Vec<(&Slug, usize)>| AnnotationGroup {
             by: group.by,

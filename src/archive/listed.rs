@@ -1,0 +1,43 @@
+//! What lists and links show of a document.
+
+use crate::{
+    base::{Date, Lang, Slug},
+    document::Document,
+    reference::Kind,
+};
+
+/// A document as others list it. Whoever lists documents gets this value and not the document, and this very value, compared,
+/// decides whether lists are made again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Listed<'a> {
+    /// Its name in addresses.
+    pub slug: &'a Slug,
+    /// Its title.
+    pub title: &'a str,
+    /// Its language.
+    pub lang: &'a Lang,
+    /// The names of its authors in reading order.
+    pub authors: &'a str,
+    /// When it was issued.
+    pub issued: Option<Date>,
+    /// Its type.
+    pub kind: Kind,
+    /// What it appeared in; empty if in nothing.
+    pub container: &'a str,
+}
+
+impl<'a> Listed<'a> {
+    /// A document, listed.
+    pub fn of(document: &'a Document) -> Self {
+        let meta = &document.meta;
+        Self {
+            slug: &document.slug,
+            title: &meta.title,
+            lang: &meta.lang,
+            authors: &document.facts.authors,
+            issued: meta.issued,
+            kind: meta.kind,
+            container: &meta.container,
+        }
+    }
+}
