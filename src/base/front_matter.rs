@@ -1,6 +1,6 @@
 //! Where front matter ends and the text begins, however the program wrote it that a file comes from.
 //!
-//! 1. A byte order mark, blank lines and HTML comments before it are passed over;
+//! 1. A byte order mark, blank lines and comments before it are passed over;
 //! 2. YAML stands between lines of three hyphens, JSON in braces (Hugo): both are read;
 //! 3. what is front matter in another form (TOML, Hexo's `;;;`, `---toml`) is not read, and neither is what never ends: the
 //!    text is held back, with an error;
@@ -44,6 +44,29 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
 
 /// Finds the front matter and the text. What is wrong with it is said.
 pub fn split(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+    let parts = split_once(path, text, diagnostics);
+    // Who lays front matter over a text that has some already may not see what that said.
+    if parts.front.is_none() || parts.is_held {
+        return parts;
+    }
+    let again = behind_comments(text, parts.body.start as usize);
+    let rest = text.get(again..).unwrap_or("");
+    let is_front = rest.starts_with("---") && looks_like_keys(text, again + "---".len()) || rest.starts_with("+++") || is_json(rest);
+    match holding_line(text, again).filter(|_| is_front) {
+        Some(line) => held_outside(path, line, parts, diagnostics),
+        None => parts,
+    }
+}
+
+/// The file held back by a line that is no front matter.
+fn held_outside(path: &RelPath, (line, key): (Span, String), parts: Parts, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+    let message = format!("`{key}` stands at the beginning, but not in front matter, so it is not known whether this may be published");
+    let hint = "put it between the first two lines `---`, with the title; if it is a part of the text, put other words before it";
+    diagnostics.push(Diagnostic::error(path, "held-outside-front", message).at(line).hint(hint));
+    Parts { is_held: true, ..parts }
+}
+
+fn split_once(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Parts {
     let start = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
     let begin = behind_comments(text, start);
     let whole = Parts { front: None, body: Span::new(start, text.len()), is_held: false };
@@ -96,16 +119,13 @@ pub fn split(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> P
         return not_read("JSON that ends in `;;;`", fence.end, diagnostics);
     }
     match holding_line(text, start) {
-        Some((line, key)) => {
-            let message =
-                format!("`{key}` stands at the beginning, but not in front matter, so it is not known whether this may be published");
-            let hint = "put it between two lines `---` at the top, with the title; if it is a part of the text, put front matter before it";
-            diagnostics.push(Diagnostic::error(path, "held-outside-front", message).at(line).hint(hint));
-            Parts { is_held: true, ..whole }
-        }
+        Some(line) => held_outside(path, line, whole, diagnostics),
         None => whole,
     }
 }
+
+/// How comments begin and end: of HTML, of Obsidian, and as some write them in Markdown, which knows none.
+const COMMENTS: [(&str, &str); 3] = [("<!--", "-->"), ("%%", "%%"), ("[//]: #", "\n")];
 
 /// What may stand behind the first three hyphens to say what follows (gray-matter).
 const FORMS: [&str; 8] = ["yaml", "yml", "json", "json5", "toml", "js", "javascript", "coffee"];
@@ -215,15 +235,16 @@ fn end_of_object(text: &str) -> Option<usize> {
     None
 }
 
-/// Where the first line begins, from `start` on, that is neither blank nor within an HTML comment.
+/// Where the first line begins, from `start` on, that is neither blank nor within a comment.
 fn behind_comments(text: &str, start: usize) -> usize {
     let mut at = start;
     loop {
         let rest = text.get(at..).unwrap_or("");
         let bare = rest.trim_start_matches(is_blank);
         let from = at + (rest.len() - bare.len());
-        match bare.strip_prefix("<!--").and_then(|comment| comment.find("-->")) {
-            Some(length) => at = from + "<!--".len() + length + "-->".len(),
+        let end = COMMENTS.iter().find_map(|(open, close)| Some(open.len() + bare.strip_prefix(open)?.find(close)? + close.len()));
+        match end {
+            Some(length) => at = from + length,
             // From the beginning of its line on, as white space before a fence is told apart.
             None => return text.get(..from).and_then(|before| before.rfind('\n')).map_or(at, |line| at.max(line + 1)),
         }
@@ -241,6 +262,7 @@ pub fn holding_line(text: &str, start: usize) -> Option<(Span, String)> {
         let bare = line.text.trim_matches(|c: char| {
             is_blank(c) || matches!(c, '<' | '>' | '!' | '-' | '{' | '}' | ',' | ';' | '%' | '#' | '+' | '*' | '_' | '.' | '=' | '—' | '–')
         });
+        let bare = bare.trim_start_matches(':');
         if bare.is_empty() {
             continue;
         }
@@ -250,7 +272,8 @@ pub fn holding_line(text: &str, start: usize) -> Option<(Span, String)> {
             let Some((key, value)) = pair.split_once([':', '=']) else { continue };
             let key = key.trim_matches(|c: char| is_blank(c) || matches!(c, '"' | '\'' | '{' | '*' | '_' | ':'));
             is_key |= !key.is_empty() && key.chars().count() <= 40 && key.split_whitespace().count() <= 2;
-            if held::judge_line(key, value.trim_start_matches([':', '=']).trim_matches(['*', '_', '}', ' '])).is_some() {
+            let value = value.split('}').next().unwrap_or("").trim_start_matches([':', '=']);
+            if held::judge_line(key, value.trim_matches(['*', '_', ' '])).is_some() {
                 return Some((Span::new(line.start, line.start + line.text.len()), key.to_owned()));
             }
         }
@@ -287,6 +310,8 @@ mod tests {
         check("\n \n---\na: 1\n---\nText", ("a: 1", "Text"));
         check("<!-- one -->\n\n<!-- two\nlines -->\n---\na: 1\n---\nText", ("a: 1", "Text"));
         check("  ---\na: 1\n---\nText", ("a: 1", "Text"));
+        check("%% one %%\n[//]: # (two)\n---\na: 1\n---\nText", ("a: 1", "Text"));
+        check("---\na: 1\n---\n\n---\nUnder a rule\n---\ndraft: true\n", ("a: 1", "---\nUnder a rule\n---\ndraft: true"));
         check("--- yaml\na: 1\n---\nText", ("a: 1", "Text"));
         check("---json\n{\"a\": 1}\n---\nText", ("{\"a\": 1}", "Text"));
         check("{\n\t\"a\": \"}\",\n\t\"b\": {\"c\": [1]}\n}\n\nText", ("{\n\t\"a\": \"}\",\n\t\"b\": {\"c\": [1]}\n}", "Text"));
@@ -302,6 +327,7 @@ mod tests {
         check("\"title\": \"A\",\n\"draft\": true\n;;;\nText", ("held", "Text"));
         check("{\n\"a\": \"never\n", ("held", ""));
         check("---\na: 1\nText", ("held a: 1", "Text"));
+        check("---\na: 1\n---\n\n---\nb: 1\ndraft: true\n---\nText", ("held a: 1", "---\nb: 1\ndraft: true\n---\nText"));
         check("---\n\na: 1\n\nText", ("held", "a: 1\n\nText"));
         for text in [
             "Title: A\nStatus: draft\n\nText",
@@ -314,6 +340,9 @@ mod tests {
             "%%\ndraft: true\n%%\nText",
             "publish:: false\nText",
             "**Status:** Draft\n\nText",
+            ":draft: true\n\nText",
+            ".. status: draft\n\nText",
+            "{\"title\": \"A\", \"draft\": true} Text",
         ] {
             check(text, ("held", text));
         }

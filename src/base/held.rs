@@ -44,7 +44,24 @@ pub enum Said {
     Dated,
 }
 
-const KEYS: [Key; 26] = [
+/// What says that a text is not out yet.
+const DRAFTS: &[&str] = &[
+    "draft",
+    "drafts",
+    "hidden",
+    "private",
+    "pending",
+    "future",
+    "trash",
+    "unpublished",
+    "skip",
+    "wip",
+    "auto-draft",
+    "scheduled",
+    "unlisted",
+];
+
+const KEYS: [Key; 36] = [
     // Hugo, Zola, Quarto, Docusaurus, Quartz, Astro, Hexo.
     Key { name: "draft", when: When::Yes },
     // Obsidian Publish, Quartz (`ExplicitPublish`). A property that is there and empty is a box that is not ticked.
@@ -63,26 +80,23 @@ const KEYS: [Key; 26] = [
     Key { name: "hidden", when: When::Yes },
     // Docusaurus, VitePress: not in lists, which nobody here can do.
     Key { name: "unlisted", when: When::Yes },
+    Key { name: "listed", when: When::OnlyNo },
     Key { name: "wip", when: When::Yes },
+    // Front Matter CMS, Astro's templates.
+    Key { name: "isdraft", when: When::Yes },
+    Key { name: "is-draft", when: When::Yes },
+    // Logseq.
+    Key { name: "public", when: When::OnlyNo },
+    // Enveloppe for Obsidian.
+    Key { name: "share", when: When::OnlyNo },
+    // Grav: a page that no address reaches.
+    Key { name: "routable", when: When::OnlyNo },
+    // WordPress, Hexo: shown to those only who know it.
+    Key { name: "password", when: When::AllBut(&[]) },
+    // Statamic, Kirby's exports.
+    Key { name: "state", when: When::These(DRAFTS) },
     // WordPress, Pelican, Nikola; other values are CSL's, such as `in press`.
-    Key {
-        name: "status",
-        when: When::These(&[
-            "draft",
-            "drafts",
-            "hidden",
-            "private",
-            "pending",
-            "future",
-            "trash",
-            "unpublished",
-            "skip",
-            "wip",
-            "auto-draft",
-            "scheduled",
-            "unlisted",
-        ]),
-    },
+    Key { name: "status", when: When::These(DRAFTS) },
     // Ghost, Micro.blog, Notion's exports.
     Key { name: "visibility", when: When::AllBut(&["public", "everyone", "visible", "open", "published"]) },
     // Hugo.
@@ -91,6 +105,9 @@ const KEYS: [Key; 26] = [
     Key { name: "expirydate", when: When::Dated },
     Key { name: "expiry-date", when: When::Dated },
     Key { name: "unpublishdate", when: When::Dated },
+    // Grav.
+    Key { name: "unpublish-date", when: When::Dated },
+    Key { name: "publish-on", when: When::Dated },
     // Repositories: DSpace, Zenodo.
     Key { name: "embargo", when: When::Dated },
     Key { name: "embargo-until", when: When::Dated },
@@ -201,6 +218,9 @@ mod tests {
             "_build: {render: false}",
             "permalink: false",
             "no_publish: true",
+            "isDraft: true",
+            "password: open sesame",
+            "share: false",
             "eleventyExcludeFromCollections: true",
         ] {
             assert_eq!(check(line), Some(Said::Held), "{line}");

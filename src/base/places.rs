@@ -41,6 +41,9 @@ pub fn text_name(path: &RelPath) -> &str {
     }
 }
 
+/// The file in a folder of published files that says which of them are ours.
+pub const MANIFEST: &str = ".scholion-manifest";
+
 /// Folders of the root in which nothing may be published.
 pub const OWN: [&str; 3] = [CONTENT, TEMPLATES, KEPT];
 /// Folders of programs that keep versions, in which nothing may be published wherever they stand.

@@ -199,7 +199,7 @@ fn make(
     }
     let mut copies = Vec::new();
     if all || memo.plain.is_empty() || changes.plain_changed || moved_files || moved {
-        let made = plain::make(snapshot, &templates, all, memo, emit);
+        let made = plain::make(snapshot, &templates, memo, emit);
         moved |= made.moved;
         copies = made.copies;
     }

@@ -32,12 +32,12 @@ pub struct Made {
     pub copies: Vec<Copy>,
 }
 
-/// Hands out the files that are published as they are and differ from what `memo` knows; `all`: whether they do or not.
-pub fn make(snapshot: &Snapshot, templates: &Templates, all: bool, memo: &mut Memo, emit: Emit<'_>) -> Made {
+/// Hands out the files that are published as they are and differ from what `memo` knows to be on the site.
+pub fn make(snapshot: &Snapshot, templates: &Templates, memo: &mut Memo, emit: Emit<'_>) -> Made {
     let mut now: BTreeMap<RelPath, Digest> = BTreeMap::new();
     let mut put = |path: RelPath, bytes: &[u8]| {
         let digest = Digest::of(bytes);
-        if all || memo.plain.get(&path) != Some(&digest) {
+        if memo.plain.get(&path) != Some(&digest) {
             emit(&path, bytes);
         }
         now.insert(path, digest);
@@ -59,7 +59,7 @@ pub fn make(snapshot: &Snapshot, templates: &Templates, all: bool, memo: &mut Me
             flaws.push(Diagnostic::error(from, "address-taken", message).hint("rename the file, and the links to it"));
             continue;
         }
-        if all || memo.plain.get(&to) != Some(&file.digest) {
+        if memo.plain.get(&to) != Some(&file.digest) {
             match file.bytes() {
                 Some(bytes) => emit(&to, bytes),
                 None => copies.push(Copy { from: from.clone(), to: to.clone(), digest: file.digest }),

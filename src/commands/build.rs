@@ -36,6 +36,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
         return Ok(end(&session, findings, &Summary { total, ..Summary::default() }, "nothing to do", start));
     }
     let mut memo = cache.memo(&output);
+    cache.inputs().into_iter().for_each(|known| session.scan.trust(known));
     session.understand(&mut memo)?;
     if let Some(why) = withheld(&lost(&session)) {
         drop(progress);

@@ -19,8 +19,7 @@ use rustc_hash::FxHashSet;
 use super::{fault, lock, write};
 use crate::base::Digest;
 
-/// The manifest's name in the output folder.
-pub const MANIFEST: &str = ".scholion-manifest";
+pub use crate::base::places::MANIFEST;
 /// The journal's name in the output folder; only there while a build runs, or after one was killed.
 pub const JOURNAL: &str = ".scholion-journal";
 

@@ -15,7 +15,7 @@ use crate::{
     base::{
         Diagnostic, Href, Html, PictureSize, RelPath, WebAddress,
         diagnostic::nearest,
-        places::{DOCUMENTS, PAGES, SOURCES},
+        places::{CONTENT, DOCUMENTS, PAGES, SOURCES},
         text, web,
     },
     document::{
@@ -307,6 +307,18 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         let from = &self.document.path;
         let path = text::percent_decoded(written);
         let is_text = path.to_ascii_lowercase().ends_with(".md");
+        // Of what stands there nothing is known.
+        if from.join(&path).is_some_and(|path| !path.is_below(CONTENT)) {
+            let hint = "put the file, or a copy of it, beside the text or into content/files/";
+            return (format!("`{written}` leads out of content/, from where nothing is published"), Some(hint.into()));
+        }
+        if path.split('/').any(|part| part.starts_with('.') && !matches!(part, "." | "..")) {
+            let hint = "rename it if it belongs to the archive";
+            return (
+                format!("`{written}` has a name that begins with a dot: such files are neither read nor published"),
+                Some(hint.into()),
+            );
+        }
         let what = match from.join(&path) {
             Some(path) if is_text && path.is_below(PAGES) => "page",
             _ if is_text => "document",

@@ -10,7 +10,7 @@ use super::{
     scan::PLACES,
     walk::{Found, walk},
 };
-use crate::base::{Diagnostic, Digest, RelPath, snapshot::CONFIG_FILE};
+use crate::base::{Diagnostic, Digest, RelPath, places::is_read, snapshot::CONFIG_FILE};
 
 /// The archive's files as they were read, without the configuration, which is always read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,6 +25,18 @@ impl Known {
         let start = format!("{path}/");
         let below = self.files.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded)).next();
         self.files.contains_key(path) || below.is_some_and(|(first, _)| first.as_str().starts_with(&start))
+    }
+
+    /// Those of the files that are never read.
+    pub(super) fn of_unread(&self) -> Self {
+        let files = self.files.iter().filter(|(path, _)| !is_read(path)).map(|(path, known)| (path.clone(), *known));
+        Self { files: files.collect(), diagnostics: Vec::new() }
+    }
+
+    /// The digest of a file, if its stamp proves that it is as it was.
+    pub(super) fn digest(&self, path: &RelPath, now: &Stamp) -> Option<Digest> {
+        let (digest, old) = self.files.get(path)?;
+        now.proves_unchanged_since(old).then_some(*digest)
     }
 
     /// What a scan knows.
@@ -42,6 +54,7 @@ impl Known {
         let mut found = Found::default();
         PLACES.iter().filter(|place| **place != CONFIG_FILE).for_each(|place| walk(&scan.root, &RelPath::new(place), &mut found));
         found.diagnostics.extend(super::scan::passed_over(&found.hidden));
+        found.diagnostics.extend(super::scan::misplaced(&scan.root));
         found.diagnostics.sort();
         if found.files.len() != self.files.len() || found.diagnostics != self.diagnostics {
             return None;

@@ -11,15 +11,15 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    picture,
+    Known, picture,
     stamp::Stamp,
-    stream::digest_and_head,
+    stream::{digest_and_head, head_of},
     walk::{Found, walk},
 };
 use crate::base::{
     Diagnostic, RelPath, Snapshot,
     diagnostic::io_words,
-    places::is_read,
+    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_read},
     snapshot::{CONFIG_FILE, File},
 };
 
@@ -43,6 +43,8 @@ pub struct Scan {
     /// Where files are that the program did not finish, as of the last time that everything was looked at.
     pub leftovers: Vec<PathBuf>,
     pub(super) stamps: BTreeMap<RelPath, Stamp>,
+    /// What another process knew of files that are never read: they need not be hashed again where their stamps prove them unchanged.
+    known: Known,
 }
 
 /// Where to look for changes.
@@ -91,7 +93,13 @@ impl Scan {
             unread: BTreeSet::new(),
             leftovers: Vec::new(),
             stamps: BTreeMap::new(),
+            known: Known::default(),
         })
+    }
+
+    /// Takes over what another process knew of this archive's files.
+    pub fn trust(&mut self, known: &Known) {
+        self.known = known.of_unread();
     }
 
     /// Whether this file, or a folder above it, cannot be read.
@@ -137,6 +145,7 @@ pub fn rescan_with<T: Send>(
         scan.leftovers = std::mem::take(&mut found.leftovers);
     }
     found.diagnostics.extend(passed_over(&found.hidden));
+    found.diagnostics.extend(misplaced(&scan.root));
     let mut all = Vec::with_capacity(found.files.len());
     for files in found.files.chunks(AT_ONCE) {
         let read: Vec<(Read, Option<T>)> = files
@@ -168,6 +177,20 @@ pub(super) fn passed_over(hidden: &[RelPath]) -> impl Iterator<Item = Diagnostic
     hidden.iter().map(|path| {
         Diagnostic::notice(path, "hidden", "its name begins with a dot, so it is not read, nor what is in it")
             .hint("rename it if it belongs to the archive")
+    })
+}
+
+/// The code of what [`misplaced`] finds.
+const MISPLACED: &str = "misplaced";
+
+/// Folders that are called as those of `content/` and stand beside it.
+pub(super) fn misplaced(root: &Path) -> impl Iterator<Item = Diagnostic> {
+    let folders = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, AUTHORITIES, FILES, STYLES];
+    let names = folders.into_iter().filter_map(|folder| folder.strip_prefix("content/"));
+    let is_there = |name: &&str| root.join(name).is_dir() && !root.join(name).join(MANIFEST).exists();
+    names.filter(is_there).map(|name| {
+        let message = "nothing in this folder is read, as it stands beside `content/`";
+        Diagnostic::warning(&RelPath::new(name), MISPLACED, message).hint("move it into content/ if it belongs to the archive")
     })
 }
 
@@ -222,7 +245,10 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
         return Ok((file.clone(), stamp, false));
     }
     if !is_read(path) {
-        let (digest, head) = digest_and_head(place).map_err(unreadable)?;
+        let (digest, head) = match scan.known.digest(path, &stamp) {
+            Some(digest) => (digest, head_of(place).map_err(unreadable)?),
+            None => digest_and_head(place).map_err(unreadable)?,
+        };
         return Ok((File::unread(digest, picture::size_of(&head)), stamp, true));
     }
     if meta.len() > LARGEST {
@@ -276,7 +302,7 @@ fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read
         changes.removed.push(path);
     }
     changes.changed.sort();
-    scan.snapshot.diagnostics.retain(|old| !is_covered(old.path.as_str(), starts));
+    scan.snapshot.diagnostics.retain(|old| !is_covered(old.path.as_str(), starts) && old.code != MISPLACED);
     scan.snapshot.diagnostics.append(&mut diagnostics);
     scan.snapshot.diagnostics.sort();
     changes

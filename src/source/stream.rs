@@ -23,6 +23,13 @@ pub fn digest_and_head(place: &Path) -> io::Result<(Digest, Vec<u8>)> {
     Ok((digest, head.0))
 }
 
+/// The first bytes of a file, as [`digest_and_head`] gives them.
+pub fn head_of(place: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(place)?.take(AT_ONCE as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
 /// Keeps the first bytes that are written to it.
 struct Head(Vec<u8>);
 
@@ -71,6 +78,7 @@ mod tests {
             assert_eq!((copy(&place, &mut copied).unwrap(), digest_of(&place).unwrap()), (Digest::of(&bytes), Digest::of(&bytes)));
             assert_eq!(copied, bytes);
             assert_eq!(digest_and_head(&place).unwrap().1, bytes[..bytes.len().min(AT_ONCE)]);
+            assert_eq!(head_of(&place).unwrap(), digest_and_head(&place).unwrap().1);
         }
     }
 }

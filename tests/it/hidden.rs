@@ -378,3 +378,38 @@ fn no_word_of_what_is_hidden_is_in_the_site() {
         assert!(check.contains("note-orphan") && !check.contains("broken-fragment"), "{check}");
     }
 }
+
+#[test]
+fn a_source_that_is_marked_as_a_draft_becomes_one() {
+    let archive = Archive::new(
+        "
+//- /content/sources/yaml.md
+---
+title: From Hugo
+draft: true
+---
+
+Notyet, a word of it.
+//- /content/sources/toml.md
++++
+title = \"From Hugo, too\"
+draft = true
++++
+
+Notyet, a word of it.
+//- /content/sources/ready.md
+---
+title: Ready
+draft: false
+---
+
+A word of it.
+",
+    );
+    archive.run(&["build"]);
+    let holding = archive.files("public").into_iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).to_lowercase().contains("notyet"));
+    assert_eq!(holding.map(|(path, _)| path).collect::<Vec<_>>(), Vec::<String>::new());
+    assert!(archive.at("public/documents/ready.html").exists() && archive.read("content/documents/yaml.md").contains("\ndraft: true\n"));
+    archive.run(&["build", "--drafts"]);
+    assert!(archive.read("public/documents/yaml.html").contains("Notyet"));
+}

@@ -72,6 +72,10 @@ fn files_are_given_as_what_they_are() {
     let archive = example();
     archive.write("content/documents/images/film.mp4", (0..=255u8).cycle().take(700_000).collect::<Vec<u8>>());
     archive.write("content/documents/карта.svg", "<svg/>");
+    archive.write(
+        "content/pages/files.md",
+        "---\ntitle: Files\n---\n\n[A film](../documents/images/film.mp4), ![a map](../documents/карта.svg)\n",
+    );
     let (_watching, port) = serve(&archive);
     for (path, mime) in [
         ("/", "text/html; charset=utf-8"),

@@ -138,8 +138,12 @@ fn all_that_a_page_is_made_of_is_watched() {
     watching.shows("documents/first.html", "people's mail");
     archive.write("content/authorities/people.yaml", "- {id: marta-ilves, name: Marta Ilves, variants: [Ilves]}\n");
     watching.shows("people/marta-ilves.html", "Marta Ilves");
+    archive.write("content/pages/maps.md", "---\ntitle: Maps\n---\n\n![The harbour](../documents/images/map.svg)\n");
+    watching.shows("pages/maps.html", "Maps");
     archive.write("content/documents/images/map.svg", "<svg/>");
     watching.shows("documents/images/map.svg", "<svg/>");
+    archive.write("content/documents/images/map.svg", "<svg id=\"two\"/>");
+    watching.shows("documents/images/map.svg", "two");
     archive.write("content/pages/about.md", "---\ntitle: About\n---\n\nAnother page.\n");
     watching.shows("pages/about.html", "Another page.");
     fs::remove_dir_all(archive.at("templates")).unwrap();

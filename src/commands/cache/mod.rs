@@ -82,6 +82,14 @@ impl Cache {
         Some((findings, total))
     }
 
+    /// What the last build knew of the archive's files.
+    pub fn inputs(&self) -> Option<&Known> {
+        match &self.loaded {
+            Loaded::Known(last, _) => Some(&last.inputs),
+            _ => None,
+        }
+    }
+
     /// Where the next build begins: the keys of the pages whose files are sound.
     pub fn memo(&mut self, output: &Output) -> Memo {
         let Loaded::Known(last, kept) = &mut self.loaded else { return Memo::default() };

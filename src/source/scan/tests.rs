@@ -142,3 +142,17 @@ fn a_problem_goes_when_it_is_mended() {
     rescan(&mut scan, Hints::Paths(&[PathBuf::from("content/broken.md")]));
     assert_eq!(problems(&scan).len(), 0);
 }
+
+#[test]
+fn folders_beside_content_are_told_as_long_as_they_are_there() {
+    let folder =
+        archive(&[("scholion.yaml", ""), ("content/documents/a.md", "a"), ("documents/b.md", "b"), ("pages/.scholion-manifest", "")]);
+    let mut scan = scan(folder.path()).unwrap();
+    let told = ["documents misplaced: nothing in this folder is read, as it stands beside `content/`"];
+    assert_eq!(problems(&scan), told);
+    rescan(&mut scan, Hints::All);
+    assert_eq!(problems(&scan), told);
+    std::fs::remove_dir_all(folder.path().join("documents")).unwrap();
+    rescan(&mut scan, Hints::Paths(&[]));
+    assert_eq!(problems(&scan), Vec::<String>::new());
+}
