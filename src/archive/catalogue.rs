@@ -27,7 +27,7 @@ use super::{
     works::Works,
 };
 use crate::{
-    base::{Few, Lang, RelPath, Slug, few::withdraw},
+    base::{Few, Lang, PictureSize, RelPath, Slug, few::withdraw},
     document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts},
     reference::Record,
 };
@@ -61,6 +61,8 @@ pub struct Catalogue {
     pub(super) backlinks: FxHashMap<Slug, Few<Slug>>,
     /// Documents which, or notes on which, link to something by its name, or to nothing.
     loose: BTreeSet<Slug>,
+    /// How large pictures are.
+    pub(super) pictures: BTreeMap<RelPath, PictureSize>,
     /// What each document links to.
     targets: FxHashMap<Slug, Few<Slug>>,
     pub(super) translations: Translations,
@@ -93,10 +95,14 @@ impl Catalogue {
     /// Takes the changes, and gives back the facets whose value they changed.
     pub fn apply(&mut self, delta: Delta) -> Dirty {
         let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
-        let Delta { documents, held, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, files } = delta;
+        let Delta { documents, held, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, files, mut pictures } =
+            delta;
         for (path, is) in files {
             let thing = is.map(|is_public| if is_public { Thing::File(path.clone()) } else { Thing::Unpublished(path.clone()) });
             self.things.set_file(&path, thing, &mut dirty);
+            if replace(&mut self.pictures, &path, pictures.remove(&path)) {
+                dirty.mark(Facet::File(&path));
+            }
         }
         for (slug, document) in held {
             self.hold(&slug, document, &mut dirty);

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    base::{Digest, RelPath, Slug},
+    base::{Digest, PictureSize, RelPath, Slug},
     document::{Annotations, Authorities, Bibliography, Document, Verdicts},
 };
 
@@ -33,4 +33,6 @@ pub struct Delta {
     pub sources: BTreeMap<Arc<str>, Option<Source>>,
     /// Other files that are there, each with whether it may be published.
     pub files: BTreeMap<RelPath, Option<bool>>,
+    /// How large the pictures among them are, where they say so.
+    pub pictures: BTreeMap<RelPath, PictureSize>,
 }

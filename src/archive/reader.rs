@@ -19,7 +19,7 @@ use super::{
     works::{ClusterId, Group, Work},
 };
 use crate::{
-    base::{Few, RelPath, Slug},
+    base::{Few, PictureSize, RelPath, Slug},
     document::{AuthorityKind, Bibliography, Document},
     reference::Record,
 };
@@ -61,6 +61,12 @@ impl<'a> Reader<'a> {
     pub fn card(&self, slug: &Slug) -> Option<Listed<'a>> {
         self.log.note(Facet::Card(slug));
         self.catalogue.by_slug.get(slug).map(|document| Listed::of(document))
+    }
+
+    /// How large the picture at a path is, if it says so.
+    pub fn picture(&self, path: &RelPath) -> Option<PictureSize> {
+        self.log.note(Facet::File(path));
+        self.catalogue.pictures.get(path).copied()
     }
 
     /// The passages in which a document cites the record that it knows by `key`.

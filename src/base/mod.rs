@@ -34,7 +34,7 @@ pub use lang::Lang;
 pub use path::RelPath;
 pub use short::Short;
 pub use slug::Slug;
-pub use snapshot::Snapshot;
+pub use snapshot::{PictureSize, Snapshot};
 pub use span::Span;
 pub use web::WebAddress;
 pub use xml::Xml;

@@ -16,11 +16,22 @@ pub struct Snapshot {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// How large a picture is, in its own pixels; at least 1 each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureSize {
+    /// From left to right, as it is shown.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
 /// One file as it was read.
 #[derive(Clone, Debug)]
 pub struct File {
     /// The digest of its bytes.
     pub digest: Digest,
+    /// How large it is shown, if it is a picture and says so.
+    pub picture: Option<PictureSize>,
     /// Its bytes, shared: copying a snapshot copies no text. `None` once they were let go, and for files that nothing reads.
     bytes: Option<Arc<[u8]>>,
 }
@@ -29,12 +40,12 @@ impl File {
     /// A file with these bytes.
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { digest: Digest::of(&bytes), bytes: Some(bytes) }
+        Self { digest: Digest::of(&bytes), picture: None, bytes: Some(bytes) }
     }
 
-    /// A file of which nothing is known but the digest: one that is copied and never read.
-    pub fn unread(digest: Digest) -> Self {
-        Self { digest, bytes: None }
+    /// A file of which nothing is known but the digest, and the size if it is a picture: one that is copied and never read.
+    pub fn unread(digest: Digest, picture: Option<PictureSize>) -> Self {
+        Self { digest, picture, bytes: None }
     }
 
     /// Its bytes; `None` if they were let go, or never taken.

@@ -102,6 +102,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
         // Of a text it depends on what it says whether it is published.
         if !matches!(role(path), Role::Document | Role::Page) {
             changes.delta.files.insert(path.clone(), Some(role(path) == Role::Media));
+            changes.delta.pictures.extend(file.picture.map(|size| (path.clone(), size)));
         }
         if role(path) == Role::Other && path.as_str() != CONFIG_FILE {
             memo.strays.insert(path.clone());

@@ -111,10 +111,19 @@ pub struct Link {
     /// (`accessed: 01.04.2022`).
     /// Boxed, as few links have one.
     pub accessed: Option<Box<crate::base::Date>>,
-    /// How large a picture is to be shown, if the text says so. Boxed, as few do.
-    pub shown: Option<Box<Shown>>,
+    /// What the text says of it, if it is a picture. Boxed, as few are.
+    pub picture: Option<Box<Picture>>,
     /// Its part of the file.
     pub source: Span,
+}
+
+/// What a text says of a picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Its description; empty if there is none.
+    pub alt: Box<str>,
+    /// How large it is to be shown.
+    pub shown: Shown,
 }
 
 /// How large a picture is to be shown.

@@ -171,7 +171,7 @@ pub(super) fn link(writer: &mut Writer<'_>, target: LinkTarget, title: &str, sou
     let start = writer.body.text.len();
     let block = writer.body.blocks.len() as u32;
     let words = Span::new(start, start);
-    writer.facts.links.push(Link { target, title: title.into(), words, block, accessed: None, shown: None, source });
+    writer.facts.links.push(Link { target, title: title.into(), words, block, accessed: None, picture: None, source });
     writer.facts.links.len() as u32 - 1
 }
 

@@ -14,7 +14,7 @@ pub(super) fn read(
 ) -> (Document, Vec<Diagnostic>) {
     let meta = Meta { lang: lang.unwrap_or_default(), ..Meta::default() };
     let writer = writer::Writer::new(path, markdown, markdown.len());
-    let marks = markdown::Marks::find(&markdown);
+    let marks = markdown::Marks::find(markdown);
     let (body, mut facts, found) = markdown::read(writer, Span::new(0, markdown.len()), &marks, &meta, highlight).finish();
     facts.citations.iter_mut().for_each(|citation| {
         citation.source = place;

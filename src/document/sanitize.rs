@@ -42,6 +42,15 @@ pub(super) const CLASSES: &[&str] = &[
     "small-caps", "underline", "mark", "pb", "callout", "callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution",
 ];
 
+/// What the style sheet calls a class, where Pandoc calls it otherwise.
+pub(super) fn class(given: &str) -> &str {
+    match given {
+        "smallcaps" => "small-caps",
+        "ul" => "underline",
+        given => given,
+    }
+}
+
 const fn words(name: &'static str, attributes: &'static [&'static str]) -> Element {
     Element { name, place: Place::Words, attributes }
 }

@@ -177,11 +177,11 @@ impl Name {
         let mut given: Vec<&str> = given.split_whitespace().collect();
         let mut particle: Vec<&str> = before.to_vec();
         while given.len() > 1 && particle.is_empty() && given.last().is_some_and(is_small) {
-            let start = given.iter().rposition(|word| !is_small(&word)).map_or(1, |at| at + 1).max(1);
+            let start = given.iter().rposition(|word| !is_small(word)).map_or(1, |at| at + 1).max(1);
             particle = given.split_off(start);
         }
-        let sound = before.iter().all(|word| is_small(&word)) && is_name(last) && !in_capitals && (1..=4).contains(&given.len());
-        (sound && given.iter().all(|word| is_name(&word))).then(|| Self {
+        let sound = before.iter().all(is_small) && is_name(last) && !in_capitals && (1..=4).contains(&given.len());
+        (sound && given.iter().all(is_name)).then(|| Self {
             family: (*last).to_owned(),
             given: given.join(" "),
             particle: particle.join(" "),

@@ -142,9 +142,10 @@ fn people(people: &[Person]) -> String {
 fn body<'a>(document: &'a Document, passages: &mut Vec<Passage<'a>>) {
     let body = &document.body;
     let mut headings = document.facts.headings.iter().map(|heading| heading.text.start).peekable();
+    let mut pictures = document.facts.links.iter().filter(|link| link.picture.is_some()).peekable();
     // A cell or a line of code has no element of its own: its hit leads to what stands before it.
     let mut id = String::new();
-    for block in &body.blocks {
+    for (index, block) in body.blocks.iter().enumerate() {
         while headings.next_if(|start| *start < block.text.start).is_some() {}
         let note = block.note.and_then(|note| body.notes.get(note as usize));
         let kind = match note {
@@ -158,7 +159,14 @@ fn body<'a>(document: &'a Document, passages: &mut Vec<Passage<'a>>) {
             None => {}
         }
         let words = Cow::Borrowed(block.text.of(&body.text));
-        passages.push(Passage { kind, id: id.clone(), words, lang: block.lang.as_deref().unwrap_or(&document.meta.lang).clone() });
+        let lang = block.lang.as_deref().unwrap_or(&document.meta.lang);
+        passages.push(Passage { kind, id: id.clone(), words, lang: lang.clone() });
+        // What a picture shows, behind the words around it.
+        while let Some(link) = pictures.next_if(|link| link.block as usize <= index) {
+            let words = link.picture.as_deref().map_or("", |picture| &picture.alt);
+            let kind = if note.is_some() { Kind::Footnote } else { Kind::Text };
+            passages.push(Passage { kind, id: id.clone(), words: Cow::Borrowed(words), lang: lang.clone() });
+        }
     }
 }
 

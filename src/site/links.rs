@@ -13,12 +13,15 @@ use crate::{
         place::{self, Place},
     },
     base::{
-        Diagnostic, Href, Html, RelPath, WebAddress,
+        Diagnostic, Href, Html, PictureSize, RelPath, WebAddress,
         diagnostic::nearest,
         places::{CONTENT, DOCUMENTS, PAGES, SOURCES},
         text, web,
     },
-    document::{Citation, Document, Hole, Link, LinkTarget},
+    document::{
+        Citation, Document, Hole, Link, LinkTarget,
+        facts::{Length, Shown as Dimensions},
+    },
 };
 
 /// Fills the holes of one document's body for one page.
@@ -35,6 +38,8 @@ pub struct Filler<'m, 'a, 'r> {
     is_page: bool,
     /// Whether the words are shown in which its links stand: only then may a file that they lead to be published.
     is_shown: bool,
+    /// How large the picture is that was met last.
+    size: Option<PictureSize>,
     /// What is wrong with the links and citations met so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -56,7 +61,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
 
     fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
         let (page, home, diagnostics) = (page.clone(), String::new(), Vec::new());
-        Self { maker, page, document, around: document, home, citing, is_page: false, is_shown, diagnostics }
+        Self { maker, page, document, around: document, home, citing, is_page: false, is_shown, size: None, diagnostics }
     }
 
     /// The same for a note on `around`, whose page is at `home`.
@@ -130,7 +135,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         if !link.title.is_empty() {
             html.attribute("title", &link.title);
         }
-        if let Some(shown) = link.shown.as_deref() {
+        if let Some(picture) = link.picture.as_deref() {
+            let shown = measured(picture.shown, self.size.take());
             for (name, length) in [("width", shown.width), ("height", shown.height)] {
                 if let Some(length) = length {
                     html.attribute(name, &length.to_string());
@@ -223,6 +229,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                     return Target::Broken;
                 }
                 self.maker.attach(path);
+                self.size = if image { self.maker.reader.picture(path) } else { None };
                 let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
                 return Target::Here(format!("{}{fragment}", address::encode_path(&self.page.to(&target))), "");
             }
@@ -393,6 +400,23 @@ enum Target {
     Here(String, &'static str),
     Outside(WebAddress),
     Broken,
+}
+
+/// How large a picture is shown: as its text says; what that leaves open, as its file says, so that nothing moves when it comes.
+fn measured(shown: Dimensions, size: Option<PictureSize>) -> Dimensions {
+    let Some(size) = size else { return shown };
+    let part = |length: u32, of: u32, to: u32| {
+        let scaled = (u64::from(length) * u64::from(to) + u64::from(of) / 2) / u64::from(of.max(1));
+        Some(Length::Pixels(u32::try_from(scaled.max(1)).unwrap_or(u32::MAX)))
+    };
+    let (width, height) = match (shown.width, shown.height) {
+        (None, None) => (Some(Length::Pixels(size.width)), Some(Length::Pixels(size.height))),
+        (Some(Length::Pixels(width)), None) => (shown.width, part(width, size.width, size.height)),
+        (None, Some(Length::Pixels(height))) => (part(height, size.height, size.width), shown.height),
+        // A share of what holds it is not known here.
+        given => given,
+    };
+    Dimensions { width, height }
 }
 
 /// Whether the words of a link say where it leads: perhaps without the scheme or a slash at the end.

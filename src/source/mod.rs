@@ -17,6 +17,7 @@
 
 mod known;
 mod names;
+mod picture;
 mod root;
 mod scan;
 mod stamp;

@@ -11,8 +11,9 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Known, digest_of,
+    Known, picture,
     stamp::Stamp,
+    stream::{digest_and_head, head_of},
     walk::{Found, walk},
 };
 use crate::base::{
@@ -244,11 +245,11 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
         return Ok((file.clone(), stamp, false));
     }
     if !is_read(path) {
-        let digest = match scan.known.digest(path, &stamp) {
-            Some(digest) => digest,
-            None => digest_of(place).map_err(unreadable)?,
+        let (digest, head) = match scan.known.digest(path, &stamp) {
+            Some(digest) => (digest, head_of(place).map_err(unreadable)?),
+            None => digest_and_head(place).map_err(unreadable)?,
         };
-        return Ok((File::unread(digest), stamp, true));
+        return Ok((File::unread(digest, picture::size_of(&head)), stamp, true));
     }
     if meta.len() > LARGEST {
         let message = "this file is larger than 1 GiB, so it is not read";

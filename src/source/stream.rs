@@ -16,6 +16,35 @@ pub fn digest_of(place: &Path) -> io::Result<Digest> {
     copy(place, &mut io::sink())
 }
 
+/// The digest of a file's bytes, and the first of them: as many as are in memory at once.
+pub fn digest_and_head(place: &Path) -> io::Result<(Digest, Vec<u8>)> {
+    let mut head = Head(Vec::new());
+    let digest = copy(place, &mut head)?;
+    Ok((digest, head.0))
+}
+
+/// The first bytes of a file, as [`digest_and_head`] gives them.
+pub fn head_of(place: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(place)?.take(AT_ONCE as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// Keeps the first bytes that are written to it.
+struct Head(Vec<u8>);
+
+impl Write for Head {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let room = AT_ONCE.saturating_sub(self.0.len()).min(bytes.len());
+        self.0.extend_from_slice(bytes.get(..room).unwrap_or_default());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Writes a file's bytes to `out`, and gives their digest.
 pub fn copy(place: &Path, out: &mut dyn Write) -> io::Result<Digest> {
     let mut file = File::open(place)?;
@@ -48,6 +77,8 @@ mod tests {
             let mut copied = Vec::new();
             assert_eq!((copy(&place, &mut copied).unwrap(), digest_of(&place).unwrap()), (Digest::of(&bytes), Digest::of(&bytes)));
             assert_eq!(copied, bytes);
+            assert_eq!(digest_and_head(&place).unwrap().1, bytes[..bytes.len().min(AT_ONCE)]);
+            assert_eq!(head_of(&place).unwrap(), digest_and_head(&place).unwrap().1);
         }
     }
 }

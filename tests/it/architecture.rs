@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
 const CORE: [&str; 9] = ["base", "config", "reference", "ingest", "document", "archive", "site", "search", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 46] = [
+const HOMES: [(&str, &[&str]); 47] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -52,6 +52,7 @@ const HOMES: [(&str, &[&str]); 46] = [
     ("hayagriva", &["site/csl/"]),
     ("icu_collator", &["site/collation.rs"]),
     ("icu_locale_core", &["site/collation.rs"]),
+    ("imagesize", &["source/picture.rs"]),
     ("indicatif", &["commands/progress.rs"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),

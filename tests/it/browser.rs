@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
+use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, extensions::cdp::ChromeDevTools};
 
 use crate::{
     fixture::{Archive, example},
@@ -62,6 +62,10 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         };
+        // A window that nobody looks at has no focus, and shows none.
+        let focus = serde_json::json!({"enabled": true});
+        let tools = ChromeDevTools::new(driver.handle.clone());
+        tools.execute_cdp_with_params("Emulation.setFocusEmulationEnabled", focus).await.unwrap();
         Self { driver, process, _profile: profile }
     }
 

@@ -28,6 +28,7 @@ mod kinds;
 mod leads;
 mod looks;
 mod manual;
+mod marks;
 mod odd_files;
 mod reading;
 mod references;

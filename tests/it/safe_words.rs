@@ -613,6 +613,52 @@ fn words_of_a_source_stay_words() {
     assert!(page.select("[data-probe], [type=checkbox]").is_empty());
 }
 
+#[test]
+fn marks_in_a_source_stay_words() {
+    const MARKS: [&str; 22] = [
+        "US$100 and US$200$",
+        "$x_1$",
+        "$$y$$",
+        "%%aside%%",
+        "100 %% of",
+        "x^[a]",
+        "H~2~O",
+        "2^10^",
+        "==m==",
+        "[w]{.mark}",
+        "[w]{#w}",
+        "{.x}",
+        "\\(e\\)",
+        "\\[a=b\\]",
+        "![w](w.png)",
+        "[[w]]",
+        "*[HB]: w",
+        "::: note",
+        ": w",
+        "| w",
+        "[!NOTE] w",
+        "https://a.example/x {.y}",
+    ];
+    let mut text = String::from("THE HARBOUR AND ITS LAMP\n\n");
+    for mark in MARKS {
+        write!(text, "The lamp was lit at dusk {mark} and it burned until the morning came over the bay.\n\n").unwrap();
+        write!(text, "{mark} was all that the keeper of the light wrote down in the book on that long evening.\n\n").unwrap();
+    }
+    let archive = Archive::bare();
+    archive.write("scholion.yaml", "title: Letters\n");
+    archive.write("content/sources/marks.txt", text);
+    let ran = archive.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let page = Document::from(archive.read("public/documents/marks.html"));
+    let words = page.select(".text").text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let made = archive.read("content/documents/marks.md");
+    for mark in MARKS {
+        assert!(words.contains(&format!("at dusk {mark} and it")), "{mark}\n{words}\n{made}");
+        assert!(words.contains(&format!("{mark} was all")), "{mark}\n{words}\n{made}");
+    }
+    assert!(page.select(".text :is(.math, mark, sub, sup, abbr, aside, dl, img, .noteref)").is_empty(), "{made}");
+}
+
 /// Where HTML may come in that something else has written: a new place is to be thought about.
 #[test]
 fn what_others_have_written_comes_in_by_few_doors() {

@@ -139,10 +139,7 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Dia
 
 /// What comes of a source with these bytes. What stands where it would be written must be readable.
 fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Outcome, Box<Diagnostic>> {
-    let mut ingested = match extract::ingest(&source.path, bytes) {
-        Ok(ingested) => ingested,
-        Err(problem) => return Err(problem),
-    };
+    let mut ingested = extract::ingest(&source.path, bytes)?;
     let place = source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
     let there = match &source.document {
         Some((path, _)) => session.bytes_or_why(path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),

@@ -112,7 +112,7 @@ pub fn bound(diagnostics: &mut Vec<Diagnostic>) -> String {
 /// A number as people read it: `9,940`.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
-    let ends = (1..=digits.len()).map(|len| if len > 1 && (digits.len() - len + 1) % 3 == 0 { "," } else { "" });
+    let ends = (1..=digits.len()).map(|len| if len > 1 && (digits.len() - len + 1).is_multiple_of(3) { "," } else { "" });
     ends.zip(digits.chars()).map(|(gap, digit)| format!("{gap}{digit}")).collect()
 }
 

@@ -159,7 +159,13 @@ impl Front<'_> {
             "ISBN" => meta.isbn = self.report.text(key, value),
             "URL" => meta.url = self.url(key, value),
             "issued" => meta.issued = self.date(key, value),
-            "abstract" => meta.abstract_ = self.report.text(key, value),
+            "abstract" => {
+                meta.abstract_ = self.report.text(key, value);
+                if ["](", "[["].iter().any(|mark| meta.abstract_.contains(mark)) {
+                    let hint = "an abstract has emphasis, and addresses in angle brackets: `<https://…>`; what leads to other documents belongs into the text";
+                    self.report.warning("no-effect", "links in an abstract are printed as they stand", pair.place, hint);
+                }
+            }
             "keyword" => meta.keywords = self.texts(key, value),
             "translations" => meta.translations = self.translations(value),
             "translation-of" => meta.translation_of = self.report.text(key, value),

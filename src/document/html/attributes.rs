@@ -48,7 +48,7 @@ pub(super) fn value_of(writer: &mut Writer<'_>, element: &str, name: &'static st
     let good = match name {
         "id" => return writer.given_id(value, source),
         "class" => {
-            let known = sanitize::CLASSES.iter().filter(|class| value.split_whitespace().any(|given| given == **class));
+            let known = sanitize::CLASSES.iter().filter(|class| value.split_whitespace().any(|given| sanitize::class(given) == **class));
             return Some(known.copied().collect::<Vec<_>>().join(" ")).filter(|classes| !classes.is_empty());
         }
         "open" | "reversed" => return Some(String::new()),
@@ -81,7 +81,7 @@ pub(super) fn report(
     }
     for (name, value) in tag.attributes() {
         let name = name.to_ascii_lowercase();
-        let unknown = || value.split_whitespace().find(|class| !sanitize::CLASSES.contains(class)).map(str::to_owned);
+        let unknown = || value.split_whitespace().find(|given| !sanitize::CLASSES.contains(&sanitize::class(given))).map(str::to_owned);
         let (what, unknown) = match name.as_str() {
             "class" => match unknown() {
                 Some(class) => (format!("the class `{}`", class.chars().take(40).collect::<String>()), class),

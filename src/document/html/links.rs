@@ -8,7 +8,7 @@ use crate::{
     base::{Diagnostic, Span, text},
     document::{
         Hole, LinkTarget, address,
-        facts::{Length, Shown},
+        facts::{Length, Picture, Shown},
         inline,
         sanitize::{self, Tag},
         writer::{Element, Inline, Writer},
@@ -89,10 +89,8 @@ pub(in crate::document) fn image(writer: &mut Writer<'_>, image: Image<'_>, sour
     let is_figure = !caption.is_empty() && writer.stands_alone(source);
     let title = if is_figure { "" } else { image.title };
     let index = inline::link(writer, image.target, title, source);
-    if image.shown != Shown::default()
-        && let Some(link) = writer.facts.links.get_mut(index as usize)
-    {
-        link.shown = Some(Box::new(image.shown));
+    if let Some(link) = writer.facts.links.get_mut(index as usize) {
+        link.picture = Some(Box::new(Picture { alt: image.alt.trim().into(), shown: image.shown }));
     }
     writer.markup("<img");
     writer.hole(Hole::Image(index));

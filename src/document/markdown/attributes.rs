@@ -1,6 +1,6 @@
 //! Attributes in braces, as Pandoc has them: `{#id .class key=value}`.
 
-use crate::base::text;
+use crate::{base::text, document::sanitize};
 
 /// What stands in braces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,14 +76,12 @@ impl Attributes {
 /// Kinds of callout that have a colour: GitHub's five.
 pub(super) const CALLOUTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 
-/// What the style sheet calls a class of Pandoc's, or of Quarto's for a part.
+/// What the style sheet calls a class; a part may be a callout, as Quarto's are.
 fn known(class: &str, element: &str) -> String {
     let kind = class.strip_prefix("callout-").unwrap_or(class);
     match class {
-        "smallcaps" => String::from("small-caps"),
-        "ul" => String::from("underline"),
         _ if element == "div" && CALLOUTS.contains(&kind) => format!("callout callout-{kind}"),
-        class => class.to_owned(),
+        class => sanitize::class(class).to_owned(),
     }
 }
 

@@ -43,6 +43,11 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_WIKILINKS)
     .union(Options::ENABLE_TASKLISTS);
 
+/// Markdown as it may be published as such: without the comments that no page shows.
+pub fn published(text: &str) -> std::borrow::Cow<'_, str> {
+    Marks::published(text)
+}
+
 /// What in square brackets is a citation though the text has no such link.
 fn cited<'t>(link: BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
     let citation = link.link_type == LinkType::Shortcut && link.reference.contains('@') && cite::bracket(&link.reference).is_some();

@@ -56,7 +56,7 @@ fn html(document: &Document, pieces: &[Piece]) -> String {
             let link = &document.facts.links[*index as usize];
             let title = if link.title.is_empty() { String::new() } else { format!("\" title=\"{}", escaped(&link.title)) };
             let length = |name, length: Option<Length>| length.map_or(String::new(), |length| format!("\" {name}=\"{length}"));
-            let shown = link.shown.as_deref().copied().unwrap_or_default();
+            let shown = link.picture.as_deref().map_or_else(Default::default, |picture| picture.shown);
             let shown = length("width", shown.width) + &length("height", shown.height);
             format!(" to=\"{}{title}{shown}\"", target(link))
         }

@@ -21,7 +21,7 @@ impl Writer<'_> {
         let mut rest = 0;
         let mut before = None;
         for (at, c) in words.char_indices() {
-            let begins = at >= rest && !std::mem::replace(&mut before, Some(c)).is_some_and(char::is_alphanumeric);
+            let begins = at >= rest && !before.replace(c).is_some_and(char::is_alphanumeric);
             let Some(tail) = words.get(at..).filter(|_| begins) else { continue };
             let ends = |short: &str| tail.strip_prefix(short).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
             // The first of two for the same letters.

@@ -32,7 +32,10 @@ pub fn needs_escape(c: char, around: Around, rest: &str) -> bool {
         '=' => around.after == Some('=') && around.before != Some('=') && closes_marked(rest),
         '!' => around.after == Some('['),
         '@' => !word(around.before) && around.after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '{')),
-        '$' => !blank(around.after) && rest.get(1..).is_some_and(closes_mathematics),
+        '$' => {
+            let doubled = around.after == Some('$') || around.before == Some('$');
+            doubled || !blank(around.after) && rest.get(1..).is_some_and(closes_mathematics)
+        }
         '^' if around.after == Some('[') => true,
         '~' | '^' => around.after == Some(c) || around.before == Some(c) || closes(rest, c),
         '|' => false,
@@ -104,11 +107,10 @@ fn closes_mathematics(rest: &str) -> bool {
         .any(|at| bytes[at] == b'$' && !bytes[at - 1].is_ascii_whitespace() && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
 }
 
-/// Whether two equals signs begin marked words: others close them in the same line.
+/// Whether two equals signs begin marked words: others close them.
 fn closes_marked(rest: &str) -> bool {
     let behind = rest.trim_start_matches('=');
-    let line = behind.split('\n').next().unwrap_or("");
-    !line.starts_with(char::is_whitespace) && line.contains("==")
+    !behind.starts_with(char::is_whitespace) && behind.contains("==")
 }
 
 /// The words of a heading, so that what stands at their end is read as words: number signs would close it, and braces

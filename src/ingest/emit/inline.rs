@@ -66,12 +66,15 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
         } else {
             let around = Around { before: text.get(..at).and_then(|before| before.chars().next_back()), after: rest.chars().nth(1) };
             // "[[3](#ref-x)]" would begin a wikilink.
-            let before_link = c == '[' && event.peek().is_some_and(|event| event.at == at + 1 && event.text == "[");
+            // "!" before a link would make a picture of it, "^" a note.
+            let before_link = matches!(c, '[' | '!' | '^') && event.peek().is_some_and(|event| event.at == at + 1 && event.text == "[");
+            // Braces behind what is written here of a link or an address would be its attributes.
+            let behind_link = c == '{' && out.ends_with([')', '>', ']', '`']);
             // So would "[[3]](#ref-x)", a link around words that begin with a bracket.
             let in_link = c == '[' && out.ends_with('[') && !out.ends_with("\\[");
             let closes = c == ']' && owed > 0;
             owed = owed + usize::from(in_link) - usize::from(closes);
-            if before_link || in_link || closes || escape::needs_escape(c, around, rest) {
+            if before_link || behind_link || in_link || closes || escape::needs_escape(c, around, rest) {
                 out.push('\\');
             }
             out.push(c);

@@ -26,8 +26,8 @@ pub fn stop(nth: usize) -> Html {
 
 const STOP: &str = "<!--@";
 /// Elements behind which a note may stand, as long as nothing but sections is around them.
-const BLOCKS: [&str; 16] =
-    ["p", "ul", "ol", "dl", "blockquote", "table", "pre", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "details", "hr"];
+const BLOCKS: [&str; 17] =
+    ["p", "ul", "ol", "dl", "blockquote", "aside", "table", "pre", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "details", "hr"];
 /// Elements in which blocks of the text stand.
 const SECTIONS: [&str; 3] = ["div", "section", "article"];
 /// Elements without an end.

@@ -70,7 +70,7 @@ fn annotation(
     if !note.markdown.is_empty() {
         let mut body = Map::new();
         body.insert("type".into(), "TextualBody".into());
-        body.insert("value".into(), note.markdown.clone().into());
+        body.insert("value".into(), crate::document::published(&note.markdown).into_owned().into());
         body.insert("format".into(), "text/markdown".into());
         if let Some(lang) = &note.lang {
             body.insert("language".into(), lang.to_string().into());

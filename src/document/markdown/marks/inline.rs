@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Hidden, Mark, Marks, What,
+    HIDDEN, Hidden, Mark, Marks, What,
     leaves::{Kind, Leaf},
 };
 use crate::{base::Severity, document::inline::is_wide, document::markdown::attributes::Attributes};
@@ -46,7 +46,7 @@ pub(super) fn comments(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) -> Ve
             let range = start..place + 2;
             marks.say(
                 Severity::Notice,
-                "comment-hidden",
+                HIDDEN,
                 range.clone(),
                 "what stands between `%%` is not published",
                 "this is a comment of Obsidian's; write `\\%%` if the signs are meant",
@@ -87,46 +87,49 @@ fn spaced(text: &str, leaf: &Leaf, range: &Range<usize>) -> Range<usize> {
 
 /// Formulas, notes, spans, lowered, raised and marked words.
 pub(super) fn find(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) {
+    // What comments and the heads of lines took is no mark any more.
+    let mut taken: Vec<Range<usize>> = marks.list.iter().map(|mark| mark.range.clone()).collect();
+    taken.sort_unstable_by_key(|range| range.start);
     for leaf in leaves {
         let mut signs = signs(text, leaf);
         if signs.is_empty() {
             continue;
         }
-        // What comments and the heads of lines took is no mark any more.
         let first = marks.list.len();
-        let taken: Vec<Range<usize>> = marks
-            .list
-            .iter()
-            .filter(|mark| mark.range.start < leaf.range.end && mark.range.end > leaf.range.start)
-            .map(|mark| mark.range.clone())
-            .collect();
-        if !taken.is_empty() {
-            signs.retain(|(place, _)| !taken.iter().any(|range| range.contains(place)));
-        }
+        let from = taken.partition_point(|range| range.start < leaf.range.start).saturating_sub(1);
+        let to = taken.partition_point(|range| range.start < leaf.range.end);
+        without(&mut signs, taken.get(from..to).unwrap_or(&[]));
         formulas(text, &signs, marks);
         let formulas: Vec<Range<usize>> = marks.list.iter().skip(first).map(|mark| mark.range.clone()).collect();
-        let mut at = 0;
-        signs.retain(|(place, _)| {
-            while formulas.get(at).is_some_and(|formula| formula.end <= *place) {
-                at += 1;
-            }
-            !formulas.get(at).is_some_and(|formula| formula.contains(place))
-        });
+        without(&mut signs, &formulas);
         brackets(text, &mut signs, marks);
         shifts(text, &signs, marks);
         marked(text, &signs, marks);
     }
 }
 
+/// Takes out the signs that stand in any of the ranges, which are in order.
+fn without(signs: &mut Vec<Placed>, ranges: &[Range<usize>]) {
+    let (mut next, mut end) = (0, 0);
+    signs.retain(|(place, _)| {
+        while let Some(range) = ranges.get(next).filter(|range| range.start <= *place) {
+            end = end.max(range.end);
+            next += 1;
+        }
+        *place >= end
+    });
+}
+
 /// The signs in the words of a leaf.
 fn signs(text: &str, leaf: &Leaf) -> Vec<Placed> {
     let bytes = text.as_bytes();
     let mut signs = Vec::new();
+    let mut end = 0;
     for words in &leaf.words {
         let mut at = words.start;
-        // The parser begins new words behind a backslash that escapes.
+        // The parser begins new words behind a backslash that escapes; one that is itself escaped stands in the words before.
         if let Some(&first) = bytes.get(at)
-            && at > 0
+            && at > end
             && bytes.get(at - 1) == Some(&b'\\')
         {
             if matches!(first, b'(' | b'[' | b')' | b']') {
@@ -138,7 +141,7 @@ fn signs(text: &str, leaf: &Leaf) -> Vec<Placed> {
             let Some(&byte) = bytes.get(at) else { break };
             let run = || bytes.get(at..words.end).unwrap_or(&[]).iter().take_while(|&&other| other == byte).count();
             match byte {
-                b'%' if run() >= 2 => {
+                b'%' if at + 1 < words.end && bytes.get(at + 1) == Some(&b'%') => {
                     signs.push((at, Sign::Comment));
                     at += 2;
                     continue;
@@ -179,6 +182,7 @@ fn signs(text: &str, leaf: &Leaf) -> Vec<Placed> {
             }
             at += 1;
         }
+        end = words.end;
     }
     signs
 }
@@ -215,14 +219,21 @@ fn formulas(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
         let closes = |&(end, other): &Placed| {
             other == closing && (sign != Sign::Dollars(1) || !blank(end - 1) && !bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
         };
-        let Some(step) = signs.get(at..).unwrap_or(&[]).iter().position(closes) else {
-            closed_out.push(closing);
+        // `ingest` looks no further for what closes a dollar.
+        let farthest = if sign == Sign::Dollars(1) { place + LONGEST_FORMULA } else { usize::MAX };
+        let near = signs.get(at..).unwrap_or(&[]).iter().take_while(|(end, _)| *end <= farthest);
+        let Some(step) = near.enumerate().find(|(_, sign)| closes(sign)).map(|(step, _)| step) else {
+            if farthest == usize::MAX {
+                closed_out.push(closing);
+            }
             continue;
         };
         let Some(&(end, _)) = signs.get(at + step) else { continue };
         let inner = text.get(place + length..end).unwrap_or("");
         let tex = tex(inner);
         if tex.is_empty() || !is_formula(sign, &tex) {
+            // Words in escaped brackets: those in them are words, too.
+            at += if length == 2 && sign != Sign::Dollars(2) { step + 1 } else { 0 };
             continue;
         }
         let display = matches!(sign, Sign::Dollars(2) | Sign::Escaped(b'['));
@@ -231,6 +242,9 @@ fn formulas(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
     }
 }
 
+/// The longest formula between single dollars, in bytes.
+const LONGEST_FORMULA: usize = 400;
+
 /// The letters of a formula, without the signs of quotations before its lines.
 fn tex(inner: &str) -> String {
     let lines: Vec<&str> = inner
@@ -238,7 +252,10 @@ fn tex(inner: &str) -> String {
         .enumerate()
         .map(|(index, line)| if index == 0 { line } else { line.trim_start_matches(['>', ' ', '\t']) }.trim())
         .collect();
-    lines.join(" ").trim().to_owned()
+    let tex = lines.join(" ");
+    let tex = tex.trim();
+    // GitHub's form, in which nothing can be taken for another mark.
+    tex.strip_prefix('`').and_then(|tex| tex.strip_suffix('`')).unwrap_or(tex).to_owned()
 }
 
 /// Whether these letters are a formula: sums of money and words in escaped brackets are none.
@@ -294,9 +311,8 @@ fn brackets(text: &str, signs: &mut Vec<Placed>, marks: &mut Marks<'_>) {
             braces.push(to..to + 1 + length);
         }
     }
-    if !braces.is_empty() {
-        signs.retain(|(place, _)| !braces.iter().any(|range| range.contains(place)));
-    }
+    braces.sort_unstable_by_key(|range| range.start);
+    without(signs, &braces);
 }
 
 /// The most that is lowered or raised at once, in bytes.

@@ -22,13 +22,15 @@ pub(super) fn find(text: &str, leaves: &[Leaf], hidden: &[Hidden], marks: &mut M
     let mut signs: Vec<usize> = Vec::new();
     let mut defines = false;
     for (index, leaf) in leaves.iter().enumerate() {
-        let is_hidden = |at: usize| hidden.iter().any(|hidden| hidden.range.contains(&at));
+        let before = |at: usize| hidden.partition_point(|hidden| hidden.range.start <= at).checked_sub(1);
+        let is_hidden = |at: usize| before(at).and_then(|nth| hidden.get(nth)).is_some_and(|hidden| at < hidden.range.end);
         let lines: Vec<(usize, &str)> = leaf
             .lines
             .iter()
             .filter(|&&at| !text.get(..at).is_some_and(|before| before.ends_with('\\')) && !is_hidden(at))
             .filter_map(|&at| Some((at, text.get(at..)?.split('\n').next()?.trim_end())))
             .collect();
+        block_name(text, leaf, marks);
         let before = index.checked_sub(1).and_then(|before| leaves.get(before)).map(|before| (before, defines));
         defines = definitions(leaf, &lines, before, text, &mut signs, marks);
         if leaf.kind != Kind::Paragraph {
@@ -69,6 +71,15 @@ pub(super) fn find(text: &str, leaves: &[Leaf], hidden: &[Hidden], marks: &mut M
             }
         }
         verse(&lines, marks);
+        if let Some((at, line)) = lines.first().filter(|(_, line)| is_grid(line)) {
+            marks.say(
+                Severity::Warning,
+                "table-unread",
+                *at..at + line.len(),
+                "a table between `+---+` is not read: its lines are shown as they are written",
+                "write it with `|` between the cells and a line `|---|---|` below the head",
+            );
+        }
         if let (Some(quote), Some(&(at, line))) = (leaf.quote, lines.first().filter(|line| Some(&line.0) == leaf.lines.first())) {
             callout(quote, at, line, marks);
         }
@@ -155,6 +166,33 @@ fn definitions(
     }
     marks.has_definitions |= defines;
     defines
+}
+
+/// The first line of a table of Pandoc's, `+-----+-----+`.
+fn is_grid(line: &str) -> bool {
+    line.len() > 4 && line.starts_with('+') && line.ends_with('+') && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'))
+}
+
+/// ` ^name` at the end of a block, which links of Obsidian lead to.
+fn block_name(text: &str, leaf: &Leaf, marks: &mut Marks<'_>) {
+    let Some(last) = leaf.words.last() else { return };
+    let words = text.get(last.clone()).unwrap_or("");
+    let rest = text.get(last.end..leaf.range.end).unwrap_or("");
+    let Some(at) = words.rfind('^').filter(|_| rest.trim().is_empty()) else { return };
+    let (before, name) = (words.get(..at).unwrap_or(""), words.get(at + 1..).unwrap_or("").trim_end());
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_name && (before.ends_with(' ') || before.is_empty() && leaf.words.len() > 1) {
+        let start = last.start + before.trim_end().len();
+        let range = start..last.start + at + 1 + name.len();
+        marks.say(
+            Severity::Notice,
+            "block-name",
+            range.clone(),
+            format!("the name `^{name}` of this block is left out"),
+            "links that end in `#^…` lead nowhere here; give the block's heading an id, `## Words {#place}`",
+        );
+        marks.list.push(Mark { range, what: What::Nothing });
+    }
 }
 
 /// Lines of verse (Pandoc, `line_blocks`); a row of a table that is none ends in a line, too.

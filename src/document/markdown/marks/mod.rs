@@ -133,6 +133,23 @@ impl<'a> Marks<'a> {
         marks
     }
 
+    /// The text as it is written, without its comments.
+    pub(super) fn published(text: &'a str) -> Cow<'a, str> {
+        if !text.contains("%%") {
+            return Cow::Borrowed(text);
+        }
+        let mut marks = Marks::find(text);
+        marks.findings.retain(|finding| finding.code == HIDDEN);
+        let mut shown = String::with_capacity(text.len());
+        let mut rest = 0;
+        for finding in &marks.findings {
+            shown.push_str(text.get(rest..finding.range.start).unwrap_or(""));
+            rest = finding.range.end;
+        }
+        shown.push_str(text.get(rest..).unwrap_or(""));
+        Cow::Owned(shown)
+    }
+
     /// The marks that begin in a range, those in a note left to it.
     pub(super) fn within(&self, range: &Range<usize>) -> impl Iterator<Item = &Mark> {
         let first = self.list.partition_point(|mark| mark.range.start < range.start);
@@ -156,9 +173,12 @@ impl<'a> Marks<'a> {
     /// The callout whose quotation begins at a place.
     pub(super) fn callout(&self, quote: usize) -> Option<&Callout> {
         let first = self.list.partition_point(|mark| mark.range.start < quote);
-        let mark = self.list.get(first..)?.iter().find(|mark| matches!(mark.what, What::Callout(_)))?;
+        // It stands on the first line of its quotation.
+        const NEAR: usize = 200;
+        let near = self.list.get(first..)?.iter().take_while(|mark| mark.range.start < quote + NEAR);
+        let mark = near.into_iter().find(|mark| matches!(&mark.what, What::Callout(callout) if callout.quote == quote))?;
         match &mark.what {
-            What::Callout(callout) if callout.quote == quote => Some(callout),
+            What::Callout(callout) => Some(callout),
             _ => None,
         }
     }
@@ -214,6 +234,9 @@ fn unquoted(words: &str) -> String {
     }
     clear
 }
+
+/// The code of the finding that names a comment.
+const HIDDEN: &str = "comment-hidden";
 
 /// What covers a mark: a letter to the parser, and never looked at.
 const COVER: u8 = 0x1a;
