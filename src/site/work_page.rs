@@ -130,7 +130,7 @@ fn links(work: &Work) -> Vec<OutsideLink> {
 fn held_as(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Anchor {
     let document = work.held_as.first().and_then(|slug| maker.reader.card(slug));
     document.map_or_else(Anchor::default, |document| Anchor {
-        href: path.to(&address::document(&document.slug)),
+        href: path.to(&address::document(document.slug)),
         title: document.title.to_owned(),
         lang: document.lang.to_string(),
     })
