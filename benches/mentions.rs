@@ -27,7 +27,9 @@ fn matcher() -> Matcher {
             }],
             dates: None,
             identifiers: Vec::new(),
-            note: String::new(),
+            note: None,
+            coordinates: None,
+            extra: Default::default(),
             link: true,
             source: Span::default(),
         })

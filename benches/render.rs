@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use scholion::{
-    base::Lang,
+    base::{Html, Lang},
     site::{
         templates::{Templates, sample},
         view::*,
@@ -47,7 +47,7 @@ fn work(bencher: divan::Bencher<'_, '_>) {
 fn document(bencher: divan::Bencher<'_, '_>) {
     let mut view = sample::views().into_iter().find(|view| view.template() == "document.html");
     if let Some(View::Document(document)) = &mut view {
-        document.body_html = "<p>A paragraph of words, “quoted” & cited.</p>\n".repeat(640);
+        document.body_html = Html::believed("<p>A paragraph of words, “quoted” &amp; cited.</p>\n".repeat(640));
         document.notes = vec![document.notes[0].clone(); 27];
         document.references = vec![document.references[0].clone(); 13];
         bench(bencher, &View::Document(document.clone()));

@@ -261,11 +261,10 @@ fn no_acknowledged_note_is_lost_between_processes() {
                     let head =
                         format!("Origin: http://localhost:{port}\r\nContent-Type: application/json\r\nX-Scholion-Token: {token}\r\n");
                     let mine = (hand..count()).step_by(HANDS * 2);
-                    mine.map(|n| {
+                    mine.inspect(|n| {
                         let wish = add(&format!("documents/letter-{}.html", n % letters), &format!("Note {n} of all.")).to_string();
                         let answer = ask_with(port, "POST", &head, &wish);
                         assert_eq!(answer.status, 200, "{}", answer.text());
-                        n
                     })
                     .collect::<Vec<_>>()
                 })

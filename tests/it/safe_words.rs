@@ -398,12 +398,11 @@ fn addresses_of(path: &str, key: &str, value: &Value, faults: &mut Vec<String>) 
     const KEYS: [&str; 10] = ["url", "URL", "@id", "id", "sameAs", "license", "source", "page_url", "creator", "target"];
     // In CSL-JSON these are words: the name of a licence, of a database.
     let is_word = path.starts_with("data/") && matches!(key, "license" | "source");
+    // A name or word under such a key is no address; what has a scheme is.
+    let is_foreign = |text: &str| web::scheme(text).is_some_and(|scheme| !web::SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()));
     match value {
-        Value::String(text) if KEYS.contains(&key) && !is_word => {
-            // A name or word under such a key is no address; what has a scheme is.
-            if web::scheme(&web::bare(text)).is_some_and(|scheme| !web::SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())) {
-                faults.push(format!("{path}: {key} is {text}"));
-            }
+        Value::String(text) if KEYS.contains(&key) && !is_word && is_foreign(&web::bare(text)) => {
+            faults.push(format!("{path}: {key} is {text}"));
         }
         Value::Array(items) => items.iter().for_each(|item| addresses_of(path, key, item, faults)),
         Value::Object(map) => map.iter().for_each(|(key, value)| addresses_of(path, key, value, faults)),

@@ -78,7 +78,7 @@ fn a_file_without_the_right_to_read_it_is_not_gone() {
     let archive = example();
     assert_eq!(archive.run(&["build"]).status, 0);
     let before = archive.files("public");
-    fs::set_permissions(archive.at(SECOND), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(archive.at(SECOND), fs::Permissions::from_mode(0o0)).unwrap();
     if fs::read(archive.at(SECOND)).is_ok() {
         // Whoever may read everything cannot try it.
         return;
