@@ -294,8 +294,10 @@ fn no_acknowledged_note_is_lost_between_processes() {
             }
             round * 3
         });
-        let written = hands.into_iter().flat_map(|hand| hand.join().unwrap()).collect();
+        let hands: Vec<_> = hands.into_iter().map(|hand| hand.join()).collect();
+        // Whatever became of them, or the others would never end.
         is_done.store(true, std::sync::atomic::Ordering::Relaxed);
+        let written = hands.into_iter().flat_map(Result::unwrap).collect();
         let imported = importer.join().unwrap();
         let lines = editor.join().unwrap();
         let text = std::fs::read_to_string(file(0)).unwrap();
