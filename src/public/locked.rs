@@ -36,8 +36,8 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// How long a file that somebody emptied may stay empty before that is taken for what is meant: programs that write in place
 /// empty it first.
 const BLINK: Duration = Duration::from_millis(60);
-/// How often a file is revised that others write to at the same time.
-const MOST_TRIES: usize = 50;
+/// How long a file is tried to be revised that others write to at the same time; less than others wait for their turn.
+const TRYING: Duration = Duration::from_secs(10);
 
 impl Turn {
     /// Waits until no other process or thread of ours writes the files of the archive at `root`.
@@ -80,7 +80,8 @@ pub fn revise<E: From<io::Error>>(
 ) -> Result<bool, E> {
     let _turn = Turn::take(root)?;
     let place = root.join(path.as_str());
-    for _ in 0..MOST_TRIES {
+    let end = Instant::now() + TRYING;
+    loop {
         let was = read_plain(root, path, folder)?;
         let is_done = match change(was.as_deref())? {
             Revision::Keep => return Ok(false),
@@ -92,8 +93,10 @@ pub fn revise<E: From<io::Error>>(
         if is_done {
             return Ok(true);
         }
+        if Instant::now() > end {
+            return Err(io::Error::other("another program writes to it all the time").into());
+        }
     }
-    Err(io::Error::other("another program writes to it all the time").into())
 }
 
 /// The bytes of a plain file below one of the archive's own folders; `None` if there is none. Through a symbolic link nothing is

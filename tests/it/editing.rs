@@ -277,7 +277,7 @@ fn no_acknowledged_note_is_lost_between_processes() {
                     std::io::Write::write_all(&mut file, format!("# Line {lines}.\n").as_bytes()).unwrap();
                     lines += 1;
                 }
-                std::thread::sleep(std::time::Duration::from_millis(20));
+                std::thread::sleep(std::time::Duration::from_millis(100));
             }
             lines
         });
@@ -285,7 +285,7 @@ fn no_acknowledged_note_is_lost_between_processes() {
             let mut round = 0;
             while !is_done.load(std::sync::atomic::Ordering::Relaxed) {
                 let notes: Vec<Value> = (0..3)
-                    .map(|n| json!({"id": format!("urn:x:{round}-{n}"), "target": "https://a.example/documents/letter-0.html", "bodyValue": format!("Import {round}-{n} of all.")}))
+                    .map(|n| json!({"id": format!("urn:x:{round}-{n}"), "target": format!("https://a.example/documents/letter-{}.html", round % letters), "bodyValue": format!("Import {round}-{n} of all.")}))
                     .collect();
                 archive.write("notes.json", json!(notes).to_string());
                 let ran = archive.run(&["annotations", "import", "notes.json"]);
