@@ -22,10 +22,11 @@ use crate::{
 
 /// An object in the making: what says nothing is left out.
 #[derive(Default)]
-struct Object(Map<String, Value>);
+pub(super) struct Object(pub(super) Map<String, Value>);
 
 impl Object {
-    fn put(&mut self, key: &str, value: impl Into<Value>) {
+    /// Puts a value under a key.
+    pub(super) fn put(&mut self, key: &str, value: impl Into<Value>) {
         let value = value.into();
         let is_empty = match &value {
             Value::String(text) => text.is_empty(),

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{
     address, export,
     frame::{canonical, year},
-    linked,
+    linked::{self, Object},
 };
 use crate::{
     base::{Date, Href, Html, RelPath, WebAddress},
@@ -160,18 +160,8 @@ fn signposting(head: &mut Head, config: &Config, document: &Document, path: &Rel
 
 fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record) -> Map<String, Value> {
     let meta = &document.meta;
-    let mut ld = Map::new();
-    let mut put = |key: &str, value: Value| {
-        let is_empty = match &value {
-            Value::String(text) => text.is_empty(),
-            Value::Array(items) => items.is_empty(),
-            Value::Null => true,
-            _ => false,
-        };
-        if !is_empty {
-            ld.insert(key.to_owned(), value);
-        }
-    };
+    let mut ld = Object::default();
+    let mut put = |key: &str, value: Value| ld.put(key, value);
     put("@context", "https://schema.org".into());
     put("@type", schema_type(record).into());
     put("headline", record.title.as_str().into());
@@ -227,7 +217,7 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
     // There is no type for interviews, speeches and letters: what they are is said in words.
     put("genre", record.kind.name().into());
     put("wordCount", document.facts.words.into());
-    ld
+    ld.0
 }
 
 /// Volume and issue are things of their own, each part of the next.
