@@ -52,6 +52,8 @@ pub fn split(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> P
     let again = behind_comments(text, parts.body.start as usize);
     let rest = text.get(again..).unwrap_or("");
     let is_front = rest.starts_with("---") && looks_like_keys(text, again + "---".len()) || rest.starts_with("+++") || is_json(rest);
+    // `---`, `---`, and only then the keys.
+    let is_front = is_front || parts.front.is_some_and(|front| front.of(text).trim().is_empty());
     match holding_line(text, again).filter(|_| is_front) {
         Some(line) => held_outside(path, line, parts, diagnostics),
         None => parts,
@@ -118,7 +120,13 @@ fn split_once(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     if let Some(fence) = lines(text, begin).take(MOST_LINES).find(|line| line.text.trim() == ";;;").filter(|_| is_pair(fence)) {
         return not_read("JSON that ends in `;;;`", fence.end, diagnostics);
     }
-    match holding_line(text, start) {
+    // Behind a title, a picture or what another program takes for a comment, between fences.
+    let is_fence =
+        |line: &Line<'_>| line.text.split(" #").next().is_some_and(|fence| fence.trim_end() == "---") && looks_like_keys(text, line.end);
+    let is_before = |line: &Line<'_>| line.text.trim().is_empty() || line.text.trim_start().starts_with(['#', '!', '%', '/', '{', '*']);
+    let fence = || lines(text, start).take(MOST_LINES).find(|line| !is_before(line)).filter(is_fence);
+    let fenced = || fence().and_then(|fence| holding_line(text, fence.end));
+    match holding_line(text, start).or_else(fenced) {
         Some(line) => held_outside(path, line, whole, diagnostics),
         None => whole,
     }
@@ -329,11 +337,16 @@ mod tests {
         check("---\na: 1\nText", ("held a: 1", "Text"));
         check("---\na: 1\n---\n\n---\nb: 1\ndraft: true\n---\nText", ("held a: 1", "---\nb: 1\ndraft: true\n---\nText"));
         check("---\n\na: 1\n\nText", ("held", "a: 1\n\nText"));
+        check("---\n---\ndraft: true\n---\nText", ("held", "draft: true\n---\nText"));
         for text in [
             "Title: A\nStatus: draft\n\nText",
             "title: A\ndraft: true\n---\nText",
             "———\ntitle: A\ndraft: true\n———\nText",
             "<!-- draft: true -->\nText",
+            "# a comment\n---\ndraft: true\n---\nText",
+            "# Title\n\n---\ndraft: true\n---\nText",
+            "![[cover.png]]\n--- # front\ntitle: A\ndraft: true\n---\nText",
+            "% Title\n% Author\n\n---\ndraft: true\n---\nText",
             "<!--\ntitle: A\npublish: no\n-->\n\nText",
             "{title: A, draft: true}\nText",
             "title = \"A\"\ndraft = true\n\nText",

@@ -59,9 +59,19 @@ const DRAFTS: &[&str] = &[
     "auto-draft",
     "scheduled",
     "unlisted",
+    "embargoed",
+    "confidential",
+    "internal",
 ];
 
-const KEYS: [Key; 36] = [
+const KEYS: [Key; 42] = [
+    Key { name: "drafts", when: When::Yes },
+    Key { name: "not-published", when: When::Yes },
+    Key { name: "unpublish", when: When::Yes },
+    // Exports of WordPress.
+    Key { name: "post-status", when: When::These(DRAFTS) },
+    Key { name: "publish-status", when: When::These(DRAFTS) },
+    Key { name: "embargo-date", when: When::Dated },
     // Hugo, Zola, Quarto, Docusaurus, Quartz, Astro, Hexo.
     Key { name: "draft", when: When::Yes },
     // Obsidian Publish, Quartz (`ExplicitPublish`). A property that is there and empty is a box that is not ticked.
@@ -132,7 +142,7 @@ pub fn judge(key: &str, value: &Node<'_>) -> Option<Said> {
         }
         (_, Some(text)) => said(&key.when, text),
         // A list or mapping where a word is meant.
-        (When::OnlyNo | When::These(_), None) => None,
+        (When::OnlyNo | When::These(_), None) if value.is_null() => None,
         (_, None) => Some(Said::Unclear),
     }
 }
@@ -146,11 +156,17 @@ pub fn judge_line(key: &str, value: &str) -> Option<Said> {
 }
 
 fn find(key: &str) -> Option<&'static Key> {
-    let same = |name: &str| {
-        let folded = key.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() });
-        name.chars().eq(folded)
-    };
-    KEYS.iter().find(|known| same(known.name))
+    let folded: String = key.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect();
+    // `_draft`, `is_published`, `isHidden`.
+    let bare = folded.trim_start_matches('-');
+    let asked = bare.strip_prefix("is").map_or(bare, |rest| rest.trim_start_matches('-'));
+    KEYS.iter().find(|known| [folded.as_str(), bare, asked].contains(&known.name))
+}
+
+/// Whether the first word says that a text is not out yet: `draft, not for publication`, `Draft 2`.
+fn is_draft(value: &str) -> bool {
+    let first = value.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
+    DRAFTS.contains(&first) || ["not published", "not for publication", "work in progress"].iter().any(|words| value.starts_with(words))
 }
 
 fn said(when: &When, value: &str) -> Option<Said> {
@@ -162,8 +178,8 @@ fn said(when: &When, value: &str) -> Option<Said> {
         When::Yes => meant(&value).map_or(Some(Said::Unclear), held),
         When::No if is_empty => Some(Said::Held),
         When::No => meant(&value).map_or(Some(Said::Unclear), |yes| held(!yes)),
-        When::OnlyNo => (meant(&value) == Some(false)).then_some(Said::Held),
-        When::These(values) => values.contains(&value.as_str()).then_some(Said::Held),
+        When::OnlyNo => (meant(&value) == Some(false) || is_draft(&value)).then_some(Said::Held),
+        When::These(values) => (values.contains(&value.as_str()) || is_draft(&value)).then_some(Said::Held),
         When::AllBut(_) if is_empty => None,
         When::AllBut(values) => held(!values.contains(&value.as_str())),
         When::Dated => (!is_empty && meant(&value) != Some(false)).then_some(Said::Dated),
@@ -194,6 +210,13 @@ mod tests {
         };
         for line in [
             "draft: true",
+            "_draft: true",
+            "is_published: false",
+            "isHidden: true",
+            "status: Draft 2, not for publication",
+            "status: not published",
+            "published: draft",
+            "post_status: pending",
             "Draft: True",
             "DRAFT: yes",
             "draft: \"yes\"",

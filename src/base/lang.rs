@@ -15,6 +15,15 @@ impl Lang {
         Self(if tag.is_empty() { "und".into() } else { tag.into() })
     }
 
+    /// Whether this has the shape of BCP 47 (RFC 5646, section 2.1), with a primary subtag of two or three letters.
+    pub fn is_tag(tag: &str) -> bool {
+        let mut parts = tag.split('-');
+        let primary = parts.next().unwrap_or("");
+        matches!(primary.len(), 2 | 3)
+            && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    }
+
     /// The tag as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -58,11 +58,10 @@ pub fn is_attachment(path: &RelPath) -> bool {
 
 /// Whether a file is sound, film or a picture by its ending: no text can be taken out of it, and it may be very large.
 pub fn is_recording(path: &RelPath) -> bool {
-    const ENDINGS: [&str; 27] = [
-        "mp4", "m4v", "mov", "mkv", "avi", "webm", "mpg", "mpeg", "wmv", "mp3", "wav", "flac", "ogg", "oga", "opus", "m4a", "aif", "aiff",
-        "png", "jpg", "jpeg", "gif", "tif", "tiff", "webp", "heic", "jp2",
-    ];
-    ENDINGS.contains(&path.extension().as_str())
+    const ENDINGS: [&str; 18] =
+        ["mp4", "m4v", "mov", "mkv", "avi", "webm", "mpg", "mpeg", "wmv", "mp3", "wav", "flac", "ogg", "oga", "opus", "m4a", "aif", "aiff"];
+    // A drawing is a text.
+    ENDINGS.contains(&path.extension().as_str()) || is_picture(path) && path.extension() != "svg"
 }
 
 /// Whether a file says something to the program, which must know its bytes. Of all others it knows the digest: a film of
@@ -76,4 +75,12 @@ pub fn is_read(path: &RelPath) -> bool {
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.
 pub fn keeps_versions(name: &str) -> bool {
     VERSIONS.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// The endings of pictures.
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "heic", "jxl", "jp2"];
+
+/// Whether a file, or a name in `![[…#…]]`, is that of a picture, by its ending.
+pub fn is_picture(path: &RelPath) -> bool {
+    path.extension().split('#').next().is_some_and(|ending| PICTURES.contains(&ending))
 }

@@ -84,7 +84,7 @@ fn lang(text: &str) -> Result<Lang, Problem> {
 fn unlicensed(text: &str) -> Result<Unlicensed, Problem> {
     const VALUES: [(&str, Unlicensed); 3] =
         [("full", Unlicensed::Full), ("excerpt", Unlicensed::Excerpt), ("metadata", Unlicensed::Metadata)];
-    VALUES.iter().find(|(name, _)| *name == text).map(|(_, value)| *value).ok_or_else(|| {
+    VALUES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text.trim())).map(|(_, value)| *value).ok_or_else(|| {
         let hint = match nearest(text, VALUES.map(|(name, _)| name), 1).first() {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write `full`, `excerpt` or `metadata`".to_owned(),

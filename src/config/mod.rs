@@ -11,7 +11,7 @@ pub mod written;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Diagnostic, Lang, RelPath, Span, diagnostic::nearest};
+use crate::base::{Diagnostic, Lang, RelPath, Severity, Span, diagnostic::nearest};
 
 pub use crate::base::snapshot::CONFIG_FILE as FILE;
 
@@ -108,12 +108,21 @@ pub fn key_names() -> impl Iterator<Item = &'static str> {
 pub fn parse(path: &RelPath, bytes: &[u8]) -> (Config, Vec<Diagnostic>) {
     let (entries, mut diagnostics) = written::read(path, bytes);
     let mut config = Config::default();
+    // What may not be known to be shown is not shown.
+    if entries.is_empty() && diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        config.unlicensed = Unlicensed::Metadata;
+    }
     for entry in &entries {
         let Some(key) = keys::KEYS.iter().find(|key| key.name == entry.key) else {
+            if meant(&entry.key) == Some("unlicensed") {
+                config.unlicensed = Unlicensed::Metadata;
+            }
             diagnostics.push(unknown(path, entry));
             continue;
         };
-        if entry.value.is_null() {
+        if key.name == "unlicensed" {
+            config.unlicensed = Unlicensed::Metadata;
+        } else if entry.value.is_null() {
             continue;
         }
         if let Err(problem) = (key.lower)(&mut config, &entry.value) {
@@ -131,10 +140,13 @@ pub fn place(bytes: &[u8], key: &str) -> Option<Span> {
     entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.span)
 }
 
+/// The key that is nearly so called. An underscore for a hyphen is the usual slip.
+fn meant(key: &str) -> Option<&'static str> {
+    nearest(&key.replace('_', "-"), keys::KEYS.iter().map(|key| key.name), 1).first().copied()
+}
+
 fn unknown(path: &RelPath, entry: &written::Entry<'_>) -> Diagnostic {
-    // An underscore for a hyphen is the usual slip.
-    let name = entry.key.replace('_', "-");
-    let hint = match nearest(&name, keys::KEYS.iter().map(|key| key.name), 1).first() {
+    let hint = match meant(&entry.key) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the keys are {}", keys::KEYS.map(|key| key.name).join(", ")),
     };

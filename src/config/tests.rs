@@ -88,7 +88,25 @@ fn bad_yaml_is_one_finding_with_its_place_and_a_hint() {
         &["1:8 bad-yaml: this quotation mark is never closed (close it, or put the whole value into quotation marks of the other kind)"],
     );
     let (config, diagnostics) = parse(&RelPath::new(FILE), b"title: \xff\n");
-    assert_eq!((config, diagnostics.len()), (Config::default(), 1));
+    assert_eq!((config, diagnostics.len()), (Config { unlicensed: Unlicensed::Metadata, ..Config::default() }, 1));
+}
+
+#[test]
+fn what_is_not_understood_shows_no_closed_text() {
+    for text in [
+        "title: a: b\n",
+        "unlicensed: hidden\n",
+        "unlicensed:\n",
+        "unlicensed: [metadata]\n",
+        "un-licensed: metadata\n",
+        "Unlicensed: metadata\n",
+    ] {
+        let (config, diagnostics) = parse(&RelPath::new(FILE), text.as_bytes());
+        assert!(config.unlicensed == Unlicensed::Metadata && !diagnostics.is_empty(), "{text}");
+    }
+    let (config, diagnostics) = parse(&RelPath::new(FILE), b"unlicensed: Excerpt\n");
+    assert_eq!((config.unlicensed, diagnostics.len()), (Unlicensed::Excerpt, 0));
+    assert_eq!(parse(&RelPath::new(FILE), b"title: A\n").0.unlicensed, Unlicensed::Full);
 }
 
 #[test]

@@ -138,8 +138,25 @@ impl License {
     /// Whether it lets anybody reprint: Creative Commons and public-domain marks do, in the sense
     /// of DESIGN §5, "Rights".
     pub fn is_open(&self) -> bool {
-        let id = self.id.to_ascii_uppercase();
-        id.starts_with("CC") || id.starts_with("PUBLIC") || id.starts_with("PDM") || id.starts_with("ODC") || id.starts_with("GFDL")
+        let id = self.id.to_ascii_uppercase().replace([' ', '_'], "-");
+        let mut parts = id.split('-').filter(|part| !part.is_empty());
+        let is_version = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        // A port of a country has its two letters.
+        let is_port = |part: &str| matches!(part, "INTERNATIONAL" | "UNPORTED" | "GENERIC" | "UNIVERSAL" | "IGO") || part.len() == 2;
+        let first = parts.next().unwrap_or("");
+        let known: &[&str] = match first {
+            "CC0" | "PDM" | "PDDL" => &[],
+            "CC" => match parts.next() {
+                Some("BY") => &["NC", "SA", "ND"],
+                Some("0" | "PDM" | "PDDC") => &[],
+                _ => return false,
+            },
+            "PUBLIC" if parts.next() == Some("DOMAIN") => &["MARK"],
+            "ODC" if matches!(parts.next(), Some("BY" | "PDDL")) => &[],
+            "GFDL" => &["ONLY", "OR", "LATER", "NO", "INVARIANTS"],
+            _ => return false,
+        };
+        parts.all(|part| known.contains(&part) || is_version(part) || first.starts_with("CC") && is_port(part))
     }
 }
 
@@ -169,4 +186,42 @@ pub struct Omission {
     pub text: String,
     /// The rule that dropped it, such as `comment-form`.
     pub rule: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_licences_are_known_by_their_whole_name() {
+        let is_open = |id: &str| License { id: id.to_owned(), ..License::default() }.is_open();
+        for id in [
+            "CC0",
+            "CC0-1.0",
+            "cc by 4.0",
+            "CC-BY-NC-ND-4.0",
+            "CC-BY-SA-3.0-DE",
+            "CC BY-SA 4.0 International",
+            "PDM-1.0",
+            "Public Domain",
+            "ODC-By-1.0",
+            "GFDL-1.3-or-later",
+        ] {
+            assert!(is_open(id), "{id}");
+        }
+        for id in [
+            "",
+            "CC",
+            "CCC (Copyright Clearance Center), all rights reserved",
+            "cc-by, but not the pictures",
+            "Publicly displayed only",
+            "Public performance prohibited",
+            "CCopyright",
+            "ODC-none",
+            "PDMX",
+            "all rights reserved",
+        ] {
+            assert!(!is_open(id), "{id}");
+        }
+    }
 }

@@ -15,7 +15,7 @@ use crate::{
     base::{
         Diagnostic, Href, Html, PictureSize, RelPath, WebAddress,
         diagnostic::nearest,
-        places::{CONTENT, DOCUMENTS, PAGES, SOURCES},
+        places::{CONTENT, DOCUMENTS, PAGES, SOURCES, is_picture},
         text, web,
     },
     document::{
@@ -219,6 +219,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         let (page, class, name) = match thing {
             Thing::Document(slug) => (address::document(slug), "document", format!("document `{slug}`")),
             Thing::Page(slug) => (address::free_page(slug), "", format!("page `{slug}`")),
+            Thing::File(path) if image && !is_picture(path) => (String::new(), "", format!("file `{path}`")),
             Thing::File(path) => {
                 let Some(target) = address::file(path) else { return Target::Broken };
                 if !self.is_shown {

@@ -22,12 +22,21 @@ pub fn size_of(head: &[u8]) -> Option<PictureSize> {
 fn drawing(head: &[u8]) -> Option<(usize, usize)> {
     let text = String::from_utf8_lossy(head.get(..head.len().min(16 * 1024))?);
     let tag = text.split_once("<svg").filter(|(_, rest)| rest.starts_with(|c: char| c.is_whitespace()))?.1.split('>').next()?;
-    let number = |text: &str| text.trim().trim_end_matches("px").parse::<f64>().ok().map(|number| number.round() as usize);
+    let number = |text: &str| pixels(text.trim());
     let both = attribute(tag, "width").and_then(number).zip(attribute(tag, "height").and_then(number));
     both.or_else(|| {
         let mut numbers = attribute(tag, "viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
         Some((number(numbers.next()?)?, number(numbers.next()?)?))
     })
+}
+
+/// A length in pixels of CSS (CSS Values and Units 4, 6.2); `None` of a share.
+fn pixels(length: &str) -> Option<usize> {
+    const UNITS: [(&str, f64); 7] =
+        [("px", 1.0), ("pt", 96.0 / 72.0), ("pc", 16.0), ("in", 96.0), ("cm", 96.0 / 2.54), ("mm", 96.0 / 25.4), ("", 1.0)];
+    let (unit, factor) = UNITS.iter().find(|(unit, _)| length.ends_with(unit))?;
+    let number: f64 = length.strip_suffix(unit)?.trim().parse().ok()?;
+    number.is_finite().then(|| (number * factor).round() as usize)
 }
 
 /// The value of an attribute in a tag of XML.
@@ -72,6 +81,7 @@ mod tests {
         check(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x28\0\0\0\x1e\x08\x02\0\0\0", Some((40, 30)));
         check(b"GIF89a\x28\0\x1e\0\x80\0\0", Some((40, 30)));
         check(b"<?xml version=\"1.0\"?>\n<svg xmlns='x' width=\"40px\" height='30' viewBox=\"0 0 4 3\">", Some((40, 30)));
+        check(b"<svg width=\"30mm\" height=\"1in\">", Some((113, 96)));
         check(b"<svg stroke-width=\"2\" viewBox=\"0 0 40.2, 30\"/>", Some((40, 30)));
         check(b"<svg width=\"100%\" height=\"100%\">", None);
         check(b"no picture", None);

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::base::digest::sha256;
+use crate::base::{RelPath, digest::sha256, front_matter, yaml};
 
 /// What a converted document says of its origin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,21 @@ pub struct Origin {
 
 /// Reads the origin out of a document's front matter, without reading the rest.
 pub fn origin(document: &str) -> Origin {
+    let own = as_written(document);
+    if own.file.is_empty() { in_other_notation(document).unwrap_or(own) } else { own }
+}
+
+/// The origin in front matter that somebody else has written: JSON, behind a comment, `source: {file: …}`.
+fn in_other_notation(document: &str) -> Option<Origin> {
+    let front = front_matter::split(&RelPath::new(""), document, &mut Vec::new()).front?;
+    let front = yaml::parse(&front.of(document).replace('\t', " ")).ok()?;
+    let source = front.get("source")?;
+    let text = |key: &str| source.get(key).and_then(yaml::Value::as_str).unwrap_or_default().to_owned();
+    Some(Origin { file: text("file"), sha256: text("sha256"), added: text("added"), generated: text("generated") })
+}
+
+/// The origin as the program writes it.
+fn as_written(document: &str) -> Origin {
     let mut origin = Origin::default();
     let mut in_source = false;
     for line in front_matter(document).lines() {
@@ -150,6 +165,14 @@ mod tests {
         assert_eq!(origin("---\ntitle: A\nother:\n  file: x\n---\n"), Origin::default());
         assert_eq!(origin("---\r\nsource:\r\n  file: x\r\n---\r\n").file, "x");
         assert_eq!(origin("---\n"), Origin::default());
+        for document in [
+            "<!-- by hand -->\n\n---\nsource:\n  file: x\n---\n",
+            "---\nsource: {file: x}\n---\n",
+            "---\n\"source\":\n  file: \"x\" # where from\n---\n",
+            "{\n\t\"source\": {\"file\": \"x\"}\n}\n",
+        ] {
+            assert_eq!(origin(document).file, "x", "{document}");
+        }
     }
 
     #[test]

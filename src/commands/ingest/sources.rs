@@ -122,7 +122,12 @@ fn documents(snapshot: &Snapshot, origins: &Origins) -> Vec<(RelPath, Origin)> {
 /// What a document says of its origin; `None` for other files, and if its bytes were let go.
 pub fn origin_of(path: &RelPath, file: &File) -> Option<Origin> {
     let document = path.extension() == "md" && path.is_below(DOCUMENTS);
-    file.bytes().filter(|_| document).map(|bytes| origin(&String::from_utf8_lossy(head(bytes))))
+    let whole = |bytes: &[u8]| origin(&String::from_utf8_lossy(bytes));
+    file.bytes().filter(|_| document).map(|bytes| {
+        let found = whole(head(bytes));
+        let is_elsewhere = found.file.is_empty() && memchr::memmem::find(bytes, b"source").is_some();
+        if is_elsewhere { whole(bytes) } else { found }
+    })
 }
 
 /// Enough of a file to hold its front matter, so that a long text is not looked through.

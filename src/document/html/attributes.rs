@@ -1,7 +1,7 @@
 //! What a raw tag may say of itself.
 
 use crate::{
-    base::{Diagnostic, Span, text},
+    base::{Diagnostic, Lang, Span, text},
     document::{
         facts::Length,
         sanitize::{self, Tag},
@@ -57,6 +57,8 @@ pub(super) fn value_of(writer: &mut Writer<'_>, element: &str, name: &'static st
         "dir" => ["ltr", "rtl", "auto"].iter().any(|known| value.eq_ignore_ascii_case(known)),
         "scope" => ["row", "col", "rowgroup", "colgroup"].contains(&value),
         "type" => ["1", "a", "A", "i", "I"].contains(&value),
+        "lang" => value.is_empty() || Lang::is_tag(value),
+        "datetime" => value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.' | b'+' | b' ')),
         "width" | "height" => Length::read(value).is_some(),
         _ => true,
     };

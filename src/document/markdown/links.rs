@@ -4,7 +4,7 @@ use pulldown_cmark::{CowStr, LinkType};
 
 use super::{Mode, Reader};
 use crate::{
-    base::{Diagnostic, RelPath, Span, text},
+    base::{Diagnostic, RelPath, Span, places::is_picture, text},
     document::{
         Hole, LinkTarget, address, cite, inline,
         writer::{Inline, Linked},
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
     pub(super) fn gathered(&mut self) {
         let Mode::Gather { link, title, wiki, image, words, source, .. } = std::mem::replace(&mut self.mode, Mode::Words) else { return };
         // What is no picture is not shown as one: a link stands in its place.
-        let is_embedded = image && wiki.is_some() && !is_picture(&link);
+        let is_embedded = image && wiki.is_some() && !is_picture(&RelPath::new(&link));
         if image && !is_embedded {
             // A name in double brackets has no scheme.
             let target = if wiki.is_some() { LinkTarget::File(link.to_string(), String::new()) } else { address::sort(&link) };
@@ -103,12 +103,6 @@ impl<'a> Reader<'a> {
         }
         self.writer.hole(Hole::Wikilink(index));
     }
-}
-
-/// Whether a name in `![[…]]` is that of a picture, by its ending.
-fn is_picture(name: &str) -> bool {
-    const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "heic", "jxl"];
-    RelPath::new(name).extension().split('#').next().is_some_and(|ending| PICTURES.contains(&ending))
 }
 
 /// The words that a wikilink shows if it has none of its own: those before its fragment. A `#` with a space behind it, or at the

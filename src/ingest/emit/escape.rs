@@ -37,10 +37,18 @@ pub fn needs_escape(c: char, around: Around, rest: &str) -> bool {
             doubled || !blank(around.after) && rest.get(1..).is_some_and(closes_mathematics)
         }
         '^' if around.after == Some('[') => true,
+        // The name of a block, at its end.
+        '^' if blank(around.before) && names_block(rest) => true,
         '~' | '^' => around.after == Some(c) || around.before == Some(c) || closes(rest, c),
         '|' => false,
         _ => false,
     }
+}
+
+/// Whether all that is left is `^name`.
+fn names_block(rest: &str) -> bool {
+    let name = rest.get(1..).unwrap_or("").trim_end();
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// How many bytes at the beginning of a block's line would be read as its markup, and the text to write for

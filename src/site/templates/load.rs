@@ -175,6 +175,11 @@ impl Files {
                 self.assets.insert(below.to_string(), Arc::clone(bytes));
                 continue;
             }
+            if let Some(name) = below.as_str().strip_prefix(DEFAULT) {
+                let message = "`default/` before a name means the program's own files, so this one is not used";
+                diagnostics.push(Diagnostic::warning(&path, "template-unused", message).hint(format!("put it into templates/{name}")));
+                continue;
+            }
             let lang = strings_lang(below.as_str());
             if lang.is_none() && below.extension() != "html" {
                 let found = Diagnostic::notice(&path, "template-unused", "this file is neither a template, nor words, nor an asset");

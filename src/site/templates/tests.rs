@@ -287,6 +287,10 @@ fn a_file_that_no_page_is_made_with_is_reported() {
     let manual = "the names of the program's templates stand in docs/TEMPLATES.md, \"The files\"";
     check(&[("indx.html", "x")], &format!("templates/indx.html {}", unused("did you mean `index.html`?")));
     check(
+        &[("default/base.html", "{{ nonsense }}")],
+        "templates/default/base.html Warning `default/` before a name means the program's own files, so this one is not used (put it into templates/base.html)",
+    );
+    check(
         &[("parts/list.html", "x"), ("mine.html", "{% include \"parts/list.html\" %}")],
         &format!("templates/mine.html {}\ntemplates/parts/list.html {}", unused(manual), unused("did you mean `parts/lists.html`?")),
     );

@@ -231,7 +231,11 @@ fn formulas(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
         let Some(&(end, _)) = signs.get(at + step) else { continue };
         let inner = text.get(place + length..end).unwrap_or("");
         let tex = tex(inner);
-        if tex.is_empty() || !is_formula(sign, &tex) {
+        // What is escaped so that it is no link is words: `\[so\](here)`, `\[[one]] and \[two\]`, `\[a note[^1]\]`.
+        let is_bracket = sign == Sign::Escaped(b'[');
+        let escapes_link = is_bracket && matches!(bytes.get(end + 2), Some(b'(' | b'[' | b'{'));
+        let holds_link = matches!(sign, Sign::Escaped(_)) && ["[^", "](", "]]", "\\["].iter().any(|part| inner.contains(part));
+        if tex.is_empty() || escapes_link || holds_link || !is_formula(sign, &tex) {
             // Words in escaped brackets: those in them are words, too.
             at += if length == 2 && sign != Sign::Dollars(2) { step + 1 } else { 0 };
             continue;
@@ -265,14 +269,20 @@ fn is_formula(sign: Sign, tex: &str) -> bool {
         // "$5, not 6$", "6 $, while this costs 7$"
         Sign::Dollars(1) => tex.contains('\\') || !is_prose(tex, has_signs),
         Sign::Dollars(_) => true,
-        // "\(e\)", but "\(see\)" and "\(3\)" are words.
+        // "\(e\)", but "\(is\)" and "\(3\)" are words.
         Sign::Escaped(b'(') => {
             let longest = tex.split(|c: char| !c.is_alphabetic()).map(|word| word.chars().count()).max().unwrap_or(0);
-            has_signs || (1..=2).contains(&longest)
+            is_tex(tex) || longest == 1
         }
-        // "\[sic\]" and "\[3\]" are words.
-        _ => has_signs,
+        // "\[sic\]", "\[*sic*\]", "\[3\]" and "\[Brown = Braun\]" are words.
+        _ => is_tex(tex),
     }
+}
+
+/// Whether what stands in escaped brackets can be nothing but a formula: it has a command of TeX, or signs and no words.
+fn is_tex(tex: &str) -> bool {
+    let has_command = tex.match_indices('\\').any(|(at, _)| tex.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphabetic));
+    has_command || tex.contains(['^', '_', '{', '=', '+']) && !is_prose(tex, true)
 }
 
 /// Whether what stands between two dollars reads as words of a sentence.

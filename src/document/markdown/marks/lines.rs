@@ -154,7 +154,8 @@ fn definitions(
         let is_term = before.lines.len() == 1 && between.matches('\n').count() <= 2;
         before.home == leaf.home && before.kind == Kind::Paragraph && (is_term || defines)
     });
-    let has_term = lines.first().is_some_and(|(at, line)| leaf.lines.first() == Some(at) && !line.starts_with([':', '*']));
+    let has_term =
+        lines.first().is_some_and(|(at, line)| leaf.lines.first() == Some(at) && !line.starts_with(':') && abbreviation(line).is_none());
     let mut defines = false;
     for &(at, line) in lines.iter().filter(|(_, line)| line.starts_with(':')) {
         let may = if leaf.lines.first() == Some(&at) { follows } else { defines || has_term && leaf.lines.get(1) == Some(&at) };
@@ -180,12 +181,15 @@ fn block_name(text: &str, leaf: &Leaf, marks: &mut Marks<'_>) {
     let rest = text.get(last.end..leaf.range.end).unwrap_or("");
     let Some(at) = words.rfind('^').filter(|_| rest.trim().is_empty()) else { return };
     let (before, name) = (words.get(..at).unwrap_or(""), words.get(at + 1..).unwrap_or("").trim_end());
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    // `10 ^6` is no name, nor is a heading's last word.
+    let is_name = leaf.kind != Kind::Heading
+        && name.bytes().any(|byte| !byte.is_ascii_digit())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if is_name && (before.ends_with(' ') || before.is_empty() && leaf.words.len() > 1) {
         let start = last.start + before.trim_end().len();
         let range = start..last.start + at + 1 + name.len();
         marks.say(
-            Severity::Notice,
+            Severity::Warning,
             "block-name",
             range.clone(),
             format!("the name `^{name}` of this block is left out"),

@@ -18,6 +18,8 @@ mod lines;
 
 use std::{borrow::Cow, ops::Range};
 
+use pulldown_cmark::{Event, Parser, Tag};
+
 use super::attributes::Attributes;
 use crate::base::Severity;
 
@@ -108,6 +110,26 @@ pub(super) struct Finding {
     pub range: Range<usize>,
 }
 
+/// A text without its comments in HTML; those in code are words.
+fn without_html_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains("<!--") {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = 0;
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        let is_html = matches!(event, Event::Start(Tag::HtmlBlock) | Event::Html(_) | Event::InlineHtml(_));
+        let Some(html) = text.get(range.clone()).filter(|_| is_html && range.start >= rest) else { continue };
+        if let Some(begin) = html.find("<!--") {
+            let end = html.get(begin..).and_then(|comment| comment.find("-->")).map_or(html.len(), |length| begin + length + 3);
+            shown.push_str(text.get(rest..range.start + begin).unwrap_or(""));
+            rest = range.start + end;
+        }
+    }
+    shown.push_str(text.get(rest..).unwrap_or(""));
+    Cow::Owned(shown)
+}
+
 impl<'a> Marks<'a> {
     /// Finds the marks in a text of Markdown.
     pub fn find(text: &'a str) -> Self {
@@ -121,7 +143,11 @@ impl<'a> Marks<'a> {
             // A mark within another goes with it.
             marks.list.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
             let mut end = 0;
-            marks.list.retain(|mark| {
+            marks.list.retain_mut(|mark| {
+                // What is hidden may begin with a blank that belongs to the mark before it.
+                if matches!(mark.what, What::Nothing) {
+                    mark.range.start = mark.range.start.max(end);
+                }
                 let within = mark.range.end <= end || mark.range.start < end;
                 if !within && !matches!(mark.what, What::Note(..)) {
                     end = mark.range.end;
@@ -136,7 +162,7 @@ impl<'a> Marks<'a> {
     /// The text as it is written, without its comments.
     pub(super) fn published(text: &'a str) -> Cow<'a, str> {
         if !text.contains("%%") {
-            return Cow::Borrowed(text);
+            return without_html_comments(text);
         }
         let mut marks = Marks::find(text);
         marks.findings.retain(|finding| finding.code == HIDDEN);
@@ -147,7 +173,7 @@ impl<'a> Marks<'a> {
             rest = finding.range.end;
         }
         shown.push_str(text.get(rest..).unwrap_or(""));
-        Cow::Owned(shown)
+        Cow::Owned(without_html_comments(&shown).into_owned())
     }
 
     /// The marks that begin in a range, those in a note left to it.
