@@ -318,3 +318,10 @@ fn a_file_that_no_page_is_made_with_is_reported() {
         "",
     );
 }
+
+#[test]
+fn words_in_another_language_than_the_sites_make_other_pages() {
+    let (without, _) = load(&[], "de");
+    let (with, _) = load(&[("strings/de.yaml", "roles: {author: Writer}")], "de");
+    assert_ne!(without.digests()["404.html"], with.digests()["404.html"]);
+}

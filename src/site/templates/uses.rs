@@ -40,6 +40,8 @@ fn digest(
     let used = closure(name, texts, uses);
     let mut hasher = Hasher::default();
     hasher.part(lang.as_str().as_bytes());
+    // Where the words are in another language, they are marked so.
+    hasher.part(strings.lang().as_bytes());
     for (name, text) in texts.iter().filter(|(name, _)| used.contains(name.as_str())) {
         hasher.part(name.as_bytes());
         hasher.part(text.as_bytes());
