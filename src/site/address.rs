@@ -104,9 +104,10 @@ fn encoded(text: &str, kept: &[u8]) -> String {
     encoded
 }
 
-/// Where a DOI resolves; none for an empty one.
+/// Where a DOI resolves; nowhere what has not the form of one (the DOI Handbook, 2.2: `10.`, a registrant, a slash).
 pub fn doi(doi: &str) -> WebAddress {
-    resolver("https://doi.org/", doi)
+    let has_form = doi.strip_prefix("10.").is_some_and(|rest| rest.contains('/'));
+    if has_form { resolver("https://doi.org/", doi) } else { WebAddress::default() }
 }
 
 /// Where an identifier of an authority file resolves; nowhere if it is none of its, or nobody knows the file.

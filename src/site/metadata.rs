@@ -144,8 +144,8 @@ fn dublin_core(head: &mut Head, document: &Document, record: &Record) {
 }
 
 fn signposting(head: &mut Head, config: &Config, document: &Document, path: &RelPath, record: &Record) {
-    let cite_as = if record.doi.is_empty() { WebAddress::of_page(&canonical(config, path)) } else { address::doi(&record.doi) };
-    head.web("cite-as", &cite_as);
+    let doi = address::doi(&record.doi);
+    head.web("cite-as", &if doi.is_empty() { WebAddress::of_page(&canonical(config, path)) } else { doi });
     for name in &record.author {
         head.web("author", &orcid(name));
     }

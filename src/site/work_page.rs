@@ -118,7 +118,9 @@ fn links(work: &Work) -> Vec<OutsideLink> {
         let doi = ("doi", address::doi(&record.doi), record.doi.clone());
         let url = ("url", WebAddress::of_page(&record.url), record.url.clone());
         for (kind, href, title) in [doi, url] {
-            if !href.is_empty() && links.iter().all(|link| link.href != href) {
+            // What is printed as a DOI and is none leads nowhere, but is no less printed.
+            let is_shown = if href.is_empty() { kind == "doi" && !title.is_empty() } else { true };
+            if is_shown && links.iter().all(|link| link.href != href || href.is_empty() && link.title != title) {
                 let archived = record.accessed.and_then(|date| webarchive::copy(&href, date)).unwrap_or_default();
                 links.push(OutsideLink { kind, href, title, archived, accessed: accessed.clone() });
             }
