@@ -107,8 +107,7 @@ fn place(file: &Arc<Annotations>, document: &Document) -> Placed {
 /// Finds notes that have moved, that could stand in several places or in none, and files of notes on nothing.
 pub(super) fn problems(ground: &super::problems::Ground<'_>, all: &mut Vec<Diagnostic>) {
     let catalogue = ground.catalogue;
-    let is_there = |slug: &Slug| catalogue.documents.contains_key(slug) || catalogue.held.contains_key(slug);
-    for (slug, file) in catalogue.annotations.iter().filter(|(slug, _)| !is_there(slug)) {
+    for (slug, file) in catalogue.annotations.iter().filter(|(slug, _)| !catalogue.has_text(slug)) {
         all.push(
             Diagnostic::warning(&file.path, "notes-without-document", format!("there is no document `{slug}` that these notes are about"))
                 .hint(format!("notes belong to the document of the same name: content/documents/{slug}.md")),

@@ -185,6 +185,11 @@ impl Catalogue {
         Some(self.held.get(slug).unwrap_or(shown))
     }
 
+    /// Whether there is a document of that slug, be it published or not.
+    pub(super) fn has_text(&self, slug: &Slug) -> bool {
+        self.documents.contains_key(slug) || self.held.contains_key(slug)
+    }
+
     /// Whether all words of a source text may be shown: no document that was made of it is held back, or a part of it.
     pub(super) fn may_show_source(&self, name: &str) -> bool {
         !self.held_sources.contains_key(name)
@@ -279,6 +284,10 @@ impl Catalogue {
             self.held_sources.entry(name.clone()).or_default().insert(slug.clone());
         }
         was.iter().chain(&is).for_each(|name| dirty.mark(Facet::Source(name)));
+        // Whether notes and libraries belong to a text.
+        if old.is_some() != new.is_some() {
+            dirty.mark_kinds(Kinds::META);
+        }
         if old.as_deref().map(place::digest) != new.as_deref().map(place::digest) {
             dirty.mark(Facet::Fragments(slug));
         }

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Catalogue, facet::Kinds};
+use super::{
+    Catalogue,
+    facet::Kinds,
+    lookup::{Found, Thing},
+};
 use crate::{
     base::{Diagnostic, RelPath, Slug, Span, diagnostic::nearest},
     config::{Config, Unlicensed},
@@ -47,7 +51,7 @@ const RECORDS: Kinds = Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META).and(Kinds::WOR
 
 fn lost_bibliographies(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
     for (slug, file) in &ground.catalogue.bibliographies {
-        if !ground.catalogue.documents.contains_key(slug) {
+        if !ground.catalogue.has_text(slug) {
             all.push(
                 Diagnostic::warning(
                     &file.path,
@@ -83,7 +87,15 @@ fn translation(catalogue: &Catalogue, document: &Document, all: &mut Vec<Diagnos
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the path of its file, seen from this one".to_owned(),
             };
-            (format!("there is no document `{said}` of which this could be a translation"), hint)
+            match catalogue.find_address(&document.path, said, "", &|_| ()).0 {
+                Found::Thing(Thing::Unpublished(path)) => {
+                    let hint = "until it is, this stands alone; `--drafts` shows both".to_owned();
+                    let mut found = Diagnostic::warning(&document.path, "not-published", format!("`{path}` is not published")).hint(hint);
+                    found.span = document.meta.place_of("translation-of");
+                    return all.push(found);
+                }
+                _ => (format!("there is no document `{said}` of which this could be a translation"), hint),
+            }
         }
     };
     let mut found = Diagnostic::error(&document.path, "unknown-original", message).hint(hint);

@@ -93,6 +93,12 @@ impl Date {
         }
     }
 
+    /// Whether it is one year, month or day of four figures, and surely that: what programs tell that know no other dates (RFC 3339).
+    pub fn is_plain(&self) -> bool {
+        let Day { year, breadth, approximate, uncertain, .. } = self.start;
+        self.end.is_none() && breadth == Breadth::Exact && !approximate && !uncertain && (0..=9999).contains(&year)
+    }
+
     /// Its beginning as ISO 8601-1 writes it, which many programs read: a day, month or year, or an interval of years. `None` for years
     /// before 1 and beyond 9999.
     pub fn iso(&self) -> Option<String> {

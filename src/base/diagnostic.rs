@@ -48,7 +48,15 @@ pub struct Related {
     pub message: String,
 }
 
+/// The code of what could not be read: no fault of the content.
+pub const UNREADABLE: &str = "unreadable";
+
 impl Diagnostic {
+    /// Whether it says that something could not be read.
+    pub fn is_unread(&self) -> bool {
+        self.severity == Severity::Error && self.code == UNREADABLE
+    }
+
     /// An error about `path`.
     pub fn error(path: &RelPath, code: &str, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, path, code, message)

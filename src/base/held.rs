@@ -29,6 +29,8 @@ enum When {
     Dated,
     /// A mapping whose `render` says no.
     Render,
+    /// A mapping, or a list of such, whose keys are those of all texts in the folder.
+    Cascade,
 }
 
 /// What a key says of the publication of its text.
@@ -42,6 +44,8 @@ pub enum Said {
     Unclear,
     /// It is about a day that nobody here can compare with today, so it may not.
     Dated,
+    /// It may not, and all other texts of its folder are meant as well, to which the key does not reach here.
+    Folder,
 }
 
 /// What says that a text is not out yet.
@@ -64,7 +68,7 @@ const DRAFTS: &[&str] = &[
     "internal",
 ];
 
-const KEYS: [Key; 42] = [
+const KEYS: [Key; 43] = [
     Key { name: "drafts", when: When::Yes },
     Key { name: "not-published", when: When::Yes },
     Key { name: "unpublish", when: When::Yes },
@@ -123,6 +127,7 @@ const KEYS: [Key; 42] = [
     Key { name: "embargo-until", when: When::Dated },
     // Hugo.
     Key { name: "headless", when: When::Yes },
+    Key { name: "cascade", when: When::Cascade },
     Key { name: "build", when: When::Render },
     Key { name: "-build", when: When::Render },
     // Zola.
@@ -139,6 +144,11 @@ pub fn judge(key: &str, value: &Node<'_>) -> Option<Said> {
         (When::Render, _) => {
             let render = value.map()?.iter().find(|pair| pair.key.eq_ignore_ascii_case("render"))?.value.text()?;
             (!matches!(meant(render), Some(true)) && render != "always").then_some(Said::Held)
+        }
+        (When::Cascade, _) => {
+            let parts = value.list().unwrap_or(std::slice::from_ref(value));
+            let mut pairs = parts.iter().flat_map(|part| part.map().unwrap_or(&[]));
+            pairs.any(|pair| judge(&pair.key, &pair.value).is_some_and(|said| said != Said::Open)).then_some(Said::Folder)
         }
         (_, Some(text)) => said(&key.when, text),
         // A list or mapping where a word is meant.
@@ -183,7 +193,7 @@ fn said(when: &When, value: &str) -> Option<Said> {
         When::AllBut(_) if is_empty => None,
         When::AllBut(values) => held(!values.contains(&value.as_str())),
         When::Dated => (!is_empty && meant(&value) != Some(false)).then_some(Said::Dated),
-        When::Render => None,
+        When::Render | When::Cascade => None,
     }
 }
 
@@ -254,7 +264,12 @@ mod tests {
         for line in ["publishDate: 2030-01-01", "expirydate: 2001-01-01", "embargo: 2031", "publish_date: tomorrow"] {
             assert_eq!(check(line), Some(Said::Dated), "{line}");
         }
+        for line in ["cascade: {draft: true}", "cascade: [{_target: {path: /a}}, {draft: yes}]"] {
+            assert_eq!(check(line), Some(Said::Folder), "{line}");
+        }
         for line in [
+            "cascade: {draft: false}",
+            "cascade: {banner: a.png}",
             "draft: false",
             "draft: ",
             "draft: 'no'",

@@ -22,6 +22,10 @@ pub const SCHEMES: &[&str] = &[
 #[serde(transparent)]
 pub struct WebAddress(String);
 
+/// What is wrong with an address that holds a password, and what to do.
+pub const PASSWORD: &str = "this address holds a password, and everybody will read it";
+pub const PASSWORD_HINT: &str = "take out what stands between `//` and `@`";
+
 /// Why something is no address for a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -60,6 +64,12 @@ impl WebAddress {
     /// Whether it is of `http` or `https`.
     pub fn is_page(&self) -> bool {
         self.0.starts_with("https://") || self.0.starts_with("http://")
+    }
+
+    /// Whether it holds a password (RFC 3986, section 3.2.1), which everybody would read.
+    pub fn has_password(&self) -> bool {
+        let authority = self.0.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(""));
+        authority.rsplit_once('@').is_some_and(|(user, _)| user.contains(':'))
     }
 
     /// The address as text; empty if there is none.
@@ -164,6 +174,15 @@ mod tests {
             ("https://a.example/a%20b", "https://a.example/a%20b"),
         ] {
             assert_eq!(WebAddress::read(written).as_deref(), Ok(address), "{written}");
+        }
+    }
+
+    #[test]
+    fn passwords_are_seen() {
+        let has = |written: &str| WebAddress::read(written).is_ok_and(|address| address.has_password());
+        assert!(has("https://me:secret@a.example/x") && has("ftp://me:a%40b@a.example") && has("//me:x@a.example?q"));
+        for written in ["https://a.example/x:y@z", "https://me@a.example/", "mailto:a:b@c.example", "https://a.example:80/?a@b"] {
+            assert!(!has(written), "{written}");
         }
     }
 

@@ -45,6 +45,8 @@ pub enum Status {
     Done = 0,
     /// The content has errors; what could be done was done.
     ContentErrors = 1,
+    /// Something could not be read; what could be done was done.
+    Unread = 3,
 }
 
 /// The command asks for something that cannot be meant; exit status 2.

@@ -173,6 +173,13 @@ impl<'a> Session<'a> {
         let common = self.common;
         report::sort(&mut diagnostics, common.strict);
         let counts = report::Counts::of(&diagnostics);
+        let status = if diagnostics.iter().any(Diagnostic::is_unread) {
+            Status::Unread
+        } else if counts.errors > 0 {
+            Status::ContentErrors
+        } else {
+            Status::Done
+        };
         let least = match (common.quiet, common.verbose || wanted) {
             (true, _) => Severity::Error,
             (false, true) => Severity::Notice,
@@ -186,7 +193,7 @@ impl<'a> Session<'a> {
             (false, true) => give_styled(&(self.named(report::text(&diagnostics, &sources)) + &more)),
             (false, false) => say_styled(&(self.named(report::text(&diagnostics, &sources)) + &more)),
         }
-        (if counts.errors > 0 { Status::ContentErrors } else { Status::Done }, counts)
+        (status, counts)
     }
 
     /// Names findings on one line each, at most `most` of them; nothing as JSON.

@@ -16,6 +16,13 @@ pub struct Key {
     pub name: &'static str,
     /// Puts its value where it belongs, or says what is wrong with it.
     pub lower: fn(&mut Config, &Node<'_>) -> Result<(), Problem>,
+    /// What holds until its value is understood, where that is not the default.
+    pub until: Option<fn(&mut Config)>,
+}
+
+/// A key whose default holds until its value is understood.
+const fn key(name: &'static str, lower: fn(&mut Config, &Node<'_>) -> Result<(), Problem>) -> Key {
+    Key { name, lower, until: None }
 }
 
 /// What is wrong with a value.
@@ -29,15 +36,19 @@ pub struct Problem {
 
 /// All keys.
 pub const KEYS: [Key; 9] = [
-    Key { name: "title", lower: |config, value| filled(value).map(|title| config.title = title) },
-    Key { name: "description", lower: |config, value| text(value).map(|description| config.description = description) },
-    Key { name: "base-url", lower: |config, value| base_url(&text(value)?).map(|url| config.base_url = url) },
-    Key { name: "lang", lower: |config, value| lang(&text(value)?).map(|lang| config.lang = lang) },
-    Key { name: "publisher", lower: |config, value| text(value).map(|publisher| config.publisher = publisher) },
-    Key { name: "unlicensed", lower: |config, value| unlicensed(&text(value)?).map(|choice| config.unlicensed = choice) },
-    Key { name: "output-dir", lower: |config, value| output_dir(&text(value)?).map(|dir| config.output_dir = dir) },
-    Key { name: "search", lower: |config, value| truth(value).map(|search| config.search = search) },
-    Key { name: "citation-style", lower: |config, value| style(&filled(value)?).map(|style| config.citation_style = style) },
+    key("title", |config, value| filled(value).map(|title| config.title = title)),
+    key("description", |config, value| text(value).map(|description| config.description = description)),
+    key("base-url", |config, value| base_url(&text(value)?).map(|url| config.base_url = url)),
+    key("lang", |config, value| lang(&text(value)?).map(|lang| config.lang = lang)),
+    key("publisher", |config, value| text(value).map(|publisher| config.publisher = publisher)),
+    Key {
+        // What may not be known to be shown is not shown.
+        until: Some(|config| config.unlicensed = Unlicensed::Metadata),
+        ..key("unlicensed", |config, value| unlicensed(&text(value)?).map(|choice| config.unlicensed = choice))
+    },
+    key("output-dir", |config, value| output_dir(&text(value)?).map(|dir| config.output_dir = dir)),
+    key("search", |config, value| truth(value).map(|search| config.search = search)),
+    key("citation-style", |config, value| style(&filled(value)?).map(|style| config.citation_style = style)),
 ];
 
 /// The address under which the site will be published, with a slash at its end; scheme and host in small letters, as
@@ -57,8 +68,12 @@ pub fn base_url(text: &str) -> Result<String, Problem> {
     if host.contains('@') {
         return Err(problem("holds a user name or a password, which would stand on every page", "leave out all before the `@`"));
     }
-    if host.is_empty() || host.starts_with(':') {
+    let (name, port) = host.rsplit_once(':').filter(|_| !host.ends_with(']')).unwrap_or((host, ""));
+    if name.is_empty() {
         return Err(problem("names no host", hint));
+    }
+    if host.contains('%') || !port.bytes().all(|byte| byte.is_ascii_digit()) || name.contains(':') && !name.starts_with('[') {
+        return Err(problem("has a host that is none", hint));
     }
     let host = host.to_lowercase();
     Ok(if path.is_empty() || path.ends_with('/') { format!("{scheme}://{host}/{path}") } else { format!("{scheme}://{host}/{path}/") })

@@ -108,21 +108,22 @@ pub fn key_names() -> impl Iterator<Item = &'static str> {
 pub fn parse(path: &RelPath, bytes: &[u8]) -> (Config, Vec<Diagnostic>) {
     let (entries, mut diagnostics) = written::read(path, bytes);
     let mut config = Config::default();
-    // What may not be known to be shown is not shown.
-    if entries.is_empty() && diagnostics.iter().any(|found| found.severity == Severity::Error) {
-        config.unlicensed = Unlicensed::Metadata;
+    let unread = entries.is_empty() && diagnostics.iter().any(|found| found.severity == Severity::Error);
+    for until in keys::KEYS.iter().filter(|_| unread).filter_map(|key| key.until) {
+        until(&mut config);
     }
     for entry in &entries {
-        let Some(key) = keys::KEYS.iter().find(|key| key.name == entry.key) else {
-            if meant(&entry.key) == Some("unlicensed") {
-                config.unlicensed = Unlicensed::Metadata;
-            }
+        let named = |name: &str| keys::KEYS.iter().find(|key| key.name == name);
+        let known = named(&entry.key);
+        let until = known.or_else(|| named(meant(&entry.key)?)).and_then(|key| key.until);
+        if let Some(until) = until {
+            until(&mut config);
+        }
+        let Some(key) = known else {
             diagnostics.push(unknown(path, entry));
             continue;
         };
-        if key.name == "unlicensed" {
-            config.unlicensed = Unlicensed::Metadata;
-        } else if entry.value.is_null() {
+        if entry.value.is_null() && until.is_none() {
             continue;
         }
         if let Err(problem) = (key.lower)(&mut config, &entry.value) {

@@ -61,6 +61,14 @@ fn what_is_wrong_is_said_with_its_place() {
             "1:11 wrong-value: `base-url` does not begin with https:// or http:// (write the whole address, such as `https://archive.example/letters/`)",
         ],
     );
+    for host in ["https://me:secret%40a.example/", "https://a.example:x/", "https://me:secret:80/"] {
+        let told =
+            "1:11 wrong-value: `base-url` has a host that is none (write the whole address, such as `https://archive.example/letters/`)";
+        check(&format!("base-url: {host}\n"), &[told]);
+    }
+    for host in ["https://a.example:8080/", "http://[::1]/", "http://[::1]:80/x", "https://архив.example"] {
+        check(&format!("base-url: {host}\n"), &[]);
+    }
     check("search: maybe\n", &["1:9 wrong-value: `search` must be true or false, not a text (write `true` or `false`)"]);
     check("lang: en_GB\n", &["1:7 wrong-value: `lang` is no language tag (write `en-GB`)"]);
     check("unlicensed: exerpt # why\n", &["1:13 wrong-value: `unlicensed` cannot be `exerpt` (did you mean `excerpt`?)"]);

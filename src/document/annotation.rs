@@ -128,7 +128,7 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Annotati
     let (report, text) = Report::on_file(path, bytes);
     let slug = Slug::of_file(path);
     let mut reader = Reader { text: &text, slug: slug.clone(), report, highlight };
-    let notes = reader.report.tree(&text).map(|tree| reader.notes(&tree.root)).unwrap_or_default();
+    let notes = reader.report.tree(&text, &["body", "quote"]).map(|tree| reader.notes(&tree.root)).unwrap_or_default();
     Annotations { path: path.clone(), slug, digest: Digest::of(bytes), notes, diagnostics: reader.report.finish() }
 }
 

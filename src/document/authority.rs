@@ -130,7 +130,7 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Authorit
         AuthorityKind::Topics
     });
     let mut reader = Reader { text: &text, kind, report, highlight };
-    let records = reader.report.tree(&text).map(|tree| reader.records(&tree.root)).unwrap_or_default();
+    let records = reader.report.tree(&text, &["note"]).map(|tree| reader.records(&tree.root)).unwrap_or_default();
     Authorities { path: path.clone(), kind, digest: Digest::of(bytes), records, diagnostics: reader.report.finish() }
 }
 

@@ -9,7 +9,10 @@ use crate::{
         web::{self, Refused},
         yaml::Node,
     },
-    reference::{Record, csl, variable},
+    reference::{
+        Record, csl,
+        variable::{self, Shape},
+    },
 };
 
 /// The works that one document cites.
@@ -61,7 +64,7 @@ pub fn variables() -> impl Iterator<Item = &'static str> {
 pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
     let (report, text) = Report::on_file(path, bytes);
     let mut reader = Reader { text: &text, report };
-    let entries = reader.report.tree(&text).map(|tree| reader.entries(&tree.root)).unwrap_or_default();
+    let entries = reader.report.tree(&text, &[]).map(|tree| reader.entries(&tree.root)).unwrap_or_default();
     let diagnostics = reader.report.finish();
     Bibliography { path: path.clone(), slug: Slug::of_file(path), digest: Digest::of(bytes), entries, diagnostics }
 }
@@ -70,16 +73,23 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
 pub fn parse_verdicts(path: &RelPath, bytes: &[u8]) -> Verdicts {
     let (report, text) = Report::on_file(path, bytes);
     let mut reader = Reader { text: &text, report };
-    let verdicts = reader.report.tree(&text).map(|tree| reader.verdicts(&tree.root)).unwrap_or_default();
+    let verdicts = reader.report.tree(&text, &[]).map(|tree| reader.verdicts(&tree.root)).unwrap_or_default();
     Verdicts { diagnostics: reader.report.finish(), ..verdicts }
 }
 
-/// Takes an address out of a record that no link may have, such as `file:` or `javascript:`; says so.
-pub(super) fn refuse_address(record: &mut Record) -> Option<String> {
-    let Err(Refused::Scheme(address)) = WebAddress::read(&record.url) else { return None };
-    record.url.clear();
-    let shown: String = address.chars().take(60).collect();
-    Some(format!("the address `{shown}` of record `{}` is not safe to follow, so it is left out", record.key))
+/// Takes an address out of a record that no link may have, such as `file:` or `javascript:`; says so, with what to do, and likewise of
+/// one that holds a password.
+pub(super) fn refuse_address(record: &mut Record) -> Option<(String, &'static str)> {
+    match WebAddress::read(&record.url) {
+        Err(Refused::Scheme(address)) => {
+            record.url.clear();
+            let shown: String = address.chars().take(60).collect();
+            let message = format!("the address `{shown}` of record `{}` is not safe to follow, so it is left out", record.key);
+            Some((message, "write an address of the web, from https:// on, or take it out"))
+        }
+        Ok(address) if address.has_password() => Some((web::PASSWORD.to_owned(), web::PASSWORD_HINT)),
+        _ => None,
+    }
 }
 
 /// Takes signs out of a record's key that no fragment of an address may hold; says so.
@@ -95,9 +105,6 @@ pub(super) fn plain_key(record: &mut Record) -> Option<String> {
 
 /// What to do about such a key.
 pub(super) const KEY_HINT: &str = "make it of letters, digits and `-`, `_`, `:`, `.`, `/`, so that texts can cite it";
-
-/// What to do about such an address.
-pub(super) const ADDRESS_HINT: &str = "write an address of the web, from https:// on, or take it out";
 
 /// The reading of one file.
 struct Reader<'a> {
@@ -154,9 +161,9 @@ impl Reader<'_> {
                 self.report.warning("bad-id", message, place, KEY_HINT);
             }
             let source = self.report.span(place);
-            if let Some(message) = refuse_address(&mut record) {
+            if let Some((message, hint)) = refuse_address(&mut record) {
                 let url = item.get("URL").map_or(place, |value| value.span);
-                self.report.warning("bad-url", message, url, ADDRESS_HINT);
+                self.report.warning("bad-url", message, url, hint);
             }
             if let Some((first, times)) = keys.get(&record.key).copied() {
                 let free = (times + 1..).map(|times| (times, format!("{}-{times}", record.key))).find(|(_, key)| !keys.contains_key(key));
@@ -185,12 +192,22 @@ impl Reader<'_> {
         }
     }
 
-    /// Variables of no standard that are near one: a slip of the pen, most likely.
+    /// Variables of no standard, and parts of names and dates that are none: a slip of the pen, most likely.
     fn unknown_variables(&mut self, item: &Node<'_>) {
         for pair in item.map().unwrap_or(&[]) {
             let key: &str = &pair.key;
+            let variable = variable::named(key);
+            match variable.map(|variable| variable.shape) {
+                // What others call a part is not read, but for these.
+                Some(Shape::Names) => {
+                    let known = [csl::NAME_KEYS, &["name", "ORCID"]].concat();
+                    self.report.keys_within(&pair.value, &known, csl::NAME_SYNONYMS);
+                }
+                Some(Shape::Date) => self.report.keys_within(&pair.value, csl::DATE_KEYS, &[]),
+                _ => {}
+            }
             // The editors' own keys stand in the archive's data.
-            if !OWN.contains(&key) && variable::named(key).is_none() && !key.starts_with("x-") {
+            if !OWN.contains(&key) && variable.is_none() && !key.starts_with("x-") {
                 let all: Vec<&str> = variables().collect();
                 let synonyms: Vec<(&str, &str)> = variable::synonyms().collect();
                 self.report.unknown(pair, &all, &synonyms);
@@ -266,12 +283,15 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_where_it_stands() {
         check(
-            "\u{feff}references:\n- id: a\n  titel: T\n  type: boook\n  issued: soon\n  author:\n  - {}\n",
+            "\u{feff}references:\n- id: a\n  titel: T\n  type: boook\n  issued: soon\n  author:\n  - {}\n  editor: [{family: B, givn: C, surname: D}]\n  accessed: {year: 2020, mnth: 5}\n",
             "a `a` ",
             "warning unknown-key `titel`: unknown key `titel` (did you mean `title`?)\n\
              error bad-value `boook`: `type`: `boook` is not a CSL type; did you mean `book`?\n\
              error bad-value `soon`: `issued`: \"soon\" is not a date; write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~\n\
-             error bad-value `- {}`: `author`: a name needs `family` or `literal`",
+             error bad-value `- {}`: `author`: a name needs `family` or `literal`\n\
+             warning unknown-key `givn`: unknown key `givn` (did you mean `given`?)\n\
+             warning unknown-key `surname`: unknown key `surname` (here that is `family`)\n\
+             warning unknown-key `mnth`: unknown key `mnth` (did you mean `month`?)",
         );
         check(
             "refs: []\n",

@@ -165,8 +165,12 @@ pub(super) fn open_link_as(writer: &mut Writer<'_>, target: LinkTarget, title: &
 
 /// Notes a link; gives its index.
 pub(super) fn link(writer: &mut Writer<'_>, target: LinkTarget, title: &str, source: Span) -> u32 {
-    if let LinkTarget::Unsafe(address) = &target {
-        unsafe_link(writer, address, source);
+    match &target {
+        LinkTarget::Unsafe(address) => unsafe_link(writer, address, source),
+        LinkTarget::Outside(address) if address.has_password() => {
+            writer.diagnostics.push(Diagnostic::warning(writer.path, "password", web::PASSWORD).at(source).hint(web::PASSWORD_HINT));
+        }
+        _ => {}
     }
     let start = writer.body.text.len();
     let block = writer.body.blocks.len() as u32;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    bibliography::{ADDRESS_HINT, Bibliography, Entry, KEY_HINT, plain_key, refuse_address},
+    bibliography::{Bibliography, Entry, KEY_HINT, plain_key, refuse_address},
     report::Report,
 };
 use crate::{
@@ -60,8 +60,8 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
         }
         places.insert(key.clone(), source);
         record.key = key;
-        if let Some(message) = refuse_address(&mut record) {
-            report.diagnostics.push(Diagnostic::warning(path, "bad-url", message).at(source).hint(ADDRESS_HINT));
+        if let Some((message, hint)) = refuse_address(&mut record) {
+            report.diagnostics.push(Diagnostic::warning(path, "bad-url", message).at(source).hint(hint));
         }
         entries.push(Entry { record: Arc::new(record), source });
     }

@@ -80,9 +80,10 @@ impl Meta {
     }
 
     /// The day on which the archive last changed it: `revised:`, unless that tells of the journal in which the text appeared (no day
-    /// after it came here, or beside `received:` and `accepted:`), else [`added`](Self::added).
+    /// after it came here, or beside `received:` and `accepted:`), else [`added`](Self::added). Dates that are no more than a guess say
+    /// nothing here.
     pub fn changed(&self) -> Option<Date> {
-        let (added, revised) = (self.added(), self.date("revised"));
+        let (added, revised) = (self.added().filter(Date::is_plain), self.date("revised").filter(Date::is_plain));
         match (added, revised) {
             (Some(added), Some(revised)) => Some(added.max(revised)),
             (None, Some(revised)) if self.date("received").or(self.date("accepted")).is_none() => Some(revised),

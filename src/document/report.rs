@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::file;
 use crate::base::{
-    Diagnostic, RelPath, Span,
+    Diagnostic, RelPath, Span, comment,
     diagnostic::nearest,
     yaml::{self, Node, Pair, Tree},
 };
@@ -45,8 +45,9 @@ impl<'a> Report<'a> {
         self.diagnostics
     }
 
-    /// The nodes of the YAML; `None` if it does not read.
-    pub fn tree<'t>(&mut self, yaml: &'t str) -> Option<Tree<'t>> {
+    /// The nodes of the YAML; `None` if it does not read. What stands under the keys `hiding` may hold comments: it is Markdown, or not
+    /// published.
+    pub fn tree<'t>(&mut self, yaml: &'t str, hiding: &[&str]) -> Option<Tree<'t>> {
         match yaml::read(yaml) {
             Ok(tree) => {
                 for doubled in &tree.doubled {
@@ -56,6 +57,9 @@ impl<'a> Report<'a> {
                     let diagnostic = diagnostic.hint("take one of them out");
                     self.diagnostics.push(diagnostic.related(self.path, Some(first), "the first one stands here"));
                 }
+                if comment::shown(yaml) {
+                    self.shown_comments(&tree.root, hiding);
+                }
                 Some(tree)
             }
             Err(fault) => {
@@ -64,6 +68,18 @@ impl<'a> Report<'a> {
                 self.error("bad-yaml", fault.message, fault.span.unwrap_or_default(), hint);
                 None
             }
+        }
+    }
+
+    /// Says of values in which other programs would see a comment that it hides nothing.
+    fn shown_comments(&mut self, node: &Node<'_>, hiding: &[&str]) {
+        if node.text().is_some_and(comment::shown) {
+            let hint = "take out what is not for readers, or write it behind `#`, where YAML has its comments";
+            self.warning("comment-shown", "a comment hides nothing here: its words are published", node.span, hint);
+        }
+        node.list().unwrap_or(&[]).iter().for_each(|item| self.shown_comments(item, hiding));
+        for pair in node.map().unwrap_or(&[]).iter().filter(|pair| !hiding.contains(&pair.key.as_ref())) {
+            self.shown_comments(&pair.value, hiding);
         }
     }
 
@@ -121,6 +137,15 @@ impl<'a> Report<'a> {
             (None, None) => "it has no meaning here; a key of your own may begin with `x-`".into(),
         };
         self.warning("unknown-key", format!("unknown key `{}`", pair.key), pair.place, hint);
+    }
+
+    /// Says which keys of a mapping, or of each mapping in a list, nobody knows.
+    pub fn keys_within(&mut self, value: &Node<'_>, known: &[&str], synonyms: &[(&str, &str)]) {
+        for item in value.list().unwrap_or(std::slice::from_ref(value)) {
+            for pair in item.map().unwrap_or(&[]).iter().filter(|pair| !known.contains(&pair.key.as_ref())) {
+                self.unknown(pair, known, synonyms);
+            }
+        }
     }
 
     /// A value of the wrong shape.

@@ -39,7 +39,7 @@ mod works;
 pub use formats::{FORMATS, Fault, Format, ingest_format};
 pub use report::{Certainty, Finding, Kind, Report};
 
-use crate::base::{RelPath, Slug};
+use crate::base::{RelPath, Slug, comment};
 use draft::{Draft, Pass};
 
 /// The passes, in order.
@@ -76,6 +76,7 @@ pub fn ingest(file_name: &str, bytes: &[u8]) -> Ingested {
 fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     let slug = Slug::from_stem(RelPath::new(file_name).stem());
     let mut draft = Draft::new(text);
+    draft.is_markdown = comment::is_markdown(&RelPath::new(file_name));
     draft::unreadable(&mut draft);
     for rule in PASSES.iter().flat_map(|pass| pass.rules) {
         (rule.apply)(&mut draft, rule.name);
@@ -86,11 +87,12 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     draft.release();
     let document = |draft: &Draft| emit::front::document(draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text);
     let mut markdown = document(&draft);
-    let mut account = conserve::account(&draft.source.text, &markdown, &bibliography);
+    let account_for = |draft: &Draft, markdown: &str| conserve::account(draft.whole(), markdown, &bibliography);
+    let mut account = account_for(&draft, &markdown);
     if !account.lost.is_empty() {
         unplaced(&mut draft, &account.lost);
         markdown = document(&draft);
-        account = conserve::account(&draft.source.text, &markdown, &bibliography);
+        account = account_for(&draft, &markdown);
     }
     draft.report.lost = account.lost;
     draft.report.added = account.added;

@@ -126,6 +126,32 @@ pub fn read_names(value: &Value) -> Result<Vec<Name>, String> {
     }
 }
 
+/// The keys of a date that is a mapping: CSL-JSON's, Pandoc's `year`, `month`, `day`, and `edtf`.
+pub const DATE_KEYS: &[&str] = &["date-parts", "year", "month", "day", "season", "circa", "raw", "literal", "edtf"];
+
+/// The keys of a name in parts: CSL-JSON's, and `orcid`.
+pub const NAME_KEYS: &[&str] = &[
+    "family",
+    "given",
+    "literal",
+    "suffix",
+    "non-dropping-particle",
+    "dropping-particle",
+    "comma-suffix",
+    "static-ordering",
+    "parse-names",
+    "orcid",
+];
+
+/// What others call the parts of a name.
+pub const NAME_SYNONYMS: &[(&str, &str)] =
+    &[("name", "literal"), ("last", "family"), ("surname", "family"), ("lastname", "family"), ("first", "given"), ("firstname", "given")];
+
+/// The particle of a name of which both kinds may be given: `de` and `la`.
+pub fn particle(dropping: &str, other: &str) -> String {
+    [dropping, other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Reads a date: EDTF, a plain year, or CSL-JSON's `date-parts`, `raw` and `literal`.
 pub fn read_date(value: &Value) -> Option<Date> {
     match value {
@@ -287,16 +313,12 @@ fn read_name(value: &Value) -> Result<Name, String> {
         Value::String(name) => Ok(Name::inverted(name).unwrap_or_else(|| Name::literal(name))),
         Value::Object(map) => {
             let part = |key: &str| map.get(key).map_or(Ok(String::new()), read_text);
-            let mut particle = part("non-dropping-particle")?;
-            let dropping = part("dropping-particle")?;
-            if particle.is_empty() {
-                particle = dropping;
-            }
+            let particle = particle(&part("dropping-particle")?, &part("non-dropping-particle")?);
             let mut literal = part("literal")?;
             if literal.is_empty() {
                 literal = part("name")?;
             }
-            let orcid = part("orcid")?;
+            let orcid = [part("orcid")?, part("ORCID")?].concat();
             let orcid = orcid.rsplit('/').next().unwrap_or("").to_owned();
             let name = Name { family: part("family")?, given: part("given")?, particle, suffix: part("suffix")?, literal, orcid };
             if name.family.is_empty() && name.given.is_empty() && name.literal.is_empty() {

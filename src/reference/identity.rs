@@ -110,6 +110,14 @@ pub fn symbols(record: &Record) -> Vec<String> {
     found
 }
 
+/// Whether a text has the form of a DOI (DOI Handbook, 2.2; ISO 26324): a prefix `10.` and a registrant's number, a slash, and a suffix of printable characters.
+pub fn is_doi(doi: &str) -> bool {
+    doi.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(registrant, suffix)| {
+        let number = registrant.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        number && registrant.len() >= 4 && !suffix.is_empty() && !suffix.contains(char::is_whitespace)
+    })
+}
+
 /// A DOI in lower case, without resolver or label; `None` if it is none.
 pub fn doi(text: &str) -> Option<String> {
     let at = text.find("10.")?;
@@ -312,6 +320,8 @@ mod tests {
         assert_eq!(isbn("978-0-306-40615-8"), None);
         assert_eq!(doi("https://doi.org/10.1093/CJIP/poaa007").as_deref(), Some("10.1093/cjip/poaa007"));
         assert_eq!(doi("http://example.org/10.html"), None);
+        assert!(is_doi("10.22363/2313-0660-2022-22-2-342-351") && is_doi("10.1000.10/1"));
+        assert!(!is_doi("11.1/x") && !is_doi("10.1093") && !is_doi("10.1093/a b") && !is_doi("10.12/a"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::{
     archive::{naming, works::Group},
     base::{RelPath, Slug, WebAddress},
     document::{AuthorityKind, identifier as authority_files},
+    reference::identity,
 };
 
 /// The archive's front.
@@ -106,8 +107,7 @@ fn encoded(text: &str, kept: &[u8]) -> String {
 
 /// Where a DOI resolves; nowhere what has not the form of one (the DOI Handbook, 2.2: `10.`, a registrant, a slash).
 pub fn doi(doi: &str) -> WebAddress {
-    let has_form = doi.strip_prefix("10.").is_some_and(|rest| rest.contains('/'));
-    if has_form { resolver("https://doi.org/", doi) } else { WebAddress::default() }
+    if identity::is_doi(doi) { resolver("https://doi.org/", doi) } else { WebAddress::default() }
 }
 
 /// Where an identifier of an authority file resolves; nowhere if it is none of its, or nobody knows the file.

@@ -92,8 +92,9 @@ pub fn documents_json(catalogue: &Catalogue, config: &Config, json: &mut String)
         json,
         catalogue.documents().len(),
         catalogue.documents().iter().map(|(slug, document)| {
-            let mut value = csl_json::value(&export::described(document));
-            let mut custom = Map::new();
+            let record = export::described(document);
+            let mut value = csl_json::value(&record);
+            let mut custom = custom(&record, &mut value);
             custom.insert("page_url".into(), public(config, &RelPath::new(&address::document(slug))).into());
             custom.insert("keywords".into(), document.meta.keywords.clone().into());
             if let Some(license) = &document.meta.license {
@@ -133,19 +134,31 @@ fn write(catalogue: &Catalogue, write: fn(&Record) -> String, text: &mut String)
 
 fn work_value(work: &Work) -> Value {
     let mut value = csl_json::value(&work.record);
+    let mut custom = custom(&work.record, &mut value);
     value.shift_remove("id");
     let mut whole = Map::new();
     whole.insert("id".into(), work.key.to_string().into());
     whole.extend(value);
     let mut cited_by: Vec<Value> = work.members.iter().map(|(slug, _)| slug.as_str().into()).collect();
     cited_by.dedup();
-    let mut custom = Map::new();
     custom.insert("cited_by".into(), cited_by.into());
     if !work.record.verbatim.is_empty() {
         custom.insert("verbatim".into(), work.record.verbatim.clone().into());
     }
     whole.insert("custom".into(), custom.into());
     Value::Object(whole)
+}
+
+/// What of a record CSL knows no variable for: its own `custom`, and what only we know.
+fn custom(record: &Record, value: &mut Map<String, Value>) -> Map<String, Value> {
+    let mut custom = match value.shift_remove("custom") {
+        Some(Value::Object(custom)) => custom,
+        _ => Map::new(),
+    };
+    if !record.translated_title.is_empty() {
+        custom.insert("translated-title".into(), record.translated_title.clone().into());
+    }
+    custom
 }
 
 /// Makes room for all items of a file when `done` of them, from the byte `start` on, have shown how long they are. Such files

@@ -74,10 +74,10 @@ fn entry(config: &Config, document: &Document, updated: FixedDateTime) -> Entry 
     }
 }
 
-/// The first moment of a date: RFC 3339 knows the years from 0 to 9999 only.
+/// The first moment of a date, if it is plain.
 fn moment(date: Date) -> Option<FixedDateTime> {
+    date.is_plain().then_some(())?;
     let day = date.start;
-    (0..=9999).contains(&day.year).then_some(())?;
     format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month.unwrap_or(1), day.day.unwrap_or(1)).parse().ok()
 }
 

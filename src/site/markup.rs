@@ -9,7 +9,10 @@
 //!    mark may touch quotation marks and Chinese characters on its outer side);
 //! 3. what is left is written out, with tags or without.
 
-use crate::base::{Href, Html, WebAddress};
+use crate::{
+    base::{Href, Html, WebAddress},
+    reference::identity,
+};
 
 /// An entry as inline HTML.
 pub fn entry_html(entry: &str) -> Html {
@@ -204,7 +207,7 @@ fn window(text: &str) -> &str {
 /// without the punctuation behind it.
 fn bare(text: &str) -> Option<&str> {
     let starts = |prefix: &str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    if !(starts("http://") || starts("https://") || starts("www.") || is_doi(text)) {
+    if !(starts("http://") || starts("https://") || starts("www.") || text.starts_with("10.")) {
         return None;
     }
     let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '„' | '`' | '|'));
@@ -231,15 +234,6 @@ fn bare(text: &str) -> Option<&str> {
     Some(shown)
 }
 
-/// Whether the text begins with a DOI (ISO 26324): `10.`, a registrant of four to nine digits, `/`.
-fn is_doi(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("10.") else { return false };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    (4..=9).contains(&digits)
-        && rest.as_bytes().get(digits) == Some(&b'/')
-        && rest.as_bytes().get(digits + 1).is_some_and(u8::is_ascii_graphic)
-}
-
 /// Where the words lead; `None` if they are no address of a safe scheme.
 fn address(shown: &str) -> Option<WebAddress> {
     let starts = |prefix: &str| shown.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
@@ -247,7 +241,7 @@ fn address(shown: &str) -> Option<WebAddress> {
         WebAddress::read(shown).ok()
     } else if starts("www.") {
         WebAddress::read(&format!("http://{shown}")).ok()
-    } else if is_doi(shown) {
+    } else if identity::is_doi(shown) {
         WebAddress::read(&format!("https://doi.org/{shown}")).ok()
     } else {
         None

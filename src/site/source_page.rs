@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     archive::Listed,
-    base::{RelPath, Slug, digest::sha256, source_text::Source},
+    base::{RelPath, Slug, comment, digest::sha256, source_text::Source},
     document::{Document, Meta, Person},
 };
 
@@ -37,7 +37,10 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     }
     let accepted: Vec<Accepted<'_>> =
         remembered.omissions.iter().map(|omission| Accepted { line: omission.line, text: &omission.text, rule: &omission.rule }).collect();
-    let alignment = alignment::align(&source.text, &parts, &accepted);
+    // What the source's writer hid from readers, this page hides as well.
+    let is_markdown = comment::is_markdown(&RelPath::new(&remembered.file));
+    let text = if is_markdown { comment::blanked(&source.text) } else { source.text.as_str().into() };
+    let alignment = alignment::align(&text, &parts, &accepted);
     let mut last = 0;
     let rows = alignment.rows.into_iter().map(|row| {
         let part = row.part.and_then(|part| parts.get(part));

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::base::{
     Diagnostic, RelPath, Snapshot,
-    diagnostic::io_words,
+    diagnostic::{UNREADABLE, io_words},
     places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_read},
     snapshot::{CONFIG_FILE, File},
 };
@@ -183,15 +183,22 @@ pub(super) fn passed_over(hidden: &[RelPath]) -> impl Iterator<Item = Diagnostic
 /// The code of what [`misplaced`] finds.
 const MISPLACED: &str = "misplaced";
 
-/// Folders that are called as those of `content/` and stand beside it.
+/// What stands beside `content/` and is called nearly as something that is read: the folders in it, and the configuration.
 pub(super) fn misplaced(root: &Path) -> impl Iterator<Item = Diagnostic> {
     let folders = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, AUTHORITIES, FILES, STYLES];
     let names = folders.into_iter().filter_map(|folder| folder.strip_prefix("content/"));
     let is_there = |name: &&str| root.join(name).is_dir() && !root.join(name).join(MANIFEST).exists();
-    names.filter(is_there).map(|name| {
+    let folders = names.filter(is_there).map(|name| {
         let message = "nothing in this folder is read, as it stands beside `content/`";
         Diagnostic::warning(&RelPath::new(name), MISPLACED, message).hint("move it into content/ if it belongs to the archive")
-    })
+    });
+    // It may say what is not to be published.
+    let configs = ["scholion.yml", "scholion.yaml.txt", "scholion.toml", "scholion.json"];
+    let configs = configs.into_iter().filter(|name| root.join(name).is_file()).map(|name| {
+        let message = format!("this file is not read: the configuration of an archive is `{CONFIG_FILE}`");
+        Diagnostic::error(&RelPath::new(name), MISPLACED, message).hint("rename it, or take over from it what still holds")
+    });
+    folders.chain(configs)
 }
 
 /// The hinted places that belong to the archive, without those that lie below another.
@@ -232,7 +239,7 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
         let message = format!("cannot be read: {}", io_words(&error));
         // Between the walk and now somebody may have removed it.
         let is_gone = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) && path.as_str() != CONFIG_FILE;
-        (!is_gone).then(|| Box::new(Diagnostic::error(path, "unreadable", message).hint("give yourself the right to read it")))
+        (!is_gone).then(|| Box::new(Diagnostic::error(path, UNREADABLE, message).hint("give yourself the right to read it")))
     };
     // The stamp is taken before the bytes: an edit in between then shows in the next reading.
     let now = SystemTime::now();

@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::names::{is_ignored, is_leftover, is_missed};
-use crate::base::{Diagnostic, RelPath, diagnostic::io_words};
+use crate::base::{
+    Diagnostic, RelPath,
+    diagnostic::{UNREADABLE, io_words},
+};
 
 /// What a walk found.
 #[derive(Default)]
@@ -53,7 +56,7 @@ impl Found {
             io::ErrorKind::NotFound => "the link leads nowhere; remove it or put the file there",
             _ => "see whether the disk or the link is in order",
         };
-        self.diagnostics.push(Diagnostic::error(path, "unreadable", format!("cannot be read: {}", io_words(error))).hint(hint));
+        self.diagnostics.push(Diagnostic::error(path, UNREADABLE, format!("cannot be read: {}", io_words(error))).hint(hint));
         self.unread.push(path.clone());
     }
 

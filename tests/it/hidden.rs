@@ -413,3 +413,84 @@ A word of it.
     archive.run(&["build", "--drafts"]);
     assert!(archive.read("public/documents/yaml.html").contains("Notyet"));
 }
+
+/// Every place in which somebody may write a comment: that of the first part is hidden, that of the second is said.
+const COMMENTED: &str = "
+//- /content/sources/vault.md
+---
+title: From a vault
+---
+
+One %%Zyqxmarker one%% and <!-- Zyqxmarker two --> more.
+
+%%
+Zyqxmarker three
+
+Zyqxmarker four
+%%
+
+`%%in code%%` it stays.
+//- /content/documents/a.md
+---
+title: Open
+license: CC0-1.0
+abstract: All %%Zyqxmarker five%% of it, <!-- Zyqxmarker six --> short.
+translations: {de: {abstract: 'Alles %%Zyqxmarker seven%% kurz.'}}
+---
+
+The HB meets. %%Zyqxmarker eight%%
+
+*[HB]: Harbour %%Zyqxmarker nine%% <!-- Zyqxmarker ten --> Board
+//- /content/annotations/a.yaml
+- id: n
+  target: document
+  body: Noted %%Zyqxmarker eleven%% and <!-- Zyqxmarker twelve --> said.
+//- /content/authorities/people.yaml
+- id: berg
+  name: Berg
+  note: Of the board. %%Zyqxmarker thirteen%%
+";
+
+const SHOWN: &str = "
+//- /content/documents/b.md
+---
+title: Shown %%one%%
+lead: A <!-- two --> lead
+keyword: [three %%3%%]
+author: [{family: Berg %%four%%, given: A}]
+license: CC0-1.0
+---
+
+[words](a.md \"title %%five%%\") and [[a|words %%six%%]], ![p](p.png \"%%seven%%\") and [see @roe, p. 3 %%eight%%].
+
+[a %%hidden%% b](https://a.example/%%nine%%) and `[x](y \"%%code%%\")`.
+//- /content/annotations/b.yaml
+- id: n
+  target: document
+  body: Said.
+  tags: ['%%ten%%']
+//- /content/authorities/people.yaml
+- id: berg
+  name: Berg %%eleven%%
+//- /content/bibliography/b.yaml
+references:
+- {id: roe, type: book, title: Winds %%twelve%%}
+";
+
+#[test]
+fn a_comment_is_hidden_or_said_to_be_shown() {
+    let archive = Archive::new(COMMENTED);
+    let ran = archive.run(&["build"]);
+    assert_eq!(with_marker(&archive), Vec::<String>::new(), "{}", ran.stderr);
+    let made = archive.read("content/documents/vault.md");
+    assert_eq!(made.matches("rule: comment").count(), 3, "{made}");
+    assert!(archive.read("public/documents/vault.html").contains("%%in code%%") && !ran.stderr.contains("comment-shown"), "{}", ran.stderr);
+    assert!(archive.read("public/documents/vault.source.html").contains("In code".to_lowercase().as_str()));
+
+    let archive = Archive::new(SHOWN);
+    let said = archive.run(&["check", "--json"]).stdout;
+    for (path, count) in [("documents/b.md", 9), ("annotations/b.yaml", 1), ("authorities/people.yaml", 1), ("bibliography/b.yaml", 1)] {
+        let found = said.lines().filter(|line| line.contains("comment-shown") && line.contains(path)).count();
+        assert_eq!(found, count, "{path}: {said}");
+    }
+}

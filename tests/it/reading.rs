@@ -130,6 +130,12 @@ fn a_site_without_a_feed_leads_to_none_until_it_has_one() {
     let names_it = |archive: &Archive| archive.files("public").values().any(|bytes| String::from_utf8_lossy(bytes).contains("feed.xml"));
     archive.run(&["build"]);
     assert!(!archive.at("public/feed.xml").exists() && !names_it(&archive));
+    // A day that nobody knows, or that no feed can tell, is none.
+    for added in ["-0400", "202X", "2020/2021", "2020~", "2020-XX"] {
+        archive.write("content/documents/a.md", format!("---\ntitle: A letter\nadded: {added}\n---\n\nText.\n"));
+        archive.run(&["build"]);
+        assert!(!archive.at("public/feed.xml").exists() && !names_it(&archive), "{added}");
+    }
     archive.write("content/sources/b.txt", "A New Letter\n\nThe lamp was lit at dusk, and the boat came in the morning.\n");
     archive.run(&["build"]);
     assert!(page(&archive, "feed.xml").contains("<updated>2026-05-02T00:00:00+00:00</updated>"));

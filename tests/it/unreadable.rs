@@ -95,9 +95,10 @@ fn a_first_build_publishes_what_can_be_read_and_says_what_cannot() {
     let _unreadable = Unreadable::make(&archive, "content/pages/about.md");
     for _ in 0..2 {
         let ran = archive.run(&["build"]);
-        assert_eq!(ran.status, 1);
+        assert_eq!(ran.status, 3);
         assert!(ran.stderr.contains("error[unreadable]") && ran.stderr.contains("content/pages/about.md"), "{}", ran.stderr);
         assert!(archive.at("public/documents/first.html").exists());
+        assert_eq!(archive.run(&["check"]).status, 3);
     }
 }
 
@@ -161,7 +162,7 @@ fn ingest_makes_no_second_document_of_a_source_whose_document_it_cannot_read() {
     let unreadable = Unreadable::make(&archive, "content/documents/letter.md");
     for verb in ["ingest", "build"] {
         let ran = archive.run(&[verb]);
-        assert_eq!(ran.status, 1, "{}", ran.stderr);
+        assert_eq!(ran.status, 3, "{}", ran.stderr);
         assert!(ran.stderr.contains("warning[ingest-waits]: 1 source may have its document here, so none is made anew"), "{}", ran.stderr);
         assert!(!archive.at("content/documents/a.md").exists());
     }
@@ -169,7 +170,7 @@ fn ingest_makes_no_second_document_of_a_source_whose_document_it_cannot_read() {
     assert_eq!(archive.run(&["ingest", "--strict"]).status, 0);
     let unreadable = Unreadable::make(&archive, "content/sources/a.txt");
     let ran = archive.run(&["ingest"]);
-    assert!(ran.status == 1 && ran.stderr.contains("error[unreadable]"), "{}", ran.stderr);
+    assert!(ran.status == 3 && ran.stderr.contains("error[unreadable]"), "{}", ran.stderr);
     unreadable.put_back();
     assert!(archive.at("content/documents/letter.md").exists());
 }

@@ -28,11 +28,30 @@ pub fn origin(document: &str) -> Origin {
 
 /// The origin in front matter that somebody else has written: JSON, behind a comment, `source: {file: …}`.
 fn in_other_notation(document: &str) -> Option<Origin> {
-    let front = front_matter::split(&RelPath::new(""), document, &mut Vec::new()).front?;
-    let front = yaml::parse(&front.of(document).replace('\t', " ")).ok()?;
+    let parts = front_matter::split(&RelPath::new(""), document, &mut Vec::new());
+    let front = parts.front.map(|front| yaml::parse(&front.of(document).replace('\t', " ")));
+    let Some(Ok(front)) = front else {
+        let is_unread = parts.is_held || front.is_some();
+        return is_unread.then(|| named(document)).flatten();
+    };
     let source = front.get("source")?;
     let text = |key: &str| source.get(key).and_then(yaml::Value::as_str).unwrap_or_default().to_owned();
     Some(Origin { file: text("file"), sha256: text("sha256"), added: text("added"), generated: text("generated") })
+}
+
+/// The file that front matter names which is not read (TOML, YAML with a slip): so that no second document is made of it.
+fn named(document: &str) -> Option<Origin> {
+    const HEAD: usize = 100;
+    document.lines().take(HEAD).find_map(|line| {
+        let (before, value) = line.match_indices("file").find_map(|(at, key)| {
+            let value = line.get(at + key.len()..)?.trim_start_matches(['"', '\'']).trim_start();
+            Some((line.get(..at)?, value.strip_prefix(['=', ':'])?.trim_start()))
+        })?;
+        let quoted = value.strip_prefix(['"', '\'']).and_then(|value| value.split(['"', '\'']).next());
+        let file = quoted.or_else(|| value.split([',', '}']).next()).map(str::trim).filter(|file| !file.is_empty())?;
+        let is_key = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
+        is_key.then(|| Origin { file: file.to_owned(), ..Origin::default() })
+    })
 }
 
 /// The origin as the program writes it.
@@ -170,6 +189,9 @@ mod tests {
             "---\nsource: {file: x}\n---\n",
             "---\n\"source\":\n  file: \"x\" # where from\n---\n",
             "{\n\t\"source\": {\"file\": \"x\"}\n}\n",
+            "+++\ntitle = 'A'\nprofile = 'y'\n[source]\nfile = \"x\"\n+++\n",
+            "+++\nsource = {sha256 = 'y', file = 'x'}\n+++\n",
+            "---\ntitle: A: b\nsource: {file: x, sha256: y}\n---\n",
         ] {
             assert_eq!(origin(document).file, "x", "{document}");
         }

@@ -20,6 +20,7 @@ use crate::{
         yaml::{Node, Pair},
     },
     document::{
+        markdown::published,
         meta::{License, Meta, Omission, SourceRef, Translation},
         report::{Report, first_line},
     },
@@ -35,6 +36,9 @@ const OWN: &[&str] =
 
 /// Dates of which CSL knows nothing.
 pub const OWN_DATES: &[&str] = &["received", "accepted", "revised", "published", "added"];
+
+/// What free pages show of all this.
+const OF_PAGES: &[&str] = &["title", "lang", "aliases"];
 
 /// Keys by which Pandoc finds and lists what a document cites: `ingest` writes them.
 const PANDOC: &[&str] = &["bibliography", "link-citations", "nocite"];
@@ -69,7 +73,7 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
     let is_json = front_text.starts_with('{') && front_text.contains('\t');
     let yaml = if is_json { Cow::Owned(front_text.replace('\t', " ")) } else { Cow::Borrowed(front_text) };
     let mut reading = Front { report: Report::new(path, span.start as usize), text: &yaml };
-    let Some(tree) = reading.report.tree(&yaml) else {
+    let Some(tree) = reading.report.tree(&yaml, &["abstract", "source"]) else {
         // What cannot be read is not published by mistake.
         meta.draft = true;
         return (meta, reading.report.finish());
@@ -113,6 +117,9 @@ impl Front<'_> {
             meta.places.push((pair.key.to_string(), self.report.span(pair.place)));
             if !self.holds(meta, pair) {
                 self.pair(meta, pair);
+                if self.report.path.is_below(places::PAGES) {
+                    self.of_page(meta, pair);
+                }
             }
         }
         // The language of the document is known only now.
@@ -132,6 +139,10 @@ impl Front<'_> {
         match said {
             held::Said::Open | held::Said::Held => {}
             held::Said::Unclear => self.report.wrong(&pair.key, &pair.value, "`true` or `false`"),
+            held::Said::Folder => {
+                let message = format!("`{}` holds all texts of a folder back, and here only this one: the others are published", pair.key);
+                self.report.error("held-by-folder", message, pair.place, "write `draft: true` into each of them");
+            }
             held::Said::Dated => {
                 let message = format!("`{}` names a day, and a build does not know the day, so this is not published", pair.key);
                 let hint = "take the key out when it may be published; until then `draft: true` says the same";
@@ -160,7 +171,7 @@ impl Front<'_> {
             "URL" => meta.url = self.url(key, value),
             "issued" => meta.issued = self.date(key, value),
             "abstract" => {
-                meta.abstract_ = self.report.text(key, value);
+                meta.abstract_ = published(&self.report.text(key, value)).into_owned();
                 if ["](", "[["].iter().any(|mark| meta.abstract_.contains(mark)) {
                     let hint = "an abstract has emphasis, and addresses in angle brackets: `<https://…>`; what leads to other documents belongs into the text";
                     self.report.warning("no-effect", "links in an abstract are printed as they stand", pair.place, hint);
@@ -195,6 +206,18 @@ impl Front<'_> {
                 Some(variable) => self.variable(meta, variable, value),
                 None => self.unknown(pair),
             },
+        }
+    }
+
+    /// Says of a key that only documents show that a free page does not.
+    fn of_page(&mut self, meta: &Meta, pair: &Pair<'_>) {
+        let key = pair.key.as_ref();
+        let is_known =
+            OWN.contains(&key) || OWN_DATES.contains(&key) || variable::named(key).is_some() && key != "language" || key == "source";
+        let has_effect = OF_PAGES.contains(&key) || key == "type" && meta.kind == Kind::Interview;
+        if is_known && !has_effect && !pair.value.is_null() {
+            let hint = "write it into the page's text, or move the file into content/documents/ if it is a text of the archive";
+            self.report.warning("no-effect", format!("`{key}` has no effect on a free page"), pair.place, hint);
         }
     }
 
@@ -257,7 +280,7 @@ impl Front<'_> {
                 let value = &pair.value;
                 match pair.key.as_ref() {
                     "title" => translation.title = self.report.text("title", value),
-                    "abstract" => translation.abstract_ = self.report.text("abstract", value),
+                    "abstract" => translation.abstract_ = published(&self.report.text("abstract", value)).into_owned(),
                     "keyword" => translation.keywords = self.texts("keyword", value),
                     "section" => translation.section = self.report.text("section", value),
                     role if csl::is_role(role) => {

@@ -4,23 +4,14 @@ use super::Front;
 use crate::{
     base::yaml::Node,
     document::{identifier::is_orcid, meta::Person},
-    reference::Name,
+    reference::{Name, csl},
 };
 
-const KEYS: &[&str] = &["family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle", "orcid", "office"];
+/// What a person in front matter has besides the parts of a name.
+const OFFICE: &str = "office";
 
-const SYNONYMS: &[(&str, &str)] = &[
-    ("name", "literal"),
-    ("last", "family"),
-    ("surname", "family"),
-    ("lastname", "family"),
-    ("first", "given"),
-    ("firstname", "given"),
-    ("affiliation", "office"),
-    ("position", "office"),
-    ("role", "office"),
-    ("post", "office"),
-];
+/// What others call it.
+const OFFICES: &[(&str, &str)] = &[("affiliation", OFFICE), ("position", OFFICE), ("role", OFFICE), ("post", OFFICE)];
 
 impl Front<'_> {
     /// Reads the people of one role: a list of names, or one.
@@ -51,6 +42,7 @@ impl Front<'_> {
                 }
             };
         };
+        let mut dropping = String::new();
         for pair in pairs {
             let value = &pair.value;
             let Person { name, offices, .. } = &mut person;
@@ -60,13 +52,17 @@ impl Front<'_> {
                 "literal" | "name" => name.literal = self.report.text("literal", value),
                 "suffix" => name.suffix = self.report.text("suffix", value),
                 "non-dropping-particle" => name.particle = self.report.text("non-dropping-particle", value),
-                "dropping-particle" if name.particle.is_empty() => name.particle = self.report.text("dropping-particle", value),
-                "dropping-particle" | "comma-suffix" | "static-ordering" | "parse-names" => {}
+                "dropping-particle" => dropping = self.report.text("dropping-particle", value),
                 "orcid" | "ORCID" => name.orcid = self.orcid(value),
-                "office" => *offices = self.offices(value),
-                _ => self.report.unknown(pair, KEYS, SYNONYMS),
+                OFFICE => *offices = self.offices(value),
+                key if csl::NAME_KEYS.contains(&key) => {}
+                _ => {
+                    let known: Vec<&str> = csl::NAME_KEYS.iter().copied().chain([OFFICE]).collect();
+                    self.report.unknown(pair, &known, &[csl::NAME_SYNONYMS, OFFICES].concat());
+                }
             }
         }
+        person.name.particle = csl::particle(&dropping, &person.name.particle);
         if person.name.family.is_empty() && person.name.given.is_empty() && person.name.literal.is_empty() {
             self.report.error(
                 "name-empty",

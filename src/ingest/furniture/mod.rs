@@ -1,17 +1,19 @@
 //! What surrounds a text and is no part of it: taken out, and listed among the omissions.
 //!
-//! 1. [`matter`]: the front matter that a source in Markdown brings along;
-//! 2. [`tags`]: lines of such a source that are nothing but HTML;
-//! 3. [`frames`]: what a distributor puts before and behind a book;
-//! 4. [`web`]: what a web page puts around an article;
-//! 5. [`folios`]: page numbers;
-//! 6. [`heads`]: running heads and feet.
+//! 1. [`hidden`]: comments of a source in Markdown;
+//! 2. [`matter`]: the front matter that such a source brings along;
+//! 3. [`tags`]: lines of such a source that are nothing but HTML;
+//! 4. [`frames`]: what a distributor puts before and behind a book;
+//! 5. [`web`]: what a web page puts around an article;
+//! 6. [`folios`]: page numbers;
+//! 7. [`heads`]: running heads and feet.
 //!
 //! Works on lines. Page numbers and running heads leave a mark that a page ends there.
 
 pub mod folios;
 pub mod frames;
 pub mod heads;
+pub mod hidden;
 pub mod matter;
 pub mod tags;
 pub mod web;
@@ -20,6 +22,11 @@ use super::draft::Rule;
 
 /// The rules, in order.
 pub const RULES: &[Rule] = &[
+    Rule {
+        name: "comment",
+        does: "leaves out comments of a source in Markdown: `<!-- … -->` and `%% … %%`, but for those in code",
+        apply: hidden::apply,
+    },
     Rule {
         name: "own-front-matter",
         does: "takes over the YAML between two lines of hyphens with which a source in Markdown begins",

@@ -155,4 +155,7 @@ fn folders_beside_content_are_told_as_long_as_they_are_there() {
     std::fs::remove_dir_all(folder.path().join("documents")).unwrap();
     rescan(&mut scan, Hints::Paths(&[]));
     assert_eq!(problems(&scan), Vec::<String>::new());
+    std::fs::write(folder.path().join("scholion.yml"), "unlicensed: metadata").unwrap();
+    rescan(&mut scan, Hints::Paths(&[]));
+    assert_eq!(problems(&scan), ["scholion.yml misplaced: this file is not read: the configuration of an archive is `scholion.yaml`"]);
 }

@@ -62,6 +62,7 @@ pub(super) fn comments(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) -> Ve
             hidden.push(Hidden { range, blocks });
         }
     }
+    leaves.iter().for_each(|leaf| shown(text, leaf, &hidden, marks));
     if let Some((start, _)) = open {
         marks.say(
             Severity::Warning,
@@ -72,6 +73,42 @@ pub(super) fn comments(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) -> Ve
         );
     }
     hidden
+}
+
+/// Says of comments in addresses, names, titles and citations that they hide nothing.
+fn shown(text: &str, leaf: &Leaf, hidden: &[Hidden], marks: &mut Marks<'_>) {
+    fn is_in<T>(list: &[T], range: impl Fn(&T) -> &Range<usize>, at: usize) -> bool {
+        list.partition_point(|one| range(one).start <= at)
+            .checked_sub(1)
+            .and_then(|nth| list.get(nth))
+            .is_some_and(|one| at < range(one).end)
+    }
+    let mut end = 0;
+    for link in leaf.links.iter().filter(|link| link.end > link.start) {
+        let mut first = None;
+        for at in text.get(link.clone()).into_iter().flat_map(|words| words.match_indices("%%")).map(|(at, _)| link.start + at) {
+            let elsewhere = at < end
+                || is_in(&leaf.words, |range| range, at)
+                || is_in(&leaf.code, |range| range, at)
+                || is_in(hidden, |hidden| &hidden.range, at);
+            match first {
+                _ if elsewhere => {}
+                None => first = Some(at),
+                Some(from) => {
+                    end = at + 2;
+                    first = None;
+                    let hint = "take out what is not for readers, or put it behind the brackets";
+                    marks.say(
+                        Severity::Warning,
+                        "comment-shown",
+                        from..end,
+                        "a comment in a link hides nothing: its words are published",
+                        hint,
+                    );
+                }
+            }
+        }
+    }
 }
 
 /// A comment between two blanks goes with one of them.

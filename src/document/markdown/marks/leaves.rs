@@ -21,6 +21,10 @@ pub(super) struct Leaf {
     pub home: Option<usize>,
     /// Where the quotation begins whose first block it is.
     pub quote: Option<usize>,
+    /// Links, pictures and citations: what of them is not among the words is an address, a name or a title.
+    pub links: Vec<Range<usize>>,
+    /// Code among the words.
+    pub code: Vec<Range<usize>>,
 }
 
 /// What a leaf is.
@@ -86,17 +90,12 @@ impl Walk<'_> {
                 self.homes.pop();
                 self.begun = None;
             }
-            Event::Start(Tag::Link { link_type, .. }) => {
+            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
                 if self.closed > 0 || is_closed(link_type) {
                     self.closed += 1;
                 }
                 self.ensure(&range);
-            }
-            Event::Start(Tag::Image { link_type, .. }) => {
-                if self.closed > 0 || is_closed(link_type) {
-                    self.closed += 1;
-                }
-                self.ensure(&range);
+                self.open.iter_mut().for_each(|leaf| leaf.links.push(range.clone()));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 self.closed = self.closed.saturating_sub(1);
@@ -110,6 +109,7 @@ impl Walk<'_> {
             }
             Event::Code(_) => {
                 self.ensure(&range);
+                self.open.iter_mut().for_each(|leaf| leaf.code.push(range.clone()));
                 self.behind(range.end, marks);
             }
             Event::Text(_) if self.verbatim > 0 => {}
@@ -141,7 +141,9 @@ impl Walk<'_> {
     fn start(&mut self, kind: Kind, range: Range<usize>) {
         self.close();
         let quote = self.begun.take();
-        self.open = Some(Leaf { kind, lines: vec![usize::MAX], words: Vec::new(), home: self.homes.last().copied(), quote, range });
+        let home = self.homes.last().copied();
+        self.open =
+            Some(Leaf { kind, lines: vec![usize::MAX], words: Vec::new(), home, quote, links: Vec::new(), code: Vec::new(), range });
     }
 
     /// Inline content comes; that of a tight item stands in no block of its own.

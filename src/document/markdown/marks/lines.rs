@@ -6,7 +6,10 @@ use super::{
     Abbreviation, Callout, Hidden, Mark, Marks, What,
     leaves::{Kind, Leaf},
 };
-use crate::{base::Severity, document::markdown::attributes::Attributes};
+use crate::{
+    base::{Severity, comment, text::squeeze},
+    document::markdown::attributes::Attributes,
+};
 
 /// A part whose end has not come.
 struct Part {
@@ -106,9 +109,9 @@ fn left_open(part: Part, marks: &mut Marks<'_>) {
 /// `*[HB]: Harbour Board` (Markdown Extra; Pandoc, `abbreviations`).
 fn abbreviation(line: &str) -> Option<(String, String)> {
     let (short, long) = line.strip_prefix("*[")?.split_once("]:")?;
-    let (short, long) = (short.trim(), long.trim());
+    let (short, long) = (short.trim(), squeeze(&comment::without(long)));
     let good = !short.is_empty() && !long.is_empty() && short.len() <= 100 && !short.contains(['[', ']']);
-    good.then(|| (short.to_owned(), long.to_owned()))
+    good.then(|| (short.to_owned(), long))
 }
 
 enum Fence {

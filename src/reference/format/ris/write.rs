@@ -39,7 +39,7 @@ pub fn write(record: &Record) -> String {
     ris.line("T2", &record.container);
     ris.line("T3", &record.series);
     if let Some(date) = record.issued {
-        ris.line("PY", &format!("{:04}", date.start.year));
+        ris.line("PY", &year(date.start.year));
         ris.line("DA", &self::date(date));
     }
     ris.line("VL", &record.volume);
@@ -111,7 +111,12 @@ fn date(date: Date) -> String {
     let day = date.start;
     let two = |number: Option<u8>| number.map(|number| format!("{number:02}")).unwrap_or_default();
     let rest = if date.end.is_some() || !day.is_plain() { date.to_string().replace('/', "--") } else { String::new() };
-    format!("{:04}/{}/{}/{rest}", day.year, two(day.month), two(day.day))
+    format!("{}/{}/{}/{rest}", year(day.year), two(day.month), two(day.day))
+}
+
+/// A year in four figures, those before the year 0 with a minus.
+fn year(year: i32) -> String {
+    format!("{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs())
 }
 
 /// Whether `SN` is the number of a periodical.

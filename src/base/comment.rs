@@ -1,0 +1,152 @@
+//! Comments of Markdown, where it is no document of ours yet: those of HTML, `<!-- … -->`, and of Obsidian, `%% … %%`.
+//!
+//! In documents `document::markdown` finds them, by its parser. Here their places are found by letters: what stands in code, or
+//! behind a backslash, begins none, and what does not end is none.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::RelPath;
+
+/// Where the comments of a text of Markdown stand, in order.
+pub fn find(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !shown(text) {
+        return found;
+    }
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut line = true;
+    while let Some(&byte) = bytes.get(at) {
+        let rest = text.get(at..).unwrap_or("");
+        if line && let Some(length) = fenced(rest) {
+            at += length;
+            continue;
+        }
+        line = byte == b'\n';
+        at += match byte {
+            b'\\' => 1 + rest.chars().nth(1).map_or(0, |escaped| if escaped == '\n' { 0 } else { escaped.len_utf8() }),
+            b'`' => code(rest),
+            b'%' | b'<' => match comment(rest) {
+                Some(length) => {
+                    found.push(at..at + length);
+                    length
+                }
+                None => 1,
+            },
+            _ => 1,
+        };
+    }
+    found
+}
+
+/// Whether words hold what other programs take for a comment.
+pub fn shown(words: &str) -> bool {
+    words.contains("<!--") || words.find("%%").is_some_and(|at| words.get(at + 2..).is_some_and(|rest| rest.contains("%%")))
+}
+
+/// Words of Markdown without their comments.
+pub fn without(words: &str) -> String {
+    let mut shown = String::with_capacity(words.len());
+    let mut rest = 0;
+    for comment in find(words) {
+        shown.push_str(words.get(rest..comment.start).unwrap_or(""));
+        rest = comment.end;
+    }
+    shown.push_str(words.get(rest..).unwrap_or(""));
+    shown
+}
+
+/// A text of Markdown without its comments: blanks stand in their place, and its lines are where they were.
+pub fn blanked(text: &str) -> Cow<'_, str> {
+    let comments = find(text);
+    if comments.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for comment in comments {
+        bytes.get_mut(comment).into_iter().flatten().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
+    }
+    Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
+}
+
+/// Whether a file is Markdown by its name.
+pub fn is_markdown(file: &RelPath) -> bool {
+    matches!(file.extension().as_str(), "md" | "markdown")
+}
+
+/// The length of a comment that begins here and ends.
+fn comment(rest: &str) -> Option<usize> {
+    let (begin, end) = if rest.starts_with("%%") { ("%%", "%%") } else { ("<!--", "-->") };
+    let length = rest.strip_prefix(begin)?.find(end)?;
+    Some(begin.len() + length + end.len())
+}
+
+/// The length of a block of code between fences that begins with this line, to its end or that of the text.
+fn fenced(rest: &str) -> Option<usize> {
+    let mut lines = rest.split_inclusive('\n');
+    let first = lines.next()?;
+    let (mark, length, _) = fence(first).filter(|(mark, _, behind)| *mark == b'~' || !behind.contains('`'))?;
+    let mut end = first.len();
+    for line in lines {
+        end += line.len();
+        if fence(line).is_some_and(|(other, others, behind)| other == mark && others >= length && behind.is_empty()) {
+            break;
+        }
+    }
+    Some(end)
+}
+
+/// The sign of a fence, how often it stands, and what is behind it on its line.
+fn fence(line: &str) -> Option<(u8, usize, &str)> {
+    let bare = line.trim_start_matches(' ');
+    let mark = bare.bytes().next().filter(|mark| line.len() - bare.len() < 4 && matches!(mark, b'`' | b'~'))?;
+    let length = bare.bytes().take_while(|&byte| byte == mark).count();
+    Some((mark, length, bare.get(length..)?.trim())).filter(|(_, length, _)| *length >= 3)
+}
+
+/// The length of code that begins with these backticks, or of them alone if as many do not follow in the paragraph.
+fn code(rest: &str) -> usize {
+    let ticks = |text: &str| text.bytes().take_while(|&byte| byte == b'`').count();
+    let length = ticks(rest);
+    let paragraph = rest.find("\n\n").map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+    let mut at = length;
+    while let Some(next) = paragraph.get(at..).and_then(|rest| rest.find('`')) {
+        let found = ticks(paragraph.get(at + next..).unwrap_or(""));
+        at += next + found;
+        if found == length {
+            return at;
+        }
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_told_from_words_and_code() {
+        let check = |text: &str| find(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(check("a %%b%% c <!-- d\n\ne --> f %%\n\ng\n%%"), ["%%b%%", "<!-- d\n\ne -->", "%%\n\ng\n%%"]);
+        for text in [
+            "100%% sure",
+            "a \\%%b%% c",
+            "`%%a%%` and ``<!-- ` -->``",
+            "```\n%%a%%\n```",
+            "~~~ x\n<!-- a -->\n~~~~\nb",
+            "   ```\n%%a%%",
+            "<!-- no end",
+            "%% no end",
+        ] {
+            assert_eq!(check(text), Vec::<String>::new(), "{text}");
+        }
+        // Backticks that do not end in their paragraph are words.
+        assert_eq!(check("a ` b\n\n%%c%% `"), ["%%c%%"]);
+        assert_eq!(check("``` not a fence ``` %%é%%"), ["%%é%%"]);
+    }
+
+    #[test]
+    fn lines_stay_where_they_were() {
+        assert_eq!(blanked("é %%b\nс%% d"), "é    \n     d");
+    }
+}
