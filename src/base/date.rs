@@ -113,8 +113,31 @@ impl Date {
 /// The moment so many seconds after the beginning of 1970, in UTC: `2026-05-02T14:30:00Z` (RFC 3339). Moments that no
 /// calendar of four figures holds are the nearest that it does.
 pub fn moment(seconds: i64) -> String {
-    let time = jiff::Timestamp::from_second(seconds).unwrap_or(if seconds < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX });
-    time.to_string()
+    const DAY: i64 = 24 * 60 * 60;
+    // From the year 0 to the year 9999.
+    let seconds = seconds.clamp(-719_528 * DAY, 2_932_897 * DAY - 1);
+    let (days, time) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+    // The proleptic Gregorian calendar repeats after 400 years of 146,097 days; its year begins here in March, so that the odd day is
+    // its last, and months have 30.6 days (as in H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+    let days = days + 719_468;
+    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (year, month) = (year + era * 400 + month / 10, if month < 10 { month + 3 } else { month - 9 });
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", time / 3600, time / 60 % 60, time % 60)
+}
+
+/// How many days a month has (1 to 12) in the proleptic Gregorian calendar.
+fn days_in(year: i32, month: u8) -> u8 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 impl From<Day> for Date {
@@ -129,11 +152,7 @@ impl Day {
         match (month, day) {
             (None, Some(_)) => return None,
             (Some(month), _) if !(1..=12).contains(&month) => return None,
-            (Some(month), Some(day)) => {
-                // Years out of jiff's range (±9999) still get the check, on a year of the same cycle.
-                let year = i16::try_from(year.rem_euclid(400) + 2000).ok()?;
-                jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-            }
+            (Some(month), Some(day)) if !(1..=days_in(year, month)).contains(&day) => return None,
             _ => {}
         }
         Some(Self { year, month, day, ..Self::default() })
@@ -251,6 +270,33 @@ impl fmt::Display for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_those_of_the_calendar() {
+        for (seconds, written) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (951_782_399, "2000-02-28T23:59:59Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (951_868_800, "2000-03-01T00:00:00Z"),
+            (1_777_732_200, "2026-05-02T14:30:00Z"),
+            (-1, "1969-12-31T23:59:59Z"),
+            (-2_203_891_200, "1900-03-01T00:00:00Z"),
+            (i64::MIN, "0000-01-01T00:00:00Z"),
+            (i64::MAX, "9999-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(moment(seconds), written);
+        }
+        // Each day follows the one before.
+        let mut before = String::new();
+        let mut count = 0;
+        for day in 0..146_097 * 2 {
+            let now = moment((i64::from(day) - 719_528) * 86_400).split('T').next().map(str::to_owned).unwrap_or_default();
+            assert!(now > before && Date::parse(&now).is_some(), "{now}");
+            count += usize::from(now.ends_with("-01-01"));
+            before = now;
+        }
+        assert_eq!((count, before.as_str()), (800, "0799-12-31"));
+    }
 
     #[test]
     fn edtf_round_trips() {

@@ -166,11 +166,13 @@ pub fn judge_line(key: &str, value: &str) -> Option<Said> {
 }
 
 fn find(key: &str) -> Option<&'static Key> {
-    let folded: String = key.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect();
+    const JOINTS: [char; 2] = ['-', '_'];
+    let is = |key: &str, name: &str| key.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).eq(name.chars());
     // `_draft`, `is_published`, `isHidden`.
-    let bare = folded.trim_start_matches('-');
-    let asked = bare.strip_prefix("is").map_or(bare, |rest| rest.trim_start_matches('-'));
-    KEYS.iter().find(|known| [folded.as_str(), bare, asked].contains(&known.name))
+    let bare = key.trim_start_matches(JOINTS);
+    let asked = bare.get(..2).filter(|start| start.eq_ignore_ascii_case("is")).and_then(|_| bare.get(2..));
+    let asked = asked.map_or(bare, |rest| rest.trim_start_matches(JOINTS));
+    KEYS.iter().find(|known| [key, bare, asked].iter().any(|key| is(key, known.name)))
 }
 
 /// Whether the first word says that a text is not out yet: `draft, not for publication`, `Draft 2`.

@@ -1,10 +1,8 @@
-//! The newest documents as an Atom feed (RFC 4287): the only home of `atom_syndication`.
+//! The newest documents as an Atom feed (RFC 4287).
 //!
 //! There is no clock in a build: an entry says when its document came to the archive and when it was changed there, as far as
 //! the document says so ([`Meta::added`](crate::document::Meta::added)). When its text was written is another matter: a letter of
 //! 1843 may be today's news. What says neither has no entry. A feed needs public addresses, so that there is none without `base-url`.
-
-use atom_syndication::{Entry, Feed, FixedDateTime, Generator, Link, Person, Text, TextType, WriteConfig};
 
 use super::{
     address,
@@ -12,7 +10,7 @@ use super::{
 };
 use crate::{
     archive::Catalogue,
-    base::{Date, RelPath},
+    base::{Date, RelPath, Xml},
     config::Config,
     document::Document,
 };
@@ -27,70 +25,85 @@ pub fn make(catalogue: &Catalogue, config: &Config) -> Option<String> {
     if config.base_url.is_empty() {
         return None;
     }
-    let mut documents: Vec<(FixedDateTime, &Document)> =
+    let mut documents: Vec<(String, &Document)> =
         catalogue.documents().values().filter_map(|document| Some((moment(document.meta.changed()?)?, &**document))).collect();
     documents.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.slug.cmp(&b.1.slug)));
     documents.truncate(NEWEST);
-    let feed = Feed {
-        title: plain(&config.title),
-        subtitle: (!config.description.is_empty()).then(|| plain(&config.description)),
-        id: config.base_url.clone(),
-        lang: Some(config.lang.to_string()),
-        updated: documents.first()?.0,
-        authors: if config.publisher.is_empty() { Vec::new() } else { vec![person(&config.publisher)] },
-        generator: Some(Generator { value: "Scholion".into(), ..Generator::default() }),
-        links: vec![
-            link("self", &format!("{}{PATH}", config.base_url), "application/atom+xml", None),
-            link("alternate", &config.base_url, "text/html", None),
-        ],
-        entries: documents.into_iter().map(|(updated, document)| entry(config, document, updated)).collect(),
-        ..Feed::default()
-    };
-    let config = WriteConfig { write_document_declaration: true, indent_size: Some(1) };
-    let xml = feed.write_with_config(Vec::new(), config).ok()?;
-    String::from_utf8(xml).ok().map(|xml| xml + "\n")
+    let (newest, _) = documents.first()?;
+    let mut text = String::new();
+    let mut feed = Xml::new(&mut text);
+    feed.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    feed.attribute("xml:lang", config.lang.as_str());
+    feed.push_str(">\n");
+    line(&mut feed, "title", &config.title);
+    line(&mut feed, "subtitle", &config.description);
+    line(&mut feed, "id", &config.base_url);
+    line(&mut feed, "updated", newest);
+    if !config.publisher.is_empty() {
+        author(&mut feed, &config.publisher);
+    }
+    line(&mut feed, "generator", "Scholion");
+    link(&mut feed, "self", &format!("{}{PATH}", config.base_url), "application/atom+xml", "");
+    link(&mut feed, "alternate", &config.base_url, "text/html", "");
+    documents.iter().for_each(|(updated, document)| entry(&mut feed, config, document, updated));
+    feed.push_str("</feed>\n");
+    Some(text)
 }
 
-fn entry(config: &Config, document: &Document, updated: FixedDateTime) -> Entry {
+fn entry(feed: &mut Xml<'_>, config: &Config, document: &Document, updated: &str) {
     let meta = &document.meta;
     let url = canonical(config, &RelPath::new(&address::document(&document.slug)));
-    let authors = meta.people.iter().filter(|person| person.role == "author").map(|author| person(&author.name.display()));
-    let mut authors: Vec<Person> = authors.collect();
+    feed.push_str("<entry>\n");
+    line(feed, "title", &meta.title);
+    line(feed, "id", &url);
+    line(feed, "published", &meta.added().and_then(moment).unwrap_or_default());
+    line(feed, "updated", updated);
+    let mut authors = meta.people.iter().filter(|person| person.role == "author").map(|author| author.name.display()).peekable();
     // Every entry needs an author, if the feed has none (RFC 4287, section 4.1.2).
-    if authors.is_empty() && config.publisher.is_empty() {
-        authors.push(person(if meta.container.is_empty() { &config.title } else { &meta.container }));
+    if authors.peek().is_none() && config.publisher.is_empty() {
+        author(feed, if meta.container.is_empty() { &config.title } else { &meta.container });
     }
+    authors.for_each(|name| author(feed, &name));
+    link(feed, "alternate", &url, "text/html", meta.lang.as_str());
+    line(feed, "rights", &meta.rights);
     let summary = description(meta);
-    Entry {
-        title: plain(&meta.title),
-        id: url.clone(),
-        updated,
-        published: meta.added().and_then(moment),
-        authors,
-        links: vec![link("alternate", &url, "text/html", Some(meta.lang.to_string()))],
-        rights: (!meta.rights.is_empty()).then(|| plain(&meta.rights)),
-        summary: (!summary.is_empty()).then(|| Text { lang: Some(meta.lang.to_string()), ..plain(&summary) }),
-        ..Entry::default()
+    if !summary.is_empty() {
+        feed.push_str("<summary");
+        feed.attribute("xml:lang", meta.lang.as_str());
+        feed.push_str(">");
+        feed.words(&summary);
+        feed.push_str("</summary>\n");
     }
+    feed.push_str("</entry>\n");
 }
 
-/// The first moment of a date, if it is plain.
-fn moment(date: Date) -> Option<FixedDateTime> {
+/// The first moment of a date, if it is plain (RFC 3339).
+fn moment(date: Date) -> Option<String> {
     date.is_plain().then_some(())?;
     let day = date.start;
-    format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month.unwrap_or(1), day.day.unwrap_or(1)).parse().ok()
+    Some(format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month.unwrap_or(1), day.day.unwrap_or(1)))
 }
 
-/// XML 1.0 cannot hold control characters at all.
-fn plain(text: &str) -> Text {
-    let value = text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
-    Text { value, r#type: TextType::Text, ..Text::default() }
+/// An element with its words, on a line of its own; none for no words.
+fn line(feed: &mut Xml<'_>, name: &'static str, words: &str) {
+    if !words.is_empty() {
+        feed.element(name, words);
+        feed.push_str("\n");
+    }
 }
 
-fn person(name: &str) -> Person {
-    Person { name: plain(name).value, ..Person::default() }
+fn author(feed: &mut Xml<'_>, name: &str) {
+    feed.push_str("<author>");
+    feed.element("name", name);
+    feed.push_str("</author>\n");
 }
 
-fn link(rel: &str, href: &str, kind: &str, lang: Option<String>) -> Link {
-    Link { rel: rel.into(), href: href.into(), mime_type: Some(kind.into()), hreflang: lang, ..Link::default() }
+fn link(feed: &mut Xml<'_>, rel: &'static str, href: &str, kind: &'static str, lang: &str) {
+    feed.push_str("<link");
+    for (name, value) in [("rel", rel), ("href", href), ("type", kind), ("hreflang", lang)] {
+        if !value.is_empty() {
+            feed.attribute(name, value);
+        }
+    }
+    feed.push_str("/>\n");
 }

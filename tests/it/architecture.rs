@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
 const CORE: [&str; 9] = ["base", "config", "reference", "ingest", "document", "archive", "site", "search", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 47] = [
+const HOMES: [(&str, &[&str]); 45] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -36,7 +36,6 @@ const HOMES: [(&str, &[&str]); 47] = [
     ("anyhow", &["commands/"]),
     ("biblatex", &["reference/format/bibtex/"]),
     ("blake3", &["base/digest.rs"]),
-    ("atom_syndication", &["site/feed.rs"]),
     ("axum", &["preview/"]),
     ("chardetng", &["base/source_text.rs"]),
     ("clap", &["commands/"]),
@@ -54,7 +53,6 @@ const HOMES: [(&str, &[&str]); 47] = [
     ("icu_locale_core", &["site/collation.rs"]),
     ("imagesize", &["source/picture.rs"]),
     ("indicatif", &["commands/progress.rs"]),
-    ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["source/watch.rs"]),
     ("open", &["commands/serve/"]),
