@@ -16,9 +16,9 @@ use crate::base::{Lang, text};
 pub(super) enum Place {
     /// Among words, and in blocks.
     Words,
-    /// Around blocks or instead of one: in blocks of HTML, and in a cell of a table.
+    /// Instead of a block: in blocks of HTML, and in a cell of a table.
     Block,
-    /// In blocks of HTML; it may stand around blocks of Markdown, its tags on lines of their own.
+    /// The same; and around blocks of Markdown, its tags on lines of their own.
     Around,
 }
 
@@ -72,12 +72,12 @@ pub(super) const ELEMENTS: &[Element] = &[
     words("img", &["src", "alt", "width", "height"]), words("ins", &["datetime"]), words("kbd", &[]), words("mark", &[]), words("q", &[]),
     words("rp", &[]), words("rt", &[]), words("ruby", &[]), words("s", &[]), words("samp", &[]), words("small", &[]), words("span", &["data-n"]),
     words("strong", &[]), words("sub", &[]), words("sup", &[]), words("time", &["datetime"]), words("u", &[]), words("var", &[]), words("wbr", &[]),
-    around("aside", &[]), around("blockquote", &[]), around("details", &["open"]), around("div", &[]), around("figure", &[]), around("section", &[]),
-    block("caption", &[]), block("col", &["span"]), block("colgroup", &["span"]), block("dd", &[]), block("dl", &[]), block("dt", &[]),
-    block("figcaption", &[]), block("h2", &[]), block("h3", &[]), block("h4", &[]), block("h5", &[]), block("h6", &[]), block("hr", &[]),
-    block("li", &["value"]), block("ol", &["start", "reversed", "type"]), block("p", &[]), block("pre", &[]), block("summary", &[]),
-    block("table", &[]), block("tbody", &[]), block("td", &["colspan", "rowspan"]), block("tfoot", &[]),
-    block("th", &["colspan", "rowspan", "scope"]), block("thead", &[]), block("tr", &[]), block("ul", &[]),
+    around("aside", &[]), around("blockquote", &[]), around("caption", &[]), around("colgroup", &["span"]), around("dd", &[]), around("details", &["open"]),
+    around("div", &[]), around("dl", &[]), around("dt", &[]), around("figcaption", &[]), around("figure", &[]), around("li", &["value"]),
+    around("ol", &["start", "reversed", "type"]), around("p", &[]), around("section", &[]), around("summary", &[]), around("table", &[]), around("tbody", &[]),
+    around("td", &["colspan", "rowspan", "align", "style"]), around("tfoot", &[]), around("th", &["colspan", "rowspan", "scope", "align", "style"]),
+    around("thead", &[]), around("tr", &[]), around("ul", &[]),
+    block("col", &["span"]), block("h2", &[]), block("h3", &[]), block("h4", &[]), block("h5", &[]), block("h6", &[]), block("hr", &[]), block("pre", &[]),
 ];
 
 /// Elements that hold nothing and have no end tag.
@@ -91,6 +91,30 @@ pub(super) fn element(name: &str) -> Option<&'static Element> {
 /// Whether an element has no end tag.
 pub(super) fn is_void(name: &str) -> bool {
     VOID.contains(&name)
+}
+
+/// Whether an element is a part of a table, which means nothing outside of one.
+pub(super) fn is_of_table(name: &str) -> bool {
+    matches!(name, "caption" | "col" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr") || is_cell(name)
+}
+
+/// Whether an element is a cell of a table.
+pub(super) fn is_cell(name: &str) -> bool {
+    matches!(name, "td" | "th")
+}
+
+/// Whether an element that is open ends where another begins, without an end tag. Source: HTML Living Standard, 13.1.2.4.
+pub(super) fn ends_before(open: &str, next: &str) -> bool {
+    let is_rows = matches!(next, "thead" | "tbody" | "tfoot");
+    match open {
+        "li" => next == "li",
+        "dt" | "dd" => matches!(next, "dt" | "dd"),
+        "td" | "th" => is_cell(next) || next == "tr" || is_rows,
+        "tr" => next == "tr" || is_rows,
+        "thead" | "tbody" | "tfoot" => is_rows,
+        "caption" | "colgroup" => next != "col" && is_of_table(next),
+        _ => false,
+    }
 }
 
 /// Whether an element may have an attribute of this name.

@@ -1,7 +1,7 @@
 //! What a raw tag may say of itself.
 
 use crate::{
-    base::{Diagnostic, Lang, Span, text},
+    base::{Diagnostic, Html, Lang, Span},
     document::{
         facts::Length,
         sanitize::{self, Tag},
@@ -11,12 +11,13 @@ use crate::{
 
 /// The opening tag of an element with what it may say of itself.
 pub(in crate::document) fn open_tag(writer: &mut Writer<'_>, element: &sanitize::Element, tag: &Tag<'_>, source: Span) -> String {
-    format!("<{}{}", element.name, attributes(writer, element, tag, &[], source))
+    format!("<{}{}", element.name, &*attributes(writer, element, tag, &[], source))
 }
 
 /// The end of such a tag behind its name, without the attributes in `but`.
-pub(super) fn attributes(writer: &mut Writer<'_>, element: &sanitize::Element, tag: &Tag<'_>, but: &[&str], source: Span) -> String {
-    let mut html = String::new();
+pub(super) fn attributes(writer: &mut Writer<'_>, element: &sanitize::Element, tag: &Tag<'_>, but: &[&str], source: Span) -> Html {
+    let mut html = Html::new();
+    let mut classes: Vec<String> = alignment(element, tag).into_iter().map(str::to_owned).collect();
     let mut seen: Vec<&'static str> = Vec::new();
     for (name, value) in tag.attributes() {
         let Some(name) = element.attributes.iter().chain(sanitize::EVERYWHERE).copied().find(|allowed| name.eq_ignore_ascii_case(allowed))
@@ -26,20 +27,71 @@ pub(super) fn attributes(writer: &mut Writer<'_>, element: &sanitize::Element, t
         // The old form of an id.
         let name = if name == "name" { "id" } else { name };
         // Addresses, and what a picture says, go another way.
-        if matches!(name, "href" | "src" | "alt") || but.contains(&name) || seen.contains(&name) {
+        if matches!(name, "href" | "src" | "alt" | "align" | "style") || but.contains(&name) || seen.contains(&name) {
             continue;
         }
         seen.push(name);
         let place = if value.is_empty() { source } else { super::place(writer, &value, source) };
-        if let Some(value) = value_of(writer, element.name, name, &value, place) {
-            html.push_str(&format!(" {name}=\""));
-            text::escape_attribute(&mut html, &value);
-            html.push('"');
+        match value_of(writer, element.name, name, &value, place) {
+            Some(value) if name == "class" => classes.insert(0, value),
+            Some(value) => html.attribute(name, &value),
+            None => {}
         }
     }
+    if !classes.is_empty() {
+        html.attribute("class", &classes.join(" "));
+    }
     html.push_str(sanitize::direction(tag, writer.is_rtl()));
-    html.push('>');
+    html.push_str(">");
     html
+}
+
+/// The class for the side on which the words of a cell stand, as columns of Markdown's tables have it.
+fn alignment(element: &sanitize::Element, tag: &Tag<'_>) -> Option<&'static str> {
+    if !sanitize::is_cell(element.name) {
+        return None;
+    }
+    let side = tag.attribute("style").and_then(|style| declared(&style, "text-align")).or_else(|| tag.attribute("align"))?;
+    match side.trim().to_ascii_lowercase().as_str() {
+        "left" | "start" => Some("align-left"),
+        "center" => Some("align-center"),
+        "right" | "end" => Some("align-right"),
+        _ => None,
+    }
+}
+
+/// The value that a `style` gives a property.
+fn declared(style: &str, property: &str) -> Option<String> {
+    let declarations = style.split(';').filter_map(|one| one.split_once(':'));
+    declarations.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property)).map(|(_, value)| value.trim().to_ascii_lowercase()).last()
+}
+
+/// Whether a `style` says no more than on which side the words of a cell stand.
+fn only_aligns(element: &sanitize::Element, style: &str) -> bool {
+    let properties = || style.split(';').map(|one| one.split(':').next().unwrap_or("").trim()).filter(|name| !name.is_empty());
+    sanitize::is_cell(element.name) && properties().all(|name| name.eq_ignore_ascii_case("text-align"))
+}
+
+/// Says of a `style` what its loss means: what it hides is shown; all others are counted, and the first is named.
+fn style(writer: &mut Writer<'_>, element: &sanitize::Element, style: &str, source: Span) {
+    let is = |property, value| declared(style, property).is_some_and(|given| given.starts_with(value));
+    if is("display", "none") || is("visibility", "hidden") {
+        let message = format!("what `style` hides in `<{}>` is published: a `style` is left out", element.name);
+        let hint = "take the words out, or write `<!-- … -->` around them";
+        writer.diagnostics.push(Diagnostic::warning(writer.path, "html-hidden", message).at(source).hint(hint));
+    } else if !only_aligns(element, style) {
+        writer.styles.get_or_insert((source, 0)).1 += 1;
+    }
+}
+
+/// Says how many `style`s were left out: a page of the web may have hundreds.
+pub(in crate::document) fn say_styles(writer: &mut Writer<'_>) {
+    if let Some((source, count)) = writer.styles.take() {
+        let message =
+            if count == 1 { String::from("a `style` is left out") } else { format!("{count} `style`s are left out: this is the first") };
+        let hint = "how things look is for the style sheet; where it means something, write `<mark>`, `<del>`, `<small>` … or one of the classes that a text may have";
+        writer.diagnostics.push(Diagnostic::warning(writer.path, "html-style", message).at(source).hint(hint));
+    }
 }
 
 /// The value of an attribute as it may stand in the page; `None` if it may not.
@@ -83,6 +135,10 @@ pub(super) fn report(
     }
     for (name, value) in tag.attributes() {
         let name = name.to_ascii_lowercase();
+        if name == "style" {
+            style(writer, element, &value, source);
+            continue;
+        }
         let unknown = || value.split_whitespace().find(|given| !sanitize::CLASSES.contains(&sanitize::class(given))).map(str::to_owned);
         let (what, unknown) = match name.as_str() {
             "class" => match unknown() {
@@ -110,14 +166,19 @@ pub(super) fn report(
         } else if name.starts_with("on") {
             String::from("nothing that a text holds runs in a page")
         } else {
-            let all: Vec<String> = element.attributes.iter().chain(sanitize::EVERYWHERE).map(|name| format!("`{name}`")).collect();
+            let all: Vec<String> = element
+                .attributes
+                .iter()
+                .chain(sanitize::EVERYWHERE)
+                .filter(|name| **name != "style")
+                .map(|name| format!("`{name}`"))
+                .collect();
             format!("it may have {}; how things look is for the style sheet", all.join(", "))
         };
         // What says how a thing looks says nothing to readers.
         let looks = matches!(
             name.as_str(),
             "class"
-                | "style"
                 | "align"
                 | "valign"
                 | "width"

@@ -5,7 +5,7 @@ use super::{
     ensure_block,
 };
 use crate::{
-    base::{Diagnostic, Span, text},
+    base::{Diagnostic, Html, Span},
     document::{
         Hole, LinkTarget, address,
         facts::{Length, Picture, Shown},
@@ -94,15 +94,12 @@ pub(in crate::document) fn image(writer: &mut Writer<'_>, image: Image<'_>, sour
     }
     writer.markup("<img");
     writer.hole(Hole::Image(index));
-    let mut tag = String::new();
-    for (name, value) in [("alt", Some(image.alt)), ("id", image.id)] {
-        if let Some(value) = value {
-            tag.push_str(&format!(" {name}=\""));
-            text::escape_attribute(&mut tag, value);
-            tag.push('"');
-        }
+    let mut tag = Html::new();
+    tag.attribute("alt", image.alt);
+    if let Some(id) = image.id {
+        tag.attribute("id", id);
     }
-    tag.push('>');
+    tag.push_str(">");
     writer.markup(&tag);
     if is_figure {
         if let Some(block) = &mut writer.block {

@@ -9,6 +9,7 @@ mod links;
 mod parts;
 
 use attributes::open_tag;
+pub(super) use attributes::say_styles;
 pub(super) use code::code;
 pub(super) use links::{Image, image};
 pub(super) use parts::{Part, parts};
@@ -17,8 +18,8 @@ use links::{anchor, raw_image};
 
 use super::{
     LinkTarget, address, inline,
-    sanitize::{self, Place, Tag, Verdict},
-    writer::{Element, Inline, Writer},
+    sanitize::{self, Element, Place, Tag, Verdict},
+    writer::{self, Inline, Writer},
 };
 use crate::base::{Diagnostic, Span, text};
 
@@ -62,7 +63,7 @@ pub(super) fn span(writer: &mut Writer<'_>, tag: &str, source: Span) {
 
 /// Lays down a tag among words. A block that begins within its element ends it: an end tag that finds nothing open says
 /// nothing, as does one that would cross other elements.
-fn lay(writer: &mut Writer<'_>, element: &'static sanitize::Element, tag: &Tag<'_>, source: Span) {
+fn lay(writer: &mut Writer<'_>, element: &'static Element, tag: &Tag<'_>, source: Span) {
     match element.name {
         "a" => anchor(writer, element, tag, source),
         "img" => raw_image(writer, element, tag, source),
@@ -87,16 +88,33 @@ fn lay(writer: &mut Writer<'_>, element: &'static sanitize::Element, tag: &Tag<'
     }
 }
 
-/// The tag of an element around blocks of Markdown, `written` in a block of HTML at `source`, made harmless.
-pub(super) fn wrapper(writer: &mut Writer<'_>, element: &'static sanitize::Element, written: &str, source: Span) -> String {
-    let Some(tag) = Tag::read(written) else { return String::new() };
-    let place = place(writer, written, source);
-    attributes::report(writer, element, &tag, place, &mut Vec::new());
-    open_tag(writer, element, &tag, place)
+/// The element around blocks of Markdown that stands for this one, and its tag, made harmless. A paragraph or a span holds no
+/// blocks.
+pub(super) fn wrapper(writer: &mut Writer<'_>, element: &'static Element, tag: &Tag<'_>, source: Span) -> (&'static str, String) {
+    attributes::report(writer, element, tag, source, &mut Vec::new());
+    let shown = if matches!(element.name, "p" | "span") { "div" } else { element.name };
+    (shown, format!("<{shown}{}", &*attributes::attributes(writer, element, tag, &[], source)))
+}
+
+/// Says of a raw element that is open where the open block ends that it ends there.
+pub(super) fn left_open(writer: &mut Writer<'_>) {
+    let Some(source) = writer.block.as_ref().map(|block| block.source) else { return };
+    let name = writer.inline.iter().find_map(|inline| match inline {
+        Inline::Element(name) => Some(*name),
+        Inline::Link { raw: true, .. } => Some("a"),
+        _ => None,
+    });
+    if let Some(name) = name {
+        let message = format!("`<{name}>` does not end in its paragraph: it ends there");
+        let hint = format!(
+            "write `</{name}>` where it ends; around several paragraphs stands `<div>` on a line of its own, with an empty line behind it"
+        );
+        writer.diagnostics.push(Diagnostic::warning(writer.path, "html-unclosed", message).at(source).hint(hint));
+    }
 }
 
 /// Where in the file a tag of a block stands.
-fn place(writer: &Writer<'_>, tag: &str, source: Span) -> Span {
+pub(super) fn place(writer: &Writer<'_>, tag: &str, source: Span) -> Span {
     let start = source.of(writer.file).find(tag).map(|at| source.start as usize + at);
     start.map_or(source, |start| Span::new(start, start + tag.len()))
 }
@@ -153,7 +171,11 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
                     continue;
                 }
                 writer.close_block();
-                if tag.closing {
+                if let Some(level) = element.name.strip_prefix('h').and_then(|level| level.parse().ok()) {
+                    if !tag.closing {
+                        open_heading(writer, element, level, &tag, source);
+                    }
+                } else if tag.closing {
                     writer.markup(html);
                 } else {
                     let open = open_tag(writer, element, &tag, source);
@@ -169,6 +191,18 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
     writer.markup("\n");
 }
 
+/// A raw heading is one like any other; what it says of itself besides its id stands around its words.
+fn open_heading(writer: &mut Writer<'_>, element: &'static Element, level: u8, tag: &Tag<'_>, source: Span) {
+    let id = tag.attribute("id").map(|id| id.trim().to_owned());
+    // One that cannot be is said to be none.
+    let id = id.filter(|id| writer::is_id(id) || writer.given_id(id, source).is_some());
+    let tail = attributes::attributes(writer, element, tag, &["id"], source);
+    writer.open_block(writer::Element::Heading { level, id, top: false }, source);
+    if &*tail != ">" {
+        writer.open_inline_as("span", &format!("<span{}", &*tail));
+    }
+}
+
 /// Words in raw HTML or code; `pre` keeps lines and spaces.
 fn block_words(writer: &mut Writer<'_>, words: &str, pre: bool, source: Span) {
     if pre {
@@ -176,7 +210,7 @@ fn block_words(writer: &mut Writer<'_>, words: &str, pre: bool, source: Span) {
             let (line, ends) = line.strip_suffix('\n').map_or((line, false), |line| (line, true));
             if !line.is_empty() {
                 if writer.block.is_none() {
-                    writer.open_block(Element::Code, source);
+                    writer.open_block(writer::Element::Code, source);
                 }
                 writer.words(line);
             }
@@ -203,7 +237,7 @@ fn block_words(writer: &mut Writer<'_>, words: &str, pre: bool, source: Span) {
 
 fn ensure_block(writer: &mut Writer<'_>, source: Span) {
     if writer.block.is_none() {
-        writer.open_block(Element::Bare, source);
+        writer.open_block(writer::Element::Bare, source);
     }
 }
 

@@ -258,20 +258,14 @@ impl<'a> Reader<'a> {
         let marks = self.marks;
         match marks.within(range).next().map(|mark| (&mark.what, self.span(&mark.range))) {
             Some((What::Part(attributes), source)) => self.open_part(attributes, source),
-            Some((What::PartEnd, _)) => {
-                if let Some(place) = self.wrappers.iter().rposition(|wrapper| wrapper.0 == "div" && wrapper.1 == self.depth) {
-                    while self.wrappers.len() > place {
-                        self.close_wrapper();
-                    }
-                }
-            }
+            Some((What::PartEnd, _)) => self.close_part(),
             _ => self.writer.markup("<hr>\n"),
         }
     }
 
     fn open_part(&mut self, attributes: &Attributes, source: Span) {
         if let Some(element) = sanitize::element("div") {
-            self.open_wrapper(element, &attributes.tag("div"), source);
+            self.open_wrapper(element, &attributes.tag("div"), true, source);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! 1. [`marks`]: what Pandoc, Obsidian and GitHub have beside CommonMark is found and covered;
 //! 2. this file walks over the parser's events, block by block: [`tags`] opens and closes;
 //! 3. on the way: [`heading`]: what stands in braces behind a heading; [`links`] and [`pictures`]; [`raw`]:
-//!    code and raw HTML; [`tables`]; [`marked`]: what stands for the marks; [`attributes`]: what stands in braces;
+//!    code and raw HTML; [`wrappers`]: raw elements around blocks; [`tables`]; [`marked`]: what stands for the marks; [`attributes`]: what stands in braces;
 //! 4. the notes ([`notes`]).
 //!
 //! One walk over the parser's events. The definitions of notes are put aside on the way and written
@@ -22,6 +22,7 @@ mod pictures;
 mod raw;
 mod tables;
 mod tags;
+mod wrappers;
 
 use std::{collections::HashMap, ops::Range};
 
@@ -89,6 +90,7 @@ pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, marks: &'a Marks<'a>,
     reader.end_text();
     reader.write_notes();
     reader.say_unused();
+    html::say_styles(&mut reader.writer);
     reader.writer
 }
 
@@ -109,8 +111,8 @@ struct Reader<'a> {
     item: Option<Span>,
     /// How many containers are open.
     depth: u32,
-    /// Raw elements around blocks (`<div lang="ru">`): name, depth, whether they name a language.
-    wrappers: Vec<(&'static str, u32, bool)>,
+    /// Raw elements around blocks (`<div lang="ru">`), and parts.
+    wrappers: Vec<wrappers::Wrapper>,
     /// What the quotations that are open end with.
     quotes: Vec<&'static str>,
     /// Whether the title of a callout comes or is being written.
@@ -247,14 +249,13 @@ impl<'a> Reader<'a> {
 
     fn end_text(&mut self) {
         self.block_level();
-        while !self.wrappers.is_empty() {
-            self.close_wrapper();
-        }
+        self.leave(0, "the text");
         self.writer.end_text();
     }
 
     fn end_block(&mut self) {
         self.soft_break = false;
+        html::left_open(&mut self.writer);
         self.writer.close_block();
     }
 
@@ -275,9 +276,7 @@ impl<'a> Reader<'a> {
     fn end_container(&mut self) {
         self.block_level();
         self.depth = self.depth.saturating_sub(1);
-        while self.wrappers.last().is_some_and(|wrapper| wrapper.1 > self.depth) {
-            self.close_wrapper();
-        }
+        self.leave(self.depth + 1, "the list or quotation in which it stands");
     }
 
     /// Words or inline elements come: a block is open for them.

@@ -99,9 +99,7 @@ impl Reader<'_> {
             self.sort(event, range);
         }
         self.block_level();
-        while !self.wrappers.is_empty() {
-            self.close_wrapper();
-        }
+        self.leave(0, "the note");
         let body = &mut self.writer.body;
         let text = match (body.blocks.get(blocks), body.blocks.last()) {
             (Some(first), Some(last)) => Span::new(first.text.start as usize, last.text.end as usize),

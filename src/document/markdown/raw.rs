@@ -1,10 +1,7 @@
 //! Code, and raw HTML.
 
 use super::{Mode, Reader};
-use crate::{
-    base::{Lang, Span},
-    document::{html, sanitize},
-};
+use crate::document::html;
 
 impl Reader<'_> {
     pub(super) fn code_block(&mut self) {
@@ -12,45 +9,9 @@ impl Reader<'_> {
         html::code(&mut self.writer, &lang, &code, self.highlight, source);
     }
 
-    /// Raw HTML: elements around blocks open and end, or stand whole.
     pub(super) fn html_block(&mut self) {
         let Mode::Html { html, source } = std::mem::replace(&mut self.mode, Mode::Words) else { return };
-        for part in html::parts(&html) {
-            match part {
-                html::Part::Open(element, written) => self.open_wrapper(element, written, source),
-                html::Part::Close(name) => {
-                    if self.wrappers.iter().any(|wrapper| wrapper.0 == name && wrapper.1 == self.depth) {
-                        while let Some((open, ..)) = self.wrappers.last().copied() {
-                            self.close_wrapper();
-                            if open == name {
-                                break;
-                            }
-                        }
-                    }
-                }
-                html::Part::Whole(html) => html::block(&mut self.writer, html, source),
-            }
-        }
-    }
-
-    /// Opens a raw element around blocks.
-    pub(super) fn open_wrapper(&mut self, element: &'static sanitize::Element, written: &str, source: Span) {
-        let Some(tag) = sanitize::Tag::read(written) else { return };
-        let open = html::wrapper(&mut self.writer, element, written, source);
-        let lang = tag.attribute("lang").map(|lang| Lang::new(&lang));
-        self.wrappers.push((element.name, self.depth, lang.is_some()));
-        self.writer.langs.extend(lang);
-        self.writer.markup(&open);
-        self.writer.markup("\n");
-    }
-
-    pub(super) fn close_wrapper(&mut self) {
-        if let Some((name, _, lang)) = self.wrappers.pop() {
-            if lang {
-                self.writer.langs.pop();
-            }
-            self.writer.markup(&format!("</{name}>\n"));
-        }
+        self.raw_html(&html, source);
     }
 }
 

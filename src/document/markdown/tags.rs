@@ -11,6 +11,9 @@ impl<'a> Reader<'a> {
     /// Something opens that stands at `range` of the Markdown.
     pub(super) fn start(&mut self, tag: Tag<'a>, range: &Range<usize>) {
         let source = self.span(range);
+        if matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::List(_) | Tag::Table(_)) {
+            self.block_in_table(source);
+        }
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
                 self.inline_at(source);

@@ -45,6 +45,8 @@ pub(super) struct Writer<'a> {
     pub abbreviations: Vec<(String, String, bool)>,
     /// The turns of an interview, if it is one.
     pub turns: Option<Turns<'a>>,
+    /// The first `style` of raw HTML, and how many were left out.
+    pub styles: Option<(Span, u32)>,
     section: Option<u32>,
     /// How often each paragraph's digest has come, and each heading's slug, and each cited key.
     paragraphs: FxHashMap<u32, u32>,
@@ -61,7 +63,8 @@ pub(super) struct OpenBlock {
     place: Option<(usize, usize)>,
     /// Where its words begin.
     pub start: usize,
-    source: Span,
+    /// Where it stands in the file.
+    pub source: Span,
     first_link: usize,
     first_citation: usize,
     first_piece: usize,
@@ -136,6 +139,7 @@ impl<'a> Writer<'a> {
             rtl: false,
             abbreviations: Vec::new(),
             turns: None,
+            styles: None,
             section: None,
             paragraphs: FxHashMap::default(),
             slugs: FxHashMap::default(),

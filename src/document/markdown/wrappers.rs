@@ -1,0 +1,137 @@
+//! Raw elements around blocks of Markdown, and parts between `:::`.
+
+use super::Reader;
+use crate::{
+    base::{Diagnostic, Lang, Span},
+    document::{
+        html,
+        sanitize::{self, Element},
+    },
+};
+
+/// A raw element around blocks, or a part.
+pub(super) struct Wrapper {
+    /// What its author wrote.
+    element: &'static Element,
+    /// What it is on the page.
+    shown: &'static str,
+    /// How many containers of Markdown are around it.
+    depth: u32,
+    /// Whether it names a language.
+    lang: bool,
+    /// Whether it is a part, which always ends.
+    part: bool,
+    /// Where its tag stands.
+    source: Span,
+}
+
+impl Reader<'_> {
+    /// Raw HTML: elements around blocks open and end, or stand whole.
+    pub(super) fn raw_html(&mut self, html: &str, source: Span) {
+        let later = self.writer.file.get(source.end as usize..).unwrap_or("");
+        for part in html::parts(html, later) {
+            match part {
+                html::Part::Open(element, written) => self.open_raw(element, written, source),
+                html::Part::Close(element) => self.close_raw(element),
+                html::Part::Cut(written) => {
+                    let place = html::place(&self.writer, written, source);
+                    let message = format!("`{written}` ends where its block of HTML does: what follows an empty line does not stand in it");
+                    let hint = "set the tags around the words of each paragraph, or write Markdown";
+                    self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "html-unclosed", message).at(place).hint(hint));
+                }
+                html::Part::Whole(html) => {
+                    if !sanitize::words_of(html).trim().is_empty() {
+                        self.block_in_table(source);
+                    }
+                    html::block(&mut self.writer, html, source);
+                }
+            }
+        }
+    }
+
+    /// Opens a raw element around blocks. Those end before it whose end tag may be missing there.
+    fn open_raw(&mut self, element: &'static Element, written: &str, source: Span) {
+        let place = html::place(&self.writer, written, source);
+        while self.innermost().is_some_and(|open| sanitize::ends_before(open, element.name)) {
+            self.close_wrapper();
+        }
+        if sanitize::is_of_table(element.name) && !self.innermost().is_some_and(|open| open == "table" || sanitize::is_of_table(open)) {
+            let message = format!("`<{}>` stands in no table: it is left out", element.name);
+            let hint = "its words are kept; begin with `<table>`, or write a table of Markdown";
+            self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "html-dropped", message).at(place).hint(hint));
+            return;
+        }
+        self.open_wrapper(element, written, false, place);
+    }
+
+    /// The raw element that is open innermost, in the same container of Markdown.
+    fn innermost(&self) -> Option<&'static str> {
+        self.wrappers.last().filter(|wrapper| wrapper.depth == self.depth).map(|wrapper| wrapper.element.name)
+    }
+
+    /// Ends a raw element, and what is open in it. An end tag in a cell ends nothing around the table.
+    fn close_raw(&mut self, element: &'static Element) {
+        let is = |wrapper: &Wrapper| wrapper.element == element && !wrapper.part && wrapper.depth == self.depth;
+        let Some(place) = self.wrappers.iter().rposition(is) else { return };
+        let in_cell = self.wrappers.iter().skip(place + 1).any(|wrapper| sanitize::is_cell(wrapper.element.name));
+        if !in_cell || element.name == "table" || sanitize::is_of_table(element.name) {
+            self.close_wrappers(place);
+        }
+    }
+
+    /// Opens an element around blocks.
+    pub(super) fn open_wrapper(&mut self, element: &'static Element, written: &str, part: bool, source: Span) {
+        let Some(tag) = sanitize::Tag::read(written) else { return };
+        let (shown, open) = html::wrapper(&mut self.writer, element, &tag, source);
+        if !sanitize::is_void(element.name) {
+            let lang = tag.attribute("lang").map(|lang| Lang::new(&lang));
+            self.wrappers.push(Wrapper { element, shown, depth: self.depth, lang: lang.is_some(), part, source });
+            self.writer.langs.extend(lang);
+        }
+        self.writer.markup(&open);
+        self.writer.markup("\n");
+    }
+
+    /// Ends the innermost part.
+    pub(super) fn close_part(&mut self) {
+        if let Some(place) = self.wrappers.iter().rposition(|wrapper| wrapper.part && wrapper.depth == self.depth) {
+            self.close_wrappers(place);
+        }
+    }
+
+    fn close_wrappers(&mut self, from: usize) {
+        while self.wrappers.len() > from {
+            self.close_wrapper();
+        }
+    }
+
+    fn close_wrapper(&mut self) {
+        if let Some(wrapper) = self.wrappers.pop() {
+            if wrapper.lang {
+                self.writer.langs.pop();
+            }
+            self.writer.markup(&format!("</{}>\n", wrapper.shown));
+        }
+    }
+
+    /// Ends the elements that are open at `depth` or deeper, since `holder`, which holds them, ends; says so of the outermost.
+    pub(super) fn leave(&mut self, depth: u32, holder: &str) {
+        let from = self.wrappers.partition_point(|wrapper| wrapper.depth < depth);
+        if let Some((element, place)) = self.wrappers.get(from).map(|wrapper| (wrapper.element, wrapper.source)) {
+            let message = format!("`<{}>` does not end: it ends with {holder}", element.name);
+            let hint = format!("write `</{}>` where it ends, on a line of its own, as far indented as its beginning", element.name);
+            self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "html-unclosed", message).at(place).hint(hint));
+        }
+        self.close_wrappers(from);
+    }
+
+    /// Says of the block that begins if it stands in a table and in none of its cells.
+    pub(super) fn block_in_table(&mut self, source: Span) {
+        let Some(open) = self.innermost() else { return };
+        if open == "table" || sanitize::is_of_table(open) && !sanitize::is_cell(open) && open != "caption" {
+            let message = format!("this stands in `<{open}>` and in no cell: browsers show it before the table");
+            let hint = "put it between `<td>` and `</td>`";
+            self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "html-misplaced", message).at(source).hint(hint));
+        }
+    }
+}
