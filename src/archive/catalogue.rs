@@ -55,6 +55,8 @@ pub struct Catalogue {
     pub(super) sources: BTreeMap<Arc<str>, Source>,
     /// All that links may lead to, by paths and names.
     pub(super) things: Things,
+    /// What is there and was not read, and why.
+    pub(super) left_out: BTreeMap<RelPath, String>,
     pub(super) works: Works,
     pub(super) entities: Entities,
     /// Which documents link to a document.
@@ -95,8 +97,8 @@ impl Catalogue {
     /// Takes the changes, and gives back the facets whose value they changed.
     pub fn apply(&mut self, delta: Delta) -> Dirty {
         let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
-        let Delta { documents, held, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, files, mut pictures } =
-            delta;
+        let Delta { documents, held, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, .. } = delta;
+        let Delta { files, mut pictures, left_out, .. } = delta;
         for (path, is) in files {
             let thing = is.map(|is_public| if is_public { Thing::File(path.clone()) } else { Thing::Unpublished(path.clone()) });
             self.things.set_file(&path, thing, &mut dirty);
@@ -104,6 +106,7 @@ impl Catalogue {
                 dirty.mark(Facet::File(&path));
             }
         }
+        self.leave_out(left_out, &mut dirty);
         for (slug, document) in held {
             self.hold(&slug, document, &mut dirty);
         }

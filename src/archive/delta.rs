@@ -35,4 +35,6 @@ pub struct Delta {
     pub files: BTreeMap<RelPath, Option<bool>>,
     /// How large the pictures among them are, where they say so.
     pub pictures: BTreeMap<RelPath, PictureSize>,
+    /// All that is there and was not read, and why.
+    pub left_out: BTreeMap<RelPath, String>,
 }

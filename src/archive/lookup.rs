@@ -92,12 +92,12 @@ fn names(text: &Document) -> impl Iterator<Item = &str> {
 }
 
 /// What a file that is no published text is called: a draft as a text is.
-fn file_key(path: &RelPath) -> &str {
+pub(super) fn file_key(path: &RelPath) -> &str {
     if path.extension() == "md" { text_name(path) } else { path.name() }
 }
 
 /// The last part of a path that somebody wrote, without the ending of a text or a page.
-fn bare(part: &str) -> &str {
+pub(super) fn bare(part: &str) -> &str {
     [".md", ".html"].iter().find_map(|ending| without_ending(part, ending)).unwrap_or(part)
 }
 
@@ -105,6 +105,15 @@ fn without_ending<'t>(text: &'t str, ending: &str) -> Option<&'t str> {
     let start = text.len().checked_sub(ending.len())?;
     let (stem, end) = text.split_at_checked(start)?;
     (end.eq_ignore_ascii_case(ending) && !stem.is_empty()).then_some(stem)
+}
+
+/// Marks what stands at a path, and what stands in the folders above it.
+fn mark_path(path: &RelPath, dirty: &mut Dirty) {
+    let mut at = path.clone();
+    while !dirty.is_everything() && !at.as_str().is_empty() {
+        dirty.mark(Facet::File(&at));
+        at = RelPath::new(at.parent());
+    }
 }
 
 impl Things {
@@ -139,7 +148,7 @@ impl Things {
         let (was, is) = (old.map(|text| &text.path), new.map(|text| &text.path));
         if was != is {
             for path in was.into_iter().chain(is) {
-                dirty.mark(Facet::File(path));
+                mark_path(path, dirty);
             }
             // What is no text any more may be there as a draft already.
             if let Some(path) = was.filter(|path| self.by_path.get(*path) == Some(thing)) {
@@ -159,7 +168,7 @@ impl Things {
         }
         let name = text::fold(file_key(path));
         dirty.mark(Facet::Name(&name));
-        dirty.mark(Facet::File(path));
+        mark_path(path, dirty);
         if let Some(old) = old {
             if withdraw(self.by_name.get_mut(&name), &old) {
                 self.by_name.remove(&name);
@@ -170,6 +179,11 @@ impl Things {
             self.by_name.entry(name).or_default().insert(thing.clone());
             self.by_path.insert(path.clone(), thing);
         }
+    }
+
+    /// Where anything stands, in no order.
+    pub fn paths(&self) -> impl Iterator<Item = &RelPath> {
+        self.by_path.keys()
     }
 
     /// What stands at a path: a file or text, the text of that name, or the text that stands for a folder.
@@ -264,18 +278,14 @@ impl Catalogue {
 
     fn find(&self, from: &RelPath, path: &str, way: As, ask: Ask<'_>) -> Found {
         // A bare name in brackets is no path: a nearer text may have it as its title.
-        let is_path = way == As::Address || path.contains('/') || without_ending(path, ".md").is_some();
-        let mut is_outside = false;
-        if is_path {
-            let here = if path.starts_with('/') { None } else { Some(from.join(path)) };
-            is_outside = here == Some(None);
-            let below = |folder: &str| RelPath::new(&format!("{folder}/x")).join(path);
-            let roots = ["", CONTENT, DOCUMENTS, PAGES, FILES];
-            for path in here.into_iter().flatten().chain(roots.into_iter().filter_map(below)) {
-                if let Some(thing) = self.things.at(&path, ask) {
-                    return Found::Thing(thing.clone());
-                }
-            }
+        let is_path = way == As::Address || path.contains(['/', '\\']) || without_ending(path, ".md").is_some();
+        let is_outside = is_path && !path.starts_with('/') && from.join(path).is_none();
+        // The text that stands for a folder has the folder's name, and its own to those beside it.
+        let beside = FOLDER_TEXTS.into_iter().filter(|name| name.eq_ignore_ascii_case(path));
+        let beside = beside.filter_map(|name| from.join(&format!("{name}.md")));
+        let paths = is_path.then(|| places(from, path));
+        if let Some(thing) = beside.chain(paths.into_iter().flatten()).find_map(|path| self.things.at(&path, ask)) {
+            return Found::Thing(thing.clone());
         }
         match self.called(from, path, way, ask) {
             Found::None if is_outside => Found::Outside,
@@ -286,7 +296,7 @@ impl Catalogue {
 
     /// What is called so: of several the one in the nearest folder.
     fn called(&self, from: &RelPath, path: &str, way: As, ask: Ask<'_>) -> Found {
-        let mut parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+        let mut parts: Vec<&str> = path.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..")).collect();
         let Some(last) = parts.pop() else { return Found::None };
         // A title may have slashes of its own.
         let whole = if way == As::Address { "" } else { path };
@@ -397,6 +407,13 @@ impl Catalogue {
         let own = own.get(..own.len() - usize::from(stands_for_folder)).unwrap_or(&[]);
         own.len() >= folders.len() && own.iter().rev().zip(folders.iter().rev()).all(|(own, wanted)| text::fold(own) == text::fold(wanted))
     }
+}
+
+/// Where a path that stands in the file at `from` is looked up.
+pub(super) fn places<'t>(from: &RelPath, path: &'t str) -> impl Iterator<Item = RelPath> + use<'t> {
+    let here = if path.starts_with('/') { None } else { from.join(path) };
+    let below = |folder: &str| RelPath::new(&format!("{folder}/x")).join(path);
+    here.into_iter().chain(["", CONTENT, DOCUMENTS, PAGES, FILES].into_iter().filter_map(below))
 }
 
 /// How far a path is from a file: how many folders one goes up, then how many down.

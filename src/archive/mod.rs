@@ -4,13 +4,14 @@
 //! 2. [`works`]: which records are one work, and its key; `shelf`: the archive's own libraries, whose records are works
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
-//! 4. [`lookup`]: what an address or a name leads to; [`links`]: what documents say of each other, with [`place`]: the places
+//! 4. [`lookup`]: what an address or a name leads to, with [`absent`]: what is known where it leads to nothing; [`links`]: what documents say of each other, with [`place`]: the places
 //!    in them that fragments lead to; [`listed`] and [`passages`]: what others show of them; [`translations`]: which of them
 //!    are one text;
 //! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed; [`editing`]:
 //!    what a change in the preview makes of their file;
 //! 6. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
 
+pub mod absent;
 pub mod anchor;
 pub mod annotations;
 pub mod catalogue;
@@ -31,6 +32,7 @@ mod shelf;
 pub mod translations;
 pub mod works;
 
+pub use absent::Absent;
 pub use catalogue::Catalogue;
 pub use delta::{Delta, Source};
 pub use entities::{Claim, Entity};

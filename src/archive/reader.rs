@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Catalogue, Found, Thing,
+    Absent, Catalogue, Found, Thing,
     annotations::Placed,
     catalogue::Menu,
     delta::Source,
@@ -295,6 +295,11 @@ impl<'a> Reader<'a> {
     /// What a name in double brackets in the file at `from` leads to, and its fragment.
     pub fn find_name(&self, from: &RelPath, written: &str) -> (Found, String) {
         self.catalogue.find_name(from, written, &|facet| self.log.note(facet))
+    }
+
+    /// What is known of the place to which a link of the file at `from` leads, where nothing was found.
+    pub fn absent(&self, from: &RelPath, written: &str, is_name: bool) -> Option<Absent> {
+        self.catalogue.absent(from, written, is_name, &|facet| self.log.note(facet))
     }
 
     /// The names nearest to one that leads nowhere.

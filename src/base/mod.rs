@@ -12,6 +12,7 @@ pub mod front_matter;
 pub mod held;
 pub mod html;
 pub mod lang;
+pub mod names;
 pub mod path;
 pub mod places;
 mod sentence;

@@ -73,6 +73,8 @@ impl Parsed {
 /// Parses the files of `snapshot` that `memo` does not know, and forgets those that are gone.
 pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     let mut changes = Changes { diagnostics: snapshot.diagnostics.clone(), ..Changes::default() };
+    let unread = snapshot.diagnostics.iter().filter(|said| !snapshot.files.contains_key(&said.path));
+    changes.delta.left_out = unread.map(|said| (said.path.clone(), said.message.clone())).collect();
     let (changed, gone) = differences(snapshot, memo);
     let mut known = std::mem::take(&mut memo.ahead);
     let mut parse: Vec<(&RelPath, &File, Option<Ahead>)> = Vec::with_capacity(changed.len());

@@ -4,6 +4,7 @@ use super::{
     address,
     citing::Citing,
     frame::Maker,
+    nowhere,
     rights::{self, Shown},
     webarchive,
 };
@@ -12,12 +13,7 @@ use crate::{
         Found, Thing,
         place::{self, Place},
     },
-    base::{
-        Diagnostic, Href, Html, PictureSize, RelPath, WebAddress,
-        diagnostic::nearest,
-        places::{CONTENT, DOCUMENTS, PAGES, SOURCES, is_picture},
-        text, web,
-    },
+    base::{Diagnostic, Href, Html, PictureSize, RelPath, WebAddress, diagnostic::nearest, places::is_picture, text},
     document::{
         Citation, Document, Hole, Link, LinkTarget,
         facts::{Length, Shown as Dimensions},
@@ -175,13 +171,15 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
 
     /// A place in the text itself.
     fn here(&mut self, link: &Link, fragment: &str) -> Target {
-        if self.has_reference(fragment) {
+        // HTML Living Standard, 7.4.2.3.3: nothing, and `top`, are the beginning of a page.
+        if self.has_reference(fragment) || fragment.is_empty() {
             return Target::Here(format!("{}#{fragment}", self.home), "");
         }
         let decoded = text::percent_decoded(fragment);
         let here = place::find(self.around, fragment);
         match if here == Place::None { place::find(self.around, &decoded) } else { here } {
             Place::Id(id) => Target::Here(format!("{}#{id}", self.home), ""),
+            Place::None if decoded.eq_ignore_ascii_case("top") => Target::Here(format!("{}#top", self.home), ""),
             // It is there, in what is not shown of the text.
             _ if self.is_hidden_place(&decoded) => Target::Broken,
             found => {
@@ -208,7 +206,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 Target::Broken
             }
             Found::None => {
-                let (message, hint) = self.nothing(link, written, image);
+                let is_name = matches!(link.target, LinkTarget::Name(..));
+                let (message, hint) = nowhere::nothing(&self.maker.reader, &self.document.path, written, is_name, image);
                 self.broken(link, "broken-link", message, hint);
                 Target::Broken
             }
@@ -235,7 +234,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 return Target::Here(format!("{}{fragment}", address::encode_path(&self.page.to(&target))), "");
             }
             Thing::Unpublished(path) => {
-                self.broken(link, "not-published", format!("`{written}` is not published"), Some(why_not_published(path)));
+                self.broken(link, "not-published", format!("`{written}` is not published"), Some(nowhere::why_not_published(path)));
                 return Target::Broken;
             }
         };
@@ -254,6 +253,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 // What is not shown of a text has no place on its page.
                 Place::Id(id) if self.is_on_page(thing, &id) => href = format!("{href}#{id}"),
                 Place::Id(_) => {}
+                Place::None if fragment.eq_ignore_ascii_case("top") => {}
                 found => {
                     let near = self.maker.reader.near_places(thing, fragment);
                     self.no_place(link, &name, fragment, &found, near);
@@ -295,40 +295,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         }
         let is_name = matches!(link.target, LinkTarget::Name(..)) || fragment.contains(' ');
         let near = near.into_iter().map(|(id, words)| format!("#{}", if is_name { words } else { id })).collect();
-        self.broken(link, "broken-fragment", format!("{name} has no place `#{fragment}`"), suggestion(near));
-    }
-
-    /// What to say of a link to nothing.
-    fn nothing(&self, link: &Link, written: &str, image: bool) -> (String, Option<String>) {
-        let reader = &self.maker.reader;
-        if let LinkTarget::Name(..) = link.target {
-            let name = written.split('#').next().unwrap_or(written).trim();
-            return (format!("nothing in the archive is called `{name}`"), suggestion(reader.nearest_names(name)));
-        }
-        let from = &self.document.path;
-        let path = text::percent_decoded(written);
-        let is_text = path.to_ascii_lowercase().ends_with(".md");
-        // Of what stands there nothing is known.
-        if from.join(&path).is_some_and(|path| !path.is_below(CONTENT)) {
-            let hint = "put the file, or a copy of it, beside the text or into content/files/";
-            return (format!("`{written}` leads out of content/, from where nothing is published"), Some(hint.into()));
-        }
-        if path.split('/').any(|part| part.starts_with('.') && !matches!(part, "." | "..")) {
-            let hint = "rename it if it belongs to the archive";
-            return (
-                format!("`{written}` has a name that begins with a dot: such files are neither read nor published"),
-                Some(hint.into()),
-            );
-        }
-        let what = match from.join(&path) {
-            Some(path) if is_text && path.is_below(PAGES) => "page",
-            _ if is_text => "document",
-            _ if image => "image",
-            _ => "file",
-        };
-        let hint = suggestion(reader.nearest_addresses(from, &path).iter().map(|near| web::relative(near).into_owned()).collect());
-        let hint = hint.or_else(|| (!is_text).then(|| "paths are relative to this file; documents end in `.md`".into()));
-        (format!("there is no {what} `{written}`"), hint)
+        self.broken(link, "broken-fragment", format!("{name} has no place `#{fragment}`"), nowhere::suggestion(near));
     }
 
     fn wikilink(&mut self, link: &Link, html: &mut Html) {
@@ -369,7 +336,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         if near.is_empty() {
             near = self.maker.reader.nearest_shelved(&citation.key);
         }
-        let hint = suggestion(near).unwrap_or_else(|| {
+        let hint = nowhere::suggestion(near).unwrap_or_else(|| {
             let file = if self.is_page {
                 "a library in content/bibliography/".into()
             } else {
@@ -427,23 +394,4 @@ fn is_address(words: &str, url: &str) -> bool {
         address.split_once("://").map_or(address, |(_, rest)| rest).to_owned()
     };
     short(words) == short(url)
-}
-
-/// Why a file that is there is not published, and what to do.
-fn why_not_published(path: &RelPath) -> String {
-    if path.is_below(SOURCES) {
-        "sources are not published; link to the document that was made of it".into()
-    } else if path.extension() == "md" && (path.is_below(DOCUMENTS) || path.is_below(PAGES)) {
-        format!("{path} is a draft, or what stands at its beginning cannot be read; `--drafts` shows it")
-    } else {
-        format!("{path} is there, but files are not published from where it stands: put it beside the text, or into content/files/")
-    }
-}
-
-fn suggestion(near: Vec<String>) -> Option<String> {
-    match &near[..] {
-        [] => None,
-        [one] => Some(format!("did you mean `{one}`?")),
-        several => Some(format!("did you mean one of `{}`?", several.join("`, `"))),
-    }
 }

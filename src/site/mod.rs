@@ -33,6 +33,7 @@ pub mod linked;
 pub mod links;
 pub mod markup;
 pub mod metadata;
+mod nowhere;
 pub mod page;
 pub mod passage;
 pub mod previews;

@@ -1,12 +1,11 @@
 //! The only input: the archive's files, read into a [`Snapshot`].
 //!
 //! 1. [`root`]: where the archive begins;
-//! 2. [`names`]: which files are an editor's droppings and do not count;
-//! 3. [`walk`]: which files there are, symbolic links followed with care;
-//! 4. [`scan`]: their bytes, read in parallel; read again later, only what changed;
-//! 5. [`stream`]: files that are hashed and copied bit by bit, since nothing reads them;
-//! 6. [`known`]: what another process knew of them, and whether it still holds;
-//! 7. [`watch`]: where something may have changed meanwhile.
+//! 2. [`walk`]: which files there are, symbolic links followed with care; [`crate::base::names`] says which do not count;
+//! 3. [`scan`]: their bytes, read in parallel; read again later, only what changed;
+//! 4. [`stream`]: files that are hashed and copied bit by bit, since nothing reads them;
+//! 5. [`known`]: what another process knew of them, and whether it still holds;
+//! 6. [`watch`]: where something may have changed meanwhile.
 //!
 //! What cannot be read is reported in [`Snapshot::diagnostics`] and never stops the rest. It is not gone: what was read of it
 //! before stays in the snapshot, and [`Scan::unread`] names it.
@@ -16,7 +15,6 @@
 //! [`Scan::unread`]: scan::Scan::unread
 
 mod known;
-mod names;
 mod picture;
 mod root;
 mod scan;
@@ -25,8 +23,8 @@ mod stream;
 mod walk;
 pub mod watch;
 
+pub use crate::base::names::{LEFTOVER_END, LEFTOVER_START, is_leftover};
 pub use known::Known;
-pub use names::{LEFTOVER_END, LEFTOVER_START, is_leftover};
 pub use root::find_root;
 pub use scan::{Changes, Hints, Scan, rescan, rescan_with, scan};
 pub use stamp::Stamp;

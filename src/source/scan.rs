@@ -211,7 +211,7 @@ fn inside(scan: &Scan, hints: &[PathBuf]) -> BTreeSet<RelPath> {
         }
         let Some(path) = hint.strip_prefix(root).unwrap_or(hint).to_str() else { continue };
         let path = RelPath::new(path);
-        let hidden = path.as_str().split('/').any(super::names::is_ignored);
+        let hidden = path.as_str().split('/').any(crate::base::names::is_ignored);
         if path.as_str().is_empty() {
             return PLACES.iter().map(|place| RelPath::new(place)).collect();
         }

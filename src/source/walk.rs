@@ -5,10 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::names::{is_ignored, is_leftover, is_missed};
 use crate::base::{
     Diagnostic, RelPath,
     diagnostic::{UNREADABLE, io_words},
+    names::{is_ignored, is_leftover, is_missed},
 };
 
 /// What a walk found.

@@ -24,11 +24,10 @@ use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveM
 
 use super::{
     Hints,
-    names::is_ignored,
     scan::{PLACES, is_at_or_below},
     walk::{Found, walk},
 };
-use crate::base::{RelPath, snapshot::CONFIG_FILE};
+use crate::base::{RelPath, names::is_ignored, snapshot::CONFIG_FILE};
 
 /// Events belong together until this long nothing happens: an editor saves in several steps.
 const QUIET: Duration = Duration::from_millis(25);

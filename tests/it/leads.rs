@@ -12,7 +12,7 @@ fn text(title: &str, body: &str) -> String {
 /// An archive of which one document holds what is tried.
 fn vault(body: &str) -> Archive {
     let archive = Archive::new("");
-    archive.write("content/documents/case.md", text("The case", &format!("## Here too\n\n{body}")));
+    archive.write("content/documents/case.md", text("The case", &format!("## Here too\n\n<h2>Raw words</h2>\n\n{body}")));
     archive.write(
         "content/documents/The Tide.md",
         text("The tide", "## Meaning of it\n\n<p id=\"raw\">Words.</p>\n\n## Значение\n\n## End\n"),
@@ -75,6 +75,8 @@ fn what_people_write_leads_where_they_mean() {
         ("[[Our rules#Dates]] [x](../pages/rules.md#dates)", "../pages/rules.html#dates ../pages/rules.html#dates"),
         ("[[Ann Lee]]", "../people/ann.html"),
         ("![A map](a%20map.png) ![[a map.png]]", "a%20map.png a%20map.png"),
+        ("[x](#) [x](#top) [x](The%20Tide.md#top)", "# #top The-Tide.html"),
+        ("[[box 1\\Letter]] [x](#raw-words)", "box-1/Letter.html #raw-words"),
         ("![O](50%25%20off%20%231.png)", "50%25%20off%20%231.png"),
     ];
     // All at once, each in a paragraph of its own: the rows do not know of each other.
@@ -104,6 +106,18 @@ fn what_leads_nowhere_is_said_as_it_is() {
             "broken-link: there is no document `box%203/Letter.md` (did you mean one of `box%201/Letter.md`, `box%202/Letter.md`?)",
         ),
         ("[x](../../../secret.md)", "broken-link: `../../../secret.md` leads out of the archive"),
+        (
+            "[x](box%201/)",
+            "broken-link: `box%201/` is a folder, and no text stands for it (link to what is in it: `box%201/Letter.md`; or write an `index.md` for it)",
+        ),
+        (
+            "[x](Thumbs.db)",
+            "broken-link: files called as `Thumbs.db` are neither read nor published: they are hidden, or left behind by an editor or a system (rename it if it belongs to the archive)",
+        ),
+        (
+            "[[~$letter.docx]]",
+            "broken-link: files called as `~$letter.docx` are neither read nor published: they are hidden, or left behind by an editor or a system (rename it if it belongs to the archive)",
+        ),
         (
             "![[The Tide]]",
             "embedded: `![[The Tide]]` is a link here: texts and files are not shown within others (take the `!` away to say that a link is meant)",

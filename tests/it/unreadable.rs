@@ -73,6 +73,28 @@ fn a_build_that_cannot_read_what_the_last_one_read_leaves_the_site_as_it_is() {
 }
 
 #[test]
+fn a_link_to_what_cannot_be_read_is_said_to_lead_to_it() {
+    let archive = example();
+    let text = "\n\n[x](second.md) [[second]] [y](box/a.md)\n";
+    archive.write("content/documents/first.md", archive.read("content/documents/first.md") + text);
+    archive.write("content/documents/box/a.md", "---\ntitle: Boxed\n---\n");
+    let said = |path: &str| {
+        let ran = archive.run(&["check", "--json"]);
+        let lines = ran.stdout.lines().filter(|line| line.contains("broken-link") && line.contains("first.md"));
+        lines.filter(|line| line.contains("is there and was not read") && line.contains(path)).count()
+    };
+    assert_eq!(said(SECOND), 0);
+    let file = Unreadable::make(&archive, SECOND);
+    // One more stands in the example.
+    assert_eq!(said(SECOND), 3);
+    file.put_back();
+    let folder = Unreadable::make(&archive, "content/documents/box");
+    assert_eq!(said("content/documents/box"), 1);
+    folder.put_back();
+    assert!(!archive.run(&["check"]).stdout.contains("was not read"));
+}
+
+#[test]
 fn a_file_without_the_right_to_read_it_is_not_gone() {
     use std::os::unix::fs::PermissionsExt;
     let archive = example();

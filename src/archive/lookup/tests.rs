@@ -15,6 +15,7 @@ content/documents/box2/letter.md | title: To Berta
 content/documents/box2/envelope.md | title: Envelope
 content/documents/2020/index.md | title: A year
 content/documents/2021/README.md | title: The next
+content/pages/index.md | title: Welcome
 content/documents/renamed.md | title: Renamed; aliases: [old-name, /box9/older name.md, The Former]
 content/documents/symbol.md | title: A/RES/75/240
 content/documents/Письмо.md | title: Письмо к брату
@@ -104,6 +105,7 @@ fn an_address_is_read_as_it_is_meant() {
         ("documents/a.md", "../sources/old.txt", "!sources/old.txt"),
         ("documents/a.md", "hidden.md", "!documents/hidden.md"),
         ("documents/a.md", "../../../etc/passwd", "outside"),
+        ("documents/a.md", "box2\\letter.md", "documents/box2/letter.md"),
         ("documents/a.md", "..%2f..%2f..%2fetc%2fpasswd", "outside"),
         ("documents/a.md", "/etc/passwd", "none"),
         ("documents/a.md", "", "none"),
@@ -147,6 +149,12 @@ fn a_name_in_brackets_is_one_that_people_use() {
         ("documents/a.md", "Other%20Doc", "documents/Other Doc.md"),
         ("documents/a.md", "town.jpg", "files/maps/town.jpg"),
         ("documents/a.md", "hidden", "!documents/hidden.md"),
+        ("documents/a.md", "box1\\letter", "documents/box1/letter.md"),
+        ("documents/box1/a.md", "..\\box2\\letter.md#x", "documents/box2/letter.md #x"),
+        ("pages/a.md", "index", "pages/index.md"),
+        ("documents/2020/a.md", "Index", "documents/2020/index.md"),
+        ("documents/2021/a.md", "readme", "documents/2021/README.md"),
+        ("documents/a.md", "README", "none"),
         ("documents/a.md", "Nobody", "none"),
         ("documents/a.md", "Nobody#Part", "none"),
     ] {
