@@ -195,7 +195,7 @@ impl Reader<'_> {
                 "target" => draft.target = self.target(value),
                 "reply-to" => draft.reply_to = Some(self.id(value)).filter(|id| !id.is_empty()).map(|id| Slug::from_stem(&id)),
                 "body" => draft.body = Some((self.report.text("body", value), first_line(self.text, value.span))),
-                "lang" => draft.lang = Some(Lang::new(&self.report.text("lang", value))),
+                "lang" => draft.lang = Some(self.report.lang(value)),
                 "creator" => draft.creator = text::squeeze(&self.report.text("creator", value)),
                 "created" => draft.created = self.moment("created", value),
                 "modified" => draft.modified = self.moment("modified", value),

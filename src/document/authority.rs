@@ -270,7 +270,7 @@ impl Reader<'_> {
                 for pair in pairs {
                     match pair.key.as_ref() {
                         "name" => variant.name = text::squeeze(&self.report.text("name", &pair.value)),
-                        "lang" => variant.lang = Some(Lang::new(&self.report.text("lang", &pair.value))),
+                        "lang" => variant.lang = Some(self.report.lang(&pair.value)),
                         "inflected" => variant.inflected = self.report.truth("inflected", &pair.value).unwrap_or(false),
                         "exact" => exact = self.report.truth("exact", &pair.value),
                         _ => self.report.unknown(pair, VARIANT_KEYS, &[]),

@@ -62,6 +62,7 @@ pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use coordinates::Coordinates;
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
 pub use front::{OWN_DATES, keys as front_keys};
+pub use html::seen;
 pub use markdown::published;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use passage::Sentences;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::file;
 use crate::base::{
-    Diagnostic, RelPath, Span, comment,
+    Diagnostic, Lang, RelPath, Span, comment,
     diagnostic::nearest,
     yaml::{self, Node, Pair, Tree},
 };
@@ -92,6 +92,23 @@ impl<'a> Report<'a> {
                 String::new()
             }
         }
+    }
+
+    /// The value as the tag of a language; one that cannot be one is reported.
+    pub fn lang(&mut self, value: &Node<'_>) -> Lang {
+        let text = self.text("lang", value);
+        if text.is_empty() { Lang::default() } else { self.lang_tag(&text, value.span) }
+    }
+
+    /// A tag of a language that stands at a place; one that cannot be one is reported.
+    pub fn lang_tag(&mut self, tag: &str, place: Span) -> Lang {
+        if !Lang::is_tag(tag) {
+            let hint = "use a BCP 47 tag: `en`, `ru`, `pt-BR`, `zh-Hant`";
+            self.warning("bad-lang", format!("`{tag}` is not a language tag"), place, hint);
+            // It stands in attributes and addresses all the same.
+            return Lang::new(&tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>());
+        }
+        Lang::new(tag)
     }
 
     /// The value as `true` or `false`; nothing is `None`, anything else is wrong.

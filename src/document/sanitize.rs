@@ -176,13 +176,36 @@ pub(super) fn verdict(name: &str) -> Verdict {
     }
 }
 
-/// The same HTML, tags that are no HTML escaped.
+/// What stands in the place of a tag and is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Instruction {
+    /// `<![CDATA[…]]>`: words.
+    Data,
+    /// `<?…?>`, `<!…>`: nothing for readers.
+    Other,
+}
+
+/// What is no tag and no comment; `None` if it is one of the two.
+pub(super) fn instruction(tag: &str) -> Option<Instruction> {
+    if tag.starts_with("<![CDATA[") {
+        Some(Instruction::Data)
+    } else {
+        (tag.starts_with("<?") || tag.starts_with("<!") && !tag.starts_with("<!--")).then_some(Instruction::Other)
+    }
+}
+
+/// The same HTML, tags that are no HTML escaped, and instructions left out.
 pub(super) fn escape_words(html: &str) -> String {
     let mut clear = String::with_capacity(html.len());
     for token in tokens(html) {
         match token {
             Token::Tag(tag) if Tag::read(tag).is_some_and(|tag| verdict(tag.name) == Verdict::Words) => text::escape(&mut clear, tag),
-            Token::Tag(part) | Token::Words(part) => clear.push_str(part),
+            Token::Tag(tag) => match instruction(tag) {
+                Some(Instruction::Data) => text::escape(&mut clear, tag),
+                Some(Instruction::Other) => {}
+                None => clear.push_str(tag),
+            },
+            Token::Words(part) => clear.push_str(part),
         }
     }
     clear
@@ -251,7 +274,7 @@ impl<'h> Tag<'h> {
     pub fn read(html: &'h str) -> Option<Self> {
         let inner = html.strip_prefix('<')?.strip_suffix('>')?;
         let (inner, closing) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
-        if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) || tag_length(html) != html.len() {
+        if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) || tag_length(html, &mut [true; 3]) != html.len() {
             return None;
         }
         let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
@@ -302,18 +325,13 @@ pub(super) enum Token<'h> {
 /// The parts of well-formed HTML; of other HTML, a `<` that begins no tag belongs to the words.
 pub(super) fn tokens(html: &str) -> impl Iterator<Item = Token<'_>> {
     let mut rest = html;
-    // Once the end of a comment is not found, it is not looked for again.
-    let mut comments = true;
+    // Once the end of a comment or an instruction is not found, it is not looked for again.
+    let mut ends = [true; 3];
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let mut length = |html: &str| {
-            let comment = html.starts_with("<!--");
-            let length = if comment && !comments { 0 } else { tag_length(html) };
-            comments &= !(comment && length == 0);
-            length
-        };
+        let mut length = |html: &str| tag_length(html, &mut ends);
         let tag = length(rest);
         if tag > 0 {
             let (tag, after) = rest.split_at_checked(tag)?;
@@ -357,11 +375,20 @@ pub(super) fn unescape(words: &str) -> String {
     clear
 }
 
-/// How long the tag or comment is at the beginning of `html`; 0 if there is none.
-fn tag_length(html: &str) -> usize {
+/// How long the tag, comment or instruction is at the beginning of `html`; 0 if there is none. `ends`: of which of those that
+/// have an end of their own it is known that there may be one.
+fn tag_length(html: &str, ends: &mut [bool; 3]) -> usize {
     let Some(inner) = html.strip_prefix('<') else { return 0 };
+    for ((start, end), may_end) in [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")].into_iter().zip(ends) {
+        if inner.starts_with(start) && *may_end {
+            match html.find(end) {
+                Some(at) => return at + end.len(),
+                None => *may_end = false,
+            }
+        }
+    }
     if inner.starts_with("!--") {
-        return html.find("-->").map_or(0, |end| end + "-->".len());
+        return 0;
     }
     if !inner.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')) {
         return 0;

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     archive::Listed,
     base::{RelPath, Slug, comment, digest::sha256, source_text::Source},
-    document::{Document, Meta, Person},
+    document::{self, Document, Meta, Person},
 };
 
 /// Makes the page that lays a document beside its source; none if the source is not in the archive,
@@ -38,9 +38,10 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let accepted: Vec<Accepted<'_>> =
         remembered.omissions.iter().map(|omission| Accepted { line: omission.line, text: &omission.text, rule: &omission.rule }).collect();
     // What the source's writer hid from readers, this page hides as well.
-    let is_markdown = comment::is_markdown(&RelPath::new(&remembered.file));
-    let text = if is_markdown { comment::blanked(&source.text) } else { source.text.as_str().into() };
-    let alignment = alignment::align(&text, &parts, &accepted);
+    let name = RelPath::new(&remembered.file);
+    let hidden = if comment::is_markdown(&name) { comment::blanked(&source.text) } else { source.text.as_str().into() };
+    let words = document::seen(&name, &source.text);
+    let alignment = alignment::align(words.as_deref().unwrap_or(&hidden), &parts, &accepted);
     let mut last = 0;
     let rows = alignment.rows.into_iter().map(|row| {
         let part = row.part.and_then(|part| parts.get(part));
@@ -62,6 +63,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         file: remembered.file.clone(),
         same: remembered.sha256 == sha256(&file.bytes),
         sha256: sha256(&file.bytes),
+        without_tags: words.is_some(),
         words_kept: alignment.kept,
         words: alignment.words,
         words_accepted: alignment.accepted,

@@ -1324,6 +1324,7 @@ fn notes_of_the_wrong_shape() {
 - id: twin
   target: document
   body: one
+  lang: english
 - id: twin
   target: {}
   reply-to: twin
@@ -1443,10 +1444,18 @@ error[unknown-citation]: the bibliography has no record `nobody`
    |
    = help: add a record with `id: nobody` to content/bibliography/letter.yaml
 
-error[duplicate-id]: two notes have the id `twin`
-  --> content/annotations/letter.yaml:14:3
+warning[bad-lang]: `english` is not a language tag
+  --> content/annotations/letter.yaml:14:9
    |
-14 | - id: twin
+14 |   lang: english
+   |         ^^^^^^^
+   |
+   = help: use a BCP 47 tag: `en`, `ru`, `pt-BR`, `zh-Hant`
+
+error[duplicate-id]: two notes have the id `twin`
+  --> content/annotations/letter.yaml:15:3
+   |
+15 | - id: twin
    |   ^^^^^^^^
    |
   ::: content/annotations/letter.yaml:11:3
@@ -1457,17 +1466,17 @@ error[duplicate-id]: two notes have the id `twin`
    = help: give this one another; until then it is `twin-2`
 
 error[bad-target]: `target` names no work
-  --> content/annotations/letter.yaml:15:11
+  --> content/annotations/letter.yaml:16:11
    |
-15 |   target: {}
+16 |   target: {}
    |           ^^
    |
    = help: expected `document`, or `{work: …}`
 
 error[wrong-type]: a note is a text
-  --> content/annotations/letter.yaml:18:3
+  --> content/annotations/letter.yaml:19:3
    |
-18 | - x
+19 | - x
    |   ^
    |
    = help: expected `- quote: …` and `  body: …`

@@ -89,3 +89,27 @@ fn words_that_stay_as_printed_are_no_link() {
         assert_eq!(archive.run(&["check"]).stdout.contains("still a link"), !is_base_known);
     }
 }
+
+#[test]
+fn tags_of_a_source_are_no_words_that_are_lost() {
+    let archive = Archive::new(
+        "
+//- /content/sources/log.html
+<!DOCTYPE html><html lang=\"en\"><head><style>p { color: red }</style></head>
+<body class=\"wide\"><p id=\"one\">The boat came <b>ea</b>rly &amp; left caf&eacute; by noon.</p>
+<p>A line that is nowhere else.</p></body></html>
+//- /content/documents/log.md
+---
+title: Log
+license: CC0-1.0
+source: {file: log.html}
+---
+
+The boat came early & left café by noon.
+",
+    );
+    archive.run(&["build"]);
+    let page = archive.read("public/documents/log.source.html");
+    assert!(page.contains("neither shown nor counted") && page.contains("<dd>8 / 14</dd>"), "{page}");
+    assert!(page.contains("<del class=\"lost\">A line that is nowhere else</del>") && !page.contains("red }"), "{page}");
+}

@@ -156,7 +156,7 @@ impl Front<'_> {
         let Pair { key, value, .. } = pair;
         match key.as_ref() {
             "title" => meta.title = squeeze(&self.report.text(key, value)),
-            "lang" => meta.lang = self.lang(value),
+            "lang" => meta.lang = self.report.lang(value),
             "type" => meta.kind = self.kind(value),
             "container-title" => meta.container = self.report.text(key, value),
             "volume" => meta.volume = self.report.text(key, value),
@@ -171,7 +171,7 @@ impl Front<'_> {
             "URL" => meta.url = self.url(key, value),
             "issued" => meta.issued = self.date(key, value),
             "abstract" => {
-                meta.abstract_ = published(&self.report.text(key, value)).into_owned();
+                meta.abstract_ = self.abstract_(value);
                 if ["](", "[["].iter().any(|mark| meta.abstract_.contains(mark)) {
                     let hint = "an abstract has emphasis, and addresses in angle brackets: `<https://…>`; what leads to other documents belongs into the text";
                     self.report.warning("no-effect", "links in an abstract are printed as they stand", pair.place, hint);
@@ -272,7 +272,7 @@ impl Front<'_> {
         let Some(pairs) = self.report.map("translations", value, "a mapping of languages: `ru: {title: …}`") else { return Vec::new() };
         let mut translations = Vec::with_capacity(pairs.len());
         for pair in pairs {
-            let mut translation = Translation { lang: self.lang_tag(&pair.key, pair.place), ..Translation::default() };
+            let mut translation = Translation { lang: self.report.lang_tag(&pair.key, pair.place), ..Translation::default() };
             let Some(inner) = self.report.map(&pair.key, &pair.value, "a mapping: `{title: …, abstract: …, keyword: […]}`") else {
                 continue;
             };
@@ -280,7 +280,7 @@ impl Front<'_> {
                 let value = &pair.value;
                 match pair.key.as_ref() {
                     "title" => translation.title = self.report.text("title", value),
-                    "abstract" => translation.abstract_ = published(&self.report.text("abstract", value)).into_owned(),
+                    "abstract" => translation.abstract_ = self.abstract_(value),
                     "keyword" => translation.keywords = self.texts("keyword", value),
                     "section" => translation.section = self.report.text("section", value),
                     role if csl::is_role(role) => {
@@ -337,9 +337,22 @@ impl Front<'_> {
         Some(omission)
     }
 
+    fn abstract_(&mut self, value: &Node<'_>) -> String {
+        let text = published(&self.report.text("abstract", value)).into_owned();
+        if let Some(formula) = crate::document::markdown::Marks::formula(&text) {
+            let message = format!("formulas in an abstract are printed as they stand: `{formula}`");
+            let place = self.report.span(value.span);
+            let hint = "write what it says in words or signs, if readers may not know TeX";
+            self.report.diagnostics.push(Diagnostic::notice(self.report.path, "no-effect", message).at(place).hint(hint));
+        }
+        text
+    }
+
     fn by_language(&mut self, key: &str, value: &Node<'_>) -> Vec<(Lang, String)> {
         match value.map() {
-            Some(pairs) => pairs.iter().map(|pair| (self.lang_tag(&pair.key, pair.place), self.report.text(key, &pair.value))).collect(),
+            Some(pairs) => {
+                pairs.iter().map(|pair| (self.report.lang_tag(&pair.key, pair.place), self.report.text(key, &pair.value))).collect()
+            }
             None => {
                 let text = self.report.text(key, value);
                 if text.is_empty() { Vec::new() } else { vec![(Lang::new("und"), text)] }

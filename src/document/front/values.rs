@@ -2,7 +2,7 @@
 
 use super::Front;
 use crate::{
-    base::{Date, Diagnostic, Lang, Span, WebAddress, web, yaml::Node},
+    base::{Date, Diagnostic, Span, WebAddress, web, yaml::Node},
     document::{accessed, meta::License},
     reference::{csl, identity},
 };
@@ -76,22 +76,6 @@ impl Front<'_> {
             self.report.warning("password", web::PASSWORD, value.span, web::PASSWORD_HINT);
         }
         address
-    }
-
-    pub(super) fn lang(&mut self, value: &Node<'_>) -> Lang {
-        let text = self.report.text("lang", value);
-        if text.is_empty() { Lang::default() } else { self.lang_tag(&text, value.span) }
-    }
-
-    /// A language tag; one that cannot be one is reported.
-    pub(super) fn lang_tag(&mut self, tag: &str, place: Span) -> Lang {
-        if !Lang::is_tag(tag) {
-            let hint = "use a BCP 47 tag: `en`, `ru`, `pt-BR`, `zh-Hant`";
-            self.report.warning("bad-lang", format!("`{tag}` is not a language tag"), place, hint);
-            // It stands in attributes and addresses all the same.
-            return Lang::new(&tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>());
-        }
-        Lang::new(tag)
     }
 }
 

@@ -7,18 +7,20 @@ mod attributes;
 mod code;
 mod links;
 mod parts;
+mod seen;
 
 use attributes::open_tag;
 pub(super) use attributes::say_styles;
 pub(super) use code::code;
 pub(super) use links::{Image, image};
 pub(super) use parts::{Part, parts};
+pub use seen::seen;
 
 use links::{anchor, raw_image};
 
 use super::{
     LinkTarget, address, inline,
-    sanitize::{self, Element, Place, Tag, Verdict},
+    sanitize::{self, Element, Instruction, Place, Tag, Verdict},
     writer::{self, Inline, Writer},
 };
 use crate::base::{Diagnostic, Span, text};
@@ -26,7 +28,11 @@ use crate::base::{Diagnostic, Span, text};
 /// A raw tag among words; in a cell of a table it may be one that stands around blocks elsewhere.
 pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, in_cell: bool, source: Span) {
     let Some(read) = Tag::read(tag) else {
-        // Comments, processing instructions and declarations say nothing to readers.
+        instruction(writer, tag, source);
+        if sanitize::instruction(tag) == Some(Instruction::Data) {
+            ensure_block(writer, source);
+            writer.words(tag);
+        }
         return;
     };
     let Some(element) = sanitize::element(read.name) else {
@@ -142,6 +148,12 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
     let mut said = Vec::new();
     for token in sanitize::tokens(html) {
         if let sanitize::Token::Tag(written) = token
+            && sanitize::instruction(written).is_some()
+        {
+            let place = place(writer, written, source);
+            instruction(writer, written, place);
+        }
+        if let sanitize::Token::Tag(written) = token
             && let Some(tag) = Tag::read(written)
             && let Some(element) = sanitize::element(tag.name)
             && tag.attributes().next().is_some()
@@ -239,6 +251,23 @@ fn ensure_block(writer: &mut Writer<'_>, source: Span) {
     if writer.block.is_none() {
         writer.open_block(writer::Element::Bare, source);
     }
+}
+
+/// Says of what is no tag and no comment what becomes of it.
+fn instruction(writer: &mut Writer<'_>, tag: &str, source: Span) {
+    let short: String = tag.chars().take(40).collect();
+    let (code, message, hint) = match sanitize::instruction(tag) {
+        None => return,
+        Some(Instruction::Data) => {
+            ("html-unknown", format!("`{short}` is XML: it is shown as it is written"), "write its words without `<![CDATA[` and `]]>`")
+        }
+        Some(Instruction::Other) => (
+            "html-dropped",
+            format!("`{short}` is an instruction to programs: it is left out"),
+            "take it out; write `\\<` if the signs are meant",
+        ),
+    };
+    writer.diagnostics.push(Diagnostic::warning(writer.path, code, message).at(source).hint(hint));
 }
 
 fn not_allowed(writer: &mut Writer<'_>, name: &str, source: Span) {

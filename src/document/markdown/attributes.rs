@@ -73,6 +73,13 @@ impl Attributes {
     }
 }
 
+/// The format in the braces with which `text` begins, `{=html}` (Pandoc, `raw_attribute`), and how long they are.
+pub(super) fn raw_format(text: &str) -> Option<(&str, usize)> {
+    let format = text.strip_prefix("{=")?.split_once('}')?.0;
+    let is_format = format.len() <= 40 && is_name(format);
+    is_format.then_some((format, format.len() + "{=}".len()))
+}
+
 /// Kinds of callout that have a colour: GitHub's five.
 pub(super) const CALLOUTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 

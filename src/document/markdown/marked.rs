@@ -128,6 +128,7 @@ impl<'a> Reader<'a> {
                     self.unused(attributes, source);
                 }
             }
+            What::Raw(format) => self.raw_code(format, source),
             What::Verse(blanks) => {
                 let begins = self.writer.block.as_ref().is_none_or(|block| block.start == self.writer.body.text.len());
                 self.soft_break = false;
@@ -173,6 +174,13 @@ impl<'a> Reader<'a> {
             let marks = note.marks;
             self.writer.hole(Hole::Note(number, marks));
         }
+    }
+
+    /// Says of code that is meant to stand in a page or a print as it is written that it is shown as code.
+    pub(super) fn raw_code(&mut self, format: &str, source: Span) {
+        let message = format!("code in `{format}` that is to stand in the text as it is written is shown as code");
+        let hint = "write Markdown, or raw HTML without `…` around it";
+        self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "raw-code", message).at(source).hint(hint));
     }
 
     /// Says that attributes are of no use here.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, LinkType, Tag, TagEnd};
 
-use super::{Mode, Reader, raw};
+use super::{Mode, Reader, attributes::raw_format, raw};
 use crate::document::writer::{Element, Inline};
 
 impl<'a> Reader<'a> {
@@ -48,7 +48,12 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(kind) => {
                 self.block_level();
                 let lang = match kind {
-                    CodeBlockKind::Fenced(info) => raw::language(&info).to_owned(),
+                    CodeBlockKind::Fenced(info) => {
+                        if let Some((format, _)) = raw_format(info.trim()) {
+                            self.raw_code(format, source);
+                        }
+                        raw::language(&info).to_owned()
+                    }
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.mode = Mode::Code { lang, code: String::new(), source };

@@ -235,6 +235,7 @@ fn source() -> SourceView {
         file: text("a.txt"),
         sha256: text("00"),
         same: true,
+        without_tags: true,
         words_kept: 1,
         words: 2,
         words_accepted: 3,

@@ -266,6 +266,8 @@ pub struct SourceView {
     pub sha256: String,
     /// Whether the source in `content/sources/` is the one that was converted.
     pub same: bool,
+    /// Whether the source has tags, which are left out here.
+    pub without_tags: bool,
     /// Words of the source found in the document, and all of them.
     pub words_kept: usize,
     pub words: usize,

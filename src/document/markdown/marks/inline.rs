@@ -25,6 +25,9 @@ enum Sign {
     Shift(u8),
     /// `==`
     Marked,
+    /// `\begin{` and `\end{`
+    Begin,
+    End,
 }
 
 /// A sign and where it stands: an escaped bracket with its backslash, `^[` with its caret.
@@ -210,6 +213,8 @@ fn signs(text: &str, leaf: &Leaf) -> Vec<Placed> {
                     at += run;
                     continue;
                 }
+                b'\\' if bytes.get(at + 1..at + 7) == Some(b"begin{") => signs.push((at, Sign::Begin)),
+                b'\\' if bytes.get(at + 1..at + 5) == Some(b"end{") => signs.push((at, Sign::End)),
                 // Signs in a bare address are letters of it.
                 b':' if bytes.get(at + 1..at + 3) == Some(b"//") && at > words.start => at = address_end(bytes, at, words.end),
                 b'w' | b'W' if bytes.get(at..at + 4).is_some_and(|start| start.eq_ignore_ascii_case(b"www.")) => {
@@ -243,6 +248,14 @@ fn formulas(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
     let mut closed_out: Vec<Sign> = Vec::new();
     while let Some(&(place, sign)) = signs.get(at) {
         at += 1;
+        if sign == Sign::Begin {
+            if let Some(range) = environment(text, place, signs.get(at..).unwrap_or(&[]), marks) {
+                at += signs.get(at..).unwrap_or(&[]).iter().take_while(|(place, _)| *place < range.end).count();
+                let tex = tex(text.get(range.clone()).unwrap_or(""));
+                marks.list.push(Mark { range, what: What::Formula { tex, display: true } });
+            }
+            continue;
+        }
         let (opens, closing, length) = match sign {
             Sign::Dollars(1) => (!blank(place + 1), sign, 1),
             Sign::Dollars(2) => (true, sign, 2),
@@ -281,6 +294,40 @@ fn formulas(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
         marks.list.push(Mark { range: place..end + length, what: What::Formula { tex, display } });
         at += step + 1;
     }
+}
+
+/// Environments of LaTeX that are formulas by themselves (LaTeX2e; amsmath, chapter 3), without a star.
+const ENVIRONMENTS: [&str; 11] =
+    ["align", "alignat", "displaymath", "dmath", "eqnarray", "equation", "flalign", "gather", "math", "multline", "subequations"];
+
+/// Where a formula ends that begins with `\begin{…}` at `start`; says of what is none that it is shown. `behind` are the signs
+/// that follow.
+fn environment(text: &str, start: usize, behind: &[Placed], marks: &mut Marks<'_>) -> Option<Range<usize>> {
+    let name = text.get(start + "\\begin{".len()..)?.split_once('}')?.0;
+    if name.is_empty() || !name.trim_end_matches('*').bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let ending = format!("\\end{{{name}}}");
+    let is_end = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with(&ending));
+    let is_formula = ENVIRONMENTS.contains(&name.trim_end_matches('*'));
+    let end = behind.iter().find(|(at, sign)| *sign == Sign::End && is_end(*at)).map(|(at, _)| at + ending.len());
+    if !is_formula || end.is_none() {
+        let whole = start..end.unwrap_or(start + "\\begin{}".len() + name.len());
+        let (message, hint) = if is_formula {
+            (
+                format!("`\\begin{{{name}}}` does not end in its paragraph: it is shown as it is written"),
+                "no empty line and no list stands in a formula",
+            )
+        } else {
+            (
+                format!("`\\begin{{{name}}}` is LaTeX and no formula: it is shown as it is written"),
+                "write Markdown; formulas may stand between `$$`",
+            )
+        };
+        marks.say(Severity::Warning, "tex-unread", whole, message, hint);
+        return None;
+    }
+    end.map(|end| start..end)
 }
 
 /// The longest formula between single dollars, in bytes.

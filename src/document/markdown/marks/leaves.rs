@@ -5,7 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{Mark, What};
-use crate::document::markdown::{attributes::Attributes, cited};
+use crate::document::markdown::{
+    attributes::{Attributes, raw_format},
+    cited,
+};
 
 /// A paragraph, heading, cell, or the words right in an item of a list.
 #[derive(Debug)]
@@ -110,6 +113,9 @@ impl Walk<'_> {
             Event::Code(_) => {
                 self.ensure(&range);
                 self.open.iter_mut().for_each(|leaf| leaf.code.push(range.clone()));
+                if let Some((format, length)) = self.text.get(range.end..).and_then(raw_format) {
+                    marks.push(Mark { range: range.end..range.end + length, what: What::Raw(format.to_owned()) });
+                }
                 self.behind(range.end, marks);
             }
             Event::Text(_) if self.verbatim > 0 => {}

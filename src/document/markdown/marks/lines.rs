@@ -74,6 +74,7 @@ pub(super) fn find(text: &str, leaves: &[Leaf], hidden: &[Hidden], marks: &mut M
             }
         }
         verse(&lines, marks);
+        list(text, leaf, &lines, marks);
         if let Some((at, line)) = lines.first().filter(|(_, line)| is_grid(line)) {
             marks.say(
                 Severity::Warning,
@@ -164,9 +165,23 @@ fn definitions(
         let may = if leaf.lines.first() == Some(&at) { follows } else { defines || has_term && leaf.lines.get(1) == Some(&at) };
         if paragraph && may && is_definition(line) {
             defines = true;
-        } else {
-            signs.push(at);
+            continue;
         }
+        signs.push(at);
+        if leaf.lines.first() == Some(&at) && is_definition(line) {
+            let message = "this line defines nothing: it is shown as it is written";
+            let hint = "the line above a definition is what it explains; captions of tables are not read; write `\\:` if the sign is meant";
+            marks.say(Severity::Warning, "definition-unread", at..at + line.len(), message, hint);
+        }
+    }
+    let tilde = |(at, line): &&(usize, &str)| {
+        let may = if leaf.lines.first() == Some(at) { follows } else { has_term && leaf.lines.get(1) == Some(at) };
+        paragraph && may && line.strip_prefix('~').is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
+    };
+    if let Some((at, line)) = lines.iter().find(tilde) {
+        let message = "a definition behind `~` is not read: it is shown as it is written";
+        let hint = "write `: ` before a definition; write `\\~` if the sign is meant";
+        marks.say(Severity::Warning, "definition-unread", *at..at + line.len(), message, hint);
     }
     marks.has_definitions |= defines;
     defines
@@ -175,6 +190,96 @@ fn definitions(
 /// The first line of a table of Pandoc's, `+-----+-----+`.
 fn is_grid(line: &str) -> bool {
     line.len() > 4 && line.starts_with('+') && line.ends_with('+') && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'))
+}
+
+/// Lists that only Pandoc knows (`fancy_lists`, `example_lists`): `a)`, `i.`, `(1)`, `#.`, `(@)`. Lines of a paragraph that count on are
+/// one.
+fn list(text: &str, leaf: &Leaf, lines: &[(usize, &str)], marks: &mut Marks<'_>) {
+    let Some((first, line)) = lines.first().filter(|(at, _)| leaf.lines.first() == Some(at)) else { return };
+    let Some(Counted { sign, numbers }) = counted(line.as_bytes()) else { return };
+    let follows = |(at, line): &(usize, &str)| {
+        // Where the line before ends for good, the lines are apart.
+        let line_before = text.get(..*at).and_then(|before| before.rsplit_once('\n')).map_or("", |(before, _)| before);
+        let breaks = line_before.ends_with("  ") || line_before.ends_with('\\');
+        let next = counted(line.as_bytes()).filter(|next| next.sign == sign && !breaks);
+        next.is_some_and(|next| next.numbers.iter().zip(numbers).any(|(next, number)| number > 0 && *next == number + 1))
+    };
+    if matches!(sign, (_, b'#' | b'@', _)) || lines.iter().skip(1).any(follows) {
+        let message = "a list of Pandoc's begins here, which is not read: its lines are shown as one paragraph";
+        let hint = "write `1.` or `-`, or an empty line between the lines";
+        marks.say(Severity::Warning, "list-unread", *first..first + line.len(), message, hint);
+    }
+}
+
+/// With what a line of such a list begins.
+struct Counted {
+    /// What stands before the number, what it is of, and what stands behind it.
+    sign: (u8, u8, u8),
+    /// What it may be as a letter and as a Roman number; 0 if it is none.
+    numbers: [u32; 2],
+}
+
+/// Reads the number of a line; those of Markdown's own lists are none.
+fn counted(line: &[u8]) -> Option<Counted> {
+    let open = line.first().copied().filter(|byte| *byte == b'(').unwrap_or(0);
+    let rest = line.get(usize::from(open > 0)..)?;
+    let of = rest.first().copied()?;
+    let length = match of {
+        b'#' | b'@' => 1,
+        b'0'..=b'9' => rest.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count(),
+        byte if byte.is_ascii_alphabetic() => rest
+            .iter()
+            .take(6)
+            .take_while(|other| other.is_ascii_alphabetic() && other.is_ascii_lowercase() == byte.is_ascii_lowercase())
+            .count(),
+        _ => return None,
+    };
+    let (number, close) = (rest.get(..length)?, *rest.get(length)?);
+    let ends = matches!(rest.get(length + 1), Some(b' ' | b'\t'));
+    let is_mark = match of {
+        b'#' => open == 0 && close == b'.',
+        b'@' => open > 0 && close == b')',
+        b'0'..=b'9' => open > 0 && close == b')',
+        _ => close == b')' || open == 0 && close == b'.',
+    };
+    let letter = |byte: u8| u32::from(byte.to_ascii_lowercase() - b'a' + 1);
+    let numbers = match of {
+        b'#' | b'@' => [0, 0],
+        b'0'..=b'9' => [std::str::from_utf8(number).ok()?.parse().ok()?, 0],
+        _ => [if number.len() == 1 { letter(of) } else { 0 }, roman(number)],
+    };
+    let kind = match of {
+        b'0'..=b'9' => b'1',
+        b'#' | b'@' => of,
+        of if of.is_ascii_lowercase() => b'a',
+        _ => b'A',
+    };
+    (is_mark && ends && (matches!(of, b'#' | b'@') || numbers != [0, 0])).then_some(Counted { sign: (open, kind, close), numbers })
+}
+
+/// A Roman number below 40; 0 if it is none.
+fn roman(letters: &[u8]) -> u32 {
+    let letters = letters.to_ascii_lowercase();
+    let tens = letters.iter().take_while(|byte| **byte == b'x').count();
+    let ones = match letters.get(tens..).unwrap_or(&[]) {
+        b"" => 0,
+        b"i" => 1,
+        b"ii" => 2,
+        b"iii" => 3,
+        b"iv" => 4,
+        b"v" => 5,
+        b"vi" => 6,
+        b"vii" => 7,
+        b"viii" => 8,
+        b"ix" => 9,
+        _ => return 0,
+    };
+    if tens > 3 { 0 } else { tens as u32 * 10 + ones }
+}
+
+/// Whether a line may begin such a list.
+pub(super) fn may_count(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b'(' | b'#' | b'a'..=b'z' | b'A'..=b'Z')) && counted(line).is_some()
 }
 
 /// ` ^name` at the end of a block, which links of Obsidian lead to.

@@ -75,6 +75,8 @@ pub(super) enum What {
     Part(Attributes),
     /// A part ends.
     PartEnd,
+    /// Behind code: the format of which its author says that the code is (`{=html}`); where that ends is the mark's end.
+    Raw(String),
     /// This very sign, which the parser would take for another mark.
     Sign(&'static str),
 }
@@ -157,6 +159,13 @@ impl<'a> Marks<'a> {
             marks.cover(text, &hidden);
         }
         marks
+    }
+
+    /// The first formula of a text, as written.
+    pub fn formula(text: &'a str) -> Option<&'a str> {
+        let marks = Self::find(text);
+        let range = marks.list.iter().find(|mark| matches!(mark.what, What::Formula { .. }))?.range.clone();
+        text.get(range)
     }
 
     /// The text as it is written, without its comments.
@@ -277,20 +286,24 @@ struct Hidden {
 /// Whether a text may have any of the marks: cheap, as most have none.
 fn may_have(text: &[u8]) -> bool {
     let mut before = b'\n';
-    text.iter().enumerate().any(|(at, &byte)| {
-        let last = std::mem::replace(&mut before, byte);
-        let next = || text.get(at + 1).copied().unwrap_or(b'\n');
-        match byte {
-            b'$' | b'~' => true,
-            b'^' => last != b'[',
-            b'%' | b'=' => last == byte,
-            b'{' => matches!(last, b']' | b')' | b'`' | b'>'),
-            b'(' | b'[' => last == b'\\' || (byte == b'[' && (last == b'*' || next() == b'!')),
-            b':' | b'|' => {
-                let begins = matches!(last, b'\n' | b' ' | b'\t' | b'>');
-                begins && matches!(next(), b' ' | b'\t' | b':' | b'\n' | b'\r')
+    let lines = |at: usize| text.get(at..).is_some_and(lines::may_count);
+    lines(0)
+        || text.iter().enumerate().any(|(at, &byte)| {
+            let last = std::mem::replace(&mut before, byte);
+            let next = || text.get(at + 1).copied().unwrap_or(b'\n');
+            match byte {
+                b'$' | b'~' => true,
+                b'\n' => lines(at + 1 + text.get(at + 1..).unwrap_or(&[]).iter().take_while(|byte| matches!(byte, b' ' | b'>')).count()),
+                b'b' => last == b'\\',
+                b'^' => last != b'[',
+                b'%' | b'=' => last == byte,
+                b'{' => matches!(last, b']' | b')' | b'`' | b'>'),
+                b'(' | b'[' => last == b'\\' || (byte == b'[' && (last == b'*' || next() == b'!')),
+                b':' | b'|' => {
+                    let begins = matches!(last, b'\n' | b' ' | b'\t' | b'>');
+                    begins && matches!(next(), b' ' | b'\t' | b':' | b'\n' | b'\r')
+                }
+                _ => false,
             }
-            _ => false,
-        }
-    })
+        })
 }
