@@ -207,7 +207,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             }
             Found::None => {
                 let is_name = matches!(link.target, LinkTarget::Name(..));
-                let (message, hint) = nowhere::nothing(&self.maker.reader, &self.document.path, written, is_name, image);
+                let (message, hint) = nowhere::nothing(self.maker.reader, &self.document.path, written, is_name, image);
                 self.broken(link, "broken-link", message, hint);
                 Target::Broken
             }

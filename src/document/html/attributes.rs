@@ -63,7 +63,10 @@ fn alignment(element: &sanitize::Element, tag: &Tag<'_>) -> Option<&'static str>
 /// The value that a `style` gives a property.
 fn declared(style: &str, property: &str) -> Option<String> {
     let declarations = style.split(';').filter_map(|one| one.split_once(':'));
-    declarations.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property)).map(|(_, value)| value.trim().to_ascii_lowercase()).last()
+    declarations
+        .filter(|(name, _)| name.trim().eq_ignore_ascii_case(property))
+        .map(|(_, value)| value.trim().to_ascii_lowercase())
+        .next_back()
 }
 
 /// Whether a `style` says no more than on which side the words of a cell stand.
