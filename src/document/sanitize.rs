@@ -205,7 +205,8 @@ pub(super) fn escape_words(html: &str) -> String {
                 Some(Instruction::Other) => {}
                 None => clear.push_str(tag),
             },
-            Token::Words(part) => clear.push_str(part),
+            // A `<` that begins no tag: a parser of HTML would take what follows for a comment.
+            Token::Words(part) => clear.push_str(&part.replace('<', "&lt;")),
         }
     }
     clear

@@ -147,6 +147,14 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
     }
     let mut said = Vec::new();
     for token in sanitize::tokens(html) {
+        if let sanitize::Token::Words(words) = token
+            && words.contains("<!--")
+        {
+            let message = "a comment begins here with `<!--` and does not end: its words are published";
+            let hint = "write `-->` where it ends, or `\\<!--` if the signs are meant";
+            let place = place(writer, words, source);
+            writer.diagnostics.push(Diagnostic::warning(writer.path, "comment-unclosed", message).at(place).hint(hint));
+        }
         if let sanitize::Token::Tag(written) = token
             && sanitize::instruction(written).is_some()
         {
