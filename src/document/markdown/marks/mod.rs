@@ -3,7 +3,7 @@
 //! 1. [`leaves`]: a first walk over the parser's events gives the words of each paragraph, heading and cell: what is code,
 //!    raw HTML, an address or escaped is no part of them, so that every mark is inert there;
 //! 2. [`lines`]: what begins a line: parts between `:::`, definitions, abbreviations, lines of verse, callouts;
-//! 3. [`inline`]: what stands among words: comments, formulas, notes, spans, lowered, raised and marked words;
+//! 3. [`inline`]: what stands among words: comments, [`formulas`], notes, spans, lowered, raised and marked words;
 //! 4. [`Marks::cover`]: in a copy of the text, of the same length, the marks are covered, so that the parser sees words of no
 //!    meaning in their place; [`super::marked`] writes what they stand for.
 //!
@@ -12,6 +12,7 @@
 //! Sources: the Pandoc manual (3.5), "Pandoc's Markdown"; Obsidian's help, "Obsidian Flavored Markdown"; GitHub's docs, "Basic
 //! writing and formatting syntax".
 
+mod formulas;
 mod inline;
 mod leaves;
 mod lines;
