@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use super::{
     Catalogue,
     facet::{Dirty, Facet},
-    lookup::{Ask, bare, file_key, places},
+    lookup::{Ask, Thing, bare, file_key, places},
 };
 use crate::base::{RelPath, names::is_ignored, text};
 
 /// What is known of a place where nothing was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Absent {
-    /// A folder, and the first files in it.
-    Folder(RelPath, Vec<RelPath>),
+    /// A folder, and the first texts and files in it that links may lead to.
+    Folder(Vec<RelPath>),
     /// A file or folder that is there and was not read: where, and why.
     LeftOut(RelPath, String),
     /// A name of a kind that is passed over, wherever it stands.
@@ -31,15 +31,13 @@ impl Catalogue {
                     return Some(found);
                 }
             }
-            let within = |folder: &RelPath| -> Vec<RelPath> {
-                ask(Facet::File(folder));
-                self.things.paths().filter(|path| path.is_below(folder.as_str())).cloned().collect()
-            };
-            let mut inside = if path.as_str().is_empty() { Vec::new() } else { within(&path) };
-            if !inside.is_empty() && !is_name {
+            ask(Facet::File(&path));
+            if !path.as_str().is_empty() && self.things.below(&path).next().is_some() {
+                let published = self.things.below(&path).filter(|(_, thing)| !matches!(thing, Thing::Unpublished(_)));
+                let mut inside: Vec<RelPath> = published.map(|(path, _)| path.clone()).collect();
                 inside.sort_unstable();
                 inside.truncate(3);
-                return Some(Absent::Folder(path, inside));
+                return Some(Absent::Folder(inside));
             }
         }
         // A title may look like such a name.

@@ -181,9 +181,9 @@ impl Things {
         }
     }
 
-    /// Where anything stands, in no order.
-    pub fn paths(&self) -> impl Iterator<Item = &RelPath> {
-        self.by_path.keys()
+    /// What stands below a folder, in no order.
+    pub fn below(&self, folder: &RelPath) -> impl Iterator<Item = (&RelPath, &Thing)> {
+        self.by_path.iter().filter(|(path, _)| path.is_below(folder.as_str()))
     }
 
     /// What stands at a path: a file or text, the text of that name, or the text that stands for a folder.

@@ -28,6 +28,9 @@ pub fn nothing(reader: &Reader<'_>, from: &RelPath, written: &str, is_name: bool
         let hint = "put the file, or a copy of it, beside the text or into content/files/";
         return (format!("`{written}` leads out of content/, from where nothing is published"), Some(hint.into()));
     }
+    if path.ends_with('/') {
+        return (format!("there is nothing in a folder `{written}`"), None);
+    }
     let what = match from.join(&path) {
         Some(path) if is_text && path.is_below(PAGES) => "page",
         _ if is_text => "document",
@@ -53,9 +56,12 @@ pub fn why_not_published(path: &RelPath) -> String {
 /// What is said of a place of which something is known though nothing was found, and what to do.
 fn why_absent(written: &str, absent: &Absent, from: &RelPath) -> (String, Option<String>) {
     match absent {
-        Absent::Folder(_, inside) => {
+        Absent::Folder(inside) => {
             let inside: Vec<String> = inside.iter().map(|path| web::relative(&from.to(path.as_str())).into_owned()).collect();
-            let hint = format!("link to what is in it: `{}`; or write an `index.md` for it", inside.join("`, `"));
+            let hint = match &inside[..] {
+                [] => String::from("nothing in it is published; write an `index.md` for it"),
+                _ => format!("link to what is in it: `{}`; or write an `index.md` for it", inside.join("`, `")),
+            };
             (format!("`{written}` is a folder, and no text stands for it"), Some(hint))
         }
         Absent::LeftOut(path, why) => (format!("`{written}` is there and was not read: {why}"), Some(format!("see to {path}"))),

@@ -111,6 +111,15 @@ fn what_leads_nowhere_is_said_as_it_is() {
             "broken-link: `box%201/` is a folder, and no text stands for it (link to what is in it: `box%201/Letter.md`; or write an `index.md` for it)",
         ),
         (
+            "[[box 2/]]",
+            "broken-link: `box 2/` is a folder, and no text stands for it (link to what is in it: `box%202/Letter.md`; or write an `index.md` for it)",
+        ),
+        (
+            "[x](../sources/)",
+            "broken-link: `../sources/` is a folder, and no text stands for it (nothing in it is published; write an `index.md` for it)",
+        ),
+        ("[x](nowhere/)", "broken-link: there is nothing in a folder `nowhere/`"),
+        (
             "[x](Thumbs.db)",
             "broken-link: files called as `Thumbs.db` are neither read nor published: they are hidden, or left behind by an editor or a system (rename it if it belongs to the archive)",
         ),
