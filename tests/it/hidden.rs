@@ -444,7 +444,10 @@ The HB meets. %%Zyqxmarker eight%%
 //- /content/annotations/a.yaml
 - id: n
   target: document
-  body: Noted %%Zyqxmarker eleven%% and <!-- Zyqxmarker twelve --> said.
+  body: '<!-- Zyqxmarker eleven --> Noted <!-- Zyqxmarker twice --> and said <!-- Zyqxmarker again -->.'
+- id: m
+  target: document
+  body: Noted %%Zyqxmarker twelve%% too.
 //- /content/authorities/people.yaml
 - id: berg
   name: Berg

@@ -121,12 +121,19 @@ fn without_html_comments(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len());
     let mut rest = 0;
     for (event, range) in Parser::new(text).into_offset_iter() {
-        let is_html = matches!(event, Event::Start(Tag::HtmlBlock) | Event::Html(_) | Event::InlineHtml(_));
-        let Some(html) = text.get(range.clone()).filter(|_| is_html && range.start >= rest) else { continue };
-        if let Some(begin) = html.find("<!--") {
-            let end = html.get(begin..).and_then(|comment| comment.find("-->")).map_or(html.len(), |length| begin + length + 3);
-            shown.push_str(text.get(rest..range.start + begin).unwrap_or(""));
-            rest = range.start + end;
+        if !matches!(event, Event::Start(Tag::HtmlBlock) | Event::Html(_) | Event::InlineHtml(_)) {
+            continue;
+        }
+        // One that does not end is words.
+        let comment = |from: usize| {
+            let html = text.get(from..range.end)?;
+            let begin = html.find("<!--")?;
+            let length = html.get(begin..)?.find("-->")?;
+            Some((from + begin, from + begin + length + "-->".len()))
+        };
+        while let Some((begin, end)) = comment(rest.max(range.start)) {
+            shown.push_str(text.get(rest..begin).unwrap_or(""));
+            rest = end;
         }
     }
     shown.push_str(text.get(rest..).unwrap_or(""));
