@@ -8,7 +8,7 @@ use super::{
     lookup::{Found, Thing},
 };
 use crate::{
-    base::{Diagnostic, RelPath, Slug, Span, diagnostic::nearest},
+    base::{Diagnostic, RelPath, Slug, Span, diagnostic::meant},
     config::{Config, Unlicensed},
     document::{Document, License, Verdicts, bibliography::Entry},
 };
@@ -83,10 +83,8 @@ fn translation(catalogue: &Catalogue, document: &Document, all: &mut Vec<Diagnos
                 .filter(|other| other.slug != document.slug)
                 .map(|other| document.path.to(other.path.as_str()))
                 .collect();
-            let hint = match nearest(said, addresses.iter().map(String::as_str), 1).first() {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write the path of its file, seen from this one".to_owned(),
-            };
+            let hint = meant(said, addresses.iter().map(String::as_str));
+            let hint = hint.unwrap_or_else(|| "write the path of its file, seen from this one".to_owned());
             match catalogue.find_address(&document.path, said, "", &|_| ()).0 {
                 Found::Thing(Thing::Unpublished(path)) => {
                     let hint = "until it is, this stands alone; `--drafts` shows both".to_owned();

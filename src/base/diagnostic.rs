@@ -109,6 +109,21 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, n:
     near.into_iter().take(n).map(|(_, candidate)| candidate).collect()
 }
 
+/// A hint that asks whether one of these names is meant; `None` if there are none.
+pub fn did_you_mean<N: AsRef<str>>(near: &[N]) -> Option<String> {
+    let near: Vec<&str> = near.iter().map(AsRef::as_ref).collect();
+    match near[..] {
+        [] => None,
+        [one] => Some(format!("did you mean `{one}`?")),
+        _ => Some(format!("did you mean one of `{}`?", near.join("`, `"))),
+    }
+}
+
+/// A hint that asks whether the candidate nearest to `word` is meant, if one is near.
+pub fn meant<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    did_you_mean(&nearest(word, candidates, 1))
+}
+
 /// How many letters one must change, add, take away or exchange with their neighbours to make another word of `word`; none if
 /// that is more than a third of its letters, as in rustc and cargo (one letter of words that are shorter than three), or nothing of it is left.
 pub fn distance_within_a_third(word: &str, other: &str) -> Option<usize> {
@@ -138,5 +153,8 @@ mod tests {
             assert!(nearest(word, [other], 3).is_empty(), "{word}");
         }
         assert_eq!(nearest("LICENCE", ["license", "license-url"], 3), ["license"]);
+        assert_eq!(meant("titel", ["title", "titles"]).as_deref(), Some("did you mean `title`?"));
+        assert_eq!(did_you_mean(&["a", "b"]).as_deref(), Some("did you mean one of `a`, `b`?"));
+        assert_eq!(meant("zzz", ["title"]), None);
     }
 }

@@ -3,7 +3,7 @@
 use super::{Config, Unlicensed};
 use crate::base::{
     Lang, WebAddress,
-    diagnostic::nearest,
+    diagnostic::meant,
     places::{OWN, keeps_versions},
     text::squeeze,
     yaml::Node,
@@ -100,10 +100,7 @@ fn unlicensed(text: &str) -> Result<Unlicensed, Problem> {
     const VALUES: [(&str, Unlicensed); 3] =
         [("full", Unlicensed::Full), ("excerpt", Unlicensed::Excerpt), ("metadata", Unlicensed::Metadata)];
     VALUES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text.trim())).map(|(_, value)| *value).ok_or_else(|| {
-        let hint = match nearest(text, VALUES.map(|(name, _)| name), 1).first() {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "write `full`, `excerpt` or `metadata`".to_owned(),
-        };
+        let hint = meant(text, VALUES.map(|(name, _)| name)).unwrap_or_else(|| "write `full`, `excerpt` or `metadata`".to_owned());
         problem(&format!("cannot be `{text}`"), &hint)
     })
 }

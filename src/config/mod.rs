@@ -11,7 +11,10 @@ pub mod written;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Diagnostic, Lang, RelPath, Severity, Span, diagnostic::nearest};
+use crate::base::{
+    Diagnostic, Lang, RelPath, Severity, Span,
+    diagnostic::{did_you_mean, nearest},
+};
 
 pub use crate::base::snapshot::CONFIG_FILE as FILE;
 
@@ -147,10 +150,8 @@ fn meant(key: &str) -> Option<&'static str> {
 }
 
 fn unknown(path: &RelPath, entry: &written::Entry<'_>) -> Diagnostic {
-    let hint = match meant(&entry.key) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the keys are {}", keys::KEYS.map(|key| key.name).join(", ")),
-    };
+    let hint = did_you_mean(meant(&entry.key).as_slice());
+    let hint = hint.unwrap_or_else(|| format!("the keys are {}", keys::KEYS.map(|key| key.name).join(", ")));
     Diagnostic::warning(path, "unknown-key", format!("unknown key `{}`", entry.key)).at(entry.place).hint(hint)
 }
 

@@ -11,7 +11,7 @@ use super::{
     Document, Highlight, prose,
     report::{Report, first_line},
 };
-use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, text, yaml::Node};
+use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, diagnostic::meant, text, yaml::Node};
 
 /// The notes on one document.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,10 +167,8 @@ impl Reader<'_> {
         for note in &notes {
             let Target::Note(id) = &note.target else { continue };
             if !ids.contains(id) || *id == note.id {
-                let near = crate::base::diagnostic::nearest(id.as_str(), ids.iter().map(Slug::as_str), 1);
-                let hint = near
-                    .first()
-                    .map_or_else(|| String::from("give the `id` of a note in this file"), |near| format!("did you mean `{near}`?"));
+                let hint = meant(id.as_str(), ids.iter().map(Slug::as_str));
+                let hint = hint.unwrap_or_else(|| String::from("give the `id` of a note in this file"));
                 self.report.error("unknown-note", format!("there is no other note `{id}` to reply to"), note.source, hint);
             }
         }
@@ -354,8 +352,7 @@ impl Reader<'_> {
         let name = text.strip_prefix("oa:").unwrap_or(&text);
         let known = MOTIVATIONS.into_iter().find(|known| *known == name);
         if known.is_none() {
-            let near = crate::base::diagnostic::nearest(name, MOTIVATIONS, 1);
-            let hint = near.first().map_or_else(|| format!("one of {}", MOTIVATIONS.join(", ")), |near| format!("did you mean `{near}`?"));
+            let hint = meant(name, MOTIVATIONS).unwrap_or_else(|| format!("one of {}", MOTIVATIONS.join(", ")));
             self.report.error("bad-motivation", format!("`{text}` is no motivation of the W3C's vocabulary"), value.span, hint);
         }
         known

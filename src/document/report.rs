@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::file;
 use crate::base::{
     Diagnostic, Lang, RelPath, Span, comment,
-    diagnostic::nearest,
+    diagnostic::meant,
     yaml::{self, Node, Pair, Tree},
 };
 
@@ -148,10 +148,10 @@ impl<'a> Report<'a> {
             return;
         }
         let synonym = synonyms.iter().find(|(name, _)| pair.key.eq_ignore_ascii_case(name)).map(|(_, key)| *key);
-        let hint = match (synonym.filter(|key| known.contains(key)), nearest(&pair.key, known.iter().copied(), 1).first()) {
-            (Some(key), _) => format!("here that is `{key}`"),
-            (None, Some(near)) => format!("did you mean `{near}`?"),
-            (None, None) => "it has no meaning here; a key of your own may begin with `x-`".into(),
+        let hint = match synonym.filter(|key| known.contains(key)) {
+            Some(key) => format!("here that is `{key}`"),
+            None => meant(&pair.key, known.iter().copied())
+                .unwrap_or_else(|| "it has no meaning here; a key of your own may begin with `x-`".into()),
         };
         self.warning("unknown-key", format!("unknown key `{}`", pair.key), pair.place, hint);
     }

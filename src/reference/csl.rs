@@ -6,6 +6,7 @@
 use crate::base::{
     Date, Lang,
     date::{Breadth, Day, End},
+    diagnostic::meant,
     yaml::{Map, Value},
 };
 
@@ -185,11 +186,8 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
         "type" => {
             let name = read_text(value)?;
             record.kind = Kind::named(&name).ok_or_else(|| {
-                let near = crate::base::diagnostic::nearest(&name, Kind::ALL.iter().map(|kind| kind.name()), 1);
-                near.first().map_or_else(
-                    || format!("`{name}` is not a CSL type"),
-                    |near| format!("`{name}` is not a CSL type; did you mean `{near}`?"),
-                )
+                let hint = meant(&name, Kind::ALL.iter().map(|kind| kind.name()));
+                format!("`{name}` is not a CSL type{}", hint.map_or(String::new(), |hint| format!("; {hint}")))
             })?;
         }
         "author" => record.author = read_names(value)?,

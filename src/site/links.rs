@@ -13,7 +13,7 @@ use crate::{
         Found, Thing,
         place::{self, Place},
     },
-    base::{Diagnostic, Href, Html, PictureSize, RelPath, WebAddress, diagnostic::nearest, places::is_picture, text},
+    base::{Diagnostic, Href, Html, PictureSize, RelPath, WebAddress, diagnostic::{did_you_mean, nearest}, places::is_picture, text},
     document::{
         Citation, Document, Hole, Link, LinkTarget,
         facts::{Length, Shown as Dimensions},
@@ -294,8 +294,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             return;
         }
         let is_name = matches!(link.target, LinkTarget::Name(..)) || fragment.contains(' ');
-        let near = near.into_iter().map(|(id, words)| format!("#{}", if is_name { words } else { id })).collect();
-        self.broken(link, "broken-fragment", format!("{name} has no place `#{fragment}`"), nowhere::suggestion(near));
+        let near: Vec<String> = near.into_iter().map(|(id, words)| format!("#{}", if is_name { words } else { id })).collect();
+        self.broken(link, "broken-fragment", format!("{name} has no place `#{fragment}`"), did_you_mean(&near));
     }
 
     fn wikilink(&mut self, link: &Link, html: &mut Html) {
@@ -336,7 +336,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         if near.is_empty() {
             near = self.maker.reader.nearest_shelved(&citation.key);
         }
-        let hint = nowhere::suggestion(near).unwrap_or_else(|| {
+        let hint = did_you_mean(&near).unwrap_or_else(|| {
             let file = if self.is_page {
                 "a library in content/bibliography/".into()
             } else {

@@ -4,6 +4,7 @@ use crate::{
     archive::{Absent, Reader},
     base::{
         RelPath,
+        diagnostic::did_you_mean,
         places::{CONTENT, DOCUMENTS, PAGES, SOURCES},
         text, web,
     },
@@ -16,7 +17,7 @@ pub fn nothing(reader: &Reader<'_>, from: &RelPath, written: &str, is_name: bool
         if let Some(absent) = reader.absent(from, name, true) {
             return why_absent(name, &absent, from);
         }
-        return (format!("nothing in the archive is called `{name}`"), suggestion(reader.nearest_names(name)));
+        return (format!("nothing in the archive is called `{name}`"), did_you_mean(&reader.nearest_names(name)));
     }
     let path = text::percent_decoded(written);
     let is_text = path.to_ascii_lowercase().ends_with(".md");
@@ -37,7 +38,8 @@ pub fn nothing(reader: &Reader<'_>, from: &RelPath, written: &str, is_name: bool
         _ if image => "image",
         _ => "file",
     };
-    let hint = suggestion(reader.nearest_addresses(from, &path).iter().map(|near| web::relative(near).into_owned()).collect());
+    let near: Vec<_> = reader.nearest_addresses(from, &path).iter().map(|near| web::relative(near).into_owned()).collect();
+    let hint = did_you_mean(&near);
     let hint = hint.or_else(|| (!is_text).then(|| "paths are relative to this file; documents end in `.md`".into()));
     (format!("there is no {what} `{written}`"), hint)
 }
@@ -71,14 +73,5 @@ fn why_absent(written: &str, absent: &Absent, from: &RelPath) -> (String, Option
             );
             (message, Some("rename it if it belongs to the archive".into()))
         }
-    }
-}
-
-/// Offers what is nearest to what was written.
-pub fn suggestion(near: Vec<String>) -> Option<String> {
-    match &near[..] {
-        [] => None,
-        [one] => Some(format!("did you mean `{one}`?")),
-        several => Some(format!("did you mean one of `{}`?", several.join("`, `"))),
     }
 }

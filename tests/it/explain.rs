@@ -169,7 +169,7 @@ fn an_unknown_page_is_an_error_with_the_nearest_names() {
         ran.stderr,
         snapbox::str![[r#"
 error: there is no page `documents/frist.html`
-  hint: did you mean documents/first.html or documents/first.bib or documents/first.ris?
+  hint: did you mean one of `documents/first.html`, `documents/first.bib`, `documents/first.ris`?
 
 "#]]
     );

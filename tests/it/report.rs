@@ -62,7 +62,7 @@ fn the_report_says_what_was_found_by_source_line() {
     assert!(ran.stderr.contains("2 open items in 1 of 1 source\n"), "{}", ran.stderr);
     assert_eq!(archive.files("content"), before);
     let unknown = archive.run(&["ingest", "--report", "harbor"]);
-    assert!(unknown.status == 2 && unknown.stderr.contains("did you mean harbour?"), "{}", unknown.stderr);
+    assert!(unknown.status == 2 && unknown.stderr.contains("did you mean `harbour`?"), "{}", unknown.stderr);
     let no_page = archive.run(&["ingest", "--report=harbour.txt"]);
     assert!(no_page.status == 2 && no_page.stderr.contains("ends with `.html`"), "{}", no_page.stderr);
 }

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use crate::{
     base::{
         Diagnostic, Lang, RelPath, Span,
-        diagnostic::nearest,
+        diagnostic::meant,
         held, places,
         text::squeeze,
         yaml::{Node, Pair},
@@ -385,11 +385,8 @@ impl Front<'_> {
             return Kind::default();
         }
         Kind::named(&name).unwrap_or_else(|| {
-            let near = nearest(&name, Kind::ALL.iter().map(|kind| kind.name()), 1);
-            let hint = match near.first() {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "use a CSL item type, such as `article-journal`, `interview`, `book`, `document`".into(),
-            };
+            let hint = meant(&name, Kind::ALL.iter().map(|kind| kind.name()));
+            let hint = hint.unwrap_or_else(|| "use a CSL item type, such as `article-journal`, `interview`, `book`, `document`".into());
             self.report.error("unknown-type", format!("`{name}` is not a type of document"), value.span, hint);
             Kind::default()
         })

@@ -2,7 +2,7 @@
 
 use super::Front;
 use crate::{
-    base::{diagnostic::nearest, text::squeeze, yaml::Node},
+    base::{diagnostic::meant, text::squeeze, yaml::Node},
     document::{Said, Verdict, report::first_line, verdict::cut},
 };
 
@@ -65,11 +65,8 @@ impl Front<'_> {
         let name = self.report.text("verdict", value);
         let said = Said::named(&name);
         if said.is_none() && value.text().is_some() {
-            let near = nearest(&name, Said::ALL.iter().map(|said| said.name()), 1);
-            let hint = match near.first() {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "a verdict is `right`, `as-printed` or `done`".into(),
-            };
+            let hint = meant(&name, Said::ALL.iter().map(|said| said.name()));
+            let hint = hint.unwrap_or_else(|| "a verdict is `right`, `as-printed` or `done`".into());
             self.report.error("unknown-verdict", format!("`{name}` is no verdict"), value.span, hint);
         }
         said

@@ -12,7 +12,11 @@ use hayagriva::{
 
 use super::{bounds, engine::Engine, fault::fault};
 use crate::{
-    base::{Diagnostic, Digest, Lang, RelPath, Span, diagnostic::nearest, places::STYLES},
+    base::{
+        Diagnostic, Digest, Lang, RelPath, Span,
+        diagnostic::{did_you_mean, nearest},
+        places::STYLES,
+    },
     config::{self, Config},
 };
 
@@ -157,10 +161,9 @@ fn unknown(name: &str, configuration: Option<&[u8]>, styles: &BTreeMap<RelPath, 
     let mut near = nearest(name, names.iter().copied(), 3);
     near.extend(names.iter().filter(|other| other.split('-').any(|word| word == name)).take(3));
     near.dedup();
-    let hint = match &near[..] {
-        [] => format!("name a style such as `apa`, `chicago-author-date` or `gost`, or put `{name}.csl` into {STYLES}/"),
-        [one] => format!("did you mean `{one}`? other styles can be put into {STYLES}/"),
-        near => format!("did you mean one of `{}`? other styles can be put into {STYLES}/", near.join("`, `")),
+    let hint = match did_you_mean(&near) {
+        None => format!("name a style such as `apa`, `chicago-author-date` or `gost`, or put `{name}.csl` into {STYLES}/"),
+        Some(hint) => format!("{hint} other styles can be put into {STYLES}/"),
     };
     let file = RelPath::new(config::FILE);
     let mut diagnostic = Diagnostic::error(&file, "unknown-style", format!("there is no citation style `{name}`")).hint(hint);

@@ -11,7 +11,10 @@ use super::{
     types,
 };
 use crate::{
-    base::{Span, diagnostic::nearest},
+    base::{
+        Span,
+        diagnostic::{did_you_mean, meant, nearest},
+    },
     reference::{Kind, Record, csl, variable},
 };
 
@@ -121,10 +124,8 @@ fn entry(text: &str, part: &Part, strings: &[Pair<'_>], library: &mut Library) -
         raw.abbreviations.push(Pair::new(Spanned::zero(name), value));
     }
     for name in undefined {
-        let near = nearest(name, strings.iter().map(|other| other.key.v), 1);
-        let hint = near
-            .first()
-            .map_or_else(|| "define it by `@string`, or put the value in braces".to_owned(), |near| format!("did you mean `{near}`?"));
+        let hint = meant(name, strings.iter().map(|other| other.key.v));
+        let hint = hint.unwrap_or_else(|| "define it by `@string`, or put the value in braces".to_owned());
         library.doubt(place, "unknown-abbreviation", format!("nothing defines `{name}`"), hint);
     }
     match Bibliography::from_raw(without_parents(&raw)) {
@@ -201,9 +202,8 @@ fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Rec
     let kind = types::kind_of(&part.name, &text("entrysubtype").to_lowercase());
     if kind.is_none() {
         let known = ["article", "book", "incollection", "inproceedings", "online", "report", "thesis", "misc"];
-        let hint = nearest(&part.name, known, 1)
-            .first()
-            .map_or_else(|| "it is taken for `@misc`".to_owned(), |near| format!("did you mean `@{near}`?"));
+        let near: Vec<String> = nearest(&part.name, known, 1).iter().map(|near| format!("@{near}")).collect();
+        let hint = did_you_mean(&near).unwrap_or_else(|| "it is taken for `@misc`".to_owned());
         library.doubt(place, "unknown-type", format!("`@{}` is no type of BibLaTeX", part.name), hint);
     }
     let mut record = Record { key: entry.key.as_str().into(), kind: kind.unwrap_or(Kind::Document), ..Record::default() };

@@ -6,7 +6,7 @@ use super::{
     write::has_issn,
 };
 use crate::{
-    base::{Date, Lang, Span, diagnostic::nearest},
+    base::{Date, Lang, Span, diagnostic::meant},
     reference::{Kind, Name, Record, variable},
 };
 
@@ -97,8 +97,8 @@ fn finish(lines: Vec<Line>, library: &mut Library) {
     let mut place = first.place;
     let kind = types::kind_of(&first.value);
     if kind.is_none() {
-        let near = nearest(&first.value, ["JOUR", "BOOK", "CHAP", "THES", "RPRT", "ELEC", "NEWS", "GEN"], 1);
-        let hint = near.first().map_or_else(|| "it is taken for `GEN`".to_owned(), |near| format!("did you mean `{near}`?"));
+        let hint = meant(&first.value, ["JOUR", "BOOK", "CHAP", "THES", "RPRT", "ELEC", "NEWS", "GEN"]);
+        let hint = hint.unwrap_or_else(|| "it is taken for `GEN`".to_owned());
         library.doubt(place, "unknown-type", format!("`{}` is no type of RIS", first.value), hint);
     }
     let mut record = Record { kind: kind.unwrap_or(Kind::Document), ..Record::default() };
