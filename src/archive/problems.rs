@@ -219,10 +219,10 @@ fn lost_verdicts(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
     all.extend(verdicts.diagnostics.iter().cloned());
     for name in verdicts.same.iter().chain(&verdicts.different).flatten() {
         if !ground.catalogue.works.knows(name) {
-            all.push(
-                Diagnostic::warning(path, "unknown-work", format!("nothing in the archive is `{name}`"))
-                    .hint("name a record by its document and id, `slug/key`, or a work by its key on the site"),
-            );
+            let hint = "name a record by its document and id, `slug/key`, or a work by its key on the site";
+            let mut found = Diagnostic::warning(path, "unknown-work", format!("nothing in the archive is `{name}`")).hint(hint);
+            found.span = verdicts.places.get(name).copied();
+            all.push(found);
         }
     }
 }

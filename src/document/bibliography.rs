@@ -1,6 +1,9 @@
 //! `content/bibliography/*.yaml`: the works that a document cites, and the editors' verdicts.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use super::report::{Report, first_line};
 use crate::{
@@ -48,6 +51,8 @@ pub struct Verdicts {
     pub same: Vec<Vec<String>>,
     /// Each list names records or works no two of which are one work (`different:`).
     pub different: Vec<Vec<String>>,
+    /// Where each name stands first in the file.
+    pub places: BTreeMap<String, Span>,
     /// What is wrong with the file.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -226,15 +231,15 @@ impl Reader<'_> {
         };
         for pair in pairs {
             match pair.key.as_ref() {
-                "same" => verdicts.same = self.groups("same", &pair.value),
-                "different" => verdicts.different = self.groups("different", &pair.value),
+                "same" => verdicts.same = self.groups("same", &pair.value, &mut verdicts.places),
+                "different" => verdicts.different = self.groups("different", &pair.value, &mut verdicts.places),
                 _ => self.report.unknown(pair, &["same", "different"], &[]),
             }
         }
         verdicts
     }
 
-    fn groups(&mut self, key: &str, value: &Node<'_>) -> Vec<Vec<String>> {
+    fn groups(&mut self, key: &str, value: &Node<'_>, places: &mut BTreeMap<String, Span>) -> Vec<Vec<String>> {
         const HINT: &str = "expected a list of lists: `- [document/key, other/key]`";
         let items = self.report.list(key, value, "a list of lists: `- [document/key, other/key]`");
         let mut groups = Vec::with_capacity(items.len());
@@ -243,8 +248,12 @@ impl Reader<'_> {
                 self.report.error("wrong-type", format!("under `{key}` stands {}", item.kind()), item.span, HINT);
                 continue;
             };
-            let names: Vec<String> =
-                names.iter().filter_map(Node::text).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+            let mut read = |node: &Node<'_>| {
+                let name = node.text().map(str::trim).filter(|name| !name.is_empty())?;
+                places.entry(name.to_owned()).or_insert_with(|| self.report.span(node.span));
+                Some(name.to_owned())
+            };
+            let names: Vec<String> = names.iter().filter_map(&mut read).collect();
             if names.len() < 2 {
                 self.report.error("verdict-single", "a verdict names at least two works", item.span, HINT);
             } else {

@@ -4,7 +4,7 @@ use super::Front;
 use crate::{
     base::yaml::Node,
     document::{identifier::is_orcid, meta::Person},
-    reference::{Name, csl},
+    reference::{Name, csl, names},
 };
 
 /// What a person in front matter has besides the parts of a name.
@@ -12,6 +12,27 @@ const OFFICE: &str = "office";
 
 /// What others call it.
 const OFFICES: &[(&str, &str)] = &[("affiliation", OFFICE), ("position", OFFICE), ("role", OFFICE), ("post", OFFICE)];
+
+/// Whether a text is nearly certainly the names of several people: each has a given name and a family's, one of them a given name
+/// that is known, or initials, and no word is one of bodies or firms.
+fn are_several(text: &str) -> bool {
+    const AND: [&str; 7] = ["and", "&", "und", "et", "og", "och", "и"];
+    const FIRMS: &str = "Son Sons Söhne Fils Brothers Bros Partner Partners Associates Co Cie Publishing Publishers Verlag Books Studio Studios College School Church Hospital Trust Saint St Sankt San Santa Estate";
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name =
+        |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
+    let is_firm = |word: &str| FIRMS.split(' ').any(|firm| firm == word.trim_end_matches('.'));
+    let parts: Vec<&[&str]> = words.split(|word| AND.contains(word)).collect();
+    let is_person = |part: &&[&str]| {
+        (2..=4).contains(&part.len())
+            && part.iter().all(|word| (is_name(word) || names::is_particle(word)) && !is_firm(word))
+            && part.first().into_iter().chain(part.last()).all(|word| is_name(word))
+            && !names::is_body(&part.join(" "))
+    };
+    let is_given =
+        |part: &&[&str]| part.first().is_some_and(|word| names::is_given(word) || (word.ends_with('.') && word.chars().count() < 4));
+    parts.len() > 1 && parts.iter().all(|part| is_person(part)) && parts.iter().any(is_given)
+}
 
 impl Front<'_> {
     /// Reads the people of one role: a list of names, or one.
@@ -91,6 +112,11 @@ impl Front<'_> {
             };
             self.report.warning("name-as-text", message, value.span, hint);
         }
+        if are_several(name) {
+            let message = format!("`{name}` looks like several people, and is taken for one name, as it is written");
+            let hint = "write a list, `- {family: …, given: …}` for each person; of a body that is called so `{literal: …}`";
+            self.report.warning("name-as-text", message, value.span, hint);
+        }
         Name::literal(name)
     }
 
@@ -113,5 +139,49 @@ impl Front<'_> {
             self.report.warning("bad-orcid", format!("`{orcid}` is not an ORCID"), value.span, hint);
         }
         orcid
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_several;
+
+    #[test]
+    fn names_of_several_people_are_told_from_bodies() {
+        for several in [
+            "John Smith and Jane Doe",
+            "J. Smith & A. Doe",
+            "Hans Müller und Greta von Arnim",
+            "Jean Dupont et Marie-Claire Petit",
+            "Иван Петров и Анна Иванова",
+            "Ida M. Berg and David O’Hara and Tiit Tamm",
+        ] {
+            assert!(are_several(several), "{several}");
+        }
+        for one in [
+            "Ministry of Foreign Affairs and Trade",
+            "Foreign Affairs and Trade Canada",
+            "Smith and Sons",
+            "John Wiley and Sons Publishing",
+            "Thomas Nelson and Sons Ltd",
+            "Marks and Spencer",
+            "Simon & Schuster",
+            "Bosnia and Herzegovina",
+            "New York and New Jersey",
+            "William and Mary College",
+            "St. Peter and St. Paul",
+            "José Ortega y Gasset",
+            "Pedro Calderón de la Barca",
+            "John and Jane Smith",
+            "Peter, Paul and Mary",
+            "Search and Rescue",
+            "David Lloyd and Partners",
+            "Robert Bosch and Carl Zeiss Foundation",
+            "Ida Berg",
+            "and",
+            "",
+        ] {
+            assert!(!are_several(one), "{one}");
+        }
     }
 }
