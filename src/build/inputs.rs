@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    Memo, homes,
+    Memo, beside, homes,
     role::{Role, role},
 };
 use crate::{
@@ -108,6 +108,9 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
         }
         if role(path) == Role::Other && path.as_str() != CONFIG_FILE {
             memo.strays.insert(path.clone());
+        }
+        if beside::is_like_text(path) {
+            memo.beside.insert(path.clone());
         }
         match role(path) {
             Role::Source => {
@@ -285,6 +288,7 @@ fn share(record: &mut Arc<Record>, memo: &mut Memo) {
 fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTreeSet<(&'static str, String)>) {
     memo.flaws.remove(path);
     memo.strays.remove(path);
+    memo.beside.remove(path);
     delta.files.insert(path.clone(), None);
     match role(path) {
         Role::Document | Role::Page => {

@@ -58,6 +58,8 @@ pub struct Memo {
     pub(super) contested: BTreeSet<(&'static str, String)>,
     /// Files that nothing reads, and to which no page may lead.
     pub(super) strays: BTreeSet<RelPath>,
+    /// Files beside documents and pages that look like texts.
+    pub(super) beside: BTreeSet<RelPath>,
     /// What is wrong with single files, for those with which something is.
     pub(super) flaws: BTreeMap<RelPath, Vec<Diagnostic>>,
     /// What is wrong with the archive as a whole, by search, and the configuration that it was searched with.
@@ -190,6 +192,8 @@ impl Memo {
         all.extend(self.template_diagnostics.iter().chain(&self.csl_diagnostics).cloned());
         super::inputs::collisions(self, &mut all);
         super::stray::find(&self.strays, &mut all);
+        let attached = self.units.iter().flat_map(|(_, unit)| &unit.attached);
+        super::beside::find(&self.beside, attached, &self.documents, &mut all);
         all
     }
 

@@ -14,6 +14,7 @@
 //! everything; that a warm build equals a clean one is held by a property test. A page that its template cannot render is made by
 //! the program's own, which is part of the rule: same key, same bytes, same finding.
 
+mod beside;
 pub mod broken;
 pub mod data;
 pub mod explain;

@@ -8,7 +8,7 @@ use crate::base::{
 };
 
 /// How many files of a folder that nobody knows are named by themselves.
-const FEW: usize = 3;
+pub(super) const FEW: usize = 3;
 
 /// Folders that have a meaning, and what is read in them.
 const READ: [(&str, &str); 4] = [
@@ -50,7 +50,7 @@ pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a file is by its name for those who work on the archive.
-fn is_remark(path: &RelPath) -> bool {
+pub(super) fn is_remark(path: &RelPath) -> bool {
     let name = path.name().to_ascii_uppercase();
     ["README", "LICENSE", "LICENCE", "CHANGELOG", "TODO", "NOTES"].iter().any(|known| name.split('.').next() == Some(known))
 }
