@@ -6,15 +6,32 @@ use super::{
     functions::{CALLABLES, Kind},
     strings::Strings,
 };
-use crate::base::Span;
+use crate::base::{Span, diagnostic::did_you_mean};
+
+/// Whether a template asks for the words of `key`, and gives them `part` to fill in, if that is asked.
+pub fn may_write(text: &str, key: &str, part: Option<&str>) -> bool {
+    calls(text).iter().filter(|call| (call.kind, call.name) == (Kind::Function, "t")).any(|call| {
+        let is_it = match words_of(call) {
+            Words::Of(this) => this == key,
+            Words::From(start) => key.starts_with(start),
+            Words::Any => true,
+            Words::None => false,
+        };
+        is_it && part.is_none_or(|part| call.arguments.iter().any(|argument| argument.name == part))
+    })
+}
 
 /// Every argument of a template that nothing takes: of filters, functions and tests those that they do not know, of `t` those
-/// that the words do not hold, either.
+/// that the words do not hold, either; and the keys of `t` for which there are no words.
 pub fn unknown_arguments(template: &str, text: &str, strings: &Strings) -> Vec<RenderFault> {
     let mut faults = Vec::new();
     for call in calls(text) {
         let Some(known) = CALLABLES.iter().find(|known| (known.kind, known.name) == (call.kind, call.name)) else { continue };
         let of_words = if known.name == "t" && known.kind == Kind::Function { words_of(&call) } else { Words::None };
+        if let Some(fault) = without_words(template, &call, of_words, strings) {
+            faults.push(fault);
+            continue;
+        }
         let mut arguments: Vec<&str> = known.arguments.to_vec();
         match of_words {
             Words::None => {}
@@ -38,6 +55,26 @@ pub fn unknown_arguments(template: &str, text: &str, strings: &Strings) -> Vec<R
     faults
 }
 
+/// A call of `t` by a key for which there are no words, unless it says what to write instead.
+fn without_words(template: &str, call: &Call<'_>, words: Words<'_>, strings: &Strings) -> Option<RenderFault> {
+    let (key, message) = match words {
+        Words::Of(key) if !strings.has(|other| other == key) => (key, format!("there are no words for `{key}`")),
+        Words::From(start) if !strings.has(|other| other.starts_with(start)) => {
+            (start, format!("no words have a key that begins with `{start}`"))
+        }
+        _ => return None,
+    };
+    let argument = |name: &str| call.arguments.iter().find(|argument| argument.name == name);
+    if argument("default").is_some() {
+        return None;
+    }
+    let hint =
+        did_you_mean(&strings.nearest(key)).unwrap_or_else(|| "words of your own stand in templates/strings/<language>.yaml".to_owned());
+    // The key, between its quotation marks.
+    let span = argument("key").map(|argument| Span::new(argument.value_start + 1, argument.value_start + 1 + key.len()));
+    Some(RenderFault { template: template.to_owned(), span, message, hint: Some(hint) })
+}
+
 /// A call of a filter, a function or a test that has arguments.
 struct Call<'t> {
     kind: Kind,
@@ -52,6 +89,8 @@ struct Argument<'t> {
     span: Span,
     /// What stands behind the `=`.
     value: Value<'t>,
+    /// Where that begins.
+    value_start: usize,
 }
 
 /// What is given, as far as it can be seen.
@@ -131,7 +170,8 @@ fn arguments<'t>(tokens: &[Token<'t>]) -> Vec<Argument<'t>> {
                         _ => Value::Other,
                     };
                     let span = Span::new(token.start, token.start + name.len());
-                    found.push(Argument { name, span, value });
+                    let value_start = tokens.get(at + 2).map_or(span.end as usize, |token| token.start);
+                    found.push(Argument { name, span, value, value_start });
                 }
             }
             _ => {}
@@ -141,14 +181,14 @@ fn arguments<'t>(tokens: &[Token<'t>]) -> Vec<Argument<'t>> {
 }
 
 /// A part of what stands in a tag.
-struct Token<'t> {
-    what: What<'t>,
+pub(super) struct Token<'t> {
+    pub what: What<'t>,
     /// Where it begins in the template.
-    start: usize,
+    pub start: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum What<'t> {
+pub(super) enum What<'t> {
     /// A name, keyword or number.
     Name(&'t str),
     /// What stands in quotation marks, as written.
@@ -157,7 +197,7 @@ enum What<'t> {
 }
 
 /// What stands in each `{{ … }}` and `{% … %}` of a template, comments and raw parts left out.
-fn tags(text: &str) -> Vec<Vec<Token<'_>>> {
+pub(super) fn tags(text: &str) -> Vec<Vec<Token<'_>>> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find('{')).map(|found| at + found) {

@@ -69,6 +69,11 @@ impl Engine {
         }
     }
 
+    /// What the template of a view gets.
+    pub fn context(&self, view: &View) -> Option<Context> {
+        context(view, &self.words).ok()
+    }
+
     /// The top-level names that a template asks for and its view does not hold, each with its place.
     pub fn unknown_names(&self, view: &View) -> Vec<RenderFault> {
         let (Ok(names), Ok(context)) = (self.tera.get_template_variables(view.template()), context(view, &self.words)) else {

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use tera::{Error, ErrorKind};
 
 use super::{engine::DEFAULT, functions::CALLABLES};
-use crate::base::{Span, diagnostic::nearest};
+use crate::base::{
+    Span,
+    diagnostic::{did_you_mean, nearest},
+};
 
 /// Why a page could not be rendered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,9 +81,7 @@ impl<'a> Known<'a> {
 
 /// A hint that names what a word may be meant for.
 pub fn suggestion<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let near = nearest(word, candidates.into_iter().filter(|candidate| *candidate != word), 2);
-    let near: Vec<String> = near.into_iter().map(|near| format!("`{near}`")).collect();
-    (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
+    did_you_mean(&nearest(word, candidates.into_iter().filter(|candidate| *candidate != word), 2))
 }
 
 /// A name that a template asks for at `start` and its view does not hold.

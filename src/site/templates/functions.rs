@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::strings::Strings;
-use crate::base::{Date, Lang};
+use crate::base::{Date, Lang, diagnostic::did_you_mean};
 
 /// What a template can call.
 pub struct Callable {
@@ -148,11 +148,8 @@ fn translate(strings: &Strings, constants: &FxHashMap<String, Value>, kwargs: &K
         (Some(text), _) => Ok(Value::normal_string(&text)),
         (None, Some(default)) => Ok(default),
         (None, None) => {
-            let near = strings.nearest(key).join("`, `");
-            Err(Error::message(format!(
-                "there are no words for `{key}`{}",
-                if near.is_empty() { String::new() } else { format!("; near it are `{near}`") }
-            )))
+            let hint = did_you_mean(&strings.nearest(key)).map_or(String::new(), |hint| format!("; {hint}"));
+            Err(Error::message(format!("there are no words for `{key}`{hint}")))
         }
     }
 }

@@ -6,12 +6,15 @@ use super::{
     calls, embedded,
     engine::{DEFAULT, Engine},
     fault::RenderFault,
-    sample,
+    paths, sample,
     strings::{FALLBACK, File, Strings},
     uses,
 };
 use crate::{
-    base::{Diagnostic, Digest, Lang, RelPath, diagnostic::distance_within_a_third},
+    base::{
+        Diagnostic, Digest, Lang, RelPath,
+        diagnostic::{did_you_mean, distance_within_a_third},
+    },
     site::view::View,
 };
 
@@ -40,6 +43,9 @@ impl Templates {
         let strings = Arc::new(files.strings(lang, &mut diagnostics));
         let addresses: BTreeMap<String, String> =
             files.assets.iter().map(|(path, bytes)| (path.clone(), format!("{path}?v={}", Digest::of(bytes).hex(8)))).collect();
+        let own: Vec<&str> = files.own().map(|(_, text)| text).collect();
+        let is_asked = |key: &str, part: Option<&str>| own.iter().any(|text| calls::may_write(text, key, part));
+        diagnostics.extend(strings.doubts().filter(|(key, part, _)| !is_asked(key, *part)).map(|(.., finding)| finding.clone()));
         let engine = loop {
             let faults = match Engine::new(files.templates.clone(), &strings, &addresses) {
                 Err(faults) => faults,
@@ -114,19 +120,30 @@ impl Templates {
 /// only asked for (`{% if titel %}`) do not fail, so they are looked for apart, and only warned of.
 fn trial(engine: &Engine, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<RenderFault> {
     let mut faults = Vec::new();
-    for view in sample::views() {
-        faults.extend(engine.render(&view).err());
+    let mut asked = Vec::new();
+    let views = sample::views();
+    for view in &views {
+        faults.extend(engine.render(view).err());
         if files.overriding.contains_key(view.template()) {
-            diagnostics.extend(engine.unknown_names(&view).into_iter().map(|fault| {
-                let mut warning = diagnostic(&fault);
-                warning.severity = crate::base::Severity::Warning;
-                warning
-            }));
+            asked.extend(engine.unknown_names(view));
         }
     }
+    for (name, text) in files.own() {
+        // The frame of all pages has what each of them has.
+        let of_file = views.iter().filter(|view| name == FRAME || view.template() == name);
+        asked.extend(paths::unknown(name, text, &of_file.filter_map(|view| engine.context(view)).collect::<Vec<_>>()));
+    }
+    diagnostics.extend(asked.iter().map(|fault| {
+        let mut warning = diagnostic(fault);
+        warning.severity = crate::base::Severity::Warning;
+        warning
+    }));
     faults.dedup();
     faults
 }
+
+/// The template that all pages extend.
+const FRAME: &str = "base.html";
 
 /// The finding for a fault in a template.
 fn diagnostic(fault: &RenderFault) -> Diagnostic {
@@ -279,7 +296,7 @@ fn nearest_file<'a>(name: &str, files: impl Iterator<Item = &'a str>) -> Option<
     let stem = |path: &str| RelPath::new(path).stem().to_lowercase();
     let name = stem(name);
     let (_, near) = files.filter_map(|file| Some((distance_within_a_third(&name, &stem(file))?, file))).min()?;
-    Some(format!("did you mean `{near}`?"))
+    did_you_mean(&[near])
 }
 
 /// The language of a file of strings.

@@ -1,11 +1,12 @@
 //! From a view to bytes: the templates, the site's own words, and its assets. Pure.
 //!
 //! 1. [`embedded`]: the files that the program carries;
-//! 2. [`strings`]: the site's own words in its language, with [`plural`] forms and [`dates`];
+//! 2. [`strings`]: the site's own words in its language, with [`plural`] forms and [`dates`]; [`words`]: a file of them, checked;
 //! 3. [`load`]: the files that an archive puts in their place, checked → [`Templates`];
 //! 4. [`engine`]: the only home of `tera`: parsing and rendering;
 //! 5. [`functions`]: what a template may call besides tera's own filters;
 //! 6. [`fault`]: tera's errors as findings with place and hint; [`calls`]: arguments that nothing takes, of which tera says nothing;
+//!    [`paths`]: names that no view holds;
 //! 7. [`uses`]: what each template uses of the others and of the words, for the keys of pages;
 //! 8. [`sample`]: a full view of every kind, on which overriding templates are tried.
 //!
@@ -18,10 +19,12 @@ mod engine;
 pub mod fault;
 mod functions;
 mod load;
+mod paths;
 mod plural;
 pub mod sample;
 pub mod strings;
 mod uses;
+mod words;
 
 #[cfg(test)]
 mod tests;

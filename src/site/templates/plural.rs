@@ -12,18 +12,31 @@ pub enum Category {
 }
 
 impl Category {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Zero, Self::One, Self::Two, Self::Few, Self::Many, Self::Other];
+
+    /// As CLDR names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Zero => "zero",
+            Self::One => "one",
+            Self::Two => "two",
+            Self::Few => "few",
+            Self::Many => "many",
+            Self::Other => "other",
+        }
+    }
+
     /// The category that CLDR names so.
     pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "zero" => Self::Zero,
-            "one" => Self::One,
-            "two" => Self::Two,
-            "few" => Self::Few,
-            "many" => Self::Many,
-            "other" => Self::Other,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|category| category.name() == name)
     }
+}
+
+/// The categories that numbers in a language have, and `Other`, which stands in for all.
+pub fn categories(language: &str) -> Vec<Category> {
+    let used = |wanted: &Category| *wanted == Category::Other || (0..=200).any(|n| category(language, n) == *wanted);
+    Category::ALL.into_iter().filter(used).collect()
 }
 
 /// The category of `n` in the language with this primary subtag. Languages not listed have `one`

@@ -10,11 +10,11 @@ use rustc_hash::FxHashMap;
 use super::{
     dates::DateWords,
     plural::{self, Category},
+    words::{self, Doubt, Known, Reader, Value, Word},
 };
 use crate::base::{
     Date, Diagnostic, Digest, Lang, RelPath,
-    diagnostic::nearest,
-    yaml::{self, Value},
+    diagnostic::{meant, nearest},
 };
 
 /// The language from which missing words are taken.
@@ -29,6 +29,8 @@ pub struct Strings {
     lists: FxHashMap<String, Vec<String>>,
     dates: DateWords,
     group: String,
+    /// What looks wrong in files of the archive, unless a template asks for it.
+    doubts: Vec<Doubt>,
     /// The language in which they are had.
     lang: String,
 }
@@ -122,6 +124,17 @@ impl Strings {
         self.parts.iter().filter(|(key, _)| wanted(key)).flat_map(|(_, parts)| parts).map(String::as_str).collect()
     }
 
+    /// Whether there is a text with such a key.
+    pub fn has(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        self.texts.keys().any(|key| wanted(key))
+    }
+
+    /// What looks wrong in files of the archive, unless one of its templates asks for it: the key, the part to fill in if it is
+    /// not the key itself, and what is to be said.
+    pub fn doubts(&self) -> impl Iterator<Item = (&str, Option<&str>, &Diagnostic)> {
+        self.doubts.iter().map(|doubt| (doubt.key.as_str(), doubt.part.as_deref(), &doubt.finding))
+    }
+
     /// The keys nearest to one that does not exist.
     pub fn nearest(&self, key: &str) -> Vec<&str> {
         nearest(key, self.texts.keys().map(String::as_str), 3)
@@ -145,56 +158,48 @@ impl Strings {
         written
     }
 
+    /// Takes the words of a file over those that are there.
     fn read(&mut self, file: &File<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let value = match yaml::parse(file.text) {
-            Ok(value) => value,
-            Err(fault) => {
-                if let Some(path) = file.path {
-                    let mut found =
-                        Diagnostic::error(path, "strings-yaml", fault.message).hint("the words of the program are used instead");
-                    found.span = fault.span;
-                    diagnostics.push(found);
-                }
-                return;
-            }
+        let language = file.lang.split('-').next().unwrap_or(FALLBACK);
+        let mut reader = Reader {
+            path: file.path,
+            language,
+            known: |key: &str| self.known(key),
+            words: Vec::new(),
+            doubts: Vec::new(),
+            diagnostics: Vec::new(),
         };
-        let mut found = BTreeMap::new();
-        flatten("", &value, &mut found);
-        for (key, value) in found {
-            let language = file.lang.split('-').next().unwrap_or(FALLBACK);
+        reader.read(file.text);
+        let Reader { words, doubts, diagnostics: found, .. } = reader;
+        diagnostics.extend(found);
+        for mut doubt in doubts {
+            if doubt.part.is_none() {
+                let hint = meant(&doubt.key, self.texts.keys().map(String::as_str));
+                let ask = || format!("one of yours may: `{{{{ t(key=\"{}\") }}}}`", doubt.key);
+                doubt.finding.hint = Some(hint.unwrap_or_else(ask));
+            }
+            self.doubts.push(doubt);
+        }
+        for Word { key, value } in words {
+            let parts = value.texts().flat_map(words::parts).map(str::to_owned);
+            self.parts.entry(key.clone()).or_default().extend(parts);
             match value {
-                Flat::List(list) => {
-                    self.lists.insert(key, list);
-                }
-                Flat::Text(text) => self.insert(key, Text::Single(text), file, diagnostics),
-                Flat::Forms(forms) => self.insert(key, Text::Plural(language.to_owned(), forms), file, diagnostics),
-                Flat::Neither => {
-                    if let Some(path) = file.path {
-                        let message = format!("`{key}` is neither a text nor a map of plural forms");
-                        diagnostics.push(Diagnostic::error(path, "strings-value", message).hint("plural forms need at least `other`"));
-                    }
-                }
+                Value::Text(text) => _ = self.texts.insert(key, Text::Single(text)),
+                Value::Forms(forms) => _ = self.texts.insert(key, Text::Plural(language.to_owned(), forms)),
+                Value::List(list) => _ = self.lists.insert(key, list),
             }
         }
     }
 
-    /// Takes a text; a key that no other file has is likely a slip, but for names of languages, roles ….
-    fn insert(&mut self, key: String, text: Text, file: &File<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        if let Some(path) = file.path
-            && !self.texts.contains_key(&key)
-            && !key.contains('.')
-            && let Some(near) = self.nearest(&key).first()
-        {
-            let message = format!("the program has no words for `{key}`");
-            diagnostics.push(Diagnostic::notice(path, "strings-key", message).hint(format!("did you mean `{near}`?")));
+    fn known(&self, key: &str) -> Known<'_> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        let section = format!("{key}.");
+        match (self.texts.get(key), self.lists.get(key)) {
+            (Some(text), _) => Known::Text(self.parts.get(key).unwrap_or(&NONE), matches!(text, Text::Plural(..))),
+            (_, Some(list)) => Known::List(list.len()),
+            _ if self.parts.range(section.clone()..).next().is_some_and(|(other, _)| other.starts_with(&section)) => Known::Section,
+            _ => Known::Nothing,
         }
-        let patterns = match &text {
-            Text::Single(text) => vec![text],
-            Text::Plural(_, forms) => forms.iter().map(|(_, text)| text).collect(),
-        };
-        let parts = patterns.into_iter().flat_map(|text| text.split('{').skip(1)).filter_map(|rest| rest.split_once('}'));
-        self.parts.entry(key.clone()).or_default().extend(parts.map(|(name, _)| name.to_owned()));
-        self.texts.insert(key, text);
     }
 
     fn date_words(&self) -> DateWords {
@@ -242,50 +247,6 @@ pub(super) fn filled<'a>(pattern: &'a str, fill: impl Fn(&'a str) -> Option<Cow<
     }
     filled.push_str(rest);
     filled
-}
-
-/// A value of a file of strings, under its dotted key.
-enum Flat {
-    Text(String),
-    Forms(Vec<(Category, String)>),
-    List(Vec<String>),
-    Neither,
-}
-
-fn flatten(prefix: &str, value: &Value, found: &mut BTreeMap<String, Flat>) {
-    match value {
-        Value::Object(map) => match forms(map) {
-            Some(forms) => {
-                found.insert(prefix.to_owned(), Flat::Forms(forms));
-            }
-            None => {
-                for (key, value) in map {
-                    let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
-                    flatten(&key, value, found);
-                }
-            }
-        },
-        Value::String(text) => {
-            found.insert(prefix.to_owned(), Flat::Text(text.clone()));
-        }
-        Value::Number(number) => {
-            found.insert(prefix.to_owned(), Flat::Text(number.to_string()));
-        }
-        Value::Array(list) => {
-            let list = list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect();
-            found.insert(prefix.to_owned(), Flat::List(list));
-        }
-        Value::Bool(_) => {
-            found.insert(prefix.to_owned(), Flat::Neither);
-        }
-        Value::Null => {}
-    }
-}
-
-/// The plural forms, if that is what the map holds.
-fn forms(map: &yaml::Map<String, Value>) -> Option<Vec<(Category, String)>> {
-    let forms = map.iter().map(|(name, text)| Some((Category::named(name)?, text.as_str()?.to_owned()))).collect::<Option<Vec<_>>>()?;
-    forms.iter().any(|(category, _)| *category == Category::Other).then_some(forms)
 }
 
 #[cfg(test)]
@@ -386,24 +347,29 @@ mod tests {
         let keys = |lang: &str| -> BTreeMap<String, (bool, Vec<String>)> {
             let path = format!("strings/{lang}.yaml");
             let text = super::super::embedded::FILES.iter().find(|(name, _)| *name == path).map_or(&b""[..], |(_, bytes)| bytes);
-            let mut found = BTreeMap::new();
-            flatten("", &yaml::parse(std::str::from_utf8(text).unwrap()).unwrap_or(Value::Null), &mut found);
+            let mut reader = Reader {
+                path: None,
+                language: lang,
+                known: |_: &str| Known::Nothing,
+                words: Vec::new(),
+                doubts: Vec::new(),
+                diagnostics: Vec::new(),
+            };
+            reader.read(std::str::from_utf8(text).unwrap());
             // What is filled in must be the same as well, in every form: a translator's `{titel}` would be shown as it is.
-            let parts =
-                |text: &str| text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect::<Vec<_>>();
-            let of = |flat: Flat| match flat {
-                Flat::Text(text) => (false, sorted(parts(&text))),
-                Flat::Forms(forms) => {
+            let parts = |text: &str| sorted(words::parts(text).map(str::to_owned).collect());
+            let of = |value: Value| match value {
+                Value::Text(text) => (false, parts(&text)),
+                Value::Forms(forms) => {
                     let language = if lang == "ru" { "one few many other" } else { "one other" };
-                    let names: Vec<String> = forms.iter().map(|(category, _)| format!("{category:?}").to_lowercase()).collect();
+                    let names: Vec<&str> = forms.iter().map(|(category, _)| category.name()).collect();
                     assert_eq!(names.join(" "), language, "the forms of a word in {lang}: {forms:?}");
                     let of_other = forms.iter().find(|(category, _)| *category == Category::Other).map(|(_, text)| parts(text));
-                    (true, sorted(of_other.unwrap_or_default()))
+                    (true, of_other.unwrap_or_default())
                 }
-                Flat::List(list) => (false, vec![list.len().to_string()]),
-                Flat::Neither => (false, Vec::new()),
+                Value::List(list) => (false, vec![list.len().to_string()]),
             };
-            found.into_iter().map(|(key, flat)| (key, of(flat))).collect()
+            reader.words.into_iter().map(|word| (word.key, of(word.value))).collect()
         };
         fn sorted(mut parts: Vec<String>) -> Vec<String> {
             parts.sort();

@@ -187,7 +187,7 @@ templates/page.html:2:34 «uper» Error unknown filter `uper` (did you mean `upp
     check(&[("page.html", "{% if page.title %}<p>")], "templates/page.html:1:20 «<p>» Error unexpected end of input");
     check(
         &[("page.html", "{{ t(key=\"mots-cited\") }}")],
-        "templates/page.html:1:4 «t(key=\"mots-cited\")» Error there are no words for `mots-cited`; near it are `most-cited`",
+        "templates/page.html:1:11 «mots-cited» Error there are no words for `mots-cited` (did you mean `most-cited`?)",
     );
     check(
         &[("page.html", "{% extends \"bas.html\" %}")],
@@ -211,10 +211,93 @@ templates/parts/b.html Warning no page is made with this file: it takes the plac
         "templates/notes.txt Notice this file is neither a template, nor words, nor an asset (templates end in .html, words stand in strings/<language>.yaml, all else belongs into assets/)
 templates/strings/en.yaml:1:1 «a: [» Error did not find expected node content (the words of the program are used instead)",
     );
+}
+
+#[test]
+fn words_of_the_wrong_shape_or_that_nothing_asks_for_are_reported() {
+    let cases = [
+        ("mots-cited: x", ":1:1 «mots-cited» Warning no template asks for the words `mots-cited` (did you mean `most-cited`?)"),
+        ("home: true", ":1:7 «true» Error `home` is true or false (expected a text, or a map of plural forms)"),
+        ("home: [a, b]", ":1:7 «[a, b]» Error `home` is a list (expected a text, or a map of plural forms)"),
+        ("home: 12", ":1:7 «12» Warning `home` is a number, and no words (put it in quotation marks if readers shall see it so)"),
+        ("home: '12'\nnumber: {group: ''}\nlanguages: {tlh: Klingon}", ""),
+        ("home:", ":1:1 «home» Notice `home` has no words (those of the program are used)"),
+        ("home: a\nhome: b", ":2:1 «home» Error `home` is given twice (the first one counts: take one of them out)"),
+        ("nav: Menu", ":1:6 «Menu» Error `nav` is a text (expected keys and words below it)"),
+        ("nav: {documnts: Texts}", ":1:7 «documnts» Warning no template asks for the words `nav.documnts` (did you mean `nav.documents`?)"),
+        ("date:\n  months: May", ":2:11 «May» Error `date.months` is a text (expected a list of texts)"),
+        (
+            "date:\n  seasons: [a, b]",
+            ":2:3 «seasons» Warning `date.seasons` has 2 words, and the program asks for 4 (add those that are lacking)",
+        ),
+        ("works-n: {one: a, othr: b}", ":1:19 «othr» Error `works-n` has no plural form `othr` (did you mean `other`?)"),
+        (
+            "works-n: {one: a}",
+            ":1:11 «one» Error `works-n` lacks the plural form `other` (it stands for all numbers that have no form of their own)",
+        ),
+        (
+            "works-n: {few: a, other: b}",
+            ":1:11 «few» Warning the form `few` of `works-n` is never used (numbers in `en` have `one`, `other`)",
+        ),
+        ("home: {one: a, other: b}", ":1:1 «home» Error `home` has no plural forms (no number chooses among forms here: write one text)"),
+        ("page-n: {one: a, other: 'b {n}'}", ""),
+        (
+            "volume: {value}",
+            ":1:10 «value» Error `volume` has no plural form `value` (put words that begin with a brace into quotation marks)",
+        ),
+        ("volume: vol. {vlaue}", ":1:9 «vol. {vlaue}» Warning nothing fills in `{vlaue}` in the words of `volume` (did you mean `value`?)"),
+        ("home: 'a {b}'", ":1:7 «'a {b}'» Warning nothing fills in `{b}` in the words of `home` (nothing is filled in here)"),
+        (
+            "volume: vol. {value",
+            ":1:9 «vol. {value» Warning a `{` is not closed in the words of `volume` (parts to fill in are written `{name}`)",
+        ),
+        ("[a]", ":1:1 «» Error this file is a list, and not words by their keys (write a line for each key: `home: Start`)"),
+        ("# nothing yet", ""),
+    ];
+    for (words, finding) in cases {
+        let expected = if finding.is_empty() { String::new() } else { format!("templates/strings/en.yaml{finding}") };
+        check(&[("strings/en.yaml", words)], &expected);
+    }
+    // A template of the archive asks for them, and fills them in.
+    let own = "{{ t(key=\"ours\") }}{{ t(key=\"kinds.\" ~ page.lang, default=\"\") }}{{ t(key=\"volume\", value=1, of=2) }}";
+    check(&[("strings/en.yaml", "ours: A\nkinds: {ru: B}\nvolume: '{value} of {of}'"), ("404.html", own)], "");
+}
+
+#[test]
+fn names_behind_a_dot_are_looked_for_wherever_they_stand() {
     check(
-        &[("strings/en.yaml", "mots-cited: x\nhome: true")],
-        "templates/strings/en.yaml Error `home` is neither a text nor a map of plural forms (plural forms need at least `other`)
-templates/strings/en.yaml Notice the program has no words for `mots-cited` (did you mean `most-cited`?)",
+        &[("work.html", "{% if work.titel %}a{% elif pager.pages > 1 and not work.keey %}{{ work.title }}{% endif %}")],
+        "templates/work.html:1:12 «titel» Warning `titel` is not among what this template gets (did you mean `title`?)
+templates/work.html:1:58 «keey» Warning `keey` is not among what this template gets (did you mean `key`?)",
+    );
+    // In loops over lists of the view, and in a branch that no sample comes to.
+    check(
+        &[(
+            "work.html",
+            "{% for one in citing | reverse %}{% for passage in one.passages %}{% if passage.localtor %}{% endif %}{% endfor %}{% if one.card.titel %}{% endif %}{% else %}{{ page.titl }}{% endfor %}",
+        )],
+        "templates/work.html:1:81 «localtor» Warning `localtor` is not among what this template gets (did you mean `locator`?)
+templates/work.html:1:130 «titel» Warning `titel` is not among what this template gets (did you mean `title`?)
+templates/work.html:1:167 «titl» Warning `titl` is not among what this template gets (did you mean `title`?)",
+    );
+    check(
+        &[("base.html", "{% extends \"default/base.html\" %}{% block theme %}{% if page.sitetitle %}{% endif %}{% endblock theme %}")],
+        "templates/base.html:1:62 «sitetitle» Warning `sitetitle` is not among what this template gets (did you mean `site_title`?)",
+    );
+    // The program's own, in their own place.
+    let own: Vec<(&str, &str)> = embedded::FILES
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (*path, std::str::from_utf8(bytes).unwrap_or("")))
+        .collect();
+    check(&own, "");
+    // What the template names itself, what editors name, and what is there in one case only.
+    check(
+        &[(
+            "document.html",
+            "{% set page = license %}{% if page.url and extra.series %}{% endif %}{% for work in references | group_by(attribute=\"lang\") %}{% if work.x %}{% endif %}{% endfor %}{% if contents[0].title == \"page.nothing\" %}{% endif %}{# work.nothing #}",
+        )],
+        "",
     );
 }
 

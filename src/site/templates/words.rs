@@ -1,0 +1,254 @@
+//! A file of words, `strings/<lang>.yaml`: what it holds under each key, and what is wrong with it.
+
+use std::collections::BTreeSet;
+
+use super::plural::{self, Category};
+use crate::base::{
+    Diagnostic, RelPath, Span,
+    diagnostic::meant,
+    yaml::{self, Data, Node, Pair},
+};
+
+/// What stands under a dotted key.
+pub(super) struct Word {
+    pub key: String,
+    pub value: Value,
+}
+
+/// What words there are.
+pub(super) enum Value {
+    /// The same for all numbers.
+    Text(String),
+    /// By category; `Other` is always there.
+    Forms(Vec<(Category, String)>),
+    List(Vec<String>),
+}
+
+impl Value {
+    /// Its texts.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let (text, forms, list): (_, &[_], &[_]) = match self {
+            Self::Text(text) => (Some(text), &[], &[]),
+            Self::Forms(forms) => (None, forms, &[]),
+            Self::List(list) => (None, &[], list),
+        };
+        text.into_iter().chain(forms.iter().map(|(_, text)| text)).chain(list).map(String::as_str)
+    }
+}
+
+/// What is known of a key before the file is read.
+pub(super) enum Known<'s> {
+    /// A text, perhaps with plural forms, and the parts to fill in that it has.
+    Text(&'s BTreeSet<String>, bool),
+    /// So many items.
+    List(usize),
+    /// Other keys begin so.
+    Section,
+    Nothing,
+}
+
+/// What looks wrong, unless a template of the archive asks for it.
+#[derive(Clone, Debug)]
+pub(super) struct Doubt {
+    /// The key.
+    pub key: String,
+    /// The part to fill in; `None` if the key itself is in doubt.
+    pub part: Option<String>,
+    /// What is to be said.
+    pub finding: Diagnostic,
+}
+
+/// The parts to fill in that a text has: `value` of `vol. {value}`.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+/// A file while it is read.
+pub(super) struct Reader<'r, K> {
+    /// The archive's file; `None` for those that the program carries, of which nothing is said.
+    pub path: Option<&'r RelPath>,
+    /// The primary language.
+    pub language: &'r str,
+    /// Tells what is known of a key.
+    pub known: K,
+    pub words: Vec<Word>,
+    pub doubts: Vec<Doubt>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
+    /// Reads a file. What has not the shape that is needed is said and left out, so that the words of the program stand in.
+    pub fn read(&mut self, text: &str) {
+        match yaml::read(text) {
+            Ok(tree) => {
+                for doubled in &tree.doubled {
+                    self.error(doubled.again, format!("`{}` is given twice", doubled.key), "the first one counts: take one of them out");
+                }
+                match tree.root.map() {
+                    Some(pairs) => pairs.iter().for_each(|pair| self.pair("", pair)),
+                    None if tree.root.is_null() => {}
+                    None => {
+                        let what = format!("this file is {}, and not words by their keys", tree.root.kind());
+                        self.error(Span::new(0, 0), what, "write a line for each key: `home: Start`");
+                    }
+                }
+            }
+            Err(fault) => {
+                if let Some(path) = self.path {
+                    let mut found =
+                        Diagnostic::error(path, "strings-yaml", fault.message).hint("the words of the program are used instead");
+                    found.span = fault.span;
+                    self.diagnostics.push(found);
+                }
+            }
+        }
+    }
+
+    fn pair(&mut self, section: &str, pair: &Pair<'_>) {
+        let key = if section.is_empty() { pair.key.to_string() } else { format!("{section}.{}", pair.key) };
+        let known = (self.known)(&key);
+        let value = match (&pair.value.data, &known) {
+            (Data::Null, Known::Text(..) | Known::List(_)) => {
+                self.say(Diagnostic::notice, pair.place, format!("`{key}` has no words"), "those of the program are used");
+                return;
+            }
+            (Data::Null, _) => return,
+            (Data::Map(pairs), Known::Text(parts, _)) => match self.forms(&key, pairs, parts) {
+                Some(forms) => Value::Forms(forms),
+                None => return,
+            },
+            (Data::Map(pairs), Known::Nothing) if !pairs.is_empty() && pairs.iter().all(|form| Category::named(&form.key).is_some()) => {
+                match self.forms(&key, pairs, &BTreeSet::new()) {
+                    Some(forms) => Value::Forms(forms),
+                    None => return,
+                }
+            }
+            (Data::Map(pairs), Known::Section | Known::Nothing) => {
+                return pairs.iter().for_each(|pair| self.pair(&key, pair));
+            }
+            (Data::List(items), Known::List(_) | Known::Nothing) => {
+                let texts: Option<Vec<String>> = items.iter().map(|item| item.text().map(str::to_owned)).collect();
+                match texts {
+                    Some(texts) => Value::List(texts),
+                    None => return self.wrong(&key, &pair.value, &known),
+                }
+            }
+            (Data::Plain(_), _) if pair.value.truth().is_some() => return self.wrong(&key, &pair.value, &known),
+            (Data::Plain(text) | Data::Quoted(text), Known::Text(..) | Known::Nothing) => Value::Text(text.to_string()),
+            _ => return self.wrong(&key, &pair.value, &known),
+        };
+        self.take(key, pair, value, &known);
+    }
+
+    /// Takes words of the right shape.
+    fn take(&mut self, key: String, pair: &Pair<'_>, value: Value, known: &Known<'_>) {
+        match (&value, known) {
+            (Value::Forms(_), Known::Text(parts, false)) if !parts.contains("n") => {
+                let hint = "no number chooses among forms here: write one text";
+                return self.error(pair.place, format!("`{key}` has no plural forms"), hint);
+            }
+            (Value::Forms(forms), _) => {
+                let used = plural::categories(self.language);
+                for (category, _) in forms.iter().filter(|(category, _)| !used.contains(category)) {
+                    let all = used.iter().map(|one| format!("`{}`", one.name())).collect::<Vec<_>>().join(", ");
+                    let message = format!("the form `{}` of `{key}` is never used", category.name());
+                    let place = pair.value.map().and_then(|forms| forms.iter().find(|form| form.key == category.name()));
+                    let place = place.map_or(pair.place, |form| form.place);
+                    self.say(Diagnostic::warning, place, message, &format!("numbers in `{}` have {all}", self.language));
+                }
+            }
+            (Value::List(list), Known::List(length)) if list.len() < *length => {
+                let message = format!("`{key}` has {} words, and the program asks for {length}", list.len());
+                self.say(Diagnostic::warning, pair.place, message, "add those that are lacking");
+            }
+            (Value::Text(text), Known::Text(..)) if matches!(pair.value.data, Data::Plain(_)) && text.parse::<f64>().is_ok() => {
+                let hint = "put it in quotation marks if readers shall see it so";
+                self.say(Diagnostic::warning, pair.value.span, format!("`{key}` is a number, and no words"), hint);
+            }
+            _ => {}
+        }
+        if let Some(path) = self.path {
+            self.doubt(path, &key, pair, &value, known);
+        }
+        self.words.push(Word { key, value });
+    }
+
+    /// Notes what looks wrong by what the program knows.
+    fn doubt(&mut self, path: &RelPath, key: &str, pair: &Pair<'_>, value: &Value, known: &Known<'_>) {
+        if let Known::Nothing = known {
+            // Any language may have a name.
+            if !key.starts_with("languages.") {
+                let message = format!("no template asks for the words `{key}`");
+                let finding = Diagnostic::warning(path, "strings-key", message).at(pair.place);
+                self.doubts.push(Doubt { key: key.to_owned(), part: None, finding });
+            }
+            return;
+        }
+        for text in value.texts() {
+            if text.rfind('{').is_some_and(|open| text.rfind('}').is_none_or(|close| close < open)) {
+                let message = format!("a `{{` is not closed in the words of `{key}`");
+                self.say(Diagnostic::warning, pair.value.span, message, "parts to fill in are written `{name}`");
+            }
+            let Known::Text(has, is_plural) = known else { continue };
+            for part in parts(text).filter(|part| !has.contains(*part) && !(*is_plural && *part == "n")) {
+                let all = has.iter().map(|part| format!("`{{{part}}}`")).collect::<Vec<_>>().join(", ");
+                let hint = meant(part.trim(), has.iter().map(String::as_str));
+                let hint = hint.unwrap_or_else(|| {
+                    if all.is_empty() { "nothing is filled in here".to_owned() } else { format!("filled in are {all}") }
+                });
+                let message = format!("nothing fills in `{{{part}}}` in the words of `{key}`");
+                let finding = Diagnostic::warning(path, "strings-part", message).at(pair.value.span).hint(hint);
+                self.doubts.push(Doubt { key: key.to_owned(), part: Some(part.to_owned()), finding });
+            }
+        }
+    }
+
+    /// The plural forms that a map holds.
+    fn forms(&mut self, key: &str, pairs: &[Pair<'_>], parts: &BTreeSet<String>) -> Option<Vec<(Category, String)>> {
+        let mut forms = Vec::new();
+        for pair in pairs {
+            match (Category::named(&pair.key), pair.value.text()) {
+                (Some(category), Some(text)) if !pair.value.is_null() => forms.push((category, text.to_owned())),
+                (Some(_), _) => {
+                    let message = format!("the form `{}` of `{key}` is {}", pair.key, pair.value.kind());
+                    self.error(pair.place, message, "expected a text");
+                    return None;
+                }
+                (None, _) => {
+                    let hint = if parts.contains(&*pair.key) && pair.value.is_null() {
+                        "put words that begin with a brace into quotation marks".to_owned()
+                    } else {
+                        let names = Category::ALL.map(Category::name);
+                        meant(&pair.key, names).unwrap_or_else(|| format!("plural forms are {}", names.join(", ")))
+                    };
+                    self.error(pair.place, format!("`{key}` has no plural form `{}`", pair.key), &hint);
+                    return None;
+                }
+            }
+        }
+        if !forms.iter().any(|(category, _)| *category == Category::Other) {
+            let place = pairs.first().map_or(Span::default(), |pair| pair.place);
+            self.error(place, format!("`{key}` lacks the plural form `other`"), "it stands for all numbers that have no form of their own");
+            return None;
+        }
+        Some(forms)
+    }
+
+    fn wrong(&mut self, key: &str, value: &Node<'_>, known: &Known<'_>) {
+        let expected = match known {
+            Known::Text(..) => "expected a text, or a map of plural forms",
+            Known::List(_) => "expected a list of texts",
+            Known::Section => "expected keys and words below it",
+            Known::Nothing => "expected a text, a map of plural forms, or a list of texts",
+        };
+        self.error(value.span, format!("`{key}` is {}", value.kind()), expected);
+    }
+
+    fn error(&mut self, place: Span, message: String, hint: &str) {
+        self.say(Diagnostic::error, place, message, hint);
+    }
+
+    fn say(&mut self, new: fn(&RelPath, &str, String) -> Diagnostic, place: Span, message: String, hint: &str) {
+        self.diagnostics.extend(self.path.map(|path| new(path, "strings-value", message).at(place).hint(hint)));
+    }
+}
