@@ -87,7 +87,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
     let common = &cli.common;
     common.color.apply();
     if let Some(jobs) = common.jobs {
-        rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global()?;
+        rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()?;
     }
     match cli.verb {
         Verb::New(args) => new::run(&args, common),
@@ -107,11 +107,12 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
 fn fail(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Usage>() {
         Some(usage) => {
-            say_styled(&format!("{ERROR}: {}\n  hint: {}\n", visible(&usage.message), visible(&usage.hint)));
+            let shown = |words| visible(&report::without_passwords(words)).into_owned();
+            say_styled(&format!("{ERROR}: {}\n  hint: {}\n", shown(&usage.message), shown(&usage.hint)));
             terminal::USAGE
         }
         None => {
-            say_styled(&format!("{ERROR}: {}\n", visible(&format!("{error:#}"))));
+            say_styled(&format!("{ERROR}: {}\n", visible(&report::without_passwords(&format!("{error:#}")))));
             terminal::FAILED
         }
     }

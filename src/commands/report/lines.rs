@@ -1,7 +1,8 @@
 //! Offsets as people count them, and lines as a terminal can show them.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
+use super::passwords;
 use crate::{base::Span, commands::terminal::visible};
 
 /// A file's bytes with an index of its lines: any place is found without reading the file again.
@@ -31,7 +32,7 @@ pub struct Excerpt {
     /// What to show: one line, without its end, with `…` where it is cut.
     pub text: String,
     /// The place in `text`.
-    pub marked: std::ops::Range<usize>,
+    pub marked: Range<usize>,
 }
 
 impl<'a> Lines<'a> {
@@ -69,14 +70,32 @@ impl<'a> Lines<'a> {
         let from = if start - line_start > SHOWN_BEFORE + 20 { self.snap(start - SHOWN_BEFORE) } else { line_start };
         let to = if line_end - start > SHOWN_BEHIND + 20 { self.snap(start + SHOWN_BEHIND) } else { line_end };
         let end = end.min(to);
+        let hidden = self.hidden(self.snap(from.saturating_sub(STEP)).max(line_start), self.snap(to + STEP).min(line_end));
         let mut text = String::from(if from > line_start { "…" } else { "" });
-        text.push_str(&shown(self.slice(from, start)));
+        self.show(from, start, &hidden, &mut text);
         let marked_from = text.len();
-        text.push_str(&shown(self.slice(start, end)));
+        self.show(start, end, &hidden, &mut text);
         let marked = marked_from..text.len();
-        text.push_str(&shown(self.slice(end, to)));
+        self.show(end, to, &hidden, &mut text);
         text.push_str(if to < line_end { "…" } else { "" });
         Excerpt { line, column, text, marked }
+    }
+
+    /// What is not shown of a line: a part of an address tells little of what it is, so all of it is looked at.
+    fn hidden(&self, from: usize, to: usize) -> Vec<Range<usize>> {
+        let text = std::str::from_utf8(self.slice(from, to)).unwrap_or("");
+        passwords::hidden(text).into_iter().map(|range| from + range.start..from + range.end).collect()
+    }
+
+    /// Writes a part of a line as it is shown.
+    fn show(&self, from: usize, to: usize, hidden: &[Range<usize>], out: &mut String) {
+        let mut at = from;
+        for range in hidden.iter().filter(|range| range.start < to && range.end > from) {
+            out.push_str(&shown(self.slice(at, range.start.max(at))));
+            out.push('…');
+            at = range.end.min(to);
+        }
+        out.push_str(&shown(self.slice(at, to)));
     }
 
     fn slice(&self, from: usize, to: usize) -> &[u8] {
@@ -108,50 +127,9 @@ fn begins_character(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
-/// As shown: a password in an address as `…`, what is no UTF-8 as `\u{fffd}`, a byte order mark and the end of a line not at all, a tab as a space so that
+/// As shown: what is no UTF-8 as `\u{fffd}`, a byte order mark and the end of a line not at all, a tab as a space so that
 /// marks stay below their words, control characters by number.
 fn shown(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes).replace('\u{feff}', "").replace('\t', " ");
-    visible(&without_passwords(text.trim_end_matches('\r'))).into_owned()
-}
-
-/// A text with `…` for the user and the password of each address in it (RFC 3986, section 7.5): what is shown on a terminal is kept in
-/// logs.
-fn without_passwords(text: &str) -> Cow<'_, str> {
-    const BEGIN: &str = "://";
-    let mut shown = String::new();
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once(BEGIN) {
-        let authority =
-            behind.find(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'')).map_or(behind, |end| &behind[..end]);
-        shown.push_str(before);
-        shown.push_str(BEGIN);
-        rest = behind;
-        if let Some((user, _)) = authority.rsplit_once('@') {
-            shown.push('…');
-            rest = behind.get(user.len()..).unwrap_or("");
-        }
-    }
-    if shown.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    shown.push_str(rest);
-    Cow::Owned(shown)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn passwords_are_not_shown() {
-        for (text, shown) in [
-            ("base-url: https://user:word@a.example/x/", "base-url: https://…@a.example/x/"),
-            ("'ftp://a:b@c' and http://d:e@f/@", "'ftp://…@c' and http://…@f/@"),
-            ("https://a.example/b:c@d mail a:b@c", "https://a.example/b:c@d mail a:b@c"),
-            ("no address", "no address"),
-        ] {
-            assert_eq!(without_passwords(text), shown);
-        }
-    }
+    visible(&passwords::without(text.trim_end_matches('\r'))).into_owned()
 }

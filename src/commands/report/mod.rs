@@ -1,19 +1,21 @@
 //! Diagnostics for people and for programs.
 //!
-//! 1. [`sort`]: all of them in one order, each once; under `--strict` warnings count as errors;
+//! 1. [`sort`]: all of them in one order, each once, without [`passwords`]; under `--strict` warnings count as errors;
 //! 2. [`bound`]: the first of each kind, for a terminal;
 //! 3. [`lines`]: offsets → lines and columns, and what to show of a line, however long it is;
 //! 4. [`text`] for the terminal, [`json`] for programs: one object a line.
 
 mod json;
 mod lines;
+mod passwords;
 mod text;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::base::{Diagnostic, RelPath, Severity};
 
 pub use json::json;
+pub use passwords::without as without_passwords;
 pub use text::text;
 
 /// How to get at the bytes of a file that a diagnostic is about.
@@ -74,8 +76,16 @@ fn file_of(findings: &[Diagnostic], sources: Sources<'_>) -> Option<Arc<[u8]>> {
     findings.iter().find(|one| has_place(one)).and_then(|one| sources(&one.path))
 }
 
-/// One order, each finding once; with `strict` a warning is an error.
+/// One order, each finding once; with `strict` a warning is an error. Findings repeat words of files, so passwords are taken out.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
+    for one in diagnostics.iter_mut() {
+        let words = one.related.iter_mut().map(|other| &mut other.message).chain(&mut one.hint).chain([&mut one.message]);
+        words.for_each(|words| {
+            if let Cow::Owned(without) = passwords::without(words) {
+                *words = without;
+            }
+        });
+    }
     if strict {
         diagnostics.iter_mut().filter(|one| one.severity == Severity::Warning).for_each(|one| one.severity = Severity::Error);
     }

@@ -62,6 +62,23 @@ fn a_line_of_any_length_is_cut_around_the_place() {
 }
 
 #[test]
+fn a_password_is_not_shown_wherever_a_line_is_cut_or_marked() {
+    let line = format!("{}https:/me:{}@a.example/b", "x ".repeat(50), "p".repeat(90));
+    for span in [(0, 5), (105, 130), (130, 190), (190, 205), (200, 201), (212, 214)] {
+        let excerpt = Lines::new(line.as_bytes()).excerpt(Span::new(span.0, span.1));
+        assert!(!excerpt.text.contains("pp") && excerpt.text.get(excerpt.marked.clone()).is_some(), "{span:?} {excerpt:?}");
+    }
+    let path = RelPath::new("content/a.md");
+    let mut all = vec![Diagnostic::error(&path, "c", "`//me:word@a.example` is none").hint("see `https:/me:word@a.example`").related(
+        &path,
+        None,
+        "me:word@a.example",
+    )];
+    sort(&mut all, false);
+    assert!(!json(&all, &source).contains("word") && !text(&all, &source).contains("word"), "{all:?}");
+}
+
+#[test]
 fn bytes_that_are_no_text_can_be_shown() {
     let lines = Lines::new(b"\xef\xbb\xbfa\xff\xfeb\r\n");
     let excerpt = lines.excerpt(Span::new(4, 5));
