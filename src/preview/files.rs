@@ -10,8 +10,8 @@ use std::{
 pub enum Found {
     /// A file: where it is, and its path in the site.
     File(PathBuf, String),
-    /// A folder, asked for without a slash at its end; its name.
-    Folder(String),
+    /// A folder, asked for without a slash at its end: the address begins with one slash, and no part of it is empty.
+    Folder,
     /// Nothing that may be given out.
     Nothing,
 }
@@ -40,7 +40,7 @@ pub fn find(folder: &Path, path: &str) -> Found {
     }
     match fs::metadata(&place) {
         Ok(meta) if meta.is_file() => Found::File(place, site_path),
-        Ok(meta) if meta.is_dir() => parts.last().map_or(Found::Nothing, |name| Found::Folder((*name).to_owned())),
+        Ok(meta) if meta.is_dir() && !is_folder => Found::Folder,
         _ => Found::Nothing,
     }
 }
@@ -50,6 +50,9 @@ pub fn below<'a>(base: &str, address: &'a str) -> Option<&'a str> {
     let base = base.trim_matches('/');
     let rest = address.strip_prefix('/').filter(|_| !base.is_empty())?;
     let rest = rest.strip_prefix(base)?;
+    if rest.is_empty() {
+        return Some("/");
+    }
     // Never two slashes at the beginning, behind which a host would stand.
     rest.starts_with('/').then_some(rest).filter(|rest| !rest.starts_with("//"))
 }
@@ -107,7 +110,7 @@ mod tests {
         let check = |address: &str, expected: &str| {
             let found = match find(&folder, address) {
                 Found::File(_, path) => path,
-                Found::Folder(name) => format!("{name}/"),
+                Found::Folder => "a folder".to_owned(),
                 Found::Nothing => String::new(),
             };
             assert_eq!(found, expected, "{address}");
@@ -115,7 +118,7 @@ mod tests {
         check("/", "index.html");
         check("/index.html", "index.html");
         check("/%D0%BF%D0%B8%D1%81%D1%8C%D0%BC%D0%B0/a%20b.html", "письма/a b.html");
-        check("/письма", "письма/");
+        check("/письма", "a folder");
         check("/письма/", "письма/index.html");
         check("/in.html", "in.html");
         for address in [
@@ -145,7 +148,7 @@ mod tests {
         for (base, address, expected) in [
             ("letters", "/letters/a.html", Some("/a.html")),
             ("/a/b/", "/a/b/", Some("/")),
-            ("letters", "/letters", None),
+            ("letters", "/letters", Some("/")),
             ("letters", "/letters-2/a.html", None),
             ("letters", "/letters//other.example/", None),
             ("", "/a.html", None),

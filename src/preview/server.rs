@@ -126,10 +126,8 @@ async fn site(State(server): State<Server>, method: Method, request: Request) ->
     let base = server.hub.base();
     // Files are read on a thread of their own, so that a slow disk keeps nobody else waiting.
     task::spawn_blocking(move || match files::find(&folder, &address) {
-        Found::Folder(name) => {
-            let name = address.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(&name);
-            (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{name}/{query}"))]).into_response()
-        }
+        // From the root, as it was asked for: a name alone may look like a scheme (`a:b`).
+        Found::Folder => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{address}/{query}"))]).into_response(),
         Found::Nothing => match files::below(&base, &address) {
             // The page for what is not there names all else as it stands on the host, in the folder of `base-url`.
             Some(rest) => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{rest}{query}"))]).into_response(),

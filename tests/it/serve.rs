@@ -94,7 +94,11 @@ fn files_are_given_as_what_they_are() {
     assert!(get(port, "/").text().contains("<title>Letters"));
     assert_eq!(get(port, "/data/works.json").body, std::fs::read(archive.at("public/data/works.json")).unwrap());
     let redirect = get(port, "/documents");
-    assert_eq!((redirect.status, redirect.header("location").as_str()), (307, "documents/"));
+    assert_eq!((redirect.status, redirect.header("location").as_str()), (307, "/documents/"));
+    assert_eq!(get(port, "/documents?x=//a.example").header("location"), "/documents/?x=//a.example");
+    for elsewhere in ["//documents", "/documents/../documents", "/%2F%2Fa.example/documents"] {
+        assert_eq!(get(port, elsewhere).status, 404, "{elsewhere}");
+    }
     assert_eq!(get(port, "/documents/").status, 200);
     let film = std::fs::read(archive.at("public/documents/images/film.mp4")).unwrap();
     assert_eq!(get(port, "/documents/images/film.mp4").body, film);
