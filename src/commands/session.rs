@@ -95,12 +95,19 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// What makes a file readable that is not, as the reading of it or of a folder above it said.
+    pub fn how_to_read(&self, path: &RelPath) -> String {
+        let is_about = |one: &&Diagnostic| one.path == *path || path.is_below(one.path.as_str());
+        let said = self.snapshot().diagnostics.iter().filter(|one| self.scan.unread.contains(&one.path)).find(is_about);
+        said.and_then(|one| one.hint.clone()).unwrap_or_else(|| "see whether you may read it, and whether its disk is in order".to_owned())
+    }
+
     /// The bytes of one of the archive's files as it is now, `None` if it is not there; a finding if it cannot be read. Only
     /// so may be decided what is written in its place.
     pub fn bytes_or_why(&self, path: &RelPath) -> Result<Option<Arc<[u8]>>, Box<Diagnostic>> {
         let unread = |why: &str| {
             let message = format!("this cannot be read{why}, so nothing is written in its place");
-            Err(Box::new(Diagnostic::error(path, "ingest-waits", message).hint("give yourself the right to read it")))
+            Err(Box::new(Diagnostic::error(path, "ingest-waits", message).hint(self.how_to_read(path))))
         };
         if self.scan.is_unread(path) {
             return unread("");

@@ -983,17 +983,68 @@ notice[uncited-entries]: 1 entry of the list of references is not cited in the t
 }
 
 #[test]
+fn texts_beside_documents_that_nothing_reads() {
+    check(
+        &format!(
+            "{}//- /content/documents/b.markdown\nB\n//- /content/documents/c.txt\nC\n//- /content/documents/linked.txt\nD\n//- /content/documents/data.csv\na\n//- /content/pages/old.html\nE\n",
+            document("", "Text, and [a file](linked.txt).")
+        ),
+        str![[r#"
+warning[not-read]: this file is no document, and no text leads to it: only `.md` is read in content/documents/
+--> content/documents/b.markdown
+ = help: rename it to `b.md`
+
+warning[not-read]: this file is no document, and no text leads to it: only `.md` is read in content/documents/
+--> content/documents/c.txt
+ = help: put it into content/sources/, and `scholion ingest` makes a document of it; or link to it, to publish it as it is
+
+warning[not-read]: this file is no page, and no text leads to it: only `.md` is read in content/pages/
+--> content/pages/old.html
+ = help: write it as Markdown, `old.md`; or link to it, to publish it as it is
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_name_that_is_those_of_several_people() {
+    check(
+        &document("editor: John Smith and Jane Doe\n", "Text."),
+        str![[r#"
+warning[name-as-text]: `John Smith and Jane Doe` looks like several people, and is taken for one name, as it is written
+ --> content/documents/letter.md:4:9
+  |
+4 | editor: John Smith and Jane Doe
+  |         ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write a list, `- {family: …, given: …}` for each person; of a body that is called so `{literal: …}`
+
+
+"#]],
+    );
+}
+
+#[test]
 fn verdicts_on_nothing() {
     check(
         &format!("{}//- /content/bibliography/works.yaml\nsame:\n- [letter/a, letter/b]\ndiferent: []\n", document("", "Text.")),
         str![[r#"
 warning[unknown-work]: nothing in the archive is `letter/a`
---> content/bibliography/works.yaml
- = help: name a record by its document and id, `slug/key`, or a work by its key on the site
+ --> content/bibliography/works.yaml:2:4
+  |
+2 | - [letter/a, letter/b]
+  |    ^^^^^^^^
+  |
+  = help: name a record by its document and id, `slug/key`, or a work by its key on the site
 
 warning[unknown-work]: nothing in the archive is `letter/b`
---> content/bibliography/works.yaml
- = help: name a record by its document and id, `slug/key`, or a work by its key on the site
+ --> content/bibliography/works.yaml:2:14
+  |
+2 | - [letter/a, letter/b]
+  |              ^^^^^^^^
+  |
+  = help: name a record by its document and id, `slug/key`, or a work by its key on the site
 
 warning[unknown-key]: unknown key `diferent`
  --> content/bibliography/works.yaml:3:1
@@ -1039,11 +1090,78 @@ fn a_source_that_is_not_there() {
         ran.stderr,
         str![[r#"
 error: there is no source `leter.txt`
-  hint: did you mean letter.txt?
+  hint: did you mean `letter.txt`?
 
 "#]]
         .raw()
     );
+}
+
+#[test]
+fn what_is_named_to_ingest_and_is_no_source_is_called_what_it_is() {
+    let archive = Archive::new(
+        "//- /content/sources/letter.txt\nA letter, which is long enough.\n//- /content/sources/box/one.txt\nOne.\n//- /notes.txt\nx\n//- /content/files/a.png\nx\n",
+    );
+    std::fs::create_dir_all(archive.at("content/sources/empty")).unwrap();
+    assert_eq!(archive.run(&["ingest"]).status, 0);
+    for (name, said, hint) in [
+        (
+            "content/sources",
+            "`content/sources` is a folder, whose files are ingested all if none is named",
+            "`scholion ingest`, without a name, ingests all of them",
+        ),
+        (
+            "content/sources/box/",
+            "`content/sources/box` is a folder, with 1 source",
+            "name its files one by one (`one.txt`, …), or none to ingest all sources",
+        ),
+        (
+            "box",
+            "`content/sources/box` is a folder, with 1 source",
+            "name its files one by one (`one.txt`, …), or none to ingest all sources",
+        ),
+        (
+            "empty",
+            "`content/sources/empty` is a folder, without a source that could be ingested",
+            "`scholion check` says what is wrong with its files",
+        ),
+        (
+            "content/documents",
+            "`content/documents` is a folder, in which documents lie that are edited as they are",
+            "what is ingested are the files of content/sources/: name one, or none to ingest all",
+        ),
+        (
+            "https://me:word@a.example/letter.html",
+            "`https://…@a.example/letter.html` is an address, and no file",
+            "nothing is fetched: save what stands there as a file in content/sources/, and name that",
+        ),
+        (
+            "/etc/hostname",
+            "`/etc/hostname` is a file outside of content/sources/",
+            "put a copy of it into content/sources/, and ingest it there",
+        ),
+        (
+            "content/documents/other.md",
+            "there is no file `content/documents/other.md`",
+            "what is ingested are the files of content/sources/: name one, or none to ingest all",
+        ),
+        ("content/documents/leter.md", "there is no file `content/documents/leter.md`", "did you mean `letter`?"),
+        ("nothing", "there is no source `nothing`", "no file is called so: sources lie in content/sources/"),
+        (
+            "content/documents/letter.md",
+            "`content/documents/letter.md` is a document, made of `content/sources/letter.txt`",
+            "`scholion ingest letter.txt` converts that again, and keeps what you edited here",
+        ),
+        ("notes.txt", "`notes.txt` is a file outside of content/sources/", "put a copy of it into content/sources/, and ingest it there"),
+        (
+            "content/files/a.png",
+            "`content/files/a.png` is no source: sources lie in content/sources/",
+            "name a source, or none to ingest all",
+        ),
+    ] {
+        let ran = archive.run(&["ingest", name]);
+        assert_eq!((ran.status, ran.stderr.as_str()), (2, format!("error: {said}\n  hint: {hint}\n").as_str()), "{name}");
+    }
 }
 
 #[test]

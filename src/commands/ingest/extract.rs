@@ -123,6 +123,12 @@ pub fn is_known(bytes: &[u8]) -> bool {
     kind(bytes).is_some()
 }
 
+/// Which kind of file one has by its ending, with its article: `a Word file` of `letter.docx`.
+pub fn called(path: &RelPath) -> Option<&'static str> {
+    let ending = path.extension();
+    KINDS.iter().find(|kind| kind.ending == ending).map(|kind| kind.what)
+}
+
 /// Whether a source says of its own structure, so that its lines are not what a reader sees.
 pub fn is_structured(path: &RelPath, bytes: &[u8]) -> bool {
     Format::of(name_of(path), bytes) != Format::Text

@@ -1,6 +1,6 @@
 //! `scholion ingest [SOURCE…]`: sources become documents, and editors' work is never overwritten.
 //!
-//! 1. [`sources`]: which sources there are, and which document each has;
+//! 1. [`sources`]: which sources there are, and which document each has; [`named`]: which are meant by their names;
 //! 2. [`convert`]: each source is converted anew, [`extract`] calling programs for what is no text, and compared with what
 //!    stands there;
 //! 3. [`plan`]: created, replaced because untouched, merged three ways ([`merge`]), or left and the new text put aside;
@@ -12,6 +12,7 @@
 mod convert;
 mod extract;
 mod merge;
+mod named;
 mod original;
 mod plan;
 mod print;
@@ -22,14 +23,10 @@ mod write;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{Status, Usage, flags::Common, progress::Progress, report::plural, say, session::Session};
+use super::{Status, flags::Common, progress::Progress, report::plural, say, session::Session};
 use crate::{
     archive::Catalogue,
-    base::{
-        Diagnostic, RelPath,
-        places::{BIBLIOGRAPHY, DOCUMENTS, SOURCES},
-        snapshot::File,
-    },
+    base::{Diagnostic, RelPath, places::DOCUMENTS, snapshot::File},
     source::{Hints, rescan},
 };
 use convert::{Outcome, batches, convert};
@@ -217,7 +214,7 @@ fn all_sources(session: &Session<'_>) -> (Vec<Source>, Vec<Diagnostic>) {
         let waiting = before - sources.len();
         if waiting > 0 {
             let message = format!("{} may have its document here, so none is made anew until this can be read", plural(waiting, "source"));
-            diagnostics.push(Diagnostic::warning(unread, "ingest-waits", message).hint("give yourself the right to read it"));
+            diagnostics.push(Diagnostic::warning(unread, "ingest-waits", message).hint(session.how_to_read(unread)));
         }
     }
     (sources, diagnostics)
@@ -227,64 +224,8 @@ fn all_sources(session: &Session<'_>) -> (Vec<Source>, Vec<Diagnostic>) {
 fn wanted(session: &Session<'_>, names: &[String]) -> anyhow::Result<(Vec<Source>, Vec<Diagnostic>)> {
     let (mut sources, mut diagnostics) = all_sources(session);
     if !names.is_empty() {
-        sources = chosen(session, sources, names)?;
+        sources = named::chosen(session, sources, names)?;
         diagnostics.retain(|one| sources.iter().any(|source| source.path == one.path));
     }
     Ok((sources, diagnostics))
-}
-
-/// Why a file of the archive is none that could be ingested, and what could be meant.
-fn no_source(session: &Session<'_>, all: &[Source], path: &RelPath) -> anyhow::Error {
-    let of_document = |document: &RelPath| all.iter().find(|source| source.document.as_ref().is_some_and(|(path, _)| path == document));
-    let of_library = || {
-        let stem = path.below(BIBLIOGRAPHY)?.strip_suffix(".yaml")?;
-        all.iter().find(|source| source.document.is_some() && source.slug.as_str() == stem)
-    };
-    let is_document = path.is_below(DOCUMENTS);
-    let what = if is_document { "a document" } else { "a library" };
-    if let Some(source) = of_document(path).or_else(of_library) {
-        let hint = format!("`scholion ingest {}` converts that again, and keeps what you edited here", source.path.name());
-        return Usage::error(format!("`{path}` is {what}, made of `{}`", source.path), hint);
-    }
-    if path.is_below(SOURCES) {
-        let (_, problems) = sources::find(session.snapshot(), &session.origins);
-        let why = problems.into_iter().find(|one| one.path == *path);
-        let hint = why.as_ref().and_then(|one| one.hint.clone()).unwrap_or_else(|| "`scholion check` says what is wrong with it".into());
-        return Usage::error(why.map_or_else(|| format!("`{path}` cannot be ingested"), |one| format!("`{path}`: {}", one.message)), hint);
-    }
-    let file = session.snapshot().files.get(path);
-    let origin = file.and_then(|file| origin_of(path, file)).map(|origin| origin.file).filter(|file| !file.is_empty());
-    match (is_document, origin) {
-        (true, Some(file)) => Usage::error(
-            format!("`{path}` is a document, made of `{SOURCES}/{file}`, which is not there"),
-            "put the source back to convert it again; the document is published without it",
-        ),
-        (true, None) => Usage::error(format!("`{path}` is a document, made of no source"), "there is nothing to ingest: edit it as it is"),
-        (false, _) => Usage::error(format!("`{path}` is no source: sources lie in {SOURCES}/"), "name a source, or none to ingest all"),
-    }
-}
-
-/// The sources that were named, each by its path from the root or from here, its name or its stem.
-fn chosen(session: &Session<'_>, all: Vec<Source>, names: &[String]) -> anyhow::Result<Vec<Source>> {
-    let is_named = |path: &RelPath, name: &str| {
-        let name = name.replace('\\', "/");
-        let name = name.trim_start_matches("./");
-        path.as_str() == name
-            || path.name() == name
-            || path.stem() == name
-            || name.ends_with(&format!("/{path}"))
-            || path.as_str().ends_with(&format!("/{name}"))
-    };
-    if let Some(unknown) = names.iter().find(|name| !all.iter().any(|source| is_named(&source.path, name))) {
-        if let Some(other) = session.snapshot().files.keys().find(|path| is_named(path, unknown)) {
-            return Err(no_source(session, &all, other));
-        }
-        // Who leaves out the ending means a name without one.
-        let known = all.iter().map(|source| if unknown.contains('.') { source.path.name() } else { source.path.stem() });
-        let near = crate::base::diagnostic::nearest(unknown, known, 3);
-        let hint =
-            if near.is_empty() { "put it into content/sources/ first".to_owned() } else { format!("did you mean {}?", near.join(" or ")) };
-        return Err(Usage::error(format!("there is no source `{unknown}`"), hint));
-    }
-    Ok(all.into_iter().filter(|source| names.iter().any(|name| is_named(&source.path, name))).collect())
 }

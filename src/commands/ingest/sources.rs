@@ -165,6 +165,14 @@ fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
     if extract::is_known(bytes) {
         return None;
     }
+    // What is called so and is another text may well be read.
+    if let Some(what) = extract::called(path).filter(|_| bytes.starts_with(b"PK") || bytes.contains(&0)) {
+        let old = bytes.starts_with(b"\xd0\xcf\x11\xe0");
+        let why = if old { "it is of an old kind, or locked by a password" } else { "it is damaged, or something else" };
+        let message = format!("`{}` cannot be opened as {what}: {why}; so no document is made of it", path.name());
+        let hint = "open it with the program that wrote it, and save it again";
+        return Some(Diagnostic::warning(path, "source-unreadable", message).hint(hint));
+    }
     let (_, what, hint) = KINDS.iter().find(|(start, _, _)| bytes.starts_with(start))?;
     Some(not_text(path, what, hint))
 }
@@ -225,12 +233,16 @@ mod tests {
                 ("content/sources/a.txt", "x"),
                 ("content/sources/b.zip", "PK\u{3}\u{4}"),
                 ("content/sources/c.txt", " \n"),
+                ("content/sources/d.docx", "PK\u{3}\u{4}\0"),
+                ("content/sources/e.pdf", "%PD\0"),
             ],
             &["a.md -> a"],
             &[
                 "a.txt: two sources would become `content/documents/a.md`",
                 "b.zip: this source is a zip archive, not text, so no document is made of it",
                 "c.txt: this source is empty, so no document is made of it",
+                "d.docx: `d.docx` cannot be opened as a Word file: it is damaged, or something else; so no document is made of it",
+                "e.pdf: `e.pdf` cannot be opened as a PDF: it is damaged, or something else; so no document is made of it",
             ],
         );
     }
