@@ -18,7 +18,10 @@ use super::{
     terminal::give_json,
 };
 use crate::{
-    base::{Digest, RelPath, diagnostic::nearest},
+    base::{
+        Digest, RelPath,
+        diagnostic::{did_you_mean, nearest},
+    },
     build::{
         PageKey,
         explain::{Explained, Explainer, Explanation},
@@ -74,7 +77,12 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         Loaded::Nothing => (None, None, "unknown"),
     };
     let changed = last.map_or_else(Vec::new, |last| last.inputs.changes(&session.scan));
-    let show = if common.json { give_json } else { give };
+    let show = |text: &str| match (common.json, common.quiet) {
+        (true, _) => give_json(text),
+        // The answer, without its reasons.
+        (false, true) => give(text.split_inclusive('\n').next().unwrap_or(text)),
+        (false, false) => give(text),
+    };
     let mut explainer = Explainer::new(session.snapshot(), &session.config, kept.as_ref());
     if let Some(file) = archive_file(&args.page, &session) {
         show(&tell_file(&file, &explainer.pages_of(&file), common.json));
@@ -101,12 +109,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         return Ok(Status::Done);
     }
     let paths = explainer.paths();
-    let near = nearest(&args.page, paths.iter().map(RelPath::as_str), 3);
-    let hint = if near.is_empty() {
-        "name a file of the site, such as index.html, or a file of the archive".to_owned()
-    } else {
-        format!("did you mean {}?", near.join(" or "))
-    };
+    let hint = did_you_mean(&nearest(&args.page, paths.iter().map(RelPath::as_str), 3));
+    let hint = hint.unwrap_or_else(|| "name a file of the site, such as index.html, or a file of the archive".to_owned());
     Err(Usage::error(format!("there is no page `{}`", args.page), hint))
 }
 

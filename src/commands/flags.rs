@@ -1,6 +1,6 @@
 //! The arguments as written.
 
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -81,9 +81,9 @@ pub struct Common {
     /// When to use colours; `auto` means on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
-    /// How many threads to work with [default: one a core]
-    #[arg(short, long, global = true, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
+    /// How many threads to work with, at most 256 [default: one a core]
+    #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
 }
 
 /// When to use colours.
@@ -109,7 +109,8 @@ pub fn parse() -> Result<Cli, Said> {
         if error.use_stderr() { Said::Wrong(text) } else { Said::Asked(text) }
     };
     let mut command = help::command();
-    let matches = command.try_get_matches_from_mut(std::env::args_os()).map_err(said)?;
+    let arguments = help::without_help_of_help(&command, std::env::args_os().collect());
+    let matches = command.try_get_matches_from_mut(arguments).map_err(said)?;
     help::refuse_idle_options(&mut command, &matches).map_err(said)?;
     Cli::from_arg_matches(&matches).map_err(said)
 }

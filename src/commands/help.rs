@@ -4,6 +4,8 @@
 //! An option that a verb has no use for is not listed with it. One by which a person would mean something is refused there,
 //! so that nothing is asked for in vain.
 
+use std::ffi::OsString;
+
 use clap::{ArgMatches, Command, CommandFactory, error::ErrorKind, parser::ValueSource};
 
 use super::flags::Cli;
@@ -74,9 +76,10 @@ const VERBS: [Verb; 13] = [
     },
     Verb {
         name: "explain",
-        uses: &["root", "config", "output_dir", "base_url", "drafts", "json", "color", "jobs"],
+        uses: &["root", "config", "output_dir", "base_url", "drafts", "json", "quiet", "color", "jobs"],
         examples: &[
             ("scholion explain documents/letter.html", "why this page would be rendered, or would not"),
+            ("scholion explain -q documents/letter.html", "the answer only, in one line"),
             ("scholion explain content/authorities/people.yaml", "which pages come of this file"),
         ],
     },
@@ -158,6 +161,25 @@ fn dress(command: Command, verb: &Verb, common: &[clap::Arg]) -> Command {
 /// The longest example that has its explanation beside it.
 const WIDEST: usize = 48;
 
+/// The arguments without the options `-h` and `--help` behind the verb `help`, which would take them for verbs.
+pub fn without_help_of_help(command: &Command, mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut verb = command;
+    for at in 1..arguments.len() {
+        let Some(name) = arguments.get(at).and_then(|one| one.to_str()) else { break };
+        if name == "help" && verb.has_subcommands() {
+            let is_asked = |one: &OsString| one == "-h" || one == "--help";
+            let behind = arguments.split_off(at + 1);
+            arguments.extend(behind.into_iter().filter(|one| !is_asked(one)));
+            break;
+        }
+        match verb.find_subcommand(name) {
+            Some(inner) => verb = inner,
+            None => break,
+        }
+    }
+    arguments
+}
+
 /// Refuses a common option that the verb has no use for, and two that exclude each other, one before the verb and one
 /// behind it, which the parser of the command line does not compare.
 pub fn refuse_idle_options(command: &mut Command, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -215,6 +237,25 @@ mod tests {
                 assert!(refuse_idle_options(&mut command, &matches).is_ok(), "{line}");
                 assert!(Cli::from_arg_matches(&matches).is_ok(), "{line}");
             }
+        }
+    }
+
+    #[test]
+    fn help_tells_of_itself() {
+        for (line, left) in [
+            ("scholion help --help", "scholion help"),
+            ("scholion help build -h", "scholion help build"),
+            ("scholion annotations help --help", "scholion annotations help"),
+            ("scholion build --help", "scholion build --help"),
+            ("scholion new help --help", "scholion new help --help"),
+        ] {
+            let arguments = without_help_of_help(&command(), line.split(' ').map(OsString::from).collect());
+            assert_eq!(arguments, left.split(' ').map(OsString::from).collect::<Vec<_>>());
+            let said = command().try_get_matches_from_mut(arguments).unwrap_err();
+            assert!(matches!(said.kind(), ErrorKind::DisplayHelp), "{line}: {said}");
+        }
+        for (jobs, is_right) in [("0", false), ("1", true), ("256", true), ("257", false), ("99999999999", false), ("-1", false)] {
+            assert_eq!(command().try_get_matches_from_mut(["scholion", "check", "-j", jobs]).is_ok(), is_right, "{jobs}");
         }
     }
 
