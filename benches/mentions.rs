@@ -1,8 +1,11 @@
-//! How fast names are found. Mark: 200 MB of text a second with 10,000 names.
+//! How fast names are found. Mark: 200 MB of text a second with 10,000 names; a paragraph of 400 KB that is full of names is built
+//! into its pages within a second.
 
 use scholion::{
     archive::mentions::Matcher,
-    base::{Lang, Slug, Span},
+    base::{Lang, RelPath, Slug, Snapshot, Span, snapshot::File},
+    build::{Memo, build as build_site},
+    config::Config,
     document::{Authority, AuthorityKind, authority::Variant},
 };
 
@@ -55,6 +58,39 @@ fn russian(bencher: divan::Bencher<'_, '_>) {
     let text: String =
         source.lines().filter(|line| line.matches(|c| ('а'..='я').contains(&c)).count() * 2 > line.chars().count()).collect();
     bench(bencher, &(text.repeat(100) + " Имя7 Фамильев7ского"));
+}
+
+/// An archive of 200 people and one document, of one paragraph: 400 KB, in which every tenth word is one of their names.
+fn paragraph(bencher: divan::Bencher<'_, '_>, stop: &str) {
+    let names: Vec<String> = (0..200).map(|n| format!("Given{} Family{n}", n % 20)).collect();
+    let people: String = names.iter().enumerate().map(|(n, name)| format!("- id: p{n}\n  name: {name}\n")).collect();
+    let mut text = String::from("---\ntitle: Names\nlang: en\nlicense: CC0-1.0\n---\n\n");
+    for n in 0.. {
+        let end = if n % 3 == 2 { stop } else { "" };
+        text.push_str(&format!("{} walked down to the harbour with all other letters{end} ", names[n * 7 % names.len()]));
+        if text.len() > 400_000 {
+            break;
+        }
+    }
+    let mut snapshot = Snapshot::default();
+    for (path, text) in [("content/authorities/people.yaml", &people), ("content/documents/names.md", &text)] {
+        snapshot.files.insert(RelPath::new(path), File::new(text.as_bytes()));
+    }
+    let config = Config::default();
+    let made = build_site(&snapshot, &config, &mut Memo::default(), &|_, _| ());
+    assert!(made.diagnostics.is_empty() && made.stats.rendered.len() > 200, "{:?}", made.diagnostics);
+    let bytes = divan::counter::BytesCount::new(text.len());
+    bencher.counter(bytes).bench(|| build_site(divan::black_box(&snapshot), &config, &mut Memo::default(), &|_, _| ()).paths.len());
+}
+
+#[divan::bench(sample_count = 10)]
+fn one_paragraph(bencher: divan::Bencher<'_, '_>) {
+    paragraph(bencher, ".");
+}
+
+#[divan::bench(sample_count = 10)]
+fn one_paragraph_without_full_stops(bencher: divan::Bencher<'_, '_>) {
+    paragraph(bencher, "");
 }
 
 #[divan::bench]
