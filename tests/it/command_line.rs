@@ -212,7 +212,7 @@ fn a_source_that_is_none_is_told_apart() {
         ("left", "`content/documents/left.md` is a document, made of `content/sources/gone.txt`, which is not there\n"),
         ("void.txt", "`content/sources/void.txt`: this source is empty, so no document is made of it\n"),
         ("scholion.yaml", "`scholion.yaml` is no source: sources lie in content/sources/\n"),
-        ("nothing-like-it", "there is no source `nothing-like-it`\n  hint: put it into content/sources/ first"),
+        ("nothing-like-it", "there is no source `nothing-like-it`\n  hint: no file is called so: sources lie in content/sources/"),
     ] {
         let ran = archive.run(&["ingest", name]);
         assert_eq!(ran.status, 2, "{name}");

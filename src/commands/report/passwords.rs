@@ -31,8 +31,8 @@ pub fn hidden(text: &str) -> Vec<Range<usize>> {
         let from = (from..=at).find(|from| text.is_char_boundary(*from)).unwrap_or(at);
         let (before, behind) = (text.get(from..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
         // In a password there may be more of them: the last one before the end of the host counts.
-        let end = behind.find(|c: char| c.is_whitespace() || is_slash(c) || matches!(c, '?' | '#' | '"' | '\'' | '<' | '>'));
-        if behind.get(..end.unwrap_or(behind.len())).is_some_and(|rest| rest.contains('@')) {
+        let is_end = |c: &char| c.is_whitespace() || is_slash(*c) || matches!(c, '?' | '#' | '"' | '\'' | '<' | '>');
+        if behind.chars().take(LONGEST).take_while(|c| !is_end(c)).any(|c| c == '@') {
             continue;
         }
         let Some(start) = behind_slashes(before, behind).or_else(|| behind_colon(before, behind)) else { continue };

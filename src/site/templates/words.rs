@@ -63,6 +63,10 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
+fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
+}
+
 /// A file while it is read.
 pub(super) struct Reader<'r, K> {
     /// The archive's file; `None` for those that the program carries, of which nothing is said.
@@ -161,7 +165,7 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
                 let message = format!("`{key}` has {} words, and the program asks for {length}", list.len());
                 self.say(Diagnostic::warning, pair.place, message, "add those that are lacking");
             }
-            (Value::Text(text), Known::Text(..)) if matches!(pair.value.data, Data::Plain(_)) && text.parse::<f64>().is_ok() => {
+            (Value::Text(text), Known::Text(..)) if matches!(pair.value.data, Data::Plain(_)) && is_number(text) => {
                 let hint = "put it in quotation marks if readers shall see it so";
                 self.say(Diagnostic::warning, pair.value.span, format!("`{key}` is a number, and no words"), hint);
             }
