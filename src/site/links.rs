@@ -13,7 +13,12 @@ use crate::{
         Found, Thing,
         place::{self, Place},
     },
-    base::{Diagnostic, Href, Html, PictureSize, RelPath, WebAddress, diagnostic::{did_you_mean, nearest}, places::is_picture, text},
+    base::{
+        Diagnostic, Href, Html, PictureSize, RelPath, WebAddress,
+        diagnostic::{did_you_mean, nearest},
+        places::is_picture,
+        text,
+    },
     document::{
         Citation, Document, Hole, Link, LinkTarget,
         facts::{Length, Shown as Dimensions},

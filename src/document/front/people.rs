@@ -31,7 +31,7 @@ fn are_several(text: &str) -> bool {
     };
     let is_given =
         |part: &&[&str]| part.first().is_some_and(|word| names::is_given(word) || (word.ends_with('.') && word.chars().count() < 4));
-    parts.len() > 1 && parts.iter().all(|part| is_person(part)) && parts.iter().any(is_given)
+    parts.len() > 1 && parts.iter().all(is_person) && parts.iter().any(is_given)
 }
 
 impl Front<'_> {

@@ -127,8 +127,11 @@ impl<'c, 't> Scope<'c, 't> {
     }
 }
 
+/// Names, each with its place in the template.
+type Path<'t> = Vec<(&'t str, usize)>;
+
 /// A name and those behind it, each behind a dot, with their places; and the tokens that follow.
-fn path<'a, 't>(tokens: &'a [Token<'t>]) -> Option<(Vec<(&'t str, usize)>, &'a [Token<'t>])> {
+fn path<'a, 't>(tokens: &'a [Token<'t>]) -> Option<(Path<'t>, &'a [Token<'t>])> {
     let name = |token: &Token<'t>| if let What::Name(name) = token.what { Some((name, token.start)) } else { None };
     let (first, mut rest) = tokens.split_first()?;
     let mut parts = vec![name(first)?];
