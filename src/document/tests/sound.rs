@@ -391,3 +391,18 @@ proptest! {
         prop_assert_eq!(laid.replace("<ins>", "").replace("</ins>", ""), plain.replace("<ins>", "").replace("</ins>", ""));
     }
 }
+
+#[test]
+fn what_stands_behind_a_comment_over_blocks_is_no_code() {
+    for text in [
+        "W0 %%\n\n*[W1]: %%\n    ^[W5]{.mark}",
+        "W0 %%\n\n%%      ^[W1] W2",
+        "W0 %%\n\nW1\n%%\n\t==W2== W3",
+        "- W0 %%\n\n  W1 %%\n      ^[W2] W3",
+        "> W0 %%\n>\n> W1 %%\n>      ^[W2] W3\n> W4",
+    ] {
+        assert_sound(&read(text));
+        assert_no_word_is_lost(text);
+        assert!(!read(text).body.text.contains('\u{1a}'), "{text}");
+    }
+}

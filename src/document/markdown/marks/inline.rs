@@ -60,9 +60,8 @@ pub(super) fn comments(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) -> Ve
                 leaf.range.start >= range.start && end <= range.end
             });
             let blocks = first != index || whole && leaf.kind == Kind::Paragraph;
-            if !blocks {
-                marks.list.push(Mark { range: spaced(text, leaf, &range), what: What::Nothing });
-            }
+            let nothing = if blocks { indentation(text, leaf, range.end) } else { Some(spaced(text, leaf, &range)) };
+            marks.list.extend(nothing.map(|range| Mark { range, what: What::Nothing }));
             hidden.push(Hidden { range, blocks });
         }
     }
@@ -113,6 +112,25 @@ fn shown(text: &str, leaf: &Leaf, hidden: &[Hidden], marks: &mut Marks<'_>) {
             }
         }
     }
+}
+
+/// The blanks before the words behind a comment over blocks that would make them code, which they were not in their paragraph.
+fn indentation(text: &str, leaf: &Leaf, end: usize) -> Option<Range<usize>> {
+    let line_of = |at: usize| text.get(..at).map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
+    let rest = text.get(end..leaf.range.end)?;
+    let here = end + rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    // The words on the comment's own line, or those on the next.
+    let (begin, words) = match text.as_bytes().get(here)? {
+        b'\n' | b'\r' => {
+            let words = leaf.lines.iter().copied().find(|&line| line >= here)?;
+            let first = leaf.lines.first().map_or(0, |&first| first - line_of(first));
+            (line_of(words) + first, words)
+        }
+        _ => (end, here),
+    };
+    let blanks = text.get(begin..words)?;
+    let is_code = blanks.len() >= 4 || blanks.contains('\t');
+    (is_code && blanks.trim_matches([' ', '\t']).is_empty()).then_some(begin..words)
 }
 
 /// A comment between two blanks goes with one of them.
