@@ -9,7 +9,7 @@ use std::{
 
 fn main() {
     let mut hasher = DefaultHasher::new();
-    for place in ["src", "templates", "Cargo.toml", "Cargo.lock"] {
+    for place in ["src", "crates", "templates", "Cargo.toml", "Cargo.lock"] {
         println!("cargo:rerun-if-changed={place}");
         add(Path::new(place), &mut hasher);
     }

@@ -2,9 +2,8 @@
 
 use rayon::prelude::*;
 use scholion::{
-    archive::anchor::{Ground, quote_at},
+    archive::anchor::{Ground, Quote, quote_at},
     base::Span,
-    document::Quote,
 };
 
 /// So many texts of some twelve thousand letters, each with ten notes; `edited` of a hundred texts are edited since.

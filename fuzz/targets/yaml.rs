@@ -11,7 +11,7 @@ use scholion::{
     config, document,
 };
 
-#[path = "../../src/base/yaml/tests/same.rs"]
+#[path = "../../crates/base/src/yaml/tests/same.rs"]
 mod same;
 
 fuzz_target!(|bytes: &[u8]| {

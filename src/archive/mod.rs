@@ -12,7 +12,7 @@
 //! 6. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
 
 pub mod absent;
-pub mod anchor;
+pub use scholion_anchor as anchor;
 pub mod annotations;
 pub mod catalogue;
 mod delta;

@@ -5,6 +5,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use scholion_anchor::Quote;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -80,17 +81,6 @@ impl Target {
             _ => None,
         }
     }
-}
-
-/// Words of a text, with those around them (W3C Web Annotation Data Model, 4.2.4 "Text Quote Selector").
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Quote {
-    /// The words.
-    pub exact: String,
-    /// What stands before them.
-    pub prefix: String,
-    /// What stands behind them.
-    pub suffix: String,
 }
 
 /// Why notes are written (W3C Web Annotation Vocabulary, 2.4 "Motivations").

@@ -55,7 +55,7 @@ pub mod verdict_file;
 #[cfg(test)]
 mod tests;
 
-pub use annotation::{Annotation, Annotations, Quote, Target};
+pub use annotation::{Annotation, Annotations, Target};
 pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};

@@ -1,6 +1,6 @@
-//! Trains the labeller of references (`src/reference/model/weights.bin`); see `docs/REFERENCE_MODEL.md`.
+//! Trains the labeller of references (`crates/reference/src/model/weights.bin`); see `docs/REFERENCE_MODEL.md`.
 //!
-//! `cargo run --release --example train_references -- --out src/reference/model/weights.bin GOLD.jsonl…`
+//! `cargo run --release --example train_references -- --out crates/reference/src/model/weights.bin GOLD.jsonl…`
 
 #![allow(clippy::needless_range_loop, clippy::type_complexity, reason = "matrices are walked by label, as the formulas are written")]
 

@@ -177,7 +177,7 @@ mod tests {
             }
         }
         let (mut all, mut noted) = (BTreeSet::new(), BTreeSet::new());
-        read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ingest"), &mut all, &mut noted);
+        read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/ingest/src"), &mut all, &mut noted);
         (all, noted)
     }
 

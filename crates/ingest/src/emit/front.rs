@@ -1,0 +1,160 @@
+//! The front matter, under CSL's names (docs/FORMATS.md).
+
+use crate::{
+    draft::Draft,
+    front::{Part, Person},
+    report::Finding,
+};
+use scholion_base::{
+    digest::sha256,
+    yaml::{self, Map, Value},
+};
+use scholion_reference::csl;
+
+/// The document: front matter between its lines, and the text.
+pub fn document(draft: &Draft, file_name: &str, bytes: &[u8], slug: &str, has_works: bool, text: &str) -> String {
+    let mut front = yaml::write(&fields(draft, slug, has_works));
+    let mut source = Map::new();
+    source.insert("file".into(), file_name.into());
+    source.insert("sha256".into(), sha256(bytes).into());
+    let mark = "generated-here";
+    source.insert("generated".into(), mark.into());
+    let omissions: Vec<Value> = draft.report.omissions().map(omission).collect();
+    if !omissions.is_empty() {
+        source.insert("omissions".into(), omissions.into());
+    }
+    // Written by itself: no words of the text stand before the line that holds the digest.
+    let source = yaml::write(&Map::from_iter([("source".to_owned(), Value::Object(source))]));
+    let (before, behind) = source.split_once(&format!("  generated: {mark}\n")).unwrap_or((&source, ""));
+    front.push_str(before);
+    let place = "---\n".len() + front.len();
+    let mut document = String::with_capacity(place + behind.len() + text.len() + 100);
+    ["---\n", &front, behind, "---\n\n", text].iter().for_each(|part| document.push_str(part));
+    // The digest is of the document without its line.
+    let digest = sha256(document.as_bytes());
+    document.insert_str(place, &format!("  generated: {digest}\n"));
+    document
+}
+
+fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
+    let front = &draft.front;
+    let mut map = Map::new();
+    let mut put = |key: &str, value: Value| {
+        let empty = match &value {
+            Value::Null => true,
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            _ => false,
+        };
+        if !empty {
+            map.insert(key.to_owned(), value);
+        }
+    };
+    put("title", if front.title.is_empty() { slug.into() } else { front.title.clone().into() });
+    put("lang", front.lang.clone().into());
+    put("type", front.kind.map_or(Value::Null, |kind| kind.name().into()));
+    put("section", front.section.clone().into());
+    people(&mut put, &front.people);
+    put("container-title", front.container.clone().into());
+    put("volume", number(&front.volume));
+    put("issue", number(&front.issue));
+    put("page", front.pages.clone().into());
+    put("issued", front.issued.map_or(Value::Null, |date| date_value(&date.to_string())));
+    for (name, date) in &front.dates {
+        put(name, date_value(&date.to_string()));
+    }
+    put("DOI", front.doi.clone().into());
+    put("ISSN", front.issn.clone().into());
+    put("ISBN", front.isbn.clone().into());
+    put("URL", front.url.clone().into());
+    put("license", front.license.clone().into());
+    put("license-url", front.license_url.clone().into());
+    put("rights", front.rights.clone().into());
+    put("lead", front.lead.clone().into());
+    put("abstract", front.abstract_.clone().into());
+    put("keyword", front.keywords.clone().into());
+    let mut cite_as = Map::new();
+    for (lang, words) in &front.cite_as {
+        cite_as.entry(lang.clone()).or_insert_with(|| words.clone().into());
+    }
+    if !cite_as.is_empty() {
+        put("citation-as-printed", Value::Object(cite_as));
+    }
+    let translations: Map<String, Value> = front
+        .translations
+        .iter()
+        .map(|(lang, part)| (lang.clone(), translation(part)))
+        .filter(|(_, value)| value.as_object().is_some_and(|map| !map.is_empty()))
+        .collect();
+    if !translations.is_empty() {
+        put("translations", Value::Object(translations));
+    }
+    if front.is_draft {
+        put("draft", true.into());
+    }
+    if has_works {
+        put("bibliography", format!("../bibliography/{slug}.yaml").into());
+        put("link-citations", true.into());
+        put("nocite", "@*".into());
+    }
+    map
+}
+
+fn translation(part: &Part) -> Value {
+    let mut map = Map::new();
+    let mut put = |key: &str, value: Value| {
+        if value.as_str().is_none_or(|text| !text.is_empty()) && value.as_array().is_none_or(|items| !items.is_empty()) {
+            map.insert(key.to_owned(), value);
+        }
+    };
+    put("title", part.title.clone().into());
+    put("section", part.section.clone().into());
+    people(&mut put, &part.people);
+    put("abstract", part.abstract_.clone().into());
+    put("keyword", part.keywords.clone().into());
+    Value::Object(map)
+}
+
+fn people(put: &mut impl FnMut(&str, Value), people: &[Person]) {
+    let mut roles: Vec<&str> = Vec::new();
+    for person in people {
+        if !roles.contains(&person.role) {
+            roles.push(person.role);
+        }
+    }
+    for role in roles {
+        let list: Vec<Value> = people.iter().filter(|person| person.role == role).map(write_person).collect();
+        put(role, list.into());
+    }
+}
+
+fn write_person(person: &Person) -> Value {
+    let mut value = csl::write_name(&person.name);
+    if let Some(map) = value.as_object_mut()
+        && !person.offices.is_empty()
+    {
+        map.insert("office".into(), person.offices.clone().into());
+    }
+    value
+}
+
+fn omission(finding: &Finding) -> Value {
+    let mut map = Map::new();
+    map.insert("line".into(), finding.line.into());
+    map.insert("rule".into(), finding.rule.into());
+    map.insert("text".into(), finding.text.clone().into());
+    Value::Object(map)
+}
+
+/// A number stays a number where YAML would read it so.
+fn number(text: &str) -> Value {
+    match text.parse::<u32>() {
+        Ok(number) if number.to_string() == text => number.into(),
+        _ => text.into(),
+    }
+}
+
+/// A plain year is a number, a longer date is text.
+fn date_value(date: &str) -> Value {
+    if date.len() == 4 { number(date) } else { date.into() }
+}

@@ -1,0 +1,337 @@
+//! Words and the markup over them.
+
+use crate::{
+    block::{Block, What},
+    draft::Draft,
+};
+
+use super::escape::{self, Around};
+
+/// A piece of markup to be written at a place in the words.
+#[derive(Clone, Debug)]
+struct Event {
+    at: usize,
+    /// Bytes of the words that it stands for.
+    takes: usize,
+    /// Closing marks come before opening ones at the same place, inner before outer.
+    rank: u8,
+    text: String,
+}
+
+/// The words of a block as Markdown.
+///
+/// Emphasis of the source stays where its marks pair; other marks are escaped. Addresses become autolinks.
+pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
+    let events = events(draft, block);
+    let mut out = String::with_capacity(block.text.len() + events.len() * 24 + 8);
+    let text = block.text.as_str();
+    let mut at = 0;
+    let mut event = events.iter().peekable();
+    let mut line_start = at_line_start;
+    // Brackets that were escaped, and so must those that close them.
+    let mut owed = 0usize;
+    while at <= text.len() {
+        while let Some(next) = event.next_if(|event| event.at <= at) {
+            if next.at < at {
+                continue;
+            }
+            if next.text.starts_with("[^") {
+                out.truncate(out.trim_end_matches(' ').len());
+            }
+            out.push_str(&next.text);
+            at += next.takes;
+            line_start = line_start && next.text.is_empty();
+        }
+        let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else { break };
+        if std::mem::take(&mut line_start)
+            && let Some((taken, escaped)) = escape::line_start(rest.split('\n').next().unwrap_or(""))
+            && event.peek().is_none_or(|event| event.at >= at + taken)
+        {
+            out.push_str(&escaped);
+            at += taken;
+            continue;
+        }
+        // A run without marks, up to the next event.
+        let limit = event.peek().map_or(rest.len(), |event| event.at.saturating_sub(at)).min(rest.len());
+        let run = rest.as_bytes().iter().take(limit).position(|&byte| is_special(byte)).unwrap_or(limit);
+        if run > 0 {
+            out.push_str(rest.get(..run).unwrap_or(""));
+            at += run;
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { break };
+        if c == '\n' {
+            out.push_str("\\\n");
+            line_start = true;
+        } else {
+            let around = Around { before: text.get(..at).and_then(|before| before.chars().next_back()), after: rest.chars().nth(1) };
+            // "[[3](#ref-x)]" would begin a wikilink.
+            // "!" before a link would make a picture of it, "^" a note.
+            let before_link = matches!(c, '[' | '!' | '^') && event.peek().is_some_and(|event| event.at == at + 1 && event.text == "[");
+            // Braces behind what is written here of a link or an address would be its attributes.
+            let behind_link = c == '{' && out.ends_with([')', '>', ']', '`']);
+            // So would "[[3]](#ref-x)", a link around words that begin with a bracket.
+            let in_link = c == '[' && out.ends_with('[') && !out.ends_with("\\[");
+            let closes = c == ']' && owed > 0;
+            owed = owed + usize::from(in_link) - usize::from(closes);
+            if before_link || behind_link || in_link || closes || escape::needs_escape(c, around, rest) {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        at += c.len_utf8();
+    }
+    for rest in event {
+        out.push_str(&rest.text);
+    }
+    out
+}
+
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'<' | b'&' | b'[' | b']' | b'{' | b'!' | b'@' | b'$' | b'~' | b'^' | b'%' | b'=' | b'\n')
+}
+
+/// All markup over a block, in order.
+fn events(draft: &Draft, block: &Block) -> Vec<Event> {
+    let text = block.text.as_str();
+    let mut events: Vec<Event> = Vec::new();
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for edit in &block.edits {
+        if let What::Marker(_) = edit.what {
+            taken.push((edit.span.start as usize, edit.span.end as usize));
+        }
+    }
+    taken.sort_unstable();
+    let strong: Vec<(usize, usize)> = block
+        .edits
+        .iter()
+        .filter(|edit| edit.what == What::Strong)
+        .map(|edit| (edit.span.start as usize, edit.span.end as usize))
+        .collect();
+    let addresses = addresses(text, &taken);
+    let pairs = Pairs::new(emphasis(text, &addresses, &taken));
+    for &(open, close, length) in &pairs.by_open {
+        let mark = &text[open..open + length];
+        // Bold inside bold is one.
+        let inside = length == 2 && strong.iter().any(|&(start, end)| start <= open && close + length <= end);
+        let shown = if inside { String::new() } else { mark.to_owned() };
+        events.push(Event { at: open, takes: length, rank: 3, text: shown.clone() });
+        events.push(Event { at: close, takes: length, rank: 1, text: shown });
+    }
+    for &(start, end, bare) in &addresses {
+        if bare {
+            events.push(Event { at: start, takes: 0, rank: 4, text: "<".to_owned() });
+            events.push(Event { at: start, takes: end - start, rank: 5, text: text[start..end].to_owned() });
+            events.push(Event { at: end, takes: 0, rank: 0, text: ">".to_owned() });
+        } else {
+            events.push(Event { at: start, takes: end - start, rank: 5, text: text[start..end].to_owned() });
+        }
+    }
+    for edit in &block.edits {
+        let (mut start, mut end) = (edit.span.start as usize, edit.span.end as usize);
+        match &edit.what {
+            What::Marker(note) => {
+                let number = draft.notes.get(*note as usize).map_or(0, |note| note.number);
+                events.push(Event { at: start, takes: end - start, rank: 2, text: format!("[^{number}]") });
+            }
+            What::Link(link) => {
+                let target = draft.links.get(*link as usize).map_or("", String::as_str);
+                around(&pairs, &mut start, &mut end);
+                // A link to a record says more.
+                let is_cited = block.edits.iter().any(|other| {
+                    matches!(other.what, What::Cite(_)) && other.span.start < edit.span.end && edit.span.start < other.span.end
+                });
+                if start < end && !target.is_empty() && !is_cited {
+                    events.push(Event { at: start, takes: 0, rank: 4, text: "[".to_owned() });
+                    events.push(Event { at: end, takes: 0, rank: 0, text: format!("]({target})") });
+                }
+            }
+            What::Strong => {
+                events.push(Event { at: start, takes: 0, rank: 2, text: "**".to_owned() });
+                events.push(Event { at: end, takes: 0, rank: 2, text: "**".to_owned() });
+            }
+            What::Cite(work) => {
+                let target = format!("#ref-{}", draft.works.get(*work as usize).map_or("", |work| &work.key));
+                around(&pairs, &mut start, &mut end);
+                // An address cannot stand inside a link: it ends before it.
+                let first = addresses.partition_point(|&(_, to, _)| to <= start);
+                if let Some(&(address, ..)) = addresses.get(first).filter(|&&(from, ..)| from < end) {
+                    end = text.get(..address).map_or(end, |before| before.trim_end().len());
+                }
+                if edit.span.is_empty() {
+                    // A work inside a printed range: "5–7" prints no word for 6.
+                    events.push(Event { at: start, takes: 0, rank: 4, text: format!("[]({target})") });
+                } else if start < end {
+                    events.push(Event { at: start, takes: 0, rank: 4, text: "[".to_owned() });
+                    events.push(Event { at: end, takes: 0, rank: 0, text: format!("]({target})") });
+                }
+            }
+        }
+    }
+    events.sort_by_key(|event| (event.at, event.rank));
+    events
+}
+
+/// Pairs of emphasis marks, each with the place where it opens, where it closes, and its length. They do not cross.
+struct Pairs {
+    by_open: Vec<(usize, usize, usize)>,
+    by_close: Vec<(usize, usize, usize)>,
+}
+
+impl Pairs {
+    fn new(mut pairs: Vec<(usize, usize, usize)>) -> Self {
+        pairs.sort_unstable();
+        let mut by_close = pairs.clone();
+        by_close.sort_unstable_by_key(|&(open, close, _)| (close, open));
+        Self { by_open: pairs, by_close }
+    }
+
+    /// The pairs that open in a range.
+    fn opening(&self, start: usize, end: usize) -> &[(usize, usize, usize)] {
+        let from = self.by_open.partition_point(|pair| pair.0 < start);
+        let to = self.by_open.partition_point(|pair| pair.0 < end);
+        self.by_open.get(from..to).unwrap_or_default()
+    }
+
+    /// The pairs that close in a range.
+    fn closing(&self, start: usize, end: usize) -> &[(usize, usize, usize)] {
+        let from = self.by_close.partition_point(|pair| pair.1 < start);
+        let to = self.by_close.partition_point(|pair| pair.1 < end);
+        self.by_close.get(from..to).unwrap_or_default()
+    }
+}
+
+/// Widens a range so that it holds both marks of a pair, or neither.
+fn around(pairs: &Pairs, start: &mut usize, end: &mut usize) {
+    for _ in 0..4 {
+        let before = (*start, *end);
+        for &(open, close, length) in pairs.opening(before.0, before.1) {
+            if open >= *start && open < *end && close >= *end {
+                // The range ends inside the pair: it begins behind the opening mark if it began with it.
+                if open == *start { *start = open + length } else { *end = (close + length).max(*end) }
+            }
+        }
+        for &(open, close, length) in pairs.closing(before.0, before.1) {
+            if close >= *start && close < *end && open < *start {
+                if close + length == *end { *end = close } else { *start = open.min(*start) }
+            }
+        }
+        if before == (*start, *end) {
+            break;
+        }
+    }
+}
+
+/// How many open marks are looked through for the partner of a closing one.
+const DEPTH: usize = 64;
+
+/// The pairs of emphasis marks: where each opens and closes, and its length.
+fn emphasis(text: &str, addresses: &[(usize, usize, bool)], taken: &[(usize, usize)]) -> Vec<(usize, usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut pairs = Vec::new();
+    let mut open: Vec<(usize, usize, u8)> = Vec::new();
+    let mut at = 0;
+    let mut address = addresses.iter().peekable();
+    while let Some(&byte) = bytes.get(at) {
+        if let Some(&&(_, end, _)) = address.peek()
+            && address.next_if(|&&(start, ..)| start <= at).is_some()
+        {
+            at = at.max(end);
+            continue;
+        }
+        if !matches!(byte, b'*' | b'_') {
+            at += 1;
+            continue;
+        }
+        let length = bytes.iter().skip(at).take_while(|&&next| next == byte).count();
+        let next = taken.partition_point(|&(start, _)| start <= at);
+        if next.checked_sub(1).and_then(|last| taken.get(last)).is_some_and(|&(_, end)| at < end) || length > 3 {
+            at += length;
+            continue;
+        }
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + length..).and_then(|text| text.chars().next());
+        // Only at the edges of words: "2*3*4" and "snake_case" are none.
+        let opens = after.is_some_and(|c| !c.is_whitespace())
+            && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | '!' | '?'));
+        let closes = before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric);
+        let deep = open.len().saturating_sub(DEPTH);
+        let partner = open.iter().skip(deep).rposition(|&(_, other, mark)| closes && other == length && mark == byte);
+        match partner.map(|place| place + deep) {
+            Some(place) => {
+                if let Some(&(start, ..)) = open.get(place)
+                    && start + length < at
+                {
+                    pairs.push((start, at, length));
+                    open.truncate(place);
+                }
+            }
+            _ if opens => open.push((at, length, byte)),
+            _ => {}
+        }
+        at += length;
+    }
+    pairs
+}
+
+/// The web addresses in a text: where each begins and ends, and whether it stands without `<` `>`.
+fn addresses(text: &str, taken: &[(usize, usize)]) -> Vec<(usize, usize, bool)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(place) = text.get(at..).and_then(|rest| rest.find("://")).map(|step| at + step) {
+        let scheme = text.get(..place).map_or(place, |before| before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len());
+        let name = text.get(scheme..place).unwrap_or("").to_ascii_lowercase();
+        // "fromhttps://" stays as printed.
+        let apart = !text.get(..scheme).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+        let known = ["http", "https", "ftp"].into_iter().find(|known| apart && name == *known);
+        let Some(known) = known else {
+            at = place + 3;
+            continue;
+        };
+        let start = place - known.len();
+        let rest = text.get(place + 3..).unwrap_or("");
+        let mut end = place
+            + 3
+            + rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '»' | '“' | '\\' | '`' | '{' | '}'))
+                .unwrap_or(rest.len());
+        if let Some(&(stop, _)) = taken.get(taken.partition_point(|&(stop, _)| stop <= start)).filter(|&&(stop, _)| stop < end) {
+            end = stop;
+        }
+        let closed =
+            text.get(..start).is_some_and(|before| before.ends_with('<')) && text.get(end..).is_some_and(|behind| behind.starts_with('>'));
+        if closed {
+            found.push((start - 1, end + 1, false));
+        } else {
+            end = start + trim_address(text.get(start..end).unwrap_or(""));
+            if end > place + 4 {
+                found.push((start, end, true));
+            }
+        }
+        at = end.max(place + 3);
+    }
+    found
+}
+
+/// The length of an address without the marks of the sentence around it.
+fn trim_address(address: &str) -> usize {
+    let mut end = address.len();
+    // How many more brackets close than open in what is kept.
+    let surplus = |open: char, close: char| address.chars().fold(0i64, |sum, c| sum + i64::from(c == close) - i64::from(c == open));
+    let (mut round, mut square) = (surplus('(', ')'), surplus('[', ']'));
+    while let Some(last) = address.get(..end).and_then(|kept| kept.chars().next_back()) {
+        let unbalanced = (last == ')' && round > 0) || (last == ']' && square > 0);
+        if !unbalanced && !matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '*' | '_' | '[' | '(') {
+            break;
+        }
+        match last {
+            ')' => round -= 1,
+            '(' => round += 1,
+            ']' => square -= 1,
+            '[' => square += 1,
+            _ => {}
+        }
+        end -= last.len_utf8();
+    }
+    end
+}

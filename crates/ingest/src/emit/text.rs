@@ -1,0 +1,147 @@
+//! Blocks and notes.
+
+use crate::{
+    block::{Block, CELL, Role},
+    draft::Draft,
+    paragraphs,
+    structure::lists,
+};
+
+use super::{escape, inline};
+
+/// The text: the running text, the heading of the references last, then the notes.
+pub fn write(draft: &Draft) -> String {
+    let mut out = String::with_capacity(draft.source.text.len() + draft.source.text.len() / 8);
+    let mut references: Vec<&Block> = Vec::new();
+    let mut in_list = false;
+    let mut lang: Option<&str> = None;
+    let mut quoted = false;
+    for (index, block) in draft.blocks.iter().enumerate() {
+        match block.role {
+            Role::Gone | Role::Entry => continue,
+            Role::References => {
+                references.push(block);
+                continue;
+            }
+            _ => {}
+        }
+        let item = block.role == Role::Item;
+        if block.lang != lang {
+            if lang.is_some() {
+                out.push_str("\n\n</div>");
+            }
+            lang = block.lang;
+            quoted = false;
+            if let Some(lang) = lang {
+                out.push_str(if out.is_empty() { "" } else { "\n\n" });
+                out.push_str(&format!("<div lang=\"{lang}\">"));
+            }
+        }
+        // Items of a list stand close together.
+        if !out.is_empty() {
+            out.push_str(if (in_list && item) || matches!(block.role, Role::Row(false)) { "\n" } else { "\n\n" });
+        }
+        // Paragraphs of one quotation are one.
+        if quoted && is_quoted(block) {
+            out.truncate(out.trim_end_matches('\n').len());
+            out.push_str("\n>\n");
+        }
+        write_block(draft, block, width(&draft.blocks, index), &mut out);
+        in_list = item;
+        quoted = is_quoted(block);
+    }
+    if lang.is_some() {
+        out.push_str("\n\n</div>");
+    }
+    for block in references {
+        if !out.is_empty() {
+            out.push_str("\n\n");
+        }
+        out.push_str("## ");
+        out.push_str(&heading(draft, block));
+    }
+    let mut notes: Vec<_> = draft.notes.iter().filter(|note| note.number > 0).collect();
+    notes.sort_by_key(|note| note.number);
+    for note in notes {
+        out.push_str(&format!("\n\n[^{}]:", note.number));
+        for (part, block) in note.body.iter().enumerate() {
+            out.push_str(if part == 0 { " " } else { "\n\n    " });
+            out.push_str(&inline::render(draft, block, true).replace('\n', "\n    "));
+        }
+    }
+    out.push('\n');
+    out
+}
+
+fn is_quoted(block: &Block) -> bool {
+    block.lead.as_ref().is_some_and(|lead| lead.first.starts_with('>'))
+}
+
+/// The cells of the widest row of the table that begins at a block: cells beyond those of the first row would not be shown.
+fn width(blocks: &[Block], index: usize) -> usize {
+    let rows = blocks.get(index..).unwrap_or_default().iter();
+    let rows = rows.enumerate().take_while(|(place, block)| matches!(block.role, Role::Row(is_first) if is_first == (*place == 0)));
+    rows.map(|(_, block)| block.text.matches(CELL).count() + 1).max().unwrap_or(0)
+}
+
+fn write_block(draft: &Draft, block: &Block, width: usize, out: &mut String) {
+    match block.role {
+        Role::Heading(level) => {
+            out.extend(std::iter::repeat_n('#', usize::from(level.clamp(2, 6))));
+            out.push(' ');
+            out.push_str(&heading(draft, block));
+        }
+        Role::Row(is_first) => {
+            let cells = inline::render(draft, block, false).replace("\\\n", " ").replace('|', "\\|").replace(CELL, " | ");
+            out.push_str(&format!("| {cells} |"));
+            if is_first {
+                out.push_str(&"  |".repeat(width.saturating_sub(block.text.matches(CELL).count() + 1)));
+                out.push_str("\n|");
+                out.push_str(&"---|".repeat(width));
+            }
+        }
+        Role::Code => {
+            let longest = block.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+            let fence = "`".repeat(longest.max(2) + 1);
+            out.push_str(&format!("{fence}\n{}\n{fence}", block.text));
+        }
+        _ if block.lead.is_some() => {
+            let (first, others) = block.lead.as_ref().map_or(("", ""), |lead| (&lead.first, &lead.others));
+            out.push_str(first);
+            out.push_str(&inline::render(draft, block, true).replace('\n', &format!("\n{others}")));
+        }
+        Role::Item => {
+            if let Some(start) = lists::bullet(&block.text) {
+                let mut words = block.clone();
+                let words = words.split_off(start);
+                out.push_str("- ");
+                out.push_str(&inline::render(draft, &words, true).replace('\n', "\n  "));
+            } else if let Some((_, start)) = paragraphs::enumerator(&block.text) {
+                let mut words = block.clone();
+                let words = words.split_off(start);
+                out.push_str(block.text.get(..start).unwrap_or(""));
+                out.push_str(&inline::render(draft, &words, true));
+            } else {
+                out.push_str(&inline::render(draft, block, true));
+            }
+        }
+        Role::Break => out.push_str("* * *"),
+        _ => out.push_str(&inline::render(draft, block, true)),
+    }
+}
+
+/// A heading's words on one line, without the emphasis that showed it.
+fn heading(draft: &Draft, block: &Block) -> String {
+    let mut words = block.clone();
+    let text = words.text.clone();
+    let bare = block.bare().trim_start_matches(['#', ' ']);
+    if let Some(start) = text.find(bare).filter(|_| bare.len() < text.len()) {
+        words = words.split_off(start);
+        let rest = words.split_off(bare.len());
+        // What was cut off is emphasis only.
+        if rest.text.chars().any(char::is_alphanumeric) {
+            words = block.clone();
+        }
+    }
+    escape::heading_end(inline::render(draft, &words, false).replace("\\\n", " "))
+}

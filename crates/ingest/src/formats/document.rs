@@ -1,0 +1,308 @@
+//! From a manuscript to the document: references, citations, notes in order, and the account of its words.
+
+use std::collections::BTreeMap;
+
+use super::Manuscript;
+use crate::{
+    Ingested,
+    block::{Block, Role, What},
+    conserve::{self, Account},
+    draft::Draft,
+    emit,
+    front::zone,
+    lexicon,
+    report::{Certainty, Finding, Kind, Report},
+    structure, works,
+};
+use scholion_base::{Lang, RelPath, Slug, text::fold};
+use scholion_reference::dates;
+
+/// Under this name words are listed that stand around the text.
+const AROUND: &str = "around-the-text";
+
+/// Of a line that is left out, up to one word in so many may be found elsewhere …
+const WHOLE: usize = 2;
+/// … if it has more words than this.
+const SENTENCE: usize = 4;
+
+/// How often words are looked for that are in no part of the document.
+const ROUNDS: usize = 4;
+
+/// Carries a manuscript through the passes that its structure leaves open, and writes it.
+pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
+    let slug = Slug::from_stem(RelPath::new(file_name).stem());
+    let Manuscript { source, front, flow, records, words, about, findings } = manuscript;
+    let report = Report { encoding: source.encoding.to_owned(), findings, ..Report::default() };
+    let mut draft = Draft { source, front, blocks: flow.blocks, notes: flow.notes, links: flow.links, report, ..Draft::default() };
+    language(&mut draft);
+    number(&mut draft);
+    title(&mut draft);
+    levels(&mut draft);
+    first_line(&mut draft);
+    let is_listed = records.is_some();
+    if let Some(mut records) = records {
+        scholion_reference::unique_keys(&mut records);
+        draft.listed = records.len();
+        draft.works = records;
+    } else {
+        entries(&mut draft);
+    }
+    let entries: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role == Role::Entry).collect();
+    for rule in structure::RULES.iter().filter(|rule| matches!(rule.name, "turn" | "acronym")) {
+        (rule.apply)(&mut draft, rule.name);
+    }
+    // Where a list says field by field what it holds, the source marks its citations itself: what it does not mark is none.
+    let is_marked = is_listed && cites(&draft) > 0;
+    for rule in works::RULES {
+        if is_marked && matches!(rule.name, "citation" | "numeric-citation") {
+            continue;
+        }
+        if rule.name == "reference" {
+            if !is_listed {
+                (rule.apply)(&mut draft, rule.name);
+            }
+            inner_links(&mut draft, &flow.anchors, &entries);
+            continue;
+        }
+        (rule.apply)(&mut draft, rule.name);
+    }
+    addresses(&mut draft);
+    draft.finish();
+    let bibliography = emit::bibliography::write(&draft);
+    let make = |draft: &Draft| {
+        let text = emit::text::write(draft);
+        emit::front::document(draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text)
+    };
+    // Addresses are no words of the text.
+    let links = std::mem::take(&mut draft.links);
+    // Nor are the numbers of a list that the source only counts.
+    let leads: Vec<_> = draft.blocks.iter_mut().map(|block| std::mem::take(&mut block.lead)).collect();
+    let mut page: String = words.iter().map(|(_, text)| format!("{}\n", text.replace('\n', " "))).collect();
+    // What the source says in attributes.
+    let front = &draft.front;
+    let said = [&front.license_url, &front.url, &front.doi].into_iter().chain(draft.works.iter().flat_map(|work| [&work.url, &work.doi]));
+    said.for_each(|text| page.extend([text.as_str(), "\n"]));
+    about.iter().for_each(|text| page.extend([text.replace('\n', " ").as_str(), "\n"]));
+    let account = account_for(&mut draft, &words, |draft| conserve::account(&page, &make(draft), &bibliography));
+    draft.report.lost =
+        account.lost.into_iter().filter_map(|(line, word)| Some((words.get((line as usize).checked_sub(1)?)?.0, word))).collect();
+    draft.report.added = account.added;
+    draft.links = links;
+    draft.blocks.iter_mut().zip(leads).for_each(|(block, lead)| block.lead = lead);
+    let markdown = make(&draft);
+    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
+}
+
+/// How many citations the source itself marks.
+fn cites(draft: &Draft) -> usize {
+    let blocks = draft.blocks.iter().chain(draft.notes.iter().flat_map(|note| &note.body));
+    blocks.flat_map(|block| &block.edits).filter(|edit| matches!(edit.what, What::Cite(_))).count()
+}
+
+fn language(draft: &mut Draft) {
+    if draft.front.lang.is_empty() {
+        let text: String = draft.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+        // A text that is only announced has a title and a summary.
+        let text = if text.is_empty() { format!("{}\n{}", draft.front.title, draft.front.abstract_) } else { text };
+        draft.front.lang = zone::detect(&text).0.to_owned();
+    }
+    draft.report.language = Lang::new(&draft.front.lang);
+}
+
+/// Numbers the notes in the order of their markers. One that nothing calls stands at the end of the text.
+fn number(draft: &mut Draft) {
+    let mut next = 0;
+    let mut seen = Vec::new();
+    for (index, block) in draft.blocks.iter().enumerate() {
+        let mut markers: Vec<_> =
+            block.edits.iter().filter_map(|edit| if let What::Marker(note) = edit.what { Some((edit.span, note)) } else { None }).collect();
+        markers.sort();
+        seen.extend(markers.into_iter().map(|(span, note)| (index, span, note)));
+    }
+    for (index, span, note) in seen {
+        if let Some(note) = draft.notes.get_mut(note as usize) {
+            note.markers.push((index, span));
+            if note.number == 0 {
+                next += 1;
+                note.number = next;
+                draft.report.notes += 1;
+            }
+        }
+    }
+    for index in 0..draft.notes.len() {
+        if draft.notes[index].number == 0 {
+            let body = std::mem::take(&mut draft.notes[index].body);
+            let line = body.first().map_or(1, |block| block.line(&draft.source));
+            let text = body.first().map_or("", |block| block.text.as_str());
+            let text = format!("{} {text}", draft.notes[index].label);
+            draft.note(
+                line,
+                "note-unbound",
+                text,
+                Kind::Doubtful,
+                Certainty::Unsure,
+                "nothing in the text calls this note: it stands at its end",
+            );
+            draft.blocks.extend(body);
+        }
+    }
+}
+
+/// The title is the front matter's, and so is not repeated as the first heading.
+fn title(draft: &mut Draft) {
+    let title = fold(&draft.front.title);
+    if let Some(heading) =
+        draft.blocks.iter_mut().take(6).find(|block| matches!(block.role, Role::Heading(_)) && fold(block.bare()) == title)
+    {
+        heading.role = Role::Gone;
+    }
+}
+
+/// A short line before all else is the title where the source names none.
+fn first_line(draft: &mut Draft) {
+    const WORDS: usize = 20;
+    let Some(first) = draft.blocks.first().filter(|_| draft.front.title.is_empty()) else { return };
+    let text = first.bare().to_owned();
+    let fits = first.role == Role::Text && first.lead.is_none() && first.edits.is_empty() && !text.contains(['*', '\n']);
+    if fits && !text.ends_with(['.', ':', ';', ',', '!']) && text.split_whitespace().count() <= WORDS && draft.blocks.len() > 2 {
+        let line = draft.block_line(0);
+        draft.note(
+            line,
+            "title",
+            text.clone(),
+            Kind::Found,
+            Certainty::Unsure,
+            "the source names no title: its first line was taken for it",
+        );
+        draft.blocks[0].role = Role::Gone;
+        draft.front.title = text;
+    }
+}
+
+/// The highest headings are of the second level.
+fn levels(draft: &mut Draft) {
+    let level = |block: &Block| if let Role::Heading(level) = block.role { Some(level) } else { None };
+    let Some(highest) = draft.blocks.iter().filter_map(level).min() else { return };
+    for block in &mut draft.blocks {
+        if let Some(level) = level(block) {
+            block.role = Role::Heading((level + 2).saturating_sub(highest).clamp(2, 6));
+        }
+    }
+}
+
+/// What stands under the heading of a list of references, up to the next heading, is its entries, if it looks like them: a
+/// chapter on literature bears such a heading as well.
+fn entries(draft: &mut Draft) {
+    let is_heading = |block: &Block| matches!(block.role, Role::Heading(_));
+    for index in 0..draft.blocks.len() {
+        if !is_heading(&draft.blocks[index]) || !lexicon::is_references_heading(draft.blocks[index].bare()) {
+            continue;
+        }
+        let end = (index + 1..draft.blocks.len()).find(|&next| is_heading(&draft.blocks[next])).unwrap_or(draft.blocks.len());
+        let below: Vec<usize> = (index + 1..end).filter(|&at| matches!(draft.blocks[at].role, Role::Text | Role::Item)).collect();
+        let count = |is: fn(&Block) -> bool| below.iter().filter(|&&at| is(&draft.blocks[at])).count();
+        let (calling, telling) = (count(calls_a_note), count(tells_of_a_work));
+        if below.is_empty() || calling * 4 > below.len() || telling * 3 < below.len() {
+            continue;
+        }
+        draft.blocks[index].role = Role::References;
+        below.into_iter().for_each(|at| draft.blocks[at].role = Role::Entry);
+    }
+}
+
+fn calls_a_note(block: &Block) -> bool {
+    block.edits.iter().any(|edit| matches!(edit.what, What::Marker(_)))
+}
+
+/// Whether a year or an address stands in a block.
+fn tells_of_a_work(block: &Block) -> bool {
+    let mut words = block.text.split(|c: char| !c.is_alphanumeric());
+    // Also "2004a".
+    words.any(|word| dates::is_year(word.get(..4).filter(|_| word.len() == 5).unwrap_or(word))) || block.text.contains("://")
+}
+
+/// Links to an entry of the list are citations; other links within the source lead nowhere.
+fn inner_links(draft: &mut Draft, anchors: &BTreeMap<String, usize>, entries: &[usize]) {
+    let links = draft.links.clone();
+    let mut cited = 0;
+    let blocks = draft.blocks.iter_mut().chain(draft.notes.iter_mut().flat_map(|note| &mut note.body));
+    for block in blocks {
+        for edit in &mut block.edits {
+            let What::Link(link) = edit.what else { continue };
+            let Some(name) = links.get(link as usize).and_then(|link| link.strip_prefix('#')) else { continue };
+            if let Some(record) = anchors.get(name).and_then(|block| entries.binary_search(block).ok()) {
+                edit.what = What::Cite(u32::try_from(record).unwrap_or(u32::MAX));
+                cited += 1;
+            }
+        }
+    }
+    for link in draft.links.iter_mut().filter(|link| link.starts_with('#')) {
+        link.clear();
+    }
+    draft.report.citations += cited;
+}
+
+/// Where words link both to an address and to a record, the record keeps the address.
+fn addresses(draft: &mut Draft) {
+    let blocks = draft.blocks.iter().chain(draft.notes.iter().flat_map(|note| &note.body));
+    for block in blocks {
+        for edit in &block.edits {
+            let What::Cite(work) = edit.what else { continue };
+            let link = block.edits.iter().find_map(|other| match other.what {
+                What::Link(link) if other.span.start < edit.span.end && edit.span.start < other.span.end => draft.links.get(link as usize),
+                _ => None,
+            });
+            if let (Some(link), Some(work)) = (link, draft.works.get_mut(work as usize))
+                && work.url.is_empty()
+            {
+                work.url.clone_from(link);
+            }
+        }
+    }
+}
+
+/// Lists the words that the document does not hold, and gives the account with them.
+fn account_for(draft: &mut Draft, words: &[(u32, String)], account: impl Fn(&Draft) -> Account) -> Account {
+    let before = draft.report.findings.clone();
+    // Of a statement that is left out the small words are found elsewhere: it is listed as a whole, if that adds no word.
+    for share in [WHOLE, usize::MAX] {
+        draft.report.findings.clone_from(&before);
+        let mut found = account(draft);
+        let added = found.added.len();
+        // A word that is listed may take the place of another one like it: then that is listed too.
+        for _ in 0..ROUNDS {
+            if found.lost.iter().all(|(line, _)| *line as usize > words.len()) {
+                break;
+            }
+            left_out(draft, words, &found.lost, share);
+            found = account(draft);
+        }
+        if found.added.len() <= added || share == usize::MAX {
+            return found;
+        }
+    }
+    Account::default()
+}
+
+/// Lists the words that the document does not hold, whole lines as they stand: where all of a line's words are missing, or
+/// all but as many parts of it as `share` says.
+fn left_out(draft: &mut Draft, words: &[(u32, String)], lost: &[(u32, String)], share: usize) {
+    for group in lost.chunk_by(|a, b| a.0 == b.0) {
+        let Some((line, text)) = group.first().and_then(|(at, _)| words.get((*at as usize).checked_sub(1)?)) else { continue };
+        let count = crate::conserve::account(text, "", "").words;
+        let text = if count == group.len() || (count > SENTENCE && (count - group.len()) <= count / share) {
+            text.replace('\n', " ")
+        } else {
+            group.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        draft.report.findings.push(Finding {
+            line: *line,
+            rule: AROUND,
+            text: text.trim().to_owned(),
+            kind: Kind::Dropped,
+            sure: Certainty::Likely,
+            note: String::new(),
+        });
+    }
+    draft.report.findings.sort();
+}

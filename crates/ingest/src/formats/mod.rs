@@ -1,0 +1,148 @@
+//! Structured formats: what a source says of its own structure is taken as it says it, nothing is guessed twice.
+//!
+//! 1. [`Format::of`]: which format a file has, by its first bytes and its name;
+//! 2. [`html`], [`xml`]: a page, JATS or TEI → a [`Manuscript`]: blocks ([`flow`], and in tables [`grid`]), notes, front matter, records;
+//! 3. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
+//!    of the source that the document does not hold are listed as left out.
+
+mod document;
+mod flow;
+mod grid;
+mod html;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+use super::{Ingested, front::Front, report::Finding};
+use flow::Flow;
+use scholion_base::{Span, source_text::Source};
+use scholion_reference::Record;
+
+/// The formats that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text, Markdown, and all that shows nothing else.
+    Text,
+    /// A web page.
+    Html,
+    /// A web page that a converter made: all of it is text.
+    Converted,
+    /// The Journal Article Tag Suite, or its forerunner, NLM.
+    Jats,
+    /// The Text Encoding Initiative's.
+    Tei,
+    /// XML of another kind.
+    OtherXml,
+}
+
+/// Why a source cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// A stable name.
+    pub code: &'static str,
+    /// Where in the source's text.
+    pub span: Option<Span>,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub hint: String,
+}
+
+/// What a structured source holds.
+#[derive(Debug, Default)]
+struct Manuscript {
+    source: Source,
+    front: Front,
+    flow: Flow,
+    /// Records that the source gives field by field; `None` if a list of references is still to be read.
+    records: Option<Vec<Record>>,
+    /// All words of the source that are text, by line; first those that a reader sees.
+    words: Vec<(u32, String)>,
+    /// What the source says about its text: the front matter may repeat it.
+    about: Vec<String>,
+    findings: Vec<Finding>,
+}
+
+/// How deep elements may stand in one another; deeper ones are a fault or an attack.
+const DEEPEST: usize = 400;
+
+/// The formats that are read without a program of others: what each is called, and how names of such files end. What a
+/// file holds decides, and its ending only in doubt.
+pub const FORMATS: [(Format, &str, &[&str]); 4] = [
+    (Format::Text, "plain text and Markdown", &["txt", "md"]),
+    (Format::Html, "web pages", HTML),
+    (Format::Jats, "articles in JATS", XML),
+    (Format::Tei, "editions in TEI", XML),
+];
+const HTML: &[&str] = &["html", "htm", "xhtml"];
+const XML: &[&str] = &["xml"];
+
+impl Format {
+    /// The format of a file that is text.
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(4096)).unwrap_or_default()).to_ascii_lowercase();
+        let head = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+        let is_page = head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("http://www.w3.org/1999/xhtml");
+        if is_page || (HTML.contains(&extension.as_str()) && head.contains('<')) {
+            return Self::Html;
+        }
+        if !head.starts_with("<?xml") && !(XML.contains(&extension.as_str()) && head.starts_with('<')) && !head.starts_with("<tei") {
+            return Self::Text;
+        }
+        match root(head) {
+            "article" if !head.contains("docbook") => Self::Jats,
+            "tei" | "tei.2" | "teicorpus" => Self::Tei,
+            _ => Self::OtherXml,
+        }
+    }
+}
+
+/// The local name of the first element, in lower case.
+fn root(head: &str) -> &str {
+    let mut rest = head;
+    while let Some(at) = rest.find('<') {
+        rest = rest.get(at + 1..).unwrap_or("");
+        if rest.starts_with("!--") {
+            rest = rest.split_once("-->").map_or("", |(_, rest)| rest);
+        } else if !rest.starts_with(['?', '!']) {
+            let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or("");
+            return name.rsplit(':').next().unwrap_or("");
+        }
+    }
+    ""
+}
+
+/// A manuscript that holds anything to read.
+fn some_text(manuscript: Manuscript) -> Result<Manuscript, Fault> {
+    let has_words = manuscript.words.iter().any(|(_, words)| words.chars().any(char::is_alphanumeric));
+    if has_words {
+        return Ok(manuscript);
+    }
+    Err(Fault {
+        code: "source-without-text",
+        span: None,
+        message: "no text is found in this source, so no document is made of it".to_owned(),
+        hint: "a page that scripts build has to be saved as the browser shows it; a file of pictures has to have its text recognised first"
+            .to_owned(),
+    })
+}
+
+/// Turns a structured source into a document. `bytes` are the file as received, `text` what a program made of it, if that
+/// was needed.
+pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: Format) -> Result<Ingested, Fault> {
+    let shown = text.map_or(bytes, str::as_bytes);
+    match format {
+        Format::Text => Ok(super::ingest_text(file_name, bytes, shown)),
+        Format::Html => some_text(html::read(shown, false)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
+        Format::Converted => some_text(html::read(shown, true)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
+        Format::Jats => some_text(xml::read(shown, xml::Vocabulary::Jats)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
+        Format::Tei => some_text(xml::read(shown, xml::Vocabulary::Tei)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
+        Format::OtherXml => Err(Fault {
+            code: "source-unknown-xml",
+            span: None,
+            message: "this source is XML, but neither JATS nor TEI, so no document is made of it".to_owned(),
+            hint: "export it as JATS, TEI or HTML, or turn it into text first".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,153 @@
+//! The words of a source by line, for the account of what became of them.
+
+use roxmltree::Node;
+
+use super::{
+    attribute,
+    elements::{Between, between, is_field, is_in_line, is_inline, reading},
+};
+use crate::{
+    block::Joint,
+    formats::html::raised,
+    hyphen::{self, Vocabulary},
+};
+use scholion_base::{source_text::Source, text::squeeze};
+
+/// The words of a source by line: a block, a field, or an entry each. Notes, and readings that are not the text's, are lines
+/// of their own behind the line they stand in.
+pub fn words(root: Node<'_, '_>, source: &Source, lines_are_printed: bool) -> Vec<(u32, String)> {
+    let mut account = Account { lines: Vec::new(), open: None, aside: Vec::new(), lines_are_printed };
+    account.children(root, false);
+    account.end();
+    account
+        .lines
+        .into_iter()
+        .map(|(at, text)| (source.line_at(u32::try_from(at).unwrap_or(u32::MAX)), squeeze(&text)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
+}
+
+struct Account<'a, 'i> {
+    lines: Vec<(usize, String)>,
+    open: Option<(usize, String)>,
+    /// What stands beside the line under way, and whether it is called there.
+    aside: Vec<Node<'a, 'i>>,
+    lines_are_printed: bool,
+}
+
+impl<'a, 'i> Account<'a, 'i> {
+    fn end(&mut self) {
+        self.lines.extend(self.open.take());
+        for node in std::mem::take(&mut self.aside) {
+            self.children(node, false);
+            self.end();
+        }
+    }
+
+    fn children(&mut self, node: Node<'a, 'i>, is_call: bool) {
+        for child in node.children() {
+            if child.is_text() {
+                self.text(child, is_call);
+            } else if child.is_element() {
+                self.element(child, is_call);
+            }
+        }
+    }
+
+    fn element(&mut self, node: Node<'a, 'i>, is_call: bool) {
+        let name = node.tag_name().name();
+        // The marks of notes are no words.
+        let is_mark = match name {
+            "xref" => attribute(node, "ref-type").contains("fn"),
+            "label" => node.parent_element().is_some_and(|parent| parent.tag_name().name() == "fn"),
+            _ => false,
+        };
+        if is_mark {
+            return;
+        }
+        if let Some(between) = between(node, self.lines_are_printed) {
+            if let Some((_, line)) = &mut self.open {
+                join(line, between, &next_words(node));
+            }
+        } else if let Some(chosen) = reading(node) {
+            self.element(chosen, is_call);
+            self.aside.extend(node.children().filter(|child| child.is_element() && *child != chosen));
+        } else if matches!(name, "note" | "fn") {
+            self.aside.push(node);
+        } else if is_inline(node) && (is_in_line(node) || is_field(node)) {
+            if is_field(node)
+                && let Some((_, line)) = &mut self.open
+            {
+                line.push(' ');
+            }
+            self.children(node, is_call || name == "xref");
+        } else {
+            self.end();
+            self.children(node, is_call);
+            self.end();
+        }
+    }
+
+    fn text(&mut self, node: Node<'a, 'i>, is_call: bool) {
+        let text = node.text().unwrap_or("");
+        let raised = node.parent_element().filter(|_| !is_call).and_then(|parent| {
+            let (name, rend) = (parent.tag_name().name(), attribute(parent, "rend"));
+            let up = name == "sup" || rend.contains("sup");
+            (up || name == "sub" || rend.contains("sub")).then(|| raised(text, up)).flatten()
+        });
+        let text = raised.as_deref().unwrap_or(text);
+        match &mut self.open {
+            Some((_, line)) => line.push_str(text),
+            None if text.trim().is_empty() => {}
+            None => {
+                let lead = text.len() - text.trim_start().len();
+                self.open = Some((node.range().start + lead, text.to_owned()));
+            }
+        }
+    }
+}
+
+/// Ends a printed line: a space, or nothing where a word goes on. A printer's hyphen goes.
+pub fn join(line: &mut String, between: Between, next: &str) {
+    let end = line.trim_end().len();
+    let before = line.get(..end).unwrap_or("");
+    let joint = match between {
+        Between::Nothing => Joint::Hyphen,
+        Between::Space if before.ends_with(['¬', '⸗']) => Joint::Hyphen,
+        Between::Space if before.ends_with(['-', '‐']) && end == line.len() => hyphen::joint(before, next, &Vocabulary::default()).0,
+        Between::Space => Joint::Space,
+        Between::Line => Joint::Line,
+    };
+    match joint {
+        Joint::Nothing => {}
+        Joint::Hyphen => line.truncate(before.trim_end_matches(['-', '‐', '¬', '⸗']).len()),
+        Joint::Line => {
+            line.truncate(end);
+            if !line.is_empty() {
+                line.push('\n');
+            }
+        }
+        Joint::Space => {
+            if !line.is_empty() && !line.ends_with([' ', '\n']) {
+                line.push(' ');
+            }
+        }
+    }
+}
+
+/// The words behind an element, as many as tell whether a word goes on.
+pub fn next_words(node: Node<'_, '_>) -> String {
+    /// So many nodes are looked at.
+    const FAR: usize = 20;
+    let mut found = String::new();
+    for next in node.next_siblings().skip(1).take(FAR) {
+        for text in next.descendants().take(FAR).filter(Node::is_text) {
+            found.extend(text.text().unwrap_or("").chars().take(40));
+        }
+        if !found.trim().is_empty() {
+            break;
+        }
+        found.clear();
+    }
+    found.trim_start().chars().take(40).collect()
+}

@@ -1,0 +1,126 @@
+//! JATS and TEI: read as they say it, nothing is guessed.
+//!
+//! 1. [`read`]: bytes → a tree, within limits; what is no XML is a [`Fault`] with its place;
+//! 2. [`jats`], [`tei`]: metadata and references, by the elements of each vocabulary;
+//! 3. [`walk`]: the running text of both, since they name the same things differently; what stands in a line, and what is only
+//!    one reading of several: [`elements`];
+//! 4. [`account`]: all words of the source by line.
+
+mod account;
+mod elements;
+mod jats;
+mod tei;
+mod walk;
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+use super::{DEEPEST, Fault, Manuscript};
+use scholion_base::{Span, source_text::Source, text::squeeze};
+
+/// Which elements are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vocabulary {
+    /// JATS and NLM.
+    Jats,
+    /// TEI P5, and P4 as far as it is the same.
+    Tei,
+}
+
+/// As many nodes as one source may have.
+const MOST: u32 = 20_000_000;
+
+/// Reads a source.
+pub fn read(bytes: &[u8], vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
+    let source = Source::decode(bytes);
+    let text = source.text.as_str();
+    let fault = |span, message, hint: &str| Fault { code: "source-broken-xml", span, message, hint: hint.to_owned() };
+    if let Some(at) = too_deep(text) {
+        let message = format!("elements stand more than {DEEPEST} deep in one another here, so no document is made of this source");
+        return Err(Fault {
+            code: "source-too-deep",
+            ..fault(Some(Span::new(at, at + 1)), message, "write it without so many elements, or turn it into text first")
+        });
+    }
+    // Entities that the source declares are words of it; those of other files are not fetched.
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST, ..ParsingOptions::default() };
+    let tree = Document::parse_with_options(text, options).map_err(|error| {
+        let place = error.pos();
+        let line = source.line(place.row.saturating_sub(1) as usize);
+        let column = line
+            .of(text)
+            .char_indices()
+            .nth(place.col.saturating_sub(1) as usize)
+            .map_or(line.end as usize, |(at, _)| line.start as usize + at);
+        let message = error.to_string();
+        let message = message.split(" at ").next().unwrap_or("").to_owned();
+        fault(
+            Some(Span::new(column, (column + 1).min(text.len()))),
+            format!("this is no well-formed XML: {message}"),
+            "mend it here, and run the command again",
+        )
+    })?;
+    let mut manuscript = Manuscript::default();
+    let root = tree.root_element();
+    match vocabulary {
+        Vocabulary::Jats => jats::read(root, &mut manuscript),
+        Vocabulary::Tei => tei::read(root, &mut manuscript),
+    }
+    manuscript.words = account::words(root, &source, elements::lines_are_printed(root));
+    drop(tree);
+    manuscript.source = source;
+    Ok(manuscript)
+}
+
+/// Where elements begin to stand too deep in one another; the parser would need a stack as deep.
+fn too_deep(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut depth, mut at) = (0usize, 0);
+    while let Some(open) = memchr::memchr(b'<', bytes.get(at..)?).map(|step| at + step) {
+        let rest = bytes.get(open + 1..)?;
+        at = open + 1;
+        let skip = |end: &[u8]| memchr::memmem::find(rest, end).map(|step| open + 1 + step);
+        if rest.starts_with(b"!--") {
+            at = skip(b"-->")?;
+        } else if rest.starts_with(b"![CDATA[") {
+            at = skip(b"]]>")?;
+        } else if rest.starts_with(b"/") {
+            depth = depth.saturating_sub(1);
+        } else if !rest.starts_with(b"!") && !rest.starts_with(b"?") {
+            at = skip(b">")?;
+            depth += usize::from(bytes.get(at - 1) != Some(&b'/'));
+        }
+        if depth > DEEPEST {
+            return Some(open);
+        }
+    }
+    None
+}
+
+/// The first element of this name below a node, however deep.
+fn first<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+    node.descendants().find(|other| other.has_tag_name(name) || other.tag_name().name() == name)
+}
+
+/// The child elements of this name.
+fn children<'a, 'i: 'a>(node: Node<'a, 'i>, name: &'a str) -> impl Iterator<Item = Node<'a, 'i>> + 'a {
+    node.children().filter(move |child| child.tag_name().name() == name)
+}
+
+/// The words of a node, white space folded.
+fn words(node: Node<'_, '_>) -> String {
+    let mut text = String::new();
+    for part in node.descendants().filter(Node::is_text) {
+        text.push_str(part.text().unwrap_or(""));
+    }
+    squeeze(&text)
+}
+
+/// The words of the first element of this name, or none.
+fn field(node: Node<'_, '_>, name: &str) -> String {
+    first(node, name).map_or(String::new(), words)
+}
+
+/// An attribute by its local name, such as `xlink:href`, `xml:id`.
+fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
+    node.attributes().find(|attribute| attribute.name() == name).map_or("", |attribute| attribute.value())
+}

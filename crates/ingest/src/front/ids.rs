@@ -1,0 +1,273 @@
+//! Identifiers, and the journal's own line above a title.
+
+use crate::{
+    block::Role,
+    chars,
+    draft::Draft,
+    lexicon::{self, Labels},
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+};
+use scholion_base::Date;
+use scholion_reference::{dates, identity};
+
+/// Takes DOI, ISSN, ISBN from blocks that hold nothing else.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    for index in 0..draft.front.end.min(draft.blocks.len()) {
+        if draft.blocks[index].role == Role::Gone || draft.blocks[index].text.len() > 200 {
+            continue;
+        }
+        let text = draft.blocks[index].bare().to_owned();
+        let bare = text.trim_matches(['<', '>']);
+        let labelled = lexicon::label(bare, DOI);
+        let value = labelled.map_or(bare, |found| bare.get(found.rest..).unwrap_or(""));
+        let value = value.trim_matches(['<', '>', ' ']);
+        if !value.contains(char::is_whitespace)
+            && let Some(doi) = identity::doi(value)
+        {
+            if draft.front.doi.is_empty() {
+                draft.front.doi = if value.ends_with(&doi) { doi } else { printed_doi(value) };
+            }
+            // The resolver's address is no part of a DOI.
+            take_value(draft, index, rule, bare.find("10.").unwrap_or(0));
+        } else if let Some(found) = lexicon::label(bare, ISSN) {
+            let value: String =
+                bare.get(found.rest..).unwrap_or("").chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | 'X' | 'x')).collect();
+            if value.len() == 9 {
+                if draft.front.issn.is_empty() {
+                    draft.front.issn = value;
+                }
+                take_value(draft, index, rule, found.rest);
+            }
+        } else if let Some(found) = lexicon::label(bare, ISBN)
+            && let Some(isbn) = identity::isbn(bare.get(found.rest..).unwrap_or(""))
+        {
+            if draft.front.isbn.is_empty() {
+                draft.front.isbn = isbn;
+            }
+            take_value(draft, index, rule, found.rest);
+        } else if lexicon::label(bare, CLASSIFICATION).is_some() && bare.len() < 80 {
+            draft.drop_block(index, rule, Likely);
+        }
+    }
+}
+
+/// Takes journal, volume, issue, pages and year from a line such as "PLoS Biology, Vol. 4, No. 5, 2006".
+pub fn journal(draft: &mut Draft, rule: &'static str) {
+    // On the title page of a book stands its publisher.
+    if draft.front.kind == Some(scholion_reference::Kind::Book) {
+        return;
+    }
+    for index in 0..draft.front.end.min(draft.blocks.len()) {
+        if draft.blocks[index].role == Role::Gone || draft.blocks[index].text.len() > 220 {
+            continue;
+        }
+        let text = draft.blocks[index].bare().replace('\n', " ");
+        let Some(line) = journal_line(&text) else { continue };
+        let front = &mut draft.front;
+        let fill = |field: &mut String, value: &str| {
+            if field.is_empty() {
+                *field = value.to_owned();
+            }
+        };
+        fill(&mut front.container, line.journal);
+        fill(&mut front.volume, line.volume);
+        fill(&mut front.issue, line.issue);
+        fill(&mut front.pages, line.pages);
+        if front.issued.is_none() {
+            front.issued = line.year.map(Date::year);
+        }
+        take(draft, index, rule, "journal, volume, issue, year");
+        return;
+    }
+}
+
+/// Whether a line holds a journal's name, volume, issue, pages and year, two of them at least, and nothing else.
+pub fn is_journal_line(text: &str) -> bool {
+    journal_line(text).is_some()
+}
+
+/// The value of a block goes to the front matter; its label is listed as left out.
+fn take_value(draft: &mut Draft, index: usize, rule: &'static str, label: usize) {
+    let line = draft.block_line(index);
+    let text = draft.blocks[index].bare().replace('\n', " ");
+    draft.label(line, rule, text.trim_matches(['<', '>']).get(..label).unwrap_or(""));
+    draft.say(line, rule, text, Kind::Found, Sure);
+    draft.blocks[index].role = Role::Gone;
+}
+
+/// The words of a block go to the front matter; those whose form changes there are listed as left out.
+fn take(draft: &mut Draft, index: usize, rule: &'static str, what: &str) {
+    let line = draft.block_line(index);
+    let text = draft.blocks[index].text.replace('\n', " ");
+    draft.note(line, rule, text, Kind::Found, Sure, what);
+    draft.drop_block(index, rule, Sure);
+}
+
+/// A DOI as printed, without resolver or label.
+fn printed_doi(text: &str) -> String {
+    text.find("10.").and_then(|at| text.get(at..)).unwrap_or(text).trim_end_matches(['.', ',', ';', '>']).to_owned()
+}
+
+/// What a journal's line says; absent parts are empty.
+#[derive(Debug, PartialEq, Eq)]
+struct JournalLine<'a> {
+    journal: &'a str,
+    volume: &'a str,
+    issue: &'a str,
+    pages: &'a str,
+    year: Option<i32>,
+}
+
+/// Reads a journal's line: a name, then only volume, issue, pages and year, two of them at least.
+fn journal_line(text: &str) -> Option<JournalLine<'_>> {
+    let first_digit = text.find(|c: char| c.is_ascii_digit())?;
+    // The name ends before the first word that counts, or before the first number.
+    let head = text.get(..first_digit)?;
+    let mut name = head.trim_end();
+    loop {
+        let word = name.rsplit([' ', ',']).next().unwrap_or("");
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '№');
+        let is_counter = is_counter(bare);
+        if !is_counter && !bare.is_empty() && !is_month(bare) {
+            break;
+        }
+        name = name
+            .get(..name.len() - word.len())?
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '(' | '—' | '-' | '|' | '•' | '/'));
+        if name.is_empty() {
+            return None;
+        }
+    }
+    let name = name.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '(' | '—' | '-' | '|' | '•' | '/'));
+    let rest = text.get(name.len()..)?;
+    // "Signed at Paris on 4 March 1912" has a date; "Resolution 412 (1967)" names itself.
+    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    if name.len() < 3
+        || !name.starts_with(char::is_uppercase)
+        || name.contains(['?', '!', '@', '©'])
+        // "Printed in : Gazette": a label.
+        || name.contains(" : ")
+        // "Bell & Sons, York Street, London, 1921": a publisher.
+        || name.matches(',').count() > 1
+        || chars::is_function_word(&last)
+        || lexicon::is_document_word(chars::first_word(name))
+        || dates::read(rest).is_some_and(|printed| printed.date.start.day.is_some())
+    {
+        return None;
+    }
+    let mut line = JournalLine { journal: name, volume: "", issue: "", pages: "", year: None };
+    let mut expect = "";
+    let mut last_end = 0;
+    let mut numbers = 0;
+    for (start, token) in tokens(rest) {
+        let range = token.contains(['-', '–', '—']);
+        if token.starts_with(|c: char| c.is_ascii_digit()) || (range && token.starts_with('e')) {
+            numbers += 1;
+            let in_bracket = rest.get(last_end..start).is_some_and(|gap| gap.ends_with('('));
+            let year = token.parse::<i32>().ok().filter(|year| (1600..=2100).contains(year) && token.len() == 4);
+            if year.is_some() && line.year.is_none() {
+                line.year = year;
+            } else if range && line.pages.is_empty() && (expect == "pages" || !line.volume.is_empty()) {
+                line.pages = token;
+            } else if expect == "volume" && line.volume.is_empty() {
+                line.volume = token;
+            } else if (expect == "issue" || in_bracket) && line.issue.is_empty() {
+                line.issue = token;
+            } else if expect == "pages" && line.pages.is_empty() {
+                line.pages = token;
+            } else if line.volume.is_empty() && expect.is_empty() {
+                line.volume = token;
+            }
+            expect = "";
+        } else {
+            match counter(token) {
+                Some(kind) => expect = kind,
+                None if is_month(token) || matches!(token, "de" | "of" | "and" | "г") => {}
+                None => return None,
+            }
+        }
+        last_end = start + token.len();
+    }
+    let parts = usize::from(line.year.is_some())
+        + usize::from(!line.volume.is_empty())
+        + usize::from(!line.issue.is_empty())
+        + usize::from(!line.pages.is_empty());
+    (parts >= 2 && numbers <= 8).then_some(line)
+}
+
+fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '—' | '№');
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text.get(at..)?.find(is_part)?;
+        let rest = text.get(start..)?;
+        let end = start + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        at = end;
+        Some((start, text.get(start..end)?))
+    })
+    .filter(|(_, token)| token.contains(|c: char| c.is_alphanumeric() || c == '№'))
+}
+
+fn counter(word: &str) -> Option<&'static str> {
+    let lower = word.to_lowercase();
+    Some(match lower.as_str() {
+        "vol" | "volume" | "v" | "т" | "том" | "band" | "bd" | "jg" | "jahrgang" | "tome" | "volumen" => "volume",
+        "no" | "nr" | "num" | "núm" | "number" | "issue" | "iss" | "n" | "n°" | "nº" | "№" | "heft" | "h" | "вып" | "выпуск" | "номер"
+        | "número" | "numéro" | "fasc" => "issue",
+        "pp" | "p" | "pages" | "с" | "стр" | "s" | "seiten" | "pág" | "págs" => "pages",
+        "article" | "art" | "id" | "especial" | "special" | "suppl" => "",
+        _ => return None,
+    })
+}
+
+fn is_counter(word: &str) -> bool {
+    counter(word).is_some_and(|kind| !kind.is_empty())
+}
+
+fn is_month(word: &str) -> bool {
+    dates::month(word.trim_end_matches('.')).is_some()
+}
+
+const DOI: Labels = &[("doi", "en")];
+const ISSN: Labels = &[
+    ("issn", "en"),
+    ("eissn", "en"),
+    ("e-issn", "en"),
+    ("issn-l", "en"),
+    ("issn print", "en"),
+    ("issn online", "en"),
+    ("print issn", "en"),
+    ("online issn", "en"),
+];
+const ISBN: Labels = &[("isbn", "en")];
+const CLASSIFICATION: Labels =
+    &[("удк", "ru"), ("ббк", "ru"), ("udc", "en"), ("jel classification", "en"), ("jel", "en"), ("msc", "en"), ("ddc", "en")];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str) -> Option<(String, String, String, String, Option<i32>)> {
+        journal_line(line).map(|line| (line.journal.into(), line.volume.into(), line.issue.into(), line.pages.into(), line.year))
+    }
+
+    #[test]
+    fn journal_lines_are_read() {
+        let of = |journal: &str, volume: &str, issue: &str, pages: &str, year| {
+            Some((journal.to_owned(), volume.to_owned(), issue.to_owned(), pages.to_owned(), year))
+        };
+        assert_eq!(check("PLoS Biology, Vol. 4, No. 5, 2006"), of("PLoS Biology", "4", "5", "", Some(2006)));
+        assert_eq!(
+            check("Brazilian Journal of Biology, Vol. 83, No. , 2021"),
+            of("Brazilian Journal of Biology", "83", "", "", Some(2021))
+        );
+        assert_eq!(check("Eur. Phys. J. C (2010) 65: 111-125"), of("Eur. Phys. J. C", "65", "", "111-125", Some(2010)));
+        assert_eq!(check("Вестник РУДН. 2022. Т. 22, № 2. С. 342–351"), of("Вестник РУДН", "22", "2", "342–351", Some(2022)));
+        assert_eq!(check("The Chinese Journal, 2006, 4(5), 313–341"), of("The Chinese Journal", "4", "5", "313–341", Some(2006)));
+        assert_eq!(check("Life in 1984"), None);
+        assert_eq!(check("Security Council resolution 242 (1967) was adopted"), None);
+    }
+}

@@ -1,0 +1,219 @@
+//! What stands before the text proper, and behind it: titles, names, dates, abstracts, rights.
+//!
+//! A rule takes a block only if its words say what it is, by a label in one of many languages, by a
+//! form (DOI, ©), or by its place between others that do. What was printed in two languages stands
+//! under the document's language and under `translations`.
+//!
+//! 1. [`zone`]: where the front matter ends;
+//! 2. [`ids`]: DOI, ISSN, the journal's line; 3. [`rights`]; 4. [`cited`]: "For citation";
+//! 5. [`summary`]: abstracts and keywords; 6. [`dates`]; [`posted`]: "By … on 3 May"; 7. [`interview`]; 8. [`letter`];
+//! 9. [`title`]; 10. [`people`]; 11. [`news`]: what only newspapers print.
+
+pub mod cited;
+pub mod dates;
+pub mod ids;
+pub mod interview;
+pub mod letter;
+pub mod news;
+pub mod people;
+pub mod posted;
+pub mod rights;
+pub mod speakers;
+pub mod summary;
+pub mod title;
+pub mod zone;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scholion_base::Date;
+use scholion_reference::{Kind, Name, Record, names};
+
+use super::draft::Rule;
+
+/// The rules, in order.
+pub const RULES: &[Rule] = &[
+    Rule { name: "language", does: "detects the language of the text", apply: zone::language },
+    Rule { name: "speakers", does: "finds the names with which the turns of an interview begin", apply: speakers::apply },
+    Rule { name: "identifier", does: "takes DOI, ISSN, ISBN and classification from lines of their own", apply: ids::apply },
+    Rule { name: "licence", does: "takes a Creative Commons licence and its address", apply: rights::licence },
+    Rule { name: "rights", does: "takes statements of copyright", apply: rights::rights },
+    Rule {
+        name: "cite-as",
+        does: "takes what the text says under \"For citation\", and the journal, volume, issue, pages and year in it",
+        apply: cited::apply,
+    },
+    Rule { name: "abstract", does: "takes abstracts, each with its language", apply: summary::abstracts },
+    Rule { name: "keywords", does: "takes keywords, each list with its language", apply: summary::keywords },
+    Rule { name: "dates", does: "takes the dates on which a text was received, revised, accepted and published", apply: dates::apply },
+    Rule {
+        name: "letter",
+        does: "knows a letter by its salutation: what stands above is its address and date, and stays",
+        apply: letter::apply,
+    },
+    Rule { name: "posted", does: "takes byline, date and time from lines above the text that hold nothing else", apply: posted::apply },
+    Rule {
+        name: "interviewee",
+        does: "takes the person of \"Interview with …\" and the offices behind the name",
+        apply: interview::interviewee,
+    },
+    Rule { name: "interviewer", does: "takes the person of \"Interviewed by …\"", apply: interview::interviewer },
+    Rule { name: "journal-line", does: "takes journal, volume, issue and year from a line that holds nothing else", apply: ids::journal },
+    Rule { name: "dated", does: "reads the date of a document from a line above the text, which stays", apply: posted::dated },
+    Rule { name: "title", does: "takes the title, in each language, and the rubric above it", apply: title::apply },
+    Rule { name: "byline", does: "takes the authors named under the title", apply: people::byline },
+    Rule { name: "standfirst", does: "takes what a newspaper prints between headline and byline", apply: news::standfirst },
+    Rule {
+        name: "who-answers",
+        does: "takes who answers in an interview for its author, if nothing else named one",
+        apply: speakers::authors,
+    },
+    Rule { name: "text-begins", does: "gives what no rule took back to the text", apply: zone::settle },
+    Rule { name: "outlet", does: "takes the newspaper or station that the text says it spoke to", apply: news::outlet },
+    Rule { name: "lead", does: "takes the paragraph that a newspaper sets off before the story", apply: news::lead },
+];
+
+/// The front matter in the making.
+#[derive(Clone, Debug, Default)]
+pub struct Front {
+    /// The block at which the text proper begins.
+    pub end: usize,
+    /// The block that ends the title.
+    pub title_block: Option<usize>,
+    /// The block that names the author or the date under the title.
+    pub byline_block: Option<usize>,
+    /// The block that gave its date to the document, and stays.
+    pub dated_block: Option<usize>,
+    /// Whether the source is marked as one that may not be published, or not understood where it could be.
+    pub is_draft: bool,
+    /// The names before the turns of an interview, as printed.
+    pub speakers: BTreeSet<String>,
+    /// Those of them who answer.
+    pub answering: Vec<String>,
+    /// The block with the salutation of a letter.
+    pub salutation: Option<usize>,
+    /// The document's language; empty until it is known.
+    pub lang: String,
+    /// The kind of text, if the text says it.
+    pub kind: Option<Kind>,
+    /// The title, as printed.
+    pub title: String,
+    /// The rubric above it.
+    pub section: String,
+    pub people: Vec<Person>,
+    pub container: String,
+    pub volume: String,
+    pub issue: String,
+    pub pages: String,
+    pub issued: Option<Date>,
+    /// `received`, `accepted`, `revised`, `published`.
+    pub dates: Vec<(&'static str, Date)>,
+    pub doi: String,
+    pub issn: String,
+    pub isbn: String,
+    pub url: String,
+    pub license: String,
+    pub license_url: String,
+    pub rights: String,
+    pub lead: String,
+    pub abstract_: String,
+    pub keywords: Vec<String>,
+    /// How the text asks to be cited, by language.
+    pub cite_as: Vec<(String, String)>,
+    /// What "For citation" says of this very text, that in the document's language first.
+    pub own_record: Vec<Record>,
+    /// The same in other languages.
+    pub translations: BTreeMap<String, Part>,
+}
+
+/// What the front matter says in another language.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    pub title: String,
+    pub section: String,
+    pub abstract_: String,
+    pub keywords: Vec<String>,
+    pub people: Vec<Person>,
+}
+
+/// Somebody with a part in the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// CSL's name of the role.
+    pub role: &'static str,
+    pub name: Name,
+    /// Posts and affiliations as printed.
+    pub offices: Vec<String>,
+}
+
+impl Front {
+    /// Adds the people that a printed statement names.
+    pub fn add_person(&mut self, role: &'static str, names: &str, offices: &[String]) {
+        for name in names::read(names).names {
+            let person = Person { role, name: tidy(name), offices: offices.to_vec() };
+            if !self.people.contains(&person) {
+                self.people.push(person);
+            }
+        }
+    }
+
+    /// The part in the given language; `None` if that is the document's own.
+    pub fn part(&mut self, lang: &str) -> Option<&mut Part> {
+        if lang == self.lang { None } else { Some(self.translations.entry(lang.to_owned()).or_default()) }
+    }
+}
+
+/// A name without the accidents of its printing: capitals only for initials, initials apart.
+pub fn tidy(mut name: Name) -> Name {
+    for part in [&mut name.family, &mut name.given, &mut name.literal] {
+        *part = plain_case(part);
+    }
+    name.given = apart(&name.given);
+    name
+}
+
+/// Words printed in capitals in the usual case; initials, acronyms of up to three letters without vowels
+/// and Roman numbers stay.
+pub fn plain_case(words: &str) -> String {
+    let capital = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase);
+    if !words.split([' ', '-']).any(|word| capital(word) && !word.contains('.') && word.chars().count() > 2) {
+        return words.to_owned();
+    }
+    let mut cased = String::with_capacity(words.len());
+    for word in words.split_inclusive([' ', '-', '\'', '’']) {
+        let roman = word.trim().bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+        if !capital(word) || word.contains('.') || roman {
+            cased.push_str(word);
+            continue;
+        }
+        let mut chars = word.chars();
+        cased.extend(chars.next());
+        cased.extend(chars.flat_map(char::to_lowercase));
+    }
+    cased
+}
+
+/// Initials that stick together, apart: `D.A.` → `D. A.`
+fn apart(given: &str) -> String {
+    let mut spaced = String::with_capacity(given.len() + 2);
+    let mut chars = given.chars().peekable();
+    while let Some(c) = chars.next() {
+        spaced.push(c);
+        if c == '.' && chars.peek().is_some_and(|next| next.is_uppercase()) {
+            spaced.push(' ');
+        }
+    }
+    spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_the_accidents_of_printing() {
+        assert_eq!(plain_case("GREGOR V. HALDANE"), "Gregor V. Haldane");
+        assert_eq!(plain_case("JEAN-PAUL O’NEILL III"), "Jean-Paul O’Neill III");
+        assert_eq!(plain_case("MacPherson"), "MacPherson");
+        assert_eq!(apart("D.A."), "D. A.");
+    }
+}

@@ -1,0 +1,190 @@
+//! What only newspapers print: the outlet that was spoken to, the paragraph set off before the story.
+
+use crate::{
+    block::Role,
+    draft::{Draft, beginning},
+    front::{posted, zone},
+    report::{Certainty::Likely, Kind},
+};
+
+/// Takes the outlet from "said …, in an interview with RT", if the text names exactly one.
+pub fn outlet(draft: &mut Draft, rule: &'static str) {
+    if !draft.front.container.is_empty() || !is_news(draft) {
+        return;
+    }
+    let mut found: Option<(String, u32)> = None;
+    for block in draft.blocks.iter().filter(|block| block.role == Role::Text).take(60) {
+        let mut at = 0;
+        while let Some((start, end)) = phrase(&block.text, at) {
+            at = end;
+            let Some(name) = outlet_name(block.text.get(end..).unwrap_or("")) else { continue };
+            match &found {
+                Some((known, _)) if known != name => return,
+                Some(_) => {}
+                None => found = Some((name.to_owned(), block.line_at(&draft.source, u32::try_from(start).unwrap_or(0)))),
+            }
+        }
+    }
+    if let Some((name, line)) = found {
+        draft.note(line, rule, name.clone(), Kind::Found, Likely, "container-title: the text says that the words were spoken to it");
+        draft.front.container = name;
+    }
+}
+
+/// Takes the first paragraph as lead if blank lines set it off from a story that has none inside.
+pub fn lead(draft: &mut Draft, rule: &'static str) {
+    let blocks: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role == Role::Text).take(12).collect();
+    let set_off = draft.layout.width.is_none()
+        && draft.front.title_block.is_some()
+        && blocks.len() >= 5
+        && draft.blocks[blocks[0]].space_before
+        && draft.blocks[blocks[1]].space_before
+        && blocks[2..].iter().all(|&index| !draft.blocks[index].space_before);
+    if !set_off || draft.blocks[blocks[0]].text.len() > 900 || !zone::is_prose(&draft.blocks[blocks[0]].text) {
+        return;
+    }
+    take_lead(draft, rule, blocks[0]);
+}
+
+/// Takes what stands between the headline and the byline, if it reads as a sentence.
+pub fn standfirst(draft: &mut Draft, rule: &'static str) {
+    let (Some(title), Some(byline)) = (draft.front.title_block, draft.front.byline_block) else { return };
+    if !is_news(draft) || !draft.front.lead.is_empty() || byline <= title {
+        return;
+    }
+    let between: Vec<usize> = (title + 1..byline).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let [only] = between.as_slice() else { return };
+    let block = &draft.blocks[*only];
+    let words = block.text.split_whitespace().count();
+    if matches!(block.role, Role::Text) && (8..=80).contains(&words) && posted::full_date(&block.text).is_none() {
+        take_lead(draft, rule, *only);
+    }
+}
+
+fn take_lead(draft: &mut Draft, rule: &'static str, index: usize) {
+    let line = draft.block_line(index);
+    draft.front.lead = draft.blocks[index].text.clone();
+    draft.blocks[index].role = Role::Gone;
+    draft.front.kind.get_or_insert(scholion_reference::Kind::Newspaper);
+    draft.note(line, rule, beginning(&draft.front.lead.clone(), 60), Kind::Found, Likely, "lead");
+}
+
+/// Whether a text comes from a news site: one paragraph a line, no apparatus of a journal.
+pub fn is_news(draft: &Draft) -> bool {
+    draft.layout.width.is_none()
+        && draft.notes.is_empty()
+        && draft.front.doi.is_empty()
+        && draft.front.abstract_.is_empty()
+        && draft.front.kind.is_none()
+}
+
+/// Whether words are the name of a newspaper or station, and nothing else.
+pub fn is_outlet(words: &str) -> bool {
+    words.split(' ').count() <= 5 && words.len() <= 60 && outlet_name(words) == Some(words) && words.contains(' ')
+}
+
+/// The next phrase behind `at` that an outlet's name may follow.
+fn phrase(text: &str, at: usize) -> Option<(usize, usize)> {
+    let rest = text.get(at..)?;
+    PHRASES.iter().filter_map(|phrase| rest.find(phrase).map(|start| (at + start, at + start + phrase.len()))).min()
+}
+
+/// An outlet's name at the beginning of a text: an acronym, or capitalised words one of which says what it is.
+fn outlet_name(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(['“', '"', '«', '*', '_']);
+    let mut end = 0;
+    for word in text.split_inclusive(' ').take(5) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if bare.is_empty() || !bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+            break;
+        }
+        let stop = bare.len() + 1 < word.len() || (bare.len() < word.len() && !word.ends_with(' '));
+        let name = text.get(..end + bare.len())?;
+        end += word.len();
+        if stop || word.trim_end() != bare {
+            return named(name);
+        }
+    }
+    named(text.get(..end)?.trim_end())
+}
+
+fn named(name: &str) -> Option<&str> {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let acronym =
+        (2..=6).contains(&letters) && !name.contains(' ') && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&');
+    let says = name.split(' ').any(|word| OUTLETS.contains(&word.to_lowercase().as_str()));
+    (acronym || says).then_some(name)
+}
+
+const PHRASES: &[&str] = &[
+    "in an interview with ",
+    "in an interview to ",
+    "In an interview with ",
+    "in an exclusive interview with ",
+    "в интервью ",
+    "В интервью ",
+    "im Interview mit ",
+    "im Gespräch mit ",
+    "dans un entretien à ",
+    "dans une interview à ",
+    "dans un entretien accordé à ",
+    "en una entrevista con ",
+    "en entrevista con ",
+    "em entrevista à ",
+    "em entrevista ao ",
+    "em entrevista a ",
+];
+
+const OUTLETS: &[&str] = &[
+    "news",
+    "times",
+    "post",
+    "tv",
+    "radio",
+    "agency",
+    "herald",
+    "journal",
+    "tribune",
+    "gazette",
+    "guardian",
+    "telegraph",
+    "magazine",
+    "press",
+    "zeitung",
+    "spiegel",
+    "tagesspiegel",
+    "le",
+    "figaro",
+    "monde",
+    "país",
+    "folha",
+    "globo",
+    "interfax",
+    "reuters",
+    "bloomberg",
+    "kommersant",
+    "известия",
+    "коммерсант",
+    "коммерсанту",
+    "интерфакс",
+    "интерфаксу",
+    "ведомости",
+    "ведомостям",
+    "известиям",
+    "газете",
+    "газета",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outlets_are_told_from_people() {
+        assert_eq!(outlet_name("RT."), Some("RT"));
+        assert_eq!(outlet_name("CNN, he said"), Some("CNN"));
+        assert_eq!(outlet_name("The New York Times on Monday"), Some("The New York Times"));
+        assert_eq!(outlet_name("John Smith, who"), None);
+        assert_eq!(outlet_name("the paper"), None);
+    }
+}

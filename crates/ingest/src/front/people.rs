@@ -1,0 +1,297 @@
+//! The authors named under the title.
+
+use std::{cell::LazyCell, collections::HashSet};
+
+use rustc_hash::FxBuildHasher;
+
+use crate::{
+    block::{self, Role},
+    chars,
+    draft::Draft,
+    front::{Person, tidy},
+    lexicon,
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+    structure::lists,
+};
+use scholion_reference::{names, translit::is_cyrillic};
+
+/// Takes the authors from the blocks under the title; from "For citation" if none stand there.
+pub fn byline(draft: &mut Draft, rule: &'static str) {
+    if draft.front.people.iter().any(|person| person.role == "author") {
+        return;
+    }
+    // What stands above a salutation is an address.
+    if draft.front.salutation.is_some() {
+        return;
+    }
+    let start = draft.front.title_block.map_or(0, |title| title + 1);
+    let mut found = false;
+    let numbered = draft.blocks.iter().any(|block| block.text.len() < 120 && block.bare().starts_with("II. "));
+    for index in start..draft.front.end.min(draft.blocks.len()) {
+        if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
+            continue;
+        }
+        if lists::bullet(&draft.blocks[index].text).is_some() {
+            continue;
+        }
+        let text = block::bare(&draft.blocks[index].text).replace('\n', ", ");
+        // Behind the name of a chapter stands its text.
+        if lexicon::division(&text).is_some() || (numbered && text.starts_with("I. ")) {
+            break;
+        }
+        let (label, body) = match lexicon::behind_label(&text, lexicon::BYLINE.iter().copied()) {
+            Some((label, _, body)) => (label, body),
+            None => after_genre(&text).map_or((0, text.as_str()), |name| (text.len() - name.len(), name)),
+        };
+        // "The Contracting Parties," begins a sentence, unless other names follow.
+        let opens = |pieces: &Vec<String>| pieces.len() == 1 && label == 0 && text.ends_with([',', ':']);
+        let Some(pieces) = names_of(draft, body).filter(|pieces| !opens(pieces)) else {
+            // Names stand together, right under the title.
+            if found || index > start + 6 {
+                break;
+            } else {
+                continue;
+            };
+        };
+        // One or two capitalised words alone may be a subtitle; a name among names may not.
+        let line = draft.block_line(index);
+        let sure = if label > 0 || pieces.len() > 1 || is_cited(draft, &pieces) { Sure } else { Likely };
+        for piece in &pieces {
+            let person = Person { role: "author", name: tidy(names::one(piece)), offices: Vec::new() };
+            draft.front.people.push(person);
+        }
+        draft.note(line, rule, text.clone(), Kind::Found, sure, "author");
+        found = true;
+        draft.front.byline_block = draft.front.byline_block.or(Some(index));
+        let kept: String = pieces.concat().chars().filter(|c| c.is_alphanumeric()).collect();
+        let printed: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        if kept == printed {
+            draft.blocks[index].role = Role::Gone;
+        } else {
+            // "By", "and", marks of affiliation.
+            draft.drop_block(index, rule, Sure);
+        }
+    }
+    if !found && let Some(record) = draft.front.own_record.first().filter(|record| !record.author.is_empty()) {
+        let people: Vec<Person> =
+            record.author.iter().map(|name| Person { role: "author", name: tidy(name.clone()), offices: Vec::new() }).collect();
+        let shown: Vec<String> = people.iter().map(|person| person.name.display()).collect();
+        draft.front.people.extend(people);
+        draft.note(1, rule, shown.join(", "), Kind::Found, Likely, "authors, read from \"For citation\"");
+    }
+}
+
+/// The name behind what a title page calls the work: "A Tale by Edith Marlowe", "Eine Erzählung von Hanna Leuthold".
+fn after_genre(text: &str) -> Option<&str> {
+    let (genre, name) = [" by ", " von ", " par ", " di "].iter().find_map(|mark| text.split_once(mark))?;
+    let genre_word = |word: &str| ARTICLES.contains(&word.to_lowercase().as_str()) || lexicon::is_one_of(word, lexicon::GENRES);
+    (genre.split(' ').count() <= 4 && genre.split(' ').any(genre_word)).then_some(name.trim())
+}
+
+/// Words with which no name of three words begins.
+const ARTICLES: &[&str] = &["the", "a", "eine", "ein", "der", "die", "das", "une", "un", "uma", "um", "una"];
+
+/// The names in a block that holds nothing but names; `None` if anything else is in it.
+pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
+    // A year is no mark of affiliation: "21 de Mayo de 1941" is a date.
+    if text.len() > 4000
+        || text.contains("://")
+        || lexicon::is_affiliation(text)
+        || text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 4)
+    {
+        return None;
+    }
+    let cleaned: String = text
+        .chars()
+        .map(|c| {
+            if chars::is_superscript(c) || c.is_ascii_digit() || matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '_') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    let mut cleaned = cleaned
+        .replace(" and ", ", ")
+        .replace(" & ", ", ")
+        .replace(" и ", ", ")
+        .replace(" und ", ", ")
+        .replace(" et ", ", ")
+        .replace([';', '·', '•'], ",");
+    if cleaned.contains(" y ") || cleaned.contains(" e ") {
+        cleaned = cleaned.replace(" y ", ", ").replace(" e ", ", ");
+    }
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in cleaned.split(',') {
+        let piece = scholion_base::text::squeeze(piece);
+        let piece = piece.strip_prefix("and ").unwrap_or(&piece).trim_end_matches(" and");
+        // Single letters are marks of affiliation; degrees belong to the name before.
+        if piece.chars().filter(|c| c.is_alphabetic()).count() < 2
+            || matches!(piece, "Jr." | "Jr" | "PhD" | "Ph.D." | "MD" | "M.D." | "MSc" | "MA" | "Dr." | "III")
+        {
+            continue;
+        }
+        pieces.push(piece.to_owned());
+    }
+    // Most blocks are refused before anyone asks for them.
+    let common = LazyCell::new(|| common_words(draft));
+    let inverted = pieces.len() >= 2 && pieces.iter().all(|piece| piece.split(' ').count() == 1 || piece.contains('.'));
+    let all = !pieces.is_empty() && pieces.iter().all(|piece| is_person(piece, || &common, inverted));
+    // "Smith, John; Doe, Jane": the semicolons say it.
+    if all && text.contains(';') && text.contains(',') {
+        let grouped: Vec<String> = text.split(';').map(scholion_base::text::squeeze).filter(|name| !name.is_empty()).collect();
+        return Some(grouped);
+    }
+    all.then_some(pieces)
+}
+
+fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHasher>, short: bool) -> bool {
+    let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    if words.len() > 7 || (words.len() < 2 && !short) || name.contains(['?', '!', ':', '“', '"', '(', '«', '/']) {
+        return false;
+    }
+    // "Journeys of Carl May." ends a sentence; initials, "Jr." and degrees end a name.
+    let initials = |word: &&str| {
+        word.chars().filter(|c| c.is_alphabetic()).count() <= 1
+            || word.trim_end_matches('.').contains('.')
+            || matches!(*word, "Jr." | "Sr." | "Esq." | "Dr.")
+    };
+    if name.ends_with('.') && !words.last().is_some_and(initials) {
+        return false;
+    }
+    // A particle stands before a name.
+    if words.last().is_some_and(|word| word.starts_with(char::is_lowercase)) {
+        return false;
+    }
+    if words.len() >= 3 && words.first().is_some_and(|word| ARTICLES.contains(&word.to_lowercase().as_str())) {
+        return false;
+    }
+    let mut full = Vec::with_capacity(words.len());
+    for word in &words {
+        if names::is_particle(&word.to_lowercase()) {
+            continue;
+        }
+        if !word.starts_with(char::is_uppercase) && !word.starts_with(['\'', '’']) {
+            return false;
+        }
+        if !word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | 'ʼ')) {
+            return false;
+        }
+        // Cyrillic initials have points: "В", "К" and "С" are prepositions.
+        if word.chars().count() == 1 && is_cyrillic(word) {
+            return false;
+        }
+        let initial = word.contains('.') || word.chars().count() == 1;
+        if !initial {
+            full.push(word.to_lowercase());
+        }
+    }
+    // A name's words are rarely words of the text as well.
+    !full.is_empty() && {
+        let common = common();
+        full.iter().filter(|word| !common.contains(word.as_str())).count() * 2 >= full.len()
+    }
+}
+
+/// A person's three names with a Russian patronymic among them, the family name last; no other words look like it.
+pub fn with_patronymic(name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let [first, second, third] = words.as_slice() else { return None };
+    let named = words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'));
+    let patronymic = |word: &str| {
+        let lower = word.to_lowercase();
+        ["ович", "евич", "ьич", "овна", "евна", "ична"].iter().any(|ending| lower.ends_with(ending))
+    };
+    if named && patronymic(second) {
+        Some(name.to_owned())
+    } else if named && patronymic(third) {
+        Some(format!("{second} {third} {first}"))
+    } else {
+        None
+    }
+}
+
+/// The author before a title on one line: "Пётр Иванович Горев. Паром", "П. И. Горев. Паром".
+pub fn before_title(line: &str) -> Option<(String, &str)> {
+    line.match_indices(". ").filter(|(at, _)| *at < 80).find_map(|(at, _)| {
+        let (name, title) = (line.get(..at)?, line.get(at + 2..)?.trim());
+        let words: Vec<&str> = name.split([' ', '.']).filter(|word| !word.is_empty()).collect();
+        // Only Russian puts the author so; "U. S. Code. Title 12" names none.
+        let initials = is_cyrillic(name)
+            && words.len() == 3
+            && words.iter().take(2).all(|word| word.chars().count() == 1 && word.starts_with(char::is_uppercase))
+            && words.last().is_some_and(|word| {
+                word.chars().count() > 2 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+            });
+        let name = with_patronymic(name).or_else(|| initials.then(|| name.to_owned()))?;
+        (title.starts_with(char::is_uppercase) && title.chars().count() >= 3).then_some((name, title))
+    })
+}
+
+/// The words that the text prints in small letters.
+fn common_words(draft: &Draft) -> HashSet<&str, FxBuildHasher> {
+    let mut common = HashSet::default();
+    let mut read = 0;
+    for block in &draft.blocks {
+        if block.text.len() < 60 {
+            continue;
+        }
+        read += block.text.len();
+        if read > 60_000 {
+            break;
+        }
+        for word in block.text.split(|c: char| !c.is_alphabetic()) {
+            if word.len() > 2 && word.starts_with(char::is_lowercase) {
+                common.insert(word);
+            }
+        }
+    }
+    common
+}
+
+/// Whether "For citation" names the first of these people.
+fn is_cited(draft: &Draft, pieces: &[String]) -> bool {
+    let family = pieces.first().map(|piece| names::one(piece).family.to_lowercase()).unwrap_or_default();
+    family.chars().count() > 2 && draft.front.cite_as.iter().any(|(_, words)| words.to_lowercase().contains(&family))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authors_are_known_before_titles_only_where_nothing_else_fits() {
+        for (line, expected) in [
+            ("Пётр Иванович Горев. Паром", Some(("Пётр Иванович Горев", "Паром"))),
+            ("П.И.Горев. Паром", Some(("П.И.Горев", "Паром"))),
+            ("J. R. Marlowe. The Weir", None),
+            ("Edith Marlowe. The Weir", None),
+            ("Паром. Повесть", None),
+            ("U. S. Code. Title 12", None),
+        ] {
+            assert_eq!(before_title(line), expected.map(|(name, title)| (name.to_owned(), title)), "{line}");
+        }
+        assert_eq!(with_patronymic("Горева Анна Петровна").as_deref(), Some("Анна Петровна Горева"));
+        assert_eq!(with_patronymic("Новая Анна Карета"), None);
+    }
+
+    #[test]
+    fn dates_headings_and_sentences_are_no_names() {
+        let draft = Draft::new(b"");
+        for text in [
+            "21 de Mayo de 1941",
+            "Dramatis personae",
+            "Eine Erzählung von Hanna Leuthold",
+            "Reisen von Carl May.",
+            "В шести частях С эпилогом",
+        ] {
+            assert_eq!(names_of(&draft, text), None, "{text}");
+        }
+        assert_eq!(names_of(&draft, "Hanna von Leuthold and John Smith, Jr.").map(|names| names.len()), Some(2));
+        assert_eq!(after_genre("Eine Erzählung von Hanna Leuthold"), Some("Hanna Leuthold"));
+        assert_eq!(after_genre("Hanna von Leuthold"), None);
+    }
+}

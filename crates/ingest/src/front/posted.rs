@@ -1,0 +1,305 @@
+//! Who wrote a text and when, in lines above it that hold nothing else: "By Nora Whitfield | 14 March 2019, 07:30".
+
+use crate::{
+    block::Role,
+    draft::Draft,
+    front::{Person, people, tidy},
+    furniture::web,
+    lexicon, paragraphs,
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+    structure::lists,
+};
+use scholion_base::Date;
+use scholion_reference::{dates, names};
+
+/// The longest block that is looked at, in bytes.
+const LONGEST: usize = 300;
+/// The most words of a line that dates a document.
+const WORDS: usize = 14;
+/// How many of the first blocks may date a document.
+const ABOVE: usize = 12;
+
+/// What a line says.
+#[derive(Debug, Default)]
+struct Found {
+    /// CSL's role, the names, and what stands behind them: a post, a place.
+    people: Vec<(&'static str, Vec<String>, Vec<String>)>,
+    date: Option<Date>,
+    /// The date of a later version.
+    updated: Option<Date>,
+}
+
+/// Takes bylines and dates from above the text.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    if draft.front.salutation.is_some() {
+        return;
+    }
+    let is_web = draft.report.findings.iter().any(|finding| web::OF_A_PAGE.contains(&finding.rule));
+    let mut seen = 0;
+    for index in 0..draft.front.end.min(draft.blocks.len()) {
+        if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) || draft.blocks[index].text.len() > LONGEST {
+            continue;
+        }
+        let text = draft.blocks[index].bare().to_owned();
+        // On a page of the web menus stand above.
+        if is_web && lists::bullet(&draft.blocks[index].text).is_some() {
+            continue;
+        }
+        // Here the text begins, whatever it looks like.
+        if seen > ABOVE || paragraphs::begins_item(&text) || lexicon::division(&text).is_some() || text.ends_with([',', ';']) {
+            break;
+        }
+        seen += 1;
+        let Some(found) = read(draft, &text) else { continue };
+        // A bare date may be that of a letter or a law, and stays; on a page of the web, or beside a byline, it is the day
+        // of publication.
+        let bare =
+            found.people.is_empty() && !has_time(&text) && !is_web && draft.front.byline_block.is_none_or(|byline| byline + 2 < index);
+        if bare
+            && !draft.after(index).is_some_and(|next| read(draft, draft.blocks[next].bare()).is_some_and(|next| !next.people.is_empty()))
+        {
+            continue;
+        }
+        let line = draft.block_line(index);
+        let mut says = Vec::new();
+        let known = draft.front.people.iter().any(|person| person.role == "author");
+        for (role, pieces, offices) in found.people {
+            if known && role == "author" {
+                continue;
+            }
+            for name in pieces {
+                says.push(format!("{role}: {name}"));
+                draft.front.people.push(Person { role, name: tidy(names::one(&name)), offices: offices.clone() });
+            }
+        }
+        if let Some(date) = found.date.or(found.updated).filter(|_| draft.front.issued.is_none()) {
+            says.push(format!("issued: {date}"));
+            draft.front.issued = Some(date);
+        }
+        draft.front.byline_block = draft.front.byline_block.or(Some(index));
+        draft.note(line, rule, text.replace('\n', " "), Kind::Found, Sure, says.join(", "));
+        draft.drop_block(index, rule, Sure);
+    }
+}
+
+/// Reads the date of a document from a short line above its text, which stays; in a letter also from one below.
+pub fn dated(draft: &mut Draft, rule: &'static str) {
+    if draft.front.issued.is_some() || !draft.front.container.is_empty() || !draft.front.doi.is_empty() {
+        return;
+    }
+    let live: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let above = live.iter().copied().take_while(|&index| index < draft.front.end).take(ABOVE);
+    let below = live.iter().rev().copied().take(if draft.front.salutation.is_some() { 6 } else { 0 });
+    for index in above.chain(below) {
+        let text = draft.blocks[index].bare().replace('\n', " ");
+        if let Some(date) = full_date(&text) {
+            let line = draft.block_line(index);
+            draft.front.issued = Some(date);
+            draft.front.dated_block = Some(index);
+            draft.note(line, rule, text, Kind::Found, Likely, format!("issued: {date}"));
+            return;
+        }
+    }
+}
+
+/// The day that a short line names.
+pub fn full_date(text: &str) -> Option<Date> {
+    let short = text.len() <= LONGEST && text.split_whitespace().count() <= WORDS;
+    short.then(|| dates::read(text)).flatten().map(|printed| printed.date).filter(|date| date.start.day.is_some() && date.end.is_none())
+}
+
+/// Whether words are a date, a time, or both, and nothing else.
+pub fn is_moment(words: &str) -> bool {
+    let mut digits = false;
+    let all =
+        words.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '/' | '–' | '—' | '-' | ';' | '[' | ']')).all(|token| {
+            let token = token.trim_matches(|c: char| !c.is_alphanumeric());
+            let letters = token.chars().filter(|c| c.is_alphabetic()).count();
+            if token.starts_with(|c: char| c.is_ascii_digit()) {
+                digits = true;
+                // "1er", "3rd", "14h05"; "1382nd" counts meetings.
+                return letters <= 2 && (letters == 0 || token.len() <= 5);
+            }
+            token.is_empty() || dates::month(token).is_some() || lexicon::is_time_word(token)
+        });
+    all && digits
+}
+
+/// All that a block says of people and time; `None` if it says anything else.
+fn read(draft: &Draft, text: &str) -> Option<Found> {
+    let mut found = Found::default();
+    let mut places = 0;
+    for piece in pieces(text) {
+        if is_moment(piece) || web::is_reading_time(piece) {
+            add_moment(&mut found, piece);
+        } else if let Some((role, rest)) = after_label(piece) {
+            add_people(draft, &mut found, role, rest)?;
+        } else if let Some((moment, rest)) = moment_before_name(piece) {
+            add_moment(&mut found, moment);
+            add_people(draft, &mut found, "author", rest)?;
+        } else if let Some((place, moment)) = piece.split_once(", ")
+            && is_place(place)
+            && is_moment(moment)
+            && has_time(moment)
+        {
+            add_moment(&mut found, moment);
+        } else if is_place(piece) {
+            places += 1;
+        } else {
+            return None;
+        }
+    }
+    // A date alone with a place is the date line of a letter, which stays.
+    let dated = (found.date.is_some() || found.updated.is_some()) && (places == 0 || !found.people.is_empty() || has_time(text));
+    (dated || (!found.people.is_empty() && places <= 1)).then_some(found)
+}
+
+/// The parts of a line that marks or line ends divide.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '|', '•', '·', ';'])
+        .flat_map(|piece| piece.split(" — "))
+        .flat_map(|piece| piece.split(" – "))
+        .flat_map(|piece| piece.split(" - "))
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+}
+
+fn add_moment(found: &mut Found, piece: &str) {
+    // "Published 3 March, updated 4 March": the first date is the first label's.
+    let Some(printed) = dates::read(piece) else { return };
+    let first = piece.split_whitespace().next().unwrap_or("").to_lowercase();
+    if lexicon::UPDATED.iter().any(|word| first.starts_with(word)) {
+        found.updated = found.updated.or(Some(printed.date));
+    } else {
+        found.date = found.date.or(Some(printed.date));
+    }
+}
+
+/// Names, and what stands behind them: "Nora Whitfield, Environment Correspondent", "Rowan Hale on 2 May 2018".
+fn add_people(draft: &Draft, found: &mut Found, role: &'static str, words: &str) -> Option<()> {
+    let mut words = words.trim_end_matches(['.', ',', ':']);
+    for mark in [" on ", " am ", " le ", " el ", " em ", " del ", ", "] {
+        if let Some((name, moment)) = words.split_once(mark).filter(|(_, moment)| is_moment(moment)) {
+            add_moment(found, moment);
+            words = name;
+            break;
+        }
+    }
+    let post = |name: &String| name.split([' ', '-']).any(lexicon::is_post);
+    if let Some(names) = people::names_of(draft, words).filter(|names| !names.iter().any(post)) {
+        found.people.push((role, names, Vec::new()));
+        return Some(());
+    }
+    let (name, office) = [", ", " in ", " for "].iter().find_map(|mark| words.split_once(mark))?;
+    let names = people::names_of(draft, name).filter(|names| names.len() == 1 && office.len() <= 100)?;
+    found.people.push((role, names, vec![office.trim().to_owned()]));
+    Some(())
+}
+
+/// The role that a label at the beginning names, and the words behind it.
+fn after_label(text: &str) -> Option<(&'static str, &str)> {
+    let labels = lexicon::BYLINE.iter().map(|(label, _)| (*label, "author"));
+    let editors = lexicon::EDITED_BY.iter().map(|label| (*label, "editor"));
+    lexicon::behind_label(text, labels.chain(editors)).map(|(_, role, rest)| (role, rest))
+}
+
+/// Whether a short line names who wrote a text, and more: "By Nora Whitfield, Varna Bay News, Oslo".
+pub fn is_byline(text: &str) -> bool {
+    let short = text.len() <= LONGEST && text.split(' ').count() <= 20;
+    short
+        && text.contains([',', '|'])
+        && after_label(text).is_some_and(|(_, rest)| {
+            let name = rest.split([',', '|']).next().unwrap_or("").trim();
+            name.len() < rest.len()
+                && (2..=4).contains(&name.split(' ').count())
+                && name.split(' ').all(|word| {
+                    word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+                })
+        })
+}
+
+/// Whether a line names somebody whom the front matter knows, and nothing else: "By Edith Marlowe" on a title page.
+pub fn names_person(draft: &Draft, text: &str) -> bool {
+    let is_known = |rest: &str| draft.front.people.iter().any(|person| person.name.display() == rest.trim());
+    text.len() <= 120 && !draft.front.people.is_empty() && after_label(text).is_some_and(|(_, rest)| is_known(rest))
+}
+
+/// "Posted on July 8, 2015 by Edith Marlowe": the moment, and the words behind "by".
+fn moment_before_name(text: &str) -> Option<(&str, &str)> {
+    [" by ", " By ", " von ", " par ", " por ", " от "]
+        .iter()
+        .find_map(|mark| text.split_once(mark))
+        .filter(|(moment, _)| is_moment(moment))
+}
+
+/// Whether words may name a place: up to four, each with a capital.
+fn is_place(text: &str) -> bool {
+    let mut words = text.split([' ', '-', '/']).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some()
+        && text.split(' ').count() <= 4
+        && words.all(|word| word.starts_with(char::is_uppercase) || names::is_particle(word))
+        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '.'))
+}
+
+/// Whether a time of day is named.
+fn has_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(3).enumerate().any(|(at, window)| {
+        window.first().is_some_and(u8::is_ascii_digit)
+            && matches!(window.get(1), Some(b':' | b'h'))
+            && window.get(2).is_some_and(u8::is_ascii_digit)
+            && !at.checked_sub(3).is_some_and(|before| bytes.get(before).is_some_and(u8::is_ascii_digit))
+    }) || ["GMT", "BST", "CET", "EST", "EDT", "UTC", "Uhr"].iter().any(|zone| text.contains(zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Option<(Vec<String>, Option<String>)> {
+        let draft = Draft::new(b"");
+        let found = read(&draft, text)?;
+        let people = found.people.iter().map(|(role, names, offices)| format!("{role} {} {}", names.join("+"), offices.join("+")));
+        Some((people.map(|person| person.trim().to_owned()).collect(), found.date.or(found.updated).map(|date| date.to_string())))
+    }
+
+    #[test]
+    fn bylines_and_dates_of_the_press_are_read() {
+        let date = |date: &str| Some((vec![], Some(date.to_owned())));
+        let by =
+            |names: &[&str], date: Option<&str>| Some((names.iter().map(|name| (*name).to_owned()).collect(), date.map(str::to_owned)));
+        for (text, expected) in [
+            ("March 14, 2019", date("2019-03-14")),
+            ("Updated 14:32 GMT, 3 March 2021", date("2021-03-03")),
+            ("12 марта 2021, 14:05", date("2021-03-12")),
+            ("Stand: 12.03.2021, 14:05 Uhr | Lesedauer: 5 Minuten", date("2021-03-12")),
+            ("Publié le 3 mars 2021 à 14h05, mis à jour le 4 mars 2021 à 9h12", date("2021-03-03")),
+            ("Villarriba - 12 mar 2021 - 14:05 CET", date("2021-03-12")),
+            ("12/03/2021 14h05 Atualizado há 2 anos", date("2021-03-12")),
+            ("Thu 6 Jun 2013 07.00 BST", date("2013-06-06")),
+            ("Last modified on Thu 6 Jun 2013 07.00 BST", date("2013-06-06")),
+            ("Среда, 5 мая 2021 г.", date("2021-05-05")),
+            ("Brasília, 12 de março de 2021 às 14h05", date("2021-03-12")),
+            ("Posted on July 8, 2015 by Edith Marlowe", by(&["author Edith Marlowe"], Some("2015-07-08"))),
+            ("Posted by Rowan Hale on 2 May 2018", by(&["author Rowan Hale"], Some("2018-05-02"))),
+            ("By Nora Whitfield, Environment Correspondent", by(&["author Nora Whitfield Environment Correspondent"], None)),
+            ("Von Anna Berger und Klaus Weber", by(&["author Anna Berger+Klaus Weber"], None)),
+            ("Por Renata Azevedo Lima — Belo Campo", by(&["author Renata Azevedo Lima"], None)),
+            ("Par Claire Dubois | Publié le 3 mars 2021", by(&["author Claire Dubois"], Some("2021-03-03"))),
+            (
+                "Reporting by Tomas Lindqvist and Aisha Farouk; Editing by Ruth Bell",
+                by(&["author Tomas Lindqvist+Aisha Farouk", "editor Ruth Bell"], None),
+            ),
+            ("Port-Royal, le 12 mai 1912", None),
+            ("By the river, 1912", None),
+            ("The year 1912 in pictures", None),
+            ("Сборник статей 2012 года", None),
+            ("1382-м заседании", None),
+        ] {
+            assert_eq!(check(text), expected, "{text}");
+        }
+    }
+}

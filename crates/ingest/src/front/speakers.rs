@@ -1,0 +1,252 @@
+//! Who speaks, where each turn begins with a name: "COLLINS: When did you …", "**RH:** And then?", "P. ¿Cuándo …?".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    block::Role,
+    chars,
+    draft::Draft,
+    front::{Person, tidy},
+    report::{
+        Certainty::{Likely, Unsure},
+        Kind,
+    },
+};
+use scholion_base::text;
+use scholion_reference::names;
+
+/// The longest name before a turn, in characters.
+const LONGEST: usize = 40;
+/// The fewest turns of an interview.
+const FEWEST: usize = 4;
+
+/// The name with which a turn begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speaker<'a> {
+    /// The name, without mark and emphasis.
+    pub name: &'a str,
+    /// Where its mark ends.
+    pub end: usize,
+    /// Whether it is set in bold already.
+    pub bold: bool,
+}
+
+/// What one speaker does.
+#[derive(Default)]
+struct Part {
+    turns: usize,
+    asks: usize,
+}
+
+/// Finds the speakers of an interview, and who of them answers.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let mut parts: BTreeMap<String, Part> = BTreeMap::new();
+    let mut turns: Vec<usize> = Vec::new();
+    let live: Vec<usize> = (0..draft.blocks.len()).filter(|&index| matches!(draft.blocks[index].role, Role::Text | Role::Lines)).collect();
+    for &index in &live {
+        let text = &draft.blocks[index].text;
+        if let Some(speaker) = speaker(text) {
+            let part = parts.entry(speaker.name.to_owned()).or_default();
+            part.turns += 1;
+            part.asks += usize::from(asks(text));
+            turns.push(index);
+        }
+    }
+    // "Rowan Hale:" the first time, then "RH:".
+    let short: BTreeSet<String> = parts.keys().map(|name| initials(name)).collect();
+    let paired: BTreeSet<String> =
+        parts.keys().filter(|name| short.contains(*name) || parts.contains_key(&initials(name))).cloned().collect();
+    // A label that stands once is no speaker's: "Note: …".
+    parts.retain(|name, part| part.turns >= 2 || paired.contains(name) || is_role(name));
+    turns.retain(|&index| speaker(&draft.blocks[index].text).is_some_and(|speaker| parts.contains_key(speaker.name)));
+    let (Some(&first), Some(&last)) = (turns.first(), turns.last()) else { return };
+    let between = live.iter().filter(|&&index| index >= first && index <= last).count();
+    if !(2..=8).contains(&parts.len()) || turns.len() < FEWEST || turns.len() * 5 < between * 2 {
+        return;
+    }
+    let asking = |name: &str, part: &Part| (part.asks > 0 && ASKS.contains(&name.to_lowercase().as_str())) || part.asks * 2 >= part.turns;
+    let answering = |name: &str, part: &Part| ANSWERS.contains(&name.to_lowercase().as_str()) || part.asks * 4 <= part.turns;
+    let (askers, answerers): (Vec<_>, Vec<_>) = parts.iter().partition(|(name, part)| asking(name, part));
+    if askers.is_empty() || !answerers.iter().any(|(name, part)| answering(name, part)) {
+        return;
+    }
+    draft.front.end = draft.front.end.min(first);
+    draft.front.kind = Some(scholion_reference::Kind::Interview);
+    let line = draft.block_line(first);
+    let shown: Vec<&str> = parts.keys().map(String::as_str).collect();
+    draft.note(line, rule, shown.join(", "), Kind::Found, Likely, "speakers of an interview");
+    draft.front.answering = answerers.iter().map(|(name, _)| (*name).clone()).collect();
+    draft.front.speakers = parts.into_keys().collect();
+}
+
+/// "RH" of "Rowan Hale".
+fn initials(name: &str) -> String {
+    if name.contains(' ') { name.split(' ').filter_map(|word| word.chars().next()).collect() } else { String::new() }
+}
+
+/// Makes those who answer the authors, if nothing else named one: in the fullest form in which the text names them.
+pub fn authors(draft: &mut Draft, rule: &'static str) {
+    // Who asks may sign the whole: then the byline names the interviewer.
+    let asking: Vec<String> =
+        draft.front.speakers.iter().filter(|name| !draft.front.answering.contains(name)).map(|name| text::fold(name)).collect();
+    let named = draft.front.answering.iter().any(|name| name.contains(' ') || name.chars().count() > 3);
+    for person in draft.front.people.iter_mut().filter(|person| person.role == "author" && named) {
+        if asking.contains(&text::fold(&person.name.display())) {
+            person.role = "interviewer";
+        }
+    }
+    if draft.front.people.iter().any(|person| person.role == "author") {
+        return;
+    }
+    for name in draft.front.answering.clone() {
+        if ANSWERS.contains(&name.to_lowercase().as_str()) || name.contains('.') || name.chars().count() <= 3 {
+            continue;
+        }
+        let name = super::plain_case(&name);
+        let full = if name.contains(' ') { None } else { full_name(draft, &name) };
+        let (printed, sure) = full.map_or((name, Unsure), |full| (full, Likely));
+        let person = Person { role: "author", name: tidy(names::one(&printed)), offices: Vec::new() };
+        draft.note(1, rule, printed, Kind::Found, sure, "author: who answers");
+        draft.front.people.push(person);
+    }
+}
+
+/// The words before a family name that are a given name: "Mr. Patrick Devane" → "Patrick Devane".
+fn full_name(draft: &Draft, family: &str) -> Option<String> {
+    draft.blocks.iter().take(200).find_map(|block| {
+        block.text.match_indices(family).take(20).find_map(|(at, _)| {
+            let before = block.text.get(..at)?.strip_suffix(' ')?;
+            let given = before.rsplit([' ', '\n', '(', '“', '"', '«', '*']).next()?;
+            let is_name = given.chars().count() >= 2
+                && given.starts_with(char::is_uppercase)
+                && given.chars().all(|c| c.is_alphabetic() || c == '-')
+                && !chars::is_function_word(&given.to_lowercase())
+                && !TITLES.contains(&given.to_lowercase().as_str());
+            is_name.then(|| format!("{given} {family}"))
+        })
+    })
+}
+
+/// Whether the last words of a turn ask.
+fn asks(text: &str) -> bool {
+    text.trim_end_matches(|c: char| chars::is_emphasis(c) || chars::is_superscript(c) || chars::is_closer(c) || c.is_whitespace())
+        .ends_with(['?', '？'])
+}
+
+/// The name with which a text begins, if a mark closes it and words follow.
+pub fn speaker(text: &str) -> Option<Speaker<'_>> {
+    let bold = text.starts_with("**");
+    let lead = if bold { 2 } else { 0 };
+    let body = text.get(lead..)?;
+    let window = body.char_indices().nth(LONGEST + 4).map_or(body, |(at, _)| body.get(..at).unwrap_or(body));
+    let colon = window.find([':', '：']);
+    let (name, mut end) = match colon {
+        Some(at) => (window.get(..at)?, at + window.get(at..)?.chars().next()?.len_utf8()),
+        // "P. ¿Cuándo …", "C.D. – Dona Benedita"
+        None => match window.split_once(". ").filter(|(name, _)| is_role(name)) {
+            Some((name, _)) => (name, name.len() + 1),
+            None => {
+                let at = [" – ", " — "].iter().find_map(|dash| window.find(dash))?;
+                let name = window.get(..at).filter(|name| is_initials(name))?;
+                (name, at + 1 + '–'.len_utf8())
+            }
+        },
+    };
+    let inner = name.trim_matches(['*', '_', ' ', '\u{a0}']);
+    let closing = body.get(end..)?;
+    end += if bold && closing.starts_with("**") { 2 } else { 0 };
+    let closed = bold && (name.ends_with('*') || body.get(..end)?.ends_with("**"));
+    let rest = body.get(end..)?;
+    let fits = inner.chars().count() <= LONGEST && (bold == closed) && (is_name(inner) || is_role(inner) || is_initials(inner));
+    (fits && rest.starts_with(|c: char| c.is_whitespace()) && !rest.trim().is_empty()).then_some(Speaker {
+        name: inner,
+        end: lead + end,
+        bold,
+    })
+}
+
+/// Up to four words with capitals, particles aside, and nothing but letters.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    (1..=4).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || (names::is_particle(word) && words.len() > 1))
+        && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '-' | '\'' | '’'))
+}
+
+/// "C.D.", "M. P."
+fn is_initials(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (1..=4).contains(&letters) && text.contains('.') && text.chars().all(|c| c.is_uppercase() || matches!(c, '.' | ' ' | '-'))
+}
+
+fn is_role(text: &str) -> bool {
+    let lower = text.trim_matches('*').to_lowercase();
+    text.starts_with(char::is_uppercase) && (ASKS.contains(&lower.as_str()) || ANSWERS.contains(&lower.as_str()))
+}
+
+/// Words before a family name that are no given name.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "lord",
+    "lady",
+    "professor",
+    "prof",
+    "captain",
+    "colonel",
+    "general",
+    "frau",
+    "herr",
+    "herrn",
+    "monsieur",
+    "madame",
+    "mme",
+    "señor",
+    "señora",
+    "don",
+    "doña",
+    "dona",
+    "dom",
+    "senhor",
+    "senhora",
+    "господин",
+    "госпожа",
+    "доктор",
+    "signor",
+    "signora",
+];
+
+/// Words and letters before a question.
+const ASKS: &[&str] =
+    &["q", "question", "interviewer", "p", "pregunta", "pergunta", "f", "frage", "в", "вопрос", "корр", "domanda", "d", "i"];
+/// Words and letters before an answer.
+const ANSWERS: &[&str] = &["a", "answer", "r", "respuesta", "resposta", "antwort", "о", "ответ", "réponse", "risposta"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speakers_stand_before_a_mark() {
+        let check = |text: &'static str| speaker(text).map(|found| (found.name, &text[found.end..], found.bold));
+        for (text, expected) in [
+            ("Q: How did you come?", Some(("Q", " How did you come?", false))),
+            ("COLLINS: And did you?", Some(("COLLINS", " And did you?", false))),
+            ("**Rowan Hale:** How many?", Some(("Rowan Hale", " How many?", true))),
+            ("**RT**: How many?", Some(("RT", " How many?", true))),
+            ("**Jeanne Maréchal :** Parce qu’il", Some(("Jeanne Maréchal", " Parce qu’il", true))),
+            ("P. ¿Y qué ha aprendido?", Some(("P", " ¿Y qué ha aprendido?", false))),
+            ("C.D. – Dona Benedita", Some(("C.D.", " Dona Benedita", false))),
+            ("The reason is this: we went", None),
+            ("**All of it is bold: yes**", None),
+            ("https://example.org", None),
+            ("Note:", None),
+        ] {
+            assert_eq!(check(text), expected, "{text}");
+        }
+    }
+}

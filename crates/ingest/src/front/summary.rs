@@ -1,0 +1,216 @@
+//! Abstracts and keywords, each with its language.
+
+use crate::{
+    block::{self, Role},
+    chars,
+    draft::{Draft, beginning},
+    front::zone,
+    lexicon, pages,
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+    structure::lists,
+};
+
+/// The longest list of keywords, in bytes.
+const LONGEST_LIST: usize = 900;
+
+/// Takes abstracts from before the text, and from behind its references.
+pub fn abstracts(draft: &mut Draft, rule: &'static str) {
+    for index in places(draft) {
+        if draft.blocks[index].role == Role::Gone {
+            continue;
+        }
+        let text = draft.blocks[index].text.clone();
+        let Some(found) = lexicon::label(&text, lexicon::ABSTRACT) else { continue };
+        if !found.closed && text.len() < 200 {
+            continue;
+        }
+        let (body, label) = (text.get(found.rest..).unwrap_or(""), text.get(..found.rest).unwrap_or(""));
+        let mut words = trim_emphasis(body, label);
+        let mut gone = vec![index];
+        if words.is_empty() {
+            gone.extend(following(draft, index));
+            words = gone
+                .iter()
+                .skip(1)
+                .map(|&index| block::bare(&draft.blocks[index].text).replace('\n', " "))
+                .collect::<Vec<_>>()
+                .join("\n\n");
+        }
+        if words.len() < 40 {
+            continue;
+        }
+        let lang = zone::language_of(draft, &words, Some(found.lang));
+        let line = draft.block_line(index);
+        let taken = match draft.front.part(&lang) {
+            None => put(&mut draft.front.abstract_, &words),
+            Some(part) => put(&mut part.abstract_, &words),
+        };
+        if taken {
+            gone.into_iter().for_each(|index| draft.blocks[index].role = Role::Gone);
+            draft.label(line, rule, label);
+            draft.note(line, rule, beginning(&words, 60), Kind::Found, if found.closed { Sure } else { Likely }, lang);
+        } else {
+            draft.note(line, rule, beginning(&words, 60), Kind::Doubtful, Likely, format!("a second abstract in {lang}, left in the text"));
+        }
+    }
+}
+
+/// Takes lists of keywords.
+pub fn keywords(draft: &mut Draft, rule: &'static str) {
+    for index in places(draft) {
+        if draft.blocks[index].role == Role::Gone || draft.blocks[index].text.len() > LONGEST_LIST {
+            continue;
+        }
+        let text = draft.blocks[index].text.clone();
+        let Some((rest, label_lang)) = keyword_label(&text) else { continue };
+        let label = text.get(..rest).unwrap_or("");
+        let mut words = trim_emphasis(text.get(rest..).unwrap_or(""), label);
+        let mut gone = vec![index];
+        if words.is_empty() {
+            let Some(next) = draft
+                .after(index)
+                .filter(|&next| draft.blocks[next].text.len() < LONGEST_LIST && !zone::is_prose(&draft.blocks[next].text))
+            else {
+                continue;
+            };
+            words = block::bare(&draft.blocks[next].text).replace('\n', " ");
+            gone.push(next);
+        }
+        // "Topics", and each on a line of its own.
+        let lines: Vec<&str> = text.get(rest..).unwrap_or("").split('\n').filter(|line| !line.trim().is_empty()).collect();
+        let on_lines = gone.len() == 1 && text.get(..rest).is_some_and(|label| label.ends_with('\n')) && !words.contains([',', ';']);
+        // "Topics" above a menu.
+        if lists::bullet(&words).is_some() {
+            continue;
+        }
+        let list = if on_lines { lines.iter().flat_map(|line| split(line)).collect() } else { split(&words) };
+        if list.is_empty() || list.iter().any(|word| word.len() > 160) {
+            continue;
+        }
+        let lang = zone::language_of(draft, &words, Some(label_lang));
+        let line = draft.block_line(index);
+        let empty = match draft.front.part(&lang) {
+            None => draft.front.keywords.is_empty(),
+            Some(part) => part.keywords.is_empty(),
+        };
+        if !empty {
+            draft.note(
+                line,
+                rule,
+                beginning(&words, 60),
+                Kind::Doubtful,
+                Likely,
+                format!("a second list of keywords in {lang}, left in the text"),
+            );
+            continue;
+        }
+        match draft.front.part(&lang) {
+            None => draft.front.keywords = list,
+            Some(part) => part.keywords = list,
+        }
+        gone.into_iter().for_each(|index| draft.blocks[index].role = Role::Gone);
+        draft.label(line, rule, label);
+        draft.note(line, rule, beginning(&words, 60), Kind::Found, Sure, lang);
+    }
+}
+
+/// The blocks before the text proper, and those behind its last fifth.
+fn places(draft: &Draft) -> Vec<usize> {
+    let count = draft.blocks.len();
+    let head = draft.front.end.min(count);
+    let tail = (count * 4 / 5).max(head).max(count.saturating_sub(300));
+    (0..head).chain(tail..count).collect()
+}
+
+/// The blocks of an abstract whose label stands alone: up to the next label or heading; the first alone if
+/// none of the next blocks is one.
+fn following(draft: &Draft, index: usize) -> Vec<usize> {
+    let mut blocks = Vec::new();
+    let mut at = index;
+    while let Some(next) = draft.after(at).filter(|_| blocks.len() < 8) {
+        let text = &draft.blocks[next].text;
+        if zone::is_labelled_summary(text) || keyword_label(text).is_some() {
+            return blocks;
+        }
+        if next >= draft.front.end.max(index + 2) || (!blocks.is_empty() && pages::is_heading_like(text)) {
+            break;
+        }
+        blocks.push(next);
+        at = next;
+    }
+    blocks.truncate(1);
+    blocks
+}
+
+/// Where the keywords begin, and the language of their label. A list may follow without a mark.
+fn keyword_label(text: &str) -> Option<(usize, &'static str)> {
+    if let Some(found) = lexicon::label(text, lexicon::KEYWORDS) {
+        return Some((found.rest, found.lang));
+    }
+    let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ']).len();
+    let body = text.get(lead..)?;
+    let (label, lang) = lexicon::KEYWORDS.iter().find(|(label, _)| {
+        body.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
+            && body.get(label.len()..).is_some_and(|rest| rest.starts_with([' ', '\n', '*']))
+    })?;
+    let rest = body.get(label.len()..)?;
+    (rest.contains([';', '·', '•', ',', '|']) && !rest.contains(". "))
+        .then(|| (lead + label.len() + (rest.len() - rest.trim_start_matches([' ', '\n', '*', '_']).len()), *lang))
+}
+
+/// The keywords of a list.
+fn split(words: &str) -> Vec<String> {
+    let words = words.trim().trim_end_matches(['.', ';', ',']);
+    let by: &[char] = if words.contains([';', '；']) {
+        &[';', '；']
+    } else if words.contains(['·', '•', '|']) {
+        &['·', '•', '|']
+    } else if words.contains([',', '，', '、']) {
+        &[',', '，', '、']
+    } else if words.contains(" – ") || words.contains(" — ") {
+        &['–', '—']
+    } else if words.contains(". ") {
+        &['.']
+    } else {
+        &[';']
+    };
+    words.split(by).map(|word| word.trim().trim_matches(['*', '_']).trim()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Words behind a label, without the emphasis that label and words shared.
+pub fn trim_emphasis(words: &str, label: &str) -> String {
+    let words = words.replace('\n', " ");
+    let words = words.trim();
+    let odd = |mark: &str| label.matches(mark).count() % 2 == 1;
+    let words = if odd("*") && words.ends_with('*') || odd("_") && words.ends_with('_') {
+        words.trim_end_matches(chars::is_emphasis)
+    } else {
+        words
+    };
+    block::bare(words).to_owned()
+}
+
+fn put(field: &mut String, words: &str) -> bool {
+    if field.is_empty() {
+        field.push_str(words);
+        return true;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_keywords_are_split_at_their_own_marks() {
+        assert_eq!(split("peace, United Nations, war."), ["peace", "United Nations", "war"]);
+        assert_eq!(split("peace, just; war"), ["peace, just", "war"]);
+        assert_eq!(split("metodologias · Educação em Engenharia"), ["metodologias", "Educação em Engenharia"]);
+        assert_eq!(keyword_label("Keywords metodologias · ensino").map(|(rest, _)| rest), Some(9));
+        assert_eq!(keyword_label("Keywords are chosen by authors. They"), None);
+    }
+}

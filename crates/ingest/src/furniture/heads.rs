@@ -1,0 +1,350 @@
+//! Running heads and feet: lines, or a few lines together, that are repeated at page ends.
+//!
+//! Digits are set aside, so that "PLoS Biology, 2006, 4(5)" and a head with the page number in it are
+//! one head wherever they stand; slips of recognition are tolerated. What is repeated is a head only if
+//! the text runs on around it or page numbers stand beside it: refrains, headings and speakers' names
+//! are repeated too.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    chars,
+    draft::Draft,
+    front::ids,
+    furniture::{folios, web},
+    lexicon,
+    lines::State,
+    notes::marks::{self, Shape},
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+};
+
+/// Lines that stand together, apart from others.
+#[derive(Clone, Debug)]
+struct Group {
+    first: usize,
+    last: usize,
+    /// Whether it stands where a page seems to end.
+    evidence: bool,
+    /// Whether a page surely ends there: a page number stands beside it or in it, or a form feed.
+    sure: bool,
+}
+
+/// The longest line of a running head, in characters.
+const LONGEST: u16 = 200;
+/// The most lines of one; preprint servers stamp a dozen on each page.
+const MOST: usize = 16;
+
+/// Drops running heads and marks that a page ends there.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    // A page of the web repeats dates, buttons and the titles of its sections, and has no pages.
+    let folio = folio_lines(draft);
+    if web::is_page(draft) && !folio.contains(&true) && !draft.lines.iter().any(|line| line.page_before) {
+        return;
+    }
+    let lone = lone(draft);
+    let repeated = repeated_of(draft, &lone);
+    // Where blank lines are rare, standing between two of them says that a page ends.
+    let apart = draft.layout.width.is_some() && !draft.layout.spaced;
+    let mut groups: BTreeMap<String, Vec<Group>> = BTreeMap::new();
+    for (first, last, key) in lone {
+        // "Scene 1" is counted anew in each act: only a page number beside it makes a head of it.
+        // So it is with what begins with a quotation mark: a refrain.
+        let said = draft.line(first).starts_with(['"', '“', '„', '«', '‘', '\'']);
+        let divides = said || first == last && lexicon::division(draft.line(first)).is_some();
+        let sure = beside_folio(draft, first, last, &folio) || (first == last && !divides && is_counted(draft.line(first)));
+        let evidence = beside_folio(draft, first, last, &folio)
+            || !divides && (folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated));
+        groups.entry(key).or_default().push(Group { first, last, evidence, sure });
+    }
+    for found in groups.values_mut().filter(|found| apart && found.len() >= 3) {
+        found.iter_mut().for_each(|group| group.evidence = true);
+    }
+    let front = front(draft);
+    // A journal's line beside a page number is a head even if it is the only one.
+    let journal = |groups: &[Group]| {
+        groups.iter().all(|group| {
+            group.evidence
+                && group.first == group.last
+                && beside_folio(draft, group.first, group.last, &folio)
+                && !draft.line(group.first).ends_with('.')
+                && ids::is_journal_line(draft.line(group.first))
+        })
+    };
+    // Where nothing in the whole text counts pages, only a regular distance tells a head from a refrain.
+    let pages = folio.contains(&true)
+        || draft.lines.iter().any(|line| line.page_before)
+        || groups.values().any(|found| found.len() >= 3 && found.iter().filter(|group| group.sure).count() * 2 > found.len());
+    let heads: Vec<&String> = groups
+        .iter()
+        .filter(|(key, found)| {
+            is_head(found, echoes(key, &front)) && (pages || is_paged(found) || may_stand_alone(found, key, echoes(key, &front)))
+                || journal(found)
+        })
+        .map(|(key, _)| key)
+        .collect();
+    if heads.is_empty() {
+        return;
+    }
+    let top = front.last().map_or(0, |&(line, _)| line);
+    let mut dropped: Vec<(Group, bool)> = Vec::new();
+    for (key, found) in &groups {
+        if heads.binary_search(&key).is_ok() {
+            // The first may be the title itself, or the journal's line above it.
+            let first = found.first().map_or(0, |group| group.first);
+            let kept = |group: &&Group| !(group.first == first && group.first <= top) && (group.evidence || group.first != first);
+            dropped.extend(found.iter().filter(kept).map(|group| (group.clone(), group.evidence)));
+        } else if found.len() <= 2 && heads.iter().take(40).any(|head| alike(head, key)) {
+            dropped.extend(found.iter().filter(|group| group.evidence && group.first > top).map(|group| (group.clone(), false)));
+        }
+    }
+    dropped.sort_by_key(|(group, _)| group.first);
+    for (group, sure) in dropped {
+        for line in group.first..=group.last {
+            draft.drop_line(line, rule, if sure { Sure } else { Likely });
+        }
+        folios::mark_page(draft, group.last);
+    }
+}
+
+/// For each line whether it stands apart and is repeated: it may be a running head.
+pub fn repeated(draft: &Draft) -> Vec<bool> {
+    repeated_of(draft, &lone(draft))
+}
+
+fn repeated_of(draft: &Draft, lone: &[(usize, usize, String)]) -> Vec<bool> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    lone.iter().for_each(|(_, _, key)| *counts.entry(key).or_default() += 1);
+    let mut repeated = vec![false; draft.lines.len()];
+    for (first, last, key) in lone {
+        if counts.get(key.as_str()).is_some_and(|&count| count > 1)
+            && let Some(lines) = repeated.get_mut(*first..=*last)
+        {
+            lines.fill(true);
+        }
+    }
+    repeated
+}
+
+/// The few lines between two blanks, or at a page's edge, with their keys.
+fn lone(draft: &Draft) -> Vec<(usize, usize, String)> {
+    let mut found = Vec::new();
+    let mut start: Option<usize> = None;
+    for index in 0..=draft.lines.len() {
+        let line = draft.lines.get(index);
+        let ends = line.is_none_or(|line| line.state != State::Text || line.page_before);
+        if ends && let Some(first) = start.take() {
+            let last = index - 1;
+            if last - first < MOST {
+                found.extend(group(draft, first, last));
+            } else {
+                // The edges of a page that a form feed ends.
+                if draft.lines[first].page_before {
+                    found.extend(group(draft, first, first));
+                }
+                if line.is_some_and(|line| line.page_before) {
+                    found.extend(group(draft, last, last));
+                }
+            }
+        }
+        if start.is_none() && line.is_some_and(|line| line.state == State::Text) {
+            start = Some(index);
+        }
+    }
+    found
+}
+
+/// Lines that stand together with their key, if they may be a running head.
+fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, String)> {
+    let lines = draft.lines.get(first..=last)?;
+    if lines.iter().any(|line| line.length > LONGEST) || lines.iter().all(|line| line.length < 3) {
+        return None;
+    }
+    // "⁵ Ibid." is a note, however often it is repeated; "Figure 2. A plan" is a caption.
+    // "Members of the House:" opens what follows.
+    if first == last && draft.line(first).ends_with([':', ',']) && draft.lines[first].length <= 40 {
+        return None;
+    }
+    let caption = |line: &str| lexicon::counts(chars::first_word(line)) && line.bytes().take(16).any(|byte| byte.is_ascii_digit());
+    if is_note(draft.line(first)) || caption(draft.line(first)) {
+        return None;
+    }
+    let mut joined = String::new();
+    for index in first..=last {
+        joined.push_str(&key(draft.line(index)));
+        joined.push('\n');
+    }
+    let joined = joined.trim_end().to_owned();
+    // Without letters only a line with several numbers can be a head: ", 2012, 8(8)".
+    let letters = joined.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= 3 || joined.matches('#').count() >= 2 || (joined.contains('#') && joined.len() > 4)).then_some((first, last, joined))
+}
+
+/// Whether a line begins with a note's mark; a plain number may be that of a page, unless the words refer back.
+fn is_note(line: &str) -> bool {
+    match marks::leading(line) {
+        Some((sign, body)) if sign.shape == Shape::Plain => scholion_reference::back_reference(line.get(body..).unwrap_or("")).is_some(),
+        Some(_) => true,
+        None => line.starts_with(|c| chars::is_superscript(c) || matches!(c, '<' | '†' | '‡')),
+    }
+}
+
+/// For each line whether it is a page number that was taken out.
+fn folio_lines(draft: &Draft) -> Vec<bool> {
+    let mut folio = vec![false; draft.lines.len()];
+    for finding in draft.report.findings.iter().filter(|finding| finding.rule == folios::RULE && finding.kind == Kind::Dropped) {
+        if let Some(line) = folio.get_mut((finding.line as usize).saturating_sub(1)) {
+            *line = true;
+        }
+    }
+    folio
+}
+
+/// Whether a page number or the end of a page stands within two lines.
+fn beside_folio(draft: &Draft, first: usize, last: usize, folio: &[bool]) -> bool {
+    let near = |line: usize| folio.get(line) == Some(&true);
+    draft.lines[first].page_before
+        || (1..=2).any(|step| first.checked_sub(step).is_some_and(near) || near(last + step))
+        || draft.lines.get(last + 1).is_some_and(|line| line.page_before)
+}
+
+/// The line in lower case with every number as `#`, numbers at its ends left out.
+fn key(line: &str) -> String {
+    let mut key = String::with_capacity(line.len());
+    let mut push = |c: char, is_number: bool| match is_number {
+        true if key.ends_with('#') => {}
+        true => key.push('#'),
+        false => key.push(c),
+    };
+    for c in line.chars() {
+        match c {
+            '\0'..='\u{7f}' => push(c.to_ascii_lowercase(), c.is_ascii_digit()),
+            _ => c.to_lowercase().for_each(|c| push(c, c.is_numeric())),
+        }
+    }
+    let key = close_up(key);
+    key.trim_matches(|c: char| c == '#' || c.is_whitespace() || matches!(c, '*' | '_' | '|' | '-' | '–' | '—' | '.')).to_owned()
+}
+
+/// Letters that recognition set apart, closed up: `c o n g r e s o` → `congreso`; Roman numbers at the ends go, as
+/// others do.
+fn close_up(key: String) -> String {
+    let roman = |word: &str| !word.is_empty() && word.len() <= 6 && word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l'));
+    let mut words = key.split(' ').filter(|word| !word.is_empty());
+    let single = |word: &str| word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
+    let numbered = words.clone().next().is_some_and(roman) || words.clone().next_back().is_some_and(roman);
+    if !numbered && words.clone().filter(|word| single(word)).count() < 3 {
+        return key;
+    }
+    // The "v" of "v i l l a" is a letter.
+    let number = |word: Option<&str>, beside: Option<&str>| {
+        word.is_some_and(roman) && beside.is_some_and(|beside| !single(beside) || word.is_some_and(|word| word.len() > 1))
+    };
+    if number(words.clone().next(), words.clone().nth(1)) {
+        words.next();
+    }
+    if number(words.clone().next_back(), words.clone().rev().nth(1)) {
+        words.next_back();
+    }
+    let mut closed = String::with_capacity(key.len());
+    let mut apart = false;
+    for word in words {
+        if !closed.is_empty() && !(apart && single(word)) {
+            closed.push(' ');
+        }
+        closed.push_str(word);
+        apart = single(word);
+    }
+    closed
+}
+
+/// Whether the groups of one key are running heads. A head that repeats title, author or journal needs less to
+/// show it.
+fn is_head(groups: &[Group], echoes: bool) -> bool {
+    let evidence = groups.iter().filter(|group| group.evidence).count();
+    match groups.len() {
+        0 => false,
+        1 => echoes && groups.iter().all(|group| group.evidence && group.first > 12 && group.first == group.last),
+        2 => {
+            groups.iter().all(|group| group.first == group.last)
+                && (evidence == 2 || (evidence > 0 && (echoes || groups.iter().all(|group| group.sure))))
+        }
+        n => evidence * 2 >= n || (echoes && evidence * 4 >= n),
+    }
+}
+
+/// Whether words show a head where nothing counts pages: a number that is repeated, the title.
+fn may_stand_alone(groups: &[Group], key: &str, echoes: bool) -> bool {
+    (key.contains('#') && groups.len() >= 4) || (echoes && groups.len() >= 2)
+}
+
+/// Whether groups stand where pages end, and not where a refrain or a salutation is repeated: page numbers say so, or as
+/// many lines stand between most of them.
+fn is_paged(groups: &[Group]) -> bool {
+    if groups.iter().filter(|group| group.sure).count() * 4 >= groups.len() {
+        return true;
+    }
+    let mut gaps: Vec<usize> = groups.windows(2).filter_map(|pair| Some(pair.get(1)?.first - pair.first()?.first)).collect();
+    gaps.sort_unstable();
+    // Heads of left and right pages, or every second one lost: gaps are also twice as long.
+    let Some(&page) = gaps.get(gaps.len() / 2).filter(|&&gap| gap >= 8) else { return false };
+    let fits = |gap: usize| (1..=2).any(|pages| gap * 10 >= page * pages * 7 && gap * 10 <= page * pages * 13);
+    gaps.len() >= 3 && gaps.iter().filter(|&&gap| fits(gap)).count() * 3 >= gaps.len() * 2
+}
+
+/// Whether a line has a number at an end, as heads with their page have.
+fn is_counted(line: &str) -> bool {
+    let number = |word: &str| {
+        word.len() <= 6
+            && (word.bytes().all(|byte| byte.is_ascii_digit())
+                || word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'i' | b'v' | b'x' | b'l')))
+    };
+    line.len() <= 100
+        && line.split_whitespace().count() > 1
+        && (line.split_whitespace().next().is_some_and(number) || line.split_whitespace().next_back().is_some_and(number))
+}
+
+/// The keys of the first lines: title, authors, journal. They end where the text begins: with the first long line.
+fn front(draft: &Draft) -> Vec<(usize, String)> {
+    let text = draft.lines.iter().enumerate().filter(|(_, line)| line.state == State::Text && line.length >= 8);
+    text.take_while(|(_, line)| line.length < 250).take(8).map(|(index, _)| (index, key(draft.line(index)))).collect()
+}
+
+/// Whether a key holds the beginning of one of the first lines, three words at least.
+fn echoes(key: &str, front: &[(usize, String)]) -> bool {
+    // "Introduction: Tides" is a heading.
+    let names_section = |words: &str| lexicon::is_one_of(words, lexicon::SECTIONS) || lexicon::is_one_of(words, lexicon::INTRODUCTION);
+    if key.split(':').next().is_some_and(names_section) {
+        return false;
+    }
+    front.iter().any(|(_, line)| {
+        let third = line.match_indices(' ').nth(2).map_or(line.len(), |(at, _)| at);
+        let start = line.get(..third).unwrap_or("");
+        start.len() >= 12 && key != line && key.contains(start)
+    })
+}
+
+/// Whether two keys are alike but for slips of recognition: they share most pairs of letters (Dice 1945).
+fn alike(a: &str, b: &str) -> bool {
+    if a.len().abs_diff(b.len()) > 6 {
+        return false;
+    }
+    let pairs = |text: &str| {
+        let chars: Vec<char> = text.chars().collect();
+        let mut pairs: Vec<(char, char)> = chars.iter().copied().zip(chars.iter().copied().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
+        }
+    }
+    shared * 20 >= (a.len() + b.len()) * 8
+}

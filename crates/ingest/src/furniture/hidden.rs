@@ -1,0 +1,25 @@
+//! Comments of a source in Markdown: what its writer kept from readers is no part of the text.
+
+use crate::{
+    draft::Draft,
+    report::{Certainty::Sure, Kind},
+};
+use scholion_base::{comment, text::squeeze};
+
+/// Leaves comments out, each listed with the line on which it begins.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    if !draft.is_markdown {
+        return;
+    }
+    let text = &draft.source.text;
+    let comments: Vec<(u32, String)> = comment::find(text)
+        .into_iter()
+        .filter_map(|range| Some((draft.source.line_at(u32::try_from(range.start).ok()?), squeeze(text.get(range)?))))
+        .collect();
+    if comments.is_empty() {
+        return;
+    }
+    let blanked = comment::blanked(text).into_owned();
+    draft.cover(blanked);
+    comments.into_iter().for_each(|(line, words)| draft.say(line, rule, words, Kind::Dropped, Sure));
+}

@@ -1,0 +1,425 @@
+//! What a web page puts around an article.
+//!
+//! A line goes only if all of it is furniture: it is one of the known phrases, or begins with one and
+//! is short. Each rule is a list of phrases in the languages of the sites that archives collect from.
+//! A single word may be a line of the text's own: it goes only beside other furniture, or, if no text
+//! would print it alone, where the rest shows that the text was a web page.
+
+mod forms;
+mod names;
+mod pointers;
+
+use crate::{
+    chars::{self, End},
+    draft::Draft,
+    lexicon,
+    lines::State,
+    notes::marks,
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+};
+use forms::{COMMENT_FORM, COOKIES, COUNTED, NETWORKS, SHARE_BAR};
+use names::{HOME, LABELS, MENU, TIMES};
+use pointers::{NAVIGATION, NEWSLETTER, READ_ALSO};
+
+/// Phrases of one kind of furniture.
+struct Phrases {
+    /// A line that is one of these, marks at its ends aside.
+    whole: &'static [&'static str],
+    /// A line that begins with one of these and has at most [`Phrases::longest`] characters.
+    begins: &'static [&'static str],
+    /// See [`Phrases::begins`].
+    longest: usize,
+}
+
+/// Drops the lines of a comment form.
+pub fn comment_form(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &COMMENT_FORM);
+}
+
+/// Drops buttons for sharing, printing and following.
+pub fn share_bar(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &SHARE_BAR);
+    drop_site_names(draft, rule);
+}
+
+/// Drops notices about cookies.
+pub fn cookie_notice(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &COOKIES);
+}
+
+/// Drops invitations to subscribe.
+pub fn newsletter(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &NEWSLETTER);
+}
+
+/// Drops pointers to other articles of the site.
+pub fn read_also(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &READ_ALSO);
+}
+
+/// Drops advertisement labels, log-in lines, and how long the page takes to read.
+pub fn navigation(draft: &mut Draft, rule: &'static str) {
+    drop_lines(draft, rule, &NAVIGATION);
+    let beginnings = Beginnings::of(TIMES);
+    let endings = TIMES.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
+    for index in 0..draft.lines.len() {
+        let line = draft.line(index);
+        if draft.lines[index].state == State::Text
+            && line.len() <= 60
+            && (beginnings.may_begin(line) || endings.may_begin(last_word(line)))
+            && is_reading_time(line)
+        {
+            draft.drop_line(index, rule, Likely);
+        }
+    }
+}
+
+/// Whether words say how long a page takes to read, and nothing else.
+pub fn is_reading_time(line: &str) -> bool {
+    line.len() <= 60 && line.bytes().any(|byte| byte.is_ascii_digit()) && {
+        let line = folded(line);
+        TIMES.iter().any(|time| line.starts_with(time) || line.ends_with(time))
+    }
+}
+
+/// Drops menus, which are words that name parts of a site, several in a row, and the path to the page.
+pub fn menu(draft: &mut Draft, rule: &'static str) {
+    let names = Beginnings::of(MENU);
+    let mut run: Vec<usize> = Vec::new();
+    let mut items = 0;
+    for index in 0..=draft.lines.len() {
+        let length = draft.lines.get(index).map(|line| line.length);
+        if draft.lines.get(index).is_some_and(|line| line.state != State::Text) {
+            continue;
+        }
+        let count = if length.is_some_and(|length| length <= 200) { menu_items(draft.line(index), &names) } else { 0 };
+        if count > 0 {
+            run.push(index);
+            items += count;
+            continue;
+        }
+        if items >= 3 {
+            run.iter().for_each(|&index| draft.drop_line(index, rule, Likely));
+        }
+        run.clear();
+        items = 0;
+        if length.is_some_and(|length| length <= 160) && is_path(draft.line(index)) {
+            draft.drop_line(index, rule, Likely);
+        }
+    }
+}
+
+/// How many parts of a site a line names, and nothing else.
+fn menu_items(line: &str, menu: &Beginnings) -> usize {
+    if !menu.may_begin(line) {
+        return 0;
+    }
+    let line = folded(line);
+    if MENU.contains(&line.as_str()) {
+        return 1;
+    }
+    let words = line.split([' ', '|', '•', '·', ',', '/', '\t']).filter(|word| !word.is_empty());
+    let mut count = 0;
+    for word in words {
+        if !MENU.contains(&word) {
+            return 0;
+        }
+        count += 1;
+    }
+    count
+}
+
+/// Whether a line is the path to a page: "Home > Culture > Heritage".
+fn is_path(line: &str) -> bool {
+    [" > ", " › ", " » ", " / ", "/"].iter().filter(|mark| line.contains(**mark)).any(|mark| {
+        let parts: Vec<&str> = line.split(mark).map(str::trim).collect();
+        let short = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() >= 3 && part.split(' ').count() <= 8;
+        let home = parts.first().is_some_and(|first| HOME.contains(&folded(first).as_str()));
+        (parts.len() >= 2 && home || parts.len() >= 3 && matches!(*mark, " > " | " › "))
+            && parts.iter().all(short)
+            && !line.contains('«')
+            && chars::end_of(line) != End::Closed
+    })
+}
+
+/// The rules whose finds show that a text was a web page.
+pub const OF_A_PAGE: &[&str] = &["comment-form", "share-bar", "cookie-notice", "newsletter", "read-also", "navigation", "menu"];
+
+/// Whether what was found shows that a text was a web page.
+pub fn is_page(draft: &Draft) -> bool {
+    let found = &draft.report.findings;
+    found.iter().filter(|finding| finding.kind == Kind::Dropped && OF_A_PAGE.contains(&finding.rule)).count() >= 2
+}
+
+/// Drops what only the rest of the page shows to be furniture: single words of buttons, numbers of comments, and
+/// the titles of other articles behind the last pointer to them, if nothing but titles follows.
+pub fn leftovers(draft: &mut Draft, rule: &'static str) {
+    if !is_page(draft) {
+        return;
+    }
+    menus_around(draft, rule);
+    for index in 0..draft.lines.len() {
+        if draft.lines[index].state == State::Text && draft.lines[index].length <= 40 {
+            let line = folded(draft.line(index));
+            if LABELS.contains(&line.as_str()) || is_count(&line) {
+                draft.drop_line(index, rule, Likely);
+            }
+        }
+    }
+    let pointer = |line: &str| READ_ALSO.whole.contains(&folded(line).as_str());
+    let last = (0..draft.lines.len()).rev().find(|&index| draft.lines[index].state == State::Dropped && pointer(draft.line(index)));
+    let Some(last) = last else { return };
+    let rest: Vec<usize> = (last + 1..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text).take(13).collect();
+    let is_title = |&index: &usize| {
+        let line = draft.line(index);
+        draft.lines[index].length <= 150
+            && (chars::end_of(line) != End::Closed || line.ends_with(['?', '!']))
+            && !line.contains(". ")
+            && marks::leading(line).is_none()
+            && lexicon::label(line, lexicon::KEYWORDS).is_none()
+    };
+    if rest.len() <= 12 && rest.iter().all(is_title) {
+        rest.into_iter().for_each(|index| draft.drop_line(index, rule, Likely));
+    }
+}
+
+/// The fewest items of a menu of which not all are known.
+const ITEMS: usize = 5;
+
+/// Drops menus around the text of which only some items are known: rows of bullets with a word or a few, above the
+/// first paragraph and behind the last. Bullets with nothing behind them were pictures.
+fn menus_around(draft: &mut Draft, rule: &'static str) {
+    let prose = |&index: &usize| draft.lines[index].state == State::Text && draft.lines[index].length > 150;
+    let Some(first) = (0..draft.lines.len()).find(prose) else { return };
+    let last = (0..draft.lines.len()).rev().find(prose).unwrap_or(first);
+    let names = Beginnings::of(MENU).and(LABELS);
+    // The items of a row, how many of them are gone already, and how many are known.
+    let (mut run, mut gone, mut known): (Vec<usize>, usize, usize) = (Vec::new(), 0, 0);
+    for index in 0..=draft.lines.len() {
+        let state = draft.lines.get(index).map(|line| line.state);
+        let item = state.is_some_and(|state| state != State::Blank).then(|| item(draft.line(index))).flatten();
+        match (state, item) {
+            (Some(State::Blank), _) => {}
+            (Some(State::Dropped), Some(_)) => gone += 1,
+            (Some(State::Dropped), None) => {}
+            (Some(State::Text), Some(words)) => {
+                let folded = folded(words);
+                known += usize::from(names.may_begin(words) && (MENU.contains(&folded.as_str()) || LABELS.contains(&folded.as_str())));
+                run.push(index);
+            }
+            _ => {
+                let (all, known_all) = (run.len() + gone, known + gone);
+                if all >= ITEMS && known_all >= 2 && known_all * 8 >= all && (index <= first || run.first() > Some(&last)) {
+                    run.iter().for_each(|&index| draft.drop_line(index, rule, Likely));
+                }
+                (run, gone, known) = (Vec::new(), 0, 0);
+            }
+        }
+    }
+    for index in 0..draft.lines.len() {
+        let bare = |index: usize| {
+            draft.lines.get(index).is_some_and(|line| line.state == State::Text && line.length == 1)
+                && matches!(draft.line(index), "*" | "•" | "+")
+        };
+        let mut end = index;
+        while bare(end) {
+            end += 1;
+        }
+        if end >= index + 3 {
+            (index..end).for_each(|index| draft.drop_line(index, rule, Likely));
+        }
+    }
+}
+
+/// The words of a line that is an item of a menu, if it is one: at most five, without a mark at their end.
+fn item(line: &str) -> Option<&str> {
+    let words = line.strip_prefix(['*', '+', '-', '•'])?.strip_prefix(' ')?.trim();
+    let short = !words.is_empty() && words.split(' ').count() <= 5 && words.len() <= 80;
+    (short && chars::end_of(words) == End::Open).then_some(words)
+}
+
+/// "3 Comments", "Комментарии (2)".
+fn is_count(line: &str) -> bool {
+    let word = line.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ':' | ' '));
+    word.len() < line.len() && COUNTED.contains(&word)
+}
+
+fn drop_lines(draft: &mut Draft, rule: &'static str, phrases: &Phrases) {
+    let beginnings = Beginnings::of(phrases.whole).and(phrases.begins);
+    let mut single = Vec::new();
+    for index in 0..draft.lines.len() {
+        if draft.lines[index].state != State::Text
+            || usize::from(draft.lines[index].length) > phrases.longest
+            || !beginnings.may_begin(draft.line(index))
+        {
+            continue;
+        }
+        let line = folded(draft.line(index));
+        if phrases.whole.contains(&line.as_str()) {
+            // One word may be a heading or an answer of the text: it goes only beside other furniture.
+            if line.contains(' ') { draft.drop_line(index, rule, Sure) } else { single.push(index) }
+        } else if phrases.begins.iter().any(|phrase| begins(&line, phrase)) {
+            draft.drop_line(index, rule, Likely);
+        }
+    }
+    let beside = |index: usize, draft: &mut Draft| {
+        let dropped = |found: Option<&crate::lines::Line>| found.is_some_and(|line| line.state == State::Dropped);
+        let before = draft.lines[..index].iter().rev().take(4).find(|line| line.state != State::Blank);
+        let after = draft.lines[index + 1..].iter().take(4).find(|line| line.state != State::Blank);
+        if draft.lines[index].state == State::Text && (dropped(before) || dropped(after)) {
+            draft.drop_line(index, rule, Likely);
+        }
+    };
+    single.iter().for_each(|&index| beside(index, draft));
+    single.iter().rev().for_each(|&index| beside(index, draft));
+}
+
+/// A line of nothing but names of networks: "Facebook Twitter WhatsApp Email".
+fn drop_site_names(draft: &mut Draft, rule: &'static str) {
+    let beginnings = Beginnings::of(NETWORKS);
+    for index in 0..draft.lines.len() {
+        if draft.lines[index].state != State::Text || draft.lines[index].length > 100 || !beginnings.may_begin(draft.line(index)) {
+            continue;
+        }
+        let line = folded(draft.line(index));
+        let mut words = line.split([' ', '|', ',', '·', '•']).filter(|word| !word.is_empty()).peekable();
+        if words.peek().is_some() && words.clone().count() <= 10 && words.all(|word| NETWORKS.contains(&word)) && !line.contains("email@") {
+            // A single name may be a line of the text's own.
+            if line.contains(' ') {
+                draft.drop_line(index, rule, Sure);
+            }
+        }
+    }
+}
+
+fn begins(line: &str, phrase: &str) -> bool {
+    line.strip_prefix(phrase)
+        .is_some_and(|rest| rest.is_empty() || phrase.ends_with(':') || rest.starts_with(|c: char| !c.is_alphanumeric()))
+}
+
+/// Lower case, typographic apostrophes plain, white space and marks at the ends gone.
+fn folded(line: &str) -> String {
+    letters(line.trim_matches(is_edge)).collect()
+}
+
+/// The characters of a text as phrases have them.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c })
+}
+
+/// The last word of a text, marks behind it left out.
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    text.rfind(|c: char| !c.is_alphanumeric())
+        .and_then(|at| text.get(at..))
+        .map_or(text, |word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
+}
+
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '_' | '#' | '.' | '!' | '…' | '→' | '»' | '›' | '▼' | '×' | '-' | '•' | '|' | '[' | ']')
+}
+
+/// With which words phrases begin: a filter that lets all their lines through and hardly any other (Bloom 1970), so that
+/// not every line must be folded and compared for each list.
+struct Beginnings([u64; Beginnings::ROOM / 64]);
+
+impl Beginnings {
+    /// How many bits there are, a power of two.
+    const ROOM: usize = 4096;
+
+    fn of(phrases: &[&str]) -> Self {
+        Self([0; Self::ROOM / 64]).and(phrases)
+    }
+
+    fn and(mut self, phrases: &[&str]) -> Self {
+        for phrase in phrases {
+            let bit = Self::bit(phrase);
+            self.0[bit / 64] |= 1 << (bit % 64);
+        }
+        self
+    }
+
+    /// Whether a line may begin with one of the phrases.
+    fn may_begin(&self, line: &str) -> bool {
+        // No phrase begins with a mark.
+        let bit = Self::bit(line.trim_start_matches(|c| is_edge(c) || matches!(c, ',' | '/' | '·')));
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// The place of the first word.
+    fn bit(text: &str) -> usize {
+        let step = |hash: usize, c: char| (hash.rotate_left(5) ^ c as usize).wrapping_mul(0x9e37_79b9);
+        // Most are written in ASCII, and need no tables.
+        let bytes = text.as_bytes();
+        let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let head = bytes.iter().take(plain).fold(0, |hash, byte| step(hash, char::from(byte.to_ascii_lowercase())));
+        let rest = if bytes.get(plain).is_some_and(|byte| !byte.is_ascii()) { text.get(plain..).unwrap_or("") } else { "" };
+        letters(rest).take_while(|c| c.is_alphanumeric()).fold(head, step) >> 7 & (Self::ROOM - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the filter refuses is no line of the list: it lets every phrase through, however its line is set.
+    #[test]
+    fn the_first_words_of_all_phrases_pass() {
+        for phrases in [&COMMENT_FORM, &SHARE_BAR, &COOKIES, &NEWSLETTER, &READ_ALSO, &NAVIGATION] {
+            let beginnings = Beginnings::of(phrases.whole).and(phrases.begins);
+            for phrase in phrases.whole.iter().chain(phrases.begins) {
+                for line in [phrase.to_string(), format!("» **{}** …", phrase.to_uppercase()), format!("{phrase} x")] {
+                    assert!(beginnings.may_begin(&line), "{line}");
+                }
+            }
+        }
+        for words in [MENU, NETWORKS, TIMES] {
+            let beginnings = Beginnings::of(words);
+            for word in words {
+                assert!(beginnings.may_begin(&format!("/ {word} | {word}")), "{word}");
+            }
+        }
+        assert!(!Beginnings::of(MENU).may_begin("harbours are deep"));
+    }
+
+    /// A phrase that no line can match is a slip: cut inside a word, in capitals, or beginning with a mark.
+    #[test]
+    fn every_phrase_is_matched_by_itself() {
+        let lists = [
+            ("comment-form", &COMMENT_FORM),
+            ("share-bar", &SHARE_BAR),
+            ("cookie-notice", &COOKIES),
+            ("newsletter", &NEWSLETTER),
+            ("read-also", &READ_ALSO),
+            ("navigation", &NAVIGATION),
+        ];
+        for (name, phrases) in lists {
+            for phrase in phrases.whole {
+                assert_eq!(&folded(phrase), phrase, "{name}");
+                assert!(phrase.chars().count() <= phrases.longest, "{name}: {phrase}");
+            }
+            for phrase in phrases.begins {
+                assert!(begins(&folded(&format!("{phrase} once more")), phrase), "{name}: {phrase}");
+                assert!(begins(&folded(phrase), phrase) || phrase.ends_with(['…', ':']), "{name}: {phrase}");
+                // Languages that inflect "our" have a phrase for each of its forms.
+                let last = last_word(phrase);
+                assert!(!["nuestr", "noss", "unser", "votr", "nostr"].contains(&last), "{name}: {phrase} breaks off");
+            }
+        }
+        for word in MENU.iter().chain(LABELS).chain(NETWORKS) {
+            assert_eq!(&folded(word), word);
+        }
+    }
+
+    #[test]
+    fn reading_times_are_known_by_either_end() {
+        for line in ["5 min read", "Lesezeit: 5 Min.", "Reading time 12", "| 7 мин. чтения"] {
+            assert!(is_reading_time(line), "{line}");
+            let endings = TIMES.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
+            assert!(Beginnings::of(TIMES).may_begin(line) || endings.may_begin(last_word(line)), "{line}");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Words and addresses that were cut at the end of a line or a page.
+
+use std::collections::HashSet;
+
+use rustc_hash::FxBuildHasher;
+
+use scholion_base::source_text::Source;
+
+use super::{
+    block::Joint,
+    chars,
+    lines::{Line, State},
+};
+
+/// The words of a text, compounds with their hyphens included: what tells a cut word from a compound.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    words: HashSet<String, FxBuildHasher>,
+}
+
+impl Vocabulary {
+    /// The words of the lines that are text; empty if no line ends with a hyphen, for then nobody asks.
+    pub fn of(lines: &[Line], source: &Source) -> Self {
+        let text = |line: &Line| line.span.of(&source.text);
+        let mut vocabulary = Self::default();
+        if !lines.iter().any(|line| line.state == State::Text && text(line).trim_end_matches(['*', '_']).ends_with(['-', '‐'])) {
+            return vocabulary;
+        }
+        for line in lines.iter().filter(|line| line.state == State::Text) {
+            for word in text(line).split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '‐'))) {
+                // The parts of a word that is cut here prove nothing.
+                if word.len() > 2 && word.len() < 64 && !word.ends_with(['-', '‐']) {
+                    vocabulary.add(word);
+                }
+            }
+        }
+        vocabulary
+    }
+
+    /// Most words were met before, in small letters: they cost no copy.
+    fn add(&mut self, word: &str) {
+        let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !(small && self.has(word)) {
+            self.words.insert(word.to_lowercase());
+        }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+}
+
+/// How a line end inside a stretch of text is mended, and whether that is certain.
+pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool) {
+    let bare = before.trim_end_matches(['*', '_']);
+    if in_address(bare) {
+        let cut = bare.ends_with(['/', '-', '_', '=', '?', '&', '%', '~', '#'])
+            || (bare.ends_with('.') && after.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        if cut && !after.starts_with(['(', '[', '<']) {
+            return (Joint::Nothing, bare.ends_with(['/', '=', '&', '?']));
+        }
+        return (Joint::Space, true);
+    }
+    if bare.len() != before.len() || !bare.ends_with(['-', '‐']) {
+        let open = bare.ends_with('—') && bare.len() > 3 && !bare[..bare.len() - 3].ends_with(' ');
+        return (if open { Joint::Nothing } else { Joint::Space }, true);
+    }
+    let stem = bare.trim_end_matches(['-', '‐']);
+    let (left, right) = (chars::last_word(stem), chars::first_word(after));
+    if stem.len() + 1 < bare.len() && !bare.ends_with('‐') || !stem.ends_with(char::is_alphabetic) {
+        // "1990-" or a dash of hyphens.
+        return (if stem.ends_with(char::is_alphanumeric) { Joint::Nothing } else { Joint::Space }, true);
+    }
+    if !after.starts_with(char::is_lowercase) {
+        return (if after.starts_with(char::is_alphanumeric) { Joint::Nothing } else { Joint::Space }, true);
+    }
+    // "pre- and postwar": the hyphen stands for the rest of the word.
+    if matches!(right, "and" | "or" | "to" | "und" | "oder" | "bis" | "et" | "ou" | "y" | "e" | "и" | "или") {
+        return (Joint::Space, true);
+    }
+    let (left, right) = (left.to_lowercase(), right.to_lowercase());
+    let whole = vocabulary.has(&format!("{left}{right}"));
+    let compound = vocabulary.has(&format!("{left}-{right}"));
+    match (whole, compound) {
+        (true, false) => (Joint::Hyphen, true),
+        (false, true) => (Joint::Nothing, true),
+        _ if COMPOUNDING.contains(&left.as_str()) => (Joint::Nothing, false),
+        // Both parts are words of the text, and their whole is not: a compound, if an uncertain one.
+        _ if left.chars().count() > 3
+            && right.chars().count() > 3
+            && vocabulary.has(&left)
+            && vocabulary.has(&right)
+            && !PREFIXED.contains(&left.as_str()) =>
+        {
+            (Joint::Nothing, false)
+        }
+        _ => (Joint::Hyphen, true),
+    }
+}
+
+/// Whether the last word of a text is an address on the web.
+fn in_address(text: &str) -> bool {
+    let start = text.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '<')).map_or(0, |at| at + 1);
+    let word = text.get(start..).unwrap_or("");
+    word.contains("://") || word.starts_with("www.") || word.starts_with("doi.org/") || (word.starts_with("10.") && word.contains('/'))
+}
+
+/// Words that are also the first half of longer words.
+const PREFIXED: &[&str] = &[
+    "with",
+    "there",
+    "where",
+    "here",
+    "some",
+    "any",
+    "every",
+    "over",
+    "under",
+    "through",
+    "never",
+    "none",
+    "else",
+    "what",
+    "when",
+    "which",
+    "further",
+    "more",
+    "inter",
+    "fore",
+    "after",
+    "back",
+    "down",
+    "super",
+    "counter",
+    "für",
+    "über",
+    "unter",
+    "aber",
+    "sobre",
+    "entre",
+    "para",
+    "contra",
+    "между",
+    "после",
+    "пере",
+];
+
+/// Words that make compounds with a hyphen.
+const COMPOUNDING: &[&str] = &[
+    "self",
+    "well",
+    "ex",
+    "half",
+    "quasi",
+    "so",
+    "ill",
+    "cross",
+    "high",
+    "low",
+    "long",
+    "short",
+    "old",
+    "new",
+    "e",
+    "co",
+    "full",
+    "large",
+    "small",
+    "two",
+    "three",
+    "four",
+    "five",
+    "first",
+    "second",
+    "third",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "из",
+    "кое",
+    "по",
+    "во",
+    "социально",
+    "военно",
+    "научно",
+    "политико",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines;
+
+    #[test]
+    fn cut_words_and_addresses_are_mended() {
+        let source = Source::decode("recorded and well-known and inter-\nview and overall\n".as_bytes());
+        let vocabulary = Vocabulary::of(&lines::lines(&source), &source);
+        let check = |before, after| joint(before, after, &vocabulary).0;
+        assert_eq!(check("details were rec-", "orded by the"), Joint::Hyphen);
+        assert_eq!(check("a well-", "known text"), Joint::Nothing);
+        assert_eq!(check("by Kerr-", "Smith in"), Joint::Nothing);
+        assert_eq!(check("pre-", "and postwar"), Joint::Space);
+        assert_eq!(check("in 1914-", "1918"), Joint::Nothing);
+        assert_eq!(check("the words", "go on"), Joint::Space);
+        assert_eq!(check("see https://doi.org/", "10.1000/182"), Joint::Nothing);
+        assert_eq!(check("see https://doi.org/10.1000/182", "and"), Joint::Space);
+    }
+}

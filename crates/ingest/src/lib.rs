@@ -1,0 +1,126 @@
+//! Ingest: a raw text → a document, its bibliography, and a report. Pure, and it never fails.
+//!
+//! Each pass is a list of small rules; a rule reads the draft, changes it, and says what it did, by line of
+//! the source. The words are only ever moved, never altered; what is left out is listed.
+//!
+//! 1. [`scholion_base::source_text`], [`lines`]: bytes → text → lines, and how they are laid out;
+//! 2. [`furniture`]: what surrounds a text and is no part of it;
+//! 3. [`notes`], first part: which lines begin a note;
+//! 4. [`paragraphs`]: lines → [`block`]s;
+//! 5. [`pages`]: what a page end cut is whole again;
+//! 6. [`notes`], second part: each body gets its marker;
+//! 7. [`front`]: the front matter;
+//! 8. [`structure`]: the list of references, turns, headings, lists;
+//! 9. [`works`]: records and citations;
+//! 10. [`emit`]: Markdown and CSL-YAML.
+//!
+//! [`conserve`] then computes, from source and outputs alone, which words were lost or added.
+
+mod block;
+mod chars;
+pub mod conserve;
+mod draft;
+mod emit;
+pub mod formats;
+mod front;
+mod furniture;
+mod hyphen;
+mod lexicon;
+mod lines;
+mod notes;
+mod pages;
+mod paragraphs;
+pub mod report;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod works;
+
+pub use formats::{FORMATS, Fault, Format, ingest_format};
+pub use report::{Certainty, Finding, Kind, Report};
+
+use draft::{Draft, Pass};
+use scholion_base::{RelPath, Slug, comment};
+
+/// The passes, in order.
+const PASSES: &[Pass] = &[
+    Pass { name: "furniture", rules: furniture::RULES },
+    Pass { name: "note starts", rules: notes::START_RULES },
+    Pass { name: "paragraphs", rules: paragraphs::RULES },
+    Pass { name: "pages", rules: pages::RULES },
+    Pass { name: "notes", rules: notes::RULES },
+    Pass { name: "front matter", rules: front::RULES },
+    Pass { name: "structure", rules: structure::RULES },
+    Pass { name: "works", rules: works::RULES },
+];
+
+/// What ingest makes of a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ingested {
+    /// The document's slug: the stem of the source's file.
+    pub slug: Slug,
+    /// The document: front matter and text.
+    pub markdown: String,
+    /// Its works as CSL-YAML, the digest of all lines but the first in that one; empty if there are none.
+    pub bibliography: String,
+    /// What was found, dropped, repaired, and is doubtful.
+    pub report: Report,
+}
+
+/// Turns a source into a document. Never fails: bytes that are no text at all become a document that says so.
+pub fn ingest(file_name: &str, bytes: &[u8]) -> Ingested {
+    ingest_text(file_name, bytes, bytes)
+}
+
+/// As [`ingest`], where a program took the text out of the file.
+fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
+    let slug = Slug::from_stem(RelPath::new(file_name).stem());
+    let mut draft = Draft::new(text);
+    draft.is_markdown = comment::is_markdown(&RelPath::new(file_name));
+    draft::unreadable(&mut draft);
+    for rule in PASSES.iter().flat_map(|pass| pass.rules) {
+        (rule.apply)(&mut draft, rule.name);
+    }
+    draft.finish();
+    let bibliography = emit::bibliography::write(&draft);
+    let text = emit::text::write(&draft);
+    draft.release();
+    let document = |draft: &Draft| emit::front::document(draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text);
+    let mut markdown = document(&draft);
+    let account_for = |draft: &Draft, markdown: &str| conserve::account(draft.whole(), markdown, &bibliography);
+    let mut account = account_for(&draft, &markdown);
+    if !account.lost.is_empty() {
+        unplaced(&mut draft, &account.lost);
+        markdown = document(&draft);
+        account = account_for(&draft, &markdown);
+    }
+    draft.report.lost = account.lost;
+    draft.report.added = account.added;
+    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
+}
+
+/// The safety net under the rules: words that none of them found a place for are listed as left out, by line, so
+/// that an editor sees them and no word is lost in silence.
+fn unplaced(draft: &mut Draft, lost: &[(u32, String)]) {
+    for words in lost.chunk_by(|a, b| a.0 == b.0) {
+        let Some((line, _)) = words.first() else { continue };
+        let text: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
+        draft.report.findings.push(report::Finding {
+            line: *line,
+            rule: UNPLACED,
+            text: text.join(" "),
+            kind: report::Kind::Dropped,
+            sure: report::Certainty::Unsure,
+            note: String::from("no rule found a place for these words: see to it that they stand where they belong"),
+        });
+    }
+    draft.report.findings.sort();
+}
+
+/// The name under which words are listed that no rule found a place for.
+pub const UNPLACED: &str = "unplaced";
+
+/// The names of the passes with their rules, each with what it does: for the documentation.
+pub fn rules() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    PASSES.iter().flat_map(|pass| pass.rules.iter().map(|rule| (pass.name, rule.name, rule.does)))
+}

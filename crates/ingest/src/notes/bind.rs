@@ -1,0 +1,425 @@
+//! Each body gets its marker, each marker its body.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    block::{Role, What},
+    draft::{Draft, beginning},
+    notes::{
+        chains,
+        marks::{self, Shape, Sign},
+    },
+    report::{
+        Certainty::{Likely, Sure, Unsure},
+        Kind,
+    },
+};
+use scholion_base::Span;
+
+/// A mark in the running text that may call a note.
+#[derive(Clone, Debug)]
+struct Call {
+    block: usize,
+    span: Span,
+    label: String,
+    shape: Shape,
+}
+
+impl Call {
+    fn place(&self) -> (usize, u32) {
+        (self.block, self.span.start)
+    }
+}
+
+/// Binds the notes to their markers and numbers them in the order of the text.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    if draft.notes.is_empty() {
+        return;
+    }
+    let shapes = Shapes::of(draft);
+    let calls = calls(draft, &shapes);
+    let mut bound: Vec<Option<Call>> = vec![None; draft.notes.len()];
+    named(draft, &calls, &mut bound);
+    let numbers: Vec<u32> = draft.notes.iter().filter_map(|note| note.label.parse().ok()).collect();
+    let mut sorted = numbers.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    if only_calls(draft, &calls, &mut bound) {
+        // Nothing is left to choose.
+    } else if shapes.weak && sorted.len() == numbers.len() {
+        on_page(draft, &calls, &mut bound);
+    } else if sorted.len() == numbers.len() {
+        rising(draft, &calls, &mut bound);
+    } else {
+        restarting(draft, &calls, &mut bound);
+    }
+    let lost = recover(draft, rule, &mut bound);
+    let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| bound[note].is_some()).collect();
+    order.sort_by_key(|&note| bound[note].as_ref().map(Call::place));
+    let mut printed: Vec<u32> = order.iter().map(|&note| draft.notes[note].label.parse().unwrap_or(0)).collect();
+    // The printed numbers stay if they rise: then a note that is missing leaves its gap.
+    if !printed.windows(2).all(|pair| pair[0] < pair[1]) || printed.first() == Some(&0) {
+        printed = (1..=u32::try_from(order.len()).unwrap_or(u32::MAX)).collect();
+    }
+    for (&number, &note) in printed.iter().zip(&order) {
+        let Some(call) = bound[note].take() else { continue };
+        let words = call.shape >= Shape::Bracket;
+        let body = &mut draft.notes[note];
+        body.number = number;
+        let (label, head) = (body.label.clone(), body.shape >= Some(Shape::Bracket));
+        // A number that is a word of the text and another now: the printed one is listed.
+        if number.to_string() != label {
+            let lines =
+                [(words, draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start))), (head, body.line)];
+            for (_, line) in lines.into_iter().filter(|&(is_word, _)| is_word) {
+                draft.say(line, rule, label.clone(), Kind::Dropped, Sure);
+            }
+        }
+        let body = &mut draft.notes[note];
+        body.markers = vec![(call.block, call.span)];
+        let text = format!("{} {}", body.label, beginning(body.body.first().map_or("", |block| &block.text), 50));
+        let line = body.line;
+        let sure = if lost.contains(&note) { Likely } else { Sure };
+        if let Some(block) = draft.blocks.get_mut(call.block) {
+            block.edit(call.span.range(), What::Marker(u32::try_from(note).unwrap_or(u32::MAX)));
+        }
+        draft.say(line, rule, text, Kind::Found, sure);
+    }
+    draft.report.notes = order.len();
+}
+
+/// Bodies without a marker go back to the text as printed; markers without a body stay. Both are reported.
+pub fn unbound(draft: &mut Draft, rule: &'static str) {
+    for index in 0..draft.notes.len() {
+        if draft.notes[index].number > 0 {
+            continue;
+        }
+        let (line, block) = (draft.notes[index].line, draft.notes[index].block);
+        let mut whole = std::mem::take(&mut draft.notes[index].head);
+        for body in std::mem::take(&mut draft.notes[index].body) {
+            whole.append(body, crate::block::Joint::Space);
+        }
+        whole.role = Role::Text;
+        let text = beginning(&whole.text, 60);
+        if let Some(slot) = draft.blocks.get_mut(block) {
+            *slot = whole;
+        }
+        draft.note(line, rule, text, Kind::Doubtful, Unsure, "a note that nothing in the text calls");
+    }
+    if draft.notes.iter().all(|note| note.number == 0) {
+        return;
+    }
+    let mut doubts = Vec::new();
+    for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
+        if !crate::chars::has_superscript(&block.text) {
+            continue;
+        }
+        let spans: std::collections::BTreeSet<(u32, u32)> = block.edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
+        for sign in marks::calls(&block.text, false) {
+            let taken = spans.contains(&(sign.span.start, sign.span.end));
+            // An exponent follows a unit or a number.
+            let before = block.text.get(..sign.span.start as usize).unwrap_or("");
+            let exponent = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'm' | 'R' | 'χ' | 'r' | 'x' | 'η' | '−' | '⁻'));
+            if !taken && !exponent && sign.shape == Shape::Superscript {
+                doubts.push((
+                    block.line_at(&draft.source, sign.span.start),
+                    format!("{}{}", crate::chars::last_word(before), sign.span.of(&block.text)),
+                    index,
+                ));
+            }
+        }
+    }
+    for (line, text, _) in doubts {
+        draft.note(line, rule, text, Kind::Doubtful, Unsure, "a marker whose note is not in the text");
+    }
+}
+
+/// The shapes in which this text writes its markers.
+struct Shapes {
+    weak: bool,
+}
+
+impl Shapes {
+    /// Weak markers are looked for only where no strong ones call most of the notes.
+    fn of(draft: &Draft) -> Self {
+        let labels: std::collections::BTreeSet<&str> = draft.notes.iter().map(|note| note.label.as_str()).collect();
+        let mut strong = std::collections::BTreeSet::new();
+        for block in draft.blocks.iter().filter(|block| block.role != Role::Gone) {
+            let signs = marks::calls(&block.text, false).into_iter().filter(|sign| sign.shape.is_strong() || sign.shape == Shape::Symbol);
+            strong.extend(signs.filter_map(|sign| labels.get(sign.label.as_str()).copied()));
+        }
+        Self { weak: strong.len() * 2 < labels.len() }
+    }
+}
+
+fn calls(draft: &Draft, shapes: &Shapes) -> Vec<Call> {
+    let labels: std::collections::BTreeSet<&str> = draft.notes.iter().map(|note| note.label.as_str()).collect();
+    let mut calls = Vec::new();
+    for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
+        for sign in marks::calls(&block.text, shapes.weak) {
+            // A paragraph may begin with a marker.
+            if (sign.span.start > 0 || sign.shape.is_strong())
+                && labels.contains(sign.label.as_str())
+                && is_call(&block.text, &sign, shapes)
+            {
+                calls.push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
+            }
+        }
+    }
+    calls
+}
+
+fn is_call(text: &str, sign: &Sign, shapes: &Shapes) -> bool {
+    match sign.shape {
+        Shape::Markdown | Shape::Superscript | Shape::Tag | Shape::Caret | Shape::Symbol => true,
+        Shape::Bracket | Shape::Plain | Shape::Paren => shapes.weak,
+        Shape::Spaced => shapes.weak && chains::may_call(text, sign.span.range()),
+        _ => false,
+    }
+}
+
+/// Markers that are signs or names (`*`, `[^a]`): the nearest one before the body, or the one of that name.
+fn named(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
+    let mut by_label: BTreeMap<&str, Vec<&Call>> = BTreeMap::new();
+    for call in calls.iter().filter(|call| call.label.parse::<u32>().is_err()) {
+        by_label.entry(&call.label).or_default().push(call);
+    }
+    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, note) in draft.notes.iter().enumerate() {
+        let Some(calls) = by_label.get(note.label.as_str()) else { continue };
+        let from = used.get(note.label.as_str()).copied().unwrap_or(0);
+        let found = if note.shape == Some(Shape::Markdown) {
+            calls.get(from).map(|_| from)
+        } else {
+            let before = calls.partition_point(|call| call.block < note.block);
+            before.checked_sub(1).filter(|&call| call >= from)
+        };
+        if let Some(call) = found {
+            bound[index] = Some(calls[call].clone());
+            used.insert(note.label.as_str(), call + 1);
+        }
+    }
+}
+
+/// Numbers that are used once: the longest rising row of markers (Fredman 1975) is theirs; a marker
+/// out of the row counts only if it is the only one of its number.
+fn rising(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
+    let note_of: BTreeMap<u32, usize> =
+        draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
+    let numbered: Vec<(u32, &Call)> = calls.iter().filter_map(|call| Some((call.label.parse().ok()?, call))).collect();
+    for row in longest_rising(&numbered.iter().map(|&(number, call)| (number, call.shape.is_strong())).collect::<Vec<_>>()) {
+        let Some(&(number, call)) = numbered.get(row) else { continue };
+        if let Some(&note) = note_of.get(&number) {
+            bound[note] = Some(call.clone());
+        }
+    }
+    // The first call of each number, and how many there are.
+    let mut of_number: BTreeMap<u32, (&Call, usize)> = BTreeMap::new();
+    for &(number, call) in &numbered {
+        of_number.entry(number).or_insert((call, 0)).1 += 1;
+    }
+    for (number, (only, _)) in of_number.into_iter().filter(|(_, (_, count))| *count == 1) {
+        if let Some(&note) = note_of.get(&number)
+            && bound[note].is_none()
+            && only.shape.is_strong()
+        {
+            bound[note] = Some(only.clone());
+        }
+    }
+}
+
+/// Notes in brackets each of which one marker in brackets calls, and no other: those are theirs, however far away.
+fn only_calls(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) -> bool {
+    if draft.notes.iter().any(|note| note.shape != Some(Shape::Bracket)) {
+        return false;
+    }
+    let mut of_label: BTreeMap<&str, Vec<&Call>> = BTreeMap::new();
+    for call in calls.iter().filter(|call| call.shape == Shape::Bracket) {
+        of_label.entry(&call.label).or_default().push(call);
+    }
+    let only = |label: &str| of_label.get(label).and_then(|calls| if let [only] = calls.as_slice() { Some(*only) } else { None });
+    let found: Option<Vec<Call>> = draft.notes.iter().map(|note| only(&note.label).cloned()).collect();
+    let Some(found) = found else { return false };
+    found.into_iter().zip(bound).for_each(|(call, slot)| *slot = Some(call));
+    true
+}
+
+/// Weak markers: those on the page of a note's body, or on the page before, that look most like markers and all of which
+/// stand in the order of their numbers: the row of the greatest weight.
+fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
+    let pages: Vec<u32> = draft.lines.iter().zip(1u32..).filter(|(line, _)| line.page_before).map(|(_, number)| number).collect();
+    let line_of = |call: &Call| draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start));
+    let mut by_label: BTreeMap<&str, Vec<(u32, &Call)>> = BTreeMap::new();
+    for call in calls {
+        by_label.entry(&call.label).or_default().push((line_of(call), call));
+    }
+    let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| draft.notes[note].label.parse::<u32>().is_ok()).collect();
+    order.sort_by_key(|&note| draft.notes[note].label.parse::<u32>().unwrap_or(0));
+    // Every candidate with its note and the best candidate before it.
+    let mut chosen: Vec<(usize, &Call, Option<usize>)> = Vec::new();
+    // The weight of the best row up to a place; rises with the places.
+    let mut best: BTreeMap<(usize, u32), (u32, usize)> = BTreeMap::new();
+    for note in order {
+        let body = draft.notes[note].line;
+        let endnote = draft.notes_heading.is_some_and(|heading| (heading as u64) < u64::from(body));
+        let page = pages
+            .partition_point(|&start| start <= body)
+            .checked_sub(1)
+            .map_or(if pages.is_empty() { body.saturating_sub(90) } else { 0 }, |page| pages[page]);
+        // The page before as well: notes run over page ends.
+        let earlier = pages.partition_point(|&start| start < page).checked_sub(1).map_or(0, |page| pages[page]);
+        let low = if endnote {
+            0
+        } else if pages.is_empty() {
+            page
+        } else {
+            earlier
+        };
+        let Some(places) = by_label.get(draft.notes[note].label.as_str()) else { continue };
+        let from = places.partition_point(|&(line, _)| line < low);
+        let window = places.iter().skip(from).take_while(|&&(line, _)| line < body).take(48);
+        let mut found = Vec::new();
+        for &(line, call) in window {
+            let weight = weigh(draft, call, draft.notes[note].shape) + if endnote || line >= page { 3 } else { 0 };
+            let before = best.range(..call.place()).next_back().map(|(_, &row)| row);
+            let sum = weight + before.map_or(0, |(sum, _)| sum);
+            found.push((call.place(), sum, chosen.len()));
+            chosen.push((note, call, before.map(|(_, index)| index)));
+        }
+        for (place, sum, index) in found {
+            if best.range(..=place).next_back().is_some_and(|(_, &(held, _))| held >= sum) {
+                continue;
+            }
+            while let Some((&next, _)) = best.range(place..).next().filter(|(_, row)| row.0 <= sum) {
+                best.remove(&next);
+            }
+            best.insert(place, (sum, index));
+        }
+    }
+    let mut at = best.last_key_value().map(|(_, &(_, index))| index);
+    while let Some(&(note, call, before)) = at.and_then(|index| chosen.get(index)) {
+        bound[note] = Some(call.clone());
+        at = before;
+    }
+}
+
+/// How much a weak marker looks like that of a note whose body has a mark of this shape.
+fn weigh(draft: &Draft, call: &Call, body: Option<Shape>) -> u32 {
+    let before = draft.blocks.get(call.block).and_then(|block| block.text.get(..call.span.start as usize)).unwrap_or("");
+    let shape = match call.shape {
+        shape if shape.is_strong() => 6,
+        Shape::Plain if before.ends_with(char::is_alphabetic) => {
+            // "v1", "H2", "COVID19" are names.
+            let word = crate::chars::last_word(before);
+            if word.chars().count() >= 2 && word.chars().all(char::is_alphabetic) { 4 } else { 1 }
+        }
+        // Where bodies have no brackets, brackets cite works.
+        Shape::Bracket | Shape::Paren if body != Some(call.shape) => return 1,
+        Shape::Spaced => 2,
+        _ => 4,
+    };
+    // Behind the end of a sentence a lone number is hardly anything else.
+    shape + if before.trim_end().ends_with(['.', '?', '!', '”']) { 2 } else { 0 }
+}
+
+/// The indices of the longest row of rising numbers; of two equally long the one with more strong members
+/// so far is kept.
+fn longest_rising(numbers: &[(u32, bool)]) -> Vec<usize> {
+    // tails[k]: the index of the smallest number that ends a row of length k + 1.
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
+    for (index, &(number, strong)) in numbers.iter().enumerate() {
+        let place = tails.partition_point(|&tail| numbers[tail].0 < number);
+        before.push(place.checked_sub(1).map(|place| tails[place]));
+        match tails.get_mut(place) {
+            // The first marker of a number is the marker; a later one repeats it, or is an exponent.
+            Some(tail) if numbers[*tail].0 == number && (numbers[*tail].1 || !strong) => {}
+            Some(tail) => *tail = index,
+            None => tails.push(index),
+        }
+    }
+    let mut row = Vec::new();
+    let mut at = tails.last().copied();
+    while let Some(index) = at {
+        row.push(index);
+        at = before[index];
+    }
+    row.reverse();
+    row
+}
+
+/// Numbers that begin again on each page: bodies and markers stand in the same order.
+fn restarting(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
+    let mut from = 0;
+    for (index, note) in draft.notes.iter().enumerate() {
+        if note.label.parse::<u32>().is_err() {
+            continue;
+        }
+        // Not farther than the markers of two pages.
+        let found = calls.iter().enumerate().skip(from).take(60).find(|(_, call)| call.label == note.label && call.block <= note.block);
+        if let Some((place, call)) = found {
+            bound[index] = Some(call.clone());
+            from = place + 1;
+        }
+    }
+}
+
+/// Everything in the text that may be a marker, strong or weak, by its number.
+fn any_calls(draft: &Draft) -> BTreeMap<u32, Vec<Call>> {
+    let mut calls: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
+    for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
+        let taken: std::collections::BTreeSet<(u32, u32)> = block.edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
+        for sign in marks::calls(&block.text, true) {
+            let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket | Shape::Paren)
+                || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
+                || sign.shape.is_strong();
+            let free = !taken.contains(&(sign.span.start, sign.span.end)) && (sign.span.start > 0 || sign.shape.is_strong());
+            if let Some(number) = sign.number().filter(|_| fits && free) {
+                calls.entry(number).or_default().push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
+            }
+        }
+    }
+    calls
+}
+
+/// Markers that lost their superscript: digits behind a word, between the markers of the notes before
+/// and behind. Gives the notes that were bound so.
+fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) -> Vec<usize> {
+    let mut numbered: Vec<(u32, usize)> =
+        draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
+    numbered.sort_unstable();
+    let mut lost = Vec::new();
+    let mut places: Option<BTreeMap<u32, Vec<Call>>> = None;
+    for at in 0..numbered.len() {
+        let (number, note) = numbered[at];
+        if bound[note].is_some() {
+            continue;
+        }
+        let before = numbered[..at].iter().rev().take(3).find_map(|&(_, note)| bound[note].as_ref());
+        let after = numbered[at + 1..].iter().take(3).find_map(|&(_, note)| bound[note].as_ref());
+        let low = before.map_or((0, 0), |call| (call.block, call.span.end));
+        let body = draft.notes[note].block;
+        // Without a later marker the body itself is the limit.
+        let high = after.map_or((body.min(draft.blocks.len()), 0), Call::place);
+        if high.0.saturating_sub(low.0) > 400 {
+            continue;
+        }
+        let places = places.get_or_insert_with(|| any_calls(draft));
+        let of_number = places.get(&number).map(Vec::as_slice).unwrap_or_default();
+        let from = of_number.partition_point(|call| call.place() < low);
+        let to = of_number.partition_point(|call| call.place() < high).max(from);
+        let mut found: Vec<Call> = of_number.get(from..to).unwrap_or_default().iter().take(400).cloned().collect();
+        let best = found.iter().map(|call| call.shape).min();
+        found.retain(|call| Some(call.shape) == best);
+        let line = draft.notes[note].line;
+        if found.len() == 1 {
+            bound[note] = found.pop();
+            lost.push(note);
+            let text = format!("{number}");
+            draft.note(line, rule, text, Kind::Repaired, Likely, "a marker that had lost its superscript");
+        } else if found.len() > 1 {
+            draft.note(line, rule, format!("{number}"), Kind::Doubtful, Unsure, "several places may call this note");
+        }
+    }
+    lost
+}

@@ -1,0 +1,359 @@
+//! Notes whose marks are plain numbers: found as a chain.
+//!
+//! A line that begins with a number begins a note if the numbers rise line by line, and each is called
+//! in the text before it, on the same page. Numbers that begin again on each page make one chain.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    draft::Draft,
+    lexicon,
+    lines::State,
+    notes::{
+        Mark,
+        marks::{self, Shape},
+    },
+};
+
+/// The farthest, in lines, that a note's call may stand before its body where pages are not known.
+const REACH: usize = 90;
+
+/// The marks of the best chain; none if no chain is good enough.
+pub fn best(draft: &Draft, candidates: &[Mark]) -> Vec<Mark> {
+    let calls = calls(draft, candidates);
+    let pages = pages(draft);
+    let places = places(draft, candidates);
+    let mut best: Vec<Mark> = Vec::new();
+    let mut weight = 0;
+    for shapes in [&[Shape::Plain, Shape::Dot][..], &[Shape::Close], &[Shape::Bracket], &[Shape::Paren]] {
+        let supported: Vec<Supported> = candidates
+            .iter()
+            .zip(&places)
+            .filter(|(mark, _)| shapes.contains(&mark.shape))
+            .filter_map(|(mark, &place)| {
+                let call = support(draft, mark, &calls, &pages)?;
+                Some(Supported { mark, call, place, weight: weigh(draft, mark, call, place) })
+            })
+            .collect();
+        let chain = heaviest(&supported, &pages);
+        let sum: i32 = chain.iter().map(|member| member.weight).sum();
+        if sum > weight && is_convincing(draft, &chain, &pages) {
+            best = chain.iter().map(|member| member.mark.clone()).collect();
+            gaps(candidates, &places, shapes, &mut best);
+            weight = sum;
+        }
+    }
+    best.extend(symbols(draft, candidates, &pages));
+    best
+}
+
+/// Adds the notes of which only the call was not found: they stand where their number is missing.
+fn gaps(candidates: &[Mark], places: &[Place], shapes: &[Shape], chain: &mut Vec<Mark>) {
+    let mut missing = Vec::new();
+    for pair in chain.windows(2) {
+        let [before, after] = pair else { continue };
+        let (Some(low), Some(high)) = (before.number(), after.number()) else { continue };
+        // The candidates stand in the order of their lines.
+        let from = candidates.partition_point(|mark| mark.line <= before.line);
+        let to = candidates.partition_point(|mark| mark.line < after.line).max(from);
+        if high.saturating_sub(low) > 4 || high <= low + 1 {
+            continue;
+        }
+        for (mark, place) in candidates.iter().zip(places).take(to).skip(from) {
+            let between =
+                before.line < mark.line && mark.line < after.line && mark.number().is_some_and(|number| low < number && number < high);
+            if between && *place == Place::Zone && shapes.contains(&mark.shape) && high - low <= 4 {
+                missing.push(mark.clone());
+            }
+        }
+    }
+    chain.extend(missing);
+    chain.sort_by_key(|mark| mark.line);
+    chain.dedup_by_key(|mark| mark.line);
+}
+
+/// A candidate with what speaks for it.
+#[derive(Clone, Copy, Debug)]
+struct Supported<'a> {
+    mark: &'a Mark,
+    call: Call,
+    place: Place,
+    weight: i32,
+}
+
+/// Where a candidate stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Behind a blank line, where such lines are rare; or before a page's end or another candidate.
+    Zone,
+    /// Among lines of text.
+    Text,
+}
+
+/// Where the candidates stand. Notes stand apart from the text above them, and nothing but notes follows
+/// them on their page.
+fn places(draft: &Draft, candidates: &[Mark]) -> Vec<Place> {
+    let lines: std::collections::BTreeSet<usize> = candidates.iter().map(|mark| mark.line).collect();
+    let free = |line: Option<usize>| line.is_none_or(|line| draft.lines.get(line).is_none_or(|line| line.state != State::Text));
+    let mut last_zone: Option<usize> = None;
+    candidates
+        .iter()
+        .map(|mark| {
+            let zone = if draft.layout.spaced {
+                // What follows the lines of the note, blank lines aside.
+                let end =
+                    (mark.line + 1..draft.lines.len().min(mark.line + 40)).find(|&line| free(Some(line)) || draft.lines[line].page_before);
+                let next = end.and_then(|end| (end..draft.lines.len().min(end + 12)).find(|&line| draft.lines[line].state == State::Text));
+                next.is_none_or(|next| draft.lines[next].page_before || lines.contains(&next))
+            } else {
+                let begins = free(mark.line.checked_sub(1)) || draft.lines[mark.line].page_before;
+                // Another note of the same zone: no blank line between.
+                let follows = last_zone.is_some_and(|last| mark.line - last < 30 && (last..mark.line).all(|line| !free(Some(line))));
+                begins || follows
+            };
+            if zone {
+                last_zone = Some(mark.line);
+            }
+            if zone { Place::Zone } else { Place::Text }
+        })
+        .collect()
+}
+
+/// What speaks for a candidate, and against it.
+fn weigh(draft: &Draft, mark: &Mark, call: Call, place: Place) -> i32 {
+    let call = match call.shape {
+        shape if shape.is_strong() => 2,
+        Shape::Spaced => 0,
+        _ => 1,
+    };
+    let place = if place == Place::Zone { 2 } else { -1 };
+    let line = draft.line(mark.line);
+    // In printed lines the first line of a note may read like a heading, but it fills the measure.
+    let length = draft.lines[mark.line].length;
+    let short = draft.layout.width.map_or(length < 80, |width| u32::from(length) * 4 < u32::from(width) * 3);
+    let heading = short && crate::pages::is_heading_like(line) && mark.shape != Shape::Bracket;
+    // A note begins with words.
+    let words = line.get(mark.body..).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count() >= 4;
+    1 + call + place - i32::from(heading) * 2 - i32::from(!words) * 4
+}
+
+/// A call in the text: its line and whether it is more than a number that happens to stand there.
+#[derive(Clone, Copy, Debug)]
+struct Call {
+    line: usize,
+    shape: Shape,
+}
+
+/// The calls of each number, in order of lines.
+fn calls(draft: &Draft, candidates: &[Mark]) -> BTreeMap<u32, Vec<Call>> {
+    let highest = candidates.iter().filter_map(Mark::number).max().unwrap_or(0);
+    let mut calls: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
+    for (index, line) in draft.lines.iter().enumerate() {
+        if line.state != State::Text {
+            continue;
+        }
+        let text = line.span.of(&draft.source.text);
+        for sign in marks::calls(text, true) {
+            let Some(number) = sign.number().filter(|&number| number <= highest) else { continue };
+            if sign.span.start == 0 || (sign.shape == Shape::Spaced && !may_call(text, sign.span.range())) {
+                continue;
+            }
+            calls.entry(number).or_default().push(Call { line: index, shape: sign.shape });
+        }
+    }
+    calls
+}
+
+/// Whether a number between spaces may be a lost superscript: a mark or a capital follows, and no
+/// word that counts ("Table 2") stands before.
+pub fn may_call(text: &str, span: std::ops::Range<usize>) -> bool {
+    let before = text.get(..span.start).unwrap_or("").trim_end();
+    let after = text.get(span.end..).unwrap_or("");
+    let marks_end = |c: char| matches!(c, '.' | ',' | ';' | ':' | ')' | '!' | '?' | '”' | '’' | '"');
+    let follows = match after.chars().next() {
+        None => true,
+        Some(c) if marks_end(c) => true,
+        Some(' ') => after[1..].chars().next().is_some_and(|c| c.is_uppercase() || marks_end(c) || c == '(') || before.ends_with(marks_end),
+        _ => false,
+    };
+    let word = crate::chars::last_word(before);
+    // "where c 1 and" is mathematics.
+    let letter = before.ends_with(char::is_alphanumeric) && word.chars().count() < 2;
+    follows
+        && !letter
+        && !lexicon::counts(word)
+        && !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '<' | '>' | '×' | '-' | '−' | '('))
+}
+
+/// For each line the first line of its page; a single 0 if pages are not known.
+struct Pages {
+    starts: Vec<usize>,
+}
+
+impl Pages {
+    fn start(&self, line: usize) -> usize {
+        match self.starts.partition_point(|&start| start <= line) {
+            _ if self.starts.is_empty() => line.saturating_sub(REACH),
+            0 => 0,
+            next => self.starts[next - 1],
+        }
+    }
+}
+
+fn pages(draft: &Draft) -> Pages {
+    let starts: Vec<usize> = draft.lines.iter().enumerate().filter(|(_, line)| line.page_before).map(|(index, _)| index).collect();
+    Pages { starts: if starts.len() < 2 { Vec::new() } else { starts } }
+}
+
+/// The call that a candidate's body may answer: on its page, or anywhere before if it stands among endnotes.
+fn support(draft: &Draft, mark: &Mark, calls: &BTreeMap<u32, Vec<Call>>, pages: &Pages) -> Option<Call> {
+    let calls = calls.get(&mark.number()?)?;
+    let before = calls.partition_point(|call| call.line < mark.line);
+    // The page before as well: notes run over page ends.
+    let low = if among_endnotes(draft, mark.line) { 0 } else { pages.start(pages.start(mark.line).saturating_sub(1)) };
+    let window = &calls[calls.partition_point(|call| call.line < low).min(before)..before];
+    window.iter().rev().take(12).min_by_key(|call| call.shape).copied()
+}
+
+/// Whether a line stands behind the heading of a section of notes.
+fn among_endnotes(draft: &Draft, line: usize) -> bool {
+    draft.notes_heading.is_some_and(|heading| heading < line)
+}
+
+/// The heaviest chain of candidates whose numbers rise by one (two where one is lost), or begin again on a
+/// later page.
+fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> {
+    // Per candidate: the weight of the best chain that ends with it, and the candidate before it there.
+    let mut ends: Vec<(i32, Option<usize>)> = Vec::with_capacity(members.len());
+    let mut by_number: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut any: Option<usize> = None;
+    for (index, member) in members.iter().enumerate() {
+        let number = member.mark.number().unwrap_or(0);
+        let step = |step: u32, cost: i32| {
+            number.checked_sub(step).and_then(|number| by_number.get(&number)).map(|&before| (ends[before].0 - cost, before))
+        };
+        let restart = (number == 1)
+            .then_some(any)
+            .flatten()
+            .filter(|&before| pages.start(members[before].mark.line) != pages.start(member.mark.line));
+        let restart = restart.map(|before| (ends[before].0 - 3, before));
+        // Where several are lost in a row the chain goes on, at a price.
+        let steps = (1..=10).filter_map(|by| step(by, i32::try_from(by - 1).unwrap_or(0).min(4)));
+        let before = steps.chain(restart).max().filter(|&(weight, _)| weight > 0);
+        // A chain that does not begin with 1 has lost its beginning.
+        let fresh = if number == 1 { 0 } else { -2 };
+        ends.push(before.map_or((member.weight + fresh, None), |(weight, before)| (weight + member.weight, Some(before))));
+        let better = |held: Option<&usize>| held.is_none_or(|&held| ends[held].0 <= ends[index].0);
+        if better(by_number.get(&number)) {
+            by_number.insert(number, index);
+        }
+        if better(any.as_ref()) {
+            any = Some(index);
+        }
+    }
+    let mut chain = Vec::new();
+    let mut at = any;
+    while let Some(index) = at {
+        chain.push(members[index]);
+        at = ends[index].1;
+    }
+    chain.reverse();
+    chain
+}
+
+/// Whether a chain is more than a numbered list.
+fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
+    let (Some(first), Ok(length)) = (chain.first(), i32::try_from(chain.len())) else { return false };
+    let weight: i32 = chain.iter().map(|member| member.weight).sum();
+    let zone = chain.iter().filter(|member| member.place == Place::Zone).count();
+    let bracket = chain.iter().filter(|member| member.call.shape == Shape::Bracket).count();
+    let endnotes = among_endnotes(draft, first.mark.line);
+    if is_end_list(draft, chain) {
+        return true;
+    }
+    // Numbers in brackets that are answered in one place are references.
+    let (places, largest) = clusters(chain);
+    if bracket * 2 > chain.len() && !endnotes && (places < 2 || largest * 10 > chain.len() * 7) {
+        return false;
+    }
+    if endnotes {
+        return chain.len() >= 2 && weight >= length;
+    }
+    // A list in brackets at the end of a text is its references, however it is called.
+    if first.mark.shape == Shape::Bracket && places < 3 {
+        return false;
+    }
+    let paged = pages.starts.len() > 1;
+    zone * 4 >= chain.len() * 3 && weight >= length * 2 && ((chain.len() >= 2 && paged) || weight >= 8)
+}
+
+/// The most lines of text behind the notes at the end of a page of the web.
+const BEHIND: usize = 10;
+
+/// Whether a chain is a list of notes in brackets at the end of a text: each is called exactly once, in their order.
+/// References are called more freely.
+fn is_end_list(draft: &Draft, chain: &[Supported]) -> bool {
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
+    let counted =
+        chain.iter().zip(1u32..).all(|(member, number)| member.mark.shape == Shape::Bracket && member.mark.number() == Some(number));
+    let behind = draft.lines.get(last.mark.line + 1..).unwrap_or_default().iter().filter(|line| line.state == State::Text).take(BEHIND + 1);
+    if !counted || behind.count() > BEHIND {
+        return false;
+    }
+    let mut number = 0;
+    for index in (0..first.mark.line).filter(|&index| draft.lines[index].state == State::Text) {
+        let line = draft.line(index);
+        for sign in marks::calls(line, false).into_iter().filter(|sign| sign.shape == Shape::Bracket) {
+            if sign.number() != Some(number + 1) {
+                return false;
+            }
+            number += 1;
+        }
+        // "[1, 2]", "[3–5]": references.
+        let several = line.match_indices('[').any(|(at, _)| {
+            let rest = line.get(at + 1..).unwrap_or("").trim_start_matches(|c: char| c.is_ascii_digit());
+            line.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) && rest.starts_with([',', '–', '-', ';'])
+        });
+        if several {
+            return false;
+        }
+    }
+    usize::try_from(number) == Ok(chain.len())
+}
+
+/// In how many places the members of a chain stand, and how many the largest of them holds.
+fn clusters(chain: &[Supported]) -> (usize, usize) {
+    let (mut places, mut largest, mut size) = (0, 0, 0);
+    let mut last: Option<usize> = None;
+    for member in chain {
+        if last.is_some_and(|last| member.mark.line - last > 6) {
+            size = 0;
+        }
+        if size == 0 {
+            places += 1;
+        }
+        size += 1;
+        largest = largest.max(size);
+        last = Some(member.mark.line);
+    }
+    (places, largest)
+}
+
+/// Notes that a sign marks (`*`, `†`): called in the few lines before them on the same page.
+fn symbols(draft: &Draft, candidates: &[Mark], pages: &Pages) -> Vec<Mark> {
+    let mut found = Vec::new();
+    for mark in candidates.iter().filter(|mark| mark.shape == Shape::Symbol) {
+        let low = pages.start(mark.line).max(mark.line.saturating_sub(REACH));
+        let called = draft.lines.get(low..mark.line).unwrap_or_default().iter().filter(|line| line.state == State::Text).any(|line| {
+            let text = line.span.of(&draft.source.text);
+            text.contains(mark.label.as_str())
+                && marks::calls(text, false)
+                    .iter()
+                    .any(|sign| sign.shape == Shape::Symbol && sign.label == mark.label && sign.span.start > 0)
+        });
+        if called {
+            found.push(mark.clone());
+        }
+    }
+    found
+}

@@ -1,0 +1,349 @@
+//! The marks by which notes are called and begin: `¹²`, `<sup>3</sup>`, `[4]`, `5)`, `*`, `†`, `[^6]`.
+
+use scholion_base::Span;
+
+use crate::chars;
+
+/// How a mark is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// `[^1]`, Markdown's own.
+    Markdown,
+    /// `¹²`
+    Superscript,
+    /// `<sup>12</sup>`
+    Tag,
+    /// `^12^` or `^12`
+    Caret,
+    /// `*`, `**`, `†`, `‡`, `§`
+    Symbol,
+    /// `[12]`
+    Bracket,
+    /// `(12)`
+    Paren,
+    /// `12)`
+    Close,
+    /// `12.`
+    Dot,
+    /// `12` before a word at the beginning of a line, or behind one in the text: a superscript that was lost.
+    Plain,
+    /// `12` between spaces in the text: a superscript that was lost.
+    Spaced,
+}
+
+impl Shape {
+    /// Whether the mark can hardly be anything but that of a note (or, for superscripts, of a
+    /// reference or an exponent).
+    pub fn is_strong(self) -> bool {
+        matches!(self, Self::Markdown | Self::Superscript | Self::Tag | Self::Caret)
+    }
+}
+
+/// A mark: its number or sign, its shape, its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// Its digits or sign: `12`, `*`; Markdown labels as written.
+    pub label: String,
+    /// Its shape.
+    pub shape: Shape,
+    /// Its part of the text, brackets and tags included.
+    pub span: Span,
+}
+
+impl Sign {
+    /// Its number.
+    pub fn number(&self) -> Option<u32> {
+        self.label.parse().ok()
+    }
+}
+
+/// The mark with which a line begins, if it may begin a note, and where the body begins.
+pub fn leading(line: &str) -> Option<(Sign, usize)> {
+    let first = *line.as_bytes().first()?;
+    let sign = |label: &str, shape, end: usize| Some(Sign { label: label.to_owned(), shape, span: Span::new(0, end) });
+    let found = match first {
+        b'[' => {
+            if let Some(rest) = line.strip_prefix("[^") {
+                let (label, _) = rest.split_once("]:")?;
+                sign(label, Shape::Markdown, label.len() + 4).filter(|_| is_label(label))?
+            } else {
+                let (label, _) = line[1..].split_once(']')?;
+                sign(label.trim(), Shape::Bracket, label.len() + 2).filter(|sign| is_number(&sign.label) || is_symbol(&sign.label))?
+            }
+        }
+        b'(' => {
+            let (label, _) = line[1..].split_once(')')?;
+            sign(label, Shape::Paren, label.len() + 2).filter(|_| is_number(label))?
+        }
+        b'<' => tag(line, 0)?,
+        b'{' => brace(line, 0)?,
+        b'^' => caret(line, 0)?,
+        b'0'..=b'9' => {
+            let digits = digits(line, 0);
+            let label = line.get(..digits).filter(|label| is_number(label))?;
+            match line.as_bytes().get(digits) {
+                Some(b')') => sign(label, Shape::Close, digits + 1)?,
+                Some(b'.') if !line.as_bytes().get(digits + 1).is_some_and(u8::is_ascii_digit) => sign(label, Shape::Dot, digits + 1)?,
+                Some(b' ' | b'\t') => sign(label, Shape::Plain, digits)?,
+                Some(_) if starts_capital(line, digits) => sign(label, Shape::Plain, digits)?,
+                _ => return None,
+            }
+        }
+        _ => {
+            let c = line.chars().next()?;
+            if chars::is_superscript(c) {
+                superscript(line, 0)?
+            } else if is_symbol_char(c) {
+                let end = line.find(|d: char| d != c).unwrap_or(line.len());
+                // `*emphasis*`, `**strong**`, `* item` are Markdown.
+                let rest = line.get(end..)?;
+                if end > 3 * c.len_utf8() || (c == '*' && rest.contains('*')) {
+                    return None;
+                }
+                sign(line.get(..end)?, Shape::Symbol, end)?
+            } else {
+                return None;
+            }
+        }
+    };
+    let end = found.span.end as usize;
+    let body = line.get(end..)?;
+    let start = end + (body.len() - body.trim_start().len());
+    // A mark that is followed by another mark, or by an operator, begins no note.
+    let next = line.get(start..)?.chars().next()?;
+    let fits = next.is_alphabetic()
+        || matches!(next, '“' | '"' | '«' | '„' | '‘' | '\'' | '[' | '(' | '<' | '*' | '_' | '¿' | '¡' | '§' | '…' | '—' | '–');
+    (fits || found.shape.is_strong()).then_some((found, start))
+}
+
+/// All marks in a text that may call a note, in order.
+///
+/// `weak` also gives digits that stick to the end of a word or stand alone: superscripts that were
+/// lost look so, and much else does.
+pub fn calls(text: &str, weak: bool) -> Vec<Sign> {
+    let bytes = text.as_bytes();
+    let mut signs = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let sign = match byte {
+            0xc2 | 0xe2 if text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(chars::is_superscript) => superscript(text, at),
+            0xe2 | 0xc2 | b'*' => symbol(text, at),
+            b'<' => tag(text, at),
+            b'{' if at > 0 => brace(text, at),
+            b'^' => caret(text, at),
+            b'[' => bracket(text, at),
+            b'(' if weak => paren(text, at),
+            b'0'..=b'9' if at == 0 || !is_digit_part(text, at) => {
+                let end = digits(text, at);
+                if weak {
+                    signs.extend(lost(text, at, end));
+                }
+                at = end;
+                continue;
+            }
+            _ => None,
+        };
+        match sign {
+            Some(sign) => {
+                at = (sign.span.end as usize).max(at + 1);
+                signs.push(sign);
+            }
+            None => at += 1,
+        }
+    }
+    signs
+}
+
+/// A run of superscript digits.
+fn superscript(text: &str, at: usize) -> Option<Sign> {
+    let rest = text.get(at..)?;
+    // A run of more is no number.
+    let end: usize = rest.chars().take(6).take_while(|&c| chars::is_superscript(c)).map(char::len_utf8).sum();
+    let label: String = rest[..end].chars().filter_map(chars::superscript_digit).filter_map(|digit| char::from_digit(digit, 10)).collect();
+    is_number(&label).then(|| Sign { label, shape: Shape::Superscript, span: Span::new(at, at + end) })
+}
+
+/// `<sup>12</sup>`, a link around the number left aside.
+fn tag(text: &str, at: usize) -> Option<Sign> {
+    let rest = text.get(at..)?.strip_prefix("<sup>")?;
+    let stop = rest.as_bytes().get(..rest.len().min(18)).unwrap_or_default().windows(6).position(|window| window == b"</sup>")?;
+    let label = rest.get(..stop)?;
+    let end = at + 5 + label.len() + 6;
+    let label = label.trim().trim_matches(['[', ']', '(', ')']);
+    (is_number(label) || is_symbol(label)).then(|| Sign { label: label.to_owned(), shape: Shape::Tag, span: Span::new(at, end) })
+}
+
+/// `{12}`, as some distributors of books print it.
+fn brace(text: &str, at: usize) -> Option<Sign> {
+    let end = digits(text, at + 1);
+    let label = text.get(at + 1..end).filter(|label| is_number(label) && label.len() < 4)?;
+    (text.as_bytes().get(end) == Some(&b'}')).then(|| Sign { label: label.to_owned(), shape: Shape::Tag, span: Span::new(at, end + 1) })
+}
+
+fn caret(text: &str, at: usize) -> Option<Sign> {
+    let start = at + 1;
+    let end = digits(text, start);
+    let label = text.get(start..end).filter(|label| is_number(label))?;
+    let end = end + usize::from(text.as_bytes().get(end) == Some(&b'^'));
+    Some(Sign { label: label.to_owned(), shape: Shape::Caret, span: Span::new(at, end) })
+}
+
+fn bracket(text: &str, at: usize) -> Option<Sign> {
+    let rest = text.get(at + 1..)?;
+    let inner = rest.get(..rest.bytes().take(12).position(|byte| byte == b']')?)?;
+    let end = at + inner.len() + 2;
+    if let Some(label) = inner.strip_prefix('^') {
+        return is_label(label).then(|| Sign { label: label.to_owned(), shape: Shape::Markdown, span: Span::new(at, end) });
+    }
+    (is_number(inner) || is_symbol(inner)).then(|| Sign { label: inner.to_owned(), shape: Shape::Bracket, span: Span::new(at, end) })
+}
+
+/// `(12)` behind a word.
+fn paren(text: &str, at: usize) -> Option<Sign> {
+    let end = digits(text, at + 1);
+    let label = text.get(at + 1..end).filter(|label| is_number(label) && label.len() < 4)?;
+    let behind = text.get(..at)?.trim_end();
+    let fits = text.as_bytes().get(end) == Some(&b')')
+        && behind.ends_with(|c: char| c.is_alphabetic() || chars::is_closer(c) || matches!(c, '.' | ',' | ';' | ':' | '?' | '!'));
+    fits.then(|| Sign { label: label.to_owned(), shape: Shape::Paren, span: Span::new(at, end + 1) })
+}
+
+/// A sign that sticks to the end of a word.
+fn symbol(text: &str, at: usize) -> Option<Sign> {
+    let rest = text.get(at..)?;
+    let c = rest.chars().next().filter(|&c| is_symbol_char(c))?;
+    let before = text.get(..at)?.chars().next_back()?;
+    let end: usize = rest.chars().take(4).take_while(|&d| d == c).map(char::len_utf8).sum();
+    let after = rest.get(end..)?.chars().next();
+    let fits = (before.is_alphanumeric() || chars::is_closer(before) || matches!(before, '.' | ',' | ';' | ':' | '!' | '?'))
+        && !after.is_some_and(char::is_alphanumeric)
+        && end <= 3 * c.len_utf8();
+    // Asked last: in a row of stars it would be asked for each.
+    let fits = fits && !(c == '*' && closes_emphasis(text, at));
+    fits.then(|| Sign { label: rest[..end].to_owned(), shape: Shape::Symbol, span: Span::new(at, at + end) })
+}
+
+/// Whether the star at `at` ends what the star before it began: `*The Tides*`.
+fn closes_emphasis(text: &str, at: usize) -> bool {
+    let Some(before) = text.get(..at) else { return false };
+    let Some(last) = before.rfind('*') else { return false };
+    let first = before.get(..last).map_or(0, |head| head.trim_end_matches('*').len());
+    let opens = before
+        .get(..first)
+        .and_then(|head| head.chars().next_back())
+        .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ',' | ';' | '!' | '?'));
+    opens && before.get(last + 1..).is_some_and(|words| words.starts_with(|c: char| !c.is_whitespace()) && !words.ends_with(' '))
+}
+
+/// Digits that may be a superscript that was lost: behind a word or mark without a space, or alone
+/// between spaces.
+fn lost(text: &str, at: usize, end: usize) -> Option<Sign> {
+    let label = text.get(at..end).filter(|label| is_number(label))?;
+    let before = text.get(..at)?.chars().next_back()?;
+    let after = text.get(end..)?.chars().next();
+    let ends = after.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '!' | '?' | '”' | '’' | '"' | ']' | '»' | '—' | '–')
+    });
+    // "3.5" is one number.
+    let decimal = matches!(after, Some('.' | ',' | ':')) && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit);
+    if !ends || decimal {
+        return None;
+    }
+    let shape = if before.is_alphabetic() || chars::is_closer(before) || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | '…') {
+        // "3.14", "10,5", "2:1" are numbers.
+        let earlier = text.get(..at - before.len_utf8())?.chars().next_back();
+        if !before.is_alphabetic() && !chars::is_closer(before) && earlier.is_some_and(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        Shape::Plain
+    } else if before == ' ' {
+        Shape::Spaced
+    } else {
+        return None;
+    };
+    Some(Sign { label: label.to_owned(), shape, span: Span::new(at, end) })
+}
+
+fn digits(text: &str, at: usize) -> usize {
+    at + text.as_bytes().iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+fn is_digit_part(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at - 1).is_some_and(u8::is_ascii_digit)
+}
+
+/// A note's number: 1 to 9999, no leading zero.
+fn is_number(label: &str) -> bool {
+    (1..=4).contains(&label.len()) && !label.starts_with('0') && label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_label(label: &str) -> bool {
+    !label.is_empty() && label.len() <= 60 && !label.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '^'))
+}
+
+fn is_symbol(label: &str) -> bool {
+    !label.is_empty() && label.chars().count() <= 3 && label.chars().all(is_symbol_char)
+}
+
+fn is_symbol_char(c: char) -> bool {
+    matches!(c, '*' | '†' | '‡' | '§' | '¶')
+}
+
+fn starts_capital(line: &str, at: usize) -> bool {
+    line.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_begin_with_a_mark() {
+        for (line, expected) in [
+            ("¹ Resolution A/RES/53/70", Some(("1", Shape::Superscript, "Resolution A/RES/53/70"))),
+            ("¹²360 qiye", Some(("12", Shape::Superscript, "360 qiye"))),
+            ("[4] See", Some(("4", Shape::Bracket, "See"))),
+            ("[^a]: Text", Some(("a", Shape::Markdown, "Text"))),
+            ("<sup>3</sup> Ibid.", Some(("3", Shape::Tag, "Ibid."))),
+            ("12 SAZMAND, A.", Some(("12", Shape::Plain, "SAZMAND, A."))),
+            ("3. Smith", Some(("3", Shape::Dot, "Smith"))),
+            ("3.1 Methods", None),
+            ("* Corresponding author", Some(("*", Shape::Symbol, "Corresponding author"))),
+            ("*Interview with A*", None),
+            ("2020 was", Some(("2020", Shape::Plain, "was"))),
+            ("plain", None),
+        ] {
+            let found = leading(line);
+            let found = found.as_ref().map(|(sign, start)| (sign.label.as_str(), sign.shape, &line[*start..]));
+            assert_eq!(found, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn braces_call_and_stars_of_emphasis_do_not() {
+        let labels = |text: &str| calls(text, false).into_iter().map(|sign| sign.label).collect::<Vec<_>>();
+        assert_eq!(labels("the rafts {1} on the river{12}, as told"), ["1", "12"]);
+        assert_eq!(leading("{3} The rafts were sold.").map(|(sign, body)| (sign.label, body)), Some(("3".to_owned(), 4)));
+        assert_eq!(labels("printed in *The Tides*. Later"), [""; 0]);
+        assert_eq!(labels("**all** of *it*, and a note* here"), ["*"]);
+        assert_eq!(labels("a note* here and another** there"), ["*", "**"]);
+    }
+
+    #[test]
+    fn calls_stand_behind_words() {
+        let text = "of 2015,² adopted by¹² Russia.[3] In 2015, cost $3 and “so”4 slaughter24. At 3.5 m 2 : a* x";
+        let found: Vec<(String, Shape)> = calls(text, true).into_iter().map(|sign| (sign.label, sign.shape)).collect();
+        let expected = [
+            ("2015", Shape::Spaced),
+            ("2", Shape::Superscript),
+            ("12", Shape::Superscript),
+            ("3", Shape::Bracket),
+            ("2015", Shape::Spaced),
+            ("4", Shape::Plain),
+            ("24", Shape::Plain),
+            ("2", Shape::Spaced),
+            ("*", Shape::Symbol),
+        ];
+        assert_eq!(found, expected.map(|(label, shape)| (label.to_owned(), shape)));
+    }
+}

@@ -1,0 +1,80 @@
+//! Notes: their bodies, cut by page ends and printed out of order, and the markers that call them.
+//!
+//! 1. [`marks`]: what a mark looks like;
+//! 2. [`starts`], [`chains`]: which lines begin a note's body (before the lines become blocks);
+//! 3. [`bodies`]: each body whole (after the blocks have been joined over page ends);
+//! 4. [`bind`]: each body gets its marker, each marker its body.
+
+pub mod bind;
+pub mod bodies;
+pub mod chains;
+pub mod marks;
+pub mod starts;
+
+use super::{block::Block, draft::Rule};
+
+/// The rules that find where notes begin; they run before the lines become blocks.
+pub const START_RULES: &[Rule] = &[
+    Rule { name: "note-start", does: "finds the lines that begin a footnote or endnote by their marks", apply: starts::strong },
+    Rule {
+        name: "note-start-lost-mark",
+        does: "finds lines that begin a note with a plain number, where neighbouring notes and markers in the text prove it",
+        apply: starts::weak,
+    },
+];
+
+/// The rules that give each marker its body.
+pub const RULES: &[Rule] = &[
+    Rule { name: "note-body", does: "collects each note's body", apply: bodies::collect },
+    Rule { name: "note-marker", does: "gives each body its marker in the text", apply: bind::apply },
+    Rule {
+        name: "note-unbound",
+        does: "leaves markers without body and bodies without marker as printed, and says so",
+        apply: bind::unbound,
+    },
+];
+
+/// A line that begins a note.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Index of the line.
+    pub line: usize,
+    /// The number or sign.
+    pub label: String,
+    /// How it is written.
+    pub shape: marks::Shape,
+    /// Offset in the line's text at which the body begins.
+    pub body: usize,
+    /// Whether the mark alone shows that it begins a note.
+    pub sure: bool,
+}
+
+impl Mark {
+    /// Its number.
+    pub fn number(&self) -> Option<u32> {
+        self.label.parse().ok()
+    }
+}
+
+/// A note.
+#[derive(Clone, Debug, Default)]
+pub struct Note {
+    /// The number or sign that is printed.
+    pub label: String,
+    /// How its mark is written.
+    pub shape: Option<marks::Shape>,
+    /// Its mark, as it stands before the body.
+    pub head: Block,
+    /// Its paragraphs.
+    pub body: Vec<Block>,
+    /// Index of the block in which its body begins.
+    pub block: usize,
+    /// The line on which it begins, from 1.
+    pub line: u32,
+    /// The blocks with its markers, and where in them, in order; empty if none was found.
+    pub markers: Vec<(usize, scholion_base::Span)>,
+    /// The number under which it is written; 0 if nothing calls it.
+    pub number: u32,
+    /// The works it cites: indices into the draft's works.
+    pub works: Vec<usize>,
+}

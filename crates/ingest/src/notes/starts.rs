@@ -1,0 +1,250 @@
+//! Which lines begin a note's body.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    draft::{Draft, beginning, line_number},
+    lexicon,
+    lines::State,
+    notes::{
+        Mark, chains,
+        marks::{self, Shape},
+    },
+    pages,
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+};
+
+/// Lines that begin with a mark that is hardly anything else: `¹`, `<sup>1</sup>`, `[^1]:`.
+pub fn strong(draft: &mut Draft, _rule: &'static str) {
+    let mut found: BTreeMap<Shape, Vec<Mark>> = BTreeMap::new();
+    for index in 0..draft.lines.len() {
+        if draft.lines[index].state != State::Text {
+            continue;
+        }
+        if let Some((sign, body)) = marks::leading(draft.line(index))
+            && sign.shape.is_strong()
+        {
+            let mark = Mark { line: index, label: sign.label, shape: sign.shape, body, sure: true };
+            found.entry(sign.shape).or_default().push(mark);
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let called = called(draft);
+    let abstract_line = first_abstract(draft);
+    for (shape, mut marks) in found {
+        // Affiliations under the authors' names are marked in the same way.
+        if shape != Shape::Markdown {
+            marks.retain(|mark| mark.line > abstract_line || !lexicon::is_affiliation(draft.line(mark.line)));
+        }
+        // A paragraph may begin with a marker: it goes on in small letters, and the note itself stands elsewhere.
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        marks.iter().for_each(|mark| *counts.entry(mark.label.as_str()).or_default() += 1);
+        let twice: BTreeSet<String> = counts.into_iter().filter(|&(_, count)| count > 1).map(|(label, _)| label.to_owned()).collect();
+        if twice.len() * 4 < marks.len() {
+            marks.retain(|mark| !twice.contains(&mark.label) || !reads_on(draft.line(mark.line).get(mark.body..).unwrap_or("")));
+        }
+        let with_call = marks.iter().filter(|mark| called.contains(&mark.label)).count();
+        if with_call * 2 >= marks.len() {
+            draft.marks.extend(marks);
+        }
+    }
+    draft.marks.sort_by_key(|mark| mark.line);
+}
+
+/// Whether the words behind a mark go on as a sentence does, and do not refer.
+fn reads_on(body: &str) -> bool {
+    let first = crate::chars::first_word(body);
+    body.starts_with([',', ')', ';'])
+        || body.starts_with(char::is_lowercase)
+            && !matches!(
+                first,
+                "see"
+                    | "cf"
+                    | "ibid"
+                    | "vgl"
+                    | "siehe"
+                    | "см"
+                    | "ср"
+                    | "там"
+                    | "voir"
+                    | "véase"
+                    | "ver"
+                    | "cfr"
+                    | "e"
+                    | "i"
+                    | "id"
+                    | "idem"
+            )
+}
+
+/// The labels that strong marks call in the text.
+fn called(draft: &Draft) -> BTreeSet<String> {
+    let mut called = BTreeSet::new();
+    for index in 0..draft.lines.len() {
+        if draft.lines[index].state != State::Text {
+            continue;
+        }
+        let line = draft.line(index);
+        for sign in marks::calls(line, false) {
+            if sign.shape.is_strong()
+                && sign.span.start > 0
+                && !line.get(sign.span.end as usize..).is_some_and(|rest| rest.starts_with(':') && sign.shape == Shape::Markdown)
+            {
+                called.insert(sign.label);
+            }
+        }
+    }
+    called
+}
+
+/// The line before which affiliations stand: that of the abstract, or of the first paragraph.
+fn first_abstract(draft: &Draft) -> usize {
+    let begins = |index: &usize| {
+        let line = &draft.lines[*index];
+        (line.length > 250 && !lexicon::is_affiliation(draft.line(*index)))
+            || (line.state == State::Text && lexicon::label(draft.line(*index), lexicon::ABSTRACT).is_some())
+    };
+    (0..draft.lines.len().min(120)).find(begins).unwrap_or(30)
+}
+
+/// Lines that begin with a plain number (`12 Smith`, `12. Smith`, `[12] Smith`).
+///
+/// Where most notes have kept their superscripts, such a line is a note if its number is missing
+/// between its neighbours'. Elsewhere a chain of rising numbers is looked for, each of which is called
+/// in the text before its body.
+pub fn weak(draft: &mut Draft, rule: &'static str) {
+    let is_heading = |line: &usize| {
+        draft.lines[*line].state == State::Text && draft.lines[*line].length < 60 && lexicon::is_notes_heading(draft.line(*line))
+    };
+    draft.notes_heading = (0..draft.lines.len()).rev().find(is_heading);
+    let numbered = draft.marks.iter().any(|mark| mark.number().is_some());
+    let candidates = candidates(draft, numbered);
+    if candidates.is_empty() {
+        return;
+    }
+    let mut accepted = Vec::new();
+    if !numbered {
+        accepted = chains::best(draft, &candidates);
+        draft.marks.extend(accepted.iter().cloned());
+        draft.marks.sort_by_key(|mark| mark.line);
+    }
+    // Then those of another shape whose numbers are still missing.
+    let lines: BTreeSet<usize> = accepted.iter().map(|mark| mark.line).collect();
+    let rest: Vec<Mark> = candidates.into_iter().filter(|mark| !lines.contains(&mark.line)).collect();
+    let known = draft.marks.iter().filter(|mark| mark.number().is_some()).count();
+    let filled = if known > 1 { fill(draft, &rest) } else { Vec::new() };
+    for mark in accepted {
+        let text = beginning(draft.line(mark.line), 60);
+        draft.note(line_number(mark.line), rule, text, Kind::Found, Likely, "begins a note");
+    }
+    for mark in filled {
+        let text = beginning(draft.line(mark.line), 60);
+        let sure = if mark.sure { Sure } else { Likely };
+        draft.note(line_number(mark.line), rule, text, Kind::Repaired, sure, "begins a note");
+        draft.marks.push(mark);
+    }
+    draft.marks.sort_by_key(|mark| mark.line);
+}
+
+/// Lines that begin with a weak mark. In a list of references numbers mean entries; where the notes are known
+/// by better marks, a number without a point may be a lost one even there.
+fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
+    let mut candidates = Vec::new();
+    let mut in_references = false;
+    let abstract_line = first_abstract(draft);
+    for index in 0..draft.lines.len() {
+        if draft.lines[index].state != State::Text {
+            continue;
+        }
+        let line = draft.line(index);
+        if draft.lines[index].length < 60 {
+            if lexicon::is_references_heading(line) {
+                in_references = true;
+            } else if lexicon::is_notes_heading(line) {
+                in_references = false;
+            }
+        }
+        if !line.as_bytes().first().is_some_and(|&byte| byte.is_ascii_digit() || matches!(byte, b'[' | b'(' | b'*' | 0xc2 | 0xe2)) {
+            continue;
+        }
+        if (in_references && !numbered) || (index < abstract_line && lexicon::is_affiliation(line)) {
+            continue;
+        }
+        if let Some((sign, body)) = marks::leading(line)
+            && !sign.shape.is_strong()
+            && (!in_references || sign.shape == Shape::Plain)
+            && !reads_on(line.get(body..).unwrap_or(""))
+            && sign.label.len() <= 3
+        {
+            candidates.push(Mark { line: index, label: sign.label, shape: sign.shape, body, sure: false });
+        }
+    }
+    without_bullets(draft, candidates)
+}
+
+/// The candidates without the items of lists: the same star before lines that follow each other.
+fn without_bullets(draft: &Draft, candidates: Vec<Mark>) -> Vec<Mark> {
+    let is_star = |mark: &Mark| {
+        mark.shape == Shape::Symbol && draft.line(mark.line).get(mark.label.len()..).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let next_text = |line: usize| (line + 1..draft.lines.len().min(line + 4)).find(|&next| draft.lines[next].state == State::Text);
+    let mut bullets = vec![false; candidates.len()];
+    for (index, pair) in candidates.windows(2).enumerate() {
+        let [mark, next] = pair else { continue };
+        if is_star(mark) && is_star(next) && mark.label == next.label && next_text(mark.line) == Some(next.line) {
+            (bullets[index], bullets[index + 1]) = (true, true);
+        }
+    }
+    candidates.into_iter().zip(bullets).filter(|&(_, bullet)| !bullet).map(|(mark, _)| mark).collect()
+}
+
+/// "2 Research methods": a heading with a number, unless more numbers make it a reference.
+fn is_heading(line: &str) -> bool {
+    pages::is_heading_like(line) && line.split_whitespace().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count() < 3
+}
+
+/// The candidates whose numbers are missing between those of the notes that are known.
+fn fill(draft: &Draft, candidates: &[Mark]) -> Vec<Mark> {
+    let known: Vec<(usize, u32)> = draft.marks.iter().filter_map(|mark| Some((mark.line, mark.number()?))).collect();
+    let present: BTreeSet<u32> = known.iter().map(|&(_, number)| number).collect();
+    // Numbers that occur twice: the notes are counted anew on each page.
+    let restarts = present.len() < known.len();
+    let mut accepted: Vec<Mark> = Vec::new();
+    let mut taken: BTreeSet<u32> = BTreeSet::new();
+    for candidate in candidates {
+        let Some(number) = candidate.number() else { continue };
+        let fits_shape = match candidate.shape {
+            Shape::Plain => true,
+            // "3. Results" is a heading.
+            Shape::Dot | Shape::Close => draft.lines[candidate.line].length > 40,
+            _ => false,
+        };
+        if !fits_shape || is_heading(draft.line(candidate.line)) || (!restarts && (present.contains(&number) || taken.contains(&number))) {
+            continue;
+        }
+        let next = known.partition_point(|&(line, _)| line < candidate.line);
+        let before = accepted
+            .last()
+            .map(|mark| (mark.line, mark.number().unwrap_or(0)))
+            .into_iter()
+            .chain(next.checked_sub(1).map(|index| known[index]))
+            .max();
+        let after = known.get(next);
+        let follows = before.is_some_and(|(_, before)| before + 1 == number) || (before.is_none() && number == 1);
+        let leads = after.is_some_and(|&(_, after)| number + 1 == after);
+        let between =
+            before.is_none_or(|(_, before)| before < number || restarts) && after.is_none_or(|&(_, after)| number < after || restarts);
+        // Two lost in a row: the later one still stands between its neighbours.
+        let gap = before.zip(after).is_some_and(|((_, before), &(_, after))| before < number && number < after && after - before <= 4);
+        if between && (follows || leads || gap) {
+            taken.insert(number);
+            accepted.push(Mark { sure: follows && leads, ..candidate.clone() });
+        }
+    }
+    accepted
+}

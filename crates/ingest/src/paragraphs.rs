@@ -1,0 +1,429 @@
+//! Lines → blocks: which line ends are the ends of paragraphs.
+
+use super::{
+    block::{Block, Joint, Role},
+    chars::{self, End, Start},
+    draft::{Draft, Rule, line_number},
+    front::{people, posted, zone},
+    hyphen::{self, Vocabulary},
+    lexicon,
+    lines::{self, State},
+    report::{Certainty::Unsure, Kind::Doubtful},
+    structure::references,
+};
+
+/// The rules of this pass.
+pub const RULES: &[Rule] = &[Rule {
+    name: "line-end",
+    does: "joins printed lines to paragraphs, and words cut at line ends; doubtful hyphens are reported",
+    apply: build,
+}];
+
+/// Makes blocks of the lines that are text.
+fn build(draft: &mut Draft, rule: &'static str) {
+    let vocabulary = Vocabulary::of(&draft.lines, &draft.source);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut doubts: Vec<(u32, String)> = Vec::new();
+    let mut marks = draft.marks.iter().enumerate().peekable();
+    let mut last: Option<usize> = None;
+    let mut page = false;
+    let mut references = false;
+    let front = front_end(draft);
+    let stanzas = stanzas(draft);
+    let title_page = title_page(draft);
+    for index in 0..draft.lines.len() {
+        let line = &draft.lines[index];
+        page |= line.page_before;
+        if line.state != State::Text {
+            continue;
+        }
+        if line.length < 60 && lexicon::is_references_heading(draft.line(index)) {
+            references = true;
+        }
+        let mark = marks.next_if(|(_, mark)| mark.line == index);
+        let adjacent = last.is_some_and(|last| last + 1 == index) && !page;
+        let joint = match (mark, blocks.last(), last) {
+            (None, Some(block), Some(last))
+                if adjacent && stanzas.get(index) == Some(&true) && !matches!(block.role, Role::Note(_)) && !references =>
+            {
+                Some((Joint::Line, true)).filter(|_| block.text.len() < LONGEST_STANZA && last < index)
+            }
+            (None, Some(_), Some(last))
+                if adjacent && index < title_page && (stands_alone(draft.line(last)) || stands_alone(draft.line(index))) =>
+            {
+                None
+            }
+            (None, Some(block), Some(last)) if adjacent => joint_of(draft, block, last, index, &vocabulary, references, front),
+            _ => None,
+        };
+        if let (Some((joint, sure)), Some(block)) = (joint, blocks.last_mut()) {
+            if !sure {
+                let word = format!("{} {}", chars_back(&block.text, 20), draft.line(index).chars().take(20).collect::<String>());
+                doubts.push((line_number(index - 1), word));
+            }
+            if joint == Joint::Line {
+                block.role = if matches!(block.role, Role::Note(_)) { block.role } else { Role::Lines };
+            }
+            block.push(&draft.source, line.span, joint);
+        } else {
+            let mut block = Block::new(&draft.source, line.span);
+            block.page_before = page;
+            block.space_before = !adjacent;
+            block.indent = line.indent;
+            if let Some((mark, _)) = mark {
+                block.role = Role::Note(u32::try_from(mark).unwrap_or(u32::MAX));
+            }
+            blocks.push(block);
+        }
+        last = Some(index);
+        page = false;
+    }
+    draft.blocks = blocks;
+    for (line, word) in doubts {
+        draft.note(line, rule, word, Doubtful, Unsure, "is the hyphen part of the word?");
+    }
+    draft.vocabulary = vocabulary;
+}
+
+/// How a line goes on from the one before it; `None` if a new block begins.
+fn joint_of(
+    draft: &Draft,
+    block: &Block,
+    last: usize,
+    index: usize,
+    vocabulary: &Vocabulary,
+    references: bool,
+    front: u32,
+) -> Option<(Joint, bool)> {
+    let (before, line) = (draft.line(last), draft.line(index));
+    if opens_emphasis(&block.text) {
+        return Some((Joint::Line, true));
+    }
+    if begins_item(line) {
+        return None;
+    }
+    let end = chars::end_of(before);
+    let start = chars::start_of(line);
+    let Some(width) = draft.layout.width else {
+        return if draft.layout.spaced { loose(draft, before, line, last, index, vocabulary) } else { None };
+    };
+    let (length, next) = (u32::from(draft.lines[last].length), u32::from(draft.lines[index].length));
+    let width = u32::from(width);
+    let short = |length: u32| length * 10 < width * 7;
+    let note = matches!(block.role, Role::Note(_));
+    if begins_part(line, end) || (references && begins_entry(before, line, end)) {
+        return None;
+    }
+    // What named itself on a line of its own is no part of what follows.
+    if !note && lexicon::is_one_of(before, lexicon::SECTIONS) && block.text.len() == before.len() && start != Start::Running {
+        return None;
+    }
+    if draft.lines[index].span.start < front
+        && !note
+        && (begins_names(line, end) || changes_case(before, line) || people::with_patronymic(before).is_some())
+    {
+        return None;
+    }
+    // Figures of a table, or of an axis: they begin no paragraph.
+    if !line.contains(char::is_alphabetic) && next < 12 {
+        return Some((Joint::Space, true));
+    }
+    if draft.layout.indented && !note && start != Start::Running {
+        let (indent, earlier) = (draft.lines[index].indent, draft.lines[last].indent);
+        if indent > earlier && (1..=8).contains(&(indent - earlier)) && end == End::Closed {
+            return None;
+        }
+    }
+    // The last line of a paragraph is short and closes its sentence.
+    if short(length) && end == End::Closed && start != Start::Running && (!note || length * 2 < width) {
+        return None;
+    }
+    // A heading, or a line of verse: short, with nothing at its end, and the next begins anew.
+    if short(length) && matches!(end, End::Open | End::Half) && start == Start::Fresh && !note {
+        return if short(next) && draft.layout.spaced && block.role != Role::Text {
+            Some((Joint::Line, true))
+        } else if draft.layout.spaced && short(next) && length * 10 < width * 6 {
+            Some((Joint::Line, true))
+        } else {
+            None
+        };
+    }
+    if is_numbered_heading(line, next, width) && end == End::Closed && !note {
+        return None;
+    }
+    if block.role == Role::Lines {
+        return Some((Joint::Line, true));
+    }
+    Some(hyphen::joint(before, line, vocabulary))
+}
+
+/// The most bytes of lines that are kept together.
+const LONGEST_STANZA: usize = 20_000;
+/// How many of the first lines of a text that is not broken to a measure may be a title page.
+const TITLE_PAGE: usize = 30;
+
+/// The line at which the first paragraph begins, in a text that has a paragraph on a line.
+fn title_page(draft: &Draft) -> usize {
+    if draft.layout.width.is_some() {
+        return 0;
+    }
+    let text = draft.lines.iter().enumerate().filter(|(_, line)| line.state == State::Text);
+    let head = text.take(TITLE_PAGE).take_while(|(_, line)| line.length < 200);
+    head.last().map_or(0, |(index, _)| index + 1)
+}
+
+/// Whether a line of a title page is a statement of its own: a date, a byline.
+fn stands_alone(line: &str) -> bool {
+    posted::full_date(line).is_some()
+        || people::with_patronymic(line).is_some()
+        || lexicon::BYLINE.iter().any(|(label, _)| {
+            label.len() > 1
+                && line.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
+                && line
+                    .get(label.len()..)
+                    .is_some_and(|rest| rest.strip_prefix([' ', ':']).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase)))
+                && line.len() < 120
+        })
+}
+
+/// For each line of a text broken to a measure whether its break before it was meant: verse, an address, a
+/// signature. There the first word of the next line would have fitted, and each line begins with a capital.
+fn stanzas(draft: &Draft) -> Vec<bool> {
+    let mut kept = vec![false; draft.lines.len()];
+    let Some(width) = draft.layout.width else {
+        short_groups(draft, &mut kept);
+        return kept;
+    };
+    let room = u32::from(width) * 9 / 10;
+    let mut start = 0;
+    while start < draft.lines.len() {
+        let text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
+        if !text(start) {
+            start += 1;
+            continue;
+        }
+        let mut end = start + 1;
+        while text(end) && !draft.lines[end].page_before && !draft.lines[start].page_before {
+            end += 1;
+        }
+        let breaks = end - start - 1;
+        let (mut meant, mut fresh) = (0, 0);
+        let cased = (start..end).filter(|&index| draft.line(index).contains(char::is_alphabetic)).count();
+        for index in start + 1..end {
+            let (before, line) = (draft.line(index - 1), draft.line(index));
+            let first = line.split(' ').next().map_or(0, lines::characters);
+            let fits = u32::from(draft.lines[index - 1].length) + 1 + u32::try_from(first).unwrap_or(0) <= room;
+            meant += usize::from(fits && !ends_in_function_word(before) && !before.ends_with(['-', '‐']));
+            fresh += usize::from(begins_capital(line));
+        }
+        // Of two lines it may be chance: both must be short, and no sentence end between them.
+        let short = (start..end).all(|index| u32::from(draft.lines[index].length) * 10 < u32::from(width) * 7);
+        let closed = (start + 1..end).any(|index| chars::end_of(draft.line(index - 1)) == End::Closed);
+        let few = breaks < 3;
+        // Lines of which each begins with a capital and some are set in are verse, however long they are.
+        let indents = || (start + 1..end).any(|index| draft.lines[index].indent.abs_diff(draft.lines[start].indent) >= 2);
+        let verse = fresh == breaks && breaks >= 2 && begins_capital(draft.line(start)) && !few_words(draft, start..end) && indents();
+        if breaks > 0
+            && (verse || meant * 10 >= breaks * 8)
+            && fresh * 10 >= breaks * 9
+            && cased > 0
+            && (!few || (short && !closed && draft.layout.spaced))
+            && !(start..end).any(|index| begins_item(draft.line(index)))
+        {
+            kept[start + 1..end].fill(true);
+        }
+        start = end;
+    }
+    kept
+}
+
+/// Whether the lines hold a word or two each: rows of a table.
+fn few_words(draft: &Draft, mut lines: std::ops::Range<usize>) -> bool {
+    !lines.any(|index| draft.line(index).split_whitespace().count() >= 4)
+}
+
+/// The longest line of verse, in characters.
+const VERSE: u16 = 75;
+
+/// Lines that stand together, all of them short, in a text that is mostly made of such: poems.
+fn short_groups(draft: &Draft, kept: &mut [bool]) {
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    let (mut all, mut short) = (0, 0);
+    let mut start = 0;
+    while start < draft.lines.len() {
+        let text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
+        let mut end = start;
+        while text(end) {
+            end += 1;
+        }
+        let fits = (start..end).all(|index| draft.lines[index].length <= VERSE && !begins_item(draft.line(index)));
+        all += end - start;
+        if end - start >= 2 && fits {
+            short += end - start;
+            groups.push(start + 1..end);
+        }
+        start = end.max(start) + 1;
+    }
+    // A list of titles has no blank lines between groups, and no marks at the ends of its lines.
+    if (groups.len() >= 2 || is_poem(draft)) && short * 2 > all && short >= 6 {
+        groups.into_iter().for_each(|group| kept[group].fill(true));
+    }
+}
+
+/// Whether most lines end with marks, commas and points both, and begin with capitals: a poem without blank lines.
+fn is_poem(draft: &Draft) -> bool {
+    let (mut lines, mut fresh, mut half, mut closed) = (0, 0, 0, 0);
+    for index in (0..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text) {
+        let line = draft.line(index);
+        lines += 1;
+        fresh += usize::from(begins_capital(line));
+        half += usize::from(line.ends_with([',', ';', ':']));
+        closed += usize::from(line.ends_with(['.', '!', '?', '…']));
+    }
+    lines >= 12 && fresh * 10 >= lines * 9 && half * 5 >= lines && closed * 8 >= lines
+}
+
+/// Whether a line begins with a capital, behind quotation marks perhaps, or with a number.
+fn begins_capital(line: &str) -> bool {
+    let bare = line.trim_start_matches(['*', '_', '"', '“', '„', '«', '‘', '\'', '(', '¿', '¡', '—', '-']);
+    bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+fn ends_in_function_word(line: &str) -> bool {
+    line.ends_with(char::is_alphabetic) && chars::is_function_word(chars::last_word(line))
+}
+
+/// Where the first paragraph of printed lines begins: title and names stand before it.
+fn front_end(draft: &Draft) -> u32 {
+    let Some(width) = draft.layout.width else { return 0 };
+    let full = |index: usize| {
+        draft.lines.get(index).is_some_and(|line| line.state == State::Text && u32::from(line.length) * 5 > u32::from(width) * 4)
+    };
+    let paragraph = (0..draft.lines.len().min(60)).find(|&index| (index..index + 4).all(full));
+    paragraph.and_then(|index| draft.lines.get(index)).map_or(0, |line| line.span.start)
+}
+
+/// Whether a line is a list of names: capitalised words, divided by commas.
+fn begins_names(line: &str, before: End) -> bool {
+    if before == End::Cut || line.len() > 400 {
+        return false;
+    }
+    let mut pieces = 0;
+    for piece in line.split([',', ';', '&']).map(str::trim).filter(|piece| !piece.is_empty()) {
+        let words: Vec<&str> = piece
+            .split(' ')
+            .map(|word| word.trim_matches(|c: char| !c.is_alphabetic() && c != '.'))
+            .filter(|word| !word.is_empty() && *word != "and")
+            .collect();
+        let named = |word: &&str| word.starts_with(char::is_uppercase) || scholion_reference::names::is_particle(word);
+        if words.is_empty() {
+            continue;
+        }
+        if !(2..=5).contains(&words.len()) || !words.iter().all(named) {
+            return false;
+        }
+        pieces += 1;
+    }
+    pieces >= 2
+}
+
+/// Whether one line is all in capitals and the other is not: a title, and what follows it.
+fn changes_case(before: &str, line: &str) -> bool {
+    let capitals = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 8 && !text.chars().any(char::is_lowercase);
+    capitals(before) != capitals(line) && (capitals(before) || capitals(line))
+}
+
+/// Whether a line begins a part that names itself: a label, ©, a usual heading, a line all in italics.
+fn begins_part(line: &str, before: End) -> bool {
+    if before == End::Cut {
+        return false;
+    }
+    let capital = line.trim_start_matches(['*', '_']).starts_with(|c: char| c.is_uppercase() || c == '©');
+    let emphasised = line.len() > 4 && line.starts_with('*') && line.ends_with('*') && !line[1..line.len() - 1].contains('*');
+    capital
+        && (emphasised
+            || line.starts_with('©')
+            || zone::is_labelled_summary(line)
+            || (line.len() < 60 && lexicon::is_one_of(line, lexicon::SECTIONS))
+            || lexicon::is_references_heading(line))
+}
+
+/// Whether a line of a list of references begins an entry: with a number, or with a name behind a line that
+/// ends an entry.
+fn begins_entry(before: &str, line: &str, end: End) -> bool {
+    references::number_of(line).is_some() || ((end == End::Closed || references::ends_entry(before)) && references::names_author(line))
+}
+
+/// Lines without a blank between, in a text whose paragraphs are lines with blanks between.
+fn loose(draft: &Draft, before: &str, line: &str, last: usize, index: usize, vocabulary: &Vocabulary) -> Option<(Joint, bool)> {
+    let (length, next) = (draft.lines[last].length, draft.lines[index].length);
+    let end = chars::end_of(before);
+    if chars::start_of(line) == Start::Running && end != End::Closed {
+        return Some(hyphen::joint(before, line, vocabulary));
+    }
+    // "Preamble" under the title of a declaration.
+    if next <= 40 && line.split(' ').count() <= 3 && end != End::Closed && lexicon::is_one_of(line, lexicon::SECTIONS) {
+        return None;
+    }
+    if length <= 60 && next <= 60 && !begins_item(before) { Some((Joint::Line, true)) } else { None }
+}
+
+/// Whether emphasis that the block begins with is still open: `*Interview with A,`.
+fn opens_emphasis(text: &str) -> bool {
+    let mark = if text.starts_with("**") {
+        "**"
+    } else if text.starts_with('*') && !text.starts_with("* ") {
+        "*"
+    } else {
+        return false;
+    };
+    text.len() < 1200 && !text[mark.len()..].contains(mark)
+}
+
+/// Whether a line begins an item of a list: a bullet, a dash, a number or letter with a mark.
+pub fn begins_item(line: &str) -> bool {
+    let mut chars = line.chars();
+    match chars.next() {
+        Some('•' | '●' | '▪' | '■' | '◦' | '‣' | '·' | '➢' | '✓' | '\u{f0b7}') => true,
+        Some('-' | '–' | '—' | '*' | '+') => chars.next() == Some(' '),
+        Some(_) => enumerator(line).is_some(),
+        None => false,
+    }
+}
+
+/// The number or letter with which an item begins, and where its words begin: `1.`, `2)`, `(a)`, `iv)`.
+pub fn enumerator(line: &str) -> Option<(&str, usize)> {
+    let open = usize::from(line.starts_with('('));
+    let body = line.get(open..)?;
+    let end = body.find(|c: char| !c.is_alphanumeric()).filter(|&end| end > 0 && end <= 4)?;
+    let label = &body[..end];
+    let is_label = label.bytes().all(|byte| byte.is_ascii_digit())
+        || (label.chars().count() == 1 && label.chars().all(char::is_alphabetic))
+        || label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let mut rest = body[end..].chars();
+    let closes = match rest.next() {
+        Some(')') => true,
+        // A letter with a point may be an initial: "A. Smith".
+        Some('.') => open == 0 && label.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    (is_label && closes && rest.next() == Some(' ')).then_some((label, open + end + 2))
+}
+
+/// Whether a line is a heading with a number: "2.1 Capital requirements", "IV. Results".
+fn is_numbered_heading(line: &str, length: u32, width: u32) -> bool {
+    if length * 10 > width * 8 || chars::end_of(line) != End::Open {
+        return false;
+    }
+    let end = line.find(' ').unwrap_or(0);
+    let number = line.get(..end).unwrap_or("").trim_end_matches('.');
+    let is_number = !number.is_empty()
+        && number.len() <= 8
+        && number.split('.').all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number && line.get(end..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
+}
+
+fn chars_back(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().nth(count).map_or(0, |(at, _)| at);
+    text.get(start..).unwrap_or("")
+}

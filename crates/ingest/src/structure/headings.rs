@@ -1,0 +1,368 @@
+//! Headings.
+//!
+//! A heading is short, closes with no mark, stands alone, and a paragraph or another heading follows.
+//! Numbers, bold and capitals are further signs. Several short lines in a row are a list or verse.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    block::{Block, Role},
+    chars::{self, End, Start},
+    draft::{Draft, beginning},
+    front::{posted, speakers, zone},
+    lexicon, paragraphs,
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+};
+use scholion_reference::dates;
+
+/// What speaks for a heading.
+#[derive(Default)]
+struct Signs {
+    /// How high the division stands that it names: "Chapter 2".
+    division: Option<u8>,
+    /// The depth of its number: 1 for `2.`, 2 for `2.1`.
+    depth: Option<u8>,
+    bold: bool,
+    capitals: bool,
+    /// Whether it is the name of a usual section.
+    known: bool,
+    /// Whether it is a Roman number and nothing else.
+    numeral: bool,
+}
+
+/// What kind of text it is.
+struct Manner {
+    /// Whether it is scholarly: only journals close their headings with a point.
+    scholarly: bool,
+    /// Whether it is a story with what people say to each other.
+    told: bool,
+    /// If it is a play, in which names in capitals stand before what is said: the blocks with such names.
+    played: Option<BTreeSet<usize>>,
+}
+
+/// The longest heading, in characters.
+const LONGEST: usize = 160;
+/// How many short lines in a row are headings still.
+const RUN: usize = 3;
+
+/// Finds the headings and gives them levels.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let mut found: Vec<(usize, Signs)> = Vec::new();
+    let mut run: Vec<(usize, Signs)> = Vec::new();
+    let blocks: Vec<usize> =
+        (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let scholarly = !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References);
+    let manner = Manner { scholarly, told: is_told(draft, &blocks), played: turns_of_play(draft, &blocks) };
+    for (place, &index) in blocks.iter().enumerate() {
+        if draft.blocks[index].role == Role::References {
+            settle(draft, &mut run, &mut found, None);
+            continue;
+        }
+        match signs(draft, index, &manner) {
+            Some(signs) => run.push((index, signs)),
+            None => settle(draft, &mut run, &mut found, blocks.get(place).copied()),
+        }
+    }
+    settle(draft, &mut run, &mut found, None);
+    without_asked(draft, &mut found);
+    without_speakers(draft, &mut found);
+    let ranks: BTreeSet<u8> = found.iter().filter_map(|(_, signs)| signs.division).collect();
+    let has_known = found.iter().any(|(_, signs)| signs.known && signs.depth.is_none());
+    let has_capitals = found.iter().filter(|(_, signs)| signs.capitals && !signs.numeral).count() > 1;
+    for (index, signs) in found {
+        let division = signs.division.and_then(|rank| u8::try_from(ranks.iter().filter(|&&other| other < rank).count()).ok());
+        let level = match signs.depth {
+            _ if division.is_some() => division.unwrap_or(0) + 2,
+            Some(depth) => depth + 1,
+            // "II" counts what a part or a chapter is divided into.
+            None if signs.numeral => u8::try_from(ranks.len()).unwrap_or(1) + 2,
+            None if signs.known || (has_capitals && signs.capitals) || (!has_known && !has_capitals) => 2,
+            None => 3,
+        };
+        let sure = if signs.known || signs.depth.is_some() || signs.bold || signs.division.is_some() { Sure } else { Likely };
+        let (line, words) = (draft.block_line(index), beginning(draft.blocks[index].bare(), 80));
+        draft.blocks[index].role = Role::Heading(level.min(6));
+        draft.note(line, rule, words, Kind::Found, sure, format!("level {level}"));
+    }
+}
+
+/// Takes questions out that are asked in a conversation told without marks: what follows most of them is short. The
+/// questions of an interview or a guide have answers.
+fn without_asked(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
+    let plain = |signs: &Signs| !signs.bold && !signs.known && signs.depth.is_none() && signs.division.is_none();
+    let asked = |(index, signs): &(usize, Signs)| plain(signs) && draft.blocks[*index].text.ends_with('?');
+    let questions: Vec<usize> = found.iter().filter(|heading| asked(heading)).map(|&(index, _)| index).collect();
+    let answered = questions.iter().filter(|&&index| draft.after(index).is_some_and(|next| draft.blocks[next].text.len() >= 200)).count();
+    if questions.len() >= 5 && answered * 2 < questions.len() {
+        found.retain(|heading| !asked(heading));
+    }
+}
+
+/// Takes the names of speakers out that stand on lines of their own in a play: a few, again and again.
+fn without_speakers(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
+    let name = |index: usize| draft.blocks[index].bare().split(['(', ',']).next().unwrap_or("").trim().trim_end_matches('.').to_owned();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut plain = 0;
+    for (index, signs) in found.iter() {
+        if !signs.known && signs.depth.is_none() && signs.division.is_none() && !signs.numeral {
+            plain += 1;
+            *counts.entry(name(*index)).or_default() += 1;
+        }
+    }
+    let again: usize = counts.values().filter(|&&count| count >= 4).sum();
+    if again >= 16 && again * 2 > plain {
+        found.retain(|(index, signs)| {
+            signs.known || signs.depth.is_some() || signs.division.is_some() || counts.get(&name(*index)).is_none_or(|&count| count < 2)
+        });
+    }
+}
+
+/// Whether a text tells what people say to each other: many of its paragraphs begin with a quotation mark or a dash,
+/// and among them are questions and cries.
+fn is_told(draft: &Draft, blocks: &[usize]) -> bool {
+    let (mut said, mut asked) = (0, 0);
+    for &index in blocks {
+        let text = draft.blocks[index].text.as_str();
+        if opens_speech(text) {
+            said += 1;
+            asked += usize::from(text.trim_end_matches([' ', '"', '”', '»', '’', '\'', '“']).ends_with(['?', '!', '…']));
+        }
+    }
+    said >= 8 && said * 12 >= blocks.len() && asked >= 2
+}
+
+/// The paragraphs of a play that begin with a name in capitals and a mark, if one of ten does.
+fn turns_of_play(draft: &Draft, blocks: &[usize]) -> Option<BTreeSet<usize>> {
+    let named = |text: &str| {
+        // Most paragraphs begin with a capital and a small letter.
+        if text.trim_start_matches(['_', '*', '[']).chars().take(2).any(char::is_lowercase) {
+            return false;
+        }
+        let name = text.split(['.', ':']).next().unwrap_or("").trim_matches(['_', '*', '[', ' ']);
+        (3..=40).contains(&name.len()) && name.len() < text.len() && !name.chars().any(|c| c.is_lowercase() || c.is_ascii_digit())
+    };
+    let first_line = |index: usize| draft.blocks[index].text.split('\n').next().unwrap_or("");
+    let turns: BTreeSet<usize> = blocks.iter().copied().filter(|&index| named(first_line(index))).collect();
+    (turns.len() >= 12 && turns.len() * 10 >= blocks.len()).then_some(turns)
+}
+
+/// Whether a paragraph may begin with what somebody says.
+fn opens_speech(text: &str) -> bool {
+    let dash = text.strip_prefix(['—', '–', '-']).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '-']));
+    dash || text.starts_with(['«', '“', '„', '"', '‘', '\'', '»'])
+}
+
+/// Decides on a row of short lines: headings if a paragraph follows and they are few, or if they have signs.
+fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, Signs)>, next: Option<usize>) {
+    let prose = next.is_some_and(|next| {
+        let block = &draft.blocks[next];
+        matches!(block.role, Role::Text | Role::Item) && (block.text.len() > 100 || chars::end_of(&block.text) <= End::Half)
+    });
+    let verse = next.is_some_and(|next| draft.blocks[next].role == Role::Lines);
+    // What stands above the first division is a title page, and counts by itself.
+    let page = run.iter().position(|(_, signs)| signs.division.is_some()).filter(|_| run.len() > RUN).unwrap_or(0);
+    let behind = run.len() - page;
+    // "The Frog's Bride 64": the pages that contents and lists of pictures point to.
+    let points = |index: usize| {
+        let (words, number) = draft.blocks[index].text.rsplit_once(' ').unwrap_or_default();
+        words.contains(' ') && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let pointing = run.iter().filter(|(index, _)| points(*index)).count();
+    for (place, (index, signs)) in run.drain(..).enumerate() {
+        if pointing >= 2 && points(index) {
+            continue;
+        }
+        let few = place >= page && behind <= RUN;
+        let signed = signs.known || signs.bold || signs.depth.is_some() || signs.division.is_some();
+        // "Chapter 1" is one before a motto as well.
+        let divides = few && signs.division.is_some() && next.is_some();
+        if (few && prose) || (signed && (prose || verse || signs.known)) || divides {
+            found.push((index, signs));
+        }
+    }
+}
+
+/// The signs of a heading; `None` if the block cannot be one.
+fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
+    let block = &draft.blocks[index];
+    // No character is longer than four bytes, and the marks around a heading are few: most paragraphs need no counting.
+    if block.text.len() > LONGEST * 4 + 16 && !block.text.starts_with('#') {
+        return None;
+    }
+    // "Article 1" and its title on the next line.
+    let division = lexicon::division(block.bare()).filter(|found| names_division(block.bare(), found.end));
+    if !matches!(block.role, Role::Text | Role::Item) && (division.is_none() || block.role != Role::Lines) {
+        return None;
+    }
+    let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) || draft.front.dated_block == Some(index);
+    if address
+        || block.text.contains('\n') && division.is_none()
+        || is_spoken(draft, block)
+        || is_aside(block.bare())
+        || posted::names_person(draft, block.bare())
+    {
+        return None;
+    }
+    if let Some(found) = division {
+        return Some(Signs { division: Some(found.rank), capitals: false, ..Signs::default() });
+    }
+    let bold = block.text.starts_with("**") && block.text.ends_with("**");
+    let hashes = block.text.bytes().take_while(|&byte| byte == b'#').count();
+    if (1..=6).contains(&hashes) && block.text.as_bytes().get(hashes) == Some(&b' ') {
+        return Some(Signs { depth: Some(u8::try_from(hashes.max(2) - 1).unwrap_or(1)), bold: true, known: true, ..Signs::default() });
+    }
+    let text = block.bare();
+    let words = text.split_whitespace().count();
+    if crate::lines::characters(text) > LONGEST || words > 20 || words == 0 || !text.contains(char::is_alphabetic) {
+        return None;
+    }
+    let depth = depth(text);
+    // In a story a short line in quotation marks is said by somebody, and a question is asked.
+    let said = || {
+        opens_speech(text)
+            || text.ends_with(['?', ')', '»', '”', '"', '’'])
+            || ["! ", "? ", "… ", ". ", " !", " ?"].iter().any(|mark| text.contains(mark))
+    };
+    if manner.told && !bold && depth.is_none() && said() {
+        return None;
+    }
+    let end = chars::end_of(text);
+    let ends_well = match end {
+        End::Open => true,
+        // A question, or "Antibodies." in bold, or "2. Methods."
+        End::Closed
+            if manner.scholarly
+                && words <= 8
+                && text.ends_with('.')
+                && !text.contains([',', '?', '"', '“', '—'])
+                && !text.contains(". ") =>
+        {
+            true
+        }
+        End::Closed => {
+            text.ends_with('?') && !text.contains(". ") && words <= 12 && !text.starts_with(['—', '–', '-'])
+                || ((bold || depth.is_some()) && words <= 10 && !text.contains(". "))
+                || (text.ends_with(')') && !text.contains(". "))
+        }
+        End::Half => bold && words <= 10,
+        End::Cut => false,
+    };
+    let starts_well = depth.is_some()
+        || chars::start_of(text) == Start::Fresh
+        || (chars::start_of(text) == Start::Neutral && text.starts_with(['“', '"', '«', '‘', '¿']));
+    let item = depth.is_none() && paragraphs::begins_item(text);
+    if !ends_well || !starts_well || item || (!bold && text.contains(['“', '”']) && words > 12) {
+        return None;
+    }
+    let caption = lexicon::counts(chars::first_word(text)) && text.bytes().take(16).any(|byte| byte.is_ascii_digit());
+    if (caption && depth.is_none()) || text.contains("://") || text.contains('@') || text.contains(" = ") || zone::is_labelled_summary(text)
+    {
+        return None;
+    }
+    // "Paris, 5 May 1843" dates a letter.
+    if words <= 6 && depth.is_none() && dates::read(text).is_some() && !bold {
+        return None;
+    }
+    // "Kingdom: Protista" is a line of a list; so is what a colon announces.
+    let pair =
+        text.split_once(": ").is_some_and(|(name, value)| name.split_whitespace().count() <= 2 && value.split_whitespace().count() <= 3);
+    if pair && !bold && depth.is_none() {
+        return None;
+    }
+    let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase);
+    let known = lexicon::is_one_of(text, lexicon::SECTIONS);
+    // Among the turns of a play a short line is said by somebody; its preface has headings.
+    let turns = |played: &BTreeSet<usize>| played.range(index.saturating_sub(6)..index + 7).next().is_some();
+    if manner.played.as_ref().is_some_and(turns) && !capitals && !known && !bold && depth.is_none() {
+        return None;
+    }
+    // "OF" and "Translated by …" stand on title pages.
+    let page = || words == 1 && chars::is_function_word(&text.to_lowercase()) || is_credit(text);
+    if !known && !bold && depth.is_none() && (page() || stands_in_verse(draft, index)) {
+        return None;
+    }
+    let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
+    Some(Signs { depth, bold, capitals, known, numeral, division: None })
+}
+
+/// Whether a line of a title page names a translator, an editor, a printer.
+fn is_credit(text: &str) -> bool {
+    let lower: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
+    let by = [" by ", " von ", " par ", " por ", " aus ", " con ", " с ", " from "].iter().any(|mark| text.to_lowercase().contains(mark));
+    by && lexicon::CREDITS.iter().any(|credit| lower.strip_prefix(credit).is_some_and(|rest| rest.starts_with([' ', ','])))
+}
+
+/// Whether a short line stands between others that run on: a song in a story.
+fn stands_in_verse(draft: &Draft, index: usize) -> bool {
+    let cut = |text: &str| text.len() < 120 && text.ends_with([',', ';']);
+    draft.before(index).is_some_and(|before| cut(&draft.blocks[before].text) && draft.blocks[before].role != Role::Item)
+        || draft.after(index).is_some_and(|after| {
+            let next = draft.blocks[after].text.as_str();
+            next.len() < 120 && next.starts_with(char::is_lowercase)
+        })
+}
+
+/// Whether a block is the label of a division, with a title behind it at most.
+fn names_division(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or("");
+    let title = rest.trim_start_matches(['.', ':', ' ', '\n', '—', '–', '-', '*', '_', '|']);
+    text.len() <= 200
+        && text.matches('\n').count() <= 3
+        && (title.is_empty()
+            || (rest.starts_with(['.', ':', '\n', ' ', '—', '–', '*'])
+                && !(rest.starts_with(' ') && title.starts_with(char::is_lowercase))
+                && title.split_whitespace().count() <= 20
+                && !matches!(chars::end_of(title), End::Closed | End::Half | End::Cut)))
+}
+
+/// Whether a block is a turn of an interview, or a question set in bold in one.
+fn is_spoken(draft: &Draft, block: &Block) -> bool {
+    let interview = draft.front.kind == Some(scholion_reference::Kind::Interview);
+    speakers::speaker(&block.text).is_some_and(|speaker| draft.front.speakers.contains(speaker.name))
+        || (interview && block.text.starts_with("**") && block.bare().ends_with('?'))
+}
+
+/// A caption, a credit, a name with initials: short, and no heading.
+fn is_aside(text: &str) -> bool {
+    if text.len() > 300 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let label = lexicon::CAPTIONS.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', ',', ' '])));
+    let signature = text.split(' ').count() <= 4
+        && text
+            .split(' ')
+            .next()
+            .is_some_and(|word| word.ends_with('.') && word.chars().count() <= 5 && !word.starts_with(|c: char| c.is_ascii_digit()))
+        && text.split(' ').filter(|word| word.ends_with('.') && word.chars().count() == 2).count() >= 2;
+    label
+        || signature
+        || posted::is_byline(text)
+        || text.starts_with("(L. S.)")
+        || posted::full_date(text).is_some()
+            && text.split(' ').count() <= 8
+            && lexicon::division(text).is_none()
+            && !text.starts_with(|c: char| c.is_ascii_digit())
+            && text.contains([',', '|'])
+}
+
+/// The depth of a heading's number: 1 for `2.`, `II.` and `Chapter 2`, 2 for `2.1`.
+fn depth(text: &str) -> Option<u8> {
+    let end = text.find(' ')?;
+    let number = text.get(..end)?.trim_end_matches('.');
+    let rest = text.get(end..)?.trim_start();
+    if number.is_empty() || !rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '"')) {
+        return None;
+    }
+    let parts: Vec<&str> = number.split('.').collect();
+    if parts.iter().all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())) {
+        return u8::try_from(parts.len()).ok().filter(|&depth| depth <= 5);
+    }
+    let roman = number.len() <= 5
+        && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+        && (text.get(..end)?.ends_with('.') || number.len() > 1);
+    roman.then_some(1)
+}

@@ -1,0 +1,278 @@
+//! Passages in another language than that of the document.
+//!
+//! A paragraph is marked only if there is no doubt: it is long enough, it is prose, and between the two languages the
+//! detector is sure. A script that the document's language is not written in needs less.
+
+use crate::{
+    block::Role,
+    draft::{Draft, beginning},
+    front::zone,
+    pages,
+    report::{
+        Certainty::{Likely, Unsure},
+        Kind,
+    },
+};
+
+/// The fewest letters of a paragraph in the document's own script.
+const LETTERS: usize = 80;
+/// The fewest letters where the two languages are close to each other.
+const LETTERS_CLOSE: usize = 200;
+/// The fewest letters of a paragraph in another script of whose language the detector is not sure.
+const LETTERS_UNSURE: usize = 50;
+/// The fewest letters of a paragraph in another script.
+const LETTERS_OTHER_SCRIPT: usize = 30;
+
+/// How many characters of a paragraph the detector is shown: it is slow, and more tell it little.
+const SAMPLE: usize = 600;
+
+/// After how many words it is asked whether they are enough to know a language by its small words.
+const WORDS: [usize; 3] = [50, 100, 150];
+
+/// Marks the passages.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let own = draft.front.lang.clone();
+    if own.is_empty() || own == "und" {
+        return;
+    }
+    let mut found = Vec::new();
+    for (index, block) in draft.blocks.iter().enumerate() {
+        if matches!(block.role, Role::Text | Role::Lines)
+            && let Some(lang) = foreign(&block.text, &own)
+        {
+            found.push((index, lang));
+        }
+    }
+    // Where most of a text seems foreign, the language of the document is doubtful, and nothing is marked.
+    let foreign: usize = found.iter().map(|&(index, _)| draft.blocks[index].text.len()).sum();
+    let all: usize = draft.blocks.iter().filter(|block| matches!(block.role, Role::Text | Role::Lines)).map(|block| block.text.len()).sum();
+    if foreign * 2 > all {
+        let langs: std::collections::BTreeSet<&str> = found.iter().map(|&(_, lang)| lang).collect();
+        let langs: Vec<&str> = langs.into_iter().collect();
+        draft.note(1, rule, langs.join(", "), Kind::Doubtful, Unsure, "most of the text seems to be in these languages: see to `lang`");
+        return;
+    }
+    for (index, lang) in found {
+        let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 60));
+        draft.blocks[index].lang = Some(lang);
+        draft.note(line, rule, words, Kind::Found, Likely, lang);
+    }
+}
+
+/// The language of a text if it is surely not `own`.
+fn foreign(text: &str, own: &str) -> Option<&'static str> {
+    if text.len() < LETTERS_OTHER_SCRIPT || reads_as(text, own) {
+        return None;
+    }
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let small = text.chars().filter(|c| c.is_lowercase() || !c.is_uppercase() && c.is_alphabetic()).count();
+    // Prose: letters and spaces, mostly small; no table, no reference.
+    let characters = crate::lines::characters(text);
+    let spaces = text.chars().filter(|c| c.is_whitespace()).count();
+    if letters < LETTERS_OTHER_SCRIPT || (letters + spaces) * 10 < characters * 9 || small * 10 < letters * 8 || pages::is_apparatus(text) {
+        return None;
+    }
+    let sample: String = text.chars().take(SAMPLE).collect();
+    let (lang, sure) = zone::detect(&sample);
+    if lang == own || lang == "und" {
+        return None;
+    }
+    let other_script = script(&sample) != script_of(own);
+    let enough = if other_script {
+        LETTERS_OTHER_SCRIPT
+    } else if CLOSE.iter().any(|group| group.contains(&own) && group.contains(&lang)) {
+        LETTERS_CLOSE
+    } else {
+        LETTERS
+    };
+    // Where only one language of a script is likely beside another script, the script is proof enough.
+    (letters >= enough && (sure || other_script && letters >= LETTERS_UNSURE) && (other_script || zone::prefers(&sample, own, lang)))
+        .then_some(lang)
+}
+
+/// Whether the first words of a text are, beyond doubt, in this language: its small words are among them, and more of
+/// them than of its neighbours'. Spares asking the detector, which is slow.
+fn reads_as(text: &str, lang: &str) -> bool {
+    let Some(own) = SMALL_WORDS.iter().position(|(known, _)| *known == lang) else { return false };
+    let close = |other: &str| CLOSE.iter().any(|group| group.contains(&lang) && group.contains(&other));
+    let mut seen = 0usize;
+    let mut counts = [0usize; SMALL_WORDS.len()];
+    let mut words = text.split([' ', '\n']).filter(|word| !word.is_empty());
+    for most in WORDS {
+        for word in words.by_ref().take(most - seen) {
+            seen += 1;
+            let mut langs = table::langs(word.trim_end_matches([',', '.', ';', ':']));
+            while langs != 0 {
+                counts[langs.trailing_zeros() as usize % SMALL_WORDS.len()] += 1;
+                langs &= langs - 1;
+            }
+        }
+        let mine = counts[own];
+        let mut theirs = SMALL_WORDS.iter().zip(counts).filter(|((other, _), _)| *other != lang && close(other));
+        if seen >= 10 && mine * 10 >= seen && theirs.all(|(_, count)| count * 4 < mine * 3) {
+            return true;
+        }
+        if seen < most {
+            break;
+        }
+    }
+    false
+}
+
+/// The small words of all languages in one table, made when the program is compiled: every word of every paragraph is
+/// looked up.
+mod table {
+    use super::SMALL_WORDS;
+
+    /// How many words the table has room for, a power of two.
+    const ROOM: usize = 1024;
+    /// The longest word, in bytes.
+    const LONGEST: usize = 6;
+    /// Words as numbers, each with a bit for each language it belongs to; a word stands at its slot or behind it.
+    static TABLE: [(u64, u8); ROOM] = table();
+
+    /// The languages that a word is a small word of: a bit for each, by its place in [`SMALL_WORDS`].
+    pub(super) fn langs(word: &str) -> u8 {
+        let bytes = word.as_bytes();
+        if bytes.len() > LONGEST {
+            return 0;
+        }
+        let number = number(bytes);
+        let mut slot = slot(number);
+        while TABLE[slot].0 != number && TABLE[slot].0 != 0 {
+            slot = (slot + 1) % ROOM;
+        }
+        TABLE[slot].1
+    }
+
+    const fn number(word: &[u8]) -> u64 {
+        let mut number = 0;
+        let mut at = 0;
+        while at < word.len() {
+            number = number << 8 | word[at] as u64;
+            at += 1;
+        }
+        number
+    }
+
+    const fn slot(number: u64) -> usize {
+        (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize % ROOM
+    }
+
+    const fn table() -> [(u64, u8); ROOM] {
+        let mut table = [(0, 0); ROOM];
+        let mut lang = 0;
+        while lang < SMALL_WORDS.len() {
+            let words = SMALL_WORDS[lang].1;
+            let mut at = 0;
+            while at < words.len() {
+                let word = words[at].as_bytes();
+                assert!(word.len() <= LONGEST);
+                let number = number(word);
+                let mut slot = slot(number);
+                while table[slot].0 != number && table[slot].0 != 0 {
+                    slot = (slot + 1) % ROOM;
+                }
+                table[slot] = (number, table[slot].1 | 1 << lang);
+                at += 1;
+            }
+            lang += 1;
+        }
+        table
+    }
+}
+
+/// The most frequent small words of some languages.
+const SMALL_WORDS: [(&str, &[&str]); 7] = [
+    (
+        "en",
+        &[
+            "the", "of", "and", "to", "in", "is", "was", "that", "it", "for", "as", "with", "on", "by", "be", "at", "which", "not", "are",
+            "this", "we", "from",
+        ],
+    ),
+    ("ru", &["и", "в", "не", "на", "с", "что", "по", "к", "как", "из", "за", "от", "для", "это", "его", "о", "у", "он"]),
+    (
+        "de",
+        &[
+            "der", "die", "und", "in", "den", "das", "von", "zu", "mit", "ist", "des", "im", "auf", "ein", "dem", "eine", "nicht", "als",
+            "es", "sich",
+        ],
+    ),
+    (
+        "fr",
+        &["de", "la", "le", "et", "les", "des", "en", "un", "une", "du", "à", "que", "est", "dans", "qui", "il", "au", "ne", "par", "pour"],
+    ),
+    ("es", &["de", "la", "que", "el", "en", "y", "los", "las", "del", "se", "un", "una", "por", "con", "no", "su", "es", "al", "lo"]),
+    ("pt", &["de", "a", "o", "que", "e", "do", "da", "em", "um", "uma", "os", "as", "não", "se", "com", "para", "no", "na", "dos", "das"]),
+    ("it", &["di", "e", "il", "la", "che", "in", "un", "una", "del", "per", "è", "non", "con", "le", "i", "della", "si", "da", "dei"]),
+];
+
+/// Languages that are easily taken for one another.
+const CLOSE: &[&[&str]] = &[
+    &["es", "pt", "ca", "it", "fr", "ro", "la", "eo"],
+    &["da", "nb", "sv"],
+    &["ru", "uk", "be", "bg", "sr", "mk"],
+    &["cs", "sk", "pl", "hr", "sl"],
+    &["de", "nl", "af", "yi"],
+    &["et", "fi"],
+    &["tr", "az"],
+    &["id", "tl"],
+];
+
+/// The scripts that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Cyrillic,
+    Greek,
+    Other,
+}
+
+/// The script of most letters of a text.
+fn script(text: &str) -> Script {
+    let mut counts = [0usize; 4];
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        let place = match u32::from(c) {
+            0..=0x24f | 0x1e00..=0x1eff => 0,
+            0x370..=0x3ff | 0x1f00..=0x1fff => 2,
+            0x400..=0x52f => 1,
+            _ => 3,
+        };
+        counts[place] += 1;
+    }
+    let most = counts.iter().enumerate().max_by_key(|&(place, &count)| (count, 4 - place)).map_or(0, |(place, _)| place);
+    [Script::Latin, Script::Cyrillic, Script::Greek, Script::Other][most]
+}
+
+fn script_of(lang: &str) -> Script {
+    match lang {
+        "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" => Script::Cyrillic,
+        "el" => Script::Greek,
+        "zh" | "ja" | "ko" | "ar" | "fa" | "he" | "hi" | "bn" | "th" | "ur" | "yi" | "hy" | "ka" => Script::Other,
+        _ => Script::Latin,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_sure_passages_are_marked() {
+        let german = "Dem Zeichen ist nicht zu trauen, da es von dem Eise oft verrückt und von den Anwohnern nicht immer sogleich zurückgestellt wird.";
+        let english =
+            "The bar lies a league without the river's mouth, and has at low water no more than nine feet, says the pilot's book of 1784.";
+        let russian = "Среди источников по истории устья особое место занимают лоцманские книги.";
+        assert_eq!(foreign(german, "ru"), Some("de"));
+        assert_eq!(foreign(german, "en"), Some("de"));
+        assert_eq!(foreign(english, "pt"), Some("en"));
+        assert_eq!(foreign(russian, "en"), Some("ru"));
+        assert_eq!(foreign(english, "en"), None);
+        assert_eq!(foreign("Sine ira et studio", "en"), None);
+        assert_eq!(
+            foreign("Smith, J. (2020). Der Deich im Wandel der Zeit. Berlin: Springer, S. 12–19. https://doi.org/10.1000/182", "en"),
+            None
+        );
+    }
+}

@@ -1,0 +1,309 @@
+//! The list of references, and its entries.
+
+use crate::{
+    block::{Block, Role},
+    chars::{self, End, Start},
+    draft::{Draft, beginning},
+    hyphen, lexicon, pages, paragraphs,
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
+};
+
+/// How the entries of a list begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// With a bullet or dash.
+    Bullet,
+    /// With a number: `1.`, `[1]`, `1)`.
+    Number,
+    /// With their first words.
+    Plain,
+}
+
+/// Finds the lists and makes each entry one block.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    let mut index = draft.front.end.min(draft.blocks.len());
+    while index < draft.blocks.len() {
+        let block = &draft.blocks[index];
+        let is_heading =
+            matches!(block.role, Role::Text | Role::Heading(_) | Role::Item | Role::Lines) && lexicon::is_references_heading(block.bare());
+        if !is_heading {
+            index += 1;
+            continue;
+        }
+        let end = end_of_list(draft, index);
+        if end > index + 1 {
+            draft.blocks[index].role = Role::References;
+            let entries = cut(draft, index + 1, end);
+            let line = draft.block_line(index);
+            let text = draft.blocks[index].bare().to_owned();
+            draft.note(line, rule, text, Kind::Found, Sure, format!("{entries} entries"));
+        }
+        index = end.max(index + 1);
+    }
+}
+
+/// The first block behind a list: a heading, or prose that is no entry.
+///
+/// A list with bullets or numbers goes on as long as these do.
+fn end_of_list(draft: &Draft, heading: usize) -> usize {
+    let blocks = (heading + 1..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone);
+    let first: Vec<usize> = blocks.clone().take(12).collect();
+    let style = style_of(draft, &first);
+    let mut strangers = 0;
+    let mut end = heading + 1;
+    let mut number = 0;
+    for index in blocks {
+        let text = draft.blocks[index].bare();
+        let next = number_of(text).and_then(|(digits, _)| digits.parse::<u32>().ok()).filter(|&next| next > number && next <= number + 4);
+        let entry = match style {
+            Style::Number => next.is_some(),
+            Style::Bullet => is_bullet(&draft.blocks[index].text),
+            Style::Plain => is_entry(text) || names_author(text),
+        };
+        number = next.unwrap_or(number);
+        let title = pages::is_heading_like(text)
+            && chars::start_of(text) == Start::Fresh
+            && text.split_whitespace().count() <= 8
+            && !is_entry(text);
+        if !entry && (lexicon::is_references_heading(text) || (title && (style != Style::Plain || !follows_cut(draft, index, end)))) {
+            break;
+        }
+        // A few pieces of entries have nothing that shows it.
+        strangers = if entry { 0 } else { strangers + 1 };
+        if strangers > 3 {
+            break;
+        }
+        if entry
+            || (strangers == 1
+                && (style == Style::Plain
+                    || !super::super::front::zone::is_prose(text)
+                    || is_entry(text)
+                    || chars::start_of(text) == Start::Running))
+        {
+            end = index + 1;
+        }
+    }
+    end
+}
+
+/// Whether the entry before is cut, so that a short piece behind it is its rest.
+fn follows_cut(draft: &Draft, index: usize, end: usize) -> bool {
+    (end..=index).next().is_some() && draft.before(index).is_some_and(|before| chars::end_of(&draft.blocks[before].text) >= End::Open)
+}
+
+/// Whether words read like an entry: a year, an address, a bullet or number before a name.
+fn is_entry(text: &str) -> bool {
+    has_year(text)
+        || text.contains("://")
+        || text.contains("doi")
+        || text.contains("DOI")
+        || text.contains("www.")
+        || paragraphs::begins_item(text)
+        || text.starts_with('[')
+}
+
+/// Whether a year is printed, numbers in addresses left aside.
+fn has_year(text: &str) -> bool {
+    text.split_whitespace().filter(|word| !word.contains('/')).any(holds_year)
+}
+
+fn holds_year(text: &str) -> bool {
+    text.as_bytes().windows(4).enumerate().any(|(at, window)| {
+        window.iter().all(u8::is_ascii_digit)
+            && matches!(window.get(..2), Some(b"15" | b"16" | b"17" | b"18" | b"19" | b"20"))
+            && !at.checked_sub(1).and_then(|before| text.as_bytes().get(before)).is_some_and(u8::is_ascii_digit)
+            && !text.as_bytes().get(at + 4).is_some_and(u8::is_ascii_digit)
+    })
+}
+
+/// Makes each entry one block; gives their number.
+fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
+    let blocks: Vec<usize> = (start..end).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let style = style_of(draft, &blocks);
+    let dated = blocks.iter().filter(|&&index| has_year(&draft.blocks[index].text)).count() * 10 >= blocks.len() * 7;
+    let mut count = 0;
+    let mut last: Option<usize> = None;
+    for index in blocks {
+        let text = &draft.blocks[index].text;
+        let begins = match style {
+            Style::Bullet => is_bullet(text),
+            Style::Number => number_of(text).is_some(),
+            Style::Plain => last.is_none_or(|last| begins_entry(&draft.blocks[last].text, text, dated)),
+        };
+        match last {
+            Some(last) if !begins => {
+                let rest = std::mem::take(&mut draft.blocks[index]);
+                draft.blocks[index].role = Role::Gone;
+                let line = rest.line(&draft.source);
+                let words = beginning(&rest.text, 40);
+                let whole = &mut draft.blocks[last];
+                let (joint, _) = hyphen::joint(&whole.text, &rest.text, &draft.vocabulary);
+                whole.append(rest, joint);
+                draft.note(line, "reference-list", words, Kind::Repaired, Likely, "the rest of an entry");
+            }
+            _ => {
+                let block: &mut Block = &mut draft.blocks[index];
+                block.role = Role::Entry;
+                last = Some(index);
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+/// Whether a block begins an entry of a list without bullets or numbers.
+fn begins_entry(before: &str, text: &str, dated: bool) -> bool {
+    let named = names_author(text);
+    let end = chars::end_of(before);
+    if before.ends_with([';', ',', '&']) || (end == End::Cut && !ends_entry(before)) || (!named && chars::start_of(text) == Start::Running)
+    {
+        return false;
+    }
+    // Where entries have years, a piece without one is a piece, and so is what it is cut from.
+    if dated && !named && (!has_year(text) || !has_year(before)) {
+        return false;
+    }
+    named || end <= End::Half || ends_entry(before)
+}
+
+/// Whether words begin with a name as entries do: `Smith, J.`, `Smith JA,`, `van der Berg, P.`, `SMITH, John`,
+/// `Иванов И. И.`, `[Embrapa]`.
+pub fn names_author(text: &str) -> bool {
+    let text = text.trim_start_matches(['*', '_', '.', ' ']);
+    if text.starts_with('[') {
+        return text.split_once(']').is_some_and(|(name, _)| name.len() < 40 && !name.contains(|c: char| c.is_ascii_digit()));
+    }
+    let mut words = text.split_whitespace();
+    let mut family = 0;
+    for word in words.by_ref().take(5) {
+        let bare = word.trim_end_matches([',', '.', ';', ':']);
+        let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+        if letters >= 2 && bare.starts_with(char::is_lowercase) && scholion_reference::names::is_particle(bare) {
+            continue;
+        }
+        if family > 0 && is_initials(bare) && !(letters == 1 && !word.ends_with(['.', ',']) && family > 1) {
+            return true;
+        }
+        if letters < 2
+            || !bare.starts_with(char::is_uppercase)
+            || !bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’'))
+        {
+            return false;
+        }
+        family += 1;
+        if word.ends_with(',') {
+            // A family name, and a given name or initials behind the comma.
+            return words.next().is_some_and(|given| {
+                is_initials(given.trim_end_matches([',', '.', ';']))
+                    || given.starts_with(char::is_uppercase) && given.ends_with([',', '.', ';'])
+            });
+        }
+        if word.ends_with(['.', ';', ':']) || family > 2 {
+            return false;
+        }
+    }
+    false
+}
+
+/// `J.`, `JA`, `J.-P.`, `J. A`
+fn is_initials(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    (1..=4).contains(&letters) && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'))
+}
+
+/// An entry may end without a point behind a page, an address, a year.
+pub fn ends_entry(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']')
+        || text.rsplit(' ').next().is_some_and(|word| word.contains("://") || word.contains("www."))
+}
+
+fn style_of(draft: &Draft, blocks: &[usize]) -> Style {
+    let entries: Vec<&Block> = blocks.iter().filter_map(|&index| draft.blocks.get(index)).collect();
+    let bullets = entries.iter().filter(|block| is_bullet(&block.text)).count();
+    let numbers = entries.iter().filter(|block| number_of(&block.text).is_some()).count();
+    if bullets * 2 > entries.len() {
+        Style::Bullet
+    } else if numbers * 2 > entries.len() {
+        Style::Number
+    } else {
+        Style::Plain
+    }
+}
+
+fn is_bullet(text: &str) -> bool {
+    text.starts_with("- ")
+        || text.starts_with("• ")
+        || text.starts_with("* ")
+        || text.starts_with("– ")
+        || text.starts_with("● ")
+        || text.starts_with("▪ ")
+}
+
+/// The number with which an entry begins, and where its words begin.
+pub fn number_of(text: &str) -> Option<(&str, usize)> {
+    let open = usize::from(text.starts_with(['[', '(']));
+    let body = text.get(open..)?;
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return None;
+    }
+    let rest = body.get(digits..)?;
+    let close = match rest.chars().next()? {
+        ']' | ')' => 1,
+        '.' if open == 0 => 1,
+        ' ' | '\t' if open == 0 && rest.trim_start().starts_with(char::is_uppercase) => 0,
+        _ => return None,
+    };
+    let behind = rest.get(close..)?;
+    let gap = behind.len() - behind.trim_start().len();
+    // "2020. Title" is a year.
+    (digits < 4 && (gap > 0 || close == 1 && behind.starts_with(char::is_uppercase)))
+        .then(|| (&body[..digits], open + digits + close + gap))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_begin_with_names() {
+        for text in [
+            "Smith, J. (2020)",
+            "Yoder AD Yang ZH Estimation",
+            "van der Avoort IA, Shirango H",
+            "de la Torre, J. R.",
+            "MIRSHEKAR, F., YAKHCHALI",
+            "Ivanov, Ivan. Title",
+            "Иванов И. И. Название",
+            "[Embrapa] Empresa",
+        ] {
+            assert!(names_author(text), "{text}");
+        }
+        for text in [
+            "Yield of white and red grapes",
+            "Hepato-gastroenterology. 2012;59",
+            "Proteorhodopsin lateral gene",
+            "E., Eagan, M. K.",
+            "Mol Biol Evol 2000 17",
+            "production. Food",
+        ] {
+            assert!(!names_author(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn pieces_of_entries_are_told_from_entries() {
+        assert!(!begins_entry(
+            "Frigaard, N., & DeLong, E. F. (2006).",
+            "Proteorhodopsin lateral gene transfer. Nature, 439, 847–850.",
+            true
+        ));
+        assert!(!begins_entry("Munger K, Howley PM. Human papillomavirus immortalization.", "Virus research. 2002;89(2):213–28.", true));
+        assert!(begins_entry("Hayes NL (2000) Tracers. Dev Neurosci 22: 44–55. 10657697", "van Ooij C, Losick R (2003) Subcellular", true));
+        assert!(begins_entry("Smith, J. (2020). A title. Publisher.", "United Nations. (2021). Report.", true));
+    }
+}

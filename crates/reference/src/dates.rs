@@ -1,0 +1,279 @@
+//! Dates as they are printed in references: `2020`, `January 4, 1999`, `01.04.2022`, `20 abr. 2017a`,
+//! `1994–1996`, `[1935]`, `22 июля 2015 г.`; in the languages that references are written in.
+
+use scholion_base::{
+    Date,
+    date::{Day, End},
+};
+
+/// A date read from words, and the letter that told it from others of its year (`2019a`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The date.
+    pub date: Date,
+    /// `a` of `2019a`.
+    pub letter: Option<char>,
+}
+
+/// Reads the first date that the words hold; `None` if they hold no year.
+pub fn read(text: &str) -> Option<Printed> {
+    let parts = parts(text);
+    numeric(&parts).or_else(|| in_words(&parts))
+}
+
+/// Whether a word is a year that a printed work may have: 1450 to 2099.
+pub fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1450..=2099).contains(&year))
+}
+
+/// The month that a word names, in full or abbreviated, in any language known here.
+pub fn month(word: &str) -> Option<u8> {
+    if word.len() < 3 || word.len() > 32 || !may_be_month(word.as_bytes()) {
+        return None;
+    }
+    let mut buffer = [0u8; 32];
+    let lower = lower_into(word, &mut buffer)?;
+    // Russian names of months are inflected: январь, января, январе.
+    let stem = lower.strip_suffix(['а', 'я', 'ь', 'е', 'у', 'ю']).unwrap_or(lower);
+    Some(match stem {
+        "january" | "januar" | "janvier" | "janv" | "janeiro" | "jan" | "jänner" | "enero" | "ene" | "gennaio" | "genn" | "gen"
+        | "januari" | "январ" | "янв" | "stycznia" | "styczeń" | "січен" | "січн" => 1,
+        "february" | "februar" | "feb" | "febr" | "février" | "fevrier" | "févr" | "fév" | "fevereiro" | "fev" | "febrero" | "febbraio"
+        | "febbr" | "februari" | "феврал" | "февр" | "фев" | "lutego" | "luty" | "лют" | "лютого" => 2,
+        "march" | "märz" | "maerz" | "mars" | "março" | "marco" | "marzo" | "maart" | "marz" | "mar" | "mrz" | "март" | "мар" | "marca"
+        | "marzec" | "березн" | "березен" => 3,
+        "april" | "avril" | "avr" | "abril" | "abr" | "aprile" | "apr" | "апрел" | "апр" | "kwietnia" | "kwiecień" | "квітн" | "квітен" => {
+            4
+        }
+        "may" | "mai" | "maio" | "mayo" | "maggio" | "magg" | "mei" | "ма" | "май" | "maja" | "maj" | "травн" | "травен" => {
+            5
+        }
+        "june" | "juni" | "juin" | "junho" | "junio" | "giugno" | "jun" | "giu" | "июн" | "czerwca" | "czerwiec" | "червн" | "червен" => {
+            6
+        }
+        "july" | "juli" | "juillet" | "juil" | "julho" | "julio" | "luglio" | "jul" | "lug" | "июл" | "lipca" | "lipiec" | "липн"
+        | "липен" => 7,
+        "august" | "août" | "aout" | "agosto" | "ago" | "aug" | "augustus" | "август" | "авг" | "sierpnia" | "sierpień" | "серпн"
+        | "серпен" => 8,
+        "september" | "septembre" | "setembro" | "septiembre" | "setiembre" | "settembre" | "sept" | "sep" | "set" | "sett" | "сентябр"
+        | "сент" | "сен" | "września" | "wrzesień" | "вересн" | "вересен" => 9,
+        "october" | "oktober" | "octobre" | "outubro" | "octubre" | "ottobre" | "oct" | "okt" | "out" | "ott" | "октябр" | "окт"
+        | "października" | "październik" | "жовтн" | "жовтен" => 10,
+        "november" | "novembre" | "novembro" | "noviembre" | "nov" | "ноябр" | "нояб" | "ноя" | "listopada" | "listopad" | "листопад" => {
+            11
+        }
+        "december" | "dezember" | "décembre" | "decembre" | "dezembro" | "diciembre" | "dicembre" | "dec" | "dez" | "déc" | "dic"
+        | "декабр" | "дек" | "grudnia" | "grudzień" | "грудн" | "груден" => 12,
+        _ => return None,
+    })
+}
+
+/// Whether a name of a month has these first two letters; most words are ruled out at once. Letters beyond ASCII are let pass.
+fn may_be_month(word: &[u8]) -> bool {
+    let [first, second, ..] = word else { return false };
+    match (first | 0x20, second | 0x20) {
+        (b'j', b'a' | b'u') | (b'f', b'e') | (b'm', b'a' | b'e' | b'r') | (b'a', b'b' | b'g' | b'o' | b'p' | b'u' | b'v') => true,
+        (b's', b'e' | b'i' | b't') | (b'o', b'c' | b'k' | b't' | b'u') | (b'n', b'o') | (b'd', b'e' | b'i') => true,
+        (b'e', b'n') | (b'g', b'e' | b'i' | b'r') | (b'l', b'i' | b'u') | (b'k', b'w') | (b'c', b'z') | (b'w', b'r') | (b'p', b'a') => true,
+        _ => *first >= 0x80 || *second >= 0x80,
+    }
+}
+
+/// A word in lower case, without an allocation; `None` if it is longer than any that is asked for.
+pub fn lower_into<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
+    if word.is_ascii() {
+        let lower = buffer.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        return std::str::from_utf8(lower).ok();
+    }
+    let mut len = 0;
+    for c in word.chars().flat_map(char::to_lowercase) {
+        let end = len + c.len_utf8();
+        c.encode_utf8(buffer.get_mut(len..end)?);
+        len = end;
+    }
+    std::str::from_utf8(buffer.get(..len)?).ok()
+}
+
+/// A run of digits or of letters, and the separator before it.
+#[derive(Clone, Copy, Debug)]
+struct Part<'a> {
+    text: &'a str,
+    number: Option<u32>,
+    before: char,
+}
+
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::with_capacity(8);
+    let mut start = None;
+    let mut before = ' ';
+    let mut gap = ' ';
+    let class = |c: char| if c.is_ascii_digit() { 1 } else { u8::from(c.is_alphabetic()) * 2 };
+    let mut last = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let now = class(c);
+        if let Some(from) = start
+            && (now != last || at == text.len())
+        {
+            let word: &str = text.get(from..at).unwrap_or("");
+            parts.push(Part { text: word, number: (last == 1 && word.len() <= 8).then(|| word.parse().ok()).flatten(), before });
+            start = None;
+            gap = '\0';
+        }
+        if now == 0 {
+            if gap == '\0' || gap.is_whitespace() {
+                gap = c;
+            }
+        } else if start.is_none() {
+            start = Some(at);
+            before = gap;
+        }
+        last = now;
+        if parts.len() > 24 {
+            break;
+        }
+    }
+    parts
+}
+
+fn could_be_year(number: u32) -> bool {
+    (1000..=2100).contains(&number)
+}
+
+/// `01.04.2022`, `2022-04-01`, `1/4/2022`, `2022.04.01`.
+fn numeric(parts: &[Part]) -> Option<Printed> {
+    parts.windows(3).find_map(|window| {
+        let [a, b, c] = window else { return None };
+        let (x, y, z) = (a.number?, b.number?, c.number?);
+        if !matches!(b.before, '.' | '/' | '-' | '–' | '‑') || b.before != c.before {
+            return None;
+        }
+        let small = |number: u32| u8::try_from(number).ok();
+        let date = if could_be_year(x) && a.text.len() == 4 && c.text.len() <= 2 {
+            Date::ymd(x as i32, small(y), small(z))
+        } else if could_be_year(z) && c.text.len() == 4 && a.text.len() <= 2 {
+            // Day first, as everywhere but in the United States; month first where only that gives a day.
+            Date::ymd(z as i32, small(y), small(x)).or_else(|| Date::ymd(z as i32, small(x), small(y)))
+        } else {
+            None
+        };
+        date.map(|date| Printed { date, letter: None })
+    })
+}
+
+fn in_words(parts: &[Part]) -> Option<Printed> {
+    let at = parts.iter().position(|part| part.text.len() == 4 && part.number.is_some_and(could_be_year))?;
+    let year = i32::try_from(parts.get(at)?.number?).ok()?;
+    let month_at = |index: Option<usize>| {
+        index.and_then(|index| parts.get(index)).and_then(|part| part.number.is_none().then(|| month(part.text)).flatten())
+    };
+    let day_at = |index: Option<usize>| {
+        index
+            .and_then(|index| parts.get(index))
+            .and_then(|part| part.number)
+            .and_then(|number| u8::try_from(number).ok())
+            .filter(|day| (1..=31).contains(day))
+    };
+    let before = |steps: usize| at.checked_sub(steps);
+    // `20 abr. 2017`, `de` between (`20 de abril de 2017`), `January 4, 1999`, `January 1999`, `2021 Mar 5`, `2019, May 3`.
+    let skip = |index: Option<usize>| match index {
+        Some(index) if parts.get(index).is_some_and(|part| matches!(part.text, "de" | "of" | "del")) => index.checked_sub(1),
+        other => other,
+    };
+    let mut month = None;
+    let mut day = None;
+    if let Some(found) = month_at(skip(before(1))) {
+        month = Some(found);
+        let at = skip(before(1));
+        let earlier = skip(at.and_then(|at| at.checked_sub(1)));
+        day = day_at(earlier).or_else(|| {
+            // `4th January`: the ordinal's letters stand between.
+            let letters =
+                earlier.and_then(|at| parts.get(at)).is_some_and(|part| matches!(part.text, "st" | "nd" | "rd" | "th" | "er" | "º"));
+            if letters { day_at(earlier.and_then(|at| at.checked_sub(1))) } else { None }
+        });
+    } else if let Some(found) = month_at(before(2))
+        && let Some(found_day) = day_at(before(1))
+    {
+        (month, day) = (Some(found), Some(found_day));
+    } else if let Some(found) = month_at(before(3))
+        && parts.get(at - 1).is_some_and(|part| matches!(part.text, "st" | "nd" | "rd" | "th"))
+        && let Some(found_day) = day_at(before(2))
+    {
+        (month, day) = (Some(found), Some(found_day));
+    } else if let Some(found) = month_at(Some(at + 1)) {
+        month = Some(found);
+        day = day_at(Some(at + 2)).filter(|_| parts.get(at + 2).is_some_and(|part| part.text.len() <= 2));
+    } else if let Some(found) = month_at(Some(at + 2))
+        && let Some(found_day) = day_at(Some(at + 1))
+    {
+        (month, day) = (Some(found), Some(found_day));
+    } else if parts.get(at + 2).is_some_and(|part| matches!(part.text, "de" | "of"))
+        && let Some(found) = month_at(Some(at + 3))
+        && let Some(found_day) = day_at(Some(at + 1))
+    {
+        // `2019, 3 de mayo`.
+        (month, day) = (Some(found), Some(found_day));
+    }
+    let mut date = Date::ymd(year, month, day).or_else(|| Date::ymd(year, month, None)).unwrap_or_else(|| Date::year(year));
+    let next = parts.get(at + 1);
+    let mut letter = None;
+    if let Some(part) = next {
+        let mut chars = part.text.chars();
+        if part.before == '\0' && chars.clone().count() == 1 {
+            letter = chars.next().filter(|c| matches!(c, 'a'..='k' | 'а'..='к'));
+        }
+        if month.is_none() && matches!(part.before, '-' | '–' | '—' | '/') {
+            let end = part.number.and_then(|end| match part.text.len() {
+                4 => i32::try_from(end).ok(),
+                2 => i32::try_from(end).ok().map(|end| year - year.rem_euclid(100) + end),
+                1 => i32::try_from(end).ok().map(|end| year - year.rem_euclid(10) + end),
+                _ => None,
+            });
+            if let Some(end) = end.filter(|&end| end > year && end < year + 200 && end <= 2100) {
+                date.end = Day::new(end, None, None).map(End::On);
+            }
+        }
+    }
+    if parts.get(..at)?.iter().any(|part| matches!(part.text, "ca" | "circa" | "c" | "um" | "около" | "ок")) && month.is_none() {
+        date.start.approximate = true;
+    }
+    Some(Printed { date, letter })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_many_languages() {
+        for (text, date) in [
+            ("2020", "2020"),
+            ("(2019a).", "2019"),
+            ("January 4, 1999", "1999-01-04"),
+            ("01.04.2022", "2022-04-01"),
+            ("2022-04-01", "2022-04-01"),
+            ("12/31/2020", "2020-12-31"),
+            ("20 abr. 2017a", "2017-04-20"),
+            ("20 de julho de 2020", "2020-07-20"),
+            ("22 июля 2015 г.", "2015-07-22"),
+            ("3. März 1999", "1999-03-03"),
+            ("le 1er août 2003", "2003-08-01"),
+            ("2022 Mar 5", "2022-03-05"),
+            ("2019, May 3", "2019-05-03"),
+            ("2019, 3 de mayo", "2019-05-03"),
+            ("4th January 1999", "1999-01-04"),
+            ("luglio 1927", "1927-07"),
+            ("1994–96", "1994/1996"),
+            ("2021—2025", "2021/2025"),
+            ("ca. 1843", "1843~"),
+            ("Sept. 30, 2011", "2011-09-30"),
+        ] {
+            assert_eq!(read(text).map(|printed| printed.date.to_string()).as_deref(), Some(date), "{text}");
+        }
+        assert_eq!(read("2019a").and_then(|printed| printed.letter), Some('a'));
+        assert_eq!(read("n.d."), None);
+        assert_eq!(read("p. 342"), None);
+    }
+}

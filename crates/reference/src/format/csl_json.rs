@@ -1,0 +1,272 @@
+//! CSL-JSON: an array of records, or one record a line.
+//!
+//! The records of a text are found first, each by its braces, so that one that is broken does not take the others with
+//! it. Dates are written in parts, as the schema of CSL-JSON 1.0 wants them; what only we know is left out.
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::{Found, Library};
+use crate::{Name, Record, csl};
+use scholion_base::{
+    Span,
+    yaml::{Map, Value},
+};
+
+/// Writes one record on a line.
+pub fn write(record: &Record) -> String {
+    let mut line = Vec::with_capacity(512);
+    append(record, &mut line);
+    line.push(b'\n');
+    String::from_utf8(line).unwrap_or_default()
+}
+
+/// Writes one record behind what is there, without a line break: the words of [`value`].
+pub fn append(record: &Record, line: &mut Vec<u8>) {
+    let start = line.len();
+    // Writing to memory does not fail, and the keys are texts.
+    if serde_json::to_writer(&mut *line, &Line(record)).is_err() {
+        line.truncate(start);
+    }
+}
+
+/// A record as [`value`] has it, written without making the tree first.
+struct Line<'a>(&'a Record);
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let record = self.0;
+        // A variable that is named twice is written once, and only a tree knows where.
+        let others = record.other_names.iter().map(|(role, _)| role).chain(record.other.iter().map(|(variable, _)| variable));
+        if others.clone().count() > 1 || others.into_iter().any(|variable| is_written(record, variable)) {
+            return value(record).serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        if !record.key.is_empty() {
+            map.serialize_entry("id", &record.key)?;
+        }
+        map.serialize_entry("type", record.kind.name())?;
+        let roles = [("author", &record.author), ("editor", &record.editor), ("translator", &record.translator)].into_iter();
+        for (role, names) in roles.chain(record.other_names.iter().map(|(role, names)| (role.as_str(), names))) {
+            if !names.is_empty() {
+                map.serialize_key(role)?;
+                map.serialize_value(&People(names))?;
+            }
+        }
+        for (variable, text) in csl::texts(record).into_iter().filter(|(variable, text)| !text.is_empty() && !OURS.contains(variable)) {
+            map.serialize_entry(variable, text)?;
+        }
+        for (variable, date) in [("issued", record.issued), ("accessed", record.accessed)] {
+            if let Some(date) = date {
+                map.serialize_entry(variable, &csl::date_parts(date))?;
+            }
+        }
+        if let Some(lang) = record.language.as_ref().filter(|lang| !lang.as_str().is_empty()) {
+            map.serialize_entry("language", lang.as_str())?;
+        }
+        for (variable, json) in &record.other {
+            let value = csl::json_value(variable, json);
+            if !csl::is_empty(&value) {
+                map.serialize_entry(variable, &value)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// Whether a variable has a field of its own in a record, or is not written at all.
+fn is_written(record: &Record, variable: &str) -> bool {
+    matches!(variable, "id" | "type" | "author" | "editor" | "translator" | "issued" | "accessed" | "language")
+        || OURS.contains(&variable)
+        || csl::texts(record).iter().any(|(text, _)| *text == variable)
+}
+
+struct People<'a>(&'a [Name]);
+
+impl Serialize for People<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Person))
+    }
+}
+
+struct Person<'a>(&'a Name);
+
+impl Serialize for Person<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(csl::parts_of_name(self.0).into_iter().filter(|(_, part)| !part.is_empty()))
+    }
+}
+
+/// What only we know.
+const OURS: [&str; 3] = ["verbatim", "printed-in", "translated-title"];
+
+/// A record as CSL-JSON's schema has it: dates in parts, nothing that only we know.
+pub fn value(record: &Record) -> Map<String, Value> {
+    let mut value = match csl::write(record) {
+        Value::Object(value) => value,
+        _ => Map::new(),
+    };
+    for own in OURS {
+        value.shift_remove(own);
+    }
+    for (variable, date) in [("issued", record.issued), ("accessed", record.accessed)] {
+        if let Some(date) = date {
+            value.insert(variable.into(), csl::date_parts(date));
+        }
+    }
+    for (variable, json) in record.other.iter().filter(|(variable, _)| !is_written(record, variable)) {
+        if let Some(value) = value.get_mut(variable) {
+            *value = csl::json_value(variable, json);
+        }
+    }
+    value
+}
+
+/// Reads all records of a text.
+pub fn read(text: &str) -> Library {
+    let mut library = Library::default();
+    let objects = objects(text);
+    for range in &objects {
+        let slice = text.get(range.clone()).unwrap_or("");
+        let value: Value = match serde_json::from_str(slice) {
+            Ok(value) => value,
+            Err(error) => {
+                if error.is_eof() {
+                    let hint = "put the `}` that is missing; what stands behind is not read";
+                    library.fault(first_line(text, range), "bad-json", "this record is never closed", hint);
+                    continue;
+                }
+                let at = range.start + offset(slice, error.line(), error.column());
+                let words = error.to_string();
+                let words = words.split(" at line ").next().unwrap_or(&words).to_owned();
+                library.fault(Span::new(at, at + 1), "bad-json", words, "mend this record; the others are read");
+                continue;
+            }
+        };
+        let place = key_place(slice).map_or_else(|| first_line(text, range), |key| Span::new(range.start + key.0, range.start + key.1));
+        let (record, problems) = csl::read(&value);
+        for problem in problems {
+            let message = format!("`{}`: {}", problem.variable, problem.message);
+            library.fault(place, "bad-value", message, "mend the value; the rest of the record is read");
+        }
+        library.entries.push(Found { record, place });
+    }
+    let starts = std::iter::once(0).chain(objects.iter().map(|range| range.end));
+    let ends = objects.iter().map(|range| range.start).chain([text.len()]);
+    for (start, end) in starts.zip(ends) {
+        let between = text.get(start..end).unwrap_or("");
+        let outside = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | ',' | '\u{feff}');
+        let words = between.trim_start_matches(outside);
+        let start = end - words.len();
+        let words = words.trim_end_matches(outside);
+        if !words.is_empty() {
+            let place = first_line(text, &(start..start + words.len()));
+            library.fault(place, "bad-json", "this is no record", "expected CSL-JSON: `[{\"id\": …, \"type\": …}]`");
+        }
+    }
+    library
+}
+
+/// The ranges of the outermost objects. An object that never closes ends with the text.
+fn objects(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut objects = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    let mut quoted = false;
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' if quoted => {
+                bytes.next();
+            }
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'{' => {
+                if depth == 0 {
+                    start = at;
+                }
+                depth += 1;
+            }
+            b'}' => {
+                if depth == 1 {
+                    objects.push(start..at + 1);
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 {
+        objects.push(start..text.len());
+    }
+    objects
+}
+
+/// Where the value of `"id"` stands in an object.
+fn key_place(object: &str) -> Option<(usize, usize)> {
+    let at = object.find("\"id\"")? + 4;
+    let rest = object.get(at..)?;
+    let colon = rest.find(':')? + 1;
+    let value = rest.get(colon..)?;
+    let start = at + colon + (value.len() - value.trim_start().len());
+    let value = value.trim_start();
+    let end = match value.strip_prefix('"') {
+        Some(inner) => inner.find('"')? + 2,
+        None => value.find([',', '}', '\n'])?,
+    };
+    Some((start, start + end))
+}
+
+/// The offset of a line and column as `serde_json` counts them: from 1, columns in bytes.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start = if line > 1 { text.match_indices('\n').nth(line - 2).map_or(0, |(at, _)| at + 1) } else { 0 };
+    let mut at = (start + column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn first_line(text: &str, range: &std::ops::Range<usize>) -> Span {
+    let slice = text.get(range.clone()).unwrap_or("");
+    Span::new(range.start, range.start + slice.find(['\n', '\r']).unwrap_or(slice.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scholion_base::{Date, Lang};
+
+    #[test]
+    fn a_line_says_what_the_tree_says() {
+        let record = |other: &[(&str, &str)], role: &str| Record {
+            key: "smith2020".into(),
+            author: vec![Name::new("Smith \"J\"", "A\u{1}"), Name::literal("The <Body>")],
+            other_names: vec![(role.into(), vec![Name { particle: "van".into(), ..Name::new("B", "") }]), ("guest".into(), vec![])],
+            title: "A\\B".into(),
+            translated_title: "not written".into(),
+            verbatim: "nor this".into(),
+            issued: Date::parse("1914/1918"),
+            accessed: Date::parse("1843~"),
+            language: Some(Lang::new("ru")),
+            other: other.iter().map(|&(variable, json)| (variable.into(), json.into())).collect(),
+            ..Record::default()
+        };
+        for other in [
+            &[][..],
+            &[("year-suffix", "\"a\"")],
+            &[("medium", "broken")],
+            &[("custom", "{\"b\": [1, 2.5], \"a\": null}")],
+            &[("title", "\"another\"")],
+            &[("verbatim", "\"x\"")],
+            &[("medium", "[]"), ("medium", "1"), ("issued", "1")],
+        ] {
+            for role in ["interviewer", "author"] {
+                let mut record = record(other, role);
+                for kept in [2, 1, 0] {
+                    record.other_names.truncate(kept);
+                    assert_eq!(write(&record), format!("{}\n", Value::Object(value(&record))));
+                }
+            }
+        }
+        assert_eq!(write(&Record::default()), format!("{}\n", Value::Object(value(&Record::default()))));
+    }
+}

@@ -1,0 +1,141 @@
+//! In which language a work is written, judged by its title: by its script, or by the articles, prepositions and conjunctions in it.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{Record, dates};
+use scholion_base::Lang;
+
+/// The language of a work, where its script or the small words of its title tell.
+///
+/// English is left unsaid, as are transliterated titles: nothing in them is as sure.
+pub fn language(record: &Record) -> Option<Lang> {
+    let (mut latin, mut cyrillic, mut han, mut kana, mut hangul, mut arabic, mut greek, mut hebrew) =
+        (0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+    let mut ukrainian = 0u32;
+    if record.title.is_ascii() && record.container.is_ascii() {
+        return by_small_words(&record.title).map(Lang::new);
+    }
+    for c in record.title.chars().chain(record.container.chars()) {
+        if c.is_ascii() || !c.is_alphabetic() {
+            latin += u32::from(c.is_ascii_alphabetic());
+            continue;
+        }
+        let count = match u32::from(c) {
+            0x400..=0x52f => {
+                if matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ') {
+                    ukrainian += 1;
+                }
+                &mut cyrillic
+            }
+            0x3040..=0x30ff => &mut kana,
+            0x3400..=0x4dbf | 0x4e00..=0x9fff => &mut han,
+            0xac00..=0xd7af => &mut hangul,
+            0x600..=0x6ff => &mut arabic,
+            0x370..=0x3ff => &mut greek,
+            0x590..=0x5ff => &mut hebrew,
+            _ => &mut latin,
+        };
+        *count += 1;
+    }
+    let most = [
+        (cyrillic, if ukrainian > 0 { "uk" } else { "ru" }),
+        (han + kana * 2, if kana > 0 { "ja" } else { "zh" }),
+        (hangul, "ko"),
+        (arabic, "ar"),
+        (greek, "el"),
+        (hebrew, "he"),
+    ]
+    .into_iter()
+    .max_by_key(|(count, _)| *count)?;
+    if most.0 * 2 > latin.max(1) { Some(Lang::new(most.1)) } else { by_small_words(&record.title).map(Lang::new) }
+}
+
+/// Small words of languages in Latin script, in lower case. Those below [`TOLD`] are there as rivals only: English is what a title is
+/// taken for without being told, and of the others too little was at hand to measure.
+const SMALL_WORDS: [(&str, &str); 8] = [
+    (
+        "de",
+        "der die das und von für im zur zum über des den dem ein eine einer eines als auf bei mit nach aus zwischen durch unter vom am zu auch nicht wie ihre sich oder sein gegen bis seit",
+    ),
+    ("fr", "le la les des du et dans sur aux une un au pour par sous entre avec est ses l d qu chez vers selon depuis"),
+    ("es", "el los las del y para una por con un en la de desde entre sobre hacia al su sus como sin"),
+    (
+        "it",
+        "il lo gli della delle dei nel nella sulla sul dal dalla degli alla al e di per tra fra con una un nei nelle dell nell all dall sull i",
+    ),
+    ("pt", "o os as do da dos das e em no na nos nas para uma um ao por com entre sobre à às pelo pela de a"),
+    ("en", "the of and in for on to a an with from by at as how what is are its between into towards toward under"),
+    ("nl", "de het een van en voor op te met der den uit bij tot over naar zijn"),
+    ("pl", "w i na z do o po od dla oraz przez między jako się za pod"),
+];
+
+/// How many of the languages are told.
+const TOLD: usize = 5;
+
+/// For each small word the languages that have it, as bits.
+static LANGUAGES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut languages: FxHashMap<&'static str, u8> = FxHashMap::default();
+    for (bit, (_, words)) in SMALL_WORDS.iter().enumerate() {
+        for word in words.split(' ') {
+            *languages.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    languages
+});
+
+/// The language whose small words a title has: at least one that no other language has, and clearly more than any other.
+///
+/// A word counts once, and twice if no other language has it. The least sum, 4, and the distance, 3, are those at which none of
+/// the titles in German, French, Spanish, Italian and Portuguese of the development sets (1,966) was taken for another of these.
+fn by_small_words(title: &str) -> Option<&'static str> {
+    let languages = &*LANGUAGES;
+    let mut seen: Vec<&str> = Vec::new();
+    let mut sums = [(0u32, false); SMALL_WORDS.len()];
+    for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| (1..=8).contains(&word.len())) {
+        let mut buffer = [0u8; 32];
+        let lower = dates::lower_into(word, &mut buffer);
+        let Some((&known, &bits)) = lower.and_then(|lower| languages.get_key_value(lower)) else { continue };
+        if seen.contains(&known) {
+            continue;
+        }
+        seen.push(known);
+        let own = bits.is_power_of_two();
+        for (_, (sum, has_own)) in sums.iter_mut().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1) {
+            *sum += 1 + u32::from(own);
+            *has_own |= own;
+        }
+    }
+    let (best, &(most, has_own)) = sums.iter().enumerate().max_by_key(|(bit, (sum, _))| (*sum, std::cmp::Reverse(*bit)))?;
+    let next = sums.iter().enumerate().filter(|(bit, _)| *bit != best).map(|(_, (sum, _))| *sum).max().unwrap_or(0);
+    let clear = has_own && most >= 4 && most >= next + 3;
+    SMALL_WORDS.get(best).filter(|_| clear && best < TOLD).map(|&(tag, _)| tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_words_tell_the_language_or_nothing_does() {
+        for (title, language) in [
+            ("Die Geschichte der Stadt und ihre Bürger im Mittelalter", "de"),
+            ("La Méditerranée et le monde méditerranéen à l’époque de Philippe II", "fr"),
+            ("El crecimiento económico y los precios en el siglo XVIII para las provincias", "es"),
+            ("Il formaggio e i vermi nella cultura degli artigiani", "it"),
+            ("A escola e os territórios do campo nas cidades", "pt"),
+            ("К вопросу о праве", "ru"),
+            ("戦後日本の外交政策", "ja"),
+            ("Persistent engagement in the networks of the state", ""),
+            ("Etnogenez i kul'tura drevneishikh slavian na severe", ""),
+            ("Husitská revoluce", ""),
+            ("In Memoriam de Gaulle", ""),
+            ("Der Spiegel", ""),
+            ("", ""),
+        ] {
+            let record = Record { title: title.into(), ..Record::default() };
+            assert_eq!(super::language(&record).map_or(String::new(), |lang| lang.to_string()), language, "{title}");
+        }
+    }
+}

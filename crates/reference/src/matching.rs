@@ -1,0 +1,331 @@
+//! Which entry of a list an author–year citation means.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scholion_base::text::fold;
+
+use super::{InTextWork, Name, Record, names, translit};
+
+/// What a citation means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// The record with this index.
+    One(usize),
+    /// One of these, nobody can say which.
+    Many(Vec<usize>),
+    /// No record fits.
+    None,
+}
+
+/// Finds the record that a citation means: the year agrees, and the names as far as both print them.
+///
+/// Given names may stand beside family names in any order (`Yan Xuetong` is Yan, Xuetong); Cyrillic and
+/// transliterated names are compared by a common key; bodies also by their abbreviation.
+pub fn match_work(work: &InTextWork, records: &[Record]) -> Match {
+    let all: Vec<usize> = (0..records.len()).collect();
+    match_among(work, records, &all)
+}
+
+/// A list of records by year, for many citations of one list.
+#[derive(Debug, Default)]
+pub struct ByYear {
+    years: BTreeMap<i32, Vec<usize>>,
+    /// Those without a date.
+    undated: Vec<usize>,
+    /// Those whose date is a range: they may be meant by any of its years.
+    ranges: Vec<usize>,
+    /// What was asked before.
+    known: BTreeMap<(Vec<String>, String, bool), Match>,
+}
+
+impl ByYear {
+    /// Sorts the records.
+    pub fn new(records: &[Record]) -> Self {
+        let mut sorted = Self::default();
+        for (index, record) in records.iter().enumerate() {
+            match record.issued {
+                None => sorted.undated.push(index),
+                Some(date) if date.end.is_some() => sorted.ranges.push(index),
+                Some(date) => sorted.years.entry(date.start.year).or_default().push(index),
+            }
+        }
+        sorted
+    }
+
+    /// As [`match_work`], of the records that were sorted.
+    pub fn match_work(&mut self, work: &InTextWork, records: &[Record]) -> Match {
+        let key = (work.authors.clone(), work.year.clone(), work.others);
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let year = year_of(work);
+        let mut among: Vec<usize> = match year {
+            Some(year) => self.years.get(&year).cloned().unwrap_or_default(),
+            None => self.undated.clone(),
+        };
+        if year.is_some() {
+            among.extend(&self.ranges);
+            among.sort_unstable();
+        }
+        let found = match_among(work, records, &among);
+        self.known.insert(key, found.clone());
+        found
+    }
+}
+
+fn match_among(work: &InTextWork, records: &[Record], among: &[usize]) -> Match {
+    let cited: Vec<Vec<String>> = work.authors.iter().map(|author| keys(author)).collect();
+    match best_of(work, &cited, records, among, false) {
+        // A slip of the pen ("Schimdt") where no name fits as printed.
+        Match::None => match best_of(work, &cited, records, among, true) {
+            Match::One(record) => Match::One(record),
+            _ => Match::None,
+        },
+        found => found,
+    }
+}
+
+fn best_of(work: &InTextWork, cited: &[Vec<String>], records: &[Record], among: &[usize], slips: bool) -> Match {
+    let mut best = 0;
+    let mut candidates: Vec<usize> = Vec::new();
+    for &index in among {
+        let Some(record) = records.get(index).filter(|record| year_fits(work, record)) else { continue };
+        let score = names_fit(work, cited, record, slips);
+        if score == 0 || score < best {
+            continue;
+        }
+        if score > best {
+            candidates.clear();
+            best = score;
+        }
+        candidates.push(index);
+    }
+    if candidates.len() > 1 {
+        candidates = by_letter(&work.year, &candidates, records);
+    }
+    match candidates.as_slice() {
+        [] => Match::None,
+        [one] => Match::One(*one),
+        _ => Match::Many(candidates),
+    }
+}
+
+fn year_of(work: &InTextWork) -> Option<i32> {
+    work.year.get(..4).and_then(|year| year.parse().ok())
+}
+
+/// Whether the years agree; a citation without a year ("in press", "n.d.") fits a record without one.
+fn year_fits(work: &InTextWork, record: &Record) -> bool {
+    match (year_of(work), record.issued) {
+        (Some(year), Some(date)) => {
+            let end = match date.end {
+                Some(scholion_base::date::End::On(day)) => day.year,
+                _ => date.start.year,
+            };
+            (date.start.year..=end).contains(&year)
+        }
+        (None, None) => true,
+        (None, Some(_)) => false,
+        (Some(_), None) => false,
+    }
+}
+
+/// The letter behind the year chooses among works of one author and year: the printed letter, or the order.
+fn by_letter(year: &str, candidates: &[usize], records: &[Record]) -> Vec<usize> {
+    let Some(letter) = year.chars().nth(4) else {
+        // Without a letter the record without one is meant, if there is just one.
+        let plain: Vec<usize> =
+            candidates.iter().copied().filter(|&index| records.get(index).is_some_and(|record| record.year_suffix().is_empty())).collect();
+        return if plain.len() == 1 { plain } else { candidates.to_vec() };
+    };
+    let printed: Vec<usize> = candidates
+        .iter()
+        .copied()
+        .filter(|&index| records.get(index).is_some_and(|record| record.year_suffix().starts_with(letter)))
+        .collect();
+    if !printed.is_empty() {
+        return printed;
+    }
+    let any_letter = candidates.iter().any(|&index| records.get(index).is_some_and(|record| !record.year_suffix().is_empty()));
+    let order = ["abcdefghijk", "абвгдежзик"].iter().find_map(|letters| letters.chars().position(|known| known == letter));
+    match order.and_then(|order| candidates.get(order)) {
+        Some(&index) if !any_letter => vec![index],
+        _ => candidates.to_vec(),
+    }
+}
+
+/// How well the names fit: 0 not at all, more is better.
+fn names_fit(work: &InTextWork, cited: &[Vec<String>], record: &Record, slips: bool) -> u32 {
+    let people: &[Name] = if !record.author.is_empty() {
+        &record.author
+    } else if !record.editor.is_empty() {
+        &record.editor
+    } else {
+        return title_fits(work, record);
+    };
+    let mut score = 0;
+    let mut fitted = 0;
+    for (index, cited) in cited.iter().enumerate() {
+        let Some(name) = people.get(index) else { break };
+        let mut one = name_fits(work.authors.get(index).map_or("", String::as_str), cited, name);
+        if one == 0 && slips {
+            one = u32::from(is_slip(cited, name));
+        }
+        if one == 0 {
+            return 0;
+        }
+        score += one;
+        fitted += 1;
+    }
+    if fitted == 0 || cited.len() > people.len() {
+        return 0;
+    }
+    // One or two names without "et al." name all the authors; more authors than names speak against it.
+    let complete = if work.others { people.len() > cited.len() } else { people.len() == cited.len() };
+    score + if complete { 10 } else { 1 }
+}
+
+/// How well one printed name fits one record's name: 0 not at all, 1 by the family name, 2 by all words, 1 for a body's
+/// abbreviation.
+fn name_fits(printed: &str, cited: &[String], name: &Name) -> u32 {
+    if !name.literal.is_empty() {
+        let literal = fold(&name.literal);
+        let wanted = fold(printed);
+        let abbreviation = initials(&name.literal);
+        let bracketed = name.literal.split_once('(').map_or("", |(_, tail)| tail.trim_end_matches(')'));
+        let fits = literal == wanted
+            || literal.starts_with(&format!("{wanted} "))
+            || wanted.starts_with(&format!("{literal} "))
+            || abbreviation.eq_ignore_ascii_case(printed.trim())
+            || !bracketed.is_empty() && fold(bracketed) == wanted;
+        if fits {
+            return 2;
+        }
+        return u32::from(translit::common(&name.literal) == translit::common(printed)) * 2;
+    }
+    let family = keys(&format!("{} {}", name.particle, name.family));
+    let bare = keys(&name.family);
+    let given = keys(&name.given);
+    let has = |words: &[String]| !words.is_empty() && words.iter().all(|word| cited.contains(word));
+    let inflected = bare.len() == 1 && cited.iter().any(|word| bare.first().is_some_and(|family| is_inflected(family, word)));
+    if !has(&family) && !has(&bare) && !inflected {
+        // The record may have family and given name the wrong way round.
+        let swapped = !given.is_empty() && given.iter().all(|word| word.len() > 1 && cited.contains(word));
+        return u32::from(swapped && cited.len() == 1);
+    }
+    // The other words must be given names or initials of the record, if it has any.
+    let rest: Vec<&String> = cited.iter().filter(|word| !family.contains(word)).collect();
+    if rest.is_empty() || inflected {
+        return 2;
+    }
+    let joined: String = given.concat();
+    let agrees = rest
+        .iter()
+        .all(|word| given.contains(word) || given.iter().any(|given| given.chars().next() == word.chars().next()) || joined == **word);
+    if given.is_empty() {
+        1
+    } else if agrees {
+        3
+    } else {
+        0
+    }
+}
+
+/// Whether a printed family name is another's with one letter wrong, missing or changed with its neighbour.
+fn is_slip(cited: &[String], name: &Name) -> bool {
+    let family = keys(&name.family).concat();
+    let printed = cited.concat();
+    let letters = family.chars().count();
+    name.literal.is_empty()
+        && letters >= 6
+        && family.chars().next() == printed.chars().next()
+        && strsim::osa_distance(&family, &printed) == 1
+}
+
+/// Russian family names in oblique cases (`Иванову`, `Зиновьевой`), compared by the transliteration's key.
+fn is_inflected(family: &str, word: &str) -> bool {
+    let stem = family.trim_end_matches(['a', 'i']);
+    stem.len() >= 4
+        && word
+            .strip_prefix(stem)
+            .is_some_and(|ending| matches!(ending, "a" | "u" | "om" | "im" | "e" | "oi" | "ogo" | "omu" | "ih" | "ix"))
+}
+
+/// A work without names is cited by the beginning of its title.
+fn title_fits(work: &InTextWork, record: &Record) -> u32 {
+    let [printed] = work.authors.as_slice() else { return 0 };
+    let wanted = fold(printed);
+    let title = fold(&record.title);
+    let container = fold(&record.container);
+    let enough = wanted.len() >= 4;
+    if enough && (title == wanted || container == wanted || fold(&record.publisher) == wanted) {
+        return 12;
+    }
+    u32::from(enough && (title.starts_with(&format!("{wanted} ")) || names::is_body(printed) && title.contains(&wanted))) * 11
+}
+
+/// The words of a name as common keys, without "and".
+fn keys(name: &str) -> Vec<String> {
+    let key = translit::common(name);
+    let mut seen = BTreeSet::new();
+    key.split(' ').filter(|word| !word.is_empty() && seen.insert(word.to_owned())).map(str::to_owned).collect()
+}
+
+/// The first letters of the capitalised words: `WHO`.
+fn initials(name: &str) -> String {
+    name.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find_citations;
+    use scholion_base::Date;
+
+    fn records() -> Vec<Record> {
+        let work = |authors: &[Name], year: i32| Record {
+            author: authors.to_vec(),
+            issued: Some(Date::year(year)),
+            title: "T".into(),
+            ..Record::default()
+        };
+        vec![
+            work(&[Name::new("Yan", "Xuetong")], 2020),
+            work(&[Name::new("Kremnovskikh", "A. V.")], 2019),
+            work(&[Name::new("Kremnovskikh", "A."), Name::new("Belyakov", "A.")], 2017),
+            work(&[Name::literal("World Health Organization")], 2020),
+            work(&[Name::new("Smith", "J.")], 2019),
+            work(&[Name::new("Smith", "J.")], 2019),
+            work(&[Name::new("Smith", "J."), Name::new("Jones", "K."), Name::new("Brown", "L.")], 2019),
+            Record { issued: Some(Date::year(2013)), title: "Tallinn Manual on the International Law".into(), ..Record::default() },
+            work(&[Name::new("Зиновьева", "Е. С.")], 2020),
+        ]
+    }
+
+    #[test]
+    fn citations_find_their_entries() {
+        let check = |text: &str, expected: Match| {
+            let found = find_citations(text);
+            let work = found.first().and_then(|citation| citation.works.first()).cloned().unwrap_or_default();
+            assert_eq!(match_work(&work, &records()), expected, "{text}");
+        };
+        check("(Yan Xuetong, 2020)", Match::One(0));
+        check("(Yan, 2020)", Match::One(0));
+        check("(Xuetong Yan, 2020)", Match::One(0));
+        check("(Кремновских, 2019)", Match::One(1));
+        check("(Kremnovskih & Belyakov, 2017)", Match::One(2));
+        check("(WHO, 2020)", Match::One(3));
+        check("(Smith, 2019)", Match::Many(vec![4, 5]));
+        check("(Smith, 2019b)", Match::One(5));
+        check("(Smith et al., 2019)", Match::One(6));
+        check("(Tallinn Manual, 2013)", Match::One(7));
+        check("Согласно Зиновьевой (2020),", Match::One(8));
+        check("(Zinovieva, 2020)", Match::One(8));
+        check("(Nobody, 2020)", Match::None);
+        check("(Yan, 2019)", Match::None);
+        check("(Wang Yan, 2020)", Match::None);
+        check("(Kremnovskikh & Belyaokv, 2017)", Match::One(2));
+        check("(Zinoveiva, 2020)", Match::One(8));
+        check("(Smiht, 2019)", Match::None);
+    }
+}

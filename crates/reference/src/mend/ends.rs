@@ -1,0 +1,182 @@
+//! Where a title ends: what is said of the work behind it is no part of it.
+
+use super::{gap, word};
+use crate::{Label, dates, token::Token};
+
+/// Cuts off the title what says what the work is, when it was signed, or where it is reported.
+pub fn cut(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let end = (title..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
+    for at in title + 1..end {
+        let before = gap(text, tokens, at);
+        let set_off = before.contains([',', '.', '(', '[', ';', ':']) || before.contains(" – ") || before.contains(" — ");
+        if !set_off {
+            continue;
+        }
+        if is_thesis(text, tokens, at) {
+            return thesis(text, tokens, labels, at, end);
+        }
+        if at > title + 1 && is_signature(text, tokens, at) && is_treaty(text, tokens, title, at) {
+            labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Other);
+            return;
+        }
+        // `(= Studien zur Kulturgeschichte, Bd. 14)`: the series in its bracket.
+        if before.contains("(=") {
+            let stop = (at + 1..end).find(|&at| gap(text, tokens, at).contains([',', ';', ')'])).unwrap_or(end);
+            labels.get_mut(at..stop).unwrap_or(&mut []).fill(Label::Series);
+            labels.get_mut(stop..end).unwrap_or(&mut []).fill(Label::Other);
+            return;
+        }
+        if before.ends_with(['[', '(']) && is_year_alone(text, tokens, at) && is_case(text, tokens, title, at) {
+            labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Other);
+            labels.get_mut(at).into_iter().for_each(|label| *label = Label::Date);
+            return;
+        }
+        if before.ends_with('[') && is_descriptor(text, tokens, at) {
+            labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Genre);
+            version(text, tokens, labels, title, at);
+            publisher_behind(labels, end);
+            return;
+        }
+    }
+}
+
+/// `(Version 4.1.0) [Computer software]. R Foundation`: the bracket may stand in what was taken for the publisher.
+pub fn descriptor(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let opens =
+        |at: usize| labels.get(at) == Some(&Label::Publisher) && gap(text, tokens, at).ends_with('[') && is_descriptor(text, tokens, at);
+    let Some(from) = (title + 1..labels.len()).find(|&at| opens(at)) else { return };
+    let Some(end) = (from + 1..labels.len()).find(|&at| gap(text, tokens, at).contains(']')) else { return };
+    labels.get_mut(from..end).unwrap_or(&mut []).fill(Label::Genre);
+    version(text, tokens, labels, title, from);
+}
+
+fn lower(text: &str, tokens: &[Token], at: usize) -> String {
+    word(text, tokens, at).to_lowercase()
+}
+
+/// `thèse de doctorat`, `PhD thesis`, `Diss. phil.`
+fn is_thesis(text: &str, tokens: &[Token], at: usize) -> bool {
+    let first = lower(text, tokens, at);
+    if !matches!(
+        first.as_str(),
+        "thèse"
+            | "tesi"
+            | "tesis"
+            | "tese"
+            | "mémoire"
+            | "phd"
+            | "ph"
+            | "doctoral"
+            | "unpublished"
+            | "master"
+            | "master's"
+            | "master’s"
+            | "diss"
+            | "dissertação"
+            | "dissertation"
+            | "дис"
+            | "дисс"
+    ) {
+        return false;
+    }
+    let (second, third) = (lower(text, tokens, at + 1), lower(text, tokens, at + 2));
+    let is_work = |word: &str| matches!(word, "thesis" | "dissertation" | "diss");
+    match first.as_str() {
+        "thèse" | "mémoire" | "tese" | "tesi" => matches!(second.as_str(), "de" | "di" | "d’état" | "d'état" | "doctorat"),
+        "tesis" => matches!(second.as_str(), "doctoral" | "de"),
+        "phd" | "doctoral" | "master" | "master's" | "master’s" => is_work(&second),
+        "ph" => second == "d" && is_work(&third),
+        "unpublished" => is_work(&second) || is_work(&third),
+        "dissertação" => matches!(second.as_str(), "mestrado" | "de"),
+        "dissertation" => second.contains("univers") || third.contains("univers"),
+        _ => gap(text, tokens, at + 1).starts_with('.'),
+    }
+}
+
+/// The genre goes on to the next comma; a university behind it is the publisher.
+fn thesis(text: &str, tokens: &[Token], labels: &mut [Label], from: usize, end: usize) {
+    let stop = (from + 1..end).find(|&at| gap(text, tokens, at).contains([',', ';', ':', '–', '—'])).unwrap_or(end);
+    labels.get_mut(from..stop).unwrap_or(&mut []).fill(Label::Genre);
+    labels.get_mut(stop..end).unwrap_or(&mut []).fill(Label::Other);
+    if labels.contains(&Label::Publisher) {
+        return;
+    }
+    let free = |at: usize, labels: &[Label]| {
+        matches!(labels.get(at), Some(Label::Other | Label::Container | Label::Volume))
+            && tokens.get(at).is_some_and(|token| token.mark.is_none())
+            && !dates::is_year(word(text, tokens, at))
+    };
+    let comma = |at: usize| gap(text, tokens, at).contains([',', '.', '(', ';']);
+    let close = (stop + 1..labels.len()).find(|&at| comma(at) || !free(at, labels)).unwrap_or(labels.len());
+    let names = (stop..close).any(|at| is_school(&lower(text, tokens, at)));
+    if names && free(stop, labels) {
+        labels.get_mut(stop..close).unwrap_or(&mut []).fill(Label::Publisher);
+    }
+}
+
+fn is_school(word: &str) -> bool {
+    ["univers", "école", "hochschule", "uniwers", "унив", "институт", "institut", "college"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// `opened for signature`, `adopted`, `entered into force`.
+pub fn is_signature(text: &str, tokens: &[Token], at: usize) -> bool {
+    let second = word(text, tokens, at + 1);
+    match word(text, tokens, at) {
+        "opened" => second == "for",
+        "entered" => second == "into",
+        "adopted" | "signed" | "concluded" | "ratified" => true,
+        "done" => second == "at",
+        _ => false,
+    }
+}
+
+pub fn is_treaty(text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        matches!(
+            word(text, tokens, at),
+            "Convention" | "Treaty" | "Protocol" | "Agreement" | "Charter" | "Covenant" | "Pact" | "Statute" | "Declaration"
+        )
+    })
+}
+
+/// `[2017]`, `(1803)`.
+fn is_year_alone(text: &str, tokens: &[Token], at: usize) -> bool {
+    let behind = tokens.get(at).and_then(|token| text.get(token.end as usize..)).unwrap_or("");
+    dates::is_year(word(text, tokens, at)) && behind.starts_with([']', ')'])
+}
+
+/// `Smith v Jones`, `R (Miller) v …`.
+fn is_case(text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
+    (from + 1..to).any(|at| matches!(word(text, tokens, at), "v" | "vs" | "c") && gap(text, tokens, at).ends_with(' '))
+}
+
+/// `[Data set]`: whether a bracket behind a title says what the work is.
+fn is_descriptor(text: &str, tokens: &[Token], at: usize) -> bool {
+    let (first, second) = (lower(text, tokens, at), lower(text, tokens, at + 1));
+    matches!(
+        (first.as_str(), second.as_str()),
+        ("data", "set")
+            | ("computer", "software" | "program")
+            | ("mobile", "app")
+            | ("dataset" | "software" | "film" | "video" | "podcast" | "tweet", _)
+    )
+}
+
+/// `(Version 1.2)` before the descriptor.
+fn version(text: &str, tokens: &[Token], labels: &mut [Label], title: usize, end: usize) {
+    let from = (title + 1..end).find(|&at| word(text, tokens, at) == "Version" && gap(text, tokens, at).ends_with('('));
+    if let Some(from) = from.filter(|_| !labels.contains(&Label::Edition)) {
+        labels.get_mut(from..end).unwrap_or(&mut []).fill(Label::Edition);
+    }
+}
+
+/// Data, films and programs appear in nothing: whoever is named behind them publishes them.
+pub fn publisher_behind(labels: &mut [Label], from: usize) {
+    let in_parts = labels.iter().any(|label| matches!(label, Label::Publisher | Label::Volume | Label::Issue | Label::Pages));
+    if !in_parts {
+        let behind = labels.get_mut(from..).unwrap_or(&mut []);
+        behind.iter_mut().filter(|label| matches!(**label, Label::Container | Label::Place)).for_each(|label| *label = Label::Publisher);
+    }
+}

@@ -1,0 +1,100 @@
+//! What a part appeared in, where the labeller took it for a second title.
+
+use super::{gap, word};
+use crate::{Label, symbol, token::Token};
+
+/// `…, in: Schmidt, Karl (Hg.): Baltische Studien`: a second title behind "in" is what the first appeared in.
+pub fn container_behind_in(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if labels.contains(&Label::Container) {
+        return;
+    }
+    let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let lead = (title + 1..tokens.len()).find(|&at| {
+        labels.get(at) == Some(&Label::Other)
+            && matches!(word(text, tokens, at), "in" | "In" | "en" | "En" | "dans" | "Dans" | "em" | "Em" | "w" | "W" | "In:")
+    });
+    let Some(lead) = lead else { return };
+    let Some(from) = (lead + 1..tokens.len()).find(|&at| labels.get(at) == Some(&Label::Title)) else { return };
+    // Between stand editors and the words that say so, and nothing else.
+    let between = labels.get(lead + 1..from).unwrap_or(&[]);
+    if between.iter().all(|label| matches!(label, Label::Editor | Label::Author | Label::Other)) {
+        let end = (from..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
+        labels.get_mut(from..end).unwrap_or(&mut []).fill(Label::Container);
+        for label in labels.get_mut(lead + 1..from).unwrap_or(&mut []).iter_mut().filter(|label| **label == Label::Author) {
+            *label = Label::Editor;
+        }
+    }
+}
+
+/// `Polityka zagraniczna, „Sprawy Międzynarodowe” 2004`: quotation marks at the end of a title that has none itself set off
+/// the journal.
+pub fn container_in_quotes(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if labels.contains(&Label::Container) {
+        return;
+    }
+    let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let end = (title..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
+    let opens = |at: usize| gap(text, tokens, at).ends_with(['„', '«', '“', '"']);
+    let quoted = (title + 2..end).find(|&at| opens(at) && gap(text, tokens, at).starts_with(','));
+    let Some(quoted) = quoted.filter(|_| !opens(title)) else { return };
+    let closed = gap(text, tokens, end).starts_with(['”', '»', '“', '"', '’']);
+    let one = (quoted + 1..end).all(|at| !gap(text, tokens, at).contains(['”', '»', '“', '"']));
+    let dated = labels.get(end..).is_some_and(|rest| rest.iter().any(|label| matches!(label, Label::Volume | Label::Issue | Label::Date)));
+    if closed && one && dated {
+        labels.get_mut(quoted..end).unwrap_or(&mut []).fill(Label::Container);
+    }
+}
+
+/// Codes of kinds of works after GB/T 7714: `[M]`, `[J]`, `[EB/OL]`; the number of the code's first word.
+pub fn kind_code(text: &str, tokens: &[Token]) -> Option<usize> {
+    (1..tokens.len()).find(|&at| {
+        gap(text, tokens, at).ends_with('[')
+            && is_kind_code(word(text, tokens, at))
+            && (behind(text, tokens, at).starts_with(']')
+                || gap(text, tokens, at + 1) == "/" && matches!(word(text, tokens, at + 1), "OL" | "CD" | "DK" | "MT"))
+    })
+}
+
+fn is_kind_code(word: &str) -> bool {
+    matches!(word, "M" | "C" | "G" | "N" | "J" | "D" | "R" | "S" | "P" | "A" | "Z" | "EB" | "DB" | "CP" | "DS")
+}
+
+/// What stands behind a word.
+fn behind<'a>(text: &'a str, tokens: &[Token], at: usize) -> &'a str {
+    tokens.get(at).and_then(|token| text.get(token.end as usize..)).unwrap_or("")
+}
+
+/// `Title[M]//Editors. Container`: the code ends the title, and two slashes lead to what it appeared in.
+pub fn behind_kind_code(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(code) = kind_code(text, tokens) else { return };
+    let Some(title) = labels.iter().position(|label| *label == Label::Title).filter(|&title| title < code) else { return };
+    let plain = tokens.get(title..code).unwrap_or(&[]).iter().all(|token| token.mark.is_none());
+    // Some print the code behind the journal.
+    let set_off = |at: usize| labels.get(at) == Some(&Label::Container) && gap(text, tokens, at).contains([',', '，', '.', '。']);
+    if plain && !(title..code).any(set_off) {
+        labels.get_mut(title..code).unwrap_or(&mut []).fill(Label::Title);
+    }
+    let carrier = usize::from(gap(text, tokens, code + 1) == "/");
+    labels.get_mut(code..=code + carrier).unwrap_or(&mut []).fill(Label::Other);
+    if !gap(text, tokens, code + carrier + 1).contains("//") {
+        return;
+    }
+    let hosted = labels.contains(&Label::Container);
+    for label in labels.get_mut(code + carrier + 1..).unwrap_or(&mut []) {
+        match *label {
+            Label::Author => *label = Label::Editor,
+            Label::Title if !hosted => *label = Label::Container,
+            _ => {}
+        }
+    }
+}
+
+/// `ГОСТ Р 7.0.5–2008. Библиографическая ссылка. Общие требования`: a standard appears in nothing.
+pub fn title_of_standard(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(entry) = tokens.first().and_then(|first| text.get(first.start as usize..)) else { return };
+    if labels.first() != Some(&Label::Title) || symbol::standard(entry).is_none() || entry.contains("//") {
+        return;
+    }
+    let end = labels.iter().take_while(|label| matches!(label, Label::Title | Label::Container)).count();
+    labels.get_mut(..end).unwrap_or(&mut []).fill(Label::Title);
+}

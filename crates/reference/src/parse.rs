@@ -1,0 +1,127 @@
+//! From a printed entry, or a note, to the works it cites.
+
+use std::sync::LazyLock;
+
+use super::{
+    Label, Parsed, Record, assemble,
+    crf::{Model, Scratch},
+    features::{self, Attributes},
+    kinds, layout, marks, markup, token, works,
+};
+
+/// The weights that come with the program: `docs/REFERENCE_MODEL.md` says what they were learned from.
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_bytes!("model/weights.bin")));
+
+/// Longest text that is read; no entry and no note is longer.
+const LONGEST: usize = 1 << 16;
+
+/// Finds the works in one printed entry, or in one note that may hold several ("See: A (…). URL: … ; B …").
+///
+/// Markdown emphasis, `<…>` autolinks and backslash escapes are tolerated. Spans are byte spans into `text`.
+/// Empty when nothing bibliographic is there.
+pub fn parse(text: &str) -> Vec<Parsed> {
+    Parser::new().parse(text)
+}
+
+/// As [`parse`], with other weights than the program's.
+pub fn parse_with(model: &Model, text: &str) -> Vec<Parsed> {
+    Parser::with(model).parse(text)
+}
+
+/// A parser for many entries: it keeps its memory from one to the next, and nothing else.
+pub struct Parser<'m> {
+    model: &'m Model,
+    tokens: Vec<token::Token>,
+    attributes: Attributes,
+    allowed: Vec<u32>,
+    scratch: Scratch,
+    labels: Vec<Label>,
+}
+
+impl Default for Parser<'static> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Parser<'static> {
+    /// A parser with the program's weights.
+    pub fn new() -> Self {
+        Parser::with(&MODEL)
+    }
+}
+
+impl<'m> Parser<'m> {
+    /// A parser with these weights.
+    pub fn with(model: &'m Model) -> Self {
+        Self {
+            model,
+            tokens: Vec::with_capacity(64),
+            attributes: Attributes::default(),
+            allowed: Vec::with_capacity(64),
+            scratch: Scratch::default(),
+            labels: Vec::with_capacity(64),
+        }
+    }
+
+    /// See [`parse()`].
+    pub fn parse(&mut self, text: &str) -> Vec<Parsed> {
+        self.read(text, true)
+    }
+
+    /// The records alone, for those who do not ask how sure they are: that takes a fifth of the time of labelling.
+    pub fn records(&mut self, text: &str) -> Vec<Record> {
+        self.read(text, false).into_iter().map(|found| found.record).collect()
+    }
+
+    fn read(&mut self, text: &str, weigh: bool) -> Vec<Parsed> {
+        if text.len() > LONGEST {
+            return Vec::new();
+        }
+        let Self { model, tokens, attributes, allowed, scratch, labels } = self;
+        let plain = markup::plain(text);
+        let marks = marks::find(&plain.text);
+        let mut found = Vec::with_capacity(1);
+        for whole in works::split(&plain.text, &marks) {
+            token::tokens(&plain.text, whole.start as usize, whole.end as usize, &marks, tokens);
+            features::attributes(&plain.text, tokens, |at| plain.is_emphasised(at), attributes);
+            layout::allowed(&plain.text, tokens, &marks, allowed);
+            let best = model.label(attributes, allowed, scratch, labels);
+            // A judgment may name its court, day and file reference and nothing else.
+            if !is_bibliographic(tokens, labels) && !kinds::is_judgment(whole.of(&plain.text)) {
+                continue;
+            }
+            let confidence = if weigh { model.probability(attributes, scratch, best) } else { 0.0 };
+            let (mut record, fields) = assemble::assemble(&plain.text, whole, tokens, labels, &marks, |at| plain.is_emphasised(at));
+            let span = plain.source(whole.start as usize, whole.end as usize);
+            record.verbatim = scholion_base::text::squeeze(span.of(text));
+            let fields = fields.into_iter().map(|(field, span)| (field, plain.source(span.start as usize, span.end as usize))).collect();
+            found.push(Parsed { record, fields, span, confidence });
+        }
+        found
+    }
+}
+
+/// Whether a part says enough to be a citation: a mark that names a place to find the work, or a year and a title.
+fn is_bibliographic(tokens: &[token::Token], labels: &[Label]) -> bool {
+    if tokens
+        .iter()
+        .any(|token| token.mark.is_some_and(|what| !matches!(what, marks::What::Label | marks::What::Language | marks::What::Volumes)))
+    {
+        return true;
+    }
+    labels.iter().any(|label| {
+        !matches!(
+            label,
+            Label::Other
+                | Label::Pages
+                | Label::Date
+                | Label::Volume
+                | Label::Issue
+                | Label::Note
+                | Label::Genre
+                | Label::Edition
+                | Label::Place
+        )
+    })
+}

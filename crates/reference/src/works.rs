@@ -1,0 +1,263 @@
+//! Where one work ends and the next begins, in a note that cites several.
+
+use scholion_base::Span;
+
+use super::{
+    locator,
+    marks::{Mark, What},
+};
+
+/// The parts of a text that may each be one work, without "See:" and the separators between them.
+pub fn split(text: &str, marks: &[Mark]) -> Vec<Span> {
+    let start = marks.first().filter(|mark| mark.what == What::Label).map_or(0, |mark| mark.span.end as usize);
+    let mut parts = Vec::new();
+    let mut from = start;
+    for at in separators(text, marks, start) {
+        if ends_work(text, marks, from, at) && begins_work(text, marks, at + 1) {
+            parts.push(Span::new(from, at));
+            from = at + 1;
+        }
+    }
+    parts.push(Span::new(from, text.len()));
+    parts.into_iter().map(|part| trimmed(text, part)).filter(|part| !part.is_empty()).collect()
+}
+
+/// The semicolons outside brackets, quotations and marks.
+fn separators(text: &str, marks: &[Mark], start: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    if !text.contains(';') && !text.contains('；') {
+        return found;
+    }
+    let mut depth = 0i32;
+    let mut marks = marks.iter().peekable();
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < start) {
+        while marks.next_if(|mark| mark.span.end as usize <= at).is_some() {}
+        if marks.peek().is_some_and(|mark| mark.span.start as usize <= at) {
+            continue;
+        }
+        match c {
+            '(' | '[' | '“' | '«' => depth += 1,
+            ')' | ']' | '”' | '»' => depth = (depth - 1).max(0),
+            ';' | '；' if depth == 0 => found.push(at),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether what stands before a semicolon can be a whole work: it ends in a number, a bracket or a mark, and
+/// says when or where it was published. "Cambridge; New York" and "Smith, J.; Jones, K." do not.
+fn ends_work(text: &str, marks: &[Mark], from: usize, to: usize) -> bool {
+    let part = text.get(from..to).unwrap_or("").trim_end_matches(['.', ' ']);
+    let end = from + part.len();
+    let marked = marks.iter().any(|mark| mark.span.end as usize >= end && (mark.span.start as usize) < end && mark.what != What::Label);
+    (marked || part.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '”' | '»')) || part.ends_with("ff"))
+        && (says_when(text, marks, from, to) || is_short(part))
+}
+
+/// Whether a part names a work known already, by its author, a short title and a page: `Tilly, Coercion and Capital, 32`.
+fn is_short(part: &str) -> bool {
+    let part = part.trim().trim_end_matches(['.', ' ']);
+    let part = part.get(lead_len(part)..).unwrap_or(part);
+    let Some((name, rest)) = part.split_once(", ") else { return false };
+    let Some((title, place)) = rest.rsplit_once(", ") else { return false };
+    let is_name = name.split(' ').count() <= 3
+        && name.starts_with(char::is_uppercase)
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.'))
+        && name.rsplit(' ').next().is_some_and(|last| last.chars().count() > 2 && last.chars().skip(1).any(char::is_lowercase));
+    let words = title.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2).count();
+    let is_title = words >= 2 && title.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '„' | '"' | '‘'));
+    let is_page = !place.to_lowercase().starts_with(['v', 'b', 't', 'т', 'к', 'ч']);
+    is_name && is_title && is_page && !title.contains(';') && !title.ends_with('.') && locator::len(place, true) == place.len()
+}
+
+/// Whether what follows a semicolon begins a work: a capital or a quotation, and a date or an address in it.
+fn begins_work(text: &str, marks: &[Mark], from: usize) -> bool {
+    let tail = text.get(from..).unwrap_or("");
+    let words = tail.trim_start();
+    let lead = lead_len(words);
+    let first = words.get(lead..).unwrap_or("").chars().find(|c| !matches!(c, '*' | '“' | '«' | '"' | '‘' | '\'' | '„' | '['));
+    if !first.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()) {
+        return false;
+    }
+    let end = tail.find(';').map_or(text.len(), |len| from + len);
+    let long = text.get(from..end).unwrap_or("").split_whitespace().count() >= 4;
+    long && (says_when(text, marks, from, end) || is_short(text.get(from..end).unwrap_or("")))
+}
+
+/// Whether a part holds a year or a mark that names a place to find the work.
+fn says_when(text: &str, marks: &[Mark], from: usize, to: usize) -> bool {
+    let within = |mark: &&Mark| mark.span.start as usize >= from && (mark.span.start as usize) < to;
+    if marks.iter().filter(within).any(|mark| !matches!(mark.what, What::Label | What::Language | What::Volumes)) {
+        return true;
+    }
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < to {
+        let digits = bytes.iter().take(to).skip(at).take_while(|byte| byte.is_ascii_digit()).count();
+        let year = text.get(at..at + digits).filter(|_| digits == 4).and_then(|digits| digits.parse::<u32>().ok());
+        if year.is_some_and(|year| (1450..=2100).contains(&year)) {
+            return true;
+        }
+        at += digits.max(1);
+    }
+    false
+}
+
+/// Without white space, "See:", and the full stop that ends the note.
+fn trimmed(text: &str, part: Span) -> Span {
+    let mut start = part.start as usize;
+    let words = part.of(text);
+    start += words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '•')).len();
+    start += lead_len(text.get(start..part.end as usize).unwrap_or(""));
+    let end = start
+        + text
+            .get(start..part.end as usize)
+            .map_or(0, |words| words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ';')).len());
+    Span::new(start, end)
+}
+
+/// Words that lead to a citation, in lower case.
+const LEADS: &[&str] = &[
+    "see also",
+    "see, e.g.",
+    "see e.g.",
+    "see for example",
+    "see, for example",
+    "see in particular",
+    "see especially",
+    "see generally",
+    "see",
+    "cf. also",
+    "cf",
+    "compare",
+    "e.g.",
+    "for example",
+    "for details see",
+    "for more details see",
+    "for more, see",
+    "but see",
+    "and see",
+    "see above",
+    "as in",
+    "см. также",
+    "см. подробнее",
+    "подробнее см.",
+    "см., напр.",
+    "см., например",
+    "см. напр.",
+    "см",
+    "ср",
+    "цит. по",
+    "цит. за",
+    "напр.",
+    "например",
+    "подробнее об этом см.",
+    "vgl. auch",
+    "vgl. dazu",
+    "vgl. etwa",
+    "vgl",
+    "siehe auch",
+    "siehe",
+    "s. auch",
+    "so auch",
+    "dazu",
+    "hierzu",
+    "vgl. hierzu",
+    "zit. nach",
+    "voir aussi",
+    "voir",
+    "v. aussi",
+    "cité par",
+    "véase también",
+    "véase",
+    "ver también",
+    "ver",
+    "cfr",
+    "si veda",
+    "si vedano",
+    "vedi anche",
+    "vedi",
+    "cit. in",
+    "citato in",
+    "per esempio",
+    "veja-se",
+    "veja",
+    "参见",
+    "见",
+    "詳見",
+];
+
+/// The length of a lead such as "See:" and what separates it from the work.
+pub fn lead_len(text: &str) -> usize {
+    let mut window = text.len().min(64);
+    while !text.is_char_boundary(window) {
+        window -= 1;
+    }
+    let head = text.get(..window).unwrap_or("");
+    let lower = head.to_lowercase();
+    if lower.len() != head.len() {
+        return 0;
+    }
+    let longest = LEADS
+        .iter()
+        .filter(|lead| lead.bytes().next() == lower.bytes().next())
+        .filter(|lead| lower.strip_prefix(**lead).is_some_and(|tail| lead.ends_with('.') || !tail.starts_with(char::is_alphanumeric)))
+        .max_by_key(|lead| lead.len());
+    let Some(lead) = longest else { return 0 };
+    let tail = head.get(lead.len()..).unwrap_or("");
+    let gap = tail.len() - tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ',')).len();
+    // "See" must lead to something that begins like a work; "Dazu kommt, …" is a sentence.
+    let next = tail.get(gap..).and_then(|tail| tail.chars().next());
+    if gap == 0 || next.is_none_or(char::is_lowercase) && !tail.get(gap..).is_some_and(|tail| tail.starts_with("http")) {
+        return 0;
+    }
+    lead.len() + gap
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::marks;
+
+    fn check(text: &str, works: &[&str]) {
+        let found: Vec<&str> = split(text, &marks::find(text)).iter().map(|span| span.of(text)).collect();
+        assert_eq!(found, works);
+    }
+
+    #[test]
+    fn notes_are_split() {
+        check(
+            "See: Experts (A/65/201) // UN. 2010. URL: https://a.org/x (accessed: 01.04.2022); Experts (A/68/98) // UN. 2013. URL: https://a.org/y.",
+            &[
+                "Experts (A/65/201) // UN. 2010. URL: https://a.org/x (accessed: 01.04.2022)",
+                "Experts (A/68/98) // UN. 2013. URL: https://a.org/y.",
+            ],
+        );
+        check(
+            "Tallinn Manual / ed. by M. Schmitt. Cambridge; New York: CUP, 2013.",
+            &["Tallinn Manual / ed. by M. Schmitt. Cambridge; New York: CUP, 2013."],
+        );
+        check(
+            "Smith, J.; Jones, K. (2019). The title; a subtitle. Oxford: OUP.",
+            &["Smith, J.; Jones, K. (2019). The title; a subtitle. Oxford: OUP."],
+        );
+        check("12. Smith J. Title. J Chem. 2019;22(3):5-6.", &["Smith J. Title. J Chem. 2019;22(3):5-6."]);
+        check(
+            "See Tilly, Coercion, Capital, and European States, 32; Giddens, The Nation-State and Violence, pp. 45–47.",
+            &["Tilly, Coercion, Capital, and European States, 32", "Giddens, The Nation-State and Violence, pp. 45–47."],
+        );
+        for whole in [
+            "Smith, J., The Journal 12, 32; Suppl. A, 45.",
+            "Smith, A Title of Words, 32; 45, 47.",
+            "Smith, A Title of Words, 32; see also chapter five, 12.",
+            "Boston, New York and London, 1, 2; The Rest of it.",
+        ] {
+            check(whole, &[whole]);
+        }
+        check(
+            "См.: Иванов А. А. Право. М., 2001. С. 5; Петров Б. Б. Власть и закон. СПб., 2003.",
+            &["Иванов А. А. Право. М., 2001. С. 5", "Петров Б. Б. Власть и закон. СПб., 2003."],
+        );
+    }
+}
