@@ -15,24 +15,33 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     }
     let bytes = text.as_bytes();
     let mut at = 0;
-    let mut line = true;
+    let mut begins_line = true;
+    // Where one begins with `%%` that has not ended yet.
+    let mut open = None;
     while let Some(&byte) = bytes.get(at) {
         let rest = text.get(at..).unwrap_or("");
-        if line && let Some(length) = fenced(rest) {
+        if begins_line && let Some(length) = fenced(rest) {
             at += length;
             continue;
         }
-        line = byte == b'\n';
+        begins_line = byte == b'\n';
         at += match byte {
             b'\\' => 1 + rest.chars().nth(1).map_or(0, |escaped| if escaped == '\n' { 0 } else { escaped.len_utf8() }),
             b'`' => code(rest),
-            b'%' | b'<' => match comment(rest) {
-                Some(length) => {
-                    found.push(at..at + length);
-                    length
+            b'%' if rest.starts_with("%%") => {
+                if let Some(start) = open.take() {
+                    // What stands in it goes with it.
+                    found.retain(|inner: &Range<usize>| inner.start < start);
+                    found.push(start..at + 2);
+                } else {
+                    open = Some(at);
                 }
-                None => 1,
-            },
+                2
+            }
+            b'<' => html(rest).map_or(1, |length| {
+                found.push(at..at + length);
+                length
+            }),
             _ => 1,
         };
     }
@@ -74,11 +83,9 @@ pub fn is_markdown(file: &RelPath) -> bool {
     matches!(file.extension().as_str(), "md" | "markdown")
 }
 
-/// The length of a comment that begins here and ends.
-fn comment(rest: &str) -> Option<usize> {
-    let (begin, end) = if rest.starts_with("%%") { ("%%", "%%") } else { ("<!--", "-->") };
-    let length = rest.strip_prefix(begin)?.find(end)?;
-    Some(begin.len() + length + end.len())
+/// The length of a comment of HTML that begins here and ends.
+fn html(rest: &str) -> Option<usize> {
+    Some("<!--".len() + rest.strip_prefix("<!--")?.find("-->")? + "-->".len())
 }
 
 /// The length of a block of code between fences that begins with this line, to its end or that of the text.
@@ -140,6 +147,9 @@ mod tests {
         ] {
             assert_eq!(check(text), Vec::<String>::new(), "{text}");
         }
+        // What is no sign, or stands in one, ends none.
+        assert_eq!(check("%% a \\%% `%%` <!-- %% --> %% <!-- b -->"), ["%% a \\%% `%%` <!-- %% --> %%", "<!-- b -->"]);
+        assert_eq!(check("%% a <!-- b -->"), ["<!-- b -->"]);
         // Backticks that do not end in their paragraph are words.
         assert_eq!(check("a ` b\n\n%%c%% `"), ["%%c%%"]);
         assert_eq!(check("``` not a fence ``` %%é%%"), ["%%é%%"]);

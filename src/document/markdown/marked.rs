@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{CowStr, Event, Options, Parser};
 
 use super::{
     OPTIONS, Reader,
@@ -72,6 +72,32 @@ impl<'a> Reader<'a> {
             at = mark.range.end.min(range.end);
         }
         self.part(words, &range, at..range.end);
+    }
+
+    /// An event of code or HTML as the text has it: what was covered there made words look like code that were none, so marks are no marks,
+    /// but hidden words stay hidden.
+    pub(super) fn uncovered(&self, event: Event<'a>, range: &Range<usize>) -> Event<'a> {
+        let as_written = |covered: &CowStr<'a>| {
+            let from = range.start + self.marks.text.get(range.clone())?.find(&**covered)?;
+            let mut words = covered.as_bytes().to_vec();
+            for mark in self.marks.within(&(from..from + words.len())).filter(|mark| mark.what != What::Nothing) {
+                let written = self.writer.file.as_bytes().get(self.offset + mark.range.start..)?;
+                for (byte, written) in words.get_mut(mark.range.start - from..)?.iter_mut().zip(written).take(mark.range.len()) {
+                    *byte = *written;
+                }
+            }
+            words.retain(|&byte| byte != COVER as u8);
+            String::from_utf8(words).ok().map(CowStr::from)
+        };
+        let is_verbatim = matches!(self.mode, super::Mode::Code { .. } | super::Mode::Html { .. });
+        let again = |words: CowStr<'a>| if words.contains(COVER) { as_written(&words).unwrap_or(words) } else { words };
+        match event {
+            Event::Code(words) => Event::Code(again(words)),
+            Event::Html(words) => Event::Html(again(words)),
+            Event::InlineHtml(words) => Event::InlineHtml(again(words)),
+            Event::Text(words) if is_verbatim => Event::Text(again(words)),
+            event => event,
+        }
     }
 
     fn part(&mut self, words: &str, range: &Range<usize>, part: Range<usize>) {

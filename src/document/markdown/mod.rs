@@ -173,6 +173,7 @@ impl<'a> Reader<'a> {
 
     fn event(&mut self, event: Event<'a>, mut range: Range<usize>) {
         let Some(event) = self.before_cut(event, &mut range) else { return };
+        let event = self.uncovered(event, &range);
         match &mut self.mode {
             Mode::Words => self.write(event, range),
             Mode::Skip(depth) => match event {

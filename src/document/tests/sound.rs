@@ -399,6 +399,8 @@ fn what_stands_behind_a_comment_over_blocks_is_no_code() {
         "W0 %%\n\n%%      ^[W1] W2",
         "W0 %%\n\nW1\n%%\n\t==W2== W3",
         "- W0 %%\n\n  W1 %%\n      ^[W2] W3",
+        "W0 \n: </p>$$W3$$",
+        "W0 %%\n> [!note] \\(%%W4\\)",
         "> W0 %%\n>\n> W1 %%\n>      ^[W2] W3\n> W4",
     ] {
         assert_sound(&read(text));

@@ -145,10 +145,16 @@ fn spaced(text: &str, leaf: &Leaf, range: &Range<usize>) -> Range<usize> {
 }
 
 /// Formulas, notes, spans, lowered, raised and marked words.
-pub(super) fn find(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) {
+pub(super) fn find(text: &str, leaves: &[Leaf], hidden: &[Hidden], marks: &mut Marks<'_>) {
     // What comments and the heads of lines took is no mark any more.
-    let mut taken: Vec<Range<usize>> = marks.list.iter().map(|mark| mark.range.clone()).collect();
+    let ranges = marks.list.iter().map(|mark| &mark.range).chain(hidden.iter().map(|hidden| &hidden.range));
+    let mut taken: Vec<Range<usize>> = ranges.cloned().collect();
     taken.sort_unstable_by_key(|range| range.start);
+    taken.dedup_by(|next, before| {
+        let joins = next.start < before.end;
+        before.end = if joins { before.end.max(next.end) } else { before.end };
+        joins
+    });
     for leaf in leaves {
         let mut signs = signs(text, leaf);
         if signs.is_empty() {

@@ -149,7 +149,7 @@ impl<'a> Marks<'a> {
             let leaves = leaves::find(text, &mut marks.list);
             let hidden = inline::comments(text, &leaves, &mut marks);
             lines::find(text, &leaves, &hidden, &mut marks);
-            inline::find(text, &leaves, &mut marks);
+            inline::find(text, &leaves, &hidden, &mut marks);
             // A mark within another goes with it.
             marks.list.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
             let mut end = 0;
