@@ -130,6 +130,8 @@ fn a_page_reloads_at_the_same_paragraph_and_others_not_at_all() {
     with_browser(async |browser| {
         // With a fragment in the address, to which the browser would go back at every reload.
         browser.goto(port, "documents/long.html#_main").await;
+        // It goes there at its leisure, some frames behind the end of loading: who scrolls before that is brought back.
+        browser.until("performance.now() > performance.getEntriesByType('navigation')[0].loadEventEnd + 1500").await;
         let paragraph = "[...document.querySelectorAll('main p')].find(p => p.textContent.startsWith('Paragraph 40 '))";
         let top = format!("Math.abs({paragraph}.getBoundingClientRect().top)");
         browser.until(&format!("({paragraph}.scrollIntoView({{behavior: 'instant'}}), scrollY > 500 && {top} < 100)")).await;
