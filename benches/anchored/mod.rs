@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use scholion::{
-    archive::anchor::{Ground, Quote, quote_at},
+    archive::anchor::{IndexedText, Quote, quote_at},
     base::Span,
 };
 
@@ -14,7 +14,7 @@ pub fn texts(count: usize, edited: usize) -> Vec<(String, Vec<Quote>)> {
 /// Lays all notes as a build does, text by text; how many stand.
 pub fn place(texts: &[(String, Vec<Quote>)]) -> usize {
     let one = |(text, quotes): &(String, Vec<Quote>)| {
-        let ground = Ground::new(text);
+        let ground = IndexedText::new(text);
         quotes.iter().filter(|quote| ground.anchor(quote).span().is_some()).count()
     };
     texts.par_iter().map(one).sum()

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use scholion::{
-    archive::anchor::{Anchor, Ground, quote_at},
+    archive::anchor::{Anchor, IndexedText, quote_at},
     base::Span,
     document::Quote,
 };
@@ -19,11 +19,11 @@ fuzz_target!(|bytes: &[u8]| {
     let end = (start + usize::from(length)).min(places.len() - 1);
     let span = Span::new(places[start], places[end]);
     let quote = quote_at(text, span);
-    let found = Ground::new(text).anchor(&quote);
+    let found = IndexedText::new(text).anchor(&quote);
     assert!(span.of(text).trim().is_empty() || found != Anchor::Orphan || !span.of(text).contains(char::is_alphanumeric), "{quote:?}");
     let alone = Quote { exact: quote.exact.clone(), prefix: String::new(), suffix: String::new() };
     for (ground, quote) in [(edited, &quote), (edited, &alone)] {
-        let anchor = Ground::new(ground).anchor(quote);
+        let anchor = IndexedText::new(ground).anchor(quote);
         let spans = anchor.span().into_iter().chain(match &anchor {
             Anchor::Ambiguous { candidates } => candidates.iter().map(|candidate| candidate.span).collect(),
             _ => Vec::new(),

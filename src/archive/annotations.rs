@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{
     Catalogue,
-    anchor::{Anchor, Ground},
+    anchor::{Anchor, IndexedText},
     catalogue::replace,
     facet::{Dirty, Facet},
     passages,
@@ -96,17 +96,17 @@ fn on_whole(file: &Annotations) -> Placed {
 
 /// Lays the notes of a file on their document.
 fn place(file: &Arc<Annotations>, document: &Document) -> Placed {
-    let ground = std::cell::LazyCell::new(|| Ground::new(&document.body.text));
+    let indexed = std::cell::LazyCell::new(|| IndexedText::new(&document.body.text));
     let anchors = file.notes.iter().map(|note| match &note.target {
-        Target::Words(quote) => Some(ground.anchor(quote)),
+        Target::Words(quote) => Some(indexed.anchor(quote)),
         _ => None,
     });
     Placed { anchors: anchors.collect(), file: file.clone() }
 }
 
 /// Finds notes that have moved, that could stand in several places or in none, and files of notes on nothing.
-pub(super) fn problems(ground: &super::problems::Ground<'_>, all: &mut Vec<Diagnostic>) {
-    let catalogue = ground.catalogue;
+pub(super) fn problems(context: &super::problems::ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
+    let catalogue = context.catalogue;
     for (slug, file) in catalogue.annotations.iter().filter(|(slug, _)| !catalogue.has_text(slug)) {
         all.push(
             Diagnostic::warning(&file.path, "notes-without-document", format!("there is no document `{slug}` that these notes are about"))

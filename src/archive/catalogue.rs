@@ -27,7 +27,7 @@ use super::{
     works::Works,
 };
 use crate::{
-    base::{Few, Lang, PictureSize, RelPath, Slug, few::withdraw},
+    base::{Lang, PictureSize, RelPath, Slug, SmallSet, small_set::withdraw},
     document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts},
     reference::Record,
 };
@@ -41,7 +41,7 @@ pub struct Catalogue {
     /// Documents that are not among `documents`, or not whole, as their files have them. No view gets any of it.
     pub(super) held: BTreeMap<Slug, Arc<Document>>,
     /// The documents of `held`, by their sources.
-    held_sources: FxHashMap<String, Few<Slug>>,
+    held_sources: FxHashMap<String, SmallSet<Slug>>,
     pub(super) pages: BTreeMap<Slug, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<Slug, Arc<Bibliography>>,
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
@@ -60,13 +60,13 @@ pub struct Catalogue {
     pub(super) works: Works,
     pub(super) entities: Entities,
     /// Which documents link to a document.
-    pub(super) backlinks: FxHashMap<Slug, Few<Slug>>,
+    pub(super) backlinks: FxHashMap<Slug, SmallSet<Slug>>,
     /// Documents which, or notes on which, link to something by its name, or to nothing.
     loose: BTreeSet<Slug>,
     /// How large pictures are.
     pub(super) pictures: BTreeMap<RelPath, PictureSize>,
     /// What each document links to.
-    targets: FxHashMap<Slug, Few<Slug>>,
+    targets: FxHashMap<Slug, SmallSet<Slug>>,
     pub(super) translations: Translations,
     pub(super) matcher: Arc<Matcher>,
     pub(super) menu: Menu,
@@ -367,7 +367,7 @@ impl Catalogue {
         } else {
             self.loose.remove(slug);
         }
-        let new: Few<Slug> = new.into_iter().collect();
+        let new: SmallSet<Slug> = new.into_iter().collect();
         let old = self.targets.remove(slug).unwrap_or_default();
         let differ = old.iter().filter(|one| !new.contains(*one)).chain(new.iter().filter(|one| !old.contains(*one)));
         for target in differ {

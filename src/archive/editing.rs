@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 pub use import::{Merged, import};
 use serde::{Deserialize, Serialize};
 
-use super::anchor::{Anchor, Ground, Quote, quote_at, same_words};
+use super::anchor::{Anchor, IndexedText, Quote, quote_at, same_words};
 use crate::{
     base::{
         Diagnostic, Digest, RelPath, Severity, Slug, Span, text,
@@ -27,7 +27,7 @@ use crate::{
 #[serde(default)]
 pub struct Draft {
     /// What the note is about; of a note that is edited `None` leaves it as it is.
-    pub target: Option<Aim>,
+    pub target: Option<DraftTarget>,
     /// What it says, Markdown.
     pub body: String,
     /// One of [`annotation::MOTIVATIONS`]; empty for the usual one.
@@ -42,7 +42,7 @@ pub struct Draft {
 /// What a note is to be about.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Aim {
+pub enum DraftTarget {
     /// The document as a whole.
     Document,
     /// Words of it, with as much around them as the page shows.
@@ -240,17 +240,17 @@ fn add(document: &Document, file: &Annotations, text: &str, draft: &Draft, now: 
     let mut text = text.to_owned();
     let mut note = Map::new();
     let words;
-    let (key, target, usual) = match draft.target.as_ref().unwrap_or(&Aim::Document) {
-        Aim::Document => {
+    let (key, target, usual) = match draft.target.as_ref().unwrap_or(&DraftTarget::Document) {
+        DraftTarget::Document => {
             words = said.body.clone();
             ("target", "document".into(), "commenting")
         }
-        Aim::Words(quote) => {
+        DraftTarget::Words(quote) => {
             let quote = place(document, quote)?;
             words = quote.exact.clone();
             ("quote", quote_value(&quote), "commenting")
         }
-        Aim::Note { id, version } => {
+        DraftTarget::Note { id, version } => {
             let to = find(file, id, version)?;
             words = format!("re {id}");
             // An id that was made from what the note says would change with it, and the reply lose its note.
@@ -285,11 +285,11 @@ fn edit(document: &Document, file: &Annotations, text: &str, note: &Annotation, 
     let mut values: Vec<(&str, Value)> = Vec::new();
     let or_null = |text: String| if text.is_empty() { Value::Null } else { text.into() };
     match &draft.target {
-        Some(Aim::Words(quote)) => {
+        Some(DraftTarget::Words(quote)) => {
             values.extend([("quote", quote_value(&place(document, quote)?)), ("target", Value::Null), ("reply-to", Value::Null)]);
         }
-        Some(Aim::Document) => values.extend([("target", "document".into()), ("quote", Value::Null), ("reply-to", Value::Null)]),
-        Some(Aim::Note { .. }) | None => {}
+        Some(DraftTarget::Document) => values.extend([("target", "document".into()), ("quote", Value::Null), ("reply-to", Value::Null)]),
+        Some(DraftTarget::Note { .. }) | None => {}
     }
     if !said.motivation.is_empty() && said.motivation != was.motivation {
         values.push(("motivation", said.motivation.into()));
@@ -358,7 +358,7 @@ impl Said {
 /// The quotation of words that a page shows, made such that they are found again exactly.
 fn place(document: &Document, shown: &Quote) -> Result<Quote, Refusal> {
     let text = &document.body.text;
-    let ground = Ground::new(text);
+    let ground = IndexedText::new(text);
     let span = match ground.anchor(shown) {
         Anchor::Exact { span } => span,
         Anchor::Moved { span, .. } if same_words(span.of(text), &shown.exact) => span,

@@ -114,7 +114,7 @@ impl Facet<'_> {
 pub struct Dirty {
     hashes: FxHashSet<u32>,
     /// A bit for each hash, by its highest bits: most of what views have read is told apart by this alone.
-    sieve: Sieve,
+    sieve: BloomFilter,
     kinds: Kinds,
     everything: bool,
 }
@@ -177,9 +177,9 @@ impl Dirty {
 
 /// A Bloom filter of one hash, 4,096 bits wide.
 #[derive(Debug)]
-struct Sieve([u64; 64]);
+struct BloomFilter([u64; 64]);
 
-impl Sieve {
+impl BloomFilter {
     fn put(&mut self, hash: u32) {
         let (word, bit) = Self::place(hash);
         if let Some(word) = self.0.get_mut(word) {
@@ -197,7 +197,7 @@ impl Sieve {
     }
 }
 
-impl Default for Sieve {
+impl Default for BloomFilter {
     fn default() -> Self {
         Self([0; 64])
     }

@@ -21,9 +21,9 @@ use super::{
 };
 use crate::{
     base::{
-        Few, RelPath, Slug,
-        few::withdraw,
+        RelPath, Slug, SmallSet,
         places::{CONTENT, DOCUMENTS, FILES, FOLDER_TEXTS, PAGES, text_name},
+        small_set::withdraw,
         text,
     },
     document::{AuthorityKind, Document},
@@ -78,9 +78,9 @@ pub type Ask<'a> = &'a dyn Fn(Facet<'_>);
 pub(super) struct Things {
     by_path: FxHashMap<RelPath, Thing>,
     /// By each folded name: titles, and the names of files.
-    by_name: FxHashMap<String, Few<Thing>>,
+    by_name: FxHashMap<String, SmallSet<Thing>>,
     /// By each folded name that a document had before.
-    by_alias: FxHashMap<String, Few<Thing>>,
+    by_alias: FxHashMap<String, SmallSet<Thing>>,
 }
 
 /// The names by which a text is found, as written.

@@ -18,11 +18,11 @@ pub struct Search {
     /// What it reads: while nothing of these kinds changes, neither does what it finds.
     pub reads: Kinds,
     /// Finds them.
-    pub find: fn(&Ground<'_>, &mut Vec<Diagnostic>),
+    pub find: fn(&ProblemContext<'_>, &mut Vec<Diagnostic>),
 }
 
 /// Where problems are looked for.
-pub struct Ground<'a> {
+pub struct ProblemContext<'a> {
     /// The archive.
     pub catalogue: &'a Catalogue,
     /// The file of verdicts.
@@ -49,9 +49,9 @@ pub const ALL: &[Search] = &[
 
 const RECORDS: Kinds = Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META).and(Kinds::WORKS).and(Kinds::WORKS_OF);
 
-fn lost_bibliographies(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
-    for (slug, file) in &ground.catalogue.bibliographies {
-        if !ground.catalogue.has_text(slug) {
+fn lost_bibliographies(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
+    for (slug, file) in &context.catalogue.bibliographies {
+        if !context.catalogue.has_text(slug) {
             all.push(
                 Diagnostic::warning(
                     &file.path,
@@ -64,8 +64,8 @@ fn lost_bibliographies(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
     }
 }
 
-fn translations(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
-    ground.catalogue.documents.values().for_each(|document| translation(ground.catalogue, document, all));
+fn translations(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
+    context.catalogue.documents.values().for_each(|document| translation(context.catalogue, document, all));
 }
 
 /// A translation of a document that is not there, or of itself.
@@ -102,11 +102,11 @@ fn translation(catalogue: &Catalogue, document: &Document, all: &mut Vec<Diagnos
 }
 
 /// One notice for all documents that are published whole without an open licence.
-fn rights(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
-    if ground.config.unlicensed != Unlicensed::Full {
+fn rights(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
+    if context.config.unlicensed != Unlicensed::Full {
         return;
     }
-    let mut closed = ground.catalogue.documents.values().filter(|document| !document.meta.license.as_ref().is_some_and(License::is_open));
+    let mut closed = context.catalogue.documents.values().filter(|document| !document.meta.license.as_ref().is_some_and(License::is_open));
     let Some(first) = closed.next() else { return };
     let more = closed.count();
     let (what, are) = if more == 0 { (String::from("1 document"), "is") } else { (format!("{} documents", more + 1), "are") };
@@ -119,11 +119,11 @@ fn rights(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
 }
 
 /// One notice for all documents that cannot stand in the feed, since they do not say when they came here.
-fn undated(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
-    if ground.config.base_url.is_empty() {
+fn undated(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
+    if context.config.base_url.is_empty() {
         return;
     }
-    let mut undated = ground.catalogue.documents.values().filter(|document| document.meta.changed().is_none());
+    let mut undated = context.catalogue.documents.values().filter(|document| document.meta.changed().is_none());
     let Some(first) = undated.next() else { return };
     let more = undated.count();
     let message = match more {
@@ -137,8 +137,8 @@ fn undated(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
     );
 }
 
-fn shared_names(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
-    let catalogue = ground.catalogue;
+fn shared_names(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
+    let catalogue = context.catalogue;
     let mut told: std::collections::BTreeSet<Vec<Slug>> = std::collections::BTreeSet::new();
     for (name, claimants) in catalogue.entities.shared_names() {
         let slugs: Vec<Slug> = claimants.iter().map(|(_, slug)| slug.clone()).collect();
@@ -166,8 +166,8 @@ fn place(catalogue: &Catalogue, kind: crate::document::AuthorityKind, slug: &Slu
 }
 
 /// Libraries that hold different records under one key.
-fn shared_keys(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
-    let catalogue = ground.catalogue;
+fn shared_keys(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
+    let catalogue = context.catalogue;
     let mut first: BTreeMap<&str, (&RelPath, &Entry)> = BTreeMap::new();
     for (path, library) in catalogue.shared_libraries(|slug| catalogue.documents.contains_key(slug)) {
         for entry in &library.entries {
@@ -186,8 +186,8 @@ fn shared_keys(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
     }
 }
 
-fn doubtful_works(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
-    let catalogue = ground.catalogue;
+fn doubtful_works(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
+    let catalogue = context.catalogue;
     for doubt in catalogue.works.doubts() {
         let (slug, key) = &doubt.right;
         let (other_slug, other_key) = &doubt.left;
@@ -214,11 +214,11 @@ fn entry(catalogue: &Catalogue, slug: &Slug, key: &str) -> Option<(RelPath, Opti
     Some((file.path.clone(), Some(entry.source)))
 }
 
-fn lost_verdicts(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
-    let Some((path, verdicts)) = ground.verdicts else { return };
+fn lost_verdicts(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
+    let Some((path, verdicts)) = context.verdicts else { return };
     all.extend(verdicts.diagnostics.iter().cloned());
     for name in verdicts.same.iter().chain(&verdicts.different).flatten() {
-        if !ground.catalogue.works.knows(name) {
+        if !context.catalogue.works.knows(name) {
             let hint = "name a record by its document and id, `slug/key`, or a work by its key on the site";
             let mut found = Diagnostic::warning(path, "unknown-work", format!("nothing in the archive is `{name}`")).hint(hint);
             found.span = verdicts.places.get(name).copied();
@@ -227,10 +227,10 @@ fn lost_verdicts(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
     }
 }
 
-fn missing_sources(ground: &Ground<'_>, all: &mut Vec<Diagnostic>) {
-    for document in ground.catalogue.documents.values() {
+fn missing_sources(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
+    for document in context.catalogue.documents.values() {
         let Some(source) = &document.meta.source else { continue };
-        if !source.file.is_empty() && !ground.catalogue.sources.contains_key(source.file.as_str()) {
+        if !source.file.is_empty() && !context.catalogue.sources.contains_key(source.file.as_str()) {
             let mut diagnostic =
                 Diagnostic::warning(&document.path, "missing-source", format!("there is no source text `{}`", source.file))
                     .hint("sources stand in content/sources/; without it the page beside the source is not made");

@@ -19,7 +19,7 @@ use super::{
     works::{ClusterId, Group, Work},
 };
 use crate::{
-    base::{Few, PictureSize, RelPath, Slug},
+    base::{PictureSize, RelPath, Slug, SmallSet},
     document::{AuthorityKind, Bibliography, Document},
     reference::Record,
 };
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The documents that link to a document.
-    pub fn backlinks(&self, slug: &Slug) -> Option<&'a Few<Slug>> {
+    pub fn backlinks(&self, slug: &Slug) -> Option<&'a SmallSet<Slug>> {
         self.log.note(Facet::Backlinks(slug));
         self.catalogue.backlinks.get(slug)
     }

@@ -13,7 +13,7 @@ use crate::{
     archive::facet::Dirty,
     base::{Digest, RelPath, Snapshot, snapshot::File},
     config::{self, Config},
-    site::{Product, Unit, csl::Desk, data, templates::Templates, view::View},
+    site::{Product, Unit, csl::CitationFormatter, data, templates::Templates, view::View},
 };
 
 /// The engine as it would build now, compared with the last build that is known.
@@ -92,7 +92,7 @@ impl<'a> Explainer<'a> {
             Product::Page(other, _) | Product::File(other, _) if other == path => _ = found.replace(Some(product)),
             _ => {}
         };
-        let words = unit.make_in_words(&self.memo.catalogue, self.config, &Desk::new(&csl, &self.memo.formatted), &put);
+        let words = unit.make_in_words(&self.memo.catalogue, self.config, &CitationFormatter::new(&csl, &self.memo.formatted), &put);
         let (key, view) = match found.into_inner() {
             Some(Product::Page(_, view)) => (self.memo.settings.key(&view), Some(view)),
             Some(Product::File(_, text)) => (self.memo.settings.key_of_file(&text), None),

@@ -11,8 +11,8 @@ use crate::{
     archive::Delta,
     base::{
         Slug,
-        few::withdraw,
         places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS},
+        small_set::withdraw,
     },
     document::{Annotations, Bibliography},
 };

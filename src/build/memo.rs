@@ -17,9 +17,9 @@ use crate::{
     archive::{
         Catalogue,
         facet::{Kinds, Reads},
-        problems::{self, Ground},
+        problems::{self, ProblemContext},
     },
-    base::{Diagnostic, Digest, Few, Lang, RelPath, Slug},
+    base::{Diagnostic, Digest, Lang, RelPath, Slug, SmallSet},
     config::{Config, Unlicensed},
     document::{Annotations, Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
     reference::Record,
@@ -49,9 +49,9 @@ pub struct Memo {
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
     pub(super) verdicts: Option<(RelPath, Verdicts)>,
     /// The files that want one slug, by folder and slug in lower case: the first gets it.
-    pub(super) claims: BTreeMap<(&'static str, String), Few<RelPath>>,
+    pub(super) claims: BTreeMap<(&'static str, String), SmallSet<RelPath>>,
     /// The documents' slugs in lower case, by their last parts.
-    pub(super) leaves: BTreeMap<String, Few<String>>,
+    pub(super) leaves: BTreeMap<String, SmallSet<String>>,
     /// The slug of the document to which the file of a claim belongs.
     pub(super) homes: BTreeMap<Claim, Slug>,
     /// The slugs that more than one file wants.
@@ -165,19 +165,19 @@ impl Memo {
 
     /// Everything that is wrong with the archive as it was last built, after facets of some `kinds` changed.
     pub(super) fn diagnostics(&mut self, config: &Config, kinds: Kinds) -> Vec<Diagnostic> {
-        let ground = Ground { catalogue: &self.catalogue, verdicts: self.verdicts.as_ref(), config };
+        let context = ProblemContext { catalogue: &self.catalogue, verdicts: self.verdicts.as_ref(), config };
         let (_, found) = match self.problems.take().filter(|(with, _)| with == config) {
             Some(mut known) => {
                 for (search, found) in problems::ALL.iter().zip(&mut known.1).filter(|(search, _)| search.reads.meets(kinds)) {
                     found.clear();
-                    (search.find)(&ground, found);
+                    (search.find)(&context, found);
                 }
                 self.problems.insert(known)
             }
             None => {
                 let search = |search: &problems::Search| {
                     let mut found = Vec::new();
-                    (search.find)(&ground, &mut found);
+                    (search.find)(&context, &mut found);
                     found
                 };
                 self.problems.insert((config.clone(), problems::ALL.iter().map(search).collect()))

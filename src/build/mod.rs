@@ -40,7 +40,7 @@ use crate::{
     config::Config,
     site::{
         Product, Unit,
-        csl::{Desk, Formatted},
+        csl::{CitationFormatter, Formatted},
         templates::{RenderFault, Templates},
         view::View,
     },
@@ -120,27 +120,27 @@ enum Rendering {
 }
 
 /// By what pages and files leave the engine.
-struct Hand<'a> {
+struct Output<'a> {
     templates: &'a Templates,
     render: Render<'a>,
     emit: &'a (dyn Fn(&RelPath, &[u8]) + Sync),
 }
 
 /// What changed, files and facets.
-struct Taken {
+struct CatalogueChanges {
     inputs: inputs::Changes,
     dirty: Dirty,
 }
 
 /// Brings the catalogue up to date.
-fn take(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Taken {
+fn take(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> CatalogueChanges {
     let mut inputs = inputs::read(snapshot, config, memo);
     let dirty = memo.catalogue.apply(std::mem::take(&mut inputs.delta));
     memo.stale_data |= dirty.kinds();
     if dirty.kinds() != Kinds::NONE {
         memo.early = None;
     }
-    Taken { inputs, dirty }
+    CatalogueChanges { inputs, dirty }
 }
 
 /// Brings the pages up to date.
@@ -148,7 +148,7 @@ fn make(
     snapshot: &Snapshot,
     config: &Config,
     memo: &mut Memo,
-    Taken { inputs: changes, dirty }: Taken,
+    CatalogueChanges { inputs: changes, dirty }: CatalogueChanges,
     render: Render<'_>,
     emit: &(dyn Fn(&RelPath, &[u8]) + Sync),
 ) -> Build {
@@ -174,15 +174,15 @@ fn make(
         moved |= renew(&mut memo.units, Unit::all(&memo.catalogue));
     }
     let mut units = std::mem::take(&mut memo.units);
-    let hand = Hand { templates: &templates, render, emit };
+    let hand = Output { templates: &templates, render, emit };
     let make = |mut made: MadeUnits, (unit, known): &mut (Unit, UnitMemo)| {
-        let desk = Desk::new(&csl, &memo.formatted);
-        let after = make_unit(unit, known, config, memo, &desk, &hand, &mut made.rendered);
+        let formatter = CitationFormatter::new(&csl, &memo.formatted);
+        let after = make_unit(unit, known, config, memo, &formatter, &hand, &mut made.rendered);
         made.viewed += 1;
         let published = |page: &PageMemo| (page.path.clone(), page.key.is_some());
         made.moved |= !known.pages.iter().map(published).eq(after.pages.iter().map(published));
         made.moved_files |= known.attached != after.attached;
-        made.formatted.extend(desk.into_used());
+        made.formatted.extend(formatter.into_used());
         *known = after;
         made
     };
@@ -267,8 +267,8 @@ fn make_unit(
     before: &UnitMemo,
     config: &Config,
     memo: &Memo,
-    desk: &Desk<'_>,
-    hand: &Hand<'_>,
+    formatter: &CitationFormatter<'_>,
+    hand: &Output<'_>,
     rendered: &mut Vec<RelPath>,
 ) -> UnitMemo {
     let hands = RefCell::new((UnitMemo::default(), rendered));
@@ -305,7 +305,7 @@ fn make_unit(
         rendered.extend(key.is_some().then(|| path.clone()));
         after.pages.push(PageMemo { path, key, fault });
     };
-    let reads = unit.make(&memo.catalogue, config, desk, &put);
+    let reads = unit.make(&memo.catalogue, config, formatter, &put);
     let mut after = hands.into_inner().0;
     after.attached.sort_unstable();
     after.attached.dedup();

@@ -220,7 +220,7 @@ impl Reader<'_> {
 
     /// Gives each record an id of its own: those that are given first, then those made from names.
     fn name_apart(&mut self, drafts: Vec<Draft>) -> Vec<Authority> {
-        let mut taken = Taken::new();
+        let mut taken = TakenIds::new();
         let mut made: BTreeMap<usize, Slug> = BTreeMap::new();
         for (index, draft) in drafts.iter().enumerate() {
             let Some(id) = &draft.given else { continue };
@@ -341,10 +341,10 @@ struct Draft {
 }
 
 /// Slugs that are taken: where, by whom, and how many times they were wanted.
-type Taken = HashMap<Slug, (Span, String, usize)>;
+type TakenIds = HashMap<Slug, (Span, String, usize)>;
 
 /// The wanted slug, or the next free one with a number behind it, and who has the wanted one.
-fn free(wanted: &Slug, taken: &mut Taken) -> (Slug, Option<(Span, String)>) {
+fn free(wanted: &Slug, taken: &mut TakenIds) -> (Slug, Option<(Span, String)>) {
     let Some((place, name, times)) = taken.get(wanted).cloned() else { return (wanted.clone(), None) };
     let next = (times + 1..).map(|times| (times, wanted.numbered(times))).find(|(_, id)| !taken.contains_key(id));
     let (times, id) = next.unwrap_or((times, wanted.clone()));

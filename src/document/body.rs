@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Html, Lang, Short, Span};
+use crate::base::{Html, InlineString, Lang, Span};
 
 /// A document's text and markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,7 +67,7 @@ pub enum Hole {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// Its label in the Markdown: `1` of `[^1]`.
-    pub label: Short,
+    pub label: InlineString,
     /// Its number on the page, from 1, in the order of first reference.
     pub number: u32,
     /// How many times it is referred to; the marks are `fnref-<number>`, `fnref-<number>-2` ….
@@ -88,7 +88,7 @@ pub struct TextBlock {
     pub text: Span,
     /// Its fragment id (`p-` and the first 8 hexadecimal digits of the digest of its folded words, with `-2`, `-3` … for
     /// repetitions; a heading's is made of its words); empty where the block has no element of its own.
-    pub id: Short,
+    pub id: InlineString,
     /// The heading it stands under: index into `Facts::headings`, if any.
     pub section: Option<u32>,
     /// The note it stands in: index into [`Body::notes`], if any.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Short, Span, WebAddress};
+use crate::base::{InlineString, Span, WebAddress};
 
 /// What a document says of others, and what others can point to in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ pub struct Heading {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The key by which the document knows the work: `xu2021` of `#ref-xu2021` or `@xu2021`.
-    pub key: Short,
+    pub key: InlineString,
     /// Which of the document's citations of that key it is, from 1; its fragment is
     /// `cite-<key>-<ordinal>`. 0 where its place is not shown: it leads to the entry of the list of references.
     pub ordinal: u32,

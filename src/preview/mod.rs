@@ -45,7 +45,7 @@ const TRIES: u16 = 50;
 
 /// A port that cannot be had.
 #[derive(Debug)]
-pub struct Taken {
+pub struct PortTaken {
     address: SocketAddr,
     cause: io::Error,
     /// One that is free.
@@ -53,7 +53,7 @@ pub struct Taken {
 }
 
 /// Takes `port`, or if none is asked for, the first from [`DEFAULT_PORT`] that is free.
-pub fn bind(interface: IpAddr, port: Option<u16>) -> Result<TcpListener, Taken> {
+pub fn bind(interface: IpAddr, port: Option<u16>) -> Result<TcpListener, PortTaken> {
     let at = |port: u16| TcpListener::bind((interface, port));
     let wanted = port.unwrap_or(DEFAULT_PORT);
     let cause = match at(wanted) {
@@ -68,12 +68,12 @@ pub fn bind(interface: IpAddr, port: Option<u16>) -> Result<TcpListener, Taken> 
         (None, Some(listener)) => Ok(listener),
         (_, free) => {
             let free = free.and_then(|listener| listener.local_addr().ok()).map(|address| address.port());
-            Err(Taken { address: SocketAddr::new(interface, wanted), cause, free })
+            Err(PortTaken { address: SocketAddr::new(interface, wanted), cause, free })
         }
     }
 }
 
-impl fmt::Display for Taken {
+impl fmt::Display for PortTaken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.free {
             Some(free) => write!(f, "port {} is taken; {free} is free: `--port {free}`", self.address.port()),
@@ -82,7 +82,7 @@ impl fmt::Display for Taken {
     }
 }
 
-impl std::error::Error for Taken {}
+impl std::error::Error for PortTaken {}
 
 #[cfg(test)]
 mod tests {

@@ -73,7 +73,7 @@ impl<'a> Citing<'a> {
         let mut citing = Self { works, groups: BTreeMap::new(), entries: Vec::new() };
         let (firsts, groups) = citing.groups_of(document);
         if !groups.is_empty() {
-            let page = maker.desk.page(&groups);
+            let page = maker.formatter.page(&groups);
             let Page { groups: parts, mut entries } = page.unwrap_or_default();
             if entries.is_empty() {
                 let mut keys: Vec<&str> = groups.iter().flatten().map(|cite| cite.key).collect();

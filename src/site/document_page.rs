@@ -122,7 +122,7 @@ fn cited_as(maker: &Maker<'_, '_>, meta: &Meta, record: &Record) -> (Html, Citat
     if !meta.cite_as.is_empty() {
         return (Html::new(), CitationView::default());
     }
-    let styled = if maker.config.citation_style.is_empty() { None } else { maker.desk.entry(record) };
+    let styled = if maker.config.citation_style.is_empty() { None } else { maker.formatter.entry(record) };
     match styled {
         Some(html) => (html, CitationView::default()),
         None => (Html::new(), citation::parts(record)),
@@ -332,7 +332,7 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, citing
 /// The printed form of an entry; where none is known, the archive's style makes one of its fields.
 pub fn entry_html(maker: &Maker<'_, '_>, record: &Record) -> Html {
     if record.verbatim.is_empty() {
-        return maker.desk.entry(record).unwrap_or_else(|| Html::of_words(&citation::entry(record)));
+        return maker.formatter.entry(record).unwrap_or_else(|| Html::of_words(&citation::entry(record)));
     }
     markup::entry_html(&record.verbatim)
 }

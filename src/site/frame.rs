@@ -3,7 +3,7 @@
 use super::{
     address,
     collation::Collation,
-    csl::Desk,
+    csl::CitationFormatter,
     unit::Product,
     view::{Anchor, Card, NavItem, PageFrame, Pager, View},
 };
@@ -21,7 +21,7 @@ pub struct Maker<'a, 'r> {
     /// The catalogue, noting what is asked for.
     pub reader: &'r Reader<'a>,
     /// Where entries and citations are formatted.
-    pub desk: &'r Desk<'r>,
+    pub formatter: &'r CitationFormatter<'r>,
     /// Takes what is made.
     pub put: &'r dyn Fn(Product),
 }

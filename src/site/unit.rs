@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    annotations, csl::Desk, divisions, document_page, entity_page, frame::Maker, front, indexes, page, search_page, source_page,
-    view::View, work_page,
+    annotations, csl::CitationFormatter, divisions, document_page, entity_page, frame::Maker, front, indexes, page, search_page,
+    source_page, view::View, work_page,
 };
 use crate::{
     archive::{Catalogue, Reader, facet::Reads, works::Group},
@@ -104,17 +104,23 @@ impl Unit {
     }
 
     /// Makes what the unit has, and hands it to `put`, one thing at a time, as a long list has many pages; tells what the
-    /// views have read. What is to be formatted goes over `desk`.
-    pub fn make(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>, put: &dyn Fn(Product)) -> Reads {
+    /// views have read. What is to be formatted goes over `formatter`.
+    pub fn make(&self, catalogue: &Catalogue, config: &Config, formatter: &CitationFormatter<'_>, put: &dyn Fn(Product)) -> Reads {
         let reader = Reader::new(catalogue);
-        self.read_through(&Maker { config, reader: &reader, desk, put });
+        self.read_through(&Maker { config, reader: &reader, formatter, put });
         reader.into_reads()
     }
 
     /// As [`Unit::make`], but tells in words what was read, each facet with its hash.
-    pub fn make_in_words(&self, catalogue: &Catalogue, config: &Config, desk: &Desk<'_>, put: &dyn Fn(Product)) -> BTreeMap<String, u32> {
+    pub fn make_in_words(
+        &self,
+        catalogue: &Catalogue,
+        config: &Config,
+        formatter: &CitationFormatter<'_>,
+        put: &dyn Fn(Product),
+    ) -> BTreeMap<String, u32> {
         let reader = Reader::in_words(catalogue);
-        self.read_through(&Maker { config, reader: &reader, desk, put });
+        self.read_through(&Maker { config, reader: &reader, formatter, put });
         reader.into_words()
     }
 

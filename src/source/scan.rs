@@ -14,11 +14,10 @@ use super::{
     Known, picture,
     stamp::Stamp,
     stream::{digest_and_head, head_of},
-    walk::{Found, walk},
+    walk::{Found, unreadable, walk},
 };
 use crate::base::{
     Diagnostic, RelPath, Snapshot,
-    diagnostic::{UNREADABLE, io_words},
     places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_read},
     snapshot::{CONFIG_FILE, File},
 };
@@ -236,10 +235,9 @@ pub(super) fn is_at_or_below(path: &RelPath, folder: &str) -> bool {
 /// One file, from the disk or, if it cannot have changed, from the scan before.
 fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
     let unreadable = |error: io::Error| {
-        let message = format!("cannot be read: {}", io_words(&error));
         // Between the walk and now somebody may have removed it.
         let is_gone = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) && path.as_str() != CONFIG_FILE;
-        (!is_gone).then(|| Box::new(Diagnostic::error(path, UNREADABLE, message).hint("give yourself the right to read it")))
+        (!is_gone).then(|| Box::new(unreadable(path, &error)))
     };
     // The stamp is taken before the bytes: an edit in between then shows in the next reading.
     let now = SystemTime::now();

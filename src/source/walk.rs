@@ -49,14 +49,19 @@ pub fn walk(root: &Path, path: &RelPath, found: &mut Found) {
     }
 }
 
+/// What is said of a file or folder that cannot be read.
+pub(super) fn unreadable(path: &RelPath, error: &io::Error) -> Diagnostic {
+    let hint = match error.kind() {
+        io::ErrorKind::PermissionDenied => "give yourself the right to read it",
+        io::ErrorKind::NotFound => "the link leads nowhere; remove it or put the file there",
+        _ => "see whether the disk or the link is in order",
+    };
+    Diagnostic::error(path, UNREADABLE, format!("cannot be read: {}", io_words(error))).hint(hint)
+}
+
 impl Found {
     fn unreadable(&mut self, path: &RelPath, error: &io::Error) {
-        let hint = match error.kind() {
-            io::ErrorKind::PermissionDenied => "give yourself the right to read it",
-            io::ErrorKind::NotFound => "the link leads nowhere; remove it or put the file there",
-            _ => "see whether the disk or the link is in order",
-        };
-        self.diagnostics.push(Diagnostic::error(path, UNREADABLE, format!("cannot be read: {}", io_words(error))).hint(hint));
+        self.diagnostics.push(unreadable(path, error));
         self.unread.push(path.clone());
     }
 

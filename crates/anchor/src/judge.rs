@@ -1,7 +1,7 @@
 //! Whether a place is the one that is meant.
 
 use super::{
-    Anchor, Candidate, Ground,
+    Anchor, Candidate, IndexedText,
     places::{Found, Wanted, is_whole, weight},
 };
 
@@ -51,7 +51,7 @@ fn around(place: &Found, wanted: &Wanted<'_>) -> f32 {
 }
 
 /// Decides among `places`, of which the best stands first.
-pub fn judge(ground: &Ground, wanted: &Wanted<'_>, places: &[Found]) -> Anchor {
+pub fn judge(ground: &IndexedText, wanted: &Wanted<'_>, places: &[Found]) -> Anchor {
     let Some(best) = places.iter().find(|place| is_likely(place, wanted)) else { return Anchor::Orphan };
     let top = score(best, wanted);
     let is_rival = |other: &Found| {

@@ -12,7 +12,7 @@
 //! A note is never dropped and never guessed at: what is not clear is [`Anchor::Ambiguous`] or [`Anchor::Orphan`].
 
 //! ```
-//! use scholion_anchor::{Anchor, Ground, quote_at};
+//! use scholion_anchor::{Anchor, IndexedText, quote_at};
 //! use scholion_base::Span;
 //!
 //! let before = "The ferry sailed at noon. The ferry came back at night.";
@@ -20,9 +20,9 @@
 //! assert_eq!(quote.exact, "The ferry came back");
 //!
 //! let after = "It is said that the ferry sailed at noon. The old ferry came back late at night.";
-//! let Anchor::Moved { span, .. } = Ground::new(after).anchor(&quote) else { panic!() };
+//! let Anchor::Moved { span, .. } = IndexedText::new(after).anchor(&quote) else { panic!() };
 //! assert_eq!(span.of(after), "The old ferry came back");
-//! assert_eq!(Ground::new("Nothing of it is left.").anchor(&quote), Anchor::Orphan);
+//! assert_eq!(IndexedText::new("Nothing of it is left.").anchor(&quote), Anchor::Orphan);
 //! ```
 
 mod align;
@@ -105,7 +105,7 @@ impl Anchor {
 }
 
 /// A text on which quotations are laid.
-pub struct Ground {
+pub struct IndexedText {
     folded: Folded,
     /// The folded characters in UTF-8, for the search of the very words, and where each begins in it.
     bytes: String,
@@ -114,7 +114,7 @@ pub struct Ground {
     seeds: OnceCell<Seeds>,
 }
 
-impl Ground {
+impl IndexedText {
     /// Prepares a text.
     pub fn new(text: &str) -> Self {
         let folded = Folded::new(text);

@@ -1,6 +1,6 @@
 //! The places where a quotation may stand, and how much of it stands at each.
 
-use super::{Anchor, Ground, Quote, align::align, fold::Folded, judge, seeds::is_ideograph};
+use super::{Anchor, IndexedText, Quote, align::align, fold::Folded, judge, seeds::is_ideograph};
 
 /// At most this many characters before and behind the words are looked at.
 const AROUND: usize = 64;
@@ -39,7 +39,7 @@ pub struct Found {
 }
 
 /// Lays a quotation on the ground.
-pub fn find(ground: &Ground, quote: &Quote) -> Anchor {
+pub fn find(ground: &IndexedText, quote: &Quote) -> Anchor {
     let exact = Folded::new(&quote.exact);
     if exact.is_empty() || ground.folded.is_empty() {
         return Anchor::Orphan;
@@ -80,7 +80,7 @@ fn with_space(folded: &Folded, written: &str, exact: &str, before: bool) -> Vec<
 }
 
 /// The places, those with the very words first.
-pub fn candidates(ground: &Ground, wanted: &Wanted<'_>) -> Vec<Found> {
+pub fn candidates(ground: &IndexedText, wanted: &Wanted<'_>) -> Vec<Found> {
     let mut found = exactly(ground, wanted);
     // Settled if the very words stand in one place only with all that stood around them.
     if found.iter().filter(|place| is_whole(place, wanted)).count() == 1 {
@@ -109,7 +109,7 @@ pub fn is_whole(place: &Found, wanted: &Wanted<'_>) -> bool {
 }
 
 /// Every place of the very words.
-fn exactly(ground: &Ground, wanted: &Wanted<'_>) -> Vec<Found> {
+fn exactly(ground: &IndexedText, wanted: &Wanted<'_>) -> Vec<Found> {
     let needle: String = wanted.exact.iter().collect();
     let finder = memchr::memmem::Finder::new(needle.as_bytes());
     let mut places = Vec::new();
@@ -150,7 +150,7 @@ struct Around {
 }
 
 impl Around {
-    fn of(ground: &Ground, wanted: &Wanted<'_>, start: usize, end: usize) -> Self {
+    fn of(ground: &IndexedText, wanted: &Wanted<'_>, start: usize, end: usize) -> Self {
         let near = |part: usize| part + part / 2 + 8;
         let before = ground.folded.slice(start.saturating_sub(near(wanted.prefix.len())), start);
         let behind = ground.folded.slice(end, end + near(wanted.suffix.len()));
@@ -182,7 +182,7 @@ fn in_runs(pairs: &[(usize, usize, bool)], range: &std::ops::Range<usize>) -> us
 }
 
 /// Places that have something of the words and their surroundings.
-fn roughly(ground: &Ground, wanted: &Wanted<'_>) -> Vec<Found> {
+fn roughly(ground: &IndexedText, wanted: &Wanted<'_>) -> Vec<Found> {
     let pattern: Vec<char> = [wanted.prefix, wanted.exact, wanted.suffix].concat();
     let slack = wanted.exact.len() / 2 + 80;
     let places = ground.seeds().places(&ground.folded, &pattern, MOST);
@@ -210,7 +210,7 @@ fn roughly(ground: &Ground, wanted: &Wanted<'_>) -> Vec<Found> {
 }
 
 /// A long quotation is where its beginning and its end are, if these are about as far apart as they were.
-fn by_its_ends(ground: &Ground, wanted: &Wanted<'_>) -> Vec<Found> {
+fn by_its_ends(ground: &IndexedText, wanted: &Wanted<'_>) -> Vec<Found> {
     let length = wanted.exact.len();
     let part = |from: usize, to: usize| wanted.exact.get(from..to).unwrap_or(&[]);
     let head = Wanted { prefix: wanted.prefix, exact: part(0, PART), suffix: part(PART, PART + AROUND) };

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 
-use super::{Anchor, Ground, Quote, quote_at};
+use super::{Anchor, IndexedText, Quote, quote_at};
 use scholion_base::Span;
 
 const TEXT: &str = "The council met in the old hall on Tuesday. Nobody had expected the members to agree, and they did not.\n\
@@ -19,11 +19,11 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn check(text: &str, exact: &str, expected: &str) {
-    let original = Ground::new(TEXT);
+    let original = IndexedText::new(TEXT);
     let start = TEXT.find(exact).unwrap();
     let quote = quote_at(TEXT, Span::new(start, start + exact.len()));
     assert_eq!(original.anchor(&quote), Anchor::Exact { span: Span::new(start, start + exact.len()) });
-    let anchor = Ground::new(text).anchor(&quote);
+    let anchor = IndexedText::new(text).anchor(&quote);
     let found = anchor.span().map_or("-", |span| span.of(text));
     assert_eq!(format!("{} {found}", anchor.name()), expected, "{exact}");
 }
@@ -48,7 +48,7 @@ fn a_dash_cut_in_two_is_found() {
     let text = "he said--no, she\u{2014}\u{2014}yes, both of them";
     let at = |words: &str| text.find(words).unwrap();
     for (start, end) in [(at("-no"), at(", she")), (at("no,"), at("\u{2014}yes")), (at("\u{2014}yes"), at(", both"))] {
-        let anchor = Ground::new(text).anchor(&quote_at(text, Span::new(start, end)));
+        let anchor = IndexedText::new(text).anchor(&quote_at(text, Span::new(start, end)));
         assert!(anchor.span().is_some(), "{}: {anchor:?}", &text[start..end]);
     }
 }
@@ -58,18 +58,18 @@ fn what_is_gone_is_an_orphan() {
     check(&TEXT.replace("After a long silence, Marta Ilves rose.", ""), "a long silence, Marta Ilves rose", "orphan -");
     check("Quite another text about ships and the sea.", "the treaty", "orphan -");
     check("", "the treaty", "orphan -");
-    assert_eq!(Ground::new(TEXT).anchor(&Quote::default()), Anchor::Orphan);
+    assert_eq!(IndexedText::new(TEXT).anchor(&Quote::default()), Anchor::Orphan);
 }
 
 #[test]
 fn twins_are_ambiguous() {
     let quote = Quote { exact: "the treaty".into(), ..Quote::default() };
-    assert_eq!(Ground::new(TEXT).anchor(&quote).name(), "ambiguous");
+    assert_eq!(IndexedText::new(TEXT).anchor(&quote).name(), "ambiguous");
     let once = Quote { exact: "Marta Ilves".into(), ..Quote::default() };
-    assert_eq!(Ground::new(TEXT).anchor(&once).name(), "exact");
+    assert_eq!(IndexedText::new(TEXT).anchor(&once).name(), "exact");
     let twice = format!("{TEXT}\n{TEXT}");
     let start = TEXT.find("Marta Ilves").unwrap();
-    assert_eq!(Ground::new(&twice).anchor(&quote_at(TEXT, Span::new(start, start + 11))).name(), "ambiguous");
+    assert_eq!(IndexedText::new(&twice).anchor(&quote_at(TEXT, Span::new(start, start + 11))).name(), "ambiguous");
 }
 
 #[test]
@@ -78,10 +78,10 @@ fn long_quotations_are_found_by_their_ends() {
     let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
     let (start, end) = (starts[100], starts[700] - 1);
     let quote = quote_at(&text, Span::new(start, end));
-    assert_eq!(Ground::new(&text).anchor(&quote).span(), Some(Span::new(start, end)));
+    assert_eq!(IndexedText::new(&text).anchor(&quote).span(), Some(Span::new(start, end)));
     let mut altered = text.clone();
     altered.insert_str(starts[400], "learned ");
-    let anchor = Ground::new(&altered).anchor(&quote);
+    let anchor = IndexedText::new(&altered).anchor(&quote);
     let span = anchor.span().unwrap();
     assert_eq!(anchor.name(), "moved");
     assert_eq!(span.of(&altered).trim(), altered[start..end + "learned ".len()].trim());
@@ -155,7 +155,7 @@ proptest! {
         let end = starts.get(from + length).copied().unwrap_or(TEXT.len());
         let quote = quote_at(TEXT, Span::new(start, end));
         let text = damage(TEXT, &edits);
-        let anchor = Ground::new(&text).anchor(&quote);
+        let anchor = IndexedText::new(&text).anchor(&quote);
         if let Some(span) = anchor.span() {
             prop_assert!(text.get(span.range()).is_some(), "{span:?} cuts a character");
             let (was, is) = (words(&quote.exact), words(span.of(&text)));
@@ -206,7 +206,7 @@ fn recall_and_false_placement_under_growing_damage() {
         }
         let now: String = marked.iter().map(|(c, _)| c).collect();
         let origin: Vec<(usize, usize)> = now.char_indices().zip(&marked).map(|((at, _), (_, from))| (at, *from)).collect();
-        let ground = Ground::new(&now);
+        let ground = IndexedText::new(&now);
         let (mut right, mut wrong) = (0, 0);
         for span in &spans {
             let Some(found) = ground.anchor(&quote_at(&text, *span)).span() else { continue };

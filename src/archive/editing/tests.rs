@@ -19,11 +19,11 @@ fn run(file: &str, change: &Change) -> Result<Changed, Refusal> {
     super::change(&text(), &path(), file.as_bytes(), change, NOW)
 }
 
-fn words(exact: &str, prefix: &str, suffix: &str) -> Option<Aim> {
-    Some(Aim::Words(Quote { exact: exact.into(), prefix: prefix.into(), suffix: suffix.into() }))
+fn words(exact: &str, prefix: &str, suffix: &str) -> Option<DraftTarget> {
+    Some(DraftTarget::Words(Quote { exact: exact.into(), prefix: prefix.into(), suffix: suffix.into() }))
 }
 
-fn draft(target: Option<Aim>, body: &str) -> Draft {
+fn draft(target: Option<DraftTarget>, body: &str) -> Draft {
     Draft { target, body: body.into(), ..Draft::default() }
 }
 
@@ -47,7 +47,7 @@ fn a_note_is_quoted_so_that_its_words_are_found_again() {
         let [note] = &notes.notes[..] else { panic!("{}", changed.text) };
         let Target::Words(quote) = &note.target else { panic!("{}", changed.text) };
         let body = text().body.text;
-        let anchor = Ground::new(&body).anchor(quote);
+        let anchor = IndexedText::new(&body).anchor(quote);
         let Anchor::Exact { span } = anchor else { panic!("{anchor:?}") };
         assert!(same_words(span.of(&body), exact), "{}", span.of(&body));
         assert_eq!((note.created.as_str(), note.motivation), (NOW, "commenting"));
@@ -66,7 +66,7 @@ fn words_that_cannot_be_told_are_refused() {
 #[test]
 fn a_note_says_what_was_typed_and_nothing_more() {
     let all = Draft {
-        target: Some(Aim::Document),
+        target: Some(DraftTarget::Document),
         body: "\r\nTwo\r\nlines: [@a]\u{0}\n\n".into(),
         motivation: "describing".into(),
         creator: " M.  Ilves ".into(),
@@ -97,7 +97,7 @@ fn an_edit_changes_what_was_edited_and_keeps_the_address() {
     // The note may be put on other words, and on the whole.
     let moved = run(FILE, &edit(draft(words("old hall", "the ", " of"), "A town."))).unwrap().text;
     assert_eq!(seen(&moved, 0).quote, "old hall");
-    let whole = run(FILE, &edit(draft(Some(Aim::Document), "A town."))).unwrap().text;
+    let whole = run(FILE, &edit(draft(Some(DraftTarget::Document), "A town."))).unwrap().text;
     assert_eq!(seen(&whole, 0).quote, "");
 }
 
@@ -106,7 +106,7 @@ fn what_somebody_else_wrote_is_never_overwritten() {
     let was = seen(FILE, 1);
     let edit = Change::Edit { id: was.id.clone(), version: was.version.clone(), draft: draft(None, "Mine.") };
     let delete = Change::Delete { id: was.id.clone(), thread: was.thread.clone() };
-    let reply = Change::Add(draft(Some(Aim::Note { id: was.id.clone(), version: was.version.clone() }), "Yes."));
+    let reply = Change::Add(draft(Some(DraftTarget::Note { id: was.id.clone(), version: was.version.clone() }), "Yes."));
     // Another note changed, comments, order of keys: no conflict.
     let other = FILE.replace("A town.", "A large town.").replace("# Notes.", "# Our notes.");
     for change in [&edit, &delete, &reply] {
@@ -129,14 +129,14 @@ fn what_somebody_else_wrote_is_never_overwritten() {
 fn replies_go_with_their_note() {
     let was = seen(FILE, 1);
     assert_eq!(was.replies, 1);
-    let reply = Change::Add(draft(Some(Aim::Note { id: was.id.clone(), version: was.version }), "Yes."));
+    let reply = Change::Add(draft(Some(DraftTarget::Note { id: was.id.clone(), version: was.version }), "Yes."));
     let with = run(FILE, &reply).unwrap();
     assert!(with.text.ends_with("- id: re-whole\n  reply-to: whole\n  created: 2026-05-02T14:30:00Z\n  body: Yes.\n"), "{}", with.text);
     let delete = Change::Delete { id: was.id, thread: seen(&with.text, 1).thread };
     assert_eq!(run(&with.text, &delete).unwrap().text, "# Notes.\n- quote: the city   # which?\n  body: A town.\n");
     // A note without an id gets the one that it has, or its reply would be lost with the next edit.
     let first = seen(FILE, 0);
-    let reply = Change::Add(draft(Some(Aim::Note { id: first.id.clone(), version: first.version }), "Which?"));
+    let reply = Change::Add(draft(Some(DraftTarget::Note { id: first.id.clone(), version: first.version }), "Which?"));
     let text = run(FILE, &reply).unwrap().text;
     assert!(text.contains(&format!("- id: {}\n  quote: the city   # which?\n", first.id)), "{text}");
     assert_eq!(seen(&text, 0).replies, 1);
@@ -144,7 +144,7 @@ fn replies_go_with_their_note() {
 
 #[test]
 fn a_file_that_cannot_be_read_is_left_alone() {
-    let add = Change::Add(draft(Some(Aim::Document), "So."));
+    let add = Change::Add(draft(Some(DraftTarget::Document), "So."));
     let Err(Refusal::Broken(one)) = run("- id: a\n  body: a: b\n", &add) else { panic!() };
     assert_eq!((one.code.as_str(), one.span.is_some()), ("bad-yaml", true));
     assert!(matches!(run("key: value\n", &add), Err(Refusal::Broken(_))));
@@ -156,7 +156,7 @@ proptest::proptest! {
     /// Whatever is typed stands in the file as it was typed, and the rest of the file stays.
     #[test]
     fn any_text_can_be_typed(body in "(\\PC|\n|  |- |# |: |\\||\"|'|\t|🙂){1,40}", tag in "\\PC{0,8}", creator in "\\PC{0,8}") {
-        let draft = Draft { target: Some(Aim::Document), body: body.clone(), tags: vec![tag], creator: creator.clone(), ..Draft::default() };
+        let draft = Draft { target: Some(DraftTarget::Document), body: body.clone(), tags: vec![tag], creator: creator.clone(), ..Draft::default() };
         match run(FILE, &Change::Add(draft)) {
             Err(why) => proptest::prop_assert_eq!(why, Refusal::Empty),
             Ok(changed) => {

@@ -21,7 +21,7 @@ use super::{
     passages::Mentioned,
 };
 use crate::{
-    base::{Few, Slug, few::withdraw, text},
+    base::{Slug, SmallSet, small_set::withdraw, text},
     document::{Authorities, Authority, AuthorityKind, Document},
 };
 
@@ -95,8 +95,8 @@ pub enum Claim {
 pub struct Entities {
     entities: ByKind<BTreeMap<Id, Entity>>,
     by_slug: ByKind<BTreeMap<Arc<str>, Id>>,
-    by_name: BTreeMap<String, Few<(AuthorityKind, Slug)>>,
-    bare: BTreeMap<(AuthorityKind, Arc<str>), Few<String>>,
+    by_name: BTreeMap<String, SmallSet<(AuthorityKind, Slug)>>,
+    bare: BTreeMap<(AuthorityKind, Arc<str>), SmallSet<String>>,
     mentions: FxHashMap<Slug, Arc<[Mention]>>,
     passages: FxHashMap<Slug, Mentioned>,
 }
@@ -163,7 +163,7 @@ impl Entities {
     }
 
     /// Names that several records of one kind share, with their records.
-    pub fn shared_names(&self) -> impl Iterator<Item = (&String, &Few<(AuthorityKind, Slug)>)> {
+    pub fn shared_names(&self) -> impl Iterator<Item = (&String, &SmallSet<(AuthorityKind, Slug)>)> {
         self.by_name
             .iter()
             .filter(|(_, claimants)| AuthorityKind::ALL.iter().any(|kind| claimants.iter().filter(|(other, _)| other == kind).count() > 1))

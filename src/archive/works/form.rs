@@ -15,7 +15,7 @@ use crate::{
         facet::{Dirty, Facet},
         naming,
     },
-    base::{Digest, Slug, few::withdraw, text},
+    base::{Digest, Slug, small_set::withdraw, text},
     reference::{self, Record, Verdict},
 };
 

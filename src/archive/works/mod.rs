@@ -22,7 +22,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::facet::{Dirty, Facet};
 use crate::{
-    base::{Digest, Few, Slug, few::withdraw, text},
+    base::{Digest, Slug, SmallSet, small_set::withdraw, text},
     document::Verdicts,
     reference::{self, Record},
 };
@@ -81,19 +81,19 @@ pub struct Doubt {
 pub struct Works {
     records: Records,
     of_document: FxHashMap<Slug, Vec<(Arc<str>, RecordId)>>,
-    by_identity: FxHashMap<u64, Few<Digest>>,
+    by_identity: FxHashMap<u64, SmallSet<Digest>>,
     /// Which records documents know by a key: for verdicts.
-    by_own_key: FxHashMap<Arc<str>, Few<Digest>>,
+    by_own_key: FxHashMap<Arc<str>, SmallSet<Digest>>,
     clusters: Vec<Option<Cluster>>,
     free: Vec<ClusterId>,
-    claims: FxHashMap<Arc<str>, Few<(String, Digest, ClusterId)>>,
+    claims: FxHashMap<Arc<str>, SmallSet<(String, Digest, ClusterId)>>,
     by_key: BTreeMap<Arc<str>, ClusterId>,
     /// The same, for those who look up one: indexes and pages look up hundreds of thousands.
     place_of: FxHashMap<Arc<str>, ClusterId>,
-    by_initial: BTreeMap<String, Few<(String, Arc<str>)>>,
-    by_group: BTreeMap<Group, Few<Arc<str>>>,
-    by_author: FxHashMap<String, Few<Arc<str>>>,
-    by_title: FxHashMap<String, Few<Arc<str>>>,
+    by_initial: BTreeMap<String, SmallSet<(String, Arc<str>)>>,
+    by_group: BTreeMap<Group, SmallSet<Arc<str>>>,
+    by_author: FxHashMap<String, SmallSet<Arc<str>>>,
+    by_title: FxHashMap<String, SmallSet<Arc<str>>>,
     verdicts: Judgement,
 }
 
@@ -164,12 +164,12 @@ impl Works {
     }
 
     /// The initials of the index, each with the works under it in the index's order.
-    pub fn initials(&self) -> &BTreeMap<String, Few<(String, Arc<str>)>> {
+    pub fn initials(&self) -> &BTreeMap<String, SmallSet<(String, Arc<str>)>> {
         &self.by_initial
     }
 
     /// The divisions of the index, each with its works by key.
-    pub fn groups(&self) -> &BTreeMap<Group, Few<Arc<str>>> {
+    pub fn groups(&self) -> &BTreeMap<Group, SmallSet<Arc<str>>> {
         &self.by_group
     }
 
@@ -250,7 +250,7 @@ impl Works {
                 let mut identity: Vec<u64> = reference::identity(&record).iter().map(hash64).collect();
                 identity.sort_unstable();
                 identity.dedup();
-                Interned { digest, record, identity, members: Few::default(), cluster: None }
+                Interned { digest, record, identity, members: SmallSet::default(), cluster: None }
             });
             let Some(interned) = self.records.at_mut(id) else { continue };
             if interned.members.is_empty() {

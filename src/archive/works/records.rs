@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{ClusterId, Member};
 use crate::{
-    base::{Digest, Few},
+    base::{Digest, SmallSet},
     reference::Record,
 };
 
@@ -22,7 +22,7 @@ pub struct Interned {
     /// Its identity keys, hashed, in order.
     pub identity: Vec<u64>,
     /// The documents that have it.
-    pub members: Few<Member>,
+    pub members: SmallSet<Member>,
     /// The cluster that it stands in, once formed.
     pub cluster: Option<ClusterId>,
 }

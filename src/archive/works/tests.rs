@@ -26,7 +26,7 @@ fn records() -> impl Strategy<Value = Vec<(String, Record)>> {
 }
 
 type Shown = (String, Vec<Member>, Vec<Slug>);
-type Groups = BTreeMap<Group, Few<Arc<str>>>;
+type Groups = BTreeMap<Group, SmallSet<Arc<str>>>;
 
 fn shown(works: &Works) -> (Vec<Shown>, BTreeMap<String, Vec<String>>, Groups, Vec<Doubt>) {
     let list = works.iter().map(|work| (work.key.to_string(), work.members.clone(), work.held_as.clone())).collect();

@@ -6,7 +6,7 @@ use anyhow::Context;
 use serde_json::{Value, json};
 
 use crate::{
-    archive::anchor::{Anchor, Candidate, Ground, Quote},
+    archive::anchor::{Anchor, Candidate, IndexedText, Quote},
     base::Span,
     commands::{Status, terminal::give_json},
 };
@@ -30,7 +30,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let folder = std::path::absolute(&args.text)?;
     let name = |path: Option<&std::ffi::OsStr>| path.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let (doc, version) = (name(folder.parent().and_then(|parent| parent.file_name())), name(folder.file_stem()));
-    let ground = Ground::new(&text);
+    let ground = IndexedText::new(&text);
     let points = CodePoints::of(&text);
     let mut printed = String::new();
     for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

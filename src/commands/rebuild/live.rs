@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use super::{
-    Desk, Gate, Listener,
+    Gate, Listener, SharedArchive,
     hold::Hold,
     news::News,
     publish::{Made, Site},
@@ -78,7 +78,7 @@ impl<'a> Live<'a> {
             ingest: Vec::new(),
             is_ingest_stale: false,
         };
-        listener.archive(Desk { root: live.session.root.clone(), memo: Arc::clone(&live.site.memo), gate: Arc::clone(gate) });
+        listener.archive(SharedArchive { root: live.session.root.clone(), memo: Arc::clone(&live.site.memo), gate: Arc::clone(gate) });
         if let Some(why) = withheld(&lost(&live.session)) {
             drop(progress);
             live.session.tell(live.session.diagnostics.clone(), false);

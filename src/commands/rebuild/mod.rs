@@ -48,7 +48,7 @@ impl Watching {
 /// Who wants to know what builds do.
 pub trait Listener: Sync {
     /// This archive is at work from now on.
-    fn archive(&self, desk: Desk);
+    fn archive(&self, shared: SharedArchive);
     /// The site is published into this folder from now on.
     fn folder(&self, folder: &Path);
     /// A build begins of a site that will stand at this address (`base-url`; may be empty).
@@ -61,7 +61,7 @@ pub trait Listener: Sync {
 }
 
 /// What others than the loop need to work on the same archive.
-pub struct Desk {
+pub struct SharedArchive {
     /// The archive's root.
     pub root: PathBuf,
     /// What the last build knew, to be held shortly: builds wait meanwhile.
@@ -72,7 +72,7 @@ pub struct Desk {
 
 /// Nobody does.
 impl Listener for () {
-    fn archive(&self, _: Desk) {}
+    fn archive(&self, _: SharedArchive) {}
     fn folder(&self, _: &Path) {}
     fn address(&self, _: &str) {}
     fn page(&self, _: &RelPath, _: &[u8]) {}

@@ -18,7 +18,7 @@ use crate::{
     base::{Diagnostic, RelPath, date, places::ANNOTATIONS},
     commands::{
         annotations::file_of,
-        rebuild::{Desk, locked},
+        rebuild::{SharedArchive, locked},
         report,
     },
     document::{Document, annotation::MOTIVATIONS},
@@ -30,7 +30,7 @@ use crate::{
 /// The notes of the archive at work.
 #[derive(Default)]
 pub struct Notes {
-    desk: Mutex<Option<Arc<Desk>>>,
+    shared: Mutex<Option<Arc<SharedArchive>>>,
     /// One change at a time, so that threads of one process need not wait for each other at the disk.
     turn: Mutex<()>,
 }
@@ -51,7 +51,7 @@ struct Wish {
 
 /// A document and the file of the notes on it.
 struct Place {
-    desk: Arc<Desk>,
+    shared: Arc<SharedArchive>,
     document: Arc<Document>,
     file: RelPath,
     /// The language of the site.
@@ -60,19 +60,19 @@ struct Place {
 
 impl Notes {
     /// This archive is at work from now on.
-    pub fn take(&self, desk: Arc<Desk>) {
-        *held(&self.desk) = Some(desk);
+    pub fn take(&self, shared: Arc<SharedArchive>) {
+        *held(&self.shared) = Some(shared);
     }
 
     /// The archive at work.
-    pub fn desk(&self) -> Option<Arc<Desk>> {
-        held(&self.desk).clone()
+    pub fn shared(&self) -> Option<Arc<SharedArchive>> {
+        held(&self.shared).clone()
     }
 
     /// What the page at `page` shows, if it is a document's.
     fn place(&self, page: &str) -> Option<Place> {
-        let desk = self.desk()?;
-        let memo = locked(&desk.memo);
+        let shared = self.shared()?;
+        let memo = locked(&shared.memo);
         let slug = page.strip_prefix("documents/")?.strip_suffix(".html")?;
         let (slug, _) = memo.catalogue.documents().get_key_value(slug)?;
         let document = memo.catalogue.whole_text(slug)?;
@@ -82,7 +82,7 @@ impl Notes {
         let (document, file) = (Arc::clone(document), RelPath::new(&file_of(&memo, slug.as_str())));
         let lang = memo.lang().to_string();
         drop(memo);
-        Some(Place { desk, document, file, lang })
+        Some(Place { shared, document, file, lang })
     }
 
     fn try_to(&self, kind: Kind, wish: &[u8]) -> Result<Value, Answer> {
@@ -96,11 +96,11 @@ impl Notes {
         };
         let _turn = held(&self.turn);
         // A signal waits for the write.
-        let _open = place.desk.gate.open();
+        let _open = place.shared.gate.open();
         let now = now();
         let mut id = String::new();
         // Who edits the file at the same moment is not overwritten: what it says then is looked at again.
-        let written = revise(&place.desk.root, &place.file, ANNOTATIONS, |was| {
+        let written = revise(&place.shared.root, &place.file, ANNOTATIONS, |was| {
             let bytes = was.unwrap_or_default();
             let changed = editing::change(&place.document, &place.file, bytes, &change, &now);
             let changed = changed.map_err(|why| Unwritten::Refused(refusal(why, bytes, &place.file)))?;
@@ -135,7 +135,7 @@ impl Editor for Notes {
         let place = self.place(page)?;
         let mut all =
             json!({"page": page, "title": place.document.meta.title, "lang": place.lang, "path": place.file, "motivations": MOTIVATIONS});
-        let bytes = match read(&place.desk.root, &place.file) {
+        let bytes = match read(&place.shared.root, &place.file) {
             Ok(bytes) => bytes.unwrap_or_default(),
             Err(error) => {
                 all["refused"] = failed(&place.file, &error).body;

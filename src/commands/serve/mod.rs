@@ -23,7 +23,7 @@ use self::report::Reports;
 use super::{
     Status,
     flags::Common,
-    rebuild::{self, Desk, Listener, Watching},
+    rebuild::{self, Listener, SharedArchive, Watching},
     report as told, say, terminal,
 };
 use editor::Notes;
@@ -113,10 +113,10 @@ struct Follower {
 }
 
 impl Listener for Follower {
-    fn archive(&self, desk: Desk) {
-        let desk = Arc::new(desk);
-        self.notes.take(Arc::clone(&desk));
-        self.reports.take(desk);
+    fn archive(&self, shared: SharedArchive) {
+        let shared = Arc::new(shared);
+        self.notes.take(Arc::clone(&shared));
+        self.reports.take(shared);
     }
 
     fn folder(&self, folder: &Path) {
@@ -155,8 +155,8 @@ impl Follower {
         let broken = findings.iter().filter(|one| broken::is_whole(one) && is_text(&one.path)).map(|one| &one.path);
         let broken: BTreeSet<&RelPath> = broken.collect();
         // Which document a file is the catalogue knows, if it has it: two files of one name have two slugs.
-        let desk = if broken.is_empty() { None } else { self.notes.desk() };
-        let memo = desk.as_ref().map(|desk| rebuild::locked(&desk.memo));
+        let shared = if broken.is_empty() { None } else { self.notes.shared() };
+        let memo = shared.as_ref().map(|shared| rebuild::locked(&shared.memo));
         let known: BTreeMap<&RelPath, &Slug> =
             memo.iter().flat_map(|memo| memo.catalogue.documents()).map(|(slug, one)| (&one.path, slug)).collect();
         let of = |path: &RelPath| {

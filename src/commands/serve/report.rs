@@ -18,7 +18,7 @@ use crate::{
             report::{self, Files, LOOK, Look, html},
             settle,
         },
-        rebuild::{Desk, locked},
+        rebuild::{SharedArchive, locked},
     },
     document::{Document, Said},
     preview::{self, Hub, Reporter, Wish},
@@ -27,7 +27,7 @@ use crate::{
 
 /// The reports of the archive at work.
 pub struct Reports {
-    desk: Mutex<Option<Arc<Desk>>>,
+    shared: Mutex<Option<Arc<SharedArchive>>>,
     /// One verdict at a time.
     turn: Mutex<()>,
     hub: Arc<Hub>,
@@ -44,20 +44,20 @@ struct Place {
 impl Reports {
     /// Reports on nothing yet.
     pub fn new(hub: Arc<Hub>) -> Self {
-        Self { desk: Mutex::default(), turn: Mutex::default(), hub }
+        Self { shared: Mutex::default(), turn: Mutex::default(), hub }
     }
 
     /// This archive is at work from now on.
-    pub fn take(&self, desk: Arc<Desk>) {
-        *held(&self.desk) = Some(desk);
+    pub fn take(&self, shared: Arc<SharedArchive>) {
+        *held(&self.shared) = Some(shared);
     }
 
     fn place(&self, slug: &str) -> Option<Place> {
-        let desk = held(&self.desk).clone()?;
-        let memo = locked(&desk.memo);
+        let shared = held(&self.shared).clone()?;
+        let memo = locked(&shared.memo);
         let document = Arc::clone(memo.catalogue.documents().get(slug)?);
         let source = source(&document)?;
-        Some(Place { root: desk.root.clone(), document, source, lang: memo.lang().to_string() })
+        Some(Place { root: shared.root.clone(), document, source, lang: memo.lang().to_string() })
     }
 
     /// The numbers of the lines that the page which lays a document beside its source has names for, `L12` …; none without it.
@@ -108,9 +108,9 @@ impl Reporter for Reports {
             name => Some(Said::named(name).ok_or("this is no verdict")?),
         };
         let _turn = held(&self.turn);
-        let desk = held(&self.desk).clone().ok_or("the archive is gone")?;
+        let shared = held(&self.shared).clone().ok_or("the archive is gone")?;
         // A signal waits for the write.
-        let _open = desk.gate.open();
+        let _open = shared.gate.open();
         let looked = report::one(&AtRoot(&place.root), &place.source, LOOK).ok_or("the source is gone")?;
         let items: Vec<_> = looked.items.iter().filter(|item| item.id == wish.id).collect();
         if items.is_empty() {
@@ -121,8 +121,8 @@ impl Reporter for Reports {
     }
 
     fn all(&self) -> Option<String> {
-        let desk = held(&self.desk).clone()?;
-        let memo = locked(&desk.memo);
+        let shared = held(&self.shared).clone()?;
+        let memo = locked(&shared.memo);
         let lang = memo.lang().to_string();
         let sources: Vec<(String, Source)> =
             memo.catalogue.documents().iter().filter_map(|(slug, document)| Some((slug.to_string(), source(document)?))).collect();
@@ -130,7 +130,7 @@ impl Reporter for Reports {
         let slugs: std::collections::BTreeMap<RelPath, String> =
             sources.iter().map(|(slug, source)| (source.path.clone(), slug.clone())).collect();
         let looked = sources.into_iter().map(|(_, source)| source).collect();
-        let mut all = report::look(&AtRoot(&desk.root), looked, Look { all: false, ..LOOK });
+        let mut all = report::look(&AtRoot(&shared.root), looked, Look { all: false, ..LOOK });
         all.sort_by_key(|one| (std::cmp::Reverse(one.open()), one.source.clone()));
         Some(html::index(&lang, &all, &|source| Some(format!("{}/{}", preview::REPORT, slugs.get(source)?))))
     }

@@ -6,7 +6,7 @@ use pulldown_cmark::Event;
 
 use super::Reader;
 use crate::{
-    base::{Diagnostic, Short, Span},
+    base::{Diagnostic, InlineString, Span},
     document::Note,
 };
 
@@ -32,7 +32,7 @@ impl Reader<'_> {
         number
     }
 
-    fn add_note(&mut self, label: Short) -> u32 {
+    fn add_note(&mut self, label: InlineString) -> u32 {
         let number = self.writer.body.notes.len() as u32 + 1;
         self.writer.body.notes.push(Note { label, number, marks: 0, pieces: Vec::new(), text: Span::default(), carrier: Span::default() });
         number

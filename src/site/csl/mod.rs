@@ -19,5 +19,5 @@ pub mod style;
 mod tests;
 
 pub use engine::{Cite, Page, Part};
-pub use store::{Desk, Formatted};
+pub use store::{CitationFormatter, Formatted};
 pub use style::Csl;

@@ -1,4 +1,4 @@
-//! What was formatted before, and the desk at which a unit of pages has things formatted.
+//! What was formatted before, and the formatter at which a unit of pages has things formatted.
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -12,14 +12,14 @@ use crate::{
 pub type Formatted = BTreeMap<Digest, String>;
 
 /// Where one unit of pages has things formatted: what is known is taken from the store, what is new is noted.
-pub struct Desk<'a> {
+pub struct CitationFormatter<'a> {
     csl: &'a Csl,
     known: &'a Formatted,
     used: RefCell<Formatted>,
 }
 
-impl<'a> Desk<'a> {
-    /// A desk at which nothing was formatted yet.
+impl<'a> CitationFormatter<'a> {
+    /// A formatter that has formatted nothing yet.
     pub fn new(csl: &'a Csl, known: &'a Formatted) -> Self {
         Self { csl, known, used: RefCell::default() }
     }

@@ -99,15 +99,15 @@ fn styles_of_the_archive_are_used_and_faults_are_told() {
 fn what_was_formatted_is_kept_and_damage_is_seen() {
     let csl = csl("apa", "en");
     let (book, known) = (record("a", "Ilves", "Alpha", 2019), Formatted::new());
-    let desk = Desk::new(&csl, &known);
-    let entry = desk.entry(&book);
-    let used = desk.into_used();
+    let formatter = CitationFormatter::new(&csl, &known);
+    let entry = formatter.entry(&book);
+    let used = formatter.into_used();
     assert_eq!(used.len(), 1);
     let mut bytes = store::write(&used);
     assert_eq!(store::read(&bytes), used);
     // What is known is not made again: even a wrong answer stays.
     let wrong: Formatted = used.keys().map(|digest| (*digest, "known".to_owned())).collect();
-    assert_eq!(Desk::new(&csl, &wrong).entry(&book).as_deref(), Some("known"));
+    assert_eq!(CitationFormatter::new(&csl, &wrong).entry(&book).as_deref(), Some("known"));
     assert_ne!(entry.as_deref(), Some("known"));
     let last = bytes.len() - 3;
     bytes[last] ^= 1;

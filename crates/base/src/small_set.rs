@@ -9,7 +9,7 @@ use std::{
 /// An ordered set. A few items stand in a list of just their size, where a `BTreeSet` takes room for eleven; many stand in
 /// one, so that nothing is slow whatever an archive holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Few<T>(Form<T>);
+pub struct SmallSet<T>(Form<T>);
 
 #[derive(Clone, Debug)]
 enum Form<T> {
@@ -23,7 +23,7 @@ enum Form<T> {
 /// The most items that a list holds.
 const MOST: usize = 16;
 
-impl<T: Ord> Few<T> {
+impl<T: Ord> SmallSet<T> {
     /// Puts an item in; whether it was not there before.
     pub fn insert(&mut self, item: T) -> bool {
         match &mut self.0 {
@@ -74,7 +74,7 @@ impl<T: Ord> Few<T> {
     }
 }
 
-impl<T> Few<T> {
+impl<T> SmallSet<T> {
     /// How many items it holds.
     pub fn len(&self) -> usize {
         match &self.0 {
@@ -103,14 +103,14 @@ impl<T> Few<T> {
 }
 
 /// Takes a value out of what an index has under a key; whether none is left, so that the key goes, too.
-pub fn withdraw<T: Ord + Borrow<Q>, Q: Ord + ?Sized>(values: Option<&mut Few<T>>, value: &Q) -> bool {
+pub fn withdraw<T: Ord + Borrow<Q>, Q: Ord + ?Sized>(values: Option<&mut SmallSet<T>>, value: &Q) -> bool {
     values.is_some_and(|values| {
         values.remove(value);
         values.is_empty()
     })
 }
 
-impl<T> Default for Few<T> {
+impl<T> Default for SmallSet<T> {
     fn default() -> Self {
         Self(Form::List(Box::default()))
     }
@@ -129,7 +129,7 @@ impl<T: PartialEq> PartialEq for Form<T> {
 
 impl<T: Eq> Eq for Form<T> {}
 
-impl<T: Ord> FromIterator<T> for Few<T> {
+impl<T: Ord> FromIterator<T> for SmallSet<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         let mut items: Vec<T> = items.into_iter().collect();
         items.sort_unstable();
@@ -138,7 +138,7 @@ impl<T: Ord> FromIterator<T> for Few<T> {
     }
 }
 
-impl<'a, T> IntoIterator for &'a Few<T> {
+impl<'a, T> IntoIterator for &'a SmallSet<T> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
 
@@ -147,7 +147,7 @@ impl<'a, T> IntoIterator for &'a Few<T> {
     }
 }
 
-/// The items of a [`Few`], in order.
+/// The items of a [`SmallSet`], in order.
 #[derive(Clone, Debug)]
 pub enum Iter<'a, T> {
     /// Of a list.
@@ -183,7 +183,7 @@ mod tests {
     proptest! {
         #[test]
         fn it_is_an_ordered_set(steps in prop::collection::vec((any::<bool>(), 0u8..40), 0..120)) {
-            let (mut few, mut tree) = (Few::default(), BTreeSet::new());
+            let (mut few, mut tree) = (SmallSet::default(), BTreeSet::new());
             for (is_put, item) in steps {
                 if is_put {
                     prop_assert_eq!(few.insert(item), tree.insert(item));
@@ -192,13 +192,13 @@ mod tests {
                 }
                 prop_assert!(few.iter().eq(tree.iter()));
                 prop_assert_eq!((few.len(), few.first(), few.contains(&item)), (tree.len(), tree.first(), tree.contains(&item)));
-                prop_assert_eq!(&few, &tree.iter().copied().collect::<Few<u8>>());
+                prop_assert_eq!(&few, &tree.iter().copied().collect::<SmallSet<u8>>());
             }
         }
     }
 
     #[test]
     fn it_takes_two_words() {
-        assert_eq!(size_of::<Few<u64>>(), 2 * size_of::<usize>());
+        assert_eq!(size_of::<SmallSet<u64>>(), 2 * size_of::<usize>());
     }
 }
