@@ -27,20 +27,21 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     };
     let path = RelPath::new(&address::source(slug));
     let source = Source::decode(&file.bytes);
-    let mut parts = parts(maker, &path, document);
+    let name = RelPath::new(&remembered.file);
+    let words = document::seen(&name, &source.text);
+    let has_tags = words.is_some();
+    let mut parts = parts(maker, &path, document, has_tags);
     let own = parts.len();
     for other in maker.reader.documents_of_source(&remembered.file).filter(|other| *other != slug) {
         let Some(other) = maker.reader.document(other) else { continue };
         // What of the source became which document is told by its title.
-        let theirs = self::parts(maker, &path, other).into_iter();
+        let theirs = self::parts(maker, &path, other, has_tags).into_iter();
         parts.extend(theirs.map(|part| Part { place: other.meta.title.clone(), elsewhere: true, ..part }));
     }
     let accepted: Vec<Accepted<'_>> =
         remembered.omissions.iter().map(|omission| Accepted { line: omission.line, text: &omission.text, rule: &omission.rule }).collect();
     // What the source's writer hid from readers, this page hides as well.
-    let name = RelPath::new(&remembered.file);
     let hidden = if comment::is_markdown(&name) { comment::blanked(&source.text) } else { source.text.as_str().into() };
-    let words = document::seen(&name, &source.text);
     let alignment = alignment::align(words.as_deref().unwrap_or(&hidden), &parts, &accepted);
     let mut last = 0;
     let rows = alignment.rows.into_iter().map(|row| {
@@ -76,7 +77,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
 }
 
 /// All that a document has of its source's words, in no particular order.
-fn parts(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<Part> {
+fn parts(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, has_tags: bool) -> Vec<Part> {
     let meta = &document.meta;
     let page = path.to(&address::document(&document.slug));
     let mut parts = Vec::new();
@@ -86,7 +87,8 @@ fn parts(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<Part
             parts.push(Part { place: place.to_owned(), href, text: markup::plain(text), repeats, elsewhere: false });
         }
     };
-    add("title", "", &meta.title, false);
+    // That of a page may stand in its head alone, which nobody sees.
+    add("title", "", &meta.title, has_tags);
     add("abstract", "", &meta.abstract_, false);
     add("lead", "", &meta.lead, true);
     for translation in &meta.translations {

@@ -5,7 +5,8 @@ use crate::{
     document::sanitize::{self, Tag, Token, Verdict},
 };
 
-/// The words of a source that is HTML or XML, each on its line; `None` of other text. A first reading: not what styles hide.
+/// The words of a source that is HTML or XML, each on its line; `None` of other text. What a browser shows outside of the page, its
+/// title, is none of them. A first reading: not what styles hide.
 pub fn seen(path: &RelPath, text: &str) -> Option<String> {
     let start: String =
         text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).chars().take(15).collect::<String>().to_ascii_lowercase();
@@ -14,6 +15,8 @@ pub fn seen(path: &RelPath, text: &str) -> Option<String> {
     if !is_page && !is_called {
         return None;
     }
+    let is_html = !start.starts_with("<tei") && (!start.starts_with("<?xml") || text.contains("http://www.w3.org/1999/xhtml"));
+    let is_aside = |tag: Tag<'_>| sanitize::verdict(tag.name) == Verdict::Removed || is_html && tag.name.eq_ignore_ascii_case("title");
     let mut words = String::with_capacity(text.len() / 2);
     // What is no words up to its end tag.
     let mut removed: Option<&str> = None;
@@ -21,9 +24,9 @@ pub fn seen(path: &RelPath, text: &str) -> Option<String> {
         match token {
             Token::Tag(written) => {
                 let tag = Tag::read(written);
-                match (removed, tag.map(|tag| (tag, sanitize::verdict(tag.name)))) {
-                    (Some(name), Some((tag, _))) if tag.closing && tag.name.eq_ignore_ascii_case(name) => removed = None,
-                    (None, Some((tag, Verdict::Removed))) if !tag.closing => removed = Some(tag.name),
+                match (removed, tag) {
+                    (Some(name), Some(tag)) if tag.closing && tag.name.eq_ignore_ascii_case(name) => removed = None,
+                    (None, Some(tag)) if !tag.closing && is_aside(tag) => removed = Some(tag.name),
                     _ => {}
                 }
                 // Words of two elements are none of one word, unless the element stands among words.
@@ -56,6 +59,8 @@ mod tests {
                 "<html lang=\"de\">\n<style>\np { color: red }\n</style>\n<p class=\"x\">Ida<b>lia</b> &amp; caf&eacute;<br>2 < 3</p>\n",
                 Some(" \n \n\n \n Idalia & café2 < 3 \n"),
             ),
+            ("a.html", "<!doctype html><title>The weir</title><h1>The weir</h1>", Some("    The weir ")),
+            ("a.xml", "<TEI><title>T</title>", Some("  T ")),
             ("a.xml", "<TEI><p n='1'>One</p><p>Two</p></TEI>", Some("  One  Two  ")),
             ("a.txt", "<!DOCTYPE html><p>x", Some("  x")),
             ("a.txt", "<illegible> words", None),
