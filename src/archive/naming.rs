@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::base::script::is_han;
+
 /// The `nth` name for claimants of one key: the key itself, then with letters behind
 /// (`zinovieva2020`, `zinovieva2020a`) or, where the key does not end in a digit, numbers
 /// (`smith-2`). Names that are keys of their own (`taken`) are passed over.
@@ -46,7 +48,7 @@ pub fn without_letters(key: &str) -> &str {
 pub fn initial(folded: &str) -> String {
     match folded.chars().next() {
         Some(c) if c.is_numeric() => "0–9".to_owned(),
-        Some(c) if matches!(u32::from(c), 0x3400..=0x9fff | 0x20000..=0x2ffff) => "汉".to_owned(),
+        Some(c) if is_han(c) => "汉".to_owned(),
         Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
         _ => "?".to_owned(),
     }

@@ -1,7 +1,7 @@
 //! The date on which a text says it saw a page: `(accessed: 01.04.2022)`.
 
 use super::LinkTarget;
-use crate::base::{Date, Span};
+use crate::base::{Date, Span, script::is_han};
 
 /// What stands before the date, in lower case.
 const MARKS: &[&str] = &[
@@ -167,18 +167,14 @@ fn tokens(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let start = rest.find(char::is_alphanumeric)?;
         let (before, from) = rest.split_at(start);
         let digits = from.starts_with(|c: char| c.is_ascii_digit());
-        let end = if from.starts_with(is_ideograph) {
+        let end = if from.starts_with(is_han) {
             from.chars().next().map_or(0, char::len_utf8)
         } else {
-            let ends = |c: char| !(c.is_alphanumeric() || digits && matches!(c, 'º' | '°')) || is_ideograph(c);
+            let ends = |c: char| !(c.is_alphanumeric() || digits && matches!(c, 'º' | '°')) || is_han(c);
             from.find(ends).unwrap_or(from.len())
         };
         let (token, after) = from.split_at(end);
         rest = after;
         Some((token, before))
     })
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}')
 }

@@ -9,7 +9,7 @@ use super::{
     facts::CitationForm,
     writer::{Inline, Linked, Writer},
 };
-use crate::base::{Diagnostic, Span, web};
+use crate::base::{Diagnostic, Span, script::is_wide, web};
 
 /// Words that follow one another in the text, though not always in the file.
 #[derive(Debug, Default)]
@@ -309,11 +309,6 @@ fn not_portable(writer: &mut Writer<'_>, span: Span) {
     let hint =
         "put a space outside the stars, or take the quotation mark or point out of them: CommonMark does not begin or end emphasis here";
     writer.diagnostics.push(Diagnostic::notice(writer.path, "emphasis-portable", message).at(span).hint(hint));
-}
-
-/// Chinese and Japanese characters and their points.
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Whether the words may hold anything to be found: cheap, as most hold nothing.

@@ -310,3 +310,15 @@ fn every_promise_names_tests_that_are_there() {
     }
     none(violations);
 }
+
+#[test]
+fn ranges_of_scripts_have_one_home() {
+    // Search has a table of its own, which a test lays beside that of the browser; the others shorten a way, and are proved by tests.
+    let homes = ["base/script.rs", "search/alphabet.rs", "search/words.rs", "base/word_count.rs", "base/text.rs", "anchor/fold.rs"];
+    let marks = ["3400", "4e00", "3040", "ac00", "f900"];
+    let files = sources();
+    let others = files.iter().filter(|file| !file.is_test() && !homes.contains(&file.path.as_str()));
+    let wrong = others
+        .filter(|file| marks.iter().any(|mark| [format!("{{{mark}}}"), format!("0x{mark}")].iter().any(|one| file.code.contains(one))));
+    none(wrong.map(|file| format!("{}: what a script's letters are stands in base/script.rs", file.path)).collect());
+}

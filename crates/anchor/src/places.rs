@@ -1,6 +1,7 @@
 //! The places where a quotation may stand, and how much of it stands at each.
 
-use super::{Anchor, IndexedText, Quote, align::align, fold::Folded, judge, seeds::is_ideograph};
+use super::{Anchor, IndexedText, Quote, align::align, fold::Folded, judge};
+use scholion_base::script::is_east_asian;
 
 /// At most this many characters before and behind the words are looked at.
 const AROUND: usize = 64;
@@ -251,7 +252,7 @@ fn distinct(mut found: Vec<Found>, wanted: &Wanted<'_>) -> Vec<Found> {
 
 /// How much characters say, in letters: an ideograph says about as much as three.
 pub fn weight(chars: &[char]) -> usize {
-    chars.iter().map(|&c| if is_ideograph(c) { 3 } else { usize::from(c != ' ') }).sum()
+    chars.iter().map(|&c| if is_east_asian(c) { 3 } else { usize::from(c != ' ') }).sum()
 }
 
 fn share(part: usize, whole: usize) -> f32 {

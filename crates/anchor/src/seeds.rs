@@ -1,6 +1,7 @@
 //! Where in a text a passage may stand: by the short runs of characters that both have.
 
 use super::fold::Folded;
+use scholion_base::script::is_east_asian;
 
 /// Runs that occur more often than this say nothing.
 const COMMON: u32 = 200;
@@ -83,13 +84,8 @@ impl Seeds {
 /// The run that begins at `at`: two characters where each is a word or nearly so, else five.
 fn run_at(chars: &[char], at: usize) -> Option<&[char]> {
     let first = *chars.get(at)?;
-    let length = if is_ideograph(first) { 2 } else { 5 };
+    let length = if is_east_asian(first) { 2 } else { 5 };
     chars.get(at..at + length)
-}
-
-/// Whether a character says as much as a word: Chinese, Japanese, Korean.
-pub fn is_ideograph(c: char) -> bool {
-    matches!(u32::from(c), 0x2e80..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
 /// FNV-1a over the characters.

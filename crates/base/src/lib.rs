@@ -15,6 +15,7 @@ pub mod lang;
 pub mod names;
 pub mod path;
 pub mod places;
+pub mod script;
 mod sentence;
 pub mod slug;
 pub mod small_set;

@@ -4,6 +4,7 @@
 //! categories in place of its tables, and tailored as it invites: no sentence ends behind an
 //! abbreviation, an initial, or the number that an enumeration begins with.
 
+use super::script::is_unspaced;
 use std::ops::Range;
 
 /// The sentences of a text, in order, the white space behind each included: together they are the text.
@@ -38,7 +39,7 @@ fn sentence_end(text: &str, start: usize) -> usize {
             // Chinese and Japanese points need no space behind them.
             Kind::Wide => !next.starts_with(|c| is_continuation(c) || kind(c).is_some()),
             _ if next.is_empty() => true,
-            _ if spaced == closed && !next.starts_with(is_wide) => false,
+            _ if spaced == closed && !next.starts_with(is_unspaced) => false,
             // A dash or comma goes on with the sentence, but a dash behind a full stop begins the next speech.
             _ if next.starts_with(is_continuation) && !(last == Kind::Point && next.starts_with(['–', '—'])) => false,
             Kind::Strong => closed == after || !lower_follows(next),
@@ -192,10 +193,6 @@ fn is_opening(c: char) -> bool {
 
 fn is_continuation(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '，' | '、' | '；' | '：')
-}
-
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
 fn is_paragraph(c: char) -> bool {

@@ -1,6 +1,6 @@
 //! How many words a text has.
 
-use super::text::is_mark;
+use super::{script::is_unspaced, text::is_mark};
 
 /// How many words a text has: runs of letters and digits, with apostrophes between letters and points
 /// between digits inside them; Chinese and Japanese characters counted singly. Close to UAX #29, and fast.
@@ -21,7 +21,7 @@ pub fn count_words(text: &str) -> u32 {
         }
         let mut chars = text.get(at..).unwrap_or_default().chars();
         let Some(c) = chars.next() else { break };
-        if is_ideograph(c) {
+        if is_unspaced(c) {
             count = count.saturating_add(1);
             inside = false;
         } else if is_alphanumeric(c) {
@@ -30,7 +30,7 @@ pub fn count_words(text: &str) -> u32 {
         } else if inside {
             let last = text.get(..at).and_then(|text| text.chars().next_back()).unwrap_or(' ');
             let next = chars.next().unwrap_or(' ');
-            inside = !is_ideograph(next)
+            inside = !is_unspaced(next)
                 && match c {
                     '\'' | '’' | '·' => is_letter(last) && is_letter(next),
                     '.' => is_letter(last) && is_letter(next) || last.is_numeric() && next.is_numeric(),
@@ -114,11 +114,6 @@ fn is_alphanumeric(c: char) -> bool {
     }
 }
 
-/// Chinese characters, and the Japanese syllables that are written without spaces like them.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,15 +125,15 @@ mod tests {
         let mut last = ' ';
         let mut chars = text.chars();
         while let Some(c) = chars.next() {
-            if is_alphanumeric(c) && (c.is_ascii() || !is_ideograph(c)) {
+            if is_alphanumeric(c) && (c.is_ascii() || !is_unspaced(c)) {
                 count = count.saturating_add(u32::from(!inside));
                 inside = true;
-            } else if is_ideograph(c) {
+            } else if is_unspaced(c) {
                 count = count.saturating_add(1);
                 inside = false;
             } else if inside && c != ' ' {
                 let next = chars.clone().next().unwrap_or(' ');
-                inside = !is_ideograph(next)
+                inside = !is_unspaced(next)
                     && match c {
                         '\'' | '’' | '·' => is_letter(last) && is_letter(next),
                         '.' => is_letter(last) && is_letter(next) || last.is_numeric() && next.is_numeric(),

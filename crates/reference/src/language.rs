@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::{Record, dates};
-use scholion_base::Lang;
+use scholion_base::{
+    Lang,
+    script::{is_cyrillic, is_han, is_hangul, is_kana},
+};
 
 /// The language of a work, where its script or the small words of its title tell.
 ///
@@ -22,19 +25,19 @@ pub fn language(record: &Record) -> Option<Lang> {
             latin += u32::from(c.is_ascii_alphabetic());
             continue;
         }
-        let count = match u32::from(c) {
-            0x400..=0x52f => {
+        let count = match c {
+            c if is_cyrillic(c) => {
                 if matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ') {
                     ukrainian += 1;
                 }
                 &mut cyrillic
             }
-            0x3040..=0x30ff => &mut kana,
-            0x3400..=0x4dbf | 0x4e00..=0x9fff => &mut han,
-            0xac00..=0xd7af => &mut hangul,
-            0x600..=0x6ff => &mut arabic,
-            0x370..=0x3ff => &mut greek,
-            0x590..=0x5ff => &mut hebrew,
+            c if is_kana(c) => &mut kana,
+            c if is_han(c) => &mut han,
+            c if is_hangul(c) => &mut hangul,
+            '\u{600}'..='\u{6ff}' => &mut arabic,
+            '\u{370}'..='\u{3ff}' => &mut greek,
+            '\u{590}'..='\u{5ff}' => &mut hebrew,
             _ => &mut latin,
         };
         *count += 1;

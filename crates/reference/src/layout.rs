@@ -9,6 +9,7 @@ use super::{
     marks::{Mark, What},
     token::Token,
 };
+use scholion_base::script;
 
 const fn bits(labels: &[Label]) -> u32 {
     let mut bits = 0;
@@ -118,7 +119,7 @@ fn translates(text: &str, tokens: &[Token], start: usize, end: usize, stated: bo
     if inside < 2 && !(stated && inside == 1) {
         return false;
     }
-    let cyrillic = |range| words(range).filter(|word: &&str| word.starts_with(|c: char| matches!(c, '\u{400}'..='\u{52f}'))).count();
+    let cyrillic = |range| words(range).filter(|word: &&str| word.starts_with(|c: char| script::is_cyrillic(c))).count();
     let before = words(start.saturating_sub(4)..start).count();
     let mixed = (cyrillic(start..end) * 2 > end - start) != (cyrillic(start.saturating_sub(4)..start) * 2 > before);
     before > 0 && (stated || mixed && inside >= 2)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use scholion_base::{Date, Lang};
+use scholion_base::{Date, Lang, script::is_east_asian};
 
 /// One cited work, as one document describes it.
 ///
@@ -196,7 +196,7 @@ impl Name {
         if !self.literal.is_empty() {
             return self.literal.clone();
         }
-        if self.family.chars().next().is_some_and(is_cjk) {
+        if self.family.chars().next().is_some_and(is_east_asian) {
             return format!("{}{}", self.family, self.given);
         }
         join([&self.given, &self.particle, &self.family, &self.suffix])
@@ -224,10 +224,6 @@ fn join<const N: usize>(parts: [&String; N]) -> String {
         joined.push_str(part);
     }
     joined
-}
-
-fn is_cjk(c: char) -> bool {
-    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7af | 0x20000..=0x2ffff)
 }
 
 macro_rules! kinds {

@@ -1,6 +1,7 @@
 //! Tokens: the words of an entry and its marked parts; what stands between them is a gap.
 
 use super::marks::{Mark, What};
+use scholion_base::script::is_east_asian;
 
 /// A word, a number or a marked part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +83,7 @@ fn word_len(text: &str) -> usize {
             _ => false,
         };
         // Chinese writes units and numbers without a space: `2020年第3期`.
-        if len > 0 && c.is_alphanumeric() && is_ideograph(c) != is_ideograph(last) {
+        if len > 0 && c.is_alphanumeric() && is_east_asian(c) != is_east_asian(last) {
             break;
         }
         if c.is_alphanumeric() {
@@ -98,11 +99,6 @@ fn word_len(text: &str) -> usize {
         last = c;
     }
     len.max(1)
-}
-
-/// Chinese characters, kana and Hangul.
-fn is_ideograph(c: char) -> bool {
-    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7af)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! maps all of them, and the Cyrillic form itself, to one key. The key is not meant to be read: it throws
 //! away what the systems disagree on, so that two different names seldom but sometimes share it.
 
-use scholion_base::text::fold;
+use scholion_base::{script, text::fold};
 
 /// The common key of a name or title in Latin or Cyrillic script: folded words, letters reduced.
 pub fn common(text: &str) -> String {
@@ -51,7 +51,7 @@ fn spelled_out(text: &str) -> String {
 pub fn is_cyrillic(text: &str) -> bool {
     let (mut cyrillic, mut other) = (0usize, 0usize);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
-        if matches!(c, '\u{400}'..='\u{52f}') {
+        if script::is_cyrillic(c) {
             cyrillic += 1;
         } else {
             other += 1;

@@ -1,6 +1,6 @@
 //! Cutting texts into words, fast: each word's place and the hash of its folded form.
 
-use crate::base::text;
+use crate::base::{script, text};
 
 /// A word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,9 +104,8 @@ pub fn separator(between: &str) -> String {
 /// Whether words are written in this script without spaces between them, so that each character stands for
 /// itself: Chinese, Japanese, Korean (whose particles hang on the name), Thai, Lao, Khmer, Burmese.
 pub fn is_unspaced(c: char) -> bool {
-    matches!(u32::from(c),
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1100..=0x11ff | 0x1780..=0x17ff | 0x3005..=0x3007 | 0x3040..=0x30fa
-        | 0x30fc..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+    // The point of Katakana parts names.
+    script::is_east_asian(c) && c != '・' || matches!(u32::from(c), 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

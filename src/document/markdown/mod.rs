@@ -32,11 +32,11 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 
 use super::{
     Highlight, Meta, cite, html,
-    inline::{self, Run},
+    inline::Run,
     turns::Turns,
     writer::{Element, Writer},
 };
-use crate::base::Span;
+use crate::base::{Span, script};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
     fn soft_break(&mut self, next: Option<char>) {
         if std::mem::take(&mut self.soft_break) {
             let before = self.writer.body.text.chars().next_back();
-            if !(before.is_some_and(inline::is_wide) && next.is_some_and(inline::is_wide)) {
+            if !(before.is_some_and(script::is_wide) && next.is_some_and(script::is_wide)) {
                 self.run.flush(&mut self.writer);
                 self.writer.words(" ");
             }

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, Hasher};
 
 use rustc_hash::FxBuildHasher;
 
-use crate::base::text;
+use crate::base::{script::is_unspaced, text};
 
 /// The words of a text: runs of letters and digits, cut at hyphens, so that a hyphen at the end of
 /// a line makes no difference.
@@ -47,7 +47,7 @@ impl<'t> Words<'t> {
             }
             // A character of a script without spaces is a word.
             if inside
-                && is_ideograph(c)
+                && is_unspaced(c)
                 && let Some(from) = start
             {
                 push(&mut words, text, from, at + c.len_utf8());
@@ -91,8 +91,4 @@ fn push(words: &mut Vec<Word>, text: &str, start: usize, end: usize) {
 
 fn is_mark(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0x20000..=0x2ffff)
 }

@@ -2,6 +2,7 @@
 
 use super::mix;
 use crate::marks::What;
+use scholion_base::script::{is_cyrillic, is_hangul, is_unspaced};
 
 /// What is known of a word by itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,11 +75,11 @@ pub fn word_of(word: &str) -> Word {
             } else {
                 others += 1;
             }
-            script = script.max(match u32::from(c) {
-                0x400..=0x52f => 1,
-                0x3040..=0x30ff | 0x3400..=0x9fff => 2,
-                0xac00..=0xd7af => 3,
-                0x370..=0x3ff | 0x590..=0x6ff => 4,
+            script = script.max(match c {
+                c if is_cyrillic(c) => 1,
+                c if is_unspaced(c) => 2,
+                c if is_hangul(c) => 3,
+                '\u{370}'..='\u{3ff}' | '\u{590}'..='\u{6ff}' => 4,
                 _ => 0,
             });
             u32::from(c.to_lowercase().next().unwrap_or(c))

@@ -7,12 +7,14 @@ mod words;
 use self::{
     roles::{role, strip_role, without_others},
     words::{
-        is_capitals, is_east_asian, is_family, is_given_in_full, is_initial, is_initials, is_organ, is_patronymic, is_suffix,
-        is_united_nations, words,
+        is_capitals, is_family, is_given_in_full, is_initial, is_initials, is_organ, is_patronymic, is_suffix, is_united_nations, words,
     },
 };
 use super::Name;
-use scholion_base::text::squeeze;
+use scholion_base::{
+    script::{is_east_asian, is_kana},
+    text::squeeze,
+};
 
 pub use words::{is_body, is_given, is_particle};
 
@@ -417,7 +419,7 @@ fn east_asian(text: &str) -> Name {
         "황보", "제갈", "선우",
     ];
     let letters = text.chars().count();
-    if !(2..=4).contains(&letters) || !text.chars().all(is_east_asian) || text.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}')) {
+    if !(2..=4).contains(&letters) || !text.chars().all(is_east_asian) || text.chars().any(is_kana) {
         return Name::literal(text);
     }
     let cut = if letters > 2 && double.iter().any(|family| text.starts_with(family)) { 2 } else { 1 };

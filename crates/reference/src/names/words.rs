@@ -266,10 +266,6 @@ pub fn is_patronymic(word: &str) -> bool {
     ["ович", "евич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna", "ichna"].iter().any(|ending| word.ends_with(ending))
 }
 
-pub fn is_east_asian(c: char) -> bool {
-    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7af | 0x20000..=0x2ffff)
-}
-
 /// Whether a name is that of the United Nations.
 pub fn is_united_nations(name: &str) -> bool {
     matches!(name, "United Nations" | "UN" | "Nations Unies" | "Naciones Unidas" | "Vereinte Nationen" | "ООН")

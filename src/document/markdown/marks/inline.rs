@@ -7,7 +7,10 @@ use super::{
     formulas::formulas,
     leaves::{Kind, Leaf},
 };
-use crate::{base::Severity, document::inline::is_wide, document::markdown::attributes::Attributes};
+use crate::{
+    base::{Severity, script::is_wide},
+    document::markdown::attributes::Attributes,
+};
 
 /// A sign that may belong to a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
