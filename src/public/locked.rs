@@ -143,19 +143,58 @@ fn swap(place: &Path, was: Option<&[u8]>, now: &[u8]) -> io::Result<bool> {
     if bytes_of(&mut old)? != was || !stands_at(&old, place) {
         return Ok(false);
     }
-    made.take_place(place)?;
-    settle(&mut old, place, was)
+    // At once, since another hand may be writing at this moment; and once more when all is on the disk, which takes its time, since one
+    // that had opened the file may have been slow.
+    made.exchange(place)?;
+    let is_settled = settle(&mut old, place, was, now)?;
+    place.parent().map_or(Ok(()), sync)?;
+    Ok(is_settled && settle(&mut old, place, was, now)?)
 }
 
-/// Whether the file that was taken away still holds what it held. If not, another program wrote into it: what it wrote is put back
-/// into its place, and ours is to come on top of it.
-fn settle(old: &mut fs::File, place: &Path, was: &[u8]) -> io::Result<bool> {
+/// Whether the file that was taken away still holds `was`. If not, another program wrote into it: what it wrote is put back into its
+/// place, which held `now`, with what was added there meanwhile, and ours is to come on top of it.
+fn settle(old: &mut fs::File, place: &Path, was: &[u8], now: &[u8]) -> io::Result<bool> {
     if bytes_of(old)? == was {
         return Ok(true);
     }
-    let theirs = filled(|| bytes_of(old).map(Some))?.unwrap_or_default();
-    Made::beside(place, &theirs, Some(&old.metadata()?))?.take_place(place)?;
+    let mut theirs = filled(|| bytes_of(old).map(Some))?.unwrap_or_default();
+    let mut expected = now.to_vec();
+    loop {
+        let mut ours = fs::File::open(place)?;
+        let here = bytes_of(&mut ours)?;
+        let Some(added) = here.strip_prefix(&*expected) else { return aside(place, &theirs) };
+        theirs.extend_from_slice(added);
+        Made::beside(place, &theirs, Some(&old.metadata()?))?.exchange(place)?;
+        let later = bytes_of(&mut ours)?;
+        expected.clone_from(&theirs);
+        match later.strip_prefix(&*here) {
+            Some([]) => break,
+            Some(more) => theirs.extend_from_slice(more),
+            None => return aside(place, &later),
+        }
+    }
+    place.parent().map_or(Ok(()), sync)?;
     Ok(false)
+}
+
+/// Puts words beside a file that nobody can join with what it holds, and says so.
+fn aside<T>(place: &Path, words: &[u8]) -> io::Result<T> {
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    for n in 1.. {
+        let aside = place.with_file_name(format!("{name}.theirs-{n}"));
+        match fs::File::create_new(&aside) {
+            Ok(mut file) => {
+                file.write_all(words)?;
+                file.sync_all()?;
+                let why =
+                    format!("other programs changed it twice at the same moment; what one of them wrote stands in {}", aside.display());
+                return Err(io::Error::other(why));
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other("no name is free beside it"))
 }
 
 /// Makes a file that is not there; false if it is by then.
@@ -217,9 +256,14 @@ impl Made {
     }
 
     fn take_place(self, place: &Path) -> io::Result<()> {
-        fault::step()?;
-        fs::rename(&self.0, place)?;
+        self.exchange(place)?;
         place.parent().map_or(Ok(()), sync)
+    }
+
+    /// As [`take_place`](Self::take_place), but that is not on the disk yet.
+    fn exchange(self, place: &Path) -> io::Result<()> {
+        fault::step()?;
+        fs::rename(&self.0, place)
     }
 }
 
@@ -334,9 +378,17 @@ mod tests {
         Made::beside(&place, b"once\nours\n", None).unwrap().take_place(&place).unwrap();
         // The hand of the editor was in the middle of writing when the file was exchanged under it.
         editor.write_all(b"theirs\n").unwrap();
-        assert!(!settle(&mut old, &place, b"once\n").unwrap());
-        assert_eq!(fs::read_to_string(&place).unwrap(), "once\ntheirs\n", "ours is to be made anew, on top of this");
-        assert!(settle(&mut fs::File::open(&place).unwrap(), &place, b"once\ntheirs\n").unwrap());
+        // The next time it opened ours.
+        fs::File::options().append(true).open(&place).unwrap().write_all(b"theirs again\n").unwrap();
+        assert!(!settle(&mut old, &place, b"once\n", b"once\nours\n").unwrap());
+        let all = "once\ntheirs\ntheirs again\n";
+        assert_eq!(fs::read_to_string(&place).unwrap(), all, "ours is to be made anew, on top of this");
+        assert!(settle(&mut fs::File::open(&place).unwrap(), &place, all.as_bytes(), b"").unwrap());
+        // What cannot be joined is kept beside the file, and said.
+        fs::write(&place, "another text\n").unwrap();
+        let error = settle(&mut old, &place, b"once\n", b"once\nours\n").unwrap_err().to_string();
+        assert!(error.ends_with("a.yaml.theirs-1"), "{error}");
+        assert_eq!(fs::read_to_string(place.with_file_name("a.yaml.theirs-1")).unwrap(), "once\ntheirs\n");
     }
 
     #[test]
