@@ -287,8 +287,8 @@ impl Catalogue {
             self.held_sources.entry(name.clone()).or_default().insert(slug.clone());
         }
         was.iter().chain(&is).for_each(|name| dirty.mark(Facet::Source(name)));
-        // Whether notes and libraries belong to a text.
-        if old.is_some() != new.is_some() {
+        // Whether notes and libraries belong to a text, and which files are drafts.
+        if old.as_deref().map(|held| &held.path) != new.as_deref().map(|held| &held.path) {
             dirty.mark_kinds(Kinds::META);
         }
         if old.as_deref().map(place::digest) != new.as_deref().map(place::digest) {

@@ -86,7 +86,8 @@ fn translation(catalogue: &Catalogue, document: &Document, all: &mut Vec<Diagnos
             let hint = meant(said, addresses.iter().map(String::as_str));
             let hint = hint.unwrap_or_else(|| "write the path of its file, seen from this one".to_owned());
             match catalogue.find_address(&document.path, said, "", &|_| ()).0 {
-                Found::Thing(Thing::Unpublished(path)) => {
+                // Only of documents: of other files this search does not learn when they come and go.
+                Found::Thing(Thing::Unpublished(path)) if catalogue.held.values().any(|held| held.path == path) => {
                     let hint = "until it is, this stands alone; `--drafts` shows both".to_owned();
                     let mut found = Diagnostic::warning(&document.path, "not-published", format!("`{path}` is not published")).hint(hint);
                     found.span = document.meta.place_of("translation-of");
