@@ -12,7 +12,7 @@ use std::{
 use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, extensions::cdp::ChromeDevTools};
 
 use crate::{
-    fixture::{Archive, example},
+    fixture::{Archive, example, lacks},
     serve::serve,
 };
 
@@ -348,7 +348,8 @@ fn on_paper_notes_keep_the_numbers_that_the_text_has() {
         browser.driver.goto(format!("file://{}", archive.at("public/documents/first.html").display())).await.unwrap();
         let paper = browser.driver.print_page(thirtyfour::common::print::PrintParameters::default()).await.unwrap();
         archive.write("paper.pdf", paper);
-        let text = Command::new("pdftotext").args(["-layout", "paper.pdf", "-"]).current_dir(archive.root()).output().unwrap();
+        let text = Command::new("pdftotext").args(["-layout", "paper.pdf", "-"]).current_dir(archive.root()).output();
+        let text = text.unwrap_or_else(|error| lacks("pdftotext", &error));
         let text = String::from_utf8(text.stdout).unwrap();
         for number in ["※1", "※2"] {
             assert_eq!(text.matches(number).count(), 2, "{number} stands in the text and at its note:\n{text}");

@@ -98,6 +98,11 @@ impl Archive {
     }
 }
 
+/// Fails a test for want of a program: what was not looked at has not passed.
+pub fn lacks(program: &str, error: &std::io::Error) -> ! {
+    panic!("this test needs {program} ({error}); `tests/run` installs it")
+}
+
 /// A small archive with nothing wrong in it.
 pub fn example() -> Archive {
     Archive::new(

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::fixture::Archive;
+use crate::fixture::{Archive, lacks};
 
 const LETTER: &str = "---
 title: A letter on salt
@@ -28,21 +28,18 @@ Salt was *never* weighed,[^a] as [the ledger](https://x.example/a) says (Okoro, 
 Okoro, B. (2004). *Measures of the coast*. Lagos: Lantern Press.
 ";
 
-/// The letter in another format; `None`, loudly, where there is no pandoc.
-fn letter(format: &str) -> Option<Vec<u8>> {
+/// The letter in another format.
+fn letter(format: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let (from, to) = (folder.path().join("letter.md"), folder.path().join(format!("letter.{format}")));
     std::fs::write(&from, LETTER).unwrap();
     let run = Command::new("pandoc").args(["--standalone", "-o"]).arg(&to).arg(&from).stderr(Stdio::null()).status();
-    if run.is_err() {
-        eprintln!("NOT TESTED: there is no pandoc, so {format} was not looked at");
-        return None;
-    }
-    Some(std::fs::read(to).unwrap())
+    run.unwrap_or_else(|error| lacks("pandoc", &error));
+    std::fs::read(to).unwrap()
 }
 
 fn check(format: &str, expected: &[&str]) {
-    let Some(bytes) = letter(format) else { return };
+    let bytes = letter(format);
     let archive = Archive::bare();
     archive.write("scholion.yaml", "");
     archive.write(&format!("content/sources/letter.{format}"), bytes);
@@ -110,10 +107,7 @@ fn pdf(lines: &[&str]) -> Vec<u8> {
 
 #[test]
 fn pdfs_are_read_by_their_text_layer() {
-    if Command::new("pdftotext").arg("-v").stderr(Stdio::null()).status().is_err() {
-        eprintln!("NOT TESTED: there is no pdftotext, so PDF was not looked at");
-        return;
-    }
+    Command::new("pdftotext").arg("-v").stderr(Stdio::null()).status().unwrap_or_else(|error| lacks("pdftotext", &error));
     let archive = Archive::bare();
     archive.write("scholion.yaml", "");
     archive.write(

@@ -1,8 +1,7 @@
 //! How the site looks and behaves to readers, in a real browser: on any width, in light and dark, on paper, without scripts, by keys
 //! alone, and to those who hear it. The pictures are kept in `target/screenshots`, to be looked at.
 //!
-//! axe and the Nu HTML checker are no crates: `tests/run` installs them into `target/web-tools`. Where they are not, their tests say
-//! so and end.
+//! axe and the Nu HTML checker are no crates: `tests/run` installs them into `target/web-tools`. Where they are not, their tests fail.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +15,7 @@ use thirtyfour::{Key, common::print::PrintParameters, extensions::cdp::ChromeDev
 
 use crate::{
     browser::{Browser, with_browser},
-    fixture::{Archive, own},
+    fixture::{Archive, lacks, own},
 };
 
 /// Eight languages, two of them from right to left, and all that a page can hold.
@@ -36,14 +35,11 @@ fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned()
 }
 
-/// A tool that `tests/run` installs; a word on standard error if it has not.
-fn web_tool(path: &str) -> Option<PathBuf> {
+/// A tool that `tests/run` installs.
+fn web_tool(path: &str) -> PathBuf {
     let tool = target().join("web-tools/node_modules").join(path);
-    if !tool.is_file() {
-        eprintln!("skipped: {} is missing; tests/run installs it", tool.display());
-        return None;
-    }
-    Some(tool)
+    assert!(tool.is_file(), "{} is missing; `tests/run` installs it with npm", tool.display());
+    tool
 }
 
 /// How a page is looked at.
@@ -122,7 +118,8 @@ fn what_readers_see_fits_at_every_width_and_is_kept_as_pictures() {
         browser
     });
     // On paper there are no menus, notes are whole, and it is said where links lead.
-    let printed = Command::new("pdftotext").arg("-layout").arg(folder.join("reading-print.pdf")).arg("-").output().unwrap();
+    let printed = Command::new("pdftotext").arg("-layout").arg(folder.join("reading-print.pdf")).arg("-").output();
+    let printed = printed.unwrap_or_else(|error| lacks("pdftotext", &error));
     let printed = String::from_utf8_lossy(&printed.stdout);
     for words in ["It has a second paragraph", "⟨https://example.org/⟩", "By the packet it took nine", "Remark"] {
         assert!(printed.contains(words), "{words} is not on paper:\n{printed}");
@@ -153,8 +150,7 @@ fn kinds(archive: &Archive) -> Vec<String> {
 
 #[test]
 fn axe_finds_nobody_shut_out_from_any_kind_of_page() {
-    let Some(axe) = web_tool("axe-core/axe.min.js") else { return };
-    let axe = fs::read_to_string(axe).unwrap();
+    let axe = fs::read_to_string(web_tool("axe-core/axe.min.js")).unwrap();
     let archive = reading_room();
     let previews = [".text a.document", ".text a.mention", ".text .cite", ".noteref a"];
     with_browser(async |browser| {
@@ -191,7 +187,7 @@ async fn violations(browser: &Browser) -> Vec<String> {
 
 #[test]
 fn the_nu_checker_finds_every_page_correct() {
-    let Some(jar) = web_tool("vnu-jar/build/dist/vnu.jar") else { return };
+    let jar = web_tool("vnu-jar/build/dist/vnu.jar");
     let ours = reading_room();
     for archive in [&ours, own()] {
         let pages: Vec<PathBuf> = archive
@@ -201,10 +197,8 @@ fn the_nu_checker_finds_every_page_correct() {
             .map(|path| archive.at("public").join(path))
             .collect();
         assert!(pages.len() > 40, "{}", pages.len());
-        let Ok(ran) = Command::new("java").arg("-jar").arg(&jar).args(["--format", "gnu"]).args(&pages).output() else {
-            eprintln!("skipped: the Nu checker needs Java");
-            return;
-        };
+        let ran = Command::new("java").arg("-jar").arg(&jar).args(["--format", "gnu"]).args(&pages).output();
+        let ran = ran.unwrap_or_else(|error| lacks("java", &error));
         let said = String::from_utf8_lossy(&ran.stderr).into_owned();
         assert!(ran.status.success() && said.is_empty(), "{said}");
     }

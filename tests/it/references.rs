@@ -12,7 +12,7 @@ use scholion::{
 };
 use serde_json::Value;
 
-use crate::fixture::Archive;
+use crate::fixture::{Archive, lacks};
 
 /// Runs the program with something on its standard input.
 fn references(args: &[&str], input: &[u8]) -> (i32, String, String) {
@@ -182,7 +182,7 @@ pub fn pandoc(from: &str, text: &str) -> Vec<Value> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("pandoc");
+        .unwrap_or_else(|error| lacks("pandoc", &error));
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
