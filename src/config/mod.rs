@@ -6,7 +6,7 @@
 //!
 //! Reading the file is the work of `source`; values are passed down, and no other module reads it.
 
-mod keys;
+pub mod keys;
 pub mod written;
 
 use serde::{Deserialize, Serialize};

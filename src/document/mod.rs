@@ -61,11 +61,12 @@ pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use coordinates::Coordinates;
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
-pub use front::{OWN_DATES, keys as front_keys};
+pub use front::{OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys};
 pub use html::seen;
 pub use markdown::published;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use passage::Sentences;
+pub use sanitize::{CLASSES, ELEMENTS, EVERYWHERE};
 pub use verdict::{Said, Verdict};
 
 use crate::base::{Diagnostic, Digest, Html, RelPath, Slug, front_matter, places};

@@ -13,7 +13,7 @@ use crate::base::{Lang, text};
 
 /// Where an element may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub enum Place {
     /// Among words, and in blocks.
     Words,
     /// Instead of a block: in blocks of HTML, and in a cell of a table.
@@ -24,7 +24,7 @@ pub(super) enum Place {
 
 /// An element that a text may have.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Element {
+pub struct Element {
     /// Its name, in small letters.
     pub name: &'static str,
     /// Where it may stand.
@@ -34,11 +34,11 @@ pub(super) struct Element {
 }
 
 /// The attributes that any element may have.
-pub(super) const EVERYWHERE: &[&str] = &["id", "class", "lang", "dir", "title"];
+pub const EVERYWHERE: &[&str] = &["id", "class", "lang", "dir", "title"];
 
 /// The classes that a text may give its words; the style sheet knows them.
 #[rustfmt::skip]
-pub(super) const CLASSES: &[&str] = &[
+pub const CLASSES: &[&str] = &[
     "small-caps", "underline", "mark", "pb", "callout", "callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution",
 ];
 
@@ -66,7 +66,7 @@ const fn around(name: &'static str, attributes: &'static [&'static str]) -> Elem
 /// Every element that a text may have. Source: HTML Living Standard, 4.3 to 4.9 and 4.11.1, without what runs, loads,
 /// asks or frames.
 #[rustfmt::skip]
-pub(super) const ELEMENTS: &[Element] = &[
+pub const ELEMENTS: &[Element] = &[
     words("a", &["href", "name"]), words("abbr", &[]), words("b", &[]), words("bdi", &[]), words("br", &[]), words("cite", &[]),
     words("code", &[]), words("del", &["datetime"]), words("dfn", &[]), words("em", &[]), words("i", &[]),
     words("img", &["src", "alt", "width", "height"]), words("ins", &["datetime"]), words("kbd", &[]), words("mark", &[]), words("q", &[]),

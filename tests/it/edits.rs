@@ -1,15 +1,25 @@
 //! Random edits of an archive, as editors make them: one thing in one file is another, or a file comes, goes or is renamed.
 //!
 //! Each kind of file is a [`Form`]: a row of slots, and for each slot what may stand in it. What the program has a list of
-//! (keys of front matter, variables of records, motivations of notes …) is taken from that list. An edit that changes
-//! a single thing tells whether what decides forgets it; one that writes a file anew would hide that.
+//! (keys of front matter, records, notes, authorities and the configuration; elements, attributes and classes; languages;
+//! templates, their blocks and words) is taken from that list, and what texts may hold from the cases of `tests/data/document/`.
+//! Besides, any file may be changed without understanding it: a line or a word goes, comes twice or stands elsewhere. An edit that
+//! changes a single thing tells whether what decides forgets it; one that writes a file anew would hide that.
 
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use scholion::{
-    document::{annotation::MOTIVATIONS, authority::AuthorityKind, front_keys, identifier::SCHEMES},
-    reference::variable,
+    config::keys::KEYS as CONFIG_KEYS,
+    document::{
+        CLASSES, ELEMENTS, EVERYWHERE, OMISSION_KEYS, SOURCE_KEYS, TRANSLATION_KEYS,
+        annotation::{KEYS as NOTE_KEYS, MOTIVATIONS},
+        authority::{AuthorityKind, KEYS as AUTHORITY_KEYS},
+        front_keys,
+        identifier::SCHEMES,
+    },
+    reference::{csl::NAME_KEYS, marks::statement::LANGUAGES, variable},
+    site::templates::embedded::FILES as TEMPLATE_FILES,
 };
 
 /// An edit of one file.
@@ -39,9 +49,22 @@ struct Form {
 enum Step {
     /// Form, path, slot, choice.
     Set(usize, prop::sample::Index, prop::sample::Index, prop::sample::Index),
+    /// Form, path, what is done, where, and with what.
+    Mangle(usize, prop::sample::Index, Mangling, prop::sample::Index, prop::sample::Index),
     Remove(usize, prop::sample::Index),
     /// Form, from, to.
     Rename(usize, prop::sample::Index, prop::sample::Index),
+}
+
+/// What may be done to a text that nobody understands.
+#[derive(Clone, Copy, Debug)]
+enum Mangling {
+    /// A line or a word goes.
+    Cut,
+    /// It stands at another place as well.
+    Copy,
+    /// It is exchanged with another.
+    Swap,
 }
 
 /// As many edits as asked for.
@@ -51,6 +74,8 @@ pub fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
         let any = any::<prop::sample::Index>;
         let step = prop_oneof![
             10 => (any(), any(), any()).prop_map(move |(path, slot, choice)| Step::Set(number, path, slot, choice)),
+            2 => (any(), prop::sample::select(vec![Mangling::Cut, Mangling::Copy, Mangling::Swap]), any(), any())
+                .prop_map(move |(path, how, one, other)| Step::Mangle(number, path, how, one, other)),
             1 => any().prop_map(move |path| Step::Remove(number, path)),
             1 => (any(), any()).prop_map(move |(from, to)| Step::Rename(number, from, to)),
         ];
@@ -64,16 +89,27 @@ pub fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
 
 /// The edits that the steps come to, one after the other.
 fn written(forms: &[Form], steps: &[Step]) -> Vec<Edit> {
-    let mut files: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    // What was chosen for each slot of a file, and what it holds.
+    let mut files: BTreeMap<String, (Vec<usize>, String)> = BTreeMap::new();
     let edit = |step: &Step| match step {
         Step::Set(form, path, slot, choice) => {
             let form = &forms[*form];
             let path = path.get(&form.paths);
-            let chosen = files.entry(path.clone()).or_insert_with(|| vec![0; form.slots.len()]);
+            let (chosen, text) = files.entry(path.clone()).or_insert_with(|| (vec![0; form.slots.len()], String::new()));
             let slot = slot.index(form.slots.len());
             chosen[slot] = choice.index(form.slots[slot].len());
-            let text = form.slots.iter().zip(chosen).map(|(slot, choice)| slot[*choice].as_str()).collect::<String>();
-            Edit::Write(path.clone(), text)
+            *text = form.slots.iter().zip(chosen).map(|(slot, choice)| slot[*choice].as_str()).collect();
+            Edit::Write(path.clone(), text.clone())
+        }
+        Step::Mangle(form, path, how, one, other) => {
+            let path = path.get(&forms[*form].paths);
+            match files.get_mut(path) {
+                Some((_, text)) => {
+                    *text = mangled(text, *how, one, other);
+                    Edit::Write(path.clone(), text.clone())
+                }
+                None => Edit::Remove(path.clone()),
+            }
         }
         Step::Remove(form, path) => {
             let path = path.get(&forms[*form].paths);
@@ -89,6 +125,22 @@ fn written(forms: &[Form], steps: &[Step]) -> Vec<Edit> {
         }
     };
     steps.iter().map(edit).collect()
+}
+
+/// A text in which a line, or in a text of few lines a word, is cut, copied or exchanged with another.
+fn mangled(text: &str, how: Mangling, one: &prop::sample::Index, other: &prop::sample::Index) -> String {
+    let ends: &[char] = if one.index(2) == 0 { &['\n'] } else { &['\n', ' '] };
+    let mut parts: Vec<&str> = text.split_inclusive(ends).collect();
+    if parts.is_empty() {
+        return String::new();
+    }
+    let (one, other) = (one.index(parts.len()), other.index(parts.len()));
+    match how {
+        Mangling::Cut => drop(parts.remove(one)),
+        Mangling::Copy => parts.insert(other, parts[one]),
+        Mangling::Swap => parts.swap(one, other),
+    }
+    parts.concat()
 }
 
 fn forms() -> Vec<Form> {
@@ -127,10 +179,12 @@ fn forms() -> Vec<Form> {
         form(2, "content/styles/own.csl", vec![texts(&[STYLE, "<style>"])]),
         form(
             3,
-            "content/documents/picture.png content/documents/sub/picture.png content/files/scan.pdf content/documents/my%20pic.png content/files/film.mp4",
-            vec![texts(&["one", "two"])],
+            "content/documents/picture.png content/documents/sub/picture.png content/files/scan.pdf content/documents/my%20pic.png content/files/film.mp4 \
+             content/pages/picture.svg content/documents/d7.txt content/documents/d9.docx content/letters/d1.md content/documents/README.txt \
+             content/documents/d0.jsonld content/files/d1.md",
+            vec![texts(&["one", "two", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>"])],
         ),
-        form(2, "templates/strings/en.yaml templates/strings/de.yaml", vec![texts(STRINGS)]),
+        form(3, "templates/strings/en.yaml templates/strings/de.yaml templates/strings/ru.yaml", vec![strings(), texts(STRINGS)]),
         form(
             1,
             "templates/notes.txt templates/assets/own.css templates/assets/style.css",
@@ -141,9 +195,45 @@ fn forms() -> Vec<Form> {
         forms.push(form(4, &format!("content/authorities/{}.yaml", kind.folder()), authorities()));
     }
     for (name, alternatives) in TEMPLATES {
-        forms.push(form(1, &format!("templates/{name}"), vec![texts(alternatives)]));
+        let own = |(_, text): &&(&str, &[u8])| blocks(name, std::str::from_utf8(text).unwrap_or(""));
+        let file = TEMPLATE_FILES.iter().find(|(path, _)| path == name);
+        forms.push(form(1, &format!("templates/{name}"), vec![texts(alternatives).into_iter().chain(file.iter().flat_map(own)).collect()]));
+    }
+    for (name, text) in TEMPLATE_FILES.iter().filter(|(name, _)| name.ends_with(".html") && !TEMPLATES.iter().any(|(own, _)| own == name)) {
+        let text = String::from_utf8_lossy(text).into_owned();
+        let mut alternatives = blocks(name, &text);
+        alternatives.push(text);
+        forms.push(form(1, &format!("templates/{name}"), vec![alternatives]));
     }
     forms
+}
+
+/// For each block of a template one that puts something before it.
+fn blocks(name: &str, text: &str) -> Vec<String> {
+    let names = text.split("{% block ").skip(1).filter_map(|rest| rest.split_whitespace().next());
+    let own = |block: &str| format!("{{% extends \"default/{name}\" %}}{{% block {block} %}}<i>ours</i>{{{{ super() }}}}{{% endblock %}}");
+    names.map(own).collect()
+}
+
+/// For each of the site's words another.
+fn strings() -> Vec<String> {
+    let words = TEMPLATE_FILES.iter().find(|(path, _)| *path == "strings/en.yaml").map_or(&b""[..], |(_, text)| text);
+    let words = String::from_utf8_lossy(words).into_owned();
+    let keys = words.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key).filter(|key| !key.starts_with(['#', ' ']));
+    std::iter::once(String::new()).chain(keys.map(|key| format!("{key}: Other words\n"))).collect()
+}
+
+/// The texts of the cases of `tests/data/document/` of these names.
+fn cases(files: &[&str]) -> Vec<String> {
+    let mut all = Vec::new();
+    for file in files {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/document").join(file);
+        let text = std::fs::read_to_string(path).expect("a file of cases");
+        let case = |case: &str| Some(case.split_once('\n')?.1.split_once("---->")?.0.to_owned());
+        all.extend(text.split("\n=== ").filter_map(case));
+    }
+    assert!(all.len() > 10, "{files:?}");
+    all
 }
 
 fn form(weight: u32, paths: &str, slots: Vec<Vec<String>>) -> Form {
@@ -155,7 +245,7 @@ fn texts(alternatives: &[&str]) -> Vec<String> {
 }
 
 /// What any key of any list may have for a value.
-const VALUES: &[&str] = &[
+const VALUES: [&str; 14] = [
     "One",
     "XII",
     "2019-05",
@@ -167,6 +257,9 @@ const VALUES: &[&str] = &[
     "https://example.org/a",
     "\"\"",
     "d1.md",
+    "[]",
+    "{}",
+    "ru",
 ];
 
 fn keys<'k>(keys: impl Iterator<Item = &'k str>, line: impl Fn(&str, &str) -> String) -> Vec<String> {
@@ -175,6 +268,45 @@ fn keys<'k>(keys: impl Iterator<Item = &'k str>, line: impl Fn(&str, &str) -> St
         lines.extend(VALUES.iter().map(|value| line(key, value)));
     }
     lines
+}
+
+/// What stands within the keys of front matter.
+fn within() -> Vec<String> {
+    let mut all = texts(&[
+        "",
+        "translation-of: d0.md\n",
+        "translation-of: sub/d1.md\n",
+        "aliases: [Old name, d7]\n",
+        "source: {file: d0.txt}\n",
+        "source: {file: d0.txt, omissions: [{line: 1, rule: page-number, text: Plain}]}\n",
+        "source: {file: d0.txt, verdicts: [{rule: lost-words, words: Plain, verdict: right}]}\n",
+        "x-own: {a: [1, 2]}\n",
+        "translations: {ru: {title: Альфа, keyword: [безопасность], abstract: Слова}}\n",
+    ]);
+    let mut put = |keys: &[&str], line: &dyn Fn(&str) -> String| {
+        all.extend(keys.iter().flat_map(|key| VALUES.map(|value| line(&format!("{key}: {value}")))));
+    };
+    put(NAME_KEYS, &|pair| format!("translator: [{{family: Berg, given: Ada, {pair}}}]\n"));
+    put(TRANSLATION_KEYS, &|pair| format!("translations: {{de: {{{pair}}}}}\n"));
+    put(SOURCE_KEYS, &|pair| format!("source: {{file: d1.txt, {pair}}}\n"));
+    put(OMISSION_KEYS, &|pair| format!("source: {{file: d1.txt, omissions: [{{line: 1, {pair}}}]}}\n"));
+    all
+}
+
+/// Words in every element, with every attribute and class that a text may give them.
+fn elements() -> Vec<String> {
+    let mut all = Vec::new();
+    for element in ELEMENTS {
+        let name = element.name;
+        for attribute in EVERYWHERE.iter().chain(element.attributes) {
+            for value in ["own", "ar", "d1.md#part", "2"] {
+                all.push(format!("Words <{name} {attribute}=\"{value}\">of Ada Berg</{name}> stand [here](#own)."));
+            }
+        }
+        all.push(format!("\n\n<{name}>\n\nWords of Ada Berg as @smith2019 has it.\n\n</{name}>\n\n"));
+    }
+    all.extend(CLASSES.iter().map(|class| format!("Words [of *Ada Berg*]{{.{class} #own lang=et}} stand here.")));
+    all
 }
 
 fn document() -> Vec<Vec<String>> {
@@ -198,7 +330,7 @@ fn document() -> Vec<Vec<String>> {
         all
     };
     vec![
-        texts(&["---\n", "\n---\n", ""]),
+        texts(&["---\n", "\n---\n", ""]).into_iter().chain(cases(&["front.txt"])).collect(),
         texts(&["title: Alpha\n", "title: Beta\n", "title: Гамма\n", "title: \"Alpha: of winds\"\n", "title: Alpha: broken\n", ""]),
         texts(&[
             "author: [{family: Berg, given: Ada}]\n",
@@ -208,7 +340,7 @@ fn document() -> Vec<Vec<String>> {
             "",
         ]),
         texts(&["keyword: [C, security]\n", "keyword: [C++]\n", "keyword: [security, Berg]\n", "keyword: {bad\n", ""]),
-        texts(&["lang: en\n", "lang: ru\n", "lang: ar\n", ""]),
+        texts(&["lang: en\n", "lang: ar\n", ""]).into_iter().chain(LANGUAGES.iter().map(|(_, lang)| format!("lang: {lang}\n"))).collect(),
         texts(&[
             "license: CC0-1.0\n",
             "license: CC-BY-4.0\n",
@@ -218,14 +350,7 @@ fn document() -> Vec<Vec<String>> {
         ]),
         texts(&["", "draft: true\n", "draft: false\n", "publish: false\n", "draft: perhaps\n"]),
         keys(front_keys().filter(|key| !OWN.contains(key)), |key, value| format!("{key}: {value}\n")),
-        texts(&[
-            "",
-            "translation-of: d0.md\n",
-            "aliases: [Old name, d7]\n",
-            "source: {file: d0.txt}\n",
-            "x-own: {a: [1, 2]}\n",
-            "translations: {ru: {title: Альфа, keyword: [безопасность], abstract: Слова}}\n",
-        ]),
+        within(),
         texts(&["---\n\n", "...\n\n", ""]),
         texts(&["## Part\n\n", "## Part {#own}\n\n", "## Other words {#own .narrow}\n\n", "# Alpha\n\n### Deep\n\n", "Part\n====\n\n", ""]),
         sentence(),
@@ -241,6 +366,11 @@ fn document() -> Vec<Vec<String>> {
         sentence(),
         texts(&["\n\n</div>\n\n", "\n\n</details>\n\n", "\n\n"]),
         sentence(),
+        std::iter::once(String::new()).chain(elements().into_iter().map(|words| format!("\n\n{words}\n\n"))).collect(),
+        std::iter::once(String::new())
+            .chain(cases(&["blocks.txt", "citations.txt", "html.txt", "links.txt", "marks.txt", "notes.txt", "turns.txt", "words.txt"]))
+            .map(|case| format!("\n\n{case}\n\n"))
+            .collect(),
         texts(&["", "\n\nAnd so on.[^1]", "\n\n1. And so on.[^1] [^2]\n2. Ada Berg.", "\n\n> Words[^2] of others.[^1]"]),
         texts(&[
             "",
@@ -307,6 +437,8 @@ fn annotations() -> Vec<Vec<String>> {
             "- {body: [\n",
             "",
         ]);
+        let of = |key: &&str| VALUES.map(|value| format!("- {{id: ID, quote: Plain words, body: Why, {key}: {value}}}\n"));
+        all.extend(NOTE_KEYS.iter().filter(|key| !["id", "quote", "body"].contains(key)).flat_map(of));
         all.extend(MOTIVATIONS.iter().map(|motivation| format!("- {{id: ID, quote: words, motivation: {motivation}, body: Why}}\n")));
         all.into_iter().map(|note| note.replace("ID", id)).collect::<Vec<_>>()
     };
@@ -328,6 +460,8 @@ fn authorities() -> Vec<Vec<String>> {
                 "- {id: ID, name: [\n",
                 "",
             ]);
+            let of = |key: &&str| VALUES.map(|value| format!("- {{id: ID, name: Ada Berg, {key}: {value}}}\n"));
+            all.extend(AUTHORITY_KEYS.iter().filter(|key| !["id", "name"].contains(key)).flat_map(of));
             all.extend(SCHEMES.iter().map(|scheme| {
                 format!("- {{id: ID, name: Ada Berg, coordinates: [58.38, 26.72], identifiers: {{{}: 5582}}}}\n", scheme.name)
             }));
@@ -336,16 +470,27 @@ fn authorities() -> Vec<Vec<String>> {
     vec![record("berg"), record("c")]
 }
 
+/// A slot for each key: values that mean something, now and then one that may mean nothing there, and words that are no key.
 fn configuration() -> Vec<Vec<String>> {
-    vec![
-        texts(&["title: One\n", "title: Two\n", "titel: Five\n", ""]),
-        texts(&["", "lang: de\n", "lang: ru\n", "lang: ar\n"]),
-        texts(&["", "base-url: https://example.org/a/\n", "base-url: https://example.org/\n"]),
-        texts(&["unlicensed: full\n", "unlicensed: excerpt\n", "unlicensed: metadata\n", ""]),
-        texts(&["", "search: false\n"]),
-        texts(&["", "description: What it holds\n", "publisher: Berg & Sons\n"]),
-        texts(&["", "citation-style: own\n"]),
-    ]
+    const MEANT: &[(&str, &[&str])] = &[
+        ("title", &["One", "Two"]),
+        ("lang", &["de", "ru", "ar"]),
+        ("base-url", &["https://example.org/a/", "https://example.org/"]),
+        ("unlicensed", &["full", "excerpt", "metadata"]),
+        ("search", &["false", "true"]),
+        ("citation-style", &["own", "nobodys"]),
+    ];
+    let slot = |name: &str| {
+        let line = |value: &&str| format!("{name}: {value}\n");
+        let meant: Vec<String> = MEANT.iter().filter(|(key, _)| *key == name).flat_map(|(_, values)| values.iter().map(line)).collect();
+        let mut all = vec![String::new()];
+        all.extend(std::iter::repeat_n(meant, 6).flatten());
+        all.extend(VALUES.iter().map(line));
+        all
+    };
+    let mut slots: Vec<Vec<String>> = CONFIG_KEYS.iter().map(|key| slot(key.name)).collect();
+    slots.push(texts(&["", "titel: Five\n", "x-own: [1, 2]\n"]));
+    slots
 }
 
 const VERDICTS: &[&str] = &[

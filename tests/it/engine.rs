@@ -224,6 +224,22 @@ fn what_pages_show_of_a_text_is_what_decides_whether_they_are_made_again() {
     }
 }
 
+/// What is found in words that are not shown is found again when these change, though nothing that is shown does.
+#[test]
+fn notes_on_hidden_words_are_judged_by_these_words() {
+    const TEXT: &str = "---\ntitle: Winds\n---\n\nPlain words of no account stand here.\n\nPlain words of no account stand here.\n";
+    let mut world = World::default();
+    let mut write = |path: &str, text: &str| world.edit(&Edit::Write(path.into(), text.into()));
+    write("scholion.yaml", "unlicensed: metadata\n");
+    write("content/documents/a.md", TEXT);
+    write("content/annotations/a.yaml", "- {id: one, quote: Plain words, body: Which?}\n");
+    let said =
+        |found: &[Diagnostic]| found.iter().filter(|one| one.code == "note-ambiguous").map(|one| one.message.clone()).collect::<String>();
+    let before = said(&world.build_as_clean("at first"));
+    world.edit(&Edit::Write("content/documents/a.md".into(), TEXT.replacen("of no", "of an", 1)));
+    assert_ne!(said(&world.build_as_clean("other words behind the first")), before);
+}
+
 /// What no sample of a view foresees: a template that fails on what one text says.
 #[test]
 fn a_page_that_its_template_cannot_render_is_made_by_the_programs_own() {

@@ -37,6 +37,15 @@ const OWN: &[&str] =
 /// Dates of which CSL knows nothing.
 pub const OWN_DATES: &[&str] = &["received", "accepted", "revised", "published", "added"];
 
+/// What a translation of the description has, besides people.
+pub const TRANSLATION_KEYS: &[&str] = &["title", "abstract", "keyword", "section"];
+
+/// What front matter says of the source of its text.
+pub const SOURCE_KEYS: &[&str] = &["file", "sha256", "added", "generated", "omissions", "verdicts"];
+
+/// What it says of each part of the source that was left out.
+pub const OMISSION_KEYS: &[&str] = &["line", "rule", "text"];
+
 /// What free pages show of all this.
 const OF_PAGES: &[&str] = &["title", "lang", "aliases"];
 
@@ -268,7 +277,6 @@ impl Front<'_> {
     }
 
     fn translations(&mut self, value: &Node<'_>) -> Vec<Translation> {
-        const KEYS: &[&str] = &["title", "abstract", "keyword", "section"];
         let Some(pairs) = self.report.map("translations", value, "a mapping of languages: `ru: {title: …}`") else { return Vec::new() };
         let mut translations = Vec::with_capacity(pairs.len());
         for pair in pairs {
@@ -288,7 +296,7 @@ impl Front<'_> {
                         translation.people.extend(people);
                     }
                     _ => {
-                        let known: Vec<&str> = KEYS.iter().copied().chain(csl::roles()).collect();
+                        let known: Vec<&str> = TRANSLATION_KEYS.iter().copied().chain(csl::roles()).collect();
                         let synonyms: Vec<(&str, &str)> = variable::synonyms().collect();
                         self.report.unknown(pair, &known, &synonyms);
                     }
@@ -300,7 +308,6 @@ impl Front<'_> {
     }
 
     fn source(&mut self, value: &Node<'_>) -> Option<SourceRef> {
-        const KEYS: &[&str] = &["file", "sha256", "added", "generated", "omissions", "verdicts"];
         let mut source = SourceRef::default();
         for pair in self.report.map("source", value, "a mapping: `{file: …, sha256: …}`")? {
             let value = &pair.value;
@@ -314,14 +321,13 @@ impl Front<'_> {
                     source.omissions = items.iter().filter_map(|item| self.omission(item)).collect();
                 }
                 "verdicts" => source.verdicts = self.verdicts(value),
-                _ => self.report.unknown(pair, KEYS, &[]),
+                _ => self.report.unknown(pair, SOURCE_KEYS, &[]),
             }
         }
         Some(source)
     }
 
     fn omission(&mut self, value: &Node<'_>) -> Option<Omission> {
-        const KEYS: &[&str] = &["line", "rule", "text"];
         let mut omission = Omission::default();
         for pair in self.report.map("omissions", value, "a list of mappings: `{line: 19, rule: …, text: …}`")? {
             match pair.key.as_ref() {
@@ -331,7 +337,7 @@ impl Front<'_> {
                 },
                 "rule" => omission.rule = self.report.text("rule", &pair.value),
                 "text" => omission.text = self.report.text("text", &pair.value),
-                _ => self.report.unknown(pair, KEYS, &[]),
+                _ => self.report.unknown(pair, OMISSION_KEYS, &[]),
             }
         }
         Some(omission)

@@ -14,7 +14,7 @@
 
 mod calls;
 pub mod dates;
-mod embedded;
+pub mod embedded;
 mod engine;
 pub mod fault;
 mod functions;

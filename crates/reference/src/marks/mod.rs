@@ -2,7 +2,7 @@
 //! language, document symbols, the number an entry has in its list.
 
 mod accessed;
-mod statement;
+pub mod statement;
 
 use self::{
     accessed::{accessed, day_in_brackets},
