@@ -45,21 +45,18 @@ pub type Mentioned = BTreeMap<(AuthorityKind, Slug), Digest>;
 
 /// The passages in which a document cites the record that it knows by `key`, in the order of the text.
 pub fn citing<'a>(document: &'a Document, key: &str) -> Vec<Passage<'a>> {
-    shown(document).filter(|citation| citation.key == key).map(|citation| cited(document, citation)).collect()
+    let shown = document.facts.citations.iter().filter(|citation| citation.ordinal > 0);
+    shown.filter(|citation| citation.key == key).map(|citation| cited(document, citation)).collect()
 }
 
-/// All passages in which a document cites, by the keys of its records.
+/// All passages in which a document cites, by the keys of its records; also those whose places are not shown, which count in the
+/// archive's data.
 pub(super) fn all_citing(document: &Document) -> BTreeMap<&str, Vec<Passage<'_>>> {
     let mut all: BTreeMap<&str, Vec<Passage<'_>>> = BTreeMap::new();
-    for citation in shown(document) {
+    for citation in &document.facts.citations {
         all.entry(&citation.key).or_default().push(cited(document, citation));
     }
     all
-}
-
-/// The citations of a document whose places are shown.
-fn shown(document: &Document) -> impl Iterator<Item = &Citation> {
-    document.facts.citations.iter().filter(|citation| citation.ordinal > 0)
 }
 
 /// What the notes on a document say of the record that it knows by `key`: first the notes about it, then the passages of notes

@@ -240,6 +240,22 @@ fn notes_on_hidden_words_are_judged_by_these_words() {
     assert_ne!(said(&world.build_as_clean("other words behind the first")), before);
 }
 
+/// The map of citations counts those of a text that is not shown, too, of which no page tells.
+#[test]
+fn data_tell_of_texts_that_are_not_shown_as_of_others() {
+    const TEXT: &str = "---\ntitle: Winds\n---\n\nSo @smith2019 has it, and @smith2019 [p. 3] once more.\n";
+    let mut world = World::default();
+    let mut write = |path: &str, text: &str| world.edit(&Edit::Write(path.into(), text.into()));
+    write("scholion.yaml", "unlicensed: metadata\n");
+    write("content/documents/a.md", TEXT);
+    write("content/bibliography/a.yaml", "references:\n- {id: smith2019, type: book, title: On gales, issued: 2019}\n");
+    world.build_as_clean("at first");
+    for text in [TEXT.replace("@smith2019", "he"), TEXT.replacen("@smith2019", "he", 1), TEXT.replace("@smith2019", "[@smith2019]")] {
+        world.edit(&Edit::Write("content/documents/a.md".into(), text.clone()));
+        world.build_as_clean(&text);
+    }
+}
+
 /// What no sample of a view foresees: a template that fails on what one text says.
 #[test]
 fn a_page_that_its_template_cannot_render_is_made_by_the_programs_own() {
