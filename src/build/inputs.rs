@@ -18,7 +18,7 @@ use crate::{
     archive::{Delta, Source},
     base::{
         Diagnostic, Digest, RelPath, Severity, Slug, Snapshot,
-        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, is_read},
+        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, is_read},
         snapshot::{CONFIG_FILE, File},
     },
     config::Config,
@@ -412,10 +412,7 @@ pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed:
     if let Some(templates) = memo.templates.clone().filter(|_| !changed && memo.templates_lang == config.lang) {
         return templates;
     }
-    let overrides: BTreeMap<RelPath, Arc<[u8]>> = snapshot
-        .below(TEMPLATES)
-        .filter_map(|(path, file)| Some((RelPath::new(path.as_str().strip_prefix("templates/")?), file.bytes()?.clone())))
-        .collect();
+    let overrides = Templates::overrides(snapshot);
     let (mut templates, diagnostics) = Templates::new(&overrides, &config.lang);
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     match &memo.good_templates {

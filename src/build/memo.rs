@@ -27,7 +27,7 @@ use crate::{
     site::{
         Unit,
         csl::{Csl, Formatted},
-        templates::{RenderFault, Templates},
+        templates::{RenderFault, Templates, strings::Strings},
     },
 };
 
@@ -142,6 +142,11 @@ impl Memo {
     /// The language of the site.
     pub fn lang(&self) -> &Lang {
         &self.templates_lang
+    }
+
+    /// The site's own words.
+    pub fn strings(&self) -> Option<Arc<Strings>> {
+        self.templates.as_ref().map(|templates| Arc::clone(templates.strings()))
     }
 
     /// The units and their pages, in order.

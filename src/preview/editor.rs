@@ -20,7 +20,7 @@ use super::{door::Peer, guard, server::Server};
 
 /// Who reads and writes the notes that pages show.
 pub trait Editor: Send + Sync {
-    /// The notes on what the page at `page` shows, and what a form needs to know; `None` if it is no document's.
+    /// The notes on what the page at `page` shows, and what a form needs to know, its `words` among it; `None` if it is no document's.
     fn notes(&self, page: &str) -> Option<Value>;
     /// Does what a page asks for, if it can be done.
     fn change(&self, kind: Kind, wish: &[u8]) -> Answer;
@@ -70,11 +70,7 @@ pub async fn read(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<P
     let page = query.get("page").cloned().unwrap_or_default();
     let editor = Arc::clone(&server.editor);
     match task::spawn_blocking(move || editor.notes(&page)).await {
-        Ok(Some(mut notes)) => {
-            let words = super::words::of(notes.get("lang").and_then(Value::as_str).unwrap_or_default());
-            notes["words"] = serde_json::from_str(words).unwrap_or_default();
-            Json(notes).into_response()
-        }
+        Ok(Some(notes)) => Json(notes).into_response(),
         Ok(None) => (StatusCode::NOT_FOUND, Json(json!({"error": "no-document"}))).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

@@ -26,7 +26,6 @@ mod policy;
 mod report;
 mod server;
 mod token;
-mod words;
 
 use std::{
     fmt, io,

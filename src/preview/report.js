@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const script = document.currentScript;
-  const { slug, token, right, asPrinted, done, open } = script.dataset;
+  const { slug, token, right, asPrinted, done, open, away } = script.dataset;
   script.removeAttribute("data-token");
   const said = document.createElement("p");
   said.setAttribute("role", "status");
@@ -20,7 +20,7 @@
       const { message } = await answer.json();
       said.textContent = message;
     } catch {
-      said.textContent = "the preview does not answer: is scholion serve running?";
+      said.textContent = away;
     }
   }
 

@@ -2,6 +2,8 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
+use scholion::ingest;
+
 /// The files of the views, those first whose parts the others share.
 const VIEWS: [&str; 5] = ["common", "document", "index", "work", "annotation"];
 
@@ -80,5 +82,25 @@ fn the_manual_says_what_the_views_say() {
         fs::write(&path, format!("{ours}{HEADING}{made}")).unwrap();
     } else {
         assert!(theirs == made, "docs/TEMPLATES.md is not as the views are: UPDATE=1 cargo test the_manual_says");
+    }
+}
+
+/// Where the table of remarks begins in `docs/INGEST.md`; it goes to the end of the file.
+const REMARKS: &str = "| remark | fields | |\n|---|---|---|\n";
+
+#[test]
+fn the_manual_names_every_remark_with_its_fields() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/INGEST.md");
+    let manual = fs::read_to_string(&path).unwrap();
+    let row = |kind: &ingest::RemarkKind| {
+        let fields: Vec<String> = kind.fields.iter().map(|field| format!("`{field}`")).collect();
+        format!("| `{}` | {} |{} |\n", kind.name, fields.join(", "), kind.means).replace("|  |", "| |")
+    };
+    let made: String = ingest::REMARKS.iter().map(row).collect();
+    let (ours, theirs) = manual.split_once(REMARKS).unwrap_or((&manual, ""));
+    if std::env::var("UPDATE").is_ok() {
+        fs::write(&path, format!("{ours}{REMARKS}{made}")).unwrap();
+    } else {
+        assert!(theirs == made, "docs/INGEST.md does not name the remarks as they are: UPDATE=1 cargo test the_manual_names");
     }
 }

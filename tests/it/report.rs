@@ -88,6 +88,37 @@ fn many_sources_are_listed_most_open_first() {
 }
 
 #[test]
+fn acronyms_are_listed_where_somebody_asks_and_are_in_no_report() {
+    let archive = ingested();
+    archive.write("content/sources/new.txt", "New\n\nThe Open Harbour Group (OHG) met.\n");
+    let edited = archive.read(DOCUMENT).replace("Nobody sailed.", "The Ice Office (IO) knew. So did the ice office (IO).");
+    archive.write(DOCUMENT, edited);
+    let ran = good(&archive, &["ingest", "--acronyms", "--json"]);
+    let lines: Vec<serde_json::Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let said: Vec<(&str, &str)> = lines.iter().map(|line| (line["document"].as_str().unwrap(), line["words"].as_str().unwrap())).collect();
+    assert_eq!(said, [(DOCUMENT, "Ice Office (IO)"), ("content/sources/new.txt", "Open Harbour Group (OHG)")]);
+    let ran = good(&archive, &["ingest", "--acronyms", "new"]);
+    assert!(ran.stdout.starts_with("content/sources/new.txt:") && ran.stderr.contains("1 acronym in 1 source\n"), "{ran:?}");
+    assert!(!archive.at("content/documents/new.md").exists());
+    assert!(items(&archive).iter().all(|item| !item["words"].as_str().unwrap().contains("(OHG)")));
+}
+
+#[test]
+fn every_item_has_the_fields_of_its_remark_for_programs() {
+    let archive = ingested();
+    let all = items(&archive);
+    let of = |rule: &str| all.iter().filter(|item| item["rule"] == rule).map(|item| item["remark"].clone()).collect::<Vec<_>>();
+    assert_eq!(of("citation")[0], serde_json::json!({"name": "no-entry"}));
+    assert_eq!(of("title"), [serde_json::json!({"name": "field", "field": "title"})]);
+    assert_eq!(of("reference-list"), [serde_json::json!({"name": "entries", "n": 2})]);
+    assert_eq!(of("reference")[0], serde_json::json!({"name": "entry", "work": "book", "title": "Ice"}));
+    // A conversion says what a report says.
+    let ran = good(&archive, &["ingest", "--dry-run", "--json"]);
+    let said: Vec<serde_json::Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(said, all);
+}
+
+#[test]
 fn the_page_is_whole_and_in_the_language_of_the_site() {
     let archive = ingested();
     archive.write("scholion.yaml", "title: Гавани\nlang: ru\n");
@@ -206,7 +237,9 @@ fn a_verdict_whose_item_is_gone_is_reported_and_never_moves() {
     let ran = good(&archive, &["check", "--strict"]);
     assert!(ran.stdout.contains("notice[idle-verdict]: nothing has the rule and the words of this verdict any more"), "{}", ran.stdout);
     assert!(ran.stdout.contains("--> content/documents/harbour.md:"), "{}", ran.stdout);
-    assert!(good(&archive, &["ingest", "--report", "harbour"]).stdout.contains("no such finding any more"));
+    assert!(
+        good(&archive, &["ingest", "--report", "harbour"]).stdout.contains("a verdict on something that is not found any more: `citation`")
+    );
 }
 
 #[test]

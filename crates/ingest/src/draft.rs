@@ -9,25 +9,16 @@ use super::{
     front::Front,
     lines::{self, Layout, Line, State},
     notes::{Mark, Note},
+    remark::Remark,
     report::{Certainty, Finding, Kind, Report},
 };
 
 /// A step of a pass: it reads the draft, changes it, and reports.
 pub struct Rule {
-    /// Its name in the report and in `docs/INGEST.md`.
+    /// Its name in the report. What it does is said to editors in their language: `ingest.rules` of `templates/strings/`.
     pub name: &'static str,
-    /// What it does, for editors.
-    pub does: &'static str,
     /// The step.
     pub apply: fn(&mut Draft, &'static str),
-}
-
-/// A pass: rules in order.
-pub struct Pass {
-    /// Its name.
-    pub name: &'static str,
-    /// Its rules.
-    pub rules: &'static [Rule],
 }
 
 /// The document in the making.
@@ -121,12 +112,12 @@ impl Draft {
 
     /// Adds a finding.
     pub fn say(&mut self, line: u32, rule: &'static str, text: impl Into<String>, kind: Kind, sure: Certainty) {
-        self.report.findings.push(Finding { line, rule, text: text.into(), kind, sure, note: String::new() });
+        self.report.findings.push(Finding { line, rule, text: text.into(), kind, sure, remark: None });
     }
 
     /// Adds a finding with a remark.
-    pub fn note(&mut self, line: u32, rule: &'static str, text: impl Into<String>, kind: Kind, sure: Certainty, note: impl Into<String>) {
-        self.report.findings.push(Finding { line, rule, text: text.into(), kind, sure, note: note.into() });
+    pub fn note(&mut self, line: u32, rule: &'static str, text: impl Into<String>, kind: Kind, sure: Certainty, remark: Remark) {
+        self.report.findings.push(Finding { line, rule, text: text.into(), kind, sure, remark: Some(remark) });
     }
 
     /// Settles what depends on all passes, and puts the findings in the order of the source.
@@ -161,14 +152,17 @@ impl Draft {
     }
 }
 
+/// The name under which doubts about the encoding are listed.
+pub const ENCODING: &str = "encoding";
+
 /// Says so if the file could not be read in full.
 pub fn unreadable(draft: &mut Draft) {
     let encoding = draft.source.encoding;
     if draft.source.unreadable > 0 {
         let count = draft.source.unreadable;
-        draft.note(1, "encoding", encoding, Kind::Doubtful, Certainty::Unsure, format!("{count} characters could not be read"));
+        draft.note(1, ENCODING, encoding, Kind::Doubtful, Certainty::Unsure, Remark::Unreadable { n: count });
     } else if draft.source.guessed {
-        draft.note(1, "encoding", encoding, Kind::Found, Certainty::Likely, "the encoding was guessed");
+        draft.note(1, ENCODING, encoding, Kind::Found, Certainty::Likely, Remark::EncodingGuessed);
     }
 }
 

@@ -16,6 +16,7 @@
 //!
 //! [`conserve`] then computes, from source and outputs alone, which words were lost or added.
 
+pub mod acronyms;
 mod block;
 mod chars;
 pub mod conserve;
@@ -30,6 +31,7 @@ mod lines;
 mod notes;
 mod pages;
 mod paragraphs;
+pub mod remark;
 pub mod report;
 mod structure;
 #[cfg(test)]
@@ -37,22 +39,15 @@ mod tests;
 mod works;
 
 pub use formats::{FORMATS, Fault, Format, ingest_format};
+pub use remark::{REMARKS, Remark, RemarkKind};
 pub use report::{Certainty, Finding, Kind, Report};
 
-use draft::{Draft, Pass};
+use draft::{Draft, Rule};
 use scholion_base::{RelPath, Slug, comment};
 
 /// The passes, in order.
-const PASSES: &[Pass] = &[
-    Pass { name: "furniture", rules: furniture::RULES },
-    Pass { name: "note starts", rules: notes::START_RULES },
-    Pass { name: "paragraphs", rules: paragraphs::RULES },
-    Pass { name: "pages", rules: pages::RULES },
-    Pass { name: "notes", rules: notes::RULES },
-    Pass { name: "front matter", rules: front::RULES },
-    Pass { name: "structure", rules: structure::RULES },
-    Pass { name: "works", rules: works::RULES },
-];
+const PASSES: &[&[Rule]] =
+    &[furniture::RULES, notes::START_RULES, paragraphs::RULES, pages::RULES, notes::RULES, front::RULES, structure::RULES, works::RULES];
 
 /// What ingest makes of a source.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +73,7 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     let mut draft = Draft::new(text);
     draft.is_markdown = comment::is_markdown(&RelPath::new(file_name));
     draft::unreadable(&mut draft);
-    for rule in PASSES.iter().flat_map(|pass| pass.rules) {
+    for rule in PASSES.iter().copied().flatten() {
         (rule.apply)(&mut draft, rule.name);
     }
     draft.finish();
@@ -111,7 +106,7 @@ fn unplaced(draft: &mut Draft, lost: &[(u32, String)]) {
             text: text.join(" "),
             kind: report::Kind::Dropped,
             sure: report::Certainty::Unsure,
-            note: String::from("no rule found a place for these words: see to it that they stand where they belong"),
+            remark: Some(Remark::Unplaced),
         });
     }
     draft.report.findings.sort();
@@ -120,7 +115,7 @@ fn unplaced(draft: &mut Draft, lost: &[(u32, String)]) {
 /// The name under which words are listed that no rule found a place for.
 pub const UNPLACED: &str = "unplaced";
 
-/// The names of the passes with their rules, each with what it does: for the documentation.
-pub fn rules() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    PASSES.iter().flat_map(|pass| pass.rules.iter().map(|rule| (pass.name, rule.name, rule.does)))
+/// The names under which findings are listed: those of the rules in their order, then those of what no rule is asked for.
+pub fn rules() -> impl Iterator<Item = &'static str> {
+    PASSES.iter().copied().flatten().map(|rule| rule.name).chain([draft::ENCODING, formats::AROUND, UNPLACED])
 }

@@ -11,6 +11,7 @@ use super::{
     chars::{self, End, Start},
     draft::{Draft, Rule, beginning},
     hyphen,
+    remark::Remark,
     report::{
         Certainty::{self, Likely, Sure, Unsure},
         Kind,
@@ -19,11 +20,7 @@ use super::{
 };
 
 /// The rules of this pass.
-pub const RULES: &[Rule] = &[Rule {
-    name: "page-end",
-    does: "puts paragraphs and notes that a page end cut together again, and emphasis that was cut with them",
-    apply: rejoin,
-}];
+pub const RULES: &[Rule] = &[Rule { name: "page-end", apply: rejoin }];
 
 /// The shortest running text, in bytes, that is taken for a paragraph without other evidence.
 const PARAGRAPH: usize = 80;
@@ -182,11 +179,11 @@ fn join(draft: &mut Draft, rule: &'static str, target: usize, index: usize, sure
     let words = format!("{} | {}", ending(&whole.text, 30), beginning(&block.text, 30));
     let (joint, certain) = mend(whole, block, &draft.vocabulary);
     let is_note = matches!(whole.role, Role::Note(_));
-    let what = if is_note { "the rest of a note" } else { "the rest of a paragraph" };
+    let what = if is_note { Remark::NoteGoesOn } else { Remark::ParagraphGoesOn };
     draft.note(line, rule, words, Kind::Repaired, sure, what);
     if !certain && joint == Joint::Hyphen {
         let word = ending(&draft.blocks[target].text, 30);
-        draft.note(line, rule, word, Kind::Doubtful, Unsure, "is the hyphen part of the word?");
+        draft.note(line, rule, word, Kind::Doubtful, Unsure, Remark::HyphenDoubtful);
     }
     if !is_note {
         open.page = false;

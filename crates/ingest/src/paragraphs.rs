@@ -8,16 +8,13 @@ use super::{
     hyphen::{self, Vocabulary},
     lexicon,
     lines::{self, State},
+    remark::Remark,
     report::{Certainty::Unsure, Kind::Doubtful},
     structure::references,
 };
 
 /// The rules of this pass.
-pub const RULES: &[Rule] = &[Rule {
-    name: "line-end",
-    does: "joins printed lines to paragraphs, and words cut at line ends; doubtful hyphens are reported",
-    apply: build,
-}];
+pub const RULES: &[Rule] = &[Rule { name: "line-end", apply: build }];
 
 /// Makes blocks of the lines that are text.
 fn build(draft: &mut Draft, rule: &'static str) {
@@ -80,7 +77,7 @@ fn build(draft: &mut Draft, rule: &'static str) {
     }
     draft.blocks = blocks;
     for (line, word) in doubts {
-        draft.note(line, rule, word, Doubtful, Unsure, "is the hyphen part of the word?");
+        draft.note(line, rule, word, Doubtful, Unsure, Remark::HyphenDoubtful);
     }
     draft.vocabulary = vocabulary;
 }

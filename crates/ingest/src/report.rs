@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use scholion_base::Lang;
 
+use super::remark::Remark;
+
 /// All that the passes have to say about one source.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
@@ -39,8 +41,9 @@ pub struct Finding {
     pub kind: Kind,
     /// How sure the rule is.
     pub sure: Certainty,
-    /// Which part of the document came of it, or what an editor should look at; may be empty.
-    pub note: String,
+    /// Which part of the document came of it, or what an editor should look at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<Remark>,
 }
 
 /// What a rule did about what it found.
@@ -53,8 +56,6 @@ pub enum Kind {
     Dropped,
     /// Put together again: a cut paragraph, a split note, a lost superscript.
     Repaired,
-    /// An offer to the editors, not carried out.
-    Proposed,
     /// Left as printed, because it could be read in two ways.
     Doubtful,
 }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use super::{Kind, conserve, ingest};
+use super::{acronyms, conserve, ingest};
 
 fn content() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../content")
@@ -61,7 +61,7 @@ fn the_interview_is_right_in_every_detail() {
     assert_eq!(key(5).as_deref(), Some("a-res-75-240"));
     assert_eq!(key(5), key(6));
     assert_eq!(made.bibliography.matches("\n  verbatim:").count() - made.bibliography.matches("printed-in: notes").count(), 13);
-    assert!(made.report.of(Kind::Proposed).any(|finding| finding.text.eq_ignore_ascii_case("International Information Security (IIS)")));
+    assert!(acronyms::find(&made.markdown).iter().any(|one| one.words.eq_ignore_ascii_case("International Information Security (IIS)")));
 }
 
 /// Pandoc and citeproc read the committed documents without a warning, and set the list of references.

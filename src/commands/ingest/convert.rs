@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::{
     extract, original,
     plan::{Step, Versions, plan},
+    report::{self, Files, Head, Item},
     sources::Source,
 };
 use crate::{
@@ -20,15 +21,16 @@ use crate::{
         unlinked::unlinked,
         verdict_file::{Block, put_back, take_out},
     },
-    ingest::Ingested,
 };
 
 /// What came of a source.
 pub struct Outcome {
     /// The source.
     pub path: RelPath,
-    /// What the passes found.
-    pub ingested: Ingested,
+    /// What was found, as it is kept.
+    pub head: Head,
+    /// All of it.
+    pub items: Vec<Item>,
     /// The document, then the bibliography if there is one.
     pub parts: Vec<Part>,
     /// What an editor must look at.
@@ -180,7 +182,8 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
         Diagnostic::error(&source.path, "lost-words", format!("the word `{word}` of line {line} is in no part of the document"))
             .hint("add it to the document by hand; this is a fault of the program, and worth a report")
     }));
-    Ok(Outcome { path: source.path.clone(), ingested, parts, diagnostics })
+    let (head, items) = report::of(&session.digest(&source.path), &source.path, bytes, &ingested);
+    Ok(Outcome { path: source.path.clone(), head, items, parts, diagnostics })
 }
 
 /// A document as generated, without the links of which the editors say, in the document that is there, that they are none.

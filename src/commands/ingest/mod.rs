@@ -7,8 +7,10 @@
 //!    [`original`] tells whether a file still is as it was generated;
 //! 4. [`write`]: the steps are carried out; what was generated is kept in `.scholion/base/` as the base of later merges;
 //! 5. [`print`]: what was found and dropped, by rule and line of the source;
-//! 6. [`report`]: the same at any later time, with what is still open; [`settle`]: what editors say of it.
+//! 6. [`report`]: the same at any later time, with what is still open; [`settle`]: what editors say of it;
+//! 7. [`acronyms`], where somebody asks for them.
 
+mod acronyms;
 mod convert;
 mod extract;
 mod merge;
@@ -50,6 +52,9 @@ pub struct Args {
     /// Look only: what was found, dropped, and is still to be looked at; with a FILE.html, as a page
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "dry_run")]
     report: Option<String>,
+    /// Look only: the acronyms that the documents define, with their meanings
+    #[arg(long, conflicts_with_all = ["dry_run", "report", "settle"])]
+    acronyms: bool,
     /// Say of these items of a report that they are settled; of a named source also by rule
     #[arg(long, value_name = "ID", value_delimiter = ',', conflicts_with_all = ["dry_run", "report"])]
     settle: Vec<String>,
@@ -62,6 +67,9 @@ pub struct Args {
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     if let Some(to) = &args.report {
         return report::run(args, common, to);
+    }
+    if args.acronyms {
+        return acronyms::run(args, common);
     }
     if !args.settle.is_empty() {
         return settle::run(args, common);
@@ -170,11 +178,11 @@ pub fn missing_in_memory(session: &mut Session<'_>) -> (Vec<Diagnostic>, BTreeMa
     diagnostics.extend(problems);
     let mut found = BTreeMap::new();
     for outcome in outcomes {
-        found.extend(report::head(session, &outcome).map(|head| (outcome.path.clone(), head)));
         for (path, text) in outcome.writes() {
             session.scan.snapshot.files.insert(path.clone(), File::new(text.as_bytes()));
         }
         diagnostics.extend(outcome.diagnostics);
+        found.insert(outcome.path, outcome.head);
     }
     (diagnostics, found)
 }

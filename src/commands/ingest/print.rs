@@ -1,10 +1,11 @@
-//! The report of `ingest`: what was found and dropped, by rule and line of the source.
+//! What `ingest` says of what it did: the steps, and of each source the report.
 
-use serde::Serialize;
-
-use super::{convert::Outcome, plan::Step};
+use super::{
+    convert::Outcome,
+    plan::Step,
+    report::{self, Extent, Words},
+};
 use crate::{
-    base::text::squeeze,
     commands::{
         flags::Common,
         give,
@@ -12,32 +13,25 @@ use crate::{
         say,
         terminal::give_json,
     },
-    ingest::report::{Finding, Kind},
+    ingest::report::Kind,
 };
 
-/// As many findings of one kind in one source as are shown at once.
-const MOST_OF_A_KIND: usize = 40;
-
-/// One finding for programs: one JSON object a line.
-#[derive(Serialize)]
-struct Line<'a> {
-    source: &'a str,
-    document: &'a str,
-    #[serde(flatten)]
-    finding: &'a Finding,
-}
+/// As many items of one part of a report as are shown at once.
+const MOST_OF_A_PART: usize = 40;
 
 /// Prints the report of each source.
 pub fn print(outcomes: &[Outcome], common: &Common, dry_run: bool) {
-    for outcome in outcomes {
-        if common.json {
-            give_json(&lines(outcome));
-        } else if dry_run {
-            // Then this is what was asked for.
-            give(&text(outcome, common.verbose, dry_run));
-        } else if !common.quiet {
-            say(&text(outcome, common.verbose, dry_run));
+    if common.json {
+        for outcome in outcomes {
+            give_json(&report::lines(&outcome.path, document(outcome), &outcome.items));
         }
+        return;
+    }
+    // Then this is what was asked for.
+    let tell = if dry_run { give } else { say };
+    if dry_run || !common.quiet {
+        let words = Words::english();
+        outcomes.iter().for_each(|outcome| tell(&text(&words, outcome, common.verbose, dry_run)));
     }
 }
 
@@ -47,25 +41,21 @@ pub fn brief(outcomes: &[Outcome], common: &Common) {
         return;
     }
     for outcome in outcomes {
-        let report = &outcome.ingested.report;
-        let document = outcome.parts.first().map_or("", |part| part.path.as_str());
-        let of = |kind| report.of(kind).count();
-        let look = [(of(Kind::Dropped), "dropped"), (of(Kind::Proposed), "proposed"), (of(Kind::Doubtful), "doubtful")];
+        let document = document(outcome).unwrap_or_default();
+        let look = [(outcome.head.count(Kind::Dropped), "dropped"), (outcome.head.open.len(), "to look at")];
         let look: Vec<String> = look.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
         let look = if look.is_empty() {
             String::new()
         } else {
             format!("; {}: see `scholion ingest --report {}`", look.join(", "), outcome.path.name())
         };
-        say(&format!("{} became {document}: {}{look}\n", outcome.path, counts(outcome)));
+        say(&format!("{} became {document}: {}{look}\n", outcome.path, report::counts(&outcome.head)));
     }
 }
 
-/// `27 notes, 41 works, 63 citations`.
-fn counts(outcome: &Outcome) -> String {
-    let report = &outcome.ingested.report;
-    let counts = [(report.notes, "note"), (report.works, "work"), (report.citations, "citation")];
-    counts.map(|(count, what)| plural(count, what)).join(", ")
+/// The document of a source.
+fn document(outcome: &Outcome) -> Option<&str> {
+    outcome.parts.first().map(|part| part.path.as_str())
 }
 
 /// What was done, on one line.
@@ -76,14 +66,7 @@ pub fn closing(ingested: usize, written: usize, counts: Counts) -> String {
     format!("{} ingested, {news}{found}", plural(ingested, "source"))
 }
 
-fn lines(outcome: &Outcome) -> String {
-    let document = outcome.parts.first().map_or("", |part| part.path.as_str());
-    let line = |finding| serde_json::to_string(&Line { source: outcome.path.as_str(), document, finding }).unwrap_or_default() + "\n";
-    outcome.ingested.report.findings.iter().map(line).collect()
-}
-
-fn text(outcome: &Outcome, verbose: bool, dry_run: bool) -> String {
-    let report = &outcome.ingested.report;
+fn text(words: &Words, outcome: &Outcome, verbose: bool, dry_run: bool) -> String {
     let would = if dry_run { "would be " } else { "" };
     let mut text = format!("{}\n", outcome.path);
     for part in &outcome.parts {
@@ -96,36 +79,6 @@ fn text(outcome: &Outcome, verbose: bool, dry_run: bool) -> String {
         };
         text.push_str(&format!("  {}: {what}\n", part.path));
     }
-    text.push_str(&format!("  {}, {}: {}\n", report.language, report.encoding, counts(outcome)));
-    let shown = [
-        (Kind::Dropped, "dropped", true),
-        (Kind::Repaired, "repaired", verbose),
-        (Kind::Found, "found", verbose),
-        (Kind::Proposed, "proposed", true),
-        (Kind::Doubtful, "doubtful", true),
-    ];
-    for (kind, name, _) in shown.iter().filter(|(_, _, shown)| *shown) {
-        let findings: Vec<&Finding> = report.of(*kind).collect();
-        if !findings.is_empty() {
-            text.push_str(&format!("  {name}:\n"));
-        }
-        let shown = if verbose { findings.len() } else { MOST_OF_A_KIND };
-        findings.iter().take(shown).for_each(|finding| text.push_str(&line(finding)));
-        if findings.len() > shown {
-            let more = findings.len() - shown;
-            text.push_str(&format!("    and {more} more: see `scholion ingest --report {}`\n", outcome.path.name()));
-        }
-    }
-    text
-}
-
-fn line(finding: &Finding) -> String {
-    const MOST: usize = 80;
-    let words = squeeze(&finding.text);
-    let words = match words.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &words[..end]),
-        None => words,
-    };
-    let note = if finding.note.is_empty() { String::new() } else { format!(" ({})", finding.note) };
-    format!("    line {:>4}  {:<24} {words}{note}\n", finding.line, finding.rule)
+    let extent = Extent { quiet: verbose, most: if verbose { usize::MAX } else { MOST_OF_A_PART } };
+    text + &report::found(words, &outcome.path, &outcome.head, &outcome.items, extent)
 }

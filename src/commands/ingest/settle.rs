@@ -49,7 +49,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     session.read()?;
     let (sources, _) = wanted(&session, &args.sources)?;
     let is_named = !args.sources.is_empty();
-    let is_rule = |name: &str| ingest::rules().any(|(_, rule, _)| rule == name);
+    let is_rule = |name: &str| ingest::rules().any(|rule| rule == name);
     if let Some(rule) = args.settle.iter().find(|name| is_rule(name) && !is_named) {
         let hint = format!("name the source: `scholion ingest SOURCE --settle {rule}`");
         return Err(Usage::error(format!("`{rule}` is a rule, and every source may have items of it"), hint));

@@ -24,7 +24,7 @@ use crate::{
     document::{Document, annotation::MOTIVATIONS},
     preview::{Answer, Editor, Kind, Outcome},
     public::{Revision, read_plain, revise},
-    site::address,
+    site::{address, templates::strings::Strings},
 };
 
 /// The notes of the archive at work.
@@ -56,6 +56,8 @@ struct Place {
     file: RelPath,
     /// The language of the site.
     lang: String,
+    /// Its own words.
+    strings: Option<Arc<Strings>>,
 }
 
 impl Notes {
@@ -80,9 +82,9 @@ impl Notes {
             return None;
         }
         let (document, file) = (Arc::clone(document), RelPath::new(&file_of(&memo, slug.as_str())));
-        let lang = memo.lang().to_string();
+        let (lang, strings) = (memo.lang().to_string(), memo.strings());
         drop(memo);
-        Some(Place { shared, document, file, lang })
+        Some(Place { shared, document, file, lang, strings })
     }
 
     fn try_to(&self, kind: Kind, wish: &[u8]) -> Result<Value, Answer> {
@@ -135,6 +137,7 @@ impl Editor for Notes {
         let place = self.place(page)?;
         let mut all =
             json!({"page": page, "title": place.document.meta.title, "lang": place.lang, "path": place.file, "motivations": MOTIVATIONS});
+        all["words"] = place.strings.as_ref().map_or_else(|| json!({}), |strings| json!(strings.section("editor.")));
         let bytes = match read(&place.shared.root, &place.file) {
             Ok(bytes) => bytes.unwrap_or_default(),
             Err(error) => {
@@ -203,4 +206,26 @@ fn now() -> String {
 /// What a lock guards.
 pub fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::{base::Lang, site::templates::strings_with};
+
+    #[test]
+    fn there_are_words_for_what_the_form_says_and_no_others() {
+        let strings = strings_with(&BTreeMap::new(), &Lang::new("en"));
+        let words = strings.section("editor.");
+        let script = include_str!("../../preview/editor.js");
+        let used: BTreeSet<&str> = script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let lacking: Vec<_> = used.iter().filter(|key| !words.contains_key(*key)).collect();
+        assert!(lacking.is_empty(), "the form says {lacking:?}, for which there are no words");
+        let is_used = |key: &str| used.contains(key) || ["error-", "motivation-"].iter().any(|kind| key.starts_with(kind));
+        let idle: Vec<_> = words.keys().filter(|key| !is_used(key)).collect();
+        assert!(idle.is_empty(), "{idle:?} are never said");
+        assert!(MOTIVATIONS.iter().all(|one| words.contains_key(format!("motivation-{one}").as_str())), "{words:?}");
+    }
 }

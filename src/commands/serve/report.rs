@@ -15,7 +15,7 @@ use crate::{
     commands::{
         ingest::{
             Origin, Source,
-            report::{self, Files, LOOK, Look, html},
+            report::{self, Files, LOOK, Look, Words, html},
             settle,
         },
         rebuild::{SharedArchive, locked},
@@ -33,12 +33,12 @@ pub struct Reports {
     hub: Arc<Hub>,
 }
 
-/// A document that came of a source, and the language of the site.
+/// A document that came of a source, and the words of the site.
 struct Place {
     root: PathBuf,
     document: Arc<Document>,
     source: Source,
-    lang: String,
+    words: Words,
 }
 
 impl Reports {
@@ -57,7 +57,7 @@ impl Reports {
         let memo = locked(&shared.memo);
         let document = Arc::clone(memo.catalogue.documents().get(slug)?);
         let source = source(&document)?;
-        Some(Place { root: shared.root.clone(), document, source, lang: memo.lang().to_string() })
+        Some(Place { root: shared.root.clone(), document, source, words: Words::of(memo.strings()?) })
     }
 
     /// The numbers of the lines that the page which lays a document beside its source has names for, `L12` …; none without it.
@@ -79,7 +79,7 @@ impl Reporter for Reports {
         }
         let looked = report::one(&AtRoot(&place.root), &place.source, Look { all: false, ..LOOK })?;
         let open = looked.open();
-        Some(json!({"slug": slug, "open": open, "label": html::label(&place.lang, open), "lang": html::lang(&place.lang)}))
+        Some(json!({"slug": slug, "open": open, "label": html::label(&place.words, open), "lang": place.words.lang()}))
     }
 
     fn one(&self, slug: &str, token: Option<&str>) -> Option<String> {
@@ -92,7 +92,7 @@ impl Reporter for Reports {
         let line = |line: u32| Some(format!("{}#L{}", beside.as_ref()?, lines.range(..=line).next_back().or_else(|| lines.first())?));
         let page = (place.document.meta.title.as_str(), format!("/{}", address::document(slug)));
         Some(html::single(
-            &place.lang,
+            &place.words,
             slug.as_str(),
             &looked,
             (page.0, &page.1),
@@ -123,7 +123,7 @@ impl Reporter for Reports {
     fn all(&self) -> Option<String> {
         let shared = held(&self.shared).clone()?;
         let memo = locked(&shared.memo);
-        let lang = memo.lang().to_string();
+        let words = Words::of(memo.strings()?);
         let sources: Vec<(String, Source)> =
             memo.catalogue.documents().iter().filter_map(|(slug, document)| Some((slug.to_string(), source(document)?))).collect();
         drop(memo);
@@ -132,7 +132,7 @@ impl Reporter for Reports {
         let looked = sources.into_iter().map(|(_, source)| source).collect();
         let mut all = report::look(&AtRoot(&shared.root), looked, Look { all: false, ..LOOK });
         all.sort_by_key(|one| (std::cmp::Reverse(one.open()), one.source.clone()));
-        Some(html::index(&lang, &all, &|source| Some(format!("{}/{}", preview::REPORT, slugs.get(source)?))))
+        Some(html::index(&words, &all, &|source| Some(format!("{}/{}", preview::REPORT, slugs.get(source)?))))
     }
 }
 

@@ -12,8 +12,9 @@ use super::{
 };
 use crate::{
     base::{
-        Diagnostic, Digest, Lang, RelPath,
+        Diagnostic, Digest, Lang, RelPath, Snapshot,
         diagnostic::{did_you_mean, distance_within_a_third},
+        places::TEMPLATES,
     },
     site::view::View,
 };
@@ -29,6 +30,12 @@ pub struct Templates {
 }
 
 impl Templates {
+    /// The templates, words and assets of an archive, by their paths below `templates/`.
+    pub fn overrides(snapshot: &Snapshot) -> BTreeMap<RelPath, Arc<[u8]>> {
+        let below = snapshot.below(TEMPLATES);
+        below.filter_map(|(path, file)| Some((RelPath::new(path.as_str().strip_prefix("templates/")?), file.bytes()?.clone()))).collect()
+    }
+
     /// The program's templates, with the files of an archive's `templates/` (by their path below that
     /// folder) in their place, for a site whose own words are in `lang`.
     ///
@@ -111,9 +118,17 @@ impl Templates {
     }
 
     /// The site's own words, for pages that no template makes.
-    pub fn strings(&self) -> &Strings {
+    pub fn strings(&self) -> &Arc<Strings> {
         &self.strings
     }
+}
+
+/// The site's own words by themselves, for those that make no page with a template: those of the program, with those of an archive's
+/// `templates/` (as in [`Templates::new`]) over them.
+pub fn strings_with(overrides: &BTreeMap<RelPath, Arc<[u8]>>, lang: &Lang) -> Strings {
+    let mut files = Files::embedded();
+    files.add(overrides);
+    files.strings(lang, &mut Vec::new())
 }
 
 /// Renders a sample of every kind of page; the faults found in files of the archive. Names that are

@@ -30,4 +30,4 @@ mod words;
 mod tests;
 
 pub use fault::RenderFault;
-pub use load::Templates;
+pub use load::{Templates, strings_with};

@@ -11,6 +11,7 @@ use crate::{
     emit,
     front::zone,
     lexicon,
+    remark::Remark,
     report::{Certainty, Finding, Kind, Report},
     structure, works,
 };
@@ -18,7 +19,7 @@ use scholion_base::{Lang, RelPath, Slug, text::fold};
 use scholion_reference::dates;
 
 /// Under this name words are listed that stand around the text.
-const AROUND: &str = "around-the-text";
+pub const AROUND: &str = "around-the-text";
 
 /// Of a line that is left out, up to one word in so many may be found elsewhere …
 const WHOLE: usize = 2;
@@ -48,7 +49,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
         entries(&mut draft);
     }
     let entries: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role == Role::Entry).collect();
-    for rule in structure::RULES.iter().filter(|rule| matches!(rule.name, "turn" | "acronym")) {
+    for rule in structure::RULES.iter().filter(|rule| rule.name == "turn") {
         (rule.apply)(&mut draft, rule.name);
     }
     // Where a list says field by field what it holds, the source marks its citations itself: what it does not mark is none.
@@ -135,14 +136,7 @@ fn number(draft: &mut Draft) {
             let line = body.first().map_or(1, |block| block.line(&draft.source));
             let text = body.first().map_or("", |block| block.text.as_str());
             let text = format!("{} {text}", draft.notes[index].label);
-            draft.note(
-                line,
-                "note-unbound",
-                text,
-                Kind::Doubtful,
-                Certainty::Unsure,
-                "nothing in the text calls this note: it stands at its end",
-            );
+            draft.note(line, "note-unbound", text, Kind::Doubtful, Certainty::Unsure, Remark::NoteAtEnd);
             draft.blocks.extend(body);
         }
     }
@@ -166,14 +160,7 @@ fn first_line(draft: &mut Draft) {
     let fits = first.role == Role::Text && first.lead.is_none() && first.edits.is_empty() && !text.contains(['*', '\n']);
     if fits && !text.ends_with(['.', ':', ';', ',', '!']) && text.split_whitespace().count() <= WORDS && draft.blocks.len() > 2 {
         let line = draft.block_line(0);
-        draft.note(
-            line,
-            "title",
-            text.clone(),
-            Kind::Found,
-            Certainty::Unsure,
-            "the source names no title: its first line was taken for it",
-        );
+        draft.note(line, "title", text.clone(), Kind::Found, Certainty::Unsure, Remark::TitleFirstLine);
         draft.blocks[0].role = Role::Gone;
         draft.front.title = text;
     }
@@ -301,7 +288,7 @@ fn left_out(draft: &mut Draft, words: &[(u32, String)], lost: &[(u32, String)], 
             text: text.trim().to_owned(),
             kind: Kind::Dropped,
             sure: Certainty::Likely,
-            note: String::new(),
+            remark: None,
         });
     }
     draft.report.findings.sort();

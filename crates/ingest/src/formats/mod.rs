@@ -6,6 +6,7 @@
 //!    of the source that the document does not hold are listed as left out.
 
 mod document;
+pub(crate) use document::AROUND;
 mod flow;
 mod grid;
 mod html;

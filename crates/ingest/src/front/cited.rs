@@ -5,6 +5,7 @@ use crate::{
     draft::Draft,
     front::{summary, zone},
     lexicon,
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -83,6 +84,6 @@ fn fill(draft: &mut Draft, rule: &'static str, record: &Record) {
         front.issued = record.issued;
     }
     if !found.is_empty() {
-        draft.note(1, rule, found.join(", "), Kind::Found, Likely, "read from \"For citation\"");
+        draft.note(1, rule, found.join(", "), Kind::Found, Likely, Remark::ForCitation);
     }
 }

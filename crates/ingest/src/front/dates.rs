@@ -5,6 +5,7 @@ use crate::{
     draft::Draft,
     front::posted,
     lexicon::{self, Labels},
+    remark::{FieldValue, Remark},
     report::{Certainty::Sure, Kind},
 };
 use scholion_reference::dates;
@@ -35,7 +36,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             if name == "published" && draft.front.issued.is_none() {
                 draft.front.issued = Some(date);
             }
-            draft.note(line, rule, text.clone(), Kind::Found, Sure, format!("{name}: {date}"));
+            draft.note(line, rule, text.clone(), Kind::Found, Sure, Remark::Fields { values: vec![FieldValue::new(name, date)] });
         }
         draft.drop_block(index, rule, Sure);
     }

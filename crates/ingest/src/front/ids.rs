@@ -5,6 +5,7 @@ use crate::{
     chars,
     draft::Draft,
     lexicon::{self, Labels},
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -79,7 +80,7 @@ pub fn journal(draft: &mut Draft, rule: &'static str) {
         if front.issued.is_none() {
             front.issued = line.year.map(Date::year);
         }
-        take(draft, index, rule, "journal, volume, issue, year");
+        take(draft, index, rule, Remark::JournalLine);
         return;
     }
 }
@@ -99,10 +100,10 @@ fn take_value(draft: &mut Draft, index: usize, rule: &'static str, label: usize)
 }
 
 /// The words of a block go to the front matter; those whose form changes there are listed as left out.
-fn take(draft: &mut Draft, index: usize, rule: &'static str, what: &str) {
+fn take(draft: &mut Draft, index: usize, rule: &'static str, remark: Remark) {
     let line = draft.block_line(index);
     let text = draft.blocks[index].text.replace('\n', " ");
-    draft.note(line, rule, text, Kind::Found, Sure, what);
+    draft.note(line, rule, text, Kind::Found, Sure, remark);
     draft.drop_block(index, rule, Sure);
 }
 

@@ -5,6 +5,7 @@ use crate::{
     draft::{Draft, beginning},
     front::{Person, tidy, zone},
     lexicon,
+    remark::{FieldValue, Remark},
     report::{
         Certainty::{Sure, Unsure},
         Kind,
@@ -42,9 +43,16 @@ pub fn interviewee(draft: &mut Draft, rule: &'static str) {
             Some(part) => part.people.push(person),
         }
         draft.front.kind = Some(scholion_reference::Kind::Interview);
-        draft.note(line, rule, beginning(&text, 80), Kind::Found, if sure { Sure } else { Unsure }, format!("author: {shown}"));
+        draft.note(
+            line,
+            rule,
+            beginning(&text, 80),
+            Kind::Found,
+            if sure { Sure } else { Unsure },
+            Remark::Fields { values: vec![FieldValue::new("author", shown)] },
+        );
         if !sure {
-            draft.note(line, rule, name, Kind::Doubtful, Unsure, "the name may stand in an oblique case");
+            draft.note(line, rule, name, Kind::Doubtful, Unsure, Remark::NameOblique);
         }
         // A text may have no other title.
         if draft.before(index).is_none() && !has_other_title(draft, index) {
@@ -86,12 +94,12 @@ pub fn interviewer(draft: &mut Draft, rule: &'static str) {
             let people =
                 names::read(&printed).names.into_iter().map(|name| Person { role: "interviewer", name: tidy(name), offices: Vec::new() });
             let people: Vec<Person> = people.collect();
-            let shown: Vec<String> = people.iter().map(|person| person.name.display()).collect();
+            let shown = people.iter().map(|person| FieldValue::new("interviewer", person.name.display())).collect();
             match draft.front.part(&lang) {
                 None => draft.front.people.extend(people),
                 Some(part) => part.people.extend(people),
             }
-            draft.note(line, rule, text.clone(), Kind::Found, Sure, format!("interviewer: {}", shown.join(", ")));
+            draft.note(line, rule, text.clone(), Kind::Found, Sure, Remark::Fields { values: shown });
         }
         draft.front.kind.get_or_insert(scholion_reference::Kind::Interview);
         draft.drop_block(index, rule, Sure);

@@ -6,6 +6,7 @@ use crate::{
     block::Role,
     draft::{Draft, beginning},
     lexicon,
+    remark::Remark,
     report::{Certainty::Likely, Kind},
 };
 
@@ -25,7 +26,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         draft.front.kind.get_or_insert(scholion_reference::Kind::Communication);
     }
     let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 60));
-    draft.note(line, rule, words, Kind::Found, Likely, "the salutation of a letter");
+    draft.note(line, rule, words, Kind::Found, Likely, Remark::Salutation);
 }
 
 /// Whether a line addresses somebody and says nothing else: "Dear Sir,", "Monsieur le Ministre,".

@@ -4,6 +4,7 @@ use crate::{
     block::Role,
     draft::{Draft, beginning},
     front::{posted, zone},
+    remark::Remark,
     report::{Certainty::Likely, Kind},
 };
 
@@ -26,7 +27,7 @@ pub fn outlet(draft: &mut Draft, rule: &'static str) {
         }
     }
     if let Some((name, line)) = found {
-        draft.note(line, rule, name.clone(), Kind::Found, Likely, "container-title: the text says that the words were spoken to it");
+        draft.note(line, rule, name.clone(), Kind::Found, Likely, Remark::Outlet);
         draft.front.container = name;
     }
 }
@@ -66,7 +67,7 @@ fn take_lead(draft: &mut Draft, rule: &'static str, index: usize) {
     draft.front.lead = draft.blocks[index].text.clone();
     draft.blocks[index].role = Role::Gone;
     draft.front.kind.get_or_insert(scholion_reference::Kind::Newspaper);
-    draft.note(line, rule, beginning(&draft.front.lead.clone(), 60), Kind::Found, Likely, "lead");
+    draft.note(line, rule, beginning(&draft.front.lead.clone(), 60), Kind::Found, Likely, Remark::Field { field: "lead".into() });
 }
 
 /// Whether a text comes from a news site: one paragraph a line, no apparatus of a journal.

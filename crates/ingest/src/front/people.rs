@@ -10,6 +10,7 @@ use crate::{
     draft::Draft,
     front::{Person, tidy},
     lexicon,
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -63,7 +64,7 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
             let person = Person { role: "author", name: tidy(names::one(piece)), offices: Vec::new() };
             draft.front.people.push(person);
         }
-        draft.note(line, rule, text.clone(), Kind::Found, sure, "author");
+        draft.note(line, rule, text.clone(), Kind::Found, sure, Remark::Field { field: "author".into() });
         found = true;
         draft.front.byline_block = draft.front.byline_block.or(Some(index));
         let kept: String = pieces.concat().chars().filter(|c| c.is_alphanumeric()).collect();
@@ -80,7 +81,7 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
             record.author.iter().map(|name| Person { role: "author", name: tidy(name.clone()), offices: Vec::new() }).collect();
         let shown: Vec<String> = people.iter().map(|person| person.name.display()).collect();
         draft.front.people.extend(people);
-        draft.note(1, rule, shown.join(", "), Kind::Found, Likely, "authors, read from \"For citation\"");
+        draft.note(1, rule, shown.join(", "), Kind::Found, Likely, Remark::AuthorsForCitation);
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     front::{Person, people, tidy},
     furniture::web,
     lexicon, paragraphs,
+    remark::{FieldValue, Remark},
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -71,16 +72,16 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 continue;
             }
             for name in pieces {
-                says.push(format!("{role}: {name}"));
+                says.push(FieldValue::new(role, &name));
                 draft.front.people.push(Person { role, name: tidy(names::one(&name)), offices: offices.clone() });
             }
         }
         if let Some(date) = found.date.or(found.updated).filter(|_| draft.front.issued.is_none()) {
-            says.push(format!("issued: {date}"));
+            says.push(FieldValue::new("issued", date));
             draft.front.issued = Some(date);
         }
         draft.front.byline_block = draft.front.byline_block.or(Some(index));
-        draft.note(line, rule, text.replace('\n', " "), Kind::Found, Sure, says.join(", "));
+        draft.note(line, rule, text.replace('\n', " "), Kind::Found, Sure, Remark::Fields { values: says });
         draft.drop_block(index, rule, Sure);
     }
 }
@@ -99,7 +100,7 @@ pub fn dated(draft: &mut Draft, rule: &'static str) {
             let line = draft.block_line(index);
             draft.front.issued = Some(date);
             draft.front.dated_block = Some(index);
-            draft.note(line, rule, text, Kind::Found, Likely, format!("issued: {date}"));
+            draft.note(line, rule, text, Kind::Found, Likely, Remark::Fields { values: vec![FieldValue::new("issued", date)] });
             return;
         }
     }

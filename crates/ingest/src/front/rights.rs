@@ -4,6 +4,7 @@ use crate::{
     block::Role,
     draft::Draft,
     front::zone,
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -27,7 +28,7 @@ pub fn licence(draft: &mut Draft, rule: &'static str) {
         {
             draft.front.license_url = url;
         }
-        draft.note(line, rule, text.clone(), Kind::Found, Sure, id);
+        draft.note(line, rule, text.clone(), Kind::Found, Sure, Remark::Licence { id });
         // A block that is nothing but the address stands in the front matter whole.
         if text.trim_matches(['<', '>']) == draft.front.license_url {
             draft.blocks[index].role = Role::Gone;

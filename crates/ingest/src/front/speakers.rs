@@ -7,6 +7,7 @@ use crate::{
     chars,
     draft::Draft,
     front::{Person, tidy},
+    remark::Remark,
     report::{
         Certainty::{Likely, Unsure},
         Kind,
@@ -74,7 +75,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     draft.front.kind = Some(scholion_reference::Kind::Interview);
     let line = draft.block_line(first);
     let shown: Vec<&str> = parts.keys().map(String::as_str).collect();
-    draft.note(line, rule, shown.join(", "), Kind::Found, Likely, "speakers of an interview");
+    draft.note(line, rule, shown.join(", "), Kind::Found, Likely, Remark::Speakers);
     draft.front.answering = answerers.iter().map(|(name, _)| (*name).clone()).collect();
     draft.front.speakers = parts.into_keys().collect();
 }
@@ -106,7 +107,7 @@ pub fn authors(draft: &mut Draft, rule: &'static str) {
         let full = if name.contains(' ') { None } else { full_name(draft, &name) };
         let (printed, sure) = full.map_or((name, Unsure), |full| (full, Likely));
         let person = Person { role: "author", name: tidy(names::one(&printed)), offices: Vec::new() };
-        draft.note(1, rule, printed, Kind::Found, sure, "author: who answers");
+        draft.note(1, rule, printed, Kind::Found, sure, Remark::AuthorAnswers);
         draft.front.people.push(person);
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     draft::{Draft, beginning},
     front::zone,
     lexicon, pages,
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -51,9 +52,9 @@ pub fn abstracts(draft: &mut Draft, rule: &'static str) {
         if taken {
             gone.into_iter().for_each(|index| draft.blocks[index].role = Role::Gone);
             draft.label(line, rule, label);
-            draft.note(line, rule, beginning(&words, 60), Kind::Found, if found.closed { Sure } else { Likely }, lang);
+            draft.note(line, rule, beginning(&words, 60), Kind::Found, if found.closed { Sure } else { Likely }, Remark::Language { lang });
         } else {
-            draft.note(line, rule, beginning(&words, 60), Kind::Doubtful, Likely, format!("a second abstract in {lang}, left in the text"));
+            draft.note(line, rule, beginning(&words, 60), Kind::Doubtful, Likely, Remark::SecondAbstract { lang });
         }
     }
 }
@@ -97,14 +98,7 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
             Some(part) => part.keywords.is_empty(),
         };
         if !empty {
-            draft.note(
-                line,
-                rule,
-                beginning(&words, 60),
-                Kind::Doubtful,
-                Likely,
-                format!("a second list of keywords in {lang}, left in the text"),
-            );
+            draft.note(line, rule, beginning(&words, 60), Kind::Doubtful, Likely, Remark::SecondKeywords { lang });
             continue;
         }
         match draft.front.part(&lang) {
@@ -113,7 +107,7 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
         }
         gone.into_iter().for_each(|index| draft.blocks[index].role = Role::Gone);
         draft.label(line, rule, label);
-        draft.note(line, rule, beginning(&words, 60), Kind::Found, Sure, lang);
+        draft.note(line, rule, beginning(&words, 60), Kind::Found, Sure, Remark::Language { lang });
     }
 }
 

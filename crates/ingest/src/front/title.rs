@@ -7,6 +7,7 @@ use crate::{
     front::{news, people, posted, speakers, zone},
     furniture::web,
     lexicon, pages,
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -54,7 +55,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let place = cited.unwrap_or_else(|| choose(draft, rule, &pool));
     let Some(title) = pool.get(place).map(|candidate| candidate.block) else {
         if draft.front.salutation.is_some() {
-            draft.note(1, rule, "", Kind::Doubtful, Likely, "a letter without a title: it goes by the name of its file");
+            draft.note(1, rule, "", Kind::Doubtful, Likely, Remark::LetterUntitled);
         }
         return;
     };
@@ -68,7 +69,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let line = draft.block_line(title);
         draft.front.add_person("author", &name, &[]);
         draft.label(line, rule, draft.front.title.strip_suffix(own.as_str()).unwrap_or("").to_owned().as_str());
-        draft.note(line, rule, name, Kind::Found, Likely, "author: named before the title");
+        draft.note(line, rule, name, Kind::Found, Likely, Remark::AuthorBeforeTitle);
         draft.front.title = own;
     }
     let mut last = title;
@@ -128,7 +129,7 @@ fn subject(draft: &mut Draft, rule: &'static str) -> bool {
         draft.blocks[index].role = Role::Gone;
         draft.front.title_block = Some(index);
         draft.label(line, rule, text.get(..found.rest).unwrap_or(""));
-        draft.note(line, rule, text, Kind::Found, Likely, "title");
+        draft.note(line, rule, text, Kind::Found, Likely, Remark::Field { field: "title".into() });
         return true;
     }
     false
@@ -164,7 +165,7 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     if let Some(full) = full.as_ref().filter(|_| above + 1 == below && draft.front.salutation.is_none()) {
         draft.front.add_person("author", full, &[]);
         let line = draft.block_line(above);
-        draft.note(line, rule, name, Kind::Found, Likely, "author: named above the title");
+        draft.note(line, rule, name, Kind::Found, Likely, Remark::AuthorAboveTitle);
         draft.drop_block(above, rule, Likely);
         return next;
     }
@@ -176,7 +177,7 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     {
         draft.front.add_person("author", &name, &[]);
         let line = draft.block_line(above);
-        draft.note(line, rule, name, Kind::Found, Likely, "author: named above the title");
+        draft.note(line, rule, name, Kind::Found, Likely, Remark::AuthorAboveTitle);
         draft.drop_block(above, rule, Likely);
         return next;
     }
@@ -323,6 +324,6 @@ fn take(draft: &mut Draft, index: usize, rule: &'static str, sure: crate::report
     let text = words(draft, index);
     let line = draft.block_line(index);
     draft.blocks[index].role = Role::Gone;
-    draft.note(line, rule, text.clone(), Kind::Found, sure, what);
+    draft.note(line, rule, text.clone(), Kind::Found, sure, Remark::Field { field: what.into() });
     text
 }

@@ -6,6 +6,7 @@
 use crate::{
     draft::{Draft, line_number},
     lines::State,
+    remark::Remark,
     report::{Certainty::Sure, Kind},
 };
 
@@ -71,7 +72,7 @@ fn read_header(draft: &mut Draft, start: usize, rule: &'static str) -> Option<us
             _ => continue,
         }
         draft.front.kind = Some(scholion_reference::Kind::Book);
-        draft.note(line_number(index), rule, value, Kind::Found, Sure, label.trim().to_lowercase());
+        draft.note(line_number(index), rule, value, Kind::Found, Sure, Remark::Field { field: label.trim().to_lowercase() });
     }
     title
 }

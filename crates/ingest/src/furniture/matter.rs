@@ -5,6 +5,7 @@
 use crate::{
     draft::{Draft, line_number},
     lines::State,
+    remark::Remark,
     report::{
         Certainty::{Sure, Unsure},
         Kind,
@@ -27,7 +28,7 @@ const USUAL: &[&str] = &["title", "author", "authors", "date", "layout", "tags",
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     if is_held(&draft.source.text) {
         draft.front.is_draft = true;
-        draft.note(1, rule, draft.line(0).to_owned(), Kind::Found, Unsure, "by what stands at the beginning the document is a draft");
+        draft.note(1, rule, draft.line(0).to_owned(), Kind::Found, Unsure, Remark::Draft);
     }
     if draft.lines.is_empty() || draft.line(0) != "---" {
         return;
@@ -39,7 +40,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let usual = text.lines().any(|line| line.split_once(':').is_some_and(|(key, _)| is_usual(key)));
         if usual {
             draft.front.is_draft = true;
-            draft.note(1, rule, "---", Kind::Doubtful, Unsure, "what stands between the lines of hyphens is not YAML, and is kept as text");
+            draft.note(1, rule, "---", Kind::Doubtful, Unsure, Remark::NotYaml);
         }
         return;
     };
@@ -51,7 +52,14 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let taken = take(draft, &pair.key.to_lowercase(), &pair.value);
         let line = line_number(lines.start);
         if taken != Taken::Not {
-            draft.note(line, rule, squeeze(&values(&pair.value).join(", ")), Kind::Found, Sure, pair.key.to_lowercase());
+            draft.note(
+                line,
+                rule,
+                squeeze(&values(&pair.value).join(", ")),
+                Kind::Found,
+                Sure,
+                Remark::Field { field: pair.key.to_lowercase() },
+            );
         }
         let words: Vec<String> = lines.clone().map(|index| draft.line(index).to_owned()).filter(|line| !line.is_empty()).collect();
         // Words that stand in the front matter once more are no omissions.

@@ -9,6 +9,7 @@ use crate::{
         chains,
         marks::{self, Shape, Sign},
     },
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure, Unsure},
         Kind,
@@ -104,7 +105,7 @@ pub fn unbound(draft: &mut Draft, rule: &'static str) {
         if let Some(slot) = draft.blocks.get_mut(block) {
             *slot = whole;
         }
-        draft.note(line, rule, text, Kind::Doubtful, Unsure, "a note that nothing in the text calls");
+        draft.note(line, rule, text, Kind::Doubtful, Unsure, Remark::NoteUncalled);
     }
     if draft.notes.iter().all(|note| note.number == 0) {
         return;
@@ -130,7 +131,7 @@ pub fn unbound(draft: &mut Draft, rule: &'static str) {
         }
     }
     for (line, text, _) in doubts {
-        draft.note(line, rule, text, Kind::Doubtful, Unsure, "a marker whose note is not in the text");
+        draft.note(line, rule, text, Kind::Doubtful, Unsure, Remark::MarkerAlone);
     }
 }
 
@@ -416,9 +417,9 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
             bound[note] = found.pop();
             lost.push(note);
             let text = format!("{number}");
-            draft.note(line, rule, text, Kind::Repaired, Likely, "a marker that had lost its superscript");
+            draft.note(line, rule, text, Kind::Repaired, Likely, Remark::MarkerRaised);
         } else if found.len() > 1 {
-            draft.note(line, rule, format!("{number}"), Kind::Doubtful, Unsure, "several places may call this note");
+            draft.note(line, rule, format!("{number}"), Kind::Doubtful, Unsure, Remark::MarkersSeveral);
         }
     }
     lost

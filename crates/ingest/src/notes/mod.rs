@@ -14,24 +14,14 @@ pub mod starts;
 use super::{block::Block, draft::Rule};
 
 /// The rules that find where notes begin; they run before the lines become blocks.
-pub const START_RULES: &[Rule] = &[
-    Rule { name: "note-start", does: "finds the lines that begin a footnote or endnote by their marks", apply: starts::strong },
-    Rule {
-        name: "note-start-lost-mark",
-        does: "finds lines that begin a note with a plain number, where neighbouring notes and markers in the text prove it",
-        apply: starts::weak,
-    },
-];
+pub const START_RULES: &[Rule] =
+    &[Rule { name: "note-start", apply: starts::strong }, Rule { name: "note-start-lost-mark", apply: starts::weak }];
 
 /// The rules that give each marker its body.
 pub const RULES: &[Rule] = &[
-    Rule { name: "note-body", does: "collects each note's body", apply: bodies::collect },
-    Rule { name: "note-marker", does: "gives each body its marker in the text", apply: bind::apply },
-    Rule {
-        name: "note-unbound",
-        does: "leaves markers without body and bodies without marker as printed, and says so",
-        apply: bind::unbound,
-    },
+    Rule { name: "note-body", apply: bodies::collect },
+    Rule { name: "note-marker", apply: bind::apply },
+    Rule { name: "note-unbound", apply: bind::unbound },
 ];
 
 /// A line that begins a note.

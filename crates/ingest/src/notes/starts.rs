@@ -11,6 +11,7 @@ use crate::{
         marks::{self, Shape},
     },
     pages,
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -140,12 +141,12 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
     let filled = if known > 1 { fill(draft, &rest) } else { Vec::new() };
     for mark in accepted {
         let text = beginning(draft.line(mark.line), 60);
-        draft.note(line_number(mark.line), rule, text, Kind::Found, Likely, "begins a note");
+        draft.note(line_number(mark.line), rule, text, Kind::Found, Likely, Remark::NoteBegins);
     }
     for mark in filled {
         let text = beginning(draft.line(mark.line), 60);
         let sure = if mark.sure { Sure } else { Likely };
-        draft.note(line_number(mark.line), rule, text, Kind::Repaired, sure, "begins a note");
+        draft.note(line_number(mark.line), rule, text, Kind::Repaired, sure, Remark::NoteBegins);
         draft.marks.push(mark);
     }
     draft.marks.sort_by_key(|mark| mark.line);

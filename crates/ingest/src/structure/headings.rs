@@ -11,6 +11,7 @@ use crate::{
     draft::{Draft, beginning},
     front::{posted, speakers, zone},
     lexicon, paragraphs,
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -85,7 +86,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let sure = if signs.known || signs.depth.is_some() || signs.bold || signs.division.is_some() { Sure } else { Likely };
         let (line, words) = (draft.block_line(index), beginning(draft.blocks[index].bare(), 80));
         draft.blocks[index].role = Role::Heading(level.min(6));
-        draft.note(line, rule, words, Kind::Found, sure, format!("level {level}"));
+        draft.note(line, rule, words, Kind::Found, sure, Remark::Heading { level: usize::from(level) });
     }
 }
 

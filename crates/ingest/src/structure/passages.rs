@@ -8,6 +8,7 @@ use crate::{
     draft::{Draft, beginning},
     front::zone,
     pages,
+    remark::Remark,
     report::{
         Certainty::{Likely, Unsure},
         Kind,
@@ -49,13 +50,14 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     if foreign * 2 > all {
         let langs: std::collections::BTreeSet<&str> = found.iter().map(|&(_, lang)| lang).collect();
         let langs: Vec<&str> = langs.into_iter().collect();
-        draft.note(1, rule, langs.join(", "), Kind::Doubtful, Unsure, "most of the text seems to be in these languages: see to `lang`");
+        let remark = Remark::LanguagesDoubtful { langs: langs.iter().map(|&lang| lang.to_owned()).collect() };
+        draft.note(1, rule, langs.join(", "), Kind::Doubtful, Unsure, remark);
         return;
     }
     for (index, lang) in found {
         let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 60));
         draft.blocks[index].lang = Some(lang);
-        draft.note(line, rule, words, Kind::Found, Likely, lang);
+        draft.note(line, rule, words, Kind::Found, Likely, Remark::Language { lang: lang.to_owned() });
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     chars::{self, End, Start},
     draft::{Draft, beginning},
     hyphen, lexicon, pages, paragraphs,
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -39,7 +40,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             let entries = cut(draft, index + 1, end);
             let line = draft.block_line(index);
             let text = draft.blocks[index].bare().to_owned();
-            draft.note(line, rule, text, Kind::Found, Sure, format!("{entries} entries"));
+            draft.note(line, rule, text, Kind::Found, Sure, Remark::Entries { n: entries });
         }
         index = end.max(index + 1);
     }
@@ -142,7 +143,7 @@ fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
                 let whole = &mut draft.blocks[last];
                 let (joint, _) = hyphen::joint(&whole.text, &rest.text, &draft.vocabulary);
                 whole.append(rest, joint);
-                draft.note(line, "reference-list", words, Kind::Repaired, Likely, "the rest of an entry");
+                draft.note(line, "reference-list", words, Kind::Repaired, Likely, Remark::EntryGoesOn);
             }
             _ => {
                 let block: &mut Block = &mut draft.blocks[index];

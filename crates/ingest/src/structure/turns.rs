@@ -9,6 +9,7 @@ use crate::{
     chars,
     draft::{Draft, beginning},
     front::speakers,
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -37,7 +38,7 @@ fn named(draft: &mut Draft, rule: &'static str) {
         if !bold {
             draft.blocks[index].edit(0..end, What::Strong);
         }
-        draft.note(line, rule, words, Kind::Found, Likely, if answer { "answer" } else { "question" });
+        draft.note(line, rule, words, Kind::Found, Likely, if answer { Remark::Answer } else { Remark::Question });
     }
 }
 
@@ -79,18 +80,18 @@ fn dashes(draft: &mut Draft, rule: &'static str) {
             block.dash();
         }
         if !question {
-            draft.note(line, rule, words, Kind::Found, Sure, "answer");
+            draft.note(line, rule, words, Kind::Found, Sure, Remark::Answer);
             continue;
         }
         let text = draft.blocks[turn.block].text.clone();
         let lead = "— ".len();
         let whole = text.get(lead..).is_some_and(|rest| rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2);
         if whole {
-            draft.note(line, rule, words, Kind::Found, Sure, "question");
+            draft.note(line, rule, words, Kind::Found, Sure, Remark::Question);
         } else {
             draft.blocks[turn.block].edit(lead..text.len(), What::Strong);
             let sure = if turn.bold { Sure } else { Likely };
-            draft.note(line, rule, words, Kind::Repaired, sure, "question, all of it set in bold");
+            draft.note(line, rule, words, Kind::Repaired, sure, Remark::QuestionBold);
         }
     }
 }

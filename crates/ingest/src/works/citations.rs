@@ -7,6 +7,7 @@ use crate::{
     chars,
     draft::Draft,
     notes::marks::{self, Shape},
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure, Unsure},
         Kind,
@@ -46,25 +47,23 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                 }
                 match found {
                     Match::One(record) => {
-                        let key = draft.works.get(record).map_or(String::new(), |work| work.key.clone());
+                        let keys = keys(draft, &[record]);
                         if let Some(block) = block_of_mut(draft, place)
                             && taken.is_free(work.span)
                         {
                             taken.add(work.span);
                             block.edit(work.span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
                             draft.report.citations += 1;
-                            draft.note(line, rule, work.span.of(&text), Kind::Found, Sure, key);
+                            draft.note(line, rule, work.span.of(&text), Kind::Found, Sure, Remark::Cites { keys });
                         }
                     }
                     Match::Many(records) => {
-                        let keys: Vec<&str> =
-                            records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.as_str()).collect();
-                        let keys = format!("one of: {}", keys.join(", "));
-                        draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, keys);
+                        let keys = keys(draft, &records);
+                        draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
                     }
                     Match::None => {
                         if draft.listed > 0 && matches!(place, Place::Block(_)) {
-                            draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, "no entry of the list fits");
+                            draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, Remark::NoEntry);
                         }
                     }
                 }
@@ -136,11 +135,11 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
             let size = citation.items[at..].iter().take_while(|other| other.span == item.span).count();
             at += size.max(1);
             if range.len() != size {
-                draft.note(line, rule, citation.span.of(&text), Kind::Doubtful, Unsure, "no entry has this number");
+                draft.note(line, rule, citation.span.of(&text), Kind::Doubtful, Unsure, Remark::NoNumber);
                 continue;
             }
-            let keys: Vec<&str> = range.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.as_str()).collect();
-            draft.note(line, rule, item.span.of(&text), Kind::Found, Likely, keys.join(", "));
+            let keys = keys(draft, &range);
+            draft.note(line, rule, item.span.of(&text), Kind::Found, Likely, Remark::Cites { keys });
             draft.report.citations += range.len();
             if let Some(block) = block_of_mut(draft, place) {
                 link_range(block, &text, item.span, &range);
@@ -190,12 +189,12 @@ fn lost(draft: &mut Draft, rule: &'static str, numbers: &BTreeMap<u32, usize>) {
         let words = block_of(draft, place).map_or(String::new(), |block| {
             block.text.get(span.start.saturating_sub(20) as usize..span.end as usize).unwrap_or("").to_owned()
         });
-        let key = draft.works.get(record).map_or(String::new(), |work| work.key.clone());
+        let keys = keys(draft, &[record]);
         if let Some(block) = block_of_mut(draft, place) {
             block.edit(span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
             draft.report.citations += 1;
         }
-        draft.note(line, rule, words, Kind::Repaired, Likely, key);
+        draft.note(line, rule, words, Kind::Repaired, Likely, Remark::Cites { keys });
     }
 }
 
@@ -241,6 +240,11 @@ fn numbers(draft: &Draft) -> BTreeMap<u32, usize> {
 enum Place {
     Block(usize),
     Note(usize, usize),
+}
+
+/// The keys of records.
+fn keys(draft: &Draft, records: &[usize]) -> Vec<String> {
+    records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.clone()).collect()
 }
 
 fn blocks(draft: &Draft) -> Vec<Place> {

@@ -3,6 +3,7 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
+    remark::Remark,
     report::{
         Certainty::{Likely, Sure, Unsure},
         Kind,
@@ -43,7 +44,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         } else {
             Unsure
         };
-        let what = format!("{}: {}", record.kind.name(), beginning(&record.title, 60));
+        let what = Remark::Entry { work: record.kind.name().to_owned(), title: beginning(&record.title, 60) };
         draft.note(line, rule, beginning(words, 60), if sure == Unsure { Kind::Doubtful } else { Kind::Found }, sure, what);
         draft.blocks[index].role = Role::Gone;
         records.push(record);

@@ -7,6 +7,7 @@ use rustc_hash::FxBuildHasher;
 use crate::{
     block::What,
     draft::{Draft, beginning},
+    remark::Remark,
     report::{
         Certainty::{Likely, Unsure},
         Kind,
@@ -44,7 +45,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 let (index, new) = find_or_add(&mut draft.works, &mut known, work);
                 draft.notes[note].body[part].edit(title.range(), What::Cite(u32::try_from(index).unwrap_or(u32::MAX)));
                 draft.notes[note].works.push(index);
-                let what = if new { "recorded" } else { "recorded before" };
+                let what = if new { Remark::Recorded } else { Remark::RecordedBefore };
                 draft.note(line, rule, beginning(title.of(&text), 60), Kind::Found, Likely, what);
             }
         }
@@ -98,10 +99,10 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
                         let linked = trim(&text, Span { start: span.start, end });
                         draft.notes[note].body[part].edit(linked.range(), What::Cite(u32::try_from(work).unwrap_or(u32::MAX)));
                         draft.notes[note].works.push(work);
-                        let key = draft.works.get(work).map_or(String::new(), |work| work.key.clone());
-                        draft.note(line, rule, words, Kind::Found, Likely, key);
+                        let keys = draft.works.get(work).map(|work| work.key.clone()).into_iter().collect();
+                        draft.note(line, rule, words, Kind::Found, Likely, Remark::Cites { keys });
                     }
-                    None => draft.note(line, rule, words, Kind::Doubtful, Unsure, "what it points to is not known"),
+                    None => draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::PointsNowhere),
                 }
             }
         }

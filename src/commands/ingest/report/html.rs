@@ -2,11 +2,16 @@
 
 use std::{fmt::Write, path::Path};
 
-use super::{Item, Looked, State, item::settle, kept, text::PARTS, words::Words};
+use super::{
+    Item, Looked, State,
+    item::settle,
+    kept,
+    text::{PARTS, certainty},
+    words::Words,
+};
 use crate::{
     base::{RelPath, text::escaped},
     commands::ingest::convert::aside_path,
-    ingest::report::Certainty,
 };
 
 /// Most items on a page: an archive of any size gives one that a browser can show.
@@ -19,20 +24,13 @@ const MOST_WORDS: usize = 400;
 /// Where a line of the source can be looked at: the address of the line, if there is one.
 pub type Beside<'a> = &'a dyn Fn(u32) -> Option<String>;
 
-/// The language that the page is in, of a site in this language.
-pub fn lang(lang: &str) -> &'static str {
-    Words::of(lang).lang
-}
-
 /// What a link to a report says.
-pub fn label(lang: &str, open: usize) -> String {
-    let words = Words::of(lang);
+pub fn label(words: &Words, open: usize) -> String {
     if open == 0 { words.say("title").to_owned() } else { format!("{} · {}: {open}", words.say("ingest"), words.say("open")) }
 }
 
 /// All sources, in the order given.
-pub fn page(root: &Path, lang: &str, all: &[Looked]) -> String {
-    let words = Words::of(lang);
+pub fn page(root: &Path, words: &Words, all: &[Looked]) -> String {
     let mut left = MOST_ITEMS;
     let mut body = summary(words, all);
     let is_alone = all.len() == 1;
@@ -60,8 +58,7 @@ pub fn page(root: &Path, lang: &str, all: &[Looked]) -> String {
 }
 
 /// A list of all sources, each with a link to its report. `address`: where that is.
-pub fn index(lang: &str, all: &[Looked], address: &dyn Fn(&RelPath) -> Option<String>) -> String {
-    let words = Words::of(lang);
+pub fn index(words: &Words, all: &[Looked], address: &dyn Fn(&RelPath) -> Option<String>) -> String {
     let mut body = summary(words, all);
     body.push_str("<ul class=\"sources\">\n");
     for one in all {
@@ -88,8 +85,7 @@ pub struct Around<'a> {
 }
 
 /// The report on one source, with links to its lines. `page`: the title of the document and its address.
-pub fn single(lang: &str, slug: &str, one: &Looked, page: (&str, &str), line: Beside<'_>, around: Around<'_>) -> String {
-    let words = Words::of(lang);
+pub fn single(words: &Words, slug: &str, one: &Looked, page: (&str, &str), line: Beside<'_>, around: Around<'_>) -> String {
     let (title, address) = page;
     let mut body = format!("<h1><a href=\"{}\">{}</a></h1>\n<p>{}</p>\n<p>", escaped(address), escaped(title), heading(words, one));
     if let Some(beside) = around.beside {
@@ -98,7 +94,7 @@ pub fn single(lang: &str, slug: &str, one: &Looked, page: (&str, &str), line: Be
     _ = writeln!(body, "<a href=\"{}\">{}</a></p>", escaped(around.all), words.say("all"));
     body.push_str(&source(words, one, &one.items, line));
     if let Some(token) = around.token {
-        let said = ["right", "as-printed", "done"].map(|said| format!("data-{said}=\"{}\"", escaped(words.say(said)))).join(" ");
+        let said = ["right", "as-printed", "done", "away"].map(|said| format!("data-{said}=\"{}\"", escaped(words.say(said)))).join(" ");
         let (slug, again) = (escaped(slug), escaped(words.say("again")));
         _ = writeln!(
             body,
@@ -122,7 +118,7 @@ fn load(root: &Path, one: &Looked) -> Option<Vec<Item>> {
     Some(items)
 }
 
-fn summary(words: Words, all: &[Looked]) -> String {
+fn summary(words: &Words, all: &[Looked]) -> String {
     let open: usize = all.iter().map(Looked::open).sum();
     let with = all.iter().filter(|one| one.open() > 0).count();
     format!(
@@ -135,21 +131,15 @@ fn summary(words: Words, all: &[Looked]) -> String {
     )
 }
 
-fn heading(words: Words, one: &Looked) -> String {
+fn heading(words: &Words, one: &Looked) -> String {
     let counts = [("open", one.open()), ("settled", one.settled())].into_iter().filter(|(_, count)| *count > 0);
     let counts: String = counts.map(|(key, count)| format!(" <span class=\"{key}\">{}: {count}</span>", words.say(key))).collect();
-    let state = match one.state {
-        State::New => words.say("new"),
-        State::Behind => words.say("behind"),
-        State::Unread(_) => words.say("unread"),
-        State::Same => "",
-    };
-    let state = if state.is_empty() { String::new() } else { format!(" <em>{state}</em>") };
+    let state = if one.state == State::Same { String::new() } else { format!(" <em>{}</em>", escaped(words.say(one.state.key()))) };
     format!("<code>{}</code>{counts}{state}", escaped(one.source.as_str()))
 }
 
 /// What was found in one source.
-fn source(words: Words, one: &Looked, items: &[Item], beside: Beside<'_>) -> String {
+fn source(words: &Words, one: &Looked, items: &[Item], beside: Beside<'_>) -> String {
     let mut html = String::new();
     if let State::Unread(why) = &one.state {
         _ = writeln!(html, "<p lang=\"en\">{}</p>", escaped(&why.message));
@@ -160,10 +150,10 @@ fn source(words: Words, one: &Looked, items: &[Item], beside: Beside<'_>) -> Str
         _ = writeln!(html, "<p class=\"open\">{} <code>{}</code></p>", words.say("conflict"), escaped(&aside_path(document)));
     }
     for idle in &one.idle {
-        let why = if idle.is_unclear { words.say("unclear") } else { words.say("gone") };
         _ = writeln!(
             html,
-            "<p class=\"open\">{why} <code>{}</code> <q>{}</q></p>",
+            "<p class=\"open\">{} <code>{}</code> <q>{}</q></p>",
+            escaped(words.say(idle.key())),
             escaped(&idle.verdict.rule),
             escaped(&idle.verdict.words)
         );
@@ -181,17 +171,16 @@ fn source(words: Words, one: &Looked, items: &[Item], beside: Beside<'_>) -> Str
         words.say("citations"),
         head.citations
     );
-    for (nth, (key, is_in)) in PARTS.iter().enumerate() {
+    for (key, is_in) in PARTS {
         let part: Vec<&Item> = items.iter().filter(|item| is_in(item)).collect();
         if part.is_empty() {
             continue;
         }
-        let (open, count) = (if nth == 0 { " open" } else { "" }, part.iter().map(|item| 1 + item.also.len()).sum::<usize>());
-        let key = if nth == 0 { "open" } else { key };
+        let (open, count) = (if key == "open" { " open" } else { "" }, part.iter().map(|item| item.count()).sum::<usize>());
         _ = writeln!(html, "<details class=\"part {key}\"{open}><summary>{}: {count}</summary>\n<ul>", words.say(key));
         part.iter().for_each(|item| entry(&mut html, words, one, item, beside));
         html.push_str("</ul>\n");
-        if nth == 0 {
+        if key == "open" {
             let id = part.first().map_or("", |item| item.id.as_str());
             let name = escaped(one.source.name());
             _ = writeln!(
@@ -205,7 +194,7 @@ fn source(words: Words, one: &Looked, items: &[Item], beside: Beside<'_>) -> Str
     html
 }
 
-fn entry(html: &mut String, words: Words, one: &Looked, item: &Item, beside: Beside<'_>) {
+fn entry(html: &mut String, words: &Words, one: &Looked, item: &Item, beside: Beside<'_>) {
     let place = |line: u32| {
         let shown = format!("{}:{line}", escaped(one.source.name()));
         match beside(line) {
@@ -215,11 +204,7 @@ fn entry(html: &mut String, words: Words, one: &Looked, item: &Item, beside: Bes
     };
     let places: Vec<String> = std::iter::once(&item.line).chain(&item.also).map(|line| place(*line)).collect();
     let does = words.rule(&item.rule);
-    let sure = words.say(match item.sure {
-        Certainty::Sure => "sure",
-        Certainty::Likely => "likely",
-        Certainty::Unsure => "unsure",
-    });
+    let sure = words.say(certainty(item.sure));
     _ = write!(
         html,
         "<li data-id=\"{}\">{} <b title=\"{}\">{}</b> <span>{sure}</span>",
@@ -239,11 +224,10 @@ fn entry(html: &mut String, words: Words, one: &Looked, item: &Item, beside: Bes
             .map_or(item.words.clone(), |(end, _)| format!("{}…", item.words.get(..end).unwrap_or_default()));
         _ = write!(html, "<br><q>{}</q>", escaped(&shown));
     }
-    if !item.note.is_empty() {
-        _ = match words.note(&item.note) {
-            Some(note) => write!(html, " <span class=\"note\">{}</span>", escaped(&note)),
-            None => write!(html, " <span class=\"note\" lang=\"en\">{}</span>", escaped(&item.note)),
-        };
+    if let Some(remark) = &item.remark {
+        let (said, lang) = words.remark(remark);
+        let lang = if lang == words.lang() { String::new() } else { format!(" lang=\"{}\"", escaped(lang)) };
+        _ = write!(html, " <span class=\"remark\"{lang}>{}</span>", escaped(&said));
     }
     if item.needs_eyes() && !item.near.is_empty() {
         _ = write!(html, " <span class=\"near\">{}: {}</span>", words.say("near"), escaped(&item.near));
@@ -251,10 +235,10 @@ fn entry(html: &mut String, words: Words, one: &Looked, item: &Item, beside: Bes
     _ = writeln!(html, " <code class=\"id\">{}</code></li>", item.id);
 }
 
-fn document(words: Words, title: &str, body: &str) -> String {
+fn document(words: &Words, title: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n",
-        words.lang,
+        escaped(words.lang()),
         escaped(title),
         include_str!("page.css")
     )

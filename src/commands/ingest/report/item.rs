@@ -11,7 +11,10 @@ use crate::{
         Said, Verdict,
         verdict::{MOST, cut},
     },
-    ingest::report::{Certainty, Finding, Kind, Report},
+    ingest::{
+        Remark,
+        report::{Certainty, Finding, Kind, Report},
+    },
 };
 
 /// One finding, as reports show it.
@@ -39,13 +42,19 @@ pub struct Item {
     /// How sure it is.
     pub sure: Certainty,
     /// Which part of the document came of it, or what to look at.
-    pub note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<Remark>,
     /// What the editors say of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Said>,
 }
 
 impl Item {
+    /// How often it was found.
+    pub fn count(&self) -> usize {
+        1 + self.also.len()
+    }
+
     /// Whether an editor has to look at it, whatever was said of it.
     pub fn needs_eyes(&self) -> bool {
         needs_eyes(self.kind, self.sure)
@@ -82,7 +91,7 @@ pub fn items<'s>(report: &Report, source: impl Fn() -> Option<&'s Source>) -> Ve
     // How often these words came on this line.
     let mut seen: BTreeMap<(&str, u32, String, Kind), usize> = BTreeMap::new();
     for finding in &report.findings {
-        let Finding { line, rule, text, kind, sure, note } = finding;
+        let Finding { line, rule, text, kind, sure, remark } = finding;
         let words = cut(text);
         let nth = seen.entry((rule, *line, words.clone(), *kind)).or_default();
         *nth += 1;
@@ -112,7 +121,7 @@ pub fn items<'s>(report: &Report, source: impl Fn() -> Option<&'s Source>) -> Ve
             is_one_of_several: is_several,
             kind: *kind,
             sure: *sure,
-            note: note.clone(),
+            remark: remark.clone(),
             verdict: None,
         });
     }
@@ -149,6 +158,13 @@ pub struct Idle {
     pub is_unclear: bool,
 }
 
+impl Idle {
+    /// The key of what reports say of it.
+    pub fn key(&self) -> &'static str {
+        if self.is_unclear { "unclear" } else { "gone" }
+    }
+}
+
 /// Lays verdicts on items, and gives those that settle nothing.
 pub fn settle(items: &mut [Item], verdicts: &[Verdict]) -> Vec<Idle> {
     if verdicts.is_empty() {
@@ -180,7 +196,7 @@ mod tests {
     const TEXT: &str = "one two 12 three four\nfive 12 six 12 seven\n\nlone 7 words\nfive 12 six 12 seven\n";
 
     fn finding(line: u32, text: &str, kind: Kind) -> Finding {
-        Finding { line, rule: "marker", text: text.into(), kind, sure: Certainty::Likely, note: String::new() }
+        Finding { line, rule: "marker", text: text.into(), kind, sure: Certainty::Likely, remark: None }
     }
 
     fn found() -> Vec<Item> {

@@ -34,7 +34,7 @@ use crate::{
 /// Where reports stand, from the archive's root.
 const FOLDER: &str = ".scholion/reports";
 /// The notation.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What lists and counts need of a report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct Head {
     pub works: usize,
     pub citations: usize,
     /// How many items of each kind, in the order of [`Kind`].
-    counts: [usize; 5],
+    counts: [usize; 4],
     /// What needs eyes.
     pub open: Vec<Item>,
     /// Why the source could not be read, if it could not.
@@ -94,7 +94,7 @@ pub fn of(source: &str, path: &RelPath, bytes: &[u8], ingested: &Ingested) -> (H
     };
     for item in &all {
         if let Some(count) = head.counts.get_mut(item.kind as usize) {
-            *count += 1 + item.also.len();
+            *count += item.count();
         }
     }
     (head, all)

@@ -54,6 +54,18 @@ pub enum State {
     Unread(Box<Diagnostic>),
 }
 
+impl State {
+    /// The key of what reports say of it; empty if there is nothing to say.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Same => "",
+            Self::Behind => "behind",
+            Self::Unread(_) => "unread",
+        }
+    }
+}
+
 impl Looked {
     /// How many items are open.
     pub fn open(&self) -> usize {

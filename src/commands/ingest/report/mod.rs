@@ -5,7 +5,7 @@
 //! 2. [`look`]: sources, with the verdicts in their documents laid on it; what is not kept is converted anew;
 //! 3. [`item`]: which findings are one question, which need eyes, and which verdict settles which;
 //! 4. [`notices`]: what `check` says of it;
-//! 5. [`text`] for the terminal, [`html`] for a page with the words of [`words`], one JSON object a line for programs.
+//! 5. [`text`] for the terminal, [`html`] for pages, one JSON object a line for programs; all in the words of [`words`].
 
 pub mod html;
 mod item;
@@ -15,19 +15,21 @@ mod notices;
 mod text;
 mod words;
 
-use std::{cmp::Reverse, path::Path};
+use std::{cmp::Reverse, path::Path, sync::Arc};
 
 use serde::Serialize;
 
 pub use item::Item;
-pub use kept::{Head, failure};
+pub use kept::{Head, failure, of};
 pub use look::{Files, Look, Looked, State, look, one};
 
 pub use notices::notices;
+pub use text::{Extent, counts, found};
+pub use words::Words;
 
 use super::{Args, convert::Outcome, wanted, write::put};
 use crate::{
-    base::Diagnostic,
+    base::{Diagnostic, RelPath},
     commands::{
         Status, Usage,
         flags::Common,
@@ -37,6 +39,7 @@ use crate::{
         session::Session,
         terminal::{give_json, is_lost},
     },
+    site::templates::{Templates, strings_with},
 };
 
 /// How many sources are looked at together, so that memory stays bounded.
@@ -69,7 +72,7 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
         while !sources.is_empty() && !is_lost() {
             let rest = sources.split_off(sources.len().min(TOGETHER));
             for one in look(&session, std::mem::replace(&mut sources, rest), LOOK) {
-                give_json(&lines(&one));
+                give_json(&lines(&one.source, one.document.as_ref().map(RelPath::as_str), &one.items));
                 diagnostics.extend(one.diagnostics);
             }
         }
@@ -85,16 +88,18 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
     diagnostics.extend(all.iter_mut().flat_map(|one| std::mem::take(&mut one.diagnostics)));
     let converted = all.iter().filter(|one| one.is_new).count();
     let total = text::total(&all);
+    let words = Words::english();
     if to.is_empty() {
         drop(progress);
         if all.len() != 1 {
-            give(&text::list(&all, common.verbose));
+            give(&text::list(&words, &all, common.verbose));
         }
         if is_detailed {
-            all.iter().for_each(|one| give(&text::detail(one)));
+            all.iter().for_each(|one| give(&text::detail(&words, one)));
         }
     } else {
-        let page = html::page(&session.root, session.config.lang.as_str(), &all);
+        let strings = strings_with(&Templates::overrides(session.snapshot()), &session.config.lang);
+        let page = html::page(&session.root, &Words::of(Arc::new(strings)), &all);
         drop(progress);
         put(Path::new(to), &page)?;
     }
@@ -107,32 +112,20 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
     Ok(status)
 }
 
-fn lines(one: &Looked) -> String {
-    let document = one.document.as_ref().map(|path| path.as_str());
-    let lines = one.items.iter().map(|item| Line { source: one.source.as_str(), document, open: item.is_open(), item });
+/// The items of a source for programs, a JSON object on each line.
+pub fn lines(source: &RelPath, document: Option<&str>, items: &[Item]) -> String {
+    let lines = items.iter().map(|item| Line { source: source.as_str(), document, open: item.is_open(), item });
     lines.map(|line| serde_json::to_string(&line).unwrap_or_default() + "\n").collect()
-}
-
-/// What a conversion found, for [`Look::made`].
-pub fn head(session: &Session<'_>, outcome: &Outcome) -> Option<Head> {
-    found(session, outcome).map(|(head, _)| head)
-}
-
-fn found(session: &Session<'_>, outcome: &Outcome) -> Option<(Head, Vec<Item>)> {
-    let bytes = session.bytes(&outcome.path)?;
-    Some(kept::of(&session.digest(&outcome.path), &outcome.path, &bytes, &outcome.ingested))
 }
 
 /// The files that keep what a conversion found, by their paths from the root.
 pub fn files(session: &Session<'_>, outcome: &Outcome) -> Vec<(String, Vec<u8>)> {
-    found(session, outcome).map_or_else(Vec::new, |(head, items)| kept::files(&session.root, &outcome.path, &head, &items))
+    kept::files(&session.root, &outcome.path, &outcome.head, &outcome.items)
 }
 
 /// Keeps what a conversion found of which nothing else is written.
 pub fn keep(session: &Session<'_>, outcome: &Outcome) {
-    if let Some((head, items)) = found(session, outcome) {
-        kept::keep(&session.root, &outcome.path, &head, &items);
-    }
+    kept::keep(&session.root, &outcome.path, &outcome.head, &outcome.items);
 }
 
 /// Keeps which sources could not be read.

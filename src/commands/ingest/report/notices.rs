@@ -1,7 +1,10 @@
 //! What `check` says of reports: how much is still open, and which verdicts settle nothing. Notices all: a doubt of the
 //! program's is no fault of the content.
 
-use super::look::{Files, Looked};
+use super::{
+    look::{Files, Looked},
+    words::Words,
+};
 use crate::{
     base::{Diagnostic, RelPath, Span, places::DOCUMENTS},
     commands::{report::plural, session::Session},
@@ -19,7 +22,8 @@ pub fn notices(session: &Session<'_>, looked: &[Looked], each: bool) -> Vec<Diag
         looked.iter().filter(|one| one.open() > 0).filter_map(|one| Some((one, one.document.as_ref()?))).collect();
     let mut all: Vec<Diagnostic> = looked.iter().flat_map(idle).collect();
     if each {
-        all.extend(open.iter().map(|(one, document)| notice(session, one, document)));
+        let words = Words::english();
+        all.extend(open.iter().map(|(one, document)| notice(session, &words, one, document)));
     } else if !open.is_empty() {
         open.sort_by_key(|(one, path)| (std::cmp::Reverse(one.open()), (*path).clone()));
         let count: usize = open.iter().map(|(one, _)| one.open()).sum();
@@ -34,7 +38,7 @@ pub fn notices(session: &Session<'_>, looked: &[Looked], each: bool) -> Vec<Diag
     all
 }
 
-fn notice(session: &Session<'_>, one: &Looked, document: &RelPath) -> Diagnostic {
+fn notice(session: &Session<'_>, words: &Words, one: &Looked, document: &RelPath) -> Diagnostic {
     let mut notice = Diagnostic::notice(document, "open-items", plural(one.open(), "open item"));
     let bytes = Files::bytes(session, &one.source).unwrap_or_else(|| [].into());
     let ends: Vec<usize> = memchr::memchr_iter(b'\n', &bytes).collect();
@@ -44,8 +48,8 @@ fn notice(session: &Session<'_>, one: &Looked, document: &RelPath) -> Diagnostic
         let end = ends.get(nth.saturating_sub(1)).copied().unwrap_or(bytes.len());
         // The lines of what a program took out of a file are none of the file's.
         let span = start.filter(|start| *start <= end && std::str::from_utf8(&bytes).is_ok()).map(|start| Span::new(start, end));
-        let note = if item.note.is_empty() { String::new() } else { format!(": {}", item.note) };
-        notice = notice.related(&one.source, span, format!("{} {} “{}”{note}", item.id, item.rule, cut(&item.words)));
+        let remark = item.remark.as_ref().map_or(String::new(), |remark| format!(": {}", words.remark(remark).0));
+        notice = notice.related(&one.source, span, format!("{} {} “{}”{remark}", item.id, item.rule, cut(&item.words)));
     }
     notice.hint(format!("`scholion ingest --report {}` shows them", one.source.name()))
 }

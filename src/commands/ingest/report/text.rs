@@ -1,29 +1,32 @@
 //! The report on the terminal: a list of sources, most open first, and what was found in those that were named.
 
-use super::look::{Looked, State};
+use super::{
+    item::Item,
+    kept::Head,
+    look::{Looked, State},
+    words::Words,
+};
 use crate::{
+    base::RelPath,
     commands::report::plural,
     document::{Said, verdict::cut},
     ingest::report::{Certainty, Kind},
 };
 
-use super::item::Item;
-
 /// Most sources that the list names.
 const MOST_LISTED: usize = 50;
 
 /// The list, most open first.
-pub fn list(all: &[Looked], verbose: bool) -> String {
+pub fn list(words: &Words, all: &[Looked], verbose: bool) -> String {
     let most = if verbose { usize::MAX } else { MOST_LISTED };
     let shown: Vec<&Looked> = all.iter().filter(|one| verbose || deserves_a_line(one)).take(most).collect();
     let mut text = String::new();
     if !shown.is_empty() {
-        text.push_str("  open  settled  offered  dropped  source\n");
+        text.push_str("  open  settled  dropped  source\n");
     }
     for one in &shown {
-        let [open, settled] = [one.open(), one.settled()];
-        let [offered, dropped] = [Kind::Proposed, Kind::Dropped].map(|kind| one.head.count(kind));
-        text.push_str(&format!("{open:>6}{settled:>9}{offered:>9}{dropped:>9}  {}{}\n", one.source, remark(one)));
+        let (open, settled, dropped) = (one.open(), one.settled(), one.head.count(Kind::Dropped));
+        text.push_str(&format!("{open:>6}{settled:>9}{dropped:>9}  {}{}\n", one.source, remark(words, one)));
     }
     let rest: Vec<&Looked> = all.iter().filter(|one| verbose || deserves_a_line(one)).skip(most).collect();
     if !rest.is_empty() {
@@ -45,13 +48,10 @@ pub fn total(all: &[Looked]) -> String {
     if open == 0 { format!("no open items in {sources}") } else { format!("{} in {with} of {sources}", plural(open, "open item")) }
 }
 
-fn remark(one: &Looked) -> String {
+fn remark(words: &Words, one: &Looked) -> String {
     let mut remarks: Vec<String> = Vec::new();
-    match one.state {
-        State::New => remarks.push("no document yet".into()),
-        State::Behind => remarks.push("changed since it was ingested".into()),
-        State::Unread(_) => remarks.push("cannot be read".into()),
-        State::Same => {}
+    if one.state != State::Same {
+        remarks.push(words.say(one.state.key()).to_owned());
     }
     if one.is_in_conflict {
         remarks.push("a new conversion waits".into());
@@ -63,41 +63,61 @@ fn remark(one: &Looked) -> String {
 }
 
 /// All of one source.
-pub fn detail(one: &Looked) -> String {
+pub fn detail(words: &Words, one: &Looked) -> String {
     let mut text = match &one.document {
-        Some(document) => format!("{} → {document}{}\n", one.source, remark(one)),
-        None => format!("{}{}\n", one.source, remark(one)),
+        Some(document) => format!("{} → {document}{}\n", one.source, remark(words, one)),
+        None => format!("{}{}\n", one.source, remark(words, one)),
     };
     if let State::Unread(why) = &one.state {
         text.push_str(&format!("  {}\n", why.message));
         text.push_str(&why.hint.as_ref().map_or(String::new(), |hint| format!("  hint: {hint}\n")));
         return text;
     }
-    let head = &one.head;
-    let counts = [(head.notes, "note"), (head.works, "work"), (head.citations, "citation")].map(|(count, what)| plural(count, what));
-    text.push_str(&format!("  {}, {}: {}\n", head.language, head.encoding, counts.join(", ")));
-    for (name, is_in) in PARTS {
-        let items: Vec<&Item> = one.items.iter().filter(|item| is_in(item)).collect();
-        if !items.is_empty() {
-            text.push_str(&format!("  {name} ({}):\n", items.iter().map(|item| 1 + item.also.len()).sum::<usize>()));
-        }
-        items.iter().for_each(|item| text.push_str(&line(one, item)));
-    }
+    text.push_str(&found(words, &one.source, &one.head, &one.items, Extent { quiet: true, most: usize::MAX }));
     for idle in &one.idle {
-        let why = if idle.is_unclear { "several findings have these words: add `near:`" } else { "no such finding any more" };
-        text.push_str(&format!("  verdict on `{}` “{}”: {why}\n", idle.verdict.rule, idle.verdict.words));
+        text.push_str(&format!("  {}: `{}` “{}”\n", words.say(idle.key()), idle.verdict.rule, idle.verdict.words));
     }
     text
+}
+
+/// How much of a report is shown.
+#[derive(Clone, Copy)]
+pub struct Extent {
+    /// Also what was repaired and found without doubt.
+    pub quiet: bool,
+    /// Most items of a part.
+    pub most: usize,
+}
+
+/// What a conversion found.
+pub fn found(words: &Words, source: &RelPath, head: &Head, items: &[Item], extent: Extent) -> String {
+    let mut text = format!("  {}, {}: {}\n", head.language, head.encoding, counts(head));
+    for (key, is_in) in PARTS.into_iter().filter(|(key, _)| extent.quiet || !matches!(*key, "repaired" | "found")) {
+        let items: Vec<&Item> = items.iter().filter(|item| is_in(item)).collect();
+        if !items.is_empty() {
+            text.push_str(&format!("  {} ({}):\n", words.say(key), items.iter().map(|item| item.count()).sum::<usize>()));
+        }
+        items.iter().take(extent.most).for_each(|item| text.push_str(&line(words, source, item)));
+        if items.len() > extent.most {
+            let more = items.len() - extent.most;
+            text.push_str(&format!("    and {more} more: see `scholion ingest --report {}`\n", source.name()));
+        }
+    }
+    text
+}
+
+/// `27 notes, 41 works, 63 citations`.
+pub fn counts(head: &Head) -> String {
+    [(head.notes, "note"), (head.works, "work"), (head.citations, "citation")].map(|(count, what)| plural(count, what)).join(", ")
 }
 
 /// A test of items.
 type IsIn = fn(&Item) -> bool;
 
-/// The parts of a report, in their order: each item is in one of them.
-pub const PARTS: [(&str, IsIn); 6] = [
-    ("to look at", Item::is_open),
+/// The parts of a report, in their order, by the key of their heading: each item is in one of them.
+pub const PARTS: [(&str, IsIn); 5] = [
+    ("open", Item::is_open),
     ("settled", |item| item.verdict.is_some()),
-    ("offered", |item| is_quiet(item) && item.kind == Kind::Proposed),
     ("dropped", |item| is_quiet(item) && item.kind == Kind::Dropped),
     ("repaired", |item| is_quiet(item) && item.kind == Kind::Repaired),
     ("found", |item| is_quiet(item) && item.kind == Kind::Found),
@@ -108,27 +128,30 @@ fn is_quiet(item: &Item) -> bool {
     !item.is_open() && item.verdict.is_none()
 }
 
-fn line(one: &Looked, item: &Item) -> String {
-    let also: String = item.also.iter().map(|line| format!(", {line}")).collect();
-    let sure = match item.sure {
+/// The key of the word for how sure a rule is.
+pub fn certainty(sure: Certainty) -> &'static str {
+    match sure {
         Certainty::Sure => "sure",
         Certainty::Likely => "likely",
         Certainty::Unsure => "unsure",
+    }
+}
+
+fn line(words: &Words, source: &RelPath, item: &Item) -> String {
+    let also: String = item.also.iter().map(|line| format!(", {line}")).collect();
+    let said = item.verdict.map(Said::name).map_or(String::new(), |said| format!("; {}", words.say(said)));
+    let remark = item.remark.as_ref().map_or(String::new(), |remark| format!(": {}", words.remark(remark).0));
+    let near = if item.needs_eyes() && !item.near.is_empty() {
+        format!("\n             {} “{}”", words.say("near"), item.near)
+    } else {
+        String::new()
     };
-    let said = match item.verdict {
-        Some(Said::Right) => "; right",
-        Some(Said::AsPrinted) => "; as printed",
-        Some(Said::Done) => "; done",
-        None => "",
-    };
-    let note = if item.note.is_empty() { String::new() } else { format!(": {}", item.note) };
-    let near = if item.needs_eyes() && !item.near.is_empty() { format!("\n             near “{}”", item.near) } else { String::new() };
     format!(
-        "    {}  {}:{}{also}  {}  “{}”\n             {sure}{said}{note}{near}\n",
+        "    {}  {source}:{}{also}  {}  “{}”\n             {}{said}{remark}{near}\n",
         item.id,
-        one.source,
         item.line,
         item.rule,
-        cut(&item.words)
+        cut(&item.words),
+        words.say(certainty(item.sure))
     )
 }

@@ -1,5 +1,8 @@
 //! The site's own words, in its language: `strings/<lang>.yaml`.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
@@ -35,13 +38,33 @@ pub struct Strings {
     lang: String,
 }
 
-/// A text, and the language whose plural rules it follows.
+/// A text, and the language that it is in, whose plural rules it follows.
 #[derive(Clone, Debug)]
-enum Text {
+struct Text {
+    lang: String,
+    forms: Forms,
+}
+
+impl Text {
+    /// The form for a number, or the one that stands for all.
+    fn pattern(&self, n: Option<u64>) -> Option<&str> {
+        let forms = match &self.forms {
+            Forms::Single(text) => return Some(text),
+            Forms::Plural(forms) => forms,
+        };
+        let form = |wanted| forms.iter().find(|(category, _)| *category == wanted);
+        let category = n.map_or(Category::Other, |n| plural::category(&self.lang, n));
+        form(category).or_else(|| form(Category::Other)).map(|(_, text)| text.as_str())
+    }
+}
+
+/// What there is of a text.
+#[derive(Clone, Debug)]
+enum Forms {
     /// The same for all numbers.
     Single(String),
     /// By category; `Other` is always there.
-    Plural(String, Vec<(Category, String)>),
+    Plural(Vec<(Category, String)>),
 }
 
 /// A file of strings.
@@ -76,14 +99,8 @@ impl Strings {
     /// The text of `key`, its `{names}` filled in by `fill`; `n` chooses the plural form and fills
     /// `{n}`. `None` if there is no such key.
     pub fn text<'a>(&'a self, key: &str, n: Option<u64>, fill: impl Fn(&'a str) -> Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
-        let pattern = match self.texts.get(key)? {
-            Text::Single(text) => text,
-            Text::Plural(language, forms) => {
-                let category = plural::category(language, n.unwrap_or(0));
-                let form = |wanted| forms.iter().find(|(category, _)| *category == wanted);
-                &form(category).or_else(|| form(Category::Other))?.1
-            }
-        };
+        let text = self.texts.get(key)?;
+        let pattern = text.pattern(Some(n.unwrap_or(0)))?;
         if !pattern.contains('{') {
             return Some(Cow::Borrowed(pattern));
         }
@@ -98,16 +115,26 @@ impl Strings {
 
     /// A text without parts to fill in.
     pub fn plain(&self, key: &str) -> Option<&str> {
-        match self.texts.get(key)? {
-            Text::Single(text) => Some(text),
-            Text::Plural(..) => None,
+        match &self.texts.get(key)?.forms {
+            Forms::Single(text) => Some(text),
+            Forms::Plural(_) => None,
         }
+    }
+
+    /// The primary language that the text of `key` is had in; empty if there is none.
+    pub fn lang_of(&self, key: &str) -> &str {
+        self.texts.get(key).map_or("", |text| &text.lang)
+    }
+
+    /// The texts whose keys begin with `section`, their parts not filled in, by what is left of their keys.
+    pub fn section(&self, section: &str) -> BTreeMap<&str, &str> {
+        self.texts.iter().filter_map(|(key, text)| Some((key.strip_prefix(section)?, text.pattern(None)?))).collect()
     }
 
     /// The texts without parts to fill in or plural forms, in no order.
     pub fn constants(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts.iter().filter_map(|(key, text)| match text {
-            Text::Single(text) if !text.contains('{') => Some((key.as_str(), text.as_str())),
+        self.texts.iter().filter_map(|(key, text)| match &text.forms {
+            Forms::Single(text) if !text.contains('{') => Some((key.as_str(), text.as_str())),
             _ => None,
         })
     }
@@ -183,11 +210,15 @@ impl Strings {
         for Word { key, value } in words {
             let parts = value.texts().flat_map(words::parts).map(str::to_owned);
             self.parts.entry(key.clone()).or_default().extend(parts);
-            match value {
-                Value::Text(text) => _ = self.texts.insert(key, Text::Single(text)),
-                Value::Forms(forms) => _ = self.texts.insert(key, Text::Plural(language.to_owned(), forms)),
-                Value::List(list) => _ = self.lists.insert(key, list),
-            }
+            let forms = match value {
+                Value::Text(text) => Forms::Single(text),
+                Value::Forms(forms) => Forms::Plural(forms),
+                Value::List(list) => {
+                    self.lists.insert(key, list);
+                    continue;
+                }
+            };
+            self.texts.insert(key, Text { lang: language.to_owned(), forms });
         }
     }
 
@@ -195,7 +226,7 @@ impl Strings {
         static NONE: BTreeSet<String> = BTreeSet::new();
         let section = format!("{key}.");
         match (self.texts.get(key), self.lists.get(key)) {
-            (Some(text), _) => Known::Text(self.parts.get(key).unwrap_or(&NONE), matches!(text, Text::Plural(..))),
+            (Some(text), _) => Known::Text(self.parts.get(key).unwrap_or(&NONE), matches!(text.forms, Forms::Plural(_))),
             (_, Some(list)) => Known::List(list.len()),
             _ if self.parts.range(section.clone()..).next().is_some_and(|(other, _)| other.starts_with(&section)) => Known::Section,
             _ => Known::Nothing,
@@ -247,162 +278,4 @@ pub(super) fn filled<'a>(pattern: &'a str, fill: impl Fn(&'a str) -> Option<Cow<
     }
     filled.push_str(rest);
     filled
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn strings(lang: &str) -> Strings {
-        let files: Vec<File<'_>> = super::super::embedded::FILES
-            .iter()
-            .filter_map(|(path, bytes)| {
-                let lang = path.strip_prefix("strings/")?.strip_suffix(".yaml")?;
-                Some(File { path: None, lang, text: std::str::from_utf8(bytes).unwrap_or("") })
-            })
-            .collect();
-        let mut diagnostics = Vec::new();
-        let strings = Strings::new(&files, &Lang::new(lang), &mut diagnostics);
-        assert_eq!(diagnostics, []);
-        strings
-    }
-
-    #[test]
-    fn dates_read_as_people_write_them() {
-        let check = |lang: &str, cases: &[(&str, &str)]| {
-            let strings = strings(lang);
-            for (edtf, written) in cases {
-                assert_eq!(strings.date(edtf), *written, "{edtf} in {lang}");
-            }
-        };
-        check(
-            "en",
-            &[
-                ("2022-05-10", "10 May 2022"),
-                ("1843-05", "May 1843"),
-                ("1843~", "c. 1843"),
-                ("1914/1918", "1914–1918"),
-                ("1914-07-28/1918-11-11", "28 July 1914 – 11 November 1918"),
-                ("1951/..", "from 1951"),
-                ("../1918-11", "until November 1918"),
-                ("184X", "1840s"),
-                ("184X/1851?", "1840s – 1851?"),
-                ("18XX", "19th century"),
-                ("98XX", "9800–9899"),
-                ("1843-21", "spring 1843"),
-                ("1843-05%", "c. May 1843?"),
-                ("1843-05-XX", "May 1843"),
-                ("1843-XX", "1843"),
-                ("-0043-03-15", "15 March 44 BC"),
-                ("soon", "soon"),
-            ],
-        );
-        check(
-            "ru-RU",
-            &[
-                ("2022-05-10", "10 мая 2022 г."),
-                ("2022-05", "май 2022 г."),
-                ("2022", "2022"),
-                ("1951/..", "с 1951"),
-                ("2022-05/..", "с мая 2022 г."),
-                ("1843~", "ок. 1843"),
-                ("../1918-11", "до ноября 1918 г."),
-                ("184X", "1840-е гг."),
-                ("18XX", "XIX век"),
-                ("1843-22?", "лето 1843 г.?"),
-            ],
-        );
-    }
-
-    #[test]
-    fn texts_take_plural_forms_and_values() {
-        let ru = strings("ru");
-        let n = |key: &str, n| ru.text(key, Some(n), |_| None).unwrap_or_default().into_owned();
-        assert_eq!(n("documents-n", 1), "1 документ");
-        assert_eq!(n("documents-n", 3), "3 документа");
-        assert_eq!(n("documents-n", 10_000), "10\u{a0}000 документов");
-        assert_eq!(ru.text("volume", None, |name| (name == "value").then_some("22".into())).as_deref(), Some("т. 22"));
-        assert_eq!(ru.text("no-such-key", None, |_| None), None);
-        assert_eq!(strings("en").text("documents-n", Some(1234), |_| None).as_deref(), Some("1,234 documents"));
-        // A language without a file of its own speaks English, plural rules and all.
-        assert_eq!(strings("pl").text("documents-n", Some(22), |_| None).as_deref(), Some("22 documents"));
-    }
-
-    #[test]
-    fn russian_lacks_nothing_that_readers_see() {
-        let (en, ru) = (strings("en"), strings("ru"));
-        let same: Vec<&String> = en
-            .texts
-            .keys()
-            .filter(|key| {
-                !["identifier.", "number.", "fields.", "date.", "source-checksum", "list-"].iter().any(|prefix| key.starts_with(prefix))
-            })
-            .filter(|key| en.text(key, Some(1), |_| None) == ru.text(key, Some(1), |_| None))
-            .collect();
-        assert!(same.is_empty(), "not translated: {same:?}");
-    }
-
-    #[test]
-    fn the_languages_of_the_program_have_the_same_words_in_all_their_forms() {
-        let keys = |lang: &str| -> BTreeMap<String, (bool, Vec<String>)> {
-            let path = format!("strings/{lang}.yaml");
-            let text = super::super::embedded::FILES.iter().find(|(name, _)| *name == path).map_or(&b""[..], |(_, bytes)| bytes);
-            let mut reader = Reader {
-                path: None,
-                language: lang,
-                known: |_: &str| Known::Nothing,
-                words: Vec::new(),
-                doubts: Vec::new(),
-                diagnostics: Vec::new(),
-            };
-            reader.read(std::str::from_utf8(text).unwrap());
-            // What is filled in must be the same as well, in every form: a translator's `{titel}` would be shown as it is.
-            let parts = |text: &str| sorted(words::parts(text).map(str::to_owned).collect());
-            let of = |value: Value| match value {
-                Value::Text(text) => (false, parts(&text)),
-                Value::Forms(forms) => {
-                    let language = if lang == "ru" { "one few many other" } else { "one other" };
-                    let names: Vec<&str> = forms.iter().map(|(category, _)| category.name()).collect();
-                    assert_eq!(names.join(" "), language, "the forms of a word in {lang}: {forms:?}");
-                    let of_other = forms.iter().find(|(category, _)| *category == Category::Other).map(|(_, text)| parts(text));
-                    (true, of_other.unwrap_or_default())
-                }
-                Value::List(list) => (false, vec![list.len().to_string()]),
-            };
-            reader.words.into_iter().map(|word| (word.key, of(word.value))).collect()
-        };
-        fn sorted(mut parts: Vec<String>) -> Vec<String> {
-            parts.sort();
-            parts
-        }
-        let (en, ru) = (keys("en"), keys("ru"));
-        let lacking: Vec<&String> = en.keys().filter(|key| !ru.contains_key(*key)).collect();
-        let more: Vec<&String> = ru.keys().filter(|key| !en.contains_key(*key)).collect();
-        assert_eq!((lacking, more), (Vec::new(), Vec::new()));
-        for (key, what) in &en {
-            assert_eq!(ru.get(key), Some(what), "{key}");
-        }
-    }
-
-    #[test]
-    fn every_variable_has_a_name() {
-        let en = strings("en");
-        for variable in crate::reference::variable::ALL {
-            assert!(en.plain(&variable.label()).is_some(), "{}", variable.label());
-        }
-        for scheme in crate::document::identifier::SCHEMES {
-            assert!(en.plain(&format!("identifier.{}", scheme.name)).is_some(), "{}", scheme.name);
-        }
-        for date in crate::document::OWN_DATES {
-            assert!(en.plain(&format!("fields.{date}")).is_some(), "{date}");
-        }
-    }
-
-    #[test]
-    fn every_item_type_has_a_name() {
-        let en = strings("en");
-        for kind in crate::reference::Kind::ALL {
-            assert!(en.plain(&format!("types.{}", kind.name())).is_some(), "{}", kind.name());
-        }
-    }
 }

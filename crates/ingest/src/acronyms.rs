@@ -1,37 +1,33 @@
-//! Acronyms that the text defines: "International Information Security (IIS)".
+//! Acronyms that a text defines: "International Information Security (IIS)".
 //!
-//! Only proposed: whether two names are one thing is for the editors to say.
+//! They are looked for when somebody asks: whether two names are one thing is for the editors to say.
 
 use std::collections::BTreeSet;
 
-use crate::{
-    block::Role,
-    draft::Draft,
-    report::{Certainty::Likely, Kind},
-};
 use scholion_base::text;
+use serde::Serialize;
 
 /// The longest acronym, in bytes.
 const LONGEST: usize = 48;
 
-/// Proposes each definition once.
-pub fn apply(draft: &mut Draft, rule: &'static str) {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut found: Vec<(u32, String)> = Vec::new();
-    for block in draft.blocks.iter().filter(|block| matches!(block.role, Role::Text | Role::Item | Role::Heading(_) | Role::Gone)) {
-        for (at, definition) in definitions(&block.text) {
-            if seen.insert(text::fold(&definition)) {
-                found.push((block.line_at(&draft.source, u32::try_from(at).unwrap_or(0)), definition));
-            }
-        }
-    }
-    for (line, definition) in found {
-        draft.note(line, rule, definition, Kind::Proposed, Likely, "an acronym with its meaning");
-    }
+/// An acronym with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Acronym {
+    /// Line of the text, from 1.
+    pub line: usize,
+    /// The words with which the text defines it, as printed: the meaning, and the acronym in brackets.
+    pub words: String,
 }
 
-/// The definitions in a text, with the place of each.
-fn definitions(text: &str) -> Vec<(usize, String)> {
+/// The acronyms that a text defines, each where it is defined first. A line of the text is a paragraph, as in documents.
+pub fn find(text: &str) -> Vec<Acronym> {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let all = text.lines().zip(1..).flat_map(|(line, nth)| definitions(line).into_iter().map(move |words| Acronym { line: nth, words }));
+    all.filter(|one| seen.insert(text::fold(&one.words))).collect()
+}
+
+/// The definitions in a paragraph.
+fn definitions(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for bracket in memchr::memchr_iter(b'(', text.as_bytes()) {
         let Some(open) = bracket.checked_sub(1).filter(|&open| text.as_bytes().get(open) == Some(&b' ')) else { continue };
@@ -43,7 +39,7 @@ fn definitions(text: &str) -> Vec<(usize, String)> {
             continue;
         }
         if let Some(start) = meaning(text.get(..open).unwrap_or(""), inner) {
-            found.push((start, format!("{} ({inner})", text.get(start..open).unwrap_or("").trim_start_matches(['*', '_', '“', '"']))));
+            found.push(format!("{} ({inner})", text.get(start..open).unwrap_or("").trim_start_matches(['*', '_', '“', '"'])));
         }
     }
     found
@@ -94,7 +90,7 @@ mod tests {
 
     #[test]
     fn definitions_are_found_by_their_initials() {
-        let check = |text: &str| definitions(text).into_iter().map(|(_, definition)| definition).collect::<Vec<_>>();
+        let check = |text: &str| find(text).into_iter().map(|one| one.words).collect::<Vec<_>>();
         assert_eq!(check("ensuring international information security (IIS). In"), ["international information security (IIS)"]);
         assert_eq!(
             check("the Commonwealth of Independent States (CIS), the Collective Security Treaty Organization (CSTO)"),
@@ -102,6 +98,10 @@ mod tests {
         );
         assert_eq!(check("по международной информационной безопасности (МИБ)"), ["международной информационной безопасности (МИБ)"]);
         assert_eq!(check("the Open-ended Working Group (OEWG)"), ["Open-ended Working Group (OEWG)"]);
+        assert_eq!(
+            find("a first line\nthe Open Group (OG)\n\nthe open group (OG) of Nice Words (NW)"),
+            [Acronym { line: 2, words: "Open Group (OG)".into() }, Acronym { line: 4, words: "Nice Words (NW)".into() }]
+        );
         assert_eq!(check("we met (USA) and (2020)"), [""; 0]);
     }
 }

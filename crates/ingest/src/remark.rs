@@ -1,0 +1,192 @@
+//! What rules remark on what they find: values with fields, for which each language has a sentence.
+//!
+//! The sentences stand with the other words of a language (`templates/strings/<lang>.yaml`, `ingest.remarks`), and the table of all
+//! remarks in `docs/INGEST.md` is made of what is written here.
+
+use serde::{Deserialize, Serialize};
+
+/// A field that a rule filled, or would fill, with a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FieldValue {
+    /// The key of the front matter, or a role: `issued`, `author`.
+    pub field: String,
+    /// What it holds.
+    pub value: String,
+}
+
+impl FieldValue {
+    /// A field with its value.
+    pub fn new(field: &str, value: impl ToString) -> Self {
+        Self { field: field.to_owned(), value: value.to_string() }
+    }
+}
+
+/// A field of a remark, as a sentence shows it.
+trait Shown {
+    fn shown(&self) -> String;
+}
+
+impl Shown for String {
+    fn shown(&self) -> String {
+        self.clone()
+    }
+}
+
+impl Shown for usize {
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Shown for FieldValue {
+    fn shown(&self) -> String {
+        format!("{}: {}", self.field, self.value)
+    }
+}
+
+impl<T: Shown> Shown for Vec<T> {
+    fn shown(&self) -> String {
+        self.iter().map(Shown::shown).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A kind of remark, for tables and tests.
+#[derive(Clone, Copy, Debug)]
+pub struct RemarkKind {
+    /// Its stable name.
+    pub name: &'static str,
+    /// When a rule says it.
+    pub means: &'static str,
+    /// The names of its fields. A field `n` is a number, by which languages choose the form of a word.
+    pub fields: &'static [&'static str],
+}
+
+/// The enum of remarks and the table of them, from one list: what a remark means, its name for programs, its fields.
+macro_rules! remarks {
+    ($($(#[doc = $means:literal])+ $variant:ident = $name:literal $({ $($field:ident: $type:ty),+ })?,)+) => {
+        /// What a rule remarks on what it found.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(tag = "name")]
+        pub enum Remark {
+            $($(#[doc = $means])+ #[serde(rename = $name)] #[allow(missing_docs)] $variant $({ $($field: $type),+ })?,)+
+        }
+
+        /// All kinds of remarks.
+        pub const REMARKS: &[RemarkKind] = &[
+            $(RemarkKind { name: $name, means: concat!($($means),+), fields: &[$($(stringify!($field)),+)?] },)+
+        ];
+
+        impl Remark {
+            /// The stable name of its kind.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => $name,)+
+                }
+            }
+
+            /// Its fields as a sentence shows them, by their names.
+            pub fn fields(&self) -> Vec<(&'static str, String)> {
+                match self {
+                    $(Self::$variant $({ $($field),+ })? => vec![$($((stringify!($field), $field.shown())),+)?],)+
+                }
+            }
+        }
+    };
+}
+
+remarks! {
+    /// Characters of the file are in no encoding that is known.
+    Unreadable = "unreadable" { n: usize },
+    /// The file does not say its encoding.
+    EncodingGuessed = "encoding-guessed",
+    /// The source is held back by what stands at its beginning, and its document, too.
+    Draft = "draft",
+    /// What stands where front matter stands cannot be read.
+    NotYaml = "not-yaml",
+    /// The words became this field of the front matter.
+    Field = "field" { field: String },
+    /// The words became these fields of the front matter.
+    Fields = "fields" { values: Vec<FieldValue> },
+    /// The words are in this language.
+    Language = "language" { lang: String },
+    /// Most of the text is in other languages than the document is said to be in.
+    LanguagesDoubtful = "languages-doubtful" { langs: Vec<String> },
+    /// A licence.
+    Licence = "licence" { id: String },
+    /// A line with journal, volume, issue and year.
+    JournalLine = "journal-line",
+    /// Fields were read from what stands under "For citation".
+    ForCitation = "for-citation",
+    /// The authors were read from what stands under "For citation".
+    AuthorsForCitation = "authors-for-citation",
+    /// The author is named before the title, on its line.
+    AuthorBeforeTitle = "author-before-title",
+    /// The author is named above the title.
+    AuthorAboveTitle = "author-above-title",
+    /// Who answers in an interview is its author.
+    AuthorAnswers = "author-answers",
+    /// A name may have the ending of another case than the one in which names are given.
+    NameOblique = "name-oblique",
+    /// The names with which the turns of an interview begin.
+    Speakers = "speakers",
+    /// The text says that its words were spoken to this newspaper or station.
+    Outlet = "outlet",
+    /// The salutation of a letter.
+    Salutation = "salutation",
+    /// A letter has no title.
+    LetterUntitled = "letter-untitled",
+    /// The first line was taken for the title.
+    TitleFirstLine = "title-first-line",
+    /// There is an abstract in this language already.
+    SecondAbstract = "second-abstract" { lang: String },
+    /// There is a list of keywords in this language already.
+    SecondKeywords = "second-keywords" { lang: String },
+    /// The line begins a footnote or endnote.
+    NoteBegins = "note-begins",
+    /// A page end had cut a note.
+    NoteGoesOn = "note-goes-on",
+    /// A page end had cut a paragraph.
+    ParagraphGoesOn = "paragraph-goes-on",
+    /// Whether the hyphen at a line end belongs to the word is not known.
+    HyphenDoubtful = "hyphen-doubtful",
+    /// Nothing in the text calls the note.
+    NoteUncalled = "note-uncalled",
+    /// Nothing in a page or an XML file calls the note; it stands at the end of the text.
+    NoteAtEnd = "note-at-end",
+    /// The note of a marker is not in the text.
+    MarkerAlone = "marker-alone",
+    /// A number in the line is a marker that had lost its superscript.
+    MarkerRaised = "marker-raised",
+    /// Several numbers in the text may be the marker of the note.
+    MarkersSeveral = "markers-several",
+    /// A heading of this level.
+    Heading = "heading" { level: usize },
+    /// The list of references has so many entries.
+    Entries = "entries" { n: usize },
+    /// A page end had cut an entry.
+    EntryGoesOn = "entry-goes-on",
+    /// What an entry of the list of references was read as: the type of the work and its title.
+    Entry = "entry" { work: String, title: String },
+    /// A question of an interview.
+    Question = "question",
+    /// A question of which a part was set in bold: now all of it is.
+    QuestionBold = "question-bold",
+    /// An answer of an interview.
+    Answer = "answer",
+    /// The words cite these works, by their keys.
+    Cites = "cites" { keys: Vec<String> },
+    /// Several works fit the citation.
+    CitesOneOf = "cites-one-of" { keys: Vec<String> },
+    /// No entry of the list of references fits the citation.
+    NoEntry = "no-entry",
+    /// No entry of the list of references has the number.
+    NoNumber = "no-number",
+    /// A work in a note, recorded.
+    Recorded = "recorded",
+    /// A work in a note that was recorded before.
+    RecordedBefore = "recorded-before",
+    /// What "ibid." and the like point to is not known.
+    PointsNowhere = "points-nowhere",
+    /// No rule found a place for the words.
+    Unplaced = "unplaced",
+}
