@@ -1,72 +1,14 @@
 //! The date on which a text says it saw a page: `(accessed: 01.04.2022)`.
 
 use super::LinkTarget;
-use crate::base::{Date, Span, script::is_han};
-
-/// What stands before the date, in lower case.
-const MARKS: &[&str] = &[
-    "accessed",
-    "access date",
-    "date of access",
-    "retrieved",
-    "last visited",
-    "visited on",
-    "last access",
-    "viewed",
-    "дата обращения",
-    "дата доступа",
-    "обращение",
-    "дата звернення",
-    "zugriff",
-    "abgerufen",
-    "letzter zugriff",
-    "zuletzt besucht",
-    "eingesehen",
-    "consulté le",
-    "consultée le",
-    "page consultée",
-    "dernier accès",
-    "date d’accès",
-    "date d'accès",
-    "acesso em",
-    "acessado em",
-    "acesso",
-    "último acesso",
-    "consultado el",
-    "consultado em",
-    "consultado",
-    "fecha de consulta",
-    "consulta",
-    "acceso",
-    "consultato il",
-    "ultimo accesso",
-    "data di accesso",
-    "dostęp",
-    "访问日期",
-    "访问时间",
-    "引用日期",
-    "检索日期",
-    "查阅日期",
-    "访问",
-    "アクセス日",
-    "閲覧日",
-];
-
-/// Names of months, or what they begin with, in lower case, by month.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "янв", "ene", "gen", "січ", "stycz"],
-    &["feb", "fév", "fev", "févr", "фев", "лют", "lut"],
-    &["mar", "mär", "мар", "берез", "marz"],
-    &["apr", "avr", "abr", "апр", "квіт", "kwie"],
-    &["may", "mai", "мая", "май", "mag", "трав", "maj"],
-    &["jun", "juin", "июн", "giu", "черв", "czerw"],
-    &["jul", "juil", "июл", "lug", "лип", "lip"],
-    &["aug", "aoû", "aou", "ago", "авг", "серп", "sierp"],
-    &["sep", "set", "сен", "верес", "wrze"],
-    &["oct", "okt", "out", "ott", "окт", "жовт", "paź"],
-    &["nov", "ноя", "лист", "listop"],
-    &["dec", "dez", "déc", "dic", "дек", "груд", "grud"],
-];
+use crate::{
+    base::{
+        Date, Span,
+        script::{is_han, is_unspaced},
+    },
+    reference::dates,
+};
+use scholion_lang::{ACCESSED, DATE_JOINT, ORDINAL_SUFFIX};
 
 /// Dates each outside link of one block by the words between it and the next link.
 pub(super) fn find(words: &str, block: Span, links: &mut [super::facts::Link]) {
@@ -95,11 +37,22 @@ pub(super) fn access_date(text: &str) -> Option<Date> {
         return None;
     }
     let lower = text.to_lowercase();
-    let (start, mark) = MARKS
-        .iter()
-        .filter_map(|mark| lower.find(mark).map(|start| (start, *mark)))
-        .min_by_key(|(start, mark)| (*start, usize::MAX - mark.len()))?;
-    read_date(lower.get(start + mark.len()..)?)
+    let mut before = ' ';
+    for (at, c) in lower.char_indices() {
+        // Chinese and Japanese words stand without spaces.
+        let begins = !before.is_alphanumeric() || is_unspaced(c);
+        before = c;
+        let mark = begins.then(|| ACCESSED.longest(lower.get(at..)?, |mark, rest| ends(mark, rest))).flatten();
+        if let Some(date) = mark.and_then(|mark| read_date(lower.get(at + mark.word.len()..)?)) {
+            return Some(date);
+        }
+    }
+    None
+}
+
+/// Whether a mark ends before the rest of a text.
+fn ends(mark: &str, rest: &str) -> bool {
+    mark.ends_with(is_unspaced) || !rest.starts_with(char::is_alphanumeric)
 }
 
 /// A date at the beginning of lower-case `text`, a few small words before it passed over. Numbers with
@@ -114,12 +67,12 @@ pub(super) fn read_date(text: &str) -> Option<Date> {
         if let Ok(number) = token.parse::<i32>() {
             slashes |= before.trim() == "/" && !numbers.is_empty();
             numbers.push((number, token.len()));
-        } else if let Some(found) = month_named(token).filter(|_| month.is_none()) {
+        } else if let Some(found) = dates::month(token).filter(|_| month.is_none()) {
             month = Some((found, numbers.len()));
         } else if let Some(number) = ordinal(token) {
             numbers.push((number, 1));
         } else if numbers.len() + usize::from(month.is_some()) > 0
-            && !matches!(token, "de" | "of" | "г" | "年" | "月" | "日" | "del" | "do")
+            && !(DATE_JOINT.contains(token) || matches!(token, "г" | "年" | "月" | "日"))
         {
             break;
         }
@@ -145,19 +98,11 @@ pub(super) fn read_date(text: &str) -> Option<Date> {
     }
 }
 
-fn month_named(word: &str) -> Option<u8> {
-    if word.chars().count() < 3 {
-        return None;
-    }
-    let index = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
-    u8::try_from(index + 1).ok()
-}
-
 /// `1st`, `2nd`, `1er`, `1º`.
 fn ordinal(word: &str) -> Option<i32> {
     let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
     let rest = word.get(digits.len()..)?;
-    (digits.len() <= 2 && matches!(rest, "st" | "nd" | "rd" | "th" | "er" | "º" | "°" | "ª")).then(|| digits.parse().ok())?
+    (digits.len() <= 2 && ORDINAL_SUFFIX.contains(rest)).then(|| digits.parse().ok())?
 }
 
 /// The runs of letters or digits, each with what stands before it. Chinese characters stand alone.

@@ -67,16 +67,12 @@ fn one(part: &str) -> Option<Cite> {
 /// The place in the work that the printed words of a citation give: `p. 16` of `Xu, 2021, p. 16`,
 /// and `16` of `Xu 2021: 16`. Empty if there is none.
 pub(super) fn printed_locator(words: &str) -> &str {
-    const LABELS: &[&str] = &[
-        "pp.", "p.", "pages ", "page ", "S.", "Seite ", "Seiten ", "с.", "С.", "стр.", "c.", "pág.", "págs.", "ch.", "chap.", "Kap.",
-        "гл.", "vol.", "Bd.", "т.", "Т.", "t.", "§§", "§", "art.", "para.", "para ", "paras.", "л.", "Л.", "fol.", "f.", "n.", "№", "第",
-    ];
     let mut found: Option<&str> = None;
     for (comma, _) in words.match_indices([',', ':', '，', '：']) {
         let rest = words.get(comma..).and_then(|rest| rest.char_indices().nth(1).and_then(|(next, _)| rest.get(next..))).unwrap_or("");
         let rest = rest.trim_matches([' ', '\u{a0}', ')', ']', '.', ';']);
-        let label = LABELS.iter().find(|label| rest.starts_with(**label));
-        let number = label.map_or(rest, |label| rest.get(label.len()..).unwrap_or("").trim_start());
+        let label = label_len(rest);
+        let number = label.map_or(rest, |label| rest.get(label..).unwrap_or("").trim_start());
         let numeric = number.starts_with(|c: char| c.is_ascii_digit());
         let after_year = words.get(..comma).is_some_and(ends_with_year);
         let colon = words.get(comma..).is_some_and(|rest| rest.starts_with([':', '：']));
@@ -85,6 +81,15 @@ pub(super) fn printed_locator(words: &str) -> &str {
         }
     }
     found.unwrap_or("")
+}
+
+/// The length of the word for a kind of place with which a text begins: a sign, a word with its point, or a long word.
+fn label_len(text: &str) -> Option<usize> {
+    let sign = text.find(|c| !matches!(c, '§' | '¶' | '№' | '第')).filter(|&end| end > 0);
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let (word, tail) = text.split_at(end);
+    let whole = tail.starts_with('.') || word.chars().count() > 3 && tail.starts_with([' ', '\u{a0}']);
+    sign.or_else(|| (whole && scholion_lang::LOCATOR.contains(&word.to_lowercase())).then(|| end + usize::from(tail.starts_with('.'))))
 }
 
 fn ends_with_year(text: &str) -> bool {

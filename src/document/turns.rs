@@ -6,6 +6,7 @@
 
 use super::{Meta, Turn, TurnKind, writer::OpenBlock};
 use crate::base::{Span, text};
+use scholion_lang::{ANSWERS, ASKS};
 
 /// The turns so far.
 pub(super) struct Turns<'a> {
@@ -66,7 +67,7 @@ impl<'a> Turns<'a> {
     /// words, or it is a whole name, or the initials.
     fn is_author(&self, speaker: &str) -> bool {
         let speaker = text::fold(speaker);
-        if ANSWERS.contains(&speaker.as_str()) {
+        if ANSWERS.contains(&speaker) {
             return true;
         }
         let translated = self.meta.translations.iter().flat_map(|translation| &translation.people);
@@ -79,10 +80,6 @@ impl<'a> Turns<'a> {
         })
     }
 }
-
-/// Words and letters that stand before an answer, whoever gives it, and before a question.
-const ANSWERS: &[&str] = &["a", "answer", "r", "respuesta", "resposta", "reponse", "risposta", "antwort", "о", "ответ"];
-const ASKS: &[&str] = &["q", "question", "p", "pregunta", "pergunta", "domanda", "f", "frage", "в", "вопрос"];
 
 /// A dash of any length and a space: the mark of direct speech in Russian and French print.
 fn begins_with_dash(words: &str) -> bool {
@@ -100,7 +97,9 @@ fn speaker<'w>(words: &'w str, lead: &str) -> Option<&'w str> {
     let is_name = |name: &str| name.chars().next().is_some_and(char::is_alphanumeric) && name.chars().count() <= LONGEST_NAME;
     if let Some(name) = lead.trim_end().strip_suffix('.').filter(|name| words.starts_with(*name)) {
         let role = text::fold(name);
-        if ANSWERS.contains(&role.as_str()) || ASKS.contains(&role.as_str()) {
+        // "I." counts.
+        let roman = name.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+        if !roman && (ANSWERS.contains(&role) || ASKS.contains(&role)) {
             return words.get(..name.len());
         }
     }

@@ -4,6 +4,8 @@
 
 use std::fmt::Write;
 
+use scholion_lang::SCRIPT;
+
 use crate::base::Lang;
 
 /// Letters of scripts that are written without spaces between words: first and last. They are indexed in pairs.
@@ -49,13 +51,14 @@ pub const LETTERS: &[(char, &str)] = &[
 ];
 
 /// Languages that are not written in Latin letters: words in these letters in their texts are mostly English.
-pub const NOT_LATIN: &[&str] = &[
-    "am", "ar", "be", "bg", "bn", "el", "fa", "he", "hi", "hy", "ja", "ka", "kk", "km", "ko", "ky", "lo", "mk", "mn", "mr", "my", "ne",
-    "os", "pa", "ps", "ru", "sa", "sr", "ta", "te", "tg", "th", "ti", "tt", "uk", "ur", "yi", "zh",
-];
+fn not_latin() -> impl Iterator<Item = &'static str> {
+    SCRIPT.all().filter(|script| script.word != "Latn").flat_map(|script| script.langs.tags())
+}
 
 /// Languages in Cyrillic letters besides Russian: their words keep their endings.
-pub const CYRILLIC: &[&str] = &["ab", "ba", "be", "bg", "ce", "cu", "cv", "kk", "ky", "mk", "mn", "os", "sah", "sr", "tg", "tt", "uk"];
+fn cyrillic() -> impl Iterator<Item = &'static str> {
+    SCRIPT.langs("Cyrl").tags().filter(|lang| *lang != "ru")
+}
 
 /// The most letters of a word that count.
 pub const LONGEST: usize = 40;
@@ -74,7 +77,11 @@ impl Stems {
     pub fn of(lang: &Lang) -> Self {
         let primary = lang.primary().to_ascii_lowercase();
         let primary = primary.as_str();
-        Self { english: matches!(primary, "en" | "und") || NOT_LATIN.contains(&primary), russian: !CYRILLIC.contains(&primary) }
+        let script = SCRIPT.of(primary).next();
+        Self {
+            english: matches!(primary, "en" | "und") || script.is_some_and(|script| script != "Latn"),
+            russian: primary == "ru" || script != Some("Cyrl"),
+        }
     }
 }
 
@@ -82,6 +89,12 @@ impl Stems {
 pub fn holds(ranges: &[(u32, u32)], c: char) -> bool {
     let c = u32::from(c);
     ranges.iter().any(|&(first, last)| first <= c && c <= last)
+}
+
+fn list(langs: impl Iterator<Item = &'static str>) -> String {
+    let mut langs: Vec<&str> = langs.collect();
+    langs.sort_unstable();
+    langs.join(" ")
 }
 
 /// The tables for the half in JavaScript.
@@ -93,7 +106,7 @@ pub fn script() -> String {
         let _ = write!(script, "{name}:[{}],", all.join(","));
     }
     let letters: Vec<String> = LETTERS.iter().map(|(from, to)| format!("\"{from}\":\"{to}\"")).collect();
-    let _ = write!(script, "letters:{{{}}},notLatin:\"{}\",cyrillic:\"{}\",", letters.join(","), NOT_LATIN.join(" "), CYRILLIC.join(" "));
+    let _ = write!(script, "letters:{{{}}},notLatin:\"{}\",cyrillic:\"{}\",", letters.join(","), list(not_latin()), list(cyrillic()));
     let _ = writeln!(script, "longest:{LONGEST}}});");
     script
 }

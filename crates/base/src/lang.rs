@@ -37,86 +37,17 @@ impl Lang {
     /// The same with the two letters of ISO 639-1 where there are such, as BCP 47 wants it: `en` for `eng`.
     pub fn shortest(&self) -> Self {
         let primary = self.primary().to_ascii_lowercase();
-        match CODES.iter().find(|(long, _)| long.split(' ').any(|long| long == primary)) {
-            Some((_, short)) => Self::new(&format!("{short}{}", self.0.get(primary.len()..).unwrap_or(""))),
+        match scholion_lang::CODE.langs(&primary).tags().next() {
+            Some(short) => Self::new(&format!("{short}{}", self.0.get(primary.len()..).unwrap_or(""))),
             None => self.clone(),
         }
     }
 
     /// Whether the language is written from right to left (Arabic, Hebrew, Persian, Urdu, Yiddish …).
     pub fn is_rtl(&self) -> bool {
-        matches!(self.primary(), "ar" | "he" | "fa" | "ur" | "yi" | "syr" | "dv" | "ps" | "sd" | "ug")
+        scholion_lang::DIRECTION.langs("rtl").has(self.primary())
     }
 }
-
-/// The codes of ISO 639-2 (both sets) and 639-3 that libraries write, with those of 639-1.
-/// <https://www.loc.gov/standards/iso639-2/php/code_list.php>
-const CODES: &[(&str, &str)] = &[
-    ("eng", "en"),
-    ("deu ger", "de"),
-    ("fra fre", "fr"),
-    ("spa", "es"),
-    ("por", "pt"),
-    ("ita", "it"),
-    ("rus", "ru"),
-    ("ukr", "uk"),
-    ("bel", "be"),
-    ("bul", "bg"),
-    ("srp", "sr"),
-    ("hrv", "hr"),
-    ("slv", "sl"),
-    ("mkd mac", "mk"),
-    ("pol", "pl"),
-    ("ces cze", "cs"),
-    ("slk slo", "sk"),
-    ("nld dut", "nl"),
-    ("dan", "da"),
-    ("swe", "sv"),
-    ("nor", "no"),
-    ("nob", "nb"),
-    ("nno", "nn"),
-    ("isl ice", "is"),
-    ("fin", "fi"),
-    ("est", "et"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("hun", "hu"),
-    ("ron rum", "ro"),
-    ("cat", "ca"),
-    ("glg", "gl"),
-    ("eus baq", "eu"),
-    ("gle", "ga"),
-    ("gla", "gd"),
-    ("cym wel", "cy"),
-    ("bre", "br"),
-    ("lat", "la"),
-    ("ell gre", "el"),
-    ("sqi alb", "sq"),
-    ("tur", "tr"),
-    ("ara", "ar"),
-    ("heb", "he"),
-    ("fas per", "fa"),
-    ("urd", "ur"),
-    ("hin", "hi"),
-    ("ben", "bn"),
-    ("san", "sa"),
-    ("hye arm", "hy"),
-    ("kat geo", "ka"),
-    ("kaz", "kk"),
-    ("uzb", "uz"),
-    ("zho chi", "zh"),
-    ("jpn", "ja"),
-    ("kor", "ko"),
-    ("vie", "vi"),
-    ("ind", "id"),
-    ("msa may", "ms"),
-    ("tha", "th"),
-    ("swa", "sw"),
-    ("wol", "wo"),
-    ("afr", "af"),
-    ("yid", "yi"),
-    ("epo", "eo"),
-];
 
 impl Default for Lang {
     fn default() -> Self {

@@ -84,13 +84,13 @@ pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool
     match (whole, compound) {
         (true, false) => (Joint::Hyphen, true),
         (false, true) => (Joint::Nothing, true),
-        _ if COMPOUNDING.contains(&left.as_str()) => (Joint::Nothing, false),
+        _ if scholion_lang::COMPOUNDING.contains(&left) => (Joint::Nothing, false),
         // Both parts are words of the text, and their whole is not: a compound, if an uncertain one.
         _ if left.chars().count() > 3
             && right.chars().count() > 3
             && vocabulary.has(&left)
             && vocabulary.has(&right)
-            && !PREFIXED.contains(&left.as_str()) =>
+            && !scholion_lang::FREE_PREFIX.contains(&left) =>
         {
             (Joint::Nothing, false)
         }
@@ -104,88 +104,6 @@ fn in_address(text: &str) -> bool {
     let word = text.get(start..).unwrap_or("");
     word.contains("://") || word.starts_with("www.") || word.starts_with("doi.org/") || (word.starts_with("10.") && word.contains('/'))
 }
-
-/// Words that are also the first half of longer words.
-const PREFIXED: &[&str] = &[
-    "with",
-    "there",
-    "where",
-    "here",
-    "some",
-    "any",
-    "every",
-    "over",
-    "under",
-    "through",
-    "never",
-    "none",
-    "else",
-    "what",
-    "when",
-    "which",
-    "further",
-    "more",
-    "inter",
-    "fore",
-    "after",
-    "back",
-    "down",
-    "super",
-    "counter",
-    "für",
-    "über",
-    "unter",
-    "aber",
-    "sobre",
-    "entre",
-    "para",
-    "contra",
-    "между",
-    "после",
-    "пере",
-];
-
-/// Words that make compounds with a hyphen.
-const COMPOUNDING: &[&str] = &[
-    "self",
-    "well",
-    "ex",
-    "half",
-    "quasi",
-    "so",
-    "ill",
-    "cross",
-    "high",
-    "low",
-    "long",
-    "short",
-    "old",
-    "new",
-    "e",
-    "co",
-    "full",
-    "large",
-    "small",
-    "two",
-    "three",
-    "four",
-    "five",
-    "first",
-    "second",
-    "third",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "из",
-    "кое",
-    "по",
-    "во",
-    "социально",
-    "военно",
-    "научно",
-    "политико",
-];
 
 #[cfg(test)]
 mod tests {

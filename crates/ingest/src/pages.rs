@@ -294,14 +294,8 @@ fn ends_with_abbreviation(text: &str) -> bool {
     }
     let word = chars::last_word(bare);
     let lower = word.to_lowercase();
-    word.chars().count() == 1 || ABBREVIATIONS.contains(&lower.as_str())
+    word.chars().count() == 1 || scholion_lang::CUT_ABBREVIATION.contains(&lower)
 }
-
-const ABBREVIATIONS: &[&str] = &[
-    "al", "cf", "vs", "fig", "figs", "eq", "eqs", "no", "nos", "vol", "vols", "pp", "approx", "ca", "resp", "dr", "mr", "mrs", "ms",
-    "prof", "st", "sp", "spp", "var", "subsp", "ed", "eds", "art", "ch", "sec", "sect", "ref", "refs", "dept", "etc", "гг", "ст", "рис",
-    "табл", "см", "др", "пр", "тыс", "млн", "млрд", "руб", "bd", "nr", "vgl", "bzw", "usw", "abb", "núm", "pág", "cap", "sr", "sra", "dra",
-];
 
 fn ending(text: &str, characters: usize) -> String {
     let start = text.char_indices().rev().nth(characters).map_or(0, |(at, _)| at);

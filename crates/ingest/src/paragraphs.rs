@@ -112,7 +112,7 @@ fn joint_of(
         return None;
     }
     // What named itself on a line of its own is no part of what follows.
-    if !note && lexicon::is_one_of(before, lexicon::SECTIONS) && block.text.len() == before.len() && start != Start::Running {
+    if !note && lexicon::is_one_of(before, &scholion_lang::SECTION_HEADING) && block.text.len() == before.len() && start != Start::Running {
         return None;
     }
     if draft.lines[index].span.start < front
@@ -173,7 +173,7 @@ fn title_page(draft: &Draft) -> usize {
 fn stands_alone(line: &str) -> bool {
     posted::full_date(line).is_some()
         || people::with_patronymic(line).is_some()
-        || lexicon::BYLINE.iter().any(|(label, _)| {
+        || scholion_lang::BYLINE.iter().any(|label| {
             label.len() > 1
                 && line.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
                 && line
@@ -341,7 +341,7 @@ fn begins_part(line: &str, before: End) -> bool {
         && (emphasised
             || line.starts_with('©')
             || zone::is_labelled_summary(line)
-            || (line.len() < 60 && lexicon::is_one_of(line, lexicon::SECTIONS))
+            || (line.len() < 60 && lexicon::is_one_of(line, &scholion_lang::SECTION_HEADING))
             || lexicon::is_references_heading(line))
 }
 
@@ -359,7 +359,7 @@ fn loose(draft: &Draft, before: &str, line: &str, last: usize, index: usize, voc
         return Some(hyphen::joint(before, line, vocabulary));
     }
     // "Preamble" under the title of a declaration.
-    if next <= 40 && line.split(' ').count() <= 3 && end != End::Closed && lexicon::is_one_of(line, lexicon::SECTIONS) {
+    if next <= 40 && line.split(' ').count() <= 3 && end != End::Closed && lexicon::is_one_of(line, &scholion_lang::SECTION_HEADING) {
         return None;
     }
     if length <= 60 && next <= 60 && !begins_item(before) { Some((Joint::Line, true)) } else { None }

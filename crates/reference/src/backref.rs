@@ -1,5 +1,7 @@
 //! References back to a work that was named before: `Ibid.`, `op. cit.`, `там же`, `———`, `supra note 5`.
 
+use scholion_lang::{BACK_REFERENCE, BACK_REFERENCE_INSIDE, NOTE_UNIT};
+
 use super::{locator, works::lead_len};
 
 /// A note or entry that names its work by pointing back.
@@ -30,6 +32,11 @@ pub enum BackKind {
     LocCit,
     /// The work of a numbered note: supra note 5, s. o. Anm. 5.
     Supra,
+}
+
+impl BackKind {
+    /// All, in the order of the parts of the key `back-reference`.
+    const ALL: [Self; 5] = [Self::Ibid, Self::OpCit, Self::LocCit, Self::Supra, Self::SameAuthor];
 }
 
 /// Reads a note or entry as a reference back; `None` if it names its work itself.
@@ -85,59 +92,9 @@ fn pointer(kind: BackKind, before: &str, tail: &str) -> BackReference {
     BackReference { kind, author: clean(author), title: clean(title), note_number, locator: place }
 }
 
-/// Pointers that may begin a note, in lower case.
-const STARTS: &[(&str, BackKind)] = &[
-    ("ibidem", BackKind::Ibid),
-    ("ibid", BackKind::Ibid),
-    ("ibíd", BackKind::Ibid),
-    ("ib.", BackKind::Ibid),
-    ("там же", BackKind::Ibid),
-    ("там само", BackKind::Ibid),
-    ("ebenda", BackKind::Ibid),
-    ("ebd", BackKind::Ibid),
-    ("ivi", BackKind::Ibid),
-    ("tamże", BackKind::Ibid),
-    ("tamtéž", BackKind::Ibid),
-    ("tamtiež", BackKind::Ibid),
-    ("同前", BackKind::Ibid),
-    ("l.c.", BackKind::LocCit),
-    ("l. c.", BackKind::LocCit),
-    ("dz. cyt", BackKind::OpCit),
-    ("derselbe", BackKind::SameAuthor),
-    ("dieselbe", BackKind::SameAuthor),
-    ("le même", BackKind::SameAuthor),
-    ("la même", BackKind::SameAuthor),
-    ("el mismo", BackKind::SameAuthor),
-    ("la misma", BackKind::SameAuthor),
-    ("lo stesso", BackKind::SameAuthor),
-    ("tenże", BackKind::SameAuthor),
-    ("він же", BackKind::SameAuthor),
-    ("вона ж", BackKind::SameAuthor),
-    ("a.a.o", BackKind::OpCit),
-    ("a. a. o", BackKind::OpCit),
-    ("aao", BackKind::OpCit),
-    ("op. cit", BackKind::OpCit),
-    ("op.cit", BackKind::OpCit),
-    ("указ. соч", BackKind::OpCit),
-    ("loc. cit", BackKind::LocCit),
-    ("loc.cit", BackKind::LocCit),
-    ("supra note", BackKind::Supra),
-    ("supra n", BackKind::Supra),
-    ("idem", BackKind::SameAuthor),
-    ("id.", BackKind::SameAuthor),
-    ("ders", BackKind::SameAuthor),
-    ("dies", BackKind::SameAuthor),
-    ("dass", BackKind::SameAuthor),
-    ("он же", BackKind::SameAuthor),
-    ("она же", BackKind::SameAuthor),
-    ("его же", BackKind::SameAuthor),
-    ("ее же", BackKind::SameAuthor),
-    ("eadem", BackKind::SameAuthor),
-    ("同上", BackKind::Ibid),
-];
-
 fn starts_with_pointer(lower: &str) -> Option<(BackKind, usize)> {
-    let (word, mut kind) = STARTS.iter().copied().find(|(word, _)| lower.starts_with(word))?;
+    let found = BACK_REFERENCE.longest(lower, |_, _| true)?;
+    let (word, mut kind) = (found.word, *BackKind::ALL.get(usize::from(found.part))?);
     let tail = lower.get(word.len()..)?;
     if !word.ends_with('.') && tail.starts_with(char::is_alphanumeric) {
         return None;
@@ -160,64 +117,12 @@ fn starts_with_pointer(lower: &str) -> Option<(BackKind, usize)> {
     Some((kind, word.len()))
 }
 
-/// Pointers that stand behind a name, in lower case.
-const INNER: &[(&str, BackKind)] = &[
-    ("op. cit", BackKind::OpCit),
-    ("op.cit", BackKind::OpCit),
-    ("opus cit", BackKind::OpCit),
-    ("ob. cit", BackKind::OpCit),
-    ("art. cit", BackKind::OpCit),
-    ("cit.,", BackKind::OpCit),
-    ("loc. cit", BackKind::LocCit),
-    ("loc.cit", BackKind::LocCit),
-    ("указ. соч", BackKind::OpCit),
-    ("указ. раб", BackKind::OpCit),
-    ("указ. ст", BackKind::OpCit),
-    ("указ. изд", BackKind::OpCit),
-    ("указ. кн", BackKind::OpCit),
-    ("цит. соч", BackKind::OpCit),
-    ("вказ. праця", BackKind::OpCit),
-    ("dz. cyt", BackKind::OpCit),
-    ("obra cit", BackKind::OpCit),
-    ("op. cité", BackKind::OpCit),
-    ("ouvr. cité", BackKind::OpCit),
-    ("前引", BackKind::OpCit),
-    ("前揭", BackKind::OpCit),
-    ("a.a.o", BackKind::OpCit),
-    ("a. a. o", BackKind::OpCit),
-    ("aao", BackKind::OpCit),
-    ("supra note", BackKind::Supra),
-    ("supra n.", BackKind::Supra),
-    ("supra, note", BackKind::Supra),
-    ("supra, n.", BackKind::Supra),
-    ("above, n.", BackKind::Supra),
-    ("above n.", BackKind::Supra),
-    ("above, note", BackKind::Supra),
-    ("above note", BackKind::Supra),
-    ("(n ", BackKind::Supra),
-    ("(fn. ", BackKind::Supra),
-    ("(fn ", BackKind::Supra),
-    ("(anm. ", BackKind::Supra),
-    ("(note ", BackKind::Supra),
-    ("s. o. anm", BackKind::Supra),
-    ("wie anm", BackKind::Supra),
-    ("wie fn", BackKind::Supra),
-    ("oben anm", BackKind::Supra),
-    ("oben fn", BackKind::Supra),
-    ("supra, nota", BackKind::Supra),
-    ("supra nota", BackKind::Supra),
-    ("ci-dessus, note", BackKind::Supra),
-    ("ci-dessus note", BackKind::Supra),
-    ("см. сноску", BackKind::Supra),
-    ("см. примечание", BackKind::Supra),
-    ("см. прим", BackKind::Supra),
-];
-
 /// The first pointer behind a name: its place, its length and its kind.
 fn inner_pointer(lower: &str) -> Option<(usize, usize, BackKind)> {
-    INNER
-        .iter()
-        .filter_map(|&(word, kind)| {
+    BACK_REFERENCE_INSIDE
+        .all()
+        .filter_map(|found| {
+            let (word, kind) = (found.word, *BackKind::ALL.get(usize::from(found.part))?);
             let at = lower.find(word)?;
             let apart = at > 0 && lower.get(..at)?.ends_with(|c: char| !c.is_alphanumeric()) || word.starts_with('(');
             // "(n 5)" must hold a number.
@@ -231,11 +136,7 @@ fn inner_pointer(lower: &str) -> Option<(usize, usize, BackKind)> {
 fn note_number(tail: &str) -> (Option<u32>, &str) {
     let trimmed = tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '*' | '_' | '('));
     let lower = head(trimmed, 40).to_lowercase();
-    let unit = ["note", "notes", "n.", "n ", "fn.", "fn", "anm.", "anm", "сноску", "прим.", "сноска", "nota", "ote", "erkung", "ание"]
-        .iter()
-        .filter(|unit| lower.starts_with(**unit))
-        .map(|unit| unit.len())
-        .max();
+    let unit = NOTE_UNIT.longest(&lower, |_, _| true).map(|unit| unit.word.len());
     let (lead, must) = unit.map_or((0, false), |len| (len, true));
     let digits_at = trimmed.get(lead..).unwrap_or("").trim_start_matches(|c: char| c.is_whitespace() || c == '.');
     let digits = digits_at.bytes().take_while(u8::is_ascii_digit).count();

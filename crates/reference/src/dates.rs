@@ -5,6 +5,7 @@ use scholion_base::{
     Date,
     date::{Day, End},
 };
+use scholion_lang::{ABOUT_A_YEAR, DATE_JOINT, MONTH, ORDINAL_SUFFIX};
 
 /// A date read from words, and the letter that told it from others of its year (`2019a`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,57 +27,13 @@ pub fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1450..=2099).contains(&year))
 }
 
-/// The month that a word names, in full or abbreviated, in any language known here.
+/// The month that a word names, in full, in a case or abbreviated, in any language known here.
 pub fn month(word: &str) -> Option<u8> {
-    if word.len() < 3 || word.len() > 32 || !may_be_month(word.as_bytes()) {
+    if word.len() < 3 || !MONTH.may_begin(word) {
         return None;
     }
     let mut buffer = [0u8; 32];
-    let lower = lower_into(word, &mut buffer)?;
-    // Russian names of months are inflected: январь, января, январе.
-    let stem = lower.strip_suffix(['а', 'я', 'ь', 'е', 'у', 'ю']).unwrap_or(lower);
-    Some(match stem {
-        "january" | "januar" | "janvier" | "janv" | "janeiro" | "jan" | "jänner" | "enero" | "ene" | "gennaio" | "genn" | "gen"
-        | "januari" | "январ" | "янв" | "stycznia" | "styczeń" | "січен" | "січн" => 1,
-        "february" | "februar" | "feb" | "febr" | "février" | "fevrier" | "févr" | "fév" | "fevereiro" | "fev" | "febrero" | "febbraio"
-        | "febbr" | "februari" | "феврал" | "февр" | "фев" | "lutego" | "luty" | "лют" | "лютого" => 2,
-        "march" | "märz" | "maerz" | "mars" | "março" | "marco" | "marzo" | "maart" | "marz" | "mar" | "mrz" | "март" | "мар" | "marca"
-        | "marzec" | "березн" | "березен" => 3,
-        "april" | "avril" | "avr" | "abril" | "abr" | "aprile" | "apr" | "апрел" | "апр" | "kwietnia" | "kwiecień" | "квітн" | "квітен" => {
-            4
-        }
-        "may" | "mai" | "maio" | "mayo" | "maggio" | "magg" | "mei" | "ма" | "май" | "maja" | "maj" | "травн" | "травен" => {
-            5
-        }
-        "june" | "juni" | "juin" | "junho" | "junio" | "giugno" | "jun" | "giu" | "июн" | "czerwca" | "czerwiec" | "червн" | "червен" => {
-            6
-        }
-        "july" | "juli" | "juillet" | "juil" | "julho" | "julio" | "luglio" | "jul" | "lug" | "июл" | "lipca" | "lipiec" | "липн"
-        | "липен" => 7,
-        "august" | "août" | "aout" | "agosto" | "ago" | "aug" | "augustus" | "август" | "авг" | "sierpnia" | "sierpień" | "серпн"
-        | "серпен" => 8,
-        "september" | "septembre" | "setembro" | "septiembre" | "setiembre" | "settembre" | "sept" | "sep" | "set" | "sett" | "сентябр"
-        | "сент" | "сен" | "września" | "wrzesień" | "вересн" | "вересен" => 9,
-        "october" | "oktober" | "octobre" | "outubro" | "octubre" | "ottobre" | "oct" | "okt" | "out" | "ott" | "октябр" | "окт"
-        | "października" | "październik" | "жовтн" | "жовтен" => 10,
-        "november" | "novembre" | "novembro" | "noviembre" | "nov" | "ноябр" | "нояб" | "ноя" | "listopada" | "listopad" | "листопад" => {
-            11
-        }
-        "december" | "dezember" | "décembre" | "decembre" | "dezembro" | "diciembre" | "dicembre" | "dec" | "dez" | "déc" | "dic"
-        | "декабр" | "дек" | "grudnia" | "grudzień" | "грудн" | "груден" => 12,
-        _ => return None,
-    })
-}
-
-/// Whether a name of a month has these first two letters; most words are ruled out at once. Letters beyond ASCII are let pass.
-fn may_be_month(word: &[u8]) -> bool {
-    let [first, second, ..] = word else { return false };
-    match (first | 0x20, second | 0x20) {
-        (b'j', b'a' | b'u') | (b'f', b'e') | (b'm', b'a' | b'e' | b'r') | (b'a', b'b' | b'g' | b'o' | b'p' | b'u' | b'v') => true,
-        (b's', b'e' | b'i' | b't') | (b'o', b'c' | b'k' | b't' | b'u') | (b'n', b'o') | (b'd', b'e' | b'i') => true,
-        (b'e', b'n') | (b'g', b'e' | b'i' | b'r') | (b'l', b'i' | b'u') | (b'k', b'w') | (b'c', b'z') | (b'w', b'r') | (b'p', b'a') => true,
-        _ => *first >= 0x80 || *second >= 0x80,
-    }
+    MONTH.part_number(lower_into(word, &mut buffer)?).map(|part| part + 1)
 }
 
 /// A word in lower case, without an allocation; `None` if it is longer than any that is asked for.
@@ -178,7 +135,7 @@ fn in_words(parts: &[Part]) -> Option<Printed> {
     let before = |steps: usize| at.checked_sub(steps);
     // `20 abr. 2017`, `de` between (`20 de abril de 2017`), `January 4, 1999`, `January 1999`, `2021 Mar 5`, `2019, May 3`.
     let skip = |index: Option<usize>| match index {
-        Some(index) if parts.get(index).is_some_and(|part| matches!(part.text, "de" | "of" | "del")) => index.checked_sub(1),
+        Some(index) if parts.get(index).is_some_and(|part| DATE_JOINT.contains(part.text)) => index.checked_sub(1),
         other => other,
     };
     let mut month = None;
@@ -189,8 +146,7 @@ fn in_words(parts: &[Part]) -> Option<Printed> {
         let earlier = skip(at.and_then(|at| at.checked_sub(1)));
         day = day_at(earlier).or_else(|| {
             // `4th January`: the ordinal's letters stand between.
-            let letters =
-                earlier.and_then(|at| parts.get(at)).is_some_and(|part| matches!(part.text, "st" | "nd" | "rd" | "th" | "er" | "º"));
+            let letters = earlier.and_then(|at| parts.get(at)).is_some_and(|part| ORDINAL_SUFFIX.contains(part.text));
             if letters { day_at(earlier.and_then(|at| at.checked_sub(1))) } else { None }
         });
     } else if let Some(found) = month_at(before(2))
@@ -198,7 +154,7 @@ fn in_words(parts: &[Part]) -> Option<Printed> {
     {
         (month, day) = (Some(found), Some(found_day));
     } else if let Some(found) = month_at(before(3))
-        && parts.get(at - 1).is_some_and(|part| matches!(part.text, "st" | "nd" | "rd" | "th"))
+        && parts.get(at - 1).is_some_and(|part| ORDINAL_SUFFIX.contains(part.text))
         && let Some(found_day) = day_at(before(2))
     {
         (month, day) = (Some(found), Some(found_day));
@@ -209,7 +165,7 @@ fn in_words(parts: &[Part]) -> Option<Printed> {
         && let Some(found_day) = day_at(Some(at + 1))
     {
         (month, day) = (Some(found), Some(found_day));
-    } else if parts.get(at + 2).is_some_and(|part| matches!(part.text, "de" | "of"))
+    } else if parts.get(at + 2).is_some_and(|part| DATE_JOINT.contains(part.text))
         && let Some(found) = month_at(Some(at + 3))
         && let Some(found_day) = day_at(Some(at + 1))
     {
@@ -236,7 +192,7 @@ fn in_words(parts: &[Part]) -> Option<Printed> {
             }
         }
     }
-    if parts.get(..at)?.iter().any(|part| matches!(part.text, "ca" | "circa" | "c" | "um" | "около" | "ок")) && month.is_none() {
+    if parts.get(..at)?.iter().any(|part| ABOUT_A_YEAR.contains(part.text)) && month.is_none() {
         date.start.approximate = true;
     }
     Some(Printed { date, letter })

@@ -1,5 +1,7 @@
 //! What kind of work an entry describes, judged by what it says of it.
 
+use scholion_lang::{ACT_WORD, COURT, ENCYCLOPEDIA_STEM, INTERVIEW_TITLE, JUDGMENT, NEWSPAPER, PROCEEDINGS, THESIS, THESIS_GENRE};
+
 use super::{Kind, Record, symbol};
 
 /// A word to look for, with the bytes that a text must have to hold it: most texts lack one, and then nothing is searched.
@@ -146,138 +148,19 @@ fn contains_word(text: &str, word: &str) -> bool {
 }
 
 fn genre_is_thesis(genre: &str) -> bool {
-    any(
-        genre,
-        needles![
-            "thesis",
-            "dissertation",
-            "dissertação",
-            "tese",
-            "tesis",
-            "thèse",
-            "tesi",
-            "дис",
-            "автореф",
-            "diss",
-            "doktorarbeit",
-            "habilitation"
-        ],
-        |word| genre.contains(word),
-    )
+    THESIS_GENRE.within(genre).any(|word| genre.contains(word))
 }
 
 fn is_thesis(entry: &str) -> bool {
-    // Each of them has one of these in it.
-    if !["thes", "dis", "tes", "thès", "дис"].iter().any(|word| entry.contains(word)) {
-        return false;
-    }
-    any(
-        entry,
-        needles![
-            "phd thesis",
-            "ph.d. thesis",
-            "doctoral thesis",
-            "doctoral dissertation",
-            "master's thesis",
-            "master’s thesis",
-            "phd diss",
-            "ph.d. diss",
-            "дис. ",
-            "автореф. дис",
-            "dissertação (mestrado",
-            "tese (doutorado",
-            "tesis doctoral",
-            "thèse de doctorat",
-            "tesi di laurea",
-        ],
-        |word| entry.contains(word),
-    )
+    THESIS.within(entry).any(|word| entry.contains(word))
 }
 
 fn is_proceedings(container: &str) -> bool {
-    any(
-        container,
-        needles![
-            "proceedings",
-            "proc.",
-            "conference",
-            "symposium",
-            "workshop",
-            "congress",
-            "congresso",
-            "congreso",
-            "anais",
-            "actas",
-            "atti del",
-            "actes du",
-            "tagung",
-            "материалы",
-            "сборник трудов",
-            "труды международной",
-            "конференц",
-        ],
-        |word| container.contains(word),
-    )
+    PROCEEDINGS.within(container).any(|word| container.contains(word))
 }
 
 fn is_newspaper(container: &str) -> bool {
-    any(
-        container,
-        needles![
-            "times",
-            "guardian",
-            "washington post",
-            "wall street journal",
-            "le monde",
-            "figaro",
-            "el país",
-            "el pais",
-            "clarín",
-            "la nación",
-            "la nacion",
-            "folha de",
-            "estado de s",
-            "o globo",
-            "frankfurter allgemeine",
-            "süddeutsche",
-            "die zeit",
-            "der spiegel",
-            "die welt",
-            "neue zürcher",
-            "repubblica",
-            "corriere della sera",
-            "la stampa",
-            "правда",
-            "известия",
-            "коммерсант",
-            "kommersant",
-            "ведомости",
-            "независимая газета",
-            "российская газета",
-            "rossiyskaya gazeta",
-            "interfax",
-            "интерфакс",
-            "тасс",
-            "tass",
-            "риа новости",
-            "reuters",
-            "bbc",
-            "cnn",
-            "associated press",
-            "daily",
-            "gazette",
-            "herald",
-            "tribune",
-            "газета",
-            "zeitung",
-            "bloomberg",
-            "economist",
-            "newsweek",
-            "xinhua",
-            "new york post",
-        ],
-        |word| contains_word(container, word),
-    )
+    NEWSPAPER.within(container).any(|word| contains_word(container, word))
 }
 
 /// What a code after GB/T 7714 says, `[J]`, `[EB/OL]`; `hosted` tells whether the work appeared in another.
@@ -305,34 +188,17 @@ fn coded(entry: &str, hosted: bool) -> Option<Kind> {
 /// `Loi n° 78-17 du 6 janvier 1978`, `Lei nº 12.527`: words that are frequent in other titles as well say it at the head, or with
 /// a number.
 fn is_act(title: &str) -> bool {
-    ["loi", "ley", "lei", "decreto"]
-        .iter()
-        .any(|word| contains_word(title, word) && (title.starts_with(word) || title.bytes().any(|byte| byte.is_ascii_digit())))
+    ACT_WORD.iter().any(|word| contains_word(title, word) && (title.starts_with(word) || title.bytes().any(|byte| byte.is_ascii_digit())))
 }
 
 /// `Interview with …`, `Entretien avec …`: a conversation that appeared nowhere.
 fn is_interview(title: &str) -> bool {
-    any(
-        title,
-        needles![
-            "interview with",
-            "interview mit",
-            "personal interview",
-            "entretien avec",
-            "intervista a",
-            "entrevista a",
-            "entrevista con",
-            "интервью с"
-        ],
-        |word| title.starts_with(word),
-    )
+    INTERVIEW_TITLE.within(title).any(|word| title.starts_with(word))
 }
 
 /// Works of which the parts are entries.
 fn is_encyclopedia(container: &str) -> bool {
-    any(container, needles!["encyclop", "enciclop", "enzyklop", "энциклоп", "conversations-lexikon", "lexikon d"], |word| {
-        container.contains(word)
-    })
+    ENCYCLOPEDIA_STEM.within(container).any(|stem| container.contains(stem))
 }
 
 /// `Regulation (EU) 2016/679 of the European Parliament`, in lower case.
@@ -357,13 +223,9 @@ fn is_union_act(title: &str) -> bool {
 
 /// `BGH, Urteil vom 21. Oktober 2014 – VI ZR 135/13`: a court and its decision at the head of an entry.
 pub fn is_judgment(entry: &str) -> bool {
-    const COURTS: [&str; 18] = [
-        "BGH", "BVerfG", "BVerwG", "BAG", "BSG", "BFH", "EuGH", "EuG", "EGMR", "OGH", "BGer", "OLG", "LG", "VG", "OVG", "Cass.", "CJCE",
-        "CJUE",
-    ];
-    let court = entry.starts_with(['B', 'E', 'O', 'L', 'V', 'C'])
-        && COURTS.iter().any(|court| entry.strip_prefix(court).is_some_and(|tail| tail.starts_with([',', ' ', ':'])));
-    court && ["Urteil", "Urt.", "Beschluss", "Beschluß", "Beschl.", "arrêt", "sentenza", "sez."].iter().any(|act| entry.contains(act))
+    let court =
+        COURT.may_begin(entry) && COURT.iter().any(|court| entry.strip_prefix(court).is_some_and(|tail| tail.starts_with([',', ' ', ':'])));
+    court && JUDGMENT.iter().any(|act| entry.contains(act))
 }
 
 /// `Smith v. Jones`, `Smith v Jones`, `Société X c. Y`.

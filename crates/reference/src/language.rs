@@ -1,14 +1,11 @@
 //! In which language a work is written, judged by its title: by its script, or by the articles, prepositions and conjunctions in it.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
 use super::{Record, dates};
 use scholion_base::{
     Lang,
     script::{is_cyrillic, is_han, is_hangul, is_kana},
 };
+use scholion_lang::{TAGS, TITLE_WORD, TOLD_BY_TITLE};
 
 /// The language of a work, where its script or the small words of its title tell.
 ///
@@ -55,65 +52,32 @@ pub fn language(record: &Record) -> Option<Lang> {
     if most.0 * 2 > latin.max(1) { Some(Lang::new(most.1)) } else { by_small_words(&record.title).map(Lang::new) }
 }
 
-/// Small words of languages in Latin script, in lower case. Those below [`TOLD`] are there as rivals only: English is what a title is
-/// taken for without being told, and of the others too little was at hand to measure.
-const SMALL_WORDS: [(&str, &str); 8] = [
-    (
-        "de",
-        "der die das und von für im zur zum über des den dem ein eine einer eines als auf bei mit nach aus zwischen durch unter vom am zu auch nicht wie ihre sich oder sein gegen bis seit",
-    ),
-    ("fr", "le la les des du et dans sur aux une un au pour par sous entre avec est ses l d qu chez vers selon depuis"),
-    ("es", "el los las del y para una por con un en la de desde entre sobre hacia al su sus como sin"),
-    (
-        "it",
-        "il lo gli della delle dei nel nella sulla sul dal dalla degli alla al e di per tra fra con una un nei nelle dell nell all dall sull i",
-    ),
-    ("pt", "o os as do da dos das e em no na nos nas para uma um ao por com entre sobre à às pelo pela de a"),
-    ("en", "the of and in for on to a an with from by at as how what is are its between into towards toward under"),
-    ("nl", "de het een van en voor op te met der den uit bij tot over naar zijn"),
-    ("pl", "w i na z do o po od dla oraz przez między jako się za pod"),
-];
-
-/// How many of the languages are told.
-const TOLD: usize = 5;
-
-/// For each small word the languages that have it, as bits.
-static LANGUAGES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
-    let mut languages: FxHashMap<&'static str, u8> = FxHashMap::default();
-    for (bit, (_, words)) in SMALL_WORDS.iter().enumerate() {
-        for word in words.split(' ') {
-            *languages.entry(word).or_default() |= 1 << bit;
-        }
-    }
-    languages
-});
-
 /// The language whose small words a title has: at least one that no other language has, and clearly more than any other.
 ///
 /// A word counts once, and twice if no other language has it. The least sum, 4, and the distance, 3, are those at which none of
 /// the titles in German, French, Spanish, Italian and Portuguese of the development sets (1,966) was taken for another of these.
 fn by_small_words(title: &str) -> Option<&'static str> {
-    let languages = &*LANGUAGES;
     let mut seen: Vec<&str> = Vec::new();
-    let mut sums = [(0u32, false); SMALL_WORDS.len()];
+    let mut sums = [(0u32, false); TAGS.len()];
     for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| (1..=8).contains(&word.len())) {
         let mut buffer = [0u8; 32];
-        let lower = dates::lower_into(word, &mut buffer);
-        let Some((&known, &bits)) = lower.and_then(|lower| languages.get_key_value(lower)) else { continue };
-        if seen.contains(&known) {
+        let Some(known) = dates::lower_into(word, &mut buffer).and_then(|lower| TITLE_WORD.entries(lower).next()) else { continue };
+        if seen.contains(&known.word) {
             continue;
         }
-        seen.push(known);
-        let own = bits.is_power_of_two();
-        for (_, (sum, has_own)) in sums.iter_mut().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1) {
+        seen.push(known.word);
+        let own = known.langs.len() == 1;
+        for place in known.langs.places() {
+            let Some((sum, has_own)) = sums.get_mut(place) else { continue };
             *sum += 1 + u32::from(own);
             *has_own |= own;
         }
     }
-    let (best, &(most, has_own)) = sums.iter().enumerate().max_by_key(|(bit, (sum, _))| (*sum, std::cmp::Reverse(*bit)))?;
-    let next = sums.iter().enumerate().filter(|(bit, _)| *bit != best).map(|(_, (sum, _))| *sum).max().unwrap_or(0);
+    let (best, &(most, has_own)) = sums.iter().enumerate().max_by_key(|(place, (sum, _))| (*sum, std::cmp::Reverse(*place)))?;
+    let next = sums.iter().enumerate().filter(|(place, _)| *place != best).map(|(_, (sum, _))| *sum).max().unwrap_or(0);
     let clear = has_own && most >= 4 && most >= next + 3;
-    SMALL_WORDS.get(best).filter(|_| clear && best < TOLD).map(|&(tag, _)| tag)
+    // The others are rivals only: English is what a title is taken for without being told, and of the rest too little was at hand to measure.
+    TAGS.get(best).copied().filter(|tag| clear && TOLD_BY_TITLE.langs("yes").has(tag))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::{
     token::Token,
 };
 use scholion_base::script;
+use scholion_lang::{TRANSLATOR_SIGN, TRANSLATOR_STEM, TRANSLATOR_WORD};
 
 const fn bits(labels: &[Label]) -> u32 {
     let mut bits = 0;
@@ -65,12 +66,13 @@ pub fn allowed(text: &str, tokens: &[Token], marks: &[Mark], allowed: &mut Vec<u
 
 /// Whether a word says that a translator follows or precedes: no style names one without it.
 fn is_translator_word(word: &str) -> bool {
-    const STEMS: [&str; 6] = ["trans", "trad", "übers", "перев", "přel", "tłum"];
-    if !word.starts_with(['t', 'T', 'ü', 'Ü', 'п', 'П', 'p', 'P']) {
-        return !word.is_ascii() && word.contains(['译', '訳', '譯']);
+    if !word.is_ascii() && TRANSLATOR_SIGN.iter().any(|sign| word.contains(sign)) {
+        return true;
     }
-    let word = word.to_lowercase();
-    matches!(word.as_str(), "tr" | "пер") || word.contains(['译', '訳', '譯']) || STEMS.iter().any(|stem| word.starts_with(stem))
+    (TRANSLATOR_STEM.may_begin(word) || TRANSLATOR_WORD.may_begin(word)) && {
+        let word = word.to_lowercase();
+        TRANSLATOR_WORD.contains(&word) || TRANSLATOR_STEM.iter().any(|stem| word.starts_with(stem))
+    }
 }
 
 /// The first word behind a ` // ` that stands in no bracket.

@@ -117,77 +117,6 @@ fn trimmed(text: &str, part: Span) -> Span {
     Span::new(start, end)
 }
 
-/// Words that lead to a citation, in lower case.
-const LEADS: &[&str] = &[
-    "see also",
-    "see, e.g.",
-    "see e.g.",
-    "see for example",
-    "see, for example",
-    "see in particular",
-    "see especially",
-    "see generally",
-    "see",
-    "cf. also",
-    "cf",
-    "compare",
-    "e.g.",
-    "for example",
-    "for details see",
-    "for more details see",
-    "for more, see",
-    "but see",
-    "and see",
-    "see above",
-    "as in",
-    "см. также",
-    "см. подробнее",
-    "подробнее см.",
-    "см., напр.",
-    "см., например",
-    "см. напр.",
-    "см",
-    "ср",
-    "цит. по",
-    "цит. за",
-    "напр.",
-    "например",
-    "подробнее об этом см.",
-    "vgl. auch",
-    "vgl. dazu",
-    "vgl. etwa",
-    "vgl",
-    "siehe auch",
-    "siehe",
-    "s. auch",
-    "so auch",
-    "dazu",
-    "hierzu",
-    "vgl. hierzu",
-    "zit. nach",
-    "voir aussi",
-    "voir",
-    "v. aussi",
-    "cité par",
-    "véase también",
-    "véase",
-    "ver también",
-    "ver",
-    "cfr",
-    "si veda",
-    "si vedano",
-    "vedi anche",
-    "vedi",
-    "cit. in",
-    "citato in",
-    "per esempio",
-    "veja-se",
-    "veja",
-    "参见",
-    "见",
-    "詳見",
-];
-
 /// The length of a lead such as "See:" and what separates it from the work.
 pub fn lead_len(text: &str) -> usize {
     let mut window = text.len().min(64);
@@ -199,12 +128,9 @@ pub fn lead_len(text: &str) -> usize {
     if lower.len() != head.len() {
         return 0;
     }
-    let longest = LEADS
-        .iter()
-        .filter(|lead| lead.bytes().next() == lower.bytes().next())
-        .filter(|lead| lower.strip_prefix(**lead).is_some_and(|tail| lead.ends_with('.') || !tail.starts_with(char::is_alphanumeric)))
-        .max_by_key(|lead| lead.len());
-    let Some(lead) = longest else { return 0 };
+    let longest =
+        scholion_lang::CITATION_LEAD.longest(&lower, |lead, tail| lead.ends_with('.') || !tail.starts_with(char::is_alphanumeric));
+    let Some(lead) = longest.map(|lead| lead.word) else { return 0 };
     let tail = head.get(lead.len()..).unwrap_or("");
     let gap = tail.len() - tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ',')).len();
     // "See" must lead to something that begins like a work; "Dazu kommt, …" is a sentence.

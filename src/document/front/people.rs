@@ -16,13 +16,11 @@ const OFFICES: &[(&str, &str)] = &[("affiliation", OFFICE), ("position", OFFICE)
 /// Whether a text is nearly certainly the names of several people: each has a given name and a family's, one of them a given name
 /// that is known, or initials, and no word is one of bodies or firms.
 fn are_several(text: &str) -> bool {
-    const AND: [&str; 7] = ["and", "&", "und", "et", "og", "och", "и"];
-    const FIRMS: &str = "Son Sons Söhne Fils Brothers Bros Partner Partners Associates Co Cie Publishing Publishers Verlag Books Studio Studios College School Church Hospital Trust Saint St Sankt San Santa Estate";
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_name =
         |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
-    let is_firm = |word: &str| FIRMS.split(' ').any(|firm| firm == word.trim_end_matches('.'));
-    let parts: Vec<&[&str]> = words.split(|word| AND.contains(word)).collect();
+    let is_firm = |word: &str| scholion_lang::FIRM.contains(word.trim_end_matches('.'));
+    let parts: Vec<&[&str]> = words.split(|word| *word == "&" || scholion_lang::AND.contains(word)).collect();
     let is_person = |part: &&[&str]| {
         (2..=4).contains(&part.len())
             && part.iter().all(|word| (is_name(word) || names::is_particle(word)) && !is_firm(word))

@@ -2,69 +2,31 @@
 
 use hayagriva::citationberg::taxonomy::Locator;
 
-/// Words for kinds of place, small letters without the point.
-const LABELS: &[(&str, Locator)] = &[
-    ("p", Locator::Page),
-    ("pp", Locator::Page),
-    ("page", Locator::Page),
-    ("pages", Locator::Page),
-    ("с", Locator::Page),
-    ("стр", Locator::Page),
-    ("s", Locator::Page),
-    ("seite", Locator::Page),
-    ("pág", Locator::Page),
-    ("ch", Locator::Chapter),
-    ("chap", Locator::Chapter),
-    ("chaps", Locator::Chapter),
-    ("chapter", Locator::Chapter),
-    ("гл", Locator::Chapter),
-    ("глава", Locator::Chapter),
-    ("kap", Locator::Chapter),
-    ("vol", Locator::Volume),
-    ("vols", Locator::Volume),
-    ("volume", Locator::Volume),
-    ("т", Locator::Volume),
-    ("том", Locator::Volume),
-    ("bd", Locator::Volume),
-    ("bk", Locator::Book),
-    ("book", Locator::Book),
-    ("кн", Locator::Book),
-    ("art", Locator::ArticleLocator),
-    ("ст", Locator::ArticleLocator),
-    ("sec", Locator::Section),
-    ("section", Locator::Section),
-    ("§", Locator::Section),
-    ("§§", Locator::Section),
-    ("para", Locator::Paragraph),
-    ("paras", Locator::Paragraph),
-    ("par", Locator::Paragraph),
-    ("¶", Locator::Paragraph),
-    ("п", Locator::Paragraph),
-    ("fol", Locator::Folio),
-    ("fols", Locator::Folio),
-    ("л", Locator::Folio),
-    ("fig", Locator::Figure),
-    ("рис", Locator::Figure),
-    ("l", Locator::Line),
-    ("line", Locator::Line),
-    ("lines", Locator::Line),
-    ("n", Locator::Note),
-    ("nn", Locator::Note),
-    ("note", Locator::Note),
-    ("прим", Locator::Note),
-    ("no", Locator::Issue),
-    ("№", Locator::Issue),
-    ("pt", Locator::Part),
-    ("part", Locator::Part),
-    ("ч", Locator::Part),
-    ("col", Locator::Column),
-    ("стб", Locator::Column),
-    ("v", Locator::Verse),
-    ("vv", Locator::Verse),
-    ("verse", Locator::Verse),
-    ("s.v", Locator::SubVerbo),
-    ("op", Locator::Opus),
-];
+/// The kind of place that CSL names so.
+fn named(term: &str) -> Option<Locator> {
+    Some(match term {
+        "page" => Locator::Page,
+        "chapter" => Locator::Chapter,
+        "volume" => Locator::Volume,
+        "issue" => Locator::Issue,
+        "book" => Locator::Book,
+        "part" => Locator::Part,
+        "section" => Locator::Section,
+        "article" => Locator::ArticleLocator,
+        "paragraph" => Locator::Paragraph,
+        "folio" => Locator::Folio,
+        "column" => Locator::Column,
+        "figure" => Locator::Figure,
+        "table" => Locator::Table,
+        "line" => Locator::Line,
+        "verse" => Locator::Verse,
+        "note" => Locator::Note,
+        "opus" => Locator::Opus,
+        "appendix" => Locator::Appendix,
+        "sub-verbo" => Locator::SubVerbo,
+        _ => return None,
+    })
+}
 
 /// What stands behind a key: the kind of place and the place, if there is one, and the words behind that.
 pub fn read(text: &str) -> (Option<(Locator, &str)>, &str) {
@@ -72,7 +34,7 @@ pub fn read(text: &str) -> (Option<(Locator, &str)>, &str) {
     let label = text.find(|c: char| !(c.is_alphabetic() || matches!(c, '§' | '¶' | '№')) && c != '.').unwrap_or(text.len());
     let (word, rest) = text.split_at(label);
     let word = word.trim_end_matches('.').to_lowercase();
-    let kind = LABELS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind);
+    let kind = scholion_lang::LOCATOR.part(&word).and_then(named);
     let (kind, rest) = match kind {
         Some(kind) => (kind, rest.trim_start()),
         None if text.starts_with(|c: char| c.is_ascii_digit()) => (Locator::Page, text),

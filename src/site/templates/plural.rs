@@ -39,48 +39,48 @@ pub fn categories(language: &str) -> Vec<Category> {
     Category::ALL.into_iter().filter(used).collect()
 }
 
-/// The category of `n` in the language with this primary subtag. Languages not listed have `one`
+/// The category of `n` in the language with this primary subtag, by the rule that its file names (key `plural`). Without one it has `one`
 /// for 1 and `other` for the rest, as English has.
 pub fn category(language: &str, n: u64) -> Category {
     use Category::*;
     let (ten, hundred) = (n % 10, n % 100);
     let teen = (11..=14).contains(&hundred);
-    match language {
-        "zh" | "ja" | "ko" | "vi" | "th" | "id" | "ms" | "lo" | "my" | "yue" => Other,
-        "fr" | "pt" | "hy" | "hi" | "fa" | "bn" | "gu" | "am" if n < 2 => One,
-        "ru" | "uk" | "be" => match ten {
+    match scholion_lang::PLURAL.of(language).next() {
+        Some("none") => Other,
+        Some("zero-one") if n < 2 => One,
+        Some("one-few-many") => match ten {
             1 if hundred != 11 => One,
             2..=4 if !teen => Few,
             _ => Many,
         },
-        "sr" | "hr" | "bs" | "sh" => match ten {
+        Some("one-few-other") => match ten {
             1 if hundred != 11 => One,
             2..=4 if !teen => Few,
             _ => Other,
         },
-        "pl" => match ten {
+        Some("polish") => match ten {
             _ if n == 1 => One,
             2..=4 if !teen => Few,
             _ => Many,
         },
-        "cs" | "sk" if (2..=4).contains(&n) => Few,
-        "lt" => match ten {
+        Some("czech") if (2..=4).contains(&n) => Few,
+        Some("lithuanian") => match ten {
             _ if (11..=19).contains(&hundred) => Other,
             1 => One,
             2..=9 => Few,
             _ => Other,
         },
-        "lv" if ten == 0 || (11..=19).contains(&hundred) => Zero,
-        "lv" if ten == 1 => One,
-        "sl" => match hundred {
+        Some("latvian") if ten == 0 || (11..=19).contains(&hundred) => Zero,
+        Some("latvian") if ten == 1 => One,
+        Some("slovenian") => match hundred {
             1 => One,
             2 => Two,
             3 | 4 => Few,
             _ => Other,
         },
-        "ro" | "mo" if n != 1 && (n == 0 || (1..=19).contains(&hundred)) => Few,
-        "he" if n == 2 => Two,
-        "ar" => match n {
+        Some("romanian") if n != 1 && (n == 0 || (1..=19).contains(&hundred)) => Few,
+        Some("hebrew") if n == 2 => Two,
+        Some("arabic") => match n {
             0 => Zero,
             1 => One,
             2 => Two,

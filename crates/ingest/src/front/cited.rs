@@ -20,7 +20,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         if draft.blocks[index].role == Role::Gone || draft.blocks[index].text.len() > 1500 {
             continue;
         }
-        let Some(found) = lexicon::label(&draft.blocks[index].text, lexicon::CITE_AS).filter(|found| found.closed) else { continue };
+        let Some(found) = lexicon::label(&draft.blocks[index].text, &scholion_lang::CITE_AS).filter(|found| found.closed) else { continue };
         let text = draft.blocks[index].text.clone();
         let label = text.get(..found.rest).unwrap_or("").to_owned();
         let mut words = summary::trim_emphasis(text.get(found.rest..).unwrap_or(""), &label);

@@ -4,15 +4,15 @@ use crate::{
     block::Role,
     draft::Draft,
     front::posted,
-    lexicon::{self, Labels},
+    lexicon,
     remark::{FieldValue, Remark},
     report::{Certainty::Sure, Kind},
 };
+use scholion_lang::{ACCEPTED, PUBLISHED, RECEIVED, REVISED, Words};
 use scholion_reference::dates;
 
 /// The dates by name. Where two labels begin alike, the longer counts.
-const DATES: &[(&str, Labels)] =
-    &[("received", lexicon::RECEIVED), ("revised", lexicon::REVISED), ("accepted", lexicon::ACCEPTED), ("published", lexicon::PUBLISHED)];
+static DATES: [(&str, &Words); 4] = [("received", &RECEIVED), ("revised", &REVISED), ("accepted", &ACCEPTED), ("published", &PUBLISHED)];
 
 /// Takes dates from short blocks that begin with the label of one.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
@@ -72,7 +72,7 @@ fn labels(text: &str) -> Vec<(usize, usize, &'static str)> {
         let Some(first) = lexicon::First::of(rest) else { break };
         let longest = DATES
             .iter()
-            .flat_map(|(name, labels)| labels.iter().map(move |(label, _)| (*label, *name)))
+            .flat_map(|(name, labels)| labels.iter().map(move |label| (label, *name)))
             .filter(|(label, _)| first.may_begin(label))
             .filter_map(|(label, name)| Some((prefix(rest, label)?, name)))
             .max();

@@ -4,7 +4,7 @@ use crate::{
     block::Role,
     chars,
     draft::Draft,
-    lexicon::{self, Labels},
+    lexicon,
     remark::Remark,
     report::{
         Certainty::{Likely, Sure},
@@ -22,7 +22,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
         let text = draft.blocks[index].bare().to_owned();
         let bare = text.trim_matches(['<', '>']);
-        let labelled = lexicon::label(bare, DOI);
+        let labelled = lexicon::label(bare, &scholion_lang::DOI);
         let value = labelled.map_or(bare, |found| bare.get(found.rest..).unwrap_or(""));
         let value = value.trim_matches(['<', '>', ' ']);
         if !value.contains(char::is_whitespace)
@@ -33,7 +33,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             }
             // The resolver's address is no part of a DOI.
             take_value(draft, index, rule, bare.find("10.").unwrap_or(0));
-        } else if let Some(found) = lexicon::label(bare, ISSN) {
+        } else if let Some(found) = lexicon::label(bare, &scholion_lang::ISSN) {
             let value: String =
                 bare.get(found.rest..).unwrap_or("").chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | 'X' | 'x')).collect();
             if value.len() == 9 {
@@ -42,14 +42,14 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 }
                 take_value(draft, index, rule, found.rest);
             }
-        } else if let Some(found) = lexicon::label(bare, ISBN)
+        } else if let Some(found) = lexicon::label(bare, &scholion_lang::ISBN)
             && let Some(isbn) = identity::isbn(bare.get(found.rest..).unwrap_or(""))
         {
             if draft.front.isbn.is_empty() {
                 draft.front.isbn = isbn;
             }
             take_value(draft, index, rule, found.rest);
-        } else if lexicon::label(bare, CLASSIFICATION).is_some() && bare.len() < 80 {
+        } else if lexicon::label(bare, &scholion_lang::CLASSIFICATION).is_some() && bare.len() < 80 {
             draft.drop_block(index, rule, Likely);
         }
     }
@@ -231,21 +231,6 @@ fn is_counter(word: &str) -> bool {
 fn is_month(word: &str) -> bool {
     dates::month(word.trim_end_matches('.')).is_some()
 }
-
-const DOI: Labels = &[("doi", "en")];
-const ISSN: Labels = &[
-    ("issn", "en"),
-    ("eissn", "en"),
-    ("e-issn", "en"),
-    ("issn-l", "en"),
-    ("issn print", "en"),
-    ("issn online", "en"),
-    ("print issn", "en"),
-    ("online issn", "en"),
-];
-const ISBN: Labels = &[("isbn", "en")];
-const CLASSIFICATION: Labels =
-    &[("удк", "ru"), ("ббк", "ru"), ("udc", "en"), ("jel classification", "en"), ("jel", "en"), ("msc", "en"), ("ddc", "en")];
 
 #[cfg(test)]
 mod tests {

@@ -4,13 +4,13 @@ use crate::{
     block::Role,
     draft::{Draft, beginning},
     front::{Person, tidy, zone},
-    lexicon,
     remark::{FieldValue, Remark},
     report::{
         Certainty::{Sure, Unsure},
         Kind,
     },
 };
+use scholion_lang::{INTERVIEW_WITH, INTERVIEWER, Words};
 use scholion_reference::names;
 
 /// Takes the person of "Interview with NAME, office, office" from before the text.
@@ -20,7 +20,7 @@ pub fn interviewee(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let text = draft.blocks[index].bare().to_owned();
-        let Some((rest, label_lang)) = begins_with(&text, lexicon::INTERVIEW_WITH) else { continue };
+        let Some((rest, label_lang)) = begins_with(&text, &INTERVIEW_WITH) else { continue };
         let statement = text.get(rest..).unwrap_or("");
         let (name, mut offices) = cut(statement);
         // "Беседа с картографом Львом …", "interview with the historian Jane …": the post stands before the name.
@@ -78,7 +78,7 @@ pub fn interviewer(draft: &mut Draft, rule: &'static str) {
         let text = draft.blocks[index].bare().replace('\n', " ");
         let mut found = Vec::new();
         for statement in text.split(" / ") {
-            let Some((rest, lang)) = begins_with(statement.trim(), lexicon::INTERVIEWER) else { break };
+            let Some((rest, lang)) = begins_with(statement.trim(), &INTERVIEWER) else { break };
             let name = statement.trim().get(rest..).unwrap_or("").trim_end_matches('.');
             if !looks_like_name(name) || name.len() > 80 {
                 break;
@@ -107,12 +107,12 @@ pub fn interviewer(draft: &mut Draft, rule: &'static str) {
 }
 
 /// The end of the label with which a text begins, and the label's language.
-fn begins_with(text: &str, labels: &[(&'static str, &'static str)]) -> Option<(usize, &'static str)> {
+fn begins_with(text: &str, labels: &Words) -> Option<(usize, &'static str)> {
     labels
-        .iter()
-        .filter_map(|&(label, lang)| {
+        .all()
+        .filter_map(|label| {
             let mut chars = text.char_indices();
-            for expected in label.chars() {
+            for expected in label.word.chars() {
                 let (_, c) = chars.next()?;
                 if c != expected && !c.to_lowercase().eq(std::iter::once(expected)) {
                     return None;
@@ -120,7 +120,7 @@ fn begins_with(text: &str, labels: &[(&'static str, &'static str)]) -> Option<(u
             }
             let (at, _) = chars.next().filter(|&(_, c)| c.is_whitespace() || c == ':')?;
             let rest = text.get(at..)?;
-            Some((at + (rest.len() - rest.trim_start_matches([' ', '\n', ':', '*', '_']).len()), lang))
+            Some((at + (rest.len() - rest.trim_start_matches([' ', '\n', ':', '*', '_']).len()), label.langs.tags().last()?))
         })
         .max()
 }
@@ -142,7 +142,7 @@ fn has_other_title(draft: &Draft, index: usize) -> bool {
         let text = draft.blocks[next].bare();
         draft.blocks[next].role == Role::Text
             && crate::pages::is_heading_like(text)
-            && begins_with(text, lexicon::INTERVIEWER).is_none()
+            && begins_with(text, &INTERVIEWER).is_none()
             && super::posted::full_date(text).is_none()
     })
 }

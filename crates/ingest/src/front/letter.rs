@@ -5,7 +5,6 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
-    lexicon,
     remark::Remark,
     report::{Certainty::Likely, Kind},
 };
@@ -35,10 +34,10 @@ fn is_salutation(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    lexicon::SALUTATIONS.iter().any(|phrase| {
+    scholion_lang::SALUTATION.iter().any(|phrase| {
         lower.strip_prefix(phrase).is_some_and(|rest| {
             // "Sir Walter Scott:" names somebody.
-            rest.starts_with([' ', ',', '!', ':', '\n']) && rest.split(' ').count() <= 8 && !(*phrase == "sir" && rest.starts_with(' '))
+            rest.starts_with([' ', ',', '!', ':', '\n']) && rest.split(' ').count() <= 8 && !(phrase == "sir" && rest.starts_with(' '))
         })
     })
 }

@@ -87,7 +87,11 @@ pub fn is_outlet(words: &str) -> bool {
 /// The next phrase behind `at` that an outlet's name may follow.
 fn phrase(text: &str, at: usize) -> Option<(usize, usize)> {
     let rest = text.get(at..)?;
-    PHRASES.iter().filter_map(|phrase| rest.find(phrase).map(|start| (at + start, at + start + phrase.len()))).min()
+    let found = scholion_lang::INTERVIEW_PHRASE.iter().filter_map(|phrase| {
+        let (start, end) = rest.find(phrase).map(|start| (start, start + phrase.len()))?;
+        rest.get(end..)?.starts_with(' ').then_some((at + start, at + end + 1))
+    });
+    found.min()
 }
 
 /// An outlet's name at the beginning of a text: an acronym, or capitalised words one of which says what it is.
@@ -113,68 +117,9 @@ fn named(name: &str) -> Option<&str> {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let acronym =
         (2..=6).contains(&letters) && !name.contains(' ') && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&');
-    let says = name.split(' ').any(|word| OUTLETS.contains(&word.to_lowercase().as_str()));
+    let says = name.split(' ').any(|word| scholion_lang::OUTLET.contains(&word.to_lowercase()));
     (acronym || says).then_some(name)
 }
-
-const PHRASES: &[&str] = &[
-    "in an interview with ",
-    "in an interview to ",
-    "In an interview with ",
-    "in an exclusive interview with ",
-    "в интервью ",
-    "В интервью ",
-    "im Interview mit ",
-    "im Gespräch mit ",
-    "dans un entretien à ",
-    "dans une interview à ",
-    "dans un entretien accordé à ",
-    "en una entrevista con ",
-    "en entrevista con ",
-    "em entrevista à ",
-    "em entrevista ao ",
-    "em entrevista a ",
-];
-
-const OUTLETS: &[&str] = &[
-    "news",
-    "times",
-    "post",
-    "tv",
-    "radio",
-    "agency",
-    "herald",
-    "journal",
-    "tribune",
-    "gazette",
-    "guardian",
-    "telegraph",
-    "magazine",
-    "press",
-    "zeitung",
-    "spiegel",
-    "tagesspiegel",
-    "le",
-    "figaro",
-    "monde",
-    "país",
-    "folha",
-    "globo",
-    "interfax",
-    "reuters",
-    "bloomberg",
-    "kommersant",
-    "известия",
-    "коммерсант",
-    "коммерсанту",
-    "интерфакс",
-    "интерфаксу",
-    "ведомости",
-    "ведомостям",
-    "известиям",
-    "газете",
-    "газета",
-];
 
 #[cfg(test)]
 mod tests {

@@ -43,7 +43,7 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         if lexicon::division(&text).is_some() || (numbered && text.starts_with("I. ")) {
             break;
         }
-        let (label, body) = match lexicon::behind_label(&text, lexicon::BYLINE.iter().copied()) {
+        let (label, body) = match lexicon::behind_label(&text, scholion_lang::BYLINE.iter().map(|label| (label, ()))) {
             Some((label, _, body)) => (label, body),
             None => after_genre(&text).map_or((0, text.as_str()), |name| (text.len() - name.len(), name)),
         };
@@ -88,12 +88,9 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
 /// The name behind what a title page calls the work: "A Tale by Edith Marlowe", "Eine Erzählung von Hanna Leuthold".
 fn after_genre(text: &str) -> Option<&str> {
     let (genre, name) = [" by ", " von ", " par ", " di "].iter().find_map(|mark| text.split_once(mark))?;
-    let genre_word = |word: &str| ARTICLES.contains(&word.to_lowercase().as_str()) || lexicon::is_one_of(word, lexicon::GENRES);
+    let genre_word = |word: &str| scholion_lang::ARTICLE.contains(&word.to_lowercase()) || lexicon::is_one_of(word, &scholion_lang::GENRE);
     (genre.split(' ').count() <= 4 && genre.split(' ').any(genre_word)).then_some(name.trim())
 }
-
-/// Words with which no name of three words begins.
-const ARTICLES: &[&str] = &["the", "a", "eine", "ein", "der", "die", "das", "une", "un", "uma", "um", "una"];
 
 /// The names in a block that holds nothing but names; `None` if anything else is in it.
 pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
@@ -167,7 +164,7 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
     if words.last().is_some_and(|word| word.starts_with(char::is_lowercase)) {
         return false;
     }
-    if words.len() >= 3 && words.first().is_some_and(|word| ARTICLES.contains(&word.to_lowercase().as_str())) {
+    if words.len() >= 3 && words.first().is_some_and(|word| scholion_lang::ARTICLE.contains(&word.to_lowercase())) {
         return false;
     }
     let mut full = Vec::with_capacity(words.len());

@@ -172,7 +172,7 @@ fn add_moment(found: &mut Found, piece: &str) {
     // "Published 3 March, updated 4 March": the first date is the first label's.
     let Some(printed) = dates::read(piece) else { return };
     let first = piece.split_whitespace().next().unwrap_or("").to_lowercase();
-    if lexicon::UPDATED.iter().any(|word| first.starts_with(word)) {
+    if scholion_lang::UPDATED.iter().any(|word| first.starts_with(word)) {
         found.updated = found.updated.or(Some(printed.date));
     } else {
         found.date = found.date.or(Some(printed.date));
@@ -202,8 +202,8 @@ fn add_people(draft: &Draft, found: &mut Found, role: &'static str, words: &str)
 
 /// The role that a label at the beginning names, and the words behind it.
 fn after_label(text: &str) -> Option<(&'static str, &str)> {
-    let labels = lexicon::BYLINE.iter().map(|(label, _)| (*label, "author"));
-    let editors = lexicon::EDITED_BY.iter().map(|label| (*label, "editor"));
+    let labels = scholion_lang::BYLINE.iter().map(|label| (label, "author"));
+    let editors = scholion_lang::EDITED_BY.iter().map(|label| (label, "editor"));
     lexicon::behind_label(text, labels.chain(editors)).map(|(_, role, rest)| (role, rest))
 }
 

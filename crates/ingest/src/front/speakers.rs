@@ -14,6 +14,7 @@ use crate::{
     },
 };
 use scholion_base::text;
+use scholion_lang::{ANSWERS, ASKS, POLITE_TITLE};
 use scholion_reference::names;
 
 /// The longest name before a turn, in characters.
@@ -65,8 +66,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     if !(2..=8).contains(&parts.len()) || turns.len() < FEWEST || turns.len() * 5 < between * 2 {
         return;
     }
-    let asking = |name: &str, part: &Part| (part.asks > 0 && ASKS.contains(&name.to_lowercase().as_str())) || part.asks * 2 >= part.turns;
-    let answering = |name: &str, part: &Part| ANSWERS.contains(&name.to_lowercase().as_str()) || part.asks * 4 <= part.turns;
+    let asking = |name: &str, part: &Part| (part.asks > 0 && ASKS.contains(&name.to_lowercase())) || part.asks * 2 >= part.turns;
+    let answering = |name: &str, part: &Part| ANSWERS.contains(&name.to_lowercase()) || part.asks * 4 <= part.turns;
     let (askers, answerers): (Vec<_>, Vec<_>) = parts.iter().partition(|(name, part)| asking(name, part));
     if askers.is_empty() || !answerers.iter().any(|(name, part)| answering(name, part)) {
         return;
@@ -100,7 +101,7 @@ pub fn authors(draft: &mut Draft, rule: &'static str) {
         return;
     }
     for name in draft.front.answering.clone() {
-        if ANSWERS.contains(&name.to_lowercase().as_str()) || name.contains('.') || name.chars().count() <= 3 {
+        if ANSWERS.contains(&name.to_lowercase()) || name.contains('.') || name.chars().count() <= 3 {
             continue;
         }
         let name = super::plain_case(&name);
@@ -122,7 +123,7 @@ fn full_name(draft: &Draft, family: &str) -> Option<String> {
                 && given.starts_with(char::is_uppercase)
                 && given.chars().all(|c| c.is_alphabetic() || c == '-')
                 && !chars::is_function_word(&given.to_lowercase())
-                && !TITLES.contains(&given.to_lowercase().as_str());
+                && !POLITE_TITLE.contains(&given.to_lowercase());
             is_name.then(|| format!("{given} {family}"))
         })
     })
@@ -182,50 +183,8 @@ fn is_initials(text: &str) -> bool {
 
 fn is_role(text: &str) -> bool {
     let lower = text.trim_matches('*').to_lowercase();
-    text.starts_with(char::is_uppercase) && (ASKS.contains(&lower.as_str()) || ANSWERS.contains(&lower.as_str()))
+    text.starts_with(char::is_uppercase) && (ASKS.contains(&lower) || ANSWERS.contains(&lower))
 }
-
-/// Words before a family name that are no given name.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "sir",
-    "lord",
-    "lady",
-    "professor",
-    "prof",
-    "captain",
-    "colonel",
-    "general",
-    "frau",
-    "herr",
-    "herrn",
-    "monsieur",
-    "madame",
-    "mme",
-    "señor",
-    "señora",
-    "don",
-    "doña",
-    "dona",
-    "dom",
-    "senhor",
-    "senhora",
-    "господин",
-    "госпожа",
-    "доктор",
-    "signor",
-    "signora",
-];
-
-/// Words and letters before a question.
-const ASKS: &[&str] =
-    &["q", "question", "interviewer", "p", "pregunta", "pergunta", "f", "frage", "в", "вопрос", "корр", "domanda", "d", "i"];
-/// Words and letters before an answer.
-const ANSWERS: &[&str] = &["a", "answer", "r", "respuesta", "resposta", "antwort", "о", "ответ", "réponse", "risposta"];
 
 #[cfg(test)]
 mod tests {

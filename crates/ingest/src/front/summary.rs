@@ -24,7 +24,7 @@ pub fn abstracts(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let text = draft.blocks[index].text.clone();
-        let Some(found) = lexicon::label(&text, lexicon::ABSTRACT) else { continue };
+        let Some(found) = lexicon::label(&text, &scholion_lang::ABSTRACT) else { continue };
         if !found.closed && text.len() < 200 {
             continue;
         }
@@ -141,18 +141,22 @@ fn following(draft: &Draft, index: usize) -> Vec<usize> {
 
 /// Where the keywords begin, and the language of their label. A list may follow without a mark.
 fn keyword_label(text: &str) -> Option<(usize, &'static str)> {
-    if let Some(found) = lexicon::label(text, lexicon::KEYWORDS) {
+    if let Some(found) = lexicon::label(text, &scholion_lang::KEYWORDS) {
         return Some((found.rest, found.lang));
     }
     let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ']).len();
     let body = text.get(lead..)?;
-    let (label, lang) = lexicon::KEYWORDS.iter().find(|(label, _)| {
+    let label = scholion_lang::KEYWORDS.iter().find(|label| {
         body.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
             && body.get(label.len()..).is_some_and(|rest| rest.starts_with([' ', '\n', '*']))
     })?;
     let rest = body.get(label.len()..)?;
-    (rest.contains([';', '·', '•', ',', '|']) && !rest.contains(". "))
-        .then(|| (lead + label.len() + (rest.len() - rest.trim_start_matches([' ', '\n', '*', '_']).len()), *lang))
+    (rest.contains([';', '·', '•', ',', '|']) && !rest.contains(". ")).then(|| {
+        (
+            lead + label.len() + (rest.len() - rest.trim_start_matches([' ', '\n', '*', '_']).len()),
+            scholion_lang::KEYWORDS.langs(label).tags().last().unwrap_or("und"),
+        )
+    })
 }
 
 /// The keywords of a list.

@@ -120,7 +120,9 @@ fn subject(draft: &mut Draft, rule: &'static str) -> bool {
             continue;
         }
         let text = words(draft, index);
-        let Some(found) = lexicon::label(&text, lexicon::SUBJECT).filter(|found| found.closed && found.rest < text.len()) else { continue };
+        let Some(found) = lexicon::label(&text, &scholion_lang::SUBJECT).filter(|found| found.closed && found.rest < text.len()) else {
+            continue;
+        };
         if draft.blocks[index].text.contains('\n') || !text.get(..found.rest).is_some_and(|label| label.contains(':')) {
             continue;
         }
@@ -161,7 +163,7 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
     let initials = name.split(' ').filter(|word| word.ends_with('.')).count() > 0;
     let full = people::with_patronymic(&name);
-    let genre = draft.after(below).is_some_and(|genre| lexicon::is_one_of(&words(draft, genre), lexicon::GENRES));
+    let genre = draft.after(below).is_some_and(|genre| lexicon::is_one_of(&words(draft, genre), &scholion_lang::GENRE));
     if let Some(full) = full.as_ref().filter(|_| above + 1 == below && draft.front.salutation.is_none()) {
         draft.front.add_person("author", full, &[]);
         let line = draft.block_line(above);
@@ -213,7 +215,7 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) && !names_itself(text);
         // An item of a menu or a list.
         let lower = text.get(..40.min(text.len())).unwrap_or("").to_lowercase();
-        let caption = lexicon::CAPTIONS.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with(':')));
+        let caption = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with(':')));
         if opens || spoken || address || caption || lists::bullet(&block.text).is_some() {
             continue;
         }
@@ -290,7 +292,7 @@ fn is_rubric(draft: &Draft, first: usize, second: usize) -> bool {
     let capitals = !a.chars().any(char::is_lowercase);
     let next_capitals = !b.chars().any(char::is_lowercase);
     let names = super::people::names_of(draft, &b).is_some();
-    lexicon::is_one_of(&a, lexicon::RUBRICS)
+    lexicon::is_one_of(&a, &scholion_lang::RUBRIC)
         || (is_short(&a)
             && capitals
             && !next_capitals

@@ -4,20 +4,19 @@ use crate::{
     block::Role,
     chars::{self, End},
     draft::Draft,
-    lexicon::{self, Labels},
-    paragraphs,
+    lexicon, paragraphs,
     report::{
         Certainty::{Sure, Unsure},
         Kind,
     },
 };
+use scholion_lang::{ABSTRACT, ACCEPTED, CITE_AS, KEYWORDS, PUBLISHED, RECEIVED, REVISED, Words};
 
 /// The most blocks that are looked at.
 const REACH: usize = 120;
 
 /// Labels of parts that stand before or behind the text proper.
-pub const LABELLED: &[Labels] =
-    &[lexicon::ABSTRACT, lexicon::KEYWORDS, lexicon::CITE_AS, lexicon::RECEIVED, lexicon::ACCEPTED, lexicon::REVISED, lexicon::PUBLISHED];
+pub static LABELLED: [&Words; 7] = [&ABSTRACT, &KEYWORDS, &CITE_AS, &RECEIVED, &ACCEPTED, &REVISED, &PUBLISHED];
 
 /// Detects the document's language, and finds where the text proper begins.
 pub fn language(draft: &mut Draft, rule: &'static str) {
@@ -155,7 +154,7 @@ fn is_introduction(text: &str) -> bool {
     let number = text.split(' ').next().unwrap_or("");
     let counts = number.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'I' | 'Ⅰ'));
     let text = if counts && number.len() < text.len() { text.get(number.len()..).unwrap_or(text) } else { text };
-    lexicon::is_one_of(text.trim(), lexicon::INTRODUCTION)
+    lexicon::is_one_of(text.trim(), &scholion_lang::INTRODUCTION_HEADING)
 }
 
 /// Whether a block is a paragraph of running text.

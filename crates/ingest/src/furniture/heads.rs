@@ -315,7 +315,9 @@ fn front(draft: &Draft) -> Vec<(usize, String)> {
 /// Whether a key holds the beginning of one of the first lines, three words at least.
 fn echoes(key: &str, front: &[(usize, String)]) -> bool {
     // "Introduction: Tides" is a heading.
-    let names_section = |words: &str| lexicon::is_one_of(words, lexicon::SECTIONS) || lexicon::is_one_of(words, lexicon::INTRODUCTION);
+    let names_section = |words: &str| {
+        lexicon::is_one_of(words, &scholion_lang::SECTION_HEADING) || lexicon::is_one_of(words, &scholion_lang::INTRODUCTION_HEADING)
+    };
     if key.split(':').next().is_some_and(names_section) {
         return false;
     }

@@ -1,5 +1,7 @@
 //! The divisions of a work and how they are counted: "CHAPTER IV", "Erster Abschnitt", "§ 12", "Глава первая".
 
+use scholion_lang::{DIVISION, ORDINAL, ORDINAL_ENDING};
+
 /// The label of a division at the beginning of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Division {
@@ -52,156 +54,17 @@ fn counts(word: &str) -> bool {
     digits || roman || (word.chars().count() == 1 && word.chars().all(char::is_uppercase)) || is_ordinal(word)
 }
 
+/// `first`, `Erster`, `первая`.
 fn is_ordinal(word: &str) -> bool {
     let lower = word.to_lowercase();
-    ORDINALS.iter().any(|stem| lower.strip_prefix(stem).is_some_and(|ending| ENDINGS.contains(&ending)))
+    let ends = |ending: &str| ending.is_empty() || ORDINAL_ENDING.contains(ending);
+    ORDINAL.iter().any(|stem| lower.strip_prefix(stem).is_some_and(ends))
 }
 
+/// The place of the word among the divisions, from the largest to the smallest.
 fn rank(word: &str) -> Option<u8> {
-    let lower = word.to_lowercase();
-    let place = RANKS.iter().position(|words| words.contains(&lower.as_str()))?;
-    u8::try_from(place).ok()
+    DIVISION.part_number(&word.to_lowercase())
 }
-
-/// From the largest to the smallest.
-const RANKS: &[&[&str]] = &[
-    &["book", "volume", "vol", "книга", "том", "buch", "band", "livre", "tome", "libro", "livro", "tomo", "volumen"],
-    &["part", "часть", "teil", "partie", "parte", "act", "акт", "действие", "akt", "aufzug", "acte", "acto", "ato"],
-    &["title", "titel", "titre", "título", "раздел", "canto", "песнь", "gesang", "chant"],
-    &[
-        "chapter",
-        "глава",
-        "kapitel",
-        "chapitre",
-        "capítulo",
-        "capitulo",
-        "scene",
-        "сцена",
-        "явление",
-        "szene",
-        "auftritt",
-        "scène",
-        "escena",
-        "cena",
-        "capitolo",
-    ],
-    &[
-        "section",
-        "letter",
-        "отдел",
-        "письмо",
-        "abschnitt",
-        "brief",
-        "sección",
-        "secção",
-        "seção",
-        "lettre",
-        "carta",
-        "день",
-        "stave",
-        "annex",
-        "appendix",
-        "приложение",
-        "anhang",
-        "anlage",
-        "annexe",
-        "anexo",
-        "schedule",
-    ],
-    &["article", "art", "статья", "artikel", "artículo", "artigo", "articolo", "rule", "правило"],
-    &["paragraph", "параграф", "пункт"],
-];
-
-/// The stems of the words that count; see [`ENDINGS`].
-const ORDINALS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "last",
-    "перв",
-    "втор",
-    "трет",
-    "четверт",
-    "четвёрт",
-    "пят",
-    "шест",
-    "седьм",
-    "восьм",
-    "девят",
-    "десят",
-    "одиннадцат",
-    "двенадцат",
-    "последн",
-    "erst",
-    "zweit",
-    "dritt",
-    "viert",
-    "fünft",
-    "sechst",
-    "siebt",
-    "siebent",
-    "acht",
-    "neunt",
-    "zehnt",
-    "elft",
-    "zwölft",
-    "letzt",
-    "premier",
-    "premièr",
-    "deuxièm",
-    "second",
-    "troisièm",
-    "quatrièm",
-    "cinquièm",
-    "sixièm",
-    "septièm",
-    "huitièm",
-    "neuvièm",
-    "dixièm",
-    "primer",
-    "segund",
-    "tercer",
-    "cuart",
-    "quint",
-    "sext",
-    "séptim",
-    "octav",
-    "noven",
-    "décim",
-    "primeir",
-    "terceir",
-    "quart",
-    "sétim",
-    "oitav",
-    "non",
-    "únic",
-    "ultim",
-    "prim",
-    "terz",
-];
-
-/// What may stand behind a stem.
-const ENDINGS: &[&str] =
-    &["", "e", "er", "es", "en", "em", "o", "a", "ая", "ый", "ой", "ое", "ье", "ья", "ий", "яя", "ее", "s", "as", "os"];
 
 #[cfg(test)]
 mod tests {

@@ -4,23 +4,10 @@
 //! ("Abstract."), by the end of the line, or by a capital.
 
 mod divisions;
-mod documents;
-mod headings;
-mod labels;
-mod press;
-mod time;
-mod words;
+
+use scholion_lang::{COUNTED, DOCUMENT_WORD, INSTITUTION, NOTES_HEADING, PRESS_POST, REFERENCES_HEADING, TIME_WORD, Words};
 
 pub use divisions::division;
-pub use documents::*;
-pub use headings::*;
-pub use labels::*;
-pub use press::*;
-pub use time::*;
-use words::{COUNTED, INSTITUTIONS};
-
-/// Labels of one kind, each with the language it is of; where two begin alike the longer stands first.
-pub type Labels = &'static [(&'static str, &'static str)];
 
 /// A label found at the beginning of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +21,16 @@ pub struct Found {
 }
 
 /// The label with which `text` begins.
-pub fn label(text: &str, labels: Labels) -> Option<Found> {
+pub fn label(text: &str, labels: &Words) -> Option<Found> {
     let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ', '\n']).len();
     let body = text.get(lead..)?;
     let first = First::of(body)?;
-    labels
-        .iter()
-        .filter(|(label, _)| first.may_begin(label))
-        .filter_map(|(label, lang)| after_label(body, label).map(|(rest, closed)| Found { lang, rest: lead + rest, closed }))
-        .max_by_key(|found| (found.closed, found.rest))
+    let begin = labels.all().filter(|label| first.may_begin(label.word));
+    let found = begin.filter_map(|label| {
+        let (rest, closed) = after_label(body, label.word)?;
+        Some(Found { lang: label.langs.tags().last()?, rest: lead + rest, closed })
+    });
+    found.max_by_key(|found| (found.closed, found.rest))
 }
 
 /// The first letter of a text, as printed and in lower case: it alone refuses most labels.
@@ -115,16 +103,16 @@ fn after_label(body: &str, label: &str) -> Option<(usize, bool)> {
 pub fn is_references_heading(line: &str) -> bool {
     // "+ Literatur" is an item of a menu.
     let item = line.starts_with(['*', '+', '-', '•']) && line.get(1..).is_some_and(|rest| rest.starts_with(' '));
-    !item && is_one_of(line, REFERENCES)
+    !item && is_one_of(line, &REFERENCES_HEADING)
 }
 
 /// Whether a line is a heading of a section of notes.
 pub fn is_notes_heading(line: &str) -> bool {
-    is_one_of(line, NOTES)
+    is_one_of(line, &NOTES_HEADING)
 }
 
 /// Whether a line is one of these, case, emphasis, numbering and marks at its ends aside.
-pub fn is_one_of(line: &str, words: &[&str]) -> bool {
+pub fn is_one_of(line: &str, words: &Words) -> bool {
     if line.len() > 160 {
         return false;
     }
@@ -135,41 +123,59 @@ pub fn is_one_of(line: &str, words: &[&str]) -> bool {
         _ => line,
     };
     let lower = line.to_lowercase();
-    lower.split(" / ").all(|part| words.contains(&part.trim()))
+    lower.split(" / ").all(|part| words.contains(part.trim()))
 }
 
 /// Whether the words name an institution: somebody's affiliation rather than a note.
 pub fn is_affiliation(text: &str) -> bool {
     text.len() < 400 && {
         let lower = text.to_lowercase();
-        INSTITUTIONS.iter().any(|word| lower.contains(word))
+        INSTITUTION.iter().any(|word| lower.contains(word))
     }
 }
 
 /// Whether a number behind this word counts something: "Table 2".
 pub fn counts(word: &str) -> bool {
-    if word.len() > 20 {
-        return false;
+    const LONGEST: usize = 20;
+    word.len() <= LONGEST && {
+        let lower = word.to_lowercase();
+        // "March 5", "5 марта"; an abbreviated month is too often another word.
+        COUNTED.contains(&lower) || lower.chars().count() > 3 && scholion_lang::MONTH.contains(&lower)
     }
-    let lower = word.to_lowercase();
-    COUNTED.contains(&lower.as_str())
+}
+
+/// Whether a word, marks at its end aside, names the post of somebody who writes for a newspaper.
+pub fn is_post(word: &str) -> bool {
+    word.len() <= 40 && PRESS_POST.contains(word.to_lowercase().trim_end_matches(['.', ',']))
+}
+
+/// Whether a word names a kind of document.
+pub fn is_document_word(word: &str) -> bool {
+    word.len() <= 40 && DOCUMENT_WORD.contains(&word.to_lowercase())
+}
+
+/// Whether a word may stand in a line that says when, and nothing else.
+pub fn is_time_word(word: &str) -> bool {
+    word.len() <= 26 && TIME_WORD.contains(&word.to_lowercase())
 }
 
 #[cfg(test)]
 mod tests {
+    use scholion_lang::{ABSTRACT, KEYWORDS};
+
     use super::*;
 
     #[test]
     fn labels_are_closed_by_a_mark_a_line_end_or_a_capital() {
-        let rest = |text: &'static str, labels| label(text, labels).map(|found| (&text[found.rest..], found.closed));
-        assert_eq!(rest("Abstract. Andrey", ABSTRACT), Some(("Andrey", true)));
-        assert_eq!(rest("**Abstract:** Andrey", ABSTRACT), Some(("Andrey", true)));
-        assert_eq!(rest("ABSTRACT", ABSTRACT), Some(("", true)));
-        assert_eq!(rest("Resumo A tripanossomíase", ABSTRACT), Some(("A tripanossomíase", false)));
-        assert_eq!(rest("Abstract art was", ABSTRACT), None);
-        assert_eq!(rest("Ключевые слова: мир", KEYWORDS), Some(("мир", true)));
-        assert_eq!(rest("Abstract — In this", ABSTRACT), Some(("In this", true)));
-        assert_eq!(rest("Summary of results", ABSTRACT), None);
+        let rest = |text: &'static str, labels: &Words| label(text, labels).map(|found| (&text[found.rest..], found.closed));
+        assert_eq!(rest("Abstract. Andrey", &ABSTRACT), Some(("Andrey", true)));
+        assert_eq!(rest("**Abstract:** Andrey", &ABSTRACT), Some(("Andrey", true)));
+        assert_eq!(rest("ABSTRACT", &ABSTRACT), Some(("", true)));
+        assert_eq!(rest("Resumo A tripanossomíase", &ABSTRACT), Some(("A tripanossomíase", false)));
+        assert_eq!(rest("Abstract art was", &ABSTRACT), None);
+        assert_eq!(rest("Ключевые слова: мир", &KEYWORDS), Some(("мир", true)));
+        assert_eq!(rest("Abstract — In this", &ABSTRACT), Some(("In this", true)));
+        assert_eq!(rest("Summary of results", &ABSTRACT), None);
     }
 
     #[test]

@@ -108,7 +108,7 @@ fn first_abstract(draft: &Draft) -> usize {
     let begins = |index: &usize| {
         let line = &draft.lines[*index];
         (line.length > 250 && !lexicon::is_affiliation(draft.line(*index)))
-            || (line.state == State::Text && lexicon::label(draft.line(*index), lexicon::ABSTRACT).is_some())
+            || (line.state == State::Text && lexicon::label(draft.line(*index), &scholion_lang::ABSTRACT).is_some())
     };
     (0..draft.lines.len().min(120)).find(begins).unwrap_or(30)
 }

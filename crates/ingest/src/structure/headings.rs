@@ -274,7 +274,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         return None;
     }
     let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase);
-    let known = lexicon::is_one_of(text, lexicon::SECTIONS);
+    let known = lexicon::is_one_of(text, &scholion_lang::SECTION_HEADING);
     // Among the turns of a play a short line is said by somebody; its preface has headings.
     let turns = |played: &BTreeSet<usize>| played.range(index.saturating_sub(6)..index + 7).next().is_some();
     if manner.played.as_ref().is_some_and(turns) && !capitals && !known && !bold && depth.is_none() {
@@ -293,7 +293,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
 fn is_credit(text: &str) -> bool {
     let lower: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
     let by = [" by ", " von ", " par ", " por ", " aus ", " con ", " с ", " from "].iter().any(|mark| text.to_lowercase().contains(mark));
-    by && lexicon::CREDITS.iter().any(|credit| lower.strip_prefix(credit).is_some_and(|rest| rest.starts_with([' ', ','])))
+    by && scholion_lang::TITLE_PAGE_CREDIT.iter().any(|credit| lower.strip_prefix(credit).is_some_and(|rest| rest.starts_with([' ', ','])))
 }
 
 /// Whether a short line stands between others that run on: a song in a story.
@@ -332,7 +332,7 @@ fn is_aside(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    let label = lexicon::CAPTIONS.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', ',', ' '])));
+    let label = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', ',', ' '])));
     let signature = text.split(' ').count() <= 4
         && text
             .split(' ')

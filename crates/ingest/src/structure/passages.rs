@@ -14,6 +14,7 @@ use crate::{
         Kind,
     },
 };
+use scholion_lang::{EASILY_TAKEN_FOR, FREQUENT_WORD, Langs, SCRIPT, TAGS};
 
 /// The fewest letters of a paragraph in the document's own script.
 const LETTERS: usize = 80;
@@ -82,7 +83,7 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
     let other_script = script(&sample) != script_of(own);
     let enough = if other_script {
         LETTERS_OTHER_SCRIPT
-    } else if CLOSE.iter().any(|group| group.contains(&own) && group.contains(&lang)) {
+    } else if EASILY_TAKEN_FOR.langs(lang).has(own) {
         LETTERS_CLOSE
     } else {
         LETTERS
@@ -95,23 +96,20 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
 /// Whether the first words of a text are, beyond doubt, in this language: its small words are among them, and more of
 /// them than of its neighbours'. Spares asking the detector, which is slow.
 fn reads_as(text: &str, lang: &str) -> bool {
-    let Some(own) = SMALL_WORDS.iter().position(|(known, _)| *known == lang) else { return false };
-    let close = |other: &str| CLOSE.iter().any(|group| group.contains(&lang) && group.contains(&other));
+    let own = Langs::of(lang);
+    let close = EASILY_TAKEN_FOR.langs(lang);
     let mut seen = 0usize;
-    let mut counts = [0usize; SMALL_WORDS.len()];
+    let mut counts = [0usize; TAGS.len()];
     let mut words = text.split([' ', '\n']).filter(|word| !word.is_empty());
     for most in WORDS {
         for word in words.by_ref().take(most - seen) {
             seen += 1;
-            let mut langs = table::langs(word.trim_end_matches([',', '.', ';', ':']));
-            while langs != 0 {
-                counts[langs.trailing_zeros() as usize % SMALL_WORDS.len()] += 1;
-                langs &= langs - 1;
-            }
+            let langs = FREQUENT_WORD.langs(word.trim_end_matches([',', '.', ';', ':']));
+            langs.places().for_each(|place| counts[place] += 1);
         }
-        let mine = counts[own];
-        let mut theirs = SMALL_WORDS.iter().zip(counts).filter(|((other, _), _)| *other != lang && close(other));
-        if seen >= 10 && mine * 10 >= seen && theirs.all(|(_, count)| count * 4 < mine * 3) {
+        let count = |langs: Langs| langs.places().map(|place| counts[place]).max().unwrap_or(0);
+        let mine = count(own);
+        if seen >= 10 && mine * 10 >= seen && count(close) * 4 < mine * 3 {
             return true;
         }
         if seen < most {
@@ -120,107 +118,6 @@ fn reads_as(text: &str, lang: &str) -> bool {
     }
     false
 }
-
-/// The small words of all languages in one table, made when the program is compiled: every word of every paragraph is
-/// looked up.
-mod table {
-    use super::SMALL_WORDS;
-
-    /// How many words the table has room for, a power of two.
-    const ROOM: usize = 1024;
-    /// The longest word, in bytes.
-    const LONGEST: usize = 6;
-    /// Words as numbers, each with a bit for each language it belongs to; a word stands at its slot or behind it.
-    static TABLE: [(u64, u8); ROOM] = table();
-
-    /// The languages that a word is a small word of: a bit for each, by its place in [`SMALL_WORDS`].
-    pub(super) fn langs(word: &str) -> u8 {
-        let bytes = word.as_bytes();
-        if bytes.len() > LONGEST {
-            return 0;
-        }
-        let number = number(bytes);
-        let mut slot = slot(number);
-        while TABLE[slot].0 != number && TABLE[slot].0 != 0 {
-            slot = (slot + 1) % ROOM;
-        }
-        TABLE[slot].1
-    }
-
-    const fn number(word: &[u8]) -> u64 {
-        let mut number = 0;
-        let mut at = 0;
-        while at < word.len() {
-            number = number << 8 | word[at] as u64;
-            at += 1;
-        }
-        number
-    }
-
-    const fn slot(number: u64) -> usize {
-        (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize % ROOM
-    }
-
-    const fn table() -> [(u64, u8); ROOM] {
-        let mut table = [(0, 0); ROOM];
-        let mut lang = 0;
-        while lang < SMALL_WORDS.len() {
-            let words = SMALL_WORDS[lang].1;
-            let mut at = 0;
-            while at < words.len() {
-                let word = words[at].as_bytes();
-                assert!(word.len() <= LONGEST);
-                let number = number(word);
-                let mut slot = slot(number);
-                while table[slot].0 != number && table[slot].0 != 0 {
-                    slot = (slot + 1) % ROOM;
-                }
-                table[slot] = (number, table[slot].1 | 1 << lang);
-                at += 1;
-            }
-            lang += 1;
-        }
-        table
-    }
-}
-
-/// The most frequent small words of some languages.
-const SMALL_WORDS: [(&str, &[&str]); 7] = [
-    (
-        "en",
-        &[
-            "the", "of", "and", "to", "in", "is", "was", "that", "it", "for", "as", "with", "on", "by", "be", "at", "which", "not", "are",
-            "this", "we", "from",
-        ],
-    ),
-    ("ru", &["и", "в", "не", "на", "с", "что", "по", "к", "как", "из", "за", "от", "для", "это", "его", "о", "у", "он"]),
-    (
-        "de",
-        &[
-            "der", "die", "und", "in", "den", "das", "von", "zu", "mit", "ist", "des", "im", "auf", "ein", "dem", "eine", "nicht", "als",
-            "es", "sich",
-        ],
-    ),
-    (
-        "fr",
-        &["de", "la", "le", "et", "les", "des", "en", "un", "une", "du", "à", "que", "est", "dans", "qui", "il", "au", "ne", "par", "pour"],
-    ),
-    ("es", &["de", "la", "que", "el", "en", "y", "los", "las", "del", "se", "un", "una", "por", "con", "no", "su", "es", "al", "lo"]),
-    ("pt", &["de", "a", "o", "que", "e", "do", "da", "em", "um", "uma", "os", "as", "não", "se", "com", "para", "no", "na", "dos", "das"]),
-    ("it", &["di", "e", "il", "la", "che", "in", "un", "una", "del", "per", "è", "non", "con", "le", "i", "della", "si", "da", "dei"]),
-];
-
-/// Languages that are easily taken for one another.
-const CLOSE: &[&[&str]] = &[
-    &["es", "pt", "ca", "it", "fr", "ro", "la", "eo"],
-    &["da", "nb", "sv"],
-    &["ru", "uk", "be", "bg", "sr", "mk"],
-    &["cs", "sk", "pl", "hr", "sl"],
-    &["de", "nl", "af", "yi"],
-    &["et", "fi"],
-    &["tr", "az"],
-    &["id", "tl"],
-];
 
 /// The scripts that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,12 +144,13 @@ fn script(text: &str) -> Script {
     [Script::Latin, Script::Cyrillic, Script::Greek, Script::Other][most]
 }
 
+/// The script of a language; Latin unless its file says otherwise.
 fn script_of(lang: &str) -> Script {
-    match lang {
-        "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" => Script::Cyrillic,
-        "el" => Script::Greek,
-        "zh" | "ja" | "ko" | "ar" | "fa" | "he" | "hi" | "bn" | "th" | "ur" | "yi" | "hy" | "ka" => Script::Other,
-        _ => Script::Latin,
+    match SCRIPT.of(lang).next() {
+        None | Some("Latn") => Script::Latin,
+        Some("Cyrl") => Script::Cyrillic,
+        Some("Grek") => Script::Greek,
+        Some(_) => Script::Other,
     }
 }
 

@@ -14,7 +14,7 @@ use scholion_base::Span;
 use self::{
     lead::prefix_len,
     names::{authors, names_before},
-    year::{UNDATED, first_year, place, year},
+    year::{first_year, place, year},
 };
 
 /// A citation in running text: a bracket, with the names before it if the sentence names them.
@@ -89,7 +89,7 @@ fn closing(text: &str, open: usize) -> Option<usize> {
 
 /// Whether a bracket could hold a year, or a word that stands for one.
 fn has_year(inside: &str) -> bool {
-    inside.bytes().filter(u8::is_ascii_digit).count() >= 4 || UNDATED.iter().any(|word| inside.contains(word))
+    inside.bytes().filter(u8::is_ascii_digit).count() >= 4 || scholion_lang::UNDATED.iter().any(|word| inside.contains(word))
 }
 
 /// Reads the inside of a bracket as works with authors.

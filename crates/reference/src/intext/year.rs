@@ -1,28 +1,8 @@
 //! The year of a citation, what stands for one, and the place in the work behind it.
 
-use crate::locator;
+use scholion_lang::UNDATED;
 
-/// What stands where a year would.
-pub const UNDATED: &[&str] = &[
-    "n.d.",
-    "n. d.",
-    "in press",
-    "forthcoming",
-    "im Erscheinen",
-    "o. J.",
-    "o.J.",
-    "s. f.",
-    "s.f.",
-    "s.d.",
-    "s. d.",
-    "в печати",
-    "б. г.",
-    "б.г.",
-    "no prelo",
-    "en prensa",
-    "in preparation",
-    "sous presse",
-];
+use crate::locator;
 
 /// The first year in a text that stands alone, with its place, its form and its length.
 pub fn first_year(text: &str) -> Option<(usize, String, usize)> {

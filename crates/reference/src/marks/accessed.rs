@@ -3,162 +3,12 @@
 use super::{Mark, What};
 use crate::{dates, markup::is_address};
 use scholion_base::Span;
-
-/// Phrases before the date on which a page was seen, in lower case.
-pub const ACCESSED: &[&str] = &[
-    "accessed on",
-    "accessed",
-    "access date",
-    "access",
-    "last accessed",
-    "last access",
-    "last visited",
-    "last viewed",
-    "visited on",
-    "visited",
-    "retrieved on",
-    "retrieved",
-    "cited",
-    "viewed",
-    "date accessed",
-    "date of access",
-    "as of",
-    "дата обращения",
-    "дата звернення",
-    "дата доступа",
-    "последнее посещение",
-    "просмотрено",
-    "проверено",
-    "обращение",
-    "abgerufen am",
-    "abgerufen",
-    "aufgerufen am",
-    "zugriff am",
-    "zugriff",
-    "letzter zugriff",
-    "letzter abruf",
-    "zuletzt abgerufen",
-    "zuletzt besucht",
-    "zuletzt aufgerufen am",
-    "zuletzt aufgerufen",
-    "zuletzt abgerufen am",
-    "zuletzt besucht am",
-    "zuletzt geprüft am",
-    "zuletzt geprüft",
-    "zuletzt eingesehen am",
-    "zuletzt eingesehen",
-    "zuletzt am",
-    "geprüft am",
-    "letzter zugriff am",
-    "letzter abruf am",
-    "stand",
-    "abruf",
-    "eingesehen am",
-    "besucht am",
-    "consulté le",
-    "consultée le",
-    "consulté",
-    "dernière consultation",
-    "page consultée le",
-    "accès le",
-    "acesso em",
-    "acesso",
-    "acessado em",
-    "acedido em",
-    "consultado em",
-    "consultado el",
-    "consultado",
-    "consulta",
-    "fecha de consulta",
-    "fecha de acceso",
-    "último acceso",
-    "recuperado el",
-    "recuperado em",
-    "citado",
-    "ultimo accesso",
-    "ultima consultazione",
-    "consultato il",
-    "visitato il",
-    "visitato",
-    "data di consultazione",
-    "accesso",
-    "geraadpleegd",
-    "dostęp",
-];
-
-/// Whether a word, in lower case, begins one of [`ACCESSED`].
-pub fn begins_access(word: &str) -> bool {
-    matches!(
-        word,
-        "accessed"
-            | "access"
-            | "last"
-            | "visited"
-            | "retrieved"
-            | "cited"
-            | "viewed"
-            | "date"
-            | "as"
-            | "дата"
-            | "последнее"
-            | "просмотрено"
-            | "проверено"
-            | "обращение"
-            | "abgerufen"
-            | "aufgerufen"
-            | "zugriff"
-            | "letzter"
-            | "zuletzt"
-            | "geprüft"
-            | "stand"
-            | "abruf"
-            | "eingesehen"
-            | "besucht"
-            | "consulté"
-            | "consultée"
-            | "dernière"
-            | "page"
-            | "accès"
-            | "acesso"
-            | "acessado"
-            | "acedido"
-            | "consultado"
-            | "consulta"
-            | "fecha"
-            | "último"
-            | "recuperado"
-            | "citado"
-            | "ultimo"
-            | "ultima"
-            | "consultato"
-            | "visitato"
-            | "data"
-            | "accesso"
-            | "geraadpleegd"
-            | "dostęp"
-    )
-}
-
-/// Whether one of [`ACCESSED`] has these first two letters; letters beyond ASCII are let pass.
-fn may_begin_access(word: &[u8]) -> bool {
-    let [first, second, ..] = word else { return false };
-    match (first | 0x20, second | 0x20) {
-        (b'a', b'b' | b'c' | b's' | b'u') | (b'l' | b'd', b'a' | b'e') | (b'v', b'i') | (b'r' | b'b' | b'f' | b'g', b'e') => true,
-        (b'c', b'i' | b'o') | (b'z', b'u') | (b's', b't') | (b'e', b'i') | (b'p', b'a') | (b'u', b'l') | (b'd', b'o') => true,
-        _ => *first >= 0x80 || *second >= 0x80,
-    }
-}
+use scholion_lang::{ACCESSED, DATE_LEAD};
 
 /// `(accessed: 01.04.2022)`, `[cited 2022 Mar 5]`, `Acesso em: 20 de julho de 2020`.
 pub fn accessed(text: &str, at: usize) -> Option<Mark> {
     let rest = text.get(at..)?;
-    let first = rest.as_bytes().first()?;
-    if !matches!(first | 0x20, b'a' | b'l' | b'v' | b'r' | b'c' | b'd' | b'z' | b'e' | b'b' | b'p' | b'f' | b'u' | b'g' | b's')
-        && *first < 0x80
-    {
-        return None;
-    }
-    if !may_begin_access(rest.as_bytes()) {
+    if !ACCESSED.may_begin(rest) {
         return None;
     }
     let mut window = rest.len().min(96);
@@ -169,11 +19,11 @@ pub fn accessed(text: &str, at: usize) -> Option<Mark> {
     let word_len = window.find(|c: char| !c.is_alphabetic()).unwrap_or(window.len());
     let mut buffer = [0u8; 32];
     let first_word = dates::lower_into(window.get(..word_len)?, &mut buffer)?;
-    if !begins_access(first_word) {
+    if !ACCESSED.begins_with(first_word) {
         return None;
     }
     let lower = window.to_lowercase();
-    let phrase = ACCESSED.iter().filter(|phrase| lower.starts_with(**phrase)).max_by_key(|phrase| phrase.len())?;
+    let phrase = ACCESSED.longest(&lower, |_, _| true)?.word;
     let from = if lower.len() == window.len() {
         phrase.len()
     } else {
@@ -194,9 +44,7 @@ pub fn accessed(text: &str, at: usize) -> Option<Mark> {
     let words = tail.get(..stop)?;
     // "on", "em", "le" may stand before the date, but no sentence: "access to knowledge in 1999".
     let first = words.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
-    let begins = first.starts_with(|c: char| c.is_ascii_digit())
-        || dates::month(first).is_some()
-        || matches!(first, "on" | "am" | "em" | "le" | "el" | "il" | "the" | "den" | "at" | "op" | "dia" | "In" | "in");
+    let begins = first.starts_with(|c: char| c.is_ascii_digit()) || dates::month(first).is_some() || DATE_LEAD.contains(first);
     if !begins || words.chars().count() > 44 || dates::read(words).is_none() && !short_date(words) {
         return None;
     }

@@ -102,8 +102,7 @@ fn starts(text: &str, at: usize, marks: &[Mark]) -> Option<Mark> {
             .or_else(|| language(text, at))
             .or_else(|| volumes(text, at)),
         b'0'..=b'9' => volumes_behind(text, at).or_else(|| day_in_brackets(text, at)),
-        byte if byte.is_ascii_alphabetic() => accessed(text, at),
-        _ => None,
+        _ => accessed(text, at),
     }
     .filter(|mark| marks.last().is_none_or(|last| last.span.end <= mark.span.start))
 }

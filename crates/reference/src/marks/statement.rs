@@ -2,57 +2,13 @@
 
 use super::{Mark, What};
 use scholion_base::Span;
-
-/// Names of languages in statements such as `(In Russian)`, and their tags.
-pub const LANGUAGES: &[(&str, &str)] = &[
-    ("russian", "ru"),
-    ("english", "en"),
-    ("chinese", "zh"),
-    ("german", "de"),
-    ("french", "fr"),
-    ("spanish", "es"),
-    ("portuguese", "pt"),
-    ("italian", "it"),
-    ("japanese", "ja"),
-    ("korean", "ko"),
-    ("arabic", "ar"),
-    ("persian", "fa"),
-    ("turkish", "tr"),
-    ("ukrainian", "uk"),
-    ("polish", "pl"),
-    ("czech", "cs"),
-    ("dutch", "nl"),
-    ("swedish", "sv"),
-    ("hungarian", "hu"),
-    ("hebrew", "he"),
-    ("greek", "el"),
-    ("latin", "la"),
-    ("serbian", "sr"),
-    ("bulgarian", "bg"),
-    ("romanian", "ro"),
-    ("finnish", "fi"),
-    ("danish", "da"),
-    ("norwegian", "no"),
-    ("kazakh", "kk"),
-    ("hindi", "hi"),
-    ("vietnamese", "vi"),
-    ("indonesian", "id"),
-    ("рус", "ru"),
-    ("англ", "en"),
-    ("нем", "de"),
-    ("фр", "fr"),
-    ("кит", "zh"),
-    ("исп", "es"),
-    ("итал", "it"),
-    ("яп", "ja"),
-    ("укр", "uk"),
-];
+use scholion_lang::{LANGUAGE_NAME, NUMBER_WORD, VOLUMES_BEHIND, VOLUMES_IN};
 
 /// The tag of the language that a statement names.
 pub fn language_named(statement: &str) -> Option<&'static str> {
     let lower = statement.to_lowercase();
     let name = lower.trim_start_matches("in ").trim_start_matches("на ").trim();
-    LANGUAGES.iter().find(|(language, _)| name.starts_with(language)).map(|&(_, tag)| tag)
+    LANGUAGE_NAME.longest(name, |_, _| true).and_then(|found| LANGUAGE_NAME.part(found.word))
 }
 
 /// `(In Russian)`, `[in Chinese, with an English abstract]`, `(на рус. яз.)`.
@@ -149,7 +105,7 @@ pub fn volumes_behind(text: &str, at: usize) -> Option<Mark> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let unit = rest.get(digits..)?.strip_prefix(' ')?;
     let word = unit.split(|c: char| !c.is_alphabetic()).next()?;
-    matches!(word, "vols" | "Bde" | "volumes" | "Bände" | "tomes" | "tomos" | "voll" | "volumi" | "tomi" | "volúmenes").then(|| {
+    VOLUMES_BEHIND.contains(word).then(|| {
         let end = at + digits + 1 + word.len();
         Mark { span: Span::new(at, end), value: Span::new(at, at + digits), what: What::Volumes }
     })
@@ -161,7 +117,7 @@ pub fn count_of_volumes(tail: &str) -> Option<(usize, usize)> {
         (digits, false)
     } else {
         let word = tail.split(' ').next()?;
-        let spelled = matches!(word, "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten");
+        let spelled = NUMBER_WORD.contains(word);
         (word.len(), spelled)
     };
     if digits == 0 || digits > 2 && !spelled {
@@ -169,25 +125,7 @@ pub fn count_of_volumes(tail: &str) -> Option<(usize, usize)> {
     }
     let unit = tail.get(digits..)?.strip_prefix([' ', '\u{a0}'])?;
     let word = unit.split(|c: char| !c.is_alphabetic()).next()?;
-    matches!(
-        word,
-        "volumes"
-            | "vols"
-            | "parts"
-            | "books"
-            | "т"
-            | "тт"
-            | "томах"
-            | "ч"
-            | "частях"
-            | "кн"
-            | "книгах"
-            | "Bänden"
-            | "volumi"
-            | "voll"
-            | "tomos"
-    )
-    .then(|| {
+    VOLUMES_IN.contains(word).then(|| {
         let point = usize::from(unit.get(word.len()..).is_some_and(|behind| behind.starts_with('.')));
         (digits + 1 + word.len() + point, digits)
     })

@@ -42,28 +42,7 @@ pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `StA Hamburg, 111-1 Senat, Nr. 4512`: archives are named by abbreviations that nothing else has.
 fn abbreviated(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let known = matches!(
-        word(text, tokens, 0),
-        "StA"
-            | "HStA"
-            | "StadtA"
-            | "LHA"
-            | "LA"
-            | "GStA"
-            | "BArch"
-            | "HHStA"
-            | "ASF"
-            | "ASFi"
-            | "ASV"
-            | "ASVe"
-            | "ASR"
-            | "TNA"
-            | "NARA"
-            | "AGI"
-            | "AGS"
-            | "AHN"
-            | "ANOM"
-    );
+    let known = scholion_lang::ARCHIVE_ABBREVIATION.contains(word(text, tokens, 0));
     let end = (1..tokens.len()).find(|&at| gap(text, tokens, at).contains([',', ';', ':'])).unwrap_or(0);
     let free = labels.iter().all(|label| !matches!(label, Label::Author | Label::Editor | Label::Publisher | Label::Translator));
     let numbered = (end..tokens.len()).any(|at| word(text, tokens, at).contains(|c: char| c.is_ascii_digit()));

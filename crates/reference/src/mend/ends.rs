@@ -117,7 +117,7 @@ fn thesis(text: &str, tokens: &[Token], labels: &mut [Label], from: usize, end: 
 }
 
 fn is_school(word: &str) -> bool {
-    ["univers", "école", "hochschule", "uniwers", "унив", "институт", "institut", "college"].iter().any(|stem| word.starts_with(stem))
+    scholion_lang::UNIVERSITY_STEM.iter().any(|stem| word.starts_with(stem))
 }
 
 /// `opened for signature`, `adopted`, `entered into force`.

@@ -88,10 +88,7 @@ fn scale(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `2版. 北京: 中国人民大学出版社, 2009`: edition, place and publisher are known by their last characters.
 fn chinese(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let publishes = |at: usize| {
-        word(text, tokens, at).ends_with(['社', '局', '店', '馆', '司'])
-            && ["出版社", "书局", "書局", "书店", "印书馆", "書店", "出版公司"].iter().any(|end| word(text, tokens, at).ends_with(end))
-    };
+    let publishes = |at: usize| scholion_lang::PUBLISHER_ENDING.iter().any(|end| word(text, tokens, at).ends_with(end));
     // Behind the code of the kind of work there is no title any more.
     let code = host::kind_code(text, tokens).unwrap_or(usize::MAX);
     let unclaimed = |labels: &[Label], at: usize| match labels.get(at) {

@@ -127,38 +127,7 @@ fn makers_by_role(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// Whether a word behind names says that they are those of editors.
 fn is_editor_role(word: &str) -> bool {
-    matches!(
-        word,
-        "eds"
-            | "Eds"
-            | "ed"
-            | "Ed"
-            | "editors"
-            | "editor"
-            | "Editors"
-            | "Editor"
-            | "Hg"
-            | "Hgg"
-            | "Hrsg"
-            | "hrsg"
-            | "hg"
-            | "éd"
-            | "éds"
-            | "dir"
-            | "dirs"
-            | "Org"
-            | "Orgs"
-            | "org"
-            | "orgs"
-            | "Coord"
-            | "Coords"
-            | "coord"
-            | "coords"
-            | "Comp"
-            | "comp"
-            | "comps"
-            | "ред"
-    )
+    scholion_lang::EDITOR_LABEL.contains(word)
 }
 
 /// `[Association of corporate security 360]`: a translation goes on to the end of its bracket.
@@ -176,10 +145,7 @@ fn whole_translation(text: &str, tokens: &[Token], labels: &mut [Label]) {
 /// `4th ed.`: the number of an edition and the word behind it are one statement.
 fn whole_edition(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let Some(last) = labels.iter().rposition(|label| *label == Label::Edition) else { return };
-    let unit = matches!(
-        word(text, tokens, last + 1),
-        "ed" | "edn" | "edition" | "Edition" | "Aufl" | "Auflage" | "изд" | "éd" | "édition" | "edição" | "edición" | "edizione"
-    );
+    let unit = scholion_lang::EDITION_LABEL.contains(word(text, tokens, last + 1));
     if unit && labels.get(last + 1) == Some(&Label::Other) && matches!(gap(text, tokens, last + 1), " " | ". " | "\u{a0}" | "-") {
         labels.get_mut(last + 1).into_iter().for_each(|label| *label = Label::Edition);
     }
@@ -242,9 +208,7 @@ fn word_behind_names(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
     // How many words stand between the commas before it.
     let commas: Vec<usize> = (1..end).filter(|&at| gap(text, tokens, at).contains(',')).collect();
-    let joined = (1..end).any(|at| {
-        gap(text, tokens, at).contains([';', '&', '/']) || matches!(word(text, tokens, at), "and" | "und" | "et" | "y" | "e" | "и")
-    });
+    let joined = (1..end).any(|at| gap(text, tokens, at).contains([';', '&', '/']) || scholion_lang::AND.contains(word(text, tokens, at)));
     let whole = match commas.as_slice() {
         [only] => {
             let natural = is_initial(text, tokens, 0) && !is_initial(text, tokens, only - 1);

@@ -16,34 +16,7 @@ pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `Письмо Н. И. Орлова П. С. Вересаеву, 4 марта 1911 г.`: people in the title of a letter are not its printed authors.
 fn letter(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let opens = matches!(
-        word(text, tokens, 0),
-        "Письмо"
-            | "Записка"
-            | "Телеграмма"
-            | "Рапорт"
-            | "Донесение"
-            | "Протокол"
-            | "Стенограмма"
-            | "Докладная"
-            | "Справка"
-            | "Letter"
-            | "Telegram"
-            | "Memorandum"
-            | "Minutes"
-            | "Lettre"
-            | "Télégramme"
-            | "Dépêche"
-            | "Brief"
-            | "Schreiben"
-            | "Telegramm"
-            | "Protokoll"
-            | "Lettera"
-            | "Telegramma"
-            | "Verbale"
-            | "Carta"
-            | "Telegrama"
-    );
+    let opens = scholion_lang::LETTER_TITLE.contains(word(text, tokens, 0));
     if opens && labels.first() == Some(&Label::Author) && gap(text, tokens, 1) == " " {
         labels.iter_mut().take_while(|label| **label == Label::Author).for_each(|label| *label = Label::Title);
     }

@@ -156,10 +156,7 @@ fn chunks<'a>(text: &'a str, people: &mut People) -> Vec<Chunk<'a>> {
 
 /// Whether a word joins two names.
 fn is_and(word: &str) -> bool {
-    matches!(
-        word,
-        "and" | "und" | "et" | "y" | "e" | "и" | "та" | "і" | "i" | "och" | "og" | "en" | "a" | "u." | "And" | "AND" | "with" | "with:"
-    )
+    scholion_lang::AND.contains(word)
 }
 
 /// Trims a piece to a name; notes and drops roles and "et al.". `None` if nothing is left.
@@ -414,15 +411,11 @@ fn east_asian(text: &str) -> Name {
         }
         return natural_latin_tail(text);
     }
-    let double = [
-        "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "夏侯", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "남궁",
-        "황보", "제갈", "선우",
-    ];
     let letters = text.chars().count();
     if !(2..=4).contains(&letters) || !text.chars().all(is_east_asian) || text.chars().any(is_kana) {
         return Name::literal(text);
     }
-    let cut = if letters > 2 && double.iter().any(|family| text.starts_with(family)) { 2 } else { 1 };
+    let cut = if letters > 2 && scholion_lang::DOUBLE_FAMILY_NAME.iter().any(|family| text.starts_with(family)) { 2 } else { 1 };
     let cut = text.char_indices().nth(cut).map_or(text.len(), |(at, _)| at);
     Name::new(text.get(..cut).unwrap_or(""), text.get(cut..).unwrap_or(""))
 }

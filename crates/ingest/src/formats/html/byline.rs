@@ -69,7 +69,7 @@ pub fn moments(page: &Document) -> Vec<String> {
 
 /// Names without the "By" before them.
 pub fn bare(text: &str) -> &str {
-    lexicon::behind_label(text, lexicon::BYLINE.iter().copied()).map_or(text, |(_, _, rest)| rest)
+    lexicon::behind_label(text, scholion_lang::BYLINE.iter().map(|label| (label, ()))).map_or(text, |(_, _, rest)| rest)
 }
 
 fn is_elsewhere(node: &NodeRef<'_>) -> bool {

@@ -5,9 +5,7 @@
 //! A single word may be a line of the text's own: it goes only beside other furniture, or, if no text
 //! would print it alone, where the rest shows that the text was a web page.
 
-mod forms;
-mod names;
-mod pointers;
+mod phrases;
 
 use crate::{
     chars::{self, End},
@@ -20,19 +18,8 @@ use crate::{
         Kind,
     },
 };
-use forms::{COMMENT_FORM, COOKIES, COUNTED, NETWORKS, SHARE_BAR};
-use names::{HOME, LABELS, MENU, TIMES};
-use pointers::{NAVIGATION, NEWSLETTER, READ_ALSO};
-
-/// Phrases of one kind of furniture.
-struct Phrases {
-    /// A line that is one of these, marks at its ends aside.
-    whole: &'static [&'static str],
-    /// A line that begins with one of these and has at most [`Phrases::longest`] characters.
-    begins: &'static [&'static str],
-    /// See [`Phrases::begins`].
-    longest: usize,
-}
+use phrases::{COMMENT_FORM, COOKIES, NAVIGATION, NEWSLETTER, Phrases, READ_ALSO, SHARE_BAR};
+use scholion_lang::{BUTTON, HOME, MENU, NETWORK, READING_TIME, WEB_COUNT};
 
 /// Drops the lines of a comment form.
 pub fn comment_form(draft: &mut Draft, rule: &'static str) {
@@ -63,8 +50,8 @@ pub fn read_also(draft: &mut Draft, rule: &'static str) {
 /// Drops advertisement labels, log-in lines, and how long the page takes to read.
 pub fn navigation(draft: &mut Draft, rule: &'static str) {
     drop_lines(draft, rule, &NAVIGATION);
-    let beginnings = Beginnings::of(TIMES);
-    let endings = TIMES.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
+    let beginnings = Beginnings::of(READING_TIME.list());
+    let endings = READING_TIME.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
     for index in 0..draft.lines.len() {
         let line = draft.line(index);
         if draft.lines[index].state == State::Text
@@ -81,13 +68,13 @@ pub fn navigation(draft: &mut Draft, rule: &'static str) {
 pub fn is_reading_time(line: &str) -> bool {
     line.len() <= 60 && line.bytes().any(|byte| byte.is_ascii_digit()) && {
         let line = folded(line);
-        TIMES.iter().any(|time| line.starts_with(time) || line.ends_with(time))
+        READING_TIME.iter().any(|time| line.starts_with(time) || line.ends_with(time))
     }
 }
 
 /// Drops menus, which are words that name parts of a site, several in a row, and the path to the page.
 pub fn menu(draft: &mut Draft, rule: &'static str) {
-    let names = Beginnings::of(MENU);
+    let names = Beginnings::of(MENU.list());
     let mut run: Vec<usize> = Vec::new();
     let mut items = 0;
     for index in 0..=draft.lines.len() {
@@ -118,13 +105,13 @@ fn menu_items(line: &str, menu: &Beginnings) -> usize {
         return 0;
     }
     let line = folded(line);
-    if MENU.contains(&line.as_str()) {
+    if MENU.contains(&line) {
         return 1;
     }
     let words = line.split([' ', '|', '•', '·', ',', '/', '\t']).filter(|word| !word.is_empty());
     let mut count = 0;
     for word in words {
-        if !MENU.contains(&word) {
+        if !MENU.contains(word) {
             return 0;
         }
         count += 1;
@@ -137,7 +124,7 @@ fn is_path(line: &str) -> bool {
     [" > ", " › ", " » ", " / ", "/"].iter().filter(|mark| line.contains(**mark)).any(|mark| {
         let parts: Vec<&str> = line.split(mark).map(str::trim).collect();
         let short = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() >= 3 && part.split(' ').count() <= 8;
-        let home = parts.first().is_some_and(|first| HOME.contains(&folded(first).as_str()));
+        let home = parts.first().is_some_and(|first| HOME.contains(&folded(first)));
         (parts.len() >= 2 && home || parts.len() >= 3 && matches!(*mark, " > " | " › "))
             && parts.iter().all(short)
             && !line.contains('«')
@@ -164,12 +151,12 @@ pub fn leftovers(draft: &mut Draft, rule: &'static str) {
     for index in 0..draft.lines.len() {
         if draft.lines[index].state == State::Text && draft.lines[index].length <= 40 {
             let line = folded(draft.line(index));
-            if LABELS.contains(&line.as_str()) || is_count(&line) {
+            if BUTTON.contains(&line) || is_count(&line) {
                 draft.drop_line(index, rule, Likely);
             }
         }
     }
-    let pointer = |line: &str| READ_ALSO.whole.contains(&folded(line).as_str());
+    let pointer = |line: &str| READ_ALSO.whole.contains(&folded(line));
     let last = (0..draft.lines.len()).rev().find(|&index| draft.lines[index].state == State::Dropped && pointer(draft.line(index)));
     let Some(last) = last else { return };
     let rest: Vec<usize> = (last + 1..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text).take(13).collect();
@@ -179,7 +166,7 @@ pub fn leftovers(draft: &mut Draft, rule: &'static str) {
             && (chars::end_of(line) != End::Closed || line.ends_with(['?', '!']))
             && !line.contains(". ")
             && marks::leading(line).is_none()
-            && lexicon::label(line, lexicon::KEYWORDS).is_none()
+            && lexicon::label(line, &scholion_lang::KEYWORDS).is_none()
     };
     if rest.len() <= 12 && rest.iter().all(is_title) {
         rest.into_iter().for_each(|index| draft.drop_line(index, rule, Likely));
@@ -195,7 +182,7 @@ fn menus_around(draft: &mut Draft, rule: &'static str) {
     let prose = |&index: &usize| draft.lines[index].state == State::Text && draft.lines[index].length > 150;
     let Some(first) = (0..draft.lines.len()).find(prose) else { return };
     let last = (0..draft.lines.len()).rev().find(prose).unwrap_or(first);
-    let names = Beginnings::of(MENU).and(LABELS);
+    let names = Beginnings::of(MENU.list()).and(BUTTON.list());
     // The items of a row, how many of them are gone already, and how many are known.
     let (mut run, mut gone, mut known): (Vec<usize>, usize, usize) = (Vec::new(), 0, 0);
     for index in 0..=draft.lines.len() {
@@ -207,7 +194,7 @@ fn menus_around(draft: &mut Draft, rule: &'static str) {
             (Some(State::Dropped), None) => {}
             (Some(State::Text), Some(words)) => {
                 let folded = folded(words);
-                known += usize::from(names.may_begin(words) && (MENU.contains(&folded.as_str()) || LABELS.contains(&folded.as_str())));
+                known += usize::from(names.may_begin(words) && (MENU.contains(&folded) || BUTTON.contains(&folded)));
                 run.push(index);
             }
             _ => {
@@ -244,11 +231,11 @@ fn item(line: &str) -> Option<&str> {
 /// "3 Comments", "Комментарии (2)".
 fn is_count(line: &str) -> bool {
     let word = line.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ':' | ' '));
-    word.len() < line.len() && COUNTED.contains(&word)
+    word.len() < line.len() && WEB_COUNT.contains(word)
 }
 
 fn drop_lines(draft: &mut Draft, rule: &'static str, phrases: &Phrases) {
-    let beginnings = Beginnings::of(phrases.whole).and(phrases.begins);
+    let beginnings = Beginnings::of(phrases.whole.list()).and(phrases.begins.list());
     let mut single = Vec::new();
     for index in 0..draft.lines.len() {
         if draft.lines[index].state != State::Text
@@ -258,7 +245,7 @@ fn drop_lines(draft: &mut Draft, rule: &'static str, phrases: &Phrases) {
             continue;
         }
         let line = folded(draft.line(index));
-        if phrases.whole.contains(&line.as_str()) {
+        if phrases.whole.contains(&line) {
             // One word may be a heading or an answer of the text: it goes only beside other furniture.
             if line.contains(' ') { draft.drop_line(index, rule, Sure) } else { single.push(index) }
         } else if phrases.begins.iter().any(|phrase| begins(&line, phrase)) {
@@ -279,14 +266,14 @@ fn drop_lines(draft: &mut Draft, rule: &'static str, phrases: &Phrases) {
 
 /// A line of nothing but names of networks: "Facebook Twitter WhatsApp Email".
 fn drop_site_names(draft: &mut Draft, rule: &'static str) {
-    let beginnings = Beginnings::of(NETWORKS);
+    let beginnings = Beginnings::of(NETWORK.list());
     for index in 0..draft.lines.len() {
         if draft.lines[index].state != State::Text || draft.lines[index].length > 100 || !beginnings.may_begin(draft.line(index)) {
             continue;
         }
         let line = folded(draft.line(index));
         let mut words = line.split([' ', '|', ',', '·', '•']).filter(|word| !word.is_empty()).peekable();
-        if words.peek().is_some() && words.clone().count() <= 10 && words.all(|word| NETWORKS.contains(&word)) && !line.contains("email@") {
+        if words.peek().is_some() && words.clone().count() <= 10 && words.all(|word| NETWORK.contains(word)) && !line.contains("email@") {
             // A single name may be a line of the text's own.
             if line.contains(' ') {
                 draft.drop_line(index, rule, Sure);
@@ -369,20 +356,20 @@ mod tests {
     #[test]
     fn the_first_words_of_all_phrases_pass() {
         for phrases in [&COMMENT_FORM, &SHARE_BAR, &COOKIES, &NEWSLETTER, &READ_ALSO, &NAVIGATION] {
-            let beginnings = Beginnings::of(phrases.whole).and(phrases.begins);
-            for phrase in phrases.whole.iter().chain(phrases.begins) {
+            let beginnings = Beginnings::of(phrases.whole.list()).and(phrases.begins.list());
+            for phrase in phrases.whole.iter().chain(phrases.begins.iter()) {
                 for line in [phrase.to_string(), format!("» **{}** …", phrase.to_uppercase()), format!("{phrase} x")] {
                     assert!(beginnings.may_begin(&line), "{line}");
                 }
             }
         }
-        for words in [MENU, NETWORKS, TIMES] {
+        for words in [MENU.list(), NETWORK.list(), READING_TIME.list()] {
             let beginnings = Beginnings::of(words);
             for word in words {
                 assert!(beginnings.may_begin(&format!("/ {word} | {word}")), "{word}");
             }
         }
-        assert!(!Beginnings::of(MENU).may_begin("harbours are deep"));
+        assert!(!Beginnings::of(MENU.list()).may_begin("harbours are deep"));
     }
 
     /// A phrase that no line can match is a slip: cut inside a word, in capitals, or beginning with a mark.
@@ -397,11 +384,11 @@ mod tests {
             ("navigation", &NAVIGATION),
         ];
         for (name, phrases) in lists {
-            for phrase in phrases.whole {
-                assert_eq!(&folded(phrase), phrase, "{name}");
+            for phrase in phrases.whole.iter() {
+                assert_eq!(folded(phrase), phrase, "{name}");
                 assert!(phrase.chars().count() <= phrases.longest, "{name}: {phrase}");
             }
-            for phrase in phrases.begins {
+            for phrase in phrases.begins.iter() {
                 assert!(begins(&folded(&format!("{phrase} once more")), phrase), "{name}: {phrase}");
                 assert!(begins(&folded(phrase), phrase) || phrase.ends_with(['…', ':']), "{name}: {phrase}");
                 // Languages that inflect "our" have a phrase for each of its forms.
@@ -409,8 +396,8 @@ mod tests {
                 assert!(!["nuestr", "noss", "unser", "votr", "nostr"].contains(&last), "{name}: {phrase} breaks off");
             }
         }
-        for word in MENU.iter().chain(LABELS).chain(NETWORKS) {
-            assert_eq!(&folded(word), word);
+        for word in MENU.iter().chain(BUTTON.iter()).chain(NETWORK.iter()) {
+            assert_eq!(folded(word), word);
         }
     }
 
@@ -418,8 +405,8 @@ mod tests {
     fn reading_times_are_known_by_either_end() {
         for line in ["5 min read", "Lesezeit: 5 Min.", "Reading time 12", "| 7 мин. чтения"] {
             assert!(is_reading_time(line), "{line}");
-            let endings = TIMES.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
-            assert!(Beginnings::of(TIMES).may_begin(line) || endings.may_begin(last_word(line)), "{line}");
+            let endings = READING_TIME.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
+            assert!(Beginnings::of(READING_TIME.list()).may_begin(line) || endings.may_begin(last_word(line)), "{line}");
         }
     }
 }
