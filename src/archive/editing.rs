@@ -19,7 +19,7 @@ use crate::{
         Diagnostic, Digest, RelPath, Severity, Slug, Span, text,
         yaml::{self, Map, Value},
     },
-    document::{Annotation, Annotations, Document, Target, annotation, annotation_file},
+    document::{Annotation, Annotations, Document, Motivation, Target, annotation, annotation_file},
 };
 
 /// What an editor typed.
@@ -30,7 +30,7 @@ pub struct Draft {
     pub target: Option<DraftTarget>,
     /// What it says, Markdown.
     pub body: String,
-    /// One of [`annotation::MOTIVATIONS`]; empty for the usual one.
+    /// The name of a [`Motivation`]; empty for the usual one.
     pub motivation: String,
     /// A name, or `people/<id>`; may be empty.
     pub creator: String,
@@ -127,7 +127,7 @@ pub struct State {
     /// The words it is about, as they are quoted; empty if it is not about words.
     pub quote: String,
     pub body: String,
-    pub motivation: &'static str,
+    pub motivation: Motivation,
     pub creator: String,
     pub lang: String,
     pub tags: Vec<String>,
@@ -243,26 +243,26 @@ fn add(document: &Document, file: &Annotations, text: &str, draft: &Draft, now: 
     let (key, target, usual) = match draft.target.as_ref().unwrap_or(&DraftTarget::Document) {
         DraftTarget::Document => {
             words = said.body.clone();
-            ("target", "document".into(), "commenting")
+            ("target", "document".into(), Motivation::Commenting)
         }
         DraftTarget::Words(quote) => {
             let quote = place(document, quote)?;
             words = quote.exact.clone();
-            ("quote", quote_value(&quote), "commenting")
+            ("quote", quote_value(&quote), Motivation::Commenting)
         }
         DraftTarget::Note { id, version } => {
             let to = find(file, id, version)?;
             words = format!("re {id}");
             // An id that was made from what the note says would change with it, and the reply lose its note.
             text = annotation_file::set(&text, to.nth, &[("id", id.as_str().into())]).map_err(|_| Refusal::Notation)?;
-            ("reply-to", id.as_str().into(), "replying")
+            ("reply-to", id.as_str().into(), Motivation::Replying)
         }
     };
     let id = free_id(file, &words);
     note.insert("id".into(), id.as_str().into());
     note.insert(key.into(), target);
-    if !said.motivation.is_empty() && said.motivation != usual {
-        note.insert("motivation".into(), said.motivation.into());
+    if let Some(motivation) = said.motivation.filter(|motivation| *motivation != usual) {
+        note.insert("motivation".into(), motivation.name().into());
     }
     for (key, value) in [("creator", said.creator), ("created", now.to_owned()), ("lang", said.lang)] {
         if !value.is_empty() {
@@ -291,8 +291,8 @@ fn edit(document: &Document, file: &Annotations, text: &str, note: &Annotation, 
         Some(DraftTarget::Document) => values.extend([("target", "document".into()), ("quote", Value::Null), ("reply-to", Value::Null)]),
         Some(DraftTarget::Note { .. }) | None => {}
     }
-    if !said.motivation.is_empty() && said.motivation != was.motivation {
-        values.push(("motivation", said.motivation.into()));
+    if let Some(motivation) = said.motivation.filter(|motivation| *motivation != was.motivation) {
+        values.push(("motivation", motivation.name().into()));
     }
     if said.creator != was.creator {
         values.push(("creator", or_null(said.creator)));
@@ -320,7 +320,7 @@ fn edit(document: &Document, file: &Annotations, text: &str, note: &Annotation, 
 /// What a draft says, tidied.
 struct Said {
     body: String,
-    motivation: &'static str,
+    motivation: Option<Motivation>,
     creator: String,
     lang: String,
     tags: Vec<String>,
@@ -329,8 +329,8 @@ struct Said {
 impl Said {
     fn of(draft: &Draft) -> Result<Self, Refusal> {
         let motivation = match draft.motivation.as_str() {
-            "" => "",
-            given => annotation::MOTIVATIONS.into_iter().find(|known| *known == given).ok_or(Refusal::Malformed)?,
+            "" => None,
+            given => Some(Motivation::named(given).ok_or(Refusal::Malformed)?),
         };
         let lang = draft.lang.trim();
         let is_tag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -346,7 +346,7 @@ impl Said {
         // Signs that YAML cannot hold, and that nobody types.
         let body = draft.body.replace("\r\n", "\n").replace(|c: char| c.is_control() && c != '\n' && c != '\t', "");
         let body = body.trim();
-        if body.is_empty() && tags.is_empty() && motivation != "highlighting" {
+        if body.is_empty() && tags.is_empty() && motivation != Some(Motivation::Highlighting) {
             return Err(Refusal::Empty);
         }
         // Several lines stand in the file as they are.

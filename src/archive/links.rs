@@ -6,7 +6,7 @@ use super::{Catalogue, Found, Thing};
 use crate::{
     base::{Slug, text},
     document::{Document, LinkTarget, Meta},
-    reference::{Record, csl, variable},
+    reference::{PrintedIn, Record, csl, variable},
 };
 
 /// The documents that a document links to, itself not among them; and whether any of its links leads where it does by a name, or
@@ -37,44 +37,87 @@ pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> (BTreeSet<S
 }
 
 /// A document as a work that others may cite: all of its description but what it is about (abstract, keywords).
+///
+/// Both are taken apart field by field: what is added to the one must be told of the other.
 pub fn as_record(meta: &Meta) -> Record {
+    let Meta {
+        title,
+        lang,
+        kind,
+        people,
+        container,
+        volume,
+        issue,
+        pages,
+        publisher,
+        place,
+        section,
+        doi,
+        issn,
+        isbn,
+        url,
+        issued,
+        dates,
+        variables,
+        // What it is about, in which other forms it is there, whose it is, and where its file came from.
+        abstract_: _,
+        keywords: _,
+        translations: _,
+        translation_of: _,
+        aliases: _,
+        license: _,
+        rights: _,
+        cite_as: _,
+        draft: _,
+        source: _,
+        lead: _,
+        extra: _,
+        places: _,
+    } = meta;
     let mut record = Record {
-        kind: meta.kind,
-        title: meta.title.clone(),
-        container: meta.container.clone(),
-        publisher: meta.publisher.clone(),
-        place: meta.place.clone(),
-        volume: meta.volume.clone(),
-        issue: meta.issue.clone(),
-        pages: meta.pages.clone(),
-        issued: meta.issued,
-        url: meta.url.to_string(),
-        doi: meta.doi.clone(),
-        isbn: meta.isbn.clone(),
-        issn: meta.issn.clone(),
-        language: Some(meta.lang.clone()),
-        ..Record::default()
+        kind: *kind,
+        title: title.clone(),
+        container: container.clone(),
+        publisher: publisher.clone(),
+        place: place.clone(),
+        volume: volume.clone(),
+        issue: issue.clone(),
+        pages: pages.clone(),
+        issued: *issued,
+        url: url.to_string(),
+        doi: doi.clone(),
+        isbn: isbn.clone(),
+        issn: issn.clone(),
+        language: Some(lang.clone()),
+        // From `people`, `dates` and `variables`, below.
+        author: Vec::new(),
+        editor: Vec::new(),
+        translator: Vec::new(),
+        other_names: Vec::new(),
+        accessed: None,
+        translated_title: String::new(),
+        series: String::new(),
+        edition: String::new(),
+        number: String::new(),
+        genre: String::new(),
+        archive: String::new(),
+        archive_location: String::new(),
+        note: String::new(),
+        other: Vec::new(),
+        // Of entries in lists of references only.
+        key: String::new(),
+        verbatim: String::new(),
+        printed_in: PrintedIn::default(),
     };
-    for person in &meta.people {
-        let name = person.name.clone();
-        match person.role.as_str() {
-            "author" => record.author.push(name),
-            "editor" => record.editor.push(name),
-            "translator" => record.translator.push(name),
-            role => match record.other_names.iter_mut().find(|(other, _)| other == role) {
-                Some((_, names)) => names.push(name),
-                None => record.other_names.push((role.to_owned(), vec![name])),
-            },
-        }
-    }
-    for (variable, text) in &meta.variables {
+    people.iter().for_each(|person| record.add(person.role, person.name.clone()));
+    for (variable, text) in variables {
         csl::set(&mut record, variable, text);
     }
     // What journals date besides (received, accepted …) is no variable.
-    let dates = meta.dates.iter().filter(|(name, _)| variable::named(name).is_some());
+    let dates = dates.iter().filter(|(name, _)| variable::named(name).is_some());
     dates.for_each(|(name, date)| csl::set(&mut record, name, &date.to_string()));
-    if !meta.section.is_empty() {
-        csl::set(&mut record, "section", &meta.section);
+    if !section.is_empty() {
+        csl::set(&mut record, "section", section);
     }
     record
 }

@@ -35,7 +35,7 @@ pub mod works;
 pub use absent::Absent;
 pub use catalogue::Catalogue;
 pub use delta::{Delta, Source};
-pub use entities::{Claim, Entity};
+pub use entities::{Capacity, Claim, Entity};
 pub use listed::Listed;
 pub use lookup::{Found, Thing};
 pub use reader::Reader;

@@ -10,7 +10,7 @@ use super::{
     annotations::Placed,
     catalogue::Menu,
     delta::Source,
-    entities::{Claim, Entity, NameKeys},
+    entities::{Capacity, Claim, Entity, NameKeys},
     facet::{Facet, Log, Reads},
     listed::Listed,
     mentions::Mention,
@@ -281,10 +281,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Whom a name in front matter means.
-    pub fn claim(&self, role: &str, name: &str) -> Claim {
+    pub fn claim(&self, capacity: Capacity, name: &str) -> Claim {
         let keys = NameKeys::of(name);
         self.note_name(&keys);
-        self.catalogue.entities.resolve(role, &keys)
+        self.catalogue.entities.resolve(capacity, &keys)
     }
 
     /// What the address in a link or picture of the file at `from` leads to, and its fragment without escapes.

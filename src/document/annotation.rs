@@ -9,7 +9,7 @@ use scholion_anchor::Quote;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Document, Highlight, prose,
+    Document, Highlight, Motivation, prose,
     report::{Report, first_line},
 };
 use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, diagnostic::meant, text, yaml::Node};
@@ -49,8 +49,8 @@ pub struct Annotation {
     pub modified: String,
     /// Where another program has it, if it came from there: its IRI, by which it is known when it comes again (`via`).
     pub via: String,
-    /// Why it was written: one of [`MOTIVATIONS`].
-    pub motivation: &'static str,
+    /// Why it was written.
+    pub motivation: Motivation,
     pub tags: Vec<String>,
     /// Its number in the list, from 0.
     pub nth: usize,
@@ -82,23 +82,6 @@ impl Target {
         }
     }
 }
-
-/// Why notes are written (W3C Web Annotation Vocabulary, 2.4 "Motivations").
-pub const MOTIVATIONS: [&str; 13] = [
-    "assessing",
-    "bookmarking",
-    "classifying",
-    "commenting",
-    "describing",
-    "editing",
-    "highlighting",
-    "identifying",
-    "linking",
-    "moderating",
-    "questioning",
-    "replying",
-    "tagging",
-];
 
 /// The keys of a note, in the order in which they are written.
 pub const KEYS: [&str; 12] =
@@ -144,7 +127,7 @@ struct Draft {
     created: String,
     modified: String,
     via: String,
-    motivation: Option<&'static str>,
+    motivation: Option<Motivation>,
     tags: Vec<String>,
 }
 
@@ -198,7 +181,7 @@ impl Reader<'_> {
 
     fn finish(&mut self, draft: Draft, place: Span) -> Annotation {
         let (markdown, body_place) = draft.body.unwrap_or_default();
-        if markdown.is_empty() && draft.tags.is_empty() && draft.motivation != Some("highlighting") {
+        if markdown.is_empty() && draft.tags.is_empty() && draft.motivation != Some(Motivation::Highlighting) {
             self.report.error("empty-note", "this note says nothing", place, "write a `body:`, or give it `tags:`");
         }
         let given = [draft.quote.is_some(), draft.target.is_some(), draft.reply_to.is_some()];
@@ -231,7 +214,7 @@ impl Reader<'_> {
             created: draft.created,
             modified: draft.modified,
             via: draft.via,
-            motivation: draft.motivation.unwrap_or(if replies { "replying" } else { "commenting" }),
+            motivation: draft.motivation.unwrap_or(Motivation::usual(replies)),
             tags: draft.tags,
             target,
             nth: 0,
@@ -334,15 +317,16 @@ impl Reader<'_> {
         }
     }
 
-    fn motivation(&mut self, value: &Node<'_>) -> Option<&'static str> {
+    fn motivation(&mut self, value: &Node<'_>) -> Option<Motivation> {
         let text = self.report.text("motivation", value);
         if text.is_empty() {
             return None;
         }
         let name = text.strip_prefix("oa:").unwrap_or(&text);
-        let known = MOTIVATIONS.into_iter().find(|known| *known == name);
+        let known = Motivation::named(name);
         if known.is_none() {
-            let hint = meant(name, MOTIVATIONS).unwrap_or_else(|| format!("one of {}", MOTIVATIONS.join(", ")));
+            let all = || Motivation::ALL.iter().map(|motivation| motivation.name());
+            let hint = meant(name, all()).unwrap_or_else(|| format!("one of {}", all().collect::<Vec<_>>().join(", ")));
             self.report.error("bad-motivation", format!("`{text}` is no motivation of the W3C's vocabulary"), value.span, hint);
         }
         known

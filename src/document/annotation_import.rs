@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::annotation::MOTIVATIONS;
+use super::Motivation;
 use crate::base::{
     Slug,
     yaml::{Map, Value},
@@ -195,8 +195,8 @@ fn answer(notes: &mut [Imported]) {
         let (Some(answers), Some(source)) = (answers, source) else { continue };
         (note.answers, note.source) = (Some(answers), source);
         note.note.shift_remove("target");
-        if note.note.get("motivation").is_some_and(|is| is == "commenting") {
-            note.note.insert("motivation".into(), "replying".into());
+        if note.note.get("motivation").is_some_and(|is| is == Motivation::Commenting.name()) {
+            note.note.insert("motivation".into(), Motivation::Replying.name().into());
         }
     }
 }
@@ -311,19 +311,12 @@ fn bodies(value: &Value, remarks: &mut Vec<String>) -> Bodies {
 fn motivation(value: &Value, replies: bool, says_nothing: bool, remarks: &mut Vec<String>) -> String {
     let given = value.get("motivation").map(first).and_then(Value::as_str);
     let given = given.map(|given| given.rsplit([':', '#']).next().unwrap_or(given));
-    let known = given.and_then(|given| MOTIVATIONS.into_iter().find(|known| *known == given));
+    let known = given.and_then(Motivation::named);
     if let (Some(given), None) = (given, known) {
         remarks.push(format!("its motivation `{given}` is none that is known here"));
     }
-    known
-        .unwrap_or(if replies {
-            "replying"
-        } else if says_nothing {
-            "highlighting"
-        } else {
-            "commenting"
-        })
-        .to_owned()
+    let usual = if says_nothing && !replies { Motivation::Highlighting } else { Motivation::usual(replies) };
+    known.unwrap_or(usual).name().to_owned()
 }
 
 /// A name; a record of an archive like this one by its place, `people/<id>`.

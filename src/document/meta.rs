@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{Date, Lang, Span, WebAddress},
-    reference::{Kind, Name},
+    reference::{Kind, Name, Role},
 };
 
 /// What the front matter says, under CSL's names. Absent fields are empty.
@@ -97,7 +97,8 @@ impl Meta {
 
     /// The names of the authors in reading order.
     pub fn authors(&self) -> String {
-        let names: Vec<String> = self.people.iter().filter(|person| person.role == "author").map(|person| person.name.display()).collect();
+        let names: Vec<String> =
+            self.people.iter().filter(|person| person.role == Role::Author).map(|person| person.name.display()).collect();
         names.join(", ")
     }
 }
@@ -105,9 +106,8 @@ impl Meta {
 /// Somebody with a part in the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Person {
-    /// CSL's name of the role: `author`, `interviewer`, `editor`, `translator` …. The interviewee
-    /// of an interview is its `author`, as in CSL.
-    pub role: String,
+    /// What they have to do with it. The interviewee of an interview is its author, as in CSL.
+    pub role: Role,
     pub name: Name,
     /// Posts and affiliations as printed (`office`).
     pub offices: Vec<String>,

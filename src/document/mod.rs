@@ -48,6 +48,7 @@ pub mod authority;
 pub mod bibliography;
 pub mod identifier;
 pub mod library;
+pub mod motivation;
 pub mod unlinked;
 pub mod verdict;
 pub mod verdict_file;
@@ -65,6 +66,7 @@ pub use front::{OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as
 pub use html::seen;
 pub use markdown::published;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
+pub use motivation::Motivation;
 pub use passage::Sentences;
 pub use sanitize::{CLASSES, ELEMENTS, EVERYWHERE};
 pub use verdict::{Said, Verdict};

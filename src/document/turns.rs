@@ -5,7 +5,10 @@
 //! a heading at the very end of the text (that of the references) belongs to none.
 
 use super::{Meta, Turn, TurnKind, writer::OpenBlock};
-use crate::base::{Span, text};
+use crate::{
+    base::{Span, text},
+    reference::Role,
+};
 use scholion_lang::{ANSWERS, ASKS};
 
 /// The turns so far.
@@ -71,7 +74,7 @@ impl<'a> Turns<'a> {
             return true;
         }
         let translated = self.meta.translations.iter().flat_map(|translation| &translation.people);
-        self.meta.people.iter().chain(translated).filter(|person| person.role == "author").any(|person| {
+        self.meta.people.iter().chain(translated).filter(|person| person.role == Role::Author).any(|person| {
             let family = text::fold(&person.name.short());
             let whole = text::fold(&person.name.display());
             let initials: String = whole.split(' ').filter_map(|word| word.chars().next()).collect();

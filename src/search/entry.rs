@@ -91,7 +91,7 @@ pub fn source<'a>(key: &Key, catalogue: &'a Catalogue, config: &Config) -> Optio
             let document = catalogue.documents().get(slug)?;
             let shown = shown(config, &document.meta);
             hasher.part(&document.digest.0);
-            hasher.part(shown.name().as_bytes());
+            hasher.part(&[shown as u8]);
             hasher.part(config.lang.as_str().as_bytes());
             let placed = catalogue.placed().get(slug);
             placed.iter().for_each(|placed| hasher.part(&placed.file.digest.0));

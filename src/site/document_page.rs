@@ -11,18 +11,19 @@ use super::{
     data, export, fields,
     frame::{Maker, canonical, description, dir},
     links::Filler,
-    markup, metadata, related, rights,
+    markup, metadata, related,
+    rights::{self, Shown},
     view::*,
     webarchive, work_page,
 };
 use crate::{
-    archive::Work,
+    archive::{Capacity, Work},
     base::{Href, Html, Lang, RelPath, Slug, Span},
     document::{
         Document, Meta, Note,
         body::{self, Insert},
     },
-    reference::{PrintedIn, Record, format::shelf},
+    reference::{PrintedIn, Record, Role, format::shelf},
 };
 
 /// Makes the reading page of a document.
@@ -31,11 +32,12 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let path = RelPath::new(&address::document(slug));
     let meta = &document.meta;
     let open = meta.license.as_ref().is_some_and(crate::document::License::is_open);
-    let shown = rights::shown(maker.config, meta).name();
+    let shown = rights::shown(maker.config, meta);
     let mut filler = Filler::new(maker, &path, document);
     let mentions = mention_links(maker, &path, document);
     let mut annotations = annotations::notes::make(maker, &path, document);
-    let highlights = if shown == "full" { annotations::notes::highlights(&annotations.placed, &document.body.text) } else { Vec::new() };
+    let highlights =
+        if shown == Shown::Full { annotations::notes::highlights(&annotations.placed, &document.body.text) } else { Vec::new() };
     let close = Html::tags("</a>");
     let mut inserts: Vec<Insert<'_>> =
         mentions.iter().map(|(span, open)| Insert { span: *span, open, close: &close, split: false }).collect();
@@ -50,14 +52,14 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let Filler { citing, diagnostics, .. } = filler;
     maker.report(diagnostics);
     maker.report(uncited(maker, document));
-    if shown != "full" {
-        body_html = if shown == "excerpt" { excerpt(&document.body.text) } else { Html::new() };
+    if shown != Shown::Full {
+        body_html = if shown == Shown::Excerpt { excerpt(&document.body.text) } else { Html::new() };
         notes = Vec::new();
         let placed = std::mem::take(&mut annotations.placed);
         annotations.whole.splice(0..0, placed.into_iter().map(|(_, note)| note));
     }
     let (body_html, annotated) = with_notes(body_html, &mut notes, &annotations.placed);
-    let [references, note_references, annotation_references] = references(maker, &path, document, &citing, shown == "full");
+    let [references, note_references, annotation_references] = references(maker, &path, document, &citing, shown == Shown::Full);
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
     let record = export::record(maker.config, document);
@@ -79,7 +81,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         contents: contents(document),
         shown,
         unlicensed: !open,
-        body_ends_in_references: shown == "full" && ends_in_heading(document),
+        body_ends_in_references: shown == Shown::Full && ends_in_heading(document),
         body_html,
         annotated,
         annotations_href: if maker.reader.annotations(slug).is_some_and(|placed| !placed.file.notes.is_empty()) {
@@ -107,7 +109,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         exports: exports(&path),
         bibtex: files.iter().find(|(path, _)| path.extension() == "bib").map(|(_, text)| text.trim_end().to_owned()).unwrap_or_default(),
         metadata_html: metadata::head(maker.config, document, &path, &record),
-        source_href: if shown == "full" && has_source(maker, meta) { path.to(&address::source(slug)) } else { String::new() },
+        source_href: if shown == Shown::Full && has_source(maker, meta) { path.to(&address::source(slug)) } else { String::new() },
         as_work: as_work(maker, &path, slug),
         words: document.facts.words,
         page,
@@ -223,11 +225,11 @@ fn titles(meta: &Meta) -> Vec<Anchor> {
 }
 
 fn people(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<PersonView> {
-    let mut nth_of_role: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut nth_of_role: BTreeMap<Role, usize> = BTreeMap::new();
     meta.people
         .iter()
         .map(|person| {
-            let nth = nth_of_role.entry(&person.role).or_default();
+            let nth = nth_of_role.entry(person.role).or_default();
             let place = *nth;
             *nth += 1;
             // Translations list the same people in the same order.
@@ -236,8 +238,8 @@ fn people(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<PersonView>
                 Some(PersonTranslation { lang: translation.lang.to_string(), name: same.name.display(), offices: same.offices.clone() })
             });
             PersonView {
-                role: person.role.clone(),
-                name: maker.named(path, &person.role, &person.name.display()),
+                role: person.role.name().to_owned(),
+                name: maker.named(path, person.role.into(), &person.name.display()),
                 offices: person.offices.clone(),
                 orcid: person.name.orcid.clone(),
                 orcid_url: address::identifier("orcid", &person.name.orcid),
@@ -247,21 +249,60 @@ fn people(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<PersonView>
         .collect()
 }
 
+/// Where and when a document appeared. Its description is taken apart, so that what is added to it must be told here, or is said to be
+/// told elsewhere.
 fn publication(meta: &Meta) -> PublicationView {
+    let Meta {
+        container,
+        volume,
+        issue,
+        pages,
+        publisher,
+        place,
+        issued,
+        dates,
+        doi,
+        issn,
+        isbn,
+        url,
+        // At the head of the page.
+        title: _,
+        lang: _,
+        kind: _,
+        people: _,
+        section: _,
+        translation_of: _,
+        draft: _,
+        // With the abstracts, the rights, the way to cite.
+        abstract_: _,
+        keywords: _,
+        translations: _,
+        license: _,
+        rights: _,
+        cite_as: _,
+        // `site/fields.rs` tells all of them.
+        variables: _,
+        // For other pages, templates and findings.
+        aliases: _,
+        source: _,
+        lead: _,
+        extra: _,
+        places: _,
+    } = meta;
     PublicationView {
-        container: meta.container.clone(),
-        volume: meta.volume.clone(),
-        issue: meta.issue.clone(),
-        pages: meta.pages.clone(),
-        publisher: meta.publisher.clone(),
-        place: meta.place.clone(),
-        issued: meta.issued.map(|date| date.to_string()).unwrap_or_default(),
-        dates: meta.dates.iter().map(|(name, date)| (name.clone(), date.to_string())).collect(),
-        doi: meta.doi.clone(),
-        doi_url: address::doi(&meta.doi),
-        issn: meta.issn.clone(),
-        isbn: meta.isbn.clone(),
-        url: meta.url.clone(),
+        container: container.clone(),
+        volume: volume.clone(),
+        issue: issue.clone(),
+        pages: pages.clone(),
+        publisher: publisher.clone(),
+        place: place.clone(),
+        issued: issued.map(|date| date.to_string()).unwrap_or_default(),
+        dates: dates.iter().map(|(name, date)| (name.clone(), date.to_string())).collect(),
+        doi: doi.clone(),
+        doi_url: address::doi(doi),
+        issn: issn.clone(),
+        isbn: isbn.clone(),
+        url: url.clone(),
     }
 }
 
@@ -276,7 +317,7 @@ fn abstracts(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<Abstract
         dir: dir(lang),
         own,
         html: markup::blocks_html(text),
-        keywords: keywords.iter().map(|keyword| maker.named(path, "keyword", keyword)).collect(),
+        keywords: keywords.iter().map(|keyword| maker.named(path, Capacity::Keyword, keyword)).collect(),
     };
     let own = std::iter::once(make(&meta.lang, true, &meta.abstract_, &meta.keywords));
     let others = meta.translations.iter().map(|other| make(&other.lang, false, &other.abstract_, &other.keywords));

@@ -12,7 +12,7 @@ use super::{
     work_page,
 };
 use crate::{
-    archive::Entity,
+    archive::{Capacity, Entity},
     base::{Html, RelPath, Slug, WebAddress},
     document::{Authority, AuthorityKind, Document},
 };
@@ -24,7 +24,8 @@ const PER_PAGE: usize = 100;
 pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) {
     let Some(entity) = maker.reader.entity(kind, slug) else { return };
     // Documents by role come first, then those whose text names it; a page takes a run of both.
-    let roles: Vec<(&str, &Slug)> = entity.roles.iter().flat_map(|(role, slugs)| slugs.iter().map(|slug| (role.as_str(), slug))).collect();
+    let roles: Vec<(Capacity, &Slug)> =
+        entity.roles.iter().flat_map(|(capacity, slugs)| slugs.iter().map(|slug| (*capacity, slug))).collect();
     let mentions: Vec<&Slug> = entity.mentioned_in.iter().collect();
     let pages = roles.len().div_ceil(PER_PAGE).max(mentions.len().div_ceil(PER_PAGE)).max(1);
     let run = |nth: usize, len: usize| (nth * PER_PAGE).min(len)..((nth + 1) * PER_PAGE).min(len);
@@ -90,14 +91,14 @@ fn identifier(scheme: &str, value: &str) -> IdentifierView {
     IdentifierView { scheme: scheme.to_owned(), value: value.to_owned(), href: address::identifier(scheme, value) }
 }
 
-fn role_views(maker: &Maker<'_, '_>, path: &RelPath, roles: &[(&str, &Slug)]) -> Vec<RoleView> {
+fn role_views(maker: &Maker<'_, '_>, path: &RelPath, roles: &[(Capacity, &Slug)]) -> Vec<RoleView> {
     let mut views: Vec<RoleView> = Vec::new();
     for (role, slug) in roles {
         let Some(document) = maker.reader.card(slug) else { continue };
         let card = maker.card(path, &document);
         match views.last_mut() {
-            Some(view) if view.role == *role => view.documents.push(card),
-            _ => views.push(RoleView { role: (*role).to_owned(), documents: vec![card] }),
+            Some(view) if view.role == role.name() => view.documents.push(card),
+            _ => views.push(RoleView { role: role.name().to_owned(), documents: vec![card] }),
         }
     }
     views

@@ -7,7 +7,7 @@ use crate::{
     config::Config,
     document::Document,
     reference::{
-        Name, Record, csl,
+        Record, csl,
         format::{self, Format},
     },
 };
@@ -49,14 +49,4 @@ fn text(format: &Format, record: &Record) -> String {
     let text = (format.write)(record);
     // CSL-JSON is an array of records.
     if format.extension == "json" { format!("[{}]\n", text.trim_end()) } else { text }
-}
-
-/// The names of a role in a record.
-pub fn names<'a>(record: &'a Record, role: &str) -> &'a [Name] {
-    match role {
-        "author" => &record.author,
-        "editor" => &record.editor,
-        "translator" => &record.translator,
-        role => record.other_names.iter().find(|(other, _)| other == role).map_or(&[], |(_, names)| names),
-    }
 }

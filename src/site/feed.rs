@@ -13,6 +13,7 @@ use crate::{
     base::{Date, RelPath, Xml},
     config::Config,
     document::Document,
+    reference::Role,
 };
 
 /// Where it stands.
@@ -58,7 +59,7 @@ fn entry(feed: &mut Xml<'_>, config: &Config, document: &Document, updated: &str
     line(feed, "id", &url);
     line(feed, "published", &meta.added().and_then(moment).unwrap_or_default());
     line(feed, "updated", updated);
-    let mut authors = meta.people.iter().filter(|person| person.role == "author").map(|author| author.name.display()).peekable();
+    let mut authors = meta.people.iter().filter(|person| person.role == Role::Author).map(|author| author.name.display()).peekable();
     // Every entry needs an author, if the feed has none (RFC 4287, section 4.1.2).
     if authors.peek().is_none() && config.publisher.is_empty() {
         author(feed, if meta.container.is_empty() { &config.title } else { &meta.container });

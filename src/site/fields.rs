@@ -3,7 +3,6 @@
 //! Both follow the one list of variables (`reference/variable.rs`). What a page shows elsewhere is left out.
 
 use super::{
-    export,
     frame::Maker,
     view::{Anchor, FieldView},
 };
@@ -11,7 +10,7 @@ use crate::{
     base::RelPath,
     document::Meta,
     reference::{
-        Record, csl,
+        Record, Role, csl,
         format::other,
         variable::{self, Shape, Variable},
     },
@@ -41,10 +40,10 @@ pub fn of_document(meta: &Meta) -> Vec<FieldView> {
 /// The fields of a cited work.
 pub fn of_record(maker: &Maker<'_, '_>, path: &RelPath, record: &Record) -> Vec<FieldView> {
     let mut fields = Vec::new();
-    for role in variable::ALL.iter().filter(|variable| variable.shape == Shape::Names) {
-        let names = export::names(record, role.name);
+    for (variable, role) in variable::ALL.iter().filter_map(|variable| Some((variable, Role::named(variable.name)?))) {
+        let names = record.names(role);
         if !names.is_empty() {
-            fields.push(field(role, names.iter().map(|name| maker.named(path, "author", &name.display())).collect()));
+            fields.push(field(variable, names.iter().map(|name| maker.named(path, Role::Author.into(), &name.display())).collect()));
         }
     }
     let texts = csl::texts(record).into_iter().filter(|(name, text)| !text.is_empty() && !HIDDEN.contains(name));

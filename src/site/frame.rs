@@ -8,7 +8,7 @@ use super::{
     view::{Anchor, Card, NavItem, PageFrame, Pager, View},
 };
 use crate::{
-    archive::{Claim, Listed, Reader},
+    archive::{Capacity, Claim, Listed, Reader},
     base::{Date, Diagnostic, Lang, RelPath},
     config::Config,
     document::{AuthorityKind, Meta},
@@ -104,8 +104,8 @@ impl Maker<'_, '_> {
     }
 
     /// A name of the front matter, with the page of whom it means.
-    pub fn named(&self, path: &RelPath, role: &str, name: &str) -> Anchor {
-        let href = match self.reader.claim(role, name) {
+    pub fn named(&self, path: &RelPath, capacity: Capacity, name: &str) -> Anchor {
+        let href = match self.reader.claim(capacity, name) {
             Claim::One(kind, slug) => path.to(&address::entity(kind, &slug, 1)),
             Claim::Shared(_) | Claim::None => String::new(),
         };

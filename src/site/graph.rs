@@ -6,7 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::{data::foresee, passage};
-use crate::{archive::Catalogue, base::Xml, config::Config, reference::Name};
+use crate::{
+    archive::Catalogue,
+    base::Xml,
+    config::Config,
+    reference::{Name, Role},
+};
 
 /// The nodes' attributes, beside their ids: name, of which nodes and edges, type.
 const ATTRIBUTES: [(&str, &str, &str); 7] = [
@@ -45,7 +50,7 @@ pub fn graphml(catalogue: &Catalogue, _: &Config, text: &mut String) {
     }
     for (slug, document) in catalogue.documents().iter().filter(|(slug, _)| !held.contains_key(slug.as_str())) {
         let meta = &document.meta;
-        let names: Vec<Name> = meta.people.iter().filter(|person| person.role == "author").map(|person| person.name.clone()).collect();
+        let names: Vec<Name> = meta.people.iter().filter(|person| person.role == Role::Author).map(|person| person.name.clone()).collect();
         node(xml, &format!("document:{slug}"), &meta.title, "document", meta.kind.name(), &names, meta.issued.map(|date| date.start.year));
     }
     let start = xml.text().len();

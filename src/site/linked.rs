@@ -17,7 +17,7 @@ use crate::{
     },
     config::Config,
     document::AuthorityKind,
-    reference::{Kind, Name, Record},
+    reference::{Kind, Name, Record, Role},
 };
 
 /// An object in the making: what says nothing is left out.
@@ -104,8 +104,9 @@ pub fn of_work(config: &Config, path: &RelPath, work: &Work) -> Html {
     object.put("@type", schema_type(record));
     object.put("name", record.title.as_str());
     object.put("alternateName", record.translated_title.as_str());
-    for (role, names) in [("author", &record.author), ("editor", &record.editor), ("translator", &record.translator)] {
-        object.put(role, names.iter().map(person).collect::<Vec<_>>());
+    for role in [Role::Author, Role::Editor, Role::Translator] {
+        let names = record.names(role);
+        object.put(role.name(), names.iter().map(person).collect::<Vec<_>>());
     }
     object.put("datePublished", record.issued.and_then(|date| date.iso()).unwrap_or_default());
     object.put("inLanguage", record.language.as_ref().map_or("", |lang| lang.as_str()));

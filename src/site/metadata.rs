@@ -19,7 +19,7 @@ use crate::{
     config::Config,
     document::{Document, Person},
     reference::{
-        Kind, Name, Record,
+        Kind, Name, Record, Role,
         format::{other, page_range},
         variable,
     },
@@ -71,7 +71,7 @@ impl Head {
 
 fn highwire(head: &mut Head, config: &Config, document: &Document, path: &RelPath, record: &Record) {
     head.meta("citation_title", &record.title);
-    for person in document.meta.people.iter().filter(|person| person.role == "author") {
+    for person in document.meta.people.iter().filter(|person| person.role == Role::Author) {
         head.meta("citation_author", &person.name.sorted());
         for office in &person.offices {
             head.meta("citation_author_institution", office);
@@ -169,14 +169,14 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
         "alternateName",
         meta.translations.iter().map(|other| other.title.as_str()).filter(|title| !title.is_empty()).collect::<Vec<_>>().into(),
     );
-    let people = |role: &str| meta.people.iter().filter(|person| person.role == role).map(person).collect::<Vec<_>>();
-    put("author", people("author").into());
-    put("editor", people("editor").into());
-    put("translator", people("translator").into());
-    let others = meta.people.iter().filter(|one| !matches!(one.role.as_str(), "author" | "editor" | "translator"));
+    let people = |role: Role| meta.people.iter().filter(|person| person.role == role).map(person).collect::<Vec<_>>();
+    put("author", people(Role::Author).into());
+    put("editor", people(Role::Editor).into());
+    put("translator", people(Role::Translator).into());
+    let others = meta.people.iter().filter(|one| !matches!(one.role, Role::Author | Role::Editor | Role::Translator));
     put(
         "contributor",
-        others.map(|one| json!({"@type": "Role", "roleName": one.role, "contributor": person(one)})).collect::<Vec<_>>().into(),
+        others.map(|one| json!({"@type": "Role", "roleName": one.role.name(), "contributor": person(one)})).collect::<Vec<_>>().into(),
     );
     put("datePublished", record.issued.and_then(|date| date.iso()).unwrap_or_default().into());
     put("inLanguage", meta.lang.as_str().into());

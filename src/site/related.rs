@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{frame::Maker, view::RelatedView};
 use crate::{
+    archive::Capacity,
     base::{RelPath, Slug},
     document::Document,
 };
@@ -33,9 +34,9 @@ pub fn related(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Ve
             score.1 += 1;
         }
     }
-    let people = document.meta.people.iter().map(|person| (person.role.as_str(), person.name.display()));
+    let people = document.meta.people.iter().map(|person| (Capacity::Role(person.role), person.name.display()));
     let claimed: Vec<_> = people
-        .filter_map(|(role, name)| match maker.reader.claim(role, &name) {
+        .filter_map(|(capacity, name)| match maker.reader.claim(capacity, &name) {
             crate::archive::Claim::One(kind, slug) => Some((kind, slug)),
             _ => None,
         })

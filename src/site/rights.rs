@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::{
     base::{Span, text},
     config::{Config, Unlicensed},
@@ -9,25 +11,16 @@ use crate::{
 };
 
 /// How much of a document is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Shown {
     /// All of it.
+    #[default]
     Full,
     /// Its first words, as a quotation.
     Excerpt,
     /// None of its text.
     Metadata,
-}
-
-impl Shown {
-    /// Its name in views.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Excerpt => "excerpt",
-            Self::Metadata => "metadata",
-        }
-    }
 }
 
 /// How much of a document with this front matter is shown.

@@ -12,13 +12,13 @@ use proptest::prelude::*;
 use scholion::{
     config::keys::KEYS as CONFIG_KEYS,
     document::{
-        CLASSES, ELEMENTS, EVERYWHERE, OMISSION_KEYS, SOURCE_KEYS, TRANSLATION_KEYS,
-        annotation::{KEYS as NOTE_KEYS, MOTIVATIONS},
+        CLASSES, ELEMENTS, EVERYWHERE, Motivation, OMISSION_KEYS, SOURCE_KEYS, TRANSLATION_KEYS,
+        annotation::KEYS as NOTE_KEYS,
         authority::{AuthorityKind, KEYS as AUTHORITY_KEYS},
         front_keys,
         identifier::SCHEMES,
     },
-    reference::{csl::NAME_KEYS, marks::statement::LANGUAGES, variable},
+    reference::{csl::NAME_KEYS, variable},
     site::templates::embedded::FILES as TEMPLATE_FILES,
 };
 
@@ -340,7 +340,10 @@ fn document() -> Vec<Vec<String>> {
             "",
         ]),
         texts(&["keyword: [C, security]\n", "keyword: [C++]\n", "keyword: [security, Berg]\n", "keyword: {bad\n", ""]),
-        texts(&["lang: en\n", "lang: ar\n", ""]).into_iter().chain(LANGUAGES.iter().map(|(_, lang)| format!("lang: {lang}\n"))).collect(),
+        texts(&["lang: en\n", "lang: ar\n", ""])
+            .into_iter()
+            .chain(scholion_lang::TAGS.iter().map(|lang| format!("lang: {lang}\n")))
+            .collect(),
         texts(&[
             "license: CC0-1.0\n",
             "license: CC-BY-4.0\n",
@@ -439,7 +442,7 @@ fn annotations() -> Vec<Vec<String>> {
         ]);
         let of = |key: &&str| VALUES.map(|value| format!("- {{id: ID, quote: Plain words, body: Why, {key}: {value}}}\n"));
         all.extend(NOTE_KEYS.iter().filter(|key| !["id", "quote", "body"].contains(key)).flat_map(of));
-        all.extend(MOTIVATIONS.iter().map(|motivation| format!("- {{id: ID, quote: words, motivation: {motivation}, body: Why}}\n")));
+        all.extend(Motivation::ALL.iter().map(|motivation| format!("- {{id: ID, quote: words, motivation: {motivation}, body: Why}}\n")));
         all.into_iter().map(|note| note.replace("ID", id)).collect::<Vec<_>>()
     };
     vec![notes("a"), notes("b"), notes("c")]

@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use dom_query::Document;
-use scholion::{base::web, config, document, reference::csl};
+use scholion::{base::web, config, document, reference::Role};
 use serde_json::Value;
 
 use crate::{
@@ -61,7 +61,7 @@ fn front(probe: &str, form: usize) -> String {
             "citation-as-printed" => format!("{{en: {value}, {value}: {value}}}"),
             "issued" if form > 0 => "2001-02-03".into(),
             "type" if form > 0 => "interview".into(),
-            key if csl::is_role(key) && form > 0 => person.clone(),
+            key if Role::named(key).is_some() && form > 0 => person.clone(),
             _ if form > 1 => format!("[{value}]"),
             _ => value.clone(),
         };
@@ -144,7 +144,7 @@ fn records() -> String {
                 "type" => writeln!(yaml, "  type: book").unwrap(),
                 "printed-in" => {}
                 "verbatim" if nth % 2 == 0 => {}
-                role if csl::is_role(role) => {
+                role if Role::named(role).is_some() => {
                     writeln!(yaml, "  {role}: [{{family: {value}, given: {value}}}, {{literal: {value}}}]").unwrap()
                 }
                 _ => writeln!(yaml, "  {variable}: {value}").unwrap(),
@@ -200,7 +200,8 @@ fn libraries(archive: &Archive) {
         ris.push_str("ER  - \n");
         let mut record = serde_json::Map::new();
         for variable in document::bibliography::variables() {
-            let value = if csl::is_role(variable) { serde_json::json!([{"family": probe, "given": probe}]) } else { Value::from(*probe) };
+            let value =
+                if Role::named(variable).is_some() { serde_json::json!([{"family": probe, "given": probe}]) } else { Value::from(*probe) };
             record.insert(variable.into(), value);
         }
         record.insert("id".into(), format!("j{nth}").into());

@@ -11,7 +11,7 @@ use scholion_base::{
 };
 
 use super::{
-    Kind, Name, PrintedIn, Record,
+    Kind, Name, PrintedIn, Record, Role,
     variable::{self, Shape},
 };
 
@@ -50,11 +50,8 @@ pub fn write(record: &Record) -> Value {
     };
     put("id", record.key.clone().into());
     put("type", record.kind.name().into());
-    put("author", write_names(&record.author));
-    put("editor", write_names(&record.editor));
-    put("translator", write_names(&record.translator));
-    for (role, names) in &record.other_names {
-        put(role, write_names(names));
+    for (role, names) in record.people() {
+        put(role.name(), write_names(names));
     }
     for (variable, text) in texts(record) {
         put(variable, text.clone().into());
@@ -190,9 +187,6 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
                 format!("`{name}` is not a CSL type{}", hint.map_or(String::new(), |hint| format!("; {hint}")))
             })?;
         }
-        "author" => record.author = read_names(value)?,
-        "editor" => record.editor = read_names(value)?,
-        "translator" => record.translator = read_names(value)?,
         "issued" => record.issued = some_date(value)?,
         "accessed" => record.accessed = some_date(value)?,
         "language" => record.language = Some(Lang::new(&read_text(value)?)),
@@ -203,7 +197,12 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
                 other => return Err(format!("`{other}` is neither `references` nor `notes`")),
             }
         }
-        _ if is_role(variable) => record.other_names.push((variable.to_owned(), read_names(value)?)),
+        _ if let Some(role) = Role::named(variable) => match role {
+            Role::Author => record.author = read_names(value)?,
+            Role::Editor => record.editor = read_names(value)?,
+            Role::Translator => record.translator = read_names(value)?,
+            role => record.other_names.push((role, read_names(value)?)),
+        },
         _ => match text_field(record, variable) {
             Some(field) => *field = read_text(value)?,
             None => {
@@ -213,16 +212,6 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
         },
     }
     Ok(())
-}
-
-/// Whether a variable is one of CSL's name variables.
-pub fn is_role(variable: &str) -> bool {
-    roles().any(|role| role == variable)
-}
-
-/// CSL's name variables.
-pub fn roles() -> impl Iterator<Item = &'static str> {
-    variable::of_shape(Shape::Names)
 }
 
 /// A date without a field of its own in a record (`original-date` …).

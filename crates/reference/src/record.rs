@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use scholion_base::{Date, Lang, script::is_east_asian};
 
+use crate::Role;
+
 /// One cited work, as one document describes it.
 ///
 /// Absent fields are empty: `String::new()`, `None`, `vec![]`. Nothing is filled in that the
@@ -17,8 +19,8 @@ pub struct Record {
     pub author: Vec<Name>,
     pub editor: Vec<Name>,
     pub translator: Vec<Name>,
-    /// Interviewer, director, recipient … by CSL's name for the role.
-    pub other_names: Vec<(String, Vec<Name>)>,
+    /// Interviewer, director, recipient …: the people of all other roles.
+    pub other_names: Vec<(Role, Vec<Name>)>,
     pub title: String,
     /// A translation of the title, as printed in brackets beside it.
     pub translated_title: String,

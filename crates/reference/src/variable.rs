@@ -4,6 +4,8 @@
 //! every format of records read this list, so that what one of them takes, the others show and write. What each is called
 //! on pages stands in the strings under [`Variable::label`].
 
+use crate::Role;
+
 /// What stands in a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -48,8 +50,8 @@ const fn of(name: &'static str, shape: Shape) -> Variable {
     Variable { name, shape, formerly: "", synonyms: &[], bibtex: "", ris: "", schema: "" }
 }
 
-const fn role(name: &'static str) -> Variable {
-    of(name, Shape::Names)
+const fn role(role: Role) -> Variable {
+    of(role.name(), Shape::Names)
 }
 
 const fn date(name: &'static str) -> Variable {
@@ -89,33 +91,33 @@ impl Variable {
 /// All variables: roles first, those that most documents have before the others; then dates; then what says where something
 /// is kept; then the rest, in the order in which a description tells it.
 pub const ALL: &[Variable] = &[
-    role("author").or(&["by", "byline", "creator", "interviewee", "sender", "writer"]),
-    role("editor").or(&["edited-by"]),
-    role("translator").or(&["translated-by"]),
-    role("chair"),
-    role("collection-editor").or(&["series-editor"]),
-    role("compiler"),
-    role("composer"),
-    role("container-author"),
-    role("contributor"),
-    role("curator"),
-    role("director"),
-    role("editor-translator"),
-    role("editorial-director"),
-    role("executive-producer"),
-    role("guest"),
-    role("host"),
-    role("illustrator"),
-    role("interviewer"),
-    role("narrator"),
-    role("organizer"),
-    role("original-author"),
-    role("performer"),
-    role("producer"),
-    role("recipient").or(&["addressee", "to"]),
-    role("reviewed-author"),
-    role("script-writer"),
-    role("series-creator"),
+    role(Role::Author).or(&["by", "byline", "creator", "interviewee", "sender", "writer"]),
+    role(Role::Editor).or(&["edited-by"]),
+    role(Role::Translator).or(&["translated-by"]),
+    role(Role::Chair),
+    role(Role::CollectionEditor).or(&["series-editor"]),
+    role(Role::Compiler),
+    role(Role::Composer),
+    role(Role::ContainerAuthor),
+    role(Role::Contributor),
+    role(Role::Curator),
+    role(Role::Director),
+    role(Role::EditorTranslator),
+    role(Role::EditorialDirector),
+    role(Role::ExecutiveProducer),
+    role(Role::Guest),
+    role(Role::Host),
+    role(Role::Illustrator),
+    role(Role::Interviewer),
+    role(Role::Narrator),
+    role(Role::Organizer),
+    role(Role::OriginalAuthor),
+    role(Role::Performer),
+    role(Role::Producer),
+    role(Role::Recipient).or(&["addressee", "to"]),
+    role(Role::ReviewedAuthor),
+    role(Role::ScriptWriter),
+    role(Role::SeriesCreator),
     date("issued").or(&["date", "year"]),
     date("accessed"),
     date("available-date"),
@@ -222,6 +224,11 @@ mod tests {
                 assert!(names.insert(other), "{other}, a name of {}", variable.name);
             }
         }
+    }
+
+    #[test]
+    fn all_roles_are_variables() {
+        assert!(of_shape(Shape::Names).eq(Role::ALL.iter().map(|role| role.name())));
     }
 
     #[test]

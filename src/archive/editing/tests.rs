@@ -50,7 +50,7 @@ fn a_note_is_quoted_so_that_its_words_are_found_again() {
         let anchor = IndexedText::new(&body).anchor(quote);
         let Anchor::Exact { span } = anchor else { panic!("{anchor:?}") };
         assert!(same_words(span.of(&body), exact), "{}", span.of(&body));
-        assert_eq!((note.created.as_str(), note.motivation), (NOW, "commenting"));
+        assert_eq!((note.created.as_str(), note.motivation), (NOW, Motivation::Commenting));
     }
 }
 

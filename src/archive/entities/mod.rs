@@ -23,11 +23,11 @@ use super::{
 use crate::{
     base::{Slug, SmallSet, small_set::withdraw, text},
     document::{Authorities, Authority, AuthorityKind, Document},
+    reference::Role,
 };
 
 use kinds::ByKind;
-pub use name::{NameKeys, Naming, namings};
-use name::{admitted, bare_kind};
+pub use name::{Capacity, NameKeys, Naming, namings};
 
 /// Somebody or something with a page.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +41,7 @@ pub struct Entity {
     /// Its authority record.
     pub record: Option<Arc<Authority>>,
     /// The documents that name it in front matter, by role.
-    pub roles: BTreeMap<String, BTreeSet<Slug>>,
+    pub roles: BTreeMap<Capacity, BTreeSet<Slug>>,
     /// The documents whose text names it.
     pub mentioned_in: BTreeSet<Slug>,
     /// The writings of a name without record (they differ in capitals and spaces), with how many
@@ -137,11 +137,11 @@ impl Entities {
 
     /// Whom a name in front matter means: the records of the kinds that the role admits, in their
     /// order, then the entity without record.
-    pub fn resolve(&self, role: &str, keys: &NameKeys) -> Claim {
+    pub fn resolve(&self, capacity: Capacity, keys: &NameKeys) -> Claim {
         let by = |key: &str| self.by_name.get(key).filter(|claimants| !claimants.is_empty());
         let claimants = by(&keys.exact).or_else(|| by(&keys.folded));
         if let Some(claimants) = claimants {
-            for kind in admitted(role) {
+            for kind in capacity.admitted() {
                 let of_kind: Vec<&(AuthorityKind, Slug)> = claimants.iter().filter(|(other, _)| other == kind).collect();
                 match of_kind[..] {
                     [] => {}
@@ -150,14 +150,14 @@ impl Entities {
                 }
             }
         }
-        let kind = bare_kind(role);
+        let kind = capacity.bare_kind();
         self.entities[kind].get(&Id::Bare(keys.exact.clone())).map_or(Claim::None, |entity| Claim::One(kind, entity.slug.clone()))
     }
 
     /// Whom a name means, wherever it stands: for wikilinks.
     pub fn named(&self, keys: &NameKeys) -> Claim {
-        match self.resolve("keyword", keys) {
-            Claim::None => self.resolve("author", keys),
+        match self.resolve(Capacity::Keyword, keys) {
+            Claim::None => self.resolve(Role::Author.into(), keys),
             found => found,
         }
     }
@@ -289,14 +289,14 @@ impl Entities {
 
     fn name(&mut self, slug: &Slug, naming: &Naming, dirty: &mut Dirty) {
         let keys = NameKeys::of(&naming.name);
-        let (kind, id) = match self.resolve(&naming.role, &keys) {
+        let (kind, id) = match self.resolve(naming.capacity, &keys) {
             Claim::Shared(_) => return,
             Claim::One(kind, address) => match self.by_slug[kind].get(&address) {
                 Some(id) => (kind, id.clone()),
                 None => return,
             },
             Claim::None => {
-                let kind = bare_kind(&naming.role);
+                let kind = naming.capacity.bare_kind();
                 let name = keys.exact.clone();
                 self.entities[kind].insert(Id::Bare(name.clone()), Entity::default());
                 let base: Arc<str> = Slug::from_text(&naming.name).as_str().into();
@@ -307,7 +307,7 @@ impl Entities {
             }
         };
         let Some(entity) = self.entities[kind].get_mut(&id) else { return };
-        entity.roles.entry(naming.role.clone()).or_default().insert(slug.clone());
+        entity.roles.entry(naming.capacity).or_default().insert(slug.clone());
         if entity.record.is_none() {
             *entity.writings.entry((naming.name.clone(), naming.sort.clone())).or_default() += 1;
             entity.show_first_writing(kind, dirty);
@@ -318,13 +318,13 @@ impl Entities {
 
     fn unname(&mut self, slug: &Slug, naming: &Naming, dirty: &mut Dirty) {
         let keys = NameKeys::of(&naming.name);
-        let Claim::One(kind, address) = self.resolve(&naming.role, &keys) else { return };
+        let Claim::One(kind, address) = self.resolve(naming.capacity, &keys) else { return };
         let Some(id) = self.by_slug[kind].get(&address).cloned() else { return };
         let Some(entity) = self.entities[kind].get_mut(&id) else { return };
-        if let Some(documents) = entity.roles.get_mut(&naming.role) {
+        if let Some(documents) = entity.roles.get_mut(&naming.capacity) {
             documents.remove(slug);
             if documents.is_empty() {
-                entity.roles.remove(&naming.role);
+                entity.roles.remove(&naming.capacity);
             }
         }
         let writing = (naming.name.clone(), naming.sort.clone());

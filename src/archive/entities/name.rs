@@ -1,17 +1,74 @@
 //! Names as front matter has them, and by what they are the same.
 
+use std::cmp::Ordering;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     base::text,
     document::{AuthorityKind, Meta},
+    reference::Role,
 };
+
+/// As what front matter names somebody or something. They are in the order of their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Capacity {
+    /// Somebody with a part in the document.
+    Role(Role),
+    /// What it is about.
+    Keyword,
+}
+
+impl Capacity {
+    /// `author`, `interviewer` … or `keyword`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Role(role) => role.name(),
+            Self::Keyword => "keyword",
+        }
+    }
+
+    /// The kinds of record that may stand behind a name in that capacity, best first.
+    pub(super) fn admitted(self) -> &'static [AuthorityKind] {
+        use AuthorityKind::{Organizations, People, Places, Topics};
+        match self {
+            Self::Role(_) => &[People, Organizations],
+            Self::Keyword => &[Topics, Organizations, Places, People],
+        }
+    }
+
+    /// What a name without record is taken for.
+    pub(super) fn bare_kind(self) -> AuthorityKind {
+        match self {
+            Self::Role(_) => AuthorityKind::People,
+            Self::Keyword => AuthorityKind::Topics,
+        }
+    }
+}
+
+impl From<Role> for Capacity {
+    fn from(role: Role) -> Self {
+        Self::Role(role)
+    }
+}
+
+impl Ord for Capacity {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name().cmp(other.name())
+    }
+}
+
+impl PartialOrd for Capacity {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 /// What a document's front matter says of a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Naming {
-    /// `author`, `interviewer`, … or `keyword`.
-    pub role: String,
+    /// As what it is named.
+    pub capacity: Capacity,
     /// The name in reading order.
     pub name: String,
     /// The name as an index sorts it.
@@ -38,13 +95,13 @@ pub fn namings(meta: &Meta) -> Vec<Naming> {
     let mut namings: Vec<Naming> = meta
         .people
         .iter()
-        .map(|person| Naming { role: person.role.clone(), name: person.name.display(), sort: person.name.sorted() })
+        .map(|person| Naming { capacity: person.role.into(), name: person.name.display(), sort: person.name.sorted() })
         .collect();
     let keywords = meta.keywords.iter().chain(meta.translations.iter().flat_map(|translation| &translation.keywords));
-    namings.extend(keywords.map(|name| Naming { role: "keyword".into(), name: name.clone(), sort: name.clone() }));
+    namings.extend(keywords.map(|name| Naming { capacity: Capacity::Keyword, name: name.clone(), sort: name.clone() }));
     namings.retain(|naming| !naming.name.trim().is_empty());
     namings.sort();
-    namings.dedup_by(|a, b| a.role == b.role && a.name == b.name);
+    namings.dedup_by(|a, b| a.capacity == b.capacity && a.name == b.name);
     namings
 }
 
@@ -55,15 +112,4 @@ fn exact_key(name: &str) -> String {
         return text::squeeze(&name.to_ascii_lowercase());
     }
     text::squeeze(&name.nfc().flat_map(char::to_lowercase).collect::<String>())
-}
-
-/// The kinds of record that may stand behind a name in that role, best first.
-pub(super) fn admitted(role: &str) -> &'static [AuthorityKind] {
-    use AuthorityKind::{Organizations, People, Places, Topics};
-    if role == "keyword" { &[Topics, Organizations, Places, People] } else { &[People, Organizations] }
-}
-
-/// What a name without record is taken for.
-pub(super) fn bare_kind(role: &str) -> AuthorityKind {
-    if role == "keyword" { AuthorityKind::Topics } else { AuthorityKind::People }
 }

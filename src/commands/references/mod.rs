@@ -140,11 +140,8 @@ fn words(records: &[Record]) -> String {
             }
         };
         let names = |names: &[Name]| names.iter().map(Name::sorted).collect::<Vec<_>>().join("; ");
-        line("author", &names(&record.author));
-        line("editor", &names(&record.editor));
-        line("translator", &names(&record.translator));
-        for (role, people) in &record.other_names {
-            line(role, &names(people));
+        for (role, people) in record.people() {
+            line(role.name(), &names(people));
         }
         for (variable, value) in crate::reference::csl::texts(record) {
             if variable != "verbatim" {

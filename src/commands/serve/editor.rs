@@ -21,7 +21,7 @@ use crate::{
         rebuild::{SharedArchive, locked},
         report,
     },
-    document::{Document, annotation::MOTIVATIONS},
+    document::{Document, Motivation},
     preview::{Answer, Editor, Kind, Outcome},
     public::{Revision, read_plain, revise},
     site::{address, templates::strings::Strings},
@@ -135,8 +135,8 @@ impl From<io::Error> for Unwritten {
 impl Editor for Notes {
     fn notes(&self, page: &str) -> Option<Value> {
         let place = self.place(page)?;
-        let mut all =
-            json!({"page": page, "title": place.document.meta.title, "lang": place.lang, "path": place.file, "motivations": MOTIVATIONS});
+        let (title, motivations) = (&place.document.meta.title, Motivation::ALL);
+        let mut all = json!({"page": page, "title": title, "lang": place.lang, "path": place.file, "motivations": motivations});
         all["words"] = place.strings.as_ref().map_or_else(|| json!({}), |strings| json!(strings.section("editor.")));
         let bytes = match read(&place.shared.root, &place.file) {
             Ok(bytes) => bytes.unwrap_or_default(),
@@ -226,6 +226,6 @@ mod tests {
         let is_used = |key: &str| used.contains(key) || ["error-", "motivation-"].iter().any(|kind| key.starts_with(kind));
         let idle: Vec<_> = words.keys().filter(|key| !is_used(key)).collect();
         assert!(idle.is_empty(), "{idle:?} are never said");
-        assert!(MOTIVATIONS.iter().all(|one| words.contains_key(format!("motivation-{one}").as_str())), "{words:?}");
+        assert!(Motivation::ALL.iter().all(|one| words.contains_key(format!("motivation-{one}").as_str())), "{words:?}");
     }
 }

@@ -25,7 +25,7 @@ use crate::{
         report::{Report, first_line},
     },
     reference::{
-        Kind, csl,
+        Kind, Role,
         variable::{self, Shape, Variable},
     },
 };
@@ -235,8 +235,10 @@ impl Front<'_> {
         let name = variable.name;
         match variable.shape {
             Shape::Names => {
-                let people = self.people(name, value);
-                meta.people.extend(people);
+                if let Some(role) = Role::named(name) {
+                    let people = self.people(role, value);
+                    meta.people.extend(people);
+                }
             }
             Shape::Date => meta.dates.extend(self.date(name, value).map(|date| (name.to_owned(), date))),
             Shape::Text | Shape::Number => {
@@ -291,12 +293,12 @@ impl Front<'_> {
                     "abstract" => translation.abstract_ = self.abstract_(value),
                     "keyword" => translation.keywords = self.texts("keyword", value),
                     "section" => translation.section = self.report.text("section", value),
-                    role if csl::is_role(role) => {
+                    key if let Some(role) = Role::named(key) => {
                         let people = self.people(role, value);
                         translation.people.extend(people);
                     }
                     _ => {
-                        let known: Vec<&str> = TRANSLATION_KEYS.iter().copied().chain(csl::roles()).collect();
+                        let known: Vec<&str> = TRANSLATION_KEYS.iter().copied().chain(Role::ALL.iter().map(|role| role.name())).collect();
                         let synonyms: Vec<(&str, &str)> = variable::synonyms().collect();
                         self.report.unknown(pair, &known, &synonyms);
                     }

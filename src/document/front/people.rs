@@ -4,7 +4,7 @@ use super::Front;
 use crate::{
     base::yaml::Node,
     document::{identifier::is_orcid, meta::Person},
-    reference::{Name, csl, names},
+    reference::{Name, Role, csl, names},
 };
 
 /// What a person in front matter has besides the parts of a name.
@@ -34,7 +34,7 @@ fn are_several(text: &str) -> bool {
 
 impl Front<'_> {
     /// Reads the people of one role: a list of names, or one.
-    pub(super) fn people(&mut self, role: &str, value: &Node<'_>) -> Vec<Person> {
+    pub(super) fn people(&mut self, role: Role, value: &Node<'_>) -> Vec<Person> {
         match value.list() {
             Some(items) => items.iter().filter_map(|item| self.person(role, item)).collect(),
             None if value.is_null() => Vec::new(),
@@ -43,20 +43,20 @@ impl Front<'_> {
                 let several = value.text().filter(|text| text.contains(';')).unwrap_or("");
                 let names: Option<Vec<Name>> = several.split(';').map(Name::inverted).collect();
                 match names {
-                    Some(names) => names.into_iter().map(|name| Person { role: role.to_owned(), name, ..Person::default() }).collect(),
+                    Some(names) => names.into_iter().map(|name| Person { role, name, ..Person::default() }).collect(),
                     None => self.person(role, value).into_iter().collect(),
                 }
             }
         }
     }
 
-    fn person(&mut self, role: &str, value: &Node<'_>) -> Option<Person> {
-        let mut person = Person { role: role.to_owned(), ..Person::default() };
+    fn person(&mut self, role: Role, value: &Node<'_>) -> Option<Person> {
+        let mut person = Person { role, ..Person::default() };
         let Some(pairs) = value.map() else {
             return match value.text().map(str::trim) {
                 Some(name) if !name.is_empty() => Some(Person { name: self.name(name, value), ..person }),
                 _ => {
-                    self.report.wrong(role, value, "names: `- {family: …, given: …}` or `- {literal: …}`");
+                    self.report.wrong(role.name(), value, "names: `- {family: …, given: …}` or `- {literal: …}`");
                     None
                 }
             };

@@ -57,7 +57,7 @@ pub fn make(maker: &Maker<'_, '_>) {
         add("creator", &creator, format!("by-{}", leaf(&creator)));
         let year = note.created.split('-').next().unwrap_or("");
         add("year", year, format!("year-{year}"));
-        add("motivation", note.motivation, note.motivation.to_owned());
+        add("motivation", note.motivation.name(), note.motivation.to_string());
     }
     list(maker, "index", "", "", &entries, &groups);
     // Two tags that differ in signs only share the addresses of pages: the first keeps them.

@@ -6,6 +6,7 @@ use crate::{
     archive::anchor::Anchor as Place,
     base::{Href, Html, RelPath, Slug, Span, text},
     document::{Annotation, AuthorityKind, Document, Target, body},
+    reference::Role,
     site::{
         address,
         document_page::note_view,
@@ -156,7 +157,7 @@ pub fn creator(maker: &Maker<'_, '_>, path: &RelPath, creator: &str) -> Anchor {
     {
         return Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.clone(), lang: String::new() };
     }
-    maker.named(path, "author", creator)
+    maker.named(path, Role::Author.into(), creator)
 }
 
 /// The work that a note is about: by the key under which the document knows it, else by that of the archive.

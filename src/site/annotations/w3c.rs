@@ -53,7 +53,7 @@ fn annotation(
     let id = format!("{source}#note-{}", note.id);
     value.insert("id".into(), id.as_str().into());
     value.insert("type".into(), "Annotation".into());
-    value.insert("motivation".into(), note.motivation.into());
+    value.insert("motivation".into(), note.motivation.name().into());
     if !note.creator.is_empty() {
         value.insert("creator".into(), creator(catalogue, config, &note.creator));
     }

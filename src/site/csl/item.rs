@@ -8,7 +8,7 @@ use crate::{
         Date,
         date::{Breadth, Day},
     },
-    reference::{Record, csl, format::csl_json},
+    reference::{Record, Role, csl, format::csl_json},
 };
 
 /// The record as an item under a key. What the engine cannot take is left out: ranges of dates, on which it gives up
@@ -19,7 +19,7 @@ pub fn item(record: &Record, key: &str) -> Option<Item> {
         let value = match value {
             Value::String(text) if !text.is_empty() => Value::String(text),
             Value::Number(number) => Value::String(number.to_string()),
-            Value::Array(names) if csl::is_role(&variable) => Value::Array(names.into_iter().filter_map(name).collect()),
+            Value::Array(names) if Role::named(&variable).is_some() => Value::Array(names.into_iter().filter_map(name).collect()),
             _ => continue,
         };
         if variable != "note" {

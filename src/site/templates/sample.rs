@@ -6,7 +6,8 @@ use crate::{
         Html, WebAddress,
         yaml::{Map, Value},
     },
-    site::view::*,
+    document::Motivation,
+    site::{rights::Shown, view::*},
 };
 
 /// One view a template.
@@ -177,7 +178,7 @@ fn document() -> DocumentView {
         annotations: vec![annotation()],
         unplaced: vec![annotation()],
         annotations_href: text("a.jsonld"),
-        shown: "excerpt",
+        shown: Shown::Excerpt,
         unlicensed: true,
         notes: vec![note()],
         body_ends_in_references: false,
@@ -216,7 +217,7 @@ fn annotation() -> AnnotationView {
         creator: anchor(),
         created: text("2026-05-02"),
         updated: text("2026-05-03"),
-        motivation: "commenting",
+        motivation: Motivation::Commenting,
         tags: vec![text("tag")],
         state: "moved",
         quote: text("words"),

@@ -63,7 +63,9 @@ fn a_view_without_anything_renders() {
     for view in sample::views() {
         let empty = match view {
             View::Front(_) => View::Front(Box::default()),
-            View::Document(_) => View::Document(Box::new(crate::site::view::DocumentView { shown: "full", ..Default::default() })),
+            View::Document(_) => {
+                View::Document(Box::new(crate::site::view::DocumentView { shown: crate::site::rights::Shown::Full, ..Default::default() }))
+            }
             View::Source(_) => View::Source(Box::default()),
             View::Documents(_) => View::Documents(Box::default()),
             View::Citations(_) => View::Citations(Box::default()),

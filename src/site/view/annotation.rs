@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::*;
-use crate::base::Html;
+use crate::{base::Html, document::Motivation};
 
 /// An editor's note.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -24,7 +24,7 @@ pub struct AnnotationView {
     pub created: String,
     pub updated: String,
     /// One of the W3C's motivations: `commenting`, `identifying` …
-    pub motivation: &'static str,
+    pub motivation: Motivation,
     pub tags: Vec<String>,
     /// `exact`, `moved`, `ambiguous` or `orphan`; empty if it is not about words.
     pub state: &'static str,

@@ -3,9 +3,12 @@
 use serde::Serialize;
 
 use super::{annotation::AnnotationView, common::*};
-use crate::base::{
-    Html, WebAddress,
-    yaml::{Map, Value},
+use crate::{
+    base::{
+        Html, WebAddress,
+        yaml::{Map, Value},
+    },
+    site::rights::Shown,
 };
 
 /// `document.html`: the reading page.
@@ -47,7 +50,7 @@ pub struct DocumentView {
     /// Relative address of its notes as a W3C AnnotationPage; empty if it has none.
     pub annotations_href: String,
     /// `full`, `excerpt` or `metadata`: what rights let the page show.
-    pub shown: &'static str,
+    pub shown: Shown,
     /// Whether no open licence is known, so that rights deserve a notice.
     pub unlicensed: bool,
     /// Footnotes, by number.

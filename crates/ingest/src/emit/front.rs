@@ -2,14 +2,14 @@
 
 use crate::{
     draft::Draft,
-    front::{Part, Person},
+    front::{Front, Part, Person},
     report::Finding,
 };
 use scholion_base::{
     digest::sha256,
     yaml::{self, Map, Value},
 };
-use scholion_reference::csl;
+use scholion_reference::{Role, csl};
 
 /// The document: front matter between its lines, and the text.
 pub fn document(draft: &Draft, file_name: &str, bytes: &[u8], slug: &str, has_works: bool, text: &str) -> String {
@@ -37,7 +37,41 @@ pub fn document(draft: &Draft, file_name: &str, bytes: &[u8], slug: &str, has_wo
 }
 
 fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
-    let front = &draft.front;
+    // Taken apart, so that what is added must be written here, or is said to be of the making only.
+    let Front {
+        lang,
+        kind,
+        title,
+        section,
+        people,
+        container,
+        volume,
+        issue,
+        pages,
+        issued,
+        dates,
+        doi,
+        issn,
+        isbn,
+        url,
+        license,
+        license_url,
+        rights,
+        lead,
+        abstract_,
+        keywords,
+        cite_as,
+        translations,
+        is_draft,
+        end: _,
+        title_block: _,
+        byline_block: _,
+        dated_block: _,
+        speakers: _,
+        answering: _,
+        salutation: _,
+        own_record: _,
+    } = &draft.front;
     let mut map = Map::new();
     let mut put = |key: &str, value: Value| {
         let empty = match &value {
@@ -50,46 +84,45 @@ fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
             map.insert(key.to_owned(), value);
         }
     };
-    put("title", if front.title.is_empty() { slug.into() } else { front.title.clone().into() });
-    put("lang", front.lang.clone().into());
-    put("type", front.kind.map_or(Value::Null, |kind| kind.name().into()));
-    put("section", front.section.clone().into());
-    people(&mut put, &front.people);
-    put("container-title", front.container.clone().into());
-    put("volume", number(&front.volume));
-    put("issue", number(&front.issue));
-    put("page", front.pages.clone().into());
-    put("issued", front.issued.map_or(Value::Null, |date| date_value(&date.to_string())));
-    for (name, date) in &front.dates {
+    put("title", if title.is_empty() { slug.into() } else { title.clone().into() });
+    put("lang", lang.clone().into());
+    put("type", kind.map_or(Value::Null, |kind| kind.name().into()));
+    put("section", section.clone().into());
+    put_people(&mut put, people);
+    put("container-title", container.clone().into());
+    put("volume", number(volume));
+    put("issue", number(issue));
+    put("page", pages.clone().into());
+    put("issued", issued.map_or(Value::Null, |date| date_value(&date.to_string())));
+    for (name, date) in dates {
         put(name, date_value(&date.to_string()));
     }
-    put("DOI", front.doi.clone().into());
-    put("ISSN", front.issn.clone().into());
-    put("ISBN", front.isbn.clone().into());
-    put("URL", front.url.clone().into());
-    put("license", front.license.clone().into());
-    put("license-url", front.license_url.clone().into());
-    put("rights", front.rights.clone().into());
-    put("lead", front.lead.clone().into());
-    put("abstract", front.abstract_.clone().into());
-    put("keyword", front.keywords.clone().into());
-    let mut cite_as = Map::new();
-    for (lang, words) in &front.cite_as {
-        cite_as.entry(lang.clone()).or_insert_with(|| words.clone().into());
+    put("DOI", doi.clone().into());
+    put("ISSN", issn.clone().into());
+    put("ISBN", isbn.clone().into());
+    put("URL", url.clone().into());
+    put("license", license.clone().into());
+    put("license-url", license_url.clone().into());
+    put("rights", rights.clone().into());
+    put("lead", lead.clone().into());
+    put("abstract", abstract_.clone().into());
+    put("keyword", keywords.clone().into());
+    let mut printed = Map::new();
+    for (lang, words) in cite_as {
+        printed.entry(lang.clone()).or_insert_with(|| words.clone().into());
     }
-    if !cite_as.is_empty() {
-        put("citation-as-printed", Value::Object(cite_as));
+    if !printed.is_empty() {
+        put("citation-as-printed", Value::Object(printed));
     }
-    let translations: Map<String, Value> = front
-        .translations
+    let parts: Map<String, Value> = translations
         .iter()
         .map(|(lang, part)| (lang.clone(), translation(part)))
         .filter(|(_, value)| value.as_object().is_some_and(|map| !map.is_empty()))
         .collect();
-    if !translations.is_empty() {
-        put("translations", Value::Object(translations));
+    if !parts.is_empty() {
+        put("translations", Value::Object(parts));
     }
-    if front.is_draft {
+    if *is_draft {
         put("draft", true.into());
     }
     if has_works {
@@ -109,14 +142,14 @@ fn translation(part: &Part) -> Value {
     };
     put("title", part.title.clone().into());
     put("section", part.section.clone().into());
-    people(&mut put, &part.people);
+    put_people(&mut put, &part.people);
     put("abstract", part.abstract_.clone().into());
     put("keyword", part.keywords.clone().into());
     Value::Object(map)
 }
 
-fn people(put: &mut impl FnMut(&str, Value), people: &[Person]) {
-    let mut roles: Vec<&str> = Vec::new();
+fn put_people(put: &mut impl FnMut(&str, Value), people: &[Person]) {
+    let mut roles: Vec<Role> = Vec::new();
     for person in people {
         if !roles.contains(&person.role) {
             roles.push(person.role);
@@ -124,7 +157,7 @@ fn people(put: &mut impl FnMut(&str, Value), people: &[Person]) {
     }
     for role in roles {
         let list: Vec<Value> = people.iter().filter(|person| person.role == role).map(write_person).collect();
-        put(role, list.into());
+        put(role.name(), list.into());
     }
 }
 

@@ -36,7 +36,7 @@ pub fn interviewee(draft: &mut Draft, rule: &'static str) {
         let lang = zone::language_of(draft, &text, Some(label_lang));
         let line = draft.block_line(index);
         let (nominative, sure) = if oblique(label_lang) { nominative(draft, name) } else { (name.to_owned(), true) };
-        let person = Person { role: "author", name: tidy(names::one(&nominative)), offices };
+        let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(&nominative)), offices };
         let shown = person.name.display();
         match draft.front.part(&lang) {
             None => draft.front.people.push(person),
@@ -91,8 +91,11 @@ pub fn interviewer(draft: &mut Draft, rule: &'static str) {
         let line = draft.block_line(index);
         for (printed, label_lang) in found {
             let lang = zone::language_of(draft, &printed, Some(label_lang));
-            let people =
-                names::read(&printed).names.into_iter().map(|name| Person { role: "interviewer", name: tidy(name), offices: Vec::new() });
+            let people = names::read(&printed).names.into_iter().map(|name| Person {
+                role: scholion_reference::Role::Interviewer,
+                name: tidy(name),
+                offices: Vec::new(),
+            });
             let people: Vec<Person> = people.collect();
             let shown = people.iter().map(|person| FieldValue::new("interviewer", person.name.display())).collect();
             match draft.front.part(&lang) {

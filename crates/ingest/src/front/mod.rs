@@ -123,7 +123,7 @@ pub struct Part {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
     /// CSL's name of the role.
-    pub role: &'static str,
+    pub role: scholion_reference::Role,
     pub name: Name,
     /// Posts and affiliations as printed.
     pub offices: Vec<String>,
@@ -131,7 +131,7 @@ pub struct Person {
 
 impl Front {
     /// Adds the people that a printed statement names.
-    pub fn add_person(&mut self, role: &'static str, names: &str, offices: &[String]) {
+    pub fn add_person(&mut self, role: scholion_reference::Role, names: &str, offices: &[String]) {
         for name in names::read(names).names {
             let person = Person { role, name: tidy(name), offices: offices.to_vec() };
             if !self.people.contains(&person) {

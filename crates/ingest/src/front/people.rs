@@ -21,7 +21,7 @@ use scholion_reference::{names, translit::is_cyrillic};
 
 /// Takes the authors from the blocks under the title; from "For citation" if none stand there.
 pub fn byline(draft: &mut Draft, rule: &'static str) {
-    if draft.front.people.iter().any(|person| person.role == "author") {
+    if draft.front.people.iter().any(|person| person.role == scholion_reference::Role::Author) {
         return;
     }
     // What stands above a salutation is an address.
@@ -61,7 +61,7 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         let line = draft.block_line(index);
         let sure = if label > 0 || pieces.len() > 1 || is_cited(draft, &pieces) { Sure } else { Likely };
         for piece in &pieces {
-            let person = Person { role: "author", name: tidy(names::one(piece)), offices: Vec::new() };
+            let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(piece)), offices: Vec::new() };
             draft.front.people.push(person);
         }
         draft.note(line, rule, text.clone(), Kind::Found, sure, Remark::Field { field: "author".into() });
@@ -77,8 +77,11 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         }
     }
     if !found && let Some(record) = draft.front.own_record.first().filter(|record| !record.author.is_empty()) {
-        let people: Vec<Person> =
-            record.author.iter().map(|name| Person { role: "author", name: tidy(name.clone()), offices: Vec::new() }).collect();
+        let people: Vec<Person> = record
+            .author
+            .iter()
+            .map(|name| Person { role: scholion_reference::Role::Author, name: tidy(name.clone()), offices: Vec::new() })
+            .collect();
         let shown: Vec<String> = people.iter().map(|person| person.name.display()).collect();
         draft.front.people.extend(people);
         draft.note(1, rule, shown.join(", "), Kind::Found, Likely, Remark::AuthorsForCitation);

@@ -27,7 +27,7 @@ const ABOVE: usize = 12;
 #[derive(Debug, Default)]
 struct Found {
     /// CSL's role, the names, and what stands behind them: a post, a place.
-    people: Vec<(&'static str, Vec<String>, Vec<String>)>,
+    people: Vec<(scholion_reference::Role, Vec<String>, Vec<String>)>,
     date: Option<Date>,
     /// The date of a later version.
     updated: Option<Date>,
@@ -66,13 +66,13 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
         let line = draft.block_line(index);
         let mut says = Vec::new();
-        let known = draft.front.people.iter().any(|person| person.role == "author");
+        let known = draft.front.people.iter().any(|person| person.role == scholion_reference::Role::Author);
         for (role, pieces, offices) in found.people {
-            if known && role == "author" {
+            if known && role == scholion_reference::Role::Author {
                 continue;
             }
             for name in pieces {
-                says.push(FieldValue::new(role, &name));
+                says.push(FieldValue::new(role.name(), &name));
                 draft.front.people.push(Person { role, name: tidy(names::one(&name)), offices: offices.clone() });
             }
         }
@@ -140,7 +140,7 @@ fn read(draft: &Draft, text: &str) -> Option<Found> {
             add_people(draft, &mut found, role, rest)?;
         } else if let Some((moment, rest)) = moment_before_name(piece) {
             add_moment(&mut found, moment);
-            add_people(draft, &mut found, "author", rest)?;
+            add_people(draft, &mut found, scholion_reference::Role::Author, rest)?;
         } else if let Some((place, moment)) = piece.split_once(", ")
             && is_place(place)
             && is_moment(moment)
@@ -180,7 +180,7 @@ fn add_moment(found: &mut Found, piece: &str) {
 }
 
 /// Names, and what stands behind them: "Nora Whitfield, Environment Correspondent", "Rowan Hale on 2 May 2018".
-fn add_people(draft: &Draft, found: &mut Found, role: &'static str, words: &str) -> Option<()> {
+fn add_people(draft: &Draft, found: &mut Found, role: scholion_reference::Role, words: &str) -> Option<()> {
     let mut words = words.trim_end_matches(['.', ',', ':']);
     for mark in [" on ", " am ", " le ", " el ", " em ", " del ", ", "] {
         if let Some((name, moment)) = words.split_once(mark).filter(|(_, moment)| is_moment(moment)) {
@@ -201,9 +201,9 @@ fn add_people(draft: &Draft, found: &mut Found, role: &'static str, words: &str)
 }
 
 /// The role that a label at the beginning names, and the words behind it.
-fn after_label(text: &str) -> Option<(&'static str, &str)> {
-    let labels = scholion_lang::BYLINE.iter().map(|label| (label, "author"));
-    let editors = scholion_lang::EDITED_BY.iter().map(|label| (label, "editor"));
+fn after_label(text: &str) -> Option<(scholion_reference::Role, &str)> {
+    let labels = scholion_lang::BYLINE.iter().map(|label| (label, scholion_reference::Role::Author));
+    let editors = scholion_lang::EDITED_BY.iter().map(|label| (label, scholion_reference::Role::Editor));
     lexicon::behind_label(text, labels.chain(editors)).map(|(_, role, rest)| (role, rest))
 }
 

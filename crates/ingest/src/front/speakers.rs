@@ -92,12 +92,12 @@ pub fn authors(draft: &mut Draft, rule: &'static str) {
     let asking: Vec<String> =
         draft.front.speakers.iter().filter(|name| !draft.front.answering.contains(name)).map(|name| text::fold(name)).collect();
     let named = draft.front.answering.iter().any(|name| name.contains(' ') || name.chars().count() > 3);
-    for person in draft.front.people.iter_mut().filter(|person| person.role == "author" && named) {
+    for person in draft.front.people.iter_mut().filter(|person| person.role == scholion_reference::Role::Author && named) {
         if asking.contains(&text::fold(&person.name.display())) {
-            person.role = "interviewer";
+            person.role = scholion_reference::Role::Interviewer;
         }
     }
-    if draft.front.people.iter().any(|person| person.role == "author") {
+    if draft.front.people.iter().any(|person| person.role == scholion_reference::Role::Author) {
         return;
     }
     for name in draft.front.answering.clone() {
@@ -107,7 +107,7 @@ pub fn authors(draft: &mut Draft, rule: &'static str) {
         let name = super::plain_case(&name);
         let full = if name.contains(' ') { None } else { full_name(draft, &name) };
         let (printed, sure) = full.map_or((name, Unsure), |full| (full, Likely));
-        let person = Person { role: "author", name: tidy(names::one(&printed)), offices: Vec::new() };
+        let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(&printed)), offices: Vec::new() };
         draft.note(1, rule, printed, Kind::Found, sure, Remark::AuthorAnswers);
         draft.front.people.push(person);
     }

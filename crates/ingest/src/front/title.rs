@@ -67,7 +67,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     {
         let own = own.to_owned();
         let line = draft.block_line(title);
-        draft.front.add_person("author", &name, &[]);
+        draft.front.add_person(scholion_reference::Role::Author, &name, &[]);
         draft.label(line, rule, draft.front.title.strip_suffix(own.as_str()).unwrap_or("").to_owned().as_str());
         draft.note(line, rule, name, Kind::Found, Likely, Remark::AuthorBeforeTitle);
         draft.front.title = own;
@@ -165,7 +165,7 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     let full = people::with_patronymic(&name);
     let genre = draft.after(below).is_some_and(|genre| lexicon::is_one_of(&words(draft, genre), &scholion_lang::GENRE));
     if let Some(full) = full.as_ref().filter(|_| above + 1 == below && draft.front.salutation.is_none()) {
-        draft.front.add_person("author", full, &[]);
+        draft.front.add_person(scholion_reference::Role::Author, full, &[]);
         let line = draft.block_line(above);
         draft.note(line, rule, name, Kind::Found, Likely, Remark::AuthorAboveTitle);
         draft.drop_block(above, rule, Likely);
@@ -177,7 +177,7 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
         && people::names_of(draft, &name).is_some_and(|names| names.len() == 1)
         && people::names_of(draft, &title).is_none()
     {
-        draft.front.add_person("author", &name, &[]);
+        draft.front.add_person(scholion_reference::Role::Author, &name, &[]);
         let line = draft.block_line(above);
         draft.note(line, rule, name, Kind::Found, Likely, Remark::AuthorAboveTitle);
         draft.drop_block(above, rule, Likely);

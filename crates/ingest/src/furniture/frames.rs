@@ -66,9 +66,9 @@ fn read_header(draft: &mut Draft, start: usize, rule: &'static str) -> Option<us
                 draft.front.title = value.clone();
                 title = Some(index);
             }
-            "Author" => draft.front.add_person("author", &value, &[]),
-            "Translator" => draft.front.add_person("translator", &value, &[]),
-            "Editor" => draft.front.add_person("editor", &value, &[]),
+            "Author" => draft.front.add_person(scholion_reference::Role::Author, &value, &[]),
+            "Translator" => draft.front.add_person(scholion_reference::Role::Translator, &value, &[]),
+            "Editor" => draft.front.add_person(scholion_reference::Role::Editor, &value, &[]),
             _ => continue,
         }
         draft.front.kind = Some(scholion_reference::Kind::Book);

@@ -16,7 +16,7 @@ use scholion_base::{
     text::squeeze,
     yaml::{self, Node, Pair},
 };
-use scholion_reference::dates;
+use scholion_reference::{Role, dates};
 
 /// The most lines that are looked through for its end.
 const LONGEST: usize = 300;
@@ -116,11 +116,11 @@ fn take(draft: &mut Draft, key: &str, value: &Node<'_>) -> Taken {
             front.keywords = if texts.len() == 1 { list(first) } else { texts };
         }
         "author" | "authors" | "creator" | "by" => {
-            texts.iter().for_each(|name| front.add_person("author", name, &[]));
+            texts.iter().for_each(|name| front.add_person(Role::Author, name, &[]));
             return Taken::Read;
         }
         "translator" | "editor" => {
-            let role = if key == "editor" { "editor" } else { "translator" };
+            let role = if key == "editor" { Role::Editor } else { Role::Translator };
             texts.iter().for_each(|name| front.add_person(role, name, &[]));
             return Taken::Read;
         }

@@ -36,7 +36,8 @@ impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let record = self.0;
         // A variable that is named twice is written once, and only a tree knows where.
-        let others = record.other_names.iter().map(|(role, _)| role).chain(record.other.iter().map(|(variable, _)| variable));
+        let others =
+            record.other_names.iter().map(|(role, _)| role.name()).chain(record.other.iter().map(|(variable, _)| variable.as_str()));
         if others.clone().count() > 1 || others.into_iter().any(|variable| is_written(record, variable)) {
             return value(record).serialize(serializer);
         }
@@ -45,10 +46,9 @@ impl Serialize for Line<'_> {
             map.serialize_entry("id", &record.key)?;
         }
         map.serialize_entry("type", record.kind.name())?;
-        let roles = [("author", &record.author), ("editor", &record.editor), ("translator", &record.translator)].into_iter();
-        for (role, names) in roles.chain(record.other_names.iter().map(|(role, names)| (role.as_str(), names))) {
+        for (role, names) in record.people() {
             if !names.is_empty() {
-                map.serialize_key(role)?;
+                map.serialize_key(role.name())?;
                 map.serialize_value(&People(names))?;
             }
         }
@@ -233,14 +233,15 @@ fn first_line(text: &str, range: &std::ops::Range<usize>) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Role;
     use scholion_base::{Date, Lang};
 
     #[test]
     fn a_line_says_what_the_tree_says() {
-        let record = |other: &[(&str, &str)], role: &str| Record {
+        let record = |other: &[(&str, &str)], role: Role| Record {
             key: "smith2020".into(),
             author: vec![Name::new("Smith \"J\"", "A\u{1}"), Name::literal("The <Body>")],
-            other_names: vec![(role.into(), vec![Name { particle: "van".into(), ..Name::new("B", "") }]), ("guest".into(), vec![])],
+            other_names: vec![(role, vec![Name { particle: "van".into(), ..Name::new("B", "") }]), (Role::Guest, vec![])],
             title: "A\\B".into(),
             translated_title: "not written".into(),
             verbatim: "nor this".into(),
@@ -259,7 +260,7 @@ mod tests {
             &[("verbatim", "\"x\"")],
             &[("medium", "[]"), ("medium", "1"), ("issued", "1")],
         ] {
-            for role in ["interviewer", "author"] {
+            for role in [Role::Interviewer, Role::Author] {
                 let mut record = record(other, role);
                 for kept in [2, 1, 0] {
                     record.other_names.truncate(kept);

@@ -53,7 +53,7 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
         authors = byline::names(page);
     }
     for author in &authors {
-        front.add_person("author", author, &[]);
+        front.add_person(scholion_reference::Role::Author, author, &[]);
         manuscript.about.push(author.clone());
     }
     let kind = text(&["@type"]).unwrap_or_default();

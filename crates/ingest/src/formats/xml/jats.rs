@@ -126,7 +126,7 @@ fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, manuscript: &mut Manuscri
 
 /// A name, and what it signs as.
 fn signature(person: Node<'_, '_>, meta: Node<'_, '_>) -> Option<String> {
-    let person_ = contributor(person, meta, "author")?;
+    let person_ = contributor(person, meta, scholion_reference::Role::Author)?;
     let role = children(person, "role").next().map(words);
     let parts = std::iter::once(person_.name.display()).chain(role).chain(person_.offices);
     Some(parts.collect::<Vec<_>>().join(", "))
@@ -172,12 +172,12 @@ fn front(article: Node<'_, '_>) -> Front {
         }
     }
     front.section = first(meta, "subj-group").map_or(String::new(), |group| field(group, "subject"));
-    for (role, kind) in [("author", "author"), ("editor", "editor"), ("translator", "translator")] {
+    for role in [scholion_reference::Role::Author, scholion_reference::Role::Editor, scholion_reference::Role::Translator] {
         // Those of a group stand in its name, and are no authors beside it.
         let is_member = |node: &Node<'_, '_>| node.ancestors().skip(1).any(|outer| outer.tag_name().name() == "collab");
         for person in meta.descendants().filter(|node| node.tag_name().name() == "contrib" && !is_member(node)) {
             let stated = attribute(person, "contrib-type");
-            if stated == kind || (kind == "author" && stated.is_empty()) {
+            if stated == role.name() || (role == scholion_reference::Role::Author && stated.is_empty()) {
                 front.people.extend(contributor(person, meta, role));
             }
         }
@@ -234,7 +234,7 @@ fn summary(node: Node<'_, '_>) -> String {
     parts.join(" ")
 }
 
-fn contributor(person: Node<'_, '_>, meta: Node<'_, '_>, role: &'static str) -> Option<Person> {
+fn contributor(person: Node<'_, '_>, meta: Node<'_, '_>, role: scholion_reference::Role) -> Option<Person> {
     let body = || children(person, "collab").next();
     let mut name = children(person, "name").next().or_else(body).or_else(|| first(person, "name")).map(person_name);
     if name.is_none() {

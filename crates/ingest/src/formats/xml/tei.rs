@@ -76,7 +76,7 @@ fn front(root: Node<'_, '_>, text: Node<'_, '_>) -> Front {
     let Some(header) = first(root, "teiHeader") else { return front };
     let statement = first(header, "titleStmt").unwrap_or(header);
     titles(statement, &mut front);
-    for (name, role) in [("author", "author"), ("editor", "editor")] {
+    for (name, role) in [("author", scholion_reference::Role::Author), ("editor", scholion_reference::Role::Editor)] {
         for person in children(statement, name).filter(|person| !words(*person).is_empty()) {
             front.people.push(Person {
                 role,
@@ -147,13 +147,16 @@ fn titles(statement: Node<'_, '_>, front: &mut Front) {
 /// Who sent a letter to whom, and when.
 fn letter(header: Node<'_, '_>, front: &mut Front) {
     let Some(described) = first(header, "correspDesc") else { return };
-    for (kind, role) in [("sent", "author"), ("received", "recipient")] {
+    for (kind, role) in [("sent", scholion_reference::Role::Author), ("received", scholion_reference::Role::Recipient)] {
         for action in described.descendants().filter(|node| attribute(*node, "type") == kind) {
             let names = action.children().filter(|node| matches!(node.tag_name().name(), "persName" | "orgName" | "name" | "rs"));
             for name in names.filter(|name| !words(*name).is_empty()) {
                 let person = Person { role, name: person_name(name), offices: Vec::new() };
                 let is_known = |other: &Person| other.role == role && other.name == person.name;
-                if !front.people.iter().any(is_known) && (role == "recipient" || !front.people.iter().any(|other| other.role == "author")) {
+                if !front.people.iter().any(is_known)
+                    && (role == scholion_reference::Role::Recipient
+                        || !front.people.iter().any(|other| other.role == scholion_reference::Role::Author))
+                {
                     front.people.push(person);
                 }
             }
@@ -162,7 +165,7 @@ fn letter(header: Node<'_, '_>, front: &mut Front) {
             }
         }
     }
-    if front.people.iter().any(|person| person.role == "recipient") {
+    if front.people.iter().any(|person| person.role == scholion_reference::Role::Recipient) {
         front.kind = Some(Kind::Communication);
     }
 }
@@ -184,14 +187,18 @@ fn described(header: Node<'_, '_>, front: &mut Front) {
         return;
     }
     front.title.clone_from(&own.title);
-    if !front.people.iter().any(|person| person.role == "author") {
+    if !front.people.iter().any(|person| person.role == scholion_reference::Role::Author) {
         for author in children(analytic, "author").filter(|author| first(*author, "surname").is_some()) {
             let offices = author.descendants().filter(|node| node.tag_name().name() == "affiliation");
             let office = |node: Node<'_, '_>| {
                 let parts = node.descendants().filter(Node::is_text).filter_map(|node| node.text().map(str::trim));
                 parts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
             };
-            front.people.push(Person { role: "author", name: person_name(author), offices: offices.map(office).collect() });
+            front.people.push(Person {
+                role: scholion_reference::Role::Author,
+                name: person_name(author),
+                offices: offices.map(office).collect(),
+            });
         }
     }
     front.kind = front.kind.or(Some(own.kind));

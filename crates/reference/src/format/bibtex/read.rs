@@ -10,7 +10,7 @@ use super::{
     split::{Part, split},
     types,
 };
-use crate::{Kind, Record, csl, variable};
+use crate::{Kind, Record, Role, variable};
 use scholion_base::{
     Span,
     diagnostic::{did_you_mean, meant, nearest},
@@ -210,7 +210,7 @@ fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Rec
     record.translator = people("translator");
     for field in ["editora", "editorb", "editorc"] {
         let role = text(&format!("{field}type"));
-        let role = if csl::is_role(&role) { role } else { String::from("contributor") };
+        let role = Role::named(&role).unwrap_or(Role::Contributor);
         let names = people(field);
         if !names.is_empty() {
             record.other_names.push((role, names));
@@ -218,7 +218,7 @@ fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Rec
     }
     let container_author = people("bookauthor");
     if !container_author.is_empty() && container_author != record.author {
-        record.other_names.push(("container-author".into(), container_author));
+        record.other_names.push((Role::ContainerAuthor, container_author));
     }
     let joined = |title: &str, subtitle: &str| match (text(title), text(subtitle)) {
         (title, subtitle) if subtitle.is_empty() => title,

@@ -7,7 +7,7 @@ use super::{
     dates::MONTHS,
     languages, names, types,
 };
-use crate::{Kind, Name, Record, variable};
+use crate::{Kind, Name, Record, Role, variable};
 use scholion_base::{Date, Slug};
 
 /// Roles of people that BibLaTeX tells by the type of an editor.
@@ -111,13 +111,13 @@ fn roles(record: &Record, entry: &mut Entry) {
     let mut fields = EDITOR_FIELDS.iter();
     for (role, people) in &record.other_names {
         let people: &[Name] = people;
-        match &**role {
-            "container-author" => entry.raw("bookauthor", &names::write(people)),
+        match role {
+            Role::ContainerAuthor => entry.raw("bookauthor", &names::write(people)),
             _ if people.is_empty() => {}
             role => {
                 if let Some(field) = fields.next() {
                     entry.raw(field, &names::write(people));
-                    entry.raw(&format!("{field}type"), role);
+                    entry.raw(&format!("{field}type"), role.name());
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::{
     types,
     write::has_issn,
 };
-use crate::{Kind, Name, Record, variable};
+use crate::{Kind, Name, Record, Role, variable};
 use scholion_base::{Date, Lang, Span, diagnostic::meant};
 
 /// A line of the file: its tag, its value, where the tag stands.
@@ -117,9 +117,9 @@ fn finish(lines: Vec<Line>, library: &mut Library) {
             }
             b"AU" | b"A1" => record.author.push(name(value)),
             b"ED" => record.editor.push(name(value)),
-            b"A2" => person(&mut record, second_role(kind), value),
-            b"A3" if kind == Some(Kind::MotionPicture) => person(&mut record, "director", value),
-            b"A3" => person(&mut record, "collection-editor", value),
+            b"A2" => record.add(second_role(kind), name(value)),
+            b"A3" if kind == Some(Kind::MotionPicture) => record.add(Role::Director, name(value)),
+            b"A3" => record.add(Role::CollectionEditor, name(value)),
             b"A4" => record.translator.push(name(value)),
             b"TI" | b"T1" | b"CT" => put(&mut record.title, value),
             // In a book `BT` is the title, in a part of one that of the whole.
@@ -193,22 +193,11 @@ fn put<T: From<String> + std::ops::Deref<Target = str>>(field: &mut T, value: &s
 }
 
 /// Whom `A2` names.
-fn second_role(kind: Option<Kind>) -> &'static str {
+fn second_role(kind: Option<Kind>) -> Role {
     match kind {
-        Some(Kind::Communication) => "recipient",
-        Some(Kind::Interview) => "interviewer",
-        _ => "editor",
-    }
-}
-
-fn person(record: &mut Record, role: &str, value: &str) {
-    if role == "editor" {
-        record.editor.push(name(value));
-        return;
-    }
-    match record.other_names.iter_mut().find(|(other, _)| &**other == role) {
-        Some((_, names)) => names.push(name(value)),
-        None => record.other_names.push((role.into(), vec![name(value)])),
+        Some(Kind::Communication) => Role::Recipient,
+        Some(Kind::Interview) => Role::Interviewer,
+        _ => Role::Editor,
     }
 }
 

@@ -4,29 +4,26 @@ use super::{
     super::{other, page_range, shelf},
     types,
 };
-use crate::{Kind, Name, Record, variable};
+use crate::{Kind, Name, Record, Role, variable};
 use scholion_base::Date;
 
 /// Roles of people, and the tags that Zotero and EndNote read them from.
-pub(super) const ROLES: &[(&str, &str)] = &[
-    ("editor", "ED"),
-    ("translator", "A4"),
-    ("collection-editor", "A3"),
-    ("director", "A3"),
-    ("recipient", "A2"),
-    ("interviewer", "A2"),
-    ("container-author", "A2"),
+pub(super) const ROLES: &[(Role, &str)] = &[
+    (Role::Author, "AU"),
+    (Role::Editor, "ED"),
+    (Role::Translator, "A4"),
+    (Role::CollectionEditor, "A3"),
+    (Role::Director, "A3"),
+    (Role::Recipient, "A2"),
+    (Role::Interviewer, "A2"),
+    (Role::ContainerAuthor, "A2"),
 ];
 
 /// Writes a record as a reference with an empty line behind it. Lines end as RIS wants it, with CR and LF.
 pub fn write(record: &Record) -> String {
     let mut ris = Ris(String::new());
     ris.line("TY", types::of_kind(record.kind));
-    for author in &record.author {
-        ris.line("AU", &name(author));
-    }
-    let others = record.other_names.iter().map(|(role, names)| (&**role, &names[..]));
-    for (role, names) in [("editor", &record.editor[..]), ("translator", &record.translator[..])].into_iter().chain(others) {
+    for (role, names) in record.people() {
         let tag = ROLES.iter().find(|(known, _)| *known == role).map_or("A2", |(_, tag)| tag);
         for one in names {
             ris.line(tag, &name(one));
