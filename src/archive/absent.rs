@@ -68,9 +68,8 @@ impl Catalogue {
     /// Takes what is there and was not read.
     pub(super) fn leave_out(&mut self, left_out: BTreeMap<RelPath, String>, dirty: &mut Dirty) {
         for path in self.left_out.keys().chain(left_out.keys()) {
-            if self.left_out.get(path) != left_out.get(path) {
-                dirty.mark(Facet::File(path));
-                dirty.mark(Facet::Name(&text::fold(file_key(path))));
+            for facet in [Facet::File(path), Facet::Name(&text::fold(file_key(path)))] {
+                dirty.compare(facet, self.left_out.get(path), left_out.get(path));
             }
         }
         self.left_out = left_out;

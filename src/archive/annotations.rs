@@ -5,14 +5,15 @@ use std::{collections::BTreeMap, sync::Arc};
 use rayon::prelude::*;
 
 use super::{
-    Catalogue,
+    Catalogue, Survey,
     anchor::{Anchor, IndexedText},
-    catalogue::replace,
+    catalogue::set,
     facet::{Dirty, Facet},
     passages,
 };
 use crate::{
     base::{Diagnostic, Slug, Span, text},
+    config::Config,
     document::{Annotation, Annotations, Document, Target},
 };
 
@@ -34,8 +35,9 @@ impl Placed {
 
 impl Catalogue {
     /// Takes files of notes. Gives the documents whose notes changed.
-    pub(super) fn take_annotations(&mut self, files: BTreeMap<Slug, Option<Arc<Annotations>>>) -> Vec<Slug> {
-        files.into_iter().filter_map(|(slug, file)| replace(&mut self.annotations, &slug, file).then_some(slug)).collect()
+    pub(super) fn take_annotations(&mut self, files: BTreeMap<Slug, Option<Arc<Annotations>>>, dirty: &mut Dirty) -> Vec<Slug> {
+        let mut take = |slug: &Slug, file| set(&mut self.annotations, slug, file, Facet::NoteFile(slug), dirty);
+        files.into_iter().filter_map(|(slug, file)| take(&slug, file).then_some(slug)).collect()
     }
 
     /// Lays notes again: those that changed, and those of changed documents.
@@ -57,18 +59,12 @@ impl Catalogue {
                 Some(laid) if self.held.contains_key(&slug) => (Some(on_whole(&laid.file)), Some(laid)),
                 placed => (placed, None),
             };
-            if replace(&mut self.laid, &slug, laid) {
-                dirty.mark(Facet::Annotations(&slug));
-            }
+            set(&mut self.laid, &slug, laid, Facet::Annotations(&slug), dirty);
             let (old, new) = (self.placed.get(&slug), placed.as_ref());
             let (was, is) = (old.map(passages::all_noted).unwrap_or_default(), new.map(passages::all_noted).unwrap_or_default());
-            for key in was.keys().chain(is.keys()).filter(|key| was.get(*key) != is.get(*key)) {
-                dirty.mark(Facet::Passages(&slug, key));
-            }
-            if replace(&mut self.placed, &slug, placed) {
-                dirty.mark(Facet::Annotations(&slug));
-                dirty.mark(Facet::AllAnnotations);
-            }
+            dirty.compare_tables(&was, &is, |key| Facet::Passages(&slug, key));
+            dirty.compare(Facet::AllAnnotations, old, new);
+            set(&mut self.placed, &slug, placed, Facet::Annotations(&slug), dirty);
         }
     }
 
@@ -105,16 +101,15 @@ fn place(file: &Arc<Annotations>, document: &Document) -> Placed {
 }
 
 /// Finds notes that have moved, that could stand in several places or in none, and files of notes on nothing.
-pub(super) fn problems(context: &super::problems::ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
-    let catalogue = context.catalogue;
-    for (slug, file) in catalogue.annotations.iter().filter(|(slug, _)| !catalogue.has_text(slug)) {
+pub(super) fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
+    for (slug, file) in survey.note_files().iter().filter(|(slug, _)| !survey.has_text(slug)) {
         all.push(
             Diagnostic::warning(&file.path, "notes-without-document", format!("there is no document `{slug}` that these notes are about"))
                 .hint(format!("notes belong to the document of the same name: content/documents/{slug}.md")),
         );
     }
-    for slug in catalogue.placed.keys() {
-        let Some((document, placed)) = catalogue.whole_text(slug).zip(catalogue.laid(slug)) else { continue };
+    for slug in survey.all_annotations().keys() {
+        let Some((document, placed)) = survey.whole_text(slug).zip(survey.laid(slug)) else { continue };
         for (note, anchor) in placed.notes() {
             if let (Target::Words(quote), Some(anchor)) = (&note.target, anchor) {
                 all.extend(problem(document, &placed.file, note, &quote.exact, anchor));

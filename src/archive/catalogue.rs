@@ -16,12 +16,11 @@ use super::{
     annotations::Placed,
     delta::{Delta, Source},
     entities::{Entities, namings},
-    facet::{Dirty, Facet, Kinds},
+    facet::{Dirty, Facet},
     links,
-    listed::Listed,
     lookup::{Thing, Things},
     mentions::Matcher,
-    passages, place,
+    passages,
     shelf::Shelf,
     translations::Translations,
     works::Works,
@@ -45,6 +44,8 @@ pub struct Catalogue {
     pub(super) pages: BTreeMap<Slug, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<Slug, Arc<Bibliography>>,
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
+    /// The editors' word on what is one work.
+    pub(super) verdicts: Verdicts,
     pub(super) shelf: Shelf,
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
     pub(super) annotations: BTreeMap<Slug, Arc<Annotations>>,
@@ -99,44 +100,38 @@ impl Catalogue {
         let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
         let Delta { documents, held, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, .. } = delta;
         let Delta { files, mut pictures, left_out, .. } = delta;
+        let texts: BTreeSet<Slug> = documents.keys().chain(held.keys()).cloned().collect();
+        let before = self.texts_before(texts.iter());
         for (path, is) in files {
             let thing = is.map(|is_public| if is_public { Thing::File(path.clone()) } else { Thing::Unpublished(path.clone()) });
             self.things.set_file(&path, thing, &mut dirty);
-            if replace(&mut self.pictures, &path, pictures.remove(&path)) {
-                dirty.mark(Facet::File(&path));
-            }
+            set(&mut self.pictures, &path, pictures.remove(&path), Facet::File(&path), &mut dirty);
         }
         self.leave_out(left_out, &mut dirty);
         for (slug, document) in held {
             self.hold(&slug, document, &mut dirty);
         }
         for (name, source) in sources {
-            if replace(&mut self.sources, &name, source) {
-                dirty.mark(Facet::Source(&name));
-            }
+            set(&mut self.sources, &name, source, Facet::Source(&name), &mut dirty);
         }
         for (slug, page) in pages {
             let old = self.pages.get(&slug).cloned();
-            if old != page {
-                dirty.mark(Facet::FreePage(&slug));
+            if set(&mut self.pages, &slug, page.clone(), Facet::FreePage(&slug), &mut dirty) {
                 self.things.set_text(&Thing::Page(slug.clone()), old.as_deref(), page.as_deref(), &mut dirty);
-                replace(&mut self.pages, &slug, page);
             }
         }
-        let as_written = [
-            (!authorities.is_empty(), Kinds::AUTHORITY_FILES),
-            (!bibliographies.is_empty() || !libraries.is_empty() || verdicts.is_some(), Kinds::BIBLIOGRAPHY_FILES),
-            (!annotations.is_empty(), Kinds::ANNOTATIONS),
-        ];
-        as_written.into_iter().filter(|(is, _)| *is).for_each(|(_, kinds)| dirty.mark_kinds(kinds));
         let new_matcher = self.apply_authorities(authorities, &mut dirty);
         // Before the works: notes cite, too.
-        let noted = self.take_annotations(annotations);
+        let noted = self.take_annotations(annotations, &mut dirty);
         let mut citing = self.apply_libraries(libraries, &documents, &mut dirty);
         if !self.libraries.is_empty() {
             citing.extend(noted.iter().cloned());
         }
-        self.apply_works(&documents, bibliographies, citing, verdicts.as_ref(), &mut dirty);
+        if let Some(verdicts) = verdicts {
+            dirty.compare(Facet::BibliographyFiles, &self.verdicts, &verdicts);
+            self.verdicts = verdicts;
+        }
+        self.apply_works(&documents, bibliographies, citing, &mut dirty);
         let changed: Vec<Slug> = documents.keys().cloned().collect();
         // What linked to a document that is gone may find another.
         let gone = documents.iter().filter(|(_, document)| document.is_none()).filter_map(|(slug, _)| self.backlinks.get(slug));
@@ -149,6 +144,7 @@ impl Catalogue {
             self.dated = self.dated + usize::from(document.as_deref().is_some_and(is_dated)) - usize::from(was);
             self.apply_document(&slug, document, &mut dirty);
         }
+        self.compare_texts(&before, &mut dirty);
         let mut translations = std::mem::take(&mut self.translations);
         translations.settle(|from, said| self.find_document(from, said, &|_| ()), &mut dirty);
         self.translations = translations;
@@ -159,10 +155,8 @@ impl Catalogue {
         self.find_mentions(if new_matcher { self.documents.keys().cloned().collect() } else { changed }, &mut dirty);
         self.follow_again(again, &mut dirty);
         let menu = self.make_menu();
-        if menu != self.menu {
-            self.menu = menu;
-            dirty.mark(Facet::Menu);
-        }
+        dirty.compare(Facet::Menu, &self.menu, &menu);
+        self.menu = menu;
         dirty
     }
 
@@ -186,11 +180,6 @@ impl Catalogue {
     pub fn whole_text(&self, slug: &Slug) -> Option<&Arc<Document>> {
         let shown = self.by_slug.get(slug)?;
         Some(self.held.get(slug).unwrap_or(shown))
-    }
-
-    /// Whether there is a document of that slug, be it published or not.
-    pub(super) fn has_text(&self, slug: &Slug) -> bool {
-        self.documents.contains_key(slug) || self.held.contains_key(slug)
     }
 
     /// Whether all words of a source text may be shown: no document that was made of it is held back, or a part of it.
@@ -233,8 +222,10 @@ impl Catalogue {
         if old.as_deref() == new {
             return;
         }
+        for name in old.as_deref().into_iter().chain(new) {
+            dirty.compare(Facet::Source(name), old.as_deref(), new);
+        }
         if let Some(old) = old {
-            dirty.mark(Facet::Source(&old));
             if let Some(slugs) = self.of_source.get_mut(&old) {
                 slugs.remove(slug);
                 if slugs.is_empty() {
@@ -243,7 +234,6 @@ impl Catalogue {
             }
         }
         if let Some(new) = new {
-            dirty.mark(Facet::Source(new));
             self.of_source.entry(new.into()).or_default().insert(slug.clone());
         }
     }
@@ -261,7 +251,7 @@ impl Catalogue {
     fn apply_authorities(&mut self, authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>, dirty: &mut Dirty) -> bool {
         let mut changed = false;
         for (path, file) in authorities {
-            changed |= replace(&mut self.authorities, &path, file);
+            changed |= set(&mut self.authorities, &path, file, Facet::AuthorityFiles, dirty);
         }
         if changed {
             self.entities.set_records(&self.authorities, &self.documents, dirty);
@@ -286,14 +276,7 @@ impl Catalogue {
         if let Some(name) = &is {
             self.held_sources.entry(name.clone()).or_default().insert(slug.clone());
         }
-        was.iter().chain(&is).for_each(|name| dirty.mark(Facet::Source(name)));
-        // Whether notes and libraries belong to a text, and which files are drafts.
-        if old.as_deref().map(|held| &held.path) != new.as_deref().map(|held| &held.path) {
-            dirty.mark_kinds(Kinds::META);
-        }
-        if old.as_deref().map(place::digest) != new.as_deref().map(place::digest) {
-            dirty.mark(Facet::Fragments(slug));
-        }
+        was.iter().chain(&is).for_each(|name| _ = dirty.compare(Facet::Source(name), &was, &is));
         replace(&mut self.held, slug, new);
     }
 
@@ -304,12 +287,11 @@ impl Catalogue {
         documents: &BTreeMap<Slug, Option<Arc<Document>>>,
         bibliographies: BTreeMap<Slug, Option<Arc<Bibliography>>>,
         citing: BTreeSet<Slug>,
-        verdicts: Option<&Verdicts>,
         dirty: &mut Dirty,
     ) {
         let mut changed: BTreeSet<Slug> = documents.keys().cloned().chain(citing).collect();
         for (slug, file) in bibliographies {
-            if replace(&mut self.bibliographies, &slug, file) {
+            if set(&mut self.bibliographies, &slug, file, Facet::BibliographyFiles, dirty) {
                 changed.insert(slug);
             }
         }
@@ -330,7 +312,7 @@ impl Catalogue {
                 (slug, records)
             })
             .collect::<Vec<(Slug, Vec<(Arc<str>, Arc<Record>)>)>>();
-        self.works.update(changes, verdicts, dirty);
+        self.works.update(changes, &self.verdicts, dirty);
     }
 
     fn apply_document(&mut self, slug: &Slug, new: Option<Arc<Document>>, dirty: &mut Dirty) {
@@ -338,8 +320,6 @@ impl Catalogue {
         if old == new {
             return;
         }
-        dirty.mark(Facet::Document(slug));
-        mark_differences(slug, old.as_deref(), new.as_deref(), dirty);
         self.things.set_text(&Thing::Document(slug.clone()), old.as_deref(), new.as_deref(), dirty);
         let namings = |document: &Option<Arc<Document>>| document.as_ref().map_or_else(Vec::new, |document| namings(&document.meta));
         self.entities.set_namings(slug, &namings(&old), &namings(&new), dirty);
@@ -371,7 +351,7 @@ impl Catalogue {
         let old = self.targets.remove(slug).unwrap_or_default();
         let differ = old.iter().filter(|one| !new.contains(*one)).chain(new.iter().filter(|one| !old.contains(*one)));
         for target in differ {
-            dirty.mark(Facet::Backlinks(target));
+            dirty.compare(Facet::Backlinks(target), old.contains(target), new.contains(target));
             if new.contains(target) {
                 self.backlinks.entry(target.clone()).or_default().insert(slug.clone());
             } else if withdraw(self.backlinks.get_mut(target), slug) {
@@ -410,33 +390,6 @@ impl Catalogue {
     }
 }
 
-/// Marks the parts of a document that differ, as far as others can see them.
-fn mark_differences(slug: &Slug, old: Option<&Document>, new: Option<&Document>, dirty: &mut Dirty) {
-    if dirty.is_everything() {
-        return;
-    }
-    if old.map(Listed::of) != new.map(Listed::of) {
-        dirty.mark(Facet::Card(slug));
-        dirty.mark(Facet::Documents);
-    }
-    // Whether there is a page beside the source shows in no card.
-    if old.map(|document| document.meta.source.is_some()) != new.map(|document| document.meta.source.is_some()) {
-        dirty.mark(Facet::Documents);
-    }
-    if old.map(|document| (&document.path, &document.meta)) != new.map(|document| (&document.path, &document.meta)) {
-        dirty.mark(Facet::Meta(slug));
-    }
-    if old.map(place::digest) != new.map(place::digest) {
-        dirty.mark(Facet::Fragments(slug));
-    }
-    let (was, is) = (old.map(passages::all_citing).unwrap_or_default(), new.map(passages::all_citing).unwrap_or_default());
-    for key in was.keys().chain(is.keys()) {
-        if was.get(key) != is.get(key) {
-            dirty.mark(Facet::Passages(slug, key));
-        }
-    }
-}
-
 /// Puts or takes away; whether that made a difference.
 pub(super) fn replace<K: Ord + Clone, V: PartialEq>(map: &mut BTreeMap<K, V>, key: &K, value: Option<V>) -> bool {
     match value {
@@ -447,4 +400,19 @@ pub(super) fn replace<K: Ord + Clone, V: PartialEq>(map: &mut BTreeMap<K, V>, ke
         }
         None => map.remove(key).is_some(),
     }
+}
+
+/// Puts or takes away what is read as this facet; whether that made a difference.
+pub(super) fn set<K: Ord + Clone, V: PartialEq>(
+    map: &mut BTreeMap<K, V>,
+    key: &K,
+    value: Option<V>,
+    facet: Facet<'_>,
+    dirty: &mut Dirty,
+) -> bool {
+    let differ = dirty.compare(facet, map.get(key), value.as_ref());
+    if differ {
+        replace(map, key, value);
+    }
+    differ
 }

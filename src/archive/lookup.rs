@@ -107,22 +107,33 @@ fn without_ending<'t>(text: &'t str, ending: &str) -> Option<&'t str> {
     (end.eq_ignore_ascii_case(ending) && !stem.is_empty()).then_some(stem)
 }
 
-/// Marks what stands at a path, and what stands in the folders above it.
-fn mark_path(path: &RelPath, dirty: &mut Dirty) {
+/// Compares what stood at a path with what stands there: the folders above it hold it, too.
+fn compare_path<T: PartialEq>(path: &RelPath, was: T, is: T, dirty: &mut Dirty) {
     let mut at = path.clone();
-    while !dirty.is_everything() && !at.as_str().is_empty() {
-        dirty.mark(Facet::File(&at));
+    while !dirty.is_everything() && !at.as_str().is_empty() && dirty.compare(Facet::File(&at), &was, &is) {
         at = RelPath::new(at.parent());
+    }
+}
+
+/// What of a text decides what leads to it, and which of several is the nearest.
+#[derive(PartialEq)]
+struct Called<'t> {
+    path: &'t RelPath,
+    names: Vec<&'t str>,
+    aliases: &'t [String],
+}
+
+impl<'t> Called<'t> {
+    fn of(text: &'t Document) -> Self {
+        Self { path: &text.path, names: names(text).collect(), aliases: &text.meta.aliases }
     }
 }
 
 impl Things {
     /// Puts a text at its path and under its names, or takes it away; what leads there now leads elsewhere.
     pub fn set_text(&mut self, thing: &Thing, old: Option<&Document>, new: Option<&Document>, dirty: &mut Dirty) {
-        if let (Some(old), Some(new)) = (old, new)
-            && (&old.path, &old.meta.aliases) == (&new.path, &new.meta.aliases)
-            && names(old).eq(names(new))
-        {
+        let called = (old.map(Called::of), new.map(Called::of));
+        if called.0 == called.1 {
             return;
         }
         let folded = |text: Option<&Document>| -> BTreeSet<String> {
@@ -142,13 +153,13 @@ impl Things {
                 index.entry(name.clone()).or_default().insert(thing.clone());
             }
             for name in was.union(&is) {
-                dirty.mark(Facet::Name(name));
+                dirty.compare(Facet::Name(name), &called.0, &called.1);
             }
         }
         let (was, is) = (old.map(|text| &text.path), new.map(|text| &text.path));
         if was != is {
             for path in was.into_iter().chain(is) {
-                mark_path(path, dirty);
+                compare_path(path, was, is, dirty);
             }
             // What is no text any more may be there as a draft already.
             if let Some(path) = was.filter(|path| self.by_path.get(*path) == Some(thing)) {
@@ -163,12 +174,11 @@ impl Things {
     /// Puts a file that is no published text at its path and under its name, or takes it away.
     pub fn set_file(&mut self, path: &RelPath, thing: Option<Thing>, dirty: &mut Dirty) {
         let old = self.by_path.get(path).filter(|old| matches!(old, Thing::File(_) | Thing::Unpublished(_))).cloned();
-        if old == thing {
+        let name = text::fold(file_key(path));
+        if !dirty.compare(Facet::Name(&name), &old, &thing) {
             return;
         }
-        let name = text::fold(file_key(path));
-        dirty.mark(Facet::Name(&name));
-        mark_path(path, dirty);
+        compare_path(path, &old, &thing, dirty);
         if let Some(old) = old {
             if withdraw(self.by_name.get_mut(&name), &old) {
                 self.by_name.remove(&name);
@@ -354,9 +364,9 @@ impl Catalogue {
     /// Where the things stand that are called as the last part of an address.
     pub(super) fn namesakes(&self, path: &str, ask: Ask<'_>) -> Vec<&RelPath> {
         let last = text::percent_decoded(path.rsplit('/').next().unwrap_or(""));
-        let key = text::fold(bare(&last));
-        ask(Facet::Name(&key));
-        let things = [text::fold(&last), key].into_iter().filter_map(|key| self.things.by_name.get(&key)).flatten();
+        let keys = [text::fold(&last), text::fold(bare(&last))];
+        keys.iter().for_each(|key| ask(Facet::Name(key)));
+        let things = keys.into_iter().filter_map(|key| self.things.by_name.get(&key)).flatten();
         let paths = things.filter(|thing| self.is_called(thing, &last, As::Address)).filter_map(|thing| self.path_of(thing));
         paths.collect::<BTreeSet<_>>().into_iter().collect()
     }

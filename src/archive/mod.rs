@@ -9,11 +9,13 @@
 //!    are one text;
 //! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed; [`editing`]:
 //!    what a change in the preview makes of their file;
-//! 6. [`reader`]: the catalogue as views see it, with [`facet`]: who read what.
+//! 6. [`facet`]: what can be read, and who read what; [`aspects`]: what others read of a document; [`reader`]: the catalogue as
+//!    views see it, [`survey`]: as searches and data files see it.
 
 pub mod absent;
 pub use scholion_anchor as anchor;
 pub mod annotations;
+pub mod aspects;
 pub mod catalogue;
 mod delta;
 pub mod editing;
@@ -29,14 +31,17 @@ pub mod place;
 pub mod problems;
 pub mod reader;
 mod shelf;
+pub mod survey;
 pub mod translations;
 pub mod works;
 
 pub use absent::Absent;
+pub use aspects::Front;
 pub use catalogue::Catalogue;
 pub use delta::{Delta, Source};
-pub use entities::{Capacity, Claim, Entity};
+pub use entities::{Capacity, Claim, Entity, Label, ListedEntity};
 pub use listed::Listed;
 pub use lookup::{Found, Thing};
 pub use reader::Reader;
+pub use survey::Survey;
 pub use works::Work;

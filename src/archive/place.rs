@@ -3,9 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    base::{Digest, diagnostic::distance_within_a_third, text},
+    base::{diagnostic::distance_within_a_third, text},
     document::{Document, Heading},
 };
+
+/// The places of a text: all that fragments are looked up in. Two texts with the same ids and headings have the same places.
+#[derive(Clone, Copy)]
+pub struct Places<'t>(&'t Document);
 
 /// What a fragment is in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,68 +22,83 @@ pub enum Place {
     None,
 }
 
-/// The place that a fragment, without its `#` and escapes, leads to: the one of that id, else the heading with these words.
-/// `A#B` is the heading `B` under the heading `A`, as Obsidian writes it.
-pub fn find(text: &Document, fragment: &str) -> Place {
-    if has_id(text, fragment) {
-        return Place::Id(fragment.to_owned());
+impl<'t> Places<'t> {
+    /// The places of a text.
+    pub fn of(text: &'t Document) -> Self {
+        Self(text)
     }
-    let parts: Vec<&str> = fragment.split('#').map(str::trim).filter(|part| !part.is_empty()).collect();
-    if parts.last().is_some_and(|part| part.starts_with('^')) {
-        return Place::Block;
+
+    /// The place that a fragment, without its `#` and escapes, leads to: the one of that id, else the heading with these words.
+    /// `A#B` is the heading `B` under the heading `A`, as Obsidian writes it.
+    pub fn find(self, fragment: &str) -> Place {
+        if self.has_id(fragment) {
+            return Place::Id(fragment.to_owned());
+        }
+        let parts: Vec<&str> = fragment.split('#').map(str::trim).filter(|part| !part.is_empty()).collect();
+        if parts.last().is_some_and(|part| part.starts_with('^')) {
+            return Place::Block;
+        }
+        let headings: Vec<_> = self.headings().collect();
+        match heading(&headings, 0, &parts) {
+            Some(id) => Place::Id(id.to_owned()),
+            None => Place::None,
+        }
     }
-    match heading(text, &text.facts.headings, 0, &parts) {
-        Some(heading) => Place::Id(heading.id.clone()),
-        None => Place::None,
+
+    /// The ids of headings nearest to a fragment that is no place, each with its words. None differs in more than a third of its
+    /// letters.
+    pub fn near(self, fragment: &str) -> Vec<(&'t str, &'t str)> {
+        let wanted = text::fold(fragment.rsplit('#').next().unwrap_or(fragment));
+        let mut near: Vec<(usize, &str, &str)> = Vec::new();
+        for (_, id, words) in self.headings() {
+            let distance = [text::fold(words), text::fold(id)].iter().filter_map(|words| distance_within_a_third(&wanted, words)).min();
+            near.extend(distance.map(|distance| (distance, id, words)));
+        }
+        near.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        near.into_iter().take(3).map(|(_, id, words)| (id, words)).collect()
+    }
+
+    /// Whether a text has an id.
+    pub fn has_id(self, id: &str) -> bool {
+        !id.is_empty() && self.ids().any(|own| own == id)
+    }
+
+    fn ids(self) -> impl Iterator<Item = String> + use<'t> {
+        let text = self.0;
+        let blocks = text.body.blocks.iter().filter(|block| !block.id.is_empty()).map(|block| block.id.to_string());
+        let headings = text.facts.headings.iter().map(|heading| heading.id.clone());
+        let given = text.facts.places.iter().map(ToString::to_string);
+        let citations = text.facts.citations.iter().map(crate::document::Citation::fragment);
+        let notes = text.body.notes.iter().flat_map(|note| [format!("fn-{}", note.number), format!("fnref-{}", note.number)]);
+        blocks.chain(headings).chain(given).chain(citations).chain(notes)
+    }
+
+    /// Each heading's level, id and words, in the order of the text.
+    fn headings(self) -> impl Iterator<Item = (u8, &'t str, &'t str)> {
+        let Self(text) = self;
+        let shown = |heading: &'t Heading| (heading.level, heading.id.as_str(), heading.text.of(&text.body.text));
+        text.facts.headings.iter().map(shown)
     }
 }
 
-/// The ids of headings nearest to a fragment that is no place, each with its words. None differs in more than a third of its
-/// letters.
-pub fn near<'t>(text: &'t Document, fragment: &str) -> Vec<(&'t str, &'t str)> {
-    let wanted = text::fold(fragment.rsplit('#').next().unwrap_or(fragment));
-    let mut near: Vec<(usize, &Heading)> = Vec::new();
-    for heading in &text.facts.headings {
-        let words = [text::fold(heading.text.of(&text.body.text)), text::fold(&heading.id)];
-        let distance = words.iter().filter_map(|words| distance_within_a_third(&wanted, words));
-        near.extend(distance.min().map(|distance| (distance, heading)));
+impl PartialEq for Places<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let ids = |places: &Self| places.ids().collect::<BTreeSet<String>>();
+        self.headings().eq(other.headings()) && ids(self) == ids(other)
     }
-    near.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
-    near.into_iter().take(3).map(|(_, heading)| (heading.id.as_str(), heading.text.of(&text.body.text))).collect()
 }
 
-/// The digest of all that [`find`] and [`near`] look at.
-pub(super) fn digest(text: &Document) -> Digest {
-    let headings: Vec<(u8, &str, &str)> =
-        text.facts.headings.iter().map(|heading| (heading.level, heading.id.as_str(), heading.text.of(&text.body.text))).collect();
-    Digest::of_value(&(ids(text).collect::<BTreeSet<String>>(), headings))
-}
-
-fn ids(text: &Document) -> impl Iterator<Item = String> {
-    let blocks = text.body.blocks.iter().filter(|block| !block.id.is_empty()).map(|block| block.id.to_string());
-    let headings = text.facts.headings.iter().map(|heading| heading.id.clone());
-    let given = text.facts.places.iter().map(ToString::to_string);
-    let citations = text.facts.citations.iter().map(crate::document::Citation::fragment);
-    let notes = text.body.notes.iter().flat_map(|note| [format!("fn-{}", note.number), format!("fnref-{}", note.number)]);
-    blocks.chain(headings).chain(given).chain(citations).chain(notes)
-}
-
-/// Whether a text has an id.
-pub fn has_id(text: &Document, id: &str) -> bool {
-    !id.is_empty() && ids(text).any(|own| own == id)
-}
-
-/// The heading with the words of the last of `parts`, below one with those of the part before, and so on. `headings` are those
-/// of a section; its own heading is of level `above`.
-fn heading<'t>(text: &'t Document, headings: &'t [Heading], above: u8, parts: &[&str]) -> Option<&'t Heading> {
+/// The id of the heading with the words of the last of `parts`, below one with those of the part before, and so on. `headings`
+/// are those of a section; its own heading is of level `above`.
+fn heading<'t>(headings: &[(u8, &'t str, &'t str)], above: u8, parts: &[&str]) -> Option<&'t str> {
     let (first, rest) = parts.split_first()?;
-    let section = headings.iter().take_while(|heading| heading.level > above).count();
+    let section = headings.iter().take_while(|(level, _, _)| *level > above).count();
     let section = headings.get(..section)?;
     section
         .iter()
         .enumerate()
-        .filter(|(_, heading)| has_words(heading.text.of(&text.body.text), first))
-        .find_map(|(at, found)| if rest.is_empty() { Some(found) } else { heading(text, section.get(at + 1..)?, found.level, rest) })
+        .filter(|(_, (_, _, words))| has_words(words, first))
+        .find_map(|(at, (level, id, _))| if rest.is_empty() { Some(*id) } else { heading(section.get(at + 1..)?, *level, rest) })
 }
 
 /// Whether these are a heading's words, as a reader compares them.
@@ -116,11 +135,11 @@ mod tests {
             ("#", None),
             ("?", None),
         ] {
-            assert_eq!(find(&text, written), place.map_or(Place::None, |id| Place::Id(id.into())), "{written}");
+            assert_eq!(Places::of(&text).find(written), place.map_or(Place::None, |id| Place::Id(id.into())), "{written}");
         }
-        assert_eq!(find(&text, "^a1b2c3"), Place::Block);
-        assert_eq!(find(&text, "A#^a1b2c3"), Place::Block);
-        let near = |fragment: &str| near(&text, fragment).into_iter().map(|(id, _)| id).collect::<Vec<_>>().join(" ");
+        assert_eq!(Places::of(&text).find("^a1b2c3"), Place::Block);
+        assert_eq!(Places::of(&text).find("A#^a1b2c3"), Place::Block);
+        let near = |fragment: &str| Places::of(&text).near(fragment).into_iter().map(|(id, _)| id).collect::<Vec<_>>().join(" ");
         assert_eq!(near("the-rase"), "the-race");
         assert_eq!(near("The rice"), "the-race");
         assert_eq!(near("значения слова"), "meaning");

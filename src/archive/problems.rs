@@ -3,55 +3,38 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Catalogue,
-    facet::Kinds,
+    Front, Survey,
     lookup::{Found, Thing},
 };
 use crate::{
-    base::{Diagnostic, RelPath, Slug, Span, diagnostic::meant},
+    base::{Diagnostic, RelPath, Slug, Span, diagnostic::meant, places},
     config::{Config, Unlicensed},
-    document::{Document, License, Verdicts, bibliography::Entry},
+    document::{License, bibliography::Entry},
 };
 
-/// Finds one kind of problem.
-pub struct Search {
-    /// What it reads: while nothing of these kinds changes, neither does what it finds.
-    pub reads: Kinds,
-    /// Finds them.
-    pub find: fn(&ProblemContext<'_>, &mut Vec<Diagnostic>),
-}
-
-/// Where problems are looked for.
-pub struct ProblemContext<'a> {
-    /// The archive.
-    pub catalogue: &'a Catalogue,
-    /// The file of verdicts.
-    pub verdicts: Option<&'a (RelPath, Verdicts)>,
-    /// The configuration.
-    pub config: &'a Config,
-}
+/// Finds one kind of problem. All that it knows of the archive it reads through the survey: while nothing of what it has read changes,
+/// neither does what it finds.
+pub type Search = fn(&Survey<'_>, &Config, &mut Vec<Diagnostic>);
 
 /// Every search: names that several records share, keys that several libraries share, records that may be one work,
 /// bibliographies, verdicts and notes that belong to nothing, sources and originals that are missing, documents without
 /// an open licence, or that do not say when they came.
 pub const ALL: &[Search] = &[
-    Search { reads: Kinds::AUTHORITY_FILES, find: shared_names },
-    Search { reads: Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META), find: shared_keys },
-    Search { reads: RECORDS, find: doubtful_works },
-    Search { reads: RECORDS, find: lost_verdicts },
-    Search { reads: Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META), find: lost_bibliographies },
-    Search { reads: Kinds::META.and(Kinds::SOURCES), find: missing_sources },
-    Search { reads: Kinds::META.and(Kinds::NAMES), find: translations },
-    Search { reads: Kinds::META, find: rights },
-    Search { reads: Kinds::META, find: undated },
-    Search { reads: Kinds::META.and(Kinds::TEXTS).and(Kinds::ANNOTATIONS), find: super::annotations::problems },
+    shared_names,
+    shared_keys,
+    doubtful_works,
+    lost_verdicts,
+    lost_bibliographies,
+    missing_sources,
+    translations,
+    rights,
+    undated,
+    super::annotations::problems,
 ];
 
-const RECORDS: Kinds = Kinds::BIBLIOGRAPHY_FILES.and(Kinds::META).and(Kinds::WORKS).and(Kinds::WORKS_OF);
-
-fn lost_bibliographies(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
-    for (slug, file) in &context.catalogue.bibliographies {
-        if !context.catalogue.has_text(slug) {
+fn lost_bibliographies(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
+    for (slug, file) in survey.bibliography_files() {
+        if !survey.has_text(slug) {
             all.push(
                 Diagnostic::warning(
                     &file.path,
@@ -64,32 +47,28 @@ fn lost_bibliographies(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) 
     }
 }
 
-fn translations(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
-    context.catalogue.documents.values().for_each(|document| translation(context.catalogue, document, all));
+fn translations(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
+    survey.fronts().for_each(|document| translation(survey, document, all));
 }
 
 /// A translation of a document that is not there, or of itself.
-fn translation(catalogue: &Catalogue, document: &Document, all: &mut Vec<Diagnostic>) {
-    let Some(said) = super::translations::said(document) else { return };
-    let (message, hint) = match catalogue.find_document(&document.path, said, &|_| ()) {
-        Some(original) if original == document.slug => {
+fn translation(survey: &Survey<'_>, document: Front<'_>, all: &mut Vec<Diagnostic>) {
+    let Some(said) = super::translations::said(document.meta) else { return };
+    let (found, _) = survey.find_address(document.path, said, "");
+    let (message, hint) = match found {
+        Found::Thing(Thing::Document(original)) if original == *document.slug => {
             ("this document is a translation of itself".to_owned(), "name the document from which it was translated".to_owned())
         }
-        Some(_) => return,
-        None => {
-            let addresses: Vec<String> = catalogue
-                .documents
-                .values()
-                .filter(|other| other.slug != document.slug)
-                .map(|other| document.path.to(other.path.as_str()))
-                .collect();
+        Found::Thing(Thing::Document(_)) => return,
+        found => {
+            let addresses: Vec<String> =
+                survey.fronts().filter(|other| other.slug != document.slug).map(|other| document.path.to(other.path.as_str())).collect();
             let hint = meant(said, addresses.iter().map(String::as_str));
             let hint = hint.unwrap_or_else(|| "write the path of its file, seen from this one".to_owned());
-            match catalogue.find_address(&document.path, said, "", &|_| ()).0 {
-                // Only of documents: of other files this search does not learn when they come and go.
-                Found::Thing(Thing::Unpublished(path)) if catalogue.held.values().any(|held| held.path == path) => {
+            match found {
+                Found::Thing(Thing::Unpublished(path)) if survey.holds_back(&path) => {
                     let hint = "until it is, this stands alone; `--drafts` shows both".to_owned();
-                    let mut found = Diagnostic::warning(&document.path, "not-published", format!("`{path}` is not published")).hint(hint);
+                    let mut found = Diagnostic::warning(document.path, "not-published", format!("`{path}` is not published")).hint(hint);
                     found.span = document.meta.place_of("translation-of");
                     return all.push(found);
                 }
@@ -97,17 +76,17 @@ fn translation(catalogue: &Catalogue, document: &Document, all: &mut Vec<Diagnos
             }
         }
     };
-    let mut found = Diagnostic::error(&document.path, "unknown-original", message).hint(hint);
+    let mut found = Diagnostic::error(document.path, "unknown-original", message).hint(hint);
     found.span = document.meta.place_of("translation-of");
     all.push(found);
 }
 
 /// One notice for all documents that are published whole without an open licence.
-fn rights(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
-    if context.config.unlicensed != Unlicensed::Full {
+fn rights(survey: &Survey<'_>, config: &Config, all: &mut Vec<Diagnostic>) {
+    if config.unlicensed != Unlicensed::Full {
         return;
     }
-    let mut closed = context.catalogue.documents.values().filter(|document| !document.meta.license.as_ref().is_some_and(License::is_open));
+    let mut closed = survey.fronts().filter(|document| !document.meta.license.as_ref().is_some_and(License::is_open));
     let Some(first) = closed.next() else { return };
     let more = closed.count();
     let (what, are) = if more == 0 { (String::from("1 document"), "is") } else { (format!("{} documents", more + 1), "are") };
@@ -115,16 +94,16 @@ fn rights(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
     all.push(
         Diagnostic::notice(&RelPath::new(crate::base::snapshot::CONFIG_FILE), "no-open-licence", message)
             .hint("state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here")
-            .related(&first.path, None, if more == 0 { "this one" } else { "the first of them" }),
+            .related(first.path, None, if more == 0 { "this one" } else { "the first of them" }),
     );
 }
 
 /// One notice for all documents that cannot stand in the feed, since they do not say when they came here.
-fn undated(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
-    if context.config.base_url.is_empty() {
+fn undated(survey: &Survey<'_>, config: &Config, all: &mut Vec<Diagnostic>) {
+    if config.base_url.is_empty() {
         return;
     }
-    let mut undated = context.catalogue.documents.values().filter(|document| document.meta.changed().is_none());
+    let mut undated = survey.fronts().filter(|document| document.meta.changed().is_none());
     let Some(first) = undated.next() else { return };
     let more = undated.count();
     let message = match more {
@@ -134,19 +113,18 @@ fn undated(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
     all.push(
         Diagnostic::notice(&RelPath::new(crate::base::snapshot::CONFIG_FILE), "no-day-of-coming", message)
             .hint("write the day into their front matter: `added: 2026-01-31`; `revised:` says when you changed them last")
-            .related(&first.path, None, if more == 0 { "this one" } else { "the first of them" }),
+            .related(first.path, None, if more == 0 { "this one" } else { "the first of them" }),
     );
 }
 
-fn shared_names(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
-    let catalogue = context.catalogue;
+fn shared_names(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     let mut told: std::collections::BTreeSet<Vec<Slug>> = std::collections::BTreeSet::new();
-    for (name, claimants) in catalogue.entities.shared_names() {
+    for (name, claimants) in survey.shared_names() {
         let slugs: Vec<Slug> = claimants.iter().map(|(_, slug)| slug.clone()).collect();
         if !told.insert(slugs) {
             continue;
         }
-        let mut places = claimants.iter().filter_map(|(kind, slug)| place(catalogue, *kind, slug));
+        let mut places = claimants.iter().filter_map(|(kind, slug)| place(survey, *kind, slug));
         let (Some((first, span, record)), Some((second, other_span, _))) = (places.next(), places.next()) else { continue };
         let records: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
         let message = format!("the records {} share the name `{name}`, so it is linked to none of them", records.join(" and "));
@@ -159,18 +137,17 @@ fn shared_names(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
     }
 }
 
-fn place(catalogue: &Catalogue, kind: crate::document::AuthorityKind, slug: &Slug) -> Option<(RelPath, Span, String)> {
-    catalogue.authorities.values().filter(|file| file.kind == kind).find_map(|file| {
+fn place(survey: &Survey<'_>, kind: crate::document::AuthorityKind, slug: &Slug) -> Option<(RelPath, Span, String)> {
+    survey.authority_files().filter(|file| file.kind == kind).find_map(|file| {
         let record = file.records.iter().find(|record| record.id == *slug)?;
         Some((file.path.clone(), record.source, record.name.clone()))
     })
 }
 
 /// Libraries that hold different records under one key.
-fn shared_keys(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
-    let catalogue = context.catalogue;
+fn shared_keys(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<&str, (&RelPath, &Entry)> = BTreeMap::new();
-    for (path, library) in catalogue.shared_libraries(|slug| catalogue.documents.contains_key(slug)) {
+    for (path, library) in survey.shared_libraries() {
         for entry in &library.entries {
             let (other, held) = *first.entry(&entry.record.key).or_insert((path, entry));
             if other != path && held.record != entry.record {
@@ -187,18 +164,17 @@ fn shared_keys(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
     }
 }
 
-fn doubtful_works(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
-    let catalogue = context.catalogue;
-    for doubt in catalogue.works.doubts() {
+fn doubtful_works(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
+    for doubt in survey.doubts() {
         let (slug, key) = &doubt.right;
         let (other_slug, other_key) = &doubt.left;
-        let Some((path, span)) = entry(catalogue, slug, key) else { continue };
+        let Some((path, span)) = entry(survey, slug, key) else { continue };
         let message = format!("`{slug}/{key}` and `{other_slug}/{other_key}` may be one work: {}", doubt.reason);
         let mut diagnostic = Diagnostic::notice(&path, "doubtful-work", message).hint(format!(
             "say so in content/bibliography/works.yaml: `same:` or `different:` with `- [{other_slug}/{other_key}, {slug}/{key}]`"
         ));
         diagnostic.span = span;
-        if let Some((other, span)) = entry(catalogue, other_slug, other_key) {
+        if let Some((other, span)) = entry(survey, other_slug, other_key) {
             diagnostic = diagnostic.related(&other, span, "the other record");
         }
         all.push(diagnostic);
@@ -206,20 +182,20 @@ fn doubtful_works(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
 }
 
 /// Where a record stands; for a document as a work, its file.
-fn entry(catalogue: &Catalogue, slug: &Slug, key: &str) -> Option<(RelPath, Option<Span>)> {
+fn entry(survey: &Survey<'_>, slug: &Slug, key: &str) -> Option<(RelPath, Option<Span>)> {
     if key.is_empty() {
-        return catalogue.documents.get(slug).map(|document| (document.path.clone(), None));
+        return survey.front(slug).map(|document| (document.path.clone(), None));
     }
-    let file = catalogue.bibliographies.get(slug)?;
+    let file = survey.bibliography_files().get(slug)?;
     let entry = file.entries.iter().find(|entry| entry.record.key == key)?;
     Some((file.path.clone(), Some(entry.source)))
 }
 
-fn lost_verdicts(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
-    let Some((path, verdicts)) = context.verdicts else { return };
+fn lost_verdicts(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
+    let (path, verdicts) = (&RelPath::new(places::VERDICTS), survey.verdicts());
     all.extend(verdicts.diagnostics.iter().cloned());
     for name in verdicts.same.iter().chain(&verdicts.different).flatten() {
-        if !context.catalogue.works.knows(name) {
+        if !survey.knows(name) {
             let hint = "name a record by its document and id, `slug/key`, or a work by its key on the site";
             let mut found = Diagnostic::warning(path, "unknown-work", format!("nothing in the archive is `{name}`")).hint(hint);
             found.span = verdicts.places.get(name).copied();
@@ -228,13 +204,12 @@ fn lost_verdicts(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
     }
 }
 
-fn missing_sources(context: &ProblemContext<'_>, all: &mut Vec<Diagnostic>) {
-    for document in context.catalogue.documents.values() {
+fn missing_sources(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
+    for document in survey.fronts() {
         let Some(source) = &document.meta.source else { continue };
-        if !source.file.is_empty() && !context.catalogue.sources.contains_key(source.file.as_str()) {
-            let mut diagnostic =
-                Diagnostic::warning(&document.path, "missing-source", format!("there is no source text `{}`", source.file))
-                    .hint("sources stand in content/sources/; without it the page beside the source is not made");
+        if !source.file.is_empty() && survey.source(&source.file).is_none() {
+            let mut diagnostic = Diagnostic::warning(document.path, "missing-source", format!("there is no source text `{}`", source.file))
+                .hint("sources stand in content/sources/; without it the page beside the source is not made");
             diagnostic.span = document.meta.place_of("source");
             all.push(diagnostic);
         }

@@ -8,14 +8,15 @@ use std::{
 use super::{
     Absent, Catalogue, Found, Thing,
     annotations::Placed,
+    aspects::{Aspect, Held, Own},
     catalogue::Menu,
     delta::Source,
-    entities::{Capacity, Claim, Entity, NameKeys},
-    facet::{Facet, Log, Reads},
+    entities::{Capacity, Claim, Entity, Label, ListedEntity, NameKeys},
+    facet::{Facet, Kind, Kinds, Log, Reads},
     listed::Listed,
     mentions::Mention,
     passages::{self, Passage},
-    place::{self, Place},
+    place::{Place, Places},
     works::{ClusterId, Group, Work},
 };
 use crate::{
@@ -51,28 +52,47 @@ impl<'a> Reader<'a> {
         self.log.into_reads()
     }
 
-    /// A document, whole. The reader depends on every word of it.
-    pub fn document(&self, slug: &Slug) -> Option<&'a Arc<Document>> {
-        self.log.note(Facet::Document(slug));
-        self.catalogue.by_slug.get(slug)
+    /// The kinds of all that it was asked for.
+    pub(super) fn into_kinds(self) -> Kinds {
+        self.log.into_kinds()
+    }
+
+    /// The catalogue, of which a facet is read.
+    fn read(&self, facet: Facet<'_>) -> &'a Catalogue {
+        self.log.note(facet);
+        self.catalogue
+    }
+
+    /// The catalogue, of which all facets of a kind are read.
+    pub(super) fn read_all(&self, kind: Kind) -> &'a Catalogue {
+        self.log.note_all(kind);
+        self.catalogue
+    }
+
+    /// A value of a document.
+    pub(super) fn aspect<A: Aspect<'a>>(&self, slug: &Slug) -> Option<A> {
+        A::read(self.read(A::facet(slug)).texts(slug))
+    }
+
+    /// A document as far as it is shown, for its own page: the reader depends on every word of it.
+    pub fn document(&self, slug: &Slug) -> Option<&'a Document> {
+        self.aspect::<Own>(slug).map(|Own(document)| document)
     }
 
     /// A document as lists and links show it.
     pub fn card(&self, slug: &Slug) -> Option<Listed<'a>> {
-        self.log.note(Facet::Card(slug));
-        self.catalogue.by_slug.get(slug).map(|document| Listed::of(document))
+        self.aspect(slug)
     }
 
     /// How large the picture at a path is, if it says so.
     pub fn picture(&self, path: &RelPath) -> Option<PictureSize> {
-        self.log.note(Facet::File(path));
-        self.catalogue.pictures.get(path).copied()
+        self.read(Facet::File(path)).pictures.get(path).copied()
     }
 
     /// The passages in which a document cites the record that it knows by `key`.
     pub fn citing(&self, slug: &Slug, key: &str) -> Vec<Passage<'a>> {
-        self.log.note(Facet::Passages(slug, key));
-        self.catalogue.by_slug.get(slug).map(|document| passages::citing(document, key)).unwrap_or_default()
+        let document = self.read(Facet::Passages(slug, key)).by_slug.get(slug);
+        document.map(|document| passages::citing(document, key)).unwrap_or_default()
     }
 
     /// The passages in which a document names an entity.
@@ -87,9 +107,7 @@ impl<'a> Reader<'a> {
     pub fn place(&self, thing: &Thing, fragment: &str) -> Place {
         match thing {
             Thing::Document(slug) => {
-                self.log.note(Facet::Fragments(slug));
-                let text = self.catalogue.whole_text(slug);
-                let found = text.map_or(Place::None, |text| place::find(text, fragment));
+                let found = self.aspect::<Places>(slug).map_or(Place::None, |places| places.find(fragment));
                 let is_there = found != Place::None
                     || fragment.strip_prefix("ref-").is_some_and(|key| self.record_of(slug, key).is_some())
                     || fragment.strip_prefix("note-").is_some_and(|id| {
@@ -97,76 +115,64 @@ impl<'a> Reader<'a> {
                     });
                 if is_there && found == Place::None { Place::Id(fragment.to_owned()) } else { found }
             }
-            Thing::Page(slug) => self.free_page(slug).map_or(Place::None, |text| place::find(text, fragment)),
+            Thing::Page(slug) => self.free_page(slug).map_or(Place::None, |text| Places::of(text).find(fragment)),
             Thing::File(_) | Thing::Unpublished(_) => Place::None,
         }
     }
 
     /// The places of a document or a free page nearest to a fragment that is none: ids, each with the words of its heading.
     pub fn near_places(&self, thing: &Thing, fragment: &str) -> Vec<(&'a str, &'a str)> {
-        let text = match thing {
-            Thing::Document(slug) => {
-                self.log.note(Facet::Fragments(slug));
-                self.catalogue.whole_text(slug)
-            }
-            Thing::Page(slug) => self.free_page(slug),
+        let places = match thing {
+            Thing::Document(slug) => self.aspect::<Places>(slug),
+            Thing::Page(slug) => self.free_page(slug).map(Places::of),
             Thing::File(_) | Thing::Unpublished(_) => None,
         };
-        text.map_or_else(Vec::new, |text| place::near(text, fragment))
+        places.map_or_else(Vec::new, |places| places.near(fragment))
     }
 
     /// All documents, as lists show them.
     pub fn documents(&self) -> impl Iterator<Item = Listed<'a>> + use<'a> {
-        self.log.note(Facet::Documents);
-        self.catalogue.documents.values().map(|document| Listed::of(document))
+        self.read(Facet::Documents).documents.values().map(|document| Listed::of(document))
     }
 
     /// The documents that are the same text in other languages, the document itself not among them.
     pub fn translations(&self, slug: &Slug) -> impl Iterator<Item = &'a Slug> {
-        self.log.note(Facet::Translations(slug));
-        self.catalogue.translations.family(slug).iter().filter(move |other| *other != slug)
+        self.read(Facet::Translations(slug)).translations.family(slug).iter().filter(move |other| *other != slug)
     }
 
     /// The notes on a document, laid on its words.
     pub fn annotations(&self, slug: &Slug) -> Option<&'a Placed> {
-        self.log.note(Facet::Annotations(slug));
-        self.catalogue.placed.get(slug)
+        self.read(Facet::Annotations(slug)).placed.get(slug)
     }
 
     /// What the notes on a document say of the record that it knows by `key`.
     pub fn noted(&self, slug: &Slug, key: &str) -> Vec<Passage<'a>> {
-        self.log.note(Facet::Passages(slug, key));
-        self.catalogue.placed.get(slug).map(|placed| passages::noted(placed, key)).unwrap_or_default()
+        self.read(Facet::Passages(slug, key)).placed.get(slug).map(|placed| passages::noted(placed, key)).unwrap_or_default()
     }
 
     /// All notes, by document.
     pub fn all_annotations(&self) -> &'a BTreeMap<Slug, Placed> {
-        self.log.note(Facet::AllAnnotations);
-        &self.catalogue.placed
+        &self.read(Facet::AllAnnotations).placed
     }
 
     /// A free page.
-    pub fn free_page(&self, slug: &Slug) -> Option<&'a Arc<Document>> {
-        self.log.note(Facet::FreePage(slug));
-        self.catalogue.pages.get(slug)
+    pub fn free_page(&self, slug: &Slug) -> Option<&'a Document> {
+        self.read(Facet::FreePage(slug)).pages.get(slug).map(|page| &**page)
     }
 
     /// A document's records in the order of its bibliography, with their works.
     pub fn works_of(&self, slug: &Slug) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<Record>, &'a Arc<Work>)> + use<'a> {
-        self.log.note(Facet::WorksOf(slug));
-        self.catalogue.works.of_document(slug)
+        self.read(Facet::WorksOf(slug)).works.of_document(slug)
     }
 
     /// The record that a document knows by a key.
     pub fn record_of(&self, slug: &Slug, key: &str) -> Option<&'a Arc<Record>> {
-        self.log.note(Facet::WorksOf(slug));
-        self.catalogue.works.record(slug, key)
+        self.read(Facet::WorksOf(slug)).works.record(slug, key)
     }
 
     /// Which works a document's records are, without looking at them: `count` gets the place of each, for [`Reader::work_at`].
     pub fn count_works_of(&self, slug: &Slug, count: &mut dyn FnMut(ClusterId)) {
-        self.log.note(Facet::WorksOf(slug));
-        self.catalogue.works.places_of(slug).for_each(count);
+        self.read(Facet::WorksOf(slug)).works.places_of(slug).for_each(count);
     }
 
     /// The work at a place that [`Reader::count_works_of`] told, which has noted that it was read.
@@ -174,34 +180,34 @@ impl<'a> Reader<'a> {
         self.catalogue.works.work(place)
     }
 
+    /// The work that a document's record is.
+    pub fn work_of(&self, slug: &Slug, key: &str) -> Option<&'a Arc<Work>> {
+        self.read(Facet::WorksOf(slug)).works.of_record(slug, key)
+    }
+
     /// The work that the archive cites this document as.
     pub fn work_held_as(&self, slug: &Slug) -> Option<&'a Arc<Work>> {
-        self.log.note(Facet::WorksOf(slug));
-        self.catalogue.works.of_record(slug, "")
+        self.work_of(slug, "")
     }
 
     /// A document's bibliography file.
     pub fn bibliography(&self, slug: &Slug) -> Option<&'a Arc<Bibliography>> {
-        self.log.note(Facet::WorksOf(slug));
-        self.catalogue.bibliographies.get(slug)
+        self.read(Facet::WorksOf(slug)).bibliographies.get(slug)
     }
 
     /// A work.
     pub fn work(&self, key: &str) -> Option<&'a Arc<Work>> {
-        self.log.note(Facet::Work(key));
-        self.catalogue.works.get(key)
+        self.read(Facet::Work(key)).works.get(key)
     }
 
     /// All works.
     pub fn works(&self) -> impl Iterator<Item = &'a Arc<Work>> + use<'a> {
-        self.log.note(Facet::Works);
-        self.catalogue.works.iter()
+        self.read(Facet::Works).works.iter()
     }
 
     /// The record that the archive's own libraries have under a key.
     pub fn shelved(&self, key: &str) -> Option<&'a Arc<Record>> {
-        self.log.note(Facet::Shelf(key));
-        self.catalogue.shelf.get(key)
+        self.read(Facet::Shelf(key)).shelf.get(key)
     }
 
     /// The keys of the archive's own libraries nearest to one that none of them has.
@@ -212,20 +218,22 @@ impl<'a> Reader<'a> {
 
     /// What the main menu shows: which indexes are not empty, and the free pages.
     pub fn menu(&self) -> &'a Menu {
-        self.log.note(Facet::Menu);
-        &self.catalogue.menu
+        &self.read(Facet::Menu).menu
+    }
+
+    /// How many works there are.
+    pub fn count_works(&self) -> usize {
+        self.read(Facet::Works).works.len()
     }
 
     /// The initials of the citation index.
     pub fn initial_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.log.note(Facet::InitialNames);
-        self.catalogue.works.initials().keys().map(String::as_str)
+        self.read(Facet::InitialNames).works.initials().keys().map(String::as_str)
     }
 
     /// The initials of the citation index with the number of works under each.
     pub fn initials(&self) -> Vec<(&'a str, usize)> {
-        self.log.note(Facet::Works);
-        self.catalogue.works.initials().iter().map(|(initial, works)| (initial.as_str(), works.len())).collect()
+        self.read(Facet::Works).works.initials().iter().map(|(initial, works)| (initial.as_str(), works.len())).collect()
     }
 
     /// The works under an initial, in the index's order.
@@ -237,8 +245,7 @@ impl<'a> Reader<'a> {
 
     /// The divisions of the citation index with the number of works in each.
     pub fn groups(&self) -> Vec<(&'a Group, usize)> {
-        self.log.note(Facet::Works);
-        self.catalogue.works.groups().iter().map(|(group, works)| (group, works.len())).collect()
+        self.read(Facet::Works).works.groups().iter().map(|(group, works)| (group, works.len())).collect()
     }
 
     /// The works of a division, in the index's order.
@@ -252,32 +259,27 @@ impl<'a> Reader<'a> {
 
     /// The documents that link to a document.
     pub fn backlinks(&self, slug: &Slug) -> Option<&'a SmallSet<Slug>> {
-        self.log.note(Facet::Backlinks(slug));
-        self.catalogue.backlinks.get(slug)
+        self.read(Facet::Backlinks(slug)).backlinks.get(slug)
     }
 
     /// The names in a document's text.
     pub fn mentions_in(&self, slug: &Slug) -> &'a [Mention] {
-        self.log.note(Facet::MentionsIn(slug));
-        self.catalogue.entities.mentions(slug)
+        self.read(Facet::MentionsIn(slug)).entities.mentions(slug)
     }
 
     /// An entity with all that names it.
     pub fn entity(&self, kind: AuthorityKind, slug: &str) -> Option<&'a Entity> {
-        self.log.note(Facet::Entity(kind, slug));
-        self.catalogue.entities.get(kind, slug)
+        self.read(Facet::Entity(kind, slug)).entities.get(kind, slug)
     }
 
-    /// An entity, of which only name and address may be used.
-    pub fn label(&self, kind: AuthorityKind, slug: &str) -> Option<&'a Entity> {
-        self.log.note(Facet::Label(kind, slug));
-        self.catalogue.entities.get(kind, slug)
+    /// An entity as links show it.
+    pub fn label(&self, kind: AuthorityKind, slug: &str) -> Option<Label<'a>> {
+        self.read(Facet::Label(kind, slug)).entities.get(kind, slug).map(Label::of)
     }
 
-    /// All entities of a kind, sorted by name, of which names and numbers of documents may be used.
-    pub fn entities(&self, kind: AuthorityKind) -> Vec<&'a Entity> {
-        self.log.note(Facet::Entities(kind));
-        self.catalogue.entities.of_kind(kind)
+    /// All entities of a kind as indexes list them, sorted by name.
+    pub fn entities(&self, kind: AuthorityKind) -> Vec<ListedEntity<'a>> {
+        self.read(Facet::Entities(kind)).entities.of_kind(kind).into_iter().map(ListedEntity::of).collect()
     }
 
     /// Whom a name in front matter means.
@@ -339,26 +341,22 @@ impl<'a> Reader<'a> {
 
     /// Whether a document is shown whole.
     pub fn is_whole(&self, slug: &Slug) -> bool {
-        self.log.note(Facet::Fragments(slug));
-        !self.catalogue.held.contains_key(slug)
+        self.aspect::<Held>(slug).is_none()
     }
 
     /// Whether all words of a source text may be shown.
     pub fn may_show_source(&self, name: &str) -> bool {
-        self.log.note(Facet::Source(name));
-        self.catalogue.may_show_source(name)
+        self.read(Facet::Source(name)).may_show_source(name)
     }
 
     /// A source text.
     pub fn source(&self, name: &str) -> Option<&'a Source> {
-        self.log.note(Facet::Source(name));
-        self.catalogue.sources.get(name)
+        self.read(Facet::Source(name)).sources.get(name)
     }
 
     /// The documents that were made of a source.
     pub fn documents_of_source(&self, name: &str) -> impl Iterator<Item = &'a Slug> + use<'a> {
-        self.log.note(Facet::Source(name));
-        self.catalogue.of_source.get(name).into_iter().flatten()
+        self.read(Facet::Source(name)).of_source.get(name).into_iter().flatten()
     }
 
     fn note_name(&self, keys: &NameKeys) {

@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Catalogue,
+    catalogue::set,
     facet::{Dirty, Facet},
 };
 use crate::{
@@ -50,10 +51,7 @@ impl Catalogue {
         }
         citing.extend(self.libraries.values().map(|library| library.slug.clone()));
         for (path, library) in libraries {
-            match library {
-                Some(library) => self.libraries.insert(path, library),
-                None => self.libraries.remove(&path),
-            };
+            set(&mut self.libraries, &path, library, Facet::BibliographyFiles, dirty);
         }
         citing.extend(self.libraries.values().map(|library| library.slug.clone()));
         let exists = |slug: &Slug| documents.get(slug).map_or_else(|| self.documents.contains_key(slug), Option::is_some);
@@ -64,11 +62,8 @@ impl Catalogue {
             }
         }
         let keys: BTreeSet<&str> = self.shelf.keys().chain(shelf.keys()).filter(|key| self.shelf.get(key) != shelf.get(key)).collect();
-        if !keys.is_empty() {
-            dirty.mark(Facet::Shelves);
-            for key in &keys {
-                dirty.mark(Facet::Shelf(key));
-            }
+        dirty.compare_tables(&self.shelf.0, &shelf.0, |key| Facet::Shelf(key));
+        if dirty.compare(Facet::Shelves, &self.shelf, &shelf) {
             let cites = |document: &Document| document.facts.citations.iter().any(|citation| keys.contains(&*citation.key));
             let notes_cite = |slug: &Slug| self.cited_in_notes(slug).any(|key| keys.contains(key));
             let found = self.documents.iter().filter(|(slug, document)| cites(document) || notes_cite(slug));

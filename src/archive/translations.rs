@@ -11,7 +11,7 @@ use std::{
 use super::facet::{Dirty, Facet};
 use crate::{
     base::{RelPath, Slug},
-    document::Document,
+    document::{Document, Meta},
 };
 
 /// The families of documents that are one text.
@@ -24,8 +24,8 @@ pub struct Translations {
 }
 
 /// What a document says that it translates, as written: an address or the name of a file; `None` if nothing.
-pub fn said(document: &Document) -> Option<&str> {
-    Some(document.meta.translation_of.trim()).filter(|said| !said.is_empty())
+pub fn said(meta: &Meta) -> Option<&str> {
+    Some(meta.translation_of.trim()).filter(|said| !said.is_empty())
 }
 
 impl Translations {
@@ -36,7 +36,7 @@ impl Translations {
 
     /// Takes what a document now says, or that it is gone. [`Self::settle`] then finds the families.
     pub fn set(&mut self, slug: &Slug, document: Option<&Document>) {
-        match document.and_then(|document| Some((document.path.clone(), said(document)?.to_owned()))) {
+        match document.and_then(|document| Some((document.path.clone(), said(&document.meta)?.to_owned()))) {
             Some(said) => drop(self.said.insert(slug.clone(), said)),
             None => drop(self.said.remove(slug)),
         }
@@ -59,11 +59,7 @@ impl Translations {
             let family: Arc<[Slug]> = family.into_iter().cloned().collect();
             families.extend(family.iter().map(|slug| (slug.clone(), family.clone())));
         }
-        for slug in self.families.keys().chain(families.keys()) {
-            if self.families.get(slug) != families.get(slug) {
-                dirty.mark(Facet::Translations(slug));
-            }
-        }
+        dirty.compare_tables(&self.families, &families, Facet::Translations);
         self.families = families;
     }
 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::Memo;
 use crate::{
-    archive::facet::Kinds,
+    archive::{Survey, facet::Kinds},
     base::{Digest, RelPath},
     config::Config,
     search::{FOLDER, Index},
@@ -21,34 +21,45 @@ type Files = Vec<(RelPath, String)>;
 
 /// Files that are made together, besides those of [`data::ALL`].
 struct Group {
-    /// What they are made of, besides the configuration.
-    reads: Kinds,
-    /// Whether they list pages, and so come after these.
+    /// Whether they list pages, and so come after these, whenever anything changed.
     of_pages: bool,
     /// Whether a data file is one of them.
     holds: fn(&str) -> bool,
-    make: fn(&Memo, &Config) -> Files,
+    /// Makes them; with them, the kinds of what was read.
+    make: fn(&Memo, &Config) -> (Files, Kinds),
 }
 
 const GROUPS: [Group; 4] = [
-    Group { reads: Kinds::ALL, of_pages: false, holds: |path| path.ends_with(".jsonld"), make: notes },
-    Group { reads: Kinds::META, of_pages: false, holds: |path| path == feed::PATH, make: newest },
+    Group { of_pages: false, holds: |path| path.ends_with(".jsonld"), make: notes },
     Group {
-        reads: Kinds::META.and(Kinds::AUTHORITY_FILES).and(Kinds::WORKS),
+        of_pages: false,
+        holds: |path| path == feed::PATH,
+        make: |memo, config| {
+            surveyed(memo, |survey| feed::make(survey, config).map(|text| (RelPath::new(feed::PATH), text)).into_iter().collect())
+        },
+    },
+    Group {
         of_pages: false,
         holds: |path| path.starts_with("data/previews/"),
-        make: |memo, config| previews::make(&memo.catalogue, config),
+        make: |memo, config| surveyed(memo, |survey| previews::make(survey, config)),
     },
-    Group { reads: Kinds::ALL, of_pages: true, holds: |path| path.starts_with("sitemap"), make: addresses },
+    Group { of_pages: true, holds: |path| path.starts_with("sitemap"), make: |memo, config| (addresses(memo, config), Kinds::ALL) },
 ];
 
-fn notes(memo: &Memo, config: &Config) -> Files {
-    let catalogue = &memo.catalogue;
-    catalogue.placed().par_iter().filter_map(|(slug, placed)| w3c::make(catalogue, config, slug, placed)).collect()
+/// Makes something of the archive as a whole; with it, the kinds of what was read.
+fn surveyed<T>(memo: &Memo, make: impl FnOnce(&Survey<'_>) -> T) -> (T, Kinds) {
+    let survey = Survey::new(&memo.catalogue);
+    let made = make(&survey);
+    (made, survey.into_kinds())
 }
 
-fn newest(memo: &Memo, config: &Config) -> Files {
-    feed::make(&memo.catalogue, config).map(|text| (RelPath::new(feed::PATH), text)).into_iter().collect()
+fn notes(memo: &Memo, config: &Config) -> (Files, Kinds) {
+    let survey = Survey::new(&memo.catalogue);
+    let all = survey.all_annotations();
+    let mut kinds = survey.into_kinds();
+    let made: Vec<_> = all.par_iter().map(|(slug, placed)| surveyed(memo, |survey| w3c::make(survey, config, slug, placed))).collect();
+    made.iter().for_each(|(_, read)| kinds |= *read);
+    (made.into_iter().filter_map(|(file, _)| file).collect(), kinds)
 }
 
 fn addresses(memo: &Memo, config: &Config) -> Files {
@@ -73,17 +84,35 @@ fn kept(files: &BTreeMap<RelPath, Digest>, holds: fn(&str) -> bool) -> impl Iter
 /// Makes the files that hold something of every document before the pages of a first build, when there is room: the groups
 /// that need no pages, then those of [`data::ALL`] one after the other in one text, as each stands in memory whole.
 pub(super) fn build_first(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) {
-    let mut early: BTreeMap<RelPath, Digest> = BTreeMap::new();
-    for group in GROUPS.iter().filter(|group| !group.of_pages) {
-        early.extend((group.make)(memo, config).into_iter().map(|(path, text)| put(&memo.data, path, &text, emit)));
+    let mut early = Early { config: config.clone(), ..Early::default() };
+    for (nth, group) in GROUPS.iter().enumerate().filter(|(_, group)| !group.of_pages) {
+        let (files, kinds) = (group.make)(memo, config);
+        early.reads.insert(Made::Group(nth), kinds);
+        early.files.extend(files.into_iter().map(|(path, text)| put(&memo.data, path, &text, emit)));
     }
     let mut text = String::new();
     for file in data::ALL {
         text.clear();
-        (file.make)(&memo.catalogue, config, &mut text);
-        early.extend([put(&memo.data, RelPath::new(file.path), &text, emit)]);
+        let ((), kinds) = surveyed(memo, |survey| (file.make)(survey, config, &mut text));
+        early.reads.insert(Made::File(file.path), kinds);
+        early.files.extend([put(&memo.data, RelPath::new(file.path), &text, emit)]);
     }
-    memo.early = Some((config.clone(), early));
+    memo.early = Some(early);
+}
+
+/// What is made at once: a file of [`data::ALL`], or a group by its place among all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Made {
+    File(&'static str),
+    Group(usize),
+}
+
+/// Data files that were made before the pages with a configuration, and what was read for them.
+#[derive(Default)]
+pub(super) struct Early {
+    config: Config,
+    files: BTreeMap<RelPath, Digest>,
+    reads: BTreeMap<Made, Kinds>,
 }
 
 /// Reads some of what changed for the search index, ahead of [`build`]. Whether all is read.
@@ -107,33 +136,45 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
     let all = memo.data.is_empty() || memo.data_config.as_ref() != Some(config);
     let stale = if all { Kinds::ALL } else { std::mem::take(&mut memo.stale_data) };
     memo.stale_search |= stale != Kinds::NONE;
-    let early = memo.early.take().filter(|(with, _)| with == config).map(|(_, early)| early);
+    let early = memo.early.take().filter(|early| early.config == *config);
     if stale != Kinds::NONE || with_search && memo.stale_search {
         let old = std::mem::take(&mut memo.data);
+        let mut reads = std::mem::take(&mut memo.data_reads);
+        if let Some(early) = &early {
+            reads.extend(&early.reads);
+        }
+        // What is not known to have been made of anything is made.
+        let is_stale = |made: Made| all || reads.get(&made).is_none_or(|reads| reads.meets(stale));
         let file = |file: &data::DataFile| {
             let path = RelPath::new(file.path);
-            let known =
-                early.as_ref().and_then(|early| early.get(&path)).or_else(|| old.get(&path).filter(|_| !all && !file.reads.meets(stale)));
-            match known {
-                Some(digest) => (path, *digest),
+            let known = early.as_ref().and_then(|early| early.files.get(&path));
+            match known.or_else(|| old.get(&path).filter(|_| !is_stale(Made::File(file.path)))) {
+                Some(digest) => ((path, *digest), None),
                 None => {
                     let mut text = String::new();
-                    (file.make)(&memo.catalogue, config, &mut text);
-                    put(&old, path, &text, emit)
+                    let ((), kinds) = surveyed(memo, |survey| (file.make)(survey, config, &mut text));
+                    (put(&old, path, &text, emit), Some((Made::File(file.path), kinds)))
                 }
             }
         };
-        let mut new: BTreeMap<RelPath, Digest> = data::ALL.par_iter().map(file).collect();
-        for group in &GROUPS {
+        let (mut new, mut read) = (BTreeMap::new(), Vec::new());
+        for (file, kinds) in data::ALL.par_iter().map(file).collect::<Vec<_>>() {
+            new.extend([file]);
+            read.extend(kinds);
+        }
+        for (nth, group) in GROUPS.iter().enumerate() {
             if let Some(early) = early.as_ref().filter(|_| !group.of_pages) {
-                new.extend(kept(early, group.holds));
-            } else if all || group.reads.meets(stale) {
-                let files = (group.make)(memo, config);
+                new.extend(kept(&early.files, group.holds));
+            } else if is_stale(Made::Group(nth)) {
+                let (files, kinds) = (group.make)(memo, config);
+                read.push((Made::Group(nth), kinds));
                 new.par_extend(files.into_par_iter().map(|(path, text)| put(&old, path, &text, emit)));
             } else {
                 new.extend(kept(&old, group.holds));
             }
         }
+        reads.extend(read);
+        memo.data_reads = reads;
         if !config.search {
             memo.search = Index::default();
         } else if with_search && memo.stale_search {

@@ -97,7 +97,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     }
     for (path, mut ahead) in parsed {
         ahead.share(memo);
-        remember(path, ahead.parsed, memo, &mut claims);
+        remember(path, ahead.parsed, memo, &mut changes.delta, &mut claims);
     }
     for path in &changed {
         let Some(file) = snapshot.files.get(path) else { continue };
@@ -116,9 +116,6 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
             Role::Source => {
                 let source = file.bytes().map(|bytes| Source { digest: file.digest, bytes: bytes.clone() });
                 changes.delta.sources.insert(source_name(path).into(), source);
-            }
-            Role::Verdicts => {
-                changes.delta.verdicts = Some(memo.verdicts.as_ref().map(|(_, verdicts)| verdicts.clone()).unwrap_or_default())
             }
             Role::Authorities => {
                 changes.delta.authorities.insert(path.clone(), memo.authorities.get(path).cloned());
@@ -245,7 +242,7 @@ fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option
     })
 }
 
-fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeSet<(&'static str, String)>) {
+fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, delta: &mut Delta, claims: &mut BTreeSet<(&'static str, String)>) {
     let flaws = parsed.diagnostics();
     if flaws.is_empty() {
         memo.flaws.remove(path);
@@ -271,7 +268,7 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, claims: &mut BTreeS
         Parsed::Authorities(file) => {
             memo.authorities.insert(path.clone(), file);
         }
-        Parsed::Verdicts(verdicts) => memo.verdicts = Some((path.clone(), verdicts)),
+        Parsed::Verdicts(verdicts) => delta.verdicts = Some(verdicts),
     }
 }
 
@@ -311,10 +308,7 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
             memo.authorities.remove(path);
             delta.authorities.insert(path.clone(), None);
         }
-        Role::Verdicts => {
-            memo.verdicts = None;
-            delta.verdicts = Some(Verdicts::default());
-        }
+        Role::Verdicts => delta.verdicts = Some(Verdicts::default()),
         Role::Source => {
             delta.sources.insert(source_name(path).into(), None);
         }

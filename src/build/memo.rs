@@ -9,19 +9,20 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
+    data::{Early, Made},
     homes::Claim,
     inputs::Ahead,
     key::{PageKey, Settings},
 };
 use crate::{
     archive::{
-        Catalogue,
+        Catalogue, Survey,
         facet::{Kinds, Reads},
-        problems::{self, ProblemContext},
+        problems,
     },
     base::{Diagnostic, Digest, Lang, RelPath, Slug, SmallSet},
     config::{Config, Unlicensed},
-    document::{Annotations, Authorities, Bibliography, Document, Verdicts, highlight::Highlighter},
+    document::{Annotations, Authorities, Bibliography, Document, highlight::Highlighter},
     reference::Record,
     search::Index,
     site::{
@@ -47,7 +48,6 @@ pub struct Memo {
     /// Every distinct record, by its hash.
     pub(super) records: FxHashMap<u64, Weak<Record>>,
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
-    pub(super) verdicts: Option<(RelPath, Verdicts)>,
     /// The files that want one slug, by folder and slug in lower case: the first gets it.
     pub(super) claims: BTreeMap<(&'static str, String), SmallSet<RelPath>>,
     /// The documents' slugs in lower case, by their last parts.
@@ -63,7 +63,7 @@ pub struct Memo {
     /// What is wrong with single files, for those with which something is.
     pub(super) flaws: BTreeMap<RelPath, Vec<Diagnostic>>,
     /// What is wrong with the archive as a whole, by search, and the configuration that it was searched with.
-    pub(super) problems: Option<(Config, Vec<Vec<Diagnostic>>)>,
+    pub(super) problems: Option<(Config, Vec<Problems>)>,
     pub(super) templates: Option<Arc<Templates>>,
     /// The archive's files of the last set of templates with nothing wrong in it.
     pub(super) good_templates: Option<BTreeMap<RelPath, Arc<[u8]>>>,
@@ -89,8 +89,10 @@ pub struct Memo {
     /// What is wrong with files that are published as they are.
     pub(super) plain_flaws: Vec<Diagnostic>,
     pub(super) data: BTreeMap<RelPath, Digest>,
-    /// Data files that were made before the pages with a configuration, and are not among `data` yet.
-    pub(super) early: Option<(Config, BTreeMap<RelPath, Digest>)>,
+    /// The kinds of what data files were made of.
+    pub(super) data_reads: BTreeMap<Made, Kinds>,
+    /// Data files that were made before the pages, and are not among `data` yet.
+    pub(super) early: Option<Early>,
     /// What changed since the data files were made.
     pub(super) stale_data: Kinds,
     /// The search index, and whether anything changed since it was made.
@@ -99,6 +101,12 @@ pub struct Memo {
     pub(super) data_config: Option<Config>,
     /// Every file of the site, in order.
     pub(super) paths: Arc<Vec<RelPath>>,
+}
+
+/// What a search has found, and the kinds of what it read.
+pub(super) struct Problems {
+    reads: Kinds,
+    found: Vec<Diagnostic>,
 }
 
 /// What is remembered of a unit of pages.
@@ -170,25 +178,19 @@ impl Memo {
 
     /// Everything that is wrong with the archive as it was last built, after facets of some `kinds` changed.
     pub(super) fn diagnostics(&mut self, config: &Config, kinds: Kinds) -> Vec<Diagnostic> {
-        let context = ProblemContext { catalogue: &self.catalogue, verdicts: self.verdicts.as_ref(), config };
-        let (_, found) = match self.problems.take().filter(|(with, _)| with == config) {
-            Some(mut known) => {
-                for (search, found) in problems::ALL.iter().zip(&mut known.1).filter(|(search, _)| search.reads.meets(kinds)) {
-                    found.clear();
-                    (search.find)(&context, found);
-                }
-                self.problems.insert(known)
-            }
-            None => {
-                let search = |search: &problems::Search| {
-                    let mut found = Vec::new();
-                    (search.find)(&context, &mut found);
-                    found
-                };
-                self.problems.insert((config.clone(), problems::ALL.iter().map(search).collect()))
+        let known = self.problems.take().filter(|(with, _)| with == config).map(|(_, known)| known).unwrap_or_default();
+        let mut known = known.into_iter();
+        let search = |search: &problems::Search| match known.next() {
+            Some(problems) if !problems.reads.meets(kinds) => problems,
+            _ => {
+                let survey = Survey::new(&self.catalogue);
+                let mut found = Vec::new();
+                search(&survey, config, &mut found);
+                Problems { reads: survey.into_kinds(), found }
             }
         };
-        let mut all: Vec<Diagnostic> = found.iter().flatten().cloned().collect();
+        let (_, problems) = self.problems.insert((config.clone(), problems::ALL.iter().map(search).collect()));
+        let mut all: Vec<Diagnostic> = problems.iter().flat_map(|problems| &problems.found).cloned().collect();
         all.extend(self.flaws.values().flatten().cloned());
         all.par_extend(self.units.par_iter().flat_map_iter(|(_, unit)| unit.diagnostics.iter().cloned()));
         let faulty = self.units.iter().flat_map(|(unit, known)| known.pages.iter().map(move |page| (unit, page)));

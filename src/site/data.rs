@@ -4,12 +4,13 @@ use std::fmt::Write;
 
 use super::{address, export, frame::canonical, passage};
 use crate::{
-    archive::{Catalogue, Work, facet::Kinds},
+    archive::{Front, Survey, Work, aspects::Cited},
     base::{
         RelPath,
         yaml::{Map, Value},
     },
     config::Config,
+    document::Annotation,
     reference::{
         Record,
         format::{bibtex, csl_json, ris},
@@ -21,32 +22,32 @@ use crate::{
 pub struct DataFile {
     /// Its path on the site.
     pub path: &'static str,
-    /// What it is made of, besides the configuration: while nothing of these kinds changes, it stays.
-    pub reads: Kinds,
-    /// Makes it, in a text that is empty: the room of one file serves the next.
-    pub make: fn(&Catalogue, &Config, &mut String),
+    /// Makes it, in a text that is empty: the room of one file serves the next. While nothing changes of what it has read, it stays.
+    pub make: fn(&Survey<'_>, &Config, &mut String),
 }
-
-/// What a document cites, and where.
-const CITATIONS: Kinds = Kinds::META.and(Kinds::WORKS).and(Kinds::WORKS_OF).and(Kinds::PASSAGES).and(Kinds::ANNOTATIONS);
 
 /// All data files.
 pub const ALL: &[DataFile] = &[
-    DataFile { path: "data/citations.csv", reads: CITATIONS, make: citations_csv },
-    DataFile { path: "data/citations.graphml", reads: CITATIONS, make: super::graph::graphml },
-    DataFile { path: "data/documents.json", reads: Kinds::META, make: documents_json },
-    DataFile { path: "data/works.bib", reads: Kinds::WORKS, make: works_bib },
-    DataFile { path: "data/works.json", reads: Kinds::WORKS, make: works_json },
-    DataFile { path: "data/works.ris", reads: Kinds::WORKS, make: works_ris },
-    DataFile { path: "robots.txt", reads: Kinds::NONE, make: |_, config, text| super::sitemap::robots(config, text) },
+    DataFile { path: "data/citations.csv", make: citations_csv },
+    DataFile { path: "data/citations.graphml", make: super::graph::graphml },
+    DataFile { path: "data/documents.json", make: documents_json },
+    DataFile { path: "data/works.bib", make: works_bib },
+    DataFile { path: "data/works.json", make: works_json },
+    DataFile { path: "data/works.ris", make: works_ris },
+    DataFile { path: "robots.txt", make: |_, config, text| super::sitemap::robots(config, text) },
 ];
 
 /// Every citation of the archive: `document,work,kind,locator,page_url,passage` (CSV, RFC 4180).
 /// Addresses are public where the archive has a `base-url`, else relative to the site's root.
-pub fn citations_csv(catalogue: &Catalogue, config: &Config, csv: &mut String) {
+pub fn citations_csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
     csv.push_str("document,work,kind,locator,page_url,passage\r\n");
-    for (nth, (slug, document)) in catalogue.documents().iter().enumerate() {
-        foresee(csv, 0, nth, catalogue.documents().len());
+    let documents = survey.fronts();
+    let all = documents.len();
+    for (nth, Front { slug, .. }) in documents.enumerate() {
+        foresee(csv, 0, nth, all);
+        let Some(cited) = survey.citations(slug) else { continue };
+        let notes = survey.annotations(slug).into_iter().flat_map(|placed| &placed.file.notes);
+        let notes: Vec<(&Annotation, Cited<'_>)> = notes.map(|note| (note, Cited::of(&note.body))).collect();
         let page = RelPath::new(&address::document(slug));
         let url = public(config, &page);
         let mut row = |work: &str, kind: &str, locator: &str, fragment: &str, passage: &str| {
@@ -59,22 +60,16 @@ pub fn citations_csv(catalogue: &Catalogue, config: &Config, csv: &mut String) {
             }
             csv.push_str("\r\n");
         };
-        for (key, _, work) in catalogue.works().of_document(slug) {
-            let mut cited = false;
-            for citation in document.facts.citations.iter().filter(|citation| *citation.key == **key) {
-                cited = true;
-                let passage = citation.passage.of(&document.body.text).replace('\n', " ");
-                row(&work.key, passage::kind_name(citation.kind), &citation.locator, &citation.fragment(), &passage);
+        for (key, _, work) in survey.works_of(slug) {
+            let mut is_cited = false;
+            let places = cited.by(key).map(|place| (place, place.fragment.clone()));
+            let in_notes =
+                notes.iter().flat_map(|(note, cited)| cited.by(key).map(|place| (place, format!("note-{}-{}", note.id, place.fragment))));
+            for (place, fragment) in places.chain(in_notes) {
+                is_cited = true;
+                row(&work.key, passage::kind_name(place.kind), place.locator, &fragment, &place.passage.replace('\n', " "));
             }
-            for note in catalogue.placed().get(slug).into_iter().flat_map(|placed| &placed.file.notes) {
-                for citation in note.body.facts.citations.iter().filter(|citation| *citation.key == **key) {
-                    cited = true;
-                    let passage = citation.passage.of(&note.body.body.text).replace('\n', " ");
-                    let fragment = format!("note-{}-{}", note.id, citation.fragment());
-                    row(&work.key, passage::kind_name(citation.kind), &citation.locator, &fragment, &passage);
-                }
-            }
-            if !cited {
+            if !is_cited {
                 row(&work.key, "reference-list", "", &format!("ref-{key}"), "");
             }
         }
@@ -82,20 +77,20 @@ pub fn citations_csv(catalogue: &Catalogue, config: &Config, csv: &mut String) {
 }
 
 /// Every cited work as CSL-JSON: `id` is the work's key, `custom.cited_by` the documents that cite it.
-pub fn works_json(catalogue: &Catalogue, _: &Config, json: &mut String) {
-    lines(json, catalogue.works().len(), catalogue.works().iter().map(|work| work_value(work)))
+pub fn works_json(survey: &Survey<'_>, _: &Config, json: &mut String) {
+    lines(json, survey.count_works(), survey.works().map(|work| work_value(work)))
 }
 
 /// Every document as CSL-JSON, with its address.
-pub fn documents_json(catalogue: &Catalogue, config: &Config, json: &mut String) {
+pub fn documents_json(survey: &Survey<'_>, config: &Config, json: &mut String) {
     lines(
         json,
-        catalogue.documents().len(),
-        catalogue.documents().iter().map(|(slug, document)| {
-            let record = export::described(document);
+        survey.fronts().len(),
+        survey.fronts().map(|document| {
+            let record = export::described(document.slug, document.meta);
             let mut value = csl_json::value(&record);
             let mut custom = custom(&record, &mut value);
-            custom.insert("page_url".into(), public(config, &RelPath::new(&address::document(slug))).into());
+            custom.insert("page_url".into(), public(config, &RelPath::new(&address::document(document.slug))).into());
             custom.insert("keywords".into(), document.meta.keywords.clone().into());
             if let Some(license) = &document.meta.license {
                 custom.insert("license".into(), license.id.clone().into());
@@ -116,18 +111,19 @@ pub fn extra(own: &[(String, String)]) -> Map<String, Value> {
 }
 
 /// Every cited work as BibLaTeX, by the keys of their pages.
-pub fn works_bib(catalogue: &Catalogue, _: &Config, text: &mut String) {
-    write(catalogue, bibtex::write, text);
+pub fn works_bib(survey: &Survey<'_>, _: &Config, text: &mut String) {
+    write(survey, bibtex::write, text);
 }
 
 /// Every cited work as RIS.
-pub fn works_ris(catalogue: &Catalogue, _: &Config, text: &mut String) {
-    write(catalogue, ris::write, text);
+pub fn works_ris(survey: &Survey<'_>, _: &Config, text: &mut String) {
+    write(survey, ris::write, text);
 }
 
-fn write(catalogue: &Catalogue, write: fn(&Record) -> String, text: &mut String) {
-    for (nth, work) in catalogue.works().iter().enumerate() {
-        foresee(text, 0, nth, catalogue.works().len());
+fn write(survey: &Survey<'_>, write: fn(&Record) -> String, text: &mut String) {
+    let all = survey.count_works();
+    for (nth, work) in survey.works().enumerate() {
+        foresee(text, 0, nth, all);
         text.push_str(&write(&Record { key: work.key.to_string(), ..(*work.record).clone() }));
     }
 }

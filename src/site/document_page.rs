@@ -413,7 +413,7 @@ fn mentioned(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<Mentione
         .into_iter()
         .filter_map(|((kind, id), count)| {
             let entity = maker.reader.label(kind, id)?;
-            let name = Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.clone(), lang: String::new() };
+            let name = Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.to_owned(), lang: String::new() };
             Some((collation.key(&[&entity.sort]), MentionedView { kind: kind.folder(), name, count }))
         })
         .collect();

@@ -3,9 +3,9 @@
 use super::{address, frame::canonical};
 use crate::{
     archive::links::as_record,
-    base::RelPath,
+    base::{RelPath, Slug},
     config::Config,
-    document::Document,
+    document::{Document, Meta},
     reference::{
         Record, csl,
         format::{self, Format},
@@ -16,10 +16,9 @@ use crate::{
 pub const ENDINGS: [&str; 3] = ["bib", "ris", "csl.json"];
 
 /// The document as a record: all that its front matter says.
-pub fn described(document: &Document) -> Record {
-    let meta = &document.meta;
+pub fn described(slug: &Slug, meta: &Meta) -> Record {
     let mut record = as_record(meta);
-    record.key = document.slug.to_string();
+    record.key = slug.to_string();
     let about = [("abstract", super::markup::plain(&meta.abstract_)), ("keyword", meta.keywords.join(", "))];
     about.iter().filter(|(_, text)| !text.is_empty()).for_each(|(variable, text)| csl::set(&mut record, variable, text));
     record
@@ -27,7 +26,7 @@ pub fn described(document: &Document) -> Record {
 
 /// The document as it is cited: as [`described`], and by its address where it has no other.
 pub fn record(config: &Config, document: &Document) -> Record {
-    let mut record = described(document);
+    let mut record = described(&document.slug, &document.meta);
     if record.url.is_empty() && record.doi.is_empty() {
         record.url = canonical(config, &RelPath::new(&address::document(&document.slug)));
     }

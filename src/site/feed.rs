@@ -9,10 +9,9 @@ use super::{
     frame::{canonical, description},
 };
 use crate::{
-    archive::Catalogue,
+    archive::{Front, Survey},
     base::{Date, RelPath, Xml},
     config::Config,
-    document::Document,
     reference::Role,
 };
 
@@ -22,13 +21,13 @@ pub const PATH: &str = "feed.xml";
 const NEWEST: usize = 50;
 
 /// Makes the feed; `None` where there is nothing that it could hold.
-pub fn make(catalogue: &Catalogue, config: &Config) -> Option<String> {
+pub fn make(survey: &Survey<'_>, config: &Config) -> Option<String> {
     if config.base_url.is_empty() {
         return None;
     }
-    let mut documents: Vec<(String, &Document)> =
-        catalogue.documents().values().filter_map(|document| Some((moment(document.meta.changed()?)?, &**document))).collect();
-    documents.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.slug.cmp(&b.1.slug)));
+    let mut documents: Vec<(String, Front<'_>)> =
+        survey.fronts().filter_map(|document| Some((moment(document.meta.changed()?)?, document))).collect();
+    documents.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.slug.cmp(b.1.slug)));
     documents.truncate(NEWEST);
     let (newest, _) = documents.first()?;
     let mut text = String::new();
@@ -46,14 +45,14 @@ pub fn make(catalogue: &Catalogue, config: &Config) -> Option<String> {
     line(&mut feed, "generator", "Scholion");
     link(&mut feed, "self", &format!("{}{PATH}", config.base_url), "application/atom+xml", "");
     link(&mut feed, "alternate", &config.base_url, "text/html", "");
-    documents.iter().for_each(|(updated, document)| entry(&mut feed, config, document, updated));
+    documents.iter().for_each(|(updated, document)| entry(&mut feed, config, *document, updated));
     feed.push_str("</feed>\n");
     Some(text)
 }
 
-fn entry(feed: &mut Xml<'_>, config: &Config, document: &Document, updated: &str) {
-    let meta = &document.meta;
-    let url = canonical(config, &RelPath::new(&address::document(&document.slug)));
+fn entry(feed: &mut Xml<'_>, config: &Config, document: Front<'_>, updated: &str) {
+    let meta = document.meta;
+    let url = canonical(config, &RelPath::new(&address::document(document.slug)));
     feed.push_str("<entry>\n");
     line(feed, "title", &meta.title);
     line(feed, "id", &url);

@@ -66,8 +66,8 @@ pub fn make(maker: &Maker<'_, '_>) {
 fn group(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind) -> EntityGroup {
     let mut entities = maker.reader.entities(kind);
     let count = entities.len();
-    entities.sort_by_key(|entity| std::cmp::Reverse(entity.documents()));
-    let top = entities.into_iter().take(MOST).map(|entity| entity_line(path, kind, entity)).collect();
+    entities.sort_by_key(|entity| std::cmp::Reverse(entity.documents));
+    let top = entities.into_iter().take(MOST).map(|entity| entity_line(path, kind, &entity)).collect();
     EntityGroup { kind: kind.folder(), href: path.to(&address::entities(kind, 1)), count, top }
 }
 

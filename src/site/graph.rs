@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{data::foresee, passage};
 use crate::{
-    archive::Catalogue,
+    archive::{Front, Survey},
     base::Xml,
     config::Config,
     reference::{Name, Role},
@@ -26,7 +26,7 @@ const ATTRIBUTES: [(&str, &str, &str); 7] = [
 
 /// Documents and works as nodes; an edge from each document to each work that it cites, with how many times, and where:
 /// in the body, in notes or only in the list. A document that is a cited work is one node with it.
-pub fn graphml(catalogue: &Catalogue, _: &Config, text: &mut String) {
+pub fn graphml(survey: &Survey<'_>, _: &Config, text: &mut String) {
     let mut xml = Xml::new(text);
     let xml = &mut xml;
     xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
@@ -40,7 +40,7 @@ pub fn graphml(catalogue: &Catalogue, _: &Config, text: &mut String) {
     xml.push_str("<graph id=\"citations\" edgedefault=\"directed\">\n");
     // The work that a document is, by the document's slug.
     let mut held: BTreeMap<&str, &str> = BTreeMap::new();
-    for work in catalogue.works().iter() {
+    for work in survey.works() {
         held.extend(work.held_as.iter().map(|slug| (slug.as_str(), &*work.key)));
         let record = &work.record;
         let kind = if work.held_as.is_empty() { "work" } else { "document" };
@@ -48,21 +48,23 @@ pub fn graphml(catalogue: &Catalogue, _: &Config, text: &mut String) {
         let label = if record.title.is_empty() { &*work.key } else { &*record.title };
         node(xml, &format!("work:{}", work.key), label, kind, record.kind.name(), names, record.issued.map(|date| date.start.year));
     }
-    for (slug, document) in catalogue.documents().iter().filter(|(slug, _)| !held.contains_key(slug.as_str())) {
-        let meta = &document.meta;
+    for Front { slug, meta, .. } in survey.fronts().filter(|document| !held.contains_key(document.slug.as_str())) {
         let names: Vec<Name> = meta.people.iter().filter(|person| person.role == Role::Author).map(|person| person.name.clone()).collect();
         node(xml, &format!("document:{slug}"), &meta.title, "document", meta.kind.name(), &names, meta.issued.map(|date| date.start.year));
     }
     let start = xml.text().len();
-    for (nth, (slug, document)) in catalogue.documents().iter().enumerate() {
-        foresee(xml.text(), start, nth, catalogue.documents().len());
+    let documents = survey.fronts();
+    let all = documents.len();
+    for (nth, Front { slug, .. }) in documents.enumerate() {
+        foresee(xml.text(), start, nth, all);
+        let Some(cited) = survey.citations(slug) else { continue };
         let source = held.get(slug.as_str()).map_or_else(|| format!("document:{slug}"), |key| format!("work:{key}"));
         let mut edges: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
-        for (key, _, work) in catalogue.works().of_document(slug) {
+        for (key, _, work) in survey.works_of(slug) {
             let edge = edges.entry(&work.key).or_default();
-            for citation in document.facts.citations.iter().filter(|citation| *citation.key == **key) {
+            for cited in cited.by(key) {
                 edge.0 += 1;
-                let place = passage::kind_name(citation.kind);
+                let place = passage::kind_name(cited.kind);
                 if !edge.1.contains(&place) {
                     edge.1.push(place);
                 }

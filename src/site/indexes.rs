@@ -7,7 +7,7 @@ use super::{
     work_page,
 };
 use crate::{
-    archive::{Entity, Listed, Work, naming},
+    archive::{Listed, ListedEntity, Work, naming},
     base::{Date, RelPath, text},
     document::AuthorityKind,
 };
@@ -125,13 +125,13 @@ pub fn initial(maker: &Maker<'_, '_>, initial: &str) {
 pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) {
     let mut list = maker.reader.entities(kind);
     let collation = maker.collation();
-    list.sort_by_cached_key(|entity| (collation.key(&[&entity.sort]), entity.slug.clone()));
+    list.sort_by_cached_key(|entity| (collation.key(&[entity.label.sort]), entity.label.slug));
     let pages = list.len().div_ceil(ENTITIES_PER_PAGE).max(1);
     // The letters lead to the first name of each. Where the alphabet has a letter of its own (`Å` behind `Z`) that the
     // index counts under another, names under one initial stand in several places, and it leads to the first.
     let mut initials: Vec<(String, usize, usize)> = Vec::new();
     for (place, entity) in list.iter().enumerate() {
-        let initial = naming::initial(&text::fold(&entity.sort));
+        let initial = naming::initial(&text::fold(entity.label.sort));
         match initials.iter_mut().rfind(|(other, _, _)| *other == initial) {
             Some((_, _, count)) => *count += 1,
             None => initials.push((initial, place, 1)),
@@ -159,7 +159,13 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) {
 }
 
 /// The lines of page `nth` of an index; the first under each initial can be linked to.
-fn lines(path: &RelPath, kind: AuthorityKind, list: &[&Entity], initials: &[(String, usize, usize)], nth: usize) -> Vec<EntityLine> {
+fn lines(
+    path: &RelPath,
+    kind: AuthorityKind,
+    list: &[ListedEntity<'_>],
+    initials: &[(String, usize, usize)],
+    nth: usize,
+) -> Vec<EntityLine> {
     let run = list.iter().enumerate().skip((nth - 1) * ENTITIES_PER_PAGE).take(ENTITIES_PER_PAGE);
     run.map(|(place, entity)| {
         let initial = initials.iter().find(|(_, first, _)| *first == place);
@@ -170,14 +176,14 @@ fn lines(path: &RelPath, kind: AuthorityKind, list: &[&Entity], initials: &[(Str
 }
 
 /// An entity as lists show it.
-pub fn entity_line(path: &RelPath, kind: AuthorityKind, entity: &Entity) -> EntityLine {
+pub fn entity_line(path: &RelPath, kind: AuthorityKind, entity: &ListedEntity<'_>) -> EntityLine {
     EntityLine {
-        href: path.to(&address::entity(kind, &entity.slug, 1)),
-        name: entity.name.clone(),
-        sort: entity.sort.clone(),
+        href: path.to(&address::entity(kind, entity.label.slug, 1)),
+        name: entity.label.name.to_owned(),
+        sort: entity.label.sort.to_owned(),
         id: String::new(),
-        dates: entity.record.as_ref().and_then(|record| record.dates).map(|date| date.to_string()).unwrap_or_default(),
-        documents: entity.documents(),
+        dates: entity.dates.map(|date| date.to_string()).unwrap_or_default(),
+        documents: entity.documents,
     }
 }
 

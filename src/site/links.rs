@@ -11,7 +11,7 @@ use super::{
 use crate::{
     archive::{
         Found, Thing,
-        place::{self, Place},
+        place::{Place, Places},
     },
     base::{
         Diagnostic, Href, Html, PictureSize, RelPath, WebAddress,
@@ -181,14 +181,14 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             return Target::Here(format!("{}#{fragment}", self.home), "");
         }
         let decoded = text::percent_decoded(fragment);
-        let here = place::find(self.around, fragment);
-        match if here == Place::None { place::find(self.around, &decoded) } else { here } {
+        let here = Places::of(self.around).find(fragment);
+        match if here == Place::None { Places::of(self.around).find(&decoded) } else { here } {
             Place::Id(id) => Target::Here(format!("{}#{id}", self.home), ""),
             Place::None if decoded.eq_ignore_ascii_case("top") => Target::Here(format!("{}#top", self.home), ""),
             // It is there, in what is not shown of the text.
             _ if self.is_hidden_place(&decoded) => Target::Broken,
             found => {
-                let near = place::near(self.around, &decoded);
+                let near = Places::of(self.around).near(&decoded);
                 self.no_place(link, "this document", &decoded, &found, near);
                 Target::Broken
             }

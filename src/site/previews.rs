@@ -13,31 +13,29 @@ use super::{
     frame::{description, short},
 };
 use crate::{
-    archive::{Catalogue, Entity, Work},
+    archive::{Entity, Front, Survey, Work},
     base::RelPath,
     config::Config,
-    document::{AuthorityKind, Document},
+    document::AuthorityKind,
 };
 
 /// Makes the scripts: each at its path on the site.
-pub fn make(catalogue: &Catalogue, config: &Config) -> Vec<(RelPath, String)> {
+pub fn make(survey: &Survey<'_>, config: &Config) -> Vec<(RelPath, String)> {
     let mut scripts: BTreeMap<u8, String> = BTreeMap::new();
     let mut put = |path: String, preview: Map<String, Value>| {
         let script = scripts.entry(digest(&path)).or_default();
         script.push_str(if script.is_empty() { "scholionPreviews({" } else { "," });
         script.push_str(&format!("{}:{}", Value::String(path), Value::Object(preview)));
     };
-    for (slug, document) in catalogue.documents() {
-        put(address::document(slug), of_document(document, config));
+    for document in survey.fronts() {
+        put(address::document(document.slug), of_document(document, config));
     }
     for kind in AuthorityKind::ALL {
-        for slug in catalogue.entities().slugs(kind) {
-            if let Some(entity) = catalogue.entities().get(kind, slug) {
-                put(address::entity(kind, slug, 1), of_entity(entity));
-            }
+        for entity in survey.every_entity(kind) {
+            put(address::entity(kind, &entity.slug, 1), of_entity(entity));
         }
     }
-    for work in catalogue.works().iter() {
+    for work in survey.works() {
         put(address::work(&work.key, 1), of_work(work, config));
     }
     let script = |(digest, text): (u8, String)| (RelPath::new(&format!("data/previews/{digest:02x}.js")), text + "});\n");
@@ -61,11 +59,11 @@ fn preview(title: &str, lang: &str, by: [&str; 2], date: &str, summary: &str) ->
     preview
 }
 
-fn of_document(document: &Document, config: &Config) -> Map<String, Value> {
-    let meta = &document.meta;
+fn of_document(document: Front<'_>, config: &Config) -> Map<String, Value> {
+    let meta = document.meta;
     let date = meta.issued.map(|date| date.to_string()).unwrap_or_default();
     let lang = if meta.lang == config.lang { "" } else { meta.lang.as_str() };
-    preview(&meta.title, lang, [&document.facts.authors, &meta.container], &date, &description(meta))
+    preview(&meta.title, lang, [document.authors, &meta.container], &date, &description(meta))
 }
 
 fn of_entity(entity: &Entity) -> Map<String, Value> {

@@ -13,13 +13,6 @@ pub(super) struct ByKind<T> {
     topics: T,
 }
 
-impl<T> ByKind<T> {
-    /// Each kind with its thing, in the order of the kinds.
-    pub fn iter(&self) -> impl Iterator<Item = (AuthorityKind, &T)> {
-        AuthorityKind::ALL.into_iter().map(|kind| (kind, &self[kind]))
-    }
-}
-
 impl<T> Index<AuthorityKind> for ByKind<T> {
     type Output = T;
 

@@ -6,6 +6,7 @@
 
 mod kinds;
 mod name;
+mod table;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,16 +22,16 @@ use super::{
     passages::Mentioned,
 };
 use crate::{
-    base::{Slug, SmallSet, small_set::withdraw, text},
+    base::{Date, Slug, SmallSet, small_set::withdraw, text},
     document::{Authorities, Authority, AuthorityKind, Document},
     reference::Role,
 };
 
-use kinds::ByKind;
 pub use name::{Capacity, NameKeys, Naming, namings};
+use table::{Id, Table};
 
 /// Somebody or something with a page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entity {
     /// Its name in addresses, unique among its kind.
     pub slug: Arc<str>,
@@ -65,17 +66,51 @@ impl Entity {
     }
 
     /// Of several writings of one name the smallest is shown, whatever the order of arrival.
-    fn show_first_writing(&mut self, kind: AuthorityKind, dirty: &mut Dirty) {
-        if let Some(((name, sort), _)) = self.writings.first_key_value()
-            && (*name != self.name || *sort != self.sort)
-        {
+    fn show_first_writing(&mut self) {
+        if let Some(((name, sort), _)) = self.writings.first_key_value() {
             (self.name, self.sort) = (name.clone(), sort.clone());
-            dirty.mark(Facet::Label(kind, &self.slug));
         }
     }
 
     fn is_bare_and_unused(&self) -> bool {
         self.record.is_none() && self.roles.is_empty()
+    }
+}
+
+/// An entity as links show it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Label<'a> {
+    /// Its name in addresses.
+    pub slug: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// How indexes sort it.
+    pub sort: &'a str,
+}
+
+impl<'a> Label<'a> {
+    /// The label of an entity.
+    pub fn of(entity: &'a Entity) -> Self {
+        Self { slug: &entity.slug, name: &entity.name, sort: &entity.sort }
+    }
+}
+
+/// An entity as indexes list it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ListedEntity<'a> {
+    /// Its name and address.
+    pub label: Label<'a>,
+    /// When it lived, or was, by its record.
+    pub dates: Option<Date>,
+    /// In how many documents it is named.
+    pub documents: usize,
+}
+
+impl<'a> ListedEntity<'a> {
+    /// An entity, listed.
+    pub fn of(entity: &'a Entity) -> Self {
+        let dates = entity.record.as_ref().and_then(|record| record.dates);
+        Self { label: Label::of(entity), dates, documents: entity.documents() }
     }
 }
 
@@ -93,41 +128,34 @@ pub enum Claim {
 /// All entities of the archive.
 #[derive(Debug, Default)]
 pub struct Entities {
-    entities: ByKind<BTreeMap<Id, Entity>>,
-    by_slug: ByKind<BTreeMap<Arc<str>, Id>>,
+    table: Table,
     by_name: BTreeMap<String, SmallSet<(AuthorityKind, Slug)>>,
     bare: BTreeMap<(AuthorityKind, Arc<str>), SmallSet<String>>,
     mentions: FxHashMap<Slug, Arc<[Mention]>>,
     passages: FxHashMap<Slug, Mentioned>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Id {
-    Record(Slug),
-    Bare(String),
-}
-
 impl Entities {
     /// All entities of a kind, in the order of their sort names.
     pub fn of_kind(&self, kind: AuthorityKind) -> Vec<&Entity> {
-        let mut list: Vec<(String, &Entity)> = self.in_kind(kind).map(|entity| (text::fold(&entity.sort), entity)).collect();
+        let mut list: Vec<(String, &Entity)> = self.table.of_kind(kind).map(|entity| (text::fold(&entity.sort), entity)).collect();
         list.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.slug.cmp(&b.1.slug)));
         list.into_iter().map(|(_, entity)| entity).collect()
     }
 
     /// How many entities of a kind there are.
     pub fn count(&self, kind: AuthorityKind) -> usize {
-        self.in_kind(kind).count()
+        self.table.slugs(kind).count()
     }
 
     /// The names in addresses of all entities of a kind, in order.
     pub fn slugs(&self, kind: AuthorityKind) -> impl Iterator<Item = &Arc<str>> {
-        self.by_slug[kind].keys()
+        self.table.slugs(kind)
     }
 
     /// The entity of that kind and name in addresses.
     pub fn get(&self, kind: AuthorityKind, slug: &str) -> Option<&Entity> {
-        self.entities[kind].get(self.by_slug[kind].get(slug)?)
+        self.table.at(kind, slug).map(|(_, entity)| &**entity)
     }
 
     /// The names in a document's text.
@@ -151,7 +179,7 @@ impl Entities {
             }
         }
         let kind = capacity.bare_kind();
-        self.entities[kind].get(&Id::Bare(keys.exact.clone())).map_or(Claim::None, |entity| Claim::One(kind, entity.slug.clone()))
+        self.table.get(kind, &Id::Bare(keys.exact.clone())).map_or(Claim::None, |entity| Claim::One(kind, entity.slug.clone()))
     }
 
     /// Whom a name means, wherever it stands: for wikilinks.
@@ -171,7 +199,7 @@ impl Entities {
 
     /// Every name by which an entity may be found, preferred names first: for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.entities.iter().flat_map(|(_, entities)| entities.values()).map(|entity| entity.name.as_str())
+        AuthorityKind::ALL.into_iter().flat_map(|kind| self.table.of_kind(kind)).map(|entity| entity.name.as_str())
     }
 
     /// Takes new authority files: all entities are formed anew, with what `documents` name, which is what was named before.
@@ -184,7 +212,7 @@ impl Entities {
         let before = std::mem::take(self);
         for record in files.values().flat_map(|file| &file.records) {
             let id = Id::Record(record.id.clone());
-            if self.entities[record.kind].contains_key(&id) {
+            if self.table.get(record.kind, &id).is_some() {
                 continue;
             }
             let entity = Entity {
@@ -200,178 +228,135 @@ impl Entities {
                     self.by_name.entry(key).or_default().insert((record.kind, record.id.clone()));
                 }
             }
-            self.by_slug[record.kind].insert(entity.slug.clone(), id.clone());
-            self.entities[record.kind].insert(id, entity);
+            self.table.put(record.kind, id, entity);
         }
-        self.mentions = before.mentions.clone();
-        self.passages = before.passages.clone();
-        for (slug, mentions) in &before.mentions {
+        self.mentions = before.mentions;
+        self.passages = before.passages;
+        for (slug, mentions) in &self.mentions {
             for mention in mentions.iter() {
-                if let Some(entity) = self.entities[mention.kind].get_mut(&Id::Record(mention.id.clone())) {
-                    entity.mentioned_in.insert(slug.clone());
-                }
+                self.table.change(mention.kind, &Id::Record(mention.id.clone()), |entity| _ = entity.mentioned_in.insert(slug.clone()));
             }
         }
-        let mut quiet = Dirty::default();
         for (slug, document) in documents {
-            self.set_namings(slug, &[], &namings(&document.meta), &mut quiet);
+            namings(&document.meta).iter().for_each(|naming| self.name(slug, naming));
         }
-        if dirty.is_everything() {
-            return;
-        }
-        // Any name may lead elsewhere now: everything that was or is here counts as changed.
-        for entities in [&before, &*self] {
-            for (kind, slug) in entities.by_slug.iter().flat_map(|(kind, slugs)| slugs.keys().map(move |slug| (kind, slug))) {
-                dirty.mark(Facet::Entity(kind, slug));
-                dirty.mark(Facet::Label(kind, slug));
-            }
-            for name in entities.by_name.keys() {
-                dirty.mark(Facet::Name(name));
-            }
-        }
-        for naming in documents.values().flat_map(|document| namings(&document.meta)) {
-            mark_name(&NameKeys::of(&naming.name), dirty);
-        }
-        for kind in AuthorityKind::ALL {
-            dirty.mark(Facet::Entities(kind));
-        }
+        dirty.compare_tables(&before.by_name, &self.by_name, |name| Facet::Name(name));
+        self.table.compare_with(&before.table, dirty);
     }
 
     /// Takes what a document's front matter named before, and what it names now.
     pub fn set_namings(&mut self, slug: &Slug, old: &[Naming], new: &[Naming], dirty: &mut Dirty) {
+        self.table.begin(dirty);
         for naming in old.iter().filter(|naming| !new.contains(naming)) {
-            self.unname(slug, naming, dirty);
+            self.unname(slug, naming);
         }
         for naming in new.iter().filter(|naming| !old.contains(naming)) {
-            self.name(slug, naming, dirty);
+            self.name(slug, naming);
         }
+        self.table.compare(dirty);
     }
 
     /// Takes the names found in a document's text now, and for each entity the digest of the passages
     /// that name it.
     pub fn set_mentions(&mut self, slug: &Slug, new: Vec<Mention>, passages: Mentioned, dirty: &mut Dirty) {
         let before = self.passages.remove(slug).unwrap_or_default();
-        for (kind, id) in before.keys().chain(passages.keys()) {
-            let key = (*kind, id.clone());
-            if before.get(&key) != passages.get(&key) {
-                dirty.mark(Facet::Mentioned(slug, *kind, id.as_str()));
-            }
-        }
+        dirty.compare_tables(&before, &passages, |(kind, id)| Facet::Mentioned(slug, *kind, id.as_str()));
         if !passages.is_empty() {
             self.passages.insert(slug.clone(), passages);
         }
         let old = self.mentions.remove(slug).unwrap_or_default();
-        if *old != *new {
-            dirty.mark(Facet::MentionsIn(slug));
-        }
+        dirty.compare(Facet::MentionsIn(slug), &*old, &*new);
         let ids = |mentions: &[Mention]| -> BTreeSet<(AuthorityKind, Slug)> { mentions.iter().map(|m| (m.kind, m.id.clone())).collect() };
         let (was, is) = (ids(&old), ids(&new));
-        for (kind, id) in was.union(&is) {
-            let Some(entity) = self.entities[*kind].get_mut(&Id::Record(id.clone())) else { continue };
-            if is.contains(&(*kind, id.clone())) {
-                entity.mentioned_in.insert(slug.clone())
-            } else {
-                entity.mentioned_in.remove(slug)
-            };
-            if was.contains(&(*kind, id.clone())) != is.contains(&(*kind, id.clone())) {
-                dirty.mark(Facet::Entity(*kind, id.as_str()));
-                dirty.mark(Facet::Entities(*kind));
-            }
+        self.table.begin(dirty);
+        for (kind, id) in was.difference(&is) {
+            self.table.change(*kind, &Id::Record(id.clone()), |entity| _ = entity.mentioned_in.remove(slug));
         }
+        for (kind, id) in is.difference(&was) {
+            self.table.change(*kind, &Id::Record(id.clone()), |entity| _ = entity.mentioned_in.insert(slug.clone()));
+        }
+        self.table.compare(dirty);
         if !new.is_empty() {
             self.mentions.insert(slug.clone(), new.into());
         }
     }
 
-    fn in_kind(&self, kind: AuthorityKind) -> impl Iterator<Item = &Entity> {
-        self.by_slug[kind].values().filter_map(move |id| self.entities[kind].get(id))
-    }
-
-    fn name(&mut self, slug: &Slug, naming: &Naming, dirty: &mut Dirty) {
+    fn name(&mut self, slug: &Slug, naming: &Naming) {
         let keys = NameKeys::of(&naming.name);
         let (kind, id) = match self.resolve(naming.capacity, &keys) {
             Claim::Shared(_) => return,
-            Claim::One(kind, address) => match self.by_slug[kind].get(&address) {
-                Some(id) => (kind, id.clone()),
+            Claim::One(kind, address) => match self.table.at(kind, &address) {
+                Some((id, _)) => (kind, id.clone()),
                 None => return,
             },
             Claim::None => {
                 let kind = naming.capacity.bare_kind();
-                let name = keys.exact.clone();
-                self.entities[kind].insert(Id::Bare(name.clone()), Entity::default());
                 let base: Arc<str> = Slug::from_text(&naming.name).as_str().into();
-                self.bare.entry((kind, base.clone())).or_default().insert(name.clone());
-                self.assign(kind, &base, dirty);
-                mark_name(&keys, dirty);
-                (kind, Id::Bare(name))
+                self.bare.entry((kind, base.clone())).or_default().insert(keys.exact.clone());
+                self.assign(kind, &base);
+                (kind, Id::Bare(keys.exact))
             }
         };
-        let Some(entity) = self.entities[kind].get_mut(&id) else { return };
-        entity.roles.entry(naming.capacity).or_default().insert(slug.clone());
-        if entity.record.is_none() {
-            *entity.writings.entry((naming.name.clone(), naming.sort.clone())).or_default() += 1;
-            entity.show_first_writing(kind, dirty);
-        }
-        dirty.mark(Facet::Entity(kind, &entity.slug));
-        dirty.mark(Facet::Entities(kind));
+        self.table.change(kind, &id, |entity| {
+            entity.roles.entry(naming.capacity).or_default().insert(slug.clone());
+            if entity.record.is_none() {
+                *entity.writings.entry((naming.name.clone(), naming.sort.clone())).or_default() += 1;
+                entity.show_first_writing();
+            }
+        });
     }
 
-    fn unname(&mut self, slug: &Slug, naming: &Naming, dirty: &mut Dirty) {
+    fn unname(&mut self, slug: &Slug, naming: &Naming) {
         let keys = NameKeys::of(&naming.name);
         let Claim::One(kind, address) = self.resolve(naming.capacity, &keys) else { return };
-        let Some(id) = self.by_slug[kind].get(&address).cloned() else { return };
-        let Some(entity) = self.entities[kind].get_mut(&id) else { return };
-        if let Some(documents) = entity.roles.get_mut(&naming.capacity) {
-            documents.remove(slug);
-            if documents.is_empty() {
-                entity.roles.remove(&naming.capacity);
+        let Some((id, _)) = self.table.at(kind, &address) else { return };
+        let id = id.clone();
+        self.table.change(kind, &id, |entity| {
+            if let Some(documents) = entity.roles.get_mut(&naming.capacity) {
+                documents.remove(slug);
+                if documents.is_empty() {
+                    entity.roles.remove(&naming.capacity);
+                }
             }
-        }
-        let writing = (naming.name.clone(), naming.sort.clone());
-        if let Some(count) = entity.writings.get_mut(&writing) {
-            *count -= 1;
-            if *count == 0 {
-                entity.writings.remove(&writing);
-                entity.show_first_writing(kind, dirty);
+            let writing = (naming.name.clone(), naming.sort.clone());
+            if let Some(count) = entity.writings.get_mut(&writing) {
+                *count -= 1;
+                if *count == 0 {
+                    entity.writings.remove(&writing);
+                    entity.show_first_writing();
+                }
             }
-        }
-        dirty.mark(Facet::Entity(kind, &address));
-        dirty.mark(Facet::Entities(kind));
-        if entity.is_bare_and_unused()
-            && let Id::Bare(name) = &id
+        });
+        if let Id::Bare(name) = &id
+            && self.table.get(kind, &id).is_some_and(Entity::is_bare_and_unused)
         {
             let base: Arc<str> = Slug::from_text(&naming.name).as_str().into();
-            dirty.mark(Facet::Label(kind, &address));
-            self.entities[kind].remove(&id);
-            self.by_slug[kind].remove(&address);
+            self.table.remove(kind, &id);
             if withdraw(self.bare.get_mut(&(kind, base.clone())), name) {
                 self.bare.remove(&(kind, base.clone()));
             }
-            self.assign(kind, &base, dirty);
-            mark_name(&keys, dirty);
+            self.assign(kind, &base);
+        }
+    }
+
+    /// Gives the names that want one address theirs, and those of whom one may have had it by a number (`c-2`).
+    fn assign(&mut self, kind: AuthorityKind, base: &Arc<str>) {
+        self.assign_one(kind, base);
+        let numbered = base.rsplit_once('-').filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+        if let Some((of, _)) = numbered
+            && self.bare.contains_key(&(kind, of.into()))
+        {
+            self.assign(kind, &of.into());
         }
     }
 
     /// Gives the names that want one address theirs: records first, then names in order.
-    fn assign(&mut self, kind: AuthorityKind, base: &Arc<str>, dirty: &mut Dirty) {
-        let taken: BTreeSet<Arc<str>> = self.by_slug[kind]
-            .range(base.clone()..)
-            .take_while(|(slug, _)| slug.starts_with(&**base))
-            .filter(|(_, id)| matches!(id, Id::Record(_)))
-            .map(|(slug, _)| slug.clone())
-            .collect();
-        let names: Vec<String> = self.bare.get(&(kind, base.clone())).into_iter().flatten().cloned().collect();
+    fn assign_one(&mut self, kind: AuthorityKind, base: &Arc<str>) {
+        let names: Vec<Id> = self.bare.get(&(kind, base.clone())).into_iter().flatten().cloned().map(Id::Bare).collect();
+        let taken: BTreeSet<Arc<str>> = self.table.records_from(kind, base).cloned().collect();
+        let entities: Vec<Entity> = names.iter().map(|id| self.table.remove(kind, id).unwrap_or_default()).collect();
         let mut nth = 0;
-        let mut old = Vec::new();
-        for name in &names {
-            if let Some(entity) = self.entities[kind].get(&Id::Bare(name.clone())) {
-                old.push(entity.slug.clone());
-            }
-        }
-        for slug in &old {
-            self.by_slug[kind].remove(slug);
-        }
-        for (name, old) in names.iter().zip(old) {
+        for (id, entity) in names.into_iter().zip(entities) {
             let slug = loop {
                 let slug = if nth == 0 { base.clone() } else { naming::numbered(base, nth + 1) };
                 nth += 1;
@@ -380,24 +365,7 @@ impl Entities {
                     break slug;
                 }
             };
-            self.by_slug[kind].insert(slug.clone(), Id::Bare(name.clone()));
-            if let Some(entity) = self.entities[kind].get_mut(&Id::Bare(name.clone())) {
-                if slug != old {
-                    dirty.mark(Facet::Entity(kind, &old));
-                    dirty.mark(Facet::Entity(kind, &slug));
-                    dirty.mark(Facet::Label(kind, &old));
-                    dirty.mark(Facet::Label(kind, &slug));
-                    dirty.mark(Facet::Label(kind, &old));
-                    dirty.mark(Facet::Label(kind, &slug));
-                    mark_name(&NameKeys::of(&entity.name), dirty);
-                }
-                entity.slug = slug;
-            }
+            self.table.put(kind, id, Entity { slug, ..entity });
         }
     }
-}
-
-fn mark_name(keys: &NameKeys, dirty: &mut Dirty) {
-    dirty.mark(Facet::Name(&keys.exact));
-    dirty.mark(Facet::Name(&keys.folded));
 }

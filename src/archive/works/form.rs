@@ -248,28 +248,19 @@ impl Works {
             let key = work.key.clone();
             works.entry(key).or_default().1 = Some(work);
         }
-        for (key, (was, is)) in works {
-            if let (Some(was), Some(is)) = (&was, &is)
-                && was.records == is.records
-                && was.members == is.members
-                && was.held_as == is.held_as
-            {
-                continue;
+        let initials: Vec<String> = self.by_initial.keys().cloned().collect();
+        for (was, is) in works.into_values().filter(|(was, is)| was != is) {
+            if !dirty.is_everything() {
+                was.iter().chain(&is).for_each(|work| facets(work, &mut |facet| _ = dirty.compare(facet, &was, &is)));
             }
-            dirty.mark(Facet::Work(&key));
-            dirty.mark(Facet::Works);
-            let initials = self.by_initial.len();
-            was.iter().for_each(|was| self.leave(was, dirty));
-            is.iter().for_each(|is| self.enter(is, dirty));
-            if self.by_initial.len() != initials || (was.is_some() && is.is_some()) {
-                dirty.mark(Facet::InitialNames);
-            }
+            was.iter().for_each(|was| self.leave(was));
+            is.iter().for_each(|is| self.enter(is));
         }
+        dirty.compare(Facet::InitialNames, initials.iter().collect::<Vec<_>>(), self.by_initial.keys().collect());
     }
 
     /// Takes a work out of the indexes.
-    fn leave(&mut self, work: &Work, dirty: &mut Dirty) {
-        mark_index(work, dirty);
+    fn leave(&mut self, work: &Work) {
         for group in Group::of(work) {
             if withdraw(self.by_group.get_mut(&group), &work.key) {
                 self.by_group.remove(&group);
@@ -292,8 +283,7 @@ impl Works {
     }
 
     /// Puts a work into the indexes.
-    fn enter(&mut self, work: &Work, dirty: &mut Dirty) {
-        mark_index(work, dirty);
+    fn enter(&mut self, work: &Work) {
         for group in Group::of(work) {
             self.by_group.entry(group).or_default().insert(work.key.clone());
         }
@@ -307,17 +297,14 @@ impl Works {
     }
 }
 
-/// Marks the parts of the indexes in which a work stands, and the documents that show it: they show the addresses of their
-/// works and how many others cite them.
-fn mark_index(work: &Work, dirty: &mut Dirty) {
-    if dirty.is_everything() {
-        return;
-    }
-    dirty.mark(Facet::Initial(&naming::initial(&work.sort)));
-    Group::of(work).iter().for_each(|group| dirty.mark(Facet::Group(group)));
-    authors(work).iter().for_each(|author| dirty.mark(Facet::Author(author)));
-    names(work).iter().for_each(|name| dirty.mark(Facet::Name(name)));
-    for slug in work.members.iter().map(|(slug, _)| slug).chain(&work.held_as) {
-        dirty.mark(Facet::WorksOf(slug));
-    }
+/// The facets in which a work shows: itself, the lists in which it stands, and the documents that show it, as they show the
+/// addresses of their works and how many others cite them.
+fn facets(work: &Work, tell: &mut dyn FnMut(Facet<'_>)) {
+    tell(Facet::Work(&work.key));
+    tell(Facet::Works);
+    tell(Facet::Initial(&naming::initial(&work.sort)));
+    Group::of(work).iter().for_each(|group| tell(Facet::Group(group)));
+    authors(work).iter().for_each(|author| tell(Facet::Author(author)));
+    names(work).iter().for_each(|name| tell(Facet::Name(name)));
+    work.members.iter().map(|(slug, _)| slug).chain(&work.held_as).for_each(|slug| tell(Facet::WorksOf(slug)));
 }

@@ -35,7 +35,7 @@ use records::{Interned, RecordId, Records};
 pub type Member = (Slug, Arc<str>);
 
 /// A work.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Work {
     /// Its key on the site, unique.
     pub key: Arc<str>,
@@ -198,7 +198,7 @@ impl Works {
 
     /// Takes the records that a document now has (`None`: it has no bibliography any more), and
     /// forms the works that they touch. Marks what changed.
-    pub fn update(&mut self, changes: Vec<(Slug, Entries)>, verdicts: Option<&Verdicts>, dirty: &mut Dirty) {
+    pub fn update(&mut self, changes: Vec<(Slug, Entries)>, verdicts: &Verdicts, dirty: &mut Dirty) {
         let mut touched: FxHashSet<Digest> = FxHashSet::default();
         let mut identities: FxHashSet<u64> = FxHashSet::default();
         // Documents share what they have in common, so that most records need no digest of their own.
@@ -211,12 +211,9 @@ impl Works {
             let entries = entries.into_iter().map(|(key, record)| (key, digest(&record), record)).collect();
             self.replace(slug, entries, &mut touched, &mut identities, dirty);
         }
-        if let Some(verdicts) = verdicts {
-            let judgement = Judgement { same: verdicts.same.clone(), different: verdicts.different.clone() };
-            if judgement != self.verdicts {
-                self.verdicts = judgement;
-                touched.extend(self.records.digests());
-            }
+        if (&verdicts.same, &verdicts.different) != (&self.verdicts.same, &self.verdicts.different) {
+            self.verdicts = Judgement { same: verdicts.same.clone(), different: verdicts.different.clone() };
+            touched.extend(self.records.digests());
         }
         if touched.is_empty() && identities.is_empty() {
             return;
@@ -236,11 +233,11 @@ impl Works {
     ) {
         let old = self.of_document.remove(&slug).unwrap_or_default();
         let says = |id: RecordId, digest: Digest| self.records.at(id).is_some_and(|interned| interned.digest == digest);
-        if old.len() == new.len() && old.iter().zip(&new).all(|(a, b)| a.0 == b.0 && says(a.1, b.1)) {
+        let is_same = old.len() == new.len() && old.iter().zip(&new).all(|(a, b)| a.0 == b.0 && says(a.1, b.1));
+        if !dirty.compare(Facet::WorksOf(&slug), true, is_same) {
             self.of_document.insert(slug, old);
             return;
         }
-        dirty.mark(Facet::WorksOf(&slug));
         let mut kept = Vec::with_capacity(new.len());
         for (key, digest, record) in new {
             // One copy of each key, however many documents use it.

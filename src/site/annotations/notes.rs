@@ -155,7 +155,7 @@ pub fn creator(maker: &Maker<'_, '_>, path: &RelPath, creator: &str) -> Anchor {
     if let Some((kind, id)) = record
         && let Some(entity) = maker.reader.label(kind, id)
     {
-        return Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.clone(), lang: String::new() };
+        return Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.to_owned(), lang: String::new() };
     }
     maker.named(path, Role::Author.into(), creator)
 }

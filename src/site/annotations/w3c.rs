@@ -1,7 +1,7 @@
 //! A document's notes as a W3C AnnotationPage (Web Annotation Data Model, W3C Recommendation of 23 February 2017).
 
 use crate::{
-    archive::{Catalogue, annotations::Placed},
+    archive::{Survey, annotations::Placed},
     base::{
         RelPath, Slug, Span,
         yaml::{Map, Value},
@@ -12,13 +12,13 @@ use crate::{
 };
 
 /// The page of a document's notes and its path on the site; `None` if there are no notes.
-pub fn make(catalogue: &Catalogue, config: &Config, slug: &Slug, placed: &Placed) -> Option<(RelPath, String)> {
-    let document = catalogue.documents().get(slug).filter(|_| !placed.file.notes.is_empty())?;
-    Some((RelPath::new(&address::jsonld(slug)), page(catalogue, config, document, placed)))
+pub fn make(survey: &Survey<'_>, config: &Config, slug: &Slug, placed: &Placed) -> Option<(RelPath, String)> {
+    let document = survey.document(slug).filter(|_| !placed.file.notes.is_empty())?;
+    Some((RelPath::new(&address::jsonld(slug)), page(survey, config, document, placed)))
 }
 
 /// The notes of a document as JSON-LD.
-pub fn page(catalogue: &Catalogue, config: &Config, document: &Document, placed: &Placed) -> String {
+pub fn page(survey: &Survey<'_>, config: &Config, document: &Document, placed: &Placed) -> String {
     let offsets = Utf16::of(&document.body.text);
     let html = RelPath::new(&address::document(&document.slug));
     let source = iri(config, &html);
@@ -26,7 +26,7 @@ pub fn page(catalogue: &Catalogue, config: &Config, document: &Document, placed:
         .notes()
         .map(|(note, place)| {
             let span = place.and_then(crate::archive::anchor::Anchor::span);
-            annotation(catalogue, config, document, note, span, &offsets, &source)
+            annotation(survey, config, document, note, span, &offsets, &source)
         })
         .collect();
     let mut page = Map::new();
@@ -41,7 +41,7 @@ pub fn page(catalogue: &Catalogue, config: &Config, document: &Document, placed:
 }
 
 fn annotation(
-    catalogue: &Catalogue,
+    survey: &Survey<'_>,
     config: &Config,
     document: &Document,
     note: &Annotation,
@@ -55,7 +55,7 @@ fn annotation(
     value.insert("type".into(), "Annotation".into());
     value.insert("motivation".into(), note.motivation.name().into());
     if !note.creator.is_empty() {
-        value.insert("creator".into(), creator(catalogue, config, &note.creator));
+        value.insert("creator".into(), creator(survey, config, &note.creator));
     }
     for (key, moment) in [("created", &note.created), ("modified", &note.modified)] {
         if !moment.is_empty() {
@@ -87,12 +87,12 @@ fn annotation(
     if !bodies.is_empty() {
         value.insert("body".into(), bodies.into());
     }
-    value.insert("target".into(), target(catalogue, config, document, note, span, offsets, source));
+    value.insert("target".into(), target(survey, config, document, note, span, offsets, source));
     value.into()
 }
 
 fn target(
-    catalogue: &Catalogue,
+    survey: &Survey<'_>,
     config: &Config,
     document: &Document,
     note: &Annotation,
@@ -104,7 +104,7 @@ fn target(
         Target::Document => return source.into(),
         Target::Note(id) => return format!("{source}#note-{id}").into(),
         Target::Work(key) => {
-            let own = catalogue.works().of_record(&document.slug, key).or_else(|| catalogue.works().get(key));
+            let own = survey.work_of(&document.slug, key).or_else(|| survey.work(key));
             return own.map_or_else(|| source.into(), |work| iri(config, &RelPath::new(&address::work(&work.key, 1))).into());
         }
         Target::Words(quote) => quote,
@@ -134,14 +134,14 @@ fn target(
     target.into()
 }
 
-fn creator(catalogue: &Catalogue, config: &Config, creator: &str) -> Value {
+fn creator(survey: &Survey<'_>, config: &Config, creator: &str) -> Value {
     let record = creator.split_once('/').and_then(|(kind, id)| Some((AuthorityKind::named(kind)?, id)));
-    let entity = record.and_then(|(kind, id)| Some((kind, id, catalogue.entities().get(kind, id)?)));
+    let entity = record.and_then(|(kind, id)| Some((kind, id, survey.label(kind, id)?)));
     let mut value = Map::new();
     if let Some((kind, id, entity)) = entity {
         value.insert("id".into(), iri(config, &RelPath::new(&address::entity(kind, id, 1))).into());
         value.insert("type".into(), if kind == AuthorityKind::Organizations { "Organization" } else { "Person" }.into());
-        value.insert("name".into(), entity.name.clone().into());
+        value.insert("name".into(), entity.name.into());
     } else {
         value.insert("type".into(), "Person".into());
         value.insert("name".into(), creator.into());
