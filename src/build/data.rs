@@ -63,7 +63,7 @@ fn notes(memo: &Memo, config: &Config) -> (Files, Kinds) {
 }
 
 fn addresses(memo: &Memo, config: &Config) -> Files {
-    let pages = memo.units.iter().flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
+    let pages = memo.pages.units.iter().flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
     sitemap::make(config, pages.collect::<BTreeSet<&RelPath>>())
 }
 
@@ -88,16 +88,16 @@ pub(super) fn build_first(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelP
     for (nth, group) in GROUPS.iter().enumerate().filter(|(_, group)| !group.of_pages) {
         let (files, kinds) = (group.make)(memo, config);
         early.reads.insert(Made::Group(nth), kinds);
-        early.files.extend(files.into_iter().map(|(path, text)| put(&memo.data, path, &text, emit)));
+        early.files.extend(files.into_iter().map(|(path, text)| put(&memo.data.files, path, &text, emit)));
     }
     let mut text = String::new();
     for file in data::ALL {
         text.clear();
         let ((), kinds) = surveyed(memo, |survey| (file.make)(survey, config, &mut text));
         early.reads.insert(Made::File(file.path), kinds);
-        early.files.extend([put(&memo.data, RelPath::new(file.path), &text, emit)]);
+        early.files.extend([put(&memo.data.files, RelPath::new(file.path), &text, emit)]);
     }
-    memo.early = Some(early);
+    memo.data.early = Some(early);
 }
 
 /// What is made at once: a file of [`data::ALL`], or a group by its place among all.
@@ -117,7 +117,7 @@ pub(super) struct Early {
 
 /// Reads some of what changed for the search index, ahead of [`build`]. Whether all is read.
 pub fn read_ahead(config: &Config, memo: &mut Memo) -> bool {
-    let is_stale = memo.stale_search || memo.stale_data != Kinds::NONE;
+    let is_stale = memo.data.stale_search || memo.data.stale != Kinds::NONE;
     !config.search || !is_stale || memo.search.read_ahead(&memo.catalogue, config)
 }
 
@@ -133,13 +133,13 @@ pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) +
 }
 
 fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync), with_search: bool) -> Arc<Vec<RelPath>> {
-    let all = memo.data.is_empty() || memo.data_config.as_ref() != Some(config);
-    let stale = if all { Kinds::ALL } else { std::mem::take(&mut memo.stale_data) };
-    memo.stale_search |= stale != Kinds::NONE;
-    let early = memo.early.take().filter(|early| early.config == *config);
-    if stale != Kinds::NONE || with_search && memo.stale_search {
-        let old = std::mem::take(&mut memo.data);
-        let mut reads = std::mem::take(&mut memo.data_reads);
+    let all = memo.data.files.is_empty() || memo.data.config.as_ref() != Some(config);
+    let stale = if all { Kinds::ALL } else { std::mem::take(&mut memo.data.stale) };
+    memo.data.stale_search |= stale != Kinds::NONE;
+    let early = memo.data.early.take().filter(|early| early.config == *config);
+    if stale != Kinds::NONE || with_search && memo.data.stale_search {
+        let old = std::mem::take(&mut memo.data.files);
+        let mut reads = std::mem::take(&mut memo.data.reads);
         if let Some(early) = &early {
             reads.extend(&early.reads);
         }
@@ -174,22 +174,22 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
             }
         }
         reads.extend(read);
-        memo.data_reads = reads;
+        memo.data.reads = reads;
         if !config.search {
             memo.search = Index::default();
-        } else if with_search && memo.stale_search {
+        } else if with_search && memo.data.stale_search {
             let files = memo.search.update(&memo.catalogue, config, &old, emit);
             new.extend(files.iter().map(|(path, digest)| (path.clone(), *digest)));
         } else {
             new.extend(kept(&old, |path| path.starts_with(FOLDER)));
         }
-        memo.stale_search &= config.search && !with_search;
-        memo.data = new;
-        memo.stale_data = Kinds::NONE;
-        memo.data_config = Some(config.clone());
-        if !old.keys().eq(memo.data.keys()) {
-            memo.paths = Arc::new(memo.all_paths());
+        memo.data.stale_search &= config.search && !with_search;
+        memo.data.files = new;
+        memo.data.stale = Kinds::NONE;
+        memo.data.config = Some(config.clone());
+        if !old.keys().eq(memo.data.files.keys()) {
+            memo.pages.paths = Arc::new(memo.all_paths());
         }
     }
-    memo.paths.clone()
+    memo.pages.paths.clone()
 }

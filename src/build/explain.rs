@@ -77,16 +77,16 @@ impl<'a> Explainer<'a> {
 
     /// What a path of the site is. `changed` are the files of the archive that changed since the last build.
     pub fn explain(&mut self, path: &RelPath, changed: &[RelPath]) -> Explained {
-        let unit = self.memo.units.iter().find(|(_, known)| known.pages.iter().any(|page| page.path == *path));
+        let unit = self.memo.pages.units.iter().find(|(_, known)| known.pages.iter().any(|page| page.path == *path));
         let Some(unit) = unit.map(|(unit, _)| unit.clone()) else {
-            return match self.memo.plain.get(path) {
+            return match self.memo.pages.plain.get(path) {
                 Some(digest) => Explained::Plain(*digest),
                 None if data::ALL.iter().any(|file| file.path == path.as_str()) => Explained::Data,
                 None if self.last.is_some_and(|last| last.find(path).is_some()) => Explained::Gone,
                 None => Explained::Unknown,
             };
         };
-        let Some(csl) = self.memo.csl.clone() else { return Explained::Unknown };
+        let Some(csl) = self.memo.looks.csl.clone() else { return Explained::Unknown };
         let found = RefCell::new(None);
         let put = |product: Product| match &product {
             Product::Page(other, _) | Product::File(other, _) if other == path => _ = found.replace(Some(product)),
@@ -94,12 +94,12 @@ impl<'a> Explainer<'a> {
         };
         let words = unit.make_in_words(&self.memo.catalogue, self.config, &CitationFormatter::new(&csl, &self.memo.formatted), &put);
         let (key, view) = match found.into_inner() {
-            Some(Product::Page(_, view)) => (self.memo.settings.key(&view), Some(view)),
-            Some(Product::File(_, text)) => (self.memo.settings.key_of_file(&text), None),
+            Some(Product::Page(_, view)) => (self.memo.pages.settings.key(&view), Some(view)),
+            Some(Product::File(_, text)) => (self.memo.pages.settings.key_of_file(&text), None),
             _ => return Explained::Unknown,
         };
         let last = self.last.and_then(|last| last.find(path));
-        let fault = self.memo.templates.as_ref().zip(view).and_then(|(templates, view)| templates.render(&view).err());
+        let fault = self.memo.looks.templates.as_ref().zip(view).and_then(|(templates, view)| templates.render(&view).err());
         let dirty = self.fed_by(changed);
         Explained::Page(Box::new(Explanation {
             page: path.clone(),
@@ -115,13 +115,13 @@ impl<'a> Explainer<'a> {
     /// All files of the site.
     pub fn paths(&self) -> BTreeSet<RelPath> {
         let data = data::ALL.iter().map(|file| RelPath::new(file.path));
-        self.memo.paths.iter().cloned().chain(data).chain(self.last.into_iter().flat_map(Kept::paths).cloned()).collect()
+        self.memo.pages.paths.iter().cloned().chain(data).chain(self.last.into_iter().flat_map(Kept::paths).cloned()).collect()
     }
 
     /// The files of the site that would be others, or not be there, without a file of the archive.
     pub fn pages_of(&mut self, file: &RelPath) -> Vec<RelPath> {
         if file.as_str() == config::FILE {
-            return self.memo.paths.to_vec();
+            return self.memo.pages.paths.to_vec();
         }
         let mut without = self.snapshot.clone();
         without.files.remove(file);

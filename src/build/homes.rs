@@ -32,9 +32,9 @@ pub(super) fn note(claim: &Claim, memo: &mut Memo) {
         return;
     }
     if is_claimed(memo, DOCUMENTS, slug) {
-        memo.leaves.entry(leaf(slug).to_owned()).or_default().insert(slug.clone());
-    } else if withdraw(memo.leaves.get_mut(leaf(slug)), slug) {
-        memo.leaves.remove(leaf(slug));
+        memo.claims.leaves.entry(leaf(slug).to_owned()).or_default().insert(slug.clone());
+    } else if withdraw(memo.claims.leaves.get_mut(leaf(slug)), slug) {
+        memo.claims.leaves.remove(leaf(slug));
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn spread(claims: &mut BTreeSet<Claim>, memo: &Memo) {
     let mut more = BTreeSet::new();
     for (folder, slug) in claims.iter() {
         let folders = if *folder == DOCUMENTS { &[BIBLIOGRAPHY, ANNOTATIONS][..] } else { std::slice::from_ref(folder) };
-        more.extend(folders.iter().map(|folder| (*folder, leaf(slug).to_owned())).filter(|claim| memo.homes.contains_key(claim)));
+        more.extend(folders.iter().map(|folder| (*folder, leaf(slug).to_owned())).filter(|claim| memo.claims.homes.contains_key(claim)));
     }
     claims.append(&mut more);
 }
@@ -51,7 +51,7 @@ pub(super) fn spread(claims: &mut BTreeSet<Claim>, memo: &Memo) {
 /// Takes what belongs to a document away from it, before it is settled again whose it is.
 pub(super) fn leave(claims: &BTreeSet<Claim>, memo: &mut Memo, delta: &mut Delta) {
     for claim in claims {
-        match (memo.homes.remove(claim), claim.0) {
+        match (memo.claims.homes.remove(claim), claim.0) {
             (Some(home), BIBLIOGRAPHY) => _ = delta.bibliographies.insert(home, None),
             (Some(home), ANNOTATIONS) => _ = delta.annotations.insert(home, None),
             _ => {}
@@ -66,7 +66,7 @@ pub(super) fn give_bibliography(claim: &Claim, file: &Arc<Bibliography>, memo: &
     if file.slug != home {
         Arc::make_mut(&mut file).slug = home.clone();
     }
-    memo.homes.insert(claim.clone(), home.clone());
+    memo.claims.homes.insert(claim.clone(), home.clone());
     delta.bibliographies.insert(home, Some(file));
 }
 
@@ -80,14 +80,14 @@ pub(super) fn give_notes(claim: &Claim, file: &Arc<Annotations>, memo: &mut Memo
         // What the notes cite are the works of their document.
         own.notes.iter_mut().for_each(|note| Arc::make_mut(&mut note.body).slug = home.clone());
     }
-    memo.homes.insert(claim.clone(), home.clone());
+    memo.claims.homes.insert(claim.clone(), home.clone());
     delta.annotations.insert(home, Some(file));
 }
 
 /// Gives libraries that other programs keep to the documents of their names; the others are the archive's. There are few.
 pub(super) fn give_libraries(memo: &mut Memo, delta: &mut Delta) {
     let mut homes = Vec::new();
-    for (path, file) in &memo.libraries {
+    for (path, file) in &memo.inputs.libraries {
         let own = Slug::of_file(path);
         let home = home(&(BIBLIOGRAPHY, own.as_str().to_lowercase()), &own, memo);
         if file.slug != home {
@@ -95,7 +95,7 @@ pub(super) fn give_libraries(memo: &mut Memo, delta: &mut Delta) {
         }
     }
     for (path, home) in homes {
-        if let Some(file) = memo.libraries.get_mut(&path) {
+        if let Some(file) = memo.inputs.libraries.get_mut(&path) {
             Arc::make_mut(file).slug = home;
             delta.libraries.insert(path, Some(file.clone()));
         }
@@ -103,7 +103,7 @@ pub(super) fn give_libraries(memo: &mut Memo, delta: &mut Delta) {
 }
 
 fn is_claimed(memo: &Memo, folder: &'static str, slug: &str) -> bool {
-    memo.claims.get(&(folder, slug.to_owned())).is_some_and(|files| !files.is_empty())
+    memo.claims.wanted.get(&(folder, slug.to_owned())).is_some_and(|files| !files.is_empty())
 }
 
 /// The slug of the document to which the file of a claim belongs; its own, if there is none.
@@ -111,10 +111,10 @@ fn home((folder, lower): &Claim, own: &Slug, memo: &Memo) -> Slug {
     if is_claimed(memo, DOCUMENTS, lower) {
         return own.clone();
     }
-    let mut others = memo.leaves.get(lower).into_iter().flatten();
+    let mut others = memo.claims.leaves.get(lower).into_iter().flatten();
     match (others.next(), others.next()) {
         (Some(other), None) if !is_claimed(memo, folder, other) => {
-            let document = memo.claims.get(&(DOCUMENTS, other.clone())).and_then(|files| files.first());
+            let document = memo.claims.wanted.get(&(DOCUMENTS, other.clone())).and_then(|files| files.first());
             document.map_or_else(|| own.clone(), Slug::of_file)
         }
         _ => own.clone(),

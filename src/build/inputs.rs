@@ -76,7 +76,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     let unread = snapshot.diagnostics.iter().filter(|said| !snapshot.files.contains_key(&said.path));
     changes.delta.left_out = unread.map(|said| (said.path.clone(), said.message.clone())).collect();
     let (changed, gone) = differences(snapshot, memo);
-    let mut known = std::mem::take(&mut memo.ahead);
+    let mut known = std::mem::take(&mut memo.inputs.ahead);
     let mut parse: Vec<(&RelPath, &File, Option<Ahead>)> = Vec::with_capacity(changed.len());
     for path in &changed {
         let Some((path, file)) = snapshot.files.get_key_value(path) else { continue };
@@ -107,10 +107,10 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
             changes.delta.pictures.extend(file.picture.map(|size| (path.clone(), size)));
         }
         if role(path) == Role::Other && path.as_str() != CONFIG_FILE {
-            memo.strays.insert(path.clone());
+            memo.inputs.strays.insert(path.clone());
         }
         if beside::is_like_text(path) {
-            memo.beside.insert(path.clone());
+            memo.inputs.beside.insert(path.clone());
         }
         match role(path) {
             Role::Source => {
@@ -118,17 +118,17 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
                 changes.delta.sources.insert(source_name(path).into(), source);
             }
             Role::Authorities => {
-                changes.delta.authorities.insert(path.clone(), memo.authorities.get(path).cloned());
+                changes.delta.authorities.insert(path.clone(), memo.inputs.authorities.get(path).cloned());
             }
             Role::Library => {
-                changes.delta.libraries.insert(path.clone(), memo.libraries.get(path).cloned());
+                changes.delta.libraries.insert(path.clone(), memo.inputs.libraries.get(path).cloned());
             }
             _ => {}
         }
     }
-    if (memo.drafts, memo.unlicensed) != (config.drafts, config.unlicensed) {
-        (memo.drafts, memo.unlicensed) = (config.drafts, config.unlicensed);
-        claims.extend(memo.claims.keys().cloned());
+    if (memo.claims.drafts, memo.claims.unlicensed) != (config.drafts, config.unlicensed) {
+        (memo.claims.drafts, memo.claims.unlicensed) = (config.drafts, config.unlicensed);
+        claims.extend(memo.claims.wanted.keys().cloned());
     }
     homes::spread(&mut claims, memo);
     if !claims.is_empty() || !changes.delta.libraries.is_empty() {
@@ -146,7 +146,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
 
 /// Two files that want one address: an error for all but the first.
 pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
-    for paths in memo.contested.iter().filter_map(|claim| memo.claims.get(claim)) {
+    for paths in memo.claims.contested.iter().filter_map(|claim| memo.claims.wanted.get(claim)) {
         let mut paths = paths.iter();
         let Some(first) = paths.next() else { continue };
         for path in paths {
@@ -164,7 +164,7 @@ pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
 fn differences(snapshot: &Snapshot, memo: &mut Memo) -> (Vec<RelPath>, Vec<RelPath>) {
     let mut changed = Vec::new();
     let mut gone = Vec::new();
-    let mut old = memo.files.iter().peekable();
+    let mut old = memo.inputs.files.iter().peekable();
     for (path, file) in &snapshot.files {
         while let Some((other, _)) = old.peek()
             && *other < path
@@ -184,11 +184,11 @@ fn differences(snapshot: &Snapshot, memo: &mut Memo) -> (Vec<RelPath>, Vec<RelPa
     }
     gone.extend(old.map(|(path, _)| path.clone()));
     for path in &gone {
-        memo.files.remove(path);
+        memo.inputs.files.remove(path);
     }
     for path in &changed {
         if let Some(file) = snapshot.files.get(path) {
-            memo.files.insert(path.clone(), file.digest);
+            memo.inputs.files.insert(path.clone(), file.digest);
         }
     }
     (changed, gone)
@@ -245,35 +245,35 @@ fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option
 fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, delta: &mut Delta, claims: &mut BTreeSet<(&'static str, String)>) {
     let flaws = parsed.diagnostics();
     if flaws.is_empty() {
-        memo.flaws.remove(path);
+        memo.inputs.flaws.remove(path);
     } else {
-        memo.flaws.insert(path.clone(), flaws.to_vec());
+        memo.inputs.flaws.insert(path.clone(), flaws.to_vec());
     }
     match parsed {
         Parsed::Document(document) => {
-            memo.documents.insert(path.clone(), document);
+            memo.inputs.documents.insert(path.clone(), document);
             claims.insert(claim(path, memo, true));
         }
         Parsed::Bibliography(file) => {
-            memo.bibliographies.insert(path.clone(), file);
+            memo.inputs.bibliographies.insert(path.clone(), file);
             claims.insert(claim(path, memo, true));
         }
         Parsed::Library(file) => {
-            memo.libraries.insert(path.clone(), file);
+            memo.inputs.libraries.insert(path.clone(), file);
         }
         Parsed::Annotations(file) => {
-            memo.annotations.insert(path.clone(), file);
+            memo.inputs.annotations.insert(path.clone(), file);
             claims.insert(claim(path, memo, true));
         }
         Parsed::Authorities(file) => {
-            memo.authorities.insert(path.clone(), file);
+            memo.inputs.authorities.insert(path.clone(), file);
         }
         Parsed::Verdicts(verdicts) => delta.verdicts = Some(verdicts),
     }
 }
 
 fn share(record: &mut Arc<Record>, memo: &mut Memo) {
-    let copy = memo.records.entry(FxBuildHasher.hash_one(&**record)).or_default();
+    let copy = memo.inputs.records.entry(FxBuildHasher.hash_one(&**record)).or_default();
     match copy.upgrade() {
         Some(same) if same == *record => *record = same,
         // Another that has the same hash: this one is kept by itself.
@@ -283,29 +283,29 @@ fn share(record: &mut Arc<Record>, memo: &mut Memo) {
 }
 
 fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTreeSet<(&'static str, String)>) {
-    memo.flaws.remove(path);
-    memo.strays.remove(path);
-    memo.beside.remove(path);
+    memo.inputs.flaws.remove(path);
+    memo.inputs.strays.remove(path);
+    memo.inputs.beside.remove(path);
     delta.files.insert(path.clone(), None);
     match role(path) {
         Role::Document | Role::Page => {
-            memo.documents.remove(path);
+            memo.inputs.documents.remove(path);
             claims.insert(claim(path, memo, false));
         }
         Role::Bibliography => {
-            memo.bibliographies.remove(path);
+            memo.inputs.bibliographies.remove(path);
             claims.insert(claim(path, memo, false));
         }
         Role::Library => {
-            memo.libraries.remove(path);
+            memo.inputs.libraries.remove(path);
             delta.libraries.insert(path.clone(), None);
         }
         Role::Annotations => {
-            memo.annotations.remove(path);
+            memo.inputs.annotations.remove(path);
             claims.insert(claim(path, memo, false));
         }
         Role::Authorities => {
-            memo.authorities.remove(path);
+            memo.inputs.authorities.remove(path);
             delta.authorities.insert(path.clone(), None);
         }
         Role::Verdicts => delta.verdicts = Some(Verdicts::default()),
@@ -325,16 +325,16 @@ fn claim(path: &RelPath, memo: &mut Memo, wants: bool) -> (&'static str, String)
         _ => BIBLIOGRAPHY,
     };
     let claim = (folder, Memo::slug_of(path).as_str().to_lowercase());
-    let claimants = memo.claims.entry(claim.clone()).or_default();
+    let claimants = memo.claims.wanted.entry(claim.clone()).or_default();
     if wants {
         claimants.insert(path.clone());
     } else {
         claimants.remove(path);
     }
     if claimants.len() > 1 {
-        memo.contested.insert(claim.clone());
+        memo.claims.contested.insert(claim.clone());
     } else {
-        memo.contested.remove(&claim);
+        memo.claims.contested.remove(&claim);
     }
     homes::note(&claim, memo);
     claim
@@ -342,9 +342,9 @@ fn claim(path: &RelPath, memo: &mut Memo, wants: bool) -> (&'static str, String)
 
 /// Tells the catalogue who has a slug now: the first of the files that want it, unless it is a draft.
 fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delta: &mut Delta) {
-    let winner = memo.claims.get(claim).and_then(|paths| paths.first()).cloned();
+    let winner = memo.claims.wanted.get(claim).and_then(|paths| paths.first()).cloned();
     if winner.is_none() {
-        memo.claims.remove(claim);
+        memo.claims.wanted.remove(claim);
     }
     let (folder, lower) = claim;
     // Whoever had the slug in other capitals has it no more; files that belong to documents have left theirs.
@@ -355,19 +355,19 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
     };
     match *folder {
         BIBLIOGRAPHY => {
-            if let Some(file) = winner.and_then(|path| memo.bibliographies.get(&path).cloned()) {
+            if let Some(file) = winner.and_then(|path| memo.inputs.bibliographies.get(&path).cloned()) {
                 homes::give_bibliography(claim, &file, memo, delta);
             }
         }
         ANNOTATIONS => {
-            if let Some(file) = winner.and_then(|path| memo.annotations.get(&path).cloned()) {
+            if let Some(file) = winner.and_then(|path| memo.inputs.annotations.get(&path).cloned()) {
                 homes::give_notes(claim, &file, memo, delta);
             }
         }
         folder => {
             let documents = if folder == PAGES { &mut delta.pages } else { &mut delta.documents };
             documents.extend(had.into_iter().map(|slug| (slug, None)));
-            let whole = winner.and_then(|path| memo.documents.get(&path));
+            let whole = winner.and_then(|path| memo.inputs.documents.get(&path));
             let public = whole.filter(|document| config.drafts || !document.meta.draft);
             // Free pages are the editors' own.
             let document = public.map(|one| if folder == PAGES { one.clone() } else { rights::as_shown(config, one) });
@@ -375,13 +375,13 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
                 documents.insert(document.slug.clone(), Some(document.clone()));
             }
             if folder == DOCUMENTS {
-                delta.held.extend(memo.held.remove(claim).map(|slug| (slug, None)));
+                delta.held.extend(memo.claims.held.remove(claim).map(|slug| (slug, None)));
                 if let Some(whole) = whole.filter(|whole| document.as_ref().is_none_or(|document| !Arc::ptr_eq(document, whole))) {
-                    memo.held.insert(claim.clone(), whole.slug.clone());
+                    memo.claims.held.insert(claim.clone(), whole.slug.clone());
                     delta.held.insert(whole.slug.clone(), Some(whole.clone()));
                 }
             }
-            for path in memo.claims.get(claim).into_iter().flatten() {
+            for path in memo.claims.wanted.get(claim).into_iter().flatten() {
                 let is_published = document.as_ref().is_some_and(|document| document.path == *path);
                 delta.files.insert(path.clone(), (!is_published).then_some(false));
             }
@@ -403,26 +403,27 @@ fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
 /// The templates to render with. While those of the archive are broken, the last set that was right goes on, so that a slip of
 /// the editor does not redraw the whole site.
 pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Templates> {
-    if let Some(templates) = memo.templates.clone().filter(|_| !changed && memo.templates_lang == config.lang) {
+    if let Some(templates) = memo.looks.templates.clone().filter(|_| !changed && memo.looks.templates_lang == config.lang) {
         return templates;
     }
     let overrides = Templates::overrides(snapshot);
     let (mut templates, diagnostics) = Templates::new(&overrides, &config.lang);
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    match &memo.good_templates {
+    match &memo.looks.good_templates {
         Some(good) if broken => templates = Templates::new(good, &config.lang).0,
         _ if broken => {}
-        _ => memo.good_templates = Some(overrides),
+        _ => memo.looks.good_templates = Some(overrides),
     }
-    memo.template_diagnostics = diagnostics;
-    memo.templates_lang = config.lang.clone();
-    memo.templates.insert(Arc::new(templates)).clone()
+    memo.looks.template_diagnostics = diagnostics;
+    memo.looks.templates_lang = config.lang.clone();
+    memo.looks.templates.insert(Arc::new(templates)).clone()
 }
 
 /// The citation style to format with. Where the one that is meant is broken, the default is one.
 pub fn csl(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Csl> {
     let meant = (config.citation_style.clone(), config.lang.clone());
-    if let Some(csl) = memo.csl.clone().filter(|_| !changed && memo.csl_meant == meant && memo.csl_diagnostics.is_empty()) {
+    if let Some(csl) = memo.looks.csl.clone().filter(|_| !changed && memo.looks.csl_meant == meant && memo.looks.csl_diagnostics.is_empty())
+    {
         return csl;
     }
     let styles: BTreeMap<RelPath, Arc<[u8]>> = snapshot
@@ -431,9 +432,9 @@ pub fn csl(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool)
         .filter_map(|(path, file)| Some((path.clone(), file.bytes()?.clone())))
         .collect();
     let (csl, diagnostics) = Csl::new(config, snapshot.get(crate::config::FILE).map(|bytes| &**bytes), &styles);
-    memo.csl_diagnostics = diagnostics;
-    memo.csl_meant = meant;
-    memo.csl.insert(Arc::new(csl)).clone()
+    memo.looks.csl_diagnostics = diagnostics;
+    memo.looks.csl_meant = meant;
+    memo.looks.csl.insert(Arc::new(csl)).clone()
 }
 
 fn source_name(path: &RelPath) -> &str {

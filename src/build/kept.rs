@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Memo, PageKey, PageMemo, UnitMemo,
     key::{MadeWith, PROGRAM},
+    memo::{DataMemo, PagesMemo},
 };
 use crate::{
     archive::facet::Kinds,
@@ -43,8 +44,8 @@ struct KeptPage {
 impl Kept {
     /// What there is to keep of the build that `memo` knows. What the archive says takes far more room and is let go first.
     pub fn of(mut memo: Memo) -> Self {
-        let units = std::mem::take(&mut memo.units);
-        let (plain, data) = (std::mem::take(&mut memo.plain), std::mem::take(&mut memo.data));
+        let units = std::mem::take(&mut memo.pages.units);
+        let (plain, data) = (std::mem::take(&mut memo.pages.plain), std::mem::take(&mut memo.data.files));
         drop(memo);
         let keys = units.iter().flat_map(|(_, unit)| &unit.pages).filter_map(|page| page.key.as_ref());
         let made_with: BTreeSet<&Arc<MadeWith>> = keys.map(|key| &key.made_with).collect();
@@ -76,11 +77,8 @@ impl Kept {
             files.iter().filter(|(path, _)| sound(path)).map(|(path, digest)| (path.clone(), *digest)).collect()
         };
         Memo {
-            units: units.collect(),
-            plain: files(&self.plain),
-            data: files(&self.data),
-            stale_data: Kinds::ALL,
-            restored: true,
+            pages: PagesMemo { units: units.collect(), plain: files(&self.plain), restored: true, ..PagesMemo::default() },
+            data: DataMemo { files: files(&self.data), stale: Kinds::ALL, ..DataMemo::default() },
             ..Memo::default()
         }
     }

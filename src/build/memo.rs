@@ -37,6 +37,22 @@ use crate::{
 pub struct Memo {
     /// What the files together say.
     pub catalogue: Catalogue,
+    /// Entries and citations that were formatted before; may be taken from and kept in a file.
+    pub formatted: Formatted,
+    /// The search index.
+    pub search: Index,
+    pub(super) inputs: InputsMemo,
+    pub(super) claims: ClaimsMemo,
+    pub(super) looks: LooksMemo,
+    /// What is wrong with the archive as a whole, by search, and the configuration that it was searched with.
+    pub(super) problems: Option<(Config, Vec<Problems>)>,
+    pub(super) pages: PagesMemo,
+    pub(super) data: DataMemo,
+}
+
+/// What the archive's files say, each by itself.
+#[derive(Default)]
+pub(super) struct InputsMemo {
     pub(super) files: BTreeMap<RelPath, Digest>,
     /// What the next build need not parse.
     pub(super) ahead: BTreeMap<RelPath, Ahead>,
@@ -45,62 +61,81 @@ pub struct Memo {
     /// Libraries that other programs keep.
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
     pub(super) annotations: BTreeMap<RelPath, Arc<Annotations>>,
+    pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
     /// Every distinct record, by its hash.
     pub(super) records: FxHashMap<u64, Weak<Record>>,
-    pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
-    /// The files that want one slug, by folder and slug in lower case: the first gets it.
-    pub(super) claims: BTreeMap<(&'static str, String), SmallSet<RelPath>>,
-    /// The documents' slugs in lower case, by their last parts.
-    pub(super) leaves: BTreeMap<String, SmallSet<String>>,
-    /// The slug of the document to which the file of a claim belongs.
-    pub(super) homes: BTreeMap<Claim, Slug>,
-    /// The slugs that more than one file wants.
-    pub(super) contested: BTreeSet<(&'static str, String)>,
     /// Files that nothing reads, and to which no page may lead.
     pub(super) strays: BTreeSet<RelPath>,
     /// Files beside documents and pages that look like texts.
     pub(super) beside: BTreeSet<RelPath>,
     /// What is wrong with single files, for those with which something is.
     pub(super) flaws: BTreeMap<RelPath, Vec<Diagnostic>>,
-    /// What is wrong with the archive as a whole, by search, and the configuration that it was searched with.
-    pub(super) problems: Option<(Config, Vec<Problems>)>,
+    pub(super) highlighter: Arc<Highlighter>,
+}
+
+/// Which file has which address, and whether it is shown.
+#[derive(Default)]
+pub(super) struct ClaimsMemo {
+    /// The files that want one slug: the first gets it.
+    pub(super) wanted: BTreeMap<Claim, SmallSet<RelPath>>,
+    /// The slugs that more than one file wants.
+    pub(super) contested: BTreeSet<Claim>,
+    /// The documents' slugs in lower case, by their last parts.
+    pub(super) leaves: BTreeMap<String, SmallSet<String>>,
+    /// The slug of the document to which the file of a claim belongs.
+    pub(super) homes: BTreeMap<Claim, Slug>,
+    /// The documents that are not shown, or not whole, by what their files want.
+    pub(super) held: BTreeMap<Claim, Slug>,
+    /// Whether drafts were shown.
+    pub(super) drafts: bool,
+    /// What was shown of texts without an open licence.
+    pub(super) unlicensed: Unlicensed,
+}
+
+/// Templates and citation style.
+#[derive(Default)]
+pub(super) struct LooksMemo {
     pub(super) templates: Option<Arc<Templates>>,
     /// The archive's files of the last set of templates with nothing wrong in it.
     pub(super) good_templates: Option<BTreeMap<RelPath, Arc<[u8]>>>,
     pub(super) templates_lang: Lang,
     pub(super) template_diagnostics: Vec<Diagnostic>,
     pub(super) csl: Option<Arc<Csl>>,
+    /// The style and the language that were meant.
     pub(super) csl_meant: (String, Lang),
     pub(super) csl_diagnostics: Vec<Diagnostic>,
-    /// Entries and citations that were formatted before; may be taken from and kept in a file.
-    pub formatted: Formatted,
-    pub(super) highlighter: Arc<Highlighter>,
-    pub(super) drafts: bool,
-    /// What was shown of texts without an open licence.
-    pub(super) unlicensed: Unlicensed,
-    /// The documents that are not shown, or not whole, by what their files want.
-    pub(super) held: BTreeMap<(&'static str, String), Slug>,
+}
+
+/// The pages and other files of the site.
+#[derive(Default)]
+pub(super) struct PagesMemo {
     pub(super) settings: Settings,
     /// Whether the units are those that [`super::Kept`] gave back: their keys are known, not what they read.
     pub(super) restored: bool,
     /// In order.
     pub(super) units: Vec<(Unit, UnitMemo)>,
+    /// Files that are published as they are.
     pub(super) plain: BTreeMap<RelPath, Digest>,
-    /// What is wrong with files that are published as they are.
+    /// What is wrong with them.
     pub(super) plain_flaws: Vec<Diagnostic>,
-    pub(super) data: BTreeMap<RelPath, Digest>,
-    /// The kinds of what data files were made of.
-    pub(super) data_reads: BTreeMap<Made, Kinds>,
-    /// Data files that were made before the pages, and are not among `data` yet.
-    pub(super) early: Option<Early>,
-    /// What changed since the data files were made.
-    pub(super) stale_data: Kinds,
-    /// The search index, and whether anything changed since it was made.
-    pub search: Index,
-    pub(super) stale_search: bool,
-    pub(super) data_config: Option<Config>,
     /// Every file of the site, in order.
     pub(super) paths: Arc<Vec<RelPath>>,
+}
+
+/// The archive as data.
+#[derive(Default)]
+pub(super) struct DataMemo {
+    pub(super) files: BTreeMap<RelPath, Digest>,
+    /// The kinds of what they were made of.
+    pub(super) reads: BTreeMap<Made, Kinds>,
+    /// The configuration with which they were made.
+    pub(super) config: Option<Config>,
+    /// Those that were made before the pages, and are not among `files` yet.
+    pub(super) early: Option<Early>,
+    /// What changed since they were made.
+    pub(super) stale: Kinds,
+    /// Whether anything changed since the search index was made.
+    pub(super) stale_search: bool,
 }
 
 /// What a search has found, and the kinds of what it read.
@@ -138,39 +173,39 @@ pub struct PageMemo {
 impl Memo {
     /// What sets code in colours, to understand files with it ahead of a build.
     pub fn highlighter(&self) -> Arc<Highlighter> {
-        self.highlighter.clone()
+        self.inputs.highlighter.clone()
     }
 
     /// Takes a file that was understood ahead of the next build.
     pub fn take_ahead(&mut self, path: RelPath, mut ahead: Ahead) {
         ahead.share(self);
-        self.ahead.insert(path, ahead);
+        self.inputs.ahead.insert(path, ahead);
     }
 
     /// The language of the site.
     pub fn lang(&self) -> &Lang {
-        &self.templates_lang
+        &self.looks.templates_lang
     }
 
     /// The site's own words.
     pub fn strings(&self) -> Option<Arc<Strings>> {
-        self.templates.as_ref().map(|templates| Arc::clone(templates.strings()))
+        self.looks.templates.as_ref().map(|templates| Arc::clone(templates.strings()))
     }
 
     /// The units and their pages, in order.
     pub fn units(&self) -> &[(Unit, UnitMemo)] {
-        &self.units
+        &self.pages.units
     }
 
     /// What all pages were made with.
     pub fn settings(&self) -> &Settings {
-        &self.settings
+        &self.pages.settings
     }
 
     /// Every file of the site, in order, from what is remembered.
     pub(super) fn all_paths(&self) -> Vec<RelPath> {
-        let pages = self.units.iter().flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
-        let mut paths: Vec<RelPath> = pages.chain(self.plain.keys()).chain(self.data.keys()).cloned().collect();
+        let pages = self.pages.units.iter().flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
+        let mut paths: Vec<RelPath> = pages.chain(self.pages.plain.keys()).chain(self.data.files.keys()).cloned().collect();
         paths.sort_unstable();
         paths.dedup();
         paths
@@ -191,22 +226,22 @@ impl Memo {
         };
         let (_, problems) = self.problems.insert((config.clone(), problems::ALL.iter().map(search).collect()));
         let mut all: Vec<Diagnostic> = problems.iter().flat_map(|problems| &problems.found).cloned().collect();
-        all.extend(self.flaws.values().flatten().cloned());
-        all.par_extend(self.units.par_iter().flat_map_iter(|(_, unit)| unit.diagnostics.iter().cloned()));
-        let faulty = self.units.iter().flat_map(|(unit, known)| known.pages.iter().map(move |page| (unit, page)));
+        all.extend(self.inputs.flaws.values().flatten().cloned());
+        all.par_extend(self.pages.units.par_iter().flat_map_iter(|(_, unit)| unit.diagnostics.iter().cloned()));
+        let faulty = self.pages.units.iter().flat_map(|(unit, known)| known.pages.iter().map(move |page| (unit, page)));
         all.extend(faulty.filter_map(|(unit, page)| super::fault(&self.catalogue, unit, page)));
-        all.extend(self.plain_flaws.iter().cloned());
-        all.extend(self.template_diagnostics.iter().chain(&self.csl_diagnostics).cloned());
+        all.extend(self.pages.plain_flaws.iter().cloned());
+        all.extend(self.looks.template_diagnostics.iter().chain(&self.looks.csl_diagnostics).cloned());
         super::inputs::collisions(self, &mut all);
-        super::stray::find(&self.strays, &mut all);
-        let attached = self.units.iter().flat_map(|(_, unit)| &unit.attached);
-        super::beside::find(&self.beside, attached, &self.documents, &mut all);
+        super::stray::find(&self.inputs.strays, &mut all);
+        let attached = self.pages.units.iter().flat_map(|(_, unit)| &unit.attached);
+        super::beside::find(&self.inputs.beside, attached, &self.inputs.documents, &mut all);
         all
     }
 
     /// A document or page by its file.
     pub fn document(&self, path: &RelPath) -> Option<&Arc<Document>> {
-        self.documents.get(path)
+        self.inputs.documents.get(path)
     }
 
     /// The slug that a text file under `content/` asks for.

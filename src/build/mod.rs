@@ -136,9 +136,9 @@ struct CatalogueChanges {
 fn take(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> CatalogueChanges {
     let mut inputs = inputs::read(snapshot, config, memo);
     let dirty = memo.catalogue.apply(std::mem::take(&mut inputs.delta));
-    memo.stale_data |= dirty.kinds();
+    memo.data.stale |= dirty.kinds();
     if dirty.kinds() != Kinds::NONE {
-        memo.early = None;
+        memo.data.early = None;
     }
     CatalogueChanges { inputs, dirty }
 }
@@ -156,24 +156,26 @@ fn make(
 
     let templates = inputs::templates(snapshot, config, memo, changes.templates_changed);
     let csl = inputs::csl(snapshot, config, memo, changes.styles_changed);
-    let settings = key::settings(config, &templates, &csl, &memo.settings);
+    let settings = key::settings(config, &templates, &csl, &memo.pages.settings);
     // Of a build in another process only the keys are known, and not what its views have read.
-    let restored = std::mem::take(&mut memo.restored);
-    let all = !settings.is_like(&memo.settings) || restored;
-    let restyled = settings != memo.settings;
-    memo.settings = settings;
+    let restored = std::mem::take(&mut memo.pages.restored);
+    let all = !settings.is_like(&memo.pages.settings) || restored;
+    let restyled = settings != memo.pages.settings;
+    memo.pages.settings = settings;
     let is_due = |unit: &UnitMemo| {
-        all || unit.failed || dirty.touches(&unit.reads) || (restyled && unit.pages.iter().any(|page| memo.settings.is_outdated(page)))
+        all || unit.failed
+            || dirty.touches(&unit.reads)
+            || (restyled && unit.pages.iter().any(|page| memo.pages.settings.is_outdated(page)))
     };
 
-    let views_everything = memo.units.is_empty() || restored;
+    let views_everything = memo.pages.units.is_empty() || restored;
     // Which files there are changes seldom; then the list is made anew, and the difference is gone.
     let mut moved = false;
     // Which pages there are follows from a few lists; while those stand, so do the units.
     if views_everything || dirty.touches_lists() {
-        moved |= renew(&mut memo.units, Unit::all(&memo.catalogue));
+        moved |= renew(&mut memo.pages.units, Unit::all(&memo.catalogue));
     }
-    let mut units = std::mem::take(&mut memo.units);
+    let mut units = std::mem::take(&mut memo.pages.units);
     let hand = Output { templates: &templates, render, emit };
     let make = |mut made: MadeUnits, (unit, known): &mut (Unit, UnitMemo)| {
         let formatter = CitationFormatter::new(&csl, &memo.formatted);
@@ -188,7 +190,7 @@ fn make(
     };
     let due = units.par_iter_mut().filter(|(_, known)| is_due(known));
     let made = due.fold(MadeUnits::default, make).reduce(MadeUnits::default, MadeUnits::and);
-    memo.units = units;
+    memo.pages.units = units;
     let MadeUnits { viewed, rendered, mut formatted, moved: moved_pages, moved_files } = made;
     moved |= moved_pages;
     (stats.viewed, stats.rendered) = (viewed, rendered);
@@ -199,22 +201,22 @@ fn make(
         memo.formatted.append(&mut formatted);
     }
     let mut copies = Vec::new();
-    if all || memo.plain.is_empty() || changes.plain_changed || moved_files || moved {
+    if all || memo.pages.plain.is_empty() || changes.plain_changed || moved_files || moved {
         let made = plain::make(snapshot, &templates, memo, emit);
         moved |= made.moved;
         copies = made.copies;
     }
-    if moved || memo.paths.is_empty() {
+    if moved || memo.pages.paths.is_empty() {
         let paths = memo.all_paths();
-        stats.removed = memo.paths.iter().filter(|path| paths.binary_search(path).is_err()).cloned().collect();
-        memo.paths = Arc::new(paths);
+        stats.removed = memo.pages.paths.iter().filter(|path| paths.binary_search(path).is_err()).cloned().collect();
+        memo.pages.paths = Arc::new(paths);
     }
     stats.rendered.sort_unstable();
     let mut diagnostics = memo.diagnostics(config, dirty.kinds());
     diagnostics.extend(changes.diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
-    Build { paths: memo.paths.clone(), copies, diagnostics, stats }
+    Build { paths: memo.pages.paths.clone(), copies, diagnostics, stats }
 }
 
 /// Units that were made.
@@ -275,8 +277,8 @@ fn make_unit(
     let put = |product: Product| {
         let (after, rendered) = &mut *hands.borrow_mut();
         let (path, key) = match &product {
-            Product::Page(path, view) => (path.clone(), memo.settings.key(view)),
-            Product::File(path, text) => (path.clone(), memo.settings.key_of_file(text)),
+            Product::Page(path, view) => (path.clone(), memo.pages.settings.key(view)),
+            Product::File(path, text) => (path.clone(), memo.pages.settings.key_of_file(text)),
             Product::Finding(finding) => return after.diagnostics.push(finding.clone()),
             Product::Attached(file) => return after.attached.push(file.clone()),
         };

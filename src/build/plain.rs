@@ -37,17 +37,17 @@ pub fn make(snapshot: &Snapshot, templates: &Templates, memo: &mut Memo, emit: E
     let mut now: BTreeMap<RelPath, Digest> = BTreeMap::new();
     let mut put = |path: RelPath, bytes: &[u8]| {
         let digest = Digest::of(bytes);
-        if memo.plain.get(&path) != Some(&digest) {
+        if memo.pages.plain.get(&path) != Some(&digest) {
             emit(&path, bytes);
         }
         now.insert(path, digest);
     };
     templates.assets().iter().for_each(|(path, bytes): (&String, &Arc<[u8]>)| put(RelPath::new(path), bytes));
     put(RelPath::new(".nojekyll"), b"");
-    let attached: BTreeSet<&RelPath> = memo.units.iter().flat_map(|(_, unit)| &unit.attached).collect();
+    let attached: BTreeSet<&RelPath> = memo.pages.units.iter().flat_map(|(_, unit)| &unit.attached).collect();
     let taken: FxHashSet<&RelPath> = match attached.is_empty() {
         true => FxHashSet::default(),
-        false => memo.units.iter().flat_map(|(_, unit)| &unit.pages).map(|page| &page.path).collect(),
+        false => memo.pages.units.iter().flat_map(|(_, unit)| &unit.pages).map(|page| &page.path).collect(),
     };
     let mut copies = Vec::new();
     let mut flaws = Vec::new();
@@ -59,7 +59,7 @@ pub fn make(snapshot: &Snapshot, templates: &Templates, memo: &mut Memo, emit: E
             flaws.push(Diagnostic::error(from, "address-taken", message).hint("rename the file, and the links to it"));
             continue;
         }
-        if memo.plain.get(&to) != Some(&file.digest) {
+        if memo.pages.plain.get(&to) != Some(&file.digest) {
             match file.bytes() {
                 Some(bytes) => emit(&to, bytes),
                 None => copies.push(Copy { from: from.clone(), to: to.clone(), digest: file.digest }),
@@ -67,9 +67,9 @@ pub fn make(snapshot: &Snapshot, templates: &Templates, memo: &mut Memo, emit: E
         }
         now.insert(to, file.digest);
     }
-    let moved = !memo.plain.keys().eq(now.keys());
-    memo.plain = now;
-    memo.plain_flaws = flaws;
+    let moved = !memo.pages.plain.keys().eq(now.keys());
+    memo.pages.plain = now;
+    memo.pages.plain_flaws = flaws;
     Made { moved, copies }
 }
 
