@@ -19,7 +19,8 @@ fn kind(of: &str) -> String {
         };
     }
     match of {
-        "String" | "&'static str" | "Html" | "WebAddress" => "text".to_owned(),
+        // Of some there is a list; they are written by their names.
+        "String" | "&'static str" | "Html" | "WebAddress" | "Shown" | "Motivation" => "text".to_owned(),
         "usize" | "u32" | "u8" => "number".to_owned(),
         "bool" => "yes or no".to_owned(),
         _ if of.starts_with("Map<") => "mapping".to_owned(),
