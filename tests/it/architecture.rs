@@ -322,3 +322,21 @@ fn ranges_of_scripts_have_one_home() {
         .filter(|file| marks.iter().any(|mark| [format!("{{{mark}}}"), format!("0x{mark}")].iter().any(|one| file.code.contains(one))));
     none(wrong.map(|file| format!("{}: what a script's letters are stands in base/script.rs", file.path)).collect());
 }
+
+#[test]
+fn words_of_languages_stand_in_their_files() {
+    // A list is told by its Cyrillic words, which lists of several languages have. The endings of a declension are no such list.
+    let homes = ["archive/mentions/inflect.rs"];
+    const MOST: usize = 14;
+    let mut violations = Vec::new();
+    for file in sources().iter().filter(|file| file.module() != "lang" && !file.is_test() && !homes.contains(&file.path.as_str())) {
+        let code = file.text.split("#[cfg(test)]").next().unwrap_or("");
+        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let words = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
+        let found = words.filter(|word| word.chars().any(|c| ('\u{400}'..='\u{52f}').contains(&c))).count();
+        if found > MOST {
+            violations.push(format!("{}: {found} words; what is known of a language stands in crates/lang/data/", file.path));
+        }
+    }
+    none(violations);
+}

@@ -106,14 +106,9 @@ fn is_abbreviated(label: Label, words: &str) -> bool {
     let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let letters = last.chars().count();
     match label {
-        Label::Place => {
-            letters == 1 && last.chars().all(char::is_uppercase)
-                || matches!(last, "СПб" | "Спб" | "Пг" | "Mass" | "Calif" | "Conn" | "Eng" | "Ill")
-        }
-        Label::Edition => {
-            matches!(last, "изд" | "ed" | "edn" | "Aufl" | "доп" | "испр" | "перераб" | "rev" | "éd" | "стереотип" | "ampl" | "aum")
-        }
-        Label::Genre => matches!(last, "Diss" | "diss" | "дис" | "докл"),
+        Label::Place => letters == 1 && last.chars().all(char::is_uppercase) || scholion_lang::PLACE_ABBREVIATION.contains(last),
+        Label::Edition => scholion_lang::EDITION_ABBREVIATION.contains(last),
+        Label::Genre => scholion_lang::GENRE_ABBREVIATION.contains(last),
         // `U.S.`, `J.A.M.A.`: the last initial of several.
         Label::Container if letters == 1 && words.len() > 2 && words.split('.').all(|initial| initial.chars().count() == 1) => true,
         _ => {

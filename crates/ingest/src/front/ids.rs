@@ -212,16 +212,9 @@ fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
     .filter(|(_, token)| token.contains(|c: char| c.is_alphanumeric() || c == '№'))
 }
 
+/// What a number behind the word is: `volume`, `issue` or `pages`; empty for another part of the line.
 fn counter(word: &str) -> Option<&'static str> {
-    let lower = word.to_lowercase();
-    Some(match lower.as_str() {
-        "vol" | "volume" | "v" | "т" | "том" | "band" | "bd" | "jg" | "jahrgang" | "tome" | "volumen" => "volume",
-        "no" | "nr" | "num" | "núm" | "number" | "issue" | "iss" | "n" | "n°" | "nº" | "№" | "heft" | "h" | "вып" | "выпуск" | "номер"
-        | "número" | "numéro" | "fasc" => "issue",
-        "pp" | "p" | "pages" | "с" | "стр" | "s" | "seiten" | "pág" | "págs" => "pages",
-        "article" | "art" | "id" | "especial" | "special" | "suppl" => "",
-        _ => return None,
-    })
+    scholion_lang::JOURNAL_NUMBER.part(&word.to_lowercase()).map(|part| if part == "other" { "" } else { part })
 }
 
 fn is_counter(word: &str) -> bool {

@@ -204,7 +204,7 @@ pub fn with_patronymic(name: &str) -> Option<String> {
     let named = words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'));
     let patronymic = |word: &str| {
         let lower = word.to_lowercase();
-        ["ович", "евич", "ьич", "овна", "евна", "ична"].iter().any(|ending| lower.ends_with(ending))
+        scholion_lang::PATRONYMIC_ENDING.iter().any(|ending| lower.ends_with(ending))
     };
     if named && patronymic(second) {
         Some(name.to_owned())

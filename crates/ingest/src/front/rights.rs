@@ -10,6 +10,7 @@ use crate::{
         Kind,
     },
 };
+use scholion_lang::LICENCE;
 
 /// The longest statement, in bytes.
 const LONGEST: usize = 900;
@@ -93,53 +94,15 @@ pub fn creative_commons(text: &str) -> Option<String> {
     }
     let at = lower.find("creative commons").or_else(|| lower.find("cc by")).or_else(|| lower.find("cc-by"))?;
     let rest = lower.get(at..)?;
-    let has = |words: &[&str]| words.iter().any(|word| rest.contains(word));
-    if !has(&[
-        "attribution",
-        "cc by",
-        "cc-by",
-        "namensnennung",
-        "atribución",
-        "atribuição",
-        "paternité",
-        "attribuzione",
-        "с указанием авторства",
-        "attribution",
-    ]) {
+    let has =
+        |part: &str| LICENCE.all().any(|entry| LICENCE.parts().get(usize::from(entry.part)) == Some(&part) && rest.contains(entry.word));
+    if !has("by") {
         return None;
     }
-    let mut id = String::from("CC-BY");
-    if has(&[
-        "noncommercial",
-        "non-commercial",
-        "non commercial",
-        "nicht-kommerziell",
-        "nicht kommerziell",
-        "no comercial",
-        "nocomercial",
-        "não comercial",
-        "nãocomercial",
-        "pas d'utilisation commerciale",
-        "-nc",
-        " nc",
-    ]) {
-        id.push_str("-NC");
-    }
-    if has(&[
-        "sharealike",
-        "share-alike",
-        "share alike",
-        "weitergabe unter gleichen",
-        "compartir igual",
-        "compartirigual",
-        "compartilhaigual",
-        "-sa",
-        " sa ",
-    ]) {
-        id.push_str("-SA");
-    }
-    if has(&["noderiv", "no deriv", "no-deriv", "keine bearbeitung", "sin derivad", "sinderivad", "sem deriva", "-nd", " nd "]) {
-        id.push_str("-ND");
+    let mut id = String::from("CC");
+    for part in LICENCE.parts().iter().filter(|part| has(part)) {
+        id.push('-');
+        id.push_str(&part.to_uppercase());
     }
     let version = ["4.0", "3.0", "2.5", "2.0"].into_iter().find(|version| rest.contains(version));
     if let Some(version) = version {

@@ -11,6 +11,7 @@ use crate::{
     lines::State,
     report::Certainty::{Likely, Sure},
 };
+use scholion_lang::{LOCATOR, PAGE_OF};
 
 /// A line that may be a page number.
 #[derive(Clone, Debug)]
@@ -95,17 +96,19 @@ fn read(line: &str) -> Option<(u32, String, bool)> {
     let mut decorated = trimmed.len() != line.len();
     let lower = trimmed.to_lowercase();
     let mut core = lower.as_str();
-    for word in ["page", "pag.", "pág.", "página", "p.", "pg.", "seite", "s.", "стр.", "с.", "страница"] {
-        if let Some(rest) = core.strip_prefix(word)
-            && rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit())
-        {
-            core = rest.trim_start();
-            decorated = true;
-            break;
-        }
+    let word = core.find(|c: char| !c.is_alphabetic()).unwrap_or(core.len());
+    let (unit, rest) = core.split_at(word);
+    let pointed = rest.strip_prefix('.');
+    // "S. 4", "page 4"; "p 4" is a word and a number.
+    if LOCATOR.part(unit) == Some("page")
+        && (pointed.is_some() || unit.chars().count() > 3)
+        && pointed.unwrap_or(rest).starts_with(|c: char| c == ' ' || c.is_ascii_digit())
+    {
+        core = pointed.unwrap_or(rest).trim_start();
+        decorated = true;
     }
-    for between in [" of ", " / ", "/", " von ", " из ", " sur ", " de "] {
-        if let Some((first, total)) = core.split_once(between)
+    for between in PAGE_OF.iter().chain(["/"]) {
+        if let Some((first, total)) = core.split_once(between).map(|(first, total)| (first.trim_end(), total.trim_start()))
             && !total.is_empty()
             && total.bytes().all(|byte| byte.is_ascii_digit())
         {

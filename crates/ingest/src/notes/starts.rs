@@ -60,27 +60,7 @@ pub fn strong(draft: &mut Draft, _rule: &'static str) {
 /// Whether the words behind a mark go on as a sentence does, and do not refer.
 fn reads_on(body: &str) -> bool {
     let first = crate::chars::first_word(body);
-    body.starts_with([',', ')', ';'])
-        || body.starts_with(char::is_lowercase)
-            && !matches!(
-                first,
-                "see"
-                    | "cf"
-                    | "ibid"
-                    | "vgl"
-                    | "siehe"
-                    | "см"
-                    | "ср"
-                    | "там"
-                    | "voir"
-                    | "véase"
-                    | "ver"
-                    | "cfr"
-                    | "e"
-                    | "i"
-                    | "id"
-                    | "idem"
-            )
+    body.starts_with([',', ')', ';']) || body.starts_with(char::is_lowercase) && !scholion_lang::NOTE_OPENER.contains(first)
 }
 
 /// The labels that strong marks call in the text.

@@ -4,6 +4,7 @@ use crate::{
     dates,
     names::{is_body, is_particle},
 };
+use scholion_base::script::is_east_asian;
 
 /// The names that end right before `end`: `Smith, Jones and Brown`, `Smith et al.`.
 pub fn names_before(text: &str, end: usize, free: usize) -> Option<(usize, Vec<String>, bool)> {
@@ -85,89 +86,7 @@ fn is_joint(word: &str) -> bool {
 
 /// Words with a capital that begin sentences rather than names.
 fn is_sentence_word(word: &str) -> bool {
-    matches!(
-        word,
-        "In" | "The"
-            | "As"
-            | "See"
-            | "By"
-            | "For"
-            | "Following"
-            | "According"
-            | "And"
-            | "But"
-            | "Also"
-            | "While"
-            | "However"
-            | "Thus"
-            | "Here"
-            | "When"
-            | "Like"
-            | "Both"
-            | "Although"
-            | "Since"
-            | "After"
-            | "Before"
-            | "From"
-            | "With"
-            | "Unlike"
-            | "Cf"
-            | "Then"
-            | "So"
-            | "Moreover"
-            | "Similarly"
-            | "Recently"
-            | "Later"
-            | "If"
-            | "To"
-            | "On"
-            | "At"
-            | "Given"
-            | "Yet"
-            | "Finally"
-            | "Second"
-            | "First"
-            | "Professor"
-            | "Dr"
-            | "Prof"
-            | "Nach"
-            | "Bei"
-            | "Für"
-            | "Wie"
-            | "Auch"
-            | "Laut"
-            | "Selon"
-            | "Pour"
-            | "Comme"
-            | "Dans"
-            | "Según"
-            | "Para"
-            | "Como"
-            | "En"
-            | "Segundo"
-            | "Conforme"
-            | "Secondo"
-            | "Come"
-            | "Per"
-            | "По"
-            | "Согласно"
-            | "Как"
-            | "В"
-            | "См"
-            | "Так"
-            | "У"
-            | "Der"
-            | "Die"
-            | "Das"
-            | "Le"
-            | "La"
-            | "Il"
-            | "O"
-            | "A"
-            | "Os"
-            | "Já"
-            | "E"
-    )
+    scholion_lang::SENTENCE_OPENER.contains(word)
 }
 
 /// Splits the words before a year into authors; `None` if they do not look like names.
@@ -213,34 +132,13 @@ pub fn authors(text: &str) -> Option<(Vec<String>, bool)> {
 
 /// Takes "et al." and its kin off the end.
 fn without_others(text: &str) -> (&str, bool) {
-    for mark in [
-        "et al.",
-        "et al",
-        "et alii",
-        "et coll.",
-        "u. a.",
-        "u.a.",
-        "и др.",
-        "и др",
-        "и соавт.",
-        "и коллеги",
-        "та ін.",
-        "y otros",
-        "y cols.",
-        "e outros",
-        "e colaboradores",
-        "and colleagues",
-        "and others",
-        "& others",
-        "и соавторы",
-        "等",
-        "ed altri",
-        "*et al.*",
-        "_et al._",
-    ] {
-        if let Some(rest) = text.trim_end_matches([',', ' ']).strip_suffix(mark) {
-            return (rest.trim_end().trim_end_matches(',').trim_end(), true);
-        }
+    let bare = text.trim_end_matches([',', ' ', '*', '_', '.']);
+    let found = scholion_lang::OTHERS.iter().filter_map(|mark| {
+        let head = bare.strip_suffix(mark)?;
+        (head.ends_with(|c: char| !c.is_alphanumeric()) || mark.chars().all(is_east_asian)).then_some((mark.len(), head))
+    });
+    if let Some((_, head)) = found.max_by_key(|(len, _)| *len) {
+        return (head.trim_end_matches([' ', '*', '_', ',']), true);
     }
     (text, false)
 }
@@ -260,29 +158,7 @@ fn looks_like_names(text: &str) -> bool {
         return false;
     }
     let capital = |word: &&&str| word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
-    let small = |word: &&&str| {
-        is_joint(word)
-            || is_particle(word)
-            || matches!(
-                **word,
-                "of" | "the"
-                    | "for"
-                    | "on"
-                    | "in"
-                    | "to"
-                    | "für"
-                    | "der"
-                    | "des"
-                    | "pour"
-                    | "sur"
-                    | "para"
-                    | "по"
-                    | "за"
-                    | "в"
-                    | "и"
-                    | "of’"
-            )
-    };
+    let small = |word: &&&str| is_joint(word) || is_particle(word) || scholion_lang::NAME_JOINT.contains(word);
     let capitals = words.iter().filter(capital).count();
     capitals > 0
         && words.iter().all(|word| capital(&word) || small(&word))

@@ -76,7 +76,7 @@ fn judgment(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `Case C-131/12 Google Spain SL v AEPD EU:C:2014:317`: the number of the case, then its name.
 fn numbered_case(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let opens = matches!(word(text, tokens, 0), "Case" | "Affaire" | "Rechtssache" | "Causa" | "Asunto" | "Zaak" | "Дело");
+    let opens = scholion_lang::CASE_TITLE.contains(word(text, tokens, 0));
     let is_number = |at: usize| !word(text, tokens, at).is_empty() && word(text, tokens, at).bytes().all(|byte| byte.is_ascii_digit());
     let number = usize::from(word(text, tokens, 1).len() == 1 && gap(text, tokens, 2) == "-") + 1;
     if !opens || !is_number(number) || !is_number(number + 1) || gap(text, tokens, number + 1) != "/" {
@@ -89,7 +89,7 @@ fn numbered_case(text: &str, tokens: &[Token], labels: &mut [Label]) {
             || tokens.get(at).is_none_or(|token| token.mark.is_some())
     };
     let end = (from + 1..tokens.len()).find(|&at| stops(at)).unwrap_or(tokens.len());
-    let versus = (from + 1..end).any(|at| matches!(word(text, tokens, at), "v" | "vs" | "c" | "contre" | "gegen" | "против"));
+    let versus = (from + 1..end).any(|at| scholion_lang::VERSUS.contains(word(text, tokens, at)));
     if versus {
         for label in labels.iter_mut().filter(|label| matches!(**label, Label::Author | Label::Title | Label::Number)) {
             *label = Label::Other;
@@ -136,7 +136,7 @@ fn law_report(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `Interview with Maria Osei, conducted by the author, Accra, 12 July 2014`: where people met is no journal.
 fn interview(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let opens = matches!(word(text, tokens, 0), "Interview" | "Entretien" | "Entrevista" | "Intervista" | "Интервью" | "Gespräch");
+    let opens = scholion_lang::INTERVIEW_OPENER.contains(word(text, tokens, 0));
     let in_parts = labels.iter().any(|label| matches!(label, Label::Volume | Label::Issue | Label::Pages | Label::Place));
     if !opens || in_parts || labels.first() != Some(&Label::Title) {
         return;
