@@ -24,8 +24,11 @@ impl Document {
         let mut keys = BTreeSet::new();
         let cited = self.facts.citations.iter().filter(|citation| keys.insert(&*citation.key));
         let citations: Vec<Citation> = cited.map(Citation::without_place).collect();
-        let all = self.body.pieces.iter().chain(self.body.notes.iter().flat_map(|note| &note.pieces)).copied();
-        let links = all.filter(|piece| matches!(piece, Piece::Hole(Hole::Link(_) | Hole::Image(_) | Hole::Wikilink(_))));
+        let links = self
+            .body
+            .all_pieces()
+            .copied()
+            .filter(|piece| matches!(piece, Piece::Hole(Hole::Link(_) | Hole::Image(_) | Hole::Wikilink(_))));
         let pieces = links.chain((0..citations.len()).map(|nth| Piece::Hole(Hole::Citation(u32::try_from(nth).unwrap_or(u32::MAX)))));
         Self {
             path: self.path.clone(),

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use crate::base::Html;
+use super::Colour;
 
 /// Scopes (by Sublime Text's scope naming) and the class that stands for them; the innermost scope that
 /// has one decides, and of two that match it the first here.
@@ -77,10 +77,10 @@ impl Highlighter {
         Self { grammars: LazyLock::new(load) }
     }
 
-    /// The code as HTML with the same words; `None` if the language is not known, or is plain text.
+    /// The colours of the code; `None` if the language is not known, or is plain text.
     ///
-    /// `lang` is a name or a file's extension (`rust`, `py`). No `<span>` goes over a line's end.
-    pub fn highlight(&self, lang: &str, code: &str) -> Option<Html> {
+    /// `lang` is a name or a file's extension (`rust`, `py`). No colour goes over a line's end.
+    pub fn highlight(&self, lang: &str, code: &str) -> Option<Vec<Colour>> {
         if lang.is_empty() || code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
             return None;
         }
@@ -91,47 +91,34 @@ impl Highlighter {
 }
 
 impl Grammars {
-    fn highlight(&self, syntax: &SyntaxReference, code: &str) -> Option<Html> {
+    fn highlight(&self, syntax: &SyntaxReference, code: &str) -> Option<Vec<Colour>> {
         let mut state = ParseState::new(syntax);
         let mut scopes = ScopeStack::new();
-        let mut html = Html::with_capacity(code.len() * 2);
+        let mut colours: Vec<Colour> = Vec::new();
         for line in code.split_inclusive('\n') {
             let changes = state.parse_line(line, &self.set).ok()?;
             let words = line.strip_suffix('\n').unwrap_or(line);
-            let mut open = "";
+            let mut class = "";
             let mut from = 0;
             for (at, change) in &changes {
                 let at = (*at).min(words.len());
-                self.part(&mut html, &mut open, words.get(from..at)?, &scopes);
+                self.part(&mut colours, &mut class, words.get(from..at)?, &scopes);
                 from = from.max(at);
                 scopes.apply(change).ok()?;
             }
-            self.part(&mut html, &mut open, words.get(from..)?, &scopes);
-            close(&mut html, open);
-            if words.len() < line.len() {
-                html.push_str("\n");
-            }
+            self.part(&mut colours, &mut class, words.get(from..)?, &scopes);
+            add(&mut colours, "", line.len() - words.len());
         }
-        Some(html)
+        Some(colours)
     }
 
-    /// Writes words that stand under one stack of scopes.
-    fn part(&self, html: &mut Html, open: &mut &'static str, words: &str, scopes: &ScopeStack) {
-        if words.is_empty() {
-            return;
-        }
+    /// Adds words that stand under one stack of scopes; `class` is that of the words before them on their line.
+    fn part(&self, colours: &mut Vec<Colour>, class: &mut &'static str, words: &str, scopes: &ScopeStack) {
         // White space has no colour: it goes on with what stands before it.
-        let class = if words.trim().is_empty() { *open } else { self.class(scopes) };
-        if class != *open {
-            close(html, open);
-            if !class.is_empty() {
-                html.push_str("<span class=\"");
-                html.push_str(class);
-                html.push_str("\">");
-            }
-            *open = class;
+        if !words.trim().is_empty() {
+            *class = self.class(scopes);
         }
-        html.words(words);
+        add(colours, class, words.len());
     }
 
     fn class(&self, scopes: &ScopeStack) -> &'static str {
@@ -140,9 +127,12 @@ impl Grammars {
     }
 }
 
-fn close(html: &mut Html, open: &str) {
-    if !open.is_empty() {
-        html.push_str("</span>");
+/// Adds as many bytes of a class, to the last colour if that is the same.
+fn add(colours: &mut Vec<Colour>, class: &'static str, length: usize) {
+    match colours.last_mut() {
+        Some(last) if last.class == class => last.length += length,
+        _ if length == 0 => {}
+        _ => colours.push(Colour { class, length }),
     }
 }
 
@@ -157,8 +147,17 @@ mod tests {
 
     static HIGHLIGHTER: Highlighter = Highlighter::new();
 
-    fn check(lang: &str, code: &str, html: &str) {
-        assert_eq!(HIGHLIGHTER.highlight(lang, code).as_deref(), Some(html), "{code}");
+    /// The parts that have a class, each with it before it.
+    fn check(lang: &str, code: &str, coloured: &str) {
+        let mut rest = code;
+        let mut shown = String::new();
+        for Colour { class, length } in HIGHLIGHTER.highlight(lang, code).unwrap() {
+            let (words, behind) = rest.split_at(length);
+            shown += &if class.is_empty() { words.to_owned() } else { format!("[{class} {words}]") };
+            rest = behind;
+        }
+        assert_eq!(shown, coloured, "{code}");
+        assert_eq!(rest, "");
     }
 
     #[test]
@@ -166,12 +165,9 @@ mod tests {
         check(
             "rust",
             "fn main() { // a < b\n    let x = \"y\";\n}\n",
-            "<span class=\"k\">fn </span><span class=\"f\">main</span><span class=\"p\">() { </span><span class=\"c\">// a &lt; b</span>\n    \
-             <span class=\"k\">let</span> x <span class=\"o\">= </span><span class=\"s\">&quot;y&quot;</span><span class=\"p\">;</span>\n<span class=\"p\">}</span>\n"
-                .replace("&quot;", "\"")
-                .as_str(),
+            "[k fn ][f main][p () { ][c // a < b]\n    [k let] x [o = ][s \"y\"][p ;]\n[p }]\n",
         );
-        check("py", "x = 1", "x <span class=\"o\">= </span><span class=\"n\">1</span>");
+        check("py", "x = 1", "x [o = ][n 1]");
     }
 
     #[test]

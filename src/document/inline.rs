@@ -5,6 +5,7 @@
 
 use super::{
     Citation, CitationKind, Hole, Link, LinkTarget, address,
+    body::{Attribute, Name},
     cite::{self, Cite},
     facts::CitationForm,
     writer::{Inline, Linked, Writer},
@@ -98,7 +99,7 @@ impl Run {
                     {
                         writer.prose(words.get(rest..here).unwrap_or(""));
                         closing = Some((end, writer.inline.len()));
-                        writer.open_inline(if length == 1 { "em" } else { "strong" });
+                        writer.open_inline(if length == 1 { Name::Em } else { Name::Strong });
                         rest = at;
                         not_portable(writer, source(here, end + length));
                     }
@@ -143,23 +144,22 @@ pub(super) fn open_citation(writer: &mut Writer<'_>, key: &str, source: Span) {
     let cite = Cite { key: key.to_owned(), prefix: String::new(), locator: String::new(), form: CitationForm::Printed };
     let citation = citation(writer, cite, Span::new(start, start), source);
     writer.facts.citations.push(citation);
-    writer.markup("<a");
+    writer.open(Name::A, false);
     writer.hole(Hole::Citation(index));
-    writer.markup(">");
     writer.push_inline(Inline::Link { to: Linked::Citation(index), start, raw: false });
 }
 
 /// Opens the link to `target`.
 pub(super) fn open_link(writer: &mut Writer<'_>, target: LinkTarget, title: &str, source: Span) {
-    open_link_as(writer, target, title, ">", source);
+    open_link_with(writer, target, title, &[], source);
 }
 
-/// As [`open_link`]; the tag ends in `tail`: further attributes and `>`.
-pub(super) fn open_link_as(writer: &mut Writer<'_>, target: LinkTarget, title: &str, tail: &str, source: Span) {
+/// As [`open_link`], with what else the link says of itself.
+pub(super) fn open_link_with(writer: &mut Writer<'_>, target: LinkTarget, title: &str, tail: &[(Attribute, String)], source: Span) {
     let index = link(writer, target, title, source);
-    writer.markup("<a");
+    writer.open(Name::A, false);
     writer.hole(Hole::Link(index));
-    writer.markup(tail);
+    writer.attributes(tail);
     writer.push_inline(Inline::Link { to: Linked::Link(index), start: writer.body.text.len(), raw: false });
 }
 

@@ -8,7 +8,9 @@
 //!    comes, which writes [`Body`] and [`Facts`]. On the way: [`inline`] (what words hold that Markdown does
 //!    not know) with [`cite`] and [`address`]; [`html`] with [`sanitize`] (raw HTML made harmless); and as
 //!    each block closes [`passage`], [`accessed`] and [`turns`];
-//! 4. [`body::render`]: text and pieces → HTML, when the page is made; [`highlight`]: code in colours.
+//! 4. [`body::html`]: text and pieces → HTML, when the page is made; [`highlight`]: code in colours.
+//!
+//! [`elements`] lists the elements that a text may have.
 //!
 //! [`bibliography`], [`library`], [`authority`] and [`annotation`] read the other kinds of file under `content/`;
 //! [`annotation_file`] writes into files of notes, [`annotation_import`] reads those of other programs; [`verdict_file`] writes
@@ -28,6 +30,7 @@ mod address;
 mod cite;
 mod closed;
 mod coordinates;
+mod elements;
 mod file;
 mod front;
 pub mod highlight;
@@ -68,10 +71,10 @@ pub use markdown::published;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use motivation::Motivation;
 pub use passage::Sentences;
-pub use sanitize::{CLASSES, ELEMENTS, EVERYWHERE};
+pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
 pub use verdict::{Said, Verdict};
 
-use crate::base::{Diagnostic, Digest, Html, RelPath, Slug, front_matter, places};
+use crate::base::{Diagnostic, Digest, RelPath, Slug, front_matter, places};
 
 /// A document or a free page: all that its own file says.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,9 +104,18 @@ pub fn meta(path: &RelPath, bytes: &[u8]) -> (Meta, Vec<Diagnostic>) {
     (meta, diagnostics)
 }
 
-/// Sets code in colours: takes a language as its block names it, and the code; gives HTML with the very same
-/// words, or `None` if it does not know the language.
-pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<Html>;
+/// Sets code in colours: takes a language as its block names it, and the code; gives the colours of its parts in order, or `None`
+/// if it does not know the language.
+pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<Vec<Colour>>;
+
+/// A part of code that has one colour, and none over a line's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour {
+    /// The class that the style sheet knows it by; empty if it has none.
+    pub class: &'static str,
+    /// How many bytes it has.
+    pub length: usize,
+}
 
 /// Reads a document or a free page. Never fails: what is wrong is said in [`Document::diagnostics`], and
 /// what can be read is kept.

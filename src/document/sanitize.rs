@@ -1,6 +1,6 @@
 //! Raw HTML made harmless. The only home of `ammonia`.
 //!
-//! [`ELEMENTS`] says which elements a text may have, where, and with which attributes: in blocks of HTML and among words
+//! [`super::elements`] says which elements a text may have, where, and with which attributes: in blocks of HTML and among words
 //! alike. Blocks pass through an HTML parser and come out balanced; a single tag among words is read by itself. What is
 //! not in the table is left out, and [`super::html`] says so.
 
@@ -9,125 +9,15 @@ use std::{
     sync::LazyLock,
 };
 
+use super::elements::{ELEMENTS, EVERYWHERE, element};
 use crate::base::{Lang, text};
-
-/// Where an element may stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Among words, and in blocks.
-    Words,
-    /// Instead of a block: in blocks of HTML, and in a cell of a table.
-    Block,
-    /// The same; and around blocks of Markdown, its tags on lines of their own.
-    Around,
-}
-
-/// An element that a text may have.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Element {
-    /// Its name, in small letters.
-    pub name: &'static str,
-    /// Where it may stand.
-    pub place: Place,
-    /// What it may say of itself besides [`EVERYWHERE`]: names of attributes.
-    pub attributes: &'static [&'static str],
-}
-
-/// The attributes that any element may have.
-pub const EVERYWHERE: &[&str] = &["id", "class", "lang", "dir", "title"];
-
-/// The classes that a text may give its words; the style sheet knows them.
-#[rustfmt::skip]
-pub const CLASSES: &[&str] = &[
-    "small-caps", "underline", "mark", "pb", "callout", "callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution",
-];
-
-/// What the style sheet calls a class, where Pandoc calls it otherwise.
-pub(super) fn class(given: &str) -> &str {
-    match given {
-        "smallcaps" => "small-caps",
-        "ul" => "underline",
-        given => given,
-    }
-}
-
-const fn words(name: &'static str, attributes: &'static [&'static str]) -> Element {
-    Element { name, place: Place::Words, attributes }
-}
-
-const fn block(name: &'static str, attributes: &'static [&'static str]) -> Element {
-    Element { name, place: Place::Block, attributes }
-}
-
-const fn around(name: &'static str, attributes: &'static [&'static str]) -> Element {
-    Element { name, place: Place::Around, attributes }
-}
-
-/// Every element that a text may have. Source: HTML Living Standard, 4.3 to 4.9 and 4.11.1, without what runs, loads,
-/// asks or frames.
-#[rustfmt::skip]
-pub const ELEMENTS: &[Element] = &[
-    words("a", &["href", "name"]), words("abbr", &[]), words("b", &[]), words("bdi", &[]), words("br", &[]), words("cite", &[]),
-    words("code", &[]), words("del", &["datetime"]), words("dfn", &[]), words("em", &[]), words("i", &[]),
-    words("img", &["src", "alt", "width", "height"]), words("ins", &["datetime"]), words("kbd", &[]), words("mark", &[]), words("q", &[]),
-    words("rp", &[]), words("rt", &[]), words("ruby", &[]), words("s", &[]), words("samp", &[]), words("small", &[]), words("span", &["data-n"]),
-    words("strong", &[]), words("sub", &[]), words("sup", &[]), words("time", &["datetime"]), words("u", &[]), words("var", &[]), words("wbr", &[]),
-    around("aside", &[]), around("blockquote", &[]), around("caption", &[]), around("colgroup", &["span"]), around("dd", &[]), around("details", &["open"]),
-    around("div", &[]), around("dl", &[]), around("dt", &[]), around("figcaption", &[]), around("figure", &[]), around("li", &["value"]),
-    around("ol", &["start", "reversed", "type"]), around("p", &[]), around("section", &[]), around("summary", &[]), around("table", &[]), around("tbody", &[]),
-    around("td", &["colspan", "rowspan", "align", "style"]), around("tfoot", &[]), around("th", &["colspan", "rowspan", "scope", "align", "style"]),
-    around("thead", &[]), around("tr", &[]), around("ul", &[]),
-    block("col", &["span"]), block("h2", &[]), block("h3", &[]), block("h4", &[]), block("h5", &[]), block("h6", &[]), block("hr", &[]), block("pre", &[]),
-];
-
-/// Elements that hold nothing and have no end tag.
-const VOID: &[&str] = &["br", "hr", "img", "wbr", "col"];
-
-/// The element of this name, if a text may have it.
-pub(super) fn element(name: &str) -> Option<&'static Element> {
-    ELEMENTS.iter().find(|element| name.eq_ignore_ascii_case(element.name))
-}
-
-/// Whether an element has no end tag.
-pub(super) fn is_void(name: &str) -> bool {
-    VOID.contains(&name)
-}
-
-/// Whether an element is a part of a table, which means nothing outside of one.
-pub(super) fn is_of_table(name: &str) -> bool {
-    matches!(name, "caption" | "col" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr") || is_cell(name)
-}
-
-/// Whether an element is a cell of a table.
-pub(super) fn is_cell(name: &str) -> bool {
-    matches!(name, "td" | "th")
-}
-
-/// Whether an element that is open ends where another begins, without an end tag. Source: HTML Living Standard, 13.1.2.4.
-pub(super) fn ends_before(open: &str, next: &str) -> bool {
-    let is_rows = matches!(next, "thead" | "tbody" | "tfoot");
-    match open {
-        "li" => next == "li",
-        "dt" | "dd" => matches!(next, "dt" | "dd"),
-        "td" | "th" => is_cell(next) || next == "tr" || is_rows,
-        "tr" => next == "tr" || is_rows,
-        "thead" | "tbody" | "tfoot" => is_rows,
-        "caption" | "colgroup" => next != "col" && is_of_table(next),
-        _ => false,
-    }
-}
-
-/// Whether an element may have an attribute of this name.
-pub(super) fn may_have(element: &Element, attribute: &str) -> bool {
-    element.attributes.iter().chain(EVERYWHERE).any(|allowed| attribute.eq_ignore_ascii_case(allowed))
-}
 
 static BLOCK: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let attributes: HashMap<&str, HashSet<&str>> =
-        ELEMENTS.iter().map(|element| (element.name, element.attributes.iter().copied().collect())).collect();
+        ELEMENTS.iter().map(|element| (element.name.as_str(), element.attributes.iter().copied().collect())).collect();
     let mut builder = ammonia::Builder::new();
     builder
-        .tags(ELEMENTS.iter().map(|element| element.name).collect())
+        .tags(ELEMENTS.iter().map(|element| element.name.as_str()).collect())
         .tag_attributes(attributes)
         .generic_attributes(EVERYWHERE.iter().copied().collect())
         .link_rel(None);
@@ -220,7 +110,7 @@ pub(super) fn is_too_deep(html: &str) -> bool {
     tokens(html).any(|token| {
         if let Token::Tag(tag) = token
             && let Some(tag) = Tag::read(tag)
-            && !is_void(tag.name)
+            && !element(tag.name).is_some_and(|element| element.name.is_void())
             && !matches!(tag.name, "input" | "meta" | "link")
         {
             depth = if tag.closing { depth.saturating_sub(1) } else { depth + 1 };
@@ -248,18 +138,10 @@ pub(super) fn not_allowed(html: &str) -> Vec<String> {
     names
 }
 
-/// The attribute that an element in a language of the other direction lacks: ` dir="rtl"`, or nothing.
-pub(super) fn direction(tag: &Tag<'_>, around_rtl: bool) -> &'static str {
-    match tag.attribute("lang").map(|lang| Lang::new(&lang).is_rtl()) {
-        Some(rtl) if rtl != around_rtl && tag.attribute("dir").is_none() => {
-            if rtl {
-                " dir=\"rtl\""
-            } else {
-                " dir=\"ltr\""
-            }
-        }
-        _ => "",
-    }
+/// The direction of which an element in a language of the other one says nothing.
+pub(super) fn direction(tag: &Tag<'_>, around_rtl: bool) -> Option<&'static str> {
+    let rtl = Lang::new(&tag.attribute("lang")?).is_rtl();
+    (rtl != around_rtl && tag.attribute("dir").is_none()).then_some(if rtl { "rtl" } else { "ltr" })
 }
 
 /// A tag, read.

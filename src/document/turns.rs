@@ -17,7 +17,7 @@ pub(super) struct Turns<'a> {
     turns: Vec<Turn>,
     /// Whether the last turn is a question in bold without dash or name: what follows it answers.
     answered_next: bool,
-    /// The latest heading: its index among the blocks, and the place kept before it.
+    /// The latest heading: its index among the blocks, and its place among the pieces.
     pub last_heading: Option<(usize, usize)>,
 }
 
@@ -26,8 +26,8 @@ impl<'a> Turns<'a> {
         Self { meta, turns: Vec::new(), answered_next: false, last_heading: None }
     }
 
-    /// Looks at a paragraph; gives the frame that opens before it if it begins a turn.
-    pub fn begin(&mut self, words: &str, span: Span, block: &OpenBlock) -> Option<&'static str> {
+    /// Looks at a paragraph; gives the kind of the turn that it begins, if it does, and whether that is the first.
+    pub fn begin(&mut self, words: &str, span: Span, block: &OpenBlock) -> Option<(TurnKind, bool)> {
         let lead = block.lead.map_or("", |end| words.get(..end.saturating_sub(block.start)).unwrap_or(""));
         let speaker = speaker(words, lead);
         let bold = block.weak == 0 && block.strong > 0;
@@ -46,12 +46,7 @@ impl<'a> Turns<'a> {
         self.end_last(span.start.saturating_sub(1));
         let kind = if question { TurnKind::Question } else { TurnKind::Answer };
         self.turns.push(Turn { kind, speaker: speaker.unwrap_or("").to_owned(), text: span });
-        Some(match (first, question) {
-            (true, true) => "<div class=\"turn question\">\n",
-            (true, false) => "<div class=\"turn answer\">\n",
-            (false, true) => "</div>\n<div class=\"turn question\">\n",
-            (false, false) => "</div>\n<div class=\"turn answer\">\n",
-        })
+        Some((kind, first))
     }
 
     /// All turns of a text that ends at `end`, or before a last heading at `heading`.

@@ -95,8 +95,7 @@ impl<'a> Citing<'a> {
         if citations.iter().all(|citation| citation.form == CitationForm::Printed) {
             return (Vec::new(), Vec::new());
         }
-        let pieces = document.body.pieces.iter().chain(document.body.notes.iter().flat_map(|note| &note.pieces));
-        let groups = pieces.filter_map(|piece| match piece {
+        let groups = document.body.all_pieces().filter_map(|piece| match piece {
             Piece::Hole(Hole::Group(first, count)) => {
                 let cited = citations.iter().skip(*first as usize).take(*count as usize);
                 let cites: Option<Vec<Cite<'a>>> = cited
@@ -127,20 +126,20 @@ impl<'a> Citing<'a> {
         self.entries.iter().find(|(other, _)| other == key).map(|(_, html)| html)
     }
 
-    /// Writes a bracket. `href` says where a citation leads, if its work is known.
-    pub fn write(&self, first: u32, citations: &[&Citation], mut href: impl FnMut(&Citation) -> Option<String>, html: &mut Html) {
-        let Some(parts) = self.groups.get(&first) else { return self.write_plainly(citations, href, html) };
+    /// Writes a bracket of citations, each with its way.
+    pub fn write(&self, first: u32, citations: &[(&Citation, Way)], html: &mut Html) {
+        let Some(parts) = self.groups.get(&first) else { return self.write_plainly(citations, html) };
         let mut written = vec![false; citations.len()];
         for part in parts {
             match part {
                 Part::Text(text) => html.push(text),
                 Part::Cite(nth, inner) => {
-                    let Some(citation) = citations.get(*nth) else { continue };
+                    let Some((citation, way)) = citations.get(*nth) else { continue };
                     if !citation.prefix.is_empty() {
                         html.words(&citation.prefix);
                         html.push_str(" ");
                     }
-                    open(citation, href(citation), html);
+                    way.open(html);
                     // An inner link would end the outer one.
                     if inner.is_empty() || inner.contains("<a ") {
                         html.words(&self.short(citation));
@@ -160,20 +159,20 @@ impl<'a> Citing<'a> {
             }
         }
         // Styles may draw several citations together; each keeps its place, to which other pages lead.
-        for (citation, _) in citations.iter().zip(written).filter(|(_, written)| !written) {
+        for ((_, way), _) in citations.iter().zip(written).filter(|(_, written)| !written) {
             html.push_str("<a");
-            html.attribute("id", &citation.fragment());
+            html.attribute("id", &way.id);
             html.push_str("></a>");
         }
     }
 
     /// A bracket by author and year.
-    fn write_plainly(&self, citations: &[&Citation], mut href: impl FnMut(&Citation) -> Option<String>, html: &mut Html) {
-        let bracket = citations.iter().any(|citation| citation.form != CitationForm::Narrative);
+    fn write_plainly(&self, citations: &[(&Citation, Way)], html: &mut Html) {
+        let bracket = citations.iter().any(|(citation, _)| citation.form != CitationForm::Narrative);
         if bracket {
             html.push_str("(");
         }
-        for (nth, citation) in citations.iter().enumerate() {
+        for (nth, (citation, way)) in citations.iter().enumerate() {
             if nth > 0 {
                 html.push_str("; ");
             }
@@ -181,7 +180,7 @@ impl<'a> Citing<'a> {
                 html.words(&citation.prefix);
                 html.push_str(" ");
             }
-            open(citation, href(citation), html);
+            way.open(html);
             html.words(&self.short(citation));
             html.push_str("</a>");
             if !citation.locator.is_empty() {
@@ -225,14 +224,29 @@ impl<'a> Citing<'a> {
     }
 }
 
-/// Opens the link of a citation.
-fn open(citation: &Citation, href: Option<String>, html: &mut Html) {
-    html.push_str("<a");
-    html.attribute("class", if href.is_some() { "cite" } else { "cite broken" });
-    html.attribute("id", &citation.fragment());
-    if let Some(href) = href {
-        html.address("href", Href::Here(&href));
-        html.attribute("role", "doc-biblioref");
+/// Where a citation stands on the page, and where it leads.
+pub struct Way {
+    /// Its fragment id.
+    pub id: String,
+    /// The entry in the list of references, if its work is known.
+    pub href: Option<String>,
+}
+
+impl Way {
+    /// Writes what the link of the citation says of itself.
+    pub fn attributes(&self, html: &mut Html) {
+        html.attribute("class", if self.href.is_some() { "cite" } else { "cite broken" });
+        html.attribute("id", &self.id);
+        if let Some(href) = &self.href {
+            html.address("href", Href::Here(href));
+            html.attribute("role", "doc-biblioref");
+        }
     }
-    html.push_str(">");
+
+    /// Opens the link of the citation.
+    fn open(&self, html: &mut Html) {
+        html.push_str("<a");
+        self.attributes(html);
+        html.push_str(">");
+    }
 }

@@ -21,7 +21,7 @@ use crate::{
     base::{Href, Html, Lang, RelPath, Slug, Span},
     document::{
         Document, Meta, Note,
-        body::{self, Insert},
+        body::html::{self, Fill, Insert, InsertKind, Overlay, Part},
     },
     reference::{PrintedIn, Record, Role, format::shelf},
 };
@@ -36,19 +36,25 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let mut filler = Filler::new(maker, &path, document);
     let mentions = mention_links(maker, &path, document);
     let mut annotations = annotations::notes::make(maker, &path, document);
-    let highlights =
-        if shown == Shown::Full { annotations::notes::highlights(&annotations.placed, &document.body.text) } else { Vec::new() };
-    let close = Html::tags("</a>");
-    let mut inserts: Vec<Insert<'_>> =
-        mentions.iter().map(|(span, open)| Insert { span: *span, open, close: &close, split: false }).collect();
+    let highlights = if shown == Shown::Full { annotations::notes::highlights(&annotations.placed) } else { Vec::new() };
+    let mut inserts: Vec<Insert<'_>> = mentions.iter().map(|(span, open)| Insert { span: *span, kind: InsertKind::Link(open) }).collect();
     if !highlights.is_empty() {
-        inserts.extend(highlights.iter().map(|(span, open, close)| Insert { span: *span, open, close, split: true }));
+        inserts.extend(annotations::notes::inserts(&highlights, &document.body.text));
         // A mention within highlighted words is opened last, and so closed first.
         inserts.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
     }
     let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
-    let mut body_html = body::render(&document.body, &document.body.pieces, &mut fill, &inserts);
-    let mut notes: Vec<NoteView> = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &inserts)).collect();
+    let overlay = Overlay { inserts: &inserts, ..Overlay::default() };
+    let parts = html::parts(&document.body, &document.body.pieces, &mut fill, overlay);
+    let views =
+        |notes: &[usize]| notes.iter().filter_map(|nth| annotations.placed.get(*nth)).map(|(_, note)| note.clone()).collect::<Vec<_>>();
+    let foot = |note: &Note| {
+        let parts = html::parts(&document.body, &note.pieces, &mut fill, overlay);
+        let annotations = parts.iter().flat_map(|part| views(&part.notes)).collect();
+        NoteView { annotations, ..foot_view(note, parts.into_iter().map(|part| part.html).collect()) }
+    };
+    let mut notes: Vec<NoteView> = document.body.notes.iter().map(foot).collect();
+    let (mut body_html, annotated) = with_notes(parts, views);
     let Filler { citing, diagnostics, .. } = filler;
     maker.report(diagnostics);
     maker.report(uncited(maker, document));
@@ -58,7 +64,6 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         let placed = std::mem::take(&mut annotations.placed);
         annotations.whole.splice(0..0, placed.into_iter().map(|(_, note)| note));
     }
-    let (body_html, annotated) = with_notes(body_html, &mut notes, &annotations.placed);
     let [references, note_references, annotation_references] = references(maker, &path, document, &citing, shown == Shown::Full);
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
@@ -141,22 +146,12 @@ fn exports(path: &RelPath) -> Vec<Anchor> {
     export::ENDINGS.iter().filter_map(anchor).collect()
 }
 
-/// The running text cut where notes stand in it; the notes on words of footnotes go to these.
-fn with_notes(body_html: Html, feet: &mut [NoteView], placed: &[(Span, AnnotationView)]) -> (Html, Vec<AnnotatedPart>) {
-    if placed.is_empty() {
-        return (body_html, Vec::new());
-    }
-    let mark = |nth: usize| placed.get(nth).map(|(_, note)| annotations::notes::mark(note)).unwrap_or_default();
-    let views = |notes: &[usize]| notes.iter().filter_map(|nth| placed.get(*nth)).map(|(_, note)| note.clone()).collect::<Vec<_>>();
-    for foot in feet {
-        let parts = annotations::lay::lay(&foot.html, &mark);
-        foot.annotations = parts.iter().flat_map(|part| views(&part.notes)).collect();
-        foot.html = parts.into_iter().map(|part| part.html).collect();
-    }
+/// The beginning of the running text, and its parts behind it, each with the notes that stand before it.
+fn with_notes(parts: Vec<Part>, views: impl Fn(&[usize]) -> Vec<AnnotationView>) -> (Html, Vec<AnnotatedPart>) {
     let mut first = Html::new();
     let mut annotated: Vec<AnnotatedPart> = Vec::new();
     let mut before: Option<Vec<usize>> = None;
-    for part in annotations::lay::lay(&body_html, &mark) {
+    for part in parts {
         match before.replace(part.notes) {
             None => first = part.html,
             Some(notes) => annotated.push(AnnotatedPart { notes: views(&notes), html: part.html }),
@@ -188,21 +183,15 @@ pub fn contents(document: &Document) -> Vec<ContentsItem> {
 }
 
 /// A note for the list of notes.
-pub fn note_view(
-    document: &Document,
-    note: &Note,
-    fill: &mut dyn FnMut(&crate::document::Hole, &mut Html),
-    inserts: &[Insert<'_>],
-) -> NoteView {
+pub fn note_view(document: &Document, note: &Note, fill: Fill<'_>, overlay: Overlay<'_>) -> NoteView {
+    foot_view(note, html::render(&document.body, &note.pieces, fill, overlay))
+}
+
+/// A note whose HTML is made.
+fn foot_view(note: &Note, html: Html) -> NoteView {
     let number = note.number;
     let mark = |nth: u32| if nth == 1 { format!("#fnref-{number}") } else { format!("#fnref-{number}-{nth}") };
-    NoteView {
-        number,
-        id: format!("fn-{number}"),
-        html: body::render(&document.body, &note.pieces, fill, inserts),
-        annotations: Vec::new(),
-        marks: (1..=note.marks).map(mark).collect(),
-    }
+    NoteView { number, id: format!("fn-{number}"), html, annotations: Vec::new(), marks: (1..=note.marks).map(mark).collect() }
 }
 
 /// The first mention of a name in each section leads to its page: the words, and the tag before them.

@@ -79,7 +79,7 @@ fn record_view(maker: &Maker<'_, '_>, path: &RelPath, record: &Authority, first:
 /// What a record's note says, and the works that it cites. What is wrong with its links is said once, of the first page.
 fn note_views(maker: &Maker<'_, '_>, path: &RelPath, note: &Document, first: bool) -> (Html, Vec<ReferenceView>) {
     let mut filler = Filler::for_page(maker, path, note);
-    let html = with_feet(note, &mut |hole, html| filler.fill(hole, html));
+    let html = with_feet(note, "", &mut |hole, html| filler.fill(hole, html));
     let Filler { citing, diagnostics, .. } = filler;
     if first {
         maker.report(diagnostics);

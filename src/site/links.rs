@@ -2,7 +2,7 @@
 
 use super::{
     address,
-    citing::Citing,
+    citing::{Citing, Way},
     frame::Maker,
     nowhere,
     rights::{self, Shown},
@@ -34,6 +34,8 @@ pub struct Filler<'m, 'a, 'r> {
     around: &'a Document,
     /// The page on which that document stands, seen from this one; empty if it is this one.
     home: String,
+    /// What stands before the fragment ids of the text on the page.
+    prefix: String,
     /// The works that it cites.
     pub citing: Citing<'a>,
     is_page: bool,
@@ -61,13 +63,14 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     }
 
     fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
-        let (page, home, diagnostics) = (page.clone(), String::new(), Vec::new());
-        Self { maker, page, document, around: document, home, citing, is_page: false, is_shown, size: None, diagnostics }
+        let (page, home, prefix, diagnostics) = (page.clone(), String::new(), String::new(), Vec::new());
+        Self { maker, page, document, around: document, home, prefix, citing, is_page: false, is_shown, size: None, diagnostics }
     }
 
-    /// The same for a note on `around`, whose page is at `home`.
+    /// The same for a note on `around`, whose page is at `home`; on the page of the note `prefix` stands before its fragment ids.
     #[must_use]
-    pub fn about(mut self, around: &'a Document, home: String) -> Self {
+    pub fn about(mut self, around: &'a Document, home: String, prefix: &str) -> Self {
+        prefix.clone_into(&mut self.prefix);
         self.is_shown = true;
         self.around = around;
         self.home = home;
@@ -88,22 +91,17 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                     self.archived(link, html);
                 }
             }
-            // `body::render` writes the marks of notes itself.
+            // The writer of the body writes the marks of notes itself.
             Hole::Note(..) => {}
             Hole::Citation(nth) => {
                 if let Some(citation) = facts.citations.get(nth as usize) {
-                    let reference = self.reference(citation);
-                    html.attribute("class", if reference.is_some() { "cite" } else { "cite broken" });
-                    html.attribute("id", &citation.fragment());
-                    if let Some(href) = reference {
-                        html.address("href", Href::Here(&href));
-                        html.attribute("role", "doc-biblioref");
-                    }
+                    self.way(citation).attributes(html);
                 }
             }
             Hole::Group(first, count) => {
-                let citations: Vec<&Citation> = facts.citations.iter().skip(first as usize).take(count as usize).collect();
-                self.group(first, &citations, html);
+                let citations = facts.citations.iter().skip(first as usize).take(count as usize);
+                let citations: Vec<(&Citation, Way)> = citations.map(|citation| (citation, self.way(citation))).collect();
+                self.citing.write(first, &citations, html);
             }
             Hole::Wikilink(nth) => {
                 if let Some(link) = facts.links.get(nth as usize) {
@@ -322,14 +320,9 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         html.push_str("</a>");
     }
 
-    /// Editors' citations in a bracket.
-    fn group(&mut self, first: u32, citations: &[&Citation], html: &mut Html) {
-        let hrefs: Vec<Option<String>> = citations.iter().map(|citation| self.reference(citation)).collect();
-        let href = |citation: &Citation| {
-            let place = citations.iter().position(|other| std::ptr::eq(*other, citation))?;
-            hrefs.get(place).cloned().flatten()
-        };
-        self.citing.write(first, citations, href, html);
+    /// Where a citation stands, and where it leads.
+    fn way(&mut self, citation: &Citation) -> Way {
+        Way { id: format!("{}{}", self.prefix, citation.fragment()), href: self.reference(citation) }
     }
 
     /// Where a citation leads: the entry of the list of references.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     base::{Html, RelPath, Slug},
-    document::body,
+    document::body::html::{self, Overlay},
 };
 
 /// Makes a free page.
@@ -18,8 +18,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let path = RelPath::new(&address::free_page(slug));
     let mut filler = Filler::for_page(maker, &path, document);
     let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
-    let body_html = body::render(&document.body, &document.body.pieces, &mut fill, &[]);
-    let notes = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, &[])).collect();
+    let body_html = html::render(&document.body, &document.body.pieces, &mut fill, Overlay::default());
+    let notes = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, Overlay::default())).collect();
     let page = maker.frame(&path, &document.meta.title, &document.meta.lang, "");
     let Filler { citing, diagnostics, .. } = filler;
     let references = citing.references(maker, &path, document);

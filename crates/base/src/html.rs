@@ -3,14 +3,14 @@
 //! [`Html`] is the only way in which markup reaches a page, and it cannot hold an unescaped word: [`Html::push_str`] takes
 //! what stands in the program's source (`&'static str`) and nothing that is known only while it runs; all else comes in
 //! as [`Html::words`], as the value of an [`Html::attribute`], as an [`Html::address`] that has passed the door of
-//! schemes, or as [`Html::data`] for scripts. What another program has written (a sanitiser, a highlighter) comes in by
+//! schemes, or as [`Html::data`] for scripts. What was written before and kept (an entry in a citation style) comes in by
 //! [`Html::believed`], whose callers a test counts.
 
 use std::{fmt, ops::Deref};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Span, WebAddress, text, web};
+use super::{WebAddress, text, web};
 
 /// A stretch of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,14 +37,9 @@ impl Html {
         Self(String::with_capacity(bytes))
     }
 
-    /// HTML that something else has written and escaped: a sanitiser, a highlighter. A test lists who may say so.
+    /// HTML that was written and escaped before. A test lists who may say so.
     pub fn believed(html: String) -> Self {
         Self(html)
-    }
-
-    /// Appends what something else has written and escaped, as [`Self::believed`].
-    pub fn believe(&mut self, html: &str) {
-        self.0.push_str(html);
     }
 
     /// Tags of the program's own.
@@ -130,11 +125,6 @@ impl Html {
         self.0.push_str(&html.0);
     }
 
-    /// Appends a part of other HTML, cut between its tags and words.
-    pub fn push_part(&mut self, html: &Self, part: Span) {
-        self.0.push_str(part.of(&html.0));
-    }
-
     /// Appends a character between words that needs no escape.
     pub fn push_mark(&mut self, mark: char) {
         self.words(mark.encode_utf8(&mut [0; 4]));
@@ -153,23 +143,6 @@ impl Html {
     /// Takes all of it out again; the room stays.
     pub fn clear(&mut self) {
         self.0.clear();
-    }
-
-    /// Puts the numbers of headings one lower, at these places: each the digit of `<h2>` or `</h2>`; 6 stays.
-    pub fn lower_headings(&mut self, places: &[usize]) {
-        let mut bytes = std::mem::take(&mut self.0).into_bytes();
-        for &place in places {
-            if let Some(level) = bytes.get_mut(place).filter(|level| matches!(level, b'1'..=b'5')) {
-                *level += 1;
-            }
-        }
-        self.0 = String::from_utf8(bytes).unwrap_or_default();
-    }
-
-    /// The same without room to grow.
-    #[must_use]
-    pub fn exact(&self) -> Self {
-        Self(self.0.as_str().to_owned())
     }
 
     /// As text.
@@ -227,13 +200,5 @@ mod tests {
         let mut script = Html::new();
         script.data("{\"a\":\"</script><!--&\"}");
         assert_eq!(script.as_str(), "{\"a\":\"\\u003c/script\\u003e\\u003c!--\\u0026\"}");
-    }
-
-    #[test]
-    fn headings_go_down_to_the_sixth() {
-        let mut html = Html::new();
-        html.push_str("<h1><h6>");
-        html.lower_headings(&[2, 6]);
-        assert_eq!(html.as_str(), "<h2><h6>");
     }
 }

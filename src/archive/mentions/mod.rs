@@ -148,7 +148,7 @@ fn next_run(pieces: &[Piece]) -> Option<(Run<'_>, &[Piece])> {
         match (piece, whole) {
             (Piece::Text(span), None) => whole = Some(*span),
             (Piece::Text(span), Some(before)) if span.start == before.end => whole = Some(Span { start: before.start, end: span.end }),
-            (Piece::Markup(_) | Piece::Hole(Hole::Note(..)), _) => continue,
+            (Piece::Open(..) | Piece::Attribute(..) | Piece::Close(..) | Piece::Line | Piece::Hole(Hole::Note(..)), _) => continue,
             _ => break,
         }
         end = i + 1;

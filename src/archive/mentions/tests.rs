@@ -162,12 +162,12 @@ fn links_go_only_where_they_may() {
     };
     let body = Body {
         text: text.into(),
-        markup: crate::base::Html::tags("<em></em>"),
+        values: String::new(),
         pieces: vec![
             Piece::Text(line(0)),
             Piece::Plain(line(1)),
             Piece::Text(Span::new(line(2).start as usize, split)),
-            Piece::Markup(Span::new(0, 4)),
+            Piece::Open(crate::document::body::Name::Em, false),
             Piece::Text(Span::new(split, end)),
         ],
         notes: vec![note(3), note(4)],

@@ -1,54 +1,51 @@
 //! What a raw tag may say of itself.
 
 use crate::{
-    base::{Diagnostic, Html, Lang, Span},
+    base::{Diagnostic, Lang, Span},
     document::{
+        body::{Attribute, Name},
+        elements::{self, Element},
         facts::Length,
         sanitize::{self, Tag},
-        writer::Writer,
+        writer::{Attributes, Writer},
     },
 };
 
-/// The opening tag of an element with what it may say of itself.
-pub(in crate::document) fn open_tag(writer: &mut Writer<'_>, element: &sanitize::Element, tag: &Tag<'_>, source: Span) -> String {
-    format!("<{}{}", element.name, &*attributes(writer, element, tag, &[], source))
-}
-
-/// The end of such a tag behind its name, without the attributes in `but`.
-pub(super) fn attributes(writer: &mut Writer<'_>, element: &sanitize::Element, tag: &Tag<'_>, but: &[&str], source: Span) -> Html {
-    let mut html = Html::new();
+/// What a tag may say of its element, without the attributes in `but`.
+pub(super) fn attributes(writer: &mut Writer<'_>, element: &Element, tag: &Tag<'_>, but: &[Attribute], source: Span) -> Attributes {
+    let mut attributes = Attributes::new();
     let mut classes: Vec<String> = alignment(element, tag).into_iter().map(str::to_owned).collect();
-    let mut seen: Vec<&'static str> = Vec::new();
+    let mut seen: Vec<Attribute> = Vec::new();
     for (name, value) in tag.attributes() {
-        let Some(name) = element.attributes.iter().chain(sanitize::EVERYWHERE).copied().find(|allowed| name.eq_ignore_ascii_case(allowed))
-        else {
+        let Some(name) = element.attributes.iter().chain(elements::EVERYWHERE).find(|allowed| name.eq_ignore_ascii_case(allowed)) else {
             continue;
         };
-        // The old form of an id.
-        let name = if name == "name" { "id" } else { name };
-        // Addresses, and what a picture says, go another way.
-        if matches!(name, "href" | "src" | "alt" | "align" | "style") || but.contains(&name) || seen.contains(&name) {
+        // The old form of an id. Addresses, and what a picture says, go another way, and are no attributes of a body.
+        let Some(name) = Attribute::named(if *name == "name" { "id" } else { name }).filter(|name| *name != Attribute::Alt) else {
+            continue;
+        };
+        if but.contains(&name) || seen.contains(&name) {
             continue;
         }
         seen.push(name);
         let place = if value.is_empty() { source } else { super::place(writer, &value, source) };
         match value_of(writer, element.name, name, &value, place) {
-            Some(value) if name == "class" => classes.insert(0, value),
-            Some(value) => html.attribute(name, &value),
+            Some(value) if name == Attribute::Class => classes.insert(0, value),
+            Some(value) => attributes.push((name, value)),
             None => {}
         }
     }
     if !classes.is_empty() {
-        html.attribute("class", &classes.join(" "));
+        attributes.push((Attribute::Class, classes.join(" ")));
     }
-    html.push_str(sanitize::direction(tag, writer.is_rtl()));
-    html.push_str(">");
-    html
+    let direction = sanitize::direction(tag, writer.is_rtl());
+    attributes.extend(direction.map(|direction| (Attribute::Dir, direction.to_owned())));
+    attributes
 }
 
 /// The class for the side on which the words of a cell stand, as columns of Markdown's tables have it.
-fn alignment(element: &sanitize::Element, tag: &Tag<'_>) -> Option<&'static str> {
-    if !sanitize::is_cell(element.name) {
+fn alignment(element: &Element, tag: &Tag<'_>) -> Option<&'static str> {
+    if !element.name.is_cell() {
         return None;
     }
     let side = tag.attribute("style").and_then(|style| declared(&style, "text-align")).or_else(|| tag.attribute("align"))?;
@@ -70,13 +67,13 @@ fn declared(style: &str, property: &str) -> Option<String> {
 }
 
 /// Whether a `style` says no more than on which side the words of a cell stand.
-fn only_aligns(element: &sanitize::Element, style: &str) -> bool {
+fn only_aligns(element: &Element, style: &str) -> bool {
     let properties = || style.split(';').map(|one| one.split(':').next().unwrap_or("").trim()).filter(|name| !name.is_empty());
-    sanitize::is_cell(element.name) && properties().all(|name| name.eq_ignore_ascii_case("text-align"))
+    element.name.is_cell() && properties().all(|name| name.eq_ignore_ascii_case("text-align"))
 }
 
 /// Says of a `style` what its loss means: what it hides is shown; all others are counted, and the first is named.
-fn style(writer: &mut Writer<'_>, element: &sanitize::Element, style: &str, source: Span) {
+fn style(writer: &mut Writer<'_>, element: &Element, style: &str, source: Span) {
     let is = |property, value| declared(style, property).is_some_and(|given| given.starts_with(value));
     if is("display", "none") || is("visibility", "hidden") {
         let message = format!("what `style` hides in `<{}>` is published: a `style` is left out", element.name);
@@ -98,40 +95,46 @@ pub(in crate::document) fn say_styles(writer: &mut Writer<'_>) {
 }
 
 /// The value of an attribute as it may stand in the page; `None` if it may not.
-pub(super) fn value_of(writer: &mut Writer<'_>, element: &str, name: &'static str, value: &str, source: Span) -> Option<String> {
+fn value_of(writer: &mut Writer<'_>, element: Name, name: Attribute, value: &str, source: Span) -> Option<String> {
     let number = value.trim().parse::<i32>().ok();
     let good = match name {
-        "id" => return writer.given_id(value, source),
-        "class" => {
-            let known = sanitize::CLASSES.iter().filter(|class| value.split_whitespace().any(|given| sanitize::class(given) == **class));
+        Attribute::Id => return writer.given_id(value, source),
+        Attribute::Class => {
+            let known = elements::CLASSES.iter().filter(|class| value.split_whitespace().any(|given| elements::class(given) == **class));
             return Some(known.copied().collect::<Vec<_>>().join(" ")).filter(|classes| !classes.is_empty());
         }
-        "open" | "reversed" => return Some(String::new()),
-        "colspan" | "rowspan" | "span" => number.is_some_and(|number| (1..=1000).contains(&number)),
-        "start" | "value" => number.is_some(),
-        "dir" => ["ltr", "rtl", "auto"].iter().any(|known| value.eq_ignore_ascii_case(known)),
-        "scope" => ["row", "col", "rowgroup", "colgroup"].contains(&value),
-        "type" => ["1", "a", "A", "i", "I"].contains(&value),
-        "lang" => value.is_empty() || Lang::is_tag(value),
-        "datetime" => value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.' | b'+' | b' ')),
-        "width" | "height" => Length::read(value).is_some(),
-        _ => true,
+        Attribute::Open | Attribute::Reversed => return Some(String::new()),
+        Attribute::Colspan | Attribute::Rowspan | Attribute::Span => number.is_some_and(|number| (1..=1000).contains(&number)),
+        Attribute::Start | Attribute::Value => number.is_some(),
+        Attribute::Dir => ["ltr", "rtl", "auto"].iter().any(|known| value.eq_ignore_ascii_case(known)),
+        Attribute::Scope => ["row", "col", "rowgroup", "colgroup"].contains(&value),
+        Attribute::Type => ["1", "a", "A", "i", "I"].contains(&value),
+        Attribute::Lang => value.is_empty() || Lang::is_tag(value),
+        Attribute::Datetime => value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.' | b'+' | b' ')),
+        Attribute::Title | Attribute::Alt | Attribute::DataN => true,
     };
     if !good {
-        let message = format!("`{name}` of `<{element}>` is left out: it has no meaning");
-        writer.diagnostics.push(Diagnostic::warning(writer.path, "html-attribute", message).at(source).hint("correct its value"));
+        meaningless(writer, element, name.as_str(), source);
     }
     good.then(|| value.to_owned())
 }
 
+/// The length that an attribute of a picture gives.
+pub(super) fn length(writer: &mut Writer<'_>, element: Name, name: &str, value: &str, source: Span) -> Option<Length> {
+    let length = Length::read(value);
+    if length.is_none() {
+        meaningless(writer, element, name, source);
+    }
+    length
+}
+
+fn meaningless(writer: &mut Writer<'_>, element: Name, name: &str, source: Span) {
+    let message = format!("`{name}` of `<{element}>` is left out: it has no meaning");
+    writer.diagnostics.push(Diagnostic::warning(writer.path, "html-attribute", message).at(source).hint("correct its value"));
+}
+
 /// Says which attributes of a tag are left out, each name of an element once.
-pub(super) fn report(
-    writer: &mut Writer<'_>,
-    element: &'static sanitize::Element,
-    tag: &Tag<'_>,
-    source: Span,
-    said: &mut Vec<(&'static str, String)>,
-) {
+pub(super) fn report(writer: &mut Writer<'_>, element: &'static Element, tag: &Tag<'_>, source: Span, said: &mut Vec<(Name, String)>) {
     const MOST: usize = 20;
     if tag.closing {
         return;
@@ -142,13 +145,13 @@ pub(super) fn report(
             style(writer, element, &value, source);
             continue;
         }
-        let unknown = || value.split_whitespace().find(|given| !sanitize::CLASSES.contains(&sanitize::class(given))).map(str::to_owned);
+        let unknown = || value.split_whitespace().find(|given| !elements::CLASSES.contains(&elements::class(given))).map(str::to_owned);
         let (what, unknown) = match name.as_str() {
             "class" => match unknown() {
                 Some(class) => (format!("the class `{}`", class.chars().take(40).collect::<String>()), class),
                 None => continue,
             },
-            _ if sanitize::may_have(element, &name) => continue,
+            _ if element.may_have(&name) => continue,
             _ => (format!("the attribute `{}`", name.chars().take(40).collect::<String>()), name.clone()),
         };
         if said.len() >= MOST || said.iter().any(|(of, other)| *of == element.name && *other == unknown) {
@@ -159,7 +162,7 @@ pub(super) fn report(
         let hint = if name == "class" {
             format!(
                 "a text may have the classes {}",
-                sanitize::CLASSES
+                elements::CLASSES
                     .iter()
                     .filter(|class| !class.contains("callout-"))
                     .map(|class| format!("`{class}`"))
@@ -172,7 +175,7 @@ pub(super) fn report(
             let all: Vec<String> = element
                 .attributes
                 .iter()
-                .chain(sanitize::EVERYWHERE)
+                .chain(elements::EVERYWHERE)
                 .filter(|name| **name != "style")
                 .map(|name| format!("`{name}`"))
                 .collect();

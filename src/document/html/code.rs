@@ -4,7 +4,8 @@ use super::block_words;
 use crate::{
     base::Span,
     document::{
-        Highlight, sanitize,
+        Highlight,
+        body::{Attribute, Name},
         writer::{Element, Writer},
     },
 };
@@ -12,28 +13,30 @@ use crate::{
 /// A block of code; each line is a block of words.
 pub(in crate::document) fn code(writer: &mut Writer<'_>, lang: &str, code: &str, highlight: Highlight<'_>, source: Span) {
     let lang: String = lang.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#' | '_' | '.')).collect();
-    match lang.as_str() {
-        "" => writer.markup("<pre><code>"),
-        lang => writer.markup(&format!("<pre><code class=\"language-{lang}\">")),
+    writer.open(Name::Pre, false);
+    writer.open(Name::Code, false);
+    if !lang.is_empty() {
+        writer.attribute(Attribute::Class, &format!("language-{lang}"));
     }
-    let html = if lang.is_empty() { None } else { highlight(&lang, code) };
-    // A highlighter that changes words is not believed.
-    match html.filter(|html| sanitize::words_of(html) == code) {
-        None => block_words(writer, code, true, source),
-        Some(html) => {
-            for token in sanitize::tokens(&html) {
-                match token {
-                    sanitize::Token::Words(words) => block_words(writer, &sanitize::unescape(words), true, source),
-                    sanitize::Token::Tag(tag) => {
-                        if writer.block.is_none() {
-                            writer.open_block(Element::Code, source);
-                        }
-                        writer.markup(tag);
-                    }
-                }
-            }
+    let colours = if lang.is_empty() { None } else { highlight(&lang, code) };
+    let mut rest = code;
+    for colour in colours.into_iter().flatten() {
+        let Some((words, behind)) = rest.split_at_checked(colour.length) else { break };
+        rest = behind;
+        if colour.class.is_empty() {
+            block_words(writer, words, true, source);
+            continue;
         }
+        if writer.block.is_none() {
+            writer.open_block(Element::Code, source);
+        }
+        writer.open(Name::Span, false);
+        writer.attribute(Attribute::Class, colour.class);
+        writer.words(words);
+        writer.close(Name::Span, false);
     }
+    block_words(writer, rest, true, source);
     writer.close_block();
-    writer.markup("</code></pre>\n");
+    writer.close(Name::Code, false);
+    writer.close(Name::Pre, true);
 }

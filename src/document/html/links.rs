@@ -1,22 +1,24 @@
 //! Raw links, places, pictures.
 
 use super::{
-    attributes::{attributes, value_of},
+    attributes::{self, attributes},
     ensure_block,
 };
 use crate::{
-    base::{Diagnostic, Html, Span},
+    base::{Diagnostic, Span},
     document::{
         Hole, LinkTarget, address,
-        facts::{Length, Picture, Shown},
+        body::{Attribute, Name},
+        elements,
+        facts::{Picture, Shown},
         inline,
-        sanitize::{self, Tag},
+        sanitize::Tag,
         writer::{Element, Inline, Writer},
     },
 };
 
 /// `<a>`: a link, or only a place that links may lead to.
-pub(super) fn anchor(writer: &mut Writer<'_>, element: &'static sanitize::Element, tag: &Tag<'_>, source: Span) {
+pub(super) fn anchor(writer: &mut Writer<'_>, element: &'static elements::Element, tag: &Tag<'_>, source: Span) {
     if tag.closing {
         let opened = writer.inline.iter().rposition(|inline| matches!(inline, Inline::Anchor | Inline::Link { .. }));
         if let Some(depth) =
@@ -30,8 +32,8 @@ pub(super) fn anchor(writer: &mut Writer<'_>, element: &'static sanitize::Elemen
     match tag.attribute("href") {
         Some(href) if !writer.in_link() => {
             // What the link says of itself comes with its address.
-            let tail = attributes(writer, element, tag, &["class", "title"], source);
-            inline::open_link_as(writer, address::sort(&href), &tag.attribute("title").unwrap_or_default(), &tail, source);
+            let tail = attributes(writer, element, tag, &[Attribute::Class, Attribute::Title], source);
+            inline::open_link_with(writer, address::sort(&href), &tag.attribute("title").unwrap_or_default(), &tail, source);
             if let Some(Inline::Link { raw, .. }) = writer.inline.last_mut() {
                 *raw = true;
             }
@@ -39,22 +41,21 @@ pub(super) fn anchor(writer: &mut Writer<'_>, element: &'static sanitize::Elemen
         _ => {
             // A link may not stand in an anchor, so the place is a span.
             let tail = attributes(writer, element, tag, &[], source);
-            writer.markup("<span");
-            writer.markup(&tail);
+            writer.open_with(Name::Span, &tail, false);
             writer.push_inline(Inline::Anchor);
         }
     }
 }
 
 /// A picture in raw HTML.
-pub(super) fn raw_image(writer: &mut Writer<'_>, element: &'static sanitize::Element, tag: &Tag<'_>, source: Span) {
+pub(super) fn raw_image(writer: &mut Writer<'_>, element: &'static elements::Element, tag: &Tag<'_>, source: Span) {
     if tag.closing {
         return;
     }
     ensure_block(writer, source);
     let mut length = |name: &'static str| {
         let value = tag.attribute(name)?;
-        value_of(writer, element.name, name, &value, source).and_then(|value| Length::read(&value))
+        attributes::length(writer, element.name, name, &value, source)
     };
     let shown = Shown { width: length("width"), height: length("height") };
     let id = tag.attribute("id").and_then(|id| writer.given_id(&id, source));
@@ -92,21 +93,18 @@ pub(in crate::document) fn image(writer: &mut Writer<'_>, image: Image<'_>, sour
     if let Some(link) = writer.facts.links.get_mut(index as usize) {
         link.picture = Some(Box::new(Picture { alt: image.alt.trim().into(), shown: image.shown }));
     }
-    writer.markup("<img");
+    writer.open(Name::Img, false);
     writer.hole(Hole::Image(index));
-    let mut tag = Html::new();
-    tag.attribute("alt", image.alt);
+    writer.attribute(Attribute::Alt, image.alt);
     if let Some(id) = image.id {
-        tag.attribute("id", id);
+        writer.attribute(Attribute::Id, id);
     }
-    tag.push_str(">");
-    writer.markup(&tag);
     if is_figure {
         if let Some(block) = &mut writer.block {
             block.element = Element::Figure;
         }
-        writer.markup("<figcaption>");
+        writer.open(Name::Figcaption, false);
         writer.words(caption);
-        writer.markup("</figcaption>");
+        writer.close(Name::Figcaption, false);
     }
 }

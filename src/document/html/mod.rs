@@ -9,7 +9,6 @@ mod links;
 mod parts;
 mod seen;
 
-use attributes::open_tag;
 pub(super) use attributes::say_styles;
 pub(super) use code::code;
 pub(super) use links::{Image, image};
@@ -19,9 +18,12 @@ pub use seen::seen;
 use links::{anchor, raw_image};
 
 use super::{
-    LinkTarget, address, inline,
-    sanitize::{self, Element, Instruction, Place, Tag, Verdict},
-    writer::{self, Inline, Writer},
+    LinkTarget, address,
+    body::{Attribute, Name},
+    elements::{Element, Place, element},
+    inline,
+    sanitize::{self, Instruction, Tag, Verdict},
+    writer::{self, Attributes, Inline, Writer},
 };
 use crate::base::{Diagnostic, Span, text};
 
@@ -35,7 +37,7 @@ pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, in_cell: bool, source: 
         }
         return;
     };
-    let Some(element) = sanitize::element(read.name) else {
+    let Some(element) = element(read.name) else {
         if !read.closing {
             not_allowed(writer, read.name, source);
         }
@@ -56,24 +58,24 @@ pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, in_cell: bool, source: 
     // A parser of HTML knows all character references.
     let parsed = if read.attributes().any(|(_, value)| value.contains('&')) { sanitize::clean(tag) } else { String::new() };
     let first = sanitize::tokens(&parsed).find_map(|token| if let sanitize::Token::Tag(tag) = token { Tag::read(tag) } else { None });
-    lay(writer, element, &first.filter(|tag| tag.name == element.name).unwrap_or(read), source);
+    lay(writer, element, &first.filter(|tag| tag.name == element.name.as_str()).unwrap_or(read), source);
 }
 
 /// Opens a span among words by a tag that the program wrote of what an author put in braces.
 pub(super) fn span(writer: &mut Writer<'_>, tag: &str, source: Span) {
-    let (Some(element), Some(tag)) = (sanitize::element("span"), Tag::read(tag)) else { return };
+    let (Some(element), Some(tag)) = (element("span"), Tag::read(tag)) else { return };
     attributes::report(writer, element, &tag, source, &mut Vec::new());
-    let open = open_tag(writer, element, &tag, source);
-    writer.open_inline_as(element.name, &open);
+    let attributes = attributes::attributes(writer, element, &tag, &[], source);
+    writer.open_inline_with(element.name, &attributes);
 }
 
 /// Lays down a tag among words. A block that begins within its element ends it: an end tag that finds nothing open says
 /// nothing, as does one that would cross other elements.
 fn lay(writer: &mut Writer<'_>, element: &'static Element, tag: &Tag<'_>, source: Span) {
     match element.name {
-        "a" => anchor(writer, element, tag, source),
-        "img" => raw_image(writer, element, tag, source),
-        "br" if !tag.closing => {
+        Name::A => anchor(writer, element, tag, source),
+        Name::Img => raw_image(writer, element, tag, source),
+        Name::Br if !tag.closing => {
             ensure_block(writer, source);
             writer.line_break();
         }
@@ -84,22 +86,22 @@ fn lay(writer: &mut Writer<'_>, element: &'static Element, tag: &Tag<'_>, source
         }
         name => {
             ensure_block(writer, source);
-            let open = open_tag(writer, element, tag, source);
-            if sanitize::is_void(name) {
-                writer.markup(&open);
+            let attributes = attributes::attributes(writer, element, tag, &[], source);
+            if name.is_void() {
+                writer.open_with(name, &attributes, false);
             } else {
-                writer.open_inline_as(name, &open);
+                writer.open_inline_with(name, &attributes);
             }
         }
     }
 }
 
-/// The element around blocks of Markdown that stands for this one, and its tag, made harmless. A paragraph or a span holds no
-/// blocks.
-pub(super) fn wrapper(writer: &mut Writer<'_>, element: &'static Element, tag: &Tag<'_>, source: Span) -> (&'static str, String) {
+/// The element around blocks of Markdown that stands for this one, and what its tag may say of it. A paragraph or a span holds
+/// no blocks.
+pub(super) fn wrapper(writer: &mut Writer<'_>, element: &'static Element, tag: &Tag<'_>, source: Span) -> (Name, Attributes) {
     attributes::report(writer, element, tag, source, &mut Vec::new());
-    let shown = if matches!(element.name, "p" | "span") { "div" } else { element.name };
-    (shown, format!("<{shown}{}", &*attributes::attributes(writer, element, tag, &[], source)))
+    let shown = if matches!(element.name, Name::P | Name::Span) { Name::Div } else { element.name };
+    (shown, attributes::attributes(writer, element, tag, &[], source))
 }
 
 /// Says of a raw element that is open where the open block ends that it ends there.
@@ -107,7 +109,7 @@ pub(super) fn left_open(writer: &mut Writer<'_>) {
     let Some(source) = writer.block.as_ref().map(|block| block.source) else { return };
     let name = writer.inline.iter().find_map(|inline| match inline {
         Inline::Element(name) => Some(*name),
-        Inline::Link { raw: true, .. } => Some("a"),
+        Inline::Link { raw: true, .. } => Some(Name::A),
         _ => None,
     });
     if let Some(name) = name {
@@ -131,10 +133,10 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
         let message = "HTML elements stand hundreds deep in each other";
         let diagnostic = Diagnostic::warning(writer.path, "html-deep", message).at(source);
         writer.diagnostics.push(diagnostic.hint("close them, or write Markdown; until then the HTML is shown as words"));
-        writer.markup("<pre>");
+        writer.open(Name::Pre, false);
         block_words(writer, html, true, source);
         writer.close_block();
-        writer.markup("</pre>\n");
+        writer.close(Name::Pre, true);
         return;
     }
     for name in sanitize::not_allowed(html) {
@@ -163,13 +165,13 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
         }
         if let sanitize::Token::Tag(written) = token
             && let Some(tag) = Tag::read(written)
-            && let Some(element) = sanitize::element(tag.name)
+            && let Some(element) = element(tag.name)
             && tag.attributes().next().is_some()
         {
             let place = place(writer, written, source);
             attributes::report(writer, element, &tag, place, &mut said);
             // The sanitiser takes such an address out without a word.
-            for (name, value) in tag.attributes().filter(|(name, _)| sanitize::may_have(element, name)) {
+            for (name, value) in tag.attributes().filter(|(name, _)| element.may_have(name)) {
                 if matches!(name.to_ascii_lowercase().as_str(), "href" | "src")
                     && let LinkTarget::Unsafe(address) = address::sort(&value)
                 {
@@ -185,30 +187,30 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
             sanitize::Token::Words(words) => block_words(writer, &sanitize::unescape(words), pre > 0, source),
             sanitize::Token::Tag(html) => {
                 let Some(tag) = Tag::read(html) else { continue };
-                let Some(element) = sanitize::element(tag.name) else { continue };
+                let Some(element) = element(tag.name) else { continue };
                 if element.place == Place::Words {
                     lay(writer, element, &tag, source);
                     continue;
                 }
                 writer.close_block();
-                if let Some(level) = element.name.strip_prefix('h').and_then(|level| level.parse().ok()) {
+                if let Some(level) = element.name.level() {
                     if !tag.closing {
                         open_heading(writer, element, level, &tag, source);
                     }
                 } else if tag.closing {
-                    writer.markup(html);
+                    writer.close(element.name, false);
                 } else {
-                    let open = open_tag(writer, element, &tag, source);
-                    writer.markup(&open);
+                    let attributes = attributes::attributes(writer, element, &tag, &[], source);
+                    writer.open_with(element.name, &attributes, false);
                 }
-                if element.name == "pre" {
+                if element.name == Name::Pre {
                     pre = if tag.closing { pre.saturating_sub(1) } else { pre + 1 };
                 }
             }
         }
     }
     writer.close_block();
-    writer.markup("\n");
+    writer.end_line();
 }
 
 /// A raw heading is one like any other; what it says of itself besides its id stands around its words.
@@ -216,10 +218,10 @@ fn open_heading(writer: &mut Writer<'_>, element: &'static Element, level: u8, t
     let id = tag.attribute("id").map(|id| id.trim().to_owned());
     // One that cannot be is said to be none.
     let id = id.filter(|id| writer::is_id(id) || writer.given_id(id, source).is_some());
-    let tail = attributes::attributes(writer, element, tag, &["id"], source);
+    let own = attributes::attributes(writer, element, tag, &[Attribute::Id], source);
     writer.open_block(writer::Element::Heading { level, id, top: false }, source);
-    if &*tail != ">" {
-        writer.open_inline_as("span", &format!("<span{}", &*tail));
+    if !own.is_empty() {
+        writer.open_inline_with(Name::Span, &own);
     }
 }
 
@@ -236,7 +238,7 @@ fn block_words(writer: &mut Writer<'_>, words: &str, pre: bool, source: Span) {
             }
             if ends {
                 writer.close_block();
-                writer.markup("\n");
+                writer.end_line();
             }
         }
         return;

@@ -1,6 +1,10 @@
 //! Where a block of raw HTML is cut, so that Markdown may stand between its tags.
 
-use crate::document::sanitize::{self, Element, Place, Tag, Verdict};
+use crate::document::{
+    body::Name,
+    elements::{Element, Place, element},
+    sanitize::{self, Tag, Verdict},
+};
 
 /// A part of a block of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,13 +42,13 @@ pub(in crate::document) fn parts<'h>(html: &'h str, later: &str) -> Vec<Part<'h>
     let mut tags = tags(html);
     let mut table_end = 0;
     for (at, tag) in tags.iter_mut().enumerate() {
-        if tag.element.name == "table" && !tag.closing {
+        if tag.element.name == Name::Table && !tag.closing {
             table_end = table_end.max(tag.partner.unwrap_or(0));
         }
         let in_table = at < table_end;
         let behind = html.get(tag.start + tag.written.len()..).unwrap_or("");
-        let is_open = tag.alone && is_around(tag.element) && (tag.closing || tag.element.name != "p" || ends_later(behind, later));
-        tag.cut = !in_table && (is_open || sanitize::is_of_table(tag.element.name));
+        let is_open = tag.alone && is_around(tag.element) && (tag.closing || tag.element.name != Name::P || ends_later(behind, later));
+        tag.cut = !in_table && (is_open || tag.element.name.is_of_table());
     }
     // Cut tags before each, to see whether any stands between two.
     let mut before = Vec::with_capacity(tags.len() + 1);
@@ -64,7 +68,7 @@ pub(in crate::document) fn parts<'h>(html: &'h str, later: &str) -> Vec<Part<'h>
             parts.push(Part::Whole(html.get(rest..tag.start).unwrap_or("")));
             parts.push(if tag.closing { Part::Close(tag.element) } else { Part::Open(tag.element, tag.written) });
             rest = tag.start + tag.written.len();
-        } else if tag.alone && !tag.closing && tag.element.name != "p" {
+        } else if tag.alone && !tag.closing && tag.element.name != Name::P {
             parts.push(Part::Cut(tag.written));
         }
     }
@@ -75,7 +79,7 @@ pub(in crate::document) fn parts<'h>(html: &'h str, later: &str) -> Vec<Part<'h>
 
 /// Whether an element may stand around blocks of Markdown; a `<span>` does so as a `<div>`.
 fn is_around(element: &Element) -> bool {
-    element.place == Place::Around || element.name == "span"
+    element.place == Place::Around || element.name == Name::Span
 }
 
 /// Whether `</p>` comes before another `<p>`: the end tag may be missing, and then no block that follows is in the paragraph.
@@ -106,7 +110,7 @@ fn tags(html: &str) -> Vec<Placed<'_>> {
         if sanitize::verdict(tag.name) == Verdict::Removed && !tag.closing {
             removed = Some(tag.name);
         }
-        let Some(element) = sanitize::element(tag.name).filter(|element| !sanitize::is_void(element.name) || element.name == "col") else {
+        let Some(element) = element(tag.name).filter(|element| !element.name.is_void() || element.name == Name::Col) else {
             continue;
         };
         let this = tags.len();
@@ -115,7 +119,7 @@ fn tags(html: &str) -> Vec<Placed<'_>> {
         if let Some(other) = partner.and_then(|other| tags.get_mut(other)) {
             other.partner = Some(this);
         }
-        if !tag.closing && element.name != "col" {
+        if !tag.closing && element.name != Name::Col {
             open.push(this);
         }
         tags.push(Placed { start, written, element, closing: tag.closing, partner, alone: tag.closing && partner.is_none(), cut: false });

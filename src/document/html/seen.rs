@@ -2,7 +2,10 @@
 
 use crate::{
     base::RelPath,
-    document::sanitize::{self, Tag, Token, Verdict},
+    document::{
+        elements::{Place, element},
+        sanitize::{self, Tag, Token, Verdict},
+    },
 };
 
 /// The words of a source that is HTML or XML, each on its line; `None` of other text. What a browser shows outside of the page, its
@@ -30,8 +33,7 @@ pub fn seen(path: &RelPath, text: &str) -> Option<String> {
                     _ => {}
                 }
                 // Words of two elements are none of one word, unless the element stands among words.
-                let is_among =
-                    tag.and_then(|tag| sanitize::element(tag.name)).is_some_and(|element| element.place == sanitize::Place::Words);
+                let is_among = tag.and_then(|tag| element(tag.name)).is_some_and(|element| element.place == Place::Words);
                 if !is_among {
                     words.push(' ');
                 }

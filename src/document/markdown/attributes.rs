@@ -1,6 +1,6 @@
 //! Attributes in braces, as Pandoc has them: `{#id .class key=value}`.
 
-use crate::{base::text, document::sanitize};
+use crate::{base::text, document::elements};
 
 /// What stands in braces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +88,7 @@ fn known(class: &str, element: &str) -> String {
     let kind = class.strip_prefix("callout-").unwrap_or(class);
     match class {
         _ if element == "div" && CALLOUTS.contains(&kind) => format!("callout callout-{kind}"),
-        class => sanitize::class(class).to_owned(),
+        class => elements::class(class).to_owned(),
     }
 }
 

@@ -14,7 +14,9 @@ use super::{
 use crate::{
     base::{Diagnostic, Span},
     document::{
-        Hole, html, sanitize,
+        Hole,
+        body::{Attribute, Name},
+        elements, html,
         writer::{Element, Inline},
     },
 };
@@ -27,7 +29,7 @@ pub(super) enum Title {
     /// It comes with the next paragraph.
     Comes(Callout),
     /// It is being written; what ends it.
-    Open(&'static str),
+    Open(Name),
 }
 
 impl<'a> Reader<'a> {
@@ -128,15 +130,15 @@ impl<'a> Reader<'a> {
             What::Formula { tex, display } => {
                 self.marked_at(source);
                 let depth = self.writer.inline.len();
-                let class = if *display { "<code class=\"math display\">" } else { "<code class=\"math inline\">" };
-                self.writer.open_inline_as("code", class);
+                let class = if *display { "math display" } else { "math inline" };
+                self.writer.open_inline_with(Name::Code, &[(Attribute::Class, class.to_owned())]);
                 self.writer.words(tex);
                 self.writer.close_inline(depth);
             }
             What::Note(inner, words) => self.note_here(inner, words, source),
             What::Open(name) => {
                 self.marked_at(source);
-                self.writer.open_inline(name);
+                self.writer.open_inline(*name);
             }
             What::Span(attributes, braces) => {
                 self.marked_at(source);
@@ -145,7 +147,7 @@ impl<'a> Reader<'a> {
             }
             What::Close(name) => {
                 self.run.flush(&mut self.writer);
-                if let Some(depth) = self.writer.inline.iter().rposition(|inline| *inline == Inline::Element(name)) {
+                if let Some(depth) = self.writer.inline.iter().rposition(|inline| *inline == Inline::Element(*name)) {
                     self.writer.close_inline(depth);
                 }
             }
@@ -233,41 +235,42 @@ impl<'a> Reader<'a> {
     /// A quotation begins, or a callout.
     pub(super) fn open_quote(&mut self, place: usize) {
         let Some(callout) = self.marks.callout(place) else {
-            self.writer.markup("<blockquote>\n");
-            self.quotes.push("</blockquote>\n");
+            self.writer.open(Name::Blockquote, true);
+            self.quotes.push(Name::Blockquote);
             return;
         };
         let kind = callout.kind.to_lowercase();
         // Other kinds look like a note.
         let kind = CALLOUTS.iter().find(|known| **known == kind).unwrap_or(&"note");
-        let class = format!("class=\"callout callout-{kind}\"");
-        let (open, close) = match callout.folded {
-            None => (format!("<aside {class}>\n"), "</aside>\n"),
-            Some(folded) => (format!("<details {class}{}>\n", if folded { "" } else { " open=\"\"" }), "</details>\n"),
-        };
-        self.writer.markup(&open);
-        self.quotes.push(close);
+        let name = if callout.folded.is_some() { Name::Details } else { Name::Aside };
+        self.writer.open_with(name, &[(Attribute::Class, format!("callout callout-{kind}"))], true);
+        if callout.folded == Some(false) {
+            self.writer.attribute(Attribute::Open, "");
+        }
+        self.quotes.push(name);
         self.titled = Title::Comes(callout.clone());
     }
 
     /// Opens the title of a callout, if one comes; gives whether it did.
     pub(super) fn open_title(&mut self, source: Span) -> bool {
         let Title::Comes(callout) = &self.titled else { return false };
-        let (open, close) =
-            if callout.folded.is_some() { ("<summary>", "</summary>\n") } else { ("<p class=\"callout-title\">", "</p>\n") };
-        self.titled = Title::Open(close);
-        self.writer.markup(open);
+        let name = if callout.folded.is_some() { Name::Summary } else { Name::P };
+        self.titled = Title::Open(name);
+        self.writer.open(name, false);
+        if name == Name::P {
+            self.writer.attribute(Attribute::Class, "callout-title");
+        }
         self.writer.open_block(Element::Bare, source);
         true
     }
 
     /// Ends the title of a callout, if one is open; gives whether one was.
     pub(super) fn end_title(&mut self) -> bool {
-        let Title::Open(close) = self.titled else { return false };
+        let Title::Open(name) = self.titled else { return false };
         self.titled = Title::None;
         self.run.flush(&mut self.writer);
         self.end_block();
-        self.writer.markup(close);
+        self.writer.close(name, true);
         true
     }
 
@@ -280,7 +283,7 @@ impl<'a> Reader<'a> {
         let rest = if rest.chars().any(char::is_lowercase) { rest.to_owned() } else { rest.to_lowercase() };
         let depth = self.writer.inline.len();
         if known && !self.english && CALLOUTS.iter().any(|name| kind.eq_ignore_ascii_case(name)) {
-            self.writer.open_inline_as("span", "<span lang=\"en\">");
+            self.writer.open_inline_with(Name::Span, &[(Attribute::Lang, String::from("en"))]);
         }
         self.writer.words(&format!("{first}{rest}"));
         self.writer.close_inline(depth);
@@ -293,12 +296,12 @@ impl<'a> Reader<'a> {
         match marks.within(range).next().map(|mark| (&mark.what, self.span(&mark.range))) {
             Some((What::Part(attributes), source)) => self.open_part(attributes, source),
             Some((What::PartEnd, _)) => self.close_part(),
-            _ => self.writer.markup("<hr>\n"),
+            _ => self.writer.open(Name::Hr, true),
         }
     }
 
     fn open_part(&mut self, attributes: &Attributes, source: Span) {
-        if let Some(element) = sanitize::element("div") {
+        if let Some(element) = elements::element("div") {
             self.open_wrapper(element, &attributes.tag("div"), true, source);
         }
     }

@@ -31,7 +31,9 @@ use notes::Definition;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Highlight, Meta, cite, html,
+    Highlight, Meta,
+    body::Name,
+    cite, html,
     inline::Run,
     turns::Turns,
     writer::{Element, Writer},
@@ -113,8 +115,8 @@ struct Reader<'a> {
     depth: u32,
     /// Raw elements around blocks (`<div lang="ru">`), and parts.
     wrappers: Vec<wrappers::Wrapper>,
-    /// What the quotations that are open end with.
-    quotes: Vec<&'static str>,
+    /// What the quotations that are open are on the page.
+    quotes: Vec<Name>,
     /// Whether the title of a callout comes or is being written.
     titled: marked::Title,
     table: tables::Table,
@@ -218,7 +220,7 @@ impl<'a> Reader<'a> {
             Event::Code(code) => {
                 self.inline_at(source);
                 let depth = self.writer.inline.len();
-                self.writer.open_inline("code");
+                self.writer.open_inline(Name::Code);
                 self.writer.words(&code);
                 self.writer.close_inline(depth);
             }
@@ -265,7 +267,7 @@ impl<'a> Reader<'a> {
         self.run.flush(&mut self.writer);
         self.end_block();
         if self.item.take().is_some() {
-            self.writer.markup("<li>");
+            self.writer.open(Name::Li, false);
         }
     }
 

@@ -7,7 +7,10 @@ use pulldown_cmark::Alignment;
 use super::Reader;
 use crate::{
     base::{Diagnostic, Span},
-    document::writer::Element,
+    document::{
+        body::{Attribute, Name},
+        writer::Element,
+    },
 };
 
 /// The table that is being written.
@@ -27,39 +30,51 @@ impl Reader<'_> {
     pub(super) fn open_table(&mut self, columns: Vec<Alignment>) {
         self.container();
         self.table.columns = columns;
-        self.writer.markup("<table>\n");
+        self.writer.open(Name::Table, true);
     }
 
     pub(super) fn end_table(&mut self) {
         self.end_container();
-        self.writer.markup("</tbody>\n</table>\n");
+        self.writer.close(Name::Tbody, true);
+        self.writer.close(Name::Table, true);
     }
 
     pub(super) fn open_row(&mut self, head: bool) {
         self.table.in_head = head;
         self.table.column = 0;
         self.table.cell_end = usize::MAX;
-        self.writer.markup(if head { "<thead>\n<tr>" } else { "<tr>" });
+        if head {
+            self.writer.open(Name::Thead, true);
+        }
+        self.writer.open(Name::Tr, false);
     }
 
     pub(super) fn end_row(&mut self, range: &Range<usize>, head: bool) {
         self.further_cells(range);
         self.table.in_head = false;
-        self.writer.markup(if head { "</tr>\n</thead>\n<tbody>\n" } else { "</tr>\n" });
+        self.writer.close(Name::Tr, true);
+        if head {
+            self.writer.close(Name::Thead, true);
+            self.writer.open(Name::Tbody, true);
+        }
     }
 
     pub(super) fn open_cell(&mut self, source: Span) {
         let align = match self.table.columns.get(self.table.column) {
-            Some(Alignment::Left) => " class=\"align-left\"",
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-right\"",
-            _ => "",
+            Some(Alignment::Left) => Some("align-left"),
+            Some(Alignment::Center) => Some("align-center"),
+            Some(Alignment::Right) => Some("align-right"),
+            _ => None,
         };
         self.table.column += 1;
         self.table.in_cell = true;
-        self.writer.markup(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
-        self.writer.markup(align);
-        self.writer.markup(">");
+        self.writer.open(self.cell(), false);
+        if self.table.in_head {
+            self.writer.attribute(Attribute::Scope, "col");
+        }
+        if let Some(align) = align {
+            self.writer.attribute(Attribute::Class, align);
+        }
         self.writer.open_block(Element::Bare, source);
     }
 
@@ -67,7 +82,12 @@ impl Reader<'_> {
         self.end_block();
         self.table.in_cell = false;
         self.table.cell_end = range.end;
-        self.writer.markup(if self.table.in_head { "</th>" } else { "</td>" });
+        self.writer.close(self.cell(), false);
+    }
+
+    /// What a cell of the row is.
+    fn cell(&self) -> Name {
+        if self.table.in_head { Name::Th } else { Name::Td }
     }
 
     /// Cells beyond those of the head, of which the parser says nothing: their words stand as they are written.
@@ -87,11 +107,11 @@ impl Reader<'_> {
         let inner = shown.strip_prefix('|').unwrap_or(&shown);
         let inner = inner.strip_suffix('|').unwrap_or(inner);
         for cell in inner.split('|') {
-            self.writer.markup("<td>");
+            self.writer.open(Name::Td, false);
             self.writer.open_block(Element::Bare, source);
             self.writer.words(cell.replace('\u{1a}', "|").trim());
             self.writer.close_block();
-            self.writer.markup("</td>");
+            self.writer.close(Name::Td, false);
         }
     }
 }

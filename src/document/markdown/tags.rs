@@ -5,7 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, LinkType, Tag, TagEnd};
 
 use super::{Mode, Reader, attributes::raw_format, raw};
-use crate::document::writer::{Element, Inline};
+use crate::document::{
+    body::{Attribute, Name},
+    writer::{Element, Inline},
+};
 
 impl<'a> Reader<'a> {
     /// Something opens that stands at `range` of the Markdown.
@@ -18,11 +21,11 @@ impl<'a> Reader<'a> {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
                 self.inline_at(source);
                 self.writer.open_inline(match tag {
-                    Tag::Emphasis => "em",
-                    Tag::Strong => "strong",
-                    Tag::Superscript => "sup",
-                    Tag::Subscript => "sub",
-                    _ => "del",
+                    Tag::Emphasis => Name::Em,
+                    Tag::Strong => Name::Strong,
+                    Tag::Superscript => Name::Sup,
+                    Tag::Subscript => Name::Sub,
+                    _ => Name::Del,
                 });
             }
             Tag::Link { link_type, dest_url, title, .. } => {
@@ -69,9 +72,9 @@ impl<'a> Reader<'a> {
             Tag::List(start) => {
                 self.container();
                 match start {
-                    None => self.writer.markup("<ul>\n"),
-                    Some(1) => self.writer.markup("<ol>\n"),
-                    Some(start) => self.writer.markup(&format!("<ol start=\"{start}\">\n")),
+                    None => self.writer.open(Name::Ul, true),
+                    Some(1) => self.writer.open(Name::Ol, true),
+                    Some(start) => self.writer.open_with(Name::Ol, &[(Attribute::Start, start.to_string())], true),
                 }
             }
             Tag::Item => {
@@ -84,16 +87,16 @@ impl<'a> Reader<'a> {
             Tag::TableCell => self.open_cell(source),
             Tag::DefinitionList => {
                 self.container();
-                self.writer.markup("<dl>\n");
+                self.writer.open(Name::Dl, true);
             }
             Tag::DefinitionListTitle => {
                 self.block_level();
-                self.writer.markup("<dt>");
+                self.writer.open(Name::Dt, false);
                 self.writer.open_block(Element::Bare, source);
             }
             Tag::DefinitionListDefinition => {
                 self.container();
-                self.writer.markup("<dd>");
+                self.writer.open(Name::Dd, false);
             }
             // Definitions of notes within others, and what the options do not ask for.
             Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) => {}
@@ -106,11 +109,11 @@ impl<'a> Reader<'a> {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
                 let name = match tag {
-                    TagEnd::Emphasis => "em",
-                    TagEnd::Strong => "strong",
-                    TagEnd::Superscript => "sup",
-                    TagEnd::Subscript => "sub",
-                    _ => "del",
+                    TagEnd::Emphasis => Name::Em,
+                    TagEnd::Strong => Name::Strong,
+                    TagEnd::Superscript => Name::Sup,
+                    TagEnd::Subscript => Name::Sub,
+                    _ => Name::Del,
                 };
                 if let Some(depth) = self.writer.inline.iter().rposition(|inline| *inline == Inline::Element(name)) {
                     self.writer.close_inline(depth);
@@ -124,16 +127,16 @@ impl<'a> Reader<'a> {
             TagEnd::Heading(_) => self.end_block(),
             TagEnd::BlockQuote(_) => {
                 self.end_container();
-                let end = self.quotes.pop().unwrap_or("</blockquote>\n");
-                self.writer.markup(end);
+                let name = self.quotes.pop().unwrap_or(Name::Blockquote);
+                self.writer.close(name, true);
             }
             TagEnd::List(ordered) => {
                 self.end_container();
-                self.writer.markup(if ordered { "</ol>\n" } else { "</ul>\n" });
+                self.writer.close(if ordered { Name::Ol } else { Name::Ul }, true);
             }
             TagEnd::Item => {
                 self.end_container();
-                self.writer.markup("</li>\n");
+                self.writer.close(Name::Li, true);
             }
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_row(range, true),
@@ -141,15 +144,15 @@ impl<'a> Reader<'a> {
             TagEnd::TableCell => self.end_cell(range),
             TagEnd::DefinitionList => {
                 self.end_container();
-                self.writer.markup("</dl>\n");
+                self.writer.close(Name::Dl, true);
             }
             TagEnd::DefinitionListTitle => {
                 self.end_block();
-                self.writer.markup("</dt>\n");
+                self.writer.close(Name::Dt, true);
             }
             TagEnd::DefinitionListDefinition => {
                 self.end_container();
-                self.writer.markup("</dd>\n");
+                self.writer.close(Name::Dd, true);
             }
             _ => {}
         }

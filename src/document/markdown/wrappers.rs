@@ -3,10 +3,7 @@
 use super::Reader;
 use crate::{
     base::{Diagnostic, Lang, Span},
-    document::{
-        html,
-        sanitize::{self, Element},
-    },
+    document::{body::Name, elements::Element, html, sanitize},
 };
 
 /// A raw element around blocks, or a part.
@@ -14,7 +11,7 @@ pub(super) struct Wrapper {
     /// What its author wrote.
     element: &'static Element,
     /// What it is on the page.
-    shown: &'static str,
+    shown: Name,
     /// How many containers of Markdown are around it.
     depth: u32,
     /// Whether it names a language.
@@ -52,10 +49,10 @@ impl Reader<'_> {
     /// Opens a raw element around blocks. Those end before it whose end tag may be missing there.
     fn open_raw(&mut self, element: &'static Element, written: &str, source: Span) {
         let place = html::place(&self.writer, written, source);
-        while self.innermost().is_some_and(|open| sanitize::ends_before(open, element.name)) {
+        while self.innermost().is_some_and(|open| open.ends_before(element.name)) {
             self.close_wrapper();
         }
-        if sanitize::is_of_table(element.name) && !self.innermost().is_some_and(|open| open == "table" || sanitize::is_of_table(open)) {
+        if element.name.is_of_table() && !self.innermost().is_some_and(|open| open == Name::Table || open.is_of_table()) {
             let message = format!("`<{}>` stands in no table: it is left out", element.name);
             let hint = "its words are kept; begin with `<table>`, or write a table of Markdown";
             self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "html-dropped", message).at(place).hint(hint));
@@ -65,7 +62,7 @@ impl Reader<'_> {
     }
 
     /// The raw element that is open innermost, in the same container of Markdown.
-    fn innermost(&self) -> Option<&'static str> {
+    fn innermost(&self) -> Option<Name> {
         self.wrappers.last().filter(|wrapper| wrapper.depth == self.depth).map(|wrapper| wrapper.element.name)
     }
 
@@ -73,8 +70,8 @@ impl Reader<'_> {
     fn close_raw(&mut self, element: &'static Element) {
         let is = |wrapper: &Wrapper| wrapper.element == element && !wrapper.part && wrapper.depth == self.depth;
         let Some(place) = self.wrappers.iter().rposition(is) else { return };
-        let in_cell = self.wrappers.iter().skip(place + 1).any(|wrapper| sanitize::is_cell(wrapper.element.name));
-        if !in_cell || element.name == "table" || sanitize::is_of_table(element.name) {
+        let in_cell = self.wrappers.iter().skip(place + 1).any(|wrapper| wrapper.element.name.is_cell());
+        if !in_cell || element.name == Name::Table || element.name.is_of_table() {
             self.close_wrappers(place);
         }
     }
@@ -82,14 +79,13 @@ impl Reader<'_> {
     /// Opens an element around blocks.
     pub(super) fn open_wrapper(&mut self, element: &'static Element, written: &str, part: bool, source: Span) {
         let Some(tag) = sanitize::Tag::read(written) else { return };
-        let (shown, open) = html::wrapper(&mut self.writer, element, &tag, source);
-        if !sanitize::is_void(element.name) {
+        let (shown, attributes) = html::wrapper(&mut self.writer, element, &tag, source);
+        if !element.name.is_void() {
             let lang = tag.attribute("lang").map(|lang| Lang::new(&lang));
             self.wrappers.push(Wrapper { element, shown, depth: self.depth, lang: lang.is_some(), part, source });
             self.writer.langs.extend(lang);
         }
-        self.writer.markup(&open);
-        self.writer.markup("\n");
+        self.writer.open_with(shown, &attributes, true);
     }
 
     /// Ends the innermost part.
@@ -110,7 +106,7 @@ impl Reader<'_> {
             if wrapper.lang {
                 self.writer.langs.pop();
             }
-            self.writer.markup(&format!("</{}>\n", wrapper.shown));
+            self.writer.close(wrapper.shown, true);
         }
     }
 
@@ -128,7 +124,7 @@ impl Reader<'_> {
     /// Says of the block that begins if it stands in a table and in none of its cells.
     pub(super) fn block_in_table(&mut self, source: Span) {
         let Some(open) = self.innermost() else { return };
-        if open == "table" || sanitize::is_of_table(open) && !sanitize::is_cell(open) && open != "caption" {
+        if open == Name::Table || open.is_of_table() && !open.is_cell() && open != Name::Caption {
             let message = format!("this stands in `<{open}>` and in no cell: browsers show it before the table");
             let hint = "put it between `<td>` and `</td>`";
             self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "html-misplaced", message).at(source).hint(hint));

@@ -6,8 +6,11 @@ use super::{colours, html, read};
 use crate::{
     base::{Html, RelPath, Span},
     document::{
-        Document, Hole, Piece, authority, bibliography,
-        body::{self, render},
+        Body, Document, Hole, Piece, authority, bibliography,
+        body::{
+            Attribute, Event, Said,
+            html::{Insert, InsertKind, Overlay, render},
+        },
         parse, sanitize,
     },
 };
@@ -136,16 +139,15 @@ fn assert_sound(document: &Document) {
     // Every byte of the text is covered once, in order, but for line breaks between blocks and the words of
     // wikilinks, which their holes stand for.
     let mut at = 0;
-    let pieces = body.pieces.iter().chain(body.notes.iter().flat_map(|note| &note.pieces));
-    for piece in pieces {
+    for piece in body.all_pieces() {
         let span = match piece {
             Piece::Text(span) | Piece::Plain(span) => *span,
             Piece::Hole(Hole::Wikilink(index)) => facts.links[*index as usize].words,
-            Piece::Markup(span) => {
-                assert!(body.markup.get(span.range()).is_some());
+            Piece::Attribute(_, span) => {
+                assert!(body.values.get(span.range()).is_some());
                 continue;
             }
-            Piece::Hole(_) => continue,
+            _ => continue,
         };
         let between = body.text.get(at..span.start as usize).unwrap_or_else(|| panic!("{at} {span:?} {:?}", body.text));
         assert!(between.bytes().all(|byte| byte == b'\n'), "{between:?} is not covered");
@@ -166,8 +168,40 @@ fn assert_sound(document: &Document) {
         assert_eq!(note.number as usize, index + 1);
         assert!(body.text.get(note.text.range()).is_some());
     }
-    assert_balanced(&html(document, &body.pieces));
-    body.notes.iter().for_each(|note| assert_balanced(&html(document, &note.pieces)));
+    for pieces in std::iter::once(&body.pieces).chain(body.notes.iter().map(|note| &note.pieces)) {
+        assert_is_a_tree(body, pieces);
+        assert_balanced(&html(document, pieces));
+    }
+}
+
+/// Every element that opens closes, in order, and says each thing of itself once.
+fn assert_is_a_tree(body: &Body, pieces: &[Piece]) {
+    let mut open = Vec::new();
+    for event in body.walk(pieces) {
+        match event {
+            Event::Open { name, about, .. } => {
+                let mut said: Vec<Attribute> =
+                    about.said().filter_map(|said| if let Said::Attribute(name, _) = said { Some(name) } else { None }).collect();
+                said.sort_unstable();
+                assert!(said.windows(2).all(|pair| pair[0] != pair[1]), "{name} {said:?}");
+                if !name.is_void() {
+                    open.push(name);
+                }
+            }
+            Event::Close { name, .. } => assert_eq!(open.pop(), Some(name)),
+            Event::Hole(hole) => assert!(!hole.is_of_element(), "{hole:?} stands in no element"),
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    let own = pieces.iter().filter(|piece| matches!(piece, Piece::Attribute(..))).count();
+    let of_elements: usize = body
+        .walk(pieces)
+        .map(|event| {
+            if let Event::Open { about, .. } = event { about.said().filter(|said| matches!(said, Said::Attribute(..))).count() } else { 0 }
+        })
+        .sum();
+    assert_eq!(own, of_elements, "an attribute stands in no element");
 }
 
 /// Every tag that opens closes, in order.
@@ -379,16 +413,19 @@ proptest! {
             }
             at
         };
-        let (open, close) = (Html::tags("<ins>"), Html::tags("</ins>"));
-        let mut inserts: Vec<body::Insert<'_>> = spans
+        let (link, highlight) = (Html::tags("<a title=\"laid\">"), Html::tags("<ins>"));
+        let kind = |split| if split { InsertKind::Highlight(&highlight, "</ins>") } else { InsertKind::Link(&link) };
+        let mut inserts: Vec<Insert<'_>> = spans
             .iter()
-            .map(|&(start, length, split)| body::Insert { span: Span::new(limit(start), limit(start + length)), open: &open, close: &close, split })
+            .map(|&(start, length, split)| Insert { span: Span::new(limit(start), limit(start + length)), kind: kind(split) })
             .collect();
         inserts.sort_by_key(|insert| (insert.span.start, std::cmp::Reverse(insert.span.end)));
-        let plain = render(&document.body, &document.body.pieces, &mut |_, _| {}, &[]);
-        let laid = render(&document.body, &document.body.pieces, &mut |_, _| {}, &inserts);
+        let overlay = Overlay { inserts: &inserts, ..Overlay::default() };
+        let plain = render(&document.body, &document.body.pieces, &mut |_, _| {}, Overlay::default());
+        let laid = render(&document.body, &document.body.pieces, &mut |_, _| {}, overlay);
+        let bare = |html: &str| ["<ins>", "</ins>", "<a title=\"laid\">", "</a>"].iter().fold(html.to_owned(), |html, tag| html.replace(tag, ""));
         assert_balanced(&laid);
-        prop_assert_eq!(laid.replace("<ins>", "").replace("</ins>", ""), plain.replace("<ins>", "").replace("</ins>", ""));
+        prop_assert_eq!(bare(&laid), bare(&plain));
     }
 }
 

@@ -6,7 +6,7 @@ use crate::base::{Diagnostic, Span};
 impl Writer<'_> {
     /// Takes a paragraph or heading back in which nothing stands; gives whether it did.
     pub(super) fn take_back(&mut self, block: &OpenBlock) -> bool {
-        let (Some((place, _)), Element::Paragraph { .. } | Element::Heading { .. }) = (block.place, &block.element) else { return false };
+        let (Some(place), Element::Paragraph { .. } | Element::Heading { .. }) = (block.place, &block.element) else { return false };
         if self.pieces.len() > block.first_piece {
             return false;
         }

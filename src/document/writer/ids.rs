@@ -61,8 +61,6 @@ impl Writer<'_> {
             let hint = format!("use {} number signs, so that no level is skipped", last.level + 1);
             self.diagnostics.push(Diagnostic::notice(self.path, "heading-skipped", message).at(source).hint(hint));
         }
-        self.levels.push(self.body.markup.len() + "<h".len());
-        self.tag(["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1], &id);
         if self.note.is_none() {
             self.section = Some(self.facts.headings.len() as u32);
         }
@@ -127,15 +125,5 @@ impl Writer<'_> {
             }
             times += 1;
         }
-    }
-
-    pub(super) fn tag(&mut self, name: &'static str, id: &str) {
-        let markup = &mut self.body.markup;
-        markup.push_str("<");
-        markup.push_str(name);
-        if !id.is_empty() {
-            markup.attribute("id", id);
-        }
-        markup.push_str(">");
     }
 }

@@ -3,28 +3,31 @@
 use super::{Inline, Linked, Writer};
 use crate::{
     base::Span,
-    document::{Hole, LinkTarget, Piece},
+    document::{
+        Hole, LinkTarget,
+        body::{Attribute, Name},
+    },
 };
 
 impl Writer<'_> {
     /// Opens an inline element.
-    pub fn open_inline(&mut self, name: &'static str) {
-        self.open_inline_as(name, &format!("<{name}>"));
+    pub fn open_inline(&mut self, name: Name) {
+        self.open_inline_with(name, &[]);
     }
 
-    /// Opens an inline element by its tag.
-    pub fn open_inline_as(&mut self, name: &'static str, tag: &str) {
-        if name == "strong"
+    /// Opens an inline element that says something of itself.
+    pub fn open_inline_with(&mut self, name: Name, attributes: &[(Attribute, String)]) {
+        if name == Name::Strong
             && let Some(block) = &mut self.block
             && block.start == self.body.text.len()
         {
             block.lead = Some(block.start);
         }
-        self.markup(tag);
+        self.open_with(name, attributes, false);
         self.push_inline(Inline::Element(name));
     }
 
-    /// Notes an inline element whose opening tag is laid down.
+    /// Notes an inline element that is opened.
     pub fn push_inline(&mut self, inline: Inline) {
         self.count(&inline, |count| *count += 1);
         self.inline.push(inline);
@@ -38,8 +41,8 @@ impl Writer<'_> {
                 change(&mut self.links);
                 change(&mut self.plain);
             }
-            Inline::Element("code" | "kbd") => change(&mut self.plain),
-            Inline::Element("strong") => change(&mut self.strong),
+            Inline::Element(Name::Code | Name::Kbd) => change(&mut self.plain),
+            Inline::Element(Name::Strong) => change(&mut self.strong),
             Inline::Element(_) | Inline::Anchor => {}
         }
     }
@@ -51,19 +54,17 @@ impl Writer<'_> {
             self.count(&inline, |count| *count = count.saturating_sub(1));
             match inline {
                 Inline::Element(name) => {
-                    if name == "strong"
+                    if name == Name::Strong
                         && let Some(block) = &mut self.block
                         && block.lead == Some(block.start)
                     {
                         block.lead = Some(self.body.text.len());
                     }
-                    self.markup("</");
-                    self.markup(name);
-                    self.markup(">");
+                    self.close(name, false);
                 }
-                Inline::Anchor => self.markup("</span>"),
+                Inline::Anchor => self.close(Name::Span, false),
                 Inline::Link { to, start, .. } => {
-                    self.markup("</a>");
+                    self.close(Name::A, false);
                     let words = Span::new(start, self.body.text.len());
                     match to {
                         Linked::Link(index) => {
@@ -71,7 +72,7 @@ impl Writer<'_> {
                                 link.words = words;
                                 if matches!(link.target, LinkTarget::Outside(_)) {
                                     // Taken out again when the block closes, if its words give no date.
-                                    self.pieces.push(Piece::Hole(Hole::After(index)));
+                                    self.hole(Hole::After(index));
                                 }
                             }
                         }

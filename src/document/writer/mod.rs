@@ -1,21 +1,26 @@
 //! The page in the making: words, markup and pieces, block by block.
 //!
-//! Knows nothing of Markdown's notation; [`super::markdown`] says what comes, in order. An opening
-//! tag that depends on the words behind it (a paragraph's fragment id) is written when its block
-//! closes, into a place kept for it.
+//! Knows nothing of Markdown's notation; [`super::markdown`] says what comes, in order. What an element says of itself that
+//! depends on the words behind it (a paragraph's fragment id) is written when its block closes.
 
 mod alone;
+mod elements;
 mod ids;
 mod inline;
 mod prose;
 mod settle;
 
+pub(super) use elements::Attributes;
 pub(super) use ids::is_id;
 
 use rustc_hash::FxHashMap;
 
-use super::{Body, Facts, Hole, Piece, TextBlock, turns::Turns};
-use crate::base::{Diagnostic, Html, Lang, RelPath, Span};
+use super::{
+    Body, Facts, Piece, TextBlock, TurnKind,
+    body::{Attribute, Name},
+    turns::Turns,
+};
+use crate::base::{Diagnostic, Lang, RelPath, Span};
 
 /// Body, facts and diagnostics, growing.
 pub(super) struct Writer<'a> {
@@ -52,15 +57,13 @@ pub(super) struct Writer<'a> {
     paragraphs: FxHashMap<u32, u32>,
     slugs: FxHashMap<String, u32>,
     ordinals: FxHashMap<String, u32>,
-    /// Where in the markup the levels of headings stand.
-    levels: Vec<usize>,
 }
 
 /// A block whose words are being written.
 pub(super) struct OpenBlock {
     pub element: Element,
-    /// Where its opening tag will stand, and how long the markup was when the place was kept.
-    place: Option<(usize, usize)>,
+    /// Where among the pieces its element opens, if it has one; what that says of itself comes behind it when the block closes.
+    place: Option<usize>,
     /// Where its words begin.
     pub start: usize,
     /// Where it stands in the file.
@@ -96,7 +99,7 @@ pub(super) enum Element {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Inline {
     /// By name.
-    Element(&'static str),
+    Element(Name),
     /// A link or a printed citation: where its words begin, and whether it is a raw tag's.
     Link { to: Linked, start: usize, raw: bool },
     /// A place that links may lead to, in raw HTML.
@@ -112,6 +115,19 @@ pub(super) enum Linked {
     Citation(u32),
 }
 
+impl Element {
+    /// The element of the page that it is, if it has one of its own.
+    fn name(&self) -> Option<Name> {
+        match self {
+            Self::Paragraph { .. } => Some(Name::P),
+            Self::Item => Some(Name::Li),
+            Self::Figure => Some(Name::Figure),
+            Self::Heading { level, .. } => Some(Name::heading(*level)),
+            Self::Code | Self::Bare => None,
+        }
+    }
+}
+
 impl OpenBlock {
     /// The block reaches as far as `source` in the file.
     pub fn extend(&mut self, source: Span) {
@@ -121,14 +137,14 @@ impl OpenBlock {
 
 impl<'a> Writer<'a> {
     pub fn new(path: &'a RelPath, file: &'a str, capacity: usize) -> Self {
-        let body = Body { text: String::with_capacity(capacity), markup: Html::with_capacity(capacity / 6), ..Body::default() };
+        let body = Body { text: String::with_capacity(capacity), values: String::with_capacity(capacity / 24), ..Body::default() };
         Self {
             path,
             file,
             body,
             facts: Facts::default(),
             diagnostics: Vec::new(),
-            pieces: Vec::with_capacity(capacity / 24),
+            pieces: Vec::with_capacity(capacity / 16),
             note: None,
             block: None,
             inline: Vec::new(),
@@ -144,53 +160,12 @@ impl<'a> Writer<'a> {
             paragraphs: FxHashMap::default(),
             slugs: FxHashMap::default(),
             ordinals: FxHashMap::default(),
-            levels: Vec::new(),
         }
     }
 
     /// Whether what is being written stands in a text from right to left.
     pub fn is_rtl(&self) -> bool {
         self.langs.last().map_or(self.rtl, Lang::is_rtl)
-    }
-
-    /// Lays down tags: of the program's own, or made harmless by [`super::sanitize`].
-    pub fn markup(&mut self, html: &str) {
-        let start = self.body.markup.len();
-        self.body.markup.believe(html);
-        let end = self.body.markup.len();
-        match self.pieces.last_mut() {
-            Some(Piece::Markup(span)) if span.end as usize == start && !span.is_empty() => *span = Span::new(span.start as usize, end),
-            _ => self.pieces.push(Piece::Markup(Span::new(start, end))),
-        }
-    }
-
-    /// Lays down what will be filled when the page is made.
-    pub fn hole(&mut self, hole: Hole) {
-        self.pieces.push(Piece::Hole(hole));
-    }
-
-    /// Keeps a place for tags: its index, and the length of the markup.
-    pub fn place(&mut self) -> (usize, usize) {
-        let end = self.body.markup.len();
-        self.pieces.push(Piece::Markup(Span::new(end, end)));
-        (self.pieces.len() - 1, end)
-    }
-
-    /// Fills a place with the tags that stand in the markup from `start` on.
-    fn fill(&mut self, (place, mark): (usize, usize), start: usize) {
-        let end = self.body.markup.len();
-        // The common case: nothing but words came since, so the tags before the place can grow.
-        if start == mark
-            && let Some(before) = place.checked_sub(1)
-            && let Some(Piece::Markup(span)) = self.pieces.get_mut(before)
-            && span.end as usize == start
-            && !span.is_empty()
-        {
-            *span = Span::new(span.start as usize, end);
-            self.pieces.remove(place);
-        } else if let Some(piece) = self.pieces.get_mut(place) {
-            *piece = Piece::Markup(Span::new(start, end));
-        }
     }
 
     /// Adds words to the open block, a piece over them.
@@ -205,7 +180,7 @@ impl<'a> Writer<'a> {
         if !self.body.text.ends_with([' ', '\n']) {
             self.words(" ");
         }
-        self.markup("<br>\n");
+        self.open(Name::Br, true);
     }
 
     /// Lays a piece over the words from `start` on.
@@ -245,18 +220,16 @@ impl<'a> Writer<'a> {
     /// Opens a block of words that stands at `source` in the file.
     pub fn open_block(&mut self, element: Element, source: Span) {
         self.close_block();
-        if let (Element::Heading { top: true, .. }, Some(_)) = (&element, &self.turns) {
-            let place = self.place();
-            let block = self.body.blocks.len();
-            self.turns.iter_mut().for_each(|turns| turns.last_heading = Some((block, place.0)));
+        if let (Element::Heading { top: true, .. }, Some(turns)) = (&element, &mut self.turns) {
+            turns.last_heading = Some((self.body.blocks.len(), self.pieces.len()));
         }
         if !self.body.blocks.is_empty() {
             self.body.text.push('\n');
         }
-        let place = match element {
-            Element::Paragraph { .. } | Element::Item | Element::Figure | Element::Heading { .. } => Some(self.place()),
-            Element::Code | Element::Bare => None,
-        };
+        let place = element.name().map(|name| {
+            self.open(name, false);
+            self.pieces.len() - 1
+        });
         self.block = Some(OpenBlock {
             element,
             place,
@@ -275,45 +248,24 @@ impl<'a> Writer<'a> {
     /// the caller's), and finds what its words say of its citations and links.
     pub fn close_block(&mut self) {
         self.close_inline(0);
-        let Some(block) = self.block.take() else { return };
+        let Some(mut block) = self.block.take() else { return };
         let span = Span::new(block.start, self.body.text.len());
         if span.is_empty() && self.take_back(&block) {
             return;
         }
-        let start = self.body.markup.len();
         let id = match &block.element {
-            Element::Paragraph { top } => {
-                let id = self.paragraph_id(span);
-                if *top && self.note.is_none() {
-                    self.begin_turn(&block, span);
-                }
-                self.tag("p", &id);
-                id
-            }
-            Element::Item => {
-                let id = self.paragraph_id(span);
-                self.tag("li", &id);
-                id
-            }
-            Element::Figure => {
-                let id = self.paragraph_id(span);
-                self.tag("figure", &id);
-                id
-            }
+            Element::Paragraph { .. } | Element::Item | Element::Figure => self.paragraph_id(span),
             Element::Heading { level, id, .. } => self.heading(*level, id.as_deref(), span, block.source),
             Element::Code | Element::Bare => String::new(),
         };
-        if let Some(place) = block.place {
-            self.fill(place, start);
-        }
-        match block.element {
-            Element::Paragraph { .. } => self.markup("</p>\n"),
-            Element::Figure => self.markup("</figure>\n"),
-            Element::Heading { level, .. } => {
-                self.levels.push(self.body.markup.len() + "</h".len());
-                self.markup(["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"][usize::from(level.clamp(1, 6)) - 1]);
+        if let (Some(name), Some(place)) = (block.element.name(), block.place) {
+            block.first_piece += self.name_block(name, &id, place);
+            if block.element == (Element::Paragraph { top: true }) && self.note.is_none() {
+                block.first_piece += self.begin_turn(&block, span, place);
             }
-            _ => {}
+            if block.element != Element::Item {
+                self.close(name, true);
+            }
         }
         self.settle(&block, span);
         self.body.blocks.push(TextBlock {
@@ -334,14 +286,8 @@ impl<'a> Writer<'a> {
             let before = turns.last_heading.filter(|(block, _)| block + 1 == blocks).map(|(_, place)| place);
             self.facts.turns = turns.finish(self.body.text.len(), before.and(self.body.blocks.last()).map(|block| block.text.start));
             if !self.facts.turns.is_empty() {
-                match before {
-                    Some(place) => {
-                        let start = self.body.markup.len();
-                        self.body.markup.push_str("</div>\n");
-                        self.fill((place, usize::MAX), start);
-                    }
-                    None => self.markup("</div>\n"),
-                }
+                let end = before.unwrap_or(self.pieces.len());
+                self.pieces.insert(end.min(self.pieces.len()), Piece::Close(Name::Div, true));
             }
         }
         self.body.pieces = std::mem::take(&mut self.pieces);
@@ -351,7 +297,14 @@ impl<'a> Writer<'a> {
     pub fn finish(mut self) -> (Body, Facts, Vec<Diagnostic>) {
         // A page has one `<h1>`, its title: where the text uses the first level, all go down by one.
         if self.facts.headings.iter().any(|heading| heading.level == 1) {
-            self.body.markup.lower_headings(&self.levels);
+            let notes = self.body.notes.iter_mut().flat_map(|note| &mut note.pieces);
+            for piece in self.body.pieces.iter_mut().chain(notes) {
+                if let Piece::Open(name, _) | Piece::Close(name, _) = piece
+                    && let Some(level) = name.level()
+                {
+                    *name = Name::heading(level + 1);
+                }
+            }
             self.facts.headings.iter_mut().for_each(|heading| heading.level = (heading.level + 1).min(6));
         }
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
@@ -359,13 +312,19 @@ impl<'a> Writer<'a> {
         (self.body, self.facts, self.diagnostics)
     }
 
-    fn begin_turn(&mut self, block: &OpenBlock, span: Span) {
-        if let Some(turns) = &mut self.turns {
-            let words = span.of(&self.body.text);
-            if let Some(tag) = turns.begin(words, span, block) {
-                self.body.markup.push_str(tag);
-            }
-        }
+    /// Opens the frame of a turn before its first paragraph, which opens at `place`, if it begins one; gives how many pieces came in.
+    fn begin_turn(&mut self, block: &OpenBlock, span: Span, place: usize) -> usize {
+        let Some(turns) = &mut self.turns else { return 0 };
+        let Some((kind, is_first)) = turns.begin(span.of(&self.body.text), span, block) else { return 0 };
+        let class = match kind {
+            TurnKind::Question => "turn question",
+            TurnKind::Answer => "turn answer",
+        };
+        let ends_last = (!is_first).then_some(Piece::Close(Name::Div, true));
+        let frame = [Piece::Open(Name::Div, true), Piece::Attribute(Attribute::Class, self.value(class))];
+        let before = self.pieces.len();
+        self.pieces.splice(place..place, ends_last.into_iter().chain(frame));
+        self.pieces.len() - before
     }
 }
 
@@ -374,7 +333,7 @@ impl<'a> Writer<'a> {
 /// By copying, as allocators keep a block that shrinks by less than half.
 fn shrink(body: &mut Body, facts: &mut Facts) {
     body.text = body.text.as_str().to_owned();
-    body.markup = body.markup.exact();
+    body.values = body.values.as_str().to_owned();
     exact(&mut body.pieces);
     exact(&mut body.notes);
     exact(&mut body.blocks);

@@ -1,7 +1,7 @@
 //! Words of prose, abbreviations in them explained.
 
 use super::Writer;
-use crate::base::text;
+use crate::document::body::{Attribute, Name};
 
 impl Writer<'_> {
     /// Adds words of prose to the open block: abbreviations in them are explained.
@@ -30,12 +30,10 @@ impl Writer<'_> {
                 *used = true;
                 let (short, long) = (short.clone(), long.clone());
                 self.words(words.get(rest..at).unwrap_or(""));
-                let mut tag = String::from("<abbr title=\"");
-                text::escape_attribute(&mut tag, &long);
-                tag.push_str("\">");
-                self.markup(&tag);
+                self.open(Name::Abbr, false);
+                self.attribute(Attribute::Title, &long);
                 self.words(&short);
-                self.markup("</abbr>");
+                self.close(Name::Abbr, false);
                 rest = at + short.len();
             }
         }

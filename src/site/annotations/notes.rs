@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use crate::{
     archive::anchor::Anchor as Place,
     base::{Href, Html, RelPath, Slug, Span, text},
-    document::{Annotation, AuthorityKind, Document, Target, body},
+    document::{
+        Annotation, AuthorityKind, Document, Hole, Target,
+        body::html::{self, Insert, InsertKind, Overlay},
+    },
     reference::Role,
     site::{
         address,
@@ -91,9 +94,8 @@ pub fn view(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, note: &A
     let is_home = path.as_str() == page;
     let prefix = if is_home { format!("note-{}-", note.id) } else { format!("{}-note-{}-", document.slug, note.id) };
     let home = if is_home { String::new() } else { path.to(&page) };
-    let mut filler = Filler::new(maker, path, &note.body).about(document, home);
-    let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
-    let html = with_feet(&note.body, &mut fill);
+    let mut filler = Filler::new(maker, path, &note.body).about(document, home, &prefix);
+    let html = with_feet(&note.body, &prefix, &mut |hole, html| filler.fill(hole, html));
     if is_home {
         maker.report(filler.diagnostics);
     }
@@ -113,7 +115,7 @@ pub fn view(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, note: &A
         id: format!("note-{}", note.id),
         href: format!("{}#note-{}", path.to(&address::document(&document.slug)), note.id),
         number: 0,
-        html: super::lay::with_prefix(&html, &prefix),
+        html,
         lang: lang.to_string(),
         dir: dir(&lang),
         creator: creator(maker, path, &note.creator),
@@ -130,15 +132,17 @@ pub fn view(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, note: &A
     }
 }
 
-/// What a value says as a text, its own footnotes behind it.
-pub fn with_feet(text: &Document, fill: &mut dyn FnMut(&crate::document::Hole, &mut Html)) -> Html {
-    let mut html = body::render(&text.body, &text.body.pieces, fill, &[]);
-    let feet: Vec<NoteView> = text.body.notes.iter().map(|foot| note_view(text, foot, fill, &[])).collect();
+/// What a value says as a text, its own footnotes behind it; `prefix` stands before its fragment ids, so that it can stand on a
+/// page with others.
+pub fn with_feet(text: &Document, prefix: &str, fill: &mut dyn FnMut(&Hole, &mut Html)) -> Html {
+    let overlay = Overlay { prefix, ..Overlay::default() };
+    let mut html = html::render(&text.body, &text.body.pieces, fill, overlay);
+    let feet: Vec<NoteView> = text.body.notes.iter().map(|foot| note_view(text, foot, fill, overlay)).collect();
     if !feet.is_empty() {
         html.push_str("<ol class=\"feet\">");
         for foot in feet {
             html.push_str("<li");
-            html.attribute("id", &foot.id);
+            html.attribute("id", &format!("{prefix}{}", foot.id));
             html.attribute("value", &foot.number.to_string());
             html.push_str(">");
             html.push(&foot.html);
@@ -173,33 +177,50 @@ fn work(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, target: &Tar
     }
 }
 
-/// Highlights over the words of notes: where, the tags before them, the tags behind them. The first has the fragment to
-/// which its note leads back; the stop behind the last becomes the mark.
-pub fn highlights(placed: &[(Span, AnnotationView)], words: &str) -> Vec<(Span, Html, Html)> {
-    let mut found = Vec::new();
-    for (nth, (span, note)) in placed.iter().enumerate() {
+/// The tags of a note's highlight, of its first letter, and the mark behind its last.
+pub struct Highlight {
+    words: Span,
+    open: Html,
+    place: Html,
+    mark: Html,
+}
+
+/// The highlights of notes that stand in the text.
+pub fn highlights(placed: &[(Span, AnnotationView)]) -> Vec<Highlight> {
+    let highlight = |(words, note): &(Span, AnnotationView)| {
         let mut open = Html::tags("<mark");
         open.attribute("class", &format!("annotated {}", note.motivation));
         open.push_str(">");
-        found.push((*span, open, Html::tags("</mark>")));
-        let shown = span.of(words);
-        let first = shown.chars().next().map_or(0, char::len_utf8);
         let mut place = Html::tags("<span");
         place.attribute("id", &format!("at-{}", note.id));
         place.push_str(">");
-        let start = span.start as usize;
-        found.push((Span::new(start, start + first), place, Html::tags("</span>")));
-        let last = shown.chars().next_back().map_or(0, char::len_utf8);
-        let end = span.end as usize;
-        found.push((Span::new(end - last, end), Html::new(), super::lay::stop(nth)));
+        Highlight { words: *words, open, place, mark: mark(note) }
+    };
+    placed.iter().map(highlight).collect()
+}
+
+/// What is laid over the words `text` for the highlights: the first letter of each has the fragment to which its note leads back,
+/// and behind the last stands its mark.
+pub fn inserts<'h>(highlights: &'h [Highlight], text: &str) -> Vec<Insert<'h>> {
+    let mut inserts = Vec::with_capacity(highlights.len() * 3);
+    for (nth, highlight) in highlights.iter().enumerate() {
+        let (words, shown) = (highlight.words, highlight.words.of(text));
+        let first = shown.chars().next().map_or(0, char::len_utf8) as u32;
+        let last = shown.chars().next_back().map_or(0, char::len_utf8) as u32;
+        let span = |start, end| Span { start, end };
+        // Of those over the same words the first is opened first and closed last; of marks the first closes first.
+        inserts
+            .push((0, Insert { span: span(words.start, words.start + first), kind: InsertKind::Highlight(&highlight.place, "</span>") }));
+        inserts.push((1, Insert { span: words, kind: InsertKind::Highlight(&highlight.open, "</mark>") }));
+        let rank = usize::MAX - nth;
+        inserts.push((rank, Insert { span: span(words.end - last, words.end), kind: InsertKind::End(nth, &highlight.mark) }));
     }
-    // As `body::render` wants them; those that close last are opened first.
-    found.sort_by(|a, b| a.0.start.cmp(&b.0.start).then(b.0.end.cmp(&a.0.end)).then(b.2.cmp(&a.2)));
-    found
+    inserts.sort_by_key(|(rank, insert)| (insert.span.start, std::cmp::Reverse(insert.span.end), *rank));
+    inserts.into_iter().map(|(_, insert)| insert).collect()
 }
 
 /// The mark in the text that leads to a note.
-pub fn mark(note: &AnnotationView) -> Html {
+fn mark(note: &AnnotationView) -> Html {
     let mut mark = Html::tags("<sup class=\"noteref\"><a");
     mark.address("href", Href::Here(&format!("#{}", note.id)));
     mark.attribute("role", "doc-noteref");

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     base::{Severity, script::is_wide},
-    document::markdown::attributes::Attributes,
+    document::{body::Name, markdown::attributes::Attributes},
 };
 
 /// A sign that may belong to a mark.
@@ -292,7 +292,7 @@ fn brackets(text: &str, signs: &mut Vec<Placed>, marks: &mut Marks<'_>) {
             }
         } else if let Some((attributes, length)) = text.get(to + 1..).and_then(Attributes::read) {
             marks.list.push(Mark { range: from..from + 1, what: What::Span(attributes, to + 1..to + 1 + length) });
-            marks.list.push(Mark { range: to..to + 1 + length, what: What::Close("span") });
+            marks.list.push(Mark { range: to..to + 1 + length, what: What::Close(Name::Span) });
             braces.push(to..to + 1 + length);
         }
     }
@@ -324,7 +324,7 @@ fn shifts(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
         {
             continue;
         }
-        let name = if byte == b'~' { "sub" } else { "sup" };
+        let name = if byte == b'~' { Name::Sub } else { Name::Sup };
         marks.list.push(Mark { range: place..place + 1, what: What::Open(name) });
         marks.list.push(Mark { range: end..end + 1, what: What::Close(name) });
         at += step + 1;
@@ -341,8 +341,8 @@ fn marked(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
         let behind = text.get(place + 2..).and_then(|behind| behind.chars().next());
         match open {
             Some(start) if !blank(before) && !word(behind) => {
-                marks.list.push(Mark { range: start..start + 2, what: What::Open("mark") });
-                marks.list.push(Mark { range: place..place + 2, what: What::Close("mark") });
+                marks.list.push(Mark { range: start..start + 2, what: What::Open(Name::Mark) });
+                marks.list.push(Mark { range: place..place + 2, what: What::Close(Name::Mark) });
                 open = None;
             }
             _ if !blank(behind) && !word(before) => open = open.or(Some(place)),

@@ -22,7 +22,7 @@ use std::{borrow::Cow, ops::Range};
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::attributes::Attributes;
-use crate::base::Severity;
+use crate::{base::Severity, document::body::Name};
 
 /// The marks of a text, and the text with them covered.
 #[derive(Debug)]
@@ -61,9 +61,9 @@ pub(super) enum What {
     /// A note whose words stand at its place: their range, and themselves behind a cover, marks covered.
     Note(Range<usize>, String),
     /// An element opens.
-    Open(&'static str),
+    Open(Name),
     /// It closes.
-    Close(&'static str),
+    Close(Name),
     /// A span with attributes opens; where they stand.
     Span(Attributes, Range<usize>),
     /// Attributes of the link, picture or code before them.

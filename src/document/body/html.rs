@@ -1,0 +1,292 @@
+//! The HTML of a body, with what is laid over its words.
+//!
+//! Mentions and highlights come as ranges of the text ([`Insert`]) and are laid on the elements as these are written: closed
+//! and opened again where they cross each other or the end of an element. Behind the last word of a highlight stands the
+//! mark of its note, outside of a link; behind the block in which it stands the HTML is cut ([`Part`]), so that a template can put
+//! the note there.
+
+use super::{About, Body, Event, Hole, Name, Piece, Said};
+use crate::base::{Html, Span};
+
+/// Something laid over words when a page is made: a mention's link, a highlight.
+#[derive(Clone, Copy, Debug)]
+pub struct Insert<'a> {
+    /// The words: a range of [`Body::text`].
+    pub span: Span,
+    /// What it is.
+    pub kind: InsertKind<'a>,
+}
+
+/// What is laid over words.
+#[derive(Clone, Copy, Debug)]
+pub enum InsertKind<'a> {
+    /// A link with this tag, which is never cut: it is laid only where all its words stand in one [`Piece::Text`].
+    Link(&'a Html),
+    /// A highlight with these tags, which may be cut where elements begin or end, and go into links and headings.
+    Highlight(&'a Html, &'static str),
+    /// The end of the highlight of a note: behind its words stands this mark, which leads to the note of this number.
+    End(usize, &'a Html),
+}
+
+/// What is laid over a body.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Overlay<'a> {
+    /// In the order of their beginnings, a longer one before a shorter one that begins at the same place. They may overlap.
+    pub inserts: &'a [Insert<'a>],
+    /// What stands before each fragment id of the body, so that it can stand on a page with others.
+    pub prefix: &'a str,
+}
+
+/// A stretch of HTML, and the notes that stand behind it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The HTML. Elements may be open at its end.
+    pub html: Html,
+    /// The notes, by the numbers of their [`InsertKind::End`].
+    pub notes: Vec<usize>,
+}
+
+/// What fills holes: it writes what stands in one to the end of the HTML, or the attributes of the element that is open there.
+pub type Fill<'f> = &'f mut dyn FnMut(&Hole, &mut Html);
+
+/// The HTML of `pieces`, holes filled by `fill`, in one part.
+pub fn render(body: &Body, pieces: &[Piece], fill: Fill<'_>, overlay: Overlay<'_>) -> Html {
+    parts(body, pieces, fill, overlay).into_iter().map(|part| part.html).collect()
+}
+
+/// The HTML of `pieces`, cut behind the blocks in which notes stand.
+pub fn parts(body: &Body, pieces: &[Piece], fill: Fill<'_>, overlay: Overlay<'_>) -> Vec<Part> {
+    let room = pieces.iter().map(weight).sum();
+    let mut writer = Writer {
+        html: Html::with_capacity(room),
+        coming: overlay.inserts,
+        going: Vec::new(),
+        prefix: overlay.prefix,
+        places: Places::new(overlay.inserts),
+    };
+    for event in body.walk(pieces) {
+        match event {
+            Event::Words { span, .. } if overlay.inserts.is_empty() => writer.html.words(span.of(&body.text)),
+            Event::Words { span, plain } => writer.words(&body.text, span, plain),
+            Event::Open { name, about, line } => writer.open(name, about, line, fill),
+            Event::Close { name, line } => writer.close(name, line),
+            Event::Line => writer.html.push_str("\n"),
+            Event::Hole(Hole::Note(number, mark)) => note_mark(&mut writer.html, writer.prefix, *number, *mark),
+            Event::Hole(hole) => fill(hole, &mut writer.html),
+        }
+    }
+    writer.finish()
+}
+
+/// About how much HTML a piece makes, in bytes.
+fn weight(piece: &Piece) -> usize {
+    match piece {
+        Piece::Text(span) | Piece::Plain(span) => span.len(),
+        Piece::Attribute(_, value) => value.len() + 8,
+        Piece::Open(..) | Piece::Close(..) => 6,
+        Piece::Line => 1,
+        Piece::Hole(_) => 80,
+    }
+}
+
+struct Writer<'r, 'a> {
+    html: Html,
+    /// The inserts that begin further on.
+    coming: &'r [Insert<'a>],
+    /// Those that began before and go on behind the last words.
+    going: Vec<&'r Insert<'a>>,
+    prefix: &'a str,
+    places: Places<'r>,
+}
+
+/// An insert that is open, and whether its tag is written: that waits for words.
+struct Laid<'r, 'a> {
+    insert: &'r Insert<'a>,
+    is_written: bool,
+}
+
+impl<'r, 'a> Writer<'r, 'a> {
+    fn open(&mut self, name: Name, about: About<'_>, line: bool, fill: Fill<'_>) {
+        self.html.push_str("<");
+        self.html.push_str(name.as_str());
+        for said in about.said() {
+            match said {
+                Said::Attribute(super::Attribute::Id, id) if !self.prefix.is_empty() => {
+                    self.html.push_str(" id=\"");
+                    self.html.value(self.prefix);
+                    self.html.value(id);
+                    self.html.push_str("\"");
+                }
+                Said::Attribute(name, value) => self.html.attribute(name.as_str(), value),
+                Said::Hole(hole) => fill(hole, &mut self.html),
+            }
+        }
+        self.html.push_str(if line { ">\n" } else { ">" });
+        self.places.open(name);
+    }
+
+    fn close(&mut self, name: Name, line: bool) {
+        self.html.push_str("</");
+        self.html.push_str(name.as_str());
+        self.html.push_str(">");
+        self.places.close(name, &mut self.html);
+        if line {
+            self.html.push_str("\n");
+        }
+    }
+
+    /// Escapes words, inserts laid over them.
+    fn words(&mut self, words: &str, piece: Span, plain: bool) {
+        self.going.retain(|insert| insert.span.end > piece.start);
+        let mut open: Vec<Laid<'r, 'a>> = self.going.iter().map(|insert| Laid { insert, is_written: false }).collect();
+        let mut at = piece.start;
+        while let Some((insert, rest)) = self.coming.split_first().filter(|(insert, _)| insert.span.start < piece.end) {
+            self.coming = rest;
+            let whole = !plain && insert.span.start >= piece.start && insert.span.end <= piece.end;
+            let fits = whole || !matches!(insert.kind, InsertKind::Link(_));
+            if insert.span.end <= piece.start || insert.span.is_empty() || !fits {
+                continue;
+            }
+            self.close_until(words, &mut open, &mut at, insert.span.start.max(piece.start));
+            open.push(Laid { insert, is_written: false });
+            if insert.span.end > piece.end {
+                self.going.push(insert);
+            }
+        }
+        self.close_until(words, &mut open, &mut at, piece.end);
+        while let Some(laid) = open.pop() {
+            self.close_insert(&laid, false);
+        }
+    }
+
+    /// Writes the words up to `to`; inserts that end there or before are closed, and those opened within them closed and
+    /// opened again.
+    fn close_until(&mut self, words: &str, open: &mut Vec<Laid<'r, 'a>>, at: &mut u32, to: u32) {
+        while let Some(next) = open.iter().map(|laid| laid.insert.span.end).min().filter(|&end| end <= to) {
+            self.write(Span::new(*at as usize, next as usize).of(words), open);
+            *at = next;
+            let Some(outermost) = open.iter().position(|laid| laid.insert.span.end == next) else { break };
+            let closed = open.split_off(outermost);
+            closed.iter().rev().for_each(|laid| self.close_insert(laid, laid.insert.span.end == next));
+            let again = closed.into_iter().map(|laid| laid.insert).filter(|insert| insert.span.end > next);
+            open.extend(again.map(|insert| Laid { insert, is_written: false }));
+        }
+        self.write(Span::new(*at as usize, to as usize).of(words), open);
+        *at = to;
+    }
+
+    /// Writes words, and before them the tags of the inserts that wait for them.
+    fn write(&mut self, words: &str, open: &mut [Laid<'r, 'a>]) {
+        if words.is_empty() {
+            return;
+        }
+        for laid in open.iter_mut().filter(|laid| !laid.is_written) {
+            laid.is_written = true;
+            match laid.insert.kind {
+                InsertKind::Link(open) => {
+                    self.html.push(open);
+                    self.places.open(Name::A);
+                }
+                InsertKind::Highlight(open, _) => self.html.push(open),
+                InsertKind::End(..) => {}
+            }
+        }
+        self.html.words(words);
+    }
+
+    fn close_insert(&mut self, laid: &Laid<'r, 'a>, ends: bool) {
+        match laid.insert.kind {
+            InsertKind::Link(_) if laid.is_written => {
+                self.html.push_str("</a>");
+                self.places.close(Name::A, &mut self.html);
+            }
+            InsertKind::Highlight(_, close) if laid.is_written => self.html.push_str(close),
+            InsertKind::End(note, mark) if ends => self.places.end(note, mark, &mut self.html),
+            _ => {}
+        }
+    }
+
+    fn finish(mut self) -> Vec<Part> {
+        self.places.cut(&mut self.html);
+        self.places.parts
+    }
+}
+
+/// Where the marks of notes stand, and where the HTML is cut for the notes.
+struct Places<'r> {
+    /// Whether there is anything to place.
+    any: bool,
+    /// The elements that are open.
+    open: Vec<Name>,
+    /// Marks that wait for the end of a link.
+    marks: Vec<&'r Html>,
+    /// Notes that wait for the end of a block.
+    notes: Vec<usize>,
+    parts: Vec<Part>,
+}
+
+impl<'r> Places<'r> {
+    fn new(inserts: &[Insert<'_>]) -> Self {
+        let any = inserts.iter().any(|insert| matches!(insert.kind, InsertKind::End(..)));
+        Self { any, open: Vec::new(), marks: Vec::new(), notes: Vec::new(), parts: Vec::new() }
+    }
+
+    fn open(&mut self, name: Name) {
+        if self.any && !name.is_void() {
+            self.open.push(name);
+        }
+    }
+
+    fn close(&mut self, name: Name, html: &mut Html) {
+        if !self.any {
+            return;
+        }
+        self.open.pop();
+        if name == Name::A && !self.open.contains(&Name::A) {
+            self.marks.drain(..).for_each(|mark| html.push(mark));
+        }
+        let is_top = || self.open.iter().all(|around| matches!(around, Name::Div | Name::Section));
+        if !self.notes.is_empty() && holds_notes(name) && is_top() {
+            self.cut(html);
+        }
+    }
+
+    /// The words of a note end.
+    fn end(&mut self, note: usize, mark: &'r Html, html: &mut Html) {
+        if self.open.contains(&Name::A) {
+            self.marks.push(mark);
+        } else {
+            html.push(mark);
+        }
+        self.notes.push(note);
+    }
+
+    fn cut(&mut self, html: &mut Html) {
+        self.parts.push(Part { html: std::mem::take(html), notes: std::mem::take(&mut self.notes) });
+    }
+}
+
+/// Whether an element is one behind which a note may stand, as long as nothing but parts is around it.
+fn holds_notes(name: Name) -> bool {
+    use Name::{Aside, Blockquote, Details, Dl, Figure, Ol, P, Pre, Table, Ul};
+    name.level().is_some() || matches!(name, P | Ul | Ol | Dl | Blockquote | Aside | Table | Pre | Figure | Details)
+}
+
+/// The mark of a note, as DPUB-ARIA has it.
+fn note_mark(html: &mut Html, prefix: &str, number: u32, mark: u32) {
+    html.push_str("<sup class=\"noteref\" id=\"");
+    html.value(prefix);
+    html.push_str("fnref-");
+    html.number(number);
+    if mark > 1 {
+        html.push_str("-");
+        html.number(mark);
+    }
+    html.push_str("\"><a href=\"#");
+    html.value(prefix);
+    html.push_str("fn-");
+    html.number(number);
+    html.push_str("\" role=\"doc-noteref\">");
+    html.number(number);
+    html.push_str("</a></sup>");
+}
