@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Annotations, Body, Citation, CitationKind, Document, Facts, Hole, Link, Piece, Target};
+use super::{Annotations, Body, Citation, CitationKind, Document, Facts, Hole, Link, Piece, Target, body::Name};
 use crate::base::{Digest, Span};
 
 impl Document {
@@ -24,12 +24,12 @@ impl Document {
         let mut keys = BTreeSet::new();
         let cited = self.facts.citations.iter().filter(|citation| keys.insert(&*citation.key));
         let citations: Vec<Citation> = cited.map(Citation::without_place).collect();
-        let links = self
-            .body
-            .all_pieces()
-            .copied()
-            .filter(|piece| matches!(piece, Piece::Hole(Hole::Link(_) | Hole::Image(_) | Hole::Wikilink(_))));
-        let pieces = links.chain((0..citations.len()).map(|nth| Piece::Hole(Hole::Citation(u32::try_from(nth).unwrap_or(u32::MAX)))));
+        let links = self.body.all_pieces().filter_map(|piece| match piece {
+            Piece::Hole(hole @ (Hole::Link(_) | Hole::Image(_) | Hole::Wikilink(_))) => Some(*hole),
+            _ => None,
+        });
+        let holes = links.chain((0..).map(Hole::Citation).take(citations.len()));
+        let pieces = holes.flat_map(bare);
         Self {
             path: self.path.clone(),
             slug: self.slug.clone(),
@@ -48,6 +48,13 @@ impl Document {
             diagnostics: self.diagnostics.clone(),
         }
     }
+}
+
+/// A hole, and the element of which it is told, without words.
+fn bare(hole: Hole) -> impl Iterator<Item = Piece> {
+    let name = hole.is_of_element().then_some(if matches!(hole, Hole::Image(_)) { Name::Img } else { Name::A });
+    let close = name.filter(|name| !name.is_void()).map(|name| Piece::Close(name, false));
+    name.map(|name| Piece::Open(name, false)).into_iter().chain([Piece::Hole(hole)]).chain(close)
 }
 
 impl Citation {

@@ -177,26 +177,23 @@ impl Body {
     pub fn walk<'b>(&'b self, pieces: &'b [Piece]) -> impl Iterator<Item = Event<'b>> {
         let mut rest = pieces;
         std::iter::from_fn(move || {
-            loop {
-                let (piece, behind) = rest.split_first()?;
-                rest = behind;
-                return Some(match piece {
-                    Piece::Open(name, line) => {
-                        let count = behind.iter().position(|piece| !piece.is_of_element()).unwrap_or(behind.len());
-                        let (own, behind) = behind.split_at_checked(count).unwrap_or((behind, &[]));
-                        rest = behind;
-                        Event::Open { name: *name, about: About { pieces: own, values: &self.values }, line: *line }
-                    }
-                    Piece::Close(name, line) => Event::Close { name: *name, line: *line },
-                    Piece::Text(span) => Event::Words { span: *span, plain: false },
-                    Piece::Plain(span) => Event::Words { span: *span, plain: true },
-                    Piece::Line => Event::Line,
-                    // What no element says of itself: no text makes it, but for one that may not be shown.
-                    piece if piece.is_of_element() => continue,
-                    Piece::Hole(hole) => Event::Hole(hole),
-                    Piece::Attribute(..) => continue,
-                });
-            }
+            let (piece, mut behind) = rest.split_first()?;
+            let event = match piece {
+                Piece::Open(name, line) => {
+                    let own = behind.iter().position(|piece| !piece.is_of_element()).unwrap_or(behind.len());
+                    let about = behind.get(..own).unwrap_or_default();
+                    behind = behind.get(own..).unwrap_or_default();
+                    Event::Open { name: *name, about: About { pieces: about, values: &self.values }, line: *line }
+                }
+                Piece::Close(name, line) => Event::Close { name: *name, line: *line },
+                Piece::Text(span) => Event::Words { span: *span, plain: false },
+                Piece::Plain(span) => Event::Words { span: *span, plain: true },
+                Piece::Hole(hole) => Event::Hole(hole),
+                // An attribute always follows its element, and is told with it.
+                Piece::Line | Piece::Attribute(..) => Event::Line,
+            };
+            rest = behind;
+            Some(event)
         })
     }
 
