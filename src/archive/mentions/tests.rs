@@ -162,7 +162,7 @@ fn links_go_only_where_they_may() {
     };
     let body = Body {
         text: text.into(),
-        values: String::new(),
+        values: crate::document::body::Values::default(),
         pieces: vec![
             Piece::Text(line(0)),
             Piece::Plain(line(1)),

@@ -82,7 +82,7 @@ pub fn parts(body: &Body, pieces: &[Piece], fill: Fill<'_>, overlay: Overlay<'_>
 fn weight(piece: &Piece) -> usize {
     match piece {
         Piece::Text(span) | Piece::Plain(span) => span.len(),
-        Piece::Attribute(_, value) => value.len() + 8,
+        Piece::Attribute(..) => 20,
         Piece::Open(..) | Piece::Close(..) => 6,
         Piece::Line => 1,
         Piece::Hole(_) => 80,

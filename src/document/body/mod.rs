@@ -10,11 +10,13 @@
 //! Nothing in a body is markup: no string in it is ever copied into a page unescaped.
 
 pub mod html;
+mod values;
 
 use serde::{Deserialize, Serialize};
 
 pub use super::elements::{Attribute, Name};
 use crate::base::{InlineString, Lang, Span};
+pub use values::Values;
 
 /// A document's text and its elements.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +24,8 @@ pub struct Body {
     /// The words as a reader sees them: each block on a line of its own, the blocks of the running
     /// text first, then those of each note in the notes' order. Note marks are not part of it.
     pub text: String,
-    /// What elements say of themselves, back to back; [`Piece::Attribute`] points into it.
-    pub values: String,
+    /// What elements say of themselves; [`Piece::Attribute`] points into it.
+    pub values: Values,
     /// The running text, in order.
     pub pieces: Vec<Piece>,
     /// The notes, by number.
@@ -37,8 +39,8 @@ pub struct Body {
 pub enum Piece {
     /// An element begins, and whether a line of the page ends behind its tag. What it says of itself follows.
     Open(Name, bool),
-    /// What the element says of itself that began last: a range of [`Body::values`].
-    Attribute(Attribute, Span),
+    /// What the element says of itself that began last: the number of its value in [`Body::values`].
+    Attribute(Attribute, u32),
     /// An element ends, the innermost that is open; and whether a line of the page ends behind its tag.
     Close(Name, bool),
     /// Words: a range of [`Body::text`]. Mentions and highlights may go in here.
@@ -149,7 +151,7 @@ pub enum Event<'b> {
 #[derive(Clone, Copy, Debug)]
 pub struct About<'b> {
     pieces: &'b [Piece],
-    values: &'b str,
+    values: &'b Values,
 }
 
 /// One thing that an element says of itself.
@@ -165,7 +167,7 @@ impl<'b> About<'b> {
     /// All that it says, in order.
     pub fn said(self) -> impl Iterator<Item = Said<'b>> {
         self.pieces.iter().filter_map(move |piece| match piece {
-            Piece::Attribute(name, value) => Some(Said::Attribute(*name, value.of(self.values))),
+            Piece::Attribute(name, value) => Some(Said::Attribute(*name, self.values.get(*value))),
             Piece::Hole(hole) => Some(Said::Hole(hole)),
             _ => None,
         })

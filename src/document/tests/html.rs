@@ -50,7 +50,7 @@ fn marks_stand_behind_words_and_notes_behind_blocks() {
         ("- a\n\n  b\n\nc", &["a"], "<ul><li><p><mark>a^0</mark></p><p>b</p></li></ul>(0)<p>c</p>"),
         ("<div>\n\na\n\nb\n\n</div>", &["a", "b"], "<div><p><mark>a^0</mark></p>(0)<p><mark>b^1</mark></p>(1)</div>"),
         ("> a\n\nb", &["a"], "<blockquote><p><mark>a^0</mark></p></blockquote>(0)<p>b</p>"),
-        ("<table><tr><td>a<br></td></tr></table>\n", &["a"], "<table><tbody><tr><td><mark>a^0</mark><br></td></tr></tbody></table>(0)"),
+        ("<table><tr><td>a<br></td></tr></table>\n", &["a"], "<table><tbody><tr><td><mark>a^0</mark> <br></td></tr></tbody></table>(0)"),
         ("a *b* c", &["b", "b c"], "<p>a <em><mark><mark>b^0</mark></mark></em><mark> c^1</mark></p>(0)(1)"),
         ("a\n\nb", &["a\nb"], "<p><mark>a</mark></p><p><mark>b^0</mark></p>(0)"),
         ("none", &[], "<p>none</p>"),

@@ -1,12 +1,9 @@
 //! Elements: they open, say what they are, and close.
 
 use super::Writer;
-use crate::{
-    base::Span,
-    document::{
-        Hole, Piece,
-        body::{Attribute, Name},
-    },
+use crate::document::{
+    Hole, Piece,
+    body::{Attribute, Name},
 };
 
 /// What an element says of itself, in order.
@@ -31,7 +28,7 @@ impl Writer<'_> {
 
     /// Lays down one such thing.
     pub fn attribute(&mut self, name: Attribute, value: &str) {
-        let value = self.value(value);
+        let value = self.body.values.push(value);
         self.pieces.push(Piece::Attribute(name, value));
     }
 
@@ -50,13 +47,6 @@ impl Writer<'_> {
         self.pieces.push(Piece::Hole(hole));
     }
 
-    /// Keeps a value.
-    pub(super) fn value(&mut self, value: &str) -> Span {
-        let start = self.body.values.len();
-        self.body.values.push_str(value);
-        Span::new(start, self.body.values.len())
-    }
-
     /// Says of the element that opened at `place` what it has become and its fragment id; gives how many pieces came in.
     pub(super) fn name_block(&mut self, name: Name, id: &str, place: usize) -> usize {
         if let Some(open) = self.pieces.get_mut(place) {
@@ -65,7 +55,7 @@ impl Writer<'_> {
         if id.is_empty() || place >= self.pieces.len() {
             return 0;
         }
-        let id = self.value(id);
+        let id = self.body.values.push(id);
         self.pieces.insert(place + 1, Piece::Attribute(Attribute::Id, id));
         1
     }

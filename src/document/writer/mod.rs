@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Body, Facts, Piece, TextBlock, TurnKind,
-    body::{Attribute, Name},
+    body::{Attribute, Name, Values},
     turns::Turns,
 };
 use crate::base::{Diagnostic, Lang, RelPath, Span};
@@ -137,7 +137,7 @@ impl OpenBlock {
 
 impl<'a> Writer<'a> {
     pub fn new(path: &'a RelPath, file: &'a str, capacity: usize) -> Self {
-        let body = Body { text: String::with_capacity(capacity), values: String::with_capacity(capacity / 24), ..Body::default() };
+        let body = Body { text: String::with_capacity(capacity), values: Values::with_capacity(capacity / 24), ..Body::default() };
         Self {
             path,
             file,
@@ -321,7 +321,7 @@ impl<'a> Writer<'a> {
             TurnKind::Answer => "turn answer",
         };
         let ends_last = (!is_first).then_some(Piece::Close(Name::Div, true));
-        let frame = [Piece::Open(Name::Div, true), Piece::Attribute(Attribute::Class, self.value(class))];
+        let frame = [Piece::Open(Name::Div, true), Piece::Attribute(Attribute::Class, self.body.values.push(class))];
         let before = self.pieces.len();
         self.pieces.splice(place..place, ends_last.into_iter().chain(frame));
         self.pieces.len() - before
@@ -333,7 +333,7 @@ impl<'a> Writer<'a> {
 /// By copying, as allocators keep a block that shrinks by less than half.
 fn shrink(body: &mut Body, facts: &mut Facts) {
     body.text = body.text.as_str().to_owned();
-    body.values = body.values.as_str().to_owned();
+    body.values = body.values.exact();
     exact(&mut body.pieces);
     exact(&mut body.notes);
     exact(&mut body.blocks);
