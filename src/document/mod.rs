@@ -64,6 +64,7 @@ pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use coordinates::Coordinates;
+pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
 pub use front::{OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys};
 pub use html::seen;
@@ -71,7 +72,6 @@ pub use markdown::published;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use motivation::Motivation;
 pub use passage::Sentences;
-pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
 pub use verdict::{Said, Verdict};
 
 use crate::base::{Diagnostic, Digest, RelPath, Slug, front_matter, places};
