@@ -12,6 +12,7 @@ pub mod held;
 pub mod html;
 pub mod inline_string;
 pub mod lang;
+pub mod markdown;
 pub mod names;
 pub mod path;
 pub mod places;

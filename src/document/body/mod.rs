@@ -5,11 +5,15 @@
 //! fill. So a mention, a highlight or a search hit is a range of the text, and laying one over the page never needs the
 //! Markdown again; and what is written of a body is a walk over its [`Event`]s:
 //!
-//! - [`html`]: the HTML of a page, with what is laid over its words.
+//! - [`html`]: the HTML of a page, with what is laid over its words;
+//! - [`markdown`]: Markdown, from which the same body is read;
+//! - [`plain`]: plain text.
 //!
 //! Nothing in a body is markup: no string in it is ever copied into a page unescaped.
 
 pub mod html;
+pub mod markdown;
+pub mod plain;
 mod values;
 
 use serde::{Deserialize, Serialize};

@@ -7,6 +7,7 @@ mod annotation_import;
 mod annotations;
 mod html;
 mod sound;
+mod writers;
 
 use std::fmt::Write;
 

@@ -5,7 +5,7 @@ use crate::{
     draft::Draft,
 };
 
-use super::escape::{self, Around};
+use scholion_base::markdown::{self, Around};
 
 /// A piece of markup to be written at a place in the words.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
         }
         let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else { break };
         if std::mem::take(&mut line_start)
-            && let Some((taken, escaped)) = escape::line_start(rest.split('\n').next().unwrap_or(""))
+            && let Some((taken, escaped)) = markdown::line_start(rest.split('\n').next().unwrap_or(""))
             && event.peek().is_none_or(|event| event.at >= at + taken)
         {
             out.push_str(&escaped);
@@ -74,7 +74,7 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
             let in_link = c == '[' && out.ends_with('[') && !out.ends_with("\\[");
             let closes = c == ']' && owed > 0;
             owed = owed + usize::from(in_link) - usize::from(closes);
-            if before_link || behind_link || in_link || closes || escape::needs_escape(c, around, rest) {
+            if before_link || behind_link || in_link || closes || markdown::needs_escape(c, around, rest) {
                 out.push('\\');
             }
             out.push(c);

@@ -1,10 +1,9 @@
 //! The draft → Markdown with front matter, bibliography, and the report's counts.
 //!
-//! 1. [`inline`]: words and the markup over them, [`escape`]d where a mark would be read as markup;
+//! 1. [`inline`]: words and the markup over them, escaped where a mark would be read as markup ([`scholion_base::markdown`]);
 //! 2. [`text`]: blocks and notes; 3. [`front`]: the front matter; 4. [`bibliography`].
 
 pub mod bibliography;
-pub mod escape;
 pub mod front;
 pub mod inline;
 pub mod text;

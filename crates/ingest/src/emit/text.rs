@@ -7,7 +7,8 @@ use crate::{
     structure::lists,
 };
 
-use super::{escape, inline};
+use super::inline;
+use scholion_base::markdown;
 
 /// The text: the running text, the heading of the references last, then the notes.
 pub fn write(draft: &Draft) -> String {
@@ -143,5 +144,5 @@ fn heading(draft: &Draft, block: &Block) -> String {
             words = block.clone();
         }
     }
-    escape::heading_end(inline::render(draft, &words, false).replace("\\\n", " "))
+    markdown::heading_end(inline::render(draft, &words, false).replace("\\\n", " "))
 }
