@@ -100,7 +100,7 @@ fn add(language: usize, file: &Path, keys: &BTreeMap<String, Key>, tables: &mut 
 /// Writes the table of one key.
 fn table(out: &mut String, name: &str, about: &str, parts: &[String], words: &Words) {
     // A slot holds the number of the first entry of a word, from 1 on; words whose slots are one stand in the next free ones.
-    let room = (words.len() * 2).next_power_of_two().max(2);
+    let room = (words.len() * 4).next_power_of_two();
     let mut slots = vec![0u16; room];
     let mut before: Option<&str> = None;
     for (index, (word, _)) in words.keys().enumerate() {
@@ -118,11 +118,13 @@ fn table(out: &mut String, name: &str, about: &str, parts: &[String], words: &Wo
     let of: Vec<u8> = words.keys().map(|&(_, part)| part).collect();
     let langs: Vec<u128> = words.values().copied().collect();
     let sets: Vec<u64> = list.iter().map(|word| bytes(word.as_bytes())).collect();
-    let mut firsts = [0u64; 4];
-    for byte in list.iter().filter_map(|word| word.bytes().next()) {
-        // Beyond ASCII, a letter's other case may begin with another byte.
-        let bytes = if byte.is_ascii() { [byte.to_ascii_lowercase(), byte.to_ascii_uppercase()].to_vec() } else { (128..=255).collect() };
-        bytes.into_iter().for_each(|byte| firsts[usize::from(byte) / 64] |= 1 << (byte % 64));
+    let mut starts = [0u32; 32];
+    for word in &list {
+        match word.as_bytes() {
+            [first, second, ..] if second.is_ascii() => starts[usize::from(first & 31)] |= 1 << (second & 31),
+            [first, ..] => starts[usize::from(first & 31)] = u32::MAX,
+            [] => {}
+        }
     }
     let longest = list.iter().map(|word| word.len()).max().unwrap_or(0);
     let constant = constant(name);
@@ -130,7 +132,7 @@ fn table(out: &mut String, name: &str, about: &str, parts: &[String], words: &Wo
         out,
         "\n/// {about} Key `{name}`.\npub static {constant}: Words = Words {{ words: &{list:?}, langs: &{langs:?}, parts: &{of:?}, \
          names: &{parts:?}, slots: &{slots:?}, \
-         firsts: {firsts:?}, sets: &{sets:?}, longest: {longest} }};\n"
+         starts: {starts:?}, sets: &{sets:?}, longest: {longest} }};\n"
     )
     .expect("memory");
 }

@@ -42,7 +42,7 @@ pub(super) fn access_date(text: &str) -> Option<Date> {
         // Chinese and Japanese words stand without spaces.
         let begins = !before.is_alphanumeric() || is_unspaced(c);
         before = c;
-        let mark = begins.then(|| ACCESSED.longest(lower.get(at..)?, |mark, rest| ends(mark, rest))).flatten();
+        let mark = begins.then(|| ACCESSED.longest(lower.get(at..)?, ends)).flatten();
         if let Some(date) = mark.and_then(|mark| read_date(lower.get(at + mark.word.len()..)?)) {
             return Some(date);
         }

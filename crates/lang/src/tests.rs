@@ -17,6 +17,7 @@ fn tables_find_their_words_and_no_others() {
         assert!(words.list().is_sorted(), "{name}");
         for word in words.iter() {
             assert!(words.contains(word), "{name}: {word}");
+            assert!(words.may_begin(word) && words.may_begin(&word.to_uppercase()), "{name}: {word}");
             assert!(!words.contains(&format!("{word}\u{0}")), "{name}: {word}");
         }
         assert!(!words.contains("\u{0}") && words.part("\u{0}").is_none());

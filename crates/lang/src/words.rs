@@ -12,7 +12,7 @@ pub struct Words {
     pub(crate) parts: &'static [u8],
     pub(crate) names: &'static [&'static str],
     pub(crate) slots: &'static [u16],
-    pub(crate) firsts: [u64; 4],
+    pub(crate) starts: [u32; 32],
     pub(crate) sets: &'static [u64],
     pub(crate) longest: usize,
 }
@@ -30,13 +30,17 @@ pub struct Entry {
 
 impl Words {
     /// Whether the word is one of them, as the files have it.
+    #[inline]
     pub fn contains(&self, word: &str) -> bool {
         self.place(word).is_some()
     }
 
     /// The languages that have the word; none if no language does.
+    #[inline]
     pub fn langs(&self, word: &str) -> Langs {
-        self.entries(word).fold(Langs::default(), |langs, entry| langs.or(entry.langs))
+        let Some(at) = self.place(word) else { return Langs::default() };
+        let same = self.words.iter().zip(self.langs).skip(at).take_while(|(known, _)| **known == word);
+        Langs(same.fold(0, |langs, (_, more)| langs | more))
     }
 
     /// The part of the key that the word is of, if all languages that have it agree.
@@ -45,6 +49,7 @@ impl Words {
     }
 
     /// The place of that part among those of the key, from 0 on.
+    #[inline]
     pub fn part_number(&self, word: &str) -> Option<u8> {
         let mut entries = self.entries(word);
         let first = entries.next()?;
@@ -109,10 +114,17 @@ impl Words {
             .max_by_key(|entry| entry.word.len())
     }
 
-    /// Whether one of the words may begin with the first byte of a text, in whatever case: refuses most texts at once.
+    /// Whether a text may begin with one of the words, in whatever case, by its first two letters: refuses most texts at once. Letters
+    /// beyond ASCII are let pass.
+    #[inline]
     pub fn may_begin(&self, text: &str) -> bool {
-        let byte = text.bytes().next().map_or(0, |byte| usize::from(byte));
-        self.firsts.get(byte / 64).is_some_and(|bits| bits >> (byte % 64) & 1 == 1)
+        match text.as_bytes() {
+            [first, second, ..] if (first | second).is_ascii() => {
+                // The last five bits of a letter are the same in either case.
+                self.starts.get(usize::from(first & 31)).is_some_and(|seconds| seconds >> (second & 31) & 1 == 1)
+            }
+            _ => true,
+        }
     }
 
     /// Those of the words that a text may hold: it has all their bytes. Most texts lack one of each, and then nothing is searched.
@@ -122,6 +134,7 @@ impl Words {
     }
 
     /// The first entry of a word.
+    #[inline]
     fn place(&self, word: &str) -> Option<usize> {
         if word.len() > self.longest {
             return None;
@@ -137,6 +150,7 @@ impl Words {
         }
     }
 
+    #[inline]
     fn entry(&self, at: usize) -> Option<Entry> {
         Some(Entry { word: self.words.get(at)?, langs: Langs(*self.langs.get(at)?), part: *self.parts.get(at)? })
     }
