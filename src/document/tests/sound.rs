@@ -10,6 +10,7 @@ use crate::{
         body::{
             Attribute, Event, Said,
             html::{Insert, InsertKind, Overlay, render},
+            markdown, plain,
         },
         parse, sanitize,
     },
@@ -120,7 +121,8 @@ fn no_pattern_is_slow() {
         let text = pattern.repeat(20_000 / pattern.len());
         let start = std::time::Instant::now();
         for before in ["", "---\ntitle: T\ntype: interview\n---\n", "x ", "<div>", "http://"] {
-            std::hint::black_box(read(&format!("{before}{text}")));
+            let document = read(&format!("{before}{text}"));
+            std::hint::black_box((markdown::write(&document), plain::write(&document.body, &mut |_, _| {})));
         }
         let yaml = format!("references:\n{text}");
         bibliography::parse(&RelPath::new("a.yaml"), yaml.as_bytes());
@@ -168,6 +170,9 @@ fn assert_sound(document: &Document) {
         assert_is_a_tree(body, pieces);
         assert_balanced(&html(document, pieces));
     }
+    // Other writers take any body.
+    plain::write(body, &mut |_, _| {});
+    markdown::write(document);
 }
 
 /// Every element that opens closes, in order, and says each thing of itself once.

@@ -7,7 +7,7 @@ use crate::{
     base::text,
     document::{
         Hole, Link, LinkTarget,
-        body::{About, Event, Name, Said},
+        body::{About, Attribute, Event, Name, Said},
         elements::{Place, element},
     },
 };
@@ -51,6 +51,10 @@ impl<'d> Writer<'d> {
         };
         for said in about.said() {
             match said {
+                // The side on which the words of a cell stand comes in as an attribute of HTML's own.
+                Said::Attribute(Attribute::Class, value) if value.starts_with("align-") => {
+                    attribute("align", value.trim_start_matches("align-"));
+                }
                 Said::Attribute(name, value) => attribute(name.as_str(), value),
                 Said::Hole(Hole::Link(nth) | Hole::Image(nth)) => {
                     let Some(link) = self.link(*nth) else { continue };

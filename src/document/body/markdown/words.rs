@@ -40,13 +40,19 @@ impl<'d> Writer<'d> {
         let mut at = range.start;
         while let Some(event) = tree.get(at).filter(|_| at < range.end) {
             match event {
-                Event::Words { span, .. } => self.escape(tree, at, *span, place, &mut out),
+                Event::Words { span, .. } => {
+                    let in_link = ends.iter().any(|end| end.starts_with("]("));
+                    self.escape(tree, at, *span, (place, in_link), &mut out);
+                }
                 Event::Hole(hole) => self.hole(hole, place, &mut out),
                 Event::Close { .. } => out.push_str(&ends.pop().unwrap_or_default()),
                 Event::Line => {}
                 Event::Open { name: Name::Br, .. } => {
                     out.truncate(out.strip_suffix(' ').map_or(out.len(), str::len));
-                    out.push_str(if place == Where::Paragraph && !out.is_empty() { "\\\n" } else { "<br>" });
+                    // A line of Markdown does not begin with a blank.
+                    let begins_blank = tree.text(at + 1..at + 2).starts_with(' ');
+                    let is_line = place == Where::Paragraph && !out.is_empty() && !begins_blank;
+                    out.push_str(if is_line { "\\\n" } else { "<br>" });
                 }
                 Event::Open { name: Name::Code, about, .. } if is_plain_code(*about) => {
                     let end = tree.partner(at);
@@ -87,14 +93,22 @@ impl<'d> Writer<'d> {
             }
             at += 1;
         }
+        // Blanks at the edges of a block are none but as references to their character.
+        if out.ends_with(' ') && !out.ends_with("\\ ") {
+            out.pop();
+            out.push_str(BLANK);
+        }
+        if let Some(rest) = out.strip_prefix(' ') {
+            out = format!("{BLANK}{rest}");
+        }
         out
     }
 
-    /// Writes words so that they are read as such.
-    fn escape(&self, tree: &Tree<'d>, at: usize, span: Span, place: Where, out: &mut String) {
+    /// Writes words so that they are read as such; whether they stand in a link.
+    fn escape(&self, tree: &Tree<'d>, at: usize, span: Span, (place, in_link): (Where, bool), out: &mut String) {
         let text = &self.document.body.text;
         let words = span.of(text);
-        let line_end = text.get(span.start as usize..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| span.start as usize + end);
+        let line_end = self.document.body.block_at(span.start).map_or(span.end, |block| block.text.end.max(span.end)) as usize;
         let mut from = 0;
         if (out.is_empty() || out.ends_with('\n'))
             && let Some((taken, escaped)) = markdown::line_start(words)
@@ -111,7 +125,9 @@ impl<'d> Writer<'d> {
             let last = index + c.len_utf8() == words.len();
             let touches =
                 last && before_mark && matches!(c, '[' | '!' | '^' | '@' | '-') || c == '{' && out.ends_with([')', '>', ']', '`']);
-            let is_mark = matches!(c, '*' | '[' | ']' | '`' | '\\') || c == '_' && !(is_word(around.before) && is_word(around.after));
+            // Two brackets with a backslash each are a formula.
+            let is_mark = matches!(c, '*' | '[' | '`' | '\\') || c == ']' && in_link;
+            let is_mark = is_mark || c == '_' && !(is_word(around.before) && is_word(around.after));
             if touches || is_mark || c == '|' && place == Where::Cell || markdown::needs_escape(c, around, rest) {
                 out.push('\\');
             }
@@ -180,6 +196,9 @@ impl<'d> Writer<'d> {
         tree.about(range.start).map_or(String::new(), |about| self.picture(about, &caption))
     }
 }
+
+/// A blank, as a character reference.
+const BLANK: &str = "&#32;";
 
 /// Pandoc's bracket of citations, or one in the sentence.
 fn group(citations: &[&Citation]) -> String {
