@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use scholion_lang::SCRIPT;
+use scholion_lang::{SCRIPT, STEMMER};
 
 use crate::base::Lang;
 
@@ -79,8 +79,8 @@ impl Stems {
         let primary = primary.as_str();
         let script = SCRIPT.of(primary).next();
         Self {
-            english: matches!(primary, "en" | "und") || script.is_some_and(|script| script != "Latn"),
-            russian: primary == "ru" || script != Some("Cyrl"),
+            english: primary == "und" || STEMMER.langs("english").has(primary) || script.is_some_and(|script| script != "Latn"),
+            russian: STEMMER.langs("russian").has(primary) || script != Some("Cyrl"),
         }
     }
 }

@@ -183,7 +183,7 @@ pub fn looks_like_name(name: &str) -> bool {
     let mut words = name.split_whitespace().peekable();
     words.peek().is_some()
         && words.all(|word| {
-            word.starts_with(char::is_uppercase) || names::is_particle(word) || matches!(word, "and" | "&" | "и" | "und" | "et" | "y" | "e")
+            word.starts_with(char::is_uppercase) || names::is_particle(word) || word == "&" || scholion_lang::AND.contains(word)
         })
         && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '?' | '!' | ':' | '“' | '"'))
 }
