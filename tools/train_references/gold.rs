@@ -4,7 +4,7 @@
 //! only, so that damaged spacing and hyphens do no harm. Words that no value claims are free to be anything that
 //! the gold does not judge: the learner sums over those labels.
 
-use scholion::reference::{
+use scholion_reference::{
     Label,
     marks::{self, What},
     names,
@@ -67,6 +67,7 @@ pub fn read(entry: &Value) -> Option<Instance> {
     numbers(entry, &mut align, &mut must);
     for field in entry["unscored"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         free |= match field {
+            "author" => bit(Label::Author),
             "container" => bit(Label::Container),
             "volume" => bit(Label::Volume),
             "issue" => bit(Label::Issue),
@@ -393,7 +394,7 @@ fn numbers(entry: &Value, align: &mut Align, must: &mut impl FnMut(Label, bool))
 
 /// Month and day beside a year belong to the date.
 fn date_words(align: &mut Align, year: usize) {
-    use scholion::reference::dates::month;
+    use scholion_reference::dates::month;
     let is_day = |word: &str| word.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day)) || matches!(word, "de" | "of");
     for steps in [-1i64, 1] {
         let mut at = year as i64 + steps;

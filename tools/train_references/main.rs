@@ -1,97 +1,240 @@
-//! Trains the labeller of references (`crates/reference/src/model/weights.bin`); see `docs/REFERENCE_MODEL.md`.
+//! Trains the labeller of references (`crates/reference/src/model/weights.bin`) from public sets, and says how good it is: see
+//! `docs/REFERENCE_MODEL.md`.
 //!
-//! `cargo run --release --example train_references -- --out crates/reference/src/model/weights.bin GOLD.jsonl…`
+//! `cargo run --release -p train-references` reads the sets of `sets.txt` that are in `target/reference-sets`, says which lack,
+//! and leaves weights and their card in `target/reference-model`.
 
 #![allow(clippy::needless_range_loop, clippy::type_complexity, reason = "matrices are walked by label, as the formulas are written")]
 
+mod card;
+mod forms;
 mod gold;
 mod invent;
 mod learn;
+mod rules;
+mod score;
+mod sets;
 mod styles;
 mod synth;
 mod words;
 
-use std::fs;
+use std::{collections::BTreeSet, fs, path::PathBuf, process::ExitCode, sync::Mutex};
 
-use learn::Settings;
+use learn::{Random, Settings};
+use scholion_reference::{Label, Parser, Record, crf::Model};
+use score::Score;
 use serde_json::Value;
+use sets::Read;
 
-fn main() {
-    let mut settings = Settings { epochs: 18, rate: 0.15, l2: 1e-5, dropout: 0.35, thinning: 0.5, cutoff: 3, seed: 1 };
-    let mut out = String::from("weights.bin");
-    let mut least = 0.094f32;
-    let mut made = 20_000usize;
-    let mut made_weight = 0.5f32;
-    let mut show = 0usize;
-    let mut prose: Vec<String> = Vec::new();
-    let mut prose_count = 700usize;
-    let mut files: Vec<String> = Vec::new();
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        let mut value = || arguments.next().unwrap_or_else(|| panic!("{argument} needs a value"));
-        match argument.as_str() {
-            "--out" => out = value(),
-            "--epochs" => settings.epochs = value().parse().unwrap(),
-            "--rate" => settings.rate = value().parse().unwrap(),
-            "--l2" => settings.l2 = value().parse().unwrap(),
-            "--dropout" => settings.dropout = value().parse().unwrap(),
-            "--thinning" => settings.thinning = value().parse().unwrap(),
-            "--cutoff" => settings.cutoff = value().parse().unwrap(),
-            "--made" => made = value().parse().unwrap(),
-            "--made-weight" => made_weight = value().parse().unwrap(),
-            "--prose" => prose.extend(paragraphs(&value())),
-            "--prose-count" => prose_count = value().parse().unwrap(),
-            "--show" => show = value().parse().unwrap(),
-            "--least" => least = value().parse().unwrap(),
-            _ => files.push(argument),
-        }
-    }
-    let mut instances = Vec::new();
-    let mut all: Vec<Value> = Vec::new();
-    for file in &files {
-        let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
-        let entries: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-        instances.extend(entries.iter().filter_map(gold::read));
-        all.extend(entries);
-    }
-    let pools = synth::Pools::collect(&all);
-    let mut random = learn::Random(settings.seed);
-    let mut synthetic = synth::make(&pools, made.max(show), &mut random);
-    if show > 0 {
-        for instance in synthetic.iter().take(show) {
-            println!("{}", instance.text);
-            let labels: Vec<String> = instance
-                .tokens
-                .iter()
-                .zip(&instance.masks)
-                .map(|(token, mask)| {
-                    format!("{}/{:?}", token.of(&instance.text), scholion::reference::Label::ALL[mask.trailing_zeros() as usize])
-                })
-                .collect();
-            println!("    {}", labels.join(" "));
-        }
-        return;
-    }
-    synthetic.truncate(made);
-    synthetic.iter_mut().for_each(|instance| instance.weight = made_weight);
-    instances.extend(synthetic);
-    instances.extend(synth::prose(&prose, prose_count, &mut random));
-    let weights = learn::learn(&instances, &settings);
-    let bytes = learn::write(&weights, 16.0, least);
-    eprintln!("{out}: {} bytes", bytes.len());
-    fs::write(&out, bytes).unwrap_or_else(|error| panic!("{out}: {error}"));
+const HELP: &str = "train-references [OPTIONS] [OWN.jsonl…]
+
+Learns from the sets in a folder and from one's own, and writes weights.bin and card.md.
+
+  --sets FOLDER   where the public sets are (target/reference-sets)
+  --out FOLDER    where the weights and their card go (target/reference-model)
+  --model FILE    learn nothing: say how these weights read the sets
+  --rules         say instead what each rule of `mend` makes right and wrong
+  --seed N        which entries are taken, in which order they are learned (1)
+  --show N        print N entries made of the sets' fields, and learn nothing
+";
+
+/// What the command is asked to do.
+struct Wish {
+    sets: PathBuf,
+    out: PathBuf,
+    model: Option<PathBuf>,
+    rules: bool,
+    show: usize,
+    settings: Settings,
+    own: Vec<String>,
 }
 
-/// The paragraphs of running text in the gold files of a folder of documents.
-fn paragraphs(folder: &str) -> Vec<String> {
-    let mut names: Vec<_> =
-        fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder}: {error}")).flatten().map(|entry| entry.path()).collect();
-    names.sort();
-    let mut found = Vec::new();
-    for name in names {
-        let Ok(text) = fs::read_to_string(name.join("gold.json")) else { continue };
-        let gold: Value = serde_json::from_str(&text).unwrap_or_default();
-        found.extend(gold["paragraphs"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+fn wish() -> Option<Wish> {
+    let mut wish = Wish {
+        sets: "target/reference-sets".into(),
+        out: "target/reference-model".into(),
+        model: None,
+        rules: false,
+        show: 0,
+        settings: Settings::default(),
+        own: Vec::new(),
+    };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--sets" => wish.sets = arguments.next()?.into(),
+            "--out" => wish.out = arguments.next()?.into(),
+            "--model" => wish.model = Some(arguments.next()?.into()),
+            "--rules" => wish.rules = true,
+            "--seed" => wish.settings.seed = arguments.next()?.parse().ok()?,
+            "--show" => wish.show = arguments.next()?.parse().ok()?,
+            flag if flag.starts_with('-') => return None,
+            _ => wish.own.push(argument),
+        }
     }
-    found
+    Some(wish)
+}
+
+fn main() -> ExitCode {
+    let Some(wish) = wish() else {
+        eprint!("{HELP}");
+        return ExitCode::from(2);
+    };
+    let mut reads: Vec<Read> = Vec::new();
+    let mut lacking = String::new();
+    for set in sets::sets() {
+        match set.read(&wish.sets, wish.settings.seed) {
+            Ok(read) => reads.push(read),
+            Err(lack) => lacking.push_str(&set.told(&lack, &wish.sets)),
+        }
+    }
+    reads.extend(wish.own.iter().map(|path| sets::own(path)));
+    eprint!("{lacking}");
+    once_only(&mut reads);
+    if reads.is_empty() {
+        eprintln!("there is nothing to learn from");
+        return ExitCode::FAILURE;
+    }
+    if wish.show > 0 {
+        show(&reads, wish.show, wish.settings.seed);
+        return ExitCode::SUCCESS;
+    }
+    let given = wish.model.as_ref().map(|path| fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())));
+    // Each set is read by a model that has not seen it.
+    let readers: Vec<Model> = match &given {
+        Some(bytes) => reads.iter().map(|_| Model::read(bytes)).collect(),
+        None => in_parallel(reads.len(), |left_out| {
+            let others: Vec<&Read> = reads.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, read)| read).collect();
+            Model::read(&train(&others, &wish.settings))
+        }),
+    };
+    if wish.rules {
+        print!("{}", rules::table(&reads, &readers));
+        return ExitCode::SUCCESS;
+    }
+    let scores: Vec<Score> = in_parallel(reads.len(), |at| read_all(&reads[at], &readers[at]));
+    if given.is_some() {
+        print!("{}", card::scores(&reads, &scores));
+        return ExitCode::SUCCESS;
+    }
+    let weights = train(&reads.iter().collect::<Vec<_>>(), &wish.settings);
+    let card = card::card(&wish.settings, &reads, &scores, &weights);
+    let written = fs::create_dir_all(&wish.out)
+        .and_then(|()| fs::write(wish.out.join("weights.bin"), weights))
+        .and_then(|()| fs::write(wish.out.join("card.md"), &card));
+    written.unwrap_or_else(|error| panic!("{}: {error}", wish.out.display()));
+    print!("{card}");
+    ExitCode::SUCCESS
+}
+
+/// An entry that several sets have, or one has twice, is kept where it comes first: what is reported on was never learned.
+fn once_only(reads: &mut Vec<Read>) {
+    let mut seen = BTreeSet::new();
+    for read in reads.iter_mut() {
+        read.entries.retain(|entry| {
+            let raw = entry["raw"].as_str().unwrap_or_default();
+            seen.insert(raw.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>())
+        });
+    }
+    reads.retain(|read| !read.entries.is_empty());
+}
+
+/// Learns from sets, and from entries made of their fields; gives the weights as they are written.
+fn train(reads: &[&Read], settings: &Settings) -> Vec<u8> {
+    let entries: Vec<&Value> = reads.iter().flat_map(|read| &read.entries).collect();
+    let prose: Vec<&str> = reads.iter().flat_map(|read| &read.prose).map(String::as_str).collect();
+    let mut instances: Vec<gold::Instance> = entries.iter().copied().filter_map(gold::read).collect();
+    let mut random = Random(settings.seed);
+    let mut made = synth::make(&synth::Pools::collect(&entries), settings.made, &mut random);
+    made.truncate(settings.made);
+    made.iter_mut().for_each(|instance| instance.weight = settings.made_weight);
+    instances.extend(made);
+    instances.extend(synth::prose(&prose, settings.prose, &mut random));
+    learn::write(&learn::learn(&instances, settings), 16.0, settings.least)
+}
+
+/// How a model reads a set.
+fn read_all(read: &Read, model: &Model) -> Score {
+    let mut parser = Parser::with(model);
+    let mut score = Score::default();
+    for entry in &read.entries {
+        score::judge(entry, &record(&mut parser, entry), &mut score);
+    }
+    score
+}
+
+/// What is read of an entry: the first work that is found in it.
+fn record(parser: &mut Parser, entry: &Value) -> Record {
+    parser.records(entry["raw"].as_str().unwrap_or_default()).into_iter().next().unwrap_or_default()
+}
+
+/// Does as many things as there are processors at once; their order is that of their numbers.
+fn in_parallel<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let next = Mutex::new(0..count);
+    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::new());
+    let work = || {
+        while let Some(at) = { next.lock().ok().and_then(|mut next| next.next()) } {
+            let result = job(at);
+            if let Ok(mut done) = done.lock() {
+                done.push((at, result));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Prints made entries, each with the labels of its words.
+fn show(reads: &[Read], count: usize, seed: u64) {
+    let entries: Vec<&Value> = reads.iter().flat_map(|read| &read.entries).collect();
+    for instance in synth::make(&synth::Pools::collect(&entries), count, &mut Random(seed)).iter().take(count) {
+        let label = |mask: &u32| Label::ALL[mask.trailing_zeros() as usize];
+        let words = instance.tokens.iter().zip(&instance.masks);
+        let labels: Vec<String> = words.map(|(token, mask)| format!("{}/{:?}", token.of(&instance.text), label(mask))).collect();
+        println!("{}\n    {}", instance.text, labels.join(" "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_sets_and_seed_give_the_same_weights_byte_for_byte() {
+        let entries = (0..40)
+            .map(|n| {
+                serde_json::json!({
+                    "raw": format!("Lund, A. ({}). Tides of a sea, part {n}. Measures, {n}, 10–12.", 1950 + n),
+                    "author": "Lund, A.", "title": format!("Tides of a sea, part {n}"), "container": "Measures",
+                    "year": (1950 + n).to_string(), "volume": n.to_string(), "pages": "10–12", "lang": "en",
+                })
+            })
+            .collect();
+        let read = Read { name: "own".into(), entries, prose: vec!["Nothing here is a reference. Nor here.".into()] };
+        let settings = |seed| Settings { epochs: 2, made: 60, prose: 5, seed, ..Settings::default() };
+        let weights = train(&[&read], &settings(1));
+        assert!(train(&[&read], &settings(1)) == weights);
+        assert!(train(&[&read], &settings(2)) != weights);
+        // What they say of an entry like those that were learned.
+        let score = read_all(&read, &Model::read(&weights));
+        assert!(score.strict.f1() > 0.9, "{}", score.strict.f1());
+    }
+
+    #[test]
+    fn a_set_that_is_not_there_is_told_with_its_address_and_digest() {
+        for set in sets::sets() {
+            let told = match set.read("nowhere".as_ref(), 1) {
+                Err(lack) => set.told(&lack, "nowhere".as_ref()),
+                Ok(_) => panic!("{} was read from nowhere", set.name),
+            };
+            assert!(told.contains(set.address) && told.contains(set.commit) && told.contains(set.digest), "{told}");
+            assert!(told.contains(&format!("nowhere/{}", set.name)) && set.digest.len() == 64, "{told}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Entries made by setting works in the styles of [`crate::styles`]: their labels are known because we set them.
 
-use scholion::reference::{
+use scholion_reference::{
     Label, Name,
     marks::{self, What},
     names, token,
@@ -37,7 +37,7 @@ struct Pool {
 
 impl Pools {
     /// Collects the values of gold entries, and adds the words of [`crate::words`].
-    pub fn collect(entries: &[Value]) -> Self {
+    pub fn collect(entries: &[&Value]) -> Self {
         let mut pools = Self::default();
         for entry in entries {
             let lang = match entry["lang"].as_str().unwrap_or("en") {
@@ -1055,7 +1055,7 @@ fn russian_archive(random: &mut Random) -> String {
 }
 
 /// Sentences that hold no reference.
-pub fn prose(paragraphs: &[String], count: usize, random: &mut Random) -> Vec<Instance> {
+pub fn prose(paragraphs: &[&str], count: usize, random: &mut Random) -> Vec<Instance> {
     let own: Vec<&str> = PROSE.split('|').collect();
     let mut made = Vec::with_capacity(count);
     while made.len() < count {
@@ -1067,7 +1067,7 @@ pub fn prose(paragraphs: &[String], count: usize, random: &mut Random) -> Vec<In
             }
             text
         } else {
-            let paragraph = &paragraphs[random.below(paragraphs.len())];
+            let paragraph = paragraphs[random.below(paragraphs.len())];
             let sentences: Vec<&str> = paragraph.split_inclusive(". ").collect();
             let first = random.below(sentences.len());
             sentences[first..(first + 1 + random.below(2)).min(sentences.len())].concat().trim().to_owned()

@@ -18,19 +18,20 @@ struct Run {
 
 /// Makes the record of `text[whole]` from its tokens and their labels.
 ///
-/// `emphasis` tells whether a byte of the text stands in italics or bold.
+/// `emphasis` tells whether a byte of the text stands in italics or bold, `without` the rule of [`mend`] that is left out.
 pub fn assemble(
     text: &str,
     whole: Span,
     tokens: &[Token],
-    labels: &[Label],
+    labels: &mut [Label],
     marks: &[Mark],
-    emphasis: impl Fn(usize) -> bool,
+    emphasis: &dyn Fn(usize) -> bool,
+    without: Option<usize>,
 ) -> (Record, Vec<(Field, Span)>) {
     let mut record = Record::default();
     let mut fields: Vec<(Field, Span)> = Vec::with_capacity(12);
-    let labels = mend::mended(text, tokens, labels, emphasis);
-    for run in runs(text, tokens, &labels) {
+    mend::mend(text, tokens, labels, emphasis, without);
+    for run in runs(text, tokens, labels) {
         take(text, run, &mut record, &mut fields);
     }
     for mark in marks.iter().filter(|mark| mark.span.start >= whole.start && mark.span.end <= whole.end) {

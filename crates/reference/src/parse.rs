@@ -36,6 +36,7 @@ pub struct Parser<'m> {
     allowed: Vec<u32>,
     scratch: Scratch,
     labels: Vec<Label>,
+    without: Option<usize>,
 }
 
 impl Default for Parser<'static> {
@@ -61,7 +62,13 @@ impl<'m> Parser<'m> {
             allowed: Vec::with_capacity(64),
             scratch: Scratch::default(),
             labels: Vec::with_capacity(64),
+            without: None,
         }
+    }
+
+    /// Leaves out the rule of [`RULES`](crate::mend::RULES) with this number from now on: what each is worth is weighed so.
+    pub fn leave_out(&mut self, rule: Option<usize>) {
+        self.without = rule;
     }
 
     /// See [`parse()`].
@@ -78,7 +85,7 @@ impl<'m> Parser<'m> {
         if text.len() > LONGEST {
             return Vec::new();
         }
-        let Self { model, tokens, attributes, allowed, scratch, labels } = self;
+        let Self { model, tokens, attributes, allowed, scratch, labels, without } = self;
         let plain = markup::plain(text);
         let marks = marks::find(&plain.text);
         let mut found = Vec::with_capacity(1);
@@ -92,7 +99,8 @@ impl<'m> Parser<'m> {
                 continue;
             }
             let confidence = if weigh { model.probability(attributes, scratch, best) } else { 0.0 };
-            let (mut record, fields) = assemble::assemble(&plain.text, whole, tokens, labels, &marks, |at| plain.is_emphasised(at));
+            let (mut record, fields) =
+                assemble::assemble(&plain.text, whole, tokens, labels, &marks, &|at| plain.is_emphasised(at), *without);
             let span = plain.source(whole.start as usize, whole.end as usize);
             record.verbatim = scholion_base::text::squeeze(span.of(text));
             let fields = fields.into_iter().map(|(field, span)| (field, plain.source(span.start as usize, span.end as usize))).collect();

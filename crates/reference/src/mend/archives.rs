@@ -5,7 +5,6 @@ use crate::{Label, dates, token::Token};
 
 /// `Bundesarchiv, R 43 II/1398, Bl. 23–25`: what stands behind an archive at the head of an entry, up to a date, is its shelfmark.
 pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    abbreviated(text, tokens, labels);
     let archive = labels.iter().take_while(|label| **label == Label::Archive).count();
     let others = |label: &Label| {
         matches!(
@@ -41,7 +40,7 @@ pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
 }
 
 /// `StA Hamburg, 111-1 Senat, Nr. 4512`: archives are named by abbreviations that nothing else has.
-fn abbreviated(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn abbreviated(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let known = scholion_lang::ARCHIVE_ABBREVIATION.contains(word(text, tokens, 0));
     let end = (1..tokens.len()).find(|&at| gap(text, tokens, at).contains([',', ';', ':'])).unwrap_or(0);
     let free = labels.iter().all(|label| !matches!(label, Label::Author | Label::Editor | Label::Publisher | Label::Translator));

@@ -3,8 +3,8 @@
 use super::{gap, word};
 use crate::{Label, dates, token::Token};
 
-/// Sees to the days: `1998-12-25`, `7 December 1976`, `5–7 окт. 2018 г.`
-pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
+/// `1998-12-25`
+pub fn iso(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 0..tokens.len() {
         if gap(text, tokens, at + 1) == "-" && dates::is_year(word(text, tokens, at)) && is_iso(text, tokens, at) {
             let undated = !labels.contains(&Label::Date) && gap(text, tokens, at).ends_with('(');
@@ -13,33 +13,36 @@ pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
             }
         }
     }
+}
+
+/// Whether a word is a month behind a number.
+fn is_month(text: &str, tokens: &[Token], at: usize) -> bool {
+    matches!(gap(text, tokens, at), " " | ". " | "\u{a0}") && dates::month(word(text, tokens, at)).is_some()
+}
+
+/// `7 December 1976`
+pub fn day_before_month(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 1..tokens.len() {
         let is_first = labels.get(at) == Some(&Label::Date) && labels.get(at - 1) == Some(&Label::Other);
-        let behind_pages = labels.get(at - 1) == Some(&Label::Pages);
-        if !(is_first || behind_pages)
-            || !matches!(gap(text, tokens, at), " " | ". " | "\u{a0}")
-            || dates::month(word(text, tokens, at)).is_none()
-        {
-            continue;
-        }
-        if is_first && is_day(word(text, tokens, at - 1)) {
+        if is_first && is_month(text, tokens, at) && is_day(word(text, tokens, at - 1)) {
             labels.get_mut(at - 1).into_iter().for_each(|label| *label = Label::Date);
         }
-        // The days of a conference are no pages.
-        let range = at >= 2
-            && behind_pages
-            && gap(text, tokens, at - 1).trim().chars().all(|c| matches!(c, '-' | '–' | '—'))
-            && labels.get(at - 2) == Some(&Label::Pages);
-        if range && is_day(word(text, tokens, at - 1)) && is_day(word(text, tokens, at - 2)) {
+    }
+}
+
+/// `5–7 окт. 2018 г.`: the days of a conference are no pages.
+pub fn of_conference(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    for at in 2..tokens.len() {
+        let is_range = labels.get(at - 2..at) == Some(&[Label::Pages, Label::Pages])
+            && gap(text, tokens, at - 1).trim().chars().all(|c| matches!(c, '-' | '–' | '—'));
+        if is_range && is_month(text, tokens, at) && is_day(word(text, tokens, at - 1)) && is_day(word(text, tokens, at - 2)) {
             labels.get_mut(at - 2..at).unwrap_or(&mut []).fill(Label::Other);
         }
     }
-    of_publication(text, tokens, labels);
-    of_resolution(text, tokens, labels);
 }
 
 /// `Resolution 1325 (2000), S/RES/1325, 31 October 2000`: a day says more than the year in the name.
-fn of_resolution(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn of_resolution(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let Some(first) = labels.iter().position(|label| *label == Label::Date) else { return };
     let year = word(text, tokens, first);
     let in_brackets = gap(text, tokens, first).ends_with('(') && gap(text, tokens, first + 1).starts_with(')');
@@ -57,7 +60,7 @@ fn of_resolution(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `материалы конф., Томск, 5–7 окт. 2018 г. – Томск : Изд-во, 2019`: where days stand behind the name of a conference and a
 /// year behind the publisher, that is the date of publication.
-fn of_publication(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn of_publication(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let dated = |at: usize, labels: &[Label]| labels.get(at) == Some(&Label::Date);
     let Some(first) = (0..labels.len()).find(|&at| dated(at, labels)) else { return };
     let end = (first..labels.len()).find(|&at| !dated(at, labels)).unwrap_or(labels.len());

@@ -3,41 +3,63 @@
 use super::{gap, word};
 use crate::{Label, dates, token::Token};
 
-/// Cuts off the title what says what the work is, when it was signed, or where it is reported.
-pub fn cut(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
-    let end = (title..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
-    for at in title + 1..end {
+/// The title, from its first word to its end.
+fn title(labels: &[Label]) -> Option<(usize, usize)> {
+    let first = labels.iter().position(|label| *label == Label::Title)?;
+    Some((first, (first..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len())))
+}
+
+/// The first word in a title that is set off from those before it and is what is looked for; with the title's first word and its end.
+fn in_title(text: &str, tokens: &[Token], labels: &[Label], is_it: impl Fn(usize, usize) -> bool) -> Option<(usize, usize, usize)> {
+    let (first, end) = title(labels)?;
+    let set_off = |at: usize| {
         let before = gap(text, tokens, at);
-        let set_off = before.contains([',', '.', '(', '[', ';', ':']) || before.contains(" – ") || before.contains(" — ");
-        if !set_off {
-            continue;
-        }
-        if is_thesis(text, tokens, at) {
-            return thesis(text, tokens, labels, at, end);
-        }
-        if at > title + 1 && is_signature(text, tokens, at) && is_treaty(text, tokens, title, at) {
-            labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Other);
-            return;
-        }
-        // `(= Studien zur Kulturgeschichte, Bd. 14)`: the series in its bracket.
-        if before.contains("(=") {
-            let stop = (at + 1..end).find(|&at| gap(text, tokens, at).contains([',', ';', ')'])).unwrap_or(end);
-            labels.get_mut(at..stop).unwrap_or(&mut []).fill(Label::Series);
-            labels.get_mut(stop..end).unwrap_or(&mut []).fill(Label::Other);
-            return;
-        }
-        if before.ends_with(['[', '(']) && is_year_alone(text, tokens, at) && is_case(text, tokens, title, at) {
-            labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Other);
-            labels.get_mut(at).into_iter().for_each(|label| *label = Label::Date);
-            return;
-        }
-        if before.ends_with('[') && is_descriptor(text, tokens, at) {
-            labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Genre);
-            version(text, tokens, labels, title, at);
-            publisher_behind(labels, end);
-            return;
-        }
+        before.contains([',', '.', '(', '[', ';', ':']) || before.contains(" – ") || before.contains(" — ")
+    };
+    (first + 1..end).find(|&at| set_off(at) && is_it(first, at)).map(|at| (first, at, end))
+}
+
+/// What says that the work is a thesis.
+pub fn at_thesis(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if let Some((_, at, end)) = in_title(text, tokens, labels, |_, at| is_thesis(text, tokens, at)) {
+        thesis(text, tokens, labels, at, end);
+    }
+}
+
+/// When a treaty was signed.
+pub fn at_signature(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let is_it = |title, at| at > title + 1 && is_signature(text, tokens, at) && is_treaty(text, tokens, title, at);
+    if let Some((_, at, end)) = in_title(text, tokens, labels, is_it) {
+        labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Other);
+    }
+}
+
+/// `(= Studien zur Kulturgeschichte, Bd. 14)`: the series in its bracket.
+pub fn at_series(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if let Some((_, at, end)) = in_title(text, tokens, labels, |_, at| gap(text, tokens, at).contains("(=")) {
+        let stop = (at + 1..end).find(|&at| gap(text, tokens, at).contains([',', ';', ')'])).unwrap_or(end);
+        labels.get_mut(at..stop).unwrap_or(&mut []).fill(Label::Series);
+        labels.get_mut(stop..end).unwrap_or(&mut []).fill(Label::Other);
+    }
+}
+
+/// `Smith v Jones [2017]`: the year in which a case was reported.
+pub fn at_year_of_case(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let is_it =
+        |title, at| gap(text, tokens, at).ends_with(['[', '(']) && is_year_alone(text, tokens, at) && is_case(text, tokens, title, at);
+    if let Some((_, at, end)) = in_title(text, tokens, labels, is_it) {
+        labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Other);
+        labels.get_mut(at).into_iter().for_each(|label| *label = Label::Date);
+    }
+}
+
+/// `[Data set]`: what says what the work is.
+pub fn at_descriptor(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let is_it = |_, at| gap(text, tokens, at).ends_with('[') && is_descriptor(text, tokens, at);
+    if let Some((title, at, end)) = in_title(text, tokens, labels, is_it) {
+        labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Genre);
+        version(text, tokens, labels, title, at);
+        publisher_behind(labels, end);
     }
 }
 

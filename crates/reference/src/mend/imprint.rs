@@ -3,17 +3,8 @@
 use super::{ends, gap, host, word};
 use crate::{Label, token::Token};
 
-/// Sees to them.
-pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    series_in_words(text, tokens, labels);
-    place_in_brackets(text, tokens, labels);
-    scale(text, tokens, labels);
-    chinese(text, tokens, labels);
-    film(text, tokens, labels);
-}
-
 /// `[Film]. Ciné-Tamaris`: who is named behind a film made it, and that is no place.
-fn film(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn film(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let is_film = |at: usize| {
         labels.get(at) == Some(&Label::Genre)
             && gap(text, tokens, at).ends_with('[')
@@ -25,7 +16,7 @@ fn film(text: &str, tokens: &[Token], labels: &mut [Label]) {
 }
 
 /// `coll. « L'univers historique »`: what stands behind the word is the series, up to a comma or the closing mark.
-fn series_in_words(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn series_in_words(text: &str, tokens: &[Token], labels: &mut [Label]) {
     if labels.contains(&Label::Series) {
         return;
     }
@@ -46,7 +37,7 @@ fn series_in_words(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `Landranger Map (Southampton: Ordnance Survey, 2010)`: a place does not begin before the bracket that it stands in. In
 /// `Brasília (DF)` the bracket stands in the place.
-fn place_in_brackets(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn place_in_brackets(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 1..labels.len() {
         let within = labels.get(at) == Some(&Label::Place) && labels.get(at - 1) == Some(&Label::Place);
         if within && gap(text, tokens, at).contains('(') {
@@ -66,7 +57,7 @@ fn place_in_brackets(text: &str, tokens: &[Token], labels: &mut [Label]) {
 }
 
 /// `1:50 000`: the scale of a map is no volume and no page.
-fn scale(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn scale(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 0..tokens.len() {
         if word(text, tokens, at) != "1" || !matches!(gap(text, tokens, at + 1), ":" | " : ") {
             continue;
@@ -87,7 +78,7 @@ fn scale(text: &str, tokens: &[Token], labels: &mut [Label]) {
 }
 
 /// `2版. 北京: 中国人民大学出版社, 2009`: edition, place and publisher are known by their last characters.
-fn chinese(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn chinese(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let publishes = |at: usize| scholion_lang::PUBLISHER_ENDING.iter().any(|end| word(text, tokens, at).ends_with(end));
     // Behind the code of the kind of work there is no title any more.
     let code = host::kind_code(text, tokens).unwrap_or(usize::MAX);

@@ -12,73 +12,91 @@ mod official;
 
 use super::{Label, dates, layout, marks::What, names, token::Token};
 
-/// Mends what a labeller that sees a few words at a time gets wrong about the whole.
-pub fn mended(text: &str, tokens: &[Token], labels: &[Label], emphasis: impl Fn(usize) -> bool) -> Vec<Label> {
-    let mut labels = labels.to_vec();
-    let gap = |at: usize| gap(text, tokens, at);
-    // A title or container broken by one or two words without a separator between is whole.
-    for part in [Label::Title, Label::Container] {
-        let mut last: Option<usize> = None;
-        for at in 0..labels.len() {
-            if labels.get(at) != Some(&part) {
-                continue;
-            }
-            if let Some(before) = last.filter(|&before| at - before > 1 && at - before <= 3) {
-                let joined = (before + 1..=at).all(|at| !gap(at).contains(['.', ',', ';', ':', '/', '«', '“', '”', '»', '"']));
-                let plain = tokens.get(before + 1..at).unwrap_or(&[]).iter().all(|token| token.mark.is_none());
-                if joined && plain {
-                    labels.get_mut(before + 1..at).unwrap_or(&mut []).fill(part);
-                }
-            }
-            last = Some(at);
+/// What a rule looks at, and mends.
+pub enum Rule {
+    /// The text, its words and their labels.
+    Words(fn(&str, &[Token], &mut [Label])),
+    /// And whether a byte of the text stands in italics.
+    Emphasis(fn(&str, &[Token], &mut [Label], &dyn Fn(usize) -> bool)),
+}
+
+/// All rules with their names, in the order in which they are asked: later ones see what earlier ones mended. What each makes right
+/// and wrong `train-references --rules` tells.
+pub const RULES: &[(&str, Rule)] = &[
+    ("editors by role", Rule::Words(editors_by_role)),
+    ("makers by role", Rule::Words(makers_by_role)),
+    ("all initials", Rule::Words(all_initials)),
+    ("word behind names", Rule::Words(word_behind_names)),
+    ("word behind initials", Rule::Words(word_behind_initials)),
+    ("whole edition", Rule::Words(whole_edition)),
+    ("whole translation", Rule::Words(whole_translation)),
+    ("whole title before slashes", Rule::Words(whole_title_before_slashes)),
+    ("archive by abbreviation", Rule::Words(archives::abbreviated)),
+    ("whole shelfmark", Rule::Words(archives::whole)),
+    ("title of a standard", Rule::Words(host::title_of_standard)),
+    ("behind a code of kind", Rule::Words(host::behind_kind_code)),
+    ("container behind in", Rule::Words(host::container_behind_in)),
+    ("container in quotes", Rule::Words(host::container_in_quotes)),
+    ("letter", Rule::Words(official::letter)),
+    ("body with its organ", Rule::Words(official::body_with_its_organ)),
+    ("judgment", Rule::Words(official::judgment)),
+    ("numbered case", Rule::Words(official::numbered_case)),
+    ("law report", Rule::Words(official::law_report)),
+    ("interview", Rule::Words(official::interview)),
+    ("patent", Rule::Words(official::patent)),
+    ("thesis behind a title", Rule::Words(ends::at_thesis)),
+    ("signature behind a treaty", Rule::Words(ends::at_signature)),
+    ("series in its bracket", Rule::Words(ends::at_series)),
+    ("year of a case", Rule::Words(ends::at_year_of_case)),
+    ("descriptor behind a title", Rule::Words(ends::at_descriptor)),
+    ("descriptor in a publisher", Rule::Words(ends::descriptor)),
+    ("day of a treaty", Rule::Words(official::day_of_treaty)),
+    ("series in words", Rule::Words(imprint::series_in_words)),
+    ("place in brackets", Rule::Words(imprint::place_in_brackets)),
+    ("scale", Rule::Words(imprint::scale)),
+    ("Chinese imprint", Rule::Words(imprint::chinese)),
+    ("who made a film", Rule::Words(imprint::film)),
+    ("date with hyphens", Rule::Words(days::iso)),
+    ("day before a month", Rule::Words(days::day_before_month)),
+    ("days of a conference", Rule::Words(days::of_conference)),
+    ("date of publication", Rule::Words(days::of_publication)),
+    ("day of a resolution", Rule::Words(days::of_resolution)),
+    ("container without a title", Rule::Words(container_without_title)),
+    ("title that nothing claims", Rule::Words(claim_title)),
+    ("year that nothing claims", Rule::Words(claim_year)),
+    ("container in italics", Rule::Emphasis(container_in_italics)),
+    ("issue in brackets", Rule::Words(issue_in_brackets)),
+];
+
+/// Mends labels by all rules, but for the one with the number `without`.
+pub fn mend(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: &dyn Fn(usize) -> bool, without: Option<usize>) {
+    for (_, (_, rule)) in RULES.iter().enumerate().filter(|(at, _)| Some(*at) != without) {
+        match rule {
+            Rule::Words(rule) => rule(text, tokens, labels),
+            Rule::Emphasis(rule) => rule(text, tokens, labels, emphasis),
         }
     }
-    editors_by_role(text, tokens, &mut labels);
-    makers_by_role(text, tokens, &mut labels);
-    all_initials(text, tokens, &mut labels);
-    word_behind_names(text, tokens, &mut labels);
-    word_behind_initials(text, tokens, &mut labels);
-    names_need_an_end(text, tokens, &mut labels);
-    whole_edition(text, tokens, &mut labels);
-    whole_translation(text, tokens, &mut labels);
-    whole_title_before_slashes(text, tokens, &mut labels);
-    archives::whole(text, tokens, &mut labels);
-    host::title_of_standard(text, tokens, &mut labels);
-    host::behind_kind_code(text, tokens, &mut labels);
-    host::container_behind_in(text, tokens, &mut labels);
-    host::container_in_quotes(text, tokens, &mut labels);
-    official::whole(text, tokens, &mut labels);
-    ends::cut(text, tokens, &mut labels);
-    ends::descriptor(text, tokens, &mut labels);
-    official::day_of_treaty(text, tokens, &mut labels);
-    imprint::whole(text, tokens, &mut labels);
-    days::whole(text, tokens, &mut labels);
-    let has = |labels: &[Label], label| labels.contains(&label);
-    if !has(&labels, Label::Title) {
-        // Pages of a book may be cited: `Les mots de la paix, Rennes, PUR, 2010, p. 33`.
-        let imprint = has(&labels, Label::Publisher) || has(&labels, Label::Place);
-        let in_journal = has(&labels, Label::Volume) || has(&labels, Label::Issue) || has(&labels, Label::Pages) && !imprint;
-        if has(&labels, Label::Container) && !in_journal {
-            labels.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Title);
-        } else if !has(&labels, Label::Container)
-            && (has(&labels, Label::Author) || has(&labels, Label::Date) || has(&labels, Label::Place))
-        {
-            claim_title(text, tokens, &mut labels);
-        }
+}
+
+/// What nothing appeared in is a work of its own. Pages of a book may be cited: `Les mots de la paix, Rennes, PUR, 2010, p. 33`.
+fn container_without_title(_: &str, _: &[Token], labels: &mut [Label]) {
+    let has = |label| labels.contains(&label);
+    let imprint = has(Label::Publisher) || has(Label::Place);
+    let in_journal = has(Label::Volume) || has(Label::Issue) || has(Label::Pages) && !imprint;
+    if !has(Label::Title) && !in_journal {
+        labels.iter_mut().filter(|label| **label == Label::Container).for_each(|label| *label = Label::Title);
     }
-    if !has(&labels, Label::Date) {
-        // The last year that nothing else claims.
-        let year = (0..labels.len()).rev().find(|&at| {
-            labels.get(at) == Some(&Label::Other)
-                && tokens.get(at).is_some_and(|token| token.mark.is_none() && dates::is_year(token.of(text)))
-        });
-        if let Some(label) = year.and_then(|at| labels.get_mut(at)) {
-            *label = Label::Date;
-        }
+}
+
+/// An entry without a date is of the last year that nothing else claims.
+fn claim_year(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if labels.contains(&Label::Date) {
+        return;
     }
-    container_in_italics(text, tokens, &mut labels, emphasis);
-    issue_in_brackets(text, tokens, &mut labels);
-    labels
+    let year = (0..labels.len()).rev().find(|&at| labels.get(at) == Some(&Label::Other) && dates::is_year(word(text, tokens, at)));
+    if let Some(label) = year.and_then(|at| labels.get_mut(at)) {
+        *label = Label::Date;
+    }
 }
 
 /// What stands before a word.
@@ -153,7 +171,7 @@ fn whole_edition(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `The title. *The Journal*, (2), 6–26.`: where plain words and a sentence's end stand before words in
 /// italics, these are what the work appeared in.
-fn container_in_italics(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: impl Fn(usize) -> bool) {
+fn container_in_italics(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: &dyn Fn(usize) -> bool) {
     if labels.contains(&Label::Container) {
         return;
     }
@@ -245,30 +263,6 @@ fn word_behind_initials(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
 }
 
-/// Names end in an initial or at a separator: words that run on into the title are its beginning. So are a
-/// number and a word in lower case behind it at the head of the entry.
-fn names_need_an_end(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let Some(title) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at > 0) else { return };
-    let word = |at: usize| tokens.get(at).map_or("", |token| token.of(text));
-    let gap = match (tokens.get(title - 1), tokens.get(title)) {
-        (Some(before), Some(token)) if before.mark.is_none() => text.get(before.end as usize..token.start as usize).unwrap_or(""),
-        _ => return,
-    };
-    if !gap.trim().is_empty() {
-        return;
-    }
-    let last = word(title - 1);
-    let is_initials = last.chars().count() <= 3
-        && !last.chars().any(char::is_lowercase)
-        && !matches!(last, "II" | "III" | "IV" | "VI" | "VII" | "XI" | "XII" | "XIV" | "XV" | "XVI" | "XX");
-    let head = labels.get_mut(..title).unwrap_or(&mut []);
-    if head.iter().all(|label| *label == Label::Author) && !is_initials {
-        head.fill(Label::Title);
-    } else if title == 1 && last.bytes().all(|byte| byte.is_ascii_digit()) && word(1).starts_with(char::is_lowercase) {
-        head.fill(Label::Title);
-    }
-}
-
 /// Before ` // ` the title has no holes, and goes on to the bracket, slash or end.
 fn whole_title_before_slashes(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let span = tokens.first().zip(tokens.last()).and_then(|(first, last)| text.get(first.start as usize..last.end as usize));
@@ -298,8 +292,13 @@ fn whole_title_before_slashes(text: &str, tokens: &[Token], labels: &mut [Label]
     }
 }
 
-/// Makes the longest run of words that belong to nothing the title, if it can be one.
+/// Makes the longest run of words that belong to nothing the title of an entry that has none, if it can be one.
 fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let has = |label| labels.contains(&label);
+    let says_something = has(Label::Author) || has(Label::Date) || has(Label::Place);
+    if has(Label::Title) || has(Label::Container) || !says_something {
+        return;
+    }
     let free = |at: usize| labels.get(at) == Some(&Label::Other) && tokens.get(at).is_some_and(|token| token.mark.is_none());
     let mut best = (0, 0);
     let mut at = 0;

@@ -3,19 +3,8 @@
 use super::{ends, gap, word};
 use crate::{Label, dates, kinds, marks::What, names, token::Token};
 
-/// Sees to all of them.
-pub fn whole(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    letter(text, tokens, labels);
-    body_with_its_organ(text, tokens, labels);
-    judgment(text, tokens, labels);
-    numbered_case(text, tokens, labels);
-    law_report(text, tokens, labels);
-    interview(text, tokens, labels);
-    patent(text, tokens, labels);
-}
-
 /// `Письмо Н. И. Орлова П. С. Вересаеву, 4 марта 1911 г.`: people in the title of a letter are not its printed authors.
-fn letter(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn letter(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let opens = scholion_lang::LETTER_TITLE.contains(word(text, tokens, 0));
     if opens && labels.first() == Some(&Label::Author) && gap(text, tokens, 1) == " " {
         labels.iter_mut().take_while(|label| **label == Label::Author).for_each(|label| *label = Label::Title);
@@ -23,7 +12,7 @@ fn letter(text: &str, tokens: &[Token], labels: &mut [Label]) {
 }
 
 /// `UN Security Council, Resolution 1325`: the name of a body goes on to its organ.
-fn body_with_its_organ(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn body_with_its_organ(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let head = labels.iter().take_while(|label| **label == Label::Author).count();
     let Some(last) = head.checked_sub(1).and_then(|last| tokens.get(last)) else { return };
     if labels.get(head) != Some(&Label::Title) || gap(text, tokens, head) != " " {
@@ -44,7 +33,7 @@ fn body_with_its_organ(text: &str, tokens: &[Token], labels: &mut [Label]) {
 }
 
 /// `BVerfG, Beschluss vom … – 1 BvR 280/66`: a court is nobody's author, and its file reference is the number of the case.
-fn judgment(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn judgment(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let entry = tokens.first().and_then(|first| text.get(first.start as usize..)).unwrap_or("");
     if !kinds::is_judgment(entry) {
         return;
@@ -75,7 +64,7 @@ fn judgment(text: &str, tokens: &[Token], labels: &mut [Label]) {
 }
 
 /// `Case C-131/12 Google Spain SL v AEPD EU:C:2014:317`: the number of the case, then its name.
-fn numbered_case(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn numbered_case(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let opens = scholion_lang::CASE_TITLE.contains(word(text, tokens, 0));
     let is_number = |at: usize| !word(text, tokens, at).is_empty() && word(text, tokens, at).bytes().all(|byte| byte.is_ascii_digit());
     let number = usize::from(word(text, tokens, 1).len() == 1 && gap(text, tokens, 2) == "-") + 1;
@@ -104,7 +93,7 @@ fn numbered_case(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `Donoghue v Stevenson [1932] AC 562`, `Brown v. Board of Education, 347 U.S. 483`: between the year or volume and the page
 /// stands the report.
-fn law_report(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn law_report(text: &str, tokens: &[Token], labels: &mut [Label]) {
     if labels.contains(&Label::Container) {
         return;
     }
@@ -135,7 +124,7 @@ fn law_report(text: &str, tokens: &[Token], labels: &mut [Label]) {
 }
 
 /// `Interview with Maria Osei, conducted by the author, Accra, 12 July 2014`: where people met is no journal.
-fn interview(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn interview(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let opens = scholion_lang::INTERVIEW_OPENER.contains(word(text, tokens, 0));
     let in_parts = labels.iter().any(|label| matches!(label, Label::Volume | Label::Issue | Label::Pages | Label::Place));
     if !opens || in_parts || labels.first() != Some(&Label::Title) {
@@ -149,7 +138,7 @@ fn interview(text: &str, tokens: &[Token], labels: &mut [Label]) {
 }
 
 /// `Пат. 2187888 Российская Федерация`: its number stands first, and it appears in nothing.
-fn patent(text: &str, tokens: &[Token], labels: &mut [Label]) {
+pub fn patent(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let number = word(text, tokens, 1);
     let opens = word(text, tokens, 0) == "Пат" && gap(text, tokens, 1).starts_with('.');
     if opens && number.len() >= 4 && number.bytes().all(|byte| byte.is_ascii_digit()) {
