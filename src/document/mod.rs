@@ -67,7 +67,6 @@ pub use coordinates::Coordinates;
 pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
 pub use front::{OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys};
-pub use html::seen;
 pub use markdown::published;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use motivation::Motivation;

@@ -1,17 +1,14 @@
 //! A document laid beside its source.
 
-use super::{
-    address,
-    alignment::{self, Accepted, Part},
-    document_page::has_source,
-    frame::Maker,
-    markup,
-    view::*,
-};
+use std::borrow::Cow;
+
+use super::{address, alignment, document_page::has_source, frame::Maker, markup, view::*};
 use crate::{
     archive::Listed,
-    base::{RelPath, Slug, comment, digest::sha256, source_text::Source},
-    document::{self, Document, Meta, Person},
+    base::{RelPath, Slug, digest::sha256},
+    document::{Document, LinkTarget, Meta, Person},
+    ingest::account::{self, Omission, Part, Standing},
+    reference::csl,
 };
 
 /// Makes the page that lays a document beside its source; none if the source is not in the archive,
@@ -26,26 +23,24 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         return;
     };
     let path = RelPath::new(&address::source(slug));
-    let source = Source::decode(&file.bytes);
-    let name = RelPath::new(&remembered.file);
-    let words = document::seen(&name, &source.text);
-    let has_tags = words.is_some();
-    let mut parts = parts(maker, &path, document, has_tags);
+    let seen = account::seen(&remembered.file, &file.bytes);
+    let (mut parts, mut places) = parts(maker, &path, document, seen.is_marked_up);
     let own = parts.len();
     for other in maker.reader.documents_of_source(&remembered.file).filter(|other| *other != slug) {
         let Some(other) = maker.reader.document(other) else { continue };
-        // What of the source became which document is told by its title.
-        let theirs = self::parts(maker, &path, other, has_tags).into_iter();
-        parts.extend(theirs.map(|part| Part { place: other.meta.title.clone(), elsewhere: true, ..part }));
+        let (theirs, their_places) = self::parts(maker, &path, other, seen.is_marked_up);
+        for (part, place) in theirs.into_iter().zip(their_places).filter(|(part, _)| !matches!(part.standing, Standing::Markup(_))) {
+            parts.push(Part { elsewhere: true, ..part });
+            // What of the source became which document is told by its title.
+            places.push(Place { name: other.meta.title.clone(), ..place });
+        }
     }
-    let accepted: Vec<Accepted<'_>> =
-        remembered.omissions.iter().map(|omission| Accepted { line: omission.line, text: &omission.text, rule: &omission.rule }).collect();
-    // What the source's writer hid from readers, this page hides as well.
-    let hidden = if comment::is_markdown(&name) { comment::blanked(&source.text) } else { source.text.as_str().into() };
-    let alignment = alignment::align(words.as_deref().unwrap_or(&hidden), &parts, &accepted);
+    let omissions: Vec<Omission<'_>> =
+        remembered.omissions.iter().map(|omission| Omission { line: omission.line, text: &omission.text, rule: &omission.rule }).collect();
+    let alignment = alignment::align(&seen, &parts, &omissions);
     let mut last = 0;
     let rows = alignment.rows.into_iter().map(|row| {
-        let part = row.part.and_then(|part| parts.get(part));
+        let place = row.part.and_then(|part| places.get(part));
         let id = if row.line > last { format!("L{}", row.line) } else { String::new() };
         last = last.max(row.line);
         SourceRow {
@@ -53,8 +48,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             line: row.line,
             source_html: row.source_html,
             document_html: row.document_html,
-            place: part.map_or_else(String::new, |part| part.place.clone()),
-            href: part.map_or_else(String::new, |part| part.href.clone()),
+            place: place.map_or_else(String::new, |place| place.name.clone()),
+            href: place.map_or_else(String::new, |place| place.href.clone()),
             elsewhere: row.part.is_some_and(|part| part >= own),
         }
     });
@@ -64,7 +59,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         file: remembered.file.clone(),
         same: remembered.sha256 == sha256(&file.bytes),
         sha256: sha256(&file.bytes),
-        without_tags: words.is_some(),
+        without_tags: seen.is_marked_up,
         words_kept: alignment.kept,
         words: alignment.words,
         words_accepted: alignment.accepted,
@@ -76,53 +71,123 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     maker.put(path, View::Source(Box::new(view)));
 }
 
-/// All that a document has of its source's words, in no particular order.
-fn parts(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, has_tags: bool) -> Vec<Part> {
-    let meta = &document.meta;
-    let page = path.to(&address::document(&document.slug));
-    let mut parts = Vec::new();
-    let mut add = |place: &str, fragment: &str, text: &str, repeats: bool| {
-        if !text.trim().is_empty() {
+/// Where a part of a document stands on its page.
+struct Place {
+    /// What it is called: `title`, `abstract`, `text`, `note 3`, `reference KEY`.
+    name: String,
+    href: String,
+}
+
+/// The parts of a document, and where each stands.
+struct Parts<'d> {
+    page: String,
+    parts: Vec<Part<'d>>,
+    places: Vec<Place>,
+}
+
+impl<'d> Parts<'d> {
+    /// Adds a part, unless it has no words; whether it did.
+    fn add(&mut self, name: &str, fragment: &str, text: impl Into<Cow<'d, str>>, standing: Standing) -> bool {
+        let text = text.into();
+        let has_words = !text.trim().is_empty();
+        if has_words {
+            let page = &self.page;
             let href = if fragment.is_empty() { page.clone() } else { format!("{page}#{fragment}") };
-            parts.push(Part { place: place.to_owned(), href, text: markup::plain(text), repeats, elsewhere: false });
+            self.places.push(Place { name: name.to_owned(), href });
+            self.parts.push(Part { text, standing, elsewhere: false });
         }
-    };
+        has_words
+    }
+}
+
+/// All that a document has of its source's words, in no particular order, and where each part stands.
+fn parts<'d>(maker: &Maker<'_, '_>, path: &RelPath, document: &'d Document, has_tags: bool) -> (Vec<Part<'d>>, Vec<Place>) {
+    let meta = &document.meta;
+    let mut all = Parts { page: path.to(&address::document(&document.slug)), parts: Vec::new(), places: Vec::new() };
+    let mut front = |name: &str, text: &str, standing: Standing| _ = all.add(name, "", markup::plain(text), standing);
     // That of a page may stand in its head alone, which nobody sees.
-    add("title", "", &meta.title, has_tags);
-    add("abstract", "", &meta.abstract_, false);
-    add("lead", "", &meta.lead, true);
+    front("title", &meta.title, if has_tags { Standing::Repeats } else { Standing::Once });
+    front("abstract", &meta.abstract_, Standing::Once);
+    front("lead", &meta.lead, Standing::Repeats);
     for translation in &meta.translations {
-        add("title", "", &translation.title, false);
-        add("abstract", "", &translation.abstract_, false);
+        front("title", &translation.title, Standing::Once);
+        front("abstract", &translation.abstract_, Standing::Once);
     }
     for (_, text) in &meta.cite_as {
-        add("citation-as-printed", "", text, false);
+        front("citation-as-printed", text, Standing::Once);
     }
-    add("rights", "", &meta.rights, false);
+    front("rights", &meta.rights, Standing::Once);
     for (place, text) in repeated(meta) {
-        add(place, "", &text, true);
+        front(place, &text, Standing::Repeats);
     }
-    for block in &document.body.blocks {
-        let words = block.text.of(&document.body.text);
-        match block.note.and_then(|note| document.body.notes.get(note as usize)) {
-            None => add("text", &block.id, words, false),
+    for (place, text) in addresses(meta) {
+        front(place, &text, account::parts::address_standing(has_tags));
+    }
+    let dates = meta.dates.iter().map(|(_, date)| ("dates", date));
+    for (place, date) in dates.chain(meta.issued.iter().map(|date| ("issued", date))) {
+        front(place, &date.to_string(), Standing::Stated);
+    }
+    // Behind all others, with the part it is the markup of.
+    let mut markup: Vec<(usize, Cow<'d, str>)> = Vec::new();
+    let mut of_blocks = markup_of(document, !has_tags).into_iter().peekable();
+    for (nth, block) in document.body.blocks.iter().enumerate() {
+        let part = all.parts.len();
+        let note = block.note.and_then(|note| document.body.notes.get(note as usize));
+        let has_words = match note {
+            None => all.add("text", &block.id, block.text.of(&document.body.text), Standing::Once),
             Some(note) => {
-                let place = format!("note {}", note.number);
-                let fragment = format!("fn-{}", note.number);
-                add(&place, &fragment, words, false);
-                // One whose words stand at its place has no label of its own.
-                if !note.label.starts_with('[') {
-                    add(&place, &fragment, &note.label, true);
-                }
+                let (name, fragment) = (format!("note {}", note.number), format!("fn-{}", note.number));
+                all.add(&name, &fragment, block.text.of(&document.body.text), Standing::Once)
             }
+        };
+        while let Some((_, words)) = of_blocks.next_if(|(block, _)| *block as usize <= nth) {
+            markup.extend(has_words.then_some((part, words)));
         }
     }
     for (key, record, _) in maker.reader.works_of(&document.slug) {
+        let (name, fragment) = (format!("reference {key}"), format!("ref-{key}"));
         // An entry that stands in a note stands there already.
-        let repeats = record.printed_in == crate::reference::PrintedIn::Notes;
-        add(&format!("reference {key}"), &format!("ref-{key}"), &record.verbatim, repeats);
+        let is_noted = record.printed_in == crate::reference::PrintedIn::Notes;
+        let part = all.parts.len();
+        if all.add(&name, &fragment, markup::plain(&record.verbatim), if is_noted { Standing::Repeats } else { Standing::Once }) {
+            let number = record.other.iter().find(|(key, _)| key == "citation-number");
+            markup.extend(number.map(|(_, number)| (part, number.clone().into())));
+        }
+        if has_tags {
+            let fields = account::parts::fields_of(&csl::write(record));
+            fields.into_iter().for_each(|field| _ = all.add(&name, &fragment, field, Standing::Repeats));
+        }
     }
-    parts
+    for (part, words) in markup {
+        all.add("", "", words, Standing::Markup(part));
+    }
+    (all.parts, all.places)
+}
+
+/// Words of the file that are markup, with the block that they are the markup of, in the order of the blocks; with addresses if these
+/// were printed.
+fn markup_of(document: &Document, with_addresses: bool) -> Vec<(u32, Cow<'_, str>)> {
+    let mut all: Vec<(u32, Cow<'_, str>)> = document.facts.markup.iter().map(|(block, words)| (*block, words.as_str().into())).collect();
+    for link in document.facts.links.iter().filter(|_| with_addresses) {
+        let address = match &link.target {
+            LinkTarget::File(path, fragment) | LinkTarget::Name(path, fragment) => format!("{path} {fragment}").into(),
+            LinkTarget::Fragment(address) | LinkTarget::Unsafe(address) => address.as_str().into(),
+            LinkTarget::Outside(address) => address.as_str().into(),
+        };
+        all.push((link.block, address));
+        all.push((link.block, link.title.as_ref().into()));
+        all.extend(link.picture.as_ref().map(|picture| (link.block, picture.alt.as_ref().into())));
+    }
+    // The labels of bodies stand before these.
+    for (nth, note) in document.body.notes.iter().enumerate() {
+        let first = document.body.blocks.partition_point(|block| block.note.is_none_or(|own| (own as usize) < nth));
+        // One whose words stand at its place has no label of its own.
+        if !note.label.starts_with('[') {
+            all.push((u32::try_from(first).unwrap_or(u32::MAX), note.label.as_str().into()));
+        }
+    }
+    all.sort_by_key(|(block, _)| *block);
+    all
 }
 
 /// What front matter holds of names, dates and numbers: often written otherwise than printed.
@@ -130,21 +195,22 @@ fn repeated(meta: &Meta) -> Vec<(&'static str, String)> {
     let mut texts: Vec<(&'static str, String)> = vec![
         ("section", meta.section.clone()),
         ("keyword", meta.keywords.join(", ")),
-        ("DOI", meta.doi.clone()),
-        ("URL", meta.url.to_string()),
         ("ISSN", meta.issn.clone()),
         ("container-title", [&meta.container, &meta.volume, &meta.issue, &meta.pages].map(String::as_str).join(" ")),
         ("publisher", [&meta.publisher, &meta.place].map(String::as_str).join(" ")),
-        ("license", meta.license.as_ref().map(|license| license.url.to_string()).unwrap_or_default()),
     ];
-    let person = |person: &Person| format!("{} {}", person.name.display(), person.offices.join(", "));
+    let person = |person: &Person| format!("{} {} {}", person.name.display(), person.name.orcid, person.offices.join(", "));
     texts.extend(meta.people.iter().map(|one| ("people", person(one))));
     for translation in &meta.translations {
         texts.push(("section", translation.section.clone()));
         texts.push(("keyword", translation.keywords.join(", ")));
         texts.extend(translation.people.iter().map(|one| ("people", person(one))));
     }
-    texts.extend(meta.dates.iter().map(|(_, date)| ("dates", date.to_string())));
-    texts.extend(meta.issued.map(|date| ("issued", date.to_string())));
     texts
+}
+
+/// The addresses in front matter.
+fn addresses(meta: &Meta) -> [(&'static str, String); 3] {
+    let license = meta.license.as_ref().map(|license| license.url.to_string()).unwrap_or_default();
+    [("DOI", meta.doi.clone()), ("URL", meta.url.to_string()), ("license", license)]
 }

@@ -1,5 +1,6 @@
 //! The one integration binary: one program to link, one place to look. See `tests/README.md`.
 
+mod account;
 mod annotations;
 mod architecture;
 mod bad_input;

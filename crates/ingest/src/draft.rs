@@ -26,8 +26,6 @@ pub struct Rule {
 pub struct Draft {
     /// The source.
     pub source: Source,
-    /// The text of the source with its comments, if it has any.
-    pub commented: Option<String>,
     /// Whether the source is Markdown by its name.
     pub is_markdown: bool,
     /// Its lines.
@@ -66,14 +64,9 @@ impl Draft {
         Self { source, lines, layout, report, ..Self::default() }
     }
 
-    /// The text of the source, with what is hidden in it.
-    pub fn whole(&self) -> &str {
-        self.commented.as_deref().unwrap_or(&self.source.text)
-    }
-
     /// Has the source's text as a rule made it, of as many bytes and the same lines.
     pub fn cover(&mut self, text: String) {
-        self.commented = Some(std::mem::replace(&mut self.source.text, text));
+        self.source.text = text;
         self.lines = lines::lines(&self.source);
         self.layout = lines::layout(&self.lines, &self.source);
     }

@@ -14,12 +14,13 @@
 //! 9. [`works`]: records and citations;
 //! 10. [`emit`]: Markdown and CSL-YAML.
 //!
-//! [`conserve`] then computes, from source and outputs alone, which words were lost or added.
+//! [`account`] then computes, from source and outputs alone, what became of each word, and [`net`] lists those that no rule found a
+//! place for.
 
+pub mod account;
 pub mod acronyms;
 mod block;
 mod chars;
-pub mod conserve;
 mod draft;
 mod emit;
 pub mod formats;
@@ -28,6 +29,7 @@ mod furniture;
 mod hyphen;
 mod lexicon;
 mod lines;
+mod net;
 mod notes;
 mod pages;
 mod paragraphs;
@@ -42,6 +44,7 @@ pub use formats::{FORMATS, Fault, Format, ingest_format};
 pub use remark::{REMARKS, Remark, RemarkKind};
 pub use report::{Certainty, Finding, Kind, Report};
 
+use account::Seen;
 use draft::{Draft, Rule};
 use scholion_base::{RelPath, Slug, comment};
 
@@ -80,36 +83,11 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     let bibliography = emit::bibliography::write(&draft);
     let text = emit::text::write(&draft);
     draft.release();
+    // What the source's writer kept from readers was left out of its text at the beginning.
+    let seen = Seen::of_text(std::mem::take(&mut draft.source.text));
     let document = |draft: &Draft| emit::front::document(draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text);
-    let mut markdown = document(&draft);
-    let account_for = |draft: &Draft, markdown: &str| conserve::account(draft.whole(), markdown, &bibliography);
-    let mut account = account_for(&draft, &markdown);
-    if !account.lost.is_empty() {
-        unplaced(&mut draft, &account.lost);
-        markdown = document(&draft);
-        account = account_for(&draft, &markdown);
-    }
-    draft.report.lost = account.lost;
-    draft.report.added = account.added;
+    let markdown = net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &[], rule: UNPLACED }, &document);
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
-}
-
-/// The safety net under the rules: words that none of them found a place for are listed as left out, by line, so
-/// that an editor sees them and no word is lost in silence.
-fn unplaced(draft: &mut Draft, lost: &[(u32, String)]) {
-    for words in lost.chunk_by(|a, b| a.0 == b.0) {
-        let Some((line, _)) = words.first() else { continue };
-        let text: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
-        draft.report.findings.push(report::Finding {
-            line: *line,
-            rule: UNPLACED,
-            text: text.join(" "),
-            kind: report::Kind::Dropped,
-            sure: report::Certainty::Unsure,
-            remark: Some(Remark::Unplaced),
-        });
-    }
-    draft.report.findings.sort();
 }
 
 /// The name under which words are listed that no rule found a place for.

@@ -21,6 +21,8 @@ pub struct Report {
     pub works: usize,
     /// Citations linked to a work.
     pub citations: usize,
+    /// Words of the source that a reader sees.
+    pub words: usize,
     /// Words of the source that are in none of the outputs nor among the omissions, with their line:
     /// always empty, unless a rule is wrong.
     pub lost: Vec<(u32, String)>,

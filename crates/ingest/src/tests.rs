@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use super::{acronyms, conserve, ingest};
+use super::{acronyms, ingest};
 
 fn content() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../content")
@@ -115,5 +115,5 @@ proptest::proptest! {
 
 #[test]
 fn the_account_counts_the_words() {
-    assert_eq!(conserve::account("one two", "one two", "").words, 2);
+    assert_eq!(ingest("a.txt", b"one two").report.words, 2);
 }

@@ -7,13 +7,11 @@ mod attributes;
 mod code;
 mod links;
 mod parts;
-mod seen;
 
 pub(super) use attributes::say_styles;
 pub(super) use code::code;
 pub(super) use links::{Image, image};
 pub(super) use parts::{Part, parts};
-pub use seen::seen;
 
 use links::{anchor, raw_image};
 

@@ -125,7 +125,9 @@ impl<'a> Reader<'a> {
     fn mark(&mut self, mark: &'a Mark) {
         let source = self.span(&mark.range);
         match &mark.what {
-            What::Nothing | What::Part(_) | What::PartEnd => {}
+            // The name of a block; a comment is hidden.
+            What::Nothing => self.writer.aside(source.of(self.writer.file).trim().strip_prefix('^').unwrap_or("")),
+            What::Part(_) | What::PartEnd => {}
             What::Sign(sign) => self.plain(sign, &mark.range),
             What::Formula { tex, display } => {
                 self.marked_at(source);

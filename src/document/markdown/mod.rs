@@ -60,6 +60,7 @@ fn cited<'t>(link: BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
 /// Writes the Markdown that stands at `span` of the file; `marks` are those found in it.
 pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, marks: &'a Marks<'a>, meta: &'a Meta, highlight: Highlight<'a>) -> Writer<'a> {
     writer.rtl = meta.lang.is_rtl();
+    writer.has_source = meta.source.is_some();
     writer.abbreviations = marks.abbreviations.iter().map(|one| (one.short.clone(), one.long.clone(), false)).collect();
     let mut reader = Reader {
         writer,
@@ -226,6 +227,7 @@ impl<'a> Reader<'a> {
             }
             Event::FootnoteReference(label) => {
                 self.inline_at(source);
+                self.writer.aside(&label);
                 let number = self.number(&label);
                 self.refer(number);
             }
@@ -236,6 +238,7 @@ impl<'a> Reader<'a> {
             Event::Rule => self.rule(&range),
             Event::InlineHtml(tag) => {
                 self.inline_at(source);
+                self.writer.aside(&tag);
                 html::inline(&mut self.writer, &tag, self.table.in_cell, source);
             }
             Event::Html(html) => html::block(&mut self.writer, &html, source),

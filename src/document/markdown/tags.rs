@@ -59,10 +59,12 @@ impl<'a> Reader<'a> {
                     }
                     CodeBlockKind::Indented => String::new(),
                 };
+                self.writer.aside(&lang);
                 self.mode = Mode::Code { lang, code: String::new(), source };
             }
             Tag::HtmlBlock => {
                 self.block_level();
+                self.writer.aside(source.of(self.writer.file));
                 self.mode = Mode::Html { html: String::new(), source };
             }
             Tag::BlockQuote(_) => {
@@ -79,6 +81,8 @@ impl<'a> Reader<'a> {
             }
             Tag::Item => {
                 self.container();
+                let line = source.of(self.writer.file);
+                self.writer.aside(line.get(..line.bytes().take_while(u8::is_ascii_digit).count()).unwrap_or(""));
                 self.item = Some(source);
             }
             Tag::Table(columns) => self.open_table(columns),

@@ -46,6 +46,8 @@ pub(super) struct Writer<'a> {
     pub langs: Vec<Lang>,
     /// Whether the text as a whole is written from right to left.
     pub rtl: bool,
+    /// Whether the text has a source, to which its markup matters.
+    pub has_source: bool,
     /// Letters, what they stand for, and whether they were met.
     pub abbreviations: Vec<(String, String, bool)>,
     /// The turns of an interview, if it is one.
@@ -153,6 +155,7 @@ impl<'a> Writer<'a> {
             strong: 0,
             langs: Vec::new(),
             rtl: false,
+            has_source: false,
             abbreviations: Vec::new(),
             turns: None,
             styles: None,
@@ -166,6 +169,14 @@ impl<'a> Writer<'a> {
     /// Whether what is being written stands in a text from right to left.
     pub fn is_rtl(&self) -> bool {
         self.langs.last().map_or(self.rtl, Lang::is_rtl)
+    }
+
+    /// Notes words of the file that are none of the page's.
+    pub fn aside(&mut self, words: &str) {
+        if self.has_source && words.contains(char::is_alphanumeric) {
+            let block = u32::try_from(self.body.blocks.len()).unwrap_or(u32::MAX);
+            self.facts.markup.push((block, words.into()));
+        }
     }
 
     /// Adds words to the open block, a piece over them.
@@ -342,6 +353,7 @@ fn shrink(body: &mut Body, facts: &mut Facts) {
     exact(&mut facts.links);
     exact(&mut facts.turns);
     exact(&mut facts.places);
+    exact(&mut facts.markup);
 }
 
 /// Moves the items into a vector of just their number.

@@ -1,11 +1,10 @@
 //! The source in its order, each stretch beside what became of it.
 
-use super::{
-    Alignment, Part,
-    claim::{Claims, Fate},
-    words::Words,
+use super::{Alignment, Part, Seen};
+use crate::{
+    base::Html,
+    ingest::account::{Account, Fate, Standing, Words},
 };
-use crate::base::Html;
 
 /// A stretch of the source beside what became of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,45 +31,40 @@ struct Stretch {
 }
 
 /// Writes the rows and counts the words.
-pub fn lay(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &Claims) -> Alignment {
-    let mut stretches = cut(source, claims);
-    let extra = spread(&mut stretches, parts, claims);
+pub fn lay(seen: &Seen<'_>, parts: &[Part<'_>], account: &Account<'_>) -> Alignment {
+    let source = &account.source;
+    let mut stretches = cut(account, parts);
+    let extra = spread(&mut stretches, parts, account);
     let is_elsewhere = |part: usize| parts.get(part).is_some_and(|part| part.elsewhere);
-    let mut alignment = Alignment { words: source.words.len(), ..Alignment::default() };
-    for fate in &claims.source {
+    let mut alignment = Alignment { words: source.words.len(), added: account.added(parts).count(), ..Alignment::default() };
+    for fate in &account.fates {
         match fate {
             Fate::Kept { part, .. } if is_elsewhere(*part as usize) => alignment.elsewhere += 1,
             Fate::Kept { .. } => alignment.kept += 1,
-            Fate::Accepted(_) => alignment.accepted += 1,
+            Fate::Omitted(_) => alignment.accepted += 1,
             Fate::Lost => alignment.lost += 1,
         }
     }
-    for (part, words) in claims.parts.iter().enumerate() {
-        if parts.get(part).is_some_and(|part| !part.repeats && !part.elsewhere) {
-            alignment.added += words.iter().filter(|word| word.is_none()).count();
-        }
-    }
-    let mut lines = Lines { text: source.text, offset: 0, line: 1 };
-    for stretch in &stretches {
-        alignment.rows.push(row(source, document, parts, claims, stretch, &mut lines));
-    }
-    for stretch in &extra {
-        if stretch.part.and_then(|part| parts.get(part)).is_some_and(|part| !part.repeats && !part.elsewhere) {
-            alignment.rows.push(row(source, document, parts, claims, stretch, &mut lines));
-        }
-    }
+    let is_added = |stretch: &&Stretch| {
+        let part = stretch.part.and_then(|part| parts.get(part));
+        part.is_some_and(|part| part.standing == Standing::Once && !part.elsewhere)
+    };
+    let all = stretches.iter().chain(extra.iter().filter(is_added));
+    alignment.rows = all.map(|stretch| row(seen, parts, account, stretch)).collect();
     alignment
 }
 
 /// Cuts the source where a paragraph ends or where its words are in another part, or further back.
-fn cut(source: &Words<'_>, claims: &Claims) -> Vec<Stretch> {
+fn cut(account: &Account<'_>, parts: &[Part<'_>]) -> Vec<Stretch> {
+    let is_markup = |part: u32| parts.get(part as usize).is_some_and(|part| matches!(part.standing, Standing::Markup(_)));
     let mut stretches: Vec<Stretch> = Vec::new();
-    for (at, fate) in claims.source.iter().enumerate() {
+    for (at, fate) in account.fates.iter().enumerate() {
         let place = match fate {
-            Fate::Kept { part, word } => Some((*part as usize, *word as usize)),
+            // What became markup stands where its neighbours do.
+            Fate::Kept { part, word } if !is_markup(*part) => Some((*part as usize, *word as usize)),
             _ => None,
         };
-        let paragraph = source.begins_paragraph(at);
+        let paragraph = account.source.begins_paragraph(at);
         match stretches.last_mut().filter(|_| !paragraph) {
             Some(last) => match (last.part, place) {
                 (_, None) => last.source.1 = at + 1,
@@ -99,8 +93,8 @@ fn cut(source: &Words<'_>, claims: &Claims) -> Vec<Stretch> {
 
 /// Gives each of the document's words that no stretch holds to the stretch that it follows. What
 /// follows none makes a stretch of its own. Of other documents only what the source has is of interest here.
-fn spread(stretches: &mut [Stretch], parts: &[Part], claims: &Claims) -> Vec<Stretch> {
-    let mut of_part: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); claims.parts.len()];
+fn spread(stretches: &mut [Stretch], parts: &[Part<'_>], account: &Account<'_>) -> Vec<Stretch> {
+    let mut of_part: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); account.claims.len()];
     for (nth, stretch) in stretches.iter().enumerate() {
         if let Some(list) = stretch.part.and_then(|part| of_part.get_mut(part)) {
             list.push((stretch.words.0, stretch.words.1, nth));
@@ -112,7 +106,7 @@ fn spread(stretches: &mut [Stretch], parts: &[Part], claims: &Claims) -> Vec<Str
             continue;
         }
         list.sort_unstable();
-        let total = claims.parts.get(part).map_or(0, Vec::len);
+        let total = account.claims.get(part).map_or(0, Vec::len);
         let first = list.first().map_or(total, |(from, _, _)| *from);
         if first > 0 {
             match list.first() {
@@ -134,23 +128,24 @@ fn spread(stretches: &mut [Stretch], parts: &[Part], claims: &Claims) -> Vec<Str
     extra
 }
 
-fn row(source: &Words<'_>, document: &[Words<'_>], parts: &[Part], claims: &Claims, stretch: &Stretch, lines: &mut Lines<'_>) -> Row {
+fn row(seen: &Seen<'_>, parts: &[Part<'_>], account: &Account<'_>, stretch: &Stretch) -> Row {
+    let source = &account.source;
     let mut row = Row { part: stretch.part, ..Row::default() };
     let (from, to) = stretch.source;
     if to > from {
-        row.line = source.words.get(from).map_or(0, |word| lines.at(word.start as usize));
-        write(&mut row.source_html, source, from, to, |at| match claims.source.get(at) {
-            Some(Fate::Accepted(rule)) => Some(Mark { name: "del", class: "accepted", title: rule }),
+        row.line = source.words.get(from).map_or(0, |word| seen.line_of(word.start as usize));
+        write(&mut row.source_html, source, from, to, |at| match account.fates.get(at) {
+            Some(Fate::Omitted(rule)) => Some(Mark { name: "del", class: "accepted", title: rule }),
             Some(Fate::Lost) | None => Some(Mark { name: "del", class: "lost", title: "" }),
             Some(Fate::Kept { .. }) => None,
         });
     }
     if let Some(part) = stretch.part
-        && let (Some(words), Some(claimed)) = (document.get(part), claims.parts.get(part))
+        && let (Some(words), Some(claimed)) = (account.document.get(part), account.claims.get(part))
     {
-        let repeats = parts.get(part).is_some_and(|part| part.repeats || part.elsewhere);
+        let is_printed = parts.get(part).is_some_and(|part| part.standing == Standing::Once && !part.elsewhere);
         write(&mut row.document_html, words, stretch.words.0, stretch.words.1, |at| match claimed.get(at) {
-            Some(None) if !repeats => Some(Mark { name: "ins", class: "", title: "" }),
+            Some(None) if is_printed => Some(Mark { name: "ins", class: "", title: "" }),
             _ => None,
         });
     }
@@ -217,24 +212,5 @@ fn push(html: &mut Html, words: &str) {
         html.words(&words.replace('\n', " "));
     } else {
         html.words(words);
-    }
-}
-
-/// Counts lines as it goes through the text; places come in order, or begin again.
-struct Lines<'t> {
-    text: &'t str,
-    offset: usize,
-    line: u32,
-}
-
-impl Lines<'_> {
-    fn at(&mut self, offset: usize) -> u32 {
-        if offset < self.offset {
-            (self.offset, self.line) = (0, 1);
-        }
-        let passed = self.text.get(self.offset..offset).unwrap_or("");
-        self.line += u32::try_from(passed.bytes().filter(|&byte| byte == b'\n').count()).unwrap_or(0);
-        self.offset = offset;
-        self.line
     }
 }

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use super::Manuscript;
 use crate::{
     Ingested,
+    account::Seen,
     block::{Block, Role, What},
-    conserve::{self, Account},
     draft::Draft,
     emit,
     front::zone,
     lexicon,
+    net::{self, Net},
     remark::Remark,
-    report::{Certainty, Finding, Kind, Report},
+    report::{Certainty, Kind, Report},
     structure, works,
 };
 use scholion_base::{Lang, RelPath, Slug, text::fold};
@@ -21,18 +22,10 @@ use scholion_reference::dates;
 /// Under this name words are listed that stand around the text.
 pub const AROUND: &str = "around-the-text";
 
-/// Of a line that is left out, up to one word in so many may be found elsewhere …
-const WHOLE: usize = 2;
-/// … if it has more words than this.
-const SENTENCE: usize = 4;
-
-/// How often words are looked for that are in no part of the document.
-const ROUNDS: usize = 4;
-
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
     let slug = Slug::from_stem(RelPath::new(file_name).stem());
-    let Manuscript { source, front, flow, records, words, about, findings } = manuscript;
+    let Manuscript { source, front, flow, records, words, mut about, findings } = manuscript;
     let report = Report { encoding: source.encoding.to_owned(), findings, ..Report::default() };
     let mut draft = Draft { source, front, blocks: flow.blocks, notes: flow.notes, links: flow.links, report, ..Draft::default() };
     language(&mut draft);
@@ -70,27 +63,15 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     addresses(&mut draft);
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
-    let make = |draft: &Draft| {
-        let text = emit::text::write(draft);
-        emit::front::document(draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text)
-    };
-    // Addresses are no words of the text.
-    let links = std::mem::take(&mut draft.links);
-    // Nor are the numbers of a list that the source only counts.
-    let leads: Vec<_> = draft.blocks.iter_mut().map(|block| std::mem::take(&mut block.lead)).collect();
-    let mut page: String = words.iter().map(|(_, text)| format!("{}\n", text.replace('\n', " "))).collect();
+    let text = emit::text::write(&draft);
+    let make = |draft: &Draft| emit::front::document(draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text);
     // What the source says in attributes.
     let front = &draft.front;
     let said = [&front.license_url, &front.url, &front.doi].into_iter().chain(draft.works.iter().flat_map(|work| [&work.url, &work.doi]));
-    said.for_each(|text| page.extend([text.as_str(), "\n"]));
-    about.iter().for_each(|text| page.extend([text.replace('\n', " ").as_str(), "\n"]));
-    let account = account_for(&mut draft, &words, |draft| conserve::account(&page, &make(draft), &bibliography));
-    draft.report.lost =
-        account.lost.into_iter().filter_map(|(line, word)| Some((words.get((line as usize).checked_sub(1)?)?.0, word))).collect();
-    draft.report.added = account.added;
-    draft.links = links;
-    draft.blocks.iter_mut().zip(leads).for_each(|(block, lead)| block.lead = lead);
-    let markdown = make(&draft);
+    about.extend(said.cloned());
+    let seen = Seen::of_lines(&words);
+    let net = Net { seen: &seen, bibliography: &bibliography, about: &about, rule: AROUND };
+    let markdown = net::settle(&mut draft, &net, &make);
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
 }
 
@@ -246,50 +227,4 @@ fn addresses(draft: &mut Draft) {
             }
         }
     }
-}
-
-/// Lists the words that the document does not hold, and gives the account with them.
-fn account_for(draft: &mut Draft, words: &[(u32, String)], account: impl Fn(&Draft) -> Account) -> Account {
-    let before = draft.report.findings.clone();
-    // Of a statement that is left out the small words are found elsewhere: it is listed as a whole, if that adds no word.
-    for share in [WHOLE, usize::MAX] {
-        draft.report.findings.clone_from(&before);
-        let mut found = account(draft);
-        let added = found.added.len();
-        // A word that is listed may take the place of another one like it: then that is listed too.
-        for _ in 0..ROUNDS {
-            if found.lost.iter().all(|(line, _)| *line as usize > words.len()) {
-                break;
-            }
-            left_out(draft, words, &found.lost, share);
-            found = account(draft);
-        }
-        if found.added.len() <= added || share == usize::MAX {
-            return found;
-        }
-    }
-    Account::default()
-}
-
-/// Lists the words that the document does not hold, whole lines as they stand: where all of a line's words are missing, or
-/// all but as many parts of it as `share` says.
-fn left_out(draft: &mut Draft, words: &[(u32, String)], lost: &[(u32, String)], share: usize) {
-    for group in lost.chunk_by(|a, b| a.0 == b.0) {
-        let Some((line, text)) = group.first().and_then(|(at, _)| words.get((*at as usize).checked_sub(1)?)) else { continue };
-        let count = crate::conserve::account(text, "", "").words;
-        let text = if count == group.len() || (count > SENTENCE && (count - group.len()) <= count / share) {
-            text.replace('\n', " ")
-        } else {
-            group.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")
-        };
-        draft.report.findings.push(Finding {
-            line: *line,
-            rule: AROUND,
-            text: text.trim().to_owned(),
-            kind: Kind::Dropped,
-            sure: Certainty::Likely,
-            remark: None,
-        });
-    }
-    draft.report.findings.sort();
 }

@@ -58,10 +58,23 @@ struct Manuscript {
     /// Records that the source gives field by field; `None` if a list of references is still to be read.
     records: Option<Vec<Record>>,
     /// All words of the source that are text, by line; first those that a reader sees.
-    words: Vec<(u32, String)>,
+    words: Vec<Shown>,
     /// What the source says about its text: the front matter may repeat it.
     about: Vec<String>,
     findings: Vec<Finding>,
+}
+
+/// A block of words that a reader of a source sees, and the line of the file on which it begins.
+pub type Shown = (u32, String);
+
+/// The words of a structured source that a reader sees; `None` of plain text, and of what cannot be read.
+pub fn shown(bytes: &[u8], format: Format) -> Option<Vec<Shown>> {
+    let source = Source::decode(bytes);
+    match format {
+        Format::Text | Format::OtherXml => None,
+        Format::Html | Format::Converted => html::shown(&source).ok(),
+        Format::Jats | Format::Tei => xml::shown(&source).ok(),
+    }
 }
 
 /// How deep elements may stand in one another; deeper ones are a fault or an attack.

@@ -16,7 +16,7 @@ pub use walk::raised;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::{DEEPEST, Fault, Manuscript, flow::Flow};
+use super::{DEEPEST, Fault, Manuscript, Shown, flow::Flow};
 use scholion_base::{
     Span,
     source_text::Source,
@@ -32,28 +32,12 @@ const MISSED: usize = 2;
 /// Reads a page; of one that a converter made all is text.
 pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     let source = Source::decode(bytes);
-    if let Some(at) = too_deep(&source.text) {
-        return Err(Fault {
-            code: "source-too-deep",
-            span: Some(Span::new(at, at + 1)),
-            message: format!("elements stand more than {DEEPEST} deep in one another here, so no document is made of this source"),
-            hint: "save the page again with another program, or turn it into text first".to_owned(),
-        });
-    }
-    let mut page = Document::from(source.text.as_str());
-    if is_for_no_script(&page) {
-        page = Document::from(without_noscript(&source.text).as_str());
-    }
-    let page = page;
+    let page = open(&source)?;
     let mut manuscript = Manuscript::default();
     meta::read(&page, converted, &mut manuscript);
     let mut flow = Flow::default();
     let bodies = notes::mark(&page);
-    let mut lines = walk::Lines::new(&source.text);
-    if let Some(body) = page.body() {
-        walk::lines(body, &mut lines, 0);
-    }
-    let lines = lines.done();
+    let lines = lines(&page, &source);
     notes::take(&bodies, &lines, &mut flow);
     if converted {
         // Title and authors are repeated from the head; a summary and what stands below the title are not.
@@ -81,6 +65,34 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     manuscript.flow = flow;
     manuscript.source = source;
     Ok(manuscript)
+}
+
+/// The words of a page that a reader sees, by line of the file.
+pub fn shown(source: &Source) -> Result<Vec<Shown>, Fault> {
+    let page = open(source)?;
+    notes::mark(&page);
+    Ok(lines(&page, source).into_words(source))
+}
+
+fn open(source: &Source) -> Result<Document, Fault> {
+    if let Some(at) = too_deep(&source.text) {
+        return Err(Fault {
+            code: "source-too-deep",
+            span: Some(Span::new(at, at + 1)),
+            message: format!("elements stand more than {DEEPEST} deep in one another here, so no document is made of this source"),
+            hint: "save the page again with another program, or turn it into text first".to_owned(),
+        });
+    }
+    let page = Document::from(source.text.as_str());
+    Ok(if is_for_no_script(&page) { Document::from(without_noscript(&source.text).as_str()) } else { page })
+}
+
+fn lines<'s>(page: &Document, source: &'s Source) -> walk::Lines<'s> {
+    let mut lines = walk::Lines::new(&source.text);
+    if let Some(body) = page.body() {
+        walk::lines(body, &mut lines, 0);
+    }
+    lines.done()
 }
 
 /// Whether most of a text, both folded, stands in another: looked at in some places.

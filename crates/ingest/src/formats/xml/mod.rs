@@ -14,7 +14,7 @@ mod walk;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::{DEEPEST, Fault, Manuscript};
+use super::{DEEPEST, Fault, Manuscript, Shown};
 use scholion_base::{Span, source_text::Source, text::squeeze};
 
 /// Which elements are meant.
@@ -32,6 +32,27 @@ const MOST: u32 = 20_000_000;
 /// Reads a source.
 pub fn read(bytes: &[u8], vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
     let source = Source::decode(bytes);
+    let tree = tree(&source)?;
+    let mut manuscript = Manuscript::default();
+    let root = tree.root_element();
+    match vocabulary {
+        Vocabulary::Jats => jats::read(root, &mut manuscript),
+        Vocabulary::Tei => tei::read(root, &mut manuscript),
+    }
+    manuscript.words = account::words(root, &source, elements::lines_are_printed(root));
+    drop(tree);
+    manuscript.source = source;
+    Ok(manuscript)
+}
+
+/// The words of a source that a reader sees, by line of the file.
+pub fn shown(source: &Source) -> Result<Vec<Shown>, Fault> {
+    let tree = tree(source)?;
+    let root = tree.root_element();
+    Ok(account::words(root, source, elements::lines_are_printed(root)))
+}
+
+fn tree(source: &Source) -> Result<Document<'_>, Fault> {
     let text = source.text.as_str();
     let fault = |span, message, hint: &str| Fault { code: "source-broken-xml", span, message, hint: hint.to_owned() };
     if let Some(at) = too_deep(text) {
@@ -43,7 +64,7 @@ pub fn read(bytes: &[u8], vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
     }
     // Entities that the source declares are words of it; those of other files are not fetched.
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST, ..ParsingOptions::default() };
-    let tree = Document::parse_with_options(text, options).map_err(|error| {
+    Document::parse_with_options(text, options).map_err(|error| {
         let place = error.pos();
         let line = source.line(place.row.saturating_sub(1) as usize);
         let column = line
@@ -58,17 +79,7 @@ pub fn read(bytes: &[u8], vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
             format!("this is no well-formed XML: {message}"),
             "mend it here, and run the command again",
         )
-    })?;
-    let mut manuscript = Manuscript::default();
-    let root = tree.root_element();
-    match vocabulary {
-        Vocabulary::Jats => jats::read(root, &mut manuscript),
-        Vocabulary::Tei => tei::read(root, &mut manuscript),
-    }
-    manuscript.words = account::words(root, &source, elements::lines_are_printed(root));
-    drop(tree);
-    manuscript.source = source;
-    Ok(manuscript)
+    })
 }
 
 /// Where elements begin to stand too deep in one another; the parser would need a stack as deep.

@@ -1,6 +1,4 @@
-//! What stands between claimed words, compared word by word. The only home of `similar` on this side.
-
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+//! What stands between claimed words, compared word by word.
 
 use super::{FREE, LEFT_OUT, Sides, number};
 
@@ -89,7 +87,7 @@ fn compare(sides: &Sides, gap: &[usize], beside: &[usize]) -> Vec<(usize, usize)
 }
 
 /// Equal runs of two stretches, in order: offsets and lengths.
-fn align(a: &[u64], b: &[u64], runs: &mut Vec<(usize, usize, usize)>) {
+pub fn align(a: &[u64], b: &[u64], runs: &mut Vec<(usize, usize, usize)>) {
     let mut open = vec![(0, a.len(), 0, b.len(), false)];
     while let Some((mut from, mut until, mut to, mut end, cut)) = open.pop() {
         let ahead = (from..until).zip(to..end).take_while(|&(i, j)| a.get(i) == b.get(j)).count();
@@ -109,11 +107,7 @@ fn align(a: &[u64], b: &[u64], runs: &mut Vec<(usize, usize, usize)>) {
             continue;
         }
         if left.len().saturating_mul(right.len()) <= CELLS {
-            for op in capture_diff_slices(Algorithm::Myers, left, right) {
-                if let DiffOp::Equal { old_index, new_index, len } = op {
-                    runs.push((from + old_index, to + new_index, len));
-                }
-            }
+            runs.extend(longest_common(left, right).into_iter().map(|(i, j)| (from + i, to + j, 1)));
         } else if !cut {
             // Where no word is unique, nothing more is tried: the stretches have little to do with each other.
             let anchors = unique_in_order(left, right);
@@ -125,6 +119,55 @@ fn align(a: &[u64], b: &[u64], runs: &mut Vec<(usize, usize, usize)>) {
         }
     }
     runs.sort_unstable();
+    runs.dedup_by(|next, run| {
+        let goes_on = next.0 == run.0 + run.2 && next.1 == run.1 + run.2;
+        run.2 += if goes_on { next.2 } else { 0 };
+        goes_on
+    });
+}
+
+/// The longest row of words that stand in both in this order, as pairs (Wagner and Fischer 1974).
+fn longest_common(a: &[u64], b: &[u64]) -> Vec<(usize, usize)> {
+    let width = b.len() + 1;
+    // For each place in both how long the longest such row from there on is; a row is no longer than the shorter stretch.
+    let mut lengths = vec![0_u16; (a.len() + 1) * width];
+    let length = |lengths: &[u16], i: usize, j: usize| lengths.get(i * width + j).copied().unwrap_or(0);
+    for (i, word) in a.iter().enumerate().rev() {
+        for (j, other) in b.iter().enumerate().rev() {
+            let longest = if word == other {
+                length(&lengths, i + 1, j + 1).saturating_add(1)
+            } else {
+                length(&lengths, i + 1, j).max(length(&lengths, i, j + 1))
+            };
+            if let Some(slot) = lengths.get_mut(i * width + j) {
+                *slot = longest;
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while let (Some(word), Some(other)) = (a.get(i), b.get(j)) {
+        if word == other {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if length(&lengths, i + 1, j) >= length(&lengths, i, j + 1) {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    // Of several places a word has that before the next one.
+    for nth in (1..pairs.len()).rev() {
+        let Some((i, j)) = pairs.get(nth).copied() else { continue };
+        let Some(pair) = pairs.get_mut(nth - 1) else { continue };
+        let (before, other) = (i - 1, j - 1);
+        if pair.1 == other && a.get(before) == b.get(pair.1) {
+            pair.0 = before;
+        } else if pair.0 == before && b.get(other) == a.get(pair.0) {
+            pair.1 = other;
+        }
+    }
+    pairs
 }
 
 /// Words that stand once in each, as pairs in the order of both: the longest such row (patience).

@@ -1,0 +1,253 @@
+//! Which word of the source each word of the document is.
+//!
+//! A word may be claimed only where its neighbours speak for it: a word lost here and the same word added
+//! there are two changes, not none. So the steps go from what is sure to what is likely:
+//!
+//! 1. [`omitted`]: whole lines that were left out on purpose;
+//! 2. [`anchors`]: what goes on where the part before it ended; runs of words that stand once on both sides, grown as far as they go,
+//!    again and again, since each claim makes others unique (after Cohen's patience diff, with runs for lines, and free to move);
+//! 3. [`gaps`]: what stands between claimed words is compared word by word;
+//! 4. [`omitted`]: what else was left out;
+//! 5. [`anchors`] with shorter runs, and runs that stand several times, in their order;
+//! 6. [`rest`]: short parts whole or in halves, words the other way round; then markup, words of parts that repeat, words cut at the end of a line.
+
+mod anchors;
+mod gaps;
+mod omitted;
+mod rest;
+
+use super::{Omission, Part, Seen, Standing, words::Words};
+
+/// What became of a word of the source.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fate<'a> {
+    /// It is this word of this part.
+    Kept {
+        /// Index of the part.
+        part: u32,
+        /// Index of the word in it.
+        word: u32,
+    },
+    /// It was left out on purpose, by this rule.
+    Omitted(&'a str),
+    /// It is nowhere.
+    Lost,
+}
+
+/// For each part, for each of its words: the word of the source.
+pub type Claims = Vec<Vec<Option<u32>>>;
+
+/// Lets the document's words claim the source's, and then those of other documents what is left.
+pub fn claim<'a>(
+    seen: &Seen<'_>,
+    source: &Words<'_>,
+    document: &[Words<'_>],
+    parts: &[Part<'_>],
+    omissions: &[Omission<'a>],
+) -> (Vec<Fate<'a>>, Claims) {
+    let own = parts.iter().position(|part| part.elsewhere).unwrap_or(parts.len()).min(document.len());
+    let (own_words, other_words) = document.split_at(own);
+    let (own_parts, other_parts) = parts.split_at(own);
+    let mut sides = Sides::new(source, own_words, own_parts);
+    // A name that the front matter has may be left out where it was printed.
+    sides.hold();
+    let mut listed = omitted::listed(omissions);
+    let mut left_out = omitted::whole_lines(&mut sides, seen, source, omissions, &mut listed);
+    anchors::onward(&mut sides);
+    for least in [8, 5] {
+        anchors::unique(&mut sides, least);
+    }
+    gaps::fill(&mut sides);
+    left_out.extend(omitted::leave_out(&mut sides, seen, source, omissions, &listed));
+    for is_held in [true, false] {
+        if !is_held {
+            sides.release();
+        }
+        if !sides.is_open() {
+            continue;
+        }
+        anchors::unique(&mut sides, 3);
+        anchors::repeated(&mut sides, 4);
+        gaps::fill(&mut sides);
+        anchors::repeated(&mut sides, 3);
+        rest::whole_parts(&mut sides, source);
+        rest::halves(&mut sides);
+        rest::turned(&mut sides);
+    }
+    rest::markup(&mut sides);
+    rest::repeating(&mut sides);
+    rest::joined(&mut sides, source, own_words);
+    let (mut fates, mut claims) = sides.into_claims();
+    for (at, omission) in left_out {
+        if let (Some(fate), Some(omission)) = (fates.get_mut(at), omissions.get(omission)) {
+            *fate = Fate::Omitted(omission.rule);
+        }
+    }
+    if !other_parts.is_empty() {
+        let (others, theirs) = claim_rest(source, other_words, other_parts, &fates);
+        for (fate, other) in fates.iter_mut().zip(others) {
+            if let (Fate::Lost, Fate::Kept { part, word }) = (&*fate, other) {
+                *fate = Fate::Kept { part: part + number(own), word };
+            }
+        }
+        claims.extend(theirs);
+    }
+    (fates, claims)
+}
+
+/// What other documents have of the words that are left: runs and whole lines, no single words, which may stand anywhere.
+fn claim_rest<'a>(source: &Words<'_>, document: &[Words<'_>], parts: &[Part<'_>], fates: &[Fate<'_>]) -> (Vec<Fate<'a>>, Claims) {
+    let mut sides = Sides::new(source, document, parts);
+    for (to, fate) in sides.to.iter_mut().zip(fates) {
+        if *fate != Fate::Lost {
+            *to = LEFT_OUT;
+        }
+    }
+    for least in [8, 5] {
+        anchors::unique(&mut sides, least);
+    }
+    gaps::fill(&mut sides);
+    anchors::unique(&mut sides, 3);
+    anchors::repeated(&mut sides, 4);
+    gaps::fill(&mut sides);
+    rest::whole_parts(&mut sides, source);
+    sides.into_claims()
+}
+
+/// Nothing claims it yet.
+const FREE: u32 = u32::MAX;
+/// Left out on purpose.
+const LEFT_OUT: u32 = u32::MAX - 1;
+
+/// Claims none for now.
+const HELD: u32 = u32::MAX - 2;
+
+/// Both sides as rows of numbers, and who claims whom.
+struct Sides {
+    /// Digests of the source's words.
+    source: Vec<u64>,
+    /// Digests of the document's words, part by part.
+    document: Vec<u64>,
+    /// The part of each word of the document.
+    part: Vec<u32>,
+    /// Where each part begins in `document`, and the end.
+    starts: Vec<usize>,
+    /// How the words of each part stand to the source.
+    standing: Vec<Standing>,
+    /// For each word of the source the word of the document, or [`FREE`], or [`LEFT_OUT`].
+    to: Vec<u32>,
+    /// For each word of the document the word of the source, or [`FREE`], or [`HELD`].
+    from: Vec<u32>,
+}
+
+impl Sides {
+    fn new(source: &Words<'_>, document: &[Words<'_>], parts: &[Part<'_>]) -> Self {
+        let count = document.iter().map(|words| words.words.len()).sum();
+        let mut sides = Self {
+            source: source.words.iter().map(|word| word.digest).collect(),
+            document: Vec::with_capacity(count),
+            part: Vec::with_capacity(count),
+            starts: Vec::with_capacity(document.len() + 1),
+            standing: parts.iter().map(|part| part.standing).collect(),
+            to: vec![FREE; source.words.len()],
+            from: vec![FREE; count],
+        };
+        for (part, words) in document.iter().enumerate() {
+            sides.starts.push(sides.document.len());
+            sides.document.extend(words.words.iter().map(|word| word.digest));
+            sides.part.resize(sides.document.len(), number(part));
+        }
+        sides.starts.push(sides.document.len());
+        sides
+    }
+
+    fn is_free(&self, at: usize) -> bool {
+        self.to.get(at) == Some(&FREE)
+    }
+
+    /// Whether a word of the document is free, and may claim one.
+    fn is_free_in(&self, at: usize) -> bool {
+        self.from.get(at) == Some(&FREE)
+    }
+
+    /// Lets only parts whose words are printed claim any.
+    fn hold(&mut self) {
+        for part in (0..self.standing.len()).filter(|part| self.standing.get(*part) != Some(&Standing::Once)) {
+            let (from, to) = self.words_of(part);
+            self.from.get_mut(from..to).into_iter().flatten().for_each(|at| *at = HELD);
+        }
+    }
+
+    /// Lets all parts claim words.
+    fn release(&mut self) {
+        self.from.iter_mut().filter(|at| **at == HELD).for_each(|at| *at = FREE);
+    }
+
+    /// Whether any word may still be claimed.
+    fn is_open(&self) -> bool {
+        self.from.contains(&FREE) && self.to.contains(&FREE)
+    }
+
+    /// Whether two words are the same and neither is claimed.
+    fn agree(&self, at: usize, word: usize) -> bool {
+        self.is_free(at) && self.is_free_in(word) && self.source.get(at) == self.document.get(word)
+    }
+
+    /// How the part of a word of the document stands to the source.
+    fn standing(&self, word: usize) -> Standing {
+        self.part.get(word).and_then(|&part| self.standing.get(part as usize)).copied().unwrap_or(Standing::Once)
+    }
+
+    /// The words of a part: from, to.
+    fn words_of(&self, part: usize) -> (usize, usize) {
+        let start = |part: usize| self.starts.get(part).copied().unwrap_or(self.document.len());
+        (start(part), start(part + 1))
+    }
+
+    fn claim(&mut self, at: usize, word: usize) {
+        if let (Some(to), Some(from)) = (self.to.get_mut(at), self.from.get_mut(word)) {
+            *to = number(word);
+            *from = number(at);
+        }
+    }
+
+    /// Claims from here as far as the words agree in both directions, within one part; gives the places behind.
+    fn grow(&mut self, at: usize, word: usize) -> (usize, usize) {
+        let same = self.part.get(word).copied();
+        let mut back = 0;
+        while back < at.min(word) && self.part.get(word - back - 1).copied() == same && self.agree(at - back - 1, word - back - 1) {
+            back += 1;
+        }
+        let (mut at, mut word) = (at - back, word - back);
+        while self.part.get(word).copied() == same && self.agree(at, word) {
+            self.claim(at, word);
+            at += 1;
+            word += 1;
+        }
+        (at, word)
+    }
+
+    fn into_claims<'a>(self) -> (Vec<Fate<'a>>, Claims) {
+        let place = |word: u32| {
+            let part = self.part.get(word as usize).copied().unwrap_or(0);
+            let start = self.starts.get(part as usize).copied().unwrap_or(0);
+            (part, number((word as usize).saturating_sub(start)))
+        };
+        let fate = |&to: &u32| match to {
+            FREE | LEFT_OUT => Fate::Lost,
+            word => {
+                let (part, word) = place(word);
+                Fate::Kept { part, word }
+            }
+        };
+        let claimed = |range: &[usize]| {
+            let [start, end] = range else { return Vec::new() };
+            self.from.get(*start..*end).unwrap_or(&[]).iter().map(|&at| (at != FREE).then_some(at)).collect()
+        };
+        (self.to.iter().map(fate).collect(), self.starts.windows(2).map(claimed).collect())
+    }
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(HELD - 1)
+}

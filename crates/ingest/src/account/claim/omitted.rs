@@ -1,0 +1,127 @@
+//! What was left out on purpose finds its words.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    super::{Omission, Seen, UNSEEN},
+    LEFT_OUT, Sides, Words, gaps,
+};
+use scholion_base::text::fold;
+
+/// So many words in between may have found a place in the document nevertheless.
+const BETWEEN: usize = 80;
+
+/// How many places are tried for an omission that stands as it is listed, and for one that does not.
+const PLACES: [usize; 2] = [200, 8];
+
+/// What is listed as left out: the words of each omission.
+pub fn listed<'a>(omissions: &[Omission<'a>]) -> Vec<Words<'a>> {
+    omissions.iter().map(|omission| Words::of(if omission.rule == UNSEEN { "" } else { omission.text })).collect()
+}
+
+/// Marks the words of omissions that are whole lines or blocks, where they are listed. Gives them with the number of their omission, of
+/// which nothing is left to be looked for.
+pub fn whole_lines(
+    sides: &mut Sides,
+    seen: &Seen<'_>,
+    source: &Words<'_>,
+    omissions: &[Omission<'_>],
+    listed: &mut [Words<'_>],
+) -> Vec<(usize, usize)> {
+    let mut left_out = Vec::new();
+    for (nth, (omission, words)) in omissions.iter().zip(listed).enumerate() {
+        let begin = seen.first_of_line(omission.line, source);
+        let end = begin + words.words.len();
+        let block = |at: usize| source.words.get(at).and_then(|word| seen.block_of(word.start as usize));
+        let is_line = source.words.get(begin).is_some_and(|word| seen.line_of(word.start as usize) == omission.line)
+            && end.checked_sub(1).is_some_and(|last| block(last) != block(end))
+            && words
+                .words
+                .iter()
+                .enumerate()
+                .all(|(n, word)| sides.is_free(begin + n) && sides.source.get(begin + n) == Some(&word.digest));
+        if is_line {
+            sides.to.get_mut(begin..end).into_iter().flatten().for_each(|to| *to = LEFT_OUT);
+            left_out.extend((begin..end).map(|at| (at, nth)));
+            words.words.clear();
+        }
+    }
+    left_out
+}
+
+/// Marks the words that are listed as left out. Gives them with the number of their omission.
+pub fn leave_out(
+    sides: &mut Sides,
+    seen: &Seen<'_>,
+    source: &Words<'_>,
+    omissions: &[Omission<'_>],
+    listed: &[Words<'_>],
+) -> Vec<(usize, usize)> {
+    // Where the words stand that omissions begin with.
+    let mut firsts: FxHashMap<u64, Vec<usize>> =
+        listed.iter().filter_map(|words| Some((words.words.first()?.digest, Vec::new()))).collect();
+    if firsts.is_empty() {
+        return Vec::new();
+    }
+    for (at, digest) in sides.source.iter().enumerate() {
+        if let Some(places) = firsts.get_mut(digest) {
+            places.push(at);
+        }
+    }
+    let mut left_out = Vec::new();
+    for (nth, (omission, listed)) in omissions.iter().zip(listed).enumerate() {
+        let Some(places) = listed.words.first().and_then(|first| firsts.get_mut(&first.digest)) else { continue };
+        let begin = seen.first_of_line(omission.line, source);
+        for at in place(sides, source, listed, begin, places) {
+            if let Some(to) = sides.to.get_mut(at) {
+                *to = LEFT_OUT;
+            }
+            left_out.push((at, nth));
+        }
+    }
+    left_out
+}
+
+/// The free words of the source that are those of an omission: as it stands on its line or behind, else as many of its words as stand
+/// there in its order.
+fn place(sides: &Sides, source: &Words<'_>, listed: &Words<'_>, begin: usize, places: &mut Vec<usize>) -> Vec<usize> {
+    let digests: Vec<u64> = listed.words.iter().map(|word| word.digest).collect();
+    let behind = places.partition_point(|&at| at < begin);
+    // What has been taken where one looks first is passed over for good.
+    let taken = places.get(behind..).unwrap_or(&[]).iter().take_while(|&&at| !sides.is_free(at)).count();
+    places.drain(behind..behind + taken);
+    let free = || places.get(behind..).unwrap_or(&[]).iter().copied().filter(|&at| sides.is_free(at));
+    let is_whole = |at: &usize| digests.iter().enumerate().all(|(n, word)| sides.is_free(at + n) && sides.source.get(at + n) == Some(word));
+    let [many, few] = PLACES;
+    if let Some(at) = free().take(many).find(is_whole) {
+        return (at..at + digests.len()).collect();
+    }
+    let starts = std::iter::once(begin).chain(free().take(few));
+    let tried = starts.map(|at| in_order(sides, source, listed, &digests, at));
+    // The first of the best.
+    tried.fold(Vec::new(), |best, found| if found.len() > best.len() { found } else { best })
+}
+
+/// Words of an omission that stand behind a place in its order, a word cut at the end of a line in two.
+fn in_order(sides: &Sides, source: &Words<'_>, listed: &Words<'_>, digests: &[u64], begin: usize) -> Vec<usize> {
+    let end = (begin + digests.len() + BETWEEN).min(sides.source.len());
+    let free: Vec<usize> = (begin..end).filter(|&at| sides.is_free(at)).collect();
+    let words: Vec<u64> = free.iter().filter_map(|&at| sides.source.get(at)).copied().collect();
+    let mut runs = Vec::new();
+    gaps::align(&words, digests, &mut runs);
+    let mut found: Vec<usize> = Vec::new();
+    let mut next = 0;
+    for (from, to, length) in runs {
+        // What is missing before the run may be cut.
+        if let (1, Some(tail)) = (to - next, from.checked_sub(1))
+            && let (Some(&head), Some(&tail)) = (tail.checked_sub(1).and_then(|head| free.get(head)), free.get(tail))
+            && found.last().is_none_or(|&last| last < head)
+            && fold(&format!("{}{}", source.word(head), source.word(tail))) == fold(listed.word(next))
+        {
+            found.extend([head, tail]);
+        }
+        found.extend((from..from + length).filter_map(|n| free.get(n)));
+        next = to + length;
+    }
+    found
+}

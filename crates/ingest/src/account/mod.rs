@@ -1,0 +1,100 @@
+//! The account of a source's words: what became of each.
+//!
+//! Works on the source and on what was made of it alone, and knows nothing of the rules, so that it can find them wrong. There is one
+//! account: `ingest` gives it in its report, and the page beside the source shows it of the document as it is now.
+//!
+//! The parts of a document stand in another order than in the source: notes are moved to their marks, cut paragraphs rejoined, front
+//! matter picked out. So no single diff will do.
+//!
+//! 1. [`seen`]: what a reader sees of a source, with the lines it stands in; [`parts`]: what a document as written holds of it;
+//! 2. [`words`]: both sides become words, folded, with their places;
+//! 3. [`claim`]: each word of a part claims one word of the source: runs first, then what stands between them, then short parts and
+//!    values. What was left out on purpose claims its words at its line.
+//!
+//! Every word of the source has one [`Fate`], whatever the editors did to the document.
+
+mod claim;
+pub mod parts;
+mod seen;
+mod words;
+
+pub use claim::Fate;
+pub use seen::{Seen, seen};
+pub use words::{Word, Words};
+
+use std::borrow::Cow;
+
+/// A part of a document that may hold words of the source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part<'t> {
+    /// Its words, plain.
+    pub text: Cow<'t, str>,
+    /// How its words stand to those of the source.
+    pub standing: Standing,
+    /// Whether it is of another document of the same source: it has only what neither this document nor an omission does. Such
+    /// parts stand behind all others.
+    pub elsewhere: bool,
+}
+
+/// How the words of a part stand to those of the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Each was printed here, or was added.
+    Once,
+    /// They may repeat words that stand elsewhere, or be the program's: names and dates of the front matter. None counts as added.
+    Repeats,
+    /// They are values of the front matter that are written otherwise than printed, such as dates. None counts as added; and what only they
+    /// hold of a source, `ingest` lists.
+    Stated,
+    /// They are the markup of the part with this index: the number of an item, the label of a note, the address of a link. They may have
+    /// been printed near it, or not. Such parts stand behind those whose words are neighbours.
+    Markup(usize),
+}
+
+/// A stretch of the source that was left out on purpose.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Omission<'a> {
+    /// Its first line, from 1.
+    pub line: u32,
+    /// Its words.
+    pub text: &'a str,
+    /// The rule that dropped it.
+    pub rule: &'a str,
+}
+
+/// The rule whose omissions no reader of the source saw: its comments. Their words are in no account and on no page.
+pub const UNSEEN: &str = "comment";
+
+/// What became of the words of a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account<'a> {
+    /// The words of the source.
+    pub source: Words<'a>,
+    /// The words of the parts.
+    pub document: Vec<Words<'a>>,
+    /// For each word of the source what became of it.
+    pub fates: Vec<Fate<'a>>,
+    /// For each part, for each of its words: the word of the source that it is.
+    pub claims: Vec<Vec<Option<u32>>>,
+}
+
+/// Lays the parts of a document beside its source. Near-linear in the words of both.
+pub fn account<'a>(source: &'a Seen<'_>, parts: &'a [Part<'_>], omissions: &[Omission<'a>]) -> Account<'a> {
+    let words = Words::of(&source.text);
+    let document: Vec<Words<'a>> = parts.iter().map(|part| Words::of(&part.text)).collect();
+    let (fates, claims) = claim::claim(source, &words, &document, parts, omissions);
+    Account { source: words, document, fates, claims }
+}
+
+impl Account<'_> {
+    /// How many words of the source are lost: neither kept, nor left out on purpose.
+    pub fn lost(&self) -> impl Iterator<Item = usize> {
+        self.fates.iter().enumerate().filter(|(_, fate)| **fate == Fate::Lost).map(|(at, _)| at)
+    }
+
+    /// The words that stand in parts whose words are printed, and not in the source: the part, and the word in it.
+    pub fn added<'p>(&'p self, parts: &'p [Part<'_>]) -> impl Iterator<Item = (usize, usize)> + 'p {
+        let own = parts.iter().zip(&self.claims).enumerate().filter(|(_, (part, _))| part.standing == Standing::Once && !part.elsewhere);
+        own.flat_map(|(nth, (_, claims))| claims.iter().enumerate().filter(|(_, claim)| claim.is_none()).map(move |(word, _)| (nth, word)))
+    }
+}

@@ -1,0 +1,263 @@
+//! What a document as written holds of the words of its source.
+//!
+//! Values that a program makes (keys, types, digests) are not words of the text. Parts that repeat words printed once, such as names
+//! and dates in the front matter, may claim words that no other part does.
+
+use std::borrow::Cow;
+
+use super::{Omission, Part, Standing};
+use scholion_base::yaml::{self, Value};
+
+/// A document and its bibliography, in parts.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The parts; markup behind all others.
+    pub parts: Vec<Part<'static>>,
+    markup: Vec<Part<'static>>,
+    /// What its front matter lists as left out: line, words, rule.
+    omissions: Vec<(u32, String, String)>,
+    /// The fields of its front matter and records that may only repeat what stands in the source.
+    pub fields: Vec<String>,
+    /// Whether the source has markup.
+    is_marked_up: bool,
+}
+
+impl Written {
+    /// Takes a document and its bibliography apart. The title of a source with markup may stand in its head alone, which nobody sees.
+    pub fn of(markdown: &str, bibliography: &str, is_marked_up: bool) -> Self {
+        let (front, body) = markdown.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).unwrap_or(("", markdown));
+        let mut written = Self { is_marked_up, ..Self::default() };
+        if let Ok(value) = yaml::parse(front) {
+            written.front(&value, if is_marked_up { Standing::Repeats } else { Standing::Once });
+        }
+        for paragraph in body.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+            let (words, markup) = plain(paragraph, !is_marked_up);
+            written.add(words, Standing::Once);
+            written.markup(markup);
+        }
+        if let Ok(value) = yaml::parse(bibliography) {
+            written.bibliography(&value);
+        }
+        written.parts.append(&mut written.markup);
+        written
+    }
+
+    /// What the front matter lists as left out.
+    pub fn omissions(&self) -> Vec<Omission<'_>> {
+        self.omissions.iter().map(|(line, text, rule)| Omission { line: *line, text, rule }).collect()
+    }
+
+    fn add(&mut self, text: String, standing: Standing) {
+        if !text.trim().is_empty() {
+            self.parts.push(Part { text: Cow::Owned(text), standing, elsewhere: false });
+        }
+    }
+
+    /// The markup of the last part.
+    fn markup(&mut self, text: String) {
+        if let Some(of) = self.parts.len().checked_sub(1).filter(|_| !text.is_empty()) {
+            self.markup.push(Part { text: Cow::Owned(text), standing: Standing::Markup(of), elsewhere: false });
+        }
+    }
+
+    fn front(&mut self, value: &Value, title: Standing) {
+        let Some(map) = value.as_object() else { return };
+        for (key, value) in map {
+            match key.as_str() {
+                // A text without a title goes by the name of its file.
+                "title" if value.as_str().is_some_and(|title| is_stem(map.get("source"), title)) => {}
+                "title" => {
+                    self.fields.extend((title == Standing::Repeats).then(|| joined(value, " ")));
+                    self.add(joined(value, " "), title);
+                }
+                "abstract" | "rights" => self.add(joined(value, " "), Standing::Once),
+                "citation-as-printed" => {
+                    value.as_object().into_iter().flatten().for_each(|(_, text)| self.add(joined(text, " "), Standing::Once));
+                }
+                "translations" => value.as_object().into_iter().flatten().for_each(|(_, part)| self.front(part, Standing::Once)),
+                "source" => self.omitted(value),
+                "lang" | "type" | "license" | "bibliography" | "link-citations" | "nocite" | "draft" => {}
+                // Written otherwise than they were printed.
+                "issued" | "received" | "accepted" | "revised" | "published" | "accessed" => self.add(joined(value, " "), Standing::Stated),
+                "URL" | "DOI" | "license-url" => {
+                    self.fields.push(joined(value, " "));
+                    self.add(joined(value, " "), address_standing(self.is_marked_up));
+                }
+                _ => {
+                    self.fields.push(joined(value, " "));
+                    // Each name by itself.
+                    match value.as_array().filter(|items| items.iter().any(Value::is_object)) {
+                        Some(items) => items.iter().for_each(|item| self.add(joined(item, " "), Standing::Repeats)),
+                        None => self.add(joined(value, ", "), Standing::Repeats),
+                    }
+                }
+            }
+        }
+    }
+
+    fn omitted(&mut self, source: &Value) {
+        let text = |omission: &Value, key: &str| omission.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
+        for omission in source.get("omissions").and_then(Value::as_array).into_iter().flatten() {
+            let line = omission.get("line").and_then(Value::as_u64).and_then(|line| u32::try_from(line).ok()).unwrap_or(1);
+            self.omissions.push((line, text(omission, "text"), text(omission, "rule")));
+        }
+    }
+
+    fn bibliography(&mut self, value: &Value) {
+        for record in value.get("references").and_then(Value::as_array).into_iter().flatten() {
+            let in_notes = record.get("printed-in").is_some();
+            // The entry as it was printed, its number before it. One that stands in a note stands there already.
+            if let Some(entry) = record.get("verbatim") {
+                self.add(joined(entry, " "), if in_notes { Standing::Repeats } else { Standing::Once });
+                self.markup(record.get("citation-number").map_or(String::new(), |number| joined(number, " ")));
+            }
+            let fields = fields_of(record);
+            // Of a printed entry every word stands in it; one that was given field by field may have more of them.
+            if self.is_marked_up {
+                fields.iter().for_each(|field| self.add(field.clone(), Standing::Repeats));
+            }
+            self.fields.extend(fields);
+        }
+    }
+}
+
+/// How the words of an address stand to a source: markup has them where nobody sees them.
+pub fn address_standing(is_marked_up: bool) -> Standing {
+    if is_marked_up { Standing::Stated } else { Standing::Repeats }
+}
+
+/// The fields of a record as CSL has it that hold words of its source.
+pub fn fields_of(record: &Value) -> Vec<String> {
+    const OTHERS: [&str; 10] =
+        ["verbatim", "citation-number", "id", "type", "issued", "accessed", "language", "printed-in", "edition", "genre"];
+    let fields = record.as_object().into_iter().flatten().filter(|(key, _)| !OTHERS.contains(&key.as_str()));
+    fields.map(|(_, value)| joined(value, " ")).collect()
+}
+
+fn is_stem(source: Option<&Value>, title: &str) -> bool {
+    let file = source.and_then(|source| source.get("file")).and_then(Value::as_str);
+    file.is_some_and(|file| scholion_base::Slug::from_stem(scholion_base::RelPath::new(file).stem()).as_str() == title)
+}
+
+/// All texts and numbers in a value.
+fn joined(value: &Value, between: &str) -> String {
+    fn collect(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::String(text) => found.push(text.clone()),
+            Value::Number(number) => found.push(number.to_string()),
+            Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+            Value::Object(map) => map.values().for_each(|value| collect(value, found)),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    collect(value, &mut found);
+    found.join(between)
+}
+
+/// The words of a paragraph of Markdown, and those of its markup: numbers of items, labels of notes, names of tags, and addresses if
+/// these were printed.
+fn plain(paragraph: &str, with_addresses: bool) -> (String, String) {
+    let mut words = String::with_capacity(paragraph.len());
+    let mut markup = String::new();
+    let mut rest = paragraph;
+    let mut is_line_start = true;
+    while let Some(c) = rest.chars().next() {
+        let found = if is_line_start { item_number(rest) } else { None }.or_else(|| match c {
+            '[' if rest.starts_with("[^") => {
+                rest.bytes().take(LONGEST_LABEL).position(|byte| byte == b']').map(|end| (rest.get(2..end), end + 1))
+            }
+            ']' if rest.starts_with("](") => address(rest),
+            '<' => tag(rest),
+            _ => None,
+        });
+        let skip = match found {
+            Some((inside, length)) => {
+                // A key is the program's, and what is written raised is no word.
+                let is_printed = c != ']' || with_addresses;
+                if let Some(inside) =
+                    inside.filter(|inside| is_printed && !inside.starts_with("#ref-") && !matches!(*inside, "sup" | "/sup"))
+                {
+                    markup.push_str(inside);
+                    markup.push(' ');
+                }
+                // What stands on both sides of a mark is two words, but of a tag among words.
+                if c != '<' {
+                    words.push(' ');
+                }
+                length
+            }
+            None => {
+                // What is escaped is a sign, and no mark of anything.
+                let is_escape = c == '\\' && rest.bytes().nth(1).is_some_and(|next| next.is_ascii_punctuation());
+                let plain = if is_line_start || is_escape { 0 } else { rest.bytes().take_while(|byte| !MARKS.contains(byte)).count() };
+                let (from, length) = if is_escape { (1, 2) } else { (0, plain.max(c.len_utf8())) };
+                words.push_str(rest.get(from..length).unwrap_or(""));
+                length
+            }
+        };
+        is_line_start = c == '\n' || (is_line_start && matches!(c, ' ' | '>' | '\t'));
+        rest = rest.get(skip..).unwrap_or("");
+    }
+    (words, markup)
+}
+
+/// What markup begins with, and what it may stand behind.
+const MARKS: [u8; 5] = *b"\\[]<\n";
+
+/// Longer ones are no labels of notes, in bytes.
+const LONGEST_LABEL: usize = 70;
+/// Longer ones are no addresses and tags, in bytes.
+const LONGEST: usize = 4000;
+
+/// The number of an item, with which a line begins.
+fn item_number(line: &str) -> Option<(Option<&str>, usize)> {
+    let digits = line.bytes().take(10).take_while(u8::is_ascii_digit).count();
+    let is_item = (1..10).contains(&digits) && line.get(digits..).is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
+    is_item.then(|| (line.get(..digits), digits + 1))
+}
+
+/// The address behind the words of a link.
+fn address(rest: &str) -> Option<(Option<&str>, usize)> {
+    let mut depth = 0;
+    for (at, byte) in rest.bytes().enumerate().take(LONGEST).skip(1) {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            b'\n' => return None,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((rest.get(2..at), at + 1));
+        }
+    }
+    None
+}
+
+/// A tag of HTML.
+fn tag(rest: &str) -> Option<(Option<&str>, usize)> {
+    let name = rest.get(1..)?.trim_start_matches('/');
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.get(length..)?.starts_with(['>', '/', ' ', '\n']);
+    let end = rest.bytes().take(LONGEST).position(|byte| byte == b'>').filter(|_| is_tag)?;
+    Some((rest.get(1..end), end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_markup_are_told_apart() {
+        for (paragraph, words, markup) in [
+            ("slaughter[^24]. Then", "slaughter . Then", "24 "),
+            ("[^24]: Smith", " : Smith", "24 "),
+            ("\\[^1]tent 1\\*2", "[^1]tent 1*2", ""),
+            ("(See [Xu, 2021](#ref-xu2021) [there](https://x.example/a(b)))", "(See [Xu, 2021  [there )", "https://x.example/a(b) "),
+            ("1. First\n   > 2) second 3. third\n1941\\. Im", "  First\n   >   second 3. third\n1941. Im", "1 2 "),
+            ("m<sup>2</sup> <div lang=\"ru\">\n<https://x.example> a < b", "m2 \n<https://x.example> a < b", "div lang=\"ru\" "),
+        ] {
+            assert_eq!(plain(paragraph, true), (words.to_owned(), markup.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Words of a text, folded, with their places.
+
+use scholion_base::{
+    script::is_unspaced,
+    text::{fold, is_mark},
+};
+
+/// The words of a text: runs of letters or of digits, cut at hyphens, so that a hyphen at the end of a line makes no
+/// difference. Letters and digits do not mix: the number of a note is printed behind the last letter of a word.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// The words in order.
+    pub words: Vec<Word>,
+}
+
+/// A word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Word {
+    /// The digest of its folded form; others hardly ever have the same (64 bits).
+    pub digest: u64,
+    /// Its first byte.
+    pub start: u32,
+    /// Behind its last byte.
+    pub end: u32,
+}
+
+impl<'t> Words<'t> {
+    /// The words of `text`.
+    pub fn of(text: &'t str) -> Self {
+        let mut words = Vec::with_capacity(text.len() / 6);
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() || byte >= 0x80 {
+                at = push(&mut words, text, at);
+            } else {
+                at += 1;
+            }
+        }
+        Self { text, words }
+    }
+
+    /// Whether an empty line stands between a word and the one before it.
+    pub fn begins_paragraph(&self, at: usize) -> bool {
+        let Some((before, word)) = at.checked_sub(1).and_then(|before| Some((self.words.get(before)?, self.words.get(at)?))) else {
+            return false;
+        };
+        let between = self.text.get(before.end as usize..word.start as usize).unwrap_or("");
+        between.split('\n').skip(1).any(|line| line.trim().is_empty()) && between.matches('\n').count() > 1
+    }
+
+    /// The text of a word.
+    pub fn word(&self, at: usize) -> &'t str {
+        self.words.get(at).and_then(|word| self.text.get(word.start as usize..word.end as usize)).unwrap_or("")
+    }
+
+    /// Whether a word is the first of a line, blanks and emphasis aside.
+    pub fn begins_line(&self, at: usize) -> bool {
+        let before = self.words.get(at).and_then(|word| self.text.get(..word.start as usize)).unwrap_or("");
+        let before = before.trim_end_matches([' ', '\t', '\u{c}', '*', '_']);
+        before.is_empty() || before.ends_with('\n')
+    }
+
+    /// Whether a hyphen and the end of a line follow a word, blanks and emphasis aside: it goes on elsewhere.
+    pub fn is_cut(&self, at: usize) -> bool {
+        let rest = self.words.get(at).and_then(|word| self.text.get(word.end as usize..)).unwrap_or("");
+        let Some(rest) = rest.strip_prefix(['-', '‐', '¬', '⸗']) else { return false };
+        rest.chars().find(|c| *c == '\n' || !c.is_whitespace() && !matches!(c, '*' | '_')).is_none_or(|c| c == '\n')
+    }
+}
+
+/// Adds the word that begins at `at`, if one does; gives the place behind it.
+fn push(words: &mut Vec<Word>, text: &str, at: usize) -> usize {
+    let mut digest = SEED;
+    let mut end = at;
+    let mut digits = None;
+    // Most words are letters of ASCII, and these need no decoding.
+    for &byte in text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+        digest = step(digest, byte.to_ascii_lowercase().into());
+        digits = Some(false);
+        end += 1;
+    }
+    // Whether a character has come whose folded form is not known by itself.
+    let mut is_rare = false;
+    let mut chars = text.get(end..).unwrap_or("").chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_digit = c.is_ascii_digit();
+        let folded = match c {
+            'a'..='z' | '0'..='9' | 'а'..='я' => Some(c),
+            'A'..='Z' => Some(c.to_ascii_lowercase()),
+            'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
+            _ => None,
+        };
+        if folded.is_none() {
+            let is_inside = (c.is_alphanumeric() && !is_raised(c)) || c == '\u{ad}' || is_mark(c);
+            // An apostrophe between letters belongs to the word, and so does a mark of emphasis.
+            let joins = matches!(c, '\'' | '’' | '*') && digits == Some(false) && chars.peek().is_some_and(|next| next.is_alphabetic());
+            if !is_inside && !joins {
+                break;
+            }
+            is_rare |= is_inside;
+        }
+        // A character of a script without spaces is a word.
+        let is_alone = folded.is_none() && is_unspaced(c);
+        if digits.is_some_and(|digits| digits != is_digit) || (is_alone && end > at) {
+            break;
+        }
+        digits = Some(is_digit);
+        end += c.len_utf8();
+        digest = folded.map_or(digest, |c| step(digest, c.into()));
+        if is_alone {
+            break;
+        }
+    }
+    if end == at {
+        return at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    }
+    if is_rare {
+        let folded = fold(text.get(at..end).unwrap_or(""));
+        if folded.is_empty() {
+            return end;
+        }
+        digest = folded.chars().fold(SEED, |digest, c| step(digest, c.into()));
+    }
+    let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    words.push(Word { digest, start: cut(at), end: cut(end) });
+    end
+}
+
+/// A superscript digit is the mark of a note, which a document writes as markup.
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+/// The digest of no characters.
+const SEED: u64 = 0x51_7c_c1_b7_27_22_0a_95;
+
+fn step(digest: u64, c: u32) -> u64 {
+    (digest.rotate_left(5) ^ u64::from(c)).wrapping_mul(SEED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_letters_or_digits() {
+        let words = |text| {
+            let words = Words::of(text);
+            (0..words.words.len()).map(|at| words.word(at).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(words("slaughter24. A/75-b"), ["slaughter", "24", "A", "75", "b"]);
+        assert_eq!(words("Don’t ‘stop’¹ exam\u{ad}ple"), ["Don’t", "stop", "exam\u{ad}ple"]);
+        assert_eq!(words("王明2号"), ["王", "明", "2", "号"]);
+        assert_eq!(words("\u{301} — …"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn words_that_are_written_otherwise_are_the_same() {
+        for (one, other) in [
+            ("Exam\u{ad}ple", "example"),
+            ("don’t", "don't"),
+            ("ﬁrst", "FIRST"),
+            ("Сёла", "села"),
+            ("cafe\u{301}", "Café"),
+            ("un*think*able", "unthinkable"),
+            ("ſo", "so"),
+        ] {
+            assert_eq!(Words::of(one).words[0].digest, Words::of(other).words[0].digest, "{one}");
+        }
+        assert_ne!(Words::of("мой").words[0].digest, Words::of("мои").words[0].digest);
+    }
+}

@@ -1,0 +1,142 @@
+//! The net under the rules: words that none of them found a place for are listed as left out, by line, so that an editor sees them and
+//! no word is lost in silence.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    UNPLACED,
+    account::{Account, Fate, Seen, Standing, Words, account, parts::Written},
+    draft::Draft,
+    remark::Remark,
+    report::{Certainty, Finding, Kind},
+};
+
+/// What words are held against.
+pub struct Net<'a> {
+    /// What a reader sees of the source.
+    pub seen: &'a Seen<'a>,
+    /// The bibliography as written.
+    pub bibliography: &'a str,
+    /// What the source says of its text where no reader sees it: the front matter may repeat it.
+    pub about: &'a [String],
+    /// Under which name words are listed.
+    pub rule: &'static str,
+}
+
+/// How often words are looked for that are in no part of the document: one that is listed may take the place of another one like it.
+const ROUNDS: usize = 4;
+
+/// Of a block that is left out, up to one word in so many may be found elsewhere …
+const WHOLE: usize = 2;
+/// … if it has more words than this.
+const SENTENCE: usize = 4;
+
+/// Makes the document, with the words listed that it does not hold, and puts the account into the report.
+pub fn settle(draft: &mut Draft, net: &Net<'_>, make: &dyn Fn(&Draft) -> String) -> String {
+    let before = draft.report.findings.clone();
+    let mut first: Option<usize> = None;
+    // Of a statement that is left out the small words are found elsewhere: it is listed as a whole, if that adds no word.
+    for share in [WHOLE, usize::MAX] {
+        draft.report.findings.clone_from(&before);
+        for round in 0..=ROUNDS {
+            let markdown = make(draft);
+            let written = Written::of(&markdown, net.bibliography, net.seen.is_marked_up);
+            let omissions = written.omissions();
+            let account = account(net.seen, &written.parts, &omissions);
+            // What only a date says otherwise than it was printed is listed as well.
+            let is_unlisted = |fate: &Fate<'_>| match fate {
+                Fate::Lost => true,
+                Fate::Kept { part, .. } => written.parts.get(*part as usize).is_some_and(|part| part.standing == Standing::Stated),
+                Fate::Omitted(_) => false,
+            };
+            let unlisted: Vec<usize> = (0..account.fates.len()).filter(|at| account.fates.get(*at).is_some_and(is_unlisted)).collect();
+            let added = added(&account, &written, net);
+            if unlisted.is_empty() || round == ROUNDS {
+                let lost: Vec<usize> = account.lost().collect();
+                if added.len() > first.unwrap_or(usize::MAX) && share == WHOLE {
+                    break;
+                }
+                let place = |at: &usize| account.source.words.get(*at).map_or(0, |word| word.start as usize);
+                draft.report.words = account.source.words.len();
+                draft.report.lost = lost.iter().map(|at| (net.seen.line_of(place(at)), account.source.word(*at).to_owned())).collect();
+                draft.report.added = added;
+                return markdown;
+            }
+            first = first.or(Some(added.len()));
+            list(draft, net, &account, &unlisted, share);
+        }
+    }
+    make(draft)
+}
+
+/// Lists words, by block: of a block with markup that is lost for the most part all of it as it stands.
+fn list(draft: &mut Draft, net: &Net<'_>, account: &Account<'_>, words: &[usize], share: usize) {
+    let place = |at: usize| account.source.words.get(at).map_or(0, |word| word.start as usize);
+    let block = |at: usize| net.seen.block_of(place(at));
+    let is_unsure = net.rule == UNPLACED;
+    for group in words.chunk_by(|a, b| block(*a) == block(*b)) {
+        let Some(&first) = group.first() else { continue };
+        let whole = net.seen.block_text(place(first));
+        let count = Words::of(whole).words.len();
+        let missing = count.saturating_sub(group.len());
+        let text = if net.seen.is_marked_up && (missing == 0 || (count > SENTENCE && missing <= count / share)) {
+            whole.replace('\n', " ")
+        } else {
+            group.iter().map(|at| account.source.word(*at)).collect::<Vec<_>>().join(" ")
+        };
+        let (sure, remark) = if is_unsure { (Certainty::Unsure, Some(Remark::Unplaced)) } else { (Certainty::Likely, None) };
+        draft.report.findings.push(Finding {
+            line: net.seen.line_of(place(first)),
+            rule: net.rule,
+            text: text.trim().to_owned(),
+            kind: Kind::Dropped,
+            sure,
+            remark,
+        });
+    }
+    draft.report.findings.sort();
+}
+
+/// Words of the outputs that are not in the source.
+fn added(account: &Account<'_>, written: &Written, net: &Net<'_>) -> Vec<String> {
+    let about: FxHashSet<u64> = net.about.iter().flat_map(|text| Words::of(text).words).map(|word| word.digest).collect();
+    // One that stands in the source, but in no place that its neighbours speak for, was listed there.
+    let mut listed: FxHashMap<u64, usize> = FxHashMap::default();
+    let unsure = written.omissions();
+    for word in unsure.iter().filter(|omission| omission.rule == net.rule).flat_map(|omission| Words::of(omission.text).words) {
+        *listed.entry(word.digest).or_default() += 1;
+    }
+    let mut added = Vec::new();
+    for (part, word) in account.added(&written.parts) {
+        let Some(words) = account.document.get(part) else { continue };
+        let digest = words.words.get(word).map_or(0, |word| word.digest);
+        if let Some(left) = listed.get_mut(&digest).filter(|left| **left > 0) {
+            *left -= 1;
+        } else if !about.contains(&digest) {
+            added.push(words.word(word).to_owned());
+        }
+    }
+    let fields: Vec<Words<'_>> = written.fields.iter().map(|field| Words::of(field)).collect();
+    let mut missing: FxHashSet<u64> = fields.iter().flat_map(|words| &words.words).map(|word| word.digest).collect();
+    if !missing.is_empty() {
+        account.source.words.iter().for_each(|word| _ = missing.remove(&word.digest));
+    }
+    let mut letters: Option<String> = None;
+    for words in &fields {
+        for (at, word) in words.words.iter().enumerate() {
+            if !missing.contains(&word.digest) || about.contains(&word.digest) || added.len() >= MOST {
+                continue;
+            }
+            // A field may join what the entry prints apart: "trade-off", "310 970".
+            let letters = letters
+                .get_or_insert_with(|| account.source.text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect());
+            if !letters.contains(&words.word(at).to_lowercase()) {
+                added.push(words.word(at).to_owned());
+            }
+        }
+    }
+    added
+}
+
+/// As many words are looked for in the whole source.
+const MOST: usize = 50;
