@@ -199,7 +199,10 @@ fn repeated(meta: &Meta) -> Vec<(&'static str, String)> {
         ("container-title", [&meta.container, &meta.volume, &meta.issue, &meta.pages].map(String::as_str).join(" ")),
         ("publisher", [&meta.publisher, &meta.place].map(String::as_str).join(" ")),
     ];
-    let person = |person: &Person| format!("{} {} {}", person.name.display(), person.name.orcid, person.offices.join(", "));
+    let person = |person: &Person| {
+        let parts = [person.name.display(), person.name.orcid.clone(), person.offices.join(", ")];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    };
     texts.extend(meta.people.iter().map(|one| ("people", person(one))));
     for translation in &meta.translations {
         texts.push(("section", translation.section.clone()));
