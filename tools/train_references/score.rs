@@ -89,7 +89,7 @@ fn values(gold: &Value, field: &str) -> Vec<String> {
 }
 
 fn given(record: &Record, field: &str) -> String {
-    let people = |names: &[Name]| names.iter().map(|name| family(name)).collect::<Vec<_>>().join("; ");
+    let people = |names: &[Name]| names.iter().map(family).collect::<Vec<_>>().join("; ");
     match field {
         "author" => people(&record.author),
         "editor" => people(&record.editor),

@@ -12,12 +12,15 @@ mod official;
 
 use super::{Label, dates, layout, marks::What, names, token::Token};
 
+/// Tells whether a byte of the text stands in italics.
+pub type Emphasised<'a> = &'a dyn Fn(usize) -> bool;
+
 /// What a rule looks at, and mends.
 pub enum Rule {
     /// The text, its words and their labels.
     Words(fn(&str, &[Token], &mut [Label])),
-    /// And whether a byte of the text stands in italics.
-    Emphasis(fn(&str, &[Token], &mut [Label], &dyn Fn(usize) -> bool)),
+    /// And what stands in italics.
+    Emphasis(fn(&str, &[Token], &mut [Label], Emphasised<'_>)),
 }
 
 /// All rules with their names, in the order in which they are asked: later ones see what earlier ones mended. What each makes right
@@ -69,7 +72,7 @@ pub const RULES: &[(&str, Rule)] = &[
 ];
 
 /// Mends labels by all rules, but for the one with the number `without`.
-pub fn mend(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: &dyn Fn(usize) -> bool, without: Option<usize>) {
+pub fn mend(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: Emphasised<'_>, without: Option<usize>) {
     for (_, (_, rule)) in RULES.iter().enumerate().filter(|(at, _)| Some(*at) != without) {
         match rule {
             Rule::Words(rule) => rule(text, tokens, labels),
@@ -171,7 +174,7 @@ fn whole_edition(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `The title. *The Journal*, (2), 6–26.`: where plain words and a sentence's end stand before words in
 /// italics, these are what the work appeared in.
-fn container_in_italics(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: &dyn Fn(usize) -> bool) {
+fn container_in_italics(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: Emphasised<'_>) {
     if labels.contains(&Label::Container) {
         return;
     }
