@@ -7,7 +7,7 @@ use anyhow::bail;
 use super::{
     Status,
     cache::{Cache, Done, lost, withheld},
-    flags::Common,
+    common::Common,
     formatted, gone, ingest,
     progress::Progress,
     report::{Counts, plural},

@@ -1,6 +1,6 @@
 //! `scholion check`: everything that is wrong, and nothing written.
 
-use super::{Status, flags::Common, formatted, ingest, progress::Progress, report::plural, session::Session};
+use super::{Status, common::Common, formatted, ingest, progress::Progress, report::plural, session::Session};
 use crate::build::{self, Memo};
 
 /// The arguments.

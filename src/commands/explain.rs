@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{
     Status, Usage,
     cache::{Cache, Loaded},
-    flags::Common,
+    common::Common,
     give, ingest,
     report::plural,
     session::Session,

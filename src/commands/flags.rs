@@ -1,10 +1,8 @@
 //! The arguments as written.
 
-use std::path::PathBuf;
+use clap::{FromArgMatches, Parser, Subcommand};
 
-use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
-
-use super::{annotations, build, check, completions, explain, help, ingest, new, references, serve, watch};
+use super::{annotations, build, check, common::Common, completions, explain, help, ingest, new, references, serve, watch};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -47,53 +45,6 @@ pub enum Verb {
     Completions(completions::Args),
 }
 
-/// What every verb understands.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Common options")]
-pub struct Common {
-    /// The archive's folder [default: the nearest one above with a scholion.yaml]
-    #[arg(long, global = true, value_name = "DIR")]
-    pub root: Option<PathBuf>,
-    /// Read this file instead of the root's scholion.yaml
-    #[arg(long, global = true, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// Publish into this folder [default: public, or `output-dir` of scholion.yaml]
-    #[arg(short, long, global = true, value_name = "DIR")]
-    pub output_dir: Option<PathBuf>,
-    /// Where the site will be published [default: `base-url` of scholion.yaml]
-    #[arg(short = 'u', long, global = true, value_name = "URL")]
-    pub base_url: Option<String>,
-    /// Publish drafts, too
-    #[arg(long, global = true)]
-    pub drafts: bool,
-    /// Count warnings as errors
-    #[arg(long, global = true)]
-    pub strict: bool,
-    /// Print findings (of `references`: records) as JSON, one object a line
-    #[arg(long, global = true)]
-    pub json: bool,
-    /// Say nothing but what is wrong
-    #[arg(short, long, global = true)]
-    pub quiet: bool,
-    /// Say more
-    #[arg(short, long, global = true)]
-    pub verbose: bool,
-    /// When to use colours; `auto` means on a terminal, unless NO_COLOR is set
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
-    /// How many threads to work with, at most 256 [default: one a core]
-    #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub jobs: Option<u16>,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
 /// Text in place of arguments to be obeyed, styled.
 pub enum Said {
     /// Help or version, which was asked for.
@@ -113,16 +64,4 @@ pub fn parse() -> Result<Cli, Said> {
     let matches = command.try_get_matches_from_mut(arguments).map_err(said)?;
     help::refuse_idle_options(&mut command, &matches).map_err(said)?;
     Cli::from_arg_matches(&matches).map_err(said)
-}
-
-impl Color {
-    /// Makes it so.
-    pub fn apply(self) {
-        match self {
-            Self::Auto => anstream::ColorChoice::Auto,
-            Self::Always => anstream::ColorChoice::AlwaysAnsi,
-            Self::Never => anstream::ColorChoice::Never,
-        }
-        .write_global();
-    }
 }

@@ -1,10 +1,11 @@
 //! The verbs of the command line: the only place where input, output and the core meet.
 //!
-//! 1. [`flags`]: the arguments as written; [`help`]: which of them each verb uses, and examples;
+//! 1. [`flags`]: the arguments as written; [`help`]: which of them each verb uses, and examples; [`common`]: what all verbs have;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
 //! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`references`],
 //!    [`annotations`], [`completions`]; [`rebuild`] is the loop of those that go on;
-//! 4. [`cache`], [`formatted`]: what is kept from one run to the next; [`gone`]: what was published and is no more;
+//! 4. [`cache`], [`formatted`]: what is kept from one run to the next; [`gone`]: what was published and is no more; [`origin`]: which source
+//!    a document was made of;
 //! 5. [`report`], [`progress`]: what is said meanwhile and afterwards, by way of [`terminal`].
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed, what is said and given
@@ -14,6 +15,7 @@ pub mod annotations;
 pub mod build;
 pub mod cache;
 pub mod check;
+pub mod common;
 pub mod completions;
 pub mod explain;
 pub mod flags;
@@ -22,6 +24,7 @@ pub mod gone;
 pub mod help;
 pub mod ingest;
 pub mod new;
+pub mod origin;
 pub mod progress;
 pub mod rebuild;
 pub mod references;
@@ -31,41 +34,12 @@ pub mod session;
 pub mod terminal;
 pub mod watch;
 
-use std::{fmt, process::ExitCode, time::SystemTime};
+use std::process::ExitCode;
 
-use crate::base::date;
+pub use common::{Status, Usage};
 use flags::{Cli, Verb};
 use terminal::{ERROR, say_styled, visible};
 pub use terminal::{give, say};
-
-/// How a command ended, if nothing failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// All is well.
-    Done = 0,
-    /// The content has errors; what could be done was done.
-    ContentErrors = 1,
-    /// Something could not be read; what could be done was done.
-    Unread = 3,
-}
-
-/// The command asks for something that cannot be meant; exit status 2.
-#[derive(Debug)]
-pub struct Usage {
-    /// What is wrong.
-    pub message: String,
-    /// What to do instead.
-    pub hint: String,
-}
-
-/// Today in UTC, as EDTF; with `SOURCE_DATE_EPOCH` (reproducible-builds.org) the day that this says, so that what is made can be
-/// made again.
-pub fn today() -> String {
-    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse::<i64>().ok());
-    let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
-    let moment = date::moment(given.unwrap_or_else(|| i64::try_from(now()).unwrap_or(i64::MAX)));
-    moment.split('T').next().unwrap_or_default().to_owned()
-}
 
 /// Runs the program.
 pub fn run() -> ExitCode {
@@ -117,18 +91,3 @@ fn fail(error: &anyhow::Error) -> u8 {
         }
     }
 }
-
-impl Usage {
-    /// As an error to be returned.
-    pub fn error(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
-        Self { message: message.into(), hint: hint.into() }.into()
-    }
-}
-
-impl fmt::Display for Usage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Usage {}

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Context;
 
-use super::{Status, Usage, flags::Common, ingest::kinds_of_sources, say};
+use super::{Status, Usage, common::Common, ingest::kinds_of_sources, say};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]

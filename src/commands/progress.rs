@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::flags::Common;
+use super::common::Common;
 
 /// A line that says what is being done. Nothing in a pipe, under `--quiet` or `--json`.
 pub struct Progress(ProgressBar);

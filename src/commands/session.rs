@@ -12,8 +12,8 @@ use anyhow::{Context, bail};
 
 use super::{
     Status, Usage,
-    flags::Common,
-    ingest::{Origin, Origins, origin_of},
+    common::Common,
+    origin::{Origin, Origins, origin_of},
     report, say,
     terminal::{give_json, give_styled, say_styled, visible},
 };

@@ -2,7 +2,7 @@
 
 use super::{
     Status,
-    flags::Common,
+    common::Common,
     rebuild::{self, Watching},
 };
 

@@ -11,7 +11,7 @@ use crate::{
     },
     base::{RelPath, places::ANNOTATIONS, text},
     build::{self, Memo},
-    commands::{Status, Usage, flags::Common, report::plural, say, session::Session},
+    commands::{Status, Usage, common::Common, report::plural, say, session::Session},
     document::{Target, annotation_file},
     public::{Revision, revise},
 };

@@ -17,7 +17,7 @@ use crate::{
     archive::editing::{self, Merged, Refusal},
     base::{RelPath, places::ANNOTATIONS},
     build::{self, Memo},
-    commands::{Status, Usage, flags::Common, give, report::plural, say, session::Session},
+    commands::{Status, Usage, common::Common, give, report::plural, say, session::Session},
     document::annotation_import::{self, Import, Imported, Refused},
     public::{Revision, revise},
 };

@@ -9,7 +9,7 @@ mod anchor;
 mod homes;
 mod import;
 
-use super::{Status, flags::Common};
+use super::{Status, common::Common};
 use crate::{base::places::ANNOTATIONS, build::Memo};
 
 /// The arguments.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Args, extract, wanted};
+use super::{Args, extract, named::wanted};
 use crate::{
-    commands::{Status, flags::Common, give, report::plural, session::Session, terminal::give_json},
+    commands::{Status, common::Common, give, report::plural, session::Session, terminal::give_json},
     ingest::acronyms::{self, Acronym},
 };
 

@@ -5,7 +5,8 @@ use std::{borrow::Cow, fs};
 use rayon::prelude::*;
 
 use super::{
-    extract, original,
+    extract,
+    original::{self, aside_path, base_path},
     plan::{Step, Versions, plan},
     report::{self, Files, Head, Item},
     sources::Source,
@@ -15,7 +16,7 @@ use crate::{
         Diagnostic, RelPath,
         places::{BIBLIOGRAPHY, DOCUMENTS},
     },
-    commands::{session::Session, today},
+    commands::{common::today, origin::origin, session::Session},
     document::{
         self, Said,
         unlinked::unlinked,
@@ -76,16 +77,6 @@ impl Outcome {
     pub fn writes(&self) -> impl Iterator<Item = (&RelPath, Cow<'_, str>)> {
         self.parts.iter().filter_map(|part| Some((&part.path, part.text()?)))
     }
-}
-
-/// Where the text as generated is kept, as the base of later merges.
-pub fn base_path(path: &RelPath) -> String {
-    format!(".scholion/base/{path}")
-}
-
-/// Where the new text is put when the editor's cannot be merged with it.
-pub fn aside_path(path: &RelPath) -> String {
-    format!(".scholion/conflicts/{path}")
 }
 
 /// How many bytes of sources are converted before what came of them is written.
@@ -158,7 +149,7 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
     let before = original::with_library(&ingested.markdown, &stated).into_owned();
     ingested.markdown = original::with_library(&ingested.markdown, source.slug.as_str()).into_owned();
     // The program would still generate what it generated then: all that differs is the editors'.
-    let generated = original::origin(&before).generated;
+    let generated = origin(&before).generated;
     let same = source.document.as_ref().is_some_and(|(_, origin)| !generated.is_empty() && origin.generated == generated);
     let mut parts = vec![part(session, place, ingested.markdown.clone(), same.then_some(before.as_str()))?];
     if !ingested.bibliography.is_empty() {
@@ -210,9 +201,7 @@ fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -
     let untouched = text.as_deref().is_some_and(if is_document { original::is_untouched } else { original::is_untouched_bibliography });
     let kept = fs::read_to_string(session.root.join(base_path(&path))).ok();
     // A text that is not what this document was made from is no base for it.
-    let kept = kept.filter(|base| {
-        !is_document || text.as_deref().is_some_and(|text| original::origin(text).generated == original::origin(base).generated)
-    });
+    let kept = kept.filter(|base| !is_document || text.as_deref().is_some_and(|text| origin(text).generated == origin(base).generated));
     let base = same.or(kept.as_deref());
     let step = plan(Versions { there: text.as_deref(), untouched, new: &new, base });
     Ok(Part { path, there, new, verdicts, step })

@@ -25,19 +25,19 @@ mod write;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{Status, flags::Common, progress::Progress, report::plural, say, session::Session};
+use super::{Status, common::Common, progress::Progress, say, session::Session};
 use crate::{
     archive::Catalogue,
-    base::{Diagnostic, RelPath, places::DOCUMENTS, snapshot::File},
+    base::{Diagnostic, RelPath, snapshot::File},
     source::{Hints, rescan},
 };
 use convert::{Outcome, batches, convert};
 pub use extract::kinds_of_sources;
-pub use original::Origin;
+use named::{all_sources, wanted};
 use plan::Step;
 use report::{Head, Look};
 use settle::Says;
-pub use sources::{Origins, Source, origin_of};
+pub use sources::Source;
 pub use write::{finish, unfinished};
 
 /// The arguments.
@@ -66,7 +66,7 @@ pub struct Args {
 /// Runs the verb.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     if let Some(to) = &args.report {
-        return report::run(args, common, to);
+        return report::run(&args.sources, common, to);
     }
     if args.acronyms {
         return acronyms::run(args, common);
@@ -131,7 +131,7 @@ pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<V
         outcomes.retain(|outcome| {
             let is_renewed = is_renewed(session, outcome);
             if !is_renewed {
-                report::keep(session, outcome);
+                report::keep(&session.root, &outcome.path, &outcome.head, &outcome.items);
             }
             is_renewed
         });
@@ -209,31 +209,4 @@ pub fn open_items(session: &Session<'_>, catalogue: &Catalogue, found: &BTreeMap
     };
     let looked = report::look(session, sources, Look { keep: false, all: false, verdicts: Some(&verdicts), made: Some(found) });
     report::notices(session, &looked, each)
-}
-
-/// All sources that can be converted, and what is wrong with the others. While a document cannot be read no source is known to
-/// have none: an editor may have named it otherwise.
-fn all_sources(session: &Session<'_>) -> (Vec<Source>, Vec<Diagnostic>) {
-    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
-    let is_about_documents = |path: &&RelPath| path.is_below(DOCUMENTS) || DOCUMENTS.starts_with(path.as_str());
-    if let Some(unread) = session.scan.unread.iter().find(is_about_documents) {
-        let before = sources.len();
-        sources.retain(|source| source.document.is_some());
-        let waiting = before - sources.len();
-        if waiting > 0 {
-            let message = format!("{} may have its document here, so none is made anew until this can be read", plural(waiting, "source"));
-            diagnostics.push(Diagnostic::warning(unread, "ingest-waits", message).hint(session.how_to_read(unread)));
-        }
-    }
-    (sources, diagnostics)
-}
-
-/// The sources that were named, or all, and what is wrong with them.
-fn wanted(session: &Session<'_>, names: &[String]) -> anyhow::Result<(Vec<Source>, Vec<Diagnostic>)> {
-    let (mut sources, mut diagnostics) = all_sources(session);
-    if !names.is_empty() {
-        sources = named::chosen(session, sources, names)?;
-        diagnostics.retain(|one| sources.iter().any(|source| source.path == one.path));
-    }
-    Ok((sources, diagnostics))
 }

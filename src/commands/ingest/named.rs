@@ -2,18 +2,45 @@
 
 use std::path::Path;
 
-use super::{
-    super::{Usage, report::plural, session::Session},
-    Source, origin_of, sources,
-};
-use crate::base::{
-    RelPath,
-    diagnostic::{did_you_mean, nearest},
-    places::{BIBLIOGRAPHY, CONTENT, DOCUMENTS, SOURCES},
+use super::sources::{self, Source};
+use crate::{
+    base::{
+        Diagnostic, RelPath,
+        diagnostic::{did_you_mean, nearest},
+        places::{BIBLIOGRAPHY, CONTENT, DOCUMENTS, SOURCES},
+    },
+    commands::{common::Usage, origin::origin_of, report::plural, session::Session},
 };
 
+/// All sources that can be converted, and what is wrong with the others. While a document cannot be read no source is known to
+/// have none: an editor may have named it otherwise.
+pub fn all_sources(session: &Session<'_>) -> (Vec<Source>, Vec<Diagnostic>) {
+    let (mut sources, mut diagnostics) = sources::find(session.snapshot(), &session.origins);
+    let is_about_documents = |path: &&RelPath| path.is_below(DOCUMENTS) || DOCUMENTS.starts_with(path.as_str());
+    if let Some(unread) = session.scan.unread.iter().find(is_about_documents) {
+        let before = sources.len();
+        sources.retain(|source| source.document.is_some());
+        let waiting = before - sources.len();
+        if waiting > 0 {
+            let message = format!("{} may have its document here, so none is made anew until this can be read", plural(waiting, "source"));
+            diagnostics.push(Diagnostic::warning(unread, "ingest-waits", message).hint(session.how_to_read(unread)));
+        }
+    }
+    (sources, diagnostics)
+}
+
+/// The sources that were named, or all, and what is wrong with them.
+pub fn wanted(session: &Session<'_>, names: &[String]) -> anyhow::Result<(Vec<Source>, Vec<Diagnostic>)> {
+    let (mut sources, mut diagnostics) = all_sources(session);
+    if !names.is_empty() {
+        sources = chosen(session, sources, names)?;
+        diagnostics.retain(|one| sources.iter().any(|source| source.path == one.path));
+    }
+    Ok((sources, diagnostics))
+}
+
 /// The sources that were named, each by its path from the root or from here, its name or its stem.
-pub(super) fn chosen(session: &Session<'_>, all: Vec<Source>, names: &[String]) -> anyhow::Result<Vec<Source>> {
+fn chosen(session: &Session<'_>, all: Vec<Source>, names: &[String]) -> anyhow::Result<Vec<Source>> {
     let is_named = |path: &RelPath, name: &str| {
         let name = name.replace('\\', "/");
         let name = name.trim_start_matches("./");

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     commands::{
-        flags::Common,
+        common::Common,
         give,
         report::{Counts, plural},
         say,

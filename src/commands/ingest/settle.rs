@@ -6,12 +6,12 @@ use anyhow::Context;
 
 use super::{
     Args,
+    named::wanted,
     report::{self, Item, Looked},
-    wanted,
 };
 use crate::{
     base::{RelPath, places::DOCUMENTS},
-    commands::{Status, Usage, flags::Common, report::plural, say, session::Session},
+    commands::{Status, Usage, common::Common, report::plural, say, session::Session},
     document::{Said, Verdict, verdict_file},
     ingest,
     public::{Revision, revise},

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    extract,
-    original::{Origin, origin},
-};
-use crate::base::{
-    Diagnostic, RelPath, Slug, Snapshot,
-    digest::sha256,
-    places::{DOCUMENTS, SOURCES, is_recording},
-    snapshot::File,
+use super::extract;
+use crate::{
+    base::{
+        Diagnostic, RelPath, Slug, Snapshot,
+        digest::sha256,
+        places::{DOCUMENTS, SOURCES, is_recording},
+    },
+    commands::origin::{Origin, Origins, origin_of},
 };
 
 /// A source that can be converted.
@@ -30,9 +29,6 @@ impl Source {
         self.document.as_ref().is_some_and(|(_, origin)| origin.file != name_of(&self.path))
     }
 }
-
-/// What documents say of their origin, as far as their bytes were let go.
-pub type Origins = BTreeMap<RelPath, Origin>;
 
 /// All sources that can be converted, in order, and what is wrong with the others.
 pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnostic>) {
@@ -117,30 +113,6 @@ pub fn name_of(path: &RelPath) -> &str {
 fn documents(snapshot: &Snapshot, origins: &Origins) -> Vec<(RelPath, Origin)> {
     let markdown = snapshot.below(DOCUMENTS).filter(|(path, _)| path.extension() == "md");
     markdown.map(|(path, file)| (path.clone(), origin_of(path, file).or_else(|| origins.get(path).cloned()).unwrap_or_default())).collect()
-}
-
-/// What a document says of its origin; `None` for other files, and if its bytes were let go.
-pub fn origin_of(path: &RelPath, file: &File) -> Option<Origin> {
-    let document = path.extension() == "md" && path.is_below(DOCUMENTS);
-    let whole = |bytes: &[u8]| origin(&String::from_utf8_lossy(bytes));
-    file.bytes().filter(|_| document).map(|bytes| {
-        let found = whole(head(bytes));
-        let is_elsewhere = found.file.is_empty() && memchr::memmem::find(bytes, b"source").is_some();
-        if is_elsewhere { whole(bytes) } else { found }
-    })
-}
-
-/// Enough of a file to hold its front matter, so that a long text is not looked through.
-fn head(bytes: &[u8]) -> &[u8] {
-    const FRONT_MATTER: usize = 1 << 20;
-    let bytes = bytes.get(..FRONT_MATTER).unwrap_or(bytes);
-    let ends = memchr::memmem::find_iter(bytes, b"\n---").map(|at| at + b"\n---".len());
-    let mut lines = ends.filter_map(|end| Some(end + memchr::memchr(b'\n', bytes.get(end..)?)?).filter(|&line| is_blank(bytes, end, line)));
-    lines.next().map_or(bytes, |end| bytes.get(..=end).unwrap_or(bytes))
-}
-
-fn is_blank(bytes: &[u8], start: usize, end: usize) -> bool {
-    bytes.get(start..end).is_some_and(|rest| rest.iter().all(u8::is_ascii_whitespace))
 }
 
 /// What is wrong with a source that cannot be converted.

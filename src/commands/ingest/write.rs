@@ -1,12 +1,13 @@
 //! The steps carried out: all files that come of a source together, each whole, and only over what was looked at.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use rayon::prelude::*;
 
 use super::{
-    convert::{Outcome, Part, aside_path, base_path},
+    convert::{Outcome, Part},
+    original::{aside_path, base_path},
     plan::Step,
     report,
 };
@@ -16,14 +17,15 @@ use crate::{
         places::{DOCUMENTS, KEPT},
     },
     commands::session::Session,
-    public::{Failure, Was, Write, complete, is_unfinished, sweep_leftovers, write_together, write_whole},
+    public::{Failure, Was, Write, complete, is_unfinished, sweep_leftovers, write_together},
 };
 
 /// Writes what is to be written, keeps what was generated as the base of later merges and what was found as the report, and
 /// puts aside what could not be merged. Of all that comes of `outcomes` everything is written or nothing.
 pub fn write(session: &Session<'_>, outcomes: &[Outcome]) -> anyhow::Result<Vec<Diagnostic>> {
     let mut writes: Vec<Write> = outcomes.iter().flat_map(|outcome| &outcome.parts).flat_map(of_part).collect();
-    let reports: Vec<(String, Vec<u8>)> = outcomes.par_iter().flat_map_iter(|outcome| report::files(session, outcome)).collect();
+    let reports: Vec<(String, Vec<u8>)> =
+        outcomes.par_iter().flat_map_iter(|outcome| report::files(&session.root, &outcome.path, &outcome.head, &outcome.items)).collect();
     writes.extend(reports.into_iter().map(|(path, bytes)| own(path, Some(bytes), false)));
     match write_together(&session.root, writes) {
         Ok(left) => Ok(left.iter().map(|path| overtaken(path)).collect()),
@@ -73,12 +75,4 @@ fn of_part(part: &Part) -> Vec<Write> {
 /// A file that only the program writes.
 fn own(path: String, now: Option<Vec<u8>>, is_dear: bool) -> Write {
     Write { path, was: Was::Anything, now, is_dear }
-}
-
-/// Writes a file whole, and the folders above it.
-pub fn put(place: &Path, text: &str) -> anyhow::Result<()> {
-    let folder = place.parent().unwrap_or(place);
-    let name = place.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let written = fs::create_dir_all(folder).and_then(|()| write_whole(folder, name, text.as_bytes()));
-    written.with_context(|| format!("cannot write {}", place.display()))
 }

@@ -8,7 +8,7 @@ use std::{
 use anyhow::Context;
 
 use crate::{
-    commands::{flags::Common, say, terminal},
+    commands::{common::Common, say, terminal},
     public::Output,
 };
 

@@ -15,7 +15,7 @@ use crate::{
     },
     commands::{
         cache::{lost, withheld},
-        flags::Common,
+        common::Common,
         ingest,
         progress::Progress,
         report::{self, plural},

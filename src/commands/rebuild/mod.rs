@@ -21,7 +21,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Status, flags::Common, say};
+use super::{Status, common::Common, say};
 use crate::{
     base::{Diagnostic, RelPath, Snapshot},
     build::Memo,

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use self::feed::Feed;
 use super::{
     Status, Usage,
-    flags::Common,
+    common::Common,
     give,
     terminal::{give_exactly, give_json, is_lost},
 };

@@ -22,7 +22,7 @@ use anyhow::Context;
 use self::report::Reports;
 use super::{
     Status,
-    flags::Common,
+    common::Common,
     rebuild::{self, Listener, SharedArchive, Watching},
     report as told, say, terminal,
 };

@@ -14,10 +14,11 @@ use crate::{
     base::{Digest, RelPath, Slug, places::SOURCES},
     commands::{
         ingest::{
-            Origin, Source,
+            Source,
             report::{self, Files, LOOK, Look, Words, html},
             settle,
         },
+        origin::Origin,
         rebuild::{SharedArchive, locked},
     },
     document::{Document, Said},

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     base::{RelPath, text::escaped},
-    commands::ingest::convert::aside_path,
+    commands::ingest::original::aside_path,
 };
 
 /// Most items on a page: an archive of any size gives one that a browser can show.

@@ -22,9 +22,10 @@ use crate::{
     build::key::PROGRAM,
     commands::{
         ingest::{
-            extract, original,
+            extract,
             sources::{self, name_of},
         },
+        origin::origin,
         session::Session,
     },
     ingest::{Ingested, report::Kind},
@@ -77,7 +78,7 @@ pub fn of(source: &str, path: &RelPath, bytes: &[u8], ingested: &Ingested) -> (H
     let is_plain = !extract::is_known(bytes) && !extract::is_structured(path, bytes);
     let text = LazyCell::new(|| is_plain.then(|| Source::decode(bytes)));
     let all = items(report, || text.as_ref());
-    let origin = original::origin(&ingested.markdown);
+    let origin = origin(&ingested.markdown);
     let mut head = Head {
         format: FORMAT,
         program: PROGRAM.to_owned(),

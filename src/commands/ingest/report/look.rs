@@ -11,7 +11,11 @@ use super::{
 use crate::{
     base::{Diagnostic, RelPath, Severity},
     commands::{
-        ingest::{convert::aside_path, extract, original, sources::Source},
+        ingest::{
+            extract,
+            original::{self, aside_path},
+            sources::Source,
+        },
         session::Session,
     },
     document::{self, Verdict},

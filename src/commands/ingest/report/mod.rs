@@ -15,30 +15,33 @@ mod notices;
 mod text;
 mod words;
 
-use std::{cmp::Reverse, path::Path, sync::Arc};
+use std::{cmp::Reverse, fs, path::Path, sync::Arc};
+
+use anyhow::Context;
 
 use serde::Serialize;
 
 pub use item::Item;
-pub use kept::{Head, failure, of};
+pub use kept::{Head, failure, files, keep, of};
 pub use look::{Files, Look, Looked, State, look, one};
 
 pub use notices::notices;
 pub use text::{Extent, counts, found};
 pub use words::Words;
 
-use super::{Args, convert::Outcome, wanted, write::put};
+use super::named::wanted;
 use crate::{
     base::{Diagnostic, RelPath},
     commands::{
         Status, Usage,
-        flags::Common,
+        common::Common,
         give,
         progress::Progress,
         report::plural,
         session::Session,
         terminal::{give_json, is_lost},
     },
+    public::write_whole,
     site::templates::{Templates, strings_with},
 };
 
@@ -59,14 +62,14 @@ struct Line<'a> {
 }
 
 /// Prints the report, or writes it `to` a page.
-pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
+pub fn run(names: &[String], common: &Common, to: &str) -> anyhow::Result<Status> {
     if !(to.is_empty() || Path::new(to).extension().is_some_and(|extension| extension == "html" || extension == "htm")) {
         let hint = "name a file that ends with `.html`, as in `--report=report.html`; sources stand apart: `--report letter.txt`";
         return Err(Usage::error(format!("a report cannot be written to `{to}`"), hint));
     }
     let progress = Progress::new(common, "reading");
     let session = Session::open(common)?;
-    let (mut sources, mut diagnostics) = wanted(&session, &args.sources)?;
+    let (mut sources, mut diagnostics) = wanted(&session, names)?;
     progress.next("looking");
     if common.json {
         while !sources.is_empty() && !is_lost() {
@@ -79,7 +82,7 @@ pub fn run(args: &Args, common: &Common, to: &str) -> anyhow::Result<Status> {
         drop(progress);
         return Ok(session.tell(diagnostics, false).0);
     }
-    let is_detailed = to.is_empty() && (!args.sources.is_empty() || sources.len() == 1);
+    let is_detailed = to.is_empty() && (!names.is_empty() || sources.len() == 1);
     let mut all = look(&session, sources, Look { all: is_detailed, ..LOOK });
     // Most open first; then those with something else to see to.
     all.sort_by_key(|one| {
@@ -118,19 +121,17 @@ pub fn lines(source: &RelPath, document: Option<&str>, items: &[Item]) -> String
     lines.map(|line| serde_json::to_string(&line).unwrap_or_default() + "\n").collect()
 }
 
-/// The files that keep what a conversion found, by their paths from the root.
-pub fn files(session: &Session<'_>, outcome: &Outcome) -> Vec<(String, Vec<u8>)> {
-    kept::files(&session.root, &outcome.path, &outcome.head, &outcome.items)
-}
-
-/// Keeps what a conversion found of which nothing else is written.
-pub fn keep(session: &Session<'_>, outcome: &Outcome) {
-    kept::keep(&session.root, &outcome.path, &outcome.head, &outcome.items);
-}
-
 /// Keeps which sources could not be read.
 pub fn keep_failures(session: &Session<'_>, problems: &[Diagnostic]) {
     for why in problems.iter().filter(|why| kept::is_lasting(why)) {
         kept::keep(&session.root, &why.path, &kept::failed(&session.digest(&why.path), why), &[]);
     }
+}
+
+/// Writes a file whole, and the folders above it.
+fn put(place: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = place.parent().unwrap_or(place);
+    let name = place.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let written = fs::create_dir_all(folder).and_then(|()| write_whole(folder, name, text.as_bytes()));
+    written.with_context(|| format!("cannot write {}", place.display()))
 }

@@ -1,0 +1,112 @@
+//! What all verbs have: the options that they share, how they end, and the day.
+//!
+//! Verbs know this and not the menu ([`super::flags`]), which knows them.
+
+use std::{env, fmt, path::PathBuf, time::SystemTime};
+
+use clap::{Args, ValueEnum};
+
+use crate::base::date;
+
+/// What every verb understands.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Common options")]
+pub struct Common {
+    /// The archive's folder [default: the nearest one above with a scholion.yaml]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Read this file instead of the root's scholion.yaml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Publish into this folder [default: public, or `output-dir` of scholion.yaml]
+    #[arg(short, long, global = true, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Where the site will be published [default: `base-url` of scholion.yaml]
+    #[arg(short = 'u', long, global = true, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Publish drafts, too
+    #[arg(long, global = true)]
+    pub drafts: bool,
+    /// Count warnings as errors
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// Print findings (of `references`: records) as JSON, one object a line
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Say nothing but what is wrong
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colours; `auto` means on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// How many threads to work with, at most 256 [default: one a core]
+    #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How a command ended, if nothing failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// All is well.
+    Done = 0,
+    /// The content has errors; what could be done was done.
+    ContentErrors = 1,
+    /// Something could not be read; what could be done was done.
+    Unread = 3,
+}
+
+/// The command asks for something that cannot be meant; exit status 2.
+#[derive(Debug)]
+pub struct Usage {
+    /// What is wrong.
+    pub message: String,
+    /// What to do instead.
+    pub hint: String,
+}
+
+/// Today in UTC, as EDTF; with `SOURCE_DATE_EPOCH` (reproducible-builds.org) the day that this says, so that what is made can be
+/// made again.
+pub fn today() -> String {
+    let given = env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse::<i64>().ok());
+    let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    let moment = date::moment(given.unwrap_or_else(|| i64::try_from(now()).unwrap_or(i64::MAX)));
+    moment.split('T').next().unwrap_or_default().to_owned()
+}
+
+impl Color {
+    /// Makes it so.
+    pub fn apply(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::AlwaysAnsi,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+impl Usage {
+    /// As an error to be returned.
+    pub fn error(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+        Self { message: message.into(), hint: hint.into() }.into()
+    }
+}
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Usage {}
