@@ -30,6 +30,7 @@ mod leads;
 mod looks;
 mod manual;
 mod marks;
+mod modules;
 mod odd_files;
 mod reading;
 mod references;

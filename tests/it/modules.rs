@@ -176,3 +176,19 @@ pub fn circles<'a>(uses: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> Vec<BTreeSet<
     };
     uses.keys().map(|file| circle(file)).filter(|circle| circle.len() > 1).collect::<BTreeSet<_>>().into_iter().collect()
 }
+
+#[test]
+fn a_name_is_followed_to_the_file_that_has_it() {
+    let files = [
+        ("lib.rs", "mod a; mod b; mod c; pub use a::Name;"),
+        ("a/mod.rs", "mod inner; pub use inner::Name; use crate::b;"),
+        ("a/inner.rs", "pub struct Name; fn f() { super::super::b::g(); }"),
+        ("b.rs", "use crate::{a::{self, Name as Other}, c::*}; fn g() { a::Name; }"),
+        ("c.rs", "use super::Name; use std::fmt;"),
+    ];
+    let uses = Modules::read(&files).uses();
+    let of = |file: &str| uses[file].iter().copied().collect::<Vec<_>>();
+    assert_eq!((of("lib.rs"), of("a/mod.rs")), (vec![], vec![]), "handing on is no use");
+    assert_eq!((of("a/inner.rs"), of("b.rs"), of("c.rs")), (vec!["b.rs"], vec!["a/inner.rs"], vec!["a/inner.rs"]));
+    assert_eq!(circles(&uses), [BTreeSet::from(["a/inner.rs", "b.rs"])]);
+}

@@ -6,11 +6,11 @@ use scholion_base::source_text::Source;
 
 use super::{
     block::{Block, Role},
-    front::Front,
+    front_matter::Front,
     lines::{self, Layout, Line, State},
-    notes::{Mark, Note},
+    note::{Mark, Note},
     remark::Remark,
-    report::{Certainty, Finding, Kind, Report},
+    report::{self, Certainty, Finding, Kind, Report},
 };
 
 /// A step of a pass: it reads the draft, changes it, and reports.
@@ -145,17 +145,14 @@ impl Draft {
     }
 }
 
-/// The name under which doubts about the encoding are listed.
-pub const ENCODING: &str = "encoding";
-
 /// Says so if the file could not be read in full.
 pub fn unreadable(draft: &mut Draft) {
     let encoding = draft.source.encoding;
     if draft.source.unreadable > 0 {
         let count = draft.source.unreadable;
-        draft.note(1, ENCODING, encoding, Kind::Doubtful, Certainty::Unsure, Remark::Unreadable { n: count });
+        draft.note(1, report::ENCODING, encoding, Kind::Doubtful, Certainty::Unsure, Remark::Unreadable { n: count });
     } else if draft.source.guessed {
-        draft.note(1, ENCODING, encoding, Kind::Found, Certainty::Likely, Remark::EncodingGuessed);
+        draft.note(1, report::ENCODING, encoding, Kind::Found, Certainty::Likely, Remark::EncodingGuessed);
     }
 }
 

@@ -14,6 +14,7 @@
 //! 9. [`works`]: records and citations;
 //! 10. [`emit`]: Markdown and CSL-YAML.
 //!
+//! [`draft`] holds what they make, with [`front_matter`] and [`note`]; [`recognise`] answers what lines look like, whatever rule asks.
 //! [`account`] then computes, from source and outputs alone, what became of each word, and [`net`] lists those that no rule found a
 //! place for.
 
@@ -25,14 +26,17 @@ mod draft;
 mod emit;
 pub mod formats;
 mod front;
+mod front_matter;
 mod furniture;
 mod hyphen;
 mod lexicon;
 mod lines;
 mod net;
+mod note;
 mod notes;
 mod pages;
 mod paragraphs;
+mod recognise;
 pub mod remark;
 pub mod report;
 mod structure;
@@ -42,7 +46,7 @@ mod works;
 
 pub use formats::{FORMATS, Fault, Format, ingest_format};
 pub use remark::{REMARKS, Remark, RemarkKind};
-pub use report::{Certainty, Finding, Kind, Report};
+pub use report::{Certainty, Finding, Kind, Report, UNPLACED};
 
 use account::Seen;
 use draft::{Draft, Rule};
@@ -90,10 +94,8 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
 }
 
-/// The name under which words are listed that no rule found a place for.
-pub const UNPLACED: &str = "unplaced";
 
 /// The names under which findings are listed: those of the rules in their order, then those of what no rule is asked for.
 pub fn rules() -> impl Iterator<Item = &'static str> {
-    PASSES.iter().copied().flatten().map(|rule| rule.name).chain([draft::ENCODING, formats::AROUND, UNPLACED])
+    PASSES.iter().copied().flatten().map(|rule| rule.name).chain([report::ENCODING, report::AROUND, report::UNPLACED])
 }

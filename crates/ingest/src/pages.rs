@@ -11,12 +11,12 @@ use super::{
     chars::{self, End, Start},
     draft::{Draft, Rule, beginning},
     hyphen,
+    recognise::{entries, items, prose},
     remark::Remark,
     report::{
         Certainty::{self, Likely, Sure, Unsure},
         Kind,
     },
-    structure::references,
 };
 
 /// The rules of this pass.
@@ -95,7 +95,7 @@ fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(u
     let at_top = block.page_before && body_end > End::Half;
     let in_zone = before_note || (paged && last_of_page && !block.page_before && open.body.is_some());
     if in_zone && !at_top && !(block.text.len() > 400 && calls_notes()) {
-        let apparatus = is_apparatus(&block.text);
+        let apparatus = prose::is_apparatus(&block.text);
         let fitting = open.notes.iter().rev().copied().find(|&note| fits(&draft.blocks[note].text, &block.text));
         if let Some(note) = fitting {
             let placed = before_note || body_end <= End::Half;
@@ -123,8 +123,8 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
     // Entries end and begin in their own ways: only a page end cuts them, and a name begins another.
     if open.references
         && (!(open.page || open.notes_between)
-            || references::names_author(&block.text)
-            || (start != Start::Running && references::ends_entry(&before.text)))
+            || entries::names_author(&block.text)
+            || (start != Start::Running && entries::ends_entry(&before.text)))
     {
         return None;
     }
@@ -160,7 +160,7 @@ fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Opt
             Likely
         }
         (End::Open, Start::Neutral | Start::Fresh)
-            if evidence && long && !is_heading_like(&block.text) && !is_heading_like(&before.text) =>
+            if evidence && long && !prose::is_heading_like(&block.text) && !prose::is_heading_like(&before.text) =>
         {
             Likely
         }
@@ -229,7 +229,7 @@ fn fits(note: &str, rest: &str) -> bool {
     match chars::start_of(rest) {
         Start::Running | Start::Neutral => true,
         // A capital may begin a paragraph of the text as well.
-        Start::Fresh => chars::end_of(note) == End::Cut || is_apparatus(rest),
+        Start::Fresh => chars::end_of(note) == End::Cut || prose::is_apparatus(rest),
     }
 }
 
@@ -240,38 +240,10 @@ fn is_unfinished(note: &str) -> bool {
     chars::end_of(note) != End::Closed && !(address && !last.ends_with(['-', '_', '=', '?', '&']))
 }
 
-/// Whether words read like a part of a reference: of their words many are numbers, initials, names,
-/// addresses; prose is made of words in small letters.
-pub fn is_apparatus(text: &str) -> bool {
-    if text.len() > 3000 {
-        return false;
-    }
-    let (mut words, mut marks) = (0usize, 0usize);
-    for word in text.split_whitespace() {
-        words += 1;
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-        marks += if word.contains("://") || word.starts_with("www.") || word.starts_with("//") {
-            5
-        } else if word.contains(|c: char| c.is_ascii_digit()) || (letters <= 3 && letters > 0 && !bare.contains(char::is_lowercase)) {
-            2
-        } else {
-            usize::from(bare.starts_with(char::is_uppercase) || matches!(bare, "et" | "al" | "pp" | "vol" | "doi" | "eds" | "ed"))
-        };
-    }
-    words >= 3 && marks * 10 >= words * 6
-}
-
 /// Whether words begin a paragraph whatever stands before: a list item, a turn of an interview, a label.
 fn begins_anew(text: &str) -> bool {
     let address = !text.contains(char::is_whitespace) && text.contains("://");
-    super::paragraphs::begins_item(text) || text.starts_with('#') || address || super::front::zone::is_labelled_summary(text)
-}
-
-/// Whether a block reads like a heading: short, with no mark at its end.
-pub fn is_heading_like(text: &str) -> bool {
-    let bare = super::block::bare(text);
-    text.len() < 120 && !bare.is_empty() && !matches!(chars::end_of(bare), End::Closed | End::Half) && !bare.contains(". ")
+    items::begins_item(text) || text.starts_with('#') || address || prose::is_labelled_summary(text)
 }
 
 /// "…; and"

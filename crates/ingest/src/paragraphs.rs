@@ -4,13 +4,12 @@ use super::{
     block::{Block, Joint, Role},
     chars::{self, End, Start},
     draft::{Draft, Rule, line_number},
-    front::{people, posted, zone},
     hyphen::{self, Vocabulary},
     lexicon,
     lines::{self, State},
+    recognise::{entries, items, moments, patronymic, prose},
     remark::Remark,
     report::{Certainty::Unsure, Kind::Doubtful},
-    structure::references,
 };
 
 /// The rules of this pass.
@@ -96,7 +95,7 @@ fn joint_of(
     if opens_emphasis(&block.text) {
         return Some((Joint::Line, true));
     }
-    if begins_item(line) {
+    if items::begins_item(line) {
         return None;
     }
     let end = chars::end_of(before);
@@ -117,7 +116,7 @@ fn joint_of(
     }
     if draft.lines[index].span.start < front
         && !note
-        && (begins_names(line, end) || changes_case(before, line) || people::with_patronymic(before).is_some())
+        && (begins_names(line, end) || changes_case(before, line) || patronymic::with_patronymic(before).is_some())
     {
         return None;
     }
@@ -171,8 +170,8 @@ fn title_page(draft: &Draft) -> usize {
 
 /// Whether a line of a title page is a statement of its own: a date, a byline.
 fn stands_alone(line: &str) -> bool {
-    posted::full_date(line).is_some()
-        || people::with_patronymic(line).is_some()
+    moments::full_date(line).is_some()
+        || patronymic::with_patronymic(line).is_some()
         || scholion_lang::BYLINE.iter().any(|label| {
             label.len() > 1
                 && line.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
@@ -225,7 +224,7 @@ fn stanzas(draft: &Draft) -> Vec<bool> {
             && fresh * 10 >= breaks * 9
             && cased > 0
             && (!few || (short && !closed && draft.layout.spaced))
-            && !(start..end).any(|index| begins_item(draft.line(index)))
+            && !(start..end).any(|index| items::begins_item(draft.line(index)))
         {
             kept[start + 1..end].fill(true);
         }
@@ -253,7 +252,7 @@ fn short_groups(draft: &Draft, kept: &mut [bool]) {
         while text(end) {
             end += 1;
         }
-        let fits = (start..end).all(|index| draft.lines[index].length <= VERSE && !begins_item(draft.line(index)));
+        let fits = (start..end).all(|index| draft.lines[index].length <= VERSE && !items::begins_item(draft.line(index)));
         all += end - start;
         if end - start >= 2 && fits {
             short += end - start;
@@ -340,7 +339,7 @@ fn begins_part(line: &str, before: End) -> bool {
     capital
         && (emphasised
             || line.starts_with('©')
-            || zone::is_labelled_summary(line)
+            || prose::is_labelled_summary(line)
             || (line.len() < 60 && lexicon::is_one_of(line, &scholion_lang::SECTION_HEADING))
             || lexicon::is_references_heading(line))
 }
@@ -348,7 +347,7 @@ fn begins_part(line: &str, before: End) -> bool {
 /// Whether a line of a list of references begins an entry: with a number, or with a name behind a line that
 /// ends an entry.
 fn begins_entry(before: &str, line: &str, end: End) -> bool {
-    references::number_of(line).is_some() || ((end == End::Closed || references::ends_entry(before)) && references::names_author(line))
+    entries::number_of(line).is_some() || ((end == End::Closed || entries::ends_entry(before)) && entries::names_author(line))
 }
 
 /// Lines without a blank between, in a text whose paragraphs are lines with blanks between.
@@ -362,7 +361,7 @@ fn loose(draft: &Draft, before: &str, line: &str, last: usize, index: usize, voc
     if next <= 40 && line.split(' ').count() <= 3 && end != End::Closed && lexicon::is_one_of(line, &scholion_lang::SECTION_HEADING) {
         return None;
     }
-    if length <= 60 && next <= 60 && !begins_item(before) { Some((Joint::Line, true)) } else { None }
+    if length <= 60 && next <= 60 && !items::begins_item(before) { Some((Joint::Line, true)) } else { None }
 }
 
 /// Whether emphasis that the block begins with is still open: `*Interview with A,`.
@@ -375,36 +374,6 @@ fn opens_emphasis(text: &str) -> bool {
         return false;
     };
     text.len() < 1200 && !text[mark.len()..].contains(mark)
-}
-
-/// Whether a line begins an item of a list: a bullet, a dash, a number or letter with a mark.
-pub fn begins_item(line: &str) -> bool {
-    let mut chars = line.chars();
-    match chars.next() {
-        Some('•' | '●' | '▪' | '■' | '◦' | '‣' | '·' | '➢' | '✓' | '\u{f0b7}') => true,
-        Some('-' | '–' | '—' | '*' | '+') => chars.next() == Some(' '),
-        Some(_) => enumerator(line).is_some(),
-        None => false,
-    }
-}
-
-/// The number or letter with which an item begins, and where its words begin: `1.`, `2)`, `(a)`, `iv)`.
-pub fn enumerator(line: &str) -> Option<(&str, usize)> {
-    let open = usize::from(line.starts_with('('));
-    let body = line.get(open..)?;
-    let end = body.find(|c: char| !c.is_alphanumeric()).filter(|&end| end > 0 && end <= 4)?;
-    let label = &body[..end];
-    let is_label = label.bytes().all(|byte| byte.is_ascii_digit())
-        || (label.chars().count() == 1 && label.chars().all(char::is_alphabetic))
-        || label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
-    let mut rest = body[end..].chars();
-    let closes = match rest.next() {
-        Some(')') => true,
-        // A letter with a point may be an initial: "A. Smith".
-        Some('.') => open == 0 && label.bytes().all(|byte| byte.is_ascii_digit()),
-        _ => false,
-    };
-    (is_label && closes && rest.next() == Some(' ')).then_some((label, open + end + 2))
 }
 
 /// Whether a line is a heading with a number: "2.1 Capital requirements", "IV. Results".

@@ -6,6 +6,13 @@ use scholion_base::Lang;
 
 use super::remark::Remark;
 
+/// Under this name doubts about the encoding are listed.
+pub const ENCODING: &str = "encoding";
+/// Under this name words are listed that stand around the text of a page or an XML file.
+pub const AROUND: &str = "around-the-text";
+/// Under this name words are listed that no rule found a place for.
+pub const UNPLACED: &str = "unplaced";
+
 /// All that the passes have to say about one source.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {

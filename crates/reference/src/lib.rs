@@ -49,7 +49,6 @@ pub mod kinds;
 pub mod label;
 pub mod language;
 pub mod layout;
-pub mod lexicon;
 pub mod locator;
 pub mod marks;
 pub mod markup;

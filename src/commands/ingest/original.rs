@@ -109,26 +109,6 @@ mod tests {
     }
 
     #[test]
-    fn the_origin_is_read() {
-        let document = generated("file: not this\n");
-        assert_eq!((origin(&document).file.as_str(), origin(&document).sha256.as_str()), ("a.txt", "abc"));
-        assert_eq!(origin("---\ntitle: A\nother:\n  file: x\n---\n"), Origin::default());
-        assert_eq!(origin("---\r\nsource:\r\n  file: x\r\n---\r\n").file, "x");
-        assert_eq!(origin("---\n"), Origin::default());
-        for document in [
-            "<!-- by hand -->\n\n---\nsource:\n  file: x\n---\n",
-            "---\nsource: {file: x}\n---\n",
-            "---\n\"source\":\n  file: \"x\" # where from\n---\n",
-            "{\n\t\"source\": {\"file\": \"x\"}\n}\n",
-            "+++\ntitle = 'A'\nprofile = 'y'\n[source]\nfile = \"x\"\n+++\n",
-            "+++\nsource = {sha256 = 'y', file = 'x'}\n+++\n",
-            "---\ntitle: A: b\nsource: {file: x, sha256: y}\n---\n",
-        ] {
-            assert_eq!(origin(document).file, "x", "{document}");
-        }
-    }
-
-    #[test]
     fn a_bibliography_is_marked() {
         let text = "references: []\n";
         let marked = format!("# generated: {}\n{text}", sha256(text.as_bytes()));

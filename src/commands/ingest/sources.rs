@@ -163,7 +163,9 @@ mod tests {
 
     fn check(files: &[(&str, &str)], expected: &[&str], problems: &[&str]) {
         let mut snapshot = Snapshot::default();
-        files.iter().for_each(|(path, text)| _ = snapshot.files.insert(RelPath::new(path), File::new(text.as_bytes())));
+        files
+            .iter()
+            .for_each(|(path, text)| _ = snapshot.files.insert(RelPath::new(path), crate::base::snapshot::File::new(text.as_bytes())));
         let (sources, diagnostics) = find(&snapshot, &Origins::new());
         let found: Vec<String> = sources
             .iter()

@@ -1,6 +1,6 @@
 //! Dates as readers of a language write them, after patterns that the strings hold.
 
-use super::strings::filled;
+use super::words::filled;
 use crate::base::{
     Date,
     date::{Breadth, Day, End},

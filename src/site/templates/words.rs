@@ -1,6 +1,6 @@
 //! A file of words, `strings/<lang>.yaml`: what it holds under each key, and what is wrong with it.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::plural::{self, Category};
 use crate::base::{
@@ -61,6 +61,28 @@ pub(super) struct Doubt {
 /// The parts to fill in that a text has: `value` of `vol. {value}`.
 pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+/// A pattern with its `{names}` filled in; a name without value stays as it is.
+pub(super) fn filled<'a>(pattern: &'a str, fill: impl Fn(&'a str) -> Option<Cow<'a, str>>) -> String {
+    let mut filled = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{')
+        && let Some((name, behind)) = after.split_once('}')
+    {
+        filled.push_str(before);
+        match fill(name) {
+            Some(value) => filled.push_str(&value),
+            None => {
+                filled.push('{');
+                filled.push_str(name);
+                filled.push('}');
+            }
+        }
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 fn is_number(text: &str) -> bool {

@@ -15,48 +15,11 @@ mod keys;
 mod node;
 mod reader;
 
-pub use node::{Data, Node, Pair};
+pub use node::{Data, Doubled, Fault, Node, Pair, Tree};
 use serde::{Serialize, de::IgnoredAny};
 pub use serde_json::{Map, Value};
 
 use super::Span;
-
-/// A YAML text, read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tree<'t> {
-    /// The whole of it.
-    pub root: Node<'t>,
-    /// Keys that a mapping has twice. The first one counts.
-    pub doubled: Vec<Doubled>,
-}
-
-impl Tree<'_> {
-    fn into_owned(self) -> Tree<'static> {
-        Tree { root: self.root.into_owned(), doubled: self.doubled }
-    }
-}
-
-/// A key that a mapping has twice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubled {
-    /// The key.
-    pub key: String,
-    /// Where it stands first.
-    pub first: Span,
-    /// Where it stands again.
-    pub again: Span,
-}
-
-/// Why a text is not YAML, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// What is wrong, in the parser's words without its position.
-    pub message: String,
-    /// Where the parser gave up.
-    pub span: Option<Span>,
-    /// How to mend it, if the line looks like a common mistake.
-    pub hint: Option<String>,
-}
 
 /// Reads one YAML document into nodes. Spans are byte offsets into `text`; the value of an alias has the places of what it
 /// repeats. An empty text is null.

@@ -4,6 +4,44 @@ use std::borrow::Cow;
 
 use super::{Map, Span, Value};
 
+/// A YAML text, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tree<'t> {
+    /// The whole of it.
+    pub root: Node<'t>,
+    /// Keys that a mapping has twice. The first one counts.
+    pub doubled: Vec<Doubled>,
+}
+
+impl Tree<'_> {
+    /// The same, independent of the text.
+    pub fn into_owned(self) -> Tree<'static> {
+        Tree { root: self.root.into_owned(), doubled: self.doubled }
+    }
+}
+
+/// A key that a mapping has twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubled {
+    /// The key.
+    pub key: String,
+    /// Where it stands first.
+    pub first: Span,
+    /// Where it stands again.
+    pub again: Span,
+}
+
+/// Why a text is not YAML, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong, in the parser's words without its position.
+    pub message: String,
+    /// Where the parser gave up.
+    pub span: Option<Span>,
+    /// How to mend it, if the line looks like a common mistake.
+    pub hint: Option<String>,
+}
+
 /// A value and where it stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node<'t> {

@@ -2,7 +2,7 @@
 
 use crate::{
     draft::Draft,
-    front::{Front, Part, Person},
+    front_matter::{Front, Person, Translated},
     report::Finding,
 };
 use scholion_base::{
@@ -133,7 +133,7 @@ fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
     map
 }
 
-fn translation(part: &Part) -> Value {
+fn translation(part: &Translated) -> Value {
     let mut map = Map::new();
     let mut put = |key: &str, value: Value| {
         if value.as_str().is_none_or(|text| !text.is_empty()) && value.as_array().is_none_or(|items| !items.is_empty()) {

@@ -3,8 +3,7 @@
 use crate::{
     block::{Block, CELL, Role},
     draft::Draft,
-    paragraphs,
-    structure::lists,
+    recognise::items,
 };
 
 use super::inline;
@@ -112,12 +111,12 @@ fn write_block(draft: &Draft, block: &Block, width: usize, out: &mut String) {
             out.push_str(&inline::render(draft, block, true).replace('\n', &format!("\n{others}")));
         }
         Role::Item => {
-            if let Some(start) = lists::bullet(&block.text) {
+            if let Some(start) = items::bullet(&block.text) {
                 let mut words = block.clone();
                 let words = words.split_off(start);
                 out.push_str("- ");
                 out.push_str(&inline::render(draft, &words, true).replace('\n', "\n  "));
-            } else if let Some((_, start)) = paragraphs::enumerator(&block.text) {
+            } else if let Some((_, start)) = items::enumerator(&block.text) {
                 let mut words = block.clone();
                 let words = words.split_off(start);
                 out.push_str(block.text.get(..start).unwrap_or(""));

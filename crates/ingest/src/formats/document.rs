@@ -9,18 +9,16 @@ use crate::{
     block::{Block, Role, What},
     draft::Draft,
     emit,
-    front::zone,
     lexicon,
     net::{self, Net},
+    recognise::language,
     remark::Remark,
-    report::{Certainty, Kind, Report},
+    report::{AROUND, Certainty, Kind, Report},
     structure, works,
 };
 use scholion_base::{Lang, RelPath, Slug, text::fold};
 use scholion_reference::dates;
 
-/// Under this name words are listed that stand around the text.
-pub const AROUND: &str = "around-the-text";
 
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
@@ -86,7 +84,7 @@ fn language(draft: &mut Draft) {
         let text: String = draft.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
         // A text that is only announced has a title and a summary.
         let text = if text.is_empty() { format!("{}\n{}", draft.front.title, draft.front.abstract_) } else { text };
-        draft.front.lang = zone::detect(&text).0.to_owned();
+        draft.front.lang = language::detect(&text).0.to_owned();
     }
     draft.report.language = Lang::new(&draft.front.lang);
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     block::{Block, CELL, Lead, Role, What},
-    notes::Note,
+    note::Note,
 };
 use scholion_base::{WebAddress, web::Refused};
 

@@ -6,18 +6,18 @@
 //!    of the source that the document does not hold are listed as left out.
 
 mod document;
-pub(crate) use document::AROUND;
 mod flow;
 mod grid;
 mod html;
+mod manuscript;
 #[cfg(test)]
 mod tests;
 mod xml;
 
-use super::{Ingested, front::Front, report::Finding};
-use flow::Flow;
-use scholion_base::{Span, source_text::Source};
-use scholion_reference::Record;
+use super::Ingested;
+use scholion_base::source_text::Source;
+pub use manuscript::{Fault, Shown};
+use manuscript::{DEEPEST, Manuscript, some_text};
 
 /// The formats that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,37 +36,6 @@ pub enum Format {
     OtherXml,
 }
 
-/// Why a source cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// A stable name.
-    pub code: &'static str,
-    /// Where in the source's text.
-    pub span: Option<Span>,
-    /// What is wrong.
-    pub message: String,
-    /// How to mend it.
-    pub hint: String,
-}
-
-/// What a structured source holds.
-#[derive(Debug, Default)]
-struct Manuscript {
-    source: Source,
-    front: Front,
-    flow: Flow,
-    /// Records that the source gives field by field; `None` if a list of references is still to be read.
-    records: Option<Vec<Record>>,
-    /// All words of the source that are text, by line; first those that a reader sees.
-    words: Vec<Shown>,
-    /// What the source says about its text: the front matter may repeat it.
-    about: Vec<String>,
-    findings: Vec<Finding>,
-}
-
-/// A block of words that a reader of a source sees, and the line of the file on which it begins.
-pub type Shown = (u32, String);
-
 /// The words of a structured source that a reader sees; `None` of plain text, and of what cannot be read.
 pub fn shown(bytes: &[u8], format: Format) -> Option<Vec<Shown>> {
     let source = Source::decode(bytes);
@@ -76,9 +45,6 @@ pub fn shown(bytes: &[u8], format: Format) -> Option<Vec<Shown>> {
         Format::Jats | Format::Tei => xml::shown(&source).ok(),
     }
 }
-
-/// How deep elements may stand in one another; deeper ones are a fault or an attack.
-const DEEPEST: usize = 400;
 
 /// The formats that are read without a program of others: what each is called, and how names of such files end. What a
 /// file holds decides, and its ending only in doubt.
@@ -125,21 +91,6 @@ fn root(head: &str) -> &str {
         }
     }
     ""
-}
-
-/// A manuscript that holds anything to read.
-fn some_text(manuscript: Manuscript) -> Result<Manuscript, Fault> {
-    let has_words = manuscript.words.iter().any(|(_, words)| words.chars().any(char::is_alphanumeric));
-    if has_words {
-        return Ok(manuscript);
-    }
-    Err(Fault {
-        code: "source-without-text",
-        span: None,
-        message: "no text is found in this source, so no document is made of it".to_owned(),
-        hint: "a page that scripts build has to be saved as the browser shows it; a file of pictures has to have its text recognised first"
-            .to_owned(),
-    })
 }
 
 /// Turns a structured source into a document. `bytes` are the file as received, `text` what a program made of it, if that

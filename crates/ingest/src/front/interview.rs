@@ -3,7 +3,9 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
-    front::{Person, tidy, zone},
+    front::zone,
+    front_matter::{Person, tidy},
+    recognise::{moments, prose},
     remark::{FieldValue, Remark},
     report::{
         Certainty::{Sure, Unsure},
@@ -144,9 +146,9 @@ fn has_other_title(draft: &Draft, index: usize) -> bool {
     (index + 1..draft.front.end.min(draft.blocks.len())).any(|next| {
         let text = draft.blocks[next].bare();
         draft.blocks[next].role == Role::Text
-            && crate::pages::is_heading_like(text)
+            && prose::is_heading_like(text)
             && begins_with(text, &INTERVIEWER).is_none()
-            && super::posted::full_date(text).is_none()
+            && moments::full_date(text).is_none()
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
-    front::{posted, zone},
+    recognise::{moments, prose},
     remark::Remark,
     report::{Certainty::Likely, Kind},
 };
@@ -41,7 +41,7 @@ pub fn lead(draft: &mut Draft, rule: &'static str) {
         && draft.blocks[blocks[0]].space_before
         && draft.blocks[blocks[1]].space_before
         && blocks[2..].iter().all(|&index| !draft.blocks[index].space_before);
-    if !set_off || draft.blocks[blocks[0]].text.len() > 900 || !zone::is_prose(&draft.blocks[blocks[0]].text) {
+    if !set_off || draft.blocks[blocks[0]].text.len() > 900 || !prose::is_prose(&draft.blocks[blocks[0]].text) {
         return;
     }
     take_lead(draft, rule, blocks[0]);
@@ -57,7 +57,7 @@ pub fn standfirst(draft: &mut Draft, rule: &'static str) {
     let [only] = between.as_slice() else { return };
     let block = &draft.blocks[*only];
     let words = block.text.split_whitespace().count();
-    if matches!(block.role, Role::Text) && (8..=80).contains(&words) && posted::full_date(&block.text).is_none() {
+    if matches!(block.role, Role::Text) && (8..=80).contains(&words) && moments::full_date(&block.text).is_none() {
         take_lead(draft, rule, *only);
     }
 }

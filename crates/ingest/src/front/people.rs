@@ -8,14 +8,14 @@ use crate::{
     block::{self, Role},
     chars,
     draft::Draft,
-    front::{Person, tidy},
+    front_matter::{Person, tidy},
     lexicon,
+    recognise::{items, patronymic},
     remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
     },
-    structure::lists,
 };
 use scholion_reference::{names, translit::is_cyrillic};
 
@@ -35,7 +35,7 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
             continue;
         }
-        if lists::bullet(&draft.blocks[index].text).is_some() {
+        if items::bullet(&draft.blocks[index].text).is_some() {
             continue;
         }
         let text = block::bare(&draft.blocks[index].text).replace('\n', ", ");
@@ -197,41 +197,6 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
     }
 }
 
-/// A person's three names with a Russian patronymic among them, the family name last; no other words look like it.
-pub fn with_patronymic(name: &str) -> Option<String> {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let [first, second, third] = words.as_slice() else { return None };
-    let named = words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'));
-    let patronymic = |word: &str| {
-        let lower = word.to_lowercase();
-        scholion_lang::PATRONYMIC_ENDING.iter().any(|ending| lower.ends_with(ending))
-    };
-    if named && patronymic(second) {
-        Some(name.to_owned())
-    } else if named && patronymic(third) {
-        Some(format!("{second} {third} {first}"))
-    } else {
-        None
-    }
-}
-
-/// The author before a title on one line: "Пётр Иванович Горев. Паром", "П. И. Горев. Паром".
-pub fn before_title(line: &str) -> Option<(String, &str)> {
-    line.match_indices(". ").filter(|(at, _)| *at < 80).find_map(|(at, _)| {
-        let (name, title) = (line.get(..at)?, line.get(at + 2..)?.trim());
-        let words: Vec<&str> = name.split([' ', '.']).filter(|word| !word.is_empty()).collect();
-        // Only Russian puts the author so; "U. S. Code. Title 12" names none.
-        let initials = is_cyrillic(name)
-            && words.len() == 3
-            && words.iter().take(2).all(|word| word.chars().count() == 1 && word.starts_with(char::is_uppercase))
-            && words.last().is_some_and(|word| {
-                word.chars().count() > 2 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
-            });
-        let name = with_patronymic(name).or_else(|| initials.then(|| name.to_owned()))?;
-        (title.starts_with(char::is_uppercase) && title.chars().count() >= 3).then_some((name, title))
-    })
-}
-
 /// The words that the text prints in small letters.
 fn common_words(draft: &Draft) -> HashSet<&str, FxBuildHasher> {
     let mut common = HashSet::default();
@@ -259,6 +224,23 @@ fn is_cited(draft: &Draft, pieces: &[String]) -> bool {
     family.chars().count() > 2 && draft.front.cite_as.iter().any(|(_, words)| words.to_lowercase().contains(&family))
 }
 
+/// The author before a title on one line: "Пётр Иванович Горев. Паром", "П. И. Горев. Паром".
+pub fn before_title(line: &str) -> Option<(String, &str)> {
+    line.match_indices(". ").filter(|(at, _)| *at < 80).find_map(|(at, _)| {
+        let (name, title) = (line.get(..at)?, line.get(at + 2..)?.trim());
+        let words: Vec<&str> = name.split([' ', '.']).filter(|word| !word.is_empty()).collect();
+        // Only Russian puts the author so; "U. S. Code. Title 12" names none.
+        let initials = is_cyrillic(name)
+            && words.len() == 3
+            && words.iter().take(2).all(|word| word.chars().count() == 1 && word.starts_with(char::is_uppercase))
+            && words.last().is_some_and(|word| {
+                word.chars().count() > 2 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+            });
+        let name = patronymic::with_patronymic(name).or_else(|| initials.then(|| name.to_owned()))?;
+        (title.starts_with(char::is_uppercase) && title.chars().count() >= 3).then_some((name, title))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,8 +257,8 @@ mod tests {
         ] {
             assert_eq!(before_title(line), expected.map(|(name, title)| (name.to_owned(), title)), "{line}");
         }
-        assert_eq!(with_patronymic("Горева Анна Петровна").as_deref(), Some("Анна Петровна Горева"));
-        assert_eq!(with_patronymic("Новая Анна Карета"), None);
+        assert_eq!(patronymic::with_patronymic("Горева Анна Петровна").as_deref(), Some("Анна Петровна Горева"));
+        assert_eq!(patronymic::with_patronymic("Новая Анна Карета"), None);
     }
 
     #[test]

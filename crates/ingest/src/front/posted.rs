@@ -3,23 +3,22 @@
 use crate::{
     block::Role,
     draft::Draft,
-    front::{Person, people, tidy},
+    front::people,
+    front_matter::{Person, tidy},
     furniture::web,
-    lexicon, paragraphs,
+    lexicon,
+    recognise::{items, moments},
     remark::{FieldValue, Remark},
     report::{
         Certainty::{Likely, Sure},
         Kind,
     },
-    structure::lists,
 };
 use scholion_base::Date;
 use scholion_reference::{dates, names};
 
 /// The longest block that is looked at, in bytes.
 const LONGEST: usize = 300;
-/// The most words of a line that dates a document.
-const WORDS: usize = 14;
 /// How many of the first blocks may date a document.
 const ABOVE: usize = 12;
 
@@ -46,11 +45,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
         let text = draft.blocks[index].bare().to_owned();
         // On a page of the web menus stand above.
-        if is_web && lists::bullet(&draft.blocks[index].text).is_some() {
+        if is_web && items::bullet(&draft.blocks[index].text).is_some() {
             continue;
         }
         // Here the text begins, whatever it looks like.
-        if seen > ABOVE || paragraphs::begins_item(&text) || lexicon::division(&text).is_some() || text.ends_with([',', ';']) {
+        if seen > ABOVE || items::begins_item(&text) || lexicon::division(&text).is_some() || text.ends_with([',', ';']) {
             break;
         }
         seen += 1;
@@ -96,7 +95,7 @@ pub fn dated(draft: &mut Draft, rule: &'static str) {
     let below = live.iter().rev().copied().take(if draft.front.salutation.is_some() { 6 } else { 0 });
     for index in above.chain(below) {
         let text = draft.blocks[index].bare().replace('\n', " ");
-        if let Some(date) = full_date(&text) {
+        if let Some(date) = moments::full_date(&text) {
             let line = draft.block_line(index);
             draft.front.issued = Some(date);
             draft.front.dated_block = Some(index);
@@ -104,12 +103,6 @@ pub fn dated(draft: &mut Draft, rule: &'static str) {
             return;
         }
     }
-}
-
-/// The day that a short line names.
-pub fn full_date(text: &str) -> Option<Date> {
-    let short = text.len() <= LONGEST && text.split_whitespace().count() <= WORDS;
-    short.then(|| dates::read(text)).flatten().map(|printed| printed.date).filter(|date| date.start.day.is_some() && date.end.is_none())
 }
 
 /// Whether words are a date, a time, or both, and nothing else.

@@ -3,7 +3,7 @@
 use crate::{
     block::Role,
     draft::Draft,
-    front::zone,
+    recognise::prose,
     remark::Remark,
     report::{
         Certainty::{Likely, Sure},
@@ -70,7 +70,7 @@ fn places(draft: &Draft) -> Vec<usize> {
         .filter(|&index| {
             matches!(draft.blocks[index].role, Role::Text | Role::Lines)
                 && draft.blocks[index].text.len() <= LONGEST
-                && !zone::is_labelled_summary(&draft.blocks[index].text)
+                && !prose::is_labelled_summary(&draft.blocks[index].text)
         })
         .collect()
 }

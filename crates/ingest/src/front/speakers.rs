@@ -6,7 +6,7 @@ use crate::{
     block::Role,
     chars,
     draft::Draft,
-    front::{Person, tidy},
+    front_matter::{self, Person, tidy},
     remark::Remark,
     report::{
         Certainty::{Likely, Unsure},
@@ -104,7 +104,7 @@ pub fn authors(draft: &mut Draft, rule: &'static str) {
         if ANSWERS.contains(&name.to_lowercase()) || name.contains('.') || name.chars().count() <= 3 {
             continue;
         }
-        let name = super::plain_case(&name);
+        let name = front_matter::plain_case(&name);
         let full = if name.contains(' ') { None } else { full_name(draft, &name) };
         let (printed, sure) = full.map_or((name, Unsure), |full| (full, Likely));
         let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(&printed)), offices: Vec::new() };

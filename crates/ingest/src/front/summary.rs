@@ -5,13 +5,13 @@ use crate::{
     chars,
     draft::{Draft, beginning},
     front::zone,
-    lexicon, pages,
+    lexicon,
+    recognise::{items, prose},
     remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
     },
-    structure::lists,
 };
 
 /// The longest list of keywords, in bytes.
@@ -73,7 +73,7 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
         if words.is_empty() {
             let Some(next) = draft
                 .after(index)
-                .filter(|&next| draft.blocks[next].text.len() < LONGEST_LIST && !zone::is_prose(&draft.blocks[next].text))
+                .filter(|&next| draft.blocks[next].text.len() < LONGEST_LIST && !prose::is_prose(&draft.blocks[next].text))
             else {
                 continue;
             };
@@ -84,7 +84,7 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
         let lines: Vec<&str> = text.get(rest..).unwrap_or("").split('\n').filter(|line| !line.trim().is_empty()).collect();
         let on_lines = gone.len() == 1 && text.get(..rest).is_some_and(|label| label.ends_with('\n')) && !words.contains([',', ';']);
         // "Topics" above a menu.
-        if lists::bullet(&words).is_some() {
+        if items::bullet(&words).is_some() {
             continue;
         }
         let list = if on_lines { lines.iter().flat_map(|line| split(line)).collect() } else { split(&words) };
@@ -126,10 +126,10 @@ fn following(draft: &Draft, index: usize) -> Vec<usize> {
     let mut at = index;
     while let Some(next) = draft.after(at).filter(|_| blocks.len() < 8) {
         let text = &draft.blocks[next].text;
-        if zone::is_labelled_summary(text) || keyword_label(text).is_some() {
+        if prose::is_labelled_summary(text) || keyword_label(text).is_some() {
             return blocks;
         }
-        if next >= draft.front.end.max(index + 2) || (!blocks.is_empty() && pages::is_heading_like(text)) {
+        if next >= draft.front.end.max(index + 2) || (!blocks.is_empty() && prose::is_heading_like(text)) {
             break;
         }
         blocks.push(next);

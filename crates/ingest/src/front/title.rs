@@ -4,15 +4,15 @@ use crate::{
     block::{self, Block, Role},
     chars::{self, End},
     draft::Draft,
-    front::{news, people, posted, speakers, zone},
+    front::{news, people, speakers, zone},
     furniture::web,
-    lexicon, pages,
+    lexicon,
+    recognise::{items, moments, patronymic, prose},
     remark::Remark,
     report::{
         Certainty::{Likely, Sure},
         Kind,
     },
-    structure::lists,
 };
 use scholion_base::text::fold;
 
@@ -91,7 +91,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let text = words(draft, block);
         // On a page of the web menus and buttons stand there.
         let rubric = menus_end(draft) == 0 || !web::is_page(draft);
-        if block < title && rubric && is_short(&text) && !text.contains("](") && !holds_symbol(&text) && posted::full_date(&text).is_none()
+        if block < title && rubric && is_short(&text) && !text.contains("](") && !holds_symbol(&text) && moments::full_date(&text).is_none()
         {
             let empty = match draft.front.part(&lang) {
                 None => draft.front.section.is_empty(),
@@ -162,7 +162,7 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     // The author's name above the title, as books print it.
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
     let initials = name.split(' ').filter(|word| word.ends_with('.')).count() > 0;
-    let full = people::with_patronymic(&name);
+    let full = patronymic::with_patronymic(&name);
     let genre = draft.after(below).is_some_and(|genre| lexicon::is_one_of(&words(draft, genre), &scholion_lang::GENRE));
     if let Some(full) = full.as_ref().filter(|_| above + 1 == below && draft.front.salutation.is_none()) {
         draft.front.add_person(scholion_reference::Role::Author, full, &[]);
@@ -203,7 +203,7 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         let is_title = (!closed || block.text.starts_with("# "))
             && !lexicon::is_affiliation(text)
             && !text.contains("://")
-            && !zone::is_labelled_summary(text)
+            && !prose::is_labelled_summary(text)
             && !text.starts_with('©')
             && !block.text.starts_with("— ");
         // "The General Assembly," and "Dear Sir," begin what follows.
@@ -216,7 +216,7 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         // An item of a menu or a list.
         let lower = text.get(..40.min(text.len())).unwrap_or("").to_lowercase();
         let caption = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with(':')));
-        if opens || spoken || address || caption || lists::bullet(&block.text).is_some() {
+        if opens || spoken || address || caption || items::bullet(&block.text).is_some() {
             continue;
         }
         // What follows the name of the first chapter belongs to the chapter.
@@ -227,13 +227,13 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
             break;
         }
         // A paragraph that ends with a quotation is one all the same.
-        let told = zone::is_prose(text) && ends == End::Closed && !block.text.starts_with("# ");
+        let told = prose::is_prose(text) && ends == End::Closed && !block.text.starts_with("# ");
         if cited || (is_title && !told) || (index == 0 && text.len() < 200) {
             let several = block.role == Role::Lines && draft.layout.width.is_none() && index > 0;
             let weak = several
                 || lexicon::division(text).is_some()
-                || (index > 0 && (posted::full_date(text).is_some() || chars::start_of(text) == chars::Start::Running))
-                || (block.role == Role::Lines && posted::full_date(text).is_some())
+                || (index > 0 && (moments::full_date(text).is_some() || chars::start_of(text) == chars::Start::Running))
+                || (block.role == Role::Lines && moments::full_date(text).is_some())
                 || (is_page && text.split(' ').count() <= 2)
                 || holds_symbol(text);
             candidates.push(Candidate { block: index, lang: zone::language_of(draft, text, None), cited, weak: weak && !cited });
@@ -248,7 +248,7 @@ fn menus_end(draft: &Draft) -> usize {
     let end = draft.front.byline_block.unwrap_or(draft.front.end).min(draft.front.end).min(draft.blocks.len());
     let (mut menus, mut run) = (0, 0);
     for (index, block) in draft.blocks.iter().enumerate().take(end).filter(|(_, block)| block.role != Role::Gone) {
-        run = if lists::bullet(&block.text).is_some() { run + 1 } else { 0 };
+        run = if items::bullet(&block.text).is_some() { run + 1 } else { 0 };
         if run >= 3 {
             menus = index + 1;
         }
@@ -314,7 +314,7 @@ fn is_second_title(draft: &Draft, block: usize, lang: &str) -> bool {
     let others = part
         .is_some_and(|part| !part.abstract_.is_empty() || !part.keywords.is_empty() || !part.people.is_empty() || !part.section.is_empty());
     let cited = draft.front.cite_as.iter().any(|(cited, _)| cited == lang);
-    (others || cited) && part.is_none_or(|part| part.title.is_empty()) && pages::is_heading_like(text)
+    (others || cited) && part.is_none_or(|part| part.title.is_empty()) && prose::is_heading_like(text)
         || part.is_some_and(|part| part.title.is_empty()) && (others || cited) && text.len() < 300 && text.len() > 12
 }
 

@@ -2,33 +2,29 @@
 
 use crate::{
     block::Role,
-    chars::{self, End},
     draft::Draft,
-    lexicon, paragraphs,
+    lexicon,
+    recognise::{language, prose},
     report::{
         Certainty::{Sure, Unsure},
         Kind,
     },
 };
-use scholion_lang::{ABSTRACT, ACCEPTED, CITE_AS, KEYWORDS, PUBLISHED, RECEIVED, REVISED, Words};
 
 /// The most blocks that are looked at.
 const REACH: usize = 120;
 
-/// Labels of parts that stand before or behind the text proper.
-pub static LABELLED: [&Words; 7] = [&ABSTRACT, &KEYWORDS, &CITE_AS, &RECEIVED, &ACCEPTED, &REVISED, &PUBLISHED];
-
 /// Detects the document's language, and finds where the text proper begins.
 pub fn language(draft: &mut Draft, rule: &'static str) {
     draft.front.end = end(draft);
-    let mut sample = sample(draft, |text| is_prose(text) && is_small(text));
+    let mut sample = sample(draft, |text| prose::is_prose(text) && is_small(text));
     if sample.len() < 300 {
         sample = self::sample(draft, |text| text.len() > 60);
     }
     if sample.is_empty() {
         draft.blocks.iter().take(40).for_each(|block| sample.push_str(&block.text));
     }
-    let (lang, sure) = detect(&sample);
+    let (lang, sure) = language::detect(&sample);
     draft.front.lang = lang.to_owned();
     draft.report.language = scholion_base::Lang::new(lang);
     let sure = if sure { Sure } else { Unsure };
@@ -65,22 +61,6 @@ pub fn settle(draft: &mut Draft, _rule: &'static str) {
     draft.front.end = draft.blocks[..end].iter().rposition(|block| block.role == Role::Gone).map_or(0, |last| last + 1);
 }
 
-/// The language of a text as a BCP 47 tag, and whether the detector is sure of it; `und` if it cannot say.
-pub fn detect(text: &str) -> (&'static str, bool) {
-    match whatlang::detect(text) {
-        Some(info) if info.is_reliable() || text.len() > 20 => (tag(info.lang()), info.is_reliable()),
-        _ => ("und", false),
-    }
-}
-
-/// Whether of two languages a text is surely in the second.
-pub fn prefers(text: &str, first: &str, second: &str) -> bool {
-    let known = |tag_: &str| whatlang::Lang::all().iter().copied().find(|&lang| tag(lang) == tag_);
-    let (Some(first), Some(second)) = (known(first), known(second)) else { return true };
-    let detector = whatlang::Detector::with_allowlist(vec![first, second]);
-    detector.detect(text).is_some_and(|info| info.lang() == second && info.confidence() > 0.9)
-}
-
 /// The language of a part of the front matter: that of its words where they are enough to tell, else that of
 /// the document if the script agrees, else the label's.
 pub fn language_of(draft: &Draft, text: &str, label: Option<&'static str>) -> String {
@@ -92,7 +72,7 @@ pub fn language_of(draft: &Draft, text: &str, label: Option<&'static str>) -> St
         return own.to_owned();
     }
     // Capitals mislead the detector.
-    let (found, sure) = detect(&text.to_lowercase());
+    let (found, sure) = language::detect(&text.to_lowercase());
     if sure && text.len() > 150 {
         return found.to_owned();
     }
@@ -125,7 +105,7 @@ fn end(draft: &Draft) -> usize {
             break;
         }
         let text = block.bare();
-        if let Some(found) = LABELLED.iter().find_map(|labels| lexicon::label(text, labels))
+        if let Some(found) = prose::LABELLED.iter().find_map(|labels| lexicon::label(text, labels))
             && (found.closed || text.len() > 150)
         {
             after_label = found.rest == text.len();
@@ -137,16 +117,11 @@ fn end(draft: &Draft) -> usize {
         let is_turn = text.starts_with("— ") || text.starts_with("– ") || block.text.starts_with("- **");
         let divides = seen > 1 && lexicon::division(text).is_some_and(|found| text.len() - found.end <= 100);
         // "# A long title." is none of these.
-        if is_introduction(text) || divides || (is_turn && seen > 1) || (is_prose(text) && !block.text.starts_with("# ")) {
+        if is_introduction(text) || divides || (is_turn && seen > 1) || (prose::is_prose(text) && !block.text.starts_with("# ")) {
             return index;
         }
     }
     if seen > REACH { 0 } else { draft.blocks.len() }
-}
-
-/// Whether a block begins with the label of a part of the front matter.
-pub fn is_labelled_summary(text: &str) -> bool {
-    LABELLED.iter().any(|labels| lexicon::label(text, labels).is_some_and(|found| found.closed))
 }
 
 /// Whether a block is the heading of an introduction, a number before it aside.
@@ -155,75 +130,4 @@ fn is_introduction(text: &str) -> bool {
     let counts = number.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'I' | 'Ⅰ'));
     let text = if counts && number.len() < text.len() { text.get(number.len()..).unwrap_or(text) } else { text };
     lexicon::is_one_of(text.trim(), &scholion_lang::INTRODUCTION_HEADING)
-}
-
-/// Whether a block is a paragraph of running text.
-pub fn is_prose(text: &str) -> bool {
-    let characters = crate::lines::characters(text);
-    if characters < 120 || text.starts_with('©') || chars::end_of(text) == End::Open && characters < 250 {
-        return false;
-    }
-    let sentences = text.matches(". ").count() + text.matches("? ").count() + text.matches("! ").count();
-    (characters > 300 || sentences > 0 || chars::end_of(text) == End::Closed)
-        && !lexicon::is_affiliation(text)
-        && !paragraphs::begins_item(text)
-        && !text.contains("creativecommons.org")
-}
-
-fn tag(lang: whatlang::Lang) -> &'static str {
-    use whatlang::Lang as L;
-    match lang {
-        L::Eng => "en",
-        L::Rus => "ru",
-        L::Deu => "de",
-        L::Fra => "fr",
-        L::Spa => "es",
-        L::Por => "pt",
-        L::Ita => "it",
-        L::Ukr => "uk",
-        L::Bel => "be",
-        L::Bul => "bg",
-        L::Srp => "sr",
-        L::Mkd => "mk",
-        L::Hrv => "hr",
-        L::Slv => "sl",
-        L::Pol => "pl",
-        L::Ces => "cs",
-        L::Slk => "sk",
-        L::Nld => "nl",
-        L::Swe => "sv",
-        L::Dan => "da",
-        L::Nob => "nb",
-        L::Fin => "fi",
-        L::Est => "et",
-        L::Hun => "hu",
-        L::Ron => "ro",
-        L::Tur => "tr",
-        L::Ell => "el",
-        L::Heb => "he",
-        L::Ara => "ar",
-        L::Pes => "fa",
-        L::Urd => "ur",
-        L::Hin => "hi",
-        L::Ben => "bn",
-        L::Cmn => "zh",
-        L::Jpn => "ja",
-        L::Kor => "ko",
-        L::Vie => "vi",
-        L::Tha => "th",
-        L::Ind => "id",
-        L::Cat => "ca",
-        L::Lat => "la",
-        L::Lav => "lv",
-        L::Lit => "lt",
-        L::Epo => "eo",
-        L::Yid => "yi",
-        L::Aze => "az",
-        L::Uzb => "uz",
-        L::Hye => "hy",
-        L::Kat => "ka",
-        L::Afr => "af",
-        L::Tgl => "tl",
-        _ => "und",
-    }
 }

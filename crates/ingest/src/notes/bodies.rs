@@ -1,6 +1,6 @@
 //! Each note's body.
 
-use crate::{block::Role, draft::Draft, notes::Note};
+use crate::{block::Role, draft::Draft, note::Note};
 
 /// Takes the blocks that begin with a note's mark out of the text; each is a note's body.
 ///

@@ -9,10 +9,8 @@ use crate::{
     draft::Draft,
     lexicon,
     lines::State,
-    notes::{
-        Mark,
-        marks::{self, Shape},
-    },
+    note::Mark,
+    notes::marks::{self, Shape},
 };
 
 /// The farthest, in lines, that a note's call may stand before its body where pages are not known.
@@ -131,7 +129,7 @@ fn weigh(draft: &Draft, mark: &Mark, call: Call, place: Place) -> i32 {
     // In printed lines the first line of a note may read like a heading, but it fills the measure.
     let length = draft.lines[mark.line].length;
     let short = draft.layout.width.map_or(length < 80, |width| u32::from(length) * 4 < u32::from(width) * 3);
-    let heading = short && crate::pages::is_heading_like(line) && mark.shape != Shape::Bracket;
+    let heading = short && crate::recognise::prose::is_heading_like(line) && mark.shape != Shape::Bracket;
     // A note begins with words.
     let words = line.get(mark.body..).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count() >= 4;
     1 + call + place - i32::from(heading) * 2 - i32::from(!words) * 4

@@ -6,11 +6,12 @@ use crate::{
     draft::{Draft, beginning, line_number},
     lexicon,
     lines::State,
+    note::Mark,
     notes::{
-        Mark, chains,
+        chains,
         marks::{self, Shape},
     },
-    pages,
+    recognise::prose,
     remark::Remark,
     report::{
         Certainty::{Likely, Sure},
@@ -186,7 +187,7 @@ fn without_bullets(draft: &Draft, candidates: Vec<Mark>) -> Vec<Mark> {
 
 /// "2 Research methods": a heading with a number, unless more numbers make it a reference.
 fn is_heading(line: &str) -> bool {
-    pages::is_heading_like(line) && line.split_whitespace().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count() < 3
+    prose::is_heading_like(line) && line.split_whitespace().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count() < 3
 }
 
 /// The candidates whose numbers are missing between those of the notes that are known.

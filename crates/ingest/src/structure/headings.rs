@@ -9,8 +9,9 @@ use crate::{
     block::{Block, Role},
     chars::{self, End, Start},
     draft::{Draft, beginning},
-    front::{posted, speakers, zone},
-    lexicon, paragraphs,
+    front::{posted, speakers},
+    lexicon,
+    recognise::{items, moments, prose},
     remark::Remark,
     report::{
         Certainty::{Likely, Sure},
@@ -254,12 +255,16 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     let starts_well = depth.is_some()
         || chars::start_of(text) == Start::Fresh
         || (chars::start_of(text) == Start::Neutral && text.starts_with(['“', '"', '«', '‘', '¿']));
-    let item = depth.is_none() && paragraphs::begins_item(text);
+    let item = depth.is_none() && items::begins_item(text);
     if !ends_well || !starts_well || item || (!bold && text.contains(['“', '”']) && words > 12) {
         return None;
     }
     let caption = lexicon::counts(chars::first_word(text)) && text.bytes().take(16).any(|byte| byte.is_ascii_digit());
-    if (caption && depth.is_none()) || text.contains("://") || text.contains('@') || text.contains(" = ") || zone::is_labelled_summary(text)
+    if (caption && depth.is_none())
+        || text.contains("://")
+        || text.contains('@')
+        || text.contains(" = ")
+        || prose::is_labelled_summary(text)
     {
         return None;
     }
@@ -343,7 +348,7 @@ fn is_aside(text: &str) -> bool {
         || signature
         || posted::is_byline(text)
         || text.starts_with("(L. S.)")
-        || posted::full_date(text).is_some()
+        || moments::full_date(text).is_some()
             && text.split(' ').count() <= 8
             && lexicon::division(text).is_none()
             && !text.starts_with(|c: char| c.is_ascii_digit())

@@ -3,7 +3,7 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
-    paragraphs,
+    recognise::items,
     report::{Certainty::Sure, Kind},
 };
 
@@ -19,7 +19,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let speech = spoken >= 3 && spoken * 5 >= all;
     for &index in &blocks {
         let block = &draft.blocks[index];
-        if block.role == Role::Text && bullet(&block.text).is_some() && !(speech && block.text.starts_with("- ")) {
+        if block.role == Role::Text && items::bullet(&block.text).is_some() && !(speech && block.text.starts_with("- ")) {
             let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 40));
             draft.blocks[index].role = Role::Item;
             draft.say(line, rule, words, Kind::Found, Sure);
@@ -33,26 +33,13 @@ fn is_spoken(text: &str) -> bool {
     text.get(2..).is_some_and(|words| [", - ", "! - ", "? - ", ". - ", "… - ", "; - "].iter().any(|mark| words.contains(mark)))
 }
 
-/// Where the words of an item behind a bullet begin. A dash may be a turn of speech.
-pub fn bullet(text: &str) -> Option<usize> {
-    let mut chars = text.char_indices();
-    let (_, first) = chars.next()?;
-    let is_bullet = match first {
-        '•' | '●' | '▪' | '■' | '◦' | '‣' | '➢' | '✓' | '\u{f0b7}' => true,
-        '-' | '*' | '+' => text.get(1..2) == Some(" "),
-        _ => false,
-    };
-    let rest = text.get(first.len_utf8()..)?;
-    (is_bullet && !rest.trim().is_empty()).then(|| first.len_utf8() + (rest.len() - rest.trim_start().len()))
-}
-
 /// Blocks that count from 1. Smaller items and headings may stand between them: paragraphs of reports, resolutions
 /// and treaties are numbered through.
 fn numbered(draft: &mut Draft, rule: &'static str, blocks: &[usize]) {
     let number = |draft: &Draft, index: usize| {
         let block = &draft.blocks[index];
         (block.role == Role::Text)
-            .then(|| paragraphs::enumerator(&block.text))
+            .then(|| items::enumerator(&block.text))
             .flatten()
             .and_then(|(label, _)| label.parse::<u32>().ok())
             .filter(|_| !block.text.starts_with('('))
@@ -60,7 +47,7 @@ fn numbered(draft: &mut Draft, rule: &'static str, blocks: &[usize]) {
     // What may stand between two items without ending their list.
     let passes = |draft: &Draft, index: usize| {
         let block = &draft.blocks[index];
-        matches!(block.role, Role::Heading(_) | Role::Item) || paragraphs::begins_item(&block.text) && number(draft, index).is_none()
+        matches!(block.role, Role::Heading(_) | Role::Item) || items::begins_item(&block.text) && number(draft, index).is_none()
     };
     let mut chain: Vec<usize> = Vec::new();
     // Whether two items stand side by side: numbers far apart may be anything.

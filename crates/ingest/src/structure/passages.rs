@@ -6,8 +6,7 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
-    front::zone,
-    pages,
+    recognise::{language, prose},
     remark::Remark,
     report::{
         Certainty::{Likely, Unsure},
@@ -72,11 +71,11 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
     // Prose: letters and spaces, mostly small; no table, no reference.
     let characters = crate::lines::characters(text);
     let spaces = text.chars().filter(|c| c.is_whitespace()).count();
-    if letters < LETTERS_OTHER_SCRIPT || (letters + spaces) * 10 < characters * 9 || small * 10 < letters * 8 || pages::is_apparatus(text) {
+    if letters < LETTERS_OTHER_SCRIPT || (letters + spaces) * 10 < characters * 9 || small * 10 < letters * 8 || prose::is_apparatus(text) {
         return None;
     }
     let sample: String = text.chars().take(SAMPLE).collect();
-    let (lang, sure) = zone::detect(&sample);
+    let (lang, sure) = language::detect(&sample);
     if lang == own || lang == "und" {
         return None;
     }
@@ -89,7 +88,7 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
         LETTERS
     };
     // Where only one language of a script is likely beside another script, the script is proof enough.
-    (letters >= enough && (sure || other_script && letters >= LETTERS_UNSURE) && (other_script || zone::prefers(&sample, own, lang)))
+    (letters >= enough && (sure || other_script && letters >= LETTERS_UNSURE) && (other_script || language::prefers(&sample, own, lang)))
         .then_some(lang)
 }
 

@@ -4,7 +4,8 @@ use crate::{
     block::{Block, Role},
     chars::{self, End, Start},
     draft::{Draft, beginning},
-    hyphen, lexicon, pages, paragraphs,
+    hyphen, lexicon,
+    recognise::{entries, items, prose},
     remark::Remark,
     report::{
         Certainty::{Likely, Sure},
@@ -58,14 +59,15 @@ fn end_of_list(draft: &Draft, heading: usize) -> usize {
     let mut number = 0;
     for index in blocks {
         let text = draft.blocks[index].bare();
-        let next = number_of(text).and_then(|(digits, _)| digits.parse::<u32>().ok()).filter(|&next| next > number && next <= number + 4);
+        let next =
+            entries::number_of(text).and_then(|(digits, _)| digits.parse::<u32>().ok()).filter(|&next| next > number && next <= number + 4);
         let entry = match style {
             Style::Number => next.is_some(),
             Style::Bullet => is_bullet(&draft.blocks[index].text),
-            Style::Plain => is_entry(text) || names_author(text),
+            Style::Plain => is_entry(text) || entries::names_author(text),
         };
         number = next.unwrap_or(number);
-        let title = pages::is_heading_like(text)
+        let title = prose::is_heading_like(text)
             && chars::start_of(text) == Start::Fresh
             && text.split_whitespace().count() <= 8
             && !is_entry(text);
@@ -79,10 +81,7 @@ fn end_of_list(draft: &Draft, heading: usize) -> usize {
         }
         if entry
             || (strangers == 1
-                && (style == Style::Plain
-                    || !super::super::front::zone::is_prose(text)
-                    || is_entry(text)
-                    || chars::start_of(text) == Start::Running))
+                && (style == Style::Plain || !prose::is_prose(text) || is_entry(text) || chars::start_of(text) == Start::Running))
         {
             end = index + 1;
         }
@@ -102,7 +101,7 @@ fn is_entry(text: &str) -> bool {
         || text.contains("doi")
         || text.contains("DOI")
         || text.contains("www.")
-        || paragraphs::begins_item(text)
+        || items::begins_item(text)
         || text.starts_with('[')
 }
 
@@ -131,7 +130,7 @@ fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
         let text = &draft.blocks[index].text;
         let begins = match style {
             Style::Bullet => is_bullet(text),
-            Style::Number => number_of(text).is_some(),
+            Style::Number => entries::number_of(text).is_some(),
             Style::Plain => last.is_none_or(|last| begins_entry(&draft.blocks[last].text, text, dated)),
         };
         match last {
@@ -158,9 +157,11 @@ fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
 
 /// Whether a block begins an entry of a list without bullets or numbers.
 fn begins_entry(before: &str, text: &str, dated: bool) -> bool {
-    let named = names_author(text);
+    let named = entries::names_author(text);
     let end = chars::end_of(before);
-    if before.ends_with([';', ',', '&']) || (end == End::Cut && !ends_entry(before)) || (!named && chars::start_of(text) == Start::Running)
+    if before.ends_with([';', ',', '&'])
+        || (end == End::Cut && !entries::ends_entry(before))
+        || (!named && chars::start_of(text) == Start::Running)
     {
         return false;
     }
@@ -168,64 +169,13 @@ fn begins_entry(before: &str, text: &str, dated: bool) -> bool {
     if dated && !named && (!has_year(text) || !has_year(before)) {
         return false;
     }
-    named || end <= End::Half || ends_entry(before)
-}
-
-/// Whether words begin with a name as entries do: `Smith, J.`, `Smith JA,`, `van der Berg, P.`, `SMITH, John`,
-/// `Иванов И. И.`, `[Embrapa]`.
-pub fn names_author(text: &str) -> bool {
-    let text = text.trim_start_matches(['*', '_', '.', ' ']);
-    if text.starts_with('[') {
-        return text.split_once(']').is_some_and(|(name, _)| name.len() < 40 && !name.contains(|c: char| c.is_ascii_digit()));
-    }
-    let mut words = text.split_whitespace();
-    let mut family = 0;
-    for word in words.by_ref().take(5) {
-        let bare = word.trim_end_matches([',', '.', ';', ':']);
-        let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-        if letters >= 2 && bare.starts_with(char::is_lowercase) && scholion_reference::names::is_particle(bare) {
-            continue;
-        }
-        if family > 0 && is_initials(bare) && !(letters == 1 && !word.ends_with(['.', ',']) && family > 1) {
-            return true;
-        }
-        if letters < 2
-            || !bare.starts_with(char::is_uppercase)
-            || !bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’'))
-        {
-            return false;
-        }
-        family += 1;
-        if word.ends_with(',') {
-            // A family name, and a given name or initials behind the comma.
-            return words.next().is_some_and(|given| {
-                is_initials(given.trim_end_matches([',', '.', ';']))
-                    || given.starts_with(char::is_uppercase) && given.ends_with([',', '.', ';'])
-            });
-        }
-        if word.ends_with(['.', ';', ':']) || family > 2 {
-            return false;
-        }
-    }
-    false
-}
-
-/// `J.`, `JA`, `J.-P.`, `J. A`
-fn is_initials(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    (1..=4).contains(&letters) && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'))
-}
-
-/// An entry may end without a point behind a page, an address, a year.
-pub fn ends_entry(text: &str) -> bool {
-    text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']')
-        || text.rsplit(' ').next().is_some_and(|word| word.contains("://") || word.contains("www."))
+    named || end <= End::Half || entries::ends_entry(before)
 }
 
 fn style_of(draft: &Draft, blocks: &[usize]) -> Style {
     let entries: Vec<&Block> = blocks.iter().filter_map(|&index| draft.blocks.get(index)).collect();
     let bullets = entries.iter().filter(|block| is_bullet(&block.text)).count();
-    let numbers = entries.iter().filter(|block| number_of(&block.text).is_some()).count();
+    let numbers = entries.iter().filter(|block| entries::number_of(&block.text).is_some()).count();
     if bullets * 2 > entries.len() {
         Style::Bullet
     } else if numbers * 2 > entries.len() {
@@ -244,28 +194,6 @@ fn is_bullet(text: &str) -> bool {
         || text.starts_with("▪ ")
 }
 
-/// The number with which an entry begins, and where its words begin.
-pub fn number_of(text: &str) -> Option<(&str, usize)> {
-    let open = usize::from(text.starts_with(['[', '(']));
-    let body = text.get(open..)?;
-    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > 4 {
-        return None;
-    }
-    let rest = body.get(digits..)?;
-    let close = match rest.chars().next()? {
-        ']' | ')' => 1,
-        '.' if open == 0 => 1,
-        ' ' | '\t' if open == 0 && rest.trim_start().starts_with(char::is_uppercase) => 0,
-        _ => return None,
-    };
-    let behind = rest.get(close..)?;
-    let gap = behind.len() - behind.trim_start().len();
-    // "2020. Title" is a year.
-    (digits < 4 && (gap > 0 || close == 1 && behind.starts_with(char::is_uppercase)))
-        .then(|| (&body[..digits], open + digits + close + gap))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,7 +210,7 @@ mod tests {
             "Иванов И. И. Название",
             "[Embrapa] Empresa",
         ] {
-            assert!(names_author(text), "{text}");
+            assert!(entries::names_author(text), "{text}");
         }
         for text in [
             "Yield of white and red grapes",
@@ -292,7 +220,7 @@ mod tests {
             "Mol Biol Evol 2000 17",
             "production. Food",
         ] {
-            assert!(!names_author(text), "{text}");
+            assert!(!entries::names_author(text), "{text}");
         }
     }
 

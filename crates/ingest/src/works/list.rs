@@ -3,12 +3,12 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
+    recognise::{entries, items},
     remark::Remark,
     report::{
         Certainty::{Likely, Sure, Unsure},
         Kind,
     },
-    structure::{lists, references},
 };
 use scholion_reference::{Parsed, PrintedIn, Record};
 
@@ -56,10 +56,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 
 /// An entry's number, and its words without number or bullet.
 fn entry(text: &str) -> (Option<&str>, &str) {
-    if let Some((number, start)) = references::number_of(text) {
+    if let Some((number, start)) = entries::number_of(text) {
         return (Some(number), text.get(start..).unwrap_or(text));
     }
-    let start = lists::bullet(text).or_else(|| text.starts_with("– ").then_some("– ".len())).unwrap_or(0);
+    let start = items::bullet(text).or_else(|| text.starts_with("– ").then_some("– ".len())).unwrap_or(0);
     (None, text.get(start..).unwrap_or(text))
 }
 

@@ -8,13 +8,14 @@
 
 mod clause;
 mod gap;
+mod lexicon;
 mod place;
 mod word;
 
 pub use word::word_hash;
 
 use self::{clause::Clause, word::Word};
-use super::{lexicon, token::Token};
+use super::token::Token;
 
 /// The attributes of an entry, word by word.
 #[derive(Clone, Debug, Default)]

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::{
     dates::DateWords,
     plural::{self, Category},
-    words::{self, Doubt, Known, Reader, Value, Word},
+    words::{self, Doubt, Known, Reader, Value, Word, filled},
 };
 use crate::base::{
     Date, Diagnostic, Digest, Lang, RelPath,
@@ -256,26 +256,4 @@ impl Strings {
             seasons: list("seasons"),
         }
     }
-}
-
-/// A pattern with its `{names}` filled in; a name without value stays as it is.
-pub(super) fn filled<'a>(pattern: &'a str, fill: impl Fn(&'a str) -> Option<Cow<'a, str>>) -> String {
-    let mut filled = String::with_capacity(pattern.len() + 16);
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{')
-        && let Some((name, behind)) = after.split_once('}')
-    {
-        filled.push_str(before);
-        match fill(name) {
-            Some(value) => filled.push_str(&value),
-            None => {
-                filled.push('{');
-                filled.push_str(name);
-                filled.push('}');
-            }
-        }
-        rest = behind;
-    }
-    filled.push_str(rest);
-    filled
 }

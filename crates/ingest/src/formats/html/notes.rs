@@ -8,7 +8,7 @@ use super::{
     attribute,
     walk::{Lines, Walk},
 };
-use crate::{formats::flow::Flow, notes::Note};
+use crate::{formats::flow::Flow, note::Note};
 
 /// Stands before the number of a note, between it and the printed mark, and behind that.
 pub const MARKER: [char; 3] = ['\u{e011}', '\u{e012}', '\u{e013}'];

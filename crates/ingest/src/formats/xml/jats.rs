@@ -8,7 +8,9 @@ use super::{attribute, children, field, first, walk::Walk, words};
 use crate::{
     block::{Block, Role},
     formats::Manuscript,
-    front::{Front, Part, Person, rights, zone},
+    front::rights,
+    front_matter::{Front, Person, Translated},
+    recognise::language,
 };
 use scholion_base::{Date, Lang, text::squeeze};
 use scholion_reference::{Kind, Name, PrintedIn, Record};
@@ -113,7 +115,7 @@ fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, manuscript: &mut Manuscri
     running(article, walk);
     // In the language that it says it is in, if its words agree.
     let text: Vec<&str> = walk.flow.blocks.iter().skip(from).map(|block| block.text.as_str()).collect();
-    let found = zone::detect(&text.join("\n")).0;
+    let found = language::detect(&text.join("\n")).0;
     let own = Lang::new(&manuscript.front.lang);
     if found == Lang::new(&lang).primary() && found != own.primary() {
         walk.flow.blocks.iter_mut().skip(from).for_each(|block| block.lang = Some(found));
@@ -205,7 +207,7 @@ fn front(article: Node<'_, '_>) -> Front {
 }
 
 /// The part for another language than the document's.
-fn part<'f>(front: &'f mut Front, lang: &str) -> Option<&'f mut Part> {
+fn part<'f>(front: &'f mut Front, lang: &str) -> Option<&'f mut Translated> {
     let other = !lang.is_empty() && Lang::new(lang).primary() != Lang::new(&front.lang).primary();
     if other { front.part(lang) } else { None }
 }

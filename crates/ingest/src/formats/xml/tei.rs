@@ -8,7 +8,8 @@ use super::{attribute, children, elements::lines_are_printed, field, first, walk
 use crate::{
     block::{Block, Role},
     formats::{Manuscript, html::day},
-    front::{Front, Person, rights},
+    front::rights,
+    front_matter::{Front, Person},
 };
 use scholion_base::{Date, Lang, text::fold};
 use scholion_reference::{Kind, Name, PrintedIn, Record};

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     block::{Role, What},
     formats::{flow::Flow, grid::Grid, html::raised},
-    notes::Note,
+    note::Note,
 };
 
 /// Elements with a heading.

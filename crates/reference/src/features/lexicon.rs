@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use scholion_lang::REFERENCE_WORD;
 
-use super::features::word_hash;
+use super::word_hash;
 
 /// Classes of words, as bits: those of the key `reference-word` in their order, and [`MONTH`].
 pub type Class = u32;

@@ -1,0 +1,56 @@
+//! What a structured source holds, before it becomes a document.
+
+use scholion_base::{Span, source_text::Source};
+use scholion_reference::Record;
+
+use super::flow::Flow;
+use crate::{front_matter::Front, report::Finding};
+
+/// Why a source cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// A stable name.
+    pub code: &'static str,
+    /// Where in the source's text.
+    pub span: Option<Span>,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub hint: String,
+}
+
+/// What a structured source holds.
+#[derive(Debug, Default)]
+pub struct Manuscript {
+    pub source: Source,
+    pub front: Front,
+    pub flow: Flow,
+    /// Records that the source gives field by field; `None` if a list of references is still to be read.
+    pub records: Option<Vec<Record>>,
+    /// All words of the source that are text, by line; first those that a reader sees.
+    pub words: Vec<Shown>,
+    /// What the source says about its text: the front matter may repeat it.
+    pub about: Vec<String>,
+    pub findings: Vec<Finding>,
+}
+
+/// A block of words that a reader of a source sees, and the line of the file on which it begins.
+pub type Shown = (u32, String);
+
+/// How deep elements may stand in one another; deeper ones are a fault or an attack.
+pub const DEEPEST: usize = 400;
+
+/// A manuscript that holds anything to read.
+pub fn some_text(manuscript: Manuscript) -> Result<Manuscript, Fault> {
+    let has_words = manuscript.words.iter().any(|(_, words)| words.chars().any(char::is_alphanumeric));
+    if has_words {
+        return Ok(manuscript);
+    }
+    Err(Fault {
+        code: "source-without-text",
+        span: None,
+        message: "no text is found in this source, so no document is made of it".to_owned(),
+        hint: "a page that scripts build has to be saved as the browser shows it; a file of pictures has to have its text recognised first"
+            .to_owned(),
+    })
+}

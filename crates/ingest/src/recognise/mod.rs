@@ -1,0 +1,12 @@
+//! What lines and blocks look like, whatever rule asks: questions about words alone, which change nothing.
+//!
+//! 1. [`items`], [`entries`]: how items of lists and entries of references begin;
+//! 2. [`prose`]: running text, and what is none; [`language`]: in which language;
+//! 3. [`patronymic`], [`moments`]: names and days that stand by themselves.
+
+pub mod entries;
+pub mod items;
+pub mod language;
+pub mod moments;
+pub mod patronymic;
+pub mod prose;

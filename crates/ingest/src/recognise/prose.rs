@@ -1,0 +1,58 @@
+//! Running text, headings, parts of references, and parts of the front matter, each by its words.
+
+use super::items;
+use crate::{
+    block,
+    chars::{self, End},
+    lexicon,
+};
+use scholion_lang::{ABSTRACT, ACCEPTED, CITE_AS, KEYWORDS, PUBLISHED, RECEIVED, REVISED, Words};
+
+/// Whether a block is a paragraph of running text.
+pub fn is_prose(text: &str) -> bool {
+    let characters = crate::lines::characters(text);
+    if characters < 120 || text.starts_with('©') || chars::end_of(text) == End::Open && characters < 250 {
+        return false;
+    }
+    let sentences = text.matches(". ").count() + text.matches("? ").count() + text.matches("! ").count();
+    (characters > 300 || sentences > 0 || chars::end_of(text) == End::Closed)
+        && !lexicon::is_affiliation(text)
+        && !items::begins_item(text)
+        && !text.contains("creativecommons.org")
+}
+
+/// Labels of parts that stand before or behind the text proper.
+pub static LABELLED: [&Words; 7] = [&ABSTRACT, &KEYWORDS, &CITE_AS, &RECEIVED, &ACCEPTED, &REVISED, &PUBLISHED];
+
+/// Whether a block begins with the label of a part of the front matter.
+pub fn is_labelled_summary(text: &str) -> bool {
+    LABELLED.iter().any(|labels| lexicon::label(text, labels).is_some_and(|found| found.closed))
+}
+
+/// Whether a block reads like a heading: short, with no mark at its end.
+pub fn is_heading_like(text: &str) -> bool {
+    let bare = block::bare(text);
+    text.len() < 120 && !bare.is_empty() && !matches!(chars::end_of(bare), End::Closed | End::Half) && !bare.contains(". ")
+}
+
+/// Whether words read like a part of a reference: of their words many are numbers, initials, names,
+/// addresses; prose is made of words in small letters.
+pub fn is_apparatus(text: &str) -> bool {
+    if text.len() > 3000 {
+        return false;
+    }
+    let (mut words, mut marks) = (0usize, 0usize);
+    for word in text.split_whitespace() {
+        words += 1;
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+        marks += if word.contains("://") || word.starts_with("www.") || word.starts_with("//") {
+            5
+        } else if word.contains(|c: char| c.is_ascii_digit()) || (letters <= 3 && letters > 0 && !bare.contains(char::is_lowercase)) {
+            2
+        } else {
+            usize::from(bare.starts_with(char::is_uppercase) || matches!(bare, "et" | "al" | "pp" | "vol" | "doi" | "eds" | "ed"))
+        };
+    }
+    words >= 3 && marks * 10 >= words * 6
+}
