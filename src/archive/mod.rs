@@ -18,6 +18,7 @@ pub mod annotations;
 pub mod aspects;
 pub mod catalogue;
 mod delta;
+mod division;
 pub mod editing;
 pub mod entities;
 pub mod facet;

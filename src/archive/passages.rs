@@ -7,7 +7,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
 
-use super::{annotations::Placed, mentions::Mention};
+use super::{
+    annotations::Placed,
+    mentions::{Mention, Mentioned},
+};
 use crate::{
     base::{Digest, Lang, Slug, Span, text},
     document::{Annotation, AuthorityKind, Citation, CitationKind, Document, facts::CitationForm},
@@ -39,9 +42,6 @@ pub struct Passage<'a> {
     /// Their language.
     pub lang: &'a Lang,
 }
-
-/// For each entity that a text names, the digest of the passages that do.
-pub type Mentioned = BTreeMap<(AuthorityKind, Slug), Digest>;
 
 /// The passages in which a document cites the record that it knows by `key`, in the order of the text.
 pub fn citing<'a>(document: &'a Document, key: &str) -> Vec<Passage<'a>> {

@@ -14,7 +14,7 @@ use crate::{
     base::{Digest, RelPath},
     config::Config,
     search::{FOLDER, Index},
-    site::{annotations::w3c, data, feed, previews, sitemap},
+    site::{address, annotations::w3c, data, feed, previews, sitemap},
 };
 
 type Files = Vec<(RelPath, String)>;
@@ -33,9 +33,9 @@ const GROUPS: [Group; 4] = [
     Group { of_pages: false, holds: |path| path.ends_with(".jsonld"), make: notes },
     Group {
         of_pages: false,
-        holds: |path| path == feed::PATH,
+        holds: |path| path == address::FEED,
         make: |memo, config| {
-            surveyed(memo, |survey| feed::make(survey, config).map(|text| (RelPath::new(feed::PATH), text)).into_iter().collect())
+            surveyed(memo, |survey| feed::make(survey, config).map(|text| (RelPath::new(address::FEED), text)).into_iter().collect())
         },
     },
     Group {

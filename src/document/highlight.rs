@@ -10,6 +10,19 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 use super::Colour;
 
+/// Sets code in colours: takes a language as its block names it, and the code; gives the colours of its parts in order, or `None`
+/// if it does not know the language.
+pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<Vec<Colour>>;
+
+/// A part of code that has one colour, and none over a line's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour {
+    /// The class that the style sheet knows it by; empty if it has none.
+    pub class: &'static str,
+    /// How many bytes it has.
+    pub length: usize,
+}
+
 /// Scopes (by Sublime Text's scope naming) and the class that stands for them; the innermost scope that
 /// has one decides, and of two that match it the first here.
 const CLASSES: &[(&str, &str)] = &[

@@ -41,7 +41,6 @@ mod passage;
 mod prose;
 mod report;
 mod sanitize;
-mod turns;
 mod writer;
 
 pub mod annotation;
@@ -67,6 +66,7 @@ pub use coordinates::Coordinates;
 pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
 pub use front::{OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys};
+pub use highlight::{Colour, Highlight};
 pub use markdown::published;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use motivation::Motivation;
@@ -101,19 +101,6 @@ pub fn meta(path: &RelPath, bytes: &[u8]) -> (Meta, Vec<Diagnostic>) {
     let (mut meta, diagnostics) = front::read(path, &text, parts.front);
     meta.draft |= parts.is_held || is_drafts_folder(path);
     (meta, diagnostics)
-}
-
-/// Sets code in colours: takes a language as its block names it, and the code; gives the colours of its parts in order, or `None`
-/// if it does not know the language.
-pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<Vec<Colour>>;
-
-/// A part of code that has one colour, and none over a line's end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Colour {
-    /// The class that the style sheet knows it by; empty if it has none.
-    pub class: &'static str,
-    /// How many bytes it has.
-    pub length: usize,
 }
 
 /// Reads a document or a free page. Never fails: what is wrong is said in [`Document::diagnostics`], and

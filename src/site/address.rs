@@ -17,6 +17,9 @@ pub const CITATIONS: &str = "citations/index.html";
 /// The works that are most cited and not in the archive.
 pub const NOT_HELD: &str = "citations/not-held.html";
 
+/// The feed of new documents.
+pub const FEED: &str = "feed.xml";
+
 /// The search page.
 pub const SEARCH: &str = "search.html";
 

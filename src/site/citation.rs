@@ -1,17 +1,26 @@
 //! Short forms of works in the words of the site.
 
 use super::{
-    frame::{years, years_of},
+    frame::{Maker, years, years_of},
+    markup,
     view::CitationView,
 };
 use crate::{
     base::{
-        Date,
+        Date, Html,
         date::{Day, End},
     },
     document::facts::CitationForm,
     reference::{Name, Record, format::shelf},
 };
+
+/// The printed form of an entry; where none is known, the archive's style makes one of its fields.
+pub fn entry_html(maker: &Maker<'_, '_>, record: &Record) -> Html {
+    if record.verbatim.is_empty() {
+        return maker.formatter.entry(record).unwrap_or_else(|| Html::of_words(&entry(record)));
+    }
+    markup::entry_html(&record.verbatim)
+}
 
 /// A work by author and year: `Xu 2021`, `Li and Tang 2020`, `Tikk et al. 2020`; by the start of
 /// its title where it has no author.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     address, citation,
     csl::{Cite, Page, Part, locator},
-    document_page::entry_html,
     frame::Maker,
     view::{Anchor, ReferenceView},
 };
@@ -79,7 +78,7 @@ impl<'a> Citing<'a> {
                 let mut keys: Vec<&str> = groups.iter().flatten().map(|cite| cite.key).collect();
                 keys.sort_unstable();
                 keys.dedup();
-                let entry = |key: &str| citing.works.get(key).map(|record| (key.to_owned(), entry_html(maker, record)));
+                let entry = |key: &str| citing.works.get(key).map(|record| (key.to_owned(), citation::entry_html(maker, record)));
                 entries = keys.into_iter().filter_map(entry).collect();
             }
             citing.groups = firsts.into_iter().zip(parts).collect();

@@ -341,7 +341,7 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, citing
             entry_html: match citing.entry(key) {
                 // As the citations of editors say it, with the letters of years.
                 Some(html) if record.verbatim.is_empty() => html.clone(),
-                _ => entry_html(maker, record),
+                _ => citation::entry_html(maker, record),
             },
             lang: work_page::entry_lang(record, &document.meta.lang),
             href: path.to(&address::work(&work.key, 1)),
@@ -357,14 +357,6 @@ fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, citing
         }
     }
     [listed, noted, editors]
-}
-
-/// The printed form of an entry; where none is known, the archive's style makes one of its fields.
-pub fn entry_html(maker: &Maker<'_, '_>, record: &Record) -> Html {
-    if record.verbatim.is_empty() {
-        return maker.formatter.entry(record).unwrap_or_else(|| Html::of_words(&citation::entry(record)));
-    }
-    markup::entry_html(&record.verbatim)
 }
 
 fn cited_elsewhere(work: &Work, slug: &Slug) -> bool {

@@ -15,8 +15,6 @@ use crate::{
     reference::Role,
 };
 
-/// Where it stands.
-pub const PATH: &str = "feed.xml";
 /// How many documents it holds.
 const NEWEST: usize = 50;
 
@@ -43,7 +41,7 @@ pub fn make(survey: &Survey<'_>, config: &Config) -> Option<String> {
         author(&mut feed, &config.publisher);
     }
     line(&mut feed, "generator", "Scholion");
-    link(&mut feed, "self", &format!("{}{PATH}", config.base_url), "application/atom+xml", "");
+    link(&mut feed, "self", &format!("{}{}", config.base_url, address::FEED), "application/atom+xml", "");
     link(&mut feed, "alternate", &config.base_url, "text/html", "");
     documents.iter().for_each(|(updated, document)| entry(&mut feed, config, *document, updated));
     feed.push_str("</feed>\n");

@@ -4,7 +4,7 @@ use super::{
     address,
     collation::Collation,
     csl::CitationFormatter,
-    unit::Product,
+    product::Product,
     view::{Anchor, Card, NavItem, PageFrame, Pager, View},
 };
 use crate::{
@@ -77,7 +77,7 @@ impl Maker<'_, '_> {
             dir: dir(lang),
             description: String::new(),
             search: if self.config.search { path.to(address::SEARCH) } else { String::new() },
-            feed: if summary.news && !self.config.base_url.is_empty() { path.to(super::feed::PATH) } else { String::new() },
+            feed: if summary.news && !self.config.base_url.is_empty() { path.to(address::FEED) } else { String::new() },
             nav,
         }
     }

@@ -37,6 +37,7 @@ mod nowhere;
 pub mod page;
 pub mod passage;
 pub mod previews;
+pub mod product;
 pub mod related;
 pub mod rights;
 pub mod search_page;
@@ -48,4 +49,5 @@ pub mod view;
 pub mod webarchive;
 pub mod work_page;
 
-pub use unit::{Product, Unit};
+pub use product::Product;
+pub use unit::Unit;

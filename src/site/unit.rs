@@ -5,12 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    annotations, csl::CitationFormatter, divisions, document_page, entity_page, frame::Maker, front, indexes, page, search_page,
-    source_page, view::View, work_page,
+    annotations, csl::CitationFormatter, divisions, document_page, entity_page, frame::Maker, front, indexes, page, product::Product,
+    search_page, source_page, work_page,
 };
 use crate::{
     archive::{Catalogue, Reader, facet::Reads, works::Group},
-    base::{Diagnostic, RelPath, Slug},
+    base::{RelPath, Slug},
     config::Config,
     document::AuthorityKind,
 };
@@ -48,19 +48,6 @@ pub enum Unit {
     NotFound,
     /// The search page.
     Search,
-}
-
-/// A thing that a unit makes; pages and files with their paths on the site.
-#[derive(Debug)]
-pub enum Product {
-    /// A page, to be rendered.
-    Page(RelPath, View),
-    /// A file beside pages that no template makes.
-    File(RelPath, String),
-    /// A file of the archive to which a page leads, and which is published for that; its path in the archive.
-    Attached(RelPath),
-    /// Something that is wrong with what it shows: a broken link and the like.
-    Finding(Diagnostic),
 }
 
 impl Unit {

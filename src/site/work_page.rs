@@ -5,9 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use rustc_hash::FxHashMap;
 
 use super::{
-    address,
-    document_page::entry_html,
-    fields,
+    address, citation, fields,
     frame::{Maker, pager, year, years_of},
     passage,
     view::*,
@@ -87,7 +85,7 @@ pub fn line(maker: &Maker<'_, '_>, work: &Work, path: &RelPath) -> WorkLine {
     WorkLine {
         href: path.to(&address::work(&work.key, 1)),
         key: work.key.to_string(),
-        entry_html: entry_html(maker, record),
+        entry_html: citation::entry_html(maker, record),
         authors: names.iter().map(Name::sorted).collect::<Vec<_>>().join("; "),
         title: record.title.clone(),
         year: record.issued.map(|date| years_of(&date)).unwrap_or_default(),
@@ -157,7 +155,7 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<Prin
         return Vec::new();
     }
     let form = |(record, documents): (&Record, Vec<Anchor>)| PrintedForm {
-        entry_html: entry_html(maker, record),
+        entry_html: citation::entry_html(maker, record),
         lang: entry_lang(record, &maker.config.lang),
         documents,
     };

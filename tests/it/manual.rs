@@ -86,22 +86,36 @@ fn the_manual_says_what_the_views_say() {
     }
 }
 
+/// Where the table of codes begins in `docs/FINDINGS.md`; it goes to the end of the file.
+const CODES: &str = "| code | |\n|---|---|\n";
+
+#[test]
+fn the_manual_explains_every_code() {
+    let row = |(code, means): &(&str, &str)| format!("| `{code}` | {means} |\n");
+    ends_with("docs/FINDINGS.md", CODES, &scholion::base::codes::CODES.iter().map(row).collect::<String>());
+}
+
+/// Holds that a file of the manual ends with a table that is made of the program, or writes it there.
+fn ends_with(file: &str, head: &str, made: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let manual = fs::read_to_string(&path).unwrap();
+    let (ours, theirs) = manual.split_once(head).unwrap_or((&manual, ""));
+    if std::env::var("UPDATE").is_ok() {
+        fs::write(&path, format!("{ours}{head}{made}")).unwrap();
+    } else {
+        assert!(theirs == made, "{file} is not as the program is: UPDATE=1 cargo test the_manual");
+    }
+}
+
 /// Where the table of remarks begins in `docs/INGEST.md`; it goes to the end of the file.
 const REMARKS: &str = "| remark | fields | |\n|---|---|---|\n";
 
 #[test]
 fn the_manual_names_every_remark_with_its_fields() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/INGEST.md");
-    let manual = fs::read_to_string(&path).unwrap();
     let row = |kind: &ingest::RemarkKind| {
         let fields: Vec<String> = kind.fields.iter().map(|field| format!("`{field}`")).collect();
         format!("| `{}` | {} |{} |\n", kind.name, fields.join(", "), kind.means).replace("|  |", "| |")
     };
     let made: String = ingest::REMARKS.iter().map(row).collect();
-    let (ours, theirs) = manual.split_once(REMARKS).unwrap_or((&manual, ""));
-    if std::env::var("UPDATE").is_ok() {
-        fs::write(&path, format!("{ours}{REMARKS}{made}")).unwrap();
-    } else {
-        assert!(theirs == made, "docs/INGEST.md does not name the remarks as they are: UPDATE=1 cargo test the_manual_names");
-    }
+    ends_with("docs/INGEST.md", REMARKS, &made);
 }

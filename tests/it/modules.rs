@@ -23,10 +23,11 @@ struct Module<'a> {
 impl<'a> Modules<'a> {
     /// Reads them.
     pub fn read(files: &[(&'a str, &'a str)]) -> Self {
-        let modules = files.iter().map(|&(file, code)| {
+        // A program beside a library has no modules of its own.
+        let modules = files.iter().filter(|(file, _)| *file != "main.rs").map(|&(file, code)| {
             let stem = file.trim_end_matches(".rs");
             let stem = stem.strip_suffix("/mod").unwrap_or(stem);
-            let name = if matches!(stem, "lib" | "main") { Vec::new() } else { stem.split('/').collect() };
+            let name = if stem == "lib" { Vec::new() } else { stem.split('/').collect() };
             (name, Module::read(file, code))
         });
         Self { modules: modules.collect() }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RelPath, Span};
+use super::{RelPath, Span, codes::explained};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// How bad it is.
     pub severity: Severity,
-    /// A stable name for this kind of finding, such as `unknown-key`.
+    /// A stable name for this kind of finding, such as `unknown-key`; one of [`super::codes::CODES`].
     pub code: String,
     /// What is wrong: lower case, no full stop.
     pub message: String,
@@ -94,6 +94,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, path: &RelPath, code: &str, message: impl Into<String>) -> Self {
+        debug_assert!(explained(code).is_some(), "the code `{code}` is not in the list of codes");
         Self { path: path.clone(), span: None, severity, code: code.to_owned(), message: message.into(), hint: None, related: Vec::new() }
     }
 }

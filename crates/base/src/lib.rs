@@ -3,6 +3,7 @@
 //! Nothing here knows what a document, a work or a page is; nothing here touches files, the clock or
 //! the environment.
 
+pub mod codes;
 pub mod comment;
 pub mod date;
 pub mod diagnostic;

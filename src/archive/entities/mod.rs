@@ -17,9 +17,8 @@ use rustc_hash::FxHashMap;
 
 use super::{
     facet::{Dirty, Facet},
-    mentions::Mention,
+    mentions::{Mention, Mentioned},
     naming,
-    passages::Mentioned,
 };
 use crate::{
     base::{Date, Slug, SmallSet, small_set::withdraw, text},

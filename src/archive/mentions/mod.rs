@@ -18,10 +18,12 @@ mod tests;
 mod trie;
 mod words;
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashSet;
 
 use crate::{
-    base::{Slug, Span},
+    base::{Digest, Slug, Span},
     document::{Authority, AuthorityKind, Body, Hole, Piece, Sentences},
 };
 use trie::Trie;
@@ -41,6 +43,9 @@ pub struct Mention {
     /// stands in one piece. The notes together are a section.
     pub first_in_section: bool,
 }
+
+/// For each entity that a text names, the digest of the passages that do.
+pub type Mentioned = BTreeMap<(AuthorityKind, Slug), Digest>;
 
 /// All names of an archive's records, ready to be found.
 #[derive(Debug, Default)]

@@ -261,7 +261,7 @@ impl Works {
 
     /// Takes a work out of the indexes.
     fn leave(&mut self, work: &Work) {
-        for group in Group::of(work) {
+        for group in Group::of(&work.record) {
             if withdraw(self.by_group.get_mut(&group), &work.key) {
                 self.by_group.remove(&group);
             }
@@ -284,7 +284,7 @@ impl Works {
 
     /// Puts a work into the indexes.
     fn enter(&mut self, work: &Work) {
-        for group in Group::of(work) {
+        for group in Group::of(&work.record) {
             self.by_group.entry(group).or_default().insert(work.key.clone());
         }
         self.by_initial.entry(naming::initial(&work.sort)).or_default().insert((work.sort.clone(), work.key.clone()));
@@ -303,7 +303,7 @@ fn facets(work: &Work, tell: &mut dyn FnMut(Facet<'_>)) {
     tell(Facet::Work(&work.key));
     tell(Facet::Works);
     tell(Facet::Initial(&naming::initial(&work.sort)));
-    Group::of(work).iter().for_each(|group| tell(Facet::Group(group)));
+    Group::of(&work.record).iter().for_each(|group| tell(Facet::Group(group)));
     authors(work).iter().for_each(|author| tell(Facet::Author(author)));
     names(work).iter().for_each(|name| tell(Facet::Name(name)));
     work.members.iter().map(|(slug, _)| slug).chain(&work.held_as).for_each(|slug| tell(Facet::WorksOf(slug)));

@@ -7,7 +7,6 @@
 //! that the result is that of forming all from scratch.
 
 mod form;
-mod groups;
 mod records;
 mod sets;
 #[cfg(test)]
@@ -27,7 +26,7 @@ use crate::{
     reference::{self, Record},
 };
 
-pub use groups::Group;
+pub use super::division::Group;
 use records::{Interned, RecordId, Records};
 
 /// A record in a document: the document, and the key by which it knows the record. The empty key

@@ -68,8 +68,8 @@ mod tests {
     #[test]
     fn a_finding_is_news_once_and_none_if_it_only_moves() {
         let path = RelPath::new("a.md");
-        let error = |at: usize, message: &str| Diagnostic::error(&path, "c", message).at(at..at + 1);
-        let warning = |at: usize| Diagnostic::warning(&path, "w", "doubtful").at(at..at + 1);
+        let error = |at: usize, message: &str| Diagnostic::error(&path, "bad-yaml", message).at(at..at + 1);
+        let warning = |at: usize| Diagnostic::warning(&path, "no-effect", "doubtful").at(at..at + 1);
         let mut news = News::default();
         let mut check = |mut now: Vec<Diagnostic>, new: &[Diagnostic], standing: &[Diagnostic], mended: &[Diagnostic]| {
             now.sort();

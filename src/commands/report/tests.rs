@@ -22,7 +22,7 @@ fn example() -> Vec<Diagnostic> {
             .related(&path, Some(Span::new(7, 19)), "the title")
             .related(&other, Some(Span::new(0, 1)), "also here"),
         Diagnostic::warning(&other, "unreadable", "cannot be read"),
-        Diagnostic::notice(&RelPath::new("long.md"), "far-out", "far out").at(300_000..300_002),
+        Diagnostic::notice(&RelPath::new("long.md"), "long-line", "far out").at(300_000..300_002),
     ];
     sort(&mut all, false);
     all
@@ -69,7 +69,7 @@ fn a_password_is_not_shown_wherever_a_line_is_cut_or_marked() {
         assert!(!excerpt.text.contains("pp") && excerpt.text.get(excerpt.marked.clone()).is_some(), "{span:?} {excerpt:?}");
     }
     let path = RelPath::new("content/a.md");
-    let mut all = vec![Diagnostic::error(&path, "c", "`//me:word@a.example` is none").hint("see `https:/me:word@a.example`").related(
+    let mut all = vec![Diagnostic::error(&path, "nul", "`//me:word@a.example` is none").hint("see `https:/me:word@a.example`").related(
         &path,
         None,
         "me:word@a.example",
@@ -90,7 +90,7 @@ proptest::proptest! {
     #[test]
     fn any_place_in_any_bytes_can_be_shown(bytes: Vec<u8>, start in 0..40u32, len in 0..40u32) {
         let path = RelPath::new("x");
-        let one = Diagnostic::error(&path, "c", "m").at(Span { start, end: start + len });
+        let one = Diagnostic::error(&path, "nul", "m").at(Span { start, end: start + len });
         let source = |_: &RelPath| Some(Arc::from(bytes.clone()));
         proptest::prop_assert!(text(std::slice::from_ref(&one), &source).contains("m"));
         proptest::prop_assert!(json(&[one], &source).contains("\"line\":"));
@@ -100,11 +100,11 @@ proptest::proptest! {
 #[test]
 fn a_terminal_shows_the_first_of_each_kind_and_counts_the_others() {
     let path = |n: usize| RelPath::new(&format!("{n:05}.md"));
-    let mut all: Vec<Diagnostic> = (0..9_960).map(|n| Diagnostic::warning(&path(n), "no-title", "m")).collect();
+    let mut all: Vec<Diagnostic> = (0..9_960).map(|n| Diagnostic::warning(&path(n), "title-missing", "m")).collect();
     all.extend((0..MOST_OF_A_KIND).map(|n| Diagnostic::error(&path(n), "bad-yaml", "m")));
     let more = bound(&mut all);
     assert_eq!(all.len(), 2 * MOST_OF_A_KIND);
-    assert!(more.starts_with("warning[no-title]: and 9,940 more of this kind\n") && !more.contains("bad-yaml"), "{more}");
+    assert!(more.starts_with("warning[title-missing]: and 9,940 more of this kind\n") && !more.contains("bad-yaml"), "{more}");
     assert_eq!([0, 7, 999, 1_000, 12_345, 1_234_567].map(grouped), ["0", "7", "999", "1,000", "12,345", "1,234,567"]);
 }
 
@@ -113,8 +113,8 @@ fn control_characters_are_shown_and_not_obeyed() {
     let path = RelPath::new("content/a.md");
     let line = "a \u{1b}[2J\u{202e}word\u{7f} b\r\n";
     let all = [
-        Diagnostic::error(&path, "c", "bad \u{1b}]0;t\u{7}").at(Span::new(2, 13)).hint("mend \u{9b}2J"),
-        Diagnostic::error(&RelPath::new("x\u{1b}y.md"), "c", "m").related(&path, Some(Span::new(0, 1)), "here \u{2066}"),
+        Diagnostic::error(&path, "nul", "bad \u{1b}]0;t\u{7}").at(Span::new(2, 13)).hint("mend \u{9b}2J"),
+        Diagnostic::error(&RelPath::new("x\u{1b}y.md"), "nul", "m").related(&path, Some(Span::new(0, 1)), "here \u{2066}"),
     ];
     let shown = text(&all, &|_| Some(line.as_bytes().into()));
     let plain = anstream::adapter::strip_str(&shown).to_string();

@@ -20,7 +20,7 @@ use crate::{
         yaml::{Node, Pair},
     },
     document::{
-        markdown::published,
+        markdown::Marks,
         meta::{License, Meta, Omission, SourceRef, Translation},
         report::{Report, first_line},
     },
@@ -346,8 +346,8 @@ impl Front<'_> {
     }
 
     fn abstract_(&mut self, value: &Node<'_>) -> String {
-        let text = published(&self.report.text("abstract", value)).into_owned();
-        if let Some(formula) = crate::document::markdown::Marks::formula(&text) {
+        let text = Marks::published(&self.report.text("abstract", value)).into_owned();
+        if let Some(formula) = Marks::formula(&text) {
             let message = format!("formulas in an abstract are printed as they stand: `{formula}`");
             let place = self.report.span(value.span);
             let hint = "write what it says in words or signs, if readers may not know TeX";

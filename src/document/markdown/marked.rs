@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser};
 use super::{
     OPTIONS, Reader,
     attributes::{Attributes, CALLOUTS},
-    cited,
+    brackets::cited,
     marks::{Callout, Mark, Marks, What},
     notes::Definition,
 };

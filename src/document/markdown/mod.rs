@@ -13,6 +13,7 @@
 //! (`## Words {#id}`), wikilinks, Pandoc's citations, and [`marks`].
 
 mod attributes;
+mod brackets;
 mod heading;
 mod links;
 mod marked;
@@ -26,17 +27,17 @@ mod wrappers;
 
 use std::{collections::HashMap, ops::Range};
 
+use brackets::cited;
 pub(super) use marks::Marks;
 use notes::Definition;
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::{
     Highlight, Meta,
     body::Name,
-    cite, html,
+    html,
     inline::Run,
-    turns::Turns,
-    writer::{Element, Writer},
+    writer::{Element, Writer, turns::Turns},
 };
 use crate::base::{Span, script};
 
@@ -49,12 +50,6 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 /// Markdown as it may be published as such: without the comments that no page shows.
 pub fn published(text: &str) -> std::borrow::Cow<'_, str> {
     Marks::published(text)
-}
-
-/// What in square brackets is a citation though the text has no such link.
-fn cited<'t>(link: BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
-    let citation = link.link_type == LinkType::Shortcut && link.reference.contains('@') && cite::bracket(&link.reference).is_some();
-    citation.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
 }
 
 /// Writes the Markdown that stands at `span` of the file; `marks` are those found in it.

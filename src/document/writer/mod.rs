@@ -9,6 +9,7 @@ mod ids;
 mod inline;
 mod prose;
 mod settle;
+pub mod turns;
 
 pub(super) use elements::Attributes;
 pub(super) use ids::is_id;
@@ -18,9 +19,9 @@ use rustc_hash::FxHashMap;
 use super::{
     Body, Facts, Piece, TextBlock, TurnKind,
     body::{Attribute, Name, Values},
-    turns::Turns,
 };
 use crate::base::{Diagnostic, Lang, RelPath, Span};
+use turns::Turns;
 
 /// Body, facts and diagnostics, growing.
 pub(super) struct Writer<'a> {

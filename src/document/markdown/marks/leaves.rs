@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use super::{Mark, What};
 use crate::document::markdown::{
     attributes::{Attributes, raw_format},
-    cited,
+    brackets::cited,
 };
 
 /// A paragraph, heading, cell, or the words right in an item of a list.

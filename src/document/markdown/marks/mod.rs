@@ -177,7 +177,7 @@ impl<'a> Marks<'a> {
     }
 
     /// The text as it is written, without its comments.
-    pub(super) fn published(text: &'a str) -> Cow<'a, str> {
+    pub(in crate::document) fn published(text: &'a str) -> Cow<'a, str> {
         if !text.contains("%%") {
             return without_html_comments(text);
         }

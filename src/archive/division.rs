@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Work;
-use crate::reference::Kind;
+use crate::reference::{Kind, Record};
 
 /// A division of the index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,9 +16,8 @@ pub enum Group {
 }
 
 impl Group {
-    /// The divisions in which a work stands.
-    pub fn of(work: &Work) -> Vec<Self> {
-        let record = &work.record;
+    /// The divisions in which a work with this record stands.
+    pub fn of(record: &Record) -> Vec<Self> {
         let mut groups = vec![Self::Kind(record.kind)];
         groups.extend(record.issued.map(|date| Self::Year(date.start.year)));
         // The tag becomes a part of an address, so it must be one.

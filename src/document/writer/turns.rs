@@ -4,7 +4,8 @@
 //! and its mark in bold, or is a question that is bold as a whole (docs/FORMATS.md). What follows belongs to the turn until the next one;
 //! a heading at the very end of the text (that of the references) belongs to none.
 
-use super::{Meta, Turn, TurnKind, writer::OpenBlock};
+use super::OpenBlock;
+use crate::document::{Meta, Turn, TurnKind};
 use crate::{
     base::{Span, text},
     reference::Role,
@@ -12,7 +13,7 @@ use crate::{
 use scholion_lang::{ANSWERS, ASKS};
 
 /// The turns so far.
-pub(super) struct Turns<'a> {
+pub(in crate::document) struct Turns<'a> {
     meta: &'a Meta,
     turns: Vec<Turn>,
     /// Whether the last turn is a question in bold without dash or name: what follows it answers.
