@@ -20,7 +20,6 @@ use crate::{
 /// The notes on one document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
-    /// The file.
     pub file: Arc<Annotations>,
     /// Where each note stands, in the order of the file; `None` for those that are not about words.
     pub anchors: Vec<Option<Anchor>>,

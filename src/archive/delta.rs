@@ -12,7 +12,6 @@ use crate::{
 pub struct Source {
     /// The digest of its bytes.
     pub digest: Digest,
-    /// Its bytes.
     pub bytes: Arc<[u8]>,
 }
 

@@ -48,12 +48,7 @@ pub enum DraftTarget {
     /// Words of it, with as much around them as the page shows.
     Words(Quote),
     /// Another note, as its editor saw it.
-    Note {
-        /// Its id.
-        id: String,
-        /// Its version.
-        version: String,
-    },
+    Note { id: String, version: String },
 }
 
 /// What is to be done.
@@ -63,7 +58,6 @@ pub enum Change {
     Add(Draft),
     /// Other words in a note.
     Edit {
-        /// Its id.
         id: String,
         /// Its version as its editor saw it.
         version: String,
@@ -72,7 +66,6 @@ pub enum Change {
     },
     /// A note less, and the replies to it.
     Delete {
-        /// Its id.
         id: String,
         /// The version of it and of all replies to it, as its editor saw them.
         thread: String,

@@ -12,7 +12,6 @@ use crate::{
 pub struct Listed<'a> {
     /// Its name in addresses.
     pub slug: &'a Slug,
-    /// Its title.
     pub title: &'a str,
     /// Its language.
     pub lang: &'a Lang,

@@ -49,7 +49,6 @@ pub enum Found {
 /// Something that has a file of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Thing {
-    /// A document.
     Document(Slug),
     /// A free page.
     Page(Slug),

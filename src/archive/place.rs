@@ -13,7 +13,7 @@ pub struct Places<'t>(&'t Document);
 
 /// What a fragment is in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum FragmentTarget {
     /// A place, by its id.
     Id(String),
     /// A block that Obsidian has named (`^name`); such names are not read.
@@ -30,18 +30,18 @@ impl<'t> Places<'t> {
 
     /// The place that a fragment, without its `#` and escapes, leads to: the one of that id, else the heading with these words.
     /// `A#B` is the heading `B` under the heading `A`, as Obsidian writes it.
-    pub fn find(self, fragment: &str) -> Place {
+    pub fn find(self, fragment: &str) -> FragmentTarget {
         if self.has_id(fragment) {
-            return Place::Id(fragment.to_owned());
+            return FragmentTarget::Id(fragment.to_owned());
         }
         let parts: Vec<&str> = fragment.split('#').map(str::trim).filter(|part| !part.is_empty()).collect();
         if parts.last().is_some_and(|part| part.starts_with('^')) {
-            return Place::Block;
+            return FragmentTarget::Block;
         }
         let headings: Vec<_> = self.headings().collect();
         match heading(&headings, 0, &parts) {
-            Some(id) => Place::Id(id.to_owned()),
-            None => Place::None,
+            Some(id) => FragmentTarget::Id(id.to_owned()),
+            None => FragmentTarget::None,
         }
     }
 
@@ -135,10 +135,14 @@ mod tests {
             ("#", None),
             ("?", None),
         ] {
-            assert_eq!(Places::of(&text).find(written), place.map_or(Place::None, |id| Place::Id(id.into())), "{written}");
+            assert_eq!(
+                Places::of(&text).find(written),
+                place.map_or(FragmentTarget::None, |id| FragmentTarget::Id(id.into())),
+                "{written}"
+            );
         }
-        assert_eq!(Places::of(&text).find("^a1b2c3"), Place::Block);
-        assert_eq!(Places::of(&text).find("A#^a1b2c3"), Place::Block);
+        assert_eq!(Places::of(&text).find("^a1b2c3"), FragmentTarget::Block);
+        assert_eq!(Places::of(&text).find("A#^a1b2c3"), FragmentTarget::Block);
         let near = |fragment: &str| Places::of(&text).near(fragment).into_iter().map(|(id, _)| id).collect::<Vec<_>>().join(" ");
         assert_eq!(near("the-rase"), "the-race");
         assert_eq!(near("The rice"), "the-race");

@@ -29,13 +29,11 @@ pub struct PageKey {
 /// What all pages of one template are made with, besides their views.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct MadeWith {
-    /// The template.
     pub template: Arc<str>,
     /// The digest of the template and all that it uses: other templates, words, addresses of assets.
     pub templates: Digest,
     /// The digest of the configuration, flags considered.
     pub config: Digest,
-    /// The program.
     pub program: Arc<str>,
 }
 

@@ -149,7 +149,6 @@ pub(super) struct Problems {
 pub struct UnitMemo {
     /// What its views have read.
     pub reads: Reads,
-    /// Its pages.
     pub pages: Vec<PageMemo>,
     /// The files of the archive to which its pages lead, by their paths there, in order.
     pub attached: Vec<RelPath>,

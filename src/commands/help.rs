@@ -26,7 +26,6 @@ const MANNERS: [&str; 4] = ["quiet", "verbose", "color", "jobs"];
 /// All of them.
 const ALL: &[&str] = &["root", "config", "output_dir", "base_url", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"];
 
-/// The verbs.
 const VERBS: [Verb; 13] = [
     Verb { name: "new", uses: &["quiet", "color"], examples: &[("scholion new letters", "an archive in the folder letters")] },
     Verb {

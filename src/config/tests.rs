@@ -1,14 +1,14 @@
 //! Before: a configuration; after: what is wrong with it, or what it means.
 
 use super::*;
-use crate::base::span::Place;
+use crate::base::span::LineColumn;
 
 fn check(text: &str, expected: &[&str]) {
     let (_, diagnostics) = parse(&RelPath::new(FILE), text.as_bytes());
     let found: Vec<String> = diagnostics
         .iter()
         .map(|one| {
-            let place = one.span.map_or(Place { line: 0, column: 0 }, |span| Place::of(text, span.start as usize));
+            let place = one.span.map_or(LineColumn { line: 0, column: 0 }, |span| LineColumn::of(text, span.start as usize));
             format!("{}:{} {}: {} ({})", place.line, place.column, one.code, one.message, one.hint.as_deref().unwrap_or(""))
         })
         .collect();

@@ -5,11 +5,9 @@ use crate::base::{Diagnostic, RelPath, Span, yaml};
 /// A key of the file and what stands behind it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<'t> {
-    /// The key.
     pub key: String,
     /// Where it stands.
     pub place: Span,
-    /// Its value.
     pub value: yaml::Node<'t>,
 }
 

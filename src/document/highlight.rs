@@ -8,8 +8,6 @@ use std::sync::LazyLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::Colour;
-
 /// Sets code in colours: takes a language as its block names it, and the code; gives the colours of its parts in order, or `None`
 /// if it does not know the language.
 pub type Highlight<'a> = &'a dyn Fn(&str, &str) -> Option<Vec<Colour>>;

@@ -23,12 +23,12 @@ pub trait Editor: Send + Sync {
     /// The notes on what the page at `page` shows, and what a form needs to know, its `words` among it; `None` if it is no document's.
     fn notes(&self, page: &str) -> Option<Value>;
     /// Does what a page asks for, if it can be done.
-    fn change(&self, kind: Kind, wish: &[u8]) -> Answer;
+    fn change(&self, kind: ChangeKind, wish: &[u8]) -> Answer;
 }
 
 /// What a page asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ChangeKind {
     /// A note more.
     Add,
     /// Other words in a note.
@@ -88,9 +88,9 @@ pub async fn write(
         return refuse(why);
     }
     let kind = match method {
-        Method::POST => Kind::Add,
-        Method::PUT => Kind::Edit,
-        _ => Kind::Delete,
+        Method::POST => ChangeKind::Add,
+        Method::PUT => ChangeKind::Edit,
+        _ => ChangeKind::Delete,
     };
     let editor = Arc::clone(&server.editor);
     match task::spawn_blocking(move || editor.change(kind, &wish)).await {

@@ -45,7 +45,6 @@ pub struct Unread {
 pub struct Event {
     /// `changed` or `findings`.
     pub name: &'static str,
-    /// The data.
     pub data: Arc<str>,
 }
 

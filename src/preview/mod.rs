@@ -32,9 +32,9 @@ use std::{
     net::{IpAddr, SocketAddr, TcpListener},
 };
 
-pub use editor::{Answer, Editor, Kind, Outcome};
+pub use editor::{Answer, ChangeKind, Editor, Outcome};
 pub use hub::{Finding, Hub, Unread};
-pub use report::{ADDRESS as REPORT, Reporter, Wish};
+pub use report::{ADDRESS as REPORT, Reporter, SettleRequest};
 pub use server::serve;
 
 /// The port that is taken if none is asked for; if it is taken already, one of the next.

@@ -29,13 +29,13 @@ pub trait Reporter: Send + Sync {
     /// The list of all, as a page.
     fn all(&self) -> Option<String>;
     /// Writes a verdict on an item, or says why not.
-    fn settle(&self, wish: &Wish) -> Result<(), String>;
+    fn settle(&self, wish: &SettleRequest) -> Result<(), String>;
 }
 
 /// What the page of a report asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Wish {
+pub struct SettleRequest {
     /// The document.
     pub slug: String,
     /// The item.
@@ -71,7 +71,7 @@ pub async fn settle(State(server): State<Server>, ConnectInfo(peer): ConnectInfo
     if let Some(why) = guard::may_not_write(&headers, peer.address, server.token.as_deref()) {
         return refused(StatusCode::FORBIDDEN, why);
     }
-    let Ok(wish) = serde_json::from_slice::<Wish>(&wish) else {
+    let Ok(wish) = serde_json::from_slice::<SettleRequest>(&wish) else {
         return refused(StatusCode::UNPROCESSABLE_ENTITY, "this is no verdict");
     };
     match task::spawn_blocking(move || server.reporter.settle(&wish)).await {

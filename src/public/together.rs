@@ -48,7 +48,6 @@ pub struct Write {
 pub enum Was {
     /// Whatever it is: the file is the program's own.
     Anything,
-    /// Nothing.
     Nothing,
     /// A file with this digest.
     Bytes(Digest),

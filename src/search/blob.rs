@@ -33,7 +33,6 @@ pub struct Blob(Box<[u8]>);
 /// A term of a [`Blob`].
 #[derive(Clone, Copy, Debug)]
 pub struct Packed<'a> {
-    /// The term.
     pub term: &'a str,
     /// How often it occurs, by the weight of where it does.
     pub weight: u32,

@@ -77,7 +77,6 @@ pub struct Source<'a> {
 pub enum From<'a> {
     /// A document or page as far as its page shows it, with the notes on it.
     Text(&'a Document, Shown, Option<&'a Placed>),
-    /// A work.
     Work(&'a Work),
     /// A person, organization, place or topic.
     Name(AuthorityKind, &'a Entity),

@@ -34,7 +34,6 @@ pub struct Piece {
     /// How long the postings of each term are: twice the length of those in texts, one more if works or names have it, and
     /// then the length of these.
     pub lengths: String,
-    /// The postings.
     pub postings: String,
     /// How long the places of each term are.
     pub place_lengths: String,

@@ -42,7 +42,6 @@ pub enum Kind {
     Description,
     Heading,
     Text,
-    /// A footnote.
     Footnote,
     /// An editor's note.
     Annotation,

@@ -17,7 +17,6 @@ use super::alphabet::{self, Stems, holds};
 /// A part of a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
-    /// A word.
     Word(Range<usize>),
     /// Letters that are written without spaces, each with the marks that follow it.
     Run(Vec<Range<usize>>),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     address, citation,
-    csl::{Cite, Page, Part, locator},
+    csl::{CitationPart, Cite, Page, locator},
     frame::Maker,
     view::{Anchor, ReferenceView},
 };
@@ -43,7 +43,7 @@ pub fn uncited(maker: &Maker<'_, '_>, document: &Document) -> Option<Diagnostic>
 pub struct Citing<'a> {
     works: BTreeMap<&'a str, &'a Record>,
     /// The brackets in style, by their first citation.
-    groups: BTreeMap<u32, Vec<Part>>,
+    groups: BTreeMap<u32, Vec<CitationPart>>,
     /// The works that editors cite, in the order of the style: key and entry.
     entries: Vec<(String, Html)>,
 }
@@ -131,8 +131,8 @@ impl<'a> Citing<'a> {
         let mut written = vec![false; citations.len()];
         for part in parts {
             match part {
-                Part::Text(text) => html.push(text),
-                Part::Cite(nth, inner) => {
+                CitationPart::Text(text) => html.push(text),
+                CitationPart::Cite(nth, inner) => {
                     let Some((citation, way)) = citations.get(*nth) else { continue };
                     if !citation.prefix.is_empty() {
                         html.words(&citation.prefix);

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     archive::{
         Found, Thing,
-        place::{Place, Places},
+        place::{FragmentTarget, Places},
     },
     base::{
         Diagnostic, Href, Html, PictureSize, RelPath, WebAddress,
@@ -180,9 +180,9 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         }
         let decoded = text::percent_decoded(fragment);
         let here = Places::of(self.around).find(fragment);
-        match if here == Place::None { Places::of(self.around).find(&decoded) } else { here } {
-            Place::Id(id) => Target::Here(format!("{}#{id}", self.home), ""),
-            Place::None if decoded.eq_ignore_ascii_case("top") => Target::Here(format!("{}#top", self.home), ""),
+        match if here == FragmentTarget::None { Places::of(self.around).find(&decoded) } else { here } {
+            FragmentTarget::Id(id) => Target::Here(format!("{}#{id}", self.home), ""),
+            FragmentTarget::None if decoded.eq_ignore_ascii_case("top") => Target::Here(format!("{}#top", self.home), ""),
             // It is there, in what is not shown of the text.
             _ if self.is_hidden_place(&decoded) => Target::Broken,
             found => {
@@ -254,9 +254,9 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         if !fragment.is_empty() {
             match self.maker.reader.place(thing, fragment) {
                 // What is not shown of a text has no place on its page.
-                Place::Id(id) if self.is_on_page(thing, &id) => href = format!("{href}#{id}"),
-                Place::Id(_) => {}
-                Place::None if fragment.eq_ignore_ascii_case("top") => {}
+                FragmentTarget::Id(id) if self.is_on_page(thing, &id) => href = format!("{href}#{id}"),
+                FragmentTarget::Id(_) => {}
+                FragmentTarget::None if fragment.eq_ignore_ascii_case("top") => {}
                 found => {
                     let near = self.maker.reader.near_places(thing, fragment);
                     self.no_place(link, &name, fragment, &found, near);
@@ -277,7 +277,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         let slug = &self.around.slug;
         !self.is_page
             && !self.maker.reader.is_whole(slug)
-            && self.maker.reader.place(&Thing::Document(slug.clone()), fragment) != Place::None
+            && self.maker.reader.place(&Thing::Document(slug.clone()), fragment) != FragmentTarget::None
     }
 
     /// A page that has no places of which a text could know.
@@ -290,8 +290,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     }
 
     /// Says that a fragment is no place.
-    fn no_place(&mut self, link: &Link, name: &str, fragment: &str, found: &Place, near: Vec<(&str, &str)>) {
-        if *found == Place::Block {
+    fn no_place(&mut self, link: &Link, name: &str, fragment: &str, found: &FragmentTarget, near: Vec<(&str, &str)>) {
+        if *found == FragmentTarget::Block {
             let message = format!("`#{fragment}` names a block, as Obsidian does, which is not read");
             self.broken(link, "broken-fragment", message, Some("name the heading above it, `#Its words`".into()));
             return;

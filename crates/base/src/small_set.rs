@@ -150,9 +150,7 @@ impl<'a, T> IntoIterator for &'a SmallSet<T> {
 /// The items of a [`SmallSet`], in order.
 #[derive(Clone, Debug)]
 pub enum Iter<'a, T> {
-    /// Of a list.
     List(slice::Iter<'a, T>),
-    /// Of a tree.
     Tree(btree_set::Iter<'a, T>),
 }
 

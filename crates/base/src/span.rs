@@ -47,14 +47,14 @@ impl From<std::ops::Range<usize>> for Span {
 
 /// A place as people count it: line and column from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct LineColumn {
     /// Line, from 1.
     pub line: usize,
     /// Column in characters (Unicode scalar values), from 1.
     pub column: usize,
 }
 
-impl Place {
+impl LineColumn {
     /// The place of byte `offset` in `text`; past the end means the end.
     pub fn of(text: &str, offset: usize) -> Self {
         let mut offset = offset.min(text.len());
@@ -75,7 +75,7 @@ mod tests {
     fn places_count_characters_not_bytes() {
         let text = "один\nдва три";
         let offset = text.find('т').unwrap_or(0);
-        assert_eq!(Place::of(text, offset), Place { line: 2, column: 5 });
-        assert_eq!(Place::of(text, 999), Place { line: 2, column: 8 });
+        assert_eq!(LineColumn::of(text, offset), LineColumn { line: 2, column: 5 });
+        assert_eq!(LineColumn::of(text, 999), LineColumn { line: 2, column: 8 });
     }
 }

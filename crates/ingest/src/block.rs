@@ -95,7 +95,6 @@ pub const CELL: char = '\u{e010}';
 /// What stands between two parts of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Joint {
-    /// A space.
     Space,
     /// A line end that is kept.
     Line,

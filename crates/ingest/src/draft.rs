@@ -24,11 +24,9 @@ pub struct Rule {
 /// The document in the making.
 #[derive(Debug, Default)]
 pub struct Draft {
-    /// The source.
     pub source: Source,
     /// Whether the source is Markdown by its name.
     pub is_markdown: bool,
-    /// Its lines.
     pub lines: Vec<Line>,
     /// How they are laid out.
     pub layout: Layout,

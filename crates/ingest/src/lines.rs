@@ -25,7 +25,6 @@ pub struct Line {
 pub enum State {
     /// It holds nothing but white space.
     Blank,
-    /// It is text.
     Text,
     /// A rule took it out.
     Dropped,

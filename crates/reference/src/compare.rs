@@ -12,7 +12,7 @@ pub struct Likeness {
     /// 0 (nothing in common) to 1 (all that both say agrees).
     pub score: f32,
     /// What was compared, in the order of weight.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Comparison>,
 }
 
 /// Whether two records are one work.
@@ -28,7 +28,7 @@ pub enum Verdict {
 
 /// One comparison.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct Comparison {
     /// What was compared: `DOI`, `title`, `year` …
     pub what: &'static str,
     /// How far the two agree, 0 to 1.
@@ -70,7 +70,7 @@ impl Likeness {
 pub fn compare(a: &Record, b: &Record) -> Likeness {
     let titles = titles(a, b);
     let mut parts = Vec::with_capacity(8);
-    let mut add = |what, agreement: f32, weight| parts.push(Part { what, agreement, weight });
+    let mut add = |what, agreement: f32, weight| parts.push(Comparison { what, agreement, weight });
     let mut shared = None;
     let mut contradicted = false;
     for (what, mine, theirs) in identifiers(a, b) {
@@ -135,7 +135,7 @@ fn pages_agree(mine: &str, theirs: &str) -> bool {
     }
 }
 
-fn verdict(parts: &[Part], shared: Option<&'static str>, contradicted: bool, titles: Option<f32>, authors: Option<f32>) -> Verdict {
+fn verdict(parts: &[Comparison], shared: Option<&'static str>, contradicted: bool, titles: Option<f32>, authors: Option<f32>) -> Verdict {
     let agreement = |what: &str| parts.iter().find(|part| part.what == what).map(|part| part.agreement);
     let year = agreement("year");
     if let Some(shared) = shared {

@@ -10,7 +10,6 @@ use scholion_lang::{ABOUT_A_YEAR, DATE_JOINT, MONTH, ORDINAL_SUFFIX};
 /// A date read from words, and the letter that told it from others of its year (`2019a`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Printed {
-    /// The date.
     pub date: Date,
     /// `a` of `2019a`.
     pub letter: Option<char>,

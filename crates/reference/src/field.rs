@@ -35,29 +35,21 @@ pub enum Field {
     Author,
     /// The editors, without "ed. by".
     Editor,
-    /// The translators.
     Translator,
     /// Others who had a part in it.
     Contributor,
-    /// The title.
     Title,
     /// A translation of the title, printed in brackets beside it.
     TranslatedTitle,
     /// Journal, collection, newspaper or web site.
     Container,
-    /// The series.
     Series,
-    /// The publisher.
     Publisher,
     /// Place of publication.
     Place,
-    /// The edition.
     Edition,
-    /// The volume.
     Volume,
-    /// The issue.
     Issue,
-    /// The pages.
     Pages,
     /// Document symbol, report or case number.
     Number,
@@ -73,11 +65,8 @@ pub enum Field {
     Accessed,
     /// The address.
     Url,
-    /// The DOI.
     Doi,
-    /// The ISBN.
     Isbn,
-    /// The ISSN.
     Issn,
     /// A statement of language, "In Russian".
     Language,

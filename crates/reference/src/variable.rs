@@ -11,7 +11,6 @@ use crate::Role;
 pub enum Shape {
     /// People and bodies.
     Names,
-    /// A date.
     Date,
     /// Words.
     Text,

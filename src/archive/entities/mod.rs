@@ -81,7 +81,6 @@ impl Entity {
 pub struct Label<'a> {
     /// Its name in addresses.
     pub slug: &'a str,
-    /// Its name.
     pub name: &'a str,
     /// How indexes sort it.
     pub sort: &'a str,

@@ -33,7 +33,6 @@ use trie::Trie;
 pub struct Mention {
     /// What the record is about.
     pub kind: AuthorityKind,
-    /// Its id.
     pub id: Slug,
     /// The name: a range of [`Body::text`].
     pub text: Span,

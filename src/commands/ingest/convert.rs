@@ -33,13 +33,13 @@ pub struct Outcome {
     /// All of it.
     pub items: Vec<Item>,
     /// The document, then the bibliography if there is one.
-    pub parts: Vec<Part>,
+    pub parts: Vec<GeneratedFile>,
     /// What an editor must look at.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// One of the files that a source becomes.
-pub struct Part {
+pub struct GeneratedFile {
     /// The file.
     pub path: RelPath,
     /// Its bytes when the step was planned; `None` if it is not there.
@@ -52,7 +52,7 @@ pub struct Part {
     pub step: Step,
 }
 
-impl Part {
+impl GeneratedFile {
     /// What is to be written, if anything.
     pub fn text(&self) -> Option<Cow<'_, str>> {
         match &self.step {
@@ -189,7 +189,7 @@ fn as_printed(path: &RelPath, there: &str, generated: String) -> String {
     if written == generated { generated } else { original::signed(&written) }
 }
 
-fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -> Result<Part, Box<Diagnostic>> {
+fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -> Result<GeneratedFile, Box<Diagnostic>> {
     let there = session.bytes_or_why(&path)?.map(|bytes| bytes.to_vec());
     let text = there.as_deref().map(String::from_utf8_lossy);
     let is_document = path.extension() == "md";
@@ -204,11 +204,11 @@ fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -
     let kept = kept.filter(|base| !is_document || text.as_deref().is_some_and(|text| origin(text).generated == origin(base).generated));
     let base = same.or(kept.as_deref());
     let step = plan(Versions { there: text.as_deref(), untouched, new: &new, base });
-    Ok(Part { path, there, new, verdicts, step })
+    Ok(GeneratedFile { path, there, new, verdicts, step })
 }
 
 /// What an editor must look at.
-fn problem(part: &Part) -> Option<Diagnostic> {
+fn problem(part: &GeneratedFile) -> Option<Diagnostic> {
     let hint = format!("the new text is in `{}`; take over what is better", aside_path(&part.path));
     match &part.step {
         Step::Conflict(conflicts) => {

@@ -6,7 +6,7 @@ use anyhow::bail;
 use rayon::prelude::*;
 
 use super::{
-    convert::{Outcome, Part},
+    convert::{GeneratedFile, Outcome},
     original::{aside_path, base_path},
     plan::Step,
     report,
@@ -58,7 +58,7 @@ fn overtaken(path: &str) -> Diagnostic {
     Diagnostic::warning(&RelPath::new(path), "unfinished-ingest", message).hint(hint)
 }
 
-fn of_part(part: &Part) -> Vec<Write> {
+fn of_part(part: &GeneratedFile) -> Vec<Write> {
     let text = part.text().map(|text| Write {
         path: part.path.to_string(),
         was: Was::of(part.there.as_deref()),

@@ -22,7 +22,7 @@ use crate::{
         report,
     },
     document::{Document, Motivation},
-    preview::{Answer, Editor, Kind, Outcome},
+    preview::{Answer, ChangeKind, Editor, Outcome},
     public::{Revision, read_plain, revise},
     site::{address, templates::strings::Strings},
 };
@@ -87,14 +87,14 @@ impl Notes {
         Some(Place { shared, document, file, lang, strings })
     }
 
-    fn try_to(&self, kind: Kind, wish: &[u8]) -> Result<Value, Answer> {
+    fn try_to(&self, kind: ChangeKind, wish: &[u8]) -> Result<Value, Answer> {
         let refused = |error: &str| answer(Outcome::Refused, json!({"error": error}));
         let wish: Wish = serde_json::from_slice(wish).map_err(|_| refused("malformed"))?;
         let place = self.place(&wish.page).ok_or_else(|| refused("no-document"))?;
         let change = match kind {
-            Kind::Add => Change::Add(wish.note),
-            Kind::Edit => Change::Edit { id: wish.id, version: wish.version, draft: wish.note },
-            Kind::Delete => Change::Delete { id: wish.id, thread: wish.thread },
+            ChangeKind::Add => Change::Add(wish.note),
+            ChangeKind::Edit => Change::Edit { id: wish.id, version: wish.version, draft: wish.note },
+            ChangeKind::Delete => Change::Delete { id: wish.id, thread: wish.thread },
         };
         let _turn = held(&self.turn);
         // A signal waits for the write.
@@ -155,7 +155,7 @@ impl Editor for Notes {
         Some(all)
     }
 
-    fn change(&self, kind: Kind, wish: &[u8]) -> Answer {
+    fn change(&self, kind: ChangeKind, wish: &[u8]) -> Answer {
         self.try_to(kind, wish).map_or_else(|answer| answer, |body| answer(Outcome::Done, body))
     }
 }

@@ -22,7 +22,7 @@ use crate::{
         rebuild::{SharedArchive, locked},
     },
     document::{Document, Said},
-    preview::{self, Hub, Reporter, Wish},
+    preview::{self, Hub, Reporter, SettleRequest},
     site::address,
 };
 
@@ -102,7 +102,7 @@ impl Reporter for Reports {
         ))
     }
 
-    fn settle(&self, wish: &Wish) -> Result<(), String> {
+    fn settle(&self, wish: &SettleRequest) -> Result<(), String> {
         let place = self.place(&wish.slug).ok_or("no document of this name came of a source")?;
         let said = match wish.verdict.as_str() {
             "open" => None,

@@ -42,14 +42,14 @@ pub struct Cite<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// The brackets, in the order of the text.
-    pub groups: Vec<Vec<Part>>,
+    pub groups: Vec<Vec<CitationPart>>,
     /// The works cited, in the order of the style: key and entry.
     pub entries: Vec<(String, Html)>,
 }
 
 /// A part of a citation, safe HTML.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Part {
+pub enum CitationPart {
     /// What stands around the works.
     Text(Html),
     /// A work, by its place in the bracket.
@@ -109,7 +109,7 @@ impl Engine {
             let suppressed = |nth: usize| group.get(nth).is_some_and(|cite| cite.form == CitationForm::AuthorSuppressed);
             self.in_brackets(html::citation(&citation.citation, |nth| Without { names: suppressed(nth), number: false }))
         });
-        let groups: Vec<Vec<Part>> = groups.collect();
+        let groups: Vec<Vec<CitationPart>> = groups.collect();
         let entries = rendered.bibliography.map(|bibliography| bibliography.items).unwrap_or_default();
         let entries =
             entries.iter().map(|entry| (entry.key.clone(), html::entry(entry.first_field.as_ref(), &entry.content, Without::default())));
@@ -121,15 +121,15 @@ impl Engine {
     }
 
     /// A style for footnotes writes sentences; in the text they stand in brackets.
-    fn in_brackets(&self, mut parts: Vec<Part>) -> Vec<Part> {
+    fn in_brackets(&self, mut parts: Vec<CitationPart>) -> Vec<CitationPart> {
         if self.style.settings.class != StyleClass::Note {
             return parts;
         }
-        if let Some(Part::Text(text) | Part::Cite(_, text)) = parts.last_mut() {
+        if let Some(CitationPart::Text(text) | CitationPart::Cite(_, text)) = parts.last_mut() {
             *text = std::mem::take(text).cut(|text| text.trim_end_matches('.'));
         }
-        parts.insert(0, Part::Text(Html::tags("(")));
-        parts.push(Part::Text(Html::tags(")")));
+        parts.insert(0, CitationPart::Text(Html::tags("(")));
+        parts.push(CitationPart::Text(Html::tags(")")));
         parts
     }
 

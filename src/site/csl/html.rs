@@ -5,7 +5,7 @@ use hayagriva::{
     citationberg::{Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign},
 };
 
-use super::engine::Part;
+use super::engine::CitationPart;
 use crate::base::{Href, Html, WebAddress};
 
 /// What is left out on the way.
@@ -31,21 +31,21 @@ pub fn entry(first: Option<&ElemChild>, content: &ElemChildren, without: Without
 }
 
 /// A citation: what stands around the works cited, and each of these by its place in the bracket.
-pub fn citation(content: &ElemChildren, without: impl Fn(usize) -> Without) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+pub fn citation(content: &ElemChildren, without: impl Fn(usize) -> Without) -> Vec<CitationPart> {
+    let mut parts: Vec<CitationPart> = Vec::new();
     for one in &content.0 {
         match one {
             ElemChild::Elem(Elem { children: inner, meta: Some(ElemMeta::Entry(nth)), .. }) => {
                 let mut html = Html::new();
                 children(inner, without(*nth), &mut html);
-                parts.push(Part::Cite(*nth, html.cut(|html| html.trim_start_matches([',', ' ', ';', ':']))));
+                parts.push(CitationPart::Cite(*nth, html.cut(|html| html.trim_start_matches([',', ' ', ';', ':']))));
             }
             other => {
                 let mut html = Html::new();
                 child(other, Without::default(), &mut html);
                 match parts.last_mut() {
-                    Some(Part::Text(last)) => last.push(&html),
-                    _ => parts.push(Part::Text(html)),
+                    Some(CitationPart::Text(last)) => last.push(&html),
+                    _ => parts.push(CitationPart::Text(html)),
                 }
             }
         }

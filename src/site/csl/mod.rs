@@ -18,6 +18,6 @@ pub mod style;
 #[cfg(test)]
 mod tests;
 
-pub use engine::{Cite, Page, Part};
+pub use engine::{CitationPart, Cite, Page};
 pub use store::{CitationFormatter, Formatted};
 pub use style::Csl;

@@ -32,12 +32,12 @@ fn record(key: &str, family: &str, title: &str, year: i32) -> Record {
     }
 }
 
-fn shown(parts: &[Part]) -> String {
+fn shown(parts: &[CitationPart]) -> String {
     parts
         .iter()
         .map(|part| match part {
-            Part::Text(text) => text.to_string(),
-            Part::Cite(nth, html) => format!("[{nth}:{html}]"),
+            CitationPart::Text(text) => text.to_string(),
+            CitationPart::Cite(nth, html) => format!("[{nth}:{html}]"),
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
 use super::*;
 use crate::{
-    base::{Diagnostic, Lang, RelPath, span::Place},
+    base::{Diagnostic, Lang, RelPath, span::LineColumn},
     site::view::View,
 };
 
@@ -32,7 +32,7 @@ fn check(files: &[(&str, &str)], expected: &str) {
     for diagnostic in diagnostics {
         let text = files.iter().find(|(path, _)| diagnostic.path.as_str() == format!("templates/{path}")).map_or("", |(_, text)| text);
         let place = diagnostic.span.map_or(String::new(), |span| {
-            let place = Place::of(text, span.start as usize);
+            let place = LineColumn::of(text, span.start as usize);
             format!(":{}:{} «{}»", place.line, place.column, span.of(text))
         });
         let hint = diagnostic.hint.map_or(String::new(), |hint| format!(" ({hint})"));

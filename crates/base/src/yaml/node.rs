@@ -23,7 +23,6 @@ impl Tree<'_> {
 /// A key that a mapping has twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubled {
-    /// The key.
     pub key: String,
     /// Where it stands first.
     pub first: Span,

@@ -13,7 +13,6 @@ pub struct Flow {
     pub blocks: Vec<Block>,
     /// Addresses; those within the source begin with `#`.
     pub links: Vec<String>,
-    /// The notes.
     pub notes: Vec<Note>,
     /// Where the places are that can be pointed to: their name, and the block that begins behind it.
     pub anchors: std::collections::BTreeMap<String, usize>,
@@ -45,7 +44,7 @@ enum Container {
 
 /// A place in the words: the block, and the offset in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct FlowPosition {
     block: usize,
     at: usize,
 }
@@ -156,8 +155,8 @@ impl Flow {
     }
 
     /// The place that has been reached.
-    pub fn place(&self) -> Place {
-        Place { block: self.blocks.len(), at: self.open.as_ref().map_or(0, |open| open.text.len()) }
+    pub fn place(&self) -> FlowPosition {
+        FlowPosition { block: self.blocks.len(), at: self.open.as_ref().map_or(0, |open| open.text.len()) }
     }
 
     /// Whether no word of a block has come yet.
@@ -176,7 +175,7 @@ impl Flow {
     }
 
     /// Emphasises the words since `from`: one mark, or two for strong ones.
-    pub fn emphasis(&mut self, from: Place, marks: usize) {
+    pub fn emphasis(&mut self, from: FlowPosition, marks: usize) {
         let (is_here, to) = (from.block == self.blocks.len(), self.place().at);
         if let Some(open) = self.open.as_mut().filter(|open| is_here && from.at < to && open.role != Role::Code) {
             open.marks.push((from.at, to, marks));
@@ -184,7 +183,7 @@ impl Flow {
     }
 
     /// Makes the words since `from` a link.
-    pub fn link(&mut self, from: Place, address: &str) {
+    pub fn link(&mut self, from: FlowPosition, address: &str) {
         let (is_here, to) = (from.block == self.blocks.len(), self.place().at);
         let words = self.open.as_ref().and_then(|open| open.text.get(from.at..to)).unwrap_or("");
         // An address among the words is a link as it stands.
@@ -217,7 +216,7 @@ impl Flow {
     }
 
     /// Lays markup over the words since `from`.
-    pub fn lay(&mut self, from: Place, what: What) {
+    pub fn lay(&mut self, from: FlowPosition, what: What) {
         let (is_here, to) = (from.block == self.blocks.len(), self.place().at);
         if let Some(open) = self.open.as_mut().filter(|_| is_here) {
             let words = open.text.get(from.at..to).unwrap_or("");

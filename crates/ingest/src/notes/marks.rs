@@ -44,7 +44,6 @@ impl Shape {
 pub struct Sign {
     /// Its digits or sign: `12`, `*`; Markdown labels as written.
     pub label: String,
-    /// Its shape.
     pub shape: Shape,
     /// Its part of the text, brackets and tags included.
     pub span: Span,

@@ -65,7 +65,6 @@ pub struct Library {
 /// A record and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// The record.
     pub record: Record,
     /// Its key in the text, or its beginning.
     pub place: Span,

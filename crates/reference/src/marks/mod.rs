@@ -20,7 +20,6 @@ pub struct Mark {
     pub span: Span,
     /// What it says: `01.04.2022`.
     pub value: Span,
-    /// What it is.
     pub what: What,
 }
 
@@ -36,9 +35,7 @@ pub enum What {
     Accessed,
     /// A statement of language.
     Language,
-    /// An ISBN.
     Isbn,
-    /// An ISSN.
     Issn,
     /// An identifier of a preprint.
     Preprint,

@@ -27,7 +27,6 @@ pub struct Item {
     /// Further lines with the same words in the same surroundings: whatever is said of one is said of all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<u32>,
-    /// The rule.
     pub rule: String,
     /// The words of the source that it is about.
     pub words: String,
@@ -152,7 +151,6 @@ fn around(source: &Source, line: u32, words: &str, nth: usize) -> String {
 /// A verdict that settles nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Idle {
-    /// The verdict.
     pub verdict: Verdict,
     /// Whether there are several findings that it may be about; else there is none any more.
     pub is_unclear: bool,

@@ -23,7 +23,6 @@ use crate::{
 
 /// A source, looked at.
 pub struct Looked {
-    /// The source.
     pub source: RelPath,
     /// Its document, if there is one.
     pub document: Option<RelPath>,

@@ -7,7 +7,7 @@ use biblatex::{Bibliography, ChunksExt, Entry, Pair, ParseError, ParseErrorKind,
 use super::{
     super::{Found, Library, in_periodical, latex, set_other},
     dates, languages, names,
-    split::{Part, split},
+    split::{RawEntry, split},
     types,
 };
 use crate::{Kind, Record, Role, variable};
@@ -33,13 +33,13 @@ pub fn read(text: &str) -> Library {
     let mut library = Library::default();
     let parts = split(text);
     let strings = strings(text, &parts, &mut library);
-    let mut read: Vec<(Part, Entry, Span)> = Vec::new();
+    let mut read: Vec<(RawEntry, Entry, Span)> = Vec::new();
     for part in parts.into_iter().filter(|part| !NO_WORKS.contains(&part.name.as_str())) {
         if let Some((entry, place)) = entry(text, &part, &strings, &mut library) {
             read.push((part, entry, place));
         }
     }
-    let mut by_key: BTreeMap<&str, &(Part, Entry, Span)> = BTreeMap::new();
+    let mut by_key: BTreeMap<&str, &(RawEntry, Entry, Span)> = BTreeMap::new();
     for one in &read {
         by_key.entry(one.1.key.as_str()).or_insert(one);
     }
@@ -57,7 +57,7 @@ pub fn read(text: &str) -> Library {
 }
 
 /// The abbreviations that the file defines. One may use those before it; the first definition of a name holds.
-fn strings<'t>(text: &'t str, parts: &[Part], library: &mut Library) -> Vec<Pair<'t>> {
+fn strings<'t>(text: &'t str, parts: &[RawEntry], library: &mut Library) -> Vec<Pair<'t>> {
     let mut strings: Vec<Pair<'t>> = Vec::new();
     for part in parts.iter().filter(|part| part.name == "string" && part.depth <= DEEPEST) {
         let place = Span::new(part.range.start, part.range.start + 1 + part.name.len());
@@ -83,7 +83,7 @@ fn strings<'t>(text: &'t str, parts: &[Part], library: &mut Library) -> Vec<Pair
 }
 
 /// Reads one entry. An abbreviation that nothing defines stands for itself.
-fn entry(text: &str, part: &Part, strings: &[Pair<'_>], library: &mut Library) -> Option<(Entry, Span)> {
+fn entry(text: &str, part: &RawEntry, strings: &[Pair<'_>], library: &mut Library) -> Option<(Entry, Span)> {
     let slice = text.get(part.range.clone())?;
     let head = Span::new(part.range.start, part.range.start + slice.find([',', '\n', '\r']).unwrap_or(slice.len()));
     if part.depth > DEEPEST {
@@ -164,7 +164,7 @@ fn without_parents<'t>(raw: &RawBibliography<'t>) -> RawBibliography<'t> {
 }
 
 /// Takes over what an entry does not say itself from those that it names as its parents.
-fn inherit(entry: &mut Entry, by_key: &BTreeMap<&str, &(Part, Entry, Span)>, generations: usize) {
+fn inherit(entry: &mut Entry, by_key: &BTreeMap<&str, &(RawEntry, Entry, Span)>, generations: usize) {
     if generations == 0 {
         return;
     }
@@ -188,7 +188,7 @@ fn inherit(entry: &mut Entry, by_key: &BTreeMap<&str, &(Part, Entry, Span)>, gen
 }
 
 /// An entry as a record.
-fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Record {
+fn record(part: &RawEntry, entry: &Entry, place: Span, library: &mut Library) -> Record {
     let text = |field: &str| entry.get(field).map(|chunks| latex::plain(&chunks.format_verbatim())).unwrap_or_default();
     // Addresses are taken word for word, but for signs that careful people escape even there.
     let verbatim = |field: &str| {
@@ -280,7 +280,7 @@ fn record(part: &Part, entry: &Entry, place: Span, library: &mut Library) -> Rec
 }
 
 /// What `number`, `issue` and `eid` mean depends on the type.
-fn numbers(record: &mut Record, part: &Part, text: &dyn Fn(&str) -> String) {
+fn numbers(record: &mut Record, part: &RawEntry, text: &dyn Fn(&str) -> String) {
     let (number, issue, eid) = (text("number"), text("issue"), text("eid"));
     if in_periodical(record.kind) {
         if number.is_empty() {
@@ -324,7 +324,7 @@ fn doi(text: &str) -> &str {
 }
 
 /// Where an error stands in the file.
-fn shift(part: &Part, slice: &str, error: &ParseError) -> Span {
+fn shift(part: &RawEntry, slice: &str, error: &ParseError) -> Span {
     let at = |offset: usize| part.range.start + offset.min(slice.len());
     Span::new(at(error.span.start), at(error.span.end.max(error.span.start)))
 }

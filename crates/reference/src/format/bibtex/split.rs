@@ -11,7 +11,7 @@ const FAR: usize = 1 << 16;
 
 /// A part of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct RawEntry {
     /// `article`, `string`, `comment`: small letters.
     pub name: String,
     /// From its `@` to behind its last brace.
@@ -23,7 +23,7 @@ pub struct Part {
 }
 
 /// The parts of a file, in order. What stands between entries is a comment.
-pub fn split(text: &str) -> Vec<Part> {
+pub fn split(text: &str) -> Vec<RawEntry> {
     let mut parts = Vec::new();
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find('@')).map(|at| from + at) {
@@ -32,7 +32,7 @@ pub fn split(text: &str) -> Vec<Part> {
             continue;
         };
         let (end, is_closed, depth) = end(text, body);
-        parts.push(Part { name, range: at..end, is_closed, depth });
+        parts.push(RawEntry { name, range: at..end, is_closed, depth });
         from = end.max(at + 1);
     }
     parts
