@@ -8,7 +8,7 @@ use std::{
 use super::{
     address, annotations, citation,
     citing::{Citing, uncited},
-    data, export, fields,
+    data, export, fields, footnotes,
     frame::{Maker, canonical, description, dir},
     links::Filler,
     markup, metadata, related,
@@ -21,7 +21,7 @@ use crate::{
     base::{Href, Html, Lang, RelPath, Slug, Span},
     document::{
         Document, Meta, Note,
-        body::html::{self, Fill, Insert, InsertKind, Overlay, Part},
+        body::html::{self, Insert, InsertKind, Overlay, Part},
     },
     reference::{PrintedIn, Record, Role, format::shelf},
 };
@@ -51,7 +51,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let foot = |note: &Note| {
         let parts = html::parts(&document.body, &note.pieces, &mut fill, overlay);
         let annotations = parts.iter().flat_map(|part| views(&part.notes)).collect();
-        NoteView { annotations, ..foot_view(note, parts.into_iter().map(|part| part.html).collect()) }
+        NoteView { annotations, ..footnotes::made(note, parts.into_iter().map(|part| part.html).collect()) }
     };
     let mut notes: Vec<NoteView> = document.body.notes.iter().map(foot).collect();
     let (mut body_html, annotated) = with_notes(parts, views);
@@ -180,18 +180,6 @@ pub fn contents(document: &Document) -> Vec<ContentsItem> {
     // A heading that is but a picture or a place has nothing to be listed by.
     let named = |heading: &&crate::document::Heading| !heading.text.of(&document.body.text).trim().is_empty();
     document.facts.headings.iter().filter(named).map(item).collect()
-}
-
-/// A note for the list of notes.
-pub fn note_view(document: &Document, note: &Note, fill: Fill<'_>, overlay: Overlay<'_>) -> NoteView {
-    foot_view(note, html::render(&document.body, &note.pieces, fill, overlay))
-}
-
-/// A note whose HTML is made.
-fn foot_view(note: &Note, html: Html) -> NoteView {
-    let number = note.number;
-    let mark = |nth: u32| if nth == 1 { format!("#fnref-{number}") } else { format!("#fnref-{number}-{nth}") };
-    NoteView { number, id: format!("fn-{number}"), html, annotations: Vec::new(), marks: (1..=note.marks).map(mark).collect() }
 }
 
 /// The first mention of a name in each section leads to its page: the words, and the tag before them.

@@ -25,6 +25,7 @@ pub mod export;
 pub mod feed;
 pub mod fields;
 pub mod figures;
+pub mod footnotes;
 pub mod frame;
 pub mod front;
 pub mod graph;

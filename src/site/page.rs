@@ -1,12 +1,6 @@
 //! Free pages, and the page for addresses that lead nowhere.
 
-use super::{
-    address,
-    document_page::{contents, note_view},
-    frame::Maker,
-    links::Filler,
-    view::*,
-};
+use super::{address, document_page::contents, footnotes, frame::Maker, links::Filler, view::*};
 use crate::{
     base::{Html, RelPath, Slug},
     document::body::html::{self, Overlay},
@@ -19,7 +13,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let mut filler = Filler::for_page(maker, &path, document);
     let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
     let body_html = html::render(&document.body, &document.body.pieces, &mut fill, Overlay::default());
-    let notes = document.body.notes.iter().map(|note| note_view(document, note, &mut fill, Overlay::default())).collect();
+    let notes = document.body.notes.iter().map(|note| footnotes::view(document, note, &mut fill, Overlay::default())).collect();
     let page = maker.frame(&path, &document.meta.title, &document.meta.lang, "");
     let Filler { citing, diagnostics, .. } = filler;
     let references = citing.references(maker, &path, document);

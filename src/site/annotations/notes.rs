@@ -11,8 +11,7 @@ use crate::{
     },
     reference::Role,
     site::{
-        address,
-        document_page::note_view,
+        address, footnotes,
         frame::{Maker, dir},
         links::Filler,
         view::*,
@@ -137,7 +136,7 @@ pub fn view(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, note: &A
 pub fn with_feet(text: &Document, prefix: &str, fill: &mut dyn FnMut(&Hole, &mut Html)) -> Html {
     let overlay = Overlay { prefix, ..Overlay::default() };
     let mut html = html::render(&text.body, &text.body.pieces, fill, overlay);
-    let feet: Vec<NoteView> = text.body.notes.iter().map(|foot| note_view(text, foot, fill, overlay)).collect();
+    let feet: Vec<NoteView> = text.body.notes.iter().map(|foot| footnotes::view(text, foot, fill, overlay)).collect();
     if !feet.is_empty() {
         html.push_str("<ol class=\"feet\">");
         for foot in feet {
