@@ -94,7 +94,6 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
 }
 
-
 /// The names under which findings are listed: those of the rules in their order, then those of what no rule is asked for.
 pub fn rules() -> impl Iterator<Item = &'static str> {
     PASSES.iter().copied().flatten().map(|rule| rule.name).chain([report::ENCODING, report::AROUND, report::UNPLACED])

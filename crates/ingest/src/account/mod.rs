@@ -14,56 +14,16 @@
 //! Every word of the source has one [`Fate`], whatever the editors did to the document.
 
 mod claim;
+mod part;
 pub mod parts;
 mod seen;
 mod words;
 
+pub use super::formats::seen;
 pub use claim::Fate;
-pub use seen::{Seen, seen};
+pub use part::{Omission, Part, Standing, UNSEEN};
+pub use seen::Seen;
 pub use words::{Word, Words};
-
-use std::borrow::Cow;
-
-/// A part of a document that may hold words of the source.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Part<'t> {
-    /// Its words, plain.
-    pub text: Cow<'t, str>,
-    /// How its words stand to those of the source.
-    pub standing: Standing,
-    /// Whether it is of another document of the same source: it has only what neither this document nor an omission does. Such
-    /// parts stand behind all others.
-    pub elsewhere: bool,
-}
-
-/// How the words of a part stand to those of the source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Each was printed here, or was added.
-    Once,
-    /// They may repeat words that stand elsewhere, or be the program's: names and dates of the front matter. None counts as added.
-    Repeats,
-    /// They are values of the front matter that are written otherwise than printed, such as dates. None counts as added; and what only they
-    /// hold of a source, `ingest` lists.
-    Stated,
-    /// They are the markup of the part with this index: the number of an item, the label of a note, the address of a link. They may have
-    /// been printed near it, or not. Such parts stand behind those whose words are neighbours.
-    Markup(usize),
-}
-
-/// A stretch of the source that was left out on purpose.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Omission<'a> {
-    /// Its first line, from 1.
-    pub line: u32,
-    /// Its words.
-    pub text: &'a str,
-    /// The rule that dropped it.
-    pub rule: &'a str,
-}
-
-/// The rule whose omissions no reader of the source saw: its comments. Their words are in no account and on no page.
-pub const UNSEEN: &str = "comment";
 
 /// What became of the words of a source.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,11 +3,7 @@
 use std::borrow::Cow;
 
 use super::Words;
-use crate::{
-    Format,
-    formats::{self, Shown},
-};
-use scholion_base::{RelPath, comment, source_text::Source};
+use crate::formats::Shown;
 
 /// The words of a source that a reader sees, in order, with their lines. Tags, attributes, scripts and comments are none of them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,18 +16,6 @@ pub struct Seen<'t> {
     places: Vec<(u32, u32)>,
     /// The same in the order of the source's lines, where that is another.
     by_line: Vec<(u32, u32)>,
-}
-
-/// What a reader sees of a file. One that cannot be read as what it says it is is taken as plain text.
-pub fn seen(file_name: &str, bytes: &[u8]) -> Seen<'static> {
-    match formats::shown(bytes, Format::of(file_name, bytes)) {
-        Some(lines) => Seen::of_lines(&lines),
-        None => {
-            let text = Source::decode(bytes).text;
-            let shown = if comment::is_markdown(&RelPath::new(file_name)) { comment::blanked(&text).into_owned() } else { text };
-            Seen::of_text(shown)
-        }
-    }
 }
 
 impl<'t> Seen<'t> {
@@ -93,6 +77,7 @@ fn number(at: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::seen;
 
     #[test]
     fn markup_is_no_words_and_lines_are_known() {

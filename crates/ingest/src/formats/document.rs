@@ -8,8 +8,7 @@ use crate::{
     account::Seen,
     block::{Block, Role, What},
     draft::Draft,
-    emit,
-    lexicon,
+    emit, lexicon,
     net::{self, Net},
     recognise::language,
     remark::Remark,
@@ -18,7 +17,6 @@ use crate::{
 };
 use scholion_base::{Lang, RelPath, Slug, text::fold};
 use scholion_reference::dates;
-
 
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {

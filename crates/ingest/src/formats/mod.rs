@@ -14,10 +14,10 @@ mod manuscript;
 mod tests;
 mod xml;
 
-use super::Ingested;
-use scholion_base::source_text::Source;
-pub use manuscript::{Fault, Shown};
+use super::{Ingested, account::Seen};
 use manuscript::{DEEPEST, Manuscript, some_text};
+pub use manuscript::{Fault, Shown};
+use scholion_base::{RelPath, comment, source_text::Source};
 
 /// The formats that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +36,20 @@ pub enum Format {
     OtherXml,
 }
 
+/// What a reader sees of a file. One that cannot be read as what it says it is is taken as plain text.
+pub fn seen(file_name: &str, bytes: &[u8]) -> Seen<'static> {
+    match shown(bytes, Format::of(file_name, bytes)) {
+        Some(lines) => Seen::of_lines(&lines),
+        None => {
+            let text = Source::decode(bytes).text;
+            let shown = if comment::is_markdown(&RelPath::new(file_name)) { comment::blanked(&text).into_owned() } else { text };
+            Seen::of_text(shown)
+        }
+    }
+}
+
 /// The words of a structured source that a reader sees; `None` of plain text, and of what cannot be read.
-pub fn shown(bytes: &[u8], format: Format) -> Option<Vec<Shown>> {
+fn shown(bytes: &[u8], format: Format) -> Option<Vec<Shown>> {
     let source = Source::decode(bytes);
     match format {
         Format::Text | Format::OtherXml => None,
