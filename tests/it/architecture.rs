@@ -176,9 +176,6 @@ fn modules_use_only_what_stands_before_them() {
     none(violations);
 }
 
-/// Rooms that are being moved, in which circles may still be wider than a folder.
-const TANGLED: [&str; 2] = ["ingest", "site"];
-
 #[test]
 fn no_circle_is_wider_than_a_folder() {
     let files: Vec<SourceFile> = sources().into_iter().filter(|file| !file.is_test()).collect();
@@ -189,8 +186,7 @@ fn no_circle_is_wider_than_a_folder() {
         let of_home: Vec<(&str, &str)> = of_home.map(|file| (&file.path[home.len()..], file.code.as_str())).collect();
         for circle in circles(&Modules::read(&of_home).uses()) {
             let folders: BTreeSet<String> = circle.iter().map(|file| folder(file)).collect();
-            let room = format!("{home}{}", circle.first().unwrap_or(&"")).split('/').next().unwrap_or("").to_owned();
-            if folders.len() > 1 && !TANGLED.contains(&room.as_str()) {
+            if folders.len() > 1 {
                 violations.push(format!("{home}: these files use each other: {}", circle.into_iter().collect::<Vec<_>>().join(", ")));
             }
         }

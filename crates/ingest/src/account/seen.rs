@@ -76,7 +76,6 @@ fn number(at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::formats::seen;
 
     #[test]
