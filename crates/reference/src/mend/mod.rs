@@ -266,7 +266,8 @@ fn word_behind_initials(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
 }
 
-/// Before ` // ` the title has no holes, and goes on to the bracket, slash or end.
+/// Before ` // ` the title has no holes, and goes on to the bracket, slash or end. Names before it end in an initial or at a separator: words
+/// that run on into the title are its beginning (`Program XV International Forum // NAIIS`).
 fn whole_title_before_slashes(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let span = tokens.first().zip(tokens.last()).and_then(|(first, last)| text.get(first.start as usize..last.end as usize));
     if !span.is_some_and(|words| words.contains(" // ")) {
@@ -274,6 +275,18 @@ fn whole_title_before_slashes(text: &str, tokens: &[Token], labels: &mut [Label]
     }
     let Some(parting) = layout::parting(text, tokens) else { return };
     let Some(first) = labels.iter().position(|label| *label == Label::Title).filter(|&at| at < parting) else { return };
+    let runs_on = (1..=first).all(|at| gap(text, tokens, at).trim().is_empty() && labels.get(at - 1) == Some(&Label::Author));
+    let ends_in_initials = first.checked_sub(1).is_some_and(|last| {
+        let last = word(text, tokens, last);
+        let is_number = last.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && (last.contains('X') || last.starts_with("II"));
+        last.chars().count() <= 3 && !last.chars().any(char::is_lowercase) && !is_number
+    });
+    let first = if runs_on && !ends_in_initials {
+        labels.get_mut(..first).unwrap_or(&mut []).fill(Label::Title);
+        0
+    } else {
+        first
+    };
     let mut end = first;
     for at in first..parting {
         let stops = tokens.get(at).is_none_or(|token| token.mark.is_some())
