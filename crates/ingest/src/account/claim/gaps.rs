@@ -33,6 +33,27 @@ pub fn fill(sides: &mut Sides) {
     }
 }
 
+/// Gives back what a run took too much of: where a paragraph goes on behind a note, and the note begins with the word that comes next in
+/// the paragraph, that word is free before the rest of the paragraph, and the note lacks its first.
+pub fn give_back(sides: &mut Sides) {
+    // From behind, so that of several words the last goes first.
+    for word in (0..sides.document.len().saturating_sub(1)).rev() {
+        let claimed = |word: usize| sides.from.get(word).map(|&at| at as usize).filter(|&at| at < sides.source.len());
+        let (Some(at), Some(next)) = (claimed(word), claimed(word + 1)) else { continue };
+        let Some(other) = next.checked_sub(1).filter(|_| next != at + 1 && sides.part.get(word) == sides.part.get(word + 1)) else {
+            continue;
+        };
+        let Some(behind) = sides.to.get(at + 1).map(|&word| word as usize).filter(|&word| word < sides.document.len()) else { continue };
+        let Some(lacking) = behind.checked_sub(1).filter(|&lacking| sides.part.get(lacking) == sides.part.get(behind)) else { continue };
+        let digest = sides.document.get(word);
+        let are_alike = sides.source.get(other) == digest && sides.document.get(lacking) == digest;
+        if are_alike && sides.is_free(other) && sides.is_free_in(lacking) {
+            sides.claim(other, word);
+            sides.claim(at, lacking);
+        }
+    }
+}
+
 /// The free words from `at` up to the next claimed one (those left out on purpose are passed over), and where
 /// that stands.
 fn gap_at(sides: &Sides, at: usize) -> (Vec<usize>, usize) {

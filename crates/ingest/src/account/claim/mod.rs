@@ -8,7 +8,7 @@
 //!    again and again, since each claim makes others unique (after Cohen's patience diff, with runs for lines, and free to move);
 //! 3. [`gaps`]: what stands between claimed words is compared word by word;
 //! 4. [`omitted`]: what else was left out;
-//! 5. [`anchors`] with shorter runs, and runs that stand several times, in their order;
+//! 5. [`anchors`] with shorter runs, and runs that stand several times, in their order; what runs took too much of is given back;
 //! 6. [`rest`]: short parts whole or in halves, words the other way round; then markup, words of parts that repeat, words cut at the end of a line.
 
 mod anchors;
@@ -70,6 +70,7 @@ pub fn claim<'a>(
         anchors::repeated(&mut sides, 4);
         gaps::fill(&mut sides);
         anchors::repeated(&mut sides, 3);
+        gaps::give_back(&mut sides);
         rest::whole_parts(&mut sides, source);
         rest::halves(&mut sides);
         rest::turned(&mut sides);
