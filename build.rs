@@ -20,7 +20,7 @@ fn main() {
     let entry =
         |path: &String| format!("    ({path:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/templates/\", {path:?}))),\n");
     let code = format!("&[\n{}]\n", carried.iter().map(entry).collect::<String>());
-    let written = env::var("OUT_DIR").map_or(false, |folder| fs::write(Path::new(&folder).join("templates.rs"), code).is_ok());
+    let written = env::var("OUT_DIR").is_ok_and(|folder| fs::write(Path::new(&folder).join("templates.rs"), code).is_ok());
     assert!(written, "the list of templates cannot be written");
 }
 

@@ -225,12 +225,12 @@ impl Catalogue {
         for name in old.as_deref().into_iter().chain(new) {
             dirty.compare(Facet::Source(name), old.as_deref(), new);
         }
-        if let Some(old) = old {
-            if let Some(slugs) = self.of_source.get_mut(&old) {
-                slugs.remove(slug);
-                if slugs.is_empty() {
-                    self.of_source.remove(&old);
-                }
+        if let Some(old) = old
+            && let Some(slugs) = self.of_source.get_mut(&old)
+        {
+            slugs.remove(slug);
+            if slugs.is_empty() {
+                self.of_source.remove(&old);
             }
         }
         if let Some(new) = new {

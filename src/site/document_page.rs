@@ -383,7 +383,7 @@ fn mentioned(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<Mentione
         .filter_map(|((kind, id), count)| {
             let entity = maker.reader.label(kind, id)?;
             let name = Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.to_owned(), lang: String::new() };
-            Some((collation.key(&[&entity.sort]), MentionedView { kind: kind.folder(), name, count }))
+            Some((collation.key(&[entity.sort]), MentionedView { kind: kind.folder(), name, count }))
         })
         .collect();
     views.sort_by(|a, b| (kind_order(a.1.kind), &a.0).cmp(&(kind_order(b.1.kind), &b.0)));

@@ -23,13 +23,16 @@ pub(super) enum Id {
 /// What stands at an address.
 type At = (Id, Arc<Entity>);
 
+/// What stood at addresses, if anything did.
+type Before = BTreeMap<(AuthorityKind, Arc<str>), Option<At>>;
+
 /// The entities of an archive.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     entities: ByKind<BTreeMap<Id, Arc<Entity>>>,
     by_slug: ByKind<BTreeMap<Arc<str>, Id>>,
     /// What stood at the addresses that were touched since [`Table::begin`]; nothing is noted where nobody will compare.
-    before: Option<BTreeMap<(AuthorityKind, Arc<str>), Option<At>>>,
+    before: Option<Before>,
 }
 
 impl Table {

@@ -189,7 +189,7 @@ fn plain(paragraph: &str, with_addresses: bool) -> (String, String) {
             }
             None => {
                 // What is escaped is a sign, and no mark of anything.
-                let is_escape = c == '\\' && rest.bytes().nth(1).is_some_and(|next| next.is_ascii_punctuation());
+                let is_escape = c == '\\' && rest.as_bytes().get(1).is_some_and(|next| next.is_ascii_punctuation());
                 let plain = if is_line_start || is_escape { 0 } else { rest.bytes().take_while(|byte| !MARKS.contains(byte)).count() };
                 let (from, length) = if is_escape { (1, 2) } else { (0, plain.max(c.len_utf8())) };
                 words.push_str(rest.get(from..length).unwrap_or(""));
