@@ -63,7 +63,8 @@ fn notes(memo: &Memo, config: &Config) -> (Files, Kinds) {
 }
 
 fn addresses(memo: &Memo, config: &Config) -> Files {
-    let pages = memo.pages.units.iter().flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
+    let listed = memo.pages.units.iter().filter(|(unit, _)| unit.kind().is_listed);
+    let pages = listed.flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
     sitemap::make(config, pages.collect::<BTreeSet<&RelPath>>())
 }
 

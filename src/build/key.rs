@@ -105,7 +105,7 @@ pub fn settings(config: &Config, templates: &Templates, csl: &Csl, old: &Setting
 impl Settings {
     /// The key of a page that shows `view`.
     pub fn key(&self, view: &View) -> PageKey {
-        self.key_of(view.template(), Digest::of_value(view))
+        self.key_of(view.template(), view.digest())
     }
 
     /// The key of a file that holds `text`, and that no template and no setting makes a part of.

@@ -5,11 +5,13 @@
 use super::{
     address,
     frame::{Maker, pager, year},
+    kind::PageKind,
+    templates::sample,
     view::*,
     work_page::entry_lang,
 };
 use crate::{
-    archive::{Work, works::Group},
+    archive::{Catalogue, Work, works::Group},
     base::RelPath,
     reference::Name,
 };
@@ -18,6 +20,45 @@ use crate::{
 const PER_PAGE: usize = 300;
 /// How many works that are not held are ranked.
 const MOST_WANTED: usize = 300;
+
+/// The works of a year, type or language.
+pub struct Division;
+
+impl PageKind for Division {
+    const NAME: &'static str = "Division";
+    type Of = Group;
+    type View = WorksView;
+
+    fn all(catalogue: &Catalogue) -> Vec<Group> {
+        catalogue.works().groups().keys().cloned().collect()
+    }
+
+    fn make(maker: &Maker<'_, '_>, of: &Group) {
+        division(maker, of);
+    }
+}
+
+impl PageView for WorksView {
+    const TEMPLATE: &'static str = "works.html";
+
+    fn sample() -> Self {
+        WorksView {
+            page: sample::page(),
+            division: "year",
+            value: sample::text("1999"),
+            count: 1,
+            works: vec![ShortWork {
+                href: sample::text("../works/a.html"),
+                authors: sample::text("Ilves, Marta"),
+                title: sample::text("T"),
+                year: sample::text("1999"),
+                lang: sample::text("et"),
+                documents: 2,
+            }],
+            pager: sample::pager(),
+        }
+    }
+}
 
 /// Makes the pages of one division.
 pub fn division(maker: &Maker<'_, '_>, group: &Group) {
@@ -35,7 +76,24 @@ pub fn division(maker: &Maker<'_, '_>, group: &Group) {
             works: run.map(|work| short(maker, &path, work)).collect(),
             pager: pager(&path, nth, pages, |n| address::division(group, n)),
         };
-        maker.put(path, View::Works(Box::new(view)));
+        maker.put(path, View::of(view));
+    }
+}
+
+/// The works that the archive cites and does not hold.
+pub struct NotHeld;
+
+impl PageKind for NotHeld {
+    const NAME: &'static str = "NotHeld";
+    type Of = ();
+    type View = WorksView;
+
+    fn all(catalogue: &Catalogue) -> Vec<()> {
+        if catalogue.works().is_empty() { Vec::new() } else { vec![()] }
+    }
+
+    fn make(maker: &Maker<'_, '_>, (): &()) {
+        not_held(maker);
     }
 }
 
@@ -54,7 +112,7 @@ pub fn not_held(maker: &Maker<'_, '_>) {
         works: works.into_iter().map(|work| short(maker, &path, work)).collect(),
         pager: Pager::default(),
     };
-    maker.put(path, View::Works(Box::new(view)));
+    maker.put(path, View::of(view));
 }
 
 /// The ways to all divisions, by what they divide: for the front of the index.

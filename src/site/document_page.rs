@@ -10,14 +10,16 @@ use super::{
     citing::{Citing, uncited},
     data, export, fields, footnotes,
     frame::{Maker, canonical, description, dir},
+    kind::PageKind,
     links::Filler,
-    markup, metadata, related,
+    markup, metadata, publication, related,
     rights::{self, Shown},
+    templates::sample,
     view::*,
     webarchive, work_page,
 };
 use crate::{
-    archive::{Capacity, Work},
+    archive::{Capacity, Catalogue, Work},
     base::{Href, Html, Lang, RelPath, Slug, Span},
     document::{
         Document, Meta, Note,
@@ -25,6 +27,44 @@ use crate::{
     },
     reference::{PrintedIn, Record, Role, format::shelf},
 };
+
+/// A document's reading page.
+pub struct DocumentPage;
+
+impl PageKind for DocumentPage {
+    const NAME: &'static str = "Document";
+    type Of = Slug;
+    type View = DocumentView;
+
+    fn all(catalogue: &Catalogue) -> Vec<Slug> {
+        catalogue.documents().keys().cloned().collect()
+    }
+
+    fn make(maker: &Maker<'_, '_>, of: &Slug) {
+        make(maker, of);
+    }
+
+    fn file<'a>(catalogue: &'a Catalogue, of: &Slug) -> Option<&'a RelPath> {
+        catalogue.documents().get(of).map(|document| &document.path)
+    }
+}
+
+impl PageView for DocumentView {
+    const TEMPLATE: &'static str = "document.html";
+    const IS_TEXT: bool = true;
+
+    fn sample() -> Self {
+        sample::document()
+    }
+
+    fn empty() -> Self {
+        Self { shown: Shown::Full, ..Self::default() }
+    }
+
+    fn long_part(&self) -> usize {
+        self.body_html.len() + self.notes.iter().map(|note| note.html.len() + 200).sum::<usize>() + 700 * self.references.len()
+    }
+}
 
 /// Makes the reading page of a document.
 pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
@@ -77,11 +117,11 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         other_titles: titles(meta),
         people: people(maker, &path, meta),
         lead: meta.lead.clone(),
-        publication: publication(meta),
+        publication: publication::publication(meta),
         kept: shelf(&record, true),
         fields: fields::of_document(meta),
         extra: data::extra(&meta.extra),
-        license: license(meta),
+        license: publication::license(meta),
         abstracts: abstracts(maker, &path, meta),
         contents: contents(document),
         shown,
@@ -119,7 +159,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         words: document.facts.words,
         page,
     };
-    maker.put(path, View::Document(Box::new(view)));
+    maker.put(path, View::of(view));
     files.into_iter().for_each(|(path, text)| maker.file(path, text));
 }
 
@@ -224,68 +264,6 @@ fn people(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<PersonView>
             }
         })
         .collect()
-}
-
-/// Where and when a document appeared. Its description is taken apart, so that what is added to it must be told here, or is said to be
-/// told elsewhere.
-fn publication(meta: &Meta) -> PublicationView {
-    let Meta {
-        container,
-        volume,
-        issue,
-        pages,
-        publisher,
-        place,
-        issued,
-        dates,
-        doi,
-        issn,
-        isbn,
-        url,
-        // At the head of the page.
-        title: _,
-        lang: _,
-        kind: _,
-        people: _,
-        section: _,
-        translation_of: _,
-        draft: _,
-        // With the abstracts, the rights, the way to cite.
-        abstract_: _,
-        keywords: _,
-        translations: _,
-        license: _,
-        rights: _,
-        cite_as: _,
-        // `site/fields.rs` tells all of them.
-        variables: _,
-        // For other pages, templates and findings.
-        aliases: _,
-        source: _,
-        lead: _,
-        extra: _,
-        places: _,
-    } = meta;
-    PublicationView {
-        container: container.clone(),
-        volume: volume.clone(),
-        issue: issue.clone(),
-        pages: pages.clone(),
-        publisher: publisher.clone(),
-        place: place.clone(),
-        issued: issued.map(|date| date.to_string()).unwrap_or_default(),
-        dates: dates.iter().map(|(name, date)| (name.clone(), date.to_string())).collect(),
-        doi: doi.clone(),
-        doi_url: address::doi(doi),
-        issn: issn.clone(),
-        isbn: isbn.clone(),
-        url: url.clone(),
-    }
-}
-
-fn license(meta: &Meta) -> LicenseView {
-    let license = meta.license.clone().unwrap_or_default();
-    LicenseView { id: license.id, url: license.url, rights: meta.rights.clone() }
 }
 
 fn abstracts(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<AbstractView> {

@@ -1,24 +1,57 @@
 //! The page of a person, organization, place or topic.
 
+use std::sync::Arc;
+
 use super::{
     address,
     annotations::notes::with_feet,
     data,
     frame::{Maker, pager, short},
+    kind::PageKind,
     linked,
     links::Filler,
     passage,
+    templates::sample,
     view::*,
     work_page,
 };
 use crate::{
-    archive::{Capacity, Entity},
+    archive::{Capacity, Catalogue, Entity},
     base::{Html, RelPath, Slug, WebAddress},
     document::{Authority, AuthorityKind, Document},
 };
 
 /// How many documents (with their passages) stand on one page.
 const PER_PAGE: usize = 100;
+
+/// A person, organization, place or topic.
+pub struct EntityPage;
+
+impl PageKind for EntityPage {
+    const NAME: &'static str = "Entity";
+    type Of = (AuthorityKind, Arc<str>);
+    type View = EntityView;
+
+    fn all(catalogue: &Catalogue) -> Vec<(AuthorityKind, Arc<str>)> {
+        AuthorityKind::ALL.into_iter().flat_map(|kind| catalogue.entities().slugs(kind).map(move |slug| (kind, slug.clone()))).collect()
+    }
+
+    fn make(maker: &Maker<'_, '_>, of: &(AuthorityKind, Arc<str>)) {
+        make(maker, of.0, &of.1);
+    }
+}
+
+impl PageView for EntityView {
+    const TEMPLATE: &'static str = "entity.html";
+
+    fn empty() -> Self {
+        Self { kind: "places", ..Self::default() }
+    }
+
+    fn sample() -> Self {
+        sample::entity()
+    }
+}
 
 /// Makes an entity's page or pages.
 pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) {
@@ -46,7 +79,7 @@ pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) {
             pager: pager(&path, nth + 1, pages, |n| address::entity(kind, slug, n)),
             ..entity.record.as_ref().map_or_else(EntityView::default, |record| record_view(maker, &path, record, nth == 0))
         };
-        maker.put(path, View::Entity(Box::new(view)));
+        maker.put(path, View::of(view));
     }
 }
 

@@ -6,11 +6,13 @@ use super::{
     address, figures,
     frame::{KINDS, Maker},
     indexes::{document_place, entity_line, newest_first},
+    kind::PageKind,
+    templates::sample,
     view::*,
     work_page,
 };
 use crate::{
-    archive::{Listed, Work, works::Group},
+    archive::{Catalogue, Listed, Work, works::Group},
     base::{RelPath, Slug},
     document::AuthorityKind,
 };
@@ -19,6 +21,31 @@ use crate::{
 const DOCUMENTS: usize = 12;
 /// How many of the most cited works, and of the entities most named.
 const MOST: usize = 12;
+
+/// The archive's front page.
+pub struct Front;
+
+impl PageKind for Front {
+    const NAME: &'static str = "Front";
+    type Of = ();
+    type View = FrontView;
+
+    fn all(_: &Catalogue) -> Vec<()> {
+        vec![()]
+    }
+
+    fn make(maker: &Maker<'_, '_>, (): &()) {
+        make(maker);
+    }
+}
+
+impl PageView for FrontView {
+    const TEMPLATE: &'static str = "index.html";
+
+    fn sample() -> Self {
+        sample::front()
+    }
+}
 
 /// Makes the front page.
 pub fn make(maker: &Maker<'_, '_>) {
@@ -60,7 +87,7 @@ pub fn make(maker: &Maker<'_, '_>) {
         map,
         page,
     };
-    maker.put(path, View::Front(Box::new(view)));
+    maker.put(path, View::of(view));
 }
 
 fn group(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind) -> EntityGroup {

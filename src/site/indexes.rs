@@ -3,11 +3,13 @@
 use super::{
     address, coins, divisions,
     frame::{Maker, pager},
+    kind::PageKind,
+    templates::sample,
     view::*,
     work_page,
 };
 use crate::{
-    archive::{Listed, ListedEntity, Work, naming},
+    archive::{Catalogue, Listed, ListedEntity, Work, naming},
     base::{Date, RelPath, text},
     document::AuthorityKind,
 };
@@ -23,6 +25,36 @@ const MOST_CITED: usize = 50;
 /// How many citing documents a line of the citation index names.
 const MOST_NAMED: usize = 5;
 
+/// The list of documents.
+pub struct Documents;
+
+impl PageKind for Documents {
+    const NAME: &'static str = "Documents";
+    type Of = ();
+    type View = DocumentsView;
+
+    fn all(_: &Catalogue) -> Vec<()> {
+        vec![()]
+    }
+
+    fn make(maker: &Maker<'_, '_>, (): &()) {
+        documents(maker);
+    }
+}
+
+impl PageView for DocumentsView {
+    const TEMPLATE: &'static str = "documents.html";
+
+    fn sample() -> Self {
+        DocumentsView {
+            page: sample::page(),
+            count: 2,
+            years: vec![YearOfDocuments { id: sample::text("year-2022"), date: sample::text("2022"), documents: vec![sample::card()] }],
+            pager: sample::pager(),
+        }
+    }
+}
+
 /// Makes the list of documents, newest first.
 pub fn documents(maker: &Maker<'_, '_>) {
     let list = newest_first(maker);
@@ -36,7 +68,7 @@ pub fn documents(maker: &Maker<'_, '_>) {
             years: by_year(maker, &path, run),
             pager: pager(&path, nth, pages, address::documents),
         };
-        maker.put(path, View::Documents(Box::new(view)));
+        maker.put(path, View::of(view));
     }
 }
 
@@ -79,6 +111,48 @@ pub fn newest_first<'a>(maker: &Maker<'a, '_>) -> Vec<Listed<'a>> {
     list
 }
 
+/// The front of the citation index.
+pub struct Citations;
+
+impl PageKind for Citations {
+    const NAME: &'static str = "Citations";
+    type Of = ();
+    type View = CitationsView;
+
+    fn all(catalogue: &Catalogue) -> Vec<()> {
+        if catalogue.works().is_empty() { Vec::new() } else { vec![()] }
+    }
+
+    fn make(maker: &Maker<'_, '_>, (): &()) {
+        citations(maker);
+    }
+}
+
+impl PageView for CitationsView {
+    const TEMPLATE: &'static str = "citations.html";
+
+    fn sample() -> Self {
+        CitationsView {
+            page: sample::page(),
+            initials: sample::initials(),
+            initial: String::new(),
+            count: 2,
+            works: vec![IndexedWork {
+                work: sample::work_line(),
+                coins: sample::text("ctx_ver=Z39.88-2004"),
+                documents: vec![sample::anchor()],
+                more: 3,
+            }],
+            divisions: vec![DivisionView {
+                name: "year",
+                links: vec![InitialLink { label: sample::text("1999"), href: sample::text("year-1999.html"), count: 2, current: false }],
+            }],
+            not_held: sample::text("not-held.html"),
+            pager: sample::pager(),
+        }
+    }
+}
+
 /// Makes the front of the citation index.
 pub fn citations(maker: &Maker<'_, '_>) {
     let path = RelPath::new(address::CITATIONS);
@@ -96,7 +170,24 @@ pub fn citations(maker: &Maker<'_, '_>) {
         not_held: path.to(address::NOT_HELD),
         pager: Pager::default(),
     };
-    maker.put(path, View::Citations(Box::new(view)));
+    maker.put(path, View::of(view));
+}
+
+/// The works under an initial.
+pub struct Initial;
+
+impl PageKind for Initial {
+    const NAME: &'static str = "Initial";
+    type Of = String;
+    type View = CitationsView;
+
+    fn all(catalogue: &Catalogue) -> Vec<String> {
+        catalogue.works().initials().keys().cloned().collect()
+    }
+
+    fn make(maker: &Maker<'_, '_>, of: &String) {
+        initial(maker, of);
+    }
 }
 
 /// Makes the pages of the citation index under one initial.
@@ -117,7 +208,44 @@ pub fn initial(maker: &Maker<'_, '_>, initial: &str) {
             not_held: String::new(),
             pager: pager(&path, nth, pages, |n| address::initial(initial, n)),
         };
-        maker.put(path, View::Citations(Box::new(view)));
+        maker.put(path, View::of(view));
+    }
+}
+
+/// The index of a kind of entities.
+pub struct EntityIndex;
+
+impl PageKind for EntityIndex {
+    const NAME: &'static str = "Entities";
+    type Of = AuthorityKind;
+    type View = EntitiesView;
+
+    fn all(catalogue: &Catalogue) -> Vec<AuthorityKind> {
+        AuthorityKind::ALL.into_iter().filter(|kind| catalogue.entities().slugs(*kind).next().is_some()).collect()
+    }
+
+    fn make(maker: &Maker<'_, '_>, of: &AuthorityKind) {
+        entities(maker, *of);
+    }
+}
+
+impl PageView for EntitiesView {
+    const TEMPLATE: &'static str = "entities.html";
+
+    fn empty() -> Self {
+        Self { kind: "places", ..Self::default() }
+    }
+
+    fn sample() -> Self {
+        EntitiesView {
+            page: sample::page(),
+            kind: "people",
+            count: 2,
+            initials: sample::initials(),
+            initial: sample::text("K"),
+            entities: vec![sample::entity_line()],
+            pager: sample::pager(),
+        }
     }
 }
 
@@ -154,7 +282,7 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) {
             entities: lines(&path, kind, &list, &initials, nth),
             pager: pager(&path, nth, pages, |n| address::entities(kind, n)),
         };
-        maker.put(path, View::Entities(Box::new(view)));
+        maker.put(path, View::of(view));
     }
 }
 

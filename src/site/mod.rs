@@ -1,6 +1,6 @@
 //! From the catalogue to pages: typed views, and their bytes. Pure.
 //!
-//! 1. [`unit`]: which pages there are, each made by one of [`front`], [`document_page`],
+//! 1. [`kind`]: what a kind of page is, [`kinds`]: all kinds, and [`unit`]: which pages there are, each made by one of [`front`], [`document_page`],
 //!    [`source_page`], [`work_page`], [`entity_page`], [`indexes`],
 //!    [`divisions`], [`annotations`], [`page`], [`search_page`]; [`rights`]: how much a document's page shows;
 //! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`],
@@ -30,6 +30,8 @@ pub mod frame;
 pub mod front;
 pub mod graph;
 pub mod indexes;
+pub mod kind;
+pub mod kinds;
 pub mod linked;
 pub mod links;
 pub mod markup;
@@ -39,6 +41,7 @@ pub mod page;
 pub mod passage;
 pub mod previews;
 pub mod product;
+pub mod publication;
 pub mod related;
 pub mod rights;
 pub mod search_page;

@@ -1,10 +1,52 @@
 //! Free pages, and the page for addresses that lead nowhere.
 
-use super::{address, document_page::contents, footnotes, frame::Maker, links::Filler, view::*};
+use super::{address, document_page::contents, footnotes, frame::Maker, kind::PageKind, links::Filler, templates::sample, view::*};
 use crate::{
+    archive::Catalogue,
     base::{Html, RelPath, Slug},
     document::body::html::{self, Overlay},
 };
+
+/// A free page.
+pub struct FreePage;
+
+impl PageKind for FreePage {
+    const NAME: &'static str = "FreePage";
+    type Of = Slug;
+    type View = FreePageView;
+
+    fn all(catalogue: &Catalogue) -> Vec<Slug> {
+        catalogue.pages().keys().cloned().collect()
+    }
+
+    fn make(maker: &Maker<'_, '_>, of: &Slug) {
+        make(maker, of);
+    }
+
+    fn file<'a>(catalogue: &'a Catalogue, of: &Slug) -> Option<&'a RelPath> {
+        catalogue.pages().get(of).map(|document| &document.path)
+    }
+}
+
+impl PageView for FreePageView {
+    const TEMPLATE: &'static str = "page.html";
+    const IS_TEXT: bool = true;
+
+    fn long_part(&self) -> usize {
+        self.body_html.len()
+    }
+
+    fn sample() -> Self {
+        FreePageView {
+            page: sample::page(),
+            body_html: Html::tags("<p>Text</p>"),
+            notes: vec![sample::note()],
+            contents: sample::contents(),
+            extra: sample::extra(),
+            references: vec![sample::reference("ref-a")],
+        }
+    }
+}
 
 /// Makes a free page.
 pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
@@ -19,8 +61,34 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let references = citing.references(maker, &path, document);
     let view =
         FreePageView { page, body_html, notes, contents: contents(document), extra: super::data::extra(&document.meta.extra), references };
-    maker.put(path, View::FreePage(Box::new(view)));
+    maker.put(path, View::of(view));
     maker.report(diagnostics);
+}
+
+/// The page for addresses that lead nowhere: it wants not to be found.
+pub struct NotFound;
+
+impl PageKind for NotFound {
+    const NAME: &'static str = "NotFound";
+    const IS_LISTED: bool = false;
+    type Of = ();
+    type View = NotFoundView;
+
+    fn all(_: &Catalogue) -> Vec<()> {
+        vec![()]
+    }
+
+    fn make(maker: &Maker<'_, '_>, (): &()) {
+        not_found(maker);
+    }
+}
+
+impl PageView for NotFoundView {
+    const TEMPLATE: &'static str = "404.html";
+
+    fn sample() -> Self {
+        NotFoundView { page: sample::page() }
+    }
 }
 
 /// Makes `404.html`. A host shows it at any address, so its links must be absolute: from the path
@@ -40,5 +108,5 @@ pub fn not_found(maker: &Maker<'_, '_>) {
         page.feed = format!("{root}{}", page.feed);
     }
     page.root = root;
-    maker.put(path, View::NotFound(Box::new(NotFoundView { page })));
+    maker.put(path, View::of(NotFoundView { page }));
 }

@@ -2,8 +2,33 @@
 
 use std::collections::BTreeSet;
 
-use super::{address, frame::Maker, indexes::newest_first, view::*};
-use crate::{base::RelPath, document::AuthorityKind};
+use super::{address, frame::Maker, indexes::newest_first, kind::PageKind, templates::sample, view::*};
+use crate::{archive::Catalogue, base::RelPath, document::AuthorityKind};
+
+/// The search page.
+pub struct SearchPage;
+
+impl PageKind for SearchPage {
+    const NAME: &'static str = "Search";
+    type Of = ();
+    type View = SearchView;
+
+    fn all(_: &Catalogue) -> Vec<()> {
+        vec![()]
+    }
+
+    fn make(maker: &Maker<'_, '_>, (): &()) {
+        make(maker);
+    }
+}
+
+impl PageView for SearchView {
+    const TEMPLATE: &'static str = "search.html";
+
+    fn sample() -> Self {
+        SearchView { page: sample::page(), facets: vec!["people"], types: vec!["interview"], languages: vec![sample::text("et")] }
+    }
+}
 
 /// Makes the search page, if there is to be one.
 pub fn make(maker: &Maker<'_, '_>) {
@@ -21,5 +46,5 @@ pub fn make(maker: &Maker<'_, '_>) {
         types: types.into_iter().collect(),
         languages: languages.into_iter().collect(),
     };
-    maker.put(path, View::Search(Box::new(view)));
+    maker.put(path, View::of(view));
 }

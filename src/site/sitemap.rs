@@ -15,7 +15,7 @@ pub fn make<'a>(config: &Config, pages: impl IntoIterator<Item = &'a RelPath>) -
     if config.base_url.is_empty() {
         return Vec::new();
     }
-    let pages: Vec<&RelPath> = pages.into_iter().filter(|page| is_listed(page)).collect();
+    let pages: Vec<&RelPath> = pages.into_iter().filter(|page| is_page(page)).collect();
     split(config, &pages, MOST)
 }
 
@@ -27,9 +27,9 @@ pub fn robots(config: &Config, robots: &mut String) {
     }
 }
 
-/// Pages beside their sources and the page for wrong addresses say themselves that they want not to be found.
-fn is_listed(page: &RelPath) -> bool {
-    page.extension() == "html" && !page.as_str().ends_with(".source.html") && page.as_str() != "404.html"
+/// Files beside pages are none.
+fn is_page(path: &RelPath) -> bool {
+    path.extension() == "html"
 }
 
 fn split(config: &Config, pages: &[&RelPath], most: usize) -> Vec<(RelPath, String)> {
@@ -87,14 +87,13 @@ mod tests {
     }
 
     #[test]
-    fn there_is_none_without_an_address_and_of_pages_that_hide() {
+    fn there_is_none_without_an_address_and_it_has_pages_only() {
         let page = RelPath::new("index.html");
         assert!(make(&config(""), [&page]).is_empty());
         let mut text = String::new();
         robots(&config(""), &mut text);
         assert!(!text.contains("Sitemap"));
-        let hidden = [RelPath::new("404.html"), RelPath::new("documents/a.source.html"), RelPath::new("data/works.bib"), page];
-        let files = make(&config("https://example.org/"), &hidden);
+        let files = make(&config("https://example.org/"), [&RelPath::new("data/works.bib"), &page]);
         assert_eq!(files[0].1.matches("<url>").count(), 1);
     }
 }

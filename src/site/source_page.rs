@@ -2,14 +2,49 @@
 
 use std::borrow::Cow;
 
-use super::{address, alignment, document_page::has_source, frame::Maker, markup, view::*};
+use super::{address, alignment, document_page::has_source, frame::Maker, kind::PageKind, markup, templates::sample, view::*};
 use crate::{
-    archive::Listed,
+    archive::{Catalogue, Listed},
     base::{RelPath, Slug, digest::sha256},
     document::{Document, LinkTarget, Meta, Person},
     ingest::account::{self, Omission, Part, Standing},
     reference::csl,
 };
+
+/// A document beside its source: the page says itself that it wants not to be found.
+pub struct SourcePage;
+
+impl PageKind for SourcePage {
+    const NAME: &'static str = "Source";
+    const IS_LISTED: bool = false;
+    type Of = Slug;
+    type View = SourceView;
+
+    fn all(catalogue: &Catalogue) -> Vec<Slug> {
+        catalogue.documents().values().filter(|document| document.meta.source.is_some()).map(|document| document.slug.clone()).collect()
+    }
+
+    fn make(maker: &Maker<'_, '_>, of: &Slug) {
+        make(maker, of);
+    }
+
+    fn file<'a>(catalogue: &'a Catalogue, of: &Slug) -> Option<&'a RelPath> {
+        catalogue.documents().get(of).map(|document| &document.path)
+    }
+}
+
+impl PageView for SourceView {
+    const TEMPLATE: &'static str = "source.html";
+    const IS_TEXT: bool = true;
+
+    fn sample() -> Self {
+        sample::source()
+    }
+
+    fn long_part(&self) -> usize {
+        self.rows.iter().map(|row| row.source_html.len() + row.document_html.len() + 150).sum()
+    }
+}
 
 /// Makes the page that lays a document beside its source; none if the source is not in the archive,
 /// or if rights forbid reprinting it.
@@ -68,7 +103,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         words_added: alignment.added,
         rows: rows.collect(),
     };
-    maker.put(path, View::Source(Box::new(view)));
+    maker.put(path, View::of(view));
 }
 
 /// Where a part of a document stands on its page.

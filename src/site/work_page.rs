@@ -7,12 +7,14 @@ use rustc_hash::FxHashMap;
 use super::{
     address, citation, fields,
     frame::{Maker, pager, year, years_of},
+    kind::PageKind,
     passage,
+    templates::sample,
     view::*,
     webarchive,
 };
 use crate::{
-    archive::{Work, works::ClusterId},
+    archive::{Catalogue, Work, works::ClusterId},
     base::{Lang, RelPath, WebAddress},
     reference::{Name, Record},
 };
@@ -21,6 +23,31 @@ use crate::{
 const PER_PAGE: usize = 100;
 /// How many works cited together are shown.
 const MOST_TOGETHER: usize = 10;
+
+/// A work.
+pub struct WorkPage;
+
+impl PageKind for WorkPage {
+    const NAME: &'static str = "Work";
+    type Of = Arc<str>;
+    type View = WorkView;
+
+    fn all(catalogue: &Catalogue) -> Vec<Arc<str>> {
+        catalogue.works().iter().map(|work| work.key.clone()).collect()
+    }
+
+    fn make(maker: &Maker<'_, '_>, of: &Arc<str>) {
+        make(maker, of);
+    }
+}
+
+impl PageView for WorkView {
+    const TEMPLATE: &'static str = "work.html";
+
+    fn sample() -> Self {
+        sample::work()
+    }
+}
 
 /// Makes a work's page or pages.
 pub fn make(maker: &Maker<'_, '_>, key: &str) {
@@ -36,7 +63,7 @@ pub fn make(maker: &Maker<'_, '_>, key: &str) {
     for (nth, chunk) in citing.chunks(PER_PAGE).enumerate() {
         let path = RelPath::new(&address::work(key, nth + 1));
         let view = view(maker, work, chunk, &path, nth + 1, pages);
-        maker.put(path, View::Work(Box::new(view)));
+        maker.put(path, View::of(view));
     }
 }
 

@@ -4,8 +4,19 @@ use std::{fmt::Write as _, fs, path::Path};
 
 use scholion::ingest;
 
-/// The files of the views, those first whose parts the others share.
+/// The files of the views, those first whose parts the others share. A kind of page may have its view in its own file instead.
 const VIEWS: [&str; 5] = ["common", "document", "index", "work", "annotation"];
+
+/// All files in which a view may stand, each with whether it holds parts as well.
+fn files() -> Vec<(String, bool)> {
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/site");
+    let mut files: Vec<(String, bool)> =
+        VIEWS.iter().map(|name| (fs::read_to_string(site.join(format!("view/{name}.rs"))).unwrap(), true)).collect();
+    let mut pages: Vec<_> = fs::read_dir(site).unwrap().flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    pages.sort();
+    files.extend(pages.iter().map(|path| (fs::read_to_string(path).unwrap(), false)));
+    files
+}
 
 /// Where that part begins; it goes to the end of the file.
 const HEADING: &str = "## What each view offers\n";
@@ -37,8 +48,7 @@ fn words(doc: &str) -> String {
 /// The views and the parts that they share, each as a section of Markdown.
 fn sections() -> (String, String) {
     let (mut views, mut parts) = (String::new(), String::new());
-    for name in VIEWS {
-        let file = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/site/view/{name}.rs"))).unwrap();
+    for (file, has_parts) in files() {
         let (mut doc, mut section, mut is_view) = (String::new(), String::new(), false);
         for line in file.lines() {
             let code = line.trim_start();
@@ -48,7 +58,11 @@ fn sections() -> (String, String) {
                 continue;
             }
             if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
-                is_view = doc.starts_with('`');
+                is_view = doc.starts_with('`') && (has_parts || doc.contains(".html`"));
+                if !is_view && !has_parts {
+                    doc.clear();
+                    continue;
+                }
                 let text = words(&doc);
                 let (title, more) =
                     if is_view { text.split_once(". ").unwrap_or((text.trim_end_matches('.'), "")) } else { (name, text.as_str()) };
@@ -57,7 +71,9 @@ fn sections() -> (String, String) {
                     write!(section, "{more}\n\n").unwrap();
                 }
                 section.push_str("| field | is | |\n|---|---|---|\n");
-            } else if let Some((field, of)) = line.strip_prefix("    pub ").and_then(|rest| rest.strip_suffix(',')?.split_once(": ")) {
+            } else if !section.is_empty()
+                && let Some((field, of)) = line.strip_prefix("    pub ").and_then(|rest| rest.strip_suffix(',')?.split_once(": "))
+            {
                 let said = if of == "PageFrame" { "The frame of the page.".to_owned() } else { words(&doc).replace('|', "\\|") };
                 writeln!(section, "{}", format!("| `{field}` | {} | {said} |", kind(of)).replace("|  |", "| |")).unwrap();
             } else if line == "}" && !section.is_empty() {

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::notes;
 use crate::{
-    archive::Listed,
+    archive::{Catalogue, Listed},
     base::{RelPath, Slug, text},
     site::{
         address,
         frame::{Maker, pager},
+        kind::PageKind,
+        templates::sample,
         view::*,
     },
 };
@@ -29,6 +31,45 @@ struct Group {
     title: String,
     /// Its name in addresses.
     file: String,
+}
+
+/// The index of notes.
+pub struct AnnotationIndex;
+
+impl PageKind for AnnotationIndex {
+    const NAME: &'static str = "Annotations";
+    type Of = ();
+    type View = AnnotationsView;
+
+    fn all(catalogue: &Catalogue) -> Vec<()> {
+        if catalogue.placed().values().any(|placed| !placed.file.notes.is_empty()) { vec![()] } else { Vec::new() }
+    }
+
+    fn make(maker: &Maker<'_, '_>, (): &()) {
+        make(maker);
+    }
+}
+
+impl PageView for AnnotationsView {
+    const TEMPLATE: &'static str = "annotations.html";
+
+    fn sample() -> Self {
+        AnnotationsView {
+            page: sample::page(),
+            by: "tag",
+            title: sample::text("treaties"),
+            count: 2,
+            groups: vec![AnnotationGroup {
+                by: "creator",
+                title: sample::text("A"),
+                lang: String::new(),
+                href: sample::text("by-a.html"),
+                count: 2,
+            }],
+            entries: vec![ListedAnnotation { document: sample::card(), note: sample::annotation() }],
+            pager: sample::pager(),
+        }
+    }
 }
 
 /// Makes the index: all notes, newest first, and the lists of each group.
@@ -113,6 +154,6 @@ fn list(
             entries: run.filter_map(entry).collect(),
             pager: pager(&path, nth, pages, |n| address::annotations(file, n)),
         };
-        maker.put(path, View::Annotations(Box::new(view)));
+        maker.put(path, View::of(view));
     }
 }

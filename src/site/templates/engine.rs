@@ -58,7 +58,7 @@ impl Engine {
     pub fn render(&self, view: &View) -> Result<Vec<u8>, RenderFault> {
         let context = context(view, &self.words)?;
         // Most of a page is what its view holds; a page that outgrows this doubles once or twice.
-        let mut page = Vec::with_capacity(6 * 1024 + long_part(view));
+        let mut page = Vec::with_capacity(6 * 1024 + view.long_part());
         match self.tera.render_to(view.template(), &context, &mut page) {
             Ok(()) => Ok(page),
             Err(error) => {
@@ -100,14 +100,11 @@ impl Engine {
 /// archive's title and descriptions among these words: `words` is their language, which is not the site's where nobody has
 /// translated them.
 fn context(view: &View, words: &str) -> Result<Context, RenderFault> {
-    let mut context = Context::from_serialize(view).map_err(|error| whole_file(view, &error.to_string()))?;
+    let mut context = view.context().map_err(|error| whole_file(view, &error.to_string()))?;
     let of_page =
         |field: &str| context.get("page").and_then(|page| page.get_from_path(field)).and_then(Value::as_str).unwrap_or("").to_owned();
     let site = of_page("site_lang");
-    let page = match view {
-        View::Document(_) | View::Source(_) | View::FreePage(_) => of_page("lang"),
-        _ => site.clone(),
-    };
+    let page = if view.is_text() { of_page("lang") } else { site.clone() };
     let direction = if Lang::new(&page).is_rtl() { "rtl" } else { "ltr" };
     let words = if words.is_empty() { &site } else { words };
     context.insert_value("ui", Value::safe_string(&language_attributes(words, &page)));
@@ -121,18 +118,6 @@ fn context(view: &View, words: &str) -> Result<Context, RenderFault> {
     context.insert_value("html_lang", Value::normal_string(&page));
     context.insert_value("html_dir", Value::normal_string(direction));
     Ok(context)
-}
-
-/// The length of the longest text that the page repeats.
-fn long_part(view: &View) -> usize {
-    match view {
-        View::Document(view) => {
-            view.body_html.len() + view.notes.iter().map(|note| note.html.len() + 200).sum::<usize>() + 700 * view.references.len()
-        }
-        View::FreePage(view) => view.body_html.len(),
-        View::Source(view) => view.rows.iter().map(|row| row.source_html.len() + row.document_html.len() + 150).sum(),
-        _ => 0,
-    }
 }
 
 /// Escapes text for element content and quoted attributes.
@@ -180,7 +165,7 @@ fn fields(view: &View) -> Vec<String> {
         }
     }
     let mut names = Vec::new();
-    if let Ok(value) = Value::try_from_serializable(view) {
+    if let Some(value) = view.value() {
         walk(&value, &mut names);
     }
     names.sort();

@@ -6,10 +6,11 @@ use super::{
     calls, embedded,
     engine::{DEFAULT, Engine},
     fault::RenderFault,
-    paths, sample,
+    paths,
     strings::{FALLBACK, File, Strings},
     uses,
 };
+use crate::site::kinds::sample_views;
 use crate::{
     base::{
         Diagnostic, Digest, Lang, RelPath, Snapshot,
@@ -42,7 +43,7 @@ impl Templates {
     /// A file with an error is reported and left out, so that the set is always usable: the program's
     /// own file stands in for it. Who has an older set that was right may prefer to keep that.
     ///
-    /// Templates that override are tried on [`sample`] views, so that a slip in a name is found once,
+    /// Templates that override are tried on sample views, so that a slip in a name is found once,
     /// before ten thousand pages fail of it.
     pub fn new(overrides: &BTreeMap<RelPath, Arc<[u8]>>, lang: &Lang) -> (Self, Vec<Diagnostic>) {
         let mut files = Files::embedded();
@@ -136,7 +137,7 @@ pub fn strings_with(overrides: &BTreeMap<RelPath, Arc<[u8]>>, lang: &Lang) -> St
 fn trial(engine: &Engine, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<RenderFault> {
     let mut faults = Vec::new();
     let mut asked = Vec::new();
-    let views = sample::views();
+    let views = sample_views();
     for view in &views {
         faults.extend(engine.render(view).err());
         if files.overriding.contains_key(view.template()) {
@@ -247,7 +248,7 @@ impl Files {
 
     /// The archive's templates that no page is made with.
     fn unused(&self) -> Vec<Diagnostic> {
-        let views = sample::views();
+        let views = sample_views();
         let used = uses::all(views.iter().map(View::template), &self.templates);
         let theirs: Vec<&str> = self.templates.keys().filter_map(|name| name.strip_prefix(DEFAULT)).collect();
         let unused = self.own().filter(|(name, _)| !used.contains(*name));

@@ -22,6 +22,7 @@ mod load;
 mod paths;
 mod plural;
 pub mod sample;
+pub mod shown;
 pub mod strings;
 mod uses;
 mod words;

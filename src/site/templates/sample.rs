@@ -10,80 +10,7 @@ use crate::{
     site::{rights::Shown, view::*},
 };
 
-/// One view a template.
-pub fn views() -> Vec<View> {
-    vec![
-        View::Front(Box::new(front())),
-        View::Document(Box::new(document())),
-        View::Source(Box::new(source())),
-        View::Documents(Box::new(DocumentsView {
-            page: page(),
-            count: 2,
-            years: vec![YearOfDocuments { id: text("year-2022"), date: text("2022"), documents: vec![card()] }],
-            pager: pager(),
-        })),
-        View::Works(Box::new(WorksView {
-            page: page(),
-            division: "year",
-            value: text("1999"),
-            count: 1,
-            works: vec![ShortWork {
-                href: text("../works/a.html"),
-                authors: text("Ilves, Marta"),
-                title: text("T"),
-                year: text("1999"),
-                lang: text("et"),
-                documents: 2,
-            }],
-            pager: pager(),
-        })),
-        View::Citations(Box::new(CitationsView {
-            page: page(),
-            initials: initials(),
-            initial: String::new(),
-            count: 2,
-            works: vec![IndexedWork { work: work_line(), coins: text("ctx_ver=Z39.88-2004"), documents: vec![anchor()], more: 3 }],
-            divisions: vec![DivisionView {
-                name: "year",
-                links: vec![InitialLink { label: text("1999"), href: text("year-1999.html"), count: 2, current: false }],
-            }],
-            not_held: text("not-held.html"),
-            pager: pager(),
-        })),
-        View::Annotations(Box::new(AnnotationsView {
-            page: page(),
-            by: "tag",
-            title: text("treaties"),
-            count: 2,
-            groups: vec![AnnotationGroup { by: "creator", title: text("A"), lang: String::new(), href: text("by-a.html"), count: 2 }],
-            entries: vec![ListedAnnotation { document: card(), note: annotation() }],
-            pager: pager(),
-        })),
-        View::Work(Box::new(work())),
-        View::Entity(Box::new(entity())),
-        View::Entities(Box::new(EntitiesView {
-            page: page(),
-            kind: "people",
-            count: 2,
-            initials: initials(),
-            initial: text("K"),
-            entities: vec![entity_line()],
-            pager: pager(),
-        })),
-        View::FreePage(Box::new(FreePageView {
-            page: page(),
-            body_html: Html::tags("<p>Text</p>"),
-            notes: vec![note()],
-            contents: contents(),
-            extra: extra(),
-            references: vec![reference("ref-a")],
-        })),
-        View::NotFound(Box::new(NotFoundView { page: page() })),
-        View::Search(Box::new(SearchView { page: page(), facets: vec!["people"], types: vec!["interview"], languages: vec![text("et")] })),
-    ]
-}
-
-fn front() -> FrontView {
+pub fn front() -> FrontView {
     FrontView {
         page: page(),
         description: text("What it holds"),
@@ -99,7 +26,7 @@ fn front() -> FrontView {
     }
 }
 
-fn timeline() -> Timeline {
+pub fn timeline() -> Timeline {
     let bar = |href: &str| TimelineBar { date: text("1990/1999"), count: 2, href: text(href), x: 1, y: 2, width: 3, height: 4 };
     Timeline {
         width: 720,
@@ -120,7 +47,7 @@ fn timeline() -> Timeline {
     }
 }
 
-fn map() -> CitationMap {
+pub fn map() -> CitationMap {
     let node = || MapNode { href: text("a.html"), title: text("Title"), label: text("Tit…"), lang: text("ru"), y: 13 };
     CitationMap {
         width: 760,
@@ -133,7 +60,7 @@ fn map() -> CitationMap {
     }
 }
 
-fn document() -> DocumentView {
+pub fn document() -> DocumentView {
     DocumentView {
         page: page(),
         slug: text("a"),
@@ -206,7 +133,7 @@ fn document() -> DocumentView {
     }
 }
 
-fn annotation() -> AnnotationView {
+pub fn annotation() -> AnnotationView {
     let note = AnnotationView {
         id: text("note-a"),
         href: text("a.html#note-a"),
@@ -229,7 +156,7 @@ fn annotation() -> AnnotationView {
     AnnotationView { replies: vec![note.clone()], ..note }
 }
 
-fn source() -> SourceView {
+pub fn source() -> SourceView {
     SourceView {
         page: page(),
         document: card(),
@@ -255,7 +182,7 @@ fn source() -> SourceView {
     }
 }
 
-fn work() -> WorkView {
+pub fn work() -> WorkView {
     WorkView {
         coins: text("ctx_ver=Z39.88-2004"),
         metadata_html: Html::tags("<script type=\"application/ld+json\">{}</script>"),
@@ -277,16 +204,16 @@ fn work() -> WorkView {
     }
 }
 
-fn fields() -> Vec<FieldView> {
+pub fn fields() -> Vec<FieldView> {
     let field = |name: &str, is_role, is_date| FieldView { name: text(name), is_role, is_date, values: vec![anchor()] };
     vec![field("author", true, false), field("issued", false, true)]
 }
 
-fn extra() -> Map<String, Value> {
+pub fn extra() -> Map<String, Value> {
     Map::from_iter([(text("x-shelf"), Value::from("7"))])
 }
 
-fn entity() -> EntityView {
+pub fn entity() -> EntityView {
     EntityView {
         page: page(),
         kind: "people",
@@ -308,7 +235,7 @@ fn entity() -> EntityView {
     }
 }
 
-fn page() -> PageFrame {
+pub fn page() -> PageFrame {
     PageFrame {
         site_title: text("Site"),
         site_lang: text("en"),
@@ -328,7 +255,7 @@ fn page() -> PageFrame {
     }
 }
 
-fn card() -> Card {
+pub fn card() -> Card {
     Card {
         href: text("a.html"),
         title: text("Title"),
@@ -341,7 +268,7 @@ fn card() -> Card {
     }
 }
 
-fn work_line() -> WorkLine {
+pub fn work_line() -> WorkLine {
     WorkLine {
         href: text("../works/a.html"),
         key: text("a"),
@@ -356,7 +283,7 @@ fn work_line() -> WorkLine {
     }
 }
 
-fn citing() -> CitingDocument {
+pub fn citing() -> CitingDocument {
     CitingDocument {
         card: card(),
         passages: vec![PassageView {
@@ -374,7 +301,7 @@ fn citing() -> CitingDocument {
     }
 }
 
-fn reference(id: &str) -> ReferenceView {
+pub fn reference(id: &str) -> ReferenceView {
     ReferenceView {
         id: text(id),
         entry_html: Html::tags("Entry"),
@@ -387,7 +314,7 @@ fn reference(id: &str) -> ReferenceView {
     }
 }
 
-fn note() -> NoteView {
+pub fn note() -> NoteView {
     NoteView {
         number: 1,
         id: text("fn-1"),
@@ -397,11 +324,11 @@ fn note() -> NoteView {
     }
 }
 
-fn contents() -> Vec<ContentsItem> {
+pub fn contents() -> Vec<ContentsItem> {
     (2..5).map(|level| ContentsItem { level, href: text("#a"), title: text("Heading") }).collect()
 }
 
-fn entity_line() -> EntityLine {
+pub fn entity_line() -> EntityLine {
     EntityLine {
         href: text("a.html"),
         name: text("Name"),
@@ -412,22 +339,22 @@ fn entity_line() -> EntityLine {
     }
 }
 
-fn pager() -> Pager {
+pub fn pager() -> Pager {
     Pager { page: 2, pages: 3, previous: text("a.html"), next: text("c.html"), all: vec![text("a.html"), text("b.html"), text("c.html")] }
 }
 
-fn initials() -> Vec<InitialLink> {
+pub fn initials() -> Vec<InitialLink> {
     vec![InitialLink { label: text("K"), href: text("k.html"), count: 2, current: true }]
 }
 
-fn anchor() -> Anchor {
+pub fn anchor() -> Anchor {
     Anchor { href: text("a.html"), title: text("Words"), lang: text("ru") }
 }
 
-fn text(words: &str) -> String {
+pub fn text(words: &str) -> String {
     words.to_owned()
 }
 
-fn web(address: &str) -> WebAddress {
+pub fn web(address: &str) -> WebAddress {
     WebAddress::of_page(address)
 }

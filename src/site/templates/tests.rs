@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
 use super::*;
+use crate::site::kinds::sample_views;
 use crate::{
     base::{Diagnostic, Lang, RelPath, span::LineColumn},
     site::view::View,
@@ -14,7 +15,7 @@ fn load(files: &[(&str, &str)], lang: &str) -> (Templates, Vec<Diagnostic>) {
 }
 
 fn page(templates: &Templates, template: &str) -> String {
-    let view = sample::views().into_iter().find(|view| view.template() == template);
+    let view = sample_views().into_iter().find(|view| view.template() == template);
     view.map_or(String::new(), |view| rendered(templates, &view))
 }
 
@@ -39,7 +40,7 @@ fn check(files: &[(&str, &str)], expected: &str) {
         let _ = writeln!(found, "{}{place} {:?} {}{hint}", diagnostic.path, diagnostic.severity, diagnostic.message);
     }
     assert_eq!(found.trim_end(), expected.trim_end());
-    for view in sample::views() {
+    for view in sample_views() {
         assert!(templates.render(&view).is_ok(), "{} is not usable", view.template());
     }
 }
@@ -48,7 +49,7 @@ fn check(files: &[(&str, &str)], expected: &str) {
 fn every_sample_renders_without_blank_lines_and_the_same_each_time() {
     for lang in ["en", "ru", "ar"] {
         let (first, second) = (load(&[], lang).0, load(&[], lang).0);
-        for view in sample::views() {
+        for view in sample_views() {
             let page = rendered(&first, &view);
             assert!(page.starts_with("<!DOCTYPE html>\n<html lang="), "{page}");
             assert!(!page.contains("\n\n") && !page.lines().any(|line| line.trim_end() != line), "{}", view.template());
@@ -60,24 +61,8 @@ fn every_sample_renders_without_blank_lines_and_the_same_each_time() {
 #[test]
 fn a_view_without_anything_renders() {
     let (templates, _) = load(&[], "en");
-    for view in sample::views() {
-        let empty = match view {
-            View::Front(_) => View::Front(Box::default()),
-            View::Document(_) => {
-                View::Document(Box::new(crate::site::view::DocumentView { shown: crate::site::rights::Shown::Full, ..Default::default() }))
-            }
-            View::Source(_) => View::Source(Box::default()),
-            View::Documents(_) => View::Documents(Box::default()),
-            View::Citations(_) => View::Citations(Box::default()),
-            View::Works(_) => View::Works(Box::default()),
-            View::Annotations(_) => View::Annotations(Box::default()),
-            View::Work(_) => View::Work(Box::default()),
-            View::Entity(_) => View::Entity(Box::new(crate::site::view::EntityView { kind: "places", ..Default::default() })),
-            View::Entities(_) => View::Entities(Box::new(crate::site::view::EntitiesView { kind: "places", ..Default::default() })),
-            View::FreePage(_) => View::FreePage(Box::default()),
-            View::NotFound(_) => View::NotFound(Box::default()),
-            View::Search(_) => View::Search(Box::default()),
-        };
+    for kind in &crate::site::kinds::KINDS {
+        let [_, empty] = (kind.samples)();
         assert_eq!(templates.render(&empty).err(), None);
     }
 }
@@ -85,19 +70,12 @@ fn a_view_without_anything_renders() {
 #[test]
 fn text_is_escaped_and_html_is_not() {
     let (templates, _) = load(&[], "en");
-    let views = sample::views().into_iter().filter_map(|view| match view {
-        View::Document(mut view) => {
-            view.page.title = "<b>\"C\" & 'D'</b>".into();
-            view.body_html = crate::base::Html::tags("<p>A &amp; B</p>");
-            Some(View::Document(view))
-        }
-        _ => None,
-    });
-    for view in views {
-        let page = rendered(&templates, &view);
-        assert!(page.contains("<h1>&lt;b&gt;&quot;C&quot; &amp; &#39;D&#39;&lt;/b&gt;</h1>"), "{page}");
-        assert!(page.contains("<p>A &amp; B</p>"));
-    }
+    let mut view = sample::document();
+    view.page.title = "<b>\"C\" & 'D'</b>".into();
+    view.body_html = crate::base::Html::tags("<p>A &amp; B</p>");
+    let page = rendered(&templates, &View::of(view));
+    assert!(page.contains("<h1>&lt;b&gt;&quot;C&quot; &amp; &#39;D&#39;&lt;/b&gt;</h1>"), "{page}");
+    assert!(page.contains("<p>A &amp; B</p>"));
 }
 
 #[test]
@@ -143,7 +121,7 @@ fn a_file_a_block_or_a_part_can_be_overridden_alone() {
     let theme = "{% extends \"default/base.html\" %}\n{% block theme %}\n<link rel=\"stylesheet\" href=\"{{ page.root }}{{ asset(path=\"assets/ours.css\") }}\">\n{%- endblock theme %}\n";
     let (themed, diagnostics) = load(&[("base.html", theme), ("assets/ours.css", ":root { --link: #0b5a6f }")], "en");
     assert_eq!(diagnostics, []);
-    for view in sample::views() {
+    for view in sample_views() {
         let html = page(&themed, view.template());
         let places = html.find("assets/style.css").zip(html.find("assets/ours.css"));
         assert!(places.is_some_and(|(ours, theirs)| ours < theirs), "{}: {html}", view.template());

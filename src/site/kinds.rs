@@ -1,0 +1,36 @@
+//! All kinds of page.
+
+use super::{
+    annotations, divisions, document_page, entity_page, front, indexes, kind::Kind, page, search_page, source_page, view::View, work_page,
+};
+
+/// All kinds, in the order in which their pages are made.
+pub static KINDS: [Kind; 15] = [
+    Kind::of::<front::Front>(),
+    Kind::of::<document_page::DocumentPage>(),
+    Kind::of::<source_page::SourcePage>(),
+    Kind::of::<indexes::Documents>(),
+    Kind::of::<indexes::Citations>(),
+    Kind::of::<indexes::Initial>(),
+    Kind::of::<divisions::Division>(),
+    Kind::of::<divisions::NotHeld>(),
+    Kind::of::<annotations::index::AnnotationIndex>(),
+    Kind::of::<work_page::WorkPage>(),
+    Kind::of::<entity_page::EntityPage>(),
+    Kind::of::<indexes::EntityIndex>(),
+    Kind::of::<page::FreePage>(),
+    Kind::of::<page::NotFound>(),
+    Kind::of::<search_page::SearchPage>(),
+];
+
+/// One full view a template.
+pub fn sample_views() -> Vec<View> {
+    let mut views: Vec<View> = Vec::with_capacity(KINDS.len());
+    for kind in &KINDS {
+        let [full, _] = (kind.samples)();
+        if !views.iter().any(|other| other.template() == full.template()) {
+            views.push(full);
+        }
+    }
+    views
+}

@@ -1,0 +1,70 @@
+//! Where a document appeared, and under what terms.
+
+use super::{
+    address,
+    view::{LicenseView, PublicationView},
+};
+use crate::document::Meta;
+
+/// Where and when a document appeared. Its description is taken apart, so that what is added to it must be told here, or is said to be
+/// told elsewhere.
+pub fn publication(meta: &Meta) -> PublicationView {
+    let Meta {
+        container,
+        volume,
+        issue,
+        pages,
+        publisher,
+        place,
+        issued,
+        dates,
+        doi,
+        issn,
+        isbn,
+        url,
+        // At the head of the page.
+        title: _,
+        lang: _,
+        kind: _,
+        people: _,
+        section: _,
+        translation_of: _,
+        draft: _,
+        // With the abstracts, the rights, the way to cite.
+        abstract_: _,
+        keywords: _,
+        translations: _,
+        license: _,
+        rights: _,
+        cite_as: _,
+        // `site/fields.rs` tells all of them.
+        variables: _,
+        // For other pages, templates and findings.
+        aliases: _,
+        source: _,
+        lead: _,
+        extra: _,
+        places: _,
+    } = meta;
+    PublicationView {
+        container: container.clone(),
+        volume: volume.clone(),
+        issue: issue.clone(),
+        pages: pages.clone(),
+        publisher: publisher.clone(),
+        place: place.clone(),
+        issued: issued.map(|date| date.to_string()).unwrap_or_default(),
+        dates: dates.iter().map(|(name, date)| (name.clone(), date.to_string())).collect(),
+        doi: doi.clone(),
+        doi_url: address::doi(doi),
+        issn: issn.clone(),
+        isbn: isbn.clone(),
+        url: url.clone(),
+    }
+}
+
+/// Under what licence it is, and what is said of its rights.
+pub fn license(meta: &Meta) -> LicenseView {
+    let license = meta.license.clone().unwrap_or_default();
+    LicenseView { id: license.id, url: license.url, rights: meta.rights.clone() }
+}
