@@ -40,14 +40,14 @@ fn in_other_notation(document: &str) -> Option<Origin> {
 fn named(document: &str) -> Option<Origin> {
     const HEAD: usize = 100;
     document.lines().take(HEAD).find_map(|line| {
-        let (before, value) = line.match_indices("file").find_map(|(at, key)| {
+        let is_key = |before: &str| before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
+        let value = line.match_indices("file").filter(|(at, _)| line.get(..*at).is_some_and(is_key)).find_map(|(at, key)| {
             let value = line.get(at + key.len()..)?.trim_start_matches(['"', '\'']).trim_start();
-            Some((line.get(..at)?, value.strip_prefix(['=', ':'])?.trim_start()))
+            Some(value.strip_prefix(['=', ':'])?.trim_start())
         })?;
         let quoted = value.strip_prefix(['"', '\'']).and_then(|value| value.split(['"', '\'']).next());
         let file = quoted.or_else(|| value.split([',', '}']).next()).map(str::trim).filter(|file| !file.is_empty())?;
-        let is_key = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
-        is_key.then(|| Origin { file: file.to_owned(), ..Origin::default() })
+        Some(Origin { file: file.to_owned(), ..Origin::default() })
     })
 }
 
@@ -131,6 +131,7 @@ mod tests {
             "{\n\t\"source\": {\"file\": \"x\"}\n}\n",
             "+++\ntitle = 'A'\nprofile = 'y'\n[source]\nfile = \"x\"\n+++\n",
             "+++\nsource = {sha256 = 'y', file = 'x'}\n+++\n",
+            "+++\nsource = {profile = 'y', file = 'x'}\n+++\n",
             "---\ntitle: A: b\nsource: {file: x, sha256: y}\n---\n",
         ] {
             assert_eq!(origin(document).file, "x", "{document}");
