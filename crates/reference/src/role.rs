@@ -1,73 +1,44 @@
 //! What people and bodies have to do with a work: CSL's name variables (CSL 1.0.2, appendix IV).
 
-use std::{cmp::Ordering, fmt};
+use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Name, Record};
 
-macro_rules! roles {
-    ($($variant:ident = $name:literal),* $(,)?) => {
-        /// The part that somebody has in a work. Roles are in the order of their names.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[allow(missing_docs)]
-        pub enum Role {
-            #[default]
-            $(#[serde(rename = $name)] $variant),*
-        }
-
-        impl Role {
-            /// All roles: those that most works have before the others.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// CSL's name of the role, as it stands in files.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),* }
-            }
-        }
-    };
-}
-
-roles! {
-    Author = "author",
-    Editor = "editor",
-    Translator = "translator",
-    Chair = "chair",
-    CollectionEditor = "collection-editor",
-    Compiler = "compiler",
-    Composer = "composer",
-    ContainerAuthor = "container-author",
-    Contributor = "contributor",
-    Curator = "curator",
-    Director = "director",
-    EditorTranslator = "editor-translator",
-    EditorialDirector = "editorial-director",
-    ExecutiveProducer = "executive-producer",
-    Guest = "guest",
-    Host = "host",
-    Illustrator = "illustrator",
-    Interviewer = "interviewer",
-    Narrator = "narrator",
-    Organizer = "organizer",
-    OriginalAuthor = "original-author",
-    Performer = "performer",
-    Producer = "producer",
-    Recipient = "recipient",
-    ReviewedAuthor = "reviewed-author",
-    ScriptWriter = "script-writer",
-    SeriesCreator = "series-creator",
-}
-
-impl Role {
-    /// The role that CSL names so.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|role| role.name() == name)
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+scholion_base::terms! {
+    /// The part that somebody has in a work. Those that most works have stand before the others; roles are in the order of their names.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Role {
+        #[default]
+        Author = "author",
+        Editor = "editor",
+        Translator = "translator",
+        Chair = "chair",
+        CollectionEditor = "collection-editor",
+        Compiler = "compiler",
+        Composer = "composer",
+        ContainerAuthor = "container-author",
+        Contributor = "contributor",
+        Curator = "curator",
+        Director = "director",
+        EditorTranslator = "editor-translator",
+        EditorialDirector = "editorial-director",
+        ExecutiveProducer = "executive-producer",
+        Guest = "guest",
+        Host = "host",
+        Illustrator = "illustrator",
+        Interviewer = "interviewer",
+        Narrator = "narrator",
+        Organizer = "organizer",
+        OriginalAuthor = "original-author",
+        Performer = "performer",
+        Producer = "producer",
+        Recipient = "recipient",
+        ReviewedAuthor = "reviewed-author",
+        ScriptWriter = "script-writer",
+        SeriesCreator = "series-creator",
     }
 }
 
