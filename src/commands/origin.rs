@@ -9,7 +9,9 @@ use crate::base::{RelPath, front_matter, places::DOCUMENTS, snapshot::File, yaml
 pub struct Origin {
     /// `source: file:`, empty if it was not converted from any.
     pub file: String,
-    /// `source: sha256:`, of the source when it was converted.
+    /// `source: part:`, the part of the file; empty if it is all of it.
+    pub part: String,
+    /// `source: sha256:`, of the source, or of its part, when it was converted.
     pub sha256: String,
     /// `source: added:`, the day on which the document was made; empty if it does not say.
     pub added: String,
@@ -33,7 +35,7 @@ fn in_other_notation(document: &str) -> Option<Origin> {
     };
     let source = front.get("source")?;
     let text = |key: &str| source.get(key).and_then(yaml::Value::as_str).unwrap_or_default().to_owned();
-    Some(Origin { file: text("file"), sha256: text("sha256"), added: text("added"), generated: text("generated") })
+    Some(Origin { file: text("file"), part: text("part"), sha256: text("sha256"), added: text("added"), generated: text("generated") })
 }
 
 /// The file that front matter names which is not read (TOML, YAML with a slip): so that no second document is made of it.
@@ -62,6 +64,7 @@ fn as_written(document: &str) -> Origin {
             let value = value.trim().trim_matches(['\'', '"']).to_owned();
             match key {
                 "file" => origin.file = value,
+                "part" => origin.part = value,
                 "sha256" => origin.sha256 = value,
                 "added" => origin.added = value,
                 "generated" => origin.generated = value,

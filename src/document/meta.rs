@@ -166,7 +166,9 @@ impl License {
 pub struct SourceRef {
     /// Its file name in `content/sources/`.
     pub file: String,
-    /// SHA-256 of the source, hexadecimal.
+    /// The part of the file, where each of several texts in it has a document; empty if it is all of it.
+    pub part: String,
+    /// SHA-256 of the source, or of the part of it, hexadecimal.
     pub sha256: String,
     /// The day on which `ingest` made the document.
     pub added: Option<Date>,

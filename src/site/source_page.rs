@@ -58,11 +58,16 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         return;
     };
     let path = RelPath::new(&address::source(slug));
-    let seen = account::seen(&remembered.file, &file.bytes);
+    let part = account::file_part(&file.bytes, &remembered.part);
+    let seen = account::seen(&remembered.file, part.as_ref(), &file.bytes);
     let (mut parts, mut places) = parts(maker, &path, document, seen.is_marked_up);
     let own = parts.len();
     for other in maker.reader.documents_of_source(&remembered.file).filter(|other| *other != slug) {
         let Some(other) = maker.reader.document(other) else { continue };
+        // The other texts of a file that holds several say nothing of this one.
+        if other.meta.source.as_ref().is_some_and(|source| source.part != remembered.part && !source.part.is_empty()) {
+            continue;
+        }
         let (theirs, their_places) = self::parts(maker, &path, other, seen.is_marked_up);
         for (part, place) in theirs.into_iter().zip(their_places).filter(|(part, _)| !matches!(part.standing, Standing::Markup(_))) {
             parts.push(Part { elsewhere: true, ..part });
@@ -73,6 +78,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let omissions: Vec<Omission<'_>> =
         remembered.omissions.iter().map(|omission| Omission { line: omission.line, text: &omission.text, rule: &omission.rule }).collect();
     let alignment = alignment::align(&seen, &parts, &omissions);
+    let digest = sha256(part.as_ref().map_or(&file.bytes, |part| part.of(&file.bytes)));
     let mut last = 0;
     let rows = alignment.rows.into_iter().map(|row| {
         let place = row.part.and_then(|part| places.get(part));
@@ -92,8 +98,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         page: maker.frame(&path, &meta.title, &meta.lang, "documents"),
         document: maker.card(&path, &Listed::of(document)),
         file: remembered.file.clone(),
-        same: remembered.sha256 == sha256(&file.bytes),
-        sha256: sha256(&file.bytes),
+        same: remembered.sha256 == digest,
+        sha256: digest,
         without_tags: seen.is_marked_up,
         words_kept: alignment.kept,
         words: alignment.words,

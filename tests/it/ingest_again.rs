@@ -342,3 +342,45 @@ fn check_sees_what_build_would_ingest_and_writes_nothing() {
     assert!(ran.stdout.contains("\"path\":\"content/documents/letter.md\""), "{}", ran.stdout);
     assert!(!archive.at("content/documents").exists() && !archive.at("public").exists());
 }
+
+/// A corpus of letters; the second has a name.
+fn corpus(first: &str, second: &str) -> String {
+    let letter = |name: &str, title: &str, words: &str| {
+        format!(
+            "<TEI{name}><teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt></fileDesc></teiHeader>\n\
+             <text><body><p>{words}</p></body></text></TEI>\n"
+        )
+    };
+    let header = "<teiHeader><fileDesc><titleStmt><title>Letters of a keeper</title></titleStmt></fileDesc></teiHeader>";
+    let letters = [letter("", "To the board", first), letter(" xml:id='k17'", "To the pilot", second)].concat();
+    format!("<teiCorpus xmlns='http://www.tei-c.org/ns/1.0' xml:lang='en'>{header}\n{letters}</teiCorpus>\n")
+}
+
+#[test]
+fn each_text_of_a_file_has_a_document_of_its_own() {
+    let archive = Archive::bare();
+    archive.write("scholion.yaml", "");
+    archive.write("content/sources/letters.xml", corpus("The lamp is out.", "Bring oil."));
+    assert!(archive.run(&["ingest"]).stderr.contains("2 sources ingested, 2 with something new"));
+    let read = |name: &str| archive.read(&format!("content/documents/letters-{name}.md"));
+    assert!(read("1").contains("title: To the board\nlang: en\ncontainer-title: Letters of a keeper\n"), "{}", read("1"));
+    assert!(read("k17").contains("  part: k17\n") && read("k17").ends_with("---\n\nBring oil.\n"), "{}", read("k17"));
+    assert!(archive.run(&["ingest"]).stderr.contains("nothing new"));
+    // Only the text that changed is made anew, and what was edited of the other stays.
+    archive.write("content/documents/letters-1.md", read("1").replace("is out", "has gone out"));
+    archive.write("content/sources/letters.xml", corpus("The lamp is out.", "Bring oil, and wicks."));
+    assert!(archive.run(&["ingest"]).stderr.contains("1 with something new"));
+    assert!(read("1").contains("has gone out") && read("k17").contains("and wicks"));
+    // A part is named as its file is; the file means all.
+    assert!(archive.run(&["ingest", "letters.xml#k17"]).stderr.contains("1 source ingested"));
+    assert!(archive.run(&["ingest", "letters.xml"]).stderr.contains("2 sources ingested"));
+    // The page beside the source shows the part and nothing of the others.
+    archive.run(&["build"]);
+    let page = archive.read("public/documents/letters-k17.source.html");
+    assert!(page.contains("wicks") && !page.contains("lamp"), "{page}");
+    // The file may be called otherwise.
+    archive.write("content/sources/post.xml", corpus("The lamp is out.", "Bring oil, and wicks."));
+    fs::remove_file(archive.at("content/sources/letters.xml")).unwrap();
+    archive.run(&["ingest"]);
+    assert!(read("k17").contains("  file: post.xml\n  part: k17\n"));
+}

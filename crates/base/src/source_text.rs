@@ -17,6 +17,8 @@ pub struct Source {
     /// Whether the encoding is a guess: the file says nothing and is not UTF-8.
     pub guessed: bool,
     starts: Vec<u32>,
+    /// How many lines of the file stand before the text, where it is a part of a file.
+    before: i64,
 }
 
 impl Source {
@@ -30,7 +32,7 @@ impl Source {
         };
         let text = clean(text);
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect();
-        Self { text, encoding, unreadable, guessed, starts }
+        Self { text, encoding, unreadable, guessed, starts, before: 0 }
     }
 
     /// The number of lines; a final line end does not begin another.
@@ -47,7 +49,14 @@ impl Source {
 
     /// The number, from 1, of the line that holds the byte `offset`.
     pub fn line_at(&self, offset: u32) -> u32 {
-        u32::try_from(self.starts.partition_point(|&start| start <= offset)).unwrap_or(u32::MAX)
+        let line = i64::try_from(self.starts.partition_point(|&start| start <= offset)).unwrap_or(i64::MAX);
+        u32::try_from(line.saturating_add(self.before).max(1)).unwrap_or(u32::MAX)
+    }
+
+    /// The text is a part of a file: the byte `offset` of it stands on this line there, from 1.
+    pub fn stands_at(&mut self, offset: u32, line: u32) {
+        self.before = 0;
+        self.before = i64::from(line) - i64::from(self.line_at(offset));
     }
 }
 

@@ -79,6 +79,25 @@ pub struct Person {
 }
 
 impl Front {
+    /// Takes over what it does not say itself, from what is said of all texts of a file.
+    pub fn fill(&mut self, of_all: Self) {
+        let fields = [
+            (&mut self.lang, of_all.lang),
+            (&mut self.container, if of_all.title == self.title { String::new() } else { of_all.title }),
+            (&mut self.issn, of_all.issn),
+            (&mut self.license, of_all.license),
+            (&mut self.license_url, of_all.license_url),
+            (&mut self.rights, of_all.rights),
+        ];
+        for (own, other) in fields {
+            if own.is_empty() {
+                *own = other;
+            }
+        }
+        self.issued = self.issued.or(of_all.issued);
+        self.kind = self.kind.or(of_all.kind);
+    }
+
     /// Adds the people that a printed statement names.
     pub fn add_person(&mut self, role: Role, names: &str, offices: &[String]) {
         for name in names::read(names).names {

@@ -44,7 +44,7 @@ mod structure;
 mod tests;
 mod works;
 
-pub use formats::{FORMATS, Fault, Format, ingest_format};
+pub use formats::{FORMATS, Fault, FilePart, Format, file_part, file_parts, ingest_format, ingest_part};
 pub use remark::{REMARKS, Remark, RemarkKind};
 pub use report::{Certainty, Finding, Kind, Report, UNPLACED};
 
@@ -59,7 +59,7 @@ const PASSES: &[&[Rule]] =
 /// What ingest makes of a source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ingested {
-    /// The document's slug: the stem of the source's file.
+    /// The document's slug, as [`slug`] makes it.
     pub slug: Slug,
     /// The document: front matter and text.
     pub markdown: String,
@@ -76,7 +76,8 @@ pub fn ingest(file_name: &str, bytes: &[u8]) -> Ingested {
 
 /// As [`ingest`], where a program took the text out of the file.
 fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
-    let slug = Slug::from_stem(RelPath::new(file_name).stem());
+    let slug = slug(file_name, "");
+    let origin = emit::front::Origin { file: file_name, part: "", bytes };
     let mut draft = Draft::new(text);
     draft.is_markdown = comment::is_markdown(&RelPath::new(file_name));
     draft::unreadable(&mut draft);
@@ -89,9 +90,15 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     draft.release();
     // What the source's writer kept from readers was left out of its text at the beginning.
     let seen = Seen::of_text(std::mem::take(&mut draft.source.text));
-    let document = |draft: &Draft| emit::front::document(draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text);
+    let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
     let markdown = net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &[], rule: UNPLACED }, &document);
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
+}
+
+/// The slug of a document: the stem of its source's file, and the name of the part of it.
+pub fn slug(file_name: &str, part: &str) -> Slug {
+    let path = RelPath::new(file_name);
+    if part.is_empty() { Slug::from_stem(path.stem()) } else { Slug::from_stem(&format!("{}-{part}", path.stem())) }
 }
 
 /// The names under which findings are listed: those of the rules in their order, then those of what no rule is asked for.

@@ -26,7 +26,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let Some(bytes) = session.bytes(path) else { continue };
         let text = match source.document {
             Some(_) => String::from_utf8_lossy(&bytes).into_owned(),
-            None => match extract::ingest(path, &bytes) {
+            None => match extract::ingest(path, source.part.as_ref(), &bytes) {
                 Ok(made) => made.markdown,
                 Err(why) => {
                     diagnostics.push(*why);

@@ -26,7 +26,7 @@ use crate::{
 
 /// What came of a source.
 pub struct Outcome {
-    /// The source.
+    /// The source, as lists and reports call it.
     pub path: RelPath,
     /// What was found, as it is kept.
     pub head: Head,
@@ -36,6 +36,14 @@ pub struct Outcome {
     pub parts: Vec<GeneratedFile>,
     /// What an editor must look at.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A source that could not be read.
+pub struct Failed {
+    /// The source, as lists and reports call it.
+    pub source: RelPath,
+    /// Why.
+    pub why: Diagnostic,
 }
 
 /// One of the files that a source becomes.
@@ -92,7 +100,7 @@ pub fn batches(session: &Session<'_>, sources: Vec<Source>) -> Vec<Vec<Source>> 
     for source in sources {
         let file = session.snapshot().files.get(&source.path);
         let size = match file.and_then(|file| file.bytes()) {
-            Some(bytes) => bytes.len() as u64,
+            Some(bytes) => source.own(bytes).len() as u64,
             None => fs::metadata(session.root.join(source.path.as_str())).map_or(0, |data| data.len()),
         };
         bytes += size;
@@ -110,16 +118,16 @@ pub fn batches(session: &Session<'_>, sources: Vec<Source>) -> Vec<Vec<Source>> 
 /// Converts sources, in parallel, and plans what to do.
 ///
 /// Sources that cannot be read give a diagnostic instead.
-pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> (Vec<Outcome>, Vec<Diagnostic>) {
-    let made: Vec<_> = sources.into_par_iter().filter_map(|source| one(session, &source)).collect();
-    let (mut outcomes, mut problems) = (Vec::new(), Vec::new());
-    for one in made {
+pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> (Vec<Outcome>, Vec<Failed>) {
+    let made: Vec<_> = sources.into_par_iter().filter_map(|source| Some((source.name(), one(session, &source)?))).collect();
+    let (mut outcomes, mut failed) = (Vec::new(), Vec::new());
+    for (source, one) in made {
         match one {
             Ok(outcome) => outcomes.push(outcome),
-            Err(problem) => problems.push(*problem),
+            Err(why) => failed.push(Failed { source, why: *why }),
         }
     }
-    (outcomes, problems)
+    (outcomes, failed)
 }
 
 fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Diagnostic>>> {
@@ -132,7 +140,7 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Dia
 
 /// What comes of a source with these bytes. What stands where it would be written must be readable.
 fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Outcome, Box<Diagnostic>> {
-    let mut ingested = extract::ingest(&source.path, bytes)?;
+    let mut ingested = extract::ingest(&source.path, source.part.as_ref(), bytes)?;
     let place = source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
     let there = match &source.document {
         Some((path, _)) => session.bytes_or_why(path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
@@ -174,7 +182,7 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
             .hint("add it to the document by hand; this is a fault of the program, and worth a report")
     }));
     let (head, items) = report::of(&session.digest(&source.path), &source.path, bytes, &ingested);
-    Ok(Outcome { path: source.path.clone(), head, items, parts, diagnostics })
+    Ok(Outcome { path: source.name(), head, items, parts, diagnostics })
 }
 
 /// A document as generated, without the links of which the editors say, in the document that is there, that they are none.

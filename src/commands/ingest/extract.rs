@@ -13,7 +13,7 @@ use std::{
 use super::sources::name_of;
 use crate::{
     base::{Diagnostic, RelPath},
-    ingest::{FORMATS, Fault, Format, Ingested, ingest_format},
+    ingest::{FORMATS, Fault, FilePart, Format, Ingested, ingest_format, ingest_part},
 };
 
 /// What a program may take.
@@ -134,9 +134,12 @@ pub fn is_structured(path: &RelPath, bytes: &[u8]) -> bool {
     Format::of(name_of(path), bytes) != Format::Text
 }
 
-/// Makes a document of a source, whatever its format.
-pub fn ingest(path: &RelPath, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>> {
+/// Makes a document of a source or of a part of it, whatever its format.
+pub fn ingest(path: &RelPath, part: Option<&FilePart>, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>> {
     let name = name_of(path);
+    if part.is_some() {
+        return ingest_part(name, bytes, part, Format::of(name, bytes)).map_err(|fault| problem(path, fault));
+    }
     let Some(kind) = kind(bytes) else {
         return ingest_format(name, bytes, None, Format::of(name, bytes)).map_err(|fault| problem(path, fault));
     };

@@ -89,11 +89,11 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let mut progress = Some(progress);
     let (mut ingested, mut written) = (0, 0);
     for sources in batches(&session, all) {
-        let (outcomes, problems) = convert(&session, sources);
+        let (outcomes, failed) = convert(&session, sources);
         let result = if args.dry_run {
             Ok(Vec::new())
         } else {
-            report::keep_failures(&session, &problems);
+            report::keep_failures(&session, &failed);
             write::write(&session, &outcomes)
         };
         drop(progress.take());
@@ -101,7 +101,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         diagnostics.extend(result?);
         ingested += outcomes.len();
         written += outcomes.iter().filter(|outcome| outcome.writes().next().is_some()).count();
-        diagnostics.extend(problems);
+        diagnostics.extend(failed.into_iter().map(|failed| failed.why));
         diagnostics.extend(outcomes.into_iter().flat_map(|outcome| outcome.diagnostics));
     }
     drop(progress);
@@ -125,9 +125,9 @@ pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<V
     untried(session, &mut sources, &mut diagnostics);
     let mut written: Vec<PathBuf> = Vec::new();
     for sources in batches(session, sources) {
-        let (mut outcomes, problems) = convert(session, sources);
-        report::keep_failures(session, &problems);
-        diagnostics.extend(problems);
+        let (mut outcomes, failed) = convert(session, sources);
+        report::keep_failures(session, &failed);
+        diagnostics.extend(failed.into_iter().map(|failed| failed.why));
         outcomes.retain(|outcome| {
             let is_renewed = is_renewed(session, outcome);
             if !is_renewed {
@@ -174,8 +174,8 @@ pub fn missing_in_memory(session: &mut Session<'_>) -> (Vec<Diagnostic>, BTreeMa
     let (mut sources, mut diagnostics) = all_sources(session);
     sources.retain(|source| source.document.is_none());
     untried(session, &mut sources, &mut diagnostics);
-    let (outcomes, problems) = convert(session, sources);
-    diagnostics.extend(problems);
+    let (outcomes, failed) = convert(session, sources);
+    diagnostics.extend(failed.into_iter().map(|failed| failed.why));
     let mut found = BTreeMap::new();
     for outcome in outcomes {
         for (path, text) in outcome.writes() {

@@ -50,11 +50,12 @@ fn chosen(session: &Session<'_>, all: Vec<Source>, names: &[String]) -> anyhow::
             || name.ends_with(&format!("/{path}"))
             || path.as_str().ends_with(&format!("/{name}"))
     };
-    if let Some(unknown) = names.iter().find(|name| !all.iter().any(|source| is_named(&source.path, name))) {
+    let is_meant = |source: &Source, name: &str| is_named(&source.path, name) || (source.part.is_some() && is_named(&source.name(), name));
+    if let Some(unknown) = names.iter().find(|name| !all.iter().any(|source| is_meant(source, name))) {
         let other = session.snapshot().files.keys().find(|path| is_named(path, unknown));
         return Err(other.map_or_else(|| not_there(session, &all, unknown), |other| no_source(session, &all, other)));
     }
-    Ok(all.into_iter().filter(|source| names.iter().any(|name| is_named(&source.path, name))).collect())
+    Ok(all.into_iter().filter(|source| names.iter().any(|name| is_meant(source, name))).collect())
 }
 
 /// Why a file of the archive is none that could be ingested, and what could be meant.

@@ -10,6 +10,7 @@ use crate::{
         places::{DOCUMENTS, SOURCES, is_recording},
     },
     commands::origin::{Origin, Origins, origin_of},
+    ingest::{FilePart, file_parts, slug},
 };
 
 /// A source that can be converted.
@@ -17,6 +18,8 @@ use crate::{
 pub struct Source {
     /// Its file.
     pub path: RelPath,
+    /// The part of it, where each of several texts in a file becomes a document.
+    pub part: Option<FilePart>,
     /// The slug that its document has, or would have.
     pub slug: Slug,
     /// The document made of it, if there is one, and what that says of its origin.
@@ -24,10 +27,25 @@ pub struct Source {
 }
 
 impl Source {
+    /// What it is called in lists and reports: its file, and behind a number sign its part.
+    pub fn name(&self) -> RelPath {
+        called(&self.path, self.part.as_ref().map_or("", |part| &part.name))
+    }
+
+    /// Its own bytes among those of its file.
+    pub fn own<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+        self.part.as_ref().map_or(bytes, |part| part.of(bytes))
+    }
+
     /// Whether its document knows it by another name.
     pub fn is_renamed(&self) -> bool {
         self.document.as_ref().is_some_and(|(_, origin)| origin.file != name_of(&self.path))
     }
+}
+
+/// What a text of a file is called that holds several.
+fn called(path: &RelPath, part: &str) -> RelPath {
+    if part.is_empty() { path.clone() } else { RelPath::new(&format!("{path}#{part}")) }
 }
 
 /// All sources that can be converted, in order, and what is wrong with the others.
@@ -36,39 +54,37 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
         return (Vec::new(), Vec::new());
     }
     let documents = documents(snapshot, origins);
-    let by_file: BTreeMap<&str, usize> = documents
+    let by_file: BTreeMap<(&str, &str), usize> = documents
         .iter()
         .enumerate()
         .filter(|(_, (_, origin))| !origin.file.is_empty())
-        .map(|(at, (_, origin))| (origin.file.as_str(), at))
+        .map(|(at, (_, origin))| ((origin.file.as_str(), origin.part.as_str()), at))
         .collect();
     // A source that was renamed is known by its bytes: the file that its document names is gone.
     let is_gone = |origin: &Origin| !snapshot.files.contains_key(&*format!("{SOURCES}/{}", origin.file));
-    let lost: BTreeMap<&str, usize> = documents
+    let lost: BTreeMap<(&str, &str), usize> = documents
         .iter()
         .enumerate()
         .filter(|(_, (_, origin))| !origin.file.is_empty() && !origin.sha256.is_empty() && is_gone(origin))
-        .map(|(at, (_, origin))| (origin.sha256.as_str(), at))
+        .map(|(at, (_, origin))| ((origin.sha256.as_str(), origin.part.as_str()), at))
         .collect();
     let by_path: BTreeMap<&RelPath, usize> = documents.iter().enumerate().map(|(at, (path, _))| (path, at)).collect();
     let mut sources: Vec<Source> = Vec::new();
     let mut diagnostics = Vec::new();
     let mut taken: BTreeMap<Slug, RelPath> = BTreeMap::new();
-    for (path, file) in snapshot.below(SOURCES) {
-        let recording = || is_recording(path).then(|| not_text(path, "a picture or a recording", RECORDED));
-        if let Some(problem) = file.bytes().map_or_else(recording, |bytes| unfit(path, bytes)) {
-            diagnostics.push(problem);
-            continue;
-        }
+    let (texts, problems) = texts(snapshot);
+    diagnostics.extend(problems);
+    for (path, bytes, part) in texts {
+        let part_name = part.as_ref().map_or("", |part| part.name.as_str());
         // An editor may have renamed the document: what it says of its source counts first.
-        let made = by_file.get(name_of(path)).copied().or_else(|| {
-            let bytes = file.bytes().filter(|_| !lost.is_empty())?;
-            lost.get(&*sha256(bytes)).copied()
+        let made = by_file.get(&(name_of(path), part_name)).copied().or_else(|| {
+            let bytes = bytes.filter(|_| !lost.is_empty())?;
+            lost.get(&(sha256(part.as_ref().map_or(bytes, |part| part.of(bytes))).as_str(), part_name)).copied()
         });
         let made = made.map(|at| &documents[at]);
         let slug = match made {
             Some((document, _)) => Slug::from_stem(document.stem()),
-            None => Slug::from_stem(path.stem()),
+            None => slug(name_of(path), part_name),
         };
         if let Some(other) = taken.get(&slug) {
             let problem = Diagnostic::error(path, "duplicate-source", format!("two sources would become `{DOCUMENTS}/{slug}.md`"));
@@ -100,9 +116,32 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
                 }
             },
         };
-        sources.push(Source { path: path.clone(), slug, document });
+        sources.push(Source { path: path.clone(), part, slug, document });
     }
+    diagnostics.sort_by(|one, other| one.path.cmp(&other.path));
     (sources, diagnostics)
+}
+
+/// A text of a file: the file, its bytes, and which part of it, if it holds several.
+type Text<'a> = (&'a RelPath, Option<&'a [u8]>, Option<FilePart>);
+
+/// All texts of the files that can be converted, in order, and what is wrong with the other files.
+fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
+    let (mut texts, mut problems) = (Vec::new(), Vec::new());
+    for (path, file) in snapshot.below(SOURCES) {
+        let recording = || is_recording(path).then(|| not_text(path, "a picture or a recording", RECORDED));
+        let bytes: Option<&[u8]> = file.bytes().map(|bytes| &**bytes);
+        if let Some(problem) = bytes.map_or_else(recording, |bytes| unfit(path, bytes)) {
+            problems.push(problem);
+            continue;
+        }
+        let parts = bytes.map(file_parts).unwrap_or_default();
+        if parts.is_empty() {
+            texts.push((path, bytes, None));
+        }
+        texts.extend(parts.into_iter().map(|part| (path, bytes, Some(part))));
+    }
+    (texts, problems)
 }
 
 /// A source as front matter names it: its path from `content/sources/`.

@@ -22,6 +22,7 @@ use crate::{
         rebuild::{SharedArchive, locked},
     },
     document::{Document, Said},
+    ingest::file_part,
     preview::{self, Hub, Reporter, SettleRequest},
     site::address,
 };
@@ -57,7 +58,7 @@ impl Reports {
         let shared = held(&self.shared).clone()?;
         let memo = locked(&shared.memo);
         let document = Arc::clone(memo.catalogue.documents().get(slug)?);
-        let source = source(&document)?;
+        let source = source(&shared.root, &document)?;
         Some(Place { root: shared.root.clone(), document, source, words: Words::of(memo.strings()?) })
     }
 
@@ -125,11 +126,15 @@ impl Reporter for Reports {
         let shared = held(&self.shared).clone()?;
         let memo = locked(&shared.memo);
         let words = Words::of(memo.strings()?);
-        let sources: Vec<(String, Source)> =
-            memo.catalogue.documents().iter().filter_map(|(slug, document)| Some((slug.to_string(), source(document)?))).collect();
+        let sources: Vec<(String, Source)> = memo
+            .catalogue
+            .documents()
+            .iter()
+            .filter_map(|(slug, document)| Some((slug.to_string(), source(&shared.root, document)?)))
+            .collect();
         drop(memo);
         let slugs: std::collections::BTreeMap<RelPath, String> =
-            sources.iter().map(|(slug, source)| (source.path.clone(), slug.clone())).collect();
+            sources.iter().map(|(slug, source)| (source.name(), slug.clone())).collect();
         let looked = sources.into_iter().map(|(_, source)| source).collect();
         let mut all = report::look(&AtRoot(&shared.root), looked, Look { all: false, ..LOOK });
         all.sort_by_key(|one| (std::cmp::Reverse(one.open()), one.source.clone()));
@@ -138,17 +143,26 @@ impl Reporter for Reports {
 }
 
 /// The source of a document, as ingest knows it.
-fn source(document: &Document) -> Option<Source> {
+fn source(root: &Path, document: &Document) -> Option<Source> {
     let source = document.meta.source.as_ref().filter(|source| !source.file.is_empty())?;
     let origin = Origin {
         file: source.file.clone(),
+        part: source.part.clone(),
         sha256: source.sha256.clone(),
         added: source.added.map(|day| day.to_string()).unwrap_or_default(),
         generated: source.generated.clone(),
     };
     let path = RelPath::new(&format!("{SOURCES}/{}", source.file));
     // A name may lead out of the folder of sources.
-    path.is_below(SOURCES).then(|| Source { path, slug: document.slug.clone(), document: Some((document.path.clone(), origin)) })
+    let part = |path: &RelPath| {
+        if origin.part.is_empty() { None } else { file_part(&fs::read(root.join(path.as_str())).ok()?, &origin.part) }
+    };
+    path.is_below(SOURCES).then(|| Source {
+        part: part(&path),
+        path,
+        slug: document.slug.clone(),
+        document: Some((document.path.clone(), origin.clone())),
+    })
 }
 
 /// An archive's files as they are on disk.

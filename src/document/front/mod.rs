@@ -41,7 +41,7 @@ pub const OWN_DATES: &[&str] = &["received", "accepted", "revised", "published",
 pub const TRANSLATION_KEYS: &[&str] = &["title", "abstract", "keyword", "section"];
 
 /// What front matter says of the source of its text.
-pub const SOURCE_KEYS: &[&str] = &["file", "sha256", "added", "generated", "omissions", "verdicts"];
+pub const SOURCE_KEYS: &[&str] = &["file", "part", "sha256", "added", "generated", "omissions", "verdicts"];
 
 /// What it says of each part of the source that was left out.
 pub const OMISSION_KEYS: &[&str] = &["line", "rule", "text"];
@@ -315,6 +315,7 @@ impl Front<'_> {
             let value = &pair.value;
             match pair.key.as_ref() {
                 "file" => source.file = self.report.text("file", value),
+                "part" => source.part = self.report.text("part", value),
                 "sha256" => source.sha256 = self.report.text("sha256", value),
                 "added" => source.added = self.date("added", value),
                 "generated" => source.generated = self.report.text("generated", value),

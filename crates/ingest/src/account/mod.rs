@@ -19,7 +19,7 @@ pub mod parts;
 mod seen;
 mod words;
 
-pub use super::formats::seen;
+pub use super::formats::{file_part, seen};
 pub use claim::Fate;
 pub use part::{Omission, Part, Standing, UNSEEN};
 pub use seen::Seen;

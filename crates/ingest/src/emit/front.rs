@@ -11,12 +11,25 @@ use scholion_base::{
 };
 use scholion_reference::{Role, csl};
 
+/// What a document is made of.
+pub struct Origin<'a> {
+    /// The file, by its path among the sources.
+    pub file: &'a str,
+    /// The part of it; empty if it is all.
+    pub part: &'a str,
+    /// The bytes of the file or of the part.
+    pub bytes: &'a [u8],
+}
+
 /// The document: front matter between its lines, and the text.
-pub fn document(draft: &Draft, file_name: &str, bytes: &[u8], slug: &str, has_works: bool, text: &str) -> String {
+pub fn document(draft: &Draft, origin: &Origin<'_>, slug: &str, has_works: bool, text: &str) -> String {
     let mut front = yaml::write(&fields(draft, slug, has_works));
     let mut source = Map::new();
-    source.insert("file".into(), file_name.into());
-    source.insert("sha256".into(), sha256(bytes).into());
+    source.insert("file".into(), origin.file.into());
+    if !origin.part.is_empty() {
+        source.insert("part".into(), origin.part.into());
+    }
+    source.insert("sha256".into(), sha256(origin.bytes).into());
     let mark = "generated-here";
     source.insert("generated".into(), mark.into());
     let omissions: Vec<Value> = draft.report.omissions().map(omission).collect();

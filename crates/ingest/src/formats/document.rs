@@ -15,13 +15,14 @@ use crate::{
     report::{AROUND, Certainty, Kind, Report},
     structure, works,
 };
-use scholion_base::{Lang, RelPath, Slug, text::fold};
+use scholion_base::{Lang, text::fold};
 use scholion_reference::dates;
 
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
-    let slug = Slug::from_stem(RelPath::new(file_name).stem());
-    let Manuscript { source, front, flow, records, words, mut about, findings } = manuscript;
+    let Manuscript { source, front, flow, records, words, mut about, findings, part } = manuscript;
+    let slug = crate::slug(file_name, &part);
+    let origin = emit::front::Origin { file: file_name, part: &part, bytes };
     let report = Report { encoding: source.encoding.to_owned(), findings, ..Report::default() };
     let mut draft = Draft { source, front, blocks: flow.blocks, notes: flow.notes, links: flow.links, report, ..Draft::default() };
     language(&mut draft);
@@ -60,7 +61,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
     let text = emit::text::write(&draft);
-    let make = |draft: &Draft| emit::front::document(draft, file_name, bytes, slug.as_str(), !bibliography.is_empty(), &text);
+    let make = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
     // What the source says in attributes.
     let front = &draft.front;
     let said = [&front.license_url, &front.url, &front.doi].into_iter().chain(draft.works.iter().flat_map(|work| [&work.url, &work.doi]));

@@ -32,6 +32,8 @@ pub struct Manuscript {
     /// What the source says about its text: the front matter may repeat it.
     pub about: Vec<String>,
     pub findings: Vec<Finding>,
+    /// The name of the part of its file that it is; empty if it is all of it.
+    pub part: String,
 }
 
 /// A block of words that a reader of a source sees, and the line of the file on which it begins.

@@ -2,10 +2,12 @@
 //!
 //! 1. [`Format::of`]: which format a file has, by its first bytes and its name;
 //! 2. [`html`], [`xml`]: a page, JATS or TEI → a [`Manuscript`]: blocks ([`flow`], and in tables [`grid`]), notes, front matter, records;
-//! 3. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
+//! 3. [`file_parts`]: a file that holds several texts is cut, and each becomes a document;
+//! 4. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
 //!    of the source that the document does not hold are listed as left out.
 
 mod document;
+mod file_parts;
 mod flow;
 mod grid;
 mod html;
@@ -15,8 +17,10 @@ mod tests;
 mod xml;
 
 use super::{Ingested, account::Seen};
+pub use file_parts::{FilePart, file_part, file_parts};
 use manuscript::{DEEPEST, Manuscript, some_text};
 pub use manuscript::{Fault, Shown};
+
 use scholion_base::{RelPath, comment, source_text::Source};
 
 /// The formats that are told apart.
@@ -36,9 +40,9 @@ pub enum Format {
     OtherXml,
 }
 
-/// What a reader sees of a file. One that cannot be read as what it says it is is taken as plain text.
-pub fn seen(file_name: &str, bytes: &[u8]) -> Seen<'static> {
-    match shown(bytes, Format::of(file_name, bytes)) {
+/// What a reader sees of a file, or of a part of it. One that cannot be read as what it says it is is taken as plain text.
+pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'static> {
+    match shown(bytes, part, Format::of(file_name, bytes)) {
         Some(lines) => Seen::of_lines(&lines),
         None => {
             let text = Source::decode(bytes).text;
@@ -49,12 +53,11 @@ pub fn seen(file_name: &str, bytes: &[u8]) -> Seen<'static> {
 }
 
 /// The words of a structured source that a reader sees; `None` of plain text, and of what cannot be read.
-fn shown(bytes: &[u8], format: Format) -> Option<Vec<Shown>> {
-    let source = Source::decode(bytes);
+fn shown(bytes: &[u8], part: Option<&FilePart>, format: Format) -> Option<Vec<Shown>> {
     match format {
         Format::Text | Format::OtherXml => None,
-        Format::Html | Format::Converted => html::shown(&source).ok(),
-        Format::Jats | Format::Tei => xml::shown(&source).ok(),
+        Format::Html | Format::Converted => html::shown(&Source::decode(bytes)).ok(),
+        Format::Jats | Format::Tei => xml::shown(bytes, part).ok(),
     }
 }
 
@@ -113,8 +116,7 @@ pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: 
         Format::Text => Ok(super::ingest_text(file_name, bytes, shown)),
         Format::Html => some_text(html::read(shown, false)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
         Format::Converted => some_text(html::read(shown, true)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
-        Format::Jats => some_text(xml::read(shown, xml::Vocabulary::Jats)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
-        Format::Tei => some_text(xml::read(shown, xml::Vocabulary::Tei)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
+        Format::Jats | Format::Tei => ingest_part(file_name, bytes, None, format),
         Format::OtherXml => Err(Fault {
             code: "source-unknown-xml",
             span: None,
@@ -122,4 +124,16 @@ pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: 
             hint: "export it as JATS, TEI or HTML, or turn it into text first".to_owned(),
         }),
     }
+}
+
+/// Turns a part of a source into a document, or all of it.
+pub fn ingest_part(file_name: &str, bytes: &[u8], part: Option<&FilePart>, format: Format) -> Result<Ingested, Fault> {
+    let vocabulary = match format {
+        Format::Jats => xml::Vocabulary::Jats,
+        Format::Tei => xml::Vocabulary::Tei,
+        _ => return ingest_format(file_name, part.map_or(bytes, |part| part.of(bytes)), None, format),
+    };
+    let mut manuscript = some_text(xml::read(bytes, part, vocabulary)?)?;
+    manuscript.part = part.map_or(String::new(), |part| part.name.clone());
+    Ok(document::write(file_name, part.map_or(bytes, |part| part.of(bytes)), manuscript))
 }

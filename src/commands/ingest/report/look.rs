@@ -23,6 +23,7 @@ use crate::{
 
 /// A source, looked at.
 pub struct Looked {
+    /// As lists and reports call it.
     pub source: RelPath,
     /// Its document, if there is one.
     pub document: Option<RelPath>,
@@ -129,16 +130,16 @@ pub fn look(files: &dyn Files, sources: Vec<Source>, how: Look<'_>) -> Vec<Looke
 /// Looks at one source; `None` if it is gone.
 pub fn one(files: &dyn Files, source: &Source, how: Look<'_>) -> Option<Looked> {
     let (verdicts, diagnostics) = how.verdicts.map_or_else(|| verdicts(files, source), |known| known(source));
-    let digest = files.digest(&source.path);
+    let (digest, name) = (files.digest(&source.path), source.name());
     let generated = source.document.as_ref().map(|(_, origin)| origin.generated.as_str());
-    let made = how.made.and_then(|made| made.get(&source.path)).filter(|_| !how.all).cloned();
-    let known = made.or_else(|| kept::head(files.root(), &source.path, &digest, generated));
+    let made = how.made.and_then(|made| made.get(&name)).filter(|_| !how.all).cloned();
+    let known = made.or_else(|| kept::head(files.root(), &name, &digest, generated));
     let is_new = known.is_none();
     let (mut head, mut items) = match known {
         Some(head) => {
             // Only a verdict on what needs no eyes, or on what is gone, is not found among what the head has.
             let needed = how.all || !settle(&mut head.open.clone(), &verdicts).is_empty();
-            let items = if needed { kept::all(files.root(), &source.path, &head) } else { Some(Vec::new()) };
+            let items = if needed { kept::all(files.root(), &name, &head) } else { Some(Vec::new()) };
             match items {
                 Some(items) => (head, items),
                 None => convert(files, source, &digest, how)?,
@@ -163,12 +164,12 @@ pub fn one(files: &dyn Files, source: &Source, how: Look<'_>) -> Option<Looked> 
     };
     let document = source.document.as_ref().map(|(path, _)| path.clone());
     let is_in_conflict = document.as_ref().is_some_and(|path| files.root().join(aside_path(path)).exists());
-    Some(Looked { source: source.path.clone(), document, state, is_in_conflict, head, items, verdicts, idle, diagnostics, is_new })
+    Some(Looked { source: name, document, state, is_in_conflict, head, items, verdicts, idle, diagnostics, is_new })
 }
 
 fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>) -> Option<(Head, Vec<Item>)> {
     let bytes = files.bytes(&source.path)?;
-    let (head, items) = match extract::ingest(&source.path, &bytes) {
+    let (head, items) = match extract::ingest(&source.path, source.part.as_ref(), &bytes) {
         Ok(mut ingested) => {
             let day = source.document.as_ref().map_or("", |(_, origin)| &origin.added);
             ingested.markdown = original::with_added(&ingested.markdown, day);
@@ -177,7 +178,7 @@ fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>) -> O
         Err(why) => (kept::failed(digest, &why), Vec::new()),
     };
     if how.keep && head.failure.as_ref().is_none_or(kept::is_lasting) {
-        kept::keep(files.root(), &source.path, &head, &items);
+        kept::keep(files.root(), &source.name(), &head, &items);
     }
     Some((head, items))
 }

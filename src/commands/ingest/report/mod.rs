@@ -29,9 +29,9 @@ pub use notices::notices;
 pub use text::{Extent, counts, found};
 pub use words::Words;
 
-use super::named::wanted;
+use super::{convert::Failed, named::wanted};
 use crate::{
-    base::{Diagnostic, RelPath},
+    base::RelPath,
     commands::{
         Status, Usage,
         common::Common,
@@ -122,9 +122,9 @@ pub fn lines(source: &RelPath, document: Option<&str>, items: &[Item]) -> String
 }
 
 /// Keeps which sources could not be read.
-pub fn keep_failures(session: &Session<'_>, problems: &[Diagnostic]) {
-    for why in problems.iter().filter(|why| kept::is_lasting(why)) {
-        kept::keep(&session.root, &why.path, &kept::failed(&session.digest(&why.path), why), &[]);
+pub fn keep_failures(session: &Session<'_>, failed: &[Failed]) {
+    for Failed { source, why } in failed.iter().filter(|failed| kept::is_lasting(&failed.why)) {
+        kept::keep(&session.root, source, &kept::failed(&session.digest(&why.path), why), &[]);
     }
 }
 

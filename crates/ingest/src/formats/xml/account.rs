@@ -14,9 +14,9 @@ use crate::{
 use scholion_base::{source_text::Source, text::squeeze};
 
 /// The words of a source by line: a block, a field, or an entry each. Notes, and readings that are not the text's, are lines
-/// of their own behind the line they stand in.
-pub fn words(root: Node<'_, '_>, source: &Source, lines_are_printed: bool) -> Vec<(u32, String)> {
-    let mut account = Account { lines: Vec::new(), open: None, aside: Vec::new(), lines_are_printed };
+/// of their own behind the line they stand in. What stands before the byte `own` belongs to another part of the file.
+pub fn words(root: Node<'_, '_>, source: &Source, own: usize, lines_are_printed: bool) -> Vec<(u32, String)> {
+    let mut account = Account { lines: Vec::new(), open: None, aside: Vec::new(), lines_are_printed, own };
     account.children(root, false);
     account.end();
     account
@@ -33,6 +33,7 @@ struct Account<'a, 'i> {
     /// What stands beside the line under way, and whether it is called there.
     aside: Vec<Node<'a, 'i>>,
     lines_are_printed: bool,
+    own: usize,
 }
 
 impl<'a, 'i> Account<'a, 'i> {
@@ -46,6 +47,9 @@ impl<'a, 'i> Account<'a, 'i> {
 
     fn children(&mut self, node: Node<'a, 'i>, is_call: bool) {
         for child in node.children() {
+            if self.own > 0 && child.range().end <= self.own {
+                continue;
+            }
             if child.is_text() {
                 self.text(child, is_call);
             } else if child.is_element() {

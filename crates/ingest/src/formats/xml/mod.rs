@@ -14,7 +14,7 @@ mod walk;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::{DEEPEST, Fault, Manuscript, Shown};
+use super::{DEEPEST, Fault, FilePart, Manuscript, Shown};
 use scholion_base::{Span, source_text::Source, text::squeeze};
 
 /// Which elements are meant.
@@ -29,27 +29,46 @@ pub enum Vocabulary {
 /// As many nodes as one source may have.
 const MOST: u32 = 20_000_000;
 
-/// Reads a source.
-pub fn read(bytes: &[u8], vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
-    let source = Source::decode(bytes);
-    let tree = tree(&source)?;
+/// Reads a source, or a part of it.
+pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
+    let (source, own) = source_of(bytes, part);
+    let tree = tree(&source).map_err(|fault| in_file(fault, own, part))?;
     let mut manuscript = Manuscript::default();
     let root = tree.root_element();
     match vocabulary {
         Vocabulary::Jats => jats::read(root, &mut manuscript),
         Vocabulary::Tei => tei::read(root, &mut manuscript),
     }
-    manuscript.words = account::words(root, &source, elements::lines_are_printed(root));
+    manuscript.words = account::words(root, &source, own, elements::lines_are_printed(root));
     drop(tree);
     manuscript.source = source;
     Ok(manuscript)
 }
 
-/// The words of a source that a reader sees, by line of the file.
-pub fn shown(source: &Source) -> Result<Vec<Shown>, Fault> {
-    let tree = tree(source)?;
+/// The words of a source, or of a part of it, that a reader sees, by line of the file.
+pub fn shown(bytes: &[u8], part: Option<&FilePart>) -> Result<Vec<Shown>, Fault> {
+    let (source, own) = source_of(bytes, part);
+    let tree = tree(&source)?;
     let root = tree.root_element();
-    Ok(account::words(root, source, elements::lines_are_printed(root)))
+    Ok(account::words(root, &source, own, elements::lines_are_printed(root)))
+}
+
+/// The text of a source or of a part of it, and where in it the part's own words begin.
+fn source_of(bytes: &[u8], part: Option<&FilePart>) -> (Source, usize) {
+    let Some(part) = part else { return (Source::decode(bytes), 0) };
+    let (whole, own) = part.whole(bytes);
+    let own = Source::decode(whole.get(..own).unwrap_or_default()).text.len();
+    let mut source = Source::decode(&whole);
+    source.stands_at(u32::try_from(own).unwrap_or(u32::MAX), part.line);
+    (source, own)
+}
+
+/// A fault in a part of a file, with its place in the file.
+fn in_file(fault: Fault, own: usize, part: Option<&FilePart>) -> Fault {
+    let Some(part) = part else { return fault };
+    let moved = |at: u32| Some((at as usize).checked_sub(own)? + part.bytes.start);
+    let span = fault.span.and_then(|span| Some(Span::new(moved(span.start)?, moved(span.end)?)));
+    Fault { span, ..fault }
 }
 
 fn tree(source: &Source) -> Result<Document<'_>, Fault> {

@@ -26,10 +26,15 @@ pub fn is_register_behind(node: Node<'_, '_>) -> bool {
     REGISTERS.contains(&node.tag_name().name()) && node.ancestors().any(|outer| outer.tag_name().name() == "back")
 }
 
-/// Reads a text; of a corpus its first.
+/// Reads a text. What it does not say of itself the corpus says in which it stands.
 pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
+    let corpus = Some(root).filter(|root| root.tag_name().name().starts_with("teiCorpus"));
+    let root = corpus.and_then(|root| first(root, "TEI").or_else(|| first(root, "TEI.2"))).unwrap_or(root);
     let text = first(root, "text").unwrap_or(root);
     manuscript.front = front(root, text);
+    if let Some(corpus) = corpus {
+        manuscript.front.fill(front(corpus, text));
+    }
     let mut records = Vec::new();
     let mut by_name = BTreeMap::new();
     for list in text.descendants().filter(|node| node.tag_name().name() == "listBibl") {
