@@ -136,7 +136,7 @@ impl<'a> Citing<'a> {
                     let Some((citation, way)) = citations.get(*nth) else { continue };
                     if !citation.prefix.is_empty() {
                         html.words(&citation.prefix);
-                        html.push_str(" ");
+                        html.words(" ");
                     }
                     way.open(html);
                     // An inner link would end the outer one.
@@ -145,10 +145,10 @@ impl<'a> Citing<'a> {
                     } else {
                         html.push(inner);
                     }
-                    html.push_str("</a>");
+                    html.close("a");
                     let (_, words) = locator::read(&citation.locator);
                     if !words.is_empty() {
-                        html.push_str(if words.starts_with(['.', ',', ';', ':', ')']) { "" } else { ", " });
+                        html.words(if words.starts_with(['.', ',', ';', ':', ')']) { "" } else { ", " });
                         html.words(words);
                     }
                     if let Some(written) = written.get_mut(*nth) {
@@ -159,9 +159,8 @@ impl<'a> Citing<'a> {
         }
         // Styles may draw several citations together; each keeps its place, to which other pages lead.
         for ((_, way), _) in citations.iter().zip(written).filter(|(_, written)| !written) {
-            html.push_str("<a");
-            html.attribute("id", &way.id);
-            html.push_str("></a>");
+            html.open("a").attribute("id", &way.id).end();
+            html.close("a");
         }
     }
 
@@ -169,26 +168,26 @@ impl<'a> Citing<'a> {
     fn write_plainly(&self, citations: &[(&Citation, Way)], html: &mut Html) {
         let bracket = citations.iter().any(|(citation, _)| citation.form != CitationForm::Narrative);
         if bracket {
-            html.push_str("(");
+            html.words("(");
         }
         for (nth, (citation, way)) in citations.iter().enumerate() {
             if nth > 0 {
-                html.push_str("; ");
+                html.words("; ");
             }
             if !citation.prefix.is_empty() {
                 html.words(&citation.prefix);
-                html.push_str(" ");
+                html.words(" ");
             }
             way.open(html);
             html.words(&self.short(citation));
-            html.push_str("</a>");
+            html.close("a");
             if !citation.locator.is_empty() {
-                html.push_str(", ");
+                html.words(", ");
                 html.words(&citation.locator);
             }
         }
         if bracket {
-            html.push_str(")");
+            html.words(")");
         }
     }
 
@@ -234,18 +233,16 @@ pub struct Way {
 impl Way {
     /// Writes what the link of the citation says of itself.
     pub fn attributes(&self, html: &mut Html) {
-        html.attribute("class", if self.href.is_some() { "cite" } else { "cite broken" });
-        html.attribute("id", &self.id);
+        html.attribute("class", if self.href.is_some() { "cite" } else { "cite broken" }).attribute("id", &self.id);
         if let Some(href) = &self.href {
-            html.address("href", Href::Here(href));
-            html.attribute("role", "doc-biblioref");
+            html.address("href", Href::Here(href)).attribute("role", "doc-biblioref");
         }
     }
 
     /// Opens the link of the citation.
     fn open(&self, html: &mut Html) {
-        html.push_str("<a");
+        html.open("a");
         self.attributes(html);
-        html.push_str(">");
+        html.end();
     }
 }

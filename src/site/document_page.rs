@@ -227,10 +227,8 @@ fn mention_links(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> 
     let mentions = maker.reader.mentions_in(&document.slug).iter().filter(|mention| mention.first_in_section);
     mentions
         .map(|mention| {
-            let mut open = Html::tags("<a");
-            open.attribute("class", &format!("mention {}", mention.kind.folder()));
-            open.address("href", Href::Here(&path.to(&address::entity(mention.kind, mention.id.as_str(), 1))));
-            open.push_str(">");
+            let (mut open, to) = (Html::new(), path.to(&address::entity(mention.kind, mention.id.as_str(), 1)));
+            open.open("a").attribute_of("class", &["mention ", mention.kind.folder()]).address("href", Href::Here(&to)).end();
             (mention.text, open)
         })
         .collect()
@@ -387,8 +385,9 @@ fn ends_in_heading(document: &Document) -> bool {
 
 /// The first words of a text, as a quotation.
 fn excerpt(words: &str) -> Html {
-    let mut html = Html::tags("<blockquote class=\"excerpt\"><p>");
-    html.words(rights::excerpt(words));
-    html.push_str(" […]</p></blockquote>");
+    let mut html = Html::new();
+    html.open("blockquote").attribute("class", "excerpt").end();
+    html.element("p", &format!("{} […]", rights::excerpt(words)));
+    html.close("blockquote");
     html
 }

@@ -42,9 +42,11 @@ impl Object {
 
 /// An object as an element of a page's head.
 pub fn script(object: Map<String, Value>) -> Html {
-    let mut html = Html::tags("<script type=\"application/ld+json\">");
+    let mut html = Html::new();
+    html.open("script").attribute("type", "application/ld+json").end();
     html.data(&Value::Object(object).to_string());
-    html.push_str("</script>\n");
+    html.close("script");
+    html.push_mark('\n');
     html
 }
 

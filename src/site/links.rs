@@ -115,25 +115,21 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         let address = if image { "src" } else { "href" };
         match self.target(link, image) {
             Target::Here(href, class) => {
-                if !class.is_empty() {
-                    html.attribute("class", class);
-                }
-                html.address(address, Href::Here(&href));
+                html.attribute_if_any("class", class).address(address, Href::Here(&href));
             }
             Target::Outside(url) => {
                 // Whose words are its address, which paper need not say twice.
                 let bare = !image && is_address(link.words.of(&self.document.body.text), &url);
-                html.attribute("class", if bare { "external bare" } else { "external" });
-                html.address(address, Href::Web(&url));
+                html.attribute("class", if bare { "external bare" } else { "external" }).address(address, Href::Web(&url));
                 if image {
                     html.attribute("loading", "lazy");
                 }
             }
-            Target::Broken => html.attribute("class", "broken"),
+            Target::Broken => {
+                html.attribute("class", "broken");
+            }
         }
-        if !link.title.is_empty() {
-            html.attribute("title", &link.title);
-        }
+        html.attribute_if_any("title", &link.title);
         if let Some(picture) = link.picture.as_deref() {
             let shown = measured(picture.shown, self.size.take());
             for (name, length) in [("width", shown.width), ("height", shown.height)] {
@@ -149,14 +145,13 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         if let (LinkTarget::Outside(url), Some(date)) = (&link.target, link.accessed.as_deref().copied())
             && let Some(copy) = webarchive::copy(url, date)
         {
-            html.push_str(" <a");
-            html.attribute("class", "archived");
-            html.address("href", Href::Web(&copy));
             // A host and a date need no translation.
             let label = format!("web.archive.org, {date}");
-            html.attribute("aria-label", &label);
-            html.attribute("title", &label);
-            html.push_str(">⟲</a>");
+            html.words(" ");
+            html.open("a").attribute("class", "archived").address("href", Href::Web(&copy));
+            html.attribute("aria-label", &label).attribute("title", &label).end();
+            html.words("⟲");
+            html.close("a");
         }
     }
 
@@ -305,19 +300,18 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         let LinkTarget::Name(written, words) = &link.target else { return };
         let (found, fragment) = self.maker.reader.find_name(&self.document.path, written);
         let target = self.lead(link, &found, written, &fragment, false);
-        html.push_str("<a");
+        html.open("a");
         match target {
             Target::Here(href, class) => {
-                if !class.is_empty() {
-                    html.attribute("class", class);
-                }
-                html.address("href", Href::Here(&href));
+                html.attribute_if_any("class", class).address("href", Href::Here(&href));
             }
-            _ => html.attribute("class", "broken"),
+            _ => {
+                html.attribute("class", "broken");
+            }
         }
-        html.push_str(">");
+        html.end();
         html.words(words);
-        html.push_str("</a>");
+        html.close("a");
     }
 
     /// Where a citation stands, and where it leads.

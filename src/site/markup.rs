@@ -30,9 +30,12 @@ pub fn blocks_html(text: &str) -> Html {
             paragraph.push_str(if paragraph.is_empty() { "" } else { "\n" });
             paragraph.push_str(line.trim());
         } else if !paragraph.is_empty() {
-            html.push_str(if html.is_empty() { "<p>" } else { "\n<p>" });
+            if !html.is_empty() {
+                html.push_mark('\n');
+            }
+            html.open("p").end();
             inline(&paragraph, &mut html);
-            html.push_str("</p>");
+            html.close("p");
             paragraph.clear();
         }
     }
@@ -63,19 +66,21 @@ fn inline(text: &str, html: &mut Html) {
             Token::Words(text) => html.words(text),
             Token::Char(c) => html.push_mark(*c),
             Token::Link(address, text) => {
-                html.push_str("<a");
-                html.address("href", Href::Web(address));
-                html.push_str(">");
+                html.open("a").address("href", Href::Web(address)).end();
                 html.words(text);
-                html.push_str("</a>");
+                html.close("a");
             }
             Token::Marks(mark) => {
-                marks.closes.iter().for_each(|&strong| html.push_str(if strong { "</strong>" } else { "</em>" }));
+                marks.closes.iter().for_each(|&strong| html.close(emphasis(strong)));
                 (0..marks.left).for_each(|_| html.push_mark(char::from(mark.byte)));
-                marks.opens.iter().rev().for_each(|&strong| html.push_str(if strong { "<strong>" } else { "<em>" }));
+                marks.opens.iter().rev().for_each(|&strong| html.open(emphasis(strong)).end());
             }
         }
     }
+}
+
+fn emphasis(strong: bool) -> &'static str {
+    if strong { "strong" } else { "em" }
 }
 
 /// A part of an entry.

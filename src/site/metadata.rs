@@ -41,10 +41,8 @@ struct Head(Html);
 impl Head {
     fn meta(&mut self, name: &str, content: &str) {
         if !content.is_empty() {
-            self.0.push_str("<meta");
-            self.0.attribute("name", name);
-            self.0.attribute("content", content);
-            self.0.push_str(">\n");
+            self.0.open("meta").attribute("name", name).attribute("content", content).end();
+            self.0.push_mark('\n');
         }
     }
 
@@ -54,13 +52,8 @@ impl Head {
             Href::Here(address) => address.is_empty(),
         };
         if !is_empty {
-            self.0.push_str("<link");
-            self.0.attribute("rel", rel);
-            self.0.address("href", href);
-            if !kind.is_empty() {
-                self.0.attribute("type", kind);
-            }
-            self.0.push_str(">\n");
+            self.0.open("link").attribute("rel", rel).address("href", href).attribute_if_any("type", kind).end();
+            self.0.push_mark('\n');
         }
     }
 

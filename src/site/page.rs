@@ -39,7 +39,7 @@ impl PageView for FreePageView {
     fn sample() -> Self {
         FreePageView {
             page: sample::page(),
-            body_html: Html::tags("<p>Text</p>"),
+            body_html: sample::paragraph("Text"),
             notes: vec![sample::note()],
             contents: sample::contents(),
             extra: sample::extra(),

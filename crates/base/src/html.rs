@@ -1,9 +1,9 @@
 //! HTML in the making: tags of the program's own, and the words of others, which are always escaped.
 //!
-//! [`Html`] is the only way in which markup reaches a page, and it cannot hold an unescaped word: [`Html::push_str`] takes
-//! what stands in the program's source (`&'static str`) and nothing that is known only while it runs; all else comes in
-//! as [`Html::words`], as the value of an [`Html::attribute`], as an [`Html::address`] that has passed the door of
-//! schemes, or as [`Html::data`] for scripts. What was written before and kept (an entry in a citation style) comes in by
+//! [`Html`] is the only way in which markup reaches a page, and the only place where a tag is written: [`Html::open`] and
+//! [`Html::close`] take names that stand in the program's source (`&'static str`) and nothing that is known only while it runs;
+//! all else comes in as [`Html::words`], as the value of an [`Html::attribute`], as an [`Html::address`] that has passed the door
+//! of schemes, or as [`Html::data`] for scripts. What was written before and kept (an entry in a citation style) comes in by
 //! [`Html::believed`], whose callers a test counts.
 
 use std::{fmt, ops::Deref};
@@ -42,11 +42,6 @@ impl Html {
         Self(html)
     }
 
-    /// Tags of the program's own.
-    pub fn tags(tags: &'static str) -> Self {
-        Self(tags.to_owned())
-    }
-
     /// These words, escaped.
     pub fn of_words(words: &str) -> Self {
         let mut html = Self::with_capacity(words.len());
@@ -54,33 +49,34 @@ impl Html {
         html
     }
 
-    /// Appends tags of the program's own.
-    pub fn push_str(&mut self, tags: &'static str) {
-        self.0.push_str(tags);
+    /// Opens an element: its attributes follow, and [`Html::end`].
+    pub fn open(&mut self, name: &'static str) -> &mut Self {
+        self.0.push('<');
+        self.0.push_str(name);
+        self
     }
 
-    /// Appends words, escaped.
-    pub fn words(&mut self, words: &str) {
-        text::escape(&mut self.0, words);
+    /// Gives the tag that is open ` name="value"`.
+    pub fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
+        self.attribute_of(name, &[value])
     }
 
-    /// Appends a number.
-    pub fn number(&mut self, number: impl Into<u64>) {
-        use std::fmt::Write;
-        // Writing to a string never fails.
-        let _ = write!(self.0, "{}", number.into());
-    }
-
-    /// Appends ` name="value"`, behind the name of a tag or another attribute.
-    pub fn attribute(&mut self, name: &'static str, value: &str) {
+    /// Gives the tag that is open an attribute whose value is these parts, one behind the other.
+    pub fn attribute_of(&mut self, name: &'static str, parts: &[&str]) -> &mut Self {
         debug_assert!(!matches!(name, "href" | "src"), "addresses have a door of their own");
         self.attribute_start(name);
-        text::escape_attribute(&mut self.0, value);
+        parts.iter().for_each(|part| text::escape_attribute(&mut self.0, part));
         self.0.push('"');
+        self
     }
 
-    /// Appends ` name="address"`, behind the name of a tag or another attribute.
-    pub fn address(&mut self, name: &'static str, address: Href<'_>) {
+    /// Gives the tag that is open ` name="value"`, if there is a value.
+    pub fn attribute_if_any(&mut self, name: &'static str, value: &str) -> &mut Self {
+        if value.is_empty() { self } else { self.attribute(name, value) }
+    }
+
+    /// Gives the tag that is open ` name="address"`.
+    pub fn address(&mut self, name: &'static str, address: Href<'_>) -> &mut Self {
         self.attribute_start(name);
         match address {
             Href::Web(address) => text::escape_attribute(&mut self.0, address),
@@ -92,6 +88,7 @@ impl Html {
             }
         }
         self.0.push('"');
+        self
     }
 
     fn attribute_start(&mut self, name: &'static str) {
@@ -100,9 +97,28 @@ impl Html {
         self.0.push_str("=\"");
     }
 
-    /// Appends words inside the quotation marks of an attribute.
-    pub fn value(&mut self, words: &str) {
-        text::escape_attribute(&mut self.0, words);
+    /// Ends the tag that is open.
+    pub fn end(&mut self) {
+        self.0.push('>');
+    }
+
+    /// Closes an element.
+    pub fn close(&mut self, name: &'static str) {
+        self.0.push_str("</");
+        self.0.push_str(name);
+        self.0.push('>');
+    }
+
+    /// An element with these words.
+    pub fn element(&mut self, name: &'static str, words: &str) {
+        self.open(name).end();
+        self.words(words);
+        self.close(name);
+    }
+
+    /// Appends words, escaped.
+    pub fn words(&mut self, words: &str) {
+        text::escape(&mut self.0, words);
     }
 
     /// Appends data for a script inside its element: JSON in which nothing can end the script or begin a comment.
@@ -190,12 +206,9 @@ mod tests {
     #[test]
     fn words_stay_words() {
         let mut html = Html::new();
-        html.push_str("<a");
-        html.attribute("title", "a \"b\" <c> & d");
-        html.address("href", Href::Here("probe:x"));
-        html.push_str(">");
+        html.open("a").attribute("title", "a \"b\" <c> & d").address("href", Href::Here("probe:x")).end();
         html.words("1 < 2 & \"3\"");
-        html.push_str("</a>");
+        html.close("a");
         assert_eq!(html.as_str(), "<a title=\"a &quot;b&quot; &lt;c&gt; &amp; d\" href=\"./probe:x\">1 &lt; 2 &amp; \"3\"</a>");
         let mut script = Html::new();
         script.data("{\"a\":\"</script><!--&\"}");

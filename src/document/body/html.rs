@@ -6,7 +6,7 @@
 //! the note there.
 
 use super::{About, Body, Event, Hole, Name, Piece, Said};
-use crate::base::{Html, Span};
+use crate::base::{Href, Html, Span};
 
 /// Something laid over words when a page is made: a mention's link, a highlight.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub struct Insert<'a> {
 pub enum InsertKind<'a> {
     /// A link with this tag, which is never cut: it is laid only where all its words stand in one [`Piece::Text`].
     Link(&'a Html),
-    /// A highlight with these tags, which may be cut where elements begin or end, and go into links and headings.
+    /// A highlight with this tag and the name of its element; it may be cut where elements begin or end, and go into links and headings.
     Highlight(&'a Html, &'static str),
     /// The end of the highlight of a note: behind its words stands this mark, which leads to the note of this number.
     End(usize, &'a Html),
@@ -70,7 +70,7 @@ pub fn parts(body: &Body, pieces: &[Piece], fill: Fill<'_>, overlay: Overlay<'_>
             Event::Words { span, plain } => writer.words(&body.text, span, plain),
             Event::Open { name, about, line } => writer.open(name, about, line, fill),
             Event::Close { name, line } => writer.close(name, line),
-            Event::Line => writer.html.push_str("\n"),
+            Event::Line => writer.html.push_mark('\n'),
             Event::Hole(Hole::Note(number, mark)) => note_mark(&mut writer.html, writer.prefix, *number, *mark),
             Event::Hole(hole) => fill(hole, &mut writer.html),
         }
@@ -107,31 +107,30 @@ struct Laid<'r, 'a> {
 
 impl<'r, 'a> Writer<'r, 'a> {
     fn open(&mut self, name: Name, about: About<'_>, line: bool, fill: Fill<'_>) {
-        self.html.push_str("<");
-        self.html.push_str(name.as_str());
+        self.html.open(name.as_str());
         for said in about.said() {
             match said {
                 Said::Attribute(super::Attribute::Id, id) if !self.prefix.is_empty() => {
-                    self.html.push_str(" id=\"");
-                    self.html.value(self.prefix);
-                    self.html.value(id);
-                    self.html.push_str("\"");
+                    self.html.attribute_of("id", &[self.prefix, id]);
                 }
-                Said::Attribute(name, value) => self.html.attribute(name.as_str(), value),
+                Said::Attribute(name, value) => {
+                    self.html.attribute(name.as_str(), value);
+                }
                 Said::Hole(hole) => fill(hole, &mut self.html),
             }
         }
-        self.html.push_str(if line { ">\n" } else { ">" });
+        self.html.end();
+        if line {
+            self.html.push_mark('\n');
+        }
         self.places.open(name);
     }
 
     fn close(&mut self, name: Name, line: bool) {
-        self.html.push_str("</");
-        self.html.push_str(name.as_str());
-        self.html.push_str(">");
+        self.html.close(name.as_str());
         self.places.close(name, &mut self.html);
         if line {
-            self.html.push_str("\n");
+            self.html.push_mark('\n');
         }
     }
 
@@ -197,10 +196,10 @@ impl<'r, 'a> Writer<'r, 'a> {
     fn close_insert(&mut self, laid: &Laid<'r, 'a>, ends: bool) {
         match laid.insert.kind {
             InsertKind::Link(_) if laid.is_written => {
-                self.html.push_str("</a>");
+                self.html.close(Name::A.as_str());
                 self.places.close(Name::A, &mut self.html);
             }
-            InsertKind::Highlight(_, close) if laid.is_written => self.html.push_str(close),
+            InsertKind::Highlight(_, name) if laid.is_written => self.html.close(name),
             InsertKind::End(note, mark) if ends => self.places.end(note, mark, &mut self.html),
             _ => {}
         }
@@ -274,19 +273,11 @@ fn holds_notes(name: Name) -> bool {
 
 /// The mark of a note, as DPUB-ARIA has it.
 fn note_mark(html: &mut Html, prefix: &str, number: u32, mark: u32) {
-    html.push_str("<sup class=\"noteref\" id=\"");
-    html.value(prefix);
-    html.push_str("fnref-");
-    html.number(number);
-    if mark > 1 {
-        html.push_str("-");
-        html.number(mark);
-    }
-    html.push_str("\"><a href=\"#");
-    html.value(prefix);
-    html.push_str("fn-");
-    html.number(number);
-    html.push_str("\" role=\"doc-noteref\">");
-    html.number(number);
-    html.push_str("</a></sup>");
+    let number = number.to_string();
+    let nth = if mark > 1 { format!("-{mark}") } else { String::new() };
+    html.open("sup").attribute("class", "noteref").attribute_of("id", &[prefix, "fnref-", &number, &nth]).end();
+    html.open("a").address("href", Href::Here(&format!("#{prefix}fn-{number}"))).attribute("role", "doc-noteref").end();
+    html.words(&number);
+    html.close("a");
+    html.close("sup");
 }

@@ -176,13 +176,7 @@ fn write<'m>(html: &mut Html, words: &Words<'_>, from: usize, to: usize, mark: i
             close(html, open.take());
             push(html, between);
             if let Some(mark) = &wanted {
-                html.push_str("<");
-                html.push_str(mark.name);
-                [("class", mark.class), ("title", mark.title)]
-                    .into_iter()
-                    .filter(|(_, value)| !value.is_empty())
-                    .for_each(|(name, value)| html.attribute(name, value));
-                html.push_str(">");
+                html.open(mark.name).attribute_if_any("class", mark.class).attribute_if_any("title", mark.title).end();
             }
             open = wanted;
         }
@@ -201,9 +195,7 @@ fn write<'m>(html: &mut Html, words: &Words<'_>, from: usize, to: usize, mark: i
 
 fn close(html: &mut Html, open: Option<Mark<'_>>) {
     if let Some(mark) = open {
-        html.push_str("</");
-        html.push_str(mark.name);
-        html.push_str(">");
+        html.close(mark.name);
     }
 }
 

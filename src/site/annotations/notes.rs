@@ -138,16 +138,13 @@ pub fn with_feet(text: &Document, prefix: &str, fill: &mut dyn FnMut(&Hole, &mut
     let mut html = html::render(&text.body, &text.body.pieces, fill, overlay);
     let feet: Vec<NoteView> = text.body.notes.iter().map(|foot| footnotes::view(text, foot, fill, overlay)).collect();
     if !feet.is_empty() {
-        html.push_str("<ol class=\"feet\">");
+        html.open("ol").attribute("class", "feet").end();
         for foot in feet {
-            html.push_str("<li");
-            html.attribute("id", &format!("{prefix}{}", foot.id));
-            html.attribute("value", &foot.number.to_string());
-            html.push_str(">");
+            html.open("li").attribute_of("id", &[prefix, &foot.id]).attribute("value", &foot.number.to_string()).end();
             html.push(&foot.html);
-            html.push_str("</li>");
+            html.close("li");
         }
-        html.push_str("</ol>");
+        html.close("ol");
     }
     html
 }
@@ -187,12 +184,9 @@ pub struct Highlight {
 /// The highlights of notes that stand in the text.
 pub fn highlights(placed: &[(Span, AnnotationView)]) -> Vec<Highlight> {
     let highlight = |(words, note): &(Span, AnnotationView)| {
-        let mut open = Html::tags("<mark");
-        open.attribute("class", &format!("annotated {}", note.motivation));
-        open.push_str(">");
-        let mut place = Html::tags("<span");
-        place.attribute("id", &format!("at-{}", note.id));
-        place.push_str(">");
+        let (mut open, mut place) = (Html::new(), Html::new());
+        open.open("mark").attribute("class", &format!("annotated {}", note.motivation)).end();
+        place.open("span").attribute_of("id", &["at-", &note.id]).end();
         Highlight { words: *words, open, place, mark: mark(note) }
     };
     placed.iter().map(highlight).collect()
@@ -208,9 +202,8 @@ pub fn inserts<'h>(highlights: &'h [Highlight], text: &str) -> Vec<Insert<'h>> {
         let last = shown.chars().next_back().map_or(0, char::len_utf8) as u32;
         let span = |start, end| Span { start, end };
         // Of those over the same words the first is opened first and closed last; of marks the first closes first.
-        inserts
-            .push((0, Insert { span: span(words.start, words.start + first), kind: InsertKind::Highlight(&highlight.place, "</span>") }));
-        inserts.push((1, Insert { span: words, kind: InsertKind::Highlight(&highlight.open, "</mark>") }));
+        inserts.push((0, Insert { span: span(words.start, words.start + first), kind: InsertKind::Highlight(&highlight.place, "span") }));
+        inserts.push((1, Insert { span: words, kind: InsertKind::Highlight(&highlight.open, "mark") }));
         let rank = usize::MAX - nth;
         inserts.push((rank, Insert { span: span(words.end - last, words.end), kind: InsertKind::End(nth, &highlight.mark) }));
     }
@@ -220,11 +213,11 @@ pub fn inserts<'h>(highlights: &'h [Highlight], text: &str) -> Vec<Insert<'h>> {
 
 /// The mark in the text that leads to a note.
 fn mark(note: &AnnotationView) -> Html {
-    let mut mark = Html::tags("<sup class=\"noteref\"><a");
-    mark.address("href", Href::Here(&format!("#{}", note.id)));
-    mark.attribute("role", "doc-noteref");
-    mark.push_str(">※");
-    mark.number(note.number as u64);
-    mark.push_str("</a></sup>");
+    let mut mark = Html::new();
+    mark.open("sup").attribute("class", "noteref").end();
+    mark.open("a").address("href", Href::Here(&format!("#{}", note.id))).attribute("role", "doc-noteref").end();
+    mark.words(&format!("※{}", note.number));
+    mark.close("a");
+    mark.close("sup");
     mark
 }

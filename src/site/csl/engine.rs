@@ -128,8 +128,8 @@ impl Engine {
         if let Some(CitationPart::Text(text) | CitationPart::Cite(_, text)) = parts.last_mut() {
             *text = std::mem::take(text).cut(|text| text.trim_end_matches('.'));
         }
-        parts.insert(0, CitationPart::Text(Html::tags("(")));
-        parts.push(CitationPart::Text(Html::tags(")")));
+        parts.insert(0, CitationPart::Text(Html::of_words("(")));
+        parts.push(CitationPart::Text(Html::of_words(")")));
         parts
     }
 

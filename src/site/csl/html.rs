@@ -23,7 +23,7 @@ pub fn entry(first: Option<&ElemChild>, content: &ElemChildren, without: Without
     if let Some(first) = first {
         child(first, without, &mut html);
         if !html.is_empty() && !html.ends_with(' ') {
-            html.push_str(" ");
+            html.words(" ");
         }
     }
     children(content, without, &mut html);
@@ -69,13 +69,11 @@ fn child(one: &ElemChild, without: Without, html: &mut Html) {
             let url = WebAddress::of_page(url);
             let safe = !url.is_empty();
             if safe {
-                html.push_str("<a");
-                html.address("href", Href::Web(&url));
-                html.push_str(">");
+                html.open("a").address("href", Href::Web(&url)).end();
             }
             text_of(formatted, html);
             if safe {
-                html.push_str("</a>");
+                html.close("a");
             }
         }
         ElemChild::Transparent { .. } => {}
@@ -102,45 +100,44 @@ fn element(elem: &Elem, without: Without, html: &mut Html) {
         html.push(&inner);
     } else {
         if !html.is_empty() && !html.ends_with(' ') {
-            html.push_str(" ");
+            html.words(" ");
         }
-        html.push_str("<span class=\"");
-        html.push_str(class);
-        html.push_str("\">");
+        html.open("span").attribute("class", class).end();
         html.push(&inner.cut(str::trim));
-        html.push_str("</span>");
+        html.close("span");
     }
 }
 
 fn text_of(formatted: &Formatted, html: &mut Html) {
-    let tags = tags(formatted.formatting);
-    for (open, _) in &tags {
-        html.push_str(open);
+    let elements = elements(formatted.formatting);
+    for (name, class) in &elements {
+        html.open(name).attribute_if_any("class", class).end();
     }
     html.words(&formatted.text);
-    for (_, close) in tags.iter().rev() {
-        html.push_str(close);
+    for (name, _) in elements.iter().rev() {
+        html.close(name);
     }
 }
 
-fn tags(formatting: Formatting) -> Vec<(&'static str, &'static str)> {
-    let mut tags = Vec::new();
+/// The elements of a formatting, from the outermost, with their classes.
+fn elements(formatting: Formatting) -> Vec<(&'static str, &'static str)> {
+    let mut elements = Vec::new();
     if formatting.font_style == FontStyle::Italic {
-        tags.push(("<i>", "</i>"));
+        elements.push(("i", ""));
     }
     if formatting.font_weight == FontWeight::Bold {
-        tags.push(("<b>", "</b>"));
+        elements.push(("b", ""));
     }
     if formatting.font_variant == FontVariant::SmallCaps {
-        tags.push(("<span class=\"small-caps\">", "</span>"));
+        elements.push(("span", "small-caps"));
     }
     if formatting.text_decoration == TextDecoration::Underline {
-        tags.push(("<u>", "</u>"));
+        elements.push(("u", ""));
     }
     match formatting.vertical_align {
-        VerticalAlign::Sup => tags.push(("<sup>", "</sup>")),
-        VerticalAlign::Sub => tags.push(("<sub>", "</sub>")),
+        VerticalAlign::Sup => elements.push(("sup", "")),
+        VerticalAlign::Sub => elements.push(("sub", "")),
         _ => {}
     }
-    tags
+    elements
 }

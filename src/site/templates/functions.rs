@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::strings::Strings;
-use crate::base::{Date, Lang, diagnostic::did_you_mean};
+use crate::base::{Date, Html, Lang, diagnostic::did_you_mean};
 
 /// What a template can call.
 pub struct Callable {
@@ -157,10 +157,16 @@ fn translate(strings: &Strings, constants: &FxHashMap<String, Value>, kwargs: &K
 /// A date in words, and for programs where HTML has a form for it (HTML, "The `time` element"): no ranges, nothing approximate,
 /// nothing before Christ.
 fn time(edtf: &str, words: &str) -> Value {
-    let words = super::engine::escaped(words);
+    let mut html = Html::new();
     let fits = Date::parse(edtf).is_some_and(|date| date.end.is_none() && date.start.is_plain() && (1..=9999).contains(&date.start.year));
-    // What is read as a date has no character that would need to be escaped.
-    Value::safe_string(&if fits { format!("<time datetime=\"{}\">{words}</time>", edtf.trim()) } else { words })
+    if fits {
+        html.open("time").attribute("datetime", edtf.trim()).end();
+        html.words(words);
+        html.close("time");
+    } else {
+        html.words(words);
+    }
+    Value::safe_string(&html)
 }
 
 /// ` lang="…"`, and ` dir="…"` where the direction differs; nothing for the language of what is

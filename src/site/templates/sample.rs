@@ -96,12 +96,12 @@ pub fn document() -> DocumentView {
         extra: extra(),
         license: LicenseView { id: text("CC-BY-4.0"), url: web("https://example.org/"), rights: text("© A") },
         abstracts: vec![
-            AbstractView { lang: text("en"), dir: "ltr", own: true, html: Html::tags("<p>Words</p>"), keywords: vec![anchor()] },
-            AbstractView { lang: text("ru"), dir: "ltr", own: false, html: Html::tags("<p>Слова</p>"), keywords: vec![anchor()] },
+            AbstractView { lang: text("en"), dir: "ltr", own: true, html: paragraph("Words"), keywords: vec![anchor()] },
+            AbstractView { lang: text("ru"), dir: "ltr", own: false, html: paragraph("Слова"), keywords: vec![anchor()] },
         ],
         contents: contents(),
-        body_html: Html::tags("<p>Text</p>"),
-        annotated: vec![AnnotatedPart { notes: vec![annotation()], html: Html::tags("<p>More</p>") }],
+        body_html: paragraph("Text"),
+        annotated: vec![AnnotatedPart { notes: vec![annotation()], html: paragraph("More") }],
         annotations: vec![annotation()],
         unplaced: vec![annotation()],
         annotations_href: text("a.jsonld"),
@@ -116,7 +116,7 @@ pub fn document() -> DocumentView {
         related: vec![RelatedView { card: card(), works: 2, people: 3 }],
         mentioned: vec![MentionedView { kind: "people", name: anchor(), count: 2 }],
         cite_as: vec![anchor()],
-        citation_html: Html::tags("Ilves"),
+        citation_html: Html::of_words("Ilves"),
         citation: CitationView { before: text("Ilves"), date: text("2022-05-10"), after: text(". Title.") },
         exports: vec![anchor()],
         bibtex: text("@book{a}"),
@@ -126,7 +126,7 @@ pub fn document() -> DocumentView {
             title: text("Title"),
             lang: text("en"),
         }],
-        metadata_html: Html::tags("<meta name=\"citation_title\" content=\"T\">"),
+        metadata_html: paragraph("Metadata"),
         source_href: text("a.source.html"),
         as_work: anchor(),
         words: 2,
@@ -138,7 +138,7 @@ pub fn annotation() -> AnnotationView {
         id: text("note-a"),
         href: text("a.html#note-a"),
         number: 1,
-        html: Html::tags("<p>Note</p>"),
+        html: paragraph("Note"),
         lang: text("en"),
         dir: "ltr",
         creator: anchor(),
@@ -173,8 +173,8 @@ pub fn source() -> SourceView {
         rows: vec![SourceRow {
             id: String::new(),
             line: 1,
-            source_html: Html::tags("a"),
-            document_html: Html::tags("a"),
+            source_html: Html::of_words("a"),
+            document_html: Html::of_words("a"),
             place: text("title"),
             href: text("a.html"),
             elsewhere: true,
@@ -185,7 +185,7 @@ pub fn source() -> SourceView {
 pub fn work() -> WorkView {
     WorkView {
         coins: text("ctx_ver=Z39.88-2004"),
-        metadata_html: Html::tags("<script type=\"application/ld+json\">{}</script>"),
+        metadata_html: paragraph("Metadata"),
         page: page(),
         work: work_line(),
         fields: fields(),
@@ -197,7 +197,7 @@ pub fn work() -> WorkView {
             accessed: text("2022-04-01"),
         }],
         held_as: anchor(),
-        printed_forms: vec![PrintedForm { entry_html: Html::tags("Entry"), lang: text("ru"), documents: vec![anchor()] }],
+        printed_forms: vec![PrintedForm { entry_html: Html::of_words("Entry"), lang: text("ru"), documents: vec![anchor()] }],
         citing: vec![citing()],
         cited_with: vec![CitedWith { work: work_line(), together: 2 }],
         pager: pager(),
@@ -222,12 +222,12 @@ pub fn entity() -> EntityView {
         variants: vec![anchor()],
         dates: text("1951/.."),
         identifiers: vec![IdentifierView { scheme: text("orcid"), value: text("0"), href: web("https://orcid.org/0") }],
-        note_html: Html::tags("<p>Note</p>"),
+        note_html: paragraph("Note"),
         references: vec![reference("ref-a")],
         coordinates: text("58.38, 26.72"),
         coordinates_href: web("geo:58.38,26.72"),
         extra: extra(),
-        metadata_html: Html::tags("<script type=\"application/ld+json\">{}</script>"),
+        metadata_html: paragraph("Metadata"),
         roles: vec![RoleView { role: text("author"), documents: vec![card()] }],
         works: vec![work_line()],
         mentions: vec![citing()],
@@ -272,7 +272,7 @@ pub fn work_line() -> WorkLine {
     WorkLine {
         href: text("../works/a.html"),
         key: text("a"),
-        entry_html: Html::tags("Entry"),
+        entry_html: Html::of_words("Entry"),
         authors: text("Author"),
         title: text("Title"),
         year: text("2020"),
@@ -304,7 +304,7 @@ pub fn citing() -> CitingDocument {
 pub fn reference(id: &str) -> ReferenceView {
     ReferenceView {
         id: text(id),
-        entry_html: Html::tags("Entry"),
+        entry_html: Html::of_words("Entry"),
         lang: text("ru"),
         href: text("../works/a.html"),
         cited: vec![anchor()],
@@ -318,7 +318,7 @@ pub fn note() -> NoteView {
     NoteView {
         number: 1,
         id: text("fn-1"),
-        html: Html::tags("<p>Note</p>"),
+        html: paragraph("Note"),
         annotations: vec![annotation()],
         marks: vec![text("#fnref-1"), text("#fnref-1-2")],
     }
@@ -345,6 +345,12 @@ pub fn pager() -> Pager {
 
 pub fn initials() -> Vec<InitialLink> {
     vec![InitialLink { label: text("K"), href: text("k.html"), count: 2, current: true }]
+}
+
+pub fn paragraph(words: &str) -> Html {
+    let mut html = Html::new();
+    html.element("p", words);
+    html
 }
 
 pub fn anchor() -> Anchor {

@@ -72,7 +72,7 @@ fn text_is_escaped_and_html_is_not() {
     let (templates, _) = load(&[], "en");
     let mut view = sample::document();
     view.page.title = "<b>\"C\" & 'D'</b>".into();
-    view.body_html = crate::base::Html::tags("<p>A &amp; B</p>");
+    view.body_html = sample::paragraph("A & B");
     let page = rendered(&templates, &View::of(view));
     assert!(page.contains("<h1>&lt;b&gt;&quot;C&quot; &amp; &#39;D&#39;&lt;/b&gt;</h1>"), "{page}");
     assert!(page.contains("<p>A &amp; B</p>"));
