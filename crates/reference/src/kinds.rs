@@ -1,38 +1,17 @@
 //! What kind of work an entry describes, judged by what it says of it.
 
-use scholion_lang::{ACT_WORD, COURT, ENCYCLOPEDIA_STEM, INTERVIEW_TITLE, JUDGMENT, NEWSPAPER, PROCEEDINGS, THESIS, THESIS_GENRE};
+use scholion_lang::{
+    ACT_GENRE, ACT_TITLE, ACT_WORD, COURT, DESCRIPTOR, ENCYCLOPEDIA_STEM, INTERVIEW_TITLE, JUDGMENT, NEWSPAPER, PATENT, PROCEEDINGS,
+    REPORT_GENRE, RESOLUTION, THESIS, THESIS_GENRE, TREATY, UNION_ACT, VERSUS, Words,
+};
 
 use super::{Kind, Record, symbol};
-
-/// A word to look for, with the bytes that a text must have to hold it: most texts lack one, and then nothing is searched.
-type Needle = (&'static str, u64);
-
-/// Words as [`Needle`]s.
-macro_rules! needles {
-    ($($word:literal),* $(,)?) => { const { &[$(($word, bytes_of($word.as_bytes()))),*] } };
-}
-
-/// Which bytes a text has, by their last six bits.
-const fn bytes_of(mut text: &[u8]) -> u64 {
-    let mut set = 0;
-    while let [byte, rest @ ..] = text {
-        set |= 1 << (*byte & 63);
-        text = rest;
-    }
-    set
-}
-
-/// Whether one of the needles is in a text, as far as `test` says so.
-fn any(text: &str, needles: &[Needle], test: impl Fn(&str) -> bool) -> bool {
-    let set = bytes_of(text.as_bytes());
-    needles.iter().any(|(word, bytes)| bytes & !set == 0 && test(word))
-}
 
 /// The kind of the work. `entry` is the printed entry.
 pub fn kind(record: &Record, entry: &str) -> Kind {
     let title = record.title.to_lowercase();
     let genre = record.genre.to_lowercase();
-    let has = |words: &[Needle]| any(&title, words, |word| contains_word(&title, word)) || any(&genre, words, |word| genre.contains(word));
+    let has = |words: &Words| words.within(&title).any(|word| contains_word(&title, word)) || holds(&genre, words);
     if let Some(kind) = coded(entry, !record.container.is_empty()) {
         return kind;
     }
@@ -43,34 +22,26 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
         if name.starts_with("ECLI") {
             return Kind::LegalCase;
         }
-        let act = name.contains("/RES/") || name.contains("/DEC/") || has(needles!["resolution", "резолюция", "decision"]);
+        let act = name.contains("/RES/") || name.contains("/DEC/") || has(&RESOLUTION);
         return if act { Kind::Legislation } else { Kind::Document };
     }
-    if record.number.ends_with("-ФЗ")
-        || record.number.ends_with("-ФКЗ")
-        || ["закон", "указ", "постановление", "распоряжение"].iter().any(|act| genre.contains(act))
-    {
+    if record.number.ends_with("-ФЗ") || record.number.ends_with("-ФКЗ") || holds(&genre, &ACT_GENRE) {
         return Kind::Legislation;
     }
-    match genre.as_str() {
-        "data set" | "dataset" => return Kind::Dataset,
-        "computer software" | "computer program" | "software" | "mobile app" => return Kind::Software,
-        "film" | "video" | "motion picture" => return Kind::MotionPicture,
+    match DESCRIPTOR.part(&genre) {
+        Some("dataset") => return Kind::Dataset,
+        Some("software") => return Kind::Software,
+        Some("film") => return Kind::MotionPicture,
         _ => {}
     }
     let lower = entry.to_lowercase();
-    if genre_is_thesis(&genre) || is_thesis(&lower) {
+    if holds(&genre, &THESIS_GENRE) || holds(&lower, &THESIS) {
         return Kind::Thesis;
     }
-    if record.author.is_empty()
-        && has(needles!["treaty", "convention on", "agreement between", "charter of", "договор между", "конвенция о", "соглашение между"])
-    {
+    if record.author.is_empty() && has(&TREATY) {
         return Kind::Treaty;
     }
-    if record.author.is_empty()
-        && record.container.is_empty()
-        && (has(needles!["federal law", "федеральный закон", "directive", "regulation (eu)", "act", "gesetz"]) || is_act(&title))
-    {
+    if record.author.is_empty() && record.container.is_empty() && (has(&ACT_TITLE) || is_act(&title)) {
         return Kind::Legislation;
     }
     if is_union_act(&title) {
@@ -82,8 +53,7 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
     if record.number.to_lowercase().starts_with("arxiv") && record.volume.is_empty() {
         return Kind::Article;
     }
-    let is_patent =
-        record.container.is_empty() && contains_word(&lower, "patent") || lower.starts_with("пат. ") || lower.starts_with("а. с. ");
+    let is_patent = record.container.is_empty() && contains_word(&lower, "patent") || PATENT.iter().any(|head| lower.starts_with(head));
     if is_patent {
         return Kind::Patent;
     }
@@ -94,10 +64,10 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
     let day = record.issued.is_some_and(|date| date.start.day.is_some());
     if !record.container.is_empty() {
         let container = record.container.to_lowercase();
-        if is_proceedings(&container) {
+        if holds(&container, &PROCEEDINGS) {
             return Kind::Conference;
         }
-        if is_encyclopedia(&container) && (!record.publisher.is_empty() || !in_journal) {
+        if holds(&container, &ENCYCLOPEDIA_STEM) && (!record.publisher.is_empty() || !in_journal) {
             return Kind::Encyclopedia;
         }
         if !record.editor.is_empty() || !record.publisher.is_empty() && !in_journal {
@@ -120,9 +90,7 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
     if !record.archive_location.is_empty() {
         return Kind::Manuscript;
     }
-    if !genre.is_empty()
-        && has(needles!["working paper", "report", "technical report", "bericht", "rapport", "relatório", "informe", "доклад"])
-    {
+    if !genre.is_empty() && has(&REPORT_GENRE) {
         return Kind::Report;
     }
     if record.place.is_empty() && record.publisher.is_empty() && record.isbn.is_empty() {
@@ -147,16 +115,9 @@ fn contains_word(text: &str, word: &str) -> bool {
     })
 }
 
-fn genre_is_thesis(genre: &str) -> bool {
-    THESIS_GENRE.within(genre).any(|word| genre.contains(word))
-}
-
-fn is_thesis(entry: &str) -> bool {
-    THESIS.within(entry).any(|word| entry.contains(word))
-}
-
-fn is_proceedings(container: &str) -> bool {
-    PROCEEDINGS.within(container).any(|word| container.contains(word))
+/// Whether a text in small letters holds one of the words.
+fn holds(text: &str, words: &Words) -> bool {
+    words.within(text).any(|word| text.contains(word))
 }
 
 fn is_newspaper(container: &str) -> bool {
@@ -196,29 +157,9 @@ fn is_interview(title: &str) -> bool {
     INTERVIEW_TITLE.within(title).any(|word| title.starts_with(word))
 }
 
-/// Works of which the parts are entries.
-fn is_encyclopedia(container: &str) -> bool {
-    ENCYCLOPEDIA_STEM.within(container).any(|stem| container.contains(stem))
-}
-
 /// `Regulation (EU) 2016/679 of the European Parliament`, in lower case.
 fn is_union_act(title: &str) -> bool {
-    [
-        "regulation (e",
-        "council regulation (e",
-        "commission regulation (e",
-        "directive (e",
-        "directive 9",
-        "directive 2",
-        "council directive",
-        "verordnung (e",
-        "richtlinie (e",
-        "règlement (",
-        "directive n",
-    ]
-    .iter()
-    .any(|head| title.starts_with(head))
-        && title.contains('/')
+    UNION_ACT.may_begin(title) && UNION_ACT.iter().any(|head| title.starts_with(head)) && title.contains('/')
 }
 
 /// `BGH, Urteil vom 21. Oktober 2014 – VI ZR 135/13`: a court and its decision at the head of an entry.
@@ -228,9 +169,11 @@ pub fn is_judgment(entry: &str) -> bool {
     court && JUDGMENT.iter().any(|act| entry.contains(act))
 }
 
-/// `Smith v. Jones`, `Smith v Jones`, `Société X c. Y`.
+/// `Smith v. Jones`, `Smith v Jones`, `Société X c. Y`: what stands between the parties is an abbreviation, and elsewhere than in English
+/// has its point.
 fn is_case(title: &str) -> bool {
-    [" v. ", " v ", " vs. ", " c. "].iter().any(|versus| title.contains(versus))
+    let mut short = VERSUS.iter().filter(|word| word.len() < 3);
+    (short.any(|versus| title.contains(&format!(" {versus}. "))) || title.contains(" v "))
         && title.starts_with(char::is_uppercase)
         && title.split_whitespace().count() < 16
 }

@@ -96,13 +96,10 @@ fn numbers(text: &str) -> usize {
     }
     if end > 0 {
         let tail = text.get(end..).unwrap_or("");
-        for more in [" ff.", " ff", " f.", " и далее", " и след.", " et seq.", " sqq.", " sq.", "ff.", "ff", " ss.", " s.", " seq."]
-        {
-            if tail.starts_with(more) && !tail.get(more.len()..).is_some_and(|tail| tail.starts_with(char::is_alphanumeric)) {
-                end += more.len();
-                break;
-            }
-        }
+        let blank = usize::from(tail.starts_with(' '));
+        let ends = |_: &str, rest: &str| !rest.starts_with(char::is_alphanumeric);
+        let more = tail.get(blank..).and_then(|tail| scholion_lang::FOLLOWING_PAGES.longest(tail, ends));
+        end += more.map_or(0, |more| blank + more.word.len());
     }
     end
 }

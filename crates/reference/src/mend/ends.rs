@@ -1,5 +1,7 @@
 //! Where a title ends: what is said of the work behind it is no part of it.
 
+use scholion_lang::{DESCRIPTOR, SIGNATURE, THESIS_GENRE, THESIS_OPENER, TREATY_WORD, VERSUS};
+
 use super::{gap, word};
 use crate::{Label, dates, token::Token};
 
@@ -78,43 +80,18 @@ fn lower(text: &str, tokens: &[Token], at: usize) -> String {
     word(text, tokens, at).to_lowercase()
 }
 
-/// `thèse de doctorat`, `PhD thesis`, `Diss. phil.`
+/// `thèse de doctorat`, `PhD thesis`, `Diss. phil.`, `Dissertation, University of …`.
 fn is_thesis(text: &str, tokens: &[Token], at: usize) -> bool {
     let first = lower(text, tokens, at);
-    if !matches!(
-        first.as_str(),
-        "thèse"
-            | "tesi"
-            | "tesis"
-            | "tese"
-            | "mémoire"
-            | "phd"
-            | "ph"
-            | "doctoral"
-            | "unpublished"
-            | "master"
-            | "master's"
-            | "master’s"
-            | "diss"
-            | "dissertação"
-            | "dissertation"
-            | "дис"
-            | "дисс"
-    ) {
+    if !THESIS_OPENER.begins_with(&first) && !THESIS_GENRE.contains(&first) {
         return false;
     }
     let (second, third) = (lower(text, tokens, at + 1), lower(text, tokens, at + 2));
-    let is_work = |word: &str| matches!(word, "thesis" | "dissertation" | "diss");
-    match first.as_str() {
-        "thèse" | "mémoire" | "tese" | "tesi" => matches!(second.as_str(), "de" | "di" | "d’état" | "d'état" | "doctorat"),
-        "tesis" => matches!(second.as_str(), "doctoral" | "de"),
-        "phd" | "doctoral" | "master" | "master's" | "master’s" => is_work(&second),
-        "ph" => second == "d" && is_work(&third),
-        "unpublished" => is_work(&second) || is_work(&third),
-        "dissertação" => matches!(second.as_str(), "mestrado" | "de"),
-        "dissertation" => second.contains("univers") || third.contains("univers"),
-        _ => gap(text, tokens, at + 1).starts_with('.'),
-    }
+    // Of one word it is an abbreviation.
+    THESIS_OPENER.contains(&first) && gap(text, tokens, at + 1).starts_with('.')
+        || THESIS_OPENER.contains(&format!("{first} {second}"))
+        || THESIS_OPENER.contains(&format!("{first} {second} {third}"))
+        || THESIS_GENRE.contains(&first) && (is_school(&second) || is_school(&third))
 }
 
 /// The genre goes on to the next comma; a university behind it is the publisher.
@@ -144,23 +121,12 @@ fn is_school(word: &str) -> bool {
 
 /// `opened for signature`, `adopted`, `entered into force`.
 pub fn is_signature(text: &str, tokens: &[Token], at: usize) -> bool {
-    let second = word(text, tokens, at + 1);
-    match word(text, tokens, at) {
-        "opened" => second == "for",
-        "entered" => second == "into",
-        "adopted" | "signed" | "concluded" | "ratified" => true,
-        "done" => second == "at",
-        _ => false,
-    }
+    let first = word(text, tokens, at);
+    SIGNATURE.contains(first) || SIGNATURE.contains(&format!("{first} {}", word(text, tokens, at + 1)))
 }
 
 pub fn is_treaty(text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
-    (from..to).any(|at| {
-        matches!(
-            word(text, tokens, at),
-            "Convention" | "Treaty" | "Protocol" | "Agreement" | "Charter" | "Covenant" | "Pact" | "Statute" | "Declaration"
-        )
-    })
+    (from..to).any(|at| TREATY_WORD.contains(word(text, tokens, at)))
 }
 
 /// `[2017]`, `(1803)`.
@@ -171,19 +137,13 @@ fn is_year_alone(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// `Smith v Jones`, `R (Miller) v …`.
 fn is_case(text: &str, tokens: &[Token], from: usize, to: usize) -> bool {
-    (from + 1..to).any(|at| matches!(word(text, tokens, at), "v" | "vs" | "c") && gap(text, tokens, at).ends_with(' '))
+    (from + 1..to).any(|at| VERSUS.contains(word(text, tokens, at)) && gap(text, tokens, at).ends_with(' '))
 }
 
 /// `[Data set]`: whether a bracket behind a title says what the work is.
 fn is_descriptor(text: &str, tokens: &[Token], at: usize) -> bool {
-    let (first, second) = (lower(text, tokens, at), lower(text, tokens, at + 1));
-    matches!(
-        (first.as_str(), second.as_str()),
-        ("data", "set")
-            | ("computer", "software" | "program")
-            | ("mobile", "app")
-            | ("dataset" | "software" | "film" | "video" | "podcast" | "tweet", _)
-    )
+    let first = lower(text, tokens, at);
+    DESCRIPTOR.contains(&first) || DESCRIPTOR.contains(&format!("{first} {}", lower(text, tokens, at + 1)))
 }
 
 /// `(Version 1.2)` before the descriptor.
