@@ -122,7 +122,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("source-broken-xml", "a source is no well-formed XML"),
     ("source-needs-program", "a source needs a program that is not installed"),
     ("source-not-text", "a source is no text"),
-    ("source-too-deep", "elements of a source stand too deep in one another"),
+    ("source-too-deep", "elements of a source stand too deep in one another, or its entities stand for one another without end"),
     ("source-unknown-xml", "a source is XML of a kind that is not known"),
     ("source-unreadable", "a program failed on a source"),
     ("source-without-text", "no text is found in a source"),

@@ -31,8 +31,15 @@ impl Source {
             0
         };
         let text = clean(text);
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect();
+        let starts = starts(&text);
         Self { text, encoding, unreadable, guessed, starts, before: 0 }
+    }
+
+    /// The same source with its text written otherwise, on the same lines.
+    #[must_use]
+    pub fn rewritten(self, text: String) -> Self {
+        let starts = starts(&text);
+        Self { text, starts, ..self }
     }
 
     /// The number of lines; a final line end does not begin another.
@@ -58,6 +65,11 @@ impl Source {
         self.before = 0;
         self.before = i64::from(line) - i64::from(self.line_at(offset));
     }
+}
+
+/// Where the lines of a text begin.
+fn starts(text: &str) -> Vec<u32> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect()
 }
 
 fn offset(at: usize) -> u32 {

@@ -187,6 +187,18 @@ remarks! {
     RecordedBefore = "recorded-before",
     /// What "ibid." and the like point to is not known.
     PointsNowhere = "points-nowhere",
+    /// An entity that is declared nowhere, and is in no set that is known: its name stays in the text.
+    EntityUnknown = "entity-unknown" { entity: String },
+    /// A part of the text stands in another file, which is not read.
+    PartElsewhere = "part-elsewhere" { file: String },
+    /// A formula, or what is said otherwise only in a picture, is a picture that the archive does not have.
+    PictureOnly = "picture-only" { file: String },
+    /// Somebody has a part in the text under a name of a role that is not known.
+    RoleUnknown = "role-unknown" { role: String },
+    /// What a note or a mention points to is not in the file.
+    TargetLost = "target-lost" { target: String },
+    /// A register of so many entries.
+    Register = "register" { n: usize },
     /// No rule found a place for the words.
     Unplaced = "unplaced",
 }

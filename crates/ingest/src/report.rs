@@ -10,6 +10,8 @@ use super::remark::Remark;
 pub const ENCODING: &str = "encoding";
 /// Under this name words are listed that stand around the text of a page or an XML file.
 pub const AROUND: &str = "around-the-text";
+/// Under this name is listed what the markup of an XML file says and a document cannot.
+pub const MARKUP: &str = "markup";
 /// Under this name words are listed that no rule found a place for.
 pub const UNPLACED: &str = "unplaced";
 

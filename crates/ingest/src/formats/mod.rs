@@ -9,6 +9,7 @@
 mod document;
 mod file_parts;
 mod flow;
+mod format;
 mod grid;
 mod html;
 mod manuscript;
@@ -18,27 +19,12 @@ mod xml;
 
 use super::{Ingested, account::Seen};
 pub use file_parts::{FilePart, file_part, file_parts};
+pub use format::{FORMATS, Format};
+use format::{HTML, XML};
 use manuscript::{DEEPEST, Manuscript, some_text};
 pub use manuscript::{Fault, Shown};
 
 use scholion_base::{RelPath, comment, source_text::Source};
-
-/// The formats that are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text, Markdown, and all that shows nothing else.
-    Text,
-    /// A web page.
-    Html,
-    /// A web page that a converter made: all of it is text.
-    Converted,
-    /// The Journal Article Tag Suite, or its forerunner, NLM.
-    Jats,
-    /// The Text Encoding Initiative's.
-    Tei,
-    /// XML of another kind.
-    OtherXml,
-}
 
 /// What a reader sees of a file, or of a part of it. One that cannot be read as what it says it is is taken as plain text.
 pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'static> {
@@ -61,51 +47,33 @@ fn shown(bytes: &[u8], part: Option<&FilePart>, format: Format) -> Option<Vec<Sh
     }
 }
 
-/// The formats that are read without a program of others: what each is called, and how names of such files end. What a
-/// file holds decides, and its ending only in doubt.
-pub const FORMATS: [(Format, &str, &[&str]); 4] = [
-    (Format::Text, "plain text and Markdown", &["txt", "md"]),
-    (Format::Html, "web pages", HTML),
-    (Format::Jats, "articles in JATS", XML),
-    (Format::Tei, "editions in TEI", XML),
-];
-const HTML: &[&str] = &["html", "htm", "xhtml"];
-const XML: &[&str] = &["xml"];
-
 impl Format {
     /// The format of a file that is text.
     pub fn of(name: &str, bytes: &[u8]) -> Self {
-        let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(4096)).unwrap_or_default()).to_ascii_lowercase();
-        let head = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-        let is_page = head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("http://www.w3.org/1999/xhtml");
-        if is_page || (HTML.contains(&extension.as_str()) && head.contains('<')) {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let head = head(bytes);
+        if let Some(format) = xml::format(&head, &ending, bytes) {
+            return format;
+        }
+        let start = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        let is_page = start.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html"));
+        if is_page || (HTML.contains(&ending.as_str()) && head.contains('<')) {
             return Self::Html;
         }
-        if !head.starts_with("<?xml") && !(XML.contains(&extension.as_str()) && head.starts_with('<')) && !head.starts_with("<tei") {
-            return Self::Text;
-        }
-        match root(head) {
-            "article" if !head.contains("docbook") => Self::Jats,
-            "tei" | "tei.2" | "teicorpus" => Self::Tei,
-            _ => Self::OtherXml,
-        }
+        // What is called so and begins like it may be broken.
+        if start.starts_with("<?xml") || (XML.contains(&ending.as_str()) && start.starts_with('<')) { Self::OtherXml } else { Self::Text }
     }
 }
 
-/// The local name of the first element, in lower case.
-fn root(head: &str) -> &str {
-    let mut rest = head;
-    while let Some(at) = rest.find('<') {
-        rest = rest.get(at + 1..).unwrap_or("");
-        if rest.starts_with("!--") {
-            rest = rest.split_once("-->").map_or("", |(_, rest)| rest);
-        } else if !rest.starts_with(['?', '!']) {
-            let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or("");
-            return name.rsplit(':').next().unwrap_or("");
-        }
-    }
-    ""
+/// The beginning of a file, whatever its encoding.
+fn head(bytes: &[u8]) -> String {
+    /// A document type may be long.
+    const ENOUGH: usize = 64 << 10;
+    const FEW: usize = 4096;
+    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.iter().take(4).any(|byte| *byte == 0);
+    let is_marked = is_wide || bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'<' | 0xef));
+    let start = bytes.get(..bytes.len().min(if is_marked { ENOUGH } else { FEW })).unwrap_or_default();
+    if is_wide { Source::decode(start).text } else { String::from_utf8_lossy(start).into_owned() }
 }
 
 /// Turns a structured source into a document. `bytes` are the file as received, `text` what a program made of it, if that

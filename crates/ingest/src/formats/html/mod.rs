@@ -230,3 +230,10 @@ fn too_deep(text: &str) -> Option<usize> {
 fn attribute(node: &NodeRef<'_>, name: &str) -> String {
     node.attr(name).map_or(String::new(), |value| value.to_string())
 }
+
+/// The character or characters with this name in HTML: `eacute` is é.
+pub fn character(name: &str) -> Option<String> {
+    let text = Document::fragment(format!("<p>&{name};</p>")).select("p").text().to_string();
+    // Of a longer name the beginning may be one.
+    (!text.starts_with('&') && !text.contains(';') && !text.is_empty()).then_some(text)
+}

@@ -1,20 +1,31 @@
 //! JATS and TEI: read as they say it, nothing is guessed.
 //!
-//! 1. [`read`]: bytes → a tree, within limits; what is no XML is a [`Fault`] with its place;
-//! 2. [`jats`], [`tei`]: metadata and references, by the elements of each vocabulary;
-//! 3. [`walk`]: the running text of both, since they name the same things differently; what stands in a line, and what is only
+//! 1. [`root`]: which vocabulary it is, by the first element;
+//! 2. [`read`]: bytes → a tree, within limits and with the [`entities`] that are known; what is no XML is a [`Fault`] with its place;
+//! 3. [`jats`], [`tei`]: metadata and references, by the elements of each vocabulary;
+//! 4. [`walk`]: the running text of both, since they name the same things differently; what stands in a line, and what is only
 //!    one reading of several: [`elements`];
-//! 4. [`account`]: all words of the source by line.
+//! 5. [`account`]: all words of the source by line.
 
 mod account;
 mod elements;
+mod entities;
 mod jats;
+mod root;
 mod tei;
 mod walk;
 
+pub use root::format;
+
 use roxmltree::{Document, Node, ParsingOptions};
 
+use std::borrow::Cow;
+
 use super::{DEEPEST, Fault, FilePart, Manuscript, Shown};
+use crate::{
+    remark::Remark,
+    report::{Certainty, Finding, Kind, MARKUP},
+};
 use scholion_base::{Span, source_text::Source, text::squeeze};
 
 /// Which elements are meant.
@@ -31,9 +42,9 @@ const MOST: u32 = 20_000_000;
 
 /// Reads a source, or a part of it.
 pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
-    let (source, own) = source_of(bytes, part);
+    let Readied { source, own, findings } = ready(bytes, part)?;
     let tree = tree(&source).map_err(|fault| in_file(fault, own, part))?;
-    let mut manuscript = Manuscript::default();
+    let mut manuscript = Manuscript { findings, ..Manuscript::default() };
     let root = tree.root_element();
     match vocabulary {
         Vocabulary::Jats => jats::read(root, &mut manuscript),
@@ -47,10 +58,47 @@ pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary) -> Re
 
 /// The words of a source, or of a part of it, that a reader sees, by line of the file.
 pub fn shown(bytes: &[u8], part: Option<&FilePart>) -> Result<Vec<Shown>, Fault> {
-    let (source, own) = source_of(bytes, part);
+    let Readied { source, own, .. } = ready(bytes, part)?;
     let tree = tree(&source)?;
     let root = tree.root_element();
     Ok(account::words(root, &source, own, elements::lines_are_printed(root)))
+}
+
+/// A source as the parser takes it.
+struct Readied {
+    source: Source,
+    /// Where a part's own words begin.
+    own: usize,
+    /// What of it nobody knows.
+    findings: Vec<Finding>,
+}
+
+fn ready(bytes: &[u8], part: Option<&FilePart>) -> Result<Readied, Fault> {
+    let (source, own) = source_of(bytes, part);
+    let readable = entities::readable(&source.text);
+    if readable.is_bomb {
+        return Err(Fault {
+            code: "source-too-deep",
+            span: None,
+            message: "entities of this source stand for one another without end, so no document is made of it".to_owned(),
+            hint: "write out what they stand for, or turn it into text first".to_owned(),
+        });
+    }
+    let finding = |name: &str, at: usize, remark| Finding {
+        line: source.line_at(u32::try_from(at).unwrap_or(u32::MAX)),
+        rule: MARKUP,
+        text: format!("&{name};"),
+        kind: Kind::Doubtful,
+        sure: Certainty::Unsure,
+        remark: Some(remark),
+    };
+    let unknown = readable.unknown.iter().map(|(name, at)| finding(name, *at, Remark::EntityUnknown { entity: name.clone() }));
+    let elsewhere = readable.elsewhere.iter().map(|(name, (at, file))| finding(name, *at, Remark::PartElsewhere { file: file.clone() }));
+    let findings = unknown.chain(elsewhere).collect();
+    let Cow::Owned(text) = readable.text else { return Ok(Readied { source, own, findings }) };
+    // What stands before the part's own words is written otherwise as well.
+    let own = if own == 0 { 0 } else { entities::readable(source.text.get(..own).unwrap_or("")).text.len() };
+    Ok(Readied { source: source.rewritten(text), own, findings })
 }
 
 /// The text of a source or of a part of it, and where in it the part's own words begin.
@@ -91,8 +139,7 @@ fn tree(source: &Source) -> Result<Document<'_>, Fault> {
             .char_indices()
             .nth(place.col.saturating_sub(1) as usize)
             .map_or(line.end as usize, |(at, _)| line.start as usize + at);
-        let message = error.to_string();
-        let message = message.split(" at ").next().unwrap_or("").to_owned();
+        let message = error.to_string().replace(&format!(" at {place}"), "");
         fault(
             Some(Span::new(column, (column + 1).min(text.len()))),
             format!("this is no well-formed XML: {message}"),

@@ -1,0 +1,31 @@
+//! The formats that are told apart, and how names of such files end.
+
+/// The formats that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text, Markdown, and all that shows nothing else.
+    Text,
+    /// A web page.
+    Html,
+    /// A web page that a converter made: all of it is text.
+    Converted,
+    /// The Journal Article Tag Suite, or its forerunner, NLM.
+    Jats,
+    /// The Text Encoding Initiative's.
+    Tei,
+    /// XML of another kind.
+    OtherXml,
+}
+
+/// The formats that are read without a program of others: what each is called, and how names of such files end. What a
+/// file holds decides, and its ending only in doubt.
+pub const FORMATS: [(Format, &str, &[&str]); 4] = [
+    (Format::Text, "plain text and Markdown", &["txt", "md"]),
+    (Format::Html, "web pages", HTML),
+    (Format::Jats, "articles in JATS", XML),
+    (Format::Tei, "editions in TEI", XML),
+];
+/// How names of web pages end.
+pub const HTML: &[&str] = &["html", "htm", "xhtml"];
+/// How names of XML files end.
+pub const XML: &[&str] = &["xml", "tei", "nxml"];
