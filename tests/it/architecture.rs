@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 const CORE: [&str; 10] = ["base", "anchor", "config", "reference", "ingest", "document", "archive", "site", "search", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 44] = [
+const HOMES: [(&str, &[&str]); 45] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -50,6 +50,7 @@ const HOMES: [(&str, &[&str]); 44] = [
     ("getrandom", &["preview/token.rs"]),
     ("hayagriva", &["site/csl/"]),
     ("icu_collator", &["site/collation.rs"]),
+    ("icu_locale", &["base/lang.rs"]),
     ("icu_locale_core", &["site/collation.rs"]),
     ("imagesize", &["source/picture.rs"]),
     ("indicatif", &["commands/progress.rs"]),

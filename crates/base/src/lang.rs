@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
+use icu_locale::{LanguageIdentifier, LocaleDirectionality};
 use serde::{Deserialize, Serialize};
 
 /// A language tag such as `en`, `ru`, `zh-Hant` (BCP 47). Not checked against the registry.
@@ -43,9 +44,14 @@ impl Lang {
         }
     }
 
-    /// Whether the language is written from right to left (Arabic, Hebrew, Persian, Urdu, Yiddish …).
+    /// Whether it is written from right to left: by the script that the tag names, else by the one in which the language is likely to be
+    /// written (Unicode CLDR, likely subtags; UTS #35, 4.3).
     pub fn is_rtl(&self) -> bool {
-        scholion_lang::DIRECTION.langs("rtl").has(self.primary())
+        // Its data stand in the program; making it reads nothing.
+        let directions = LocaleDirectionality::new_extended();
+        // A region or script that is none makes the whole no tag; then the language alone counts.
+        let read = |tag: &str| LanguageIdentifier::try_from_locale_bytes(tag.as_bytes()).ok();
+        read(&self.0).or_else(|| read(self.primary())).is_some_and(|tag| directions.is_right_to_left(&tag))
     }
 }
 
@@ -64,5 +70,22 @@ impl fmt::Display for Lang {
 impl fmt::Debug for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn direction_follows_the_script() {
+        let rtl =
+            "ar he fa ur yi dv ota ota-Arab tr-Arab ckb ku-Arab lad-Hebr jrb arc nqo ff-Adlm rhg mzn ks pa-PK az-IR und-Hebr syr AR-eg";
+        for tag in rtl.split(' ') {
+            assert!(Lang::new(tag).is_rtl(), "{tag}");
+        }
+        for tag in "en ru zh-Hant ar-Latn he-Latn yi-Latn ff pa az ku und x-private en-a_b".split(' ') {
+            assert!(!Lang::new(tag).is_rtl(), "{tag}");
+        }
     }
 }

@@ -25,7 +25,7 @@ pub struct Block {
     /// What is laid over its words, in no order.
     pub edits: Vec<Edit>,
     /// The language of its words, where it is not the document's.
-    pub lang: Option<&'static str>,
+    pub lang: Option<Box<str>>,
     /// What is written before its first line and before the others, where the source says that it is quoted or an item.
     pub lead: Option<Box<Lead>>,
 }
@@ -59,6 +59,8 @@ pub enum Role {
     Row(bool),
     /// Lines to be kept as they are.
     Code,
+    /// A tag of HTML around other blocks, which stands in its lead; it has no words.
+    Tag,
     /// The heading of the list of references.
     References,
     /// An entry of the list of references.
@@ -87,10 +89,48 @@ pub enum What {
     Link(u32),
     /// The words are strong.
     Strong,
+    /// The words stand in this element.
+    Within(Element),
+    /// The words are a formula in TeX; whether it is set off from its line.
+    Formula(bool),
+    /// A page of the source begins here; its number as printed. It lies over no words.
+    Page(Box<str>),
 }
 
-/// Stands between the cells of a row; no text has it.
-pub const CELL: char = '\u{e010}';
+/// An element that words of a block stand in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// Emphasised, where no mark of Markdown would be read.
+    Emphasis,
+    /// Strong, where no mark of Markdown would be read.
+    Strong,
+    /// Struck out.
+    Deleted,
+    /// Raised above the line.
+    Raised,
+    /// Below the line.
+    Lowered,
+    /// A word with its reading.
+    Ruby,
+    /// The reading, in the brackets in which it is printed where it cannot stand above its word.
+    Reading,
+    /// In another language, by its tag, or in another direction.
+    Passage {
+        /// The tag of the language; empty if only the direction is known.
+        lang: Box<str>,
+        /// `ltr`, `rtl`, or nothing where the language says it.
+        dir: &'static str,
+    },
+}
+
+/// Stands between the cells of a row. Like all signs of ours it is no character: Unicode keeps U+FDD0 to U+FDEF for programs (Unicode
+/// 17.0, 23.7), so that no text loses one of its own.
+pub const CELL: char = '\u{fdd0}';
+
+/// Whether this is a sign of ours, or of another program: no text has one.
+pub fn is_sign(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}')
+}
 
 /// What stands between two parts of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +220,7 @@ impl Block {
             page_before: false,
             space_before: false,
             indent: self.indent,
-            lang: self.lang,
+            lang: self.lang.clone(),
             edits: Vec::into_iter(moved).map(shift).collect(),
             lead: None,
         }

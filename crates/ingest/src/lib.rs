@@ -103,5 +103,13 @@ pub fn slug(file_name: &str, part: &str) -> Slug {
 
 /// The names under which findings are listed: those of the rules in their order, then those of what no rule is asked for.
 pub fn rules() -> impl Iterator<Item = &'static str> {
-    PASSES.iter().copied().flatten().map(|rule| rule.name).chain([report::ENCODING, report::AROUND, report::MARKUP, report::UNPLACED])
+    PASSES.iter().copied().flatten().map(|rule| rule.name).chain([
+        report::ENCODING,
+        report::AROUND,
+        report::MARKUP,
+        report::PICTURE,
+        report::FORMULA,
+        report::MUCH,
+        report::UNPLACED,
+    ])
 }

@@ -199,6 +199,10 @@ remarks! {
     TargetLost = "target-lost" { target: String },
     /// A register of so many entries.
     Register = "register" { n: usize },
+    /// The layout of a formula is not known; its letters and signs stand in a row.
+    FormulaUnread = "formula-unread",
+    /// So many words of a page, in percent, are left out, from these words on.
+    MuchLeftOut = "much-left-out" { n: usize },
     /// No rule found a place for the words.
     Unplaced = "unplaced",
 }

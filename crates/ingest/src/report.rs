@@ -15,6 +15,13 @@ pub const MARKUP: &str = "markup";
 /// Under this name words are listed that no rule found a place for.
 pub const UNPLACED: &str = "unplaced";
 
+/// Under this name pictures, sound and film are listed.
+pub const PICTURE: &str = "picture";
+/// Under this name formulas are listed whose layout is not known.
+pub const FORMULA: &str = "formula";
+/// Under this name it is said how much of a page was left out.
+pub const MUCH: &str = "much-left-out";
+
 /// All that the passes have to say about one source.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {

@@ -181,8 +181,8 @@ fn plain(paragraph: &str, with_addresses: bool) -> (String, String) {
                     markup.push_str(inside);
                     markup.push(' ');
                 }
-                // What stands on both sides of a mark is two words, but of a tag among words.
-                if c != '<' {
+                // What stands on both sides of a mark is two words, but of a tag among words, unless that strikes some of them out.
+                if c != '<' || inside.is_some_and(|inside| matches!(inside, "del" | "/del")) {
                     words.push(' ');
                 }
                 length

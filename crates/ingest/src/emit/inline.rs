@@ -5,17 +5,45 @@ use crate::{
     draft::Draft,
 };
 
+use super::{elements, verbatim};
 use scholion_base::markdown::{self, Around};
 
 /// A piece of markup to be written at a place in the words.
 #[derive(Clone, Debug)]
-struct Event {
+pub struct Event {
     at: usize,
     /// Bytes of the words that it stands for.
     takes: usize,
-    /// Closing marks come before opening ones at the same place, inner before outer.
-    rank: u8,
+    /// Closing marks come before opening ones at the same place.
+    rank: Rank,
+    /// Among those of one rank: inner ones close first and open last.
+    pub order: (i64, i64),
     text: String,
+}
+
+/// The order of pieces of markup at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// A link or an element ends.
+    Close,
+    /// Emphasis ends.
+    EmphasisEnds,
+    /// What stands between words: the mark of a note, the end of a page.
+    Between,
+    /// A link or an element begins.
+    Open,
+    /// Emphasis begins.
+    Emphasis,
+    /// The sign before an address.
+    AddressBegins,
+    /// What stands for words.
+    Instead,
+}
+
+impl Event {
+    pub fn new(at: usize, takes: usize, rank: Rank, text: impl Into<String>) -> Self {
+        Self { at, takes, rank, order: (0, 0), text: text.into() }
+    }
 }
 
 /// The words of a block as Markdown.
@@ -35,7 +63,7 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
             if next.at < at {
                 continue;
             }
-            if next.text.starts_with("[^") {
+            if next.rank == Rank::Between && next.text.starts_with("[^") {
                 out.truncate(out.trim_end_matches(' ').len());
             }
             out.push_str(&next.text);
@@ -95,13 +123,8 @@ fn is_special(byte: u8) -> bool {
 fn events(draft: &Draft, block: &Block) -> Vec<Event> {
     let text = block.text.as_str();
     let mut events: Vec<Event> = Vec::new();
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    for edit in &block.edits {
-        if let What::Marker(_) = edit.what {
-            taken.push((edit.span.start as usize, edit.span.end as usize));
-        }
-    }
-    taken.sort_unstable();
+    let fixed = verbatim::fixed(draft, block);
+    let taken: Vec<(usize, usize)> = fixed.iter().map(|part| (part.start, part.end)).collect();
     let strong: Vec<(usize, usize)> = block
         .edits
         .iter()
@@ -109,46 +132,43 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
         .map(|edit| (edit.span.start as usize, edit.span.end as usize))
         .collect();
     let addresses = addresses(text, &taken);
-    let pairs = Pairs::new(emphasis(text, &addresses, &taken));
-    for &(open, close, length) in &pairs.by_open {
+    let emphasis = emphasis(text, &addresses, &taken);
+    for &(open, close, length) in &emphasis {
         let mark = &text[open..open + length];
         // Bold inside bold is one.
         let inside = length == 2 && strong.iter().any(|&(start, end)| start <= open && close + length <= end);
         let shown = if inside { String::new() } else { mark.to_owned() };
-        events.push(Event { at: open, takes: length, rank: 3, text: shown.clone() });
-        events.push(Event { at: close, takes: length, rank: 1, text: shown });
+        events.push(Event::new(open, length, Rank::Emphasis, shown.clone()));
+        events.push(Event::new(close, length, Rank::EmphasisEnds, shown));
     }
     for &(start, end, bare) in &addresses {
         if bare {
-            events.push(Event { at: start, takes: 0, rank: 4, text: "<".to_owned() });
-            events.push(Event { at: start, takes: end - start, rank: 5, text: text[start..end].to_owned() });
-            events.push(Event { at: end, takes: 0, rank: 0, text: ">".to_owned() });
-        } else {
-            events.push(Event { at: start, takes: end - start, rank: 5, text: text[start..end].to_owned() });
+            events.push(Event::new(start, 0, Rank::AddressBegins, "<"));
+            events.push(Event::new(end, 0, Rank::Close, ">"));
         }
+        events.push(Event::new(start, end - start, Rank::Instead, &text[start..end]));
     }
+    events.extend(fixed.into_iter().map(|part| Event::new(part.start, part.end - part.start, part.rank, part.text)));
+    let whole: Vec<(usize, usize)> = taken.into_iter().chain(addresses.iter().map(|&(start, end, _)| (start, end))).collect();
+    let elements = elements::laid(block, &Pairs::new(emphasis.clone()), &whole);
+    let pairs = Pairs::new(emphasis.into_iter().chain(elements.iter().map(|element| (element.start, element.end, 0))).collect());
+    elements::write(text, &elements, &mut events);
     for edit in &block.edits {
         let (mut start, mut end) = (edit.span.start as usize, edit.span.end as usize);
-        match &edit.what {
-            What::Marker(note) => {
-                let number = draft.notes.get(*note as usize).map_or(0, |note| note.number);
-                events.push(Event { at: start, takes: end - start, rank: 2, text: format!("[^{number}]") });
+        let link = match &edit.what {
+            What::Strong => {
+                events.push(Event::new(start, 0, Rank::Between, "**"));
+                events.push(Event::new(end, 0, Rank::Between, "**"));
+                continue;
             }
             What::Link(link) => {
                 let target = draft.links.get(*link as usize).map_or("", String::as_str);
-                around(&pairs, &mut start, &mut end);
                 // A link to a record says more.
                 let is_cited = block.edits.iter().any(|other| {
                     matches!(other.what, What::Cite(_)) && other.span.start < edit.span.end && edit.span.start < other.span.end
                 });
-                if start < end && !target.is_empty() && !is_cited {
-                    events.push(Event { at: start, takes: 0, rank: 4, text: "[".to_owned() });
-                    events.push(Event { at: end, takes: 0, rank: 0, text: format!("]({target})") });
-                }
-            }
-            What::Strong => {
-                events.push(Event { at: start, takes: 0, rank: 2, text: "**".to_owned() });
-                events.push(Event { at: end, takes: 0, rank: 2, text: "**".to_owned() });
+                around(&pairs, &mut start, &mut end);
+                Some(target.to_owned()).filter(|target| !target.is_empty() && !is_cited)
             }
             What::Cite(work) => {
                 let target = format!("#ref-{}", draft.works.get(*work as usize).map_or("", |work| &work.key));
@@ -160,20 +180,24 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
                 }
                 if edit.span.is_empty() {
                     // A work inside a printed range: "5–7" prints no word for 6.
-                    events.push(Event { at: start, takes: 0, rank: 4, text: format!("[]({target})") });
-                } else if start < end {
-                    events.push(Event { at: start, takes: 0, rank: 4, text: "[".to_owned() });
-                    events.push(Event { at: end, takes: 0, rank: 0, text: format!("]({target})") });
+                    events.push(Event::new(start, 0, Rank::Open, format!("[]({target})")));
+                    continue;
                 }
+                Some(target)
             }
-        }
+            _ => None,
+        };
+        let Some(target) = link.filter(|_| start < end) else { continue };
+        // A link can neither begin nor end in what is written as one.
+        elements::widen(&whole, &mut start, &mut end);
+        elements::open_and_close(start, end, events.len(), ("[".to_owned(), format!("]({target})")), &mut events);
     }
-    events.sort_by_key(|event| (event.at, event.rank));
+    events.sort_by_key(|event| (event.at, event.rank, event.order));
     events
 }
 
 /// Pairs of emphasis marks, each with the place where it opens, where it closes, and its length. They do not cross.
-struct Pairs {
+pub struct Pairs {
     by_open: Vec<(usize, usize, usize)>,
     by_close: Vec<(usize, usize, usize)>,
 }
@@ -202,7 +226,7 @@ impl Pairs {
 }
 
 /// Widens a range so that it holds both marks of a pair, or neither.
-fn around(pairs: &Pairs, start: &mut usize, end: &mut usize) {
+pub fn around(pairs: &Pairs, start: &mut usize, end: &mut usize) {
     for _ in 0..4 {
         let before = (*start, *end);
         for &(open, close, length) in pairs.opening(before.0, before.1) {
@@ -212,7 +236,9 @@ fn around(pairs: &Pairs, start: &mut usize, end: &mut usize) {
             }
         }
         for &(open, close, length) in pairs.closing(before.0, before.1) {
-            if close >= *start && close < *end && open < *start {
+            // What ends where the range begins stands before it.
+            let is_inside = close > *start || (close == *start && length > 0);
+            if is_inside && close < *end && open < *start {
                 if close + length == *end { *end = close } else { *start = open.min(*start) }
             }
         }

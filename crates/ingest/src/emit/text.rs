@@ -1,7 +1,7 @@
 //! Blocks and notes.
 
 use crate::{
-    block::{Block, CELL, Role},
+    block::{Block, CELL, Role, is_sign},
     draft::Draft,
     recognise::items,
 };
@@ -26,11 +26,11 @@ pub fn write(draft: &Draft) -> String {
             _ => {}
         }
         let item = block.role == Role::Item;
-        if block.lang != lang {
+        if block.lang.as_deref() != lang {
             if lang.is_some() {
                 out.push_str("\n\n</div>");
             }
-            lang = block.lang;
+            lang = block.lang.as_deref();
             quoted = false;
             if let Some(lang) = lang {
                 out.push_str(if out.is_empty() { "" } else { "\n\n" });
@@ -64,13 +64,34 @@ pub fn write(draft: &Draft) -> String {
     notes.sort_by_key(|note| note.number);
     for note in notes {
         out.push_str(&format!("\n\n[^{}]:", note.number));
-        for (part, block) in note.body.iter().enumerate() {
-            out.push_str(if part == 0 { " " } else { "\n\n    " });
-            out.push_str(&inline::render(draft, block, true).replace('\n', "\n    "));
-        }
+        write_note(draft, &note.body, &mut out);
     }
     out.push('\n');
-    out
+    debug_assert!(!out.contains(is_sign), "a sign of ours stands in a document");
+    if out.contains(is_sign) { out.replace(is_sign, "\u{fffd}") } else { out }
+}
+
+/// The blocks of a note, set in.
+fn write_note(draft: &Draft, body: &[Block], out: &mut String) {
+    let mut in_list = false;
+    for (part, block) in body.iter().enumerate() {
+        let is_item = block.lead.is_some() && block.role == Role::Item;
+        let is_next_line = matches!(block.role, Role::Row(false)) || (in_list && is_item);
+        out.push_str(match part {
+            0 if matches!(block.role, Role::Row(_) | Role::Code) || block.lead.is_some() => "\n    ",
+            0 => " ",
+            _ if is_next_line => "\n    ",
+            _ => "\n\n    ",
+        });
+        let mut words = String::new();
+        match block.role {
+            Role::Row(_) | Role::Code => write_block(draft, block, width(body, part), &mut words),
+            _ if block.lead.is_some() => write_block(draft, block, 0, &mut words),
+            _ => words = inline::render(draft, block, true),
+        }
+        out.push_str(&words.replace('\n', "\n    "));
+        in_list = is_item;
+    }
 }
 
 fn is_quoted(block: &Block) -> bool {
@@ -92,7 +113,7 @@ fn write_block(draft: &Draft, block: &Block, width: usize, out: &mut String) {
             out.push_str(&heading(draft, block));
         }
         Role::Row(is_first) => {
-            let cells = inline::render(draft, block, false).replace("\\\n", " ").replace('|', "\\|").replace(CELL, " | ");
+            let cells = inline::render(draft, block, false).replace("\\\n", "<br>").replace('|', "\\|").replace(CELL, " | ");
             out.push_str(&format!("| {cells} |"));
             if is_first {
                 out.push_str(&"  |".repeat(width.saturating_sub(block.text.matches(CELL).count() + 1)));
@@ -100,6 +121,7 @@ fn write_block(draft: &Draft, block: &Block, width: usize, out: &mut String) {
                 out.push_str(&"---|".repeat(width));
             }
         }
+        Role::Tag => out.push_str(block.lead.as_ref().map_or("", |lead| &lead.first)),
         Role::Code => {
             let longest = block.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
             let fence = "`".repeat(longest.max(2) + 1);

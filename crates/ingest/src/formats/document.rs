@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::Manuscript;
 use crate::{
     Ingested,
-    account::Seen,
+    account::{Seen, Words},
     block::{Block, Role, What},
-    draft::Draft,
-    emit, lexicon,
+    draft::{Draft, beginning},
+    emit, front, lexicon,
     net::{self, Net},
     recognise::language,
     remark::Remark,
-    report::{AROUND, Certainty, Kind, Report},
+    report::{AROUND, Certainty, Kind, MUCH, Report},
     structure, works,
 };
 use scholion_base::{Lang, text::fold};
@@ -39,6 +39,11 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
         entries(&mut draft);
     }
     let entries: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role == Role::Entry).collect();
+    // A page prints the turns of an interview as a text does.
+    let may_be_interview = draft.front.kind.is_none();
+    for rule in front::RULES.iter().filter(|rule| may_be_interview && matches!(rule.name, "speakers" | "who-answers")) {
+        (rule.apply)(&mut draft, rule.name);
+    }
     for rule in structure::RULES.iter().filter(|rule| rule.name == "turn") {
         (rule.apply)(&mut draft, rule.name);
     }
@@ -69,7 +74,23 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     let seen = Seen::of_lines(&words);
     let net = Net { seen: &seen, bibliography: &bibliography, about: &about, rule: AROUND };
     let markdown = net::settle(&mut draft, &net, &make);
+    much_left_out(&mut draft);
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
+}
+
+/// Says so, once, if more than a tenth of the words that a reader of a page sees is around its text.
+fn much_left_out(draft: &mut Draft) {
+    const SHARE: usize = 10;
+    let around = draft.report.findings.iter().filter(|finding| finding.kind == Kind::Dropped && finding.rule == AROUND);
+    let count: usize = around.clone().map(|finding| Words::of(&finding.text).words.len()).sum();
+    let all = draft.report.words;
+    if all > 0 && count * SHARE > all {
+        let first = around.map(|finding| (finding.line, finding.text.clone())).min_by_key(|(line, _)| *line);
+        let (line, text) = first.unwrap_or_default();
+        let remark = Remark::MuchLeftOut { n: (count * 100 / all).min(100) };
+        draft.note(line, MUCH, beginning(&text, 80), Kind::Doubtful, Certainty::Unsure, remark);
+        draft.report.findings.sort_by_key(|finding| finding.line);
+    }
 }
 
 /// How many citations the source itself marks.

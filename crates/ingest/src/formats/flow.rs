@@ -1,7 +1,8 @@
 //! The running text of a structured source in the making: blocks, and what is laid over their words.
 
+use super::{emphasis::emphasise, passage::Passage};
 use crate::{
-    block::{Block, CELL, Lead, Role, What},
+    block::{Block, CELL, Element, Lead, Role, What, is_sign},
     note::Note,
 };
 use scholion_base::{WebAddress, web::Refused};
@@ -22,6 +23,21 @@ pub struct Flow {
     next: Option<Role>,
     /// Words that the next block begins with.
     before: String,
+    /// What stands before the words of the next block: page ends.
+    between: Vec<What>,
+    /// The languages and directions of what is open, where they are said.
+    passages: Vec<Passage>,
+    /// The lists that are open, and that which ended last.
+    lists: Lists,
+}
+
+/// What tells lists apart that follow each other.
+#[derive(Debug, Default)]
+struct Lists {
+    /// Of each that is open whether it has the other mark.
+    open: Vec<bool>,
+    /// The one that ended last: the containers around it, the blocks before its end, whether it had the other mark.
+    last: Option<(usize, usize, bool)>,
 }
 
 /// A block in the making.
@@ -61,14 +77,16 @@ impl Flow {
         let mut block = Block::given(open.text, open.origin, open.role);
         let end = block.text.len();
         for (from, to, what) in open.edits {
-            if from < to.min(end) {
-                block.edit(from..to.min(end), what);
+            let to = to.min(end);
+            if from < to || (from == to && matches!(what, What::Page(_))) {
+                block.edit(from..to, what);
             }
         }
         emphasise(&mut block, open.marks);
         if !matches!(block.role, Role::Row(_) | Role::Code) {
             self.lead(&mut block);
         }
+        self.said(&mut block);
         self.blocks.push(block);
     }
 
@@ -84,11 +102,12 @@ impl Flow {
         if self.open.is_none() && text.chars().all(char::is_whitespace) {
             return;
         }
-        let before = &mut self.before;
+        let (before, between) = (&mut self.before, &mut self.between);
         let open = self.open.get_or_insert_with(|| Open {
             role: role.unwrap_or_default(),
             text: std::mem::take(before),
             origin: vec![(0, offset(from))],
+            edits: between.drain(..).map(|what| (0, 0, what)).collect(),
             ..Open::default()
         });
         if !open.text.is_empty() {
@@ -99,8 +118,7 @@ impl Flow {
             return;
         }
         for c in text.chars() {
-            // The private sign that divides cells means nothing to others.
-            let c = if c == CELL { '\u{fffd}' } else { c };
+            let c = if is_sign(c) { '\u{fffd}' } else { c };
             if c == '\u{ad}' {
                 continue;
             }
@@ -134,9 +152,9 @@ impl Flow {
         }
     }
 
-    /// A line end, unless the line under way is new.
+    /// A line end, unless the line or the cell under way is new.
     pub fn fresh_line(&mut self) {
-        if self.open.as_ref().is_some_and(|open| !open.text.trim_end_matches(' ').ends_with('\n')) {
+        if self.open.as_ref().is_some_and(|open| !open.text.trim_end_matches(' ').ends_with(['\n', CELL])) {
             self.line();
         }
     }
@@ -145,7 +163,7 @@ impl Flow {
     pub fn cell(&mut self) {
         let role = self.next;
         let open = self.open.get_or_insert_with(|| Open { role: role.unwrap_or_default(), ..Open::default() });
-        open.text.truncate(open.text.trim_end_matches(' ').len());
+        open.text.truncate(open.text.trim_end_matches([' ', '\n']).len());
         open.text.push(CELL);
     }
 
@@ -182,6 +200,55 @@ impl Flow {
         }
     }
 
+    /// Has the words since `from` stand in an element.
+    pub fn within(&mut self, from: FlowPosition, element: Element) {
+        self.lay(from, What::Within(element));
+    }
+
+    /// Adds a formula in TeX.
+    pub fn formula(&mut self, tex: &str, is_display: bool, from: usize) {
+        let start = self.place();
+        self.words(tex, from);
+        self.lay(start, What::Formula(is_display));
+    }
+
+    /// A page of the source begins here; its number as printed. It cuts no word.
+    pub fn page(&mut self, number: &str) {
+        let what = What::Page(number.trim().into());
+        match &mut self.open {
+            Some(open) => open.edits.push((open.text.len(), open.text.len(), what)),
+            None => self.between.push(what),
+        }
+    }
+
+    /// Has the words since `from` be in a language and a direction.
+    pub fn passage(&mut self, from: FlowPosition, passage: Passage) {
+        self.within(from, Element::Passage { lang: passage.lang, dir: passage.dir });
+    }
+
+    /// Blocks in a language or a direction begin.
+    pub fn enter_passage(&mut self, passage: Passage) {
+        self.end();
+        self.passages.push(passage);
+    }
+
+    /// They end.
+    pub fn leave_passage(&mut self) {
+        self.end();
+        self.passages.pop();
+    }
+
+    /// What the source says of the language of a block: around it, or, where other blocks must stand close to it, around its words.
+    fn said(&self, block: &mut Block) {
+        let Some(innermost) = self.passages.last() else { return };
+        let lang = self.passages.iter().rev().map(|passage| &passage.lang).find(|lang| !lang.is_empty()).cloned().unwrap_or_default();
+        if innermost.dir.is_empty() && !lang.is_empty() && block.role != Role::Item && !matches!(block.role, Role::Row(_)) {
+            block.lang = Some(lang);
+        } else if !matches!(block.role, Role::Row(_) | Role::Code) && !block.text.is_empty() {
+            block.edit(0..block.text.len(), What::Within(Element::Passage { lang, dir: innermost.dir }));
+        }
+    }
+
     /// Makes the words since `from` a link.
     pub fn link(&mut self, from: FlowPosition, address: &str) {
         let (is_here, to) = (from.block == self.blocks.len(), self.place().at);
@@ -190,26 +257,7 @@ impl Flow {
         if !is_here || words.trim().is_empty() || words.contains("://") || words.contains(CELL) {
             return;
         }
-        let address = match WebAddress::read(address) {
-            Ok(address) => address.into(),
-            Err(Refused::Relative) => address.trim().to_owned(),
-            // What could run code leads nowhere; the words stay.
-            Err(Refused::Scheme(_)) => return,
-        };
-        let address: String = address
-            .chars()
-            .map(|c| match c {
-                ' ' => "%20".to_owned(),
-                '(' => "%28".to_owned(),
-                ')' => "%29".to_owned(),
-                '`' => "%60".to_owned(),
-                '\\' => "%5C".to_owned(),
-                '<' => "%3C".to_owned(),
-                '>' => "%3E".to_owned(),
-                c if c.is_control() => String::new(),
-                c => c.to_string(),
-            })
-            .collect();
+        let Some(address) = safe_address(address) else { return };
         self.links.push(address);
         let link = offset(self.links.len() - 1);
         self.lay(from, What::Link(link));
@@ -234,10 +282,41 @@ impl Flow {
         self.within.push(Container::Quotation);
     }
 
+    /// A tag of HTML around blocks, of the program's own making.
+    pub fn tag(&mut self, tag: String) {
+        self.end();
+        let mut block = Block::given(String::new(), Vec::new(), Role::Text);
+        self.lead(&mut block);
+        block.role = Role::Tag;
+        block.lead.get_or_insert_default().first.push_str(&tag);
+        self.blocks.push(block);
+    }
+
+    /// A list begins. One that follows another has another mark (CommonMark 5.3), or they would be one.
+    pub fn list(&mut self) {
+        self.end();
+        let is_other =
+            self.lists.last.is_some_and(|(depth, blocks, is_other)| depth == self.within.len() && blocks == self.blocks.len() && !is_other);
+        self.lists.open.push(is_other);
+    }
+
+    /// A list ends.
+    pub fn end_list(&mut self) {
+        self.end();
+        let is_other = self.lists.open.pop().unwrap_or(false);
+        self.lists.last = Some((self.within.len(), self.blocks.len(), is_other));
+    }
+
     /// Begins an item of a list, marked so.
     pub fn item(&mut self, mark: &str) {
         self.end();
-        self.within.push(Container::Item { mark: format!("{mark} "), is_used: false });
+        let is_other = self.lists.open.last().copied().unwrap_or(false);
+        let mark = match mark.strip_suffix('.') {
+            Some(number) if is_other => format!("{number}) "),
+            None if is_other && mark == "-" => "* ".to_owned(),
+            _ => format!("{mark} "),
+        };
+        self.within.push(Container::Item { mark, is_used: false });
     }
 
     /// Ends a quotation or an item.
@@ -276,44 +355,29 @@ impl Flow {
     }
 }
 
-/// Writes the marks of emphasis into the words, where they would be read as such: at the edges of words, and not touching others.
-fn emphasise(block: &mut Block, marks: Vec<(usize, usize, usize)>) {
-    let mut kept: Vec<(usize, usize, usize)> = Vec::new();
-    // Outer ones are found last.
-    for (from, to, count) in marks.into_iter().rev() {
-        let words = block.text.get(from..to.min(block.text.len())).unwrap_or("");
-        let start = from + words.len() - words.trim_start().len();
-        let end = start + words.trim().len();
-        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        let (before, behind) = (block.text.get(..start).unwrap_or(""), block.text.get(end..).unwrap_or(""));
-        let fits = words.chars().any(char::is_alphanumeric)
-            && !words.trim().contains(['*', '_', CELL, '\n'])
-            && apart(before.chars().next_back())
-            && apart(behind.chars().next())
-            && !before.ends_with(['*', '_', '.', ',', ';', '!', '?'])
-            && !behind.starts_with(['*', '_']);
-        if let Some(same) = kept.iter_mut().find(|(a, b, _)| (*a, *b) == (start, end)) {
-            same.2 |= count;
-        } else if fits && kept.iter().all(|&(a, b, _)| end < a || b < start || (a < start && end < b)) {
-            kept.push((start, end, count));
-        }
-    }
-    let mut points: Vec<(usize, usize)> = kept.iter().flat_map(|&(start, end, count)| [(start, count), (end, count)]).collect();
-    points.sort_unstable();
-    // A mark moves what begins at its place if it closes, and what ends behind it always.
-    for &(at, count) in points.iter().rev() {
-        block.text.insert_str(at, "***".get(..count).unwrap_or(""));
-        let is_start = kept.iter().any(|&(start, ..)| start == at);
-        for edit in &mut block.edits {
-            let by = offset(count);
-            if edit.span.start as usize >= at {
-                edit.span.start += by;
-            }
-            if edit.span.end as usize > at || (edit.span.end as usize == at && is_start && edit.span.start as usize >= at) {
-                edit.span.end += by;
-            }
-        }
-    }
+/// An address as it may stand in Markdown; `None` of one that could run code.
+fn safe_address(address: &str) -> Option<String> {
+    let address = match WebAddress::read(address) {
+        Ok(address) => address.into(),
+        Err(Refused::Relative) => address.trim().to_owned(),
+        // What could run code leads nowhere; the words stay.
+        Err(Refused::Scheme(_)) => return None,
+    };
+    let address = address
+        .chars()
+        .map(|c| match c {
+            ' ' => "%20".to_owned(),
+            '(' => "%28".to_owned(),
+            ')' => "%29".to_owned(),
+            '`' => "%60".to_owned(),
+            '\\' => "%5C".to_owned(),
+            '<' => "%3C".to_owned(),
+            '>' => "%3E".to_owned(),
+            c if c.is_control() => String::new(),
+            c => c.to_string(),
+        })
+        .collect();
+    Some(address)
 }
 
 fn offset(at: usize) -> u32 {

@@ -1,18 +1,22 @@
 //! Structured formats: what a source says of its own structure is taken as it says it, nothing is guessed twice.
 //!
 //! 1. [`Format::of`]: which format a file has, by its first bytes and its name;
-//! 2. [`html`], [`xml`]: a page, JATS or TEI → a [`Manuscript`]: blocks ([`flow`], and in tables [`grid`]), notes, front matter, records;
+//! 2. [`html`], [`xml`]: a page, JATS or TEI → a [`Manuscript`]: blocks ([`flow`] with [`emphasis`] and [`passage`], and in tables [`grid`]), notes, front matter, records;
+//!    Formulas of all of them become TeX ([`math`]);
 //! 3. [`file_parts`]: a file that holds several texts is cut, and each becomes a document;
 //! 4. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
 //!    of the source that the document does not hold are listed as left out.
 
 mod document;
+mod emphasis;
 mod file_parts;
 mod flow;
 mod format;
 mod grid;
 mod html;
 mod manuscript;
+mod math;
+mod passage;
 #[cfg(test)]
 mod tests;
 mod xml;

@@ -248,7 +248,7 @@ fn the_text_of_a_page_is_found() {
             format!(
                 "<article><h1>Salt</h1><p>The share <math><mi>x</mi><mo>=</mo><mn>4</mn><annotation>x=4</annotation></math> is small.</p>{PROSE}</article>"
             ),
-            "The share x=4 is small.",
+            "The share $x=4$ is small.",
             "nothing of the kind",
         ),
     ] {

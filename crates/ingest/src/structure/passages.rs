@@ -56,7 +56,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
     for (index, lang) in found {
         let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 60));
-        draft.blocks[index].lang = Some(lang);
+        draft.blocks[index].lang = Some(lang.into());
         draft.note(line, rule, words, Kind::Found, Likely, Remark::Language { lang: lang.to_owned() });
     }
 }

@@ -21,78 +21,26 @@ pub const SILENT: &[&str] = &[
     "canvas",
     "annotation",
     "annotation-xml",
+    // What stands for a reading where none can stand above a word; it is written anew.
+    "rp",
 ];
 /// Elements that are furniture by their name.
 pub const FURNITURE: &[&str] = &["nav", "form", "button", "input", "select", "textarea", "footer", "aside", "menu", "dialog"];
-/// Elements inside a line.
-pub const INLINE: &[&str] = &[
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "br",
-    "cite",
-    "code",
-    "data",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-    "wbr",
-    // Formulas.
-    "math",
-    "semantics",
-    "menclose",
-    "mfenced",
-    "mfrac",
-    "mi",
-    "mmultiscripts",
-    "mn",
-    "mo",
-    "mover",
-    "mpadded",
-    "mphantom",
-    "mroot",
-    "mrow",
-    "ms",
-    "mspace",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtable",
-    "mtd",
-    "mtext",
-    "mtr",
-    "munder",
-    "munderover",
+/// Elements that stand on lines of their own. All others stand in a line, also those that nobody knows, such as the `o:p` of word
+/// processors: what is not defined is shown like a `span` (HTML Standard, 15.3).
+#[rustfmt::skip]
+const BLOCKS: &[&str] = &[
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
+    "iframe", "legend", "li", "main", "menu", "nav", "noscript", "object", "ol", "optgroup", "option", "p", "pre", "search", "section", "select",
+    "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "video", "audio", "canvas", "button", "svg",
 ];
+
+/// Whether an element of this name stands on lines of its own.
+pub fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
 /// Names under which pages put around a text what is not of it; whole words of a class or an id, or the beginnings of one.
 const BESIDE: &[&str] = &[
     "ad",
@@ -125,21 +73,38 @@ const BESIDE: &[&str] = &[
     "likes",
 ];
 
-/// Whether an element is named as something beside the text, and readability agrees.
-pub fn is_beside(node: &NodeRef<'_>, agreed: &str) -> bool {
+/// Those of them that books and editions do not have.
+#[rustfmt::skip]
+const OF_SITES: &[&str] = &[
+    "breadcrumb", "comments", "disqus", "newsletter", "outbrain", "promo", "related", "relatedposts", "share", "sharing", "sharedaddy", "signup",
+    "social", "sponsored", "subscribe", "taboola",
+];
+
+/// Whether an element is named as something that only sites have around a text.
+pub fn is_of_site(node: &NodeRef<'_>) -> bool {
     let says = format!("{} {}", attribute(node, "class"), attribute(node, "id")).to_ascii_lowercase();
+    says.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| OF_SITES.contains(&word))
+}
+
+/// Whether an element is named as something beside the text.
+pub fn is_named_beside(node: &NodeRef<'_>) -> bool {
     // Longer names are known by their beginning, such as `relatedposts`.
     const LONG: usize = 5;
+    let says = format!("{} {}", attribute(node, "class"), attribute(node, "id")).to_ascii_lowercase();
+    // A text about comments is `tag-comments`.
+    let names = says.split_whitespace().filter(|name| !name.starts_with("tag-") && !name.starts_with("category-"));
+    names
+        .flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()))
+        .any(|word| BESIDE.iter().any(|name| word == *name || (name.len() > LONG && word.starts_with(name))))
+}
+
+/// Whether an element is named as something beside the text, and readability agrees.
+pub fn is_beside(node: &NodeRef<'_>, agreed: &str) -> bool {
     // As much as tells one passage from others.
     const ENOUGH: usize = 90;
     // As much is looked at.
     const MUCH: usize = 20_000;
-    // A text about comments is `tag-comments`.
-    let names = says.split_whitespace().filter(|name| !name.starts_with("tag-") && !name.starts_with("category-"));
-    let is_named = names
-        .flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()))
-        .any(|word| BESIDE.iter().any(|name| word == *name || (name.len() > LONG && word.starts_with(name))));
-    if !is_named {
+    if !is_named_beside(node) {
         return false;
     }
     let text = node.text();
@@ -155,11 +120,10 @@ pub fn is_beside(node: &NodeRef<'_>, agreed: &str) -> bool {
     parts.iter().any(|part| !part.is_empty()) && !parts.iter().filter(|part| !part.is_empty()).any(is_there)
 }
 
-/// Whether a page says that an element is not shown. Formulas that pictures stand for are read all the same.
+/// Whether a page says that an element is not shown.
 pub fn is_hidden(node: &NodeRef<'_>) -> bool {
     let style: String = attribute(node, "style").chars().filter(|c| !c.is_whitespace()).collect();
-    let is_hidden = style.contains("display:none") || style.contains("visibility:hidden") || node.attr("hidden").is_some();
-    is_hidden && named(node, &["math"]).is_empty()
+    style.contains("display:none") || style.contains("visibility:hidden") || node.has_attr("hidden")
 }
 
 /// Whether an element is verse by its name, and holds none that is.
@@ -175,17 +139,4 @@ pub fn is_stanza(node: &NodeRef<'_>) -> bool {
 /// The elements of these names below a node.
 pub fn named<'a>(node: &NodeRef<'a>, names: &[&str]) -> Vec<NodeRef<'a>> {
     node.descendants_it().filter(|node| node.node_name().is_some_and(|name| names.contains(&name.as_ref()))).collect()
-}
-
-/// Whether a table holds data, and is no frame for a layout.
-pub fn is_data(table: &NodeRef<'_>) -> bool {
-    let mut cells = 0;
-    for node in table.descendants_it() {
-        match node.node_name().as_deref() {
-            Some("table" | "ul" | "ol" | "h1" | "h2" | "h3" | "blockquote" | "article" | "section" | "pre") => return false,
-            Some("td" | "th") => cells += 1,
-            _ => {}
-        }
-    }
-    cells > 1
 }

@@ -149,7 +149,7 @@ fn title(named: &str, page_title: &str, tags: &Tags, is_part: bool) -> String {
     let lone = tags.headings.first().filter(|heading| {
         let (name, heading) = (fold(page_title), fold(heading));
         let common = heading.split(' ').filter(|word| name.split(' ').any(|other| other == *word)).count();
-        tags.headings.len() == 1 && !is_part && (name.is_empty() || common * 2 >= heading.split(' ').count())
+        tags.headings.len() == 1 && !is_part && (tags.is_in_text || name.is_empty() || common * 2 >= heading.split(' ').count())
     });
     lone.cloned().unwrap_or_else(|| without_site(page_title, tags))
 }
@@ -177,6 +177,8 @@ fn begins_with_heading(page: &Document) -> bool {
 struct Tags {
     meta: Vec<(String, String)>,
     headings: Vec<String>,
+    /// Whether a heading stands in what the page says is its text.
+    is_in_text: bool,
     /// Headings that only lead to the front of the site: its name.
     site: Vec<String>,
     lang: String,
@@ -203,12 +205,13 @@ impl Tags {
         let first = |selector: &str, name: &str| page.select(selector).nodes().first().map_or(String::new(), |node| attribute(node, name));
         let headings = page.select("h1");
         let headings =
-            headings.nodes().iter().take(20).map(|node| (squeeze(node.text().trim_end_matches(['¶', '#', ' '])), leads_to_front(node)));
+            headings.nodes().iter().take(20).map(|node| (squeeze(node.text().trim_end_matches(['¶', '#', ' '])), is_of_site(node)));
         let (site, headings): (Vec<_>, Vec<_>) = headings.filter(|(text, _)| !text.is_empty()).partition(|(_, is_site)| *is_site);
         let texts = |found: Vec<(String, bool)>| found.into_iter().map(|(text, _)| text).collect();
         Self {
             meta,
             headings: texts(headings),
+            is_in_text: !page.select("main h1, article h1, [role=main] h1").nodes().is_empty(),
             site: texts(site),
             lang: first("html", "lang"),
             canonical: first("link[rel=canonical]", "href"),
@@ -231,6 +234,15 @@ impl Tags {
     fn one(&self, names: &[&str]) -> Option<String> {
         self.all(names).into_iter().next()
     }
+}
+
+/// Whether a heading is the name of the site: it leads to its front, or stands with what leads around it.
+fn is_of_site(heading: &NodeRef<'_>) -> bool {
+    let is_head = |node: NodeRef<'_>| {
+        matches!(node.node_name().as_deref(), Some("header" | "footer" | "nav")) && !elements::named(&node, &["nav"]).is_empty()
+            || node.node_name().as_deref() == Some("nav")
+    };
+    leads_to_front(heading) || heading.ancestors_it(None).any(is_head)
 }
 
 /// Whether all words of a heading lead to the front of a site.

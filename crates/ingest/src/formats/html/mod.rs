@@ -1,33 +1,42 @@
-//! A web page: its main text by the rules of readability, its notes by their links there and back, and what it says of itself.
+//! A web page: its main text, its notes, and what it says of itself.
 //!
-//! 1. [`notes`]: notes are taken out before anything is judged to be furniture;
+//! 1. what is no word gets signs in its place, which outlive all that follows ([`signs`]): [`formulas`], page ends ([`margins`]), the marks
+//!    of [`notes`], which are taken out before anything is judged to be furniture (their printed marks: [`labels`], [`unlinked`]);
 //! 2. [`meta`]: JSON-LD, Highwire's `citation_*`, Dublin Core, Open Graph; [`byline`]: who wrote it, as its body marks it;
-//! 3. the main text: what the page itself marks as its article if readability agrees on most of it, else what readability finds;
-//! 4. [`walk`]: elements → blocks, by what their names say ([`elements`]).
+//! 3. [`lines`]: the words that a reader sees, by line, for the account of them;
+//! 4. [`chosen`]: which part of the page is its text;
+//! 5. [`walk`]: elements → blocks, by what their names say ([`elements`]); [`lists`], [`tables`], [`pictures`].
 
 mod byline;
+mod chosen;
 mod elements;
+mod formulas;
+mod labels;
+mod lines;
+mod lists;
+mod margins;
 mod meta;
 mod notes;
+mod pictures;
+mod signs;
+mod tables;
+mod unlinked;
 mod walk;
 pub use meta::day;
 pub use walk::raised;
 
 use dom_query::{Document, NodeRef};
-use dom_smoothie::{Config, Readability};
 
 use super::{DEEPEST, Fault, Manuscript, Shown, flow::Flow};
+use crate::{
+    remark::Remark,
+    report::{self, Certainty, Finding, Kind},
+};
 use scholion_base::{
     Span,
     source_text::Source,
     text::{fold, squeeze},
 };
-
-/// As much of what a page marks as its article must be text for readability too.
-const AGREED: f64 = 0.6;
-
-/// So many times as much prose as readability found must stand in a marked part for readability to have missed it.
-const MISSED: usize = 2;
 
 /// Reads a page; of one that a converter made all is text.
 pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
@@ -36,9 +45,12 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     let mut manuscript = Manuscript::default();
     meta::read(&page, converted, &mut manuscript);
     let mut flow = Flow::default();
-    let bodies = notes::mark(&page);
+    let notes = mark(&page);
     let lines = lines(&page, &source);
-    notes::take(&bodies, &lines, &mut flow);
+    manuscript.findings = pictures::findings(&page, &lines, &source);
+    manuscript.findings.extend(lines.unread(&source).into_iter().map(|(line, words)| unread(line, words)));
+    let lang = manuscript.front.lang.clone();
+    notes::take(&notes, &lines, &lang, &mut flow);
     if converted {
         // Title and authors are repeated from the head; a summary and what stands below the title are not.
         let said = |name: &str| squeeze(&page.select(&format!("#title-block-header {name}")).text());
@@ -54,11 +66,10 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
         }
         page.select("#title-block-header").nodes().iter().for_each(NodeRef::remove_from_parent);
         if let Some(body) = page.body() {
-            walk::Walk { flow: &mut flow, lines: &lines, whole: true, agreed: None, is_form: false, in_verse: false, beside: 0 }
-                .children(body, 0);
+            walk::Walk::whole(&mut flow, &lines, &lang).children(body, 0);
         }
     } else {
-        main_text(&page, &lines, &mut flow);
+        chosen::main_text(&page, &lines, &lang, &mut flow);
     }
     flow.end();
     manuscript.words = lines.into_words(&source);
@@ -70,8 +81,22 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
 /// The words of a page that a reader sees, by line of the file.
 pub fn shown(source: &Source) -> Result<Vec<Shown>, Fault> {
     let page = open(source)?;
-    notes::mark(&page);
+    mark(&page);
     Ok(lines(&page, source).into_words(source))
+}
+
+/// Writes signs into a page for what is no word, and finds its notes.
+fn mark(page: &Document) -> notes::Notes<'_> {
+    signs::clear(page);
+    formulas::mark(page);
+    margins::pages(page);
+    notes::mark(page)
+}
+
+/// A formula of which only the signs are known.
+fn unread(line: u32, words: String) -> Finding {
+    let (rule, remark) = (report::FORMULA, Some(Remark::FormulaUnread));
+    Finding { line, rule, text: words, kind: Kind::Doubtful, sure: Certainty::Unsure, remark }
 }
 
 fn open(source: &Source) -> Result<Document, Fault> {
@@ -87,30 +112,12 @@ fn open(source: &Source) -> Result<Document, Fault> {
     Ok(if is_for_no_script(&page) { Document::from(without_noscript(&source.text).as_str()) } else { page })
 }
 
-fn lines<'s>(page: &Document, source: &'s Source) -> walk::Lines<'s> {
-    let mut lines = walk::Lines::new(&source.text);
+fn lines<'s>(page: &Document, source: &'s Source) -> lines::Lines<'s> {
+    let mut lines = lines::Lines::new(&source.text);
     if let Some(body) = page.body() {
-        walk::lines(body, &mut lines, 0);
+        lines::lines(body, &mut lines, 0);
     }
     lines.done()
-}
-
-/// Whether most of a text, both folded, stands in another: looked at in some places.
-fn holds(text: &str, part: &str) -> bool {
-    const PLACES: usize = 9;
-    const LONG: usize = 40;
-    let chars: Vec<char> = part.chars().collect();
-    let found = (0..PLACES).filter(|place| {
-        let sample: String = chars.iter().skip(chars.len() * place / PLACES).take(LONG).collect();
-        text.contains(sample.trim())
-    });
-    found.count() * 2 > PLACES
-}
-
-/// How many letters stand in paragraphs of some length.
-fn prose(node: &NodeRef<'_>) -> usize {
-    const SHORT: usize = 60;
-    elements::named(node, &["p"]).iter().map(|paragraph| letters(&paragraph.text())).filter(|&count| count >= SHORT).sum()
 }
 
 /// Whether nearly all words of a page stand in what it shows without scripts, which the parser takes for no elements.
@@ -141,48 +148,6 @@ fn without_noscript(text: &str) -> String {
     }
     page.push_str(rest);
     page
-}
-
-fn main_text(page: &Document, lines: &walk::Lines, flow: &mut Flow) {
-    let config = Config { keep_classes: true, ..Config::default() };
-    let read = Readability::new(page.html(), None, Some(config)).and_then(|mut reader| reader.parse()).ok();
-    let content = read.map(|article| Document::from(article.content.as_ref()));
-    let found = content.as_ref().map_or(0, |content| letters(&content.text()));
-    let marked = page.select("[itemprop=articleBody], article, main, [role=main]");
-    let marked: Vec<NodeRef<'_>> = marked.nodes().iter().copied().filter(|node| letters(&node.text()) > 0).collect();
-    let folded = content.as_ref().map_or(String::new(), |content| fold(&content.text()));
-    // The smallest element that holds what readability found, and little else.
-    let own = marked
-        .iter()
-        .filter(|node| {
-            let all = letters(&node.text());
-            all + all / 10 >= found && found as f64 >= all as f64 * AGREED && holds(&fold(&node.text()), &folded)
-        })
-        .min_by_key(|node| letters(&node.text()));
-    // Readability may take the text for furniture, and something else for the text.
-    let lone = ["[itemprop=articleBody]", "article"].iter().map(|name| page.select(name)).find(|found| found.nodes().len() == 1);
-    let missed = lone
-        .as_ref()
-        .and_then(|lone| lone.nodes().first())
-        .filter(|node| own.is_none() && prose(node) > found * MISSED && !holds(&fold(&node.text()), &folded));
-    let whole = page.body().map_or(0, |body| letters(&body.text()));
-    let agreed = own.is_some().then_some(folded.as_str());
-    let mut walk = walk::Walk { flow, lines, whole: false, agreed, is_form: false, in_verse: false, beside: 0 };
-    // Some pages are one form.
-    walk.is_form = page.select("form").nodes().iter().any(|form| letters(&form.text()) * 2 > whole);
-    match (own.or(missed), &content) {
-        (Some(own), _) => walk.children(*own, 0),
-        (None, Some(content)) if found * 4 >= whole || found > 400 => walk.children(content.root(), 0),
-        _ => {}
-    }
-    // Too short a page to judge, or nothing but what is marked as furniture in what was found.
-    for all in [false, true] {
-        walk.flow.end();
-        if walk.flow.blocks.is_empty() {
-            (walk.agreed, walk.whole) = (None, all);
-            page.body().into_iter().for_each(|body| walk.children(body, 0));
-        }
-    }
 }
 
 fn letters(text: &str) -> usize {

@@ -1,77 +1,120 @@
-//! Notes by their links: a marker links to a body, and the body links back.
+//! Notes: a mark in the text, and the body to which it leads, wherever that stands.
+//!
+//! 1. by links there and back; 2. by links there alone, where the mark or the body says that it is a note, or the body begins with the
+//! mark; 3. notes at the side ([`super::margins`]); 4. without links, by raised numbers ([`super::unlinked`]). Comments of an editor that
+//! several share are none of the text: they are taken out, and so listed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::{
-    attribute,
-    walk::{Lines, Walk},
-};
+use super::{attribute, elements::named, labels, lines::Lines, margins, signs, unlinked, walk::Walk};
 use crate::{formats::flow::Flow, note::Note};
-
-/// Stands before the number of a note, between it and the printed mark, and behind that.
-pub const MARKER: [char; 3] = ['\u{e011}', '\u{e012}', '\u{e013}'];
 
 /// The body of a note.
 pub struct Body<'a> {
-    node: NodeRef<'a>,
-    label: String,
+    pub node: NodeRef<'a>,
+    pub label: String,
+}
+
+/// The notes of a page.
+#[derive(Default)]
+pub struct Notes<'a> {
+    /// Their bodies, by the number in their signs.
+    pub bodies: Vec<Body<'a>>,
+    /// What is said of the text and is none of it.
+    comments: Vec<NodeRef<'a>>,
+    by_node: BTreeMap<NodeId, usize>,
+}
+
+impl<'a> Notes<'a> {
+    /// The number of the note with this body.
+    pub fn number(&mut self, node: NodeRef<'a>, label: &str) -> usize {
+        *self.by_node.entry(node.id).or_insert_with(|| {
+            self.bodies.push(Body { node, label: label.to_owned() });
+            self.bodies.len() - 1
+        })
+    }
+
+    fn in_comment(&self, node: &NodeRef<'_>) -> bool {
+        let is_one = |node: &NodeRef<'_>| self.comments.iter().any(|comment| comment.id == node.id);
+        !self.comments.is_empty() && (is_one(node) || node.ancestors_it(None).any(|outer| is_one(&outer)))
+    }
+
+    /// Whether a node stands in the body of a note.
+    pub fn hold(&self, node: &NodeRef<'_>) -> bool {
+        self.by_node.contains_key(&node.id) || node.ancestors_it(None).any(|outer| self.by_node.contains_key(&outer.id))
+    }
 }
 
 /// Finds the notes, writes signs in the place of their markers, and takes out the links back.
-pub fn mark(page: &Document) -> Vec<Body<'_>> {
-    let mut places: BTreeMap<String, NodeRef<'_>> = BTreeMap::new();
-    for node in page.select("[id], a[name]").iter().flat_map(|one| one.nodes().to_vec()) {
-        for name in ["id", "name"] {
-            let name = attribute(&node, name);
-            if !name.is_empty() {
-                places.entry(name).or_insert(node);
-            }
-        }
-    }
-    let mut bodies: Vec<Body<'_>> = Vec::new();
-    let mut by_node: BTreeMap<NodeId, usize> = BTreeMap::new();
+pub fn mark(page: &Document) -> Notes<'_> {
+    let mut notes = Notes::default();
+    let places = places(page);
+    let own = addresses(page);
     let mut back: BTreeMap<NodeId, NodeRef<'_>> = BTreeMap::new();
     for link in page.select("a[href]").nodes().to_vec() {
-        let Some(target) = local(&link).and_then(|name| places.get(&name).copied()) else { continue };
+        let Some(name) = local(&link, &own).filter(|_| !notes.in_comment(&link)) else { continue };
+        let Some(target) = places.get(&name).copied() else { continue };
+        if is_comment(&name) {
+            comment(&link, target, &mut notes);
+            continue;
+        }
         let label = link.text().trim().trim_matches(['[', ']', '(', ')', '.', ' ']).to_owned();
-        if label.is_empty() || label.chars().count() > 8 || back.contains_key(&index(&link)) || inside(&link, &by_node) {
+        let is_label = !label.is_empty() && label.chars().count() <= 8;
+        if !is_label || back.contains_key(&link.id) || notes.hold(&link) {
             continue;
         }
-        let node = whole(target);
-        let known = by_node.get(&index(&node)).copied();
-        let own = names(&link);
-        let returns: Vec<NodeRef<'_>> = node
-            .descendants_it()
-            .filter(|other| other.node_name().as_deref() == Some("a") && local(other).is_some_and(|name| own.contains(&name)))
-            .collect();
-        let says = format!("{} {}", attribute(&link, "role"), attribute(&link, "class"));
-        let is_note = !returns.is_empty() || known.is_some() || says.contains("noteref") || says.contains("footnote-ref");
-        // A marker stands before the body, not in it.
-        if !is_note || inside_node(&link, &node) || inside_node(&node, &link) {
+        let node = whole(target, &label);
+        let names = names(&link);
+        let returns: Vec<NodeRef<'_>> =
+            named(&node, &["a"]).into_iter().filter(|other| local(other, &own).is_some_and(|name| names.contains(&name))).collect();
+        let is_known = notes.by_node.contains_key(&node.id);
+        let is_note = !returns.is_empty() || is_known || calls(&link) || (looks_raised(&link) && is_body(&node, &label));
+        // A marker stands before the body, not in it, and no heading is a note.
+        let is_within = link.id == node.id || inside(&link, &node) || inside(&node, &link);
+        if !is_note || is_within || (returns.is_empty() && !named(&node, &["h1", "h2", "h3", "h4"]).is_empty()) {
             continue;
         }
-        let number = known.unwrap_or_else(|| {
-            by_node.insert(index(&node), bodies.len());
-            bodies.push(Body { node, label: label.clone() });
-            bodies.len() - 1
-        });
-        returns.into_iter().for_each(|node| _ = back.insert(index(&node), node));
-        let [before, between, behind] = MARKER;
-        link.set_text(format!("{before}{number}{between}{label}{behind}"));
+        if returns.is_empty() && !is_known {
+            labels::strip(&node, &label);
+        }
+        let number = notes.number(node, &label);
+        returns.into_iter().for_each(|node| _ = back.insert(node.id, node));
+        link.set_text(signs::note(number, &label));
     }
     // Only now, since a body may have several.
-    back.values().for_each(NodeRef::remove_from_parent);
-    bodies
+    for node in back.values() {
+        let within = node.parent();
+        node.remove_from_parent();
+        let Some(within) = within else { continue };
+        labels::after_link(&within);
+    }
+    for node in margins::side_notes(page) {
+        let number = notes.number(node, "*");
+        node.before_html(signs::note(number, "*"));
+        // It stands in no line of the text.
+        node.rename("aside");
+    }
+    unlinked::mark(page, &mut notes);
+    notes
 }
 
 /// Moves the bodies out of the page into notes.
-pub fn take(bodies: &[Body<'_>], lines: &Lines, flow: &mut Flow) {
-    for body in bodies {
+pub fn take(notes: &Notes<'_>, lines: &Lines, lang: &str, flow: &mut Flow) {
+    for body in &notes.bodies {
         let mut part = Flow::default();
         part.links = std::mem::take(&mut flow.links);
-        Walk { flow: &mut part, lines, whole: true, agreed: None, is_form: false, in_verse: false, beside: 0 }.children(body.node, 0);
+        let mut walk = Walk::whole(&mut part, lines, lang);
+        match walk.passage(&body.node) {
+            Some(passage) => {
+                walk.langs.push(passage.lang.to_string());
+                walk.flow.enter_passage(passage);
+                walk.children(body.node, 0);
+                walk.flow.leave_passage();
+            }
+            None => walk.children(body.node, 0),
+        }
         part.end();
         flow.links = part.links;
         flow.notes.push(Note { label: body.label.clone(), body: part.blocks, ..Note::default() });
@@ -86,14 +129,135 @@ pub fn take(bodies: &[Body<'_>], lines: &Lines, flow: &mut Flow) {
             }
         }
     }
+    notes.comments.iter().for_each(NodeRef::remove_from_parent);
+}
+
+/// The places of a page that can be led to, by name.
+fn places(page: &Document) -> BTreeMap<String, NodeRef<'_>> {
+    let mut places = BTreeMap::new();
+    for node in page.select("[id], a[name]").nodes() {
+        for name in ["id", "name"] {
+            let name = attribute(node, name);
+            if !name.is_empty() {
+                places.entry(name).or_insert(*node);
+            }
+        }
+    }
+    places
+}
+
+/// The addresses of the page itself.
+fn addresses(page: &Document) -> BTreeSet<String> {
+    let said = [("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"), ("base", "href")];
+    let said = said
+        .into_iter()
+        .flat_map(|(selector, name)| page.select(selector).nodes().iter().map(|node| attribute(node, name)).collect::<Vec<_>>());
+    said.map(|address| bare(&address).to_owned()).filter(|address| !address.is_empty()).collect()
+}
+
+/// An address without what stands before its host, and what one and the same page may be called with.
+fn bare(address: &str) -> &str {
+    let address = address.split_once('#').map_or(address, |(before, _)| before);
+    let address = address.split_once('?').map_or(address, |(before, _)| before);
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    address.trim_start_matches("www.").trim_end_matches('/')
+}
+
+/// The name within the page that a link leads to.
+fn local(link: &NodeRef<'_>, own: &BTreeSet<String>) -> Option<String> {
+    let address = attribute(link, "href");
+    let (before, name) = address.split_once('#')?;
+    (!name.is_empty() && (before.is_empty() || own.contains(bare(before)))).then(|| name.to_owned())
+}
+
+/// Whether a place is that of a comment: Google Docs, Word.
+fn is_comment(name: &str) -> bool {
+    let is = |start: &str| name.strip_prefix(start).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
+    is("cmnt") || is("_cmnt") || is("_msocom_")
+}
+
+/// Takes the marks of a comment out, and remembers its words.
+fn comment<'a>(link: &NodeRef<'a>, target: NodeRef<'a>, notes: &mut Notes<'a>) {
+    let block = whole(target, "");
+    // The block in which nothing but the comment stands.
+    let around = block.parent().filter(|parent| {
+        parent.node_name().as_deref() == Some("div")
+            && named(parent, &["a"]).iter().filter(|link| attribute(link, "href").contains('#')).count() <= 1
+    });
+    let body = around.unwrap_or(block);
+    named(&body, &["a"]).iter().filter(|link| attribute(link, "href").contains('#')).for_each(|link| link.set_text(""));
+    notes.comments.push(body);
+    link.set_text("");
 }
 
 /// The element that holds all of a note whose beginning is named.
-fn whole(target: NodeRef<'_>) -> NodeRef<'_> {
+fn whole<'a>(target: NodeRef<'a>, label: &str) -> NodeRef<'a> {
     let is_block = |node: &NodeRef<'_>| {
         matches!(node.node_name().as_deref(), Some("li" | "p" | "div" | "aside" | "dd" | "section" | "td" | "blockquote"))
     };
-    if is_block(&target) { target } else { target.ancestors_it(Some(5)).find(is_block).unwrap_or(target) }
+    let node = if is_block(&target) { target } else { target.ancestors_it(Some(5)).find(is_block).unwrap_or(target) };
+    // What is named as one note holds its further paragraphs as well.
+    let around = node.ancestors_it(Some(2)).find(|outer| {
+        matches!(outer.node_name().as_deref(), Some("div" | "aside" | "li" | "dd"))
+            && (is_named(outer) || outer.node_name().as_deref() == Some("li"))
+    });
+    let Some(around) = around else { return node };
+    let marks = named(&around, &["a"]).into_iter().filter(|link| !attribute(link, "id").is_empty() || !attribute(link, "name").is_empty());
+    let is_one = marks.count() <= 1 && named(&around, &["li"]).len() <= 1 && (label.is_empty() || !is_list(&around));
+    if is_one { around } else { node }
+}
+
+/// Whether several notes stand in an element by its name.
+fn is_list(node: &NodeRef<'_>) -> bool {
+    let class = attribute(node, "class").to_ascii_lowercase();
+    class.split_whitespace().any(|name| matches!(name, "footnotes" | "endnotes" | "notes" | "references"))
+}
+
+/// Names that pages give to notes: whole words of a class, of `role`, of `epub:type`.
+const NOTES: [&str; 14] = [
+    "footnote",
+    "endnote",
+    "rearnote",
+    "note",
+    "fn",
+    "doc-footnote",
+    "doc-endnote",
+    "footnote-content",
+    "footnotetext",
+    "footnote-text",
+    "notetext",
+    "msofootnotetext",
+    "msoendnotetext",
+    "footnote-body",
+];
+
+/// Whether an element is named as the body of a note.
+pub fn is_named(node: &NodeRef<'_>) -> bool {
+    let says = ["class", "role", "epub:type"].map(|name| attribute(node, name).to_ascii_lowercase()).join(" ");
+    says.split_whitespace().any(|name| NOTES.contains(&name))
+}
+
+/// Whether a link is named as the mark of a note.
+fn calls(link: &NodeRef<'_>) -> bool {
+    let says = ["class", "role", "epub:type", "rel"].map(|name| attribute(link, name).to_ascii_lowercase()).join(" ");
+    ["noteref", "footnote-ref", "footref", "fnref", "footnote-anchor", "fnanchor", "footnote-link"].iter().any(|name| says.contains(name))
+        || says.split_whitespace().any(|name| matches!(name, "footnote" | "fn" | "note" | "endnote"))
+}
+
+/// Whether a link looks like the mark of a note: it is raised, or a number or sign in brackets, or such a sign.
+fn looks_raised(link: &NodeRef<'_>) -> bool {
+    let text = link.text();
+    let text = text.trim();
+    let is_sup = |node: NodeRef<'_>| node.node_name().as_deref() == Some("sup");
+    let is_raised = link.ancestors_it(Some(2)).any(is_sup) || !named(link, &["sup"]).is_empty();
+    is_raised || (text.starts_with('[') && text.ends_with(']')) || text.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§'))
+}
+
+/// Whether an element is the body of a note: it is named so, or begins with the mark.
+fn is_body(node: &NodeRef<'_>, label: &str) -> bool {
+    is_named(node)
+        || node.ancestors_it(Some(2)).any(|outer| is_named(&outer) || is_list(&outer))
+        || labels::length(&node.text(), label).is_some()
 }
 
 /// The names by which a marker can be linked to: its own, those of what holds it closely, and of what it holds.
@@ -103,19 +267,6 @@ fn names(link: &NodeRef<'_>) -> Vec<String> {
     nodes.flat_map(|node| [attribute(&node, "id"), attribute(&node, "name")]).filter(|name| !name.is_empty()).collect()
 }
 
-/// The name within the page that a link leads to.
-fn local(link: &NodeRef<'_>) -> Option<String> {
-    attribute(link, "href").strip_prefix('#').filter(|name| !name.is_empty()).map(str::to_owned)
-}
-
-fn index(node: &NodeRef<'_>) -> NodeId {
-    node.id
-}
-
-fn inside(link: &NodeRef<'_>, nodes: &BTreeMap<NodeId, usize>) -> bool {
-    link.ancestors_it(None).any(|node| nodes.contains_key(&index(&node)))
-}
-
-fn inside_node(node: &NodeRef<'_>, outer: &NodeRef<'_>) -> bool {
-    node.id == outer.id || node.ancestors_it(None).any(|other| other.id == outer.id)
+fn inside(node: &NodeRef<'_>, outer: &NodeRef<'_>) -> bool {
+    node.ancestors_it(None).any(|other| other.id == outer.id)
 }

@@ -1,134 +1,20 @@
-//! Elements → blocks, and the words of a page by line.
-
-use std::collections::HashMap;
+//! Elements → blocks.
 
 use dom_query::NodeRef;
-use rustc_hash::FxBuildHasher;
 
 use super::{
     attribute,
-    elements::{FURNITURE, INLINE, SILENT, is_beside, is_data, is_hidden, is_stanza, named},
-    notes::MARKER,
+    elements::{FURNITURE, SILENT, is_beside, is_block, is_hidden, is_stanza, named},
+    lines::{Lines, holder},
+    lists,
+    signs::{self, Part},
+    tables::is_data,
 };
 use crate::{
-    block::{Role, What},
-    formats::{DEEPEST, flow::Flow, grid::Grid},
+    block::{Element, Role, What},
+    formats::{DEEPEST, flow::Flow},
 };
-use scholion_base::{
-    source_text::Source,
-    text::{fold, squeeze},
-};
-
-/// The lines of text of a page, each with its place in the file as near as it can be told.
-pub struct Lines<'a> {
-    raw: &'a str,
-    at: usize,
-    open: String,
-    from: usize,
-    done: Vec<(usize, String)>,
-    places: HashMap<String, usize, FxBuildHasher>,
-}
-
-impl<'a> Lines<'a> {
-    pub fn new(raw: &'a str) -> Self {
-        Self { raw, at: 0, open: String::new(), from: 0, done: Vec::new(), places: HashMap::default() }
-    }
-
-    fn words(&mut self, text: &str) {
-        let start = text.trim_start();
-        // Up to what may be written otherwise in the file.
-        let end = start
-            .find(|c: char| c.is_whitespace() && c != ' ' || matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{a0}' | '\u{e011}'))
-            .unwrap_or(start.len());
-        let sample = start.get(..end).unwrap_or("");
-        let sample = sample.char_indices().nth(40).map_or(sample, |(end, _)| sample.get(..end).unwrap_or(sample)).trim_end();
-        // Not the whole file for each word that is written otherwise.
-        const FAR: usize = 200_000;
-        let limit = (self.at + FAR..self.raw.len()).find(|&end| self.raw.is_char_boundary(end)).unwrap_or(self.raw.len());
-        if sample.len() > 2
-            && let Some(step) = self.raw.get(self.at..limit).and_then(|rest| memchr::memmem::find(rest.as_bytes(), sample.as_bytes()))
-        {
-            self.at += step + sample.len();
-            if self.open.trim().is_empty() {
-                self.from = self.at - sample.len();
-            }
-        } else if self.open.trim().is_empty() {
-            self.from = self.at;
-        }
-        self.open.push_str(text);
-    }
-
-    fn end(&mut self) {
-        let text = std::mem::take(&mut self.open);
-        let text = squeeze(&text);
-        if !text.is_empty() {
-            self.places.entry(key(&text)).or_insert(self.from);
-            self.done.push((self.from, text));
-        }
-    }
-
-    pub fn done(mut self) -> Self {
-        self.end();
-        self
-    }
-
-    /// Where a line with these words begins.
-    fn place(&self, text: &str) -> usize {
-        self.places.get(&key(text)).copied().unwrap_or(0)
-    }
-
-    /// The words, by line of the file.
-    pub fn into_words(self, source: &Source) -> Vec<(u32, String)> {
-        let plain = |text: String| {
-            let mut plain = String::with_capacity(text.len());
-            let mut is_number = false;
-            for c in text.chars() {
-                match c {
-                    c if c == MARKER[0] => is_number = true,
-                    c if c == MARKER[1] => is_number = false,
-                    c if c == MARKER[2] || is_number => {}
-                    c => plain.push(c),
-                }
-            }
-            plain
-        };
-        self.done.into_iter().map(|(at, text)| (source.line_at(u32::try_from(at).unwrap_or(u32::MAX)), plain(text))).collect()
-    }
-}
-
-/// The first words tell lines apart well enough.
-fn key(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().take(8).collect();
-    fold(&words.join(" "))
-}
-
-/// Collects the lines of text below a node.
-pub fn lines(node: NodeRef<'_>, lines: &mut Lines<'_>, depth: usize) {
-    for child in node.children_it(false) {
-        if child.is_text() {
-            lines.words(&child.text());
-            continue;
-        }
-        let Some(name) = child.node_name() else { continue };
-        if SILENT.contains(&name.as_ref()) || depth > DEEPEST * 2 {
-            continue;
-        }
-        let is_block = !INLINE.contains(&name.as_ref());
-        if is_block || name.as_ref() == "br" {
-            lines.end();
-        }
-        if matches!(name.as_ref(), "sup" | "sub")
-            && let Some(raised) = raised(&child.text(), name.as_ref() == "sup")
-        {
-            lines.open.push_str(&raised);
-            continue;
-        }
-        self::lines(child, lines, depth + 1);
-        if is_block {
-            lines.end();
-        }
-    }
-}
+use scholion_base::script;
 
 /// Walks elements and builds blocks.
 pub struct Walk<'f, 'l> {
@@ -144,6 +30,16 @@ pub struct Walk<'f, 'l> {
     pub in_verse: bool,
     /// How many elements were found to be beside the text.
     pub beside: usize,
+    /// The languages of what is open; the page's first.
+    pub langs: Vec<String>,
+}
+
+impl<'f, 'l> Walk<'f, 'l> {
+    /// A walk over a page in this language of which all is text.
+    pub fn whole(flow: &'f mut Flow, lines: &'l Lines<'l>, lang: &str) -> Self {
+        let langs = vec![lang.to_owned()];
+        Self { flow, lines, whole: true, agreed: None, is_form: false, in_verse: false, beside: 0, langs }
+    }
 }
 
 impl Walk<'_, '_> {
@@ -167,38 +63,63 @@ impl Walk<'_, '_> {
         is_beside
     }
 
-    fn words(&mut self, node: &NodeRef<'_>) {
-        let text = node.text();
-        let at = if self.flow.place_is_new() { self.lines.place(&holder(node)) } else { self.flow.came_from() };
-        let mut rest = text.as_ref();
-        while let Some((before, sign)) = rest.split_once(MARKER[0]) {
-            self.flow.words(before, at);
-            let Some((number, sign)) = sign.split_once(MARKER[1]) else { break };
-            let Some((label, behind)) = sign.split_once(MARKER[2]) else { break };
-            let from = self.flow.place();
-            self.flow.words(label, at);
-            self.flow.lay(from, What::Marker(number.parse().unwrap_or(u32::MAX)));
-            rest = behind;
+    /// Whether an element is none of the text by its name. What stands at the foot of a quotation or of a part belongs to it.
+    fn is_furniture(&self, node: &NodeRef<'_>, name: &str) -> bool {
+        if self.whole || !FURNITURE.contains(&name) || (self.is_form && name == "form") {
+            return false;
         }
-        self.flow.words(rest, at);
+        let is_of = |node: NodeRef<'_>| matches!(node.node_name().as_deref(), Some("blockquote" | "figure" | "li" | "td"));
+        !(name == "footer" && node.ancestors_it(Some(3)).any(is_of))
     }
 
-    fn element(&mut self, node: NodeRef<'_>, depth: usize) {
+    /// The words of a text, and the signs among them.
+    pub fn words(&mut self, node: &NodeRef<'_>) {
+        let text = node.text();
+        let at = if self.flow.place_is_new() { self.lines.place(&holder(node)) } else { self.flow.came_from() };
+        for part in signs::parts(&text) {
+            match part {
+                Part::Words(words) | Part::Unread(words) => self.flow.words(words, at),
+                Part::Formula(tex, is_display) => self.flow.formula(tex, is_display, at),
+                Part::Page(number) => self.flow.page(number),
+                Part::Note(note, label) => {
+                    let from = self.flow.place();
+                    self.flow.words(label, at);
+                    self.flow.lay(from, What::Marker(note));
+                }
+            }
+        }
+    }
+
+    /// An element, in the language that it says.
+    pub fn element(&mut self, node: NodeRef<'_>, depth: usize) {
         let Some(name) = node.node_name() else { return };
         let name = name.as_ref();
-        if SILENT.contains(&name) || (!self.whole && FURNITURE.contains(&name) && !(self.is_form && name == "form")) {
+        if SILENT.contains(&name) || self.is_furniture(&node, name) || self.is_beside(&node) || (!self.whole && is_hidden(&node)) {
             return;
         }
-        if self.in_verse && !INLINE.contains(&name) && !matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+        let Some(passage) = self.passage(&node).filter(|_| name != "br") else { return self.named(node, name, depth) };
+        let lang = Some(passage.lang.to_string()).filter(|lang| !lang.is_empty());
+        self.langs.push(lang.or_else(|| self.langs.last().cloned()).unwrap_or_default());
+        if is_block(name) {
+            self.flow.enter_passage(passage);
+            self.named(node, name, depth);
+            self.flow.leave_passage();
+        } else {
+            let from = self.flow.place();
+            self.named(node, name, depth);
+            self.flow.passage(from, passage);
+        }
+        self.langs.pop();
+    }
+
+    fn named(&mut self, node: NodeRef<'_>, name: &str, depth: usize) {
+        let is_block = is_block(name);
+        if self.in_verse && is_block && !matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
             self.flow.fresh_line();
             self.children(node, depth);
             return self.flow.fresh_line();
         }
-        let is_inline = INLINE.contains(&name);
-        if self.is_beside(&node) || (!self.whole && is_hidden(&node)) {
-            return;
-        }
-        if !is_inline {
+        if is_block {
             self.flow.end();
         }
         for attr in ["id", "name"] {
@@ -207,22 +128,76 @@ impl Walk<'_, '_> {
                 self.flow.anchor(&anchor);
             }
         }
-        let from = self.flow.place();
+        if is_block {
+            self.block(node, name, depth)
+        } else {
+            self.inline(node, name, depth)
+        }
+        if is_block {
+            self.flow.end();
+        }
+    }
+
+    fn block(&mut self, node: NodeRef<'_>, name: &str, depth: usize) {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.trim_start_matches('h').parse().unwrap_or(2);
                 self.flow.begin(Role::Heading(level));
                 self.children(node, depth);
             }
+            "div" | "p" | "blockquote" | "ul" | "ol" | "section" if is_stanza(&node) => {
+                self.flow.begin(Role::Lines);
+                let outer = std::mem::replace(&mut self.in_verse, true);
+                self.children(node, depth);
+                self.in_verse = outer;
+            }
+            "ul" | "ol" | "menu" | "dir" => self.list(node, name == "ol", depth),
+            "blockquote" => self.quotation(node, depth),
+            // A quotation whose source stands below it belongs together with that.
+            "figure" if !named(&node, &["blockquote"]).is_empty() && named(&node, &["figcaption"]).len() == 1 => {
+                self.quotation(node, depth)
+            }
+            "pre" => {
+                self.flow.begin(Role::Code);
+                let text: String = signs::parts(&node.text()).map(|part| if let Part::Words(words) = part { words } else { "" }).collect();
+                self.flow.words(text.trim_matches('\n'), self.lines.place(&node.text()));
+            }
+            "table" if is_data(&node) => self.table(node, depth),
+            _ => self.children(node, depth),
+        }
+    }
+
+    /// A quotation; one that holds a single one is the same.
+    fn quotation(&mut self, node: NodeRef<'_>, depth: usize) {
+        self.flow.quote();
+        for child in node.children_it(false) {
+            if child.is_text() {
+                self.words(&child);
+            } else if node.node_name().as_deref() == Some("figure") && child.node_name().as_deref() == Some("blockquote") {
+                self.flow.end();
+                self.children(child, depth + 1);
+                self.flow.end();
+            } else if child.is_element() && depth <= DEEPEST * 2 {
+                self.element(child, depth + 1);
+            }
+        }
+        self.flow.leave();
+    }
+
+    fn inline(&mut self, node: NodeRef<'_>, name: &str, depth: usize) {
+        let from = self.flow.place();
+        match name {
             "br" => self.flow.line(),
             "em" | "i" | "cite" | "dfn" | "var" | "b" | "strong" => {
                 self.children(node, depth);
                 self.flow.emphasis(from, if matches!(name, "b" | "strong") { 2 } else { 1 });
             }
-            "sup" | "sub" => match raised(&node.text(), name == "sup") {
-                Some(raised) => self.flow.words(&raised, 0),
-                None => self.children(node, depth),
-            },
+            "del" | "s" | "strike" => {
+                self.children(node, depth);
+                self.flow.within(from, Element::Deleted);
+            }
+            "sup" | "sub" => self.raised(node, name == "sup", depth),
+            "ruby" => self.ruby(node, depth),
             "q" => {
                 self.flow.words("“", 0);
                 self.children(node, depth);
@@ -236,100 +211,103 @@ impl Walk<'_, '_> {
                 self.children(node, depth);
                 let address = attribute(&node, "href");
                 let known = ["http://", "https://", "mailto:", "#"].iter().any(|start| address.to_ascii_lowercase().starts_with(start));
-                if known && !node.text().contains(MARKER[0]) {
+                if known && signs::parts(&node.text()).all(|part| matches!(part, Part::Words(_))) {
                     self.flow.link(from, &address);
                 }
             }
-            "div" | "p" | "blockquote" | "ul" | "ol" | "section" if is_stanza(&node) => {
-                self.flow.begin(Role::Lines);
-                let outer = std::mem::replace(&mut self.in_verse, true);
-                self.children(node, depth);
-                self.in_verse = outer;
-            }
-            "ul" | "ol" => self.list(node, name == "ol", depth),
-            "blockquote" => {
-                self.flow.quote();
-                self.children(node, depth);
-                self.flow.leave();
-            }
-            "pre" => {
-                self.flow.begin(Role::Code);
-                self.flow.words(node.text().trim_matches('\n'), self.lines.place(&node.text()));
-            }
-            "table" if is_data(&node) => self.table(node, depth),
             _ => self.children(node, depth),
-        }
-        if !is_inline {
-            self.flow.end();
         }
     }
 
+    /// Raised or lowered words: figures have characters of their own, and what leads somewhere is the mark of something.
+    fn raised(&mut self, node: NodeRef<'_>, up: bool, depth: usize) {
+        let text = node.text();
+        if let Some(raised) = raised(&text, up) {
+            return self.flow.words(&raised, 0);
+        }
+        let from = self.flow.place();
+        self.children(node, depth);
+        if named(&node, &["a"]).is_empty() && signs::parts(&text).all(|part| matches!(part, Part::Words(_))) {
+            self.flow.within(from, if up { Element::Raised } else { Element::Lowered });
+        }
+    }
+
+    /// A word with its reading, which stands in brackets where it cannot stand above it (HTML Standard, 4.5.10).
+    fn ruby(&mut self, node: NodeRef<'_>, depth: usize) {
+        let from = self.flow.place();
+        for child in node.children_it(false) {
+            match child.node_name().as_deref() {
+                Some("rt" | "rtc") if !child.text().trim().is_empty() => {
+                    let start = self.flow.place();
+                    let is_wide = node.text().chars().next().is_some_and(script::is_wide);
+                    let (open, close) = if is_wide { ("（", "）") } else { ("(", ")") };
+                    self.flow.words(open, 0);
+                    self.children(child, depth + 1);
+                    self.flow.words(close, 0);
+                    self.flow.within(start, Element::Reading);
+                }
+                Some("rt" | "rtc" | "rp") => {}
+                Some(_) => self.element(child, depth + 1),
+                None => self.words(&child),
+            }
+        }
+        self.flow.within(from, Element::Ruby);
+    }
+
     fn list(&mut self, node: NodeRef<'_>, is_numbered: bool, depth: usize) {
-        let mut number: u32 = attribute(&node, "start").parse().unwrap_or(1);
+        let mut numbers = lists::Numbers::new(&node, is_numbered);
+        if let Some(tag) = numbers.tag() {
+            return self.counted(node, tag, depth);
+        }
+        self.flow.list();
         for child in node.children_it(false).filter(NodeRef::is_element) {
             if child.node_name().as_deref() != Some("li") {
                 self.element(child, depth + 1);
                 continue;
             }
-            let mark = if is_numbered { format!("{number}.") } else { "-".to_owned() };
-            number = number.saturating_add(1);
-            self.flow.item(&mark);
-            let anchor = attribute(&child, "id");
-            if !anchor.is_empty() {
-                self.flow.anchor(&anchor);
+            let (mark, goes_on) = numbers.next(&attribute(&child, "value"));
+            if !goes_on {
+                self.flow.end_list();
+                self.flow.list();
             }
-            self.children(child, depth + 1);
+            self.flow.item(&mark);
+            self.item(child, depth);
             self.flow.leave();
         }
+        self.flow.end_list();
     }
 
-    fn table(&mut self, node: NodeRef<'_>, depth: usize) {
-        for caption in named(&node, &["caption"]) {
-            self.children(caption, depth + 1);
-            self.flow.end();
-        }
-        let mut grid = Grid::default();
-        for (index, row) in named(&node, &["tr"]).into_iter().enumerate() {
-            self.flow.begin(Role::Row(index == 0));
-            for (place, cell) in named(&row, &["td", "th"]).into_iter().enumerate() {
-                self.flow.cells(usize::from(place > 0) + grid.before());
-                for child in cell.children_it(false) {
-                    self.cell(child, depth + 1);
-                }
-                self.flow.cells(grid.cell(&attribute(&cell, "colspan"), &attribute(&cell, "rowspan")));
+    /// A list that counts otherwise than Markdown can say.
+    fn counted(&mut self, node: NodeRef<'_>, tag: String, depth: usize) {
+        self.flow.tag(tag);
+        for child in node.children_it(false).filter(NodeRef::is_element) {
+            if child.node_name().as_deref() != Some("li") {
+                self.element(child, depth + 1);
+                continue;
             }
-            grid.end();
-            self.flow.end();
+            self.flow.tag(lists::item(&attribute(&child, "value")));
+            self.item(child, depth);
+            self.flow.tag("</li>".to_owned());
         }
+        self.flow.tag("</ol>".to_owned());
     }
 
-    /// What stands in a cell stays on one line.
-    fn cell(&mut self, node: NodeRef<'_>, depth: usize) {
-        if node.is_text() {
-            self.words(&node);
-        } else if node.node_name().is_some_and(|name| INLINE.contains(&name.as_ref()) && name.as_ref() != "br") {
-            self.element(node, depth);
-        } else if depth <= DEEPEST * 2 {
-            self.flow.words(" ", 0);
-            node.children_it(false).for_each(|child| self.cell(child, depth + 1));
-            self.flow.words(" ", 0);
+    fn item(&mut self, node: NodeRef<'_>, depth: usize) {
+        let anchor = attribute(&node, "id");
+        if !anchor.is_empty() {
+            self.flow.anchor(&anchor);
         }
-    }
-}
-
-/// The words of the innermost block around a text.
-fn holder(node: &NodeRef<'_>) -> String {
-    let block = node.ancestors_it(Some(12)).find(|node| node.node_name().is_some_and(|name| !INLINE.contains(&name.as_ref())));
-    block.map_or_else(
-        || node.text().to_string(),
-        |block| {
-            let mut words = String::new();
-            for part in block.descendants_it().filter(NodeRef::is_text).take(16) {
-                words.push_str(&part.text());
+        match self.passage(&node) {
+            Some(passage) => {
+                self.langs.push(passage.lang.to_string());
+                self.flow.enter_passage(passage);
+                self.children(node, depth + 1);
+                self.flow.leave_passage();
+                self.langs.pop();
             }
-            words
-        },
-    )
+            None => self.children(node, depth + 1),
+        }
+    }
 }
 
 /// Raised or lowered figures as the characters for them; `None` if there is none for one of them.

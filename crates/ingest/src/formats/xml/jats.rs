@@ -118,7 +118,7 @@ fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, manuscript: &mut Manuscri
     let found = language::detect(&text.join("\n")).0;
     let own = Lang::new(&manuscript.front.lang);
     if found == Lang::new(&lang).primary() && found != own.primary() {
-        walk.flow.blocks.iter_mut().skip(from).for_each(|block| block.lang = Some(found));
+        walk.flow.blocks.iter_mut().skip(from).for_each(|block| block.lang = Some(found.into()));
     }
     for other in article.children().filter(is_other_article) {
         another(other, walk, manuscript);

@@ -1,0 +1,107 @@
+//! What is written instead of words, or between them: marks of notes, formulas, pictures, page ends.
+
+use super::inline::Rank;
+use crate::{
+    block::{Block, What},
+    draft::Draft,
+};
+use scholion_base::text;
+
+/// A part of a block that is written as it stands here.
+pub struct Fixed {
+    /// Where it begins in the words.
+    pub start: usize,
+    /// Where the words behind it begin.
+    pub end: usize,
+    /// Its rank among others at its place.
+    pub rank: Rank,
+    /// What is written.
+    pub text: String,
+}
+
+/// All such parts, in order; none begins in another.
+pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
+    let mut found: Vec<Fixed> = block
+        .edits
+        .iter()
+        .filter_map(|edit| {
+            let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+            let words = block.text.get(start..end).unwrap_or("");
+            let (rank, text) = match &edit.what {
+                What::Marker(note) => (Rank::Between, format!("[^{}]", draft.notes.get(*note as usize).map_or(0, |note| note.number))),
+                What::Page(number) => (Rank::Between, page(number)),
+                What::Formula(is_display) => {
+                    let behind = block.text.get(end..).and_then(|rest| rest.chars().next());
+                    (Rank::Instead, formula(words, *is_display, behind))
+                }
+                _ => return None,
+            };
+            Some(Fixed { start, end, rank, text })
+        })
+        .collect();
+    found.sort_by_key(|part| (part.start, part.end));
+    let mut reached = 0;
+    found.retain(|part| {
+        let is_apart = part.start >= reached;
+        reached = if is_apart { part.end } else { reached };
+        is_apart
+    });
+    found
+}
+
+/// The mark of a page: no word, and one that can be cited. Pandoc, Obsidian and GitHub show nothing.
+fn page(number: &str) -> String {
+    format!("<span class=\"pb\" data-n=\"{}\"></span>", text::escaped(number))
+}
+
+/// The longest formula between single dollars that documents read, in bytes.
+const LONGEST: usize = 380;
+
+/// A formula as documents, Pandoc and GitHub read it.
+pub fn formula(tex: &str, is_display: bool, behind: Option<char>) -> String {
+    let tex = safe_tex(tex);
+    if is_display {
+        return format!("$${tex}$$");
+    }
+    let is_read = tex.len() <= LONGEST && !behind.is_some_and(|c| c.is_ascii_digit());
+    // One that has no command may read as words between dollars, and one in escaped brackets has to have a sign.
+    match (is_read, tex.contains(' ') && !tex.contains('\\')) {
+        (true, false) => format!("${tex}$"),
+        (true, true) => format!("${{{tex}}}$"),
+        (false, _) => format!("\\({{{tex}}}\\)"),
+    }
+}
+
+/// TeX on one line, with nothing in it that would end the formula or be read as Markdown around it.
+fn safe_tex(tex: &str) -> String {
+    let mut safe = String::with_capacity(tex.len());
+    let mut escaped = false;
+    for c in tex.trim().chars() {
+        match c {
+            // Dollars within a formula begin another one, or are prices.
+            '$' if !escaped => safe.push_str("\\$"),
+            '`' => safe.push('\''),
+            // Bars divide the cells of tables.
+            '|' if escaped => {
+                safe.pop();
+                safe.push_str("\\Vert ");
+            }
+            '|' => safe.push_str("\\vert "),
+            '<' => safe.push_str("\\lt "),
+            c if c.is_whitespace() || c.is_control() => {
+                if !safe.ends_with(' ') {
+                    safe.push(' ');
+                }
+            }
+            c => safe.push(c),
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    let mut safe = safe.trim_end().to_owned();
+    // A backslash at the end would keep the dollar behind it from ending the formula.
+    if safe.len() - safe.trim_end_matches('\\').len() & 1 == 1 {
+        safe.push(' ');
+        safe.push_str("{}");
+    }
+    safe
+}

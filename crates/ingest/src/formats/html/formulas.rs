@@ -1,0 +1,210 @@
+//! Formulas of a page, as KaTeX, MathJax, Wikipedia and MathML have them: each once, in TeX.
+//!
+//! What is written once for eyes and once for machines is read once: the layout that KaTeX and MathJax build of a formula, and the
+//! picture beside it, are copies.
+
+use dom_query::{Document, NodeRef};
+
+use super::{attribute, elements::named, signs};
+use crate::formats::math::{self, Formula, Math};
+
+/// Writes signs in the place of formulas, and takes out their copies.
+pub fn mark(page: &Document) {
+    for script in page.select("script[type^='math/tex'], script[type^='math/asciimath']").nodes() {
+        if attribute(script, "type").starts_with("math/tex") {
+            of_script(script);
+        }
+    }
+    for node in page.select("span.katex, mjx-container, .mwe-math-element, span.MathJax, span.MathJax_SVG, .MJXc-display").nodes() {
+        of_renderer(node);
+    }
+    for node in page.select("math").nodes() {
+        if is_in_page(node) {
+            let is_display = attribute(node, "display") == "block" || attribute(node, "mode") == "display";
+            replace(node, &written(node, is_display));
+        }
+    }
+    for node in page.select("img[alt]").nodes() {
+        let class = attribute(node, "class").to_ascii_lowercase();
+        let is_formula = ["mwe-math", "latex", "tex", "math"].iter().any(|name| class.split(['-', '_', ' ']).any(|word| word == *name))
+            || class.contains("mwe-math");
+        if let Some(tex) = math::clean(&attribute(node, "alt")).filter(|_| is_formula) {
+            replace(node, &signs::formula(&tex, false));
+        }
+    }
+    in_words(page);
+}
+
+/// The formula that MathJax 2 was given; what it made of it stands around the script.
+fn of_script(script: &NodeRef<'_>) {
+    let is_display = attribute(script, "type").contains("display");
+    let Some(tex) = math::clean(&script.text()) else { return };
+    let mut before = script.prev_sibling();
+    for _ in 0..4 {
+        let Some(node) = before else { break };
+        before = node.prev_sibling();
+        let class = attribute(&node, "class");
+        let is_copy = ["MathJax", "MJX", "mjx"].iter().any(|name| class.starts_with(name));
+        if is_copy {
+            node.remove_from_parent();
+        } else if node.is_element() || !node.text().trim().is_empty() {
+            break;
+        }
+    }
+    replace(script, &signs::formula(&tex, is_display));
+}
+
+/// What KaTeX, MathJax or MediaWiki made of a formula: its MathML or TeX is hidden in it.
+fn of_renderer(node: &NodeRef<'_>) {
+    if !is_in_page(node) {
+        return;
+    }
+    let class = attribute(node, "class");
+    let around = node.parent().map_or(String::new(), |parent| attribute(&parent, "class"));
+    let is_display = [&class, &around].iter().any(|class| class.contains("display") || class.contains("Display"))
+        || attribute(node, "display") == "true"
+        || !named(node, &["div"]).is_empty() && class.contains("mwe-math");
+    if let Some(formula) = named(node, &["math"]).first() {
+        return replace(node, &written(formula, is_display));
+    }
+    // MathJax 2 keeps MathML in an attribute.
+    let kept = Document::from(attribute(node, "data-mathml"));
+    if let Some(formula) = kept.select("math").nodes().first() {
+        return replace(node, &written(formula, is_display));
+    }
+    let picture = named(node, &["img"]).first().map(|picture| attribute(picture, "alt"));
+    if let Some(tex) = picture.and_then(|alt| math::clean(&alt)) {
+        replace(node, &signs::formula(&tex, is_display));
+    }
+}
+
+/// Whether a node was not taken out with another.
+fn is_in_page(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(None).any(|outer| outer.node_name().as_deref() == Some("html"))
+}
+
+fn written(formula: &NodeRef<'_>, is_display: bool) -> String {
+    let is_display = is_display || attribute(formula, "display") == "block";
+    match (math::read(&tree(formula, 0)), math::clean(&attribute(formula, "alttext"))) {
+        (Formula::Tex(tex), _) => signs::formula(&tex, is_display),
+        // LaTeXML and MediaWiki keep the formula as it was written beside what they made of it.
+        (Formula::Signs(_), Some(tex)) => signs::formula(&tex, is_display),
+        (Formula::Signs(words), None) => signs::unread(&words),
+    }
+}
+
+fn tree(node: &NodeRef<'_>, depth: usize) -> Math {
+    if node.is_text() || depth > crate::formats::DEEPEST {
+        return Math::Text(node.text().to_string());
+    }
+    let name = node.node_name().map_or(String::new(), |name| name.to_ascii_lowercase());
+    let name = name.rsplit(':').next().unwrap_or("").to_owned();
+    let attributes = node.attrs().into_iter().map(|one| (one.name.local.to_string(), one.value.to_string())).collect();
+    let children = node.children_it(false).filter(|child| child.is_text() || child.is_element());
+    Math::Element { name, attributes, children: children.map(|child| tree(&child, depth + 1)).collect() }
+}
+
+/// Sets words in the place of an element.
+fn replace(node: &NodeRef<'_>, words: &str) {
+    node.before_html(scholion_base::text::escaped(words));
+    node.remove_from_parent();
+}
+
+/// Formulas in TeX among the words of a page that was saved before its script had run.
+fn in_words(page: &Document) {
+    let loads = |node: &NodeRef<'_>| {
+        let says = format!("{} {}", attribute(node, "src"), attribute(node, "href")).to_ascii_lowercase();
+        says.contains("mathjax") || says.contains("katex")
+    };
+    if !page.select("script, link").nodes().iter().any(loads) {
+        return;
+    }
+    let Some(body) = page.body() else { return };
+    let is_words = |node: &NodeRef<'_>| {
+        !node
+            .ancestors_it(Some(6))
+            .any(|outer| matches!(outer.node_name().as_deref(), Some("script" | "style" | "pre" | "code" | "textarea")))
+    };
+    let texts: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_text).collect();
+    for node in texts {
+        let text = node.text();
+        if (text.contains("\\(") || text.contains("\\[") || text.contains("$$")) && is_words(&node) {
+            node.set_text(delimited(&text));
+        }
+    }
+}
+
+/// Words, with signs for what stands between the delimiters that MathJax and KaTeX's auto-render know by default.
+fn delimited(text: &str) -> String {
+    const DELIMITERS: [(&str, &str, bool); 3] = [("\\(", "\\)", false), ("\\[", "\\]", true), ("$$", "$$", true)];
+    let mut done = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let next = DELIMITERS.iter().filter_map(|delimiter| Some((rest.find(delimiter.0)?, delimiter))).min_by_key(|(at, _)| *at);
+        let Some((at, (open, close, is_display))) = next else { break };
+        let (before, from) = rest.split_at(at);
+        let inner = from.get(open.len()..).and_then(|inner| inner.split_once(close));
+        done.push_str(before);
+        match inner.and_then(|(tex, behind)| Some((math::clean(tex)?, behind))) {
+            Some((tex, behind)) => {
+                done.push_str(&signs::formula(&tex, *is_display));
+                rest = behind;
+            }
+            None => {
+                done.push_str(open);
+                rest = from.get(open.len()..).unwrap_or("");
+            }
+        }
+    }
+    done + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_of_all_makers_are_read_once() {
+        for (html, expected) in [
+            (
+                "<p>A <span class=katex><span class=katex-mathml><math><semantics><mrow><msup><mi>s</mi><mn>3</mn></msup></mrow>\
+                 <annotation encoding=application/x-tex>s^3</annotation></semantics></math></span>\
+                 <span class=katex-html aria-hidden=true>s<sup>3</sup></span></span> b.",
+                "A [s^3] b.",
+            ),
+            (
+                "<p>A <span class=MathJax_Preview></span><span class=MathJax><nobr>q2</nobr></span>\
+                 <script type='math/tex; mode=display'>q^2</script> b.",
+                "A [[q^2]] b.",
+            ),
+            (
+                "<p>A <mjx-container><svg></svg><mjx-assistive-mml><math><mfrac><mn>2</mn><mn>7</mn></mfrac></math></mjx-assistive-mml>\
+                 </mjx-container> b.",
+                "A [\\frac{2}{7}] b.",
+            ),
+            (
+                "<p>A <span class=mwe-math-element><span class=mwe-math-mathml-inline style='display:none'><math alttext='x'>\
+                 <mlongdiv>x</mlongdiv></math></span><img class=mwe-math-fallback-image-inline alt='{\\displaystyle x}'></span> b.",
+                "A [x] b.",
+            ),
+            ("<p>A <img class=latex alt='\\frac{1}{9}'> b. <img alt='x'>", "A [\\frac{1}{9}] b. "),
+            ("<script src=/mathjax.js></script><p>A \\(k_1\\) costs $5, $$k_2$$ \\(open", "A [k_1] costs $5, [[k_2]] \\(open"),
+            ("<p>A \\(k_1\\)", "A \\(k_1\\)"),
+            ("<p>A <math><mstack><mn>1</mn><mn>2</mn></mstack></math>", "A ?1 2?"),
+        ] {
+            let page = Document::from(html);
+            mark(&page);
+            let text = page.select("p").text();
+            let text: String = signs::parts(&text)
+                .map(|part| match part {
+                    signs::Part::Formula(tex, true) => format!("[[{tex}]]"),
+                    signs::Part::Formula(tex, false) => format!("[{tex}]"),
+                    signs::Part::Unread(words) => format!("?{words}?"),
+                    signs::Part::Words(words) => words.to_owned(),
+                    other => format!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(text, expected, "{html}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The words of a page by line, for the account of what became of them.
+
+use std::collections::HashMap;
+
+use dom_query::NodeRef;
+use rustc_hash::FxBuildHasher;
+
+use super::{
+    elements::{SILENT, is_block},
+    signs::{self, Part},
+    walk::raised,
+};
+use crate::formats::{DEEPEST, Shown};
+use scholion_base::{
+    source_text::Source,
+    text::{fold, squeeze},
+};
+
+/// The lines of text of a page, each with its place in the file as near as it can be told.
+pub struct Lines<'a> {
+    raw: &'a str,
+    at: usize,
+    open: String,
+    from: usize,
+    done: Vec<(usize, String)>,
+    places: HashMap<String, usize, FxBuildHasher>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(raw: &'a str) -> Self {
+        Self { raw, at: 0, open: String::new(), from: 0, done: Vec::new(), places: HashMap::default() }
+    }
+
+    fn words(&mut self, text: &str) {
+        let start = text.trim_start();
+        // Up to what may be written otherwise in the file.
+        let end = start
+            .find(|c: char| {
+                c.is_whitespace() && c != ' ' || matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{a0}') || crate::block::is_sign(c)
+            })
+            .unwrap_or(start.len());
+        let sample = start.get(..end).unwrap_or("");
+        let sample = sample.char_indices().nth(40).map_or(sample, |(end, _)| sample.get(..end).unwrap_or(sample)).trim_end();
+        // Not the whole file for each word that is written otherwise.
+        const FAR: usize = 200_000;
+        let limit = (self.at + FAR..self.raw.len()).find(|&end| self.raw.is_char_boundary(end)).unwrap_or(self.raw.len());
+        if sample.len() > 2
+            && let Some(step) = self.raw.get(self.at..limit).and_then(|rest| memchr::memmem::find(rest.as_bytes(), sample.as_bytes()))
+        {
+            self.at += step + sample.len();
+            if self.open.trim().is_empty() {
+                self.from = self.at - sample.len();
+            }
+        } else if self.open.trim().is_empty() {
+            self.from = self.at;
+        }
+        self.open.push_str(text);
+    }
+
+    fn end(&mut self) {
+        let text = std::mem::take(&mut self.open);
+        let text = squeeze(&text);
+        if !text.is_empty() {
+            self.places.entry(key(&text)).or_insert(self.from);
+            self.done.push((self.from, text));
+        }
+    }
+
+    pub fn done(mut self) -> Self {
+        self.end();
+        self
+    }
+
+    /// Where a line with these words begins.
+    pub fn place(&self, text: &str) -> usize {
+        self.places.get(&key(text)).copied().unwrap_or(0)
+    }
+
+    /// Where an address stands in the file, behind a place.
+    pub fn raw_place(&self, address: &str, from: usize) -> Option<usize> {
+        let rest = self.raw.as_bytes().get(from..)?;
+        memchr::memmem::find(rest, address.as_bytes()).filter(|_| !address.is_empty()).map(|at| from + at)
+    }
+
+    /// The formulas whose layout is not known, by line of the file.
+    pub fn unread(&self, source: &Source) -> Vec<Shown> {
+        let mut found = Vec::new();
+        for (at, text) in &self.done {
+            for part in signs::parts(text) {
+                if let Part::Unread(words) = part {
+                    found.push((line(source, *at), words.to_owned()));
+                }
+            }
+        }
+        found
+    }
+
+    /// The words, by line of the file.
+    pub fn into_words(self, source: &Source) -> Vec<Shown> {
+        let mut shown = Vec::with_capacity(self.done.len());
+        for (at, text) in self.done {
+            let at = line(source, at);
+            let mut words = String::with_capacity(text.len());
+            let mut pages = String::new();
+            for part in signs::parts(&text) {
+                match part {
+                    Part::Words(part) | Part::Formula(part, _) | Part::Unread(part) => words.push_str(part),
+                    // The mark of a note is no word, and the number of a page cuts none.
+                    Part::Note(..) => {}
+                    Part::Page(number) => {
+                        pages.push_str(number);
+                        pages.push(' ');
+                    }
+                }
+            }
+            shown.extend((!words.trim().is_empty()).then_some((at, words)));
+            shown.extend((!pages.trim().is_empty()).then_some((at, pages)));
+        }
+        shown
+    }
+}
+
+fn line(source: &Source, at: usize) -> u32 {
+    source.line_at(u32::try_from(at).unwrap_or(u32::MAX))
+}
+
+/// The first words tell lines apart well enough.
+fn key(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(8).collect();
+    fold(&words.join(" "))
+}
+
+/// Collects the lines of text below a node.
+pub fn lines(node: NodeRef<'_>, lines: &mut Lines<'_>, depth: usize) {
+    for child in node.children_it(false) {
+        if child.is_text() {
+            lines.words(&child.text());
+            continue;
+        }
+        let Some(name) = child.node_name() else { continue };
+        if SILENT.contains(&name.as_ref()) || depth > DEEPEST * 2 {
+            continue;
+        }
+        let is_block = is_block(&name);
+        if is_block || name.as_ref() == "br" {
+            lines.end();
+        }
+        if matches!(name.as_ref(), "sup" | "sub")
+            && let Some(raised) = raised(&child.text(), name.as_ref() == "sup")
+        {
+            lines.open.push_str(&raised);
+            continue;
+        }
+        // A word that is struck out and the one in its place are two.
+        let is_apart = matches!(name.as_ref(), "del" | "s" | "strike");
+        lines.open.extend(is_apart.then_some(signs::APART));
+        self::lines(child, lines, depth + 1);
+        lines.open.extend(is_apart.then_some(signs::APART));
+        if is_block {
+            lines.end();
+        }
+    }
+}
+
+/// The words of the innermost block around a text.
+pub fn holder(node: &NodeRef<'_>) -> String {
+    let block = node.ancestors_it(Some(12)).find(|node| node.node_name().is_some_and(|name| is_block(&name)));
+    block.map_or_else(
+        || node.text().to_string(),
+        |block| {
+            let mut words = String::new();
+            for part in block.descendants_it().filter(NodeRef::is_text).take(16) {
+                words.push_str(&part.text());
+            }
+            words
+        },
+    )
+}
