@@ -12,7 +12,7 @@ use super::{
     passages,
 };
 use crate::{
-    base::{Diagnostic, Slug, Span, text},
+    base::{Diagnostic, Slug, Span, say, text},
     config::Config,
     document::{Annotation, Annotations, Document, Target},
 };
@@ -102,10 +102,7 @@ fn place(file: &Arc<Annotations>, document: &Document) -> Placed {
 /// Finds notes that have moved, that could stand in several places or in none, and files of notes on nothing.
 pub(super) fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     for (slug, file) in survey.note_files().iter().filter(|(slug, _)| !survey.has_text(slug)) {
-        all.push(
-            Diagnostic::warning(&file.path, "notes-without-document", format!("there is no document `{slug}` that these notes are about"))
-                .hint(format!("notes belong to the document of the same name: content/documents/{slug}.md")),
-        );
+        all.push(Diagnostic::warning(&file.path, say::notes_without_document(slug)).hint(say::notes_without_document_hint(slug)));
     }
     for slug in survey.all_annotations().keys() {
         let Some((document, placed)) = survey.whole_text(slug).zip(survey.laid(slug)) else { continue };
@@ -125,25 +122,24 @@ fn problem(document: &Document, file: &Annotations, note: &Annotation, old: &str
         Anchor::Moved { span, .. } => {
             let new = words(*span);
             let message = if text::squeeze(old) == text::squeeze(span.of(&document.body.text)) {
-                format!("the words around those of note `{id}` have changed: `{new}`")
+                say::note_moved_around(id, new)
             } else {
-                format!("the words of note `{id}` have changed: `{}` is now `{new}`", short(old))
+                say::note_moved(id, short(old), new)
             };
-            let hint = format!("if the note is still about these words: `scholion annotations accept {}`", document.slug);
-            Diagnostic::warning(&file.path, "note-moved", message).hint(hint)
+            let hint = say::note_moved_hint(&document.slug);
+            Diagnostic::warning(&file.path, message).hint(hint)
         }
         Anchor::Ambiguous { candidates } => {
-            let places: Vec<String> = candidates.iter().map(|one| format!("`{}`", context(document, one.span))).collect();
-            let message = format!("note `{id}` may belong to {} places: {}", candidates.len(), places.join(", "));
-            Diagnostic::error(&file.path, "note-ambiguous", message).hint("give more of the words around as `prefix:` and `suffix:`")
+            let places: Vec<String> = candidates.iter().map(|one| context(document, one.span)).collect();
+            let message = say::note_ambiguous(id, candidates.len(), places);
+            Diagnostic::error(&file.path, message).hint(say::note_ambiguous_hint())
         }
         Anchor::Orphan => {
-            let message = format!("the words of note `{id}` are gone from the text: `{}`", short(old));
-            Diagnostic::error(&file.path, "note-orphan", message)
-                .hint("quote the words that stand there now, or make it `target: document`, or delete it")
+            let message = say::note_orphan(id, short(old));
+            Diagnostic::error(&file.path, message).hint(say::note_orphan_hint())
         }
     };
-    Some(diagnostic.at(note.quote_place).related(&document.path, None, "the text"))
+    Some(diagnostic.at(note.quote_place).related(&document.path, None, say::the_text()))
 }
 
 /// Words with a few of those around them.

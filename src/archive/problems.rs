@@ -7,7 +7,7 @@ use super::{
     lookup::{Found, Thing},
 };
 use crate::{
-    base::{Diagnostic, RelPath, Slug, Span, diagnostic::meant, places},
+    base::{Diagnostic, RelPath, Slug, Span, diagnostic::meant, places, say},
     config::{Config, Unlicensed},
     document::{License, bibliography::Entry},
 };
@@ -36,12 +36,8 @@ fn lost_bibliographies(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic
     for (slug, file) in survey.bibliography_files() {
         if !survey.has_text(slug) {
             all.push(
-                Diagnostic::warning(
-                    &file.path,
-                    "bibliography-without-document",
-                    format!("there is no document `{slug}` to cite these works"),
-                )
-                .hint(format!("a bibliography belongs to the document of the same name: content/documents/{slug}.md")),
+                Diagnostic::warning(&file.path, say::bibliography_without_document(&slug))
+                    .hint(say::bibliography_without_document_hint(&slug)),
             );
         }
     }
@@ -57,26 +53,26 @@ fn translation(survey: &Survey<'_>, document: Front<'_>, all: &mut Vec<Diagnosti
     let (found, _) = survey.find_address(document.path, said, "");
     let (message, hint) = match found {
         Found::Thing(Thing::Document(original)) if original == *document.slug => {
-            ("this document is a translation of itself".to_owned(), "name the document from which it was translated".to_owned())
+            (say::unknown_original_itself(), say::unknown_original_itself_hint())
         }
         Found::Thing(Thing::Document(_)) => return,
         found => {
             let addresses: Vec<String> =
                 survey.fronts().filter(|other| other.slug != document.slug).map(|other| document.path.to(other.path.as_str())).collect();
             let hint = meant(said, addresses.iter().map(String::as_str));
-            let hint = hint.unwrap_or_else(|| "write the path of its file, seen from this one".to_owned());
+            let hint = hint.unwrap_or_else(say::unknown_original_hint);
             match found {
                 Found::Thing(Thing::Unpublished(path)) if survey.holds_back(&path) => {
-                    let hint = "until it is, this stands alone; `--drafts` shows both".to_owned();
-                    let mut found = Diagnostic::warning(document.path, "not-published", format!("`{path}` is not published")).hint(hint);
+                    let hint = say::not_published_original_hint();
+                    let mut found = Diagnostic::warning(document.path, say::not_published(&path)).hint(hint);
                     found.span = document.meta.place_of("translation-of");
                     return all.push(found);
                 }
-                _ => (format!("there is no document `{said}` of which this could be a translation"), hint),
+                _ => (say::unknown_original(said), hint),
             }
         }
     };
-    let mut found = Diagnostic::error(document.path, "unknown-original", message).hint(hint);
+    let mut found = Diagnostic::error(document.path, message).hint(hint);
     found.span = document.meta.place_of("translation-of");
     all.push(found);
 }
@@ -89,13 +85,12 @@ fn rights(survey: &Survey<'_>, config: &Config, all: &mut Vec<Diagnostic>) {
     let mut closed = survey.fronts().filter(|document| !document.meta.license.as_ref().is_some_and(License::is_open));
     let Some(first) = closed.next() else { return };
     let more = closed.count();
-    let (what, are) = if more == 0 { (String::from("1 document"), "is") } else { (format!("{} documents", more + 1), "are") };
-    let message = format!("{what} without an open licence {are} published whole");
-    all.push(
-        Diagnostic::notice(&RelPath::new(crate::base::snapshot::CONFIG_FILE), "no-open-licence", message)
-            .hint("state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here")
-            .related(first.path, None, if more == 0 { "this one" } else { "the first of them" }),
-    );
+    let message = say::no_open_licence(more + 1);
+    all.push(Diagnostic::notice(&RelPath::new(crate::base::snapshot::CONFIG_FILE), message).hint(say::no_open_licence_hint()).related(
+        first.path,
+        None,
+        if more == 0 { say::this_one() } else { say::first_of_them() },
+    ));
 }
 
 /// One notice for all documents that cannot stand in the feed, since they do not say when they came here.
@@ -106,15 +101,12 @@ fn undated(survey: &Survey<'_>, config: &Config, all: &mut Vec<Diagnostic>) {
     let mut undated = survey.fronts().filter(|document| document.meta.changed().is_none());
     let Some(first) = undated.next() else { return };
     let more = undated.count();
-    let message = match more {
-        0 => "1 document does not say when it came to the archive, so the feed leaves it out".to_owned(),
-        more => format!("{} documents do not say when they came to the archive, so the feed leaves them out", more + 1),
-    };
-    all.push(
-        Diagnostic::notice(&RelPath::new(crate::base::snapshot::CONFIG_FILE), "no-day-of-coming", message)
-            .hint("write the day into their front matter: `added: 2026-01-31`; `revised:` says when you changed them last")
-            .related(first.path, None, if more == 0 { "this one" } else { "the first of them" }),
-    );
+    let message = say::no_day_of_coming(more + 1);
+    all.push(Diagnostic::notice(&RelPath::new(crate::base::snapshot::CONFIG_FILE), message).hint(say::no_day_of_coming_hint()).related(
+        first.path,
+        None,
+        if more == 0 { say::this_one() } else { say::first_of_them() },
+    ));
 }
 
 fn shared_names(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
@@ -127,13 +119,12 @@ fn shared_names(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
         let mut places = claimants.iter().filter_map(|(kind, slug)| place(survey, *kind, slug));
         let (Some((first, span, record)), Some((second, other_span, _))) = (places.next(), places.next()) else { continue };
         let records: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
-        let message = format!("the records {} share the name `{name}`, so it is linked to none of them", records.join(" and "));
-        all.push(
-            Diagnostic::warning(&second, "shared-name", message)
-                .at(other_span)
-                .hint("give each a variant that the other does not have, and take the shared one away")
-                .related(&first, Some(span), format!("the record of {record}")),
-        );
+        let message = say::shared_name(records.join(" and "), &name);
+        all.push(Diagnostic::warning(&second, message).at(other_span).hint(say::shared_name_hint()).related(
+            &first,
+            Some(span),
+            say::shared_name_record(&record),
+        ));
     }
 }
 
@@ -151,14 +142,12 @@ fn shared_keys(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
         for entry in &library.entries {
             let (other, held) = *first.entry(&entry.record.key).or_insert((path, entry));
             if other != path && held.record != entry.record {
-                let message =
-                    format!("another library has another record under the key `{}`, which is the one that counts", entry.record.key);
-                all.push(
-                    Diagnostic::warning(path, "shared-key", message)
-                        .at(entry.source)
-                        .hint("give one of them another key, or keep the work in one library only")
-                        .related(other, Some(held.source), "the one that counts"),
-                );
+                let message = say::shared_key(&entry.record.key);
+                all.push(Diagnostic::warning(path, message).at(entry.source).hint(say::shared_key_hint()).related(
+                    other,
+                    Some(held.source),
+                    say::shared_key_counts(),
+                ));
             }
         }
     }
@@ -169,13 +158,11 @@ fn doubtful_works(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
         let (slug, key) = &doubt.right;
         let (other_slug, other_key) = &doubt.left;
         let Some((path, span)) = entry(survey, slug, key) else { continue };
-        let message = format!("`{slug}/{key}` and `{other_slug}/{other_key}` may be one work: {}", doubt.reason);
-        let mut diagnostic = Diagnostic::notice(&path, "doubtful-work", message).hint(format!(
-            "say so in content/bibliography/works.yaml: `same:` or `different:` with `- [{other_slug}/{other_key}, {slug}/{key}]`"
-        ));
+        let message = say::doubtful_work(slug, key, other_slug, other_key, &doubt.reason);
+        let mut diagnostic = Diagnostic::notice(&path, message).hint(say::doubtful_work_hint(other_slug, other_key, slug, key));
         diagnostic.span = span;
         if let Some((other, span)) = entry(survey, other_slug, other_key) {
-            diagnostic = diagnostic.related(&other, span, "the other record");
+            diagnostic = diagnostic.related(&other, span, say::doubtful_work_other());
         }
         all.push(diagnostic);
     }
@@ -196,8 +183,8 @@ fn lost_verdicts(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     all.extend(verdicts.diagnostics.iter().cloned());
     for name in verdicts.same.iter().chain(&verdicts.different).flatten() {
         if !survey.knows(name) {
-            let hint = "name a record by its document and id, `slug/key`, or a work by its key on the site";
-            let mut found = Diagnostic::warning(path, "unknown-work", format!("nothing in the archive is `{name}`")).hint(hint);
+            let hint = say::unknown_work_hint();
+            let mut found = Diagnostic::warning(path, say::unknown_work(name)).hint(hint);
             found.span = verdicts.places.get(name).copied();
             all.push(found);
         }
@@ -208,8 +195,7 @@ fn missing_sources(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     for document in survey.fronts() {
         let Some(source) = &document.meta.source else { continue };
         if !source.file.is_empty() && survey.source(&source.file).is_none() {
-            let mut diagnostic = Diagnostic::warning(document.path, "missing-source", format!("there is no source text `{}`", source.file))
-                .hint("sources stand in content/sources/; without it the page beside the source is not made");
+            let mut diagnostic = Diagnostic::warning(document.path, say::missing_source(&source.file)).hint(say::missing_source_hint());
             diagnostic.span = document.meta.place_of("source");
             all.push(diagnostic);
         }

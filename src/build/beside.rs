@@ -10,6 +10,7 @@ use crate::{
     base::{
         Diagnostic, RelPath,
         places::{DOCUMENTS, PAGES},
+        say,
         text::percent_decoded,
     },
     document::{Document, LinkTarget},
@@ -93,18 +94,15 @@ pub fn find<'a>(
 }
 
 fn finding(path: &RelPath, meant: Meant, folder: &str, more: usize) -> Diagnostic {
-    let what = if folder == DOCUMENTS { "document" } else { "page" };
-    let more = if more == 0 { String::new() } else { format!("; nor are {more} more that end so") };
-    let message = format!("this file is no {what}, and no text leads to it: only `.md` is read in {folder}/{more}");
+    let what = if folder == DOCUMENTS { say::noun_document() } else { say::noun_page() };
+    let message = if more == 0 { say::not_read(what, folder) } else { say::not_read_more(what, folder, more) };
     let new = if meant == Meant::Perhaps { Diagnostic::notice } else { Diagnostic::warning };
-    let convert = "into content/sources/, and `scholion ingest` makes a document of it";
-    let page = format!("write it as Markdown, `{}.md`; or link to it, to publish it as it is", path.stem());
-    new(path, "not-read", message).hint(match meant {
-        Meant::Markdown => format!("rename it to `{}.md`", path.stem().trim_end_matches(".md").trim_end_matches(".MD")),
-        Meant::Source | Meant::Text if folder == PAGES => page,
-        Meant::Source => format!("put it {convert}; or link to it, to publish it as it is"),
-        Meant::Text => format!("save it as text, HTML, Word or OpenDocument and put that {convert}; or link to it, to publish it as it is"),
-        Meant::Perhaps => format!("if it is a text, put it {convert}; if it is to be published as it is, link to it"),
+    new(path, message).hint(match meant {
+        Meant::Markdown => say::not_read_hint_rename(path.stem().trim_end_matches(".md").trim_end_matches(".MD")),
+        Meant::Source | Meant::Text if folder == PAGES => say::not_read_hint_page(path.stem()),
+        Meant::Source => say::not_read_hint_source(),
+        Meant::Text => say::not_read_hint_text(),
+        Meant::Perhaps => say::not_read_hint_perhaps(),
     })
 }
 
@@ -128,12 +126,13 @@ mod tests {
             let found: Vec<String> = found
                 .iter()
                 .map(|one| {
-                    let message = one.message.replace("this file is no document, and no text leads to it: only `.md` is read in", "…");
+                    let message =
+                        one.message.to_string().replace("this file is no document, and no text leads to it: only `.md` is read in", "…");
                     format!(
                         "{:?} {}: {message} ({})",
                         one.severity,
                         one.path,
-                        one.hint.as_deref().unwrap_or("").split(['/', ';']).next().unwrap_or("")
+                        one.hint.as_ref().map_or(String::new(), ToString::to_string).split(['/', ';']).next().unwrap_or("")
                     )
                 })
                 .collect();

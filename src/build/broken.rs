@@ -30,7 +30,7 @@ pub fn unreadable(path: &RelPath, bytes: &[u8]) -> Vec<Diagnostic> {
 
 /// Whether this finding says that its file cannot be understood as a whole.
 pub fn is_whole(one: &Diagnostic) -> bool {
-    one.severity == Severity::Error && CODES.contains(&one.code.as_str())
+    one.severity == Severity::Error && CODES.contains(&one.code())
 }
 
 #[cfg(test)]

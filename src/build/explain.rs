@@ -108,7 +108,7 @@ impl<'a> Explainer<'a> {
             last_key: last.and_then(|page| page.key),
             key,
             reads: words.into_iter().map(|(facet, hash)| Read { facet, changed: dirty.holds(hash) }).collect(),
-            fault: fault.map(|fault| fault.message),
+            fault: fault.map(|fault| fault.message.to_string()),
         }))
     }
 

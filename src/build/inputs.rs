@@ -19,6 +19,7 @@ use crate::{
     base::{
         Diagnostic, Digest, RelPath, Severity, Slug, Snapshot,
         places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, is_read},
+        say,
         snapshot::{CONFIG_FILE, File},
     },
     config::Config,
@@ -74,7 +75,7 @@ impl Parsed {
 pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     let mut changes = Changes { diagnostics: snapshot.diagnostics.clone(), ..Changes::default() };
     let unread = snapshot.diagnostics.iter().filter(|said| !snapshot.files.contains_key(&said.path));
-    changes.delta.left_out = unread.map(|said| (said.path.clone(), said.message.clone())).collect();
+    changes.delta.left_out = unread.map(|said| (said.path.clone(), said.message.to_string())).collect();
     let (changed, gone) = differences(snapshot, memo);
     let mut known = std::mem::take(&mut memo.inputs.ahead);
     let mut parse: Vec<(&RelPath, &File, Option<Ahead>)> = Vec::with_capacity(changed.len());
@@ -82,8 +83,8 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
         let Some((path, file)) = snapshot.files.get_key_value(path) else { continue };
         let known = known.remove(path).filter(|known| known.digest == file.digest);
         if known.is_none() && file.bytes().is_none() && is_read(path) {
-            let message = "was let go before it was understood";
-            changes.diagnostics.push(Diagnostic::error(path, "not-read", message).hint("build again"));
+            let message = say::not_read_let_go();
+            changes.diagnostics.push(Diagnostic::error(path, message).hint(say::not_read_let_go_hint()));
         }
         parse.push((path, file, known));
     }
@@ -150,12 +151,12 @@ pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
         let mut paths = paths.iter();
         let Some(first) = paths.next() else { continue };
         for path in paths {
-            let message = format!("`{path}` and `{first}` would have the same address");
-            diagnostics.push(
-                Diagnostic::error(path, "duplicate-slug", message)
-                    .hint("rename one of them: the path of a file is its address, in capitals or not")
-                    .related(first, None, "this one is published"),
-            );
+            let message = say::duplicate_slug(&path, &first);
+            diagnostics.push(Diagnostic::error(path, message).hint(say::duplicate_slug_hint()).related(
+                first,
+                None,
+                say::duplicate_slug_published(),
+            ));
         }
     }
 }

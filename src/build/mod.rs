@@ -36,7 +36,7 @@ use crate::{
         Catalogue,
         facet::{Dirty, Kinds},
     },
-    base::{Diagnostic, RelPath, Snapshot, places},
+    base::{Diagnostic, RelPath, Snapshot, places, say},
     config::Config,
     site::{
         Product, Unit,
@@ -318,16 +318,16 @@ fn make_unit(
 fn fault(catalogue: &Catalogue, unit: &Unit, page: &PageMemo) -> Option<Diagnostic> {
     let fault = page.fault.as_deref()?;
     let template = RelPath::new(&format!("{}/{}", places::TEMPLATES, fault.template));
-    let (what, path) = (&fault.message, &page.path);
+    let (what, path) = (fault.message.clone(), &page.path);
     let message = match page.key {
-        Some(_) => format!("{what}; so the program's own template makes `{path}`"),
-        None => format!("{what}; so there is no page `{path}`"),
+        Some(_) => say::template_error_stood_in(what, path),
+        None => say::template_error_no_page(what, path),
     };
-    let mut found = Diagnostic::error(&template, "template-error", message);
+    let mut found = Diagnostic::error(&template, message);
     found.span = fault.span;
     found.hint.clone_from(&fault.hint);
     Some(match unit.file(catalogue) {
-        Some(file) => found.related(file, None, "the text that it would show"),
+        Some(file) => found.related(file, None, say::template_error_text()),
         None => found,
     })
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Emit, Memo};
 use crate::{
-    base::{Diagnostic, Digest, RelPath, Snapshot},
+    base::{Diagnostic, Digest, RelPath, Snapshot, say},
     site::{address, templates::Templates},
 };
 
@@ -55,8 +55,8 @@ pub fn make(snapshot: &Snapshot, templates: &Templates, memo: &mut Memo, emit: E
         let Some((file, to)) = snapshot.files.get(from).zip(address::file(from)) else { continue };
         let to = RelPath::new(&to);
         if taken.contains(&to) || is_of_notes(memo, &to) {
-            let message = format!("this file is not published: the site has a page of its own at `{to}`");
-            flaws.push(Diagnostic::error(from, "address-taken", message).hint("rename the file, and the links to it"));
+            let message = say::address_taken(&to);
+            flaws.push(Diagnostic::error(from, message).hint(say::address_taken_hint()));
             continue;
         }
         if memo.pages.plain.get(&to) != Some(&file.digest) {

@@ -3,19 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{
-    Diagnostic, RelPath,
+    Diagnostic, Message, RelPath,
     places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, CONTENT, STYLES},
+    say,
 };
 
 /// How many files of a folder that nobody knows are named by themselves.
 pub(super) const FEW: usize = 3;
 
 /// Folders that have a meaning, and what is read in them.
-const READ: [(&str, &str); 4] = [
-    (BIBLIOGRAPHY, "YAML (`.yaml`), and libraries of other programs"),
-    (ANNOTATIONS, "YAML (`.yaml`)"),
-    (AUTHORITIES, "YAML (`.yaml`)"),
-    (STYLES, "citation styles (`.csl`)"),
+const READ: [(&str, fn(&'static str) -> Message); 4] = [
+    (BIBLIOGRAPHY, say::not_read_in_libraries),
+    (ANNOTATIONS, say::not_read_in_yaml),
+    (AUTHORITIES, say::not_read_in_yaml),
+    (STYLES, say::not_read_in_styles),
 ];
 
 /// Says which files are not read, one by one or, of a folder that holds many of them, together.
@@ -24,8 +25,7 @@ pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
     for path in strays.iter().filter(|path| path.is_below(CONTENT) && !is_remark(path)) {
         match READ.iter().find(|(folder, _)| path.is_below(folder)) {
             Some((folder, what)) => {
-                let message = format!("this file is not read: in {folder}/ that is {what}");
-                all.push(Diagnostic::warning(path, "not-read", message).hint("rename it, or move it where it belongs"));
+                all.push(Diagnostic::warning(path, what(folder)).hint(say::not_read_in_hint()));
             }
             None => {
                 let rest = path.below(CONTENT).unwrap_or("");
@@ -35,16 +35,13 @@ pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
     }
     for (folder, files) in folders {
         let place = if folder.is_empty() { CONTENT.to_owned() } else { format!("{CONTENT}/{folder}") };
-        let hint = "texts as received belong into content/sources/, documents into content/documents/, pages of your own into \
-                    content/pages/, pictures and other files beside these or into content/files/";
+        let hint = say::not_read_nothing_hint();
         if folder.is_empty() || files.len() <= FEW {
-            let itself = if folder.is_empty() { " itself" } else { "" };
-            let finding =
-                |path: &&RelPath| Diagnostic::warning(path, "not-read", format!("nothing in {place}/{itself} is read")).hint(hint);
-            all.extend(files.iter().map(finding));
+            let message = if folder.is_empty() { say::not_read_nothing_itself(&place) } else { say::not_read_nothing(&place) };
+            all.extend(files.iter().map(|path| Diagnostic::warning(path, message.clone()).hint(hint.clone())));
         } else if let Some(first) = files.first() {
-            let message = format!("nothing in {place}/ is read: this file and {} more", files.len() - 1);
-            all.push(Diagnostic::warning(first, "not-read", message).hint(hint));
+            let message = say::not_read_nothing_many(&place, files.len() - 1);
+            all.push(Diagnostic::warning(first, message).hint(hint));
         }
     }
 }

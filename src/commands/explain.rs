@@ -110,7 +110,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     }
     let paths = explainer.paths();
     let hint = did_you_mean(&nearest(&args.page, paths.iter().map(RelPath::as_str), 3));
-    let hint = hint.unwrap_or_else(|| "name a file of the site, such as index.html, or a file of the archive".to_owned());
+    let hint = hint.map_or_else(|| "name a file of the site, such as index.html, or a file of the archive".to_owned(), String::from);
     Err(Usage::error(format!("there is no page `{}`", args.page), hint))
 }
 

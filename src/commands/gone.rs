@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{Diagnostic, RelPath};
+use crate::base::{Diagnostic, RelPath, say};
 
 /// How many addresses a message names.
 const NAMED: usize = 3;
@@ -16,15 +16,15 @@ pub fn addresses(output: &str, gone: &[Arc<str>]) -> Option<Diagnostic> {
     let mut addresses: Vec<&str> = gone.iter().map(|path| &**path).filter(|path| is_address(path)).collect();
     addresses.sort_by_key(|path| (!is_text(path), *path));
     let first = addresses.first()?;
-    let named: Vec<String> = addresses.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
+    let named: Vec<String> = addresses.iter().take(NAMED).map(|path| (*path).to_owned()).collect();
     let more = addresses.len().saturating_sub(NAMED);
     let message = match (addresses.len(), more) {
-        (1, _) => format!("the published address {} leads nowhere any more", named.join("")),
-        (count, 0) => format!("{count} published addresses lead nowhere any more: {}", named.join(", ")),
-        (count, more) => format!("{count} published addresses lead nowhere any more: {} and {more} more", named.join(", ")),
+        (1, _) => say::address_gone(named),
+        (count, 0) => say::address_gone_several(count, named),
+        (count, more) => say::address_gone_many(count, named, more),
     };
-    let hint = "give a renamed file its old name back where others link to it; `aliases:` in its front matter lets links within the archive find it by the old one";
-    Some(Diagnostic::warning(&RelPath::new(&format!("{output}/{first}")), "address-gone", message).hint(hint))
+    let hint = say::address_gone_hint();
+    Some(Diagnostic::warning(&RelPath::new(&format!("{output}/{first}")), message).hint(hint))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use super::{
     terminal::{give_json, give_styled, say_styled, visible},
 };
 use crate::{
-    base::{Diagnostic, RelPath, Severity, Snapshot, diagnostic::io_words, snapshot::File},
+    base::{Diagnostic, Message, RelPath, Severity, Snapshot, diagnostic::io_words, say, snapshot::File},
     build::{self, Memo, inputs::Ahead},
     config::{self, Config},
     source::{self, Hints, Scan},
@@ -96,21 +96,18 @@ impl<'a> Session<'a> {
     }
 
     /// What makes a file readable that is not, as the reading of it or of a folder above it said.
-    pub fn how_to_read(&self, path: &RelPath) -> String {
+    pub fn how_to_read(&self, path: &RelPath) -> Message {
         let is_about = |one: &&Diagnostic| one.path == *path || path.is_below(one.path.as_str());
         let said = self.snapshot().diagnostics.iter().filter(|one| self.scan.unread.contains(&one.path)).find(is_about);
-        said.and_then(|one| one.hint.clone()).unwrap_or_else(|| "see whether you may read it, and whether its disk is in order".to_owned())
+        said.and_then(|one| one.hint.clone()).unwrap_or_else(say::unreadable_hint)
     }
 
     /// The bytes of one of the archive's files as it is now, `None` if it is not there; a finding if it cannot be read. Only
     /// so may be decided what is written in its place.
     pub fn bytes_or_why(&self, path: &RelPath) -> Result<Option<Arc<[u8]>>, Box<Diagnostic>> {
-        let unread = |why: &str| {
-            let message = format!("this cannot be read{why}, so nothing is written in its place");
-            Err(Box::new(Diagnostic::error(path, "ingest-waits", message).hint(self.how_to_read(path))))
-        };
+        let unread = |message: Message| Err(Box::new(Diagnostic::error(path, message).hint(self.how_to_read(path))));
         if self.scan.is_unread(path) {
-            return unread("");
+            return unread(say::ingest_waits_unread());
         }
         if let Some(bytes) = self.scan.snapshot.get(path.as_str()) {
             return Ok(Some(bytes.clone()));
@@ -118,7 +115,7 @@ impl<'a> Session<'a> {
         match fs::read(self.root.join(path.as_str())) {
             Ok(bytes) => Ok(Some(Arc::from(bytes))),
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
-            Err(error) => unread(&format!(" ({})", io_words(&error))),
+            Err(error) => unread(say::ingest_waits_why(io_words(&error))),
         }
     }
 
@@ -153,8 +150,8 @@ impl<'a> Session<'a> {
         if self.scan.snapshot.diagnostics.iter().any(|one| one.path == *name) {
             return Vec::new();
         }
-        let problem = Diagnostic::error(name, "no-configuration", "this file is gone; what it said stands for now");
-        vec![problem.hint("put it back: without it this is no archive")]
+        let problem = Diagnostic::error(name, say::no_configuration());
+        vec![problem.hint(say::no_configuration_hint())]
     }
 
     /// Where the site goes, as a person here would write it.

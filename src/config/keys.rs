@@ -2,9 +2,10 @@
 
 use super::{Config, Unlicensed};
 use crate::base::{
-    Lang, WebAddress,
+    Lang, Message, WebAddress,
     diagnostic::meant,
     places::{OWN, keeps_versions},
+    say,
     text::squeeze,
     yaml::Node,
 };
@@ -29,9 +30,9 @@ const fn key(name: &'static str, lower: fn(&mut Config, &Node<'_>) -> Result<(),
 #[derive(Debug)]
 pub struct Problem {
     /// What is wrong, to stand behind the key: `is no language`.
-    pub message: String,
+    pub message: Message,
     /// How to mend it.
-    pub hint: String,
+    pub hint: Message,
 }
 
 /// All keys.
@@ -54,26 +55,26 @@ pub const KEYS: [Key; 9] = [
 /// The address under which the site will be published, with a slash at its end; scheme and host in small letters, as
 /// addresses are compared (RFC 3986, section 6.2.2.1).
 pub fn base_url(text: &str) -> Result<String, Problem> {
-    let hint = "write the whole address, such as `https://archive.example/letters/`";
+    let hint = say::wrong_value_hint_base_url();
     if text.is_empty() {
         return Ok(String::new());
     }
     let address = if text.starts_with('/') { WebAddress::default() } else { WebAddress::of_page(text) };
-    let Some((scheme, rest)) = address.split_once("://") else { return Err(problem("does not begin with https:// or http://", hint)) };
+    let Some((scheme, rest)) = address.split_once("://") else { return Err(problem(say::value_scheme(), hint)) };
     if text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '`')) {
-        return Err(problem("holds a character that no base address may hold", hint));
+        return Err(problem(say::value_characters(), hint));
     }
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     // RFC 3986, sections 3.2.1 and 7.5: whoever reads a page would read the password.
     if host.contains('@') {
-        return Err(problem("holds a user name or a password, which would stand on every page", "leave out all before the `@`"));
+        return Err(problem(say::value_password(), say::wrong_value_hint_password()));
     }
     let (name, port) = host.rsplit_once(':').filter(|_| !host.ends_with(']')).unwrap_or((host, ""));
     if name.is_empty() {
-        return Err(problem("names no host", hint));
+        return Err(problem(say::value_no_host(), hint));
     }
     if host.contains('%') || !port.bytes().all(|byte| byte.is_ascii_digit()) || name.contains(':') && !name.starts_with('[') {
-        return Err(problem("has a host that is none", hint));
+        return Err(problem(say::value_bad_host(), hint));
     }
     let host = host.to_lowercase();
     Ok(if path.is_empty() || path.ends_with('/') { format!("{scheme}://{host}/{path}") } else { format!("{scheme}://{host}/{path}/") })
@@ -88,33 +89,29 @@ fn lang(text: &str) -> Result<Lang, Problem> {
         return Ok(Lang::new(text));
     }
     let near = text.replace('_', "-");
-    let hint = if near != text && lang(&near).is_ok() {
-        format!("write `{near}`")
-    } else {
-        "write a tag such as `en`, `ru` or `zh-Hant`".to_owned()
-    };
-    Err(problem("is no language tag", &hint))
+    let hint = if near != text && lang(&near).is_ok() { say::wrong_value_hint_write(&near) } else { say::wrong_value_hint_lang() };
+    Err(problem(say::value_lang(), hint))
 }
 
 fn unlicensed(text: &str) -> Result<Unlicensed, Problem> {
     const VALUES: [(&str, Unlicensed); 3] =
         [("full", Unlicensed::Full), ("excerpt", Unlicensed::Excerpt), ("metadata", Unlicensed::Metadata)];
     VALUES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text.trim())).map(|(_, value)| *value).ok_or_else(|| {
-        let hint = meant(text, VALUES.map(|(name, _)| name)).unwrap_or_else(|| "write `full`, `excerpt` or `metadata`".to_owned());
-        problem(&format!("cannot be `{text}`"), &hint)
+        let hint = meant(text, VALUES.map(|(name, _)| name)).unwrap_or_else(say::wrong_value_hint_unlicensed);
+        problem(say::value_cannot(text), hint)
     })
 }
 
 /// A folder below the root that holds nothing of the editors'.
 fn output_dir(text: &str) -> Result<String, Problem> {
-    let hint = "name a folder of its own below the root, such as `public`, or give another with `--output-dir`";
+    let hint = say::wrong_value_hint_output_dir();
     let parts: Vec<&str> = text.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
-    let Some(first) = parts.first() else { return Err(problem("is the root itself", hint)) };
+    let Some(first) = parts.first() else { return Err(problem(say::value_root(), hint)) };
     if text.starts_with(['/', '\\']) || text.contains(':') || parts.contains(&"..") {
-        return Err(problem("leads out of the root", hint));
+        return Err(problem(say::value_outside(), hint));
     }
     if OWN.contains(first) || parts.iter().any(|part| keeps_versions(part)) {
-        return Err(problem("would mix the site with the archive's own files", hint));
+        return Err(problem(say::value_mixed(), hint));
     }
     Ok(parts.join("/"))
 }
@@ -126,30 +123,27 @@ fn style(text: &str) -> Result<String, Problem> {
     if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ')) {
         return Ok(name.to_owned());
     }
-    Err(problem(
-        "is no name of a style",
-        "write the name of a CSL style, such as `apa`, or put its file into `content/styles/` and write the file's name",
-    ))
+    Err(problem(say::value_style(), say::wrong_value_hint_style()))
 }
 
 fn truth(value: &Node<'_>) -> Result<bool, Problem> {
-    value.truth().ok_or_else(|| problem(&format!("must be true or false, not {}", value.kind()), "write `true` or `false`"))
+    value.truth().ok_or_else(|| problem(say::value_truth(value.kind()), say::wrong_value_hint_truth()))
 }
 
 /// Text that may not be empty.
 fn filled(value: &Node<'_>) -> Result<String, Problem> {
     let text = text(value)?;
-    if text.is_empty() { Err(problem("is empty", "write it, or leave the key out")) } else { Ok(text) }
+    if text.is_empty() { Err(problem(say::value_empty(), say::wrong_value_hint_empty())) } else { Ok(text) }
 }
 
 /// A text on one line; a number such as `1984` is one too.
 fn text(value: &Node<'_>) -> Result<String, Problem> {
     match value.text() {
         Some(text) if value.truth().is_none() => Ok(squeeze(text)),
-        _ => Err(problem(&format!("must be text, not {}", value.kind()), "put the text in quotation marks")),
+        _ => Err(problem(say::value_text(value.kind()), say::wrong_value_hint_text())),
     }
 }
 
-fn problem(message: &str, hint: &str) -> Problem {
-    Problem { message: message.to_owned(), hint: hint.to_owned() }
+fn problem(message: Message, hint: Message) -> Problem {
+    Problem { message, hint }
 }

@@ -12,8 +12,9 @@ pub mod written;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{
-    Diagnostic, Lang, RelPath, Severity, Span,
+    Diagnostic, Lang, Message, RelPath, Severity, Span,
     diagnostic::{did_you_mean, nearest},
+    say,
 };
 
 pub use crate::base::snapshot::CONFIG_FILE as FILE;
@@ -97,7 +98,7 @@ impl Config {
 }
 
 /// Checks a base address, and puts a slash at its end; else says what is wrong and how to mend it.
-pub fn base_url(text: &str) -> Result<String, (String, String)> {
+pub fn base_url(text: &str) -> Result<String, (Message, Message)> {
     keys::base_url(text).map_err(|problem| (problem.message, problem.hint))
 }
 
@@ -130,8 +131,8 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> (Config, Vec<Diagnostic>) {
             continue;
         }
         if let Err(problem) = (key.lower)(&mut config, &entry.value) {
-            let message = format!("`{}` {}", key.name, problem.message);
-            diagnostics.push(Diagnostic::error(path, "wrong-value", message).at(entry.value.span).hint(problem.hint));
+            let message = say::wrong_value(key.name, problem.message);
+            diagnostics.push(Diagnostic::error(path, message).at(entry.value.span).hint(problem.hint));
         }
     }
     diagnostics.sort();
@@ -151,8 +152,8 @@ fn meant(key: &str) -> Option<&'static str> {
 
 fn unknown(path: &RelPath, entry: &written::Entry<'_>) -> Diagnostic {
     let hint = did_you_mean(meant(&entry.key).as_slice());
-    let hint = hint.unwrap_or_else(|| format!("the keys are {}", keys::KEYS.map(|key| key.name).join(", ")));
-    Diagnostic::warning(path, "unknown-key", format!("unknown key `{}`", entry.key)).at(entry.place).hint(hint)
+    let hint = hint.unwrap_or_else(|| say::unknown_key_hint_all(keys::KEYS.map(|key| key.name.to_owned()).to_vec()));
+    Diagnostic::warning(path, say::unknown_key(&entry.key)).at(entry.place).hint(hint)
 }
 
 #[cfg(test)]

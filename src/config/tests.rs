@@ -9,7 +9,14 @@ fn check(text: &str, expected: &[&str]) {
         .iter()
         .map(|one| {
             let place = one.span.map_or(LineColumn { line: 0, column: 0 }, |span| LineColumn::of(text, span.start as usize));
-            format!("{}:{} {}: {} ({})", place.line, place.column, one.code, one.message, one.hint.as_deref().unwrap_or(""))
+            format!(
+                "{}:{} {}: {} ({})",
+                place.line,
+                place.column,
+                one.code(),
+                one.message,
+                one.hint.as_ref().map_or(String::new(), ToString::to_string)
+            )
         })
         .collect();
     assert_eq!(found, expected, "{text}");

@@ -1,6 +1,6 @@
 //! The first stage: `scholion.yaml` as written, each key with its value and place.
 
-use crate::base::{Diagnostic, RelPath, Span, yaml};
+use crate::base::{Diagnostic, RelPath, Span, say, yaml};
 
 /// A key of the file and what stands behind it.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +18,8 @@ pub fn read<'t>(path: &RelPath, bytes: &'t [u8]) -> (Vec<Entry<'t>>, Vec<Diagnos
         Ok(text) => text,
         Err(error) => {
             let at = error.valid_up_to();
-            let problem = Diagnostic::error(path, "not-utf8", "this file is not UTF-8 text").at(at..at + 1);
-            return (Vec::new(), vec![problem.hint("save it as UTF-8")]);
+            let problem = Diagnostic::error(path, say::not_utf8_file()).at(at..at + 1);
+            return (Vec::new(), vec![problem.hint(say::not_utf8_file_hint())]);
         }
     };
     let yaml = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -28,23 +28,23 @@ pub fn read<'t>(path: &RelPath, bytes: &'t [u8]) -> (Vec<Entry<'t>>, Vec<Diagnos
     let tree = match yaml::read(yaml) {
         Ok(tree) => tree,
         Err(fault) => {
-            let mut problem = Diagnostic::error(path, "bad-yaml", fault.message);
+            let mut problem = Diagnostic::error(path, fault.message);
             problem.span = fault.span.map(shift);
             problem.hint = fault.hint;
             return (Vec::new(), vec![problem]);
         }
     };
     let double = |double: &yaml::Doubled| {
-        let problem = Diagnostic::error(path, "duplicate-key", format!("the key `{}` stands twice", double.key)).at(shift(double.again));
-        problem.related(path, Some(shift(double.first)), "first here").hint("remove one of the two")
+        let problem = Diagnostic::error(path, say::duplicate_key_configuration(&double.key)).at(shift(double.again));
+        problem.related(path, Some(shift(double.first)), say::duplicate_key_first_here()).hint(say::duplicate_key_configuration_hint())
     };
     let mut diagnostics: Vec<Diagnostic> = tree.doubled.iter().map(double).collect();
     let entries = match tree.root.data {
         yaml::Data::Null => Vec::new(),
         yaml::Data::Map(pairs) => pairs.into_iter().map(|pair| entry(pair, shift)).collect(),
         _ => {
-            let problem = Diagnostic::error(path, "wrong-type", "the configuration is no list of keys and values").at(0..0);
-            diagnostics.push(problem.hint("write it as `title: My archive`, one key a line"));
+            let problem = Diagnostic::error(path, say::wrong_type_configuration()).at(0..0);
+            diagnostics.push(problem.hint(say::wrong_type_configuration_hint()));
             Vec::new()
         }
     };

@@ -12,7 +12,7 @@ use super::{
     Document, Highlight, Motivation, prose,
     report::{Report, first_line},
 };
-use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, diagnostic::meant, text, yaml::Node};
+use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, diagnostic::meant, say, text, yaml::Node};
 
 /// The notes on one document.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,7 +133,7 @@ struct Draft {
 
 impl Reader<'_> {
     fn notes(&mut self, root: &Node<'_>) -> Vec<Annotation> {
-        let items = self.report.list("the file", root, "a list of notes: `- quote: …` and `  body: …`");
+        let items = self.report.list("the file", root, say::expected_notes());
         let mut notes: Vec<Annotation> = items.iter().enumerate().filter_map(|(nth, item)| self.note(nth, item)).collect();
         self.name_apart(&mut notes);
         let ids: Vec<Slug> = notes.iter().map(|note| note.id.clone()).collect();
@@ -141,8 +141,8 @@ impl Reader<'_> {
             let Target::Note(id) = &note.target else { continue };
             if !ids.contains(id) || *id == note.id {
                 let hint = meant(id.as_str(), ids.iter().map(Slug::as_str));
-                let hint = hint.unwrap_or_else(|| String::from("give the `id` of a note in this file"));
-                self.report.error("unknown-note", format!("there is no other note `{id}` to reply to"), note.source, hint);
+                let hint = hint.unwrap_or_else(say::unknown_note_hint);
+                self.report.error(say::unknown_note(&id), note.source, hint);
             }
         }
         notes
@@ -151,7 +151,7 @@ impl Reader<'_> {
     fn note(&mut self, nth: usize, item: &Node<'_>) -> Option<Annotation> {
         let place = first_line(self.text, item.span);
         let Some(pairs) = item.map() else {
-            self.report.error("wrong-type", format!("a note is {}", item.kind()), item.span, "expected `- quote: …` and `  body: …`");
+            self.report.error(say::wrong_type_note(item.kind()), item.span, say::expected(say::expected_note()));
             return None;
         };
         let mut draft = Draft::default();
@@ -182,12 +182,12 @@ impl Reader<'_> {
     fn finish(&mut self, draft: Draft, place: Span) -> Annotation {
         let (markdown, body_place) = draft.body.unwrap_or_default();
         if markdown.is_empty() && draft.tags.is_empty() && draft.motivation != Some(Motivation::Highlighting) {
-            self.report.error("empty-note", "this note says nothing", place, "write a `body:`, or give it `tags:`");
+            self.report.error(say::empty_note(), place, say::empty_note_hint());
         }
         let given = [draft.quote.is_some(), draft.target.is_some(), draft.reply_to.is_some()];
         if given.iter().filter(|given| **given).count() > 1 {
-            let hint = "keep one of `quote`, `target` and `reply-to`";
-            self.report.error("several-targets", "this note is about several things", place, hint);
+            let hint = say::several_targets_hint();
+            self.report.error(say::several_targets(), place, hint);
         }
         let replies = draft.reply_to.is_some();
         let target = match (draft.quote, draft.reply_to, draft.target) {
@@ -195,8 +195,8 @@ impl Reader<'_> {
             (None, Some(id), _) => Target::Note(id),
             (None, None, Some(target)) => target,
             (None, None, None) => {
-                let hint = "give the words as `quote: {exact: …}`, or write `target: document`";
-                self.report.error("note-without-target", "this note does not say what it is about", place, hint);
+                let hint = say::note_without_target_hint();
+                self.report.error(say::note_without_target(), place, hint);
                 Target::Document
             }
         };
@@ -245,10 +245,9 @@ impl Reader<'_> {
             }
             let free = note.id.numbered(n);
             let path = self.report.path;
-            let diagnostic = Diagnostic::error(path, "duplicate-id", format!("two notes have the id `{}`", note.id))
-                .at(note.source)
-                .hint(format!("give this one another; until then it is `{free}`"));
-            self.report.diagnostics.push(diagnostic.related(path, Some(first), "the first one stands here"));
+            let diagnostic =
+                Diagnostic::error(path, say::duplicate_id_notes(&note.id)).at(note.source).hint(say::duplicate_id_one_hint(&free));
+            self.report.diagnostics.push(diagnostic.related(path, Some(first), say::first_stands_here()));
             taken.insert(free.clone(), note.source);
             note.id = free;
         }
@@ -258,8 +257,8 @@ impl Reader<'_> {
         let id = self.report.text("id", value);
         let slug = Slug::from_stem(&id);
         if !id.is_empty() && slug.as_str() != id {
-            let hint = format!("use letters, digits and hyphens: `{slug}`");
-            self.report.error("bad-id", format!("`{id}` cannot stand in an address"), value.span, hint);
+            let hint = say::bad_id_hint(&slug);
+            self.report.error(say::bad_id(&id), value.span, hint);
         }
         id
     }
@@ -270,7 +269,7 @@ impl Reader<'_> {
         if value.text().is_some() {
             quote.exact = self.report.text("quote", value);
         } else {
-            for pair in self.report.map("quote", value, "the words, or a mapping: `{exact: …, prefix: …, suffix: …}`")? {
+            for pair in self.report.map("quote", value, say::expected_quote())? {
                 // White space at the ends belongs to what stands around.
                 let part = pair.value.text().map(str::to_owned);
                 let part = part.unwrap_or_else(|| self.report.text(&pair.key, &pair.value));
@@ -283,31 +282,26 @@ impl Reader<'_> {
             }
         }
         if quote.exact.trim().is_empty() {
-            let hint = "write the words of the text as `exact: …`, or `target: document` for a note on all of it";
-            self.report.error("empty-quote", "the quotation has no words", value.span, hint);
+            let hint = say::empty_quote_hint();
+            self.report.error(say::empty_quote(), value.span, hint);
             return None;
         }
         Some(quote)
     }
 
     fn target(&mut self, value: &Node<'_>) -> Option<Target> {
-        let expected = "`document`, or `{work: …}`";
+        let expected = say::expected_target();
         if let Some(pairs) = value.map() {
             let key = pairs.iter().find(|pair| pair.key == "work").map(|pair| self.report.text("work", &pair.value));
             if key.is_none() {
-                self.report.error("bad-target", "`target` names no work", value.span, format!("expected {expected}"));
+                self.report.error(say::bad_target_no_work(), value.span, say::expected(expected));
             }
             return key.map(Target::Work);
         }
         match value.text() {
             Some("document") => Some(Target::Document),
             Some(other) => {
-                self.report.error(
-                    "bad-target",
-                    format!("`{other}` is nothing that a note can be about"),
-                    value.span,
-                    format!("expected {expected}"),
-                );
+                self.report.error(say::bad_target(&other), value.span, say::expected(expected));
                 None
             }
             None => {
@@ -326,8 +320,8 @@ impl Reader<'_> {
         let known = Motivation::named(name);
         if known.is_none() {
             let all = || Motivation::ALL.iter().map(|motivation| motivation.name());
-            let hint = meant(name, all()).unwrap_or_else(|| format!("one of {}", all().collect::<Vec<_>>().join(", ")));
-            self.report.error("bad-motivation", format!("`{text}` is no motivation of the W3C's vocabulary"), value.span, hint);
+            let hint = meant(name, all()).unwrap_or_else(|| say::bad_motivation_hint(all().map(str::to_owned).collect::<Vec<_>>()));
+            self.report.error(say::bad_motivation(&text), value.span, hint);
         }
         known
     }
@@ -337,8 +331,8 @@ impl Reader<'_> {
         if text.is_empty() || is_moment(&text) {
             return text;
         }
-        let hint = "write a day, 2026-05-02, or a moment, 2026-05-02T14:30:00Z";
-        self.report.error("bad-date", format!("`{text}` is no day and no moment"), value.span, hint);
+        let hint = say::bad_date_moment_hint();
+        self.report.error(say::bad_date_moment(&text), value.span, hint);
         String::new()
     }
 
@@ -348,7 +342,7 @@ impl Reader<'_> {
             return Some(text::squeeze(tag)).filter(|tag| !tag.is_empty()).into_iter().collect();
         }
         let mut tags: Vec<String> = Vec::new();
-        for item in self.report.list("tags", value, "a list of words: `[…, …]`") {
+        for item in self.report.list("tags", value, say::expected_words()) {
             let tag = text::squeeze(&self.report.text("tags", item));
             if !tag.is_empty() && !tags.contains(&tag) {
                 tags.push(tag);

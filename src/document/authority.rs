@@ -11,7 +11,7 @@ use super::{
     Coordinates, Document, Highlight, coordinates, identifier, prose,
     report::{Report, first_line},
 };
-use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, text, yaml::Node};
+use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, say, text, yaml::Node};
 
 /// One file of authority records.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,9 +124,9 @@ const VARIANT_KEYS: &[&str] = &["name", "lang", "inflected", "exact"];
 pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Authorities {
     let (mut report, text) = Report::on_file(path, bytes);
     let kind = AuthorityKind::named(path.stem()).unwrap_or_else(|| {
-        let message = format!("no kind of authority is named `{}`", path.stem());
-        let hint = "name the file people, organizations, places or topics, with .yaml behind";
-        report.diagnostics.push(Diagnostic::error(path, "authority-kind", message).hint(hint));
+        let message = say::authority_kind(&path.stem());
+        let hint = say::authority_kind_hint();
+        report.diagnostics.push(Diagnostic::error(path, message).hint(hint));
         AuthorityKind::Topics
     });
     let mut reader = Reader { text: &text, kind, report, highlight };
@@ -144,14 +144,14 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn records(&mut self, root: &Node<'_>) -> Vec<Authority> {
-        let items = self.report.list("the file", root, "a list of records: `- id: …` and `  name: …`");
+        let items = self.report.list("the file", root, say::expected_records());
         let drafts: Vec<Draft> = items.iter().filter_map(|item| self.record(item)).collect();
         self.name_apart(drafts)
     }
 
     fn record(&mut self, item: &Node<'_>) -> Option<Draft> {
         let Some(pairs) = item.map() else {
-            self.report.error("wrong-type", format!("a record is {}", item.kind()), item.span, "expected `- id: …` and `  name: …`");
+            self.report.error(say::wrong_type_record(item.kind()), item.span, say::expected(say::expected_record()));
             return None;
         };
         let mut given = None;
@@ -190,8 +190,8 @@ impl Reader<'_> {
                 "link" => record.link = self.report.truth("link", value).unwrap_or(true),
                 key if key.starts_with("x-") => record.extra.push((key.to_owned(), value.to_value().to_string())),
                 "coordinates" => {
-                    let hint = "only the records of content/authorities/places.yaml have a place on the Earth";
-                    self.report.warning("no-effect", "`coordinates` has no effect here", pair.place, hint);
+                    let hint = say::no_effect_coordinates_hint();
+                    self.report.warning(say::no_effect_coordinates(), pair.place, hint);
                 }
                 _ => self.report.unknown(pair, KEYS, SYNONYMS),
             }
@@ -205,10 +205,10 @@ impl Reader<'_> {
         if record.name.is_empty() {
             let place = first_line(self.text, item.span);
             let Some(id) = &given else {
-                self.report.error("name-missing", "a record without a name", place, "add `name: …`, the preferred form of the name");
+                self.report.error(say::name_missing_record(), place, say::name_missing_hint());
                 return None;
             };
-            self.report.error("name-missing", format!("record `{id}` has no name"), place, "add `name: …`, the preferred form of the name");
+            self.report.error(say::name_missing(&id), place, say::name_missing_hint());
             record.name = id.to_string();
         }
         let name = text::fold(&record.name);
@@ -226,14 +226,10 @@ impl Reader<'_> {
             let Some(id) = &draft.given else { continue };
             let (id, first) = free(id, &mut taken);
             if let Some((first, name)) = first {
-                let message = format!("two records have the id `{}`", draft.given.as_ref().map_or("", Slug::as_str));
-                let hint = format!("give this one another; until then it is `{id}`");
-                let diagnostic = Diagnostic::error(self.report.path, "duplicate-id", message).at(draft.record.source).hint(hint);
-                self.report.diagnostics.push(diagnostic.related(
-                    self.report.path,
-                    Some(first),
-                    format!("the first one, {name}, stands here"),
-                ));
+                let message = say::duplicate_id(draft.given.as_ref().map_or("", Slug::as_str));
+                let hint = say::duplicate_id_one_hint(&id);
+                let diagnostic = Diagnostic::error(self.report.path, message).at(draft.record.source).hint(hint);
+                self.report.diagnostics.push(diagnostic.related(self.report.path, Some(first), say::duplicate_id_first(&name)));
             }
             taken.insert(id.clone(), (draft.record.source, draft.record.name.clone(), 1));
             made.insert(index, id);
@@ -245,10 +241,10 @@ impl Reader<'_> {
             let wanted = Slug::from_text(&draft.record.name);
             let (id, first) = free(&wanted, &mut taken);
             if let Some((first, name)) = first {
-                let message = format!("the names `{}` and `{name}` have the same address, `{wanted}`", draft.record.name);
-                let hint = format!("add an `id: …`; until then this one is `{id}`");
-                let diagnostic = Diagnostic::warning(self.report.path, "slug-collision", message).at(draft.record.source).hint(hint);
-                self.report.diagnostics.push(diagnostic.related(self.report.path, Some(first), format!("{name} stands here")));
+                let message = say::slug_collision(&draft.record.name, &name, &wanted);
+                let hint = say::slug_collision_hint(&id);
+                let diagnostic = Diagnostic::warning(self.report.path, message).at(draft.record.source).hint(hint);
+                self.report.diagnostics.push(diagnostic.related(self.report.path, Some(first), say::slug_collision_first(&name)));
             }
             taken.insert(id.clone(), (draft.record.source, draft.record.name.clone(), 1));
             made.insert(index, id);
@@ -257,7 +253,7 @@ impl Reader<'_> {
     }
 
     fn variants(&mut self, value: &Node<'_>) -> Vec<Variant> {
-        let items = self.report.list("variants", value, "a list of names: `- …` or `- {name: …, lang: …}`");
+        let items = self.report.list("variants", value, say::expected_names());
         items.iter().filter_map(|item| self.variant(item)).collect()
     }
 
@@ -279,7 +275,7 @@ impl Reader<'_> {
             }
         }
         if text::fold(&variant.name).is_empty() {
-            self.report.error("name-missing", "a variant without a name", value.span, "write `- …` or `- {name: …}`, or take it out");
+            self.report.error(say::name_missing_variant(), value.span, say::name_missing_variant_hint());
             return None;
         }
         // An acronym is always exact: `UN` is never `un`.
@@ -294,14 +290,14 @@ impl Reader<'_> {
         }
         let date = Date::parse(&text);
         if date.is_none() {
-            let hint = "write 1951/.., 1843/1918, 1843~ or a single date";
-            self.report.error("bad-date", format!("`{text}` is not a date or a range of dates"), value.span, hint);
+            let hint = say::bad_date_range_hint();
+            self.report.error(say::bad_date_range(&text), value.span, hint);
         }
         date
     }
 
     fn identifiers(&mut self, value: &Node<'_>) -> Vec<(String, String)> {
-        let Some(pairs) = self.report.map("identifiers", value, "a mapping: `{wikidata: Q…, viaf: …}`") else { return Vec::new() };
+        let Some(pairs) = self.report.map("identifiers", value, say::expected_identifiers()) else { return Vec::new() };
         let mut identifiers = Vec::with_capacity(pairs.len());
         for pair in pairs {
             let text = self.report.text(&pair.key, &pair.value);
@@ -311,8 +307,8 @@ impl Reader<'_> {
                     self.report.unknown(pair, &known, &[("dnb", "gnd"), ("loc", "lccn"), ("getty", "tgn")]);
                 }
                 Some(scheme) if !text.is_empty() && !scheme.knows(&text) => {
-                    let message = format!("`{text}` is no identifier of {}, so it leads nowhere", scheme.name);
-                    self.report.warning("bad-identifier", message, pair.value.span, scheme.hint());
+                    let message = say::bad_identifier(&text, &scheme.name);
+                    self.report.warning(message, pair.value.span, scheme.hint());
                 }
                 Some(_) => {}
             }
@@ -327,8 +323,8 @@ impl Reader<'_> {
     fn id(&mut self, id: &str, place: Span) -> Slug {
         let slug = Slug::from_stem(id);
         if slug.as_str() != id {
-            let hint = format!("use letters, digits and hyphens: `id: {slug}`");
-            self.report.error("bad-id", format!("`{id}` cannot stand in an address"), place, hint);
+            let hint = say::bad_id_record_hint(&slug);
+            self.report.error(say::bad_id(&id), place, hint);
         }
         slug
     }

@@ -8,7 +8,7 @@ use std::{
 use super::report::{Report, first_line};
 use crate::{
     base::{
-        Diagnostic, Digest, RelPath, Slug, Span, WebAddress,
+        Diagnostic, Digest, Message, RelPath, Slug, Span, WebAddress, say,
         web::{self, Refused},
         yaml::Node,
     },
@@ -84,32 +84,29 @@ pub fn parse_verdicts(path: &RelPath, bytes: &[u8]) -> Verdicts {
 
 /// Takes an address out of a record that no link may have, such as `file:` or `javascript:`; says so, with what to do, and likewise of
 /// one that holds a password.
-pub(super) fn refuse_address(record: &mut Record) -> Option<(String, &'static str)> {
+pub(super) fn refuse_address(record: &mut Record) -> Option<(Message, Message)> {
     match WebAddress::read(&record.url) {
         Err(Refused::Scheme(address)) => {
             record.url.clear();
             let shown: String = address.chars().take(60).collect();
-            let message = format!("the address `{shown}` of record `{}` is not safe to follow, so it is left out", record.key);
-            Some((message, "write an address of the web, from https:// on, or take it out"))
+            let message = say::bad_url_record(&shown, &record.key);
+            Some((message, say::bad_url_record_hint()))
         }
-        Ok(address) if address.has_password() => Some((web::PASSWORD.to_owned(), web::PASSWORD_HINT)),
+        Ok(address) if address.has_password() => Some((say::bad_url_of(say::password()), say::password_hint())),
         _ => None,
     }
 }
 
 /// Takes signs out of a record's key that no fragment of an address may hold; says so.
-pub(super) fn plain_key(record: &mut Record) -> Option<String> {
+pub(super) fn plain_key(record: &mut Record) -> Option<Message> {
     let plain = web::fragment(&record.key);
     if plain == record.key.as_str() {
         return None;
     }
-    let message = format!("the id `{}` has signs that no address may hold: it is `{plain}`", record.key);
+    let message = say::bad_id_key(&record.key, &plain);
     record.key = plain.into_owned();
     Some(message)
 }
-
-/// What to do about such a key.
-pub(super) const KEY_HINT: &str = "make it of letters, digits and `-`, `_`, `:`, `.`, `/`, so that texts can cite it";
 
 /// The reading of one file.
 struct Reader<'a> {
@@ -124,19 +121,11 @@ impl Reader<'_> {
         let Some(items) = items else {
             match root.get("references") {
                 Some(value) if value.is_null() => {}
-                Some(value) => self.report.error(
-                    "wrong-type",
-                    format!("`references` is {}", value.kind()),
-                    value.span,
-                    "expected a list of records: `- id: …`",
-                ),
+                Some(value) => {
+                    self.report.error(say::wrong_type_references(value.kind()), value.span, say::expected(say::expected_references()))
+                }
                 None if root.is_null() => {}
-                None => self.report.error(
-                    "no-references",
-                    "no `references:`",
-                    Span::new(0, 0),
-                    "begin the file with `references:`, then one `- id: …` a record",
-                ),
+                None => self.report.error(say::no_references(), Span::new(0, 0), say::no_references_hint()),
             }
             return Vec::new();
         };
@@ -158,26 +147,26 @@ impl Reader<'_> {
             let place = id.map_or_else(|| first_line(self.text, item.span), |pair| pair.value.span);
             if record.key.is_empty() {
                 record.key = format!("entry-{}", index + 1);
-                let message = "a record without an `id`";
-                let hint = format!("add `id: …`, by which the document cites it; until then it is `{}`", record.key);
-                self.report.error("id-missing", message, place, hint);
+                let message = say::id_missing();
+                let hint = say::id_missing_hint(&record.key);
+                self.report.error(message, place, hint);
             }
             if let Some(message) = plain_key(&mut record) {
-                self.report.warning("bad-id", message, place, KEY_HINT);
+                self.report.warning(message, place, say::bad_id_key_hint());
             }
             let source = self.report.span(place);
             if let Some((message, hint)) = refuse_address(&mut record) {
                 let url = item.get("URL").map_or(place, |value| value.span);
-                self.report.warning("bad-url", message, url, hint);
+                self.report.warning(message, url, hint);
             }
             if let Some((first, times)) = keys.get(&record.key).copied() {
                 let free = (times + 1..).map(|times| (times, format!("{}-{times}", record.key))).find(|(_, key)| !keys.contains_key(key));
                 let Some((times, free)) = free else { continue };
                 keys.insert(record.key.clone(), (first, times));
-                let message = format!("two records have the id `{}`", record.key);
-                let hint = format!("give one of them another; until then this one is `{free}`");
-                let diagnostic = Diagnostic::error(self.report.path, "duplicate-id", message).at(source).hint(hint);
-                self.report.diagnostics.push(diagnostic.related(self.report.path, Some(first), "the first one stands here"));
+                let message = say::duplicate_id(&record.key);
+                let hint = say::duplicate_id_hint(&free);
+                let diagnostic = Diagnostic::error(self.report.path, message).at(source).hint(hint);
+                self.report.diagnostics.push(diagnostic.related(self.report.path, Some(first), say::first_stands_here()));
                 record.key = free;
             }
             keys.insert(record.key.clone(), (source, 1));
@@ -191,9 +180,8 @@ impl Reader<'_> {
         for problem in problems {
             let place =
                 item.get(&problem.variable).map_or_else(|| first_line(self.text, item.span), |value| first_line(self.text, value.span));
-            let message =
-                if problem.variable.is_empty() { problem.message } else { format!("`{}`: {}", problem.variable, problem.message) };
-            self.report.diagnostics.push(Diagnostic::error(self.report.path, "bad-value", message).at(self.report.span(place)));
+            let message = if problem.variable.is_empty() { problem.message } else { say::bad_value(problem.variable, problem.message) };
+            self.report.diagnostics.push(Diagnostic::error(self.report.path, message).at(self.report.span(place)));
         }
     }
 
@@ -224,8 +212,8 @@ impl Reader<'_> {
         let mut verdicts = Verdicts::default();
         let Some(pairs) = root.map() else {
             if !root.is_null() {
-                let hint = "expected `same:` and `different:`, each with a list of lists";
-                self.report.error("wrong-type", format!("the verdicts are {}", root.kind()), root.span, hint);
+                let hint = say::expected(say::expected_works());
+                self.report.error(say::wrong_type_verdicts(root.kind()), root.span, hint);
             }
             return verdicts;
         };
@@ -240,12 +228,11 @@ impl Reader<'_> {
     }
 
     fn groups(&mut self, key: &str, value: &Node<'_>, places: &mut BTreeMap<String, Span>) -> Vec<Vec<String>> {
-        const HINT: &str = "expected a list of lists: `- [document/key, other/key]`";
-        let items = self.report.list(key, value, "a list of lists: `- [document/key, other/key]`");
+        let items = self.report.list(key, value, say::expected_groups());
         let mut groups = Vec::with_capacity(items.len());
         for item in items {
             let Some(names) = item.list() else {
-                self.report.error("wrong-type", format!("under `{key}` stands {}", item.kind()), item.span, HINT);
+                self.report.error(say::wrong_type_under(&key, item.kind()), item.span, say::expected(say::expected_groups()));
                 continue;
             };
             let mut read = |node: &Node<'_>| {
@@ -255,7 +242,7 @@ impl Reader<'_> {
             };
             let names: Vec<String> = names.iter().filter_map(&mut read).collect();
             if names.len() < 2 {
-                self.report.error("verdict-single", "a verdict names at least two works", item.span, HINT);
+                self.report.error(say::verdict_single(), item.span, say::expected(say::expected_groups()));
             } else {
                 groups.push(names);
             }

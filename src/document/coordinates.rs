@@ -1,7 +1,7 @@
 //! Where on the Earth a place is.
 
 use super::report::Report;
-use crate::base::yaml::Node;
+use crate::base::{say, yaml::Node};
 
 /// A point on the Earth, in degrees (WGS 84).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,7 +14,6 @@ pub struct Coordinates {
 
 /// `[58.38, 26.72]`, `{latitude: …, longitude: …}`, or both in one text.
 pub(super) fn read(report: &mut Report<'_>, value: &Node<'_>) -> Option<Coordinates> {
-    const FORM: &str = "latitude, then longitude, in degrees: `[58.38, 26.72]`";
     let texts: Vec<String> = match (value.list(), value.map()) {
         (Some(items), _) => items.iter().map(|item| item.text().unwrap_or_default().to_owned()).collect(),
         (_, Some(pairs)) => {
@@ -29,17 +28,17 @@ pub(super) fn read(report: &mut Report<'_>, value: &Node<'_>) -> Option<Coordina
     };
     let numbers: Option<Vec<f64>> = texts.iter().map(|text| text.trim().parse().ok().filter(|n: &f64| n.is_finite())).collect();
     let Some([latitude, longitude]) = numbers.as_deref() else {
-        report.error("bad-coordinates", "these are no coordinates", value.span, format!("write {FORM}"));
+        report.error(say::bad_coordinates(), value.span, say::bad_coordinates_hint());
         return None;
     };
     let (latitude, longitude) = (*latitude, *longitude);
     if latitude.abs() > 90.0 || longitude.abs() > 180.0 {
         let hint = if longitude.abs() <= 90.0 && latitude.abs() <= 180.0 {
-            format!("they look swapped: write `[{longitude}, {latitude}]`; GeoJSON has the longitude first, here stands {FORM}")
+            say::bad_coordinates_swapped_hint(&longitude, &latitude)
         } else {
-            format!("write {FORM}; a latitude goes from -90 to 90, a longitude from -180 to 180")
+            say::bad_coordinates_bounds_hint()
         };
-        report.error("bad-coordinates", format!("no place is at `{latitude}, {longitude}`"), value.span, hint);
+        report.error(say::bad_coordinates_nowhere(&latitude, &longitude), value.span, hint);
         return None;
     }
     Some(Coordinates { latitude, longitude })

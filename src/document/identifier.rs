@@ -1,6 +1,6 @@
 //! Identifiers of people, bodies, places and subjects in the authority files of others: how each is written, and where it leads.
 
-use crate::base::WebAddress;
+use crate::base::{Message, WebAddress, say};
 
 /// An authority file.
 #[derive(Debug)]
@@ -49,8 +49,8 @@ impl Scheme {
     }
 
     /// How to write one.
-    pub fn hint(&self) -> String {
-        format!("one of {} looks like {}", self.name, self.example)
+    pub fn hint(&self) -> Message {
+        say::bad_identifier_hint(&self.name, &self.example)
     }
 
     /// Where an identifier leads; nowhere if it is none.

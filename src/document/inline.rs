@@ -10,7 +10,7 @@ use super::{
     facts::CitationForm,
     writer::{Inline, Linked, Writer},
 };
-use crate::base::{Diagnostic, Span, script::is_wide, web};
+use crate::base::{Diagnostic, Span, say, script::is_wide, web};
 
 /// Words that follow one another in the text, though not always in the file.
 #[derive(Debug, Default)]
@@ -168,7 +168,7 @@ pub(super) fn link(writer: &mut Writer<'_>, target: LinkTarget, title: &str, sou
     match &target {
         LinkTarget::Unsafe(address) => unsafe_link(writer, address, source),
         LinkTarget::Outside(address) if address.has_password() => {
-            writer.diagnostics.push(Diagnostic::warning(writer.path, "password", web::PASSWORD).at(source).hint(web::PASSWORD_HINT));
+            writer.diagnostics.push(Diagnostic::warning(writer.path, say::password()).at(source).hint(say::password_hint()));
         }
         _ => {}
     }
@@ -182,9 +182,9 @@ pub(super) fn link(writer: &mut Writer<'_>, target: LinkTarget, title: &str, sou
 /// Says that an address is of a scheme that no link may have.
 pub(super) fn unsafe_link(writer: &mut Writer<'_>, address: &str, source: Span) {
     let shown: String = address.chars().take(40).collect();
-    let message = format!("the address `{shown}` is not safe to follow");
-    let hint = "link to http, https or mailto addresses, or to files of the archive by relative path";
-    writer.diagnostics.push(Diagnostic::error(writer.path, "unsafe-link", message).at(source).hint(hint));
+    let message = say::unsafe_link(&shown);
+    let hint = say::unsafe_link_hint();
+    writer.diagnostics.push(Diagnostic::error(writer.path, message).at(source).hint(hint));
 }
 
 fn citation(writer: &mut Writer<'_>, cite: Cite, words: Span, source: Span) -> Citation {
@@ -262,26 +262,26 @@ fn leftover_bracket(writer: &mut Writer<'_>, tail: &str, at: Span) {
             let label = rest.get(..end).unwrap_or("");
             let span = Span::new(at.start as usize, at.start as usize + end + 3);
             if rest.get(end..).is_some_and(|rest| rest.starts_with("]:")) {
-                let message = format!("`[^{label}]:` does not begin a note here");
-                let hint = "a note's body begins a line of its own, with an empty line before it";
-                writer.diagnostics.push(Diagnostic::warning(writer.path, "note-leftover", message).at(span).hint(hint));
+                let message = say::note_leftover_begins(&label);
+                let hint = say::note_leftover_begins_hint();
+                writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(span).hint(hint));
             } else {
-                let message = format!("note `{label}` has no body");
-                let hint = format!("add a line `[^{label}]: …`, or take the mark out");
-                writer.diagnostics.push(Diagnostic::error(writer.path, "note-undefined", message).at(span).hint(hint));
+                let message = say::note_undefined(&label);
+                let hint = say::note_undefined_hint(&label);
+                writer.diagnostics.push(Diagnostic::error(writer.path, message).at(span).hint(hint));
             }
         } else {
-            let message = "`[^` that marks no note";
-            let hint = "close it, as in `[^1]`, or write `\\[^` for the signs themselves";
-            writer.diagnostics.push(Diagnostic::warning(writer.path, "note-leftover", message).at(at).hint(hint));
+            let message = say::note_leftover();
+            let hint = say::note_leftover_hint();
+            writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(at).hint(hint));
         }
     } else if let Some(rest) = inner.strip_prefix('@').or_else(|| inner.strip_prefix("-@"))
         && cite::key(rest).is_some()
     {
         let closed = inner.find([']', '[']).is_some_and(|end| inner.get(end..).is_some_and(|rest| rest.starts_with(']')));
-        let message = if closed { "each part of a citation needs a key" } else { "this citation is not closed" };
-        let hint = "write `[@key, p. 3; see @other]`";
-        writer.diagnostics.push(Diagnostic::warning(writer.path, "citation-malformed", message).at(at).hint(hint));
+        let message = if closed { say::citation_malformed_key() } else { say::citation_malformed() };
+        let hint = say::citation_malformed_hint();
+        writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(at).hint(hint));
     }
 }
 
@@ -305,10 +305,9 @@ fn unseen_emphasis(words: &str, at: usize, length: usize) -> Option<usize> {
 }
 
 fn not_portable(writer: &mut Writer<'_>, span: Span) {
-    let message = "emphasis that many programs do not see";
-    let hint =
-        "put a space outside the stars, or take the quotation mark or point out of them: CommonMark does not begin or end emphasis here";
-    writer.diagnostics.push(Diagnostic::notice(writer.path, "emphasis-portable", message).at(span).hint(hint));
+    let message = say::emphasis_portable();
+    let hint = say::emphasis_portable_hint();
+    writer.diagnostics.push(Diagnostic::notice(writer.path, message).at(span).hint(hint));
 }
 
 /// Whether the words may hold anything to be found: cheap, as most hold nothing.

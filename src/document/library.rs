@@ -9,11 +9,11 @@ use std::{
 };
 
 use super::{
-    bibliography::{Bibliography, Entry, KEY_HINT, plain_key, refuse_address},
+    bibliography::{Bibliography, Entry, plain_key, refuse_address},
     report::Report,
 };
 use crate::{
-    base::{Diagnostic, Digest, RelPath, Slug, Span, web},
+    base::{Diagnostic, Digest, RelPath, Slug, Span, say, web},
     reference::{self, format},
 };
 
@@ -29,7 +29,7 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
     let library = format::of_extension(&path.extension()).map(|format| (format.read)(&text)).unwrap_or_default();
     for fault in library.faults {
         let new = if fault.is_error { Diagnostic::error } else { Diagnostic::warning };
-        let diagnostic = new(path, fault.code, fault.message).at(report.span(fault.place)).hint(fault.hint);
+        let diagnostic = new(path, fault.message).at(report.span(fault.place)).hint(fault.hint);
         report.diagnostics.push(diagnostic);
     }
     let mut entries: Vec<Entry> = Vec::with_capacity(library.entries.len());
@@ -41,7 +41,7 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
         let source = report.span(found.place);
         let mut record = found.record;
         if let Some(message) = plain_key(&mut record) {
-            report.diagnostics.push(Diagnostic::warning(path, "bad-id", message).at(source).hint(KEY_HINT));
+            report.diagnostics.push(Diagnostic::warning(path, message).at(source).hint(say::bad_id_key_hint()));
         }
         let own = record.key.to_string();
         let wanted = if own.is_empty() { reference::key(&record) } else { own.clone() };
@@ -53,15 +53,15 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
             key = format!("{wanted}-{number}");
         }
         if let Some(first) = places.get(&own).filter(|_| !own.is_empty()) {
-            let hint = format!("give one of them another; until then this one is `{key}`");
-            let message = format!("two records have the id `{own}`");
-            let diagnostic = Diagnostic::error(path, "duplicate-id", message).at(source).hint(hint);
-            report.diagnostics.push(diagnostic.related(path, Some(*first), "the first one stands here"));
+            let hint = say::duplicate_id_hint(&key);
+            let message = say::duplicate_id(&own);
+            let diagnostic = Diagnostic::error(path, message).at(source).hint(hint);
+            report.diagnostics.push(diagnostic.related(path, Some(*first), say::first_stands_here()));
         }
         places.insert(key.clone(), source);
         record.key = key;
         if let Some((message, hint)) = refuse_address(&mut record) {
-            report.diagnostics.push(Diagnostic::warning(path, "bad-url", message).at(source).hint(hint));
+            report.diagnostics.push(Diagnostic::warning(path, message).at(source).hint(hint));
         }
         entries.push(Entry { record: Arc::new(record), source });
     }
@@ -79,7 +79,7 @@ mod tests {
         let read = parse(&RelPath::new("content/bibliography/a.ris"), text.as_bytes());
         let keys: Vec<&str> = read.entries.iter().map(|entry| &*entry.record.key).collect();
         assert_eq!(keys, ["ilves2019", "ilves2019-2", "a", "a-2"]);
-        let codes: Vec<&str> = read.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
+        let codes: Vec<&str> = read.diagnostics.iter().map(|diagnostic| diagnostic.code()).collect();
         assert_eq!(codes, ["duplicate-id"]);
     }
 }

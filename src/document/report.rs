@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::file;
 use crate::base::{
-    Diagnostic, Lang, RelPath, Span, comment,
+    Diagnostic, Lang, Message, RelPath, Span, comment,
     diagnostic::meant,
+    say,
     yaml::{self, Node, Pair, Tree},
 };
 
@@ -51,11 +52,11 @@ impl<'a> Report<'a> {
         match yaml::read(yaml) {
             Ok(tree) => {
                 for doubled in &tree.doubled {
-                    let message = format!("`{}` is given twice", doubled.key);
-                    let diagnostic = Diagnostic::error(self.path, "duplicate-key", message).at(self.span(doubled.again));
+                    let message = say::duplicate_key(&doubled.key);
+                    let diagnostic = Diagnostic::error(self.path, message).at(self.span(doubled.again));
                     let first = self.span(doubled.first);
-                    let diagnostic = diagnostic.hint("take one of them out");
-                    self.diagnostics.push(diagnostic.related(self.path, Some(first), "the first one stands here"));
+                    let diagnostic = diagnostic.hint(say::duplicate_key_hint());
+                    self.diagnostics.push(diagnostic.related(self.path, Some(first), say::first_stands_here()));
                 }
                 if comment::shown(yaml) {
                     self.shown_comments(&tree.root, hiding);
@@ -63,9 +64,9 @@ impl<'a> Report<'a> {
                 Some(tree)
             }
             Err(fault) => {
-                let hint = "this is YAML: `key: value`, lists with dashes, quotation marks around text with `: ` in it";
-                let hint = fault.hint.unwrap_or_else(|| hint.into());
-                self.error("bad-yaml", fault.message, fault.span.unwrap_or_default(), hint);
+                let hint = say::bad_yaml_hint();
+                let hint = fault.hint.unwrap_or(hint);
+                self.error(fault.message, fault.span.unwrap_or_default(), hint);
                 None
             }
         }
@@ -74,8 +75,8 @@ impl<'a> Report<'a> {
     /// Says of values in which other programs would see a comment that it hides nothing.
     fn shown_comments(&mut self, node: &Node<'_>, hiding: &[&str]) {
         if node.text().is_some_and(comment::shown) {
-            let hint = "take out what is not for readers, or write it behind `#`, where YAML has its comments";
-            self.warning("comment-shown", "a comment hides nothing here: its words are published", node.span, hint);
+            let hint = say::comment_shown_hint();
+            self.warning(say::comment_shown(), node.span, hint);
         }
         node.list().unwrap_or(&[]).iter().for_each(|item| self.shown_comments(item, hiding));
         for pair in node.map().unwrap_or(&[]).iter().filter(|pair| !hiding.contains(&pair.key.as_ref())) {
@@ -88,7 +89,7 @@ impl<'a> Report<'a> {
         match value.text() {
             Some(text) => text.trim().to_owned(),
             None => {
-                self.wrong(key, value, "text");
+                self.wrong(key, value, say::expected_text());
                 String::new()
             }
         }
@@ -103,8 +104,8 @@ impl<'a> Report<'a> {
     /// A tag of a language that stands at a place; one that cannot be one is reported.
     pub fn lang_tag(&mut self, tag: &str, place: Span) -> Lang {
         if !Lang::is_tag(tag) {
-            let hint = "use a BCP 47 tag: `en`, `ru`, `pt-BR`, `zh-Hant`";
-            self.warning("bad-lang", format!("`{tag}` is not a language tag"), place, hint);
+            let hint = say::bad_lang_hint();
+            self.warning(say::bad_lang(&tag), place, hint);
             // It stands in attributes and addresses all the same.
             return Lang::new(&tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>());
         }
@@ -115,13 +116,13 @@ impl<'a> Report<'a> {
     pub fn truth(&mut self, key: &str, value: &Node<'_>) -> Option<bool> {
         let truth = value.truth();
         if truth.is_none() && !value.is_null() {
-            self.wrong(key, value, "`true` or `false`");
+            self.wrong(key, value, say::expected_truth());
         }
         truth
     }
 
     /// The items of a list; nothing is an empty one, anything else is wrong.
-    pub fn list<'n, 't>(&mut self, key: &str, value: &'n Node<'t>, expected: &str) -> &'n [Node<'t>] {
+    pub fn list<'n, 't>(&mut self, key: &str, value: &'n Node<'t>, expected: Message) -> &'n [Node<'t>] {
         let items = value.list();
         if items.is_none() && !value.is_null() {
             self.wrong(key, value, expected);
@@ -130,7 +131,7 @@ impl<'a> Report<'a> {
     }
 
     /// The pairs of a mapping; nothing is `None`, anything else is wrong.
-    pub fn map<'n, 't>(&mut self, key: &str, value: &'n Node<'t>, expected: &str) -> Option<&'n [Pair<'t>]> {
+    pub fn map<'n, 't>(&mut self, key: &str, value: &'n Node<'t>, expected: Message) -> Option<&'n [Pair<'t>]> {
         let pairs = value.map();
         if pairs.is_none() && !value.is_null() {
             self.wrong(key, value, expected);
@@ -142,18 +143,16 @@ impl<'a> Report<'a> {
     /// where nothing would show them.
     pub fn unknown(&mut self, pair: &Pair<'_>, known: &[&str], synonyms: &[(&str, &str)]) {
         if pair.key.starts_with("x-") {
-            let hint = "keys of your own, `x-…`, may stand in the front matter of documents and pages and in records: only from there templates \
-                        and data get them";
-            self.warning("unknown-key", format!("`{}` has no effect here", pair.key), pair.place, hint);
+            let hint = say::unknown_key_hint_own();
+            self.warning(say::unknown_key_own(&pair.key), pair.place, hint);
             return;
         }
         let synonym = synonyms.iter().find(|(name, _)| pair.key.eq_ignore_ascii_case(name)).map(|(_, key)| *key);
         let hint = match synonym.filter(|key| known.contains(key)) {
-            Some(key) => format!("here that is `{key}`"),
-            None => meant(&pair.key, known.iter().copied())
-                .unwrap_or_else(|| "it has no meaning here; a key of your own may begin with `x-`".into()),
+            Some(key) => say::unknown_key_hint_here(&key),
+            None => meant(&pair.key, known.iter().copied()).unwrap_or_else(say::unknown_key_hint),
         };
-        self.warning("unknown-key", format!("unknown key `{}`", pair.key), pair.place, hint);
+        self.warning(say::unknown_key(&pair.key), pair.place, hint);
     }
 
     /// Says which keys of a mapping, or of each mapping in a list, nobody knows.
@@ -166,18 +165,18 @@ impl<'a> Report<'a> {
     }
 
     /// A value of the wrong shape.
-    pub fn wrong(&mut self, key: &str, value: &Node<'_>, expected: &str) {
-        self.error("wrong-type", format!("`{key}` is {}", value.kind()), value.span, format!("expected {expected}"));
+    pub fn wrong(&mut self, key: &str, value: &Node<'_>, expected: Message) {
+        self.error(say::wrong_type(&key, value.kind()), value.span, say::expected(expected));
     }
 
-    pub fn error(&mut self, code: &str, message: impl Into<String>, place: Span, hint: impl Into<String>) {
+    pub fn error(&mut self, message: Message, place: Span, hint: Message) {
         let place = self.span(place);
-        self.diagnostics.push(Diagnostic::error(self.path, code, message).at(place).hint(hint));
+        self.diagnostics.push(Diagnostic::error(self.path, message).at(place).hint(hint));
     }
 
-    pub fn warning(&mut self, code: &str, message: impl Into<String>, place: Span, hint: impl Into<String>) {
+    pub fn warning(&mut self, message: Message, place: Span, hint: Message) {
         let place = self.span(place);
-        self.diagnostics.push(Diagnostic::warning(self.path, code, message).at(place).hint(hint));
+        self.diagnostics.push(Diagnostic::warning(self.path, message).at(place).hint(hint));
     }
 
     /// A span of the YAML as one of the file.

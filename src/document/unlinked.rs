@@ -4,7 +4,7 @@
 //! said which lines to change.
 
 use super::{Citation, Document, Said, Verdict, facts::CitationForm, verdict::cut};
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, say};
 
 /// The rules that make links of printed words.
 const RULES: [&str; 4] = ["citation", "numeric-citation", "noted-work", "back-reference"];
@@ -33,10 +33,10 @@ pub(super) fn problems(text: &str, document: &Document) -> Vec<Diagnostic> {
     let finding = |(citation, verdict): (&Citation, &Verdict)| {
         let link = citation.source.of(text);
         let words = label(link, &citation.key)?;
-        let message = format!("`{words}` is still a link to the work `{}`, but you said that these words stay as printed", citation.key);
-        let hint = format!("write `{words}` for `{link}`, or run `scholion ingest`, which takes the link out");
-        let finding = Diagnostic::warning(&document.path, "still-a-link", message).at(citation.source).hint(hint);
-        Some(finding.related(&document.path, Some(verdict.place), "the verdict stands here"))
+        let message = say::still_a_link(&words, &citation.key);
+        let hint = say::still_a_link_hint(&words, &link);
+        let finding = Diagnostic::warning(&document.path, message).at(citation.source).hint(hint);
+        Some(finding.related(&document.path, Some(verdict.place), say::still_a_link_verdict()))
     };
     against(document, verdicts).filter_map(finding).collect()
 }

@@ -34,9 +34,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     base::{
-        Diagnostic, Digest, RelPath,
+        Diagnostic, Digest, Message, RelPath,
         diagnostic::io_words,
         places::{OWN, keeps_versions},
+        say,
     },
     source::Stamp,
 };
@@ -120,8 +121,8 @@ impl Output {
         let ledger = Ledger::open(&canonical).map_err(cannot("read the list of published files in"))?;
         if ledger.damaged {
             let path = RelPath::new(&format!("{label}/{}", ledger::MANIFEST));
-            let problem = Diagnostic::warning(&path, "manifest-damaged", "the list of published files is damaged, so old pages may stay");
-            diagnostics.push(problem.hint(format!("empty `{label}` and build again")));
+            let problem = Diagnostic::warning(&path, say::manifest_damaged());
+            diagnostics.push(problem.hint(say::manifest_damaged_hint(&label)));
         }
         if ledger.interrupted {
             write::remove_leftovers(&canonical);
@@ -164,12 +165,7 @@ impl Output {
         match lock(&self.seen).insert(path.clone(), Some(digest)) {
             None => {}
             Some(old) if old == Some(digest) => return,
-            Some(_) => self.report(
-                path,
-                "doubled-address",
-                "two pages have this address, and only one can stand there",
-                "rename one of the files they are made from",
-            ),
+            Some(_) => self.report(path, say::doubled_address(), say::doubled_address_hint()),
         }
         match write::put(self, path, content, digest) {
             Ok(write::Put::Unchanged) => {}
@@ -183,7 +179,7 @@ impl Output {
             }
             Ok(write::Put::Refused(why)) => {
                 lock(&self.seen).insert(path.clone(), None);
-                self.report(path, "foreign-file", &why, "move it away and build again");
+                self.report(path, why, say::foreign_file_hint());
             }
             Err(cause) => self.fail(Error::at("write", &self.folder.join(&**path))(cause)),
         }
@@ -279,9 +275,9 @@ impl Output {
         paths.iter().filter_map(|path| Some((path.clone(), self.ledger.digest(path.as_str())?)))
     }
 
-    fn report(&self, path: &str, code: &str, message: &str, hint: &str) {
+    fn report(&self, path: &str, message: Message, hint: Message) {
         let path = RelPath::new(&format!("{}/{path}", self.label));
-        lock(&self.diagnostics).push(Diagnostic::error(&path, code, message).hint(hint));
+        lock(&self.diagnostics).push(Diagnostic::error(&path, message).hint(hint));
     }
 
     fn fail(&self, error: Error) {

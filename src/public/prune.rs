@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, io, path::PathBuf, sync::Arc};
 
 use super::{Output, fault, lock};
 use crate::{
-    base::{Diagnostic, RelPath},
+    base::{Diagnostic, RelPath, say},
     source::digest_of,
 };
 
@@ -27,12 +27,8 @@ pub fn prune(output: &mut Output, gone: Vec<Arc<str>>) -> Result<usize, (PathBuf
             }
             Ok(_) => {
                 let path = RelPath::new(&format!("{}/{path}", output.label));
-                let problem = Diagnostic::warning(
-                    &path,
-                    "foreign-file",
-                    "this page is no longer part of the site, but was changed by another hand, so it stays",
-                );
-                lock(&output.diagnostics).push(problem.hint("remove it, or move it elsewhere"));
+                let problem = Diagnostic::warning(&path, say::foreign_file_page());
+                lock(&output.diagnostics).push(problem.hint(say::foreign_file_page_hint()));
                 Ok(())
             }
         };

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Output, fault, ledger, lock};
 use crate::{
-    base::Digest,
+    base::{Digest, Message, say},
     source::{self, LEFTOVER_END, LEFTOVER_START, Stamp, digest_of, is_leftover},
 };
 
@@ -28,12 +28,12 @@ pub enum Put {
     /// It held other bytes.
     Changed(Stamp),
     /// Something that is not ours stands there: what.
-    Refused(String),
+    Refused(Message),
 }
 
 /// The folders below the output folder that were looked at: why each cannot be used, if it cannot.
 #[derive(Default)]
-pub struct Folders(Mutex<FxHashMap<String, Option<String>>>);
+pub struct Folders(Mutex<FxHashMap<String, Option<Message>>>);
 
 /// What a file is to hold.
 pub enum Content<'a> {
@@ -64,7 +64,7 @@ impl Content<'_> {
 /// Makes the file at `path` hold `content`, of which the digest is given, if it is ours or not there yet.
 pub fn put(output: &Output, path: &Arc<str>, content: &Content<'_>, digest: Digest) -> io::Result<Put> {
     if !is_plain(path) {
-        return Ok(Put::Refused("this is no path that a page can have".to_owned()));
+        return Ok(Put::Refused(say::foreign_file()));
     }
     let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
     if let Some(why) = enter(output, parent)? {
@@ -79,14 +79,14 @@ pub fn put(output: &Output, path: &Arc<str>, content: &Content<'_>, digest: Dige
     let is_new = there.is_none();
     match there {
         None => {}
-        Some(meta) if meta.is_symlink() => return Ok(Put::Refused("a symbolic link stands where this page must go".to_owned())),
-        Some(meta) if meta.is_dir() => return Ok(Put::Refused("a folder stands where this page must go".to_owned())),
+        Some(meta) if meta.is_symlink() => return Ok(Put::Refused(say::foreign_file_link())),
+        Some(meta) if meta.is_dir() => return Ok(Put::Refused(say::foreign_file_folder())),
         Some(meta) if content.is_in(&target, meta.len(), digest) => {
             output.ledger.add(path, digest)?;
             return Ok(Put::Unchanged);
         }
         Some(_) if !output.ledger.owns(path) => {
-            return Ok(Put::Refused("a file that scholion did not write stands where this page must go".to_owned()));
+            return Ok(Put::Refused(say::foreign_file_other()));
         }
         Some(_) => {}
     }
@@ -155,7 +155,7 @@ pub fn is_plain(path: &str) -> bool {
 }
 
 /// Makes sure that the folder `path` is there, and a true folder all the way down; else says why not.
-fn enter(output: &Output, path: &str) -> io::Result<Option<String>> {
+fn enter(output: &Output, path: &str) -> io::Result<Option<Message>> {
     if path.is_empty() {
         return Ok(None);
     }
@@ -171,14 +171,14 @@ fn enter(output: &Output, path: &str) -> io::Result<Option<String>> {
     Ok(why)
 }
 
-fn make(output: &Output, path: &str) -> io::Result<Option<String>> {
+fn make(output: &Output, path: &str) -> io::Result<Option<Message>> {
     let place = output.folder.join(path);
-    let refused = |what: &str| Ok(Some(format!("{what} stands at `{}/{path}`, where the page's folder must be", output.label)));
+    let label = || format!("{}/{path}", output.label);
     match fs::symlink_metadata(&place) {
         Ok(meta) if meta.is_dir() => return Ok(None),
-        Ok(meta) if meta.is_symlink() => return refused("a symbolic link"),
+        Ok(meta) if meta.is_symlink() => return Ok(Some(say::foreign_file_around_link(label()))),
         Ok(_) if digest_of(&place).is_ok_and(|digest| output.ledger.wrote(path, digest)) => fs::remove_file(&place)?,
-        Ok(_) => return refused("a file that scholion did not write"),
+        Ok(_) => return Ok(Some(say::foreign_file_around(label()))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }

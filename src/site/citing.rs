@@ -9,7 +9,7 @@ use super::{
     view::{Anchor, ReferenceView},
 };
 use crate::{
-    base::{Diagnostic, Href, Html, RelPath},
+    base::{Diagnostic, Href, Html, RelPath, say},
     document::{Citation, Document, Hole, Piece, facts::CitationForm},
     reference::{Record, record::PrintedIn},
 };
@@ -29,14 +29,13 @@ pub fn uncited(maker: &Maker<'_, '_>, document: &Document) -> Option<Diagnostic>
     if cited.is_empty() || uncited.is_empty() {
         return None;
     }
-    let mut names: Vec<String> = uncited.iter().take(SHOWN).map(|key| format!("`{key}`")).collect();
-    if uncited.len() > SHOWN {
-        names.push(format!("{} more", uncited.len() - SHOWN));
-    }
-    let (entries, are) = if uncited.len() == 1 { ("entry", "is") } else { ("entries", "are") };
-    let message = format!("{} {entries} of the list of references {are} not cited in the text: {}", uncited.len(), names.join(", "));
-    let hint = "link the words that cite it: `[Smith, 2020](#ref-smith2020)`; a list may also hold more than is cited";
-    Some(Diagnostic::notice(&document.path, "uncited-entries", message).hint(hint))
+    let keys: Vec<String> = uncited.iter().take(SHOWN).map(|key| (*key).to_owned()).collect();
+    let message = match uncited.len().saturating_sub(SHOWN) {
+        0 => say::uncited_entries(uncited.len(), keys),
+        more => say::uncited_entries_more(uncited.len(), keys, more),
+    };
+    let hint = say::uncited_entries_hint();
+    Some(Diagnostic::notice(&document.path, message).hint(hint))
 }
 
 /// The works of one text, by the keys by which it cites them.

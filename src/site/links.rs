@@ -14,10 +14,10 @@ use crate::{
         place::{FragmentTarget, Places},
     },
     base::{
-        Diagnostic, Href, Html, PictureSize, RelPath, WebAddress,
+        Diagnostic, Href, Html, Message, PictureSize, RelPath, WebAddress,
         diagnostic::{did_you_mean, nearest},
         places::is_picture,
-        text,
+        say, text,
     },
     document::{
         Citation, Document, Hole, Link, LinkTarget,
@@ -182,7 +182,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             _ if self.is_hidden_place(&decoded) => Target::Broken,
             found => {
                 let near = Places::of(self.around).near(&decoded);
-                self.no_place(link, "this document", &decoded, &found, near);
+                self.no_place(link, say::this_document(), &decoded, &found, near);
                 Target::Broken
             }
         }
@@ -195,18 +195,18 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             Found::Entity(kind, slug) => self.without_places(link, address::entity(*kind, slug, 1), kind.folder(), written, fragment),
             Found::Work(key) => self.without_places(link, address::work(key, 1), "work", written, fragment),
             Found::Several(names) => {
-                let hint = format!("it may be {}", names.join(", "));
-                self.broken(link, "ambiguous-name", format!("`{written}` means several things"), Some(hint));
+                let hint = say::ambiguous_name_hint(names.clone());
+                self.broken(link, say::ambiguous_name(&written), Some(hint));
                 Target::Broken
             }
             Found::Outside => {
-                self.broken(link, "broken-link", format!("`{written}` leads out of the archive"), None);
+                self.broken(link, say::broken_link_outside(&written), None);
                 Target::Broken
             }
             Found::None => {
                 let is_name = matches!(link.target, LinkTarget::Name(..));
                 let (message, hint) = nowhere::nothing(self.maker.reader, &self.document.path, written, is_name, image);
-                self.broken(link, "broken-link", message, hint);
+                self.broken(link, message, hint);
                 Target::Broken
             }
         }
@@ -214,15 +214,15 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
 
     fn thing(&mut self, link: &Link, thing: &Thing, written: &str, fragment: &str, image: bool) -> Target {
         let (page, class, name) = match thing {
-            Thing::Document(slug) => (address::document(slug), "document", format!("document `{slug}`")),
-            Thing::Page(slug) => (address::free_page(slug), "", format!("page `{slug}`")),
-            Thing::File(path) if image && !is_picture(path) => (String::new(), "", format!("file `{path}`")),
+            Thing::Document(slug) => (address::document(slug), "document", say::the_document(&slug)),
+            Thing::Page(slug) => (address::free_page(slug), "", say::the_page(&slug)),
+            Thing::File(path) if image && !is_picture(path) => (String::new(), "", say::the_file(&path)),
             Thing::File(path) => {
                 let Some(target) = address::file(path) else { return Target::Broken };
                 if !self.is_shown {
-                    let message = format!("`{written}` is not published for this text, which has no open licence");
-                    let hint = "state the `license:` in front matter, or set `unlicensed: full` in scholion.yaml";
-                    let found = Diagnostic::notice(&self.document.path, "not-published", message);
+                    let message = say::not_published_licence(&written);
+                    let hint = say::not_published_licence_hint();
+                    let found = Diagnostic::notice(&self.document.path, message);
                     self.diagnostics.push(found.at(link.source).hint(hint));
                     return Target::Broken;
                 }
@@ -232,13 +232,13 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 return Target::Here(format!("{}{fragment}", address::encode_path(&self.page.to(&target))), "");
             }
             Thing::Unpublished(path) => {
-                self.broken(link, "not-published", format!("`{written}` is not published"), Some(nowhere::why_not_published(path)));
+                self.broken(link, say::not_published(&written), Some(nowhere::why_not_published(path)));
                 return Target::Broken;
             }
         };
         if image {
-            let hint = format!("write `[words]({written})` for a link to it");
-            self.broken(link, "broken-link", format!("{name} is no image"), Some(hint));
+            let hint = say::broken_link_image_hint(&written);
+            self.broken(link, say::broken_link_image(name), Some(hint));
             return Target::Broken;
         }
         // Whoever reads a card depends on whether it is there.
@@ -254,7 +254,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 FragmentTarget::None if fragment.eq_ignore_ascii_case("top") => {}
                 found => {
                     let near = self.maker.reader.near_places(thing, fragment);
-                    self.no_place(link, &name, fragment, &found, near);
+                    self.no_place(link, name, fragment, &found, near);
                 }
             }
         }
@@ -278,22 +278,22 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// A page that has no places of which a text could know.
     fn without_places(&mut self, link: &Link, page: String, class: &'static str, name: &str, fragment: &str) -> Target {
         if !fragment.is_empty() {
-            let hint = "only documents and free pages have places; take the `#` and what follows it out";
-            self.broken(link, "broken-fragment", format!("`{name}` has no place `#{fragment}`"), Some(hint.into()));
+            let hint = say::broken_fragment_without_hint();
+            self.broken(link, say::broken_fragment_page(name, fragment), Some(hint));
         }
         Target::Here(self.page.to(&page), class)
     }
 
     /// Says that a fragment is no place.
-    fn no_place(&mut self, link: &Link, name: &str, fragment: &str, found: &FragmentTarget, near: Vec<(&str, &str)>) {
+    fn no_place(&mut self, link: &Link, name: Message, fragment: &str, found: &FragmentTarget, near: Vec<(&str, &str)>) {
         if *found == FragmentTarget::Block {
-            let message = format!("`#{fragment}` names a block, as Obsidian does, which is not read");
-            self.broken(link, "broken-fragment", message, Some("name the heading above it, `#Its words`".into()));
+            let message = say::broken_fragment_block(&fragment);
+            self.broken(link, message, Some(say::broken_fragment_block_hint()));
             return;
         }
         let is_name = matches!(link.target, LinkTarget::Name(..)) || fragment.contains(' ');
         let near: Vec<String> = near.into_iter().map(|(id, words)| format!("#{}", if is_name { words } else { id })).collect();
-        self.broken(link, "broken-fragment", format!("{name} has no place `#{fragment}`"), did_you_mean(&near));
+        self.broken(link, say::broken_fragment(name, fragment), did_you_mean(&near));
     }
 
     fn wikilink(&mut self, link: &Link, html: &mut Html) {
@@ -329,19 +329,14 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             near = self.maker.reader.nearest_shelved(&citation.key);
         }
         let hint = did_you_mean(&near).unwrap_or_else(|| {
-            let file = if self.is_page {
-                "a library in content/bibliography/".into()
+            if self.is_page {
+                say::unknown_citation_hint_page(&citation.key)
             } else {
-                format!("content/bibliography/{}.yaml", self.document.slug)
-            };
-            format!("add a record with `id: {}` to {file}", citation.key)
+                say::unknown_citation_hint(&citation.key, &self.document.slug)
+            }
         });
-        let message = if self.is_page {
-            format!("no library of the archive has a record `{}`, nor is it the key of a work", citation.key)
-        } else {
-            format!("the bibliography has no record `{}`", citation.key)
-        };
-        self.diagnostics.push(Diagnostic::error(&self.document.path, "unknown-citation", message).at(citation.source).hint(hint));
+        let message = if self.is_page { say::unknown_citation_page(&citation.key) } else { say::unknown_citation(&citation.key) };
+        self.diagnostics.push(Diagnostic::error(&self.document.path, message).at(citation.source).hint(hint));
         None
     }
 
@@ -349,8 +344,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         fragment.strip_prefix("ref-").is_some_and(|key| self.citing.has(key))
     }
 
-    fn broken(&mut self, link: &Link, code: &str, message: String, hint: Option<String>) {
-        let mut diagnostic = Diagnostic::error(&self.document.path, code, message).at(link.source);
+    fn broken(&mut self, link: &Link, message: Message, hint: Option<Message>) {
+        let mut diagnostic = Diagnostic::error(&self.document.path, message).at(link.source);
         diagnostic.hint = hint;
         self.diagnostics.push(diagnostic);
     }

@@ -19,6 +19,7 @@ use super::{
 use crate::base::{
     Diagnostic, RelPath, Snapshot,
     places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_read},
+    say,
     snapshot::{CONFIG_FILE, File},
 };
 
@@ -173,10 +174,7 @@ type Read = Result<(File, Stamp, bool), Option<Box<Diagnostic>>>;
 
 /// Hidden files and folders, each named in its own place.
 pub(super) fn passed_over(hidden: &[RelPath]) -> impl Iterator<Item = Diagnostic> {
-    hidden.iter().map(|path| {
-        Diagnostic::notice(path, "hidden", "its name begins with a dot, so it is not read, nor what is in it")
-            .hint("rename it if it belongs to the archive")
-    })
+    hidden.iter().map(|path| Diagnostic::notice(path, say::hidden()).hint(say::hidden_hint()))
 }
 
 /// The code of what [`misplaced`] finds.
@@ -188,14 +186,14 @@ pub(super) fn misplaced(root: &Path) -> impl Iterator<Item = Diagnostic> {
     let names = folders.into_iter().filter_map(|folder| folder.strip_prefix("content/"));
     let is_there = |name: &&str| root.join(name).is_dir() && !root.join(name).join(MANIFEST).exists();
     let folders = names.filter(is_there).map(|name| {
-        let message = "nothing in this folder is read, as it stands beside `content/`";
-        Diagnostic::warning(&RelPath::new(name), MISPLACED, message).hint("move it into content/ if it belongs to the archive")
+        let message = say::misplaced();
+        Diagnostic::warning(&RelPath::new(name), message).hint(say::misplaced_hint())
     });
     // It may say what is not to be published.
     let configs = ["scholion.yml", "scholion.yaml.txt", "scholion.toml", "scholion.json"];
     let configs = configs.into_iter().filter(|name| root.join(name).is_file()).map(|name| {
-        let message = format!("this file is not read: the configuration of an archive is `{CONFIG_FILE}`");
-        Diagnostic::error(&RelPath::new(name), MISPLACED, message).hint("rename it, or take over from it what still holds")
+        let message = say::misplaced_configuration(CONFIG_FILE);
+        Diagnostic::error(&RelPath::new(name), message).hint(say::misplaced_configuration_hint())
     });
     folders.chain(configs)
 }
@@ -257,8 +255,8 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
         return Ok((File::unread(digest, picture::size_of(&head)), stamp, true));
     }
     if meta.len() > LARGEST {
-        let message = "this file is larger than 1 GiB, so it is not read";
-        return Err(Some(Box::new(Diagnostic::error(path, "too-large", message).hint("split it"))));
+        let message = say::too_large();
+        return Err(Some(Box::new(Diagnostic::error(path, message).hint(say::too_large_hint()))));
     }
     let file = File::new(fs::read(place).map_err(unreadable)?);
     match old {
@@ -307,7 +305,7 @@ fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read
         changes.removed.push(path);
     }
     changes.changed.sort();
-    scan.snapshot.diagnostics.retain(|old| !is_covered(old.path.as_str(), starts) && old.code != MISPLACED);
+    scan.snapshot.diagnostics.retain(|old| !is_covered(old.path.as_str(), starts) && old.code() != MISPLACED);
     scan.snapshot.diagnostics.append(&mut diagnostics);
     scan.snapshot.diagnostics.sort();
     changes

@@ -6,9 +6,10 @@ use std::{
 };
 
 use crate::base::{
-    Diagnostic, RelPath,
-    diagnostic::{UNREADABLE, io_words},
+    Diagnostic, Message, RelPath,
+    diagnostic::io_words,
     names::{is_ignored, is_leftover, is_missed},
+    say,
 };
 
 /// What a walk found.
@@ -30,8 +31,6 @@ pub struct Found {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-const NO_FILE: &str = "this is neither a file nor a folder, so it is passed over";
-
 /// Symbolic links to folders that may follow one upon another; more are a knot.
 const MOST_LINKS: usize = 4;
 
@@ -52,11 +51,11 @@ pub fn walk(root: &Path, path: &RelPath, found: &mut Found) {
 /// What is said of a file or folder that cannot be read.
 pub(super) fn unreadable(path: &RelPath, error: &io::Error) -> Diagnostic {
     let hint = match error.kind() {
-        io::ErrorKind::PermissionDenied => "give yourself the right to read it",
-        io::ErrorKind::NotFound => "the link leads nowhere; remove it or put the file there",
-        _ => "see whether the disk or the link is in order",
+        io::ErrorKind::PermissionDenied => say::unreadable_right_hint(),
+        io::ErrorKind::NotFound => say::unreadable_link_hint(),
+        _ => say::unreadable_disk_hint(),
     };
-    Diagnostic::error(path, UNREADABLE, format!("cannot be read: {}", io_words(error))).hint(hint)
+    Diagnostic::error(path, say::unreadable(io_words(error))).hint(hint)
 }
 
 impl Found {
@@ -65,8 +64,8 @@ impl Found {
         self.unread.push(path.clone());
     }
 
-    fn warn(&mut self, path: &RelPath, code: &str, message: &str, hint: &str) {
-        self.diagnostics.push(Diagnostic::error(path, code, message).hint(hint));
+    fn warn(&mut self, path: &RelPath, message: Message, hint: Message) {
+        self.diagnostics.push(Diagnostic::error(path, message).hint(hint));
     }
 }
 
@@ -80,12 +79,7 @@ fn follow(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, f
         }
     };
     if !target.starts_with(root) {
-        return found.warn(
-            path,
-            "link-out-of-root",
-            "this symbolic link leads out of the archive, so it is not followed",
-            "put the file itself here",
-        );
+        return found.warn(path, say::link_out_of_root(), say::link_out_of_root_hint());
     }
     if target != root.join(path.as_str()) {
         found.links.push((path.clone(), Some(target.clone())));
@@ -93,9 +87,9 @@ fn follow(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, f
     if meta.is_file() {
         found.files.push((path.clone(), target));
     } else if !meta.is_dir() {
-        found.warn(path, "not-a-file", NO_FILE, "remove it");
+        found.warn(path, say::not_a_file(), say::hint_remove());
     } else if trail.len() >= MOST_LINKS || trail.iter().any(|left| left.starts_with(&target)) {
-        found.warn(path, "link-loop", "this symbolic link leads back to where it came from, so it is not followed", "remove it");
+        found.warn(path, say::link_loop(), say::hint_remove());
     } else {
         folder(root, path, &target, trail, found);
     }
@@ -128,12 +122,7 @@ fn folder(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, f
             continue;
         }
         if name.to_str().is_none_or(|name| name.contains(|c: char| c == '\\' || c.is_control())) {
-            found.warn(
-                &path,
-                "bad-name",
-                "this name cannot be part of an address, so it is passed over",
-                "rename it, in UTF-8 and without backslashes or control characters",
-            );
+            found.warn(&path, say::bad_name(), say::bad_name_hint());
             continue;
         }
         match entry.file_type() {
@@ -144,7 +133,7 @@ fn folder(root: &Path, path: &RelPath, place: &Path, trail: &mut Vec<PathBuf>, f
                 follow(root, &path, &entry.path(), trail, found);
                 trail.pop();
             }
-            Ok(_) => found.warn(&path, "not-a-file", NO_FILE, "remove it"),
+            Ok(_) => found.warn(&path, say::not_a_file(), say::hint_remove()),
             Err(error) => found.unreadable(&path, &error),
         }
     }

@@ -63,7 +63,7 @@ impl World {
     fn difference(&mut self) -> Result<Vec<Diagnostic>, String> {
         let (diagnostics, _) = self.build();
         let (mut expected, mut site) = self.clean();
-        let of_set = |one: &Diagnostic| one.path.as_str().starts_with("templates/") && one.code != "template-error";
+        let of_set = |one: &Diagnostic| one.path.as_str().starts_with("templates/") && one.code() != "template-error";
         let mut found = diagnostics.clone();
         if !expected.iter().any(|one| of_set(one) && one.severity == Severity::Error) {
             self.good_templates = Some(templates(&self.files));
@@ -233,8 +233,9 @@ fn notes_on_hidden_words_are_judged_by_these_words() {
     write("scholion.yaml", "unlicensed: metadata\n");
     write("content/documents/a.md", TEXT);
     write("content/annotations/a.yaml", "- {id: one, quote: Plain words, body: Which?}\n");
-    let said =
-        |found: &[Diagnostic]| found.iter().filter(|one| one.code == "note-ambiguous").map(|one| one.message.clone()).collect::<String>();
+    let said = |found: &[Diagnostic]| {
+        found.iter().filter(|one| one.code() == "note-ambiguous").map(|one| one.message.to_string()).collect::<String>()
+    };
     let before = said(&world.build_as_clean("at first"));
     world.edit(&Edit::Write("content/documents/a.md".into(), TEXT.replacen("of no", "of an", 1)));
     assert_ne!(said(&world.build_as_clean("other words behind the first")), before);
@@ -269,7 +270,7 @@ fn a_page_that_its_template_cannot_render_is_made_by_the_programs_own() {
     write("templates/document.html", template);
     let page = |world: &World, name: &str| String::from_utf8(world.site[&RelPath::new(name)].clone()).unwrap();
     let faults = |found: &[Diagnostic]| {
-        let faults = found.iter().filter(|one| one.code == "template-error");
+        let faults = found.iter().filter(|one| one.code() == "template-error");
         let fault =
             |one: &Diagnostic| (one.path.to_string(), one.span.is_some(), one.related.iter().map(|one| one.path.to_string()).collect());
         let mut faults: Vec<(String, bool, Vec<String>)> = faults.map(fault).collect();
@@ -280,7 +281,10 @@ fn a_page_that_its_template_cannot_render_is_made_by_the_programs_own() {
 
     let found = world.build_as_clean("at first");
     assert_eq!(faults(&found), [of("b")]);
-    assert!(found.iter().any(|one| one.message.ends_with("so the program's own template makes `documents/b.html`")), "{found:?}");
+    assert!(
+        found.iter().any(|one| one.message.to_string().ends_with("so the program's own template makes `documents/b.html`")),
+        "{found:?}"
+    );
     assert!(page(&world, "documents/a.html").contains("<i>12</i>") && page(&world, "documents/b.html").contains("Two."));
 
     // It begins to fail on another text, the first is viewed again and is the same, another process goes on, it ceases to fail.

@@ -1,8 +1,11 @@
 //! The part of `docs/TEMPLATES.md` that says what each view offers, made of the views' own doc comments.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
-use scholion::ingest;
+use scholion::{
+    base::message::{self, SENTENCES},
+    ingest,
+};
 
 /// The files of the views, those first whose parts the others share. A kind of page may have its view in its own file instead.
 const VIEWS: [&str; 5] = ["common", "document", "index", "work", "annotation"];
@@ -103,12 +106,39 @@ fn the_manual_says_what_the_views_say() {
 }
 
 /// Where the table of codes begins in `docs/FINDINGS.md`; it goes to the end of the file.
-const CODES: &str = "| code | |\n|---|---|\n";
+const CODES: &str = "| code | | fields |\n|---|---|---|\n";
 
 #[test]
 fn the_manual_explains_every_code() {
-    let row = |(code, means): &(&str, &str)| format!("| `{code}` | {means} |\n");
-    ends_with("docs/FINDINGS.md", CODES, &scholion::base::codes::CODES.iter().map(row).collect::<String>());
+    let row = |(code, means): &(&str, &str)| {
+        let of_code = SENTENCES.iter().filter(|sentence| sentence.code == *code);
+        let fields: BTreeSet<&str> = of_code.flat_map(|sentence| sentence.fields.iter().copied()).collect();
+        let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
+        format!("| `{code}` | {means} | {} |\n", fields.join(", ")).replace("|  |", "| |")
+    };
+    ends_with("docs/FINDINGS.md", CODES, &message::CODES.iter().map(row).collect::<String>());
+}
+
+#[test]
+fn every_sentence_is_said() {
+    let mut said = String::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), Path::new(env!("CARGO_MANIFEST_DIR")).join("crates")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
+            match entry.extension() {
+                None if entry.is_dir() => folders.push(entry),
+                Some(ending) if ending == "rs" => {
+                    let text = fs::read_to_string(&entry).unwrap();
+                    said.push_str(text.split("#[cfg(test)]\nmod tests {").next().unwrap());
+                }
+                _ => {}
+            }
+        }
+    }
+    let words: BTreeSet<&str> =
+        said.split("say::").skip(1).filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next()).collect();
+    let unsaid: Vec<&str> = SENTENCES.iter().map(|sentence| sentence.id).filter(|id| !words.contains(id)).collect();
+    assert!(unsaid.is_empty(), "nothing says {unsaid:?}");
 }
 
 /// Holds that a file of the manual ends with a table that is made of the program, or writes it there.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RelPath, Span, codes::explained};
+use super::{Message, RelPath, Span, say};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,12 +27,10 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// How bad it is.
     pub severity: Severity,
-    /// A stable name for this kind of finding, such as `unknown-key`; one of [`super::codes::CODES`].
-    pub code: String,
-    /// What is wrong: lower case, no full stop.
-    pub message: String,
-    /// How to mend it: lower case, no full stop.
-    pub hint: Option<String>,
+    /// What is wrong.
+    pub message: Message,
+    /// How to mend it.
+    pub hint: Option<Message>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
 }
@@ -45,7 +43,7 @@ pub struct Related {
     /// Where in it.
     pub span: Option<Span>,
     /// What stands there.
-    pub message: String,
+    pub message: Message,
 }
 
 /// The code of what could not be read: no fault of the content.
@@ -54,22 +52,27 @@ pub const UNREADABLE: &str = "unreadable";
 impl Diagnostic {
     /// Whether it says that something could not be read.
     pub fn is_unread(&self) -> bool {
-        self.severity == Severity::Error && self.code == UNREADABLE
+        self.severity == Severity::Error && self.code() == UNREADABLE
+    }
+
+    /// A stable name for this kind of finding, such as `unknown-key`; one of [`super::message::CODES`].
+    pub fn code(&self) -> &'static str {
+        self.message.code()
     }
 
     /// An error about `path`.
-    pub fn error(path: &RelPath, code: &str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, path, code, message)
+    pub fn error(path: &RelPath, message: Message) -> Self {
+        Self::new(Severity::Error, path, message)
     }
 
     /// A warning about `path`.
-    pub fn warning(path: &RelPath, code: &str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, path, code, message)
+    pub fn warning(path: &RelPath, message: Message) -> Self {
+        Self::new(Severity::Warning, path, message)
     }
 
     /// A notice about `path`.
-    pub fn notice(path: &RelPath, code: &str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Notice, path, code, message)
+    pub fn notice(path: &RelPath, message: Message) -> Self {
+        Self::new(Severity::Notice, path, message)
     }
 
     /// The same, at `span`.
@@ -81,21 +84,21 @@ impl Diagnostic {
 
     /// The same, with a hint how to mend it.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: impl Into<Option<Message>>) -> Self {
+        self.hint = hint.into();
         self
     }
 
     /// The same, with a second place.
     #[must_use]
-    pub fn related(mut self, path: &RelPath, span: Option<Span>, message: impl Into<String>) -> Self {
-        self.related.push(Related { path: path.clone(), span, message: message.into() });
+    pub fn related(mut self, path: &RelPath, span: Option<Span>, message: Message) -> Self {
+        self.related.push(Related { path: path.clone(), span, message });
         self
     }
 
-    fn new(severity: Severity, path: &RelPath, code: &str, message: impl Into<String>) -> Self {
-        debug_assert!(explained(code).is_some(), "the code `{code}` is not in the list of codes");
-        Self { path: path.clone(), span: None, severity, code: code.to_owned(), message: message.into(), hint: None, related: Vec::new() }
+    fn new(severity: Severity, path: &RelPath, message: Message) -> Self {
+        debug_assert!(!message.code().is_empty(), "`{message}` is a part of sentences, and no finding");
+        Self { path: path.clone(), span: None, severity, message, hint: None, related: Vec::new() }
     }
 }
 
@@ -111,17 +114,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, n:
 }
 
 /// A hint that asks whether one of these names is meant; `None` if there are none.
-pub fn did_you_mean<N: AsRef<str>>(near: &[N]) -> Option<String> {
-    let near: Vec<&str> = near.iter().map(AsRef::as_ref).collect();
-    match near[..] {
+pub fn did_you_mean<N: AsRef<str>>(near: &[N]) -> Option<Message> {
+    match near {
         [] => None,
-        [one] => Some(format!("did you mean `{one}`?")),
-        _ => Some(format!("did you mean one of `{}`?", near.join("`, `"))),
+        [one] => Some(say::did_you_mean(one.as_ref())),
+        _ => Some(say::did_you_mean_one_of(near.iter().map(|one| one.as_ref().to_owned()).collect::<Vec<_>>())),
     }
 }
 
 /// A hint that asks whether the candidate nearest to `word` is meant, if one is near.
-pub fn meant<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn meant<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Message> {
     did_you_mean(&nearest(word, candidates, 1))
 }
 
@@ -154,8 +156,9 @@ mod tests {
             assert!(nearest(word, [other], 3).is_empty(), "{word}");
         }
         assert_eq!(nearest("LICENCE", ["license", "license-url"], 3), ["license"]);
-        assert_eq!(meant("titel", ["title", "titles"]).as_deref(), Some("did you mean `title`?"));
-        assert_eq!(did_you_mean(&["a", "b"]).as_deref(), Some("did you mean one of `a`, `b`?"));
+        let words = |hint: Option<Message>| hint.map(|hint| hint.to_string());
+        assert_eq!(words(meant("titel", ["title", "titles"])).as_deref(), Some("did you mean `title`?"));
+        assert_eq!(words(did_you_mean(&["a", "b"])).as_deref(), Some("did you mean one of `a`, `b`?"));
         assert_eq!(meant("zzz", ["title"]), None);
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! A text that merely begins with a brace, a plus sign or a rule is a text.
 
-use super::{Diagnostic, RelPath, Span, held};
+use super::{Diagnostic, Message, RelPath, Span, held, say};
 
 /// Where the parts of a file stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +62,9 @@ pub fn split(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> P
 
 /// The file held back by a line that is no front matter.
 fn held_outside(path: &RelPath, (line, key): (Span, String), parts: Parts, diagnostics: &mut Vec<Diagnostic>) -> Parts {
-    let message = format!("`{key}` stands at the beginning, but not in front matter, so it is not known whether this may be published");
-    let hint = "put it between the first two lines `---`, with the title; if it is a part of the text, put other words before it";
-    diagnostics.push(Diagnostic::error(path, "held-outside-front", message).at(line).hint(hint));
+    let message = say::held_outside_front(&key);
+    let hint = say::held_outside_front_hint();
+    diagnostics.push(Diagnostic::error(path, message).at(line).hint(hint));
     Parts { is_held: true, ..parts }
 }
 
@@ -73,32 +73,32 @@ fn split_once(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     let begin = behind_comments(text, start);
     let whole = Parts { front: None, body: Span::new(start, text.len()), is_held: false };
     if text.chars().take(HEAD).any(|c| c == '\0') {
-        let message = "this begins with NUL characters, so it is not known whether it may be published";
-        diagnostics.push(Diagnostic::error(path, "front-not-read", message).hint("save the file as UTF-8: UTF-16 looks like this"));
+        let message = say::front_not_read_nul();
+        diagnostics.push(Diagnostic::error(path, message).hint(say::front_not_read_nul_hint()));
         return Parts { is_held: true, ..whole };
     }
     let Some(first) = lines(text, begin).next() else { return whole };
     let fence = first.text.trim();
-    let not_read = |form: &str, end: usize, diagnostics: &mut Vec<Diagnostic>| {
-        let message = format!("front matter in {form} is not read, so this is not published");
-        let hint = "write it as YAML: a line `---`, then `key: value` on each line, then another line `---`";
-        diagnostics.push(Diagnostic::error(path, "front-not-read", message).at(first.start..first.start + first.text.len()).hint(hint));
+    let not_read = |form: Message, end: usize, diagnostics: &mut Vec<Diagnostic>| {
+        let message = say::front_not_read(form);
+        let hint = say::front_not_read_hint();
+        diagnostics.push(Diagnostic::error(path, message).at(first.start..first.start + first.text.len()).hint(hint));
         Parts { body: Span::new(end, text.len()), is_held: true, ..whole }
     };
     match fence {
         "---" if begin == start && !first.text.starts_with([' ', '\t']) => return yaml(path, text, first, diagnostics),
         "---" if looks_like_keys(text, first.end) => return yaml(path, text, first, diagnostics),
         "+++" if lines(text, first.end).find(|line| is_said(line.text, "#")).is_some_and(|line| is_toml(line.text)) => {
-            return not_read("TOML", behind(text, first.end, &["+++"]).unwrap_or(text.len()), diagnostics);
+            return not_read(say::form_toml(), behind(text, first.end, &["+++"]).unwrap_or(text.len()), diagnostics);
         }
-        ";;;" => return not_read("JSON between `;;;`", behind(text, first.end, &[";;;"]).unwrap_or(text.len()), diagnostics),
+        ";;;" => return not_read(say::form_json_fenced(), behind(text, first.end, &[";;;"]).unwrap_or(text.len()), diagnostics),
         _ => {}
     }
     if let Some(form) = fence.strip_prefix("---").map(str::trim).filter(|form| FORMS.iter().any(|one| form.eq_ignore_ascii_case(one))) {
         if ["yaml", "yml", "json"].iter().any(|one| form.eq_ignore_ascii_case(one)) {
             return yaml(path, text, first, diagnostics);
         }
-        return not_read(form, behind(text, first.end, &["---"]).unwrap_or(text.len()), diagnostics);
+        return not_read(say::form_named(form), behind(text, first.end, &["---"]).unwrap_or(text.len()), diagnostics);
     }
     if is_json(text.get(first.start..).unwrap_or("")) {
         let open = first.start + (first.text.len() - first.text.trim_start().len());
@@ -114,11 +114,11 @@ fn split_once(path: &RelPath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
                     };
                 }
             }
-            None => return not_read("JSON that never ends", text.len(), diagnostics),
+            None => return not_read(say::form_json_open(), text.len(), diagnostics),
         }
     }
     if let Some(fence) = lines(text, begin).take(MOST_LINES).find(|line| line.text.trim() == ";;;").filter(|_| is_pair(fence)) {
-        return not_read("JSON that ends in `;;;`", fence.end, diagnostics);
+        return not_read(say::form_json_ends(), fence.end, diagnostics);
     }
     // Behind a title, a picture or what another program takes for a comment, between fences.
     let is_fence =
@@ -156,9 +156,9 @@ fn yaml(path: &RelPath, text: &str, first: Line<'_>, diagnostics: &mut Vec<Diagn
     }
     // Never closed: what looks like YAML up to the first empty line or heading is taken for it.
     let end = first.end + front_length(text.get(first.end..).unwrap_or(""));
-    let message = "the front matter is not closed";
-    let hint = "put a line `---` behind its last key";
-    diagnostics.push(Diagnostic::error(path, "front-unclosed", message).at(first.start..first.start + first.text.len()).hint(hint));
+    let message = say::front_unclosed();
+    let hint = say::front_unclosed_hint();
+    diagnostics.push(Diagnostic::error(path, message).at(first.start..first.start + first.text.len()).hint(hint));
     // Where it ends is a guess, and a key that is not seen may be the one that holds the text back.
     let is_held = looks_like_keys(text, first.end);
     Parts { front: Some(Span::new(first.end, end)), body: Span::new(end, text.len()), is_held }

@@ -3,7 +3,6 @@
 //! Nothing here knows what a document, a work or a page is; nothing here touches files, the clock or
 //! the environment.
 
-pub mod codes;
 pub mod comment;
 pub mod date;
 pub mod diagnostic;
@@ -14,6 +13,7 @@ pub mod html;
 pub mod inline_string;
 pub mod lang;
 pub mod markdown;
+pub mod message;
 pub mod names;
 pub mod path;
 pub mod places;
@@ -37,6 +37,7 @@ pub use digest::Digest;
 pub use html::{Href, Html};
 pub use inline_string::InlineString;
 pub use lang::Lang;
+pub use message::{Message, say};
 pub use path::RelPath;
 pub use slug::Slug;
 pub use small_set::SmallSet;

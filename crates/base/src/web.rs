@@ -22,10 +22,6 @@ pub const SCHEMES: &[&str] = &[
 #[serde(transparent)]
 pub struct WebAddress(String);
 
-/// What is wrong with an address that holds a password, and what to do.
-pub const PASSWORD: &str = "this address holds a password, and everybody will read it";
-pub const PASSWORD_HINT: &str = "take out what stands between `//` and `@`";
-
 /// Why something is no address for a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {

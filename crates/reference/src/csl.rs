@@ -4,9 +4,10 @@
 //! which Pandoc and citeproc pass over.
 
 use scholion_base::{
-    Date, Lang,
+    Date, Lang, Message,
     date::{Breadth, Day, End},
     diagnostic::meant,
+    say,
     yaml::{Map, Value},
 };
 
@@ -20,8 +21,8 @@ use super::{
 pub struct Problem {
     /// The variable, such as `issued`.
     pub variable: String,
-    /// What is wrong with it: lower case, no full stop.
-    pub message: String,
+    /// What is wrong with it.
+    pub message: Message,
 }
 
 /// Reads one record. A value that is no mapping gives an empty record and a problem.
@@ -29,7 +30,7 @@ pub fn read(value: &Value) -> (Record, Vec<Problem>) {
     let mut record = Record::default();
     let mut problems = Vec::new();
     let Some(map) = value.as_object() else {
-        problems.push(Problem { variable: String::new(), message: "a record is a mapping of variables to values".into() });
+        problems.push(Problem { variable: String::new(), message: say::bad_value_record() });
         return (record, problems);
     };
     for (variable, value) in map {
@@ -116,7 +117,7 @@ pub fn date_parts(date: Date) -> Value {
 }
 
 /// Reads names: a list of mappings or of plain names, or one plain name.
-pub fn read_names(value: &Value) -> Result<Vec<Name>, String> {
+pub fn read_names(value: &Value) -> Result<Vec<Name>, Message> {
     match value {
         Value::Array(items) => items.iter().map(read_name).collect(),
         Value::Null => Ok(Vec::new()),
@@ -177,14 +178,14 @@ pub fn read_date(value: &Value) -> Option<Date> {
     }
 }
 
-fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(), String> {
+fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(), Message> {
     match variable {
         "id" => record.key = read_text(value)?,
         "type" => {
             let name = read_text(value)?;
             record.kind = Kind::named(&name).ok_or_else(|| {
                 let hint = meant(&name, Kind::ALL.iter().map(|kind| kind.name()));
-                format!("`{name}` is not a CSL type{}", hint.map_or(String::new(), |hint| format!("; {hint}")))
+                hint.map_or_else(|| say::bad_value_type(&name), |near| say::bad_value_type_near(&name, near))
             })?;
         }
         "issued" => record.issued = some_date(value)?,
@@ -194,7 +195,7 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
             record.printed_in = match read_text(value)?.as_str() {
                 "notes" => PrintedIn::Notes,
                 "references" => PrintedIn::References,
-                other => return Err(format!("`{other}` is neither `references` nor `notes`")),
+                other => return Err(say::bad_value_printed_in(other)),
             }
         }
         _ if let Some(role) = Role::named(variable) => match role {
@@ -285,17 +286,17 @@ fn text_field<'a>(record: &'a mut Record, variable: &str) -> Option<&'a mut Stri
     })
 }
 
-fn read_text(value: &Value) -> Result<String, String> {
+fn read_text(value: &Value) -> Result<String, Message> {
     match value {
         Value::String(text) => Ok(text.clone()),
         Value::Number(number) => Ok(number.to_string()),
         Value::Bool(truth) => Ok(truth.to_string()),
         Value::Null => Ok(String::new()),
-        Value::Array(_) | Value::Object(_) => Err("expected a text or a number".into()),
+        Value::Array(_) | Value::Object(_) => Err(say::bad_value_text()),
     }
 }
 
-fn read_name(value: &Value) -> Result<Name, String> {
+fn read_name(value: &Value) -> Result<Name, Message> {
     match value {
         Value::String(name) => Ok(Name::inverted(name).unwrap_or_else(|| Name::literal(name))),
         Value::Object(map) => {
@@ -309,11 +310,11 @@ fn read_name(value: &Value) -> Result<Name, String> {
             let orcid = orcid.rsplit('/').next().unwrap_or("").to_owned();
             let name = Name { family: part("family")?, given: part("given")?, particle, suffix: part("suffix")?, literal, orcid };
             if name.family.is_empty() && name.given.is_empty() && name.literal.is_empty() {
-                return Err("a name needs `family` or `literal`".into());
+                return Err(say::bad_value_name_empty());
             }
             Ok(name)
         }
-        _ => Err("expected a name: `{family: …, given: …}` or plain text".into()),
+        _ => Err(say::bad_value_name()),
     }
 }
 
@@ -339,11 +340,11 @@ pub fn write_name(name: &Name) -> Value {
     Value::Object(parts.into_iter().filter(|(_, part)| !part.is_empty()).map(|(key, part)| (key.to_owned(), part.clone().into())).collect())
 }
 
-fn some_date(value: &Value) -> Result<Option<Date>, String> {
+fn some_date(value: &Value) -> Result<Option<Date>, Message> {
     if value.is_null() {
         return Ok(None);
     }
-    read_date(value).map(Some).ok_or_else(|| format!("{value} is not a date; write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~"))
+    read_date(value).map(Some).ok_or_else(|| say::bad_value_date(value))
 }
 
 fn read_parts(value: &Value) -> Option<Day> {

@@ -146,7 +146,7 @@ fn replies_go_with_their_note() {
 fn a_file_that_cannot_be_read_is_left_alone() {
     let add = Change::Add(draft(Some(DraftTarget::Document), "So."));
     let Err(Refusal::Broken(one)) = run("- id: a\n  body: a: b\n", &add) else { panic!() };
-    assert_eq!((one.code.as_str(), one.span.is_some()), ("bad-yaml", true));
+    assert_eq!((one.code(), one.span.is_some()), ("bad-yaml", true));
     assert!(matches!(run("key: value\n", &add), Err(Refusal::Broken(_))));
     assert_eq!(run("[{id: a, target: document, body: x}]\n", &add), Err(Refusal::Notation));
     assert!(matches!(super::change(&text(), &path(), b"- id: \xff\n", &add, NOW), Err(Refusal::Broken(_))));

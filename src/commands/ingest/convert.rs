@@ -15,6 +15,7 @@ use crate::{
     base::{
         Diagnostic, RelPath,
         places::{BIBLIOGRAPHY, DOCUMENTS},
+        say,
     },
     commands::{common::today, origin::origin, session::Session},
     document::{
@@ -177,10 +178,13 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
         parts.push(library);
     }
     let mut diagnostics: Vec<Diagnostic> = parts.iter().filter_map(problem).collect();
-    diagnostics.extend(ingested.report.lost.iter().map(|(line, word)| {
-        Diagnostic::error(&source.path, "lost-words", format!("the word `{word}` of line {line} is in no part of the document"))
-            .hint("add it to the document by hand; this is a fault of the program, and worth a report")
-    }));
+    diagnostics.extend(
+        ingested
+            .report
+            .lost
+            .iter()
+            .map(|(line, word)| Diagnostic::error(&source.path, say::lost_words(word, *line)).hint(say::lost_words_hint())),
+    );
     let (head, items) = report::of(&session.digest(&source.path), &source.path, bytes, &ingested);
     Ok(Outcome { path: source.name(), head, items, parts, diagnostics })
 }
@@ -217,30 +221,18 @@ fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -
 
 /// What an editor must look at.
 fn problem(part: &GeneratedFile) -> Option<Diagnostic> {
-    let hint = format!("the new text is in `{}`; take over what is better", aside_path(&part.path));
+    let hint = say::hint_aside(&aside_path(&part.path));
     match &part.step {
         Step::Conflict(conflicts) => {
-            let what = match conflicts.len() {
-                1 => "the same words".to_owned(),
-                n => format!("the same words in {n} places"),
-            };
             let first = conflicts.first()?;
-            let mut problem = Diagnostic::warning(
-                &part.path,
-                "merge-conflict",
-                format!("you and a new conversion of the source changed {what}; yours stand"),
-            );
+            let mut problem = Diagnostic::warning(&part.path, say::merge_conflict(conflicts.len()));
             let words = |text: &str| shorten(text.trim());
-            problem = problem.related(&part.path, None, format!("yours, near line {}: {}", first.line, words(&first.ours)));
-            problem = problem.related(&part.path, None, format!("the new text: {}", words(&first.theirs)));
+            problem = problem.related(&part.path, None, say::merge_conflict_ours(first.line, words(&first.ours)));
+            problem = problem.related(&part.path, None, say::merge_conflict_theirs(words(&first.theirs)));
             Some(problem.hint(hint))
         }
         Step::NoBase => {
-            let problem = Diagnostic::warning(
-                &part.path,
-                "no-merge-base",
-                "this file was edited, and what it was before is no longer known, so a new conversion of the source cannot be merged into it; yours stands",
-            );
+            let problem = Diagnostic::warning(&part.path, say::no_merge_base());
             Some(problem.hint(hint))
         }
         _ => None,

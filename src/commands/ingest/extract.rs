@@ -12,7 +12,7 @@ use std::{
 
 use super::sources::name_of;
 use crate::{
-    base::{Diagnostic, RelPath},
+    base::{Diagnostic, RelPath, say},
     ingest::{FORMATS, Fault, FilePart, Format, Ingested, ingest_format, ingest_part},
 };
 
@@ -146,10 +146,7 @@ pub fn ingest(path: &RelPath, part: Option<&FilePart>, bytes: &[u8]) -> Result<I
     let mut text = run(kind.program, kind.arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)))?;
     if kind.program == "pdftotext" {
         if !text.chars().any(char::is_alphanumeric) {
-            return Err(Box::new(
-                Diagnostic::warning(path, "source-without-text", "this PDF has no text layer, so no document is made of it")
-                    .hint("have its text recognised first, for example with `ocrmypdf`"),
-            ));
+            return Err(Box::new(Diagnostic::warning(path, say::source_without_text_pdf()).hint(say::source_without_text_pdf_hint())));
         }
         if has_columns(&text) {
             // In the order of the file columns stay apart.
@@ -164,7 +161,7 @@ pub fn ingest(path: &RelPath, part: Option<&FilePart>, bytes: &[u8]) -> Result<I
 }
 
 fn problem(path: &RelPath, fault: Fault) -> Box<Diagnostic> {
-    let problem = Diagnostic::warning(path, fault.code, fault.message).hint(fault.hint);
+    let problem = Diagnostic::warning(path, fault.message).hint(fault.hint);
     Box::new(match fault.span {
         Some(span) => problem.at(span),
         None => problem,
@@ -195,31 +192,25 @@ impl Failure {
         let Kind { what, program, package, .. } = kind;
         match self {
             Self::Missing => {
-                let message = format!("this source is {what}, and `{program}` is not installed, so no document is made of it");
-                Diagnostic::warning(path, "source-needs-program", message)
-                    .hint(format!("install it (Debian's package is `{package}`), and run the command again"))
+                let message = say::source_needs_program(what, program);
+                Diagnostic::warning(path, message).hint(say::source_needs_program_hint(package))
             }
-            Self::Slow => Diagnostic::warning(
-                path,
-                "source-unreadable",
-                format!("`{program}` did not read this source within {} seconds, so no document is made of it", BOUNDS.time.as_secs()),
-            )
-            .hint("turn it into text or HTML by hand"),
+            Self::Slow => Diagnostic::warning(path, say::source_unreadable_slow(program, BOUNDS.time.as_secs()))
+                .hint(say::source_unreadable_slow_hint()),
             Self::Large => {
-                let message = format!("`{program}` made more than {} MB of this source, so no document is made of it", BOUNDS.output >> 20);
-                Diagnostic::warning(path, "source-unreadable", message).hint("cut it into parts, or turn it into text by hand")
+                let message = say::source_unreadable_large(program, BOUNDS.output >> 20);
+                Diagnostic::warning(path, message).hint(say::source_unreadable_large_hint())
             }
             Self::Hungry => {
-                let message = format!(
-                    "`{program}` took more than {} MB of memory for this source, so no document is made of it",
-                    BOUNDS.memory >> 20
-                );
-                Diagnostic::warning(path, "source-unreadable", message).hint("cut it into parts, or turn it into text by hand")
+                let message = say::source_unreadable_hungry(program, BOUNDS.memory >> 20);
+                Diagnostic::warning(path, message).hint(say::source_unreadable_large_hint())
             }
             Self::Said(words) => {
-                let words = if words.is_empty() { String::new() } else { format!(": {words}") };
-                Diagnostic::warning(path, "source-unreadable", format!("`{program}` cannot read this source as {what}{words}"))
-                    .hint("open it with the program that wrote it, save it again, or turn it into text")
+                let message = match words.as_str() {
+                    "" => say::source_unreadable(program, what),
+                    why => say::source_unreadable_why(program, what, why),
+                };
+                Diagnostic::warning(path, message).hint(say::source_unreadable_hint())
             }
         }
     }

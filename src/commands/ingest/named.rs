@@ -8,6 +8,7 @@ use crate::{
         Diagnostic, RelPath,
         diagnostic::{did_you_mean, nearest},
         places::{BIBLIOGRAPHY, CONTENT, DOCUMENTS, SOURCES},
+        say,
     },
     commands::{common::Usage, origin::origin_of, report::plural, session::Session},
 };
@@ -22,8 +23,7 @@ pub fn all_sources(session: &Session<'_>) -> (Vec<Source>, Vec<Diagnostic>) {
         sources.retain(|source| source.document.is_some());
         let waiting = before - sources.len();
         if waiting > 0 {
-            let message = format!("{} may have its document here, so none is made anew until this can be read", plural(waiting, "source"));
-            diagnostics.push(Diagnostic::warning(unread, "ingest-waits", message).hint(session.how_to_read(unread)));
+            diagnostics.push(Diagnostic::warning(unread, say::ingest_waits(waiting)).hint(session.how_to_read(unread)));
         }
     }
     (sources, diagnostics)
@@ -74,7 +74,10 @@ fn no_source(session: &Session<'_>, all: &[Source], path: &RelPath) -> anyhow::E
     if path.is_below(SOURCES) {
         let (_, problems) = sources::find(session.snapshot(), &session.origins);
         let why = problems.into_iter().find(|one| one.path == *path);
-        let hint = why.as_ref().and_then(|one| one.hint.clone()).unwrap_or_else(|| "`scholion check` says what is wrong with it".into());
+        let hint = why
+            .as_ref()
+            .and_then(|one| one.hint.as_ref())
+            .map_or_else(|| "`scholion check` says what is wrong with it".to_owned(), ToString::to_string);
         return Usage::error(why.map_or_else(|| format!("`{path}` cannot be ingested"), |one| format!("`{path}`: {}", one.message)), hint);
     }
     let file = session.snapshot().files.get(path);
@@ -123,7 +126,7 @@ fn not_there(session: &Session<'_>, all: &[Source], name: &str) -> anyhow::Error
     } else {
         (format!("there is no source `{name}`"), format!("no file is called so: sources lie in {SOURCES}/"))
     };
-    Usage::error(message, near.unwrap_or(rule))
+    Usage::error(message, near.map_or(rule, String::from))
 }
 
 /// That a folder was named: its files are named one by one.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::extract;
 use crate::{
     base::{
-        Diagnostic, RelPath, Slug, Snapshot,
+        Diagnostic, Message, RelPath, Slug, Snapshot,
         digest::sha256,
         places::{DOCUMENTS, SOURCES, is_recording},
+        say,
     },
     commands::origin::{Origin, Origins, origin_of},
     ingest::{FilePart, file_parts, slug},
@@ -87,8 +88,8 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
             None => slug(name_of(path), part_name),
         };
         if let Some(other) = taken.get(&slug) {
-            let problem = Diagnostic::error(path, "duplicate-source", format!("two sources would become `{DOCUMENTS}/{slug}.md`"));
-            diagnostics.push(problem.related(other, None, "this one does").hint("rename one of the two"));
+            let problem = Diagnostic::error(path, say::duplicate_source(DOCUMENTS, &slug));
+            diagnostics.push(problem.related(other, None, say::duplicate_source_other()).hint(say::duplicate_source_hint()));
             continue;
         }
         taken.insert(slug.clone(), path.clone());
@@ -98,20 +99,12 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
                 None => None,
                 // A document of that name which says nothing of its source is the editors' own.
                 Some((document, origin)) => {
-                    let what = if origin.file.is_empty() {
-                        "was not converted from it".to_owned()
-                    } else {
-                        format!("was converted from `{}`", origin.file)
+                    let message = match origin.file.as_str() {
+                        "" => say::document_taken(document),
+                        file => say::document_taken_other(document, file),
                     };
-                    let problem = Diagnostic::warning(
-                        path,
-                        "document-taken",
-                        format!("this source is not ingested: `{document}` has its name, but {what}"),
-                    );
-                    diagnostics.push(problem.hint(format!(
-                        "rename one of the two, or write `source:` and under it `  file: {}` into the document's front matter",
-                        name_of(path)
-                    )));
+                    let problem = Diagnostic::warning(path, message);
+                    diagnostics.push(problem.hint(say::document_taken_hint(name_of(path))));
                     continue;
                 }
             },
@@ -129,7 +122,8 @@ type Text<'a> = (&'a RelPath, Option<&'a [u8]>, Option<FilePart>);
 fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
     let (mut texts, mut problems) = (Vec::new(), Vec::new());
     for (path, file) in snapshot.below(SOURCES) {
-        let recording = || is_recording(path).then(|| not_text(path, "a picture or a recording", RECORDED));
+        let recording =
+            || is_recording(path).then(|| not_text(path, say::source_not_text_recording(), say::source_not_text_recorded_hint()));
         let bytes: Option<&[u8]> = file.bytes().map(|bytes| &**bytes);
         if let Some(problem) = bytes.map_or_else(recording, |bytes| unfit(path, bytes)) {
             problems.push(problem);
@@ -157,21 +151,18 @@ fn documents(snapshot: &Snapshot, origins: &Origins) -> Vec<(RelPath, Origin)> {
 /// What is wrong with a source that cannot be converted.
 fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
     /// How files that are no text begin.
-    const KINDS: [(&[u8], &str, &str); 7] = [
-        (b"PK\x03\x04", "a zip archive", "unpack it, or turn it into text first"),
-        (b"\xd0\xcf\x11\xe0", "an old Word file", "save it as text first"),
+    const KINDS: [(&[u8], fn() -> Message, fn() -> Message); 7] = [
+        (b"PK\x03\x04", say::source_not_text_zip, say::source_not_text_zip_hint),
+        (b"\xd0\xcf\x11\xe0", say::source_not_text_word, say::source_not_text_word_hint),
         // Pandoc reads these, but loses their notes.
-        (b"{\\rtf", "a rich-text file", "save it as a Word or OpenDocument file first"),
-        (b"\x89PNG", "a picture", "have its text recognised first, for example with `tesseract`"),
-        (b"\xff\xd8\xff", "a picture", "have its text recognised first, for example with `tesseract`"),
-        (b"GIF8", "a picture", "have its text recognised first, for example with `tesseract`"),
-        (b"\x1f\x8b", "compressed", "unpack it first"),
+        (b"{\\rtf", say::source_not_text_rtf, say::source_not_text_rtf_hint),
+        (b"\x89PNG", say::source_not_text_picture, say::source_not_text_picture_hint),
+        (b"\xff\xd8\xff", say::source_not_text_picture, say::source_not_text_picture_hint),
+        (b"GIF8", say::source_not_text_picture, say::source_not_text_picture_hint),
+        (b"\x1f\x8b", say::source_not_text_compressed, say::source_not_text_gz_hint),
     ];
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Some(
-            Diagnostic::warning(path, "empty-source", "this source is empty, so no document is made of it")
-                .hint("put the text into it, or remove it"),
-        );
+        return Some(Diagnostic::warning(path, say::empty_source()).hint(say::empty_source_hint()));
     }
     if extract::is_known(bytes) {
         return None;
@@ -179,21 +170,16 @@ fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
     // What is called so and is another text may well be read.
     if let Some(what) = extract::called(path).filter(|_| bytes.starts_with(b"PK") || bytes.contains(&0)) {
         let old = bytes.starts_with(b"\xd0\xcf\x11\xe0");
-        let why = if old { "it is of an old kind, or locked by a password" } else { "it is damaged, or something else" };
-        let message = format!("`{}` cannot be opened as {what}: {why}; so no document is made of it", path.name());
-        let hint = "open it with the program that wrote it, and save it again";
-        return Some(Diagnostic::warning(path, "source-unreadable", message).hint(hint));
+        let message = if old { say::source_unreadable_old(path.name(), what) } else { say::source_unreadable_damaged(path.name(), what) };
+        let hint = say::source_unreadable_office_hint();
+        return Some(Diagnostic::warning(path, message).hint(hint));
     }
     let (_, what, hint) = KINDS.iter().find(|(start, _, _)| bytes.starts_with(start))?;
-    Some(not_text(path, what, hint))
+    Some(not_text(path, what(), hint()))
 }
 
-/// What is to be done with a source that only machines or ears can read.
-const RECORDED: &str =
-    "have its text recognised or written down first, for example with `tesseract`; a document can link to it in content/files/";
-
-fn not_text(path: &RelPath, what: &str, hint: &str) -> Diagnostic {
-    Diagnostic::warning(path, "source-not-text", format!("this source is {what}, not text, so no document is made of it")).hint(hint)
+fn not_text(path: &RelPath, what: Message, hint: Message) -> Diagnostic {
+    Diagnostic::warning(path, say::source_not_text(what)).hint(hint)
 }
 
 #[cfg(test)]

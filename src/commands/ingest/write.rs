@@ -15,6 +15,7 @@ use crate::{
     base::{
         Diagnostic, RelPath,
         places::{DOCUMENTS, KEPT},
+        say,
     },
     commands::session::Session,
     public::{Failure, Was, Write, complete, is_unfinished, sweep_leftovers, write_together},
@@ -46,16 +47,16 @@ pub fn finish(root: &Path) -> anyhow::Result<Vec<Diagnostic>> {
 
 /// That something is to be completed, for those that write nothing.
 pub fn unfinished(root: &Path) -> Option<Diagnostic> {
-    let message = "an ingest was cut off, so a document may lack its library";
-    let hint = "run `scholion build`: it completes what was begun";
-    is_unfinished(root).then(|| Diagnostic::warning(&RelPath::new(DOCUMENTS), "unfinished-ingest", message).hint(hint))
+    let message = say::unfinished_ingest();
+    let hint = say::unfinished_ingest_hint();
+    is_unfinished(root).then(|| Diagnostic::warning(&RelPath::new(DOCUMENTS), message).hint(hint))
 }
 
 /// A file into which somebody wrote before what was begun could be completed.
 fn overtaken(path: &str) -> Diagnostic {
-    let message = "an ingest was cut off before it wrote this file, and somebody changed it since, so it stays as it is";
-    let hint = "run `scholion ingest`: it merges what is new with what you wrote";
-    Diagnostic::warning(&RelPath::new(path), "unfinished-ingest", message).hint(hint)
+    let message = say::unfinished_ingest_overtaken();
+    let hint = say::unfinished_ingest_overtaken_hint();
+    Diagnostic::warning(&RelPath::new(path), message).hint(hint)
 }
 
 fn of_part(part: &GeneratedFile) -> Vec<Write> {

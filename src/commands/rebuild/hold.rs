@@ -71,6 +71,7 @@ impl Hold {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::say;
 
     #[test]
     fn the_last_good_text_stands_until_the_file_is_mended_or_gone() {
@@ -95,10 +96,10 @@ mod tests {
             assert_eq!(snapshot.get(path.as_str()).map_or("", |bytes| std::str::from_utf8(bytes).unwrap()), built);
             hold.exchange(&mut snapshot);
             assert_eq!(snapshot.get(path.as_str()).map(|bytes| &bytes[..]), text.map(str::as_bytes));
-            let mut all = vec![Diagnostic::warning(&path, "of-the-old-text", "m")];
+            let mut all = vec![Diagnostic::warning(&path, say::empty_heading())];
             hold.correct(&mut all);
-            assert_eq!(all.iter().filter(|one| one.code == "bad-yaml").count(), findings);
-            assert_eq!(all.iter().any(|one| one.code == "of-the-old-text"), findings == 0);
+            assert_eq!(all.iter().filter(|one| one.code() == "bad-yaml").count(), findings);
+            assert_eq!(all.iter().any(|one| one.code() == "empty-heading"), findings == 0);
         };
         let (bad, worse) = ("---\ntitle: A: B\n---\n", "---\ntitle: [\n---\n");
         step(Some(bad), bad, 0);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Diagnostic, RelPath, Severity};
+use crate::base::{Diagnostic, Message, RelPath, Severity};
 
 /// The findings of the build before.
 #[derive(Default)]
@@ -55,21 +55,22 @@ impl News {
 }
 
 /// What makes two findings one, wherever in the file they stand.
-type Words<'a> = (&'a RelPath, &'a str, &'a str);
+type Words<'a> = (&'a RelPath, &'a Message);
 
 fn words(one: &Diagnostic) -> Words<'_> {
-    (&one.path, &one.code, &one.message)
+    (&one.path, &one.message)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::say;
 
     #[test]
     fn a_finding_is_news_once_and_none_if_it_only_moves() {
         let path = RelPath::new("a.md");
-        let error = |at: usize, message: &str| Diagnostic::error(&path, "bad-yaml", message).at(at..at + 1);
-        let warning = |at: usize| Diagnostic::warning(&path, "no-effect", "doubtful").at(at..at + 1);
+        let error = |at: usize, words: &str| Diagnostic::error(&path, say::bad_yaml(words)).at(at..at + 1);
+        let warning = |at: usize| Diagnostic::warning(&path, say::no_effect_links()).at(at..at + 1);
         let mut news = News::default();
         let mut check = |mut now: Vec<Diagnostic>, new: &[Diagnostic], standing: &[Diagnostic], mended: &[Diagnostic]| {
             now.sort();

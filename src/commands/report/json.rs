@@ -1,9 +1,9 @@
 //! Diagnostics for programs: one JSON object a line.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{Sources, lines::Lines};
-use crate::base::{Diagnostic, RelPath, Severity, Span};
+use crate::base::{Diagnostic, Message, RelPath, Severity, Span, message::Value};
 
 /// One finding. Lines and columns count from 1, columns in characters; the end is behind the last one.
 #[derive(Serialize)]
@@ -13,8 +13,13 @@ struct Finding<'a> {
     path: &'a str,
     #[serde(flatten)]
     place: Place,
-    message: &'a str,
-    hint: Option<&'a str>,
+    message: String,
+    /// The name of the sentence that the message is, and what stands in it.
+    name: String,
+    fields: Fields<'a>,
+    hint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint_fields: Option<Fields<'a>>,
     related: Vec<Other<'a>>,
 }
 
@@ -23,7 +28,27 @@ struct Other<'a> {
     path: &'a str,
     #[serde(flatten)]
     place: Place,
-    message: &'a str,
+    message: String,
+    name: String,
+    fields: Fields<'a>,
+}
+
+/// The fields of a message by their names.
+struct Fields<'a>(&'a Message);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.0.fields() {
+            match value {
+                Value::Text(text) => map.serialize_entry(name, text)?,
+                Value::Number(number) => map.serialize_entry(name, number)?,
+                Value::List(names) => map.serialize_entry(name, names)?,
+                Value::Message(message) => map.serialize_entry(name, &message.to_string())?,
+            }
+        }
+        map.end()
+    }
 }
 
 #[derive(Default, Serialize)]
@@ -43,11 +68,14 @@ pub fn json(diagnostics: &[Diagnostic], sources: Sources<'_>) -> String {
         for one in group {
             let finding = Finding {
                 severity: one.severity,
-                code: &one.code,
+                code: one.code(),
                 path: one.path.as_str(),
                 place: place(one.span, lines.as_ref()),
-                message: &one.message,
-                hint: one.hint.as_deref(),
+                message: one.message.to_string(),
+                name: one.message.sentence().name(),
+                fields: Fields(&one.message),
+                hint: one.hint.as_ref().map(ToString::to_string),
+                hint_fields: one.hint.as_ref().filter(|hint| hint.fields().next().is_some()).map(Fields),
                 related: one
                     .related
                     .iter()
@@ -58,7 +86,9 @@ pub fn json(diagnostics: &[Diagnostic], sources: Sources<'_>) -> String {
                         } else {
                             elsewhere(&other.path, other.span, sources)
                         },
-                        message: &other.message,
+                        message: other.message.to_string(),
+                        name: other.message.sentence().name(),
+                        fields: Fields(&other.message),
                     })
                     .collect(),
             };

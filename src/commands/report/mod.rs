@@ -80,10 +80,12 @@ fn file_of(findings: &[Diagnostic], sources: Sources<'_>) -> Option<Arc<[u8]>> {
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
     for one in diagnostics.iter_mut() {
         let words = one.related.iter_mut().map(|other| &mut other.message).chain(&mut one.hint).chain([&mut one.message]);
-        words.for_each(|words| {
-            if let Cow::Owned(without) = passwords::without(words) {
-                *words = without;
-            }
+        words.for_each(|message| {
+            message.rewrite(&|words| {
+                if let Cow::Owned(without) = passwords::without(words) {
+                    *words = without;
+                }
+            });
         });
     }
     if strict {
@@ -99,9 +101,9 @@ const MOST_OF_A_KIND: usize = 20;
 /// Keeps the first findings of each kind, and gives a line for each kind of which some were left out. All that is wrong
 /// would be too much for a terminal: a mistake in one place may be repeated in thousands of files.
 pub fn bound(diagnostics: &mut Vec<Diagnostic>) -> String {
-    let mut kinds: BTreeMap<(Severity, String), usize> = BTreeMap::new();
+    let mut kinds: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     diagnostics.retain(|one| {
-        let count = kinds.entry((one.severity, one.code.clone())).or_default();
+        let count = kinds.entry((one.severity, one.code())).or_default();
         *count += 1;
         *count <= MOST_OF_A_KIND
     });

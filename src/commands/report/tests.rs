@@ -1,5 +1,5 @@
 use super::{lines::Lines, *};
-use crate::base::Span;
+use crate::base::{Span, say};
 
 const TEXT: &str = "title: Письма\nauthor: [a\n";
 
@@ -15,14 +15,14 @@ fn example() -> Vec<Diagnostic> {
     let path = RelPath::new("content/a.md");
     let other = RelPath::new("content/b.md");
     let mut all = vec![
-        Diagnostic::warning(&other, "unreadable", "cannot be read"),
-        Diagnostic::error(&path, "bad-yaml", "a list is open")
+        Diagnostic::warning(&other, say::unreadable("no right")),
+        Diagnostic::error(&path, say::wrong_type("author", say::a_list()))
             .at(33..34)
-            .hint("close it")
-            .related(&path, Some(Span::new(7, 19)), "the title")
-            .related(&other, Some(Span::new(0, 1)), "also here"),
-        Diagnostic::warning(&other, "unreadable", "cannot be read"),
-        Diagnostic::notice(&RelPath::new("long.md"), "long-line", "far out").at(300_000..300_002),
+            .hint(say::expected(say::expected_text()))
+            .related(&path, Some(Span::new(7, 19)), say::the_text())
+            .related(&other, Some(Span::new(0, 1)), say::duplicate_id_first("a")),
+        Diagnostic::warning(&other, say::unreadable("no right")),
+        Diagnostic::notice(&RelPath::new("long.md"), say::long_line(3_usize)).at(300_000..300_002),
     ];
     sort(&mut all, false);
     all
@@ -69,11 +69,12 @@ fn a_password_is_not_shown_wherever_a_line_is_cut_or_marked() {
         assert!(!excerpt.text.contains("pp") && excerpt.text.get(excerpt.marked.clone()).is_some(), "{span:?} {excerpt:?}");
     }
     let path = RelPath::new("content/a.md");
-    let mut all = vec![Diagnostic::error(&path, "nul", "`//me:word@a.example` is none").hint("see `https:/me:word@a.example`").related(
-        &path,
-        None,
-        "me:word@a.example",
-    )];
+    let mut all =
+        vec![Diagnostic::error(&path, say::bad_url("//me:word@a.example")).hint(say::did_you_mean("https:/me:word@a.example")).related(
+            &path,
+            None,
+            say::duplicate_id_first("me:word@a.example"),
+        )];
     sort(&mut all, false);
     assert!(!json(&all, &source).contains("word") && !text(&all, &source).contains("word"), "{all:?}");
 }
@@ -90,9 +91,9 @@ proptest::proptest! {
     #[test]
     fn any_place_in_any_bytes_can_be_shown(bytes: Vec<u8>, start in 0..40u32, len in 0..40u32) {
         let path = RelPath::new("x");
-        let one = Diagnostic::error(&path, "nul", "m").at(Span { start, end: start + len });
+        let one = Diagnostic::error(&path, say::nul()).at(Span { start, end: start + len });
         let source = |_: &RelPath| Some(Arc::from(bytes.clone()));
-        proptest::prop_assert!(text(std::slice::from_ref(&one), &source).contains("m"));
+        proptest::prop_assert!(text(std::slice::from_ref(&one), &source).contains("a NUL character"));
         proptest::prop_assert!(json(&[one], &source).contains("\"line\":"));
     }
 }
@@ -100,8 +101,8 @@ proptest::proptest! {
 #[test]
 fn a_terminal_shows_the_first_of_each_kind_and_counts_the_others() {
     let path = |n: usize| RelPath::new(&format!("{n:05}.md"));
-    let mut all: Vec<Diagnostic> = (0..9_960).map(|n| Diagnostic::warning(&path(n), "title-missing", "m")).collect();
-    all.extend((0..MOST_OF_A_KIND).map(|n| Diagnostic::error(&path(n), "bad-yaml", "m")));
+    let mut all: Vec<Diagnostic> = (0..9_960).map(|n| Diagnostic::warning(&path(n), say::title_missing())).collect();
+    all.extend((0..MOST_OF_A_KIND).map(|n| Diagnostic::error(&path(n), say::bad_yaml_deep_hint())));
     let more = bound(&mut all);
     assert_eq!(all.len(), 2 * MOST_OF_A_KIND);
     assert!(more.starts_with("warning[title-missing]: and 9,940 more of this kind\n") && !more.contains("bad-yaml"), "{more}");
@@ -113,13 +114,23 @@ fn control_characters_are_shown_and_not_obeyed() {
     let path = RelPath::new("content/a.md");
     let line = "a \u{1b}[2J\u{202e}word\u{7f} b\r\n";
     let all = [
-        Diagnostic::error(&path, "nul", "bad \u{1b}]0;t\u{7}").at(Span::new(2, 13)).hint("mend \u{9b}2J"),
-        Diagnostic::error(&RelPath::new("x\u{1b}y.md"), "nul", "m").related(&path, Some(Span::new(0, 1)), "here \u{2066}"),
+        Diagnostic::error(&path, say::bad_yaml("bad \u{1b}]0;t\u{7}")).at(Span::new(2, 13)).hint(say::did_you_mean("\u{9b}2J")),
+        Diagnostic::error(&RelPath::new("x\u{1b}y.md"), say::nul()).related(
+            &path,
+            Some(Span::new(0, 1)),
+            say::duplicate_id_first("\u{2066}"),
+        ),
     ];
     let shown = text(&all, &|_| Some(line.as_bytes().into()));
     let plain = anstream::adapter::strip_str(&shown).to_string();
     assert!(!plain.contains(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '\u{2066}')), "{plain:?}");
-    for part in ["bad <U+001B>]0;t<U+0007>", "mend <U+009B>2J", "a <U+001B>[2J<U+202E>word<U+007F> b", "x<U+001B>y.md", "here <U+2066>"] {
+    for part in [
+        "bad <U+001B>]0;t<U+0007>",
+        "did you mean `<U+009B>2J`?",
+        "a <U+001B>[2J<U+202E>word<U+007F> b",
+        "x<U+001B>y.md",
+        "the first one, <U+2066>, stands here",
+    ] {
         assert!(plain.contains(part), "{part}: {plain}");
     }
 }

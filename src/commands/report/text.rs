@@ -34,15 +34,16 @@ fn render(one: &Diagnostic, lines: Option<&Lines<'_>>, sources: Sources<'_>) -> 
     };
     let mut columns = Columns::default();
     let first = place(&one.path, one.span, lines, AnnotationKind::Primary, None, &mut columns);
-    let mut report = level.primary_title(visible(&one.message)).id(&one.code).elements(first);
+    let mut report = level.primary_title(visible(&one.message.to_string()).into_owned()).id(one.code()).elements(first);
     for other in &one.related {
         let bytes = if other.path == one.path { None } else { sources(&other.path) };
         let own = bytes.as_deref().map(Lines::new);
         let lines = if other.path == one.path { lines } else { own.as_ref() };
-        report = report.elements(place(&other.path, other.span, lines, AnnotationKind::Context, Some(&other.message), &mut columns));
+        report =
+            report.elements(place(&other.path, other.span, lines, AnnotationKind::Context, Some(&other.message.to_string()), &mut columns));
     }
     if let Some(hint) = &one.hint {
-        report = report.element(Level::HELP.message(visible(hint)));
+        report = report.element(Level::HELP.message(visible(&hint.to_string()).into_owned()));
     }
     let rendered = Renderer::styled().render(&[report]);
     columns.iter().fold(rendered, |rendered, (shown, true_place)| rendered.replacen(shown, true_place, 1))
@@ -57,10 +58,10 @@ fn place<'a>(
     span: Option<Span>,
     lines: Option<&Lines<'_>>,
     kind: AnnotationKind,
-    label: Option<&'a str>,
+    label: Option<&str>,
     columns: &mut Columns,
 ) -> Vec<Element<'a>> {
-    let label = label.map(visible);
+    let label = label.map(|label| visible(label).into_owned());
     let path = visible(path.as_str()).into_owned();
     let Some((span, lines)) = span.zip(lines) else {
         let label = label.map(|label| Element::from(Level::NOTE.message(label)));

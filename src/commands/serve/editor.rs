@@ -183,7 +183,7 @@ fn refusal(why: Refusal, bytes: &[u8], file: &RelPath) -> Answer {
 /// A file of notes that cannot be read: where, why, and how to mend it.
 fn broken(one: &Diagnostic, bytes: &[u8]) -> Value {
     let (place, line) = report::place_and_line(one, &|_| Some(Arc::from(bytes)));
-    json!({"error": "broken", "place": place, "message": one.message, "hint": one.hint, "line": line})
+    json!({"error": "broken", "place": place, "message": one.message.to_string(), "hint": one.hint.as_ref().map(ToString::to_string), "line": line})
 }
 
 fn failed(file: &RelPath, error: &io::Error) -> Answer {

@@ -171,5 +171,12 @@ impl Follower {
 fn finding(one: &Diagnostic, snapshot: &Snapshot) -> Finding {
     let sources = |path: &RelPath| snapshot.get(path.as_str()).cloned();
     let (place, line) = told::place_and_line(one, &sources);
-    Finding { severity: one.severity, place, message: one.message.clone(), hint: one.hint.clone(), line, page: None }
+    Finding {
+        severity: one.severity,
+        place,
+        message: one.message.to_string(),
+        hint: one.hint.as_ref().map(ToString::to_string),
+        line,
+        page: None,
+    }
 }

@@ -13,9 +13,9 @@ use std::borrow::Cow;
 
 use crate::{
     base::{
-        Diagnostic, Lang, RelPath, Span,
+        Diagnostic, Lang, Message, RelPath, Span,
         diagnostic::meant,
-        held, places,
+        held, places, say,
         text::squeeze,
         yaml::{Node, Pair},
     },
@@ -53,11 +53,11 @@ const OF_PAGES: &[&str] = &["title", "lang", "aliases"];
 const PANDOC: &[&str] = &["bibliography", "link-citations", "nocite"];
 
 /// Keys that say something to Pandoc and nothing here, and what does it here.
-const ELSEWHERE: &[(&str, &str)] = &[
-    ("csl", "the citation style of the whole site is `citation-style:` in scholion.yaml"),
-    ("toc", "a text with three headings or more has its contents before it"),
-    ("reference-section-title", "write the heading as the last line of the text: the list of references stands under it"),
-    ("suppress-bibliography", "what a document cites is always listed"),
+const ELSEWHERE: &[(&str, fn() -> Message)] = &[
+    ("csl", say::no_effect_csl_hint),
+    ("toc", say::no_effect_toc_hint),
+    ("reference-section-title", say::no_effect_section_title_hint),
+    ("suppress-bibliography", say::no_effect_suppress_hint),
 ];
 
 /// Keys that archives will have one day.
@@ -91,9 +91,9 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
         Some(pairs) => reading.pairs(&mut meta, pairs),
         None if tree.root.is_null() => {}
         None => {
-            let message = format!("the front matter is {}, not keys and values", tree.root.kind());
+            let message = say::bad_yaml_front(tree.root.kind());
             let place = first_line(&yaml, tree.root.span);
-            reading.report.error("bad-yaml", message, place, "write `key: value` on each line");
+            reading.report.error(message, place, say::bad_yaml_front_hint());
             meta.draft = true;
             return (meta, reading.report.finish());
         }
@@ -103,11 +103,11 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
     let wrong = tree.root.get("title").is_some_and(|title| title.text().is_none());
     if meta.title.is_empty() && !empty && !wrong {
         let (message, hint) = match front {
-            Some(_) => ("no title", "add `title: …` to the front matter"),
-            None => ("no front matter, so no title", "begin the file with a line `---`, then `title: …`, then another line `---`"),
+            Some(_) => (say::title_missing(), say::title_missing_hint()),
+            None => (say::title_missing_front(), say::title_missing_front_hint()),
         };
         let first = first_line(text, Span::new(0, text.len()));
-        reading.report.diagnostics.push(Diagnostic::error(path, "title-missing", message).at(first).hint(hint));
+        reading.report.diagnostics.push(Diagnostic::error(path, message).at(first).hint(hint));
     }
     (meta, reading.report.finish())
 }
@@ -147,15 +147,15 @@ impl Front<'_> {
         meta.draft |= said != held::Said::Open;
         match said {
             held::Said::Open | held::Said::Held => {}
-            held::Said::Unclear => self.report.wrong(&pair.key, &pair.value, "`true` or `false`"),
+            held::Said::Unclear => self.report.wrong(&pair.key, &pair.value, say::expected_truth()),
             held::Said::Folder => {
-                let message = format!("`{}` holds all texts of a folder back, and here only this one: the others are published", pair.key);
-                self.report.error("held-by-folder", message, pair.place, "write `draft: true` into each of them");
+                let message = say::held_by_folder(&pair.key);
+                self.report.error(message, pair.place, say::held_by_folder_hint());
             }
             held::Said::Dated => {
-                let message = format!("`{}` names a day, and a build does not know the day, so this is not published", pair.key);
-                let hint = "take the key out when it may be published; until then `draft: true` says the same";
-                self.report.error("held-by-date", message, pair.value.span, hint);
+                let message = say::held_by_date(&pair.key);
+                let hint = say::held_by_date_hint();
+                self.report.error(message, pair.value.span, hint);
             }
         }
         true
@@ -182,8 +182,8 @@ impl Front<'_> {
             "abstract" => {
                 meta.abstract_ = self.abstract_(value);
                 if ["](", "[["].iter().any(|mark| meta.abstract_.contains(mark)) {
-                    let hint = "an abstract has emphasis, and addresses in angle brackets: `<https://…>`; what leads to other documents belongs into the text";
-                    self.report.warning("no-effect", "links in an abstract are printed as they stand", pair.place, hint);
+                    let hint = say::no_effect_links_hint();
+                    self.report.warning(say::no_effect_links(), pair.place, hint);
                 }
             }
             "keyword" => meta.keywords = self.texts(key, value),
@@ -192,9 +192,9 @@ impl Front<'_> {
             "aliases" => {
                 meta.aliases = self.texts(key, value);
                 if let Some(first) = meta.aliases.first() {
-                    let message = format!("`aliases` are names by which links find this text; its old address `{first}` leads nowhere yet");
-                    let hint = "where others link to that address, let the file have its old name";
-                    self.report.warning("aliases", message, pair.place, hint);
+                    let message = say::aliases(&first);
+                    let hint = say::aliases_hint();
+                    self.report.warning(message, pair.place, hint);
                 }
             }
             "license" => self.license(meta, value),
@@ -208,8 +208,8 @@ impl Front<'_> {
             key if OWN_DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
             key if key.starts_with("x-") => meta.extra.push((key.to_owned(), value.to_value().to_string())),
             "references" if value.text().is_none() && !value.is_null() => {
-                let hint = format!("put the records into content/bibliography/{}.yaml, under `references:`", self.report.path.stem());
-                self.report.warning("no-effect", "records in the front matter are not read", pair.place, hint);
+                let hint = say::no_effect_records_hint(&self.report.path.stem());
+                self.report.warning(say::no_effect_records(), pair.place, hint);
             }
             key => match variable::named(key).filter(|_| key != "language") {
                 Some(variable) => self.variable(meta, variable, value),
@@ -225,8 +225,8 @@ impl Front<'_> {
             OWN.contains(&key) || OWN_DATES.contains(&key) || variable::named(key).is_some() && key != "language" || key == "source";
         let has_effect = OF_PAGES.contains(&key) || key == "type" && meta.kind == Kind::Interview;
         if is_known && !has_effect && !pair.value.is_null() {
-            let hint = "write it into the page's text, or move the file into content/documents/ if it is a text of the archive";
-            self.report.warning("no-effect", format!("`{key}` has no effect on a free page"), pair.place, hint);
+            let hint = say::no_effect_page_hint();
+            self.report.warning(say::no_effect_page(&key), pair.place, hint);
         }
     }
 
@@ -254,11 +254,10 @@ impl Front<'_> {
     fn unknown(&mut self, pair: &Pair<'_>) {
         let key = pair.key.as_ref();
         if let Some((_, instead)) = ELSEWHERE.iter().find(|(other, _)| *other == key) {
-            self.report.warning("no-effect", format!("`{key}` has no effect on the site"), pair.place, *instead);
+            self.report.warning(say::no_effect_site(&key), pair.place, instead());
         } else if COMING.contains(&key) {
-            let hint = "documents have no collections and no order of their own yet; `collection-title` names the series it appeared in, \
-                        `archive_collection` the papers it is kept with";
-            self.report.warning("unknown-key", format!("unknown key `{key}`"), pair.place, hint);
+            let hint = say::unknown_key_coming_hint();
+            self.report.warning(say::unknown_key(&key), pair.place, hint);
         } else {
             let known: Vec<&str> = keys().filter(|known| *known != "language").collect();
             let synonyms: Vec<(&str, &str)> = SYNONYMS.iter().copied().chain(variable::synonyms()).collect();
@@ -272,18 +271,18 @@ impl Front<'_> {
             let Some(text) = one.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
             let path = self.report.path.join(text);
             if !path.is_some_and(|path| path.is_below(places::BIBLIOGRAPHY)) {
-                let message = format!("`{text}` is not read");
-                self.report.warning("no-effect", message, one.span, "put the library into content/bibliography/, where all of them stand");
+                let message = say::no_effect_library(&text);
+                self.report.warning(message, one.span, say::no_effect_library_hint());
             }
         }
     }
 
     fn translations(&mut self, value: &Node<'_>) -> Vec<Translation> {
-        let Some(pairs) = self.report.map("translations", value, "a mapping of languages: `ru: {title: …}`") else { return Vec::new() };
+        let Some(pairs) = self.report.map("translations", value, say::expected_translations()) else { return Vec::new() };
         let mut translations = Vec::with_capacity(pairs.len());
         for pair in pairs {
             let mut translation = Translation { lang: self.report.lang_tag(&pair.key, pair.place), ..Translation::default() };
-            let Some(inner) = self.report.map(&pair.key, &pair.value, "a mapping: `{title: …, abstract: …, keyword: […]}`") else {
+            let Some(inner) = self.report.map(&pair.key, &pair.value, say::expected_translation()) else {
                 continue;
             };
             for pair in inner {
@@ -311,7 +310,7 @@ impl Front<'_> {
 
     fn source(&mut self, value: &Node<'_>) -> Option<SourceRef> {
         let mut source = SourceRef::default();
-        for pair in self.report.map("source", value, "a mapping: `{file: …, sha256: …}`")? {
+        for pair in self.report.map("source", value, say::expected_source())? {
             let value = &pair.value;
             match pair.key.as_ref() {
                 "file" => source.file = self.report.text("file", value),
@@ -320,7 +319,7 @@ impl Front<'_> {
                 "added" => source.added = self.date("added", value),
                 "generated" => source.generated = self.report.text("generated", value),
                 "omissions" => {
-                    let items = self.report.list("omissions", value, "a list");
+                    let items = self.report.list("omissions", value, say::expected_list());
                     source.omissions = items.iter().filter_map(|item| self.omission(item)).collect();
                 }
                 "verdicts" => source.verdicts = self.verdicts(value),
@@ -332,11 +331,11 @@ impl Front<'_> {
 
     fn omission(&mut self, value: &Node<'_>) -> Option<Omission> {
         let mut omission = Omission::default();
-        for pair in self.report.map("omissions", value, "a list of mappings: `{line: 19, rule: …, text: …}`")? {
+        for pair in self.report.map("omissions", value, say::expected_omissions())? {
             match pair.key.as_ref() {
                 "line" => match pair.value.text().and_then(|text| text.parse().ok()) {
                     Some(line) => omission.line = line,
-                    None => self.report.wrong("line", &pair.value, "a number"),
+                    None => self.report.wrong("line", &pair.value, say::expected_number()),
                 },
                 "rule" => omission.rule = self.report.text("rule", &pair.value),
                 "text" => omission.text = self.report.text("text", &pair.value),
@@ -349,10 +348,10 @@ impl Front<'_> {
     fn abstract_(&mut self, value: &Node<'_>) -> String {
         let text = Marks::published(&self.report.text("abstract", value)).into_owned();
         if let Some(formula) = Marks::formula(&text) {
-            let message = format!("formulas in an abstract are printed as they stand: `{formula}`");
+            let message = say::no_effect_formula(&formula);
             let place = self.report.span(value.span);
-            let hint = "write what it says in words or signs, if readers may not know TeX";
-            self.report.diagnostics.push(Diagnostic::notice(self.report.path, "no-effect", message).at(place).hint(hint));
+            let hint = say::no_effect_formula_hint();
+            self.report.diagnostics.push(Diagnostic::notice(self.report.path, message).at(place).hint(hint));
         }
         text
     }
@@ -395,8 +394,8 @@ impl Front<'_> {
         }
         Kind::named(&name).unwrap_or_else(|| {
             let hint = meant(&name, Kind::ALL.iter().map(|kind| kind.name()));
-            let hint = hint.unwrap_or_else(|| "use a CSL item type, such as `article-journal`, `interview`, `book`, `document`".into());
-            self.report.error("unknown-type", format!("`{name}` is not a type of document"), value.span, hint);
+            let hint = hint.unwrap_or_else(say::unknown_type_hint);
+            self.report.error(say::unknown_type(&name), value.span, hint);
             Kind::default()
         })
     }
@@ -411,7 +410,7 @@ impl Front<'_> {
                     text.split(separator).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
                 }
                 None => {
-                    self.report.wrong(key, value, "a list: `[one, two]`");
+                    self.report.wrong(key, value, say::expected_texts());
                     Vec::new()
                 }
             },

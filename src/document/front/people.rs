@@ -2,7 +2,7 @@
 
 use super::Front;
 use crate::{
-    base::yaml::Node,
+    base::{say, yaml::Node},
     document::{identifier::is_orcid, meta::Person},
     reference::{Name, Role, csl, names},
 };
@@ -56,7 +56,7 @@ impl Front<'_> {
             return match value.text().map(str::trim) {
                 Some(name) if !name.is_empty() => Some(Person { name: self.name(name, value), ..person }),
                 _ => {
-                    self.report.wrong(role.name(), value, "names: `- {family: …, given: …}` or `- {literal: …}`");
+                    self.report.wrong(role.name(), value, say::expected_people());
                     None
                 }
             };
@@ -83,12 +83,7 @@ impl Front<'_> {
         }
         person.name.particle = csl::particle(&dropping, &person.name.particle);
         if person.name.family.is_empty() && person.name.given.is_empty() && person.name.literal.is_empty() {
-            self.report.error(
-                "name-empty",
-                format!("a name under `{role}` has neither `family` nor `literal`"),
-                value.span,
-                "write `{family: …, given: …}`, or `{literal: …}` for a body",
-            );
+            self.report.error(say::name_empty(&role), value.span, say::name_empty_hint());
             return None;
         }
         Some(person)
@@ -101,19 +96,17 @@ impl Front<'_> {
             return parts;
         }
         if name.contains([',', ';']) {
-            let message = format!("`{name}` is taken for one name, as it is written");
+            let message = say::name_as_text(&name);
             let hint = match name.split_once(',') {
-                Some((family, given)) if !name.contains(';') && !given.contains(',') => {
-                    format!("of a person write `{{family: {}, given: {}}}`, of a body `{{literal: …}}`", family.trim(), given.trim())
-                }
-                _ => "write a list, `- {family: …, given: …}` for each person, `- {literal: …}` for a body".into(),
+                Some((family, given)) if !name.contains(';') && !given.contains(',') => say::name_as_text_hint(family.trim(), given.trim()),
+                _ => say::name_as_text_list_hint(),
             };
-            self.report.warning("name-as-text", message, value.span, hint);
+            self.report.warning(message, value.span, hint);
         }
         if are_several(name) {
-            let message = format!("`{name}` looks like several people, and is taken for one name, as it is written");
-            let hint = "write a list, `- {family: …, given: …}` for each person; of a body that is called so `{literal: …}`";
-            self.report.warning("name-as-text", message, value.span, hint);
+            let message = say::name_as_text_several(&name);
+            let hint = say::name_as_text_several_hint();
+            self.report.warning(message, value.span, hint);
         }
         Name::literal(name)
     }
@@ -133,8 +126,8 @@ impl Front<'_> {
         let text = self.report.text("orcid", value);
         let orcid = text.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_uppercase();
         if !orcid.is_empty() && !is_orcid(&orcid) {
-            let hint = "an ORCID has four groups of four digits, the last of which checks the others: 0000-0002-1825-0097";
-            self.report.warning("bad-orcid", format!("`{orcid}` is not an ORCID"), value.span, hint);
+            let hint = say::bad_orcid_hint();
+            self.report.warning(say::bad_orcid(&orcid), value.span, hint);
         }
         orcid
     }

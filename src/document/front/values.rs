@@ -2,7 +2,7 @@
 
 use super::Front;
 use crate::{
-    base::{Date, Diagnostic, Span, WebAddress, web, yaml::Node},
+    base::{Date, Diagnostic, Span, WebAddress, say, yaml::Node},
     document::{accessed, meta::License},
     reference::{csl, identity},
 };
@@ -17,20 +17,17 @@ impl Front<'_> {
             let date = csl::read_date(&value.to_value());
             self.report.keys_within(value, csl::DATE_KEYS, &[]);
             if date.is_none() {
-                self.report.wrong(key, value, "a date: 2021, 2021-05, 2021-05-01, 1914/1918, 184X, 1843~ or 1843?");
+                self.report.wrong(key, value, say::expected_date());
             }
             return date;
         };
         let date = Date::parse(text);
         if date.is_none() {
             let hint = match accessed::read_date(&text.to_lowercase()) {
-                Some(meant) => format!("write `{key}: {meant}`"),
-                None => {
-                    "write 2021, 2021-05, 2021-05-01, 1914/1918, 184X (a decade), 1843~ (about) or 1843? (perhaps), and days that there are"
-                        .into()
-                }
+                Some(meant) => say::bad_date_hint_meant(&key, &meant),
+                None => say::bad_date_hint(),
             };
-            self.report.error("bad-date", format!("`{text}` is not a date"), value.span, hint);
+            self.report.error(say::bad_date(&text), value.span, hint);
         }
         date
     }
@@ -44,12 +41,7 @@ impl Front<'_> {
             .unwrap_or(&text)
             .trim();
         if !bare.is_empty() && !identity::is_doi(bare) {
-            self.report.error(
-                "bad-doi",
-                format!("`{text}` is not a DOI"),
-                value.span,
-                "a DOI begins with `10.`, a number and a slash: 10.1093/cjip/poaa007",
-            );
+            self.report.error(say::bad_doi(&text), value.span, say::bad_doi_hint());
         }
         bare.to_owned()
     }
@@ -58,8 +50,8 @@ impl Front<'_> {
         let text = self.report.text("ISSN", value);
         let single = text.len() <= "ISSN 0000-0000".len();
         if !text.is_empty() && single && !is_issn(&text) {
-            let hint = "an ISSN has two groups of four digits, the last of which checks the others: 2313-0660";
-            self.report.warning("bad-issn", format!("`{text}` is not an ISSN"), value.span, hint);
+            let hint = say::bad_issn_hint();
+            self.report.warning(say::bad_issn(&text), value.span, hint);
         }
         text
     }
@@ -69,11 +61,11 @@ impl Front<'_> {
         let text = self.report.text(key, value);
         let read = WebAddress::read(&text);
         if read.is_err() && !text.is_empty() {
-            self.report.error("bad-url", format!("`{text}` is not an address on the web"), value.span, "write it whole, from https:// on");
+            self.report.error(say::bad_url(&text), value.span, say::bad_url_hint());
         }
         let address = read.unwrap_or_default();
         if address.has_password() {
-            self.report.warning("password", web::PASSWORD, value.span, web::PASSWORD_HINT);
+            self.report.warning(say::password(), value.span, say::password_hint());
         }
         address
     }
@@ -86,9 +78,9 @@ impl Front<'_> {
             return;
         }
         let named = of_address(&license.url);
-        let message = format!("`{}` and the address of {named} do not agree", license.id);
-        let hint = format!("write `license: {named}` if the address is right, or take the address out; until then the words count");
-        let mut finding = Diagnostic::warning(self.report.path, "license-mismatch", message).hint(hint);
+        let message = say::license_mismatch(&license.id, &named);
+        let hint = say::license_mismatch_hint(&named);
+        let mut finding = Diagnostic::warning(self.report.path, message).hint(hint);
         finding.span = place;
         self.report.diagnostics.push(finding);
         license.url = WebAddress::default();

@@ -2,28 +2,26 @@
 
 use super::Front;
 use crate::{
-    base::{diagnostic::meant, text::squeeze, yaml::Node},
+    base::{diagnostic::meant, say, text::squeeze, yaml::Node},
     document::{Said, Verdict, report::first_line, verdict::cut},
 };
-
-const SHAPE: &str = "a list of mappings: `{rule: …, words: …, verdict: right}`";
 
 impl Front<'_> {
     /// The verdicts that can be read; of two on the same finding the first.
     pub(super) fn verdicts(&mut self, value: &Node<'_>) -> Vec<Verdict> {
         let mut verdicts: Vec<Verdict> = Vec::new();
-        for item in self.report.list("verdicts", value, SHAPE) {
+        for item in self.report.list("verdicts", value, say::expected_verdicts()) {
             let Some(verdict) = self.verdict(item) else { continue };
             match verdicts.iter().find(|other| other.is_about_the_same(&verdict)) {
                 None => verdicts.push(verdict),
                 Some(first) => {
                     let path = self.report.path;
                     let place = first_line(self.text, item.span);
-                    let message = format!("a second verdict on the same words of `{}`", verdict.rule);
-                    self.report.warning("duplicate-verdict", message, place, "take one of them out: the first one counts");
+                    let message = say::duplicate_verdict(&verdict.rule);
+                    self.report.warning(message, place, say::duplicate_verdict_hint());
                     let first = first.place;
                     if let Some(one) = self.report.diagnostics.pop() {
-                        self.report.diagnostics.push(one.related(path, Some(first), "the first one stands here"));
+                        self.report.diagnostics.push(one.related(path, Some(first), say::first_stands_here()));
                     }
                 }
             }
@@ -34,7 +32,7 @@ impl Front<'_> {
     fn verdict(&mut self, value: &Node<'_>) -> Option<Verdict> {
         const KEYS: &[&str] = &["rule", "words", "near", "verdict"];
         if value.is_null() || value.map().is_none() {
-            self.report.wrong("verdicts", value, SHAPE);
+            self.report.wrong("verdicts", value, say::expected_verdicts());
             return None;
         }
         let place = first_line(self.text, value.span);
@@ -54,8 +52,8 @@ impl Front<'_> {
         match said.filter(|_| !verdict.rule.is_empty()) {
             Some(said) => Some(Verdict { said, ..verdict }),
             None => {
-                let hint = "write `{rule: …, words: …, verdict: right}`; `scholion ingest --settle` writes it for you";
-                self.report.error("verdict-incomplete", format!("a verdict without `{missing}`"), place, hint);
+                let hint = say::verdict_incomplete_hint();
+                self.report.error(say::verdict_incomplete(&missing), place, hint);
                 None
             }
         }
@@ -66,8 +64,8 @@ impl Front<'_> {
         let said = Said::named(&name);
         if said.is_none() && value.text().is_some() {
             let hint = meant(&name, Said::ALL.iter().map(|said| said.name()));
-            let hint = hint.unwrap_or_else(|| "a verdict is `right`, `as-printed` or `done`".into());
-            self.report.error("unknown-verdict", format!("`{name}` is no verdict"), value.span, hint);
+            let hint = hint.unwrap_or_else(say::unknown_verdict_hint);
+            self.report.error(say::unknown_verdict(&name), value.span, hint);
         }
         said
     }

@@ -1,7 +1,7 @@
 //! What a raw tag may say of itself.
 
 use crate::{
-    base::{Diagnostic, Lang, Span},
+    base::{Diagnostic, Lang, Span, say},
     document::{
         body::{Attribute, Name},
         elements::{self, Element},
@@ -76,9 +76,9 @@ fn only_aligns(element: &Element, style: &str) -> bool {
 fn style(writer: &mut Writer<'_>, element: &Element, style: &str, source: Span) {
     let is = |property, value| declared(style, property).is_some_and(|given| given.starts_with(value));
     if is("display", "none") || is("visibility", "hidden") {
-        let message = format!("what `style` hides in `<{}>` is published: a `style` is left out", element.name);
-        let hint = "take the words out, or write `<!-- … -->` around them";
-        writer.diagnostics.push(Diagnostic::warning(writer.path, "html-hidden", message).at(source).hint(hint));
+        let message = say::html_hidden(&element.name);
+        let hint = say::html_hidden_hint();
+        writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(hint));
     } else if !only_aligns(element, style) {
         writer.styles.get_or_insert((source, 0)).1 += 1;
     }
@@ -87,10 +87,9 @@ fn style(writer: &mut Writer<'_>, element: &Element, style: &str, source: Span) 
 /// Says how many `style`s were left out: a page of the web may have hundreds.
 pub(in crate::document) fn say_styles(writer: &mut Writer<'_>) {
     if let Some((source, count)) = writer.styles.take() {
-        let message =
-            if count == 1 { String::from("a `style` is left out") } else { format!("{count} `style`s are left out: this is the first") };
-        let hint = "how things look is for the style sheet; where it means something, write `<mark>`, `<del>`, `<small>` … or one of the classes that a text may have";
-        writer.diagnostics.push(Diagnostic::warning(writer.path, "html-style", message).at(source).hint(hint));
+        let message = say::html_style(count);
+        let hint = say::html_style_hint();
+        writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(hint));
     }
 }
 
@@ -129,8 +128,8 @@ pub(super) fn length(writer: &mut Writer<'_>, element: Name, name: &str, value: 
 }
 
 fn meaningless(writer: &mut Writer<'_>, element: Name, name: &str, source: Span) {
-    let message = format!("`{name}` of `<{element}>` is left out: it has no meaning");
-    writer.diagnostics.push(Diagnostic::warning(writer.path, "html-attribute", message).at(source).hint("correct its value"));
+    let message = say::html_attribute_meaningless(&name, &element);
+    writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(say::html_attribute_meaningless_hint()));
 }
 
 /// Says which attributes of a tag are left out, each name of an element once.
@@ -146,40 +145,35 @@ pub(super) fn report(writer: &mut Writer<'_>, element: &'static Element, tag: &T
             continue;
         }
         let unknown = || value.split_whitespace().find(|given| !elements::CLASSES.contains(&elements::class(given))).map(str::to_owned);
-        let (what, unknown) = match name.as_str() {
+        let short = |name: &str| name.chars().take(40).collect::<String>();
+        let (message, unknown) = match name.as_str() {
             "class" => match unknown() {
-                Some(class) => (format!("the class `{}`", class.chars().take(40).collect::<String>()), class),
+                Some(class) => (say::html_attribute_class(short(&class), &element.name), class),
                 None => continue,
             },
             _ if element.may_have(&name) => continue,
-            _ => (format!("the attribute `{}`", name.chars().take(40).collect::<String>()), name.clone()),
+            _ => (say::html_attribute(short(&name), &element.name), name.clone()),
         };
         if said.len() >= MOST || said.iter().any(|(of, other)| *of == element.name && *other == unknown) {
             continue;
         }
         said.push((element.name, unknown));
-        let message = format!("{what} of `<{}>` is left out", element.name);
         let hint = if name == "class" {
-            format!(
-                "a text may have the classes {}",
-                elements::CLASSES
-                    .iter()
-                    .filter(|class| !class.contains("callout-"))
-                    .map(|class| format!("`{class}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            )
+            {
+                let classes = elements::CLASSES.iter().filter(|class| !class.contains("callout-"));
+                say::html_attribute_hint_classes(classes.map(|class| (*class).to_owned()).collect::<Vec<_>>())
+            }
         } else if name.starts_with("on") {
-            String::from("nothing that a text holds runs in a page")
+            say::html_attribute_hint_runs()
         } else {
             let all: Vec<String> = element
                 .attributes
                 .iter()
                 .chain(elements::EVERYWHERE)
                 .filter(|name| **name != "style")
-                .map(|name| format!("`{name}`"))
+                .map(|name| (*name).to_owned())
                 .collect();
-            format!("it may have {}; how things look is for the style sheet", all.join(", "))
+            say::html_attribute_hint(all)
         };
         // What says how a thing looks says nothing to readers.
         let looks = matches!(
@@ -202,6 +196,6 @@ pub(super) fn report(writer: &mut Writer<'_>, element: &'static Element, tag: &T
         ) || name.starts_with("data-")
             || name.starts_with("aria-");
         let said = if looks { Diagnostic::notice } else { Diagnostic::warning };
-        writer.diagnostics.push(said(writer.path, "html-attribute", message).at(source).hint(hint));
+        writer.diagnostics.push(said(writer.path, message).at(source).hint(hint));
     }
 }

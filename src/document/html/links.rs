@@ -5,7 +5,7 @@ use super::{
     ensure_block,
 };
 use crate::{
-    base::{Diagnostic, Span},
+    base::{Diagnostic, Span, say},
     document::{
         Hole, LinkTarget, address,
         body::{Attribute, Name},
@@ -81,9 +81,9 @@ pub(in crate::document) struct Image<'t> {
 /// Lays down a picture.
 pub(in crate::document) fn image(writer: &mut Writer<'_>, image: Image<'_>, source: Span) {
     if image.alt.trim().is_empty() {
-        let message = "image without a description";
-        let hint = "write what it shows between the square brackets, for those who cannot see it";
-        writer.diagnostics.push(Diagnostic::warning(writer.path, "image-alt", message).at(source).hint(hint));
+        let message = say::image_alt();
+        let hint = say::image_alt_hint();
+        writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(hint));
     }
     // A picture alone in its paragraph with something to be called by is a figure, and that is its caption.
     let caption = image.title.trim();

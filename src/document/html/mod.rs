@@ -23,7 +23,7 @@ use super::{
     sanitize::{self, Instruction, Tag, Verdict},
     writer::{self, Attributes, Inline, Writer},
 };
-use crate::base::{Diagnostic, Span, text};
+use crate::base::{Diagnostic, Span, say, text};
 
 /// A raw tag among words; in a cell of a table it may be one that stands around blocks elsewhere.
 pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, in_cell: bool, source: Span) {
@@ -46,9 +46,9 @@ pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, in_cell: bool, source: 
     };
     if element.place != Place::Words && !in_cell {
         if !read.closing {
-            let message = format!("the HTML element `<{}>` cannot stand among words: it is left out", element.name);
-            let hint = "its words are kept; put its tags on lines of their own, with empty lines around them";
-            writer.diagnostics.push(Diagnostic::warning(writer.path, "html-dropped", message).at(source).hint(hint));
+            let message = say::html_dropped_among(&element.name);
+            let hint = say::html_dropped_among_hint();
+            writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(hint));
         }
         return;
     }
@@ -111,11 +111,9 @@ pub(super) fn left_open(writer: &mut Writer<'_>) {
         _ => None,
     });
     if let Some(name) = name {
-        let message = format!("`<{name}>` does not end in its paragraph: it ends there");
-        let hint = format!(
-            "write `</{name}>` where it ends; around several paragraphs stands `<div>` on a line of its own, with an empty line behind it"
-        );
-        writer.diagnostics.push(Diagnostic::warning(writer.path, "html-unclosed", message).at(source).hint(hint));
+        let message = say::html_unclosed_paragraph(&name);
+        let hint = say::html_unclosed_paragraph_hint(&name);
+        writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(hint));
     }
 }
 
@@ -128,9 +126,9 @@ pub(super) fn place(writer: &Writer<'_>, tag: &str, source: Span) -> Span {
 /// A block of raw HTML, or a part of one, in which every element that opens ends.
 pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
     if sanitize::is_too_deep(html) {
-        let message = "HTML elements stand hundreds deep in each other";
-        let diagnostic = Diagnostic::warning(writer.path, "html-deep", message).at(source);
-        writer.diagnostics.push(diagnostic.hint("close them, or write Markdown; until then the HTML is shown as words"));
+        let message = say::html_deep();
+        let diagnostic = Diagnostic::warning(writer.path, message).at(source);
+        writer.diagnostics.push(diagnostic.hint(say::html_deep_hint()));
         writer.open(Name::Pre, false);
         block_words(writer, html, true, source);
         writer.close_block();
@@ -141,19 +139,19 @@ pub(super) fn block(writer: &mut Writer<'_>, html: &str, source: Span) {
         not_allowed(writer, &name, source);
     }
     if html.matches("%%").count() > 1 {
-        let message = "`%%` hides nothing in raw HTML: what stands between is published";
-        let hint = "write `<!-- … -->` for what is not for readers";
-        writer.diagnostics.push(Diagnostic::warning(writer.path, "comment-shown", message).at(source).hint(hint));
+        let message = say::comment_shown_html();
+        let hint = say::comment_shown_html_hint();
+        writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(hint));
     }
     let mut said = Vec::new();
     for token in sanitize::tokens(html) {
         if let sanitize::Token::Words(words) = token
             && words.contains("<!--")
         {
-            let message = "a comment begins here with `<!--` and does not end: its words are published";
-            let hint = "write `-->` where it ends, or `\\<!--` if the signs are meant";
+            let message = say::comment_unclosed_html();
+            let hint = say::comment_unclosed_html_hint();
             let place = place(writer, words, source);
-            writer.diagnostics.push(Diagnostic::warning(writer.path, "comment-unclosed", message).at(place).hint(hint));
+            writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(place).hint(hint));
         }
         if let sanitize::Token::Tag(written) = token
             && sanitize::instruction(written).is_some()
@@ -264,32 +262,22 @@ fn ensure_block(writer: &mut Writer<'_>, source: Span) {
 /// Says of what is no tag and no comment what becomes of it.
 fn instruction(writer: &mut Writer<'_>, tag: &str, source: Span) {
     let short: String = tag.chars().take(40).collect();
-    let (code, message, hint) = match sanitize::instruction(tag) {
+    let (message, hint) = match sanitize::instruction(tag) {
         None => return,
-        Some(Instruction::Data) => {
-            ("html-unknown", format!("`{short}` is XML: it is shown as it is written"), "write its words without `<![CDATA[` and `]]>`")
-        }
-        Some(Instruction::Other) => (
-            "html-dropped",
-            format!("`{short}` is an instruction to programs: it is left out"),
-            "take it out; write `\\<` if the signs are meant",
-        ),
+        Some(Instruction::Data) => (say::html_unknown_xml(&short), say::html_unknown_xml_hint()),
+        Some(Instruction::Other) => (say::html_dropped_instruction(&short), say::html_dropped_instruction_hint()),
     };
-    writer.diagnostics.push(Diagnostic::warning(writer.path, code, message).at(source).hint(hint));
+    writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(hint));
 }
 
 fn not_allowed(writer: &mut Writer<'_>, name: &str, source: Span) {
-    let dropped = format!("the HTML element `<{name}>` is left out");
-    let (code, message, hint) = match sanitize::verdict(name) {
+    let (message, hint) = match sanitize::verdict(name) {
         Verdict::Words => {
-            let hint = format!("it is shown as words; write `\\<{name}>` to say that this is meant");
-            ("html-unknown", format!("`<{name}>` is no HTML"), hint)
+            let hint = say::html_unknown_hint(&name);
+            (say::html_unknown(&name), hint)
         }
-        Verdict::Removed => ("html-dropped", dropped, String::from("nothing in it can be shown")),
-        _ => {
-            let allowed = "<sup>, <sub>, <u>, <small>, <mark>, <q>, <cite>, <abbr>, <span lang>, <div lang>";
-            ("html-dropped", dropped, format!("its words are kept; write Markdown, or one of {allowed}"))
-        }
+        Verdict::Removed => (say::html_dropped(name), say::html_dropped_removed_hint()),
+        _ => (say::html_dropped(name), say::html_dropped_hint()),
     };
-    writer.diagnostics.push(Diagnostic::warning(writer.path, code, message).at(source).hint(hint));
+    writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(hint));
 }

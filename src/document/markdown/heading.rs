@@ -14,7 +14,7 @@ use super::{
     attributes::{is_name, parts},
 };
 use crate::{
-    base::{Diagnostic, Span},
+    base::{Diagnostic, Span, say},
     document::writer::{Element, is_id},
 };
 
@@ -26,19 +26,17 @@ impl Reader<'_> {
         match braces(&written) {
             None => {}
             Some(Braces::NoId) => {
-                let message = "what stands in braces behind this heading is no id: it is shown";
-                let hint = "an id is made of letters, digits, `-`, `_`, `.` and `:`; write `\\{` to say that words are meant";
-                self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "heading-id", message).at(source).hint(hint));
+                let message = say::heading_id();
+                let hint = say::heading_id_hint();
+                self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
             }
             Some(Braces::Attributes { words, id, unused }) => {
                 self.cut = range.start + words;
                 given = id;
                 if !unused.is_empty() {
-                    let message = format!("what stands in braces behind this heading is left out: `{}`", unused.join(" "));
-                    let hint = "a heading has a use for an id only, `{#place}`; write `\\{` if words are meant";
-                    self.writer
-                        .diagnostics
-                        .push(Diagnostic::warning(self.writer.path, "heading-attributes", message).at(source).hint(hint));
+                    let message = say::heading_attributes(&unused.join(" "));
+                    let hint = say::heading_attributes_hint();
+                    self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
                 }
             }
         }

@@ -4,7 +4,7 @@ use pulldown_cmark::{CowStr, LinkType};
 
 use super::{Mode, Reader};
 use crate::{
-    base::{Diagnostic, RelPath, Span, places::is_picture, text},
+    base::{Diagnostic, RelPath, Span, places::is_picture, say, text},
     document::{
         Hole, LinkTarget, address, cite, inline,
         writer::{Inline, Linked},
@@ -31,9 +31,9 @@ impl<'a> Reader<'a> {
                 Some(key) => inline::open_citation(&mut self.writer, &text::percent_decoded(key), source),
                 None => {
                     if address.is_empty() {
-                        let message = "link without an address";
-                        let hint = "write the address in the round brackets, or `[[name]]` for a page of the archive";
-                        self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "empty-link", message).at(source).hint(hint));
+                        let message = say::empty_link();
+                        let hint = say::empty_link_hint();
+                        self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
                     }
                     inline::open_link(&mut self.writer, address::sort(&address), &title, source);
                 }
@@ -56,9 +56,9 @@ impl<'a> Reader<'a> {
             Linked::Link(index) => {
                 let image = self.writer.facts.links.len() as u32 > index + 1;
                 if words.trim().is_empty() && !image {
-                    let message = "link without words";
-                    let hint = "write what the link says between the square brackets";
-                    self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "empty-link", message).at(source).hint(hint));
+                    let message = say::empty_link_words();
+                    let hint = say::empty_link_words_hint();
+                    self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
                 }
             }
         }
@@ -82,9 +82,9 @@ impl<'a> Reader<'a> {
             return;
         }
         if is_embedded {
-            let message = format!("`![[{written}]]` is a link here: texts and files are not shown within others");
-            let hint = "take the `!` away to say that a link is meant";
-            self.writer.diagnostics.push(Diagnostic::notice(self.writer.path, "embedded", message).at(source).hint(hint));
+            let message = say::embedded(&written);
+            let hint = say::embedded_hint();
+            self.writer.diagnostics.push(Diagnostic::notice(self.writer.path, message).at(source).hint(hint));
         }
         let shown = wiki.unwrap_or(false).then(|| text::squeeze(&words)).filter(|words| !words.is_empty());
         if let Some(fragment) = written.strip_prefix('#') {

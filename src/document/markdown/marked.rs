@@ -12,7 +12,7 @@ use super::{
     notes::Definition,
 };
 use crate::{
-    base::{Diagnostic, Span},
+    base::{Diagnostic, Span, say},
     document::{
         Hole,
         body::{Attribute, Name},
@@ -41,9 +41,9 @@ impl<'a> Reader<'a> {
     /// Says what was found with the marks.
     pub(super) fn say_findings(&mut self) {
         for finding in &self.marks.findings {
-            let mut said = Diagnostic::notice(self.writer.path, finding.code, finding.message.clone());
+            let mut said = Diagnostic::notice(self.writer.path, finding.message.clone());
             said.severity = finding.severity;
-            let said = said.at(self.span(&finding.range)).hint(finding.hint);
+            let said = said.at(self.span(&finding.range)).hint(finding.hint.clone());
             self.writer.diagnostics.push(said);
         }
     }
@@ -53,9 +53,9 @@ impl<'a> Reader<'a> {
         for (nth, abbreviation) in self.marks.abbreviations.iter().enumerate() {
             if !self.writer.abbreviations.get(nth).is_some_and(|(.., used)| *used) {
                 let source = self.span(&abbreviation.range);
-                let message = format!("nothing is explained by the abbreviation `{}`", abbreviation.short);
-                let hint = "it stands in the text as other letters or not at all, or it is explained twice: take the line out";
-                self.writer.diagnostics.push(Diagnostic::notice(self.writer.path, "abbreviation-unused", message).at(source).hint(hint));
+                let message = say::abbreviation_unused(&abbreviation.short);
+                let hint = say::abbreviation_unused_hint();
+                self.writer.diagnostics.push(Diagnostic::notice(self.writer.path, message).at(source).hint(hint));
             }
         }
     }
@@ -208,17 +208,17 @@ impl<'a> Reader<'a> {
 
     /// Says of code that is meant to stand in a page or a print as it is written that it is shown as code.
     pub(super) fn raw_code(&mut self, format: &str, source: Span) {
-        let message = format!("code in `{format}` that is to stand in the text as it is written is shown as code");
-        let hint = "write Markdown, or raw HTML without `…` around it";
-        self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "raw-code", message).at(source).hint(hint));
+        let message = say::raw_code(&format);
+        let hint = say::raw_code_hint();
+        self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
     }
 
     /// Says that attributes are of no use here.
     pub(super) fn unused(&mut self, attributes: &Attributes, source: Span) {
         let tag = attributes.tag("").replace(['<', '>'], "");
-        let message = format!("what stands in braces here is left out: `{}`", tag.trim());
-        let hint = "a link and code have no use for it, a picture for `width`, `height` and `#id`; write `\\{` if words are meant";
-        self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "attributes-unused", message).at(source).hint(hint));
+        let message = say::attributes_unused(&tag.trim());
+        let hint = say::attributes_unused_hint();
+        self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
     }
 
     /// The end of a line of the file.

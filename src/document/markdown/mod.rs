@@ -39,7 +39,7 @@ use super::{
     inline::Run,
     writer::{Element, Writer, turns::Turns},
 };
-use crate::base::{Span, script};
+use crate::base::{Span, say, script};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
 
     fn end_text(&mut self) {
         self.block_level();
-        self.leave(0, "the text");
+        self.leave(0, say::the_text);
         self.writer.end_text();
     }
 
@@ -277,7 +277,7 @@ impl<'a> Reader<'a> {
     fn end_container(&mut self) {
         self.block_level();
         self.depth = self.depth.saturating_sub(1);
-        self.leave(self.depth + 1, "the list or quotation in which it stands");
+        self.leave(self.depth + 1, say::the_list_around);
     }
 
     /// Words or inline elements come: a block is open for them.

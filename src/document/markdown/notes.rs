@@ -6,7 +6,7 @@ use pulldown_cmark::Event;
 
 use super::Reader;
 use crate::{
-    base::{Diagnostic, InlineString, Span},
+    base::{Diagnostic, InlineString, Span, say},
     document::Note,
 };
 
@@ -44,10 +44,10 @@ impl Reader<'_> {
         for (index, definition) in self.definitions.iter().enumerate() {
             let earlier = first.get(&definition.label.to_lowercase()).and_then(|&earlier| self.definitions.get(earlier));
             if let Some(earlier) = earlier {
-                let message = format!("note `{}` has two bodies", definition.label);
-                let hint = "give one of them another label, or join them";
-                let diagnostic = Diagnostic::error(self.writer.path, "note-doubled", message).at(definition.mark).hint(hint);
-                self.writer.diagnostics.push(diagnostic.related(self.writer.path, Some(earlier.mark), "the first one stands here"));
+                let message = say::note_doubled(&definition.label);
+                let hint = say::note_doubled_hint();
+                let diagnostic = Diagnostic::error(self.writer.path, message).at(definition.mark).hint(hint);
+                self.writer.diagnostics.push(diagnostic.related(self.writer.path, Some(earlier.mark), say::first_stands_here()));
             } else {
                 first.insert(definition.label.to_lowercase(), index);
             }
@@ -74,11 +74,9 @@ impl Reader<'_> {
             let Some(definition) = self.definitions.get(unreferenced) else { break };
             if definition.number.is_none() {
                 if first.get(&definition.label.to_lowercase()) == Some(&unreferenced) {
-                    let message = format!("nothing refers to note `{}`", definition.label);
-                    let hint = format!("put `[^{}]` where it belongs in the text", definition.label);
-                    self.writer
-                        .diagnostics
-                        .push(Diagnostic::warning(self.writer.path, "note-unused", message).at(definition.mark).hint(hint));
+                    let message = say::note_unused(&definition.label);
+                    let hint = say::note_unused_hint(&definition.label);
+                    self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(definition.mark).hint(hint));
                 }
                 let label = definition.label.as_str().into();
                 self.add_note(label);
@@ -99,7 +97,7 @@ impl Reader<'_> {
             self.sort(event, range);
         }
         self.block_level();
-        self.leave(0, "the note");
+        self.leave(0, say::the_note);
         let body = &mut self.writer.body;
         let text = match (body.blocks.get(blocks), body.blocks.last()) {
             (Some(first), Some(last)) => Span::new(first.text.start as usize, last.text.end as usize),

@@ -6,7 +6,7 @@ use pulldown_cmark::Alignment;
 
 use super::Reader;
 use crate::{
-    base::{Diagnostic, Span},
+    base::{Diagnostic, Span, say},
     document::{
         body::{Attribute, Name},
         writer::Element,
@@ -98,9 +98,9 @@ impl Reader<'_> {
         }
         let start = self.table.cell_end + rest.len() - rest.trim_start().len();
         let source = self.span(&(start..start + rest.trim().len()));
-        let message = "this row has more cells than the head of its table: the further ones are shown as they are written";
-        let hint = "give the head and the line below it as many cells, or write `\\|` where no cell ends";
-        self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "table-cells", message).at(source).hint(hint));
+        let message = say::table_cells();
+        let hint = say::table_cells_hint();
+        self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
         // What is hidden in them stays hidden, though its marks were not looked for.
         let shown: String = rest.split("%%").step_by(2).collect();
         let shown = shown.trim().replace("\\|", "\u{1a}");

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::{
-    base::{Diagnostic, Lang, Span},
+    base::{Diagnostic, Lang, Message, Span, say},
     document::{body::Name, elements::Element, html, sanitize},
 };
 
@@ -32,9 +32,9 @@ impl Reader<'_> {
                 html::Part::Close(element) => self.close_raw(element),
                 html::Part::Cut(written) => {
                     let place = html::place(&self.writer, written, source);
-                    let message = format!("`{written}` ends where its block of HTML does: what follows an empty line does not stand in it");
-                    let hint = "set the tags around the words of each paragraph, or write Markdown";
-                    self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "html-unclosed", message).at(place).hint(hint));
+                    let message = say::html_unclosed_block(&written);
+                    let hint = say::html_unclosed_block_hint();
+                    self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(place).hint(hint));
                 }
                 html::Part::Whole(html) => {
                     if !sanitize::words_of(html).trim().is_empty() {
@@ -53,9 +53,9 @@ impl Reader<'_> {
             self.close_wrapper();
         }
         if element.name.is_of_table() && !self.innermost().is_some_and(|open| open == Name::Table || open.is_of_table()) {
-            let message = format!("`<{}>` stands in no table: it is left out", element.name);
-            let hint = "its words are kept; begin with `<table>`, or write a table of Markdown";
-            self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "html-dropped", message).at(place).hint(hint));
+            let message = say::html_dropped_table(&element.name);
+            let hint = say::html_dropped_table_hint();
+            self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(place).hint(hint));
             return;
         }
         self.open_wrapper(element, written, false, place);
@@ -111,12 +111,12 @@ impl Reader<'_> {
     }
 
     /// Ends the elements that are open at `depth` or deeper, since `holder`, which holds them, ends; says so of the outermost.
-    pub(super) fn leave(&mut self, depth: u32, holder: &str) {
+    pub(super) fn leave(&mut self, depth: u32, holder: fn() -> Message) {
         let from = self.wrappers.partition_point(|wrapper| wrapper.depth < depth);
         if let Some((element, place)) = self.wrappers.get(from).map(|wrapper| (wrapper.element, wrapper.source)) {
-            let message = format!("`<{}>` does not end: it ends with {holder}", element.name);
-            let hint = format!("write `</{}>` where it ends, on a line of its own, as far indented as its beginning", element.name);
-            self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "html-unclosed", message).at(place).hint(hint));
+            let message = say::html_unclosed(&element.name, holder());
+            let hint = say::html_unclosed_hint(&element.name);
+            self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(place).hint(hint));
         }
         self.close_wrappers(from);
     }
@@ -125,9 +125,9 @@ impl Reader<'_> {
     pub(super) fn block_in_table(&mut self, source: Span) {
         let Some(open) = self.innermost() else { return };
         if open == Name::Table || open.is_of_table() && !open.is_cell() && open != Name::Caption {
-            let message = format!("this stands in `<{open}>` and in no cell: browsers show it before the table");
-            let hint = "put it between `<td>` and `</td>`";
-            self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, "html-misplaced", message).at(source).hint(hint));
+            let message = say::html_misplaced(&open);
+            let hint = say::html_misplaced_hint();
+            self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
         }
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn show_diagnostics(text: &str, diagnostics: &[Diagnostic]) -> String
         let at = said.span.map_or("-", |span| span.of(text));
         let hint = said.hint.as_ref().map_or(String::new(), |hint| format!(" ({hint})"));
         let related: String = said.related.iter().map(|other| format!(" + `{}`", other.span.map_or("-", |span| span.of(text)))).collect();
-        lines.push(format!("{severity} {} `{at}`: {}{hint}{related}", said.code, said.message));
+        lines.push(format!("{severity} {} `{at}`: {}{hint}{related}", said.code(), said.message));
     }
     lines.join("\n")
 }
@@ -115,7 +115,7 @@ fn show(text: &str) -> String {
     for block in body.blocks.iter().filter(|block| block.lang.is_some()) {
         writeln!(out, "[lang {}: {}]", block.lang.as_ref().unwrap(), block.text.of(&body.text)).unwrap();
     }
-    let diagnostics: Vec<_> = document.diagnostics.iter().filter(|said| said.code != "title-missing").cloned().collect();
+    let diagnostics: Vec<_> = document.diagnostics.iter().filter(|said| said.code() != "title-missing").cloned().collect();
     write!(out, "{}", show_diagnostics(text, &diagnostics)).unwrap();
     shown.trim().to_owned()
 }

@@ -255,7 +255,7 @@ fn assert_no_word_is_lost(text: &str) {
     let document = read(text);
     let mut found = format!("{:?}", (&document.body, &document.facts, &document.meta.title));
     for said in &document.diagnostics {
-        found.push_str(&said.message);
+        found.push_str(&said.message.to_string());
         found.push_str(said.span.map_or("", |span| span.of(text)));
     }
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with('W') && word.len() > 1) {

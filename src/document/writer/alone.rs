@@ -1,7 +1,7 @@
 //! Blocks in which nothing stands, or only one thing.
 
 use super::{Element, OpenBlock, Writer};
-use crate::base::{Diagnostic, Span};
+use crate::base::{Diagnostic, Span, say};
 
 impl Writer<'_> {
     /// Takes a paragraph or heading back in which nothing stands; gives whether it did.
@@ -16,9 +16,9 @@ impl Writer<'_> {
         }
         if let Element::Heading { .. } = block.element {
             self.turns.iter_mut().for_each(|turns| turns.last_heading = None);
-            let message = "a heading without words: it is left out";
-            let hint = "write what it is called, or take the signs out";
-            self.diagnostics.push(Diagnostic::warning(self.path, "empty-heading", message).at(block.source).hint(hint));
+            let message = say::empty_heading();
+            let hint = say::empty_heading_hint();
+            self.diagnostics.push(Diagnostic::warning(self.path, message).at(block.source).hint(hint));
         }
         true
     }

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::{
-    base::{Diagnostic, Digest, Slug, Span, text},
+    base::{Diagnostic, Digest, Slug, Span, say, text},
     document::Heading,
 };
 
@@ -17,6 +17,11 @@ const LONGEST: usize = 200;
 pub(in crate::document) fn is_id(id: &str) -> bool {
     let allowed = |c: char| c.is_alphanumeric() || text::is_mark(c) || matches!(c, '-' | '_' | '.' | ':');
     !id.is_empty() && id.len() <= LONGEST && id.chars().all(allowed)
+}
+
+/// How reserved ids begin.
+fn reserved() -> Vec<String> {
+    RESERVED.map(str::to_owned).to_vec()
 }
 
 /// Whether an id could be one that the page has of itself.
@@ -57,9 +62,9 @@ impl Writer<'_> {
             && level > last.level + 1
             && self.note.is_none()
         {
-            let message = format!("heading of level {level} directly under one of level {}", last.level);
-            let hint = format!("use {} number signs, so that no level is skipped", last.level + 1);
-            self.diagnostics.push(Diagnostic::notice(self.path, "heading-skipped", message).at(source).hint(hint));
+            let message = say::heading_skipped(&level, &last.level);
+            let hint = say::heading_skipped_hint(&last.level + 1);
+            self.diagnostics.push(Diagnostic::notice(self.path, message).at(source).hint(hint));
         }
         if self.note.is_none() {
             self.section = Some(self.facts.headings.len() as u32);
@@ -73,18 +78,17 @@ impl Writer<'_> {
     pub fn given_id(&mut self, id: &str, source: Span) -> Option<String> {
         let id = id.trim();
         let refused = if !is_id(id) {
-            Some(("html-id", format!("`{}` is no id: it is left out", id.chars().take(40).collect::<String>())))
+            Some(say::html_id(id.chars().take(40).collect::<String>()))
         } else if is_reserved(id) {
-            Some(("reserved-id", format!("the id `{id}` belongs to the page itself: it is left out")))
+            Some(say::reserved_id(id))
         } else if self.slugs.contains_key(id) {
-            Some(("duplicate-id", format!("something else has the id `{id}`: it is left out here")))
+            Some(say::duplicate_id_html(id))
         } else {
             None
         };
-        if let Some((code, message)) = refused {
-            let starts = RESERVED.map(|start| format!("`{start}`")).join(", ");
-            let hint = format!("an id is made of letters, digits, `-`, `_`, `.` and `:`, stands once, and does not begin with {starts}");
-            self.diagnostics.push(Diagnostic::warning(self.path, code, message).at(source).hint(hint));
+        if let Some(message) = refused {
+            let hint = say::html_id_hint(reserved());
+            self.diagnostics.push(Diagnostic::warning(self.path, message).at(source).hint(hint));
             return None;
         }
         self.slugs.insert(id.to_owned(), 1);
@@ -97,9 +101,9 @@ impl Writer<'_> {
         let wanted = given.map_or_else(|| Slug::from_text(span.of(&self.body.text)).to_string(), str::to_owned);
         let wanted = if is_reserved(&wanted) {
             if given.is_some() {
-                let message = format!("the id `{wanted}` belongs to the page itself, so this heading has `h-{wanted}`");
-                let hint = format!("choose one that does not begin with {}", RESERVED.map(|start| format!("`{start}`")).join(", "));
-                self.diagnostics.push(Diagnostic::warning(self.path, "reserved-id", message).at(source).hint(hint));
+                let message = say::reserved_id_heading(&wanted);
+                let hint = say::reserved_id_heading_hint(reserved());
+                self.diagnostics.push(Diagnostic::warning(self.path, message).at(source).hint(hint));
             }
             format!("h-{wanted}")
         } else {
@@ -111,10 +115,8 @@ impl Writer<'_> {
             return wanted;
         }
         if given.is_some() {
-            let message = format!("two headings have the id `{wanted}`");
-            self.diagnostics.push(
-                Diagnostic::warning(self.path, "duplicate-id", message).at(source).hint("give each heading an id of its own, or none"),
-            );
+            let message = say::duplicate_id_headings(&wanted);
+            self.diagnostics.push(Diagnostic::warning(self.path, message).at(source).hint(say::duplicate_id_headings_hint()));
         }
         let mut times = *times;
         loop {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use roxmltree::{Document, Node};
 
 use super::fault::head;
-use crate::base::Span;
+use crate::base::{Message, Span, say};
 
 /// How much a style may be.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub struct Bounds {
 pub const BOUNDS: Bounds = Bounds { bytes: 4 << 20, depth: 60, tag: 32 << 10, elements: 200_000 };
 
 /// What is wrong with a style, and where.
-type Fault = (String, Option<Span>);
+type Fault = (Message, Option<Span>);
 
 /// Whether a style stays within bounds; what is no XML is left to the reader of styles.
 ///
@@ -36,7 +36,7 @@ type Fault = (String, Option<Span>);
 /// The bound that is passed, and where.
 pub fn check(text: &str, bounds: Bounds) -> Result<(), Fault> {
     if text.len() > bounds.bytes {
-        return Err((format!("this style has {} bytes, and at most {} are read", text.len(), bounds.bytes), None));
+        return Err((say::bad_style_bytes(text.len(), bounds.bytes), None));
     }
     tags(text, bounds)?;
     let Ok(document) = Document::parse_with_options(text, super::fault::options()) else { return Ok(()) };
@@ -48,7 +48,7 @@ pub fn check(text: &str, bounds: Bounds) -> Result<(), Fault> {
         order(&calls.iter().map(|calls| calls.iter().map(|call| call.to).collect()).collect::<Vec<_>>()).map_err(|(from, nth)| {
             let call = calls.get(from).and_then(|calls| calls.get(nth));
             let name = call.and_then(|call| call.node.attribute("macro")).unwrap_or_default();
-            (format!("the macro `{name}` calls itself"), call.map(|call| head(text, call.node)))
+            (say::bad_style_circle(name), call.map(|call| head(text, call.node)))
         })?;
     let mut sizes = vec![0; macros.len()];
     for at in order {
@@ -60,7 +60,7 @@ pub fn check(text: &str, bounds: Bounds) -> Result<(), Fault> {
     let outside = root.children().filter(|node| node.is_element() && !is(*node, "macro"));
     let all = outside.map(|node| written_out(node, &names, &sizes)).fold(0, u64::saturating_add);
     if all > bounds.elements {
-        let message = format!("with its macros written out this style has {all} elements, and at most {} are read", bounds.elements);
+        let message = say::bad_style_elements(all, bounds.elements);
         return Err((message, Some(head(text, root))));
     }
     Ok(())
@@ -142,14 +142,14 @@ fn tags(text: &str, bounds: Bounds) -> Result<(), Fault> {
             let tag = rest.get(..length).unwrap_or_default();
             let place = Some(Span::new(start, start + 1));
             if length > bounds.tag {
-                return Err((format!("the tag that begins here has {length} bytes, and at most {} are read", bounds.tag), place));
+                return Err((say::bad_style_tag(length, bounds.tag), place));
             }
             if tag.starts_with("</") {
                 depth = depth.saturating_sub(1);
             } else if !tag.starts_with("<!") && !tag.starts_with("<?") && !tag.ends_with("/>") {
                 depth += 1;
                 if depth > bounds.depth {
-                    return Err((format!("more than {} elements stand within each other here", bounds.depth), place));
+                    return Err((say::bad_style_deep(bounds.depth), place));
                 }
             }
             length

@@ -6,10 +6,10 @@
 use hayagriva::citationberg::XmlDeError;
 use roxmltree::{Document, Node, ParsingOptions};
 
-use crate::base::{Span, text::squeeze};
+use crate::base::{Message, Span, message::IntoValue, say, text::squeeze};
 
 /// What is wrong with a style that cannot be read, and where.
-pub fn fault(text: &str, error: &XmlDeError) -> (String, Option<Span>) {
+pub fn fault(text: &str, error: &XmlDeError) -> (Message, Option<Span>) {
     let document = match Document::parse_with_options(text, options()) {
         Ok(document) => document,
         Err(error) => {
@@ -17,18 +17,18 @@ pub fn fault(text: &str, error: &XmlDeError) -> (String, Option<Span>) {
             let message = error.to_string();
             // The place follows in the report.
             let message = message.rsplit_once(" at ").map_or(&*message, |(message, _)| message);
-            return (format!("this is no XML: {}", squeeze(message)), Some(span(text, place.row, place.col)));
+            return (say::bad_style_xml(squeeze(message)), Some(span(text, place.row, place.col)));
         }
     };
     let root = document.root_element();
     if root.tag_name().name() != "style" {
-        return (format!("this is no style of CSL: it holds `<{}>`, not `<style>`", root.tag_name().name()), Some(head(text, root)));
+        return (say::bad_style_root(&root.tag_name().name()), Some(head(text, root)));
     }
     let cause = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
     // What the reader calls it says nothing to those who write styles.
-    let cause = if cause.contains("untagged enum") { "something in this element is not as CSL has it".to_owned() } else { cause };
+    let cause = if cause.contains("untagged enum") { say::bad_style_element().into_value() } else { squeeze(&cause).into_value() };
     let path = error.path.as_ref().map(ToString::to_string).unwrap_or_default();
-    (format!("this is no style of CSL: {}", squeeze(&cause)), Some(head(text, follow(root, &path))))
+    (say::bad_style(cause), Some(head(text, follow(root, &path))))
 }
 
 /// How a style is read as XML.

@@ -13,9 +13,10 @@ use hayagriva::{
 use super::{bounds, engine::Engine, fault::fault};
 use crate::{
     base::{
-        Diagnostic, Digest, Lang, RelPath, Span,
+        Diagnostic, Digest, Lang, Message, RelPath, Span,
         diagnostic::{did_you_mean, nearest},
         places::STYLES,
+        say,
     },
     config::{self, Config},
 };
@@ -63,8 +64,8 @@ impl Csl {
             Some((path, bytes)) => match own_style(bytes, styles) {
                 Ok(source) => Some(source),
                 Err((message, span)) => {
-                    let hint = "open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`";
-                    let mut problem = Diagnostic::error(path, "bad-style", message).hint(hint);
+                    let hint = say::bad_style_hint();
+                    let mut problem = Diagnostic::error(path, message).hint(hint);
                     problem.span = span;
                     diagnostics.push(problem);
                     None
@@ -105,11 +106,11 @@ fn known(name: &str) -> Option<ArchivedStyle> {
 }
 
 /// A style of the archive; one that depends on another takes that from the archive or from those that the engine carries.
-fn own_style(bytes: &[u8], styles: &BTreeMap<RelPath, Arc<[u8]>>) -> Result<Source, (String, Option<Span>)> {
+fn own_style(bytes: &[u8], styles: &BTreeMap<RelPath, Arc<[u8]>>) -> Result<Source, (Message, Option<Span>)> {
     let read = |bytes: &[u8]| {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let at = error.valid_up_to();
-            ("this style is not UTF-8 text".to_owned(), Some(Span::new(at, at + 1)))
+            (say::bad_style_utf8(), Some(Span::new(at, at + 1)))
         })?;
         bounds::check(text, bounds::BOUNDS)?;
         Style::from_xml(text).map_err(|error| fault(text, &error))
@@ -120,14 +121,14 @@ fn own_style(bytes: &[u8], styles: &BTreeMap<RelPath, Arc<[u8]>>) -> Result<Sour
             let parent = style.parent_link.href;
             let stem = parent.rsplit('/').next().unwrap_or(&parent).to_owned();
             if let Some((path, bytes)) = styles.iter().find(|(path, _)| path.stem() == stem)
-                && let Style::Independent(style) = read(bytes).map_err(|(message, _)| (format!("{path}: {message}"), None))?
+                && let Style::Independent(style) = read(bytes).map_err(|(message, _)| (say::bad_style_parent(path, message), None))?
             {
                 return Ok(Source::Own(Box::new(style)));
             }
             ArchivedStyle::by_id(&parent).or_else(|| known(&stem)).map(Source::Known).ok_or_else(|| {
                 let at = std::str::from_utf8(bytes).ok().and_then(|text| text.find(&parent));
                 let span = at.map(|at| Span::new(at, at + parent.len()));
-                (format!("this style depends on `{parent}`, which is not there"), span)
+                (say::bad_style_no_parent(&parent), span)
             })
         }
     }
@@ -162,11 +163,11 @@ fn unknown(name: &str, configuration: Option<&[u8]>, styles: &BTreeMap<RelPath, 
     near.extend(names.iter().filter(|other| other.split('-').any(|word| word == name)).take(3));
     near.dedup();
     let hint = match did_you_mean(&near) {
-        None => format!("name a style such as `apa`, `chicago-author-date` or `gost`, or put `{name}.csl` into {STYLES}/"),
-        Some(hint) => format!("{hint} other styles can be put into {STYLES}/"),
+        None => say::unknown_style_hint(name, STYLES),
+        Some(hint) => say::unknown_style_hint_near(hint, STYLES),
     };
     let file = RelPath::new(config::FILE);
-    let mut diagnostic = Diagnostic::error(&file, "unknown-style", format!("there is no citation style `{name}`")).hint(hint);
+    let mut diagnostic = Diagnostic::error(&file, say::unknown_style(name)).hint(hint);
     diagnostic.span = configuration.and_then(|bytes| config::place(bytes, "citation-style"));
     diagnostic
 }

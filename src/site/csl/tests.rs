@@ -87,11 +87,11 @@ fn styles_of_the_archive_are_used_and_faults_are_told() {
     assert_eq!(diagnostics, []);
     assert_eq!(csl.engine().unwrap().entry(&record("a", "Ilves", "Alpha", 2019)).as_deref(), Some("<b>Alpha</b>"));
     let (_, diagnostics) = Csl::new(&config, None, &styles("<style>"));
-    assert_eq!(diagnostics.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["bad-style"]);
+    assert_eq!(diagnostics.iter().map(|one| one.code()).collect::<Vec<_>>(), ["bad-style"]);
     let config = Config { citation_style: "chicago-autor-date".into(), ..Config::default() };
     let (csl, diagnostics) = Csl::new(&config, Some(b"title: A\ncitation-style: chicago-autor-date\n"), &BTreeMap::new());
     assert_eq!(diagnostics[0].span.map(|span| span.start), Some(25));
-    assert!(diagnostics[0].hint.as_deref().is_some_and(|hint| hint.contains("`chicago-author-date`")), "{diagnostics:?}");
+    assert!(diagnostics[0].hint.as_ref().is_some_and(|hint| hint.to_string().contains("`chicago-author-date`")), "{diagnostics:?}");
     assert!(csl.engine().is_some());
 }
 

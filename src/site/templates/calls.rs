@@ -6,7 +6,7 @@ use super::{
     functions::{CALLABLES, Kind},
     strings::Strings,
 };
-use crate::base::{Span, diagnostic::did_you_mean};
+use crate::base::{Span, diagnostic::did_you_mean, say};
 
 /// Whether a template asks for the words of `key`, and gives them `part` to fill in, if that is asked.
 pub fn may_write(text: &str, key: &str, part: Option<&str>) -> bool {
@@ -41,13 +41,13 @@ pub fn unknown_arguments(template: &str, text: &str, strings: &Strings) -> Vec<R
         }
         for argument in call.arguments.iter().filter(|argument| !arguments.contains(&argument.name)) {
             let message = match of_words {
-                Words::Of(key) => format!("neither `t` nor the words of `{key}` have an argument `{}`", argument.name),
-                _ => format!("the {} `{}` has no argument `{}`", call.kind.name(), call.name, argument.name),
+                Words::Of(key) => say::template_words_argument(&key, &argument.name),
+                _ => say::template_argument(&call.kind.name(), &call.name, &argument.name),
             };
             let hint = fault::suggestion(argument.name, arguments.iter().copied()).or_else(|| {
                 let all = if matches!(of_words, Words::Of(_)) { &arguments } else { known.arguments };
-                let all: Vec<String> = all.iter().map(|name| format!("`{name}`")).collect();
-                Some(if all.is_empty() { "it takes none".to_owned() } else { format!("it takes {}", all.join(", ")) })
+                let all: Vec<String> = all.iter().map(|name| (*name).to_owned()).collect();
+                Some(if all.is_empty() { say::template_argument_hint_none() } else { say::template_argument_hint(all) })
             });
             faults.push(RenderFault { template: template.to_owned(), span: Some(argument.span), message, hint });
         }
@@ -58,18 +58,15 @@ pub fn unknown_arguments(template: &str, text: &str, strings: &Strings) -> Vec<R
 /// A call of `t` by a key for which there are no words, unless it says what to write instead.
 fn without_words(template: &str, call: &Call<'_>, words: Words<'_>, strings: &Strings) -> Option<RenderFault> {
     let (key, message) = match words {
-        Words::Of(key) if !strings.has(|other| other == key) => (key, format!("there are no words for `{key}`")),
-        Words::From(start) if !strings.has(|other| other.starts_with(start)) => {
-            (start, format!("no words have a key that begins with `{start}`"))
-        }
+        Words::Of(key) if !strings.has(|other| other == key) => (key, say::template_no_words(&key)),
+        Words::From(start) if !strings.has(|other| other.starts_with(start)) => (start, say::template_no_words_from(&start)),
         _ => return None,
     };
     let argument = |name: &str| call.arguments.iter().find(|argument| argument.name == name);
     if argument("default").is_some() {
         return None;
     }
-    let hint =
-        did_you_mean(&strings.nearest(key)).unwrap_or_else(|| "words of your own stand in templates/strings/<language>.yaml".to_owned());
+    let hint = did_you_mean(&strings.nearest(key)).unwrap_or_else(say::template_no_words_hint);
     // The key, between its quotation marks.
     let span = argument("key").map(|argument| Span::new(argument.value_start + 1, argument.value_start + 1 + key.len()));
     Some(RenderFault { template: template.to_owned(), span, message, hint: Some(hint) })

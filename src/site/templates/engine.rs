@@ -9,7 +9,10 @@ use super::{
     functions::{self, language_attributes},
     strings::Strings,
 };
-use crate::{base::Lang, site::view::View};
+use crate::{
+    base::{Lang, Message, say},
+    site::view::View,
+};
 
 /// Where the program's own templates stand in tera's name space: an archive's template takes the
 /// place of the one with the same name, and may still extend it as `default/document.html`.
@@ -64,7 +67,7 @@ impl Engine {
             Err(error) => {
                 let known = Known { fields: fields(view), ..Known::default() };
                 let found = faults(&error, &known, |name| self.sources.get(name).map(|text| &**text));
-                Err(found.into_iter().next().unwrap_or_else(|| whole_file(view, "cannot be rendered")))
+                Err(found.into_iter().next().unwrap_or_else(|| whole_file(view, say::template_cannot_be_rendered())))
             }
         }
     }
@@ -100,7 +103,7 @@ impl Engine {
 /// archive's title and descriptions among these words: `words` is their language, which is not the site's where nobody has
 /// translated them.
 fn context(view: &View, words: &str) -> Result<Context, RenderFault> {
-    let mut context = view.context().map_err(|error| whole_file(view, &error.to_string()))?;
+    let mut context = view.context().map_err(|error| whole_file(view, say::template(&error)))?;
     let of_page =
         |field: &str| context.get("page").and_then(|page| page.get_from_path(field)).and_then(Value::as_str).unwrap_or("").to_owned();
     let site = of_page("site_lang");
@@ -148,8 +151,8 @@ pub fn escaped(text: &str) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-fn whole_file(view: &View, message: &str) -> RenderFault {
-    RenderFault { template: view.template().to_owned(), span: None, message: message.to_owned(), hint: None }
+fn whole_file(view: &View, message: Message) -> RenderFault {
+    RenderFault { template: view.template().to_owned(), span: None, message, hint: None }
 }
 
 /// The names of all fields of a view, at any depth.

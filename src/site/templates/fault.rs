@@ -5,8 +5,9 @@ use tera::{Error, ErrorKind};
 
 use super::{engine::DEFAULT, functions::CALLABLES};
 use crate::base::{
-    Span,
+    Message, Span,
     diagnostic::{did_you_mean, nearest},
+    say,
 };
 
 /// Why a page could not be rendered.
@@ -17,20 +18,20 @@ pub struct RenderFault {
     pub template: String,
     /// Where in the template; `None` for the file as a whole.
     pub span: Option<Span>,
-    /// What is wrong: lower case, no full stop.
-    pub message: String,
+    /// What is wrong.
+    pub message: Message,
     /// How to mend it.
-    pub hint: Option<String>,
+    pub hint: Option<Message>,
 }
 
 /// All that a tera error tells. `source` gives a template's text by its name.
 pub fn faults<'a>(error: &Error, known: &Known<'_>, source: impl Fn(&str) -> Option<&'a str>) -> Vec<RenderFault> {
-    let one = |template: &str, span, message: &str| vec![fault(template, span, message, known)];
+    let one = |template: &str, span, message: Message| vec![fault(template, span, message, known)];
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = Span::from(report.span().range.clone());
             let text = source(report.filename()).map_or("", |text| span.of(text));
-            let mut found = one(report.filename(), Some(span), &named(report.message(), text));
+            let mut found = one(report.filename(), Some(span), named(report.message(), text));
             // The program's own part fails on what a template of the archive gave it.
             if report.filename().starts_with(DEFAULT)
                 && let Some((caller, span)) = callers(&error.to_string(), &source).into_iter().find(|(file, _)| !file.starts_with(DEFAULT))
@@ -41,19 +42,15 @@ pub fn faults<'a>(error: &Error, known: &Known<'_>, source: impl Fn(&str) -> Opt
         }
         ErrorKind::MissingParent { current, parent } => {
             let span = source(current).and_then(|text| text.find(parent.as_str())).map(|start| Span::new(start, start + parent.len()));
-            one(current, span, &format!("unknown template `{parent}`"))
+            one(current, span, say::template_unknown(parent))
         }
-        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
-            one(tpl, None, &format!("this template extends itself, by way of {}", inheritance_chain.join(" → ")))
-        }
-        ErrorKind::CircularInclude { tpl, include_chain } => {
-            one(tpl, None, &format!("this template includes itself: {}", include_chain.join(" → ")))
-        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => one(tpl, None, say::template_extends_itself(inheritance_chain.join(" → "))),
+        ErrorKind::CircularInclude { tpl, include_chain } => one(tpl, None, say::template_includes_itself(include_chain.join(" → "))),
         ErrorKind::Msg(message) => match reports(message, &source) {
-            found if found.is_empty() => one("", None, message),
-            found => found.into_iter().map(|(template, span, message)| fault(&template, span, &message, known)).collect(),
+            found if found.is_empty() => one("", None, say::template(message)),
+            found => found.into_iter().map(|(template, span, message)| fault(&template, span, say::template(message), known)).collect(),
         },
-        _ => one("", None, &error.to_string()),
+        _ => one("", None, say::template(error)),
     }
 }
 
@@ -80,37 +77,39 @@ impl<'a> Known<'a> {
 }
 
 /// A hint that names what a word may be meant for.
-pub fn suggestion<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn suggestion<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Message> {
     did_you_mean(&nearest(word, candidates.into_iter().filter(|candidate| *candidate != word), 2))
 }
 
 /// A name that a template asks for at `start` and its view does not hold.
 pub fn unknown_name(template: &str, name: &str, start: usize, known: &Known<'_>) -> RenderFault {
-    fault(template, Some(Span::new(start, start + name.len())), &format!("`{name}` is not among what this template gets"), known)
+    fault(template, Some(Span::new(start, start + name.len())), say::template_unknown_name(name), known)
 }
 
-fn fault(template: &str, span: Option<Span>, message: &str, known: &Known<'_>) -> RenderFault {
+fn fault(template: &str, span: Option<Span>, message: Message, known: &Known<'_>) -> RenderFault {
+    let whole = message.to_string();
     // Tera lists what there is behind the message; a few near names are more use than forty.
-    let (message, listed) = ["Available variables: ", "Available fields: ", "Possible argument(s) are: "]
+    let (words, listed) = ["Available variables: ", "Available fields: ", "Possible argument(s) are: "]
         .iter()
-        .find_map(|marker| message.split_once(marker))
-        .unwrap_or((message, ""));
-    let name = message.split('`').nth(1).unwrap_or("");
-    let name = if message.ends_with("is not defined") { name.rsplit('.').next().unwrap_or(name) } else { name };
-    let message = house_style(message);
+        .find_map(|marker| whole.split_once(marker))
+        .unwrap_or((&whole, ""));
+    let name = words.split('`').nth(1).unwrap_or("");
+    let name = if words.ends_with("is not defined") { name.rsplit('.').next().unwrap_or(name) } else { name };
+    let words = house_style(words);
     let listed = listed.split(", ").map(|name| name.trim_matches('`')).filter(|name| !name.is_empty());
     let hint = Some(name).filter(|name| !name.is_empty());
-    let hint = hint.and_then(|name| suggestion(name, listed.chain(known.candidates(&message))));
+    let hint = hint.and_then(|name| suggestion(name, listed.chain(known.candidates(&words))));
+    let message = if words == whole { message } else { say::template(words) };
     RenderFault { template: template.to_owned(), span, message, hint }
 }
 
 /// Tera speaks of "undefined" without the name: it stands in the template, at the span.
-fn named(message: &str, text: &str) -> String {
+fn named(message: &str, text: &str) -> Message {
     let path = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
     if message.contains("undefined") && !text.is_empty() && text.chars().all(path) {
-        return format!("`{text}` is not defined");
+        return say::template_undefined(text);
     }
-    message.to_owned()
+    say::template(message)
 }
 
 /// A message with a small letter first and no full stop at its end.

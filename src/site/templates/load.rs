@@ -13,9 +13,10 @@ use super::{
 use crate::site::kinds::sample_views;
 use crate::{
     base::{
-        Diagnostic, Digest, Lang, RelPath, Snapshot,
+        Diagnostic, Digest, Lang, Message, RelPath, Snapshot,
         diagnostic::{did_you_mean, distance_within_a_third},
         places::TEMPLATES,
+        say,
     },
     site::view::View,
 };
@@ -163,7 +164,7 @@ const FRAME: &str = "base.html";
 
 /// The finding for a fault in a template.
 fn diagnostic(fault: &RenderFault) -> Diagnostic {
-    let mut found = Diagnostic::error(&RelPath::new(&format!("templates/{}", fault.template)), "template", fault.message.clone());
+    let mut found = Diagnostic::error(&RelPath::new(&format!("templates/{}", fault.template)), fault.message.clone());
     found.span = fault.span;
     found.hint.clone_from(&fault.hint);
     found
@@ -209,24 +210,24 @@ impl Files {
                 continue;
             }
             if let Some(name) = below.as_str().strip_prefix(DEFAULT) {
-                let message = "`default/` before a name means the program's own files, so this one is not used";
-                diagnostics.push(Diagnostic::warning(&path, "template-unused", message).hint(format!("put it into templates/{name}")));
+                let message = say::template_unused_default();
+                diagnostics.push(Diagnostic::warning(&path, message).hint(say::template_unused_default_hint(&name)));
                 continue;
             }
             let lang = strings_lang(below.as_str());
             if lang.is_none() && below.extension() != "html" {
-                let found = Diagnostic::notice(&path, "template-unused", "this file is neither a template, nor words, nor an asset");
+                let found = Diagnostic::notice(&path, say::template_unused_file());
                 let near = nearest_file(below.as_str(), embedded::FILES.iter().map(|(path, _)| *path));
-                let rule = "templates end in .html, words stand in strings/<language>.yaml, all else belongs into assets/";
-                diagnostics.push(found.hint(near.unwrap_or_else(|| rule.to_owned())));
+                let rule = say::template_unused_file_hint();
+                diagnostics.push(found.hint(near.unwrap_or(rule)));
                 continue;
             }
             let text = match std::str::from_utf8(bytes) {
                 Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
                 Err(error) => {
                     let at = error.valid_up_to();
-                    let found = Diagnostic::error(&path, "template-encoding", "this file is not UTF-8").at(at..at + 1);
-                    diagnostics.push(found.hint("save it as UTF-8; the program's own file is used instead"));
+                    let found = Diagnostic::error(&path, say::template_encoding()).at(at..at + 1);
+                    diagnostics.push(found.hint(say::template_encoding_hint()));
                     continue;
                 }
             };
@@ -254,14 +255,10 @@ impl Files {
         let unused = self.own().filter(|(name, _)| !used.contains(*name));
         let finding = |(name, text): (&str, &str)| {
             let path = RelPath::new(&format!("templates/{name}"));
-            let message = if text.contains("{% component") {
-                "no page is made with this file: it takes the place of none of the program's, and nothing calls its components"
-            } else {
-                "no page is made with this file: it takes the place of none of the program's, and no other template uses it"
-            };
+            let message = if text.contains("{% component") { say::template_unused_components() } else { say::template_unused() };
             let hint = nearest_file(name, theirs.iter().copied());
-            let hint = hint.unwrap_or_else(|| "the names of the program's templates stand in docs/TEMPLATES.md, \"The files\"".to_owned());
-            Diagnostic::warning(&path, "template-unused", message).hint(hint)
+            let hint = hint.unwrap_or_else(say::template_unused_hint);
+            Diagnostic::warning(&path, message).hint(hint)
         };
         unused.map(finding).collect()
     }
@@ -270,9 +267,8 @@ impl Files {
         let speaks = |of: &str| [FALLBACK, lang.primary(), lang.as_str()].iter().any(|one| of.eq_ignore_ascii_case(one));
         for (of, path, _) in self.strings.iter().filter(|(of, ..)| !speaks(of)) {
             diagnostics.extend(path.as_ref().map(|path| {
-                let message = format!("the site's language is `{lang}`, so these words are not shown");
-                Diagnostic::notice(path, "template-unused", message)
-                    .hint(format!("a site in this language has `lang: {of}` in scholion.yaml"))
+                let message = say::template_unused_words(&lang);
+                Diagnostic::notice(path, message).hint(say::template_unused_words_hint(&of))
             }));
         }
         let files: Vec<File<'_>> = self.strings.iter().map(|(lang, path, text)| File { path: path.as_ref(), lang, text }).collect();
@@ -286,7 +282,7 @@ impl Files {
         if faulty.is_empty() {
             for (template, ()) in std::mem::take(&mut self.overriding) {
                 if let Some(fault) = faults.first() {
-                    let message = format!("together with the other templates: {}: {}", fault.template, fault.message);
+                    let message = say::template_together(&fault.template, fault.message.clone());
                     diagnostics.push(diagnostic(&RenderFault {
                         template: template.clone(),
                         span: None,
@@ -308,7 +304,7 @@ impl Files {
 }
 
 /// A hint that names the file that another may be meant to be, whatever its folder and its ending.
-fn nearest_file<'a>(name: &str, files: impl Iterator<Item = &'a str>) -> Option<String> {
+fn nearest_file<'a>(name: &str, files: impl Iterator<Item = &'a str>) -> Option<Message> {
     let stem = |path: &str| RelPath::new(path).stem().to_lowercase();
     let name = stem(name);
     let (_, near) = files.filter_map(|file| Some((distance_within_a_third(&name, &stem(file))?, file))).min()?;

@@ -329,7 +329,7 @@ fn what_can_be_called_is_what_tera_knows() {
             Kind::Test => format!("{{% if page.title is {} %}}{{% endif %}}", one.name),
         };
         let found = load(&[("404.html", &call)], "en").1;
-        assert!(!found.iter().any(|one| one.message.contains("nknown")), "{call}: {found:?}");
+        assert!(!found.iter().any(|one| one.message.to_string().contains("nknown")), "{call}: {found:?}");
     }
     // A test is no filter, and a filter no function.
     check(&[("404.html", "{{ page.title | mapp }}")], "templates/404.html:1:17 «mapp» Error unknown filter `mapp`");

@@ -4,8 +4,9 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use super::plural::{self, Category};
 use crate::base::{
-    Diagnostic, RelPath, Span,
+    Diagnostic, Message, RelPath, Span,
     diagnostic::meant,
+    say,
     yaml::{self, Data, Node, Pair},
 };
 
@@ -108,21 +109,20 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
         match yaml::read(text) {
             Ok(tree) => {
                 for doubled in &tree.doubled {
-                    self.error(doubled.again, format!("`{}` is given twice", doubled.key), "the first one counts: take one of them out");
+                    self.error(doubled.again, say::strings_value_twice(&doubled.key), say::strings_value_twice_hint());
                 }
                 match tree.root.map() {
                     Some(pairs) => pairs.iter().for_each(|pair| self.pair("", pair)),
                     None if tree.root.is_null() => {}
                     None => {
-                        let what = format!("this file is {}, and not words by their keys", tree.root.kind());
-                        self.error(Span::new(0, 0), what, "write a line for each key: `home: Start`");
+                        let what = say::strings_value_file(tree.root.kind());
+                        self.error(Span::new(0, 0), what, say::strings_value_file_hint());
                     }
                 }
             }
             Err(fault) => {
                 if let Some(path) = self.path {
-                    let mut found =
-                        Diagnostic::error(path, "strings-yaml", fault.message).hint("the words of the program are used instead");
+                    let mut found = Diagnostic::error(path, say::strings_yaml(fault.message)).hint(say::strings_yaml_hint());
                     found.span = fault.span;
                     self.diagnostics.push(found);
                 }
@@ -135,7 +135,7 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
         let known = (self.known)(&key);
         let value = match (&pair.value.data, &known) {
             (Data::Null, Known::Text(..) | Known::List(_)) => {
-                self.say(Diagnostic::notice, pair.place, format!("`{key}` has no words"), "those of the program are used");
+                self.say(Diagnostic::notice, pair.place, say::strings_value_none(&key), say::strings_value_none_hint());
                 return;
             }
             (Data::Null, _) => return,
@@ -170,26 +170,26 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
     fn take(&mut self, key: String, pair: &Pair<'_>, value: Value, known: &Known<'_>) {
         match (&value, known) {
             (Value::Forms(_), Known::Text(parts, false)) if !parts.contains("n") => {
-                let hint = "no number chooses among forms here: write one text";
-                return self.error(pair.place, format!("`{key}` has no plural forms"), hint);
+                let hint = say::strings_value_no_forms_hint();
+                return self.error(pair.place, say::strings_value_no_forms(&key), hint);
             }
             (Value::Forms(forms), _) => {
                 let used = plural::categories(self.language);
                 for (category, _) in forms.iter().filter(|(category, _)| !used.contains(category)) {
-                    let all = used.iter().map(|one| format!("`{}`", one.name())).collect::<Vec<_>>().join(", ");
-                    let message = format!("the form `{}` of `{key}` is never used", category.name());
+                    let all: Vec<String> = used.iter().map(|one| one.name().to_owned()).collect();
+                    let message = say::strings_value_form_unused(&category.name(), &key);
                     let place = pair.value.map().and_then(|forms| forms.iter().find(|form| form.key == category.name()));
                     let place = place.map_or(pair.place, |form| form.place);
-                    self.say(Diagnostic::warning, place, message, &format!("numbers in `{}` have {all}", self.language));
+                    self.say(Diagnostic::warning, place, message, say::strings_value_form_unused_hint(self.language, all));
                 }
             }
             (Value::List(list), Known::List(length)) if list.len() < *length => {
-                let message = format!("`{key}` has {} words, and the program asks for {length}", list.len());
-                self.say(Diagnostic::warning, pair.place, message, "add those that are lacking");
+                let message = say::strings_value_length(&key, list.len(), length);
+                self.say(Diagnostic::warning, pair.place, message, say::strings_value_length_hint());
             }
             (Value::Text(text), Known::Text(..)) if matches!(pair.value.data, Data::Plain(_)) && is_number(text) => {
-                let hint = "put it in quotation marks if readers shall see it so";
-                self.say(Diagnostic::warning, pair.value.span, format!("`{key}` is a number, and no words"), hint);
+                let hint = say::strings_value_number_hint();
+                self.say(Diagnostic::warning, pair.value.span, say::strings_value_number(&key), hint);
             }
             _ => {}
         }
@@ -204,26 +204,24 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
         if let Known::Nothing = known {
             // Any language may have a name.
             if !key.starts_with("languages.") {
-                let message = format!("no template asks for the words `{key}`");
-                let finding = Diagnostic::warning(path, "strings-key", message).at(pair.place);
+                let message = say::strings_key(&key);
+                let finding = Diagnostic::warning(path, message).at(pair.place);
                 self.doubts.push(Doubt { key: key.to_owned(), part: None, finding });
             }
             return;
         }
         for text in value.texts() {
             if text.rfind('{').is_some_and(|open| text.rfind('}').is_none_or(|close| close < open)) {
-                let message = format!("a `{{` is not closed in the words of `{key}`");
-                self.say(Diagnostic::warning, pair.value.span, message, "parts to fill in are written `{name}`");
+                let message = say::strings_value_brace(&key);
+                self.say(Diagnostic::warning, pair.value.span, message, say::strings_value_brace_hint());
             }
             let Known::Text(has, is_plural) = known else { continue };
             for part in parts(text).filter(|part| !has.contains(*part) && !(*is_plural && *part == "n")) {
-                let all = has.iter().map(|part| format!("`{{{part}}}`")).collect::<Vec<_>>().join(", ");
+                let all: Vec<String> = has.iter().map(|part| format!("{{{part}}}")).collect();
                 let hint = meant(part.trim(), has.iter().map(String::as_str));
-                let hint = hint.unwrap_or_else(|| {
-                    if all.is_empty() { "nothing is filled in here".to_owned() } else { format!("filled in are {all}") }
-                });
-                let message = format!("nothing fills in `{{{part}}}` in the words of `{key}`");
-                let finding = Diagnostic::warning(path, "strings-part", message).at(pair.value.span).hint(hint);
+                let hint = hint.unwrap_or_else(|| if all.is_empty() { say::strings_part_hint_none() } else { say::strings_part_hint(all) });
+                let message = say::strings_part(&part, &key);
+                let finding = Diagnostic::warning(path, message).at(pair.value.span).hint(hint);
                 self.doubts.push(Doubt { key: key.to_owned(), part: Some(part.to_owned()), finding });
             }
         }
@@ -236,25 +234,25 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
             match (Category::named(&pair.key), pair.value.text()) {
                 (Some(category), Some(text)) if !pair.value.is_null() => forms.push((category, text.to_owned())),
                 (Some(_), _) => {
-                    let message = format!("the form `{}` of `{key}` is {}", pair.key, pair.value.kind());
-                    self.error(pair.place, message, "expected a text");
+                    let message = say::strings_value_form(&pair.key, &key, pair.value.kind());
+                    self.error(pair.place, message, say::strings_value_expected_text());
                     return None;
                 }
                 (None, _) => {
                     let hint = if parts.contains(&*pair.key) && pair.value.is_null() {
-                        "put words that begin with a brace into quotation marks".to_owned()
+                        say::strings_value_form_brace_hint()
                     } else {
                         let names = Category::ALL.map(Category::name);
-                        meant(&pair.key, names).unwrap_or_else(|| format!("plural forms are {}", names.join(", ")))
+                        meant(&pair.key, names).unwrap_or_else(|| say::strings_value_form_hint(names.map(str::to_owned).to_vec()))
                     };
-                    self.error(pair.place, format!("`{key}` has no plural form `{}`", pair.key), &hint);
+                    self.error(pair.place, say::strings_value_no_form(&key, &pair.key), hint);
                     return None;
                 }
             }
         }
         if !forms.iter().any(|(category, _)| *category == Category::Other) {
             let place = pairs.first().map_or(Span::default(), |pair| pair.place);
-            self.error(place, format!("`{key}` lacks the plural form `other`"), "it stands for all numbers that have no form of their own");
+            self.error(place, say::strings_value_other(&key), say::strings_value_other_hint());
             return None;
         }
         Some(forms)
@@ -262,19 +260,19 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
 
     fn wrong(&mut self, key: &str, value: &Node<'_>, known: &Known<'_>) {
         let expected = match known {
-            Known::Text(..) => "expected a text, or a map of plural forms",
-            Known::List(_) => "expected a list of texts",
-            Known::Section => "expected keys and words below it",
-            Known::Nothing => "expected a text, a map of plural forms, or a list of texts",
+            Known::Text(..) => say::strings_value_expected_forms(),
+            Known::List(_) => say::strings_value_expected_list(),
+            Known::Section => say::strings_value_expected_section(),
+            Known::Nothing => say::strings_value_expected_any(),
         };
-        self.error(value.span, format!("`{key}` is {}", value.kind()), expected);
+        self.error(value.span, say::strings_value(&key, value.kind()), expected);
     }
 
-    fn error(&mut self, place: Span, message: String, hint: &str) {
+    fn error(&mut self, place: Span, message: Message, hint: Message) {
         self.say(Diagnostic::error, place, message, hint);
     }
 
-    fn say(&mut self, new: fn(&RelPath, &str, String) -> Diagnostic, place: Span, message: String, hint: &str) {
-        self.diagnostics.extend(self.path.map(|path| new(path, "strings-value", message).at(place).hint(hint)));
+    fn say(&mut self, new: fn(&RelPath, Message) -> Diagnostic, place: Span, message: Message, hint: Message) {
+        self.diagnostics.extend(self.path.map(|path| new(path, message).at(place).hint(hint)));
     }
 }

@@ -20,7 +20,7 @@ fn paths(scan: &Scan) -> Vec<&str> {
 }
 
 fn problems(scan: &Scan) -> Vec<String> {
-    scan.snapshot.diagnostics.iter().map(|one| format!("{} {}: {}", one.path, one.code, one.message)).collect()
+    scan.snapshot.diagnostics.iter().map(|one| format!("{} {}: {}", one.path, one.code(), one.message)).collect()
 }
 
 const SMALL: [(&str, &str); 7] = [

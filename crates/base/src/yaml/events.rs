@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
-use super::{Data, Doubled, Fault, Node, Pair, Span, Tree, keys::Keys};
+use super::{Data, Doubled, Fault, Message, Node, Pair, Span, Tree, keys::Keys, say};
 
 /// Why a text was not read.
 pub(super) enum Refusal {
@@ -67,7 +67,7 @@ fn too_many_brackets(text: &str) -> Option<usize> {
 }
 
 fn too_deep(span: Span) -> Refusal {
-    refused(span, format!("more than {DEEPEST} lists and mappings stand within each other here"), "write it flatter")
+    refused(span, say::bad_yaml_deep(DEEPEST), say::bad_yaml_deep_hint())
 }
 
 /// As many such tabs are looked over.
@@ -92,11 +92,7 @@ fn read_once(text: &str) -> Result<Tree<'_>, Refusal> {
             Event::DocumentStart(_) => {
                 documents += 1;
                 if documents > 1 {
-                    return Err(refused(
-                        span,
-                        "a second document begins here: only one is read",
-                        "leave `---` out, or put the rest into a file of its own",
-                    ));
+                    return Err(refused(span, say::bad_yaml_second(), say::bad_yaml_second_hint()));
                 }
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -150,7 +146,7 @@ impl<'t> Builder<'_, 't> {
             }
             Event::Alias(anchor) => {
                 let Some((node, size)) = self.anchors.get(&anchor) else {
-                    return Err(refused(span, "this alias names an anchor that is not closed before it", "write the value out"));
+                    return Err(refused(span, say::bad_yaml_alias(), say::bad_yaml_alias_hint()));
                 };
                 let (mut node, size) = (node.clone(), *size);
                 self.pay(size, span)?;
@@ -187,11 +183,7 @@ impl<'t> Builder<'_, 't> {
             return Err(too_deep(span));
         }
         if let Some(Open::Map { key: None, .. }) = self.open.last() {
-            return Err(refused(
-                span,
-                "a list or mapping cannot be a key",
-                "a key is a word: if this is a value in brackets, put quotation marks around it",
-            ));
+            return Err(refused(span, say::bad_yaml_key(), say::bad_yaml_key_hint()));
         }
         Ok(())
     }
@@ -241,7 +233,7 @@ impl<'t> Builder<'_, 't> {
                         Data::Null => Cow::Borrowed(place.of(self.places.text)),
                         Data::Plain(text) | Data::Quoted(text) => text,
                         Data::List(_) | Data::Map(_) => {
-                            return Err(refused(place, "a list or mapping cannot be a key", "write the key out"));
+                            return Err(refused(place, say::bad_yaml_key(), say::bad_yaml_key_hint_alias()));
                         }
                     };
                     *key = Some((name, place, plain));
@@ -260,9 +252,7 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn pay(&mut self, size: usize, span: Span) -> Result<(), Refusal> {
-        self.left = self.left.checked_sub(size).ok_or_else(|| {
-            refused(span, "aliases make this text many times as large as it is written", "write out what is meant, or repeat less of it")
-        })?;
+        self.left = self.left.checked_sub(size).ok_or_else(|| refused(span, say::bad_yaml_large(), say::bad_yaml_large_hint()))?;
         Ok(())
     }
 
@@ -311,11 +301,11 @@ fn core(tag: &Tag) -> Option<&str> {
 }
 
 fn strange_tag(span: Span) -> Refusal {
-    refused(span, "a word that begins with `!` is a tag of YAML, and this one means nothing here", "put the value in quotation marks")
+    refused(span, say::bad_yaml_tag(), say::bad_yaml_tag_hint())
 }
 
-fn refused(span: Span, message: impl Into<String>, hint: &str) -> Refusal {
-    Refusal::Refused(Fault { message: message.into(), span: Some(span), hint: Some(hint.to_owned()) })
+fn refused(span: Span, message: Message, hint: Message) -> Refusal {
+    Refusal::Refused(Fault { message, span: Some(span), hint: Some(hint) })
 }
 
 fn wrong(places: &Places<'_>, error: &ScanError) -> Refusal {

@@ -1,9 +1,9 @@
 //! How to mend YAML that does not read: the mistakes that people make.
 
-use super::Span;
+use super::{Message, Span, say};
 
 /// The place of a fault, and a hint if the line there looks like a common mistake.
-pub(super) fn find(text: &str, index: Option<usize>, message: &str) -> (Option<Span>, Option<String>) {
+pub(super) fn find(text: &str, index: Option<usize>, message: &str) -> (Option<Span>, Option<Message>) {
     let Some(mut index) = index else { return (None, None) };
     while !text.is_char_boundary(index) {
         index -= 1;
@@ -23,52 +23,49 @@ pub(super) fn find(text: &str, index: Option<usize>, message: &str) -> (Option<S
         && let Some((start, line)) = open_quote(text)
     {
         let quote = if line.contains('"') { "\"" } else { "'" };
-        let hint = format!("this quotation is not closed: put {quote} at its end, or leave both quotation marks out");
+        let hint = say::bad_yaml_hint_quote(quote);
         return (Some(Span::new(start, start + line.len())), Some(hint));
     }
     (Some(point(text, here, index)), None)
 }
 
-fn hint(line: &str, message: &str) -> Option<String> {
+fn hint(line: &str, message: &str) -> Option<Message> {
     let indentation = line.get(..line.len() - line.trim_start().len())?;
     if indentation.contains('\t') {
-        return Some("indent with spaces: YAML allows no tabs".into());
+        return Some(say::bad_yaml_hint_indent());
     }
     let (key, value) = line.split_once(':')?;
     let value = value.trim();
     let key = key.trim().trim_start_matches("- ");
-    let quote = |why: &str| Some(format!("{why}: put the value in quotation marks, `{key}: '{}'`", shorten(&value.replace('\'', "''"))));
+    let quoted = || shorten(&value.replace('\'', "''"));
     if value.starts_with('"')
         && value.len() > 1
         && value.trim_end_matches('"').contains('"')
         && !value.contains("\\\"")
         && value.matches('"').count() > 2
     {
-        return Some(format!(
-            "a quotation mark inside quotation marks ends them: use single ones outside, `{key}: '{}'`",
-            shorten(value.trim_matches('"'))
-        ));
+        return Some(say::bad_yaml_hint_inside(key, shorten(value.trim_matches('"'))));
     }
     if value.starts_with('\'') && value.matches('\'').count() % 2 == 1 && value.matches('\'').count() > 1 {
-        return Some("write an apostrophe inside single quotation marks twice, ''".into());
+        return Some(say::bad_yaml_hint_apostrophe());
     }
     if value.starts_with(['"', '\'']) {
         return None;
     }
     if value.contains(": ") || value.ends_with(':') && message.contains("mapping values") {
-        return quote("a colon and a space inside a value begin a new key");
+        return Some(say::bad_yaml_hint_colon(key, quoted()));
     }
     if let Some(first) = value.chars().next() {
         match first {
-            '*' | '&' | '!' | '%' | '@' | '`' | '|' | '>' => return quote(&format!("a value cannot begin with `{first}`")),
-            '[' if !value.contains(']') => return quote("a value that begins with `[` is a list, and this one is not closed"),
-            '{' if !value.contains('}') => return quote("a value that begins with `{` is a mapping, and this one is not closed"),
-            '[' | '{' => return quote("a value in brackets is a list or mapping"),
+            '*' | '&' | '!' | '%' | '@' | '`' | '|' | '>' => return Some(say::bad_yaml_hint_begin(&first, key, quoted())),
+            '[' if !value.contains(']') => return Some(say::bad_yaml_hint_open_list(key, quoted())),
+            '{' if !value.contains('}') => return Some(say::bad_yaml_hint_open_map(key, quoted())),
+            '[' | '{' => return Some(say::bad_yaml_hint_brackets(key, quoted())),
             _ => {}
         }
     }
     if line.contains(":\t") || line.contains('\t') {
-        return Some("use spaces: YAML allows no tabs here".into());
+        return Some(say::bad_yaml_hint_tabs());
     }
     None
 }

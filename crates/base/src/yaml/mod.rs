@@ -19,7 +19,7 @@ pub use node::{Data, Doubled, Fault, Node, Pair, Tree};
 use serde::{Serialize, de::IgnoredAny};
 pub use serde_json::{Map, Value};
 
-use super::Span;
+use super::{Message, Span, say};
 
 /// Reads one YAML document into nodes. Spans are byte offsets into `text`; the value of an alias has the places of what it
 /// repeats. An empty text is null.
@@ -34,7 +34,7 @@ pub fn read(text: &str) -> Result<Tree<'_>, Fault> {
             Err(error) => fault(text, &error),
             Ok(_) => {
                 let (span, hint) = hint::find(text, Some(at), &message);
-                Fault { message, span, hint }
+                Fault { message: say::bad_yaml(message), span, hint }
             }
         },
     })
@@ -80,32 +80,20 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     for (context, message, hint) in OPENED {
         if let Some(at) = words.split_once(context).and_then(|(_, rest)| place(text, rest)) {
             let line = text.get(at..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
-            return Fault { message: message.to_owned(), span: Some(Span::new(at, at + line)), hint: Some(hint.to_owned()) };
+            return Fault { message: message(), span: Some(Span::new(at, at + line)), hint: Some(hint()) };
         }
     }
     let index = error.location().map(|place| place.index().min(text.len()));
     let message = words.split(" at line ").next().unwrap_or(&words).to_owned();
     let (span, hint) = hint::find(text, index, &message);
-    Fault { message, span, hint }
+    Fault { message: say::bad_yaml(message), span, hint }
 }
 
 /// What the parser says that it was in the midst of, what that means for the writer, and a hint.
-const OPENED: [(&str, &str, &str); 3] = [
-    (
-        "while scanning a quoted scalar at ",
-        "this quotation mark is never closed",
-        "close it, or put the whole value into quotation marks of the other kind",
-    ),
-    (
-        "while parsing a flow sequence at ",
-        "this list is never closed",
-        "close it with `]`, with commas between its items, or put quotation marks around a value that begins with `[`",
-    ),
-    (
-        "while parsing a flow mapping at ",
-        "this group of keys is never closed",
-        "close it with `}`, with commas between its parts, or put quotation marks around a value that begins with `{`",
-    ),
+const OPENED: [(&str, fn() -> Message, fn() -> Message); 3] = [
+    ("while scanning a quoted scalar at ", say::bad_yaml_quote, say::bad_yaml_quote_hint),
+    ("while parsing a flow sequence at ", say::bad_yaml_flow_list, say::bad_yaml_flow_list_hint),
+    ("while parsing a flow mapping at ", say::bad_yaml_flow_map, say::bad_yaml_flow_map_hint),
 ];
 
 /// The offset of `line 3 column 1`, the column in characters.

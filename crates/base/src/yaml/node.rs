@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Map, Span, Value};
+use super::{Map, Message, Span, Value, say};
 
 /// A YAML text, read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,12 +33,12 @@ pub struct Doubled {
 /// Why a text is not YAML, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What is wrong, in the parser's words without its position.
-    pub message: String,
+    /// What is wrong, perhaps in the parser's words without its position.
+    pub message: Message,
     /// Where the parser gave up.
     pub span: Option<Span>,
     /// How to mend it, if the line looks like a common mistake.
-    pub hint: Option<String>,
+    pub hint: Option<Message>,
 }
 
 /// A value and where it stands.
@@ -117,13 +117,13 @@ impl<'t> Node<'t> {
     }
 
     /// What it is, for messages: `a list`.
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> Message {
         match &self.data {
-            Data::Null => "nothing",
-            Data::Plain(text) if truth(text).is_some() => "true or false",
-            Data::Plain(_) | Data::Quoted(_) => "a text",
-            Data::List(_) => "a list",
-            Data::Map(_) => "a mapping",
+            Data::Null => say::a_nothing(),
+            Data::Plain(text) if truth(text).is_some() => say::a_truth(),
+            Data::Plain(_) | Data::Quoted(_) => say::a_text(),
+            Data::List(_) => say::a_list(),
+            Data::Map(_) => say::a_mapping(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a structured source holds, before it becomes a document.
 
-use scholion_base::{Span, source_text::Source};
+use scholion_base::{Message, Span, say, source_text::Source};
 use scholion_reference::Record;
 
 use super::flow::Flow;
@@ -9,14 +9,12 @@ use crate::{front_matter::Front, report::Finding};
 /// Why a source cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// A stable name.
-    pub code: &'static str,
     /// Where in the source's text.
     pub span: Option<Span>,
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// How to mend it.
-    pub hint: String,
+    pub hint: Message,
 }
 
 /// What a structured source holds.
@@ -48,11 +46,5 @@ pub fn some_text(manuscript: Manuscript) -> Result<Manuscript, Fault> {
     if has_words {
         return Ok(manuscript);
     }
-    Err(Fault {
-        code: "source-without-text",
-        span: None,
-        message: "no text is found in this source, so no document is made of it".to_owned(),
-        hint: "a page that scripts build has to be saved as the browser shows it; a file of pictures has to have its text recognised first"
-            .to_owned(),
-    })
+    Err(Fault { span: None, message: say::source_without_text(), hint: say::source_without_text_hint() })
 }

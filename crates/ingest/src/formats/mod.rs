@@ -28,7 +28,7 @@ use format::{HTML, XML};
 use manuscript::{DEEPEST, Manuscript, some_text};
 pub use manuscript::{Fault, Shown};
 
-use scholion_base::{RelPath, comment, source_text::Source};
+use scholion_base::{RelPath, comment, say, source_text::Source};
 
 /// What a reader sees of a file, or of a part of it. One that cannot be read as what it says it is is taken as plain text.
 pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'static> {
@@ -89,12 +89,7 @@ pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: 
         Format::Html => some_text(html::read(shown, false)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
         Format::Converted => some_text(html::read(shown, true)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
         Format::Jats | Format::Tei => ingest_part(file_name, bytes, None, format),
-        Format::OtherXml => Err(Fault {
-            code: "source-unknown-xml",
-            span: None,
-            message: "this source is XML, but neither JATS nor TEI, so no document is made of it".to_owned(),
-            hint: "export it as JATS, TEI or HTML, or turn it into text first".to_owned(),
-        }),
+        Format::OtherXml => Err(Fault { span: None, message: say::source_unknown_xml(), hint: say::source_unknown_xml_hint() }),
     }
 }
 

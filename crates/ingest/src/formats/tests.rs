@@ -92,7 +92,7 @@ fn broken_and_hostile_sources_are_refused() {
         ("a.xml", "<?xml version='1.0'?><article><body><p> </p></body></article>".to_owned(), "source-without-text"),
         ("a.html", "<html><!-- never".to_owned(), "source-without-text"),
     ] {
-        assert_eq!(from(name, &text).map_err(|fault| fault.code).err(), Some(code), "{}", text.get(..80).unwrap_or(&text));
+        assert_eq!(from(name, &text).map_err(|fault| fault.message.code()).err(), Some(code), "{}", text.get(..80).unwrap_or(&text));
     }
     let fault = from("a.xml", "<?xml version='1.0'?>\n<article>\n <body><p>x</body></article>").unwrap_err();
     assert_eq!(fault.span.map(|span| span.start), Some(43), "{fault:?}");

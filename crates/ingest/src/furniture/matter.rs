@@ -81,7 +81,7 @@ fn is_held(text: &str) -> bool {
     let has_line = || front_matter::holding_line(text, 0).is_some();
     if parts.is_held {
         // A rule at the top under which a text begins is no front matter that never ends.
-        return !found.iter().any(|one| one.code == "front-unclosed") || has_line();
+        return !found.iter().any(|one| one.code() == "front-unclosed") || has_line();
     }
     let Some(front) = parts.front else { return false };
     match yaml::read(&front.of(text).replace('\t', " ")) {

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::{Found, Library};
 use crate::{Name, Record, csl};
 use scholion_base::{
-    Span,
+    Span, say,
     yaml::{Map, Value},
 };
 
@@ -131,22 +131,22 @@ pub fn read(text: &str) -> Library {
             Ok(value) => value,
             Err(error) => {
                 if error.is_eof() {
-                    let hint = "put the `}` that is missing; what stands behind is not read";
-                    library.fault(first_line(text, range), "bad-json", "this record is never closed", hint);
+                    let hint = say::bad_json_unclosed_hint();
+                    library.fault(first_line(text, range), say::bad_json_unclosed(), hint);
                     continue;
                 }
                 let at = range.start + offset(slice, error.line(), error.column());
                 let words = error.to_string();
                 let words = words.split(" at line ").next().unwrap_or(&words).to_owned();
-                library.fault(Span::new(at, at + 1), "bad-json", words, "mend this record; the others are read");
+                library.fault(Span::new(at, at + 1), say::bad_json(words), say::bad_json_hint());
                 continue;
             }
         };
         let place = key_place(slice).map_or_else(|| first_line(text, range), |key| Span::new(range.start + key.0, range.start + key.1));
         let (record, problems) = csl::read(&value);
         for problem in problems {
-            let message = format!("`{}`: {}", problem.variable, problem.message);
-            library.fault(place, "bad-value", message, "mend the value; the rest of the record is read");
+            let message = say::bad_value(problem.variable, problem.message);
+            library.fault(place, message, say::bad_value_hint());
         }
         library.entries.push(Found { record, place });
     }
@@ -160,7 +160,7 @@ pub fn read(text: &str) -> Library {
         let words = words.trim_end_matches(outside);
         if !words.is_empty() {
             let place = first_line(text, &(start..start + words.len()));
-            library.fault(place, "bad-json", "this is no record", "expected CSL-JSON: `[{\"id\": …, \"type\": …}]`");
+            library.fault(place, say::bad_json_no_record(), say::bad_json_no_record_hint());
         }
     }
     library

@@ -18,7 +18,7 @@ pub mod ris;
 mod tests;
 
 use super::Record;
-use scholion_base::Span;
+use scholion_base::{Message, Span};
 
 /// A format of libraries of records.
 #[derive(Debug)]
@@ -75,23 +75,21 @@ pub struct Found {
 pub struct Fault {
     /// Where.
     pub place: Span,
-    /// The kind of fault, as diagnostics name it.
-    pub code: &'static str,
-    /// What is wrong: lower case, no full stop.
-    pub message: String,
+    /// What is wrong.
+    pub message: Message,
     /// How to mend it.
-    pub hint: String,
+    pub hint: Message,
     /// Whether something is lost by it.
     pub is_error: bool,
 }
 
 impl Library {
-    fn fault(&mut self, place: Span, code: &'static str, message: impl Into<String>, hint: impl Into<String>) {
-        self.faults.push(Fault { place, code, message: message.into(), hint: hint.into(), is_error: true });
+    fn fault(&mut self, place: Span, message: Message, hint: Message) {
+        self.faults.push(Fault { place, message, hint, is_error: true });
     }
 
-    fn doubt(&mut self, place: Span, code: &'static str, message: impl Into<String>, hint: impl Into<String>) {
-        self.faults.push(Fault { place, code, message: message.into(), hint: hint.into(), is_error: false });
+    fn doubt(&mut self, place: Span, message: Message, hint: Message) {
+        self.faults.push(Fault { place, message, hint, is_error: false });
     }
 }
 

@@ -134,7 +134,7 @@ fn shown(library: &Library, text: &str) -> String {
             record.container
         )
     };
-    let fault = |fault: &Fault| format!("{}: {} `{}` ({})", fault.code, fault.message, fault.place.of(text).trim(), fault.hint);
+    let fault = |fault: &Fault| format!("{}: {} `{}` ({})", fault.message.code(), fault.message, fault.place.of(text).trim(), fault.hint);
     library.entries.iter().map(entry).chain(library.faults.iter().map(fault)).collect::<Vec<_>>().join("\n")
 }
 

@@ -142,8 +142,8 @@ fn heading(words: &Words, one: &Looked) -> String {
 fn source(words: &Words, one: &Looked, items: &[Item], beside: Beside<'_>) -> String {
     let mut html = String::new();
     if let State::Unread(why) = &one.state {
-        _ = writeln!(html, "<p lang=\"en\">{}</p>", escaped(&why.message));
-        why.hint.iter().for_each(|hint| _ = writeln!(html, "<p lang=\"en\">→ {}</p>", escaped(hint)));
+        _ = writeln!(html, "<p lang=\"en\">{}</p>", escaped(&why.message.to_string()));
+        why.hint.iter().for_each(|hint| _ = writeln!(html, "<p lang=\"en\">→ {}</p>", escaped(&hint.to_string())));
         return html;
     }
     if let Some(document) = one.document.as_ref().filter(|_| one.is_in_conflict) {

@@ -153,7 +153,7 @@ pub fn failure(session: &Session<'_>, source: &sources::Source) -> Option<Diagno
 ///
 /// A program that is missing is looked for each time, which costs nothing.
 pub fn is_lasting(why: &Diagnostic) -> bool {
-    why.code != "source-needs-program"
+    why.code() != "source-needs-program"
 }
 
 fn place(root: &Path, source: &RelPath) -> PathBuf {

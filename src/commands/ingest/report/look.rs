@@ -192,6 +192,6 @@ fn verdicts(files: &dyn Files, source: &Source) -> (Vec<Verdict>, Vec<Diagnostic
         return none;
     }
     let (meta, mut diagnostics) = document::meta(path, &bytes);
-    diagnostics.retain(|one| one.severity < Severity::Notice && one.code.contains("verdict"));
+    diagnostics.retain(|one| one.severity < Severity::Notice && one.code().contains("verdict"));
     (meta.source.map(|source| source.verdicts).unwrap_or_default(), diagnostics)
 }

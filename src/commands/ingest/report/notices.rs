@@ -6,8 +6,8 @@ use super::{
     words::Words,
 };
 use crate::{
-    base::{Diagnostic, RelPath, Span, places::DOCUMENTS},
-    commands::{report::plural, session::Session},
+    base::{Diagnostic, RelPath, Span, places::DOCUMENTS, say},
+    commands::session::Session,
     document::verdict::cut,
 };
 
@@ -27,19 +27,18 @@ pub fn notices(session: &Session<'_>, looked: &[Looked], each: bool) -> Vec<Diag
     } else if !open.is_empty() {
         open.sort_by_key(|(one, path)| (std::cmp::Reverse(one.open()), (*path).clone()));
         let count: usize = open.iter().map(|(one, _)| one.open()).sum();
-        let verb = if open.len() == 1 { "has" } else { "have" };
-        let message = format!("{} {verb} {}", plural(open.len(), "document"), plural(count, "open item"));
-        let mut one = Diagnostic::notice(&RelPath::new(DOCUMENTS), "open-items", message);
+        let message = say::open_items_all(open.len(), say::open_items(count));
+        let mut one = Diagnostic::notice(&RelPath::new(DOCUMENTS), message);
         for (looked, document) in open.iter().take(MOST_NAMED) {
-            one = one.related(document, None, plural(looked.open(), "open item"));
+            one = one.related(document, None, say::open_items(looked.open()));
         }
-        all.push(one.hint("`scholion ingest --report` lists them, and `scholion ingest --settle ID` says that one is settled"));
+        all.push(one.hint(say::open_items_all_hint()));
     }
     all
 }
 
 fn notice(session: &Session<'_>, words: &Words, one: &Looked, document: &RelPath) -> Diagnostic {
-    let mut notice = Diagnostic::notice(document, "open-items", plural(one.open(), "open item"));
+    let mut notice = Diagnostic::notice(document, say::open_items(one.open()));
     let bytes = Files::bytes(session, &one.source).unwrap_or_else(|| [].into());
     let ends: Vec<usize> = memchr::memchr_iter(b'\n', &bytes).collect();
     for item in one.head.open.iter().filter(|item| item.is_open()).take(MOST_ITEMS) {
@@ -48,27 +47,25 @@ fn notice(session: &Session<'_>, words: &Words, one: &Looked, document: &RelPath
         let end = ends.get(nth.saturating_sub(1)).copied().unwrap_or(bytes.len());
         // The lines of what a program took out of a file are none of the file's.
         let span = start.filter(|start| *start <= end && std::str::from_utf8(&bytes).is_ok()).map(|start| Span::new(start, end));
-        let remark = item.remark.as_ref().map_or(String::new(), |remark| format!(": {}", words.remark(remark).0));
-        notice = notice.related(&one.source, span, format!("{} {} “{}”{remark}", item.id, item.rule, cut(&item.words)));
+        let shown = cut(&item.words);
+        let message = match &item.remark {
+            None => say::open_items_item(&item.id, &item.rule, shown),
+            Some(remark) => say::open_items_remark(&item.id, &item.rule, shown, words.remark(remark).0),
+        };
+        notice = notice.related(&one.source, span, message);
     }
-    notice.hint(format!("`scholion ingest --report {}` shows them", one.source.name()))
+    notice.hint(say::open_items_hint(one.source.name()))
 }
 
 fn idle(one: &Looked) -> Vec<Diagnostic> {
     let Some(document) = &one.document else { return Vec::new() };
     let each = one.idle.iter().map(|idle| {
         let (what, hint) = if idle.is_unclear {
-            (
-                "several findings have the words of this verdict, so it settles none",
-                "say with `near:` which of them is meant, as `scholion ingest --settle` does",
-            )
+            (say::idle_verdict_several(), say::idle_verdict_several_hint())
         } else {
-            (
-                "nothing has the rule and the words of this verdict any more",
-                "take it out, or see whether what was settled has come back otherwise",
-            )
+            (say::idle_verdict(), say::idle_verdict_hint())
         };
-        Diagnostic::notice(document, "idle-verdict", what).at(idle.verdict.place).hint(hint)
+        Diagnostic::notice(document, what).at(idle.verdict.place).hint(hint)
     });
     each.collect()
 }

@@ -6,7 +6,7 @@ use super::{
     Mark, Marks, What,
     inline::{Placed, Sign},
 };
-use crate::base::Severity;
+use crate::base::{Severity, say};
 
 /// Formulas: between dollars as Pandoc reads them, or escaped brackets as LaTeX and MathJax do.
 pub(super) fn formulas(text: &str, signs: &[Placed], marks: &mut Marks<'_>) {
@@ -83,17 +83,11 @@ fn environment(text: &str, start: usize, behind: &[Placed], marks: &mut Marks<'_
     if !is_formula || end.is_none() {
         let whole = start..end.unwrap_or(start + "\\begin{}".len() + name.len());
         let (message, hint) = if is_formula {
-            (
-                format!("`\\begin{{{name}}}` does not end in its paragraph: it is shown as it is written"),
-                "no empty line and no list stands in a formula",
-            )
+            (say::tex_unread_open(&name), say::tex_unread_open_hint())
         } else {
-            (
-                format!("`\\begin{{{name}}}` is LaTeX and no formula: it is shown as it is written"),
-                "write Markdown; formulas may stand between `$$`",
-            )
+            (say::tex_unread(&name), say::tex_unread_hint())
         };
-        marks.say(Severity::Warning, "tex-unread", whole, message, hint);
+        marks.say(Severity::Warning, whole, message, hint);
         return None;
     }
     end.map(|end| start..end)

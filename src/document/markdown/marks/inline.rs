@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::{
-    HIDDEN, Hidden, Mark, Marks, What,
+    Hidden, Mark, Marks, What,
     formulas::formulas,
     leaves::{Kind, Leaf},
 };
 use crate::{
-    base::{Severity, script::is_wide},
+    base::{Severity, say, script::is_wide},
     document::{body::Name, markdown::attributes::Attributes},
 };
 
@@ -51,13 +51,7 @@ pub(super) fn comments(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) -> Ve
                 continue;
             };
             let range = start..place + 2;
-            marks.say(
-                Severity::Notice,
-                HIDDEN,
-                range.clone(),
-                "what stands between `%%` is not published",
-                "this is a comment of Obsidian's; write `\\%%` if the signs are meant",
-            );
+            marks.say(Severity::Notice, range.clone(), say::comment_hidden(), say::comment_hidden_hint());
             let whole = text.get(leaf.range.clone()).is_some_and(|words| {
                 let end = leaf.range.start + words.trim_end().len();
                 leaf.range.start >= range.start && end <= range.end
@@ -70,13 +64,7 @@ pub(super) fn comments(text: &str, leaves: &[Leaf], marks: &mut Marks<'_>) -> Ve
     }
     leaves.iter().for_each(|leaf| shown(text, leaf, &hidden, marks));
     if let Some((start, _)) = open {
-        marks.say(
-            Severity::Warning,
-            "comment-unclosed",
-            start..start + 2,
-            "a comment begins here with `%%` and does not end: its words are published",
-            "write `%%` where it ends, or `\\%%` if the signs are meant",
-        );
+        marks.say(Severity::Warning, start..start + 2, say::comment_unclosed(), say::comment_unclosed_hint());
     }
     hidden
 }
@@ -103,14 +91,8 @@ fn shown(text: &str, leaf: &Leaf, hidden: &[Hidden], marks: &mut Marks<'_>) {
                 Some(from) => {
                     end = at + 2;
                     first = None;
-                    let hint = "take out what is not for readers, or put it behind the brackets";
-                    marks.say(
-                        Severity::Warning,
-                        "comment-shown",
-                        from..end,
-                        "a comment in a link hides nothing: its words are published",
-                        hint,
-                    );
+                    let hint = say::comment_shown_link_hint();
+                    marks.say(Severity::Warning, from..end, say::comment_shown_link(), hint);
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::{
     leaves::{Kind, Leaf},
 };
 use crate::{
-    base::{Severity, comment, text::squeeze},
+    base::{Severity, comment, say, text::squeeze},
     document::markdown::attributes::Attributes,
 };
 
@@ -55,34 +55,16 @@ pub(super) fn find(text: &str, leaves: &[Leaf], hidden: &[Hidden], marks: &mut M
                             }
                             closed.into_iter().for_each(|part| left_open(part, marks));
                         }
-                        None => marks.say(
-                            Severity::Warning,
-                            "part-leftover",
-                            range,
-                            "no part ends here: the colons are shown",
-                            "a part begins with a line `::: name` or `::: {.name}`; write `\\:::` if the signs are meant",
-                        ),
+                        None => marks.say(Severity::Warning, range, say::part_leftover_end(), say::part_leftover_end_hint()),
                     },
-                    Fence::Words => marks.say(
-                        Severity::Warning,
-                        "part-leftover",
-                        range,
-                        "this line begins no part: it is shown",
-                        "a part begins with a line `::: name` or `::: {.name #id lang=de}` and nothing else",
-                    ),
+                    Fence::Words => marks.say(Severity::Warning, range, say::part_leftover_words(), say::part_leftover_words_hint()),
                 }
             }
         }
         verse(&lines, marks);
         list(text, leaf, &lines, marks);
         if let Some((at, line)) = lines.first().filter(|(_, line)| is_grid(line)) {
-            marks.say(
-                Severity::Warning,
-                "table-unread",
-                *at..at + line.len(),
-                "a table between `+---+` is not read: its lines are shown as they are written",
-                "write it with `|` between the cells and a line `|---|---|` below the head",
-            );
+            marks.say(Severity::Warning, *at..at + line.len(), say::table_unread(), say::table_unread_hint());
         }
         if let (Some(quote), Some(&(at, line))) = (leaf.quote, lines.first().filter(|line| Some(&line.0) == leaf.lines.first())) {
             callout(quote, at, line, marks);
@@ -98,13 +80,7 @@ pub(super) fn find(text: &str, leaves: &[Leaf], hidden: &[Hidden], marks: &mut M
 const MOST: usize = 500;
 
 fn left_open(part: Part, marks: &mut Marks<'_>) {
-    marks.say(
-        Severity::Warning,
-        "part-leftover",
-        part.range,
-        "this part does not end: the colons are shown",
-        "end it with a line `:::`; write `\\:::` if the signs are meant",
-    );
+    marks.say(Severity::Warning, part.range, say::part_leftover_open(), say::part_leftover_open_hint());
 }
 
 /// `*[HB]: Harbour Board` (Markdown Extra; Pandoc, `abbreviations`).
@@ -169,9 +145,9 @@ fn definitions(
         }
         signs.push(at);
         if leaf.lines.first() == Some(&at) && is_definition(line) {
-            let message = "this line defines nothing: it is shown as it is written";
-            let hint = "the line above a definition is what it explains; captions of tables are not read; write `\\:` if the sign is meant";
-            marks.say(Severity::Warning, "definition-unread", at..at + line.len(), message, hint);
+            let message = say::definition_unread();
+            let hint = say::definition_unread_hint();
+            marks.say(Severity::Warning, at..at + line.len(), message, hint);
         }
     }
     let tilde = |(at, line): &&(usize, &str)| {
@@ -179,9 +155,9 @@ fn definitions(
         paragraph && may && line.strip_prefix('~').is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
     };
     if let Some((at, line)) = lines.iter().find(tilde) {
-        let message = "a definition behind `~` is not read: it is shown as it is written";
-        let hint = "write `: ` before a definition; write `\\~` if the sign is meant";
-        marks.say(Severity::Warning, "definition-unread", *at..at + line.len(), message, hint);
+        let message = say::definition_unread_tilde();
+        let hint = say::definition_unread_tilde_hint();
+        marks.say(Severity::Warning, *at..at + line.len(), message, hint);
     }
     marks.has_definitions |= defines;
     defines
@@ -205,9 +181,9 @@ fn list(text: &str, leaf: &Leaf, lines: &[(usize, &str)], marks: &mut Marks<'_>)
         next.is_some_and(|next| next.numbers.iter().zip(numbers).any(|(next, number)| number > 0 && *next == number + 1))
     };
     if matches!(sign, (_, b'#' | b'@', _)) || lines.iter().skip(1).any(follows) {
-        let message = "a list of Pandoc's begins here, which is not read: its lines are shown as one paragraph";
-        let hint = "write `1.` or `-`, or an empty line between the lines";
-        marks.say(Severity::Warning, "list-unread", *first..first + line.len(), message, hint);
+        let message = say::list_unread();
+        let hint = say::list_unread_hint();
+        marks.say(Severity::Warning, *first..first + line.len(), message, hint);
     }
 }
 
@@ -296,13 +272,7 @@ fn block_name(text: &str, leaf: &Leaf, marks: &mut Marks<'_>) {
     if is_name && (before.ends_with(' ') || before.is_empty() && leaf.words.len() > 1) {
         let start = last.start + before.trim_end().len();
         let range = start..last.start + at + 1 + name.len();
-        marks.say(
-            Severity::Warning,
-            "block-name",
-            range.clone(),
-            format!("the name `^{name}` of this block is left out"),
-            "links that end in `#^…` lead nowhere here; give the block's heading an id, `## Words {#place}`",
-        );
+        marks.say(Severity::Warning, range.clone(), say::block_name(&name), say::block_name_hint());
         marks.list.push(Mark { range, what: What::Nothing });
     }
 }

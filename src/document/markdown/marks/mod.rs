@@ -22,7 +22,10 @@ use std::{borrow::Cow, ops::Range};
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::attributes::Attributes;
-use crate::{base::Severity, document::body::Name};
+use crate::{
+    base::{Message, Severity, say},
+    document::body::Name,
+};
 
 /// The marks of a text, and the text with them covered.
 #[derive(Debug)]
@@ -107,9 +110,8 @@ pub(super) struct Callout {
 #[derive(Debug)]
 pub(super) struct Finding {
     pub severity: Severity,
-    pub code: &'static str,
-    pub message: String,
-    pub hint: &'static str,
+    pub message: Message,
+    pub hint: Message,
     pub range: Range<usize>,
 }
 
@@ -182,7 +184,7 @@ impl<'a> Marks<'a> {
             return without_html_comments(text);
         }
         let mut marks = Marks::find(text);
-        marks.findings.retain(|finding| finding.code == HIDDEN);
+        marks.findings.retain(|finding| finding.message == say::comment_hidden());
         let mut shown = String::with_capacity(text.len());
         let mut rest = 0;
         for finding in &marks.findings {
@@ -262,8 +264,8 @@ impl<'a> Marks<'a> {
         self.text = Cow::Owned(String::from_utf8(bytes).unwrap_or(covered));
     }
 
-    fn say(&mut self, severity: Severity, code: &'static str, range: Range<usize>, message: impl Into<String>, hint: &'static str) {
-        self.findings.push(Finding { severity, code, message: message.into(), hint, range });
+    fn say(&mut self, severity: Severity, range: Range<usize>, message: Message, hint: Message) {
+        self.findings.push(Finding { severity, message, hint, range });
     }
 }
 
@@ -277,9 +279,6 @@ fn unquoted(words: &str) -> String {
     }
     clear
 }
-
-/// The code of the finding that names a comment.
-const HIDDEN: &str = "comment-hidden";
 
 /// What covers a mark: a letter to the parser, and never looked at.
 const COVER: u8 = 0x1a;

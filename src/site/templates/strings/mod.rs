@@ -18,6 +18,7 @@ use super::{
 use crate::base::{
     Date, Diagnostic, Digest, Lang, RelPath,
     diagnostic::{meant, nearest},
+    say,
 };
 
 /// The language from which missing words are taken.
@@ -202,7 +203,7 @@ impl Strings {
         for mut doubt in doubts {
             if doubt.part.is_none() {
                 let hint = meant(&doubt.key, self.texts.keys().map(String::as_str));
-                let ask = || format!("one of yours may: `{{{{ t(key=\"{}\") }}}}`", doubt.key);
+                let ask = || say::strings_key_hint(&doubt.key);
                 doubt.finding.hint = Some(hint.unwrap_or_else(ask));
             }
             self.doubts.push(doubt);

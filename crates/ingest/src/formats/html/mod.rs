@@ -33,7 +33,7 @@ use crate::{
     report::{self, Certainty, Finding, Kind},
 };
 use scholion_base::{
-    Span,
+    Span, say,
     source_text::Source,
     text::{fold, squeeze},
 };
@@ -101,12 +101,7 @@ fn unread(line: u32, words: String) -> Finding {
 
 fn open(source: &Source) -> Result<Document, Fault> {
     if let Some(at) = too_deep(&source.text) {
-        return Err(Fault {
-            code: "source-too-deep",
-            span: Some(Span::new(at, at + 1)),
-            message: format!("elements stand more than {DEEPEST} deep in one another here, so no document is made of this source"),
-            hint: "save the page again with another program, or turn it into text first".to_owned(),
-        });
+        return Err(Fault { span: Some(Span::new(at, at + 1)), message: say::source_too_deep(DEEPEST), hint: say::source_too_deep_hint() });
     }
     let page = Document::from(source.text.as_str());
     Ok(if is_for_no_script(&page) { Document::from(without_noscript(&source.text).as_str()) } else { page })

@@ -26,7 +26,7 @@ use crate::{
     remark::Remark,
     report::{Certainty, Finding, Kind, MARKUP},
 };
-use scholion_base::{Span, source_text::Source, text::squeeze};
+use scholion_base::{Span, say, source_text::Source, text::squeeze};
 
 /// Which elements are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,12 +77,7 @@ fn ready(bytes: &[u8], part: Option<&FilePart>) -> Result<Readied, Fault> {
     let (source, own) = source_of(bytes, part);
     let readable = entities::readable(&source.text);
     if readable.is_bomb {
-        return Err(Fault {
-            code: "source-too-deep",
-            span: None,
-            message: "entities of this source stand for one another without end, so no document is made of it".to_owned(),
-            hint: "write out what they stand for, or turn it into text first".to_owned(),
-        });
+        return Err(Fault { span: None, message: say::source_too_deep_entities(), hint: say::source_too_deep_entities_hint() });
     }
     let finding = |name: &str, at: usize, remark| Finding {
         line: source.line_at(u32::try_from(at).unwrap_or(u32::MAX)),
@@ -121,13 +116,9 @@ fn in_file(fault: Fault, own: usize, part: Option<&FilePart>) -> Fault {
 
 fn tree(source: &Source) -> Result<Document<'_>, Fault> {
     let text = source.text.as_str();
-    let fault = |span, message, hint: &str| Fault { code: "source-broken-xml", span, message, hint: hint.to_owned() };
     if let Some(at) = too_deep(text) {
-        let message = format!("elements stand more than {DEEPEST} deep in one another here, so no document is made of this source");
-        return Err(Fault {
-            code: "source-too-deep",
-            ..fault(Some(Span::new(at, at + 1)), message, "write it without so many elements, or turn it into text first")
-        });
+        let span = Some(Span::new(at, at + 1));
+        return Err(Fault { span, message: say::source_too_deep(DEEPEST), hint: say::source_too_deep_xml_hint() });
     }
     // Entities that the source declares are words of it; those of other files are not fetched.
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST, ..ParsingOptions::default() };
@@ -140,11 +131,8 @@ fn tree(source: &Source) -> Result<Document<'_>, Fault> {
             .nth(place.col.saturating_sub(1) as usize)
             .map_or(line.end as usize, |(at, _)| line.start as usize + at);
         let message = error.to_string().replace(&format!(" at {place}"), "");
-        fault(
-            Some(Span::new(column, (column + 1).min(text.len()))),
-            format!("this is no well-formed XML: {message}"),
-            "mend it here, and run the command again",
-        )
+        let span = Some(Span::new(column, (column + 1).min(text.len())));
+        Fault { span, message: say::source_broken_xml(message), hint: say::source_broken_xml_hint() }
     })
 }
 

@@ -12,8 +12,9 @@ use super::{
 };
 use crate::{Kind, Record, Role, variable};
 use scholion_base::{
-    Span,
+    Message, Span,
     diagnostic::{did_you_mean, meant, nearest},
+    say,
 };
 
 /// Deeper braces than people write; what reads them goes down with each.
@@ -74,9 +75,7 @@ fn strings<'t>(text: &'t str, parts: &[RawEntry], library: &mut Library) -> Vec<
                     }
                 }
             }
-            Err(error) => {
-                library.fault(place, "bad-bibtex", words(&error.kind), "mend this definition; what uses it stays as it is written")
-            }
+            Err(error) => library.fault(place, words(&error.kind), say::bad_bibtex_hint_definition()),
         }
     }
     strings
@@ -87,11 +86,11 @@ fn entry(text: &str, part: &RawEntry, strings: &[Pair<'_>], library: &mut Librar
     let slice = text.get(part.range.clone())?;
     let head = Span::new(part.range.start, part.range.start + slice.find([',', '\n', '\r']).unwrap_or(slice.len()));
     if part.depth > DEEPEST {
-        library.fault(head, "bad-bibtex", "braces stand too deep in braces", "this entry is left out: mend its braces");
+        library.fault(head, say::bad_bibtex_deep(), say::bad_bibtex_hint_deep());
         return None;
     }
     if !part.is_closed {
-        library.fault(head, "bad-bibtex", "this entry is never closed", "put the `}` that is missing; braces in a value go in pairs");
+        library.fault(head, say::bad_bibtex_unclosed(), say::bad_bibtex_hint_unclosed());
         return None;
     }
     // Once commands are read, a sign that was written as one must not look like the beginning of another.
@@ -100,7 +99,7 @@ fn entry(text: &str, part: &RawEntry, strings: &[Pair<'_>], library: &mut Librar
         Ok(raw) => raw,
         Err(error) => {
             let at = shift(part, slice, &error);
-            library.fault(at, "bad-bibtex", words(&error.kind), "this entry is left out; the others are read");
+            library.fault(at, words(&error.kind), say::bad_bibtex_hint());
             return None;
         }
     };
@@ -123,8 +122,8 @@ fn entry(text: &str, part: &RawEntry, strings: &[Pair<'_>], library: &mut Librar
     }
     for name in undefined {
         let hint = meant(name, strings.iter().map(|other| other.key.v));
-        let hint = hint.unwrap_or_else(|| "define it by `@string`, or put the value in braces".to_owned());
-        library.doubt(place, "unknown-abbreviation", format!("nothing defines `{name}`"), hint);
+        let hint = hint.unwrap_or_else(say::unknown_abbreviation_hint);
+        library.doubt(place, say::unknown_abbreviation(&name), hint);
     }
     match Bibliography::from_raw(without_parents(&raw)) {
         Ok(bibliography) => {
@@ -145,7 +144,7 @@ fn entry(text: &str, part: &RawEntry, strings: &[Pair<'_>], library: &mut Librar
         }
         Err(error) => {
             let at = shift(part, slice, &error);
-            library.fault(at, "bad-bibtex", words(&error.kind), "this entry is left out; the others are read");
+            library.fault(at, words(&error.kind), say::bad_bibtex_hint());
             None
         }
     }
@@ -201,8 +200,8 @@ fn record(part: &RawEntry, entry: &Entry, place: Span, library: &mut Library) ->
     if kind.is_none() {
         let known = ["article", "book", "incollection", "inproceedings", "online", "report", "thesis", "misc"];
         let near: Vec<String> = nearest(&part.name, known, 1).iter().map(|near| format!("@{near}")).collect();
-        let hint = did_you_mean(&near).unwrap_or_else(|| "it is taken for `@misc`".to_owned());
-        library.doubt(place, "unknown-type", format!("`@{}` is no type of BibLaTeX", part.name), hint);
+        let hint = did_you_mean(&near).unwrap_or_else(say::unknown_type_hint_misc);
+        library.doubt(place, say::unknown_type_bibtex(&part.name), hint);
     }
     let mut record = Record { key: entry.key.as_str().into(), kind: kind.unwrap_or(Kind::Document), ..Record::default() };
     record.author = people("author");
@@ -251,12 +250,7 @@ fn record(part: &RawEntry, entry: &Entry, place: Span, library: &mut Library) ->
     record.issued = dates::read(&date).or_else(|| dates::of_fields(&text("year"), &text("month"), &text("day")));
     let written = if date.is_empty() { text("year") } else { date };
     if record.issued.is_none() && !written.is_empty() {
-        library.doubt(
-            place,
-            "bad-value",
-            format!("`{written}` is no date"),
-            "write `date = {2020-05-01}` or `year = {2020}`; until then it is the work's status",
-        );
+        library.doubt(place, say::bad_value_bibtex_date(&written), say::bad_value_hint_bibtex_date());
         set_other(&mut record, "status", &written);
     }
     record.accessed = dates::read(&verbatim("urldate"));
@@ -330,13 +324,13 @@ fn shift(part: &RawEntry, slice: &str, error: &ParseError) -> Span {
 }
 
 /// What is wrong, in the words of our messages.
-fn words(kind: &ParseErrorKind) -> String {
+fn words(kind: &ParseErrorKind) -> Message {
     match kind {
-        ParseErrorKind::UnexpectedEof => "the entry ends too early".into(),
-        ParseErrorKind::Unexpected(token) => format!("there should be no {token} here"),
-        ParseErrorKind::Expected(token) => format!("here should be {token}"),
-        ParseErrorKind::UnknownAbbreviation(name) => format!("nothing defines `{name}`"),
-        ParseErrorKind::MalformedCommand => "this is no command of LaTeX".into(),
-        other => other.to_string(),
+        ParseErrorKind::UnexpectedEof => say::bad_bibtex_early(),
+        ParseErrorKind::Unexpected(token) => say::bad_bibtex_token(&token),
+        ParseErrorKind::Expected(token) => say::bad_bibtex_expected(&token),
+        ParseErrorKind::UnknownAbbreviation(name) => say::bad_bibtex(say::unknown_abbreviation(name)),
+        ParseErrorKind::MalformedCommand => say::bad_bibtex_command(),
+        other => say::bad_bibtex(other),
     }
 }

@@ -6,7 +6,7 @@ use super::{
     write::has_issn,
 };
 use crate::{Kind, Name, Record, Role, variable};
-use scholion_base::{Date, Lang, Span, diagnostic::meant};
+use scholion_base::{Date, Lang, Span, diagnostic::meant, say};
 
 /// A line of the file: its tag, its value, where the tag stands.
 struct Line {
@@ -34,20 +34,15 @@ pub fn read(text: &str) -> Library {
             Some((tag, value)) => {
                 let place = Span::new(start, start + line.trim_end().len());
                 if &tag == b"TY" && !lines.is_empty() {
-                    let hint = "end each reference with a line `ER  - `";
-                    library.doubt(lines.first().map_or(place, |first| first.place), "bad-ris", "this reference has no end", hint);
+                    let hint = say::bad_ris_unended_hint();
+                    library.doubt(lines.first().map_or(place, |first| first.place), say::bad_ris_unended(), hint);
                     finish(std::mem::take(&mut lines), &mut library);
                 }
                 if &tag == b"ER" {
                     finish(std::mem::take(&mut lines), &mut library);
                 } else if lines.is_empty() && &tag != b"TY" {
                     if !strayed {
-                        library.fault(
-                            place,
-                            "bad-ris",
-                            "this line belongs to no reference",
-                            "begin each reference with a line `TY  - JOUR`",
-                        );
+                        library.fault(place, say::bad_ris_stray(), say::bad_ris_stray_hint());
                     }
                     strayed = true;
                 } else {
@@ -64,14 +59,14 @@ pub fn read(text: &str) -> Library {
                 } else if lines.is_empty() && !words.is_empty() && !strayed && !text.get(..start).unwrap_or("").contains("ER  -") {
                     strayed = true;
                     let place = Span::new(start, start + line.len());
-                    library.fault(place, "bad-ris", "this line belongs to no reference", "begin each reference with a line `TY  - JOUR`");
+                    library.fault(place, say::bad_ris_stray(), say::bad_ris_stray_hint());
                 }
             }
         }
     }
     if !lines.is_empty() {
         let place = lines.first().map_or(Span::default(), |first| first.place);
-        library.doubt(place, "bad-ris", "this reference has no end", "end each reference with a line `ER  - `");
+        library.doubt(place, say::bad_ris_unended(), say::bad_ris_unended_hint());
         finish(lines, &mut library);
     }
     library
@@ -96,8 +91,8 @@ fn finish(lines: Vec<Line>, library: &mut Library) {
     let kind = types::kind_of(&first.value);
     if kind.is_none() {
         let hint = meant(&first.value, ["JOUR", "BOOK", "CHAP", "THES", "RPRT", "ELEC", "NEWS", "GEN"]);
-        let hint = hint.unwrap_or_else(|| "it is taken for `GEN`".to_owned());
-        library.doubt(place, "unknown-type", format!("`{}` is no type of RIS", first.value), hint);
+        let hint = hint.unwrap_or_else(say::unknown_type_hint_gen);
+        library.doubt(place, say::unknown_type_ris(&first.value), hint);
     }
     let mut record = Record { kind: kind.unwrap_or(Kind::Document), ..Record::default() };
     let mut year = None;
