@@ -62,9 +62,9 @@ fn the_archive_is_found_from_anywhere_below() {
     snapbox::assert_data_eq!(
         String::from_utf8(output.stdout).unwrap(),
         snapbox::str![[r#"
-{"severity":"warning","code":"empty-file","path":"content/documents/a.md","line":null,"column":null,"end_line":null,"end_column":null,"message":"the file is empty","hint":"write what belongs in it, or delete it","related":[]}
-{"severity":"notice","code":"no-open-licence","path":"scholion.yaml","line":null,"column":null,"end_line":null,"end_column":null,"message":"1 document without an open licence is published whole","hint":"state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here","related":[{"path":"content/documents/a.md","line":null,"column":null,"end_line":null,"end_column":null,"message":"this one"}]}
-{"severity":"warning","code":"unknown-key","path":"scholion.yaml","line":1,"column":1,"end_line":1,"end_column":6,"message":"unknown key `titel`","hint":"did you mean `title`?","related":[]}
+{"severity":"warning","code":"empty-file","path":"content/documents/a.md","line":null,"column":null,"end_line":null,"end_column":null,"message":"the file is empty","name":"empty-file","fields":{},"hint":"write what belongs in it, or delete it","related":[]}
+{"severity":"notice","code":"no-open-licence","path":"scholion.yaml","line":null,"column":null,"end_line":null,"end_column":null,"message":"1 document without an open licence is published whole","name":"no-open-licence","fields":{"n":1},"hint":"state the `license:` in front matter, or set `unlicensed: excerpt` or `metadata` here","related":[{"path":"content/documents/a.md","line":null,"column":null,"end_line":null,"end_column":null,"message":"this one","name":"this-one","fields":{}}]}
+{"severity":"warning","code":"unknown-key","path":"scholion.yaml","line":1,"column":1,"end_line":1,"end_column":6,"message":"unknown key `titel`","name":"unknown-key","fields":{"key":"titel"},"hint":"did you mean `title`?","hint_fields":{"name":"title"},"related":[]}
 
 "#]]
         .raw()
