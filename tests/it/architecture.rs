@@ -52,6 +52,7 @@ const HOMES: [(&str, &[&str]); 45] = [
     ("icu_collator", &["site/collation.rs"]),
     ("icu_locale", &["base/lang.rs"]),
     ("icu_locale_core", &["site/collation.rs"]),
+    ("icu_properties", &["base/script.rs"]),
     ("imagesize", &["source/picture.rs"]),
     ("indicatif", &["commands/progress.rs"]),
     ("mimalloc", &["main.rs"]),

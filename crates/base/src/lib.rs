@@ -24,6 +24,7 @@ pub mod small_set;
 pub mod snapshot;
 pub mod source_text;
 pub mod span;
+pub mod speech;
 mod terms;
 pub mod text;
 pub mod web;

@@ -1,6 +1,12 @@
-//! Scripts of East Asia, which no spaces part into words: the one home of their ranges.
+//! What characters are, whatever the script: which script a letter is of, the value of a digit, the marks that end sentences.
 //!
-//! Source: Unicode 17, Blocks.txt and Scripts.txt; letters that Unicode has not given out yet go with their blocks.
+//! Scripts of East Asia, which no spaces part into words, are asked for in every text, and have their ranges here (Unicode 17, Blocks.txt
+//! and Scripts.txt; letters that Unicode has not given out yet go with their blocks). All others are looked up in Unicode's tables.
+
+use icu_properties::{
+    CodePointMapData, CodePointSetData, PropertyNamesShort,
+    props::{Script, SentenceTerminal},
+};
 
 /// Chinese characters (Han), their radicals and repetition marks.
 pub fn is_han(c: char) -> bool {
@@ -39,6 +45,45 @@ pub fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{52f}')
 }
 
+/// The script of a letter as ISO 15924 names it (UAX #24); `None` of what all scripts share.
+pub fn script(c: char) -> Option<&'static str> {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic().then_some("Latn");
+    }
+    let script = CodePointMapData::<Script>::new().get(c);
+    let is_none = matches!(script, Script::Common | Script::Inherited | Script::Unknown);
+    PropertyNamesShort::<Script>::new().get(script).filter(|_| !is_none)
+}
+
+/// Whether a mark ends sentences, in any script (Unicode, Sentence_Terminal).
+pub fn ends_sentence(c: char) -> bool {
+    match c {
+        '.' | '!' | '?' => true,
+        _ => !c.is_ascii() && CodePointSetData::new::<SentenceTerminal>().contains(c),
+    }
+}
+
+/// The value of a decimal digit, in any script (Unicode, general category Nd): the ten of each stand in a row.
+pub fn decimal(c: char) -> Option<u32> {
+    if c.is_ascii() {
+        return c.to_digit(10);
+    }
+    if !c.is_numeric() {
+        return None;
+    }
+    let place = ZEROS.partition_point(|&zero| zero <= u32::from(c)).checked_sub(1)?;
+    ZEROS.get(place).map(|zero| u32::from(c) - zero).filter(|value| *value < 10)
+}
+
+/// The digit zero of each script but ASCII (Unicode 17, UnicodeData.txt).
+const ZEROS: [u32; 76] = [
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0,
+    0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
+    0x104a0, 0x10d30, 0x10d40, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650, 0x116c0, 0x116d0, 0x116da, 0x11730,
+    0x118e0, 0x11950, 0x11bf0, 0x11c50, 0x11d50, 0x11da0, 0x11de0, 0x11f50, 0x16130, 0x16a60, 0x16ac0, 0x16b50, 0x16d70, 0x1ccf0, 0x1d7ce,
+    0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950, 0x1fbf0,
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,5 +96,19 @@ mod tests {
         for c in "aéЖא٣·—。".chars() {
             assert!(!is_east_asian(c), "{c}");
         }
+    }
+
+    #[test]
+    fn scripts_digits_and_stops_are_those_of_unicode() {
+        assert_eq!(
+            ["aß", "Ж", "كَ", "ש", "क", "ไ", "王", "ア", "가"].map(|text| text.chars().next().and_then(script)),
+            [Some("Latn"), Some("Cyrl"), Some("Arab"), Some("Hebr"), Some("Deva"), Some("Thai"), Some("Hani"), Some("Kana"), Some("Hang"),]
+        );
+        assert_eq!([script('1'), script(' '), script('。'), script('\u{301}')], [None; 4]);
+        assert_eq!(
+            ['7', '٧', '۷', '७', '๗', '７', '七', '⑦', '½', 'x'].map(decimal),
+            [Some(7), Some(7), Some(7), Some(7), Some(7), Some(7), None, None, None, None,]
+        );
+        assert!(ZEROS.is_sorted() && ".!?。！؟۔।։።".chars().all(ends_sentence) && !",;:、，،".chars().any(ends_sentence));
     }
 }

@@ -173,6 +173,9 @@ fn clean(text: String) -> String {
             '\u{2028}' | '\u{2029}' | '\u{85}' => cleaned.push('\n'),
             '\n' | '\t' | '\u{c}' => cleaned.push(c),
             '\u{feff}' | '\u{200b}' | '\u{2060}' => {}
+            // Embeddings and overrides, as programs put them around lines from right to left (UAX #9, 2.1 to 2.3): the language of a
+            // text gives its direction, and inside words these would hide them from searches.
+            '\u{202a}'..='\u{202e}' => {}
             // A soft hyphen at the end of a line is a hyphen; elsewhere it is invisible.
             '\u{ad}' => {
                 if matches!(chars.peek(), Some('\n' | '\r')) {
@@ -222,6 +225,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_goes() {
+        check("\u{202b}המגדלור\u{202c} 12".as_bytes(), "utf-8", "המגדלור 12");
         check("a\u{0}b\u{ad}c\u{200b}d hy\u{ad}\nphen".as_bytes(), "utf-8", "abcd hy-\nphen");
     }
 }

@@ -146,6 +146,7 @@ pub enum Joint {
 
 impl Block {
     /// The words of `span`, white space folded.
+    #[cfg(test)]
     pub fn new(source: &Source, span: Span) -> Self {
         let mut block = Self::default();
         block.push(source, span, Joint::Nothing);

@@ -3,6 +3,8 @@
 //! All of it works on the printed characters, for any script that has capitals or marks the ends of
 //! its sentences.
 
+use scholion_base::script::{decimal, ends_sentence};
+
 /// How a stretch of text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {
@@ -29,7 +31,7 @@ pub enum Start {
 
 /// How `text` ends, emphasis and note marks left aside.
 pub fn end_of(text: &str) -> End {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_emphasis(c) || is_superscript(c));
+    let text = without_call(text.trim_end_matches(|c: char| c.is_whitespace() || is_emphasis(c) || is_superscript(c)));
     // »So reden deutsche Bücher?« A French mark that opens stands behind a space.
     let mut bare = text.trim_end_matches(is_closer);
     while let Some(inside) = bare.strip_suffix(['«', '‹']).filter(|inside| inside.ends_with(|c: char| !c.is_whitespace())) {
@@ -37,14 +39,34 @@ pub fn end_of(text: &str) -> End {
     }
     let Some(last) = bare.chars().next_back() else { return End::Closed };
     match last {
-        '.' | '!' | '?' | '…' | '。' | '！' | '？' | '‽' | '؟' | '۔' | '।' => End::Closed,
-        ':' | ';' | '：' | '；' => End::Half,
-        ',' | '-' | '‐' | '–' | '—' | '/' | '&' | '(' | '[' | '«' | '“' | '=' | '+' | '<' | '、' | '，' => End::Cut,
+        _ if is_stop(last) => End::Closed,
+        ':' | ';' | '：' | '；' | '؛' => End::Half,
+        '،' | ',' | '-' | '‐' | '–' | '—' | '/' | '&' | '(' | '[' | '«' | '“' | '=' | '+' | '<' | '、' | '，' => End::Cut,
         _ if text.len() != bare.len() && text.ends_with(is_quote_closer) => End::Open,
         _ if is_function_word(last_word(bare)) => End::Cut,
         _ => End::Open,
     }
 }
+
+/// Whether a mark ends a sentence, or what is left of one.
+pub fn is_stop(c: char) -> bool {
+    matches!(c, '…' | '‽') || ends_sentence(c)
+}
+
+/// A text without the call of a note in brackets behind the end of its last sentence: `The parties agree.[2]`.
+pub fn without_call(text: &str) -> &str {
+    let Some(inside) = text.strip_suffix([']', ')', '］', '）', '〕', '】']) else { return text };
+    let Some(open) = inside.rfind(['[', '(', '［', '（', '〔', '【']).filter(|open| inside.len() - open <= LONGEST_CALL) else {
+        return text;
+    };
+    let mut label = inside.get(open..).unwrap_or("").chars().skip(1).peekable();
+    let is_call = label.peek().is_some() && label.all(|c| decimal(c).is_some() || matches!(c, '^' | '*' | '†' | '‡'));
+    let before = text.get(..open).unwrap_or(text).trim_end();
+    if is_call && before.trim_end_matches(is_closer).ends_with(is_stop) { before } else { text }
+}
+
+/// The longest call of a note, in bytes.
+const LONGEST_CALL: usize = 16;
 
 /// How `text` begins, emphasis left aside.
 pub fn start_of(text: &str) -> Start {
@@ -99,7 +121,7 @@ pub fn superscript_digit(c: char) -> Option<u32> {
 
 /// Brackets and quotation marks that may stand behind the end of a sentence.
 pub fn is_closer(c: char) -> bool {
-    matches!(c, ')' | ']' | '"' | '\'' | '”' | '’' | '»' | '“' | '›' | '」' | '』' | '>')
+    matches!(c, '）' | '］' | '〕' | '》' | ')' | ']' | '"' | '\'' | '”' | '’' | '»' | '“' | '›' | '」' | '』' | '>')
 }
 
 fn is_quote_closer(c: char) -> bool {
@@ -159,6 +181,10 @@ mod tests {
             ("of information and telecommunications", End::Open),
             ("the “rules of the road”", End::Open),
             ("в области информационной безопасности и", End::Cut),
+            ("The parties agree.[2]", End::Closed),
+            ("in the year of article 5 (2)", End::Open),
+            ("كان الطريق مغلقا.(٢)", End::Closed),
+            ("冬には誰も来なかった。", End::Closed),
             ("", End::Closed),
         ] {
             assert_eq!(end_of(text), end, "{text}");

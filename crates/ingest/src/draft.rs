@@ -2,7 +2,7 @@
 
 use scholion_reference::Record;
 
-use scholion_base::source_text::Source;
+use scholion_base::{Span, source_text::Source};
 
 use super::{
     block::{Block, Role},
@@ -30,6 +30,8 @@ pub struct Draft {
     pub lines: Vec<Line>,
     /// How they are laid out.
     pub layout: Layout,
+    /// Stretches of the lines that are no words of the text, in order: what a transcriber marked.
+    pub unprinted: Vec<Span>,
     /// The marks with which notes begin, by line index, in order.
     pub marks: Vec<Mark>,
     /// The line with the heading of a section of endnotes, if there is one.
@@ -56,8 +58,8 @@ impl Draft {
     /// The draft of a source before the first pass.
     pub fn new(bytes: &[u8]) -> Self {
         let source = Source::decode(bytes);
-        let lines = lines::lines(&source);
-        let layout = lines::layout(&lines, &source);
+        let mut lines = lines::lines(&source);
+        let layout = lines::lay_out(&mut lines, &source);
         let report = Report { encoding: source.encoding.to_owned(), ..Report::default() };
         Self { source, lines, layout, report, ..Self::default() }
     }
@@ -66,7 +68,17 @@ impl Draft {
     pub fn cover(&mut self, text: String) {
         self.source.text = text;
         self.lines = lines::lines(&self.source);
-        self.layout = lines::layout(&self.lines, &self.source);
+        self.lay_out();
+    }
+
+    /// Looks again at how the lines are laid out, since some are text no more or stand elsewhere.
+    pub fn lay_out(&mut self) {
+        self.layout = lines::lay_out(&mut self.lines, &self.source);
+    }
+
+    /// The number, from 1, in the source of the line with this index.
+    pub fn number_of(&self, index: usize) -> u32 {
+        self.lines.get(index).map_or(0, |line| line.number)
     }
 
     /// The words of the line with this index.
@@ -79,7 +91,7 @@ impl Draft {
         let text = self.line(index).to_owned();
         if let Some(line) = self.lines.get_mut(index) {
             line.state = State::Dropped;
-            self.say(line_number(index), rule, text, Kind::Dropped, sure);
+            self.say(self.number_of(index), rule, text, Kind::Dropped, sure);
         }
     }
 
@@ -152,11 +164,6 @@ pub fn unreadable(draft: &mut Draft) {
     } else if draft.source.guessed {
         draft.note(1, report::ENCODING, encoding, Kind::Found, Certainty::Likely, Remark::EncodingGuessed);
     }
-}
-
-/// The number, from 1, of the line with this index.
-pub fn line_number(index: usize) -> u32 {
-    u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
 
 /// The first characters of a text, for reports.

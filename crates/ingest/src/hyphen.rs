@@ -19,11 +19,12 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The words of the lines that are text; empty if no line ends with a hyphen, for then nobody asks.
+    /// The words of the lines that are text; empty if no word is cut, for then nobody asks.
     pub fn of(lines: &[Line], source: &Source) -> Self {
         let text = |line: &Line| line.span.of(&source.text);
         let mut vocabulary = Self::default();
-        if !lines.iter().any(|line| line.state == State::Text && text(line).trim_end_matches(['*', '_']).ends_with(['-', '‐'])) {
+        let is_cut = |line: &Line| text(line).trim_end_matches(['*', '_']).ends_with(['-', '‐']) || inside(text(line)).next().is_some();
+        if !lines.iter().any(|line| line.state == State::Text && is_cut(line)) {
             return vocabulary;
         }
         for line in lines.iter().filter(|line| line.state == State::Text) {
@@ -75,7 +76,7 @@ pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool
         return (if after.starts_with(char::is_alphanumeric) { Joint::Nothing } else { Joint::Space }, true);
     }
     // "pre- and postwar": the hyphen stands for the rest of the word.
-    if matches!(right, "and" | "or" | "to" | "und" | "oder" | "bis" | "et" | "ou" | "y" | "e" | "и" | "или") {
+    if stands_for_rest(right) {
         return (Joint::Space, true);
     }
     let (left, right) = (left.to_lowercase(), right.to_lowercase());
@@ -98,6 +99,53 @@ pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool
     }
 }
 
+/// A word that may be cut inside a line, where lines were joined and hyphens stayed: "win- ter".
+pub struct Cut {
+    /// Where its hyphen ends.
+    pub end: usize,
+    /// Where its second part begins.
+    pub next: usize,
+    /// The word: whole if it is known to be one, else as printed.
+    pub word: String,
+    /// Whether its whole is a word of the text.
+    pub is_whole: bool,
+}
+
+/// The words of a line that may be cut in it. A hyphen may stand for the rest of a word ("pre- and postwar", "ein- oder zweimal"), or
+/// for a dash.
+pub fn cuts<'t>(text: &'t str, vocabulary: &'t Vocabulary) -> impl Iterator<Item = Cut> + 't {
+    inside(text).filter_map(move |(end, next)| {
+        let left = chars::last_word(text.get(..end)?.trim_end_matches(['-', '‐']));
+        let right = chars::first_word(text.get(next..)?);
+        if stands_for_rest(right) || left.is_empty() {
+            return None;
+        }
+        let whole = format!("{left}{right}");
+        let is_whole = vocabulary.has(&whole.to_lowercase());
+        let word = if is_whole { whole } else { format!("{left}- {right}") };
+        Some(Cut { end, next, word, is_whole })
+    })
+}
+
+/// Hyphens between a letter and a space before a small letter: where each ends, and where the letter stands.
+fn inside(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    memchr::memmem::find_iter(text.as_bytes(), b"- ").map(|at| (at, at + 1)).chain(hyphens(text)).filter_map(move |(at, end)| {
+        let before = text.get(..at)?.chars().next_back()?;
+        let next = text.get(end + 1..)?.chars().next()?;
+        (before.is_alphabetic() && next.is_lowercase()).then_some((end, end + 1))
+    })
+}
+
+/// The same of Unicode's own hyphen.
+fn hyphens(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    text.match_indices("‐ ").map(|(at, _)| (at, at + '‐'.len_utf8()))
+}
+
+/// Whether a word joins others to a part of a word: the hyphen before it stands for the rest.
+fn stands_for_rest(word: &str) -> bool {
+    scholion_lang::SUSPENDED.contains(word)
+}
+
 /// Whether the last word of a text is an address on the web.
 fn in_address(text: &str) -> bool {
     let start = text.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '<')).map_or(0, |at| at + 1);
@@ -109,6 +157,16 @@ fn in_address(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::lines;
+
+    #[test]
+    fn words_cut_inside_a_line_are_mended_if_their_whole_is_a_word() {
+        let source =
+            Source::decode("In winter it was dark. In win- ter, pre- and post- war, the keep- er; ein- oder zweimal - not\n".as_bytes());
+        let lines = lines::lines(&source);
+        let vocabulary = Vocabulary::of(&lines, &source);
+        let found: Vec<(String, bool)> = cuts(lines[0].span.of(&source.text), &vocabulary).map(|cut| (cut.word, cut.is_whole)).collect();
+        assert_eq!(found, [("winter".to_owned(), true), ("post- war".to_owned(), false), ("keep- er".to_owned(), false)]);
+    }
 
     #[test]
     fn cut_words_and_addresses_are_mended() {

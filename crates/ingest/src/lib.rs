@@ -5,14 +5,15 @@
 //!
 //! 1. [`scholion_base::source_text`], [`lines`]: bytes → text → lines, and how they are laid out;
 //! 2. [`furniture`]: what surrounds a text and is no part of it;
-//! 3. [`notes`], first part: which lines begin a note;
-//! 4. [`paragraphs`]: lines → [`block`]s;
-//! 5. [`pages`]: what a page end cut is whole again;
-//! 6. [`notes`], second part: each body gets its marker;
-//! 7. [`front`]: the front matter;
-//! 8. [`structure`]: the list of references, turns, headings, lists;
-//! 9. [`works`]: records and citations;
-//! 10. [`emit`]: Markdown and CSL-YAML.
+//! 3. [`columns`]: columns side by side are read one behind the other;
+//! 4. [`notes`], first part: which lines begin a note;
+//! 5. [`paragraphs`]: lines → [`block`]s;
+//! 6. [`pages`]: what a page end cut is whole again;
+//! 7. [`notes`], second part: each body gets its marker;
+//! 8. [`front`]: the front matter;
+//! 9. [`structure`]: the list of references, turns, headings, lists;
+//! 10. [`works`]: records and citations;
+//! 11. [`emit`]: Markdown and CSL-YAML.
 //!
 //! [`draft`] holds what they make, with [`front_matter`] and [`note`]; [`recognise`] answers what lines look like, whatever rule asks.
 //! [`account`] then computes, from source and outputs alone, what became of each word, and [`net`] lists those that no rule found a
@@ -22,6 +23,8 @@ pub mod account;
 pub mod acronyms;
 mod block;
 mod chars;
+mod columns;
+mod cuts;
 mod draft;
 mod emit;
 pub mod formats;
@@ -53,8 +56,17 @@ use draft::{Draft, Rule};
 use scholion_base::{RelPath, Slug, comment};
 
 /// The passes, in order.
-const PASSES: &[&[Rule]] =
-    &[furniture::RULES, notes::START_RULES, paragraphs::RULES, pages::RULES, notes::RULES, front::RULES, structure::RULES, works::RULES];
+const PASSES: &[&[Rule]] = &[
+    furniture::RULES,
+    columns::RULES,
+    notes::START_RULES,
+    paragraphs::RULES,
+    pages::RULES,
+    notes::RULES,
+    front::RULES,
+    structure::RULES,
+    works::RULES,
+];
 
 /// What ingest makes of a source.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,7 +101,10 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     let text = emit::text::write(&draft);
     draft.release();
     // What the source's writer kept from readers was left out of its text at the beginning.
-    let seen = Seen::of_text(std::mem::take(&mut draft.source.text));
+    let seen = match columns::read(&draft.source) {
+        Some(lines) => Seen::of_columns(&draft.source.text, &lines),
+        None => Seen::of_text(std::mem::take(&mut draft.source.text)),
+    };
     let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
     let markdown = net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &[], rule: UNPLACED }, &document);
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }

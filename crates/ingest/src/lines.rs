@@ -18,6 +18,10 @@ pub struct Line {
     pub state: State,
     /// Whether a printed page ends before it: a form feed, a running head, a page number.
     pub page_before: bool,
+    /// Its number in the source, from 1.
+    pub number: u32,
+    /// The width, in characters, to which the lines are broken among which it stands; `None` where a line is a paragraph.
+    pub measure: Option<u16>,
 }
 
 /// What has become of a line.
@@ -62,16 +66,91 @@ pub fn lines(source: &Source) -> Vec<Line> {
                 length: u16::try_from(characters(text)).unwrap_or(u16::MAX),
                 state,
                 page_before,
+                number: u32::try_from(index + 1).unwrap_or(u32::MAX),
+                measure: None,
             }
         })
         .collect()
+}
+
+/// Lays the lines out that are still text: how all of them are, and to which measure each is broken.
+pub fn lay_out(lines: &mut [Line], source: &Source) -> Layout {
+    let layout = layout(lines, source);
+    let stretches = stretches(lines);
+    lines.iter_mut().for_each(|line| line.measure = layout.width);
+    match layout.width {
+        // A part of a text may have its paragraphs on lines, whatever the rest has.
+        Some(width) => {
+            for stretch in stretches.iter().filter(|stretch| stretch.len() > 1) {
+                let Some((last, others)) = lines[stretch.clone()].split_last_mut() else { continue };
+                if others.iter().all(|line| u32::from(line.length) * 2 > u32::from(width) * 3) {
+                    others.iter_mut().chain([last]).for_each(|line| line.measure = None);
+                }
+            }
+        }
+        None => {
+            let Some(measure) = most_broken(lines, source, &stretches) else { return layout };
+            for stretch in stretches {
+                if is_broken(&lines[stretch.clone()], source, measure) {
+                    lines[stretch].iter_mut().for_each(|line| line.measure = Some(measure));
+                }
+            }
+        }
+    }
+    layout
+}
+
+/// The lines of text that stand together, without a blank line or the end of a page between them.
+fn stretches(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.state == State::Text) {
+        match found.last_mut() {
+            Some(stretch) if stretch.end == index && !line.page_before => stretch.end = index + 1,
+            _ => found.push(index..index + 1),
+        }
+    }
+    found
+}
+
+/// The measure to which most stretches are broken, in a text of which the greater part is not.
+fn most_broken(lines: &[Line], source: &Source, stretches: &[std::ops::Range<usize>]) -> Option<u16> {
+    let several: Vec<&std::ops::Range<usize>> = stretches.iter().filter(|stretch| stretch.len() > 1).collect();
+    let mut longest: Vec<u16> =
+        several.iter().filter_map(|stretch| lines[(*stretch).clone()].iter().map(|line| line.length).max()).collect();
+    longest.sort_unstable();
+    let measures = [99, 95, 90, 80, 70, 60, 50].map(|part| longest.get(longest.len() * part / 100).copied().unwrap_or(0));
+    let broken = |measure: u16| -> usize {
+        if !(30..=160).contains(&measure) {
+            return 0;
+        }
+        several.iter().filter(|stretch| is_broken(&lines[(**stretch).clone()], source, measure)).map(|stretch| stretch.len()).sum()
+    };
+    let (lines, measure) = measures.into_iter().map(|measure| (broken(measure), measure)).max()?;
+    (lines >= 4).then_some(measure)
+}
+
+/// Whether the lines are prose that is broken to this measure: no first word of a line would have fitted on the line before, and
+/// sentences go on over the breaks. Two breaks of six may be otherwise.
+pub fn is_broken(lines: &[Line], source: &Source, measure: u16) -> bool {
+    let (mut breaks, mut fitting, mut running) = (0, 0, 0);
+    for pair in lines.windows(2) {
+        let [before, line] = pair else { continue };
+        let (before_text, text) = (before.span.of(&source.text), line.span.of(&source.text));
+        let first = text.split(' ').next().map_or(0, characters);
+        breaks += 1;
+        fitting += usize::from(usize::from(before.length) + 1 + first <= usize::from(measure));
+        let goes_on = chars::start_of(text) == chars::Start::Running || !text.contains(char::is_lowercase);
+        running += usize::from(goes_on && chars::end_of(before_text) != chars::End::Closed);
+    }
+    let longest = lines.iter().map(|line| line.length).max().unwrap_or(0);
+    breaks > 0 && fitting * 6 <= breaks * 2 && running * 3 >= breaks && u32::from(longest) * 10 <= u32::from(measure) * 11
 }
 
 /// How the lines that are still text are laid out.
 ///
 /// Lines are taken for printed lines if they are short and most of those that are followed by another line
 /// nearly fill the measure, and end anywhere in a sentence.
-pub fn layout(lines: &[Line], source: &Source) -> Layout {
+fn layout(lines: &[Line], source: &Source) -> Layout {
     let text: Vec<&Line> = lines.iter().filter(|line| line.state == State::Text).collect();
     let mut lengths: Vec<u16> = text.iter().map(|line| line.length).collect();
     lengths.sort_unstable();
@@ -97,6 +176,8 @@ fn is_wrapped(lines: &[Line], source: &Source, measure: u16) -> bool {
     }
     // Counted in characters: the figures of tables stand on many short lines.
     let (mut all, mut followed, mut full, mut open, mut long, mut lines_full) = (0u64, 0u64, 0u64, 0u64, 0u64, 0u64);
+    // Lines beside others; and of the breaks between lines those before which the next word would have fitted.
+    let (mut beside, mut breaks, mut fitting) = (0u64, 0u64, 0u64);
     // How the lines behind full ones begin: verse begins each with a capital, prose goes on in small letters.
     let (mut capital, mut small) = (0u64, 0u64);
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.state == State::Text) {
@@ -105,8 +186,16 @@ fn is_wrapped(lines: &[Line], source: &Source, measure: u16) -> bool {
         if length * 10 > u64::from(measure) * 13 {
             long += length;
         }
-        if lines.get(index + 1).is_some_and(|next| next.state == State::Text) {
+        let is_text = |line: Option<&Line>| line.is_some_and(|line| line.state == State::Text);
+        let is_followed = is_text(lines.get(index + 1));
+        if is_followed || is_text(index.checked_sub(1).and_then(|before| lines.get(before))) {
+            beside += length;
+        }
+        if is_followed {
             followed += length;
+            let first = lines.get(index + 1).and_then(|next| next.span.of(&source.text).split(' ').next()).map_or(0, characters);
+            breaks += 1;
+            fitting += u64::from(length + 1 + first as u64 <= u64::from(measure));
             if length * 4 >= u64::from(measure) * 3 {
                 full += length;
                 lines_full += 1;
@@ -120,7 +209,9 @@ fn is_wrapped(lines: &[Line], source: &Source, measure: u16) -> bool {
         }
     }
     let verse = capital >= 4 && small * 6 < capital;
-    !verse && lines_full >= 3 && full * 2 > followed && open * 2 > full && followed * 2 > all && long * 2 < all
+    // Paragraphs of two lines each have as many last lines as others: then each break has to show that it is none of verse.
+    let mostly = followed * 2 > all || beside * 2 > all && fitting * 10 <= breaks && small * 3 >= lines_full;
+    !verse && lines_full >= 3 && full * 2 > followed && open * 2 > full && mostly && long * 2 < all
 }
 
 /// The number of characters in a text.
@@ -134,7 +225,7 @@ mod tests {
 
     fn check(text: &str) -> Layout {
         let source = Source::decode(text.as_bytes());
-        layout(&lines(&source), &source)
+        lay_out(&mut lines(&source), &source)
     }
 
     #[test]
@@ -153,5 +244,21 @@ mod tests {
         let source = Source::decode(b"one\n\x0c\n two\nthree\x0c");
         let pages: Vec<bool> = lines(&source).iter().map(|line| line.page_before).collect();
         assert_eq!(pages, [false, false, true, false]);
+    }
+
+    #[test]
+    fn each_part_has_its_own_layout() {
+        let check = |text: &str| {
+            let source = Source::decode(text.as_bytes());
+            let mut lines = lines(&source);
+            lay_out(&mut lines, &source);
+            lines.iter().filter(|line| line.state == State::Text).map(|line| line.measure.is_some()).collect::<Vec<_>>()
+        };
+        let long = format!("{}.\n\n", "A paragraph that is one line of the file, however long it may be".repeat(4)).repeat(4);
+        let broken = "The keeper wrote down the hour and the wind, and then he\nwent up to see to the lamp before the night came on.\n\n";
+        let verse = "The lamp is lit and all is well,\nThe sea is calm tonight,\nThe keeper hears the evening bell\nAnd tends the yellow light.\n\n";
+        assert_eq!(check(&format!("{long}{}", broken.repeat(3))), [[false].repeat(4), [true].repeat(6)].concat());
+        assert_eq!(check(&format!("{long}{}", verse.repeat(3))), [false].repeat(16));
+        assert_eq!(check(&format!("THE LAMP\n\nI\n\n{}", broken.repeat(4))).into_iter().filter(|one| *one).count(), 10);
     }
 }

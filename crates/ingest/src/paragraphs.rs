@@ -3,13 +3,18 @@
 use super::{
     block::{Block, Joint, Role},
     chars::{self, End, Start},
-    draft::{Draft, Rule, line_number},
+    cuts,
+    draft::{Draft, Rule},
+    front::speakers,
     hyphen::{self, Vocabulary},
     lexicon,
     lines::{self, State},
     recognise::{entries, items, moments, patronymic, prose},
     remark::Remark,
-    report::{Certainty::Unsure, Kind::Doubtful},
+    report::{
+        Certainty::{Likely, Unsure},
+        Kind::{Doubtful, Repaired},
+    },
 };
 
 /// The rules of this pass.
@@ -20,6 +25,7 @@ fn build(draft: &mut Draft, rule: &'static str) {
     let vocabulary = Vocabulary::of(&draft.lines, &draft.source);
     let mut blocks: Vec<Block> = Vec::new();
     let mut doubts: Vec<(u32, String)> = Vec::new();
+    let mut cut: Vec<cuts::Cut> = Vec::new();
     let mut marks = draft.marks.iter().enumerate().peekable();
     let mut last: Option<usize> = None;
     let mut page = false;
@@ -39,6 +45,9 @@ fn build(draft: &mut Draft, rule: &'static str) {
         let mark = marks.next_if(|(_, mark)| mark.line == index);
         let adjacent = last.is_some_and(|last| last + 1 == index) && !page;
         let joint = match (mark, blocks.last(), last) {
+            (None, Some(_), Some(last)) if adjacent && index < TITLE_PAGE && (is_head(draft.line(last)) || is_head(draft.line(index))) => {
+                None
+            }
             (None, Some(block), Some(last))
                 if adjacent && stanzas.get(index) == Some(&true) && !matches!(block.role, Role::Note(_)) && !references =>
             {
@@ -55,14 +64,15 @@ fn build(draft: &mut Draft, rule: &'static str) {
         if let (Some((joint, sure)), Some(block)) = (joint, blocks.last_mut()) {
             if !sure {
                 let word = format!("{} {}", chars_back(&block.text, 20), draft.line(index).chars().take(20).collect::<String>());
-                doubts.push((line_number(index - 1), word));
+                doubts.push((draft.number_of(last.unwrap_or(index)), word));
             }
             if joint == Joint::Line {
                 block.role = if matches!(block.role, Role::Note(_)) { block.role } else { Role::Lines };
             }
-            block.push(&draft.source, line.span, joint);
+            cuts::push(draft, block, index, joint, &vocabulary, &mut cut);
         } else {
-            let mut block = Block::new(&draft.source, line.span);
+            let mut block = Block::default();
+            cuts::push(draft, &mut block, index, Joint::Nothing, &vocabulary, &mut cut);
             block.page_before = page;
             block.space_before = !adjacent;
             block.indent = line.indent;
@@ -75,6 +85,13 @@ fn build(draft: &mut Draft, rule: &'static str) {
         page = false;
     }
     draft.blocks = blocks;
+    for cut in cut {
+        if cut.is_mended {
+            draft.say(cut.line, rule, cut.word, Repaired, Likely);
+        } else {
+            doubts.push((cut.line, cut.word));
+        }
+    }
     for (line, word) in doubts {
         draft.note(line, rule, word, Doubtful, Unsure, Remark::HyphenDoubtful);
     }
@@ -100,7 +117,10 @@ fn joint_of(
     }
     let end = chars::end_of(before);
     let start = chars::start_of(line);
-    let Some(width) = draft.layout.width else {
+    if references && entries::number_of(line).is_some() && entries::number_of(&block.text).is_some() {
+        return None;
+    }
+    let Some(width) = draft.lines[index].measure.and(draft.lines[last].measure) else {
         return if draft.layout.spaced { loose(draft, before, line, last, index, vocabulary) } else { None };
     };
     let (length, next) = (u32::from(draft.lines[last].length), u32::from(draft.lines[index].length));
@@ -182,6 +202,13 @@ fn stands_alone(line: &str) -> bool {
         })
 }
 
+/// Whether a line says something of an interview behind a label, or with whom it was.
+fn is_head(line: &str) -> bool {
+    let with = || lexicon::behind_label(line, scholion_lang::INTERVIEW_WITH.iter().map(|label| (label, ())));
+    let is_named = |rest: &str| rest.starts_with(char::is_uppercase) && line.len() <= 160;
+    speakers::head(line).is_some() || with().is_some_and(|(.., rest)| is_named(rest))
+}
+
 /// For each line of a text broken to a measure whether its break before it was meant: verse, an address, a
 /// signature. There the first word of the next line would have fitted, and each line begins with a capital.
 fn stanzas(draft: &Draft) -> Vec<bool> {
@@ -245,6 +272,7 @@ const VERSE: u16 = 75;
 fn short_groups(draft: &Draft, kept: &mut [bool]) {
     let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
     let (mut all, mut short) = (0, 0);
+    let measure = draft.lines.iter().map(|line| line.length).filter(|length| *length <= VERSE).max().unwrap_or(0);
     let mut start = 0;
     while start < draft.lines.len() {
         let text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
@@ -252,9 +280,14 @@ fn short_groups(draft: &Draft, kept: &mut [bool]) {
         while text(end) {
             end += 1;
         }
-        let fits = (start..end).all(|index| draft.lines[index].length <= VERSE && !items::begins_item(draft.line(index)));
+        let fits = (start..end).all(|index| {
+            let line = &draft.lines[index];
+            line.measure.is_none() && line.length <= VERSE && !items::begins_item(draft.line(index))
+        });
         all += end - start;
-        if end - start >= 2 && fits {
+        // Prose whose lines break in mid-sentence is no verse.
+        let is_prose = || lines::is_broken(draft.lines.get(start..end).unwrap_or_default(), &draft.source, measure);
+        if end - start >= 2 && fits && !is_prose() {
             short += end - start;
             groups.push(start + 1..end);
         }

@@ -127,6 +127,12 @@ remarks! {
     AuthorAnswers = "author-answers",
     /// A name may have the ending of another case than the one in which names are given.
     NameOblique = "name-oblique",
+    /// A date that can be read in two ways, with the day or with the month first: how it was read, and how else it can be.
+    DateTwoWays = "date-two-ways" { date: String, other: String },
+    /// A date from a line that says more than when and where: it may be that of something else.
+    DateDoubtful = "date-doubtful" { date: String },
+    /// What a data base printed on a text for whoever took it.
+    DownloadStamp = "download-stamp",
     /// The names with which the turns of an interview begin.
     Speakers = "speakers",
     /// The text says that its words were spoken to this newspaper or station.
@@ -147,7 +153,11 @@ remarks! {
     NoteGoesOn = "note-goes-on",
     /// A page end had cut a paragraph.
     ParagraphGoesOn = "paragraph-goes-on",
-    /// Whether the hyphen at a line end belongs to the word is not known.
+    /// Columns that stood side by side are read one behind the other.
+    ColumnsRead = "columns-read",
+    /// Columns may stand side by side, and are read across.
+    ColumnsDoubtful = "columns-doubtful",
+    /// Whether the hyphen at a line end, or before a space inside a line, belongs to the word is not known.
     HyphenDoubtful = "hyphen-doubtful",
     /// Nothing in the text calls the note.
     NoteUncalled = "note-uncalled",
@@ -203,6 +213,8 @@ remarks! {
     FormulaUnread = "formula-unread",
     /// So many words of a page, in percent, are left out, from these words on.
     MuchLeftOut = "much-left-out" { n: usize },
+    /// Somebody speaks, in a debate.
+    Speaks = "speaks",
     /// No rule found a place for the words.
     Unplaced = "unplaced",
 }

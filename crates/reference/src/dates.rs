@@ -21,6 +21,53 @@ pub fn read(text: &str) -> Option<Printed> {
     numeric(&parts).or_else(|| in_words(&parts))
 }
 
+/// The two readings of the first date that the words hold in numbers, with the day first and with the month first, if both give a day:
+/// `03/04/2019`. Points stand where the day comes first.
+pub fn two_ways(text: &str) -> Option<(Date, Date)> {
+    parts(text)
+        .windows(3)
+        .find_map(|window| {
+            let [a, b, c] = window else { return None };
+            let (x, y, year) = (a.number?, b.number?, c.number?);
+            let is_date = matches!(b.before, '/' | '-' | '–' | '‑') && b.before == c.before && c.text.len() == 4 && could_be_year(year);
+            if !is_date || a.text.len() > 2 || b.text.len() > 2 {
+                return None;
+            }
+            let (x, y) = (u8::try_from(x).ok()?, u8::try_from(y).ok()?);
+            Some((Date::ymd(year as i32, Some(y), Some(x)), Date::ymd(year as i32, Some(x), Some(y))))
+        })
+        .and_then(|readings| match readings {
+            (Some(day_first), Some(month_first)) if day_first != month_first => Some((day_first, month_first)),
+            _ => None,
+        })
+}
+
+/// Whether the days of a text's dates in numbers stand first, by those dates of which only one reading is a day; `None` if none tells, or
+/// they do not agree.
+pub fn day_stands_first(text: &str) -> Option<bool> {
+    let mut found: Option<bool> = None;
+    for (at, _) in text.match_indices(['/', '-']) {
+        let bytes = text.as_bytes();
+        let first = text.get(at.saturating_sub(2)..at)?.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let behind = text.get(at + 1..)?;
+        let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+        let is_whole = !at.checked_sub(first.len() + 1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_digit);
+        if !is_whole || first.is_empty() || !(1..=2).contains(&digits) || bytes.get(at + 1 + digits) != bytes.get(at) {
+            continue;
+        }
+        let year: String = behind.get(digits + 1..)?.chars().take(5).take_while(char::is_ascii_digit).collect();
+        let (Ok(x), Ok(y)) = (first.parse::<u32>(), behind.get(..digits)?.parse::<u32>()) else { continue };
+        if year.len() != 4 || (x > 12) == (y > 12) || x > 31 || y > 31 {
+            continue;
+        }
+        match found {
+            Some(known) if known != (x > 12) => return None,
+            _ => found = Some(x > 12),
+        }
+    }
+    found
+}
+
 /// Whether a word is a year that a printed work may have: 1450 to 2099.
 pub fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1450..=2099).contains(&year))
@@ -230,5 +277,11 @@ mod tests {
         assert_eq!(read("2019a").and_then(|printed| printed.letter), Some('a'));
         assert_eq!(read("n.d."), None);
         assert_eq!(read("p. 342"), None);
+        let ways = |text: &str| two_ways(text).map(|(day, month)| format!("{day} {month}"));
+        assert_eq!(ways("Posted 03/04/2019, 10:11 PM").as_deref(), Some("2019-04-03 2019-03-04"));
+        assert_eq!([ways("28/02/2019"), ways("04/04/2019"), ways("03.04.2019"), ways("2019-03-04")], [None, None, None, None]);
+        assert_eq!(day_stands_first("on 3/4/2019 and 28/2/2019"), Some(true));
+        assert_eq!(day_stands_first("on 2/28/2019, 1914-1918, 5-6-7"), Some(false));
+        assert_eq!(day_stands_first("on 2/28/2019 and 28/2/2019"), None);
     }
 }

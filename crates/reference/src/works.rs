@@ -14,12 +14,46 @@ pub fn split(text: &str, marks: &[Mark]) -> Vec<Span> {
     let mut from = start;
     for at in separators(text, marks, start) {
         if ends_work(text, marks, from, at) && begins_work(text, marks, at + 1) {
-            parts.push(Span::new(from, at));
+            let (before, behind) = statement(text, marks, from, at).unwrap_or((from, from));
+            parts.extend((behind > from).then(|| Span::new(from, before)));
+            parts.push(Span::new(behind, at));
             from = at + 1;
         }
     }
+    if let Some((before, behind)) = statement(text, marks, from, text.len()) {
+        parts.push(Span::new(from, before));
+        from = behind;
+    }
     parts.push(Span::new(from, text.len()));
     parts.into_iter().map(|part| trimmed(text, part)).filter(|part| !part.is_empty()).collect()
+}
+
+/// Where a statement ends with which a part begins, and where the work begins that stands behind it: "Ragna Lund’s statement in the interview
+/// of 1987, and K. Holm, Lighthouses of the Lower Ford (London: Mill Press, 1913)". What joins two authors has names on both sides.
+fn statement(text: &str, marks: &[Mark], from: usize, to: usize) -> Option<(usize, usize)> {
+    let part = text.get(from..to)?;
+    part.match_indices(", ").take(40).find_map(|(comma, _)| {
+        let behind = part.get(comma + 2..)?;
+        let and = behind.split(' ').next().filter(|word| scholion_lang::AND.contains(word))?;
+        let work = comma + 2 + and.len() + 1;
+        let before = part.get(..comma)?;
+        let small = before.split(' ').filter(|word| word.chars().count() >= 2 && word.chars().all(char::is_lowercase)).count();
+        let is_prose = small >= 3 && !before.contains(['(', '[', '“', '«', '„', '"', '*', ':']);
+        (is_prose && begins_named(part.get(work..)?) && says_when(text, marks, from + work, to)).then_some((from + comma, from + work))
+    })
+}
+
+/// Whether words begin with a name in its natural order, a comma and a title: "K. Holm, Lighthouses of".
+fn begins_named(words: &str) -> bool {
+    let Some((name, title)) = words.split_once(", ") else { return false };
+    let names: Vec<&str> = name.split(' ').collect();
+    let is_name = |word: &&str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
+    };
+    (2..=4).contains(&names.len())
+        && names.iter().all(is_name)
+        && title.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '“' | '«' | '„' | '"'))
+        && title.split(' ').take(3).filter(|word| word.chars().count() > 2).count() >= 2
 }
 
 /// The semicolons outside brackets, quotations and marks.

@@ -78,7 +78,7 @@ pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, marks: &'a Marks<'a>,
         defining: 0,
         numbers: HashMap::new(),
     };
-    if meta.kind == crate::reference::Kind::Interview {
+    if matches!(meta.kind, crate::reference::Kind::Interview | crate::reference::Kind::Hearing) {
         reader.writer.turns = Some(Turns::new(meta));
     }
     reader.say_findings();

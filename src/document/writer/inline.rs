@@ -19,7 +19,7 @@ impl Writer<'_> {
     pub fn open_inline_with(&mut self, name: Name, attributes: &[(Attribute, String)]) {
         if name == Name::Strong
             && let Some(block) = &mut self.block
-            && block.start == self.body.text.len()
+            && (block.start == self.body.text.len() || is_time_code(self.body.text.get(block.start..).unwrap_or("")))
         {
             block.lead = Some(block.start);
         }
@@ -86,4 +86,9 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Whether words are the time code before a turn, and nothing else.
+fn is_time_code(words: &str) -> bool {
+    crate::base::speech::time_code(words) == Some(words.len())
 }

@@ -7,10 +7,13 @@
 use super::OpenBlock;
 use crate::document::{Meta, Turn, TurnKind};
 use crate::{
-    base::{Span, text},
-    reference::Role,
+    base::{
+        Span,
+        speech::{self, Part},
+        text,
+    },
+    reference::{Kind, Role},
 };
-use scholion_lang::{ANSWERS, ASKS};
 
 /// The turns so far.
 pub(in crate::document) struct Turns<'a> {
@@ -30,8 +33,12 @@ impl<'a> Turns<'a> {
     /// Looks at a paragraph; gives the kind of the turn that it begins, if it does, and whether that is the first.
     pub fn begin(&mut self, words: &str, span: Span, block: &OpenBlock) -> Option<(TurnKind, bool)> {
         let lead = block.lead.map_or("", |end| words.get(..end.saturating_sub(block.start)).unwrap_or(""));
-        let speaker = speaker(words, lead);
+        let code = speech::time_code(words).unwrap_or(0);
+        let speaker = speaker(words.get(code..).unwrap_or(""), lead.get(code..).unwrap_or(""));
         let bold = block.weak == 0 && block.strong > 0;
+        if self.meta.kind == Kind::Hearing && speaker.is_none() {
+            return None;
+        }
         if speaker.is_none() && !begins_with_dash(words) {
             let asks = bold && words.trim_end_matches(['»', '”', '"', ' ', '\u{a0}']).ends_with(['?', '？']);
             let answers = std::mem::replace(&mut self.answered_next, asks) && !asks && !bold;
@@ -42,7 +49,8 @@ impl<'a> Turns<'a> {
         if speaker.is_some() || begins_with_dash(words) {
             self.answered_next = false;
         }
-        let question = bold || speaker.is_some_and(|speaker| !self.is_author(speaker));
+        let is_debate = self.meta.kind == Kind::Hearing;
+        let question = bold && !is_debate || !is_debate && speaker.is_some_and(|speaker| !self.is_author(speaker));
         let first = self.turns.is_empty();
         self.end_last(span.start.saturating_sub(1));
         let kind = if question { TurnKind::Question } else { TurnKind::Answer };
@@ -66,8 +74,10 @@ impl<'a> Turns<'a> {
     /// words, or it is a whole name, or the initials.
     fn is_author(&self, speaker: &str) -> bool {
         let speaker = text::fold(speaker);
-        if ANSWERS.contains(&speaker) {
-            return true;
+        match speech::part(&speaker, self.meta.lang.primary()) {
+            Some(Part::Answers) => return true,
+            Some(Part::Asks) => return false,
+            None => {}
         }
         let translated = self.meta.translations.iter().flat_map(|translation| &translation.people);
         self.meta.people.iter().chain(translated).filter(|person| person.role == Role::Author).any(|person| {
@@ -98,13 +108,17 @@ fn speaker<'w>(words: &'w str, lead: &str) -> Option<&'w str> {
         let role = text::fold(name);
         // "I." counts.
         let roman = name.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
-        if !roman && (ANSWERS.contains(&role) || ASKS.contains(&role)) {
+        if !roman && (scholion_lang::ANSWERS.contains(&role) || scholion_lang::ASKS.contains(&role)) {
             return words.get(..name.len());
         }
     }
     if let Some(name) = lead.trim_end().strip_suffix(['—', '–']).map(str::trim_end) {
         let initials = name.contains('.') && name.chars().all(|c| c.is_uppercase() || matches!(c, '.' | ' ' | '-'));
         return words.get(..name.len()).filter(|_| initials && is_name(name));
+    }
+    // "HOLM [00:01:23]:"
+    if let Some((name, _)) = lead.split_once([' ', '\u{a0}']).filter(|(_, code)| speech::time_code(code.trim_end_matches(':')).is_some()) {
+        return words.get(..name.len()).filter(|name| is_name(name));
     }
     let colon = words.find([':', '：'])?;
     let name = words.get(..colon)?.trim();

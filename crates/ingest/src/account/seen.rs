@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use scholion_base::Span;
+
 use super::Words;
 use crate::formats::Shown;
 
@@ -25,6 +27,20 @@ impl<'t> Seen<'t> {
         let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         let places = starts.zip(1..).map(|(at, line)| (number(at), line)).collect();
         Self { text, is_marked_up: false, places, by_line: Vec::new() }
+    }
+
+    /// A plain text whose columns are read one behind the other: its lines in this order, each with its number in the source.
+    pub fn of_columns(text: &str, lines: &[(u32, Span)]) -> Self {
+        let mut read = String::with_capacity(text.len());
+        let mut places = Vec::with_capacity(lines.len());
+        for (line, span) in lines {
+            places.push((number(read.len()), *line));
+            read.push_str(span.of(text));
+            read.push('\n');
+        }
+        let mut by_line = places.clone();
+        by_line.sort_by_key(|&(at, line)| (line, at));
+        Self { text: read.into(), is_marked_up: false, places, by_line }
     }
 
     /// Blocks of words, each with the line of the source on which it begins.

@@ -63,10 +63,19 @@ impl<'t> Words<'t> {
         before.is_empty() || before.ends_with('\n')
     }
 
+    /// Whether a word stands behind a wide gap: it may be the first of a line of its column.
+    pub fn is_apart(&self, at: usize) -> bool {
+        self.words.get(at).and_then(|word| self.text.get(..word.start as usize)).is_some_and(|before| before.ends_with("  "))
+    }
+
     /// Whether a hyphen and the end of a line follow a word, blanks and emphasis aside: it goes on elsewhere.
     pub fn is_cut(&self, at: usize) -> bool {
         let rest = self.words.get(at).and_then(|word| self.text.get(word.end as usize..)).unwrap_or("");
         let Some(rest) = rest.strip_prefix(['-', '‐', '¬', '⸗']) else { return false };
+        // In a column: what follows on the line is another column's.
+        if rest.starts_with("  ") {
+            return true;
+        }
         rest.chars().find(|c| *c == '\n' || !c.is_whitespace() && !matches!(c, '*' | '_')).is_none_or(|c| c == '\n')
     }
 }

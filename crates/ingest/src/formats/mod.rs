@@ -35,7 +35,11 @@ pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'sta
     match shown(bytes, part, Format::of(file_name, bytes)) {
         Some(lines) => Seen::of_lines(&lines),
         None => {
-            let text = Source::decode(bytes).text;
+            let source = Source::decode(bytes);
+            if let Some(lines) = crate::columns::read(&source) {
+                return Seen::of_columns(&source.text, &lines);
+            }
+            let text = source.text;
             let shown = if comment::is_markdown(&RelPath::new(file_name)) { comment::blanked(&text).into_owned() } else { text };
             Seen::of_text(shown)
         }

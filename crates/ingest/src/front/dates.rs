@@ -3,7 +3,7 @@
 use crate::{
     block::Role,
     draft::Draft,
-    front::posted,
+    front::{days, posted},
     lexicon,
     remark::{FieldValue, Remark},
     report::{Certainty::Sure, Kind},
@@ -30,6 +30,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
         let line = draft.block_line(index);
         for (name, date) in found {
+            let date = days::settle(draft, rule, line, &text, date);
             if !draft.front.dates.iter().any(|(known, _)| *known == name) {
                 draft.front.dates.push((name, date));
             }

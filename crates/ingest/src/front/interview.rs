@@ -3,7 +3,7 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
-    front::zone,
+    front::{days, people, speakers, zone},
     front_matter::{Person, tidy},
     recognise::{moments, prose},
     remark::{FieldValue, Remark},
@@ -29,6 +29,17 @@ pub fn interviewee(draft: &mut Draft, rule: &'static str) {
         let (post, name) = post_before(name);
         if !post.is_empty() {
             offices.insert(0, post.to_owned());
+        }
+        // When and where it was recorded is no office.
+        let recorded = offices.iter().position(|office| moments::full_date(office).is_some());
+        if let Some(place) = recorded {
+            offices.truncate(place);
+            let end = text.find(name).map_or(0, |at| at + name.len());
+            apart(draft, index, end);
+        }
+        // Above the turns of an interview it is the title, and its turns say who answers.
+        if offices.is_empty() && !draft.front.speakers.is_empty() {
+            continue;
         }
         // Without offices "Interview with a vampire" is a title.
         let words = name.split_whitespace().count();
@@ -68,6 +79,67 @@ pub fn interviewee(draft: &mut Draft, rule: &'static str) {
     }
 }
 
+/// Makes what stands behind a place of a block, commas aside, a block of its own.
+fn apart(draft: &mut Draft, index: usize, at: usize) {
+    let lead = draft.blocks[index].text.find(draft.blocks[index].bare()).unwrap_or(0);
+    let block = &mut draft.blocks[index];
+    let rest = block.text.get(lead + at..).unwrap_or("");
+    let gap = rest.len() - rest.trim_start_matches([',', ' ', '\n']).len();
+    let rest = block.split_off(lead + at + gap);
+    if rest.text.is_empty() {
+        return;
+    }
+    block.split_off(lead + at);
+    draft.blocks.insert(index + 1, rest);
+    let front = &mut draft.front;
+    front.end += usize::from(front.end > index);
+    for place in [&mut front.byline_block, &mut front.salutation, &mut front.title_block, &mut front.dated_block] {
+        *place = place.map(|place| place + usize::from(place > index));
+    }
+    draft.notes.iter_mut().for_each(|note| {
+        note.block += usize::from(note.block > index);
+        note.markers.iter_mut().for_each(|(block, _)| *block += usize::from(*block > index));
+    });
+}
+
+/// Takes who asked, who answered and when from the labels above an interview: "Interviewer: Karl Holm", "Date: April 3, 2019". Where it was,
+/// and what else is said, stays.
+pub fn heads(draft: &mut Draft, rule: &'static str) {
+    if draft.front.kind != Some(scholion_reference::Kind::Interview) {
+        return;
+    }
+    for index in 0..draft.front.end.min(draft.blocks.len()) {
+        if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
+            continue;
+        }
+        let text = draft.blocks[index].bare().replace('\n', " ");
+        let Some((part, label, rest)) = speakers::head(&text) else { continue };
+        let (label, rest) = (label.to_owned(), rest.to_owned());
+        let line = draft.block_line(index);
+        let role = match part {
+            "interviewer" => scholion_reference::Role::Interviewer,
+            "interviewee" => scholion_reference::Role::Author,
+            "date" => {
+                let Some(date) = moments::own_day(&rest).filter(|_| draft.front.issued.is_none()) else { continue };
+                let date = days::settle(draft, rule, line, &rest, date);
+                draft.front.issued = Some(date);
+                draft.note(line, rule, text, Kind::Found, Sure, Remark::Fields { values: vec![FieldValue::new("issued", date)] });
+                draft.drop_block(index, rule, Sure);
+                continue;
+            }
+            _ => continue,
+        };
+        let known = draft.front.people.iter().any(|person| person.role == role);
+        if known || !(looks_like_name(&rest) || people::labelled_names(draft, &rest).is_some()) {
+            continue;
+        }
+        draft.front.add_person(role, &rest, &[]);
+        draft.note(line, rule, text, Kind::Found, Sure, Remark::Field { field: role.name().to_owned() });
+        draft.blocks[index].role = Role::Gone;
+        draft.label(line, rule, &label);
+    }
+}
+
 /// Takes the person of "Interviewed by NAME" from before or behind the text, in two languages perhaps.
 pub fn interviewer(draft: &mut Draft, rule: &'static str) {
     let count = draft.blocks.len();
@@ -78,6 +150,10 @@ pub fn interviewer(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let text = draft.blocks[index].bare().replace('\n', " ");
+        // "Interview with Anna Berg" says who answers; in German "Interview: Karl Holm" says who asks.
+        if begins_with(&text, &INTERVIEW_WITH).is_some() {
+            continue;
+        }
         let mut found = Vec::new();
         for statement in text.split(" / ") {
             let Some((rest, lang)) = begins_with(statement.trim(), &INTERVIEWER) else { break };

@@ -9,6 +9,8 @@ use crate::{
     report::{Certainty::Likely, Kind},
 };
 
+use scholion_base::script::is_east_asian;
+
 /// How many blocks may stand above a salutation.
 const ABOVE: usize = 14;
 
@@ -30,14 +32,19 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 
 /// Whether a line addresses somebody and says nothing else: "Dear Sir,", "Monsieur le Ministre,".
 fn is_salutation(text: &str) -> bool {
-    if text.len() > 120 || !text.ends_with([',', '!', ':', '—', '–']) || text.contains(". ") || text.contains(['?', '“', '«', '"']) {
+    if text.len() > 120
+        || !text.ends_with([',', '!', ':', '—', '–', '،', '：', '，', '！', '、'])
+        || text.contains(". ")
+        || text.contains(['?', '“', '«', '"'])
+    {
         return false;
     }
     let lower = text.to_lowercase();
     scholion_lang::SALUTATION.iter().any(|phrase| {
         lower.strip_prefix(phrase).is_some_and(|rest| {
             // "Sir Walter Scott:" names somebody.
-            rest.starts_with([' ', ',', '!', ':', '\n']) && rest.split(' ').count() <= 8 && !(phrase == "sir" && rest.starts_with(' '))
+            let is_whole = rest.starts_with([' ', ',', '!', ':', '\n', '،', '：', '，', '！', '、']) || phrase.chars().any(is_east_asian);
+            is_whole && rest.split(' ').count() <= 8 && !(phrase == "sir" && rest.starts_with(' '))
         })
     })
 }
@@ -48,9 +55,18 @@ mod tests {
 
     #[test]
     fn salutations_end_with_a_mark_and_say_nothing_else() {
-        for text in
-            ["Dear Sir,", "My dear Edith,", "Милостивый государь Николай Васильевич!", "Monsieur le Ministre,", "Excelentísimo Señor:"]
-        {
+        for text in [
+            "Mademoiselle,",
+            "Käre vän!",
+            "Szanowny Panie,",
+            "尊敬的林先生：",
+            "عزيزي أحمد،",
+            "Dear Sir,",
+            "My dear Edith,",
+            "Милостивый государь Николай Васильевич!",
+            "Monsieur le Ministre,",
+            "Excelentísimo Señor:",
+        ] {
             assert!(is_salutation(text), "{text}");
         }
         for text in ["Dear Sir, I have your letter.", "Dear old town", "Sir Walter Scott:", "Дорогой длинною"] {

@@ -6,11 +6,13 @@
 //!
 //! 1. [`zone`]: where the front matter ends;
 //! 2. [`ids`]: DOI, ISSN, the journal's line; 3. [`rights`]; 4. [`cited`]: "For citation";
-//! 5. [`summary`]: abstracts and keywords; 6. [`dates`]; [`posted`]: "By … on 3 May"; 7. [`interview`]; 8. [`letter`];
-//! 9. [`title`]; 10. [`people`]; 11. [`news`]: what only newspapers print.
+//! 5. [`summary`]: abstracts and keywords; 6. [`dates`], [`days`]; [`posted`]: "By … on 3 May"; 7. [`interview`]; 8. [`letter`];
+//! 9. [`case`], [`title`]; 10. [`people`]; 11. [`news`]: what only newspapers print.
 
+pub mod case;
 pub mod cited;
 pub mod dates;
+pub mod days;
 pub mod ids;
 pub mod interview;
 pub mod letter;
@@ -40,8 +42,10 @@ pub const RULES: &[Rule] = &[
     Rule { name: "posted", apply: posted::apply },
     Rule { name: "interviewee", apply: interview::interviewee },
     Rule { name: "interviewer", apply: interview::interviewer },
+    Rule { name: "interview-head", apply: interview::heads },
     Rule { name: "journal-line", apply: ids::journal },
     Rule { name: "dated", apply: posted::dated },
+    Rule { name: "parties", apply: case::apply },
     Rule { name: "title", apply: title::apply },
     Rule { name: "byline", apply: people::byline },
     Rule { name: "standfirst", apply: news::standfirst },

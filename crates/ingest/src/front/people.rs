@@ -17,6 +17,7 @@ use crate::{
         Kind,
     },
 };
+use scholion_base::script::is_east_asian;
 use scholion_reference::{names, translit::is_cyrillic};
 
 /// Takes the authors from the blocks under the title; from "For citation" if none stand there.
@@ -30,6 +31,8 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
     }
     let start = draft.front.title_block.map_or(0, |title| title + 1);
     let mut found = false;
+    // How many blocks stood under the title that name nobody.
+    let mut strange = 0;
     let numbered = draft.blocks.iter().any(|block| block.text.len() < 120 && block.bare().starts_with("II. "));
     for index in start..draft.front.end.min(draft.blocks.len()) {
         if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
@@ -49,7 +52,11 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         };
         // "The Contracting Parties," begins a sentence, unless other names follow.
         let opens = |pieces: &Vec<String>| pieces.len() == 1 && label == 0 && text.ends_with([',', ':']);
-        let Some(pieces) = names_of(draft, body).filter(|pieces| !opens(pieces)) else {
+        let read = if label > 0 { labelled_names(draft, body) } else { names_of(draft, body) };
+        // Two words with capitals are a name only right under the title, or under one line that stands between.
+        let far = |pieces: &Vec<String>| label == 0 && pieces.len() == 1 && !found && strange > 1 && !has_initial(body);
+        let Some(pieces) = read.filter(|pieces| !opens(pieces) && !far(pieces)) else {
+            strange += 1;
             // Names stand together, right under the title.
             if found || index > start + 6 {
                 break;
@@ -86,6 +93,34 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         draft.front.people.extend(people);
         draft.note(1, rule, shown.join(", "), Kind::Found, Likely, Remark::AuthorsForCitation);
     }
+}
+
+/// Whether a name has an initial: "J. Smith".
+fn has_initial(name: &str) -> bool {
+    name.split(' ').any(|word| word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() == 1)
+}
+
+/// The names behind a label that says that they are names: also those in scripts without capitals, where nothing else would tell.
+pub fn labelled_names(draft: &Draft, text: &str) -> Option<Vec<String>> {
+    names_of(draft, text).or_else(|| {
+        let text = text.trim_start_matches([':', '：', ' ']);
+        let pieces: Vec<String> =
+            text.split([',', '，', '、', '；', ';']).map(scholion_base::text::squeeze).filter(|piece| !piece.is_empty()).collect();
+        (!pieces.is_empty() && pieces.len() <= 12 && pieces.iter().all(|piece| is_uncased_name(piece))).then_some(pieces)
+    })
+}
+
+/// Whether words may be a name in a script without capitals: two to five characters in East Asia, up to five words elsewhere.
+fn is_uncased_name(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let uncased = name.chars().all(|c| {
+        c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase()
+            || scholion_base::text::is_mark(c)
+            || matches!(c, ' ' | '·' | '・' | '\u{200c}' | '-' | '\'')
+    });
+    let is_east_asian = name.chars().any(is_east_asian);
+    let words = name.split(' ').count();
+    uncased && letters >= 2 && if is_east_asian { letters <= 12 && words <= 2 } else { words <= 5 && name.chars().count() <= 60 }
 }
 
 /// The name behind what a title page calls the work: "A Tale by Edith Marlowe", "Eine Erzählung von Hanna Leuthold".
@@ -136,6 +171,14 @@ pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
             continue;
         }
         pieces.push(piece.to_owned());
+    }
+    // "For Educational Use Only": no name begins with a small word of the language.
+    let is_small = |piece: &String| {
+        let first = piece.split(' ').next().unwrap_or("").to_lowercase();
+        piece.contains(' ') && !names::is_particle(&first) && scholion_lang::FUNCTION_WORD.langs(&first).has(&draft.front.lang)
+    };
+    if pieces.iter().any(is_small) {
+        return None;
     }
     // Most blocks are refused before anyone asks for them.
     let common = LazyCell::new(|| common_words(draft));

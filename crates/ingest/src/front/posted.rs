@@ -3,14 +3,14 @@
 use crate::{
     block::Role,
     draft::Draft,
-    front::people,
+    front::{days, people},
     front_matter::{Person, tidy},
     furniture::web,
     lexicon,
     recognise::{items, moments},
     remark::{FieldValue, Remark},
     report::{
-        Certainty::{Likely, Sure},
+        Certainty::{Likely, Sure, Unsure},
         Kind,
     },
 };
@@ -19,6 +19,8 @@ use scholion_reference::{dates, names};
 
 /// The longest block that is looked at, in bytes.
 const LONGEST: usize = 300;
+/// The most words beside a date that name where a text is from.
+const PLACE_WORDS: usize = 6;
 /// How many of the first blocks may date a document.
 const ABOVE: usize = 12;
 
@@ -76,6 +78,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             }
         }
         if let Some(date) = found.date.or(found.updated).filter(|_| draft.front.issued.is_none()) {
+            let date = days::settle(draft, rule, line, &text, date);
             says.push(FieldValue::new("issued", date));
             draft.front.issued = Some(date);
         }
@@ -95,11 +98,18 @@ pub fn dated(draft: &mut Draft, rule: &'static str) {
     let below = live.iter().rev().copied().take(if draft.front.salutation.is_some() { 6 } else { 0 });
     for index in above.chain(below) {
         let text = draft.blocks[index].bare().replace('\n', " ");
-        if let Some(date) = moments::full_date(&text) {
+        if let Some(date) = moments::own_day(&text) {
             let line = draft.block_line(index);
+            let date = days::settle(draft, rule, line, &text, date);
             draft.front.issued = Some(date);
             draft.front.dated_block = Some(index);
-            draft.note(line, rule, text, Kind::Found, Likely, Remark::Fields { values: vec![FieldValue::new("issued", date)] });
+            let remark = Remark::Fields { values: vec![FieldValue::new("issued", date)] };
+            // "Paris, le 12 mai 1912"; but a line with more words may date something else.
+            if moments::words_beside(&text) > PLACE_WORDS && draft.front.salutation.is_none() {
+                draft.note(line, rule, text, Kind::Doubtful, Unsure, Remark::DateDoubtful { date: date.to_string() });
+            } else {
+                draft.note(line, rule, text, Kind::Found, Likely, remark);
+            }
             return;
         }
     }
@@ -183,7 +193,7 @@ fn add_people(draft: &Draft, found: &mut Found, role: scholion_reference::Role, 
         }
     }
     let post = |name: &String| name.split([' ', '-']).any(lexicon::is_post);
-    if let Some(names) = people::names_of(draft, words).filter(|names| !names.iter().any(post)) {
+    if let Some(names) = people::labelled_names(draft, words).filter(|names| !names.iter().any(post)) {
         found.people.push((role, names, Vec::new()));
         return Some(());
     }
@@ -239,14 +249,26 @@ fn is_place(text: &str) -> bool {
 }
 
 /// Whether a time of day is named.
-fn has_time(text: &str) -> bool {
+pub fn has_time(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(3).enumerate().any(|(at, window)| {
         window.first().is_some_and(u8::is_ascii_digit)
             && matches!(window.get(1), Some(b':' | b'h'))
             && window.get(2).is_some_and(u8::is_ascii_digit)
             && !at.checked_sub(3).is_some_and(|before| bytes.get(before).is_some_and(u8::is_ascii_digit))
-    }) || ["GMT", "BST", "CET", "EST", "EDT", "UTC", "Uhr"].iter().any(|zone| text.contains(zone))
+    }) || has_half_of_day(text)
+        || ["GMT", "BST", "CET", "EST", "EDT", "UTC", "Uhr"].iter().any(|zone| text.contains(zone))
+}
+
+/// Whether an hour of one half of the day is named: "10.15 am", "7 P.M.".
+pub fn has_half_of_day(text: &str) -> bool {
+    let mut before = "";
+    text.split_whitespace().any(|word| {
+        let bare = word.trim_end_matches([',', ';', ')']).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+        let is_hour = before.starts_with(|c: char| c.is_ascii_digit()) || word.starts_with(|c: char| c.is_ascii_digit());
+        before = word;
+        is_hour && matches!(bare, "am" | "pm" | "AM" | "PM" | "a.m." | "p.m." | "A.M." | "P.M.")
+    })
 }
 
 #[cfg(test)]

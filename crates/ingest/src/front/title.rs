@@ -216,7 +216,8 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         // An item of a menu or a list.
         let lower = text.get(..40.min(text.len())).unwrap_or("").to_lowercase();
         let caption = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with(':')));
-        if opens || spoken || address || caption || items::bullet(&block.text).is_some() {
+        let head = !draft.front.speakers.is_empty() && speakers::head(text).is_some();
+        if opens || spoken || address || caption || head || items::bullet(&block.text).is_some() {
             continue;
         }
         // What follows the name of the first chapter belongs to the chapter.

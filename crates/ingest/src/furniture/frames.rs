@@ -4,7 +4,7 @@
 //! GUTENBERG EBOOK …"); what stands before names title, author and language.
 
 use crate::{
-    draft::{Draft, line_number},
+    draft::Draft,
     lines::State,
     remark::Remark,
     report::{Certainty::Sure, Kind},
@@ -30,7 +30,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         if let Some(title) = title {
             // Its words stand in the front matter.
             drop_lines(draft, 0, title, rule);
-            draft.label(line_number(title), rule, "Title");
+            draft.label(draft.number_of(title), rule, "Title");
             draft.lines[title].state = State::Dropped;
             drop_lines(draft, title + 1, start + 1, rule);
         } else {
@@ -45,6 +45,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
     if let Some(end) = end.filter(|&end| start.is_none_or(|start| start < end)) {
         drop_lines(draft, end, draft.lines.len(), rule);
+    }
+    if start.or(end).is_some() {
+        draft.lay_out();
     }
 }
 
@@ -72,7 +75,7 @@ fn read_header(draft: &mut Draft, start: usize, rule: &'static str) -> Option<us
             _ => continue,
         }
         draft.front.kind = Some(scholion_reference::Kind::Book);
-        draft.note(line_number(index), rule, value, Kind::Found, Sure, Remark::Field { field: label.trim().to_lowercase() });
+        draft.note(draft.number_of(index), rule, value, Kind::Found, Sure, Remark::Field { field: label.trim().to_lowercase() });
     }
     title
 }
@@ -112,6 +115,6 @@ fn drop_lines(draft: &mut Draft, from: usize, to: usize, rule: &'static str) {
         draft.lines[index].state = State::Dropped;
     }
     if let Some(first) = first {
-        draft.say(line_number(first), rule, words, Kind::Dropped, Sure);
+        draft.say(draft.number_of(first), rule, words, Kind::Dropped, Sure);
     }
 }

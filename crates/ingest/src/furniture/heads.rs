@@ -211,7 +211,7 @@ fn beside_folio(draft: &Draft, first: usize, last: usize, folio: &[bool]) -> boo
 }
 
 /// The line in lower case with every number as `#`, numbers at its ends left out.
-fn key(line: &str) -> String {
+pub fn key(line: &str) -> String {
     let mut key = String::with_capacity(line.len());
     let mut push = |c: char, is_number: bool| match is_number {
         true if key.ends_with('#') => {}
@@ -326,6 +326,11 @@ fn echoes(key: &str, front: &[(usize, String)]) -> bool {
         let start = line.get(..third).unwrap_or("");
         start.len() >= 12 && key != line && key.contains(start)
     })
+}
+
+/// Whether a key holds the title, or other words of the first lines, which need not stand before others.
+pub fn echoes_front(draft: &Draft, key: &str) -> bool {
+    front(draft).iter().any(|(_, line)| line.len() >= 12 && (key.contains(line.as_str()) || line.contains(key) && key.len() >= 12))
 }
 
 /// Whether two keys are alike but for slips of recognition: they share most pairs of letters (Dice 1945).

@@ -3,7 +3,7 @@
 //! What a document's own front matter has a place for goes there; the rest is listed among the omissions.
 
 use crate::{
-    draft::{Draft, line_number},
+    draft::Draft,
     lines::State,
     remark::Remark,
     report::{
@@ -50,7 +50,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     for (place, pair) in pairs.iter().enumerate() {
         let lines = begins.get(place).copied().unwrap_or(end)..begins.get(place + 1).copied().unwrap_or(end);
         let taken = take(draft, &pair.key.to_lowercase(), &pair.value);
-        let line = line_number(lines.start);
+        let line = draft.number_of(lines.start);
         if taken != Taken::Not {
             draft.note(
                 line,

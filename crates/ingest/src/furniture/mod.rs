@@ -5,16 +5,21 @@
 //! 3. [`tags`]: lines of such a source that are nothing but HTML;
 //! 4. [`frames`]: what a distributor puts before and behind a book;
 //! 5. [`web`]: what a web page puts around an article;
-//! 6. [`folios`]: page numbers;
-//! 7. [`heads`]: running heads and feet.
+//! 6. [`stamps`]: what a data base prints on a text for whoever takes it;
+//! 7. [`readings`]: the marks of transcribers of Japanese texts;
+//! 8. [`folios`]: page numbers;
+//! 9. [`heads`], [`counted`]: running heads and feet.
 //!
 //! Works on lines. Page numbers and running heads leave a mark that a page ends there.
 
+pub mod counted;
 pub mod folios;
 pub mod frames;
 pub mod heads;
 pub mod hidden;
 pub mod matter;
+pub mod readings;
+pub mod stamps;
 pub mod tags;
 pub mod web;
 
@@ -34,6 +39,9 @@ pub const RULES: &[Rule] = &[
     Rule { name: "navigation", apply: web::navigation },
     Rule { name: "menu", apply: web::menu },
     Rule { name: "web-leftover", apply: web::leftovers },
+    Rule { name: "download-stamp", apply: stamps::apply },
+    Rule { name: "reading-marks", apply: readings::apply },
     Rule { name: folios::RULE, apply: folios::apply },
     Rule { name: "running-head", apply: heads::apply },
+    Rule { name: "counted-head", apply: counted::apply },
 ];

@@ -51,12 +51,13 @@ impl First {
     }
 }
 
-/// The longest of some labels, in small letters, that a text begins with, before a space or a colon: its length, what it
+/// The longest of some labels, in small letters, that a text begins with, before a space or a colon, be it a wide one: its length, what it
 /// stands for, and the words behind it.
 pub fn behind_label<T>(text: &str, labels: impl IntoIterator<Item = (&'static str, T)>) -> Option<(usize, T, &str)> {
     let found = labels.into_iter().filter_map(|(label, meaning)| {
         let (start, rest) = (text.get(..label.len())?, text.get(label.len()..)?);
-        (start.to_lowercase() == label && rest.starts_with([' ', ':'])).then(|| (label.len(), meaning, rest.trim_start_matches([' ', ':'])))
+        (start.to_lowercase() == label && rest.starts_with([' ', ':', '：']))
+            .then(|| (label.len(), meaning, rest.trim_start_matches([' ', ':', '：'])))
     });
     found.max_by_key(|&(length, ..)| length)
 }

@@ -8,6 +8,7 @@ use crate::{
     notes::{
         chains,
         marks::{self, Shape, Sign},
+        named,
     },
     remark::Remark,
     report::{
@@ -19,11 +20,15 @@ use scholion_base::Span;
 
 /// A mark in the running text that may call a note.
 #[derive(Clone, Debug)]
-struct Call {
-    block: usize,
-    span: Span,
-    label: String,
-    shape: Shape,
+pub struct Call {
+    /// The block in which it stands.
+    pub block: usize,
+    /// Its part of the block's words.
+    pub span: Span,
+    /// Its number or sign.
+    pub label: String,
+    /// How it is written.
+    pub shape: Shape,
 }
 
 impl Call {
@@ -40,12 +45,12 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let shapes = Shapes::of(draft);
     let calls = calls(draft, &shapes);
     let mut bound: Vec<Option<Call>> = vec![None; draft.notes.len()];
-    named(draft, &calls, &mut bound);
+    signs(draft, &calls, &mut bound);
     let numbers: Vec<u32> = draft.notes.iter().filter_map(|note| note.label.parse().ok()).collect();
     let mut sorted = numbers.clone();
     sorted.sort_unstable();
     sorted.dedup();
-    if only_calls(draft, &calls, &mut bound) {
+    if shapes.named && draft.notes.iter().all(|note| note.shape == Some(Shape::Named)) || only_calls(draft, &calls, &mut bound) {
         // Nothing is left to choose.
     } else if shapes.weak && sorted.len() == numbers.len() {
         on_page(draft, &calls, &mut bound);
@@ -53,6 +58,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         rising(draft, &calls, &mut bound);
     } else {
         restarting(draft, &calls, &mut bound);
+    }
+    if shapes.named {
+        named::answered(draft, &calls, &mut bound);
     }
     let lost = recover(draft, rule, &mut bound);
     let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| bound[note].is_some()).collect();
@@ -67,13 +75,24 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let words = call.shape >= Shape::Bracket;
         let body = &mut draft.notes[note];
         body.number = number;
-        let (label, head) = (body.label.clone(), body.shape >= Some(Shape::Bracket));
-        // A number that is a word of the text and another now: the printed one is listed.
-        if number.to_string() != label {
-            let lines =
-                [(words, draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start))), (head, body.line)];
-            for (_, line) in lines.into_iter().filter(|&(is_word, _)| is_word) {
-                draft.say(line, rule, label.clone(), Kind::Dropped, Sure);
+        let head = body.shape >= Some(Shape::Bracket);
+        let printed_head: String = body.head.text.chars().filter(|c| c.is_alphanumeric()).collect();
+        let name: String = printed_head.chars().take_while(|c| c.is_alphabetic()).collect();
+        if body.shape == Some(Shape::Named) {
+            named::close(body);
+        }
+        let line = body.line;
+        if !name.is_empty() && head {
+            draft.label(line, rule, &name);
+        }
+        // A number that is a word of the text and another now, or is written otherwise: the printed one is listed.
+        let block = draft.blocks.get(call.block);
+        let printed_call: String = block.map_or("", |block| call.span.of(&block.text)).chars().filter(|c| c.is_alphanumeric()).collect();
+        let printed_head = printed_head.get(name.len()..).unwrap_or("").to_owned();
+        let at_call = block.map_or(0, |block| block.line_at(&draft.source, call.span.start));
+        for (is_word, printed, line) in [(words, printed_call, at_call), (head, printed_head, line)] {
+            if is_word && !printed.is_empty() && number.to_string() != printed {
+                draft.say(line, rule, printed, Kind::Dropped, Sure);
             }
         }
         let body = &mut draft.notes[note];
@@ -138,6 +157,8 @@ pub fn unbound(draft: &mut Draft, rule: &'static str) {
 /// The shapes in which this text writes its markers.
 struct Shapes {
     weak: bool,
+    /// Whether bodies say that they are notes: then markers stand in brackets, if they are not raised.
+    named: bool,
 }
 
 impl Shapes {
@@ -149,7 +170,8 @@ impl Shapes {
             let signs = marks::calls(&block.text, false).into_iter().filter(|sign| sign.shape.is_strong() || sign.shape == Shape::Symbol);
             strong.extend(signs.filter_map(|sign| labels.get(sign.label.as_str()).copied()));
         }
-        Self { weak: strong.len() * 2 < labels.len() }
+        let named = draft.notes.iter().any(|note| note.shape == Some(Shape::Named));
+        Self { weak: strong.len() * 2 < labels.len(), named }
     }
 }
 
@@ -173,6 +195,7 @@ fn calls(draft: &Draft, shapes: &Shapes) -> Vec<Call> {
 fn is_call(text: &str, sign: &Sign, shapes: &Shapes) -> bool {
     match sign.shape {
         Shape::Markdown | Shape::Superscript | Shape::Tag | Shape::Caret | Shape::Symbol => true,
+        Shape::Bracket if shapes.named => true,
         Shape::Bracket | Shape::Plain | Shape::Paren => shapes.weak,
         Shape::Spaced => shapes.weak && chains::may_call(text, sign.span.range()),
         _ => false,
@@ -180,7 +203,7 @@ fn is_call(text: &str, sign: &Sign, shapes: &Shapes) -> bool {
 }
 
 /// Markers that are signs or names (`*`, `[^a]`): the nearest one before the body, or the one of that name.
-fn named(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
+fn signs(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     let mut by_label: BTreeMap<&str, Vec<&Call>> = BTreeMap::new();
     for call in calls.iter().filter(|call| call.label.parse::<u32>().is_err()) {
         by_label.entry(&call.label).or_default().push(call);
@@ -248,7 +271,7 @@ fn only_calls(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) -> bool
 /// Weak markers: those on the page of a note's body, or on the page before, that look most like markers and all of which
 /// stand in the order of their numbers: the row of the greatest weight.
 fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
-    let pages: Vec<u32> = draft.lines.iter().zip(1u32..).filter(|(line, _)| line.page_before).map(|(_, number)| number).collect();
+    let pages: Vec<u32> = draft.lines.iter().filter(|line| line.page_before).map(|line| line.number).collect();
     let line_of = |call: &Call| draft.blocks.get(call.block).map_or(0, |block| block.line_at(&draft.source, call.span.start));
     let mut by_label: BTreeMap<&str, Vec<(u32, &Call)>> = BTreeMap::new();
     for call in calls {
@@ -262,7 +285,7 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     let mut best: BTreeMap<(usize, u32), (u32, usize)> = BTreeMap::new();
     for note in order {
         let body = draft.notes[note].line;
-        let endnote = draft.notes_heading.is_some_and(|heading| (heading as u64) < u64::from(body));
+        let endnote = draft.notes_heading.is_some_and(|heading| draft.number_of(heading) <= body);
         let page = pages
             .partition_point(|&start| start <= body)
             .checked_sub(1)
@@ -393,7 +416,7 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
     let mut places: Option<BTreeMap<u32, Vec<Call>>> = None;
     for at in 0..numbered.len() {
         let (number, note) = numbered[at];
-        if bound[note].is_some() {
+        if bound[note].is_some() || draft.notes[note].shape == Some(Shape::Named) {
             continue;
         }
         let before = numbered[..at].iter().rev().take(3).find_map(|&(_, note)| bound[note].as_ref());

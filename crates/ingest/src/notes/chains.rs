@@ -288,12 +288,16 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
 /// The most lines of text behind the notes at the end of a page of the web.
 const BEHIND: usize = 10;
 
-/// Whether a chain is a list of notes in brackets at the end of a text: each is called exactly once, in their order.
-/// References are called more freely.
+/// Whether a chain is a list of notes in brackets, square or round, at the end of a text: each is called exactly once, in their order.
+/// References are called more freely, and what counts parts of a law or a formula stands behind a word that says so.
 fn is_end_list(draft: &Draft, chain: &[Supported]) -> bool {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
     let counted =
-        chain.iter().zip(1u32..).all(|(member, number)| member.mark.shape == Shape::Bracket && member.mark.number() == Some(number));
+        chain.iter().zip(1u32..).all(|(member, number)| member.mark.shape == first.mark.shape && member.mark.number() == Some(number));
+    let is_round = first.mark.shape == Shape::Paren;
+    if !is_round && first.mark.shape != Shape::Bracket {
+        return false;
+    }
     let behind = draft.lines.get(last.mark.line + 1..).unwrap_or_default().iter().filter(|line| line.state == State::Text).take(BEHIND + 1);
     if !counted || behind.count() > BEHIND {
         return false;
@@ -301,8 +305,10 @@ fn is_end_list(draft: &Draft, chain: &[Supported]) -> bool {
     let mut number = 0;
     for index in (0..first.mark.line).filter(|&index| draft.lines[index].state == State::Text) {
         let line = draft.line(index);
-        for sign in marks::calls(line, false).into_iter().filter(|sign| sign.shape == Shape::Bracket) {
-            if sign.number() != Some(number + 1) {
+        for sign in marks::calls(line, is_round).into_iter().filter(|sign| sign.shape == first.mark.shape) {
+            let before = line.get(..sign.span.start as usize).unwrap_or("");
+            let word = crate::chars::last_word(before);
+            if sign.number() != Some(number + 1) || is_round && before.trim_end().ends_with(word) && counts(word) {
                 return false;
             }
             number += 1;
@@ -317,6 +323,11 @@ fn is_end_list(draft: &Draft, chain: &[Supported]) -> bool {
         }
     }
     usize::try_from(number) == Ok(chain.len())
+}
+
+/// Whether a number in brackets behind this word counts something: "section (1)", "Absatz (2)".
+fn counts(word: &str) -> bool {
+    lexicon::counts(word) || scholion_lang::DIVISION.contains(&word.to_lowercase()) || scholion_lang::LOCATOR.contains(&word.to_lowercase())
 }
 
 /// In how many places the members of a chain stand, and how many the largest of them holds.

@@ -3,6 +3,7 @@
 use scholion_base::Span;
 
 use crate::chars;
+use scholion_base::script::decimal;
 
 /// How a mark is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,20 +30,22 @@ pub enum Shape {
     Plain,
     /// `12` between spaces in the text: a superscript that was lost.
     Spaced,
+    /// `[Footnote 12:`, the custom of Project Gutenberg.
+    Named,
 }
 
 impl Shape {
     /// Whether the mark can hardly be anything but that of a note (or, for superscripts, of a
     /// reference or an exponent).
     pub fn is_strong(self) -> bool {
-        matches!(self, Self::Markdown | Self::Superscript | Self::Tag | Self::Caret)
+        matches!(self, Self::Markdown | Self::Superscript | Self::Tag | Self::Caret | Self::Named)
     }
 }
 
 /// A mark: its number or sign, its shape, its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
-    /// Its digits or sign: `12`, `*`; Markdown labels as written.
+    /// Its number in ASCII's digits, or its sign: `12`, `*`; Markdown labels as written.
     pub label: String,
     pub shape: Shape,
     /// Its part of the text, brackets and tags included.
@@ -59,12 +62,17 @@ impl Sign {
 /// The mark with which a line begins, if it may begin a note, and where the body begins.
 pub fn leading(line: &str) -> Option<(Sign, usize)> {
     let first = *line.as_bytes().first()?;
-    let sign = |label: &str, shape, end: usize| Some(Sign { label: label.to_owned(), shape, span: Span::new(0, end) });
+    let sign = |label: &str, shape, end: usize| {
+        let label = numeral(label).unwrap_or_else(|| label.to_owned());
+        Some(Sign { label, shape, span: Span::new(0, end) })
+    };
     let found = match first {
         b'[' => {
             if let Some(rest) = line.strip_prefix("[^") {
                 let (label, _) = rest.split_once("]:")?;
                 sign(label, Shape::Markdown, label.len() + 4).filter(|_| is_label(label))?
+            } else if let Some(named) = named(line) {
+                named
             } else {
                 let (label, _) = line[1..].split_once(']')?;
                 sign(label.trim(), Shape::Bracket, label.len() + 2).filter(|sign| is_number(&sign.label) || is_symbol(&sign.label))?
@@ -77,11 +85,15 @@ pub fn leading(line: &str) -> Option<(Sign, usize)> {
         b'<' => tag(line, 0)?,
         b'{' => brace(line, 0)?,
         b'^' => caret(line, 0)?,
-        b'0'..=b'9' => {
+        _ if line.starts_with(['［', '（', '〔', '【']) => wide(line, 0)?,
+        _ if line.chars().next().is_some_and(|c| decimal(c).is_some()) => {
             let digits = digits(line, 0);
             let label = line.get(..digits).filter(|label| is_number(label))?;
             match line.as_bytes().get(digits) {
                 Some(b')') => sign(label, Shape::Close, digits + 1)?,
+                _ if line.get(digits..).is_some_and(|rest| rest.starts_with(['）', '．', '、'])) => {
+                    sign(label, Shape::Close, digits + 3)?
+                }
                 Some(b'.') if !line.as_bytes().get(digits + 1).is_some_and(u8::is_ascii_digit) => sign(label, Shape::Dot, digits + 1)?,
                 Some(b' ' | b'\t') => sign(label, Shape::Plain, digits)?,
                 Some(_) if starts_capital(line, digits) => sign(label, Shape::Plain, digits)?,
@@ -111,7 +123,30 @@ pub fn leading(line: &str) -> Option<(Sign, usize)> {
     // A mark that is followed by another mark, or by an operator, begins no note.
     let next = line.get(start..)?.chars().next()?;
     let fits = next.is_alphabetic()
-        || matches!(next, '“' | '"' | '«' | '„' | '‘' | '\'' | '[' | '(' | '<' | '*' | '_' | '¿' | '¡' | '§' | '…' | '—' | '–');
+        || matches!(
+            next,
+            '「' | '『'
+                | '《'
+                | '（'
+                | '〈'
+                | '“'
+                | '"'
+                | '«'
+                | '„'
+                | '‘'
+                | '\''
+                | '['
+                | '('
+                | '<'
+                | '*'
+                | '_'
+                | '¿'
+                | '¡'
+                | '§'
+                | '…'
+                | '—'
+                | '–'
+        );
     (fits || found.shape.is_strong()).then_some((found, start))
 }
 
@@ -132,6 +167,9 @@ pub fn calls(text: &str, weak: bool) -> Vec<Sign> {
             b'^' => caret(text, at),
             b'[' => bracket(text, at),
             b'(' if weak => paren(text, at),
+            0xe3 | 0xef if text.get(at..).is_some_and(|rest| rest.starts_with(['［', '（', '〔', '【'])) => {
+                wide(text, at).filter(|sign| weak || sign.shape == Shape::Bracket)
+            }
             b'0'..=b'9' if at == 0 || !is_digit_part(text, at) => {
                 let end = digits(text, at);
                 if weak {
@@ -175,7 +213,7 @@ fn tag(text: &str, at: usize) -> Option<Sign> {
 /// `{12}`, as some distributors of books print it.
 fn brace(text: &str, at: usize) -> Option<Sign> {
     let end = digits(text, at + 1);
-    let label = text.get(at + 1..end).filter(|label| is_number(label) && label.len() < 4)?;
+    let label = text.get(at + 1..end).filter(|label| is_number(label) && label.chars().count() < 4)?;
     (text.as_bytes().get(end) == Some(&b'}')).then(|| Sign { label: label.to_owned(), shape: Shape::Tag, span: Span::new(at, end + 1) })
 }
 
@@ -184,7 +222,35 @@ fn caret(text: &str, at: usize) -> Option<Sign> {
     let end = digits(text, start);
     let label = text.get(start..end).filter(|label| is_number(label))?;
     let end = end + usize::from(text.as_bytes().get(end) == Some(&b'^'));
-    Some(Sign { label: label.to_owned(), shape: Shape::Caret, span: Span::new(at, end) })
+    Some(Sign { label: numeral(label)?, shape: Shape::Caret, span: Span::new(at, end) })
+}
+
+/// `[Footnote 12:`, `[Fußnote *:`; the body stands in the bracket as well, or behind it.
+fn named(line: &str) -> Option<Sign> {
+    let inside = line.strip_prefix('[')?;
+    let word = inside.find(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’')))?;
+    if !(2..=40).contains(&word) || !scholion_lang::NOTE_NAME.contains(&inside.get(..word)?.to_lowercase()) {
+        return None;
+    }
+    let rest = inside.get(word..)?;
+    let label = rest.trim_start_matches(['.', ' ']);
+    let end = label.find([':', ']', '.', ' ']).filter(|&end| end > 0)?;
+    let closed = label.get(end..)?.trim_start_matches(' ');
+    let behind = closed.strip_prefix([':', ']', '.'])?;
+    let name = label.get(..end)?;
+    let label = numeral(name).or_else(|| (is_symbol(name) || is_letter(name)).then(|| name.to_owned()))?;
+    Some(Sign { label, shape: Shape::Named, span: Span::new(0, line.len() - behind.len()) })
+}
+
+/// A mark in brackets as wide as a Chinese character: `［１］`, `（１）`, `〔1〕`.
+fn wide(text: &str, at: usize) -> Option<Sign> {
+    let rest = text.get(at..)?;
+    let open = rest.chars().next()?;
+    let end = digits(text, at + open.len_utf8());
+    let label = numeral(text.get(at + open.len_utf8()..end)?)?;
+    let close = text.get(end..)?.chars().next().filter(|c| matches!(c, '］' | '）' | '〕' | '】'))?;
+    let shape = if open == '（' { Shape::Paren } else { Shape::Bracket };
+    Some(Sign { label, shape, span: Span::new(at, end + close.len_utf8()) })
 }
 
 fn bracket(text: &str, at: usize) -> Option<Sign> {
@@ -194,17 +260,19 @@ fn bracket(text: &str, at: usize) -> Option<Sign> {
     if let Some(label) = inner.strip_prefix('^') {
         return is_label(label).then(|| Sign { label: label.to_owned(), shape: Shape::Markdown, span: Span::new(at, end) });
     }
-    (is_number(inner) || is_symbol(inner)).then(|| Sign { label: inner.to_owned(), shape: Shape::Bracket, span: Span::new(at, end) })
+    let label = numeral(inner).or_else(|| (is_symbol(inner) || is_letter(inner)).then(|| inner.to_owned()))?;
+    Some(Sign { label, shape: Shape::Bracket, span: Span::new(at, end) })
 }
 
 /// `(12)` behind a word.
 fn paren(text: &str, at: usize) -> Option<Sign> {
     let end = digits(text, at + 1);
-    let label = text.get(at + 1..end).filter(|label| is_number(label) && label.len() < 4)?;
+    let label = text.get(at + 1..end).filter(|label| is_number(label) && label.chars().count() < 4)?;
     let behind = text.get(..at)?.trim_end();
     let fits = text.as_bytes().get(end) == Some(&b')')
-        && behind.ends_with(|c: char| c.is_alphabetic() || chars::is_closer(c) || matches!(c, '.' | ',' | ';' | ':' | '?' | '!'));
-    fits.then(|| Sign { label: label.to_owned(), shape: Shape::Paren, span: Span::new(at, end + 1) })
+        && behind
+            .ends_with(|c: char| c.is_alphabetic() || chars::is_closer(c) || chars::is_stop(c) || matches!(c, ',' | ';' | ':' | '،' | '؛'));
+    fits.then(|| Some(Sign { label: numeral(label)?, shape: Shape::Paren, span: Span::new(at, end + 1) }))?
 }
 
 /// A sign that sticks to the end of a word.
@@ -263,8 +331,20 @@ fn lost(text: &str, at: usize, end: usize) -> Option<Sign> {
     Some(Sign { label: label.to_owned(), shape, span: Span::new(at, end) })
 }
 
+/// Where the decimal digits that stand at `at` end, of whatever script.
 fn digits(text: &str, at: usize) -> usize {
-    at + text.as_bytes().iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count()
+    let rest = text.get(at..).unwrap_or("");
+    at + rest.chars().take_while(|&c| decimal(c).is_some()).map(char::len_utf8).sum::<usize>()
+}
+
+/// A note's number in ASCII's digits.
+fn numeral(label: &str) -> Option<String> {
+    is_number(label).then(|| label.chars().filter_map(decimal).filter_map(|value| char::from_digit(value, 10)).collect())
+}
+
+/// A capital that marks a note where letters do.
+fn is_letter(label: &str) -> bool {
+    label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn is_digit_part(text: &str, at: usize) -> bool {
@@ -273,7 +353,11 @@ fn is_digit_part(text: &str, at: usize) -> bool {
 
 /// A note's number: 1 to 9999, no leading zero.
 fn is_number(label: &str) -> bool {
-    (1..=4).contains(&label.len()) && !label.starts_with('0') && label.bytes().all(|byte| byte.is_ascii_digit())
+    let length = label.len();
+    (1..=16).contains(&length)
+        && label.chars().next().and_then(decimal).is_some_and(|first| first > 0)
+        && (length <= 4 && label.is_ascii() || label.chars().count() <= 4)
+        && label.chars().all(|c| decimal(c).is_some())
 }
 
 fn is_label(label: &str) -> bool {
@@ -311,6 +395,13 @@ mod tests {
             ("*Interview with A*", None),
             ("2020 was", Some(("2020", Shape::Plain, "was"))),
             ("plain", None),
+            ("(١) من الغابة", Some(("1", Shape::Paren, "من الغابة"))),
+            ("[۱۲] نگاه", Some(("12", Shape::Bracket, "نگاه"))),
+            ("［３］林海生", Some(("3", Shape::Bracket, "林海生"))),
+            ("[Footnote 4: Of oak.]", Some(("4", Shape::Named, "Of oak.]"))),
+            ("[Fußnote *: Aus Eiche.]", Some(("*", Shape::Named, "Aus Eiche.]"))),
+            ("[Note A. Of oak.]", Some(("A", Shape::Named, "Of oak.]"))),
+            ("[Note the date]", None),
         ] {
             let found = leading(line);
             let found = found.as_ref().map(|(sign, start)| (sign.label.as_str(), sign.shape, &line[*start..]));

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use scholion_base::script::decimal;
+
 use crate::{
-    draft::{Draft, beginning, line_number},
+    draft::{Draft, beginning},
     lexicon,
     lines::State,
     note::Mark,
@@ -43,6 +45,10 @@ pub fn strong(draft: &mut Draft, _rule: &'static str) {
         if shape != Shape::Markdown {
             marks.retain(|mark| mark.line > abstract_line || !lexicon::is_affiliation(draft.line(mark.line)));
         }
+        if shape == Shape::Named {
+            draft.marks.extend(named(draft, marks));
+            continue;
+        }
         // A paragraph may begin with a marker: it goes on in small letters, and the note itself stands elsewhere.
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         marks.iter().for_each(|mark| *counts.entry(mark.label.as_str()).or_default() += 1);
@@ -56,6 +62,16 @@ pub fn strong(draft: &mut Draft, _rule: &'static str) {
         }
     }
     draft.marks.sort_by_key(|mark| mark.line);
+}
+
+/// Notes that say that they are notes, if most of them are called.
+fn named(draft: &Draft, marks: Vec<Mark>) -> Vec<Mark> {
+    let mut called: BTreeSet<String> = BTreeSet::new();
+    for index in (0..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text) {
+        called.extend(marks::calls(draft.line(index), false).into_iter().filter(|sign| sign.span.start > 0).map(|sign| sign.label));
+    }
+    let with_call = marks.iter().filter(|mark| called.contains(&mark.label)).count();
+    if with_call * 2 >= marks.len() { marks } else { Vec::new() }
 }
 
 /// Whether the words behind a mark go on as a sentence does, and do not refer.
@@ -122,12 +138,12 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
     let filled = if known > 1 { fill(draft, &rest) } else { Vec::new() };
     for mark in accepted {
         let text = beginning(draft.line(mark.line), 60);
-        draft.note(line_number(mark.line), rule, text, Kind::Found, Likely, Remark::NoteBegins);
+        draft.note(draft.number_of(mark.line), rule, text, Kind::Found, Likely, Remark::NoteBegins);
     }
     for mark in filled {
         let text = beginning(draft.line(mark.line), 60);
         let sure = if mark.sure { Sure } else { Likely };
-        draft.note(line_number(mark.line), rule, text, Kind::Repaired, sure, Remark::NoteBegins);
+        draft.note(draft.number_of(mark.line), rule, text, Kind::Repaired, sure, Remark::NoteBegins);
         draft.marks.push(mark);
     }
     draft.marks.sort_by_key(|mark| mark.line);
@@ -151,7 +167,8 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
                 in_references = false;
             }
         }
-        if !line.as_bytes().first().is_some_and(|&byte| byte.is_ascii_digit() || matches!(byte, b'[' | b'(' | b'*' | 0xc2 | 0xe2)) {
+        let may_begin = |c: char| decimal(c).is_some() || matches!(c, '[' | '(' | '*' | '［' | '（' | '〔' | '【') || "†‡§¶".contains(c);
+        if !line.starts_with(may_begin) {
             continue;
         }
         if (in_references && !numbered) || (index < abstract_line && lexicon::is_affiliation(line)) {

@@ -1,4 +1,7 @@
-//! The language of a text, by its words.
+//! The language of a text, by its words, and its script.
+
+use scholion_base::script;
+use scholion_lang::SCRIPT;
 
 /// The language of a text as a BCP 47 tag, and whether the detector is sure of it; `und` if it cannot say.
 pub fn detect(text: &str) -> (&'static str, bool) {
@@ -15,6 +18,61 @@ pub fn prefers(text: &str, first: &str, second: &str) -> bool {
     let detector = whatlang::Detector::with_allowlist(vec![first, second]);
     detector.detect(text).is_some_and(|info| info.lang() == second && info.confidence() > 0.9)
 }
+
+/// The script of most letters of a text, as ISO 15924 names it; Latin if it has none.
+pub fn script(text: &str) -> &'static str {
+    if text.is_ascii() {
+        return "Latn";
+    }
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for script in text.chars().filter_map(script::script) {
+        match counts.iter_mut().find(|(known, _)| *known == script) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((script, 1)),
+        }
+    }
+    // Of scripts that are as frequent the first counts.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or("Latn", |(script, _)| *script)
+}
+
+/// Whether a language is written in a script; in Latin letters unless its file says otherwise.
+pub fn is_written_in(lang: &str, script: &str) -> bool {
+    match SCRIPT.of(lang.split('-').next().unwrap_or(lang)).next() {
+        None => script == "Latn",
+        Some("Jpan") => matches!(script, "Hani" | "Hira" | "Kana"),
+        Some("Kore") => matches!(script, "Hang" | "Hani"),
+        Some("Hans" | "Hant") => script == "Hani",
+        Some(own) => own == script,
+    }
+}
+
+/// The only language that is written in a script, or the script with no language (`und-Arab`).
+pub fn only_language(script: &str) -> &'static str {
+    let of_script = match script {
+        "Hira" | "Kana" => return "ja",
+        "Hang" => return "ko",
+        "Hani" => return "zh",
+        _ => SCRIPT.langs(script),
+    };
+    let mut tags = of_script.tags();
+    match (tags.next(), tags.next()) {
+        (Some(only), None) => only,
+        _ => UNDETERMINED.iter().find(|tag| tag.ends_with(script)).copied().unwrap_or("und"),
+    }
+}
+
+/// Scripts in which several languages are written, or none that is known here (BCP 47, the language `und`).
+const UNDETERMINED: [&str; 96] = [
+    "und-Adlm", "und-Aghb", "und-Ahom", "und-Arab", "und-Armi", "und-Avst", "und-Bali", "und-Bamu", "und-Bass", "und-Batk", "und-Beng",
+    "und-Bopo", "und-Brah", "und-Bugi", "und-Buhd", "und-Cakm", "und-Cans", "und-Cari", "und-Cham", "und-Cher", "und-Chrs", "und-Copt",
+    "und-Cprt", "und-Cyrl", "und-Deva", "und-Dogr", "und-Dsrt", "und-Egyp", "und-Elba", "und-Ethi", "und-Geor", "und-Glag", "und-Gong",
+    "und-Goth", "und-Gran", "und-Grek", "und-Gujr", "und-Guru", "und-Hebr", "und-Hmnp", "und-Hung", "und-Ital", "und-Java", "und-Kali",
+    "und-Khar", "und-Khmr", "und-Knda", "und-Kthi", "und-Lana", "und-Laoo", "und-Latn", "und-Lepc", "und-Limb", "und-Lina", "und-Linb",
+    "und-Lisu", "und-Lyci", "und-Lydi", "und-Mand", "und-Mlym", "und-Mong", "und-Mtei", "und-Mymr", "und-Nkoo", "und-Ogam", "und-Olck",
+    "und-Orkh", "und-Orya", "und-Osge", "und-Osma", "und-Phnx", "und-Plrd", "und-Rohg", "und-Runr", "und-Samr", "und-Sarb", "und-Saur",
+    "und-Shaw", "und-Sinh", "und-Sund", "und-Sylo", "und-Syrc", "und-Tale", "und-Talu", "und-Taml", "und-Tavt", "und-Telu", "und-Tfng",
+    "und-Tglg", "und-Thaa", "und-Thai", "und-Tibt", "und-Ugar", "und-Vaii", "und-Xsux", "und-Yiii",
+];
 
 fn tag(lang: whatlang::Lang) -> &'static str {
     use whatlang::Lang as L;

@@ -48,7 +48,9 @@ pub fn is_apparatus(text: &str) -> bool {
         let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
         marks += if word.contains("://") || word.starts_with("www.") || word.starts_with("//") {
             5
-        } else if word.contains(|c: char| c.is_ascii_digit()) || (letters <= 3 && letters > 0 && !bare.contains(char::is_lowercase)) {
+        } else if word.contains(|c: char| c.is_ascii_digit())
+            || (letters <= 3 && bare.contains(char::is_uppercase) && !bare.contains(char::is_lowercase))
+        {
             2
         } else {
             usize::from(bare.starts_with(char::is_uppercase) || matches!(bare, "et" | "al" | "pp" | "vol" | "doi" | "eds" | "ed"))

@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    block::{Block, Role},
+    block::{Block, Role, What, bare},
     chars::{self, End, Start},
     draft::{Draft, beginning},
     front::{posted, speakers},
     lexicon,
-    recognise::{items, moments, prose},
+    recognise::{items, language, moments, prose},
     remark::Remark,
     report::{
         Certainty::{Likely, Sure},
@@ -59,6 +59,13 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let scholarly = !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References);
     let manner = Manner { scholarly, told: is_told(draft, &blocks), played: turns_of_play(draft, &blocks) };
     for (place, &index) in blocks.iter().enumerate() {
+        // The hour under a heading of a protocol is none of its words: "10.15 am".
+        if draft.blocks[index].text.len() <= 30
+            && posted::is_moment(draft.blocks[index].bare())
+            && posted::has_time(draft.blocks[index].bare())
+        {
+            continue;
+        }
         if draft.blocks[index].role == Role::References {
             settle(draft, &mut run, &mut found, None);
             continue;
@@ -74,6 +81,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let ranks: BTreeSet<u8> = found.iter().filter_map(|(_, signs)| signs.division).collect();
     let has_known = found.iter().any(|(_, signs)| signs.known && signs.depth.is_none());
     let has_capitals = found.iter().filter(|(_, signs)| signs.capitals && !signs.numeral).count() > 1;
+    let mut chapter: Option<(usize, u8)> = None;
     for (index, signs) in found {
         let division = signs.division.and_then(|rank| u8::try_from(ranks.iter().filter(|&&other| other < rank).count()).ok());
         let level = match signs.depth {
@@ -85,6 +93,14 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             None => 3,
         };
         let sure = if signs.known || signs.depth.is_some() || signs.bold || signs.division.is_some() { Sure } else { Likely };
+        // What stands right under the name of a division is its title.
+        let is_under = |&(above, _): &(usize, u8)| draft.before(index) == Some(above);
+        let level =
+            match chapter.as_ref().filter(|chapter| division.is_none() && signs.depth.is_none() && !signs.known && is_under(chapter)) {
+                Some((_, above)) => above + 1,
+                None => level,
+            };
+        chapter = division.is_some().then_some((index, level)).or(chapter);
         let (line, words) = (draft.block_line(index), beginning(draft.blocks[index].bare(), 80));
         draft.blocks[index].role = Role::Heading(level.min(6));
         draft.note(line, rule, words, Kind::Found, sure, Remark::Heading { level: usize::from(level) });
@@ -216,8 +232,12 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if (1..=6).contains(&hashes) && block.text.as_bytes().get(hashes) == Some(&b' ') {
         return Some(Signs { depth: Some(u8::try_from(hashes.max(2) - 1).unwrap_or(1)), bold: true, known: true, ..Signs::default() });
     }
-    let text = block.bare();
+    let text = uncalled(block);
+    let is_called = text.len() < block.bare().len();
     let words = text.split_whitespace().count();
+    if !text.is_ascii() && is_foreign_or_long(draft, text) {
+        return None;
+    }
     if crate::lines::characters(text) > LONGEST || words > 20 || words == 0 || !text.contains(char::is_alphabetic) {
         return None;
     }
@@ -237,6 +257,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         // A question, or "Antibodies." in bold, or "2. Methods."
         End::Closed
             if manner.scholarly
+                && !is_called
                 && words <= 8
                 && text.ends_with('.')
                 && !text.contains([',', '?', '"', '“', '—'])
@@ -244,6 +265,8 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         {
             true
         }
+        // A sentence that has a note is one, however short.
+        End::Closed if is_called && !text.ends_with('?') && depth.is_none() && !bold => false,
         End::Closed => {
             text.ends_with('?') && !text.contains(". ") && words <= 12 && !text.starts_with(['—', '–', '-'])
                 || ((bold || depth.is_some()) && words <= 10 && !text.contains(". "))
@@ -266,6 +289,10 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         || text.contains(" = ")
         || prose::is_labelled_summary(text)
     {
+        return None;
+    }
+    // "The Council met at ten o’clock" is a sentence without its point.
+    if depth.is_none() && !bold && text.split_whitespace().any(|word| scholion_lang::O_CLOCK.contains(&word.to_lowercase())) {
         return None;
     }
     // "Paris, 5 May 1843" dates a letter.
@@ -292,6 +319,33 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     }
     let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
     Some(Signs { depth, bold, capitals, known, numeral, division: None })
+}
+
+/// A block's words without emphasis around them and the calls of notes behind them.
+fn uncalled(block: &Block) -> &str {
+    let mut end = block.text.len();
+    loop {
+        let text = block.text.get(..end).unwrap_or("").trim_end();
+        let call = block.edits.iter().find(|edit| matches!(edit.what, What::Marker(_)) && edit.span.end as usize == text.len());
+        match call {
+            Some(call) => end = call.span.start as usize,
+            None => return bare(text),
+        }
+    }
+}
+
+/// Whether a line is in another script than the document, or holds too many letters, or the end of a sentence, for a heading in a script
+/// whose words no spaces part.
+fn is_foreign_or_long(draft: &Draft, text: &str) -> bool {
+    const LETTERS: usize = 30;
+    const LONGEST_UNSPACED: usize = 40;
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let script = language::script(text);
+    let is_unspaced = matches!(script, "Hani" | "Hira" | "Kana" | "Thai" | "Laoo" | "Khmr" | "Mymr" | "Tibt");
+    let stops = text.trim_end_matches(|c| chars::is_closer(c) || chars::is_stop(c));
+    letters >= LETTERS && !draft.front.lang.is_empty() && draft.front.lang != "und" && !language::is_written_in(&draft.front.lang, script)
+        || is_unspaced && letters > LONGEST_UNSPACED
+        || stops.contains(|c: char| !c.is_ascii() && c != '…' && chars::is_stop(c))
 }
 
 /// Whether a line of a title page names a translator, an editor, a printer.

@@ -4,7 +4,7 @@
 //! detector is sure. A script that the document's language is not written in needs less.
 
 use crate::{
-    block::Role,
+    block::{Block, Role},
     draft::{Draft, beginning},
     recognise::{language, prose},
     remark::Remark,
@@ -13,7 +13,8 @@ use crate::{
         Kind,
     },
 };
-use scholion_lang::{EASILY_TAKEN_FOR, FREQUENT_WORD, Langs, SCRIPT, TAGS};
+use scholion_base::text::is_mark;
+use scholion_lang::{EASILY_TAKEN_FOR, FREQUENT_WORD, Langs, TAGS};
 
 /// The fewest letters of a paragraph in the document's own script.
 const LETTERS: usize = 80;
@@ -45,8 +46,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
     }
     // Where most of a text seems foreign, the language of the document is doubtful, and nothing is marked.
-    let foreign: usize = found.iter().map(|&(index, _)| draft.blocks[index].text.len()).sum();
-    let all: usize = draft.blocks.iter().filter(|block| matches!(block.role, Role::Text | Role::Lines)).map(|block| block.text.len()).sum();
+    // Letters beyond ASCII take several bytes each.
+    let length = |block: &Block| crate::lines::characters(&block.text);
+    let foreign: usize = found.iter().map(|&(index, _)| length(&draft.blocks[index])).sum();
+    let all: usize = draft.blocks.iter().filter(|block| matches!(block.role, Role::Text | Role::Lines)).map(length).sum();
     if foreign * 2 > all {
         let langs: std::collections::BTreeSet<&str> = found.iter().map(|&(_, lang)| lang).collect();
         let langs: Vec<&str> = langs.into_iter().collect();
@@ -68,28 +71,34 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let small = text.chars().filter(|c| c.is_lowercase() || !c.is_uppercase() && c.is_alphabetic()).count();
-    // Prose: letters and spaces, mostly small; no table, no reference.
+    // Prose: letters with their marks and spaces, mostly small; no table, no reference.
     let characters = crate::lines::characters(text);
-    let spaces = text.chars().filter(|c| c.is_whitespace()).count();
-    if letters < LETTERS_OTHER_SCRIPT || (letters + spaces) * 10 < characters * 9 || small * 10 < letters * 8 || prose::is_apparatus(text) {
+    let others = text.chars().filter(|&c| c.is_whitespace() || !c.is_ascii() && !c.is_alphabetic() && is_mark(c)).count();
+    if letters < LETTERS_OTHER_SCRIPT || (letters + others) * 10 < characters * 9 || small * 10 < letters * 8 || prose::is_apparatus(text) {
         return None;
     }
     let sample: String = text.chars().take(SAMPLE).collect();
+    let script = language::script(&sample);
+    if !language::is_written_in(own, script) {
+        return Some(of_script(&sample, script, letters)).filter(|lang| *lang != own);
+    }
     let (lang, sure) = language::detect(&sample);
     if lang == own || lang == "und" {
         return None;
     }
-    let other_script = script(&sample) != script_of(own);
-    let enough = if other_script {
-        LETTERS_OTHER_SCRIPT
-    } else if EASILY_TAKEN_FOR.langs(lang).has(own) {
-        LETTERS_CLOSE
+    let enough = if EASILY_TAKEN_FOR.langs(lang).has(own) { LETTERS_CLOSE } else { LETTERS };
+    (letters >= enough && sure && language::prefers(&sample, own, lang)).then_some(lang)
+}
+
+/// The language of a text in a script that the document's language is not written in: the one that the detector finds, the only one
+/// of the script, or none.
+fn of_script(sample: &str, script: &'static str, letters: usize) -> &'static str {
+    let (lang, sure) = language::detect(sample);
+    if (sure || letters >= LETTERS_UNSURE) && lang != "und" && language::is_written_in(lang, script) {
+        lang
     } else {
-        LETTERS
-    };
-    // Where only one language of a script is likely beside another script, the script is proof enough.
-    (letters >= enough && (sure || other_script && letters >= LETTERS_UNSURE) && (other_script || language::prefers(&sample, own, lang)))
-        .then_some(lang)
+        language::only_language(script)
+    }
 }
 
 /// Whether the first words of a text are, beyond doubt, in this language: its small words are among them, and more of
@@ -118,41 +127,6 @@ fn reads_as(text: &str, lang: &str) -> bool {
     false
 }
 
-/// The scripts that are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Script {
-    Latin,
-    Cyrillic,
-    Greek,
-    Other,
-}
-
-/// The script of most letters of a text.
-fn script(text: &str) -> Script {
-    let mut counts = [0usize; 4];
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        let place = match u32::from(c) {
-            0..=0x24f | 0x1e00..=0x1eff => 0,
-            0x370..=0x3ff | 0x1f00..=0x1fff => 2,
-            0x400..=0x52f => 1,
-            _ => 3,
-        };
-        counts[place] += 1;
-    }
-    let most = counts.iter().enumerate().max_by_key(|&(place, &count)| (count, 4 - place)).map_or(0, |(place, _)| place);
-    [Script::Latin, Script::Cyrillic, Script::Greek, Script::Other][most]
-}
-
-/// The script of a language; Latin unless its file says otherwise.
-fn script_of(lang: &str) -> Script {
-    match SCRIPT.of(lang).next() {
-        None | Some("Latn") => Script::Latin,
-        Some("Cyrl") => Script::Cyrillic,
-        Some("Grek") => Script::Greek,
-        Some(_) => Script::Other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +142,16 @@ mod tests {
         assert_eq!(foreign(english, "pt"), Some("en"));
         assert_eq!(foreign(russian, "en"), Some("ru"));
         assert_eq!(foreign(english, "en"), None);
+        // Thirty letters of another script are enough, whatever it is.
+        for (text, lang) in [
+            ("המגדלור עמד על הסלע והאיר את הים כל הלילה", "he"),
+            ("كان المنار قائما على الصخرة ويضيء البحر طوال الليل", "ar"),
+            ("ประภาคารตั้งอยู่บนโขดหินและส่องสว่างตลอดคืน", "th"),
+            ("შუქურა კლდეზე იდგა და მთელი ღამე ანათებდა ზღვას", "ka"),
+            ("ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ ᠮᠣᠩᠭᠣᠯ", "und-Mong"),
+        ] {
+            assert_eq!(foreign(text, "en"), Some(lang), "{text}");
+        }
         assert_eq!(foreign("Sine ira et studio", "en"), None);
         assert_eq!(
             foreign("Smith, J. (2020). Der Deich im Wandel der Zeit. Berlin: Springer, S. 12–19. https://doi.org/10.1000/182", "en"),

@@ -20,6 +20,8 @@ use crate::{
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     if draft.front.kind == Some(scholion_reference::Kind::Interview) {
         dashes(draft, rule);
+    }
+    if !draft.front.speakers.is_empty() {
         named(draft, rule);
     }
 }
@@ -32,13 +34,18 @@ fn named(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let Some(speaker) = speakers::speaker(&block.text).filter(|speaker| draft.front.speakers.contains(speaker.name)) else { continue };
-        let (end, bold) = (speaker.end, speaker.bold);
+        let (start, end, bold) = (speaker.start, speaker.end, speaker.bold);
         let answer = draft.front.answering.iter().any(|name| name == speaker.name);
         let (line, words) = (draft.block_line(index), beginning(&block.text, 60));
         if !bold {
-            draft.blocks[index].edit(0..end, What::Strong);
+            draft.blocks[index].edit(start..end, What::Strong);
         }
-        draft.note(line, rule, words, Kind::Found, Likely, if answer { Remark::Answer } else { Remark::Question });
+        let remark = match draft.front.kind {
+            Some(scholion_reference::Kind::Interview) if answer => Remark::Answer,
+            Some(scholion_reference::Kind::Interview) => Remark::Question,
+            _ => Remark::Speaks,
+        };
+        draft.note(line, rule, words, Kind::Found, Likely, remark);
     }
 }
 

@@ -235,8 +235,8 @@ pub fn joined(sides: &mut Sides, source: &Words<'_>, document: &[Words<'_>]) {
         }
         let is_cut = source.is_cut(at);
         let end = if is_cut { at + APART } else { at + 2 };
-        let tails =
-            (at + 1..end.min(source.words.len())).filter(|&tail| sides.is_free(tail) && (tail == at + 1 || source.begins_line(tail)));
+        let tails = (at + 1..end.min(source.words.len()))
+            .filter(|&tail| sides.is_free(tail) && (tail == at + 1 || source.begins_line(tail) || source.is_apart(tail)));
         let head = text::fold(source.word(at));
         let found = tails.take(TAILS).find_map(|tail| {
             let word = whole.get_mut(&format!("{head}{}", text::fold(source.word(tail))))?.pop()?;

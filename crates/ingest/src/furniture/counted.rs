@@ -1,0 +1,131 @@
+//! Heads of pages that are known by their numbers alone: "Berg 25", "27 WORKS AND DAYS".
+//!
+//! Where every paragraph is one line nothing else shows where a page ends. A line that comes back with a number that rises is a head,
+//! whatever stands around it. So do headings that count ("Sonnet 12"): but these rise by one, and stand at one end of one line.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    chars,
+    draft::Draft,
+    furniture::{folios, heads, web},
+    lexicon,
+    lines::State,
+    recognise::items,
+    report::Certainty::Likely,
+};
+
+/// The longest head, in characters.
+const LONGEST: u16 = 100;
+/// The fewest heads of a text.
+const FEWEST: usize = 3;
+/// The most pages between two of them.
+const STEP: u32 = 30;
+/// The fewest characters of a page, in the mean.
+const PAGE: usize = 300;
+
+/// A line that may be a head with the number of its page.
+struct Counted {
+    line: usize,
+    number: u32,
+}
+
+/// Drops such heads and marks that a page ends there.
+pub fn apply(draft: &mut Draft, rule: &'static str) {
+    if web::is_page(draft) {
+        return;
+    }
+    let mut by_key: BTreeMap<(bool, String), Vec<Counted>> = BTreeMap::new();
+    for (index, line) in draft.lines.iter().enumerate() {
+        if line.state == State::Text
+            && line.length <= LONGEST
+            && let Some((number, is_first, words)) = number_of(draft.line(index))
+        {
+            by_key.entry((is_first, heads::key(words))).or_default().push(Counted { line: index, number });
+        }
+    }
+    by_key.retain(|_, lines| lines.len() >= 2 && rises(lines.iter()));
+    let mut all: Vec<&Counted> = by_key.values().flatten().collect();
+    all.sort_by_key(|counted| counted.line);
+    // Heads of left and right pages count the same pages.
+    let together = by_key.len() > 1 && rises(all.iter().copied()) && is_paged(draft, &all);
+    let alone = |((is_first, key), lines): (&(bool, String), &Vec<Counted>)| {
+        let lines: Vec<&Counted> = lines.iter().collect();
+        let by_one = lines.windows(2).all(|pair| matches!(pair, [before, next] if next.number == before.number + 1));
+        lines.len() >= FEWEST && is_paged(draft, &lines) && (*is_first || !by_one || heads::echoes_front(draft, key))
+    };
+    let mut found: Vec<usize> = if together {
+        all.iter().map(|counted| counted.line).collect()
+    } else {
+        by_key.iter().filter(|group| alone(*group)).flat_map(|(_, lines)| lines.iter().map(|counted| counted.line)).collect()
+    };
+    found.sort_unstable();
+    for line in found {
+        draft.drop_line(line, rule, Likely);
+        folios::mark_page(draft, line);
+    }
+}
+
+/// The number at one end of a line, whether it stands first, and the other words; `None` of what counts something else.
+fn number_of(line: &str) -> Option<(u32, bool, &str)> {
+    let digits = |word: &str| (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, '|' | '•' | '·');
+    let (first, behind) = line.split_once(is_edge)?;
+    let (before, last) = line.rsplit_once(is_edge)?;
+    let (number, is_first, words) = match (digits(first), digits(last)) {
+        (true, false) => (first, true, behind),
+        (false, true) => (last, false, before),
+        _ => return None,
+    };
+    let words = words.trim_matches(is_edge);
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let counts = lexicon::division(line).is_some()
+        || lexicon::counts(chars::first_word(line)) && !is_first
+        || lexicon::counts(chars::last_word(words)) && !is_first
+        || items::begins_item(line)
+        || words.ends_with(['.', ',', ':', ';', '?', '!', '-', '–', '—', '/']);
+    (letters >= 3 && !counts && words.starts_with(|c: char| !c.is_lowercase())).then(|| Some((number.parse().ok()?, is_first, words)))?
+}
+
+/// Whether numbers rise from line to line, not by too much.
+fn rises<'c>(lines: impl IntoIterator<Item = &'c Counted>) -> bool {
+    let mut last: Option<u32> = None;
+    lines.into_iter().all(|counted| {
+        let fits = last.is_none_or(|last| counted.number > last && counted.number - last <= STEP);
+        last = Some(counted.number);
+        fits
+    })
+}
+
+/// Whether so much text stands between the lines that a page may end at each.
+fn is_paged(draft: &Draft, lines: &[&Counted]) -> bool {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
+    let between = draft.lines.get(first.line..last.line).unwrap_or_default();
+    let characters: usize = between.iter().filter(|line| line.state == State::Text).map(|line| usize::from(line.length)).sum();
+    lines.len() >= FEWEST
+        && characters >= PAGE * (lines.len() - 1)
+        && lines.windows(2).all(|pair| matches!(pair, [before, next] if next.line > before.line + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(heads: &[&str]) -> Vec<String> {
+        let paragraph = "The keeper went up at six and lit the lamp, which burned until the morning came. ".repeat(4);
+        let text: String = heads.iter().map(|head| format!("{paragraph}\n{paragraph}\n{head}\n")).collect();
+        let mut draft = Draft::new(format!("The Lamp of the Ford\n{text}{paragraph}\n").as_bytes());
+        apply(&mut draft, "counted-head");
+        draft.report.omissions().map(|finding| finding.text.clone()).collect()
+    }
+
+    #[test]
+    fn heads_have_numbers_that_rise() {
+        assert_eq!(check(&["12 LIGHTS OF THE COAST", "Vik 13", "14 LIGHTS OF THE COAST", "Vik 15"]).len(), 4);
+        assert_eq!(check(&["Vik 13", "Vik 15", "Vik 17"]).len(), 3);
+        assert_eq!(check(&["The Lamp of the Ford 3", "The Lamp of the Ford 4", "The Lamp of the Ford 5"]).len(), 3);
+        for headings in [["Sonnet 1", "Sonnet 2", "Sonnet 3"], ["Chapter 4", "Chapter 6", "Chapter 8"], ["Vik 15", "Vik 13", "Vik 11"]] {
+            assert_eq!(check(&headings), [""; 0], "{headings:?}");
+        }
+    }
+}
