@@ -29,7 +29,7 @@ const DEEPEST: usize = 3;
 
 /// Puts the lines of columns in the order in which they are read.
 fn apply(draft: &mut Draft, rule: &'static str) {
-    if draft.lines.iter().filter(|line| has_gap(line, &draft.source)).count() < FEWEST {
+    if !may_have(&draft.lines, &draft.source) {
         return;
     }
     let mut found = Found::default();
@@ -48,8 +48,11 @@ fn apply(draft: &mut Draft, rule: &'static str) {
 
 /// The lines of a text in the order in which its columns are read, each with its number; `None` if there are none.
 pub fn read(source: &Source) -> Option<Vec<(u32, Span)>> {
+    if !has_gaps(&source.text) {
+        return None;
+    }
     let mut lines = lines::lines(source);
-    if lines.iter().filter(|line| has_gap(line, source)).count() < FEWEST {
+    if !may_have(&lines, source) {
         return None;
     }
     let mut found = Found::default();
@@ -69,6 +72,16 @@ fn in_order(lines: &mut Vec<Line>, source: &Source, found: &mut Found) {
     }
     ordered.extend(unroll(page, source, found, 0));
     *lines = ordered;
+}
+
+/// Whether there are gaps in a text at all: most have none, and then no line is looked at.
+fn has_gaps(text: &str) -> bool {
+    memchr::memchr(b'\t', text.as_bytes()).is_some() || memchr::memmem::find(text.as_bytes(), b"  ").is_some()
+}
+
+/// Whether enough lines have a gap.
+fn may_have(lines: &[Line], source: &Source) -> bool {
+    has_gaps(&source.text) && lines.iter().filter(|line| has_gap(line, source)).take(FEWEST).count() == FEWEST
 }
 
 /// Whether a line has a wide gap inside.

@@ -23,7 +23,11 @@ impl Vocabulary {
     pub fn of(lines: &[Line], source: &Source) -> Self {
         let text = |line: &Line| line.span.of(&source.text);
         let mut vocabulary = Self::default();
-        let is_cut = |line: &Line| text(line).trim_end_matches(['*', '_']).ends_with(['-', '‐']) || inside(text(line)).next().is_some();
+        // Most texts have no hyphen before a space.
+        let has_inside = memchr::memmem::find(source.text.as_bytes(), b"- ").is_some() || source.text.contains("‐ ");
+        let is_cut = |line: &Line| {
+            text(line).trim_end_matches(['*', '_']).ends_with(['-', '‐']) || has_inside && inside(text(line)).next().is_some()
+        };
         if !lines.iter().any(|line| line.state == State::Text && is_cut(line)) {
             return vocabulary;
         }
@@ -114,6 +118,8 @@ pub struct Cut {
 /// The words of a line that may be cut in it. A hyphen may stand for the rest of a word ("pre- and postwar", "ein- oder zweimal"), or
 /// for a dash.
 pub fn cuts<'t>(text: &'t str, vocabulary: &'t Vocabulary) -> impl Iterator<Item = Cut> + 't {
+    // Where no line is cut nobody made a vocabulary.
+    let text = if vocabulary.words.is_empty() { "" } else { text };
     inside(text).filter_map(move |(end, next)| {
         let left = chars::last_word(text.get(..end)?.trim_end_matches(['-', '‐']));
         let right = chars::first_word(text.get(next..)?);
@@ -138,6 +144,7 @@ fn inside(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 
 /// The same of Unicode's own hyphen.
 fn hyphens(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let text = if text.is_ascii() { "" } else { text };
     text.match_indices("‐ ").map(|(at, _)| (at, at + '‐'.len_utf8()))
 }
 

@@ -220,6 +220,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         || block.text.contains('\n') && division.is_none()
         || is_spoken(draft, block)
         || is_aside(block.bare())
+        || !draft.front.speakers.is_empty() && speakers::head(block.bare()).is_some()
         || posted::names_person(draft, block.bare())
     {
         return None;
