@@ -33,7 +33,14 @@ fn apply(draft: &mut Draft, rule: &'static str) {
         return;
     }
     let mut found = Found::default();
+    draft.lines.iter_mut().for_each(|line| line.measure = None);
     in_order(&mut draft.lines, &draft.source, &mut found);
+    // What is read as a column is broken to its measure, however narrow.
+    let measures: Vec<Option<u16>> = draft.lines.iter().map(|line| line.measure).collect();
+    draft.lay_out();
+    for (line, measure) in draft.lines.iter_mut().zip(measures) {
+        line.measure = measure.or(line.measure);
+    }
     if found.read.is_empty() && found.doubtful.is_empty() {
         return;
     }
@@ -43,7 +50,6 @@ fn apply(draft: &mut Draft, rule: &'static str) {
     for (number, words) in found.doubtful {
         draft.note(number, rule, words, Kind::Doubtful, Unsure, Remark::ColumnsDoubtful);
     }
-    draft.lay_out();
 }
 
 /// The lines of a text in the order in which its columns are read, each with its number; `None` if there are none.
@@ -211,6 +217,10 @@ fn read_columns(band: Vec<Line>, source: &Source, place: usize, found: &mut Foun
         found.read.push((number, words()));
         trim(&mut left, true);
         trim(&mut right, false);
+        for column in [&mut left, &mut right] {
+            let measure = column.iter().filter(|line| line.state == State::Text).map(|line| line.length).max();
+            column.iter_mut().for_each(|line| line.measure = measure);
+        }
         // How far a line is set in counts from the edge of its own column.
         let edge = right.iter().filter(|line| line.state == State::Text).map(|line| line.indent).min().unwrap_or(0);
         right.iter_mut().for_each(|line| line.indent = line.indent.saturating_sub(edge));

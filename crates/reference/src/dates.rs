@@ -4,6 +4,7 @@
 use scholion_base::{
     Date,
     date::{Day, End},
+    script::decimal,
 };
 use scholion_lang::{ABOUT_A_YEAR, DATE_JOINT, MONTH, ORDINAL_SUFFIX};
 
@@ -17,8 +18,34 @@ pub struct Printed {
 
 /// Reads the first date that the words hold; `None` if they hold no year.
 pub fn read(text: &str) -> Option<Printed> {
-    let parts = parts(text);
-    numeric(&parts).or_else(|| in_words(&parts))
+    if text.is_ascii() {
+        return read_parts(&parts(text));
+    }
+    // Digits of other scripts count by their value.
+    if text.chars().any(|c| !c.is_ascii() && decimal(c).is_some()) {
+        let ascii = |c: char| decimal(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c);
+        return read_parts(&parts(&text.chars().map(ascii).collect::<String>()));
+    }
+    read_parts(&parts(text))
+}
+
+fn read_parts(parts: &[Part]) -> Option<Printed> {
+    numeric(parts).or_else(|| in_characters(parts)).or_else(|| in_words(parts))
+}
+
+/// `1912年6月12日`, `1912년 6월 12일`.
+fn in_characters(parts: &[Part]) -> Option<Printed> {
+    let at = parts.windows(2).position(|pair| {
+        matches!(pair, [year, unit] if year.number.is_some_and(could_be_year) && year.text.len() == 4 && unit.text.starts_with(['年', '년']))
+    })?;
+    let small = |place: usize, units: [char; 2]| {
+        let (number, unit) = (parts.get(place)?.number?, parts.get(place + 1)?);
+        u8::try_from(number).ok().filter(|_| unit.text.starts_with(units))
+    };
+    let month = small(at + 2, ['月', '월']);
+    let day = month.and_then(|_| small(at + 4, ['日', '일']));
+    let date = Date::ymd(i32::try_from(parts.get(at)?.number?).ok()?, month, day)?;
+    Some(Printed { date, letter: None })
 }
 
 /// The two readings of the first date that the words hold in numbers, with the day first and with the month first, if both give a day:
@@ -271,6 +298,11 @@ mod tests {
             ("2021—2025", "2021/2025"),
             ("ca. 1843", "1843~"),
             ("Sept. 30, 2011", "2011-09-30"),
+            ("١٢ يونيو ١٩١٢", "1912-06-12"),
+            ("1912年6月12日", "1912-06-12"),
+            ("1912년 6월 12일", "1912-06-12"),
+            ("12. června 1912", "1912-06-12"),
+            ("Sandvik, 12. juni 1912", "1912-06-12"),
         ] {
             assert_eq!(read(text).map(|printed| printed.date.to_string()).as_deref(), Some(date), "{text}");
         }

@@ -117,8 +117,10 @@ fn speaker<'w>(words: &'w str, lead: &str) -> Option<&'w str> {
         return words.get(..name.len()).filter(|_| initials && is_name(name));
     }
     // "HOLM [00:01:23]:"
-    if let Some((name, _)) = lead.split_once([' ', '\u{a0}']).filter(|(_, code)| speech::time_code(code.trim_end_matches(':')).is_some()) {
-        return words.get(..name.len()).filter(|name| is_name(name));
+    let code = lead.find(" [").or_else(|| lead.find(" ("));
+    let is_code = |at: &usize| lead.get(at + 1..).is_some_and(|code| speech::time_code(code.trim_end().trim_end_matches(':')).is_some());
+    if let Some(at) = code.filter(is_code) {
+        return words.get(..at).filter(|name| is_name(name));
     }
     let colon = words.find([':', '：'])?;
     let name = words.get(..colon)?.trim();

@@ -1,6 +1,6 @@
 //! The parties of a case before a court, as the caption of a decision prints them: "ANNA BERG, Petitioner, / v. / KARL HOLM, Respondent."
 
-use scholion_lang::{BODY_WORD, FIRM, VERSUS};
+use scholion_lang::{BODY_WORD, COURT_WORD, FIRM, VERSUS};
 use scholion_reference::{Kind as Genre, names};
 
 use crate::{
@@ -27,7 +27,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         .iter()
         .flat_map(|&index| draft.blocks[index].bare().split('\n').map(move |line| (index, line.trim().to_owned())).collect::<Vec<_>>())
         .collect();
-    let Some(place) = lines.iter().position(|(_, line)| is_versus(line)) else { return };
+    let Some(place) = lines.iter().position(|(_, line)| is_versus(line)) else { return on_one_line(draft, rule, &lines) };
     let (Some(first), Some((_, versus)), Some(second)) =
         (place.checked_sub(1).and_then(|at| lines.get(at)), lines.get(place), lines.get(place + 1))
     else {
@@ -55,6 +55,36 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         draft.blocks[block].role = Role::Gone;
     }
     draft.front.title_block = Some(second.0);
+}
+
+/// The parties on one line, beside a line that names a court: "Berg v. Holm".
+fn on_one_line(draft: &mut Draft, rule: &'static str, lines: &[(usize, String)]) {
+    let is_court = |line: &str| {
+        line.len() <= LONGEST && line.split(|c: char| !c.is_alphabetic()).any(|word| COURT_WORD.contains(&word.to_lowercase()))
+    };
+    let parties = |line: &str| {
+        let mut words = line.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
+        words.any(|at| {
+            let (before, behind) = (line.get(..at).unwrap_or(""), line.get(at + 1..).unwrap_or(""));
+            let (versus, other) = behind.split_once(' ').unwrap_or(("", ""));
+            is_versus(versus)
+                && versus.ends_with(['.', 'n', 'e', 'a', 'o', 's', 't', 'в'])
+                && party(before).is_some()
+                && party(other).is_some()
+        })
+    };
+    let Some((block, line)) = lines.iter().find(|(block, line)| parties(line) && draft.blocks[*block].bare() == line.as_str()) else {
+        return;
+    };
+    if !lines.iter().any(|(other, words)| other != block && is_court(words)) {
+        return;
+    }
+    let number = draft.block_line(*block);
+    draft.note(number, rule, line.clone(), Kind::Found, Likely, Remark::Field { field: "title".into() });
+    draft.front.kind.get_or_insert(Genre::LegalCase);
+    draft.front.title = line.clone();
+    draft.front.title_block = Some(*block);
+    draft.blocks[*block].role = Role::Gone;
 }
 
 /// A name in the usual case, small words in small letters: "Ferry and Bridge Company".

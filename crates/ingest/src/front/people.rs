@@ -13,7 +13,7 @@ use crate::{
     recognise::{items, patronymic},
     remark::Remark,
     report::{
-        Certainty::{Likely, Sure},
+        Certainty::{Likely, Sure, Unsure},
         Kind,
     },
 };
@@ -66,7 +66,15 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         };
         // One or two capitalised words alone may be a subtitle; a name among names may not.
         let line = draft.block_line(index);
-        let sure = if label > 0 || pieces.len() > 1 || is_cited(draft, &pieces) { Sure } else { Likely };
+        // The second of such lines is open: parts of a report may be named so.
+        let is_sign = has_initial(body) || body.split(' ').next().is_some_and(|given| scholion_lang::GIVEN_NAME.contains(given));
+        let sure = if label > 0 || pieces.len() > 1 || is_cited(draft, &pieces) {
+            Sure
+        } else if found && !is_sign {
+            Unsure
+        } else {
+            Likely
+        };
         for piece in &pieces {
             let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(piece)), offices: Vec::new() };
             draft.front.people.push(person);

@@ -130,8 +130,9 @@ fn weigh(draft: &Draft, mark: &Mark, call: Call, place: Place) -> i32 {
     let length = draft.lines[mark.line].length;
     let short = draft.layout.width.map_or(length < 80, |width| u32::from(length) * 4 < u32::from(width) * 3);
     let heading = short && crate::recognise::prose::is_heading_like(line) && mark.shape != Shape::Bracket;
-    // A note begins with words.
-    let words = line.get(mark.body..).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count() >= 4;
+    // A note begins with words; in brackets one is enough: "[1] Oak."
+    let fewest = if matches!(mark.shape, Shape::Bracket | Shape::Paren) { 2 } else { 4 };
+    let words = line.get(mark.body..).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count() >= fewest;
     1 + call + place - i32::from(heading) * 2 - i32::from(!words) * 4
 }
 
@@ -266,7 +267,7 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
     let zone = chain.iter().filter(|member| member.place == Place::Zone).count();
     let bracket = chain.iter().filter(|member| member.call.shape == Shape::Bracket).count();
     let endnotes = among_endnotes(draft, first.mark.line);
-    if is_end_list(draft, chain) {
+    if is_end_list(draft, chain) || is_behind_paragraphs(chain) {
         return true;
     }
     // Numbers in brackets that are answered in one place are references.
@@ -283,6 +284,14 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
     }
     let paged = pages.starts.len() > 1;
     zone * 4 >= chain.len() * 3 && weight >= length * 2 && ((chain.len() >= 2 && paged) || weight >= 8)
+}
+
+/// Whether notes in brackets stand behind the paragraphs that call them: each is called between the note before it and itself. A list of
+/// references is called from above all of it.
+fn is_behind_paragraphs(chain: &[Supported]) -> bool {
+    let called =
+        |pair: &[Supported]| matches!(pair, [before, note] if note.call.line > before.mark.line && note.call.line < note.mark.line);
+    chain.len() >= 2 && chain.iter().all(|member| member.mark.shape == Shape::Bracket) && chain.windows(2).all(called)
 }
 
 /// The most lines of text behind the notes at the end of a page of the web.

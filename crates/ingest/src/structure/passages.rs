@@ -74,11 +74,15 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
     // Prose: letters with their marks and spaces, mostly small; no table, no reference.
     let characters = crate::lines::characters(text);
     let others = text.chars().filter(|&c| c.is_whitespace() || !c.is_ascii() && !c.is_alphabetic() && is_mark(c)).count();
-    if letters < LETTERS_OTHER_SCRIPT || (letters + others) * 10 < characters * 9 || small * 10 < letters * 8 || prose::is_apparatus(text) {
+    if letters < LETTERS_OTHER_SCRIPT || (letters + others) * 10 < characters * 8 || small * 10 < letters * 8 || prose::is_apparatus(text) {
         return None;
     }
     let sample: String = text.chars().take(SAMPLE).collect();
     let script = language::script(&sample);
+    // Where no spaces stand between words the points are more of the text.
+    if (letters + others) * 10 < characters * 9 && (others > 0 || script == "Latn") {
+        return None;
+    }
     if !language::is_written_in(own, script) {
         return Some(of_script(&sample, script, letters)).filter(|lang| *lang != own);
     }
