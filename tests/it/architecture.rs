@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 const CORE: [&str; 10] = ["base", "anchor", "config", "reference", "ingest", "document", "archive", "site", "search", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 46] = [
+const HOMES: [(&str, &[&str]); 50] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -42,10 +42,12 @@ const HOMES: [(&str, &[&str]); 46] = [
     ("clap_complete", &["commands/completions.rs"]),
     ("dom_query", &["ingest/formats/html/"]),
     ("dom_smoothie", &["ingest/formats/html/"]),
-    ("roxmltree", &["ingest/formats/xml/", "site/csl/bounds.rs", "site/csl/fault.rs"]),
+    ("roxmltree", &["ingest/formats/xml/", "ingest/formats/packed/", "site/csl/bounds.rs", "site/csl/fault.rs"]),
+    ("csv", &["ingest/formats/sheet.rs"]),
     ("ctrlc", &["commands/rebuild/gate.rs"]),
     ("rust-stemmers", &["search/words.rs"]),
     ("encoding_rs", &["base/source_text.rs"]),
+    ("flate2", &["ingest/formats/packed/pack.rs"]),
     ("futures-util", &["preview/"]),
     ("getrandom", &["preview/token.rs"]),
     ("hayagriva", &["site/csl/"]),
@@ -55,6 +57,7 @@ const HOMES: [(&str, &[&str]); 46] = [
     ("icu_properties", &["base/script.rs"]),
     ("imagesize", &["source/picture.rs"]),
     ("indicatif", &["commands/progress.rs"]),
+    ("mail-parser", &["ingest/formats/mail.rs", "ingest/formats/mail/"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["source/watch.rs"]),
     ("open", &["commands/serve/"]),
@@ -71,6 +74,7 @@ const HOMES: [(&str, &[&str]); 46] = [
     ("two-face", &["document/highlight.rs"]),
     ("url", &["site/page.rs", "site/coins.rs"]),
     ("whatlang", &["ingest/"]),
+    ("zip", &["ingest/formats/packed/pack.rs"]),
     ("unicode-normalization", &["base/text.rs", "search/words.rs", "anchor/fold.rs", "archive/entities/"]),
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("rayon", &["source/", "build/", "search/", "public/", "commands/", "archive/"]),

@@ -15,6 +15,7 @@ pub mod lang;
 pub mod markdown;
 pub mod message;
 pub mod names;
+mod old_encodings;
 pub mod path;
 pub mod places;
 pub mod script;

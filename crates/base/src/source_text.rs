@@ -3,7 +3,7 @@
 //! The text keeps the lines of the file one for one, so that a line number in the report is the
 //! line an editor sees.
 
-use super::Span;
+use super::{Span, old_encodings};
 
 /// A source text, decoded.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Source {
     pub unreadable: usize,
     /// Whether the encoding is a guess: the file says nothing and is not UTF-8.
     pub guessed: bool,
+    /// Whether another encoding fits nearly as well as the one that was guessed.
+    pub doubtful: bool,
     starts: Vec<u32>,
     /// How many lines of the file stand before the text, where it is a part of a file.
     before: i64,
@@ -24,7 +26,7 @@ pub struct Source {
 impl Source {
     /// Decodes a file. Never fails: what cannot be read becomes U+FFFD and is counted.
     pub fn decode(bytes: &[u8]) -> Self {
-        let (text, encoding, guessed) = decode(bytes);
+        let Reading { text, encoding, guessed, doubtful } = decode(bytes);
         let unreadable = if guessed || encoding != "utf-8" || std::str::from_utf8(bytes).is_err() {
             text.chars().filter(|&c| c == '\u{fffd}').count()
         } else {
@@ -32,7 +34,7 @@ impl Source {
         };
         let text = clean(text);
         let starts = starts(&text);
-        Self { text, encoding, unreadable, guessed, starts, before: 0 }
+        Self { text, encoding, unreadable, guessed, doubtful, starts, before: 0 }
     }
 
     /// The same source with its text written otherwise, on the same lines.
@@ -76,28 +78,101 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// A text as it was read.
+struct Reading {
+    text: String,
+    encoding: &'static str,
+    guessed: bool,
+    doubtful: bool,
+}
+
+impl Reading {
+    fn new(text: String, encoding: &'static str) -> Self {
+        Self { text, encoding, guessed: false, doubtful: false }
+    }
+
+    fn of(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Self {
+        Self::new(encoding.decode_without_bom_handling(bytes).0.into_owned(), name(encoding))
+    }
+}
+
 /// The text, its encoding, and whether that was guessed.
-fn decode(bytes: &[u8]) -> (String, &'static str, bool) {
+fn decode(bytes: &[u8]) -> Reading {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
-        let rest = bytes.get(mark..).unwrap_or_default();
-        return (encoding.decode_without_bom_handling(rest).0.into_owned(), name(encoding), false);
+        return Reading::of(encoding, bytes.get(mark..).unwrap_or_default());
     }
     if let Some(encoding) = utf_16(bytes) {
-        return (encoding.decode_without_bom_handling(bytes).0.into_owned(), name(encoding), true);
+        return Reading { guessed: true, ..Reading::of(encoding, bytes) };
+    }
+    if let Some(encoding) = utf_16_of_other_scripts(bytes) {
+        return Reading { guessed: true, doubtful: true, ..Reading::of(encoding, bytes) };
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), "utf-8", false),
-        Err(_) if nearly_utf_8(bytes) => (String::from_utf8_lossy(bytes).into_owned(), "utf-8", false),
-        Err(_) => {
-            let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-            detector.feed(bytes, true);
-            let mut encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
-            if only_signs(&encoding.decode_without_bom_handling(bytes).0) {
-                encoding = encoding_rs::WINDOWS_1252;
-            }
-            (encoding.decode_without_bom_handling(bytes).0.into_owned(), name(encoding), true)
-        }
+        Ok(text) => Reading::new(text.to_owned(), "utf-8"),
+        Err(_) if nearly_utf_8(bytes) => Reading::new(String::from_utf8_lossy(bytes).into_owned(), "utf-8"),
+        Err(_) => guess(bytes),
     }
+}
+
+/// Bytes that say nothing of their encoding: the detector's guess, unless an encoding of systems from before Unicode, which no page of
+/// the web has and the detector does not know, fits better.
+fn guess(bytes: &[u8]) -> Reading {
+    /// As much is weighed.
+    const MUCH: usize = 1 << 17;
+    /// By so much another encoding must fit better.
+    const BETTER: i64 = 3;
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let mut encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    if only_signs(&encoding.decode_without_bom_handling(bytes).0) {
+        encoding = encoding_rs::WINDOWS_1252;
+    }
+    let sample = bytes.get(..bytes.len().min(MUCH)).unwrap_or_default();
+    let old = [encoding_rs::MACINTOSH, encoding_rs::X_MAC_CYRILLIC, encoding_rs::IBM866];
+    let dos = old_encodings::DOS.iter().map(|(name, upper)| (*name, Some(*upper), old_encodings::read(sample, upper)));
+    let others = old.iter().map(|one| (name(one), None, one.decode_without_bom_handling(sample).0.into_owned())).chain(dos);
+    let own = encoding.decode_without_bom_handling(sample).0.into_owned();
+    let own_fit = old_encodings::fit(&own);
+    let mut readings = vec![(own_fit, name(encoding), None, own)];
+    // Lone letters of another alphabet are signs in this one.
+    let others = others.filter(|(_, _, text)| !only_signs(text));
+    readings.extend(others.map(|(name, upper, text)| (old_encodings::fit(&text) - BETTER, name, upper, text)));
+    // Of those that fit alike the first.
+    readings.sort_by_key(|(fit, ..)| std::cmp::Reverse(*fit));
+    let Some((fit, best, upper, text)) = readings.first() else { return Reading::of(encoding, bytes) };
+    // One that reads the same letters is no rival.
+    let rival = readings.iter().skip(1).find(|(_, _, _, other)| other != text).map_or(i64::MIN, |(fit, ..)| *fit);
+    let foreign = i64::try_from(text.chars().filter(|c| !c.is_ascii()).count()).unwrap_or(i64::MAX).max(1);
+    let doubtful = *fit < 0 || fit.saturating_sub(rival) < foreign.min(20);
+    let reading = match upper {
+        Some(upper) => Reading::new(old_encodings::read(bytes, upper), best),
+        None => {
+            let chosen = old.iter().copied().find(|one| name(one) == *best).unwrap_or(encoding);
+            Reading::of(chosen, bytes)
+        }
+    };
+    // A control character where a letter should be is none, and must not vanish.
+    let text = reading.text.chars().map(|c| if matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}') { '\u{fffd}' } else { c }).collect();
+    Reading { text, guessed: true, doubtful, ..reading }
+}
+
+/// Bytes in a code page of Windows, DOS or the Macintosh, by its number; one that is not known is read as that of Western Europe.
+pub fn code_page(page: u16, bytes: &[u8]) -> String {
+    let dos = |name: &str| old_encodings::DOS.iter().find(|(one, _)| one.strip_prefix("ibm") == Some(name));
+    if let Some((_, upper)) = dos(&page.to_string()) {
+        return old_encodings::read(bytes, upper);
+    }
+    let label = match page {
+        10_000 => "macintosh".to_owned(),
+        866 => "ibm866".to_owned(),
+        932 => "shift_jis".to_owned(),
+        936 => "gbk".to_owned(),
+        949 => "euc-kr".to_owned(),
+        950 => "big5".to_owned(),
+        page => format!("windows-{page}"),
+    };
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::WINDOWS_1252);
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
 /// Whether a text is in Latin letters but for lone letters of other alphabets: then these were signs, "38 C.F.R. § 4",
@@ -143,6 +218,28 @@ fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     } else {
         None
     }
+}
+
+/// UTF-16 without a byte order mark in scripts whose letters leave no byte zero: spaces and line ends do, and read so all is text.
+fn utf_16_of_other_scripts(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    /// As much is looked at.
+    const MUCH: usize = 1 << 16;
+    let sample = bytes.get(..bytes.len().min(MUCH) & !1).unwrap_or_default();
+    if bytes.len() < 8 || !bytes.len().is_multiple_of(2) || memchr::memchr(0, sample).is_none() {
+        return None;
+    }
+    let is_text = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{3011}')
+            || c.is_ascii_punctuation()
+    };
+    [encoding_rs::UTF_16LE, encoding_rs::UTF_16BE].into_iter().find(|encoding| {
+        let text = encoding.decode_without_bom_handling(sample).0;
+        let (all, good) = text.chars().fold((0usize, 0usize), |(all, good), c| (all + 1, good + usize::from(is_text(c))));
+        let plain = text.chars().filter(|c| matches!(c, ' ' | '\n' | '\r')).count();
+        // Bytes read in the wrong order are letters as well, but none of them is a space.
+        all > 3 && good * 100 >= all * 97 && plain > 0
+    })
 }
 
 /// A UTF-8 file with a few damaged bytes: reading it as anything else would damage all the rest.
@@ -208,6 +305,15 @@ mod tests {
         let law =
             "The keeper of the light shall answer for it under Harbour Code § 12, and under Harbour Code §§ 14, 15 for the oil. ".repeat(4);
         check(&encoding_rs::WINDOWS_1252.encode(&law).0, "windows-1252", &law);
+        let greek: Vec<u8> = "Ο μύλος γύριζε τη νύχτα".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check(&greek, "utf-16be", "Ο μύλος γύριζε τη νύχτα");
+        // From before Unicode: an old Macintosh, and DOS.
+        check(
+            b"Der M\x9fller kam f\x9fr die K\x9ahe, und er a\xa7.",
+            "macintosh",
+            "Der Müller kam für die Kühe, und er aß.".replace("Kü", "Kö").as_str(),
+        );
+        check(b"Der M\x81ller kam f\x81r die K\x94he, und er a\xe1.", "ibm850", "Der Müller kam für die Köhe, und er aß.");
         let utf16: Vec<u8> = "plain text".encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&utf16, "utf-16le", "plain text");
         check(b"\xef\xbb\xbfwith a mark", "utf-8", "with a mark");

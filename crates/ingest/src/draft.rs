@@ -161,6 +161,8 @@ pub fn unreadable(draft: &mut Draft) {
     if draft.source.unreadable > 0 {
         let count = draft.source.unreadable;
         draft.note(1, report::ENCODING, encoding, Kind::Doubtful, Certainty::Unsure, Remark::Unreadable { n: count });
+    } else if draft.source.doubtful {
+        draft.note(1, report::ENCODING, encoding, Kind::Doubtful, Certainty::Unsure, Remark::EncodingDoubtful);
     } else if draft.source.guessed {
         draft.note(1, report::ENCODING, encoding, Kind::Found, Certainty::Likely, Remark::EncodingGuessed);
     }

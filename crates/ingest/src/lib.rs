@@ -47,12 +47,17 @@ mod structure;
 mod tests;
 mod works;
 
-pub use formats::{FORMATS, Fault, FilePart, Format, file_part, file_parts, ingest_format, ingest_part};
+pub use formats::{
+    FORMATS, Fault, FilePart, Format, Packed,
+    detect::{self, Markup},
+    file_part, file_parts, ingest_format, ingest_part, packed_fault,
+};
 pub use remark::{REMARKS, Remark, RemarkKind};
 pub use report::{Certainty, Finding, Kind, Report, UNPLACED};
 
 use account::Seen;
 use draft::{Draft, Rule};
+use formats::Stated;
 use scholion_base::{RelPath, Slug, comment};
 
 /// The passes, in order.
@@ -83,11 +88,16 @@ pub struct Ingested {
 
 /// Turns a source into a document. Never fails: bytes that are no text at all become a document that says so.
 pub fn ingest(file_name: &str, bytes: &[u8]) -> Ingested {
-    ingest_text(file_name, bytes, bytes)
+    ingest_text(file_name, bytes, bytes, &Stated::default())
 }
 
-/// As [`ingest`], where a program took the text out of the file.
-fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
+/// As [`ingest`], of a text that a program took out of a file, which says of itself what its title is and who wrote it: that counts
+/// where the text names neither.
+pub fn ingest_printed(file_name: &str, bytes: &[u8], text: &str, title: &str, author: &str) -> Ingested {
+    ingest_text(file_name, bytes, text.as_bytes(), &Stated::of(title, author))
+}
+
+fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> Ingested {
     let slug = slug(file_name, "");
     let origin = emit::front::Origin { file: file_name, part: "", bytes };
     let mut draft = Draft::new(text);
@@ -96,6 +106,7 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     for rule in PASSES.iter().copied().flatten() {
         (rule.apply)(&mut draft, rule.name);
     }
+    let about = stated.fill(&mut draft.front);
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
     let text = emit::text::write(&draft);
@@ -106,7 +117,8 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
         None => Seen::of_text(std::mem::take(&mut draft.source.text)),
     };
     let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
-    let markdown = net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &[], rule: UNPLACED }, &document);
+    let markdown =
+        net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &about, rule: UNPLACED }, &document);
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
 }
 
@@ -118,13 +130,6 @@ pub fn slug(file_name: &str, part: &str) -> Slug {
 
 /// The names under which findings are listed: those of the rules in their order, then those of what no rule is asked for.
 pub fn rules() -> impl Iterator<Item = &'static str> {
-    PASSES.iter().copied().flatten().map(|rule| rule.name).chain([
-        report::ENCODING,
-        report::AROUND,
-        report::MARKUP,
-        report::PICTURE,
-        report::FORMULA,
-        report::MUCH,
-        report::UNPLACED,
-    ])
+    let named = [report::ENCODING, report::AROUND, report::MARKUP, report::PICTURE, report::FORMULA, report::MUCH, report::UNPLACED];
+    PASSES.iter().copied().flatten().map(|rule| rule.name).chain(report::ASIDE).chain(named)
 }

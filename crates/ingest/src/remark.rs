@@ -99,6 +99,8 @@ remarks! {
     Unreadable = "unreadable" { n: usize },
     /// The file does not say its encoding.
     EncodingGuessed = "encoding-guessed",
+    /// The file does not say its encoding, and others than the one it was read in fit nearly as well.
+    EncodingDoubtful = "encoding-doubtful",
     /// The source is held back by what stands at its beginning, and its document, too.
     Draft = "draft",
     /// What stands where front matter stands cannot be read.
@@ -215,6 +217,22 @@ remarks! {
     MuchLeftOut = "much-left-out" { n: usize },
     /// Somebody speaks, in a debate.
     Speaks = "speaks",
+    /// A comment that somebody wrote into an office file; it is not published.
+    FileComment = "file-comment" { who: String },
+    /// Words that were deleted while changes were tracked.
+    Deleted = "deleted" { who: String },
+    /// So many passages were inserted while changes were tracked; they stand in the text.
+    Inserted = "inserted" { n: usize },
+    /// Words that the file hides from its readers.
+    Hidden = "hidden",
+    /// A picture that is not taken over; its words, if it has any, else its name.
+    PictureLeftOut = "picture-left-out" { file: String },
+    /// A sign of a font that is not known.
+    SignUnknown = "sign-unknown" { font: String },
+    /// A part that the file names is not in it.
+    PartMissing = "part-missing",
+    /// A file that is attached to a message, and not taken over.
+    Attachment = "attachment" { kind: String },
     /// No rule found a place for the words.
     Unplaced = "unplaced",
 }

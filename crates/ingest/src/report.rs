@@ -21,6 +21,19 @@ pub const PICTURE: &str = "picture";
 pub const FORMULA: &str = "formula";
 /// Under this name it is said how much of a page was left out.
 pub const MUCH: &str = "much-left-out";
+/// The names under which readers of packed files, mail and the like list what is no part of the text.
+pub const ASIDE: [&str; 10] = [
+    "page-head",
+    "contents",
+    "file-comment",
+    "tracked-change",
+    "hidden",
+    "symbol",
+    "missing-part",
+    "mail-head",
+    "attachment",
+    "other-columns",
+];
 
 /// All that the passes have to say about one source.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -13,7 +13,7 @@ use std::{
 use super::sources::name_of;
 use crate::{
     base::{Diagnostic, RelPath, say},
-    ingest::{FORMATS, Fault, FilePart, Format, Ingested, ingest_format, ingest_part},
+    ingest::{FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_format, ingest_part, ingest_printed},
 };
 
 /// What a program may take.
@@ -36,8 +36,8 @@ struct Kind {
     called: &'static str,
     /// How names of such files end.
     ending: &'static str,
-    /// Whether a file is of this kind, by its beginning and all its bytes.
-    is_it: fn(&[u8], &[u8]) -> bool,
+    /// Which mark-up language it is; a PDF is none.
+    markup: Option<Markup>,
     program: &'static str,
     arguments: &'static [&'static str],
     /// Debian's name of the package.
@@ -46,67 +46,72 @@ struct Kind {
 }
 
 /// The kinds of files that programs read.
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 12] = [
     Kind {
         what: "a PDF",
         called: "PDF with a text layer",
         ending: "pdf",
-        is_it: |head, _| head.starts_with(b"%PDF"),
+        markup: None,
         program: "pdftotext",
         arguments: &["-q", "-enc", "UTF-8", "-layout", "-", "-"],
         package: "poppler-utils",
         format: Format::Text,
     },
-    Kind {
-        what: "an EPUB",
-        called: "EPUB",
-        ending: "epub",
-        is_it: |head, _| is_packed(head) && has(head, b"application/epub+zip"),
-        arguments: &["--from=epub", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"],
-        ..PANDOC
-    },
-    Kind {
-        what: "an OpenDocument file",
-        called: "OpenDocument",
-        ending: "odt",
-        is_it: |head, _| is_packed(head) && has(head, b"application/vnd.oasis.opendocument.text"),
-        arguments: &["--from=odt", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"],
-        ..PANDOC
-    },
-    Kind {
-        what: "a Word file",
-        called: "Word",
-        ending: "docx",
-        is_it: |head, bytes| is_packed(head) && has(bytes, b"word/document.xml"),
-        arguments: &["--from=docx", "--to=html5", "--standalone", "--sandbox", "--wrap=none", "-"],
-        ..PANDOC
-    },
+    pandoc(Markup::Latex, "a text in LaTeX", "LaTeX", "tex", &["--from=latex", HTML, ALONE, "--mathjax", APART, WHOLE, "-"]),
+    pandoc(
+        Markup::ReStructuredText,
+        "a text in reStructuredText",
+        "reStructuredText",
+        "rst",
+        &["--from=rst", HTML, ALONE, "--mathjax", APART, WHOLE, "-"],
+    ),
+    pandoc(Markup::Org, "a text in Org", "Org", "org", &["--from=org", HTML, ALONE, "--mathjax", APART, WHOLE, "-"]),
+    pandoc(
+        Markup::AsciiDoc,
+        "a text in AsciiDoc",
+        "AsciiDoc, where `pandoc` knows it",
+        "adoc",
+        &["--from=asciidoc", HTML, ALONE, "--mathjax", APART, WHOLE, "-"],
+    ),
+    pandoc(
+        Markup::MediaWiki,
+        "a text of MediaWiki",
+        "MediaWiki",
+        "wiki",
+        &["--from=mediawiki", HTML, ALONE, "--mathjax", APART, WHOLE, "-"],
+    ),
+    pandoc(Markup::Textile, "a text in Textile", "Textile", "textile", &["--from=textile", HTML, ALONE, APART, WHOLE, "-"]),
+    pandoc(Markup::DocBook, "a text in DocBook", "DocBook", "dbk", &["--from=docbook", HTML, ALONE, "--mathjax", APART, WHOLE, "-"]),
+    pandoc(Markup::FictionBook, "a book in FictionBook", "FictionBook", "fb2", &["--from=fb2", HTML, ALONE, APART, WHOLE, "-"]),
+    pandoc(Markup::Opml, "an outline in OPML", "outlines", "opml", &["--from=opml", HTML, ALONE, APART, WHOLE, "-"]),
+    pandoc(Markup::Rtf, "a rich-text file", "rich text", "rtf", &["--from=rtf", HTML, ALONE, APART, WHOLE, "-"]),
+    pandoc(Markup::Notebook, "a notebook", "notebooks of Jupyter", "ipynb", &["--from=ipynb", HTML, ALONE, "--mathjax", APART, WHOLE, "-"]),
 ];
+const HTML: &str = "--to=html5";
+const ALONE: &str = "--standalone";
+/// No other file is read, and nothing is fetched.
+const APART: &str = "--sandbox";
+const WHOLE: &str = "--wrap=none";
 
-/// What is the same for all that `pandoc` reads.
-const PANDOC: Kind = Kind {
-    what: "",
-    called: "",
-    ending: "",
-    is_it: |_, _| false,
-    program: "pandoc",
-    arguments: &[],
-    package: "pandoc",
-    format: Format::Converted,
-};
+/// A kind that `pandoc` reads.
+const fn pandoc(
+    markup: Markup,
+    what: &'static str,
+    called: &'static str,
+    ending: &'static str,
+    arguments: &'static [&'static str],
+) -> Kind {
+    Kind { what, called, ending, markup: Some(markup), program: "pandoc", arguments, package: "pandoc", format: Format::Converted }
+}
 
 /// Which kind of file it is; `None` if it is read without a program.
-fn kind(bytes: &[u8]) -> Option<&'static Kind> {
-    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    KINDS.iter().find(|kind| (kind.is_it)(head, bytes))
-}
-
-fn is_packed(head: &[u8]) -> bool {
-    head.starts_with(b"PK\x03\x04")
-}
-
-fn has(bytes: &[u8], name: &[u8]) -> bool {
-    memchr::memmem::find(bytes, name).is_some()
+fn kind(name: &str, bytes: &[u8]) -> Option<&'static Kind> {
+    /// Some programs write something before a PDF (ISO 32000-1, annex H, 3.4.1).
+    const BEFORE: usize = 1024;
+    let head = bytes.get(..bytes.len().min(BEFORE)).unwrap_or_default();
+    let is_pdf = head.starts_with(b"%PDF") || memchr::memmem::find(head, b"\n%PDF-").is_some() && bytes.contains(&0);
+    let markup = if is_pdf { None } else { Some(detect::markup(name, bytes)?) };
+    KINDS.iter().find(|kind| kind.markup == markup)
 }
 
 /// All kinds of sources that are read, a line of Markdown each: what each is called, how names of such files end, and which
@@ -119,14 +124,19 @@ pub fn kinds_of_sources() -> String {
 }
 
 /// Whether a program can take the text out of a file of this kind.
-pub fn is_known(bytes: &[u8]) -> bool {
-    kind(bytes).is_some()
+pub fn is_known(path: &RelPath, bytes: &[u8]) -> bool {
+    kind(name_of(path), bytes).is_some()
 }
 
 /// Which kind of file one has by its ending, with its article: `a Word file` of `letter.docx`.
 pub fn called(path: &RelPath) -> Option<&'static str> {
     let ending = path.extension();
-    KINDS.iter().find(|kind| kind.ending == ending).map(|kind| kind.what)
+    match ending.as_str() {
+        "docx" => Some("a Word file"),
+        "odt" => Some("an OpenDocument file"),
+        "epub" => Some("an EPUB"),
+        _ => KINDS.iter().find(|kind| kind.ending == ending).map(|kind| kind.what),
+    }
 }
 
 /// Whether a source says of its own structure, so that its lines are not what a reader sees.
@@ -140,7 +150,7 @@ pub fn ingest(path: &RelPath, part: Option<&FilePart>, bytes: &[u8]) -> Result<I
     if part.is_some() {
         return ingest_part(name, bytes, part, Format::of(name, bytes)).map_err(|fault| problem(path, fault));
     }
-    let Some(kind) = kind(bytes) else {
+    let Some(kind) = kind(name, bytes) else {
         return ingest_format(name, bytes, None, Format::of(name, bytes)).map_err(|fault| problem(path, fault));
     };
     let mut text = run(kind.program, kind.arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)))?;
@@ -153,11 +163,26 @@ pub fn ingest(path: &RelPath, part: Option<&FilePart>, bytes: &[u8]) -> Result<I
             let arguments: Vec<&str> = kind.arguments.iter().map(|one| if *one == "-layout" { "-raw" } else { one }).collect();
             text = run(kind.program, &arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)))?;
         }
+        let (title, author) = stated(bytes);
+        return Ok(ingest_printed(name, bytes, &without_directions(&text), &title, &author));
     }
     ingest_format(name, bytes, Some(&text), kind.format).map_err(|fault| {
         // A place in what the program wrote is none in the file.
         problem(path, Fault { span: None, ..fault })
     })
+}
+
+/// Title and author as a PDF has them (ISO 32000-1, 14.3.3); nothing where the program that reads them is missing or fails.
+fn stated(bytes: &[u8]) -> (String, String) {
+    let said = run("pdfinfo", &["-enc", "UTF-8", "-"], bytes, BOUNDS).unwrap_or_default();
+    let field = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)).map_or("", str::trim).to_owned();
+    (field("Title:"), field("Author:"))
+}
+
+/// A text without the marks of direction that `pdftotext` writes around words of scripts from right to left: the words say it
+/// themselves (UAX #9), and the marks would stand in the way of search and quotations.
+fn without_directions(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
 }
 
 fn problem(path: &RelPath, fault: Fault) -> Box<Diagnostic> {

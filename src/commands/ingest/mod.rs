@@ -1,6 +1,6 @@
 //! `scholion ingest [SOURCE…]`: sources become documents, and editors' work is never overwritten.
 //!
-//! 1. [`sources`]: which sources there are, and which document each has; [`named`]: which are meant by their names;
+//! 1. [`sources`]: which sources there are, and which document each has, and what belongs to a [`saved_page`]; [`named`]: which are meant by their names;
 //! 2. [`convert`]: each source is converted anew, [`extract`] calling programs for what is no text, and compared with what
 //!    stands there;
 //! 3. [`plan`]: created, replaced because untouched, merged three ways ([`merge`]), or left and the new text put aside;
@@ -19,6 +19,7 @@ mod original;
 mod plan;
 mod print;
 pub mod report;
+mod saved_page;
 pub mod settle;
 mod sources;
 mod write;

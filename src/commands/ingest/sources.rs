@@ -1,8 +1,8 @@
 //! Which sources there are, and which document each has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::extract;
+use super::{extract, saved_page};
 use crate::{
     base::{
         Diagnostic, Message, RelPath, Slug, Snapshot,
@@ -11,7 +11,7 @@ use crate::{
         say,
     },
     commands::origin::{Origin, Origins, origin_of},
-    ingest::{FilePart, file_parts, slug},
+    ingest::{FilePart, Format, detect, file_parts, packed_fault, slug},
 };
 
 /// A source that can be converted.
@@ -75,6 +75,7 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
     let mut taken: BTreeMap<Slug, RelPath> = BTreeMap::new();
     let (texts, problems) = texts(snapshot);
     diagnostics.extend(problems);
+    let folders = folders(&texts);
     for (path, bytes, part) in texts {
         let part_name = part.as_ref().map_or("", |part| part.name.as_str());
         // An editor may have renamed the document: what it says of its source counts first.
@@ -85,7 +86,7 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
         let made = made.map(|at| &documents[at]);
         let slug = match made {
             Some((document, _)) => Slug::from_stem(document.stem()),
-            None => slug(name_of(path), part_name),
+            None => told_apart(path, slug(name_of(path), part_name), &folders),
         };
         if let Some(other) = taken.get(&slug) {
             let problem = Diagnostic::error(path, say::duplicate_source(DOCUMENTS, &slug));
@@ -115,13 +116,44 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
     (sources, diagnostics)
 }
 
+/// The folders in which texts of each slug lie.
+fn folders(texts: &[Text<'_>]) -> BTreeMap<Slug, BTreeSet<String>> {
+    let mut folders: BTreeMap<Slug, BTreeSet<String>> = BTreeMap::new();
+    for (path, _, part) in texts {
+        let slug = slug(name_of(path), part.as_ref().map_or("", |part| &part.name));
+        folders.entry(slug).or_default().insert(folder_of(path).to_owned());
+    }
+    folders
+}
+
+/// The folder of a source, from `content/sources/`.
+fn folder_of(path: &RelPath) -> &str {
+    name_of(path).rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The slug of a text; where other folders hold one of the same name, with its folder before it: archives come in boxes.
+fn told_apart(path: &RelPath, slug: Slug, folders: &BTreeMap<Slug, BTreeSet<String>>) -> Slug {
+    let own = folder_of(path);
+    let Some(others) = folders.get(&slug).filter(|others| others.len() > 1 && !own.is_empty()) else { return slug };
+    let last = |folder: &str| folder.rsplit('/').next().unwrap_or("").to_owned();
+    // As much of the path as tells it from the others.
+    let is_enough = others.iter().filter(|other| last(other) == last(own)).count() == 1;
+    let folder = if is_enough { last(own) } else { own.replace('/', "-") };
+    Slug::from_stem(&format!("{folder}-{slug}"))
+}
+
 /// A text of a file: the file, its bytes, and which part of it, if it holds several.
 type Text<'a> = (&'a RelPath, Option<&'a [u8]>, Option<FilePart>);
 
 /// All texts of the files that can be converted, in order, and what is wrong with the other files.
 fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
     let (mut texts, mut problems) = (Vec::new(), Vec::new());
+    let mut saved: BTreeMap<RelPath, &RelPath> = BTreeMap::new();
     for (path, file) in snapshot.below(SOURCES) {
+        if let Some((folder, page)) = saved_page::of(path, snapshot) {
+            saved.insert(folder, page);
+            continue;
+        }
         let recording =
             || is_recording(path).then(|| not_text(path, say::source_not_text_recording(), say::source_not_text_recorded_hint()));
         let bytes: Option<&[u8]> = file.bytes().map(|bytes| &**bytes);
@@ -134,6 +166,9 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
             texts.push((path, bytes, None));
         }
         texts.extend(parts.into_iter().map(|part| (path, bytes, Some(part))));
+    }
+    for (folder, page) in saved {
+        problems.push(Diagnostic::notice(&folder, say::files_of_page(page.name())).hint(say::files_of_page_hint()));
     }
     (texts, problems)
 }
@@ -150,32 +185,29 @@ fn documents(snapshot: &Snapshot, origins: &Origins) -> Vec<(RelPath, Origin)> {
 
 /// What is wrong with a source that cannot be converted.
 fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
-    /// How files that are no text begin.
-    const KINDS: [(&[u8], fn() -> Message, fn() -> Message); 7] = [
-        (b"PK\x03\x04", say::source_not_text_zip, say::source_not_text_zip_hint),
-        (b"\xd0\xcf\x11\xe0", say::source_not_text_word, say::source_not_text_word_hint),
-        // Pandoc reads these, but loses their notes.
-        (b"{\\rtf", say::source_not_text_rtf, say::source_not_text_rtf_hint),
-        (b"\x89PNG", say::source_not_text_picture, say::source_not_text_picture_hint),
-        (b"\xff\xd8\xff", say::source_not_text_picture, say::source_not_text_picture_hint),
-        (b"GIF8", say::source_not_text_picture, say::source_not_text_picture_hint),
-        (b"\x1f\x8b", say::source_not_text_compressed, say::source_not_text_gz_hint),
-    ];
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Some(Diagnostic::warning(path, say::empty_source()).hint(say::empty_source_hint()));
     }
-    if extract::is_known(bytes) {
+    if extract::is_known(path, bytes) {
         return None;
     }
     // What is called so and is another text may well be read.
     if let Some(what) = extract::called(path).filter(|_| bytes.starts_with(b"PK") || bytes.contains(&0)) {
+        if Format::of(path.name(), bytes) != Format::Text {
+            return None;
+        }
         let old = bytes.starts_with(b"\xd0\xcf\x11\xe0");
         let message = if old { say::source_unreadable_old(path.name(), what) } else { say::source_unreadable_damaged(path.name(), what) };
-        let hint = say::source_unreadable_office_hint();
-        return Some(Diagnostic::warning(path, message).hint(hint));
+        let problem = Diagnostic::warning(path, message).hint(say::source_unreadable_office_hint());
+        return Some(match packed_fault(bytes).filter(|_| bytes.starts_with(b"PK")) {
+            Some(fault) => problem.related(path, None, fault.message),
+            None => problem,
+        });
     }
-    let (_, what, hint) = KINDS.iter().find(|(start, _, _)| bytes.starts_with(start))?;
-    Some(not_text(path, what(), hint()))
+    if Format::of(name_of(path), bytes) != Format::Text {
+        return None;
+    }
+    detect::refused(name_of(path), bytes).map(|refusal| Diagnostic::warning(path, refusal.message).hint(refusal.hint))
 }
 
 fn not_text(path: &RelPath, what: Message, hint: Message) -> Diagnostic {
@@ -213,6 +245,36 @@ mod tests {
         check(&[("content/sources/a.txt", "x")], &["a.txt -> a"], &[]);
         check(&[("content/sources/b.txt", "x"), ("content/documents/b.md", document)], &["b.txt -> b (b.md)"], &[]);
         check(&[("content/sources/b.txt", "x"), ("content/documents/renamed.md", document)], &["b.txt -> renamed (renamed.md)"], &[]);
+    }
+
+    #[test]
+    fn one_name_in_two_folders_is_told_apart_by_them() {
+        let boxes = [("content/sources/box1/a.txt", "x"), ("content/sources/box2/a.txt", "y"), ("content/sources/box2/b.txt", "z")];
+        check(&boxes, &["a.txt -> box1-a", "a.txt -> box2-a", "b.txt -> b"], &[]);
+        let document = "---\ntitle: A\nsource:\n  file: box1/a.txt\n---\n";
+        let made = [("content/sources/box1/a.txt", "x"), ("content/sources/box2/a.txt", "y"), ("content/documents/a.md", document)];
+        check(&made, &["a.txt -> a (a.md)", "a.txt -> box2-a"], &[]);
+        let deep = [("content/sources/p/box/a.txt", "x"), ("content/sources/q/box/a.txt", "y")];
+        check(&deep, &["a.txt -> p-box-a", "a.txt -> q-box-a"], &[]);
+    }
+
+    #[test]
+    fn what_a_browser_saves_beside_a_page_belongs_to_it() {
+        let page = "<html><body><img src='Mill_files/a.png'><p>Words.</p></body></html>";
+        check(
+            &[
+                ("content/sources/Mill.html", page),
+                ("content/sources/Mill_files/frame.html", page),
+                ("content/sources/Mill_files/a.js", "x()"),
+            ],
+            &["Mill.html -> Mill"],
+            &["Mill_files: the files of this folder were saved with the page `Mill.html`, and become no documents"],
+        );
+        check(
+            &[("content/sources/Mill_files/frame.html", page), ("content/sources/Mill_files/a.js", "x()")],
+            &["frame.html -> frame"],
+            &["a.js: this source is a script, not text, so no document is made of it"],
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Texts of one file that become a document each: those of a corpus in TEI, the articles of a set or of an answer in OAI-PMH.
+//! Texts of one file that become a document each: those of a corpus in TEI, the articles of a set or of an answer in OAI-PMH, the
+//! messages of a mailbox.
 //!
 //! A file is cut by its bytes, without a tree, so that a text is read without those beside it. Each byte between two texts
 //! belongs to the one that follows, so that all words of a file are accounted for with some part.
@@ -43,6 +44,9 @@ impl FilePart {
 
 /// The texts of a file that holds several; none where the file is one text.
 pub fn file_parts(bytes: &[u8]) -> Vec<FilePart> {
+    if bytes.starts_with(b"From ") {
+        return messages(bytes);
+    }
     let is_several = |start: &[u8]| {
         let mut found = memchr::memmem::find_iter(bytes, start);
         found.next().is_some() && found.next().is_some()
@@ -61,6 +65,28 @@ pub fn file_parts(bytes: &[u8]) -> Vec<FilePart> {
         let around = Around { outer: vec![0..root.inner.start], closing: format!("</{}>", root.name) };
         gather(bytes, &root, &around, &mut found);
     }
+    name(bytes, &mut found);
+    found
+}
+
+/// The messages of a mailbox (RFC 4155): each begins with a line "From ", behind an empty one and before the fields of a header.
+fn messages(bytes: &[u8]) -> Vec<FilePart> {
+    let is_header = |start: &usize| {
+        let lines = bytes.get(*start..).unwrap_or_default().split(|byte| *byte == b'\n');
+        let field = lines.skip(1).next().unwrap_or_default();
+        let name = field.split(|byte| *byte == b':').next().unwrap_or_default();
+        name.len() < field.len() && !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+    };
+    let ends: [&[u8]; 2] = [b"\n\nFrom ", b"\r\n\r\nFrom "];
+    let behind = ends.iter().flat_map(|end| memchr::memmem::find_iter(bytes, end).map(|at| at + end.len() - 5));
+    let mut starts: Vec<usize> = std::iter::once(0).chain(behind).filter(is_header).collect();
+    starts.sort_unstable();
+    if starts.len() < 2 || starts.first() != Some(&0) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
+    let mut found: Vec<FilePart> =
+        starts.iter().zip(ends).map(|(start, end)| FilePart { bytes: *start..end, ..FilePart::default() }).collect();
     name(bytes, &mut found);
     found
 }
@@ -286,6 +312,19 @@ mod tests {
             .collect();
         let found: Vec<(&str, u32, &str)> = found.iter().map(|(name, line, whole)| (name.as_str(), *line, whole.as_str())).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_mailbox_is_cut_into_its_messages() {
+        check(
+            "From a Mon\nSubject: One\n\nWords.\n\nFrom here on it rained.\n\nFrom b Tue\nSubject: Two\n\nMore.\n",
+            &[
+                ("1", 1, "|From a Mon\nSubject: One\n\nWords.\n\nFrom here on it rained.\n\n"),
+                ("2", 8, "|From b Tue\nSubject: Two\n\nMore.\n"),
+            ],
+        );
+        check("From a Mon\nSubject: One\n\nWords.\n", &[]);
+        check("From the sea it came.\n\nFrom there: nothing.\n", &[]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The formats that are told apart, and how names of such files end.
 
+use super::packed::Packed;
+
 /// The formats that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -15,15 +17,29 @@ pub enum Format {
     Tei,
     /// XML of another kind.
     OtherXml,
+    /// A zip archive with a text in it.
+    Packed(Packed),
+    /// Captions: WebVTT, SubRip.
+    Captions,
+    /// A table of a transcript.
+    Sheet,
+    /// A message, or a page saved as one.
+    Mail,
 }
 
 /// The formats that are read without a program of others: what each is called, and how names of such files end. What a
 /// file holds decides, and its ending only in doubt.
-pub const FORMATS: [(Format, &str, &[&str]); 4] = [
+pub const FORMATS: [(Format, &str, &[&str]); 10] = [
     (Format::Text, "plain text and Markdown", &["txt", "md"]),
     (Format::Html, "web pages", HTML),
     (Format::Jats, "articles in JATS", XML),
     (Format::Tei, "editions in TEI", XML),
+    (Format::Packed(Packed::Docx), "Word", &["docx"]),
+    (Format::Packed(Packed::Odt), "OpenDocument", &["odt"]),
+    (Format::Packed(Packed::Epub), "EPUB", &["epub"]),
+    (Format::Mail, "mail, and pages saved as MHTML", &["eml", "mbox", "mht", "mhtml"]),
+    (Format::Captions, "captions", &["vtt", "srt"]),
+    (Format::Sheet, "tables of transcripts, with columns for speaker and words", &["csv", "tsv"]),
 ];
 /// How names of web pages end.
 pub const HTML: &[&str] = &["html", "htm", "xhtml"];

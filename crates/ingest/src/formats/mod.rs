@@ -1,12 +1,15 @@
 //! Structured formats: what a source says of its own structure is taken as it says it, nothing is guessed twice.
 //!
-//! 1. [`Format::of`]: which format a file has, by its first bytes and its name;
-//! 2. [`html`], [`xml`]: a page, JATS or TEI → a [`Manuscript`]: blocks ([`flow`] with [`emphasis`] and [`passage`], and in tables [`grid`]), notes, front matter, records;
-//!    Formulas of all of them become TeX ([`math`]);
+//! 1. [`Format::of`]: which format a file has, by its first bytes and its name; [`detect`]: what it is if it is none of ours;
+//! 2. [`html`], [`xml`], [`packed`], [`mail`], [`captions`], [`sheet`]: a page, JATS or TEI, an office file or an EPUB, a message, a transcript → a
+//!    [`Manuscript`]: blocks ([`flow`] with [`emphasis`] and [`passage`], and in tables [`grid`]), notes, front matter, records; [`outside`]: the same of
+//!    what another program made; formulas of all of them become TeX ([`math`]);
 //! 3. [`file_parts`]: a file that holds several texts is cut, and each becomes a document;
 //! 4. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
 //!    of the source that the document does not hold are listed as left out.
 
+mod captions;
+pub mod detect;
 mod document;
 mod emphasis;
 mod file_parts;
@@ -14,11 +17,16 @@ mod flow;
 mod format;
 mod grid;
 mod html;
+mod mail;
 mod manuscript;
 mod math;
+mod outside;
+mod packed;
 mod passage;
+mod sheet;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod xml;
 
 use super::{Ingested, account::Seen};
@@ -27,7 +35,7 @@ pub use format::{FORMATS, Format};
 use format::{HTML, XML};
 use manuscript::{DEEPEST, Manuscript, some_text};
 pub use manuscript::{Fault, Shown};
-
+pub use packed::{Packed, Stated, fault as packed_fault};
 use scholion_base::{RelPath, comment, say, source_text::Source};
 
 /// What a reader sees of a file, or of a part of it. One that cannot be read as what it says it is is taken as plain text.
@@ -52,12 +60,21 @@ fn shown(bytes: &[u8], part: Option<&FilePart>, format: Format) -> Option<Vec<Sh
         Format::Text | Format::OtherXml => None,
         Format::Html | Format::Converted => html::shown(&Source::decode(bytes)).ok(),
         Format::Jats | Format::Tei => xml::shown(bytes, part).ok(),
+        Format::Packed(_) | Format::Captions | Format::Sheet | Format::Mail => {
+            made(part.map_or(bytes, |part| part.of(bytes)), format).ok().map(|manuscript| manuscript.words)
+        }
     }
 }
 
 impl Format {
     /// The format of a file that is text.
     pub fn of(name: &str, bytes: &[u8]) -> Self {
+        if bytes.starts_with(b"PK\x03\x04") {
+            return packed::kind(bytes).map_or(Self::Text, Self::Packed);
+        }
+        if let Some(format) = Self::of_lines(name, bytes) {
+            return format;
+        }
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let head = head(bytes);
         if let Some(format) = xml::format(&head, &ending, bytes) {
@@ -70,6 +87,22 @@ impl Format {
         }
         // What is called so and begins like it may be broken.
         if start.starts_with("<?xml") || (XML.contains(&ending.as_str()) && start.starts_with('<')) { Self::OtherXml } else { Self::Text }
+    }
+}
+
+impl Format {
+    /// The format of a file whose first lines tell it.
+    fn of_lines(name: &str, bytes: &[u8]) -> Option<Self> {
+        let head = detect::head(bytes);
+        if head.starts_with('<') {
+            None
+        } else if captions::is_captions(&head) {
+            Some(Self::Captions)
+        } else if sheet::is_transcript(name, &head) {
+            Some(Self::Sheet)
+        } else {
+            mail::is_mail(name, &head).then_some(Self::Mail)
+        }
     }
 }
 
@@ -89,22 +122,41 @@ fn head(bytes: &[u8]) -> String {
 pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: Format) -> Result<Ingested, Fault> {
     let shown = text.map_or(bytes, str::as_bytes);
     match format {
-        Format::Text => Ok(super::ingest_text(file_name, bytes, shown)),
+        Format::Text => Ok(super::ingest_text(file_name, bytes, shown, &Stated::default())),
         Format::Html => some_text(html::read(shown, false)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
-        Format::Converted => some_text(html::read(shown, true)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
+        Format::Converted => {
+            let manuscript = outside::read(file_name, bytes, &String::from_utf8_lossy(shown))?;
+            some_text(manuscript).map(|manuscript| document::write(file_name, bytes, manuscript))
+        }
         Format::Jats | Format::Tei => ingest_part(file_name, bytes, None, format),
+        Format::Packed(_) | Format::Captions | Format::Sheet | Format::Mail => {
+            some_text(made(shown, format)?).map(|manuscript| document::write(file_name, bytes, manuscript))
+        }
         Format::OtherXml => Err(Fault { span: None, message: say::source_unknown_xml(), hint: say::source_unknown_xml_hint() }),
+    }
+}
+
+/// A source of which a page is made first.
+fn made(bytes: &[u8], format: Format) -> Result<Manuscript, Fault> {
+    let text = || Source::decode(bytes);
+    match format {
+        Format::Packed(kind) => packed::read(bytes, kind),
+        Format::Mail => mail::read(bytes),
+        Format::Sheet => packed::manuscript(sheet::read(&text().text).unwrap_or_default()),
+        _ => packed::manuscript(captions::read(&text().text)),
     }
 }
 
 /// Turns a part of a source into a document, or all of it.
 pub fn ingest_part(file_name: &str, bytes: &[u8], part: Option<&FilePart>, format: Format) -> Result<Ingested, Fault> {
-    let vocabulary = match format {
-        Format::Jats => xml::Vocabulary::Jats,
-        Format::Tei => xml::Vocabulary::Tei,
-        _ => return ingest_format(file_name, part.map_or(bytes, |part| part.of(bytes)), None, format),
+    let own = part.map_or(bytes, |part| part.of(bytes));
+    let read = |vocabulary| xml::read(bytes, part, vocabulary);
+    let mut manuscript = match format {
+        Format::Jats => some_text(read(xml::Vocabulary::Jats)?)?,
+        Format::Tei => some_text(read(xml::Vocabulary::Tei)?)?,
+        Format::Mail => some_text(made(own, format)?)?,
+        _ => return ingest_format(file_name, own, None, format),
     };
-    let mut manuscript = some_text(xml::read(bytes, part, vocabulary)?)?;
     manuscript.part = part.map_or(String::new(), |part| part.name.clone());
-    Ok(document::write(file_name, part.map_or(bytes, |part| part.of(bytes)), manuscript))
+    Ok(document::write(file_name, own, manuscript))
 }

@@ -58,6 +58,70 @@ fn articles_within_an_article_are_read() {
 }
 
 #[test]
+fn captions_are_turns_with_times() {
+    check("talk.vtt");
+    check("walk.srt");
+}
+
+#[test]
+fn a_table_of_a_transcript_is_turns() {
+    check("gespraech.csv");
+}
+
+#[test]
+fn a_message_is_read_once_and_its_attachments_are_listed() {
+    check("reply.eml");
+}
+
+#[test]
+fn what_is_no_text_is_named() {
+    for (name, bytes, expected) in [
+        ("a.png", &b"\x89PNG\r\n\x1a\n"[..], Some("a picture")),
+        ("a.txt", b"\x89PNG\r\n\x1a\n", Some("a picture")),
+        ("a.dat", b"word\0\x01\x02\x03word", Some("no text: it holds bytes that no text has")),
+        ("a.db", b"SQLite format 3\0", Some("a data base")),
+        ("a.woff2", b"wOF2\0\x01", Some("a font")),
+        ("a.js", b"export default 1;", Some("a script")),
+        ("a.css", b"p { color: red }", Some("a style sheet")),
+        ("a.txt", b"{\"a\": [1, 2]}", Some("data (JSON)")),
+        ("a.txt", b"#!/bin/sh\necho", Some("a script")),
+        ("a.csv", b"year,sacks\n1901,40\n", Some("a table of data")),
+        ("a.txt", b"@book{lund,\n title={The pier}}", Some("a library of references")),
+        ("a.mp3", b"ID3\x04\0\0", Some("a sound recording")),
+        ("a.txt", b"ID3 was the name of the boat.", None),
+        ("a.txt", b"MZ stands for the miller's zeal.", None),
+        ("a.txt", b"[Illegible] words.", None),
+        ("a.txt", b"Rust by the gate.\x0c\nPage two.", None),
+        ("a.tex", b"\\documentclass{article}", None),
+    ] {
+        let said = super::detect::refused(name, bytes).map(|refusal| refusal.message.to_string());
+        assert_eq!(said.is_some(), expected.is_some(), "{name}: {said:?}");
+        assert!(said.unwrap_or_default().contains(expected.unwrap_or_default()), "{name}");
+    }
+}
+
+#[test]
+fn mark_up_languages_are_told_apart() {
+    use super::detect::{Markup, markup};
+    for (name, text, expected) in [
+        ("a.txt", "% by hand\n\\documentclass{book}\n\\begin{document}", Some(Markup::Latex)),
+        ("a.txt", "#+TITLE: The pier\n* One", Some(Markup::Org)),
+        ("a.txt", "= The pier\n:author: Ida Lund\n\nWords.", Some(Markup::AsciiDoc)),
+        ("a.txt", "'''The pier''' is old.\n\n== Piles ==\n[[Oak]]", Some(Markup::MediaWiki)),
+        ("a.txt", "Pier\n====\n\n.. note:: Old.", Some(Markup::ReStructuredText)),
+        ("a.txt", "{\\rtf1 Words.}", Some(Markup::Rtf)),
+        ("a.xml", "<?xml version='1.0'?><FictionBook/>", Some(Markup::FictionBook)),
+        ("a.xml", "<article xmlns='http://docbook.org/ns/docbook'/>", Some(Markup::DocBook)),
+        ("a.xml", "<article><front/></article>", None),
+        ("a.md", "\\documentclass is how a text begins.", None),
+        ("a.txt", "#hash: a word\n", None),
+        ("a.txt", "== Words ==\nin a frame.", None),
+    ] {
+        assert_eq!(markup(name, text.as_bytes()), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_format_is_known_by_what_it_says() {
     for (name, text, expected) in [
         ("a.txt", "Plain words.", Format::Text),

@@ -137,7 +137,7 @@ fn tree(source: &Source) -> Result<Document<'_>, Fault> {
 }
 
 /// Where elements begin to stand too deep in one another; the parser would need a stack as deep.
-fn too_deep(text: &str) -> Option<usize> {
+pub fn too_deep(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut depth, mut at) = (0usize, 0);
     while let Some(open) = memchr::memchr(b'<', bytes.get(at..)?).map(|step| at + step) {

@@ -1,0 +1,171 @@
+//! Mail: a message (RFC 5322, MIME by RFC 2045 to 2047) as a letter; of several forms of the same words one is read, attachments are
+//! listed. A page that a browser saved as MHTML (RFC 2557) is a message, too, and read as the page that it holds.
+
+mod body;
+
+use std::borrow::Cow;
+
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use super::{
+    Fault, Manuscript, html,
+    packed::{self, Page, Stated},
+};
+use crate::{
+    remark::Remark,
+    report::Certainty::{Likely, Sure},
+};
+use scholion_base::{Date, say, text::squeeze};
+use scholion_reference::{Kind, Role};
+
+/// Whether a text is a message: a header whose first field is one of mail, and another that no letter has on paper.
+pub fn is_mail(name: &str, head: &str) -> bool {
+    const FIELDS: [&str; 14] = [
+        "from",
+        "to",
+        "subject",
+        "date",
+        "cc",
+        "reply-to",
+        "message-id",
+        "mime-version",
+        "received",
+        "return-path",
+        "delivered-to",
+        "content-type",
+        "in-reply-to",
+        "references",
+    ];
+    const TELLING: [&str; 6] = ["message-id", "mime-version", "received", "return-path", "delivered-to", "content-type"];
+    let head = head.strip_prefix("From ").and_then(|rest| rest.split_once('\n')).map_or(head, |(_, rest)| rest);
+    let mut fields = Vec::new();
+    for line in head.lines().take_while(|line| !line.trim().is_empty()) {
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some((field, _)) = line.split_once(':').filter(|(field, _)| field.bytes().all(|byte| byte.is_ascii_graphic())) else {
+            return false;
+        };
+        fields.push(field.to_ascii_lowercase());
+    }
+    let has = |names: &[&str]| fields.iter().any(|field| names.contains(&field.as_str()));
+    let is_called = [".eml", ".mbox", ".mbx", ".mht", ".mhtml"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
+    fields.first().is_some_and(|first| FIELDS.contains(&first.as_str()) || first.starts_with("x-") || has(&TELLING))
+        && (has(&TELLING) || is_called)
+        && has(&["from", "sender", "date", "subject"])
+}
+
+/// Reads a message.
+pub fn read(bytes: &[u8]) -> Result<Manuscript, Fault> {
+    let own = of_mailbox(bytes);
+    let message = MessageParser::default().parse(own.as_ref()).ok_or_else(|| Fault {
+        span: None,
+        message: say::source_unreadable_mail(),
+        hint: say::source_unreadable_mail_hint(),
+    })?;
+    if let Some(page) = saved_page(&message) {
+        let mut manuscript = html::read(page.as_bytes(), false)?;
+        if let Some(address) = message.header("Snapshot-Content-Location").and_then(|value| value.as_text())
+            && manuscript.front.url.is_empty()
+        {
+            address.clone_into(&mut manuscript.front.url);
+        }
+        return Ok(manuscript);
+    }
+    packed::manuscript(page(&message))
+}
+
+/// A message without what a mailbox writes around it: the line that parts messages, and the signs before lines that look like one.
+fn of_mailbox(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.starts_with(b"From ") {
+        return Cow::Borrowed(bytes);
+    }
+    let start = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+    let mut own = Vec::with_capacity(bytes.len());
+    for line in bytes.get(start..).unwrap_or_default().split_inclusive(|byte| *byte == b'\n') {
+        own.extend_from_slice(if line.starts_with(b">From ") { line.get(1..).unwrap_or_default() } else { line });
+    }
+    Cow::Owned(own)
+}
+
+/// The page that a message holds, if it is one that a browser saved.
+fn saved_page(message: &Message<'_>) -> Option<String> {
+    let is_related = message.is_content_type("multipart", "related");
+    let is_saved = message.header("Snapshot-Content-Location").is_some()
+        || message.header("From").and_then(|value| value.as_text()).is_some_and(|from| from.contains("Saved by"))
+        || is_related && message.from().is_none_or(|from| from.iter().all(|one| one.address.is_none()));
+    if !is_saved {
+        return None;
+    }
+    message.html_bodies().find_map(|part| match &part.body {
+        PartType::Html(html) => Some(html.to_string()),
+        _ => None,
+    })
+}
+
+fn page(message: &Message<'_>) -> Page {
+    let mut stated = Stated {
+        title: squeeze(message.subject().unwrap_or("")),
+        kind: Some(Kind::Communication),
+        issued: message.date().and_then(|date| Date::ymd(i32::from(date.year), Some(date.month), Some(date.day))),
+        ..Stated::default()
+    };
+    for (role, address) in [(Role::Author, message.from()), (Role::Recipient, message.to())] {
+        stated.people.extend(people(address).into_iter().map(|name| (role, name)));
+    }
+    let mut page = Page::new(stated);
+    body::write(message, &mut page);
+    for (field, address) in [("Cc", message.cc()), ("Bcc", message.bcc())] {
+        let names = people(address).join("; ");
+        if !names.is_empty() {
+            page.leave_out("mail-head", &format!("{field}: {names}"), Likely, None);
+        }
+    }
+    for (field, value) in [("Message-ID", message.message_id()), ("In-Reply-To", message.in_reply_to().as_text())] {
+        if let Some(value) = value {
+            page.leave_out("mail-head", &format!("{field}: <{value}>"), Sure, None);
+        }
+    }
+    for part in message.attachments() {
+        attachment(part, &mut page);
+    }
+    page
+}
+
+/// The names of an address; of one without a name what stands before its sign.
+fn people(address: Option<&Address<'_>>) -> Vec<String> {
+    let name = |one: &mail_parser::Addr<'_>| {
+        let name = one.name.as_deref().map(|name| squeeze(name.trim_matches(['"', '\'', ' '])));
+        name.filter(|name| !name.is_empty() && !name.contains('@'))
+            .or_else(|| one.address.as_deref().map(|address| address.split('@').next().unwrap_or("").to_owned()))
+    };
+    address.into_iter().flat_map(Address::iter).filter_map(name).filter(|name| !name.is_empty()).collect()
+}
+
+fn attachment(part: &MessagePart<'_>, page: &mut Page) {
+    let kind = part.content_type().map_or(String::new(), |kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("")));
+    let name = match &part.body {
+        PartType::Message(inner) => inner.subject().map(str::to_owned),
+        _ => part.attachment_name().map(str::to_owned),
+    };
+    let name = squeeze(&name.unwrap_or_else(|| kind.clone()));
+    page.leave_out("attachment", &name, Likely, Some(Remark::Attachment { kind }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_on_paper_is_no_message() {
+        for (name, text, expected) in [
+            ("a.txt", "From: Ida Lund\nTo: The Board\nSubject: The pier\n\nGentlemen,", false),
+            ("a.eml", "From: ida@example.org\nSubject: The pier\n\nGentlemen,", true),
+            ("a.txt", "Received: from a by b;\n\tThu, 2 May 2019\nFrom: ida@example.org\nDate: x\n\nWords.", true),
+            ("a.txt", "Note: the words\nhere: go on\n\nMore.", false),
+            ("a.eml", "Just words.\n\nMore.", false),
+        ] {
+            assert_eq!(is_mail(name, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! The words of a text in LaTeX, by paragraph.
+
+/// Commands whose arguments are no words: names of places, files, packages and measures.
+const SILENT: [&str; 62] = [
+    "label",
+    "ref",
+    "eqref",
+    "pageref",
+    "autoref",
+    "cref",
+    "nameref",
+    "vref",
+    "cite",
+    "citep",
+    "citet",
+    "citealp",
+    "citeauthor",
+    "citeyear",
+    "parencite",
+    "textcite",
+    "autocite",
+    "footcite",
+    "footcites",
+    "fullcite",
+    "nocite",
+    "includegraphics",
+    "input",
+    "include",
+    "bibliography",
+    "bibliographystyle",
+    "addbibresource",
+    "usepackage",
+    "documentclass",
+    "documentstyle",
+    "hypersetup",
+    "newcommand",
+    "renewcommand",
+    "providecommand",
+    "newenvironment",
+    "newtheorem",
+    "def",
+    "vspace",
+    "hspace",
+    "setlength",
+    "addtolength",
+    "setcounter",
+    "addtocounter",
+    "pagestyle",
+    "thispagestyle",
+    "pagenumbering",
+    "index",
+    "hyphenation",
+    "color",
+    "definecolor",
+    "bibitem",
+    "graphicspath",
+    "selectlanguage",
+    "setmainlanguage",
+    "setmainfont",
+    "setotherlanguage",
+    "rule",
+    "fontsize",
+    "linespread",
+    "geometry",
+    "cline",
+    "cmidrule",
+];
+
+/// Commands whose words stand apart from those before them.
+const APART: [&str; 20] = [
+    "footnote",
+    "footnotetext",
+    "endnote",
+    "thanks",
+    "marginpar",
+    "sidenote",
+    "todo",
+    "part",
+    "chapter",
+    "section",
+    "subsection",
+    "subsubsection",
+    "paragraph",
+    "subparagraph",
+    "caption",
+    "title",
+    "author",
+    "and",
+    "item",
+    "par",
+];
+
+/// Environments whose words are formulas, and those that begin with a measure or a list of columns.
+const FORMULAS: [&str; 9] = ["equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "alignat", "flalign"];
+const MEASURED: [&str; 9] =
+    ["tabular", "tabularx", "longtable", "array", "minipage", "thebibliography", "tabulary", "wrapfigure", "multicols"];
+
+/// The words.
+pub fn words(text: &str) -> Vec<String> {
+    let text = without_comments(text);
+    let (head, body) = text.split_once("\\begin{document}").unwrap_or(("", &text));
+    let body = body.split("\\end{document}").next().unwrap_or("");
+    let mut paragraphs = Vec::new();
+    for name in ["\\title", "\\subtitle", "\\author"] {
+        if let Some((_, rest)) = head.split_once(name) {
+            paragraphs.push(plain(group(rest).0));
+        }
+    }
+    paragraphs.extend(body.split("\n\n").map(plain));
+    paragraphs.retain(|words| words.chars().any(char::is_alphanumeric));
+    paragraphs
+}
+
+fn without_comments(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for line in text.lines() {
+        let end = line.match_indices('%').find(|(at, _)| !line.get(..*at).unwrap_or("").ends_with('\\')).map_or(line.len(), |(at, _)| at);
+        plain.push_str(line.get(..end).unwrap_or(""));
+        plain.push('\n');
+    }
+    plain
+}
+
+/// The group in braces or brackets at the beginning, and what is behind it.
+fn group(text: &str) -> (&str, &str) {
+    let start = text.trim_start();
+    let (open, close) = match start.chars().next() {
+        Some('{') => ('{', '}'),
+        Some('[') => ('[', ']'),
+        _ => return ("", text),
+    };
+    let mut depth = 0usize;
+    for (at, c) in start.char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return (start.get(1..at).unwrap_or(""), start.get(at + 1..).unwrap_or(""));
+            }
+        }
+    }
+    ("", text)
+}
+
+/// What is behind the groups at the beginning.
+fn behind_groups(text: &str) -> &str {
+    let mut rest = text.strip_prefix('*').unwrap_or(text);
+    while rest.starts_with(['{', '[']) {
+        let (_, behind) = group(rest);
+        if behind.len() >= rest.len() {
+            break;
+        }
+        rest = behind;
+    }
+    rest
+}
+
+/// The words of a passage, without commands and formulas.
+fn plain(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '$', '{', '}', '~', '&']) {
+        words.push_str(rest.get(..at).unwrap_or(""));
+        let sign = rest.get(at..).unwrap_or("");
+        rest = match sign.chars().next() {
+            Some('\\') => command(sign.get(1..).unwrap_or(""), &mut words),
+            Some('$') => {
+                let mark = if sign.starts_with("$$") { "$$" } else { "$" };
+                words.push(' ');
+                sign.get(mark.len()..).and_then(|rest| rest.split_once(mark)).map_or("", |(_, rest)| rest)
+            }
+            Some('~' | '&') => {
+                words.push(' ');
+                sign.get(1..).unwrap_or("")
+            }
+            _ => sign.get(1..).unwrap_or(""),
+        };
+    }
+    words.push_str(rest);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What is behind a command, whose words are added.
+fn command<'t>(text: &'t str, words: &mut String) -> &'t str {
+    let length = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (name, rest) = text.split_at(length);
+    let formula = |rest: &'t str, end: &str| rest.split_once(end).map_or("", |(_, rest)| rest);
+    match name {
+        "" => {
+            let sign = rest.chars().next().unwrap_or(' ');
+            let behind = rest.get(sign.len_utf8()..).unwrap_or("");
+            match sign {
+                '[' => return formula(behind, "\\]"),
+                '(' => return formula(behind, "\\)"),
+                '"' | '\'' | '`' | '^' | '~' | '=' | '.' => return accented(sign, behind, words),
+                '\\' => words.push(' '),
+                ',' | ';' | ':' | '!' | ' ' | '\n' | '/' | '-' => {}
+                sign => words.push(sign),
+            }
+            behind
+        }
+        "begin" => {
+            let (environment, rest) = group(rest);
+            words.push(' ');
+            let bare = environment.trim_end_matches('*');
+            if FORMULAS.contains(&bare) {
+                return formula(rest, &format!("\\end{{{environment}}}"));
+            }
+            if MEASURED.contains(&bare) { behind_groups(rest) } else { rest.strip_prefix('[').map_or(rest, |_| group(rest).1) }
+        }
+        "end" => group(rest).1,
+        "href" | "textcolor" | "foreignlanguage" | "setcounter" => group(rest).1,
+        "ss" => {
+            words.push('ß');
+            rest.strip_prefix("{}").or_else(|| rest.strip_prefix(' ')).unwrap_or(rest)
+        }
+        "c" | "v" | "u" | "H" | "k" | "r" | "b" | "d" => accented(name.chars().next().unwrap_or(' '), rest, words),
+        _ if SILENT.contains(&name) => behind_groups(rest),
+        _ => {
+            // What stands in brackets behind a command is a setting, mostly.
+            let rest = rest.strip_prefix('*').unwrap_or(rest);
+            let rest = if rest.starts_with('[') { group(rest).1 } else { rest };
+            if !rest.starts_with('{') || APART.contains(&name) {
+                words.push(' ');
+            }
+            rest
+        }
+    }
+}
+
+/// A letter with its accent: the letter and a mark that combines with it.
+fn accented<'t>(accent: char, rest: &'t str, words: &mut String) -> &'t str {
+    let rest = rest.trim_start_matches(' ');
+    let (letter, behind) = if rest.starts_with('{') { group(rest) } else { rest.split_at(rest.chars().next().map_or(0, char::len_utf8)) };
+    let mark = match accent {
+        '"' => '\u{308}',
+        '\'' => '\u{301}',
+        '`' => '\u{300}',
+        '^' => '\u{302}',
+        '~' => '\u{303}',
+        '=' => '\u{304}',
+        '.' => '\u{307}',
+        'c' => '\u{327}',
+        'v' => '\u{30c}',
+        'u' => '\u{306}',
+        'H' => '\u{30b}',
+        'k' => '\u{328}',
+        'r' => '\u{30a}',
+        _ => '\u{323}',
+    };
+    words.push_str(letter.trim_start_matches('\\'));
+    words.push(mark);
+    behind
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_from_commands() {
+        let text = "\\documentclass[a4paper]{article}\n\\title{The Pier}\n\\begin{document}\nOld \\emph{planks}\\footnote{From oak.} of M\\\"uller~\\cite[p. 3]{lund}. % not this\n\n\
+                    \\begin{tabular}{ll}a & b\\\\\\end{tabular} and $x^2$ and \\marginpar{a side note}.\n\\end{document}";
+        let expected = ["The Pier", "Old planks From oak. of Mu\u{308}ller .", "a b and and a side note."];
+        assert_eq!(words(text), expected);
+    }
+}

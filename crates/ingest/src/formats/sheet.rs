@@ -1,0 +1,73 @@
+//! Tables of transcripts, as projects of oral history keep them: a column for who speaks, one for when, one for the words
+//! (RFC 4180 and its kin). A table with other columns is data, and no text.
+
+use super::{
+    packed::Page,
+    turns::{self, Turn},
+};
+use crate::report::Certainty::Likely;
+use scholion_base::text::{escaped, squeeze};
+
+/// Which column holds what.
+struct Columns {
+    speaker: Option<usize>,
+    time: Option<usize>,
+    words: usize,
+}
+
+/// Whether a file is such a table.
+pub fn is_transcript(name: &str, head: &str) -> bool {
+    let is_called = [".csv", ".tsv", ".tab"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
+    is_called
+        && head
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .is_some_and(|line| reader(line).records().next().and_then(Result::ok).and_then(|first| columns(&first)).is_some())
+}
+
+/// Reads such a table; nothing if it is none.
+pub fn read(text: &str) -> Option<Page> {
+    let mut reader = reader(text);
+    let mut records = reader.records().filter_map(Result::ok);
+    let head = records.next()?;
+    let columns = columns(&head)?;
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut others = Vec::new();
+    for record in records {
+        let of = |column: Option<usize>| column.and_then(|column| record.get(column)).map(squeeze).unwrap_or_default();
+        let said: Vec<String> = record
+            .get(columns.words)
+            .unwrap_or("")
+            .lines()
+            .map(squeeze)
+            .filter(|line| !line.is_empty())
+            .map(|line| escaped(&line))
+            .collect();
+        let own = [columns.speaker, columns.time, Some(columns.words)];
+        let rest = record.iter().enumerate().filter(|(column, value)| !own.contains(&Some(*column)) && !value.trim().is_empty());
+        let rest: Vec<String> =
+            rest.map(|(column, value)| format!("{}: {}", head.get(column).unwrap_or("").trim(), squeeze(value))).collect();
+        others.push(rest.join("; "));
+        let speaker = of(columns.speaker);
+        turns.push(Turn { speaker: speaker.trim_end_matches(':').to_owned(), time: of(columns.time), said });
+    }
+    let mut page = turns::page("", &turns);
+    for rest in others {
+        page.leave_out("other-columns", &rest, Likely, None);
+    }
+    Some(page)
+}
+
+fn reader(text: &str) -> csv::Reader<&[u8]> {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let between = *b",;\t|".iter().max_by_key(|sign| first.bytes().filter(|byte| byte == *sign).count()).unwrap_or(&b',');
+    csv::ReaderBuilder::new().delimiter(between).flexible(true).has_headers(false).from_reader(text.as_bytes())
+}
+
+/// The columns that a first row names, in whichever language.
+fn columns(head: &csv::StringRecord) -> Option<Columns> {
+    let of =
+        |part: &str| head.iter().position(|name| scholion_lang::COLUMN.part(&squeeze(name).to_lowercase().replace('_', " ")) == Some(part));
+    let columns = Columns { speaker: of("speaker"), time: of("time"), words: of("words")? };
+    (columns.speaker.is_some() || columns.time.is_some()).then_some(columns)
+}
