@@ -8,7 +8,7 @@
 //!    comes, which writes [`Body`] and [`Facts`]. On the way: [`inline`] (what words hold that Markdown does
 //!    not know) with [`cite`] and [`address`]; [`html`] with [`sanitize`] (raw HTML made harmless); and as
 //!    each block closes [`passage`], [`accessed`] and [`turns`];
-//! 4. [`body::html`]: text and pieces → HTML, when the page is made; [`highlight`]: code in colours.
+//! 4. [`body::html`]: text and pieces → HTML, when the page is made, formulas as MathML ([`formula`]); [`highlight`]: code in colours.
 //!
 //! [`elements`] lists the elements that a text may have.
 //!
@@ -32,6 +32,7 @@ mod closed;
 mod coordinates;
 mod elements;
 mod file;
+mod formula;
 mod front;
 pub mod highlight;
 mod html;

@@ -78,23 +78,26 @@
     let block = null;
     for (const root of roots) {
       const accept = (node) =>
-        node.nodeType === Node.TEXT_NODE || node.localName === "br" ? NodeFilter.FILTER_ACCEPT
+        node.nodeType === Node.TEXT_NODE ? (node.parentElement.closest("math") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT)
+          : node.localName === "br" || node.localName === "math" ? NodeFilter.FILTER_ACCEPT
           : node.matches(FOREIGN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, accept);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (node.nodeType !== Node.TEXT_NODE) { text += "\n"; continue; }
+        if (node.localName === "br") { text += "\n"; continue; }
+        // The words of a formula are its TeX.
+        const words = node.localName === "math" ? node.getAttribute("data-tex") : node.data;
         const now = node.parentElement.closest(BLOCK);
         if (now !== block && text) text += "\n";
         block = now;
         if (range.intersectsNode(node)) {
           const from = node === range.startContainer ? range.startOffset : 0;
-          const to = node === range.endContainer ? range.endOffset : node.data.length;
+          const to = node === range.endContainer ? range.endOffset : words.length;
           if (from < to) {
             if (start < 0) start = text.length + from;
             end = text.length + to;
           }
         }
-        text += node.data;
+        text += words;
       }
     }
     const words = start < 0 ? "" : text.slice(start, end);

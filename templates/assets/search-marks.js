@@ -5,7 +5,7 @@
   if (!asked) return;
   const { root, words } = own.dataset;
   const BLOCKS = "p,li,dd,dt,td,th,h1,h2,h3,h4,h5,h6,blockquote,pre,figcaption,summary,div,section,aside";
-  const SKIPPED = "script,style,template,nav,form,[role=doc-noteref],[aria-hidden=true],mark.hit";
+  const SKIPPED = "script,style,template,nav,form,[role=doc-noteref],[aria-hidden=true],mark.hit,math";
   const MOST = 1000;
 
   // The text of each block, with the nodes it comes from.

@@ -11,7 +11,7 @@ use std::{
 
 use scholion::ingest::{
     Format, Ingested, Kind,
-    account::{UNSEEN, Words},
+    account::{Words, is_unseen},
     ingest_format,
 };
 
@@ -65,7 +65,7 @@ impl Account {
         // What its writer hid is on no page.
         made.report
             .of(Kind::Dropped)
-            .filter(|finding| finding.rule != UNSEEN)
+            .filter(|finding| !is_unseen(finding.rule))
             .for_each(|finding| account.omit(finding.rule, &finding.text));
         account.sorted()
     }

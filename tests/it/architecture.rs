@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 const CORE: [&str; 10] = ["base", "anchor", "config", "reference", "ingest", "document", "archive", "site", "search", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 50] = [
+const HOMES: [(&str, &[&str]); 51] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -58,6 +58,7 @@ const HOMES: [(&str, &[&str]); 50] = [
     ("imagesize", &["source/picture.rs"]),
     ("indicatif", &["commands/progress.rs"]),
     ("mail-parser", &["ingest/formats/mail.rs", "ingest/formats/mail/"]),
+    ("math-core", &["document/formula.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["source/watch.rs"]),
     ("open", &["commands/serve/"]),

@@ -331,6 +331,9 @@ const ELEMENTS: &[&str] = &[
     "main", "mark", "math", "nav", "ol", "option", "output", "p", "path", "pre", "q", "rect", "rp", "rt", "ruby", "s", "samp", "section",
     "select", "small", "span", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "text", "tfoot", "th", "thead", "time",
     "tr", "u", "ul", "var", "wbr", "noscript",
+    // Formulas (MathML Core).
+    "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle",
+    "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover",
 ];
 
 /// Attributes that it has, besides `aria-…`.
@@ -340,6 +343,8 @@ const ATTRIBUTES: &[&str] = &[
     "data-left", "data-link", "data-n", "data-places", "data-resume", "data-right", "data-root", "data-ui-lang", "download", "data-width", "data-words", "datetime", "defer", "dir", "disabled", "enterkeyhint", "fill",
     "for", "height", "hidden", "href", "hreflang", "id", "lang", "loading", "media", "method", "name", "open", "placeholder", "property",
     "r", "rel", "reversed", "role", "rowspan", "scope", "src", "start", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width",
+    "accent", "accentunder", "columnspan", "data-tex", "depth", "display", "displaystyle", "fence", "form", "largeop", "linethickness", "lspace",
+    "mathvariant", "maxsize", "minsize", "movablelimits", "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset",
     "x", "y", "xmlns", "spellcheck", "autocomplete", "min", "max", "size", "span",
 ];
 

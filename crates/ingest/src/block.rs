@@ -37,6 +37,8 @@ pub struct Lead {
     pub first: String,
     /// Before the others.
     pub others: String,
+    /// Which of the text's quotations it stands in, if it does.
+    pub quotation: u32,
 }
 
 /// What a block is.

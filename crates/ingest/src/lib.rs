@@ -45,6 +45,7 @@ pub mod report;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod tex;
 mod works;
 
 pub use formats::{

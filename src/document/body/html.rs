@@ -5,8 +5,11 @@
 //! mark of its note, outside of a link; behind the block in which it stands the HTML is cut ([`Part`]), so that a template can put
 //! the note there.
 
-use super::{About, Body, Event, Hole, Name, Piece, Said};
-use crate::base::{Href, Html, Span};
+use super::{About, Attribute, Body, Event, Hole, Name, Piece, Said};
+use crate::{
+    base::{Href, Html, Span},
+    document::formula,
+};
 
 /// Something laid over words when a page is made: a mention's link, a highlight.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +67,18 @@ pub fn parts(body: &Body, pieces: &[Piece], fill: Fill<'_>, overlay: Overlay<'_>
         prefix: overlay.prefix,
         places: Places::new(overlay.inserts),
     };
-    for event in body.walk(pieces) {
+    let mut events = body.walk(pieces).peekable();
+    while let Some(event) = events.next() {
+        // A formula is code whose only words are its TeX.
+        if let Event::Open { name: Name::Code, about, .. } = event
+            && let Some(is_display) = display(about)
+            && let Some(&Event::Words { span, .. }) = events.peek()
+            && let Ok(made) = formula::mathml(span.of(&body.text), is_display)
+        {
+            writer.formula(span, &made);
+            events.by_ref().take_while(|event| !matches!(event, Event::Close { name: Name::Code, .. })).for_each(drop);
+            continue;
+        }
         match event {
             Event::Words { span, .. } if overlay.inserts.is_empty() => writer.html.words(span.of(&body.text)),
             Event::Words { span, plain } => writer.words(&body.text, span, plain),
@@ -76,6 +90,15 @@ pub fn parts(body: &Body, pieces: &[Piece], fill: Fill<'_>, overlay: Overlay<'_>
         }
     }
     writer.finish()
+}
+
+/// Whether code is a formula, and whether that is set off.
+fn display(about: About<'_>) -> Option<bool> {
+    about.said().find_map(|said| match said {
+        Said::Attribute(Attribute::Class, "math inline") => Some(false),
+        Said::Attribute(Attribute::Class, "math display") => Some(true),
+        _ => None,
+    })
 }
 
 /// About how much HTML a piece makes, in bytes.
@@ -134,6 +157,27 @@ impl<'r, 'a> Writer<'r, 'a> {
         }
     }
 
+    /// A formula, which stands for its words: inserts that begin in it begin before it, and those that end in it end behind it.
+    fn formula(&mut self, piece: Span, made: &Html) {
+        self.going.retain(|insert| insert.span.end > piece.start);
+        let mut open: Vec<Laid<'r, 'a>> = self.going.iter().map(|insert| Laid { insert, is_written: false }).collect();
+        while let Some((insert, rest)) = self.coming.split_first().filter(|(insert, _)| insert.span.start < piece.end) {
+            self.coming = rest;
+            if insert.span.end <= piece.start || insert.span.is_empty() || matches!(insert.kind, InsertKind::Link(_)) {
+                continue;
+            }
+            open.push(Laid { insert, is_written: false });
+            if insert.span.end > piece.end {
+                self.going.push(insert);
+            }
+        }
+        self.open_inserts(&mut open);
+        self.html.push(made);
+        while let Some(laid) = open.pop() {
+            self.close_insert(&laid, laid.insert.span.end <= piece.end);
+        }
+    }
+
     /// Escapes words, inserts laid over them.
     fn words(&mut self, words: &str, piece: Span, plain: bool) {
         self.going.retain(|insert| insert.span.end > piece.start);
@@ -179,6 +223,12 @@ impl<'r, 'a> Writer<'r, 'a> {
         if words.is_empty() {
             return;
         }
+        self.open_inserts(open);
+        self.html.words(words);
+    }
+
+    /// Writes the tags of the inserts that wait for words.
+    fn open_inserts(&mut self, open: &mut [Laid<'r, 'a>]) {
         for laid in open.iter_mut().filter(|laid| !laid.is_written) {
             laid.is_written = true;
             match laid.insert.kind {
@@ -190,7 +240,6 @@ impl<'r, 'a> Writer<'r, 'a> {
                 InsertKind::End(..) => {}
             }
         }
-        self.html.words(words);
     }
 
     fn close_insert(&mut self, laid: &Laid<'r, 'a>, ends: bool) {

@@ -16,7 +16,7 @@ use crate::{
     document::{
         Hole,
         body::{Attribute, Name},
-        elements, html,
+        elements, formula, html,
         writer::{Element, Inline},
     },
 };
@@ -131,6 +131,10 @@ impl<'a> Reader<'a> {
             What::Sign(sign) => self.plain(sign, &mark.range),
             What::Formula { tex, display } => {
                 self.marked_at(source);
+                if let Err(fault) = formula::mathml(tex, *display) {
+                    let said = Diagnostic::warning(self.writer.path, say::formula_unread(&fault)).at(source);
+                    self.writer.diagnostics.push(said.hint(say::formula_unread_hint()));
+                }
                 let depth = self.writer.inline.len();
                 let class = if *display { "math display" } else { "math inline" };
                 self.writer.open_inline_with(Name::Code, &[(Attribute::Class, class.to_owned())]);

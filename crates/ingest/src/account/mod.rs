@@ -21,7 +21,7 @@ mod words;
 
 pub use super::formats::{file_part, seen};
 pub use claim::Fate;
-pub use part::{Omission, Part, Standing, UNSEEN};
+pub use part::{Omission, Part, Standing, is_unseen};
 pub use seen::Seen;
 pub use words::{Word, Words};
 

@@ -169,6 +169,7 @@ fn plain(paragraph: &str, with_addresses: bool) -> (String, String) {
             }
             ']' if rest.starts_with("](") => address(rest),
             '<' => tag(rest),
+            '~' if rest.starts_with("~~") => Some((None, 2)),
             _ => None,
         });
         let skip = match found {
@@ -181,8 +182,8 @@ fn plain(paragraph: &str, with_addresses: bool) -> (String, String) {
                     markup.push_str(inside);
                     markup.push(' ');
                 }
-                // What stands on both sides of a mark is two words, but of a tag among words, unless that strikes some of them out.
-                if c != '<' || inside.is_some_and(|inside| matches!(inside, "del" | "/del")) {
+                // What stands on both sides of a mark is two words, but of a tag among words, or of what strikes some of them out.
+                if !matches!(c, '<' | '~') {
                     words.push(' ');
                 }
                 length
@@ -203,7 +204,7 @@ fn plain(paragraph: &str, with_addresses: bool) -> (String, String) {
 }
 
 /// What markup begins with, and what it may stand behind.
-const MARKS: [u8; 5] = *b"\\[]<\n";
+const MARKS: [u8; 6] = *b"\\[]<~\n";
 
 /// Longer ones are no labels of notes, in bytes.
 const LONGEST_LABEL: usize = 70;

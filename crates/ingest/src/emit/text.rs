@@ -15,7 +15,7 @@ pub fn write(draft: &Draft) -> String {
     let mut references: Vec<&Block> = Vec::new();
     let mut in_list = false;
     let mut lang: Option<&str> = None;
-    let mut quoted = false;
+    let mut quoted = None;
     for (index, block) in draft.blocks.iter().enumerate() {
         match block.role {
             Role::Gone | Role::Entry => continue,
@@ -31,7 +31,7 @@ pub fn write(draft: &Draft) -> String {
                 out.push_str("\n\n</div>");
             }
             lang = block.lang.as_deref();
-            quoted = false;
+            quoted = None;
             if let Some(lang) = lang {
                 out.push_str(if out.is_empty() { "" } else { "\n\n" });
                 out.push_str(&format!("<div lang=\"{lang}\">"));
@@ -42,13 +42,13 @@ pub fn write(draft: &Draft) -> String {
             out.push_str(if (in_list && item) || matches!(block.role, Role::Row(false)) { "\n" } else { "\n\n" });
         }
         // Paragraphs of one quotation are one.
-        if quoted && is_quoted(block) {
+        if quoted.is_some() && quoted == quotation(block) {
             out.truncate(out.trim_end_matches('\n').len());
             out.push_str("\n>\n");
         }
         write_block(draft, block, width(&draft.blocks, index), &mut out);
         in_list = item;
-        quoted = is_quoted(block);
+        quoted = quotation(block);
     }
     if lang.is_some() {
         out.push_str("\n\n</div>");
@@ -94,8 +94,9 @@ fn write_note(draft: &Draft, body: &[Block], out: &mut String) {
     }
 }
 
-fn is_quoted(block: &Block) -> bool {
-    block.lead.as_ref().is_some_and(|lead| lead.first.starts_with('>'))
+/// The quotation in which a block stands.
+fn quotation(block: &Block) -> Option<u32> {
+    block.lead.as_ref().filter(|lead| lead.first.starts_with('>')).map(|lead| lead.quotation)
 }
 
 /// The cells of the widest row of the table that begins at a block: cells beyond those of the first row would not be shown.

@@ -2,8 +2,9 @@
 
 use super::inline::Rank;
 use crate::{
-    block::{Block, What},
+    block::{Block, Role, What},
     draft::Draft,
+    tex,
 };
 use scholion_base::text;
 
@@ -32,7 +33,7 @@ pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
                 What::Page(number) => (Rank::Between, page(number)),
                 What::Formula(is_display) => {
                     let behind = block.text.get(end..).and_then(|rest| rest.chars().next());
-                    (Rank::Instead, formula(words, *is_display, behind))
+                    (Rank::Instead, formula(words, *is_display, matches!(block.role, Role::Row(_)), behind))
                 }
                 _ => return None,
             };
@@ -51,6 +52,9 @@ pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
 
 /// The mark of a page: no word, and one that can be cited. Pandoc, Obsidian and GitHub show nothing.
 fn page(number: &str) -> String {
+    if number.is_empty() {
+        return String::new();
+    }
     format!("<span class=\"pb\" data-n=\"{}\"></span>", text::escaped(number))
 }
 
@@ -58,8 +62,8 @@ fn page(number: &str) -> String {
 const LONGEST: usize = 380;
 
 /// A formula as documents, Pandoc and GitHub read it.
-pub fn formula(tex: &str, is_display: bool, behind: Option<char>) -> String {
-    let tex = safe_tex(tex);
+pub fn formula(tex: &str, is_display: bool, in_table: bool, behind: Option<char>) -> String {
+    let tex = tex::safe(tex, in_table);
     if is_display {
         return format!("$${tex}$$");
     }
@@ -70,38 +74,4 @@ pub fn formula(tex: &str, is_display: bool, behind: Option<char>) -> String {
         (true, true) => format!("${{{tex}}}$"),
         (false, _) => format!("\\({{{tex}}}\\)"),
     }
-}
-
-/// TeX on one line, with nothing in it that would end the formula or be read as Markdown around it.
-fn safe_tex(tex: &str) -> String {
-    let mut safe = String::with_capacity(tex.len());
-    let mut escaped = false;
-    for c in tex.trim().chars() {
-        match c {
-            // Dollars within a formula begin another one, or are prices.
-            '$' if !escaped => safe.push_str("\\$"),
-            '`' => safe.push('\''),
-            // Bars divide the cells of tables.
-            '|' if escaped => {
-                safe.pop();
-                safe.push_str("\\Vert ");
-            }
-            '|' => safe.push_str("\\vert "),
-            '<' => safe.push_str("\\lt "),
-            c if c.is_whitespace() || c.is_control() => {
-                if !safe.ends_with(' ') {
-                    safe.push(' ');
-                }
-            }
-            c => safe.push(c),
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    let mut safe = safe.trim_end().to_owned();
-    // A backslash at the end would keep the dollar behind it from ending the formula.
-    if safe.len() - safe.trim_end_matches('\\').len() & 1 == 1 {
-        safe.push(' ');
-        safe.push_str("{}");
-    }
-    safe
 }

@@ -107,6 +107,11 @@ fn language(draft: &mut Draft) {
         draft.front.lang = language::detect(&text).0.to_owned();
     }
     draft.report.language = Lang::new(&draft.front.lang);
+    for block in &mut draft.blocks {
+        if block.lang.as_deref() == Some(draft.front.lang.as_str()) {
+            block.lang = None;
+        }
+    }
 }
 
 /// Numbers the notes in the order of their markers. One that nothing calls stands at the end of the text.

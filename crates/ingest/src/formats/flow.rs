@@ -27,6 +27,8 @@ pub struct Flow {
     between: Vec<What>,
     /// The languages and directions of what is open, where they are said.
     passages: Vec<Passage>,
+    /// How many quotations have begun in the text.
+    quotations: u32,
     /// The lists that are open, and that which ended last.
     lists: Lists,
 }
@@ -279,6 +281,9 @@ impl Flow {
     /// Begins a quotation.
     pub fn quote(&mut self) {
         self.end();
+        if self.within.is_empty() {
+            self.quotations += 1;
+        }
         self.within.push(Container::Quotation);
     }
 
@@ -351,7 +356,7 @@ impl Flow {
         }
         // A heading inside is a line of its own.
         block.role = if is_item { Role::Item } else { Role::Text };
-        block.lead = Some(Box::new(Lead { first, others: rest }));
+        block.lead = Some(Box::new(Lead { first, others: rest, quotation: self.quotations }));
     }
 }
 

@@ -32,6 +32,18 @@ fn a_page_is_read() {
     check("article.html");
 }
 
+/// What marks on a page say: languages, deletions, readings, lists, cells, page ends, formulas, notes of all kinds.
+#[test]
+fn what_a_page_marks_is_kept() {
+    check("page-marks.html");
+}
+
+/// What a page says is its text wins against a longer footer.
+#[test]
+fn a_page_of_a_site_is_read() {
+    check("page-of-a-site.html");
+}
+
 #[test]
 fn jats_is_read() {
     check("jats.xml");

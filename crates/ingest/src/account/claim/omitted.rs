@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    super::{Omission, Seen, UNSEEN},
+    super::{Omission, Seen, is_unseen},
     LEFT_OUT, Sides, Words, gaps,
 };
 use scholion_base::text::fold;
@@ -16,7 +16,7 @@ const PLACES: [usize; 2] = [200, 8];
 
 /// What is listed as left out: the words of each omission.
 pub fn listed<'a>(omissions: &[Omission<'a>]) -> Vec<Words<'a>> {
-    omissions.iter().map(|omission| Words::of(if omission.rule == UNSEEN { "" } else { omission.text })).collect()
+    omissions.iter().map(|omission| Words::of(if is_unseen(omission.rule) { "" } else { omission.text })).collect()
 }
 
 /// Marks the words of omissions that are whole lines or blocks, where they are listed. Gives them with the number of their omission, of

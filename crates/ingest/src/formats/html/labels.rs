@@ -42,6 +42,18 @@ pub fn length(text: &str, label: &str) -> Option<(usize, bool)> {
     (is_closed || next == Some(':')).then(|| (text.len() - rest.len(), !is_closed))
 }
 
+/// The first words of a body.
+pub fn beginning(body: &NodeRef<'_>) -> String {
+    let mut words = String::new();
+    for part in body.descendants_it().filter(|node| node.is_text()).take(MUCH) {
+        words.push_str(&part.text());
+        if words.trim().len() > MUCH {
+            break;
+        }
+    }
+    words
+}
+
 /// Takes the mark out of a body.
 pub fn strip(body: &NodeRef<'_>, label: &str) {
     let texts: Vec<NodeRef<'_>> = body.descendants_it().filter(|node| node.is_text()).take(MUCH).collect();

@@ -7,6 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{
     elements::{SILENT, is_block},
+    notes::ASIDE,
     signs::{self, Part},
     walk::raised,
 };
@@ -130,8 +131,22 @@ fn key(text: &str) -> String {
     fold(&words.join(" "))
 }
 
-/// Collects the lines of text below a node.
+/// Collects the lines of text below a node. A note at the side is a line of its own, behind that in which it stands.
 pub fn lines(node: NodeRef<'_>, lines: &mut Lines<'_>, depth: usize) {
+    let mut aside = Vec::new();
+    below(node, lines, depth, &mut aside);
+    aside_lines(&mut aside, lines, depth);
+}
+
+fn aside_lines(aside: &mut Vec<NodeRef<'_>>, lines: &mut Lines<'_>, depth: usize) {
+    for node in std::mem::take(aside) {
+        lines.end();
+        below(node, lines, depth + 1, &mut Vec::new());
+        lines.end();
+    }
+}
+
+fn below<'p>(node: NodeRef<'p>, lines: &mut Lines<'_>, depth: usize, aside: &mut Vec<NodeRef<'p>>) {
     for child in node.children_it(false) {
         if child.is_text() {
             lines.words(&child.text());
@@ -139,6 +154,10 @@ pub fn lines(node: NodeRef<'_>, lines: &mut Lines<'_>, depth: usize) {
         }
         let Some(name) = child.node_name() else { continue };
         if SILENT.contains(&name.as_ref()) || depth > DEEPEST * 2 {
+            continue;
+        }
+        if name.as_ref() == ASIDE {
+            aside.push(child);
             continue;
         }
         let is_block = is_block(&name);
@@ -151,13 +170,10 @@ pub fn lines(node: NodeRef<'_>, lines: &mut Lines<'_>, depth: usize) {
             lines.open.push_str(&raised);
             continue;
         }
-        // A word that is struck out and the one in its place are two.
-        let is_apart = matches!(name.as_ref(), "del" | "s" | "strike");
-        lines.open.extend(is_apart.then_some(signs::APART));
-        self::lines(child, lines, depth + 1);
-        lines.open.extend(is_apart.then_some(signs::APART));
+        below(child, lines, depth + 1, aside);
         if is_block {
             lines.end();
+            aside_lines(aside, lines, depth);
         }
     }
 }

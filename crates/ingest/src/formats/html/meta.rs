@@ -205,7 +205,7 @@ impl Tags {
         let first = |selector: &str, name: &str| page.select(selector).nodes().first().map_or(String::new(), |node| attribute(node, name));
         let headings = page.select("h1");
         let headings =
-            headings.nodes().iter().take(20).map(|node| (squeeze(node.text().trim_end_matches(['¶', '#', ' '])), is_of_site(node)));
+            headings.nodes().iter().take(20).map(|node| (squeeze(printed(node).trim_end_matches(['¶', '#', ' '])), is_of_site(node)));
         let (site, headings): (Vec<_>, Vec<_>) = headings.filter(|(text, _)| !text.is_empty()).partition(|(_, is_site)| *is_site);
         let texts = |found: Vec<(String, bool)>| found.into_iter().map(|(text, _)| text).collect();
         Self {
@@ -213,7 +213,7 @@ impl Tags {
             headings: texts(headings),
             is_in_text: !page.select("main h1, article h1, [role=main] h1").nodes().is_empty(),
             site: texts(site),
-            lang: first("html", "lang"),
+            lang: ["html", "body", "main", "article"].iter().map(|name| lang(page, name)).find(|lang| !lang.is_empty()).unwrap_or_default(),
             canonical: first("link[rel=canonical]", "href"),
             licence: first("link[rel=license], a[rel~=license]", "href"),
         }
@@ -234,6 +234,30 @@ impl Tags {
     fn one(&self, names: &[&str]) -> Option<String> {
         self.all(names).into_iter().next()
     }
+}
+
+/// What an element says of its language, if it is the only one of its name.
+fn lang(page: &Document, name: &str) -> String {
+    let found = page.select(name);
+    let [node] = found.nodes() else { return String::new() };
+    [attribute(node, "lang"), attribute(node, "xml:lang")].into_iter().find(|lang| !lang.is_empty()).unwrap_or_default()
+}
+
+/// The words of a heading, readings in brackets.
+fn printed(node: &NodeRef<'_>) -> String {
+    let mut words = String::new();
+    for child in node.children_it(false) {
+        match child.node_name().as_deref() {
+            None if child.is_text() => words.push_str(&child.text()),
+            None | Some("rp" | "script" | "style") => {}
+            Some("rt") if !child.text().trim().is_empty() => {
+                let is_wide = child.text().chars().any(scholion_base::script::is_wide);
+                words.push_str(&if is_wide { format!("（{}）", child.text()) } else { format!("({})", child.text()) });
+            }
+            Some(_) => words.push_str(&printed(&child)),
+        }
+    }
+    words
 }
 
 /// Whether a heading is the name of the site: it leads to its front, or stands with what leads around it.

@@ -1,5 +1,6 @@
 //! A web page: its main text, its notes, and what it says of itself.
 //!
+//! 0. [`xhtml`]: what XML writes otherwise than HTML;
 //! 1. what is no word gets signs in its place, which outlive all that follows ([`signs`]): [`formulas`], page ends ([`margins`]), the marks
 //!    of [`notes`], which are taken out before anything is judged to be furniture (their printed marks: [`labels`], [`unlinked`]);
 //! 2. [`meta`]: JSON-LD, Highwire's `citation_*`, Dublin Core, Open Graph; [`byline`]: who wrote it, as its body marks it;
@@ -22,6 +23,7 @@ mod signs;
 mod tables;
 mod unlinked;
 mod walk;
+mod xhtml;
 pub use meta::day;
 pub use walk::raised;
 
@@ -48,9 +50,11 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     let notes = mark(&page);
     let lines = lines(&page, &source);
     manuscript.findings = pictures::findings(&page, &lines, &source);
+    let pictures = described(&manuscript.findings);
     manuscript.findings.extend(lines.unread(&source).into_iter().map(|(line, words)| unread(line, words)));
     let lang = manuscript.front.lang.clone();
-    notes::take(&notes, &lines, &lang, &mut flow);
+    manuscript.findings.extend(notes.unjoined.first().map(|node| unjoined(&lines, &source, node)));
+    notes::take(&page, &notes, &lines, &lang, &mut flow);
     if converted {
         // Title and authors are repeated from the head; a summary and what stands below the title are not.
         let said = |name: &str| squeeze(&page.select(&format!("#title-block-header {name}")).text());
@@ -73,6 +77,7 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     }
     flow.end();
     manuscript.words = lines.into_words(&source);
+    manuscript.words.extend(pictures);
     manuscript.flow = flow;
     manuscript.source = source;
     Ok(manuscript)
@@ -82,7 +87,16 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
 pub fn shown(source: &Source) -> Result<Vec<Shown>, Fault> {
     let page = open(source)?;
     mark(&page);
-    Ok(lines(&page, source).into_words(source))
+    let lines = lines(&page, source);
+    let pictures = described(&pictures::findings(&page, &lines, source));
+    let mut words = lines.into_words(source);
+    words.extend(pictures);
+    Ok(words)
+}
+
+/// The descriptions of pictures, which a reader sees in their place.
+fn described(pictures: &[Finding]) -> Vec<Shown> {
+    pictures.iter().map(|picture| (picture.line, picture.text.clone())).collect()
 }
 
 /// Writes signs into a page for what is no word, and finds its notes.
@@ -91,6 +105,13 @@ fn mark(page: &Document) -> notes::Notes<'_> {
     formulas::mark(page);
     margins::pages(page);
     notes::mark(page)
+}
+
+/// What looks like the bodies of notes, and stays in the text.
+fn unjoined(lines: &lines::Lines<'_>, source: &Source, node: &NodeRef<'_>) -> Finding {
+    let line = source.line_at(u32::try_from(lines.place(&node.text())).unwrap_or(u32::MAX));
+    let text = crate::draft::beginning(&squeeze(&node.text()), 80);
+    Finding { line, rule: "note-unbound", text, kind: Kind::Doubtful, sure: Certainty::Unsure, remark: Some(Remark::NoteUncalled) }
 }
 
 /// A formula of which only the signs are known.
@@ -103,8 +124,9 @@ fn open(source: &Source) -> Result<Document, Fault> {
     if let Some(at) = too_deep(&source.text) {
         return Err(Fault { span: Some(Span::new(at, at + 1)), message: say::source_too_deep(DEEPEST), hint: say::source_too_deep_hint() });
     }
-    let page = Document::from(source.text.as_str());
-    Ok(if is_for_no_script(&page) { Document::from(without_noscript(&source.text).as_str()) } else { page })
+    let text = xhtml::in_html(&source.text);
+    let page = Document::from(&*text);
+    Ok(if is_for_no_script(&page) { Document::from(without_noscript(&text).as_str()) } else { page })
 }
 
 fn lines<'s>(page: &Document, source: &'s Source) -> lines::Lines<'s> {

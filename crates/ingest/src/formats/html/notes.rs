@@ -9,7 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::{attribute, elements::named, labels, lines::Lines, margins, signs, unlinked, walk::Walk};
-use crate::{formats::flow::Flow, note::Note};
+use crate::{formats::flow::Flow, lexicon, note::Note};
+
+/// What the body of a note is called that stands among the words of a line and is none of them.
+pub const ASIDE: &str = "scholion-aside";
 
 /// The body of a note.
 pub struct Body<'a> {
@@ -24,6 +27,8 @@ pub struct Notes<'a> {
     pub bodies: Vec<Body<'a>>,
     /// What is said of the text and is none of it.
     comments: Vec<NodeRef<'a>>,
+    /// What looks like the bodies of notes, and is joined to no mark.
+    pub unjoined: Vec<NodeRef<'a>>,
     by_node: BTreeMap<NodeId, usize>,
 }
 
@@ -93,15 +98,14 @@ pub fn mark(page: &Document) -> Notes<'_> {
     for node in margins::side_notes(page) {
         let number = notes.number(node, "*");
         node.before_html(signs::note(number, "*"));
-        // It stands in no line of the text.
-        node.rename("aside");
+        node.rename(ASIDE);
     }
     unlinked::mark(page, &mut notes);
     notes
 }
 
 /// Moves the bodies out of the page into notes.
-pub fn take(notes: &Notes<'_>, lines: &Lines, lang: &str, flow: &mut Flow) {
+pub fn take(page: &Document, notes: &Notes<'_>, lines: &Lines, lang: &str, flow: &mut Flow) {
     for body in &notes.bodies {
         let mut part = Flow::default();
         part.links = std::mem::take(&mut flow.links);
@@ -130,6 +134,23 @@ pub fn take(notes: &Notes<'_>, lines: &Lines, lang: &str, flow: &mut Flow) {
         }
     }
     notes.comments.iter().for_each(NodeRef::remove_from_parent);
+    if let Some(body) = page.body().filter(|_| !notes.bodies.is_empty()) {
+        without_headings(&body);
+    }
+}
+
+/// Takes out the headings of notes under which nothing is left.
+fn without_headings(page: &NodeRef<'_>) {
+    for heading in named(page, &["h1", "h2", "h3", "h4", "h5", "h6"]) {
+        let mut next = heading.next_sibling();
+        while next.is_some_and(|node| node.text().trim().is_empty() && node.node_name().as_deref() != Some("img")) {
+            next = next.and_then(|node| node.next_sibling());
+        }
+        let is_heading = |node: NodeRef<'_>| node.node_name().is_some_and(|name| name.len() == 2 && name.starts_with('h'));
+        if next.is_none_or(is_heading) && lexicon::is_notes_heading(heading.text().trim()) {
+            heading.remove_from_parent();
+        }
+    }
 }
 
 /// The places of a page that can be led to, by name.
@@ -257,7 +278,7 @@ fn looks_raised(link: &NodeRef<'_>) -> bool {
 fn is_body(node: &NodeRef<'_>, label: &str) -> bool {
     is_named(node)
         || node.ancestors_it(Some(2)).any(|outer| is_named(&outer) || is_list(&outer))
-        || labels::length(&node.text(), label).is_some()
+        || labels::length(&labels::beginning(node), label).is_some()
 }
 
 /// The names by which a marker can be linked to: its own, those of what holds it closely, and of what it holds.

@@ -13,8 +13,6 @@ const DISPLAY: char = '\u{fdd4}';
 const UNREAD: char = '\u{fdd5}';
 const PAGE: char = '\u{fdd6}';
 const END: char = '\u{fdd7}';
-/// Parts two words that are printed without a space between: one that is struck out, and the other.
-pub const APART: char = '\u{200b}';
 
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Notes without links: a raised mark in the text, and the same mark at the beginning of a paragraph behind it, or the number of an item
 //! under the heading of notes. Each mark has one body, in order; numbers may begin again with a chapter.
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 
 use super::{
     attribute,
@@ -29,6 +29,8 @@ struct Candidate<'a> {
     place: usize,
     /// Whether its mark stands among its words, to be taken out.
     is_printed: bool,
+    /// The list of which it is an item: of such all are notes, or none.
+    list: Option<NodeId>,
 }
 
 /// Joins calls and bodies.
@@ -49,7 +51,7 @@ pub fn mark<'a>(page: &'a Document, notes: &mut Notes<'a>) {
                     continue;
                 }
                 match begun(&node) {
-                    Some(block) => bodies.push(Candidate { node: block, label: label.to_owned(), place, is_printed: true }),
+                    Some(block) => bodies.push(Candidate { node: block, label: label.to_owned(), place, is_printed: true, list: None }),
                     None => calls.push(Call { node, label: label.to_owned(), place }),
                 }
             }
@@ -73,19 +75,36 @@ fn join<'a>(calls: Vec<Call<'a>>, mut bodies: Vec<Candidate<'a>>, notes: &mut No
         let to = calls.partition_point(|call| call.place < body.place);
         let mut fits = (from..to).filter(|&at| calls.get(at).is_some_and(|call| call.label == body.label));
         let Some(found) = fits.next() else { continue };
-        // Two that could be meant: one of them is a power, or numbers that began again.
-        if fits.next().is_some() {
-            continue;
-        }
+        // Of two that could be meant one may be a power; else numbers began again.
+        let more: Vec<usize> = std::iter::once(found).chain(fits).collect();
+        let found = match more.as_slice() {
+            [one] => *one,
+            several => {
+                let mut marks = several.iter().copied().filter(|&at| calls.get(at).is_some_and(|call| !is_power(&call.node)));
+                let Some(one) = marks.next().filter(|_| marks.next().is_none()) else { continue };
+                one
+            }
+        };
         bound.push((found, nth));
         reached = calls.get(found).map_or(reached, |call| call.place + 1);
     }
     // A single number over a word may be a power; a series is none.
     let first = |label: &str| matches!(label, "1" | "*" | "†" | "a");
     let begins = bound.first().and_then(|&(_, body)| bodies.get(body)).is_some_and(|body| first(&body.label));
-    if !begins {
-        return;
+    let whole = |list: NodeId| {
+        (0..bodies.len())
+            .filter(|&at| bodies.get(at).is_some_and(|body| body.list == Some(list)))
+            .all(|at| bound.iter().any(|&(_, body)| body == at))
+    };
+    let broken: Vec<NodeId> = bodies.iter().filter_map(|body| body.list).filter(|list| !begins || !whole(*list)).collect();
+    // Marks in the text that have bodies to choose from, and bodies that have none: an editor has to look.
+    let is_left = |(at, body): (usize, &Candidate<'a>)| {
+        !begins || body.list.is_some_and(|list| broken.contains(&list)) || !bound.iter().any(|&(_, bound)| bound == at)
+    };
+    if !calls.is_empty() {
+        notes.unjoined.extend(bodies.iter().enumerate().filter(|one| is_left(*one)).map(|(_, body)| body.node));
     }
+    bound.retain(|&(_, body)| begins && bodies.get(body).is_some_and(|body| body.list.is_none_or(|list| !broken.contains(&list))));
     for (call, body) in bound {
         let (Some(call), Some(body)) = (calls.get(call), bodies.get(body)) else { continue };
         if notes.hold(&body.node) {
@@ -99,6 +118,14 @@ fn join<'a>(calls: Vec<Call<'a>>, mut bodies: Vec<Candidate<'a>>, notes: &mut No
     }
 }
 
+/// Whether a raised figure stands behind a figure or a sign of measure: `10²`, `m²`.
+fn is_power(sup: &NodeRef<'_>) -> bool {
+    let Some(before) = sup.prev_sibling() else { return false };
+    let text = before.text();
+    let word = text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    word.ends_with(|c: char| c.is_ascii_digit()) || matches!(word, "m" | "km" | "cm" | "mm" | "ha" | "x" | "y" | "n")
+}
+
 fn is_label(text: &str) -> bool {
     let is_number = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     !text.is_empty() && (is_number || text.chars().count() <= 3 && text.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§')))
@@ -109,6 +136,18 @@ fn begun<'a>(sup: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     let block = sup.ancestors_it(Some(6)).find(|node| node.node_name().is_some_and(|name| is_block(&name)))?;
     if !matches!(block.node_name().as_deref(), Some("p" | "div" | "li" | "dd" | "td" | "aside")) {
         return None;
+    }
+    // No word stands before it.
+    let mut inner = *sup;
+    while inner.id != block.id {
+        let mut before = inner.prev_sibling();
+        while let Some(node) = before {
+            if !node.text().trim().is_empty() {
+                return None;
+            }
+            before = node.prev_sibling();
+        }
+        inner = inner.parent()?;
     }
     let all = block.text();
     let mark = sup.text();
@@ -128,7 +167,10 @@ fn is_notes(list: &NodeRef<'_>) -> bool {
 fn items<'a>(list: &NodeRef<'a>, place: usize) -> Vec<Candidate<'a>> {
     let start: usize = attribute(list, "start").trim().parse().unwrap_or(1);
     let items = list.children_it(false).filter(|child| child.node_name().as_deref() == Some("li"));
-    items.enumerate().map(|(nth, node)| Candidate { node, label: (start + nth).to_string(), place, is_printed: false }).collect()
+    items
+        .enumerate()
+        .map(|(nth, node)| Candidate { node, label: (start + nth).to_string(), place, is_printed: false, list: Some(list.id) })
+        .collect()
 }
 
 /// A paragraph that begins with its number.
@@ -138,5 +180,5 @@ fn numbered<'a>(node: &NodeRef<'a>, place: usize) -> Option<Candidate<'a>> {
     let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let label = text.get(..digits).filter(|label| is_label(label))?;
     let is_marked = text.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')', ']', ' ', '\u{a0}']));
-    is_marked.then(|| Candidate { node: *node, label: label.to_owned(), place, is_printed: true })
+    is_marked.then(|| Candidate { node: *node, label: label.to_owned(), place, is_printed: true, list: None })
 }

@@ -63,7 +63,7 @@ pub fn clean(tex: &str) -> Option<String> {
     // A comment of TeX would swallow what is joined to its line.
     let lines: Vec<&str> = tex.lines().map(|line| without_comment(line).trim()).filter(|line| !line.is_empty()).collect();
     let tex = lines.join(" ");
-    (!tex.is_empty() && is_balanced(&tex)).then_some(tex)
+    (!tex.is_empty() && is_balanced(&tex)).then(|| crate::tex::safe(&tex, true))
 }
 
 fn without_comment(line: &str) -> &str {

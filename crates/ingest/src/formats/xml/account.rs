@@ -5,10 +5,11 @@ use roxmltree::Node;
 use super::{
     attribute,
     elements::{Between, between, is_field, is_in_line, is_inline, reading},
+    formulas::{formula, is_copy},
 };
 use crate::{
     block::Joint,
-    formats::html::raised,
+    formats::{html::raised, math::Formula},
     hyphen::{self, Vocabulary},
 };
 use scholion_base::{source_text::Source, text::squeeze};
@@ -69,6 +70,12 @@ impl<'a, 'i> Account<'a, 'i> {
         if is_mark {
             return;
         }
+        if let Some(Formula::Tex(words) | Formula::Signs(words)) = formula(node) {
+            return self.words(&words, node.range().start);
+        }
+        if is_copy(node) {
+            return;
+        }
         if let Some(between) = between(node, self.lines_are_printed) {
             if let Some((_, line)) = &mut self.open {
                 join(line, between, &next_words(node));
@@ -99,13 +106,16 @@ impl<'a, 'i> Account<'a, 'i> {
             let up = name == "sup" || rend.contains("sup");
             (up || name == "sub" || rend.contains("sub")).then(|| raised(text, up)).flatten()
         });
-        let text = raised.as_deref().unwrap_or(text);
+        self.words(raised.as_deref().unwrap_or(text), node.range().start);
+    }
+
+    fn words(&mut self, text: &str, at: usize) {
         match &mut self.open {
             Some((_, line)) => line.push_str(text),
             None if text.trim().is_empty() => {}
             None => {
                 let lead = text.len() - text.trim_start().len();
-                self.open = Some((node.range().start + lead, text.to_owned()));
+                self.open = Some((at + lead, text.to_owned()));
             }
         }
     }

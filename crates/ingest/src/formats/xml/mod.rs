@@ -10,6 +10,7 @@
 mod account;
 mod elements;
 mod entities;
+mod formulas;
 mod jats;
 mod root;
 mod tei;
@@ -24,7 +25,7 @@ use std::borrow::Cow;
 use super::{DEEPEST, Fault, FilePart, Manuscript, Shown};
 use crate::{
     remark::Remark,
-    report::{Certainty, Finding, Kind, MARKUP},
+    report::{Certainty, FORMULA, Finding, Kind, MARKUP},
 };
 use scholion_base::{Span, say, source_text::Source, text::squeeze};
 
@@ -51,6 +52,11 @@ pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary) -> Re
         Vocabulary::Tei => tei::read(root, &mut manuscript),
     }
     manuscript.words = account::words(root, &source, own, elements::lines_are_printed(root));
+    for (at, signs) in formulas::unread(root).into_iter().filter(|(at, _)| *at >= own) {
+        let (line, remark) = (source.line_at(u32::try_from(at).unwrap_or(u32::MAX)), Some(Remark::FormulaUnread));
+        let sure = Certainty::Unsure;
+        manuscript.findings.push(Finding { line, rule: FORMULA, text: signs, kind: Kind::Doubtful, sure, remark });
+    }
     drop(tree);
     manuscript.source = source;
     Ok(manuscript)
@@ -173,10 +179,17 @@ fn children<'a, 'i: 'a>(node: Node<'a, 'i>, name: &'a str) -> impl Iterator<Item
 
 /// The words of a node, white space folded.
 fn words(node: Node<'_, '_>) -> String {
-    let mut text = String::new();
-    for part in node.descendants().filter(Node::is_text) {
-        text.push_str(part.text().unwrap_or(""));
+    fn collect(node: Node<'_, '_>, text: &mut String) {
+        if node.is_text() {
+            text.push_str(node.text().unwrap_or(""));
+        } else if let Some(formula) = formulas::formula(node) {
+            text.push_str(&formulas::in_field(formula));
+        } else if !formulas::is_copy(node) {
+            node.children().for_each(|child| collect(child, text));
+        }
     }
+    let mut text = String::new();
+    collect(node, &mut text);
     squeeze(&text)
 }
 

@@ -8,12 +8,13 @@ use super::{
     account::{join, next_words},
     attribute, children,
     elements::{between, has_words, is_field, is_inline, reading},
+    formulas::{formula, is_copy, is_display},
     tei::is_register_behind,
     words as plain,
 };
 use crate::{
     block::{Role, What},
-    formats::{flow::Flow, grid::Grid, html::raised},
+    formats::{flow::Flow, grid::Grid, html::raised, math::Formula},
     note::Note,
 };
 
@@ -110,12 +111,11 @@ impl<'k> Walk<'k> {
         let parent = node.parent_element().map_or("", |parent| parent.tag_name().name());
         // The number of a table or figure is a word of the text; that of a section or an item is only counted.
         let is_numbered = matches!(parent, "table-wrap" | "fig" | "boxed-text" | "supplementary-material" | "disp-formula");
-        if name == "tex-math" && node.parent_element().is_none_or(|parent| children(parent, "math").next().is_none()) {
-            // The formula in its own language is all there is of it; what stands around it is for the typesetter.
-            let text = plain(node);
-            let inner = text.split_once("\\begin{document}").and_then(|(_, rest)| rest.split_once("\\end{document}"));
-            self.flow.words(inner.map_or(text.as_str(), |(inner, _)| inner), at);
-            return;
+        match formula(node) {
+            Some(Formula::Tex(tex)) => return self.flow.formula(&tex, is_display(node), at),
+            Some(Formula::Signs(signs)) => return self.flow.words(&signs, at),
+            None if is_copy(node) => return,
+            None => {}
         }
         if (self.elsewhere.contains(&name) && !(name == "label" && is_numbered)) || is_register_behind(node) {
             return;
