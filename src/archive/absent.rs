@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{
     Catalogue,
     facet::{Dirty, Facet},
-    lookup::{Ask, Thing, bare, file_key, places},
+    lookup::{Ask, Thing, file_key},
+    paths::{bare, places},
 };
 use crate::base::{RelPath, names::is_ignored, text};
 

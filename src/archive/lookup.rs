@@ -4,7 +4,8 @@
 //! 1. an address is read as it is written: every percent-escape is undone (RFC 3986, section 2.1), `./` and `../` are
 //!    taken away (6.2.2.3), a query is passed over;
 //! 2. its path is looked up from the text's own folder, then from the archive's root, from `content/`, and from the
-//!    folders of documents, free pages and files; nothing is looked up outside of the root;
+//!    folders of documents, free pages and files; nothing is looked up outside of the root; what stands in a text that was converted
+//!    is looked up first as it stood in its source ([`super::homes`]);
 //! 3. what stands at no such path is looked up by name, where the nearest folder counts, and then by former names
 //!    (`aliases`); a name in double brackets may also be a title, an authority or a work.
 //!
@@ -18,11 +19,13 @@ use super::{
     Catalogue,
     entities::{Claim, NameKeys},
     facet::{Dirty, Facet},
+    homes::{self, Homes},
+    paths::{bare, distance, file_stem, lies_in, places, splits, without_ending},
 };
 use crate::{
     base::{
         RelPath, Slug, SmallSet,
-        places::{CONTENT, DOCUMENTS, FILES, FOLDER_TEXTS, PAGES, text_name},
+        places::{FOLDER_TEXTS, text_name},
         small_set::withdraw,
         text,
     },
@@ -80,6 +83,7 @@ pub(super) struct Things {
     by_name: FxHashMap<String, SmallSet<Thing>>,
     /// By each folded name that a document had before.
     by_alias: FxHashMap<String, SmallSet<Thing>>,
+    homes: Homes,
 }
 
 /// The names by which a text is found, as written.
@@ -87,7 +91,10 @@ fn names(text: &Document) -> impl Iterator<Item = &str> {
     // The slug's last part is a name, but not that which every folder has.
     let name = text_name(&text.path);
     let slug = if name == text.path.stem() { text.slug.leaf() } else { name };
-    [text.meta.title.as_str(), name, slug].into_iter().chain(text.meta.translations.iter().map(|other| &*other.title))
+    // And as its source is called.
+    let source = text.meta.source.as_ref().filter(|source| source.part.is_empty()).map(|source| file_stem(&source.file));
+    let source = source.filter(|name| !FOLDER_TEXTS.iter().any(|folder| folder.eq_ignore_ascii_case(name.trim_start_matches('_'))));
+    [text.meta.title.as_str(), name, slug].into_iter().chain(source).chain(text.meta.translations.iter().map(|other| &*other.title))
 }
 
 /// What a file that is no published text is called: a draft as a text is.
@@ -95,19 +102,8 @@ pub(super) fn file_key(path: &RelPath) -> &str {
     if path.extension() == "md" { text_name(path) } else { path.name() }
 }
 
-/// The last part of a path that somebody wrote, without the ending of a text or a page.
-pub(super) fn bare(part: &str) -> &str {
-    [".md", ".html"].iter().find_map(|ending| without_ending(part, ending)).unwrap_or(part)
-}
-
-fn without_ending<'t>(text: &'t str, ending: &str) -> Option<&'t str> {
-    let start = text.len().checked_sub(ending.len())?;
-    let (stem, end) = text.split_at_checked(start)?;
-    (end.eq_ignore_ascii_case(ending) && !stem.is_empty()).then_some(stem)
-}
-
 /// Compares what stood at a path with what stands there: the folders above it hold it, too.
-fn compare_path<T: PartialEq>(path: &RelPath, was: T, is: T, dirty: &mut Dirty) {
+pub(super) fn compare_path<T: PartialEq>(path: &RelPath, was: T, is: T, dirty: &mut Dirty) {
     let mut at = path.clone();
     while !dirty.is_everything() && !at.as_str().is_empty() && dirty.compare(Facet::File(&at), &was, &is) {
         at = RelPath::new(at.parent());
@@ -118,13 +114,14 @@ fn compare_path<T: PartialEq>(path: &RelPath, was: T, is: T, dirty: &mut Dirty) 
 #[derive(PartialEq)]
 struct Called<'t> {
     path: &'t RelPath,
+    source: Option<RelPath>,
     names: Vec<&'t str>,
     aliases: &'t [String],
 }
 
 impl<'t> Called<'t> {
     fn of(text: &'t Document) -> Self {
-        Self { path: &text.path, names: names(text).collect(), aliases: &text.meta.aliases }
+        Self { path: &text.path, source: homes::source_of(text), names: names(text).collect(), aliases: &text.meta.aliases }
     }
 }
 
@@ -155,6 +152,7 @@ impl Things {
                 dirty.compare(Facet::Name(name), &called.0, &called.1);
             }
         }
+        self.homes.set(thing, old, new, dirty);
         let (was, is) = (old.map(|text| &text.path), new.map(|text| &text.path));
         if was != is {
             for path in was.into_iter().chain(is) {
@@ -292,6 +290,9 @@ impl Catalogue {
         // The text that stands for a folder has the folder's name, and its own to those beside it.
         let beside = FOLDER_TEXTS.into_iter().filter(|name| name.eq_ignore_ascii_case(path));
         let beside = beside.filter_map(|name| from.join(&format!("{name}.md")));
+        if let Some(thing) = is_path.then(|| self.things.homes.find(from, path, &self.things.by_path, ask)).flatten() {
+            return Found::Thing(thing.clone());
+        }
         let paths = is_path.then(|| places(from, path));
         if let Some(thing) = beside.chain(paths.into_iter().flatten()).find_map(|path| self.things.at(&path, ask)) {
             return Found::Thing(thing.clone());
@@ -329,8 +330,8 @@ impl Catalogue {
             if found.iter().any(is_published) {
                 found.retain(is_published);
             }
-            let nearest = found.iter().map(|thing| distance(from, self.path_of(thing))).min();
-            found.retain(|thing| Some(distance(from, self.path_of(thing))) == nearest);
+            let nearest = found.iter().map(|thing| self.distance(from, thing)).min();
+            found.retain(|thing| Some(self.distance(from, thing)) == nearest);
             match found.len() {
                 0 => {}
                 1 => return found.first().map_or(Found::None, |thing| Found::Thing((*thing).clone())),
@@ -405,42 +406,29 @@ impl Catalogue {
             Thing::File(_) => text::fold(path.name()) == text::fold(last),
             _ => [text::fold(last), text::fold(bare(last))].contains(&text::fold(file_key(path))),
         };
-        way != As::Address || self.path_of(thing).is_some_and(is)
+        way != As::Address || self.paths_of(thing).any(is)
+    }
+
+    /// Where a thing stands, and where its source does.
+    fn paths_of<'a>(&'a self, thing: &'a Thing) -> impl Iterator<Item = &'a RelPath> {
+        let path = self.path_of(thing);
+        path.into_iter().chain(path.and_then(|path| self.things.homes.of(path)))
+    }
+
+    /// How far a thing is from the text at `from`; of two that were converted, how far their sources are from each other.
+    fn distance(&self, from: &RelPath, thing: &Thing) -> (usize, usize) {
+        let path = self.path_of(thing);
+        let home = |path: &RelPath| self.things.homes.of(path);
+        match (home(from), path.and_then(home)) {
+            (Some(from), Some(path)) => distance(from, Some(path)),
+            _ => distance(from, path),
+        }
     }
 
     /// Whether the last folders above a thing are these.
     fn lies_in(&self, thing: &Thing, folders: &[&str]) -> bool {
-        let Some(path) = self.path_of(thing) else { return false };
-        let stands_for_folder = !matches!(thing, Thing::File(_)) && text_name(path) != path.stem();
-        let own: Vec<&str> = path.parent().split('/').collect();
-        let own = own.get(..own.len() - usize::from(stands_for_folder)).unwrap_or(&[]);
-        own.len() >= folders.len() && own.iter().rev().zip(folders.iter().rev()).all(|(own, wanted)| text::fold(own) == text::fold(wanted))
+        self.paths_of(thing).any(|path| lies_in(thing, path, folders))
     }
-}
-
-/// Where a path that stands in the file at `from` is looked up.
-pub(super) fn places<'t>(from: &RelPath, path: &'t str) -> impl Iterator<Item = RelPath> + use<'t> {
-    let here = if path.starts_with('/') { None } else { from.join(path) };
-    let below = |folder: &str| RelPath::new(&format!("{folder}/x")).join(path);
-    here.into_iter().chain(["", CONTENT, DOCUMENTS, PAGES, FILES].into_iter().filter_map(below))
-}
-
-/// How far a path is from a file: how many folders one goes up, then how many down.
-fn distance(from: &RelPath, to: Option<&RelPath>) -> (usize, usize) {
-    let folders = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    let (here, there) = (folders(from.parent()), folders(to.map_or("", RelPath::parent)));
-    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-    (here.len() - shared, there.len() - shared)
-}
-
-/// The ways to part an address at a `#`, the first first.
-fn splits<'t>(path: &'t str, fragment: &'t str) -> impl Iterator<Item = (String, &'t str)> {
-    let later = fragment.match_indices('#').map(|(at, _)| at).chain((!fragment.is_empty()).then_some(fragment.len()));
-    let later = later.map(move |at| {
-        let (more, rest) = fragment.split_at_checked(at).unwrap_or((fragment, ""));
-        (format!("{path}#{more}"), rest.strip_prefix('#').unwrap_or(""))
-    });
-    std::iter::once((path.to_owned(), fragment)).chain(later)
 }
 
 #[cfg(test)]

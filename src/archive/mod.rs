@@ -4,7 +4,7 @@
 //! 2. [`works`]: which records are one work, and its key; `shelf`: the archive's own libraries, whose records are works
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
-//! 4. [`lookup`]: what an address or a name leads to, with [`absent`]: what is known where it leads to nothing; [`links`]: what documents say of each other, with [`place`]: the places
+//! 4. [`lookup`]: what an address or a name leads to, with `homes`: of texts that were converted, and [`absent`]: what is known where it leads to nothing; [`links`]: what documents say of each other, with [`place`]: the places
 //!    in them that fragments lead to; [`listed`] and [`passages`]: what others show of them; [`translations`]: which of them
 //!    are one text;
 //! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed; [`editing`]:
@@ -22,12 +22,14 @@ mod division;
 pub mod editing;
 pub mod entities;
 pub mod facet;
+mod homes;
 pub mod links;
 pub mod listed;
 pub mod lookup;
 pub mod mentions;
 pub mod naming;
 pub mod passages;
+mod paths;
 pub mod place;
 pub mod problems;
 pub mod reader;

@@ -181,8 +181,10 @@ fn parts<'d>(maker: &Maker<'_, '_>, path: &RelPath, document: &'d Document, has_
                 all.add(&name, &fragment, block.text.of(&document.body.text), Standing::Once)
             }
         };
+        // What has no words but a picture stands behind what has.
+        let part = if has_words { Some(part) } else { part.checked_sub(1) };
         while let Some((_, words)) = of_blocks.next_if(|(block, _)| *block as usize <= nth) {
-            markup.extend(has_words.then_some((part, words)));
+            markup.extend(part.map(|part| (part, words)));
         }
     }
     for (key, record, _) in maker.reader.works_of(&document.slug) {
@@ -209,7 +211,11 @@ fn parts<'d>(maker: &Maker<'_, '_>, path: &RelPath, document: &'d Document, has_
 /// were printed.
 fn markup_of(document: &Document, with_addresses: bool) -> Vec<(u32, Cow<'_, str>)> {
     let mut all: Vec<(u32, Cow<'_, str>)> = document.facts.markup.iter().map(|(block, words)| (*block, words.as_str().into())).collect();
-    for link in document.facts.links.iter().filter(|_| with_addresses) {
+    for link in &document.facts.links {
+        all.extend(link.picture.as_ref().map(|picture| (link.block, picture.alt.as_ref().into())));
+        if !with_addresses {
+            continue;
+        }
         let address = match &link.target {
             LinkTarget::File(path, fragment) | LinkTarget::Name(path, fragment) => format!("{path} {fragment}").into(),
             LinkTarget::Fragment(address) | LinkTarget::Unsafe(address) => address.as_str().into(),
@@ -217,7 +223,12 @@ fn markup_of(document: &Document, with_addresses: bool) -> Vec<(u32, Cow<'_, str
         };
         all.push((link.block, address));
         all.push((link.block, link.title.as_ref().into()));
-        all.extend(link.picture.as_ref().map(|picture| (link.block, picture.alt.as_ref().into())));
+    }
+    // Those of editors have no words in the text.
+    for citation in document.facts.citations.iter().filter(|citation| citation.words.is_empty()) {
+        let block = document.body.blocks.partition_point(|block| block.text.end < citation.passage.start);
+        let words = format!("{} {} {}", citation.prefix, citation.key, citation.locator);
+        all.push((u32::try_from(block).unwrap_or(u32::MAX), words.into()));
     }
     // The labels of bodies stand before these.
     for (nth, note) in document.body.notes.iter().enumerate() {
@@ -245,6 +256,8 @@ fn repeated(meta: &Meta) -> Vec<(&'static str, String)> {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     };
     texts.extend(meta.people.iter().map(|one| ("people", person(one))));
+    texts.push(("front matter", meta.aliases.join(", ")));
+    texts.extend(meta.variables.iter().chain(&meta.extra).map(|(_, words)| ("front matter", words.clone())));
     for translation in &meta.translations {
         texts.push(("section", translation.section.clone()));
         texts.push(("keyword", translation.keywords.join(", ")));

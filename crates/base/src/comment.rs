@@ -95,7 +95,7 @@ pub fn blanked(text: &str) -> Cow<'_, str> {
 
 /// Whether a file is Markdown by its name.
 pub fn is_markdown(file: &RelPath) -> bool {
-    matches!(file.extension().as_str(), "md" | "markdown")
+    matches!(file.extension().as_str(), "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd")
 }
 
 /// The length of a comment of HTML that begins here and ends.

@@ -49,11 +49,11 @@ pub const OWN: [&str; 3] = [CONTENT, TEMPLATES, KEPT];
 /// Folders of programs that keep versions, in which nothing may be published wherever they stand.
 const VERSIONS: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".bzr"];
 
-/// Whether a file is one that texts may lead to and that is never read: any below [`FILES`], and all that stands beside
-/// documents and free pages and is none.
+/// Whether a file is one that texts may lead to and that is never read: any below [`FILES`], all that stands beside documents and free
+/// pages and is none, and pictures and recordings among sources, of which no text can be made.
 pub fn is_attachment(path: &RelPath) -> bool {
     let is_beside = || path.is_below(DOCUMENTS) || path.is_below(PAGES);
-    path.is_below(FILES) || is_beside() && path.extension() != "md"
+    path.is_below(FILES) || is_beside() && path.extension() != "md" || path.is_below(SOURCES) && is_recording(path)
 }
 
 /// Whether a file is sound, film or a picture by its ending: no text can be taken out of it, and it may be very large.

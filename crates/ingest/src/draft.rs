@@ -25,8 +25,16 @@ pub struct Rule {
 #[derive(Debug, Default)]
 pub struct Draft {
     pub source: Source,
-    /// Whether the source is Markdown by its name.
+    /// Whether the source is Markdown.
     pub is_markdown: bool,
+    /// Whether it brought front matter along.
+    pub has_matter: bool,
+    /// Whether its front matter says that it cites by keys.
+    pub cites: bool,
+    /// Where its text begins.
+    pub text_from: usize,
+    /// Where its comments stand.
+    pub comments: Vec<std::ops::Range<usize>>,
     pub lines: Vec<Line>,
     /// How they are laid out.
     pub layout: Layout,

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scholion_base::Date;
+use scholion_base::{
+    Date,
+    yaml::{Map, Value},
+};
 use scholion_reference::{Kind, Name, Record, Role, names};
 
 /// The front matter in the making.
@@ -56,6 +59,8 @@ pub struct Front {
     pub own_record: Vec<Record>,
     /// The same in other languages.
     pub translations: BTreeMap<String, Translated>,
+    /// What the source's own front matter says besides, as it is written in the document.
+    pub own: Map<String, Value>,
 }
 
 /// What the front matter says in another language.

@@ -4,7 +4,8 @@
 //! the source. The words are only ever moved, never altered; what is left out is listed.
 //!
 //! 1. [`scholion_base::source_text`], [`lines`]: bytes → text → lines, and how they are laid out;
-//! 2. [`furniture`]: what surrounds a text and is no part of it;
+//! 2. [`matter`]: the front matter and the comments of a source in Markdown, whose text is then carried over
+//!    ([`formats::markdown`]), unless it was taken from print; else [`furniture`]: what surrounds a text and is no part of it;
 //! 3. [`columns`]: columns side by side are read one behind the other;
 //! 4. [`notes`], first part: which lines begin a note;
 //! 5. [`paragraphs`]: lines → [`block`]s;
@@ -34,6 +35,7 @@ mod furniture;
 mod hyphen;
 mod lexicon;
 mod lines;
+mod matter;
 mod net;
 mod note;
 mod notes;
@@ -59,10 +61,11 @@ pub use report::{Certainty, Finding, Kind, Report, UNPLACED};
 use account::Seen;
 use draft::{Draft, Rule};
 use formats::Stated;
-use scholion_base::{RelPath, Slug, comment};
+use scholion_base::{RelPath, Slug};
 
 /// The passes, in order.
 const PASSES: &[&[Rule]] = &[
+    matter::RULES,
     furniture::RULES,
     columns::RULES,
     notes::START_RULES,
@@ -102,21 +105,34 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
     let slug = slug(file_name, "");
     let origin = emit::front::Origin { file: file_name, part: "", bytes };
     let mut draft = Draft::new(text);
-    draft.is_markdown = comment::is_markdown(&RelPath::new(file_name));
+    draft.is_markdown = formats::markdown::is_markdown(file_name, &draft.source.text);
     draft::unreadable(&mut draft);
-    for rule in PASSES.iter().copied().flatten() {
-        (rule.apply)(&mut draft, rule.name);
+    let lines = formats::markdown::shown(file_name, &draft.source);
+    let mut carried = None;
+    for (nth, pass) in PASSES.iter().enumerate() {
+        pass.iter().for_each(|rule| (rule.apply)(&mut draft, rule.name));
+        if nth == 0 {
+            carried = formats::markdown::write(&mut draft, file_name);
+            if carried.is_some() {
+                break;
+            }
+        }
     }
-    let about = stated.fill(&mut draft.front);
+    let mut about = stated.fill(&mut draft.front).to_vec();
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
-    let text = emit::text::write(&draft);
+    let text = carried.unwrap_or_else(|| emit::text::write(&draft));
     draft.release();
     // What the source's writer kept from readers was left out of its text at the beginning.
-    let seen = match columns::read(&draft.source) {
-        Some(lines) => Seen::of_columns(&draft.source.text, &lines),
-        None => Seen::of_text(std::mem::take(&mut draft.source.text)),
+    let seen = match (lines, columns::read(&draft.source)) {
+        (Some(lines), _) => Seen::of_markdown(&lines),
+        (None, Some(lines)) => Seen::of_columns(&draft.source.text, &lines),
+        (None, None) => Seen::of_text(std::mem::take(&mut draft.source.text)),
     };
+    // What Markdown says in its front matter, or in addresses.
+    if seen.is_carried {
+        about.extend([&draft.front.url, &draft.front.doi, &draft.front.license_url].map(Clone::clone));
+    }
     let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
     let markdown =
         net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &about, rule: UNPLACED }, &document);
@@ -132,5 +148,5 @@ pub fn slug(file_name: &str, part: &str) -> Slug {
 /// The names under which findings are listed: those of the rules in their order, then those of what no rule is asked for.
 pub fn rules() -> impl Iterator<Item = &'static str> {
     let named = [report::ENCODING, report::AROUND, report::MARKUP, report::PICTURE, report::FORMULA, report::MUCH, report::UNPLACED];
-    PASSES.iter().copied().flatten().map(|rule| rule.name).chain(report::ASIDE).chain(named)
+    PASSES.iter().copied().flatten().map(|rule| rule.name).chain([formats::markdown::RULE]).chain(report::ASIDE).chain(named)
 }

@@ -40,7 +40,7 @@ pub fn settle(draft: &mut Draft, net: &Net<'_>, make: &dyn Fn(&Draft) -> String)
         draft.report.findings.clone_from(&before);
         for round in 0..=ROUNDS {
             let markdown = make(draft);
-            let written = Written::of(&markdown, net.bibliography, net.seen.is_marked_up);
+            let written = Written::of(&markdown, net.bibliography, net.seen);
             let omissions = written.omissions();
             let account = account(net.seen, &written.parts, &omissions);
             // What only a date says otherwise than it was printed is listed as well.

@@ -105,6 +105,18 @@ remarks! {
     Draft = "draft",
     /// What stands where front matter stands cannot be read.
     NotYaml = "not-yaml",
+    /// A line of the front matter is not in order: its words were read as they stand.
+    FrontMatterSlip = "front-matter-slip",
+    /// The source is Markdown, and its text was carried over as it is written.
+    MarkdownCarried = "markdown-carried",
+    /// The source is Markdown, but was taken from print: it was read as plain text is.
+    MarkdownPrinted = "markdown-printed",
+    /// A tag of a program that makes sites; it is shown as it is written.
+    TemplateTag = "template-tag",
+    /// Raw HTML that no page shows.
+    ElementNotShown = "element-not-shown",
+    /// A picture of which the text shows the address.
+    Picture = "picture",
     /// The words became this field of the front matter.
     Field = "field" { field: String },
     /// The words became these fields of the front matter.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{archive::Delta, document};
+use crate::{archive::Delta, base::places::PAGES, document};
 
 /// An archive: for each text its path and its front matter after the title, which is the file's name if it is `-`; other files
 /// are there and published, those behind `!` are there and are not.
@@ -20,10 +20,15 @@ content/documents/renamed.md | title: Renamed; aliases: [old-name, /box9/older n
 content/documents/symbol.md | title: A/RES/75/240
 content/documents/Письмо.md | title: Письмо к брату
 content/pages/about.md | title: About us
+content/documents/drying.md | title: How ropes dry; source: {file: blog/2019-drying.md}
+content/documents/ropes.md | title: On ropes; source: {file: blog/ropes.md}
+content/documents/b-ropes.md | title: Of ropes; source: {file: de/ropes.md}
+content/documents/wet.md | title: Wet; source: {file: de/notes/wet.md}
 content/documents/plate.png
 content/documents/box1/my pic.png
 content/documents/box1/C#.png
 content/files/maps/town.jpg
+content/sources/blog/img/knot.png
 !content/sources/old.txt
 !content/documents/hidden.md";
 
@@ -157,6 +162,36 @@ fn a_name_in_brackets_is_one_that_people_use() {
         ("documents/a.md", "README", "none"),
         ("documents/a.md", "Nobody", "none"),
         ("documents/a.md", "Nobody#Part", "none"),
+    ] {
+        let from = RelPath::new(&format!("content/{from}"));
+        assert_eq!(shown(&catalogue, catalogue.find_name(&from, written, &|_| ())), expected, "{from}: {written}");
+    }
+}
+
+#[test]
+fn what_holds_among_sources_holds_among_their_documents() {
+    let catalogue = archive();
+    for (from, written, expected) in [
+        ("documents/ropes.md", "2019-drying.md", "documents/drying.md"),
+        ("documents/ropes.md", "@/blog/2019-drying.md", "documents/drying.md"),
+        ("documents/ropes.md", "/blog/2019-drying/", "documents/drying.md"),
+        ("documents/ropes.md", "../de/ropes.md", "documents/b-ropes.md"),
+        ("documents/wet.md", "../ropes/", "documents/b-ropes.md"),
+        ("documents/wet.md", "/notes/wet", "documents/wet.md"),
+        ("documents/ropes.md", "img/knot.png", "sources/blog/img/knot.png"),
+        ("documents/drying.md", "../img/knot.png", "sources/blog/img/knot.png"),
+        ("documents/wet.md", "ropes.md", "documents/b-ropes.md"),
+        // Who was not converted has no source to look from.
+        ("documents/a.md", "@/blog/2019-drying.md", "none"),
+        ("documents/a.md", "../de/ropes.md", "none"),
+    ] {
+        let from = RelPath::new(&format!("content/{from}"));
+        assert_eq!(shown(&catalogue, catalogue.find_address(&from, written, "", &|_| ())), expected, "{from}: {written}");
+    }
+    for (from, written, expected) in [
+        ("documents/ropes.md", "2019-drying", "documents/drying.md"),
+        ("documents/ropes.md", "de/ropes", "documents/b-ropes.md"),
+        ("documents/wet.md", "notes/wet", "documents/wet.md"),
     ] {
         let from = RelPath::new(&format!("content/{from}"));
         assert_eq!(shown(&catalogue, catalogue.find_name(&from, written, &|_| ())), expected, "{from}: {written}");

@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::{Omission, Part, Standing};
+use super::{Omission, Part, Seen, Standing};
+use crate::formats::markdown::shown;
 use scholion_base::yaml::{self, Value};
 
 /// A document and its bibliography, in parts.
@@ -24,13 +25,17 @@ pub struct Written {
 
 impl Written {
     /// Takes a document and its bibliography apart. The title of a source with markup may stand in its head alone, which nobody sees.
-    pub fn of(markdown: &str, bibliography: &str, is_marked_up: bool) -> Self {
+    pub fn of(markdown: &str, bibliography: &str, seen: &Seen<'_>) -> Self {
         let (front, body) = markdown.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).unwrap_or(("", markdown));
+        let is_marked_up = seen.is_marked_up;
         let mut written = Self { is_marked_up, ..Self::default() };
         if let Ok(value) = yaml::parse(front) {
             written.front(&value, if is_marked_up { Standing::Repeats } else { Standing::Once });
         }
-        for paragraph in body.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+        if seen.is_carried {
+            shown::words(body).into_iter().for_each(|(_, words)| written.add(words, Standing::Once));
+        }
+        for paragraph in body.split("\n\n").filter(|paragraph| !seen.is_carried && !paragraph.trim().is_empty()) {
             let (words, markup) = plain(paragraph, !is_marked_up);
             written.add(words, Standing::Once);
             written.markup(markup);
@@ -136,7 +141,9 @@ pub fn fields_of(record: &Value) -> Vec<String> {
 
 fn is_stem(source: Option<&Value>, title: &str) -> bool {
     let file = source.and_then(|source| source.get("file")).and_then(Value::as_str);
-    file.is_some_and(|file| scholion_base::Slug::from_stem(scholion_base::RelPath::new(file).stem()).as_str() == title)
+    let path = scholion_base::RelPath::new(file.unwrap_or(""));
+    let folder = path.parent().rsplit('/').next().unwrap_or("");
+    !title.is_empty() && (scholion_base::Slug::from_stem(path.stem()).as_str() == title || path.stem() == title || folder == title)
 }
 
 /// All texts and numbers in a value.

@@ -14,6 +14,8 @@ pub struct Seen<'t> {
     pub text: Cow<'t, str>,
     /// Whether the source has markup that is left out here.
     pub is_marked_up: bool,
+    /// Whether it is Markdown that the document carries over.
+    pub is_carried: bool,
     /// Where in the text each line or block begins, and on which line of the source, in the order of the text.
     places: Vec<(u32, u32)>,
     /// The same in the order of the source's lines, where that is another.
@@ -26,7 +28,7 @@ impl<'t> Seen<'t> {
         let text = text.into();
         let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         let places = starts.zip(1..).map(|(at, line)| (number(at), line)).collect();
-        Self { text, is_marked_up: false, places, by_line: Vec::new() }
+        Self { text, is_marked_up: false, is_carried: false, places, by_line: Vec::new() }
     }
 
     /// A plain text whose columns are read one behind the other: its lines in this order, each with its number in the source.
@@ -40,7 +42,7 @@ impl<'t> Seen<'t> {
         }
         let mut by_line = places.clone();
         by_line.sort_by_key(|&(at, line)| (line, at));
-        Self { text: read.into(), is_marked_up: false, places, by_line }
+        Self { text: read.into(), is_marked_up: false, is_carried: false, places, by_line }
     }
 
     /// Blocks of words, each with the line of the source on which it begins.
@@ -57,7 +59,12 @@ impl<'t> Seen<'t> {
             by_line.clone_from(&places);
             by_line.sort_by_key(|&(at, line)| (line, at));
         }
-        Self { text: text.into(), is_marked_up: true, places, by_line }
+        Self { text: text.into(), is_marked_up: true, is_carried: false, places, by_line }
+    }
+
+    /// Blocks of Markdown that the document carries over.
+    pub fn of_markdown(lines: &[Shown]) -> Self {
+        Self { is_carried: true, ..Self::of_lines(lines) }
     }
 
     /// The line of the source, from 1, on which the byte `offset` stands.
@@ -110,7 +117,7 @@ mod tests {
             ),
             ("a.xml", "<TEI><p>Broken", vec![(1, "<TEI><p>Broken")]),
             ("a.txt", "<illegible> words\nmore", vec![(1, "<illegible> words"), (2, "more")]),
-            ("a.md", "One %%two\nthree%% four", vec![(1, "One"), (2, "four")]),
+            ("a.md", "One %%two\nthree%% four", vec![(1, "One four")]),
         ] {
             let seen = seen(name, None, text.as_bytes());
             let blocks: Vec<(u32, &str)> = seen

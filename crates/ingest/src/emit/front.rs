@@ -75,6 +75,7 @@ fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
         keywords,
         cite_as,
         translations,
+        own,
         is_draft,
         end: _,
         title_block: _,
@@ -134,6 +135,9 @@ fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
         .collect();
     if !parts.is_empty() {
         put("translations", Value::Object(parts));
+    }
+    for (key, value) in own {
+        put(key, value.clone());
     }
     if *is_draft {
         put("draft", true.into());

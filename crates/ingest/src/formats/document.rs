@@ -8,7 +8,7 @@ use crate::{
     account::{Seen, Words},
     block::{Block, Role, What},
     draft::{Draft, beginning},
-    emit, front, lexicon,
+    emit, front,
     net::{self, Net},
     recognise::language,
     remark::Remark,
@@ -16,7 +16,6 @@ use crate::{
     structure, works,
 };
 use scholion_base::{Lang, text::fold};
-use scholion_reference::dates;
 
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
@@ -36,7 +35,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
         draft.listed = records.len();
         draft.works = records;
     } else {
-        entries(&mut draft);
+        structure::entries::below_headings(&mut draft);
     }
     let entries: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role == Role::Entry).collect();
     // A page prints the turns of an interview as a text does.
@@ -179,37 +178,6 @@ fn levels(draft: &mut Draft) {
             block.role = Role::Heading((level + 2).saturating_sub(highest).clamp(2, 6));
         }
     }
-}
-
-/// What stands under the heading of a list of references, up to the next heading, is its entries, if it looks like them: a
-/// chapter on literature bears such a heading as well.
-fn entries(draft: &mut Draft) {
-    let is_heading = |block: &Block| matches!(block.role, Role::Heading(_));
-    for index in 0..draft.blocks.len() {
-        if !is_heading(&draft.blocks[index]) || !lexicon::is_references_heading(draft.blocks[index].bare()) {
-            continue;
-        }
-        let end = (index + 1..draft.blocks.len()).find(|&next| is_heading(&draft.blocks[next])).unwrap_or(draft.blocks.len());
-        let below: Vec<usize> = (index + 1..end).filter(|&at| matches!(draft.blocks[at].role, Role::Text | Role::Item)).collect();
-        let count = |is: fn(&Block) -> bool| below.iter().filter(|&&at| is(&draft.blocks[at])).count();
-        let (calling, telling) = (count(calls_a_note), count(tells_of_a_work));
-        if below.is_empty() || calling * 4 > below.len() || telling * 3 < below.len() {
-            continue;
-        }
-        draft.blocks[index].role = Role::References;
-        below.into_iter().for_each(|at| draft.blocks[at].role = Role::Entry);
-    }
-}
-
-fn calls_a_note(block: &Block) -> bool {
-    block.edits.iter().any(|edit| matches!(edit.what, What::Marker(_)))
-}
-
-/// Whether a year or an address stands in a block.
-fn tells_of_a_work(block: &Block) -> bool {
-    let mut words = block.text.split(|c: char| !c.is_alphanumeric());
-    // Also "2004a".
-    words.any(|word| dates::is_year(word.get(..4).filter(|_| word.len() == 5).unwrap_or(word))) || block.text.contains("://")
 }
 
 /// Links to an entry of the list are citations; other links within the source lead nowhere.

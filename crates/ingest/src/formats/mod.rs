@@ -1,7 +1,7 @@
 //! Structured formats: what a source says of its own structure is taken as it says it, nothing is guessed twice.
 //!
 //! 1. [`Format::of`]: which format a file has, by its first bytes and its name; [`detect`]: what it is if it is none of ours;
-//! 2. [`html`], [`xml`], [`packed`], [`mail`], [`captions`], [`sheet`]: a page, JATS or TEI, an office file or an EPUB, a message, a transcript → a
+//! 2. [`markdown`]: its text is carried over; [`html`], [`xml`], [`packed`], [`mail`], [`captions`], [`sheet`]: a page, JATS or TEI, an office file or an EPUB, a message, a transcript → a
 //!    [`Manuscript`]: blocks ([`flow`] with [`emphasis`] and [`passage`], and in tables [`grid`]), notes, front matter, records; [`outside`]: the same of
 //!    what another program made; formulas of all of them become TeX ([`math`]);
 //! 3. [`file_parts`]: a file that holds several texts is cut, and each becomes a document;
@@ -19,6 +19,7 @@ mod grid;
 mod html;
 mod mail;
 mod manuscript;
+pub mod markdown;
 mod math;
 mod outside;
 mod packed;
@@ -29,27 +30,29 @@ mod tests;
 mod turns;
 mod xml;
 
-use super::{Ingested, account::Seen};
+use super::{Ingested, account::Seen, matter};
 pub use file_parts::{FilePart, file_part, file_parts};
 pub use format::{FORMATS, Format};
 use format::{HTML, XML};
 use manuscript::{DEEPEST, Manuscript, some_text};
 pub use manuscript::{Fault, Shown};
 pub use packed::{Packed, Stated, fault as packed_fault};
-use scholion_base::{RelPath, comment, say, source_text::Source};
+use scholion_base::{comment, say, source_text::Source};
 
 /// What a reader sees of a file, or of a part of it. One that cannot be read as what it says it is is taken as plain text.
 pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'static> {
     match shown(bytes, part, Format::of(file_name, bytes)) {
         Some(lines) => Seen::of_lines(&lines),
+        None if let Some(lines) = markdown::shown(file_name, &Source::decode(bytes)) => Seen::of_markdown(&lines),
         None => {
             let source = Source::decode(bytes);
             if let Some(lines) = crate::columns::read(&source) {
                 return Seen::of_columns(&source.text, &lines);
             }
             let text = source.text;
-            let shown = if comment::is_markdown(&RelPath::new(file_name)) { comment::blanked(&text).into_owned() } else { text };
-            Seen::of_text(shown)
+            let is_markdown = markdown::is_markdown(file_name, &text);
+            let shown = if is_markdown { comment::blanked(&text).into_owned() } else { text };
+            Seen::of_text(matter::unseen(&shown, is_markdown).into_owned())
         }
     }
 }

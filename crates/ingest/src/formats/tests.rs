@@ -134,6 +134,12 @@ fn mark_up_languages_are_told_apart() {
 }
 
 #[test]
+fn markdown_is_carried_over() {
+    check("vault.markdown");
+    check("essay.mdx");
+}
+
+#[test]
 fn a_format_is_known_by_what_it_says() {
     for (name, text, expected) in [
         ("a.txt", "Plain words.", Format::Text),

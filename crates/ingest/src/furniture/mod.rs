@@ -1,14 +1,12 @@
 //! What surrounds a text and is no part of it: taken out, and listed among the omissions.
 //!
-//! 1. [`hidden`]: comments of a source in Markdown;
-//! 2. [`matter`]: the front matter that such a source brings along;
-//! 3. [`tags`]: lines of such a source that are nothing but HTML;
-//! 4. [`frames`]: what a distributor puts before and behind a book;
-//! 5. [`web`]: what a web page puts around an article;
-//! 6. [`stamps`]: what a data base prints on a text for whoever takes it;
-//! 7. [`readings`]: the marks of transcribers of Japanese texts;
-//! 8. [`folios`]: page numbers;
-//! 9. [`heads`], [`counted`]: running heads and feet.
+//! 1. [`tags`]: lines of a source in Markdown that are nothing but HTML;
+//! 2. [`frames`]: what a distributor puts before and behind a book;
+//! 3. [`web`]: what a web page puts around an article;
+//! 4. [`stamps`]: what a data base prints on a text for whoever takes it;
+//! 5. [`readings`]: the marks of transcribers of Japanese texts;
+//! 6. [`folios`]: page numbers;
+//! 7. [`heads`], [`counted`]: running heads and feet.
 //!
 //! Works on lines. Page numbers and running heads leave a mark that a page ends there.
 
@@ -16,8 +14,6 @@ pub mod counted;
 pub mod folios;
 pub mod frames;
 pub mod heads;
-pub mod hidden;
-pub mod matter;
 pub mod readings;
 pub mod stamps;
 pub mod tags;
@@ -27,8 +23,6 @@ use super::draft::Rule;
 
 /// The rules, in order.
 pub const RULES: &[Rule] = &[
-    Rule { name: "comment", apply: hidden::apply },
-    Rule { name: "own-front-matter", apply: matter::apply },
     Rule { name: "html-tags", apply: tags::apply },
     Rule { name: "distributor-frame", apply: frames::apply },
     Rule { name: "comment-form", apply: web::comment_form },

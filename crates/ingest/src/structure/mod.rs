@@ -1,9 +1,10 @@
 //! The structure of the text proper.
 //!
-//! 1. [`references`]: the list of references, and its entries;
+//! 1. [`references`]: the list of references, and its entries; [`entries`]: the same where a source marks its headings;
 //! 2. [`turns`]: who asks and who answers;
 //! 3. [`headings`]; 4. [`lists`]; 5. [`passages`] in other languages.
 
+pub mod entries;
 pub mod headings;
 pub mod lists;
 pub mod passages;

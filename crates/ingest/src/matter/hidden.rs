@@ -12,14 +12,15 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         return;
     }
     let text = &draft.source.text;
-    let comments: Vec<(u32, String)> = comment::find(text)
-        .into_iter()
-        .filter_map(|range| Some((draft.source.line_at(u32::try_from(range.start).ok()?), squeeze(text.get(range)?))))
-        .collect();
-    if comments.is_empty() {
+    let places = comment::find(text);
+    if places.is_empty() {
         return;
     }
+    let said =
+        |range: &std::ops::Range<usize>| Some((draft.source.line_at(u32::try_from(range.start).ok()?), squeeze(text.get(range.clone())?)));
+    let comments: Vec<(u32, String)> = places.iter().filter_map(said).collect();
     let blanked = comment::blanked(text).into_owned();
     draft.cover(blanked);
+    draft.comments = places;
     comments.into_iter().for_each(|(line, words)| draft.say(line, rule, words, Kind::Dropped, Sure));
 }

@@ -1,0 +1,338 @@
+//! A walk over the parser's events: the words of each paragraph, heading, item and cell as a block, and what stands among them.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::body::Body;
+use crate::{
+    block::{Block, Role},
+    draft::Draft,
+    note::Note,
+};
+
+/// The dialect of documents (`document::markdown`), so far as a parser of CommonMark knows it.
+pub const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_WIKILINKS)
+    .union(Options::ENABLE_TASKLISTS);
+
+/// What a text holds besides the blocks of the draft.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The blocks' places, in order.
+    pub leaves: Vec<Leaf>,
+    /// What stands among words, by its beginning.
+    pub inlines: Vec<Inline>,
+    /// Blocks of code and raw HTML, and code among words, by their beginning: no words of the text.
+    pub inert: Vec<Range<usize>>,
+    /// Raw HTML, each tag or block.
+    pub html: Vec<Range<usize>>,
+    /// Pictures: where each stands, and its address.
+    pub pictures: Vec<(Range<usize>, String)>,
+    /// At signs that begin words.
+    pub handles: Vec<usize>,
+    /// Lines across the page.
+    pub rules: Vec<Range<usize>>,
+    /// Labels of notes in the order in which the text calls them.
+    pub calls: Vec<String>,
+}
+
+/// Where a block stands.
+#[derive(Debug)]
+pub struct Leaf {
+    /// All of it, with the mark of the item that it begins.
+    pub range: Range<usize>,
+    /// Its words.
+    pub words: Range<usize>,
+    /// Whether nothing but a list holds it.
+    pub is_free: bool,
+    /// Whether nothing holds it.
+    pub is_top: bool,
+    /// The level of a heading.
+    pub level: Option<u8>,
+    /// The words of a heading, without marks.
+    pub plain: String,
+    /// Whether it holds a link, a picture or the call of a note.
+    pub has_links: bool,
+}
+
+/// What stands among words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inline {
+    pub range: Range<usize>,
+    pub kind: InlineKind,
+}
+
+/// What it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InlineKind {
+    /// Emphasis with so many marks on each side: a link may stand in it or around it.
+    Marks(usize),
+    /// A link, a picture, the call of a note: no link may stand in it or around it.
+    Link,
+    /// Code, raw HTML, an escaped sign: a link may stand around it.
+    Whole,
+}
+
+/// A block in the making.
+#[derive(Debug)]
+struct Open {
+    text: String,
+    origin: Vec<(u32, u32)>,
+    role: Role,
+    leaf: Leaf,
+}
+
+/// An item of a list that has begun.
+#[derive(Debug)]
+struct Item {
+    range: Range<usize>,
+    /// Whether its first block has come.
+    is_used: bool,
+    /// Whether it has a number.
+    is_numbered: bool,
+}
+
+/// Reads the text into the draft's blocks and notes.
+pub fn read(body: &Body, draft: &mut Draft) -> Page {
+    let mut walk =
+        Walk { body, draft, page: Page::default(), open: None, items: Vec::new(), lists: Vec::new(), outer: 0, note: None, inert: false };
+    for (event, range) in Parser::new_ext(&body.text, OPTIONS).into_offset_iter() {
+        walk.event(event, range);
+    }
+    walk.close();
+    let mut page = walk.page;
+    page.inlines.sort_by_key(|inline| (inline.range.start, std::cmp::Reverse(inline.range.end)));
+    number(draft, &page.calls);
+    page
+}
+
+/// Gives the notes that are called their numbers.
+fn number(draft: &mut Draft, calls: &[String]) {
+    let by_label: BTreeMap<String, usize> = draft.notes.iter().enumerate().rev().map(|(at, note)| (note.label.clone(), at)).collect();
+    let mut next = 0;
+    for note in calls.iter().filter_map(|label| by_label.get(label)) {
+        if let Some(note) = draft.notes.get_mut(*note).filter(|note| note.number == 0) {
+            next += 1;
+            note.number = next;
+            draft.report.notes += 1;
+        }
+    }
+}
+
+struct Walk<'b, 'd> {
+    body: &'b Body,
+    draft: &'d mut Draft,
+    page: Page,
+    open: Option<Open>,
+    items: Vec<Item>,
+    /// For each list that is open whether it has numbers.
+    lists: Vec<bool>,
+    /// How many quotations, tables and notes are open.
+    outer: usize,
+    /// The note whose body comes.
+    note: Option<usize>,
+    /// Whether code or raw HTML comes.
+    inert: bool,
+}
+
+impl<'b> Walk<'b, '_> {
+    fn event(&mut self, event: Event<'b>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(_) if self.inert => {}
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(code) => {
+                let ticks = self.body.text.get(range.clone()).map_or(0, |code| code.bytes().take_while(|&byte| byte == b'`').count());
+                self.words(&code, range.start + ticks, &range);
+                self.page.inert.push(range.clone());
+                self.inline(range, InlineKind::Whole);
+            }
+            Event::InlineHtml(_) => {
+                self.page.html.push(range.clone());
+                self.inline(range, InlineKind::Whole);
+            }
+            Event::SoftBreak => self.words(" ", range.start, &range),
+            Event::HardBreak => self.words("\n", range.start, &range),
+            Event::FootnoteReference(label) => {
+                self.page.calls.push(label.to_string());
+                self.words("", range.start, &range);
+                self.inline(range, InlineKind::Link);
+            }
+            Event::Rule => {
+                self.close();
+                self.page.rules.push(range);
+            }
+            Event::TaskListMarker(_) => self.inline(range, InlineKind::Whole),
+            Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'b>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.begin(Role::Text, range, None),
+            Tag::Heading { level, .. } => self.begin(Role::Heading(level as u8), range, Some(level as u8)),
+            Tag::TableCell => self.begin(Role::Row(false), range, None),
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+                self.close();
+                self.inert = true;
+                if tag == Tag::HtmlBlock {
+                    self.page.html.push(range.clone());
+                }
+                self.page.inert.push(range);
+            }
+            Tag::List(first) => {
+                self.close();
+                self.lists.push(first.is_some());
+            }
+            Tag::Item => {
+                self.close();
+                let is_numbered = self.lists.last().copied().unwrap_or(false);
+                self.items.push(Item { range, is_used: false, is_numbered });
+            }
+            Tag::BlockQuote(_) | Tag::Table(_) => {
+                self.close();
+                self.outer += 1;
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.close();
+                self.outer += 1;
+                let line = self.draft.source.line_at(offset(self.body.source_at(range.start)));
+                self.note = Some(self.draft.notes.len());
+                self.draft.notes.push(Note { label: label.to_string(), line, ..Note::default() });
+            }
+            Tag::Emphasis => self.marks(range, 1),
+            Tag::Strong => self.marks(range, 2),
+            Tag::Strikethrough => self.inline(range, InlineKind::Marks(2)),
+            Tag::Link { .. } => self.inline(range, InlineKind::Link),
+            Tag::Image { dest_url, .. } => {
+                self.page.pictures.push((range.clone(), dest_url.to_string()));
+                self.inline(range, InlineKind::Link);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.close(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.inert = false,
+            TagEnd::List(_) => {
+                self.close();
+                self.lists.pop();
+            }
+            TagEnd::Item => {
+                self.close();
+                self.items.pop();
+            }
+            TagEnd::BlockQuote(_) | TagEnd::Table => {
+                self.close();
+                self.outer = self.outer.saturating_sub(1);
+            }
+            TagEnd::FootnoteDefinition => {
+                self.close();
+                self.outer = self.outer.saturating_sub(1);
+                self.note = None;
+            }
+            TagEnd::Emphasis => self.mark(range.end.saturating_sub(1), 1),
+            TagEnd::Strong => self.mark(range.end.saturating_sub(2), 2),
+            _ => {}
+        }
+    }
+
+    /// Emphasis begins; its marks are words to the rules.
+    fn marks(&mut self, range: Range<usize>, count: usize) {
+        self.mark(range.start, count);
+        self.inline(range, InlineKind::Marks(count));
+    }
+
+    fn mark(&mut self, at: usize, count: usize) {
+        let mark = self.body.text.get(at..at + count).unwrap_or("").to_owned();
+        self.words(&mark, at, &(at..at + count));
+    }
+
+    fn inline(&mut self, range: Range<usize>, kind: InlineKind) {
+        if let Some(open) = &mut self.open {
+            open.leaf.has_links |= kind == InlineKind::Link;
+            open.leaf.words.end = open.leaf.words.end.max(range.end);
+        }
+        self.page.inlines.push(Inline { range, kind });
+    }
+
+    fn text(&mut self, text: &CowStr<'b>, range: Range<usize>) {
+        let written = self.body.text.get(range.clone()).unwrap_or("");
+        if written != text.as_ref() {
+            // An escaped sign or a reference to a character.
+            self.inline(range.clone(), InlineKind::Whole);
+        } else if text.contains('@') {
+            let places = text.match_indices('@').map(|(at, _)| range.start + at);
+            self.page.handles.extend(places);
+        }
+        self.words(text, range.start, &range);
+        if let Some(open) = self.open.as_mut().filter(|open| open.leaf.level.is_some()) {
+            open.leaf.plain.push_str(text);
+        }
+    }
+
+    fn begin(&mut self, role: Role, range: Range<usize>, level: Option<u8>) {
+        self.close();
+        let mut leaf = Leaf {
+            words: range.start..range.start,
+            range,
+            is_free: self.outer == 0,
+            is_top: self.outer == 0 && self.items.is_empty(),
+            level,
+            plain: String::new(),
+            has_links: false,
+        };
+        let (mut text, mut origin) = (String::new(), Vec::new());
+        let mut role = role;
+        if let Some(item) = self.items.last_mut().filter(|item| !item.is_used) {
+            item.is_used = true;
+            role = if role == Role::Text { Role::Item } else { role };
+            let mark = self.body.text.get(item.range.start..leaf.range.start.max(item.range.start)).unwrap_or("");
+            if item.is_numbered && mark.len() < 12 {
+                // Entries of a list are known by their numbers.
+                origin.push((0, offset(self.body.source_at(item.range.start))));
+                text.push_str(mark.trim());
+                text.push(' ');
+            }
+            leaf.range.start = item.range.start;
+        }
+        self.open = Some(Open { text, origin, role, leaf });
+    }
+
+    fn words(&mut self, text: &str, from: usize, range: &Range<usize>) {
+        if self.open.is_none() {
+            // Words of an item that stand close to its mark.
+            let end = self.items.last().map_or(range.end, |item| item.range.end);
+            self.begin(Role::Text, range.start..end, None);
+        }
+        let Some(open) = &mut self.open else { return };
+        open.leaf.words.start = if open.leaf.words.is_empty() { range.start } else { open.leaf.words.start };
+        open.leaf.words.end = open.leaf.words.end.max(range.end);
+        let source = offset(self.body.source_at(from));
+        open.origin.push((offset(open.text.len()), source));
+        open.text.push_str(text);
+        if matches!(text, " ") && open.leaf.level.is_some() {
+            open.leaf.plain.push(' ');
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let block = Block::given(open.text, open.origin, open.role);
+        match self.note.and_then(|note| self.draft.notes.get_mut(note)) {
+            Some(note) => note.body.push(block),
+            None => self.draft.blocks.push(block),
+        }
+        self.page.leaves.push(open.leaf);
+    }
+}
+
+pub(super) fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,168 @@
+//! The title, and what the rules find that look for names, works and speakers.
+
+use super::{body::Body, leaves::Page, patches::Patches};
+use crate::{
+    block::Role,
+    draft::Draft,
+    front,
+    remark::Remark,
+    report::{Certainty, Kind},
+    structure, works,
+};
+use scholion_base::{RelPath, markdown, places, text::fold};
+
+/// What stands above a text without front matter may say the same.
+const ABOVE: &[&str] =
+    &["identifier", "licence", "rights", "cite-as", "abstract", "keywords", "dates", "posted", "journal-line", "dated", "byline"];
+/// What makes an interview of a text.
+const SPOKEN: &[&str] = &["speakers", "interviewee", "interviewer", "who-answers"];
+
+/// Carries the blocks through the rules that Markdown leaves open.
+pub fn apply(body: &Body, page: &mut Page, draft: &mut Draft, file_name: &str, patches: &mut Patches) {
+    uncalled(draft);
+    let title = title(page, draft);
+    language(draft);
+    let has_matter = draft.has_matter;
+    for rule in front::RULES.iter().filter(|rule| SPOKEN.contains(&rule.name) || !has_matter && ABOVE.contains(&rule.name)) {
+        (rule.apply)(draft, rule.name);
+    }
+    if draft.front.title.is_empty() {
+        draft.front.title = name(file_name);
+    }
+    for rule in structure::RULES.iter().filter(|rule| matches!(rule.name, "turn" | "passage")) {
+        (rule.apply)(draft, rule.name);
+    }
+    structure::entries::below_headings(draft);
+    for rule in works::RULES {
+        (rule.apply)(draft, rule.name);
+    }
+    headings(body, page, title, patches);
+}
+
+/// Says which notes nothing calls.
+fn uncalled(draft: &mut Draft) {
+    for at in 0..draft.notes.len() {
+        let Some(note) = draft.notes.get(at).filter(|note| note.number == 0) else { continue };
+        let words = note.body.first().map_or("", |block| block.text.as_str());
+        let (line, text) = (note.line, format!("{} {words}", note.label));
+        draft.note(line, "note-unbound", text, Kind::Doubtful, Certainty::Unsure, Remark::NoteUncalled);
+    }
+}
+
+/// The language that the front matter names counts; where the text begins is looked for in any case.
+fn language(draft: &mut Draft) {
+    let own = std::mem::take(&mut draft.front.lang);
+    if own.is_empty() {
+        front::RULES.iter().filter(|rule| rule.name == "language").for_each(|rule| (rule.apply)(draft, rule.name));
+    } else {
+        draft.report.language = scholion_base::Lang::new(&own);
+        draft.front.end = 0;
+        draft.front.lang = own;
+    }
+}
+
+/// The leaf whose heading is the title: it says what the front matter says, or is the only one of its level, or stands before all.
+fn title(page: &Page, draft: &mut Draft) -> Option<usize> {
+    let firsts: Vec<usize> =
+        (0..page.leaves.len()).filter(|&at| page.leaves.get(at).is_some_and(|leaf| leaf.level == Some(1) && leaf.is_top)).collect();
+    let of = |at: usize| page.leaves.get(at).map_or(String::new(), |leaf| words_of(&leaf.plain));
+    let named = fold(&draft.front.title);
+    let at = if named.is_empty() {
+        firsts.first().copied().filter(|at| firsts.len() == 1 && !of(*at).is_empty())?
+    } else {
+        firsts.first().copied().filter(|&at| fold(&of(at)) == named)?
+    };
+    let leaf = page.leaves.get(at)?;
+    let words = words_of(&leaf.plain);
+    let source = draft
+        .blocks
+        .iter()
+        .position(|block| block.role == Role::Heading(1) && words_of(&without_marks(&block.text)) == without_marks(&words));
+    let line = source.map_or(1, |block| draft.block_line(block));
+    if named.is_empty() {
+        draft.note(line, "title", words.clone(), Kind::Found, Certainty::Sure, Remark::Field { field: "title".into() });
+        draft.front.title.clone_from(&words);
+    }
+    // One that leads somewhere, or calls a note, stays.
+    if leaf.has_links {
+        return None;
+    }
+    if !named.is_empty() {
+        draft.say(line, "title", words, Kind::Dropped, Certainty::Sure);
+    }
+    if let Some(block) = source.and_then(|block| draft.blocks.get_mut(block)) {
+        block.role = Role::Gone;
+    }
+    Some(at)
+}
+
+/// The words of a heading without the attributes behind it.
+fn words_of(plain: &str) -> String {
+    let words = plain.trim();
+    let bare = words.strip_suffix('}').and_then(|before| before.rsplit_once('{')).filter(|(_, inside)| inside.starts_with(['#', '.', '-']));
+    bare.map_or(words, |(before, _)| before.trim_end()).to_owned()
+}
+
+fn without_marks(text: &str) -> String {
+    text.replace(['*', '_'], "")
+}
+
+/// What a text without a title is called: as its file, or as the folder for which it stands.
+fn name(file_name: &str) -> String {
+    let path = RelPath::new(file_name);
+    let folder = path.parent().rsplit('/').next().unwrap_or("");
+    let stem = path.stem();
+    let stands_for_folder = places::FOLDER_TEXTS.iter().any(|name| name.eq_ignore_ascii_case(stem.trim_start_matches('_')));
+    if stands_for_folder && !folder.is_empty() { folder.to_owned() } else { stem.to_owned() }
+}
+
+/// Headings begin with number signs, and the highest are of the second level: the first is the title's.
+fn headings(body: &Body, page: &Page, title: Option<usize>, patches: &mut Patches) {
+    let is_first = |at: usize, level: u8| level == 1 && Some(at) != title;
+    let shift = u8::from(page.leaves.iter().enumerate().any(|(at, leaf)| leaf.level.is_some_and(|level| is_first(at, level))));
+    for (at, leaf) in page.leaves.iter().enumerate() {
+        let Some(level) = leaf.level else { continue };
+        if Some(at) == title {
+            patches.put(body.lines(leaf.range.clone()), "");
+            continue;
+        }
+        let written = body.text.get(leaf.range.clone()).unwrap_or("");
+        let lead = written.len() - written.trim_start().len();
+        let signs = written.bytes().skip(lead).take_while(|&byte| byte == b'#').count();
+        let wanted = usize::from((level + shift).clamp(2, 6));
+        let is_atx = (1..=6).contains(&signs) && leaf.words.start >= leaf.range.start + lead + signs;
+        if is_atx {
+            if signs != wanted {
+                let start = leaf.range.start + lead;
+                patches.put(start..start + signs, "#".repeat(wanted));
+            }
+        } else {
+            underlined(body, leaf, wanted, patches);
+        }
+    }
+    // A rule before all else would begin front matter.
+    let begins = |range: &&std::ops::Range<usize>| body.text.get(..range.start).is_some_and(|before| before.trim().is_empty());
+    if let Some(rule) = page.rules.first().filter(begins) {
+        let end = rule.start + body.text.get(rule.clone()).map_or(0, |rule| rule.trim_end().len());
+        patches.put(rule.start..end, "* * *");
+    }
+}
+
+/// A heading whose line is underlined.
+fn underlined(body: &Body, leaf: &super::leaves::Leaf, level: usize, patches: &mut Patches) {
+    let signs = "#".repeat(level);
+    let words = body.text.get(leaf.words.clone()).unwrap_or("");
+    let end = leaf.range.start + body.text.get(leaf.range.clone()).map_or(0, |heading| heading.trim_end().len());
+    if !words.contains('\n') {
+        patches.put(leaf.words.start..leaf.words.start, format!("{signs} "));
+        if words.ends_with('#') {
+            patches.put(leaf.words.end - 1..leaf.words.end, "\\#");
+        }
+        patches.put(leaf.words.end..end, "");
+        return;
+    }
+    // On one line, without what stands before the lines of what holds it.
+    let lines = words.lines().enumerate().map(|(nth, line)| if nth == 0 { line } else { line.trim_start_matches([' ', '\t', '>']) });
+    let words = lines.map(str::trim).collect::<Vec<_>>().join(" ");
+    patches.put(leaf.range.start..end, format!("{signs} {}", markdown::heading_end(words)));
+}

@@ -1,0 +1,72 @@
+//! Markdown as it comes and as it is carried over.
+
+use crate::ingest;
+
+fn check(source: &str, expected: &str) {
+    let made = ingest("mill.md", source.as_bytes());
+    let (_, text) = made.markdown.split_once("\n---\n\n").unwrap();
+    assert_eq!(text.trim_end(), expected, "{source}");
+    assert!(made.report.lost.is_empty(), "{source}: {:?}", made.report.lost);
+    assert!(made.report.added.is_empty(), "{source}: {:?}", made.report.added);
+}
+
+#[test]
+fn a_text_is_carried_over() {
+    for text in [
+        "- one\n  - two\n    1. three\n- four",
+        "| a | b |\n|---|--:|\n| 1 | 2 |",
+        "```rust\nfn  a() {}\n```\n\n    indented  code",
+        "> one\n> > two\n\n> [!note] Three\n> four",
+        "Words[^a] and ^[a short note].\n\n[^a]: One.\n\n    > Two.\n\n    - three",
+        "Term\n: what it means\n\n| a verse\n|   and another",
+        "[[Ford|the ford]], ![[map.png]], [x](other%20file.md#part), $a_b$ and $$c$$, H~2~O, x^2^, ~~gone~~",
+        "A line  \nand another\\\nand one more",
+        "5\\*6 \\[sic\\] &mdash; 1901\\. Words",
+        "::: note\nWords `a` <b>c</b>\n:::",
+        "- [x] done\n- [ ] not",
+        "See [@berg1901, p. 3] and @holm.",
+    ] {
+        check(text, text);
+    }
+}
+
+#[test]
+fn the_title_goes_and_headings_stand_below_it() {
+    check("# The *Ford*\n\nWords.\n\n## Part {#p}\n\nMore.", "Words.\n\n## Part {#p}\n\nMore.");
+    check("The Ford\n========\n\nWords.\n\nPart\n----\n\nMore.", "Words.\n\n## Part\n\nMore.");
+    check("Words.\n\n# One\n\nMore.\n\n# Two\n\n### Three", "Words.\n\n## One\n\nMore.\n\n## Two\n\n#### Three");
+    check("# Ford[^1]\n\nWords.\n\n[^1]: A note.", "## Ford[^1]\n\nWords.\n\n[^1]: A note.");
+    check("---\ntitle: Ford\n---\n\n# Ford\n\nWords\nin two\n---\n\nMore.", "## Words in two\n\nMore.");
+    check("---\ntitle: Ford\n---\n---\n\nWords.\n\n---\n\nMore.", "* * *\n\nWords.\n\n---\n\nMore.");
+}
+
+#[test]
+fn comments_are_taken_out() {
+    check("# A\n\nOne %%two%% three.\n\n%% four\n\nfive %%\n\nSix.", "One  three.\n\nSix.");
+    check("# A\n\n%% a long comment %% Words of a line.\n\n- a", "Words of a line.\n\n- a");
+}
+
+#[test]
+fn accounts_are_no_keys() {
+    check(
+        "# A\n\nWrite to @holm or (@berg), [@ford](https://x.example/f), a@b.example.",
+        "Write to \\@holm or (\\@berg), [\\@ford](https://x.example/f), a@b.example.",
+    );
+}
+
+#[test]
+fn links_of_templates_are_links() {
+    check(
+        "# A\n\n[x]({{< ref \"other.md#b\" >}}) and [y]({{ site.baseurl }}/a/b.md), {{< youtube abc >}}.",
+        "[x](other.md#b) and [y](/a/b.md), {{< youtube abc >}}.",
+    );
+}
+
+#[test]
+fn citations_become_links() {
+    let source = "# A\n\nSo *he* said (Holm, 1901) and [there](b.md) (Berg 1902).\n\n## References\n\n- Holm, K. (1901). *The ford*. Lund: Mill Press.\n- Berg, A. (1902). The weir. Lund: Mill Press.\n\n## After\n\nWords.";
+    check(
+        source,
+        "So *he* said ([Holm, 1901](#ref-holm1901)) and [there](b.md) ([Berg 1902](#ref-berg1902)).\n\n## After\n\nWords.\n\n## References",
+    );
+}
