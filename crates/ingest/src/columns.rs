@@ -24,6 +24,8 @@ const FEWEST: usize = 5;
 const FEWEST_DOUBTFUL: usize = 8;
 /// The fewest words that a side has on a line, in the mean.
 const WORDS: usize = 3;
+/// By how many letters a line may stand over the edge of its column.
+const SLACK: usize = 2;
 /// How often columns are looked for within columns.
 const DEEPEST: usize = 3;
 
@@ -63,7 +65,9 @@ pub fn read(source: &Source) -> Option<Vec<(u32, Span)>> {
     }
     let mut found = Found::default();
     in_order(&mut lines, source, &mut found);
-    (!found.read.is_empty()).then(|| lines.into_iter().map(|line| (line.number, line.span)).collect())
+    // What stands for the other side of a line has no words of its own.
+    let words = |line: Line| Span { start: line.span.start, end: if line.state == State::Text { line.span.end } else { line.span.start } };
+    (!found.read.is_empty()).then(|| lines.into_iter().map(|line| (line.number, words(line))).collect())
 }
 
 /// Puts the lines of each page in the order in which they are read.
@@ -244,24 +248,28 @@ fn trim(column: &mut Vec<Line>, at_end: bool) {
     }
 }
 
-/// The pairs of lines of text that follow each other.
-fn pairs<'l>(column: &'l [Line], source: &'l Source) -> impl Iterator<Item = (&'l str, &'l str)> {
+/// The pairs of lines of text that follow each other, and how far the first is set in.
+fn pairs<'l>(column: &'l [Line], source: &'l Source) -> impl Iterator<Item = (&'l str, &'l str, u16)> {
     let text = |line: &Line| line.state == State::Text;
     column.windows(2).filter_map(move |pair| match pair {
-        [before, line] if text(before) && text(line) => Some((before.span.of(&source.text), line.span.of(&source.text))),
+        [before, line] if text(before) && text(line) => Some((before.span.of(&source.text), line.span.of(&source.text), before.indent)),
         _ => None,
     })
 }
 
 /// Whether one side of a gap is a column of prose: it goes on in small letters in mid-sentence, and each line is as full as words let it.
 fn is_column(column: &[Line], source: &Source) -> bool {
-    let measure = column.iter().filter(|line| line.state == State::Text).map(|line| usize::from(line.length)).max().unwrap_or(0);
+    let text = || column.iter().filter(|line| line.state == State::Text);
+    let edge = text().map(|line| line.indent).min().unwrap_or(0);
+    let set_in = |indent: u16| usize::from(indent.saturating_sub(edge));
+    let measure = text().map(|line| usize::from(line.length) + set_in(line.indent)).max().unwrap_or(0);
     let (mut all, mut running, mut full) = (0, 0, 0);
-    for (before, line) in pairs(column, source) {
+    for (before, line, indent) in pairs(column, source) {
         all += 1;
         running += usize::from(chars::start_of(line) == Start::Running && chars::end_of(before) != End::Closed);
         let first = line.split(' ').next().map_or(0, characters);
-        full += usize::from(characters(before) + 1 + first > measure);
+        // The longest line may have gone over the edge by a letter or two.
+        full += usize::from(set_in(indent) + characters(before) + 1 + first + SLACK > measure);
     }
     all >= 3 && running * 10 >= all * 4 && full * 3 >= all * 2 && has_words(column, source)
 }
@@ -269,7 +277,7 @@ fn is_column(column: &[Line], source: &Source) -> bool {
 /// Whether one side of a gap may be a column: most of its lines end in mid-sentence.
 fn may_be_column(column: &[Line], source: &Source) -> bool {
     let (all, open) = pairs(column, source)
-        .fold((0, 0), |(all, open), (before, _)| (all + 1, open + usize::from(matches!(chars::end_of(before), End::Open | End::Cut))));
+        .fold((0, 0), |(all, open), (before, ..)| (all + 1, open + usize::from(matches!(chars::end_of(before), End::Open | End::Cut))));
     all >= 3 && open * 3 >= all * 2 && has_words(column, source)
 }
 

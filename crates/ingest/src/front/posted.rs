@@ -96,22 +96,25 @@ pub fn dated(draft: &mut Draft, rule: &'static str) {
     let live: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
     let above = live.iter().copied().take_while(|&index| index < draft.front.end).take(ABOVE);
     let below = live.iter().rev().copied().take(if draft.front.salutation.is_some() { 6 } else { 0 });
-    for index in above.chain(below) {
-        let text = draft.blocks[index].bare().replace('\n', " ");
-        if let Some(date) = moments::own_day(&text) {
-            let line = draft.block_line(index);
-            let date = days::settle(draft, rule, line, &text, date);
-            draft.front.issued = Some(date);
-            draft.front.dated_block = Some(index);
-            let remark = Remark::Fields { values: vec![FieldValue::new("issued", date)] };
-            // "Paris, le 12 mai 1912"; but a line with more words may date something else.
-            if moments::words_beside(&text) > PLACE_WORDS && draft.front.salutation.is_none() {
-                draft.note(line, rule, text, Kind::Doubtful, Unsure, Remark::DateDoubtful { date: date.to_string() });
-            } else {
-                draft.note(line, rule, text, Kind::Found, Likely, remark);
-            }
-            return;
-        }
+    let mut lines = above.chain(below).map(|index| (index, draft.blocks[index].bare().replace('\n', " ")));
+    let mut found = lines.find_map(|(index, text)| Some((index, moments::own_day(&text)?, text)));
+    // Of several lines that name a day of the text the last day counts.
+    if found.as_ref().is_some_and(|(.., text)| moments::names_own_day(text)) {
+        let others = lines.filter(|(_, text)| moments::names_own_day(text));
+        let all = found.into_iter().chain(others.filter_map(|(index, text)| Some((index, moments::own_day(&text)?, text))));
+        found = all.max_by_key(|(_, date, _)| date.to_string());
+    }
+    let Some((index, date, text)) = found else { return };
+    let line = draft.block_line(index);
+    let date = days::settle(draft, rule, line, &text, date);
+    draft.front.issued = Some(date);
+    draft.front.dated_block = Some(index);
+    // "Paris, le 12 mai 1912"; but a line with more words may date something else.
+    let most = if moments::is_in_numbers(&text) { 0 } else { PLACE_WORDS };
+    if moments::words_beside(&text) > most && !moments::names_own_day(&text) && draft.front.salutation.is_none() {
+        draft.note(line, rule, text, Kind::Doubtful, Unsure, Remark::DateDoubtful { date: date.to_string() });
+    } else {
+        draft.note(line, rule, text, Kind::Found, Likely, Remark::Fields { values: vec![FieldValue::new("issued", date)] });
     }
 }
 

@@ -236,7 +236,9 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
                 || (index > 0 && (moments::full_date(text).is_some() || chars::start_of(text) == chars::Start::Running))
                 || (block.role == Role::Lines && moments::full_date(text).is_some())
                 || (is_page && text.split(' ').count() <= 2)
-                || holds_symbol(text);
+                || holds_symbol(text)
+                // Who took a text from a data base, and when.
+                || moments::is_in_numbers(text) && (1..=4).contains(&moments::words_beside(text));
             candidates.push(Candidate { block: index, lang: zone::language_of(draft, text, None), cited, weak: weak && !cited });
         }
     }

@@ -231,11 +231,13 @@ fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> 
         let step = |step: u32, cost: i32| {
             number.checked_sub(step).and_then(|number| by_number.get(&number)).map(|&before| (ends[before].0 - cost, before))
         };
+        // What is called behind the note before it may begin again on the same page: notes behind paragraphs.
+        let called = |before: usize| member.mark.shape == Shape::Bracket && member.call.line > members[before].mark.line;
         let restart = (number == 1)
             .then_some(any)
             .flatten()
-            .filter(|&before| pages.start(members[before].mark.line) != pages.start(member.mark.line));
-        let restart = restart.map(|before| (ends[before].0 - 3, before));
+            .filter(|&before| called(before) || pages.start(members[before].mark.line) != pages.start(member.mark.line));
+        let restart = restart.map(|before| (ends[before].0 - if called(before) { 0 } else { 3 }, before));
         // Where several are lost in a row the chain goes on, at a price.
         let steps = (1..=10).filter_map(|by| step(by, i32::try_from(by - 1).unwrap_or(0).min(4)));
         let before = steps.chain(restart).max().filter(|&(weight, _)| weight > 0);

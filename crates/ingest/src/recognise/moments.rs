@@ -18,18 +18,32 @@ pub fn full_date(text: &str) -> Option<Date> {
 /// The farthest, in bytes, that a date may stand behind the word for what happened on it.
 const REACH: usize = 40;
 
-/// The day from which a text is, of those that a short line names: "Argued March 1, 2019—Decided April 3, 2019". `None` if all of them
-/// are days of something else.
+/// The day from which a text is, of those that a short line names: "Argued March 1, 2019—Decided April 3, 2019"; the last, if several are said to
+/// be its own: what was filed is decided later. `None` if all of them are days of something else.
 pub fn own_day(text: &str) -> Option<Date> {
     let first = full_date(text)?;
     let roles = roles(text);
     let Some(&(begin, ..)) = roles.first() else { return Some(first) };
-    let mut parts = roles.iter().enumerate().map(|(place, &(_, end, part))| {
+    let parts = roles.iter().enumerate().map(|(place, &(_, end, part))| {
         let until = roles.get(place + 1).map_or(text.len(), |&(next, ..)| next);
         (part, text.get(end..until).unwrap_or(""))
     });
-    let own = parts.find(|(part, words)| *part == "issued" && full_date(words).is_some());
-    own.map_or_else(|| text.get(..begin), |(_, words)| Some(words)).and_then(full_date)
+    let own = parts.filter(|(part, _)| *part == "issued").filter_map(|(_, words)| full_date(words));
+    own.max_by_key(Date::to_string).or_else(|| text.get(..begin).and_then(full_date))
+}
+
+/// Whether a line says of a day that it is the text's own.
+pub fn names_own_day(text: &str) -> bool {
+    full_date(text).is_some() && roles(text).iter().any(|(.., part)| *part == "issued")
+}
+
+/// Whether a line has a day in numbers: "Berg, Anna 2/28/2023".
+pub fn is_in_numbers(text: &str) -> bool {
+    let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_whitespace().any(|word| {
+        let parts: Vec<&str> = word.trim_matches(|c: char| !c.is_ascii_digit()).split(['/', '.', '-']).collect();
+        parts.len() == 3 && parts.into_iter().all(is_number)
+    })
 }
 
 /// Words that say what happened on the day that they stand before: where each begins and ends, and what it says.
@@ -83,6 +97,7 @@ mod tests {
             ("Argued March 1, 2019—Decided April 3, 2019", Some("2019-04-03")),
             ("Decided April 3, 2019. Argued March 1, 2019", Some("2019-04-03")),
             ("Verhandelt am 1. März 2019, verkündet am 3. April 2019", Some("2019-04-03")),
+            ("Filed January 5, 2018; argued March 1, 2019; decided April 3, 2019", Some("2019-04-03")),
             ("Downloaded 28 February 2023", None),
             ("Oslo, 3 May 2019 (downloaded 5 June 2020)", Some("2019-05-03")),
             ("recorded at her home, 14 October 1987", Some("1987-10-14")),
