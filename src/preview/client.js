@@ -133,7 +133,6 @@
     element.append(...children);
     return element;
   };
-  const plural = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
   let before = null;
 
   function close(panel, id) {
@@ -146,22 +145,22 @@
     before = null;
   }
 
-  function show(kind, words, findings, count, id, takeFocus) {
+  function show(kind, title, words, findings, count, id, takeFocus) {
     const old = root.querySelector("section");
     if (old) old.remove();
     const items = findings.map((one) => {
-      const item = make("li", {}, make("p", { className: "message", textContent: one.message }), make("p", { className: "place", textContent: one.place }));
+      const item = make("li", {}, make("p", { className: "message", textContent: one.message.text, lang: one.message.lang }), make("p", { className: "place", textContent: one.place }));
       if (one.line) {
         const [left, place, right] = one.line;
         item.append(make("pre", {}, left, make("mark", { textContent: place }), right));
       }
-      if (one.hint) item.append(make("p", { className: "hint", textContent: one.hint }));
+      if (one.hint) item.append(make("p", { className: "hint", textContent: one.hint.text, lang: one.hint.lang }));
       return item;
     });
-    if (count > findings.length) items.push(make("li", { textContent: `and ${count - findings.length} more` }));
-    const title = make("h2", { id: "title", textContent: words });
-    const button = make("button", { type: "button", textContent: "Close" });
-    const panel = make("section", { className: kind, tabIndex: -1 }, title, button, make("ol", {}, ...items));
+    if (count > findings.length) items.push(make("li", { textContent: words.more }));
+    const heading = make("h2", { id: "title", textContent: title });
+    const button = make("button", { type: "button", textContent: words.close });
+    const panel = make("section", { className: kind, tabIndex: -1, lang: words.lang }, heading, button, make("ol", {}, ...items));
     panel.setAttribute("role", kind === "errors" ? "alertdialog" : "dialog");
     panel.setAttribute("aria-labelledby", "title");
     button.addEventListener("click", () => close(panel, id));
@@ -176,9 +175,9 @@
   }
 
   // What is to be said of a page whose own file could not be read: what one sees depends on what was there before.
-  function state(own) {
-    if (own.held && is) return "This is the last good page: its file cannot be read";
-    return is ? "The file of this page cannot be read: the page shows what can be made of it" : "The file of this page cannot be read, so there is no page";
+  function state(own, words) {
+    if (own.held && is) return words.held;
+    return is ? words.poor : words.none;
   }
 
   function findings(now) {
@@ -186,16 +185,16 @@
     const count = now.error_count + now.warning_count;
     if (count === 0) return;
     const kind = now.error_count ? "errors" : "warnings";
-    const words = now.error_count ? plural(now.error_count, "error") : plural(now.warning_count, "warning");
-    const badge = make("button", { type: "button", className: "badge " + kind, textContent: words });
-    badge.addEventListener("click", () => { badge.hidden = true; show(kind, words, now[kind], now.error_count || now.warning_count, now.id, true); });
+    const words = now.words;
+    const badge = make("button", { type: "button", className: "badge " + kind, textContent: words.count, lang: words.lang });
+    badge.addEventListener("click", () => { badge.hidden = true; show(kind, words.count, words, now[kind], now.error_count || now.warning_count, now.id, true); });
     root.append(badge);
     const own = now.own[page];
     let closed = null;
     try { closed = sessionStorage.getItem("scholion:closed"); } catch { /* Nothing was closed then. */ }
     if (own && closed !== own.id) {
       badge.hidden = true;
-      show("errors", state(own), own.errors, own.errors.length, own.id, true);
+      show("errors", state(own, words), words, own.errors, own.errors.length, own.id, true);
     }
   }
 

@@ -21,14 +21,21 @@ pub struct Finding {
     /// `content/documents/a.md:3:7`.
     pub place: String,
     /// What is wrong.
-    pub message: String,
+    pub message: Said,
     /// How to mend it.
-    pub hint: Option<String>,
+    pub hint: Option<Said>,
     /// The line, in three parts: before the place, the place, behind it.
     pub line: Option<[String; 3]>,
     /// The page whose own file cannot be read, if this is why.
     #[serde(skip)]
     pub page: Option<Unread>,
+}
+
+/// Words, and the language that they are in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Said {
+    pub text: String,
+    pub lang: String,
 }
 
 /// A page whose own file cannot be read.
@@ -67,7 +74,7 @@ struct Now {
 /// Most paths that an event names; beyond that every page asks for itself whether it changed.
 const MOST_PATHS: usize = 200;
 /// Most findings of a kind that are shown.
-const MOST_FINDINGS: usize = 20;
+pub const MOST_FINDINGS: usize = 20;
 
 /// By page what is wrong with its own file, if that cannot be read.
 fn own(errors: &[Finding]) -> serde_json::Value {
@@ -119,8 +126,14 @@ impl Hub {
         }
     }
 
-    /// A build is done: open pages hear what changed and what is wrong now.
-    pub fn built<'a>(&self, removed: impl IntoIterator<Item = &'a RelPath>, errors: &[Finding], warnings: &[Finding]) {
+    /// A build is done: open pages hear what changed and what is wrong now, with the words of what stands around that.
+    pub fn built<'a>(
+        &self,
+        removed: impl IntoIterator<Item = &'a RelPath>,
+        errors: &[Finding],
+        warnings: &[Finding],
+        words: &BTreeMap<&str, String>,
+    ) {
         let mut now = self.now();
         let mut changed = std::mem::take(&mut now.changed);
         changed.extend(removed.into_iter().map(RelPath::to_string));
@@ -134,6 +147,7 @@ impl Hub {
         let shown = |all: &[Finding]| serde_json::json!(all.get(..MOST_FINDINGS).unwrap_or(all));
         let mut findings = serde_json::json!({
             "errors": shown(errors), "warnings": shown(warnings), "error_count": errors.len(), "warning_count": warnings.len(),
+            "words": words,
         });
         // By which a page knows whether it was told to be silent about just these errors.
         findings["own"] = own(errors);

@@ -33,7 +33,7 @@ use std::{
 };
 
 pub use editor::{Answer, ChangeKind, Editor, Outcome};
-pub use hub::{Finding, Hub, Unread};
+pub use hub::{Finding, Hub, MOST_FINDINGS, Said, Unread};
 pub use report::{ADDRESS as REPORT, Reporter, SettleRequest};
 pub use server::serve;
 

@@ -386,7 +386,7 @@ fn open_pages_hear_what_changed_and_nothing_else() {
     let error = &findings["errors"][0];
     assert_eq!(error["place"], "content/documents/first.md:2:9");
     assert_eq!(error["line"], serde_json::json!(["title: A", ":", " B"]));
-    assert!(error["hint"].as_str().unwrap().contains("quotation marks"));
+    assert!(error["hint"]["text"].as_str().unwrap().contains("quotation marks"));
     archive.write("content/documents/first.md", &first);
     assert_eq!(events.next("findings")["error_count"], 0);
     std::fs::remove_file(archive.at("content/documents/second.md")).unwrap();

@@ -30,12 +30,15 @@ use editor::Notes;
 
 use crate::{
     base::{
-        Diagnostic, RelPath, Severity, Slug, Snapshot,
+        Diagnostic, Lang, Message, RelPath, Severity, Slug, Snapshot,
         places::{DOCUMENTS, PAGES},
     },
     build::broken,
-    preview::{self, Finding, Hub, Unread},
-    site::address,
+    preview::{self, Finding, Hub, Said, Unread},
+    site::{
+        address,
+        templates::{strings::Strings, strings_with},
+    },
 };
 
 /// The arguments.
@@ -134,12 +137,13 @@ impl Listener for Follower {
 
     fn built(&self, removed: &[RelPath], findings: &[Diagnostic], held: &[&RelPath], snapshot: &Snapshot) {
         let unread = self.unread(findings, held);
+        let strings = self.strings();
         let of = |severity: Severity| -> Vec<Finding> {
             let of = findings.iter().filter(|one| one.severity == severity);
-            of.map(|one| Finding { page: unread.get(&one.path).cloned(), ..finding(one, snapshot) }).collect()
+            of.map(|one| Finding { page: unread.get(&one.path).cloned(), ..finding(one, snapshot, &strings) }).collect()
         };
-        let warnings = if self.strict { Vec::new() } else { of(Severity::Warning) };
-        self.hub.built(removed, &of(Severity::Error), &warnings);
+        let (errors, warnings) = (of(Severity::Error), if self.strict { Vec::new() } else { of(Severity::Warning) });
+        self.hub.built(removed, &errors, &warnings, &frame(&strings, errors.len(), warnings.len()));
         if self.to_open.swap(false, Ordering::Relaxed)
             && let Err(error) = open::that_detached(&self.address)
         {
@@ -149,6 +153,12 @@ impl Listener for Follower {
 }
 
 impl Follower {
+    /// The words of the site; those of the program before there is a site.
+    fn strings(&self) -> Arc<Strings> {
+        let known = self.notes.shared().and_then(|shared| rebuild::locked(&shared.memo).strings());
+        known.unwrap_or_else(|| Arc::new(strings_with(&BTreeMap::new(), &Lang::default())))
+    }
+
     /// The pages of the texts that cannot be read as a whole, by the path of the file.
     fn unread(&self, findings: &[Diagnostic], held: &[&RelPath]) -> BTreeMap<RelPath, Unread> {
         let is_text = |path: &RelPath| path.is_below(DOCUMENTS) || path.is_below(PAGES);
@@ -168,15 +178,24 @@ impl Follower {
     }
 }
 
-fn finding(one: &Diagnostic, snapshot: &Snapshot) -> Finding {
+fn finding(one: &Diagnostic, snapshot: &Snapshot, strings: &Strings) -> Finding {
     let sources = |path: &RelPath| snapshot.get(path.as_str()).cloned();
     let (place, line) = told::place_and_line(one, &sources);
-    Finding {
-        severity: one.severity,
-        place,
-        message: one.message.to_string(),
-        hint: one.hint.as_ref().map(ToString::to_string),
-        line,
-        page: None,
-    }
+    let said = |message: &Message| {
+        let (text, lang) = strings.finding(message);
+        Said { text, lang: lang.to_owned() }
+    };
+    Finding { severity: one.severity, place, message: said(&one.message), hint: one.hint.as_ref().map(said), line, page: None }
+}
+
+/// What stands around findings: how many there are, and what can be done.
+fn frame(strings: &Strings, errors: usize, warnings: usize) -> BTreeMap<&'static str, String> {
+    let count = |key: &str, n: usize| strings.text(key, Some(n as u64), |_| None).unwrap_or_default().into_owned();
+    let shown = if errors > 0 { errors } else { warnings };
+    let mut words: BTreeMap<&str, String> =
+        ["close", "held", "poor", "none"].into_iter().map(|key| (key, count(&format!("preview.{key}"), 0))).collect();
+    words.insert("count", if errors > 0 { count("preview.errors-n", errors) } else { count("preview.warnings-n", warnings) });
+    words.insert("more", count("more-n", shown.saturating_sub(preview::MOST_FINDINGS)));
+    words.insert("lang", strings.lang_of("preview.close").to_owned());
+    words
 }

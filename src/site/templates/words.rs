@@ -40,13 +40,16 @@ impl Value {
 /// What is known of a key before the file is read.
 pub(super) enum Known<'s> {
     /// A text, perhaps with plural forms, and the parts to fill in that it has.
-    Text(&'s BTreeSet<String>, bool),
+    Text(Cow<'s, BTreeSet<String>>, bool),
     /// So many items.
     List(usize),
     /// Other keys begin so.
     Section,
     Nothing,
 }
+
+/// How the keys of what findings say begin. The English stands with the codes (`base::message`).
+pub(super) const FINDINGS: &str = "findings.";
 
 /// What looks wrong, unless a template of the archive asks for it.
 #[derive(Clone, Debug)]
@@ -210,13 +213,16 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
             }
             return;
         }
+        // What a finding says may show how something is written in braces.
+        let is_finding = key.starts_with(FINDINGS);
+        let may_be_field = |part: &str| !is_finding || part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
         for text in value.texts() {
-            if text.rfind('{').is_some_and(|open| text.rfind('}').is_none_or(|close| close < open)) {
+            if !is_finding && text.rfind('{').is_some_and(|open| text.rfind('}').is_none_or(|close| close < open)) {
                 let message = say::strings_value_brace(&key);
                 self.say(Diagnostic::warning, pair.value.span, message, say::strings_value_brace_hint());
             }
             let Known::Text(has, is_plural) = known else { continue };
-            for part in parts(text).filter(|part| !has.contains(*part) && !(*is_plural && *part == "n")) {
+            for part in parts(text).filter(|part| may_be_field(part) && !has.contains(*part) && !(*is_plural && *part == "n")) {
                 let all: Vec<String> = has.iter().map(|part| format!("{{{part}}}")).collect();
                 let hint = meant(part.trim(), has.iter().map(String::as_str));
                 let hint = hint.unwrap_or_else(|| if all.is_empty() { say::strings_part_hint_none() } else { say::strings_part_hint(all) });

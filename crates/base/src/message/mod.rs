@@ -4,12 +4,15 @@
 //! whoever says it gives exactly its fields. Other languages have their sentences by the same names (`templates/strings/<lang>.yaml`,
 //! `findings`), and `docs/FINDINGS.md` is made of the list.
 
+mod id;
 mod list;
 mod value;
 
 use std::{cmp::Ordering, fmt};
 
 use serde::{Deserialize, Serialize};
+
+use id::Id;
 
 pub use list::{CODES, SENTENCES, say};
 pub use value::{IntoValue, Value};
@@ -32,24 +35,11 @@ impl Sentence {
     pub fn name(&self) -> String {
         self.id.replace('_', "-")
     }
-}
 
-/// Where a sentence stands in [`SENTENCES`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "u16", into = "u16")]
-struct Id(u16);
-
-impl TryFrom<u16> for Id {
-    type Error = &'static str;
-
-    fn try_from(nth: u16) -> Result<Self, Self::Error> {
-        if usize::from(nth) < SENTENCES.len() { Ok(Self(nth)) } else { Err("there is no such sentence") }
-    }
-}
-
-impl From<Id> for u16 {
-    fn from(id: Id) -> Self {
-        id.0
+    /// The sentence of this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        let is_same = |id: &str| id.len() == name.len() && id.bytes().zip(name.bytes()).all(|(a, b)| a == b || a == b'_' && b == b'-');
+        SENTENCES.iter().find(|sentence| is_same(sentence.id))
     }
 }
 
@@ -86,17 +76,19 @@ impl Message {
         self.sentence().fields.iter().copied().zip(&self.values)
     }
 
-    /// The same in another language, as far as it has the sentences.
+    /// The same in another language; in English if it has not the sentence.
     pub fn in_words(&self, translation: Translation<'_>) -> String {
         let sentence = self.sentence();
         let n = self.fields().find_map(|(name, value)| value.number().filter(|_| name == "n"));
-        let words = translation(&sentence.name(), n);
+        if let Some(words) = translation(&sentence.name(), n) {
+            return self.filled(&words, translation);
+        }
         let english = match (sentence.english, n) {
             ([one, ..], Some(1)) | ([one], _) => one,
             ([_, others, ..], _) => others,
             ([], _) => "",
         };
-        self.filled(words.as_deref().unwrap_or(english), translation)
+        self.filled(english, &|_, _| None)
     }
 
     /// A pattern with the fields in their places. A brace that begins no field stays.
@@ -172,6 +164,7 @@ mod tests {
         assert!(CODES.is_sorted_by(|(a, _), (b, _)| a < b));
         let is_code = |code: &str| code.chars().all(|c| c.is_ascii_lowercase() || "-0123456789".contains(c));
         assert!(CODES.iter().all(|(code, means)| is_code(code) && !means.ends_with('.')));
+        assert_eq!(Sentence::named("note-moved").map(|sentence| sentence.code), Some("note-moved"));
         assert_eq!((explained("nul"), explained("no-such")), (Some("a NUL character in a text"), None));
         for (code, _) in CODES {
             assert!(SENTENCES.iter().any(|sentence| sentence.code == *code), "no finding has the code `{code}`");
@@ -215,7 +208,7 @@ mod tests {
             _ => None,
         };
         assert_eq!(message.in_words(&in_german), "eine Liste steht unter `a {kind}`");
-        assert_eq!(say::nul().in_words(&in_german), "a NUL character in the text");
+        assert_eq!(say::wrong_type_note(say::a_list()).in_words(&in_german), "a note is a list");
         assert_eq!(say::html_style(1_usize).to_string(), "a `style` is left out");
         assert_eq!(say::html_style(3_usize).to_string(), "3 `style`s are left out: this is the first");
     }
@@ -225,6 +218,7 @@ mod tests {
         let message = say::duplicate_key("a");
         let kept = serde_json::to_string(&message).unwrap_or_default();
         assert_eq!(serde_json::from_str::<Message>(&kept).ok(), Some(message));
-        assert!(serde_json::from_str::<Message>(r#"{"id":65535,"values":[]}"#).is_err());
+        assert_eq!(kept, r#"{"id":"duplicate_key","values":[{"Text":"a"}]}"#);
+        assert!(serde_json::from_str::<Message>(r#"{"id":"no_such","values":[]}"#).is_err());
     }
 }

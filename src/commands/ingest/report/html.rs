@@ -10,7 +10,7 @@ use super::{
     words::Words,
 };
 use crate::{
-    base::{RelPath, text::escaped},
+    base::{Message, RelPath, text::escaped},
     commands::ingest::original::aside_path,
 };
 
@@ -142,8 +142,12 @@ fn heading(words: &Words, one: &Looked) -> String {
 fn source(words: &Words, one: &Looked, items: &[Item], beside: Beside<'_>) -> String {
     let mut html = String::new();
     if let State::Unread(why) = &one.state {
-        _ = writeln!(html, "<p lang=\"en\">{}</p>", escaped(&why.message.to_string()));
-        why.hint.iter().for_each(|hint| _ = writeln!(html, "<p lang=\"en\">→ {}</p>", escaped(&hint.to_string())));
+        let mut tell = |sign: &str, message: &Message| {
+            let (said, lang) = words.finding(message);
+            _ = writeln!(html, "<p lang=\"{}\">{sign}{}</p>", escaped(lang), escaped(&said));
+        };
+        tell("", &why.message);
+        why.hint.iter().for_each(|hint| tell("→ ", hint));
         return html;
     }
     if let Some(document) = one.document.as_ref().filter(|_| one.is_in_conflict) {

@@ -6,7 +6,7 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::{
-    base::Lang,
+    base::{Lang, Message},
     ingest::Remark,
     site::templates::{self, strings::Strings},
 };
@@ -39,6 +39,11 @@ impl Words {
     /// What a rule does.
     pub fn rule(&self, name: &str) -> &str {
         self.0.plain(&format!("ingest.rules.{name}")).unwrap_or_default()
+    }
+
+    /// What a finding says, and the language in which it is said.
+    pub fn finding(&self, message: &Message) -> (String, &str) {
+        self.0.finding(message)
     }
 
     /// What a rule remarks, and the language in which it is said.

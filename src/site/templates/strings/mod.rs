@@ -13,11 +13,12 @@ use rustc_hash::FxHashMap;
 use super::{
     dates::DateWords,
     plural::{self, Category},
-    words::{self, Doubt, Known, Reader, Value, Word, filled},
+    words::{self, Doubt, FINDINGS, Known, Reader, Value, Word, filled},
 };
 use crate::base::{
-    Date, Diagnostic, Digest, Lang, RelPath,
+    Date, Diagnostic, Digest, Lang, Message, RelPath,
     diagnostic::{meant, nearest},
+    message::Sentence,
     say,
 };
 
@@ -109,6 +110,13 @@ impl Strings {
         Some(Cow::Owned(filled(pattern, fill)))
     }
 
+    /// What a finding says, and the language in which it is said: English where this one has not the sentence.
+    pub fn finding(&self, message: &Message) -> (String, &str) {
+        let pattern = |name: &str, n: Option<u64>| Some(self.texts.get(&format!("{FINDINGS}{name}"))?.pattern(n)?.to_owned());
+        let lang = self.lang_of(&format!("{FINDINGS}{}", message.sentence().name()));
+        (message.in_words(&pattern), if lang.is_empty() { FALLBACK } else { lang })
+    }
+
     /// The language in which the words are had: the site's, or English where nobody has translated them.
     pub fn lang(&self) -> &str {
         &self.lang
@@ -135,7 +143,7 @@ impl Strings {
     /// The texts without parts to fill in or plural forms, in no order.
     pub fn constants(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().filter_map(|(key, text)| match &text.forms {
-            Forms::Single(text) if !text.contains('{') => Some((key.as_str(), text.as_str())),
+            Forms::Single(text) if !text.contains('{') && !key.starts_with(FINDINGS) => Some((key.as_str(), text.as_str())),
             _ => None,
         })
     }
@@ -227,7 +235,15 @@ impl Strings {
         static NONE: BTreeSet<String> = BTreeSet::new();
         let section = format!("{key}.");
         match (self.texts.get(key), self.lists.get(key)) {
-            (Some(text), _) => Known::Text(self.parts.get(key).unwrap_or(&NONE), matches!(text.forms, Forms::Plural(_))),
+            _ if let Some(sentence) = key.strip_prefix(FINDINGS).and_then(Sentence::named) => {
+                let fields: BTreeSet<String> = sentence.fields.iter().map(|field| (*field).to_owned()).collect();
+                let is_plural = fields.contains("n");
+                Known::Text(Cow::Owned(fields), is_plural)
+            }
+            (Some(text), _) => {
+                let parts = self.parts.get(key).unwrap_or(&NONE);
+                Known::Text(Cow::Borrowed(parts), matches!(text.forms, Forms::Plural(_)))
+            }
             (_, Some(list)) => Known::List(list.len()),
             _ if self.parts.range(section.clone()..).next().is_some_and(|(other, _)| other.starts_with(&section)) => Known::Section,
             _ => Known::Nothing,

@@ -1,6 +1,7 @@
 //! Words by number, dates by language, and that no language lacks any.
 
 use super::{super::embedded, *};
+use crate::base::{message::SENTENCES, say};
 
 fn strings(lang: &str) -> Strings {
     let files: Vec<File<'_>> = embedded::FILES
@@ -64,6 +65,20 @@ fn dates_read_as_people_write_them() {
 }
 
 #[test]
+fn a_finding_is_said_in_the_language_of_the_site_if_it_has_the_sentence() {
+    let said = |lang: &str, message: &Message| {
+        let strings = strings(lang);
+        let (words, lang) = strings.finding(message);
+        (words, lang.to_owned())
+    };
+    let (known, unknown) = (say::wrong_type("title", say::a_list()), say::wrong_type_note(say::a_list()));
+    assert_eq!(said("ru", &known), ("`title` — это список".to_owned(), "ru".to_owned()));
+    assert_eq!(said("ru", &unknown), ("a note is a list".to_owned(), "en".to_owned()));
+    assert_eq!(said("en", &known), ("`title` is a list".to_owned(), "en".to_owned()));
+    assert_eq!(said("ru", &say::no_open_licence(3_usize)).0, "3 документа без открытой лицензии публикуются целиком");
+}
+
+#[test]
 fn texts_take_plural_forms_and_values() {
     let ru = strings("ru");
     let n = |key: &str, n| ru.text(key, Some(n), |_| None).unwrap_or_default().into_owned();
@@ -107,13 +122,52 @@ fn no_language_leaves_english_words_where_readers_see_them() {
 fn the_languages_of_the_program_have_the_same_words_in_all_their_forms() {
     let all: BTreeMap<&str, BTreeMap<String, (bool, Vec<String>)>> = languages().map(|(lang, text)| (lang, shapes(lang, text))).collect();
     for (lang, words) in &all {
+        let is_site = |key: &&String| !key.starts_with(FINDINGS);
         let lacking: Vec<&String> = all[FALLBACK].keys().filter(|key| !words.contains_key(*key)).collect();
-        let more: Vec<&String> = words.keys().filter(|key| !all[FALLBACK].contains_key(*key)).collect();
+        let more: Vec<&String> = words.keys().filter(is_site).filter(|key| !all[FALLBACK].contains_key(*key)).collect();
         assert_eq!((lacking, more), (Vec::new(), Vec::new()), "what `{lang}` lacks, and what it has alone");
         for (key, what) in &all[FALLBACK] {
             assert_eq!(words.get(key), Some(what), "{key} in {lang}");
         }
     }
+}
+
+/// What findings say has English in the program; a language may lack a sentence, and what it lacks stands in a list.
+#[test]
+fn findings_are_said_with_all_their_fields_and_what_a_language_lacks_is_listed() {
+    let mut lacking = String::new();
+    for (lang, text) in languages() {
+        let said: BTreeMap<String, (bool, Vec<String>)> =
+            shapes(lang, text).into_iter().filter_map(|(key, shape)| Some((key.strip_prefix(FINDINGS)?.to_owned(), shape))).collect();
+        if lang == FALLBACK {
+            assert!(said.is_empty(), "what findings say in English stands with their codes: {said:?}");
+            continue;
+        }
+        for (name, (is_plural, parts)) in &said {
+            let sentence = Sentence::named(name).unwrap_or_else(|| panic!("`{name}` in `{lang}` is no sentence of a finding"));
+            let mut fields: Vec<&str> = sentence.fields.to_vec();
+            fields.sort_unstable();
+            let parts: Vec<&str> = parts
+                .iter()
+                .map(String::as_str)
+                .filter(|part| part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+                .collect();
+            assert_eq!(parts, fields, "the fields of `{name}` in `{lang}`");
+            assert!(!is_plural || fields.contains(&"n"), "`{name}` in `{lang}` has forms and no number");
+        }
+        for sentence in SENTENCES.iter().filter(|sentence| !said.contains_key(&sentence.name())) {
+            // Words of others stand alone in some.
+            if filled(sentence.english[0], |_| Some("".into())).contains(char::is_alphabetic) {
+                lacking.push_str(&format!("{lang} {}\n", sentence.name()));
+            }
+        }
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/findings-lacking.txt");
+    if std::env::var("UPDATE").is_ok() {
+        std::fs::write(&path, &lacking).unwrap();
+    }
+    let listed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(listed == lacking, "{} is not as the languages are: UPDATE=1 cargo test what_a_language_lacks", path.display());
 }
 
 /// Of each key whether it has plural forms, and the parts to fill in; of a list how long it is.
