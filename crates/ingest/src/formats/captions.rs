@@ -240,7 +240,7 @@ fn join(cues: Vec<Cue>) -> Vec<Turn> {
         *end = cue.end.max(*end);
         _ = start;
     }
-    turns.into_iter().map(|(turn, start, end)| Turn { time: format!("{}–{}", clock(start), clock(end)), ..turn }).collect()
+    turns.into_iter().map(|(turn, start, _)| Turn { time: clock(start), ..turn }).collect()
 }
 
 fn clock(milliseconds: u64) -> String {

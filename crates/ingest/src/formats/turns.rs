@@ -12,29 +12,28 @@ use scholion_reference::{Kind, Role};
 pub struct Turn {
     /// Who speaks, as the source says; empty if it does not.
     pub speaker: String,
-    /// When, as it is printed: `00:00:01–00:00:04`.
+    /// When it begins, as it is printed: `00:00:01`.
     pub time: String,
     /// What is said: paragraphs of markup of our own.
     pub said: Vec<String>,
 }
 
-/// A page of turns: the speaker in bold before the first paragraph, the time in brackets behind the last.
+/// A page of turns: the time in brackets and the speaker in bold before the first paragraph, as transcripts in print have them.
 pub fn page(title: &str, turns: &[Turn]) -> Page {
     let mut stated = Stated { title: title.to_owned(), ..Stated::default() };
     interview(turns, &mut stated);
     let mut page = Page::new(stated);
     for turn in turns {
-        let last = turn.said.len().saturating_sub(1);
         for (at, said) in turn.said.iter().enumerate() {
             let mut line = Inline::default();
+            if at == 0 && !turn.time.is_empty() {
+                line.words(Look::default(), &format!("[{}] ", turn.time));
+            }
             if at == 0 && !turn.speaker.is_empty() {
                 line.words(Look { bold: true, ..Look::default() }, &format!("{}:", turn.speaker));
                 line.words(Look::default(), " ");
             }
             line.markup(Look::default(), said);
-            if at == last && !turn.time.is_empty() {
-                line.words(Look::default(), &format!(" [{}]", turn.time));
-            }
             page.put(&format!("<p>{}</p>\n", line.html()));
         }
     }
