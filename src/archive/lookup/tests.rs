@@ -181,9 +181,9 @@ fn what_holds_among_sources_holds_among_their_documents() {
         ("documents/ropes.md", "img/knot.png", "sources/blog/img/knot.png"),
         ("documents/drying.md", "../img/knot.png", "sources/blog/img/knot.png"),
         ("documents/wet.md", "ropes.md", "documents/b-ropes.md"),
-        // Who was not converted has no source to look from.
+        // Who was not converted has no source to look from, but a document may be called as its source is.
         ("documents/a.md", "@/blog/2019-drying.md", "none"),
-        ("documents/a.md", "../de/ropes.md", "none"),
+        ("documents/a.md", "../de/ropes.md", "documents/b-ropes.md"),
     ] {
         let from = RelPath::new(&format!("content/{from}"));
         assert_eq!(shown(&catalogue, catalogue.find_address(&from, written, "", &|_| ())), expected, "{from}: {written}");
