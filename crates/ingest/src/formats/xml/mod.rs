@@ -4,18 +4,25 @@
 //! 2. [`read`]: bytes → a tree, within limits and with the [`entities`] that are known; what is no XML is a [`Fault`] with its place;
 //! 3. [`jats`], [`tei`]: metadata and references, by the elements of each vocabulary;
 //! 4. [`walk`]: the running text of both, since they name the same things differently; what stands in a line, and what is only
-//!    one reading of several: [`elements`];
-//! 5. [`account`]: all words of the source by line.
+//!    one reading of several: [`elements`]; what
+//!    editions say of words: [`edited`]; how lists are counted: [`letters`];
+//! 5. [`scan`]: what was recognised on scans, as lines;
+//! 6. [`account`]: all words of the source by line.
 
 mod account;
+mod edited;
 mod elements;
 mod entities;
+mod formula;
 mod jats;
+mod letters;
 mod root;
+mod scan;
 mod tei;
 mod walk;
 
 pub use root::format;
+pub use scan::{Notation, Scan};
 
 use roxmltree::{Document, Node, ParsingOptions};
 
@@ -44,11 +51,19 @@ const MOST: u32 = 20_000_000;
 pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
     let Readied { source, own, findings } = ready(bytes, part)?;
     let tree = tree(&source).map_err(|fault| in_file(fault, own, part))?;
-    let mut manuscript = Manuscript { findings, ..Manuscript::default() };
+    let known = findings.len();
+    let mut manuscript = Manuscript { findings, has_header: true, ..Manuscript::default() };
     let root = tree.root_element();
     match vocabulary {
         Vocabulary::Jats => jats::read(root, &mut manuscript),
         Vocabulary::Tei => tei::read(root, &mut manuscript),
+    }
+    if vocabulary == Vocabulary::Tei && manuscript.flow.is_empty() && manuscript.records.as_ref().is_none_or(Vec::is_empty) {
+        return Err(Fault { span: None, message: say::source_without_text_header(), hint: say::source_without_text_header_hint() });
+    }
+    // They were found by their place in the text.
+    for finding in manuscript.findings.iter_mut().skip(known) {
+        finding.line = source.line_at(finding.line);
     }
     manuscript.words = account::words(root, &source, own, elements::lines_are_printed(root));
     drop(tree);
@@ -62,6 +77,13 @@ pub fn shown(bytes: &[u8], part: Option<&FilePart>) -> Result<Vec<Shown>, Fault>
     let tree = tree(&source)?;
     let root = tree.root_element();
     Ok(account::words(root, &source, own, elements::lines_are_printed(root)))
+}
+
+/// What was recognised on scans.
+pub fn scan(bytes: &[u8], notation: Notation) -> Result<Scan, Fault> {
+    let Readied { source, .. } = ready(bytes, None)?;
+    let tree = tree(&source)?;
+    Ok(scan::read(tree.root_element(), notation))
 }
 
 /// A source as the parser takes it.
@@ -178,6 +200,12 @@ fn words(node: Node<'_, '_>) -> String {
         text.push_str(part.text().unwrap_or(""));
     }
     squeeze(&text)
+}
+
+/// The words of a node, those of each element apart.
+fn apart(node: Node<'_, '_>) -> String {
+    let parts = node.descendants().filter(Node::is_text).filter_map(|part| part.text().map(str::trim));
+    squeeze(&parts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// The words of the first element of this name, or none.
