@@ -37,8 +37,6 @@ pub struct Front {
     pub volume: String,
     pub issue: String,
     pub pages: String,
-    /// Where a letter was sent from, or a speech was held.
-    pub place: String,
     pub issued: Option<Date>,
     /// `received`, `accepted`, `revised`, `published`.
     pub dates: Vec<(&'static str, Date)>,

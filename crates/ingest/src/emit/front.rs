@@ -61,7 +61,6 @@ fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
         volume,
         issue,
         pages,
-        place,
         issued,
         dates,
         doi,
@@ -111,7 +110,6 @@ fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
     for (name, date) in dates {
         put(name, date_value(&date.to_string()));
     }
-    put("event-place", place.clone().into());
     put("DOI", doi.clone().into());
     put("ISSN", issn.clone().into());
     put("ISBN", isbn.clone().into());

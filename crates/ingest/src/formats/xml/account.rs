@@ -3,13 +3,11 @@
 use roxmltree::Node;
 
 use super::{
-    attribute,
-    elements::{
-        Between, between, follows_formula, holds_elements_only, is_between_tokens, is_field, is_glued, is_in_line, is_inline, is_register,
-        reading, sigla, signs, stands_apart,
-    },
+    breaks::{Between, between, follows_formula, holds_elements_only, is_between_tokens, is_glued, sigla, signs, stands_apart},
+    elements::{is_field, is_in_line, is_inline, is_register, reading},
     formula::{formula, is_second},
 };
+use crate::formats::xml::node::attribute;
 use crate::{
     block::Joint,
     formats::html::raised,
@@ -95,7 +93,7 @@ impl<'a, 'i> Account<'a, 'i> {
         } else if is_register(node) {
             // However long, it is left out as one.
             self.end();
-            let words = super::apart(node);
+            let words = crate::formats::xml::node::apart(node);
             self.lines.extend((!words.is_empty()).then(|| (node.range().start, words)));
         } else if let Some(chosen) = reading(node) {
             self.element(chosen, is_call);

@@ -6,11 +6,11 @@ use roxmltree::Node;
 use scholion_lang::{EDITION_PART, QUOTATION};
 
 use super::{
-    attribute, children,
-    elements::{has_words, is_in_edition, sigla, signs},
+    breaks::{is_in_edition, sigla, signs},
+    elements::has_words,
     walk::{Walk, is_division, is_verse},
-    words as plain,
 };
+use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
     block::{Element, Milestone, Role},
     formats::flow::FlowPosition,

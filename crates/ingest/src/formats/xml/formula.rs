@@ -2,7 +2,8 @@
 
 use roxmltree::Node;
 
-use super::{attribute, children};
+use crate::formats::xml::node::{attribute, children};
+
 use crate::formats::math::{self, Formula, Math};
 
 const MATHML: &str = "http://www.w3.org/1998/Math/MathML";

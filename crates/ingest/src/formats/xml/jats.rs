@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::{attribute, children, field, first, walk::Walk, words};
+use super::walk::Walk;
+use crate::formats::xml::node::{attribute, children, field, first, words};
 use crate::{
     block::{Block, Role},
     formats::Manuscript,

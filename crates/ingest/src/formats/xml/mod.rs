@@ -5,17 +5,20 @@
 //! 3. [`jats`], [`tei`]: metadata and references, by the elements of each vocabulary;
 //! 4. [`walk`]: the running text of both, since they name the same things differently; what stands in a line, and what is only
 //!    one reading of several: [`elements`]; what
-//!    editions say of words: [`edited`]; how lists are counted: [`letters`];
+//!    stands between words: [`breaks`]; lists, tables, references: [`parts`]; what editions say of words: [`edited`]; how lists are counted: [`letters`];
 //! 5. [`scan`]: what was recognised on scans, as lines;
 //! 6. [`account`]: all words of the source by line.
 
 mod account;
+mod breaks;
 mod edited;
 mod elements;
 mod entities;
 mod formula;
 mod jats;
 mod letters;
+mod node;
+mod parts;
 mod root;
 mod scan;
 mod tei;
@@ -24,7 +27,7 @@ mod walk;
 pub use root::format;
 pub use scan::{Notation, Scan};
 
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::{Document, ParsingOptions};
 
 use std::borrow::Cow;
 
@@ -33,7 +36,7 @@ use crate::{
     remark::Remark,
     report::{Certainty, Finding, Kind, MARKUP},
 };
-use scholion_base::{Span, say, source_text::Source, text::squeeze};
+use scholion_base::{Span, say, source_text::Source};
 
 /// Which elements are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,39 +184,4 @@ pub fn too_deep(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// The first element of this name below a node, however deep.
-fn first<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    node.descendants().find(|other| other.has_tag_name(name) || other.tag_name().name() == name)
-}
-
-/// The child elements of this name.
-fn children<'a, 'i: 'a>(node: Node<'a, 'i>, name: &'a str) -> impl Iterator<Item = Node<'a, 'i>> + 'a {
-    node.children().filter(move |child| child.tag_name().name() == name)
-}
-
-/// The words of a node, white space folded.
-fn words(node: Node<'_, '_>) -> String {
-    let mut text = String::new();
-    for part in node.descendants().filter(Node::is_text) {
-        text.push_str(part.text().unwrap_or(""));
-    }
-    squeeze(&text)
-}
-
-/// The words of a node, those of each element apart.
-fn apart(node: Node<'_, '_>) -> String {
-    let parts = node.descendants().filter(Node::is_text).filter_map(|part| part.text().map(str::trim));
-    squeeze(&parts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "))
-}
-
-/// The words of the first element of this name, or none.
-fn field(node: Node<'_, '_>, name: &str) -> String {
-    first(node, name).map_or(String::new(), words)
-}
-
-/// An attribute by its local name, such as `xlink:href`, `xml:id`.
-fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
-    node.attributes().find(|attribute| attribute.name() == name).map_or("", |attribute| attribute.value())
 }

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::Scan;
-use crate::formats::xml::{attribute, words};
+use crate::formats::xml::node::{attribute, words};
 
 /// Elements that are a line.
 const LINES: [&str; 5] = ["ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocrx_line"];

@@ -9,8 +9,8 @@ mod page;
 
 use roxmltree::Node;
 
-use super::attribute;
 use crate::block::Milestone;
+use crate::formats::xml::node::attribute;
 
 /// Which notation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::Scan;
-use crate::formats::xml::{attribute, children, words};
+use crate::formats::xml::node::{attribute, children, words};
 
 /// Reads all pages of a file.
 pub fn read(root: Node<'_, '_>, scan: &mut Scan) {

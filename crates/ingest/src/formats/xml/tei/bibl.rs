@@ -1,12 +1,10 @@
 //! What a list of works says of each: `bibl`, `biblStruct`, `biblFull` (TEI P5, 3.12).
 
+use crate::formats::xml::node::{attribute, field, first, words};
 use roxmltree::Node;
 use scholion_reference::{Kind, Name, PrintedIn, Record};
 
-use super::{
-    super::{attribute, field, first, words},
-    people::one,
-};
+use super::people::one;
 use crate::formats::html::day;
 
 /// A number of this kind.

@@ -1,11 +1,11 @@
 //! What the header says of a text (TEI P5, chapter 2).
 
+use crate::formats::xml::node::{attribute, children, field, first, words};
 use roxmltree::Node;
 use scholion_base::{Date, Lang, text::fold};
 use scholion_reference::{Kind, Role};
 
 use super::{
-    super::{attribute, children, field, first, words},
     bibl::{number, record},
     people::{editor_role, one, people, statements},
 };
@@ -127,8 +127,6 @@ fn letter(header: Node<'_, '_>, front: &mut Front) {
             }
             if kind == "sent" {
                 front.issued = children(action, "date").next().and_then(stated_day).or(front.issued);
-                let place = action.children().find(|node| matches!(node.tag_name().name(), "placeName" | "settlement"));
-                front.place = place.map_or(String::new(), words);
             }
         }
     }

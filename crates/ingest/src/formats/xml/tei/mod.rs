@@ -12,13 +12,11 @@ use roxmltree::Node;
 use scholion_base::Lang;
 
 use super::{
-    attribute, children,
     edited::{is_quote, quotes},
     elements::{has_words, lines_are_printed},
-    first,
     walk::{Known, Walk},
-    words,
 };
+use crate::formats::xml::node::{attribute, children, first, words};
 use crate::{
     block::{Block, Role},
     formats::Manuscript,

@@ -4,7 +4,7 @@ use roxmltree::Node;
 use scholion_lang::RESPONSIBILITY;
 use scholion_reference::{Name, Role, names};
 
-use super::super::{attribute, children, field, first, words};
+use crate::formats::xml::node::{attribute, children, field, first, words};
 use crate::front_matter::Person;
 
 /// Elements that name a person or a body.
