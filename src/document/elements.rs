@@ -59,7 +59,7 @@ elements! {
     Words {
         A "a" ["href" "name"], Abbr "abbr" [], B "b" [], Bdi "bdi" [], Br "br" [], Cite "cite" [], Code "code" [], Del "del" ["datetime"],
         Dfn "dfn" [], Em "em" [], I "i" [], Img "img" ["src" "alt" "width" "height"], Ins "ins" ["datetime"], Kbd "kbd" [], Mark "mark" [],
-        Q "q" [], Rp "rp" [], Rt "rt" [], Ruby "ruby" [], S "s" [], Samp "samp" [], Small "small" [], Span "span" ["data-n"],
+        Q "q" [], Rp "rp" [], Rt "rt" [], Ruby "ruby" [], S "s" [], Samp "samp" [], Small "small" [], Span "span" ["data-n" "data-facs"],
         Strong "strong" [], Sub "sub" [], Sup "sup" [], Time "time" ["datetime"], U "u" [], Var "var" [], Wbr "wbr" [],
     }
     Around {
@@ -80,7 +80,7 @@ pub const EVERYWHERE: &[&str] = &["id", "class", "lang", "dir", "title"];
 /// The classes that a text may give its words; the style sheet knows them.
 #[rustfmt::skip]
 pub const CLASSES: &[&str] = &[
-    "small-caps", "underline", "mark", "pb", "callout", "callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution",
+    "small-caps", "underline", "mark", "pb", "cb", "line", "milestone", "callout", "callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution",
 ];
 
 /// Writes [`Attribute`].
@@ -115,7 +115,7 @@ macro_rules! attributes {
 
 #[rustfmt::skip]
 attributes! {
-    Id "id", Class "class", Lang "lang", Dir "dir", Title "title", Alt "alt", Datetime "datetime", DataN "data-n", Span "span", Open "open",
+    Id "id", Class "class", Lang "lang", Dir "dir", Title "title", Alt "alt", Datetime "datetime", DataN "data-n", DataFacs "data-facs", Span "span", Open "open",
     Value "value", Start "start", Reversed "reversed", Type "type", Colspan "colspan", Rowspan "rowspan", Scope "scope",
 }
 

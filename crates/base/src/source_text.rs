@@ -260,7 +260,9 @@ fn clean(text: String) -> String {
     }
     let mut cleaned = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
+    let mut at = 0;
     while let Some(c) = chars.next() {
+        at += c.len_utf8();
         match c {
             '\r' => {
                 if chars.peek() != Some(&'\n') {
@@ -273,6 +275,8 @@ fn clean(text: String) -> String {
             // Embeddings and overrides, as programs put them around lines from right to left (UAX #9, 2.1 to 2.3): the language of a
             // text gives its direction, and inside words these would hide them from searches.
             '\u{202a}'..='\u{202e}' => {}
+            // Before a tag its meaning depends on that.
+            '\u{ad}' if text.get(at..).is_some_and(|rest| rest.trim_start().starts_with('<')) => cleaned.push(c),
             // A soft hyphen at the end of a line is a hyphen; elsewhere it is invisible.
             '\u{ad}' => {
                 if matches!(chars.peek(), Some('\n' | '\r')) {

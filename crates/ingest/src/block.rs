@@ -95,8 +95,19 @@ pub enum What {
     Within(Element),
     /// The words are a formula in TeX; whether it is set off from its line.
     Formula(bool),
-    /// A page of the source begins here; its number as printed. It lies over no words.
-    Page(Box<str>),
+    /// A page, or another part by which the source is cited, begins here. It lies over no words.
+    Begins(Box<Milestone>),
+}
+
+/// The mark of a page, or of another part by which a text is cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Milestone {
+    /// What it is: `pb` a page, `cb` a column, `line` a verse or a line, `milestone` another part.
+    pub class: &'static str,
+    /// Its number as printed; empty if it has none.
+    pub number: Box<str>,
+    /// The picture of the page; empty if none is named.
+    pub picture: Box<str>,
 }
 
 /// An element that words of a block stand in.
@@ -108,6 +119,8 @@ pub enum Element {
     Strong,
     /// Struck out.
     Deleted,
+    /// Written in later.
+    Inserted,
     /// Raised above the line.
     Raised,
     /// Below the line.
@@ -240,6 +253,12 @@ impl Block {
     pub fn source_at(&self, at: u32) -> u32 {
         let next = self.origin.partition_point(|&(start, _)| start <= at);
         next.checked_sub(1).and_then(|index| self.origin.get(index)).map_or(0, |&(start, from)| from + (at - start))
+    }
+
+    /// The first byte of the text that comes from this part of the source.
+    pub fn first_from(&self, start: u32, end: u32) -> Option<u32> {
+        let within = self.origin.iter().filter(|(at, from)| (start..end).contains(from) && (*at as usize) < self.text.len());
+        within.map(|(at, _)| *at).min()
     }
 
     /// The line of the source on which byte `at` of the text stands, from 1.

@@ -139,6 +139,25 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
 }
 
+/// As [`ingest`], of text that was recognised on scans; `pages`: where in it each page begins.
+fn ingest_scan(file_name: &str, bytes: &[u8], text: &str, pages: &[(u32, block::Milestone)]) -> Ingested {
+    let slug = slug(file_name, "");
+    let origin = emit::front::Origin { file: file_name, part: "", bytes };
+    let mut draft = Draft::new(text.as_bytes());
+    for rule in PASSES.iter().copied().flatten() {
+        (rule.apply)(&mut draft, rule.name);
+    }
+    pages::mark(&mut draft, pages);
+    draft.finish();
+    let bibliography = emit::bibliography::write(&draft);
+    let text = emit::text::write(&draft);
+    draft.release();
+    let seen = Seen::of_text(std::mem::take(&mut draft.source.text));
+    let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
+    let markdown = net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &[], rule: UNPLACED }, &document);
+    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
+}
+
 /// The slug of a document: the stem of its source's file, and the name of the part of it.
 pub fn slug(file_name: &str, part: &str) -> Slug {
     let path = RelPath::new(file_name);

@@ -6,8 +6,10 @@
 //! it may continue, and its own beginning decide; where they do not, it stays as printed and is
 //! reported.
 
+use scholion_base::Span;
+
 use super::{
-    block::{Block, Joint, Role},
+    block::{Block, Edit, Joint, Milestone, Role, What},
     chars::{self, End, Start},
     draft::{Draft, Rule, beginning},
     hyphen,
@@ -272,4 +274,20 @@ fn ends_with_abbreviation(text: &str) -> bool {
 fn ending(text: &str, characters: usize) -> String {
     let start = text.char_indices().rev().nth(characters).map_or(0, |(at, _)| at);
     text.get(start..).unwrap_or("").replace('\n', " ")
+}
+/// Marks where in the running text each page begins: before the first words of it that are there.
+pub fn mark(draft: &mut Draft, pages: &[(u32, Milestone)]) {
+    let ends = pages.iter().skip(1).map(|(at, _)| *at).chain([u32::MAX]);
+    let mut from = 0;
+    for ((start, mark), end) in pages.iter().zip(ends) {
+        let found = (from..draft.blocks.len()).find_map(|index| {
+            let block = draft.blocks.get(index).filter(|block| !matches!(block.role, Role::Gone | Role::Entry | Role::Code))?;
+            Some((index, block.first_from(*start, end)?))
+        });
+        if let Some((index, at)) = found {
+            from = index;
+            let edit = Edit { span: Span { start: at, end: at }, what: What::Begins(Box::new(mark.clone())) };
+            draft.blocks.get_mut(index).into_iter().for_each(|block| block.edits.push(edit.clone()));
+        }
+    }
 }

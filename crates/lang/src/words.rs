@@ -48,6 +48,11 @@ impl Words {
         self.part_number(word).and_then(|part| self.names.get(usize::from(part)).copied())
     }
 
+    /// The name of the part with this place among those of the key.
+    pub fn part_name(&self, part: u8) -> Option<&'static str> {
+        self.names.get(usize::from(part)).copied()
+    }
+
     /// The place of that part among those of the key, from 0 on.
     #[inline]
     pub fn part_number(&self, word: &str) -> Option<u8> {

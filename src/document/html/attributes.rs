@@ -110,7 +110,7 @@ fn value_of(writer: &mut Writer<'_>, element: Name, name: Attribute, value: &str
         Attribute::Type => ["1", "a", "A", "i", "I"].contains(&value),
         Attribute::Lang => value.is_empty() || Lang::is_tag(value),
         Attribute::Datetime => value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.' | b'+' | b' ')),
-        Attribute::Title | Attribute::Alt | Attribute::DataN => true,
+        Attribute::Title | Attribute::Alt | Attribute::DataN | Attribute::DataFacs => true,
     };
     if !good {
         meaningless(writer, element, name.as_str(), source);

@@ -61,6 +61,7 @@ pub fn write(text: &str, elements: &[Laid<'_>], events: &mut Vec<Event>) {
             Element::Strong => tags("strong"),
             Element::Deleted if is_read(text, laid) => ("~~".to_owned(), "~~".to_owned()),
             Element::Deleted => tags("del"),
+            Element::Inserted => tags("ins"),
             Element::Raised => tags("sup"),
             Element::Lowered => tags("sub"),
             Element::Ruby => tags("ruby"),

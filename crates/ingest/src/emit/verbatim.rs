@@ -2,7 +2,7 @@
 
 use super::inline::Rank;
 use crate::{
-    block::{Block, Role, What},
+    block::{Block, Milestone, Role, What},
     draft::Draft,
     tex,
 };
@@ -30,7 +30,7 @@ pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
             let words = block.text.get(start..end).unwrap_or("");
             let (rank, text) = match &edit.what {
                 What::Marker(note) => (Rank::Between, format!("[^{}]", draft.notes.get(*note as usize).map_or(0, |note| note.number))),
-                What::Page(number) => (Rank::Between, page(number)),
+                What::Begins(mark) => (Rank::Between, milestone(mark)),
                 What::Formula(is_display) => {
                     let behind = block.text.get(end..).and_then(|rest| rest.chars().next());
                     (Rank::Instead, formula(words, *is_display, matches!(block.role, Role::Row(_)), behind))
@@ -50,12 +50,18 @@ pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
     found
 }
 
-/// The mark of a page: no word, and one that can be cited. Pandoc, Obsidian and GitHub show nothing.
-fn page(number: &str) -> String {
-    if number.is_empty() {
+/// The mark of a page or of another part: no word, and one that can be cited. Pandoc, Obsidian and GitHub show nothing.
+fn milestone(mark: &Milestone) -> String {
+    if mark.number.is_empty() && mark.picture.is_empty() {
         return String::new();
     }
-    format!("<span class=\"pb\" data-n=\"{}\"></span>", text::escaped(number))
+    let mut tag = format!("<span class=\"{}\"", mark.class);
+    for (name, value) in [("data-n", &mark.number), ("data-facs", &mark.picture)] {
+        if !value.is_empty() {
+            tag.push_str(&format!(" {name}=\"{}\"", text::escaped(value)));
+        }
+    }
+    tag + "></span>"
 }
 
 /// The longest formula between single dollars that documents read, in bytes.

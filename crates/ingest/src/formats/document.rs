@@ -19,7 +19,7 @@ use scholion_base::{Lang, text::fold};
 
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
-    let Manuscript { source, front, flow, records, words, mut about, findings, part } = manuscript;
+    let Manuscript { source, front, flow, records, words, mut about, findings, part, has_header } = manuscript;
     let slug = crate::slug(file_name, &part);
     let origin = emit::front::Origin { file: file_name, part: &part, bytes };
     let report = Report { encoding: source.encoding.to_owned(), findings, ..Report::default() };
@@ -73,7 +73,9 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     let seen = Seen::of_lines(&words);
     let net = Net { seen: &seen, bibliography: &bibliography, about: &about, rule: AROUND };
     let markdown = net::settle(&mut draft, &net, &make);
-    much_left_out(&mut draft);
+    if !has_header {
+        much_left_out(&mut draft);
+    }
     Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
 }
 

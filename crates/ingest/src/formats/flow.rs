@@ -2,7 +2,7 @@
 
 use super::{emphasis::emphasise, passage::Passage};
 use crate::{
-    block::{Block, CELL, Element, Lead, Role, What, is_sign},
+    block::{Block, CELL, Element, Lead, Milestone, Role, What, is_sign},
     note::Note,
 };
 use scholion_base::{WebAddress, web::Refused};
@@ -79,8 +79,8 @@ impl Flow {
         let mut block = Block::given(open.text, open.origin, open.role);
         let end = block.text.len();
         for (from, to, what) in open.edits {
-            let to = to.min(end);
-            if from < to || (from == to && matches!(what, What::Page(_))) {
+            let (from, to) = (from.min(end), to.min(end));
+            if from < to || (from == to && matches!(what, What::Begins(_) | What::Cite(_))) {
                 block.edit(from..to, what);
             }
         }
@@ -151,6 +151,10 @@ impl Flow {
     pub fn mend(&mut self, mend: impl FnOnce(&mut String)) {
         if let Some(open) = self.open.as_mut().filter(|open| open.role != Role::Code) {
             mend(&mut open.text);
+            let end = open.text.len();
+            for (from, to, _) in &mut open.edits {
+                (*from, *to) = ((*from).min(end), (*to).min(end));
+            }
         }
     }
 
@@ -216,11 +220,34 @@ impl Flow {
 
     /// A page of the source begins here; its number as printed. It cuts no word.
     pub fn page(&mut self, number: &str) {
-        let what = What::Page(number.trim().into());
-        match &mut self.open {
+        self.milestone(Milestone { class: "pb", number: number.trim().into(), picture: "".into() });
+    }
+
+    /// A part of the source by which it is cited begins here.
+    pub fn milestone(&mut self, mark: Milestone) {
+        let what = What::Begins(Box::new(mark));
+        match self.open.as_mut().filter(|open| open.role != Role::Code) {
             Some(open) => open.edits.push((open.text.len(), open.text.len(), what)),
             None => self.between.push(what),
         }
+    }
+
+    /// Cites a record behind the words so far, which cite another.
+    pub fn cite_also(&mut self, record: u32) {
+        if let Some(open) = &mut self.open {
+            let end = open.text.trim_end().len();
+            open.edits.push((end, end, What::Cite(record)));
+        }
+    }
+
+    /// Whether no block and no note has come.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty() && self.notes.is_empty() && self.open.is_none()
+    }
+
+    /// The last sign of the words under way.
+    pub fn last(&self) -> Option<char> {
+        self.open.as_ref().and_then(|open| open.text.chars().next_back())
     }
 
     /// Has the words since `from` be in a language and a direction.

@@ -15,6 +15,12 @@ pub enum Format {
     Jats,
     /// The Text Encoding Initiative's.
     Tei,
+    /// Text recognised on scans, in ALTO.
+    Alto,
+    /// The same in PAGE XML.
+    PageXml,
+    /// The same in hOCR.
+    Hocr,
     /// XML of another kind.
     OtherXml,
     /// A zip archive with a text in it.
@@ -29,7 +35,7 @@ pub enum Format {
 
 /// The formats that are read without a program of others: what each is called, and how names of such files end. What a
 /// file holds decides, and its ending only in doubt.
-pub const FORMATS: [(Format, &str, &[&str]); 10] = [
+pub const FORMATS: [(Format, &str, &[&str]); 11] = [
     (Format::Text, "plain text and Markdown", &["txt", "md"]),
     (Format::Html, "web pages", HTML),
     (Format::Jats, "articles in JATS", XML),
@@ -40,8 +46,11 @@ pub const FORMATS: [(Format, &str, &[&str]); 10] = [
     (Format::Mail, "mail, and pages saved as MHTML", &["eml", "mbox", "mht", "mhtml"]),
     (Format::Captions, "captions", &["vtt", "srt"]),
     (Format::Sheet, "tables of transcripts, with columns for speaker and words", &["csv", "tsv"]),
+    (Format::Alto, "recognised text in ALTO, PAGE XML and hOCR", SCANS),
 ];
 /// How names of web pages end.
 pub const HTML: &[&str] = &["html", "htm", "xhtml"];
 /// How names of XML files end.
 pub const XML: &[&str] = &["xml", "tei", "nxml"];
+/// How names of files with recognised text end.
+const SCANS: &[&str] = &["xml", "hocr"];

@@ -30,6 +30,8 @@ pub struct Manuscript {
     /// What the source says about its text: the front matter may repeat it.
     pub about: Vec<String>,
     pub findings: Vec<Finding>,
+    /// Whether what it says of its text stands in a header that readers of the text do not see.
+    pub has_header: bool,
     /// The name of the part of its file that it is; empty if it is all of it.
     pub part: String,
 }

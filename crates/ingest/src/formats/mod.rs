@@ -41,7 +41,11 @@ use scholion_base::{comment, say, source_text::Source};
 
 /// What a reader sees of a file, or of a part of it. One that cannot be read as what it says it is is taken as plain text.
 pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'static> {
-    match shown(bytes, part, Format::of(file_name, bytes)) {
+    let format = Format::of(file_name, bytes);
+    if let Some(Ok(scan)) = notation(format).map(|notation| xml::scan(bytes, notation)) {
+        return Seen::of_text(Source::decode(scan.text.as_bytes()).text);
+    }
+    match shown(bytes, part, format) {
         Some(lines) => Seen::of_lines(&lines),
         None if let Some(lines) = markdown::shown(file_name, &Source::decode(bytes)) => Seen::of_markdown(&lines),
         None => {
@@ -60,7 +64,7 @@ pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'sta
 /// The words of a structured source that a reader sees; `None` of plain text, and of what cannot be read.
 fn shown(bytes: &[u8], part: Option<&FilePart>, format: Format) -> Option<Vec<Shown>> {
     match format {
-        Format::Text | Format::OtherXml => None,
+        Format::Text | Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr => None,
         Format::Html | Format::Converted => html::shown(&Source::decode(bytes)).ok(),
         Format::Jats | Format::Tei => xml::shown(bytes, part).ok(),
         Format::Packed(_) | Format::Captions | Format::Sheet | Format::Mail => {
@@ -109,6 +113,16 @@ impl Format {
     }
 }
 
+/// The notation of recognised text.
+fn notation(format: Format) -> Option<xml::Notation> {
+    match format {
+        Format::Alto => Some(xml::Notation::Alto),
+        Format::PageXml => Some(xml::Notation::Page),
+        Format::Hocr => Some(xml::Notation::Hocr),
+        _ => None,
+    }
+}
+
 /// The beginning of a file, whatever its encoding.
 fn head(bytes: &[u8]) -> String {
     /// A document type may be long.
@@ -124,6 +138,15 @@ fn head(bytes: &[u8]) -> String {
 /// was needed.
 pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: Format) -> Result<Ingested, Fault> {
     let shown = text.map_or(bytes, str::as_bytes);
+    if let Some(notation) = notation(format) {
+        return match xml::scan(bytes, notation) {
+            Ok(scan) if scan.text.chars().any(char::is_alphanumeric) => Ok(super::ingest_scan(file_name, bytes, &scan.text, &scan.pages)),
+            Ok(_) => some_text(Manuscript::default()).map(|manuscript| document::write(file_name, bytes, manuscript)),
+            // As pages of the web may be written that are no XML.
+            Err(_) if format == Format::Hocr => ingest_format(file_name, bytes, text, Format::Html),
+            Err(why) => Err(why),
+        };
+    }
     match format {
         Format::Text => Ok(super::ingest_text(file_name, bytes, shown, &Stated::default())),
         Format::Html => some_text(html::read(shown, false)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
@@ -135,7 +158,9 @@ pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: 
         Format::Packed(_) | Format::Captions | Format::Sheet | Format::Mail => {
             some_text(made(shown, format)?).map(|manuscript| document::write(file_name, bytes, manuscript))
         }
-        Format::OtherXml => Err(Fault { span: None, message: say::source_unknown_xml(), hint: say::source_unknown_xml_hint() }),
+        Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr => {
+            Err(Fault { span: None, message: say::source_unknown_xml(), hint: say::source_unknown_xml_hint() })
+        }
     }
 }
 

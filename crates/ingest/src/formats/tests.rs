@@ -45,6 +45,32 @@ fn a_page_of_a_site_is_read() {
 }
 
 #[test]
+fn an_edition_is_read_with_its_signs() {
+    check("edition.xml");
+}
+
+/// A page of a scan in ALTO: its lines, and where each page begins.
+#[test]
+fn scans_are_read_as_print() {
+    let line = |words: &str| {
+        let strings: Vec<String> = words.split(' ').map(|word| format!("<String CONTENT='{word}'/>")).collect();
+        format!("<TextLine>{}</TextLine>", strings.join("<SP/>"))
+    };
+    let page = |number: u32, lines: &[&str]| {
+        let lines: String = lines.iter().map(|words| line(words)).collect();
+        format!("<Page PRINTED_IMG_NR='{number}'><PrintSpace><TextBlock>{lines}</TextBlock></PrintSpace></Page>")
+    };
+    let first = page(7, &["The keeper of the light went up the stair at the sec-", "ond bell and found that the lamp was out and the"]);
+    let second = page(8, &["oil was gone from the store below the stair, so that", "he sent the boy to the harbour for more of it."]);
+    let text = format!("<alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'><Layout>{first}{second}</Layout></alto>");
+    let made = from("light.xml", &text).unwrap();
+    assert!(made.markdown.contains("at the second bell"), "{}", made.markdown);
+    assert!(made.markdown.contains("<span class=\"pb\" data-n=\"7\"></span>The keeper"), "{}", made.markdown);
+    assert!(made.markdown.contains("and the <span class=\"pb\" data-n=\"8\"></span>oil"), "{}", made.markdown);
+    assert_eq!(made.report.lost, vec![]);
+}
+
+#[test]
 fn jats_is_read() {
     check("jats.xml");
 }

@@ -3,13 +3,14 @@
 use roxmltree::Node;
 
 use super::{
-    attribute,
-    elements::{Between, between, is_field, is_in_line, is_inline, reading},
-    formulas::{formula, is_copy},
+    breaks::{Between, between, follows_formula, holds_elements_only, is_between_tokens, is_glued, sigla, signs, stands_apart},
+    elements::{is_field, is_in_line, is_inline, is_register, reading},
+    formula::{formula, is_second},
 };
+use crate::formats::xml::node::attribute;
 use crate::{
     block::Joint,
-    formats::{html::raised, math::Formula},
+    formats::html::raised,
     hyphen::{self, Vocabulary},
 };
 use scholion_base::{source_text::Source, text::squeeze};
@@ -42,6 +43,11 @@ impl<'a, 'i> Account<'a, 'i> {
         self.lines.extend(self.open.take());
         for node in std::mem::take(&mut self.aside) {
             self.children(node, false);
+            // A reading is shown with its witnesses.
+            let sigla = if node.tag_name().name() == "rdg" { sigla(node) } else { String::new() };
+            if !sigla.is_empty() {
+                self.sign(node, &format!(" {sigla}"));
+            }
             self.end();
         }
     }
@@ -52,7 +58,9 @@ impl<'a, 'i> Account<'a, 'i> {
                 continue;
             }
             if child.is_text() {
-                self.text(child, is_call);
+                if !is_between_tokens(child) && !holds_elements_only(node) {
+                    self.text(child, is_call);
+                }
             } else if child.is_element() {
                 self.element(child, is_call);
             }
@@ -70,32 +78,55 @@ impl<'a, 'i> Account<'a, 'i> {
         if is_mark {
             return;
         }
-        if let Some(Formula::Tex(words) | Formula::Signs(words)) = formula(node) {
-            return self.words(&words, node.range().start);
-        }
-        if is_copy(node) {
-            return;
-        }
         if let Some(between) = between(node, self.lines_are_printed) {
             if let Some((_, line)) = &mut self.open {
                 join(line, between, &next_words(node));
             }
+        } else if let Some(formula) = formula(node) {
+            if !is_second(node) {
+                let words = format!(" {} ", formula.text);
+                match &mut self.open {
+                    Some((_, line)) => line.push_str(&words),
+                    None => self.open = Some((node.range().start, words)),
+                }
+            }
+        } else if is_register(node) {
+            // However long, it is left out as one.
+            self.end();
+            let words = crate::formats::xml::node::apart(node);
+            self.lines.extend((!words.is_empty()).then(|| (node.range().start, words)));
         } else if let Some(chosen) = reading(node) {
             self.element(chosen, is_call);
             self.aside.extend(node.children().filter(|child| child.is_element() && *child != chosen));
-        } else if matches!(name, "note" | "fn") {
+        } else if matches!(name, "note" | "fn" | "fw") {
             self.aside.push(node);
         } else if is_inline(node) && (is_in_line(node) || is_field(node)) {
-            if is_field(node)
+            if (is_field(node) || stands_apart(node))
                 && let Some((_, line)) = &mut self.open
             {
                 line.push(' ');
             }
+            // Struck words and those over them stand apart.
+            let signs = signs(node).or_else(|| matches!(name, "del" | "add").then_some(("~", "~")));
+            self.sign(node, signs.map_or("", |(open, _)| open));
             self.children(node, is_call || name == "xref");
+            self.sign(node, signs.map_or("", |(_, close)| close));
         } else {
             self.end();
+            if name == "witness" {
+                self.sign(node, &format!("{} ", attribute(node, "id")));
+            }
             self.children(node, is_call);
             self.end();
+        }
+    }
+
+    /// A sign of editors, which parts words.
+    fn sign(&mut self, node: Node<'a, 'i>, sign: &str) {
+        match &mut self.open {
+            Some((_, line)) => line.push_str(sign),
+            None if sign.is_empty() => {}
+            None => self.open = Some((node.range().start, sign.to_owned())),
         }
     }
 
@@ -106,16 +137,19 @@ impl<'a, 'i> Account<'a, 'i> {
             let up = name == "sup" || rend.contains("sup");
             (up || name == "sub" || rend.contains("sub")).then(|| raised(text, up)).flatten()
         });
-        self.words(raised.as_deref().unwrap_or(text), node.range().start);
-    }
-
-    fn words(&mut self, text: &str, at: usize) {
+        let text = raised.as_deref().unwrap_or(text);
+        let text = if is_glued(node) { text.trim_start() } else { text };
+        if follows_formula(node)
+            && let Some((_, line)) = &mut self.open
+        {
+            line.push(' ');
+        }
         match &mut self.open {
             Some((_, line)) => line.push_str(text),
             None if text.trim().is_empty() => {}
             None => {
                 let lead = text.len() - text.trim_start().len();
-                self.open = Some((at + lead, text.to_owned()));
+                self.open = Some((node.range().start + lead, text.to_owned()));
             }
         }
     }
@@ -131,6 +165,7 @@ pub fn join(line: &mut String, between: Between, next: &str) {
         Between::Space if before.ends_with(['-', '‐']) && end == line.len() => hyphen::joint(before, next, &Vocabulary::default()).0,
         Between::Space => Joint::Space,
         Between::Line => Joint::Line,
+        Between::Apart => return,
     };
     match joint {
         Joint::Nothing => {}

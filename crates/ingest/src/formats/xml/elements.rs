@@ -5,7 +5,8 @@
 
 use roxmltree::Node;
 
-use super::{attribute, children};
+use super::breaks::is_loose_entry;
+use crate::formats::xml::node::children;
 
 /// Elements that stand inside a line, wherever they stand.
 const INLINE: &[&str] = &[
@@ -44,6 +45,8 @@ const INLINE: &[&str] = &[
     "soCalled",
     "mentioned",
     "q",
+    "said",
+    "formula",
     "choice",
     "abbr",
     "expan",
@@ -217,6 +220,20 @@ const FIELDS: &[&str] = &[
     "comment",
 ];
 
+/// Registers of data: behind a text they are none.
+const REGISTERS: &[&str] = &["listPerson", "listPlace", "listOrg", "listEvent", "listObject", "listRelation", "listNym"];
+
+/// Whether an element is a register of data, around a text or behind it.
+pub fn is_register(node: Node<'_, '_>) -> bool {
+    REGISTERS.contains(&node.tag_name().name())
+        && node.ancestors().any(|outer| matches!(outer.tag_name().name(), "back" | "teiHeader" | "standOff"))
+}
+
+/// Whether a register stands behind a text.
+pub fn is_register_behind(node: Node<'_, '_>) -> bool {
+    REGISTERS.contains(&node.tag_name().name()) && node.ancestors().any(|outer| outer.tag_name().name() == "back")
+}
+
 const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 
 /// Whether an element stands inside a line of its surroundings.
@@ -230,7 +247,7 @@ pub fn is_inline(node: Node<'_, '_>) -> bool {
         return true;
     }
     let Some(parent) = node.parent_element() else { return false };
-    let is_quoted = is_quote(node) && has_words(parent);
+    let is_quoted = is_quote(node) && (has_words(parent) || (is_quote(parent) && is_inline(parent)));
     if BLOCKS.contains(&name) && !is_quoted {
         return false;
     }
@@ -264,49 +281,16 @@ pub fn is_field(node: Node<'_, '_>) -> bool {
 
 /// Of readings in the same place the one that the editors settled on, and nothing where an element holds no readings.
 pub fn reading<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    if is_loose_entry(node) {
+        return None;
+    }
     let names: &[&str] = match node.tag_name().name() {
         "choice" => &["corr", "reg", "expan"],
-        "subst" => &["add"],
         // JATS calls an appendix so.
         "app" if node.children().any(|child| matches!(child.tag_name().name(), "lem" | "rdg" | "rdgGrp")) => &["lem", "rdg", "rdgGrp"],
         _ => return None,
     };
     names.iter().find_map(|name| children(node, name).next()).or_else(|| node.first_element_child())
-}
-
-/// What an empty element between words stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Between {
-    /// A space, or where printed lines end a word may be cut.
-    Space,
-    /// Nothing: the word goes on, and a hyphen before it is the printer's.
-    Nothing,
-    /// A line end that is meant.
-    Line,
-}
-
-/// What stands between words, if an element says only that. `lines_are_printed`: an `lb` is where the printed line ended.
-pub fn between(node: Node<'_, '_>, lines_are_printed: bool) -> Option<Between> {
-    let name = node.tag_name().name();
-    let goes_on = attribute(node, "break") == "no"
-        || node
-            .prev_sibling_element()
-            .is_some_and(|before| before.tag_name().name() == "g" && attribute(before, "ref").contains("EOLhyphen"));
-    match name {
-        "break" => Some(Between::Line),
-        "lb" | "pb" | "cb" | "gb" if goes_on => Some(Between::Nothing),
-        "lb" => {
-            let in_prose = node
-                .ancestors()
-                .skip(1)
-                .find(|node| !is_inline(*node))
-                .is_some_and(|node| matches!(node.tag_name().name(), "p" | "ab" | "item" | "note" | "head" | "cell" | "l" | "figDesc"));
-            let is_marked = node.attributes().any(|one| matches!(one.name(), "n" | "id" | "facs" | "ed" | "edRef"));
-            Some(if in_prose && (lines_are_printed || is_marked) { Between::Space } else { Between::Line })
-        }
-        "pb" | "cb" | "gb" | "space" => Some(Between::Space),
-        _ => None,
-    }
 }
 
 /// Whether the line ends of a source are those of what was printed: there are more of them than paragraphs.

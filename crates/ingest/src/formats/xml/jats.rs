@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::{attribute, children, field, first, walk::Walk, words};
+use super::walk::Walk;
+use crate::formats::xml::node::{attribute, children, field, first, words};
 use crate::{
     block::{Block, Role},
     formats::Manuscript,
@@ -31,7 +32,12 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
             by_name.insert(attribute(entry, "id").to_owned(), before);
         }
     }
+    // The works that a review is about.
+    for product in article.descendants().filter(|node| node.tag_name().name() == "product") {
+        records.push(reviewed(product));
+    }
     let mut walk = Walk::new(&by_name, ELSEWHERE, false);
+    walk.lang.clone_from(&manuscript.front.lang);
     // Statements of interest and the like are notes that nothing in the text calls: they stay paragraphs.
     let called: BTreeSet<&str> = article
         .descendants()
@@ -58,6 +64,8 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
     for other in article.children().filter(is_other_article) {
         another(other, &mut walk, manuscript);
     }
+    manuscript.about.append(&mut walk.about);
+    manuscript.findings.append(&mut walk.findings);
     let heading = first(article, "ref-list").and_then(|list| children(list, "title").next());
     if !records.is_empty() {
         // The list stands under its heading, which sources may leave out.
@@ -310,6 +318,15 @@ fn entries(entry: Node<'_, '_>) -> Vec<Record> {
             record
         })
         .collect()
+}
+
+/// A work that a review is about (JATS, `product`).
+fn reviewed(product: Node<'_, '_>) -> Record {
+    let mut record = record(product);
+    if matches!(attribute(product, "product-type"), "book" | "") && record.kind == Kind::Document {
+        record.kind = Kind::Book;
+    }
+    record
 }
 
 fn record(citation: Node<'_, '_>) -> Record {

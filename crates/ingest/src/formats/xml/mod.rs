@@ -4,30 +4,39 @@
 //! 2. [`read`]: bytes → a tree, within limits and with the [`entities`] that are known; what is no XML is a [`Fault`] with its place;
 //! 3. [`jats`], [`tei`]: metadata and references, by the elements of each vocabulary;
 //! 4. [`walk`]: the running text of both, since they name the same things differently; what stands in a line, and what is only
-//!    one reading of several: [`elements`];
-//! 5. [`account`]: all words of the source by line.
+//!    one reading of several: [`elements`]; what
+//!    stands between words: [`breaks`]; lists, tables, references: [`parts`]; what editions say of words: [`edited`]; how lists are counted: [`letters`];
+//! 5. [`scan`]: what was recognised on scans, as lines;
+//! 6. [`account`]: all words of the source by line.
 
 mod account;
+mod breaks;
+mod edited;
 mod elements;
 mod entities;
-mod formulas;
+mod formula;
 mod jats;
+mod letters;
+mod node;
+mod parts;
 mod root;
+mod scan;
 mod tei;
 mod walk;
 
 pub use root::format;
+pub use scan::{Notation, Scan};
 
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::{Document, ParsingOptions};
 
 use std::borrow::Cow;
 
 use super::{DEEPEST, Fault, FilePart, Manuscript, Shown};
 use crate::{
     remark::Remark,
-    report::{Certainty, FORMULA, Finding, Kind, MARKUP},
+    report::{Certainty, Finding, Kind, MARKUP},
 };
-use scholion_base::{Span, say, source_text::Source, text::squeeze};
+use scholion_base::{Span, say, source_text::Source};
 
 /// Which elements are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,18 +54,21 @@ const MOST: u32 = 20_000_000;
 pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
     let Readied { source, own, findings } = ready(bytes, part)?;
     let tree = tree(&source).map_err(|fault| in_file(fault, own, part))?;
-    let mut manuscript = Manuscript { findings, ..Manuscript::default() };
+    let known = findings.len();
+    let mut manuscript = Manuscript { findings, has_header: true, ..Manuscript::default() };
     let root = tree.root_element();
     match vocabulary {
         Vocabulary::Jats => jats::read(root, &mut manuscript),
         Vocabulary::Tei => tei::read(root, &mut manuscript),
     }
-    manuscript.words = account::words(root, &source, own, elements::lines_are_printed(root));
-    for (at, signs) in formulas::unread(root).into_iter().filter(|(at, _)| *at >= own) {
-        let (line, remark) = (source.line_at(u32::try_from(at).unwrap_or(u32::MAX)), Some(Remark::FormulaUnread));
-        let sure = Certainty::Unsure;
-        manuscript.findings.push(Finding { line, rule: FORMULA, text: signs, kind: Kind::Doubtful, sure, remark });
+    if vocabulary == Vocabulary::Tei && manuscript.flow.is_empty() && manuscript.records.as_ref().is_none_or(Vec::is_empty) {
+        return Err(Fault { span: None, message: say::source_without_text_header(), hint: say::source_without_text_header_hint() });
     }
+    // They were found by their place in the text.
+    for finding in manuscript.findings.iter_mut().skip(known) {
+        finding.line = source.line_at(finding.line);
+    }
+    manuscript.words = account::words(root, &source, own, elements::lines_are_printed(root));
     drop(tree);
     manuscript.source = source;
     Ok(manuscript)
@@ -68,6 +80,13 @@ pub fn shown(bytes: &[u8], part: Option<&FilePart>) -> Result<Vec<Shown>, Fault>
     let tree = tree(&source)?;
     let root = tree.root_element();
     Ok(account::words(root, &source, own, elements::lines_are_printed(root)))
+}
+
+/// What was recognised on scans.
+pub fn scan(bytes: &[u8], notation: Notation) -> Result<Scan, Fault> {
+    let Readied { source, .. } = ready(bytes, None)?;
+    let tree = tree(&source)?;
+    Ok(scan::read(tree.root_element(), notation))
 }
 
 /// A source as the parser takes it.
@@ -165,40 +184,4 @@ pub fn too_deep(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// The first element of this name below a node, however deep.
-fn first<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    node.descendants().find(|other| other.has_tag_name(name) || other.tag_name().name() == name)
-}
-
-/// The child elements of this name.
-fn children<'a, 'i: 'a>(node: Node<'a, 'i>, name: &'a str) -> impl Iterator<Item = Node<'a, 'i>> + 'a {
-    node.children().filter(move |child| child.tag_name().name() == name)
-}
-
-/// The words of a node, white space folded.
-fn words(node: Node<'_, '_>) -> String {
-    fn collect(node: Node<'_, '_>, text: &mut String) {
-        if node.is_text() {
-            text.push_str(node.text().unwrap_or(""));
-        } else if let Some(formula) = formulas::formula(node) {
-            text.push_str(&formulas::in_field(formula));
-        } else if !formulas::is_copy(node) {
-            node.children().for_each(|child| collect(child, text));
-        }
-    }
-    let mut text = String::new();
-    collect(node, &mut text);
-    squeeze(&text)
-}
-
-/// The words of the first element of this name, or none.
-fn field(node: Node<'_, '_>, name: &str) -> String {
-    first(node, name).map_or(String::new(), words)
-}
-
-/// An attribute by its local name, such as `xlink:href`, `xml:id`.
-fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
-    node.attributes().find(|attribute| attribute.name() == name).map_or("", |attribute| attribute.value())
 }

@@ -22,11 +22,13 @@ const NAMESPACES: [(&str, Format); 3] =
 pub fn format(head: &str, ending: &str, bytes: &[u8]) -> Option<Format> {
     let root = root(head)?;
     let local = root.local.to_ascii_lowercase();
-    if let Some((_, format)) = NAMESPACES.iter().find(|(namespace, _)| root.namespace.contains(namespace)) {
-        return Some(*format);
-    }
     let is_tei = matches!(local.as_str(), "tei" | "tei.2" | "teicorpus" | "teicorpus.2") || (ending == "tei" && root.namespace.is_empty());
+    let is_hocr = || head.contains("ocr_page") || memchr::memmem::find(bytes, b"ocr_page").is_some();
     match local.as_str() {
+        "html" if is_hocr() && head.contains("ocr") => Some(Format::Hocr),
+        "alto" => Some(Format::Alto),
+        "pcgts" => Some(Format::PageXml),
+        _ if let Some((_, format)) = NAMESPACES.iter().find(|(namespace, _)| root.namespace.contains(namespace)) => Some(*format),
         "html" => Some(Format::Html),
         _ if is_tei => Some(Format::Tei),
         "article" if is_jats(&root, head, ending) => Some(Format::Jats),

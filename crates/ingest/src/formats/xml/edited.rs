@@ -1,0 +1,437 @@
+//! What editions say of words: signs of editors, emphasis, quotations, apparatus, marks to cite by.
+//!
+//! The rule for each element stands in `docs/INGEST.md`. Signs are those of the Leiden conventions, as EpiDoc has them.
+
+use roxmltree::Node;
+use scholion_lang::{EDITION_PART, QUOTATION};
+
+use super::{
+    breaks::{is_in_edition, sigla, signs},
+    elements::has_words,
+    walk::{Walk, is_division, is_verse},
+};
+use crate::formats::xml::node::{attribute, children, words as plain};
+use crate::{
+    block::{Element, Milestone, Role},
+    formats::flow::FlowPosition,
+    remark::Remark,
+    report::{Certainty, Finding, Kind, MARKUP, PICTURE},
+};
+
+impl Walk<'_> {
+    /// Words with the signs of editors around them.
+    pub(super) fn signed(&mut self, node: Node<'_, '_>) {
+        let at = node.range().start;
+        let from = self.flow.place();
+        match node.tag_name().name() {
+            "gap" => return self.gap(node),
+            "del" | "add" => {
+                self.children(node);
+                let element = if node.tag_name().name() == "del" { Element::Deleted } else { Element::Inserted };
+                return self.flow.within(from, element);
+            }
+            _ => {}
+        }
+        let Some((open, close)) = signs(node) else { return self.children(node) };
+        self.flow.words(open, at);
+        self.children(node);
+        self.flow.words(close, at);
+    }
+
+    /// What is lost or left out: the sign that the edition prints, or three dots in brackets.
+    fn gap(&mut self, node: Node<'_, '_>) {
+        let said = plain(node);
+        let sign = match said.as_str() {
+            "" => "[…]".to_owned(),
+            said if said.chars().any(char::is_alphanumeric) => format!("[{said}]"),
+            said => said.to_owned(),
+        };
+        self.flow.words(&sign, node.range().start);
+    }
+
+    /// Words in the marks of quotation of the language, where the file prints none.
+    pub(super) fn quoted(&mut self, node: Node<'_, '_>) {
+        let at = node.range().start;
+        let is_marked = self.flow.last().is_some_and(is_quote) || plain(node).starts_with(is_quote);
+        match self.known.quotes.clone().filter(|_| !is_marked && !plain(node).is_empty()) {
+            Some((open, close)) => {
+                self.flow.words(&open, at);
+                self.children(node);
+                self.flow.words(&close, at);
+            }
+            None => self.children(node),
+        }
+    }
+
+    /// Words as `rend`, `rendition` or `style` has them, or else as their element is printed.
+    pub(super) fn rendered(&mut self, node: Node<'_, '_>) {
+        let looks = self.looks(node);
+        match looks.as_slice() {
+            [Look::Up, ..] => self.raised(node, true),
+            [Look::Down, ..] => self.raised(node, false),
+            [Look::Struck, ..] => {
+                let from = self.flow.place();
+                self.children(node);
+                self.flow.within(from, Element::Deleted);
+            }
+            [] if node.tag_name().name() == "hi" => self.children(node),
+            [] => self.emphasised(node, 1),
+            looks => {
+                let marks = looks.iter().map(|look| if *look == Look::Bold { 2 } else { 1 }).fold(0, |all, mark| all | mark);
+                self.emphasised(node, marks);
+            }
+        }
+    }
+
+    /// How an element says that it looks.
+    fn looks(&self, node: Node<'_, '_>) -> Vec<Look> {
+        let mut looks = Vec::new();
+        css(attribute(node, "style"), &mut looks);
+        for name in attribute(node, "rendition").split_whitespace() {
+            match self.known.renditions.get(name.trim_start_matches('#')) {
+                Some(style) => css(style, &mut looks),
+                None => word(name.trim_start_matches(['#', ':']), &mut looks),
+            }
+        }
+        let rend = attribute(node, "rend");
+        if rend.contains(':') {
+            css(rend, &mut looks);
+        }
+        rend.split(|c: char| !c.is_alphanumeric()).for_each(|token| word(token, &mut looks));
+        looks.sort_unstable();
+        looks.dedup();
+        looks
+    }
+
+    /// The readings that are not the text's, with their witnesses, as a note (TEI P5, 12).
+    pub(super) fn apparatus(&mut self, app: Node<'_, '_>, chosen: Node<'_, '_>, from: FlowPosition) {
+        let others: Vec<Node<'_, '_>> = app
+            .descendants()
+            .filter(|node| matches!(node.tag_name().name(), "lem" | "rdg" | "note" | "witDetail"))
+            .filter(|node| *node != chosen && !node.ancestors().any(|outer| outer == chosen))
+            .filter(|node| node.ancestors().skip(1).find(|outer| outer.tag_name().name() == "app") == Some(app))
+            .collect();
+        if others.is_empty() {
+            return;
+        }
+        let own = sigla(chosen);
+        let at = app.range().start;
+        let index = self.note_of(String::new(), |walk| {
+            if !own.is_empty() {
+                walk.siglum(&own, at);
+                walk.flow.words("] ", at);
+            }
+            for (nth, other) in others.iter().enumerate() {
+                walk.flow.words(if nth > 0 { "; " } else { "" }, at);
+                let is_empty = plain(*other).is_empty();
+                if is_empty {
+                    // As apparatuses write what a witness leaves out.
+                    walk.about.push("om".to_owned());
+                    walk.flow.words("om.", at);
+                }
+                walk.children(*other);
+                let sigla = sigla(*other);
+                if !sigla.is_empty() {
+                    walk.flow.words(" ", at);
+                    walk.siglum(&sigla, at);
+                }
+            }
+        });
+        _ = from;
+        self.marker(index, "*", at);
+    }
+
+    /// The names of witnesses, which stand in attributes.
+    fn siglum(&mut self, sigla: &str, at: usize) {
+        self.about.push(sigla.to_owned());
+        let from = self.flow.place();
+        self.flow.words(sigla, at);
+        self.flow.emphasis(from, 1);
+    }
+
+    /// What an element is cited by begins: pages, columns, verses, numbered parts (TEI P5, 3.11).
+    pub(super) fn begins(&mut self, node: Node<'_, '_>, is_between_verses: bool) {
+        let (name, n) = (node.tag_name().name(), attribute(node, "n"));
+        let class = match name {
+            "pb" | "surface" => "pb",
+            "cb" => "cb",
+            "milestone" if !n.is_empty() => "milestone",
+            "lb" if is_in_edition(node) => return self.numbered_line(n),
+            "p" | "ab" if !n.is_empty() => "milestone",
+            "witness" => {
+                let id = attribute(node, "id");
+                self.flow.item("-");
+                self.about.push(id.to_owned());
+                let from = self.flow.place();
+                self.flow.words(id, node.range().start);
+                self.flow.emphasis(from, 2);
+                return self.flow.words(" ", node.range().start);
+            }
+            _ => return,
+        };
+        let facs = attribute(node, "facs").split_whitespace().next().unwrap_or("");
+        let picture = self.known.pictures.get(facs.trim_start_matches('#')).map_or(facs, String::as_str);
+        if n.is_empty() && picture.is_empty() {
+            return;
+        }
+        let mark = Milestone { class, number: n.into(), picture: picture.into() };
+        if is_between_verses && node.next_sibling_element().is_some_and(is_verse) {
+            self.marks.push(mark);
+        } else {
+            self.flow.milestone(mark);
+        }
+    }
+
+    /// An entry of an apparatus that stands apart from its text: to which line it belongs, its lemma, its readings.
+    pub(super) fn loose(&mut self, node: Node<'_, '_>) {
+        let at = node.range().start;
+        self.flow.begin(Role::Text);
+        let place = [attribute(node, "loc"), attribute(node, "n")].into_iter().find(|place| !place.is_empty()).unwrap_or("");
+        let mut is_first = place.is_empty();
+        if !is_first {
+            self.about.push(place.to_owned());
+            let from = self.flow.place();
+            self.flow.words(place, at);
+            self.flow.emphasis(from, 2);
+        }
+        let parts = node.descendants().filter(|part| matches!(part.tag_name().name(), "lem" | "rdg" | "note" | "witDetail"));
+        for part in parts.filter(|part| part.ancestors().skip(1).find(|outer| outer.tag_name().name() == "app") == Some(node)) {
+            self.flow.words(if std::mem::take(&mut is_first) { "" } else { " " }, at);
+            self.children(part);
+            let sigla = sigla(part);
+            if !sigla.is_empty() {
+                self.flow.words(" ", at);
+                self.siglum(&sigla, at);
+            }
+            if part.tag_name().name() == "lem" {
+                self.flow.words("]", at);
+            }
+        }
+        self.flow.end();
+    }
+
+    /// A part with a number and without a heading; a part of an edition under the name of what it is (EpiDoc).
+    pub(super) fn begins_part(&mut self, node: Node<'_, '_>) {
+        self.flow.end();
+        let n = attribute(node, "n");
+        let has_head = children(node, "head").next().is_some();
+        let outer = self.numbers.last().cloned().unwrap_or_default();
+        let whole = match (outer.as_str(), n) {
+            (_, "") => outer.clone(),
+            ("", n) => n.to_owned(),
+            (outer, n) if n.starts_with(&format!("{outer}.")) => n.to_owned(),
+            (outer, n) => format!("{outer}.{n}"),
+        };
+        self.numbers.push(whole.clone());
+        let kind = attribute(node, "type");
+        let is_part = |node: &Node<'_, '_>| EDITION_PART.parts().contains(&attribute(*node, "type"));
+        let parts = node.parent_element().map_or(0, |parent| children(parent, "div").filter(is_part).count());
+        if !has_head
+            && parts > 1
+            && let Some(title) = edition_part(kind, &self.known.lang)
+        {
+            self.flow.begin(Role::Heading((self.level + 1).clamp(2, 6)));
+            self.about.push(title.to_owned());
+            self.flow.words(title, node.range().start);
+            self.flow.end();
+        } else if !has_head && !n.is_empty() {
+            self.flow.milestone(Milestone { class: "milestone", number: whole.into(), picture: "".into() });
+        }
+    }
+
+    /// What was open ends.
+    pub(super) fn ended(&mut self, node: Node<'_, '_>) {
+        if is_division(node) {
+            self.numbers.pop();
+        }
+        if node.tag_name().name() == "witness" {
+            self.flow.leave();
+        }
+    }
+
+    /// The number of a verse, and what stood before it.
+    pub(super) fn begins_verse(&mut self, node: Node<'_, '_>) {
+        let marks = std::mem::take(&mut self.marks);
+        marks.into_iter().for_each(|mark| self.flow.milestone(mark));
+        self.numbered_line(attribute(node, "n"));
+    }
+
+    /// Of lines that are counted through the first is marked, and each fifth, as editions print them.
+    fn numbered_line(&mut self, n: &str) {
+        let number = n.parse::<u32>().ok();
+        let follows = number.is_some_and(|number| number == self.last_line + 1 && number % 5 != 0);
+        self.last_line = number.unwrap_or(self.last_line);
+        if !n.is_empty() && !follows {
+            self.flow.milestone(Milestone { class: "line", number: n.into(), picture: "".into() });
+        }
+    }
+
+    /// The notes that point here are called here.
+    pub(super) fn calls(&mut self, node: Node<'_, '_>) {
+        let id = attribute(node, "id");
+        if id.is_empty() || self.called.is_empty() || self.flow.place_is_new() {
+            return;
+        }
+        for note in self.called.remove(id).unwrap_or_default() {
+            let label = self.flow.notes.get(note).map(|note| note.label.clone()).filter(|label| !label.is_empty());
+            self.marker(note, &label.unwrap_or_else(|| "*".to_owned()), node.range().start);
+        }
+    }
+
+    /// Somebody speaks: `u` and `sp` say who by a name of the file's own list (TEI P5, 8.3).
+    pub(super) fn turn(&mut self, node: Node<'_, '_>) {
+        let who = attribute(node, "who").split_whitespace().next().unwrap_or("").rsplit('#').next().unwrap_or("");
+        let is_named = node.tag_name().name() == "sp" && children(node, "speaker").next().is_some();
+        // Parts on lines of their own are its paragraphs.
+        let has_paragraphs = node.tag_name().name() == "u"
+            && !has_words(node)
+            && node.children().any(|child| child.is_text() && child.text().is_some_and(|text| text.contains('\n')));
+        if !who.is_empty() && !is_named {
+            let name = self.known.speakers.get(who).cloned().unwrap_or_else(|| who.to_owned());
+            self.about.push(name.clone());
+            self.flow.begin(Role::Text);
+            let from = self.flow.place();
+            self.flow.words(&format!("{name}:"), node.range().start);
+            self.flow.emphasis(from, 2);
+            self.flow.words(" ", node.range().start);
+        }
+        if !has_paragraphs {
+            return self.children(node);
+        }
+        let mut is_first = true;
+        for child in node.children().filter(Node::is_element) {
+            if child.tag_name().name() == "seg" && !std::mem::replace(&mut is_first, false) {
+                self.flow.end();
+            }
+            self.element(child);
+        }
+    }
+
+    /// What stands in another file, or is a picture: it is listed. Whether that was all there is to do with it.
+    pub(super) fn is_left_to_others(&mut self, node: Node<'_, '_>) -> bool {
+        let name = node.tag_name().name();
+        match name {
+            "include" if node.tag_name().namespace().is_some_and(|space| space.contains("XInclude")) => {
+                let file = attribute(node, "href").to_owned();
+                self.finding(node, MARKUP, file.clone(), Kind::Doubtful, Some(Remark::PartElsewhere { file }));
+                // What is to be shown if it is not there.
+                children(node, "fallback").for_each(|fallback| self.children(fallback));
+                true
+            }
+            "graphic" | "inline-graphic" | "media" | "inline-media" | "inline-supplementary-material" => {
+                self.picture(node);
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// A picture is not taken over: what it shows is listed, and if it is all there is of a formula, it is open.
+    pub(super) fn picture(&mut self, node: Node<'_, '_>) {
+        /// More are not listed one by one.
+        const MOST: usize = 500;
+        let file = ["href", "url"].map(|name| attribute(node, name)).into_iter().find(|file| !file.is_empty()).unwrap_or("").to_owned();
+        if file.is_empty() || self.findings.len() >= MOST {
+            return;
+        }
+        let formula = node
+            .ancestors()
+            .find(|outer| matches!(outer.tag_name().name(), "inline-formula" | "disp-formula" | "formula" | "alternatives"));
+        let is_alone = formula.is_some_and(|formula| {
+            !formula
+                .descendants()
+                .any(|other| matches!(other.tag_name().name(), "math" | "tex-math") || other.tag_name().name() == "textual-form")
+        });
+        let is_formula = formula.is_some_and(|formula| formula.tag_name().name() != "alternatives");
+        if is_formula && is_alone {
+            self.finding(node, MARKUP, file.clone(), Kind::Doubtful, Some(Remark::PictureOnly { file }));
+        } else if !is_formula {
+            let alt = node.parent_element().and_then(|parent| children(parent, "alt-text").next()).map_or(String::new(), plain);
+            let said = [alt, file].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            self.finding(node, PICTURE, said, Kind::Dropped, None);
+        }
+    }
+
+    /// What an editor should look at.
+    pub(super) fn doubt(&mut self, node: Node<'_, '_>, rule: &'static str, text: String, remark: Remark) {
+        self.finding(node, rule, text, Kind::Doubtful, Some(remark));
+    }
+
+    fn finding(&mut self, node: Node<'_, '_>, rule: &'static str, text: String, kind: Kind, remark: Option<Remark>) {
+        let sure = if kind == Kind::Doubtful { Certainty::Unsure } else { Certainty::Likely };
+        self.findings.push(Finding { line: u32::try_from(node.range().start).unwrap_or(u32::MAX), rule, text, kind, sure, remark });
+    }
+}
+
+/// How words look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Look {
+    Up,
+    Down,
+    Struck,
+    Italic,
+    Bold,
+}
+
+/// What CSS says.
+fn css(style: &str, looks: &mut Vec<Look>) {
+    for declaration in style.to_ascii_lowercase().split(';') {
+        let Some((property, value)) = declaration.split_once(':') else { continue };
+        let value = value.trim();
+        match property.trim() {
+            "font-style" if matches!(value, "italic" | "oblique") => looks.push(Look::Italic),
+            "font-weight" if value.starts_with("bold") || value.parse::<u32>().is_ok_and(|weight| weight >= 600) => looks.push(Look::Bold),
+            "vertical-align" if value == "super" => looks.push(Look::Up),
+            "vertical-align" if value == "sub" => looks.push(Look::Down),
+            "text-decoration" if value.contains("line-through") => looks.push(Look::Struck),
+            "text-decoration" if value.contains("underline") => looks.push(Look::Italic),
+            "letter-spacing" if value != "normal" && value != "0" => looks.push(Look::Italic),
+            _ => {}
+        }
+    }
+}
+
+/// What the words say that projects write into `rend`.
+fn word(token: &str, looks: &mut Vec<Look>) {
+    let token = token.to_ascii_lowercase();
+    let look = match token.as_str() {
+        "i" | "it" | "ital" | "oblique" | "slant" | "kursiv" | "cursive" | "u" | "underline" | "underlined" | "ul" | "g" | "spaced"
+        | "gesperrt" | "letterspaced" | "em" => Look::Italic,
+        "b" | "bf" | "bo" | "strong" | "fett" | "heavy" => Look::Bold,
+        "s" | "strike" | "strikethrough" | "strikeout" | "linethrough" | "crossed" => Look::Struck,
+        token if token.starts_with("italic") => Look::Italic,
+        token if token.starts_with("bold") => Look::Bold,
+        token if token.starts_with("sup") => Look::Up,
+        token if token.starts_with("sub") => Look::Down,
+        _ => return,
+    };
+    looks.push(look);
+}
+
+/// Whether a sign opens or closes a quotation.
+pub fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '‚' | '「' | '」' | '『' | '』')
+}
+
+/// The marks of quotation of a language.
+pub fn quotes(lang: &str) -> (String, String) {
+    let of = |part: &str, other: &str| {
+        let find = |lang: &str| {
+            QUOTATION
+                .all()
+                .find(|entry| QUOTATION.part_name(entry.part) == Some(part) && entry.langs.tags().any(|tag| tag == lang))
+                .map(|entry| entry.word)
+        };
+        find(lang).unwrap_or(other).to_owned()
+    };
+    (of("open", "“"), of("close", "”"))
+}
+
+/// What a part of an edition is called.
+fn edition_part(kind: &str, lang: &str) -> Option<&'static str> {
+    let primary = lang.split('-').next().unwrap_or("");
+    let find = |lang: &str| {
+        EDITION_PART.all().find(|entry| EDITION_PART.part_name(entry.part) == Some(kind) && entry.langs.tags().any(|tag| tag == lang))
+    };
+    find(primary).or_else(|| find("en")).map(|entry| entry.word)
+}

@@ -1,0 +1,222 @@
+//! Notes, lists, tables, references, formulas, and entries of dictionaries.
+
+use roxmltree::Node;
+
+use super::{
+    breaks::stands_apart,
+    elements::{has_words, is_inline},
+    formula::Written,
+    letters::Letters,
+    walk::{MOST_SENSES, Walk, before, has_text, is_counted_sense},
+};
+use crate::{
+    block::{Role, What},
+    formats::{
+        flow::{Flow, FlowPosition},
+        grid::Grid,
+        xml::node::{attribute, children, words as plain},
+    },
+    note::Note,
+    remark::Remark,
+    report::FORMULA,
+};
+
+impl Walk<'_> {
+    /// A part of a dictionary's entry: headwords are strong, what grammar says is emphasised, senses are counted.
+    pub(super) fn in_entry(&mut self, node: Node<'_, '_>) {
+        let name = node.tag_name().name();
+        let is_next = before(node).is_some_and(|before| before.tag_name().name() == name);
+        if is_counted_sense(node) {
+            let number = node.prev_siblings().take(MOST_SENSES).filter(|other| other.tag_name().name() == name && has_text(*other)).count();
+            self.flow.item(&format!("{number}."));
+            self.children(node);
+            self.flow.leave();
+            return;
+        }
+        if !self.flow.place_is_new() && has_text(node) {
+            self.flow.words(if is_next && matches!(name, "cit" | "def" | "form") { "; " } else { " " }, node.range().start);
+        }
+        match name {
+            "orth" => self.emphasised(node, 2),
+            "pos" | "gen" | "number" | "subc" | "itype" | "usg" => self.emphasised(node, 1),
+            _ => self.children(node),
+        }
+    }
+
+    /// A reference within the source: to entries, to a note, or to a place.
+    pub(super) fn reference(&mut self, node: Node<'_, '_>) {
+        let target = attribute(node, if node.tag_name().name() == "xref" { "rid" } else { "target" });
+        let names: Vec<&str> = target.split_whitespace().map(|name| name.trim_start_matches('#')).collect();
+        let name = names.first().copied().unwrap_or("");
+        let from = self.flow.place();
+        if let Some(&note) = self.notes.get(name) {
+            let label = Some(plain(node)).filter(|label| !label.is_empty()).unwrap_or_else(|| "*".to_owned());
+            for (nth, name) in names.iter().enumerate() {
+                let Some(&note) = self.notes.get(*name) else { continue };
+                self.marker(note, if nth == 0 { &label } else { "*" }, node.range().start);
+            }
+            _ = note;
+            return;
+        }
+        let is_raised = children(node, "sup").next().is_some();
+        if is_raised && self.records.contains_key(name) {
+            self.flow.words(&plain(node), node.range().start);
+        } else {
+            self.children(node);
+        }
+        self.cites(from, &names);
+        if !self.records.contains_key(name) && target.starts_with("http") {
+            self.flow.link(from, target);
+        }
+    }
+
+    /// The words since `from` cite the entries with these names.
+    pub(super) fn cites(&mut self, from: FlowPosition, names: &[&str]) {
+        let mut records = names.iter().filter_map(|name| self.records.get(*name)).map(|record| u32::try_from(*record).unwrap_or(u32::MAX));
+        if let Some(first) = records.next() {
+            self.flow.lay(from, What::Cite(first));
+            records.for_each(|other| self.flow.cite_also(other));
+        }
+    }
+
+    pub(super) fn list(&mut self, node: Node<'_, '_>) {
+        let kind = ["list-type", "type", "rend"].map(|name| attribute(node, name)).join(" ");
+        let is_numbered = ["order", "number", "ordered"].iter().any(|word| kind.contains(word));
+        let letters = Letters::of(&kind);
+        let mut number = 1;
+        for child in node.children().filter(Node::is_element) {
+            if !matches!(child.tag_name().name(), "list-item" | "item") {
+                self.element(child);
+                continue;
+            }
+            let mut label = children(child, "label").next().map(plain).unwrap_or_default();
+            if label.is_empty()
+                && let Some(letters) = letters
+            {
+                // What a typesetter writes is no word of the source.
+                label = letters.write(number);
+                self.about.push(label.clone());
+            }
+            let is_counted = label.is_empty() || label.trim_matches(['(', ')', '.', '[', ']']) == number.to_string();
+            let mark = if is_numbered && is_counted { format!("{number}.") } else { "-".to_owned() };
+            number += 1;
+            self.flow.item(&mark);
+            // Another mark than a number in order is a word of the text.
+            if !label.is_empty() && !(is_numbered && is_counted) && label.chars().any(char::is_alphanumeric) {
+                self.flow.before(&format!("{label} "));
+            }
+            self.children(child);
+            self.flow.leave();
+        }
+    }
+
+    pub(super) fn table(&mut self, node: Node<'_, '_>) {
+        children(node, "head").for_each(|head| self.element(head));
+        let mut grid = Grid::default();
+        let mut is_first = true;
+        for row in node.descendants().filter(|node| matches!(node.tag_name().name(), "tr" | "row")) {
+            self.flow.begin(Role::Row(std::mem::take(&mut is_first)));
+            for (place, cell) in row.children().filter(|node| matches!(node.tag_name().name(), "td" | "th" | "cell")).enumerate() {
+                self.flow.cells(usize::from(place > 0) + grid.before());
+                for child in cell.children() {
+                    self.cell(child);
+                }
+                let [columns, rows] = [("colspan", "cols"), ("rowspan", "rows")]
+                    .map(|(jats, tei)| Some(attribute(cell, jats)).filter(|size| !size.is_empty()).unwrap_or_else(|| attribute(cell, tei)));
+                self.flow.cells(grid.cell(columns, rows));
+            }
+            grid.end();
+            self.flow.end();
+        }
+    }
+
+    /// What stands in a cell stays on one line.
+    pub(super) fn cell(&mut self, node: Node<'_, '_>) {
+        if node.is_text() {
+            self.flow.words(node.text().unwrap_or(""), node.range().start);
+        } else if node.is_element() && is_inline(node) && !matches!(node.tag_name().name(), "break" | "lb") {
+            self.element(node);
+        } else {
+            self.flow.words(" ", node.range().start);
+            node.children().for_each(|child| self.cell(child));
+            self.flow.words(" ", node.range().start);
+        }
+    }
+
+    /// A formula in TeX, or its signs, of which the layout is lost.
+    pub(super) fn formula(&mut self, node: Node<'_, '_>, written: &Written) {
+        let at = node.range().start;
+        if stands_apart(node) && !self.flow.place_is_new() {
+            self.flow.words(" ", at);
+        }
+        if written.is_tex {
+            let is_display = written.is_display && self.flow.place_is_new();
+            return self.flow.formula(&written.text, is_display, at);
+        }
+        self.flow.words(&written.text, at);
+        self.doubt(node, FORMULA, written.text.clone(), Remark::FormulaUnread);
+    }
+
+    /// A note's body, which may be called from anywhere.
+    pub fn body(&mut self, node: Node<'_, '_>) -> usize {
+        let label = children(node, "label").next().map_or_else(|| attribute(node, "n").to_owned(), plain);
+        self.note_of(label, |walk| {
+            for child in node.children().filter(|child| child.tag_name().name() != "label") {
+                if child.is_text() {
+                    walk.text(child);
+                } else if child.is_element() {
+                    walk.element(child);
+                }
+            }
+        })
+    }
+
+    /// A note whose words are written so.
+    pub fn note_of(&mut self, label: String, write: impl FnOnce(&mut Self)) -> usize {
+        let links = std::mem::take(&mut self.flow.links);
+        let mut inner = Flow::default();
+        inner.links = links;
+        let outer = std::mem::replace(&mut self.flow, inner);
+        write(self);
+        self.flow.end();
+        let mut inner = std::mem::replace(&mut self.flow, outer);
+        self.flow.links = std::mem::take(&mut inner.links);
+        // A note within a note is one of its own.
+        let notes = u32::try_from(self.flow.notes.len()).unwrap_or(u32::MAX);
+        shift(&mut inner, notes);
+        self.flow.notes.append(&mut inner.notes);
+        self.flow.notes.push(Note { label, body: inner.blocks, ..Note::default() });
+        self.flow.notes.len() - 1
+    }
+
+    /// A note where it stands; whether that was all there is to do with it.
+    pub fn note(&mut self, node: Node<'_, '_>) -> bool {
+        if self.notes.contains_key(attribute(node, "id")) {
+            return true;
+        }
+        let parent = node.parent_element();
+        // Beside paragraphs, and in a list of notes that nothing calls, it is a paragraph.
+        let calls = parent.is_none_or(|parent| {
+            has_words(parent)
+                || !matches!(parent.tag_name().name(), "body" | "front" | "back" | "text" | "group" | "fn-group" | "table-wrap-foot")
+        });
+        let is_at_foot = ["foot", "bottom", "end", "margin"].iter().any(|place| attribute(node, "place").contains(place));
+        if !calls && !is_at_foot {
+            return false;
+        }
+        let index = self.body(node);
+        let label = self.flow.notes.get(index).map(|note| note.label.clone()).filter(|label| !label.is_empty());
+        self.marker(index, &label.unwrap_or_else(|| "*".to_owned()), node.range().start);
+        true
+    }
+}
+
+/// Notes within a note are counted on from those before it.
+fn shift(inner: &mut Flow, by: u32) {
+    let blocks = inner.blocks.iter_mut().chain(inner.notes.iter_mut().flat_map(|note| &mut note.body));
+    for edit in blocks.flat_map(|block| &mut block.edits) {
+        if let What::Marker(note) = &mut edit.what {
+            *note += by;
+        }
+    }
+}

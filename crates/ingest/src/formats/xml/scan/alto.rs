@@ -1,0 +1,75 @@
+//! ALTO: blocks of lines of strings; a hyphen at a line end is an element, and both halves of the word know the whole.
+
+use std::collections::BTreeMap;
+
+use roxmltree::Node;
+
+use super::{Scan, indent, number};
+use crate::formats::xml::node::{attribute, children, field};
+
+/// Reads all pages of a file.
+pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
+    let picture = field(root, "fileName");
+    let order: BTreeMap<&str, usize> = root
+        .descendants()
+        .filter(|node| node.tag_name().name() == "ElementRef")
+        .enumerate()
+        .map(|(nth, node)| (attribute(node, "REF"), nth))
+        .collect();
+    for page in root.descendants().filter(|node| node.tag_name().name() == "Page") {
+        scan.page(attribute(page, "PRINTED_IMG_NR"), &picture);
+        // The margins stand around the print, whatever their order in the file.
+        for part in ["TopMargin", "PrintSpace", "LeftMargin", "RightMargin", "BottomMargin"] {
+            let mut blocks: Vec<Node<'_, '_>> =
+                children(page, part).flat_map(|part| part.descendants()).filter(|node| node.tag_name().name() == "TextBlock").collect();
+            // What the order does not name stays behind what stands before it in the file.
+            let place = |node: &Node<'_, '_>| node.ancestors().find_map(|outer| order.get(attribute(outer, "ID")).copied());
+            if !order.is_empty() {
+                blocks.sort_by_key(|block| place(block).unwrap_or(usize::MAX));
+            }
+            blocks.into_iter().for_each(|block| read_block(block, scan));
+        }
+    }
+}
+
+fn read_block(block: Node<'_, '_>, scan: &mut Scan) {
+    let lines = || children(block, "TextLine");
+    let edge = lines().filter_map(|line| number(line, "HPOS")).fold(f64::INFINITY, f64::min);
+    for line in lines() {
+        let words = words_of(line);
+        let place = number(line, "HPOS").zip(number(line, "WIDTH"));
+        let set_in = place.map_or(0, |(left, width)| indent(left, edge, width, words.chars().count()));
+        scan.line(&words, set_in);
+    }
+    scan.end_block();
+}
+
+fn words_of(line: Node<'_, '_>) -> String {
+    let mut words = String::new();
+    let mut is_cut = false;
+    for part in line.children().filter(Node::is_element) {
+        match part.tag_name().name() {
+            "String" => {
+                // Older files have no SP between strings.
+                if !words.is_empty() && !words.ends_with(' ') {
+                    words.push(' ');
+                }
+                words.push_str(attribute(part, "CONTENT"));
+                is_cut = attribute(part, "SUBS_TYPE") == "HypPart1";
+            }
+            "SP" => words.push(' '),
+            "HYP" => {
+                words.truncate(words.trim_end().len());
+                words.push('-');
+                is_cut = false;
+            }
+            _ => {}
+        }
+    }
+    let end = words.trim_end();
+    if is_cut && !end.ends_with(['-', '¬', '⸗', '=', '\u{ad}', '‐']) {
+        words.truncate(end.len());
+        words.push('-');
+    }
+    words
+}

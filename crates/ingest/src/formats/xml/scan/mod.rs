@@ -1,0 +1,159 @@
+//! Text that was recognised on scans: ALTO, PAGE XML, hOCR → lines in reading order, as printed text from pages.
+//!
+//! What follows is the way of printed text: words cut at line ends, paragraphs, running heads, page numbers, notes. A line feed ends
+//! each line, an empty line each block, a form feed each page; the place of a page is kept for its mark.
+
+mod alto;
+mod hocr;
+mod page;
+
+use roxmltree::Node;
+
+use crate::block::Milestone;
+use crate::formats::xml::node::attribute;
+
+/// Which notation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// ALTO 2 to 4. <https://www.loc.gov/standards/alto/>
+    Alto,
+    /// PAGE XML 2013 to 2019. <https://github.com/PRImA-Research-Lab/PAGE-XML>
+    Page,
+    /// hOCR 1.2. <https://kba.github.io/hocr-spec/1.2/>
+    Hocr,
+}
+
+/// What was recognised.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// Its lines.
+    pub text: String,
+    /// Where in it each page begins, and its mark.
+    pub pages: Vec<(u32, Milestone)>,
+}
+
+/// The text of a tree.
+pub fn read(root: Node<'_, '_>, notation: Notation) -> Scan {
+    let mut scan = Scan::default();
+    match notation {
+        Notation::Alto => alto::read(root, &mut scan),
+        Notation::Page => page::read(root, &mut scan),
+        Notation::Hocr => hocr::read(root, &mut scan),
+    }
+    scan
+}
+
+impl Scan {
+    /// A page begins.
+    fn page(&mut self, number: &str, picture: &str) {
+        if !self.pages.is_empty() {
+            self.text.push('\u{c}');
+        }
+        let at = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        // Of a picture the name tells which it is, and not where somebody kept it.
+        let picture = picture.rsplit(['/', '\\']).next().unwrap_or(picture);
+        self.pages.push((at, Milestone { class: "pb", number: number.trim().into(), picture: picture.trim().into() }));
+    }
+
+    /// A line, and how far it is set in, in signs.
+    fn line(&mut self, words: &str, indent: usize) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        self.text.push_str(&" ".repeat(indent.min(MOST_INDENT)));
+        // The hyphens of old print, where they end a line.
+        match words.strip_suffix(['¬', '⸗', '\u{ad}', '=']).filter(|rest| rest.ends_with(char::is_alphabetic)) {
+            Some(rest) => {
+                self.text.push_str(rest);
+                self.text.push('-');
+            }
+            None => self.text.push_str(words),
+        }
+        self.text.push('\n');
+    }
+
+    /// A block ends.
+    fn end_block(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(['\u{c}']) && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+}
+
+/// Lines are set in by so many signs at most.
+const MOST_INDENT: usize = 12;
+
+/// The number in an attribute.
+fn number(node: Node<'_, '_>, name: &str) -> Option<f64> {
+    attribute(node, name).trim().parse().ok()
+}
+
+/// How many signs a line is set in behind the left edge of its block: only one that begins a paragraph is. `left` and `width` are of the
+/// line in the units of the file, `signs` how many signs it has.
+fn indent(left: f64, edge: f64, width: f64, signs: usize) -> usize {
+    let sign = width / signs.max(1) as f64;
+    if sign <= 0.0 || left <= edge {
+        return 0;
+    }
+    let count = (left - edge) / sign;
+    // A little is the page that does not lie straight.
+    if count < 1.5 { 0 } else { count.min(MOST_INDENT as f64) as usize }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(notation: Notation, text: &str, expected: &str, pages: &[(&str, &str)]) {
+        let tree = roxmltree::Document::parse(text).unwrap();
+        let scan = read(tree.root_element(), notation);
+        assert_eq!(scan.text, expected);
+        let found: Vec<(&str, &str)> = scan.pages.iter().map(|(_, mark)| (&*mark.number, &*mark.picture)).collect();
+        assert_eq!(found, pages);
+    }
+
+    #[test]
+    fn alto_is_read_in_its_order() {
+        let line = |words: &str| format!("<TextLine>{words}</TextLine>");
+        let block = |id: &str, lines: &str| format!("<TextBlock ID='{id}'>{lines}</TextBlock>");
+        let page = format!(
+            "<alto><Description><sourceImageInformation><fileName>C:\\scans\\f12.tif</fileName></sourceImageInformation></Description><Layout>\
+             <ReadingOrder><OrderedGroup><ElementRef REF='b'/><ElementRef REF='a'/></OrderedGroup></ReadingOrder>\
+             <Page PRINTED_IMG_NR='12'><TopMargin>{}</TopMargin><PrintSpace>{}{}</PrintSpace></Page></Layout></alto>",
+            block("t", &line("<String CONTENT='Head'/>")),
+            block("a", &line("<String CONTENT='by'/><SP/><String CONTENT='night.'/>")),
+            block(
+                "b",
+                &(line("<String CONTENT='The'/><SP/><String CONTENT='wa' SUBS_TYPE='HypPart1' SUBS_CONTENT='water'/><HYP CONTENT='¬'/>")
+                    + &line("<String CONTENT='ter' SUBS_TYPE='HypPart2' SUBS_CONTENT='water'/>"))
+            ),
+        );
+        check(Notation::Alto, &page, "Head\n\nThe wa-\nter\n\nby night.\n\n", &[("12", "f12.tif")]);
+    }
+
+    #[test]
+    fn page_xml_is_read_in_its_order() {
+        let region = |id: &str, words: &str| {
+            format!(
+                "<TextRegion id='{id}'><TextLine><TextEquiv index='1'><Unicode>no</Unicode></TextEquiv><TextEquiv index='0'><Unicode>{words}</Unicode></TextEquiv></TextLine></TextRegion>"
+            )
+        };
+        let page = format!(
+            "<PcGts><Page imageFilename='p/7.jpg'><ReadingOrder><OrderedGroup><RegionRefIndexed index='1' regionRef='a'/>\
+             <RegionRefIndexed index='0' regionRef='b'/></OrderedGroup></ReadingOrder>{}{}{}</Page></PcGts>",
+            region("a", "second"),
+            region("b", "first"),
+            region("c", "last="),
+        );
+        check(Notation::Page, &page, "first\n\nsecond\n\nlast-\n\n", &[("", "7.jpg")]);
+    }
+
+    #[test]
+    fn hocr_is_read_by_its_classes() {
+        let page = "<html><body><div class='ocr_page' title='image \"a/1.png\"; bbox 0 0 1 1; ppageno 0'><div class='ocr_carea'>\
+                    <p class='ocr_par'><span class='ocr_line'><span class='ocrx_word'>A</span> <span class='ocrx_word'>mill-</span></span>\
+                    <span class='ocr_line'>er</span></p><p class='ocr_par'><span class='ocr_line'>B</span></p></div></div></body></html>";
+        check(Notation::Hocr, page, "A mill-\ner\n\nB\n\n", &[("", "1.png")]);
+    }
+}

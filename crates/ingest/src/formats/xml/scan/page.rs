@@ -1,0 +1,77 @@
+//! PAGE XML: regions with lines, whose order stands apart; of several readings of a line the first by its index is the text.
+
+use std::collections::BTreeMap;
+
+use roxmltree::Node;
+
+use super::Scan;
+use crate::formats::xml::node::{attribute, children, words};
+
+/// Reads all pages of a file.
+pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
+    for page in children(root, "Page") {
+        scan.page("", attribute(page, "imageFilename"));
+        let mut order = BTreeMap::new();
+        for group in children(page, "ReadingOrder") {
+            ordered(group, &mut order);
+        }
+        let mut regions: Vec<Node<'_, '_>> = children(page, "TextRegion").chain(children(page, "TableRegion")).collect();
+        regions.sort_by_key(|region| region.range().start);
+        // What the order does not name comes behind it, as it stands in the file.
+        regions.sort_by_key(|region| order.get(attribute(*region, "id")).copied().unwrap_or(usize::MAX));
+        regions.into_iter().for_each(|region| read_region(region, scan));
+    }
+}
+
+/// The places of regions, group in group.
+fn ordered<'a>(group: Node<'a, '_>, order: &mut BTreeMap<&'a str, usize>) {
+    let mut members: Vec<Node<'a, '_>> = group.children().filter(Node::is_element).collect();
+    members.sort_by_key(|member| attribute(*member, "index").parse::<usize>().unwrap_or(usize::MAX));
+    for member in members {
+        let region = attribute(member, "regionRef");
+        if !region.is_empty() {
+            let place = order.len();
+            order.entry(region).or_insert(place);
+        }
+        ordered(member, order);
+    }
+}
+
+fn read_region(region: Node<'_, '_>, scan: &mut Scan) {
+    let mut lines: Vec<Node<'_, '_>> = children(region, "TextLine").collect();
+    lines.sort_by_key(|line| in_order(*line));
+    if lines.is_empty() {
+        for line in text(region).lines() {
+            scan.line(line, 0);
+        }
+    }
+    for line in lines {
+        let whole = text(line);
+        if whole.trim().is_empty() {
+            let parts: Vec<String> = children(line, "Word").map(text).collect();
+            scan.line(&parts.join(" "), 0);
+        } else {
+            scan.line(&whole.replace('\n', " "), 0);
+        }
+    }
+    scan.end_block();
+    children(region, "TextRegion").for_each(|inner| read_region(inner, scan));
+}
+
+/// The place of a line that Transkribus keeps in `custom`: `readingOrder {index:3;}`.
+fn in_order(line: Node<'_, '_>) -> usize {
+    let custom = attribute(line, "custom");
+    let place = custom.split_once("readingOrder").and_then(|(_, rest)| rest.split_once("index:")).map_or("", |(_, rest)| rest);
+    place.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty()).and_then(|part| part.parse().ok()).unwrap_or(0)
+}
+
+/// The words of a region, a line or a word.
+fn text(node: Node<'_, '_>) -> String {
+    let index = |node: &Node<'_, '_>| attribute(*node, "index").parse::<usize>().unwrap_or(0);
+    let best = children(node, "TextEquiv").min_by_key(index);
+    let unicode = best.and_then(|best| children(best, "Unicode").next());
+    unicode.map_or_else(String::new, |unicode| {
+        let lines = unicode.text().unwrap_or("").lines().map(str::trim).collect::<Vec<_>>().join("\n");
+        if lines.is_empty() { words(unicode) } else { lines }
+    })
+}

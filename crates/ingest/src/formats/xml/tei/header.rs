@@ -1,0 +1,207 @@
+//! What the header says of a text (TEI P5, chapter 2).
+
+use crate::formats::xml::node::{attribute, children, field, first, words};
+use roxmltree::Node;
+use scholion_base::{Date, Lang, text::fold};
+use scholion_reference::{Kind, Role};
+
+use super::{
+    bibl::{number, record},
+    people::{editor_role, one, people, statements},
+};
+use crate::{
+    formats::{Manuscript, html::day},
+    front::rights,
+    front_matter::{Front, Person},
+    remark::Remark,
+    report::{Certainty, Finding, Kind as FindingKind, MARKUP},
+};
+
+/// The front matter of a text. `line`: where in the source a byte of it stands.
+pub fn front(root: Node<'_, '_>, text: Node<'_, '_>, manuscript: &mut Manuscript) -> Front {
+    let mut front = Front::default();
+    let Some(header) = first(root, "teiHeader") else {
+        front.lang = lang(attribute(text, "lang")).or_else(|| lang(attribute(root, "lang"))).unwrap_or_default();
+        return front;
+    };
+    let statement = first(header, "titleStmt").unwrap_or(header);
+    titles(statement, &mut front);
+    responsible(statement, &mut front, manuscript);
+    let stated = header.descendants().filter(|node| node.tag_name().name() == "language").map(|node| attribute(node, "ident"));
+    front.lang = [attribute(text, "lang"), attribute(root, "lang")].into_iter().chain(stated).find_map(lang).unwrap_or_default();
+    letter(header, &mut front);
+    let edition = first(header, "publicationStmt").and_then(|published| {
+        if let Some(licence) = first(published, "licence") {
+            front.license_url = attribute(licence, "target").to_owned();
+            front.license =
+                rights::creative_commons(&front.license_url).or_else(|| rights::creative_commons(&words(licence))).unwrap_or_default();
+        }
+        front.doi = number(published, "DOI");
+        front.issn = number(published, "ISSN");
+        published.descendants().filter(|node| node.tag_name().name() == "date").find_map(stated_day)
+    });
+    described(header, &mut front);
+    dates(header, edition, &mut front);
+    front.abstract_ = first(header, "abstract").map_or(String::new(), words);
+    if let Some(keywords) = first(header, "keywords") {
+        let mut terms = keywords.descendants().filter(|node| matches!(node.tag_name().name(), "term" | "item")).peekable();
+        front.keywords = if terms.peek().is_some() { terms.map(words).filter(|term| !term.is_empty()).collect() } else { Vec::new() };
+    }
+    front
+}
+
+fn lang(stated: &str) -> Option<String> {
+    (!stated.is_empty()).then(|| Lang::new(stated).shortest().to_string())
+}
+
+/// Authors, editors, and who did what.
+fn responsible(statement: Node<'_, '_>, front: &mut Front, manuscript: &mut Manuscript) {
+    for node in statement.children().filter(|node| matches!(node.tag_name().name(), "author" | "editor")) {
+        let role = if node.tag_name().name() == "author" { Role::Author } else { editor_role(node) };
+        front.people.extend(people(node, role));
+    }
+    for statement in statements(statement) {
+        match statement.role {
+            Some(role) => {
+                let known = std::mem::take(&mut front.people);
+                let new = statement.people(role).into_iter().filter(|person| !known.contains(person)).collect::<Vec<_>>();
+                front.people = known.into_iter().chain(new).collect();
+            }
+            None if !words(statement.node).is_empty() => manuscript.findings.push(Finding {
+                line: u32::try_from(statement.node.range().start).unwrap_or(u32::MAX),
+                rule: MARKUP,
+                text: words(statement.node),
+                kind: FindingKind::Doubtful,
+                sure: Certainty::Unsure,
+                remark: Some(Remark::RoleUnknown { role: statement.printed }),
+            }),
+            None => {}
+        }
+    }
+}
+
+/// The title of the text itself, not that of the series it appears in; what stands below it; the same in other languages.
+fn titles(statement: Node<'_, '_>, front: &mut Front) {
+    let all: Vec<Node<'_, '_>> = children(statement, "title").filter(|title| !words(*title).is_empty()).collect();
+    let kind = |title: &Node<'_, '_>| attribute(*title, "type").to_owned();
+    let level = |title: &Node<'_, '_>| attribute(*title, "level").to_owned();
+    let own = all
+        .iter()
+        .find(|title| kind(title) == "main")
+        .or_else(|| all.iter().find(|title| level(title) == "a"))
+        .or_else(|| all.iter().find(|title| matches!(level(title).as_str(), "m" | "u")))
+        .or_else(|| all.iter().find(|title| level(title).is_empty() && kind(title).is_empty()))
+        .or(all.first());
+    let Some(own) = own else { return };
+    front.title = words(*own);
+    let below = all.iter().find(|title| kind(title) == "sub" && attribute(**title, "lang") == attribute(*own, "lang"));
+    if let Some(below) = below {
+        let colon = if front.title.ends_with([':', '.', '?', '!']) { "" } else { ":" };
+        front.title = format!("{}{colon} {}", front.title, words(*below));
+    }
+    for title in &all {
+        let lang = Lang::new(attribute(*title, "lang")).shortest();
+        if kind(title) == "main" && title != own && lang.as_str() != "und" {
+            front.translations.entry(lang.to_string()).or_default().title = words(*title);
+        }
+    }
+    if let Some(series) = all.iter().find(|title| *title != own && matches!(level(title).as_str(), "s" | "j")) {
+        front.container = words(*series);
+    }
+}
+
+/// Who sent a letter to whom, when and from where (TEI P5, 2.4.6).
+fn letter(header: Node<'_, '_>, front: &mut Front) {
+    let Some(described) = first(header, "correspDesc") else { return };
+    for (kind, role) in [("sent", Role::Author), ("received", Role::Recipient)] {
+        for action in described.descendants().filter(|node| attribute(*node, "type") == kind) {
+            let names = action.children().filter(|node| matches!(node.tag_name().name(), "persName" | "orgName" | "name" | "rs"));
+            for name in names.filter_map(one) {
+                let person = Person { role, name, offices: Vec::new() };
+                let is_known = |other: &Person| other.role == role && other.name == person.name;
+                if !front.people.iter().any(is_known)
+                    && (role == Role::Recipient || !front.people.iter().any(|other| other.role == Role::Author))
+                {
+                    front.people.push(person);
+                }
+            }
+            if kind == "sent" {
+                front.issued = children(action, "date").next().and_then(stated_day).or(front.issued);
+            }
+        }
+    }
+    if front.people.iter().any(|person| person.role == Role::Recipient) {
+        front.kind = Some(Kind::Communication);
+    }
+}
+
+/// The day that an element states.
+pub fn stated_day(date: Node<'_, '_>) -> Option<Date> {
+    ["when", "when-iso", "notBefore", "from", "notAfter", "to"]
+        .iter()
+        .find_map(|name| day(attribute(date, name)))
+        .or_else(|| day(words(date).trim_matches(['[', ']', '.', ' '])))
+}
+
+/// The day of the text is that of its making, or of the source it was taken from; that of the edition stands beside it.
+fn dates(header: Node<'_, '_>, edition: Option<Date>, front: &mut Front) {
+    let made = first(header, "creation").and_then(|creation| {
+        creation.descendants().filter(|node| matches!(node.tag_name().name(), "date" | "origDate")).find_map(stated_day)
+    });
+    let source = || {
+        let described = first(header, "sourceDesc")?;
+        let is_date = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "date" | "origDate");
+        // What a library did with a manuscript has dates, too.
+        let is_own = |node: &Node<'_, '_>| {
+            node.ancestors()
+                .all(|outer| !matches!(outer.tag_name().name(), "provenance" | "acquisition" | "listBibl" | "additional" | "listPerson"))
+        };
+        described.descendants().filter(is_date).filter(is_own).find_map(stated_day)
+    };
+    let text = front.issued.or(made).or_else(source);
+    match (text, edition) {
+        (Some(text), Some(edition)) if text.start.year == edition.start.year => {
+            // The same day, said twice: what says more.
+            let vague = |date: &Date| (date.start.month.is_none(), date.start.day.is_none());
+            front.issued = Some(if vague(&edition) < vague(&text) { edition } else { text });
+        }
+        (Some(text), Some(edition)) => {
+            front.issued = Some(text);
+            front.dates.push(("published", edition));
+        }
+        (text, edition) => front.issued = text.or(edition),
+    }
+}
+
+/// An article that the header describes as a publication of its own: what a converter of PDFs writes.
+fn described(header: Node<'_, '_>, front: &mut Front) {
+    let Some(entry) = first(header, "sourceDesc").and_then(|source| children(source, "biblStruct").next()) else { return };
+    let Some(analytic) = children(entry, "analytic").next() else { return };
+    let own = record(entry);
+    if !front.title.is_empty() && fold(&own.title) != fold(&front.title) {
+        return;
+    }
+    front.title.clone_from(&own.title);
+    if !front.people.iter().any(|person| person.role == Role::Author) {
+        for author in children(analytic, "author").filter(|author| first(*author, "surname").is_some()) {
+            front.people.extend(people(author, Role::Author));
+        }
+    }
+    // Where no book and no journal is named, it is not known as what it appeared.
+    let is_contained = !own.container.is_empty();
+    front.kind = front.kind.or(Some(own.kind).filter(|_| is_contained));
+    let fields = [
+        (&mut front.doi, own.doi),
+        (&mut front.container, own.container),
+        (&mut front.volume, own.volume),
+        (&mut front.issue, own.issue),
+        (&mut front.pages, own.pages),
+        (&mut front.url, own.url),
+        (&mut front.issn, field(entry, "issn")),
+    ];
+    for (field, value) in fields {
+        if field.is_empty() {
+            *field = value;
+        }
+    }
+}

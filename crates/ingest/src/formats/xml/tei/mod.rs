@@ -1,0 +1,167 @@
+//! TEI: the header, the notes, and the list of what is cited. <https://tei-c.org/release/doc/tei-p5-doc/en/html/>
+//!
+//! 1. [`header`]: title, [`people`], dates, rights; 2. [`bibl`]: the works of a list; 3. the running text is [`super::walk`]'s.
+
+mod bibl;
+mod header;
+mod people;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use roxmltree::Node;
+use scholion_base::Lang;
+
+use super::{
+    edited::{is_quote, quotes},
+    elements::{has_words, lines_are_printed},
+    walk::{Known, Walk},
+};
+use crate::formats::xml::node::{attribute, children, first, words};
+use crate::{
+    block::{Block, Role},
+    formats::Manuscript,
+};
+use bibl::record;
+use header::front;
+
+/// Elements that the running text leaves to others.
+const ELSEWHERE: &[&str] =
+    &["listBibl", "teiHeader", "fw", "graphic", "facsimile", "sourceDoc", "standOff", "revisionDesc", "textDesc", "textClass"];
+
+/// Reads a text. What it does not say of itself the corpus says in which it stands.
+pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
+    let corpus = Some(root).filter(|root| root.tag_name().name().starts_with("teiCorpus"));
+    let root = corpus.and_then(|root| first(root, "TEI").or_else(|| first(root, "TEI.2"))).unwrap_or(root);
+    // What is only written down by surfaces is the text.
+    let text = children(root, "text").next().or_else(|| first(root, "text")).or_else(|| first(root, "sourceDoc"));
+    let is_text_alone = text.is_none() && first(root, "teiHeader").is_none();
+    let text = text.unwrap_or(root);
+    manuscript.front = front(root, text, manuscript);
+    if let Some(corpus) = corpus {
+        let of_all = front(corpus, text, manuscript);
+        manuscript.front.fill(of_all);
+    }
+    let mut records = Vec::new();
+    let mut by_name = BTreeMap::new();
+    let lists = [Some(text), children(root, "standOff").next()].into_iter().flatten();
+    for list in lists.flat_map(|part| part.descendants()).filter(|node| node.tag_name().name() == "listBibl") {
+        for entry in list.children().filter(|node| matches!(node.tag_name().name(), "bibl" | "biblStruct" | "biblFull")) {
+            by_name.insert(attribute(entry, "id").to_owned(), records.len());
+            records.push(record(entry));
+        }
+    }
+    let mut walk = Walk::new(&by_name, ELSEWHERE, lines_are_printed(root));
+    walk.lang.clone_from(&manuscript.front.lang);
+    walk.known = known(root, &manuscript.front.lang);
+    notes(root, text, &mut walk);
+    if is_text_alone || text != root {
+        walk.children(text);
+    }
+    walk.flow.end();
+    witnesses(root, &mut walk);
+    manuscript.about.append(&mut walk.about);
+    manuscript.findings.append(&mut walk.findings);
+    if !records.is_empty() {
+        let head = first(text, "listBibl").and_then(|list| {
+            let before = list.prev_sibling_element().filter(|node| node.tag_name().name() == "head");
+            children(list, "head").next().map(|head| (head, false)).or(before.map(|head| (head, true)))
+        });
+        let (title, at) = head.map_or(("References".to_owned(), 0), |(head, _)| (words(head), head.range().start));
+        manuscript.about.extend(head.is_none().then(|| title.clone()));
+        if head.is_some_and(|(_, stands_before)| stands_before) {
+            // It was walked as a heading of its own.
+            let place = walk.flow.blocks.iter().rposition(|block| matches!(block.role, Role::Heading(_)) && block.text == title);
+            place.into_iter().for_each(|place| walk.flow.blocks[place].role = Role::Gone);
+        }
+        walk.flow.blocks.push(Block::given(title, vec![(0, u32::try_from(at).unwrap_or(0))], Role::References));
+    }
+    manuscript.flow = walk.flow;
+    manuscript.records = Some(records);
+}
+
+/// Reads the notes that stand elsewhere than they are called: those that are pointed to, and those that point (TEI P5, 3.9.1).
+fn notes<'a>(root: Node<'a, '_>, text: Node<'a, '_>, walk: &mut Walk<'_>) {
+    let mut targets = BTreeSet::new();
+    let mut places = BTreeSet::new();
+    for node in text.descendants().filter(Node::is_element) {
+        if matches!(node.tag_name().name(), "ref" | "ptr") {
+            targets.extend(attribute(node, "target").split_whitespace().map(|target| target.trim_start_matches('#')));
+        }
+        let id = attribute(node, "id");
+        if !id.is_empty() {
+            places.insert(id);
+        }
+    }
+    let elsewhere = children(root, "standOff").next().into_iter().flat_map(|part| part.descendants());
+    let all: Vec<Node<'_, '_>> = text.descendants().chain(elsewhere).filter(|node| node.tag_name().name() == "note").collect();
+    for note in all {
+        let name = attribute(note, "id");
+        if !name.is_empty() && targets.contains(name) {
+            let index = walk.body(note);
+            walk.notes.insert(name.to_owned(), index);
+            continue;
+        }
+        // The end of what it is about: the last of several, or that of a range.
+        let target = [attribute(note, "targetEnd"), attribute(note, "target")].into_iter().find(|target| !target.is_empty()).unwrap_or("");
+        let place = target.split([' ', ',', ')']).filter(|part| !part.is_empty()).next_back().unwrap_or("");
+        let place = place.rsplit(['#', '(']).next().unwrap_or("");
+        let stands_apart = note.parent_element().is_none_or(|parent| !has_words(parent));
+        if stands_apart && !place.is_empty() && places.contains(place) {
+            let index = walk.body(note);
+            walk.read.insert(note.range().start);
+            walk.called.entry(place.to_owned()).or_default().push(index);
+        }
+    }
+}
+
+/// What the file says of itself that its text needs.
+fn known(root: Node<'_, '_>, lang: &str) -> Known {
+    let mut known = Known { lang: lang.to_owned(), ..Known::default() };
+    let (mut quoted, mut printed) = (0usize, 0usize);
+    for node in root.descendants().filter(Node::is_element) {
+        let id = attribute(node, "id");
+        match node.tag_name().name() {
+            "rendition" if !id.is_empty() => _ = known.renditions.insert(id.to_owned(), words(node)),
+            "person" | "personGrp" | "org" if !id.is_empty() => {
+                if let Some(name) =
+                    node.children().find(|part| matches!(part.tag_name().name(), "persName" | "orgName" | "name")).and_then(people::one)
+                {
+                    known.speakers.insert(id.to_owned(), name.display());
+                }
+            }
+            "role" if !id.is_empty() => _ = known.speakers.insert(id.to_owned(), words(node)),
+            "surface" | "graphic" | "zone" if !id.is_empty() => {
+                let picture = node.descendants().find(|part| part.tag_name().name() == "graphic").map(|part| attribute(part, "url"));
+                if let Some(picture) = picture.filter(|picture| !picture.is_empty()) {
+                    known.pictures.insert(id.to_owned(), picture.to_owned());
+                }
+            }
+            "q" | "said" | "quote" | "soCalled" => {
+                quoted += 1;
+                let before = node.prev_sibling().filter(Node::is_text).and_then(|text| text.text()?.chars().next_back());
+                let inside = node.descendants().find(Node::is_text).and_then(|text| text.text()?.trim_start().chars().next());
+                printed += usize::from(before.into_iter().chain(inside).any(is_quote));
+            }
+            _ => {}
+        }
+    }
+    // A file that prints marks means none where it has none.
+    known.quotes = (printed * 3 <= quoted).then(|| quotes(Lang::new(lang).primary()));
+    known
+}
+
+/// The witnesses, where the header names them: the key to the signs of the apparatus.
+fn witnesses(root: Node<'_, '_>, walk: &mut Walk<'_>) {
+    let Some(list) = first(root, "teiHeader").and_then(|header| first(header, "listWit")) else { return };
+    walk.flow.begin(Role::Heading(2));
+    match children(list, "head").next() {
+        Some(head) => walk.children(head),
+        None => {
+            walk.about.push("Sigla".to_owned());
+            walk.flow.words("Sigla", list.range().start);
+        }
+    }
+    walk.flow.end();
+    list.descendants().filter(|node| node.tag_name().name() == "witness").for_each(|witness| walk.element(witness));
+    walk.flow.end();
+}
