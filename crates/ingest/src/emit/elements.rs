@@ -57,8 +57,8 @@ pub fn widen(whole: &[(usize, usize)], start: &mut usize, end: &mut usize) {
 pub fn write(text: &str, elements: &[Laid<'_>], events: &mut Vec<Event>) {
     for laid in elements {
         let marks = match laid.element {
-            Element::Emphasis => tags("em"),
-            Element::Strong => tags("strong"),
+            Element::Emphasis => emphasis(text, laid, elements, "*", "em"),
+            Element::Strong => emphasis(text, laid, elements, "**", "strong"),
             Element::Deleted if is_read(text, laid) => ("~~".to_owned(), "~~".to_owned()),
             Element::Deleted => tags("del"),
             Element::Inserted => tags("ins"),
@@ -77,6 +77,24 @@ pub fn write(text: &str, elements: &[Laid<'_>], events: &mut Vec<Event>) {
 
 fn tags(name: &str) -> (String, String) {
     (format!("<{name}>"), format!("</{name}>"))
+}
+
+/// The mark of emphasis where it would be read as such and nothing touches it, else the element: what stood beside the words when they were
+/// read, such as the number of a note, may have gone since (CommonMark 0.31, 6.2).
+fn emphasis(text: &str, laid: &Laid<'_>, elements: &[Laid<'_>], mark: &str, name: &str) -> (String, String) {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '*' | '_'));
+    let words = text.get(laid.start..laid.end).unwrap_or("");
+    let (before, behind) = (text.get(..laid.start).unwrap_or(""), text.get(laid.end..).unwrap_or(""));
+    let touches = |other: &&Laid<'_>| [other.start, other.end].iter().any(|at| *at == laid.start || *at == laid.end);
+    let fits = is_free(before.chars().next_back())
+        && is_free(behind.chars().next())
+        && is_word(words.chars().next())
+        && is_word(words.chars().next_back())
+        && !words.contains(['*', '_', '\n'])
+        // The element itself is one of them.
+        && elements.iter().filter(touches).count() == 1;
+    if fits { (mark.to_owned(), mark.to_owned()) } else { tags(name) }
 }
 
 fn passage(lang: &str, dir: &str) -> String {

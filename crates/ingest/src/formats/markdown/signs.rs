@@ -91,10 +91,14 @@ fn line_signs(line: &str, bare: &str, before: &str, signs: &mut Signs) {
     }
     let is_underline = |sign: u8| bare.len() >= 3 && bare.bytes().all(|byte| byte == sign);
     let is_rule = bare.len() >= 3 && bare.bytes().all(|byte| matches!(byte, b'*' | b' ')) && bare.matches('*').count() >= 3;
-    let is_item = ["- ", "* ", "+ ", "> ", "1. ", "1) ", "::: ", "% ", ": ", "| "].iter().any(|mark| bare.starts_with(mark));
+    let is_item = ["- ", "* ", "+ ", "1. ", "1) "].iter().any(|mark| bare.starts_with(mark));
+    // Lists of one level stand in any text, and the passes know them.
+    let is_within =
+        is_item && (bare.len() < line.len() || bare.get(2..).is_some_and(|rest| rest.starts_with("[ ] ") || rest.starts_with("[x] ")));
+    let is_block = ["> ", "::: ", "% ", ": ", "| "].iter().any(|mark| bare.starts_with(mark));
     let is_code = line.starts_with("    ") || line.starts_with('\t');
     let is_set = is_underline(b'=') || is_underline(b'-');
-    signs.any |= is_item || is_rule || is_code && !bare.is_empty() && before.is_empty() || is_set && !before.is_empty();
+    signs.any |= is_within || is_block || is_rule || is_code && !bare.is_empty() && before.is_empty() || is_set && !before.is_empty();
     signs.any |= line.ends_with("  ") && !bare.is_empty() || line.ends_with('\\');
     inline_signs(line, signs);
 }
@@ -120,11 +124,18 @@ fn inline_signs(line: &str, signs: &mut Signs) {
         let rest = bytes.get(at..).unwrap_or_default();
         signs.any |= match rest {
             [b'&', next, ..] => (next.is_ascii_alphabetic() || *next == b'#') && rest.iter().take(12).any(|byte| *byte == b';'),
-            [b'<', next, ..] => next.is_ascii_alphabetic() || matches!(next, b'/' | b'!'),
+            // An address in its brackets stands in plain text as well.
+            [b'<', next, ..] => (next.is_ascii_alphabetic() && !is_address(rest)) || matches!(next, b'/' | b'!'),
             _ => rest.starts_with(b"~~"),
         };
     }
     signs.any |= ["$$", "^[", "==", "{{", "{%", "*[", "\\("].iter().any(|mark| line.contains(mark));
+}
+
+/// Whether an address stands in angle brackets here.
+fn is_address(rest: &[u8]) -> bool {
+    let inside = rest.get(1..).and_then(|rest| rest.split(|byte| *byte == b'>').next()).unwrap_or_default();
+    (inside.contains(&b':') || inside.contains(&b'@')) && !inside.contains(&b' ')
 }
 
 /// Whether a text has what only pages have: page numbers that rise, ends of pages, words cut at line ends.
@@ -178,12 +189,31 @@ mod tests {
 
     #[test]
     fn words_alone_are_no_markdown() {
-        for text in ["Words.\n\nMore *words* here.", "5 * 6 is 30, [sic] said he", "A line\nanother line"] {
+        for text in [
+            "Words.\n\nMore *words* here.",
+            "5 * 6 is 30, [sic] said he",
+            "A line\nanother line",
+            "- a\n- b",
+            "See <https://example.org/a>.",
+        ] {
             assert!(!is_marked(text), "{text}");
         }
-        for text in
-            ["- a", "a  \nb", "a\\\nb", "M&uuml;hle", "\\[sic\\]", "a `b`", "[a][b]", "x[^1]", "[@a]", "Head\n---", "> a", "    code"]
-        {
+        for text in [
+            "- a\n  - b",
+            "- [x] a",
+            "<b>a</b>",
+            "a  \nb",
+            "a\\\nb",
+            "M&uuml;hle",
+            "\\[sic\\]",
+            "a `b`",
+            "[a][b]",
+            "x[^1]",
+            "[@a]",
+            "Head\n---",
+            "> a",
+            "    code",
+        ] {
             assert!(is_marked(text), "{text}");
         }
     }
