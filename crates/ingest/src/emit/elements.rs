@@ -54,11 +54,11 @@ pub fn widen(whole: &[(usize, usize)], start: &mut usize, end: &mut usize) {
 }
 
 /// Writes what opens and closes them.
-pub fn write(text: &str, elements: &[Laid<'_>], events: &mut Vec<Event>) {
+pub fn write(text: &str, elements: &[Laid<'_>], whole: &[(usize, usize)], events: &mut Vec<Event>) {
     for laid in elements {
         let marks = match laid.element {
-            Element::Emphasis => emphasis(text, laid, elements, "*", "em"),
-            Element::Strong => emphasis(text, laid, elements, "**", "strong"),
+            Element::Emphasis => emphasis(text, laid, elements, whole, ("*", "em")),
+            Element::Strong => emphasis(text, laid, elements, whole, ("**", "strong")),
             Element::Deleted if is_read(text, laid) => ("~~".to_owned(), "~~".to_owned()),
             Element::Deleted => tags("del"),
             Element::Inserted => tags("ins"),
@@ -79,16 +79,17 @@ fn tags(name: &str) -> (String, String) {
     (format!("<{name}>"), format!("</{name}>"))
 }
 
-/// The mark of emphasis where it would be read as such and nothing touches it, else the element: what stood beside the words when they were
-/// read, such as the number of a note, may have gone since (CommonMark 0.31, 6.2).
-fn emphasis(text: &str, laid: &Laid<'_>, elements: &[Laid<'_>], mark: &str, name: &str) -> (String, String) {
+/// The mark of emphasis where it would be read as such and nothing touches it, else the element (CommonMark 0.31, 6.2). The number of a note
+/// that stands behind the words is written in brackets.
+fn emphasis(text: &str, laid: &Laid<'_>, elements: &[Laid<'_>], whole: &[(usize, usize)], (mark, name): (&str, &str)) -> (String, String) {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let is_free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '*' | '_'));
     let words = text.get(laid.start..laid.end).unwrap_or("");
-    let (before, behind) = (text.get(..laid.start).unwrap_or(""), text.get(laid.end..).unwrap_or(""));
+    let before = text.get(..laid.start).unwrap_or("").chars().next_back();
+    let behind = text.get(laid.end..).unwrap_or("").chars().next();
     let touches = |other: &&Laid<'_>| [other.start, other.end].iter().any(|at| *at == laid.start || *at == laid.end);
-    let fits = is_free(before.chars().next_back())
-        && is_free(behind.chars().next())
+    let fits = is_free(before)
+        && (is_free(behind) || whole.iter().any(|(from, _)| *from == laid.end))
         && is_word(words.chars().next())
         && is_word(words.chars().next_back())
         && !words.contains(['*', '_', '\n'])

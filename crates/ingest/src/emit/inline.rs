@@ -152,7 +152,7 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
     let whole: Vec<(usize, usize)> = taken.into_iter().chain(addresses.iter().map(|&(start, end, _)| (start, end))).collect();
     let elements = elements::laid(block, &Pairs::new(emphasis.clone()), &whole);
     let pairs = Pairs::new(emphasis.into_iter().chain(elements.iter().map(|element| (element.start, element.end, 0))).collect());
-    elements::write(text, &elements, &mut events);
+    elements::write(text, &elements, &whole, &mut events);
     for edit in &block.edits {
         let (mut start, mut end) = (edit.span.start as usize, edit.span.end as usize);
         let link = match &edit.what {

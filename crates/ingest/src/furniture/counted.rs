@@ -41,7 +41,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             && line.length <= LONGEST
             && let Some((number, is_first, words)) = number_of(draft.line(index))
         {
-            by_key.entry((is_first, heads::key(words))).or_default().push(Counted { line: index, number });
+            // Other numbers are those of what a note or an entry names: they are the same on each page.
+            let others: String = words.chars().filter(char::is_ascii_digit).collect();
+            by_key.entry((is_first, format!("{} {others}", heads::key(words)))).or_default().push(Counted { line: index, number });
         }
     }
     by_key.retain(|_, lines| lines.len() >= 2 && rises(lines.iter()));
@@ -52,7 +54,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let alone = |((is_first, key), lines): (&(bool, String), &Vec<Counted>)| {
         let lines: Vec<&Counted> = lines.iter().collect();
         let by_one = lines.windows(2).all(|pair| matches!(pair, [before, next] if next.number == before.number + 1));
-        lines.len() >= FEWEST && is_paged(draft, &lines) && (*is_first || !by_one || heads::echoes_front(draft, key))
+        // Notes count by one as well, and their numbers stand first.
+        let is_set_apart = *is_first && lines.iter().all(|counted| !draft.line(counted.line).chars().any(char::is_lowercase));
+        lines.len() >= FEWEST && is_paged(draft, &lines) && (!by_one || is_set_apart || heads::echoes_front(draft, key.trim_end()))
     };
     let mut found: Vec<usize> = if together {
         all.iter().map(|counted| counted.line).collect()
@@ -124,7 +128,13 @@ mod tests {
         assert_eq!(check(&["12 LIGHTS OF THE COAST", "Vik 13", "14 LIGHTS OF THE COAST", "Vik 15"]).len(), 4);
         assert_eq!(check(&["Vik 13", "Vik 15", "Vik 17"]).len(), 3);
         assert_eq!(check(&["The Lamp of the Ford 3", "The Lamp of the Ford 4", "The Lamp of the Ford 5"]).len(), 3);
-        for headings in [["Sonnet 1", "Sonnet 2", "Sonnet 3"], ["Chapter 4", "Chapter 6", "Chapter 8"], ["Vik 15", "Vik 13", "Vik 11"]] {
+        for headings in [
+            ["Sonnet 1", "Sonnet 2", "Sonnet 3"],
+            ["Chapter 4", "Chapter 6", "Chapter 8"],
+            ["Vik 15", "Vik 13", "Vik 11"],
+            ["7 Act No 11/2010 of the Council", "8 Act No 12/2010 of the Council", "9 Act No 13/2010 of the Council"],
+            ["7 Ibid", "8 Ibid", "9 Ibid"],
+        ] {
             assert_eq!(check(&headings), [""; 0], "{headings:?}");
         }
     }
