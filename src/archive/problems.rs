@@ -36,8 +36,8 @@ fn lost_bibliographies(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic
     for (slug, file) in survey.bibliography_files() {
         if !survey.has_text(slug) {
             all.push(
-                Diagnostic::warning(&file.path, say::bibliography_without_document(&slug))
-                    .hint(say::bibliography_without_document_hint(&slug)),
+                Diagnostic::warning(&file.path, say::bibliography_without_document(slug))
+                    .hint(say::bibliography_without_document_hint(slug)),
             );
         }
     }
@@ -119,7 +119,7 @@ fn shared_names(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
         let mut places = claimants.iter().filter_map(|(kind, slug)| place(survey, *kind, slug));
         let (Some((first, span, record)), Some((second, other_span, _))) = (places.next(), places.next()) else { continue };
         let records: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
-        let message = say::shared_name(records.join(" and "), &name);
+        let message = say::shared_name(records.join(" and "), name);
         all.push(Diagnostic::warning(&second, message).at(other_span).hint(say::shared_name_hint()).related(
             &first,
             Some(span),

@@ -151,7 +151,7 @@ pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
         let mut paths = paths.iter();
         let Some(first) = paths.next() else { continue };
         for path in paths {
-            let message = say::duplicate_slug(&path, &first);
+            let message = say::duplicate_slug(path, first);
             diagnostics.push(Diagnostic::error(path, message).hint(say::duplicate_slug_hint()).related(
                 first,
                 None,

@@ -11,8 +11,11 @@ use crate::base::{
 /// How many files of a folder that nobody knows are named by themselves.
 pub(super) const FEW: usize = 3;
 
+/// What says of a file that it is read from a folder.
+type Said = fn(&'static str) -> Message;
+
 /// Folders that have a meaning, and what is read in them.
-const READ: [(&str, fn(&'static str) -> Message); 4] = [
+const READ: [(&str, Said); 4] = [
     (BIBLIOGRAPHY, say::not_read_in_libraries),
     (ANNOTATIONS, say::not_read_in_yaml),
     (AUTHORITIES, say::not_read_in_yaml),

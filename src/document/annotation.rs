@@ -142,7 +142,7 @@ impl Reader<'_> {
             if !ids.contains(id) || *id == note.id {
                 let hint = meant(id.as_str(), ids.iter().map(Slug::as_str));
                 let hint = hint.unwrap_or_else(say::unknown_note_hint);
-                self.report.error(say::unknown_note(&id), note.source, hint);
+                self.report.error(say::unknown_note(id), note.source, hint);
             }
         }
         notes
@@ -301,7 +301,7 @@ impl Reader<'_> {
         match value.text() {
             Some("document") => Some(Target::Document),
             Some(other) => {
-                self.report.error(say::bad_target(&other), value.span, say::expected(expected));
+                self.report.error(say::bad_target(other), value.span, say::expected(expected));
                 None
             }
             None => {

@@ -124,7 +124,7 @@ const VARIANT_KEYS: &[&str] = &["name", "lang", "inflected", "exact"];
 pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Authorities {
     let (mut report, text) = Report::on_file(path, bytes);
     let kind = AuthorityKind::named(path.stem()).unwrap_or_else(|| {
-        let message = say::authority_kind(&path.stem());
+        let message = say::authority_kind(path.stem());
         let hint = say::authority_kind_hint();
         report.diagnostics.push(Diagnostic::error(path, message).hint(hint));
         AuthorityKind::Topics
@@ -208,7 +208,7 @@ impl Reader<'_> {
                 self.report.error(say::name_missing_record(), place, say::name_missing_hint());
                 return None;
             };
-            self.report.error(say::name_missing(&id), place, say::name_missing_hint());
+            self.report.error(say::name_missing(id), place, say::name_missing_hint());
             record.name = id.to_string();
         }
         let name = text::fold(&record.name);
@@ -307,7 +307,7 @@ impl Reader<'_> {
                     self.report.unknown(pair, &known, &[("dnb", "gnd"), ("loc", "lccn"), ("getty", "tgn")]);
                 }
                 Some(scheme) if !text.is_empty() && !scheme.knows(&text) => {
-                    let message = say::bad_identifier(&text, &scheme.name);
+                    let message = say::bad_identifier(&text, scheme.name);
                     self.report.warning(message, pair.value.span, scheme.hint());
                 }
                 Some(_) => {}
@@ -324,7 +324,7 @@ impl Reader<'_> {
         let slug = Slug::from_stem(id);
         if slug.as_str() != id {
             let hint = say::bad_id_record_hint(&slug);
-            self.report.error(say::bad_id(&id), place, hint);
+            self.report.error(say::bad_id(id), place, hint);
         }
         slug
     }

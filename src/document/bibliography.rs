@@ -232,7 +232,7 @@ impl Reader<'_> {
         let mut groups = Vec::with_capacity(items.len());
         for item in items {
             let Some(names) = item.list() else {
-                self.report.error(say::wrong_type_under(&key, item.kind()), item.span, say::expected(say::expected_groups()));
+                self.report.error(say::wrong_type_under(key, item.kind()), item.span, say::expected(say::expected_groups()));
                 continue;
             };
             let mut read = |node: &Node<'_>| {

@@ -50,7 +50,7 @@ impl Scheme {
 
     /// How to write one.
     pub fn hint(&self) -> Message {
-        say::bad_identifier_hint(&self.name, &self.example)
+        say::bad_identifier_hint(self.name, self.example)
     }
 
     /// Where an identifier leads; nowhere if it is none.

@@ -262,12 +262,12 @@ fn leftover_bracket(writer: &mut Writer<'_>, tail: &str, at: Span) {
             let label = rest.get(..end).unwrap_or("");
             let span = Span::new(at.start as usize, at.start as usize + end + 3);
             if rest.get(end..).is_some_and(|rest| rest.starts_with("]:")) {
-                let message = say::note_leftover_begins(&label);
+                let message = say::note_leftover_begins(label);
                 let hint = say::note_leftover_begins_hint();
                 writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(span).hint(hint));
             } else {
-                let message = say::note_undefined(&label);
-                let hint = say::note_undefined_hint(&label);
+                let message = say::note_undefined(label);
+                let hint = say::note_undefined_hint(label);
                 writer.diagnostics.push(Diagnostic::error(writer.path, message).at(span).hint(hint));
             }
         } else {

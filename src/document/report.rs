@@ -105,7 +105,7 @@ impl<'a> Report<'a> {
     pub fn lang_tag(&mut self, tag: &str, place: Span) -> Lang {
         if !Lang::is_tag(tag) {
             let hint = say::bad_lang_hint();
-            self.warning(say::bad_lang(&tag), place, hint);
+            self.warning(say::bad_lang(tag), place, hint);
             // It stands in attributes and addresses all the same.
             return Lang::new(&tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>());
         }
@@ -149,7 +149,7 @@ impl<'a> Report<'a> {
         }
         let synonym = synonyms.iter().find(|(name, _)| pair.key.eq_ignore_ascii_case(name)).map(|(_, key)| *key);
         let hint = match synonym.filter(|key| known.contains(key)) {
-            Some(key) => say::unknown_key_hint_here(&key),
+            Some(key) => say::unknown_key_hint_here(key),
             None => meant(&pair.key, known.iter().copied()).unwrap_or_else(say::unknown_key_hint),
         };
         self.warning(say::unknown_key(&pair.key), pair.place, hint);
@@ -166,7 +166,7 @@ impl<'a> Report<'a> {
 
     /// A value of the wrong shape.
     pub fn wrong(&mut self, key: &str, value: &Node<'_>, expected: Message) {
-        self.error(say::wrong_type(&key, value.kind()), value.span, say::expected(expected));
+        self.error(say::wrong_type(key, value.kind()), value.span, say::expected(expected));
     }
 
     pub fn error(&mut self, message: Message, place: Span, hint: Message) {

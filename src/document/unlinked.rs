@@ -33,8 +33,8 @@ pub(super) fn problems(text: &str, document: &Document) -> Vec<Diagnostic> {
     let finding = |(citation, verdict): (&Citation, &Verdict)| {
         let link = citation.source.of(text);
         let words = label(link, &citation.key)?;
-        let message = say::still_a_link(&words, &citation.key);
-        let hint = say::still_a_link_hint(&words, &link);
+        let message = say::still_a_link(words, &citation.key);
+        let hint = say::still_a_link_hint(words, link);
         let finding = Diagnostic::warning(&document.path, message).at(citation.source).hint(hint);
         Some(finding.related(&document.path, Some(verdict.place), say::still_a_link_verdict()))
     };

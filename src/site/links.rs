@@ -196,11 +196,11 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             Found::Work(key) => self.without_places(link, address::work(key, 1), "work", written, fragment),
             Found::Several(names) => {
                 let hint = say::ambiguous_name_hint(names.clone());
-                self.broken(link, say::ambiguous_name(&written), Some(hint));
+                self.broken(link, say::ambiguous_name(written), Some(hint));
                 Target::Broken
             }
             Found::Outside => {
-                self.broken(link, say::broken_link_outside(&written), None);
+                self.broken(link, say::broken_link_outside(written), None);
                 Target::Broken
             }
             Found::None => {
@@ -214,13 +214,13 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
 
     fn thing(&mut self, link: &Link, thing: &Thing, written: &str, fragment: &str, image: bool) -> Target {
         let (page, class, name) = match thing {
-            Thing::Document(slug) => (address::document(slug), "document", say::the_document(&slug)),
-            Thing::Page(slug) => (address::free_page(slug), "", say::the_page(&slug)),
-            Thing::File(path) if image && !is_picture(path) => (String::new(), "", say::the_file(&path)),
+            Thing::Document(slug) => (address::document(slug), "document", say::the_document(slug)),
+            Thing::Page(slug) => (address::free_page(slug), "", say::the_page(slug)),
+            Thing::File(path) if image && !is_picture(path) => (String::new(), "", say::the_file(path)),
             Thing::File(path) => {
                 let Some(target) = address::file(path) else { return Target::Broken };
                 if !self.is_shown {
-                    let message = say::not_published_licence(&written);
+                    let message = say::not_published_licence(written);
                     let hint = say::not_published_licence_hint();
                     let found = Diagnostic::notice(&self.document.path, message);
                     self.diagnostics.push(found.at(link.source).hint(hint));
@@ -232,12 +232,12 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 return Target::Here(format!("{}{fragment}", address::encode_path(&self.page.to(&target))), "");
             }
             Thing::Unpublished(path) => {
-                self.broken(link, say::not_published(&written), Some(nowhere::why_not_published(path)));
+                self.broken(link, say::not_published(written), Some(nowhere::why_not_published(path)));
                 return Target::Broken;
             }
         };
         if image {
-            let hint = say::broken_link_image_hint(&written);
+            let hint = say::broken_link_image_hint(written);
             self.broken(link, say::broken_link_image(name), Some(hint));
             return Target::Broken;
         }
@@ -287,7 +287,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// Says that a fragment is no place.
     fn no_place(&mut self, link: &Link, name: Message, fragment: &str, found: &FragmentTarget, near: Vec<(&str, &str)>) {
         if *found == FragmentTarget::Block {
-            let message = say::broken_fragment_block(&fragment);
+            let message = say::broken_fragment_block(fragment);
             self.broken(link, message, Some(say::broken_fragment_block_hint()));
             return;
         }

@@ -29,7 +29,7 @@ pub fn safe(tex: &str, in_table: bool) -> String {
     }
     let mut safe = safe.trim_end().to_owned();
     // A backslash at the end would keep the dollar behind it from ending the formula.
-    if safe.len() - safe.trim_end_matches('\\').len() & 1 == 1 {
+    if (safe.len() - safe.trim_end_matches('\\').len()) & 1 == 1 {
         safe.push(' ');
         safe.push_str("{}");
     }

@@ -221,7 +221,7 @@ fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -
 
 /// What an editor must look at.
 fn problem(part: &GeneratedFile) -> Option<Diagnostic> {
-    let hint = say::hint_aside(&aside_path(&part.path));
+    let hint = say::hint_aside(aside_path(&part.path));
     match &part.step {
         Step::Conflict(conflicts) => {
             let first = conflicts.first()?;

@@ -52,8 +52,11 @@ const OF_PAGES: &[&str] = &["title", "lang", "aliases"];
 /// Keys by which Pandoc finds and lists what a document cites: `ingest` writes them.
 const PANDOC: &[&str] = &["bibliography", "link-citations", "nocite"];
 
+/// What says where a thing has its place.
+type Said = fn() -> Message;
+
 /// Keys that say something to Pandoc and nothing here, and what does it here.
-const ELSEWHERE: &[(&str, fn() -> Message)] = &[
+const ELSEWHERE: &[(&str, Said)] = &[
     ("csl", say::no_effect_csl_hint),
     ("toc", say::no_effect_toc_hint),
     ("reference-section-title", say::no_effect_section_title_hint),
@@ -192,7 +195,7 @@ impl Front<'_> {
             "aliases" => {
                 meta.aliases = self.texts(key, value);
                 if let Some(first) = meta.aliases.first() {
-                    let message = say::aliases(&first);
+                    let message = say::aliases(first);
                     let hint = say::aliases_hint();
                     self.report.warning(message, pair.place, hint);
                 }
@@ -208,7 +211,7 @@ impl Front<'_> {
             key if OWN_DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
             key if key.starts_with("x-") => meta.extra.push((key.to_owned(), value.to_value().to_string())),
             "references" if value.text().is_none() && !value.is_null() => {
-                let hint = say::no_effect_records_hint(&self.report.path.stem());
+                let hint = say::no_effect_records_hint(self.report.path.stem());
                 self.report.warning(say::no_effect_records(), pair.place, hint);
             }
             key => match variable::named(key).filter(|_| key != "language") {
@@ -226,7 +229,7 @@ impl Front<'_> {
         let has_effect = OF_PAGES.contains(&key) || key == "type" && meta.kind == Kind::Interview;
         if is_known && !has_effect && !pair.value.is_null() {
             let hint = say::no_effect_page_hint();
-            self.report.warning(say::no_effect_page(&key), pair.place, hint);
+            self.report.warning(say::no_effect_page(key), pair.place, hint);
         }
     }
 
@@ -254,10 +257,10 @@ impl Front<'_> {
     fn unknown(&mut self, pair: &Pair<'_>) {
         let key = pair.key.as_ref();
         if let Some((_, instead)) = ELSEWHERE.iter().find(|(other, _)| *other == key) {
-            self.report.warning(say::no_effect_site(&key), pair.place, instead());
+            self.report.warning(say::no_effect_site(key), pair.place, instead());
         } else if COMING.contains(&key) {
             let hint = say::unknown_key_coming_hint();
-            self.report.warning(say::unknown_key(&key), pair.place, hint);
+            self.report.warning(say::unknown_key(key), pair.place, hint);
         } else {
             let known: Vec<&str> = keys().filter(|known| *known != "language").collect();
             let synonyms: Vec<(&str, &str)> = SYNONYMS.iter().copied().chain(variable::synonyms()).collect();
@@ -271,7 +274,7 @@ impl Front<'_> {
             let Some(text) = one.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
             let path = self.report.path.join(text);
             if !path.is_some_and(|path| path.is_below(places::BIBLIOGRAPHY)) {
-                let message = say::no_effect_library(&text);
+                let message = say::no_effect_library(text);
                 self.report.warning(message, one.span, say::no_effect_library_hint());
             }
         }
@@ -348,7 +351,7 @@ impl Front<'_> {
     fn abstract_(&mut self, value: &Node<'_>) -> String {
         let text = Marks::published(&self.report.text("abstract", value)).into_owned();
         if let Some(formula) = Marks::formula(&text) {
-            let message = say::no_effect_formula(&formula);
+            let message = say::no_effect_formula(formula);
             let place = self.report.span(value.span);
             let hint = say::no_effect_formula_hint();
             self.report.diagnostics.push(Diagnostic::notice(self.report.path, message).at(place).hint(hint));

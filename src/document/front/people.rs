@@ -96,7 +96,7 @@ impl Front<'_> {
             return parts;
         }
         if name.contains([',', ';']) {
-            let message = say::name_as_text(&name);
+            let message = say::name_as_text(name);
             let hint = match name.split_once(',') {
                 Some((family, given)) if !name.contains(';') && !given.contains(',') => say::name_as_text_hint(family.trim(), given.trim()),
                 _ => say::name_as_text_list_hint(),
@@ -104,7 +104,7 @@ impl Front<'_> {
             self.report.warning(message, value.span, hint);
         }
         if are_several(name) {
-            let message = say::name_as_text_several(&name);
+            let message = say::name_as_text_several(name);
             let hint = say::name_as_text_several_hint();
             self.report.warning(message, value.span, hint);
         }

@@ -24,10 +24,10 @@ impl Front<'_> {
         let date = Date::parse(text);
         if date.is_none() {
             let hint = match accessed::read_date(&text.to_lowercase()) {
-                Some(meant) => say::bad_date_hint_meant(&key, &meant),
+                Some(meant) => say::bad_date_hint_meant(key, &meant),
                 None => say::bad_date_hint(),
             };
-            self.report.error(say::bad_date(&text), value.span, hint);
+            self.report.error(say::bad_date(text), value.span, hint);
         }
         date
     }

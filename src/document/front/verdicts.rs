@@ -53,7 +53,7 @@ impl Front<'_> {
             Some(said) => Some(Verdict { said, ..verdict }),
             None => {
                 let hint = say::verdict_incomplete_hint();
-                self.report.error(say::verdict_incomplete(&missing), place, hint);
+                self.report.error(say::verdict_incomplete(missing), place, hint);
                 None
             }
         }

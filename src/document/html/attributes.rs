@@ -128,7 +128,7 @@ pub(super) fn length(writer: &mut Writer<'_>, element: Name, name: &str, value: 
 }
 
 fn meaningless(writer: &mut Writer<'_>, element: Name, name: &str, source: Span) {
-    let message = say::html_attribute_meaningless(&name, &element);
+    let message = say::html_attribute_meaningless(name, &element);
     writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(say::html_attribute_meaningless_hint()));
 }
 

@@ -273,8 +273,8 @@ fn instruction(writer: &mut Writer<'_>, tag: &str, source: Span) {
 fn not_allowed(writer: &mut Writer<'_>, name: &str, source: Span) {
     let (message, hint) = match sanitize::verdict(name) {
         Verdict::Words => {
-            let hint = say::html_unknown_hint(&name);
-            (say::html_unknown(&name), hint)
+            let hint = say::html_unknown_hint(name);
+            (say::html_unknown(name), hint)
         }
         Verdict::Removed => (say::html_dropped(name), say::html_dropped_removed_hint()),
         _ => (say::html_dropped(name), say::html_dropped_hint()),

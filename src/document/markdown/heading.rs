@@ -34,7 +34,7 @@ impl Reader<'_> {
                 self.cut = range.start + words;
                 given = id;
                 if !unused.is_empty() {
-                    let message = say::heading_attributes(&unused.join(" "));
+                    let message = say::heading_attributes(unused.join(" "));
                     let hint = say::heading_attributes_hint();
                     self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
                 }

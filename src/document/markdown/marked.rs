@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
 
     /// Says of code that is meant to stand in a page or a print as it is written that it is shown as code.
     pub(super) fn raw_code(&mut self, format: &str, source: Span) {
-        let message = say::raw_code(&format);
+        let message = say::raw_code(format);
         let hint = say::raw_code_hint();
         self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
     }
@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
     /// Says that attributes are of no use here.
     pub(super) fn unused(&mut self, attributes: &Attributes, source: Span) {
         let tag = attributes.tag("").replace(['<', '>'], "");
-        let message = say::attributes_unused(&tag.trim());
+        let message = say::attributes_unused(tag.trim());
         let hint = say::attributes_unused_hint();
         self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(source).hint(hint));
     }

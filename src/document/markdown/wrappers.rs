@@ -32,7 +32,7 @@ impl Reader<'_> {
                 html::Part::Close(element) => self.close_raw(element),
                 html::Part::Cut(written) => {
                     let place = html::place(&self.writer, written, source);
-                    let message = say::html_unclosed_block(&written);
+                    let message = say::html_unclosed_block(written);
                     let hint = say::html_unclosed_block_hint();
                     self.writer.diagnostics.push(Diagnostic::warning(self.writer.path, message).at(place).hint(hint));
                 }

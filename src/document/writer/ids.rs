@@ -62,7 +62,7 @@ impl Writer<'_> {
             && level > last.level + 1
             && self.note.is_none()
         {
-            let message = say::heading_skipped(&level, &last.level);
+            let message = say::heading_skipped(level, last.level);
             let hint = say::heading_skipped_hint(&last.level + 1);
             self.diagnostics.push(Diagnostic::notice(self.path, message).at(source).hint(hint));
         }

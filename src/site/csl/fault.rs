@@ -22,7 +22,7 @@ pub fn fault(text: &str, error: &XmlDeError) -> (Message, Option<Span>) {
     };
     let root = document.root_element();
     if root.tag_name().name() != "style" {
-        return (say::bad_style_root(&root.tag_name().name()), Some(head(text, root)));
+        return (say::bad_style_root(root.tag_name().name()), Some(head(text, root)));
     }
     let cause = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
     // What the reader calls it says nothing to those who write styles.

@@ -41,8 +41,8 @@ pub fn unknown_arguments(template: &str, text: &str, strings: &Strings) -> Vec<R
         }
         for argument in call.arguments.iter().filter(|argument| !arguments.contains(&argument.name)) {
             let message = match of_words {
-                Words::Of(key) => say::template_words_argument(&key, &argument.name),
-                _ => say::template_argument(&call.kind.name(), &call.name, &argument.name),
+                Words::Of(key) => say::template_words_argument(key, argument.name),
+                _ => say::template_argument(call.kind.name(), call.name, argument.name),
             };
             let hint = fault::suggestion(argument.name, arguments.iter().copied()).or_else(|| {
                 let all = if matches!(of_words, Words::Of(_)) { &arguments } else { known.arguments };
@@ -58,8 +58,8 @@ pub fn unknown_arguments(template: &str, text: &str, strings: &Strings) -> Vec<R
 /// A call of `t` by a key for which there are no words, unless it says what to write instead.
 fn without_words(template: &str, call: &Call<'_>, words: Words<'_>, strings: &Strings) -> Option<RenderFault> {
     let (key, message) = match words {
-        Words::Of(key) if !strings.has(|other| other == key) => (key, say::template_no_words(&key)),
-        Words::From(start) if !strings.has(|other| other.starts_with(start)) => (start, say::template_no_words_from(&start)),
+        Words::Of(key) if !strings.has(|other| other == key) => (key, say::template_no_words(key)),
+        Words::From(start) if !strings.has(|other| other.starts_with(start)) => (start, say::template_no_words_from(start)),
         _ => return None,
     };
     let argument = |name: &str| call.arguments.iter().find(|argument| argument.name == name);

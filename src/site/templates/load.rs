@@ -211,7 +211,7 @@ impl Files {
             }
             if let Some(name) = below.as_str().strip_prefix(DEFAULT) {
                 let message = say::template_unused_default();
-                diagnostics.push(Diagnostic::warning(&path, message).hint(say::template_unused_default_hint(&name)));
+                diagnostics.push(Diagnostic::warning(&path, message).hint(say::template_unused_default_hint(name)));
                 continue;
             }
             let lang = strings_lang(below.as_str());
@@ -267,8 +267,8 @@ impl Files {
         let speaks = |of: &str| [FALLBACK, lang.primary(), lang.as_str()].iter().any(|one| of.eq_ignore_ascii_case(one));
         for (of, path, _) in self.strings.iter().filter(|(of, ..)| !speaks(of)) {
             diagnostics.extend(path.as_ref().map(|path| {
-                let message = say::template_unused_words(&lang);
-                Diagnostic::notice(path, message).hint(say::template_unused_words_hint(&of))
+                let message = say::template_unused_words(lang);
+                Diagnostic::notice(path, message).hint(say::template_unused_words_hint(of))
             }));
         }
         let files: Vec<File<'_>> = self.strings.iter().map(|(lang, path, text)| File { path: path.as_ref(), lang, text }).collect();

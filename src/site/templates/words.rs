@@ -180,7 +180,7 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
                 let used = plural::categories(self.language);
                 for (category, _) in forms.iter().filter(|(category, _)| !used.contains(category)) {
                     let all: Vec<String> = used.iter().map(|one| one.name().to_owned()).collect();
-                    let message = say::strings_value_form_unused(&category.name(), &key);
+                    let message = say::strings_value_form_unused(category.name(), &key);
                     let place = pair.value.map().and_then(|forms| forms.iter().find(|form| form.key == category.name()));
                     let place = place.map_or(pair.place, |form| form.place);
                     self.say(Diagnostic::warning, place, message, say::strings_value_form_unused_hint(self.language, all));
@@ -207,7 +207,7 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
         if let Known::Nothing = known {
             // Any language may have a name.
             if !key.starts_with("languages.") {
-                let message = say::strings_key(&key);
+                let message = say::strings_key(key);
                 let finding = Diagnostic::warning(path, message).at(pair.place);
                 self.doubts.push(Doubt { key: key.to_owned(), part: None, finding });
             }
@@ -218,7 +218,7 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
         let may_be_field = |part: &str| !is_finding || part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
         for text in value.texts() {
             if !is_finding && text.rfind('{').is_some_and(|open| text.rfind('}').is_none_or(|close| close < open)) {
-                let message = say::strings_value_brace(&key);
+                let message = say::strings_value_brace(key);
                 self.say(Diagnostic::warning, pair.value.span, message, say::strings_value_brace_hint());
             }
             let Known::Text(has, is_plural) = known else { continue };
@@ -226,7 +226,7 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
                 let all: Vec<String> = has.iter().map(|part| format!("{{{part}}}")).collect();
                 let hint = meant(part.trim(), has.iter().map(String::as_str));
                 let hint = hint.unwrap_or_else(|| if all.is_empty() { say::strings_part_hint_none() } else { say::strings_part_hint(all) });
-                let message = say::strings_part(&part, &key);
+                let message = say::strings_part(part, key);
                 let finding = Diagnostic::warning(path, message).at(pair.value.span).hint(hint);
                 self.doubts.push(Doubt { key: key.to_owned(), part: Some(part.to_owned()), finding });
             }
@@ -240,7 +240,7 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
             match (Category::named(&pair.key), pair.value.text()) {
                 (Some(category), Some(text)) if !pair.value.is_null() => forms.push((category, text.to_owned())),
                 (Some(_), _) => {
-                    let message = say::strings_value_form(&pair.key, &key, pair.value.kind());
+                    let message = say::strings_value_form(&pair.key, key, pair.value.kind());
                     self.error(pair.place, message, say::strings_value_expected_text());
                     return None;
                 }
@@ -251,14 +251,14 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
                         let names = Category::ALL.map(Category::name);
                         meant(&pair.key, names).unwrap_or_else(|| say::strings_value_form_hint(names.map(str::to_owned).to_vec()))
                     };
-                    self.error(pair.place, say::strings_value_no_form(&key, &pair.key), hint);
+                    self.error(pair.place, say::strings_value_no_form(key, &pair.key), hint);
                     return None;
                 }
             }
         }
         if !forms.iter().any(|(category, _)| *category == Category::Other) {
             let place = pairs.first().map_or(Span::default(), |pair| pair.place);
-            self.error(place, say::strings_value_other(&key), say::strings_value_other_hint());
+            self.error(place, say::strings_value_other(key), say::strings_value_other_hint());
             return None;
         }
         Some(forms)
@@ -271,7 +271,7 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
             Known::Section => say::strings_value_expected_section(),
             Known::Nothing => say::strings_value_expected_any(),
         };
-        self.error(value.span, say::strings_value(&key, value.kind()), expected);
+        self.error(value.span, say::strings_value(key, value.kind()), expected);
     }
 
     fn error(&mut self, place: Span, message: Message, hint: Message) {

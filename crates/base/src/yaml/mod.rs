@@ -89,8 +89,11 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     Fault { message: say::bad_yaml(message), span, hint }
 }
 
+/// What makes a sentence without fields.
+type Said = fn() -> Message;
+
 /// What the parser says that it was in the midst of, what that means for the writer, and a hint.
-const OPENED: [(&str, fn() -> Message, fn() -> Message); 3] = [
+const OPENED: [(&str, Said, Said); 3] = [
     ("while scanning a quoted scalar at ", say::bad_yaml_quote, say::bad_yaml_quote_hint),
     ("while parsing a flow sequence at ", say::bad_yaml_flow_list, say::bad_yaml_flow_list_hint),
     ("while parsing a flow mapping at ", say::bad_yaml_flow_map, say::bad_yaml_flow_map_hint),

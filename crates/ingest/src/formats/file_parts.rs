@@ -62,7 +62,7 @@ pub fn file_parts(bytes: &[u8]) -> Vec<FilePart> {
     // Pages have articles, too.
     let is_page = local(&root.name).eq_ignore_ascii_case("html");
     if root.texts > 1 && !is_page && root.is_read(bytes) {
-        let around = Around { outer: vec![0..root.inner.start], closing: format!("</{}>", root.name) };
+        let around = Around { outer: std::iter::once(0..root.inner.start).collect(), closing: format!("</{}>", root.name) };
         gather(bytes, &root, &around, &mut found);
     }
     name(bytes, &mut found);
@@ -72,8 +72,8 @@ pub fn file_parts(bytes: &[u8]) -> Vec<FilePart> {
 /// The messages of a mailbox (RFC 4155): each begins with a line "From ", behind an empty one and before the fields of a header.
 fn messages(bytes: &[u8]) -> Vec<FilePart> {
     let is_header = |start: &usize| {
-        let lines = bytes.get(*start..).unwrap_or_default().split(|byte| *byte == b'\n');
-        let field = lines.skip(1).next().unwrap_or_default();
+        let mut lines = bytes.get(*start..).unwrap_or_default().split(|byte| *byte == b'\n');
+        let field = lines.nth(1).unwrap_or_default();
         let name = field.split(|byte| *byte == b':').next().unwrap_or_default();
         name.len() < field.len() && !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
     };

@@ -34,7 +34,7 @@ use scholion_base::{
 };
 
 /// The rules, in order.
-pub const RULES: &[Rule] = &[Rule { name: "comment", apply: hidden::apply }, Rule { name: "own-front-matter", apply: apply }];
+pub const RULES: &[Rule] = &[Rule { name: "comment", apply: hidden::apply }, Rule { name: "own-front-matter", apply }];
 
 /// Takes the front matter of the source over. What holds the source back holds its document back, too; so does what stands where front
 /// matter stands and is not understood.

@@ -83,9 +83,9 @@ fn environment(text: &str, start: usize, behind: &[Placed], marks: &mut Marks<'_
     if !is_formula || end.is_none() {
         let whole = start..end.unwrap_or(start + "\\begin{}".len() + name.len());
         let (message, hint) = if is_formula {
-            (say::tex_unread_open(&name), say::tex_unread_open_hint())
+            (say::tex_unread_open(name), say::tex_unread_open_hint())
         } else {
-            (say::tex_unread(&name), say::tex_unread_hint())
+            (say::tex_unread(name), say::tex_unread_hint())
         };
         marks.say(Severity::Warning, whole, message, hint);
         return None;

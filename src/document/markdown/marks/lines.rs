@@ -272,7 +272,7 @@ fn block_name(text: &str, leaf: &Leaf, marks: &mut Marks<'_>) {
     if is_name && (before.ends_with(' ') || before.is_empty() && leaf.words.len() > 1) {
         let start = last.start + before.trim_end().len();
         let range = start..last.start + at + 1 + name.len();
-        marks.say(Severity::Warning, range.clone(), say::block_name(&name), say::block_name_hint());
+        marks.say(Severity::Warning, range.clone(), say::block_name(name), say::block_name_hint());
         marks.list.push(Mark { range, what: What::Nothing });
     }
 }

@@ -93,7 +93,7 @@ fn is_of_the_web(page: &Document) -> bool {
     let is_note = |node: &NodeRef<'_>| super::notes::is_named(node);
     // What only pages of the web have, by the names that they give it.
     let is_around = |node: &NodeRef<'_>| elements::is_of_site(node);
-    page.select("nav, form, [role=navigation]").nodes().first().is_some()
+    !page.select("nav, form, [role=navigation]").nodes().is_empty()
         || page.select("[class], [id]").nodes().iter().any(is_around)
         || page.select("script").nodes().iter().any(runs)
         || page.select("aside").nodes().iter().any(|node| !is_note(node))

@@ -52,11 +52,12 @@ fn page_end(node: &NodeRef<'_>) -> Option<String> {
     if printed.is_none() && !text.trim().is_empty() {
         return None;
     }
-    let found =
-        places.iter().find_map(|place| number(place)).or(printed).or_else(|| {
-            ids.filter_map(|id| number(id.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, '_' | '-' | '.')))).next()
-        });
-    found
+
+    places
+        .iter()
+        .find_map(|place| number(place))
+        .or(printed)
+        .or_else(|| ids.filter_map(|id| number(id.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, '_' | '-' | '.')))).next())
 }
 
 /// The number of a page: `[Pg 13]`, `p. iv`, `Page 3r`, `{14}`.

@@ -1,8 +1,11 @@
 //! Notes: a mark in the text, and the body to which it leads, wherever that stands.
 //!
-//! 1. by links there and back; 2. by links there alone, where the mark or the body says that it is a note, or the body begins with the
-//! mark; 3. notes at the side ([`super::margins`]); 4. without links, by raised numbers ([`super::unlinked`]). Comments of an editor that
-//! several share are none of the text: they are taken out, and so listed.
+//! 1. by links there and back;
+//! 2. by links there alone, where the mark or the body says that it is a note, or the body begins with the mark;
+//! 3. notes at the side ([`super::margins`]);
+//! 4. without links, by raised numbers ([`super::unlinked`]).
+//!
+//! Comments of an editor that several share are none of the text: they are taken out, and so listed.
 
 use std::collections::{BTreeMap, BTreeSet};
 

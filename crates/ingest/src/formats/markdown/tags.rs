@@ -152,7 +152,7 @@ mod tests {
     fn tags_of_templates_are_found() {
         let text = "{{< fig \"a\" >}} {% raw %} {{ page.x }} {a} `{{ b }}` {{ no end";
         let code = text.find('`').unwrap();
-        let found: Vec<&str> = tags(text, &[code..code + 9]).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> = tags(text, std::slice::from_ref(&(code..code + 9))).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["{{< fig \"a\" >}}", "{% raw %}", "{{ page.x }}"]);
     }
 

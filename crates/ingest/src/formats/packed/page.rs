@@ -122,10 +122,10 @@ impl Page {
     /// Takes back the end of what was written last, so that it goes on; `false` if something else was.
     pub fn goes_on(&mut self, end: &str) -> bool {
         let length = self.body.strip_suffix(end).map(str::len);
-        length.map(|length| {
+        if let Some(length) = length {
             self.lines = self.lines.saturating_sub(1);
             self.body.truncate(length);
-        });
+        }
         length.is_some()
     }
 

@@ -63,7 +63,7 @@ pub fn word_goes_on(node: Node<'_, '_>) -> bool {
             } else if name == "g" {
                 return attribute(before, "ref").contains("EOLhyphen");
             } else if !matches!(name, "fw" | "milestone" | "anchor" | "figure" | "graphic") {
-                let last = before.descendants().filter(Node::is_text).last();
+                let last = before.descendants().rfind(Node::is_text);
                 return last.and_then(|last| last.text()).is_some_and(|text| text.trim_end().ends_with('\u{ad}'));
             }
         }
@@ -151,7 +151,7 @@ pub fn stands_apart(node: Node<'_, '_>) -> bool {
         return before_token(node).is_some_and(|before| space_between(before, node));
     }
     let ends_with_letter = |node: Node<'_, '_>| {
-        let last = node.descendants().filter(Node::is_text).last();
+        let last = node.descendants().rfind(Node::is_text);
         last.and_then(|text| text.text()).is_some_and(|text| text.ends_with(char::is_alphanumeric))
     };
     match name {

@@ -123,7 +123,7 @@ fn entry(text: &str, part: &RawEntry, strings: &[Pair<'_>], library: &mut Librar
     for name in undefined {
         let hint = meant(name, strings.iter().map(|other| other.key.v));
         let hint = hint.unwrap_or_else(say::unknown_abbreviation_hint);
-        library.doubt(place, say::unknown_abbreviation(&name), hint);
+        library.doubt(place, say::unknown_abbreviation(name), hint);
     }
     match Bibliography::from_raw(without_parents(&raw)) {
         Ok(bibliography) => {
@@ -327,8 +327,8 @@ fn shift(part: &RawEntry, slice: &str, error: &ParseError) -> Span {
 fn words(kind: &ParseErrorKind) -> Message {
     match kind {
         ParseErrorKind::UnexpectedEof => say::bad_bibtex_early(),
-        ParseErrorKind::Unexpected(token) => say::bad_bibtex_token(&token),
-        ParseErrorKind::Expected(token) => say::bad_bibtex_expected(&token),
+        ParseErrorKind::Unexpected(token) => say::bad_bibtex_token(token),
+        ParseErrorKind::Expected(token) => say::bad_bibtex_expected(token),
         ParseErrorKind::UnknownAbbreviation(name) => say::bad_bibtex(say::unknown_abbreviation(name)),
         ParseErrorKind::MalformedCommand => say::bad_bibtex_command(),
         other => say::bad_bibtex(other),

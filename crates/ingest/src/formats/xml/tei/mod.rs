@@ -103,7 +103,7 @@ fn notes<'a>(root: Node<'a, '_>, text: Node<'a, '_>, walk: &mut Walk<'_>) {
         }
         // The end of what it is about: the last of several, or that of a range.
         let target = [attribute(note, "targetEnd"), attribute(note, "target")].into_iter().find(|target| !target.is_empty()).unwrap_or("");
-        let place = target.split([' ', ',', ')']).filter(|part| !part.is_empty()).next_back().unwrap_or("");
+        let place = target.split([' ', ',', ')']).rfind(|part| !part.is_empty()).unwrap_or("");
         let place = place.rsplit(['#', '(']).next().unwrap_or("");
         let stands_apart = note.parent_element().is_none_or(|parent| !has_words(parent));
         if stands_apart && !place.is_empty() && places.contains(place) {
