@@ -190,7 +190,7 @@ fn plain(paragraph: &str, with_addresses: bool) -> (String, String) {
                     markup.push(' ');
                 }
                 // What stands on both sides of a mark is two words, but of a tag among words, or of what strikes some of them out.
-                if !matches!(c, '<' | '~') {
+                if !matches!(c, '<' | '~') || rest.starts_with("<br") {
                     words.push(' ');
                 }
                 length
@@ -263,6 +263,7 @@ mod tests {
             ("\\[^1]tent 1\\*2", "[^1]tent 1*2", ""),
             ("(See [Xu, 2021](#ref-xu2021) [there](https://x.example/a(b)))", "(See [Xu, 2021  [there )", "https://x.example/a(b) "),
             ("1. First\n   > 2) second 3. third\n1941\\. Im", "  First\n   >   second 3. third\n1941. Im", "1 2 "),
+            ("4<br>5", "4 5", "br "),
             ("m<sup>2</sup> <div lang=\"ru\">\n<https://x.example> a < b", "m2 \n<https://x.example> a < b", "div lang=\"ru\" "),
         ] {
             assert_eq!(plain(paragraph, true), (words.to_owned(), markup.to_owned()));
