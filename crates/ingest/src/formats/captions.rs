@@ -37,7 +37,7 @@ pub fn is_captions(head: &str) -> bool {
 /// Reads captions.
 pub fn read(text: &str) -> Page {
     let is_vtt = text.trim_start_matches('\u{feff}').trim_start().starts_with("WEBVTT");
-    let mut cues = Vec::new();
+    let mut cues: Vec<Cue> = Vec::new();
     let (mut title, mut lang) = (String::new(), String::new());
     let mut comments = Vec::new();
     for (at, block) in blocks(text).into_iter().enumerate() {
@@ -55,6 +55,12 @@ pub fn read(text: &str) -> Page {
             comments.push(squeeze(block.join(" ").trim_start_matches("NOTE")));
         } else if is_vtt && (first.starts_with("STYLE") || first.starts_with("REGION")) && !block.iter().any(|line| times(line).is_some()) {
             // How captions look is no word of them.
+        } else if let Some(last) = cues.last_mut().filter(|_| !is_vtt && goes_on(&block)) {
+            // Programs leave empty lines within a cue of SubRip, which has no specification.
+            for (_, said) in block.iter().flat_map(|line| voices(line, &mut String::new())) {
+                last.said.push(' ');
+                last.said.push_str(&said);
+            }
         } else {
             cue(&block, &mut cues, &mut comments);
         }
@@ -68,6 +74,11 @@ pub fn read(text: &str) -> Page {
         page.leave_out("file-comment", &comment, if is_vtt { Sure } else { Likely }, None);
     }
     page
+}
+
+/// Whether lines behind an empty one belong to the cue above: they have words and no times.
+fn goes_on(block: &[&str]) -> bool {
+    block.iter().all(|line| times(line).is_none()) && block.iter().any(|line| line.chars().any(char::is_alphabetic))
 }
 
 /// Lines that stand together.
