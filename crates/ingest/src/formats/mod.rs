@@ -24,6 +24,7 @@ mod math;
 mod outside;
 mod packed;
 mod passage;
+mod roman;
 mod sheet;
 #[cfg(test)]
 mod tests;

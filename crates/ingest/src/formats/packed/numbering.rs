@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::styles::{attribute, child, value};
+use crate::formats::roman::roman;
 
+/// Larger numbers are not written in Roman numerals.
+const LARGEST: u32 = 4999;
 /// Word knows nine levels.
 const LEVELS: usize = 9;
 
@@ -135,8 +138,8 @@ fn printed(number: u32, format: &str) -> String {
     match format {
         "lowerLetter" => letters(number),
         "upperLetter" => letters(number).to_uppercase(),
-        "lowerRoman" => roman(number),
-        "upperRoman" => roman(number).to_uppercase(),
+        "lowerRoman" => roman(number.min(LARGEST) as usize),
+        "upperRoman" => roman(number.min(LARGEST) as usize).to_uppercase(),
         "decimalZero" => format!("{number:02}"),
         _ => number.to_string(),
     }
@@ -147,33 +150,6 @@ fn letters(number: u32) -> String {
     let Some(at) = number.checked_sub(1) else { return String::new() };
     let letter = u8::try_from(at % 26).map_or('a', |at| char::from(b'a' + at));
     letter.to_string().repeat((at / 26 + 1).min(9) as usize)
-}
-
-fn roman(number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut left = number.min(4999);
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while left >= value {
-            text.push_str(sign);
-            left -= value;
-        }
-    }
-    text
 }
 
 #[cfg(test)]

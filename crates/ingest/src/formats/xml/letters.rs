@@ -1,5 +1,10 @@
 //! How lists are counted whose numbers a typesetter writes: `alpha-lower`, `roman-upper` (JATS, `list-type`), and the same in `rend`.
 
+use crate::formats::roman::roman;
+
+/// No list is longer.
+const LARGEST: usize = 5000;
+
 /// The signs that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Letters {
@@ -19,7 +24,7 @@ impl Letters {
     pub fn write(self, number: usize) -> String {
         let (small, is_upper) = match self {
             Self::Alphabet { is_upper } => (alphabet(number), is_upper),
-            Self::Roman { is_upper } => (roman(number), is_upper),
+            Self::Roman { is_upper } => (roman(number.min(LARGEST)), is_upper),
         };
         format!("{}.", if is_upper { small.to_uppercase() } else { small })
     }
@@ -34,34 +39,6 @@ fn alphabet(number: usize) -> String {
         rest /= 26;
     }
     letters.iter().rev().collect()
-}
-
-fn roman(number: usize) -> String {
-    const SIGNS: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    // No list is longer.
-    let mut rest = number.min(5000);
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            text.push_str(sign);
-            rest -= value;
-        }
-    }
-    text
 }
 
 #[cfg(test)]
