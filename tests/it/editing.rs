@@ -230,6 +230,13 @@ fn the_form_speaks_the_language_of_the_site() {
     archive.write("scholion.yaml", "title: Письма\nlang: ru\n");
     let (_watching, port) = serve(&archive);
     assert_eq!(notes(port, FIRST).1["words"]["save"], "Сохранить");
+    // So does what is wrong with the file of notes.
+    archive.write(FILE, "- id: one\n  target: document\n  body: \"Good.\n");
+    let (status, answer) = ask(port, "POST", &add(FIRST, "A word."));
+    assert_eq!((status, &answer["error"]), (422, &json!("broken")), "{answer}");
+    assert_eq!(answer["message"], "эта кавычка не закрыта");
+    assert_eq!(answer["hint"], "закройте её или возьмите всё значение в кавычки другого вида");
+    assert_eq!(notes(port, FIRST).1["refused"], answer);
 }
 
 /// How many notes are written at once; SCHOLION_NOTES=10000 for a long run.

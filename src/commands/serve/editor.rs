@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::{
     archive::editing::{self, Change, Draft, Refusal},
-    base::{Diagnostic, RelPath, date, places::ANNOTATIONS},
+    base::{Diagnostic, Message, RelPath, date, places::ANNOTATIONS},
     commands::{
         annotations::file_of,
         rebuild::{SharedArchive, locked},
@@ -105,7 +105,7 @@ impl Notes {
         let written = revise(&place.shared.root, &place.file, ANNOTATIONS, |was| {
             let bytes = was.unwrap_or_default();
             let changed = editing::change(&place.document, &place.file, bytes, &change, &now);
-            let changed = changed.map_err(|why| Unwritten::Refused(refusal(why, bytes, &place.file)))?;
+            let changed = changed.map_err(|why| Unwritten::Refused(refusal(why, bytes, &place)))?;
             id = changed.id;
             // Of a file in which nothing is left nothing is left.
             Ok(if changed.text.is_empty() { Revision::Remove } else { Revision::Write(changed.text.into()) })
@@ -149,7 +149,7 @@ impl Editor for Notes {
             Ok(states) => all["notes"] = json!(states),
             Err(why) => {
                 all["notes"] = json!([]);
-                all["refused"] = refusal(why, &bytes, &place.file).body;
+                all["refused"] = refusal(why, &bytes, &place).body;
             }
         }
         Some(all)
@@ -165,10 +165,11 @@ fn answer(outcome: Outcome, body: Value) -> Answer {
 }
 
 /// Why a change was not made, as the form says it: an `error` by name, and what belongs to it.
-fn refusal(why: Refusal, bytes: &[u8], file: &RelPath) -> Answer {
+fn refusal(why: Refusal, bytes: &[u8], place: &Place) -> Answer {
+    let file = &place.file;
     let refused = |error: &str| answer(Outcome::Refused, json!({"error": error, "path": file}));
     match why {
-        Refusal::Broken(one) => answer(Outcome::Refused, broken(&one, bytes)),
+        Refusal::Broken(one) => answer(Outcome::Refused, broken(&one, bytes, place.strings.as_deref())),
         Refusal::Notation => refused("notation"),
         Refusal::WordsGone => refused("words-gone"),
         Refusal::WordsChanged { now } => answer(Outcome::Refused, json!({"error": "words-changed", "now": now})),
@@ -180,10 +181,11 @@ fn refusal(why: Refusal, bytes: &[u8], file: &RelPath) -> Answer {
     }
 }
 
-/// A file of notes that cannot be read: where, why, and how to mend it.
-fn broken(one: &Diagnostic, bytes: &[u8]) -> Value {
+/// A file of notes that cannot be read: where, why, and how to mend it, in the language of the site.
+fn broken(one: &Diagnostic, bytes: &[u8], strings: Option<&Strings>) -> Value {
     let (place, line) = report::place_and_line(one, &|_| Some(Arc::from(bytes)));
-    json!({"error": "broken", "place": place, "message": one.message.to_string(), "hint": one.hint.as_ref().map(ToString::to_string), "line": line})
+    let said = |message: &Message| strings.map_or_else(|| message.to_string(), |strings| strings.finding(message).0);
+    json!({"error": "broken", "place": place, "message": said(&one.message), "hint": one.hint.as_ref().map(said), "line": line})
 }
 
 fn failed(file: &RelPath, error: &io::Error) -> Answer {
