@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{
     Diagnostic, Message, RelPath,
-    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, CONTENT, STYLES},
+    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, CONTENT, COORDINATES, STYLES},
     say,
 };
 
@@ -15,17 +15,18 @@ pub(super) const FEW: usize = 3;
 type Said = fn(&'static str) -> Message;
 
 /// Folders that have a meaning, and what is read in them.
-const READ: [(&str, Said); 4] = [
+const READ: [(&str, Said); 5] = [
     (BIBLIOGRAPHY, say::not_read_in_libraries),
     (ANNOTATIONS, say::not_read_in_yaml),
     (AUTHORITIES, say::not_read_in_yaml),
     (STYLES, say::not_read_in_styles),
+    (COORDINATES, say::not_read_in_coordinates),
 ];
 
 /// Says which files are not read, one by one or, of a folder that holds many of them, together.
 pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
     let mut folders: BTreeMap<&str, Vec<&RelPath>> = BTreeMap::new();
-    for path in strays.iter().filter(|path| path.is_below(CONTENT) && !is_remark(path)) {
+    for path in strays.iter().filter(|path| path.is_below(CONTENT) && !is_remark(path) && !is_coordinates(path)) {
         match READ.iter().find(|(folder, _)| path.is_below(folder)) {
             Some((folder, what)) => {
                 all.push(Diagnostic::warning(path, what(folder)).hint(say::not_read_in_hint()));
@@ -47,6 +48,11 @@ pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
             all.push(Diagnostic::warning(first, message).hint(hint));
         }
     }
+}
+
+/// Whether a file says where the lines of a text stand on its pictures.
+fn is_coordinates(path: &RelPath) -> bool {
+    path.is_below(COORDINATES) && path.extension() == "tsv"
 }
 
 /// Whether a file is by its name for those who work on the archive.

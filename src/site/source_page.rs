@@ -7,7 +7,10 @@ use crate::{
     archive::{Catalogue, Listed},
     base::{RelPath, Slug, digest::sha256},
     document::{Document, LinkTarget, Meta, Person},
-    ingest::account::{self, Omission, Part, Standing},
+    ingest::{
+        account::{self, Omission, Part, Standing},
+        gathered,
+    },
     reference::csl,
 };
 
@@ -58,8 +61,9 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         return;
     };
     let path = RelPath::new(&address::source(slug));
-    let part = account::file_part(&file.bytes, &remembered.part);
-    let seen = account::seen(&remembered.file, part.as_ref(), &file.bytes);
+    let bytes = gathered(&remembered.file, &file.bytes, &|path| maker.reader.source(path.as_str()).map(|page| page.bytes.clone()));
+    let part = account::file_part(&bytes, &remembered.part);
+    let seen = account::seen(&remembered.file, part.as_ref(), &bytes);
     let (mut parts, mut places) = parts(maker, &path, document, seen.is_marked_up);
     let own = parts.len();
     for other in maker.reader.documents_of_source(&remembered.file).filter(|other| *other != slug) {
@@ -78,7 +82,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let omissions: Vec<Omission<'_>> =
         remembered.omissions.iter().map(|omission| Omission { line: omission.line, text: &omission.text, rule: &omission.rule }).collect();
     let alignment = alignment::align(&seen, &parts, &omissions);
-    let digest = sha256(part.as_ref().map_or(&file.bytes, |part| part.of(&file.bytes)));
+    let digest = sha256(part.as_ref().map_or(&*bytes, |part| part.of(&bytes)));
     let mut last = 0;
     let rows = alignment.rows.into_iter().map(|row| {
         let place = row.part.and_then(|part| places.get(part));

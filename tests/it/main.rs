@@ -40,6 +40,7 @@ mod safe_output;
 mod safe_words;
 mod search;
 mod serve;
+mod several_files;
 mod site;
 mod unreadable;
 mod watch;

@@ -14,6 +14,8 @@ pub const BIBLIOGRAPHY: &str = "content/bibliography";
 pub const VERDICTS: &str = "content/bibliography/works.yaml";
 /// Where notes stand.
 pub const ANNOTATIONS: &str = "content/annotations";
+/// Where it stands in which place of a picture the lines of a text are.
+pub const COORDINATES: &str = "content/coordinates";
 /// Where authority records stand.
 pub const AUTHORITIES: &str = "content/authorities";
 /// Where free pages stand.

@@ -53,7 +53,9 @@ mod works;
 pub use formats::{
     FORMATS, Fault, FilePart, Format, Packed,
     detect::{self, Markup},
-    file_part, file_parts, ingest_format, ingest_part, packed_fault,
+    file_part, file_parts,
+    gathered::{Belongings, belongings, gathered, is_one_page},
+    ingest_format, ingest_part, packed_fault,
 };
 pub use remark::{REMARKS, Remark, RemarkKind};
 pub use report::{Certainty, Finding, Kind, Report, UNPLACED};
@@ -86,6 +88,8 @@ pub struct Ingested {
     pub markdown: String,
     /// Its works as CSL-YAML, the digest of all lines but the first in that one; empty if there are none.
     pub bibliography: String,
+    /// Where its lines stand on the pictures of its pages, with a first line like that; empty if nothing says so.
+    pub coordinates: String,
     /// What was found, dropped, repaired, and is doubtful.
     pub report: Report,
 }
@@ -136,18 +140,25 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
     let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
     let markdown =
         net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &about, rule: UNPLACED }, &document);
-    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
+    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), coordinates: String::new(), report: draft.report }
 }
 
-/// As [`ingest`], of text that was recognised on scans; `pages`: where in it each page begins.
-fn ingest_scan(file_name: &str, bytes: &[u8], text: &str, pages: &[(u32, block::Milestone)]) -> Ingested {
+/// As [`ingest`], of text that was recognised on scans.
+fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan) -> Ingested {
     let slug = slug(file_name, "");
     let origin = emit::front::Origin { file: file_name, part: "", bytes };
-    let mut draft = Draft::new(text.as_bytes());
+    let mut draft = Draft::new(scan.text.as_bytes());
+    let coordinates = scan.coordinates().to_owned();
+    // What a library says of the text is known before it is read.
+    draft.front = scan.front;
+    if let Some(first) = scan.missing.first() {
+        let remark = Remark::PagesElsewhere { n: scan.missing.len() };
+        draft.note(1, report::MARKUP, first.clone(), Kind::Doubtful, Certainty::Unsure, remark);
+    }
     for rule in PASSES.iter().copied().flatten() {
         (rule.apply)(&mut draft, rule.name);
     }
-    pages::mark(&mut draft, pages);
+    pages::mark(&mut draft, &scan.pages);
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
     let text = emit::text::write(&draft);
@@ -155,7 +166,13 @@ fn ingest_scan(file_name: &str, bytes: &[u8], text: &str, pages: &[(u32, block::
     let seen = Seen::of_text(std::mem::take(&mut draft.source.text));
     let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
     let markdown = net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &[], rule: UNPLACED }, &document);
-    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
+    Ingested {
+        slug,
+        markdown,
+        bibliography: emit::bibliography::signed(bibliography),
+        coordinates: emit::bibliography::signed(coordinates),
+        report: draft.report,
+    }
 }
 
 /// The slug of a document: the stem of its source's file, and the name of the part of it.

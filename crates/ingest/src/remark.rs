@@ -215,6 +215,8 @@ remarks! {
     EntityUnknown = "entity-unknown" { entity: String },
     /// A part of the text stands in another file, which is not read.
     PartElsewhere = "part-elsewhere" { file: String },
+    /// So many pages of the text stand in files that are not here, or cannot be read.
+    PagesElsewhere = "pages-elsewhere" { n: usize },
     /// A formula, or what is said otherwise only in a picture, is a picture that the archive does not have.
     PictureOnly = "picture-only" { file: String },
     /// Somebody has a part in the text under a name of a role that is not known.

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     base::{
         Diagnostic, RelPath,
-        places::{BIBLIOGRAPHY, DOCUMENTS},
+        places::{BIBLIOGRAPHY, COORDINATES, DOCUMENTS},
         say,
     },
     commands::{common::today, origin::origin, session::Session},
@@ -33,7 +33,7 @@ pub struct Outcome {
     pub head: Head,
     /// All of it.
     pub items: Vec<Item>,
-    /// The document, then the bibliography if there is one.
+    /// The document, then the bibliography and the coordinates if there are any.
     pub parts: Vec<GeneratedFile>,
     /// What an editor must look at.
     pub diagnostics: Vec<Diagnostic>,
@@ -136,7 +136,7 @@ fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Dia
         Ok(bytes) => bytes?,
         Err(why) => return Some(Err(why)),
     };
-    Some(from_bytes(session, source, &bytes))
+    Some(from_bytes(session, source, &source.whole(&bytes, |page| session.bytes(page))))
 }
 
 /// What comes of a source with these bytes. What stands where it would be written must be readable.
@@ -177,6 +177,10 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
         }
         parts.push(library);
     }
+    if !ingested.coordinates.is_empty() {
+        let path = RelPath::new(&format!("{COORDINATES}/{}.tsv", source.slug));
+        parts.push(part(session, path, ingested.coordinates.clone(), same.then_some(ingested.coordinates.as_str()))?);
+    }
     let mut diagnostics: Vec<Diagnostic> = parts.iter().filter_map(problem).collect();
     diagnostics.extend(
         ingested
@@ -185,7 +189,7 @@ fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Ou
             .iter()
             .map(|(line, word)| Diagnostic::error(&source.path, say::lost_words(word, *line)).hint(say::lost_words_hint())),
     );
-    let (head, items) = report::of(&session.digest(&source.path), &source.path, bytes, &ingested);
+    let (head, items) = report::of(&source.digest(|path| session.digest(path)), &source.path, bytes, &ingested);
     Ok(Outcome { path: source.name(), head, items, parts, diagnostics })
 }
 

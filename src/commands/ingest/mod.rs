@@ -38,7 +38,7 @@ use named::{all_sources, wanted};
 use plan::Step;
 use report::{Head, Look};
 use settle::Says;
-pub use sources::Source;
+pub use sources::{Source, pages_of};
 pub use write::{finish, unfinished};
 
 /// The arguments.
@@ -122,7 +122,7 @@ pub fn missing(session: &mut Session<'_>) -> anyhow::Result<Vec<Diagnostic>> {
 /// became of them. One that was seen half written shall not stay so.
 pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<Vec<Diagnostic>> {
     let (mut sources, mut diagnostics) = all_sources(session);
-    sources.retain(|source| source.document.is_none() || source.is_renamed() || changed.contains(&source.path));
+    sources.retain(|source| source.document.is_none() || source.is_renamed() || source.files().any(|file| changed.contains(file)));
     untried(session, &mut sources, &mut diagnostics);
     let mut written: Vec<PathBuf> = Vec::new();
     for sources in batches(session, sources) {

@@ -1,17 +1,21 @@
 //! Which sources there are, and which document each has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{extract, saved_page};
 use crate::{
     base::{
-        Diagnostic, Message, RelPath, Slug, Snapshot,
+        Diagnostic, Digest, Message, RelPath, Slug, Snapshot,
         digest::sha256,
         places::{DOCUMENTS, SOURCES, is_recording},
         say,
     },
     commands::origin::{Origin, Origins, origin_of},
-    ingest::{FilePart, Format, detect, file_parts, packed_fault, slug},
+    ingest::{Belongings, FilePart, Format, belongings, detect, file_parts, gathered, is_one_page, packed_fault, slug},
 };
 
 /// A source that can be converted.
@@ -21,6 +25,8 @@ pub struct Source {
     pub path: RelPath,
     /// The part of it, where each of several texts in a file becomes a document.
     pub part: Option<FilePart>,
+    /// The files with its pages, where it orders others.
+    pub pages: Vec<RelPath>,
     /// The slug that its document has, or would have.
     pub slug: Slug,
     /// The document made of it, if there is one, and what that says of its origin.
@@ -38,10 +44,47 @@ impl Source {
         self.part.as_ref().map_or(bytes, |part| part.of(bytes))
     }
 
+    /// The bytes of its file with those of its pages, if `bytes_of` has them.
+    pub fn whole<'b>(&self, bytes: &'b [u8], bytes_of: impl Fn(&RelPath) -> Option<Arc<[u8]>>) -> Cow<'b, [u8]> {
+        if self.pages.is_empty() { Cow::Borrowed(bytes) } else { gather(&self.path, bytes, bytes_of) }
+    }
+
+    /// Its file, and those with its pages.
+    pub fn files(&self) -> impl Iterator<Item = &RelPath> {
+        std::iter::once(&self.path).chain(&self.pages)
+    }
+
+    /// The digest of its file, or of all its files.
+    pub fn digest(&self, digest_of: impl Fn(&RelPath) -> String) -> String {
+        let all: Vec<String> = self.files().map(digest_of).collect();
+        if self.pages.is_empty() { all.concat() } else { Digest::of(all.join(" ").as_bytes()).hex(32) }
+    }
+
     /// Whether its document knows it by another name.
     pub fn is_renamed(&self) -> bool {
         self.document.as_ref().is_some_and(|(_, origin)| origin.file != name_of(&self.path))
     }
+}
+
+/// The bytes of a file with those of the files that it orders.
+fn gather<'b>(path: &RelPath, bytes: &'b [u8], bytes_of: impl Fn(&RelPath) -> Option<Arc<[u8]>>) -> Cow<'b, [u8]> {
+    gathered(name_of(path), bytes, &|name| bytes_of(&in_sources(name)))
+}
+
+/// The files with the pages of a source.
+pub fn pages_of(path: &RelPath, bytes: &[u8], bytes_of: impl Fn(&RelPath) -> Option<Arc<[u8]>>) -> Vec<RelPath> {
+    belonging(path, bytes, bytes_of).map(|belongings| belongings.pages).unwrap_or_default()
+}
+
+fn belonging<B: AsRef<[u8]>>(path: &RelPath, bytes: &[u8], bytes_of: impl Fn(&RelPath) -> Option<B>) -> Option<Belongings> {
+    let mut found = belongings(name_of(path), bytes, &|name| bytes_of(&in_sources(name)))?;
+    found.pages.iter_mut().chain(&mut found.others).for_each(|name| *name = in_sources(name));
+    Some(found)
+}
+
+/// A file by its path from the folder of sources.
+fn in_sources(name: &RelPath) -> RelPath {
+    RelPath::new(&format!("{SOURCES}/{name}"))
 }
 
 /// What a text of a file is called that holds several.
@@ -76,12 +119,14 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
     let (texts, problems) = texts(snapshot);
     diagnostics.extend(problems);
     let folders = folders(&texts);
-    for (path, bytes, part) in texts {
+    for Text { path, bytes, part, pages } in texts {
         let part_name = part.as_ref().map_or("", |part| part.name.as_str());
         // An editor may have renamed the document: what it says of its source counts first.
         let made = by_file.get(&(name_of(path), part_name)).copied().or_else(|| {
             let bytes = bytes.filter(|_| !lost.is_empty())?;
-            lost.get(&(sha256(part.as_ref().map_or(bytes, |part| part.of(bytes))).as_str(), part_name)).copied()
+            let whole =
+                if pages.is_empty() { Cow::Borrowed(bytes) } else { gather(path, bytes, |page| snapshot.get(page.as_str()).cloned()) };
+            lost.get(&(sha256(part.as_ref().map_or(&*whole, |part| part.of(bytes))).as_str(), part_name)).copied()
         });
         let made = made.map(|at| &documents[at]);
         let slug = match made {
@@ -110,7 +155,7 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
                 }
             },
         };
-        sources.push(Source { path: path.clone(), part, slug, document });
+        sources.push(Source { path: path.clone(), part, pages, slug, document });
     }
     diagnostics.sort_by(|one, other| one.path.cmp(&other.path));
     (sources, diagnostics)
@@ -119,7 +164,7 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
 /// The folders in which texts of each slug lie.
 fn folders(texts: &[Text<'_>]) -> BTreeMap<Slug, BTreeSet<String>> {
     let mut folders: BTreeMap<Slug, BTreeSet<String>> = BTreeMap::new();
-    for (path, _, part) in texts {
+    for Text { path, part, .. } in texts {
         let slug = slug(name_of(path), part.as_ref().map_or("", |part| &part.name));
         folders.entry(slug).or_default().insert(folder_of(path).to_owned());
     }
@@ -142,16 +187,31 @@ fn told_apart(path: &RelPath, slug: Slug, folders: &BTreeMap<Slug, BTreeSet<Stri
     Slug::from_stem(&format!("{folder}-{slug}"))
 }
 
-/// A text of a file: the file, its bytes, and which part of it, if it holds several.
-type Text<'a> = (&'a RelPath, Option<&'a [u8]>, Option<FilePart>);
+/// A text of a file.
+struct Text<'a> {
+    path: &'a RelPath,
+    bytes: Option<&'a [u8]>,
+    /// Which part of the file, if it holds several.
+    part: Option<FilePart>,
+    /// The files with its pages, if it orders others.
+    pages: Vec<RelPath>,
+}
 
 /// All texts of the files that can be converted, in order, and what is wrong with the other files.
 fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
     let (mut texts, mut problems) = (Vec::new(), Vec::new());
     let mut saved: BTreeMap<RelPath, &RelPath> = BTreeMap::new();
+    let mut ordered: BTreeMap<&RelPath, Belongings> = BTreeMap::new();
+    for (path, file) in snapshot.below(SOURCES) {
+        ordered.extend(file.bytes().and_then(|bytes| Some((path, belonging(path, bytes, |page| snapshot.get(page.as_str()))?))));
+    }
+    let owned: BTreeSet<RelPath> = ordered.values().flat_map(|own| own.pages.iter().chain(&own.others)).cloned().collect();
     for (path, file) in snapshot.below(SOURCES) {
         if let Some((folder, page)) = saved_page::of(path, snapshot) {
             saved.insert(folder, page);
+            continue;
+        }
+        if owned.contains(path) {
             continue;
         }
         let recording =
@@ -163,14 +223,39 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
         }
         let parts = bytes.map(file_parts).unwrap_or_default();
         if parts.is_empty() {
-            texts.push((path, bytes, None));
+            let pages = ordered.get(path).map(|own| own.pages.clone()).unwrap_or_default();
+            texts.push(Text { path, bytes, part: None, pages });
         }
-        texts.extend(parts.into_iter().map(|part| (path, bytes, Some(part))));
+        texts.extend(parts.into_iter().map(|part| Text { path, bytes, part: Some(part), pages: Vec::new() }));
     }
     for (folder, page) in saved {
         problems.push(Diagnostic::notice(&folder, say::files_of_page(page.name())).hint(say::files_of_page_hint()));
     }
+    problems.extend(pages_without_order(&texts));
+    for (path, own) in ordered.iter().filter(|(_, own)| !own.pages.is_empty()) {
+        let message = say::files_of_order(own.pages.len(), path.name());
+        problems.push(Diagnostic::notice(path, message).hint(say::files_of_order_hint()));
+    }
     (texts, problems)
+}
+
+/// Says of folders of recognised pages, counted by their names, that each page becomes a document.
+fn pages_without_order(texts: &[Text<'_>]) -> Vec<Diagnostic> {
+    /// Fewer may well be texts of their own.
+    const SEVERAL: usize = 3;
+    let mut runs: BTreeMap<(&str, String), Vec<&RelPath>> = BTreeMap::new();
+    for text in texts {
+        let is_counted = text.path.stem().chars().any(|c| c.is_ascii_digit());
+        if is_counted && text.bytes.is_some_and(|bytes| is_one_page(text.path.name(), bytes)) {
+            let run = text.path.name().replace(|c: char| c.is_ascii_digit(), "");
+            runs.entry((text.path.parent(), run)).or_default().push(text.path);
+        }
+    }
+    let several = runs.into_values().filter(|pages| pages.len() >= SEVERAL);
+    let problem = |pages: Vec<&RelPath>| {
+        Some(Diagnostic::notice(pages.first()?, say::pages_without_order(pages.len())).hint(say::pages_without_order_hint()))
+    };
+    several.filter_map(problem).collect()
 }
 
 /// A source as front matter names it: its path from `content/sources/`.

@@ -14,7 +14,7 @@ use crate::{
     base::{Digest, RelPath, Slug, places::SOURCES},
     commands::{
         ingest::{
-            Source,
+            Source, pages_of,
             report::{self, Files, LOOK, Look, Words, html},
             settle,
         },
@@ -153,12 +153,15 @@ fn source(root: &Path, document: &Document) -> Option<Source> {
         generated: source.generated.clone(),
     };
     let path = RelPath::new(&format!("{SOURCES}/{}", source.file));
+    let read = |path: &RelPath| AtRoot(root).bytes(path);
     // A name may lead out of the folder of sources.
     let part = |path: &RelPath| {
-        if origin.part.is_empty() { None } else { file_part(&fs::read(root.join(path.as_str())).ok()?, &origin.part) }
+        if origin.part.is_empty() { None } else { file_part(&read(path)?, &origin.part) }
     };
+    let pages = |path: &RelPath| read(path).map(|bytes| pages_of(path, &bytes, read)).unwrap_or_default();
     path.is_below(SOURCES).then(|| Source {
         part: part(&path),
+        pages: pages(&path),
         path,
         slug: document.slug.clone(),
         document: Some((document.path.clone(), origin.clone())),

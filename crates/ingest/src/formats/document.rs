@@ -76,7 +76,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     if !has_header {
         much_left_out(&mut draft);
     }
-    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), report: draft.report }
+    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), coordinates: String::new(), report: draft.report }
 }
 
 /// Says so, once, if more than a tenth of the words that a reader of a page sees is around its text.

@@ -21,6 +21,8 @@ pub enum Format {
     PageXml,
     /// The same in hOCR.
     Hocr,
+    /// The order of such files, in METS.
+    Mets,
     /// XML of another kind.
     OtherXml,
     /// A zip archive with a text in it.
@@ -46,7 +48,7 @@ pub const FORMATS: [(Format, &str, &[&str]); 11] = [
     (Format::Mail, "mail, and pages saved as MHTML", &["eml", "mbox", "mht", "mhtml"]),
     (Format::Captions, "captions", &["vtt", "srt"]),
     (Format::Sheet, "tables of transcripts, with columns for speaker and words", &["csv", "tsv"]),
-    (Format::Alto, "recognised text in ALTO, PAGE XML and hOCR", SCANS),
+    (Format::Alto, "recognised text in ALTO, PAGE XML and hOCR, with METS that orders it", SCANS),
 ];
 /// How names of web pages end.
 pub const HTML: &[&str] = &["html", "htm", "xhtml"];

@@ -4,7 +4,7 @@
 //! 2. [`markdown`]: its text is carried over; [`html`], [`xml`], [`packed`], [`mail`], [`captions`], [`sheet`]: a page, JATS or TEI, an office file or an EPUB, a message, a transcript → a
 //!    [`Manuscript`]: blocks ([`flow`] with [`emphasis`] and [`passage`], and in tables [`grid`]), notes, front matter, records; [`outside`]: the same of
 //!    what another program made; formulas of all of them become TeX ([`math`]);
-//! 3. [`file_parts`]: a file that holds several texts is cut, and each becomes a document;
+//! 3. [`file_parts`]: a file that holds several texts is cut, and each becomes a document; [`gathered`]: files that are one text are put together;
 //! 4. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
 //!    of the source that the document does not hold are listed as left out.
 
@@ -15,6 +15,7 @@ mod emphasis;
 mod file_parts;
 mod flow;
 mod format;
+pub mod gathered;
 mod grid;
 mod html;
 mod mail;
@@ -39,11 +40,12 @@ use manuscript::{DEEPEST, Manuscript, some_text};
 pub use manuscript::{Fault, Shown};
 pub use packed::{Packed, Stated, fault as packed_fault};
 use scholion_base::{comment, say, source_text::Source};
+pub use xml::Scan;
 
 /// What a reader sees of a file, or of a part of it. One that cannot be read as what it says it is is taken as plain text.
 pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'static> {
     let format = Format::of(file_name, bytes);
-    if let Some(Ok(scan)) = notation(format).map(|notation| xml::scan(bytes, notation)) {
+    if let Some(Ok(scan)) = scan(bytes, format) {
         return Seen::of_text(Source::decode(scan.text.as_bytes()).text);
     }
     match shown(bytes, part, format) {
@@ -65,7 +67,7 @@ pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'sta
 /// The words of a structured source that a reader sees; `None` of plain text, and of what cannot be read.
 fn shown(bytes: &[u8], part: Option<&FilePart>, format: Format) -> Option<Vec<Shown>> {
     match format {
-        Format::Text | Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr => None,
+        Format::Text | Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr | Format::Mets => None,
         Format::Html | Format::Converted => html::shown(&Source::decode(bytes)).ok(),
         Format::Jats | Format::Tei => xml::shown(bytes, part).ok(),
         Format::Packed(_) | Format::Captions | Format::Sheet | Format::Mail => {
@@ -124,6 +126,11 @@ fn notation(format: Format) -> Option<xml::Notation> {
     }
 }
 
+/// What was recognised on scans; `None` if a file holds nothing of the kind.
+fn scan(bytes: &[u8], format: Format) -> Option<Result<Scan, Fault>> {
+    if format == Format::Mets { Some(gathered::read(bytes)) } else { notation(format).map(|notation| xml::scan(bytes, notation)) }
+}
+
 /// The beginning of a file, whatever its encoding.
 fn head(bytes: &[u8]) -> String {
     /// A document type may be long.
@@ -139,9 +146,14 @@ fn head(bytes: &[u8]) -> String {
 /// was needed.
 pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: Format) -> Result<Ingested, Fault> {
     let shown = text.map_or(bytes, str::as_bytes);
-    if let Some(notation) = notation(format) {
-        return match xml::scan(bytes, notation) {
-            Ok(scan) if scan.text.chars().any(char::is_alphanumeric) => Ok(super::ingest_scan(file_name, bytes, &scan.text, &scan.pages)),
+    if let Some(scan) = scan(bytes, format) {
+        return match scan {
+            Ok(scan) if scan.text.chars().any(char::is_alphanumeric) => Ok(super::ingest_scan(file_name, bytes, scan)),
+            Ok(scan) if !scan.missing.is_empty() => Err(Fault {
+                span: None,
+                message: say::source_without_text_mets(scan.missing.len()),
+                hint: say::source_without_text_mets_hint(),
+            }),
             Ok(_) => some_text(Manuscript::default()).map(|manuscript| document::write(file_name, bytes, manuscript)),
             // As pages of the web may be written that are no XML.
             Err(_) if format == Format::Hocr => ingest_format(file_name, bytes, text, Format::Html),
@@ -159,7 +171,7 @@ pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: 
         Format::Packed(_) | Format::Captions | Format::Sheet | Format::Mail => {
             some_text(made(shown, format)?).map(|manuscript| document::write(file_name, bytes, manuscript))
         }
-        Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr => {
+        Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr | Format::Mets => {
             Err(Fault { span: None, message: say::source_unknown_xml(), hint: say::source_unknown_xml_hint() })
         }
     }

@@ -146,7 +146,7 @@ pub fn all(root: &Path, source: &RelPath, head: &Head) -> Option<Vec<Item>> {
 
 /// Why a source could not be read the last time, if this program would fail again for the same reason.
 pub fn failure(session: &Session<'_>, source: &sources::Source) -> Option<Diagnostic> {
-    head(&session.root, &source.name(), &session.digest(&source.path), None)?.failure
+    head(&session.root, &source.name(), &source.digest(|path| session.digest(path)), None)?.failure
 }
 
 /// Whether a source that failed so is not tried again before it, or the program, changes.

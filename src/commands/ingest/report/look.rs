@@ -130,7 +130,7 @@ pub fn look(files: &dyn Files, sources: Vec<Source>, how: Look<'_>) -> Vec<Looke
 /// Looks at one source; `None` if it is gone.
 pub fn one(files: &dyn Files, source: &Source, how: Look<'_>) -> Option<Looked> {
     let (verdicts, diagnostics) = how.verdicts.map_or_else(|| verdicts(files, source), |known| known(source));
-    let (digest, name) = (files.digest(&source.path), source.name());
+    let (digest, name) = (source.digest(|path| files.digest(path)), source.name());
     let generated = source.document.as_ref().map(|(_, origin)| origin.generated.as_str());
     let made = how.made.and_then(|made| made.get(&name)).filter(|_| !how.all).cloned();
     let known = made.or_else(|| kept::head(files.root(), &name, &digest, generated));
@@ -168,7 +168,8 @@ pub fn one(files: &dyn Files, source: &Source, how: Look<'_>) -> Option<Looked> 
 }
 
 fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>) -> Option<(Head, Vec<Item>)> {
-    let bytes = files.bytes(&source.path)?;
+    let own = files.bytes(&source.path)?;
+    let bytes = source.whole(&own, |page| files.bytes(page));
     let (head, items) = match extract::ingest(&source.path, source.part.as_ref(), &bytes) {
         Ok(mut ingested) => {
             let day = source.document.as_ref().map_or("", |(_, origin)| &origin.added);

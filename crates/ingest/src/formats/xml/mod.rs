@@ -25,7 +25,7 @@ mod tei;
 mod walk;
 
 pub use root::format;
-pub use scan::{Notation, Scan};
+pub use scan::{Leaf, Notation, Order, Scan, order, read as scan};
 
 use roxmltree::{Document, ParsingOptions};
 
@@ -80,13 +80,6 @@ pub fn shown(bytes: &[u8], part: Option<&FilePart>) -> Result<Vec<Shown>, Fault>
     let tree = tree(&source)?;
     let root = tree.root_element();
     Ok(account::words(root, &source, own, elements::lines_are_printed(root)))
-}
-
-/// What was recognised on scans.
-pub fn scan(bytes: &[u8], notation: Notation) -> Result<Scan, Fault> {
-    let Readied { source, .. } = ready(bytes, None)?;
-    let tree = tree(&source)?;
-    Ok(scan::read(tree.root_element(), notation))
 }
 
 /// A source as the parser takes it.

@@ -4,12 +4,17 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::{Scan, indent, number};
+use super::{
+    Scan,
+    boxes::{Place, Sheet},
+    indent, number,
+};
 use crate::formats::xml::node::{attribute, children, field};
 
 /// Reads all pages of a file.
 pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
     let picture = field(root, "fileName");
+    let unit = field(root, "MeasurementUnit");
     let order: BTreeMap<&str, usize> = root
         .descendants()
         .filter(|node| node.tag_name().name() == "ElementRef")
@@ -17,7 +22,8 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
         .map(|(nth, node)| (attribute(node, "REF"), nth))
         .collect();
     for page in root.descendants().filter(|node| node.tag_name().name() == "Page") {
-        scan.page(attribute(page, "PRINTED_IMG_NR"), &picture);
+        let sheet = Sheet { width: number(page, "WIDTH"), height: number(page, "HEIGHT"), unit: unit.clone() };
+        scan.page(attribute(page, "PRINTED_IMG_NR"), &picture, &sheet);
         // The margins stand around the print, whatever their order in the file.
         for part in ["TopMargin", "PrintSpace", "LeftMargin", "RightMargin", "BottomMargin"] {
             let mut blocks: Vec<Node<'_, '_>> =
@@ -39,7 +45,8 @@ fn read_block(block: Node<'_, '_>, scan: &mut Scan) {
         let words = words_of(line);
         let place = number(line, "HPOS").zip(number(line, "WIDTH"));
         let set_in = place.map_or(0, |(left, width)| indent(left, edge, width, words.chars().count()));
-        scan.line(&words, set_in);
+        let of_words: Vec<Place> = children(line, "String").filter_map(Place::of_alto).collect();
+        scan.line(&words, set_in, Place::of_alto(line), &of_words);
     }
     scan.end_block();
 }

@@ -2,7 +2,10 @@
 
 use roxmltree::Node;
 
-use super::Scan;
+use super::{
+    Scan,
+    boxes::{Place, Sheet},
+};
 use crate::formats::xml::node::{attribute, words};
 
 /// Elements that are a line.
@@ -11,10 +14,9 @@ const LINES: [&str; 5] = ["ocr_line", "ocr_header", "ocr_caption", "ocr_textfloa
 /// Reads all pages of a file.
 pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
     for page in root.descendants().filter(|node| is(*node, "ocr_page")) {
-        let title = attribute(page, "title");
-        let picture = title.split(';').map(str::trim).find_map(|part| part.strip_prefix("image ")).unwrap_or("");
-        let printed = title.split(';').map(str::trim).find_map(|part| part.strip_prefix("lpageno ")).unwrap_or("");
-        scan.page(printed, picture.trim().trim_matches(['"', '\'']));
+        let picture = property(page, "image").unwrap_or("").trim_matches(['"', '\'']);
+        let (width, height) = Place::of_hocr(page).map(|place| place.end()).unzip();
+        scan.page(property(page, "lpageno").unwrap_or(""), picture, &Sheet { width, height, unit: "pixel".to_owned() });
         let mut block = None;
         for line in page.descendants().filter(|node| LINES.iter().any(|class| is(*node, class))) {
             let own = line.ancestors().find(|outer| is(*outer, "ocr_par") || is(*outer, "ocr_carea"));
@@ -22,10 +24,16 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
                 scan.end_block();
             }
             block = Some(own);
-            scan.line(&words(line), 0);
+            let of_words = line.descendants().filter(|word| is(*word, "ocrx_word")).filter_map(Place::of_hocr).collect::<Vec<_>>();
+            scan.line(&words(line), 0, Place::of_hocr(line), &of_words);
         }
         scan.end_block();
     }
+}
+
+/// A property that an element says of itself: `title="image 1.png; bbox 0 0 100 40"`.
+pub fn property<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    attribute(node, "title").split(';').find_map(|part| part.trim().strip_prefix(name)?.strip_prefix(' ')).map(str::trim)
 }
 
 /// Whether an element has a class.

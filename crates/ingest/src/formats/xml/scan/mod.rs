@@ -1,16 +1,26 @@
-//! Text that was recognised on scans: ALTO, PAGE XML, hOCR → lines in reading order, as printed text from pages.
+//! Text that was recognised on scans: [`alto`], PAGE XML ([`page`]), [`hocr`] → lines in reading order, as printed text from pages, and
+//! where they stand on the pictures ([`boxes`]). [`mets`] says which files are the pages of one text, and [`mods`] what text that is.
 //!
 //! What follows is the way of printed text: words cut at line ends, paragraphs, running heads, page numbers, notes. A line feed ends
 //! each line, an empty line each block, a form feed each page; the place of a page is kept for its mark.
 
 mod alto;
+mod boxes;
 mod hocr;
+mod mets;
+mod mods;
 mod page;
 
 use roxmltree::Node;
 
-use crate::block::Milestone;
-use crate::formats::xml::node::attribute;
+use super::{ready, tree};
+use crate::{
+    block::Milestone,
+    formats::{Fault, xml::node::attribute},
+    front_matter::Front,
+};
+use boxes::{Boxes, Place, Sheet};
+pub use mets::{Leaf, Order};
 
 /// Which notation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,37 +40,92 @@ pub struct Scan {
     pub text: String,
     /// Where in it each page begins, and its mark.
     pub pages: Vec<(u32, Milestone)>,
+    /// Where its lines stand on the pictures.
+    boxes: Boxes,
+    /// What is said of the text.
+    pub front: Front,
+    /// The files of pages that are not here, or cannot be read.
+    pub missing: Vec<String>,
+    /// What METS says of the page that comes next.
+    pub next: Option<Leaf>,
 }
 
-/// The text of a tree.
-pub fn read(root: Node<'_, '_>, notation: Notation) -> Scan {
+/// Reads bytes.
+pub fn read(bytes: &[u8], notation: Notation) -> Result<Scan, Fault> {
     let mut scan = Scan::default();
-    match notation {
-        Notation::Alto => alto::read(root, &mut scan),
-        Notation::Page => page::read(root, &mut scan),
-        Notation::Hocr => hocr::read(root, &mut scan),
-    }
-    scan
+    scan.read(bytes, notation)?;
+    Ok(scan)
+}
+
+/// The pages in the order that METS gives them.
+pub fn order(mets: &[u8], has_words: &dyn Fn(&str) -> bool) -> Result<Order, Fault> {
+    let source = ready(mets, None)?.source;
+    Ok(mets::read(tree(&source)?.root_element(), has_words))
 }
 
 impl Scan {
-    /// A page begins.
-    fn page(&mut self, number: &str, picture: &str) {
+    /// Reads the pages of a further file.
+    pub fn read(&mut self, bytes: &[u8], notation: Notation) -> Result<(), Fault> {
+        let source = ready(bytes, None)?.source;
+        self.read_tree(tree(&source)?.root_element(), notation);
+        Ok(())
+    }
+
+    fn read_tree(&mut self, root: Node<'_, '_>, notation: Notation) {
+        match notation {
+            Notation::Alto => alto::read(root, self),
+            Notation::Page => page::read(root, self),
+            Notation::Hocr => hocr::read(root, self),
+        }
+    }
+
+    /// Reads a page that is plain text.
+    pub fn read_plain(&mut self, text: &str) {
+        self.page("", "", &Sheet::default());
+        for line in text.lines() {
+            match line.trim() {
+                "" => self.end_block(),
+                words => self.line(words, line.len() - line.trim_start().len(), None, &[]),
+            }
+        }
+        self.end_block();
+    }
+
+    /// Where its pages, lines and words stand on the pictures; nothing if that is not said.
+    pub fn coordinates(&self) -> &str {
+        self.boxes.file()
+    }
+
+    /// A page begins. What METS says of it counts first.
+    fn page(&mut self, number: &str, picture: &str, sheet: &Sheet) {
+        let Leaf { number: said, picture: shown, .. } = self.next.take().unwrap_or(Leaf::NONE);
+        let number = if said.is_empty() { number.trim() } else { &said };
+        let picture = if shown.is_empty() { picture.trim() } else { &shown };
         if !self.pages.is_empty() {
             self.text.push('\u{c}');
         }
         let at = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         // Of a picture the name tells which it is, and not where somebody kept it.
         let picture = picture.rsplit(['/', '\\']).next().unwrap_or(picture);
-        self.pages.push((at, Milestone { class: "pb", number: number.trim().into(), picture: picture.trim().into() }));
+        self.boxes.page(number, picture, sheet);
+        self.pages.push((at, Milestone { class: "pb", number: number.into(), picture: picture.into() }));
     }
 
-    /// A line, and how far it is set in, in signs.
-    fn line(&mut self, words: &str, indent: usize) {
+    /// What is printed as the number of the page, if nothing else says it.
+    fn printed_number(&mut self, words: &str) {
+        let number = words.trim().trim_matches(['-', '–', '—', '[', ']', '(', ')', '.', ' ']);
+        if let Some((_, mark)) = self.pages.last_mut().filter(|(_, mark)| mark.number.is_empty() && number.len() <= LONGEST_NUMBER) {
+            mark.number = number.into();
+        }
+    }
+
+    /// A line, how far it is set in, in signs, and where it and its words stand.
+    fn line(&mut self, words: &str, indent: usize, place: Option<Place>, of_words: &[Place]) {
         let words = words.trim();
         if words.is_empty() {
             return;
         }
+        self.boxes.line(words, place, of_words);
         self.text.push_str(&" ".repeat(indent.min(MOST_INDENT)));
         // The hyphens of old print, where they end a line.
         match words.strip_suffix(['¬', '⸗', '\u{ad}', '=']).filter(|rest| rest.ends_with(char::is_alphabetic)) {
@@ -81,6 +146,8 @@ impl Scan {
     }
 }
 
+/// Longer numbers of pages are words, in bytes.
+const LONGEST_NUMBER: usize = 12;
 /// Lines are set in by so many signs at most.
 const MOST_INDENT: usize = 12;
 
@@ -107,7 +174,8 @@ mod tests {
 
     fn check(notation: Notation, text: &str, expected: &str, pages: &[(&str, &str)]) {
         let tree = roxmltree::Document::parse(text).unwrap();
-        let scan = read(tree.root_element(), notation);
+        let mut scan = Scan::default();
+        scan.read_tree(tree.root_element(), notation);
         assert_eq!(scan.text, expected);
         let found: Vec<(&str, &str)> = scan.pages.iter().map(|(_, mark)| (&*mark.number, &*mark.picture)).collect();
         assert_eq!(found, pages);

@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::Scan;
+use super::{
+    Scan,
+    boxes::{Place, Sheet},
+    number,
+};
 use crate::formats::xml::node::{attribute, children, words};
 
 /// Reads all pages of a file.
 pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
     for page in children(root, "Page") {
-        scan.page("", attribute(page, "imageFilename"));
+        let sheet = Sheet { width: number(page, "imageWidth"), height: number(page, "imageHeight"), unit: "pixel".to_owned() };
+        scan.page("", attribute(page, "imageFilename"), &sheet);
         let mut order = BTreeMap::new();
         for group in children(page, "ReadingOrder") {
             ordered(group, &mut order);
@@ -38,21 +43,23 @@ fn ordered<'a>(group: Node<'a, '_>, order: &mut BTreeMap<&'a str, usize>) {
 }
 
 fn read_region(region: Node<'_, '_>, scan: &mut Scan) {
+    if attribute(region, "type") == "page-number" {
+        scan.printed_number(&children(region, "TextLine").map(text).collect::<Vec<_>>().join(" "));
+    }
     let mut lines: Vec<Node<'_, '_>> = children(region, "TextLine").collect();
     lines.sort_by_key(|line| in_order(*line));
     if lines.is_empty() {
         for line in text(region).lines() {
-            scan.line(line, 0);
+            scan.line(line, 0, None, &[]);
         }
     }
     for line in lines {
-        let whole = text(line);
+        let mut whole = text(line).replace('\n', " ");
         if whole.trim().is_empty() {
-            let parts: Vec<String> = children(line, "Word").map(text).collect();
-            scan.line(&parts.join(" "), 0);
-        } else {
-            scan.line(&whole.replace('\n', " "), 0);
+            whole = children(line, "Word").map(text).collect::<Vec<String>>().join(" ");
         }
+        let of_words: Vec<Place> = children(line, "Word").filter_map(Place::of_page).collect();
+        scan.line(&whole, 0, Place::of_page(line), &of_words);
     }
     scan.end_block();
     children(region, "TextRegion").for_each(|inner| read_region(inner, scan));

@@ -4,7 +4,7 @@
 
 mod bibl;
 mod header;
-mod people;
+pub mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
 

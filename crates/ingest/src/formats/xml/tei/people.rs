@@ -62,7 +62,7 @@ pub fn one(node: Node<'_, '_>) -> Option<Name> {
 }
 
 /// A name as it is printed, without what librarians write behind it: years, "fl.", the stop that ends their entry.
-fn printed(text: &str, is_body: bool) -> Option<Name> {
+pub fn printed(text: &str, is_body: bool) -> Option<Name> {
     let has_digit = |text: &str| text.chars().any(char::is_numeric);
     let text = text.trim();
     let bracketed = text.trim_end_matches('.').strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
@@ -130,7 +130,7 @@ pub fn responsibility(text: &str) -> Option<Role> {
 }
 
 /// The role of a code of MARC's list of relators, by itself or at the end of an address.
-fn relator(code: &str) -> Option<Role> {
+pub fn relator(code: &str) -> Option<Role> {
     Some(match code.rsplit(['/', '#', ':']).next()?.to_ascii_lowercase().as_str() {
         "aut" => Role::Author,
         "edt" | "red" => Role::Editor,

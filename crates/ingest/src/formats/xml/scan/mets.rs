@@ -1,0 +1,204 @@
+//! METS: which files are the pages of a scanned text, in which order, and what is said of the text (METS 1.12,
+//! <https://www.loc.gov/standards/mets/>).
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use roxmltree::Node;
+
+use super::{LONGEST_NUMBER, mods};
+use crate::{
+    formats::xml::node::{attribute, children},
+    front_matter::Front,
+};
+
+/// A page that has a file with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaf {
+    /// The file, as METS names it.
+    pub file: String,
+    /// Its number as printed; empty if none is said.
+    pub number: String,
+    /// The name of its picture; empty if none is said.
+    pub picture: String,
+}
+
+impl Leaf {
+    /// Of which nothing is said.
+    pub const NONE: Self = Self { file: String::new(), number: String::new(), picture: String::new() };
+}
+
+/// The pages of a text, in order.
+#[derive(Debug, Default)]
+pub struct Order {
+    pub pages: Vec<Leaf>,
+    /// Files with the same words in other forms, and pictures: they belong to the text and are none of their own.
+    pub others: Vec<String>,
+    pub front: Front,
+}
+
+/// A file of METS.
+struct File {
+    /// The place of its group; later ones are made of those before.
+    group: usize,
+    /// What the group is for.
+    used: String,
+    kind: Kind,
+    place: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Words,
+    Picture,
+    Other,
+}
+
+/// Reads the order. `has_words`: whether the file of that name is here, and holds recognised text.
+pub fn read(root: Node<'_, '_>, has_words: &dyn Fn(&str) -> bool) -> Order {
+    let files = files(root, has_words);
+    let mut pages: Vec<(String, Vec<&File>)> = Vec::new();
+    if let Some(map) = physical(root) {
+        walk(map, &files, &mut pages);
+    }
+    let of_kind = |kind: Kind| move |file: &&File| file.kind == kind;
+    if !pages.iter().any(|(_, files)| files.iter().any(|file| file.kind == Kind::Words)) {
+        // No page names its words: they stand in the order of the files.
+        pages = files.values().filter(|file| file.kind == Kind::Words).map(|file| (String::new(), vec![file])).collect();
+        pages.sort_by_key(|(_, files)| files.first().map(|file| file.group));
+    }
+    let mut count: BTreeMap<usize, usize> = BTreeMap::new();
+    for file in pages.iter().flat_map(|(_, files)| files).filter(|file| file.kind == Kind::Words && has_words(&file.place)) {
+        *count.entry(file.group).or_default() += 1;
+    }
+    // What somebody has looked through is better than what a program has read, and the last reading better than the first.
+    let rank = |file: &File| (count.get(&file.group).copied().unwrap_or(0), file.used.contains("GT"), file.group);
+    let best = pages.iter().flat_map(|(_, files)| files).filter(|file| file.kind == Kind::Words).map(|file| rank(file)).max();
+    let leaves = pages.iter().filter_map(|(number, files)| {
+        let words = files.iter().copied().filter(of_kind(Kind::Words));
+        let words = words.max_by_key(|file| (has_words(&file.place), Some(rank(file)) == best, rank(file)))?;
+        let picture = files
+            .iter()
+            .copied()
+            .filter(of_kind(Kind::Picture))
+            .min_by_key(|file| (is_small(&file.used), Reverse(is_main(&file.used)), file.group));
+        Some(Leaf { file: words.place.clone(), number: number.clone(), picture: picture.map_or(String::new(), |file| file.place.clone()) })
+    });
+    let pages: Vec<Leaf> = leaves.collect();
+    let others = files.into_values().filter(|file| file.kind != Kind::Other && !pages.iter().any(|page| page.file == file.place));
+    Order { others: others.map(|file| file.place).collect(), pages, front: described(root) }
+}
+
+/// The files by their ids.
+fn files<'a>(root: Node<'a, '_>, is_here: &dyn Fn(&str) -> bool) -> BTreeMap<&'a str, File> {
+    let mut found = BTreeMap::new();
+    let groups = root.descendants().filter(|node| node.tag_name().name() == "fileGrp");
+    for (group, node) in groups.enumerate() {
+        let used = node.ancestors().map(|outer| attribute(outer, "USE")).find(|used| !used.is_empty()).unwrap_or("");
+        for file in children(node, "file") {
+            let mut places = children(file, "FLocat").map(|place| local(attribute(place, "href")));
+            let first = places.next().unwrap_or_default();
+            let place = std::iter::once(first.clone()).chain(places).find(|place| is_here(place)).unwrap_or(first);
+            let kind = kind(attribute(file, "MIMETYPE"), &place);
+            found.insert(attribute(file, "ID"), File { group, used: used.to_uppercase(), kind, place });
+        }
+    }
+    found
+}
+
+/// A place as a path from the folder of METS: programs write `file://./alto/1.xml` and `alto\1.xml`.
+fn local(href: &str) -> String {
+    let path = href.trim().strip_prefix("file://").unwrap_or(href.trim()).replace('\\', "/");
+    if path.contains("://") { path } else { scholion_base::text::percent_decoded(&path) }
+}
+
+fn kind(mime: &str, place: &str) -> Kind {
+    let mime = mime.to_ascii_lowercase();
+    let ending = place.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    if mime.starts_with("image/") || matches!(ending.as_str(), "tif" | "tiff" | "jpg" | "jpeg" | "png" | "jp2" | "gif" | "webp") {
+        Kind::Picture
+    } else if mime.contains("xml")
+        || mime.contains("html")
+        || mime == "text/plain"
+        || matches!(ending.as_str(), "xml" | "hocr" | "html" | "txt")
+    {
+        Kind::Words
+    } else {
+        Kind::Other
+    }
+}
+
+/// The map of the leaves of the thing; without one any that names files.
+fn physical<'a, 'i>(root: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let maps = || root.descendants().filter(|node| node.tag_name().name() == "structMap");
+    let is_called = |map: &Node<'_, '_>| attribute(*map, "TYPE").eq_ignore_ascii_case("physical");
+    maps().find(is_called).or_else(|| maps().find(|map| map.descendants().any(|node| node.tag_name().name() == "fptr")))
+}
+
+/// The parts that point to files, in the order that they say.
+fn walk<'f>(node: Node<'_, '_>, files: &'f BTreeMap<&str, File>, pages: &mut Vec<(String, Vec<&'f File>)>) {
+    let mut parts: Vec<Node<'_, '_>> = children(node, "div").collect();
+    let order = |part: &Node<'_, '_>| attribute(*part, "ORDER").trim().parse::<f64>().ok();
+    if parts.iter().all(|part| order(part).is_some()) {
+        parts.sort_by(|one, other| order(one).unwrap_or(0.0).total_cmp(&order(other).unwrap_or(0.0)));
+    }
+    for part in parts {
+        let mut own: Vec<&File> = Vec::new();
+        for pointer in children(part, "fptr").flat_map(|pointer| pointer.descendants()) {
+            if let Some(file) = files.get(attribute(pointer, "FILEID")).filter(|file| !own.iter().any(|known| known.place == file.place)) {
+                own.push(file);
+            }
+        }
+        // One file for all pages is none of a page.
+        if !own.is_empty() && children(part, "div").next().is_none() {
+            pages.push((label(part), own));
+        }
+        walk(part, files, pages);
+    }
+}
+
+/// The number of a page as it is printed; what stands for none is none.
+fn label(part: Node<'_, '_>) -> String {
+    let is_number = |label: &&str| label.chars().any(char::is_alphanumeric) && !label.contains(' ') && label.len() < LONGEST_NUMBER;
+    [attribute(part, "ORDERLABEL"), attribute(part, "LABEL")].into_iter().map(str::trim).find(is_number).unwrap_or("").to_owned()
+}
+
+fn is_small(used: &str) -> bool {
+    ["THUMB", "MIN", "TEASER", "SMALL"].iter().any(|word| used.contains(word))
+}
+
+fn is_main(used: &str) -> bool {
+    used.contains("DEFAULT")
+}
+
+/// What is said of the text: by the part that it is, and by those that hold it; without any, by the first description.
+fn described(root: Node<'_, '_>) -> Front {
+    let sections: BTreeMap<&str, Node<'_, '_>> =
+        root.descendants().filter(|node| node.tag_name().name() == "dmdSec").map(|node| (attribute(node, "ID"), node)).collect();
+    let said = |part: &Node<'_, '_>| {
+        attribute(*part, "DMDID").split_whitespace().filter_map(|id| sections.get(id)).find_map(|section| mods::read(*section))
+    };
+    let maps = || root.descendants().filter(|node| node.tag_name().name() == "structMap");
+    let mut chains = maps().map(|map| chain(map).iter().rev().filter_map(said).collect::<Vec<Front>>());
+    let Some(mut chain) = chains.find(|chain| !chain.is_empty()).map(Vec::into_iter) else {
+        return sections.values().find_map(|section| mods::read(*section)).unwrap_or_default();
+    };
+    let mut front = chain.next().unwrap_or_default();
+    chain.for_each(|outer| front.fill(outer));
+    front
+}
+
+/// The part that a text is, behind those that hold it: a newspaper, its issue.
+fn chain<'a, 'i>(map: Node<'a, 'i>) -> Vec<Node<'a, 'i>> {
+    let mut found = Vec::new();
+    let mut part = children(map, "div").next();
+    while let Some(one) = part {
+        found.push(one);
+        let mut inner = children(one, "div");
+        part = inner.next().filter(|_| HOLDERS.contains(&attribute(one, "TYPE").to_lowercase().as_str()) && inner.next().is_none());
+    }
+    found
+}
+
+/// Parts that are no text and hold one (DFG's list of structures, and what others call them).
+const HOLDERS: [&str; 10] =
+    ["newspaper", "periodical", "journal", "serial", "series", "multivolume_work", "multivolumework", "year", "month", "day"];
