@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::elements::{ELEMENTS, EVERYWHERE, element};
-use crate::base::{Lang, text};
+use crate::base::{Lang, tag, text};
 
 static BLOCK: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let attributes: HashMap<&str, HashSet<&str>> =
@@ -276,19 +276,7 @@ fn tag_length(html: &str, ends: &mut [bool; 3]) -> usize {
     if !inner.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')) {
         return 0;
     }
-    // A tag is short; to look for its end further would make a text of many `<` slow.
-    const LONGEST: usize = 8192;
-    let mut quote = None;
-    for (at, byte) in html.bytes().enumerate().take(LONGEST) {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'<') if at > 0 => return 0,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), close) if open == close => quote = None,
-            _ => {}
-        }
-    }
-    0
+    tag::length(html).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub mod snapshot;
 pub mod source_text;
 pub mod span;
 pub mod speech;
+pub mod tag;
 mod terms;
 pub mod text;
 pub mod web;

@@ -93,6 +93,8 @@ pub enum What {
     Strong,
     /// The words stand in this element.
     Within(Element),
+    /// The words are code.
+    Code,
     /// The words are a formula in TeX; whether it is set off from its line.
     Formula(bool),
     /// A page, or another part by which the source is cited, begins here. It lies over no words.
@@ -129,6 +131,15 @@ pub enum Element {
     Ruby,
     /// The reading, in the brackets in which it is printed where it cannot stand above its word.
     Reading,
+    /// As the element of this name, with one attribute or none: keys, marks, abbreviations, times.
+    Tagged {
+        /// The element.
+        name: &'static str,
+        /// What it says of itself; empty if nothing.
+        attribute: &'static str,
+        /// The words that it says.
+        value: Box<str>,
+    },
     /// In another language, by its tag, or in another direction.
     Passage {
         /// The tag of the language; empty if only the direction is known.

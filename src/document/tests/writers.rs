@@ -1,6 +1,6 @@
 //! Other writers than that of HTML: Markdown from which the same body is read, and plain text.
 //!
-//! The texts are the cases of `tests/data/document/*.txt` and the kinds of `tests/data/kinds`. Those whose Markdown is not read as the
+//! The texts are the cases of `tests/data/document/*.txt` and what is made of the sources below `tests/data`. Those whose Markdown is not read as the
 //! same body yet stand in `tests/data/document/markdown-differs.txt`: one that is mended goes from it. `UPDATE=1` writes it.
 
 use super::{html, read};
@@ -22,7 +22,7 @@ fn texts() -> Vec<(String, String)> {
             texts.push((format!("{file}: {name}"), text));
         }
     }
-    for folder in ["tests/data/kinds", "content/documents", "content/pages"] {
+    for folder in ["tests/data/kinds", "tests/data/formats", "tests/data/packed", "content/documents", "content/pages"] {
         for entry in std::fs::read_dir(format!("{root}/{folder}")).unwrap().flatten() {
             let path = entry.path();
             if path.extension().is_some_and(|ending| ending == "md") {

@@ -2,6 +2,7 @@
 
 use super::inline::{Event, Pairs, Rank, around};
 use crate::block::{Block, Element, What};
+use scholion_base::text::escaped;
 
 /// An element over words of a block.
 pub struct Laid<'b> {
@@ -69,6 +70,7 @@ pub fn write(text: &str, elements: &[Laid<'_>], whole: &[(usize, usize)], events
                 reading(text, laid, events);
                 continue;
             }
+            Element::Tagged { name, attribute, value } => tagged(name, attribute, value),
             Element::Passage { lang, dir } => (passage(lang, dir), "</span>".to_owned()),
         };
         open_and_close(laid.start, laid.end, events.len(), marks, events);
@@ -77,6 +79,13 @@ pub fn write(text: &str, elements: &[Laid<'_>], whole: &[(usize, usize)], events
 
 fn tags(name: &str) -> (String, String) {
     (format!("<{name}>"), format!("</{name}>"))
+}
+
+fn tagged(name: &str, attribute: &str, value: &str) -> (String, String) {
+    if attribute.is_empty() {
+        return tags(name);
+    }
+    (format!("<{name} {attribute}=\"{}\">", escaped(value)), format!("</{name}>"))
 }
 
 /// The mark of emphasis where it would be read as such and nothing touches it, else the element (CommonMark 0.31, 6.2). The number of a note

@@ -131,7 +131,8 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
         .filter(|edit| edit.what == What::Strong)
         .map(|edit| (edit.span.start as usize, edit.span.end as usize))
         .collect();
-    let addresses = addresses(text, &taken);
+    let mut addresses = addresses(text, &taken);
+    addresses.retain(|&(start, end, _)| taken.get(taken.partition_point(|&(_, to)| to <= start)).is_none_or(|&(from, _)| end <= from));
     let emphasis = emphasis(text, &addresses, &taken);
     for &(open, close, length) in &emphasis {
         let mark = &text[open..open + length];

@@ -16,6 +16,7 @@ pub fn write(draft: &Draft) -> String {
     let mut in_list = false;
     let mut lang: Option<&str> = None;
     let mut quoted = None;
+    let mut last = None;
     for (index, block) in draft.blocks.iter().enumerate() {
         match block.role {
             Role::Gone | Role::Entry => continue,
@@ -31,24 +32,26 @@ pub fn write(draft: &Draft) -> String {
                 out.push_str("\n\n</div>");
             }
             lang = block.lang.as_deref();
-            quoted = None;
+            (quoted, last) = (None, None);
             if let Some(lang) = lang {
                 out.push_str(if out.is_empty() { "" } else { "\n\n" });
                 out.push_str(&format!("<div lang=\"{lang}\">"));
             }
         }
-        // Items of a list stand close together.
+        // Items of a list stand close together, and so do the rows of a table and tags.
+        let is_next_line = (in_list && item) || is_next_line(block, last);
         if !out.is_empty() {
-            out.push_str(if (in_list && item) || matches!(block.role, Role::Row(false)) { "\n" } else { "\n\n" });
+            out.push_str(if is_next_line { "\n" } else { "\n\n" });
         }
         // Paragraphs of one quotation are one.
-        if quoted.is_some() && quoted == quotation(block) {
+        if !is_next_line && quoted.is_some() && quoted == quotation(block) {
             out.truncate(out.trim_end_matches('\n').len());
             out.push_str("\n>\n");
         }
         write_block(draft, block, width(&draft.blocks, index), &mut out);
         in_list = item;
         quoted = quotation(block);
+        last = Some(block.role);
     }
     if lang.is_some() {
         out.push_str("\n\n</div>");
@@ -74,24 +77,36 @@ pub fn write(draft: &Draft) -> String {
 /// The blocks of a note, set in.
 fn write_note(draft: &Draft, body: &[Block], out: &mut String) {
     let mut in_list = false;
+    let mut last = None;
     for (part, block) in body.iter().enumerate() {
         let is_item = block.lead.is_some() && block.role == Role::Item;
-        let is_next_line = matches!(block.role, Role::Row(false)) || (in_list && is_item);
+        let is_next_line = is_next_line(block, last) || (in_list && is_item);
         out.push_str(match part {
-            0 if matches!(block.role, Role::Row(_) | Role::Code) || block.lead.is_some() => "\n    ",
+            0 if is_structured(block) => "\n    ",
             0 => " ",
             _ if is_next_line => "\n    ",
             _ => "\n\n    ",
         });
         let mut words = String::new();
-        match block.role {
-            Role::Row(_) | Role::Code => write_block(draft, block, width(body, part), &mut words),
-            _ if block.lead.is_some() => write_block(draft, block, 0, &mut words),
-            _ => words = inline::render(draft, block, true),
+        if is_structured(block) {
+            write_block(draft, block, width(body, part), &mut words);
+        } else {
+            words = inline::render(draft, block, true);
         }
         out.push_str(&words.replace('\n', "\n    "));
         in_list = is_item;
+        last = Some(block.role);
     }
+}
+
+/// Whether a block of a note is no paragraph.
+fn is_structured(block: &Block) -> bool {
+    matches!(block.role, Role::Row(_) | Role::Code | Role::Break) || block.lead.is_some()
+}
+
+/// Whether a block stands on the line below the one before it: a row of a table, and a tag behind a tag.
+fn is_next_line(block: &Block, last: Option<Role>) -> bool {
+    matches!((block.role, last), (Role::Row(false), _) | (Role::Tag, Some(Role::Tag)))
 }
 
 /// The quotation in which a block stands.
@@ -107,49 +122,44 @@ fn width(blocks: &[Block], index: usize) -> usize {
 }
 
 fn write_block(draft: &Draft, block: &Block, width: usize, out: &mut String) {
-    match block.role {
-        Role::Heading(level) => {
-            out.extend(std::iter::repeat_n('#', usize::from(level.clamp(2, 6))));
-            out.push(' ');
-            out.push_str(&heading(draft, block));
-        }
-        Role::Row(is_first) => {
-            let cells = inline::render(draft, block, false).replace("\\\n", "<br>").replace('|', "\\|").replace(CELL, " | ");
-            out.push_str(&format!("| {cells} |"));
-            if is_first {
-                out.push_str(&"  |".repeat(width.saturating_sub(block.text.matches(CELL).count() + 1)));
-                out.push_str("\n|");
-                out.push_str(&"---|".repeat(width));
-            }
-        }
-        Role::Tag => out.push_str(block.lead.as_ref().map_or("", |lead| &lead.first)),
+    let (first, others) = block.lead.as_ref().map_or(("", ""), |lead| (lead.first.as_str(), lead.others.as_str()));
+    out.push_str(first);
+    let words = match block.role {
+        Role::Heading(level) => format!("{} {}", "#".repeat(usize::from(level.clamp(2, 6))), heading(draft, block)),
+        Role::Row(is_first) => row(draft, block, is_first.then_some(width)),
+        Role::Tag => String::new(),
         Role::Code => {
             let longest = block.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
             let fence = "`".repeat(longest.max(2) + 1);
-            out.push_str(&format!("{fence}\n{}\n{fence}", block.text));
+            format!("{fence}\n{}\n{fence}", block.text)
         }
-        _ if block.lead.is_some() => {
-            let (first, others) = block.lead.as_ref().map_or(("", ""), |lead| (&lead.first, &lead.others));
-            out.push_str(first);
-            out.push_str(&inline::render(draft, block, true).replace('\n', &format!("\n{others}")));
-        }
-        Role::Item => {
-            if let Some(start) = items::bullet(&block.text) {
-                let mut words = block.clone();
-                let words = words.split_off(start);
-                out.push_str("- ");
-                out.push_str(&inline::render(draft, &words, true).replace('\n', "\n  "));
-            } else if let Some((_, start)) = items::enumerator(&block.text) {
-                let mut words = block.clone();
-                let words = words.split_off(start);
-                out.push_str(block.text.get(..start).unwrap_or(""));
-                out.push_str(&inline::render(draft, &words, true));
-            } else {
-                out.push_str(&inline::render(draft, block, true));
-            }
-        }
-        Role::Break => out.push_str("* * *"),
-        _ => out.push_str(&inline::render(draft, block, true)),
+        Role::Break => "* * *".to_owned(),
+        Role::Item if block.lead.is_none() => item(draft, block),
+        _ => inline::render(draft, block, true),
+    };
+    out.push_str(&words.replace('\n', &format!("\n{others}")));
+}
+
+/// A row of a table; the first, of a table so wide, with the line below it.
+fn row(draft: &Draft, block: &Block, width: Option<usize>) -> String {
+    let cells = inline::render(draft, block, false).replace("\\\n", "<br>").replace('|', "\\|").replace(CELL, " | ");
+    let cells = format!("| {cells} |");
+    let Some(width) = width else { return cells };
+    let further = "  |".repeat(width.saturating_sub(block.text.matches(CELL).count() + 1));
+    format!("{cells}{further}\n|{}", "---|".repeat(width))
+}
+
+/// An item of a list, whose mark is among its words.
+fn item(draft: &Draft, block: &Block) -> String {
+    let mut words = block.clone();
+    if let Some(start) = items::bullet(&block.text) {
+        let words = words.split_off(start);
+        format!("- {}", inline::render(draft, &words, true).replace('\n', "\n  "))
+    } else if let Some((_, start)) = items::enumerator(&block.text) {
+        let words = words.split_off(start);
+        format!("{}{}", block.text.get(..start).unwrap_or(""), inline::render(draft, &words, true))
+    } else {
+        inline::render(draft, block, true)
     }
 }
 

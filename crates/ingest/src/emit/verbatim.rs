@@ -31,6 +31,7 @@ pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
             let (rank, text) = match &edit.what {
                 What::Marker(note) => (Rank::Between, format!("[^{}]", draft.notes.get(*note as usize).map_or(0, |note| note.number))),
                 What::Begins(mark) => (Rank::Between, milestone(mark)),
+                What::Code => (Rank::Instead, code(words)),
                 What::Formula(is_display) => {
                     let behind = block.text.get(end..).and_then(|rest| rest.chars().next());
                     (Rank::Instead, formula(words, *is_display, matches!(block.role, Role::Row(_)), behind))
@@ -62,6 +63,14 @@ fn milestone(mark: &Milestone) -> String {
         }
     }
     tag + "></span>"
+}
+
+/// Code among words (CommonMark 0.31, 6.1).
+fn code(words: &str) -> String {
+    let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let blank = if words.starts_with(['`', ' ']) || words.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{blank}{}{blank}{fence}", words.replace('\n', " "))
 }
 
 /// The longest formula between single dollars that documents read, in bytes.

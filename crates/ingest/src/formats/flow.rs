@@ -85,9 +85,7 @@ impl Flow {
             }
         }
         emphasise(&mut block, open.marks);
-        if !matches!(block.role, Role::Row(_) | Role::Code) {
-            self.lead(&mut block);
-        }
+        self.lead(&mut block);
         self.said(&mut block);
         self.blocks.push(block);
     }
@@ -317,11 +315,34 @@ impl Flow {
     /// A tag of HTML around blocks, of the program's own making.
     pub fn tag(&mut self, tag: String) {
         self.end();
-        let mut block = Block::given(String::new(), Vec::new(), Role::Text);
+        let mut block = Block::given(String::new(), Vec::new(), Role::Tag);
         self.lead(&mut block);
-        block.role = Role::Tag;
+        self.said(&mut block);
         block.lead.get_or_insert_default().first.push_str(&tag);
         self.blocks.push(block);
+    }
+
+    /// A rule between two parts of a text. What follows a heading, a rule or nothing is parted from it without one.
+    pub fn rule(&mut self) {
+        self.end();
+        if !matches!(self.blocks.last().map(|block| block.role), None | Some(Role::Heading(_) | Role::Break)) {
+            let mut block = Block::given(String::new(), Vec::new(), Role::Break);
+            self.lead(&mut block);
+            self.blocks.push(block);
+        }
+    }
+
+    /// Takes out the rules that nothing but a heading, or nothing at all, follows.
+    pub fn without_last_rules(&mut self) {
+        let mut parts = false;
+        for at in (0..self.blocks.len()).rev() {
+            let role = self.blocks.get(at).map(|block| block.role);
+            if role == Some(Role::Break) && !parts {
+                self.blocks.remove(at);
+                self.anchors.values_mut().filter(|block| **block > at).for_each(|block| *block -= 1);
+            }
+            parts = !matches!(role, Some(Role::Heading(_) | Role::Break));
+        }
     }
 
     /// A list begins. One that follows another has another mark (CommonMark 5.3), or they would be one.
@@ -382,7 +403,9 @@ impl Flow {
             }
         }
         // A heading inside is a line of its own.
-        block.role = if is_item { Role::Item } else { Role::Text };
+        if !matches!(block.role, Role::Row(_) | Role::Code | Role::Tag | Role::Break) {
+            block.role = if is_item { Role::Item } else { Role::Text };
+        }
         block.lead = Some(Box::new(Lead { first, others: rest, quotation: self.quotations }));
     }
 }

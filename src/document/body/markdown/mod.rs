@@ -155,7 +155,7 @@ impl<'d> Writer<'d> {
                 self.enter(Shown::Container, at);
                 return title + 1;
             }
-            Name::Dl if tree.line(at) && bare => return self.enter(Shown::Nothing, at),
+            Name::Dl if tree.line(at) && bare && !tree.line(at + 1) => return self.enter(Shown::Nothing, at),
             Name::Dt if !tree.line(at) && tree.closes_line(at) => {
                 let words = self.words(tree, inner, words::Where::Heading);
                 self.block(&words);

@@ -126,6 +126,24 @@ pub fn is_hidden(node: &NodeRef<'_>) -> bool {
     style.contains("display:none") || style.contains("visibility:hidden") || node.has_attr("hidden")
 }
 
+/// Whether an element is named as one for a printer, a narrow or a wide window, of which pages have one beside another with the same words.
+pub fn is_for_a_medium(node: &NodeRef<'_>) -> bool {
+    const NAMES: &[&str] = &["mobile", "desktop", "print", "phone", "tablet", "visible", "hidden", "sr", "visually", "d", "small", "large"];
+    let class = attribute(node, "class").to_ascii_lowercase();
+    class
+        .split_whitespace()
+        .any(|name| name.contains('-') && name.split('-').any(|word| NAMES.contains(&word)) || name == "mobile" || name == "desktop")
+}
+
+/// Whether an element holds nothing but the numbers of lines of code, which no one wrote.
+pub fn is_line_number(node: &NodeRef<'_>) -> bool {
+    const NAMES: &[&str] =
+        &["lineno", "linenos", "linenumber", "line-number", "line-numbers", "gutter", "rouge-gutter", "hljs-ln-numbers", "ln"];
+    let class = attribute(node, "class").to_ascii_lowercase();
+    class.split_whitespace().any(|name| NAMES.contains(&name))
+        && node.text().chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ':' | '|'))
+}
+
 /// Whether an element is verse by its name, and holds none that is.
 pub fn is_stanza(node: &NodeRef<'_>) -> bool {
     const NAMES: &[&str] = &["verse", "verses", "poem", "poetry", "stanza", "strophe", "linegroup", "lg"];

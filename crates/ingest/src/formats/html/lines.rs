@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use dom_query::NodeRef;
+use dom_query::{Document, NodeRef};
 use rustc_hash::FxBuildHasher;
 
 use super::{
+    attribute,
     elements::{SILENT, is_block},
+    inline::raised,
     notes::ASIDE,
     signs::{self, Part},
-    walk::raised,
 };
 use crate::formats::{DEEPEST, Shown};
 use scholion_base::{
@@ -153,6 +154,12 @@ fn below<'p>(node: NodeRef<'p>, lines: &mut Lines<'_>, depth: usize, aside: &mut
             continue;
         }
         let Some(name) = child.node_name() else { continue };
+        if let Some(words) = beside(&child, &name) {
+            lines.end();
+            lines.words(&words);
+            lines.end();
+            continue;
+        }
         if SILENT.contains(&name.as_ref()) || depth > DEEPEST * 2 {
             continue;
         }
@@ -175,6 +182,22 @@ fn below<'p>(node: NodeRef<'p>, lines: &mut Lines<'_>, depth: usize, aside: &mut
             lines.end();
             aside_lines(aside, lines, depth);
         }
+    }
+}
+
+/// What is shown and stands in no text: what a field is filled with, and what there is for who runs no script, which is read
+/// for itself.
+fn beside(node: &NodeRef<'_>, name: &str) -> Option<String> {
+    match name {
+        "input" if !matches!(&*attribute(node, "type").to_ascii_lowercase(), "hidden" | "password" | "checkbox" | "radio" | "image") => {
+            Some(attribute(node, "value"))
+        }
+        "noscript" => {
+            let page = Document::fragment(node.inner_html());
+            page.select("script, style").nodes().iter().for_each(NodeRef::remove_from_parent);
+            Some(page.text().to_string())
+        }
+        _ => None,
     }
 }
 

@@ -1,11 +1,126 @@
-//! Lists that count.
+//! Lists: those that count, and those of terms and what they mean.
 
 use dom_query::NodeRef;
 
-use super::attribute;
+use super::{attribute, elements::is_block, letters, walk::Walk};
+use scholion_base::text::{escaped, squeeze};
+
+impl Walk<'_, '_> {
+    /// Terms and what they mean, as Markdown has them where each term stands on one line and has its meaning behind it; else as HTML.
+    pub(super) fn definitions(&mut self, node: NodeRef<'_>, depth: usize) {
+        let parts = definitions(&node);
+        let terms =
+            |names: [&str; 1]| parts.iter().filter(|part| part.node_name().is_some_and(|name| names.contains(&name.as_ref()))).count();
+        if terms(["dt"]) == 0 || terms(["dd"]) == 0 {
+            return self.children(node, depth);
+        }
+        let is_marked = are_marked(&parts);
+        if !is_marked {
+            self.flow.tag("<dl>".to_owned());
+        }
+        for part in parts {
+            let is_term = part.node_name().as_deref() == Some("dt");
+            match (is_marked, is_term) {
+                (true, true) => self.item(part, depth),
+                (true, false) => {
+                    self.flow.item(":  ");
+                    self.item(part, depth);
+                    self.flow.leave();
+                }
+                (false, _) => {
+                    let name = if is_term { "dt" } else { "dd" };
+                    self.flow.tag(format!("<{name}>"));
+                    self.item(part, depth);
+                    self.flow.tag(format!("</{name}>"));
+                }
+            }
+            self.flow.end();
+        }
+        if !is_marked {
+            self.flow.tag("</dl>".to_owned());
+        }
+    }
+
+    /// What a page shows on demand, below what stands for it.
+    pub(super) fn details(&mut self, node: NodeRef<'_>, depth: usize) {
+        let has_summary =
+            node.children_it(false).any(|child| child.node_name().as_deref() == Some("summary") && letters(&child.text()) > 0);
+        if !has_summary {
+            return self.children(node, depth);
+        }
+        self.flow.tag("<details>".to_owned());
+        for child in node.children_it(false) {
+            if child.node_name().as_deref() == Some("summary") {
+                self.flow.tag(format!("<summary>{}</summary>", escaped(&squeeze(&child.text()))));
+            } else if child.is_text() {
+                self.words(&child);
+            } else if child.is_element() {
+                self.element(child, depth + 1);
+            }
+        }
+        self.flow.tag("</details>".to_owned());
+    }
+
+    /// A list.
+    pub(super) fn list(&mut self, node: NodeRef<'_>, is_numbered: bool, depth: usize) {
+        let mut numbers = Numbers::new(&node, is_numbered);
+        if let Some(tag) = numbers.tag() {
+            return self.counted(node, tag, depth);
+        }
+        self.flow.list();
+        for child in node.children_it(false).filter(NodeRef::is_element) {
+            if child.node_name().as_deref() != Some("li") {
+                self.element(child, depth + 1);
+                continue;
+            }
+            let (mark, goes_on) = numbers.next(&attribute(&child, "value"));
+            if !goes_on {
+                self.flow.end_list();
+                self.flow.list();
+            }
+            self.flow.item(&mark);
+            self.item(child, depth);
+            self.flow.leave();
+        }
+        self.flow.end_list();
+    }
+
+    /// A list that counts otherwise than Markdown can say.
+    fn counted(&mut self, node: NodeRef<'_>, tag: String, depth: usize) {
+        self.flow.tag(tag);
+        for child in node.children_it(false).filter(NodeRef::is_element) {
+            if child.node_name().as_deref() != Some("li") {
+                self.element(child, depth + 1);
+                continue;
+            }
+            self.flow.tag(item_tag(&attribute(&child, "value")));
+            self.item(child, depth);
+            self.flow.tag("</li>".to_owned());
+        }
+        self.flow.tag("</ol>".to_owned());
+    }
+
+    /// What stands in an item, in the language that it says.
+    pub(super) fn item(&mut self, node: NodeRef<'_>, depth: usize) {
+        let anchor = attribute(&node, "id");
+        if !anchor.is_empty() {
+            self.flow.anchor(&anchor);
+        }
+        match self.passage(&node) {
+            Some(passage) => {
+                self.langs.push(passage.lang.to_string());
+                self.flow.enter_passage(passage);
+                self.children(node, depth + 1);
+                self.flow.leave_passage();
+                self.langs.pop();
+            }
+            None => self.children(node, depth + 1),
+        }
+    }
+}
 
 /// The numbers of a list.
-pub struct Numbers {
+struct Numbers {
     is_numbered: bool,
     next: i64,
     step: i64,
@@ -16,7 +131,7 @@ pub struct Numbers {
 
 impl Numbers {
     /// Those of an `ol`, or none. Source: HTML Standard, 4.4.5.
-    pub fn new(list: &NodeRef<'_>, is_numbered: bool) -> Self {
+    fn new(list: &NodeRef<'_>, is_numbered: bool) -> Self {
         let is_reversed = is_numbered && list.has_attr("reversed");
         let start = attribute(list, "start").trim().parse().ok();
         let count = || list.children_it(false).filter(|child| child.node_name().as_deref() == Some("li")).count();
@@ -27,7 +142,7 @@ impl Numbers {
     }
 
     /// The tag with which a list begins that Markdown has no mark for.
-    pub fn tag(&self) -> Option<String> {
+    fn tag(&self) -> Option<String> {
         let kind = self.kind?;
         let start = self.start.map_or(String::new(), |start| format!(" start=\"{start}\""));
         let reversed = if self.step < 0 { " reversed" } else { "" };
@@ -36,7 +151,7 @@ impl Numbers {
     }
 
     /// The mark of the next item, which may say its number itself; whether it goes on from the one before.
-    pub fn next(&mut self, value: &str) -> (String, bool) {
+    fn next(&mut self, value: &str) -> (String, bool) {
         if !self.is_numbered {
             return ("-".to_owned(), true);
         }
@@ -49,11 +164,34 @@ impl Numbers {
 }
 
 /// The tag of an item of such a list.
-pub fn item(value: &str) -> String {
+fn item_tag(value: &str) -> String {
     match value.trim().parse::<i64>() {
         Ok(value) => format!("<li value=\"{value}\">"),
         Err(_) => "<li>".to_owned(),
     }
+}
+
+/// The terms of a list of definitions and what they mean, in order; groups of them may stand in a `div` (HTML Standard, 4.4.9).
+fn definitions<'a>(list: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+    let is_one = |node: &NodeRef<'_>| matches!(node.node_name().as_deref(), Some("dt" | "dd"));
+    let inner = |child: NodeRef<'a>| match child.node_name().as_deref() {
+        Some("div") => child.children_it(false).filter(is_one).collect(),
+        _ if is_one(&child) => vec![child],
+        _ => Vec::new(),
+    };
+    list.children_it(false).flat_map(inner).filter(|part| !part.text().trim().is_empty()).collect()
+}
+
+/// Whether each term is one line with what it means behind it, as Markdown has it.
+fn are_marked(parts: &[NodeRef<'_>]) -> bool {
+    let is_term = |part: &NodeRef<'_>| part.node_name().as_deref() == Some("dt");
+    let is_line = |part: &NodeRef<'_>| {
+        part.descendants_it().all(|node| node.node_name().is_none_or(|name| name.as_ref() != "br" && !is_block(&name)))
+    };
+    parts.first().is_some_and(is_term)
+        && parts.last().is_some_and(|last| !is_term(last))
+        && parts.windows(2).all(|two| matches!(two, [one, other] if !(is_term(one) && is_term(other))))
+        && parts.iter().filter(|part| is_term(part)).all(is_line)
 }
 
 /// Which letters count, if letters do.

@@ -6,12 +6,13 @@
 //! 2. [`meta`]: JSON-LD, Highwire's `citation_*`, Dublin Core, Open Graph; [`byline`]: who wrote it, as its body marks it;
 //! 3. [`lines`]: the words that a reader sees, by line, for the account of them;
 //! 4. [`chosen`]: which part of the page is its text;
-//! 5. [`walk`]: elements → blocks, by what their names say ([`elements`]); [`lists`], [`tables`], [`pictures`].
+//! 5. [`walk`]: elements → blocks, by what their names say ([`elements`]); [`inline`], [`lists`], [`tables`], [`pictures`].
 
 mod byline;
 mod chosen;
 mod elements;
 mod formulas;
+mod inline;
 mod labels;
 mod lines;
 mod lists;
@@ -24,8 +25,8 @@ mod tables;
 mod unlinked;
 mod walk;
 mod xhtml;
+pub use inline::raised;
 pub use meta::day;
-pub use walk::raised;
 
 use dom_query::{Document, NodeRef};
 
@@ -76,6 +77,7 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
         chosen::main_text(&page, &lines, &lang, &mut flow);
     }
     flow.end();
+    flow.without_last_rules();
     manuscript.words = lines.into_words(&source);
     manuscript.words.extend(pictures);
     manuscript.flow = flow;
@@ -125,6 +127,7 @@ fn open(source: &Source) -> Result<Document, Fault> {
         return Err(Fault { span: Some(Span::new(at, at + 1)), message: say::source_too_deep(DEEPEST), hint: say::source_too_deep_hint() });
     }
     let text = xhtml::in_html(&source.text);
+    let text = xhtml::with_shadows(&text);
     let page = Document::from(&*text);
     Ok(if is_for_no_script(&page) { Document::from(without_noscript(&text).as_str()) } else { page })
 }

@@ -13,7 +13,11 @@ const MOST: usize = 500;
 pub fn findings(page: &Document, lines: &Lines<'_>, source: &Source) -> Vec<Finding> {
     let mut from = 0;
     let mut found = Vec::new();
-    for node in page.select("body img, body video, body audio, body iframe, body object, body embed, body canvas").nodes().iter().take(MOST)
+    for node in page
+        .select("body img, body video, body audio, body iframe, body object, body embed, body canvas, body svg")
+        .nodes()
+        .iter()
+        .take(MOST)
     {
         let Some(words) = words(node) else { continue };
         let address = address(node);
@@ -26,6 +30,20 @@ pub fn findings(page: &Document, lines: &Lines<'_>, source: &Source) -> Vec<Find
 
 fn address(node: &NodeRef<'_>) -> String {
     ["src", "data-src", "data"].map(|name| attribute(node, name)).into_iter().find(|address| !address.is_empty()).unwrap_or_default()
+}
+
+/// The words in a drawing, and those for who cannot see what is shown.
+fn inside(node: &NodeRef<'_>) -> String {
+    let mut words = String::new();
+    for text in node.descendants_it().filter(|node| node.is_text() && !node.parent().is_some_and(|outer| is_program(&outer))) {
+        words.push_str(&text.text());
+        words.push(' ');
+    }
+    words
+}
+
+fn is_program(node: &NodeRef<'_>) -> bool {
+    matches!(node.node_name().as_deref(), Some("script" | "style"))
 }
 
 /// The description of a picture and where it was; none of what only counts readers or fills a place.
@@ -42,6 +60,7 @@ fn words(node: &NodeRef<'_>) -> Option<String> {
     );
     let address = address(node);
     let address = if address.starts_with("data:") { "data:" } else { address.as_str() };
-    let said = [alt.as_str(), address].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let inner = squeeze(&inside(node));
+    let said = [alt.as_str(), inner.as_str(), address].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     (is_shown && !said.is_empty()).then_some(said)
 }

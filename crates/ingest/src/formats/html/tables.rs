@@ -1,72 +1,158 @@
 //! Tables: which hold data, and their cells.
+//!
+//! Markdown has tables of cells that are one line each. Any other stays a table of HTML whose tags stand around blocks of Markdown, so
+//! that notes and links in it are what they are elsewhere.
 
 use dom_query::NodeRef;
 
 use super::{
     attribute,
     elements::{is_block, named},
+    letters,
     walk::Walk,
 };
 use crate::{
     block::Role,
-    formats::{DEEPEST, grid::Grid, passage::Passage},
+    formats::{DEEPEST, passage::Passage},
 };
 
 /// Cells of a table for a layout hold more letters than this, as a mean.
 const LONG: usize = 300;
 
-/// Whether a table holds data, and is no frame for a layout. One that holds lists or several paragraphs in a cell does, if it has rows
-/// and columns of short cells, or says that it is one: by a head, a caption, a border.
+/// As many columns or rows may a cell take.
+const WIDEST: usize = 1000;
+
+/// What stands in a cell and is no line.
+#[rustfmt::skip]
+const MANY: &[&str] = &["ul", "ol", "dl", "pre", "blockquote", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "details"];
+
+/// Whether a table holds data, and is no frame for a layout. One that says that it is one, by a head, a caption, a border, does; so does one
+/// with rows and columns that have words, of short cells where lists or several paragraphs stand in them.
 pub fn is_data(table: &NodeRef<'_>) -> bool {
     if matches!(attribute(table, "role").as_str(), "presentation" | "none") {
         return false;
     }
-    let (mut cells, mut rows, mut letters) = (0usize, 0usize, 0usize);
     let border = attribute(table, "border");
-    let mut says_so = !border.is_empty() && border != "0";
-    let mut is_mixed = false;
+    let (mut is_mixed, mut is_nested) = (false, false);
+    let mut says_so = named(table, &["th", "caption", "thead"]).iter().any(|node| is_of(node, table));
     for node in table.descendants_it() {
-        if node.is_text() {
-            letters += node.text().trim().len();
-        }
         match node.node_name().as_deref() {
-            Some("table" | "h1" | "h2" | "article" | "section" | "main" | "nav" | "form" | "pre") => return false,
+            Some("h1" | "h2" | "article" | "section" | "main" | "nav" | "form") => return false,
+            Some("pre") if !says_so => return false,
+            Some("table") => is_nested = true,
             Some("ul" | "ol" | "h3" | "blockquote") => is_mixed = true,
-            Some("td") => cells += 1,
-            Some("th") => {
-                cells += 1;
-                says_so = true;
-            }
-            Some("caption" | "thead") => says_so = true,
-            Some("tr") => rows += 1,
             _ => {}
         }
     }
-    cells > 1 && (!is_mixed || says_so || (rows > 1 && cells > rows && letters < cells * LONG))
+    if is_nested {
+        return says_so;
+    }
+    says_so |= !border.is_empty() && border != "0";
+    let rows = rows(table);
+    let cells: usize = rows.iter().map(|row| cells(row).count()).sum();
+    let widest = rows.iter().map(|row| cells_with_words(row)).max().unwrap_or(0);
+    let count = letters(&table.text());
+    cells > 1
+        && (says_so
+            || widest > 1 && (count < cells * LONG || rows.len() > 1 && !is_mixed) && (!is_mixed || rows.len() > 1 && cells > rows.len()))
+}
+
+fn cells_with_words(row: &NodeRef<'_>) -> usize {
+    cells(row).filter(|cell| !cell.text().trim().is_empty()).count()
+}
+
+/// Whether a part of a table is of this one, and of none that stands in it.
+fn is_of(node: &NodeRef<'_>, table: &NodeRef<'_>) -> bool {
+    node.ancestors_it(None).find(|outer| outer.node_name().as_deref() == Some("table")).is_some_and(|outer| outer.id == table.id)
+}
+
+fn rows<'a>(table: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+    named(table, &["tr"]).into_iter().filter(|row| is_of(row, table)).collect()
+}
+
+fn cells<'a>(row: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
+    row.children_it(false).filter(|node| matches!(node.node_name().as_deref(), Some("td" | "th")))
+}
+
+/// Whether cells take several columns or rows, or hold more than a line.
+fn is_rich(rows: &[NodeRef<'_>]) -> bool {
+    let is_wide = |cell: &NodeRef<'_>| ["colspan", "rowspan"].iter().any(|name| size(cell, name) != 1);
+    let paragraphs = |cell: &NodeRef<'_>| named(cell, &["p"]).iter().filter(|node| !node.text().trim().is_empty()).count();
+    rows.iter().flat_map(cells).any(|cell| is_wide(&cell) || !named(&cell, MANY).is_empty() || paragraphs(&cell) > 1)
+}
+
+/// How many columns or rows a cell takes; rows may be 0, for all that are left (HTML Standard, 4.9.11).
+fn size(cell: &NodeRef<'_>, name: &str) -> usize {
+    let size = attribute(cell, name).trim().parse().unwrap_or(1usize).min(WIDEST);
+    if name == "colspan" { size.max(1) } else { size }
 }
 
 impl Walk<'_, '_> {
     /// A table: its caption, and its rows.
     pub fn table(&mut self, node: NodeRef<'_>, depth: usize) {
-        for caption in named(&node, &["caption"]) {
+        let captions = named(&node, &["caption"]).into_iter().filter(|caption| is_of(caption, &node));
+        let rows = rows(&node);
+        if is_rich(&rows) {
+            return self.rich_table(captions, &rows, depth);
+        }
+        for caption in captions {
             self.children(caption, depth + 1);
             self.flow.end();
         }
-        let mut grid = Grid::default();
-        for (index, row) in named(&node, &["tr"]).into_iter().enumerate() {
+        for (index, row) in rows.into_iter().enumerate() {
             self.flow.begin(Role::Row(index == 0));
-            for (place, cell) in row.children_it(false).filter(is_cell).enumerate() {
-                self.flow.cells(usize::from(place > 0) + grid.before());
+            for (place, cell) in cells(&row).enumerate() {
+                self.flow.cells(usize::from(place > 0));
                 let from = self.flow.place();
                 cell.children_it(false).for_each(|child| self.cell(child, depth + 1));
                 if let Some(passage) = self.passage(&cell) {
                     self.flow.passage(from, passage);
                 }
-                self.flow.cells(grid.cell(&attribute(&cell, "colspan"), &attribute(&cell, "rowspan")));
             }
-            grid.end();
             self.flow.end();
         }
+    }
+
+    /// A table that Markdown has no marks for.
+    fn rich_table<'a>(&mut self, captions: impl Iterator<Item = NodeRef<'a>>, rows: &[NodeRef<'a>], depth: usize) {
+        self.flow.tag("<table>".to_owned());
+        for caption in captions.filter(|caption| !caption.text().trim().is_empty()) {
+            self.flow.tag("<caption>".to_owned());
+            self.children(caption, depth + 1);
+            self.flow.tag("</caption>".to_owned());
+        }
+        let mut open = None;
+        for row in rows {
+            let part = part(row);
+            if open != Some(part) {
+                open.into_iter().for_each(|open| self.flow.tag(format!("</{open}>")));
+                self.flow.tag(format!("<{part}>"));
+                open = Some(part);
+            }
+            self.flow.tag("<tr>".to_owned());
+            cells(row).for_each(|cell| self.rich_cell(cell, depth));
+            self.flow.tag("</tr>".to_owned());
+        }
+        open.into_iter().for_each(|open| self.flow.tag(format!("</{open}>")));
+        self.flow.tag("</table>".to_owned());
+    }
+
+    fn rich_cell(&mut self, cell: NodeRef<'_>, depth: usize) {
+        let name = if cell.node_name().as_deref() == Some("th") { "th" } else { "td" };
+        let mut tag = format!("<{name}");
+        for side in ["colspan", "rowspan"] {
+            let size = size(&cell, side);
+            if size != 1 {
+                tag.push_str(&format!(" {side}=\"{size}\""));
+            }
+        }
+        let scope = attribute(&cell, "scope");
+        if name == "th" && matches!(scope.as_str(), "row" | "col" | "rowgroup" | "colgroup") {
+            tag.push_str(&format!(" scope=\"{scope}\""));
+        }
+        self.flow.tag(tag + ">");
+        self.item(cell, depth);
+        self.flow.tag(format!("</{name}>"));
     }
 
     /// What stands in a cell stays in it: its blocks are lines.
@@ -74,7 +160,7 @@ impl Walk<'_, '_> {
         let Some(name) = node.node_name() else { return self.words(&node) };
         if !is_block(&name) {
             self.element(node, depth);
-        } else if depth <= DEEPEST * 2 && !super::elements::SILENT.contains(&name.as_ref()) {
+        } else if depth <= DEEPEST * 2 && !self.is_left_out(&node, &name) {
             self.flow.fresh_line();
             let from = self.flow.place();
             node.children_it(false).for_each(|child| self.cell(child, depth + 1));
@@ -92,6 +178,11 @@ impl Walk<'_, '_> {
     }
 }
 
-fn is_cell(node: &NodeRef<'_>) -> bool {
-    matches!(node.node_name().as_deref(), Some("td" | "th"))
+/// The part of a table in which a row stands.
+fn part(row: &NodeRef<'_>) -> &'static str {
+    match row.parent().and_then(|parent| parent.node_name().map(|name| name.to_string())).as_deref() {
+        Some("thead") => "thead",
+        Some("tfoot") => "tfoot",
+        _ => "tbody",
+    }
 }

@@ -4,17 +4,16 @@ use dom_query::NodeRef;
 
 use super::{
     attribute,
-    elements::{FURNITURE, SILENT, is_beside, is_block, is_hidden, is_stanza, named},
+    elements::{FURNITURE, SILENT, is_beside, is_block, is_for_a_medium, is_hidden, is_stanza, named},
+    inline::code,
     lines::{Lines, holder},
-    lists,
     signs::{self, Part},
     tables::is_data,
 };
 use crate::{
-    block::{Element, Role, What},
+    block::{Role, What},
     formats::{DEEPEST, flow::Flow},
 };
-use scholion_base::script;
 
 /// Walks elements and builds blocks.
 pub struct Walk<'f, 'l> {
@@ -30,6 +29,8 @@ pub struct Walk<'f, 'l> {
     pub in_verse: bool,
     /// How many elements were found to be beside the text.
     pub beside: usize,
+    /// How many elements were compared with the text.
+    pub copies: usize,
     /// The languages of what is open; the page's first.
     pub langs: Vec<String>,
 }
@@ -38,7 +39,7 @@ impl<'f, 'l> Walk<'f, 'l> {
     /// A walk over a page in this language of which all is text.
     pub fn whole(flow: &'f mut Flow, lines: &'l Lines<'l>, lang: &str) -> Self {
         let langs = vec![lang.to_owned()];
-        Self { flow, lines, whole: true, agreed: None, is_form: false, in_verse: false, beside: 0, langs }
+        Self { flow, lines, whole: true, agreed: None, is_form: false, in_verse: false, beside: 0, copies: 0, langs }
     }
 }
 
@@ -90,11 +91,34 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether nothing of an element is text.
+    pub fn is_left_out(&mut self, node: &NodeRef<'_>, name: &str) -> bool {
+        SILENT.contains(&name)
+            || self.is_furniture(node, name)
+            || self.is_beside(node)
+            || (!self.whole && is_hidden(node))
+            || (is_for_a_medium(node) && self.is_copy(node))
+    }
+
+    /// Whether the words of an element stand in the text already. So many are looked at, and the rest is text.
+    fn is_copy(&mut self, node: &NodeRef<'_>) -> bool {
+        const MOST: usize = 100;
+        const SHORT: usize = 20;
+        let signs = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+        let words = signs(&node.text());
+        if words.len() < SHORT || self.copies >= MOST {
+            return false;
+        }
+        self.copies += 1;
+        let so_far: String = self.flow.blocks.iter().map(|block| signs(&block.text)).collect();
+        so_far.contains(&words)
+    }
+
     /// An element, in the language that it says.
     pub fn element(&mut self, node: NodeRef<'_>, depth: usize) {
         let Some(name) = node.node_name() else { return };
         let name = name.as_ref();
-        if SILENT.contains(&name) || self.is_furniture(&node, name) || self.is_beside(&node) || (!self.whole && is_hidden(&node)) {
+        if self.is_left_out(&node, name) {
             return;
         }
         let Some(passage) = self.passage(&node).filter(|_| name != "br") else { return self.named(node, name, depth) };
@@ -152,6 +176,9 @@ impl Walk<'_, '_> {
                 self.in_verse = outer;
             }
             "ul" | "ol" | "menu" | "dir" => self.list(node, name == "ol", depth),
+            "dl" => self.definitions(node, depth),
+            "details" => self.details(node, depth),
+            "hr" => self.flow.rule(),
             "blockquote" => self.quotation(node, depth),
             // A quotation whose source stands below it belongs together with that.
             "figure" if !named(&node, &["blockquote"]).is_empty() && named(&node, &["figcaption"]).len() == 1 => {
@@ -159,8 +186,9 @@ impl Walk<'_, '_> {
             }
             "pre" => {
                 self.flow.begin(Role::Code);
-                let text: String = signs::parts(&node.text()).map(|part| if let Part::Words(words) = part { words } else { "" }).collect();
-                self.flow.words(text.trim_matches('\n'), self.lines.place(&node.text()));
+                let mut lines = String::new();
+                code(&node, depth, &mut lines);
+                self.flow.words(lines.trim_matches('\n'), self.lines.place(&node.text()));
             }
             "table" if is_data(&node) => self.table(node, depth),
             _ => self.children(node, depth),
@@ -183,141 +211,4 @@ impl Walk<'_, '_> {
         }
         self.flow.leave();
     }
-
-    fn inline(&mut self, node: NodeRef<'_>, name: &str, depth: usize) {
-        let from = self.flow.place();
-        match name {
-            "br" => self.flow.line(),
-            "em" | "i" | "cite" | "dfn" | "var" | "b" | "strong" => {
-                self.children(node, depth);
-                self.flow.emphasis(from, if matches!(name, "b" | "strong") { 2 } else { 1 });
-            }
-            "del" | "s" | "strike" => {
-                self.children(node, depth);
-                self.flow.within(from, Element::Deleted);
-            }
-            "sup" | "sub" => self.raised(node, name == "sup", depth),
-            "ruby" => self.ruby(node, depth),
-            "q" => {
-                self.flow.words("“", 0);
-                self.children(node, depth);
-                self.flow.words("”", 0);
-            }
-            // The sign by which one may link to a heading.
-            "a" if matches!(node.text().trim(), "¶" | "#" | "§") && attribute(&node, "href").starts_with('#') => {}
-            // The way back of a note that nothing calls.
-            "a" if attribute(&node, "role") == "doc-backlink" => {}
-            "a" => {
-                self.children(node, depth);
-                let address = attribute(&node, "href");
-                let known = ["http://", "https://", "mailto:", "#"].iter().any(|start| address.to_ascii_lowercase().starts_with(start));
-                if known && signs::parts(&node.text()).all(|part| matches!(part, Part::Words(_))) {
-                    self.flow.link(from, &address);
-                }
-            }
-            _ => self.children(node, depth),
-        }
-    }
-
-    /// Raised or lowered words: figures have characters of their own, and what leads somewhere is the mark of something.
-    fn raised(&mut self, node: NodeRef<'_>, up: bool, depth: usize) {
-        let text = node.text();
-        if let Some(raised) = raised(&text, up) {
-            return self.flow.words(&raised, 0);
-        }
-        let from = self.flow.place();
-        self.children(node, depth);
-        if named(&node, &["a"]).is_empty() && signs::parts(&text).all(|part| matches!(part, Part::Words(_))) {
-            self.flow.within(from, if up { Element::Raised } else { Element::Lowered });
-        }
-    }
-
-    /// A word with its reading, which stands in brackets where it cannot stand above it (HTML Standard, 4.5.10).
-    fn ruby(&mut self, node: NodeRef<'_>, depth: usize) {
-        let from = self.flow.place();
-        for child in node.children_it(false) {
-            match child.node_name().as_deref() {
-                Some("rt" | "rtc") if !child.text().trim().is_empty() => {
-                    let start = self.flow.place();
-                    let is_wide = node.text().chars().next().is_some_and(script::is_wide);
-                    let (open, close) = if is_wide { ("（", "）") } else { ("(", ")") };
-                    self.flow.words(open, 0);
-                    self.children(child, depth + 1);
-                    self.flow.words(close, 0);
-                    self.flow.within(start, Element::Reading);
-                }
-                Some("rt" | "rtc" | "rp") => {}
-                Some(_) => self.element(child, depth + 1),
-                None => self.words(&child),
-            }
-        }
-        self.flow.within(from, Element::Ruby);
-    }
-
-    fn list(&mut self, node: NodeRef<'_>, is_numbered: bool, depth: usize) {
-        let mut numbers = lists::Numbers::new(&node, is_numbered);
-        if let Some(tag) = numbers.tag() {
-            return self.counted(node, tag, depth);
-        }
-        self.flow.list();
-        for child in node.children_it(false).filter(NodeRef::is_element) {
-            if child.node_name().as_deref() != Some("li") {
-                self.element(child, depth + 1);
-                continue;
-            }
-            let (mark, goes_on) = numbers.next(&attribute(&child, "value"));
-            if !goes_on {
-                self.flow.end_list();
-                self.flow.list();
-            }
-            self.flow.item(&mark);
-            self.item(child, depth);
-            self.flow.leave();
-        }
-        self.flow.end_list();
-    }
-
-    /// A list that counts otherwise than Markdown can say.
-    fn counted(&mut self, node: NodeRef<'_>, tag: String, depth: usize) {
-        self.flow.tag(tag);
-        for child in node.children_it(false).filter(NodeRef::is_element) {
-            if child.node_name().as_deref() != Some("li") {
-                self.element(child, depth + 1);
-                continue;
-            }
-            self.flow.tag(lists::item(&attribute(&child, "value")));
-            self.item(child, depth);
-            self.flow.tag("</li>".to_owned());
-        }
-        self.flow.tag("</ol>".to_owned());
-    }
-
-    fn item(&mut self, node: NodeRef<'_>, depth: usize) {
-        let anchor = attribute(&node, "id");
-        if !anchor.is_empty() {
-            self.flow.anchor(&anchor);
-        }
-        match self.passage(&node) {
-            Some(passage) => {
-                self.langs.push(passage.lang.to_string());
-                self.flow.enter_passage(passage);
-                self.children(node, depth + 1);
-                self.flow.leave_passage();
-                self.langs.pop();
-            }
-            None => self.children(node, depth + 1),
-        }
-    }
-}
-
-/// Raised or lowered figures as the characters for them; `None` if there is none for one of them.
-pub fn raised(text: &str, up: bool) -> Option<String> {
-    const FIGURES: &str = "0123456789+-−()n";
-    let signs: Vec<char> =
-        if up { "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ" } else { "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎ₙ" }.chars().collect();
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    text.chars().map(|c| FIGURES.chars().position(|figure| figure == c).and_then(|at| signs.get(at).copied())).collect()
 }

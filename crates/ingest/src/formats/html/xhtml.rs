@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use scholion_base::tag;
+
 /// Elements without an end tag in HTML.
 const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
@@ -35,22 +37,45 @@ pub fn in_html(text: &str) -> Cow<'_, str> {
     Cow::Owned(page)
 }
 
+/// A page with the trees that a browser shows in the place of an element as parts of it (HTML Standard, 4.12.3).
+pub fn with_shadows(text: &str) -> Cow<'_, str> {
+    if !text.contains("shadowroot") {
+        return Cow::Borrowed(text);
+    }
+    let mut page = String::with_capacity(text.len());
+    // Of each template that is open, whether it is shown.
+    let mut open: Vec<bool> = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, from) = rest.split_at(at);
+        page.push_str(before);
+        let (tag, behind) = from.split_at(end(from));
+        rest = behind;
+        let name: String = tag.chars().skip(1).take("/template".len()).collect::<String>().to_ascii_lowercase();
+        let is_shown = if name == "/template" {
+            open.pop().unwrap_or(false)
+        } else if name.starts_with("template") {
+            open.push(tag.contains("shadowroot"));
+            open.last() == Some(&true)
+        } else {
+            false
+        };
+        page.push_str(match (is_shown, name.starts_with('/')) {
+            (false, _) => tag,
+            (true, false) => "<div>",
+            (true, true) => "</div>",
+        });
+    }
+    page.push_str(rest);
+    Cow::Owned(page)
+}
+
 /// Where a tag or a comment ends; a `<` that begins none is one character.
 fn end(from: &str) -> usize {
     if from.starts_with("<!--") {
         return from.find("-->").map_or(from.len(), |at| at + 3);
     }
-    let mut quote = None;
-    for (at, byte) in from.bytes().enumerate().skip(1) {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'<') => return 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), close) if open == close => quote = None,
-            _ => {}
-        }
-    }
-    1
+    tag::length(from).unwrap_or(1)
 }
 
 #[cfg(test)]

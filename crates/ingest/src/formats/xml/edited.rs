@@ -3,7 +3,7 @@
 //! The rule for each element stands in `docs/INGEST.md`. Signs are those of the Leiden conventions, as EpiDoc has them.
 
 use roxmltree::Node;
-use scholion_lang::{EDITION_PART, QUOTATION};
+use scholion_lang::EDITION_PART;
 
 use super::{
     breaks::{is_in_edition, sigla, signs},
@@ -13,7 +13,7 @@ use super::{
 use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
     block::{Element, Milestone, Role},
-    formats::flow::FlowPosition,
+    formats::{flow::FlowPosition, quotation::is_quote},
     remark::Remark,
     report::{Certainty, Finding, Kind, MARKUP, PICTURE},
 };
@@ -406,25 +406,6 @@ fn word(token: &str, looks: &mut Vec<Look>) {
         _ => return,
     };
     looks.push(look);
-}
-
-/// Whether a sign opens or closes a quotation.
-pub fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '‚' | '「' | '」' | '『' | '』')
-}
-
-/// The marks of quotation of a language.
-pub fn quotes(lang: &str) -> (String, String) {
-    let of = |part: &str, other: &str| {
-        let find = |lang: &str| {
-            QUOTATION
-                .all()
-                .find(|entry| QUOTATION.part_name(entry.part) == Some(part) && entry.langs.tags().any(|tag| tag == lang))
-                .map(|entry| entry.word)
-        };
-        find(lang).unwrap_or(other).to_owned()
-    };
-    (of("open", "“"), of("close", "”"))
 }
 
 /// What a part of an edition is called.

@@ -12,14 +12,16 @@ use roxmltree::Node;
 use scholion_base::Lang;
 
 use super::{
-    edited::{is_quote, quotes},
     elements::{has_words, lines_are_printed},
     walk::{Known, Walk},
 };
 use crate::formats::xml::node::{attribute, children, first, words};
 use crate::{
     block::{Block, Role},
-    formats::Manuscript,
+    formats::{
+        Manuscript,
+        quotation::{is_quote, quotes},
+    },
 };
 use bibl::record;
 use header::front;
