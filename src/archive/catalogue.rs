@@ -19,7 +19,7 @@ use super::{
     facet::{Dirty, Facet},
     links,
     lookup::{Thing, Things},
-    mentions::Matcher,
+    mentions::{Matcher, linked},
     passages,
     shelf::Shelf,
     translations::Translations,
@@ -379,7 +379,12 @@ impl Catalogue {
             .map(|slug| {
                 let document = self.documents.get(&slug);
                 // Whom a text names is told, whatever is shown of its words.
-                let mentions = self.whole_text(&slug).map_or_else(Vec::new, |document| self.matcher.find(&document.body));
+                let mentions = self.whole_text(&slug).map_or_else(Vec::new, |document| {
+                    let mut mentions = self.matcher.find(&document.body);
+                    mentions.extend(linked(document));
+                    mentions.sort_by_key(|mention| mention.text.start);
+                    mentions
+                });
                 let passages = document.map_or_else(BTreeMap::new, |document| passages::mentioned(document, &mentions));
                 (slug, mentions, passages)
             })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Catalogue, Found, Thing};
+use super::{Catalogue, Found, Thing, paths::record_at};
 use crate::{
     base::{Slug, text},
     document::{Document, LinkTarget, Meta},
@@ -16,6 +16,8 @@ pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> (BTreeSet<S
     let mut is_loose = false;
     for link in &document.facts.links {
         let found = match &link.target {
+            // Records are no documents.
+            LinkTarget::File(path, fragment) if record_at(path, fragment).is_some() => continue,
             LinkTarget::File(path, fragment) => {
                 let (found, _) = catalogue.find_address(&document.path, path, fragment, &|_| ());
                 let is_direct = document.path.join(&text::percent_decoded(path)).is_some_and(|path| catalogue.stands_at(&found, &path));

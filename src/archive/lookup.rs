@@ -7,7 +7,8 @@
 //!    folders of documents, free pages and files; nothing is looked up outside of the root; what stands in a text that was converted
 //!    is looked up first as it stood in its source ([`super::homes`]);
 //! 3. what stands at no such path is looked up by name, where the nearest folder counts, and then by former names
-//!    (`aliases`); a name in double brackets may also be a title, an authority or a work.
+//!    (`aliases`); a name in double brackets may also be a title, an authority or a work;
+//! 4. a file of authority records with an `id` behind it is that record.
 //!
 //! Every question is told to `log`, so that a page that asked is made again when the answer changes.
 
@@ -20,7 +21,7 @@ use super::{
     entities::{Claim, NameKeys},
     facet::{Dirty, Facet},
     homes::{self, Homes},
-    paths::{bare, distance, file_stem, lies_in, places, splits, without_ending},
+    paths::{bare, distance, file_stem, lies_in, places, record_at, splits, without_ending},
 };
 use crate::{
     base::{
@@ -219,6 +220,12 @@ impl Catalogue {
     /// What the address in a link or a picture of the file at `from` leads to, and its fragment. `path` and `fragment` are as
     /// written, on the two sides of the first `#`.
     pub fn find_address(&self, from: &RelPath, path: &str, fragment: &str, ask: Ask<'_>) -> (Found, String) {
+        if let Some((kind, slug)) = record_at(path, fragment).filter(|(kind, slug)| {
+            ask(Facet::Label(*kind, slug));
+            self.entities.get(*kind, slug).is_some_and(|entity| entity.record.is_some())
+        }) {
+            return (Found::Entity(kind, slug.as_str().into()), String::new());
+        }
         let mut first = None;
         // A `#` begins a fragment, unless no file is called so without it.
         for (path, fragment) in splits(path, fragment) {

@@ -1,10 +1,13 @@
 //! Paths and names as they are written: which places they may mean, and how far these are.
 
 use super::lookup::Thing;
-use crate::base::{
-    RelPath,
-    places::{CONTENT, DOCUMENTS, FILES, PAGES, text_name},
-    text,
+use crate::{
+    base::{
+        RelPath,
+        places::{CONTENT, DOCUMENTS, FILES, PAGES, text_name},
+        text,
+    },
+    document::AuthorityKind,
 };
 
 /// Where a path that stands in the file at `from` is looked up.
@@ -12,6 +15,19 @@ pub fn places<'t>(from: &RelPath, path: &'t str) -> impl Iterator<Item = RelPath
     let here = if path.starts_with('/') { None } else { from.join(path) };
     let below = |folder: &str| RelPath::new(&format!("{folder}/x")).join(path);
     here.into_iter().chain(["", CONTENT, DOCUMENTS, PAGES, FILES].into_iter().filter_map(below))
+}
+
+/// The record that an address names by its file and its `id`: `../authorities/people.yaml#marta-ilves`.
+pub fn record_at(path: &str, fragment: &str) -> Option<(AuthorityKind, String)> {
+    let path = path.replace('\\', "/");
+    let mut path = path.trim_start_matches('/');
+    while let Some(rest) = path.strip_prefix("../").or_else(|| path.strip_prefix("./")) {
+        path = rest;
+    }
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let kind = AuthorityKind::named(path.strip_prefix("authorities/")?.strip_suffix(".yaml")?)?;
+    let id = text::percent_decoded(fragment);
+    (!id.is_empty()).then_some((kind, id))
 }
 
 /// How far a path is from a file: how many folders one goes up, then how many down.

@@ -116,16 +116,21 @@ fn shared_names(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
         if !told.insert(slugs) {
             continue;
         }
+        let is_sought = claimants.iter().any(|(kind, slug)| is_sought(survey, *kind, slug));
         let mut places = claimants.iter().filter_map(|(kind, slug)| place(survey, *kind, slug));
         let (Some((first, span, record)), Some((second, other_span, _))) = (places.next(), places.next()) else { continue };
         let records: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
         let message = say::shared_name(records.join(" and "), name);
-        all.push(Diagnostic::warning(&second, message).at(other_span).hint(say::shared_name_hint()).related(
-            &first,
-            Some(span),
-            say::shared_name_record(&record),
-        ));
+        // Whose names are not looked for in texts may well be namesakes.
+        let problem = if is_sought { Diagnostic::warning(&second, message) } else { Diagnostic::notice(&second, message) };
+        all.push(problem.at(other_span).hint(say::shared_name_hint()).related(&first, Some(span), say::shared_name_record(&record)));
     }
+}
+
+/// Whether the names of a record are looked for in texts.
+fn is_sought(survey: &Survey<'_>, kind: crate::document::AuthorityKind, slug: &Slug) -> bool {
+    let mut files = survey.authority_files().filter(|file| file.kind == kind);
+    files.any(|file| file.records.iter().any(|record| record.id == *slug && record.link))
 }
 
 fn place(survey: &Survey<'_>, kind: crate::document::AuthorityKind, slug: &Slug) -> Option<(RelPath, Span, String)> {

@@ -8,10 +8,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Coordinates, Document, Highlight, coordinates, identifier, prose,
+    Coordinates, Document, Highlight, coordinates, prose,
     report::{Report, first_line},
 };
-use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, say, text, yaml::Node};
+use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, identifier, say, text, yaml::Node};
 
 /// One file of authority records.
 #[derive(Clone, Debug, PartialEq)]

@@ -49,7 +49,6 @@ pub mod annotation_file;
 pub mod annotation_import;
 pub mod authority;
 pub mod bibliography;
-pub mod identifier;
 pub mod library;
 pub mod motivation;
 pub mod unlinked;

@@ -2,8 +2,8 @@
 
 use crate::{
     archive::{naming, works::Group},
-    base::{RelPath, Slug, WebAddress},
-    document::{AuthorityKind, identifier as authority_files},
+    base::{RelPath, Slug, WebAddress, identifier as authority_files},
+    document::AuthorityKind,
     reference::identity,
 };
 

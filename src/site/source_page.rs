@@ -63,7 +63,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let path = RelPath::new(&address::source(slug));
     let bytes = gathered(&remembered.file, &file.bytes, &|path| maker.reader.source(path.as_str()).map(|page| page.bytes.clone()));
     let part = account::file_part(&bytes, &remembered.part);
-    let seen = account::seen(&remembered.file, part.as_ref(), &bytes);
+    let seen = account::seen(&remembered.file, part.as_ref(), &bytes, &|name| Some(maker.reader.source(name)?.bytes.clone()));
     let (mut parts, mut places) = parts(maker, &path, document, seen.is_marked_up);
     let own = parts.len();
     for other in maker.reader.documents_of_source(&remembered.file).filter(|other| *other != slug) {

@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use scholion::{
+    base::identifier::SCHEMES,
     config::keys::KEYS as CONFIG_KEYS,
     document::{
         CLASSES, ELEMENTS, EVERYWHERE, Motivation, OMISSION_KEYS, SOURCE_KEYS, TRANSLATION_KEYS,
         annotation::KEYS as NOTE_KEYS,
         authority::{AuthorityKind, KEYS as AUTHORITY_KEYS},
         front_keys,
-        identifier::SCHEMES,
     },
     reference::{csl::NAME_KEYS, variable},
     site::templates::embedded::FILES as TEMPLATE_FILES,

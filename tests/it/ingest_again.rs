@@ -384,3 +384,82 @@ fn each_text_of_a_file_has_a_document_of_its_own() {
     archive.run(&["ingest"]);
     assert!(read("k17").contains("  file: post.xml\n  part: k17\n"));
 }
+
+/// A letter in TEI with these words and this register behind it.
+fn tei(words: &str, register: &str) -> String {
+    format!(
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0' xmlns:xi='http://www.w3.org/2001/XInclude' xml:lang='en'><teiHeader><fileDesc><titleStmt>\
+         <title>A letter</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>\
+         <text><body>{words}</body><back>{register}</back></text></TEI>"
+    )
+}
+
+#[test]
+fn registers_give_records_once_and_these_are_the_editors() {
+    const PEOPLE: &str = "content/authorities/people.yaml";
+    let archive = Archive::new("");
+    let known = "- id: ida\n  name: Ida Lund\n  identifiers: {gnd: '118540238'}\n";
+    archive.write(PEOPLE, known);
+    let words = "<p><persName ref='#p1'>She</persName> saw <rs ref='reg.xml#k'>the keeper</rs>, <persName ref='#p2'>Jan</persName> and \
+                 <persName ref='#p9'>nobody</persName> at <placeName ref='#l'>the <hi rend='i'>ford</hi></placeName><note>Dry.</note>.</p>";
+    let one = "<listPerson><person xml:id='p1'><persName>Lund, I.</persName><idno type='GND'>118540238</idno></person>\
+               <person xml:id='p2'><persName>Jan Holm</persName></person></listPerson><listPlace><place xml:id='l'><placeName>Ford</placeName></place></listPlace>";
+    archive.write("content/sources/a.xml", tei(words, one));
+    // The same name for another person.
+    let other = "<listPerson><person xml:id='p2'><persName>Jan Holm</persName><birth when='1801'/></person><person xml:id='p1'><persName>Eva Tam</persName></person></listPerson>";
+    archive.write("content/sources/b.xml", tei("<p><persName ref='#p1'>Eva</persName> wrote.</p>", other));
+    archive.write(
+        "content/sources/reg.xml",
+        tei("<p>The register.</p>", "<listPerson><person xml:id='k'><persName>Old Tom</persName></person></listPerson>"),
+    );
+    let ran = archive.run(&["ingest"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let people = archive.read(PEOPLE);
+    assert_eq!(
+        people,
+        format!(
+            "{known}- id: jan-holm\n  name: Jan Holm\n  sort: Holm, Jan\n  link: false\n  x-source: a.xml#p2\n- id: eva-tam\n  name: Eva Tam\n  sort: Tam, Eva\n  link: false\n  \
+             x-source: b.xml#p1\n- id: old-tom\n  name: Old Tom\n  sort: Tom, Old\n  link: false\n  x-source: reg.xml#k\n"
+        )
+    );
+    let document = archive.read("content/documents/a.md");
+    let link = |words: &str, kind: &str, id: &str| format!("[{words}](../authorities/{kind}.yaml#{id})");
+    let line = format!(
+        "{} saw {}, {} and nobody at {}[^1].",
+        link("She", "people", "ida"),
+        link("the keeper", "people", "old-tom"),
+        link("Jan", "people", "jan-holm"),
+        link("the *ford*", "places", "ford")
+    );
+    assert!(document.contains(&line), "{document}");
+    assert!(archive.run(&["ingest", "--report", "a.xml"]).stdout.contains("“#p9”"));
+    assert!(archive.read("content/documents/b.md").contains(&link("Eva", "people", "eva-tam")));
+    let built = archive.run(&["build"]);
+    assert!(built.status == 0 && !built.stderr.contains("warning"), "{}", built.stderr);
+    assert!(archive.read("public/documents/a.html").contains("<a class=\"people\" href=\"../people/old-tom.html\">the keeper</a>"));
+    assert!(archive.read("public/people/old-tom.html").contains("<mark>the keeper</mark>"));
+    // What an editor wrote stays, and two entries may be one person.
+    archive.write(PEOPLE, people.replace("a.xml#p2", "[a.xml#p2, b.xml#p1]").replace("Jan Holm\n", "Jan (the elder) Holm\n"));
+    let before = archive.read(PEOPLE);
+    archive.run(&["ingest"]);
+    assert_eq!(archive.read(PEOPLE), before);
+    assert!(archive.read("content/documents/b.md").contains(&link("Eva", "people", "jan-holm")));
+}
+
+#[test]
+fn a_file_that_stands_in_another_is_a_part_of_it() {
+    let archive = Archive::new("");
+    let words = "<xi:include href='parts/one.xml'/><xi:include href='parts/two.xml'><xi:fallback><p>Lost.</p></xi:fallback></xi:include>";
+    archive.write("content/sources/book.xml", tei(words, ""));
+    archive.write("content/sources/parts/one.xml", "<div xmlns='http://www.tei-c.org/ns/1.0'><p>The first\npart.</p></div>");
+    let ran = archive.run(&["ingest", "--verbose"]);
+    assert!(ran.status == 0 && ran.stderr.contains("part-of-source"), "{}", ran.stderr);
+    assert!(!archive.at("content/documents/one.md").exists());
+    let document = archive.read("content/documents/book.md");
+    assert!(document.contains("\n\nThe first part.\n\nLost.\n"), "{document}");
+    assert!(archive.run(&["ingest", "--report", "book.xml"]).stdout.contains("parts/two.xml"));
+    let built = archive.run(&["build"]);
+    assert!(built.status == 0 && !built.stderr.contains("lost"), "{}", built.stderr);
+    let page = archive.read("public/documents/book.source.html");
+    assert!(page.contains("The first part."), "{page}");
+}

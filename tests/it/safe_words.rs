@@ -114,7 +114,7 @@ fn authorities() -> String {
     let mut yaml = String::new();
     for (nth, probe) in PROBES.iter().enumerate() {
         let value = quoted(probe);
-        let schemes: Vec<String> = document::identifier::SCHEMES.iter().map(|scheme| format!("{}: {value}", scheme.name)).collect();
+        let schemes: Vec<String> = scholion::base::identifier::SCHEMES.iter().map(|scheme| format!("{}: {value}", scheme.name)).collect();
         for (key, nth) in document::authority::KEYS.iter().zip(0..) {
             let value = match *key {
                 "id" if nth == 0 && probe.len() % 2 == 0 => value.clone(),

@@ -10,6 +10,7 @@ pub mod digest;
 pub mod front_matter;
 pub mod held;
 pub mod html;
+pub mod identifier;
 pub mod inline_string;
 pub mod lang;
 pub mod markdown;

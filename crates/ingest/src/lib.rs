@@ -22,6 +22,7 @@
 
 pub mod account;
 pub mod acronyms;
+mod authority;
 mod block;
 mod chars;
 mod columns;
@@ -50,12 +51,13 @@ mod tests;
 mod tex;
 mod works;
 
+pub use authority::{Authority, Known, ORIGIN, Target};
 pub use formats::{
-    FORMATS, Fault, FilePart, Format, Packed,
+    Around, FORMATS, Fault, FilePart, Files, Format, Packed,
     detect::{self, Markup},
     file_part, file_parts,
     gathered::{Belongings, belongings, gathered, is_one_page},
-    ingest_format, ingest_part, packed_fault,
+    ingest_format, ingest_part, may_name, packed_fault, registers, within,
 };
 pub use remark::{REMARKS, Remark, RemarkKind};
 pub use report::{Certainty, Finding, Kind, Report, UNPLACED};

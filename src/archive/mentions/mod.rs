@@ -6,13 +6,15 @@
 //!    capitals, `ё`, and the shapes of apostrophes, dashes and spaces are folded away;
 //! 2. [`inflect`] gives the forms of a name's words, where the record tolerates inflection;
 //! 3. [`trie`] holds the names; from each word of a text the longest name is taken;
-//! 4. [`find`](Matcher::find) looks through the pieces of a body where links may go in.
+//! 4. [`linked`] gives the names that a text itself links to a record;
+//! 5. [`find`](Matcher::find) looks through the pieces of a body where links may go in.
 //!
 //! A trie of words, not an automaton over bytes: word boundaries come for nothing, each word of a name
 //! inflects by itself (eight words with ten forms each are eighty edges, not ten to the eighth strings),
 //! and a hash table of first words is faster than an automaton that does not fit the cache.
 
 mod inflect;
+mod linked;
 #[cfg(test)]
 mod tests;
 mod trie;
@@ -26,6 +28,7 @@ use crate::{
     base::{Digest, Slug, Span},
     document::{Authority, AuthorityKind, Body, Hole, Piece, Sentences},
 };
+pub use linked::linked;
 use trie::Trie;
 
 /// A place where a text names a record.

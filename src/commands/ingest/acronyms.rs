@@ -5,7 +5,10 @@ use serde::Serialize;
 use super::{Args, extract, named::wanted};
 use crate::{
     commands::{Status, common::Common, give, report::plural, session::Session, terminal::give_json},
-    ingest::acronyms::{self, Acronym},
+    ingest::{
+        Around, Known,
+        acronyms::{self, Acronym},
+    },
 };
 
 /// One of them for programs.
@@ -26,7 +29,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let Some(bytes) = session.bytes(path) else { continue };
         let text = match source.document {
             Some(_) => String::from_utf8_lossy(&bytes).into_owned(),
-            None => match extract::ingest(path, source.part.as_ref(), &bytes) {
+            None => match extract::ingest(path, source.part.as_ref(), &bytes, Around { known: &Known::default(), files: &|_| None }) {
                 Ok(made) => made.markdown,
                 Err(why) => {
                     diagnostics.push(*why);

@@ -8,8 +8,9 @@ use super::{
     extract,
     original::{self, aside_path, base_path},
     plan::{Step, Versions, plan},
+    register::Register,
     report::{self, Files, Head, Item},
-    sources::Source,
+    sources::{Source, source_at},
 };
 use crate::{
     base::{
@@ -23,6 +24,7 @@ use crate::{
         unlinked::unlinked,
         verdict_file::{Block, put_back, take_out},
     },
+    ingest::Around,
 };
 
 /// What came of a source.
@@ -116,11 +118,11 @@ pub fn batches(session: &Session<'_>, sources: Vec<Source>) -> Vec<Vec<Source>> 
     batches
 }
 
-/// Converts sources, in parallel, and plans what to do.
+/// Converts sources, in parallel, and plans what to do. `register`: the records that they may name.
 ///
 /// Sources that cannot be read give a diagnostic instead.
-pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> (Vec<Outcome>, Vec<Failed>) {
-    let made: Vec<_> = sources.into_par_iter().filter_map(|source| Some((source.name(), one(session, &source)?))).collect();
+pub fn convert(session: &Session<'_>, register: &Register, sources: Vec<Source>) -> (Vec<Outcome>, Vec<Failed>) {
+    let made: Vec<_> = sources.into_par_iter().filter_map(|source| Some((source.name(), one(session, register, &source)?))).collect();
     let (mut outcomes, mut failed) = (Vec::new(), Vec::new());
     for (source, one) in made {
         match one {
@@ -131,17 +133,22 @@ pub fn convert(session: &Session<'_>, sources: Vec<Source>) -> (Vec<Outcome>, Ve
     (outcomes, failed)
 }
 
-fn one(session: &Session<'_>, source: &Source) -> Option<Result<Outcome, Box<Diagnostic>>> {
+fn one(session: &Session<'_>, register: &Register, source: &Source) -> Option<Result<Outcome, Box<Diagnostic>>> {
     let bytes = match session.bytes_or_why(&source.path) {
         Ok(bytes) => bytes?,
         Err(why) => return Some(Err(why)),
     };
-    Some(from_bytes(session, source, &source.whole(&bytes, |page| session.bytes(page))))
+    Some(from_bytes(session, register, source, &source.whole(&bytes, |page| session.bytes(page))))
 }
 
 /// What comes of a source with these bytes. What stands where it would be written must be readable.
-fn from_bytes(session: &Session<'_>, source: &Source, bytes: &[u8]) -> Result<Outcome, Box<Diagnostic>> {
-    let mut ingested = extract::ingest(&source.path, source.part.as_ref(), bytes)?;
+fn from_bytes(session: &Session<'_>, register: &Register, source: &Source, bytes: &[u8]) -> Result<Outcome, Box<Diagnostic>> {
+    let mut ingested = extract::ingest(
+        &source.path,
+        source.part.as_ref(),
+        bytes,
+        Around { known: &register.known, files: &|name| session.bytes(&source_at(name)) },
+    )?;
     let place = source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
     let there = match &source.document {
         Some((path, _)) => session.bytes_or_why(path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),

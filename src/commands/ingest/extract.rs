@@ -13,7 +13,7 @@ use std::{
 use super::sources::name_of;
 use crate::{
     base::{Diagnostic, RelPath, say},
-    ingest::{FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_format, ingest_part, ingest_printed},
+    ingest::{Around, FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_format, ingest_part, ingest_printed},
 };
 
 /// What a program may take.
@@ -144,14 +144,11 @@ pub fn is_structured(path: &RelPath, bytes: &[u8]) -> bool {
     Format::of(name_of(path), bytes) != Format::Text
 }
 
-/// Makes a document of a source or of a part of it, whatever its format.
-pub fn ingest(path: &RelPath, part: Option<&FilePart>, bytes: &[u8]) -> Result<Ingested, Box<Diagnostic>> {
+/// Makes a document of a source or of a part of it, whatever its format. `around`: what of the archive it may name.
+pub fn ingest(path: &RelPath, part: Option<&FilePart>, bytes: &[u8], around: Around<'_>) -> Result<Ingested, Box<Diagnostic>> {
     let name = name_of(path);
-    if part.is_some() {
-        return ingest_part(name, bytes, part, Format::of(name, bytes)).map_err(|fault| problem(path, fault));
-    }
-    let Some(kind) = kind(name, bytes) else {
-        return ingest_format(name, bytes, None, Format::of(name, bytes)).map_err(|fault| problem(path, fault));
+    let Some(kind) = kind(name, bytes).filter(|_| part.is_none()) else {
+        return ingest_part(name, bytes, part, Format::of(name, bytes), around).map_err(|fault| problem(path, fault));
     };
     let mut text = run(kind.program, kind.arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)))?;
     if kind.program == "pdftotext" {

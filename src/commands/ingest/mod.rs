@@ -5,7 +5,7 @@
 //!    stands there;
 //! 3. [`plan`]: created, replaced because untouched, merged three ways ([`merge`]), or left and the new text put aside;
 //!    [`original`] tells whether a file still is as it was generated;
-//! 4. [`write`]: the steps are carried out; what was generated is kept in `.scholion/base/` as the base of later merges;
+//! 4. [`register`]: the records of people and places that registers of sources bring along; [`write`]: the steps are carried out; what was generated is kept in `.scholion/base/` as the base of later merges;
 //! 5. [`print`]: what was found and dropped, by rule and line of the source;
 //! 6. [`report`]: the same at any later time, with what is still open; [`settle`]: what editors say of it;
 //! 7. [`acronyms`], where somebody asks for them.
@@ -18,6 +18,7 @@ mod named;
 mod original;
 mod plan;
 mod print;
+pub mod register;
 pub mod report;
 mod saved_page;
 pub mod settle;
@@ -36,6 +37,7 @@ use convert::{Outcome, batches, convert};
 pub use extract::kinds_of_sources;
 use named::{all_sources, wanted};
 use plan::Step;
+use register::{Addition, Register};
 use report::{Head, Look};
 use settle::Says;
 pub use sources::{Source, pages_of};
@@ -89,16 +91,20 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     progress.next("ingesting");
     let mut progress = Some(progress);
     let (mut ingested, mut written) = (0, 0);
+    let mut register = Register::for_sources(&session, &all);
     for sources in batches(&session, all) {
-        let (outcomes, failed) = convert(&session, sources);
+        let (outcomes, failed) = convert(&session, &register, sources);
+        let additions = register.take();
         let result = if args.dry_run {
             Ok(Vec::new())
         } else {
             report::keep_failures(&session, &failed);
-            write::write(&session, &outcomes)
+            write::write(&session, &outcomes, &additions)
         };
         drop(progress.take());
         print::print(&outcomes, common, args.dry_run);
+        print::records(&additions, common, args.dry_run);
+        diagnostics.extend(additions.iter().filter_map(Addition::problem));
         diagnostics.extend(result?);
         ingested += outcomes.len();
         written += outcomes.iter().filter(|outcome| outcome.writes().next().is_some()).count();
@@ -125,8 +131,9 @@ pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<V
     sources.retain(|source| source.document.is_none() || source.is_renamed() || source.files().any(|file| changed.contains(file)));
     untried(session, &mut sources, &mut diagnostics);
     let mut written: Vec<PathBuf> = Vec::new();
+    let mut register = Register::for_sources(session, &sources);
     for sources in batches(session, sources) {
-        let (mut outcomes, failed) = convert(session, sources);
+        let (mut outcomes, failed) = convert(session, &register, sources);
         report::keep_failures(session, &failed);
         diagnostics.extend(failed.into_iter().map(|failed| failed.why));
         outcomes.retain(|outcome| {
@@ -136,8 +143,12 @@ pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<V
             }
             is_renewed
         });
-        diagnostics.extend(write::write(session, &outcomes)?);
+        let additions = register.take();
+        diagnostics.extend(write::write(session, &outcomes, &additions)?);
+        diagnostics.extend(additions.iter().filter_map(Addition::problem));
         print::brief(&outcomes, session.common);
+        print::records(&additions, session.common, false);
+        written.extend(additions.iter().map(|addition| PathBuf::from(addition.path.as_str())));
         written.extend(outcomes.iter().flat_map(Outcome::writes).map(|(path, _)| PathBuf::from(path.as_str())));
         diagnostics.extend(outcomes.into_iter().flat_map(|outcome| outcome.diagnostics));
     }
@@ -175,7 +186,13 @@ pub fn missing_in_memory(session: &mut Session<'_>) -> (Vec<Diagnostic>, BTreeMa
     let (mut sources, mut diagnostics) = all_sources(session);
     sources.retain(|source| source.document.is_none());
     untried(session, &mut sources, &mut diagnostics);
-    let (outcomes, failed) = convert(session, sources);
+    let mut register = Register::for_sources(session, &sources);
+    let (outcomes, failed) = convert(session, &register, sources);
+    for addition in register.take() {
+        if let Some(text) = addition.text() {
+            session.scan.snapshot.files.insert(addition.path.clone(), File::new(text.as_bytes()));
+        }
+    }
     diagnostics.extend(failed.into_iter().map(|failed| failed.why));
     let mut found = BTreeMap::new();
     for outcome in outcomes {

@@ -3,6 +3,7 @@
 use super::{
     convert::Outcome,
     plan::Step,
+    register::Addition,
     report::{self, Extent, Words},
 };
 use crate::{
@@ -32,6 +33,17 @@ pub fn print(outcomes: &[Outcome], common: &Common, dry_run: bool) {
     if dry_run || !common.quiet {
         let words = Words::english();
         outcomes.iter().for_each(|outcome| tell(&text(&words, outcome, common.verbose, dry_run)));
+    }
+}
+
+/// Says how many records were added to which files.
+pub fn records(additions: &[Addition], common: &Common, dry_run: bool) {
+    if common.json || (common.quiet && !dry_run) {
+        return;
+    }
+    let (tell, would): (fn(&str), _) = if dry_run { (give, "would be ") } else { (say, "") };
+    for addition in additions.iter().filter(|addition| addition.text().is_some()) {
+        tell(&format!("{}: {} of registers {would}added\n", addition.path, plural(addition.count, "record")));
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
         say,
     },
     commands::origin::{Origin, Origins, origin_of},
-    ingest::{Belongings, FilePart, Format, belongings, detect, file_parts, gathered, is_one_page, packed_fault, slug},
+    ingest::{self, Belongings, FilePart, Format, belongings, detect, file_parts, gathered, is_one_page, packed_fault, slug},
 };
 
 /// A source that can be converted.
@@ -206,7 +206,12 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
         ordered.extend(file.bytes().and_then(|bytes| Some((path, belonging(path, bytes, |page| snapshot.get(page.as_str()))?))));
     }
     let owned: BTreeSet<RelPath> = ordered.values().flat_map(|own| own.pages.iter().chain(&own.others)).cloned().collect();
+    let within = parts(snapshot);
     for (path, file) in snapshot.below(SOURCES) {
+        if let Some(whole) = within.get(path) {
+            problems.push(Diagnostic::notice(path, say::part_of_source(name_of(whole))).hint(say::part_of_source_hint()));
+            continue;
+        }
         if let Some((folder, page)) = saved_page::of(path, snapshot) {
             saved.insert(folder, page);
             continue;
@@ -256,6 +261,33 @@ fn pages_without_order(texts: &[Text<'_>]) -> Vec<Diagnostic> {
         Some(Diagnostic::notice(pages.first()?, say::pages_without_order(pages.len())).hint(say::pages_without_order_hint()))
     };
     several.filter_map(problem).collect()
+}
+
+/// The file of a source that is named so.
+pub fn source_at(name: &str) -> RelPath {
+    RelPath::new(&format!("{SOURCES}/{name}"))
+}
+
+/// The files that stand in other sources as a whole, and in which: they are parts of those. Of files that stand in each other the first
+/// is a source.
+fn parts(snapshot: &Snapshot) -> BTreeMap<RelPath, &RelPath> {
+    let files = |name: &str| snapshot.get(source_at(name).as_str()).cloned();
+    let mut within: BTreeMap<&RelPath, Vec<RelPath>> = BTreeMap::new();
+    for (path, file) in snapshot.below(SOURCES) {
+        let names = file.bytes().map_or_else(Vec::new, |bytes| ingest::within(name_of(path), bytes, &files));
+        if !names.is_empty() {
+            within.insert(path, names.iter().map(|name| source_at(name)).collect());
+        }
+    }
+    let all: BTreeSet<&RelPath> = within.values().flatten().collect();
+    let is_free = |path: &RelPath| !all.contains(path);
+    let mut parts: BTreeMap<RelPath, &RelPath> = BTreeMap::new();
+    for (path, names) in within.iter().filter(|(path, _)| is_free(path)).chain(within.iter().filter(|(path, _)| !is_free(path))) {
+        if !parts.contains_key(*path) {
+            parts.extend(names.iter().map(|name| (name.clone(), *path)));
+        }
+    }
+    parts
 }
 
 /// A source as front matter names it: its path from `content/sources/`.

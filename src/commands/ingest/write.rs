@@ -9,6 +9,7 @@ use super::{
     convert::{GeneratedFile, Outcome},
     original::{aside_path, base_path},
     plan::Step,
+    register::Addition,
     report,
 };
 use crate::{
@@ -22,9 +23,10 @@ use crate::{
 };
 
 /// Writes what is to be written, keeps what was generated as the base of later merges and what was found as the report, and
-/// puts aside what could not be merged. Of all that comes of `outcomes` everything is written or nothing.
-pub fn write(session: &Session<'_>, outcomes: &[Outcome]) -> anyhow::Result<Vec<Diagnostic>> {
+/// puts aside what could not be merged, and adds records. Of all that comes of `outcomes` everything is written or nothing.
+pub fn write(session: &Session<'_>, outcomes: &[Outcome], additions: &[Addition]) -> anyhow::Result<Vec<Diagnostic>> {
     let mut writes: Vec<Write> = outcomes.iter().flat_map(|outcome| &outcome.parts).flat_map(of_part).collect();
+    writes.extend(additions.iter().map(Addition::write));
     let reports: Vec<(String, Vec<u8>)> =
         outcomes.par_iter().flat_map_iter(|outcome| report::files(&session.root, &outcome.path, &outcome.head, &outcome.items)).collect();
     writes.extend(reports.into_iter().map(|(path, bytes)| own(path, Some(bytes), false)));

@@ -14,7 +14,7 @@ use crate::{
     base::{Digest, RelPath, Slug, places::SOURCES},
     commands::{
         ingest::{
-            Source, pages_of,
+            Source, pages_of, register,
             report::{self, Files, LOOK, Look, Words, html},
             settle,
         },
@@ -22,7 +22,7 @@ use crate::{
         rebuild::{SharedArchive, locked},
     },
     document::{Document, Said},
-    ingest::file_part,
+    ingest::{Known, file_part},
     preview::{self, Hub, Reporter, SettleRequest},
     site::address,
 };
@@ -178,6 +178,10 @@ impl Files for AtRoot<'_> {
 
     fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
         fs::read(self.0.join(path.as_str())).ok().map(Arc::from)
+    }
+
+    fn known(&self) -> Known {
+        register::there(&|path| self.bytes(path).map(|bytes| bytes.to_vec()))
     }
 
     fn digest(&self, path: &RelPath) -> String {

@@ -2,8 +2,8 @@
 
 use super::Front;
 use crate::{
-    base::{say, yaml::Node},
-    document::{identifier::is_orcid, meta::Person},
+    base::{identifier::is_orcid, say, yaml::Node},
+    document::meta::Person,
     reference::{Name, Role, csl, names},
 };
 

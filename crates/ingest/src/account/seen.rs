@@ -119,7 +119,7 @@ mod tests {
             ("a.txt", "<illegible> words\nmore", vec![(1, "<illegible> words"), (2, "more")]),
             ("a.md", "One %%two\nthree%% four", vec![(1, "One four")]),
         ] {
-            let seen = seen(name, None, text.as_bytes());
+            let seen = seen(name, None, text.as_bytes(), &|_| None);
             let blocks: Vec<(u32, &str)> = seen
                 .places
                 .iter()

@@ -10,3 +10,5 @@ pub mod front;
 pub mod inline;
 pub mod text;
 mod verbatim;
+
+pub use inline::render as words_as_markdown;

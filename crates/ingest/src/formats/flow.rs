@@ -278,7 +278,7 @@ impl Flow {
 
     /// Makes the words since `from` a link.
     pub fn link(&mut self, from: FlowPosition, address: &str) {
-        let (is_here, to) = (from.block == self.blocks.len(), self.place().at);
+        let (is_here, to) = (from.block == self.blocks.len(), self.before_marks(from));
         let words = self.open.as_ref().and_then(|open| open.text.get(from.at..to)).unwrap_or("");
         // An address among the words is a link as it stands.
         if !is_here || words.trim().is_empty() || words.contains("://") || words.contains(CELL) {
@@ -287,13 +287,23 @@ impl Flow {
         let Some(address) = safe_address(address) else { return };
         self.links.push(address);
         let link = offset(self.links.len() - 1);
-        self.lay(from, What::Link(link));
+        self.lay_to(from, to, What::Link(link));
+    }
+
+    /// Where the words since `from` end, or the first link, citation or note's mark among them begins: none stands in a link.
+    fn before_marks(&self, from: FlowPosition) -> usize {
+        let edits = self.open.iter().flat_map(|open| &open.edits);
+        let inner = edits.filter(|(_, end, what)| *end > from.at && matches!(what, What::Link(_) | What::Cite(_) | What::Marker(_)));
+        inner.map(|(start, ..)| *start).min().unwrap_or(self.place().at).max(from.at)
     }
 
     /// Lays markup over the words since `from`.
     pub fn lay(&mut self, from: FlowPosition, what: What) {
-        let (is_here, to) = (from.block == self.blocks.len(), self.place().at);
-        if let Some(open) = self.open.as_mut().filter(|_| is_here) {
+        self.lay_to(from, self.place().at, what);
+    }
+
+    fn lay_to(&mut self, from: FlowPosition, to: usize, what: What) {
+        if let Some(open) = self.open.as_mut().filter(|_| from.block == self.blocks.len()) {
             let words = open.text.get(from.at..to).unwrap_or("");
             let lead = words.len() - words.trim_start().len();
             let len = words.trim().len();

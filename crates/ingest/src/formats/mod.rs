@@ -2,12 +2,13 @@
 //!
 //! 1. [`Format::of`]: which format a file has, by its first bytes and its name; [`detect`]: what it is if it is none of ours;
 //! 2. [`markdown`]: its text is carried over; [`html`], [`xml`], [`packed`], [`mail`], [`captions`], [`sheet`]: a page, JATS or TEI, an office file or an EPUB, a message, a transcript → a
-//!    [`Manuscript`]: blocks ([`flow`] with [`emphasis`], [`passage`] and [`quotation`], and in tables [`grid`]), notes, front matter, records; [`outside`]: the same of
+//!    [`Manuscript`] (of XML with what of the archive it names or holds, [`around`]): blocks ([`flow`] with [`emphasis`], [`passage`] and [`quotation`], and in tables [`grid`]), notes, front matter, records; [`outside`]: the same of
 //!    what another program made; formulas of all of them become TeX ([`math`]);
 //! 3. [`file_parts`]: a file that holds several texts is cut, and each becomes a document; [`gathered`]: files that are one text are put together;
 //! 4. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
 //!    of the source that the document does not hold are listed as left out.
 
+mod around;
 mod captions;
 pub mod detect;
 mod document;
@@ -33,7 +34,8 @@ mod tests;
 mod turns;
 mod xml;
 
-use super::{Ingested, account::Seen, matter};
+use super::{Authority, Ingested, Known, account::Seen, matter};
+pub use around::{Around, Files};
 pub use file_parts::{FilePart, file_part, file_parts};
 pub use format::{FORMATS, Format};
 use format::{HTML, XML};
@@ -43,13 +45,18 @@ pub use packed::{Packed, Stated, fault as packed_fault};
 use scholion_base::{comment, say, source_text::Source};
 pub use xml::Scan;
 
-/// What a reader sees of a file, or of a part of it. One that cannot be read as what it says it is is taken as plain text.
-pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'static> {
+/// The sources that stand in one as a whole, by their paths from `content/sources/`: they are no texts of their own.
+pub fn within(file_name: &str, bytes: &[u8], files: Files<'_>) -> Vec<String> {
+    if may_name(bytes) { xml::parts(bytes, file_name, files) } else { Vec::new() }
+}
+
+/// What a reader sees of a file, or of a part of it; `files` are the archive's other sources. One that cannot be read as what it says it is is taken as plain text.
+pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8], files: Files<'_>) -> Seen<'static> {
     let format = Format::of(file_name, bytes);
     if let Some(Ok(scan)) = scan(bytes, format) {
         return Seen::of_text(Source::decode(scan.text.as_bytes()).text);
     }
-    match shown(bytes, part, format) {
+    match shown((file_name, bytes), part, format, files) {
         Some(lines) => Seen::of_lines(&lines),
         None if let Some(lines) = markdown::shown(file_name, &Source::decode(bytes)) => Seen::of_markdown(&lines),
         None => {
@@ -65,12 +72,26 @@ pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8]) -> Seen<'sta
     }
 }
 
+/// Whether a file is one that may name records of the archive, or hold some: XML, however it begins.
+pub fn may_name(bytes: &[u8]) -> bool {
+    bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'<' | 0xef))
+}
+
+/// Who and what the registers of a file name; nobody of one that has none.
+pub fn registers(file_name: &str, bytes: &[u8]) -> Vec<Authority> {
+    let has = |words: &[u8]| memchr::memmem::find(bytes, words).is_some();
+    if !may_name(bytes) || !(has(b"listPerson") || has(b"listPlace") || has(b"listOrg") || has(b"standOff")) {
+        return Vec::new();
+    }
+    if Format::of(file_name, bytes) == Format::Tei { xml::registers(file_name, bytes) } else { Vec::new() }
+}
+
 /// The words of a structured source that a reader sees; `None` of plain text, and of what cannot be read.
-fn shown(bytes: &[u8], part: Option<&FilePart>, format: Format) -> Option<Vec<Shown>> {
+fn shown((file_name, bytes): (&str, &[u8]), part: Option<&FilePart>, format: Format, files: Files<'_>) -> Option<Vec<Shown>> {
     match format {
         Format::Text | Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr | Format::Mets => None,
         Format::Html | Format::Converted => html::shown(&Source::decode(bytes)).ok(),
-        Format::Jats | Format::Tei => xml::shown(bytes, part).ok(),
+        Format::Jats | Format::Tei => xml::shown(bytes, part, file_name, files).ok(),
         Format::Packed(_) | Format::Captions | Format::Sheet | Format::Mail => {
             made(part.map_or(bytes, |part| part.of(bytes)), format).ok().map(|manuscript| manuscript.words)
         }
@@ -168,7 +189,7 @@ pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: 
             let manuscript = outside::read(file_name, bytes, &String::from_utf8_lossy(shown))?;
             some_text(manuscript).map(|manuscript| document::write(file_name, bytes, manuscript))
         }
-        Format::Jats | Format::Tei => ingest_part(file_name, bytes, None, format),
+        Format::Jats | Format::Tei => ingest_part(file_name, bytes, None, format, Around { known: &Known::default(), files: &|_| None }),
         Format::Packed(_) | Format::Captions | Format::Sheet | Format::Mail => {
             some_text(made(shown, format)?).map(|manuscript| document::write(file_name, bytes, manuscript))
         }
@@ -189,10 +210,10 @@ fn made(bytes: &[u8], format: Format) -> Result<Manuscript, Fault> {
     }
 }
 
-/// Turns a part of a source into a document, or all of it.
-pub fn ingest_part(file_name: &str, bytes: &[u8], part: Option<&FilePart>, format: Format) -> Result<Ingested, Fault> {
+/// Turns a part of a source into a document, or all of it. `around`: what of the archive it may name.
+pub fn ingest_part(file_name: &str, bytes: &[u8], part: Option<&FilePart>, format: Format, around: Around<'_>) -> Result<Ingested, Fault> {
     let own = part.map_or(bytes, |part| part.of(bytes));
-    let read = |vocabulary| xml::read(bytes, part, vocabulary);
+    let read = |vocabulary| xml::read(bytes, part, vocabulary, file_name, around);
     let mut manuscript = match format {
         Format::Jats => some_text(read(xml::Vocabulary::Jats)?)?,
         Format::Tei => some_text(read(xml::Vocabulary::Tei)?)?,

@@ -1,6 +1,10 @@
 //! What there is to say of each source: its report, the verdicts on it, and how its document stands to it.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use rayon::prelude::*;
 
@@ -14,11 +18,13 @@ use crate::{
         ingest::{
             extract,
             original::{self, aside_path},
-            sources::Source,
+            register::Register,
+            sources::{Source, source_at},
         },
         session::Session,
     },
     document::{self, Verdict},
+    ingest::{self, Around, Known},
 };
 
 /// A source, looked at.
@@ -88,6 +94,8 @@ pub trait Files: Sync {
     fn root(&self) -> &Path;
     /// A file's bytes.
     fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>>;
+    /// The records that sources may name.
+    fn known(&self) -> Known;
     /// Its digest, as reports name it; empty if it is not there.
     fn digest(&self, path: &RelPath) -> String;
 }
@@ -99,6 +107,10 @@ impl Files for Session<'_> {
 
     fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
         self.bytes(path)
+    }
+
+    fn known(&self) -> Known {
+        Register::of(self).known
     }
 
     fn digest(&self, path: &RelPath) -> String {
@@ -124,11 +136,17 @@ pub struct Look<'a> {
 
 /// Looks at sources, in parallel; gives them in their order.
 pub fn look(files: &dyn Files, sources: Vec<Source>, how: Look<'_>) -> Vec<Looked> {
-    sources.into_par_iter().filter_map(|source| one(files, &source, how)).collect()
+    let known = OnceLock::new();
+    sources.into_par_iter().filter_map(|source| with(files, &source, how, &known)).collect()
 }
 
 /// Looks at one source; `None` if it is gone.
 pub fn one(files: &dyn Files, source: &Source, how: Look<'_>) -> Option<Looked> {
+    with(files, source, how, &OnceLock::new())
+}
+
+/// The same; the records that sources may name are read once, if they are needed.
+fn with(files: &dyn Files, source: &Source, how: Look<'_>, names: &OnceLock<Known>) -> Option<Looked> {
     let (verdicts, diagnostics) = how.verdicts.map_or_else(|| verdicts(files, source), |known| known(source));
     let (digest, name) = (source.digest(|path| files.digest(path)), source.name());
     let generated = source.document.as_ref().map(|(_, origin)| origin.generated.as_str());
@@ -142,10 +160,10 @@ pub fn one(files: &dyn Files, source: &Source, how: Look<'_>) -> Option<Looked> 
             let items = if needed { kept::all(files.root(), &name, &head) } else { Some(Vec::new()) };
             match items {
                 Some(items) => (head, items),
-                None => convert(files, source, &digest, how)?,
+                None => convert(files, source, &digest, how, names)?,
             }
         }
-        None => convert(files, source, &digest, how)?,
+        None => convert(files, source, &digest, how, names)?,
     };
     let idle = if items.is_empty() {
         settle(&mut head.open, &verdicts)
@@ -167,10 +185,13 @@ pub fn one(files: &dyn Files, source: &Source, how: Look<'_>) -> Option<Looked> 
     Some(Looked { source: name, document, state, is_in_conflict, head, items, verdicts, idle, diagnostics, is_new })
 }
 
-fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>) -> Option<(Head, Vec<Item>)> {
+fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>, names: &OnceLock<Known>) -> Option<(Head, Vec<Item>)> {
     let own = files.bytes(&source.path)?;
     let bytes = source.whole(&own, |page| files.bytes(page));
-    let (head, items) = match extract::ingest(&source.path, source.part.as_ref(), &bytes) {
+    let none = Known::default();
+    let known = if ingest::may_name(&bytes) { names.get_or_init(|| files.known()) } else { &none };
+    let around = Around { known, files: &|name| files.bytes(&source_at(name)) };
+    let (head, items) = match extract::ingest(&source.path, source.part.as_ref(), &bytes, around) {
         Ok(mut ingested) => {
             let day = source.document.as_ref().map_or("", |(_, origin)| &origin.added);
             ingested.markdown = original::with_added(&ingested.markdown, day);

@@ -203,7 +203,7 @@ fn every_variable_has_a_name() {
     for variable in crate::reference::variable::ALL {
         assert!(en.plain(&variable.label()).is_some(), "{}", variable.label());
     }
-    for scheme in crate::document::identifier::SCHEMES {
+    for scheme in crate::base::identifier::SCHEMES {
         assert!(en.plain(&format!("identifier.{}", scheme.name)).is_some(), "{}", scheme.name);
     }
     for date in crate::document::OWN_DATES {

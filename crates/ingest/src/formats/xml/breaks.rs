@@ -101,6 +101,9 @@ pub fn signs(node: Node<'_, '_>) -> Option<(&'static str, &'static str)> {
         "surplus" => ("{", "}"),
         "unclear" => ("[", "?]"),
         "ex" => ("(", ")"),
+        // What is heard and seen beside words (TEI P5, 8.3.3); it may have brackets already.
+        "vocal" | "kinesic" | "incident" if words(node).starts_with(['(', '[']) => (" ", " "),
+        "vocal" | "kinesic" | "incident" => ("(", ")"),
         _ => return None,
     };
     node.descendants().any(|part| part.is_text() && part.text().is_some_and(|text| !text.trim().is_empty())).then_some(signs)
@@ -143,7 +146,7 @@ pub fn is_in_edition(node: Node<'_, '_>) -> bool {
 /// that are marked one by one (TEI P5, 18.1: `w`, `pc`, `s`, `seg`).
 pub fn stands_apart(node: Node<'_, '_>) -> bool {
     let Some(before) = node.prev_sibling() else { return false };
-    if is_field(node) && before.is_element() {
+    if before.is_element() && (is_field(node) || is_in_entry(node)) {
         return true;
     }
     let name = node.tag_name().name();
@@ -162,6 +165,20 @@ pub fn stands_apart(node: Node<'_, '_>) -> bool {
         "formula" => ends_with_letter(before),
         _ => false,
     }
+}
+
+/// Whether an element stands in an entry of a register, which holds fields.
+pub fn is_in_entry(node: Node<'_, '_>) -> bool {
+    /// So deep fields stand in an entry.
+    const DEEP: usize = 4;
+    node.ancestors().skip(1).take(DEEP).any(|outer| is_entry(outer))
+        && node.ancestors().skip(1).take(DEEP).take_while(|outer| !is_entry(*outer)).all(|outer| !has_words(outer))
+}
+
+/// Whether an element is an entry of a register of persons, bodies, places, events.
+pub fn is_entry(node: Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "person" | "personGrp" | "org" | "place" | "event" | "object")
+        && node.parent_element().is_some_and(|parent| parent.tag_name().name().starts_with("list") || is_entry(parent))
 }
 
 /// Whether words stand apart from a formula before them though no space is written.

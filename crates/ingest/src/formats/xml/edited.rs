@@ -7,7 +7,6 @@ use scholion_lang::EDITION_PART;
 
 use super::{
     breaks::{is_in_edition, sigla, signs},
-    elements::has_words,
     walk::{Walk, is_division, is_verse},
 };
 use crate::formats::xml::node::{attribute, children, words as plain};
@@ -275,35 +274,6 @@ impl Walk<'_> {
         for note in self.called.remove(id).unwrap_or_default() {
             let label = self.flow.notes.get(note).map(|note| note.label.clone()).filter(|label| !label.is_empty());
             self.marker(note, &label.unwrap_or_else(|| "*".to_owned()), node.range().start);
-        }
-    }
-
-    /// Somebody speaks: `u` and `sp` say who by a name of the file's own list (TEI P5, 8.3).
-    pub(super) fn turn(&mut self, node: Node<'_, '_>) {
-        let who = attribute(node, "who").split_whitespace().next().unwrap_or("").rsplit('#').next().unwrap_or("");
-        let is_named = node.tag_name().name() == "sp" && children(node, "speaker").next().is_some();
-        // Parts on lines of their own are its paragraphs.
-        let has_paragraphs = node.tag_name().name() == "u"
-            && !has_words(node)
-            && node.children().any(|child| child.is_text() && child.text().is_some_and(|text| text.contains('\n')));
-        if !who.is_empty() && !is_named {
-            let name = self.known.speakers.get(who).cloned().unwrap_or_else(|| who.to_owned());
-            self.about.push(name.clone());
-            self.flow.begin(Role::Text);
-            let from = self.flow.place();
-            self.flow.words(&format!("{name}:"), node.range().start);
-            self.flow.emphasis(from, 2);
-            self.flow.words(" ", node.range().start);
-        }
-        if !has_paragraphs {
-            return self.children(node);
-        }
-        let mut is_first = true;
-        for child in node.children().filter(Node::is_element) {
-            if child.tag_name().name() == "seg" && !std::mem::replace(&mut is_first, false) {
-                self.flow.end();
-            }
-            self.element(child);
         }
     }
 

@@ -107,6 +107,11 @@ const INLINE: &[&str] = &[
     "role",
     "roleDesc",
     "actor",
+    "vocal",
+    "kinesic",
+    "incident",
+    "pause",
+    "shift",
 ];
 
 /// Elements that are blocks, wherever they stand.
@@ -184,6 +189,11 @@ const LINES: &[&str] = &[
     "castItem",
     "disp-formula",
     "subtitle",
+    "person",
+    "personGrp",
+    "org",
+    "birth",
+    "death",
 ];
 
 /// Elements whose words stand apart, whether or not a space is written between them.

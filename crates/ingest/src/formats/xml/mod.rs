@@ -1,11 +1,11 @@
 //! JATS and TEI: read as they say it, nothing is guessed.
 //!
 //! 1. [`root`]: which vocabulary it is, by the first element;
-//! 2. [`read`]: bytes → a tree, within limits and with the [`entities`] that are known; what is no XML is a [`Fault`] with its place;
+//! 2. [`read`]: bytes → a tree, with what stands in other files ([`includes`]), within limits and with the [`entities`] that are known; what is no XML is a [`Fault`] with its place;
 //! 3. [`jats`], [`tei`]: metadata and references, by the elements of each vocabulary;
 //! 4. [`walk`]: the running text of both, since they name the same things differently; what stands in a line, and what is only
 //!    one reading of several: [`elements`]; what
-//!    stands between words: [`breaks`]; lists, tables, references: [`parts`]; what editions say of words: [`edited`]; how lists are counted: [`letters`];
+//!    stands between words: [`breaks`]; lists, tables, references: [`parts`]; what editions say of words: [`edited`]; who is named and speaks: [`named`]; how lists are counted: [`letters`];
 //! 5. [`scan`]: what was recognised on scans, as lines;
 //! 6. [`account`]: all words of the source by line.
 
@@ -15,8 +15,10 @@ mod edited;
 mod elements;
 mod entities;
 mod formula;
+mod includes;
 mod jats;
 mod letters;
+mod named;
 mod node;
 mod parts;
 mod root;
@@ -24,6 +26,7 @@ mod scan;
 mod tei;
 mod walk;
 
+pub use includes::parts;
 pub use root::format;
 pub use scan::{Leaf, Notation, Order, Scan, order, read as scan};
 
@@ -31,8 +34,12 @@ use roxmltree::{Document, ParsingOptions};
 
 use std::borrow::Cow;
 
-use super::{DEEPEST, Fault, FilePart, Manuscript, Shown};
+use super::{
+    DEEPEST, Fault, FilePart, Manuscript, Shown,
+    around::{Around, Files},
+};
 use crate::{
+    authority::Authority,
     remark::Remark,
     report::{Certainty, Finding, Kind, MARKUP},
 };
@@ -50,16 +57,16 @@ pub enum Vocabulary {
 /// As many nodes as one source may have.
 const MOST: u32 = 20_000_000;
 
-/// Reads a source, or a part of it.
-pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary) -> Result<Manuscript, Fault> {
-    let Readied { source, own, findings } = ready(bytes, part)?;
+/// Reads a source, or a part of it. `around`: what of the archive it may name.
+pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary, file: &str, around: Around<'_>) -> Result<Manuscript, Fault> {
+    let Readied { source, own, findings } = ready(bytes, part, file, around.files)?;
     let tree = tree(&source).map_err(|fault| in_file(fault, own, part))?;
     let known = findings.len();
     let mut manuscript = Manuscript { findings, has_header: true, ..Manuscript::default() };
     let root = tree.root_element();
     match vocabulary {
         Vocabulary::Jats => jats::read(root, &mut manuscript),
-        Vocabulary::Tei => tei::read(root, &mut manuscript),
+        Vocabulary::Tei => tei::read(root, file, around.known, &mut manuscript),
     }
     if vocabulary == Vocabulary::Tei && manuscript.flow.is_empty() && manuscript.records.as_ref().is_none_or(Vec::is_empty) {
         return Err(Fault { span: None, message: say::source_without_text_header(), hint: say::source_without_text_header_hint() });
@@ -75,11 +82,17 @@ pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary) -> Re
 }
 
 /// The words of a source, or of a part of it, that a reader sees, by line of the file.
-pub fn shown(bytes: &[u8], part: Option<&FilePart>) -> Result<Vec<Shown>, Fault> {
-    let Readied { source, own, .. } = ready(bytes, part)?;
+pub fn shown(bytes: &[u8], part: Option<&FilePart>, file: &str, files: Files<'_>) -> Result<Vec<Shown>, Fault> {
+    let Readied { source, own, .. } = ready(bytes, part, file, files)?;
     let tree = tree(&source)?;
     let root = tree.root_element();
     Ok(account::words(root, &source, own, elements::lines_are_printed(root)))
+}
+
+/// Who and what the registers of a file name; nobody of one that cannot be read.
+pub fn registers(file_name: &str, bytes: &[u8]) -> Vec<Authority> {
+    let Ok(Readied { source, .. }) = ready(bytes, None, file_name, &|_| None) else { return Vec::new() };
+    tree(&source).map_or_else(|_| Vec::new(), |tree| tei::registers(tree.root_element(), file_name))
 }
 
 /// A source as the parser takes it.
@@ -91,8 +104,12 @@ struct Readied {
     findings: Vec<Finding>,
 }
 
-fn ready(bytes: &[u8], part: Option<&FilePart>) -> Result<Readied, Fault> {
-    let (source, own) = source_of(bytes, part);
+fn ready(bytes: &[u8], part: Option<&FilePart>, file: &str, files: Files<'_>) -> Result<Readied, Fault> {
+    let (mut source, mut own) = source_of(bytes, part);
+    if let Cow::Owned(text) = includes::whole(&source.text, file, files) {
+        own = if own == 0 { 0 } else { includes::whole(source.text.get(..own).unwrap_or(""), file, files).len() };
+        source = source.rewritten(text);
+    }
     let readable = entities::readable(&source.text);
     if readable.is_bomb {
         return Err(Fault { span: None, message: say::source_too_deep_entities(), hint: say::source_too_deep_entities_hint() });

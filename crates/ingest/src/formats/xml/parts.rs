@@ -194,6 +194,9 @@ impl Walk<'_> {
         if self.notes.contains_key(attribute(node, "id")) {
             return true;
         }
+        if self.said_beside(node) {
+            return true;
+        }
         let parent = node.parent_element();
         // Beside paragraphs, and in a list of notes that nothing calls, it is a paragraph.
         let calls = parent.is_none_or(|parent| {

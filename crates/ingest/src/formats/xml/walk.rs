@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::Node;
 
 use super::formula::{formula, is_second};
+use super::tei::names::Names;
 use super::{
     account::{join, next_words},
     breaks::{
-        Between, between, follows_formula, holds_elements_only, is_between_tokens, is_glued, is_loose_entry, is_said_again, stands_apart,
+        Between, between, follows_formula, holds_elements_only, is_between_tokens, is_entry, is_glued, is_loose_entry, is_said_again,
+        stands_apart,
     },
-    elements::{is_inline, is_register_behind, reading},
+    elements::{has_words, is_inline, is_register_behind, reading},
 };
 use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
@@ -66,6 +68,8 @@ pub struct Walk<'k> {
     pub in_entry: bool,
     /// What the file says of itself that its text needs.
     pub known: Known,
+    /// Whom and what it may name.
+    pub names: Names<'k>,
     /// The notes that stand elsewhere and point to where they are called, by the names of the places.
     pub called: BTreeMap<String, Vec<usize>>,
     /// The places in the source of notes that are read already.
@@ -91,6 +95,8 @@ pub struct Known {
     pub renditions: BTreeMap<String, String>,
     /// The names of those who speak.
     pub speakers: BTreeMap<String, String>,
+    /// When what is said begins, by the names of points of time.
+    pub times: BTreeMap<String, String>,
     /// The pictures of pages, by the names of surfaces and pictures.
     pub pictures: BTreeMap<String, String>,
     /// The language of the text.
@@ -111,6 +117,7 @@ impl<'k> Walk<'k> {
             lines_are_printed,
             in_entry: false,
             known: Known::default(),
+            names: Names::default(),
             called: BTreeMap::new(),
             read: BTreeSet::new(),
             numbers: Vec::new(),
@@ -225,6 +232,11 @@ impl<'k> Walk<'k> {
         if !is_next_verse {
             self.begins(node, false);
         }
+        // The fields of an entry of a register are parted by commas.
+        if is_inline && is_entry_field(node) && !self.flow.place_is_new() {
+            self.flow.mend(|text| text.truncate(text.trim_end().trim_end_matches(',').len()));
+            self.flow.words(", ", at);
+        }
         let from = self.flow.place();
         match name {
             _ if is_head => {
@@ -253,6 +265,7 @@ impl<'k> Walk<'k> {
             "del" | "add" | "supplied" | "surplus" | "unclear" | "ex" | "gap" => self.signed(node),
             "q" | "said" | "soCalled" | "quote" if is_inline && !self.in_entry => self.quoted(node),
             "u" | "sp" => self.turn(node),
+            "vocal" | "kinesic" | "incident" => self.heard(node),
             "sup" => self.raised(node, true),
             "sub" => self.raised(node, false),
             "xref" | "ref" | "ptr" => self.reference(node),
@@ -324,10 +337,11 @@ impl<'k> Walk<'k> {
             }
             _ => self.children(node),
         }
-        if matches!(name, "rs" | "name" | "bibl") {
+        if matches!(name, "rs" | "name" | "bibl" | "title") {
             let names: Vec<&str> = attribute(node, "ref").split_whitespace().map(|name| name.trim_start_matches('#')).collect();
             self.cites(from, &names);
         }
+        self.names(node, from);
         self.calls(node);
         if !is_inline {
             self.flow.end();
@@ -384,6 +398,11 @@ pub fn before<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
         next = node.prev_sibling();
     }
     None
+}
+
+/// Whether an element is a field of an entry whose fields nothing parts.
+fn is_entry_field(node: Node<'_, '_>) -> bool {
+    has_text(node) && node.parent_element().is_some_and(|parent| is_entry(parent) && !has_words(parent))
 }
 
 /// Whether an element is a division, by whatever depth it is called.

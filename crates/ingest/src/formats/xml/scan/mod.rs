@@ -59,14 +59,14 @@ pub fn read(bytes: &[u8], notation: Notation) -> Result<Scan, Fault> {
 
 /// The pages in the order that METS gives them.
 pub fn order(mets: &[u8], has_words: &dyn Fn(&str) -> bool) -> Result<Order, Fault> {
-    let source = ready(mets, None)?.source;
+    let source = ready(mets, None, "", &|_| None)?.source;
     Ok(mets::read(tree(&source)?.root_element(), has_words))
 }
 
 impl Scan {
     /// Reads the pages of a further file.
     pub fn read(&mut self, bytes: &[u8], notation: Notation) -> Result<(), Fault> {
-        let source = ready(bytes, None)?.source;
+        let source = ready(bytes, None, "", &|_| None)?.source;
         self.read_tree(tree(&source)?.root_element(), notation);
         Ok(())
     }

@@ -1,8 +1,12 @@
 //! What the header says of a text (TEI P5, chapter 2).
 
-use crate::formats::xml::node::{attribute, children, field, first, words};
+use crate::formats::xml::node::{apart, attribute, children, field, first, words};
 use roxmltree::Node;
-use scholion_base::{Date, Lang, text::fold};
+use scholion_base::{
+    Date, Lang,
+    text::{fold, squeeze},
+    yaml::Value,
+};
 use scholion_reference::{Kind, Role};
 
 use super::{
@@ -41,6 +45,8 @@ pub fn front(root: Node<'_, '_>, text: Node<'_, '_>, manuscript: &mut Manuscript
         published.descendants().filter(|node| node.tag_name().name() == "date").find_map(stated_day)
     });
     described(header, &mut front);
+    manuscript_of(header, &mut front);
+    setting(header, &mut front);
     dates(header, edition, &mut front);
     front.abstract_ = first(header, "abstract").map_or(String::new(), words);
     if let Some(keywords) = first(header, "keywords") {
@@ -125,6 +131,12 @@ fn letter(header: Node<'_, '_>, front: &mut Front) {
                     front.people.push(person);
                 }
             }
+            let places =
+                action.children().filter(|node| matches!(node.tag_name().name(), "placeName" | "settlement" | "location" | "address"));
+            put(front, if kind == "sent" { "x-sent-from" } else { "x-sent-to" }, &places.map(apart).collect::<Vec<_>>());
+            if kind == "received" {
+                put(front, "x-received", &children(action, "date").map(dated).collect::<Vec<_>>());
+            }
             if kind == "sent" {
                 front.issued = children(action, "date").next().and_then(stated_day).or(front.issued);
             }
@@ -132,6 +144,51 @@ fn letter(header: Node<'_, '_>, front: &mut Front) {
     }
     if front.people.iter().any(|person| person.role == Role::Recipient) {
         front.kind = Some(Kind::Communication);
+    }
+}
+
+/// Keeps what is said under a key of the document; several as a list.
+fn put(front: &mut Front, key: &str, said: &[String]) {
+    let said: Vec<&String> = said.iter().filter(|said| !said.is_empty()).collect();
+    let value = match said.as_slice() {
+        [] => return,
+        [one] => one.as_str().into(),
+        all => all.iter().map(|said| Value::from(said.as_str())).collect(),
+    };
+    front.own.entry(key.to_owned()).or_insert(value);
+}
+
+/// A date as its words have it, or else its attributes.
+fn dated(date: Node<'_, '_>) -> String {
+    Some(words(date)).filter(|words| !words.is_empty()).or_else(|| Some(stated_day(date)?.to_string())).unwrap_or_default()
+}
+
+/// Where the manuscript lies that is edited (TEI P5, 11.4), under the names that CSL has for it.
+fn manuscript_of(header: Node<'_, '_>, front: &mut Front) {
+    let Some(identifier) = first(header, "sourceDesc").and_then(|source| first(source, "msIdentifier")) else { return };
+    let of = |names: &[&str]| -> Vec<String> {
+        let parts = identifier.children().filter(|part| names.contains(&part.tag_name().name()));
+        parts.map(words).filter(|words| !words.is_empty()).collect()
+    };
+    let line = |names: &[&str]| [of(names).join(", ")];
+    put(front, "archive", &line(&["institution", "repository"]));
+    put(front, "archive-place", &[[of(&["settlement"]), of(&["region"]), of(&["country"])].concat().join(", ")]);
+    put(front, "archive_collection", &line(&["collection"]));
+    // A shelfmark may be printed in parts.
+    let numbers: Vec<String> = children(identifier, "idno").map(apart).collect();
+    put(front, "call-number", &numbers.get(..numbers.len().min(1)).unwrap_or_default().to_vec());
+}
+
+/// Where and when somebody spoke (TEI P5, 16.2.3).
+fn setting(header: Node<'_, '_>, front: &mut Front) {
+    let Some(described) = first(header, "settingDesc") else { return };
+    let is_date = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "date" | "time");
+    let parts = described.descendants().filter(|node| node.is_text() && node.ancestors().all(|outer| !is_date(&outer)));
+    let said: Vec<&str> = parts.filter_map(|node| node.text().map(str::trim)).filter(|text| !text.is_empty()).collect();
+    let said = squeeze(&said.join(", "));
+    put(front, "x-setting", &[said]);
+    if front.issued.is_none() && first(header, "creation").is_none() {
+        front.issued = described.descendants().filter(|node| node.tag_name().name() == "date").find_map(stated_day);
     }
 }
 

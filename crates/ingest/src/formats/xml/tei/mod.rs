@@ -1,10 +1,13 @@
 //! TEI: the header, the notes, and the list of what is cited. <https://tei-c.org/release/doc/tei-p5-doc/en/html/>
 //!
-//! 1. [`header`]: title, [`people`], dates, rights; 2. [`bibl`]: the works of a list; 3. the running text is [`super::walk`]'s.
+//! 1. [`header`]: title, [`people`], dates, rights; 2. [`bibl`]: the works of a list; 3. [`registers`]: who and what is listed, and
+//!    [`names`]: whom the text names; 4. the running text is [`super::walk`]'s.
 
 mod bibl;
 mod header;
+pub mod names;
 pub mod people;
+mod registers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,21 +20,27 @@ use super::{
 };
 use crate::formats::xml::node::{attribute, children, first, words};
 use crate::{
+    authority::Known as Authorities,
     block::{Block, Role},
     formats::{
         Manuscript,
         quotation::{is_quote, quotes},
     },
+    recognise::language,
+    remark::Remark,
+    report::{Certainty, Finding, Kind as FindingKind, MARKUP},
 };
 use bibl::record;
 use header::front;
+use names::Names;
+pub use registers::read as registers;
 
 /// Elements that the running text leaves to others.
 const ELSEWHERE: &[&str] =
     &["listBibl", "teiHeader", "fw", "graphic", "facsimile", "sourceDoc", "standOff", "revisionDesc", "textDesc", "textClass"];
 
 /// Reads a text. What it does not say of itself the corpus says in which it stands.
-pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
+pub fn read(root: Node<'_, '_>, file: &str, archive: &Authorities, manuscript: &mut Manuscript) {
     let corpus = Some(root).filter(|root| root.tag_name().name().starts_with("teiCorpus"));
     let root = corpus.and_then(|root| first(root, "TEI").or_else(|| first(root, "TEI.2"))).unwrap_or(root);
     // What is only written down by surfaces is the text.
@@ -43,6 +52,7 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
         let of_all = front(corpus, text, manuscript);
         manuscript.front.fill(of_all);
     }
+    manuscript.about.extend(manuscript.front.own.values().filter_map(|said| said.as_str().map(str::to_owned)));
     let mut records = Vec::new();
     let mut by_name = BTreeMap::new();
     let lists = [Some(text), children(root, "standOff").next()].into_iter().flatten();
@@ -54,13 +64,26 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
     }
     let mut walk = Walk::new(&by_name, ELSEWHERE, lines_are_printed(root));
     walk.lang.clone_from(&manuscript.front.lang);
-    walk.known = known(root, &manuscript.front.lang);
+    let lang = if manuscript.front.lang.is_empty() { detected(text) } else { manuscript.front.lang.clone() };
+    walk.known = known(root, &lang);
+    walk.known.times = times(root);
+    walk.names = Names::of(root, file, archive);
     notes(root, text, &mut walk);
     if is_text_alone || text != root {
         walk.children(text);
     }
     walk.flow.end();
     witnesses(root, &mut walk);
+    if let Some((at, words, target)) = std::mem::take(&mut walk.names).missing() {
+        walk.findings.push(Finding {
+            line: u32::try_from(at).unwrap_or(u32::MAX),
+            rule: MARKUP,
+            text: words,
+            kind: FindingKind::Doubtful,
+            sure: Certainty::Unsure,
+            remark: Some(Remark::TargetLost { target }),
+        });
+    }
     manuscript.about.append(&mut walk.about);
     manuscript.findings.append(&mut walk.findings);
     if !records.is_empty() {
@@ -79,6 +102,57 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
     }
     manuscript.flow = walk.flow;
     manuscript.records = Some(records);
+}
+
+/// The language of a text that does not say it, by its first words.
+fn detected(text: Node<'_, '_>) -> String {
+    const ENOUGH: usize = 20_000;
+    let mut sample = String::new();
+    for words in text.descendants().filter(Node::is_text).filter_map(|node| node.text()) {
+        sample.push_str(words);
+        sample.push(' ');
+        if sample.len() > ENOUGH {
+            break;
+        }
+    }
+    language::detect(&sample).0.to_owned()
+}
+
+/// The points of a timeline, each with its time from the beginning (TEI P5, 17.4.2; ISO 24624).
+fn times(root: Node<'_, '_>) -> BTreeMap<String, String> {
+    let mut seconds: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut times = BTreeMap::new();
+    let mut last = 0.0;
+    for when in root.descendants().filter(|node| node.tag_name().name() == "when") {
+        let Some(line) = when.parent_element().filter(|parent| parent.tag_name().name() == "timeline") else { continue };
+        let absolute = attribute(when, "absolute");
+        // `2019-05-01T10:00:00` is a time of day.
+        let clock = absolute.rsplit('T').next().unwrap_or("");
+        let unit = [attribute(when, "unit"), attribute(line, "unit")].into_iter().find(|unit| !unit.is_empty()).unwrap_or("s");
+        let unit = match unit {
+            "ms" => 0.001,
+            "min" => 60.0,
+            _ => 1.0,
+        };
+        let interval: Option<f64> = attribute(when, "interval").parse().ok();
+        let since = seconds.get(attribute(when, "since").trim_start_matches('#')).copied();
+        let at = clock_seconds(clock).or_else(|| Some(since.unwrap_or(last) + interval? * unit));
+        let Some(at) = at.or_else(|| seconds.is_empty().then_some(0.0)).filter(|at| (0.0..1e7).contains(at)) else { continue };
+        last = at;
+        let id = attribute(when, "id");
+        seconds.insert(id, at);
+        // Whole seconds, as captions print them; the number is below ten millions.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was bounded above")]
+        let whole = at as u64;
+        times.insert(id.to_owned(), format!("{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60));
+    }
+    times
+}
+
+/// `01:02:03` in seconds.
+fn clock_seconds(clock: &str) -> Option<f64> {
+    let parts: Vec<f64> = clock.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    (2..=3).contains(&parts.len()).then(|| parts.iter().fold(0.0, |all, part| all * 60.0 + part))
 }
 
 /// Reads the notes that stand elsewhere than they are called: those that are pointed to, and those that point (TEI P5, 3.9.1).

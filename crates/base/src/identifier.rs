@@ -1,6 +1,6 @@
 //! Identifiers of people, bodies, places and subjects in the authority files of others: how each is written, and where it leads.
 
-use crate::base::{Message, WebAddress, say};
+use crate::{Message, WebAddress, say};
 
 /// An authority file.
 #[derive(Debug)]
@@ -42,6 +42,24 @@ pub fn named(name: &str) -> Option<&'static Scheme> {
     SCHEMES.iter().find(|scheme| scheme.name == name)
 }
 
+/// The authority file of an address, and the identifier in it: of `https://d-nb.info/gnd/118540238` GND and that number.
+pub fn of_address(address: &str) -> Option<(&'static Scheme, String)> {
+    let scheme = SCHEMES.iter().find(|scheme| scheme.has_address(address))?;
+    Some((scheme, scheme.bare(address)?))
+}
+
+/// The authority file that is meant by a name as editions and libraries write it: `GND`, `PND`, `LoC`.
+pub fn meant(name: &str) -> Option<&'static Scheme> {
+    let name = name.to_ascii_lowercase();
+    named(match name.as_str() {
+        "pnd" | "dnb" | "de-588" | "gkd" => "gnd",
+        "loc" | "lc" | "naf" | "lcnaf" => "lccn",
+        "wd" | "wikidata-id" => "wikidata",
+        "geoname" | "gn" => "geonames",
+        other => other,
+    })
+}
+
 impl Scheme {
     /// Whether it has identifiers of this form; one may be given with its address.
     pub fn knows(&self, value: &str) -> bool {
@@ -57,6 +75,23 @@ impl Scheme {
     pub fn address(&self, value: &str) -> WebAddress {
         let bare = self.bare(value).unwrap_or_default();
         if bare.is_empty() { WebAddress::default() } else { WebAddress::of_page(&format!("{}{bare}{}", self.before, self.after)) }
+    }
+
+    /// The identifier itself, without an address around it; `None` if the value is none of this file.
+    pub fn value(&self, value: &str) -> Option<String> {
+        self.bare(value)
+    }
+
+    /// Whether an address is one of this file: on its host, and, where a host has several files, with its name in the path.
+    fn has_address(&self, address: &str) -> bool {
+        let host = |address: &str| -> String {
+            let (_, rest) = address.split_once("://").unwrap_or(("", ""));
+            let host = rest.split(['/', '?', '#']).next().unwrap_or("").to_ascii_lowercase();
+            // `catalogue.bnf.fr` and `data.bnf.fr`, `www.geonames.org` and `sws.geonames.org` are of one.
+            host.rsplit('.').take(2).collect::<Vec<_>>().join(".")
+        };
+        let is_shared = SCHEMES.iter().filter(|other| host(other.before) == host(self.before)).count() > 1;
+        host(address) == host(self.before) && (!is_shared || address.contains(&format!("/{}/", self.name)))
     }
 
     /// The identifier without an address around it and without blanks: the last part of the path that is one.
@@ -150,6 +185,20 @@ mod tests {
         ] {
             assert_eq!(&*named(scheme).unwrap().address(value), address, "{scheme} {value}");
         }
+    }
+
+    #[test]
+    fn addresses_tell_their_file() {
+        let check = |address: &str, expected: Option<(&str, &str)>| {
+            let found = of_address(address);
+            assert_eq!(found.as_ref().map(|(scheme, value)| (scheme.name, value.as_str())), expected, "{address}");
+        };
+        check("http://d-nb.info/gnd/118540238", Some(("gnd", "118540238")));
+        check("https://www.wikidata.org/entity/Q5", Some(("wikidata", "Q5")));
+        check("https://sws.geonames.org/588335/about.rdf", Some(("geonames", "588335")));
+        check("http://vocab.getty.edu/tgn/7011781", Some(("tgn", "7011781")));
+        check("https://example.org/gnd/118540238", None);
+        check("gnd:118540238", None);
     }
 
     #[test]

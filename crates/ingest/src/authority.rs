@@ -1,0 +1,213 @@
+//! Who and what the registers of sources name: offers for the archive's records, and what is known of those that are there.
+//!
+//! A source names somebody by a place in a register (`#p12`, `persons.xml#p12`), or by an identifier. [`Known`] tells which record
+//! that is; the program makes the records that are lacking, and never changes one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scholion_base::{
+    Date, Slug, identifier,
+    text::fold,
+    yaml::{self, Map, Value},
+};
+
+/// The key under which a record says of which place of a register it was made.
+pub const ORIGIN: &str = "x-source";
+
+/// What a register says of somebody or something.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Authority {
+    /// The stem of the file of records: `people`, `organizations`, `places`.
+    pub folder: &'static str,
+    /// The place in the register: the file from `content/sources/`, a number sign, the `xml:id`.
+    pub place: String,
+    /// The preferred name.
+    pub name: String,
+    /// How indexes sort it.
+    pub sort: String,
+    /// Other names, and their languages as far as they are said.
+    pub variants: Vec<(String, String)>,
+    /// Of life or existence, in EDTF; empty if not known.
+    pub dates: String,
+    /// By the names of [`identifier::SCHEMES`].
+    pub identifiers: Vec<(&'static str, String)>,
+    /// Latitude and longitude.
+    pub coordinates: Option<(f64, f64)>,
+    /// What else is said, in Markdown.
+    pub note: String,
+}
+
+impl Authority {
+    /// The record as an item of a list in YAML.
+    pub fn record(&self, id: &Slug) -> String {
+        let mut map = Map::new();
+        let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
+        put("id", id.as_str().into());
+        put("name", self.name.as_str().into());
+        if self.sort != self.name && !self.sort.is_empty() {
+            put("sort", self.sort.as_str().into());
+        }
+        if !self.variants.is_empty() {
+            let variant = |(name, lang): &(String, String)| match lang.as_str() {
+                "" => Value::from(name.as_str()),
+                lang => serde_json::json!({ "name": name, "lang": lang }),
+            };
+            put("variants", self.variants.iter().map(variant).collect());
+        }
+        if !self.dates.is_empty() {
+            put("dates", self.dates.as_str().into());
+        }
+        if !self.identifiers.is_empty() {
+            put(
+                "identifiers",
+                self.identifiers.iter().map(|(scheme, value)| ((*scheme).to_owned(), Value::from(value.as_str()))).collect(),
+            );
+        }
+        if let Some((latitude, longitude)) = self.coordinates {
+            put("coordinates", serde_json::json!([latitude, longitude]));
+        }
+        if !self.note.is_empty() {
+            put("note", self.note.as_str().into());
+        }
+        // The source marks where it names whom; to look for the name in all texts is for the editors to decide.
+        put("link", false.into());
+        put(ORIGIN, self.place.as_str().into());
+        yaml::write(&[map])
+    }
+}
+
+/// A record, as far as texts need it that name it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// The stem of its file.
+    pub folder: String,
+    /// Its name in addresses.
+    pub id: String,
+    /// Its preferred name.
+    pub name: String,
+    /// Its dates, as written.
+    pub dates: String,
+    /// Whether it was made of a register.
+    pub is_offered: bool,
+}
+
+impl Target {
+    /// Its address, from a document.
+    pub fn address(&self) -> String {
+        format!("../authorities/{}.yaml#{}", self.folder, self.id)
+    }
+}
+
+/// The records of an archive, by the ways in which sources name them.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    targets: Vec<Target>,
+    /// Their names, folded, and those that registers gave them: editors may have changed a record since.
+    names: BTreeSet<(usize, String)>,
+    /// By their places in registers.
+    by_place: BTreeMap<String, usize>,
+    /// By the name of the register's file and the `xml:id`, where only one has that.
+    by_file: BTreeMap<String, Option<usize>>,
+    /// By the `xml:id` alone.
+    by_id: BTreeMap<String, Vec<usize>>,
+    by_identifier: BTreeMap<(String, String), usize>,
+    /// By file of records and folded name, where only one is called so.
+    by_name: BTreeMap<(String, String), Option<usize>>,
+    /// By file of records and name in addresses.
+    by_address: BTreeMap<(String, String), usize>,
+}
+
+impl Known {
+    /// Adds a record that is there, or will be.
+    pub fn add(&mut self, target: Target, names: &[&str], identifiers: &[(&str, &str)], places: &[&str]) {
+        let nth = self.targets.len();
+        self.by_address.entry((target.folder.clone(), target.id.clone())).or_insert(nth);
+        for name in std::iter::once(target.name.as_str()).chain(names.iter().copied()) {
+            only(&mut self.by_name, (target.folder.clone(), fold(name)), nth);
+            self.names.insert((nth, fold(name)));
+        }
+        for (scheme, value) in identifiers {
+            let bare = identifier::named(scheme).and_then(|scheme| scheme.value(value));
+            self.by_identifier.entry(((*scheme).to_owned(), bare.unwrap_or_else(|| (*value).to_owned()))).or_insert(nth);
+        }
+        self.targets.push(target);
+        places.iter().for_each(|place| self.put_place(place, nth));
+    }
+
+    /// Says that somebody in a register is that record.
+    pub fn put(&mut self, one: &Authority, target: &Target) {
+        if let Some(nth) = self.by_address.get(&(target.folder.clone(), target.id.clone())).copied() {
+            self.names.insert((nth, fold(&one.name)));
+            self.put_place(&one.place, nth);
+        }
+    }
+
+    fn put_place(&mut self, place: &str, nth: usize) {
+        self.by_place.entry(place.to_owned()).or_insert(nth);
+        let name = place.rsplit('/').next().unwrap_or("");
+        only(&mut self.by_file, name.to_owned(), nth);
+        if let Some((_, id)) = name.rsplit_once('#') {
+            let known = self.by_id.entry(id.to_owned()).or_default();
+            if !known.contains(&nth) {
+                known.push(nth);
+            }
+        }
+    }
+
+    /// Whether a record has this name in addresses.
+    pub fn has(&self, folder: &str, id: &Slug) -> bool {
+        self.by_address.contains_key(&(folder.to_owned(), id.to_string()))
+    }
+
+    /// The record of what a register names, if there is one: that which was made of it, that with one of its identifiers, that
+    /// which another copy of the register gave, or the editors' only one of its name, if no date speaks against it.
+    pub fn of(&self, one: &Authority) -> Option<&Target> {
+        let by_identifier = || {
+            let mut known = one.identifiers.iter().filter_map(|(scheme, value)| self.identified(scheme, value));
+            known.find(|target| target.folder == one.folder)
+        };
+        // A register that each letter of an edition repeats.
+        let copied = || {
+            let id = one.place.rsplit('#').next().unwrap_or("");
+            let name = fold(&one.name);
+            let others = self.by_id.get(id).into_iter().flatten().filter(|nth| self.names.contains(&(**nth, name.clone())));
+            others.filter_map(|nth| self.targets.get(*nth)).find(|other| other.folder == one.folder && may_be(one, other))
+        };
+        let named = || {
+            let nth = self.by_name.get(&(one.folder.to_owned(), fold(&one.name))).copied().flatten()?;
+            self.targets.get(nth).filter(|target| !target.is_offered && may_be(one, target))
+        };
+        self.at(&one.place).or_else(by_identifier).or_else(copied).or_else(named)
+    }
+
+    /// What stands at a place of a register.
+    pub fn at(&self, place: &str) -> Option<&Target> {
+        self.by_place.get(place).and_then(|nth| self.targets.get(*nth))
+    }
+
+    /// What stands at this name in a file of this name, in whichever folder; or in whichever file, if the name is that of one alone.
+    pub fn near(&self, file: &str, id: &str) -> Option<&Target> {
+        let name = file.rsplit('/').next().unwrap_or("");
+        let nth = match self.by_id.get(id).map(Vec::as_slice) {
+            Some([nth]) if file.is_empty() => *nth,
+            _ => self.by_file.get(&format!("{name}#{id}")).copied().flatten()?,
+        };
+        self.targets.get(nth)
+    }
+
+    /// The record with an identifier.
+    pub fn identified(&self, scheme: &str, value: &str) -> Option<&Target> {
+        self.by_identifier.get(&(scheme.to_owned(), value.to_owned())).and_then(|nth| self.targets.get(*nth))
+    }
+}
+
+/// Whether no date speaks against it that two are one.
+fn may_be(one: &Authority, other: &Target) -> bool {
+    let years = |text: &str| -> Vec<Option<i32>> { text.split('/').map(|day| Some(Date::parse(day)?.start.year)).collect() };
+    years(&one.dates).iter().zip(years(&other.dates)).all(|(one, other)| one.is_none() || other.is_none() || *one == other)
+}
+
+/// Puts what has a key alone.
+fn only<K: Ord>(map: &mut BTreeMap<K, Option<usize>>, key: K, nth: usize) {
+    map.entry(key).and_modify(|known| *known = known.filter(|known| *known == nth)).or_insert(Some(nth));
+}

@@ -1,0 +1,100 @@
+//! Who is named and who speaks: links to records, and turns.
+
+use roxmltree::Node;
+
+use super::{
+    breaks::is_entry,
+    elements::has_words,
+    tei::names::Lead,
+    walk::{Walk, before},
+};
+use crate::formats::xml::node::{attribute, children};
+use crate::{block::Role, formats::flow::FlowPosition};
+
+impl Walk<'_> {
+    /// The words since `from` name somebody or something of the archive's records, or of another's.
+    pub(super) fn names(&mut self, node: Node<'_, '_>, from: FlowPosition) {
+        // The first name of an entry is that of its record.
+        let entry =
+            node.parent_element().filter(|parent| is_entry(*parent) && before(node).is_none()).map_or("", |entry| attribute(entry, "id"));
+        let lead = if entry.is_empty() { self.names.lead(node) } else { Some(self.names.find(&format!("#{entry}"), 0)) };
+        let address = match lead {
+            Some(Lead::Record(target)) => target.address(),
+            Some(Lead::Web(address)) => address,
+            Some(Lead::Nowhere) | None => return,
+        };
+        self.flow.link(from, &address);
+    }
+
+    /// What is heard or seen beside the words, as stage directions are printed.
+    pub(super) fn heard(&mut self, node: Node<'_, '_>) {
+        if !self.flow.place_is_new() {
+            self.flow.words(" ", node.range().start);
+        }
+        let from = self.flow.place();
+        self.signed(node);
+        self.flow.emphasis(from, 1);
+        self.flow.words(" ", node.range().start);
+    }
+
+    /// A note of whoever wrote down what was said: no footnote. Whether it was one.
+    pub(super) fn said_beside(&mut self, node: Node<'_, '_>) -> bool {
+        let in_turn = node.ancestors().skip(1).any(|outer| outer.tag_name().name() == "u");
+        let among_turns = || node.parent_element().is_some_and(|parent| children(parent, "u").next().is_some());
+        let is_editors = ["place", "target", "resp"].iter().any(|key| !attribute(node, key).is_empty());
+        if is_editors || !(in_turn || among_turns()) {
+            return false;
+        }
+        if in_turn {
+            self.heard(node);
+        } else {
+            self.flow.begin(Role::Text);
+            self.emphasised(node, 1);
+            self.flow.end();
+        }
+        true
+    }
+
+    /// Somebody speaks: `u` and `sp` say who by a name of the file's own list (TEI P5, 8.3).
+    pub(super) fn turn(&mut self, node: Node<'_, '_>) {
+        // In a transcription as ISO 24624 has it speaker and time stand around the words.
+        let outer = node.parent_element().filter(|parent| parent.tag_name().name() == "annotationBlock");
+        let said = |key: &str| {
+            [Some(node), outer].into_iter().flatten().map(|node| attribute(node, key)).find(|said| !said.is_empty()).unwrap_or("")
+        };
+        let stated = said("who").split_whitespace().next().unwrap_or("");
+        let time = self.known.times.get(said("start").trim_start_matches('#')).cloned().unwrap_or_default();
+        let who = stated.rsplit('#').next().unwrap_or("");
+        let is_named = node.tag_name().name() == "sp" && children(node, "speaker").next().is_some();
+        // Parts on lines of their own are its paragraphs.
+        let has_paragraphs = node.tag_name().name() == "u"
+            && !has_words(node)
+            && node.children().any(|child| child.is_text() && child.text().is_some_and(|text| text.contains('\n')));
+        if !who.is_empty() && !is_named {
+            let name = self.known.speakers.get(who).cloned().unwrap_or_else(|| match self.names.find(stated, 0) {
+                Lead::Record(target) => target.name,
+                _ => who.to_owned(),
+            });
+            self.about.push(name.clone());
+            self.flow.begin(Role::Text);
+            if !time.is_empty() {
+                self.about.push(time.clone());
+                self.flow.words(&format!("[{time}] "), node.range().start);
+            }
+            let from = self.flow.place();
+            self.flow.words(&format!("{name}:"), node.range().start);
+            self.flow.emphasis(from, 2);
+            self.flow.words(" ", node.range().start);
+        }
+        if !has_paragraphs {
+            return self.children(node);
+        }
+        let mut is_first = true;
+        for child in node.children().filter(Node::is_element) {
+            if child.tag_name().name() == "seg" && !std::mem::replace(&mut is_first, false) {
+                self.flow.end();
+            }
+            self.element(child);
+        }
+    }
+}

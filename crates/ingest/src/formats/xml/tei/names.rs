@@ -1,0 +1,181 @@
+//! Who and what a text names by a register or a number: links to the archive's records (TEI P5, 13.1, att.canonical).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use roxmltree::Node;
+use scholion_base::{RelPath, identifier};
+
+use super::registers::identified;
+use crate::{
+    authority::{Known, Target},
+    formats::xml::node::{attribute, words},
+};
+
+/// Elements that name somebody or something.
+const NAMES: [&str; 11] =
+    ["persName", "placeName", "orgName", "rs", "name", "geogName", "settlement", "region", "country", "district", "bloc"];
+
+/// Private schemes may stand for one another; so far they are followed.
+const DEEPEST: usize = 3;
+
+/// Where a name leads.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// To a record.
+    Record(Target),
+    /// To an address of the web.
+    Web(String),
+    /// Nowhere that is known.
+    Nowhere,
+}
+
+/// What is known of the names in a text.
+#[derive(Default)]
+pub struct Names<'k> {
+    /// The text's file, from `content/sources/`.
+    file: String,
+    known: Option<&'k Known>,
+    /// Private schemes, each with its pattern and what stands for it (TEI P5, 2.3.6, `prefixDef`).
+    prefixes: BTreeMap<String, (String, String)>,
+    /// The places of the file to which names may lead.
+    ids: BTreeSet<String>,
+    /// What led nowhere, with the place and the words of its first mention.
+    missing: BTreeMap<String, (usize, String)>,
+}
+
+impl<'k> Names<'k> {
+    /// What a text and the archive say of names.
+    pub fn of(root: Node<'_, '_>, file: &str, known: &'k Known) -> Self {
+        let mut names = Self { file: file.to_owned(), known: Some(known), ..Self::default() };
+        for node in root.descendants().filter(Node::is_element) {
+            let (name, id) = (node.tag_name().name(), attribute(node, "id"));
+            if name == "prefixDef" {
+                let pattern = (attribute(node, "matchPattern").to_owned(), attribute(node, "replacementPattern").to_owned());
+                names.prefixes.insert(attribute(node, "ident").to_owned(), pattern);
+            } else if !id.is_empty() && !matches!(name, "w" | "pc" | "c" | "s" | "seg" | "lb" | "pb" | "l" | "p" | "u") {
+                names.ids.insert(id.to_owned());
+            }
+        }
+        names
+    }
+
+    /// Where an element leads that names somebody or something; `None` if it does not say whom.
+    pub fn lead(&mut self, node: Node<'_, '_>) -> Option<Lead> {
+        self.known?;
+        if !is_named(node) || node.ancestors().skip(1).any(is_named) {
+            return None;
+        }
+        let stated = [attribute(node, "ref"), attribute(node, "key")];
+        let mut nowhere = None;
+        for reference in stated.iter().flat_map(|stated| stated.split_whitespace()) {
+            match self.find(reference, 0) {
+                Lead::Nowhere => nowhere = nowhere.or(Some(reference)),
+                found => return Some(found),
+            }
+        }
+        if let Some(reference) = nowhere {
+            self.missing.entry(reference.to_owned()).or_insert_with(|| (node.range().start, words(node)));
+        }
+        Some(Lead::Nowhere)
+    }
+
+    /// Where a reference leads.
+    pub fn find(&self, reference: &str, depth: usize) -> Lead {
+        let Some(known) = self.known else { return Lead::Nowhere };
+        let record = |found: Option<&Target>| found.map_or(Lead::Nowhere, |target| Lead::Record(target.clone()));
+        // What another file calls so is not meant where this one has the place.
+        let own = |id: &str| {
+            let found = known.at(&format!("{}#{id}", self.file));
+            found.or_else(|| known.near("", id).filter(|_| !self.ids.contains(id)))
+        };
+        if let Some(id) = reference.strip_prefix('#') {
+            return record(own(id));
+        }
+        let is_web = reference.starts_with("http://") || reference.starts_with("https://");
+        if let Some((scheme, value)) = identified(reference) {
+            let address = identifier::named(scheme).map_or(String::new(), |scheme| scheme.address(&value).to_string());
+            return known.identified(scheme, &value).map_or(Lead::Web(address), |target| Lead::Record(target.clone()));
+        }
+        if is_web {
+            let found = reference.split_once('#').and_then(|(file, id)| known.near(file, id));
+            return found.map_or_else(|| Lead::Web(reference.to_owned()), |target| Lead::Record(target.clone()));
+        }
+        if let Some((prefix, rest)) = reference.split_once(':')
+            && let Some((pattern, written)) = self.prefixes.get(prefix).filter(|_| depth < DEEPEST)
+        {
+            return self.find(&written.replace("$1", group(pattern, rest)), depth + 1);
+        }
+        match reference.split_once('#') {
+            Some((file, id)) => {
+                let path = RelPath::new(&self.file).join(file);
+                record(path.and_then(|path| known.at(&format!("{path}#{id}"))).or_else(|| known.near(file, id)))
+            }
+            None => record(own(reference)),
+        }
+    }
+
+    /// What led nowhere and is no place of the file: the place and the words of the first mention, and what it pointed to.
+    pub fn missing(self) -> Option<(usize, String, String)> {
+        /// So many are named.
+        const NAMED: usize = 5;
+        let mut missing = self.missing;
+        missing.retain(|reference, _| !self.ids.contains(reference.trim_start_matches('#')));
+        let (at, words) = missing.values().min()?.clone();
+        let mut named: Vec<&str> = missing.keys().map(String::as_str).take(NAMED).collect();
+        let more = format!("… ({})", missing.len());
+        if missing.len() > NAMED {
+            named.push(&more);
+        }
+        Some((at, words, named.join(", ")))
+    }
+}
+
+/// Whether an element says whom or what it names.
+fn is_named(node: Node<'_, '_>) -> bool {
+    let name = node.tag_name().name();
+    // What points elsewhere is a link already.
+    NAMES.contains(&name) && ["ref", "key"].iter().any(|key| !attribute(node, key).is_empty())
+        || name == "ref" && !attribute(node, "target").is_empty()
+}
+
+/// What the group of a pattern takes of a text: all but the letters that the pattern has around it.
+fn group<'t>(pattern: &str, text: &'t str) -> &'t str {
+    let (before, after) = (pattern.split('(').next().unwrap_or(""), pattern.rsplit(')').next().unwrap_or(""));
+    let rest = text.strip_prefix(before).unwrap_or(text);
+    rest.strip_suffix(after).unwrap_or(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_lead_to_records_and_to_the_web() {
+        let target = |id: &str| Target { folder: "people".into(), id: id.into(), name: id.into(), is_offered: true, ..Target::default() };
+        let mut known = Known::default();
+        known.add(target("ida-lund"), &[], &[("gnd", "118540238")], &["letters/a.xml#p1"]);
+        known.add(target("jan-holm"), &[], &[], &["persons.xml#b012", "letters/b.xml#p1"]);
+        let text = "<TEI><prefixDef ident='psn' matchPattern='p([a-z0-9]+)' replacementPattern='../persons.xml#$1'/></TEI>";
+        let tree = roxmltree::Document::parse(text).unwrap();
+        let names = Names::of(tree.root_element(), "letters/a.xml", &known);
+        let check = |reference: &str, expected: &str| {
+            let found = match names.find(reference, 0) {
+                Lead::Record(target) => target.id,
+                Lead::Web(address) => address,
+                Lead::Nowhere => "-".to_owned(),
+            };
+            assert_eq!(found, expected, "{reference}");
+        };
+        check("#p1", "ida-lund");
+        check("p1", "ida-lund");
+        check("b.xml#p1", "jan-holm");
+        check("#b012", "jan-holm");
+        check("psn:pb012", "jan-holm");
+        check("psn:x", "-");
+        check("http://d-nb.info/gnd/118540238", "ida-lund");
+        check("gnd:118540238", "ida-lund");
+        check("wikidata:Q5", "https://www.wikidata.org/wiki/Q5");
+        check("https://example.org/x", "https://example.org/x");
+        check("other:x", "-");
+    }
+}

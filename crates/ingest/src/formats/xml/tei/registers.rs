@@ -1,0 +1,254 @@
+//! Registers of persons, bodies and places (TEI P5, 14.3), wherever in a file they stand: what they say of each.
+
+use roxmltree::Node;
+use scholion_base::{Date, Lang, identifier, text::squeeze};
+
+use super::people;
+use crate::{
+    authority::Authority,
+    draft::Draft,
+    emit::words_as_markdown,
+    formats::{
+        flow::Flow,
+        html::day,
+        xml::node::{apart, attribute, words},
+    },
+};
+
+/// Longer notes are cut: a register is no encyclopaedia.
+const LONGEST_NOTE: usize = 4000;
+
+/// All entries of the registers of a file, in order.
+pub fn read(root: Node<'_, '_>, file_name: &str) -> Vec<Authority> {
+    let mut found = Vec::new();
+    for node in root.descendants().filter(Node::is_element) {
+        let Some(folder) = folder(node) else { continue };
+        let id = attribute(node, "id");
+        let Some(one) = Some(id).filter(|id| !id.is_empty()).and_then(|id| entry(node, folder, format!("{file_name}#{id}"))) else {
+            continue;
+        };
+        // Of whom nothing is said but the name, and who only speaks, may be a figure of a play.
+        let says_more = !one.dates.is_empty() || !one.identifiers.is_empty() || !one.note.is_empty();
+        if says_more || !node.ancestors().any(|outer| outer.tag_name().name() == "particDesc") {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// The file of records to which an entry of a register belongs.
+fn folder(node: Node<'_, '_>) -> Option<&'static str> {
+    let parent = node.parent_element().map_or("", |parent| parent.tag_name().name());
+    match (node.tag_name().name(), parent) {
+        ("person" | "personGrp", "listPerson" | "standOff" | "particDesc") => Some("people"),
+        ("org", "listOrg" | "standOff") => Some("organizations"),
+        ("place", "listPlace" | "standOff" | "place") => Some("places"),
+        _ => None,
+    }
+}
+
+/// Names of an entry, by its kind.
+fn is_name(node: Node<'_, '_>, folder: &str) -> bool {
+    match node.tag_name().name() {
+        "name" => true,
+        "persName" => folder == "people",
+        "orgName" => folder == "organizations",
+        "placeName" | "geogName" | "settlement" | "region" | "country" | "district" | "bloc" => folder == "places",
+        _ => false,
+    }
+}
+
+fn entry(node: Node<'_, '_>, folder: &'static str, place: String) -> Option<Authority> {
+    let mut named: Vec<Node<'_, '_>> = node.children().filter(|child| is_name(*child, folder)).collect();
+    if named.is_empty() {
+        named.extend(node.descendants().skip(1).find(|child| is_name(*child, folder)));
+    }
+    let preferred = |name: &&Node<'_, '_>| {
+        ["type", "full", "role", "subtype"].iter().any(|key| {
+            matches!(attribute(**name, key), "reg" | "regularised" | "main" | "full" | "preferred" | "pref" | "standard" | "yes")
+        })
+    };
+    let first = *named.iter().find(preferred).or_else(|| named.first())?;
+    let (name, sort) = display(first, folder)?;
+    let mut one = Authority { folder, place, name, sort, ..Authority::default() };
+    for other in named.iter().filter(|other| **other != first) {
+        let Some((name, _)) = display(*other, folder) else { continue };
+        let lang = attribute(*other, "lang");
+        let lang = if lang.is_empty() { String::new() } else { Lang::new(lang).shortest().to_string() };
+        if name != one.name && !one.variants.iter().any(|(known, _)| *known == name) {
+            one.variants.push((name, lang));
+        }
+    }
+    one.dates = dates(node);
+    identifiers(node, &mut one);
+    one.coordinates = node
+        .descendants()
+        .find(|part| part.tag_name().name() == "geo" && nearest_entry(*part) == Some(node))
+        .and_then(|geo| coordinates(&words(geo)));
+    one.note = note(node);
+    Some(one)
+}
+
+/// The entry in which something stands: a place may hold others.
+fn nearest_entry<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    node.ancestors().skip(1).find(|outer| matches!(outer.tag_name().name(), "person" | "personGrp" | "org" | "place"))
+}
+
+/// A name as it is read and as it is sorted.
+fn display(node: Node<'_, '_>, folder: &str) -> Option<(String, String)> {
+    if folder != "people" {
+        let name = if node.first_element_child().is_some() { apart(node) } else { words(node) };
+        let name = name.trim_end_matches([',', ';']).to_owned();
+        return (!name.is_empty()).then(|| (name.clone(), name));
+    }
+    let name = people::one(node)?;
+    Some((squeeze(&name.display()), squeeze(&name.sorted()))).filter(|(name, _)| name.chars().any(char::is_alphanumeric))
+}
+
+/// Of birth and death, as far as they are said to be days or years.
+fn dates(node: Node<'_, '_>) -> String {
+    let of = |name: &str| {
+        let event = node.children().find(|child| child.tag_name().name() == name)?;
+        let inner = event.descendants().filter(|part| part.tag_name().name() == "date");
+        std::iter::once(event).chain(inner).find_map(|event| {
+            let stated = ["when", "when-iso"].iter().map(|key| attribute(event, key)).find(|text| !text.is_empty());
+            stated.and_then(Date::parse).or_else(|| day(&words(event)))
+        })
+    };
+    match (of("birth"), of("death")) {
+        (Some(from), Some(to)) => format!("{from}/{to}"),
+        (Some(from), None) => format!("{from}/"),
+        (None, Some(to)) => format!("/{to}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// The numbers under which others know it.
+fn identifiers(node: Node<'_, '_>, one: &mut Authority) {
+    let mut put = |scheme: &'static str, value: String| {
+        if !one.identifiers.iter().any(|(known, _)| *known == scheme) {
+            one.identifiers.push((scheme, value));
+        }
+    };
+    for part in node.descendants().filter(|part| part.is_element() && (*part == node || nearest_entry(*part) == Some(node))) {
+        let name = part.tag_name().name();
+        if name == "idno" {
+            let text = words(part);
+            let kinds = ["type", "subtype"].map(|key| attribute(part, key));
+            let scheme = kinds.iter().find_map(|kind| identifier::meant(kind));
+            match scheme.and_then(|scheme| Some((scheme, scheme.value(&text)?))).or_else(|| identifier::of_address(&text)) {
+                Some((scheme, value)) => put(scheme.name, value),
+                None => continue,
+            }
+        }
+        let is_name = part == node || is_name(part, one.folder);
+        let keys: &[&str] = if is_name { &["ref", "sameAs", "corresp", "source"] } else { &[] };
+        for address in keys.iter().flat_map(|key| attribute(part, key).split_whitespace()) {
+            if let Some((scheme, value)) = identified(address) {
+                put(scheme, value);
+            }
+        }
+        if matches!(name, "ptr" | "link") || (name == "ref" && words(part).is_empty()) {
+            if let Some((scheme, value)) = identifier::of_address(attribute(part, "target")) {
+                put(scheme.name, value);
+            }
+        }
+    }
+}
+
+/// What an address, or a number behind the name of its file, is in the files of others: `gnd:118540238`, `(DE-588)118540238`.
+pub fn identified(reference: &str) -> Option<(&'static str, String)> {
+    if let Some((scheme, value)) = identifier::of_address(reference) {
+        return Some((scheme.name, value));
+    }
+    let (name, value) = reference.split_once(':').or_else(|| reference.strip_prefix('(')?.split_once(')'))?;
+    let scheme = identifier::meant(name)?;
+    Some((scheme.name, scheme.value(value)?))
+}
+
+/// Latitude and longitude, in degrees (TEI P5, `geo`).
+fn coordinates(text: &str) -> Option<(f64, f64)> {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let parts: Vec<String> = match parts.as_slice() {
+        // Commas part the two, or are those of the numbers.
+        [one, other] if !one.ends_with(',') => vec![one.replace(',', "."), other.replace(',', ".")],
+        _ => text.split([',', ';']).map(|part| part.trim().to_owned()).collect(),
+    };
+    let [latitude, longitude] = parts.as_slice() else { return None };
+    let place = (latitude.parse::<f64>().ok()?, longitude.parse::<f64>().ok()?);
+    (place.0.abs() <= 90.0 && place.1.abs() <= 180.0).then_some(place)
+}
+
+/// What is said in words, a paragraph each.
+fn note(node: Node<'_, '_>) -> String {
+    const TOLD: [&str; 8] = ["occupation", "floruit", "note", "desc", "trait", "state", "event", "residence"];
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut length = 0;
+    for part in node.children().filter(|part| TOLD.contains(&part.tag_name().name())) {
+        let said = if part.tag_name().name() == "note" { words(part) } else { apart(part) };
+        length += said.len();
+        if said.is_empty() || length > LONGEST_NOTE {
+            continue;
+        }
+        let mut flow = Flow::default();
+        flow.words(&said, 0);
+        flow.end();
+        paragraphs.extend(flow.blocks.iter().map(|block| words_as_markdown(&Draft::default(), block, true)));
+    }
+    paragraphs.join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(entry: &str, expected: &str) {
+        let text = format!("<TEI><standOff>{entry}</standOff></TEI>");
+        let tree = roxmltree::Document::parse(&text).unwrap();
+        let found = read(tree.root_element(), "a.xml");
+        let shown: Vec<String> = found
+            .iter()
+            .map(|one| {
+                let variants: Vec<String> = one.variants.iter().map(|(name, lang)| format!("{name}{lang}")).collect();
+                let numbers: Vec<String> = one.identifiers.iter().map(|(scheme, value)| format!("{scheme} {value}")).collect();
+                let place = one.coordinates.map_or(String::new(), |(north, east)| format!("{north} {east}"));
+                let parts = [one.sort.clone(), variants.join("; "), one.dates.clone(), numbers.join("; "), place, one.note.clone()];
+                format!("{}/{} {} | {}", one.folder, one.place, one.name, parts.join(" | "))
+            })
+            .collect();
+        assert_eq!(shown.join("\n"), expected);
+    }
+
+    #[test]
+    fn a_person_has_names_dates_numbers_and_notes() {
+        check(
+            "<listPerson><person xml:id='p1'><persName><surname>Lund</surname>, <forename>Ida</forename></persName>\
+             <persName xml:lang='de'>Ida von Lund</persName><birth when='1870-03-02'>1870 in Tartu</birth><death><date when='1931'/></death>\
+             <idno type='GND'>118540238</idno><idno type='URI'>http://viaf.org/viaf/12/</idno><occupation>painter</occupation>\
+             <note>Kept [her](x) house.</note></person></listPerson>",
+            "people/a.xml#p1 Ida Lund | Lund, Ida | Ida von Lundde | 1870-03-02/1931 | gnd 118540238; viaf 12 |  | painter\n\nKept \\[her\\](x) house.",
+        );
+        check(
+            "<person xml:id='x'><persName ref='http://d-nb.info/gnd/118540238'>Old Tom</persName></person>",
+            "people/a.xml#x Old Tom | Tom, Old |  |  | gnd 118540238 |  | ",
+        );
+        check("<listPerson><person><persName>Nameless</persName></person><person xml:id='e'/></listPerson>", "");
+    }
+
+    #[test]
+    fn a_place_has_coordinates_and_places_in_it() {
+        check(
+            "<listPlace><place xml:id='t'><placeName>Tartu</placeName><placeName>Dorpat</placeName><location><geo>58,38 26,72</geo></location>\
+             <place xml:id='h'><placeName>Hill</placeName><location><geo>58.37, 26.71</geo></location></place></place></listPlace>",
+            "places/a.xml#t Tartu | Tartu | Dorpat |  |  | 58.38 26.72 | \nplaces/a.xml#h Hill | Hill |  |  |  | 58.37 26.71 | ",
+        );
+        check(
+            "<listPlace><place xml:id='n'><settlement>Nowhere</settlement><location><geo>999 1</geo></location></place></listPlace>",
+            "places/a.xml#n Nowhere | Nowhere |  |  |  |  | ",
+        );
+        check(
+            "<listOrg><org xml:id='o'><orgName>Harbour Board</orgName><idno type='wikidata'>Q12</idno></org></listOrg>",
+            "organizations/a.xml#o Harbour Board | Harbour Board |  |  | wikidata Q12 |  | ",
+        );
+    }
+}
