@@ -97,6 +97,7 @@ fn stands_between_verses(node: Node<'_, '_>) -> bool {
 pub fn signs(node: Node<'_, '_>) -> Option<(&'static str, &'static str)> {
     let signs = match node.tag_name().name() {
         "supplied" if attribute(node, "reason") == "omitted" => ("⟨", "⟩"),
+        "supplied" if attribute(node, "cert") == "low" => ("[", "?]"),
         "supplied" => ("[", "]"),
         "surplus" => ("{", "}"),
         "unclear" => ("[", "?]"),

@@ -24,6 +24,8 @@ impl Walk<'_> {
         let from = self.flow.place();
         match node.tag_name().name() {
             "gap" => return self.gap(node),
+            // A deletion that was undone.
+            "del" if node.parent_element().is_some_and(|parent| parent.tag_name().name() == "restore") => return self.children(node),
             "del" | "add" => {
                 self.children(node);
                 let element = if node.tag_name().name() == "del" { Element::Deleted } else { Element::Inserted };
@@ -89,7 +91,7 @@ impl Walk<'_> {
         for name in attribute(node, "rendition").split_whitespace() {
             match self.known.renditions.get(name.trim_start_matches('#')) {
                 Some(style) => css(style, &mut looks),
-                None => word(name.trim_start_matches(['#', ':']), &mut looks),
+                None => word(name.rsplit(['#', ':']).next().unwrap_or(""), &mut looks),
             }
         }
         let rend = attribute(node, "rend");
@@ -122,7 +124,7 @@ impl Walk<'_> {
             }
             for (nth, other) in others.iter().enumerate() {
                 walk.flow.words(if nth > 0 { "; " } else { "" }, at);
-                let is_empty = plain(*other).is_empty();
+                let is_empty = plain(*other).is_empty() && !other.descendants().any(|part| part.tag_name().name() == "gap");
                 if is_empty {
                     // As apparatuses write what a witness leaves out.
                     walk.about.push("om".to_owned());
@@ -225,7 +227,11 @@ impl Walk<'_> {
         let kind = attribute(node, "type");
         let is_part = |node: &Node<'_, '_>| EDITION_PART.parts().contains(&attribute(*node, "type"));
         let parts = node.parent_element().map_or(0, |parent| children(parent, "div").filter(is_part).count());
+        // The works of a list stand under a heading of their own.
+        let is_list =
+            node.first_element_child().is_some_and(|first| first.tag_name().name() == "listBibl" && first.next_sibling_element().is_none());
         if !has_head
+            && !is_list
             && parts > 1
             && let Some(title) = edition_part(kind, &self.known.lang)
         {

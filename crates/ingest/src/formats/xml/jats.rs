@@ -17,7 +17,7 @@ use scholion_base::{Date, Lang, text::squeeze};
 use scholion_reference::{Kind, Name, PrintedIn, Record};
 
 /// Elements that the running text leaves to others.
-const ELSEWHERE: &[&str] = &["ref-list", "label", "object-id", "graphic", "media", "tex-math"];
+const ELSEWHERE: &[&str] = &["ref-list", "label", "object-id", "graphic", "alt-text", "long-desc", "tex-math"];
 
 /// Reads an article.
 pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
@@ -125,7 +125,7 @@ fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, manuscript: &mut Manuscri
     let text: Vec<&str> = walk.flow.blocks.iter().skip(from).map(|block| block.text.as_str()).collect();
     let found = language::detect(&text.join("\n")).0;
     let own = Lang::new(&manuscript.front.lang);
-    if found == Lang::new(&lang).primary() && found != own.primary() {
+    if !lang.is_empty() && found == Lang::new(&lang).primary() && found != own.primary() {
         walk.flow.blocks.iter_mut().skip(from).for_each(|block| block.lang = Some(found.into()));
     }
     for other in article.children().filter(is_other_article) {
@@ -143,7 +143,8 @@ fn signature(person: Node<'_, '_>, meta: Node<'_, '_>) -> Option<String> {
 }
 
 fn front(article: Node<'_, '_>) -> Front {
-    let mut front = Front { kind: Some(Kind::Journal), lang: attribute(article, "lang").to_lowercase(), ..Front::default() };
+    let kind = if attribute(article, "article-type") == "book-review" { Kind::BookReview } else { Kind::Journal };
+    let mut front = Front { kind: Some(kind), lang: attribute(article, "lang").to_lowercase(), ..Front::default() };
     let Some(head) = children(article, "front").next() else { return front };
     let meta = children(head, "article-meta").next().unwrap_or(head);
     let titles = first(meta, "title-group").unwrap_or(meta);
@@ -192,7 +193,16 @@ fn front(article: Node<'_, '_>) -> Front {
             }
         }
     }
-    front.abstract_ = children(meta, "abstract").find(|node| attribute(*node, "abstract-type").is_empty()).map_or(String::new(), summary);
+    for own in children(meta, "abstract").filter(|node| attribute(*node, "abstract-type").is_empty()) {
+        let lang = attribute(own, "lang").to_lowercase();
+        let said = match part(&mut front, &lang) {
+            None => &mut front.abstract_,
+            Some(part) => &mut part.abstract_,
+        };
+        if said.is_empty() {
+            *said = summary(own);
+        }
+    }
     for group in children(meta, "kwd-group") {
         let lang = attribute(group, "lang").to_lowercase();
         let list: Vec<String> = group.descendants().filter(|node| node.tag_name().name() == "kwd").map(words).collect();
@@ -254,8 +264,9 @@ fn contributor(person: Node<'_, '_>, meta: Node<'_, '_>, role: scholion_referenc
     let orcid = children(person, "contrib-id").find(|id| attribute(*id, "contrib-id-type") == "orcid").map_or(String::new(), words);
     name.orcid = orcid.rsplit('/').next().unwrap_or("").to_owned();
     let mut offices: Vec<String> = children(person, "aff").map(office).collect();
-    for link in children(person, "xref").filter(|link| attribute(*link, "ref-type") == "aff") {
-        let known = meta.descendants().find(|node| node.tag_name().name() == "aff" && attribute(*node, "id") == attribute(link, "rid"));
+    let links = children(person, "xref").filter(|link| attribute(*link, "ref-type") == "aff");
+    for id in links.flat_map(|link| attribute(link, "rid").split_whitespace()) {
+        let known = meta.descendants().find(|node| node.tag_name().name() == "aff" && attribute(*node, "id") == id);
         offices.extend(known.map(office));
     }
     Some(Person { role, name, offices })

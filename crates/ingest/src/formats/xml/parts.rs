@@ -84,12 +84,19 @@ impl Walk<'_> {
         let is_numbered = ["order", "number", "ordered"].iter().any(|word| kind.contains(word));
         let letters = Letters::of(&kind);
         let mut number = 1;
+        // What stands before an item as its number, or as what it explains (TEI P5, 3.8).
+        let mut before = String::new();
         for child in node.children().filter(Node::is_element) {
+            if child.tag_name().name() == "label" && child.next_sibling_element().is_some_and(|next| next.tag_name().name() == "item") {
+                before = plain(child);
+                before.push_str(if kind.contains("gloss") && !before.ends_with(':') { ":" } else { "" });
+                continue;
+            }
             if !matches!(child.tag_name().name(), "list-item" | "item") {
                 self.element(child);
                 continue;
             }
-            let mut label = children(child, "label").next().map(plain).unwrap_or_default();
+            let mut label = children(child, "label").next().map_or_else(|| std::mem::take(&mut before), plain);
             if label.is_empty()
                 && let Some(letters) = letters
             {
@@ -208,6 +215,10 @@ impl Walk<'_> {
             return false;
         }
         let index = self.body(node);
+        // What stands in no line is called by none.
+        if !calls && self.flow.place_is_new() {
+            return true;
+        }
         let label = self.flow.notes.get(index).map(|note| note.label.clone()).filter(|label| !label.is_empty());
         self.marker(index, &label.unwrap_or_else(|| "*".to_owned()), node.range().start);
         true

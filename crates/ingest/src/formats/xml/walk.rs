@@ -16,7 +16,7 @@ use super::{
 };
 use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
-    block::{Milestone, Role, What},
+    block::{Element, Milestone, Role, What},
     formats::{flow::Flow, html::raised, passage::Passage},
     report::Finding,
 };
@@ -182,7 +182,7 @@ impl<'k> Walk<'k> {
         let at = node.range().start;
         let parent = node.parent_element().map_or("", |parent| parent.tag_name().name());
         // The number of a table or figure is a word of the text; that of a section or an item is only counted.
-        let is_numbered = matches!(parent, "table-wrap" | "fig" | "boxed-text" | "supplementary-material" | "disp-formula");
+        let is_numbered = matches!(parent, "table-wrap" | "fig" | "media" | "boxed-text" | "supplementary-material" | "disp-formula");
         if self.is_left_to_others(node) || is_second(node) || is_said_again(node) {
             return;
         }
@@ -288,7 +288,7 @@ impl<'k> Walk<'k> {
                 self.flow.leave();
             }
             "roleDesc" if parent == "castItem" && !self.flow.place_is_new() => {
-                self.flow.mend(|text| text.truncate(text.trim_end().len()));
+                self.flow.mend(|text| text.truncate(text.trim_end_matches([' ', ',']).len()));
                 self.flow.words(", ", at);
                 self.children(node);
             }
@@ -373,7 +373,14 @@ impl<'k> Walk<'k> {
         let is_plain = node.children().all(|child| child.is_text());
         match raised(&plain(node), up).filter(|_| is_plain) {
             Some(raised) => self.flow.words(&raised, node.range().start),
-            None => self.children(node),
+            None => {
+                let from = self.flow.place();
+                self.children(node);
+                // The mark of a note or a work is raised by itself.
+                if !node.descendants().any(|part| matches!(part.tag_name().name(), "xref" | "ref" | "ptr" | "fn" | "note")) {
+                    self.flow.within(from, if up { Element::Raised } else { Element::Lowered });
+                }
+            }
         }
     }
 

@@ -48,6 +48,7 @@ pub fn front(root: Node<'_, '_>, text: Node<'_, '_>, manuscript: &mut Manuscript
     manuscript_of(header, &mut front);
     setting(header, &mut front);
     dates(header, edition, &mut front);
+    publication(header, &mut front);
     front.abstract_ = first(header, "abstract").map_or(String::new(), words);
     if let Some(keywords) = first(header, "keywords") {
         let mut terms = keywords.descendants().filter(|node| matches!(node.tag_name().name(), "term" | "item")).peekable();
@@ -65,6 +66,9 @@ fn responsible(statement: Node<'_, '_>, front: &mut Front, manuscript: &mut Manu
     for node in statement.children().filter(|node| matches!(node.tag_name().name(), "author" | "editor")) {
         let role = if node.tag_name().name() == "author" { Role::Author } else { editor_role(node) };
         front.people.extend(people(node, role));
+    }
+    for node in children(statement, "principal") {
+        front.people.extend(people(node, Role::Contributor));
     }
     for statement in statements(statement) {
         match statement.role {
@@ -119,21 +123,21 @@ fn titles(statement: Node<'_, '_>, front: &mut Front) {
 /// Who sent a letter to whom, when and from where (TEI P5, 2.4.6).
 fn letter(header: Node<'_, '_>, front: &mut Front) {
     let Some(described) = first(header, "correspDesc") else { return };
+    let has_author = front.people.iter().any(|person| person.role == Role::Author);
     for (kind, role) in [("sent", Role::Author), ("received", Role::Recipient)] {
         for action in described.descendants().filter(|node| attribute(*node, "type") == kind) {
             let names = action.children().filter(|node| matches!(node.tag_name().name(), "persName" | "orgName" | "name" | "rs"));
             for name in names.filter_map(one) {
                 let person = Person { role, name, offices: Vec::new() };
                 let is_known = |other: &Person| other.role == role && other.name == person.name;
-                if !front.people.iter().any(is_known)
-                    && (role == Role::Recipient || !front.people.iter().any(|other| other.role == Role::Author))
-                {
+                if !front.people.iter().any(is_known) && (role == Role::Recipient || !has_author) {
                     front.people.push(person);
                 }
             }
-            let places =
-                action.children().filter(|node| matches!(node.tag_name().name(), "placeName" | "settlement" | "location" | "address"));
-            put(front, if kind == "sent" { "x-sent-from" } else { "x-sent-to" }, &places.map(apart).collect::<Vec<_>>());
+            const PLACES: [&str; 8] = ["placeName", "geogName", "settlement", "region", "country", "district", "location", "address"];
+            let places = action.children().filter(|node| PLACES.contains(&node.tag_name().name())).map(apart);
+            let places: Vec<String> = places.filter(|place| !place.is_empty()).collect();
+            put(front, if kind == "sent" { "x-sent-from" } else { "x-sent-to" }, &[places.join(", ")]);
             if kind == "received" {
                 put(front, "x-received", &children(action, "date").map(dated).collect::<Vec<_>>());
             }
@@ -179,6 +183,27 @@ fn manuscript_of(header: Node<'_, '_>, front: &mut Front) {
     put(front, "call-number", &numbers.get(..numbers.len().min(1)).unwrap_or_default().to_vec());
 }
 
+/// Who published the text and where: its source as far as that says so, else its edition, unless that came later. Its series.
+fn publication(header: Node<'_, '_>, front: &mut Front) {
+    let source = first(header, "sourceDesc").and_then(|source| {
+        let mut entries = source.descendants().filter(|node| matches!(node.tag_name().name(), "bibl" | "biblStruct" | "biblFull"));
+        entries.find(|entry| first(*entry, "publisher").is_some() || first(*entry, "pubPlace").is_some())
+    });
+    let edition = first(header, "publicationStmt").filter(|_| front.dates.is_empty());
+    if let Some(stated) = source.or(edition) {
+        put(front, "publisher", &[field(stated, "publisher")]);
+        put(front, "publisher-place", &[field(stated, "pubPlace")]);
+    }
+    if front.url.is_empty() {
+        let address = first(header, "publicationStmt").map(|stated| ["URL", "URI"].map(|kind| number(stated, kind)));
+        front.url = address.into_iter().flatten().find(|address| address.starts_with("http")).unwrap_or_default();
+    }
+    if let Some(series) = first(header, "seriesStmt") {
+        put(front, "collection-title", &[Some(field(series, "title")).filter(|title| *title != front.container).unwrap_or_default()]);
+        put(front, "collection-number", &[field(series, "biblScope")]);
+    }
+}
+
 /// Where and when somebody spoke (TEI P5, 16.2.3).
 fn setting(header: Node<'_, '_>, front: &mut Front) {
     let Some(described) = first(header, "settingDesc") else { return };
@@ -194,10 +219,13 @@ fn setting(header: Node<'_, '_>, front: &mut Front) {
 
 /// The day that an element states.
 pub fn stated_day(date: Node<'_, '_>) -> Option<Date> {
-    ["when", "when-iso", "notBefore", "from", "notAfter", "to"]
-        .iter()
-        .find_map(|name| day(attribute(date, name)))
-        .or_else(|| day(words(date).trim_matches(['[', ']', '.', ' '])))
+    let of = |names: &[&str]| names.iter().find_map(|name| day(attribute(date, name)));
+    let (from, to) = (of(&["from", "notBefore", "from-iso", "notBefore-iso"]), of(&["to", "notAfter", "to-iso", "notAfter-iso"]));
+    let range = || match (from, to) {
+        (Some(from), Some(to)) if from != to => Date::parse(&format!("{from}/{to}")),
+        (from, to) => from.or(to),
+    };
+    of(&["when", "when-iso"]).or_else(range).or_else(|| day(words(date).trim_matches(['[', ']', '.', ' '])))
 }
 
 /// The day of the text is that of its making, or of the source it was taken from; that of the edition stands beside it.

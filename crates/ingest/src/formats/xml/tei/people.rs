@@ -81,9 +81,14 @@ pub fn printed(text: &str, is_body: bool) -> Option<Name> {
     if !is_short || (is_cut && last.chars().count() > 3) {
         text = text.strip_suffix('.').unwrap_or(text);
     }
+    // "AA. VV.": several.
+    let is_short = |text: &str| {
+        text.split_whitespace()
+            .all(|word| matches!(word.strip_suffix('.').map(str::len), Some(2..=3)) && !word.chars().any(char::is_lowercase))
+    };
     match text.trim() {
         "" => None,
-        text if is_body || !text.contains(' ') => Some(Name::literal(text)),
+        text if is_body || !text.contains(' ') || is_short(text) => Some(Name::literal(text)),
         text => Some(names::one(text)),
     }
 }
@@ -165,6 +170,7 @@ mod tests {
         check("Lind, Eva (1801-1870)", "Lind|Eva|");
         check("Plutarch.", "||Plutarch");
         check("Sand, G.", "Sand|G.|");
+        check("AA. VV.", "||AA. VV.");
         check("Berg, Anna, 1801-1870.", "Berg|Anna|");
         check(" , ", "");
     }

@@ -102,6 +102,12 @@ fn display(node: Node<'_, '_>, folder: &str) -> Option<(String, String)> {
         return (!name.is_empty()).then(|| (name.clone(), name));
     }
     let name = people::one(node)?;
+    // Popes and families are sorted as they are called.
+    let is_group = node.parent_element().is_some_and(|parent| parent.tag_name().name() == "personGrp");
+    if is_group || !name.suffix.is_empty() {
+        let name = words(node);
+        return Some((name.clone(), name));
+    }
     Some((squeeze(&name.display()), squeeze(&name.sorted()))).filter(|(name, _)| name.chars().any(char::is_alphanumeric))
 }
 
