@@ -90,6 +90,12 @@ fn a_letter_names_whom_it_was_sent_to() {
     check("letter.xml");
 }
 
+/// Turns with their times, what is heard beside them, where it was, who keeps the original.
+#[test]
+fn what_was_said_stands_under_those_who_said_it() {
+    check("sitting.xml");
+}
+
 #[test]
 fn verse_speakers_and_a_word_list_are_read() {
     check("play.xml");

@@ -39,6 +39,9 @@ impl Walk<'_> {
 
     /// A note of whoever wrote down what was said: no footnote. Whether it was one.
     pub(super) fn said_beside(&mut self, node: Node<'_, '_>) -> bool {
+        if !self.known.is_speech {
+            return false;
+        }
         let in_turn = node.ancestors().skip(1).any(|outer| outer.tag_name().name() == "u");
         let among_turns = || node.parent_element().is_some_and(|parent| children(parent, "u").next().is_some());
         let is_editors = ["place", "target", "resp"].iter().any(|key| !attribute(node, key).is_empty());

@@ -95,6 +95,8 @@ pub struct Known {
     pub renditions: BTreeMap<String, String>,
     /// The names of those who speak.
     pub speakers: BTreeMap<String, String>,
+    /// Whether it writes down what was said.
+    pub is_speech: bool,
     /// When what is said begins, by the names of points of time.
     pub times: BTreeMap<String, String>,
     /// The pictures of pages, by the names of surfaces and pictures.
@@ -409,7 +411,7 @@ pub fn before<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
 
 /// Whether an element is a field of an entry whose fields nothing parts.
 fn is_entry_field(node: Node<'_, '_>) -> bool {
-    has_text(node) && node.parent_element().is_some_and(|parent| is_entry(parent) && !has_words(parent))
+    node.parent_element().is_some_and(|parent| is_entry(parent) && !has_words(parent)) && has_text(node)
 }
 
 /// Whether an element is a division, by whatever depth it is called.

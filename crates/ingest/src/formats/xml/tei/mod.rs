@@ -205,6 +205,7 @@ fn known(root: Node<'_, '_>, lang: &str) -> Known {
                     known.speakers.insert(id.to_owned(), name.display());
                 }
             }
+            "u" => known.is_speech = true,
             "role" if !id.is_empty() => _ = known.speakers.insert(id.to_owned(), words(node)),
             "surface" | "graphic" | "zone" if !id.is_empty() => {
                 let picture = node.descendants().find(|part| part.tag_name().name() == "graphic").map(|part| attribute(part, "url"));
