@@ -4,6 +4,10 @@ use roxmltree::Node;
 
 use super::elements::{has_words, is_field, is_inline};
 use crate::formats::xml::node::{attribute, words};
+use crate::{
+    block::Joint,
+    hyphen::{self, Vocabulary},
+};
 
 /// What an empty element between words stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,8 +83,20 @@ pub fn is_glued(text: Node<'_, '_>) -> bool {
     let first = breaks.next();
     first.is_some_and(|before| {
         let name = before.tag_name().name();
-        (BREAKS.contains(&name) && (attribute(before, "break") == "no" || word_goes_on(before))) || (name == "fw" && word_goes_on(before))
+        let is_break = BREAKS.contains(&name);
+        (is_break && (attribute(before, "break") == "no" || word_goes_on(before) || is_cut(before, text)))
+            || (name == "fw" && word_goes_on(before))
     })
+}
+
+/// Whether a printer's hyphen before a break cuts a word that goes on in the text behind it.
+fn is_cut(end: Node<'_, '_>, behind: Node<'_, '_>) -> bool {
+    let before = end.prev_sibling().filter(Node::is_text).and_then(|node| node.text()).unwrap_or("");
+    if before.ends_with(['-', '‐']) {
+        let next = behind.text().unwrap_or("").trim_start();
+        return hyphen::joint(before, next, &Vocabulary::default()).0 != Joint::Space;
+    }
+    before.trim_end().ends_with(['¬', '⸗'])
 }
 
 /// Whether a break stands between verses or in no line at all.
@@ -159,6 +175,8 @@ pub fn stands_apart(node: Node<'_, '_>) -> bool {
         last.and_then(|text| text.text()).is_some_and(|text| text.ends_with(char::is_alphanumeric))
     };
     match name {
+        // The number of a formula.
+        "label" => node.parent_element().is_some_and(|parent| parent.tag_name().name() == "formula"),
         // Feet and syllables are parts of words.
         "s" | "seg" | "cl" | "phr" if before.is_element() => {
             before.tag_name().name() == name && !matches!(attribute(node, "type"), "foot" | "syll" | "met" | "m")

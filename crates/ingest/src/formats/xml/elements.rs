@@ -303,12 +303,22 @@ pub fn reading<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
     names.iter().find_map(|name| children(node, name).next()).or_else(|| node.first_element_child())
 }
 
-/// Whether the line ends of a source are those of what was printed: there are more of them than paragraphs.
+/// Whether the line ends of a source are those of what was printed: there are more of them than paragraphs, or they cut words.
 pub fn lines_are_printed(root: Node<'_, '_>) -> bool {
+    let text = |node: Option<Node<'_, '_>>| node.filter(Node::is_text).and_then(|node| node.text().map(str::to_owned)).unwrap_or_default();
+    let cuts_word = |end: Node<'_, '_>| {
+        let before = text(end.prev_sibling());
+        let is_letter = |c: char| c.is_alphabetic();
+        let cut = before.trim_end().trim_end_matches(['-', '‐', '¬', '⸗']);
+        cut.len() < before.trim_end().len()
+            && cut.ends_with(is_letter)
+            && text(end.next_sibling()).trim_start().starts_with(char::is_lowercase)
+    };
     let (mut paragraphs, mut ends) = (0usize, 0usize);
     for node in root.descendants().filter(Node::is_element) {
         match node.tag_name().name() {
             "p" | "ab" => paragraphs += 1,
+            "lb" if cuts_word(node) => return true,
             "lb" => ends += 1,
             _ => {}
         }

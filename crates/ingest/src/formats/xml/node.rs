@@ -23,8 +23,10 @@ pub fn words(node: Node<'_, '_>) -> String {
         } else if let Some(formula) = formula(node).filter(|_| !is_second(node)) {
             text.push_str(&if formula.is_tex { format!("${}$", formula.text) } else { formula.text });
         } else if !is_second(node) {
-            // Parts of a name that nothing parts.
-            let is_part = |node: Node<'_, '_>| matches!(node.tag_name().name(), "surname" | "given-names" | "forename");
+            // Parts of a name, sentences and paragraphs that nothing parts.
+            let is_part = |node: Node<'_, '_>| {
+                matches!(node.tag_name().name(), "surname" | "given-names" | "forename" | "s" | "p" | "ab" | "item" | "l")
+            };
             if is_part(node) && node.prev_sibling().is_some_and(is_part) {
                 text.push(' ');
             }

@@ -64,6 +64,11 @@ impl Walk<'_> {
         } else {
             self.children(node);
         }
+        // What only points is printed by its author and year.
+        if let Some(work) = self.records.get(name).and_then(|work| self.known.works.get(*work)).filter(|_| !has_text(node)).cloned() {
+            self.about.push(work.clone());
+            self.flow.words(&work, node.range().start);
+        }
         self.cites(from, &names);
         if !self.records.contains_key(name) && target.starts_with("http") {
             self.flow.link(from, target);
@@ -208,7 +213,10 @@ impl Walk<'_> {
         // Beside paragraphs, and in a list of notes that nothing calls, it is a paragraph.
         let calls = parent.is_none_or(|parent| {
             has_words(parent)
-                || !matches!(parent.tag_name().name(), "body" | "front" | "back" | "text" | "group" | "fn-group" | "table-wrap-foot")
+                || !matches!(
+                    parent.tag_name().name(),
+                    "body" | "front" | "back" | "text" | "group" | "fn-group" | "table-wrap-foot" | "figure" | "table"
+                )
         });
         let is_at_foot = ["foot", "bottom", "end", "margin"].iter().any(|place| attribute(node, "place").contains(place));
         if !calls && !is_at_foot {

@@ -95,6 +95,8 @@ pub struct Known {
     pub renditions: BTreeMap<String, String>,
     /// The names of those who speak.
     pub speakers: BTreeMap<String, String>,
+    /// What the works of its lists are called in short, in their order.
+    pub works: Vec<String>,
     /// Whether it writes down what was said.
     pub is_speech: bool,
     /// When what is said begins, by the names of points of time.
@@ -340,7 +342,9 @@ impl<'k> Walk<'k> {
             _ => self.children(node),
         }
         if matches!(name, "rs" | "name" | "bibl" | "title") {
-            let names: Vec<&str> = attribute(node, "ref").split_whitespace().map(|name| name.trim_start_matches('#')).collect();
+            // Of a work that is only mentioned its entry may be named so.
+            let key = if name == "bibl" && attribute(node, "ref").is_empty() { "corresp" } else { "ref" };
+            let names: Vec<&str> = attribute(node, key).split_whitespace().map(|name| name.trim_start_matches('#')).collect();
             self.cites(from, &names);
         }
         self.names(node, from);

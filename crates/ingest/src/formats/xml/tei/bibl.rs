@@ -38,14 +38,15 @@ pub fn record(entry: Node<'_, '_>) -> Record {
         (Some(_), None) => Kind::Chapter,
         (None, None) => Kind::Book,
     };
-    let scope = |unit: &str| {
-        entry
-            .descendants()
-            .find(|node| matches!(node.tag_name().name(), "biblScope" | "citedRange") && attribute(*node, "unit") == unit)
-            .map_or(String::new(), |node| {
-                let (from, to) = (attribute(node, "from"), attribute(node, "to"));
-                if from.is_empty() || !words(node).is_empty() { words(node) } else { format!("{from}–{to}") }
-            })
+    // P4 and older P5 say `type`.
+    let is_scope = |node: &Node<'_, '_>, unit: &str| {
+        matches!(node.tag_name().name(), "biblScope" | "citedRange") && ["unit", "type"].iter().any(|key| attribute(*node, key) == unit)
+    };
+    let scope = |units: &[&str]| {
+        entry.descendants().find(|node| units.iter().any(|unit| is_scope(node, unit))).map_or(String::new(), |node| {
+            let (from, to) = (attribute(node, "from"), attribute(node, "to"));
+            if from.is_empty() || !words(node).is_empty() { words(node) } else { format!("{from}–{to}") }
+        })
     };
     let people = |name: &str| entry.descendants().filter(|node| node.tag_name().name() == name).filter_map(one).collect::<Vec<Name>>();
     let date = first(entry, "date");
@@ -62,9 +63,9 @@ pub fn record(entry: Node<'_, '_>) -> Record {
         editor: people("editor"),
         title,
         container,
-        volume: scope("volume"),
-        issue: scope("issue"),
-        pages: [scope("page"), scope("pp")].into_iter().find(|pages| !pages.is_empty()).unwrap_or_default(),
+        volume: scope(&["volume", "vol"]),
+        issue: scope(&["issue", "no", "nr", "number"]),
+        pages: scope(&["page", "pages", "pp", "pg"]),
         publisher: field(entry, "publisher"),
         place: field(entry, "pubPlace"),
         issued,

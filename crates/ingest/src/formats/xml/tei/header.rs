@@ -115,6 +115,9 @@ fn titles(statement: Node<'_, '_>, front: &mut Front) {
             front.translations.entry(lang.to_string()).or_default().title = words(*title);
         }
     }
+    if let Some(volume) = all.iter().find(|title| kind(title) == "volume") {
+        front.volume = Some(attribute(*volume, "n")).filter(|n| !n.is_empty()).map_or_else(|| words(*volume), str::to_owned);
+    }
     if let Some(series) = all.iter().find(|title| *title != own && matches!(level(title).as_str(), "s" | "j")) {
         front.container = words(*series);
     }
@@ -195,8 +198,12 @@ fn publication(header: Node<'_, '_>, front: &mut Front) {
         put(front, "publisher-place", &[field(stated, "pubPlace")]);
     }
     if front.url.is_empty() {
-        let address = first(header, "publicationStmt").map(|stated| ["URL", "URI"].map(|kind| number(stated, kind)));
-        front.url = address.into_iter().flatten().find(|address| address.starts_with("http")).unwrap_or_default();
+        let is_address = |node: &Node<'_, '_>| {
+            let kind = attribute(*node, "type").to_ascii_lowercase();
+            node.tag_name().name() == "idno" && (kind.starts_with("url") || kind.starts_with("uri"))
+        };
+        let stated = first(header, "publicationStmt").into_iter().flat_map(|stated| stated.descendants()).filter(is_address);
+        front.url = stated.map(words).find(|address| address.starts_with("http")).unwrap_or_default();
     }
     if let Some(series) = first(header, "seriesStmt") {
         put(front, "collection-title", &[Some(field(series, "title")).filter(|title| *title != front.container).unwrap_or_default()]);
@@ -282,7 +289,7 @@ fn described(header: Node<'_, '_>, front: &mut Front) {
         (&mut front.issue, own.issue),
         (&mut front.pages, own.pages),
         (&mut front.url, own.url),
-        (&mut front.issn, field(entry, "issn")),
+        (&mut front.issn, [field(entry, "issn"), number(entry, "ISSN")].into_iter().find(|issn| !issn.is_empty()).unwrap_or_default()),
     ];
     for (field, value) in fields {
         if field.is_empty() {

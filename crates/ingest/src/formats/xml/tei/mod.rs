@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 use scholion_base::Lang;
+use scholion_reference::{Name, Record};
 
 use super::{
     elements::{has_words, lines_are_printed},
@@ -67,6 +68,12 @@ pub fn read(root: Node<'_, '_>, file: &str, archive: &Authorities, manuscript: &
     let lang = if manuscript.front.lang.is_empty() { detected(text) } else { manuscript.front.lang.clone() };
     walk.known = known(root, &lang);
     walk.known.times = times(root);
+    let work = |record: &Record| {
+        let year = record.issued.map_or(String::new(), |date| date.start.year.to_string());
+        let named = record.author.first().or(record.editor.first()).map_or_else(|| record.title.clone(), Name::short);
+        format!("{named} {year}").trim().to_owned()
+    };
+    walk.known.works = records.iter().map(work).collect();
     walk.names = Names::of(root, file, archive);
     notes(root, text, &mut walk);
     if is_text_alone || text != root {

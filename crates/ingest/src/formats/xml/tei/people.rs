@@ -16,7 +16,12 @@ pub fn people(node: Node<'_, '_>, role: Role) -> Vec<Person> {
     let named = named(node);
     // What stands beside several people belongs to none of them alone.
     let offices = if named.len() > 1 { Vec::new() } else { offices };
-    named.into_iter().map(|name| Person { role, name, offices: offices.clone() }).collect()
+    let orcid = node
+        .descendants()
+        .find(|part| attribute(*part, "type").eq_ignore_ascii_case("orcid") || attribute(*part, "ref").contains("orcid.org/"));
+    let orcid = orcid.map(|part| if part.tag_name().name() == "idno" { words(part) } else { attribute(part, "ref").to_owned() });
+    let orcid = orcid.filter(|_| named.len() == 1).map_or(String::new(), |orcid| orcid.rsplit('/').next().unwrap_or("").to_owned());
+    named.into_iter().map(|name| Person { role, name: Name { orcid: orcid.clone(), ..name }, offices: offices.clone() }).collect()
 }
 
 /// An affiliation; parts that nothing divides are divided by commas.
