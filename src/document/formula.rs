@@ -1,7 +1,7 @@
 //! Formulas as MathML Core, made when a site is built: no script and no font is needed to see them. The only home of `math-core`.
 //!
 //! What the crate writes is not believed: it is read tag by tag, and what comes out are elements and attributes of the lists here, with
-//! values of a few letters, and words. Source: MathML Core (W3C Candidate Recommendation), 2.1 and 3.
+//! values of a few letters, and words. `menclose`, of MathML 3, has the style sheet draw its strokes. Source: MathML Core (W3C Candidate Recommendation), 2.1 and 3.
 
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ const DEEPEST: usize = 120;
 /// The elements of a formula.
 #[rustfmt::skip]
 const ELEMENTS: &[&str] = &[
-    "math", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt",
+    "math", "menclose", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt",
     "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover",
 ];
 
@@ -26,7 +26,7 @@ const ELEMENTS: &[&str] = &[
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
     "accent", "accentunder", "columnspan", "depth", "display", "displaystyle", "fence", "form", "height", "largeop", "linethickness", "lspace",
-    "mathvariant", "maxsize", "minsize", "movablelimits", "rowspan", "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width",
+    "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "rowspan", "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width",
 ];
 
 static CONVERTER: LazyLock<Option<LatexToMathML>> = LazyLock::new(|| LatexToMathML::new(MathCoreConfig::default()).ok());
@@ -123,6 +123,11 @@ mod tests {
             (r"\frac{3}{4}", false, "<math data-tex=\"\\frac{3}{4}\"><mfrac><mn>3</mn><mn>4</mn></mfrac></math>"),
             ("x<y", true, "<math data-tex=\"x&lt;y\" display=\"block\"><mi>x</mi><mo>&lt;</mo><mi>y</mi></math>"),
             (r"\text{<b>}", false, "<math data-tex=\"\\text{&lt;b&gt;}\"><mtext>&lt;b&gt;</mtext></math>"),
+            (
+                r"\cancel{x}",
+                false,
+                "<math data-tex=\"\\cancel{x}\"><menclose notation=\"updiagonalstrike\"><mi>x</mi><mrow></mrow></menclose></math>",
+            ),
             (r"\color{red}x", false, "<math data-tex=\"\\color{red}x\"><mrow><mi>x</mi></mrow></math>"),
         ] {
             assert_eq!(mathml(tex, is_display).as_deref(), Ok(expected), "{tex}");

@@ -93,6 +93,8 @@ pub enum What {
     Strong,
     /// The words stand in this element.
     Within(Element),
+    /// The signs are what the source prints, and no marks of emphasis.
+    Literal,
     /// The words are code.
     Code,
     /// The words are a formula in TeX; whether it is set off from its line.

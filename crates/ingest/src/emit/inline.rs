@@ -1,7 +1,7 @@
 //! Words and the markup over them.
 
 use crate::{
-    block::{Block, What},
+    block::{Block, CELL, What},
     draft::Draft,
 };
 
@@ -133,7 +133,11 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
         .collect();
     let mut addresses = addresses(text, &taken);
     addresses.retain(|&(start, end, _)| taken.get(taken.partition_point(|&(_, to)| to <= start)).is_none_or(|&(from, _)| end <= from));
-    let emphasis = emphasis(text, &addresses, &taken);
+    let mut silent: Vec<(usize, usize)> = taken.clone();
+    let literal = block.edits.iter().filter(|edit| edit.what == What::Literal);
+    silent.extend(literal.map(|edit| (edit.span.start as usize, edit.span.end as usize)));
+    silent.sort_unstable();
+    let emphasis = emphasis(text, &addresses, &silent);
     for &(open, close, length) in &emphasis {
         let mark = &text[open..open + length];
         // Bold inside bold is one.
@@ -188,6 +192,8 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
             }
             _ => None,
         };
+        // Nor does it stand in two cells.
+        start = text.get(start..end).and_then(|words| words.rfind(CELL)).map_or(start, |at| start + at + CELL.len_utf8());
         let Some(target) = link.filter(|_| start < end) else { continue };
         // A link can neither begin nor end in what is written as one.
         elements::widen(&whole, &mut start, &mut end);

@@ -122,6 +122,13 @@ impl Flow {
             if c == '\u{ad}' {
                 continue;
             }
+            if matches!(c, '*' | '_') {
+                let at = open.text.len();
+                match open.edits.last_mut() {
+                    Some((_, to, What::Literal)) if *to == at => *to += 1,
+                    _ => open.edits.push((at, at + 1, What::Literal)),
+                }
+            }
             if !c.is_whitespace() {
                 open.text.push(c);
             } else if !open.text.is_empty() && !open.text.ends_with([' ', '\n', CELL]) {

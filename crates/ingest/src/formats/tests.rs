@@ -39,6 +39,11 @@ fn tables_terms_and_code_of_a_page_are_kept() {
 }
 
 #[test]
+fn what_a_page_sets_by_classes_and_columns_is_read() {
+    check("ferry-talk.html");
+}
+
+#[test]
 fn what_a_page_marks_is_kept() {
     check("page-marks.html");
 }

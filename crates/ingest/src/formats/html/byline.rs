@@ -3,7 +3,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::attribute;
-use crate::{draft::Draft, front::people, lexicon};
+use crate::{draft::Draft, front::people, lexicon, recognise::moments};
 use scholion_base::text::squeeze;
 use scholion_reference::dates;
 
@@ -64,6 +64,15 @@ pub fn moments(page: &Document) -> Vec<String> {
     for node in marked.nodes().iter().filter(|node| !is_elsewhere(node)).take(1) {
         found.extend([attribute(node, "datetime"), attribute(node, "content")].into_iter().filter(|value| !value.is_empty()));
     }
+    // As the article prints it, with the name of its month.
+    let printed = page
+        .select("[class*=byline], [class*=dateline], [class*=post-date], [class*=entry-date], [class*=published], article time, main time");
+    let dates = printed.nodes().iter().filter(|node| found.is_empty() && !is_elsewhere(node)).take(MOST).find_map(|node| {
+        let text = squeeze(&node.text());
+        let has_month = text.split(|c: char| !c.is_alphabetic()).any(|word| dates::month(word).is_some());
+        moments::full_date(&text).filter(|_| has_month).map(|date| date.to_string())
+    });
+    found.extend(dates);
     found
 }
 

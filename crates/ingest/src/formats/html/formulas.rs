@@ -18,7 +18,8 @@ pub fn mark(page: &Document) {
     for node in page.select("span.katex, mjx-container, .mwe-math-element, span.MathJax, span.MathJax_SVG, .MJXc-display").nodes() {
         of_renderer(node);
     }
-    for node in page.select("math").nodes() {
+    // Also `mml:math`, of which HTML makes no element of MathML.
+    for node in page.root().descendants_it().filter(is_math).collect::<Vec<_>>().iter() {
         if is_in_page(node) {
             let is_display = attribute(node, "display") == "block" || attribute(node, "mode") == "display";
             replace(node, &written(node, is_display));
@@ -32,6 +33,7 @@ pub fn mark(page: &Document) {
             replace(node, &signs::formula(&tex, false));
         }
     }
+    fractions(page);
     in_words(page);
 }
 
@@ -64,7 +66,9 @@ fn of_renderer(node: &NodeRef<'_>) {
     let is_display = [&class, &around].iter().any(|class| class.contains("display") || class.contains("Display"))
         || attribute(node, "display") == "true"
         || !named(node, &["div"]).is_empty() && class.contains("mwe-math");
-    if let Some(formula) = named(node, &["math"]).first() {
+    // A walk over elements may not be under way where they are changed.
+    let formula = node.descendants_it().find(is_math);
+    if let Some(formula) = &formula {
         return replace(node, &written(formula, is_display));
     }
     // MathJax 2 keeps MathML in an attribute.
@@ -73,8 +77,50 @@ fn of_renderer(node: &NodeRef<'_>) {
         return replace(node, &written(formula, is_display));
     }
     let picture = named(node, &["img"]).first().map(|picture| attribute(picture, "alt"));
-    if let Some(tex) = picture.and_then(|alt| math::clean(&alt)) {
-        replace(node, &signs::formula(&tex, is_display));
+    let said = [picture.unwrap_or_default(), attribute(node, "data-latex"), attribute(node, "data-tex")];
+    match said.iter().find_map(|tex| math::clean(tex)) {
+        Some(tex) => replace(node, &signs::formula(&tex, is_display)),
+        // A drawing of it is all there is.
+        None if !node.text().chars().any(char::is_alphanumeric) && !has_script(node) => replace(node, &signs::unread("[…]")),
+        None => {}
+    }
+}
+
+/// Whether what MathJax 2 was given stands behind what it made of it.
+fn has_script(node: &NodeRef<'_>) -> bool {
+    let mut next = node.next_sibling();
+    next = next.filter(|next| next.is_element()).or_else(|| next.and_then(|next| next.next_sibling()));
+    next.is_some_and(|next| next.node_name().as_deref() == Some("script"))
+}
+
+fn is_math(node: &NodeRef<'_>) -> bool {
+    node.node_name().is_some_and(|name| name.as_ref() == "math" || name.ends_with(":math"))
+}
+
+/// Fractions that a page sets by classes of its own (MediaWiki's templates `frac` and `sfrac`), with the whole number before them.
+fn fractions(page: &Document) {
+    for over in page.select(".num, .numerator").nodes() {
+        let Some(holder) = over.parent() else { continue };
+        let under = holder
+            .children_it(false)
+            .find(|node| attribute(node, "class").split_whitespace().any(|name| matches!(name, "den" | "denom" | "denominator")));
+        let Some(under) = under.filter(|_| is_in_page(over)) else { continue };
+        let parts = [over, &under].map(|node| {
+            math::read(&Math::Element {
+                name: "mn".to_owned(),
+                attributes: Vec::new(),
+                children: vec![Math::Text(node.text().trim().to_owned())],
+            })
+        });
+        let [Formula::Tex(above), Formula::Tex(below)] = parts else { continue };
+        // The sign for who cannot see the bar.
+        let between = holder.children_it(false).filter(|node| node.is_element() && attribute(node, "class").contains("sr-only"));
+        between.collect::<Vec<_>>().iter().for_each(NodeRef::remove_from_parent);
+        for node in holder.children_it(false).filter(|node| node.is_text()).collect::<Vec<_>>() {
+            node.set_text(node.text().replace(['⁄', '/'], ""));
+        }
+        under.remove_from_parent();
+        replace(over, &signs::formula(&format!("\\frac{{{above}}}{{{below}}}"), false));
     }
 }
 

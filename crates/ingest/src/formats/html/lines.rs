@@ -14,6 +14,7 @@ use super::{
 };
 use crate::formats::{DEEPEST, Shown};
 use scholion_base::{
+    script,
     source_text::Source,
     text::{fold, squeeze},
 };
@@ -177,7 +178,11 @@ fn below<'p>(node: NodeRef<'p>, lines: &mut Lines<'_>, depth: usize, aside: &mut
             lines.open.push_str(&raised);
             continue;
         }
+        // A reading is a word of its own.
+        let is_reading = name.as_ref() == "rt" && !child.text().contains(script::is_wide);
+        lines.open.push_str(if is_reading { " " } else { "" });
         below(child, lines, depth + 1, aside);
+        lines.open.push_str(if is_reading { " " } else { "" });
         if is_block {
             lines.end();
             aside_lines(aside, lines, depth);

@@ -2,8 +2,15 @@
 
 use dom_query::NodeRef;
 
-use super::{attribute, elements::is_block, letters, walk::Walk};
-use scholion_base::text::{escaped, squeeze};
+use super::{
+    attribute,
+    elements::is_block,
+    letters,
+    talk::{self, Turn},
+    walk::Walk,
+};
+use crate::{block::Role, lexicon};
+use scholion_base::text::{escaped, fold, squeeze};
 
 impl Walk<'_, '_> {
     /// Terms and what they mean, as Markdown has them where each term stands on one line and has its meaning behind it; else as HTML.
@@ -13,6 +20,13 @@ impl Walk<'_, '_> {
             |names: [&str; 1]| parts.iter().filter(|part| part.node_name().is_some_and(|name| names.contains(&name.as_ref()))).count();
         if terms(["dt"]) == 0 || terms(["dd"]) == 0 {
             return self.children(node, depth);
+        }
+        let turns = turns(&parts);
+        if talk::is_one(&turns) {
+            return self.talk(turns, depth);
+        }
+        if self.is_under_references() {
+            return turns.into_iter().for_each(|turn| turn.said.into_iter().for_each(|said| self.entry(turn.speaker, said, depth)));
         }
         let is_marked = are_marked(&parts);
         if !is_marked {
@@ -39,6 +53,25 @@ impl Walk<'_, '_> {
         if !is_marked {
             self.flow.tag("</dl>".to_owned());
         }
+    }
+
+    /// An entry of a list of references with what stands before it: the mark by which it is cited, or words that the entry has itself.
+    pub(super) fn entry(&mut self, label: NodeRef<'_>, said: NodeRef<'_>, depth: usize) {
+        self.flow.begin(Role::Text);
+        let entry = fold(&said.text());
+        let is_said = fold(&label.text()).split_whitespace().all(|word| entry.contains(word));
+        if !is_said || is_label(&label.text()) {
+            label.children_it(false).for_each(|child| self.cell(child, depth + 1));
+            self.flow.words(" ", 0);
+        }
+        said.children_it(false).for_each(|child| self.cell(child, depth + 1));
+        self.flow.end();
+    }
+
+    /// Whether the heading above is that of a list of references.
+    pub(super) fn is_under_references(&self) -> bool {
+        let heading = self.flow.blocks.iter().rev().find(|block| matches!(block.role, Role::Heading(_)));
+        heading.is_some_and(|heading| lexicon::is_references_heading(heading.bare()))
     }
 
     /// What a page shows on demand, below what stands for it.
@@ -180,6 +213,25 @@ fn definitions<'a>(list: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
         _ => Vec::new(),
     };
     list.children_it(false).flat_map(inner).filter(|part| !part.text().trim().is_empty()).collect()
+}
+
+/// Each term with what it means.
+fn turns<'a>(parts: &[NodeRef<'a>]) -> Vec<Turn<'a>> {
+    let mut turns: Vec<Turn<'a>> = Vec::new();
+    for part in parts {
+        match turns.last_mut() {
+            Some(turn) if part.node_name().as_deref() == Some("dd") => turn.said.push(*part),
+            _ => turns.push(Turn { speaker: *part, said: Vec::new() }),
+        }
+    }
+    turns
+}
+
+/// Whether words are the mark of an entry: `[12]`, `3.`, `[Ok04]`.
+pub fn is_label(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let text = text.trim();
+    text.chars().count() <= LONGEST && !text.contains(char::is_whitespace) && text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether each term is one line with what it means behind it, as Markdown has it.

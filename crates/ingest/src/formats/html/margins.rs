@@ -26,7 +26,7 @@ const TOGGLES: &str = "label.margin-toggle, input.margin-toggle, label.sidenote-
 
 /// Writes signs in the place of page ends.
 pub fn pages(page: &Document) {
-    for node in page.select("[role], [class], [epub\\:type], hr").nodes() {
+    for node in page.select("[role], [class], [epub\\:type], hr, a[name], a[id], span[id]").nodes() {
         if let Some(number) = page_end(node) {
             node.before_html(scholion_base::text::escaped(&signs::page(&number)));
             node.remove_from_parent();
@@ -41,10 +41,17 @@ fn page_end(node: &NodeRef<'_>) -> Option<String> {
     let is_break = says("role", "doc-pagebreak") || says("epub:type", "pagebreak");
     let class = attribute(node, "class").to_ascii_lowercase();
     let is_named = class.split_whitespace().any(|name| PAGES.contains(&name));
-    if !is_break && !is_named {
+    let text = node.text();
+    // A place called `Page_13` where `[13]` is printed.
+    let is_place = || {
+        ["id", "name"]
+            .iter()
+            .filter_map(|name| page_name(&attribute(node, name)))
+            .any(|name| number(&text).is_some_and(|printed| printed == name))
+    };
+    if !is_break && !is_named && !is_place() {
         return None;
     }
-    let text = node.text();
     let places = ["aria-label", "data-page-number", "data-n", "title"].map(|name| attribute(node, name));
     let ids = std::iter::once(*node).chain(node.descendants_it().take(4)).map(|node| attribute(&node, "id"));
     let printed = number(&text);
@@ -58,6 +65,13 @@ fn page_end(node: &NodeRef<'_>) -> Option<String> {
         .find_map(|place| number(place))
         .or(printed)
         .or_else(|| ids.filter_map(|id| number(id.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, '_' | '-' | '.')))).next())
+}
+
+/// The number in the name of a page's place: `Page_13`, `pg14`.
+fn page_name(name: &str) -> Option<String> {
+    let name = name.to_ascii_lowercase();
+    let rest = ["page", "pagina", "seite", "pg"].iter().find_map(|word| name.strip_prefix(word))?;
+    number(rest.trim_start_matches(['_', '-', '.']))
 }
 
 /// The number of a page: `[Pg 13]`, `p. iv`, `Page 3r`, `{14}`.

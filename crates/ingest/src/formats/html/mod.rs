@@ -6,7 +6,7 @@
 //! 2. [`meta`]: JSON-LD, Highwire's `citation_*`, Dublin Core, Open Graph; [`byline`]: who wrote it, as its body marks it;
 //! 3. [`lines`]: the words that a reader sees, by line, for the account of them;
 //! 4. [`chosen`]: which part of the page is its text;
-//! 5. [`walk`]: elements → blocks, by what their names say ([`elements`]); [`inline`], [`lists`], [`tables`], [`pictures`].
+//! 5. [`walk`]: elements → blocks, by what their names say ([`elements`]); [`inline`], [`lists`], [`tables`], [`talk`], [`pictures`].
 
 mod byline;
 mod chosen;
@@ -22,6 +22,7 @@ mod notes;
 mod pictures;
 mod signs;
 mod tables;
+mod talk;
 mod unlinked;
 mod walk;
 mod xhtml;
@@ -104,6 +105,7 @@ fn described(pictures: &[Finding]) -> Vec<Shown> {
 /// Writes signs into a page for what is no word, and finds its notes.
 fn mark(page: &Document) -> notes::Notes<'_> {
     signs::clear(page);
+    unlinked::raise(page);
     formulas::mark(page);
     margins::pages(page);
     notes::mark(page)

@@ -8,7 +8,9 @@ use dom_query::NodeRef;
 use super::{
     attribute,
     elements::{is_block, named},
-    letters,
+    letters, lists,
+    signs::{self, Part},
+    talk::{self, Turn},
     walk::Walk,
 };
 use crate::{
@@ -81,6 +83,29 @@ fn is_rich(rows: &[NodeRef<'_>]) -> bool {
     rows.iter().flat_map(cells).any(|cell| is_wide(&cell) || !named(&cell, MANY).is_empty() || paragraphs(&cell) > 1)
 }
 
+/// The cells of rows that have two each.
+fn pairs<'a>(rows: &[NodeRef<'a>]) -> Option<Vec<Turn<'a>>> {
+    let pair = |row: &NodeRef<'a>| {
+        let [speaker, said] = cells(row).collect::<Vec<_>>().try_into().ok()?;
+        Some(Turn { speaker, said: vec![said] })
+    };
+    rows.iter().map(pair).collect()
+}
+
+/// Whether a table holds nothing but formulas and their numbers.
+pub fn is_equations(table: &NodeRef<'_>) -> bool {
+    let is_formula = |text: &str| signs::parts(text.trim()).all(|part| !matches!(part, Part::Words(words) if !words.trim().is_empty()));
+    let is_number = |text: &str| text.starts_with(['(', '[']) && text.ends_with([')', ']']) && text.len() <= 12;
+    let mut has_formula = false;
+    let fits = rows(table).iter().flat_map(cells).all(|cell| {
+        let text = cell.text();
+        let is_one = is_formula(&text);
+        has_formula |= is_one && !text.trim().is_empty();
+        is_one || is_number(text.trim())
+    });
+    fits && has_formula && rows(table).iter().all(|row| cells(row).any(|cell| !cell.text().trim().is_empty()))
+}
+
 /// How many columns or rows a cell takes; rows may be 0, for all that are left (HTML Standard, 4.9.11).
 fn size(cell: &NodeRef<'_>, name: &str) -> usize {
     let size = attribute(cell, name).trim().parse().unwrap_or(1usize).min(WIDEST);
@@ -92,6 +117,14 @@ impl Walk<'_, '_> {
     pub fn table(&mut self, node: NodeRef<'_>, depth: usize) {
         let captions = named(&node, &["caption"]).into_iter().filter(|caption| is_of(caption, &node));
         let rows = rows(&node);
+        if let Some(turns) = pairs(&rows) {
+            if talk::is_one(&turns) {
+                return self.talk(turns, depth);
+            }
+            if self.is_under_references() && turns.iter().all(|turn| lists::is_label(&turn.speaker.text())) {
+                return turns.into_iter().for_each(|turn| turn.said.into_iter().for_each(|said| self.entry(turn.speaker, said, depth)));
+            }
+        }
         if is_rich(&rows) {
             return self.rich_table(captions, &rows, depth);
         }
@@ -108,6 +141,18 @@ impl Walk<'_, '_> {
                 if let Some(passage) = self.passage(&cell) {
                     self.flow.passage(from, passage);
                 }
+            }
+            self.flow.end();
+        }
+    }
+
+    /// Formulas that a page sets in a row with their numbers.
+    pub fn equations(&mut self, node: NodeRef<'_>, depth: usize) {
+        for row in rows(&node) {
+            self.flow.begin(Role::Text);
+            for cell in cells(&row) {
+                cell.children_it(false).for_each(|child| self.cell(child, depth + 1));
+                self.flow.words(" ", 0);
             }
             self.flow.end();
         }
@@ -156,7 +201,7 @@ impl Walk<'_, '_> {
     }
 
     /// What stands in a cell stays in it: its blocks are lines.
-    fn cell(&mut self, node: NodeRef<'_>, depth: usize) {
+    pub fn cell(&mut self, node: NodeRef<'_>, depth: usize) {
         let Some(name) = node.node_name() else { return self.words(&node) };
         if !is_block(&name) {
             self.element(node, depth);

@@ -33,6 +33,36 @@ struct Candidate<'a> {
     list: Option<NodeId>,
 }
 
+/// Makes elements of what only looks raised: by its style, or as the mark of a note by its class.
+pub fn raise(page: &Document) {
+    const MARKS: &[&str] = &[
+        "sup",
+        "superscript",
+        "fnref",
+        "footnoteref",
+        "footnote-ref",
+        "noteref",
+        "note-ref",
+        "ftnref",
+        "fnnum",
+        "fn-num",
+        "footnote-number",
+    ];
+    for node in page.select("span[style], font[style], span[class]").nodes() {
+        let style: String = attribute(node, "style").chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        let class = attribute(node, "class").to_ascii_lowercase();
+        let is_mark = || {
+            class.split_whitespace().any(|name| MARKS.contains(&name))
+                && is_label(node.text().trim().trim_matches(['[', ']', '(', ')', '.']))
+        };
+        if style.contains("vertical-align:super") || is_mark() {
+            node.rename("sup");
+        } else if style.contains("vertical-align:sub") {
+            node.rename("sub");
+        }
+    }
+}
+
 /// Joins calls and bodies.
 pub fn mark<'a>(page: &'a Document, notes: &mut Notes<'a>) {
     let Some(body) = page.body() else { return };
@@ -43,7 +73,9 @@ pub fn mark<'a>(page: &'a Document, notes: &mut Notes<'a>) {
         match name.as_ref() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => is_under_notes = lexicon::is_notes_heading(node.text().trim()),
             "ol" if (is_under_notes || is_notes(&node)) && !notes.hold(&node) => bodies.extend(items(&node, place)),
-            "p" if is_under_notes && !notes.hold(&node) => bodies.extend(numbered(&node, place)),
+            "p" if (is_under_notes || is_notes(&node)) && !notes.hold(&node) && named(&node, &["sup"]).is_empty() => {
+                bodies.extend(numbered(&node, place))
+            }
             "sup" if !notes.hold(&node) => {
                 let text = node.text();
                 let label = text.trim().trim_matches(['[', ']', '(', ')']);

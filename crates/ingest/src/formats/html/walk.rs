@@ -4,11 +4,11 @@ use dom_query::NodeRef;
 
 use super::{
     attribute,
-    elements::{FURNITURE, SILENT, is_beside, is_block, is_for_a_medium, is_hidden, is_stanza, named},
+    elements::{FURNITURE, SILENT, is_beside, is_block, is_for_a_medium, is_hidden, is_line_number, is_stanza, named},
     inline::code,
     lines::{Lines, holder},
     signs::{self, Part},
-    tables::is_data,
+    tables::{is_data, is_equations},
 };
 use crate::{
     block::{Role, What},
@@ -97,6 +97,7 @@ impl Walk<'_, '_> {
             || self.is_furniture(node, name)
             || self.is_beside(node)
             || (!self.whole && is_hidden(node))
+            || (matches!(name, "td" | "div") && is_line_number(node) && !named(node, &["pre"]).is_empty())
             || (is_for_a_medium(node) && self.is_copy(node))
     }
 
@@ -118,6 +119,12 @@ impl Walk<'_, '_> {
     pub fn element(&mut self, node: NodeRef<'_>, depth: usize) {
         let Some(name) = node.node_name() else { return };
         let name = name.as_ref();
+        if name == "input"
+            && attribute(&node, "type") == "checkbox"
+            && node.ancestors_it(Some(3)).any(|outer| outer.node_name().as_deref() == Some("li"))
+        {
+            return self.flow.words(if node.has_attr("checked") { "☑ " } else { "☐ " }, 0);
+        }
         if self.is_left_out(&node, name) {
             return;
         }
@@ -190,6 +197,7 @@ impl Walk<'_, '_> {
                 code(&node, depth, &mut lines);
                 self.flow.words(lines.trim_matches('\n'), self.lines.place(&node.text()));
             }
+            "table" if is_equations(&node) => self.equations(node, depth),
             "table" if is_data(&node) => self.table(node, depth),
             _ => self.children(node, depth),
         }

@@ -249,7 +249,7 @@ fn fenced(math: &Math, parts: &[&Math], tex: &mut Tex, depth: usize) -> Option<(
     Some(())
 }
 
-/// Rows and columns. The label of a row is its first column.
+/// Rows and columns. The label of a row, which comes first, is shown at its end (MathML 3, 3.5.3).
 fn table(parts: &[&Math], tex: &mut Tex, depth: usize) -> Option<()> {
     let mut rows = Vec::new();
     for row in parts {
@@ -260,7 +260,11 @@ fn table(parts: &[&Math], tex: &mut Tex, depth: usize) -> Option<()> {
         let spans =
             |cell: &Math| cell.attribute("columnspan").parse().unwrap_or(1) > 1 || cell.attribute("rowspan").parse().unwrap_or(1) > 1;
         let cells: Option<Vec<String>> = cells.map(|cell| if spans(cell) { None } else { inner(cell, depth) }).collect();
-        rows.push(cells?.join("&"));
+        let mut cells = cells?;
+        if row.name() == "mlabeledtr" && !cells.is_empty() {
+            cells.rotate_left(1);
+        }
+        rows.push(cells.join("&"));
     }
     tex.push(&format!("\\begin{{matrix}}{}\\end{{matrix}}", rows.join("\\\\")));
     Some(())
