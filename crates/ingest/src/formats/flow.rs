@@ -1,11 +1,10 @@
 //! The running text of a structured source in the making: blocks, and what is laid over their words.
 
-use super::{emphasis::emphasise, passage::Passage};
+use super::{address, emphasis::emphasise, passage::Passage};
 use crate::{
     block::{Block, CELL, Element, Lead, Milestone, Role, What, is_sign},
     note::Note,
 };
-use scholion_base::{WebAddress, web::Refused};
 
 /// Blocks, the addresses they link to, and notes.
 #[derive(Debug, Default)]
@@ -291,7 +290,7 @@ impl Flow {
         if !is_here || words.trim().is_empty() || words.contains("://") || words.contains(CELL) {
             return;
         }
-        let Some(address) = safe_address(address) else { return };
+        let Some(address) = address::safe(address) else { return };
         self.links.push(address);
         let link = offset(self.links.len() - 1);
         self.lay_to(from, to, What::Link(link));
@@ -425,31 +424,6 @@ impl Flow {
         }
         block.lead = Some(Box::new(Lead { first, others: rest, quotation: self.quotations }));
     }
-}
-
-/// An address as it may stand in Markdown; `None` of one that could run code.
-fn safe_address(address: &str) -> Option<String> {
-    let address = match WebAddress::read(address) {
-        Ok(address) => address.into(),
-        Err(Refused::Relative) => address.trim().to_owned(),
-        // What could run code leads nowhere; the words stay.
-        Err(Refused::Scheme(_)) => return None,
-    };
-    let address = address
-        .chars()
-        .map(|c| match c {
-            ' ' => "%20".to_owned(),
-            '(' => "%28".to_owned(),
-            ')' => "%29".to_owned(),
-            '`' => "%60".to_owned(),
-            '\\' => "%5C".to_owned(),
-            '<' => "%3C".to_owned(),
-            '>' => "%3E".to_owned(),
-            c if c.is_control() => String::new(),
-            c => c.to_string(),
-        })
-        .collect();
-    Some(address)
 }
 
 fn offset(at: usize) -> u32 {

@@ -2,12 +2,13 @@
 //!
 //! 1. [`Format::of`]: which format a file has, by its first bytes and its name; [`detect`]: what it is if it is none of ours;
 //! 2. [`markdown`]: its text is carried over; [`html`], [`xml`], [`packed`], [`mail`], [`captions`], [`sheet`]: a page, JATS or TEI, an office file or an EPUB, a message, a transcript → a
-//!    [`Manuscript`] (of XML with what of the archive it names or holds, [`around`]): blocks ([`flow`] with [`emphasis`], [`passage`] and [`quotation`], and in tables [`grid`]), notes, front matter, records; [`outside`]: the same of
+//!    [`Manuscript`] (of XML with what of the archive it names or holds, [`around`]): blocks ([`flow`] with [`address`], [`emphasis`], [`passage`] and [`quotation`], and in tables [`grid`]), notes, front matter, records; [`outside`]: the same of
 //!    what another program made; formulas of all of them become TeX ([`math`]);
 //! 3. [`file_parts`]: a file that holds several texts is cut, and each becomes a document; [`gathered`]: files that are one text are put together;
 //! 4. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
 //!    of the source that the document does not hold are listed as left out.
 
+mod address;
 mod around;
 mod captions;
 pub mod detect;

@@ -31,7 +31,7 @@ pub use meta::day;
 
 use dom_query::{Document, NodeRef};
 
-use super::{DEEPEST, Fault, Manuscript, Shown, flow::Flow};
+use super::{DEEPEST, Fault, Manuscript, Shown, address, flow::Flow};
 use crate::{
     remark::Remark,
     report::{self, Certainty, Finding, Kind},
@@ -105,10 +105,23 @@ fn described(pictures: &[Finding]) -> Vec<Shown> {
 /// Writes signs into a page for what is no word, and finds its notes.
 fn mark(page: &Document) -> notes::Notes<'_> {
     signs::clear(page);
+    whole_addresses(page);
     unlinked::raise(page);
     formulas::mark(page);
     margins::pages(page);
     notes::mark(page)
+}
+
+/// Makes the addresses of links whole, if a page says its own.
+fn whole_addresses(page: &Document) {
+    let said = [("base[href]", "href"), ("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")];
+    let said = said.iter().flat_map(|(selector, name)| page.select(selector).nodes().first().map(|node| attribute(node, name)));
+    let Some(own) = said.into_iter().find(|own| own.contains("://")) else { return };
+    for link in page.select("a[href]").nodes() {
+        if let Some(whole) = address::whole(&own, &attribute(link, "href")) {
+            link.set_attr("href", &whole);
+        }
+    }
 }
 
 /// What looks like the bodies of notes, and stays in the text.
