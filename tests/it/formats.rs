@@ -132,3 +132,32 @@ fn a_program_that_is_not_there_is_named() {
     let words = String::from_utf8(output.stderr).unwrap();
     assert!(words.contains("`pdftotext` is not installed") && words.contains("poppler-utils"), "{words}");
 }
+
+/// What a program that reads a source for us leaves out, and what it is told, is listed by what it is.
+#[test]
+fn what_other_programs_leave_out_is_listed() {
+    let archive = Archive::bare();
+    archive.write("scholion.yaml", "");
+    archive.write(
+        "content/sources/ford.wiki",
+        "== The ford ==\n<!-- ask Ida -->\nThe '''ford''' was {{depth|three feet}} deep.<ref>{{cite|Falk, Fords}}</ref> See [[Weir]].\n",
+    );
+    archive.write(
+        "content/sources/weir.org",
+        "#+TITLE: The weir\n#+OPTIONS: toc:nil\n\n* Spring\nThe weir *broke*.\n\n#+INCLUDE: \"summer.org\"\n\n#+BEGIN_COMMENT\nNot for print.\n#+END_COMMENT\n",
+    );
+    archive.write(
+        "content/sources/sluice.dbk",
+        "<article xmlns='http://docbook.org/ns/docbook'><title>The sluice</title><para>It was shut.</para>\
+         <sidebar><title>Who shut it</title><para>Nobody knows.</para></sidebar></article>",
+    );
+    let ran = archive.run(&["ingest"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let ford = archive.read("content/documents/ford.md");
+    let listed = ["rule: unplaced\n    text: '{{depth|three feet}}'", "{{cite|Falk, Fords}}", "rule: comment\n    text: ask Ida"];
+    listed.iter().for_each(|words| assert!(ford.contains(words), "{words:?} is not in\n{ford}"));
+    let weir = archive.read("content/documents/weir.md");
+    assert!(weir.contains("text: '#+OPTIONS: toc:nil'") && weir.contains("text: Not for print."), "{weir}");
+    assert!(archive.run(&["ingest", "--report", "content/sources/weir.org"]).stdout.contains("summer.org"));
+    assert!(archive.read("content/documents/sluice.md").contains("rule: unplaced\n    text: Who shut it"));
+}

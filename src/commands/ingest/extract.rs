@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::sources::name_of;
+use super::{printed, sources::name_of};
 use crate::{
     base::{Diagnostic, RelPath, say},
     ingest::{Around, FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_format, ingest_part, ingest_printed},
@@ -53,7 +53,7 @@ const KINDS: [Kind; 12] = [
         ending: "pdf",
         markup: None,
         program: "pdftotext",
-        arguments: &["-q", "-enc", "UTF-8", "-layout", "-", "-"],
+        arguments: &["-q", "-enc", "UTF-8", "-bbox-layout", "-", "-"],
         package: "poppler-utils",
         format: Format::Text,
     },
@@ -87,6 +87,8 @@ const KINDS: [Kind; 12] = [
     pandoc(Markup::Rtf, "a rich-text file", "rich text", "rtf", &["--from=rtf", HTML, ALONE, APART, WHOLE, "-"]),
     pandoc(Markup::Notebook, "a notebook", "notebooks of Jupyter", "ipynb", &["--from=ipynb", HTML, ALONE, "--mathjax", APART, WHOLE, "-"]),
 ];
+/// What `pdftotext` is told where the places of words do not tell their order.
+const AS_PRINTED: &[&str] = &["-q", "-enc", "UTF-8", "-layout", "-", "-"];
 const HTML: &str = "--to=html5";
 const ALONE: &str = "--standalone";
 /// No other file is read, and nothing is fetched.
@@ -150,19 +152,19 @@ pub fn ingest(path: &RelPath, part: Option<&FilePart>, bytes: &[u8], around: Aro
     let Some(kind) = kind(name, bytes).filter(|_| part.is_none()) else {
         return ingest_part(name, bytes, part, Format::of(name, bytes), around).map_err(|fault| problem(path, fault));
     };
-    let mut text = run(kind.program, kind.arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)))?;
-    if kind.program == "pdftotext" {
-        if !text.chars().any(char::is_alphanumeric) {
+    let text = |arguments: &[&str]| run(kind.program, arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)));
+    if kind.markup.is_none() {
+        let words = match printed::text(&text(kind.arguments)?) {
+            Some(words) => words,
+            None => printed::without_directions(&text(AS_PRINTED)?),
+        };
+        if !words.chars().any(char::is_alphanumeric) {
             return Err(Box::new(Diagnostic::warning(path, say::source_without_text_pdf()).hint(say::source_without_text_pdf_hint())));
         }
-        if has_columns(&text) {
-            // In the order of the file columns stay apart.
-            let arguments: Vec<&str> = kind.arguments.iter().map(|one| if *one == "-layout" { "-raw" } else { one }).collect();
-            text = run(kind.program, &arguments, bytes, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)))?;
-        }
         let (title, author) = stated(bytes);
-        return Ok(ingest_printed(name, bytes, &without_directions(&text), &title, &author));
+        return Ok(ingest_printed(name, bytes, &words, &title, &author));
     }
+    let text = text(kind.arguments)?;
     ingest_format(name, bytes, Some(&text), kind.format).map_err(|fault| {
         // A place in what the program wrote is none in the file.
         problem(path, Fault { span: None, ..fault })
@@ -176,25 +178,12 @@ fn stated(bytes: &[u8]) -> (String, String) {
     (field("Title:"), field("Author:"))
 }
 
-/// A text without the marks of direction that `pdftotext` writes around words of scripts from right to left: the words say it
-/// themselves (UAX #9), and the marks would stand in the way of search and quotations.
-fn without_directions(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
-}
-
 fn problem(path: &RelPath, fault: Fault) -> Box<Diagnostic> {
     let problem = Diagnostic::warning(path, fault.message).hint(fault.hint);
     Box::new(match fault.span {
         Some(span) => problem.at(span),
         None => problem,
     })
-}
-
-/// Whether most lines have a wide gap inside: two columns side by side.
-fn has_columns(text: &str) -> bool {
-    let lines = text.lines().map(str::trim).filter(|line| line.len() > 40);
-    let (all, cut) = lines.fold((0, 0), |(all, cut), line| (all + 1, cut + usize::from(line.contains("    "))));
-    all >= 10 && cut * 2 > all
 }
 
 /// Why a program gave no text.

@@ -18,6 +18,7 @@ mod named;
 mod original;
 mod plan;
 mod print;
+mod printed;
 pub mod register;
 pub mod report;
 mod saved_page;

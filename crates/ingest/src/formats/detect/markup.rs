@@ -28,10 +28,11 @@ pub fn markup(name: &str, bytes: &[u8]) -> Option<Markup> {
         return Some(Markup::Rtf);
     }
     let head = head(bytes);
-    if head.starts_with('<') {
+    let ending = ending(name);
+    // Wiki text may begin with a tag.
+    if head.starts_with('<') && !matches!(ending.as_str(), "wiki" | "mediawiki" | "textile") {
         return xml(&head);
     }
-    let ending = ending(name);
     // What calls itself Markdown may be about any of them.
     if matches!(ending.as_str(), "md" | "markdown" | "html" | "htm" | "xhtml") {
         return None;

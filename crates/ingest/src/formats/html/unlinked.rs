@@ -72,7 +72,9 @@ pub fn mark<'a>(page: &'a Document, notes: &mut Notes<'a>) {
         let Some(name) = node.node_name() else { continue };
         match name.as_ref() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => is_under_notes = lexicon::is_notes_heading(node.text().trim()),
-            "ol" if (is_under_notes || is_notes(&node)) && !notes.hold(&node) => bodies.extend(items(&node, place)),
+            "ol" if (is_under_notes || is_notes(&node)) && !notes.hold(&node) => {
+                bodies.extend(items(&node, place).into_iter().filter(|item| !notes.hold(&item.node)))
+            }
             "p" if (is_under_notes || is_notes(&node)) && !notes.hold(&node) && named(&node, &["sup"]).is_empty() => {
                 bodies.extend(numbered(&node, place))
             }

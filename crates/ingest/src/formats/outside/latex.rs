@@ -1,7 +1,7 @@
 //! The words of a text in LaTeX, by paragraph.
 
 /// Commands whose arguments are no words: names of places, files, packages and measures.
-const SILENT: [&str; 62] = [
+const SILENT: [&str; 58] = [
     "label",
     "ref",
     "eqref",
@@ -33,12 +33,8 @@ const SILENT: [&str; 62] = [
     "documentclass",
     "documentstyle",
     "hypersetup",
-    "newcommand",
-    "renewcommand",
-    "providecommand",
     "newenvironment",
     "newtheorem",
-    "def",
     "vspace",
     "hspace",
     "setlength",
@@ -195,7 +191,8 @@ fn command<'t>(text: &'t str, words: &mut String) -> &'t str {
                 '(' => return formula(behind, "\\)"),
                 '"' | '\'' | '`' | '^' | '~' | '=' | '.' => return accented(sign, behind, words),
                 '\\' => words.push(' '),
-                ',' | ';' | ':' | '!' | ' ' | '\n' | '/' | '-' => {}
+                ' ' | '\n' => words.push(' '),
+                ',' | ';' | ':' | '!' | '/' | '-' => {}
                 sign => words.push(sign),
             }
             behind
@@ -210,12 +207,17 @@ fn command<'t>(text: &'t str, words: &mut String) -> &'t str {
             if MEASURED.contains(&bare) { behind_groups(rest) } else { rest.strip_prefix('[').map_or(rest, |_| group(rest).1) }
         }
         "end" => group(rest).1,
-        "href" | "textcolor" | "foreignlanguage" | "setcounter" => group(rest).1,
+        "href" | "textcolor" | "foreignlanguage" | "hypertarget" | "hyperlink" | "raisebox" => group(rest).1,
         "ss" => {
             words.push('ß');
             rest.strip_prefix("{}").or_else(|| rest.strip_prefix(' ')).unwrap_or(rest)
         }
         "c" | "v" | "u" | "H" | "k" | "r" | "b" | "d" => accented(name.chars().next().unwrap_or(' '), rest, words),
+        "def" | "let" | "newcommand" | "renewcommand" | "providecommand" => {
+            let defined =
+                rest.trim_start_matches('*').strip_prefix('\\').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
+            behind_groups(defined.unwrap_or(rest))
+        }
         _ if SILENT.contains(&name) => behind_groups(rest),
         _ => {
             // What stands in brackets behind a command is a setting, mostly.

@@ -1,34 +1,117 @@
 //! Texts that another program turns into a page: the words of the source itself, so that what that program lost is listed.
 //!
-//! [`latex`] and [`rtf`] know as much of their languages as tells words from marks, and no more.
+//! [`latex`] and [`rtf`] know as much of their languages as tells words from marks, and no more; [`lines`] does so for languages whose
+//! marks stand before lines and around words, and [`notebook`] for those of cells; of XML [`xml`] tells it.
 
 mod latex;
+mod lines;
+mod notebook;
 mod rtf;
+
+use std::collections::BTreeSet;
 
 use super::{
     Fault, Manuscript,
     detect::{Markup, markup},
     html,
-    packed::lost_of,
+    packed::{Aside, lost_of, visible},
+    xml,
 };
-use scholion_base::source_text::Source;
+use crate::{
+    remark::Remark,
+    report::{Certainty, Kind, MARKUP},
+};
+use scholion_base::{source_text::Source, text::squeeze};
+
+/// The words of a source, by what they are.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Counted {
+    /// What a reader should see, a paragraph each.
+    words: Vec<String>,
+    /// What its writer keeps from readers.
+    comments: Vec<String>,
+    /// What is said to the program: settings, measures.
+    settings: Vec<String>,
+    /// Files in which other parts of the text stand.
+    parts: Vec<String>,
+}
+
+impl Counted {
+    fn of(markup: Markup, bytes: &[u8]) -> Self {
+        let text = || Source::decode(bytes).text;
+        let words = match markup {
+            Markup::Latex => latex::words(&text()),
+            Markup::Rtf => rtf::words(bytes),
+            Markup::Notebook => notebook::words(&text()),
+            Markup::DocBook | Markup::FictionBook | Markup::Opml => return xml::told(bytes).into(),
+            Markup::ReStructuredText | Markup::Org | Markup::AsciiDoc | Markup::MediaWiki | Markup::Textile => {
+                return lines::words(markup, &text());
+            }
+        };
+        Self { words, ..Self::default() }
+    }
+}
+
+impl From<xml::Told> for Counted {
+    fn from(told: xml::Told) -> Self {
+        let outlines = told.outlines.iter().flat_map(|text| text.lines()).map(|line| visible(lines::without_count(line)));
+        let words = told.words.into_iter().chain(outlines).collect();
+        Self { words, comments: told.comments, settings: told.settings, parts: told.includes }
+    }
+}
 
 /// Reads the page that a program made of a source.
 pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fault> {
-    let words = match markup(file_name, bytes) {
-        Some(Markup::Latex) => latex::words(&Source::decode(bytes).text),
-        Some(Markup::Rtf) => rtf::words(bytes),
-        _ => Vec::new(),
-    };
+    let counted = markup(file_name, bytes).map(|markup| Counted::of(markup, bytes)).unwrap_or_default();
     let page = with_citations(page);
     let mut manuscript = html::read(page.as_bytes(), true)?;
-    for aside in lost_of(&page, &words) {
-        manuscript.words.push((aside.line, aside.text.clone()));
+    for aside in left_out(&page, counted) {
+        if aside.is_printed {
+            manuscript.words.push((aside.line, aside.text.clone()));
+        }
         manuscript.findings.push(aside.finding());
     }
     Ok(manuscript)
 }
 
+/// What of a source is not on its page, by rule.
+fn left_out(page: &str, counted: Counted) -> Vec<Aside> {
+    let aside =
+        |rule, text: String, kind, sure, remark| Aside { line: 1, rule, text, kind, sure, remark, is_printed: kind == Kind::Dropped };
+    let said = said_to_machines(page);
+    let mut left: Vec<Aside> = lost_of(page, &said, &counted.words);
+    let comments = counted.comments.iter().map(|text| squeeze(text)).filter(|text| text.chars().any(char::is_alphanumeric));
+    left.extend(comments.map(|text| Aside { is_printed: false, ..aside("comment", text, Kind::Dropped, Certainty::Sure, None) }));
+    // A setting says the same wherever it stands.
+    let settings: BTreeSet<String> = counted.settings.into_iter().collect();
+    let words = format!("{}\n{said}", visible(page));
+    let settings = settings.into_iter().filter(|setting| lost_of(&words, "", &[setting.clone()]).iter().any(|_| true));
+    left.extend(settings.map(|text| aside(MARKUP, squeeze(&text), Kind::Dropped, Certainty::Likely, None)));
+    let parts = counted.parts.into_iter();
+    left.extend(parts.map(|file| aside(MARKUP, file.clone(), Kind::Doubtful, Certainty::Unsure, Some(Remark::PartElsewhere { file }))));
+    left
+}
+
+/// What a page says in attributes: addresses, descriptions, names of languages and of kinds.
+fn said_to_machines(page: &str) -> String {
+    const SAY: [&str; 12] = ["src", "href", "class", "role", "alt", "title", "lang", "content", "width", "height", "style", "start"];
+    let mut said = String::new();
+    for tag in page.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+        let mut rest = tag;
+        while let Some((name, value)) = rest.split_once("=\"") {
+            let (value, behind) = value.split_once('"').unwrap_or((value, ""));
+            let name = name.rsplit(char::is_whitespace).next().unwrap_or("");
+            if (SAY.contains(&name) || name.starts_with("data-")) && !value.starts_with('#') {
+                said.push_str(name.strip_prefix("data-").unwrap_or(""));
+                said.push(' ');
+                said.push_str(&value.replace("%20", " "));
+                said.push('\n');
+            }
+            rest = behind;
+        }
+    }
+    said
+}
 /// Citations that the program shows as nothing, since it formats none, with their keys.
 fn with_citations(page: &str) -> String {
     const OPEN: &str = "<span class=\"citation\"";

@@ -25,9 +25,9 @@ mod tests;
 use super::{Fault, Manuscript, html};
 pub use epub::body_of;
 pub use inline::{Inline, Look};
-pub use page::Page;
+pub use page::{Aside, Page};
 pub use properties::Stated;
-pub use rest::lost_of;
+pub use rest::{lost_of, visible};
 
 /// What is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -34,7 +34,9 @@ impl Stated {
 
     /// Puts title and authors where a text names none; gives all that the front matter may have of it.
     pub fn fill(&self, front: &mut Front) -> Vec<String> {
-        if front.title.is_empty() {
+        // What stands beside the title on its line is the head of a page.
+        let is_within = |title: &str| title.starts_with(&format!("{} ", self.title)) || title.ends_with(&format!(" {}", self.title));
+        if front.title.is_empty() || self.title.contains(' ') && is_within(&front.title) {
             front.title.clone_from(&self.title);
         }
         let has_author = front.people.iter().any(|person| person.role == Role::Author);

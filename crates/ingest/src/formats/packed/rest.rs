@@ -14,12 +14,17 @@ use crate::{
 /// The paragraphs of the parts of which words are missing.
 pub fn lost(page: &Page) -> Vec<Aside> {
     let others: String = page.asides.iter().filter(|aside| aside.is_printed).fold(String::new(), |all, aside| all + "\n" + &aside.text);
-    compare(&visible(&page.html()), &(others + "\n" + &page.front.words()), &page.words, page.line())
+    compare(&visible(body(&page.html())), &(others + "\n" + &page.front.words()), &page.words, page.line())
 }
 
-/// The paragraphs of a source of which words are missing on the page that another program made of it.
-pub fn lost_of(html: &str, words: &[String]) -> Vec<Aside> {
-    compare(&visible(html), "", words, 1)
+/// The paragraphs of a source of which words are missing on the page that another program made of it, and in what else it says.
+pub fn lost_of(html: &str, said: &str, words: &[String]) -> Vec<Aside> {
+    compare(&visible(body(html)), said, words, 1)
+}
+
+/// A page without its head, which says the title once more.
+fn body(html: &str) -> &str {
+    html.find("<body").and_then(|at| html.get(at..)).unwrap_or(html)
 }
 
 fn compare(seen: &str, others: &str, paragraphs: &[String], line: u32) -> Vec<Aside> {
@@ -72,12 +77,17 @@ fn letters(text: &str) -> String {
 }
 
 /// The words of a page without its tags, as programs write them.
-fn visible(html: &str) -> String {
+pub fn visible(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         let (before, tag) = rest.split_at(open);
         text.push_str(before);
+        if !tag.get(1..).unwrap_or("").starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) {
+            text.push('<');
+            rest = tag.get(1..).unwrap_or("");
+            continue;
+        }
         let end = tag.find('>').map_or(tag.len(), |end| end + 1);
         let name = tag.get(1..).unwrap_or("").trim_start_matches('/');
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");

@@ -7,7 +7,7 @@
 //!    one reading of several: [`elements`]; what
 //!    stands between words: [`breaks`]; lists, tables, references: [`parts`]; what editions say of words: [`edited`]; who is named and speaks: [`named`]; how lists are counted: [`letters`];
 //! 5. [`scan`]: what was recognised on scans, as lines;
-//! 6. [`account`]: all words of the source by line.
+//! 6. [`account`]: all words of the source by line; [`told`]: those of vocabularies that another program reads.
 
 mod account;
 mod breaks;
@@ -24,11 +24,13 @@ mod parts;
 mod root;
 mod scan;
 mod tei;
+mod told;
 mod walk;
 
 pub use includes::parts;
 pub use root::format;
 pub use scan::{Leaf, Notation, Order, Scan, order, read as scan};
+pub use told::Told;
 
 use roxmltree::{Document, ParsingOptions};
 
@@ -93,6 +95,12 @@ pub fn shown(bytes: &[u8], part: Option<&FilePart>, file: &str, files: Files<'_>
 pub fn registers(file_name: &str, bytes: &[u8]) -> Vec<Authority> {
     let Ok(Readied { source, .. }) = ready(bytes, None, file_name, &|_| None) else { return Vec::new() };
     tree(&source).map_or_else(|_| Vec::new(), |tree| tei::registers(tree.root_element(), file_name))
+}
+
+/// The words of a source of any vocabulary, by what they are; none of one that cannot be read.
+pub fn told(bytes: &[u8]) -> Told {
+    let Ok(Readied { source, .. }) = ready(bytes, None, "", &|_| None) else { return Told::default() };
+    tree(&source).map(|tree| told::told(tree.root_element())).unwrap_or_default()
 }
 
 /// A source as the parser takes it.
