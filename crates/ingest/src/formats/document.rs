@@ -40,8 +40,12 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     let entries: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role == Role::Entry).collect();
     // A page prints the turns of an interview as a text does.
     let may_be_interview = draft.front.kind.is_none();
-    for rule in front::RULES.iter().filter(|rule| may_be_interview && matches!(rule.name, "speakers" | "who-answers")) {
+    draft.front.end = draft.blocks.len();
+    for rule in front::RULES.iter().filter(|rule| may_be_interview && matches!(rule.name, "speakers" | "interview-head" | "who-answers")) {
         (rule.apply)(&mut draft, rule.name);
+    }
+    if draft.front.speakers.is_empty() {
+        draft.front.end = 0;
     }
     for rule in structure::RULES.iter().filter(|rule| rule.name == "turn") {
         (rule.apply)(&mut draft, rule.name);

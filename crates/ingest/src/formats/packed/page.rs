@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use roxmltree::Node;
+
 use super::properties::Stated;
 use crate::{
     remark::Remark,
@@ -169,6 +171,12 @@ impl Page {
             is_printed: false,
         });
     }
+}
+
+/// The tag with which a table begins. One that holds another table says that it is no frame for a layout.
+pub fn open_table(table: Node<'_, '_>, name: &str) -> &'static str {
+    let is_nested = table.descendants().skip(1).any(|inner| inner.tag_name().name() == name);
+    if is_nested { "<table border=\"1\">\n" } else { "<table>\n" }
 }
 
 /// Writes an attribute of a tag.

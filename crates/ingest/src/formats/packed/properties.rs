@@ -23,6 +23,7 @@ pub struct Stated {
     pub summary: String,
     pub keywords: Vec<String>,
     pub container: String,
+    pub publisher: String,
 }
 
 impl Stated {
@@ -55,9 +56,10 @@ impl Stated {
                 *field = value;
             }
         };
-        manuscript
-            .about
-            .extend([&self.title, &self.summary, &self.isbn, &self.doi, &self.url, &self.rights, &self.container].map(Clone::clone));
+        manuscript.about.extend(
+            [&self.title, &self.summary, &self.isbn, &self.doi, &self.url, &self.rights, &self.container, &self.publisher]
+                .map(Clone::clone),
+        );
         manuscript.about.extend(self.people.iter().map(|(_, name)| name.clone()).chain(self.keywords.iter().cloned()));
         let has_author = front.people.iter().any(|person| person.role == Role::Author);
         for (role, name) in &self.people {
@@ -78,6 +80,9 @@ impl Stated {
         fill(&mut front.rights, self.rights);
         fill(&mut front.abstract_, self.summary);
         fill(&mut front.container, self.container);
+        if !self.publisher.is_empty() && !front.own.contains_key("publisher") {
+            front.own.insert("publisher".to_owned(), self.publisher.into());
+        }
         front.issued = front.issued.or(self.issued);
         front.kind = front.kind.or(self.kind);
         if front.keywords.is_empty() {

@@ -62,6 +62,7 @@ impl<'a, 'i> Reader<'a, 'i> {
                     let name = self.part(child, "id").unwrap_or("").to_owned();
                     self.page.doubt("missing-part", &name, Remark::PartMissing);
                 }
+                "sdt" if is_contents(child) => self.contents(child),
                 "sectPr" | "sdtPr" | "customXmlPr" | "tblPr" | "tblGrid" => {}
                 "oMathPara" | "oMath" => self.formula_apart(child),
                 _ => self.blocks(child),
@@ -70,15 +71,22 @@ impl<'a, 'i> Reader<'a, 'i> {
         self.depth -= 1;
     }
 
+    /// Takes the words of a table of contents, or of a line of it.
+    fn contents(&mut self, node: Node<'a, 'i>) {
+        for line in node.descendants().filter(|line| line.tag_name().name() == "p") {
+            let mut words = String::new();
+            own_words(line, &mut words, 0);
+            self.contents.push_str(&squeeze(&words));
+            self.contents.push_str(" · ");
+        }
+    }
+
     fn paragraph(&mut self, node: Node<'a, 'i>) {
         let properties = child(node, "pPr");
         let style = properties.and_then(|properties| child(properties, "pStyle")).map_or("", value).to_owned();
         let kind = self.kind(&style, properties);
         if matches!(kind, Kind::Contents) {
-            let mut words = String::new();
-            own_words(node, &mut words, 0);
-            self.contents.push_str(&squeeze(&words));
-            self.contents.push_str(" · ");
+            self.contents(node);
             return;
         }
         let look = Look { hidden: self.styles.is_hidden(&style), ..Look::default() };
@@ -328,4 +336,11 @@ impl<'a, 'i> Reader<'a, 'i> {
         self.page.leave_out("hidden", &hidden, Unsure, Some(Remark::Hidden));
         self.leave_out_deleted(&deleted, "");
     }
+}
+
+/// Whether a control holds the table of contents that Word makes (ECMA-376, part 1, 17.5.2.12).
+fn is_contents(control: Node<'_, '_>) -> bool {
+    let gallery =
+        child(control, "sdtPr").and_then(|properties| child(properties, "docPartObj")).and_then(|part| child(part, "docPartGallery"));
+    gallery.is_some_and(|gallery| value(gallery) == "Table of Contents")
 }

@@ -3,7 +3,10 @@
 use roxmltree::Node;
 
 use super::{
-    super::styles::{child, value},
+    super::{
+        page::open_table,
+        styles::{child, value},
+    },
     Reader, own_words,
 };
 
@@ -45,7 +48,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         });
         let mut grid: Vec<Vec<Cell<'a, 'i>>> = rows.iter().map(|row| cells(*row)).collect();
         span_rows(&mut grid);
-        self.page.put("<table>\n");
+        self.page.put(open_table(node, "tbl"));
         for row in &grid {
             self.page.put("<tr>");
             for cell in row.iter().filter(|cell| !cell.goes_on) {

@@ -107,6 +107,7 @@ fn stated(metadata: Node<'_, '_>) -> Stated {
     }
     stated.issued = date(&all("date"), words);
     stated.rights = first("rights");
+    stated.publisher = first("publisher");
     stated.summary = plain(&first("description"));
     stated.keywords = all("subject").into_iter().map(words).filter(|word| !word.is_empty()).collect();
     stated.keywords.dedup();
@@ -117,6 +118,8 @@ fn stated(metadata: Node<'_, '_>) -> Stated {
             stated.isbn = text.rsplit(':').next().unwrap_or("").trim().to_owned();
         } else if let Some(at) = text.find("10.").filter(|_| text.contains("doi")) {
             text.get(at..).unwrap_or("").clone_into(&mut stated.doi);
+        } else if text.starts_with("http://") || text.starts_with("https://") {
+            stated.url = text;
         }
     }
     stated

@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::{
     super::{
         inline::{Inline, Look, plain},
-        page::named,
+        page::{named, open_table},
         properties::day,
         styles::{attribute, child},
     },
@@ -164,7 +164,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     }
 
     fn table(&mut self, node: Node<'a, 'i>) {
-        self.page.put("<table>\n");
+        self.page.put(open_table(node, "table"));
         self.rows(node, 0);
         self.page.put("</table>\n");
     }
