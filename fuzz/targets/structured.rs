@@ -1,4 +1,4 @@
-//! Web pages, JATS and TEI, office files, mail, captions: a document or a fault, and no word is lost.
+//! Web pages, JATS and TEI, office files, mail, captions, recognised text: a document or a fault, and no word is lost.
 
 #![no_main]
 
@@ -18,6 +18,9 @@ fuzz_target!(|bytes: &[u8]| {
         Format::Captions,
         Format::Sheet,
         Format::Mail,
+        Format::Alto,
+        Format::PageXml,
+        Format::Hocr,
     ];
     let format = formats[usize::from(*kind) % formats.len()];
     if let Ok(made) = ingest_format("a.xml", bytes, None, format) {

@@ -107,6 +107,10 @@ fn decode(bytes: &[u8]) -> Reading {
     if let Some(encoding) = utf_16_of_other_scripts(bytes) {
         return Reading { guessed: true, doubtful: true, ..Reading::of(encoding, bytes) };
     }
+    // Mail and texts of Japan in seven bits, which say so themselves (RFC 1468).
+    if [b"\x1b$B", b"\x1b$@"].iter().any(|shift| memchr::memmem::find(bytes, *shift).is_some()) && bytes.is_ascii() {
+        return Reading::of(encoding_rs::ISO_2022_JP, bytes);
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => Reading::new(text.to_owned(), "utf-8"),
         Err(_) if nearly_utf_8(bytes) => Reading::new(String::from_utf8_lossy(bytes).into_owned(), "utf-8"),

@@ -57,7 +57,7 @@ pub use formats::{
     detect::{self, Markup},
     file_part, file_parts,
     gathered::{Belongings, belongings, gathered, is_one_page},
-    ingest_format, ingest_part, may_name, packed_fault, registers, within,
+    ingest_format, ingest_part, may_name, packed_fault, registers, rtf_in_unicode, within,
 };
 pub use remark::{REMARKS, Remark, RemarkKind};
 pub use report::{Certainty, Finding, Kind, Report, UNPLACED};

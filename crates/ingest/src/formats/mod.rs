@@ -24,6 +24,8 @@ mod mail;
 mod manuscript;
 pub mod markdown;
 mod math;
+#[cfg(test)]
+mod mutated;
 mod outside;
 mod packed;
 mod passage;
@@ -42,6 +44,7 @@ pub use format::{FORMATS, Format};
 use format::{HTML, XML};
 use manuscript::{DEEPEST, Manuscript, some_text};
 pub use manuscript::{Fault, Shown};
+pub use outside::in_unicode as rtf_in_unicode;
 pub use packed::{Packed, Stated, fault as packed_fault};
 use scholion_base::{comment, say, source_text::Source};
 pub use xml::Scan;

@@ -60,15 +60,18 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 /// The parties on one line, beside a line that names a court: "Berg v. Holm".
 fn on_one_line(draft: &mut Draft, rule: &'static str, lines: &[(usize, String)]) {
     let is_court = |line: &str| {
-        line.len() <= LONGEST && line.split(|c: char| !c.is_alphabetic()).any(|word| COURT_WORD.contains(&word.to_lowercase()))
+        line.len() <= LONGEST
+            && (is_neutral_citation(line) || line.split(|c: char| !c.is_alphabetic()).any(|word| COURT_WORD.contains(&word.to_lowercase())))
     };
+    // A lone "v" is a small word in other languages.
+    let is_english = draft.front.lang.starts_with("en");
     let parties = |line: &str| {
         let mut words = line.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
         words.any(|at| {
             let (before, behind) = (line.get(..at).unwrap_or(""), line.get(at + 1..).unwrap_or(""));
             let (versus, other) = behind.split_once(' ').unwrap_or(("", ""));
             is_versus(versus)
-                && versus.ends_with(['.', 'n', 'e', 'a', 'o', 's', 't', 'в'])
+                && (versus.ends_with(['.', 'n', 'e', 'a', 'o', 's', 't', 'в']) || is_english && versus == "v")
                 && party(before).is_some()
                 && party(other).is_some()
         })
@@ -85,6 +88,16 @@ fn on_one_line(draft: &mut Draft, rule: &'static str, lines: &[(usize, String)])
     draft.front.title = line.clone();
     draft.front.title_block = Some(*block);
     draft.blocks[*block].role = Role::Gone;
+}
+
+/// Whether a line names a decision as courts of the Commonwealth do: `[2019] UKSC 12`.
+fn is_neutral_citation(line: &str) -> bool {
+    let Some((year, rest)) = line.strip_prefix('[').and_then(|rest| rest.split_once("] ")) else { return false };
+    let court = rest.split(' ').next().unwrap_or("");
+    year.len() == 4
+        && year.bytes().all(|byte| byte.is_ascii_digit())
+        && court.len() > 1
+        && court.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// A name in the usual case, small words in small letters: "Ferry and Bridge Company".
@@ -141,6 +154,7 @@ mod tests {
         }
         assert_eq!(named("FERRY AND BRIDGE COMPANY OF THE FORD"), "Ferry and Bridge Company of the Ford");
         assert_eq!([named("Bank of Sand"), named("BERG")], ["Bank of Sand", "Berg"]);
+        assert!(is_neutral_citation("[2019] UKSC 12") && !is_neutral_citation("[2019] the court") && !is_neutral_citation("[1] ABC 3"));
         assert!(is_versus("v.") && is_versus("– gegen –") && !is_versus("Mill v. Ford"));
     }
 }

@@ -108,6 +108,17 @@ pub fn heads(draft: &mut Draft, rule: &'static str) {
     if draft.front.kind != Some(scholion_reference::Kind::Interview) {
         return;
     }
+    let mut index = 0;
+    while index < draft.front.end.min(draft.blocks.len()) {
+        let block = &draft.blocks[index];
+        let is_head = |line: &str| speakers::head(line).is_some();
+        // Labels that stand below each other are told apart.
+        let end = block.bare().find('\n').filter(|_| block.role == Role::Lines && block.bare().lines().all(is_head));
+        if let Some(end) = end {
+            apart(draft, index, end);
+        }
+        index += 1;
+    }
     for index in 0..draft.front.end.min(draft.blocks.len()) {
         if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
             continue;

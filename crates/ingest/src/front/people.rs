@@ -55,7 +55,12 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         let read = if label > 0 { labelled_names(draft, body) } else { names_of(draft, body) };
         // Two words with capitals are a name only right under the title, or under one line that stands between.
         let far = |pieces: &Vec<String>| label == 0 && pieces.len() == 1 && !found && strange > 1 && !has_initial(body);
-        let Some(pieces) = read.filter(|pieces| !opens(pieces) && !far(pieces)) else {
+        // Several lone words are no names of people, unless they are known from elsewhere: "Langer, Registrar".
+        let lone = |pieces: &Vec<String>| {
+            let is_lone = |piece: &String| !piece.contains([' ', '.', '·']) && piece.chars().any(char::is_lowercase);
+            label == 0 && pieces.len() > 1 && pieces.iter().all(is_lone) && !is_cited(draft, pieces)
+        };
+        let Some(pieces) = read.filter(|pieces| !opens(pieces) && !far(pieces) && !lone(pieces)) else {
             strange += 1;
             // Names stand together, right under the title.
             if found || index > start + 6 {

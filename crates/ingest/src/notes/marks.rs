@@ -328,7 +328,16 @@ fn lost(text: &str, at: usize, end: usize) -> Option<Sign> {
     } else {
         return None;
     };
+    // `oak1)`: a bracket that nothing opens belongs to the mark.
+    let end = end + usize::from(shape == Shape::Plain && after == Some(')') && !is_in_brackets(text, at));
     Some(Sign { label: label.to_owned(), shape, span: Span::new(at, end) })
+}
+
+/// Whether a round bracket is open at a place of a text, not far before it.
+fn is_in_brackets(text: &str, at: usize) -> bool {
+    const FAR: usize = 400;
+    let before = text.as_bytes().get(at.saturating_sub(FAR)..at).unwrap_or_default();
+    before.iter().rev().find(|byte| matches!(byte, b'(' | b')')) == Some(&b'(')
 }
 
 /// Where the decimal digits that stand at `at` end, of whatever script.

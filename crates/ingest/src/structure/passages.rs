@@ -45,7 +45,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             found.push((index, lang));
         }
     }
-    // Where most of a text seems foreign, the language of the document is doubtful, and nothing is marked.
+    // Where most of a text seems foreign, the language of the document is doubtful, and nothing in its script is marked.
     // Letters beyond ASCII take several bytes each.
     let length = |block: &Block| crate::lines::characters(&block.text);
     let foreign: usize = found.iter().map(|&(index, _)| length(&draft.blocks[index])).sum();
@@ -55,7 +55,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let langs: Vec<&str> = langs.into_iter().collect();
         let remark = Remark::LanguagesDoubtful { langs: langs.iter().map(|&lang| lang.to_owned()).collect() };
         draft.note(1, rule, langs.join(", "), Kind::Doubtful, Unsure, remark);
-        return;
+        // Of another script it is no guess.
+        found.retain(|&(index, _)| !language::is_written_in(&own, language::script(&draft.blocks[index].text)));
     }
     for (index, lang) in found {
         let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 60));

@@ -7,8 +7,11 @@ mod latex;
 mod lines;
 mod notebook;
 mod rtf;
+mod rtf_fonts;
 
 use std::collections::BTreeSet;
+
+pub use rtf_fonts::in_unicode;
 
 use super::{
     Fault, Manuscript,
@@ -41,7 +44,7 @@ impl Counted {
         let text = || Source::decode(bytes).text;
         let words = match markup {
             Markup::Latex => latex::words(&text()),
-            Markup::Rtf => rtf::words(bytes),
+            Markup::Rtf => rtf::words(&in_unicode(bytes)),
             Markup::Notebook => notebook::words(&text()),
             Markup::DocBook | Markup::FictionBook | Markup::Opml => return xml::told(bytes).into(),
             Markup::ReStructuredText | Markup::Org | Markup::AsciiDoc | Markup::MediaWiki | Markup::Textile => {
@@ -63,7 +66,7 @@ impl From<xml::Told> for Counted {
 /// Reads the page that a program made of a source.
 pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fault> {
     let counted = markup(file_name, bytes).map(|markup| Counted::of(markup, bytes)).unwrap_or_default();
-    let page = with_citations(page);
+    let page = with_plain_title(&with_citations(page));
     let mut manuscript = html::read(page.as_bytes(), true)?;
     for aside in left_out(&page, counted) {
         if aside.is_printed {
@@ -112,6 +115,18 @@ fn said_to_machines(page: &str) -> String {
     }
     said
 }
+/// The title in the head of a page without the mark of a note on it.
+fn with_plain_title(page: &str) -> String {
+    let mark = || {
+        let (_, rest) = page.split_once("<h1 class=\"title\">")?;
+        let (title, _) = rest.split_once("</h1>")?;
+        let (_, mark) = title.split_once("<a href=\"#fn")?;
+        let (mark, _) = mark.split_once("</a>")?;
+        Some(visible(&format!("<a{mark}")).trim().to_owned())
+    };
+    mark().map_or_else(|| page.to_owned(), |mark| page.replacen(&format!("{mark}</title>"), "</title>", 1))
+}
+
 /// Citations that the program shows as nothing, since it formats none, with their keys.
 fn with_citations(page: &str) -> String {
     const OPEN: &str = "<span class=\"citation\"";
@@ -141,6 +156,12 @@ fn with_citations(page: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_are_no_marks_of_notes() {
+        let page = "<title>The Pier1</title><h1 class=\"title\">The Pier<a href=\"#fn1\" class=\"footnote-ref\"><sup>1</sup></a></h1>";
+        assert_eq!(with_plain_title(page), page.replace("1</title>", "</title>"));
+    }
 
     #[test]
     fn citations_that_are_shown_as_nothing_show_their_keys() {

@@ -177,7 +177,7 @@ impl Reading {
 }
 
 /// A control word, its number, and the place behind it.
-fn control(bytes: &[u8], at: usize) -> (&str, Option<i64>, usize) {
+pub fn control(bytes: &[u8], at: usize) -> (&str, Option<i64>, usize) {
     let of = |from: usize, is: fn(&u8) -> bool| bytes.get(from..).unwrap_or_default().iter().take(32).take_while(|byte| is(byte)).count();
     let name = at + of(at, u8::is_ascii_alphabetic);
     let sign = usize::from(bytes.get(name) == Some(&b'-'));
