@@ -14,7 +14,9 @@ use std::{
 use super::{printed, sources::name_of};
 use crate::{
     base::{Diagnostic, RelPath, say},
-    ingest::{Around, FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_format, ingest_part, ingest_printed, rtf_in_unicode},
+    ingest::{
+        Around, FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_format, ingest_part, ingest_printed, rtf_in_unicode,
+    },
 };
 
 /// What a program may take.

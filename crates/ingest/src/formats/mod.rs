@@ -24,8 +24,6 @@ mod mail;
 mod manuscript;
 pub mod markdown;
 mod math;
-#[cfg(test)]
-mod mutated;
 mod outside;
 mod packed;
 mod passage;

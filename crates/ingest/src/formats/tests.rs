@@ -1,5 +1,7 @@
 //! Structured sources before and after.
 
+mod mutated;
+
 use super::{Fault, Format, ingest_format};
 use crate::Ingested;
 

@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use super::{Format, Packed, detect, ingest_format};
+use super::super::{Format, Packed, detect, ingest_format};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// Numbers as if by chance (Marsaglia, "Xorshift RNGs", 2003).
