@@ -449,14 +449,16 @@ fn registers_give_records_once_and_these_are_the_editors() {
 #[test]
 fn a_file_that_stands_in_another_is_a_part_of_it() {
     let archive = Archive::new("");
-    let words = "<xi:include href='parts/one.xml'/><xi:include href='parts/two.xml'><xi:fallback><p>Lost.</p></xi:fallback></xi:include>";
-    archive.write("content/sources/book.xml", tei(words, ""));
+    let words = "<p><persName ref='#k'>Tom</persName> wrote.</p><xi:include href='parts/one.xml'/><xi:include href='parts/two.xml'><xi:fallback><p>Lost.</p></xi:fallback></xi:include>";
+    archive.write("content/sources/book.xml", tei(words, "<xi:include href='parts/people.xml'/>"));
+    let people = "<listPerson xmlns='http://www.tei-c.org/ns/1.0'><person xml:id='k'><persName>Old Tom</persName></person></listPerson>";
+    archive.write("content/sources/parts/people.xml", people);
     archive.write("content/sources/parts/one.xml", "<div xmlns='http://www.tei-c.org/ns/1.0'><p>The first\npart.</p></div>");
     let ran = archive.run(&["ingest", "--verbose"]);
     assert!(ran.status == 0 && ran.stderr.contains("part-of-source"), "{}", ran.stderr);
     assert!(!archive.at("content/documents/one.md").exists());
     let document = archive.read("content/documents/book.md");
-    assert!(document.contains("\n\nThe first part.\n\nLost.\n"), "{document}");
+    assert!(document.contains("[Tom](../authorities/people.yaml#old-tom) wrote.\n\nThe first part.\n\nLost.\n"), "{document}");
     assert!(archive.run(&["ingest", "--report", "book.xml"]).stdout.contains("parts/two.xml"));
     let built = archive.run(&["build"]);
     assert!(built.status == 0 && !built.stderr.contains("lost"), "{}", built.stderr);

@@ -226,13 +226,14 @@ impl Walk<'_> {
         self.numbers.push(whole.clone());
         let kind = attribute(node, "type");
         let is_part = |node: &Node<'_, '_>| EDITION_PART.parts().contains(&attribute(*node, "type"));
-        let parts = node.parent_element().map_or(0, |parent| children(parent, "div").filter(is_part).count());
+        let has_others = || node.parent_element().is_some_and(|parent| children(parent, "div").filter(is_part).nth(1).is_some());
         // The works of a list stand under a heading of their own.
         let is_list =
             node.first_element_child().is_some_and(|first| first.tag_name().name() == "listBibl" && first.next_sibling_element().is_none());
         if !has_head
             && !is_list
-            && parts > 1
+            && is_part(&node)
+            && has_others()
             && let Some(title) = edition_part(kind, &self.known.lang)
         {
             self.flow.begin(Role::Heading((self.level + 1).clamp(2, 6)));

@@ -183,7 +183,7 @@ fn manuscript_of(header: Node<'_, '_>, front: &mut Front) {
     put(front, "archive_collection", &line(&["collection"]));
     // A shelfmark may be printed in parts.
     let numbers: Vec<String> = children(identifier, "idno").map(apart).collect();
-    put(front, "call-number", &numbers.get(..numbers.len().min(1)).unwrap_or_default().to_vec());
+    put(front, "call-number", numbers.get(..1).unwrap_or_default());
 }
 
 /// Who published the text and where: its source as far as that says so, else its edition, unless that came later. Its series.

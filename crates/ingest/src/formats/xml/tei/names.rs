@@ -8,7 +8,10 @@ use scholion_base::{RelPath, identifier};
 use super::registers::identified;
 use crate::{
     authority::{Known, Target},
-    formats::xml::node::{attribute, words},
+    formats::xml::{
+        breaks::is_entry,
+        node::{attribute, words},
+    },
 };
 
 /// Elements that name somebody or something.
@@ -39,6 +42,8 @@ pub struct Names<'k> {
     prefixes: BTreeMap<String, (String, String)>,
     /// The places of the file to which names may lead.
     ids: BTreeSet<String>,
+    /// Those of them that are entries of a register: it may stand in another file, and be put into this one.
+    entries: BTreeSet<String>,
     /// What led nowhere, with the place and the words of its first mention.
     missing: BTreeMap<String, (usize, String)>,
 }
@@ -54,6 +59,9 @@ impl<'k> Names<'k> {
                 names.prefixes.insert(attribute(node, "ident").to_owned(), pattern);
             } else if !id.is_empty() && !matches!(name, "w" | "pc" | "c" | "s" | "seg" | "lb" | "pb" | "l" | "p" | "u") {
                 names.ids.insert(id.to_owned());
+                if is_entry(node) {
+                    names.entries.insert(id.to_owned());
+                }
             }
         }
         names
@@ -86,7 +94,7 @@ impl<'k> Names<'k> {
         // What another file calls so is not meant where this one has the place.
         let own = |id: &str| {
             let found = known.at(&format!("{}#{id}", self.file));
-            found.or_else(|| known.near("", id).filter(|_| !self.ids.contains(id)))
+            found.or_else(|| known.near("", id).filter(|_| !self.ids.contains(id) || self.entries.contains(id)))
         };
         if let Some(id) = reference.strip_prefix('#') {
             return record(own(id));

@@ -154,10 +154,10 @@ fn identifiers(node: Node<'_, '_>, one: &mut Authority) {
                 put(scheme, value);
             }
         }
-        if matches!(name, "ptr" | "link") || (name == "ref" && words(part).is_empty()) {
-            if let Some((scheme, value)) = identifier::of_address(attribute(part, "target")) {
-                put(scheme.name, value);
-            }
+        if (matches!(name, "ptr" | "link") || (name == "ref" && words(part).is_empty()))
+            && let Some((scheme, value)) = identifier::of_address(attribute(part, "target"))
+        {
+            put(scheme.name, value);
         }
     }
 }
