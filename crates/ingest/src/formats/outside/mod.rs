@@ -11,6 +11,8 @@ mod rtf_fonts;
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 pub use rtf_fonts::in_unicode;
 
 use super::{
@@ -21,6 +23,7 @@ use super::{
     xml,
 };
 use crate::{
+    account::Words,
     remark::Remark,
     report::{Certainty, Kind, MARKUP},
 };
@@ -87,8 +90,10 @@ fn left_out(page: &str, counted: Counted) -> Vec<Aside> {
     left.extend(comments.map(|text| Aside { is_printed: false, ..aside("comment", text, Kind::Dropped, Certainty::Sure, None) }));
     // A setting says the same wherever it stands.
     let settings: BTreeSet<String> = counted.settings.into_iter().collect();
-    let words = format!("{}\n{said}", visible(page));
-    let settings = settings.into_iter().filter(|setting| lost_of(&words, "", &[setting.clone()]).iter().any(|_| true));
+    let seen = format!("{}\n{said}", visible(page));
+    let seen: FxHashSet<u64> = Words::of(&seen).words.iter().map(|word| word.digest).collect();
+    let is_missing = |setting: &String| Words::of(setting).words.iter().any(|word| !seen.contains(&word.digest));
+    let settings = settings.into_iter().filter(is_missing);
     left.extend(settings.map(|text| aside(MARKUP, squeeze(&text), Kind::Dropped, Certainty::Likely, None)));
     let parts = counted.parts.into_iter();
     left.extend(parts.map(|file| aside(MARKUP, file.clone(), Kind::Doubtful, Certainty::Unsure, Some(Remark::PartElsewhere { file }))));
