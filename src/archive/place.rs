@@ -11,38 +11,26 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Places<'t>(&'t Document);
 
-/// What a fragment is in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FragmentTarget {
-    /// A place, by its id.
-    Id(String),
-    /// A block that Obsidian has named (`^name`); such names are not read.
-    Block,
-    /// No place of the text.
-    None,
-}
-
 impl<'t> Places<'t> {
     /// The places of a text.
     pub fn of(text: &'t Document) -> Self {
         Self(text)
     }
 
-    /// The place that a fragment, without its `#` and escapes, leads to: the one of that id, else the heading with these words.
-    /// `A#B` is the heading `B` under the heading `A`, as Obsidian writes it.
-    pub fn find(self, fragment: &str) -> FragmentTarget {
+    /// The id of the place that a fragment, without its `#` and escapes, leads to: the one of that id, else the heading with these words.
+    /// `A#B` is the heading `B` under the heading `A`, and `^name` a block that was named, as Obsidian writes it.
+    pub fn find(self, fragment: &str) -> Option<String> {
         if self.has_id(fragment) {
-            return FragmentTarget::Id(fragment.to_owned());
+            return Some(fragment.to_owned());
         }
         let parts: Vec<&str> = fragment.split('#').map(str::trim).filter(|part| !part.is_empty()).collect();
-        if parts.last().is_some_and(|part| part.starts_with('^')) {
-            return FragmentTarget::Block;
+        if let Some(name) = parts.last().and_then(|part| part.strip_prefix('^')) {
+            // As Obsidian does, without regard to capitals.
+            let named = self.0.facts.names.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
+            return named.map(|(_, id)| id.to_string());
         }
         let headings: Vec<_> = self.headings().collect();
-        match heading(&headings, 0, &parts) {
-            Some(id) => FragmentTarget::Id(id.to_owned()),
-            None => FragmentTarget::None,
-        }
+        heading(&headings, 0, &parts).map(str::to_owned)
     }
 
     /// The ids of headings nearest to a fragment that is no place, each with its words. None differs in more than a third of its
@@ -84,7 +72,7 @@ impl<'t> Places<'t> {
 impl PartialEq for Places<'_> {
     fn eq(&self, other: &Self) -> bool {
         let ids = |places: &Self| places.ids().collect::<BTreeSet<String>>();
-        self.headings().eq(other.headings()) && ids(self) == ids(other)
+        self.headings().eq(other.headings()) && self.0.facts.names == other.0.facts.names && ids(self) == ids(other)
     }
 }
 
@@ -114,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_fragment_is_an_id_or_the_words_of_a_heading() {
-        let file = "---\ntitle: T\n---\n\n# The race\n\n## A\n\n### B\n\n## C\n\n### B\n\n## Значение слова {#meaning}\n\n## 《海》\n\n## Who? Me!\n\nText.[^1]\n\n[^1]: Note.\n";
+        let file = "---\ntitle: T\n---\n\n# The race\n\n## A\n\n### B\n\n## C\n\n### B\n\n## Значение слова {#meaning}\n\n## 《海》\n\n## Who? Me!\n\nText.[^1] ^a1b2c3\n\n[^1]: Note.\n";
         let text = crate::document::parse(&RelPath::new("content/documents/t.md"), file.as_bytes(), &|_, _| None);
         for (written, place) in [
             ("the-race", Some("the-race")),
@@ -135,14 +123,12 @@ mod tests {
             ("#", None),
             ("?", None),
         ] {
-            assert_eq!(
-                Places::of(&text).find(written),
-                place.map_or(FragmentTarget::None, |id| FragmentTarget::Id(id.into())),
-                "{written}"
-            );
+            assert_eq!(Places::of(&text).find(written).as_deref(), place, "{written}");
         }
-        assert_eq!(Places::of(&text).find("^a1b2c3"), FragmentTarget::Block);
-        assert_eq!(Places::of(&text).find("A#^a1b2c3"), FragmentTarget::Block);
+        let named = text.body.blocks.iter().find(|block| block.text.of(&text.body.text) == "Text.").map(|block| block.id.to_string());
+        assert_eq!(Places::of(&text).find("^a1b2c3"), named);
+        assert_eq!(Places::of(&text).find("A#^A1B2C3"), named);
+        assert_eq!(Places::of(&text).find("^none"), None);
         let near = |fragment: &str| Places::of(&text).near(fragment).into_iter().map(|(id, _)| id).collect::<Vec<_>>().join(" ");
         assert_eq!(near("the-rase"), "the-race");
         assert_eq!(near("The rice"), "the-race");

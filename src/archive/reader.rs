@@ -16,7 +16,7 @@ use super::{
     listed::Listed,
     mentions::Mention,
     passages::{self, Passage},
-    place::{FragmentTarget, Places},
+    place::Places,
     works::{ClusterId, Group, Work},
 };
 use crate::{
@@ -104,19 +104,20 @@ impl<'a> Reader<'a> {
 
     /// What a fragment is in a document or a free page; the entries of a document's references, and the notes on it, are places
     /// of its page, too.
-    pub fn place(&self, thing: &Thing, fragment: &str) -> FragmentTarget {
+    pub fn place(&self, thing: &Thing, fragment: &str) -> Option<String> {
         match thing {
             Thing::Document(slug) => {
-                let found = self.aspect::<Places>(slug).map_or(FragmentTarget::None, |places| places.find(fragment));
-                let is_there = found != FragmentTarget::None
-                    || fragment.strip_prefix("ref-").is_some_and(|key| self.record_of(slug, key).is_some())
-                    || fragment.strip_prefix("note-").is_some_and(|id| {
-                        self.annotations(slug).is_some_and(|placed| placed.file.notes.iter().any(|note| note.id.as_str() == id))
-                    });
-                if is_there && found == FragmentTarget::None { FragmentTarget::Id(fragment.to_owned()) } else { found }
+                let found = self.aspect::<Places>(slug).and_then(|places| places.find(fragment));
+                let is_there = || {
+                    fragment.strip_prefix("ref-").is_some_and(|key| self.record_of(slug, key).is_some())
+                        || fragment.strip_prefix("note-").is_some_and(|id| {
+                            self.annotations(slug).is_some_and(|placed| placed.file.notes.iter().any(|note| note.id.as_str() == id))
+                        })
+                };
+                found.or_else(|| is_there().then(|| fragment.to_owned()))
             }
-            Thing::Page(slug) => self.free_page(slug).map_or(FragmentTarget::None, |text| Places::of(text).find(fragment)),
-            Thing::File(_) | Thing::Unpublished(_) => FragmentTarget::None,
+            Thing::Page(slug) => self.free_page(slug).and_then(|text| Places::of(text).find(fragment)),
+            Thing::File(_) | Thing::Unpublished(_) => None,
         }
     }
 

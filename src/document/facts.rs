@@ -19,6 +19,8 @@ pub struct Facts {
     pub words: u32,
     /// Further fragment ids that its editors gave: of raw HTML, of marked words, pictures and parts.
     pub places: Vec<Box<str>>,
+    /// Names that its editors gave to blocks (`^name`), each with the fragment id of its block.
+    pub names: Vec<(Box<str>, Box<str>)>,
     /// Words of the file that are markup, and none of the page's, each with the block in or before which they stand: numbers of items,
     /// labels of notes, tags. Kept where the text has a source that it is laid beside.
     pub markup: Vec<(u32, InlineString)>,

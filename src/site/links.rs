@@ -9,10 +9,7 @@ use super::{
     webarchive,
 };
 use crate::{
-    archive::{
-        Found, Thing,
-        place::{FragmentTarget, Places},
-    },
+    archive::{Found, Thing, place::Places},
     base::{
         Diagnostic, Href, Html, Message, PictureSize, RelPath, WebAddress,
         diagnostic::{did_you_mean, nearest},
@@ -174,15 +171,14 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             return Target::Here(format!("{}#{fragment}", self.home), "");
         }
         let decoded = text::percent_decoded(fragment);
-        let here = Places::of(self.around).find(fragment);
-        match if here == FragmentTarget::None { Places::of(self.around).find(&decoded) } else { here } {
-            FragmentTarget::Id(id) => Target::Here(format!("{}#{id}", self.home), ""),
-            FragmentTarget::None if decoded.eq_ignore_ascii_case("top") => Target::Here(format!("{}#top", self.home), ""),
+        let here = Places::of(self.around);
+        match here.find(fragment).or_else(|| here.find(&decoded)) {
+            Some(id) => Target::Here(format!("{}#{id}", self.home), ""),
+            None if decoded.eq_ignore_ascii_case("top") => Target::Here(format!("{}#top", self.home), ""),
             // It is there, in what is not shown of the text.
             _ if self.is_hidden_place(&decoded) => Target::Broken,
-            found => {
-                let near = Places::of(self.around).near(&decoded);
-                self.no_place(link, say::this_document(), &decoded, &found, near);
+            None => {
+                self.no_place(link, say::this_document(), &decoded, here.near(&decoded));
                 Target::Broken
             }
         }
@@ -249,13 +245,10 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         if !fragment.is_empty() {
             match self.maker.reader.place(thing, fragment) {
                 // What is not shown of a text has no place on its page.
-                FragmentTarget::Id(id) if self.is_on_page(thing, &id) => href = format!("{href}#{id}"),
-                FragmentTarget::Id(_) => {}
-                FragmentTarget::None if fragment.eq_ignore_ascii_case("top") => {}
-                found => {
-                    let near = self.maker.reader.near_places(thing, fragment);
-                    self.no_place(link, name, fragment, &found, near);
-                }
+                Some(id) if self.is_on_page(thing, &id) => href = format!("{href}#{id}"),
+                Some(_) => {}
+                None if fragment.eq_ignore_ascii_case("top") => {}
+                None => self.no_place(link, name, fragment, self.maker.reader.near_places(thing, fragment)),
             }
         }
         Target::Here(href, class)
@@ -270,9 +263,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// Whether a fragment is a place in that part of the text around which is not shown.
     fn is_hidden_place(&self, fragment: &str) -> bool {
         let slug = &self.around.slug;
-        !self.is_page
-            && !self.maker.reader.is_whole(slug)
-            && self.maker.reader.place(&Thing::Document(slug.clone()), fragment) != FragmentTarget::None
+        !self.is_page && !self.maker.reader.is_whole(slug) && self.maker.reader.place(&Thing::Document(slug.clone()), fragment).is_some()
     }
 
     /// A page that has no places of which a text could know.
@@ -285,12 +276,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     }
 
     /// Says that a fragment is no place.
-    fn no_place(&mut self, link: &Link, name: Message, fragment: &str, found: &FragmentTarget, near: Vec<(&str, &str)>) {
-        if *found == FragmentTarget::Block {
-            let message = say::broken_fragment_block(fragment);
-            self.broken(link, message, Some(say::broken_fragment_block_hint()));
-            return;
-        }
+    fn no_place(&mut self, link: &Link, name: Message, fragment: &str, near: Vec<(&str, &str)>) {
         let is_name = matches!(link.target, LinkTarget::Name(..)) || fragment.contains(' ');
         let near: Vec<String> = near.into_iter().map(|(id, words)| format!("#{}", if is_name { words } else { id })).collect();
         self.broken(link, say::broken_fragment(name, fragment), did_you_mean(&near));

@@ -96,10 +96,7 @@ fn what_leads_nowhere_is_said_as_it_is() {
         ),
         ("[x](The%20Tide.md#elsewhere)", "broken-fragment: document `the-tide` has no place `#elsewhere`"),
         ("[[Our rules#Dotes]]", "broken-fragment: page `rules` has no place `#Dotes` (did you mean `#Dates`?)"),
-        (
-            "[[The Tide#^a1b2]]",
-            "broken-fragment: `#^a1b2` names a block, as Obsidian does, which is not read (name the heading above it, `#Its words`)",
-        ),
+        ("[[The Tide#^a1b2]]", "broken-fragment: document `the-tide` has no place `#^a1b2`"),
         ("[[Letter]]", "ambiguous-name: `Letter` means several things (it may be document box-1/Letter, document box-2/Letter)"),
         (
             "[x](box%203/Letter.md)",

@@ -71,7 +71,7 @@ impl Source {
 
 /// Where the lines of a text begin.
 fn starts(text: &str) -> Vec<u32> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect()
+    std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1))).collect()
 }
 
 fn offset(at: usize) -> u32 {

@@ -147,6 +147,11 @@ pub fn squeeze(text: &str) -> String {
     squeezed
 }
 
+/// As [`squeeze`], of a text that need not be copied if nothing is to be squeezed.
+pub fn squeezed(text: String) -> String {
+    if is_squeezed(&text) { text } else { squeeze(&text) }
+}
+
 /// Whether no white space of a text is to be squeezed: it has blanks only, lone ones, between words.
 fn is_squeezed(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -234,7 +239,8 @@ fn push_escaped(html: &mut String, text: &str, first: impl Fn(&[u8]) -> Option<u
 
 /// Whether the character is a mark on the one before it (a combining mark).
 pub fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    // Letters of Latin and general punctuation are the most frequent, and hold none.
+    c >= '\u{300}' && !('\u{2000}'..='\u{206f}').contains(&c) && unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -33,8 +33,8 @@ pub struct Draft {
     pub cites: bool,
     /// Where its text begins.
     pub text_from: usize,
-    /// Where its comments stand.
-    pub comments: Vec<std::ops::Range<usize>>,
+    /// Where its comments stand, and whether they are HTML's.
+    pub comments: Vec<(std::ops::Range<usize>, bool)>,
     pub lines: Vec<Line>,
     /// How they are laid out.
     pub layout: Layout,

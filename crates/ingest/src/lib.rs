@@ -113,12 +113,12 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
     let mut draft = Draft::new(text);
     draft.is_markdown = formats::markdown::is_markdown(file_name, &draft.source.text);
     draft::unreadable(&mut draft);
-    let lines = formats::markdown::shown(file_name, &draft.source);
+    let lines = formats::markdown::shown(draft.is_markdown, &draft.source);
     let mut carried = None;
     for (nth, pass) in PASSES.iter().enumerate() {
         pass.iter().for_each(|rule| (rule.apply)(&mut draft, rule.name));
         if nth == 0 {
-            carried = formats::markdown::write(&mut draft, file_name);
+            carried = formats::markdown::write(&mut draft, file_name, lines.is_some());
             if carried.is_some() {
                 break;
             }
@@ -130,8 +130,12 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
     let text = carried.unwrap_or_else(|| emit::text::write(&draft));
     draft.release();
     // What the source's writer kept from readers was left out of its text at the beginning.
-    let seen = match (lines, columns::read(&draft.source)) {
-        (Some(lines), _) => Seen::of_markdown(&lines),
+    let columns = if lines.is_some() { None } else { columns::read(&draft.source) };
+    let seen = match (lines, columns) {
+        (Some(lines), _) => {
+            draft.source.text = String::new();
+            Seen::of_markdown(&lines)
+        }
         (None, Some(lines)) => Seen::of_columns(&draft.source.text, &lines),
         (None, None) => Seen::of_text(std::mem::take(&mut draft.source.text)),
     };

@@ -44,12 +44,12 @@ pub fn settle(draft: &mut Draft, net: &Net<'_>, make: &dyn Fn(&Draft) -> String)
             let omissions = written.omissions();
             let account = account(net.seen, &written.parts, &omissions);
             // What only a date says otherwise than it was printed is listed as well.
-            let is_unlisted = |fate: &Fate<'_>| match fate {
+            let is_unlisted = |fate: Fate<'_>| match fate {
                 Fate::Lost => true,
-                Fate::Kept { part, .. } => written.parts.get(*part as usize).is_some_and(|part| part.standing == Standing::Stated),
+                Fate::Kept { part, .. } => written.parts.get(part as usize).is_some_and(|part| part.standing == Standing::Stated),
                 Fate::Omitted(_) => false,
             };
-            let unlisted: Vec<usize> = (0..account.fates.len()).filter(|at| account.fates.get(*at).is_some_and(is_unlisted)).collect();
+            let unlisted: Vec<usize> = account.fates().enumerate().filter(|(_, fate)| is_unlisted(*fate)).map(|(at, _)| at).collect();
             let added = added(&account, &written, net);
             if unlisted.is_empty() || round == ROUNDS {
                 let lost: Vec<usize> = account.lost().collect();

@@ -111,10 +111,10 @@ remarks! {
     MarkdownCarried = "markdown-carried",
     /// The source is Markdown, but was taken from print: it was read as plain text is.
     MarkdownPrinted = "markdown-printed",
-    /// A tag of a program that makes sites; it is shown as it is written.
-    TemplateTag = "template-tag",
-    /// Raw HTML that no page shows.
-    ElementNotShown = "element-not-shown",
+    /// So many tags of one kind of a program that makes sites; they are shown as they are written.
+    TemplateTag = "template-tag" { n: usize },
+    /// So many elements of raw HTML that no page shows.
+    ElementNotShown = "element-not-shown" { n: usize },
     /// A picture of which the text shows the address.
     Picture = "picture",
     /// The words became this field of the front matter.

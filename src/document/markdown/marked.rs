@@ -125,9 +125,13 @@ impl<'a> Reader<'a> {
     fn mark(&mut self, mark: &'a Mark) {
         let source = self.span(&mark.range);
         match &mark.what {
-            // The name of a block; a comment is hidden.
-            What::Nothing => self.writer.aside(source.of(self.writer.file).trim().strip_prefix('^').unwrap_or("")),
-            What::Part(_) | What::PartEnd => {}
+            What::Name(name) => {
+                self.writer.aside(name);
+                if let Some(block) = &mut self.writer.block {
+                    block.name = Some(name.clone());
+                }
+            }
+            What::Nothing | What::Part(_) | What::PartEnd => {}
             What::Sign(sign) => self.plain(sign, &mark.range),
             What::Formula { tex, display } => {
                 self.marked_at(source);

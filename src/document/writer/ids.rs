@@ -3,7 +3,10 @@
 use super::Writer;
 use crate::{
     base::{Diagnostic, Digest, Slug, Span, say, text},
-    document::Heading,
+    document::{
+        Heading, Piece,
+        body::{Attribute, Name},
+    },
 };
 
 /// How the ids begin that a page has of itself: its furniture, paragraphs, notes and their marks, citations, references,
@@ -94,6 +97,32 @@ impl Writer<'_> {
         self.slugs.insert(id.to_owned(), 1);
         self.facts.places.push(id.into());
         Some(id.to_owned())
+    }
+
+    /// Gives the name of a block that has no id of its own (a table, a list, a quotation) to it: the last that opened or ended.
+    pub(super) fn name_before(&mut self, name: &str, source: Span) {
+        let place = match self.pieces.iter().rposition(|piece| matches!(piece, Piece::Close(..) | Piece::Open(Name::Table, _))) {
+            Some(end) if matches!(self.pieces.get(end), Some(Piece::Close(..))) => {
+                let mut depth = 0_i32;
+                self.pieces.get(..=end).unwrap_or_default().iter().rposition(|piece| {
+                    depth +=
+                        i32::from(matches!(piece, Piece::Close(..))) - i32::from(matches!(piece, Piece::Open(name, _) if !name.is_void()));
+                    depth == 0
+                })
+            }
+            table => table,
+        };
+        let Some(place) = place else { return };
+        let id = match self.pieces.get(place + 1) {
+            Some(Piece::Attribute(Attribute::Id, id)) => self.body.values.get(*id).to_owned(),
+            _ => {
+                let Some(id) = self.given_id(name, source) else { return };
+                let value = self.body.values.push(&id);
+                self.pieces.insert(place + 1, Piece::Attribute(Attribute::Id, value));
+                id
+            }
+        };
+        self.facts.names.push((name.into(), id.into()));
     }
 
     /// A fragment id that nothing else on the page has.

@@ -79,6 +79,8 @@ pub(super) struct OpenBlock {
     pub weak: u32,
     /// Where the bold words end with which the block begins.
     pub lead: Option<usize>,
+    /// The name that its author gave it.
+    pub name: Option<String>,
 }
 
 /// What a block of words is on the page.
@@ -253,6 +255,7 @@ impl<'a> Writer<'a> {
             strong: 0,
             weak: 0,
             lead: None,
+            name: None,
         });
     }
 
@@ -262,7 +265,9 @@ impl<'a> Writer<'a> {
         self.close_inline(0);
         let Some(mut block) = self.block.take() else { return };
         let span = Span::new(block.start, self.body.text.len());
+        let name = block.name.take();
         if span.is_empty() && self.take_back(&block) {
+            name.into_iter().for_each(|name| self.name_before(&name, block.source));
             return;
         }
         let id = match &block.element {
@@ -280,6 +285,11 @@ impl<'a> Writer<'a> {
             }
         }
         self.settle(&block, span);
+        match name {
+            Some(name) if !id.is_empty() => self.facts.names.push((name.into(), id.as_str().into())),
+            Some(name) => self.name_before(&name, block.source),
+            None => {}
+        }
         self.body.blocks.push(TextBlock {
             text: span,
             id: id.into(),
@@ -354,6 +364,7 @@ fn shrink(body: &mut Body, facts: &mut Facts) {
     exact(&mut facts.links);
     exact(&mut facts.turns);
     exact(&mut facts.places);
+    exact(&mut facts.names);
     exact(&mut facts.markup);
 }
 

@@ -37,9 +37,9 @@ pub fn lay(seen: &Seen<'_>, parts: &[Part<'_>], account: &Account<'_>) -> Alignm
     let extra = spread(&mut stretches, parts, account);
     let is_elsewhere = |part: usize| parts.get(part).is_some_and(|part| part.elsewhere);
     let mut alignment = Alignment { words: source.words.len(), added: account.added(parts).count(), ..Alignment::default() };
-    for fate in &account.fates {
+    for fate in account.fates() {
         match fate {
-            Fate::Kept { part, .. } if is_elsewhere(*part as usize) => alignment.elsewhere += 1,
+            Fate::Kept { part, .. } if is_elsewhere(part as usize) => alignment.elsewhere += 1,
             Fate::Kept { .. } => alignment.kept += 1,
             Fate::Omitted(_) => alignment.accepted += 1,
             Fate::Lost => alignment.lost += 1,
@@ -58,10 +58,10 @@ pub fn lay(seen: &Seen<'_>, parts: &[Part<'_>], account: &Account<'_>) -> Alignm
 fn cut(account: &Account<'_>, parts: &[Part<'_>]) -> Vec<Stretch> {
     let is_markup = |part: u32| parts.get(part as usize).is_some_and(|part| matches!(part.standing, Standing::Markup(_)));
     let mut stretches: Vec<Stretch> = Vec::new();
-    for (at, fate) in account.fates.iter().enumerate() {
+    for (at, fate) in account.fates().enumerate() {
         let place = match fate {
             // What became markup stands where its neighbours do.
-            Fate::Kept { part, word } if !is_markup(*part) => Some((*part as usize, *word as usize)),
+            Fate::Kept { part, word } if !is_markup(part) => Some((part as usize, word as usize)),
             _ => None,
         };
         let paragraph = account.source.begins_paragraph(at);
@@ -94,7 +94,7 @@ fn cut(account: &Account<'_>, parts: &[Part<'_>]) -> Vec<Stretch> {
 /// Gives each of the document's words that no stretch holds to the stretch that it follows. What
 /// follows none makes a stretch of its own. Of other documents only what the source has is of interest here.
 fn spread(stretches: &mut [Stretch], parts: &[Part<'_>], account: &Account<'_>) -> Vec<Stretch> {
-    let mut of_part: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); account.claims.len()];
+    let mut of_part: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); account.document.len()];
     for (nth, stretch) in stretches.iter().enumerate() {
         if let Some(list) = stretch.part.and_then(|part| of_part.get_mut(part)) {
             list.push((stretch.words.0, stretch.words.1, nth));
@@ -106,7 +106,7 @@ fn spread(stretches: &mut [Stretch], parts: &[Part<'_>], account: &Account<'_>) 
             continue;
         }
         list.sort_unstable();
-        let total = account.claims.get(part).map_or(0, Vec::len);
+        let total = account.document.get(part).map_or(0, |words| words.words.len());
         let first = list.first().map_or(total, |(from, _, _)| *from);
         if first > 0 {
             match list.first() {
@@ -134,19 +134,18 @@ fn row(seen: &Seen<'_>, parts: &[Part<'_>], account: &Account<'_>, stretch: &Str
     let (from, to) = stretch.source;
     if to > from {
         row.line = source.words.get(from).map_or(0, |word| seen.line_of(word.start as usize));
-        write(&mut row.source_html, source, from, to, |at| match account.fates.get(at) {
-            Some(Fate::Omitted(rule)) => Some(Mark { name: "del", class: "accepted", title: rule }),
-            Some(Fate::Lost) | None => Some(Mark { name: "del", class: "lost", title: "" }),
-            Some(Fate::Kept { .. }) => None,
+        write(&mut row.source_html, source, from, to, |at| match account.fate(at) {
+            Fate::Omitted(rule) => Some(Mark { name: "del", class: "accepted", title: rule }),
+            Fate::Lost => Some(Mark { name: "del", class: "lost", title: "" }),
+            Fate::Kept { .. } => None,
         });
     }
     if let Some(part) = stretch.part
-        && let (Some(words), Some(claimed)) = (account.document.get(part), account.claims.get(part))
+        && let Some(words) = account.document.get(part)
     {
         let is_printed = parts.get(part).is_some_and(|part| part.standing == Standing::Once && !part.elsewhere);
-        write(&mut row.document_html, words, stretch.words.0, stretch.words.1, |at| match claimed.get(at) {
-            Some(None) if is_printed => Some(Mark { name: "ins", class: "", title: "" }),
-            _ => None,
+        write(&mut row.document_html, words, stretch.words.0, stretch.words.1, |at| {
+            (is_printed && account.claim(part, at).is_none()).then_some(Mark { name: "ins", class: "", title: "" })
         });
     }
     row

@@ -20,6 +20,7 @@ mod seen;
 mod words;
 
 pub use super::formats::{file_part, seen};
+use claim::Claims;
 pub use claim::Fate;
 pub use part::{Omission, Part, Standing, is_unseen};
 pub use seen::Seen;
@@ -32,29 +33,42 @@ pub struct Account<'a> {
     pub source: Words<'a>,
     /// The words of the parts.
     pub document: Vec<Words<'a>>,
-    /// For each word of the source what became of it.
-    pub fates: Vec<Fate<'a>>,
-    /// For each part, for each of its words: the word of the source that it is.
-    pub claims: Vec<Vec<Option<u32>>>,
+    claims: Claims<'a>,
 }
 
 /// Lays the parts of a document beside its source. Near-linear in the words of both.
 pub fn account<'a>(source: &'a Seen<'_>, parts: &'a [Part<'_>], omissions: &[Omission<'a>]) -> Account<'a> {
     let words = Words::of(&source.text);
     let document: Vec<Words<'a>> = parts.iter().map(|part| Words::of(&part.text)).collect();
-    let (fates, claims) = claim::claim(source, &words, &document, parts, omissions);
-    Account { source: words, document, fates, claims }
+    let claims = claim::claim(source, &words, &document, parts, omissions);
+    Account { source: words, document, claims }
 }
 
-impl Account<'_> {
-    /// How many words of the source are lost: neither kept, nor left out on purpose.
+impl<'a> Account<'a> {
+    /// What became of each word of the source, in order.
+    pub fn fates(&self) -> impl Iterator<Item = Fate<'a>> {
+        (0..self.source.words.len()).map(|at| self.fate(at))
+    }
+
+    /// What became of a word of the source.
+    pub fn fate(&self, at: usize) -> Fate<'a> {
+        self.claims.fate(at)
+    }
+
+    /// The word of the source that a word of a part is.
+    pub fn claim(&self, part: usize, word: usize) -> Option<u32> {
+        self.claims.of(part, word)
+    }
+
+    /// The words of the source that are lost: neither kept, nor left out on purpose.
     pub fn lost(&self) -> impl Iterator<Item = usize> {
-        self.fates.iter().enumerate().filter(|(_, fate)| **fate == Fate::Lost).map(|(at, _)| at)
+        self.fates().enumerate().filter(|(_, fate)| *fate == Fate::Lost).map(|(at, _)| at)
     }
 
     /// The words that stand in parts whose words are printed, and not in the source: the part, and the word in it.
     pub fn added<'p>(&'p self, parts: &'p [Part<'_>]) -> impl Iterator<Item = (usize, usize)> + 'p {
-        let own = parts.iter().zip(&self.claims).enumerate().filter(|(_, (part, _))| part.standing == Standing::Once && !part.elsewhere);
-        own.flat_map(|(nth, (_, claims))| claims.iter().enumerate().filter(|(_, claim)| claim.is_none()).map(move |(word, _)| (nth, word)))
+        let own = parts.iter().zip(&self.document).enumerate().filter(|(_, (part, _))| part.standing == Standing::Once && !part.elsewhere);
+        own.flat_map(|(nth, (_, words))| (0..words.words.len()).map(move |word| (nth, word)))
+            .filter(|(nth, word)| self.claim(*nth, *word).is_none())
     }
 }

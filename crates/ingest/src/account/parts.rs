@@ -21,6 +21,8 @@ pub struct Written {
     pub fields: Vec<String>,
     /// Whether the source has markup.
     is_marked_up: bool,
+    /// Whether the title stands in a line or block of its own in the source.
+    is_titled: bool,
 }
 
 impl Written {
@@ -30,6 +32,8 @@ impl Written {
         let is_marked_up = seen.is_marked_up;
         let mut written = Self { is_marked_up, ..Self::default() };
         if let Ok(value) = yaml::parse(front) {
+            let title = value.get("title").and_then(Value::as_str).unwrap_or("");
+            written.is_titled = is_marked_up && seen.text.split('\n').any(|line| line.trim() == title);
             written.front(&value, if is_marked_up { Standing::Repeats } else { Standing::Once });
         }
         if seen.is_carried {
@@ -69,8 +73,8 @@ impl Written {
         let Some(map) = value.as_object() else { return };
         for (key, value) in map {
             match key.as_str() {
-                // A text without a title goes by the name of its file.
-                "title" if value.as_str().is_some_and(|title| is_stem(map.get("source"), title)) => {}
+                // A text without a title goes by the name of its file, unless it stands there as a title does.
+                "title" if value.as_str().is_some_and(|title| is_stem(map.get("source"), title) && !self.is_titled) => {}
                 "title" => {
                     self.fields.extend((title == Standing::Repeats).then(|| joined(value, " ")));
                     self.add(joined(value, " "), title);

@@ -29,7 +29,7 @@ pub struct Word {
 impl<'t> Words<'t> {
     /// The words of `text`.
     pub fn of(text: &'t str) -> Self {
-        let mut words = Vec::with_capacity(text.len() / 6);
+        let mut words = Vec::with_capacity(text.len() / 5 + 1);
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
@@ -82,12 +82,12 @@ impl<'t> Words<'t> {
 
 /// Adds the word that begins at `at`, if one does; gives the place behind it.
 fn push(words: &mut Vec<Word>, text: &str, at: usize) -> usize {
-    let mut digest = SEED;
+    let mut digest = Digest::default();
     let mut end = at;
     let mut digits = None;
     // Most words are letters of ASCII, and these need no decoding.
     for &byte in text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphabetic()) {
-        digest = step(digest, byte.to_ascii_lowercase().into());
+        digest.byte(byte | 0x20);
         digits = Some(false);
         end += 1;
     }
@@ -118,7 +118,7 @@ fn push(words: &mut Vec<Word>, text: &str, at: usize) -> usize {
         }
         digits = Some(is_digit);
         end += c.len_utf8();
-        digest = folded.map_or(digest, |c| step(digest, c.into()));
+        folded.into_iter().for_each(|c| digest.char(c));
         if is_alone {
             break;
         }
@@ -131,10 +131,11 @@ fn push(words: &mut Vec<Word>, text: &str, at: usize) -> usize {
         if folded.is_empty() {
             return end;
         }
-        digest = folded.chars().fold(SEED, |digest, c| step(digest, c.into()));
+        digest = Digest::default();
+        folded.chars().for_each(|c| digest.char(c));
     }
     let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    words.push(Word { digest, start: cut(at), end: cut(end) });
+    words.push(Word { digest: digest.end(), start: cut(at), end: cut(end) });
     end
 }
 
@@ -143,11 +144,32 @@ fn is_raised(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
-/// The digest of no characters.
-const SEED: u64 = 0x51_7c_c1_b7_27_22_0a_95;
+/// The digest of a word in the making, eight bytes of UTF-8 at a time.
+#[derive(Clone, Copy, Default)]
+struct Digest {
+    done: u64,
+    /// Bytes to come, the last lowest; no word has a byte of nothing.
+    last: u64,
+}
 
-fn step(digest: u64, c: u32) -> u64 {
-    (digest.rotate_left(5) ^ u64::from(c)).wrapping_mul(SEED)
+impl Digest {
+    fn byte(&mut self, byte: u8) {
+        if self.last >> 56 != 0 {
+            self.done = self.end();
+            self.last = 0;
+        }
+        self.last = self.last << 8 | u64::from(byte);
+    }
+
+    fn char(&mut self, c: char) {
+        c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.byte(byte));
+    }
+
+    fn end(self) -> u64 {
+        const SEED: u64 = 0x51_7c_c1_b7_27_22_0a_95;
+        let mixed = (self.done.rotate_left(5) ^ self.last).wrapping_mul(SEED);
+        mixed ^ mixed >> 32
+    }
 }
 
 #[cfg(test)]

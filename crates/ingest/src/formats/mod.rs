@@ -60,14 +60,16 @@ pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8], files: Files
     }
     match shown((file_name, bytes), part, format, files) {
         Some(lines) => Seen::of_lines(&lines),
-        None if let Some(lines) = markdown::shown(file_name, &Source::decode(bytes)) => Seen::of_markdown(&lines),
         None => {
             let source = Source::decode(bytes);
+            let is_markdown = markdown::is_markdown(file_name, &source.text);
+            if let Some(lines) = markdown::shown(is_markdown, &source) {
+                return Seen::of_markdown(&lines);
+            }
             if let Some(lines) = crate::columns::read(&source) {
                 return Seen::of_columns(&source.text, &lines);
             }
             let text = source.text;
-            let is_markdown = markdown::is_markdown(file_name, &text);
             let shown = if is_markdown { comment::blanked(&text).into_owned() } else { text };
             Seen::of_text(matter::unseen(&shown, is_markdown).into_owned())
         }

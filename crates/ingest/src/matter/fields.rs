@@ -159,6 +159,11 @@ fn by_key<'t>(
         if written.trim().is_empty() || written.starts_with('#') {
             continue;
         }
+        // The head of a table in TOML; its keys are read as if they stood outside.
+        if written.starts_with('[') && written.trim_end().ends_with(']') && written.trim_end().lines().count() == 1 {
+            matter.signs.push(chunk);
+            continue;
+        }
         let Some((end, _)) = key(written) else {
             matter.strays.push(chunk);
             continue;
@@ -170,6 +175,8 @@ fn by_key<'t>(
         let first = written.lines().next().unwrap_or("");
         let value = first.get(end + 1..).unwrap_or("").trim();
         let bare = value.trim_matches(['"', '\'']);
+        // A list that is not closed.
+        let bare = bare.strip_prefix('[').filter(|bare| !bare.contains(']')).unwrap_or(bare);
         let place = Span { start: chunk.start, end: chunk.start + u32::try_from(end).unwrap_or(0) };
         let line = Span { start: chunk.start, end: chunk.start + u32::try_from(first.len()).unwrap_or(0) };
         let node = Node { data: Data::Plain(bare.into()), span: Span { start: place.end, end: line.end } };

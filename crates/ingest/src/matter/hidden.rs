@@ -19,8 +19,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let said =
         |range: &std::ops::Range<usize>| Some((draft.source.line_at(u32::try_from(range.start).ok()?), squeeze(text.get(range.clone())?)));
     let comments: Vec<(u32, String)> = places.iter().filter_map(said).collect();
+    let is_html = |range: &std::ops::Range<usize>| text.get(range.clone()).is_some_and(|comment| comment.starts_with('<'));
+    let places = places.into_iter().map(|range| (range.clone(), is_html(&range))).collect();
     let blanked = comment::blanked(text).into_owned();
     draft.cover(blanked);
     draft.comments = places;
-    comments.into_iter().for_each(|(line, words)| draft.say(line, rule, words, Kind::Dropped, Sure));
+    let says = |words: &str| words.contains(char::is_alphanumeric);
+    comments.into_iter().filter(|(_, words)| says(words)).for_each(|(line, words)| draft.say(line, rule, words, Kind::Dropped, Sure));
 }

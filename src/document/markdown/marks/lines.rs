@@ -33,7 +33,7 @@ pub(super) fn find(text: &str, leaves: &[Leaf], hidden: &[Hidden], marks: &mut M
             .filter(|&&at| !text.get(..at).is_some_and(|before| before.ends_with('\\')) && !is_hidden(at))
             .filter_map(|&at| Some((at, text.get(at..)?.split('\n').next()?.trim_end())))
             .collect();
-        block_name(text, leaf, marks);
+        block_name(text, leaf, index > 0, marks);
         let before = index.checked_sub(1).and_then(|before| leaves.get(before)).map(|before| (before, defines));
         defines = definitions(leaf, &lines, before, text, &mut signs, marks);
         if leaf.kind != Kind::Paragraph {
@@ -259,7 +259,7 @@ pub(super) fn may_count(line: &[u8]) -> bool {
 }
 
 /// ` ^name` at the end of a block, which links of Obsidian lead to.
-fn block_name(text: &str, leaf: &Leaf, marks: &mut Marks<'_>) {
+fn block_name(text: &str, leaf: &Leaf, is_behind: bool, marks: &mut Marks<'_>) {
     let Some(last) = leaf.words.last() else { return };
     let words = text.get(last.clone()).unwrap_or("");
     let rest = text.get(last.end..leaf.range.end).unwrap_or("");
@@ -269,11 +269,11 @@ fn block_name(text: &str, leaf: &Leaf, marks: &mut Marks<'_>) {
     let is_name = leaf.kind != Kind::Heading
         && name.bytes().any(|byte| !byte.is_ascii_digit())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if is_name && (before.ends_with(' ') || before.is_empty() && leaf.words.len() > 1) {
+    // By itself it names what stands before it.
+    if is_name && (before.ends_with(' ') || before.is_empty() && (leaf.words.len() > 1 || is_behind && leaf.kind == Kind::Paragraph)) {
         let start = last.start + before.trim_end().len();
         let range = start..last.start + at + 1 + name.len();
-        marks.say(Severity::Warning, range.clone(), say::block_name(name), say::block_name_hint());
-        marks.list.push(Mark { range, what: What::Nothing });
+        marks.list.push(Mark { range, what: What::Name(name.to_owned()) });
     }
 }
 

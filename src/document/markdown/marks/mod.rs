@@ -54,6 +54,8 @@ pub(super) struct Mark {
 pub(super) enum What {
     /// Nothing: a comment, the line of an abbreviation.
     Nothing,
+    /// The name of the block that it ends.
+    Name(String),
     /// A formula in TeX.
     Formula {
         /// Its letters.

@@ -19,7 +19,7 @@ const AHEAD: usize = 500;
 const IN_VAIN: usize = 6;
 
 /// Claims what goes on where the words before it ended, or not far behind: most of most texts, and in little time.
-pub fn onward(sides: &mut Sides) {
+pub fn onward(sides: &mut Sides<'_>) {
     let mut at = 0;
     let mut vain = (sides.source.len() + sides.document.len()) * IN_VAIN;
     for part in 0..sides.standing.len() {
@@ -31,7 +31,7 @@ pub fn onward(sides: &mut Sides) {
             let Some(&first) = sides.document.get(word) else { break };
             let ahead = sides.source.get(at..(at + AHEAD).min(sides.source.len())).unwrap_or(&[]);
             let is_run = |step: &usize| (0..SURE).all(|n| sides.agree(at + step + n, word + n));
-            let found = ahead.iter().enumerate().filter(|(_, digest)| **digest == first).map(|(step, _)| step).find(is_run);
+            let found = ahead.iter().enumerate().filter(|(_, word)| word.digest == first).map(|(step, _)| step).find(is_run);
             match found {
                 Some(step) => (at, word) = sides.grow(at + step, word),
                 None => {
@@ -46,7 +46,7 @@ pub fn onward(sides: &mut Sides) {
 
 /// Claims runs of at least `least` words that stand once in what is free of the source, and once in what
 /// is free of the document: until there are no more.
-pub fn unique(sides: &mut Sides, least: usize) {
+pub fn unique(sides: &mut Sides<'_>, least: usize) {
     for _ in 0..ROUNDS {
         let found = unique_runs(sides, least);
         if found.is_empty() {
@@ -67,11 +67,12 @@ struct Run {
     once: bool,
 }
 
-fn unique_runs(sides: &Sides, least: usize) -> Vec<(usize, usize)> {
+fn unique_runs(sides: &Sides<'_>, least: usize) -> Vec<(usize, usize)> {
     let step = if sides.document.len() > MANY { 4 } else { 1 };
     let mut runs: FxHashMap<u64, Run> = FxHashMap::default();
     for_runs(
-        &sides.document,
+        sides.document.len(),
+        |word| sides.document.get(word).copied(),
         least,
         |word| sides.is_free_in(word) && !matches!(sides.standing(word), Standing::Markup(_) | Standing::Stated),
         |word, key| {
@@ -81,7 +82,8 @@ fn unique_runs(sides: &Sides, least: usize) -> Vec<(usize, usize)> {
         },
     );
     for_runs(
-        &sides.source,
+        sides.source.len(),
+        |at| sides.digest(at),
         least,
         |at| sides.is_free(at),
         |at, key| {
@@ -99,10 +101,11 @@ fn unique_runs(sides: &Sides, least: usize) -> Vec<(usize, usize)> {
 
 /// Claims runs of `least` words that stand several times on both sides: the first is the first, the second
 /// the second, as far as there are enough.
-pub fn repeated(sides: &mut Sides, least: usize) {
+pub fn repeated(sides: &mut Sides<'_>, least: usize) {
     let mut places: FxHashMap<u64, (usize, Vec<u32>)> = FxHashMap::default();
     for_runs(
-        &sides.document,
+        sides.document.len(),
+        |word| sides.document.get(word).copied(),
         least,
         |word| sides.is_free_in(word) && !matches!(sides.standing(word), Standing::Markup(_) | Standing::Stated),
         |word, key| {
@@ -112,7 +115,7 @@ pub fn repeated(sides: &mut Sides, least: usize) {
         },
     );
     let mut runs = Vec::new();
-    for_runs(&sides.source, least, |at| sides.is_free(at), |at, key| runs.push((at, key)));
+    for_runs(sides.source.len(), |at| sides.digest(at), least, |at| sides.is_free(at), |at, key| runs.push((at, key)));
     for (at, key) in runs {
         if !sides.is_free(at) {
             continue;
@@ -133,21 +136,27 @@ pub fn repeated(sides: &mut Sides, least: usize) {
 }
 
 /// Whether the run that begins at a word of the document ends in the same part.
-fn in_one_part(sides: &Sides, word: usize, least: usize) -> bool {
+fn in_one_part(sides: &Sides<'_>, word: usize, least: usize) -> bool {
     sides.part.get(word) == sides.part.get(word + least - 1)
 }
 
-/// Calls `found` with each run of `least` words all of which are free, and with its hash.
-fn for_runs(words: &[u64], least: usize, free: impl Fn(usize) -> bool, mut found: impl FnMut(usize, u64)) {
+/// Calls `found` with each run of `least` of so many words all of which are free, and with its hash.
+fn for_runs(
+    count: usize,
+    digest: impl Fn(usize) -> Option<u64>,
+    least: usize,
+    free: impl Fn(usize) -> bool,
+    mut found: impl FnMut(usize, u64),
+) {
     let mut behind_taken = 0;
-    for last in 0..words.len() {
+    for last in 0..count {
         if !free(last) {
             behind_taken = last + 1;
         }
         if let Some(first) = (last + 1).checked_sub(least).filter(|&first| first >= behind_taken) {
-            let run = words.get(first..=last).unwrap_or(&[]);
-            let key =
-                run.iter().fold(0x517c_c1b7_2722_0a95, |key: u64, word| (key.rotate_left(23) ^ word).wrapping_mul(0x2127_599b_f432_5c37));
+            let key = (first..=last)
+                .filter_map(&digest)
+                .fold(0x517c_c1b7_2722_0a95, |key: u64, word| (key.rotate_left(23) ^ word).wrapping_mul(0x2127_599b_f432_5c37));
             found(first, key);
         }
     }

@@ -8,7 +8,7 @@ const CELLS: usize = 1_000_000;
 
 /// Fills the gaps of the source from the gaps of the document beside them: behind what stands before, and
 /// before what stands behind.
-pub fn fill(sides: &mut Sides) {
+pub fn fill(sides: &mut Sides<'_>) {
     let mut at = 0;
     let mut before = None;
     while at < sides.to.len() {
@@ -35,7 +35,7 @@ pub fn fill(sides: &mut Sides) {
 
 /// Gives back what a run took too much of: where a paragraph goes on behind a note, and the note begins with the word that comes next in
 /// the paragraph, that word is free before the rest of the paragraph, and the note lacks its first.
-pub fn give_back(sides: &mut Sides) {
+pub fn give_back(sides: &mut Sides<'_>) {
     // From behind, so that of several words the last goes first.
     for word in (0..sides.document.len().saturating_sub(1)).rev() {
         let claimed = |word: usize| sides.from.get(word).map(|&at| at as usize).filter(|&at| at < sides.source.len());
@@ -46,7 +46,7 @@ pub fn give_back(sides: &mut Sides) {
         let Some(behind) = sides.to.get(at + 1).map(|&word| word as usize).filter(|&word| word < sides.document.len()) else { continue };
         let Some(lacking) = behind.checked_sub(1).filter(|&lacking| sides.part.get(lacking) == sides.part.get(behind)) else { continue };
         let digest = sides.document.get(word);
-        let are_alike = sides.source.get(other) == digest && sides.document.get(lacking) == digest;
+        let are_alike = sides.digest(other) == digest.copied() && sides.document.get(lacking) == digest;
         if are_alike && sides.is_free(other) && sides.is_free_in(lacking) {
             sides.claim(other, word);
             sides.claim(at, lacking);
@@ -56,7 +56,7 @@ pub fn give_back(sides: &mut Sides) {
 
 /// The free words from `at` up to the next claimed one (those left out on purpose are passed over), and where
 /// that stands.
-fn gap_at(sides: &Sides, at: usize) -> (Vec<usize>, usize) {
+fn gap_at(sides: &Sides<'_>, at: usize) -> (Vec<usize>, usize) {
     let mut gap = Vec::new();
     let mut end = at;
     while let Some(&word) = sides.to.get(end).filter(|&&word| word == FREE || word == LEFT_OUT) {
@@ -69,7 +69,7 @@ fn gap_at(sides: &Sides, at: usize) -> (Vec<usize>, usize) {
 }
 
 /// The free words of the document behind `before` and before `behind`, not many more than `length`.
-fn beside(sides: &Sides, before: Option<usize>, behind: Option<usize>, length: usize) -> Vec<usize> {
+fn beside(sides: &Sides<'_>, before: Option<usize>, behind: Option<usize>, length: usize) -> Vec<usize> {
     let most = 2 * length + 40;
     let mut words: Vec<usize> = Vec::new();
     if let Some(before) = before {
@@ -88,11 +88,11 @@ fn beside(sides: &Sides, before: Option<usize>, behind: Option<usize>, length: u
 }
 
 /// The pairs of words that stay. A few common words that two unrelated stretches happen to share are none.
-fn compare(sides: &Sides, gap: &[usize], beside: &[usize]) -> Vec<(usize, usize)> {
+fn compare(sides: &Sides<'_>, gap: &[usize], beside: &[usize]) -> Vec<(usize, usize)> {
     if gap.is_empty() || beside.is_empty() {
         return Vec::new();
     }
-    let a: Vec<u64> = gap.iter().filter_map(|&at| sides.source.get(at)).copied().collect();
+    let a: Vec<u64> = gap.iter().filter_map(|&at| sides.digest(at)).collect();
     let b: Vec<u64> = beside.iter().filter_map(|&word| sides.document.get(word)).copied().collect();
     let mut runs = Vec::new();
     align(&a, &b, &mut runs);

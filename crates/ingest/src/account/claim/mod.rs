@@ -16,7 +16,10 @@ mod gaps;
 mod omitted;
 mod rest;
 
-use super::{Omission, Part, Seen, Standing, words::Words};
+use super::{
+    Omission, Part, Seen, Standing,
+    words::{Word, Words},
+};
 
 /// What became of a word of the source.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,8 +37,59 @@ pub enum Fate<'a> {
     Lost,
 }
 
-/// For each part, for each of its words: the word of the source.
-pub type Claims = Vec<Vec<Option<u32>>>;
+/// Who claimed whom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claims<'a> {
+    /// For each word of the source the word of the document, or [`FREE`], or [`LEFT_OUT`].
+    to: Vec<u32>,
+    /// For each word of the document the word of the source, or [`FREE`].
+    from: Vec<u32>,
+    /// The part of each word of the document.
+    part: Vec<u32>,
+    /// Where each part begins among the words of the document, and the end.
+    starts: Vec<usize>,
+    /// The words of the source that were left out on purpose, and by which rules, in order.
+    left_out: Vec<(usize, &'a str)>,
+}
+
+impl<'a> Claims<'a> {
+    /// What became of a word of the source.
+    pub fn fate(&self, at: usize) -> Fate<'a> {
+        match self.to.get(at) {
+            None | Some(&FREE) => Fate::Lost,
+            Some(&LEFT_OUT) => {
+                let nth = self.left_out.partition_point(|(left, _)| *left < at);
+                self.left_out.get(nth).filter(|(left, _)| *left == at).map_or(Fate::Lost, |(_, rule)| Fate::Omitted(rule))
+            }
+            Some(&word) => {
+                let part = self.part.get(word as usize).copied().unwrap_or(0);
+                let start = self.starts.get(part as usize).copied().unwrap_or(0);
+                Fate::Kept { part, word: number((word as usize).saturating_sub(start)) }
+            }
+        }
+    }
+
+    /// The word of the source that a word of a part is.
+    pub fn of(&self, part: usize, word: usize) -> Option<u32> {
+        self.from.get(self.starts.get(part)? + word).copied().filter(|&at| at != FREE)
+    }
+
+    /// Adds what parts of other documents claimed of the words that are lost here.
+    fn add(&mut self, others: Self) {
+        let (words, parts) = (self.from.len(), number(self.starts.len().saturating_sub(1)));
+        for at in 0..self.to.len() {
+            if let Some(&word) = others.to.get(at).filter(|&&word| word < HELD && self.fate(at) == Fate::Lost)
+                && let Some(to) = self.to.get_mut(at)
+            {
+                *to = word + number(words);
+            }
+        }
+        self.from.extend(others.from);
+        self.part.extend(others.part.into_iter().map(|part| part + parts));
+        self.starts.pop();
+        self.starts.extend(others.starts.into_iter().map(|start| start + words));
+    }
+}
 
 /// Lets the document's words claim the source's, and then those of other documents what is left.
 pub fn claim<'a>(
@@ -44,7 +98,7 @@ pub fn claim<'a>(
     document: &[Words<'_>],
     parts: &[Part<'_>],
     omissions: &[Omission<'a>],
-) -> (Vec<Fate<'a>>, Claims) {
+) -> Claims<'a> {
     let own = parts.iter().position(|part| part.elsewhere).unwrap_or(parts.len()).min(document.len());
     let (own_words, other_words) = document.split_at(own);
     let (own_parts, other_parts) = parts.split_at(own);
@@ -78,29 +132,21 @@ pub fn claim<'a>(
     rest::markup(&mut sides);
     rest::repeating(&mut sides);
     rest::joined(&mut sides, source, own_words);
-    let (mut fates, mut claims) = sides.into_claims();
-    for (at, omission) in left_out {
-        if let (Some(fate), Some(omission)) = (fates.get_mut(at), omissions.get(omission)) {
-            *fate = Fate::Omitted(omission.rule);
-        }
-    }
+    let mut left_out: Vec<(usize, &str)> = left_out.into_iter().filter_map(|(at, nth)| Some((at, omissions.get(nth)?.rule))).collect();
+    left_out.sort_unstable();
+    let mut claims = sides.into_claims(left_out);
     if !other_parts.is_empty() {
-        let (others, theirs) = claim_rest(source, other_words, other_parts, &fates);
-        for (fate, other) in fates.iter_mut().zip(others) {
-            if let (Fate::Lost, Fate::Kept { part, word }) = (&*fate, other) {
-                *fate = Fate::Kept { part: part + number(own), word };
-            }
-        }
-        claims.extend(theirs);
+        let others = claim_rest(source, other_words, other_parts, &claims);
+        claims.add(others);
     }
-    (fates, claims)
+    claims
 }
 
 /// What other documents have of the words that are left: runs and whole lines, no single words, which may stand anywhere.
-fn claim_rest<'a>(source: &Words<'_>, document: &[Words<'_>], parts: &[Part<'_>], fates: &[Fate<'_>]) -> (Vec<Fate<'a>>, Claims) {
+fn claim_rest<'a>(source: &Words<'_>, document: &[Words<'_>], parts: &[Part<'_>], own: &Claims<'a>) -> Claims<'a> {
     let mut sides = Sides::new(source, document, parts);
-    for (to, fate) in sides.to.iter_mut().zip(fates) {
-        if *fate != Fate::Lost {
+    for (at, to) in sides.to.iter_mut().enumerate() {
+        if own.fate(at) != Fate::Lost {
             *to = LEFT_OUT;
         }
     }
@@ -112,7 +158,7 @@ fn claim_rest<'a>(source: &Words<'_>, document: &[Words<'_>], parts: &[Part<'_>]
     anchors::repeated(&mut sides, 4);
     gaps::fill(&mut sides);
     rest::whole_parts(&mut sides, source);
-    sides.into_claims()
+    sides.into_claims(Vec::new())
 }
 
 /// Nothing claims it yet.
@@ -124,9 +170,9 @@ const LEFT_OUT: u32 = u32::MAX - 1;
 const HELD: u32 = u32::MAX - 2;
 
 /// Both sides as rows of numbers, and who claims whom.
-struct Sides {
-    /// Digests of the source's words.
-    source: Vec<u64>,
+struct Sides<'w> {
+    /// The source's words.
+    source: &'w [Word],
     /// Digests of the document's words, part by part.
     document: Vec<u64>,
     /// The part of each word of the document.
@@ -141,11 +187,11 @@ struct Sides {
     from: Vec<u32>,
 }
 
-impl Sides {
-    fn new(source: &Words<'_>, document: &[Words<'_>], parts: &[Part<'_>]) -> Self {
+impl<'w> Sides<'w> {
+    fn new(source: &'w Words<'_>, document: &[Words<'_>], parts: &[Part<'_>]) -> Self {
         let count = document.iter().map(|words| words.words.len()).sum();
         let mut sides = Self {
-            source: source.words.iter().map(|word| word.digest).collect(),
+            source: &source.words,
             document: Vec::with_capacity(count),
             part: Vec::with_capacity(count),
             starts: Vec::with_capacity(document.len() + 1),
@@ -160,6 +206,11 @@ impl Sides {
         }
         sides.starts.push(sides.document.len());
         sides
+    }
+
+    /// The digest of a word of the source.
+    fn digest(&self, at: usize) -> Option<u64> {
+        self.source.get(at).map(|word| word.digest)
     }
 
     fn is_free(&self, at: usize) -> bool {
@@ -191,7 +242,7 @@ impl Sides {
 
     /// Whether two words are the same and neither is claimed.
     fn agree(&self, at: usize, word: usize) -> bool {
-        self.is_free(at) && self.is_free_in(word) && self.source.get(at) == self.document.get(word)
+        self.is_free(at) && self.is_free_in(word) && self.digest(at) == self.document.get(word).copied()
     }
 
     /// How the part of a word of the document stands to the source.
@@ -228,24 +279,8 @@ impl Sides {
         (at, word)
     }
 
-    fn into_claims<'a>(self) -> (Vec<Fate<'a>>, Claims) {
-        let place = |word: u32| {
-            let part = self.part.get(word as usize).copied().unwrap_or(0);
-            let start = self.starts.get(part as usize).copied().unwrap_or(0);
-            (part, number((word as usize).saturating_sub(start)))
-        };
-        let fate = |&to: &u32| match to {
-            FREE | LEFT_OUT => Fate::Lost,
-            word => {
-                let (part, word) = place(word);
-                Fate::Kept { part, word }
-            }
-        };
-        let claimed = |range: &[usize]| {
-            let [start, end] = range else { return Vec::new() };
-            self.from.get(*start..*end).unwrap_or(&[]).iter().map(|&at| (at != FREE).then_some(at)).collect()
-        };
-        (self.to.iter().map(fate).collect(), self.starts.windows(2).map(claimed).collect())
+    fn into_claims<'a>(self, left_out: Vec<(usize, &'a str)>) -> Claims<'a> {
+        Claims { to: self.to, from: self.from, part: self.part, starts: self.starts, left_out }
     }
 }
 

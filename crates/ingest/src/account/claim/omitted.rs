@@ -22,7 +22,7 @@ pub fn listed<'a>(omissions: &[Omission<'a>]) -> Vec<Words<'a>> {
 /// Marks the words of omissions that are whole lines or blocks, where they are listed. Gives them with the number of their omission, of
 /// which nothing is left to be looked for.
 pub fn whole_lines(
-    sides: &mut Sides,
+    sides: &mut Sides<'_>,
     seen: &Seen<'_>,
     source: &Words<'_>,
     omissions: &[Omission<'_>],
@@ -35,11 +35,7 @@ pub fn whole_lines(
         let block = |at: usize| source.words.get(at).and_then(|word| seen.block_of(word.start as usize));
         let is_line = source.words.get(begin).is_some_and(|word| seen.line_of(word.start as usize) == omission.line)
             && end.checked_sub(1).is_some_and(|last| block(last) != block(end))
-            && words
-                .words
-                .iter()
-                .enumerate()
-                .all(|(n, word)| sides.is_free(begin + n) && sides.source.get(begin + n) == Some(&word.digest));
+            && words.words.iter().enumerate().all(|(n, word)| sides.is_free(begin + n) && sides.digest(begin + n) == Some(word.digest));
         if is_line {
             sides.to.get_mut(begin..end).into_iter().flatten().for_each(|to| *to = LEFT_OUT);
             left_out.extend((begin..end).map(|at| (at, nth)));
@@ -51,7 +47,7 @@ pub fn whole_lines(
 
 /// Marks the words that are listed as left out. Gives them with the number of their omission.
 pub fn leave_out(
-    sides: &mut Sides,
+    sides: &mut Sides<'_>,
     seen: &Seen<'_>,
     source: &Words<'_>,
     omissions: &[Omission<'_>],
@@ -63,8 +59,8 @@ pub fn leave_out(
     if firsts.is_empty() {
         return Vec::new();
     }
-    for (at, digest) in sides.source.iter().enumerate() {
-        if let Some(places) = firsts.get_mut(digest) {
+    for (at, word) in sides.source.iter().enumerate() {
+        if let Some(places) = firsts.get_mut(&word.digest) {
             places.push(at);
         }
     }
@@ -84,14 +80,14 @@ pub fn leave_out(
 
 /// The free words of the source that are those of an omission: as it stands on its line or behind, else as many of its words as stand
 /// there in its order.
-fn place(sides: &Sides, source: &Words<'_>, listed: &Words<'_>, begin: usize, places: &mut Vec<usize>) -> Vec<usize> {
+fn place(sides: &Sides<'_>, source: &Words<'_>, listed: &Words<'_>, begin: usize, places: &mut Vec<usize>) -> Vec<usize> {
     let digests: Vec<u64> = listed.words.iter().map(|word| word.digest).collect();
     let behind = places.partition_point(|&at| at < begin);
     // What has been taken where one looks first is passed over for good.
     let taken = places.get(behind..).unwrap_or(&[]).iter().take_while(|&&at| !sides.is_free(at)).count();
     places.drain(behind..behind + taken);
     let free = || places.get(behind..).unwrap_or(&[]).iter().copied().filter(|&at| sides.is_free(at));
-    let is_whole = |at: &usize| digests.iter().enumerate().all(|(n, word)| sides.is_free(at + n) && sides.source.get(at + n) == Some(word));
+    let is_whole = |at: &usize| digests.iter().enumerate().all(|(n, word)| sides.is_free(at + n) && sides.digest(at + n) == Some(*word));
     let [many, few] = PLACES;
     if let Some(at) = free().take(many).find(is_whole) {
         return (at..at + digests.len()).collect();
@@ -103,10 +99,10 @@ fn place(sides: &Sides, source: &Words<'_>, listed: &Words<'_>, begin: usize, pl
 }
 
 /// Words of an omission that stand behind a place in its order, a word cut at the end of a line in two.
-fn in_order(sides: &Sides, source: &Words<'_>, listed: &Words<'_>, digests: &[u64], begin: usize) -> Vec<usize> {
+fn in_order(sides: &Sides<'_>, source: &Words<'_>, listed: &Words<'_>, digests: &[u64], begin: usize) -> Vec<usize> {
     let end = (begin + digests.len() + BETWEEN).min(sides.source.len());
     let free: Vec<usize> = (begin..end).filter(|&at| sides.is_free(at)).collect();
-    let words: Vec<u64> = free.iter().filter_map(|&at| sides.source.get(at)).copied().collect();
+    let words: Vec<u64> = free.iter().filter_map(|&at| sides.digest(at)).collect();
     let mut runs = Vec::new();
     gaps::align(&words, digests, &mut runs);
     let mut found: Vec<usize> = Vec::new();

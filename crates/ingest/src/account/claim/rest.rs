@@ -22,7 +22,7 @@ const APART: usize = 3000;
 /// Parts of which nothing is claimed, and which stand in the source whole and by themselves: between
 /// punctuation, line ends or claimed words. So a heading or keyword of one word finds its place, and a word
 /// lost in one sentence is not taken for a word added in another.
-pub fn whole_parts(sides: &mut Sides, source: &Words<'_>) {
+pub fn whole_parts(sides: &mut Sides<'_>, source: &Words<'_>) {
     let is_markup = |sides: &Sides, part: usize| matches!(sides.standing.get(part), Some(Standing::Markup(_)));
     let parts: Vec<(usize, usize)> =
         (0..sides.standing.len()).filter(|&part| !is_markup(sides, part)).map(|part| sides.words_of(part)).collect();
@@ -34,9 +34,9 @@ pub fn whole_parts(sides: &mut Sides, source: &Words<'_>) {
     }
     // With how many of them are taken at the beginning.
     let mut places: FxHashMap<u64, (usize, Vec<usize>)> = FxHashMap::default();
-    for (at, digest) in sides.source.iter().enumerate() {
-        if sides.is_free(at) && firsts.contains(digest) {
-            places.entry(*digest).or_default().1.push(at);
+    for (at, word) in sides.source.iter().enumerate() {
+        if sides.is_free(at) && firsts.contains(&word.digest) {
+            places.entry(word.digest).or_default().1.push(at);
         }
     }
     for part in &parts {
@@ -63,7 +63,7 @@ pub fn whole_parts(sides: &mut Sides, source: &Words<'_>) {
 }
 
 /// Whether something parts the word at `at` from the one before it.
-fn stands_apart(sides: &Sides, source: &Words<'_>, at: usize) -> bool {
+fn stands_apart(sides: &Sides<'_>, source: &Words<'_>, at: usize) -> bool {
     let (Some(before), Some(word)) = (at.checked_sub(1), source.words.get(at)) else { return true };
     let end = source.words.get(before).map_or(0, |word| word.end as usize);
     let between = source.text.get(end..word.start as usize).unwrap_or("");
@@ -76,7 +76,7 @@ const SHORT: usize = 40;
 const TRIES: usize = 4;
 
 /// Short parts of which nothing is claimed, and of which half of the words stand somewhere in their order.
-pub fn halves(sides: &mut Sides) {
+pub fn halves(sides: &mut Sides<'_>) {
     let parts: Vec<(usize, usize)> = (0..sides.standing.len())
         .map(|part| sides.words_of(part))
         .filter(|&(from, to)| (2..=SHORT).contains(&(to - from)) && (from..to).all(|word| sides.is_free_in(word)))
@@ -86,15 +86,15 @@ pub fn halves(sides: &mut Sides) {
         return;
     }
     let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (at, digest) in sides.source.iter().enumerate().filter(|(at, digest)| sides.is_free(*at) && firsts.contains(digest)) {
-        places.entry(*digest).or_default().push(at);
+    for (at, word) in sides.source.iter().enumerate().filter(|(at, word)| sides.is_free(*at) && firsts.contains(&word.digest)) {
+        places.entry(word.digest).or_default().push(at);
     }
     for (from, to) in parts {
         let words = sides.document.get(from..to).unwrap_or(&[]);
         let tried = words.first().and_then(|first| places.get(first)).into_iter().flatten();
         let found = tried.filter(|&&at| sides.is_free(at)).take(TRIES).find_map(|&at| {
             let free: Vec<usize> = (at..(at + SHORT).min(sides.source.len())).filter(|&at| sides.is_free(at)).take(to - from).collect();
-            let stretch: Vec<u64> = free.iter().filter_map(|&at| sides.source.get(at)).copied().collect();
+            let stretch: Vec<u64> = free.iter().filter_map(|&at| sides.digest(at)).collect();
             let mut runs = Vec::new();
             gaps::align(&stretch, words, &mut runs);
             let pairs: Vec<(usize, usize)> = runs
@@ -114,7 +114,7 @@ pub fn halves(sides: &mut Sides) {
 const TURNED: usize = 3;
 
 /// Words beside their neighbours, in another order: a name that was printed the other way round.
-pub fn turned(sides: &mut Sides) {
+pub fn turned(sides: &mut Sides<'_>) {
     for word in 0..sides.document.len() {
         if !sides.is_free_in(word) {
             continue;
@@ -136,13 +136,13 @@ struct Places(FxHashMap<u64, BTreeSet<usize>>);
 
 impl Places {
     /// Those of the free words of parts that are `wanted`.
-    fn of(sides: &Sides, wanted: impl Fn(Standing) -> bool) -> Self {
+    fn of(sides: &Sides<'_>, wanted: impl Fn(Standing) -> bool) -> Self {
         let words = (0..sides.document.len()).filter(|&word| sides.is_free_in(word) && wanted(sides.standing(word)));
         let mut places: FxHashMap<u64, BTreeSet<usize>> =
             words.filter_map(|word| Some((*sides.document.get(word)?, BTreeSet::new()))).collect();
         if !places.is_empty() {
-            for (at, digest) in sides.source.iter().enumerate().filter(|(at, _)| sides.is_free(*at)) {
-                if let Some(places) = places.get_mut(digest) {
+            for (at, word) in sides.source.iter().enumerate().filter(|(at, _)| sides.is_free(*at)) {
+                if let Some(places) = places.get_mut(&word.digest) {
                     places.insert(at);
                 }
             }
@@ -166,7 +166,7 @@ impl Places {
 }
 
 /// Lets markup claim what is left of its words where its part stands: the printed number of an item, the label of a note.
-pub fn markup(sides: &mut Sides) {
+pub fn markup(sides: &mut Sides<'_>) {
     let mut places = Places::of(sides, |standing| matches!(standing, Standing::Markup(_)));
     for part in 0..sides.standing.len() {
         let Some(&Standing::Markup(of)) = sides.standing.get(part) else { continue };
@@ -188,13 +188,13 @@ pub fn markup(sides: &mut Sides) {
 
 /// Lets parts that repeat (names, dates, numbers of the front matter, written otherwise than printed) claim
 /// what words of theirs are left, the nearest to where the part's other words stand.
-pub fn repeating(sides: &mut Sides) {
+pub fn repeating(sides: &mut Sides<'_>) {
     for standing in [Standing::Repeats, Standing::Stated] {
         repeat(sides, standing);
     }
 }
 
-fn repeat(sides: &mut Sides, standing: Standing) {
+fn repeat(sides: &mut Sides<'_>, standing: Standing) {
     let mut places = Places::of(sides, |own| own == standing);
     let mut last = (u32::MAX, 0);
     for word in 0..sides.document.len() {
@@ -217,7 +217,7 @@ fn repeat(sides: &mut Sides, standing: Standing) {
 
 /// A word cut at the end of a line is two words on one side and one on the other. The second half may stand behind the end of a page,
 /// with all that is printed there between them.
-pub fn joined(sides: &mut Sides, source: &Words<'_>, document: &[Words<'_>]) {
+pub fn joined(sides: &mut Sides<'_>, source: &Words<'_>, document: &[Words<'_>]) {
     let mut whole: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (part, words) in document.iter().enumerate() {
         let (start, _) = sides.words_of(part);

@@ -19,10 +19,18 @@ impl Body {
         let source = draft.source.text.as_str();
         let mut body = Self::default();
         let mut at = draft.text_from;
-        for comment in draft.comments.iter().filter(|comment| comment.start >= draft.text_from) {
+        for (comment, is_html) in draft.comments.iter().filter(|(comment, _)| comment.start >= draft.text_from) {
             let gone = whole_lines(source, comment.clone());
-            body.push(source, at..gone.start.max(at));
-            at = gone.end.max(at);
+            // An empty one in its place, so that two lists stay two (CommonMark 0.31.2, example 308), and two paragraphs.
+            if *is_html && parts_blocks(source, comment, &gone) {
+                body.push(source, at..comment.start.max(at));
+                body.pieces.push((body.text.len(), comment.start));
+                body.text.push_str("<!-- -->");
+                at = comment.end.max(at);
+            } else {
+                body.push(source, at..gone.start.max(at));
+                at = gone.end.max(at);
+            }
         }
         body.push(source, at..source.len());
         body
@@ -77,6 +85,37 @@ fn whole_lines(text: &str, comment: Range<usize>) -> Range<usize> {
     let next = behind.get(end..).and_then(|rest| rest.find('\n')).map_or(0, |step| step + 1);
     let more = if is_apart && is_alone(behind.get(end..end + next)) { next } else { 0 };
     line..comment.end + end + more
+}
+
+/// Whether a comment is a block that others would run together without: a list and what follows it, an item and what it holds, two
+/// paragraphs.
+fn parts_blocks(text: &str, comment: &Range<usize>, gone: &Range<usize>) -> bool {
+    let (before, behind) = (text.get(..comment.start).unwrap_or(""), text.get(comment.end..).unwrap_or(""));
+    let mark = before.rsplit('\n').next().unwrap_or("");
+    if gone == comment {
+        // Alone behind the mark of an item.
+        let is_mark = |c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')' | '>' | ' ' | '\t');
+        return mark.contains(['-', '*', '+', '.', ')'])
+            && mark.chars().all(is_mark)
+            && behind.lines().next().is_none_or(|rest| rest.trim().is_empty());
+    }
+    let mut above = before.rsplit('\n').skip(1);
+    let mut below = behind.split('\n').skip(1);
+    let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    if !is_blank(above.clone().next()) && !is_blank(below.clone().next()) {
+        return true;
+    }
+    let is_set_in = |line: &str| line.starts_with("  ") || line.starts_with('\t');
+    let listed = |line: Option<&str>| line.is_some_and(|line| is_item(line) || is_set_in(line));
+    listed(above.find(|line| !is_blank(Some(line)))) && listed(below.find(|line| !is_blank(Some(line))))
+}
+
+/// Whether a line begins with the mark of an item.
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let rest =
+        line.strip_prefix(['-', '*', '+']).or_else(|| line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r']))
 }
 
 #[cfg(test)]

@@ -31,10 +31,12 @@ pub struct Page {
     pub html: Vec<Range<usize>>,
     /// Pictures: where each stands, and its address.
     pub pictures: Vec<(Range<usize>, String)>,
-    /// At signs that begin words.
+    /// At signs among words that are no link.
     pub handles: Vec<usize>,
     /// Lines across the page.
     pub rules: Vec<Range<usize>>,
+    /// Where lines are broken within a paragraph.
+    pub breaks: Vec<usize>,
     /// Labels of notes in the order in which the text calls them.
     pub calls: Vec<String>,
 }
@@ -46,6 +48,8 @@ pub struct Leaf {
     pub range: Range<usize>,
     /// Its words.
     pub words: Range<usize>,
+    /// Where it begins itself.
+    pub start: usize,
     /// Whether nothing but a list holds it.
     pub is_free: bool,
     /// Whether nothing holds it.
@@ -97,8 +101,18 @@ struct Item {
 
 /// Reads the text into the draft's blocks and notes.
 pub fn read(body: &Body, draft: &mut Draft) -> Page {
-    let mut walk =
-        Walk { body, draft, page: Page::default(), open: None, items: Vec::new(), lists: Vec::new(), outer: 0, note: None, inert: false };
+    let mut walk = Walk {
+        body,
+        draft,
+        page: Page::default(),
+        open: None,
+        items: Vec::new(),
+        lists: Vec::new(),
+        outer: 0,
+        note: None,
+        inert: false,
+        links: 0,
+    };
     for (event, range) in Parser::new_ext(&body.text, OPTIONS).into_offset_iter() {
         walk.event(event, range);
     }
@@ -136,6 +150,8 @@ struct Walk<'b, 'd> {
     note: Option<usize>,
     /// Whether code or raw HTML comes.
     inert: bool,
+    /// How many links and pictures are open.
+    links: u32,
 }
 
 impl<'b> Walk<'b, '_> {
@@ -156,7 +172,10 @@ impl<'b> Walk<'b, '_> {
                 self.inline(range, InlineKind::Whole);
             }
             Event::SoftBreak => self.words(" ", range.start, &range),
-            Event::HardBreak => self.words("\n", range.start, &range),
+            Event::HardBreak => {
+                self.page.breaks.push(range.start);
+                self.words("\n", range.start, &range);
+            }
             Event::FootnoteReference(label) => {
                 self.page.calls.push(label.to_string());
                 self.words("", range.start, &range);
@@ -207,8 +226,12 @@ impl<'b> Walk<'b, '_> {
             Tag::Emphasis => self.marks(range, 1),
             Tag::Strong => self.marks(range, 2),
             Tag::Strikethrough => self.inline(range, InlineKind::Marks(2)),
-            Tag::Link { .. } => self.inline(range, InlineKind::Link),
+            Tag::Link { .. } => {
+                self.links += 1;
+                self.inline(range, InlineKind::Link);
+            }
             Tag::Image { dest_url, .. } => {
+                self.links += 1;
                 self.page.pictures.push((range.clone(), dest_url.to_string()));
                 self.inline(range, InlineKind::Link);
             }
@@ -237,6 +260,7 @@ impl<'b> Walk<'b, '_> {
                 self.outer = self.outer.saturating_sub(1);
                 self.note = None;
             }
+            TagEnd::Link | TagEnd::Image => self.links = self.links.saturating_sub(1),
             TagEnd::Emphasis => self.mark(range.end.saturating_sub(1), 1),
             TagEnd::Strong => self.mark(range.end.saturating_sub(2), 2),
             _ => {}
@@ -257,6 +281,7 @@ impl<'b> Walk<'b, '_> {
     fn inline(&mut self, range: Range<usize>, kind: InlineKind) {
         if let Some(open) = &mut self.open {
             open.leaf.has_links |= kind == InlineKind::Link;
+            open.leaf.words.start = if open.leaf.words.is_empty() { range.start } else { open.leaf.words.start };
             open.leaf.words.end = open.leaf.words.end.max(range.end);
         }
         self.page.inlines.push(Inline { range, kind });
@@ -265,9 +290,12 @@ impl<'b> Walk<'b, '_> {
     fn text(&mut self, text: &CowStr<'b>, range: Range<usize>) {
         let written = self.body.text.get(range.clone()).unwrap_or("");
         if written != text.as_ref() {
-            // An escaped sign or a reference to a character.
+            // A reference to a character.
             self.inline(range.clone(), InlineKind::Whole);
-        } else if text.contains('@') {
+        } else if self.is_escaped(range.start) {
+            self.inline(range.start - 1..range.start + 1, InlineKind::Whole);
+        }
+        if self.links == 0 && written == text.as_ref() {
             let places = text.match_indices('@').map(|(at, _)| range.start + at);
             self.page.handles.extend(places);
         }
@@ -277,10 +305,17 @@ impl<'b> Walk<'b, '_> {
         }
     }
 
+    /// Whether a backslash before the words that begin here is the sign's that comes first (CommonMark 0.31.2, 2.4).
+    fn is_escaped(&self, at: usize) -> bool {
+        let before = self.body.text.as_bytes().get(..at).unwrap_or_default();
+        before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+    }
+
     fn begin(&mut self, role: Role, range: Range<usize>, level: Option<u8>) {
         self.close();
         let mut leaf = Leaf {
             words: range.start..range.start,
+            start: range.start,
             range,
             is_free: self.outer == 0,
             is_top: self.outer == 0 && self.items.is_empty(),

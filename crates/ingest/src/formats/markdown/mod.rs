@@ -58,10 +58,10 @@ impl Way {
     }
 }
 
-/// The text of the document, carried over; `None` of a text that the passes for plain text have to read.
-pub fn write(draft: &mut Draft, file_name: &str) -> Option<String> {
+/// The text of the document, carried over if it is known to be so; `None` of a text that the passes for plain text have to read.
+pub fn write(draft: &mut Draft, file_name: &str, is_carried: bool) -> Option<String> {
     let text = draft.source.text.get(draft.text_from..).filter(|_| draft.is_markdown)?;
-    match Way::of(text, draft.has_matter) {
+    match if is_carried { Way::Carried } else { Way::of(text, draft.has_matter) } {
         Way::Carried => draft.note(1, RULE, "", Kind::Found, Certainty::Sure, Remark::MarkdownCarried),
         Way::Printed => {
             draft.note(1, RULE, "", Kind::Found, Certainty::Unsure, Remark::MarkdownPrinted);
@@ -79,14 +79,15 @@ pub fn write(draft: &mut Draft, file_name: &str) -> Option<String> {
 }
 
 /// The words of a source that a reader sees, by line; `None` of one that is not carried over.
-pub fn shown(file_name: &str, source: &Source) -> Option<Vec<Shown>> {
-    if !is_markdown(file_name, &source.text) {
+pub fn shown(is_markdown: bool, source: &Source) -> Option<Vec<Shown>> {
+    if !is_markdown {
         return None;
     }
     let text = comment::blanked(&source.text);
     let said = matter::shown(&text);
     let (from, mut lines) = said.clone().unwrap_or_default();
     let rest = text.get(from..).filter(|rest| Way::of(rest, said.is_some()) == Way::Carried)?;
+    let rest = &*tags::addressed(rest);
     let line = |at: usize| source.line_at(leaves::offset(from + at));
     lines.extend(shown::words(rest).into_iter().map(|(at, words)| (line(at), words)));
     Some(lines)

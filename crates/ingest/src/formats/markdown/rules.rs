@@ -126,18 +126,18 @@ fn headings(body: &Body, page: &Page, title: Option<usize>, patches: &mut Patche
             patches.put(body.lines(leaf.range.clone()), "");
             continue;
         }
-        let written = body.text.get(leaf.range.clone()).unwrap_or("");
-        let lead = written.len() - written.trim_start().len();
-        let signs = written.bytes().skip(lead).take_while(|&byte| byte == b'#').count();
+        let written = body.text.get(leaf.start..leaf.range.end).unwrap_or("");
+        let start = leaf.start + written.len() - written.trim_start().len();
+        let signs = written.trim_start().bytes().take_while(|&byte| byte == b'#').count();
         let wanted = usize::from((level + shift).clamp(2, 6));
-        let is_atx = (1..=6).contains(&signs) && leaf.words.start >= leaf.range.start + lead + signs;
+        let is_atx = (1..=6).contains(&signs)
+            && written.trim_start().get(signs..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']));
         if is_atx {
             if signs != wanted {
-                let start = leaf.range.start + lead;
                 patches.put(start..start + signs, "#".repeat(wanted));
             }
         } else {
-            underlined(body, leaf, wanted, patches);
+            underlined(body, page, leaf, wanted, patches);
         }
     }
     // A rule before all else would begin front matter.
@@ -149,10 +149,10 @@ fn headings(body: &Body, page: &Page, title: Option<usize>, patches: &mut Patche
 }
 
 /// A heading whose line is underlined.
-fn underlined(body: &Body, leaf: &super::leaves::Leaf, level: usize, patches: &mut Patches) {
+fn underlined(body: &Body, page: &Page, leaf: &super::leaves::Leaf, level: usize, patches: &mut Patches) {
     let signs = "#".repeat(level);
     let words = body.text.get(leaf.words.clone()).unwrap_or("");
-    let end = leaf.range.start + body.text.get(leaf.range.clone()).map_or(0, |heading| heading.trim_end().len());
+    let end = leaf.start + body.text.get(leaf.start..leaf.range.end).map_or(0, |heading| heading.trim_end().len());
     if !words.contains('\n') {
         patches.put(leaf.words.start..leaf.words.start, format!("{signs} "));
         if words.ends_with('#') {
@@ -161,8 +161,15 @@ fn underlined(body: &Body, leaf: &super::leaves::Leaf, level: usize, patches: &m
         patches.put(leaf.words.end..end, "");
         return;
     }
-    // On one line, without what stands before the lines of what holds it.
+    // On one line, without what stands before the lines of what holds it, and without the backslashes that break lines.
+    let mut words = words.to_owned();
+    let breaks = page.breaks.get(page.breaks.partition_point(|&at| at < leaf.words.start)..).unwrap_or_default();
+    for at in breaks.iter().take_while(|&&at| at < leaf.words.end).map(|at| at - leaf.words.start) {
+        if words.as_bytes().get(at) == Some(&b'\\') {
+            words.replace_range(at..=at, " ");
+        }
+    }
     let lines = words.lines().enumerate().map(|(nth, line)| if nth == 0 { line } else { line.trim_start_matches([' ', '\t', '>']) });
     let words = lines.map(str::trim).collect::<Vec<_>>().join(" ");
-    patches.put(leaf.range.start..end, format!("{signs} {}", markdown::heading_end(words)));
+    patches.put(leaf.start..end, format!("{signs} {}", markdown::heading_end(words)));
 }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::leaves::OPTIONS;
-use scholion_base::{RelPath, places::is_picture, text::squeeze};
+use scholion_base::{RelPath, places::is_picture, text::squeezed};
 
 /// The words of each block of a text, and where it begins.
 pub fn words(text: &str) -> Vec<(usize, String)> {
@@ -93,9 +93,11 @@ impl Shown {
     fn close(&mut self) {
         let open = std::mem::take(&mut self.open);
         let words = match (std::mem::take(&mut self.is_html), std::mem::take(&mut self.is_code)) {
-            (true, _) => squeeze(&untagged(&open)),
-            (_, true) => squeeze(&open),
-            _ => squeeze(&unmarked(&open)),
+            (true, _) => squeezed(untagged(&open)),
+            (_, true) => squeezed(open),
+            // Most blocks have no such signs.
+            _ if !open.contains(['{', '[']) && !open.contains(":::") => squeezed(open),
+            _ => squeezed(unmarked(&open)),
         };
         if !words.is_empty() {
             self.done.push((self.from, words));

@@ -1,7 +1,9 @@
 //! What programs that make sites put among words, and what no page shows: links through their templates are links; all else stays as it
 //! is written, and is said.
 
-use std::ops::Range;
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
+
+use rustc_hash::FxHashSet;
 
 use super::{body::Body, leaves::Page, patches::Patches};
 use crate::{
@@ -24,27 +26,89 @@ const NOT_SHOWN: &[&str] = &[
 /// Under this name it is said which way a source in Markdown was read, and what of it needs eyes.
 pub const RULE: &str = "markdown";
 
-/// Finds them.
+/// Finds them; of each kind a file has one finding, where the first stands.
 pub fn find(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) {
     let line = |draft: &Draft, at: usize| draft.source.line_at(super::leaves::offset(body.source_at(at)));
+    let mut kinds: BTreeMap<&str, (usize, &str, usize)> = BTreeMap::new();
     for range in tags(&body.text, &page.inert) {
         let tag = body.text.get(range.clone()).unwrap_or("");
-        let place = line(draft, range.start);
         match link(tag).filter(|_| is_address(&body.text, &range)) {
             Some(address) => patches.put(range, address),
-            None => draft.note(place, RULE, squeeze(tag), Kind::Doubtful, Certainty::Unsure, Remark::TemplateTag),
+            None => kinds.entry(name(tag)).or_insert((range.start, tag, 0)).2 += 1,
         }
     }
+    for (at, tag, n) in kinds.into_values() {
+        draft.note(line(draft, at), RULE, squeeze(tag), Kind::Doubtful, Certainty::Unsure, Remark::TemplateTag { n });
+    }
+    let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for range in &page.html {
         let html = body.text.get(range.clone()).unwrap_or("");
         for name in elements(html) {
-            draft.note(line(draft, range.start), RULE, format!("<{name}>"), Kind::Doubtful, Certainty::Unsure, Remark::ElementNotShown);
+            kinds.entry(name).or_insert((range.start, 0)).1 += 1;
         }
+    }
+    for (name, (at, n)) in kinds {
+        let remark = Remark::ElementNotShown { n };
+        draft.note(line(draft, at), RULE, format!("<{name}>"), Kind::Doubtful, Certainty::Unsure, remark);
     }
     for (range, address) in &page.pictures {
         draft.note(line(draft, range.start), RULE, address.clone(), Kind::Found, Certainty::Likely, Remark::Picture);
     }
+    attributes(body, page, draft, patches);
     handles(body, page, draft, patches);
+}
+
+/// Attributes of kramdown (`{: .lead #first}`), which say how a block or what stands before them looks: they are no words, and go. An id
+/// behind a heading stays the heading's.
+fn attributes(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) {
+    let text = body.text.as_str();
+    for (at, _) in text.match_indices("{:") {
+        let inside = text.get(at + 2..).and_then(|rest| rest.split_once('}')).map_or("", |(inside, _)| inside);
+        let is_set = |word: &str| word.len() > 1 && (word.starts_with(['.', '#']) || word.contains('=') || word == "toc" || word == ".");
+        let is_inert = last_before(&page.inert, |range| range.start, at).is_some_and(|range| range.contains(&at));
+        if is_inert
+            || inside.contains(['\n', '{'])
+            || !inside.split_whitespace().next().is_some_and(|word| is_set(word.trim_start_matches(':')))
+        {
+            continue;
+        }
+        let range = at..at + inside.len() + 3;
+        let line = body.lines(range.clone());
+        let around = |part: Range<usize>| text.get(part).unwrap_or("").trim_matches(['>', ' ', '\t', '\n', '\r']);
+        let is_alone = around(line.start..at).is_empty() && around(range.end..line.end).is_empty();
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        if !is_alone && !before.is_some_and(|c| matches!(c, ')' | ']' | '*' | '_' | '`')) {
+            continue;
+        }
+        let place = draft.source.line_at(super::leaves::offset(body.source_at(at)));
+        draft.say(place, RULE, text.get(range.clone()).unwrap_or(""), Kind::Dropped, Certainty::Sure);
+        let heading = last_before(&page.leaves, |leaf| leaf.start, at)
+            .filter(|leaf| is_alone && leaf.level.is_some() && body.lines(leaf.start..leaf.range.end).end == line.start);
+        let id = inside.split_whitespace().find_map(|word| word.strip_prefix('#'));
+        if let (Some(heading), Some(id)) = (heading, id) {
+            let end = heading.start + text.get(heading.start..heading.range.end).map_or(0, |words| words.trim_end().len());
+            patches.put(end..end, format!(" {{#{id}}}"));
+        }
+        patches.put(if is_alone { line } else { range }, "");
+    }
+}
+
+/// A text in which addresses stand for the tags that are written in the place of addresses, on as many bytes.
+pub fn addressed(text: &str) -> Cow<'_, str> {
+    let mut addressed = Cow::Borrowed(text);
+    for range in tags(text, &[]).into_iter().filter(|range| is_address(text, range)) {
+        let Some(address) = text.get(range.clone()).and_then(link).filter(|address| address.len() <= range.len()) else { continue };
+        // Behind an address blanks mean nothing, and between two parts of one there are none.
+        let width = if text.as_bytes().get(range.end) == Some(&b')') { range.len() } else { 0 };
+        let padded = format!("{address:width$}");
+        if padded.len() == range.len() {
+            addressed.to_mut().replace_range(range, &padded);
+        } else {
+            let filled = format!("{}{address}", "_".repeat(range.len() - address.len()));
+            addressed.to_mut().replace_range(range, &filled);
+        }
+    }
+    addressed
 }
 
 /// The tags of templates, outside of code.
@@ -82,10 +146,21 @@ fn is_address(text: &str, tag: &Range<usize>) -> bool {
     before.ends_with("](") || before.ends_with("]: ") || before.ends_with("href=")
 }
 
+/// What is between the signs of a tag.
+fn inside(tag: &str) -> &str {
+    tag.trim_matches(|c| matches!(c, '{' | '}' | '<' | '>' | '%' | ' ' | '\n' | '-'))
+}
+
+/// The name of a tag, the same at its beginning and its end.
+fn name(tag: &str) -> &str {
+    let inside = inside(tag).trim_start_matches('/').trim_start();
+    inside.split([' ', '\n', '\t', '(']).next().unwrap_or(inside)
+}
+
 /// The address that a tag stands for: `{{< ref "a.md#b" >}}` (Hugo), `{% link a.md %}`, `{% post_url 2019-01-01-a %}`, `{{ site.baseurl }}`,
 /// `{{ "/a" | relative_url }}` (Jekyll).
 fn link(tag: &str) -> Option<String> {
-    let inside = tag.trim_matches(|c| matches!(c, '{' | '}' | '<' | '>' | '%' | ' ' | '\n' | '-'));
+    let inside = inside(tag);
     let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
     let rest = rest.trim();
     let words = |rest: &str| {
@@ -113,21 +188,39 @@ fn elements(html: &str) -> impl Iterator<Item = &'static str> {
     })
 }
 
+/// The letters, digits and hyphens at a place.
+fn key_at(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or("");
+    rest.get(..rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len())).unwrap_or("")
+}
+
 /// Where a text does not cite as Pandoc does, a name behind an at sign is that of an account, and no key.
 fn handles(body: &Body, page: &Page, draft: &Draft, patches: &mut Patches) {
     let text = body.text.as_str();
-    if draft.cites || page.handles.iter().any(|&at| is_cited(text, at)) {
-        return;
-    }
+    let cites = draft.cites || page.handles.iter().any(|&at| is_cited(text, at));
+    // Ids of figures, tables and parts, to which Quarto points in this way.
+    const KINDS: &[&str] = &["fig-", "tbl-", "sec-", "eq-", "lst-", "thm-", "lem-", "cor-", "prp-", "def-", "exm-", "exr-"];
+    let ids = text.match_indices("{#").filter(|_| !page.handles.is_empty()).map(|(at, sign)| key_at(text, at + sign.len()));
+    let ids: FxHashSet<&str> = ids.filter(|id| KINDS.iter().any(|kind| id.starts_with(kind))).collect();
     for &at in &page.handles {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let behind = text.get(at + 1..).and_then(|behind| behind.chars().next());
-        let is_key = !before.is_some_and(|c| c.is_alphanumeric() || c == '\\')
+        // Behind these signs none is read: an address of mail, of a package, in a link.
+        let is_key = !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\\' | '_' | '.' | '@' | '/' | '[' | '-'))
             && behind.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '{'));
-        if is_key {
+        let key = key_at(text, at + 1);
+        if is_key && ids.contains(key) {
+            patches.put(at..at, "[\\");
+            patches.put(at + 1 + key.len()..at + 1 + key.len(), format!("](#{key})"));
+        } else if is_key && !cites {
             patches.put(at..at, "\\");
         }
     }
+}
+
+/// The last item that begins before a place.
+fn last_before<T>(items: &[T], start: impl Fn(&T) -> usize, at: usize) -> Option<&T> {
+    items.get(items.partition_point(|item| start(item) <= at).checked_sub(1)?)
 }
 
 /// Whether a key stands in square brackets that are none of a link: `[see @holm1901, p. 3]`.

@@ -1,5 +1,7 @@
 //! Markdown as it comes and as it is carried over.
 
+mod structure;
+
 use crate::ingest;
 
 fn check(source: &str, expected: &str) {
@@ -43,6 +45,10 @@ fn the_title_goes_and_headings_stand_below_it() {
 #[test]
 fn comments_are_taken_out() {
     check("# A\n\nOne %%two%% three.\n\n%% four\n\nfive %%\n\nSix.", "One  three.\n\nSix.");
+    check("# A\n\n- a\n\n<!-- -->\n\n- b\n- c\n<!-- two -->\n- d", "- a\n\n<!-- -->\n\n- b\n- c\n<!-- -->\n- d");
+    check("# A\n\n- a\n- b\n\n<!-- one -->\n\nWords.", "- a\n- b\n\nWords.");
+    check("# A\n\n- a\n  <!-- in it -->\n- b\n- <!-- c -->\n\n  d", "- a\n  <!-- -->\n- b\n- <!-- -->\n\n  d");
+    check("# A\n\nOne\n<!-- two -->\nthree", "One\n<!-- -->\nthree");
     check("# A\n\n%% a long comment %% Words of a line.\n\n- a", "Words of a line.\n\n- a");
 }
 
@@ -50,8 +56,10 @@ fn comments_are_taken_out() {
 fn accounts_are_no_keys() {
     check(
         "# A\n\nWrite to @holm or (@berg), [@ford](https://x.example/f), a@b.example.",
-        "Write to \\@holm or (\\@berg), [\\@ford](https://x.example/f), a@b.example.",
+        "Write to \\@holm or (\\@berg), [@ford](https://x.example/f), a@b.example.",
     );
+    let text = "See <https://x.example/@holm>, https://x.example/@berg/1, [[@weir2001]], ![[@a.png]] and `@b`.";
+    check(&format!("# A\n\n{text}"), text);
 }
 
 #[test]
@@ -60,6 +68,31 @@ fn links_of_templates_are_links() {
         "# A\n\n[x]({{< ref \"other.md#b\" >}}) and [y]({{ site.baseurl }}/a/b.md), {{< youtube abc >}}.",
         "[x](other.md#b) and [y](/a/b.md), {{< youtube abc >}}.",
     );
+}
+
+#[test]
+fn attributes_of_kramdown_are_no_words() {
+    check(
+        "# A\n\nWords *here*{: .x} and [there](b.md){:target=\"_blank\"}.\n{: .lead}\n\n## Part\n{: #p}\n\n* toc\n{:toc}",
+        "Words *here* and [there](b.md).\n\n## Part {#p}\n\n* toc",
+    );
+    check("# A\n\nA set {: here} and `{: .x}`.", "A set {: here} and `{: .x}`.");
+}
+
+#[test]
+fn what_points_at_figures_is_a_link() {
+    check(
+        "# A\n\n![Rope](rope.png){#fig-rope}\n\nSee @fig-rope, @fig-none and [@holm1901].",
+        "![Rope](rope.png){#fig-rope}\n\nSee [\\@fig-rope](#fig-rope), @fig-none and [@holm1901].",
+    );
+}
+
+#[test]
+fn a_heading_that_is_called_as_its_file_has_its_place() {
+    let made = ingest("Karl Holm.md", b"# Karl Holm\n\nHe *ran* the mill.\n");
+    assert!(!made.markdown.contains("omissions"), "{}", made.markdown);
+    let made = ingest("Karl Holm.md", b"He *ran* the mill of Karl.\n");
+    assert!(made.report.added.is_empty(), "{:?}", made.report.added);
 }
 
 #[test]
