@@ -82,7 +82,7 @@ fn attributes(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches
         }
         let place = draft.source.line_at(super::leaves::offset(body.source_at(at)));
         draft.say(place, RULE, text.get(range.clone()).unwrap_or(""), Kind::Dropped, Certainty::Sure);
-        let heading = last_before(&page.leaves, |leaf| leaf.start, at)
+        let heading = last_before(&page.leaves, |leaf| leaf.start, line.start.saturating_sub(1))
             .filter(|leaf| is_alone && leaf.level.is_some() && body.lines(leaf.start..leaf.range.end).end == line.start);
         let id = inside.split_whitespace().find_map(|word| word.strip_prefix('#'));
         if let (Some(heading), Some(id)) = (heading, id) {
