@@ -28,6 +28,7 @@ mod kill_watch;
 mod kinds;
 mod leads;
 mod looks;
+mod mail;
 mod manual;
 mod marks;
 mod modules;

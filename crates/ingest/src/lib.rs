@@ -22,6 +22,7 @@
 
 pub mod account;
 pub mod acronyms;
+mod attached;
 mod authority;
 mod block;
 mod chars;
@@ -51,13 +52,16 @@ mod tests;
 mod tex;
 mod works;
 
+pub use attached::AttachedFile;
 pub use authority::{Authority, Known, ORIGIN, Target};
 pub use formats::{
     Around, FORMATS, Fault, FilePart, Files, Format, Packed,
     detect::{self, Markup},
     file_part, file_parts,
     gathered::{Belongings, belongings, gathered, is_one_page},
-    ingest_format, ingest_part, may_name, packed_fault, registers, rtf_in_unicode, within,
+    ingest_format, ingest_part,
+    mail::{Thread, thread},
+    may_name, packed_fault, registers, rtf_in_unicode, within,
 };
 pub use remark::{REMARKS, Remark, RemarkKind};
 pub use report::{Certainty, Finding, Kind, Report, UNPLACED};
@@ -92,6 +96,8 @@ pub struct Ingested {
     pub bibliography: String,
     /// Where its lines stand on the pictures of its pages, with a first line like that; empty if nothing says so.
     pub coordinates: String,
+    /// Files that the source brings along, and to which the document leads.
+    pub files: Vec<AttachedFile>,
     /// What was found, dropped, repaired, and is doubtful.
     pub report: Report,
 }
@@ -146,7 +152,14 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
     let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
     let markdown =
         net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &about, rule: UNPLACED }, &document);
-    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), coordinates: String::new(), report: draft.report }
+    Ingested {
+        slug,
+        markdown,
+        bibliography: emit::bibliography::signed(bibliography),
+        coordinates: String::new(),
+        files: Vec::new(),
+        report: draft.report,
+    }
 }
 
 /// As [`ingest`], of text that was recognised on scans.
@@ -177,6 +190,7 @@ fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan) -> Ingested {
         markdown,
         bibliography: emit::bibliography::signed(bibliography),
         coordinates: emit::bibliography::signed(coordinates),
+        files: Vec::new(),
         report: draft.report,
     }
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     base::{
         Diagnostic, RelPath,
-        places::{BIBLIOGRAPHY, COORDINATES, DOCUMENTS},
+        places::{BIBLIOGRAPHY, COORDINATES, DOCUMENTS, FILES},
         say,
     },
     commands::{common::today, origin::origin, session::Session},
@@ -24,7 +24,7 @@ use crate::{
         unlinked::unlinked,
         verdict_file::{Block, put_back, take_out},
     },
-    ingest::Around,
+    ingest::{Around, AttachedFile},
 };
 
 /// What came of a source.
@@ -37,6 +37,8 @@ pub struct Outcome {
     pub items: Vec<Item>,
     /// The document, then the bibliography and the coordinates if there are any.
     pub parts: Vec<GeneratedFile>,
+    /// Files that the source brings along, and that are not there yet.
+    pub files: Vec<(RelPath, Vec<u8>)>,
     /// What an editor must look at.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -84,7 +86,12 @@ impl GeneratedFile {
 }
 
 impl Outcome {
-    /// The files to be written.
+    /// The paths of all files to be written.
+    pub fn paths(&self) -> impl Iterator<Item = &RelPath> {
+        self.writes().map(|(path, _)| path).chain(self.files.iter().map(|(path, _)| path))
+    }
+
+    /// The texts to be written.
     pub fn writes(&self) -> impl Iterator<Item = (&RelPath, Cow<'_, str>)> {
         self.parts.iter().filter_map(|part| Some((&part.path, part.text()?)))
     }
@@ -149,7 +156,7 @@ fn from_bytes(session: &Session<'_>, register: &Register, source: &Source, bytes
         bytes,
         Around { known: &register.known, files: &|name| session.bytes(&source_at(name)) },
     )?;
-    let place = source.document.as_ref().map_or_else(|| RelPath::new(&format!("{DOCUMENTS}/{}.md", source.slug)), |(path, _)| path.clone());
+    let place = source.place();
     let there = match &source.document {
         Some((path, _)) => session.bytes_or_why(path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
         None => None,
@@ -157,6 +164,7 @@ fn from_bytes(session: &Session<'_>, register: &Register, source: &Source, bytes
     // The day on which a document was made stays, and one that never said it does not begin to.
     let day = source.document.as_ref().map_or_else(today, |(_, origin)| origin.added.clone());
     ingested.markdown = original::with_added(&ingested.markdown, &day);
+    ingested.markdown = original::with_others(ingested.markdown, &ingested.slug, source);
     if let Some(there) = there.as_deref() {
         ingested.markdown = as_printed(&place, there, ingested.markdown);
     }
@@ -197,7 +205,28 @@ fn from_bytes(session: &Session<'_>, register: &Register, source: &Source, bytes
             .map(|(line, word)| Diagnostic::error(&source.path, say::lost_words(word, *line)).hint(say::lost_words_hint())),
     );
     let (head, items) = report::of(&source.digest(|path| session.digest(path)), &source.path, bytes, &ingested);
-    Ok(Outcome { path: source.name(), head, items, parts, diagnostics })
+    let files = attached(session, source, ingested.files, &mut diagnostics);
+    Ok(Outcome { path: source.name(), head, items, parts, files, diagnostics })
+}
+
+/// The files that a source brings along. What stands in the place of one is the editors'.
+fn attached(
+    session: &Session<'_>,
+    source: &Source,
+    files: Vec<AttachedFile>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(RelPath, Vec<u8>)> {
+    let mut new = Vec::new();
+    for file in files {
+        let path = RelPath::new(&format!("{FILES}/{}/{}", source.slug, file.name));
+        match session.bytes(&path) {
+            None => new.push((path, file.bytes)),
+            Some(there) if *there == *file.bytes => {}
+            Some(_) => diagnostics
+                .push(Diagnostic::notice(&path, say::attachment_taken(&file.called, &source.path)).hint(say::attachment_taken_hint())),
+        }
+    }
+    new
 }
 
 /// A document as generated, without the links of which the editors say, in the document that is there, that they are none.

@@ -108,7 +108,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         diagnostics.extend(additions.iter().filter_map(Addition::problem));
         diagnostics.extend(result?);
         ingested += outcomes.len();
-        written += outcomes.iter().filter(|outcome| outcome.writes().next().is_some()).count();
+        written += outcomes.iter().filter(|outcome| outcome.paths().next().is_some()).count();
         diagnostics.extend(failed.into_iter().map(|failed| failed.why));
         diagnostics.extend(outcomes.into_iter().flat_map(|outcome| outcome.diagnostics));
     }
@@ -150,7 +150,7 @@ pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<V
         print::brief(&outcomes, session.common);
         print::records(&additions, session.common, false);
         written.extend(additions.iter().map(|addition| PathBuf::from(addition.path.as_str())));
-        written.extend(outcomes.iter().flat_map(Outcome::writes).map(|(path, _)| PathBuf::from(path.as_str())));
+        written.extend(outcomes.iter().flat_map(Outcome::paths).map(|path| PathBuf::from(path.as_str())));
         diagnostics.extend(outcomes.into_iter().flat_map(|outcome| outcome.diagnostics));
     }
     if !written.is_empty() {
@@ -199,6 +199,9 @@ pub fn missing_in_memory(session: &mut Session<'_>) -> (Vec<Diagnostic>, BTreeMa
     for outcome in outcomes {
         for (path, text) in outcome.writes() {
             session.scan.snapshot.files.insert(path.clone(), File::new(text.as_bytes()));
+        }
+        for (path, bytes) in &outcome.files {
+            session.scan.snapshot.files.insert(path.clone(), File::new(&bytes[..]));
         }
         diagnostics.extend(outcome.diagnostics);
         found.insert(outcome.path, outcome.head);

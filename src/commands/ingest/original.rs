@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
+use super::sources::Source;
 use crate::{
-    base::{RelPath, digest::sha256},
+    base::{RelPath, Slug, digest::sha256},
     commands::origin::{front_matter, origin},
 };
 
@@ -61,6 +62,28 @@ pub fn with_added(document: &str, day: &str) -> String {
         return document.to_owned();
     }
     signed(&front.split_inclusive('\n').map(line).chain([text.to_owned()]).collect::<String>())
+}
+
+/// A document as generated, whose files stand in the folder of its slug, and which leads to the text that it answers.
+pub fn with_others(document: String, generated: &Slug, source: &Source) -> String {
+    let folder = |slug: &Slug| format!("](../files/{slug}/");
+    let mut written =
+        if *generated == source.slug { document.clone() } else { document.replace(&folder(generated), &folder(&source.slug)) };
+    if let Some(answered) = &source.answered
+        && let Some(end) = written.find("\n---\n\n")
+    {
+        let place = source.place();
+        let address = place.to(answered.document.as_str());
+        let title = answered.title.strip_prefix("Re: ").unwrap_or(&answered.title);
+        written.insert_str(end + "\n---\n\n".len(), &format!("Re: [{}]({address})\n\n", as_words(title)));
+    }
+    if written == document { document } else { signed(&written) }
+}
+
+/// Words in which no sign is a mark of Markdown.
+fn as_words(text: &str) -> String {
+    let is_mark = |c: char| "\\`*_[]<>&$^~|=%@#{}!".contains(c);
+    text.chars().flat_map(|c| is_mark(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// A document that the program has changed, with the digest that it has now.

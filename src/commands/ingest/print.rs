@@ -91,6 +91,9 @@ fn text(words: &Words, outcome: &Outcome, verbose: bool, dry_run: bool) -> Strin
         };
         text.push_str(&format!("  {}: {what}\n", part.path));
     }
+    for (path, _) in &outcome.files {
+        text.push_str(&format!("  {path}: {would}created\n"));
+    }
     let extent = Extent { quiet: verbose, most: if verbose { usize::MAX } else { MOST_OF_A_PART } };
     text + &report::found(words, &outcome.path, &outcome.head, &outcome.items, extent)
 }

@@ -27,6 +27,8 @@ use crate::{
 pub fn write(session: &Session<'_>, outcomes: &[Outcome], additions: &[Addition]) -> anyhow::Result<Vec<Diagnostic>> {
     let mut writes: Vec<Write> = outcomes.iter().flat_map(|outcome| &outcome.parts).flat_map(of_part).collect();
     writes.extend(additions.iter().map(Addition::write));
+    let files = outcomes.iter().flat_map(|outcome| &outcome.files);
+    writes.extend(files.map(|(path, bytes)| Write { path: path.to_string(), was: Was::Nothing, now: Some(bytes.clone()), is_dear: true }));
     let reports: Vec<(String, Vec<u8>)> =
         outcomes.par_iter().flat_map_iter(|outcome| report::files(&session.root, &outcome.path, &outcome.head, &outcome.items)).collect();
     writes.extend(reports.into_iter().map(|(path, bytes)| own(path, Some(bytes), false)));

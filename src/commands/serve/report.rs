@@ -162,6 +162,7 @@ fn source(root: &Path, document: &Document) -> Option<Source> {
     path.is_below(SOURCES).then(|| Source {
         part: part(&path),
         pages: pages(&path),
+        answered: None,
         path,
         slug: document.slug.clone(),
         document: Some((document.path.clone(), origin.clone())),

@@ -6,6 +6,7 @@ use super::Manuscript;
 use crate::{
     Ingested,
     account::{Seen, Words},
+    attached,
     block::{Block, Role, What},
     draft::{Draft, beginning},
     emit, front,
@@ -19,11 +20,12 @@ use scholion_base::{Lang, text::fold};
 
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
-    let Manuscript { source, front, flow, records, words, mut about, findings, part, has_header } = manuscript;
+    let Manuscript { source, front, flow, records, words, mut about, findings, part, has_header, files } = manuscript;
     let slug = crate::slug(file_name, &part);
     let origin = emit::front::Origin { file: file_name, part: &part, bytes };
     let report = Report { encoding: source.encoding.to_owned(), findings, ..Report::default() };
     let mut draft = Draft { source, front, blocks: flow.blocks, notes: flow.notes, links: flow.links, report, ..Draft::default() };
+    attached::place(&mut draft.links, &slug);
     language(&mut draft);
     number(&mut draft);
     title(&mut draft);
@@ -80,7 +82,14 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     if !has_header {
         much_left_out(&mut draft);
     }
-    Ingested { slug, markdown, bibliography: emit::bibliography::signed(bibliography), coordinates: String::new(), report: draft.report }
+    Ingested {
+        slug,
+        markdown,
+        bibliography: emit::bibliography::signed(bibliography),
+        coordinates: String::new(),
+        files,
+        report: draft.report,
+    }
 }
 
 /// Says so, once, if more than a tenth of the words that a reader of a page sees is around its text.

@@ -1,18 +1,19 @@
-//! Mail: a message (RFC 5322, MIME by RFC 2045 to 2047) as a letter; of several forms of the same words one is read, attachments are
-//! listed. A page that a browser saved as MHTML (RFC 2557) is a message, too, and read as the page that it holds.
+//! Mail: a message (RFC 5322, MIME by RFC 2045 to 2047) as a letter; of several forms of the same words one is read, what is
+//! [`attached`] is taken over or listed. A page that a browser saved as MHTML (RFC 2557) is a message, too, and read as the page that it holds.
 
+mod attached;
 mod body;
 
 use std::borrow::Cow;
 
-use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
 
 use super::{
     Fault, Manuscript, html,
     packed::{self, Page, Stated},
 };
 use crate::{
-    remark::Remark,
+    attached::AttachedFile,
     report::Certainty::{Likely, Sure},
 };
 use scholion_base::{Date, say, text::squeeze};
@@ -72,7 +73,38 @@ pub fn read(bytes: &[u8]) -> Result<Manuscript, Fault> {
         }
         return Ok(manuscript);
     }
-    packed::manuscript(page(&message))
+    let (page, files) = page(&message);
+    Ok(Manuscript { files, ..packed::manuscript(page)? })
+}
+
+/// By what a message is known, and what it answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Thread {
+    /// Its `Message-ID`; empty if it has none.
+    pub id: String,
+    /// The messages that it answers, the nearest first (RFC 5322, 3.6.4).
+    pub answers: Vec<String>,
+    /// Its subject.
+    pub subject: String,
+}
+
+/// The place of a message among others; `None` of what is no message.
+pub fn thread(name: &str, bytes: &[u8]) -> Option<Thread> {
+    /// Longer heads are no heads.
+    const HEAD: usize = 256 << 10;
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+    if !is_mail(name, &super::detect::head(head)) {
+        return None;
+    }
+    let own = of_mailbox(head);
+    let message = MessageParser::default().parse_headers(own.as_ref())?;
+    let ids = |value: &HeaderValue<'_>| -> Vec<String> {
+        let ids = value.as_text_list().map(|ids| ids.iter().map(|id| id.to_string()).collect());
+        ids.or_else(|| value.as_text().map(|id| vec![id.to_owned()])).unwrap_or_default()
+    };
+    let mut answers = ids(message.in_reply_to());
+    answers.extend(ids(message.references()).into_iter().rev());
+    Some(Thread { id: message.message_id().unwrap_or("").to_owned(), answers, subject: squeeze(message.subject().unwrap_or("")) })
 }
 
 /// A message without what a mailbox writes around it: the line that parts messages, and the signs before lines that look like one.
@@ -103,7 +135,7 @@ fn saved_page(message: &Message<'_>) -> Option<String> {
     })
 }
 
-fn page(message: &Message<'_>) -> Page {
+fn page(message: &Message<'_>) -> (Page, Vec<AttachedFile>) {
     let mut stated = Stated {
         title: squeeze(message.subject().unwrap_or("")),
         kind: Some(Kind::Communication),
@@ -126,10 +158,8 @@ fn page(message: &Message<'_>) -> Page {
             page.leave_out("mail-head", &format!("{field}: <{value}>"), Sure, None);
         }
     }
-    for part in message.attachments() {
-        attachment(part, &mut page);
-    }
-    page
+    let files = attached::write(message, &mut page);
+    (page, files)
 }
 
 /// The names of an address; of one without a name what stands before its sign.
@@ -140,16 +170,6 @@ fn people(address: Option<&Address<'_>>) -> Vec<String> {
             .or_else(|| one.address.as_deref().map(|address| address.split('@').next().unwrap_or("").to_owned()))
     };
     address.into_iter().flat_map(Address::iter).filter_map(name).filter(|name| !name.is_empty()).collect()
-}
-
-fn attachment(part: &MessagePart<'_>, page: &mut Page) {
-    let kind = part.content_type().map_or(String::new(), |kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("")));
-    let name = match &part.body {
-        PartType::Message(inner) => inner.subject().map(str::to_owned),
-        _ => part.attachment_name().map(str::to_owned),
-    };
-    let name = squeeze(&name.unwrap_or_else(|| kind.clone()));
-    page.leave_out("attachment", &name, Likely, Some(Remark::Attachment { kind }));
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use scholion_base::{Message, Span, say, source_text::Source};
 use scholion_reference::Record;
 
 use super::flow::Flow;
-use crate::{front_matter::Front, report::Finding};
+use crate::{attached::AttachedFile, front_matter::Front, report::Finding};
 
 /// Why a source cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Manuscript {
     pub findings: Vec<Finding>,
     /// Whether what it says of its text stands in a header that readers of the text do not see.
     pub has_header: bool,
+    /// Files that it brings along.
+    pub files: Vec<AttachedFile>,
     /// The name of the part of its file that it is; empty if it is all of it.
     pub part: String,
 }

@@ -20,7 +20,7 @@ mod format;
 pub mod gathered;
 mod grid;
 mod html;
-mod mail;
+pub mod mail;
 mod manuscript;
 pub mod markdown;
 mod math;

@@ -195,6 +195,7 @@ fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>, name
         Ok(mut ingested) => {
             let day = source.document.as_ref().map_or("", |(_, origin)| &origin.added);
             ingested.markdown = original::with_added(&ingested.markdown, day);
+            ingested.markdown = original::with_others(ingested.markdown, &ingested.slug, source);
             kept::of(digest, &source.path, &bytes, &ingested)
         }
         Err(why) => (kept::failed(digest, &why), Vec::new()),

@@ -1,0 +1,111 @@
+//! What is attached to a message: files that do nothing but show something are taken over, all others are listed.
+
+use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
+
+use super::super::packed::Page;
+use crate::{attached::AttachedFile, remark::Remark, report::Certainty::Likely};
+use scholion_base::{
+    Slug,
+    text::{escaped, fold, squeeze},
+};
+
+/// Larger files are listed, in bytes.
+const LARGEST: usize = 64 << 20;
+
+/// How names of files end that are taken over, and how such files begin: what a name says and the file is not is no such file.
+const KINDS: &[(&[&str], &[(usize, &[u8])])] = &[
+    (&["pdf"], &[(0, b"%PDF-")]),
+    (&["jpg", "jpeg"], &[(0, b"\xff\xd8\xff")]),
+    (&["png"], &[(0, b"\x89PNG")]),
+    (&["gif"], &[(0, b"GIF8")]),
+    (&["webp"], &[(8, b"WEBP")]),
+    (&["tif", "tiff"], &[(0, b"II*\0"), (0, b"MM\0*")]),
+    (&["docx", "xlsx", "pptx", "odt", "ods", "odp"], &[(0, b"PK\x03\x04")]),
+    (&["mp3"], &[(0, b"ID3"), (0, b"\xff\xfb"), (0, b"\xff\xf3")]),
+    (&["wav"], &[(8, b"WAVE")]),
+    (&["ogg", "oga", "opus"], &[(0, b"OggS")]),
+    (&["flac"], &[(0, b"fLaC")]),
+    (&["m4a", "mp4", "m4v", "mov"], &[(4, b"ftyp")]),
+];
+
+/// Endings of files that are plain text.
+const TEXTS: [&str; 3] = ["txt", "csv", "tsv"];
+
+/// Takes over what is attached to a message: a list of links at its end, and the files to which they lead.
+pub fn write(message: &Message<'_>, page: &mut Page) -> Vec<AttachedFile> {
+    let mut files: Vec<AttachedFile> = Vec::new();
+    for part in message.attachments() {
+        let kind = part.content_type().map_or(String::new(), |kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("")));
+        let called = called(part, &kind);
+        let file = bytes(part).and_then(|bytes| Some((named(&called, bytes)?, bytes)));
+        match file {
+            Some((name, bytes)) => files.push(AttachedFile { name: untaken(&name, &files), called, bytes: bytes.to_vec() }),
+            None => page.leave_out("attachment", &called, Likely, Some(Remark::Attachment { kind })),
+        }
+    }
+    if !files.is_empty() {
+        let link = |file: &AttachedFile| format!("<li><a href=\"{}\">{}</a></li>\n", file.address(), escaped(&file.called));
+        page.put(&format!("<ul>\n{}</ul>\n", files.iter().map(link).collect::<String>()));
+    }
+    files
+}
+
+/// What a part calls itself; one without a name is called as its kind.
+fn called(part: &MessagePart<'_>, kind: &str) -> String {
+    let name = match &part.body {
+        PartType::Message(inner) => inner.subject().map(str::to_owned),
+        _ => part.attachment_name().map(str::to_owned),
+    };
+    let ending = || kind.strip_prefix("image/").map(|ending| format!("image.{ending}"));
+    squeeze(&name.filter(|name| !name.trim().is_empty()).or_else(ending).unwrap_or_else(|| kind.to_owned()))
+}
+
+fn bytes<'p>(part: &'p MessagePart<'_>) -> Option<&'p [u8]> {
+    match &part.body {
+        PartType::Binary(bytes) | PartType::InlineBinary(bytes) => Some(bytes),
+        PartType::Text(text) => Some(text.as_bytes()),
+        _ => None,
+    }
+}
+
+/// The name of a file that may be taken over, made safe; `None` of any other.
+fn named(called: &str, bytes: &[u8]) -> Option<String> {
+    // What stands before is where its sender kept it.
+    let name = called.rsplit(['/', '\\']).next()?;
+    let (stem, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_ascii_lowercase();
+    let begins = |(at, mark): &(usize, &[u8])| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark));
+    let is_known = KINDS.iter().any(|(endings, marks)| endings.contains(&ending.as_str()) && marks.iter().any(begins));
+    let is_text = || TEXTS.contains(&ending.as_str()) && !bytes.contains(&0);
+    (bytes.len() <= LARGEST && (is_known || is_text())).then(|| format!("{}.{ending}", Slug::from_stem(stem)))
+}
+
+/// A name that no other file has; names that differ in capitals only are one for some systems.
+fn untaken(name: &str, files: &[AttachedFile]) -> String {
+    let is_free = |name: &str| !files.iter().any(|file| fold(&file.name) == fold(name));
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let numbered = (2..).map(|n| format!("{stem}-{n}.{ending}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_shows_something_is_taken_over() {
+        for (called, bytes, expected) in [
+            ("C:\\plans\\Pier (new).PDF", b"%PDF-1.4".as_slice(), Some("pier-new.pdf")),
+            ("pier.pdf", b"<html>", None),
+            ("pier.html", b"<html>", None),
+            ("pier.svg", b"<svg>", None),
+            ("../../notes.txt", b"Words.", Some("notes.txt")),
+            ("notes.txt", b"MZ\0", None),
+            ("run.exe", b"MZ", None),
+            ("sheet.xlsm", b"PK\x03\x04", None),
+            ("none", b"%PDF-1.4", None),
+        ] {
+            assert_eq!(named(called, bytes).as_deref(), expected, "{called}");
+        }
+    }
+}
