@@ -23,6 +23,8 @@ pub enum Format {
     Hocr,
     /// The order of such files, in METS.
     Mets,
+    /// A debate, a law or a decision in Akoma Ntoso.
+    Akoma,
     /// XML of another kind.
     OtherXml,
     /// A zip archive with a text in it.
@@ -37,11 +39,12 @@ pub enum Format {
 
 /// The formats that are read without a program of others: what each is called, and how names of such files end. What a
 /// file holds decides, and its ending only in doubt.
-pub const FORMATS: [(Format, &str, &[&str]); 11] = [
+pub const FORMATS: [(Format, &str, &[&str]); 12] = [
     (Format::Text, "plain text and Markdown", &["txt", "md"]),
     (Format::Html, "web pages", HTML),
     (Format::Jats, "articles in JATS", XML),
     (Format::Tei, "editions in TEI", XML),
+    (Format::Akoma, "debates, laws and decisions in Akoma Ntoso", XML),
     (Format::Packed(Packed::Docx), "Word", &["docx"]),
     (Format::Packed(Packed::Odt), "OpenDocument", &["odt"]),
     (Format::Packed(Packed::Epub), "EPUB", &["epub"]),

@@ -61,6 +61,13 @@ fn an_edition_is_read_with_its_signs() {
     check("edition.xml");
 }
 
+/// Akoma Ntoso: speeches are turns with their times, parts of a law have their numbers.
+#[test]
+fn debates_and_laws_are_read() {
+    check("sitting-akoma.xml");
+    check("ferry-act.xml");
+}
+
 /// A page of a scan in ALTO: its lines, and where each page begins.
 #[test]
 fn scans_are_read_as_print() {

@@ -24,7 +24,7 @@ mod tests;
 
 use super::{Fault, Manuscript, html};
 pub use epub::body_of;
-pub use inline::{Inline, Look};
+pub use inline::{Inline, Look, plain as words_of};
 pub use page::{Aside, Page};
 pub use properties::Stated;
 pub use rest::{lost_of, visible};

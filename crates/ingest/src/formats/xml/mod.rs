@@ -28,11 +28,12 @@ mod told;
 mod walk;
 
 pub use includes::parts;
+pub use node::{attribute, children, words as plain};
 pub use root::format;
 pub use scan::{Leaf, Notation, Order, Scan, order, read as scan};
 pub use told::Told;
 
-use roxmltree::{Document, ParsingOptions};
+use roxmltree::{Document, Node, ParsingOptions};
 
 use std::borrow::Cow;
 
@@ -101,6 +102,12 @@ pub fn registers(file_name: &str, bytes: &[u8]) -> Vec<Authority> {
 pub fn told(bytes: &[u8]) -> Told {
     let Ok(Readied { source, .. }) = ready(bytes, None, "", &|_| None) else { return Told::default() };
     tree(&source).map(|tree| told::told(tree.root_element())).unwrap_or_default()
+}
+
+/// What is read of the tree of a source.
+pub fn with_tree<T>(bytes: &[u8], read: impl FnOnce(Node<'_, '_>) -> T) -> Result<T, Fault> {
+    let source = ready(bytes, None, "", &|_| None)?.source;
+    Ok(read(tree(&source)?.root_element()))
 }
 
 /// A source as the parser takes it.

@@ -29,6 +29,7 @@ pub fn format(head: &str, ending: &str, bytes: &[u8]) -> Option<Format> {
         "alto" => Some(Format::Alto),
         "pcgts" => Some(Format::PageXml),
         "mets" => Some(Format::Mets),
+        "akomantoso" | "publicwhip" => Some(Format::Akoma),
         _ if let Some((_, format)) = NAMESPACES.iter().find(|(namespace, _)| root.namespace.contains(namespace)) => Some(*format),
         "html" => Some(Format::Html),
         _ if is_tei => Some(Format::Tei),
