@@ -3,13 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use roxmltree::Node;
-
 use super::{
     Fault,
     html::day,
     packed::{Inline, Look, Page, Stated, words_of},
-    xml::{attribute, children, plain, with_tree},
+    xml::{Node, attribute, children, plain, with_tree},
 };
 use scholion_base::{
     Lang,

@@ -1,11 +1,17 @@
-//! Captions: WebVTT (<https://www.w3.org/TR/webvtt1/>) and SubRip. Cues of one voice become a turn, whose time stays.
+//! Captions: WebVTT (<https://www.w3.org/TR/webvtt1/>), SubRip, YouTube's SBV, TTML (<https://www.w3.org/TR/ttml2/>), and transcripts with
+//! times. Cues of one voice become a turn, whose time stays.
+
+use std::collections::BTreeMap;
 
 use super::{
+    Fault,
     packed::Page,
+    transcript,
     turns::{self, Turn},
+    xml::{Node, attribute, plain, with_tree},
 };
 use crate::report::Certainty::{Likely, Sure};
-use scholion_base::text::{escape, squeeze};
+use scholion_base::text::{escape, escaped, squeeze};
 
 /// A silence of so many milliseconds ends a paragraph.
 const SILENCE: u64 = 4_000;
@@ -14,13 +20,18 @@ const LONG: usize = 700;
 
 /// A stretch of words of one voice.
 #[derive(Debug, Default)]
-struct Cue {
-    start: u64,
-    end: u64,
-    voice: String,
-    /// Whether a dash says that another voice begins.
-    is_new: bool,
-    said: String,
+pub struct Cue {
+    /// Milliseconds.
+    pub start: u64,
+    pub end: u64,
+    /// Who speaks; empty if that is not said.
+    pub voice: String,
+    /// Whether a sign says that another voice begins.
+    pub is_new: bool,
+    /// The words, as markup.
+    pub said: String,
+    /// When it begins, as it is printed; empty if that is no matter.
+    pub time: String,
 }
 
 /// Whether a text is captions.
@@ -30,8 +41,88 @@ pub fn is_captions(head: &str) -> bool {
         return true;
     }
     let mut lines = head.lines().map(str::trim);
-    let is_number = lines.next().is_some_and(|line| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()));
-    is_number && lines.next().is_some_and(|line| times(line).is_some())
+    let first = lines.next().unwrap_or("");
+    let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    times(first).is_some() || is_number && lines.next().is_some_and(|line| times(line).is_some())
+}
+
+/// Whether a text is a transcript with times.
+pub fn is_timed(name: &str, head: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !["md", "markdown", "csv", "tsv"].contains(&ending) && transcript::is_transcript(head)
+}
+
+/// Reads a transcript with times. What stands above it stays above it, the first line as its title.
+pub fn read_timed(text: &str) -> Page {
+    let (above, cues) = transcript::read(text);
+    let mut above = above.into_iter();
+    let mut page = Page::default();
+    let mut turns = turns::page(&above.next().unwrap_or_default(), &join(cues));
+    std::mem::swap(&mut page.front, &mut turns.front);
+    above.for_each(|line| page.put(&format!("<p>{}</p>\n", escaped(&line))));
+    page.append(turns);
+    page.words = transcript::words(text);
+    page
+}
+
+/// Reads TTML: paragraphs with times, and those who speak by the names that the head gives them.
+pub fn read_ttml(bytes: &[u8]) -> Result<Page, Fault> {
+    with_tree(bytes, |root| {
+        let named = |name: &'static str| root.descendants().filter(move |node| node.tag_name().name() == name);
+        let agents: BTreeMap<&str, String> = named("agent").map(|agent| (attribute(agent, "id"), plain(agent))).collect();
+        let second = attribute(root, "frameRate").parse().unwrap_or(25.0);
+        let ticks = attribute(root, "tickRate").parse().unwrap_or(1.0);
+        let cues = named("p").map(|paragraph| {
+            let time = |name: &str| offset(attribute(paragraph, name), second, ticks);
+            let start = time("begin").unwrap_or(0);
+            let end = time("end").or_else(|| Some(start + time("dur")?)).unwrap_or(start);
+            let agent =
+                paragraph.descendants().chain(paragraph.ancestors()).map(|node| attribute(node, "agent")).find(|agent| !agent.is_empty());
+            let voice = agent.and_then(|agent| agents.get(agent)).cloned().unwrap_or_default();
+            Cue { start, end, voice, said: said(paragraph), ..Cue::default() }
+        });
+        let mut cues: Vec<Cue> = cues.filter(|cue| !cue.said.trim().is_empty()).collect();
+        names(&mut cues);
+        let title = named("title").map(plain).next().unwrap_or_default();
+        let mut page = turns::page(&title, &join(cues));
+        attribute(root, "lang").clone_into(&mut page.front.lang);
+        page.words = named("p").map(plain).collect();
+        page
+    })
+}
+
+/// The words of a paragraph of TTML, as markup; breaks part words.
+fn said(paragraph: Node<'_, '_>) -> String {
+    let mut said = String::new();
+    for node in paragraph.descendants() {
+        if node.is_text() {
+            escape(&mut said, node.text().unwrap_or(""));
+        } else if node.tag_name().name() == "br" {
+            said.push(' ');
+        }
+    }
+    said
+}
+
+/// The milliseconds of a time in TTML (10.3.1): `00:00:05.5`, `00:00:05:12` with frames, `5.5s`, `120f`, `500ms`.
+fn offset(text: &str, frames: f64, ticks: f64) -> Option<u64> {
+    let text = text.trim();
+    if text.contains(':') {
+        let (clock, frame) = if text.matches(':').count() == 3 { text.rsplit_once(':')? } else { (text, "0") };
+        return Some(time(clock)? + (frame.parse::<f64>().ok()? / frames * 1000.0) as u64);
+    }
+    let end = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let (number, unit) = text.split_at_checked(end)?;
+    let unit = match unit {
+        "h" => 3_600_000.0,
+        "m" => 60_000.0,
+        "s" => 1000.0,
+        "ms" => 1.0,
+        "f" => 1000.0 / frames,
+        "t" => 1000.0 / ticks,
+        _ => return None,
+    };
+    Some((number.parse::<f64>().ok()? * unit) as u64)
 }
 
 /// Reads captions.
@@ -65,6 +156,7 @@ pub fn read(text: &str) -> Page {
             cue(&block, &mut cues, &mut comments);
         }
     }
+    signs(&mut cues);
     names(&mut cues);
     let mut page = turns::page(&title, &join(cues));
     if page.front.lang.is_empty() {
@@ -95,9 +187,10 @@ fn blocks(text: &str) -> Vec<Vec<&str>> {
     blocks
 }
 
-/// The times of a line: `00:01.000 --> 00:04.000`, with a comma in SubRip.
+/// The times of a line: `00:01.000 --> 00:04.000`, with a comma in SubRip; `0:00:01.000,0:00:04.000` in SBV.
 fn times(line: &str) -> Option<(u64, u64)> {
-    let (from, to) = line.split_once("-->")?;
+    let is_sbv = |(from, to): &(&str, &str)| [from, to].into_iter().all(|time| time.contains('.') && time.matches(':').count() == 2);
+    let (from, to) = line.split_once("-->").or_else(|| line.split_once(',').filter(is_sbv))?;
     Some((time(from.trim())?, time(to.split_whitespace().next()?)?))
 }
 
@@ -135,7 +228,7 @@ fn cue(block: &[&str], cues: &mut Vec<Cue>, comments: &mut Vec<String>) {
                     last.said.push(' ');
                     last.said.push_str(&said);
                 }
-                None => cues.push(Cue { start, end, voice: name, is_new, said }),
+                None => cues.push(Cue { start, end, voice: name, is_new, said, time: String::new() }),
             }
         }
     }
@@ -192,16 +285,31 @@ fn unescaped(words: &str) -> String {
     words.replace("&amp;", "&")
 }
 
-/// Voices that are written before the words: `ANNA: In 1901.` A name that stands once is no voice.
+/// Signs before words that say that another speaks: two angles, and a dash where several cues have one.
+fn signs(cues: &mut [Cue]) {
+    const ANGLES: &str = "&gt;&gt;";
+    let dashed = cues.iter().filter(|cue| cue.is_new || dash(&cue.said).is_some()).count();
+    for cue in cues.iter_mut().filter(|cue| cue.voice.is_empty()) {
+        let angled = cue.said.trim_start().strip_prefix(ANGLES).map(|rest| rest.trim_start_matches("&gt;"));
+        let own = angled.or_else(|| dash(&cue.said).filter(|_| dashed > 1 && !cue.is_new)).map(|rest| rest.trim_start().to_owned());
+        if let Some(said) = own {
+            (cue.said, cue.is_new) = (said, true);
+        }
+    }
+}
+
+/// Voices that are written before the words: `ANNA: In 1901.`, `[ANNA] In 1901.` A name that stands once is no voice.
 fn names(cues: &mut [Cue]) {
     if cues.iter().any(|cue| !cue.voice.is_empty()) {
         return;
     }
     let name = |said: &str| -> Option<String> {
-        let (name, rest) = said.split_once(':')?;
+        let bracketed = said.strip_prefix('[').or_else(|| said.strip_prefix('(')).and_then(|rest| rest.split_once([']', ')']));
+        let (name, rest) = bracketed.or_else(|| said.split_once(':'))?;
         let words = name.split_whitespace().count();
-        let is_name = (1..=4).contains(&words) && name.starts_with(char::is_uppercase) && !name.contains(['<', '.', ',', '?', '!']);
-        (is_name && rest.starts_with(' ')).then(|| name.trim().to_owned())
+        let is_name = (1..=4).contains(&words) && name.starts_with(char::is_uppercase) && !name.contains(['<', ',', '?', '!']);
+        let is_said = rest.trim_start_matches(':').starts_with(' ') && rest.chars().any(char::is_alphanumeric);
+        (is_name && is_said && !name.trim_end().ends_with('.')).then(|| name.trim().to_owned())
     };
     let mut count = std::collections::BTreeMap::new();
     cues.iter().filter_map(|cue| name(&cue.said)).for_each(|name| *count.entry(name).or_insert(0usize) += 1);
@@ -210,7 +318,9 @@ fn names(cues: &mut [Cue]) {
     }
     for cue in cues {
         if let Some(found) = name(&cue.said) {
-            cue.said = cue.said.split_once(':').map_or("", |(_, rest)| rest).trim().to_owned();
+            let end = if cue.said.starts_with(['[', '(']) { cue.said.find([']', ')']) } else { cue.said.find(':') };
+            let rest = cue.said.get(end.map_or(0, |end| end + 1)..).unwrap_or("");
+            cue.said = rest.trim_start_matches(':').trim().to_owned();
             (cue.voice, cue.is_new) = (found, true);
         }
     }
@@ -229,12 +339,14 @@ fn join(cues: Vec<Cue>) -> Vec<Turn> {
             is_same && !cue.is_new && (!cue.voice.is_empty() || cue.start.saturating_sub(*end) < SILENCE)
         });
         let Some((turn, start, end)) = turns.last_mut().filter(|_| goes_on) else {
-            turns.push((Turn { speaker: cue.voice, time: String::new(), said: vec![said] }, cue.start, cue.end));
+            turns.push((Turn { speaker: cue.voice, time: cue.time, said: vec![said] }, cue.start, cue.end));
             continue;
         };
         // Captions that roll say each line twice.
         let is_twice = turn.said.last().is_some_and(|last| last.ends_with(&said) && said.len() > 3);
-        let is_whole = turn.said.last().is_some_and(|last| last.len() > LONG && last.ends_with(['.', '?', '!', '。', '…']));
+        // What a program has heard has no stops.
+        let is_whole =
+            turn.said.last().is_some_and(|last| last.len() > LONG && last.ends_with(['.', '?', '!', '。', '…']) || last.len() > 2 * LONG);
         match turn.said.last_mut() {
             _ if is_twice => {}
             Some(last) if !is_whole => {
@@ -243,7 +355,7 @@ fn join(cues: Vec<Cue>) -> Vec<Turn> {
             }
             _ if turn.speaker.is_empty() => {
                 let start = cue.start;
-                turns.push((Turn { said: vec![said], ..Turn::default() }, start, cue.end));
+                turns.push((Turn { said: vec![said], time: cue.time, ..Turn::default() }, start, cue.end));
                 continue;
             }
             _ => turn.said.push(said),
@@ -251,7 +363,7 @@ fn join(cues: Vec<Cue>) -> Vec<Turn> {
         *end = cue.end.max(*end);
         _ = start;
     }
-    turns.into_iter().map(|(turn, start, _)| Turn { time: clock(start), ..turn }).collect()
+    turns.into_iter().map(|(turn, start, _)| if turn.time.is_empty() { Turn { time: clock(start), ..turn } } else { turn }).collect()
 }
 
 fn clock(milliseconds: u64) -> String {

@@ -176,7 +176,10 @@ fn first_line(draft: &mut Draft) {
     let Some(first) = draft.blocks.first().filter(|_| draft.front.title.is_empty()) else { return };
     let text = first.bare().to_owned();
     let fits = first.role == Role::Text && first.lead.is_none() && first.edits.is_empty() && !text.contains(['*', '\n']);
-    if fits && !text.ends_with(['.', ':', ';', ',', '!']) && text.split_whitespace().count() <= WORDS && draft.blocks.len() > 2 {
+    // What is said at a time is no title.
+    let is_said = text.starts_with('[') && text.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if fits && !is_said && !text.ends_with(['.', ':', ';', ',', '!']) && text.split_whitespace().count() <= WORDS && draft.blocks.len() > 2
+    {
         let line = draft.block_line(0);
         draft.note(line, "title", text.clone(), Kind::Found, Certainty::Unsure, Remark::TitleFirstLine);
         draft.blocks[0].role = Role::Gone;

@@ -29,8 +29,12 @@ pub enum Format {
     OtherXml,
     /// A zip archive with a text in it.
     Packed(Packed),
-    /// Captions: WebVTT, SubRip.
+    /// Captions: WebVTT, SubRip, SBV.
     Captions,
+    /// Captions in TTML.
+    Ttml,
+    /// A transcript with times on its lines.
+    Timed,
     /// A table of a transcript.
     Sheet,
     /// A message, or a page saved as one.
@@ -49,7 +53,7 @@ pub const FORMATS: [(Format, &str, &[&str]); 12] = [
     (Format::Packed(Packed::Odt), "OpenDocument", &["odt"]),
     (Format::Packed(Packed::Epub), "EPUB", &["epub"]),
     (Format::Mail, "mail, and pages saved as MHTML", &["eml", "mbox", "mht", "mhtml"]),
-    (Format::Captions, "captions", &["vtt", "srt"]),
+    (Format::Captions, "captions", &["vtt", "srt", "sbv", "ttml", "dfxp"]),
     (Format::Sheet, "tables of transcripts, with columns for speaker and words", &["csv", "tsv"]),
     (Format::Alto, "recognised text in ALTO, PAGE XML and hOCR, with METS that orders it", SCANS),
 ];

@@ -1,7 +1,7 @@
 //! Structured formats: what a source says of its own structure is taken as it says it, nothing is guessed twice.
 //!
 //! 1. [`Format::of`]: which format a file has, by its first bytes and its name; [`detect`]: what it is if it is none of ours;
-//! 2. [`markdown`]: its text is carried over; [`html`], [`xml`], [`packed`], [`mail`], [`captions`], [`sheet`], [`akoma`]: a page, JATS or TEI, an office file or an EPUB, a message, a transcript → a
+//! 2. [`markdown`]: its text is carried over; [`html`], [`xml`], [`packed`], [`mail`], [`captions`] with [`transcript`], [`sheet`], [`akoma`]: a page, JATS or TEI, an office file or an EPUB, a message, a transcript → a
 //!    [`Manuscript`] (of XML with what of the archive it names or holds, [`around`]): blocks ([`flow`] with [`address`], [`emphasis`], [`passage`] and [`quotation`], and in tables [`grid`]), notes, front matter, records; [`outside`]: the same of
 //!    what another program made; formulas of all of them become TeX ([`math`]);
 //! 3. [`file_parts`]: a file that holds several texts is cut, and each becomes a document; [`gathered`]: files that are one text are put together;
@@ -33,6 +33,7 @@ mod roman;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod transcript;
 mod turns;
 mod xml;
 
@@ -97,7 +98,7 @@ fn shown((file_name, bytes): (&str, &[u8]), part: Option<&FilePart>, format: For
         Format::Text | Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr | Format::Mets => None,
         Format::Html | Format::Converted => html::shown(&Source::decode(bytes)).ok(),
         Format::Jats | Format::Tei => xml::shown(bytes, part, file_name, files).ok(),
-        Format::Packed(_) | Format::Akoma | Format::Captions | Format::Sheet | Format::Mail => {
+        Format::Packed(_) | Format::Akoma | Format::Captions | Format::Ttml | Format::Timed | Format::Sheet | Format::Mail => {
             made(part.map_or(bytes, |part| part.of(bytes)), format).ok().map(|manuscript| manuscript.words)
         }
     }
@@ -135,6 +136,8 @@ impl Format {
             None
         } else if captions::is_captions(&head) {
             Some(Self::Captions)
+        } else if captions::is_timed(name, &head) {
+            Some(Self::Timed)
         } else if sheet::is_transcript(name, &head) {
             Some(Self::Sheet)
         } else {
@@ -195,7 +198,7 @@ pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: 
             some_text(manuscript).map(|manuscript| document::write(file_name, bytes, manuscript))
         }
         Format::Jats | Format::Tei => ingest_part(file_name, bytes, None, format, Around { known: &Known::default(), files: &|_| None }),
-        Format::Packed(_) | Format::Akoma | Format::Captions | Format::Sheet | Format::Mail => {
+        Format::Packed(_) | Format::Akoma | Format::Captions | Format::Ttml | Format::Timed | Format::Sheet | Format::Mail => {
             some_text(made(shown, format)?).map(|manuscript| document::write(file_name, bytes, manuscript))
         }
         Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr | Format::Mets => {
@@ -211,6 +214,8 @@ fn made(bytes: &[u8], format: Format) -> Result<Manuscript, Fault> {
         Format::Packed(kind) => packed::read(bytes, kind),
         Format::Mail => mail::read(bytes),
         Format::Akoma => packed::manuscript(akoma::read(bytes)?),
+        Format::Ttml => packed::manuscript(captions::read_ttml(bytes)?),
+        Format::Timed => packed::manuscript(captions::read_timed(&text().text)),
         Format::Sheet => packed::manuscript(sheet::read(&text().text).unwrap_or_default()),
         _ => packed::manuscript(captions::read(&text().text)),
     }

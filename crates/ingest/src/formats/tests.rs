@@ -68,6 +68,14 @@ fn debates_and_laws_are_read() {
     check("ferry-act.xml");
 }
 
+/// Voices by names, brackets, angles and dashes; TTML, SBV, and what programs for recordings write.
+#[test]
+fn transcripts_of_all_programs_have_turns() {
+    for name in ["wheel.ttml", "dashes.srt", "names.srt", "wheel.sbv", "timed.txt"] {
+        check(name);
+    }
+}
+
 /// A page of a scan in ALTO: its lines, and where each page begins.
 #[test]
 fn scans_are_read_as_print() {

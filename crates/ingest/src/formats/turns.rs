@@ -58,7 +58,9 @@ fn interview(turns: &[Turn], stated: &mut Stated) {
         return;
     }
     stated.kind = Some(Kind::Interview);
-    let is_name = |name: &&&str| name.contains(' ') && !ASKS.contains(&fold(name)) && !ANSWERS.contains(&fold(name));
+    let is_name = |name: &&&str| {
+        name.contains(' ') && !name.chars().any(char::is_numeric) && !ASKS.contains(&fold(name)) && !ANSWERS.contains(&fold(name))
+    };
     stated.people = answerers.iter().filter(is_name).map(|name| (Role::Author, (*name).to_owned())).collect();
     stated.people.extend(askers.iter().filter(is_name).map(|name| (Role::Interviewer, (*name).to_owned())));
 }

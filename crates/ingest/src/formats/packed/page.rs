@@ -116,6 +116,11 @@ impl Page {
         self.body.push_str(html);
     }
 
+    /// What is on another page, behind what is on this one.
+    pub fn append(&mut self, other: Self) {
+        self.put(&other.body);
+    }
+
     /// Whether nothing has been written yet but what stands at the head.
     pub fn is_new(&self) -> bool {
         self.body.is_empty()

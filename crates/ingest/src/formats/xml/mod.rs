@@ -33,7 +33,8 @@ pub use root::format;
 pub use scan::{Leaf, Notation, Order, Scan, order, read as scan};
 pub use told::Told;
 
-use roxmltree::{Document, Node, ParsingOptions};
+pub use roxmltree::Node;
+use roxmltree::{Document, ParsingOptions};
 
 use std::borrow::Cow;
 

@@ -29,6 +29,7 @@ pub fn format(head: &str, ending: &str, bytes: &[u8]) -> Option<Format> {
         "alto" => Some(Format::Alto),
         "pcgts" => Some(Format::PageXml),
         "mets" => Some(Format::Mets),
+        "tt" if root.namespace.contains("www.w3.org/") => Some(Format::Ttml),
         "akomantoso" | "publicwhip" => Some(Format::Akoma),
         _ if let Some((_, format)) = NAMESPACES.iter().find(|(namespace, _)| root.namespace.contains(namespace)) => Some(*format),
         "html" => Some(Format::Html),
