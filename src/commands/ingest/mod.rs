@@ -1,6 +1,6 @@
 //! `scholion ingest [SOURCE…]`: sources become documents, and editors' work is never overwritten.
 //!
-//! 1. [`sources`]: which sources there are, and which document each has, and what belongs to a [`saved_page`]; [`named`]: which are meant by their names;
+//! 1. [`sources`]: which sources there are, and which document each has, and what belongs to a [`saved_page`]; [`named`]: which are meant by their names, and which text [`answers`] which;
 //! 2. [`convert`]: each source is converted anew, [`extract`] calling programs for what is no text, and compared with what
 //!    stands there;
 //! 3. [`plan`]: created, replaced because untouched, merged three ways ([`merge`]), or left and the new text put aside;
@@ -11,6 +11,7 @@
 //! 7. [`acronyms`], where somebody asks for them.
 
 mod acronyms;
+mod answers;
 mod convert;
 mod extract;
 mod merge;

@@ -6,7 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{extract, saved_page};
+use super::{
+    answers::{self, Answered},
+    extract, saved_page,
+};
 use crate::{
     base::{
         Diagnostic, Digest, Message, RelPath, Slug, Snapshot,
@@ -15,7 +18,7 @@ use crate::{
         say,
     },
     commands::origin::{Origin, Origins, origin_of},
-    ingest::{self, Belongings, FilePart, Format, Thread, belongings, detect, file_parts, gathered, is_one_page, packed_fault, slug, thread},
+    ingest::{self, Belongings, FilePart, Format, belongings, detect, file_parts, gathered, is_one_page, packed_fault, slug},
 };
 
 /// A source that can be converted.
@@ -33,15 +36,6 @@ pub struct Source {
     pub slug: Slug,
     /// The document made of it, if there is one, and what that says of its origin.
     pub document: Option<(RelPath, Origin)>,
-}
-
-/// A text that another answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
-    /// Its document.
-    pub document: RelPath,
-    /// What it is called.
-    pub title: String,
 }
 
 impl Source {
@@ -173,27 +167,9 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
         };
         sources.push(Source { path: path.clone(), part, pages, answered: None, slug, document });
     }
-    answered(snapshot, &mut sources);
+    answers::find(snapshot, &mut sources);
     diagnostics.sort_by(|one, other| one.path.cmp(&other.path));
     (sources, diagnostics)
-}
-
-/// Finds which messages answer which.
-fn answered(snapshot: &Snapshot, sources: &mut [Source]) {
-    let threads: Vec<Option<Thread>> =
-        sources.iter().map(|source| thread(name_of(&source.path), source.own(snapshot.get(source.path.as_str())?))).collect();
-    let by_id: BTreeMap<&str, Answered> = threads
-        .iter()
-        .zip(&*sources)
-        .filter_map(|(thread, source)| {
-            let thread = thread.as_ref().filter(|thread| !thread.id.is_empty())?;
-            Some((thread.id.as_str(), Answered { document: source.place(), title: thread.subject.clone() }))
-        })
-        .collect();
-    for (thread, source) in threads.iter().zip(sources) {
-        let Some(thread) = thread else { continue };
-        source.answered = thread.answers.iter().filter(|id| **id != thread.id).find_map(|id| by_id.get(id.as_str())).cloned();
-    }
 }
 
 /// The folders in which texts of each slug lie.
