@@ -19,7 +19,7 @@ pub fn card(settings: &Settings, reads: &[Read], scores: &[Score], weights: &[u8
         weights.len(),
         sets::hex(&Sha256::digest(weights)),
     );
-    let known = sets::sets();
+    let known = sets::sets(sets::REFERENCES);
     for read in reads {
         let set = known.iter().find(|set| set.name == read.name);
         let (name, licence, commit) = set.map_or((read.name.clone(), "one's own", ""), |set| {

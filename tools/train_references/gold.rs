@@ -6,11 +6,14 @@
 
 use scholion_reference::{
     Label,
+    features::{Attributes, attributes},
     marks::{self, What},
     names,
     token::{self, Token},
 };
 use serde_json::Value;
+
+use crate::learn::Example;
 
 /// An entry to learn from.
 #[derive(Clone)]
@@ -23,6 +26,16 @@ pub struct Instance {
     pub emphasis: Vec<(usize, usize)>,
     /// How much it counts.
     pub weight: f32,
+}
+
+impl Instance {
+    /// What the learner sees of it.
+    pub fn example(&self) -> Example {
+        let mut found = Attributes::default();
+        let emphasis = |at| self.emphasis.iter().any(|range| (range.0..range.1).contains(&at));
+        attributes(&self.text, &self.tokens, emphasis, &mut found);
+        Example { attributes: found, masks: self.masks.clone(), weight: self.weight }
+    }
 }
 
 pub fn bit(label: Label) -> u32 {

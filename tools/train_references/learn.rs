@@ -5,10 +5,8 @@ use std::collections::HashMap;
 use scholion_reference::{
     Label,
     crf::MAGIC,
-    features::{Attributes, GAPS, REACH, attributes},
+    features::{Attributes, GAPS, REACH},
 };
-
-use crate::gold::Instance;
 
 const LABELS: usize = Label::COUNT;
 const SLOTS: usize = 2 * REACH + 1;
@@ -54,7 +52,17 @@ impl Default for Settings {
     }
 }
 
-/// An instance with its attributes as indices of rows.
+/// A row of words, or of lines, to learn from.
+#[derive(Clone)]
+pub struct Example {
+    pub attributes: Attributes,
+    /// For each word the labels it may have, as bits.
+    pub masks: Vec<u32>,
+    /// How much it counts.
+    pub weight: f32,
+}
+
+/// An example with its attributes as indices of rows.
 struct Prepared {
     wide: Vec<u32>,
     point: Vec<u32>,
@@ -99,17 +107,9 @@ impl Random {
     }
 }
 
-pub fn learn(instances: &[Instance], settings: &Settings) -> Weights {
-    let mut all: Vec<(Attributes, Vec<u32>)> = Vec::with_capacity(instances.len());
+pub fn learn(examples: Vec<Example>, settings: &Settings) -> Weights {
     let mut counts: HashMap<(u32, bool), u32> = HashMap::new();
-    for instance in instances {
-        let mut found = Attributes::default();
-        attributes(
-            &instance.text,
-            &instance.tokens,
-            |at| instance.emphasis.iter().any(|range| (range.0..range.1).contains(&at)),
-            &mut found,
-        );
+    for Example { attributes: found, .. } in &examples {
         for &wide in &found.wide {
             *counts.entry((wide, true)).or_default() += 1;
         }
@@ -119,7 +119,6 @@ pub fn learn(instances: &[Instance], settings: &Settings) -> Weights {
         for &clause in &found.clause {
             *counts.entry((clause, false)).or_default() += 1;
         }
-        all.push((found, instance.masks.clone()));
     }
     let mut kept: Vec<(u32, bool)> = counts.into_iter().filter(|(_, count)| *count >= settings.cutoff).map(|(key, _)| key).collect();
     kept.sort_unstable();
@@ -131,10 +130,9 @@ pub fn learn(instances: &[Instance], settings: &Settings) -> Weights {
         index.push((hash, count, wide));
         count += if wide { SLOTS } else { 1 };
     }
-    let prepared: Vec<Prepared> = all
+    let prepared: Vec<Prepared> = examples
         .into_iter()
-        .zip(instances)
-        .map(|((found, masks), instance)| {
+        .map(|Example { attributes: found, masks, weight }| {
             let rows = |list: &[u32], wide| list.iter().map(|&hash| map.get(&(hash, wide)).copied().unwrap_or(u32::MAX)).collect();
             Prepared {
                 wide: rows(&found.wide, true),
@@ -144,7 +142,7 @@ pub fn learn(instances: &[Instance], settings: &Settings) -> Weights {
                 clause_ends: found.clause_ends,
                 gaps: found.gaps,
                 masks,
-                weight: instance.weight,
+                weight,
             }
         })
         .collect();

@@ -4,27 +4,18 @@
 //! `cargo run --release -p train-references` reads the sets of `sets.txt` that are in `target/reference-sets`, says which lack,
 //! and leaves weights and their card in `target/reference-model`.
 
-#![allow(clippy::needless_range_loop, clippy::type_complexity, reason = "matrices are walked by label, as the formulas are written")]
+use std::{collections::BTreeSet, fs, path::PathBuf, process::ExitCode};
 
-mod card;
-mod forms;
-mod gold;
-mod invent;
-mod learn;
-mod rules;
-mod score;
-mod sets;
-mod styles;
-mod synth;
-mod words;
-
-use std::{collections::BTreeSet, fs, path::PathBuf, process::ExitCode, sync::Mutex};
-
-use learn::{Random, Settings};
-use scholion_reference::{Label, Parser, Record, crf::Model};
-use score::Score;
+use scholion_reference::{Label, Parser, crf::Model};
 use serde_json::Value;
-use sets::Read;
+use train_references::{
+    card, gold, in_parallel, learn,
+    learn::{Random, Settings},
+    record, rules,
+    score::{self, Score},
+    sets::{self, Read},
+    synth,
+};
 
 const HELP: &str = "train-references [OPTIONS] [OWN.jsonl…]
 
@@ -82,7 +73,7 @@ fn main() -> ExitCode {
     };
     let mut reads: Vec<Read> = Vec::new();
     let mut lacking = String::new();
-    for set in sets::sets() {
+    for set in sets::sets(sets::REFERENCES) {
         match set.read(&wish.sets, wish.settings.seed) {
             Ok(read) => reads.push(read),
             Err(lack) => lacking.push_str(&set.told(&lack, &wish.sets)),
@@ -150,7 +141,8 @@ fn train(reads: &[&Read], settings: &Settings) -> Vec<u8> {
     made.iter_mut().for_each(|instance| instance.weight = settings.made_weight);
     instances.extend(made);
     instances.extend(synth::prose(&prose, settings.prose, &mut random));
-    learn::write(&learn::learn(&instances, settings), 16.0, settings.least)
+    let examples = instances.iter().map(gold::Instance::example).collect();
+    learn::write(&learn::learn(examples, settings), 16.0, settings.least)
 }
 
 /// How a model reads a set.
@@ -161,33 +153,6 @@ fn read_all(read: &Read, model: &Model) -> Score {
         score::judge(entry, &record(&mut parser, entry), &mut score);
     }
     score
-}
-
-/// What is read of an entry: the first work that is found in it.
-fn record(parser: &mut Parser, entry: &Value) -> Record {
-    parser.records(entry["raw"].as_str().unwrap_or_default()).into_iter().next().unwrap_or_default()
-}
-
-/// Does as many things as there are processors at once; their order is that of their numbers.
-fn in_parallel<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let next = Mutex::new(0..count);
-    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::new());
-    let work = || {
-        while let Some(at) = { next.lock().ok().and_then(|mut next| next.next()) } {
-            let result = job(at);
-            if let Ok(mut done) = done.lock() {
-                done.push((at, result));
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(work);
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_default();
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Prints made entries, each with the labels of its words.
@@ -228,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_set_that_is_not_there_is_told_with_its_address_and_digest() {
-        for set in sets::sets() {
+        for set in sets::sets(sets::REFERENCES) {
             let told = match set.read("nowhere".as_ref(), 1) {
                 Err(lack) => set.told(&lack, "nowhere".as_ref()),
                 Ok(_) => panic!("{} was read from nowhere", set.name),

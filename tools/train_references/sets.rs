@@ -41,9 +41,14 @@ pub enum Lack {
     Differs(String),
 }
 
-/// All sets, in order.
-pub fn sets() -> Vec<Set> {
-    let lines = include_str!("sets.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+/// The sets of printed references.
+pub const REFERENCES: &str = include_str!("sets.txt");
+/// The sets of heads of articles.
+pub const HEADS: &str = include_str!("heads/sets.txt");
+
+/// The sets of a list, in order.
+pub fn sets(list: &'static str) -> Vec<Set> {
+    let lines = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| set(line).unwrap_or_else(|| panic!("no set: {line}"))).collect()
 }
 

@@ -44,6 +44,8 @@ pub struct Draft {
     pub marks: Vec<Mark>,
     /// The line with the heading of a section of endnotes, if there is one.
     pub notes_heading: Option<usize>,
+    /// Its head, if it is printed as those of articles are and no blank lines divide it.
+    pub head: super::head::Head,
     /// The running text, and what is still among it.
     pub blocks: Vec<Block>,
     /// The notes, in the order of their markers once these are bound.

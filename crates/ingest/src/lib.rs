@@ -6,7 +6,7 @@
 //! 1. [`scholion_base::source_text`], [`lines`]: bytes → text → lines, and how they are laid out;
 //! 2. [`matter`]: the front matter and the comments of a source in Markdown, whose text is then carried over
 //!    ([`formats::markdown`]), unless it was taken from print; else [`furniture`]: what surrounds a text and is no part of it;
-//! 3. [`columns`]: columns side by side are read one behind the other;
+//! 3. [`columns`]: columns side by side are read one behind the other; [`heads`]: what the lines of an article's [`head`] are;
 //! 4. [`notes`], first part: which lines begin a note;
 //! 5. [`paragraphs`]: lines → [`block`]s;
 //! 6. [`pages`]: what a page end cut is whole again;
@@ -34,6 +34,8 @@ pub mod formats;
 mod front;
 mod front_matter;
 mod furniture;
+mod head;
+pub mod heads;
 mod hyphen;
 mod lexicon;
 mod lines;
@@ -76,6 +78,7 @@ const PASSES: &[&[Rule]] = &[
     matter::RULES,
     furniture::RULES,
     columns::RULES,
+    heads::RULES,
     notes::START_RULES,
     paragraphs::RULES,
     pages::RULES,

@@ -6,6 +6,7 @@ use super::{
     cuts,
     draft::{Draft, Rule},
     front::speakers,
+    heads,
     hyphen::{self, Vocabulary},
     lexicon,
     lines::{self, State},
@@ -44,7 +45,11 @@ fn build(draft: &mut Draft, rule: &'static str) {
         }
         let mark = marks.next_if(|(_, mark)| mark.line == index);
         let adjacent = last.is_some_and(|last| last + 1 == index) && !page;
+        let in_head = |index: usize| draft.head.part(draft.number_of(index)).is_some();
         let joint = match (mark, blocks.last(), last) {
+            (None, Some(_), Some(last)) if adjacent && (in_head(last) || in_head(index)) => {
+                heads::joined(draft, last, index, &vocabulary).map(|joint| (joint, true))
+            }
             (None, Some(_), Some(last)) if adjacent && index < TITLE_PAGE && (is_head(draft.line(last)) || is_head(draft.line(index))) => {
                 None
             }

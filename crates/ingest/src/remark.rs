@@ -157,6 +157,8 @@ remarks! {
     LetterUntitled = "letter-untitled",
     /// The first line was taken for the title.
     TitleFirstLine = "title-first-line",
+    /// Which lines of a head are its title was told by the model of heads, which is not sure.
+    HeadUnsure = "head-unsure",
     /// There is an abstract in this language already.
     SecondAbstract = "second-abstract" { lang: String },
     /// There is a list of keywords in this language already.

@@ -35,6 +35,7 @@ pub struct Parser<'m> {
     attributes: Attributes,
     allowed: Vec<u32>,
     scratch: Scratch,
+    places: Vec<u8>,
     labels: Vec<Label>,
     without: Option<usize>,
 }
@@ -61,6 +62,7 @@ impl<'m> Parser<'m> {
             attributes: Attributes::default(),
             allowed: Vec::with_capacity(64),
             scratch: Scratch::default(),
+            places: Vec::with_capacity(64),
             labels: Vec::with_capacity(64),
             without: None,
         }
@@ -85,7 +87,7 @@ impl<'m> Parser<'m> {
         if text.len() > LONGEST {
             return Vec::new();
         }
-        let Self { model, tokens, attributes, allowed, scratch, labels, without } = self;
+        let Self { model, tokens, attributes, allowed, scratch, places, labels, without } = self;
         let plain = markup::plain(text);
         let marks = marks::find(&plain.text);
         let mut found = Vec::with_capacity(1);
@@ -93,7 +95,9 @@ impl<'m> Parser<'m> {
             token::tokens(&plain.text, whole.start as usize, whole.end as usize, &marks, tokens);
             features::attributes(&plain.text, tokens, |at| plain.is_emphasised(at), attributes);
             layout::allowed(&plain.text, tokens, &marks, allowed);
-            let best = model.label(attributes, allowed, scratch, labels);
+            let best = model.label(attributes, allowed, scratch, places);
+            labels.clear();
+            labels.extend(places.iter().map(|&place| Label::ALL.get(usize::from(place)).copied().unwrap_or_default()));
             // A judgment may name its court, day and file reference and nothing else.
             if !is_bibliographic(tokens, labels) && !kinds::is_judgment(whole.of(&plain.text)) {
                 continue;

@@ -2,9 +2,10 @@
 
 use crate::{
     block::Role,
-    chars,
     draft::Draft,
+    front::head,
     lexicon,
+    recognise::journal,
     remark::Remark,
     report::{
         Certainty::{Likely, Sure},
@@ -12,10 +13,11 @@ use crate::{
     },
 };
 use scholion_base::Date;
-use scholion_reference::{dates, identity};
+use scholion_reference::identity;
 
 /// Takes DOI, ISSN, ISBN from blocks that hold nothing else.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
+    head::identifier(draft, rule);
     for index in 0..draft.front.end.min(draft.blocks.len()) {
         if draft.blocks[index].role == Role::Gone || draft.blocks[index].text.len() > 200 {
             continue;
@@ -66,28 +68,31 @@ pub fn journal(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let text = draft.blocks[index].bare().replace('\n', " ");
-        let Some(line) = journal_line(&text) else { continue };
-        let front = &mut draft.front;
-        let fill = |field: &mut String, value: &str| {
-            if field.is_empty() {
-                *field = value.to_owned();
-            }
-        };
-        fill(&mut front.container, line.journal);
-        fill(&mut front.volume, line.volume);
-        fill(&mut front.issue, line.issue);
-        fill(&mut front.pages, line.pages);
-        if front.issued.is_none() {
-            front.issued = line.year.map(Date::year);
+        if !fill_journal(draft, &text) {
+            continue;
         }
         take(draft, index, rule, Remark::JournalLine);
         return;
     }
 }
 
-/// Whether a line holds a journal's name, volume, issue, pages and year, two of them at least, and nothing else.
-pub fn is_journal_line(text: &str) -> bool {
-    journal_line(text).is_some()
+/// Fills what a journal's line says, where nothing else has said it; tells whether the line is one.
+pub fn fill_journal(draft: &mut Draft, text: &str) -> bool {
+    let Some(line) = journal::journal_line(text) else { return false };
+    let front = &mut draft.front;
+    let fill = |field: &mut String, value: &str| {
+        if field.is_empty() {
+            *field = value.to_owned();
+        }
+    };
+    fill(&mut front.container, line.journal);
+    fill(&mut front.volume, line.volume);
+    fill(&mut front.issue, line.issue);
+    fill(&mut front.pages, line.pages);
+    if front.issued.is_none() {
+        front.issued = line.year.map(Date::year);
+    }
+    true
 }
 
 /// The value of a block goes to the front matter; its label is listed as left out.
@@ -110,143 +115,4 @@ fn take(draft: &mut Draft, index: usize, rule: &'static str, remark: Remark) {
 /// A DOI as printed, without resolver or label.
 fn printed_doi(text: &str) -> String {
     text.find("10.").and_then(|at| text.get(at..)).unwrap_or(text).trim_end_matches(['.', ',', ';', '>']).to_owned()
-}
-
-/// What a journal's line says; absent parts are empty.
-#[derive(Debug, PartialEq, Eq)]
-struct JournalLine<'a> {
-    journal: &'a str,
-    volume: &'a str,
-    issue: &'a str,
-    pages: &'a str,
-    year: Option<i32>,
-}
-
-/// Reads a journal's line: a name, then only volume, issue, pages and year, two of them at least.
-fn journal_line(text: &str) -> Option<JournalLine<'_>> {
-    let first_digit = text.find(|c: char| c.is_ascii_digit())?;
-    // The name ends before the first word that counts, or before the first number.
-    let head = text.get(..first_digit)?;
-    let mut name = head.trim_end();
-    loop {
-        let word = name.rsplit([' ', ',']).next().unwrap_or("");
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '№');
-        let is_counter = is_counter(bare);
-        if !is_counter && !bare.is_empty() && !is_month(bare) {
-            break;
-        }
-        name = name
-            .get(..name.len() - word.len())?
-            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '(' | '—' | '-' | '|' | '•' | '/'));
-        if name.is_empty() {
-            return None;
-        }
-    }
-    let name = name.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '(' | '—' | '-' | '|' | '•' | '/'));
-    let rest = text.get(name.len()..)?;
-    // "Signed at Paris on 4 March 1912" has a date; "Resolution 412 (1967)" names itself.
-    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
-    if name.len() < 3
-        || !name.starts_with(char::is_uppercase)
-        || name.contains(['?', '!', '@', '©'])
-        // "Printed in : Gazette": a label.
-        || name.contains(" : ")
-        // "Bell & Sons, York Street, London, 1921": a publisher.
-        || name.matches(',').count() > 1
-        || chars::is_function_word(&last)
-        || lexicon::is_document_word(chars::first_word(name))
-        || dates::read(rest).is_some_and(|printed| printed.date.start.day.is_some())
-    {
-        return None;
-    }
-    let mut line = JournalLine { journal: name, volume: "", issue: "", pages: "", year: None };
-    let mut expect = "";
-    let mut last_end = 0;
-    let mut numbers = 0;
-    for (start, token) in tokens(rest) {
-        let range = token.contains(['-', '–', '—']);
-        if token.starts_with(|c: char| c.is_ascii_digit()) || (range && token.starts_with('e')) {
-            numbers += 1;
-            let in_bracket = rest.get(last_end..start).is_some_and(|gap| gap.ends_with('('));
-            let year = token.parse::<i32>().ok().filter(|year| (1600..=2100).contains(year) && token.len() == 4);
-            if year.is_some() && line.year.is_none() {
-                line.year = year;
-            } else if range && line.pages.is_empty() && (expect == "pages" || !line.volume.is_empty()) {
-                line.pages = token;
-            } else if expect == "volume" && line.volume.is_empty() {
-                line.volume = token;
-            } else if (expect == "issue" || in_bracket) && line.issue.is_empty() {
-                line.issue = token;
-            } else if expect == "pages" && line.pages.is_empty() {
-                line.pages = token;
-            } else if line.volume.is_empty() && expect.is_empty() {
-                line.volume = token;
-            }
-            expect = "";
-        } else {
-            match counter(token) {
-                Some(kind) => expect = kind,
-                None if is_month(token) || matches!(token, "de" | "of" | "and" | "г") => {}
-                None => return None,
-            }
-        }
-        last_end = start + token.len();
-    }
-    let parts = usize::from(line.year.is_some())
-        + usize::from(!line.volume.is_empty())
-        + usize::from(!line.issue.is_empty())
-        + usize::from(!line.pages.is_empty());
-    (parts >= 2 && numbers <= 8).then_some(line)
-}
-
-fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '—' | '№');
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text.get(at..)?.find(is_part)?;
-        let rest = text.get(start..)?;
-        let end = start + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        at = end;
-        Some((start, text.get(start..end)?))
-    })
-    .filter(|(_, token)| token.contains(|c: char| c.is_alphanumeric() || c == '№'))
-}
-
-/// What a number behind the word is: `volume`, `issue` or `pages`; empty for another part of the line.
-fn counter(word: &str) -> Option<&'static str> {
-    scholion_lang::JOURNAL_NUMBER.part(&word.to_lowercase()).map(|part| if part == "other" { "" } else { part })
-}
-
-fn is_counter(word: &str) -> bool {
-    counter(word).is_some_and(|kind| !kind.is_empty())
-}
-
-fn is_month(word: &str) -> bool {
-    dates::month(word.trim_end_matches('.')).is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(line: &str) -> Option<(String, String, String, String, Option<i32>)> {
-        journal_line(line).map(|line| (line.journal.into(), line.volume.into(), line.issue.into(), line.pages.into(), line.year))
-    }
-
-    #[test]
-    fn journal_lines_are_read() {
-        let of = |journal: &str, volume: &str, issue: &str, pages: &str, year| {
-            Some((journal.to_owned(), volume.to_owned(), issue.to_owned(), pages.to_owned(), year))
-        };
-        assert_eq!(check("PLoS Biology, Vol. 4, No. 5, 2006"), of("PLoS Biology", "4", "5", "", Some(2006)));
-        assert_eq!(
-            check("Brazilian Journal of Biology, Vol. 83, No. , 2021"),
-            of("Brazilian Journal of Biology", "83", "", "", Some(2021))
-        );
-        assert_eq!(check("Eur. Phys. J. C (2010) 65: 111-125"), of("Eur. Phys. J. C", "65", "", "111-125", Some(2010)));
-        assert_eq!(check("Вестник РУДН. 2022. Т. 22, № 2. С. 342–351"), of("Вестник РУДН", "22", "2", "342–351", Some(2022)));
-        assert_eq!(check("The Chinese Journal, 2006, 4(5), 313–341"), of("The Chinese Journal", "4", "5", "313–341", Some(2006)));
-        assert_eq!(check("Life in 1984"), None);
-        assert_eq!(check("Security Council resolution 242 (1967) was adopted"), None);
-    }
 }

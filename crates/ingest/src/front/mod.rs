@@ -7,12 +7,13 @@
 //! 1. [`zone`]: where the front matter ends;
 //! 2. [`ids`]: DOI, ISSN, the journal's line; 3. [`rights`]; 4. [`cited`]: "For citation";
 //! 5. [`summary`]: abstracts and keywords; 6. [`dates`], [`days`]; [`posted`]: "By … on 3 May"; 7. [`interview`]; 8. [`letter`];
-//! 9. [`case`], [`title`]; 10. [`people`]; 11. [`news`]: what only newspapers print.
+//! 9. [`case`], [`title`]; 10. [`people`]; [`head`]: what they take of a head whose lines are known; 11. [`news`]: what only newspapers print.
 
 pub mod case;
 pub mod cited;
 pub mod dates;
 pub mod days;
+pub mod head;
 pub mod ids;
 pub mod interview;
 pub mod letter;

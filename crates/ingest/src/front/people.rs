@@ -8,6 +8,7 @@ use crate::{
     block::{self, Role},
     chars,
     draft::Draft,
+    front::head,
     front_matter::{Person, tidy},
     lexicon,
     recognise::{items, patronymic},
@@ -27,6 +28,9 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
     }
     // What stands above a salutation is an address.
     if draft.front.salutation.is_some() {
+        return;
+    }
+    if head::authors(draft, rule) {
         return;
     }
     let start = draft.front.title_block.map_or(0, |title| title + 1);

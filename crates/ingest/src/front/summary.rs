@@ -4,7 +4,7 @@ use crate::{
     block::{self, Role},
     chars,
     draft::{Draft, beginning},
-    front::zone,
+    front::{head, zone},
     lexicon,
     recognise::{items, prose},
     remark::Remark,
@@ -19,6 +19,7 @@ const LONGEST_LIST: usize = 900;
 
 /// Takes abstracts from before the text, and from behind its references.
 pub fn abstracts(draft: &mut Draft, rule: &'static str) {
+    head::abstract_(draft, rule);
     for index in places(draft) {
         if draft.blocks[index].role == Role::Gone {
             continue;
@@ -109,6 +110,7 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
         draft.label(line, rule, label);
         draft.note(line, rule, beginning(&words, 60), Kind::Found, Sure, Remark::Language { lang });
     }
+    head::keywords(draft, rule);
 }
 
 /// The blocks before the text proper, and those behind its last fifth.
@@ -160,7 +162,7 @@ fn keyword_label(text: &str) -> Option<(usize, &'static str)> {
 }
 
 /// The keywords of a list.
-fn split(words: &str) -> Vec<String> {
+pub fn split(words: &str) -> Vec<String> {
     let words = words.trim().trim_end_matches(['.', ';', ',']);
     let by: &[char] = if words.contains([';', '；']) {
         &[';', '；']

@@ -4,7 +4,7 @@ use crate::{
     block::{self, Block, Role},
     chars::{self, End},
     draft::Draft,
-    front::{news, people, speakers, zone},
+    front::{head, news, people, speakers, zone},
     furniture::web,
     lexicon,
     recognise::{items, moments, patronymic, prose},
@@ -43,7 +43,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
         return;
     }
-    if subject(draft, rule) {
+    if head::title(draft, rule) || subject(draft, rule) {
         return;
     }
     // A source in Markdown may say which of its lines is the title.

@@ -94,6 +94,9 @@ pub fn language_of(draft: &Draft, text: &str, label: Option<&'static str>) -> St
 
 /// The first block of the text proper.
 fn end(draft: &Draft) -> usize {
+    if draft.head.end() > 0 {
+        return draft.blocks.iter().position(|block| block.line(&draft.source) > draft.head.end()).unwrap_or(draft.blocks.len());
+    }
     let mut after_label = false;
     let mut seen = 0;
     for (index, block) in draft.blocks.iter().enumerate() {
@@ -117,17 +120,9 @@ fn end(draft: &Draft) -> usize {
         let is_turn = text.starts_with("— ") || text.starts_with("– ") || block.text.starts_with("- **");
         let divides = seen > 1 && lexicon::division(text).is_some_and(|found| text.len() - found.end <= 100);
         // "# A long title." is none of these.
-        if is_introduction(text) || divides || (is_turn && seen > 1) || (prose::is_prose(text) && !block.text.starts_with("# ")) {
+        if lexicon::is_introduction(text) || divides || (is_turn && seen > 1) || (prose::is_prose(text) && !block.text.starts_with("# ")) {
             return index;
         }
     }
     if seen > REACH { 0 } else { draft.blocks.len() }
-}
-
-/// Whether a block is the heading of an introduction, a number before it aside.
-fn is_introduction(text: &str) -> bool {
-    let number = text.split(' ').next().unwrap_or("");
-    let counts = number.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'I' | 'Ⅰ'));
-    let text = if counts && number.len() < text.len() { text.get(number.len()..).unwrap_or(text) } else { text };
-    lexicon::is_one_of(text.trim(), &scholion_lang::INTRODUCTION_HEADING)
 }

@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use crate::{
     chars,
     draft::Draft,
-    front::ids,
     furniture::{folios, web},
     lexicon,
     lines::State,
     notes::marks::{self, Shape},
+    recognise::journal,
     report::{
         Certainty::{Likely, Sure},
         Kind,
@@ -70,7 +70,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 && group.first == group.last
                 && beside_folio(draft, group.first, group.last, &folio)
                 && !draft.line(group.first).ends_with('.')
-                && ids::is_journal_line(draft.line(group.first))
+                && journal::is_journal_line(draft.line(group.first))
         })
     };
     // Where nothing in the whole text counts pages, only a regular distance tells a head from a refrain.

@@ -107,6 +107,14 @@ pub fn is_references_heading(line: &str) -> bool {
     !item && is_one_of(line, &REFERENCES_HEADING)
 }
 
+/// Whether a line is the heading of an introduction, a number before it aside.
+pub fn is_introduction(text: &str) -> bool {
+    let number = text.split(' ').next().unwrap_or("");
+    let counts = number.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'I' | 'Ⅰ'));
+    let text = if counts && number.len() < text.len() { text.get(number.len()..).unwrap_or(text) } else { text };
+    is_one_of(text.trim(), &scholion_lang::INTRODUCTION_HEADING)
+}
+
 /// Whether a line is a heading of a section of notes.
 pub fn is_notes_heading(line: &str) -> bool {
     is_one_of(line, &NOTES_HEADING)

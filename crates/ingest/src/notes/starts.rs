@@ -6,6 +6,7 @@ use scholion_base::script::decimal;
 
 use crate::{
     draft::{Draft, beginning},
+    head::Part,
     lexicon,
     lines::State,
     note::Mark,
@@ -25,7 +26,7 @@ use crate::{
 pub fn strong(draft: &mut Draft, _rule: &'static str) {
     let mut found: BTreeMap<Shape, Vec<Mark>> = BTreeMap::new();
     for index in 0..draft.lines.len() {
-        if draft.lines[index].state != State::Text {
+        if draft.lines[index].state != State::Text || in_head(draft, index) {
             continue;
         }
         if let Some((sign, body)) = marks::leading(draft.line(index))
@@ -62,6 +63,11 @@ pub fn strong(draft: &mut Draft, _rule: &'static str) {
         }
     }
     draft.marks.sort_by_key(|mark| mark.line);
+}
+
+/// Whether a line is one of the head that is no note there.
+fn in_head(draft: &Draft, index: usize) -> bool {
+    draft.head.part(draft.number_of(index)).is_some_and(|part| !matches!(part, Part::Text | Part::Other))
 }
 
 /// Notes that say that they are notes, if most of them are called.
@@ -156,7 +162,7 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
     let mut in_references = false;
     let abstract_line = first_abstract(draft);
     for index in 0..draft.lines.len() {
-        if draft.lines[index].state != State::Text {
+        if draft.lines[index].state != State::Text || in_head(draft, index) {
             continue;
         }
         let line = draft.line(index);

@@ -110,10 +110,11 @@ impl Model {
         })
     }
 
-    /// The best labels of an entry; gives the sum of weights that speaks for them.
+    /// The best labels of an entry, by their places in the list that was learned; gives the sum of weights that speaks for them. Whoever
+    /// has fewer labels than [`Label::COUNT`] forbids the others.
     ///
     /// `allowed` holds for each word the labels it may have, as bits; empty means any.
-    pub fn label(&self, attributes: &Attributes, allowed: &[u32], scratch: &mut Scratch, labels: &mut Vec<Label>) -> i32 {
+    pub fn label(&self, attributes: &Attributes, allowed: &[u32], scratch: &mut Scratch, labels: &mut Vec<u8>) -> i32 {
         labels.clear();
         let count = attributes.ends.len();
         if count == 0 {
@@ -132,6 +133,11 @@ impl Model {
             }
         }
         self.viterbi(attributes, scores, back, labels)
+    }
+
+    /// How many units of a sum make a nat.
+    pub fn scale(&self) -> f32 {
+        self.scale
     }
 
     /// How probable the labels are that [`Model::label`] has just given with this sum: the geometric mean over the words.
@@ -183,7 +189,7 @@ impl Model {
     }
 
     /// Viterbi's algorithm on sixteen bits: the best value is taken off at each word and kept beside.
-    fn viterbi(&self, attributes: &Attributes, scores: &[[i16; WIDTH]], back: &mut Vec<[i16; WIDTH]>, labels: &mut Vec<Label>) -> i32 {
+    fn viterbi(&self, attributes: &Attributes, scores: &[[i16; WIDTH]], back: &mut Vec<[i16; WIDTH]>, labels: &mut Vec<u8>) -> i32 {
         back.clear();
         back.resize(scores.len(), [0; WIDTH]);
         let mut best = 0i32;
@@ -217,7 +223,7 @@ impl Model {
         }
         let mut label = alpha.iter().take(LABELS).position(|&value| value == 0).unwrap_or(0);
         for back in back.iter().rev() {
-            labels.push(Label::ALL.get(label).copied().unwrap_or_default());
+            labels.push(u8::try_from(label).unwrap_or(0));
             label = back.get(label).and_then(|&label| usize::try_from(label).ok()).unwrap_or(0);
         }
         labels.reverse();
