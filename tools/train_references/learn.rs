@@ -86,7 +86,7 @@ pub struct Weights {
 pub struct Random(pub u64);
 
 impl Random {
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -95,11 +95,11 @@ impl Random {
     }
 
     pub fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
+        (self.number() % limit.max(1) as u64) as usize
     }
 
     pub fn chance(&mut self, probability: f32) -> bool {
-        (self.next() >> 40) as f32 / (1u64 << 24) as f32 <= probability
+        (self.number() >> 40) as f32 / (1u64 << 24) as f32 <= probability
     }
 
     pub fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
@@ -250,7 +250,7 @@ impl Learner {
         }
         let thinning = self.settings.thinning;
         self.scratch.thinning =
-            Thinning { salt: self.random.next() as u32, limit: (thinning * u32::MAX as f32) as u32, factor: 1.0 / (1.0 - thinning) };
+            Thinning { salt: self.random.number() as u32, limit: (thinning * u32::MAX as f32) as u32, factor: 1.0 / (1.0 - thinning) };
     }
 
     /// Calls `visit` with the row and the place of every weight that counts in an entry.

@@ -53,7 +53,7 @@ fn main() -> ExitCode {
         }
     }
     let settings = settings();
-    let left_out: BTreeSet<String> = without.iter().flat_map(|path| read_lines(path)).map(|entry| letters(&entry)).collect();
+    let left_out: BTreeSet<String> = without.iter().flat_map(read_lines).map(|entry| letters(&entry)).collect();
     let (mut heads, mut learned) = (Vec::new(), String::new());
     for set in sets::sets(sets::HEADS) {
         match set.read(&folder, settings.seed) {

@@ -40,7 +40,7 @@ pub fn title(draft: &mut Draft, rule: &'static str) -> bool {
         .filter(|label| text.get(..label.rest).is_some_and(|label| label.contains([':', '：'])));
     let bare = label.and_then(|label| text.get(label.rest..)).unwrap_or(&text);
     // The mark of a note on who paid.
-    let title = bare.trim_end_matches(|c: char| c == ' ' || matches!(c, '*' | '†' | '‡' | '⋆' | '∗'));
+    let title = bare.trim_end_matches([' ', '*', '†', '‡', '⋆', '∗']);
     if title.chars().filter(|c| c.is_alphabetic()).count() < 4 {
         return false;
     }

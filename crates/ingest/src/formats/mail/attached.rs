@@ -12,8 +12,11 @@ use scholion_base::{
 /// Larger files are listed, in bytes.
 const LARGEST: usize = 64 << 20;
 
+/// Endings of names, and what files with them begin with: bytes and where they stand.
+type FileKind = (&'static [&'static str], &'static [(usize, &'static [u8])]);
+
 /// How names of files end that are taken over, and how such files begin: what a name says and the file is not is no such file.
-const KINDS: &[(&[&str], &[(usize, &[u8])])] = &[
+const KINDS: &[FileKind] = &[
     (&["pdf"], &[(0, b"%PDF-")]),
     (&["jpg", "jpeg"], &[(0, b"\xff\xd8\xff")]),
     (&["png"], &[(0, b"\x89PNG")]),
