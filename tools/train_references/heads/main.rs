@@ -183,7 +183,7 @@ impl Scores {
                 self.whole[at][0] += 1;
                 self.whole[at][1] += usize::from(right);
                 if *part == Part::Title {
-                    let tenth = &mut self.sure[(margin.max(0.0)).min(10.0) as usize];
+                    let tenth = &mut self.sure[margin.clamp(0.0, 10.0) as usize];
                     tenth[0] += 1;
                     tenth[1] += usize::from(right);
                 }
