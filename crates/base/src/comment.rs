@@ -1,4 +1,5 @@
-//! Comments of Markdown, where it is no document of ours yet: those of HTML, `<!-- … -->`, and of Obsidian, `%% … %%`.
+//! Comments of Markdown, where it is no document of ours yet: those of HTML, `<!-- … -->`, of Obsidian, `%% … %%`, of CriticMarkup,
+//! `{>> … <<}`, and of kramdown, `{::comment} … {:/comment}`.
 //!
 //! In documents `document::markdown` finds them, by its parser. Here their places are found by letters: what stands in code, or
 //! behind a backslash, begins none, and what does not end is none.
@@ -18,6 +19,8 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut begins_line = true;
     // Where one begins with `%%` that has not ended yet.
     let mut open = None;
+    // Whether a comment between these signs may still end.
+    let mut may_end = [true; PAIRS.len()];
     // Whether a comment of HTML may still end; where the paragraph ends, and how many backticks were looked for in it in vain.
     let mut ends = true;
     let (mut paragraph, mut missed) = (0, Vec::new());
@@ -57,15 +60,30 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
                     1
                 }
             },
+            b'{' => {
+                let pair = PAIRS.iter().zip(&mut may_end).find(|((begin, _), may_end)| **may_end && rest.starts_with(begin));
+                let length = pair.and_then(|((begin, end), may_end)| {
+                    let inner = rest.get(begin.len()..).and_then(|inner| inner.find(end));
+                    *may_end = inner.is_some();
+                    inner.map(|inner| begin.len() + inner + end.len())
+                });
+                found.extend(length.map(|length| at..at + length));
+                length.unwrap_or(1)
+            }
             _ => 1,
         };
     }
     found
 }
 
+/// Between which other signs comments stand: CriticMarkup (<https://criticmarkup.com/spec.php>) and kramdown ("Extensions").
+const PAIRS: [(&str, &str); 2] = [("{>>", "<<}"), ("{::comment}", "{:/comment}")];
+
 /// Whether words hold what other programs take for a comment.
 pub fn shown(words: &str) -> bool {
-    words.contains("<!--") || words.find("%%").is_some_and(|at| words.get(at + 2..).is_some_and(|rest| rest.contains("%%")))
+    words.contains("<!--")
+        || PAIRS.iter().any(|(begin, end)| words.find(begin).is_some_and(|at| words.get(at..).is_some_and(|rest| rest.contains(end))))
+        || words.find("%%").is_some_and(|at| words.get(at + 2..).is_some_and(|rest| rest.contains("%%")))
 }
 
 /// Words of Markdown without their comments.
@@ -167,6 +185,8 @@ mod tests {
         ] {
             assert_eq!(check(text), Vec::<String>::new(), "{text}");
         }
+        assert_eq!(check("a {>>b<<} {::comment}\nc\n{:/comment} {>>d `{>>e<<}`"), ["{>>b<<}", "{::comment}\nc\n{:/comment}", "{>>d `{>>e<<}"]);
+        assert_eq!(check("`{>>a<<}` \\{>>b<<} {>> no end"), Vec::<String>::new());
         // What is no sign, or stands in one, ends none.
         assert_eq!(check("%% a \\%% `%%` <!-- %% --> %% <!-- b -->"), ["%% a \\%% `%%` <!-- %% --> %%", "<!-- b -->"]);
         assert_eq!(check("%% a <!-- b -->"), ["<!-- b -->"]);

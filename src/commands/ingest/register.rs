@@ -172,8 +172,10 @@ fn with_items(path: &RelPath, text: &str, items: &[String]) -> Option<String> {
         "" => line_end.to_owned(),
         line => format!("{indent}{line}{line_end}"),
     });
-    let end = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
-    let start = if before.is_empty() { text.replace("[]", "") } else { text.to_owned() };
+    // An empty list says no more than nothing; all else that the file has stays as it is.
+    let is_empty_list = |line: &&str| line.trim() == "[]";
+    let start: String = if before.is_empty() { text.split_inclusive('\n').filter(|line| !is_empty_list(line)).collect() } else { text.to_owned() };
+    let end = if start.is_empty() || start.ends_with('\n') { "" } else { line_end };
     let whole: String = [start, end.to_owned()].into_iter().chain(indented).collect();
     let after = records(path, whole.as_bytes());
     let is_kept = before.iter().zip(&after).all(|(one, other)| one.id == other.id && one.name == other.name);
@@ -194,7 +196,8 @@ mod tests {
         check("- id: a\n  name: A", Some("- id: a\n  name: A\n- id: b\n  name: B\n"));
         check("  - id: a\n    name: A\n", Some("  - id: a\n    name: A\n  - id: b\n    name: B\n"));
         check("- id: a\r\n  name: A\r\n", Some("- id: a\r\n  name: A\r\n- id: b\r\n  name: B\r\n"));
-        check("[]\n", Some("\n- id: b\n  name: B\n"));
+        check("[]\n", Some("- id: b\n  name: B\n"));
+        check("# [] while empty.\n[]\n", Some("# [] while empty.\n- id: b\n  name: B\n"));
         check("[{id: a, name: A}]\n", None);
         check("a: [\n", None);
     }

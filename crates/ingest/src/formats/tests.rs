@@ -34,7 +34,6 @@ fn a_page_is_read() {
     check("article.html");
 }
 
-/// What marks on a page say: languages, deletions, readings, lists, cells, page ends, formulas, notes of all kinds.
 #[test]
 fn tables_terms_and_code_of_a_page_are_kept() {
     check("boat-book.html");
@@ -45,6 +44,7 @@ fn what_a_page_sets_by_classes_and_columns_is_read() {
     check("ferry-talk.html");
 }
 
+/// What marks on a page say: languages, deletions, readings, lists, cells, page ends, formulas, notes of all kinds.
 #[test]
 fn what_a_page_marks_is_kept() {
     check("page-marks.html");

@@ -56,8 +56,9 @@ fn is_stamp(line: &str) -> bool {
         let before = lower.get(..at).unwrap_or("");
         let behind = lower.get(at + phrase.len()..).unwrap_or("");
         let is_whole = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
-        // A sentence may say that somebody has downloaded something.
-        let is_said = before.split_whitespace().any(chars::is_function_word) || line.ends_with('.') && behind.contains(". ");
+        // A sentence may say that somebody has downloaded something; none begins with the words and an address.
+        let is_addressed = before.trim().is_empty() && behind.trim_start().starts_with("http");
+        let is_said = before.split_whitespace().any(chars::is_function_word) || line.ends_with('.') && behind.contains(". ") && !is_addressed;
         is_whole && before.split_whitespace().count() <= 6 && !is_said
     })
 }
@@ -73,6 +74,7 @@ mod tests {
             "Downloaded from https://tides.example by guest on 12 May 2020",
             "Berg, Anna — For educational use only",
             "Heruntergeladen am 3.5.2021",
+            "Downloaded from https://tides.example/core. Wexcombe College, on 3 May 2019, subject to the terms of use.",
         ] {
             assert!(is_stamp(line), "{line}");
         }

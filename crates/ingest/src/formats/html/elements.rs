@@ -128,7 +128,7 @@ pub fn is_hidden(node: &NodeRef<'_>) -> bool {
 
 /// Whether an element is named as one for a printer, a narrow or a wide window, of which pages have one beside another with the same words.
 pub fn is_for_a_medium(node: &NodeRef<'_>) -> bool {
-    const NAMES: &[&str] = &["mobile", "desktop", "print", "phone", "tablet", "visible", "hidden", "sr", "visually", "d", "small", "large"];
+    const NAMES: &[&str] = &["mobile", "desktop", "print", "phone", "tablet", "visible", "hidden", "sr", "visually"];
     let class = attribute(node, "class").to_ascii_lowercase();
     class
         .split_whitespace()

@@ -21,6 +21,12 @@ use scholion_base::{script, text::squeeze};
 impl Walk<'_, '_> {
     /// An element among words.
     pub(super) fn inline(&mut self, node: NodeRef<'_>, name: &str, depth: usize) {
+        // Whom a quotation names stands on its own line, also where a style sheet alone says so.
+        let is_glued = || self.flow.last().is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '—' | '–'));
+        let is_in_quotation = || node.parent().is_some_and(|outer| outer.node_name().as_deref() == Some("blockquote"));
+        if name == "cite" && is_glued() && is_in_quotation() {
+            self.flow.fresh_line();
+        }
         let from = self.flow.place();
         match name {
             "br" => self.flow.line(),

@@ -98,7 +98,7 @@ impl Walk<'_, '_> {
             || self.is_beside(node)
             || (!self.whole && is_hidden(node))
             || (matches!(name, "td" | "div") && is_line_number(node) && !named(node, &["pre"]).is_empty())
-            || (is_for_a_medium(node) && self.is_copy(node))
+            || (is_block(name) && is_for_a_medium(node) && self.is_copy(node))
     }
 
     /// Whether the words of an element stand in the text already. So many are looked at, and the rest is text.
@@ -107,7 +107,7 @@ impl Walk<'_, '_> {
         const SHORT: usize = 20;
         let signs = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
         let words = signs(&node.text());
-        if words.len() < SHORT || self.copies >= MOST {
+        if words.chars().count() < SHORT || self.copies >= MOST {
             return false;
         }
         self.copies += 1;
