@@ -465,3 +465,19 @@ fn a_file_that_stands_in_another_is_a_part_of_it() {
     let page = archive.read("public/documents/book.source.html");
     assert!(page.contains("The first part."), "{page}");
 }
+
+#[test]
+fn what_is_hidden_or_outside_the_archive_is_no_part_of_a_text() {
+    let (archive, outside) = (Archive::new(""), tempfile::tempdir().unwrap());
+    fs::write(outside.path().join("far.txt"), "Far words.").unwrap();
+    fs::create_dir_all(archive.at("content/sources")).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("far.txt"), archive.at("content/sources/far.txt")).unwrap();
+    archive.write("content/sources/.near.txt", "Near words.");
+    archive.write("content/sources/here.txt", "Open words.");
+    let include = |name: &str| format!("<p>The part: <xi:include parse='text' href='{name}'/></p>");
+    archive.write("content/sources/book.xml", tei(&["here.txt", ".near.txt", "far.txt"].map(include).concat(), "<p>The end.</p>"));
+    archive.run(&["ingest"]);
+    let document = archive.read("content/documents/book.md");
+    assert!(document.contains("Open words."), "{document}");
+    assert!(!document.contains("Near words") && !document.contains("Far words"), "{document}");
+}

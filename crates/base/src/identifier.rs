@@ -84,14 +84,18 @@ impl Scheme {
 
     /// Whether an address is one of this file: on its host, and, where a host has several files, with its name in the path.
     fn has_address(&self, address: &str) -> bool {
+        if !address.contains("://") {
+            return false;
+        }
         let host = |address: &str| -> String {
             let (_, rest) = address.split_once("://").unwrap_or(("", ""));
             let host = rest.split(['/', '?', '#']).next().unwrap_or("").to_ascii_lowercase();
             // `catalogue.bnf.fr` and `data.bnf.fr`, `www.geonames.org` and `sws.geonames.org` are of one.
             host.rsplit('.').take(2).collect::<Vec<_>>().join(".")
         };
-        let is_shared = SCHEMES.iter().filter(|other| host(other.before) == host(self.before)).count() > 1;
-        host(address) == host(self.before) && (!is_shared || address.contains(&format!("/{}/", self.name)))
+        let own = host(self.before);
+        let is_shared = || SCHEMES.iter().filter(|other| host(other.before) == own).count() > 1;
+        host(address) == own && (address.contains(&format!("/{}/", self.name)) || !is_shared())
     }
 
     /// The identifier without an address around it and without blanks: the last part of the path that is one.

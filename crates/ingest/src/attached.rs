@@ -22,11 +22,27 @@ impl AttachedFile {
     }
 }
 
-/// Has addresses lead to where the files of a document stand (`docs/FORMATS.md`).
-pub fn place(addresses: &mut [String], slug: &Slug) {
+/// Has addresses lead to where the files of a document stand (`docs/FORMATS.md`). A source may write such an address itself: what is no
+/// name of one of its files stays as it is.
+pub fn place(addresses: &mut [String], slug: &Slug, files: &[AttachedFile]) {
     for address in addresses {
-        if let Some(name) = address.strip_prefix(BEFORE) {
+        let named = |name: &&str| files.iter().any(|file| file.name == *name);
+        if let Some(name) = address.strip_prefix(BEFORE).filter(named) {
             *address = format!("../files/{slug}/{name}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_files_lead_into_the_folder_of_a_document() {
+        let file = AttachedFile { name: "pier-2.pdf".into(), called: "Pier 2".into(), bytes: Vec::new() };
+        let mut addresses = [file.address(), format!("{BEFORE}../../sources/private.txt"), format!("{BEFORE}other.pdf")];
+        let expected = ["../files/letter/pier-2.pdf", &addresses[1].clone(), &addresses[2].clone()].map(str::to_owned);
+        place(&mut addresses, &Slug::from_stem("letter"), &[file]);
+        assert_eq!(addresses, expected);
     }
 }

@@ -145,17 +145,15 @@ fn one(session: &Session<'_>, register: &Register, source: &Source) -> Option<Re
         Ok(bytes) => bytes?,
         Err(why) => return Some(Err(why)),
     };
-    Some(from_bytes(session, register, source, &source.whole(&bytes, |page| session.bytes(page))))
+    Some(from_bytes(session, register, source, &source.whole(&bytes, |page| session.snapshot().get(page.as_str()).cloned())))
 }
 
 /// What comes of a source with these bytes. What stands where it would be written must be readable.
 fn from_bytes(session: &Session<'_>, register: &Register, source: &Source, bytes: &[u8]) -> Result<Outcome, Box<Diagnostic>> {
-    let mut ingested = extract::ingest(
-        &source.path,
-        source.part.as_ref(),
-        bytes,
-        Around { known: &register.known, files: &|name| session.bytes(&source_at(name)) },
-    )?;
+    // What is hidden, or stands outside the archive, is not in the snapshot: it becomes no part of a document.
+    let files = |name: &str| session.snapshot().get(source_at(name).as_str()).cloned();
+    let around = Around { known: &register.known, files: &files };
+    let mut ingested = extract::ingest(&source.path, source.part.as_ref(), bytes, around)?;
     let place = source.place();
     let there = match &source.document {
         Some((path, _)) => session.bytes_or_why(path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),

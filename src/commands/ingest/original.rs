@@ -74,7 +74,9 @@ pub fn with_others(document: String, generated: &Slug, source: &Source) -> Strin
     {
         let place = source.place();
         let address = place.to(answered.document.as_str());
-        let title = answered.title.strip_prefix("Re: ").unwrap_or(&answered.title);
+        let title = answered.title.strip_prefix("Re:").unwrap_or(&answered.title).trim();
+        // A message without a subject is called as its document is: a link without words leads nobody.
+        let title = if title.is_empty() { answered.document.stem() } else { title };
         written.insert_str(end + "\n---\n\n".len(), &format!("Re: [{}]({address})\n\n", as_words(title)));
     }
     if written == document { document } else { signed(&written) }
@@ -113,6 +115,7 @@ fn digest_without(document: &str, key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::ingest::answers::Answered;
 
     /// A document as the program writes it.
     fn generated(body: &str) -> String {
@@ -129,6 +132,17 @@ mod tests {
         assert!(!is_untouched(&document.replace("title: A", "title: B")));
         assert!(!is_untouched("---\ntitle: A\n---\n"));
         assert!(!is_untouched("Text only.\n"));
+    }
+
+    #[test]
+    fn an_answer_leads_with_words_to_what_it_answers() {
+        for (title, expected) in [("Re: The pier", "The pier"), ("The pier", "The pier"), ("", "a"), ("Re:", "a")] {
+            let (path, slug) = (RelPath::new("content/sources/b.eml"), Slug::from_stem("b"));
+            let answered = Some(Answered { document: RelPath::new("content/documents/a.md"), title: title.to_owned() });
+            let source = Source { path, part: None, pages: Vec::new(), answered, slug: slug.clone(), document: None };
+            let written = with_others(generated("Text.\n"), &slug, &source);
+            assert!(written.ends_with(&format!("\n---\n\nRe: [{expected}](a.md)\n\nText.\n")), "{written}");
+        }
     }
 
     #[test]

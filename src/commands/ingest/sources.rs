@@ -78,7 +78,7 @@ impl Source {
 
 /// The bytes of a file with those of the files that it orders.
 fn gather<'b>(path: &RelPath, bytes: &'b [u8], bytes_of: impl Fn(&RelPath) -> Option<Arc<[u8]>>) -> Cow<'b, [u8]> {
-    gathered(name_of(path), bytes, &|name| bytes_of(&in_sources(name)))
+    gathered(name_of(path), bytes, &|name| bytes_of(&source_at(name.as_str())))
 }
 
 /// The files with the pages of a source.
@@ -87,14 +87,9 @@ pub fn pages_of(path: &RelPath, bytes: &[u8], bytes_of: impl Fn(&RelPath) -> Opt
 }
 
 fn belonging<B: AsRef<[u8]>>(path: &RelPath, bytes: &[u8], bytes_of: impl Fn(&RelPath) -> Option<B>) -> Option<Belongings> {
-    let mut found = belongings(name_of(path), bytes, &|name| bytes_of(&in_sources(name)))?;
-    found.pages.iter_mut().chain(&mut found.others).for_each(|name| *name = in_sources(name));
+    let mut found = belongings(name_of(path), bytes, &|name| bytes_of(&source_at(name.as_str())))?;
+    found.pages.iter_mut().chain(&mut found.others).for_each(|name| *name = source_at(name.as_str()));
     Some(found)
-}
-
-/// A file by its path from the folder of sources.
-fn in_sources(name: &RelPath) -> RelPath {
-    RelPath::new(&format!("{SOURCES}/{name}"))
 }
 
 /// What a text of a file is called that holds several.
@@ -274,7 +269,7 @@ fn pages_without_order(texts: &[Text<'_>]) -> Vec<Diagnostic> {
     several.filter_map(problem).collect()
 }
 
-/// The file of a source that is named so.
+/// A file by its path from the folder of sources.
 pub fn source_at(name: &str) -> RelPath {
     RelPath::new(&format!("{SOURCES}/{name}"))
 }

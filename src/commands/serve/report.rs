@@ -11,7 +11,11 @@ use serde_json::{Value, json};
 
 use super::editor::held;
 use crate::{
-    base::{Digest, RelPath, Slug, places::SOURCES},
+    base::{
+        Digest, RelPath, Slug,
+        names::is_ignored,
+        places::{SOURCES, is_read},
+    },
     commands::{
         ingest::{
             Source, pages_of, register,
@@ -158,7 +162,8 @@ fn source(root: &Path, document: &Document) -> Option<Source> {
     let part = |path: &RelPath| {
         if origin.part.is_empty() { None } else { file_part(&read(path)?, &origin.part) }
     };
-    let pages = |path: &RelPath| read(path).map(|bytes| pages_of(path, &bytes, read)).unwrap_or_default();
+    let named = |path: &RelPath| AtRoot(root).source_bytes(path);
+    let pages = |path: &RelPath| read(path).map(|bytes| pages_of(path, &bytes, named)).unwrap_or_default();
     path.is_below(SOURCES).then(|| Source {
         part: part(&path),
         pages: pages(&path),
@@ -169,7 +174,7 @@ fn source(root: &Path, document: &Document) -> Option<Source> {
     })
 }
 
-/// An archive's files as they are on disk.
+/// An archive's files as they are on disk; as when it is read, nothing that is hidden, and nothing to which a link leads out of it.
 struct AtRoot<'a>(&'a Path);
 
 impl Files for AtRoot<'_> {
@@ -178,7 +183,16 @@ impl Files for AtRoot<'_> {
     }
 
     fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
-        fs::read(self.0.join(path.as_str())).ok().map(Arc::from)
+        if path.as_str().split('/').any(is_ignored) {
+            return None;
+        }
+        let place = fs::canonicalize(self.0.join(path.as_str())).ok()?;
+        let is_inside = place.starts_with(fs::canonicalize(self.0).ok()?);
+        if is_inside { fs::read(place).ok().map(Arc::from) } else { None }
+    }
+
+    fn source_bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
+        if is_read(path) { self.bytes(path) } else { None }
     }
 
     fn known(&self) -> Known {

@@ -48,8 +48,8 @@ pub fn is_captions(head: &str) -> bool {
 
 /// Whether a text is a transcript with times.
 pub fn is_timed(name: &str, head: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    !["md", "markdown", "csv", "tsv"].contains(&ending) && transcript::is_transcript(head)
+    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    !["md", "markdown", "csv", "tsv"].contains(&ending.as_str()) && transcript::is_transcript(head)
 }
 
 /// Reads a transcript with times. What stands above it stays above it, the first line as its title.
@@ -70,12 +70,12 @@ pub fn read_ttml(bytes: &[u8]) -> Result<Page, Fault> {
     with_tree(bytes, |root| {
         let named = |name: &'static str| root.descendants().filter(move |node| node.tag_name().name() == name);
         let agents: BTreeMap<&str, String> = named("agent").map(|agent| (attribute(agent, "id"), plain(agent))).collect();
-        let second = attribute(root, "frameRate").parse().unwrap_or(25.0);
-        let ticks = attribute(root, "tickRate").parse().unwrap_or(1.0);
+        let second = rate(attribute(root, "frameRate")).unwrap_or(25.0);
+        let ticks = rate(attribute(root, "tickRate")).unwrap_or(1.0);
         let cues = named("p").map(|paragraph| {
             let time = |name: &str| offset(attribute(paragraph, name), second, ticks);
             let start = time("begin").unwrap_or(0);
-            let end = time("end").or_else(|| Some(start + time("dur")?)).unwrap_or(start);
+            let end = time("end").or_else(|| start.checked_add(time("dur")?)).unwrap_or(start);
             let agent =
                 paragraph.descendants().chain(paragraph.ancestors()).map(|node| attribute(node, "agent")).find(|agent| !agent.is_empty());
             let voice = agent.and_then(|agent| agents.get(agent)).cloned().unwrap_or_default();
@@ -104,12 +104,17 @@ fn said(paragraph: Node<'_, '_>) -> String {
     said
 }
 
+/// How many frames or ticks a second has; none and endlessly many are nonsense.
+fn rate(text: &str) -> Option<f64> {
+    text.trim().parse::<f64>().ok().filter(|rate| rate.is_finite() && *rate > 0.0)
+}
+
 /// The milliseconds of a time in TTML (10.3.1): `00:00:05.5`, `00:00:05:12` with frames, `5.5s`, `120f`, `500ms`.
 fn offset(text: &str, frames: f64, ticks: f64) -> Option<u64> {
     let text = text.trim();
     if text.contains(':') {
         let (clock, frame) = if text.matches(':').count() == 3 { text.rsplit_once(':')? } else { (text, "0") };
-        return Some(time(clock)? + (frame.parse::<f64>().ok()? / frames * 1000.0) as u64);
+        return time(clock)?.checked_add((frame.parse::<f64>().ok()? / frames * 1000.0) as u64);
     }
     let end = text.find(|c: char| c.is_ascii_alphabetic())?;
     let (number, unit) = text.split_at_checked(end)?;
@@ -391,5 +396,22 @@ mod tests {
     fn times_are_read_with_and_without_hours() {
         assert_eq!(times("01:02.500 --> 01:00:00.000 align:start"), Some((62_500, 3_600_000)));
         assert_eq!(times("a --> b"), None);
+    }
+
+    #[test]
+    fn rates_that_are_nonsense_count_for_nothing() {
+        for text in ["0", "-25", "inf", "NaN", ""] {
+            assert_eq!(rate(text), None, "{text}");
+        }
+        assert_eq!(rate("25").and_then(|rate| offset("00:00:10:12", rate, 1.0)), Some(10_480));
+        assert_eq!(offset("00:00:10:1e300", 25.0, 1.0), None);
+        let ttml = b"<tt xmlns:p='p' p:frameRate='0'><body><p begin='00:00:10:12' dur='9999999999999999999s'>Words.</p></body></tt>";
+        assert!(read_ttml(ttml).is_ok());
+    }
+
+    #[test]
+    fn tables_are_no_transcripts_however_their_names_are_written() {
+        let text = "The mill\n\nAnna 0:01\nWords.\n\nKarl 0:07\nWords.\n\nAnna 0:09\nWords.\n";
+        assert!(is_timed("mill.TXT", text) && !is_timed("mill.CSV", text));
     }
 }

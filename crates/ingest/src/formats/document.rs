@@ -25,7 +25,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     let origin = emit::front::Origin { file: file_name, part: &part, bytes };
     let report = Report { encoding: source.encoding.to_owned(), findings, ..Report::default() };
     let mut draft = Draft { source, front, blocks: flow.blocks, notes: flow.notes, links: flow.links, report, ..Draft::default() };
-    attached::place(&mut draft.links, &slug);
+    attached::place(&mut draft.links, &slug, &files);
     language(&mut draft);
     number(&mut draft);
     title(&mut draft);

@@ -25,11 +25,13 @@ pub fn belongings<B: AsRef<[u8]>>(name: &str, bytes: &[u8], bytes_of: &dyn Fn(&R
     }
     let is_here = |file: &str| place(name, file).is_some_and(|path| bytes_of(&path).is_some_and(|bytes| is_page(&path, bytes.as_ref())));
     let order = order(bytes, &is_here).ok()?;
-    let here = |file: &String| place(name, file).filter(|path| bytes_of(path).is_none_or(|bytes| is_scan(path, bytes.as_ref())));
-    Some(Belongings {
-        pages: order.pages.iter().filter_map(|page| place(name, &page.file)).filter(|path| bytes_of(path).is_some()).collect(),
-        others: order.others.iter().filter_map(here).collect(),
-    })
+    // Texts that are no recognised pages are sources of their own; recognised pages without words are none.
+    let (pages, rest): (Vec<&String>, Vec<&String>) = order.pages.iter().map(|page| &page.file).partition(|file| is_here(file));
+    let wordless = rest.into_iter().filter_map(|file| place(name, file));
+    let wordless = wordless.filter(|path| bytes_of(path).is_some_and(|bytes| is_scan(path, bytes.as_ref())));
+    let others = order.others.iter().filter_map(|file| place(name, file));
+    let others = others.filter(|path| bytes_of(path).is_none_or(|bytes| is_scan(path, bytes.as_ref())));
+    Some(Belongings { pages: pages.into_iter().filter_map(|file| place(name, file)).collect(), others: others.chain(wordless).collect() })
 }
 
 /// A source with the files that it orders behind it; as it is if it orders none.
@@ -149,5 +151,28 @@ mod tests {
         let (own, files) = apart(&all);
         assert_eq!(own, mets.as_bytes());
         assert_eq!(files, BTreeMap::from([("p/a.txt", b"Words.\n".as_slice())]));
+    }
+
+    #[test]
+    fn texts_that_are_no_pages_do_not_belong_to_a_source() {
+        let mets = "<mets xmlns:xlink='x'><fileSec><fileGrp><file ID='a' MIMETYPE='text/plain'><FLocat xlink:href='a.txt'/></file>\
+                    <file ID='b' MIMETYPE='text/xml'><FLocat xlink:href='b.xml'/></file></fileGrp></fileSec></mets>";
+        let tei: &[u8] = b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>Words.</p></body></text></TEI>";
+        let words: &[u8] = b"Words.";
+        let found = belongings("mets.xml", mets.as_bytes(), &|path| Some(if path.as_str() == "a.txt" { words } else { tei }));
+        assert_eq!(found, Some(Belongings { pages: vec![RelPath::new("a.txt")], others: Vec::new() }));
+    }
+
+    #[test]
+    fn pages_without_a_map_are_those_of_one_group_in_its_order() {
+        let file = |id: &str, place: &str| format!("<file ID='{id}' MIMETYPE='text/plain'><FLocat xlink:href='{place}'/></file>");
+        let first = file("F1", "a/1.txt") + &file("F2", "a/2.txt") + &file("F10", "a/10.txt") + &file("F11", "a/10.txt");
+        let other = file("G1", "b/1.txt") + &file("G2", "b/2.txt");
+        let mets = format!(
+            "<mets xmlns:xlink='x'><fileSec><fileGrp USE='GT'>{first}</fileGrp><fileGrp USE='OCR'>{other}</fileGrp></fileSec></mets>"
+        );
+        let found = belongings("mets.xml", mets.as_bytes(), &|_| Some(b"Words.")).unwrap_or_default();
+        assert_eq!(found.pages, ["a/1.txt", "a/2.txt", "a/10.txt"].map(RelPath::new));
+        assert_eq!(found.others, ["b/1.txt", "b/2.txt"].map(RelPath::new));
     }
 }

@@ -79,6 +79,8 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// `Anna Berg  00:07`, `Anna Berg (00:07):`, `[Anna Berg] 10:00:07`, `00:07`, `00:07 Anna Berg`, `0:07 Anna: Words.`, `Anna: [0:07] Words.`
 fn head(line: &str) -> Option<Head<'_>> {
+    /// A time behind a name begins within so many characters.
+    const FARTHEST: usize = 60;
     const SIGNS: [char; 9] = [' ', '\t', '-', '–', '—', '|', '·', '•', ','];
     if let Some((time, rest)) = time_first(line) {
         let rest = rest.trim_start_matches(SIGNS);
@@ -90,7 +92,7 @@ fn head(line: &str) -> Option<Head<'_>> {
         }
         return is_name(rest).then_some(Head { name: rest, time, words: "" });
     }
-    let at = line.char_indices().find(|(at, c)| {
+    let at = line.char_indices().take(FARTHEST).find(|(at, c)| {
         let before = line.get(..*at).and_then(|before| before.chars().next_back());
         (c.is_ascii_digit() || matches!(c, '(' | '['))
             && *at > 0
@@ -108,13 +110,16 @@ fn head(line: &str) -> Option<Head<'_>> {
 
 /// The time with which a text begins, in brackets or without, and what stands behind it.
 fn time_first(text: &str) -> Option<(&str, &str)> {
+    /// What has more digits and signs is no time.
+    const LONGEST: usize = 32;
     let close = match text.chars().next()? {
         '[' => Some(']'),
         '(' => Some(')'),
         _ => None,
     };
     let inner = if close.is_some() { text.get(1..)? } else { text };
-    let end = inner.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(inner.len());
+    let is_behind = |byte: u8| !(byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b','));
+    let end = inner.bytes().take(LONGEST + 1).position(is_behind).or_else(|| (inner.len() <= LONGEST).then_some(inner.len()))?;
     let (time, rest) = inner.split_at_checked(end)?;
     // The colon behind a time is none of it.
     let (time, rest) = match time.strip_suffix([':', '.', ',']) {
@@ -138,7 +143,8 @@ fn seconds(time: &str) -> Option<u64> {
     if !is_clock {
         return None;
     }
-    parts.iter().try_fold(0, |sum, part| Some(sum * 60 + part.parse::<u64>().ok().filter(|n| *n < 60 || parts.first() == Some(part))?))
+    let number = |at: usize, part: &str| part.parse::<u64>().ok().filter(|number| *number < 60 || at == 0);
+    parts.iter().enumerate().try_fold(0, |sum, (at, part)| Some(sum * 60 + number(at, part)?))
 }
 
 /// Whether words may be the name of somebody who speaks: `Anna Berg`, `Speaker 1`, `DR. HOLM`.
@@ -174,6 +180,9 @@ mod tests {
             ("John 3:16", Some(("John", "3:16", ""))),
             ("10:30 we met at the mill.", None),
             ("Ratio 1:2", None),
+            ("75:30", Some(("", "75:30", ""))),
+            ("75:75", None),
+            ("1:".repeat(20_000).as_str(), None),
         ] {
             let found = head(line).map(|head| (head.name, head.time, head.words));
             assert_eq!(found, expected, "{line}");

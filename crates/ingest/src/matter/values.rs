@@ -186,9 +186,22 @@ fn keep(front: &mut Front, key: &str, value: &Node<'_>) {
 fn people(front: &mut Front, role: Role, value: &Node<'_>) -> Option<Vec<String>> {
     let mut left = Vec::new();
     let before = front.people.len();
-    for one in values(value) {
+    let all = values(value);
+    // One text may name several; those of a list are one each.
+    let is_only = all.len() == 1;
+    for one in all {
         if one.map().is_none() {
-            front.add_person(role, &squeeze(one.text().unwrap_or("")), &[]);
+            let said = squeeze(one.text().unwrap_or(""));
+            if !is_only {
+                front.add_person(role, &said, &[]);
+                continue;
+            }
+            for name in names::several(&said) {
+                let person = Person { role, name: tidy(name), offices: Vec::new() };
+                if !front.people.contains(&person) {
+                    front.people.push(person);
+                }
+            }
             continue;
         }
         let offices: Vec<String> = ["affiliation", "affiliations", "institute", "institution", "organization", "office"]

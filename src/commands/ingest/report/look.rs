@@ -94,6 +94,8 @@ pub trait Files: Sync {
     fn root(&self) -> &Path;
     /// A file's bytes.
     fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>>;
+    /// The bytes of a source that another names: nothing that is hidden, and nothing that stands outside the archive.
+    fn source_bytes(&self, path: &RelPath) -> Option<Arc<[u8]>>;
     /// The records that sources may name.
     fn known(&self) -> Known;
     /// Its digest, as reports name it; empty if it is not there.
@@ -107,6 +109,10 @@ impl Files for Session<'_> {
 
     fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
         self.bytes(path)
+    }
+
+    fn source_bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
+        self.snapshot().get(path.as_str()).cloned()
     }
 
     fn known(&self) -> Known {
@@ -187,10 +193,10 @@ fn with(files: &dyn Files, source: &Source, how: Look<'_>, names: &OnceLock<Know
 
 fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>, names: &OnceLock<Known>) -> Option<(Head, Vec<Item>)> {
     let own = files.bytes(&source.path)?;
-    let bytes = source.whole(&own, |page| files.bytes(page));
+    let bytes = source.whole(&own, |page| files.source_bytes(page));
     let none = Known::default();
     let known = if ingest::may_name(&bytes) { names.get_or_init(|| files.known()) } else { &none };
-    let around = Around { known, files: &|name| files.bytes(&source_at(name)) };
+    let around = Around { known, files: &|name| files.source_bytes(&source_at(name)) };
     let (head, items) = match extract::ingest(&source.path, source.part.as_ref(), &bytes, around) {
         Ok(mut ingested) => {
             let day = source.document.as_ref().map_or("", |(_, origin)| &origin.added);

@@ -5,12 +5,16 @@ use dom_query::{Document, NodeRef};
 use serde_json::Value;
 
 use super::{attribute, byline, elements};
-use crate::{formats::Manuscript, front::rights};
+use crate::{
+    formats::Manuscript,
+    front::rights,
+    front_matter::{Person, tidy},
+};
 use scholion_base::{
     Date,
     text::{fold, squeeze},
 };
-use scholion_reference::Kind;
+use scholion_reference::{Kind, Role, names};
 
 /// Reads all of it into the front matter.
 pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
@@ -53,7 +57,13 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
         authors = byline::names(page);
     }
     for author in &authors {
-        front.add_person(scholion_reference::Role::Author, author, &[]);
+        // One tag may name several; of several tags each names one.
+        if authors.len() > 1 {
+            front.add_person(Role::Author, author, &[]);
+        } else {
+            let named = names::several(author).into_iter();
+            front.people.extend(named.map(|name| Person { role: Role::Author, name: tidy(name), offices: Vec::new() }));
+        }
         manuscript.about.push(author.clone());
     }
     let kind = text(&["@type"]).unwrap_or_default();

@@ -116,7 +116,9 @@ fn mark(page: &Document) -> notes::Notes<'_> {
 fn whole_addresses(page: &Document) {
     let said = [("base[href]", "href"), ("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")];
     let said = said.iter().flat_map(|(selector, name)| page.select(selector).nodes().first().map(|node| attribute(node, name)));
-    let Some(own) = said.into_iter().find(|own| own.contains("://")) else { return };
+    // Where a page was saved says nothing of where it stood.
+    let is_of_web = |own: &String| own.starts_with("http://") || own.starts_with("https://");
+    let Some(own) = said.into_iter().find(is_of_web) else { return };
     for link in page.select("a[href]").nodes() {
         if let Some(whole) = address::whole(&own, &attribute(link, "href")) {
             link.set_attr("href", &whole);

@@ -1,5 +1,7 @@
 //! What is attached to a message: files that do nothing but show something are taken over, all others are listed.
 
+use std::collections::BTreeMap;
+
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::super::packed::Page;
@@ -37,12 +39,13 @@ const TEXTS: [&str; 3] = ["txt", "csv", "tsv"];
 /// Takes over what is attached to a message: a list of links at its end, and the files to which they lead.
 pub fn write(message: &Message<'_>, page: &mut Page) -> Vec<AttachedFile> {
     let mut files: Vec<AttachedFile> = Vec::new();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for part in message.attachments() {
         let kind = part.content_type().map_or(String::new(), |kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("")));
         let called = called(part, &kind);
         let file = bytes(part).and_then(|bytes| Some((named(&called, bytes)?, bytes)));
         match file {
-            Some((name, bytes)) => files.push(AttachedFile { name: untaken(&name, &files), called, bytes: bytes.to_vec() }),
+            Some((name, bytes)) => files.push(AttachedFile { name: untaken(&name, &mut taken), called, bytes: bytes.to_vec() }),
             None => page.leave_out("attachment", &called, Likely, Some(Remark::Attachment { kind })),
         }
     }
@@ -83,12 +86,20 @@ fn named(called: &str, bytes: &[u8]) -> Option<String> {
     (bytes.len() <= LARGEST && (is_known || is_text())).then(|| format!("{}.{ending}", Slug::from_stem(stem)))
 }
 
-/// A name that no other file has; names that differ in capitals only are one for some systems.
-fn untaken(name: &str, files: &[AttachedFile]) -> String {
-    let is_free = |name: &str| !files.iter().any(|file| fold(&file.name) == fold(name));
+/// A name that no other file has; names that differ in capitals only are one for some systems. `taken`: the names of the files before,
+/// folded, each with the first number that may be free behind it.
+fn untaken(name: &str, taken: &mut BTreeMap<String, usize>) -> String {
+    let folded = fold(name);
+    let Some(first) = taken.get(&folded).copied() else {
+        taken.insert(folded, 2);
+        return name.to_owned();
+    };
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let numbered = (2..).map(|n| format!("{stem}-{n}.{ending}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default()
+    let mut numbered = (first..).map(|number| (number, format!("{stem}-{number}.{ending}")));
+    let (number, free) = numbered.find(|(_, name)| !taken.contains_key(&fold(name))).unwrap_or_default();
+    taken.insert(folded, number.saturating_add(1));
+    taken.insert(fold(&free), 2);
+    free
 }
 
 #[cfg(test)]
@@ -110,5 +121,12 @@ mod tests {
         ] {
             assert_eq!(named(called, bytes).as_deref(), expected, "{called}");
         }
+    }
+
+    #[test]
+    fn files_of_one_name_are_numbered() {
+        let mut taken = BTreeMap::new();
+        let found: Vec<String> = ["a.pdf", "a-3.pdf", "A.pdf", "a.pdf", "a-3.pdf"].iter().map(|name| untaken(name, &mut taken)).collect();
+        assert_eq!(found, ["a.pdf", "a-3.pdf", "A-2.pdf", "a-4.pdf", "a-3-2.pdf"]);
     }
 }

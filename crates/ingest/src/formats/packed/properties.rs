@@ -5,7 +5,7 @@ use crate::{
     front_matter::{Front, Person, tidy},
 };
 use scholion_base::{Date, text::squeeze};
-use scholion_reference::{Kind, Role, names};
+use scholion_reference::{Kind, Name, Role, names};
 
 /// What a file says.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +42,8 @@ impl Stated {
         }
         let has_author = front.people.iter().any(|person| person.role == Role::Author);
         for (role, name) in self.people.iter().filter(|_| !has_author) {
-            let named = names::read(name).names.into_iter().map(|name| Person { role: *role, name: tidy(name), offices: Vec::new() });
+            let named = self.named(*role, name).into_iter();
+            let named = named.map(|name| Person { role: *role, name: tidy(name), offices: Vec::new() });
             front.people.extend(named);
         }
         std::iter::once(self.title.clone()).chain(self.people.iter().map(|(_, name)| name.clone())).collect()
@@ -66,7 +67,7 @@ impl Stated {
             if *role == Role::Author && has_author {
                 continue;
             }
-            for name in names::read(name).names {
+            for name in self.named(*role, name) {
                 let person = Person { role: *role, name: tidy(name), offices: Vec::new() };
                 if !front.people.contains(&person) {
                     front.people.push(person);
@@ -88,6 +89,12 @@ impl Stated {
         if front.keywords.is_empty() {
             front.keywords = self.keywords;
         }
+    }
+
+    /// The names in what is said of a role: one statement may name several people, of several each names one.
+    fn named(&self, role: Role, said: &str) -> Vec<Name> {
+        let is_only = self.people.iter().filter(|(other, _)| *other == role).count() == 1;
+        if is_only { names::several(said) } else { names::read(said).names }
     }
 
     /// All its words.
@@ -136,7 +143,7 @@ pub fn author(text: &str) -> Vec<String> {
         let words: Vec<String> =
             name.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
         let is_alphabetic =
-            name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | ',' | '-' | '\'' | '’' | '(' | ')'));
+            name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | ',' | '&' | '-' | '\'' | '’' | '(' | ')'));
         // Scripts without spaces write a name as one word.
         let is_whole = words.len() > 1 || name.chars().all(scholion_base::script::is_unspaced);
         let is_capital =

@@ -51,21 +51,26 @@ impl Reading<'_> {
         let is_corpus = root_name(text).starts_with("teiCorpus");
         let mut whole = String::with_capacity(text.len());
         let (mut at, mut from) = (behind_doctype(text), 0);
+        // Once one does not close, none is looked for to the end of the text any more.
+        let mut all_close = true;
         while let Some(open) = memchr::memchr2(b'<', b'&', text.as_bytes().get(at..).unwrap_or_default()).map(|step| at + step) {
             let rest = text.get(open..).unwrap_or("");
             let (end, part) = if rest.starts_with('&') {
-                let name = rest.get(1..).and_then(|rest| rest.split_once(';')).map_or("", |(name, _)| name);
-                (open + name.len() + 2, entities.get(name).and_then(|href| self.part(file, href, "", "", false)))
+                match entity_name(rest) {
+                    Some(name) => (open + name.len() + 2, entities.get(name).and_then(|href| self.part(file, href, "", "", false))),
+                    None => (open + 1, None),
+                }
             } else {
                 let Some(tag) = Tag::at(text, open) else { break };
                 let is_include = tag.is_start && tag.name.rsplit(':').next() == Some("include");
-                let end = if is_include { element_end(text, open).unwrap_or(tag.end) } else { tag.end };
                 let attribute = |name: &str| attribute(tag.text, name).unwrap_or_default();
                 let href = attribute("href");
                 let part = (is_include && !href.is_empty())
                     .then(|| self.part(file, &href, &attribute("xpointer"), &attribute("parse"), is_corpus))
                     .flatten();
-                (if is_include && part.is_none() { tag.end } else { end }, part)
+                let end = if part.is_some() && all_close { element_end(text, open) } else { None };
+                all_close &= part.is_none() || end.is_some();
+                (end.unwrap_or(tag.end), part)
             };
             if let Some(part) = part {
                 whole.push_str(text.get(from..open).unwrap_or(""));
@@ -90,11 +95,12 @@ impl Reading<'_> {
         if self.open.contains(&path) {
             return None;
         }
-        let text = Source::decode(&(self.files)(&path)?).text;
-        self.left = self.left.checked_sub(text.len())?;
+        let bytes = (self.files)(&path)?;
+        self.left = self.left.checked_sub(bytes.len())?;
+        let text = Source::decode(&bytes).text;
         if parse == "text" {
             self.followed.push(path);
-            return Some(text.replace('&', "&amp;").replace('<', "&lt;").replace(['\n', '\r'], " "));
+            return Some(as_words(&text));
         }
         let id = id_of(if pointer.is_empty() { fragment } else { pointer })?;
         // A text of a corpus is one of its own.
@@ -112,6 +118,33 @@ impl Reading<'_> {
         self.open.pop();
         Some(part.replace(['\n', '\r'], " "))
     }
+}
+
+/// A text in which no sign is mark-up, on one line, without what XML has not (XML 1.0, 2.2).
+fn as_words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => words.push_str("&amp;"),
+            '<' => words.push_str("&lt;"),
+            '>' => words.push_str("&gt;"),
+            '\n' | '\r' | '\u{b}' | '\u{c}' => words.push(' '),
+            '\t' => words.push(c),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            _ => words.push(c),
+        }
+    }
+    words
+}
+
+/// The name of the entity with whose sign a text begins; `None` if it is none.
+fn entity_name(text: &str) -> Option<&str> {
+    /// Longer names are none: to look for their end further would make a text of many `&` slow.
+    const LONGEST: usize = 64;
+    let name = text.strip_prefix('&')?;
+    let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b';' | b'<' | b'&');
+    let end = name.as_bytes().iter().take(LONGEST + 1).position(is_end)?;
+    name.get(..end).filter(|own| !own.is_empty() && name.as_bytes().get(end) == Some(&b';'))
 }
 
 /// The name to which a pointer leads, as editions write it: `p3`, `element(p3)`, `xpointer(id('p3'))`; empty of none at all, `None` of
@@ -269,6 +302,7 @@ mod tests {
                 }
                 "ed/sub/three.xml" => "<p>3 <xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='../two.xml'/></p>",
                 "ed/plain.txt" => "a < b",
+                "ed/odd.txt" => "a\u{1}b\u{fffe} ]]>\u{c}c & d\te",
                 "ed/text.xml" => "<TEI><text/></TEI>",
                 _ => return None,
             };
@@ -291,6 +325,26 @@ mod tests {
             &format!("{head}<x:p xmlns:x='t' xmlns:xi='http://www.w3.org/2001/XInclude' xml:id='p2'>2</x:p>a &lt; b</TEI>"),
             &["ed/plain.txt"],
         );
+        check(
+            &format!("{head}<xi:include href='odd.txt' parse='text'/></TEI>"),
+            &format!("{head}ab ]]&gt; c &amp; d\te</TEI>"),
+            &["ed/odd.txt"],
+        );
+        // One that does not close ends with its tag.
+        check(
+            &format!("{head}<xi:include href='plain.txt' parse='text'><p>x</p><xi:include href='plain.txt' parse='text'/>"),
+            &format!("{head}a &lt; b<p>x</p>a &lt; b"),
+            &["ed/plain.txt", "ed/plain.txt"],
+        );
+    }
+
+    #[test]
+    fn names_of_entities_are_short_words() {
+        for (text, expected) in [("&one; two", Some("one")), ("&; two", None), ("& one; two", None), ("&one<two;", None), ("&one", None)] {
+            assert_eq!(entity_name(text), expected, "{text}");
+        }
+        assert_eq!(entity_name(&format!("&{};", "x".repeat(65))), None);
+        assert_eq!(entity_name(&format!("&{};", "x".repeat(64))).map(str::len), Some(64));
     }
 
     #[test]

@@ -208,6 +208,14 @@ impl<'k> Walk<'k> {
             self.calls(node);
             return;
         }
+        // JATS prints the number of a page in its mark.
+        if name == "target" && attribute(node, "target-type").starts_with("page") {
+            let number = plain(node);
+            self.flow.mend(|text| join(text, Between::Space, &next_words(node)));
+            self.flow.page(&number);
+            self.about.push(number);
+            return self.calls(node);
+        }
         if let Some(reading) = reading(node) {
             let from = self.flow.place();
             // The other readings are among the omissions.
@@ -266,6 +274,10 @@ impl<'k> Walk<'k> {
             "italic" | "stage" => self.emphasised(node, 1),
             "bold" => self.emphasised(node, 2),
             "hi" | "emph" | "foreign" | "title" => self.rendered(node),
+            _ if is_struck(node) => {
+                self.children(node);
+                self.flow.within(from, Element::Deleted);
+            }
             "del" | "add" | "supplied" | "surplus" | "unclear" | "ex" | "gap" => self.signed(node),
             "q" | "said" | "soCalled" | "quote" if is_inline && !self.in_entry => self.quoted(node),
             "u" | "sp" => self.turn(node),
@@ -416,6 +428,15 @@ pub fn before<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
 /// Whether an element is a field of an entry whose fields nothing parts.
 fn is_entry_field(node: Node<'_, '_>) -> bool {
     node.parent_element().is_some_and(|parent| is_entry(parent) && !has_words(parent)) && has_text(node)
+}
+
+/// Whether JATS has words struck out.
+fn is_struck(node: Node<'_, '_>) -> bool {
+    match node.tag_name().name() {
+        "strike" => true,
+        "styled-content" => attribute(node, "style").to_ascii_lowercase().contains("line-through"),
+        _ => false,
+    }
 }
 
 /// Whether an element is a division, by whatever depth it is called.

@@ -1,7 +1,10 @@
 //! METS: which files are the pages of a scanned text, in which order, and what is said of the text (METS 1.12,
 //! <https://www.loc.gov/standards/mets/>).
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use roxmltree::Node;
 
@@ -30,6 +33,7 @@ impl Leaf {
 /// The pages of a text, in order.
 #[derive(Debug, Default)]
 pub struct Order {
+    /// Each file once: one may hold several pages.
     pub pages: Vec<Leaf>,
     /// Files with the same words in other forms, and pictures: they belong to the text and are none of their own.
     pub others: Vec<String>,
@@ -40,6 +44,8 @@ pub struct Order {
 struct File {
     /// The place of its group; later ones are made of those before.
     group: usize,
+    /// Where METS names it, in bytes.
+    at: usize,
     /// What the group is for.
     used: String,
     kind: Kind,
@@ -61,10 +67,11 @@ pub fn read(root: Node<'_, '_>, has_words: &dyn Fn(&str) -> bool) -> Order {
         walk(map, &files, &mut pages);
     }
     let of_kind = |kind: Kind| move |file: &&File| file.kind == kind;
-    if !pages.iter().any(|(_, files)| files.iter().any(|file| file.kind == Kind::Words)) {
+    let is_mapped = pages.iter().any(|(_, files)| files.iter().any(|file| file.kind == Kind::Words));
+    if !is_mapped {
         // No page names its words: they stand in the order of the files.
         pages = files.values().filter(|file| file.kind == Kind::Words).map(|file| (String::new(), vec![file])).collect();
-        pages.sort_by_key(|(_, files)| files.first().map(|file| file.group));
+        pages.sort_by_key(|(_, files)| files.first().map(|file| (file.group, file.at)));
     }
     let mut count: BTreeMap<usize, usize> = BTreeMap::new();
     for file in pages.iter().flat_map(|(_, files)| files).filter(|file| file.kind == Kind::Words && has_words(&file.place)) {
@@ -72,10 +79,18 @@ pub fn read(root: Node<'_, '_>, has_words: &dyn Fn(&str) -> bool) -> Order {
     }
     // What somebody has looked through is better than what a program has read, and the last reading better than the first.
     let rank = |file: &File| (count.get(&file.group).copied().unwrap_or(0), file.used.contains("GT"), file.group);
-    let best = pages.iter().flat_map(|(_, files)| files).filter(|file| file.kind == Kind::Words).map(|file| rank(file)).max();
+    let words = pages.iter().flat_map(|(_, files)| files).copied().filter(of_kind(Kind::Words));
+    let best: Option<&File> = words.max_by_key(|file| rank(file));
+    let is_best = |file: &File| best.is_some_and(|best| best.group == file.group);
+    if !is_mapped {
+        // Groups hold the same pages in other forms, unless each holds one page.
+        let is_page_each = pages.iter().flat_map(|(_, files)| files).filter(|file| is_best(file)).count() == 1;
+        let is_alike = |file: &File| best.is_some_and(|best| best.used == file.used);
+        pages.retain(|(_, files)| files.iter().any(|file| is_best(file) || is_page_each && is_alike(file)));
+    }
     let leaves = pages.iter().filter_map(|(number, files)| {
         let words = files.iter().copied().filter(of_kind(Kind::Words));
-        let words = words.max_by_key(|file| (has_words(&file.place), Some(rank(file)) == best, rank(file)))?;
+        let words = words.max_by_key(|file| (has_words(&file.place), is_best(file), rank(file)))?;
         let picture = files
             .iter()
             .copied()
@@ -83,8 +98,9 @@ pub fn read(root: Node<'_, '_>, has_words: &dyn Fn(&str) -> bool) -> Order {
             .min_by_key(|file| (is_small(&file.used), Reverse(is_main(&file.used)), file.group));
         Some(Leaf { file: words.place.clone(), number: number.clone(), picture: picture.map_or(String::new(), |file| file.place.clone()) })
     });
-    let pages: Vec<Leaf> = leaves.collect();
-    let others = files.into_values().filter(|file| file.kind != Kind::Other && !pages.iter().any(|page| page.file == file.place));
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let pages: Vec<Leaf> = leaves.filter(|leaf| taken.insert(leaf.file.clone())).collect();
+    let others = files.into_values().filter(|file| file.kind != Kind::Other && !taken.contains(&file.place));
     Order { others: others.map(|file| file.place).collect(), pages, front: described(root) }
 }
 
@@ -99,7 +115,7 @@ fn files<'a>(root: Node<'a, '_>, is_here: &dyn Fn(&str) -> bool) -> BTreeMap<&'a
             let first = places.next().unwrap_or_default();
             let place = std::iter::once(first.clone()).chain(places).find(|place| is_here(place)).unwrap_or(first);
             let kind = kind(attribute(file, "MIMETYPE"), &place);
-            found.insert(attribute(file, "ID"), File { group, used: used.to_uppercase(), kind, place });
+            found.insert(attribute(file, "ID"), File { group, at: file.range().start, used: used.to_uppercase(), kind, place });
         }
     }
     found

@@ -111,7 +111,7 @@ impl<'k> Names<'k> {
         if let Some((prefix, rest)) = reference.split_once(':')
             && let Some((pattern, written)) = self.prefixes.get(prefix).filter(|_| depth < DEEPEST)
         {
-            return self.find(&written.replace("$1", group(pattern, rest)), depth + 1);
+            return filled(written, group(pattern, rest)).map_or(Lead::Nowhere, |reference| self.find(&reference, depth + 1));
         }
         match reference.split_once('#') {
             Some((file, id)) => {
@@ -146,6 +146,14 @@ fn is_named(node: Node<'_, '_>) -> bool {
         || name == "ref" && !attribute(node, "target").is_empty()
 }
 
+/// What stands for a reference, with the group of its pattern put in; `None` if that is too long to be a reference.
+fn filled(written: &str, group: &str) -> Option<String> {
+    /// In bytes.
+    const LONGEST: usize = 2000;
+    let length = written.matches("$1").count().saturating_mul(group.len()).saturating_add(written.len());
+    (length <= LONGEST).then(|| written.replace("$1", group))
+}
+
 /// What the group of a pattern takes of a text: all but the letters that the pattern has around it.
 fn group<'t>(pattern: &str, text: &'t str) -> &'t str {
     let (before, after) = (pattern.split('(').next().unwrap_or(""), pattern.rsplit(')').next().unwrap_or(""));
@@ -163,8 +171,12 @@ mod tests {
         let mut known = Known::default();
         known.add(target("ida-lund"), &[], &[("gnd", "118540238")], &["letters/a.xml#p1"]);
         known.add(target("jan-holm"), &[], &[], &["persons.xml#b012", "letters/b.xml#p1"]);
-        let text = "<TEI><prefixDef ident='psn' matchPattern='p([a-z0-9]+)' replacementPattern='../persons.xml#$1'/></TEI>";
-        let tree = roxmltree::Document::parse(text).unwrap();
+        let text = format!(
+            "<TEI><prefixDef ident='psn' matchPattern='p([a-z0-9]+)' replacementPattern='../persons.xml#$1'/>\
+             <prefixDef ident='big' matchPattern='(.+)' replacementPattern='big:{}'/></TEI>",
+            "$1".repeat(300)
+        );
+        let tree = roxmltree::Document::parse(&text).unwrap();
         let names = Names::of(tree.root_element(), "letters/a.xml", &known);
         let check = |reference: &str, expected: &str| {
             let found = match names.find(reference, 0) {
@@ -180,6 +192,7 @@ mod tests {
         check("#b012", "jan-holm");
         check("psn:pb012", "jan-holm");
         check("psn:x", "-");
+        check("big:abcdefgh", "-");
         check("http://d-nb.info/gnd/118540238", "ida-lund");
         check("gnd:118540238", "ida-lund");
         check("wikidata:Q5", "https://www.wikidata.org/wiki/Q5");

@@ -40,11 +40,25 @@ fn named(node: Node<'_, '_>) -> Vec<Name> {
     let langs = inner.iter().filter(|part| !attribute(**part, "lang").is_empty()).count();
     let is_translated = langs > 0 && langs + 1 >= inner.len();
     let list = match inner.as_slice() {
-        [] => return one(node).into_iter().collect(),
+        [] => return several(node),
         [first, ..] if is_translated => std::slice::from_ref(first),
         all => all,
     };
-    list.iter().filter_map(|part| one(*part)).collect()
+    list.iter().flat_map(|part| several(*part)).collect()
+}
+
+/// The names in one element: several where nothing but words divides them.
+fn several(node: Node<'_, '_>) -> Vec<Name> {
+    // Elements inside say what is whose.
+    const PARTS: [&str; 9] = ["persName", "orgName", "corpName", "surname", "forename", "roleName", "affiliation", "address", "note"];
+    if !node.descendants().any(|part| PARTS.contains(&part.tag_name().name())) {
+        let said = words(node);
+        let pieces = names::divided(&said);
+        if pieces.len() > 1 {
+            return pieces.into_iter().filter_map(|piece| printed(piece, false)).collect();
+        }
+    }
+    one(node).into_iter().collect()
 }
 
 /// A name as one element gives it; `None` of an empty one.
@@ -93,7 +107,7 @@ pub fn printed(text: &str, is_body: bool) -> Option<Name> {
     };
     match text.trim() {
         "" => None,
-        text if is_body || !text.contains(' ') || is_short(text) => Some(Name::literal(text)),
+        text if is_body || !text.contains(' ') || is_short(text) || names::is_joint_body(text) => Some(Name::literal(text)),
         text => Some(names::one(text)),
     }
 }
@@ -177,6 +191,7 @@ mod tests {
         check("Sand, G.", "Sand|G.|");
         check("AA. VV.", "||AA. VV.");
         check("Berg, Anna, 1801-1870.", "Berg|Anna|");
+        check("Department of Water and Ice", "||Department of Water and Ice");
         check(" , ", "");
     }
 

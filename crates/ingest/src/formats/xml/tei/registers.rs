@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Longer notes are cut: a register is no encyclopaedia.
+/// Longer notes are cut, in bytes: a register is no encyclopaedia.
 const LONGEST_NOTE: usize = 4000;
 
 /// All entries of the registers of a file, in order.
@@ -189,19 +189,32 @@ fn coordinates(text: &str) -> Option<(f64, f64)> {
 fn note(node: Node<'_, '_>) -> String {
     const TOLD: [&str; 8] = ["occupation", "floruit", "note", "desc", "trait", "state", "event", "residence"];
     let mut paragraphs: Vec<String> = Vec::new();
-    let mut length = 0;
+    let mut left = LONGEST_NOTE;
     for part in node.children().filter(|part| TOLD.contains(&part.tag_name().name())) {
         let said = if part.tag_name().name() == "note" { words(part) } else { apart(part) };
-        length += said.len();
-        if said.is_empty() || length > LONGEST_NOTE {
+        let taken = cut(&said, left);
+        left = left.saturating_sub(said.len());
+        if taken.is_empty() {
             continue;
         }
         let mut flow = Flow::default();
-        flow.words(&said, 0);
+        flow.words(&taken, 0);
         flow.end();
         paragraphs.extend(flow.blocks.iter().map(|block| words_as_markdown(&Draft::default(), block, true)));
     }
     paragraphs.join("\n\n")
+}
+
+/// The words of a text that fit into so many bytes; a sign says that there are more.
+fn cut(text: &str, longest: usize) -> String {
+    if text.len() <= longest {
+        return text.to_owned();
+    }
+    let fitting = text.get(..text.floor_char_boundary(longest)).unwrap_or("");
+    // Not all scripts have blanks between words.
+    let words = fitting.rsplit_once(' ').map(|(words, _)| words).filter(|words| words.len() * 2 > fitting.len());
+    let whole = words.unwrap_or(fitting).trim_end();
+    if whole.is_empty() { String::new() } else { format!("{whole} …") }
 }
 
 #[cfg(test)]
@@ -239,6 +252,15 @@ mod tests {
             "people/a.xml#x Old Tom | Tom, Old |  |  | gnd 118540238 |  | ",
         );
         check("<listPerson><person><persName>Nameless</persName></person><person xml:id='e'/></listPerson>", "");
+    }
+
+    #[test]
+    fn long_notes_are_cut() {
+        for (longest, expected) in [(20, "She kept a house."), (12, "She kept a …"), (10, "She kept …"), (2, "Sh …"), (0, "")] {
+            assert_eq!(cut("She kept a house.", longest), expected);
+        }
+        assert_eq!(cut("", 0), "");
+        assert_eq!(cut("éé", 3), "é …");
     }
 
     #[test]
