@@ -185,7 +185,10 @@ mod tests {
         ] {
             assert_eq!(check(text), Vec::<String>::new(), "{text}");
         }
-        assert_eq!(check("a {>>b<<} {::comment}\nc\n{:/comment} {>>d `{>>e<<}`"), ["{>>b<<}", "{::comment}\nc\n{:/comment}", "{>>d `{>>e<<}"]);
+        assert_eq!(
+            check("a {>>b<<} {::comment}\nc\n{:/comment} {>>d `{>>e<<}`"),
+            ["{>>b<<}", "{::comment}\nc\n{:/comment}", "{>>d `{>>e<<}"]
+        );
         assert_eq!(check("`{>>a<<}` \\{>>b<<} {>> no end"), Vec::<String>::new());
         // What is no sign, or stands in one, ends none.
         assert_eq!(check("%% a \\%% `%%` <!-- %% --> %% <!-- b -->"), ["%% a \\%% `%%` <!-- %% --> %%", "<!-- b -->"]);

@@ -174,7 +174,8 @@ fn with_items(path: &RelPath, text: &str, items: &[String]) -> Option<String> {
     });
     // An empty list says no more than nothing; all else that the file has stays as it is.
     let is_empty_list = |line: &&str| line.trim() == "[]";
-    let start: String = if before.is_empty() { text.split_inclusive('\n').filter(|line| !is_empty_list(line)).collect() } else { text.to_owned() };
+    let start: String =
+        if before.is_empty() { text.split_inclusive('\n').filter(|line| !is_empty_list(line)).collect() } else { text.to_owned() };
     let end = if start.is_empty() || start.ends_with('\n') { "" } else { line_end };
     let whole: String = [start, end.to_owned()].into_iter().chain(indented).collect();
     let after = records(path, whole.as_bytes());

@@ -58,7 +58,8 @@ fn is_stamp(line: &str) -> bool {
         let is_whole = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
         // A sentence may say that somebody has downloaded something; none begins with the words and an address.
         let is_addressed = before.trim().is_empty() && behind.trim_start().starts_with("http");
-        let is_said = before.split_whitespace().any(chars::is_function_word) || line.ends_with('.') && behind.contains(". ") && !is_addressed;
+        let is_said =
+            before.split_whitespace().any(chars::is_function_word) || line.ends_with('.') && behind.contains(". ") && !is_addressed;
         is_whole && before.split_whitespace().count() <= 6 && !is_said
     })
 }

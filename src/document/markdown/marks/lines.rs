@@ -271,7 +271,9 @@ fn block_name(text: &str, leaf: &Leaf, is_behind: bool, marks: &mut Marks<'_>) {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     // The sign of a definition or a line of verse is no word that could be named. By itself it names what stands before it.
     let has_words = !before.trim_matches([' ', ':', '~', '|']).is_empty();
-    if is_name && (before.ends_with(' ') && has_words || before.is_empty() && (leaf.words.len() > 1 || is_behind && leaf.kind == Kind::Paragraph)) {
+    if is_name
+        && (before.ends_with(' ') && has_words || before.is_empty() && (leaf.words.len() > 1 || is_behind && leaf.kind == Kind::Paragraph))
+    {
         let start = last.start + before.trim_end().len();
         let range = start..last.start + at + 1 + name.len();
         marks.list.push(Mark { range, what: What::Name(name.to_owned()) });

@@ -6,7 +6,7 @@
 use roxmltree::Node;
 
 use super::breaks::is_loose_entry;
-use crate::formats::xml::node::children;
+use crate::formats::xml::node::{attribute, children};
 
 /// Elements that stand inside a line, wherever they stand.
 const INLINE: &[&str] = &[
@@ -324,4 +324,13 @@ pub fn lines_are_printed(root: Node<'_, '_>) -> bool {
         }
     }
     ends > 2 * paragraphs.max(2)
+}
+
+/// Whether JATS has words struck out.
+pub fn is_struck(node: Node<'_, '_>) -> bool {
+    match node.tag_name().name() {
+        "strike" => true,
+        "styled-content" => attribute(node, "style").to_ascii_lowercase().contains("line-through"),
+        _ => false,
+    }
 }

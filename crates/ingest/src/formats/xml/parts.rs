@@ -3,7 +3,8 @@
 use roxmltree::Node;
 
 use super::{
-    breaks::stands_apart,
+    account::{join, next_words},
+    breaks::{Between, stands_apart},
     elements::{has_words, is_inline},
     formula::Written,
     letters::Letters,
@@ -22,6 +23,15 @@ use crate::{
 };
 
 impl Walk<'_> {
+    /// The place where a page of the print begins, which JATS marks with the number of the page as words.
+    pub(super) fn page_target(&mut self, node: Node<'_, '_>) {
+        let number = plain(node);
+        self.flow.mend(|text| join(text, Between::Space, &next_words(node)));
+        self.flow.page(&number);
+        self.about.push(number);
+        self.calls(node);
+    }
+
     /// A part of a dictionary's entry: headwords are strong, what grammar says is emphasised, senses are counted.
     pub(super) fn in_entry(&mut self, node: Node<'_, '_>) {
         let name = node.tag_name().name();

@@ -12,7 +12,7 @@ use super::{
         Between, between, follows_formula, holds_elements_only, is_between_tokens, is_entry, is_glued, is_loose_entry, is_said_again,
         stands_apart,
     },
-    elements::{has_words, is_inline, is_register_behind, reading},
+    elements::{has_words, is_inline, is_register_behind, is_struck, reading},
 };
 use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
@@ -208,13 +208,8 @@ impl<'k> Walk<'k> {
             self.calls(node);
             return;
         }
-        // JATS prints the number of a page in its mark.
         if name == "target" && attribute(node, "target-type").starts_with("page") {
-            let number = plain(node);
-            self.flow.mend(|text| join(text, Between::Space, &next_words(node)));
-            self.flow.page(&number);
-            self.about.push(number);
-            return self.calls(node);
+            return self.page_target(node);
         }
         if let Some(reading) = reading(node) {
             let from = self.flow.place();
@@ -428,15 +423,6 @@ pub fn before<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
 /// Whether an element is a field of an entry whose fields nothing parts.
 fn is_entry_field(node: Node<'_, '_>) -> bool {
     node.parent_element().is_some_and(|parent| is_entry(parent) && !has_words(parent)) && has_text(node)
-}
-
-/// Whether JATS has words struck out.
-fn is_struck(node: Node<'_, '_>) -> bool {
-    match node.tag_name().name() {
-        "strike" => true,
-        "styled-content" => attribute(node, "style").to_ascii_lowercase().contains("line-through"),
-        _ => false,
-    }
 }
 
 /// Whether an element is a division, by whatever depth it is called.
