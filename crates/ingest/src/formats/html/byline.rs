@@ -46,9 +46,12 @@ pub fn names(page: &Document) -> Vec<String> {
             }
             let person = bare.split([',', '|', '•', '·']).next().unwrap_or("").trim();
             let names = people::names_of(&draft, bare).or_else(|| people::names_of(&draft, person));
-            found.extend(names.unwrap_or_default().into_iter().filter(|name| !name.split([' ', '-']).any(lexicon::is_post)));
-            found.sort();
-            found.dedup();
+            // A page may name them above its text and below: the first time they stand in their order.
+            for name in names.unwrap_or_default().into_iter().filter(|name| !name.split([' ', '-']).any(lexicon::is_post)) {
+                if !found.contains(&name) {
+                    found.push(name);
+                }
+            }
         }
         if (1..=MOST).contains(&found.len()) {
             return found;
@@ -88,4 +91,15 @@ fn is_elsewhere(node: &NodeRef<'_>) -> bool {
         let says = format!("{} {}", attribute(&outer, "class"), attribute(&outer, "id")).to_ascii_lowercase();
         matches!(name, "nav" | "footer" | "aside") || (name != "body" && ELSEWHERE.iter().any(|word| says.contains(word)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authors_stay_in_their_order() {
+        let page = Document::from("<p class=byline>By Vera Lind, Karl Holm and Jo Fox</p><p>Words.</p><p class=byline>By Karl Holm</p>");
+        assert_eq!(names(&page), ["Vera Lind", "Karl Holm", "Jo Fox"]);
+    }
 }
