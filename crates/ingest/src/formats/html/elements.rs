@@ -126,6 +126,14 @@ pub fn is_hidden(node: &NodeRef<'_>) -> bool {
     style.contains("display:none") || style.contains("visibility:hidden") || node.has_attr("hidden")
 }
 
+/// Whether an element holds what readers of a Word file wrote beside its text, or the mark that leads there, in a page that Word saved.
+pub fn is_comment(node: &NodeRef<'_>) -> bool {
+    let style = attribute(node, "style");
+    let is_list =
+        |rule: &str| rule.split_once(':').is_some_and(|(name, value)| name.trim() == "mso-element" && value.trim().starts_with("comment"));
+    style.split(';').any(is_list) || attribute(node, "class") == "MsoCommentReference"
+}
+
 /// Whether an element is named as one for a printer, a narrow or a wide window, of which pages have one beside another with the same words.
 pub fn is_for_a_medium(node: &NodeRef<'_>) -> bool {
     const NAMES: &[&str] = &["mobile", "desktop", "print", "phone", "tablet", "visible", "hidden", "sr", "visually"];

@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 use super::{
     attribute,
-    elements::{FURNITURE, SILENT, is_beside, is_block, is_for_a_medium, is_hidden, is_line_number, is_stanza, named},
+    elements::{FURNITURE, SILENT, is_beside, is_block, is_comment, is_for_a_medium, is_hidden, is_line_number, is_stanza, named},
     inline::code,
     lines::{Lines, holder},
     signs::{self, Part},
@@ -97,6 +97,7 @@ impl Walk<'_, '_> {
             || self.is_furniture(node, name)
             || self.is_beside(node)
             || (!self.whole && is_hidden(node))
+            || is_comment(node)
             || (matches!(name, "td" | "div") && is_line_number(node) && !named(node, &["pre"]).is_empty())
             || (is_block(name) && is_for_a_medium(node) && self.is_copy(node))
     }
