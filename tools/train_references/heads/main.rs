@@ -6,9 +6,9 @@
 use std::{collections::BTreeSet, fmt::Write, fs, path::PathBuf, process::ExitCode};
 
 use scholion_ingest::heads::{
-    Part, REACH,
+    Labeller, Part, REACH,
     features::{Gap, HeadLine},
-    margin, model, parts_with,
+    model,
 };
 use scholion_reference::crf::Model;
 use serde_json::Value;
@@ -114,8 +114,9 @@ fn read(path: &PathBuf) -> String {
         }
     }
     lines.truncate(REACH);
-    let (parts, probability) = parts_with(model(), &lines);
-    let mut said = format!("{probability:.3}, title {:.1}\n", margin(model(), &lines, &parts));
+    let mut labeller = Labeller::of(model(), &lines);
+    let (parts, probability) = labeller.parts();
+    let mut said = format!("{probability:.3}, title {:.1}\n", labeller.margin(&parts));
     for (line, part) in lines.iter().zip(parts) {
         let _ = writeln!(said, "{:<12}{}", format!("{part:?}"), line.text);
     }
@@ -167,8 +168,9 @@ impl Scores {
     fn judge(&mut self, head: &Head, model: &Model) {
         let gap = |at: usize| if at == 0 { Gap::First } else { Gap::None };
         let lines: Vec<HeadLine> = head.lines.iter().enumerate().map(|(at, (text, _))| HeadLine { text, gap: gap(at) }).collect();
-        let (parts, _) = parts_with(model, &lines);
-        let margin = margin(model, &lines, &parts);
+        let mut labeller = Labeller::of(model, &lines);
+        let (parts, _) = labeller.parts();
+        let margin = labeller.margin(&parts);
         self.heads += 1;
         for ((_, gold), part) in head.lines.iter().zip(&parts) {
             self.lines[*gold as usize][0] += 1;

@@ -1,7 +1,7 @@
 //! The head of an article as print has it: which of its first lines are title, names, addresses, abstract, where no blank line says so.
 //!
 //! 1. [`features`]: what is seen of a line;
-//! 2. [`parts`]: a linear-chain conditional random field over lines, with the weights of `weights.bin`, under what rules forbid;
+//! 2. [`Labeller`]: a linear-chain conditional random field over lines, with the weights of `weights.bin`, under what rules forbid;
 //! 3. [`RULES`]: the head is found, if it is one of an article and its parts are not parted by blank lines anyway: then the rules of
 //!    [`front`](crate::front) read it better.
 //!
@@ -43,74 +43,63 @@ pub const REACH: usize = 150;
 const TITLES: usize = 40;
 /// So many lines of text in a row end a head.
 const TEXT: usize = 5;
-/// So many nats must speak for the edges of a title to be sure: of titles on which the model was not trained, at most 2 in 100 that are are
-/// wrong (`docs/HEAD_MODEL.md`).
+/// So many nats must speak for the edges of a title to be sure: of titles on which the model was not trained, at most 2 in 100 that are sure
+/// are wrong (`docs/HEAD_MODEL.md`).
 const CERTAIN: f32 = 4.0;
 /// A head is one only if the labels of its lines are as probable as this, in the mean of a line.
 const SURE: f32 = 0.7;
 
-/// What each of the first lines of a text is, by these weights, and how probable that is in the mean of a line. A head has a title: if none
-/// stands among the best labels, the line is taken that costs least.
-pub fn parts_with(model: &Model, lines: &[HeadLine]) -> (Vec<Part>, f32) {
-    let mut labeller = Labeller::of(model, lines);
-    let (mut parts, mut probability, _) = labeller.label();
-    let has_names = parts.iter().any(|part| matches!(part, Part::Author | Part::Affiliation));
-    if has_names && !parts.contains(&Part::Title) {
-        let allowed = labeller.allowed.clone();
-        let mut best = i32::MIN;
-        for at in (0..lines.len().min(TITLES)).filter(|at| allowed.get(*at).is_some_and(|allowed| allowed & Part::Title.bit() != 0)) {
-            labeller.allowed.clone_from(&allowed);
-            if let Some(allowed) = labeller.allowed.get_mut(at) {
-                *allowed = Part::Title.bit();
-            }
-            let (forced, sure, sum) = labeller.label();
-            if sum > best {
-                (best, parts, probability) = (sum, forced, sure);
-            }
-        }
-    }
-    (parts, probability)
-}
-
-/// How much speaks for the title that was found, in nats: what the best labels lose if its first or last line were none, or the line
-/// before or behind it one.
-pub fn margin(model: &Model, lines: &[HeadLine], parts: &[Part]) -> f32 {
-    let mut labeller = Labeller::of(model, lines);
-    let (.., best) = labeller.label();
-    let title = |at: &usize| parts.get(*at) == Some(&Part::Title);
-    let edges = (0..lines.len()).filter(|at| title(at) != at.checked_sub(1).is_some_and(|before| title(&before)));
-    let edges: Vec<usize> = edges.flat_map(|at| [at.checked_sub(1), Some(at)]).flatten().collect();
-    let mut least = i32::MAX;
-    for at in edges {
-        let Some(allowed) = labeller.allowed.get_mut(at) else { continue };
-        let before = *allowed;
-        *allowed = if title(&at) { before & !Part::Title.bit() } else { before & Part::Title.bit() };
-        if *allowed != 0 {
-            let (.., sum) = labeller.label();
-            least = least.min(best - sum);
-        }
-        if let Some(allowed) = labeller.allowed.get_mut(at) {
-            *allowed = before;
-        }
-    }
-    least as f32 / model.scale()
-}
-
-/// Lines with all that a model asks of them.
-struct Labeller<'a> {
-    model: &'a Model,
+/// The first lines of a text with all that a model asks of them.
+pub struct Labeller<'m> {
+    model: &'m Model,
     attributes: Attributes,
     allowed: Vec<u32>,
     scratch: Scratch,
     places: Vec<u8>,
 }
 
-impl<'a> Labeller<'a> {
-    fn of(model: &'a Model, lines: &[HeadLine]) -> Self {
+impl<'m> Labeller<'m> {
+    /// Looks at the lines, for these weights.
+    pub fn of(model: &'m Model, lines: &[HeadLine]) -> Self {
         let mut attributes = Attributes::default();
         features::attributes(lines, &mut attributes);
         let allowed = lines.iter().map(|line| allowed(&features::unspaced(line.text))).collect();
         Self { model, attributes, allowed, scratch: Scratch::default(), places: Vec::new() }
+    }
+
+    /// What each of the lines is, and how probable that is in the mean of a line. A head has a title: if none stands among the best
+    /// labels, the line is taken that costs least.
+    pub fn parts(&mut self) -> (Vec<Part>, f32) {
+        let (mut parts, mut probability, _) = self.label();
+        let has_names = parts.iter().any(|part| matches!(part, Part::Author | Part::Affiliation));
+        if has_names && !parts.contains(&Part::Title) {
+            let mut best = i32::MIN;
+            for at in 0..self.allowed.len().min(TITLES) {
+                if let Some((forced, sure, sum)) = self.label_if(at, |allowed| allowed & Part::Title.bit())
+                    && sum > best
+                {
+                    (best, parts, probability) = (sum, forced, sure);
+                }
+            }
+        }
+        (parts, probability)
+    }
+
+    /// How much speaks for the title among these parts, in nats: what the best labels lose if its first or last line were none, or the line
+    /// before or behind it one.
+    pub fn margin(&mut self, parts: &[Part]) -> f32 {
+        let (.., best) = self.label();
+        let title = |at: &usize| parts.get(*at) == Some(&Part::Title);
+        let edges = (0..self.allowed.len()).filter(|at| title(at) != at.checked_sub(1).is_some_and(|before| title(&before)));
+        let edges: Vec<usize> = edges.flat_map(|at| [at.checked_sub(1), Some(at)]).flatten().collect();
+        let mut least = i32::MAX;
+        for at in edges {
+            let other = if title(&at) { !Part::Title.bit() } else { Part::Title.bit() };
+            if let Some((.., sum)) = self.label_if(at, |allowed| allowed & other) {
+                least = least.min(best - sum);
+            }
+        }
+        least as f32 / self.model.scale()
     }
 
     /// The best labels, how probable they are in the mean of a line, and the sum of weights that speaks for them.
@@ -119,6 +108,15 @@ impl<'a> Labeller<'a> {
         let probability = self.model.probability(&self.attributes, &self.scratch, best);
         let part = |place: &u8| Part::ALL.get(usize::from(*place)).copied().unwrap_or_default();
         (self.places.iter().map(part).collect(), probability, best)
+    }
+
+    /// The same if one line may be something else than it may; `None` if it then could be nothing.
+    fn label_if(&mut self, at: usize, other: impl Fn(u32) -> u32) -> Option<(Vec<Part>, f32, i32)> {
+        let before = *self.allowed.get(at)?;
+        *self.allowed.get_mut(at)? = Some(other(before)).filter(|allowed| *allowed != 0)?;
+        let found = self.label();
+        *self.allowed.get_mut(at)? = before;
+        Some(found)
     }
 }
 
@@ -159,15 +157,20 @@ fn find(draft: &mut Draft, _rule: &'static str) {
         lines.push(HeadLine { text: draft.line(index), gap });
         last = Some(index);
     }
+    // Where a blank line stands before every line, all parts are divided: nobody need ask what they are.
+    if !lines.iter().any(|line| line.gap == Gap::None) {
+        return;
+    }
     // What names itself the beginning of the text is none of its head.
     let begins = lines.iter().position(|line| lexicon::is_introduction(line.text) || lexicon::is_references_heading(line.text));
-    let (parts, probability) = parts_with(model(), lines.get(..begins.map_or(lines.len(), |at| at + 1)).unwrap_or(&[]));
+    let mut labeller = Labeller::of(model(), lines.get(..begins.map_or(lines.len(), |at| at + 1)).unwrap_or(&[]));
+    let (parts, probability) = labeller.parts();
     let end = end(&parts).min(begins.unwrap_or(parts.len()));
     let head = parts.get(..end).unwrap_or(&[]);
     if probability < SURE || !is_head(head) || is_divided(&lines, head) {
         return;
     }
-    let is_sure = margin(model(), lines.get(..parts.len()).unwrap_or(&[]), &parts) >= CERTAIN;
+    let is_sure = labeller.margin(&parts) >= CERTAIN;
     let found = text().zip(head).map(|(index, part)| (draft.number_of(index), *part)).collect();
     draft.head = Head { lines: found, is_sure };
 }
