@@ -1,9 +1,9 @@
-//! Web pages, JATS and TEI, office files, mail, captions, recognised text: a document or a fault, and no word is lost.
+//! Web pages, JATS and TEI, debates, mail, captions, recognised text: a document or a fault, and no word is lost. For office files: `packed`.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use scholion::ingest::{Format, Packed, ingest_format};
+use scholion::ingest::{Format, ingest_format};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((kind, bytes)) = bytes.split_first() else { return };
@@ -12,15 +12,16 @@ fuzz_target!(|bytes: &[u8]| {
         Format::Converted,
         Format::Jats,
         Format::Tei,
-        Format::Packed(Packed::Docx),
-        Format::Packed(Packed::Odt),
-        Format::Packed(Packed::Epub),
+        Format::Akoma,
+        Format::Ttml,
+        Format::Timed,
         Format::Captions,
         Format::Sheet,
         Format::Mail,
         Format::Alto,
         Format::PageXml,
         Format::Hocr,
+        Format::Mets,
     ];
     let format = formats[usize::from(*kind) % formats.len()];
     if let Ok(made) = ingest_format("a.xml", bytes, None, format) {

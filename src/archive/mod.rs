@@ -45,6 +45,7 @@ pub use delta::{Delta, Source};
 pub use entities::{Capacity, Claim, Entity, Label, ListedEntity};
 pub use listed::Listed;
 pub use lookup::{Found, Thing};
+pub use paths::record_at;
 pub use reader::Reader;
 pub use survey::Survey;
 pub use works::Work;

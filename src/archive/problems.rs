@@ -1,6 +1,6 @@
 //! What is wrong with the archive as a whole, besides what is wrong with single files and links.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Front, Survey,
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     base::{Diagnostic, RelPath, Slug, Span, diagnostic::meant, places, say},
     config::{Config, Unlicensed},
-    document::{License, bibliography::Entry},
+    document::{Authority, AuthorityKind, License, bibliography::Entry},
 };
 
 /// Finds one kind of problem. All that it knows of the archive it reads through the survey: while nothing of what it has read changes,
@@ -110,34 +110,36 @@ fn undated(survey: &Survey<'_>, config: &Config, all: &mut Vec<Diagnostic>) {
 }
 
 fn shared_names(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
-    let mut told: std::collections::BTreeSet<Vec<Slug>> = std::collections::BTreeSet::new();
+    let mut told: BTreeSet<Vec<Slug>> = BTreeSet::new();
+    let records = records(survey);
     for (name, claimants) in survey.shared_names() {
         let slugs: Vec<Slug> = claimants.iter().map(|(_, slug)| slug.clone()).collect();
         if !told.insert(slugs) {
             continue;
         }
-        let is_sought = claimants.iter().any(|(kind, slug)| is_sought(survey, *kind, slug));
-        let mut places = claimants.iter().filter_map(|(kind, slug)| place(survey, *kind, slug));
-        let (Some((first, span, record)), Some((second, other_span, _))) = (places.next(), places.next()) else { continue };
-        let records: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
-        let message = say::shared_name(records.join(" and "), name);
+        let is_sought = claimants.iter().any(|(kind, slug)| records.get(&(*kind, slug)).is_some_and(|(_, _, is_sought)| *is_sought));
+        let mut places = claimants.iter().filter_map(|(kind, slug)| records.get(&(*kind, slug)));
+        let (Some((first, one, _)), Some((second, other, _))) = (places.next(), places.next()) else { continue };
+        let names: Vec<String> = claimants.iter().map(|(_, slug)| format!("`{slug}`")).collect();
+        let message = say::shared_name(names.join(", "), name);
         // Whose names are not looked for in texts may well be namesakes.
-        let problem = if is_sought { Diagnostic::warning(&second, message) } else { Diagnostic::notice(&second, message) };
-        all.push(problem.at(other_span).hint(say::shared_name_hint()).related(&first, Some(span), say::shared_name_record(&record)));
+        let problem = if is_sought { Diagnostic::warning(second, message) } else { Diagnostic::notice(second, message) };
+        let hint = say::shared_name_hint();
+        all.push(problem.at(other.source).hint(hint).related(first, Some(one.source), say::shared_name_record(&one.name)));
     }
 }
 
-/// Whether the names of a record are looked for in texts.
-fn is_sought(survey: &Survey<'_>, kind: crate::document::AuthorityKind, slug: &Slug) -> bool {
-    let mut files = survey.authority_files().filter(|file| file.kind == kind);
-    files.any(|file| file.records.iter().any(|record| record.id == *slug && record.link))
-}
-
-fn place(survey: &Survey<'_>, kind: crate::document::AuthorityKind, slug: &Slug) -> Option<(RelPath, Span, String)> {
-    survey.authority_files().filter(|file| file.kind == kind).find_map(|file| {
-        let record = file.records.iter().find(|record| record.id == *slug)?;
-        Some((file.path.clone(), record.source, record.name.clone()))
-    })
+/// The records by their names in addresses: where each stands, and whether its names, or those of another one of its name, are looked for
+/// in texts.
+fn records<'a>(survey: &Survey<'a>) -> BTreeMap<(AuthorityKind, &'a Slug), (&'a RelPath, &'a Authority, bool)> {
+    let mut records: BTreeMap<(AuthorityKind, &Slug), (&RelPath, &Authority, bool)> = BTreeMap::new();
+    for file in survey.authority_files() {
+        for record in &file.records {
+            let known = records.entry((file.kind, &record.id)).or_insert((&file.path, record, false));
+            known.2 |= record.link;
+        }
+    }
+    records
 }
 
 /// Libraries that hold different records under one key.
@@ -163,7 +165,7 @@ fn doubtful_works(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
         let (slug, key) = &doubt.right;
         let (other_slug, other_key) = &doubt.left;
         let Some((path, span)) = entry(survey, slug, key) else { continue };
-        let message = say::doubtful_work(slug, key, other_slug, other_key, &doubt.reason);
+        let message = say::doubtful_work(slug, key, other_slug, other_key, doubt.reason.clone());
         let mut diagnostic = Diagnostic::notice(&path, message).hint(say::doubtful_work_hint(other_slug, other_key, slug, key));
         diagnostic.span = span;
         if let Some((other, span)) = entry(survey, other_slug, other_key) {

@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
     env, fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use anyhow::{Context, bail};
@@ -13,14 +13,16 @@ use anyhow::{Context, bail};
 use super::{
     Status, Usage,
     common::Common,
+    ingest::name_of,
     origin::{Origin, Origins, origin_of},
     report, say,
     terminal::{give_json, give_styled, say_styled, visible},
 };
 use crate::{
-    base::{Diagnostic, Message, RelPath, Severity, Snapshot, diagnostic::io_words, say, snapshot::File},
+    base::{Diagnostic, Digest, Message, RelPath, Severity, Snapshot, diagnostic::io_words, say, snapshot::File},
     build::{self, Memo, inputs::Ahead},
     config::{self, Config},
+    ingest::{Authority, registers},
     source::{self, Hints, Scan},
 };
 
@@ -38,6 +40,8 @@ pub struct Session<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// What documents say of their origin whose bytes were let go.
     pub origins: Origins,
+    /// What the registers of sources name, by the digests of the files.
+    registers: Mutex<BTreeMap<RelPath, (Digest, Arc<[Authority]>)>>,
 }
 
 impl<'a> Session<'a> {
@@ -58,7 +62,15 @@ impl<'a> Session<'a> {
             // A finding would come too late: what the configuration says decides what is published, and where.
             bail!("{}: {}", config.display(), problem.message);
         }
-        let mut session = Self { common, root, scan, config: Config::default(), diagnostics: Vec::new(), origins: Origins::new() };
+        let mut session = Self {
+            common,
+            root,
+            scan,
+            config: Config::default(),
+            diagnostics: Vec::new(),
+            origins: Origins::new(),
+            registers: Mutex::default(),
+        };
         session.refresh()?;
         Ok(session)
     }
@@ -93,6 +105,18 @@ impl<'a> Session<'a> {
             None if path.as_str() == config::FILE => None,
             None => fs::read(self.root.join(path.as_str())).ok().map(Arc::from),
         }
+    }
+
+    /// Who and what the registers of a source name. A file is read once for as long as it stays as it is.
+    pub fn registers(&self, path: &RelPath) -> Arc<[Authority]> {
+        let digest = self.snapshot().files.get(path).map(|file| file.digest);
+        let mut known = self.registers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, found)) = known.get(path).filter(|(of, _)| Some(*of) == digest) {
+            return Arc::clone(found);
+        }
+        let found: Arc<[Authority]> = self.bytes(path).map_or_else(Vec::new, |bytes| registers(name_of(path), &bytes)).into();
+        known.extend(digest.map(|digest| (path.clone(), (digest, Arc::clone(&found)))));
+        found
     }
 
     /// What makes a file readable that is not, as the reading of it or of a folder above it said.

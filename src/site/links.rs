@@ -9,7 +9,7 @@ use super::{
     webarchive,
 };
 use crate::{
-    archive::{Found, Thing, place::Places},
+    archive::{Found, Thing, place::Places, record_at},
     base::{
         Diagnostic, Href, Html, Message, PictureSize, RelPath, WebAddress,
         diagnostic::{did_you_mean, nearest},
@@ -158,7 +158,13 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             LinkTarget::Unsafe(_) | LinkTarget::Name(..) => Target::Broken,
             LinkTarget::Fragment(fragment) => self.here(link, fragment),
             LinkTarget::File(path, fragment) => {
+                let record = record_at(path, fragment);
                 let (found, fragment) = self.maker.reader.find_address(&self.document.path, path, fragment);
+                if let Some((kind, id)) = record.filter(|_| !matches!(found, Found::Entity(..))) {
+                    let (message, hint) = nowhere::no_record(self.maker.reader, kind, &id);
+                    self.broken(link, message, hint);
+                    return Target::Broken;
+                }
                 self.lead(link, &found, path, &fragment, image)
             }
         }

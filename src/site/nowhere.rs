@@ -5,9 +5,10 @@ use crate::{
     base::{
         Message, RelPath,
         diagnostic::did_you_mean,
-        places::{CONTENT, DOCUMENTS, PAGES, SOURCES},
+        places::{AUTHORITIES, CONTENT, DOCUMENTS, PAGES, SOURCES},
         say, text, web,
     },
+    document::AuthorityKind,
 };
 
 /// What to say of a link to nothing.
@@ -41,6 +42,13 @@ pub fn nothing(reader: &Reader<'_>, from: &RelPath, written: &str, is_name: bool
     let hint = did_you_mean(&near);
     let hint = hint.or_else(|| (!is_text).then(say::broken_link_hint));
     (say::broken_link(what, written), hint)
+}
+
+/// What to say of a link to a record that is not there.
+pub fn no_record(reader: &Reader<'_>, kind: AuthorityKind, id: &str) -> (Message, Option<Message>) {
+    let file = format!("{AUTHORITIES}/{}.yaml", kind.folder());
+    let hint = did_you_mean(&reader.nearest_names(&id.replace('-', " "))).unwrap_or_else(|| say::broken_link_record_hint(&file));
+    (say::broken_link_record(id, &file), Some(hint))
 }
 
 /// Why a file that is there is not published, and what to do.

@@ -907,7 +907,7 @@ fn a_name_that_two_records_share() {
     check(
         &format!("{}//- /content/authorities/people.yaml\n{people}", document("", "As A. Berg says.")),
         str![[r#"
-warning[shared-name]: the records `ann` and `axel` share the name `a berg`, so it is linked to none of them
+warning[shared-name]: the records `ann`, `axel` share the name `a berg`, so it is linked to none of them
  --> content/authorities/people.yaml:4:7
   |
 4 | - id: axel
@@ -919,6 +919,25 @@ warning[shared-name]: the records `ann` and `axel` share the name `a berg`, so i
   |       --- the record of Ann Berg
   |
   = help: give each a variant that the other does not have, and take the shared one away
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_link_to_a_record_that_is_not_there() {
+    let people = "- id: ann-berg\n  name: Ann Berg\n";
+    check(
+        &format!("{}//- /content/authorities/people.yaml\n{people}", document("", "As [she](../authorities/people.yaml#ann-brg) says.")),
+        str![[r#"
+error[broken-link]: content/authorities/people.yaml has no record `ann-brg`
+ --> content/documents/letter.md:6:4
+  |
+6 | As [she](../authorities/people.yaml#ann-brg) says.
+  |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: did you mean `Ann Berg`?
 
 
 "#]],

@@ -401,7 +401,7 @@ fn registers_give_records_once_and_these_are_the_editors() {
     let known = "- id: ida\n  name: Ida Lund\n  identifiers: {gnd: '118540238'}\n";
     archive.write(PEOPLE, known);
     let words = "<p><persName ref='#p1'>She</persName> saw <rs ref='reg.xml#k'>the keeper</rs>, <persName ref='#p2'>Jan</persName> and \
-                 <persName ref='#p9'>nobody</persName> at <placeName ref='#l'>the <hi rend='i'>ford</hi></placeName><note>Dry.</note>.</p>";
+                 <persName ref='#p9'>nobody</persName> with <rs ref='#p1 reg.xml#k'>Lund and Tom</rs>, <rs ref='#p1 #p2 http://x.example'>both</rs>, at <placeName ref='#l'>the <hi rend='i'>ford</hi></placeName><note>Dry.</note>.</p>";
     let one = "<listPerson><person xml:id='p1'><persName>Lund, I.</persName><idno type='GND'>118540238</idno></person>\
                <person xml:id='p2'><persName>Jan Holm</persName></person></listPerson><listPlace><place xml:id='l'><placeName>Ford</placeName></place></listPlace>";
     archive.write("content/sources/a.xml", tei(words, one));
@@ -425,13 +425,17 @@ fn registers_give_records_once_and_these_are_the_editors() {
     let document = archive.read("content/documents/a.md");
     let link = |words: &str, kind: &str, id: &str| format!("[{words}](../authorities/{kind}.yaml#{id})");
     let line = format!(
-        "{} saw {}, {} and nobody at {}[^1].",
+        "{} saw {}, {} and nobody with {} and {}, both[^1], at {}[^2].",
         link("She", "people", "ida"),
         link("the keeper", "people", "old-tom"),
         link("Jan", "people", "jan-holm"),
+        link("Lund", "people", "ida"),
+        link("Tom", "people", "old-tom"),
         link("the *ford*", "places", "ford")
     );
     assert!(document.contains(&line), "{document}");
+    let note = format!("[^1]: {}; {}", link("Ida Lund", "people", "ida"), link("Jan Holm", "people", "jan-holm"));
+    assert!(document.contains(&note), "{document}");
     assert!(archive.run(&["ingest", "--report", "a.xml"]).stdout.contains("“#p9”"));
     assert!(archive.read("content/documents/b.md").contains(&link("Eva", "people", "eva-tam")));
     let built = archive.run(&["build"]);
@@ -444,6 +448,12 @@ fn registers_give_records_once_and_these_are_the_editors() {
     archive.run(&["ingest"]);
     assert_eq!(archive.read(PEOPLE), before);
     assert!(archive.read("content/documents/b.md").contains(&link("Eva", "people", "jan-holm")));
+    // What an editor took out does not come back.
+    let without = before.split("- id: old-tom").next().unwrap().to_owned();
+    archive.write(PEOPLE, &without);
+    archive.run(&["ingest"]);
+    assert_eq!(archive.read(PEOPLE), without);
+    assert!(archive.read("content/documents/a.md").contains("saw the keeper, "));
 }
 
 #[test]

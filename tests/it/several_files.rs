@@ -9,8 +9,9 @@ const METS: &str = r#"<mets xmlns="http://www.loc.gov/METS/" xmlns:x="http://www
 <fileSec><fileGrp USE="DEFAULT"><file ID="i1" MIMETYPE="image/jpeg"><FLocat x:href="img/p1.jpg"/></file></fileGrp><fileGrp USE="FULLTEXT">
 <file ID="b" MIMETYPE="text/xml"><FLocat x:href="file://./words/b.xml"/></file><file ID="a" MIMETYPE="text/xml"><FLocat x:href="words\a.xml"/></file>
 <file ID="c" MIMETYPE="text/xml"><FLocat x:href="https://x.example/c.xml"/></file></fileGrp></fileSec>
-<structMap TYPE="LOGICAL"><div DMDID="D"/></structMap><structMap TYPE="PHYSICAL"><div><div ORDER="2" ORDERLABEL="8"><fptr FILEID="b"/></div>
-<div ORDER="1" ORDERLABEL="7"><fptr FILEID="i1"/><fptr FILEID="a"/></div><div ORDER="3" ORDERLABEL=" - "><fptr FILEID="c"/></div></div></structMap></mets>"#;
+<structMap TYPE="LOGICAL"><div DMDID="D"><div ID="l1" TYPE="title_page" LABEL="Title page"/><div ID="l2" TYPE="chapter" LABEL="Names"/></div></structMap>
+<structLink><smLink x:from="l1" x:to="f1"/><smLink x:from="l2" x:to="f2"/></structLink><structMap TYPE="PHYSICAL"><div><div ID="f2" ORDER="2" ORDERLABEL="8"><fptr FILEID="b"/></div>
+<div ID="f1" ORDER="1" ORDERLABEL="7"><fptr FILEID="i1"/><fptr FILEID="a"/></div><div ORDER="3" ORDERLABEL=" - "><fptr FILEID="c"/></div></div></structMap></mets>"#;
 
 /// A page in ALTO.
 fn page(lines: &[&str]) -> String {
@@ -34,7 +35,8 @@ fn archive() -> Archive {
     );
     archive.write(
         "content/sources/box/words/b.xml",
-        page(&["ter to each other on the way home from there.", "Nobody wrote down their names."]),
+        page(&["ter to each other on the way home from there.", "Nobody wrote down their names."])
+            .replace("<TextLine HPOS", "</TextBlock><TextBlock><TextLine HPOS"),
     );
     archive.write("content/sources/box/img/p1.jpg", "no picture");
     archive
@@ -52,6 +54,7 @@ fn pages_that_a_file_orders_are_one_text() {
         "title: The Salt Road\nlang: en\nauthor:\n- family: Okoro\n  given: Ben\nissued: 1871\npublisher: Lantern Press\n",
         "<span class=\"pb\" data-n=\"7\" data-facs=\"p1.jpg\"></span>The road to the salt pans was built in two summers by men",
         "who sold wa<span class=\"pb\" data-n=\"8\"></span>ter to each other",
+        "\n\n## Names\n\nNobody wrote down",
     ] {
         assert!(document.contains(words), "{words:?} is not in\n{document}");
     }

@@ -152,6 +152,22 @@ fn all_that_a_page_is_made_of_is_watched() {
 }
 
 #[test]
+fn a_part_of_a_source_that_changes_changes_its_document() {
+    let archive = example();
+    let part = |words: &str| archive.write("content/sources/part.xml", format!("<p xmlns='http://www.tei-c.org/ns/1.0'>{words}</p>"));
+    part("The first words.");
+    archive.write(
+        "content/sources/whole.xml",
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader/><text><body><p>Whole.</p>\
+         <i:include xmlns:i='http://www.w3.org/2001/XInclude' href='part.xml'/></body></text></TEI>",
+    );
+    let watching = Watching::start(&archive, &["watch"]);
+    watching.shows("documents/whole.html", "The first words.");
+    part("The other words.");
+    watching.shows("documents/whole.html", "The other words.");
+}
+
+#[test]
 fn a_new_source_is_ingested_and_one_that_was_half_written_again() {
     let archive = example();
     let watching = Watching::start(&archive, &["watch"]);

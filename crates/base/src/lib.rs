@@ -7,6 +7,7 @@ pub mod comment;
 pub mod date;
 pub mod diagnostic;
 pub mod digest;
+pub mod figures;
 pub mod front_matter;
 pub mod held;
 pub mod html;

@@ -22,6 +22,12 @@ pub const AUTHORITIES: &str = "content/authorities";
 pub const PAGES: &str = "content/pages";
 /// Where pictures and other files stand that belong to no single text.
 pub const FILES: &str = "content/files";
+
+/// Where the files stand that the source of a document brings along.
+pub fn files_of(slug: &crate::Slug) -> String {
+    format!("{FILES}/{slug}")
+}
+
 /// Where the archive's own citation styles stand.
 pub const STYLES: &str = "content/styles";
 /// Where templates stand.

@@ -1,6 +1,6 @@
 //! A file that a source brings along, and to which its document leads.
 
-use scholion_base::Slug;
+use scholion_base::{Slug, places::files_of};
 
 /// Such a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,13 +22,18 @@ impl AttachedFile {
     }
 }
 
+/// How addresses begin of the files of a document, as seen from it.
+pub fn files_address(slug: &Slug) -> String {
+    format!("../{}/", files_of(slug).trim_start_matches("content/"))
+}
+
 /// Has addresses lead to where the files of a document stand (`docs/FORMATS.md`). A source may write such an address itself: what is no
 /// name of one of its files stays as it is.
 pub fn place(addresses: &mut [String], slug: &Slug, files: &[AttachedFile]) {
     for address in addresses {
         let named = |name: &&str| files.iter().any(|file| file.name == *name);
         if let Some(name) = address.strip_prefix(BEFORE).filter(named) {
-            *address = format!("../files/{slug}/{name}");
+            *address = files_address(slug) + name;
         }
     }
 }

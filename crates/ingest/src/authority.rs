@@ -104,12 +104,14 @@ pub struct Known {
     targets: Vec<Target>,
     /// Their names, folded, and those that registers gave them: editors may have changed a record since.
     names: BTreeSet<(usize, String)>,
+    /// By `xml:id` and such a name.
+    copies: BTreeMap<(String, String), Vec<usize>>,
     /// By their places in registers.
     by_place: BTreeMap<String, usize>,
     /// By the name of the register's file and the `xml:id`, where only one has that.
     by_file: BTreeMap<String, Option<usize>>,
-    /// By the `xml:id` alone.
-    by_id: BTreeMap<String, Vec<usize>>,
+    /// By the `xml:id` alone, where only one has that.
+    by_id: BTreeMap<String, Option<usize>>,
     by_identifier: BTreeMap<(String, String), usize>,
     /// By file of records and folded name, where only one is called so.
     by_name: BTreeMap<(String, String), Option<usize>>,
@@ -146,10 +148,12 @@ impl Known {
         self.by_place.entry(place.to_owned()).or_insert(nth);
         let name = place.rsplit('/').next().unwrap_or("");
         only(&mut self.by_file, name.to_owned(), nth);
-        if let Some((_, id)) = name.rsplit_once('#') {
-            let known = self.by_id.entry(id.to_owned()).or_default();
-            if !known.contains(&nth) {
-                known.push(nth);
+        let Some((_, id)) = name.rsplit_once('#') else { return };
+        only(&mut self.by_id, id.to_owned(), nth);
+        for (_, name) in self.names.range((nth, String::new())..(nth + 1, String::new())) {
+            let copies = self.copies.entry((id.to_owned(), name.clone())).or_default();
+            if !copies.contains(&nth) {
+                copies.push(nth);
             }
         }
     }
@@ -169,8 +173,7 @@ impl Known {
         // A register that each letter of an edition repeats.
         let copied = || {
             let id = one.place.rsplit('#').next().unwrap_or("");
-            let name = fold(&one.name);
-            let others = self.by_id.get(id).into_iter().flatten().filter(|nth| self.names.contains(&(**nth, name.clone())));
+            let others = self.copies.get(&(id.to_owned(), fold(&one.name))).into_iter().flatten();
             others.filter_map(|nth| self.targets.get(*nth)).find(|other| other.folder == one.folder && may_be(one, other))
         };
         let named = || {
@@ -188,11 +191,8 @@ impl Known {
     /// What stands at this name in a file of this name, in whichever folder; or in whichever file, if the name is that of one alone.
     pub fn near(&self, file: &str, id: &str) -> Option<&Target> {
         let name = file.rsplit('/').next().unwrap_or("");
-        let nth = match self.by_id.get(id).map(Vec::as_slice) {
-            Some([nth]) if file.is_empty() => *nth,
-            _ => self.by_file.get(&format!("{name}#{id}")).copied().flatten()?,
-        };
-        self.targets.get(nth)
+        let nth = if file.is_empty() { self.by_id.get(id) } else { self.by_file.get(&format!("{name}#{id}")) };
+        self.targets.get(nth.copied().flatten()?)
     }
 
     /// The record with an identifier.

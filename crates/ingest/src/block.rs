@@ -106,12 +106,23 @@ pub enum What {
 /// The mark of a page, or of another part by which a text is cited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Milestone {
-    /// What it is: `pb` a page, `cb` a column, `line` a verse or a line, `milestone` another part.
+    /// What it is: `pb` a page, `cb` a column, `line` a verse or a line, `milestone` another part, [`Milestone::PLACE`] a place to which the text
+    /// itself leads.
     pub class: &'static str,
     /// Its number as printed; empty if it has none.
     pub number: Box<str>,
     /// The picture of the page; empty if none is named.
     pub picture: Box<str>,
+}
+
+impl Milestone {
+    /// The class of a place to which the text itself leads; its number is its name.
+    pub const PLACE: &'static str = "place";
+
+    /// A place with a name.
+    pub fn place(name: &str) -> Self {
+        Self { class: Self::PLACE, number: name.into(), picture: "".into() }
+    }
 }
 
 /// An element that words of a block stand in.

@@ -107,18 +107,6 @@ pub fn has_superscript(text: &str) -> bool {
         .any(|at| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_superscript))
 }
 
-/// The digit that a superscript digit shows.
-pub fn superscript_digit(c: char) -> Option<u32> {
-    Some(match c {
-        '\u{2070}' => 0,
-        '\u{b9}' => 1,
-        '\u{b2}' => 2,
-        '\u{b3}' => 3,
-        '\u{2074}'..='\u{2079}' => u32::from(c) - 0x2070,
-        _ => return None,
-    })
-}
-
 /// Brackets and quotation marks that may stand behind the end of a sentence.
 pub fn is_closer(c: char) -> bool {
     matches!(c, '）' | '］' | '〕' | '》' | ')' | ']' | '"' | '\'' | '”' | '’' | '»' | '“' | '›' | '」' | '』' | '>')

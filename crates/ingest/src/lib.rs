@@ -54,10 +54,10 @@ mod tests;
 mod tex;
 mod works;
 
-pub use attached::AttachedFile;
+pub use attached::{AttachedFile, files_address};
 pub use authority::{Authority, Known, ORIGIN, Target};
 pub use formats::{
-    Around, FORMATS, Fault, FilePart, Files, Format, Packed,
+    Around, FORMATS, Fault, FilePart, Files, Format, Included, Packed,
     detect::{self, Markup},
     file_part, file_parts,
     gathered::{Belongings, belongings, gathered, is_one_page},
@@ -180,6 +180,7 @@ fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan) -> Ingested {
     for rule in PASSES.iter().copied().flatten() {
         (rule.apply)(&mut draft, rule.name);
     }
+    let about = pages::head(&mut draft, &scan.parts, &scan.pages);
     pages::mark(&mut draft, &scan.pages);
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
@@ -187,7 +188,8 @@ fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan) -> Ingested {
     draft.release();
     let seen = Seen::of_text(std::mem::take(&mut draft.source.text));
     let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
-    let markdown = net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &[], rule: UNPLACED }, &document);
+    let markdown =
+        net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &about, rule: UNPLACED }, &document);
     Ingested {
         slug,
         markdown,

@@ -46,3 +46,14 @@ pub struct Note {
     /// The works it cites: indices into the draft's works.
     pub works: Vec<usize>,
 }
+
+impl Note {
+    /// Has it the number behind so many others; whether it had none.
+    pub fn is_numbered(&mut self, others: usize) -> bool {
+        let is_new = self.number == 0;
+        if is_new {
+            self.number = u32::try_from(others + 1).unwrap_or(u32::MAX);
+        }
+        is_new
+    }
+}

@@ -280,14 +280,72 @@ pub fn mark(draft: &mut Draft, pages: &[(u32, Milestone)]) {
     let ends = pages.iter().skip(1).map(|(at, _)| *at).chain([u32::MAX]);
     let mut from = 0;
     for ((start, mark), end) in pages.iter().zip(ends) {
-        let found = (from..draft.blocks.len()).find_map(|index| {
-            let block = draft.blocks.get(index).filter(|block| !matches!(block.role, Role::Gone | Role::Entry | Role::Code))?;
-            Some((index, block.first_from(*start, end)?))
-        });
-        if let Some((index, at)) = found {
-            from = index;
-            let edit = Edit { span: Span { start: at, end: at }, what: What::Begins(Box::new(mark.clone())) };
-            draft.blocks.get_mut(index).into_iter().for_each(|block| block.edits.push(edit.clone()));
-        }
+        from = begin(draft, from, *start..end, mark);
     }
 }
+
+/// Marks where in the running text something begins that stands in this part of the source; gives the block, of those from one on.
+fn begin(draft: &mut Draft, from: usize, place: std::ops::Range<u32>, mark: &Milestone) -> usize {
+    let is_running = |block: &Block| !matches!(block.role, Role::Gone | Role::Entry | Role::Code);
+    let mut blocks = draft.blocks.iter_mut().enumerate().skip(from).filter(|(_, block)| is_running(block));
+    let found = blocks.find_map(|(index, block)| Some((index, block.first_from(place.start, place.end)?, block)));
+    found.map_or(from, |(index, at, block)| {
+        block.edits.push(Edit { span: Span { start: at, end: at }, what: What::Begins(Box::new(mark.clone())) });
+        index
+    })
+}
+
+/// Makes headings of the parts that a library names (METS, the logical map): of the line on their page that says it, else a line of their
+/// own before the first block that begins there, and where none does a mark. Returns the words that were added.
+pub fn head(draft: &mut Draft, parts: &[(u32, u8, String)], pages: &[(u32, Milestone)]) -> Vec<String> {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (mut added, mut headings) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    for (start, level, called) in parts {
+        let end = pages.get(pages.partition_point(|(at, _)| at <= start)).map_or(u32::MAX, |(at, _)| *at);
+        let wanted = letters(called);
+        if wanted.is_empty() || wanted == letters(&draft.front.title) {
+            continue;
+        }
+        // Parts stand in the order of their pages.
+        from += draft.blocks.iter().skip(from).take_while(|block| block.source_at(0) < *start).count();
+        let of_page = draft.blocks.iter_mut().enumerate().skip(from).take_while(|(_, block)| block.source_at(0) < end);
+        let mut of_page = of_page.filter(|(_, block)| block.role != Role::Gone).peekable();
+        let first = of_page.peek().map(|(at, _)| *at);
+        let says = |block: &Block| {
+            let own = letters(block.bare());
+            let is_short = own.len() <= wanted.len() + SHORT && block.lead.is_none();
+            // Its number may stand before it, or it on several lines.
+            let is_numbered = own.ends_with(&wanted) && own.len() <= wanted.len() + NUMBER;
+            match block.role {
+                Role::Heading(_) => {
+                    is_short && (is_numbered || own.starts_with(&wanted) || wanted.contains(&own) && own.len() * 2 >= wanted.len())
+                }
+                Role::Text | Role::Lines => is_short && (own == wanted || is_numbered && !block.text.ends_with('.')),
+                _ => false,
+            }
+        };
+        if let Some((_, block)) = of_page.find(|(_, block)| says(block)) {
+            block.role = Role::Heading(*level);
+        } else if let Some(first) = first {
+            headings.push((first, Block::given(called.clone(), vec![(0, *start)], Role::Heading(*level))));
+            added.push(called.clone());
+        } else {
+            let mark = Milestone { class: "milestone", number: called.as_str().into(), picture: "".into() };
+            begin(draft, from.saturating_sub(1), *start..end, &mark);
+        }
+    }
+    let mut headings = headings.into_iter().peekable();
+    for (at, block) in std::mem::take(&mut draft.blocks).into_iter().enumerate() {
+        while let Some((_, heading)) = headings.next_if(|(before, _)| *before == at) {
+            draft.blocks.push(heading);
+        }
+        draft.blocks.push(block);
+    }
+    added
+}
+
+/// A heading may have so many letters more than a library prints of it.
+const SHORT: usize = 24;
+/// A number before it has so many.
+const NUMBER: usize = 12;

@@ -1,6 +1,6 @@
 //! Whether two records describe one work, with the reasons.
 
-use scholion_base::text::fold;
+use scholion_base::{Message, say, text::fold};
 
 use super::{Kind, Record, identity, translit};
 
@@ -38,27 +38,40 @@ pub struct Comparison {
 }
 
 impl Likeness {
-    /// Why, in words: `title and first author agree, year is one apart, pages differ (score 0.82)`.
-    pub fn in_words(&self) -> String {
-        let of = |from: f32, below: f32| -> Vec<&str> {
-            self.parts.iter().filter(|part| (from..below).contains(&part.agreement)).map(|part| part.what).collect()
-        };
-        let mut said = Vec::new();
-        let mut say = |what: Vec<&str>, one: &str, several: &str| {
-            if let Some((last, before)) = what.split_last() {
-                let list = if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) };
-                said.push(format!("{list} {}", if before.is_empty() { one } else { several }));
-            }
+    /// Why, as findings say it: the same: title, first author; the years are one apart; different: pages (score 0.82).
+    pub fn in_words(&self) -> Message {
+        let of = |from: f32, below: f32| {
+            let parts = self.parts.iter().filter(move |part| (from..below).contains(&part.agreement));
+            parts.map(|part| called(part.what)).reduce(|one, other| say::doubtful_work_and(one, other))
         };
         let year_apart = self.parts.iter().any(|part| part.what == "year" && (0.4..0.6).contains(&part.agreement));
-        let near: Vec<&str> = of(0.3, 0.97).into_iter().filter(|what| *what != "year").collect();
-        say(of(0.97, f32::INFINITY), "agrees", "agree");
-        say(near, "agrees in part", "agree in part");
-        if year_apart {
-            say(vec!["year"], "is one apart", "");
+        let near = self.parts.iter().filter(|part| part.what != "year" && (0.3..0.97).contains(&part.agreement));
+        let near = near.map(|part| called(part.what)).reduce(|one, other| say::doubtful_work_and(one, other));
+        let said = [
+            of(0.97, f32::INFINITY).map(|what| say::doubtful_work_same(what)),
+            near.map(|what| say::doubtful_work_near(what)),
+            year_apart.then(say::doubtful_work_year_apart),
+            of(f32::NEG_INFINITY, 0.3).map(|what| say::doubtful_work_apart(what)),
+        ];
+        let why = said.into_iter().flatten().reduce(|one, other| say::doubtful_work_also(one, other));
+        let score = format!("{:.2}", self.score);
+        match why {
+            Some(why) => say::doubtful_work_score(why, score),
+            None => say::doubtful_work_number(score),
         }
-        say(of(f32::NEG_INFINITY, 0.3), "differs", "differ");
-        format!("{} (score {:.2})", said.join(", "), self.score)
+    }
+}
+
+/// What is compared, as findings call it.
+fn called(what: &str) -> Message {
+    match what {
+        "title" => say::doubtful_work_title(),
+        "year" => say::doubtful_work_year(),
+        "first author" => say::doubtful_work_author(),
+        "container" => say::doubtful_work_container(),
+        "volume" => say::doubtful_work_volume(),
+        "pages" => say::doubtful_work_pages(),
+        number => say::doubtful_work_number(number),
     }
 }
 
@@ -279,6 +292,9 @@ mod tests {
             pages: "5".into(), ..work("Кремновских", "А. В.", "Международная информационная безопасность", 2022)
         };
         let russian = Record { pages: "7".into(), ..russian };
-        assert_eq!(compare(&russian, &later).in_words(), "title and first author agree, year is one apart, pages differs (score 0.78)");
+        assert_eq!(
+            compare(&russian, &later).in_words().to_string(),
+            "the same: title, first author; the years are one apart; different: pages (score 0.78)"
+        );
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         facet::{Dirty, Facet},
         naming,
     },
-    base::{Digest, Slug, small_set::withdraw, text},
+    base::{Digest, Message, Slug, small_set::withdraw, text},
     reference::{self, Record, Verdict},
 };
 
@@ -88,7 +88,7 @@ impl Works {
     fn partition(&self, digests: &[Digest]) -> Vec<(Vec<Digest>, Vec<Doubt>)> {
         let place: FxHashMap<Digest, usize> = digests.iter().enumerate().map(|(place, digest)| (*digest, place)).collect();
         let mut sets = DisjointSets::new(digests.len());
-        let mut doubtful: BTreeSet<(usize, usize, String)> = BTreeSet::new();
+        let mut doubtful: BTreeSet<(usize, usize, Message)> = BTreeSet::new();
         let places = |name: &String| -> Vec<usize> { self.named(name).iter().filter_map(|digest| place.get(digest).copied()).collect() };
         for group in &self.verdicts.different {
             let groups: Vec<Vec<usize>> = group.iter().map(places).collect();

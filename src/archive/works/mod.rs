@@ -21,7 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::facet::{Dirty, Facet};
 use crate::{
-    base::{Digest, Slug, SmallSet, small_set::withdraw, text},
+    base::{Digest, Message, Slug, SmallSet, small_set::withdraw, text},
     document::Verdicts,
     reference::{self, Record},
 };
@@ -72,7 +72,7 @@ pub struct Doubt {
     /// The other.
     pub right: Member,
     /// What speaks for and against.
-    pub reason: String,
+    pub reason: Message,
 }
 
 /// All works of the archive.

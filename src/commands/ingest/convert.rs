@@ -15,7 +15,7 @@ use super::{
 use crate::{
     base::{
         Diagnostic, RelPath,
-        places::{BIBLIOGRAPHY, COORDINATES, DOCUMENTS, FILES},
+        places::{BIBLIOGRAPHY, COORDINATES, DOCUMENTS, files_of},
         say,
     },
     commands::{common::today, origin::origin, session::Session},
@@ -216,7 +216,7 @@ fn attached(
 ) -> Vec<(RelPath, Vec<u8>)> {
     let mut new = Vec::new();
     for file in files {
-        let path = RelPath::new(&format!("{FILES}/{}/{}", source.slug, file.name));
+        let path = RelPath::new(&format!("{}/{}", files_of(&source.slug), file.name));
         match session.bytes(&path) {
             None => new.push((path, file.bytes)),
             Some(there) if *there == *file.bytes => {}

@@ -13,7 +13,7 @@ use std::{
 
 use super::{printed, sources::name_of};
 use crate::{
-    base::{Diagnostic, RelPath, say},
+    base::{Diagnostic, Message, RelPath, say},
     ingest::{
         Around, FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_format, ingest_part, ingest_printed, rtf_in_unicode,
     },
@@ -33,8 +33,8 @@ const BOUNDS: Bounds = Bounds { time: Duration::from_secs(120), output: 256 << 2
 
 /// A kind of file that a program takes the text out of.
 struct Kind {
-    /// With its article, as messages name one.
-    what: &'static str,
+    /// As findings name one.
+    what: fn() -> Message,
     /// As a list names them.
     called: &'static str,
     /// How names of such files end.
@@ -51,7 +51,7 @@ struct Kind {
 /// The kinds of files that programs read.
 const KINDS: [Kind; 12] = [
     Kind {
-        what: "a PDF",
+        what: say::source_unreadable_kind_pdf,
         called: "PDF with a text layer",
         ending: "pdf",
         markup: None,
@@ -60,35 +60,59 @@ const KINDS: [Kind; 12] = [
         package: "poppler-utils",
         format: Format::Text,
     },
-    pandoc(Markup::Latex, "a text in LaTeX", "LaTeX", "tex", &["--from=latex", HTML, ALONE, "--mathjax", APART, WHOLE, "-"]),
+    pandoc(
+        Markup::Latex,
+        say::source_unreadable_kind_latex,
+        "LaTeX",
+        "tex",
+        &["--from=latex", HTML, ALONE, "--mathjax", APART, WHOLE, "-"],
+    ),
     pandoc(
         Markup::ReStructuredText,
-        "a text in reStructuredText",
+        say::source_unreadable_kind_rst,
         "reStructuredText",
         "rst",
         &["--from=rst", HTML, ALONE, "--mathjax", APART, WHOLE, "-"],
     ),
-    pandoc(Markup::Org, "a text in Org", "Org", "org", &["--from=org", HTML, ALONE, "--mathjax", APART, WHOLE, "-"]),
+    pandoc(Markup::Org, say::source_unreadable_kind_org, "Org", "org", &["--from=org", HTML, ALONE, "--mathjax", APART, WHOLE, "-"]),
     pandoc(
         Markup::AsciiDoc,
-        "a text in AsciiDoc",
+        say::source_unreadable_kind_asciidoc,
         "AsciiDoc, where `pandoc` knows it",
         "adoc",
         &["--from=asciidoc", HTML, ALONE, "--mathjax", APART, WHOLE, "-"],
     ),
     pandoc(
         Markup::MediaWiki,
-        "a text of MediaWiki",
+        say::source_unreadable_kind_mediawiki,
         "MediaWiki",
         "wiki",
         &["--from=mediawiki", HTML, ALONE, "--mathjax", APART, WHOLE, "-"],
     ),
-    pandoc(Markup::Textile, "a text in Textile", "Textile", "textile", &["--from=textile", HTML, ALONE, APART, WHOLE, "-"]),
-    pandoc(Markup::DocBook, "a text in DocBook", "DocBook", "dbk", &["--from=docbook", HTML, ALONE, "--mathjax", APART, WHOLE, "-"]),
-    pandoc(Markup::FictionBook, "a book in FictionBook", "FictionBook", "fb2", &["--from=fb2", HTML, ALONE, APART, WHOLE, "-"]),
-    pandoc(Markup::Opml, "an outline in OPML", "outlines", "opml", &["--from=opml", HTML, ALONE, APART, WHOLE, "-"]),
-    pandoc(Markup::Rtf, "a rich-text file", "rich text", "rtf", &["--from=rtf", HTML, ALONE, APART, WHOLE, "-"]),
-    pandoc(Markup::Notebook, "a notebook", "notebooks of Jupyter", "ipynb", &["--from=ipynb", HTML, ALONE, "--mathjax", APART, WHOLE, "-"]),
+    pandoc(Markup::Textile, say::source_unreadable_kind_textile, "Textile", "textile", &["--from=textile", HTML, ALONE, APART, WHOLE, "-"]),
+    pandoc(
+        Markup::DocBook,
+        say::source_unreadable_kind_docbook,
+        "DocBook",
+        "dbk",
+        &["--from=docbook", HTML, ALONE, "--mathjax", APART, WHOLE, "-"],
+    ),
+    pandoc(
+        Markup::FictionBook,
+        say::source_unreadable_kind_fictionbook,
+        "FictionBook",
+        "fb2",
+        &["--from=fb2", HTML, ALONE, APART, WHOLE, "-"],
+    ),
+    pandoc(Markup::Opml, say::source_unreadable_kind_opml, "outlines", "opml", &["--from=opml", HTML, ALONE, APART, WHOLE, "-"]),
+    pandoc(Markup::Rtf, say::source_unreadable_kind_rtf, "rich text", "rtf", &["--from=rtf", HTML, ALONE, APART, WHOLE, "-"]),
+    pandoc(
+        Markup::Notebook,
+        say::source_unreadable_kind_notebook,
+        "notebooks of Jupyter",
+        "ipynb",
+        &["--from=ipynb", HTML, ALONE, "--mathjax", APART, WHOLE, "-"],
+    ),
 ];
 /// What `pdftotext` is told where the places of words do not tell their order.
 const AS_PRINTED: &[&str] = &["-q", "-enc", "UTF-8", "-layout", "-", "-"];
@@ -101,7 +125,7 @@ const WHOLE: &str = "--wrap=none";
 /// A kind that `pandoc` reads.
 const fn pandoc(
     markup: Markup,
-    what: &'static str,
+    what: fn() -> Message,
     called: &'static str,
     ending: &'static str,
     arguments: &'static [&'static str],
@@ -133,14 +157,14 @@ pub fn is_known(path: &RelPath, bytes: &[u8]) -> bool {
     kind(name_of(path), bytes).is_some()
 }
 
-/// Which kind of file one has by its ending, with its article: `a Word file` of `letter.docx`.
-pub fn called(path: &RelPath) -> Option<&'static str> {
+/// Which kind of file one has by its ending: a Word file, of `letter.docx`.
+pub fn called(path: &RelPath) -> Option<Message> {
     let ending = path.extension();
     match ending.as_str() {
-        "docx" => Some("a Word file"),
-        "odt" => Some("an OpenDocument file"),
-        "epub" => Some("an EPUB"),
-        _ => KINDS.iter().find(|kind| kind.ending == ending).map(|kind| kind.what),
+        "docx" => Some(say::source_unreadable_kind_word()),
+        "odt" => Some(say::source_unreadable_kind_odt()),
+        "epub" => Some(say::source_unreadable_kind_epub()),
+        _ => KINDS.iter().find(|kind| kind.ending == ending).map(|kind| (kind.what)()),
     }
 }
 
@@ -205,7 +229,8 @@ enum Failure {
 
 impl Failure {
     fn diagnostic(self, path: &RelPath, kind: &Kind) -> Diagnostic {
-        let Kind { what, program, package, .. } = kind;
+        let Kind { program, package, .. } = kind;
+        let what = (kind.what)();
         match self {
             Self::Missing => {
                 let message = say::source_needs_program(what, program);

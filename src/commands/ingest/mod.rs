@@ -42,7 +42,7 @@ use plan::Step;
 use register::{Addition, Register};
 use report::{Head, Look};
 use settle::Says;
-pub use sources::{Source, pages_of};
+pub use sources::{Source, name_of, pages_of, parts_of};
 pub use write::{finish, unfinished};
 
 /// The arguments.

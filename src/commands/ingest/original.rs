@@ -9,6 +9,7 @@ use super::sources::Source;
 use crate::{
     base::{RelPath, Slug, digest::sha256},
     commands::origin::{front_matter, origin},
+    ingest::files_address,
 };
 
 /// Where the text as generated is kept, as the base of later merges.
@@ -66,7 +67,7 @@ pub fn with_added(document: &str, day: &str) -> String {
 
 /// A document as generated, whose files stand in the folder of its slug, and which leads to the text that it answers.
 pub fn with_others(document: String, generated: &Slug, source: &Source) -> String {
-    let folder = |slug: &Slug| format!("](../files/{slug}/");
+    let folder = |slug: &Slug| format!("]({}", files_address(slug));
     let mut written =
         if *generated == source.slug { document.clone() } else { document.replace(&folder(generated), &folder(&source.slug)) };
     if let Some(answered) = &source.answered
@@ -139,7 +140,7 @@ mod tests {
         for (title, expected) in [("Re: The pier", "The pier"), ("The pier", "The pier"), ("", "a"), ("Re:", "a")] {
             let (path, slug) = (RelPath::new("content/sources/b.eml"), Slug::from_stem("b"));
             let answered = Some(Answered { document: RelPath::new("content/documents/a.md"), title: title.to_owned() });
-            let source = Source { path, part: None, pages: Vec::new(), answered, slug: slug.clone(), document: None };
+            let source = Source { path, part: None, pages: Vec::new(), parts: Vec::new(), answered, slug: slug.clone(), document: None };
             let written = with_others(generated("Text.\n"), &slug, &source);
             assert!(written.ends_with(&format!("\n---\n\nRe: [{expected}](a.md)\n\nText.\n")), "{written}");
         }

@@ -43,7 +43,7 @@ pub fn records(additions: &[Addition], common: &Common, dry_run: bool) {
     }
     let (tell, would): (fn(&str), _) = if dry_run { (give, "would be ") } else { (say, "") };
     for addition in additions.iter().filter(|addition| addition.text().is_some()) {
-        tell(&format!("{}: {} of registers {would}added\n", addition.path, plural(addition.count, "record")));
+        tell(&format!("{}: {} of registers {would}added\n", addition.path, plural(addition.count(), "record")));
     }
 }
 

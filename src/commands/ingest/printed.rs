@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::base::figures;
+
 /// Where a word or a line stands, in points, from the upper left corner.
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
@@ -104,7 +106,7 @@ fn raise_glued(lines: &mut [Line<'_>]) {
             continue;
         }
         let (label, rest) = begun.split_at(count);
-        let high: String = label.chars().filter_map(raised).collect();
+        let high: String = label.chars().filter_map(figures::raised).collect();
         let is_called = |word: &Word<'_>| {
             word.text.strip_suffix(label).is_some_and(|before| {
                 before.ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '”' | '’' | '»'))
@@ -176,14 +178,18 @@ fn order(lines: Vec<Line<'_>>, measures: Measures, depth: usize, text: &mut Stri
 
 /// Where the right one of two columns begins that hold most of the lines.
 fn gutter(lines: &[Line<'_>], measures: Measures) -> Option<f32> {
-    let mut edges: Vec<f32> = lines.iter().filter(|line| is_prose(line)).map(|line| line.place.left - 0.5).collect();
-    edges.sort_by(f32::total_cmp);
-    edges.dedup_by(|a, b| *a - *b < 1.0);
+    /// So many edges are tried, those first at which most lines begin.
+    const MOST: usize = 200;
+    let mut begins: Vec<f32> = lines.iter().filter(|line| is_prose(line)).map(|line| line.place.left - 0.5).collect();
+    begins.sort_by(f32::total_cmp);
+    let mut edges: Vec<(usize, f32)> = begins.chunk_by(|a, b| b - a < 1.0).filter_map(|at| Some((at.len(), *at.first()?))).collect();
+    edges.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
+    edges.truncate(MOST);
     let held = |edge: f32| {
         let bands = bands(lines.to_vec(), edge, measures);
         bands.iter().filter(|band| is_set_in_columns(band, edge)).map(Vec::len).sum::<usize>()
     };
-    let best = edges.into_iter().map(|edge| (held(edge), edge)).max_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    let best = edges.into_iter().map(|(_, edge)| (held(edge), edge)).max_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     best.filter(|(held, _)| *held > 0).map(|(_, edge)| edge)
 }
 
@@ -298,7 +304,7 @@ fn words(line: &Line<'_>) -> String {
         let is_small = word.place.bottom - word.place.top < height * 0.9 && word.place.bottom < line.place.bottom - height * 0.1;
         if is_number && is_small {
             text.truncate(text.trim_end().len());
-            text.extend(word.text.chars().filter_map(raised));
+            text.extend(word.text.chars().filter_map(figures::raised));
             text.push(' ');
             continue;
         }
@@ -307,11 +313,6 @@ fn words(line: &Line<'_>) -> String {
     }
     text.truncate(text.trim_end().len());
     text
-}
-
-fn raised(digit: char) -> Option<char> {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    digit.to_digit(10).and_then(|digit| RAISED.get(digit as usize)).copied()
 }
 
 /// A text without the marks of direction that `pdftotext` writes around words: the words say it themselves (UAX #9), and the marks would

@@ -1,11 +1,11 @@
 //! The archive's records of people, organizations and places: which there are, and which registers of sources bring along.
 //!
 //! A record is made once, at the end of its file, and is the editors' from then on: none is ever changed, and nothing else in the
-//! file. [`Known::of`] says which record somebody in a register is.
+//! file; one that they took out does not come back. [`Known::of`] says which record somebody in a register is.
 
 use std::collections::BTreeMap;
 
-use super::{original::aside_path, sources::name_of};
+use super::original::{aside_path, base_path};
 use crate::{
     base::{
         Diagnostic, RelPath, Slug,
@@ -31,30 +31,35 @@ pub struct Register {
 pub struct Addition {
     /// The file.
     pub path: RelPath,
-    /// How many there are.
-    pub count: usize,
     /// Its bytes as they are.
     there: Option<Vec<u8>>,
     /// What it will be; `None` if nothing can be added to it.
     text: Option<String>,
     /// The records alone.
-    records: String,
+    items: Vec<String>,
+    /// Those that registers have given before: one of them that is not there any more was taken out by an editor.
+    given: String,
 }
 
 impl Register {
     /// The records of an archive, with those that the registers of its sources add. All sources are asked, since one may name
     /// what another lists.
     pub fn of(session: &Session<'_>) -> Self {
-        let mut known = there(&|path| session.bytes(path).map(|bytes| bytes.to_vec()));
+        let bytes = |path: &RelPath| session.bytes(path).map(|bytes| bytes.to_vec());
+        let mut known = there(&bytes);
+        let given = there(&|path| bytes(&RelPath::new(&base_path(path))));
         let mut items: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut namesakes: BTreeMap<(&str, Slug), usize> = BTreeMap::new();
         for (path, _) in session.snapshot().below(SOURCES) {
-            let Some(bytes) = session.bytes(path) else { continue };
-            for one in ingest::registers(name_of(path), &bytes) {
-                if let Some(target) = known.of(&one).cloned() {
-                    known.put(&one, &target);
+            for one in session.registers(path).iter() {
+                if let Some(target) = known.of(one).cloned() {
+                    known.put(one, &target);
                     continue;
                 }
-                let id = free_id(&one, &known);
+                if given.of(one).is_some() {
+                    continue;
+                }
+                let id = free_id(one, &known, &mut namesakes);
                 let target = Target {
                     folder: one.folder.into(),
                     id: id.to_string(),
@@ -119,22 +124,36 @@ fn records(path: &RelPath, bytes: &[u8]) -> Vec<Authority> {
     authority::parse(path, bytes, &|_, _| None).records
 }
 
-/// A name in addresses that no record has: that of the name, or with a number behind it.
-fn free_id(one: &ingest::Authority, known: &Known) -> Slug {
+/// A name in addresses that no record has: that of the name, or with a number behind it. `namesakes`: the last numbers that were given.
+fn free_id(one: &ingest::Authority, known: &Known, namesakes: &mut BTreeMap<(&'static str, Slug), usize>) -> Slug {
     let wanted = Slug::from_text(&one.name);
-    std::iter::once(wanted.clone()).chain((2..).map(|n| wanted.numbered(n))).find(|id| !known.has(one.folder, id)).unwrap_or(wanted)
+    let last = namesakes.entry((one.folder, wanted.clone())).or_insert(0);
+    loop {
+        *last += 1;
+        let id = if *last == 1 { wanted.clone() } else { wanted.numbered(*last) };
+        if !known.has(one.folder, &id) {
+            return id;
+        }
+    }
 }
 
 impl Addition {
     fn of(session: &Session<'_>, folder: &str, items: &[String]) -> Self {
         let path = file_of(folder);
         let there = session.bytes(&path).map(|bytes| bytes.to_vec());
+        let given = session.bytes(&RelPath::new(&base_path(&path))).or_else(|| session.bytes(&path));
+        let given = given.map_or(String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
         let text = match there.as_deref().map(std::str::from_utf8) {
             None => Some(items.concat()),
             Some(Ok(text)) => with_items(&path, text, items),
             Some(Err(_)) => None,
         };
-        Self { path, count: items.len(), there, text, records: items.concat() }
+        Self { path, there, text, items: items.to_vec(), given }
+    }
+
+    /// How many records there are.
+    pub fn count(&self) -> usize {
+        self.items.len()
     }
 
     /// What the file will hold, if anything can be added to it.
@@ -142,23 +161,26 @@ impl Addition {
         self.text.as_deref()
     }
 
-    /// The file, or beside it what could not be added.
-    pub fn write(&self) -> Write {
-        match &self.text {
+    /// The file, or beside it what could not be added; and what registers have given so far.
+    pub fn write(&self) -> [Write; 2] {
+        let given = with_items(&self.path, &self.given, &self.items).unwrap_or_else(|| self.items.concat());
+        let given = Write { path: base_path(&self.path), was: Was::Anything, now: Some(given.into_bytes()), is_dear: true };
+        let own = match &self.text {
             Some(text) => Write {
                 path: self.path.to_string(),
                 was: Was::of(self.there.as_deref()),
                 now: Some(text.clone().into_bytes()),
                 is_dear: true,
             },
-            None => Write { path: aside_path(&self.path), was: Was::Anything, now: Some(self.records.clone().into_bytes()), is_dear: true },
-        }
+            None => Write { path: aside_path(&self.path), was: Was::Anything, now: Some(self.items.concat().into_bytes()), is_dear: true },
+        };
+        [own, given]
     }
 
     /// That nothing could be added.
     pub fn problem(&self) -> Option<Diagnostic> {
         let hint = say::hint_aside(aside_path(&self.path));
-        self.text.is_none().then(|| Diagnostic::warning(&self.path, say::records_aside(self.count)).hint(hint))
+        self.text.is_none().then(|| Diagnostic::warning(&self.path, say::records_aside(self.count())).hint(hint))
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Source {
     pub part: Option<FilePart>,
     /// The files with its pages, where it orders others.
     pub pages: Vec<RelPath>,
+    /// The files that stand in it, as a whole or in part.
+    pub parts: Vec<RelPath>,
     /// The text that it answers, if it is a message.
     pub answered: Option<Answered>,
     /// The slug that its document has, or would have.
@@ -59,15 +61,15 @@ impl Source {
         if self.pages.is_empty() { Cow::Borrowed(bytes) } else { gather(&self.path, bytes, bytes_of) }
     }
 
-    /// Its file, and those with its pages.
+    /// Its file, those with its pages, and those that stand in it.
     pub fn files(&self) -> impl Iterator<Item = &RelPath> {
-        std::iter::once(&self.path).chain(&self.pages)
+        std::iter::once(&self.path).chain(&self.pages).chain(&self.parts)
     }
 
     /// The digest of its file, or of all its files.
     pub fn digest(&self, digest_of: impl Fn(&RelPath) -> String) -> String {
         let all: Vec<String> = self.files().map(digest_of).collect();
-        if self.pages.is_empty() { all.concat() } else { Digest::of(all.join(" ").as_bytes()).hex(32) }
+        if all.len() == 1 { all.concat() } else { Digest::of(all.join(" ").as_bytes()).hex(32) }
     }
 
     /// Whether its document knows it by another name.
@@ -84,6 +86,13 @@ fn gather<'b>(path: &RelPath, bytes: &'b [u8], bytes_of: impl Fn(&RelPath) -> Op
 /// The files with the pages of a source.
 pub fn pages_of(path: &RelPath, bytes: &[u8], bytes_of: impl Fn(&RelPath) -> Option<Arc<[u8]>>) -> Vec<RelPath> {
     belonging(path, bytes, bytes_of).map(|belongings| belongings.pages).unwrap_or_default()
+}
+
+/// The files that stand in a source, as a whole or in part.
+pub fn parts_of(path: &RelPath, bytes: &[u8], bytes_of: impl Fn(&RelPath) -> Option<Arc<[u8]>>) -> Vec<RelPath> {
+    let parts = ingest::within(name_of(path), bytes, &|name| bytes_of(&source_at(name)));
+    let parts: BTreeSet<RelPath> = parts.into_iter().map(|part| source_at(&part.file)).collect();
+    parts.into_iter().collect()
 }
 
 fn belonging<B: AsRef<[u8]>>(path: &RelPath, bytes: &[u8], bytes_of: impl Fn(&RelPath) -> Option<B>) -> Option<Belongings> {
@@ -124,7 +133,7 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
     let (texts, problems) = texts(snapshot);
     diagnostics.extend(problems);
     let folders = folders(&texts);
-    for Text { path, bytes, part, pages } in texts {
+    for Text { path, bytes, part, pages, parts } in texts {
         let part_name = part.as_ref().map_or("", |part| part.name.as_str());
         // An editor may have renamed the document: what it says of its source counts first.
         let made = by_file.get(&(name_of(path), part_name)).copied().or_else(|| {
@@ -160,7 +169,7 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
                 }
             },
         };
-        sources.push(Source { path: path.clone(), part, pages, answered: None, slug, document });
+        sources.push(Source { path: path.clone(), part, pages, parts, answered: None, slug, document });
     }
     answers::find(snapshot, &mut sources);
     diagnostics.sort_by(|one, other| one.path.cmp(&other.path));
@@ -201,6 +210,8 @@ struct Text<'a> {
     part: Option<FilePart>,
     /// The files with its pages, if it orders others.
     pages: Vec<RelPath>,
+    /// The files that stand in it.
+    parts: Vec<RelPath>,
 }
 
 /// All texts of the files that can be converted, in order, and what is wrong with the other files.
@@ -212,7 +223,7 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
         ordered.extend(file.bytes().and_then(|bytes| Some((path, belonging(path, bytes, |page| snapshot.get(page.as_str()))?))));
     }
     let owned: BTreeSet<RelPath> = ordered.values().flat_map(|own| own.pages.iter().chain(&own.others)).cloned().collect();
-    let within = parts(snapshot);
+    let (held, within) = parts(snapshot);
     for (path, file) in snapshot.below(SOURCES) {
         if let Some(whole) = within.get(path) {
             problems.push(Diagnostic::notice(path, say::part_of_source(name_of(whole))).hint(say::part_of_source_hint()));
@@ -235,9 +246,10 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
         let parts = bytes.map(file_parts).unwrap_or_default();
         if parts.is_empty() {
             let pages = ordered.get(path).map(|own| own.pages.clone()).unwrap_or_default();
-            texts.push(Text { path, bytes, part: None, pages });
+            texts.push(Text { path, bytes, part: None, pages, parts: held.get(path).cloned().unwrap_or_default() });
         }
-        texts.extend(parts.into_iter().map(|part| Text { path, bytes, part: Some(part), pages: Vec::new() }));
+        let held = || held.get(path).cloned().unwrap_or_default();
+        texts.extend(parts.into_iter().map(|part| Text { path, bytes, part: Some(part), pages: Vec::new(), parts: held() }));
     }
     for (folder, page) in saved {
         problems.push(Diagnostic::notice(&folder, say::files_of_page(page.name())).hint(say::files_of_page_hint()));
@@ -274,15 +286,20 @@ pub fn source_at(name: &str) -> RelPath {
     RelPath::new(&format!("{SOURCES}/{name}"))
 }
 
-/// The files that stand in other sources as a whole, and in which: they are parts of those. Of files that stand in each other the first
-/// is a source.
-fn parts(snapshot: &Snapshot) -> BTreeMap<RelPath, &RelPath> {
+/// The files that stand in each source; and those that stand in one as a whole, and in which: they are parts of it. Of files that stand
+/// in each other the first is a source.
+fn parts(snapshot: &Snapshot) -> (BTreeMap<&RelPath, Vec<RelPath>>, BTreeMap<RelPath, &RelPath>) {
     let files = |name: &str| snapshot.get(source_at(name).as_str()).cloned();
-    let mut within: BTreeMap<&RelPath, Vec<RelPath>> = BTreeMap::new();
+    let (mut held, mut within): (BTreeMap<&RelPath, Vec<RelPath>>, BTreeMap<&RelPath, Vec<RelPath>>) = Default::default();
     for (path, file) in snapshot.below(SOURCES) {
-        let names = file.bytes().map_or_else(Vec::new, |bytes| ingest::within(name_of(path), bytes, &files));
-        if !names.is_empty() {
-            within.insert(path, names.iter().map(|name| source_at(name)).collect());
+        let inner = file.bytes().map_or_else(Vec::new, |bytes| ingest::within(name_of(path), bytes, &files));
+        if !inner.is_empty() {
+            let all: BTreeSet<RelPath> = inner.iter().map(|part| source_at(&part.file)).collect();
+            held.insert(path, all.into_iter().collect());
+        }
+        let whole: Vec<RelPath> = inner.iter().filter(|part| part.is_whole).map(|part| source_at(&part.file)).collect();
+        if !whole.is_empty() {
+            within.insert(path, whole);
         }
     }
     let all: BTreeSet<&RelPath> = within.values().flatten().collect();
@@ -293,7 +310,7 @@ fn parts(snapshot: &Snapshot) -> BTreeMap<RelPath, &RelPath> {
             parts.extend(names.iter().map(|name| (name.clone(), *path)));
         }
     }
-    parts
+    (held, parts)
 }
 
 /// A source as front matter names it: its path from `content/sources/`.

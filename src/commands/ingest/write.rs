@@ -26,7 +26,7 @@ use crate::{
 /// puts aside what could not be merged, and adds records. Of all that comes of `outcomes` everything is written or nothing.
 pub fn write(session: &Session<'_>, outcomes: &[Outcome], additions: &[Addition]) -> anyhow::Result<Vec<Diagnostic>> {
     let mut writes: Vec<Write> = outcomes.iter().flat_map(|outcome| &outcome.parts).flat_map(of_part).collect();
-    writes.extend(additions.iter().map(Addition::write));
+    writes.extend(additions.iter().flat_map(Addition::write));
     let files = outcomes.iter().flat_map(|outcome| &outcome.files);
     writes.extend(files.map(|(path, bytes)| Write { path: path.to_string(), was: Was::Nothing, now: Some(bytes.clone()), is_dear: true }));
     let reports: Vec<(String, Vec<u8>)> =

@@ -18,7 +18,7 @@ use crate::{
     },
     commands::{
         ingest::{
-            Source, pages_of, register,
+            Source, pages_of, parts_of, register,
             report::{self, Files, LOOK, Look, Words, html},
             settle,
         },
@@ -164,9 +164,12 @@ fn source(root: &Path, document: &Document) -> Option<Source> {
     };
     let named = |path: &RelPath| AtRoot(root).source_bytes(path);
     let pages = |path: &RelPath| read(path).map(|bytes| pages_of(path, &bytes, named)).unwrap_or_default();
+    let parts = |path: &RelPath| read(path).map(|bytes| parts_of(path, &bytes, named)).unwrap_or_default();
     path.is_below(SOURCES).then(|| Source {
         part: part(&path),
         pages: pages(&path),
+        parts: parts(&path),
+        // What a message answers only all sources together tell; no item depends on it.
         answered: None,
         path,
         slug: document.slug.clone(),

@@ -6,7 +6,10 @@ use crate::{
 };
 
 use super::{elements, verbatim};
-use scholion_base::markdown::{self, Around};
+use scholion_base::{
+    Span,
+    markdown::{self, Around},
+};
 
 /// A piece of markup to be written at a place in the words.
 #[derive(Clone, Debug)]
@@ -63,10 +66,16 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
             if next.at < at {
                 continue;
             }
-            if next.rank == Rank::Between && next.text.starts_with("[^") {
+            let is_call = next.rank == Rank::Between && next.text.starts_with("[^");
+            let was_apart = is_call && out.ends_with(' ');
+            if is_call {
                 out.truncate(out.trim_end_matches(' ').len());
             }
             out.push_str(&next.text);
+            // The space before a call stands behind it where words follow.
+            if was_apart && text.get(at + next.takes..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
+                out.push(' ');
+            }
             at += next.takes;
             line_start = line_start && next.text.is_empty();
         }
@@ -155,6 +164,7 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
     }
     events.extend(fixed.into_iter().map(|part| Event::new(part.start, part.end - part.start, part.rank, part.text)));
     let whole: Vec<(usize, usize)> = taken.into_iter().chain(addresses.iter().map(|&(start, end, _)| (start, end))).collect();
+    let cited = spans(block, |what| matches!(what, What::Cite(_)));
     let elements = elements::laid(block, &Pairs::new(emphasis.clone()), &whole);
     let pairs = Pairs::new(emphasis.into_iter().chain(elements.iter().map(|element| (element.start, element.end, 0))).collect());
     elements::write(text, &elements, &whole, &mut events);
@@ -169,9 +179,7 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
             What::Link(link) => {
                 let target = draft.links.get(*link as usize).map_or("", String::as_str);
                 // A link to a record says more.
-                let is_cited = block.edits.iter().any(|other| {
-                    matches!(other.what, What::Cite(_)) && other.span.start < edit.span.end && edit.span.start < other.span.end
-                });
+                let is_cited = is_met(&cited, edit.span);
                 around(&pairs, &mut start, &mut end);
                 Some(target.to_owned()).filter(|target| !target.is_empty() && !is_cited)
             }
@@ -201,6 +209,24 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
     }
     events.sort_by_key(|event| (event.at, event.rank, event.order));
     events
+}
+
+/// Where a kind of markup lies, in order, each with the furthest end so far.
+fn spans(block: &Block, is_meant: impl Fn(&What) -> bool) -> Vec<Span> {
+    let mut spans: Vec<Span> = block.edits.iter().filter(|edit| is_meant(&edit.what)).map(|edit| edit.span).collect();
+    spans.sort_unstable();
+    let mut reached = 0;
+    for span in &mut spans {
+        reached = span.end.max(reached);
+        span.end = reached;
+    }
+    spans
+}
+
+/// Whether one of such spans and another have words in common.
+fn is_met(spans: &[Span], other: Span) -> bool {
+    let before = spans.partition_point(|span| span.start < other.end);
+    before.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|span| other.start < span.end)
 }
 
 /// Pairs of emphasis marks, each with the place where it opens, where it closes, and its length. They do not cross.

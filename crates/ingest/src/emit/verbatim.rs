@@ -56,6 +56,9 @@ fn milestone(mark: &Milestone) -> String {
     if mark.number.is_empty() && mark.picture.is_empty() {
         return String::new();
     }
+    if mark.class == Milestone::PLACE {
+        return format!("<span id=\"{}\"></span>", text::escaped(&mark.number));
+    }
     let mut tag = format!("<span class=\"{}\"", mark.class);
     for (name, value) in [("data-n", &mark.number), ("data-facs", &mark.picture)] {
         if !value.is_empty() {

@@ -10,7 +10,7 @@ use super::{
     xml::{Node, attribute, children, plain, with_tree},
 };
 use scholion_base::{
-    Lang,
+    Date, Lang,
     text::{escaped, squeeze},
 };
 use scholion_reference::{Kind, Role};
@@ -43,21 +43,38 @@ fn stated(document: Node<'_, '_>) -> Stated {
         _ => Kind::Document,
     };
     let title = named("docTitle").map(plain).find(|title| !title.is_empty());
-    let alias = || Some(first(work, "FRBRalias", "value")).filter(|alias| !alias.is_empty() && alias.contains(' '));
+    // How courts call a case, and what a text is called in short.
+    let called = || ["FRBRname", "FRBRalias"].map(|name| first(work, name, "value")).into_iter().find(|called| called.contains(' '));
     let names = names(document);
     let author = first(work, "FRBRauthor", "href");
     let author = names.get(author.trim_start_matches('#')).map(|name| (Role::Author, name.clone()));
     let language = first(document, "FRBRlanguage", "language");
     Stated {
         kind: Some(kind),
-        title: title.or_else(alias).unwrap_or_default(),
+        title: title.or_else(called).unwrap_or_default(),
         lang: if Lang::is_tag(&language) { Lang::new(&language).shortest().to_string() } else { String::new() },
         // Who spoke is no author of a debate, nor is the parliament of what its members say.
         people: author.into_iter().filter(|_| kind != Kind::Hearing).collect(),
-        issued: day(&first(work, "FRBRdate", "date")),
+        issued: issued(document, work),
         ..Stated::default()
     }
 }
+
+/// The day of a text: that of its decision, not that on which somebody asked for one or a program made the file. Where nothing says it,
+/// names of places have it (`debate/2019-04-03a.1.0`, mySociety).
+fn issued(document: Node<'_, '_>, work: Node<'_, '_>) -> Option<Date> {
+    const LAST: [&str; 5] = ["generation", "filed", "argued", "heard", "hearing"];
+    let dates = work.descendants().filter(|node| node.tag_name().name() == "FRBRdate");
+    let stated =
+        dates.filter_map(|node| Some((LAST.contains(&attribute(node, "name").to_lowercase().as_str()), day(attribute(node, "date"))?)));
+    let stated = stated.min_by_key(|(is_last, _)| *is_last).map(|(_, date)| date);
+    let in_name =
+        |node: Node<'_, '_>| Date::parse(attribute(node, "id").rsplit('/').next()?.get(..10)?).filter(|date| date.start.day.is_some());
+    stated.or_else(|| document.descendants().filter(Node::is_element).take(FIRST).find_map(in_name))
+}
+
+/// So many elements are asked for the day of a text.
+const FIRST: usize = 20;
 
 /// The names of those to whom the text points.
 fn names<'a>(document: Node<'a, '_>) -> BTreeMap<&'a str, String> {
@@ -126,6 +143,7 @@ impl<'a> Walk<'a> {
             "subheading" | "crossHeading" | "minor-heading" => self.heading(&plain(node), level + 1),
             "speech" | "question" | "answer" | "address" | "speechGroup" => self.speech(node, level),
             "scene" | "narrative" | "summary" => self.remarked(node),
+            "divisioncount" | "mplist" => self.voted(node),
             "table" => self.table(node),
             "li" => {
                 let mark = node.attribute("value").unwrap_or("–");
@@ -144,6 +162,21 @@ impl<'a> Walk<'a> {
             }
             _ => self.blocks(node, level),
         }
+    }
+
+    /// How many voted for and against, and who (mySociety).
+    fn voted(&mut self, node: Node<'a, '_>) {
+        let names: Vec<String> = children(node, "mpname").map(plain).collect();
+        let counts = node.attributes().filter(|count| count.value().bytes().all(|byte| byte.is_ascii_digit()));
+        let counts: Vec<String> = counts.map(|count| format!("{}: {}", count.name(), count.value())).collect();
+        let mut line = Inline::default();
+        if names.is_empty() {
+            line.words(Look::default(), &counts.join(", "));
+        } else {
+            line.words(Look { bold: true, ..Look::default() }, &format!("{}:", attribute(node, "vote")));
+            line.words(Look::default(), &format!(" {}", names.join("; ")));
+        }
+        self.paragraph(&line);
     }
 
     fn heading(&mut self, words: &str, level: usize) {

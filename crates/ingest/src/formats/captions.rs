@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Fault,
+    clock::{self, milliseconds},
     packed::Page,
     transcript,
     turns::{self, Turn},
@@ -70,6 +71,8 @@ pub fn read_ttml(bytes: &[u8]) -> Result<Page, Fault> {
     with_tree(bytes, |root| {
         let named = |name: &'static str| root.descendants().filter(move |node| node.tag_name().name() == name);
         let agents: BTreeMap<&str, String> = named("agent").map(|agent| (attribute(agent, "id"), plain(agent))).collect();
+        let looks: BTreeMap<&str, &str> =
+            named("style").filter_map(|style| Some((attribute(style, "id"), look(style, &BTreeMap::new())?))).collect();
         let second = rate(attribute(root, "frameRate")).unwrap_or(25.0);
         let ticks = rate(attribute(root, "tickRate")).unwrap_or(1.0);
         let cues = named("p").map(|paragraph| {
@@ -79,7 +82,7 @@ pub fn read_ttml(bytes: &[u8]) -> Result<Page, Fault> {
             let agent =
                 paragraph.descendants().chain(paragraph.ancestors()).map(|node| attribute(node, "agent")).find(|agent| !agent.is_empty());
             let voice = agent.and_then(|agent| agents.get(agent)).cloned().unwrap_or_default();
-            Cue { start, end, voice, said: said(paragraph), ..Cue::default() }
+            Cue { start, end, voice, said: said(paragraph, &looks), ..Cue::default() }
         });
         let mut cues: Vec<Cue> = cues.filter(|cue| !cue.said.trim().is_empty()).collect();
         names(&mut cues);
@@ -91,17 +94,34 @@ pub fn read_ttml(bytes: &[u8]) -> Result<Page, Fault> {
     })
 }
 
-/// The words of a paragraph of TTML, as markup; breaks part words.
-fn said(paragraph: Node<'_, '_>) -> String {
-    let mut said = String::new();
-    for node in paragraph.descendants() {
-        if node.is_text() {
-            escape(&mut said, node.text().unwrap_or(""));
-        } else if node.tag_name().name() == "br" {
-            said.push(' ');
-        }
+/// The words of an element of TTML, as markup; breaks part words.
+fn said(node: Node<'_, '_>, looks: &BTreeMap<&str, &str>) -> String {
+    if node.is_text() {
+        return escaped(node.text().unwrap_or(""));
     }
-    said
+    if node.tag_name().name() == "br" {
+        return " ".to_owned();
+    }
+    let said: String = node.children().filter(|child| child.is_text() || child.is_element()).map(|child| said(child, looks)).collect();
+    match look(node, looks).filter(|_| !said.trim().is_empty()) {
+        Some(tag) => format!("<{tag}>{said}</{tag}>"),
+        None => said,
+    }
+}
+
+/// The element of HTML for how words of TTML look, by themselves or by their styles (TTML2, 10.2).
+fn look(node: Node<'_, '_>, looks: &BTreeMap<&str, &str>) -> Option<&'static str> {
+    let of_styles = attribute(node, "style").split_whitespace().find_map(|style| looks.get(style));
+    match (attribute(node, "fontStyle"), attribute(node, "fontWeight")) {
+        ("italic" | "oblique", _) => Some("i"),
+        (_, "bold") => Some("b"),
+        ("normal", _) => None,
+        _ => match of_styles {
+            Some(&"i") => Some("i"),
+            Some(&"b") => Some("b"),
+            _ => None,
+        },
+    }
 }
 
 /// How many frames or ticks a second has; none and endlessly many are nonsense.
@@ -114,7 +134,7 @@ fn offset(text: &str, frames: f64, ticks: f64) -> Option<u64> {
     let text = text.trim();
     if text.contains(':') {
         let (clock, frame) = if text.matches(':').count() == 3 { text.rsplit_once(':')? } else { (text, "0") };
-        return time(clock)?.checked_add((frame.parse::<f64>().ok()? / frames * 1000.0) as u64);
+        return milliseconds(clock)?.checked_add((frame.parse::<f64>().ok()? / frames * 1000.0) as u64);
     }
     let end = text.find(|c: char| c.is_ascii_alphabetic())?;
     let (number, unit) = text.split_at_checked(end)?;
@@ -196,17 +216,7 @@ fn blocks(text: &str) -> Vec<Vec<&str>> {
 fn times(line: &str) -> Option<(u64, u64)> {
     let is_sbv = |(from, to): &(&str, &str)| [from, to].into_iter().all(|time| time.contains('.') && time.matches(':').count() == 2);
     let (from, to) = line.split_once("-->").or_else(|| line.split_once(',').filter(is_sbv))?;
-    Some((time(from.trim())?, time(to.split_whitespace().next()?)?))
-}
-
-fn time(text: &str) -> Option<u64> {
-    let (clock, part) = text.split_once(['.', ',']).unwrap_or((text, "0"));
-    let mut seconds: u64 = 0;
-    for number in clock.split(':') {
-        seconds = seconds.checked_mul(60)?.checked_add(number.trim().parse().ok()?)?;
-    }
-    let part: u64 = part.get(..part.len().min(3))?.parse().ok()?;
-    seconds.checked_mul(1000)?.checked_add(part)
+    Some((milliseconds(from.trim())?, milliseconds(to.split_whitespace().next()?)?))
 }
 
 fn cue(block: &[&str], cues: &mut Vec<Cue>, comments: &mut Vec<String>) {
@@ -368,12 +378,10 @@ fn join(cues: Vec<Cue>) -> Vec<Turn> {
         *end = cue.end.max(*end);
         _ = start;
     }
-    turns.into_iter().map(|(turn, start, _)| if turn.time.is_empty() { Turn { time: clock(start), ..turn } } else { turn }).collect()
-}
-
-fn clock(milliseconds: u64) -> String {
-    let seconds = milliseconds / 1000;
-    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    turns
+        .into_iter()
+        .map(|(turn, start, _)| if turn.time.is_empty() { Turn { time: clock::written(start / 1000), ..turn } } else { turn })
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! From a manuscript to the document: references, citations, notes in order, and the account of its words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Manuscript;
 use crate::{
     Ingested,
     account::{Seen, Words},
     attached,
-    block::{Block, Role, What},
+    block::{Block, Edit, Milestone, Role, What},
     draft::{Draft, beginning},
     emit, front,
     net::{self, Net},
@@ -16,7 +16,7 @@ use crate::{
     report::{AROUND, Certainty, Kind, MUCH, Report},
     structure, works,
 };
-use scholion_base::{Lang, text::fold};
+use scholion_base::{Lang, Span, text::fold};
 
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
@@ -128,35 +128,57 @@ fn language(draft: &mut Draft) {
     }
 }
 
-/// Numbers the notes in the order of their markers. One that nothing calls stands at the end of the text.
+/// The markers in a block, in order, each with its note.
+fn markers(block: &Block) -> Vec<(Span, usize)> {
+    let marker = |edit: &Edit| if let What::Marker(note) = edit.what { Some((edit.span, note as usize)) } else { None };
+    let mut markers: Vec<_> = block.edits.iter().filter_map(marker).collect();
+    markers.sort();
+    markers
+}
+
+/// Numbers the notes in the order of their markers; those that notes call stand behind those of the text. One that nothing calls
+/// stands at the end of the text.
 fn number(draft: &mut Draft) {
-    let mut next = 0;
-    let mut seen = Vec::new();
-    for (index, block) in draft.blocks.iter().enumerate() {
-        let mut markers: Vec<_> =
-            block.edits.iter().filter_map(|edit| if let What::Marker(note) = edit.what { Some((edit.span, note)) } else { None }).collect();
-        markers.sort();
-        seen.extend(markers.into_iter().map(|(span, note)| (index, span, note)));
+    let mut order = Vec::new();
+    for index in 0..draft.blocks.len() {
+        number_block(draft, index, &mut order);
     }
-    for (index, span, note) in seen {
-        if let Some(note) = draft.notes.get_mut(note as usize) {
-            note.markers.push((index, span));
-            if note.number == 0 {
-                next += 1;
-                note.number = next;
-                draft.report.notes += 1;
-            }
-        }
-    }
-    for index in 0..draft.notes.len() {
+    number_inner(draft, &mut order, 0);
+    let called: BTreeSet<usize> = draft.notes.iter().flat_map(|note| &note.body).flat_map(markers).map(|(_, note)| note).collect();
+    for index in (0..draft.notes.len()).filter(|index| !called.contains(index)) {
         if draft.notes[index].number == 0 {
             let body = std::mem::take(&mut draft.notes[index].body);
             let line = body.first().map_or(1, |block| block.line(&draft.source));
             let text = body.first().map_or("", |block| block.text.as_str());
             let text = format!("{} {text}", draft.notes[index].label);
             draft.note(line, "note-unbound", text, Kind::Doubtful, Certainty::Unsure, Remark::NoteAtEnd);
+            let (from, known) = (draft.blocks.len(), order.len());
             draft.blocks.extend(body);
+            (from..draft.blocks.len()).for_each(|index| number_block(draft, index, &mut order));
+            number_inner(draft, &mut order, known);
         }
+    }
+    draft.report.notes += order.len();
+}
+
+/// Numbers the notes that a block of the text calls.
+fn number_block(draft: &mut Draft, index: usize, order: &mut Vec<usize>) {
+    for (span, called) in draft.blocks.get(index).map(markers).unwrap_or_default() {
+        if let Some(note) = draft.notes.get_mut(called) {
+            note.markers.push((index, span));
+            order.extend(note.is_numbered(order.len()).then_some(called));
+        }
+    }
+}
+
+/// Numbers the notes that notes call, of those in this order from a place on.
+fn number_inner(draft: &mut Draft, order: &mut Vec<usize>, mut at: usize) {
+    while let Some(note) = order.get(at).and_then(|&note| draft.notes.get(note)) {
+        for (_, called) in note.body.iter().flat_map(markers).collect::<Vec<_>>() {
+            let is_new = draft.notes.get_mut(called).is_some_and(|note| note.is_numbered(order.len()));
+            order.extend(is_new.then_some(called));
+        }
+        at += 1;
     }
 }
 
@@ -198,7 +220,7 @@ fn levels(draft: &mut Draft) {
     }
 }
 
-/// Links to an entry of the list are citations; other links within the source lead nowhere.
+/// Links to an entry of the list are citations; other links within the source lead to the places that are marked, or nowhere.
 fn inner_links(draft: &mut Draft, anchors: &BTreeMap<String, usize>, entries: &[usize]) {
     let links = draft.links.clone();
     let mut cited = 0;
@@ -213,7 +235,14 @@ fn inner_links(draft: &mut Draft, anchors: &BTreeMap<String, usize>, entries: &[
             }
         }
     }
-    for link in draft.links.iter_mut().filter(|link| link.starts_with('#')) {
+    let shown = draft.blocks.iter().filter(|block| block.role != Role::Gone);
+    let marks = shown.chain(draft.notes.iter().flat_map(|note| &note.body)).flat_map(|block| &block.edits);
+    let places: BTreeSet<&str> = marks
+        .filter_map(|edit| if let What::Begins(mark) = &edit.what { Some(mark) } else { None })
+        .filter(|mark| mark.class == Milestone::PLACE)
+        .map(|mark| &*mark.number)
+        .collect();
+    for link in draft.links.iter_mut().filter(|link| link.strip_prefix('#').is_some_and(|place| !places.contains(place))) {
         link.clear();
     }
     draft.report.citations += cited;
@@ -223,12 +252,14 @@ fn inner_links(draft: &mut Draft, anchors: &BTreeMap<String, usize>, entries: &[
 fn addresses(draft: &mut Draft) {
     let blocks = draft.blocks.iter().chain(draft.notes.iter().flat_map(|note| &note.body));
     for block in blocks {
+        // No link stands in another.
+        let mut links: Vec<(Span, u32)> =
+            block.edits.iter().filter_map(|edit| if let What::Link(link) = edit.what { Some((edit.span, link)) } else { None }).collect();
+        links.sort_unstable();
         for edit in &block.edits {
             let What::Cite(work) = edit.what else { continue };
-            let link = block.edits.iter().find_map(|other| match other.what {
-                What::Link(link) if other.span.start < edit.span.end && edit.span.start < other.span.end => draft.links.get(link as usize),
-                _ => None,
-            });
+            let next = links.get(links.partition_point(|(span, _)| span.end <= edit.span.start));
+            let link = next.filter(|(span, _)| span.start < edit.span.end).and_then(|(_, link)| draft.links.get(*link as usize));
             if let (Some(link), Some(work)) = (link, draft.works.get_mut(work as usize))
                 && work.url.is_empty()
             {

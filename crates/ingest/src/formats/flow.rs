@@ -284,7 +284,14 @@ impl Flow {
 
     /// Makes the words since `from` a link.
     pub fn link(&mut self, from: FlowPosition, address: &str) {
-        let (is_here, to) = (from.block == self.blocks.len(), self.before_marks(from));
+        let to = self.before_marks(from);
+        self.link_words(from, 0..to - from.at, address);
+    }
+
+    /// Makes some of the words since `from` a link.
+    pub fn link_words(&mut self, from: FlowPosition, words: std::ops::Range<usize>, address: &str) {
+        let (is_here, to) = (from.block == self.blocks.len(), from.at + words.end);
+        let from = FlowPosition { at: from.at + words.start, ..from };
         let words = self.open.as_ref().and_then(|open| open.text.get(from.at..to)).unwrap_or("");
         // An address among the words is a link as it stands.
         if !is_here || words.trim().is_empty() || words.contains("://") || words.contains(CELL) {
@@ -296,9 +303,15 @@ impl Flow {
         self.lay_to(from, to, What::Link(link));
     }
 
+    /// The words since a place, if they are of the block under way.
+    pub fn since(&self, from: FlowPosition) -> &str {
+        self.open.as_ref().filter(|_| from.block == self.blocks.len()).and_then(|open| open.text.get(from.at..)).unwrap_or("")
+    }
+
     /// Where the words since `from` end, or the first link, citation or note's mark among them begins: none stands in a link.
     fn before_marks(&self, from: FlowPosition) -> usize {
-        let edits = self.open.iter().flat_map(|open| &open.edits);
+        // What lies over words behind a place was laid after what lies before it.
+        let edits = self.open.iter().flat_map(|open| open.edits.iter().rev()).take_while(|(_, end, _)| *end >= from.at);
         let inner = edits.filter(|(_, end, what)| *end > from.at && matches!(what, What::Link(_) | What::Cite(_) | What::Marker(_)));
         inner.map(|(start, ..)| *start).min().unwrap_or(self.place().at).max(from.at)
     }
@@ -351,14 +364,17 @@ impl Flow {
     /// Takes out the rules that nothing but a heading, or nothing at all, follows.
     pub fn without_last_rules(&mut self) {
         let mut parts = false;
-        for at in (0..self.blocks.len()).rev() {
-            let role = self.blocks.get(at).map(|block| block.role);
-            if role == Some(Role::Break) && !parts {
-                self.blocks.remove(at);
-                self.anchors.values_mut().filter(|block| **block > at).for_each(|block| *block -= 1);
-            }
-            parts = !matches!(role, Some(Role::Heading(_) | Role::Break));
+        let mut gone = Vec::new();
+        for (at, block) in self.blocks.iter().enumerate().rev() {
+            gone.extend((block.role == Role::Break && !parts).then_some(at));
+            parts = !matches!(block.role, Role::Heading(_) | Role::Break);
         }
+        gone.reverse();
+        for place in self.anchors.values_mut() {
+            *place -= gone.partition_point(|at| at < place);
+        }
+        let mut at = 0..;
+        self.blocks.retain(|_| at.next().is_none_or(|at| gone.binary_search(&at).is_err()));
     }
 
     /// A list begins. One that follows another has another mark (CommonMark 5.3), or they would be one.

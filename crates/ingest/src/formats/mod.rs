@@ -12,6 +12,7 @@ mod address;
 mod akoma;
 mod around;
 mod captions;
+mod clock;
 pub mod detect;
 mod document;
 mod emphasis;
@@ -21,6 +22,7 @@ mod format;
 pub mod gathered;
 mod grid;
 mod html;
+mod magic;
 pub mod mail;
 mod manuscript;
 pub mod markdown;
@@ -47,10 +49,10 @@ pub use manuscript::{Fault, Shown};
 pub use outside::in_unicode as rtf_in_unicode;
 pub use packed::{Packed, Stated, fault as packed_fault};
 use scholion_base::{comment, say, source_text::Source};
-pub use xml::Scan;
+pub use xml::{Included, Scan};
 
-/// The sources that stand in one as a whole, by their paths from `content/sources/`: they are no texts of their own.
-pub fn within(file_name: &str, bytes: &[u8], files: Files<'_>) -> Vec<String> {
+/// The sources that stand in one, as a whole or in part.
+pub fn within(file_name: &str, bytes: &[u8], files: Files<'_>) -> Vec<Included> {
     if may_name(bytes) { xml::parts(bytes, file_name, files) } else { Vec::new() }
 }
 
@@ -80,13 +82,18 @@ pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8], files: Files
 
 /// Whether a file is one that may name records of the archive, or hold some: XML, however it begins.
 pub fn may_name(bytes: &[u8]) -> bool {
-    bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'<' | 0xef))
+    is_wide(bytes) || bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'<' | 0xef))
+}
+
+/// Whether a file is text in UTF-16 (XML 1.0, F.1).
+fn is_wide(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.starts_with(b"\0<\0") || bytes.starts_with(b"<\0")
 }
 
 /// Who and what the registers of a file name; nobody of one that has none.
 pub fn registers(file_name: &str, bytes: &[u8]) -> Vec<Authority> {
     let has = |words: &[u8]| memchr::memmem::find(bytes, words).is_some();
-    if !may_name(bytes) || !(has(b"listPerson") || has(b"listPlace") || has(b"listOrg") || has(b"standOff")) {
+    if !may_name(bytes) || !is_wide(bytes) && !(has(b"listPerson") || has(b"listPlace") || has(b"listOrg") || has(b"standOff")) {
         return Vec::new();
     }
     if Format::of(file_name, bytes) == Format::Tei { xml::registers(file_name, bytes) } else { Vec::new() }

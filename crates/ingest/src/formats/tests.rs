@@ -61,6 +61,19 @@ fn an_edition_is_read_with_its_signs() {
     check("edition.xml");
 }
 
+/// Notes on readings, witnesses, verses, places that the text points to, several who are named at once; lines whose words are cut.
+#[test]
+fn an_edition_leads_to_its_own_places() {
+    check("salt-edition.xml");
+    check("leaves-by-surface.xml");
+}
+
+/// Roles, several targets of one reference, code, and figures, tables and formulas to which the text leads.
+#[test]
+fn an_article_leads_to_its_own_places() {
+    check("grindstones-jats.xml");
+}
+
 /// Akoma Ntoso: speeches are turns with their times, parts of a law have their numbers.
 #[test]
 fn debates_and_laws_are_read() {

@@ -1,6 +1,6 @@
 //! Transcripts as programs for recordings write them: on a line who speaks and when, or only when, and below or behind it the words.
 
-use super::captions::Cue;
+use super::{captions::Cue, clock::milliseconds};
 use scholion_base::text::{escaped, squeeze};
 
 /// A line that begins words.
@@ -143,8 +143,8 @@ fn seconds(time: &str) -> Option<u64> {
     if !is_clock {
         return None;
     }
-    let number = |at: usize, part: &str| part.parse::<u64>().ok().filter(|number| *number < 60 || at == 0);
-    parts.iter().enumerate().try_fold(0, |sum, (at, part)| Some(sum * 60 + number(at, part)?))
+    let is_time = parts.iter().skip(1).all(|part| part.parse::<u64>().is_ok_and(|number| number < 60));
+    milliseconds(clock).filter(|_| is_time).map(|time| time / 1000)
 }
 
 /// Whether words may be the name of somebody who speaks: `Anna Berg`, `Speaker 1`, `DR. HOLM`.

@@ -3,7 +3,7 @@
 use scholion_base::Span;
 
 use crate::chars;
-use scholion_base::script::decimal;
+use scholion_base::{figures, script::decimal};
 
 /// How a mark is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -196,7 +196,7 @@ fn superscript(text: &str, at: usize) -> Option<Sign> {
     let rest = text.get(at..)?;
     // A run of more is no number.
     let end: usize = rest.chars().take(6).take_while(|&c| chars::is_superscript(c)).map(char::len_utf8).sum();
-    let label: String = rest[..end].chars().filter_map(chars::superscript_digit).filter_map(|digit| char::from_digit(digit, 10)).collect();
+    let label: String = rest[..end].chars().filter_map(figures::of_raised).filter_map(|digit| char::from_digit(digit, 10)).collect();
     is_number(&label).then(|| Sign { label, shape: Shape::Superscript, span: Span::new(at, at + end) })
 }
 

@@ -36,6 +36,11 @@ pub fn divided(statement: &str) -> Vec<&str> {
     statement.split([';', '；']).map(str::trim).filter(|group| !group.is_empty()).flat_map(divided_group).collect()
 }
 
+/// What stands between the commas and the joining words of a list, whether or not these are full names: `Anna and Karl`.
+pub fn pieces(list: &str) -> Vec<&str> {
+    joined(list).into_iter().flat_map(between_commas).collect()
+}
+
 /// Whether a statement is the name of one body that has a word in it that joins: `Department of Water and Ice`.
 pub fn is_joint_body(statement: &str) -> bool {
     let parts = joined(statement);

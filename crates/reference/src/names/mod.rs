@@ -17,7 +17,7 @@ use scholion_base::{
     text::squeeze,
 };
 
-pub use divided::{divided, is_joint_body, several};
+pub use divided::{divided, is_joint_body, pieces, several};
 pub use words::{is_body, is_given, is_particle};
 
 /// The people of one statement: `Kremnovskikh, A. V., & Belyakov, A. (Eds.)`.

@@ -16,7 +16,7 @@ use crate::{
         quotation::{is_quote, quotes},
     },
 };
-use scholion_base::{script, text::squeeze};
+use scholion_base::{figures, script, text::squeeze};
 
 impl Walk<'_, '_> {
     /// An element among words.
@@ -99,7 +99,7 @@ impl Walk<'_, '_> {
     /// Raised or lowered words: figures have characters of their own, and what leads somewhere is the mark of something.
     fn raised(&mut self, node: NodeRef<'_>, up: bool, depth: usize) {
         let text = node.text();
-        if let Some(raised) = raised(&text, up) {
+        if let Some(raised) = figures::shifted(&text, up) {
             return self.flow.words(&raised, 0);
         }
         let from = self.flow.place();
@@ -172,16 +172,4 @@ pub fn code(node: &NodeRef<'_>, depth: usize, lines: &mut String) {
             }
         }
     }
-}
-
-/// Raised or lowered figures as the characters for them; `None` if there is none for one of them.
-pub fn raised(text: &str, up: bool) -> Option<String> {
-    const FIGURES: &str = "0123456789+-−()n";
-    let signs: Vec<char> =
-        if up { "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ" } else { "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎ₙ" }.chars().collect();
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    text.chars().map(|c| FIGURES.chars().position(|figure| figure == c).and_then(|at| signs.get(at).copied())).collect()
 }

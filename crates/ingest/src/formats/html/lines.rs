@@ -8,13 +8,12 @@ use rustc_hash::FxBuildHasher;
 use super::{
     attribute,
     elements::{SILENT, is_block},
-    inline::raised,
     notes::ASIDE,
     signs::{self, Part},
 };
 use crate::formats::{DEEPEST, Shown};
 use scholion_base::{
-    script,
+    figures, script,
     source_text::Source,
     text::{fold, squeeze},
 };
@@ -173,7 +172,7 @@ fn below<'p>(node: NodeRef<'p>, lines: &mut Lines<'_>, depth: usize, aside: &mut
             lines.end();
         }
         if matches!(name.as_ref(), "sup" | "sub")
-            && let Some(raised) = raised(&child.text(), name.as_ref() == "sup")
+            && let Some(raised) = figures::shifted(&child.text(), name.as_ref() == "sup")
         {
             lines.open.push_str(&raised);
             continue;

@@ -26,7 +26,6 @@ mod talk;
 mod unlinked;
 mod walk;
 mod xhtml;
-pub use inline::raised;
 pub use meta::day;
 
 use dom_query::{Document, NodeRef};

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
-use super::super::packed::Page;
+use super::super::{
+    magic::{self, Mark},
+    packed::Page,
+};
 use crate::{attached::AttachedFile, remark::Remark, report::Certainty::Likely};
 use scholion_base::{
     Slug,
@@ -14,23 +17,23 @@ use scholion_base::{
 /// Larger files are listed, in bytes.
 const LARGEST: usize = 64 << 20;
 
-/// Endings of names, and what files with them begin with: bytes and where they stand.
-type FileKind = (&'static [&'static str], &'static [(usize, &'static [u8])]);
+/// Endings of names, and how files with them begin.
+type FileKind = (&'static [&'static str], &'static [Mark]);
 
 /// How names of files end that are taken over, and how such files begin: what a name says and the file is not is no such file.
 const KINDS: &[FileKind] = &[
-    (&["pdf"], &[(0, b"%PDF-")]),
-    (&["jpg", "jpeg"], &[(0, b"\xff\xd8\xff")]),
-    (&["png"], &[(0, b"\x89PNG")]),
-    (&["gif"], &[(0, b"GIF8")]),
-    (&["webp"], &[(8, b"WEBP")]),
-    (&["tif", "tiff"], &[(0, b"II*\0"), (0, b"MM\0*")]),
-    (&["docx", "xlsx", "pptx", "odt", "ods", "odp"], &[(0, b"PK\x03\x04")]),
-    (&["mp3"], &[(0, b"ID3"), (0, b"\xff\xfb"), (0, b"\xff\xf3")]),
-    (&["wav"], &[(8, b"WAVE")]),
-    (&["ogg", "oga", "opus"], &[(0, b"OggS")]),
-    (&["flac"], &[(0, b"fLaC")]),
-    (&["m4a", "mp4", "m4v", "mov"], &[(4, b"ftyp")]),
+    (&["pdf"], &[magic::PDF]),
+    (&["jpg", "jpeg"], &[magic::JPEG]),
+    (&["png"], &[magic::PNG]),
+    (&["gif"], &[magic::GIF]),
+    (&["webp"], &[magic::WEBP]),
+    (&["tif", "tiff"], &magic::TIFF),
+    (&["docx", "xlsx", "pptx", "odt", "ods", "odp"], &[magic::ZIP]),
+    (&["mp3"], &magic::MP3),
+    (&["wav"], &[magic::WAVE]),
+    (&["ogg", "oga", "opus"], &[magic::OGG]),
+    (&["flac"], &[magic::FLAC]),
+    (&["m4a", "mp4", "m4v", "mov"], &[magic::MP4]),
 ];
 
 /// Endings of files that are plain text.
@@ -80,7 +83,7 @@ fn named(called: &str, bytes: &[u8]) -> Option<String> {
     let name = called.rsplit(['/', '\\']).next()?;
     let (stem, ending) = name.rsplit_once('.')?;
     let ending = ending.to_ascii_lowercase();
-    let begins = |(at, mark): &(usize, &[u8])| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark));
+    let begins = |mark: &Mark| magic::has(bytes, *mark);
     let is_known = KINDS.iter().any(|(endings, marks)| endings.contains(&ending.as_str()) && marks.iter().any(begins));
     let is_text = || TEXTS.contains(&ending.as_str()) && !bytes.contains(&0);
     (bytes.len() <= LARGEST && (is_known || is_text())).then(|| format!("{}.{ending}", Slug::from_stem(stem)))

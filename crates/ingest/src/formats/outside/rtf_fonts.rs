@@ -27,6 +27,8 @@ struct Writing<'b> {
     table: Option<(usize, i64)>,
     /// Bytes in a code page that are still to be read.
     run: Vec<u8>,
+    /// Whether the last of them is the first of two bytes of a character.
+    is_open: bool,
     made: Vec<u8>,
 }
 
@@ -46,6 +48,7 @@ pub fn in_unicode(bytes: &[u8]) -> Vec<u8> {
         default_font: None,
         table: None,
         run: Vec::new(),
+        is_open: false,
         made,
     };
     let mut at = 0;
@@ -56,8 +59,8 @@ pub fn in_unicode(bytes: &[u8]) -> Vec<u8> {
                 writing.made.push(byte);
                 at + 1
             }
-            _ if byte >= 0x80 || writing.is_open() => {
-                writing.run.push(byte);
+            _ if byte >= 0x80 || writing.is_open => {
+                writing.take(byte);
                 at + 1
             }
             _ => {
@@ -89,7 +92,7 @@ impl Writing<'_> {
         let first = self.bytes.get(at + 1).copied().unwrap_or(b' ');
         if first == b'\'' && self.table.is_none() && self.code_page() != SYMBOLS {
             let hex = self.bytes.get(at + 2..at + 4).and_then(|hex| std::str::from_utf8(hex).ok());
-            self.run.extend(hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()));
+            hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).into_iter().for_each(|byte| self.take(byte));
             return at + 4;
         }
         self.end_run();
@@ -145,20 +148,16 @@ impl Writing<'_> {
         self.state.font.or(self.default_font).and_then(|font| self.fonts.get(&font)).copied().unwrap_or(self.page)
     }
 
-    /// Whether the first of two bytes of a character stands at the end of the run.
-    fn is_open(&self) -> bool {
-        let is_double = !self.run.is_empty() && matches!(self.code_page(), 932 | 936 | 949 | 950);
-        let mut rest = self.run.iter();
-        while let Some(&byte) = rest.next().filter(|_| is_double) {
-            let is_first = byte > 0x80 && !(self.code_page() == 932 && (0xa0..0xe0).contains(&byte));
-            if is_first && rest.next().is_none() {
-                return true;
-            }
-        }
-        false
+    /// Takes a byte of a code page. The first of two bytes of a character is known by its value.
+    fn take(&mut self, byte: u8) {
+        let page = self.code_page();
+        let is_first = byte > 0x80 && !(page == 932 && (0xa0..0xe0).contains(&byte));
+        self.is_open = !self.is_open && is_first && matches!(page, 932 | 936 | 949 | 950);
+        self.run.push(byte);
     }
 
     fn end_run(&mut self) {
+        self.is_open = false;
         let run = std::mem::take(&mut self.run);
         if run.is_empty() {
             return;

@@ -6,9 +6,11 @@ use std::{
     fs,
     io::{Cursor, Write},
     path::Path,
+    sync::Arc,
 };
 
-use super::super::{Format, Packed, detect, ingest_format};
+use super::super::{Around, Format, Packed, detect, gathered::gathered, ingest_format, ingest_part, registers, within};
+use crate::Known;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// Numbers as if by chance (Marsaglia, "Xorshift RNGs", 2003).
@@ -105,7 +107,7 @@ fn changed_sources_give_a_document_or_a_fault() {
         files.sort();
         files.into_iter().map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap_or_default()))
     };
-    for (name, bytes) in files("formats").filter(|(name, _)| !name.ends_with(".yaml") && !name.contains("-")) {
+    for (name, bytes) in files("formats").filter(|(name, _)| ![".yaml", ".md"].iter().any(|ending| name.ends_with(ending))) {
         let format = Format::of(&name, &bytes);
         for _ in 0..times {
             let bytes = changed(&bytes, &mut chance);
@@ -130,7 +132,32 @@ fn changed_sources_give_a_document_or_a_fault() {
             check("a.xml", &changed(text.as_bytes(), &mut chance), None, format);
         }
     }
+    for _ in 0..times {
+        let (mets, page) = (changed(METS.as_bytes(), &mut chance), changed(SCANS[0].0.as_bytes(), &mut chance));
+        check("a.xml", &gathered("a.xml", &mets, &|_| Some(page.clone())), None, Format::Mets);
+        let (text, part) = (changed(PARTS.as_bytes(), &mut chance), changed(REGISTER.as_bytes(), &mut chance));
+        let files = |_: &str| Some(Arc::from(part.clone()));
+        let around = Around { known: &Known::default(), files: &files };
+        if let Ok(made) = ingest_part("a.xml", &text, None, Format::Tei, around) {
+            assert_eq!(made.report.lost, vec![], "{}", String::from_utf8_lossy(&text));
+        }
+        _ = (within("a.xml", &text, &files), registers("a.xml", &part));
+    }
 }
+
+/// The order of the pages of a scanned text.
+const METS: &str = "<mets xmlns:x='http://www.w3.org/1999/xlink'><fileSec><fileGrp USE='FULLTEXT'><file ID='a' MIMETYPE='text/xml'><FLocat x:href='p/a.xml'/></file>\
+    </fileGrp></fileSec><structMap TYPE='LOGICAL'><div ID='l'><div ID='m' TYPE='chapter' LABEL='Oil'/></div></structMap><structMap TYPE='PHYSICAL'><div>\
+    <div ID='p' ORDER='1' ORDERLABEL='7'><fptr FILEID='a'/></div></div></structMap><structLink><smLink x:from='m' x:to='p'/></structLink></mets>";
+
+/// A text of which a part stands in another file.
+const PARTS: &str = "<TEI xmlns='http://www.tei-c.org/ns/1.0' xmlns:xi='http://www.w3.org/2001/XInclude'><text><body><p>The <rs ref='#p #q'>oil</rs> was low.</p>\
+    <xi:include href='b.xml'/><xi:include href='b.xml' xpointer='p'><xi:fallback><p>Gone.</p></xi:fallback></xi:include></body></text></TEI>";
+
+/// A register, as a part.
+const REGISTER: &str = "<standOff xmlns='http://www.tei-c.org/ns/1.0'><listPerson><person xml:id='p'><persName>Ida Lund</persName><birth when='1870'/>\
+    <idno type='GND'>118540238</idno><note>Kept <hi rend='italic'>oil</hi>.</note></person></listPerson><listPlace><place xml:id='q'><placeName>Hill\
+    </placeName><location><geo>58.3 26.7</geo></location></place></listPlace></standOff>";
 
 /// Texts that other programs read.
 const OUTSIDE: [(&str, &str); 9] = [

@@ -3,24 +3,31 @@
 use roxmltree::Node;
 
 use super::{
-    breaks::{Between, between, follows_formula, holds_elements_only, is_between_tokens, is_glued, sigla, signs, stands_apart},
+    breaks::{
+        Between, HYPHENS, between, continues_line, follows_formula, holds_elements_only, is_between_tokens, is_glued, sigla, signs,
+        stands_apart,
+    },
     elements::{is_field, is_in_line, is_inline, is_register, reading},
     formula::{formula, is_second},
 };
 use crate::formats::xml::node::attribute;
 use crate::{
     block::Joint,
-    formats::html::raised,
     hyphen::{self, Vocabulary},
 };
-use scholion_base::{source_text::Source, text::squeeze};
+use scholion_base::{figures, source_text::Source, text::squeeze};
 
 /// The words of a source by line: a block, a field, or an entry each. Notes, and readings that are not the text's, are lines
 /// of their own behind the line they stand in. What stands before the byte `own` belongs to another part of the file.
 pub fn words(root: Node<'_, '_>, source: &Source, own: usize, lines_are_printed: bool) -> Vec<(u32, String)> {
-    let mut account = Account { lines: Vec::new(), open: None, aside: Vec::new(), lines_are_printed, own };
+    let mut account = Account { lines: Vec::new(), open: None, aside: Vec::new(), inner: Vec::new(), lines_are_printed, own };
     account.children(root, false);
     account.end();
+    // Notes within notes stand behind all others.
+    while !account.inner.is_empty() {
+        account.aside = std::mem::take(&mut account.inner);
+        account.end();
+    }
     account
         .lines
         .into_iter()
@@ -34,6 +41,8 @@ struct Account<'a, 'i> {
     open: Option<(usize, String)>,
     /// What stands beside the line under way, and whether it is called there.
     aside: Vec<Node<'a, 'i>>,
+    /// The notes within such.
+    inner: Vec<Node<'a, 'i>>,
     lines_are_printed: bool,
     own: usize,
 }
@@ -42,7 +51,15 @@ impl<'a, 'i> Account<'a, 'i> {
     fn end(&mut self) {
         self.lines.extend(self.open.take());
         for node in std::mem::take(&mut self.aside) {
+            let lemma = Some(node).filter(|node| is_first_reading(*node)).and_then(|node| reading(node.parent_element()?));
+            if let Some(lemma) = lemma.map(sigla).filter(|sigla| !sigla.is_empty()) {
+                self.sign(node, &format!("{lemma} "));
+            }
             self.children(node, false);
+            let (inner, aside): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut self.aside).into_iter().partition(|part| matches!(part.tag_name().name(), "note" | "fn"));
+            self.aside = aside;
+            self.inner.extend(inner);
             // A reading is shown with its witnesses.
             let sigla = if node.tag_name().name() == "rdg" { sigla(node) } else { String::new() };
             if !sigla.is_empty() {
@@ -113,8 +130,16 @@ impl<'a, 'i> Account<'a, 'i> {
             self.sign(node, signs.map_or("", |(_, close)| close));
         } else {
             self.end();
+            // A word that the line before it has cut.
+            if continues_line(node)
+                && let Some((at, mut line)) = self.lines.pop()
+            {
+                join_line(&mut line, node);
+                self.open = Some((at, line));
+            }
             if name == "witness" {
-                self.sign(node, &format!("{} ", attribute(node, "id")));
+                let id = [attribute(node, "id"), attribute(node, "n")].into_iter().find(|id| !id.is_empty()).unwrap_or("");
+                self.sign(node, &format!("{id} "));
             }
             self.children(node, is_call);
             self.end();
@@ -135,7 +160,7 @@ impl<'a, 'i> Account<'a, 'i> {
         let raised = node.parent_element().filter(|_| !is_call).and_then(|parent| {
             let (name, rend) = (parent.tag_name().name(), attribute(parent, "rend"));
             let up = name == "sup" || rend.contains("sup");
-            (up || name == "sub" || rend.contains("sub")).then(|| raised(text, up)).flatten()
+            (up || name == "sub" || rend.contains("sub")).then(|| figures::shifted(text, up)).flatten()
         });
         let text = raised.as_deref().unwrap_or(text);
         let text = if is_glued(node) { text.trim_start() } else { text };
@@ -169,7 +194,7 @@ pub fn join(line: &mut String, between: Between, next: &str) {
     };
     match joint {
         Joint::Nothing => {}
-        Joint::Hyphen => line.truncate(before.trim_end_matches(['-', '‐', '¬', '⸗']).len()),
+        Joint::Hyphen => line.truncate(before.trim_end_matches(HYPHENS).len()),
         Joint::Line => {
             line.truncate(end);
             if !line.is_empty() {
@@ -182,6 +207,19 @@ pub fn join(line: &mut String, between: Between, next: &str) {
             }
         }
     }
+}
+
+/// Whether an element is the first of the readings that are not the text's: it is shown behind the witnesses of the text's reading.
+fn is_first_reading(node: Node<'_, '_>) -> bool {
+    let app = node.parent_element().filter(|app| app.tag_name().name() == "app");
+    app.is_some_and(|app| app.children().filter(Node::is_element).find(|other| Some(*other) != reading(app)) == Some(node))
+}
+
+/// Ends a line of a transcript in whose middle a word is cut; the next line goes on with it.
+pub fn join_line(line: &mut String, next: Node<'_, '_>) {
+    line.truncate(line.trim_end().len());
+    let between = if line.ends_with(['-', '‐']) { Between::Space } else { Between::Nothing };
+    join(line, between, &crate::formats::xml::node::words(next));
 }
 
 /// The words behind an element, as many as tell whether a word goes on.

@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::elements::{has_words, is_field, is_inline};
+use super::elements::{before, has_words, is_field, is_inline};
 use crate::formats::xml::node::{attribute, words};
 use crate::{
     block::Joint,
@@ -99,6 +99,18 @@ fn is_cut(end: Node<'_, '_>, behind: Node<'_, '_>) -> bool {
     before.trim_end().ends_with(['¬', '⸗'])
 }
 
+/// Whether a line of a transcript goes on with the word that the line before it has cut. In verse a hyphen is the poet's.
+pub fn continues_line(node: Node<'_, '_>) -> bool {
+    let Some(line) = before(node).filter(|line| line.tag_name().name() == "line" && node.tag_name().name() == "line") else { return false };
+    let text = |node: Node<'_, '_>| node.descendants().filter(Node::is_text).filter_map(|part| part.text()).collect::<String>();
+    let (cut, next) = (text(line), text(node));
+    let rest = cut.trim_end().trim_end_matches(HYPHENS);
+    rest.len() < cut.trim_end().len() && rest.ends_with(char::is_alphabetic) && next.trim_start().starts_with(char::is_lowercase)
+}
+
+/// Signs with which words are cut at the ends of lines.
+pub const HYPHENS: [char; 6] = ['-', '‐', '¬', '⸗', '=', '\u{ad}'];
+
 /// Whether a break stands between verses or in no line at all.
 fn stands_between_verses(node: Node<'_, '_>) -> bool {
     node.parent_element().is_some_and(|parent| {
@@ -194,10 +206,11 @@ pub fn is_in_entry(node: Node<'_, '_>) -> bool {
         && node.ancestors().skip(1).take(DEEP).take_while(|outer| !is_entry(*outer)).all(|outer| !has_words(outer))
 }
 
-/// Whether an element is an entry of a register of persons, bodies, places, events.
+/// Whether an element is an entry of a register of persons, bodies, places, events, or says where a manuscript lies.
 pub fn is_entry(node: Node<'_, '_>) -> bool {
-    matches!(node.tag_name().name(), "person" | "personGrp" | "org" | "place" | "event" | "object")
-        && node.parent_element().is_some_and(|parent| parent.tag_name().name().starts_with("list") || is_entry(parent))
+    node.tag_name().name() == "msIdentifier"
+        || matches!(node.tag_name().name(), "person" | "personGrp" | "org" | "place" | "event" | "object")
+            && node.parent_element().is_some_and(|parent| parent.tag_name().name().starts_with("list") || is_entry(parent))
 }
 
 /// Whether words stand apart from a formula before them though no space is written.

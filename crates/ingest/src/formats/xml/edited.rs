@@ -7,12 +7,13 @@ use scholion_lang::EDITION_PART;
 
 use super::{
     breaks::{is_in_edition, sigla, signs},
-    walk::{Walk, is_division, is_verse},
+    elements::{is_division, is_verse},
+    walk::Walk,
 };
 use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
     block::{Element, Milestone, Role},
-    formats::{flow::FlowPosition, quotation::is_quote},
+    formats::quotation::is_quote,
     remark::Remark,
     report::{Certainty, Finding, Kind, MARKUP, PICTURE},
 };
@@ -105,12 +106,12 @@ impl Walk<'_> {
     }
 
     /// The readings that are not the text's, with their witnesses, as a note (TEI P5, 12).
-    pub(super) fn apparatus(&mut self, app: Node<'_, '_>, chosen: Node<'_, '_>, from: FlowPosition) {
+    pub(super) fn apparatus(&mut self, app: Node<'_, '_>, chosen: Node<'_, '_>) {
         let others: Vec<Node<'_, '_>> = app
             .descendants()
             .filter(|node| matches!(node.tag_name().name(), "lem" | "rdg" | "note" | "witDetail"))
             .filter(|node| *node != chosen && !node.ancestors().any(|outer| outer == chosen))
-            .filter(|node| node.ancestors().skip(1).find(|outer| outer.tag_name().name() == "app") == Some(app))
+            .filter(|node| node.ancestors().skip(1).find(|outer| APPARATUS.contains(&outer.tag_name().name())) == Some(app))
             .collect();
         if others.is_empty() {
             return;
@@ -138,16 +139,21 @@ impl Walk<'_> {
                 }
             }
         });
-        _ = from;
         self.marker(index, "*", at);
     }
 
-    /// The names of witnesses, which stand in attributes.
+    /// The names of witnesses, which stand in attributes; each leads to its entry in the list of witnesses.
     fn siglum(&mut self, sigla: &str, at: usize) {
         self.about.push(sigla.to_owned());
-        let from = self.flow.place();
-        self.flow.words(sigla, at);
-        self.flow.emphasis(from, 1);
+        for (nth, siglum) in sigla.split(' ').enumerate() {
+            self.flow.words(if nth > 0 { " " } else { "" }, at);
+            let from = self.flow.place();
+            self.flow.words(siglum, at);
+            self.flow.emphasis(from, 1);
+            if self.known.places.contains_key(siglum) {
+                self.flow.link(from, &format!("#{siglum}"));
+            }
+        }
     }
 
     /// What an element is cited by begins: pages, columns, verses, numbered parts (TEI P5, 3.11).
@@ -160,7 +166,7 @@ impl Walk<'_> {
             "lb" if is_in_edition(node) => return self.numbered_line(n),
             "p" | "ab" if !n.is_empty() => "milestone",
             "witness" => {
-                let id = attribute(node, "id");
+                let id = [attribute(node, "id"), n].into_iter().find(|id| !id.is_empty()).unwrap_or("");
                 self.flow.item("-");
                 self.about.push(id.to_owned());
                 let from = self.flow.place();
@@ -171,7 +177,9 @@ impl Walk<'_> {
             _ => return,
         };
         let facs = attribute(node, "facs").split_whitespace().next().unwrap_or("");
-        let picture = self.known.pictures.get(facs.trim_start_matches('#')).map_or(facs, String::as_str);
+        // A place in the file that names no picture is none.
+        let stated = if facs.starts_with('#') { "" } else { facs };
+        let picture = self.known.pictures.get(facs.trim_start_matches('#')).map_or(stated, String::as_str);
         if n.is_empty() && picture.is_empty() {
             return;
         }
@@ -259,13 +267,14 @@ impl Walk<'_> {
     pub(super) fn begins_verse(&mut self, node: Node<'_, '_>) {
         let marks = std::mem::take(&mut self.marks);
         marks.into_iter().for_each(|mark| self.flow.milestone(mark));
+        self.place(node);
         self.numbered_line(attribute(node, "n"));
     }
 
     /// Of lines that are counted through the first is marked, and each fifth, as editions print them.
     fn numbered_line(&mut self, n: &str) {
         let number = n.parse::<u32>().ok();
-        let follows = number.is_some_and(|number| number == self.last_line + 1 && number % 5 != 0);
+        let follows = number.is_some_and(|number| number > 1 && number == self.last_line + 1 && number % 5 != 0);
         self.last_line = number.unwrap_or(self.last_line);
         if !n.is_empty() && !follows {
             self.flow.milestone(Milestone { class: "line", number: n.into(), picture: "".into() });
@@ -339,6 +348,9 @@ impl Walk<'_> {
         self.findings.push(Finding { line: u32::try_from(node.range().start).unwrap_or(u32::MAX), rule, text, kind, sure, remark });
     }
 }
+
+/// Elements of an apparatus in which a note is about them, and not about the whole entry.
+const APPARATUS: [&str; 3] = ["app", "lem", "rdg"];
 
 /// How words look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@
 
 use roxmltree::Node;
 
-use super::breaks::is_loose_entry;
+use super::breaks::{is_entry, is_loose_entry};
 use crate::formats::xml::node::{attribute, children};
 
 /// Elements that stand inside a line, wherever they stand.
@@ -194,6 +194,7 @@ const LINES: &[&str] = &[
     "org",
     "birth",
     "death",
+    "msIdentifier",
 ];
 
 /// Elements whose words stand apart, whether or not a space is written between them.
@@ -253,6 +254,9 @@ pub fn is_inline(node: Node<'_, '_>) -> bool {
     if name == "ref" && node.parent_element().is_some_and(|parent| parent.tag_name().name() == "ref-list") {
         return false;
     }
+    if is_code_block(node) {
+        return false;
+    }
     if INLINE.contains(&name) || node.tag_name().namespace() == Some(MATHML) {
         return true;
     }
@@ -264,6 +268,12 @@ pub fn is_inline(node: Node<'_, '_>) -> bool {
     // A list or a paragraph inside makes the element one that holds blocks.
     is_in_line(node)
         && !node.descendants().skip(1).any(|node| node.is_element() && BLOCKS.contains(&node.tag_name().name()) && !is_quote(node))
+}
+
+/// Whether code stands on lines of its own.
+fn is_code_block(node: Node<'_, '_>) -> bool {
+    let has_lines = || node.descendants().any(|part| part.is_text() && part.text().is_some_and(|text| text.trim().contains('\n')));
+    node.tag_name().name() == "code" && (!is_in_line(node) || has_lines())
 }
 
 /// Whether an element is a quotation, which may stand inside a line.
@@ -333,4 +343,46 @@ pub fn is_struck(node: Node<'_, '_>) -> bool {
         "styled-content" => attribute(node, "style").to_ascii_lowercase().contains("line-through"),
         _ => false,
     }
+}
+
+/// The element before a node, but for what only stands between lines.
+pub fn before<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let mut next = node.prev_sibling();
+    while let Some(node) = next {
+        let is_between = node.is_comment()
+            || node.is_pi()
+            || (node.is_text() && node.text().is_none_or(|text| text.trim().is_empty()))
+            || matches!(node.tag_name().name(), "lb" | "pb" | "cb" | "gb" | "milestone" | "fw" | "anchor" | "space");
+        if !is_between {
+            return Some(node);
+        }
+        next = node.prev_sibling();
+    }
+    None
+}
+
+/// Whether an element is a field of an entry whose fields nothing parts.
+pub fn is_entry_field(node: Node<'_, '_>) -> bool {
+    node.parent_element().is_some_and(|parent| is_entry(parent) && !has_words(parent)) && has_text(node)
+}
+
+/// Whether an element is a division, by whatever depth it is called.
+pub fn is_division(node: Node<'_, '_>) -> bool {
+    node.tag_name().name().strip_prefix("div").is_some_and(|depth| depth.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether an element is a line that another may continue.
+pub fn is_verse(node: Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "l" | "verse-line" | "addrLine" | "line")
+}
+
+pub fn has_text(node: Node<'_, '_>) -> bool {
+    node.descendants().any(|node| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty()))
+}
+
+/// Whether an element is one of several senses of a word.
+pub fn is_counted_sense(node: Node<'_, '_>) -> bool {
+    let name = node.tag_name().name();
+    matches!(name, "sense" | "re")
+        && node.parent_element().is_some_and(|parent| children(parent, name).filter(|sense| has_text(*sense)).nth(1).is_some())
 }

@@ -50,7 +50,7 @@ pub fn is_second(node: Node<'_, '_>) -> bool {
     let has = |name: &str| children(parent, name).next().is_some();
     match node.tag_name().name() {
         "math" => has("tex-math"),
-        "textual-form" | "graphic" | "inline-graphic" => has("math") || has("tex-math"),
+        "textual-form" | "graphic" | "inline-graphic" => has("math") || has("tex-math") || has("table"),
         _ => false,
     }
 }

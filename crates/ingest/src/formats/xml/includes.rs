@@ -21,10 +21,20 @@ pub fn whole<'t>(text: &'t str, file: &str, files: Files<'_>) -> Cow<'t, str> {
     reading.whole(text, file)
 }
 
-/// The files that stand in a text as a whole, so that they are parts of it and no texts of their own.
-pub fn parts(bytes: &[u8], file: &str, files: Files<'_>) -> Vec<String> {
+/// A file that stands in another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Included {
+    /// Its path from `content/sources/`.
+    pub file: String,
+    /// Whether all of it does, so that it is a part of the other and no text of its own.
+    pub is_whole: bool,
+}
+
+/// The files that stand in a text.
+pub fn parts(bytes: &[u8], file: &str, files: Files<'_>) -> Vec<Included> {
     let has = |words: &[u8]| memchr::memmem::find(bytes, words).is_some();
-    if !has(b"XInclude") && !(has(b"<!ENTITY") && has(b"SYSTEM")) {
+    let is_narrow = !bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xfe, 0xff]);
+    if is_narrow && !has(b"XInclude") && !(has(b"<!ENTITY") && has(b"SYSTEM")) {
         return Vec::new();
     }
     let mut reading = Reading { files, open: vec![file.to_owned()], left: MOST, followed: Vec::new() };
@@ -38,8 +48,8 @@ struct Reading<'f> {
     open: Vec<String>,
     /// So many bytes may still be put in.
     left: usize,
-    /// What was put in as a whole.
-    followed: Vec<String>,
+    /// What was put in.
+    followed: Vec<Included>,
 }
 
 impl Reading<'_> {
@@ -99,7 +109,7 @@ impl Reading<'_> {
         self.left = self.left.checked_sub(bytes.len())?;
         let text = Source::decode(&bytes).text;
         if parse == "text" {
-            self.followed.push(path);
+            self.followed.push(Included { file: path, is_whole: true });
             return Some(as_words(&text));
         }
         let id = id_of(if pointer.is_empty() { fragment } else { pointer })?;
@@ -107,12 +117,8 @@ impl Reading<'_> {
         if in_corpus && root_name(&text).starts_with("TEI") && id.is_empty() {
             return None;
         }
-        let part = if id.is_empty() {
-            self.followed.push(path.clone());
-            text.get(behind_doctype(&text)..)?.to_owned()
-        } else {
-            element(&text, &id)?
-        };
+        self.followed.push(Included { file: path.clone(), is_whole: id.is_empty() });
+        let part = if id.is_empty() { text.get(behind_doctype(&text)..)?.to_owned() } else { element(&text, &id)? };
         self.open.push(path.clone());
         let part = self.whole(&part, &path).into_owned();
         self.open.pop();
@@ -309,7 +315,9 @@ mod tests {
             Some(Arc::from(text.as_bytes()))
         };
         assert_eq!(whole(text, "ed/main.xml", &files), expected);
-        assert_eq!(parts(text.as_bytes(), "ed/main.xml", &files), parts_expected);
+        let found = parts(text.as_bytes(), "ed/main.xml", &files);
+        let found: Vec<String> = found.into_iter().map(|part| if part.is_whole { part.file } else { format!("{}#", part.file) }).collect();
+        assert_eq!(found, parts_expected);
     }
 
     #[test]
@@ -323,7 +331,7 @@ mod tests {
         check(
             &format!("{head}<xi:include href=\"two.xml\" xpointer=\"p2\"/><xi:include href='plain.txt' parse='text'/></TEI>"),
             &format!("{head}<x:p xmlns:x='t' xmlns:xi='http://www.w3.org/2001/XInclude' xml:id='p2'>2</x:p>a &lt; b</TEI>"),
-            &["ed/plain.txt"],
+            &["ed/two.xml#", "ed/plain.txt"],
         );
         check(
             &format!("{head}<xi:include href='odd.txt' parse='text'/></TEI>"),

@@ -1,20 +1,28 @@
-//! JATS: the metadata of an article, and its references. <https://jats.nlm.nih.gov/>
+//! JATS: the metadata of an article, its [`people`], and its references. <https://jats.nlm.nih.gov/>
+
+mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::walk::Walk;
-use crate::formats::xml::node::{attribute, children, field, first, words};
+use super::{parts::places, walk::Walk};
+use crate::formats::xml::node::{attribute, children, field, first, words, words_but};
 use crate::{
     block::{Block, Role},
     formats::Manuscript,
     front::rights,
     front_matter::{Front, Person, Translated},
     recognise::language,
+    remark::Remark,
+    report::{Certainty, Finding, Kind as FindingKind, MARKUP},
 };
-use scholion_base::{Date, Lang, text::squeeze};
-use scholion_reference::{Kind, Name, PrintedIn, Record};
+use people::{contributor, own_words, person_name, role};
+use scholion_base::{Date, Lang};
+use scholion_reference::{
+    Kind, Name, PrintedIn, Record,
+    Role::{Author, Editor, ReviewedAuthor, Translator},
+};
 
 /// Elements that the running text leaves to others.
 const ELSEWHERE: &[&str] = &["ref-list", "label", "object-id", "graphic", "alt-text", "long-desc", "tex-math"];
@@ -22,7 +30,7 @@ const ELSEWHERE: &[&str] = &["ref-list", "label", "object-id", "graphic", "alt-t
 /// Reads an article.
 pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
     let article = first(root, "article").unwrap_or(root);
-    manuscript.front = front(article);
+    manuscript.front = front(article, &mut manuscript.findings);
     let mut records = Vec::new();
     let mut by_name = BTreeMap::new();
     for entry in article.descendants().filter(|node| node.tag_name().name() == "ref") {
@@ -32,12 +40,23 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
             by_name.insert(attribute(entry, "id").to_owned(), before);
         }
     }
-    // The works that a review is about.
-    for product in article.descendants().filter(|node| node.tag_name().name() == "product") {
-        records.push(reviewed(product));
+    // The works that a review is about; a review of one may have no other title.
+    let products: Vec<Node<'_, '_>> = article.descendants().filter(|node| node.tag_name().name() == "product").collect();
+    records.extend(products.iter().map(|product| reviewed(*product)));
+    if let (Some(work), [_]) = (records.last(), products.as_slice()) {
+        let front = &mut manuscript.front;
+        if front.title.is_empty() {
+            front.title.clone_from(&work.title);
+        }
+        if front.kind == Some(Kind::BookReview) {
+            front.own.insert("reviewed-title".to_owned(), work.title.as_str().into());
+            let authors = work.author.iter().cloned();
+            front.people.extend(authors.map(|name| Person { role: ReviewedAuthor, name, offices: Vec::new() }));
+        }
     }
     let mut walk = Walk::new(&by_name, ELSEWHERE, false);
     walk.lang.clone_from(&manuscript.front.lang);
+    walk.known.places = places(article);
     // Statements of interest and the like are notes that nothing in the text calls: they stay paragraphs.
     let called: BTreeSet<&str> = article
         .descendants()
@@ -142,7 +161,7 @@ fn signature(person: Node<'_, '_>, meta: Node<'_, '_>) -> Option<String> {
     Some(parts.collect::<Vec<_>>().join(", "))
 }
 
-fn front(article: Node<'_, '_>) -> Front {
+fn front(article: Node<'_, '_>, findings: &mut Vec<Finding>) -> Front {
     let kind = if attribute(article, "article-type") == "book-review" { Kind::BookReview } else { Kind::Journal };
     let mut front = Front { kind: Some(kind), lang: attribute(article, "lang").to_lowercase(), ..Front::default() };
     let Some(head) = children(article, "front").next() else { return front };
@@ -164,6 +183,10 @@ fn front(article: Node<'_, '_>) -> Front {
     let year = dates.iter().map(|date| date.start.year).min();
     let vague = |date: &Date| (date.start.month.is_none(), date.start.day.is_none());
     front.issued = dates.into_iter().filter(|date| Some(date.start.year) == year).min_by_key(|date| (vague(date), *date));
+    // The day of a decision is that of its text.
+    let decided =
+        meta.descendants().find(|node| matches!(attribute(*node, "date-type"), "decided" | "decision" | "judgment" | "delivered"));
+    front.issued = front.issued.or_else(|| date(decided?));
     for stated in meta.descendants().filter(|node| node.tag_name().name() == "date") {
         let name = match attribute(stated, "date-type") {
             "received" => "received",
@@ -183,16 +206,22 @@ fn front(article: Node<'_, '_>) -> Front {
         }
     }
     front.section = first(meta, "subj-group").map_or(String::new(), |group| field(group, "subject"));
-    for role in [scholion_reference::Role::Author, scholion_reference::Role::Editor, scholion_reference::Role::Translator] {
-        // Those of a group stand in its name, and are no authors beside it.
-        let is_member = |node: &Node<'_, '_>| node.ancestors().skip(1).any(|outer| outer.tag_name().name() == "collab");
-        for person in meta.descendants().filter(|node| node.tag_name().name() == "contrib" && !is_member(node)) {
-            let stated = attribute(person, "contrib-type");
-            if stated == role.name() || (role == scholion_reference::Role::Author && stated.is_empty()) {
-                front.people.extend(contributor(person, meta, role));
-            }
+    // Those of a group stand in its name, and are no authors beside it.
+    let is_member = |node: &Node<'_, '_>| node.ancestors().skip(1).any(|outer| outer.tag_name().name() == "collab");
+    for person in meta.descendants().filter(|node| node.tag_name().name() == "contrib" && !is_member(node)) {
+        match role(person) {
+            Ok(role) => front.people.extend(contributor(person, meta, role)),
+            Err(role) => findings.push(Finding {
+                line: u32::try_from(person.range().start).unwrap_or(u32::MAX),
+                rule: MARKUP,
+                text: contributor(person, meta, Author).map_or(String::new(), |person| person.name.display()),
+                kind: FindingKind::Doubtful,
+                sure: Certainty::Unsure,
+                remark: Some(Remark::RoleUnknown { role }),
+            }),
         }
     }
+    front.people.sort_by_key(|person| [Author, Editor, Translator].iter().position(|role| *role == person.role).unwrap_or(3));
     for own in children(meta, "abstract").filter(|node| attribute(*node, "abstract-type").is_empty()) {
         let lang = attribute(own, "lang").to_lowercase();
         let said = match part(&mut front, &lang) {
@@ -231,7 +260,9 @@ fn part<'f>(front: &'f mut Front, lang: &str) -> Option<&'f mut Translated> {
 }
 
 fn title(group: Node<'_, '_>, name: &str, below: &str) -> String {
-    let (title, rest) = (field(group, name), field(group, below));
+    // The mark of a note is no word of a title.
+    let field = |name: &str| first(group, name).map_or(String::new(), |title| words_but(title, &["xref", "fn"]));
+    let (title, rest) = (field(name), field(below));
     match () {
         () if rest.is_empty() => title,
         () if title.ends_with([':', '?', '!', '.']) => format!("{title} {rest}"),
@@ -254,74 +285,27 @@ fn summary(node: Node<'_, '_>) -> String {
     parts.join(" ")
 }
 
-fn contributor(person: Node<'_, '_>, meta: Node<'_, '_>, role: scholion_reference::Role) -> Option<Person> {
-    let body = || children(person, "collab").next();
-    let mut name = children(person, "name").next().or_else(body).or_else(|| first(person, "name")).map(person_name);
-    if name.is_none() {
-        name = first(person, "collab").or_else(|| first(person, "string-name")).map(person_name);
-    }
-    let mut name = name?;
-    let orcid = children(person, "contrib-id").find(|id| attribute(*id, "contrib-id-type") == "orcid").map_or(String::new(), words);
-    name.orcid = orcid.rsplit('/').next().unwrap_or("").to_owned();
-    let mut offices: Vec<String> = children(person, "aff").map(office).collect();
-    let links = children(person, "xref").filter(|link| attribute(*link, "ref-type") == "aff");
-    for id in links.flat_map(|link| attribute(link, "rid").split_whitespace()) {
-        let known = meta.descendants().find(|node| node.tag_name().name() == "aff" && attribute(*node, "id") == id);
-        offices.extend(known.map(office));
-    }
-    Some(Person { role, name, offices })
-}
-
-/// An affiliation without its label and without addresses to write to. Parts that nothing divides are divided by commas.
-fn office(node: Node<'_, '_>) -> String {
-    let whole = children(node, "institution").find(|part| attribute(*part, "content-type") == "original");
-    if let Some(whole) = whole {
-        return words(whole).trim_matches(['.', ' ']).to_owned();
-    }
-    const OTHER: [&str; 4] = ["label", "email", "institution-id", "sup"];
-    let is_divided = node.children().any(|child| child.is_text() && child.text().is_some_and(|text| text.contains([',', ';', '.'])));
-    let mut text = String::new();
-    for part in node.descendants().filter(Node::is_text) {
-        if part.ancestors().take_while(|other| *other != node).all(|other| !OTHER.contains(&other.tag_name().name())) {
-            let words = part.text().unwrap_or("");
-            if !is_divided && !words.trim().is_empty() && !text.trim().is_empty() {
-                text.push_str(", ");
-            }
-            text.push_str(words);
-        }
-    }
-    let text = squeeze(&text).replace(" ,", ",");
-    text.trim_end_matches([',', ';', ' ']).to_owned()
-}
-
-fn person_name(node: Node<'_, '_>) -> Name {
-    let mut name = Name::new(&field(node, "surname"), &field(node, "given-names"));
-    name.suffix = field(node, "suffix");
-    if name.family.is_empty() || node.tag_name().name() == "collab" { Name::literal(&own_words(node)) } else { name }
-}
-
-/// The words of a group's name, without those of its members.
-fn own_words(node: Node<'_, '_>) -> String {
-    let is_own =
-        |text: &Node<'_, '_>| text.ancestors().take_while(|outer| *outer != node).all(|outer| outer.tag_name().name() != "contrib-group");
-    let parts = node.descendants().filter(|part| part.is_text() && is_own(part)).filter_map(|part| part.text());
-    squeeze(&parts.collect::<String>())
-}
-
 fn date(node: Node<'_, '_>) -> Option<Date> {
     let number = |name: &str| children(node, name).next().and_then(|part| words(part).parse::<u8>().ok());
     let year = children(node, "year").next().and_then(|part| words(part).parse().ok())?;
     Date::ymd(year, number("month"), number("day"))
 }
 
-/// The records of an entry: one for each citation in it.
+/// The records of an entry: one for each citation in it. One that is marked up, and stands beside one that is printed, is the same work.
 fn entries(entry: Node<'_, '_>) -> Vec<Record> {
-    const CITATIONS: [&str; 4] = ["element-citation", "mixed-citation", "citation", "nlm-citation"];
     let label = children(entry, "label").next().map(words).unwrap_or_default();
-    let citations = entry.descendants().filter(|node| CITATIONS.contains(&node.tag_name().name()));
+    let of = |names: &[&str]| -> Vec<Node<'_, '_>> { entry.descendants().filter(|node| names.contains(&node.tag_name().name())).collect() };
+    let (printed, marked) = (of(&["mixed-citation"]), of(&["element-citation"]));
+    let are_pairs = !printed.is_empty() && printed.len() == marked.len();
+    let citations = if are_pairs { marked } else { of(&["element-citation", "mixed-citation", "citation", "nlm-citation"]) };
     citations
-        .map(|citation| {
+        .into_iter()
+        .enumerate()
+        .map(|(nth, citation)| {
             let mut record = record(citation);
+            if let Some(printed) = printed.get(nth).filter(|_| are_pairs) {
+                record.verbatim = words(*printed);
+            }
             let number = label.trim_matches(['[', ']', '.', ' ']);
             if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
                 record.other.push(("citation-number".to_owned(), format!("\"{number}\"")));

@@ -27,7 +27,7 @@ mod tei;
 mod told;
 mod walk;
 
-pub use includes::parts;
+pub use includes::{Included, parts};
 pub use node::{attribute, children, words as plain};
 pub use root::format;
 pub use scan::{Leaf, Notation, Order, Scan, order, read as scan};

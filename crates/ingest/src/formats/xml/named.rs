@@ -1,15 +1,16 @@
 //! Who is named and who speaks: links to records, and turns.
 
 use roxmltree::Node;
+use scholion_reference::names;
 
 use super::{
     breaks::is_entry,
-    elements::has_words,
+    elements::{before, has_words},
     tei::names::Lead,
-    walk::{Walk, before},
+    walk::Walk,
 };
 use crate::formats::xml::node::{attribute, children};
-use crate::{block::Role, formats::flow::FlowPosition};
+use crate::{authority::Target, block::Role, formats::flow::FlowPosition};
 
 impl Walk<'_> {
     /// The words since `from` name somebody or something of the archive's records, or of another's.
@@ -17,13 +18,44 @@ impl Walk<'_> {
         // The first name of an entry is that of its record.
         let entry =
             node.parent_element().filter(|parent| is_entry(*parent) && before(node).is_none()).map_or("", |entry| attribute(entry, "id"));
-        let lead = if entry.is_empty() { self.names.lead(node) } else { Some(self.names.find(&format!("#{entry}"), 0)) };
-        let address = match lead {
-            Some(Lead::Record(target)) => target.address(),
-            Some(Lead::Web(address)) => address,
-            Some(Lead::Nowhere) | None => return,
-        };
-        self.flow.link(from, &address);
+        let leads = if entry.is_empty() { self.names.leads(node) } else { vec![self.names.find(&format!("#{entry}"), 0)] };
+        if leads.len() > 1 {
+            return self.several(&leads, from, node.range().start);
+        }
+        for lead in leads {
+            match lead {
+                Lead::Record(target) => self.flow.link(from, &target.address()),
+                Lead::Web(address) => self.flow.link(from, &address),
+                Lead::Nowhere => {}
+            }
+        }
+    }
+
+    /// The words since `from` name several: each of their names is a link where there are as many, else a note says who is meant.
+    fn several(&mut self, leads: &[Lead], from: FlowPosition, at: usize) {
+        let targets: Vec<&Target> =
+            leads.iter().filter_map(|lead| if let Lead::Record(target) = lead { Some(target) } else { None }).collect();
+        let words = self.flow.since(from).to_owned();
+        let names = names::pieces(&words);
+        if names.len() == targets.len() {
+            let mut reached = 0;
+            for (name, target) in names.into_iter().zip(targets) {
+                let start = words.get(reached..).and_then(|rest| rest.find(name)).map_or(reached, |step| reached + step);
+                reached = start + name.len();
+                self.flow.link_words(from, start..reached, &target.address());
+            }
+            return;
+        }
+        let note = self.note_of(String::new(), |walk| {
+            for (nth, target) in targets.iter().enumerate() {
+                walk.flow.words(if nth > 0 { "; " } else { "" }, at);
+                let from = walk.flow.place();
+                walk.about.push(target.name.clone());
+                walk.flow.words(&target.name, at);
+                walk.flow.link(from, &target.address());
+            }
+        });
+        self.marker(note, "*", at);
     }
 
     /// What is heard or seen beside the words, as stage directions are printed.

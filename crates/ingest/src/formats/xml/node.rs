@@ -17,26 +17,52 @@ pub fn children<'a, 'i: 'a>(node: Node<'a, 'i>, name: &'a str) -> impl Iterator<
 
 /// The words of a node, white space folded.
 pub fn words(node: Node<'_, '_>) -> String {
-    fn collect(node: Node<'_, '_>, text: &mut String) {
+    words_but(node, &[])
+}
+
+/// The words of a node but those of elements with these names.
+pub fn words_but(node: Node<'_, '_>, without: &[&str]) -> String {
+    fn collect(node: Node<'_, '_>, without: &[&str], text: &mut String) {
+        if without.contains(&node.tag_name().name()) {
+            return;
+        }
         if node.is_text() {
             text.push_str(node.text().unwrap_or(""));
         } else if let Some(formula) = formula(node).filter(|_| !is_second(node)) {
             text.push_str(&if formula.is_tex { format!("${}$", formula.text) } else { formula.text });
         } else if !is_second(node) {
-            // Parts of a name, sentences and paragraphs that nothing parts.
-            let is_part = |node: Node<'_, '_>| {
-                matches!(node.tag_name().name(), "surname" | "given-names" | "forename" | "s" | "p" | "ab" | "item" | "l")
-            };
+            // Parts of a name and of an entry, sentences and paragraphs that nothing parts.
+            let is_part = |node: Node<'_, '_>| PARTS.contains(&node.tag_name().name());
             if is_part(node) && node.prev_sibling().is_some_and(is_part) {
                 text.push(' ');
             }
-            node.children().for_each(|child| collect(child, text));
+            node.children().for_each(|child| collect(child, without, text));
         }
     }
     let mut text = String::new();
-    collect(node, &mut text);
+    collect(node, without, &mut text);
     squeeze(&text)
 }
+
+/// Elements that follow each other without a space between them, and are words of their own.
+const PARTS: [&str; 16] = [
+    "surname",
+    "given-names",
+    "forename",
+    "s",
+    "p",
+    "ab",
+    "item",
+    "l",
+    "person-group",
+    "source",
+    "article-title",
+    "chapter-title",
+    "year",
+    "publisher-name",
+    "publisher-loc",
+    "collab",
+];
 
 /// The words of a node, those of each element apart.
 pub fn apart(node: Node<'_, '_>) -> String {

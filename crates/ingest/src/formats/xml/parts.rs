@@ -1,14 +1,16 @@
 //! Notes, lists, tables, references, formulas, and entries of dictionaries.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use roxmltree::Node;
 
 use super::{
     account::{join, next_words},
     breaks::{Between, stands_apart},
-    elements::{has_words, is_inline},
+    elements::{before, has_text, has_words, is_counted_sense, is_inline},
     formula::Written,
     letters::Letters,
-    walk::{MOST_SENSES, Walk, before, has_text, is_counted_sense},
+    walk::{MOST_SENSES, Walk},
 };
 use crate::{
     block::{Role, What},
@@ -48,7 +50,9 @@ impl Walk<'_> {
         }
         match name {
             "orth" => self.emphasised(node, 2),
-            "pos" | "gen" | "number" | "subc" | "itype" | "usg" => self.emphasised(node, 1),
+            "pos" | "gen" | "number" | "subc" | "itype" | "usg" | "mentioned" => self.emphasised(node, 1),
+            // A translation is no quotation.
+            "quote" if node.parent_element().is_some_and(|cit| attribute(cit, "type").starts_with("ex")) => self.quoted(node),
             _ => self.children(node),
         }
     }
@@ -59,13 +63,12 @@ impl Walk<'_> {
         let names: Vec<&str> = target.split_whitespace().map(|name| name.trim_start_matches('#')).collect();
         let name = names.first().copied().unwrap_or("");
         let from = self.flow.place();
-        if let Some(&note) = self.notes.get(name) {
+        let notes: Vec<usize> = names.iter().filter_map(|name| self.notes.get(*name).copied()).collect();
+        if !notes.is_empty() {
             let label = Some(plain(node)).filter(|label| !label.is_empty()).unwrap_or_else(|| "*".to_owned());
-            for (nth, name) in names.iter().enumerate() {
-                let Some(&note) = self.notes.get(*name) else { continue };
+            for (nth, note) in notes.into_iter().enumerate() {
                 self.marker(note, if nth == 0 { &label } else { "*" }, node.range().start);
             }
-            _ = note;
             return;
         }
         let is_raised = children(node, "sup").next().is_some();
@@ -80,8 +83,18 @@ impl Walk<'_> {
             self.flow.words(&work, node.range().start);
         }
         self.cites(from, &names);
-        if !self.records.contains_key(name) && target.starts_with("http") {
+        if self.records.contains_key(name) {
+            return;
+        }
+        if target.starts_with("http") {
             self.flow.link(from, target);
+        } else if let Some(called) = self.known.places.get(name).cloned() {
+            // What only points is called as the place is.
+            if !has_text(node) && !called.is_empty() {
+                self.about.push(called.clone());
+                self.flow.words(&called, node.range().start);
+            }
+            self.flow.link(from, &format!("#{name}"));
         }
     }
 
@@ -102,7 +115,12 @@ impl Walk<'_> {
         // What stands before an item as its number, or as what it explains (TEI P5, 3.8).
         let mut before = String::new();
         for child in node.children().filter(Node::is_element) {
-            if child.tag_name().name() == "label" && child.next_sibling_element().is_some_and(|next| next.tag_name().name() == "item") {
+            // A label with notes or references in it is a line of its own.
+            let is_plain = !child.descendants().any(|part| matches!(part.tag_name().name(), "note" | "ref" | "ptr" | "xref" | "fn"));
+            if child.tag_name().name() == "label"
+                && is_plain
+                && child.next_sibling_element().is_some_and(|next| next.tag_name().name() == "item")
+            {
                 before = plain(child);
                 before.push_str(if kind.contains("gloss") && !before.ends_with(':') { ":" } else { "" });
                 continue;
@@ -123,6 +141,7 @@ impl Walk<'_> {
             let mark = if is_numbered && is_counted { format!("{number}.") } else { "-".to_owned() };
             number += 1;
             self.flow.item(&mark);
+            self.place(child);
             // Another mark than a number in order is a word of the text.
             if !label.is_empty() && !(is_numbered && is_counted) && label.chars().any(char::is_alphanumeric) {
                 self.flow.before(&format!("{label} "));
@@ -130,6 +149,15 @@ impl Walk<'_> {
             self.children(child);
             self.flow.leave();
         }
+    }
+
+    /// A term with what it means, as an item.
+    pub(super) fn defined(&mut self, node: Node<'_, '_>) {
+        self.flow.item("-");
+        let term = children(node, "term").map(plain).collect::<Vec<_>>().join(", ");
+        self.flow.before(&format!("{term}: "));
+        children(node, "def").for_each(|meaning| self.children(meaning));
+        self.flow.leave();
     }
 
     pub(super) fn table(&mut self, node: Node<'_, '_>) {
@@ -241,6 +269,32 @@ impl Walk<'_> {
         self.marker(index, &label.unwrap_or_else(|| "*".to_owned()), node.range().start);
         true
     }
+}
+
+/// The places to which a text itself leads, and what each is called: its label, its heading, or its number. Notes and the entries
+/// of lists of works, of witnesses and of persons have ways of their own.
+pub fn places(root: Node<'_, '_>) -> BTreeMap<String, String> {
+    const OTHERS: [&str; 8] = ["note", "fn", "ref", "bibl", "biblStruct", "biblFull", "person", "aff"];
+    let pointed: BTreeSet<&str> = root
+        .descendants()
+        .flat_map(|node| {
+            match node.tag_name().name() {
+                "xref" => attribute(node, "rid"),
+                "ref" | "ptr" => attribute(node, "target"),
+                "lem" | "rdg" | "witDetail" => attribute(node, "wit"),
+                _ => "",
+            }
+            .split_whitespace()
+        })
+        .map(|place| place.trim_start_matches('#'))
+        .filter(|place| place.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)))
+        .collect();
+    let is_place = |node: &Node<'_, '_>| pointed.contains(attribute(*node, "id")) && !OTHERS.contains(&node.tag_name().name());
+    let called = |node: Node<'_, '_>| {
+        let said = children(node, "label").chain(children(node, "head")).map(plain).next();
+        said.unwrap_or_else(|| attribute(node, "n").to_owned())
+    };
+    root.descendants().filter(is_place).map(|node| (attribute(node, "id").to_owned(), called(node))).collect()
 }
 
 /// Notes within a note are counted on from those before it.

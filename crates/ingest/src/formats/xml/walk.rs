@@ -3,21 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
+use scholion_base::{Lang, figures};
 
 use super::formula::{formula, is_second};
 use super::tei::names::Names;
 use super::{
-    account::{join, next_words},
+    account::{join, join_line, next_words},
     breaks::{
-        Between, between, follows_formula, holds_elements_only, is_between_tokens, is_entry, is_glued, is_loose_entry, is_said_again,
+        Between, between, continues_line, follows_formula, holds_elements_only, is_between_tokens, is_glued, is_loose_entry, is_said_again,
         stands_apart,
     },
-    elements::{has_words, is_inline, is_register_behind, is_struck, reading},
+    elements::{before, is_counted_sense, is_division, is_entry_field, is_inline, is_register_behind, is_struck, is_verse, reading},
 };
 use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
     block::{Element, Milestone, Role, What},
-    formats::{flow::Flow, html::raised, passage::Passage},
+    formats::{flow::Flow, passage::Passage},
     report::Finding,
 };
 
@@ -95,6 +96,8 @@ pub struct Known {
     pub renditions: BTreeMap<String, String>,
     /// The names of those who speak.
     pub speakers: BTreeMap<String, String>,
+    /// The places to which the text itself leads, and what each is called.
+    pub places: BTreeMap<String, String>,
     /// What the works of its lists are called in short, in their order.
     pub works: Vec<String>,
     /// Whether it writes down what was said.
@@ -157,7 +160,8 @@ impl<'k> Walk<'k> {
 
     /// An element, in its language.
     pub fn element(&mut self, node: Node<'_, '_>) {
-        let stated = attribute(node, "lang");
+        let stated = Some(attribute(node, "lang")).filter(|lang| !lang.is_empty()).map(|lang| Lang::new(lang).shortest().to_string());
+        let stated = stated.as_deref().unwrap_or("");
         if is_division(node) {
             self.begins_part(node);
         }
@@ -187,10 +191,11 @@ impl<'k> Walk<'k> {
         let parent = node.parent_element().map_or("", |parent| parent.tag_name().name());
         // The number of a table or figure is a word of the text; that of a section or an item is only counted.
         let is_numbered = matches!(parent, "table-wrap" | "fig" | "media" | "boxed-text" | "supplementary-material" | "disp-formula");
-        if self.is_left_to_others(node) || is_second(node) || is_said_again(node) {
+        if is_second(node) || self.is_left_to_others(node) || is_said_again(node) {
             return;
         }
         if let Some(written) = formula(node) {
+            self.place(node);
             return self.formula(node, &written);
         }
         if is_loose_entry(node) {
@@ -205,6 +210,7 @@ impl<'k> Walk<'k> {
         if let Some(between) = between(node, self.lines_are_printed) {
             self.flow.mend(|text| join(text, between, &next_words(node)));
             self.begins(node, between == Between::Apart);
+            self.place(node);
             self.calls(node);
             return;
         }
@@ -212,11 +218,10 @@ impl<'k> Walk<'k> {
             return self.page_target(node);
         }
         if let Some(reading) = reading(node) {
-            let from = self.flow.place();
             // The other readings are among the omissions.
             self.element(reading);
             if name == "app" {
-                self.apparatus(node, reading, from);
+                self.apparatus(node, reading);
             }
             return;
         }
@@ -226,6 +231,14 @@ impl<'k> Walk<'k> {
                 "sec" | "ack" | "app" | "boxed-text" | "caption" | "glossary" | "bio" | "notes" | "app-group" | "fn-group" | "abstract"
             );
         let is_head = is_title || name == "head";
+        // The number of a formula stands behind it, that of a figure before its caption.
+        if name == "label" && parent == "disp-formula" {
+            return;
+        }
+        if name == "label" && is_numbered && node.next_sibling_element().is_some_and(|next| next.tag_name().name() == "caption") {
+            self.place(node);
+            return self.flow.before(&format!("{} ", plain(node)));
+        }
         let is_inline = (is_inline(node) || (self.in_entry && !matches!(name, "note" | "p") && !is_counted_sense(node))) && !is_head;
         // A verse goes on where the one before it ended.
         let is_next_verse = is_verse(node) && before(node).is_some_and(is_verse);
@@ -238,6 +251,9 @@ impl<'k> Walk<'k> {
         }
         if !is_next_verse {
             self.begins(node, false);
+        }
+        if !is_verse(node) {
+            self.place(node);
         }
         // The fields of an entry of a register are parted by commas.
         if is_inline && is_entry_field(node) && !self.flow.place_is_new() {
@@ -313,10 +329,12 @@ impl<'k> Walk<'k> {
             "disp-quote" | "quote" if !is_inline => self.quotation(node),
             "cit" if !is_inline && children(node, "quote").next().is_none() => self.quotation(node),
             "l" | "verse-line" | "line" => {
-                if is_next_verse {
-                    self.flow.line();
-                } else {
+                if !is_next_verse {
                     self.flow.begin(Role::Lines);
+                } else if continues_line(node) {
+                    self.flow.mend(|text| join_line(text, node));
+                } else {
+                    self.flow.line();
                 }
                 self.begins_verse(node);
                 self.children(node);
@@ -334,7 +352,11 @@ impl<'k> Walk<'k> {
                 self.children(node);
                 return;
             }
-            "preformat" | "eg" => {
+            "code" | "monospace" if is_inline => {
+                self.children(node);
+                self.flow.lay(from, What::Code);
+            }
+            "preformat" | "eg" | "code" => {
                 self.flow.begin(Role::Code);
                 self.flow.words(
                     node.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect::<String>().trim_matches('\n'),
@@ -342,6 +364,8 @@ impl<'k> Walk<'k> {
                 );
             }
             "table" => self.table(node),
+            "def-item" => self.defined(node),
+            "disp-formula" => self.set_off(node),
             "speaker" => {
                 self.children(node);
                 self.flow.emphasis(from, 2);
@@ -360,6 +384,23 @@ impl<'k> Walk<'k> {
             self.flow.end();
         }
         self.ended(node);
+    }
+
+    /// A place to which the text itself leads.
+    pub fn place(&mut self, node: Node<'_, '_>) {
+        let id = attribute(node, "id");
+        if self.known.places.contains_key(id) {
+            self.flow.milestone(Milestone::place(id));
+        }
+    }
+
+    /// A formula that is set off, and its number behind it.
+    fn set_off(&mut self, node: Node<'_, '_>) {
+        self.children(node);
+        for label in children(node, "label") {
+            self.flow.words(" ", label.range().start);
+            self.children(label);
+        }
     }
 
     /// A part with a heading of its own.
@@ -384,7 +425,7 @@ impl<'k> Walk<'k> {
 
     pub fn raised(&mut self, node: Node<'_, '_>, up: bool) {
         let is_plain = node.children().all(|child| child.is_text());
-        match raised(&plain(node), up).filter(|_| is_plain) {
+        match figures::shifted(&plain(node), up).filter(|_| is_plain) {
             Some(raised) => self.flow.words(&raised, node.range().start),
             None => {
                 let from = self.flow.place();
@@ -402,46 +443,4 @@ impl<'k> Walk<'k> {
         self.flow.words(label, at);
         self.flow.lay(from, What::Marker(u32::try_from(note).unwrap_or(u32::MAX)));
     }
-}
-
-/// The element before a node, but for what only stands between lines.
-pub fn before<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
-    let mut next = node.prev_sibling();
-    while let Some(node) = next {
-        let is_between = node.is_comment()
-            || node.is_pi()
-            || (node.is_text() && node.text().is_none_or(|text| text.trim().is_empty()))
-            || matches!(node.tag_name().name(), "lb" | "pb" | "cb" | "gb" | "milestone" | "fw" | "anchor" | "space");
-        if !is_between {
-            return Some(node);
-        }
-        next = node.prev_sibling();
-    }
-    None
-}
-
-/// Whether an element is a field of an entry whose fields nothing parts.
-fn is_entry_field(node: Node<'_, '_>) -> bool {
-    node.parent_element().is_some_and(|parent| is_entry(parent) && !has_words(parent)) && has_text(node)
-}
-
-/// Whether an element is a division, by whatever depth it is called.
-pub fn is_division(node: Node<'_, '_>) -> bool {
-    node.tag_name().name().strip_prefix("div").is_some_and(|depth| depth.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// Whether an element is a line that another may continue.
-pub fn is_verse(node: Node<'_, '_>) -> bool {
-    matches!(node.tag_name().name(), "l" | "verse-line" | "addrLine" | "line")
-}
-
-pub fn has_text(node: Node<'_, '_>) -> bool {
-    node.descendants().any(|node| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty()))
-}
-
-/// Whether an element is one of several senses of a word.
-pub fn is_counted_sense(node: Node<'_, '_>) -> bool {
-    let name = node.tag_name().name();
-    matches!(name, "sense" | "re")
-        && node.parent_element().is_some_and(|parent| children(parent, name).filter(|sense| has_text(*sense)).nth(1).is_some())
 }

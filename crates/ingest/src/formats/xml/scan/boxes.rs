@@ -58,6 +58,8 @@ pub struct Sheet {
 #[derive(Debug, Default)]
 pub struct Boxes {
     rows: String,
+    /// Where the row of the page under way begins.
+    page: usize,
     /// Whether any line has a box.
     is_known: bool,
 }
@@ -65,8 +67,17 @@ pub struct Boxes {
 impl Boxes {
     /// A page begins.
     pub fn page(&mut self, printed: &str, picture: &str, sheet: &Sheet) {
+        self.page = self.rows.len();
         let size = sheet.width.zip(sheet.height).map_or(String::new(), |(width, height)| format!("{} {}", round(width), round(height)));
         _ = writeln!(self.rows, "page\t{}\t{}\t{size}\t{}", cell(printed), cell(picture), cell(&sheet.unit));
+    }
+
+    /// The number that is printed on the page under way, if it has none.
+    pub fn number(&mut self, printed: &str) {
+        const BEGINS: &str = "page\t";
+        if self.rows.get(self.page..).is_some_and(|row| row.strip_prefix(BEGINS).is_some_and(|rest| rest.starts_with('\t'))) {
+            self.rows.insert_str(self.page + BEGINS.len(), &cell(printed));
+        }
     }
 
     /// A line of a page, and the boxes of its words, if there are as many as it has words.

@@ -23,11 +23,13 @@ pub struct Leaf {
     pub number: String,
     /// The name of its picture; empty if none is said.
     pub picture: String,
+    /// The parts of the text that begin on it, each with the level of its heading.
+    pub parts: Vec<(u8, String)>,
 }
 
 impl Leaf {
     /// Of which nothing is said.
-    pub const NONE: Self = Self { file: String::new(), number: String::new(), picture: String::new() };
+    pub const NONE: Self = Self { file: String::new(), number: String::new(), picture: String::new(), parts: Vec::new() };
 }
 
 /// The pages of a text, in order.
@@ -38,6 +40,14 @@ pub struct Order {
     /// Files with the same words in other forms, and pictures: they belong to the text and are none of their own.
     pub others: Vec<String>,
     pub front: Front,
+}
+
+/// A page of the physical map.
+struct Page<'f, 'a> {
+    id: &'a str,
+    number: String,
+    files: Vec<&'f File>,
+    parts: Vec<(u8, String)>,
 }
 
 /// A file of METS.
@@ -62,33 +72,35 @@ enum Kind {
 /// Reads the order. `has_words`: whether the file of that name is here, and holds recognised text.
 pub fn read(root: Node<'_, '_>, has_words: &dyn Fn(&str) -> bool) -> Order {
     let files = files(root, has_words);
-    let mut pages: Vec<(String, Vec<&File>)> = Vec::new();
+    let mut pages: Vec<Page<'_, '_>> = Vec::new();
     if let Some(map) = physical(root) {
         walk(map, &files, &mut pages);
     }
+    parts(root, &files, &mut pages);
     let of_kind = |kind: Kind| move |file: &&File| file.kind == kind;
-    let is_mapped = pages.iter().any(|(_, files)| files.iter().any(|file| file.kind == Kind::Words));
+    let is_mapped = pages.iter().any(|page| page.files.iter().any(|file| file.kind == Kind::Words));
     if !is_mapped {
         // No page names its words: they stand in the order of the files.
-        pages = files.values().filter(|file| file.kind == Kind::Words).map(|file| (String::new(), vec![file])).collect();
-        pages.sort_by_key(|(_, files)| files.first().map(|file| (file.group, file.at)));
+        let words = files.values().filter(|file| file.kind == Kind::Words);
+        pages = words.map(|file| Page { id: "", number: String::new(), files: vec![file], parts: Vec::new() }).collect();
+        pages.sort_by_key(|page| page.files.first().map(|file| (file.group, file.at)));
     }
     let mut count: BTreeMap<usize, usize> = BTreeMap::new();
-    for file in pages.iter().flat_map(|(_, files)| files).filter(|file| file.kind == Kind::Words && has_words(&file.place)) {
+    for file in pages.iter().flat_map(|page| &page.files).filter(|file| file.kind == Kind::Words && has_words(&file.place)) {
         *count.entry(file.group).or_default() += 1;
     }
     // What somebody has looked through is better than what a program has read, and the last reading better than the first.
     let rank = |file: &File| (count.get(&file.group).copied().unwrap_or(0), file.used.contains("GT"), file.group);
-    let words = pages.iter().flat_map(|(_, files)| files).copied().filter(of_kind(Kind::Words));
+    let words = pages.iter().flat_map(|page| &page.files).copied().filter(of_kind(Kind::Words));
     let best: Option<&File> = words.max_by_key(|file| rank(file));
     let is_best = |file: &File| best.is_some_and(|best| best.group == file.group);
     if !is_mapped {
         // Groups hold the same pages in other forms, unless each holds one page.
-        let is_page_each = pages.iter().flat_map(|(_, files)| files).filter(|file| is_best(file)).count() == 1;
+        let is_page_each = pages.iter().flat_map(|page| &page.files).filter(|file| is_best(file)).count() == 1;
         let is_alike = |file: &File| best.is_some_and(|best| best.used == file.used);
-        pages.retain(|(_, files)| files.iter().any(|file| is_best(file) || is_page_each && is_alike(file)));
+        pages.retain(|page| page.files.iter().any(|file| is_best(file) || is_page_each && is_alike(file)));
     }
-    let leaves = pages.iter().filter_map(|(number, files)| {
+    let leaves = pages.into_iter().filter_map(|Page { number, files, parts, .. }| {
         let words = files.iter().copied().filter(of_kind(Kind::Words));
         let words = words.max_by_key(|file| (has_words(&file.place), is_best(file), rank(file)))?;
         let picture = files
@@ -96,7 +108,7 @@ pub fn read(root: Node<'_, '_>, has_words: &dyn Fn(&str) -> bool) -> Order {
             .copied()
             .filter(of_kind(Kind::Picture))
             .min_by_key(|file| (is_small(&file.used), Reverse(is_main(&file.used)), file.group));
-        Some(Leaf { file: words.place.clone(), number: number.clone(), picture: picture.map_or(String::new(), |file| file.place.clone()) })
+        Some(Leaf { file: words.place.clone(), number, picture: picture.map_or(String::new(), |file| file.place.clone()), parts })
     });
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let pages: Vec<Leaf> = leaves.filter(|leaf| taken.insert(leaf.file.clone())).collect();
@@ -151,8 +163,8 @@ fn physical<'a, 'i>(root: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
 }
 
 /// The parts that point to files, in the order that they say.
-fn walk<'f>(node: Node<'_, '_>, files: &'f BTreeMap<&str, File>, pages: &mut Vec<(String, Vec<&'f File>)>) {
-    let mut parts: Vec<Node<'_, '_>> = children(node, "div").collect();
+fn walk<'f, 'a>(node: Node<'a, '_>, files: &'f BTreeMap<&str, File>, pages: &mut Vec<Page<'f, 'a>>) {
+    let mut parts: Vec<Node<'a, '_>> = children(node, "div").collect();
     let order = |part: &Node<'_, '_>| attribute(*part, "ORDER").trim().parse::<f64>().ok();
     if parts.iter().all(|part| order(part).is_some()) {
         parts.sort_by(|one, other| order(one).unwrap_or(0.0).total_cmp(&order(other).unwrap_or(0.0)));
@@ -166,11 +178,56 @@ fn walk<'f>(node: Node<'_, '_>, files: &'f BTreeMap<&str, File>, pages: &mut Vec
         }
         // One file for all pages is none of a page.
         if !own.is_empty() && children(part, "div").next().is_none() {
-            pages.push((label(part), own));
+            pages.push(Page { id: attribute(part, "ID"), number: label(part), files: own, parts: Vec::new() });
         }
         walk(part, files, pages);
     }
 }
+
+/// The parts of the text, by the logical map: each begins on the first page that it is linked to, or whose file it points to.
+fn parts(root: Node<'_, '_>, files: &BTreeMap<&str, File>, pages: &mut [Page<'_, '_>]) {
+    let maps = root.descendants().filter(|node| node.tag_name().name() == "structMap");
+    let Some(map) = maps.into_iter().find(|map| attribute(*map, "TYPE").eq_ignore_ascii_case("logical")) else { return };
+    let by_id: BTreeMap<&str, usize> = pages.iter().enumerate().rev().map(|(nth, page)| (page.id, nth)).collect();
+    let by_file: BTreeMap<&str, usize> =
+        pages.iter().enumerate().rev().flat_map(|(nth, page)| page.files.iter().map(move |file| (file.place.as_str(), nth))).collect();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for link in root.descendants().filter(|node| node.tag_name().name() == "smLink") {
+        if let Some(page) = by_id.get(attribute(link, "to")) {
+            first.entry(attribute(link, "from")).and_modify(|known| *known = (*known).min(*page)).or_insert(*page);
+        }
+    }
+    let by_pointer = |part: Node<'_, '_>| {
+        let pointers = children(part, "fptr").flat_map(|pointer| pointer.descendants());
+        pointers.filter_map(|pointer| by_file.get(files.get(attribute(pointer, "FILEID"))?.place.as_str()).copied()).min()
+    };
+    let Some(text) = chain(map).pop() else { return };
+    for part in text.descendants().skip(1).filter(|part| part.tag_name().name() == "div") {
+        let called = attribute(part, "LABEL").trim();
+        let page = first.get(attribute(part, "ID")).copied().or_else(|| by_pointer(part));
+        let is_part = !called.is_empty() && !NO_PARTS.contains(&attribute(part, "TYPE").to_lowercase().as_str());
+        if let Some(page) = page.and_then(|page| pages.get_mut(page)).filter(|_| is_part) {
+            let depth = part.ancestors().take_while(|outer| *outer != text).count();
+            page.parts.push((u8::try_from(depth + 1).unwrap_or(6).min(6), called.to_owned()));
+        }
+    }
+}
+
+/// Parts of a book that are no parts of its text (DFG's list of structures).
+const NO_PARTS: [&str; 12] = [
+    "page",
+    "title_page",
+    "titlepage",
+    "cover",
+    "cover_front",
+    "cover_back",
+    "binding",
+    "endsheet",
+    "spine",
+    "illustration",
+    "map",
+    "ornament",
+];
 
 /// The number of a page as it is printed; what stands for none is none.
 fn label(part: Node<'_, '_>) -> String {

@@ -40,6 +40,8 @@ pub struct Scan {
     pub text: String,
     /// Where in it each page begins, and its mark.
     pub pages: Vec<(u32, Milestone)>,
+    /// Where in it parts begin: the place of their page, the level of their headings, and what they are called.
+    pub parts: Vec<(u32, u8, String)>,
     /// Where its lines stand on the pictures.
     boxes: Boxes,
     /// What is said of the text.
@@ -98,7 +100,7 @@ impl Scan {
 
     /// A page begins. What METS says of it counts first.
     fn page(&mut self, number: &str, picture: &str, sheet: &Sheet) {
-        let Leaf { number: said, picture: shown, .. } = self.next.take().unwrap_or(Leaf::NONE);
+        let Leaf { number: said, picture: shown, parts, .. } = self.next.take().unwrap_or(Leaf::NONE);
         let number = if said.is_empty() { number.trim() } else { &said };
         let picture = if shown.is_empty() { picture.trim() } else { &shown };
         if !self.pages.is_empty() {
@@ -107,6 +109,7 @@ impl Scan {
         let at = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         // Of a picture the name tells which it is, and not where somebody kept it.
         let picture = picture.rsplit(['/', '\\']).next().unwrap_or(picture);
+        self.parts.extend(parts.into_iter().map(|(level, called)| (at, level, called)));
         self.boxes.page(number, picture, sheet);
         self.pages.push((at, Milestone { class: "pb", number: number.into(), picture: picture.into() }));
     }
@@ -116,6 +119,7 @@ impl Scan {
         let number = words.trim().trim_matches(['-', '–', '—', '[', ']', '(', ')', '.', ' ']);
         if let Some((_, mark)) = self.pages.last_mut().filter(|(_, mark)| mark.number.is_empty() && number.len() <= LONGEST_NUMBER) {
             mark.number = number.into();
+            self.boxes.number(number);
         }
     }
 

@@ -47,8 +47,8 @@ pub fn front(root: Node<'_, '_>, text: Node<'_, '_>, manuscript: &mut Manuscript
     described(header, &mut front);
     manuscript_of(header, &mut front);
     setting(header, &mut front);
-    dates(header, edition, &mut front);
-    publication(header, &mut front);
+    let is_of_edition = dates(header, edition, &mut front);
+    publication(header, is_of_edition, &mut front);
     front.abstract_ = first(header, "abstract").map_or(String::new(), words);
     if let Some(keywords) = first(header, "keywords") {
         let mut terms = keywords.descendants().filter(|node| matches!(node.tag_name().name(), "term" | "item")).peekable();
@@ -187,15 +187,17 @@ fn manuscript_of(header: Node<'_, '_>, front: &mut Front) {
 }
 
 /// Who published the text and where: its source as far as that says so, else its edition, unless that came later. Its series.
-fn publication(header: Node<'_, '_>, front: &mut Front) {
+fn publication(header: Node<'_, '_>, is_of_edition: bool, front: &mut Front) {
     let source = first(header, "sourceDesc").and_then(|source| {
         let mut entries = source.descendants().filter(|node| matches!(node.tag_name().name(), "bibl" | "biblStruct" | "biblFull"));
         entries.find(|entry| first(*entry, "publisher").is_some() || first(*entry, "pubPlace").is_some())
     });
-    let edition = first(header, "publicationStmt").filter(|_| front.dates.is_empty());
+    let edition = first(header, "publicationStmt").filter(|_| is_of_edition);
     if let Some(stated) = source.or(edition) {
-        put(front, "publisher", &[field(stated, "publisher")]);
-        put(front, "publisher-place", &[field(stated, "pubPlace")]);
+        // Librarians write the sign before what comes next (ISBD).
+        let without_sign = |text: String| text.trim_end_matches([' ', ',', ':', ';']).to_owned();
+        put(front, "publisher", &[without_sign(first(stated, "publisher").map_or(String::new(), publisher))]);
+        put(front, "publisher-place", &[without_sign(field(stated, "pubPlace"))]);
     }
     if front.url.is_empty() {
         let is_address = |node: &Node<'_, '_>| {
@@ -209,6 +211,12 @@ fn publication(header: Node<'_, '_>, front: &mut Front) {
         put(front, "collection-title", &[Some(field(series, "title")).filter(|title| *title != front.container).unwrap_or_default()]);
         put(front, "collection-number", &[field(series, "biblScope")]);
     }
+}
+
+/// A publisher by name, without addresses and other languages.
+fn publisher(stated: Node<'_, '_>) -> String {
+    let name = stated.children().find(|part| matches!(part.tag_name().name(), "orgName" | "persName" | "name"));
+    name.map_or_else(|| words(stated), words)
 }
 
 /// Where and when somebody spoke (TEI P5, 16.2.3).
@@ -226,7 +234,9 @@ fn setting(header: Node<'_, '_>, front: &mut Front) {
 
 /// The day that an element states.
 pub fn stated_day(date: Node<'_, '_>) -> Option<Date> {
-    let of = |names: &[&str]| names.iter().find_map(|name| day(attribute(date, name)));
+    // Years before 1000 have four digits, too.
+    let iso = |text: &str| Date::parse(text).or_else(|| day(text));
+    let of = |names: &[&str]| names.iter().find_map(|name| iso(attribute(date, name)));
     let (from, to) = (of(&["from", "notBefore", "from-iso", "notBefore-iso"]), of(&["to", "notAfter", "to-iso", "notAfter-iso"]));
     let range = || match (from, to) {
         (Some(from), Some(to)) if from != to => Date::parse(&format!("{from}/{to}")),
@@ -235,8 +245,9 @@ pub fn stated_day(date: Node<'_, '_>) -> Option<Date> {
     of(&["when", "when-iso"]).or_else(range).or_else(|| day(words(date).trim_matches(['[', ']', '.', ' '])))
 }
 
-/// The day of the text is that of its making, or of the source it was taken from; that of the edition stands beside it.
-fn dates(header: Node<'_, '_>, edition: Option<Date>, front: &mut Front) {
+/// The day of the text is that of its making, or of the source it was taken from; that of the edition stands beside it. Whether the
+/// text appeared in this edition, as far as dates say.
+fn dates(header: Node<'_, '_>, edition: Option<Date>, front: &mut Front) -> bool {
     let made = first(header, "creation").and_then(|creation| {
         creation.descendants().filter(|node| matches!(node.tag_name().name(), "date" | "origDate")).find_map(stated_day)
     });
@@ -262,6 +273,11 @@ fn dates(header: Node<'_, '_>, edition: Option<Date>, front: &mut Front) {
             front.dates.push(("published", edition));
         }
         (text, edition) => front.issued = text.or(edition),
+    }
+    match (text, edition) {
+        (Some(text), Some(edition)) => text.start.year == edition.start.year,
+        (Some(_), None) => false,
+        (None, _) => true,
     }
 }
 

@@ -13,10 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 use scholion_base::Lang;
-use scholion_reference::{Name, Record};
+use scholion_reference::{Kind, Name, Record};
 
 use super::{
     elements::{has_words, lines_are_printed},
+    parts::places,
     walk::{Known, Walk},
 };
 use crate::formats::xml::node::{attribute, children, first, words};
@@ -25,6 +26,7 @@ use crate::{
     block::{Block, Role},
     formats::{
         Manuscript,
+        clock::{milliseconds, written},
         quotation::{is_quote, quotes},
     },
     recognise::language,
@@ -68,6 +70,11 @@ pub fn read(root: Node<'_, '_>, file: &str, archive: &Authorities, manuscript: &
     let lang = if manuscript.front.lang.is_empty() { detected(text) } else { manuscript.front.lang.clone() };
     walk.known = known(root, &lang);
     walk.known.times = times(root);
+    // ParlaMint, and what is made like it.
+    if text.descendants().any(|node| attribute(node, "type") == "debateSection") {
+        manuscript.front.kind.get_or_insert(Kind::Hearing);
+    }
+    walk.known.places = places(root);
     let work = |record: &Record| {
         let year = record.issued.map_or(String::new(), |date| date.start.year.to_string());
         let named = record.author.first().or(record.editor.first()).map_or_else(|| record.title.clone(), Name::short);
@@ -151,15 +158,14 @@ fn times(root: Node<'_, '_>) -> BTreeMap<String, String> {
         // Whole seconds, as captions print them; the number is below ten millions.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was bounded above")]
         let whole = at as u64;
-        times.insert(id.to_owned(), format!("{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60));
+        times.insert(id.to_owned(), written(whole));
     }
     times
 }
 
 /// `01:02:03` in seconds.
 fn clock_seconds(clock: &str) -> Option<f64> {
-    let parts: Vec<f64> = clock.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    (2..=3).contains(&parts.len()).then(|| parts.iter().fold(0.0, |all, part| all * 60.0 + part))
+    milliseconds(clock).filter(|_| (1..=2).contains(&clock.matches(':').count())).map(|time| time as f64 / 1000.0)
 }
 
 /// Reads the notes that stand elsewhere than they are called: those that are pointed to, and those that point (TEI P5, 3.9.1).

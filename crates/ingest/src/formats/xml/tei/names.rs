@@ -67,24 +67,30 @@ impl<'k> Names<'k> {
         names
     }
 
-    /// Where an element leads that names somebody or something; `None` if it does not say whom.
-    pub fn lead(&mut self, node: Node<'_, '_>) -> Option<Lead> {
-        self.known?;
-        if !is_named(node) || node.ancestors().skip(1).any(is_named) {
-            return None;
+    /// Where an element leads that names somebody or something: to the records of all whom it names, else to the first address. Nowhere
+    /// if it does not say whom.
+    pub fn leads(&mut self, node: Node<'_, '_>) -> Vec<Lead> {
+        if self.known.is_none() || !is_named(node) || node.ancestors().skip(1).any(is_named) {
+            return Vec::new();
         }
         let stated = [attribute(node, "ref"), attribute(node, "key")];
-        let mut nowhere = None;
-        for reference in stated.iter().flat_map(|stated| stated.split_whitespace()) {
+        let references: Vec<&str> = stated.iter().flat_map(|stated| stated.split_whitespace()).collect();
+        let (mut records, mut others) = (Vec::new(), Vec::new());
+        for reference in &references {
             match self.find(reference, 0) {
-                Lead::Nowhere => nowhere = nowhere.or(Some(reference)),
-                found => return Some(found),
+                Lead::Nowhere => {}
+                found @ Lead::Web(_) => others.push(found),
+                found if records.contains(&found) => {}
+                found => records.push(found),
             }
         }
-        if let Some(reference) = nowhere {
-            self.missing.entry(reference.to_owned()).or_insert_with(|| (node.range().start, words(node)));
+        if let Some(reference) = references.first().filter(|_| records.is_empty() && others.is_empty()) {
+            self.missing.entry((*reference).to_owned()).or_insert_with(|| (node.range().start, words(node)));
         }
-        Some(Lead::Nowhere)
+        // Several addresses are those of one in several authority files.
+        others.truncate(usize::from(records.is_empty()));
+        records.append(&mut others);
+        records
     }
 
     /// Where a reference leads.

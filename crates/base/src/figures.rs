@@ -1,0 +1,44 @@
+//! Raised and lowered figures, which have characters of their own (Unicode, "Superscripts and Subscripts").
+
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// A digit as a raised one.
+pub fn raised(digit: char) -> Option<char> {
+    RAISED.get(usize::try_from(digit.to_digit(10)?).ok()?).copied()
+}
+
+/// The digit that a raised one shows.
+pub fn of_raised(c: char) -> Option<u32> {
+    RAISED.iter().position(|raised| *raised == c).and_then(|digit| u32::try_from(digit).ok())
+}
+
+/// Words of figures and signs of sums raised or lowered; `None` if there is no character for one of them.
+pub fn shifted(text: &str, up: bool) -> Option<String> {
+    let shift = |c: char| {
+        let (raised, lowered) = match c {
+            '0'..='9' => (raised(c)?, char::from_u32(u32::from('₀') + c.to_digit(10)?)?),
+            '+' => ('⁺', '₊'),
+            '-' | '−' => ('⁻', '₋'),
+            '(' => ('⁽', '₍'),
+            ')' => ('⁾', '₎'),
+            'n' => ('ⁿ', 'ₙ'),
+            _ => return None,
+        };
+        Some(if up { raised } else { lowered })
+    };
+    Some(text.trim()).filter(|text| !text.is_empty())?.chars().map(shift).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_raised_and_lowered() {
+        assert_eq!(shifted(" 10-2(n) ", true).as_deref(), Some("¹⁰⁻²⁽ⁿ⁾"));
+        assert_eq!(shifted("2+9", false).as_deref(), Some("₂₊₉"));
+        assert_eq!((shifted("2x", true), shifted(" ", true)), (None, None));
+        assert!(('0'..='9').all(|digit| raised(digit).and_then(of_raised) == digit.to_digit(10)));
+        assert_eq!((raised('x'), of_raised('1')), (None, None));
+    }
+}
