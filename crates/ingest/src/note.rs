@@ -45,6 +45,8 @@ pub struct Note {
     pub number: u32,
     /// The works it cites: indices into the draft's works.
     pub works: Vec<usize>,
+    /// What it names, with the part of the body in which it does.
+    pub named: Vec<(usize, scholion_reference::Named)>,
 }
 
 impl Note {

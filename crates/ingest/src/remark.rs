@@ -211,6 +211,10 @@ remarks! {
     Recorded = "recorded",
     /// A work in a note that was recorded before.
     RecordedBefore = "recorded-before",
+    /// A work that is named by its authors and its year alone: nothing in the text names it in full.
+    NamedShort = "named-short",
+    /// The numbers in the text do not fit the list: the highest of them is not the number of entries, so that none was linked.
+    NumbersDiffer = "numbers-differ" { cited: usize, n: usize },
     /// What "ibid." and the like point to is not known.
     PointsNowhere = "points-nowhere",
     /// An entity that is declared nowhere, and is in no set that is known: its name stays in the text.

@@ -135,7 +135,7 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
             {
                 record.issued = Some(printed.date);
                 if let Some(letter) = printed.letter {
-                    record.other.push(("year-suffix".into(), format!("\"{letter}\"")));
+                    record.set_year_suffix(&letter.to_string());
                 }
                 fields.push((Field::Issued, run.span));
             }

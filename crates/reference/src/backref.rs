@@ -71,6 +71,17 @@ pub fn back_reference(text: &str) -> Option<BackReference> {
     Some(pointer(kind, before, window.get(at + len..).unwrap_or("")))
 }
 
+/// The length of "ders.," and the like, with what parts it from the work behind it.
+pub fn same_author(text: &str) -> Option<usize> {
+    let lower = head(text, 64).to_lowercase();
+    let len = match repeated_dash(text) {
+        Some(len) => len,
+        None => starts_with_pointer(&lower).filter(|(kind, len)| *kind == BackKind::SameAuthor && text.is_char_boundary(*len))?.1,
+    };
+    let tail = text.get(len..)?;
+    Some(len + tail.len() - tail.trim_start_matches([' ', '.', ',', ':']).len())
+}
+
 /// Makes the reference from what stands before and behind its pointer.
 fn pointer(kind: BackKind, before: &str, tail: &str) -> BackReference {
     let (author, title) = match before.split_once(", ") {

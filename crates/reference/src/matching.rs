@@ -180,9 +180,14 @@ fn names_fit(work: &InTextWork, cited: &[Vec<String>], record: &Record, slips: b
     if fitted == 0 || cited.len() > people.len() {
         return 0;
     }
-    // One or two names without "et al." name all the authors; more authors than names speak against it.
-    let complete = if work.others { people.len() > cited.len() } else { people.len() == cited.len() };
-    score + if complete { 10 } else { 1 }
+    // Names without "et al." name all the authors; "et al." stands for two or more, and seldom for one.
+    let more = people.len() - cited.len();
+    score
+        + match (work.others, more) {
+            (false, 0) | (true, 2..) => 10,
+            (true, 1) => 5,
+            _ => 1,
+        }
 }
 
 /// How well one printed name fits one record's name: 0 not at all, 1 by the family name, 2 by all words, 1 for a body's
@@ -207,6 +212,10 @@ fn name_fits(printed: &str, cited: &[String], name: &Name) -> u32 {
     let bare = keys(&name.family);
     let given = keys(&name.given);
     let has = |words: &[String]| !words.is_empty() && words.iter().all(|word| cited.contains(word));
+    // "HOL-ME": a name that was cut at the end of a line.
+    if cited.len() > 1 && cited.concat() == bare.concat() {
+        return 2;
+    }
     let inflected = bare.len() == 1 && cited.iter().any(|word| bare.first().is_some_and(|family| is_inflected(family, word)));
     if !has(&family) && !has(&bare) && !inflected {
         // The record may have family and given name the wrong way round.

@@ -29,8 +29,30 @@ pub struct NumericItem {
 /// Longest range that is written out: `[1–200]` is hardly a citation.
 const LONGEST_RANGE: u32 = 60;
 
-/// Finds citations by number. Numbers in round brackets are not taken for citations: they are years, notes
-/// and enumerations far more often.
+/// Finds numbers in round brackets, `(2,3)`, `( 4 - 5 )`, that stand behind a word and before a sign or a word in small letters. Such numbers are
+/// years, notes and the items of enumerations as well: whether they cite, only all of them together can tell.
+pub fn find_round(text: &str) -> Vec<Numeric> {
+    let mut found = Vec::new();
+    for (open, _) in text.match_indices('(') {
+        let rest = text.get(open..).unwrap_or("");
+        let Some(close) = rest.bytes().take(60).position(|byte| byte == b')') else { continue };
+        let Some(items) = rest.get(1..close).and_then(|inside| numbers(inside, open + 1)) else { continue };
+        let before = text.get(..open).unwrap_or("").trim_end_matches([' ', '\u{a0}']);
+        let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+        let lower = word.trim_end_matches('.').to_lowercase();
+        let counts = scholion_lang::COUNTED.contains(&lower) || scholion_lang::LOCATOR.contains(&lower) || scholion_lang::AND.contains(&lower);
+        let behind = rest.get(close + 1..).unwrap_or("");
+        let ends = behind.is_empty() || behind.starts_with(['.', ',', ';', ':', ')', '?', '!', '”', '»']);
+        let goes_on = behind.strip_prefix(' ').is_some_and(|tail| tail.starts_with(char::is_lowercase));
+        let is_word = word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.ends_with([':', ';', ',', '.', '=']);
+        if is_word && !counts && (ends || goes_on) {
+            found.push(Numeric { span: Span::new(open, open + close + 1), items, superscript: false });
+        }
+    }
+    found
+}
+
+/// Finds citations by number in square brackets and superscripts.
 pub fn find_numeric(text: &str) -> Vec<Numeric> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -97,6 +119,25 @@ fn raised(rest: &str, at: usize) -> Option<Numeric> {
         .into_iter()
         .map(|item| NumericItem { span: Span::new(at + place(item.span.start), at + place(item.span.end).min(end)), ..item })
         .collect();
+    Some(Numeric { span: Span::new(at, at + end), items, superscript: true })
+}
+
+/// The numbers that begin at a place without a sign around them: `2–4`, `37, 38`.
+pub fn run(text: &str, at: usize) -> Option<Numeric> {
+    let rest = text.get(at..)?;
+    let (mut end, mut from) = (0, 0);
+    loop {
+        let digits = rest.get(from..)?.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || rest.get(from + digits..)?.starts_with(char::is_alphabetic) {
+            break;
+        }
+        end = from + digits;
+        let tail = rest.get(end..)?;
+        let Some(sign) = tail.chars().next().filter(|c| matches!(c, ',' | '-' | '–' | '‑' | '−')) else { break };
+        from = end + sign.len_utf8();
+        from += usize::from(sign == ',' && rest.get(from..)?.starts_with(' '));
+    }
+    let items = numbers(rest.get(..end)?, at)?;
     Some(Numeric { span: Span::new(at, at + end), items, superscript: true })
 }
 

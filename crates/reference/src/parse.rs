@@ -2,11 +2,15 @@
 
 use std::sync::LazyLock;
 
+use scholion_base::Span;
+
 use super::{
-    Label, Parsed, Record, assemble,
+    InTextWork, Label, Parsed, Record, assemble,
     crf::{Model, Scratch},
     features::{self, Attributes},
-    kinds, layout, marks, markup, token, works,
+    kinds, layout, marks, markup,
+    note::{self, Named, Naming},
+    token, works,
 };
 
 /// The weights that come with the program: `docs/REFERENCE_MODEL.md` says what they were learned from.
@@ -26,6 +30,33 @@ pub fn parse(text: &str) -> Vec<Parsed> {
 /// As [`parse`], with other weights than the program's.
 pub fn parse_with(model: &Model, text: &str) -> Vec<Parsed> {
     Parser::with(model).parse(text)
+}
+
+/// What a note names among its sentences, in order, unread.
+pub fn named(text: &str) -> Vec<Named> {
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
+    let plain = markup::plain(text);
+    let mut found = note::named(&plain.text, &marks::find(&plain.text));
+    for named in &mut found {
+        named.span = plain.source(named.span.start as usize, named.span.end as usize);
+        if let Naming::Short(work) = &mut named.naming {
+            work.span = named.span;
+        }
+    }
+    found
+}
+
+/// A part of a note that names a work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Noted {
+    /// Its words in the given text.
+    pub span: Span,
+    /// How it names the work.
+    pub naming: Naming,
+    /// What was read of a work that is named in full.
+    pub work: Option<Parsed>,
 }
 
 /// A parser for many entries: it keeps its memory from one to the next, and nothing else.
@@ -83,18 +114,47 @@ impl<'m> Parser<'m> {
         self.read(text, false).into_iter().map(|found| found.record).collect()
     }
 
+    /// What a note names among its sentences, in order.
+    pub fn note(&mut self, text: &str) -> Vec<Noted> {
+        if text.len() > LONGEST {
+            return Vec::new();
+        }
+        let plain = markup::plain(text);
+        let marks = marks::find(&plain.text);
+        let mut found = Vec::new();
+        for Named { span, naming } in note::named(&plain.text, &marks) {
+            let work = match naming {
+                Naming::Work | Naming::SameAuthor => self.parts(text, &plain, &marks, vec![span], true).pop(),
+                Naming::Short(_) | Naming::Back => None,
+            };
+            let span = plain.source(span.start as usize, span.end as usize);
+            let naming = match naming {
+                Naming::Short(work) => Naming::Short(InTextWork { span, ..work }),
+                naming => naming,
+            };
+            found.push(Noted { span, naming, work });
+        }
+        found
+    }
+
     fn read(&mut self, text: &str, weigh: bool) -> Vec<Parsed> {
         if text.len() > LONGEST {
             return Vec::new();
         }
-        let Self { model, tokens, attributes, allowed, scratch, places, labels, without } = self;
         let plain = markup::plain(text);
         let marks = marks::find(&plain.text);
+        let parts = works::split(&plain.text, &marks);
+        self.parts(text, &plain, &marks, parts, weigh)
+    }
+
+    /// Reads parts of a text that are a work each.
+    fn parts(&mut self, text: &str, plain: &markup::Plain, marks: &[marks::Mark], parts: Vec<Span>, weigh: bool) -> Vec<Parsed> {
+        let Self { model, tokens, attributes, allowed, scratch, places, labels, without } = self;
         let mut found = Vec::with_capacity(1);
-        for whole in works::split(&plain.text, &marks) {
-            token::tokens(&plain.text, whole.start as usize, whole.end as usize, &marks, tokens);
+        for whole in parts {
+            token::tokens(&plain.text, whole.start as usize, whole.end as usize, marks, tokens);
             features::attributes(&plain.text, tokens, |at| plain.is_emphasised(at), attributes);
-            layout::allowed(&plain.text, tokens, &marks, allowed);
+            layout::allowed(&plain.text, tokens, marks, allowed);
             let best = model.label(attributes, allowed, scratch, places);
             labels.clear();
             labels.extend(places.iter().map(|&place| Label::ALL.get(usize::from(place)).copied().unwrap_or_default()));
@@ -104,7 +164,7 @@ impl<'m> Parser<'m> {
             }
             let confidence = if weigh { model.probability(attributes, scratch, best) } else { 0.0 };
             let (mut record, fields) =
-                assemble::assemble(&plain.text, whole, tokens, labels, &marks, &|at| plain.is_emphasised(at), *without);
+                assemble::assemble(&plain.text, whole, tokens, labels, marks, &|at| plain.is_emphasised(at), *without);
             let span = plain.source(whole.start as usize, whole.end as usize);
             record.verbatim = scholion_base::text::squeeze(span.of(text));
             let fields = fields.into_iter().map(|(field, span)| (field, plain.source(span.start as usize, span.end as usize))).collect();

@@ -73,6 +73,13 @@ impl Record {
         let json = self.other.iter().find(|(variable, _)| variable == "year-suffix").map_or("", |(_, json)| json.as_str());
         json.trim_matches('"').to_owned()
     }
+
+    /// Sets that letter.
+    pub fn set_year_suffix(&mut self, letter: &str) {
+        if !letter.is_empty() {
+            self.other.push(("year-suffix".to_owned(), format!("\"{letter}\"")));
+        }
+    }
 }
 
 impl Record {

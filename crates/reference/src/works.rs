@@ -90,7 +90,7 @@ fn ends_work(text: &str, marks: &[Mark], from: usize, to: usize) -> bool {
 }
 
 /// Whether a part names a work known already, by its author, a short title and a page: `Tilly, Coercion and Capital, 32`.
-fn is_short(part: &str) -> bool {
+pub fn is_short(part: &str) -> bool {
     let part = part.trim().trim_end_matches(['.', ' ']);
     let part = part.get(lead_len(part)..).unwrap_or(part);
     let Some((name, rest)) = part.split_once(", ") else { return false };

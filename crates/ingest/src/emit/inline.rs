@@ -193,7 +193,7 @@ fn events(draft: &Draft, block: &Block) -> Vec<Event> {
                 }
                 if edit.span.is_empty() {
                     // A work inside a printed range: "5–7" prints no word for 6.
-                    events.push(Event::new(start, 0, Rank::Open, format!("[]({target})")));
+                    events.push(Event::new(start, 0, Rank::Between, format!("[]({target})")));
                     continue;
                 }
                 Some(target)

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::noted;
 use crate::{
     block::{Block, Role, What},
     chars,
@@ -14,7 +15,7 @@ use crate::{
     },
 };
 use scholion_base::Span;
-use scholion_reference::{InTextWork, Match, Numeric};
+use scholion_reference::{InTextWork, Match, Naming, Numeric};
 
 /// Links author–year citations, in the text and in the notes.
 pub fn author_year(draft: &mut Draft, rule: &'static str) {
@@ -23,50 +24,59 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
     }
     let mut places = blocks(draft);
     places.extend(notes(draft));
-    let listed = draft.listed.max(1).min(draft.works.len());
+    let listed = if draft.listed == 0 { draft.works.len() } else { draft.listed.min(draft.works.len()) };
     let mut by_year = scholion_reference::ByYear::new(draft.works.get(..listed).unwrap_or_default());
     for place in places {
         let text = block_of(draft, place).map_or(String::new(), |block| block.text.clone());
         let mut taken = Taken::of(block_of(draft, place));
-        for citation in scholion_reference::find_citations(&text) {
-            for work in &citation.works {
-                let line = block_of(draft, place).map_or(0, |block| block.line_at(&draft.source, work.span.start));
-                let listed = draft.works.get(..listed).unwrap_or_default();
-                let mut work = work.clone();
-                let mut found = by_year.match_work(&work, listed);
-                // "o estudo de Moyses (2019)", "Nonetheless, Borges (2014)": words before the name are no part of it.
-                if found == Match::None
-                    && let Some((shorter, record)) =
-                        shorter(&work, &text).into_iter().find_map(|shorter| match by_year.match_work(&shorter, listed) {
-                            Match::One(record) => Some((shorter, record)),
-                            _ => None,
-                        })
-                {
-                    found = Match::One(record);
-                    work = shorter;
+        let bracketed = scholion_reference::find_citations(&text);
+        let mut works: Vec<&InTextWork> = bracketed.iter().flat_map(|citation| &citation.works).collect();
+        // Outside of brackets too, if the list has such a work.
+        let outside = scholion_reference::bare(&text);
+        // A work that a note names in full prints its authors and year as well.
+        let whole = match place {
+            Place::Note(note, part) => noted::named(&draft.notes[note], part, |naming| matches!(naming, Naming::Work | Naming::SameAuthor)),
+            Place::Block(_) => Vec::new(),
+        };
+        let meets = |work: &InTextWork| bracketed.iter().any(|other| work.span.start < other.span.end && other.span.start < work.span.end);
+        works.extend(outside.iter().filter(|work| !meets(work)));
+        works.retain(|work| !whole.iter().any(|span| span.start <= work.span.start && work.span.end <= span.end));
+        for work in works {
+            let line = block_of(draft, place).map_or(0, |block| block.line_at(&draft.source, work.span.start));
+            let listed = draft.works.get(..listed).unwrap_or_default();
+            let mut work = work.clone();
+            let mut found = by_year.match_work(&work, listed);
+            // "o estudo de Moyses (2019)", "Nonetheless, Borges (2014)": words before the name are no part of it.
+            if found == Match::None
+                && let Some((shorter, record)) =
+                    shorter(&work, &text).into_iter().find_map(|shorter| match by_year.match_work(&shorter, listed) {
+                        Match::One(record) => Some((shorter, record)),
+                        _ => None,
+                    })
+            {
+                found = Match::One(record);
+                work = shorter;
+            }
+            match found {
+                Match::One(record) => {
+                    let keys = keys(draft, &[record]);
+                    if let Some(block) = block_of_mut(draft, place)
+                        && taken.is_free(work.span)
+                    {
+                        taken.add(work.span);
+                        block.edit(work.span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
+                        draft.report.citations += 1;
+                        draft.note(line, rule, work.span.of(&text), Kind::Found, Sure, Remark::Cites { keys });
+                    }
                 }
-                match found {
-                    Match::One(record) => {
-                        let keys = keys(draft, &[record]);
-                        if let Some(block) = block_of_mut(draft, place)
-                            && taken.is_free(work.span)
-                        {
-                            taken.add(work.span);
-                            block.edit(work.span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
-                            draft.report.citations += 1;
-                            draft.note(line, rule, work.span.of(&text), Kind::Found, Sure, Remark::Cites { keys });
-                        }
-                    }
-                    Match::Many(records) => {
-                        let keys = keys(draft, &records);
-                        draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
-                    }
-                    Match::None => {
-                        if draft.listed > 0 && matches!(place, Place::Block(_)) {
-                            draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, Remark::NoEntry);
-                        }
-                    }
+                Match::Many(records) if work.sure => {
+                    let keys = keys(draft, &records);
+                    draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
                 }
+                Match::None if work.sure && draft.listed > 0 && matches!(place, Place::Block(_)) => {
+                    draft.note(line, rule, work.span.of(&text), Kind::Doubtful, Unsure, Remark::NoEntry);
+                }
+                _ => {}
             }
         }
     }
@@ -93,111 +103,135 @@ fn shorter(work: &InTextWork, text: &str) -> Vec<InTextWork> {
     shorter
 }
 
-/// Links citations by number, if most of them fit the list.
+/// Links citations by number, if most of them fit the list: in square brackets or raised; else in round brackets; else such as have lost
+/// that they were raised.
 pub fn numeric(draft: &mut Draft, rule: &'static str) {
     if draft.listed < 2 {
         return;
     }
-    let numbers = numbers(draft);
+    let list = List::of(draft);
+    let found = find(draft, scholion_reference::find_numeric);
+    let fits = |citation: &Numeric| citation.items.iter().all(|item| list.numbers.contains_key(&item.number));
+    let fitting = found.iter().filter(|(_, citation)| fits(citation)).count();
+    let brackets = found.iter().filter(|(_, citation)| !citation.superscript && fits(citation)).count();
+    // A short list of which each entry is cited is one as well.
+    let few = if fitting == found.len() && cited(&found).len() == list.numbers.len() { 2 } else { 3 };
+    if fitting < few && draft.report.citations < 3 {
+        if !round(draft, rule, &list) {
+            lost(draft, rule, &list);
+        }
+        return;
+    }
+    // Where most citations stand in brackets a superscript is an exponent.
+    let found: Vec<(Place, Numeric)> =
+        found.into_iter().filter(|(_, citation)| !citation.superscript || brackets * 2 <= fitting).collect();
+    if found.len() >= few && !list.agrees(draft, rule, &found) || fitting < few || fitting * 2 < found.len() || draft.report.citations > fitting {
+        return;
+    }
+    for (place, citation) in found {
+        link(draft, rule, &list, place, &citation, Kind::Found);
+    }
+}
+
+/// Citations by number in all of the running text, where nothing else is laid.
+fn find(draft: &Draft, find: impl Fn(&str) -> Vec<Numeric>) -> Vec<(Place, Numeric)> {
     let mut found: Vec<(Place, Numeric)> = Vec::new();
     for place in blocks(draft) {
         let Some(block) = block_of(draft, place) else { continue };
         let taken = Taken::of(Some(block));
-        for citation in scholion_reference::find_numeric(&block.text) {
-            if taken.is_free(citation.span) {
-                found.push((place, citation));
-            }
-        }
+        found.extend(find(&block.text).into_iter().filter(|citation| taken.is_free(citation.span)).map(|citation| (place, citation)));
     }
-    let fits = |citation: &Numeric| citation.items.iter().all(|item| numbers.contains_key(&item.number));
-    let fitting = found.iter().filter(|(_, citation)| fits(citation)).count();
-    let brackets = found.iter().filter(|(_, citation)| !citation.superscript && fits(citation)).count();
-    // A short list of which each entry is cited is one as well.
-    let cited: BTreeSet<u32> = found.iter().flat_map(|(_, citation)| citation.items.iter().map(|item| item.number)).collect();
-    let few = if fitting == found.len() && cited.len() == numbers.len() { 2 } else { 3 };
-    if fitting < few || fitting * 2 < found.len() || draft.report.citations > fitting {
-        if fitting < few && draft.report.citations < 3 {
-            lost(draft, rule, &numbers);
-        }
-        return;
-    }
-    for (place, citation) in found {
-        let text = block_of(draft, place).map_or(String::new(), |block| block.text.clone());
-        let line = block_of(draft, place).map_or(0, |block| block.line_at(&draft.source, citation.span.start));
-        // Where most citations stand in brackets a superscript is an exponent.
-        if citation.superscript && brackets * 2 > fitting {
+    found
+}
+
+/// The numbers that are cited.
+fn cited(found: &[(Place, Numeric)]) -> BTreeSet<u32> {
+    found.iter().flat_map(|(_, citation)| citation.items.iter().map(|item| item.number)).collect()
+}
+
+/// Links each number of a citation that the list has.
+fn link(draft: &mut Draft, rule: &'static str, list: &List, place: Place, citation: &Numeric, kind: Kind) {
+    let text = block_of(draft, place).map_or(String::new(), |block| block.text.clone());
+    let line = block_of(draft, place).map_or(0, |block| block.line_at(&draft.source, citation.span.start));
+    let mut at = 0;
+    while let Some(item) = citation.items.get(at) {
+        let same = citation.items[at..].iter().take_while(|other| other.span == item.span);
+        let size = same.clone().count();
+        let range: Vec<usize> = same.filter_map(|item| list.numbers.get(&item.number).copied()).collect();
+        at += size.max(1);
+        if range.len() != size {
+            draft.note(line, rule, citation.span.of(&text), Kind::Doubtful, Unsure, Remark::NoNumber);
             continue;
         }
-        let mut at = 0;
-        while let Some(item) = citation.items.get(at) {
-            let range: Vec<usize> = citation.items[at..]
-                .iter()
-                .take_while(|other| other.span == item.span)
-                .filter_map(|item| numbers.get(&item.number).copied())
-                .collect();
-            let size = citation.items[at..].iter().take_while(|other| other.span == item.span).count();
-            at += size.max(1);
-            if range.len() != size {
-                draft.note(line, rule, citation.span.of(&text), Kind::Doubtful, Unsure, Remark::NoNumber);
-                continue;
-            }
-            let keys = keys(draft, &range);
-            draft.note(line, rule, item.span.of(&text), Kind::Found, Likely, Remark::Cites { keys });
-            draft.report.citations += range.len();
-            if let Some(block) = block_of_mut(draft, place) {
-                link_range(block, &text, item.span, &range);
-            }
+        let keys = keys(draft, &range);
+        // What was raised says little alone.
+        let from = if kind == Kind::Repaired { item.span.start.saturating_sub(20) } else { item.span.start };
+        let words = text.get(from as usize..item.span.end as usize).unwrap_or(item.span.of(&text)).to_owned();
+        draft.note(line, rule, words, kind, Likely, Remark::Cites { keys });
+        draft.report.citations += range.len();
+        if let Some(block) = block_of_mut(draft, place) {
+            link_range(block, &text, item.span, &range);
         }
     }
 }
 
-/// Links numbers that lost their superscript, "saúde.5" and "et al42", if they cite half of the list.
-fn lost(draft: &mut Draft, rule: &'static str, numbers: &BTreeMap<u32, usize>) {
-    let mut found: Vec<(Place, Span, usize)> = Vec::new();
-    let mut cited: BTreeSet<usize> = BTreeSet::new();
+/// Links numbers in round brackets, if none exceeds the list, they cite half of it, and they rise from 1 in the order in which they first
+/// appear, or the list prints its numbers and most are cited.
+fn round(draft: &mut Draft, rule: &'static str, list: &List) -> bool {
+    let found = find(draft, scholion_reference::find_round);
+    let cited = cited(&found);
+    let fits = |number: &u32| list.numbers.contains_key(number);
+    let (mut highest, mut first, mut rising) = (0, 0usize, 0usize);
+    for item in found.iter().flat_map(|(_, citation)| &citation.items) {
+        if item.number > highest {
+            first += 1;
+            rising += usize::from(item.number == highest + 1);
+            highest = item.number;
+        }
+    }
+    let enough = cited.len() >= 3 && cited.len() * 2 >= list.numbers.len();
+    let in_order = rising * 10 >= first * 9 || list.printed && cited.len() * 10 >= list.numbers.len() * 7;
+    if !enough || !in_order || !cited.iter().all(fits) || !list.agrees(draft, rule, &found) {
+        return false;
+    }
+    for (place, citation) in found {
+        link(draft, rule, list, place, &citation, Kind::Found);
+    }
+    true
+}
+
+/// Links numbers that lost their superscript, "saúde.5", "quiet,2–4" and "et al42", if they cite half of the list.
+fn lost(draft: &mut Draft, rule: &'static str, list: &List) {
+    let mut found: Vec<(Place, Numeric)> = Vec::new();
     for place in blocks(draft) {
         let Some(block) = block_of(draft, place) else { continue };
         let text = block.text.as_str();
         let taken = Taken::of(Some(block));
-        let mut last = 0;
-        for sign in marks::calls(text, true) {
+        let mut end = 0;
+        for sign in marks::calls(text, true).into_iter().filter(|sign| sign.shape == Shape::Plain) {
             let before = text.get(..sign.span.start as usize).unwrap_or("");
-            let fits = match sign.shape {
-                // A word of small letters, or a mark behind one: "PT1" and "H2" are names.
-                Shape::Plain => {
-                    let bare = before.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?') || chars::is_closer(c));
-                    let word = chars::last_word(bare);
-                    let letters = word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
-                    let marked = bare.len() < before.len()
-                        && (letters || before.ends_with([')', ']', '”', '»']) || before.ends_with("),") || before.ends_with(")."));
-                    marked || (letters && word.chars().all(char::is_lowercase))
-                }
-                // "46, 51": behind another.
-                Shape::Spaced => last > 0 && matches!(text.get(last..sign.span.start as usize), Some(", " | "; ")),
-                _ => false,
-            };
-            let Some(&record) = sign.number().and_then(|number| numbers.get(&number)).filter(|_| fits && taken.is_free(sign.span)) else {
+            // A word of small letters, or a mark behind one: "PT1" and "H2" are names.
+            let bare = before.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?') || chars::is_closer(c));
+            let word = chars::last_word(bare);
+            let letters = word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
+            let marked = bare.len() < before.len()
+                && (letters || before.ends_with([')', ']', '”', '»']) || before.ends_with("),") || before.ends_with(")."));
+            if sign.span.start < end || !(marked || letters && word.chars().all(char::is_lowercase)) {
                 continue;
-            };
-            last = sign.span.end as usize;
-            cited.insert(record);
-            found.push((place, sign.span, record));
+            }
+            let Some(run) = scholion_reference::numeric::run(text, sign.span.start as usize) else { continue };
+            if taken.is_free(run.span) && run.items.iter().all(|item| list.numbers.contains_key(&item.number)) {
+                end = run.span.end;
+                found.push((place, run));
+            }
         }
     }
-    if cited.len() < 5 || cited.len() * 2 < numbers.len() {
+    let cited = cited(&found);
+    if cited.len() < 5 || cited.len() * 2 < list.numbers.len() || !list.agrees(draft, rule, &found) {
         return;
     }
-    for (place, span, record) in found {
-        let line = block_of(draft, place).map_or(0, |block| block.line_at(&draft.source, span.start));
-        let words = block_of(draft, place).map_or(String::new(), |block| {
-            block.text.get(span.start.saturating_sub(20) as usize..span.end as usize).unwrap_or("").to_owned()
-        });
-        let keys = keys(draft, &[record]);
-        if let Some(block) = block_of_mut(draft, place) {
-            block.edit(span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
-            draft.report.citations += 1;
-        }
-        draft.note(line, rule, words, Kind::Repaired, Likely, Remark::Cites { keys });
+    for (place, citation) in found {
+        link(draft, rule, list, place, &citation, Kind::Repaired);
     }
 }
 
@@ -227,15 +261,50 @@ fn link_range(block: &mut Block, text: &str, span: Span, records: &[usize]) {
     }
 }
 
-/// The records of the list by their printed number, or by their place.
-fn numbers(draft: &Draft) -> BTreeMap<u32, usize> {
-    let printed = |index: usize| {
-        let other = &draft.works.get(index)?.other;
-        other.iter().find(|(name, _)| name == "citation-number").and_then(|(_, value)| value.trim_matches('"').parse().ok())
-    };
-    let listed = draft.listed.min(draft.works.len());
-    let with: BTreeMap<u32, usize> = (0..listed).filter_map(|index| Some((printed(index)?, index))).collect();
-    if with.len() * 2 > listed { with } else { (0..listed).map(|index| (u32::try_from(index + 1).unwrap_or(0), index)).collect() }
+/// The records of the list by number.
+struct List {
+    numbers: BTreeMap<u32, usize>,
+    /// Whether the list prints the numbers; else the places of the entries are counted.
+    printed: bool,
+}
+
+impl List {
+    fn of(draft: &Draft) -> Self {
+        let printed = |index: usize| {
+            let other = &draft.works.get(index)?.other;
+            other.iter().find(|(name, _)| name == "citation-number").and_then(|(_, value)| value.trim_matches('"').parse().ok())
+        };
+        let listed = draft.listed.min(draft.works.len());
+        let with: BTreeMap<u32, usize> = (0..listed).filter_map(|index| Some((printed(index)?, index))).collect();
+        if with.len() * 2 > listed {
+            return Self { numbers: with, printed: true };
+        }
+        let numbers = (0..listed).map(|index| (u32::try_from(index + 1).unwrap_or(0), index)).collect();
+        Self { numbers, printed: false }
+    }
+
+    /// Whether the citations can mean this list. Where the entries were counted, one that was lost or cut in two moves all that follow:
+    /// then the highest number that is cited is not that of the last entry, and none is linked.
+    ///
+    /// Fewer may be cited than a long list has, if each of its entries is whole; and a number that no others lead to is none of a citation.
+    fn agrees(&self, draft: &mut Draft, rule: &'static str, found: &[(Place, Numeric)]) -> bool {
+        let (cited, count) = (cited(found), self.numbers.len());
+        let next = u32::try_from(count + 1).unwrap_or(u32::MAX);
+        let within = || cited.range(..next).last().copied().unwrap_or(0) as usize;
+        let highest = if cited.contains(&next) { cited.last().copied().unwrap_or(0) as usize } else { within() };
+        let is_whole = |index: &usize| draft.works.get(*index).is_some_and(|work| !work.author.is_empty() && work.issued.is_some() && !work.title.is_empty());
+        let rest_uncited = highest < count && highest * 10 >= count * 9 && count >= 10 && self.numbers.values().all(is_whole);
+        if self.printed || highest == count || rest_uncited {
+            return true;
+        }
+        if let Some((place, citation)) = found.iter().find(|(_, citation)| citation.items.iter().any(|item| item.number as usize == highest)) {
+            let line = block_of(draft, *place).map_or(0, |block| block.line_at(&draft.source, citation.span.start));
+            let words = block_of(draft, *place).map_or("", |block| citation.span.of(&block.text)).to_owned();
+            let remark = Remark::NumbersDiffer { cited: highest, n: self.numbers.len() };
+            draft.note(line, rule, words, Kind::Doubtful, Unsure, remark);
+        }
+        false
+    }
 }
 
 /// A block of the running text, or a part of a note.

@@ -7,6 +7,7 @@ use rustc_hash::FxBuildHasher;
 use crate::{
     block::What,
     draft::{Draft, beginning},
+    note::Note,
     remark::Remark,
     report::{
         Certainty::{Likely, Unsure},
@@ -14,10 +15,13 @@ use crate::{
     },
 };
 use scholion_base::{Span, text};
-use scholion_reference::{BackKind, Field, IdentityKey, Parsed, PrintedIn, Record, Verdict};
+use scholion_reference::{BackKind, BackReference, ByYear, Field, IdentityKey, InTextWork, Match, Name, Named, Naming, Parsed, PrintedIn, Record, Verdict};
 
 /// Below this what stands in a note is taken for prose.
-const FLOOR: f32 = 0.3;
+const FLOOR: f32 = 0.1;
+
+/// A work that a note names by authors and year alone: the note, the part of it, the citation.
+type Short = (usize, usize, InTextWork);
 
 /// Records the works, one record for a work that two notes name, and links their titles.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
@@ -30,30 +34,102 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     for (index, record) in draft.works.iter().enumerate() {
         remember(&mut known, scholion_reference::identity(record), index);
     }
+    let mut shorts: Vec<Short> = Vec::new();
+    let mut last: Option<usize> = None;
     for &note in &order {
         for part in 0..draft.notes[note].body.len() {
             let text = draft.notes[note].body[part].text.clone();
-            if scholion_reference::back_reference(&text).is_some() {
-                continue;
-            }
-            for work in parser.parse(&text) {
-                let line = draft.notes[note].body[part].line_at(&draft.source, work.span.start);
+            for noted in parser.note(&text) {
+                draft.notes[note].named.push((part, Named { span: noted.span, naming: noted.naming.clone() }));
+                if let Naming::Short(work) = noted.naming {
+                    shorts.push((note, part, work));
+                    continue;
+                }
+                let Some(mut work) = noted.work else { continue };
+                if noted.naming == Naming::SameAuthor && work.record.author.is_empty() {
+                    work.record.author = last.and_then(|last| draft.works.get(last)).map(|work| work.author.clone()).unwrap_or_default();
+                }
                 if !is_work(&work) {
                     continue;
                 }
+                let line = draft.notes[note].body[part].line_at(&draft.source, work.span.start);
                 let title = link_span(&work, &text);
                 let (index, new) = find_or_add(&mut draft.works, &mut known, work);
-                draft.notes[note].body[part].edit(title.range(), What::Cite(u32::try_from(index).unwrap_or(u32::MAX)));
-                draft.notes[note].works.push(index);
+                cite(draft, (note, part), title, index);
+                last = Some(index);
                 let what = if new { Remark::Recorded } else { Remark::RecordedBefore };
                 draft.note(line, rule, beginning(title.of(&text), 60), Kind::Found, Likely, what);
             }
         }
     }
+    short_forms(draft, rule, shorts);
     scholion_reference::unique_keys(&mut draft.works);
 }
 
-/// Links what points back: to the work of the note before, of the author, of a numbered note.
+/// Links short forms to the works that they mean. Where the text has no list of references, one that nothing names in full becomes a
+/// record of authors and year, which an editor has to look at.
+fn short_forms(draft: &mut Draft, rule: &'static str, shorts: Vec<Short>) {
+    let full = draft.works.len();
+    let mut by_year = ByYear::new(&draft.works);
+    let mut made: BTreeMap<(Vec<String>, String), usize> = BTreeMap::new();
+    for (note, part, work) in shorts {
+        let line = draft.notes[note].body[part].line_at(&draft.source, work.span.start);
+        let words = work.span.of(&draft.notes[note].body[part].text).to_owned();
+        let known = draft.works.get(..full).unwrap_or_default();
+        match by_year.match_work(&work, known) {
+            Match::One(index) => {
+                cite(draft, (note, part), work.span, index);
+                let keys = keys(draft, &[index]);
+                draft.note(line, rule, words, Kind::Found, Likely, Remark::Cites { keys });
+            }
+            Match::Many(records) if work.sure => {
+                let keys = keys(draft, &records);
+                draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
+            }
+            Match::None if work.sure && draft.listed == 0 => {
+                let key = (work.authors.clone(), work.year.clone());
+                let new = !made.contains_key(&key);
+                let index = *made.entry(key).or_insert(draft.works.len());
+                if new {
+                    draft.works.push(by_name_and_year(&work, &words));
+                    draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::NamedShort);
+                }
+                cite(draft, (note, part), work.span, index);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A record of what a short form says.
+fn by_name_and_year(work: &InTextWork, words: &str) -> Record {
+    let (year, suffix) = work.year.split_at_checked(4).unwrap_or((&work.year, ""));
+    let mut record = Record {
+        author: work.authors.iter().map(|author| scholion_reference::names::one(author)).collect(),
+        issued: year.parse().ok().map(scholion_base::Date::year),
+        verbatim: words.to_owned(),
+        printed_in: PrintedIn::Notes,
+        ..Record::default()
+    };
+    record.set_year_suffix(suffix);
+    record
+}
+
+/// Lays a citation over words of a note.
+fn cite(draft: &mut Draft, (note, part): (usize, usize), span: Span, work: usize) {
+    let Some(note) = draft.notes.get_mut(note) else { return };
+    if let Some(block) = note.body.get_mut(part) {
+        block.edit(span.range(), What::Cite(u32::try_from(work).unwrap_or(u32::MAX)));
+        note.works.push(work);
+    }
+}
+
+/// The keys of records.
+fn keys(draft: &Draft, records: &[usize]) -> Vec<String> {
+    records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.clone()).collect()
+}
+
+/// Links what points back: to the work named before, of the author, of a numbered note. Where a name is given it has to agree.
 pub fn back(draft: &mut Draft, rule: &'static str) {
     let order = in_order(draft);
     let by_label: BTreeMap<u32, usize> = order.iter().filter_map(|&note| Some((draft.notes[note].label.parse().ok()?, note))).collect();
@@ -65,49 +141,55 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
             // The parts do not overlap, so that what is laid over one leaves the others free.
             let taken: BTreeMap<u32, u32> =
                 draft.notes[note].body[part].edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
-            for span in parts(&text) {
+            for span in named(&draft.notes[note], part, |naming| *naming == Naming::Back) {
                 let words = span.of(&text);
                 let Some(back) = scholion_reference::back_reference(words) else { continue };
                 if taken.range(..span.end).next_back().is_some_and(|(_, &end)| end > span.start) {
                     continue;
                 }
-                let target = match back.kind {
-                    BackKind::Ibid => draft.notes[note].works.last().copied().or(last),
+                let found = match back.kind {
+                    BackKind::Ibid => cited_before(draft, note, part, span.start).or(last).map_or(Match::None, Match::One),
                     _ => {
-                        let numbered =
-                            back.note_number.and_then(|number| by_label.get(&number)).map(|&note| draft.notes[note].works.as_slice());
+                        let numbered = back.note_number.and_then(|number| by_label.get(&number)).map(|&note| &draft.notes[note].works);
+                        let works_of = |note: &usize| draft.notes[*note].works.iter().copied();
                         let pool: Vec<usize> = match numbered {
                             Some(works) if !works.is_empty() => works.iter().copied().take(400).collect(),
-                            _ => order[..place].iter().rev().take(400).flat_map(|&note| draft.notes[note].works.iter().copied()).collect(),
+                            Some(_) => Vec::new(),
+                            None => order[..place].iter().rev().take(400).flat_map(works_of).collect(),
                         };
-                        by_author(draft, &mut folded, &pool, &back.author, &back.title).or(if pool.len() == 1 {
-                            pool.first().copied()
-                        } else {
-                            None
-                        })
+                        by_author(draft, &mut folded, &pool, &back, numbered.is_some())
                     }
                 };
                 let line = draft.notes[note].body[part].line_at(&draft.source, span.start);
-                match target {
-                    Some(work) => {
-                        // The words up to the place in the work.
-                        let end = if back.locator.is_empty() {
-                            span.end
-                        } else {
-                            words.find(&back.locator).map_or(span.end, |at| span.start + u32::try_from(at).unwrap_or(0))
-                        };
-                        let linked = trim(&text, Span { start: span.start, end });
-                        draft.notes[note].body[part].edit(linked.range(), What::Cite(u32::try_from(work).unwrap_or(u32::MAX)));
-                        draft.notes[note].works.push(work);
-                        let keys = draft.works.get(work).map(|work| work.key.clone()).into_iter().collect();
+                match found {
+                    Match::One(work) => {
+                        cite(draft, (note, part), trim(&text, span), work);
+                        let keys = keys(draft, &[work]);
                         draft.note(line, rule, words, Kind::Found, Likely, Remark::Cites { keys });
                     }
-                    None => draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::PointsNowhere),
+                    Match::Many(works) => {
+                        let keys = keys(draft, &works);
+                        draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
+                    }
+                    Match::None => draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::PointsNowhere),
                 }
             }
         }
-        last = draft.notes[note].works.last().copied().or(last);
+        last = (0..draft.notes[note].body.len()).rev().find_map(|part| cited_before(draft, note, part, u32::MAX)).or(last);
     }
+}
+
+/// The spans of what a part of a note names in this way.
+pub fn named(note: &Note, part: usize, way: impl Fn(&Naming) -> bool) -> Vec<Span> {
+    note.named.iter().filter(|(at, named)| *at == part && way(&named.naming)).map(|(_, named)| named.span).collect()
+}
+
+/// The work that a part of a note cites last before a place.
+fn cited_before(draft: &Draft, note: usize, part: usize, at: u32) -> Option<usize> {
+    let edits = &draft.notes.get(note)?.body.get(part)?.edits;
+    let cites = edits.iter().filter(|edit| edit.span.end <= at);
+    let last = cites.filter_map(|edit| if let What::Cite(work) = edit.what { Some((edit.span.end, work)) } else { None }).max()?;
+    Some(last.1 as usize)
 }
 
 /// The notes in the order of their markers.
@@ -117,7 +199,7 @@ fn in_order(draft: &Draft) -> Vec<usize> {
     order
 }
 
-/// Whether what the parser found is a work: it has a title and something that tells where or when.
+/// Whether what the parser found is a work: it has a title, and something that tells whose, where or when.
 fn is_work(work: &Parsed) -> bool {
     let record = &work.record;
     let place = !record.url.is_empty()
@@ -125,7 +207,7 @@ fn is_work(work: &Parsed) -> bool {
         || !record.container.is_empty()
         || !record.publisher.is_empty()
         || !record.number.is_empty();
-    work.confidence >= FLOOR && !record.title.is_empty() && (place || (record.issued.is_some() && !record.author.is_empty()))
+    work.confidence >= FLOOR && !record.title.is_empty() && (place || record.issued.is_some() || !record.author.is_empty())
 }
 
 /// The printed title, or all of the work's words.
@@ -200,37 +282,54 @@ fn is_repeated(known: &Record, record: &Record) -> bool {
     alike && weighty
 }
 
-/// The parts of a note that semicolons divide.
-fn parts(text: &str) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut start = 0;
-    for (at, _) in text.match_indices("; ").chain([(text.len(), "")]) {
-        spans.push(Span::new(start, at));
-        start = at + 2;
+/// A work's first author, the others and its editors, its entry and its title, folded for comparison, by its index.
+type Folded = BTreeMap<usize, (Vec<String>, Vec<Vec<String>>, String, String)>;
+
+/// The work by an author, with this title if one is given: the first author's before a co-author's. Of a numbered note's works that fit
+/// alike nobody can say which is meant; of all works before the latest is.
+fn by_author(draft: &Draft, folded: &mut Folded, pool: &[usize], back: &BackReference, numbered: bool) -> Match {
+    let (author, title) = (text::fold(&back.author), text::fold(&back.title));
+    if author.is_empty() && title.is_empty() {
+        let mut works = pool.to_vec();
+        works.dedup();
+        return if let [only] = works.as_slice() { Match::One(*only) } else { Match::None };
     }
-    spans
+    let words: Vec<&str> = author.split(' ').filter(|word| word.chars().count() > 1).collect();
+    let mut best: (u8, Vec<usize>) = (0, Vec::new());
+    for &index in pool {
+        let Some(work) = draft.works.get(index) else { continue };
+        let (first, others, entry, own_title) = folded.entry(index).or_insert_with(|| {
+            let mut names = work.author.iter().chain(&work.editor).map(family);
+            (names.next().unwrap_or_default(), names.collect(), text::fold(&work.verbatim), text::fold(&work.title))
+        });
+        let says = |name: &Vec<String>| !name.is_empty() && name.iter().all(|word| words.contains(&word.as_str()));
+        let fits = if author.is_empty() || says(first) {
+            3
+        } else if others.iter().any(says) {
+            2
+        } else {
+            let begins = |text: &str| text.strip_prefix(&author).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+            // A report goes by its author, who stands somewhere in the entry; what has no author by its title.
+            let whole = format!(" {entry} ");
+            u8::from(begins(entry) || first.is_empty() && own_title.contains(&author) || numbered && whole.contains(&format!(" {author} ")))
+        };
+        if fits == 0 || !title.is_empty() && !own_title.contains(&title) || fits < best.0 || best.1.contains(&index) {
+            continue;
+        }
+        if fits > best.0 {
+            best = (fits, Vec::new());
+        }
+        best.1.push(index);
+    }
+    match best.1.as_slice() {
+        [] => Match::None,
+        [first, rest @ ..] if !numbered || rest.is_empty() => Match::One(*first),
+        _ => Match::Many(best.1),
+    }
 }
 
-/// A work's names, entry and title, folded for comparison, by its index.
-type Folded = BTreeMap<usize, (String, String, String)>;
-
-/// The latest work by an author, with this title if one is given.
-fn by_author(draft: &Draft, folded: &mut Folded, pool: &[usize], author: &str, title: &str) -> Option<usize> {
-    let (author, title) = (text::fold(author), text::fold(title));
-    if author.is_empty() && title.is_empty() {
-        return None;
-    }
-    pool.iter().copied().find(|&index| {
-        let Some(work) = draft.works.get(index) else { return false };
-        let (names, entry, own_title) = folded.entry(index).or_insert_with(|| {
-            let names: Vec<String> = work.author.iter().chain(&work.editor).map(|name| text::fold(&name.short())).collect();
-            (names.join(" "), text::fold(&work.verbatim), text::fold(&work.title))
-        });
-        let first = author.split(' ').next().unwrap_or("");
-        let by = author.is_empty()
-            || names.contains(&author)
-            || (first.len() > 3 && names.split(' ').any(|name| name == first))
-            || entry.starts_with(&author);
-        by && (title.is_empty() || own_title.contains(&title))
-    })
+/// The words of a family name, or of a body's name, folded.
+fn family(name: &Name) -> Vec<String> {
+    let printed = if name.family.is_empty() { &name.literal } else { &name.family };
+    text::fold(printed).split(' ').filter(|word| word.chars().count() > 1).map(str::to_owned).collect()
 }

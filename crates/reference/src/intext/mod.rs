@@ -41,6 +41,8 @@ pub struct InTextWork {
     pub locator: String,
     /// The printed words of this one work: `Xu Peixi, 2021`, or a later year alone, `2001`.
     pub span: Span,
+    /// Whether its form shows that it is a citation, and no place or war with its year.
+    pub sure: bool,
 }
 
 /// Longest bracket that is read as a citation, in bytes.
@@ -67,6 +69,66 @@ pub fn find_citations(text: &str) -> Vec<InText> {
         }
     }
     found
+}
+
+/// Finds works that are named outside of brackets, by their authors and the year right behind: `Dahl et al., 2008`,
+/// `Feest/Blankenburg 1972, S. 5`. What has this form may be no work, such as a place and a year.
+pub fn bare(text: &str) -> Vec<InTextWork> {
+    let mut found = Vec::new();
+    let (mut at, mut free) = (0, 0);
+    while let Some((step, year, len)) = text.get(at..).and_then(first_year) {
+        let year_at = at + step;
+        at = year_at + len;
+        let Some((start, authors, others)) = names_before(text, year_at, free).filter(|(_, authors, _)| !is_act(authors)) else { continue };
+        let (start, authors) = without_noun(text, start, authors);
+        let (taken, locator) = place(text.get(year_at..).unwrap_or(""), len);
+        at = year_at + taken;
+        free = at;
+        found.push(InTextWork { authors, others, year, locator: locator.to_owned(), span: Span::new(start, at), sure: false });
+    }
+    found
+}
+
+/// Whether a text begins with such a work, and nothing behind it is its title.
+pub fn begins_bare(text: &str) -> bool {
+    let window = text.char_indices().nth(120).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+    let Some((at, _, len)) = first_year(window) else { return false };
+    let Some((0, authors, _)) = names_before(text, at, 0).filter(|(_, authors, _)| !is_act(authors)) else { return false };
+    let (taken, locator) = place(text.get(at..).unwrap_or(""), len);
+    let tail = text.get(at + taken..).unwrap_or("");
+    let initials = authors.iter().any(|author| author.contains('.'));
+    // "Smith, J. 2019. The title": a title follows.
+    let titled = tail.starts_with([':', ')', ']']) || initials && locator.is_empty();
+    !titled && !tail.trim_start().starts_with(['“', '„', '«', '‘', '"'])
+}
+
+/// Without a noun that the name follows: "Beitrag von Ekman", "estudo de Moyses". A particle of the name goes with it, which few lists sort by.
+fn without_noun(text: &str, start: usize, mut authors: Vec<String>) -> (usize, Vec<String>) {
+    let Some(first) = authors.first_mut() else { return (start, authors) };
+    let inner = first.split(' ').skip(1).find(|word| word.starts_with(char::is_lowercase) && crate::names::is_particle(word)).map(str::to_owned);
+    let Some(cut) = inner.and_then(|word| Some(first.rfind(&format!(" {word} "))? + word.len() + 2)) else { return (start, authors) };
+    let rest = first.get(cut..).unwrap_or("").to_owned();
+    let from = text.get(start..).and_then(|tail| tail.find(&rest)).map_or(start, |at| start + at);
+    *first = rest;
+    (from, authors)
+}
+
+/// Whether names are the title of a law: `Companies Act 1985`.
+fn is_act(authors: &[String]) -> bool {
+    authors.iter().any(|author| author.split(' ').any(|word| {
+        let word = word.to_lowercase();
+        scholion_lang::ACT_WORD.contains(&word) || scholion_lang::ACT_TITLE.contains(&word)
+    }))
+}
+
+/// The names that end right before a place: where they begin, and who they are.
+pub fn names_ending(text: &str, at: usize) -> Option<(usize, Vec<String>, bool)> {
+    names_before(text, at, 0)
+}
+
+/// Whether a text begins with a year.
+pub fn starts_with_year(text: &str) -> bool {
+    year(text).is_some()
 }
 
 /// Where the bracket that opens at `open` closes; brackets may be nested once.
@@ -148,13 +210,24 @@ fn one_work(text: &str, at: usize, end: usize) -> Option<(InTextWork, usize)> {
         Some(found) => found,
         // "as pioneer species, according to Smith 2018": the names behind the last such word.
         None => {
-            lead = lead::last(before)?;
-            authors(trimmed(lead)?)?
+            match lead::last(before).and_then(|last| Some((last, authors(trimmed(last)?)?))) {
+                Some((last, found)) => {
+                    lead = last;
+                    found
+                }
+                // "Table 1, Cho, 2005", "lineage B of Baek and Mann 2009": the names right before the year.
+                None => {
+                    let (start, found, others) = names_before(text, at + year_at, at)?;
+                    lead = start - at;
+                    (found, others)
+                }
+            }
         }
     };
     let behind = segment.get(year_at..)?;
     let (taken, locator) = place(behind, len);
-    let work = InTextWork { authors, others, year, locator: locator.to_owned(), span: Span::new(at + lead, at + year_at + taken) };
+    let span = Span::new(at + lead, at + year_at + taken);
+    let work = InTextWork { authors, others, year, locator: locator.to_owned(), span, sure: true };
     Some((work, at + year_at + taken))
 }
 
@@ -209,6 +282,7 @@ fn narrative(text: &str, inside: Span, free: usize) -> Option<InText> {
             year,
             locator: locator.to_owned(),
             span: Span::new(start, start + taken),
+            sure: true,
         });
         at += taken;
         let rest = content.get(at..)?;
@@ -222,8 +296,9 @@ fn narrative(text: &str, inside: Span, free: usize) -> Option<InText> {
         let last = works.last().map_or(String::new(), |work| work.year.clone());
         next = content.get(at..).filter(|_| gap > 0).and_then(|rest| self::year(rest).or_else(|| letter(rest, &last)));
     }
-    // What is left must be a remark behind a comma or semicolon, not the rest of a sentence.
+    // What is left must be a remark behind a comma or semicolon, not the rest of a sentence; `2019 [1928]` has the first year behind.
     let rest = content.get(at..)?.trim();
+    let rest = rest.strip_prefix('[').and_then(|rest| rest.get(year(rest)?.1..)?.strip_prefix(']')).unwrap_or(rest).trim();
     if !rest.is_empty() && !rest.starts_with([',', ';', ':']) && content.get(..at)?.trim_end().len() == at {
         return None;
     }

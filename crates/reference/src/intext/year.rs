@@ -59,6 +59,13 @@ pub fn place(text: &str, year_len: usize) -> (usize, &str) {
     let separator = tail.get(..gap).unwrap_or("");
     // A bare number behind a colon is a page (`2019: 16`); behind a comma too, if it cannot be a year.
     let bare = separator.contains(':') || separator.contains(',') && year(rest).is_none();
+    // "1964, insbesondere S. 65"
+    let ends = |_: &str, tail: &str| tail.starts_with(' ');
+    if let Some(lead) = scholion_lang::LOCATOR_LEAD.longest(rest, ends).filter(|_| !separator.is_empty()) {
+        let from = lead.word.len() + 1;
+        let len = rest.get(from..).map_or(0, |place| locator::len(place, true));
+        return if len == 0 { (year_len, "") } else { (year_len + gap + from + len, rest.get(from..from + len).unwrap_or("")) };
+    }
     let len = if separator.is_empty() || separator.trim().is_empty() && !bare && locator::len(rest, false) == 0 {
         0
     } else {

@@ -8,7 +8,7 @@ mod words;
 use self::{
     roles::{role, strip_role, without_others},
     words::{
-        is_capitals, is_family, is_given_in_full, is_initial, is_initials, is_organ, is_patronymic, is_suffix, is_united_nations, words,
+        is_capitals, is_family, is_given_in_full, is_initials, is_organ, is_patronymic, is_suffix, is_united_nations, words,
     },
 };
 use super::Name;
@@ -18,7 +18,7 @@ use scholion_base::{
 };
 
 pub use divided::{divided, is_joint_body, pieces, several};
-pub use words::{is_body, is_given, is_particle};
+pub use words::{is_body, is_given, is_initial, is_particle};
 
 /// The people of one statement: `Kremnovskikh, A. V., & Belyakov, A. (Eds.)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,235 @@
+//! What a note names among its sentences: works, short forms of works, references back.
+//!
+//! 1. [`pieces`]: the note cut at sentence ends, semicolons and words such as "see";
+//! 2. [`start`]: how a piece begins, and whether it says when or where;
+//! 3. here: pieces that belong together become one work, and prose is looked through for what it names.
+
+mod pieces;
+mod start;
+
+use scholion_base::Span;
+
+use self::{
+    pieces::{Piece, pieces},
+    start::{Start, says_when},
+};
+use crate::{InTextWork, backref, intext, locator, marks, marks::Mark, works};
+
+/// How a part of a note names a work.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Naming {
+    /// In full: its words are to be parsed.
+    Work,
+    /// In full, but for its author, who is that of the work before: "Ders., Das Recht, Berlin 1990", from behind the pointer on.
+    SameAuthor,
+    /// By the names of its authors and its year: "Geiger 1964, S. 65".
+    Short(InTextWork),
+    /// By pointing back to where it was named.
+    Back,
+}
+
+/// A part of a note that names a work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// Its words.
+    pub span: Span,
+    /// How it names it.
+    pub naming: Naming,
+}
+
+/// Most pieces that one work is made of.
+const MOST_PIECES: usize = 8;
+
+/// Finds what a note without markup names, in order.
+pub fn named(text: &str, marks: &[Mark]) -> Vec<Named> {
+    let mut finder = Finder { text, marks, found: Vec::new() };
+    let start = marks.first().filter(|mark| mark.what == marks::What::Label).map_or(0, |mark| mark.span.end as usize);
+    finder.note(start, text.len(), 0);
+    finder.found.sort_by_key(|named| named.span.start);
+    let mut end = 0;
+    finder.found.retain(|named| {
+        let free = named.span.start >= end;
+        end = end.max(named.span.end);
+        free
+    });
+    finder.found
+}
+
+/// A work in the making.
+struct Open {
+    span: Span,
+    pieces: usize,
+    /// Whether it is names and perhaps a year, and no title yet.
+    names_only: bool,
+    /// Whether it says when or where.
+    when: bool,
+    /// Whether no name and no title in quotation marks begins it.
+    plain: bool,
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    marks: &'a [Mark],
+    found: Vec<Named>,
+}
+
+impl Finder<'_> {
+    /// Looks through a note, or through a bracket in it.
+    fn note(&mut self, from: usize, to: usize, depth: usize) {
+        let mut open: Option<Open> = None;
+        for piece in pieces(self.text, from, to, self.marks) {
+            let start = Start::of(piece.span.of(self.text));
+            let when = says_when(self.text, piece.span, self.marks);
+            match &mut open {
+                Some(open) if self.goes_on(open, &piece, start, when) => {
+                    open.span.end = piece.span.end;
+                    open.pieces += 1;
+                    open.names_only = open.names_only && start::is_names_only(open.span.of(self.text));
+                    open.when |= when;
+                }
+                _ => {
+                    self.close(open.take(), depth);
+                    open = self.begin(&piece, start, when, depth);
+                }
+            }
+        }
+        self.close(open, depth);
+    }
+
+    /// Whether a piece belongs to the work that is open.
+    fn goes_on(&self, open: &Open, piece: &Piece, start: Start, when: bool) -> bool {
+        if piece.led || start == Start::Back {
+            false
+        } else if open.names_only {
+            true
+        } else if open.when {
+            self.is_rest(open, piece, start, when)
+        } else {
+            !(when && start == Start::Sure) && open.pieces < MOST_PIECES
+        }
+    }
+
+    /// Whether a piece is the rest of a work that could end before it: a place in it, an address, a journal, a publisher; few words and no
+    /// sentence.
+    fn is_rest(&self, open: &Open, piece: &Piece, start: Start, when: bool) -> bool {
+        let words = piece.span.of(self.text);
+        if words.starts_with(|c: char| c.is_ascii_digit()) || words.starts_with("In:") {
+            return true;
+        }
+        if !piece.behind_semicolon && start != Start::Sure {
+            let address = start::is_marked(piece.span, self.marks) && !start::is_marked(open.span, self.marks);
+            let journal = start::has_pages(words) || start == Start::Plain && (when || start::has_place(words));
+            if address || journal {
+                return true;
+            }
+        }
+        let is_new = match start {
+            Start::Sure => when || start::is_names_only(words),
+            Start::Name | Start::Title => when,
+            // "Oslo 1990" is a place and the year.
+            Start::Short => piece.behind_semicolon || start::has_place(words) || words.contains('/'),
+            _ => when && piece.behind_semicolon && start != Start::Prose,
+        };
+        let small = start::small_words(words);
+        let subtitle = piece.behind_semicolon && !when && start::is_small_start(words);
+        let marked = self.marks.iter().any(|mark| mark.span.start <= piece.span.start && piece.span.start < mark.span.end);
+        let short = small == 0 && words.split_whitespace().count() <= 8;
+        !is_new && (subtitle || marked || short || locator::len(words, false) > 0 || words.contains(" // ") || words.contains("://"))
+    }
+
+    /// Begins a work with a piece, or takes from the piece what it names.
+    fn begin(&mut self, piece: &Piece, start: Start, when: bool, depth: usize) -> Option<Open> {
+        match start {
+            Start::Back => self.back(piece.span),
+            Start::Short => self.shorts(piece.span, true),
+            Start::Prose => self.prose(piece.span, depth),
+            _ => {
+                let names_only = start::is_names_only(piece.span.of(self.text));
+                return Some(Open { span: piece.span, pieces: 1, names_only, when, plain: start == Start::Plain });
+            }
+        }
+        None
+    }
+
+    /// Ends a work: a year or a place stands in it, or a name before a title in quotation marks.
+    fn close(&mut self, open: Option<Open>, depth: usize) {
+        let Some(open) = open else { return };
+        let span = self.trimmed(open.span);
+        let words = span.of(self.text);
+        let quoted = !open.plain && words.contains(['“', '«', '‘', '„', '"']);
+        if open.plain && start::is_prose(words) || open.names_only && !open.when {
+            self.prose(span, depth);
+        } else if open.names_only {
+            self.shorts(span, true);
+        } else if open.when || quoted || works::is_short(words) {
+            let end = start::tail(words).unwrap_or(words.len());
+            self.found.push(Named { span: Span::new(span.start as usize, span.start as usize + end), naming: Naming::Work });
+            self.shorts(Span::new(span.start as usize + end, span.end as usize), false);
+        } else {
+            self.prose(span, depth);
+        }
+    }
+
+    /// A reference back; behind "ders." a work may be named that was not named before.
+    fn back(&mut self, span: Span) {
+        let span = self.trimmed(span);
+        let behind = backref::same_author(span.of(self.text)).map(|len| Span::new(span.start as usize + len, span.end as usize));
+        self.found.push(match behind.filter(|rest| says_when(self.text, *rest, self.marks)) {
+            Some(rest) => Named { span: rest, naming: Naming::SameAuthor },
+            None => Named { span, naming: Naming::Back },
+        });
+    }
+
+    /// Short forms in a stretch. In a sentence a name and a year may be a place and a year as well: one that does not begin the
+    /// stretch has a place in the work, or several authors.
+    fn shorts(&mut self, span: Span, begins: bool) {
+        for mut work in intext::bare(span.of(self.text)) {
+            let telling = !work.locator.is_empty() || work.others || work.authors.len() > 1;
+            let first = begins && work.span.start < 2;
+            work.span = Span::new((span.start + work.span.start) as usize, (span.start + work.span.end) as usize);
+            work.sure = first || telling;
+            self.found.push(Named { span: work.span, naming: Naming::Short(work) });
+        }
+    }
+
+    /// What a sentence names: by a title in quotation marks before a year, by initials, family name and title, in brackets, by name
+    /// and year.
+    fn prose(&mut self, span: Span, depth: usize) {
+        let words = span.of(self.text);
+        let from = span.start as usize;
+        if let Some(at) = start::work_within(words) {
+            let work = self.trimmed(Span::new(from + at, span.end as usize));
+            if says_when(self.text, work, self.marks) {
+                let end = start::tail(work.of(self.text)).map_or(work.end as usize, |end| work.start as usize + end);
+                self.found.push(Named { span: Span::new(work.start as usize, end), naming: Naming::Work });
+                return self.shorts(Span::new(from, from + at), false);
+            }
+        }
+        for (open, close) in pieces::brackets(words).into_iter().filter(|_| depth == 0) {
+            let inside = Span::new(from + open + 1, from + close);
+            let content = inside.of(self.text);
+            let lead = works::lead_len(content);
+            let start = Start::of(content.get(lead..).unwrap_or(""));
+            let is_work = start.is_named() && content.split_whitespace().count() > 3 && says_when(self.text, inside, self.marks);
+            if lead > 0 || start == Start::Back || is_work {
+                self.note(inside.start as usize, inside.end as usize, depth + 1);
+            }
+        }
+        self.shorts(span, false);
+    }
+
+    /// Without white space and marks around it, and without the end of the bracket in which all of it stands.
+    fn trimmed(&self, span: Span) -> Span {
+        let words = span.of(self.text);
+        let lead = words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '•')).len();
+        let mut end = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ',')).len().max(lead);
+        let bare = words.get(lead..end).unwrap_or("").trim_end_matches('.');
+        if bare.ends_with(')') && bare.matches(')').count() > bare.matches('(').count() {
+            end = lead + bare.len() - 1;
+        }
+        Span::new(span.start as usize + lead, span.start as usize + end)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,219 @@
+//! A note cut at sentence ends, semicolons, and words that lead to a work.
+
+use scholion_base::Span;
+use scholion_lang::{ABBREVIATION, CITATION_LEAD, LOCATOR, MONTH};
+
+use super::start::{self, Start};
+use crate::{marks::Mark, works};
+
+/// A piece of a note.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    pub span: Span,
+    /// Whether "see" and the like lead to it.
+    pub led: bool,
+    /// Whether a semicolon stands before it.
+    pub behind_semicolon: bool,
+}
+
+/// Longest quotation and bracket that are passed over, in bytes.
+const LONGEST: usize = 600;
+
+/// Cuts a note; quotations, brackets and marks stay whole.
+pub fn pieces(text: &str, from: usize, to: usize, marks: &[Mark]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut cut = Cut { text, pieces: &mut pieces, start: from, led: false, behind_semicolon: false };
+    let bytes = text.as_bytes();
+    let mut at = from;
+    let mut marks = marks.iter().peekable();
+    let mut inside = false;
+    while at < to {
+        while marks.next_if(|mark| (mark.span.end as usize) <= at).is_some() {}
+        if let Some(mark) = marks.peek().filter(|mark| mark.span.start as usize <= at) {
+            at = (mark.span.end as usize).max(at + 1);
+            inside = false;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let next = at + c.len_utf8();
+        if !inside && let Some(end) = closing(text, at, to) {
+            // A whole sentence in brackets is looked into.
+            let sentence = matches!(c, '(' | '[') && text.get(cut.start..at).is_some_and(|before| before.trim().is_empty());
+            at = if sentence { next } else { end };
+            if sentence {
+                cut.start = at;
+            }
+            inside = false;
+            continue;
+        }
+        if !inside && c.is_alphabetic() && let Some(lead) = lead(text, at, to) {
+            cut.at(at, lead, false);
+            cut.led = true;
+            at = lead;
+            continue;
+        }
+        match c {
+            ';' | '；' => cut.at(at, next, true),
+            '.' | '?' | '!' | '。' if ends_sentence(text, at, to) => cut.at(next, next, false),
+            _ => {}
+        }
+        inside = c.is_alphanumeric() || matches!(c, '’' | '\'' | '-' | '‑') && bytes.get(next).is_some_and(|byte| byte.is_ascii_alphanumeric());
+        at = next;
+    }
+    cut.at(to, to, false);
+    pieces
+}
+
+struct Cut<'a> {
+    text: &'a str,
+    pieces: &'a mut Vec<Piece>,
+    start: usize,
+    led: bool,
+    behind_semicolon: bool,
+}
+
+impl Cut<'_> {
+    /// Ends a piece; the next begins at `next`.
+    fn at(&mut self, end: usize, next: usize, semicolon: bool) {
+        let words = self.text.get(self.start..end).unwrap_or("");
+        let lead = words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '•')).len();
+        let (start, trimmed) = (self.start + lead, words.trim_end());
+        if start < self.start + trimmed.len() {
+            let span = Span::new(start, self.start + trimmed.len());
+            self.pieces.push(Piece { span, led: self.led, behind_semicolon: self.behind_semicolon });
+            (self.led, self.behind_semicolon) = (false, false);
+        }
+        self.behind_semicolon |= semicolon;
+        self.start = next;
+    }
+}
+
+/// Where a quotation or bracket that begins here ends, if it does soon.
+pub fn closing(text: &str, at: usize, to: usize) -> Option<usize> {
+    let c = text.get(at..)?.chars().next()?;
+    let closes: &[char] = match c {
+        '“' => &['”'],
+        '„' => &['“', '”'],
+        '«' => &['»'],
+        '‘' => &['’'],
+        '‚' => &['‘', '’'],
+        '"' => &['"'],
+        '\'' => &['\''],
+        '(' | '[' => return bracket(text, at, to),
+        _ => return None,
+    };
+    let from = at + c.len_utf8();
+    let rest = text.get(from..to)?;
+    for (offset, found) in rest.char_indices().take_while(|(offset, _)| *offset < LONGEST) {
+        if closes.contains(&found) && offset > 0 {
+            let end = from + offset + found.len_utf8();
+            // An apostrophe has a letter behind it.
+            if !text.get(end..).is_some_and(|tail| tail.starts_with(char::is_alphanumeric)) {
+                return Some(end);
+            }
+        }
+    }
+    None
+}
+
+fn bracket(text: &str, at: usize, to: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for (offset, byte) in text.get(at..to)?.bytes().enumerate().take(LONGEST) {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(at + offset + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The brackets of a text that stand in no other: where each opens and closes.
+pub fn brackets(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find('(')).map(|step| at + step) {
+        at = open + 1;
+        if let Some(end) = bracket(text, open, text.len()) {
+            found.push((open, end - 1));
+            at = end;
+        }
+    }
+    found
+}
+
+/// Where what a word such as "see" leads to begins, if that names a work: at once, or behind a few small words ("vgl. hierzu den
+/// klassischen Beitrag von Galanter").
+fn lead(text: &str, at: usize, to: usize) -> Option<usize> {
+    let rest = text.get(at..to)?;
+    if !CITATION_LEAD.may_begin(rest) {
+        return None;
+    }
+    let mut window = rest.len().min(48);
+    while !rest.is_char_boundary(window) {
+        window -= 1;
+    }
+    let head = rest.get(..window)?;
+    let lower = head.to_lowercase();
+    if lower.len() != head.len() {
+        return None;
+    }
+    // "SE" are initials.
+    if rest.chars().take(2).filter(|c| c.is_uppercase()).count() == 2 {
+        return None;
+    }
+    let lead = CITATION_LEAD.longest(&lower, |lead, tail| lead.ends_with('.') || !tail.starts_with(char::is_alphanumeric))?;
+    let tail = rest.get(lead.word.len()..)?;
+    let gap = tail.len() - tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ',')).len();
+    if gap == 0 {
+        return None;
+    }
+    let mut from = at + lead.word.len() + gap;
+    // "See also, e.g.,": one lead behind another.
+    from += works::lead_len(text.get(from..to)?);
+    for _ in 0..9 {
+        let words = text.get(from..to)?;
+        let first = words.split_whitespace().next()?;
+        if first.starts_with(char::is_uppercase) || first.starts_with(['“', '„', '«', '‘', '‚', '"', '\'']) {
+            let piece = words.split(';').next().unwrap_or(words);
+            return (Start::of(piece) != Start::Prose).then_some(from);
+        }
+        if words.starts_with("http") || start::starts_back(words) {
+            return Some(from);
+        }
+        if !first.starts_with(char::is_lowercase) || first.ends_with(['.', ';', ':', '?', '!']) {
+            return None;
+        }
+        from += words.find(char::is_whitespace)? + 1;
+        from += text.get(from..to)?.len() - text.get(from..to)?.trim_start().len();
+    }
+    None
+}
+
+/// Whether a point ends a sentence: a capital, a quotation or a bracket follows, and no abbreviation or initial stands before.
+fn ends_sentence(text: &str, at: usize, to: usize) -> bool {
+    let Some(tail) = text.get(at + 1..to) else { return false };
+    let tail = tail.trim_start_matches(['.', '”', '’', '»', '"', ')', ']']);
+    let next = tail.trim_start();
+    if next.len() == tail.len() && !tail.is_empty() {
+        return false;
+    }
+    let begins = next.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
+        || next.starts_with(['“', '„', '«', '‘', '(', '[', '"'])
+        || next.is_empty();
+    if !begins || !text.get(at..).is_some_and(|rest| rest.starts_with('.')) {
+        return begins;
+    }
+    let before = text.get(..at).unwrap_or("");
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '/' | '“' | '‘' | '„')).next().unwrap_or("");
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let lower = word.to_lowercase();
+    let is_initial = letters == 1 && word.starts_with(char::is_uppercase) || word.contains('.') && letters <= 4;
+    let digits = word.chars().all(|c| !c.is_alphabetic());
+    digits || !(is_initial || ABBREVIATION.contains(&lower) || LOCATOR.contains(&lower) || MONTH.contains(&lower))
+}

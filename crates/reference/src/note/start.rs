@@ -1,0 +1,429 @@
+//! How a piece of a note begins, and what shows that it names a work.
+
+use scholion_base::Span;
+use scholion_lang::{AND, ARTICLE, LOCATOR, OTHERS, SENTENCE_OPENER};
+
+use super::pieces::{brackets, closing};
+use crate::{
+    backref, dates, intext, locator,
+    marks::{Mark, What},
+    names::{is_initial, is_particle},
+};
+
+/// How a piece begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// With the names of authors, which initials or a name turned about show to be names, and what references have behind them.
+    Sure,
+    /// With what may be names, as a place and a publisher may, and what references have behind them.
+    Name,
+    /// With a title in quotation marks.
+    Title,
+    /// With authors and a year, and nothing else.
+    Short,
+    /// It points back.
+    Back,
+    /// As titles and bodies do: few small words.
+    Plain,
+    /// As sentences do.
+    Prose,
+}
+
+impl Start {
+    /// How words begin.
+    pub fn of(words: &str) -> Self {
+        let words = words.trim_start_matches(['(', '[']);
+        if backref::same_author(words).is_some() {
+            return Self::Back;
+        }
+        if intext::begins_bare(words) {
+            return Self::Short;
+        }
+        let names = names(words);
+        let quoted = names.as_ref().is_some_and(|names| words.get(names.end..).is_some_and(is_quote));
+        if !quoted && starts_back(words) {
+            return Self::Back;
+        }
+        match names {
+            Some(names) if names.refers(words) => if names.sure { Self::Sure } else { Self::Name },
+            _ if begins_body(words) => Self::Name,
+            _ if is_quote(words) => Self::Title,
+            _ if is_prose(words) => Self::Prose,
+            _ => Self::Plain,
+        }
+    }
+
+    /// Whether a new work may begin so.
+    pub fn is_named(self) -> bool {
+        matches!(self, Self::Sure | Self::Name | Self::Title | Self::Short)
+    }
+}
+
+/// Whether words point back, and do so soon.
+pub fn starts_back(words: &str) -> bool {
+    backref::back_reference(words).is_some()
+}
+
+fn is_quote(words: &str) -> bool {
+    words.trim_start().starts_with(['“', '„', '«', '‘', '‚', '"', '\''])
+}
+
+/// Names with which words begin.
+struct Names {
+    /// Where they end, what parts them from the title included.
+    end: usize,
+    /// Whether initials or a name turned about show that they are names.
+    sure: bool,
+    /// The sign behind them, if there is one.
+    sign: Option<char>,
+}
+
+impl Names {
+    /// Whether what stands behind the names is what references have there.
+    fn refers(&self, words: &str) -> bool {
+        let rest = words.get(self.end..).unwrap_or("").trim_start();
+        let next = rest.chars().next();
+        let capital = next.is_some_and(|c| c.is_uppercase() || matches!(c, '¿' | '¡'));
+        let opens = capital || next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '[')) || is_quote(rest);
+        match self.sign {
+            Some(_) => opens || self.sure && next.is_some_and(char::is_alphabetic),
+            None => intext::starts_with_year(rest.trim_start_matches(['(', '['])) && !is_told(rest) || is_quote(rest) || self.sure && capital,
+        }
+    }
+}
+
+/// Whether the name of a body stands before a year in brackets: `The Group for Ponds (1990) The title`.
+fn begins_body(text: &str) -> bool {
+    let Some((before, behind)) = text.split_once(" (") else { return false };
+    let is_part = |word: &str| is_capital(word) || is_joint(word) || scholion_lang::NAME_JOINT.contains(word) || ARTICLE.contains(word);
+    before.split_whitespace().count() <= 10
+        && before.split_whitespace().all(is_part)
+        && intext::starts_with_year(behind)
+        && !is_told(text.get(before.len() + 1..).unwrap_or(""))
+        && behind.contains(' ')
+}
+
+/// Whether a sentence goes on behind a year in brackets: "(2021), temos o potencial".
+fn is_told(text: &str) -> bool {
+    let behind = text.split_once([')', ']']).map_or("", |(_, behind)| behind);
+    text.starts_with(['(', '[']) && behind.trim_start_matches([',', ' ']).starts_with(char::is_lowercase)
+}
+
+/// Reads the names with which words begin: `R. Goff,`, `Smith, J., and Jones, K.`, `Felsenstein J`, `Feest/Blankenburg`, `ACLEC,`.
+fn names(text: &str) -> Option<Names> {
+    let words: Vec<(usize, &str)> = offsets(text).take(60).collect();
+    let next = |index: usize| words.get(index).map_or("", |(_, word)| *word);
+    let (mut sure, mut sign, mut end) = (false, None, 0);
+    let mut capitals = 0usize;
+    // Of the person that is being named: the words with a capital; whether initials stand behind them; whether a given name does.
+    let (mut in_person, mut inverted, mut turned) = (0usize, false, false);
+    // Whether the persons so far have their initials behind.
+    let mut initials_last = false;
+    for (index, &(at, word)) in words.iter().enumerate() {
+        let core = word.trim_end_matches([',', ':', ';']);
+        let bare = core.trim_end_matches('.');
+        if is_initials(core) && (core.contains('.') || in_person > 0) {
+            sure |= in_person > 0 || next(index + 1).starts_with(char::is_uppercase);
+            inverted |= in_person > 0;
+            initials_last |= in_person > 0;
+        } else if is_capital(bare) {
+            // "KELMAN, S. Public libraries", "Felsenstein J Evolutionary trees": the title begins, if no initials make it a further name.
+            let goes_on = is_initials(next(index + 1).trim_end_matches([',', ':', ';'])) || word.ends_with(',') && is_dotted(next(index + 1));
+            if is_opener(bare) || inverted && !goes_on {
+                break;
+            }
+            if inverted {
+                (in_person, inverted, turned) = (0, false, false);
+            }
+            (capitals, in_person) = (capitals + 1, in_person + 1);
+            if in_person > 5 {
+                return None;
+            }
+            // "Smith." ends a sentence.
+            if core.ends_with('.') && bare.chars().count() > 3 {
+                end = at + word.len();
+                break;
+            }
+        } else if is_joint(core) || is_others(bare) {
+            if capitals == 0 {
+                return None;
+            }
+            (in_person, inverted, turned) = (0, false, false);
+        } else if !is_particle(core) {
+            break;
+        }
+        end = at + word.len();
+        if word.ends_with(':') {
+            sign = Some(':');
+            break;
+        }
+        if !word.ends_with([',', ';']) {
+            continue;
+        }
+        let (one, two) = (next(index + 1), next(index + 2));
+        let inner = one.trim_end_matches([',', ':', '.', ';']);
+        if is_dotted(one) && in_person > 0 && !inverted {
+            // "Smith, J."
+            continue;
+        }
+        let is_given = one.ends_with([',', ':']) || crate::names::is_given(inner);
+        if word.ends_with(',') && in_person == 1 && !turned && !inverted && is_capital(inner) && !is_opener(inner) && is_given {
+            // "Holm, Karla,"
+            sure |= crate::names::is_given(inner);
+            (turned, in_person) = (true, 0);
+            continue;
+        }
+        // Another person.
+        let more = is_joint(one)
+            || is_others(inner)
+            || is_dotted(one)
+            || is_turned(&words, index + 1)
+            || is_capital(inner) && initials_last && is_initials(two.trim_end_matches([',', ':', ';']))
+            || word.ends_with(';') && is_capital(inner) && one.ends_with([',', ';']);
+        if !more {
+            sign = Some(',');
+            break;
+        }
+        (in_person, inverted, turned) = (0, false, false);
+    }
+    (capitals > 0 && end > 0).then_some(Names { end, sure, sign })
+}
+
+/// Whether a family name of a few words, a comma and initials stand at a place: `DE MEEÛS, T.`
+fn is_turned(words: &[(usize, &str)], from: usize) -> bool {
+    let rest = words.get(from..).unwrap_or_default();
+    let comma = rest.iter().take(4).position(|(_, word)| word.ends_with(','));
+    comma.is_some_and(|at| {
+        let family = rest.get(..=at).unwrap_or_default();
+        family.iter().all(|(_, word)| is_capital(word.trim_end_matches(',')) || is_particle(word)) && rest.get(at + 1).is_some_and(|(_, word)| is_dotted(word))
+    })
+}
+
+/// Whether a word is initials with a point.
+fn is_dotted(word: &str) -> bool {
+    word.contains('.') && is_initials(word.trim_end_matches([',', ':', ';']))
+}
+
+/// Whether a word is initials, however many: `A.`, `JA`, `L.P.C.T.D.`
+fn is_initials(word: &str) -> bool {
+    is_initial(word) || word.ends_with('.') && word.split_terminator('.').all(|one| one.chars().count() == 1 && one.starts_with(char::is_uppercase))
+}
+
+/// Whether a word may be part of a name: a capital, letters, hyphens, a stroke between two names.
+fn is_capital(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '’' | '\'' | '/' | '.'))
+}
+
+/// Whether a word with a capital begins a sentence or a title rather than a name.
+fn is_opener(word: &str) -> bool {
+    SENTENCE_OPENER.contains(word) || ARTICLE.contains(&word.to_lowercase()) || dates::month(word).is_some()
+}
+
+fn is_joint(word: &str) -> bool {
+    AND.contains(word) || matches!(word, "&" | "/")
+}
+
+fn is_others(word: &str) -> bool {
+    OTHERS.contains(word) || matches!(word, "et" | "al")
+}
+
+/// Words with their places.
+fn offsets(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+/// Whether a text is names, and perhaps a year in brackets or before a point: the title is still to come.
+pub fn is_names_only(text: &str) -> bool {
+    let Some(names) = names(text) else { return false };
+    let rest = text.get(names.end..).unwrap_or("").trim_start();
+    let rest = match rest.strip_prefix(['(', '[']) {
+        Some(inside) if intext::starts_with_year(inside) => inside.split_once([')', ']']).map_or("", |(_, behind)| behind),
+        _ if intext::starts_with_year(rest) && names.sure => rest.get(4..).unwrap_or(""),
+        _ => return rest.trim_matches(['.', ',', ':', ' ']).is_empty(),
+    };
+    // "2009 [viewed 29 April 2021]"
+    let rest = rest.trim_start_matches(|c: char| c.is_lowercase() || c == ' ');
+    let rest = rest.strip_prefix('[').and_then(|inside| inside.split_once(']')).map_or(rest, |(_, behind)| behind);
+    rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | '(' | ')' | 'a'..='c')).is_empty()
+}
+
+/// Words in small letters, without quotations, brackets, and what is small in names and places as well.
+pub fn small_words(text: &str) -> usize {
+    let mut count = 0;
+    walk(text, |word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let small = bare.chars().count() > 1 && bare.chars().all(char::is_lowercase);
+        count += usize::from(small && !is_particle(bare) && !is_joint(bare) && !LOCATOR.contains(bare));
+    });
+    count
+}
+
+/// Hands out the words outside quotations and brackets.
+fn walk(text: &str, mut see: impl FnMut(&str)) {
+    let mut at = 0;
+    let mut word = 0;
+    while at < text.len() {
+        if word == at && let Some(end) = closing(text, at, text.len()) {
+            (at, word) = (end, end);
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let next = at + c.len_utf8();
+        if c.is_whitespace() {
+            see(text.get(word..at).unwrap_or(""));
+            word = next;
+        }
+        at = next;
+    }
+    see(text.get(word..).unwrap_or(""));
+}
+
+/// Whether a few words begin with a small letter, as what stands behind a semicolon in a title.
+pub fn is_small_start(text: &str) -> bool {
+    text.starts_with(char::is_lowercase) && text.split_whitespace().count() <= 6
+}
+
+/// Whether words are a sentence: at least half of them are small ones.
+pub fn is_prose(text: &str) -> bool {
+    let mut words = 0;
+    walk(text, |word| words += usize::from(word.contains(char::is_alphabetic)));
+    let small = small_words(text);
+    let opener = text.split_whitespace().next().is_some_and(|first| SENTENCE_OPENER.contains(first.trim_end_matches(',')));
+    let referring = text.contains(" // ") || text.contains("://");
+    !referring && (small >= 3 && small * 2 >= words || opener && small >= 2)
+}
+
+/// Whether a part says when or where something was published: a mark, or a year that is no part of a sentence ("in 1990").
+pub fn says_when(text: &str, span: Span, marks: &[Mark]) -> bool {
+    is_marked(span, marks) || years(span.of(text)).next().is_some()
+}
+
+/// Whether an address, a DOI or another mark that leads to a work stands in a part.
+pub fn is_marked(span: Span, marks: &[Mark]) -> bool {
+    let within = |mark: &&Mark| span.start <= mark.span.start && mark.span.start < span.end;
+    marks.iter().filter(within).any(|mark| !matches!(mark.what, What::Label | What::Language | What::Volumes))
+}
+
+/// Whether a place in a work, with its unit, stands in a text: `vol. 65`.
+pub fn has_place(text: &str) -> bool {
+    offsets(text).any(|(at, _)| text.get(at..).is_some_and(|rest| locator::len(rest, false) > 0))
+}
+
+/// Whether a volume and its pages stand in a text: `12: 501–518`, `5(2), 3–7`.
+pub fn has_pages(text: &str) -> bool {
+    let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    text.match_indices([':', ',']).any(|(at, sign)| {
+        let before = text.get(..at).unwrap_or("").trim_end();
+        let behind = text.get(at + sign.len()..).unwrap_or("").trim_start();
+        let digits = number(behind);
+        let range = behind.get(digits..).is_some_and(|rest| rest.starts_with(['–', '-', '—', '‑']) && digits > 0 && number(rest.trim_start_matches(['–', '-', '—', '‑'])) > 0);
+        range && before.ends_with(|c: char| c.is_ascii_digit() || c == ')')
+    })
+}
+
+/// The years of a text that stand where references have them: where each begins.
+fn years(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let digits = bytes.iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count();
+            let start = at;
+            at += digits.max(1);
+            let year = text.get(start..start + digits).filter(|_| digits == 4).and_then(|digits| digits.parse::<u32>().ok());
+            if year.is_some_and(|year| (1450..=2100).contains(&year)) && is_placed(text.get(..start).unwrap_or("")) {
+                return Some(start);
+            }
+        }
+        None
+    })
+}
+
+/// Whether a year behind these words is that of a publication: a sign, a name, a number stands before it.
+fn is_placed(before: &str) -> bool {
+    let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+    let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    before.is_empty()
+        || !before.ends_with(char::is_whitespace)
+        || bare.ends_with([',', '.', ':', ')', ']', '”', '’', '»', '"', ';'])
+        || !bare.starts_with(char::is_lowercase)
+        || dates::month(bare).is_some()
+        || OTHERS.contains(bare)
+}
+
+/// Where a work begins in a sentence: at a title in quotation marks with a year right behind, with the names before it; or at
+/// initials, a family name, a comma and a title.
+pub fn work_within(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < text.len() {
+        let fresh = at == 0 || !text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+        if fresh && let Some(end) = closing(text, at, text.len()) {
+            let quote = is_quote(text.get(at..).unwrap_or(""));
+            let long = text.get(at..end).is_some_and(|words| words.split_whitespace().count() >= 2);
+            if quote && long && year_follows(text.get(end..).unwrap_or("")) {
+                return Some(names_before(text, at).unwrap_or(at));
+            }
+            at = end;
+            continue;
+        }
+        if fresh && bytes.get(at).is_some_and(|byte| byte.is_ascii_uppercase() || *byte >= 0x80) {
+            let rest = text.get(at..).unwrap_or("");
+            let first = rest.split_whitespace().next().unwrap_or("");
+            if is_initial(first) && first.contains('.') && names(rest).is_some_and(|names| names.sure && names.sign.is_some() && names.refers(rest)) {
+                return Some(at);
+            }
+        }
+        at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// Whether a year stands right behind a title: `’ (1990)`, `’, 1976`, `’, Journal 5 (1990)`.
+fn year_follows(tail: &str) -> bool {
+    let mut window = tail.len().min(90);
+    while !tail.is_char_boundary(window) {
+        window -= 1;
+    }
+    let near = tail.get(..window).unwrap_or("");
+    years(near).next().is_some_and(|at| {
+        let between = near.get(..at).unwrap_or("");
+        small_words(between) <= 2 && !between.contains(". ")
+    })
+}
+
+/// Where names begin that end right before a place.
+fn names_before(text: &str, at: usize) -> Option<usize> {
+    let (start, ..) = intext::names_ending(text, at)?;
+    text.get(start..).filter(|rest| names(rest).is_some()).map(|_| start)
+}
+
+/// Where a sentence begins behind the year and page of a work.
+pub fn tail(words: &str) -> Option<usize> {
+    // The last year in brackets, or behind a comma, with a title before it.
+    let at = years(words).last()?;
+    let end = at + 4;
+    let rest = words.get(end..)?;
+    if rest.starts_with([':', ';']) || rest.starts_with("):") || is_names_only(words.get(..end)?) {
+        return None;
+    }
+    let skipped = brackets(rest);
+    for (offset, word) in offsets(rest) {
+        if skipped.iter().any(|&(open, close)| open < offset && offset < close) {
+            continue;
+        }
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let small = bare.chars().count() > 2 && bare.chars().all(char::is_lowercase);
+        let before = rest.get(..offset)?.trim_end().trim_end_matches([',', '.', ';', '–', '—', ' ']);
+        let numbered = before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']')) || before.ends_with("ff");
+        if small && numbered && !LOCATOR.contains(bare) && locator::len(rest.get(offset..)?, false) == 0 && !is_particle(bare) && !is_joint(bare) {
+            let behind: Vec<&str> = rest.get(offset..)?.split_whitespace().take(5).collect();
+            let smalls = behind.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
+            if smalls >= 3 || behind.len() <= 3 && smalls >= 2 {
+                return Some(words.get(..end + offset)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '–' | '—')).len());
+            }
+        }
+    }
+    None
+}
