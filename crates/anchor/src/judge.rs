@@ -18,6 +18,8 @@ const AROUND: f32 = 1.2;
 const ONE_SIDE: f32 = 0.95;
 /// … if the words themselves are nearly the same.
 const NEARLY: f32 = 0.8;
+/// What must be left on each side, of 1, for words to stand where they stood.
+const STANDS: f32 = 0.75;
 /// Places whose scores differ by less are about as likely.
 const MARGIN: f32 = 0.08;
 
@@ -66,11 +68,14 @@ pub fn judge(ground: &IndexedText, wanted: &Wanted<'_>, places: &[Found]) -> Anc
         return Anchor::Ambiguous { candidates };
     }
     let Candidate { span, score } = candidate(best);
-    if is_same(best, wanted) && (is_whole(best, wanted) || is_framed(best, wanted)) {
-        Anchor::Exact { span }
-    } else {
-        Anchor::Moved { span, score }
-    }
+    let once = || weight(wanted.exact) as f32 >= MANY && places.iter().filter(|place| is_same(place, wanted)).count() == 1;
+    if is_same(best, wanted) && (is_between(best, wanted) || once()) { Anchor::Exact { span } } else { Anchor::Moved { span, score } }
+}
+
+/// Whether what stood before the words stands before them, and what stood behind behind. Where nothing was given, nothing can be missing.
+fn is_between(place: &Found, wanted: &Wanted<'_>) -> bool {
+    let stands = |given: &[char], share: f32| given.is_empty() || share >= STANDS;
+    is_whole(place, wanted) || stands(wanted.prefix, place.before) && stands(wanted.suffix, place.behind)
 }
 
 /// Whether the very words stand there.

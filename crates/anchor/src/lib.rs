@@ -54,7 +54,7 @@ pub struct Quote {
 /// What became of a quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Anchor {
-    /// The very words stand where they stood.
+    /// The very words stand where they stood: between what stood around them, or they are long and stand once.
     Exact {
         /// Where, in bytes.
         span: Span,

@@ -177,6 +177,8 @@ remarks! {
     HyphenDoubtful = "hyphen-doubtful",
     /// Nothing in the text calls the note.
     NoteUncalled = "note-uncalled",
+    /// Nothing in the text calls the note; it stands between two notes that are called, and is kept as one.
+    NoteUnmarked = "note-unmarked",
     /// Nothing in a page or an XML file calls the note; it stands at the end of the text.
     NoteAtEnd = "note-at-end",
     /// The note of a marker is not in the text.

@@ -40,7 +40,8 @@ pub fn find_round(text: &str) -> Vec<Numeric> {
         let before = text.get(..open).unwrap_or("").trim_end_matches([' ', '\u{a0}']);
         let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
         let lower = word.trim_end_matches('.').to_lowercase();
-        let counts = scholion_lang::COUNTED.contains(&lower) || scholion_lang::LOCATOR.contains(&lower) || scholion_lang::AND.contains(&lower);
+        let counts =
+            scholion_lang::COUNTED.contains(&lower) || scholion_lang::LOCATOR.contains(&lower) || scholion_lang::AND.contains(&lower);
         let behind = rest.get(close + 1..).unwrap_or("");
         let ends = behind.is_empty() || behind.starts_with(['.', ',', ';', ':', ')', '?', '!', '”', '»']);
         let goes_on = behind.strip_prefix(' ').is_some_and(|tail| tail.starts_with(char::is_lowercase));

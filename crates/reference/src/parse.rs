@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use scholion_base::Span;
 
 use super::{
-    InTextWork, Label, Parsed, Record, assemble,
+    Field, InTextWork, Label, Parsed, Record, assemble,
     crf::{Model, Scratch},
     features::{self, Attributes},
     kinds, layout, marks, markup,
@@ -124,7 +124,8 @@ impl<'m> Parser<'m> {
         let mut found = Vec::new();
         for Named { span, naming } in note::named(&plain.text, &marks) {
             let work = match naming {
-                Naming::Work | Naming::SameAuthor => self.parts(text, &plain, &marks, vec![span], true).pop(),
+                Naming::Work => self.parts(text, &plain, &marks, vec![span], true).pop().map(|work| titled(work, &plain, span)),
+                Naming::SameAuthor => self.parts(text, &plain, &marks, vec![span], true).pop(),
                 Naming::Short(_) | Naming::Back => None,
             };
             let span = plain.source(span.start as usize, span.end as usize);
@@ -172,6 +173,22 @@ impl<'m> Parser<'m> {
         }
         found
     }
+}
+
+/// A work of a note with the words between names and year for its title, if nothing else was read as that.
+fn titled(mut work: Parsed, plain: &markup::Plain, span: Span) -> Parsed {
+    let record = &mut work.record;
+    let words = span.of(&plain.text);
+    let Some(title) = note::title(words).filter(|_| record.title.is_empty()) else { return work };
+    if !record.container.is_empty() && !title.of(words).contains(&record.container) {
+        return work;
+    }
+    record.container.clear();
+    title.of(words).clone_into(&mut record.title);
+    let start = span.start as usize;
+    work.fields.retain(|(field, _)| *field != Field::Container);
+    work.fields.push((Field::Title, plain.source(start + title.start as usize, start + title.end as usize)));
+    work
 }
 
 /// Whether a part says enough to be a citation: a mark that names a place to find the work, or a year and a title.

@@ -119,8 +119,15 @@ fn end(draft: &Draft) -> usize {
         }
         let is_turn = text.starts_with("— ") || text.starts_with("– ") || block.text.starts_with("- **");
         let divides = seen > 1 && lexicon::division(text).is_some_and(|found| text.len() - found.end <= 100);
+        // A list of references is none of the front: its entries read like a journal's line, or like names.
+        let ends = seen > 1 && lexicon::is_references_heading(text);
         // "# A long title." is none of these.
-        if lexicon::is_introduction(text) || divides || (is_turn && seen > 1) || (prose::is_prose(text) && !block.text.starts_with("# ")) {
+        if ends
+            || lexicon::is_introduction(text)
+            || divides
+            || (is_turn && seen > 1)
+            || (prose::is_prose(text) && !block.text.starts_with("# "))
+        {
             return index;
         }
     }

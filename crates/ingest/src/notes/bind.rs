@@ -8,7 +8,7 @@ use crate::{
     notes::{
         chains,
         marks::{self, Shape, Sign},
-        named,
+        named, unmarked,
     },
     remark::Remark,
     report::{
@@ -65,13 +65,17 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let lost = recover(draft, rule, &mut bound);
     let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| bound[note].is_some()).collect();
     order.sort_by_key(|&note| bound[note].as_ref().map(Call::place));
+    unmarked::keep(draft, rule, &bound, &mut order);
     let mut printed: Vec<u32> = order.iter().map(|&note| draft.notes[note].label.parse().unwrap_or(0)).collect();
     // The printed numbers stay if they rise: then a note that is missing leaves its gap.
     if !printed.windows(2).all(|pair| pair[0] < pair[1]) || printed.first() == Some(&0) {
         printed = (1..=u32::try_from(order.len()).unwrap_or(u32::MAX)).collect();
     }
     for (&number, &note) in printed.iter().zip(&order) {
-        let Some(call) = bound[note].take() else { continue };
+        let Some(call) = bound[note].take() else {
+            draft.notes[note].number = number;
+            continue;
+        };
         let words = call.shape >= Shape::Bracket;
         let body = &mut draft.notes[note];
         body.number = number;

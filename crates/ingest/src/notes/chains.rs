@@ -93,6 +93,7 @@ enum Place {
 fn places(draft: &Draft, candidates: &[Mark]) -> Vec<Place> {
     let lines: std::collections::BTreeSet<usize> = candidates.iter().map(|mark| mark.line).collect();
     let free = |line: Option<usize>| line.is_none_or(|line| draft.lines.get(line).is_none_or(|line| line.state != State::Text));
+    let ends = page_ends(draft);
     let mut last_zone: Option<usize> = None;
     candidates
         .iter()
@@ -102,7 +103,7 @@ fn places(draft: &Draft, candidates: &[Mark]) -> Vec<Place> {
                 let end =
                     (mark.line + 1..draft.lines.len().min(mark.line + 40)).find(|&line| free(Some(line)) || draft.lines[line].page_before);
                 let next = end.and_then(|end| (end..draft.lines.len().min(end + 12)).find(|&line| draft.lines[line].state == State::Text));
-                next.is_none_or(|next| draft.lines[next].page_before || lines.contains(&next))
+                next.is_none_or(|next| draft.lines[next].page_before || lines.contains(&next) || ends.contains(&next))
             } else {
                 let begins = free(mark.line.checked_sub(1)) || draft.lines[mark.line].page_before;
                 // Another note of the same zone: no blank line between.
@@ -115,6 +116,27 @@ fn places(draft: &Draft, candidates: &[Mark]) -> Vec<Place> {
             if zone { Place::Zone } else { Place::Text }
         })
         .collect()
+}
+
+/// Lines that stand alone and come back, but for numbers in them, or are numbers: what pages have at their ends, where it was not known
+/// for certain. Those right before one of them count as well.
+fn page_ends(draft: &Draft) -> std::collections::BTreeSet<usize> {
+    let is_text = |line: usize| draft.lines.get(line).is_some_and(|line| line.state == State::Text);
+    let alone = |line: &usize| is_text(*line) && !is_text(*line + 1) && !line.checked_sub(1).is_some_and(is_text);
+    let words = |line: usize| draft.line(line).chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    let lone: Vec<usize> = (0..draft.lines.len()).filter(alone).filter(|&line| draft.lines[line].length < 120).collect();
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    lone.iter().for_each(|&line| *count.entry(words(line)).or_default() += 1);
+    let mut ends = std::collections::BTreeSet::new();
+    for &line in lone.iter().rev() {
+        let printed = words(line);
+        let counts = draft.line(line).chars().any(|c| c.is_ascii_digit());
+        let before_end = (line + 1..line + 4).any(|next| ends.contains(&next));
+        if printed.is_empty() && counts || count.get(&printed).is_some_and(|&count| count >= 2) || before_end {
+            ends.insert(line);
+        }
+    }
+    ends
 }
 
 /// What speaks for a candidate, and against it.

@@ -3,7 +3,8 @@
 //! 1. [`marks`]: what a mark looks like;
 //! 2. [`starts`], [`chains`]: which lines begin a note's body (before the lines become blocks);
 //! 3. [`bodies`]: each body whole (after the blocks have been joined over page ends);
-//! 4. [`bind`]: each body gets its marker, each marker its body; [`named`]: bodies that say that they are notes.
+//! 4. [`bind`]: each body gets its marker, each marker its body; [`named`]: bodies that say that they are notes;
+//!    [`unmarked`]: bodies whose marker is not in the text.
 
 pub mod bind;
 pub mod bodies;
@@ -11,6 +12,7 @@ pub mod chains;
 pub mod marks;
 pub mod named;
 pub mod starts;
+mod unmarked;
 
 use super::draft::Rule;
 

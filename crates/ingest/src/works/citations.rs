@@ -57,6 +57,9 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                 found = Match::One(record);
                 work = shorter;
             }
+            if found == Match::None {
+                found = by_year.match_entry(&work, listed);
+            }
             match found {
                 Match::One(record) => {
                     let keys = keys(draft, &[record]);
@@ -123,9 +126,12 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
         return;
     }
     // Where most citations stand in brackets a superscript is an exponent.
-    let found: Vec<(Place, Numeric)> =
-        found.into_iter().filter(|(_, citation)| !citation.superscript || brackets * 2 <= fitting).collect();
-    if found.len() >= few && !list.agrees(draft, rule, &found) || fitting < few || fitting * 2 < found.len() || draft.report.citations > fitting {
+    let found: Vec<(Place, Numeric)> = found.into_iter().filter(|(_, citation)| !citation.superscript || brackets * 2 <= fitting).collect();
+    if found.len() >= few && !list.agrees(draft, rule, &found)
+        || fitting < few
+        || fitting * 2 < found.len()
+        || draft.report.citations > fitting
+    {
         return;
     }
     for (place, citation) in found {
@@ -292,12 +298,16 @@ impl List {
         let next = u32::try_from(count + 1).unwrap_or(u32::MAX);
         let within = || cited.range(..next).last().copied().unwrap_or(0) as usize;
         let highest = if cited.contains(&next) { cited.last().copied().unwrap_or(0) as usize } else { within() };
-        let is_whole = |index: &usize| draft.works.get(*index).is_some_and(|work| !work.author.is_empty() && work.issued.is_some() && !work.title.is_empty());
+        let is_whole = |index: &usize| {
+            draft.works.get(*index).is_some_and(|work| !work.author.is_empty() && work.issued.is_some() && !work.title.is_empty())
+        };
         let rest_uncited = highest < count && highest * 10 >= count * 9 && count >= 10 && self.numbers.values().all(is_whole);
         if self.printed || highest == count || rest_uncited {
             return true;
         }
-        if let Some((place, citation)) = found.iter().find(|(_, citation)| citation.items.iter().any(|item| item.number as usize == highest)) {
+        if let Some((place, citation)) =
+            found.iter().find(|(_, citation)| citation.items.iter().any(|item| item.number as usize == highest))
+        {
             let line = block_of(draft, *place).map_or(0, |block| block.line_at(&draft.source, citation.span.start));
             let words = block_of(draft, *place).map_or("", |block| citation.span.of(&block.text)).to_owned();
             let remark = Remark::NumbersDiffer { cited: highest, n: self.numbers.len() };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rustc_hash::FxBuildHasher;
 
 use crate::{
-    block::What,
+    block::{Edit, What},
     draft::{Draft, beginning},
     note::Note,
     remark::Remark,
@@ -15,7 +15,9 @@ use crate::{
     },
 };
 use scholion_base::{Span, text};
-use scholion_reference::{BackKind, BackReference, ByYear, Field, IdentityKey, InTextWork, Match, Name, Named, Naming, Parsed, PrintedIn, Record, Verdict};
+use scholion_reference::{
+    BackKind, BackReference, ByYear, Field, IdentityKey, InTextWork, Match, Name, Named, Naming, Parsed, PrintedIn, Record, Verdict,
+};
 
 /// Below this what stands in a note is taken for prose.
 const FLOOR: f32 = 0.1;
@@ -118,7 +120,8 @@ fn by_name_and_year(work: &InTextWork, words: &str) -> Record {
 /// Lays a citation over words of a note.
 fn cite(draft: &mut Draft, (note, part): (usize, usize), span: Span, work: usize) {
     let Some(note) = draft.notes.get_mut(note) else { return };
-    if let Some(block) = note.body.get_mut(part) {
+    let is_free = |edit: &Edit| !matches!(edit.what, What::Cite(_)) || edit.span.end <= span.start || span.end <= edit.span.start;
+    if let Some(block) = note.body.get_mut(part).filter(|block| block.edits.iter().all(is_free)) {
         block.edit(span.range(), What::Cite(u32::try_from(work).unwrap_or(u32::MAX)));
         note.works.push(work);
     }
@@ -175,8 +178,19 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
                 }
             }
         }
-        last = (0..draft.notes[note].body.len()).rev().find_map(|part| cited_before(draft, note, part, u32::MAX)).or(last);
+        last = match draft.notes[note].named.last() {
+            // What a note names last is not known: what follows it cannot point to anything else.
+            Some((part, named)) => cited_in(draft, note, *part, named.span),
+            None => last,
+        };
     }
+}
+
+/// The work that is cited in a stretch of a part of a note.
+fn cited_in(draft: &Draft, note: usize, part: usize, span: Span) -> Option<usize> {
+    let edits = &draft.notes.get(note)?.body.get(part)?.edits;
+    let within = |edit: &&Edit| edit.span.start >= span.start && edit.span.end <= span.end;
+    edits.iter().filter(within).find_map(|edit| if let What::Cite(work) = edit.what { Some(work as usize) } else { None })
 }
 
 /// The spans of what a part of a note names in this way.

@@ -79,7 +79,9 @@ pub fn bare(text: &str) -> Vec<InTextWork> {
     while let Some((step, year, len)) = text.get(at..).and_then(first_year) {
         let year_at = at + step;
         at = year_at + len;
-        let Some((start, authors, others)) = names_before(text, year_at, free).filter(|(_, authors, _)| !is_act(authors)) else { continue };
+        let Some((start, authors, others)) = names_before(text, year_at, free).filter(|(_, authors, _)| are_names(authors)) else {
+            continue;
+        };
         let (start, authors) = without_noun(text, start, authors);
         let (taken, locator) = place(text.get(year_at..).unwrap_or(""), len);
         at = year_at + taken;
@@ -93,7 +95,7 @@ pub fn bare(text: &str) -> Vec<InTextWork> {
 pub fn begins_bare(text: &str) -> bool {
     let window = text.char_indices().nth(120).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
     let Some((at, _, len)) = first_year(window) else { return false };
-    let Some((0, authors, _)) = names_before(text, at, 0).filter(|(_, authors, _)| !is_act(authors)) else { return false };
+    let Some((0, authors, _)) = names_before(text, at, 0).filter(|(_, authors, _)| are_names(authors)) else { return false };
     let (taken, locator) = place(text.get(at..).unwrap_or(""), len);
     let tail = text.get(at + taken..).unwrap_or("");
     let initials = authors.iter().any(|author| author.contains('.'));
@@ -105,7 +107,8 @@ pub fn begins_bare(text: &str) -> bool {
 /// Without a noun that the name follows: "Beitrag von Ekman", "estudo de Moyses". A particle of the name goes with it, which few lists sort by.
 fn without_noun(text: &str, start: usize, mut authors: Vec<String>) -> (usize, Vec<String>) {
     let Some(first) = authors.first_mut() else { return (start, authors) };
-    let inner = first.split(' ').skip(1).find(|word| word.starts_with(char::is_lowercase) && crate::names::is_particle(word)).map(str::to_owned);
+    let inner =
+        first.split(' ').skip(1).find(|word| word.starts_with(char::is_lowercase) && crate::names::is_particle(word)).map(str::to_owned);
     let Some(cut) = inner.and_then(|word| Some(first.rfind(&format!(" {word} "))? + word.len() + 2)) else { return (start, authors) };
     let rest = first.get(cut..).unwrap_or("").to_owned();
     let from = text.get(start..).and_then(|tail| tail.find(&rest)).map_or(start, |at| start + at);
@@ -113,12 +116,13 @@ fn without_noun(text: &str, start: usize, mut authors: Vec<String>) -> (usize, V
     (from, authors)
 }
 
-/// Whether names are the title of a law: `Companies Act 1985`.
-fn is_act(authors: &[String]) -> bool {
-    authors.iter().any(|author| author.split(' ').any(|word| {
-        let word = word.to_lowercase();
-        scholion_lang::ACT_WORD.contains(&word) || scholion_lang::ACT_TITLE.contains(&word)
-    }))
+/// Whether words before a year may be names: not the title of a law, `Companies Act 1985`, and no word before "of": `Marktordnung von 1840`.
+fn are_names(authors: &[String]) -> bool {
+    authors.iter().all(|author| {
+        let is_act = |word: &str| scholion_lang::ACT_WORD.contains(word) || scholion_lang::ACT_TITLE.contains(word);
+        !author.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_lowercase))
+            && !author.split(' ').any(|word| is_act(&word.to_lowercase()))
+    })
 }
 
 /// The names that end right before a place: where they begin, and who they are.

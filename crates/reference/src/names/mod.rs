@@ -7,9 +7,7 @@ mod words;
 
 use self::{
     roles::{role, strip_role, without_others},
-    words::{
-        is_capitals, is_family, is_given_in_full, is_initials, is_organ, is_patronymic, is_suffix, is_united_nations, words,
-    },
+    words::{is_capitals, is_family, is_given_in_full, is_initials, is_organ, is_patronymic, is_suffix, is_united_nations, words},
 };
 use super::Name;
 use scholion_base::{

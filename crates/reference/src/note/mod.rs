@@ -1,14 +1,16 @@
 //! What a note names among its sentences: works, short forms of works, references back.
 //!
 //! 1. [`pieces`]: the note cut at sentence ends, semicolons and words such as "see";
-//! 2. [`start`]: how a piece begins, and whether it says when or where;
+//! 2. [`start`]: how a piece begins, and whether it says when or where; [`names`]: the names that it begins with;
 //! 3. here: pieces that belong together become one work, and prose is looked through for what it names.
 
+mod names;
 mod pieces;
 mod start;
 
 use scholion_base::Span;
 
+pub use self::start::title;
 use self::{
     pieces::{Piece, pieces},
     start::{Start, says_when},
@@ -77,11 +79,16 @@ impl Finder<'_> {
     /// Looks through a note, or through a bracket in it.
     fn note(&mut self, from: usize, to: usize, depth: usize) {
         let mut open: Option<Open> = None;
-        for piece in pieces(self.text, from, to, self.marks) {
-            let start = Start::of(piece.span.of(self.text));
+        let pieces = pieces(self.text, from, to, self.marks);
+        for (index, piece) in pieces.iter().enumerate() {
+            let start = match Start::of(piece.span.of(self.text)) {
+                // A title without names, and its address behind it.
+                Start::Prose if pieces.get(index + 1).is_some_and(|next| self.begins_marked(next.span)) => Start::Plain,
+                start => start,
+            };
             let when = says_when(self.text, piece.span, self.marks);
             match &mut open {
-                Some(open) if self.goes_on(open, &piece, start, when) => {
+                Some(open) if self.goes_on(open, piece, start, when) => {
                     open.span.end = piece.span.end;
                     open.pieces += 1;
                     open.names_only = open.names_only && start::is_names_only(open.span.of(self.text));
@@ -89,7 +96,7 @@ impl Finder<'_> {
                 }
                 _ => {
                     self.close(open.take(), depth);
-                    open = self.begin(&piece, start, when, depth);
+                    open = self.begin(piece, start, when, depth);
                 }
             }
         }
@@ -101,7 +108,7 @@ impl Finder<'_> {
         if piece.led || start == Start::Back {
             false
         } else if open.names_only {
-            true
+            !(open.when && piece.behind_semicolon)
         } else if open.when {
             self.is_rest(open, piece, start, when)
         } else {
@@ -124,7 +131,7 @@ impl Finder<'_> {
             }
         }
         let is_new = match start {
-            Start::Sure => when || start::is_names_only(words),
+            Start::Sure => when || piece.behind_semicolon || start::is_names_only(words),
             Start::Name | Start::Title => when,
             // "Oslo 1990" is a place and the year.
             Start::Short => piece.behind_semicolon || start::has_place(words) || words.contains('/'),
@@ -132,9 +139,26 @@ impl Finder<'_> {
         };
         let small = start::small_words(words);
         let subtitle = piece.behind_semicolon && !when && start::is_small_start(words);
-        let marked = self.marks.iter().any(|mark| mark.span.start <= piece.span.start && piece.span.start < mark.span.end);
-        let short = small == 0 && words.split_whitespace().count() <= 8;
+        let marked = self.begins_marked(piece.span);
+        let count = words.split_whitespace().count();
+        let so_far = open.span.of(self.text);
+        // "New Delhi: Indian Council of Ponds"; behind authors, year and title whatever comes before the journal or the place.
+        let publisher = start == Start::Name && !when && words.contains(": ") && small * 3 <= count;
+        let sourceless =
+            !piece.behind_semicolon && matches!(start, Start::Plain | Start::Name) && count <= 12 && start::is_author_date(so_far);
+        let sourced = start::has_place(so_far) || start::has_pages(so_far) || start::is_marked(open.span, self.marks);
+        let short = small == 0 && count <= 8 || publisher || sourceless && !sourced && open.pieces < 4;
         !is_new && (subtitle || marked || short || locator::len(words, false) > 0 || words.contains(" // ") || words.contains("://"))
+    }
+
+    /// Whether a part begins with an address or another mark, or a word or two that lead to it.
+    fn begins_marked(&self, span: Span) -> bool {
+        let leads = |mark: &Mark| {
+            self.text.get(span.start as usize..mark.span.start as usize).is_some_and(|words| words.split_whitespace().count() <= 3)
+        };
+        self.marks
+            .iter()
+            .any(|mark| span.start < mark.span.end && mark.span.start < span.end && (mark.span.start <= span.start || leads(mark)))
     }
 
     /// Begins a work with a piece, or takes from the piece what it names.

@@ -1,7 +1,7 @@
 //! A note cut at sentence ends, semicolons, and words that lead to a work.
 
 use scholion_base::Span;
-use scholion_lang::{ABBREVIATION, CITATION_LEAD, LOCATOR, MONTH};
+use scholion_lang::{ABBREVIATION, CITATION_LEAD, EDITION_LABEL, LOCATOR, MONTH};
 
 use super::start::{self, Start};
 use crate::{marks::Mark, works};
@@ -46,7 +46,10 @@ pub fn pieces(text: &str, from: usize, to: usize, marks: &[Mark]) -> Vec<Piece> 
             inside = false;
             continue;
         }
-        if !inside && c.is_alphabetic() && let Some(lead) = lead(text, at, to) {
+        if !inside
+            && c.is_alphabetic()
+            && let Some(lead) = lead(text, at, to)
+        {
             cut.at(at, lead, false);
             cut.led = true;
             at = lead;
@@ -57,7 +60,8 @@ pub fn pieces(text: &str, from: usize, to: usize, marks: &[Mark]) -> Vec<Piece> 
             '.' | '?' | '!' | '。' if ends_sentence(text, at, to) => cut.at(next, next, false),
             _ => {}
         }
-        inside = c.is_alphanumeric() || matches!(c, '’' | '\'' | '-' | '‑') && bytes.get(next).is_some_and(|byte| byte.is_ascii_alphanumeric());
+        inside =
+            c.is_alphanumeric() || matches!(c, '’' | '\'' | '-' | '‑') && bytes.get(next).is_some_and(|byte| byte.is_ascii_alphanumeric());
         at = next;
     }
     cut.at(to, to, false);
@@ -77,6 +81,7 @@ impl Cut<'_> {
     fn at(&mut self, end: usize, next: usize, semicolon: bool) {
         let words = self.text.get(self.start..end).unwrap_or("");
         let lead = words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '•')).len();
+        let lead = lead + start::intro_len(words.get(lead..).unwrap_or(""));
         let (start, trimmed) = (self.start + lead, words.trim_end());
         if start < self.start + trimmed.len() {
             let span = Span::new(start, self.start + trimmed.len());
@@ -214,6 +219,13 @@ fn ends_sentence(text: &str, at: usize, to: usize) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let lower = word.to_lowercase();
     let is_initial = letters == 1 && word.starts_with(char::is_uppercase) || word.contains('.') && letters <= 4;
-    let digits = word.chars().all(|c| !c.is_alphabetic());
-    digits || !(is_initial || ABBREVIATION.contains(&lower) || LOCATOR.contains(&lower) || MONTH.contains(&lower))
+    if word.chars().all(|c| !c.is_alphabetic()) {
+        // "2. Aufl.", "12. März" count.
+        let first = next.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
+        let bare = first.trim_end_matches('.');
+        let counts =
+            first.ends_with('.') && bare.chars().count() > 1 || EDITION_LABEL.contains(bare) || MONTH.contains(&bare.to_lowercase());
+        return !(counts && word.chars().count() <= 2);
+    }
+    !(is_initial || ABBREVIATION.contains(&lower) || LOCATOR.contains(&lower) || MONTH.contains(&lower))
 }

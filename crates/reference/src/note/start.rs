@@ -1,9 +1,12 @@
 //! How a piece of a note begins, and what shows that it names a work.
 
 use scholion_base::Span;
-use scholion_lang::{AND, ARTICLE, LOCATOR, OTHERS, SENTENCE_OPENER};
+use scholion_lang::{ARTICLE, CITATION_PREFIX, FUNCTION_WORD, LOCATOR, OTHERS, SENTENCE_OPENER};
 
-use super::pieces::{brackets, closing};
+use super::{
+    names::{is_capital, is_joint, is_quote, is_told, names, offsets},
+    pieces::{brackets, closing},
+};
 use crate::{
     backref, dates, intext, locator,
     marks::{Mark, What},
@@ -45,7 +48,13 @@ impl Start {
             return Self::Back;
         }
         match names {
-            Some(names) if names.refers(words) => if names.sure { Self::Sure } else { Self::Name },
+            Some(names) if names.refers(words) => {
+                if names.sure {
+                    Self::Sure
+                } else {
+                    Self::Name
+                }
+            }
             _ if begins_body(words) => Self::Name,
             _ if is_quote(words) => Self::Title,
             _ if is_prose(words) => Self::Prose,
@@ -64,32 +73,22 @@ pub fn starts_back(words: &str) -> bool {
     backref::back_reference(words).is_some()
 }
 
-fn is_quote(words: &str) -> bool {
-    words.trim_start().starts_with(['“', '„', '«', '‘', '‚', '"', '\''])
-}
-
-/// Names with which words begin.
-struct Names {
-    /// Where they end, what parts them from the title included.
-    end: usize,
-    /// Whether initials or a name turned about show that they are names.
-    sure: bool,
-    /// The sign behind them, if there is one.
-    sign: Option<char>,
-}
-
-impl Names {
-    /// Whether what stands behind the names is what references have there.
-    fn refers(&self, words: &str) -> bool {
-        let rest = words.get(self.end..).unwrap_or("").trim_start();
-        let next = rest.chars().next();
-        let capital = next.is_some_and(|c| c.is_uppercase() || matches!(c, '¿' | '¡'));
-        let opens = capital || next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '[')) || is_quote(rest);
-        match self.sign {
-            Some(_) => opens || self.sure && next.is_some_and(char::is_alphabetic),
-            None => intext::starts_with_year(rest.trim_start_matches(['(', '['])) && !is_told(rest) || is_quote(rest) || self.sure && capital,
+/// The length of a few small words before names that are sure to be some: "so bereits Holm, K.,", "contra P. Martin,", "anders Gessner 1980".
+pub fn intro_len(text: &str) -> usize {
+    let words: Vec<(usize, &str)> = offsets(text).take(6).collect();
+    for (index, &(at, word)) in words.iter().enumerate() {
+        let rest = text.get(at..).unwrap_or("");
+        if index > 0 && (intext::begins_bare(rest) || names(rest).is_some_and(|names| names.sure && names.refers(rest))) {
+            return at;
+        }
+        let lower = word.to_lowercase();
+        let small = word.chars().all(char::is_lowercase) && !is_particle(word) && !is_joint(word);
+        let opens = index == 0 && (SENTENCE_OPENER.contains(word) || CITATION_PREFIX.contains(&lower)) && lower != "in";
+        if !(small && lower != "in" || opens) {
+            return 0;
         }
     }
+    0
 }
 
 /// Whether the name of a body stands before a year in brackets: `The Group for Ponds (1990) The title`.
@@ -101,136 +100,6 @@ fn begins_body(text: &str) -> bool {
         && intext::starts_with_year(behind)
         && !is_told(text.get(before.len() + 1..).unwrap_or(""))
         && behind.contains(' ')
-}
-
-/// Whether a sentence goes on behind a year in brackets: "(2021), temos o potencial".
-fn is_told(text: &str) -> bool {
-    let behind = text.split_once([')', ']']).map_or("", |(_, behind)| behind);
-    text.starts_with(['(', '[']) && behind.trim_start_matches([',', ' ']).starts_with(char::is_lowercase)
-}
-
-/// Reads the names with which words begin: `R. Goff,`, `Smith, J., and Jones, K.`, `Felsenstein J`, `Feest/Blankenburg`, `ACLEC,`.
-fn names(text: &str) -> Option<Names> {
-    let words: Vec<(usize, &str)> = offsets(text).take(60).collect();
-    let next = |index: usize| words.get(index).map_or("", |(_, word)| *word);
-    let (mut sure, mut sign, mut end) = (false, None, 0);
-    let mut capitals = 0usize;
-    // Of the person that is being named: the words with a capital; whether initials stand behind them; whether a given name does.
-    let (mut in_person, mut inverted, mut turned) = (0usize, false, false);
-    // Whether the persons so far have their initials behind.
-    let mut initials_last = false;
-    for (index, &(at, word)) in words.iter().enumerate() {
-        let core = word.trim_end_matches([',', ':', ';']);
-        let bare = core.trim_end_matches('.');
-        if is_initials(core) && (core.contains('.') || in_person > 0) {
-            sure |= in_person > 0 || next(index + 1).starts_with(char::is_uppercase);
-            inverted |= in_person > 0;
-            initials_last |= in_person > 0;
-        } else if is_capital(bare) {
-            // "KELMAN, S. Public libraries", "Felsenstein J Evolutionary trees": the title begins, if no initials make it a further name.
-            let goes_on = is_initials(next(index + 1).trim_end_matches([',', ':', ';'])) || word.ends_with(',') && is_dotted(next(index + 1));
-            if is_opener(bare) || inverted && !goes_on {
-                break;
-            }
-            if inverted {
-                (in_person, inverted, turned) = (0, false, false);
-            }
-            (capitals, in_person) = (capitals + 1, in_person + 1);
-            if in_person > 5 {
-                return None;
-            }
-            // "Smith." ends a sentence.
-            if core.ends_with('.') && bare.chars().count() > 3 {
-                end = at + word.len();
-                break;
-            }
-        } else if is_joint(core) || is_others(bare) {
-            if capitals == 0 {
-                return None;
-            }
-            (in_person, inverted, turned) = (0, false, false);
-        } else if !is_particle(core) {
-            break;
-        }
-        end = at + word.len();
-        if word.ends_with(':') {
-            sign = Some(':');
-            break;
-        }
-        if !word.ends_with([',', ';']) {
-            continue;
-        }
-        let (one, two) = (next(index + 1), next(index + 2));
-        let inner = one.trim_end_matches([',', ':', '.', ';']);
-        if is_dotted(one) && in_person > 0 && !inverted {
-            // "Smith, J."
-            continue;
-        }
-        let is_given = one.ends_with([',', ':']) || crate::names::is_given(inner);
-        if word.ends_with(',') && in_person == 1 && !turned && !inverted && is_capital(inner) && !is_opener(inner) && is_given {
-            // "Holm, Karla,"
-            sure |= crate::names::is_given(inner);
-            (turned, in_person) = (true, 0);
-            continue;
-        }
-        // Another person.
-        let more = is_joint(one)
-            || is_others(inner)
-            || is_dotted(one)
-            || is_turned(&words, index + 1)
-            || is_capital(inner) && initials_last && is_initials(two.trim_end_matches([',', ':', ';']))
-            || word.ends_with(';') && is_capital(inner) && one.ends_with([',', ';']);
-        if !more {
-            sign = Some(',');
-            break;
-        }
-        (in_person, inverted, turned) = (0, false, false);
-    }
-    (capitals > 0 && end > 0).then_some(Names { end, sure, sign })
-}
-
-/// Whether a family name of a few words, a comma and initials stand at a place: `DE MEEÛS, T.`
-fn is_turned(words: &[(usize, &str)], from: usize) -> bool {
-    let rest = words.get(from..).unwrap_or_default();
-    let comma = rest.iter().take(4).position(|(_, word)| word.ends_with(','));
-    comma.is_some_and(|at| {
-        let family = rest.get(..=at).unwrap_or_default();
-        family.iter().all(|(_, word)| is_capital(word.trim_end_matches(',')) || is_particle(word)) && rest.get(at + 1).is_some_and(|(_, word)| is_dotted(word))
-    })
-}
-
-/// Whether a word is initials with a point.
-fn is_dotted(word: &str) -> bool {
-    word.contains('.') && is_initials(word.trim_end_matches([',', ':', ';']))
-}
-
-/// Whether a word is initials, however many: `A.`, `JA`, `L.P.C.T.D.`
-fn is_initials(word: &str) -> bool {
-    is_initial(word) || word.ends_with('.') && word.split_terminator('.').all(|one| one.chars().count() == 1 && one.starts_with(char::is_uppercase))
-}
-
-/// Whether a word may be part of a name: a capital, letters, hyphens, a stroke between two names.
-fn is_capital(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
-        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '’' | '\'' | '/' | '.'))
-}
-
-/// Whether a word with a capital begins a sentence or a title rather than a name.
-fn is_opener(word: &str) -> bool {
-    SENTENCE_OPENER.contains(word) || ARTICLE.contains(&word.to_lowercase()) || dates::month(word).is_some()
-}
-
-fn is_joint(word: &str) -> bool {
-    AND.contains(word) || matches!(word, "&" | "/")
-}
-
-fn is_others(word: &str) -> bool {
-    OTHERS.contains(word) || matches!(word, "et" | "al")
-}
-
-/// Words with their places.
-fn offsets(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
 /// Whether a text is names, and perhaps a year in brackets or before a point: the title is still to come.
@@ -246,6 +115,22 @@ pub fn is_names_only(text: &str) -> bool {
     let rest = rest.trim_start_matches(|c: char| c.is_lowercase() || c == ' ');
     let rest = rest.strip_prefix('[').and_then(|inside| inside.split_once(']')).map_or(rest, |(_, behind)| behind);
     rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | '(' | ')' | 'a'..='c')).is_empty()
+}
+
+/// The words between the names and the year of a work: its title, where nothing else was read as one: "C. Holm, Ponds (1983) 20".
+pub fn title(text: &str) -> Option<Span> {
+    let from = names(text).filter(|names| names.sign.is_some())?.end;
+    let to = years(text).find(|at| *at > from)?;
+    let words = text.get(from..to)?;
+    let lead = words.len() - words.trim_start().len();
+    // "NJW 1999, 1234" is a journal with its year.
+    if !words.trim_end().ends_with(['(', '[', ',']) {
+        return None;
+    }
+    let words = words.trim().trim_end_matches(['(', '[', ',', '.', ' ']);
+    let title =
+        words.starts_with(char::is_uppercase) && !words.contains([',', ':', ';', '“', '‘', '«', '(']) && words.split(' ').count() <= 12;
+    title.then(|| Span::new(from + lead, from + lead + words.len()))
 }
 
 /// Words in small letters, without quotations, brackets, and what is small in names and places as well.
@@ -264,7 +149,9 @@ fn walk(text: &str, mut see: impl FnMut(&str)) {
     let mut at = 0;
     let mut word = 0;
     while at < text.len() {
-        if word == at && let Some(end) = closing(text, at, text.len()) {
+        if word == at
+            && let Some(end) = closing(text, at, text.len())
+        {
             (at, word) = (end, end);
             continue;
         }
@@ -317,7 +204,9 @@ pub fn has_pages(text: &str) -> bool {
         let before = text.get(..at).unwrap_or("").trim_end();
         let behind = text.get(at + sign.len()..).unwrap_or("").trim_start();
         let digits = number(behind);
-        let range = behind.get(digits..).is_some_and(|rest| rest.starts_with(['–', '-', '—', '‑']) && digits > 0 && number(rest.trim_start_matches(['–', '-', '—', '‑'])) > 0);
+        let range = behind.get(digits..).is_some_and(|rest| {
+            rest.starts_with(['–', '-', '—', '‑']) && digits > 0 && number(rest.trim_start_matches(['–', '-', '—', '‑'])) > 0
+        });
         range && before.ends_with(|c: char| c.is_ascii_digit() || c == ')')
     })
 }
@@ -332,7 +221,9 @@ fn years(text: &str) -> impl Iterator<Item = usize> {
             let start = at;
             at += digits.max(1);
             let year = text.get(start..start + digits).filter(|_| digits == 4).and_then(|digits| digits.parse::<u32>().ok());
-            if year.is_some_and(|year| (1450..=2100).contains(&year)) && is_placed(text.get(..start).unwrap_or("")) {
+            if year.is_some_and(|year| (1450..=2100).contains(&year))
+                && is_placed(text.get(..start).unwrap_or(""), text.get(at..).unwrap_or(""))
+            {
                 return Some(start);
             }
         }
@@ -340,8 +231,9 @@ fn years(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether a year behind these words is that of a publication: a sign, a name, a number stands before it.
-fn is_placed(before: &str) -> bool {
+/// Whether a year between these words is that of a publication: a sign, a name, a number stands before it, or a title with names or numbers
+/// behind the year.
+fn is_placed(before: &str, behind: &str) -> bool {
     let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
     let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     before.is_empty()
@@ -350,6 +242,13 @@ fn is_placed(before: &str) -> bool {
         || !bare.starts_with(char::is_lowercase)
         || dates::month(bare).is_some()
         || OTHERS.contains(bare)
+        || !FUNCTION_WORD.contains(bare) && behind.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Whether a work is printed with its year right behind its authors: its title and where it appeared follow.
+pub fn is_author_date(text: &str) -> bool {
+    let year = years(text).next().map(|at| at + 4);
+    year.and_then(|end| text.get(..end)).is_some_and(is_names_only)
 }
 
 /// Where a work begins in a sentence: at a title in quotation marks with a year right behind, with the names before it; or at
@@ -371,7 +270,10 @@ pub fn work_within(text: &str) -> Option<usize> {
         if fresh && bytes.get(at).is_some_and(|byte| byte.is_ascii_uppercase() || *byte >= 0x80) {
             let rest = text.get(at..).unwrap_or("");
             let first = rest.split_whitespace().next().unwrap_or("");
-            if is_initial(first) && first.contains('.') && names(rest).is_some_and(|names| names.sure && names.sign.is_some() && names.refers(rest)) {
+            if is_initial(first)
+                && first.contains('.')
+                && names(rest).is_some_and(|names| names.sure && names.sign.is_some() && names.refers(rest))
+            {
                 return Some(at);
             }
         }
@@ -416,12 +318,21 @@ pub fn tail(words: &str) -> Option<usize> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let small = bare.chars().count() > 2 && bare.chars().all(char::is_lowercase);
         let before = rest.get(..offset)?.trim_end().trim_end_matches([',', '.', ';', '–', '—', ' ']);
-        let numbered = before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']')) || before.ends_with("ff");
-        if small && numbered && !LOCATOR.contains(bare) && locator::len(rest.get(offset..)?, false) == 0 && !is_particle(bare) && !is_joint(bare) {
+        let numbered =
+            before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']')) || before.ends_with("ff");
+        if small
+            && numbered
+            && !LOCATOR.contains(bare)
+            && locator::len(rest.get(offset..)?, false) == 0
+            && !is_particle(bare)
+            && !is_joint(bare)
+        {
             let behind: Vec<&str> = rest.get(offset..)?.split_whitespace().take(5).collect();
             let smalls = behind.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
             if smalls >= 3 || behind.len() <= 3 && smalls >= 2 {
-                return Some(words.get(..end + offset)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '–' | '—')).len());
+                return Some(
+                    words.get(..end + offset)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '–' | '—')).len(),
+                );
             }
         }
     }

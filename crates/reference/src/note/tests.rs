@@ -31,8 +31,14 @@ fn works_are_told_from_each_other() {
         "См.: Иванов А. А. Право. М., 2001. С. 5; Петров Б. Б. Власть и закон. СПб., 2003.",
         &["Иванов А. А. Право. М., 2001. С. 5", "Петров Б. Б. Власть и закон. СПб., 2003."],
     );
-    check("Smith, J.; Jones, K. (2019). The title; a subtitle. Oxford: OUP.", &["Smith, J.; Jones, K. (2019). The title; a subtitle. Oxford: OUP."]);
-    check("Tallinn Manual / ed. by M. Schmitt. Cambridge; New York: CUP, 2013.", &["Tallinn Manual / ed. by M. Schmitt. Cambridge; New York: CUP, 2013."]);
+    check(
+        "Smith, J.; Jones, K. (2019). The title; a subtitle. Oxford: OUP.",
+        &["Smith, J.; Jones, K. (2019). The title; a subtitle. Oxford: OUP."],
+    );
+    check(
+        "Tallinn Manual / ed. by M. Schmitt. Cambridge; New York: CUP, 2013.",
+        &["Tallinn Manual / ed. by M. Schmitt. Cambridge; New York: CUP, 2013."],
+    );
 }
 
 #[test]
@@ -44,6 +50,9 @@ fn works_of_all_styles_stay_whole() {
         "ABEL, H.A., 2009 [viewed 29 April 2021]. Ponds: a model. Pond Archive [online], vol. 8, no. 3, pp. 214-215.",
         "KELMAN, S. Public ponds and their use. 2021. Disponível em: <https://a.example/x>. Acesso em: 09 ago. 2021.",
         "Berg RJ Rates of change differ between ponds. Pond Sci 1986 231 1393 1398",
+        "Sanderson MJ A quiet approach to ponds. Horizons in biochemistry 1962 New York Academic Press 189 225",
+        "GILL, B.S., 1991 [viewed 29 April 2021]. Ponds of the south [online]. New Delhi: Indian Council of Ponds. Available from: <https://a.example/x>.",
+        "Pond Care Bulletin (2005) Improving the care of ponds. York: Centre for Reviews of Water, University of York: 1–12.",
         "Holm, Karla. Das Eis der Teiche. Köln: Weiher, 1999.",
     ] {
         check(whole, &[whole]);
@@ -56,7 +65,10 @@ fn sentences_are_no_works() {
     check("Zur Frage, wie oft Flüsse frieren, vgl. Ekman 1976, S. 170.", &["=Ekman 1976, S. 170"]);
     check("Vgl. hierzu den klassischen Beitrag von Ekman 1974, S. 95—160.", &["=Ekman 1974, S. 95—160"]);
     check("As Holm shows, the ponds of the north freeze early. C. Holm, Ponds (1983) 20.", &["C. Holm, Ponds (1983) 20."]);
-    check("F. Berg, Water and the School (1948) 28. Berg’s view was narrow and has been given up.", &["F. Berg, Water and the School (1948) 28."]);
+    check(
+        "F. Berg, Water and the School (1948) 28. Berg’s view was narrow and has been given up.",
+        &["F. Berg, Water and the School (1948) 28."],
+    );
     check("This was said in 1990 by nobody, and has been denied by the ministry ever since.", &[]);
     check(
         "The ponds are said to be quiet. (See, for example, M. King, The New Ponds (1980) at 216–17.) This is contested.",
