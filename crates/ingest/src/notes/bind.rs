@@ -72,13 +72,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         printed = (1..=u32::try_from(order.len()).unwrap_or(u32::MAX)).collect();
     }
     for (&number, &note) in printed.iter().zip(&order) {
-        let Some(call) = bound[note].take() else {
-            draft.notes[note].number = number;
-            continue;
-        };
-        let words = call.shape >= Shape::Bracket;
         let body = &mut draft.notes[note];
         body.number = number;
+        let Some(call) = bound[note].take() else { continue };
+        let words = call.shape >= Shape::Bracket;
         let head = body.shape >= Some(Shape::Bracket);
         let printed_head: String = body.head.text.chars().filter(|c| c.is_alphanumeric()).collect();
         let name: String = printed_head.chars().take_while(|c| c.is_alphabetic()).collect();

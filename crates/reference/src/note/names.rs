@@ -98,8 +98,8 @@ pub fn names(text: &str) -> Option<Names> {
             // "Smith, J."
             continue;
         }
-        let is_given = one.ends_with([',', ':']) || is_given(inner);
-        if word.ends_with(',') && in_person == 1 && !turned && !inverted && is_capital(inner) && !is_opener(inner) && is_given {
+        let behind = one.ends_with([',', ':']) || is_given(inner);
+        if word.ends_with(',') && in_person == 1 && !turned && !inverted && is_capital(inner) && !is_opener(inner) && behind {
             // "Holm, Karla,"
             sure |= is_given(inner);
             (turned, in_person) = (true, 0);
