@@ -45,8 +45,12 @@ pub struct Passage<'a> {
 
 /// The passages in which a document cites the record that it knows by `key`, in the order of the text.
 pub fn citing<'a>(document: &'a Document, key: &str) -> Vec<Passage<'a>> {
-    let shown = document.facts.citations.iter().filter(|citation| citation.ordinal > 0);
-    shown.filter(|citation| citation.key == key).map(|citation| cited(document, citation)).collect()
+    let at = |place: &u32| document.facts.citations.get(*place as usize);
+    let by_key = &document.facts.by_key;
+    // A document may have thousands, and each work's page asks for its own.
+    let first = by_key.partition_point(|place| at(place).is_some_and(|citation| &*citation.key < key));
+    let own = by_key.get(first..).unwrap_or_default().iter().map_while(|place| at(place).filter(|citation| citation.key == key));
+    own.filter(|citation| citation.ordinal > 0).map(|citation| cited(document, citation)).collect()
 }
 
 /// All passages in which a document cites, by the keys of its records; also those whose places are not shown, which count in the

@@ -176,6 +176,11 @@ impl<'a> Reader<'a> {
         self.read(Facet::WorksOf(slug)).works.places_of(slug).for_each(count);
     }
 
+    /// The first works of a document in the order of lists, [`super::works::FIRST`] at most.
+    pub fn first_works_of(&self, slug: &Slug) -> impl Iterator<Item = &'a Arc<Work>> + use<'a> {
+        self.read(Facet::WorksOf(slug)).works.first_of(slug)
+    }
+
     /// The work at a place that [`Reader::count_works_of`] told, which has noted that it was read.
     pub fn work_at(&self, place: ClusterId) -> Option<&'a Arc<Work>> {
         self.catalogue.works.work(place)

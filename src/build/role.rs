@@ -34,7 +34,7 @@ pub(super) fn role(path: &RelPath) -> Role {
     let yaml = matches!(extension.as_str(), "yaml" | "yml");
     if path.as_str() == VERDICTS {
         Role::Verdicts
-    } else if path.is_below(SOURCES) {
+    } else if path.is_below(SOURCES) && !is_attachment(path) {
         Role::Source
     } else if path.is_below(DOCUMENTS) && extension == "md" {
         Role::Document

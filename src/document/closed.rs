@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Annotations, Body, Citation, CitationKind, Document, Facts, Hole, Link, Piece, Target, body::Name};
+use super::{Annotations, Body, Citation, CitationKind, Document, Facts, Hole, Link, Piece, Target, body::Name, facts};
 use crate::base::{Digest, Span};
 
 impl Document {
@@ -38,6 +38,7 @@ impl Document {
             meta,
             body: Body { text: self.body.text.get(..shown).unwrap_or("").to_owned(), pieces: pieces.collect(), ..Body::default() },
             facts: Facts {
+                by_key: facts::by_key(&citations),
                 citations,
                 links: self.facts.links.iter().map(Link::without_words).collect(),
                 words: self.facts.words,

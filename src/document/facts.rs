@@ -11,6 +11,8 @@ pub struct Facts {
     pub headings: Vec<Heading>,
     /// Its citations, in order, those in notes behind those in the running text.
     pub citations: Vec<Citation>,
+    /// The same by their keys: places in that list.
+    pub by_key: Vec<u32>,
     /// Its links and wikilinks, in order.
     pub links: Vec<Link>,
     /// Who asks and who answers, in order; empty unless it is an interview.
@@ -28,6 +30,13 @@ pub struct Facts {
     pub is_untitled: bool,
     /// The names of its authors in reading order, as every list shows them.
     pub authors: Box<str>,
+}
+
+/// The places of citations, by their keys.
+pub fn by_key(citations: &[Citation]) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..u32::try_from(citations.len()).unwrap_or(u32::MAX)).collect();
+    places.sort_by_key(|&at| citations.get(at as usize).map(|citation| &citation.key));
+    places
 }
 
 /// A heading.

@@ -124,6 +124,7 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
         facts.is_untitled = true;
     }
     facts.authors = meta.authors().into_boxed_str();
+    facts.by_key = facts::by_key(&facts.citations);
     let slug = Slug::of_file(path);
     let mut document = Document { path: path.clone(), slug, digest: Digest::of(bytes), meta, body, facts, diagnostics };
     let still = unlinked::problems(&text, &document);

@@ -14,7 +14,10 @@ use super::{
     webarchive,
 };
 use crate::{
-    archive::{Catalogue, Work, works::ClusterId},
+    archive::{
+        Catalogue, Work,
+        works::{ClusterId, FIRST},
+    },
     base::{Lang, RelPath, WebAddress},
     reference::{Name, Record},
 };
@@ -22,7 +25,7 @@ use crate::{
 /// How many citing documents stand on one page.
 const PER_PAGE: usize = 100;
 /// How many works cited together are shown.
-const MOST_TOGETHER: usize = 10;
+const MOST_TOGETHER: usize = FIRST - 1;
 
 /// A work.
 pub struct WorkPage;
@@ -190,6 +193,11 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<Prin
 }
 
 fn cited_with(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<CitedWith> {
+    // Of one document all stand together once, and the first of the list are shown: it may have thousands.
+    if let ([(slug, _), ..], 1) = (&work.members[..], work.cited_by()) {
+        let others = maker.reader.first_works_of(slug).filter(|other| other.key != work.key).take(MOST_TOGETHER);
+        return others.map(|other| CitedWith { work: line(maker, other, path), together: 1 }).collect();
+    }
     // With the place of each work, the last document that was counted.
     let mut counts: FxHashMap<ClusterId, (usize, usize)> = FxHashMap::default();
     let mut last = None;
@@ -205,8 +213,7 @@ fn cited_with(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<CitedWi
             }
         });
     }
-    let alone = work.cited_by() == 1;
-    let counts = counts.into_iter().filter(|(_, (together, _))| alone || *together > 1);
+    let counts = counts.into_iter().filter(|(_, (together, _))| *together > 1);
     let others = counts.filter_map(|(place, (together, _))| Some((together, maker.reader.work_at(place)?)));
     let mut best: Vec<(usize, &Arc<Work>)> = others.filter(|(_, other)| other.key != work.key).collect();
     let order = |a: &(usize, &Arc<Work>), b: &(usize, &Arc<Work>)| {

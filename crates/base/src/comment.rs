@@ -81,9 +81,20 @@ const PAIRS: [(&str, &str); 2] = [("{>>", "<<}"), ("{::comment}", "{:/comment}")
 
 /// Whether words hold what other programs take for a comment.
 pub fn shown(words: &str) -> bool {
-    words.contains("<!--")
-        || PAIRS.iter().any(|(begin, end)| words.find(begin).is_some_and(|at| words.get(at..).is_some_and(|rest| rest.contains(end))))
-        || words.find("%%").is_some_and(|at| words.get(at + 2..).is_some_and(|rest| rest.contains("%%")))
+    let bytes = words.as_bytes();
+    let ends = |rest: &[u8], sign: &str| memchr::memmem::find(rest, sign.as_bytes()).is_some();
+    // Whether the other sign of each may still come.
+    let mut may_end = [true; PAIRS.len()];
+    memchr::memchr3_iter(b'<', b'{', b'%', bytes).any(|at| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        if rest.starts_with(b"<!--") || rest.starts_with(b"%%") && ends(rest.get(2..).unwrap_or_default(), "%%") {
+            return true;
+        }
+        PAIRS.iter().zip(&mut may_end).any(|((begin, end), may_end)| {
+            *may_end = *may_end && (!rest.starts_with(begin.as_bytes()) || ends(rest, end));
+            *may_end && rest.starts_with(begin.as_bytes())
+        })
+    })
 }
 
 /// Words of Markdown without their comments.

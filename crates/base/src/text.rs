@@ -155,6 +155,12 @@ pub fn squeezed(text: String) -> String {
 /// Whether no white space of a text is to be squeezed: it has blanks only, lone ones, between words.
 fn is_squeezed(text: &str) -> bool {
     let bytes = text.as_bytes();
+    // Most texts have nothing that is to be looked at twice, and this loop without a way out is made of few instructions.
+    let is_odd = |before: u8, byte: u8| byte >= 0x80 || (0x09..=0x0d).contains(&byte) || before == b' ' && byte == b' ';
+    let has_odd = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |odd, (&before, &byte)| odd | is_odd(before, byte));
+    if !has_odd && bytes.first().is_none_or(|&byte| byte != b' ' && !is_odd(0, byte)) {
+        return !text.ends_with(' ');
+    }
     let mut last = b' ';
     for (at, &byte) in bytes.iter().enumerate() {
         let behind = |step: usize| bytes.get(at + step).copied().unwrap_or(0);

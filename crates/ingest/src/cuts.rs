@@ -25,8 +25,12 @@ pub fn push(draft: &Draft, block: &mut Block, index: usize, joint: Joint, vocabu
     let mut from = start;
     let mut joint = joint;
     for marked in unprinted(draft, line.span) {
-        block.push(&draft.source, Span { start: from as u32, end: marked.start }, joint);
-        (from, joint) = (marked.end as usize, Joint::Nothing);
+        let before = draft.source.text.get(from..marked.start as usize).unwrap_or("");
+        if !before.trim().is_empty() {
+            block.push(&draft.source, Span { start: from as u32, end: marked.start }, joint);
+            joint = if before.ends_with(' ') { Joint::Space } else { Joint::Nothing };
+        }
+        from = marked.end as usize;
     }
     for cut in hyphen::cuts(draft.line(index), vocabulary) {
         cuts.push(Cut { line: line.number, word: cut.word, is_mended: cut.is_whole });
@@ -35,7 +39,9 @@ pub fn push(draft: &Draft, block: &mut Block, index: usize, joint: Joint, vocabu
             (from, joint) = (start + cut.next, Joint::Hyphen);
         }
     }
-    block.push(&draft.source, Span::new(from, end), joint);
+    if from == start || draft.source.text.get(from..end).is_some_and(|rest| !rest.trim().is_empty()) {
+        block.push(&draft.source, Span::new(from, end), joint);
+    }
 }
 
 /// The stretches of a line that are no words of the text.

@@ -5,7 +5,7 @@ use scholion_reference::Record;
 use scholion_base::{Span, source_text::Source};
 
 use super::{
-    block::{Block, Role},
+    block::{Block, Milestone, Role},
     front_matter::Front,
     lines::{self, Layout, Line, State},
     note::{Mark, Note},
@@ -40,6 +40,8 @@ pub struct Draft {
     pub layout: Layout,
     /// Stretches of the lines that are no words of the text, in order: what a transcriber marked.
     pub unprinted: Vec<Span>,
+    /// Where pages begin by marks that were typed in: behind these places of the source.
+    pub pages: Vec<(u32, Milestone)>,
     /// The marks with which notes begin, by line index, in order.
     pub marks: Vec<Mark>,
     /// The line with the heading of a section of endnotes, if there is one.

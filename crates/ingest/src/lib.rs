@@ -134,6 +134,8 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
         }
     }
     let mut about = stated.fill(&mut draft.front).to_vec();
+    let marked = std::mem::take(&mut draft.pages);
+    pages::mark(&mut draft, &marked);
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
     let text = carried.unwrap_or_else(|| emit::text::write(&draft));
@@ -146,7 +148,7 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
             Seen::of_markdown(&lines)
         }
         (None, Some(lines)) => Seen::of_columns(&draft.source.text, &lines),
-        (None, None) => Seen::of_text(std::mem::take(&mut draft.source.text)),
+        (None, None) => Seen::of_text(furniture::page_marks::without(std::mem::take(&mut draft.source.text))),
     };
     // What Markdown says in its front matter, or in addresses.
     if seen.is_carried {

@@ -113,6 +113,8 @@ remarks! {
     MarkdownPrinted = "markdown-printed",
     /// So many tags of one kind of a program that makes sites; they are shown as they are written.
     TemplateTag = "template-tag" { n: usize },
+    /// A table that is drawn with signs in a way that is not known; it stands as it is written.
+    TableUnread = "table-unread",
     /// So many elements of raw HTML that no page shows.
     ElementNotShown = "element-not-shown" { n: usize },
     /// A picture of which the text shows the address.

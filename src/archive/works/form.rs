@@ -69,6 +69,8 @@ impl Works {
             }
         }
         let after = self.assign(&contested, &mut before);
+        let members = before.iter().chain(&after).flat_map(|work| &work.members);
+        self.put_first(members.map(|(slug, _)| slug.clone()).collect());
         self.mark(before, after, dirty);
     }
 

@@ -80,6 +80,8 @@ pub struct Doubt {
 pub struct Works {
     records: Records,
     of_document: FxHashMap<Slug, Vec<(Arc<str>, RecordId)>>,
+    /// The first works of each document in the order of lists: as many as a page names together, and one more.
+    firsts: FxHashMap<Slug, Vec<ClusterId>>,
     by_identity: FxHashMap<u64, SmallSet<Digest>>,
     /// Which records documents know by a key: for verdicts.
     by_own_key: FxHashMap<Arc<str>, SmallSet<Digest>>,
@@ -95,6 +97,9 @@ pub struct Works {
     by_title: FxHashMap<String, SmallSet<Arc<str>>>,
     verdicts: Judgement,
 }
+
+/// How many works of a document are known by their order.
+pub const FIRST: usize = 11;
 
 #[derive(Debug)]
 struct Cluster {
@@ -136,6 +141,31 @@ impl Works {
     pub fn places_of<'a>(&'a self, slug: &Slug) -> impl Iterator<Item = ClusterId> + use<'a> {
         let entries = self.of_document.get(slug).into_iter().flatten().filter(|(key, _)| !key.is_empty());
         entries.filter_map(|(_, id)| self.records.at(*id)?.cluster)
+    }
+
+    /// The first works that a document cites, in the order of lists: [`FIRST`] at most.
+    pub fn first_of<'a>(&'a self, slug: &Slug) -> impl Iterator<Item = &'a Arc<Work>> + use<'a> {
+        self.firsts.get(slug).into_iter().flatten().filter_map(|&id| self.work(id))
+    }
+
+    /// Looks again which works of documents come first.
+    fn put_first(&mut self, slugs: FxHashSet<Slug>) {
+        for slug in slugs {
+            let mut places: Vec<ClusterId> = self.places_of(&slug).collect();
+            places.sort_unstable();
+            places.dedup();
+            let order = |id: &ClusterId| self.work(*id).map(|work| (&work.sort, &work.key));
+            if places.len() > FIRST {
+                places.select_nth_unstable_by(FIRST, |a, b| order(a).cmp(&order(b)));
+                places.truncate(FIRST);
+            }
+            places.sort_unstable_by(|a, b| order(a).cmp(&order(b)));
+            if places.is_empty() {
+                self.firsts.remove(&slug);
+            } else {
+                self.firsts.insert(slug, places);
+            }
+        }
     }
 
     /// A document's records in the order of its file, each with its work. The document itself

@@ -12,10 +12,10 @@ use super::{
 };
 use crate::{
     base::{
-        Diagnostic, Digest, Message, RelPath, Slug, Snapshot,
+        Diagnostic, Digest, Message, RelPath, Slug, Snapshot, comment,
         digest::sha256,
         places::{DOCUMENTS, SOURCES, is_recording},
-        say,
+        say, text,
     },
     commands::origin::{Origin, Origins, origin_of},
     ingest::{self, Belongings, FilePart, Format, belongings, detect, file_parts, gathered, is_one_page, packed_fault, slug},
@@ -224,6 +224,7 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
     }
     let owned: BTreeSet<RelPath> = ordered.values().flat_map(|own| own.pages.iter().chain(&own.others)).cloned().collect();
     let (held, within) = parts(snapshot);
+    let mut named = None;
     for (path, file) in snapshot.below(SOURCES) {
         if let Some(whole) = within.get(path) {
             problems.push(Diagnostic::notice(path, say::part_of_source(name_of(whole))).hint(say::part_of_source_hint()));
@@ -234,6 +235,10 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
             continue;
         }
         if owned.contains(path) {
+            continue;
+        }
+        // A text leads to it: it is a file of that.
+        if is_recording(path) && named.get_or_insert_with(|| files_named(snapshot)).contains(&path.name().to_lowercase()) {
             continue;
         }
         let recording =
@@ -260,6 +265,18 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
         problems.push(Diagnostic::notice(path, message).hint(say::files_of_order_hint()));
     }
     (texts, problems)
+}
+
+/// The names, in small letters, of pictures and recordings that texts in Markdown name: they are shown there.
+fn files_named(snapshot: &Snapshot) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    for (_, file) in snapshot.below(SOURCES).filter(|(path, _)| comment::is_markdown(path)) {
+        let text = String::from_utf8_lossy(file.bytes().map_or(&[], |bytes| bytes));
+        let parts = text.split(['/', '\\', '(', ')', '[', ']', '<', '>', '"', '\'', '|', ':', '#', '?', '\n']).map(str::trim);
+        let files = parts.filter(|part| is_recording(&RelPath::new(part)));
+        named.extend(files.map(|part| text::percent_decoded(part).to_lowercase()));
+    }
+    named
 }
 
 /// Says of folders of recognised pages, counted by their names, that each page becomes a document.

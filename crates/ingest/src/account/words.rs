@@ -91,6 +91,11 @@ fn push(words: &mut Vec<Word>, text: &str, at: usize) -> usize {
         digits = Some(false);
         end += 1;
     }
+    let next = text.as_bytes().get(end).copied().unwrap_or(b' ');
+    if end > at && next.is_ascii() && !next.is_ascii_alphanumeric() && !matches!(next, b'\'' | b'*') {
+        words.push(Word { digest: digest.end(), start: place(at), end: place(end) });
+        return end;
+    }
     // Whether a character has come whose folded form is not known by itself.
     let mut is_rare = false;
     let mut chars = text.get(end..).unwrap_or("").chars().peekable();
@@ -134,9 +139,12 @@ fn push(words: &mut Vec<Word>, text: &str, at: usize) -> usize {
         digest = Digest::default();
         folded.chars().for_each(|c| digest.char(c));
     }
-    let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    words.push(Word { digest: digest.end(), start: cut(at), end: cut(end) });
+    words.push(Word { digest: digest.end(), start: place(at), end: place(end) });
     end
+}
+
+fn place(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// A superscript digit is the mark of a note, which a document writes as markup.

@@ -39,7 +39,7 @@ mod transcript;
 mod turns;
 mod xml;
 
-use super::{Authority, Ingested, Known, account::Seen, matter};
+use super::{Authority, Ingested, Known, account::Seen, furniture::page_marks, matter};
 pub use around::{Around, Files};
 pub use file_parts::{FilePart, file_part, file_parts};
 pub use format::{FORMATS, Format};
@@ -75,7 +75,7 @@ pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8], files: Files
             }
             let text = source.text;
             let shown = if is_markdown { comment::blanked(&text).into_owned() } else { text };
-            Seen::of_text(matter::unseen(&shown, is_markdown).into_owned())
+            Seen::of_text(page_marks::unseen(&matter::unseen(&shown, is_markdown)).into_owned())
         }
     }
 }

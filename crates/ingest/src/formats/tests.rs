@@ -208,6 +208,13 @@ fn mark_up_languages_are_told_apart() {
 #[test]
 fn markdown_is_carried_over() {
     check("vault.markdown");
+}
+
+/// What is hidden goes and is listed; tags, tables and parts of other programs become ours.
+#[test]
+fn markdown_of_other_programs_becomes_ours() {
+    check("weir.markdown");
+    check("outline.markdown");
     check("essay.mdx");
 }
 

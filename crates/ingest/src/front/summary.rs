@@ -63,7 +63,7 @@ pub fn abstracts(draft: &mut Draft, rule: &'static str) {
 /// Takes lists of keywords.
 pub fn keywords(draft: &mut Draft, rule: &'static str) {
     for index in places(draft) {
-        if draft.blocks[index].role == Role::Gone || draft.blocks[index].text.len() > LONGEST_LIST {
+        if matches!(draft.blocks[index].role, Role::Gone | Role::Row(_)) || draft.blocks[index].text.len() > LONGEST_LIST {
             continue;
         }
         let text = draft.blocks[index].text.clone();

@@ -7,7 +7,7 @@
 use crate::{
     chars::{self, End, Start},
     draft::Draft,
-    furniture::heads,
+    furniture::{heads, page_marks},
     lines::State,
     report::Certainty::{Likely, Sure},
 };
@@ -37,6 +37,7 @@ const FEWEST: usize = 3;
 
 /// Drops page numbers and marks that a page ends there.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
+    page_marks::apply(draft);
     let repeated = heads::repeated(draft);
     let mut folios = candidates(draft, &repeated);
     // Where most stand between blank lines, the others are figures of tables.

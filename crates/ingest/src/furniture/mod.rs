@@ -5,7 +5,7 @@
 //! 3. [`web`]: what a web page puts around an article;
 //! 4. [`stamps`]: what a data base prints on a text for whoever takes it;
 //! 5. [`readings`]: the marks of transcribers of Japanese texts;
-//! 6. [`folios`]: page numbers;
+//! 6. [`folios`]: page numbers, and [`page_marks`], with which a book was typed in;
 //! 7. [`heads`], [`counted`]: running heads and feet.
 //!
 //! Works on lines. Page numbers and running heads leave a mark that a page ends there.
@@ -14,6 +14,7 @@ pub mod counted;
 pub mod folios;
 pub mod frames;
 pub mod heads;
+pub mod page_marks;
 pub mod readings;
 pub mod stamps;
 pub mod tags;

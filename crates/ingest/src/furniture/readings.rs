@@ -55,7 +55,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             folios::mark_page(draft, index);
         }
     }
-    draft.unprinted = unprinted;
+    draft.unprinted.extend(unprinted);
 }
 
 /// Where readings stand: kana in double angle brackets behind a word. Chinese sets titles in such brackets, and has no kana.

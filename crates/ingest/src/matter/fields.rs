@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    notation::{Notation, Place},
+    notation::{self, Notation, Place},
     toml,
 };
 use scholion_base::{
@@ -56,6 +56,7 @@ pub fn read<'t>(text: &'t str, place: &Place) -> Option<Matter<'t>> {
         Notation::Toml => read_toml(text, place.inner),
         Notation::Pairs => in_braces(text, place.inner)?,
         Notation::Title => title(text, place.inner),
+        Notation::Properties => properties(text, place.inner),
     };
     (matter.whole, matter.inner) = (place.whole, place.inner);
     (!matter.fields.is_empty()).then_some(matter)
@@ -114,6 +115,22 @@ fn in_braces(text: &str, inner: Span) -> Option<Matter<'_>> {
     let fields = parsed(&whole, inner.start).flatten()?;
     let back = |field: Field<'static>| Field { place: Span { start: field.place.start - 1, end: field.place.end - 1 }, ..field };
     Some(Matter { fields: fields.into_iter().map(back).collect(), ..Matter::default() })
+}
+
+/// Keys and values with two colons between them; names of pages stand in double brackets.
+fn properties(text: &str, inner: Span) -> Matter<'_> {
+    let mut matter = Matter::default();
+    let mut at = inner.start as usize;
+    for line in inner.of(text).split_inclusive('\n') {
+        if let Some((key, value)) = notation::property(line.trim_end()) {
+            let data = Data::Quoted(Cow::Owned(value.replace("[[", "").replace("]]", "")));
+            let value = Node { data, span: Span::new(at + key.len() + 2, at + line.len()) };
+            matter.fields.push(Field { key: key.into(), place: Span::new(at, at + key.len() + 2), value });
+        }
+        at += line.len();
+    }
+    matter.fields.retain(|field| field.value.text().is_some_and(|words| !words.is_empty()));
+    matter
 }
 
 /// Title, authors and date behind per cent signs.

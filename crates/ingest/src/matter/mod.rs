@@ -25,7 +25,9 @@ use crate::{
         Kind,
     },
 };
-use fields::{Field, Matter};
+pub use fields::Field;
+use fields::Matter;
+pub use keys::is_usual;
 
 use scholion_base::{
     RelPath, Span, front_matter, held,
@@ -117,7 +119,13 @@ fn is_key(key: &str) -> bool {
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
-fn take(draft: &mut Draft, rule: &'static str, field: &Field<'_>) {
+/// Settles what fields say of each other, when all are taken.
+pub fn settle(draft: &mut Draft) {
+    values::settle(&mut draft.front);
+}
+
+/// Takes a field over, and says so.
+pub fn take(draft: &mut Draft, rule: &'static str, field: &Field<'_>) {
     let line = draft.source.line_at(field.place.start);
     let key = field.key.trim();
     let (taken, left) = values::take(&mut draft.front, key, &field.value);

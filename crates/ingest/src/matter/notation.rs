@@ -13,6 +13,8 @@ pub enum Notation {
     Pairs,
     /// Pandoc's title, authors and date, each behind a per cent sign.
     Title,
+    /// Logseq's properties of a page: `key:: value`.
+    Properties,
 }
 
 /// A block of front matter.
@@ -35,6 +37,7 @@ pub fn find(text: &str) -> Option<Place> {
         ("+++", "") | ("---" | "+++", "toml") => fenced(text, start, fence, Notation::Toml),
         (";;;", "") => fenced(text, start, fence, Notation::Pairs),
         _ if first.starts_with("% ") => title(text, start),
+        _ if property(first).is_some() => properties(text, start),
         _ => yaml(text),
     }
 }
@@ -61,6 +64,22 @@ fn yaml(text: &str) -> Option<Place> {
     let fence = if inner.of(text).starts_with('{') { end.find('\n').map_or(end.len(), |at| at + 1) } else { 0 };
     let whole = if parts.body.start > inner.end { parts.body.start as usize } else { inner.end as usize + fence };
     Some(Place { notation: Notation::Yaml, whole: Span::new(0, whole), inner })
+}
+
+/// A property of a page in Logseq, or of a note in Obsidian's Dataview: its key and its value.
+pub fn property(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once("::")?;
+    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    (is_key && (value.is_empty() || value.starts_with(' '))).then_some((key, value.trim()))
+}
+
+/// Lines that are properties.
+fn properties(text: &str, start: usize) -> Option<Place> {
+    let lines = text.get(start..)?.split_inclusive('\n');
+    let end = start + lines.take_while(|line| property(line.trim_end()).is_some()).map(str::len).sum::<usize>();
+    let whole = Span::new(start, end);
+    Some(Place { notation: Notation::Properties, whole, inner: whole })
 }
 
 /// Pandoc's block of a title: lines that begin with a per cent sign, and those that go on behind a blank.

@@ -78,7 +78,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let words = call.shape >= Shape::Bracket;
         let head = body.shape >= Some(Shape::Bracket);
         let printed_head: String = body.head.text.chars().filter(|c| c.is_alphanumeric()).collect();
-        let name: String = printed_head.chars().take_while(|c| c.is_alphabetic()).collect();
+        let name = printed_head.strip_suffix(body.label.as_str()).unwrap_or(&printed_head);
+        let name: String = name.chars().take_while(|c| c.is_alphabetic()).collect();
         if body.shape == Some(Shape::Named) {
             named::close(body);
         }

@@ -4,13 +4,15 @@
 //! 2. [`starts`], [`chains`]: which lines begin a note's body (before the lines become blocks);
 //! 3. [`bodies`]: each body whole (after the blocks have been joined over page ends);
 //! 4. [`bind`]: each body gets its marker, each marker its body; [`named`]: bodies that say that they are notes;
-//!    [`unmarked`]: bodies whose marker is not in the text.
+//!    [`unmarked`]: bodies whose marker is not in the text;
+//! 5. [`side`]: notes at the side.
 
 pub mod bind;
 pub mod bodies;
 pub mod chains;
 pub mod marks;
 pub mod named;
+pub mod side;
 pub mod starts;
 mod unmarked;
 
@@ -25,4 +27,5 @@ pub const RULES: &[Rule] = &[
     Rule { name: "note-body", apply: bodies::collect },
     Rule { name: "note-marker", apply: bind::apply },
     Rule { name: "note-unbound", apply: bind::unbound },
+    Rule { name: "side-note", apply: side::apply },
 ];

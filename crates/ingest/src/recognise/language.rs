@@ -1,14 +1,38 @@
 //! The language of a text, by its words, and its script.
 
 use scholion_base::script;
-use scholion_lang::SCRIPT;
+use scholion_lang::{FREQUENT_WORD, SCRIPT, TAGS};
 
 /// The language of a text as a BCP 47 tag, and whether the detector is sure of it; `und` if it cannot say.
 pub fn detect(text: &str) -> (&'static str, bool) {
-    match whatlang::detect(text) {
-        Some(info) if info.is_reliable() || text.len() > 20 => (tag(info.lang()), info.is_reliable()),
+    /// Of so many bytes the detector, which counts letters, may be wrong.
+    const SHORT: usize = 400;
+    let found = whatlang::detect(text);
+    let is_sure = found.is_some_and(|info| info.is_reliable());
+    if !is_sure
+        && text.len() < SHORT
+        && let Some(lang) = by_small_words(text)
+    {
+        return (lang, false);
+    }
+    match found {
+        Some(info) if is_sure || text.len() > 20 => (tag(info.lang()), is_sure),
         _ => ("und", false),
     }
+}
+
+/// The language of which a text has clearly the most small words.
+fn by_small_words(text: &str) -> Option<&'static str> {
+    let mut counts = [0_usize; TAGS.len()];
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    for word in words {
+        for place in FREQUENT_WORD.langs(&word.to_lowercase()).places() {
+            counts.get_mut(place).into_iter().for_each(|count| *count += 1);
+        }
+    }
+    let (best, most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    let second = counts.iter().enumerate().filter(|(place, _)| *place != best).map(|(_, count)| *count).max().unwrap_or(0);
+    TAGS.get(best).copied().filter(|_| *most >= 2 && most * 2 >= second * 3)
 }
 
 /// Whether of two languages a text is surely in the second.

@@ -10,7 +10,7 @@ use crate::{
         Kind,
     },
 };
-use scholion_reference::{Parsed, PrintedIn, Record};
+use scholion_reference::{BackKind, Parsed, PrintedIn, Record};
 
 /// Below this the parser is not sure of the parts.
 const SURE: f32 = 0.6;
@@ -18,7 +18,7 @@ const SURE: f32 = 0.6;
 /// Reads the entries; their words go to the bibliography.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut parser = scholion_reference::Parser::new();
-    let mut records = Vec::new();
+    let mut records: Vec<Record> = Vec::new();
     for index in 0..draft.blocks.len() {
         if draft.blocks[index].role != Role::Entry {
             continue;
@@ -31,6 +31,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let mut record = best(parsed).map_or_else(Record::default, |work| work.record);
         if record.title.is_empty() && record.author.is_empty() && record.container.is_empty() {
             record.title = scholion_reference::markup::plain(words).text.to_string();
+        }
+        // A dash, or "Ders.", stands for the authors of the entry before.
+        let is_same = || scholion_reference::back_reference(words).is_some_and(|back| back.kind == BackKind::SameAuthor);
+        if let Some(last) = records.last().filter(|_| record.author.is_empty() && is_same()) {
+            record.author.clone_from(&last.author);
         }
         record.verbatim = words.to_owned();
         record.printed_in = PrintedIn::References;

@@ -1,6 +1,6 @@
 //! What the elements of a page are, by their names, and by those that pages give them.
 
-use dom_query::NodeRef;
+use dom_query::{Document, NodeRef};
 
 use super::attribute;
 use scholion_base::text::fold;
@@ -122,8 +122,17 @@ pub fn is_beside(node: &NodeRef<'_>, agreed: &str) -> bool {
 
 /// Whether a page says that an element is not shown.
 pub fn is_hidden(node: &NodeRef<'_>) -> bool {
-    let style: String = attribute(node, "style").chars().filter(|c| !c.is_whitespace()).collect();
+    let style: String = attribute(node, "style").to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     style.contains("display:none") || style.contains("visibility:hidden") || node.has_attr("hidden")
+}
+
+/// Whether no reader sees the words of an element of this name, in small letters, that has the attributes of a tag of raw HTML.
+pub fn hides(name: &str, attributes: &str) -> bool {
+    /// Those of [`SILENT`] that show nothing in the place of their words.
+    const UNSEEN: &[&str] = &["script", "style", "noscript", "template", "head", "title", "annotation", "annotation-xml"];
+    let may_hide = || ["hidden", "display", "visibility"].iter().any(|word| attributes.to_ascii_lowercase().contains(word));
+    UNSEEN.contains(&name)
+        || may_hide() && named(&Document::fragment(format!("<span {attributes}")).root(), &["span"]).iter().any(is_hidden)
 }
 
 /// Whether an element holds what readers of a Word file wrote beside its text, or the mark that leads there, in a page that Word saved.

@@ -26,6 +26,7 @@ mod talk;
 mod unlinked;
 mod walk;
 mod xhtml;
+pub use elements::hides;
 pub use meta::day;
 
 use dom_query::{Document, NodeRef};

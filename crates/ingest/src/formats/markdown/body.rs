@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::rewrite::{self, Rewrite, Unread};
 use crate::draft::Draft;
 
 /// The Markdown that is carried over.
@@ -11,6 +12,14 @@ pub struct Body {
     pub text: String,
     /// Where its parts stand in the source: offsets in `text` with offsets there, both increasing.
     pieces: Vec<(usize, usize)>,
+    /// What is written otherwise.
+    rewrites: Vec<Rewrite>,
+    /// Which of them comes next.
+    next: usize,
+    /// What is meant for another program and not known, and where in the source it stands.
+    pub unread: Vec<(usize, Unread)>,
+    /// What is said to another program only, and where it stood in the source.
+    pub hidden: Vec<(usize, String)>,
 }
 
 impl Body {
@@ -18,6 +27,11 @@ impl Body {
     pub fn of(draft: &Draft) -> Self {
         let source = draft.source.text.as_str();
         let mut body = Self::default();
+        let found = rewrite::find(source.get(draft.text_from..).unwrap_or(""));
+        (body.rewrites, body.unread, body.hidden) = (found.rewrites, found.unread, found.hidden);
+        body.rewrites.iter_mut().for_each(|one| one.range = one.range.start + draft.text_from..one.range.end + draft.text_from);
+        body.unread.iter_mut().for_each(|(at, _)| *at += draft.text_from);
+        body.hidden.iter_mut().for_each(|(at, _)| *at += draft.text_from);
         let mut at = draft.text_from;
         for (comment, is_html) in draft.comments.iter().filter(|(comment, _)| comment.start >= draft.text_from) {
             let gone = whole_lines(source, comment.clone());
@@ -36,7 +50,33 @@ impl Body {
         body
     }
 
+    /// A text without comments that begins at a place of its source.
+    pub fn rewritten(text: &str, from: usize) -> Self {
+        let mut body = Self { rewrites: rewrite::find(text).rewrites, ..Self::default() };
+        body.push(text, 0..text.len());
+        body.pieces.iter_mut().for_each(|(_, start)| *start += from);
+        body
+    }
+
+    /// Adds a stretch of the source, as it is written in our dialect.
     fn push(&mut self, source: &str, range: Range<usize>) {
+        let mut at = range.start;
+        while let Some(one) = self.rewrites.get_mut(self.next).filter(|one| one.range.start < range.end) {
+            self.next += 1;
+            let (place, words) = (one.range.clone(), std::mem::take(&mut one.words));
+            // A comment may stand in it.
+            if place.start < at || place.end > range.end {
+                continue;
+            }
+            self.copy(source, at..place.start);
+            self.pieces.push((self.text.len(), place.start));
+            self.text.push_str(&words);
+            at = place.end;
+        }
+        self.copy(source, at..range.end);
+    }
+
+    fn copy(&mut self, source: &str, range: Range<usize>) {
         let words = source.get(range.clone()).unwrap_or("");
         if !words.is_empty() {
             self.pieces.push((self.text.len(), range.start));
@@ -73,7 +113,9 @@ fn whole_lines(text: &str, comment: Range<usize>) -> Range<usize> {
     let end = behind.find('\n').map_or(behind.len(), |at| at + 1);
     let is_alone = |part: Option<&str>| part.is_some_and(|part| part.trim().is_empty());
     if !is_alone(before.get(line..)) {
-        return comment;
+        // Of the blanks around it one goes as well.
+        let blank = usize::from(before.ends_with(' ') && behind.starts_with(' '));
+        return comment.start..comment.end + blank;
     }
     if !is_alone(behind.get(..end)) {
         // Blanks behind it would be those of code.
@@ -92,7 +134,7 @@ fn whole_lines(text: &str, comment: Range<usize>) -> Range<usize> {
 fn parts_blocks(text: &str, comment: &Range<usize>, gone: &Range<usize>) -> bool {
     let (before, behind) = (text.get(..comment.start).unwrap_or(""), text.get(comment.end..).unwrap_or(""));
     let mark = before.rsplit('\n').next().unwrap_or("");
-    if gone == comment {
+    if gone == comment || !mark.trim().is_empty() {
         // Alone behind the mark of an item.
         let is_mark = |c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')' | '>' | ' ' | '\t');
         return mark.contains(['-', '*', '+', '.', ')'])
@@ -129,7 +171,7 @@ mod tests {
             format!("{}|{}", &text[..gone.start], &text[gone.end..])
         };
         assert_eq!(check("a\n %%b%% \nc", 3, 8), "a\n|c");
-        assert_eq!(check("a %%b%% c", 2, 7), "a | c");
+        assert_eq!(check("a %%b%% c", 2, 7), "a |c");
         assert_eq!(check("a\n\n%%b%%\n\nc", 3, 8), "a\n\n|c");
         assert_eq!(check("%%b%%   c", 0, 5), "|c");
         assert_eq!(check("%%b%%", 0, 5), "|");

@@ -1,10 +1,11 @@
 //! Markdown: its text is carried over as it is written, since a document is Markdown of the same dialect.
 //!
 //! 1. [`signs`]: whether a text is Markdown, and whether it was taken from print all the same; then the passes for plain text read it;
-//! 2. [`body`]: the text behind the front matter, without its comments, and where each part of it stands in the source;
+//! 2. [`body`]: the text behind the front matter, without its comments and what it hides ([`hidden`]), and where each part of it stands in the source;
+//!    [`rewrite`]: what other programs write otherwise than our dialect;
 //! 3. [`leaves`]: a walk over the parser's events gives paragraphs, headings, cells and notes as blocks, for the rules that look for works,
 //!    speakers and names, and the places of what stands among their words;
-//! 4. [`rules`]: the title, and what those rules find;
+//! 4. [`rules`]: what stands in lines with colons above the text ([`labels`]), the title, tags ([`keywords`]), and what those rules find;
 //! 5. [`patches`]: what changes in the text: headings a level lower, what went to the front matter or the bibliography, links around
 //!    citations; [`tags`]: what programs that make sites put among the words;
 //! 6. [`shown`]: what a reader sees of it, for the account of words.
@@ -13,8 +14,12 @@
 //! Jekyll and Quarto.
 
 mod body;
+mod hidden;
+mod keywords;
+mod labels;
 mod leaves;
 mod patches;
+mod rewrite;
 mod rules;
 pub mod shown;
 mod signs;
@@ -69,6 +74,7 @@ pub fn write(draft: &mut Draft, file_name: &str, is_carried: bool) -> Option<Str
         }
         Way::Plain => return None,
     }
+    hidden::leave_out(draft);
     let body = body::Body::of(draft);
     let mut page = leaves::read(&body, draft);
     let mut patches = patches::Patches::default();
@@ -88,7 +94,8 @@ pub fn shown(is_markdown: bool, source: &Source) -> Option<Vec<Shown>> {
     let (from, mut lines) = said.clone().unwrap_or_default();
     let rest = text.get(from..).filter(|rest| Way::of(rest, said.is_some()) == Way::Carried)?;
     let rest = &*tags::addressed(rest);
-    let line = |at: usize| source.line_at(leaves::offset(from + at));
-    lines.extend(shown::words(rest).into_iter().map(|(at, words)| (line(at), words)));
+    let body = body::Body::rewritten(rest, from);
+    let line = |at: usize| source.line_at(leaves::offset(body.source_at(at)));
+    lines.extend(shown::words(&body.text).into_iter().map(|(at, words)| (line(at), words)));
     Some(lines)
 }

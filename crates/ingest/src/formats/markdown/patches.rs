@@ -76,7 +76,7 @@ pub fn lay(body: &Body, page: &Page, draft: &Draft, patches: &mut Patches) {
 }
 
 /// The place of a block.
-fn leaf_of<'p>(body: &Body, page: &'p Page, block: &Block) -> Option<&'p Leaf> {
+pub fn leaf_of<'p>(body: &Body, page: &'p Page, block: &Block) -> Option<&'p Leaf> {
     let at = body.at(block.source_at(0) as usize);
     let next = page.leaves.partition_point(|leaf| leaf.range.start <= at);
     page.leaves.get(next.checked_sub(1)?).filter(|leaf| at <= leaf.range.end)

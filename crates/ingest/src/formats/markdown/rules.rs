@@ -1,6 +1,6 @@
 //! The title, and what the rules find that look for names, works and speakers.
 
-use super::{body::Body, leaves::Page, patches::Patches};
+use super::{body::Body, keywords, labels, leaves::Page, patches::Patches};
 use crate::{
     block::Role,
     draft::Draft,
@@ -20,7 +20,11 @@ const SPOKEN: &[&str] = &["speakers", "interviewee", "interviewer", "who-answers
 /// Carries the blocks through the rules that Markdown leaves open.
 pub fn apply(body: &Body, page: &mut Page, draft: &mut Draft, file_name: &str, patches: &mut Patches) {
     uncalled(draft);
+    if !draft.has_matter {
+        labels::take(body, page, draft);
+    }
     let title = title(page, draft);
+    keywords::take(body, page, draft, patches);
     language(draft);
     let has_matter = draft.has_matter;
     for rule in front::RULES.iter().filter(|rule| SPOKEN.contains(&rule.name) || !has_matter && ABOVE.contains(&rule.name)) {

@@ -105,16 +105,19 @@ fn line_signs(line: &str, bare: &str, before: &str, signs: &mut Signs) {
 
 fn inline_signs(line: &str, signs: &mut Signs) {
     let bytes = line.as_bytes();
+    // Where the last of each stands: a line may be as long as its text, and have as many brackets.
+    let last = |sign: &str| if memchr::memchr(b'[', bytes).is_some() { line.rfind(sign) } else { None };
+    let (wiki, link, behind) = (last("]]"), last("]("), ["@", "][", "]{"].map(last).into_iter().flatten().max());
     // Most lines have none of these letters.
     for at in memchr::memchr3_iter(b'[', b'\\', b'`', bytes) {
         let rest = bytes.get(at..).unwrap_or_default();
         match rest {
-            [b'[', b'[', ..] if line.get(at..).is_some_and(|rest| rest.contains("]]")) => signs.strong(6),
+            [b'[', b'[', ..] if wiki > Some(at) => signs.strong(6),
             [b'[', b'^', ..] => signs.any = true,
-            [b'[', ..] if line.get(at..).is_some_and(|rest| rest.contains("](")) => {
+            [b'[', ..] if link > Some(at) => {
                 signs.strong(if at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'!') { 7 } else { 8 });
             }
-            [b'[', ..] => signs.any |= line.get(at..).is_some_and(|rest| rest.contains('@') || rest.contains("][") || rest.contains("]{")),
+            [b'[', ..] => signs.any |= behind > Some(at),
             [b'\\', next, ..] => signs.any |= next.is_ascii_punctuation(),
             [b'`', ..] => signs.any = true,
             _ => {}
@@ -129,12 +132,15 @@ fn inline_signs(line: &str, signs: &mut Signs) {
             _ => rest.starts_with(b"~~"),
         };
     }
-    signs.any |= ["$$", "^[", "==", "{{", "{%", "*[", "\\("].iter().any(|mark| line.contains(mark));
+    signs.any = signs.any || ["$$", "^[", "==", "{{", "{%", "*[", "\\("].iter().any(|mark| line.contains(mark));
 }
 
 /// Whether an address stands in angle brackets here.
 fn is_address(rest: &[u8]) -> bool {
-    let inside = rest.get(1..).and_then(|rest| rest.split(|byte| *byte == b'>').next()).unwrap_or_default();
+    /// Longer ones are none, in bytes.
+    const LONGEST: usize = 2000;
+    let rest = rest.get(1..rest.len().min(LONGEST)).unwrap_or_default();
+    let inside = rest.split(|byte| *byte == b'>').next().unwrap_or_default();
     (inside.contains(&b':') || inside.contains(&b'@')) && !inside.contains(&b' ')
 }
 

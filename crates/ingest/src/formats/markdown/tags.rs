@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use rustc_hash::FxHashSet;
 
-use super::{body::Body, leaves::Page, patches::Patches};
+use super::{body::Body, leaves::Page, patches::Patches, rewrite::Unread};
 use crate::{
     draft::Draft,
     remark::Remark,
@@ -40,6 +40,31 @@ pub fn find(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) 
     for (at, tag, n) in kinds.into_values() {
         draft.note(line(draft, at), RULE, squeeze(tag), Kind::Doubtful, Certainty::Unsure, Remark::TemplateTag { n });
     }
+    for (at, words) in &body.hidden {
+        // As comments, they are in no account.
+        draft.say(draft.source.line_at(super::leaves::offset(*at)), "comment", words.clone(), Kind::Dropped, Certainty::Sure);
+    }
+    let mut names: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (at, unread) in &body.unread {
+        match unread {
+            Unread::Table => {
+                let words = draft.source.text.get(*at..).and_then(|rest| rest.lines().nth(1)).unwrap_or("").trim().to_owned();
+                draft.note(
+                    draft.source.line_at(super::leaves::offset(*at)),
+                    RULE,
+                    words,
+                    Kind::Doubtful,
+                    Certainty::Unsure,
+                    Remark::TableUnread,
+                );
+            }
+            Unread::Named(name) => names.entry(name).or_insert((*at, 0)).1 += 1,
+        }
+    }
+    for (name, (at, n)) in names {
+        let line = draft.source.line_at(super::leaves::offset(at));
+        draft.note(line, RULE, format!("{{{name}}}"), Kind::Doubtful, Certainty::Unsure, Remark::TemplateTag { n });
+    }
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for range in &page.html {
         let html = body.text.get(range.clone()).unwrap_or("");
@@ -62,8 +87,14 @@ pub fn find(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) 
 /// behind a heading stays the heading's.
 fn attributes(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) {
     let text = body.text.as_str();
-    for (at, _) in text.match_indices("{:") {
-        let inside = text.get(at + 2..).and_then(|rest| rest.split_once('}')).map_or("", |(inside, _)| inside);
+    for at in memchr::memchr_iter(b'{', text.as_bytes()) {
+        // Goldmark, the parser of Hugo, has them without a colon, and alone only.
+        let length = match text.as_bytes().get(at + 1) {
+            Some(b':') => 2,
+            Some(b'.' | b'#') => 1,
+            _ => continue,
+        };
+        let inside = text.get(at + length..).and_then(|rest| rest.split_once('}')).map_or("", |(inside, _)| inside);
         let is_set = |word: &str| word.len() > 1 && (word.starts_with(['.', '#']) || word.contains('=') || word == "toc" || word == ".");
         let is_inert = last_before(&page.inert, |range| range.start, at).is_some_and(|range| range.contains(&at));
         if is_inert
@@ -72,12 +103,12 @@ fn attributes(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches
         {
             continue;
         }
-        let range = at..at + inside.len() + 3;
+        let range = at..at + inside.len() + length + 1;
         let line = body.lines(range.clone());
         let around = |part: Range<usize>| text.get(part).unwrap_or("").trim_matches(['>', ' ', '\t', '\n', '\r']);
         let is_alone = around(line.start..at).is_empty() && around(range.end..line.end).is_empty();
         let before = text.get(..at).and_then(|before| before.chars().next_back());
-        if !is_alone && !before.is_some_and(|c| matches!(c, ')' | ']' | '*' | '_' | '`')) {
+        if !is_alone && (length == 1 || !before.is_some_and(|c| matches!(c, ')' | ']' | '*' | '_' | '`'))) {
             continue;
         }
         let place = draft.source.line_at(super::leaves::offset(body.source_at(at)));

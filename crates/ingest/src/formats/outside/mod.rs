@@ -6,6 +6,7 @@
 mod latex;
 mod lines;
 mod notebook;
+mod org;
 mod rtf;
 mod rtf_fonts;
 
@@ -68,9 +69,17 @@ impl From<xml::Told> for Counted {
 
 /// Reads the page that a program made of a source.
 pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fault> {
-    let counted = markup(file_name, bytes).map(|markup| Counted::of(markup, bytes)).unwrap_or_default();
+    let markup = markup(file_name, bytes);
+    let mut counted = markup.map(|markup| Counted::of(markup, bytes)).unwrap_or_default();
     let page = with_plain_title(&with_citations(page));
-    let mut manuscript = html::read(page.as_bytes(), true)?;
+    let mut manuscript = if markup == Some(Markup::Org) {
+        let mut manuscript = html::read(org::cleaned(&page).as_bytes(), true)?;
+        manuscript.front.keywords.extend(org::tags(&Source::decode(bytes).text));
+        counted.settings.retain(|setting| !setting.to_ascii_uppercase().starts_with("#+FILETAGS"));
+        manuscript
+    } else {
+        html::read(page.as_bytes(), true)?
+    };
     for aside in left_out(&page, counted) {
         if aside.is_printed {
             manuscript.words.push((aside.line, aside.text.clone()));

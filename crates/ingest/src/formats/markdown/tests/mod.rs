@@ -44,7 +44,7 @@ fn the_title_goes_and_headings_stand_below_it() {
 
 #[test]
 fn comments_are_taken_out() {
-    check("# A\n\nOne %%two%% three.\n\n%% four\n\nfive %%\n\nSix.", "One  three.\n\nSix.");
+    check("# A\n\nOne %%two%% three.\n\n%% four\n\nfive %%\n\nSix.", "One three.\n\nSix.");
     check("# A\n\n- a\n\n<!-- -->\n\n- b\n- c\n<!-- two -->\n- d", "- a\n\n<!-- -->\n\n- b\n- c\n<!-- -->\n- d");
     check("# A\n\n- a\n- b\n\n<!-- one -->\n\nWords.", "- a\n- b\n\nWords.");
     check("# A\n\n- a\n  <!-- in it -->\n- b\n- <!-- c -->\n\n  d", "- a\n  <!-- -->\n- b\n- <!-- -->\n\n  d");

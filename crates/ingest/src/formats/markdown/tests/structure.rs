@@ -147,6 +147,11 @@ fn block() -> impl Strategy<Value = String> {
     })
 }
 
+/// The text in our dialect.
+fn ours(text: &str) -> String {
+    crate::formats::markdown::body::Body::rewritten(text, 0).text
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -154,15 +159,17 @@ proptest! {
     fn blocks_stay_what_they_are(blocks in prop::collection::vec(block(), 1..6), comment in prop::option::of(Just("<!-- said -->\n\n"))) {
         let text = blocks.join(&format!("\n\n{}", comment.unwrap_or_default()));
         let made = carried(&text);
-        prop_assert_eq!(structure(&made), structure(&text), "of\n{}\ncame\n{}", text, made);
+        prop_assert_eq!(structure(&made), structure(&ours(&text)), "of\n{}\ncame\n{}", text, made);
     }
 
     #[test]
     fn signs_stay_what_they_are(text in "([-a-c #>*_`~\\[\\]()!|^<&;:=+.1\\\\\n]{1,12}(\n\n)?){1,8}") {
         prop_assume!(!text.contains("<!"));
+        // Lines of tags are keywords.
+        prop_assume!(!["#a", "#b", "#c"].iter().any(|tag| text.contains(tag)));
         let text = format!("Words.\n\n{text}");
         let made = carried(&text);
-        prop_assert_eq!(structure(&made), structure(&text), "of\n{}\ncame\n{}", text, made);
+        prop_assert_eq!(structure(&made), structure(&ours(&text)), "of\n{}\ncame\n{}", text, made);
     }
 }
 
@@ -177,7 +184,7 @@ fn samples_stay_what_they_are() {
                 continue;
             }
             let made = carried(text);
-            assert_eq!(structure(&made), structure(text), "{name}: {sample}");
+            assert_eq!(structure(&made), structure(&ours(text)), "{name}: {sample}");
         }
     }
 }

@@ -1,0 +1,65 @@
+//! What a text says of itself in lines with colons, before all else or below its title: MultiMarkdown's metadata, the properties of a page of
+//! Notion. Source: the MultiMarkdown guide, "Metadata".
+
+use std::borrow::Cow;
+
+use super::{body::Body, leaves::Page, patches};
+use crate::{
+    block::Role,
+    draft::Draft,
+    matter::{self, Field},
+};
+use scholion_base::{
+    Span,
+    yaml::{Data, Node},
+};
+
+/// Under this name it is said: that of the rule for front matter.
+const RULE: &str = "own-front-matter";
+/// So many lines have keys that programs know.
+const FEWEST: usize = 2;
+
+/// Takes the lines for front matter.
+pub fn take(body: &Body, page: &Page, draft: &mut Draft) {
+    let is_title = |at: usize| page.leaves.get(at).is_some_and(|leaf| leaf.level == Some(1));
+    let first = usize::from(is_title(0));
+    let Some(leaf) = page.leaves.get(first).filter(|leaf| leaf.is_top && leaf.level.is_none() && !leaf.has_links) else { return };
+    let words = body.text.get(leaf.words.clone()).unwrap_or("");
+    // What stands before it is no text.
+    let before = body.text.get(..leaf.range.start).unwrap_or("");
+    if first == 0 && !before.trim().is_empty() {
+        return;
+    }
+    let mut fields = Vec::new();
+    let mut at = leaf.words.start;
+    for line in words.split_inclusive('\n') {
+        let Some((key, value)) = line.split_once(':').filter(|(key, value)| is_key(key) && !value.trim().is_empty()) else { return };
+        let start = body.source_at(at);
+        let place = Span::new(start, start + key.len() + 1);
+        let data = Data::Quoted(Cow::Owned(value.trim().to_owned()));
+        let value = Node { data, span: Span::new(start + key.len() + 1, start + line.len()) };
+        fields.push(Field { key: Cow::Owned(key.trim().to_owned()), place, value });
+        at += line.len();
+    }
+    if fields.iter().filter(|field| matter::is_usual(&field.key)).count() < FEWEST {
+        return;
+    }
+    let of_leaf = |block: &crate::block::Block| patches::leaf_of(body, page, block).is_some_and(|own| own.start == leaf.start);
+    let Some(block) = draft.blocks.iter().position(|block| block.role == Role::Text && of_leaf(block)) else { return };
+    for field in &fields {
+        draft.label(draft.source.line_at(field.place.start), RULE, &field.key);
+        matter::take(draft, RULE, field);
+    }
+    matter::settle(draft);
+    if let Some(block) = draft.blocks.get_mut(block) {
+        block.role = Role::Gone;
+    }
+}
+
+/// A word or two with which a line begins.
+fn is_key(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_uppercase())
+        && key.len() <= 24
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        && key.split(' ').count() <= 2
+}

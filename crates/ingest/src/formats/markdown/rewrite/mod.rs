@@ -1,0 +1,196 @@
+//! What other programs write otherwise than our dialect, and what stands for it: it is never longer, so that each byte still has its place in
+//! the source.
+//!
+//! 1. [`tables`]: Pandoc's tables of lines and of columns become tables of bars, or of HTML where cells hold blocks;
+//! 2. [`directives`], [`roles`]: parts and marks of MyST become ours;
+//! 3. [`outline`]: what Logseq writes among the blocks of an outline.
+
+mod directives;
+mod outline;
+mod roles;
+mod tables;
+
+use std::ops::Range;
+
+/// Words for a stretch of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewrite {
+    pub range: Range<usize>,
+    pub words: String,
+}
+
+/// What is not known, and stays as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// A table.
+    Table,
+    /// A part or a mark of this name.
+    Named(String),
+}
+
+/// What a text has of them, in order.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub rewrites: Vec<Rewrite>,
+    /// What is not known, and where it begins.
+    pub unread: Vec<(usize, Unread)>,
+    /// What is said to a program only and goes, and where it begins.
+    pub hidden: Vec<(usize, String)>,
+}
+
+/// All of them in a text.
+pub fn find(text: &str) -> Found {
+    let mut found = Found::default();
+    if !may_have(text) {
+        return found;
+    }
+    let lines = lines(text);
+    let mut at = 0;
+    let mut open = Vec::new();
+    while let Some(line) = lines.get(at).cloned() {
+        let words = text.get(line.clone()).unwrap_or("");
+        let next = if let Some(next) = directives::read(text, &lines, at, &mut open, &mut found) {
+            next
+        } else if let Some(length) = fence(words) {
+            let is_end = |line: &Range<usize>| text.get(line.clone()).is_some_and(|line| fence(line).is_some_and(|end| end >= length));
+            lines.iter().skip(at + 1).position(is_end).map_or(lines.len(), |step| at + step + 2)
+        } else if let Some((from, to, table)) = tables::read(text, &lines, at) {
+            let range = lines.get(from).map_or(0, |line| line.start)..lines.get(to - 1).map_or(0, |line| line.end);
+            match table.filter(|table| table.len() <= range.len()) {
+                Some(words) => found.rewrites.push(Rewrite { range, words }),
+                None => found.unread.push((range.start, Unread::Table)),
+            }
+            to
+        } else if let Some(rewrite) = outline::property(text, &lines, at) {
+            found.hidden.push((line.start, words.trim().to_owned()));
+            found.rewrites.push(rewrite);
+            at + 1
+        } else if let Some((range, words, next)) = labelled(text, &lines, at) {
+            found.rewrites.push(Rewrite { range, words });
+            next
+        } else {
+            // The caption of a table, which another table or a part of text may follow.
+            let is_behind = |last: &Rewrite| {
+                last.words.starts_with(['|', '<']) && text.get(last.range.end..line.start).is_some_and(|between| between.trim().is_empty())
+            };
+            if words.starts_with(": ") && found.rewrites.last().is_some_and(is_behind) {
+                found.rewrites.push(Rewrite { range: line.start..line.start + 2, words: String::new() });
+            }
+            roles::read(words, line.start, &mut found);
+            at + 1
+        };
+        at = next.max(at + 1);
+    }
+    outline::references(text, &mut found);
+    found.rewrites.sort_by_key(|rewrite| rewrite.range.start);
+    found.rewrites.retain(|rewrite| rewrite.words.len() <= rewrite.range.len());
+    found
+}
+
+/// Whether any line begins as one of them does, or a role stands among words.
+fn may_have(text: &str) -> bool {
+    let begins = |line: &str| {
+        let line = line.trim_start_matches([' ', '>']);
+        ["+-", "+=", "--", "```", "~~~{", "::"].iter().any(|mark| line.starts_with(mark)) || line.starts_with('(') && line.ends_with(")=")
+    };
+    ["}`", ":: ", "(("].iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) || text.lines().any(begins)
+}
+
+/// A heading below the line that names it (`(place)=`, MyST): its id stands behind it.
+fn labelled(text: &str, lines: &[Range<usize>], at: usize) -> Option<(Range<usize>, String, usize)> {
+    let line = |at: usize| lines.get(at).and_then(|line| text.get(line.clone()));
+    let place = line(at)?.strip_prefix('(')?.strip_suffix(")=")?;
+    let is_place = !place.is_empty() && place.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'));
+    let next = (at + 1..lines.len()).find(|&at| line(at).is_some_and(|line| !line.trim().is_empty()))?;
+    let heading = line(next).filter(|line| is_place && line.starts_with('#') && !line.ends_with('}'))?;
+    Some((lines.get(at)?.start..lines.get(next)?.end, format!("{heading} {{#{place}}}"), next + 1))
+}
+
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let ranges = text.split_inclusive('\n').map(|line| {
+        let from = at;
+        at += line.len();
+        from..from + line.trim_end_matches(['\n', '\r']).len()
+    });
+    ranges.collect()
+}
+
+/// How many signs the fence of code has with which a line begins.
+fn fence(line: &str) -> Option<usize> {
+    let bare = line.trim_start();
+    let sign = bare.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let length = bare.chars().take_while(|c| *c == sign).count();
+    (length >= 3 && (sign == '~' || !bare.trim_start_matches('`').contains('`'))).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rewritten(text: &str) -> String {
+        let mut out = String::new();
+        let mut at = 0;
+        for rewrite in find(text).rewrites {
+            out.push_str(&text[at..rewrite.range.start]);
+            out.push_str(&rewrite.words);
+            at = rewrite.range.end;
+        }
+        out + &text[at..]
+    }
+
+    #[test]
+    fn code_stays() {
+        for text in
+            ["```\n+---+---+\n| a | b |\n+---+---+\n```\n", "```{.python}\na {b}`c`\n```\n", "a `{ref}` b", "- - -\n", "Words\n-----\n"]
+        {
+            assert_eq!(rewritten(text), text);
+        }
+    }
+
+    #[test]
+    fn tables_of_lines_are_tables_of_bars() {
+        let grid = "+-------+--------+\n| Grain | Use    |\n+=======+:======:+\n| rye   | bread, |\n|       | beer   |\n+-------+--------+\n| a|b   | c      |\n+-------+--------+\n\nEnd\n";
+        assert_eq!(rewritten(grid), "| Grain | Use |\n|---|:-:|\n| rye | bread, beer |\n| a\\|b | c |\n\nEnd\n");
+        let rich = "+---------------+---------------+\n| Grain         | Use           |\n+===============+===============+\n| rye           | - bread       |\n|               | - beer        |\n+---------------+---------------+\n";
+        assert_eq!(
+            rewritten(rich),
+            "<table>\n<tr>\n<th>\n\nGrain\n\n</th>\n<th>\n\nUse\n\n</th>\n</tr>\n<tr>\n<td>\n\nrye\n\n</td>\n<td>\n\n- bread\n- beer\n\n</td>\n</tr>\n</table>\n"
+        );
+    }
+
+    #[test]
+    fn tables_of_columns_are_tables_of_bars() {
+        let simple = "  Right   Left     Mid\n------- ------  ----------\n     12 a b         c\n    123 ab        cdef\n\nTable:  Sacks\n";
+        assert_eq!(rewritten(simple), "| Right | Left | Mid |\n|-:|-:|:-:|\n| 12 | a b | c |\n| 123 | ab | cdef |\n\nTable:  Sacks\n");
+        let bare = "----- ------\n  rye bread\n  oat gruel\n----- ------\n\nEnd";
+        assert_eq!(rewritten(bare), "| | |\n|---|---|\n| rye | bread |\n| oat | gruel |\n\nEnd");
+        let long = "-----------------------\n Grain   Use\n ------- --------------\n rye     bread and\n         beer\n\n oats    gruel\n-----------------------\n\nEnd";
+        assert_eq!(rewritten(long), "| Grain | Use |\n|:-|:-|\n| rye | bread and beer |\n| oats | gruel |\n\nEnd");
+    }
+
+    #[test]
+    fn directives_and_roles_are_ours() {
+        for (text, expected) in [
+            ("```{note} Heed\nWords\n```\n", "::: note\nHeed\n\nWords\n:::\n"),
+            (":::{warning}\n:class: x\n\nWords\n:::\n", "::: warning\n\nWords\n:::\n"),
+            (":::{figure} img/a.png\n:alt: A wheel\n:width: 20%\n\nThe wheel\n:::\n", "![A wheel](img/a.png)\n\nThe wheel\n\n"),
+            ("```{code-block} python\n:linenos:\nx = 1\n```\n", "```python\nx = 1\n```\n"),
+            ("```{math}\nx^2\n```\n", "$$\nx^2\n$$\n"),
+            ("```{r setup, echo=FALSE}\nx <- 1\n```\n", "```r\nx <- 1\n```\n"),
+            ("```{toctree}\na\n```\n", "```{toctree}\na\n```\n"),
+            (
+                "see {cite}`holm1901`, {cite:t}`a; b` and {ref}`the mill <mill>` {sub}`2`",
+                "see [@holm1901], @a; @b and [the mill](#mill) ~2~",
+            ),
+            ("(race)=\n\n## The race\n\n(x)=\nWords", "## The race {#race}\n\n(x)=\nWords"),
+            (
+                "- The wheel turned by night\n  id:: 64f0a1b2-1111-4222-8333-abcdefabcdef\n- See ((64f0a1b2-1111-4222-8333-abcdefabcdef))",
+                "- The wheel turned by night ^64f0a1b2\n- See [The wheel turned by night](#^64f0a1b2)",
+            ),
+            ("a {unknown}`b` c", "a {unknown}`b` c"),
+        ] {
+            assert_eq!(rewritten(text), expected);
+        }
+    }
+}
