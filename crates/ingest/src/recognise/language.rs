@@ -8,7 +8,7 @@ pub fn detect(text: &str) -> (&'static str, bool) {
     /// Of so many bytes the detector, which counts letters, may be wrong.
     const SHORT: usize = 400;
     let found = whatlang::detect(text);
-    let is_sure = found.is_some_and(|info| info.is_reliable());
+    let is_sure = found.as_ref().is_some_and(whatlang::Info::is_reliable);
     if !is_sure
         && text.len() < SHORT
         && let Some(lang) = by_small_words(text)

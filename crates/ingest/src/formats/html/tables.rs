@@ -46,10 +46,10 @@ pub fn is_data(table: &NodeRef<'_>) -> bool {
             _ => {}
         }
     }
+    says_so |= !border.is_empty() && border != "0";
     if is_nested {
         return says_so;
     }
-    says_so |= !border.is_empty() && border != "0";
     let rows = rows(table);
     let cells: usize = rows.iter().map(|row| cells(row).count()).sum();
     let widest = rows.iter().map(|row| cells_with_words(row)).max().unwrap_or(0);

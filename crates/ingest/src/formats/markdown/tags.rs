@@ -94,7 +94,9 @@ fn attributes(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches
             Some(b'.' | b'#') => 1,
             _ => continue,
         };
-        let inside = text.get(at + length..).and_then(|rest| rest.split_once('}')).map_or("", |(inside, _)| inside);
+        let rest = text.as_bytes().get(at + length..).unwrap_or_default();
+        let end = memchr::memchr(b'}', rest.get(..LONGEST).unwrap_or(rest));
+        let inside = end.and_then(|end| text.get(at + length..at + length + end)).unwrap_or("");
         let is_set = |word: &str| word.len() > 1 && (word.starts_with(['.', '#']) || word.contains('=') || word == "toc" || word == ".");
         let is_inert = last_before(&page.inert, |range| range.start, at).is_some_and(|range| range.contains(&at));
         if is_inert

@@ -107,6 +107,42 @@ pub fn words(text: &str) -> Vec<String> {
     paragraphs
 }
 
+/// A citation.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Citation {
+    pub keys: Vec<String>,
+    /// The words before its keys.
+    pub before: String,
+    /// Those behind them: a place in the work.
+    pub behind: String,
+}
+
+/// The citations of a text, in order (natbib, biblatex: one group in brackets stands behind the keys, of two the first before them).
+pub fn citations(text: &str) -> Vec<Citation> {
+    let text = without_comments(text);
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("\\") {
+        let rest = text.get(at + 1..).unwrap_or("");
+        let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let (name, rest) = rest.split_at(length);
+        if !name.to_ascii_lowercase().contains("cite") {
+            continue;
+        }
+        let mut rest = rest.strip_prefix('*').unwrap_or(rest);
+        let mut words = Vec::new();
+        while rest.starts_with('[') && words.len() < 2 {
+            let (inside, behind) = group(rest);
+            words.push(plain(inside));
+            rest = if behind.len() < rest.len() { behind } else { "" };
+        }
+        let keys = if rest.starts_with('{') { group(rest).0 } else { "" };
+        let keys: Vec<String> = keys.split(',').map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()).collect();
+        let behind = words.pop().unwrap_or_default();
+        found.extend((!keys.is_empty()).then(|| Citation { keys, before: words.pop().unwrap_or_default(), behind }));
+    }
+    found
+}
+
 fn without_comments(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for line in text.lines() {

@@ -28,7 +28,10 @@ use crate::{
     remark::Remark,
     report::{Certainty, Kind, MARKUP},
 };
-use scholion_base::{source_text::Source, text::squeeze};
+use scholion_base::{
+    source_text::Source,
+    text::{escaped, squeeze},
+};
 
 /// The words of a source, by what they are.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -71,7 +74,8 @@ impl From<xml::Told> for Counted {
 pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fault> {
     let markup = markup(file_name, bytes);
     let mut counted = markup.map(|markup| Counted::of(markup, bytes)).unwrap_or_default();
-    let page = with_plain_title(&with_citations(page));
+    let cited = if markup == Some(Markup::Latex) { latex::citations(&Source::decode(bytes).text) } else { Vec::new() };
+    let page = with_plain_title(&with_citations(page, cited));
     let mut manuscript = if markup == Some(Markup::Org) {
         let mut manuscript = html::read(org::cleaned(&page).as_bytes(), true)?;
         manuscript.front.keywords.extend(org::tags(&Source::decode(bytes).text));
@@ -141,8 +145,9 @@ fn with_plain_title(page: &str) -> String {
     mark().map_or_else(|| page.to_owned(), |mark| page.replacen(&format!("{mark}</title>"), "</title>", 1))
 }
 
-/// Citations that the program shows as nothing, since it formats none, with their keys.
-fn with_citations(page: &str) -> String {
+/// Citations that the program shows as nothing, since it formats none, with their keys, and with the words that stand beside the keys in the
+/// source.
+fn with_citations(page: &str, mut cited: Vec<latex::Citation>) -> String {
     const OPEN: &str = "<span class=\"citation\"";
     let mut whole = String::with_capacity(page.len());
     let mut rest = page;
@@ -157,9 +162,12 @@ fn with_citations(page: &str) -> String {
         whole.push('>');
         let keys = attributes.split_once("data-cites=\"").and_then(|(_, keys)| keys.split_once('"')).map_or("", |(keys, _)| keys);
         if inner.starts_with("</span>") && !keys.is_empty() {
-            whole.push('[');
-            whole.push_str(&keys.split_whitespace().map(|key| format!("@{key}")).collect::<Vec<_>>().join("; "));
-            whole.push(']');
+            let own = cited.iter().position(|citation| citation.keys.iter().map(String::as_str).eq(keys.split_whitespace()));
+            let own = own.map(|at| cited.remove(at)).unwrap_or_default();
+            let keys = keys.split_whitespace().map(|key| format!("@{key}")).collect::<Vec<_>>().join("; ");
+            let before = if own.before.is_empty() { "" } else { " " };
+            let behind = if own.behind.is_empty() { "" } else { ", " };
+            whole.push_str(&escaped(&format!("[{}{before}{keys}{behind}{}]", own.before, own.behind)));
         }
         rest = inner;
     }
@@ -182,6 +190,8 @@ mod tests {
         let page =
             "<p>See <span class=\"citation\" data-cites=\"a1 b2\"></span> and <span class=\"citation\" data-cites=\"c\">C</span>.</p>";
         let expected = page.replace("></span>", ">[@a1; @b2]</span>");
-        assert_eq!(with_citations(page), expected);
+        assert_eq!(with_citations(page, Vec::new()), expected);
+        let cited = latex::citations("\\citep[see][p.~3]{a1, b2} \\cite[4]{c}");
+        assert_eq!(with_citations(page, cited), page.replace("></span>", ">[see @a1; @b2, p. 3]</span>"));
     }
 }

@@ -13,7 +13,16 @@ pub fn cleaned(page: &str) -> String {
     for (open, close) in [("&lt;", "&gt;"), ("[", "]")] {
         out = days(&out, open, close);
     }
-    out
+    // The head of the page says a day only if pandoc could read it.
+    let day = out.split_once("<p class=\"date\">").and_then(|(_, rest)| rest.get(..10)).filter(|day| is_day(day)).map(str::to_owned);
+    match day.filter(|_| !out.contains("dcterms.date")) {
+        Some(day) => out.replacen("</head>", &format!("<meta name=\"dcterms.date\" content=\"{day}\" />\n</head>"), 1),
+        None => out,
+    }
+}
+
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && text.char_indices().all(|(at, c)| if matches!(at, 4 | 7) { c == '-' } else { c.is_ascii_digit() })
 }
 
 /// `&lt;2019-04-03 Wed&gt;` is a day, where it is all that is said: in an element or an attribute of its own.
@@ -22,8 +31,7 @@ fn days(page: &str, open: &str, close: &str) -> String {
     let mut rest = page;
     while let Some((before, inside)) = rest.split_once(open) {
         let (stamp, behind) = inside.split_once(close).unwrap_or((inside, ""));
-        let day =
-            stamp.get(..10).filter(|day| day.char_indices().all(|(at, c)| if matches!(at, 4 | 7) { c == '-' } else { c.is_ascii_digit() }));
+        let day = stamp.get(..10).filter(|day| is_day(day));
         out.push_str(before);
         let is_alone = before.ends_with(['>', '"']) && behind.starts_with(['<', '"']) && stamp.len() < 32;
         match day.filter(|_| is_alone) {
@@ -67,8 +75,11 @@ mod tests {
 
     #[test]
     fn tags_and_days_are_plain() {
-        let page = "<p class=\"date\">&lt;2019-04-03 Wed&gt;</p><h1>The race <span class=\"tag\" data-tag-name=\"river\"><span class=\"smallcaps\">river</span></span></h1><p>a &lt;b&gt; [2019-04-03 Wed] c</p>";
-        assert_eq!(cleaned(page), "<p class=\"date\">2019-04-03</p><h1>The race</h1><p>a &lt;b&gt; [2019-04-03 Wed] c</p>");
+        let page = "<head></head><p class=\"date\">&lt;2019-04-03 Wed&gt;</p><h1>The race <span class=\"tag\" data-tag-name=\"river\"><span class=\"smallcaps\">river</span></span></h1><p>a &lt;b&gt; [2019-04-03 Wed] c</p>";
+        assert_eq!(
+            cleaned(page),
+            "<head><meta name=\"dcterms.date\" content=\"2019-04-03\" />\n</head><p class=\"date\">2019-04-03</p><h1>The race</h1><p>a &lt;b&gt; [2019-04-03 Wed] c</p>"
+        );
         assert_eq!(tags("#+FILETAGS: :water:mills:\n* The race :river:water:\n* At 10:30\ntext :no:"), ["water", "mills", "river"]);
     }
 }
