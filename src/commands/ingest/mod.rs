@@ -25,6 +25,7 @@ pub mod report;
 mod saved_page;
 pub mod settle;
 mod sources;
+mod unfit;
 mod write;
 
 use std::{collections::BTreeMap, path::PathBuf};

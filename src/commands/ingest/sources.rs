@@ -8,17 +8,17 @@ use std::{
 
 use super::{
     answers::{self, Answered},
-    extract, saved_page,
+    saved_page, unfit,
 };
 use crate::{
     base::{
-        Diagnostic, Digest, Message, RelPath, Slug, Snapshot, comment,
+        Diagnostic, Digest, RelPath, Slug, Snapshot,
         digest::sha256,
         places::{DOCUMENTS, SOURCES, is_recording},
-        say, text,
+        say,
     },
     commands::origin::{Origin, Origins, origin_of},
-    ingest::{self, Belongings, FilePart, Format, belongings, detect, file_parts, gathered, is_one_page, packed_fault, slug},
+    ingest::{self, Belongings, FilePart, belongings, file_parts, gathered, is_one_page, slug},
 };
 
 /// A source that can be converted.
@@ -238,13 +238,13 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
             continue;
         }
         // A text leads to it: it is a file of that.
-        if is_recording(path) && named.get_or_insert_with(|| files_named(snapshot)).contains(&path.name().to_lowercase()) {
+        if is_recording(path) && named.get_or_insert_with(|| unfit::files_named(snapshot)).contains(&path.name().to_lowercase()) {
             continue;
         }
         let recording =
-            || is_recording(path).then(|| not_text(path, say::source_not_text_recording(), say::source_not_text_recorded_hint()));
+            || is_recording(path).then(|| unfit::not_text(path, say::source_not_text_recording(), say::source_not_text_recorded_hint()));
         let bytes: Option<&[u8]> = file.bytes().map(|bytes| &**bytes);
-        if let Some(problem) = bytes.map_or_else(recording, |bytes| unfit(path, bytes)) {
+        if let Some(problem) = bytes.map_or_else(recording, |bytes| unfit::unfit(path, bytes)) {
             problems.push(problem);
             continue;
         }
@@ -265,18 +265,6 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
         problems.push(Diagnostic::notice(path, message).hint(say::files_of_order_hint()));
     }
     (texts, problems)
-}
-
-/// The names, in small letters, of pictures and recordings that texts in Markdown name: they are shown there.
-fn files_named(snapshot: &Snapshot) -> BTreeSet<String> {
-    let mut named = BTreeSet::new();
-    for (_, file) in snapshot.below(SOURCES).filter(|(path, _)| comment::is_markdown(path)) {
-        let text = String::from_utf8_lossy(file.bytes().map_or(&[], |bytes| bytes));
-        let parts = text.split(['/', '\\', '(', ')', '[', ']', '<', '>', '"', '\'', '|', ':', '#', '?', '\n']).map(str::trim);
-        let files = parts.filter(|part| is_recording(&RelPath::new(part)));
-        named.extend(files.map(|part| text::percent_decoded(part).to_lowercase()));
-    }
-    named
 }
 
 /// Says of folders of recognised pages, counted by their names, that each page becomes a document.
@@ -338,37 +326,6 @@ pub fn name_of(path: &RelPath) -> &str {
 fn documents(snapshot: &Snapshot, origins: &Origins) -> Vec<(RelPath, Origin)> {
     let markdown = snapshot.below(DOCUMENTS).filter(|(path, _)| path.extension() == "md");
     markdown.map(|(path, file)| (path.clone(), origin_of(path, file).or_else(|| origins.get(path).cloned()).unwrap_or_default())).collect()
-}
-
-/// What is wrong with a source that cannot be converted.
-fn unfit(path: &RelPath, bytes: &[u8]) -> Option<Diagnostic> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Some(Diagnostic::warning(path, say::empty_source()).hint(say::empty_source_hint()));
-    }
-    if extract::is_known(path, bytes) {
-        return None;
-    }
-    // What is called so and is another text may well be read.
-    if let Some(what) = extract::called(path).filter(|_| bytes.starts_with(b"PK") || bytes.contains(&0)) {
-        if Format::of(path.name(), bytes) != Format::Text {
-            return None;
-        }
-        let old = bytes.starts_with(b"\xd0\xcf\x11\xe0");
-        let message = if old { say::source_unreadable_old(path.name(), what) } else { say::source_unreadable_damaged(path.name(), what) };
-        let problem = Diagnostic::warning(path, message).hint(say::source_unreadable_office_hint());
-        return Some(match packed_fault(bytes).filter(|_| bytes.starts_with(b"PK")) {
-            Some(fault) => problem.related(path, None, fault.message),
-            None => problem,
-        });
-    }
-    if Format::of(name_of(path), bytes) != Format::Text {
-        return None;
-    }
-    detect::refused(name_of(path), bytes).map(|refusal| Diagnostic::warning(path, refusal.message).hint(refusal.hint))
-}
-
-fn not_text(path: &RelPath, what: Message, hint: Message) -> Diagnostic {
-    Diagnostic::warning(path, say::source_not_text(what)).hint(hint)
 }
 
 #[cfg(test)]

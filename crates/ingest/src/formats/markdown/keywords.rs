@@ -35,7 +35,8 @@ pub fn take(body: &Body, page: &Page, draft: &mut Draft, patches: &mut patches::
             at += line.len();
         }
         for (range, label, tags) in found {
-            let line = draft.source.line_at(super::leaves::offset(body.source_at(range.start)));
+            // The account of words knows paragraphs by their first lines.
+            let line = draft.source.line_at(super::leaves::offset(body.source_at(leaf.words.start)));
             draft.label(line, RULE, &label);
             draft.note(line, RULE, tags.join(", "), Kind::Found, Sure, Remark::Field { field: "keyword".into() });
             for tag in tags {

@@ -35,7 +35,9 @@ pub fn take(body: &Body, page: &Page, draft: &mut Draft) {
     for line in words.split_inclusive('\n') {
         let Some((key, value)) = line.split_once(':').filter(|(key, value)| is_key(key) && !value.trim().is_empty()) else { return };
         let start = body.source_at(at);
-        let place = Span::new(start, start + key.len() + 1);
+        // The account of words knows paragraphs by their first lines.
+        let first = body.source_at(leaf.words.start);
+        let place = Span::new(first, first + 1);
         let data = Data::Quoted(Cow::Owned(value.trim().to_owned()));
         let value = Node { data, span: Span::new(start + key.len() + 1, start + line.len()) };
         fields.push(Field { key: Cow::Owned(key.trim().to_owned()), place, value });
