@@ -14,7 +14,8 @@ pub enum Part {
 /// What a word or letter before a turn says in a text in this language: "D." asks in Italian. One that asks in one language and answers
 /// in another says nothing in a third.
 pub fn part(word: &str, lang: &str) -> Option<Part> {
-    let lower = word.to_lowercase();
+    // "Q1", "A1": turns that are counted.
+    let lower = word.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
     let (asks, answers) = (ASKS.langs(&lower), ANSWERS.langs(&lower));
     let said_in = |langs: Langs| langs.has(lang.split('-').next().unwrap_or(lang));
     match (said_in(asks), said_in(answers)) {

@@ -58,7 +58,7 @@ pub fn read_timed(text: &str) -> Page {
     let (above, cues) = transcript::read(text);
     let mut above = above.into_iter();
     let mut page = Page::default();
-    let mut turns = turns::page(&above.next().unwrap_or_default(), &join(cues));
+    let mut turns = turns::page(&above.next().unwrap_or_default(), &join(cues, true));
     std::mem::swap(&mut page.front, &mut turns.front);
     above.for_each(|line| page.put(&format!("<p>{}</p>\n", escaped(&line))));
     page.append(turns);
@@ -85,9 +85,9 @@ pub fn read_ttml(bytes: &[u8]) -> Result<Page, Fault> {
             Cue { start, end, voice, said: said(paragraph, &looks), ..Cue::default() }
         });
         let mut cues: Vec<Cue> = cues.filter(|cue| !cue.said.trim().is_empty()).collect();
-        names(&mut cues);
+        let written = names(&mut cues);
         let title = named("title").map(plain).next().unwrap_or_default();
-        let mut page = turns::page(&title, &join(cues));
+        let mut page = turns::page(&title, &join(cues, written));
         attribute(root, "lang").clone_into(&mut page.front.lang);
         page.words = named("p").map(plain).collect();
         page
@@ -182,8 +182,8 @@ pub fn read(text: &str) -> Page {
         }
     }
     signs(&mut cues);
-    names(&mut cues);
-    let mut page = turns::page(&title, &join(cues));
+    let written = names(&mut cues);
+    let mut page = turns::page(&title, &join(cues, written));
     if page.front.lang.is_empty() {
         page.front.lang = lang.to_lowercase();
     }
@@ -313,10 +313,10 @@ fn signs(cues: &mut [Cue]) {
     }
 }
 
-/// Voices that are written before the words: `ANNA: In 1901.`, `[ANNA] In 1901.` A name that stands once is no voice.
-fn names(cues: &mut [Cue]) {
+/// Voices that are written before the words: `ANNA: In 1901.`, `[ANNA] In 1901.` A name that stands once is no voice. Gives whether there are any.
+fn names(cues: &mut [Cue]) -> bool {
     if cues.iter().any(|cue| !cue.voice.is_empty()) {
-        return;
+        return false;
     }
     let name = |said: &str| -> Option<String> {
         let bracketed = said.strip_prefix('[').or_else(|| said.strip_prefix('(')).and_then(|rest| rest.split_once([']', ')']));
@@ -329,7 +329,7 @@ fn names(cues: &mut [Cue]) {
     let mut count = std::collections::BTreeMap::new();
     cues.iter().filter_map(|cue| name(&cue.said)).for_each(|name| *count.entry(name).or_insert(0usize) += 1);
     if count.values().filter(|count| **count > 1).count() < 1 || count.len() < 2 {
-        return;
+        return false;
     }
     for cue in cues {
         if let Some(found) = name(&cue.said) {
@@ -339,10 +339,12 @@ fn names(cues: &mut [Cue]) {
             (cue.voice, cue.is_new) = (found, true);
         }
     }
+    true
 }
 
-/// Cues as turns: what one voice says without a long silence is one.
-fn join(cues: Vec<Cue>) -> Vec<Turn> {
+/// Cues as turns: what one voice says without a long silence is one. `written`: whether voices are written where they change, so that words
+/// without one are of the voice before; where each cue says whose it is, words of a cue that does not are nobody's.
+fn join(cues: Vec<Cue>, written: bool) -> Vec<Turn> {
     let mut turns: Vec<(Turn, u64, u64)> = Vec::new();
     let mut has_names = false;
     for cue in cues {
@@ -350,7 +352,7 @@ fn join(cues: Vec<Cue>) -> Vec<Turn> {
         let dash = if cue.is_new && cue.voice.is_empty() { "— " } else { "" };
         let said = format!("{dash}{}", squeeze(&cue.said));
         let goes_on = turns.last().is_some_and(|(turn, _, end)| {
-            let is_same = turn.speaker == cue.voice || has_names && cue.voice.is_empty();
+            let is_same = turn.speaker == cue.voice || written && has_names && cue.voice.is_empty();
             is_same && !cue.is_new && (!cue.voice.is_empty() || cue.start.saturating_sub(*end) < SILENCE)
         });
         let Some((turn, start, end)) = turns.last_mut().filter(|_| goes_on) else {

@@ -10,6 +10,8 @@ use crate::{
     block::{Block, Edit, Milestone, Role, What},
     draft::{Draft, beginning},
     emit, front,
+    front_matter::Person,
+    furniture::web,
     net::{self, Net},
     recognise::language,
     remark::Remark,
@@ -17,10 +19,11 @@ use crate::{
     structure, works,
 };
 use scholion_base::{Lang, Span, text::fold};
+use scholion_reference::{Name, Role as ByRole};
 
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
-    let Manuscript { source, front, flow, records, words, mut about, findings, part, has_header, files } = manuscript;
+    let Manuscript { source, front, flow, records, words, mut about, findings, part, has_header, files, body, is_of_site } = manuscript;
     let slug = crate::slug(file_name, &part);
     let origin = emit::front::Origin { file: file_name, part: &part, bytes };
     let report = Report { encoding: source.encoding.to_owned(), findings, ..Report::default() };
@@ -28,9 +31,17 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     attached::place(&mut draft.links, &slug, &files);
     language(&mut draft);
     number(&mut draft);
-    title(&mut draft);
+    title(&mut draft, is_of_site);
     levels(&mut draft);
     first_line(&mut draft);
+    if is_of_site {
+        web::of_page(&mut draft);
+        front::posted::on_page(&mut draft, "posted");
+    }
+    if !body.is_empty() && !draft.front.people.iter().any(|person| person.role == ByRole::Author) {
+        draft.front.people.push(Person { role: ByRole::Author, name: Name::literal(&body), offices: Vec::new() });
+        about.push(body);
+    }
     let is_listed = records.is_some();
     if let Some(mut records) = records {
         scholion_reference::unique_keys(&mut records);
@@ -182,12 +193,17 @@ fn number_inner(draft: &mut Draft, order: &mut Vec<usize>, mut at: usize) {
     }
 }
 
-/// The title is the front matter's, and so is not repeated as the first heading.
-fn title(draft: &mut Draft) {
+/// The title is the front matter's, and so is not repeated as the first heading. On a page of a site a few words may stand before it or
+/// behind.
+fn title(draft: &mut Draft, is_of_site: bool) {
+    const FEW: usize = 80;
     let title = fold(&draft.front.title);
-    if let Some(heading) =
-        draft.blocks.iter_mut().take(6).find(|block| matches!(block.role, Role::Heading(_)) && fold(block.bare()) == title)
-    {
+    let is_title = |text: &str| {
+        let text = fold(text);
+        let is_within = is_of_site && text.len() <= title.len() + FEW && title.len() > 8;
+        text == title || is_within && (text.starts_with(&title) || text.ends_with(&title))
+    };
+    if let Some(heading) = draft.blocks.iter_mut().take(6).find(|block| matches!(block.role, Role::Heading(_)) && is_title(block.bare())) {
         heading.role = Role::Gone;
     }
 }

@@ -34,6 +34,10 @@ pub struct Manuscript {
     pub has_header: bool,
     /// Files that it brings along.
     pub files: Vec<AttachedFile>,
+    /// The body that is said to have written it, which counts if nobody else is named.
+    pub body: String,
+    /// Whether it is a page of a site, around whose text other things stand.
+    pub is_of_site: bool,
     /// The name of the part of its file that it is; empty if it is all of it.
     pub part: String,
 }

@@ -5,6 +5,7 @@
 //!    [`Manuscript`] (of XML with what of the archive it names or holds, [`around`]): blocks ([`flow`] with [`address`], [`emphasis`], [`passage`] and [`quotation`], and in tables [`grid`]), notes, front matter, records; [`outside`]: the same of
 //!    what another program made; formulas of all of them become TeX ([`math`]);
 //! 3. [`file_parts`]: a file that holds several texts is cut, and each becomes a document; [`gathered`]: files that are one text are put together;
+//!    What programs give as titles and names says nothing ([`given`]).
 //! 4. [`document`]: the rest of the way is that of plain text: list of references, records, citations, Markdown; and all words
 //!    of the source that the document does not hold are listed as left out.
 
@@ -20,6 +21,7 @@ mod file_parts;
 mod flow;
 mod format;
 pub mod gathered;
+mod given;
 mod grid;
 mod html;
 mod magic;

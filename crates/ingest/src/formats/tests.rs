@@ -35,6 +35,32 @@ fn a_page_is_read() {
 }
 
 #[test]
+fn notes_with_typed_marks_and_a_last_list_are_notes() {
+    check("weir-notes.html");
+    check("toll-notes.html");
+}
+
+#[test]
+fn names_in_bold_before_turns_are_speakers() {
+    check("founder-talk.html");
+}
+
+#[test]
+fn news_loses_its_site_and_what_stands_around_it() {
+    check("ice-news.html");
+}
+
+#[test]
+fn words_of_no_voice_are_nobodys() {
+    check("bell.vtt");
+}
+
+#[test]
+fn what_a_message_forwards_is_quoted() {
+    check("weiter.eml");
+}
+
+#[test]
 fn tables_terms_and_code_of_a_page_are_kept() {
     check("boat-book.html");
 }

@@ -50,6 +50,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: "title", apply: title::apply },
     Rule { name: "byline", apply: people::byline },
     Rule { name: "standfirst", apply: news::standfirst },
+    Rule { name: "signed", apply: posted::signed },
     Rule { name: "who-answers", apply: speakers::authors },
     Rule { name: "text-begins", apply: zone::settle },
     Rule { name: "outlet", apply: news::outlet },

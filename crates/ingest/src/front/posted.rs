@@ -2,8 +2,8 @@
 
 use crate::{
     block::Role,
-    draft::Draft,
-    front::{days, people},
+    draft::{Draft, beginning},
+    front::{days, news, people},
     front_matter::{Person, tidy},
     furniture::web,
     lexicon,
@@ -88,6 +88,101 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
 }
 
+/// How many blocks of a page above and below its text may say who wrote it and when.
+const OF_PAGE: (usize, usize) = (8, 4);
+
+/// Takes bylines and dates from above and below the text of a page, as far as its front matter does not have them.
+pub fn on_page(draft: &mut Draft, rule: &'static str) {
+    let live: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let (above, below) = (live.iter().take(OF_PAGE.0), live.iter().skip(OF_PAGE.0).rev().take(OF_PAGE.1));
+    for &index in above.chain(below) {
+        let block = &draft.blocks[index];
+        if block.text.len() <= LONGEST && matches!(block.role, Role::Text | Role::Lines | Role::Heading(_) | Role::Item) {
+            let text = block.bare().to_owned();
+            if let Some(found) = read(draft, &text) {
+                state(draft, rule, index, found);
+            }
+        } else if let Some(date) = leading_day(draft.blocks[index].bare()).filter(|_| draft.front.issued.is_none()) {
+            draft.front.issued = Some(date);
+            let text = beginning(draft.blocks[index].bare(), 60);
+            draft.note(draft.block_line(index), rule, text, Kind::Found, Likely, fields(vec![FieldValue::new("issued", date)]));
+        }
+    }
+}
+
+/// Puts what a line says into the front matter, and drops it if all of it stands there then.
+fn state(draft: &mut Draft, rule: &'static str, index: usize, found: Found) {
+    let author = scholion_reference::Role::Author;
+    let mut says = Vec::new();
+    let mut is_said = true;
+    let had_author = draft.front.people.iter().any(|person| person.role == author);
+    for (role, pieces, offices) in found.people {
+        for name in pieces {
+            let person = Person { role, name: tidy(names::one(&name)), offices: offices.clone() };
+            let is_known = draft.front.people.iter().any(|other| other.name == person.name);
+            if !is_known && !(role == author && had_author) {
+                says.push(FieldValue::new(role.name(), &name));
+                draft.front.people.push(person);
+            } else {
+                is_said &= is_known;
+            }
+        }
+    }
+    if let Some(date) = found.date.or(found.updated) {
+        if draft.front.issued.is_none() {
+            says.push(FieldValue::new("issued", date));
+            draft.front.issued = Some(date);
+        }
+        is_said &= found.updated.is_some() || draft.front.issued == Some(date);
+    }
+    let (line, text) = (draft.block_line(index), draft.blocks[index].bare().replace('\n', " "));
+    if !says.is_empty() {
+        draft.note(line, rule, text, Kind::Found, Likely, fields(says));
+    }
+    if is_said {
+        draft.drop_block(index, rule, Sure);
+    }
+}
+
+fn fields(values: Vec<FieldValue>) -> Remark {
+    Remark::Fields { values }
+}
+
+/// The day with which a paragraph of news begins: "29.11.2022 – The ferry", "(21. November 2022) The ferry".
+pub fn leading_day(text: &str) -> Option<Date> {
+    /// As much may be such a day.
+    const MUCH: usize = 60;
+    let head = text.get(..text.floor_char_boundary(MUCH))?;
+    let ends = head.match_indices([')', '–', '—', '-', ':', '.', '|']).map(|(at, _)| at);
+    let prefix = ends.filter_map(|at| head.get(..at)).filter(|prefix| is_moment(prefix) && moments::full_date(prefix).is_some());
+    let prefix = prefix.max_by_key(|prefix| prefix.len())?;
+    let rest = text.get(prefix.len()..)?.trim_start_matches([')', '–', '—', '-', ':', '.', '|', ' ']);
+    moments::full_date(prefix).filter(|_| rest.split_whitespace().count() > 3)
+}
+
+/// Takes the byline of news that stands below its text, and the day with which its first paragraph begins.
+pub fn signed(draft: &mut Draft, rule: &'static str) {
+    let is_web = draft.report.findings.iter().any(|finding| web::OF_A_PAGE.contains(&finding.rule));
+    if draft.front.salutation.is_some() || !(is_web || news::is_news(draft)) {
+        return;
+    }
+    let live: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let author = scholion_reference::Role::Author;
+    if !draft.front.people.iter().any(|person| person.role == author)
+        && let Some(&last) = live.last().filter(|_| live.len() > 3)
+        && draft.blocks[last].text.len() <= LONGEST
+        && let Some(found) = read(draft, draft.blocks[last].bare()).filter(|found| found.people.iter().any(|(role, ..)| *role == author))
+    {
+        state(draft, rule, last, found);
+    }
+    let day = live.iter().take(4).find_map(|&index| Some((index, leading_day(draft.blocks[index].bare())?)));
+    if let Some((index, date)) = day.filter(|_| is_web && draft.front.issued.is_none()) {
+        draft.front.issued = Some(date);
+        let text = beginning(draft.blocks[index].bare(), 60);
+        draft.note(draft.block_line(index), rule, text, Kind::Found, Likely, fields(vec![FieldValue::new("issued", date)]));
+    }
+}
+
 /// Reads the date of a document from a short line above its text, which stays; in a letter also from one below.
 pub fn dated(draft: &mut Draft, rule: &'static str) {
     if draft.front.issued.is_some() || !draft.front.container.is_empty() || !draft.front.doi.is_empty() {
@@ -164,12 +259,23 @@ fn read(draft: &Draft, text: &str) -> Option<Found> {
     (dated || (!found.people.is_empty() && places <= 1)).then_some(found)
 }
 
-/// The parts of a line that marks or line ends divide.
+/// The parts of a line that marks or line ends divide, and labels behind a comma: "Author: Vera Lind, Date: 3 May 2019".
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let labelled = |text: &str| {
+        let comma = text.match_indices(", ").map(|(at, _)| at).find(|at| {
+            let label = text.get(at + 2..).and_then(|rest| rest.split_once(':')).map_or("", |(label, _)| label.trim());
+            label.split(' ').count() == 1 && lexicon::is_time_word(label)
+        });
+        comma.map_or((text.len(), text.len()), |at| (at, at + 2))
+    };
     text.split(['\n', '|', '•', '·', ';'])
         .flat_map(|piece| piece.split(" — "))
         .flat_map(|piece| piece.split(" – "))
         .flat_map(|piece| piece.split(" - "))
+        .flat_map(move |piece| {
+            let (end, start) = labelled(piece);
+            [piece.get(..end).unwrap_or(""), piece.get(start..).unwrap_or("")]
+        })
         .map(str::trim)
         .filter(|piece| !piece.is_empty())
 }
@@ -278,6 +384,19 @@ pub fn has_half_of_day(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    #[test]
+    fn news_begins_with_its_day() {
+        for (text, day) in [
+            ("29.11.2022 – The ferry stands still since noon.", Some("2022-11-29")),
+            ("(21. November 2022) Die Fähre steht seit heute still.", Some("2022-11-21")),
+            ("3 May 2019. The ferry stands still since noon.", Some("2019-05-03")),
+            ("In 2019 the ferry stood still – nobody knew why.", None),
+            ("3 May 2019", None),
+        ] {
+            assert_eq!(leading_day(text).map(|date| date.to_string()).as_deref(), day, "{text}");
+        }
+    }
+
     fn check(text: &str) -> Option<(Vec<String>, Option<String>)> {
         let draft = Draft::new(b"");
         let found = read(&draft, text)?;
@@ -312,6 +431,10 @@ mod tests {
                 "Reporting by Tomas Lindqvist and Aisha Farouk; Editing by Ruth Bell",
                 by(&["author Tomas Lindqvist+Aisha Farouk", "editor Ruth Bell"], None),
             ),
+            ("Autor: Vera Lind, Datum: 3. März 2019", by(&["author Vera Lind"], Some("2019-03-03"))),
+            ("Verfasst von Vera Lind am 3. März 2019", by(&["author Vera Lind"], Some("2019-03-03"))),
+            ("Words: Vera Lind, Karl Holm", by(&["author Vera Lind+Karl Holm"], None)),
+            ("Autor*in: Vera Lind", by(&["author Vera Lind"], None)),
             ("Port-Royal, le 12 mai 1912", None),
             ("By the river, 1912", None),
             ("The year 1912 in pictures", None),

@@ -229,6 +229,11 @@ fn untimed(text: &str) -> Option<Speaker<'_>> {
         // "P. ¿Cuándo …", "C.D. – Dona Benedita"
         None => match window.split_once(". ").filter(|(name, _)| is_role(name)) {
             Some((name, _)) => (name, name.len() + 1),
+            // "**D.** Quando"
+            None if bold && window.split_once(".**").is_some_and(|(name, _)| is_role(name)) => {
+                let end = window.find(".**")? + 1;
+                (window.get(..end - 1)?, end)
+            }
             None => {
                 let at = [" – ", " — "].iter().find_map(|dash| window.find(dash))?;
                 let name = window.get(..at).filter(|name| is_initials(name))?;
@@ -237,6 +242,9 @@ fn untimed(text: &str) -> Option<Speaker<'_>> {
         },
     };
     let inner = name.trim_matches(['*', '_', ' ', '\u{a0}']);
+    // "Q1:", "A1:"
+    let counted = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+    let inner = if is_role(counted) { counted } else { inner };
     let closing = body.get(end..)?;
     end += if bold && closing.starts_with("**") { 2 } else { 0 };
     let closed = bold && (name.ends_with('*') || body.get(..end)?.ends_with("**"));
@@ -292,6 +300,8 @@ mod tests {
             ("**Rowan Hale:** How many?", Some(("Rowan Hale", " How many?", true))),
             ("**RT**: How many?", Some(("RT", " How many?", true))),
             ("**Jeanne Maréchal :** Parce qu’il", Some(("Jeanne Maréchal", " Parce qu’il", true))),
+            ("Q12: How did you come?", Some(("Q", " How did you come?", false))),
+            ("**D.** Quando fu fusa?", Some(("D", " Quando fu fusa?", true))),
             ("P. ¿Y qué ha aprendido?", Some(("P", " ¿Y qué ha aprendido?", false))),
             ("C.D. – Dona Benedita", Some(("C.D.", " Dona Benedita", false))),
             ("[00:00:05] HOLM: When did it?", Some(("HOLM", " When did it?", false))),

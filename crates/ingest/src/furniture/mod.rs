@@ -3,13 +3,15 @@
 //! 1. [`tags`]: lines of a source in Markdown that are nothing but HTML;
 //! 2. [`frames`]: what a distributor puts before and behind a book;
 //! 3. [`web`]: what a web page puts around an article;
-//! 4. [`stamps`]: what a data base prints on a text for whoever takes it;
-//! 5. [`readings`]: the marks of transcribers of Japanese texts;
-//! 6. [`folios`]: page numbers, and [`page_marks`], with which a book was typed in;
-//! 7. [`heads`], [`counted`]: running heads and feet.
+//! 4. [`browser`]: what a browser prints above and below a page;
+//! 5. [`stamps`]: what a data base prints on a text for whoever takes it;
+//! 6. [`readings`]: the marks of transcribers of Japanese texts;
+//! 7. [`folios`]: page numbers, and [`page_marks`], with which a book was typed in;
+//! 8. [`heads`], [`counted`]: running heads and feet.
 //!
 //! Works on lines. Page numbers and running heads leave a mark that a page ends there.
 
+pub mod browser;
 pub mod counted;
 pub mod folios;
 pub mod frames;
@@ -34,6 +36,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: "navigation", apply: web::navigation },
     Rule { name: "menu", apply: web::menu },
     Rule { name: "web-leftover", apply: web::leftovers },
+    Rule { name: "browser-print", apply: browser::apply },
     Rule { name: "download-stamp", apply: stamps::apply },
     Rule { name: "reading-marks", apply: readings::apply },
     Rule { name: folios::RULE, apply: folios::apply },

@@ -2,8 +2,14 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::attribute;
-use crate::{draft::Draft, front::people, lexicon, recognise::moments};
+use super::{attribute, site::Site};
+use crate::{
+    draft::Draft,
+    formats::given,
+    front::{people, posted},
+    lexicon,
+    recognise::moments,
+};
 use scholion_base::text::squeeze;
 use scholion_reference::dates;
 
@@ -11,72 +17,186 @@ use scholion_reference::dates;
 const MOST: usize = 6;
 /// The longest byline, in bytes.
 const LONGEST: usize = 160;
+/// The longest name of somebody, in bytes.
+const NAME: usize = 60;
 
-/// Where names stand, surest first, and whether the mark is for names only.
-const MARKS: &[(&str, bool)] = &[
-    ("[itemprop=author] [itemprop=name]", true),
-    ("[itemprop=author]", true),
-    ("[rel=author]", true),
-    (".byline [itemprop=name]", true),
-    (".h-card.p-author, .p-author", true),
-    ("[class*=byline], [class*=Byline], [id*=byline]", false),
-    ("[class*=author-name], [class*=authorName], [class*=author_name], [class*=article__author], [class*=blog-author]", false),
+/// What a mark says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// All of it is a name, be it one word.
+    Name,
+    /// It names somebody, and may say more.
+    Named,
+    /// It names somebody if "By" stands before.
+    Line,
+}
+
+/// Where names stand, surest first.
+const MARKS: &[(&str, Mark)] = &[
+    ("[itemprop=author] [itemprop=name]", Mark::Name),
+    ("[itemprop=author]", Mark::Name),
+    ("[rel~=author]", Mark::Name),
+    (".author .fn, .author.fn, .byline [itemprop=name]", Mark::Name),
+    (".h-card.p-author, .p-author", Mark::Name),
+    ("[class*=byline] a[href*='/author'], [class*=author] a[href*='author'], [class*=autor] a[href*='autor']", Mark::Name),
+    ("[class*=author-name], [class*=authorName], [class*=author_name], [class*=article__author], [class*=blog-author]", Mark::Named),
+    ("[class*=byline], [class*=Byline], [id*=byline]", Mark::Line),
+    ("[class*=author], [class*=Author], [class*=autor], [class*=Autor], [class*=auteur], [class*=redakteur]", Mark::Named),
+    (
+        "a[href*='/author/'], a[href*='/authors/'], a[href*='/autor/'], a[href*='/autoren/'], a[href*='/auteur/'], a[href*='/writers/']",
+        Mark::Name,
+    ),
 ];
 
 /// Where the page is about other texts, or others speak.
-const ELSEWHERE: &[&str] = &["comment", "related", "recirc", "footer", "sidebar", "promo", "teaser"];
+const ELSEWHERE: &[&str] = &["comment", "related", "recirc", "footer", "sidebar", "promo", "teaser", "widget", "newsletter"];
 
 /// The names of the authors, one at a time; none unless the words in the mark are names and nothing else.
-pub fn names(page: &Document) -> Vec<String> {
-    let draft = Draft::default();
-    for (selector, is_sure) in MARKS {
-        let mut found: Vec<String> = Vec::new();
-        let marked = page.select(selector);
-        for node in marked.nodes().iter().filter(|node| !is_elsewhere(node)).take(50) {
-            let text = squeeze(&node.text());
-            // The date behind the name is not of it.
-            let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
-            let words = text.get(..end).unwrap_or("").trim_end();
-            let (before, last) = words.rsplit_once(' ').unwrap_or(("", words));
-            let words = if end < text.len() && dates::month(last.trim_matches([',', '.'])).is_some() { before } else { words };
-            let bare = bare(words.trim_end_matches([',', ' ', '|', '–', '-']));
-            // What a class is called by chance says nothing without "By".
-            if text.len() > LONGEST || (!is_sure && bare.len() == words.len() && !selector.contains("author")) {
-                continue;
-            }
-            let person = bare.split([',', '|', '•', '·']).next().unwrap_or("").trim();
-            let names = people::names_of(&draft, bare).or_else(|| people::names_of(&draft, person));
-            // A page may name them above its text and below: the first time they stand in their order.
-            for name in names.unwrap_or_default().into_iter().filter(|name| !name.split([' ', '-']).any(lexicon::is_post)) {
-                if !found.contains(&name) {
-                    found.push(name);
-                }
-            }
-        }
-        if (1..=MOST).contains(&found.len()) {
-            return found;
-        }
-    }
-    Vec::new()
+pub fn names(page: &Document, site: &Site) -> Vec<String> {
+    MARKS.iter().map(|(selector, mark)| marked(page, selector, *mark, site)).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
-/// Moments that elements of the article's head state.
+fn marked(page: &Document, selector: &str, mark: Mark, site: &Site) -> Vec<String> {
+    let draft = Draft::default();
+    let mut found: Vec<String> = Vec::new();
+    let mut first: Option<NodeRef<'_>> = None;
+    let nodes = page.select(selector);
+    for node in nodes.nodes().iter().filter(|node| !is_elsewhere(node)).take(50) {
+        // Those of other texts stand farther away.
+        if !found.is_empty() && first.is_some_and(|first| !is_beside(&first, node)) {
+            continue;
+        }
+        let text = squeeze(&node.text());
+        let words = before_date(&text);
+        let bare = bare(words);
+        // What a class is called by chance says nothing without "By".
+        if text.len() > LONGEST || (mark == Mark::Line && bare.len() == words.len()) {
+            continue;
+        }
+        let mut pieces = bare.split([',', '|', '•', '·']).map(str::trim);
+        let mut names = people::names_of(&draft, bare).unwrap_or_else(|| {
+            let people = pieces.clone().map_while(|piece| people::names_of(&draft, piece));
+            people.flatten().collect()
+        });
+        if names.is_empty() && mark == Mark::Name {
+            names.extend(pieces.next().filter(|person| may_name(person)).map(str::to_owned));
+        }
+        // A page may name them above its text and below: the first time they stand in their order.
+        for name in names.iter().map(|name| clean(name, site)).filter(|name| !name.split([' ', '-']).any(lexicon::is_post)) {
+            if !found.contains(&name) && !name.is_empty() && !given::is_program(&name) && !site.is_named(&name) {
+                first = first.or(Some(*node));
+                found.push(name);
+            }
+        }
+    }
+    if found.len() > MOST { Vec::new() } else { found }
+}
+
+/// Whether words that a page marks as a name may be one: a few, with letters.
+fn may_name(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    (1..=4).contains(&count)
+        && words.len() <= NAME
+        && words.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '\'' | '’'))
+        && dates::read(words).is_none()
+        && dates::month(&words.to_lowercase()).is_none()
+        && ![&scholion_lang::BYLINE, &scholion_lang::MENU, &scholion_lang::HOME, &scholion_lang::BUTTON]
+            .iter()
+            .any(|list| list.contains(words.to_lowercase().as_str()))
+}
+
+/// Whether two elements stand in one short part of a page.
+fn is_beside(one: &NodeRef<'_>, other: &NodeRef<'_>) -> bool {
+    const SHORT: usize = 400;
+    let outer = one.ancestors_it(Some(3)).find(|outer| other.ancestors_it(Some(3)).any(|also| also.id == outer.id));
+    outer.is_some_and(|outer| outer.text().len() <= SHORT)
+}
+
+/// The words before a date.
+fn before_date(text: &str) -> &str {
+    let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
+    let mut words = text.get(..end).unwrap_or("").trim_end();
+    // A number that belongs to a word is none of a date.
+    if end < text.len() && text.get(..end).is_some_and(|before| before.ends_with(char::is_alphabetic)) {
+        return text;
+    }
+    while let Some((before, last)) = words.rsplit_once(' ').filter(|_| end < text.len()) {
+        let last = last.trim_matches([',', '.', '|']).to_lowercase();
+        if !last.is_empty() && dates::month(&last).is_none() && !lexicon::is_time_word(&last) && last != "on" {
+            break;
+        }
+        words = before.trim_end();
+    }
+    words.trim_end_matches([',', ' ', '|', '–', '-', '•', '·'])
+}
+
+/// A name as a page states it, without "By" before it, marks around it, and its site, post or degree behind it.
+pub fn clean(name: &str, site: &Site) -> String {
+    let name = squeeze(name);
+    let name = bare(name.trim_matches(['\'', '"', ',', ' ']));
+    let name = name.split(" | ").next().unwrap_or(name);
+    // "Vera Lind @vlind", the name by which a network knows her.
+    let name = name.split_once(" @").map_or(name, |(name, _)| name);
+    let Some((own, rest)) = name.rsplit_once(", ") else { return name.trim().to_owned() };
+    let rest = rest.trim();
+    let is_degree = rest.len() <= 12 && rest.chars().filter(|c| c.is_uppercase()).count() > 1 && !rest.contains(' ') && own.contains(' ');
+    if is_degree || site.is_named(rest) { own.trim().to_owned() } else { name.trim().to_owned() }
+}
+
+/// Words of a class that say that something was published then.
+const DATED: &[&str] =
+    &["date", "datum", "fecha", "data", "time", "posted", "published", "pubdate", "publishdate", "publishingdate", "dateline", "datetime"];
+
+/// Moments that the page states, the surest first.
 pub fn moments(page: &Document) -> Vec<String> {
-    let marked = page.select("[itemprop=datePublished], time[pubdate], header time[datetime], article time[datetime]");
+    let marked = page.select("[itemprop=datePublished], time[pubdate], header time[datetime], article time[datetime], main time[datetime]");
     let mut found = Vec::new();
     for node in marked.nodes().iter().filter(|node| !is_elsewhere(node)).take(1) {
         found.extend([attribute(node, "datetime"), attribute(node, "content")].into_iter().filter(|value| !value.is_empty()));
     }
-    // As the article prints it, with the name of its month.
-    let printed = page
-        .select("[class*=byline], [class*=dateline], [class*=post-date], [class*=entry-date], [class*=published], article time, main time");
-    let dates = printed.nodes().iter().filter(|node| found.is_empty() && !is_elsewhere(node)).take(MOST).find_map(|node| {
-        let text = squeeze(&node.text());
-        let has_month = text.split(|c: char| !c.is_alphabetic()).any(|word| dates::month(word).is_some());
-        moments::full_date(&text).filter(|_| has_month).map(|date| date.to_string())
-    });
-    found.extend(dates);
+    if found.is_empty() {
+        let others = page.select("time[datetime], .published[title], .updated[title]");
+        let first = others.nodes().iter().filter(|node| !is_elsewhere(node)).take(MOST);
+        found.extend(first.map(|node| [attribute(node, "datetime"), attribute(node, "title")].concat()));
+    }
+    // As the article prints it.
+    let printed = page.select("[class*=byline], time");
+    found.extend(printed.nodes().iter().filter(|node| !is_elsewhere(node)).take(MOST).find_map(|node| worded(&squeeze(&node.text()))));
+    let classes = page.select("[class], [id]");
+    let named = classes.nodes().iter().filter(|node| is_named_date(node) && !is_elsewhere(node)).take(50);
+    found.extend(named.into_iter().find_map(|node| alone(&squeeze(&node.text()))));
     found
+}
+
+/// A day in words.
+fn worded(text: &str) -> Option<String> {
+    let has_month = text.split(|c: char| !c.is_alphabetic()).any(|word| dates::month(word).is_some());
+    moments::full_date(text).filter(|_| has_month).map(|date| date.to_string())
+}
+
+/// The day of a line that says little else.
+fn alone(text: &str) -> Option<String> {
+    let date = moments::full_date(text)?;
+    (posted::is_moment(text) || moments::words_beside(text) <= 4).then(|| date.to_string())
+}
+
+fn is_named_date(node: &NodeRef<'_>) -> bool {
+    let says = parted(&format!("{} {}", attribute(node, "class"), attribute(node, "id")));
+    let mut words = says.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| DATED.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())))
+}
+
+/// The words of names, also of those such as `documentPublished`, in lower case.
+fn parted(names: &str) -> String {
+    let mut words = String::with_capacity(names.len() + 8);
+    for c in names.chars() {
+        if c.is_ascii_uppercase() && words.ends_with(|before: char| before.is_ascii_lowercase()) {
+            words.push(' ');
+        }
+        words.push(c.to_ascii_lowercase());
+    }
+    words
 }
 
 /// Names without the "By" before them.
@@ -89,7 +209,11 @@ fn is_elsewhere(node: &NodeRef<'_>) -> bool {
         let name = outer.node_name();
         let name = name.as_deref().unwrap_or("");
         let says = format!("{} {}", attribute(&outer, "class"), attribute(&outer, "id")).to_ascii_lowercase();
-        matches!(name, "nav" | "footer" | "aside") || (name != "body" && ELSEWHERE.iter().any(|word| says.contains(word)))
+        // "no-sidebar" and "has-comments" speak of the page.
+        let mut tokens =
+            says.split_whitespace().filter(|token| !["no-", "has-", "with-", "is-", "single"].iter().any(|of| token.starts_with(of)));
+        matches!(name, "nav" | "footer" | "aside")
+            || (!matches!(name, "body" | "html") && tokens.any(|token| ELSEWHERE.iter().any(|word| token.contains(word))))
     })
 }
 
@@ -99,7 +223,31 @@ mod tests {
 
     #[test]
     fn authors_stay_in_their_order() {
-        let page = Document::from("<p class=byline>By Vera Lind, Karl Holm and Jo Fox</p><p>Words.</p><p class=byline>By Karl Holm</p>");
-        assert_eq!(names(&page), ["Vera Lind", "Karl Holm", "Jo Fox"]);
+        for (page, expected) in [
+            (
+                "<p class=byline>By Vera Lind, Karl Holm and Jo Fox</p><p>Words.</p><p class=byline>By Karl Holm</p>",
+                &["Vera Lind", "Karl Holm", "Jo Fox"][..],
+            ),
+            ("<span class='author vcard'><a class='url fn' href='/author/kay'>Kay</a></span>", &["Kay"]),
+            ("<p class=autorenzeile>Von Vera Lind und Karl Holm</p>", &["Vera Lind", "Karl Holm"]),
+            ("<div class=byline>Posted by <a rel=author>ford7</a> on 3 May 2020</div>", &["ford7"]),
+            ("<p class=author>How to become an author of this page, in seven steps</p>", &[]),
+        ] {
+            assert_eq!(names(&Document::from(page), &Site::default()), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn names_lose_what_stands_around_them() {
+        let site = Site::default();
+        for (name, expected) in [
+            ("By Vera Lind", "Vera Lind"),
+            ("Vera Lind, PhD", "Vera Lind"),
+            ("'Vera Lind, Karl Holm'", "Vera Lind, Karl Holm"),
+            ("Vera Lind @vlind", "Vera Lind"),
+            ("Lind, Vera", "Lind, Vera"),
+        ] {
+            assert_eq!(clean(name, &site), expected, "{name}");
+        }
     }
 }

@@ -22,15 +22,17 @@ const AGREED: f64 = 0.6;
 /// So many times as much prose as readability found must stand in a marked part for readability to have missed it.
 const MISSED: usize = 2;
 
-/// Writes the text of a page.
-pub fn main_text(page: &Document, lines: &lines::Lines, lang: &str, flow: &mut Flow) {
+/// Writes the text of a page. Gives whether it is one of the web.
+pub fn main_text(page: &Document, lines: &lines::Lines, lang: &str, flow: &mut Flow) -> bool {
     let mut walk = Walk::whole(flow, lines, lang);
     walk.whole = false;
-    let Some(body) = page.body() else { return };
+    let Some(body) = page.body() else { return false };
     let whole = letters(&body.text());
     // Some pages are one form.
     walk.is_form = page.select("form").nodes().iter().any(|form| letters(&form.text()) * 2 > whole);
-    if !is_of_the_web(page) || is_one_table(&body, whole) {
+    walk.is_of_site = is_of_the_web(page) && !is_one_table(&body, whole);
+    let is_of_site = walk.is_of_site;
+    if !is_of_site {
         walk.children(body, 0);
     } else {
         of_the_web(page, whole, &mut walk);
@@ -43,6 +45,7 @@ pub fn main_text(page: &Document, lines: &lines::Lines, lang: &str, flow: &mut F
             walk.children(body, 0);
         }
     }
+    is_of_site
 }
 
 fn of_the_web<'l>(page: &Document, whole: usize, walk: &mut Walk<'_, 'l>) {
@@ -71,17 +74,40 @@ fn of_the_web<'l>(page: &Document, whole: usize, walk: &mut Walk<'_, 'l>) {
         .copied();
     let said = own.is_none().then(|| said(page)).flatten();
     let said = said.filter(|node| is_clean(node) || !holds(&fold(&node.text()), &folded));
+    // What readability found may be a part of what stands around the heading.
+    let around = if own.is_none() && missed.is_none() && said.is_none() { around_heading(page, found, &folded) } else { None };
+    let own = own.or(around);
     let agreed = own.is_some();
     match (own.or(missed).or(said), &content) {
         (Some(own), _) if agreed => {
             let mut inner = Walk::whole(walk.flow, walk.lines, walk.langs.first().map_or("", String::as_str));
-            (inner.whole, inner.is_form, inner.agreed) = (false, walk.is_form, Some(folded.as_str()));
+            (inner.whole, inner.is_form, inner.agreed, inner.is_of_site) = (false, walk.is_form, Some(folded.as_str()), true);
             inner.children(own, 0);
         }
         (Some(own), _) => walk.children(own, 0),
         (None, Some(content)) if found * 4 >= whole || found > 400 => walk.children(content.root(), 0),
         _ => {}
     }
+}
+
+/// What stands around the heading of a page, if that is prose for the most part, and more of it than readability found.
+fn around_heading<'a>(page: &'a Document, found: usize, folded: &str) -> Option<NodeRef<'a>> {
+    const HIGHEST: usize = 12;
+    const LEAST: usize = 400;
+    let headings = page.select("h1");
+    let [heading] = headings.nodes() else { return None };
+    let all = heading.ancestors_it(Some(HIGHEST)).filter(|outer| outer.node_name().as_deref() != Some("html"));
+    for outer in all {
+        let (prose, letters) = (prose(&outer), letters(&outer.text()));
+        if prose < LEAST {
+            continue;
+        }
+        let linked: usize = named(&outer, &["a"]).iter().map(|link| self::letters(&link.text())).sum();
+        let is_text = prose * 2 > letters && linked * 4 < letters;
+        let holds_it = prose * 5 > found * 6 && holds(&fold(&outer.text()), folded);
+        return (is_text && (holds_it || prose > found * MISSED)).then_some(outer);
+    }
+    None
 }
 
 /// Whether a page is one of the web: something of it leads around a site, runs, asks, or stands beside.

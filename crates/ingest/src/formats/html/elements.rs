@@ -98,6 +98,60 @@ pub fn is_named_beside(node: &NodeRef<'_>) -> bool {
         .any(|word| BESIDE.iter().any(|name| word == *name || (name.len() > LONG && word.starts_with(name))))
 }
 
+/// What the pages of sites call lists of links that stand among or behind a text.
+#[rustfmt::skip]
+const LINKS: &[&str] = &[
+    "tags", "tag", "taglist", "keywords", "topics", "teaser", "teasers", "related", "recommended", "recommendations", "more", "share", "social", "breadcrumb",
+    "breadcrumbs", "pagination", "author", "authors", "readmore", "newsletter", "promo",
+];
+/// What they call the captions of pictures and where those are from.
+const CAPTIONS: &[&str] = &["figcaption", "caption", "credit", "credits", "imagecredit", "photocredit"];
+
+/// Whether an element among the text of a page of a site is none of it: a caption of a picture that is not taken over, or links that are
+/// named so.
+pub fn is_of_page(node: &NodeRef<'_>) -> bool {
+    const LONGEST: usize = 600;
+    let name = node.node_name();
+    let says = format!("{} {} {}", name.as_deref().unwrap_or(""), attribute(node, "class"), attribute(node, "id")).to_ascii_lowercase();
+    let has = |names: &[&str]| says.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| names.contains(&word));
+    if has(CAPTIONS) {
+        let is_of_picture = |outer: NodeRef<'_>| {
+            let shows = !named(&outer, &["img", "picture", "video", "iframe", "svg"]).is_empty();
+            shows && named(&outer, &["p", "blockquote", "table", "pre"]).iter().all(|inner| letters(&inner.text()) < LONGEST)
+        };
+        return letters(&node.text()) < LONGEST && node.ancestors_it(Some(2)).any(is_of_picture);
+    }
+    has(LINKS) && name.as_deref() != Some("a") && is_links(node)
+}
+
+/// Whether an element is named as the place of what readers wrote.
+pub fn is_named_comments(node: &NodeRef<'_>) -> bool {
+    const NAMES: &[&str] = &[
+        "comments",
+        "comment-list",
+        "commentlist",
+        "comments-area",
+        "respond",
+        "disqus_thread",
+        "commentform",
+        "comment-respond",
+        "kommentare",
+    ];
+    let says = format!("{} {}", attribute(node, "id"), attribute(node, "class")).to_ascii_lowercase();
+    says.split_whitespace().any(|name| NAMES.contains(&name))
+}
+
+/// Whether most words of an element are links, and none is a paragraph.
+fn is_links(node: &NodeRef<'_>) -> bool {
+    const PARAGRAPH: usize = 160;
+    let linked: usize = named(node, &["a"]).iter().map(|link| letters(&link.text())).sum();
+    linked > 0 && linked * 2 >= letters(&node.text()) && named(node, &["p"]).iter().all(|inner| letters(&inner.text()) < PARAGRAPH)
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
 /// Whether an element is named as something beside the text, and readability agrees.
 pub fn is_beside(node: &NodeRef<'_>, agreed: &str) -> bool {
     // As much as tells one passage from others.

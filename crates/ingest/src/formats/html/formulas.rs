@@ -29,12 +29,19 @@ pub fn mark(page: &Document) {
         let class = attribute(node, "class").to_ascii_lowercase();
         let is_formula = ["mwe-math", "latex", "tex", "math"].iter().any(|name| class.split(['-', '_', ' ']).any(|word| word == *name))
             || class.contains("mwe-math");
-        if let Some(tex) = math::clean(&attribute(node, "alt")).filter(|_| is_formula) {
+        let alt = attribute(node, "alt");
+        if let Some(tex) = math::clean(&alt).filter(|_| is_formula || is_tex(&alt)) {
             replace(node, &signs::formula(&tex, false));
         }
     }
     fractions(page);
     in_words(page);
+}
+
+/// Whether the words of a picture are TeX: a command, and braces.
+fn is_tex(words: &str) -> bool {
+    let is_command = |(at, _): (usize, &str)| words.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    words.match_indices('\\').any(is_command) && words.contains('{') && words.matches('{').count() == words.matches('}').count()
 }
 
 /// The formula that MathJax 2 was given; what it made of it stands around the script.

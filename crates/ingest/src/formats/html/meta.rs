@@ -2,13 +2,13 @@
 //! made for citing, JSON-LD is for machines, Dublin Core is old and careful, Open Graph is for cards.
 
 use dom_query::{Document, NodeRef};
-use serde_json::Value;
 
-use super::{attribute, byline, elements};
+use super::{attribute, byline, data::Data, elements, site::Site};
 use crate::{
-    formats::Manuscript,
-    front::rights,
+    formats::{Manuscript, given},
+    front::{posted, rights},
     front_matter::{Person, tidy},
+    recognise::moments,
 };
 use scholion_base::{
     Date,
@@ -19,43 +19,26 @@ use scholion_reference::{Kind, Role, names};
 /// Reads all of it into the front matter.
 pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
     let tags = Tags::read(page);
-    let data = data(page);
-    let text = |keys: &[&str]| data.as_ref().and_then(|data| keys.iter().map(|key| string(data.get(*key))).find(|text| !text.is_empty()));
+    let data = Data::read(page);
+    let site = Site::read(page, &data, &tags.site);
+    let text = |keys: &[&str]| data.text(keys);
     let front = &mut manuscript.front;
     let named = tags
         .one(&["citation_title", "parsely-title"])
         .or_else(|| text(&["headline", "name"]))
         .or_else(|| tags.one(&["dc.title", "dcterms.title", "og:title", "twitter:title"]))
         .unwrap_or_default();
-    let page_title = page.select("head > title").text().trim().to_owned();
+    let page_title = given::title(&own_title(page)).unwrap_or_default();
     // A converter writes something where the file names no title.
     let page_title = if converted && page.select("#title-block-header").nodes().is_empty() { String::new() } else { page_title };
     // A heading that text stands before is that of a part.
     let is_part = converted && page_title.is_empty() && !begins_with_heading(page);
-    front.title = title(&named, &page_title, &tags, is_part);
+    front.title = title(&given::title(&named).unwrap_or_default(), &page_title, &tags, &site, is_part);
     front.lang = language(&tags.lang)
         .or_else(|| language(&text(&["inLanguage"]).unwrap_or_default()))
         .or_else(|| language(&tags.one(&["citation_language", "dc.language", "dcterms.language", "og:locale"]).unwrap_or_default()))
         .unwrap_or_default();
-    let mut authors = tags.all(&["citation_author"]);
-    if authors.is_empty() {
-        authors = data.as_ref().map(|data| people(data.get("author").or_else(|| data.get("creator")))).unwrap_or_default();
-    }
-    let stated = [
-        &["dc.creator", "dcterms.creator"][..],
-        &["parsely-author", "article:author_name", "byl", "sailthru.author"],
-        &["author", "article:author"],
-    ];
-    for names in stated {
-        authors.retain(|author| !author.contains("://") && !author.contains('@'));
-        if authors.is_empty() {
-            authors = tags.all(names).iter().map(|author| byline::bare(author).to_owned()).collect();
-        }
-    }
-    authors.retain(|author| !author.contains("://") && !author.contains('@'));
-    if authors.is_empty() && !converted {
-        authors = byline::names(page);
-    }
+    let (authors, body) = authors(page, &tags, &data, &site, converted);
     for author in &authors {
         // One tag may name several; of several tags each names one.
         if authors.len() > 1 {
@@ -66,6 +49,7 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
         }
         manuscript.about.push(author.clone());
     }
+    manuscript.body = body;
     let kind = text(&["@type"]).unwrap_or_default();
     let journal = tags.one(&["citation_journal_title", "prism.publicationname"]);
     front.kind = match kind.as_str() {
@@ -85,23 +69,16 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
     let pages = [tags.one(&["citation_firstpage", "prism.startingpage"]), tags.one(&["citation_lastpage", "prism.endingpage"])];
     front.pages = pages.into_iter().flatten().collect::<Vec<_>>().join("–");
     let date = |texts: Vec<String>| texts.iter().find_map(|text| day(text));
-    front.issued = date(tags.all(&["citation_publication_date", "citation_date", "citation_online_date"]))
+    // A day says more than a month or a year.
+    let printed = date(tags.all(&["citation_publication_date", "citation_date"]));
+    front.issued = date(tags.all(&["citation_online_date"]))
+        .filter(|online| printed.is_none_or(|printed| online.to_string().starts_with(&printed.to_string())))
+        .or(printed)
         .or_else(|| date(text(&["datePublished", "dateCreated"]).into_iter().collect()))
-        .or_else(|| {
-            date(tags.all(&[
-                "article:published_time",
-                "dcterms.issued",
-                "dc.date.issued",
-                "dc.date",
-                "dcterms.date",
-                "dcterms.date",
-                "date",
-                "parsely-pub-date",
-                "datepublished",
-                "sailthru.date",
-            ]))
-        })
-        .or_else(|| date(byline::moments(page)));
+        .or_else(|| date(tags.all(DATES)))
+        .or_else(|| date(tags.published()))
+        .or_else(|| date(byline::moments(page)))
+        .or_else(|| address_day(page));
     front.doi = tags
         .one(&["citation_doi"])
         .or_else(|| tags.all(&["dc.identifier", "dcterms.identifier", "prism.doi"]).into_iter().find(|value| value.contains("10.")))
@@ -138,43 +115,119 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
     );
 }
 
+/// Names of meta elements that hold the day of publication, surest first.
+#[rustfmt::skip]
+const DATES: &[&str] = &[
+    "article:published_time", "og:published_time", "dcterms.issued", "dc.date.issued", "dc.date.created", "dcterms.created", "dc.date",
+    "dcterms.date", "date", "parsely-pub-date", "datepublished", "sailthru.date", "publication_date", "pubdate", "publish-date", "publishdate",
+];
+
 /// The title: the heading as printed that agrees with what the page says is its title, else that.
-fn title(named: &str, page_title: &str, tags: &Tags, is_part: bool) -> String {
+fn title(named: &str, page_title: &str, tags: &Tags, site: &Site, is_part: bool) -> String {
+    let (own, page_own) = (site.without(named, &tags.witnesses), site.without(page_title, &tags.witnesses));
+    let names = [fold(named), fold(page_title)];
+    let owns = [fold(own), fold(page_own)];
     let agrees = |heading: &str| {
         let heading = fold(heading);
-        [named, page_title]
-            .iter()
-            .map(|name| fold(name))
-            .any(|name| name.contains(&heading) || (!name.is_empty() && heading.contains(&name)))
+        // A word may be in a title by chance.
+        let is_much = |name: &String| {
+            let count = heading.split(' ').count();
+            name.contains(&heading) && (heading.len() * 3 >= name.len() || count > 2 || count > 1 && name.starts_with(&heading))
+        };
+        names.iter().any(is_much) || owns.iter().any(|name| !name.is_empty() && (is_much(name) || heading.contains(name.as_str())))
     };
     // The longest says most: a shorter one may be the name of the site.
-    let best = tags.headings.iter().filter(|heading| agrees(heading)).rev().max_by_key(|heading| heading.chars().count());
+    let is_site = |heading: &str| site.is_named(heading) && owns.iter().any(|own| !own.is_empty() && *own != fold(heading));
+    let headings = tags.headings.iter().filter(|heading| !is_site(&heading.text));
+    let best = headings.filter(|heading| agrees(&heading.text)).rev().max_by_key(|heading| heading.text.chars().count());
     if let Some(best) = best {
-        return best.clone();
+        // A part of it may stand above the title, such as what the article is about.
+        let part =
+            best.parts.iter().find(|part| is_apart(part, &best.text) && owns.iter().any(|own| !own.is_empty() && fold(part) == *own));
+        return part.unwrap_or(&best.text).clone();
     }
-    if !named.is_empty() {
-        return without_site(named, tags);
+    if !own.is_empty() {
+        return own.to_owned();
     }
     // A lone heading is the title even where the page's own name is longer, but not where it has nothing to do with it.
     let lone = tags.headings.first().filter(|heading| {
-        let (name, heading) = (fold(page_title), fold(heading));
+        let (name, heading) = (fold(page_title), fold(&heading.text));
         let common = heading.split(' ').filter(|word| name.split(' ').any(|other| other == *word)).count();
-        tags.headings.len() == 1 && !is_part && (tags.is_in_text || name.is_empty() || common * 2 >= heading.split(' ').count())
+        let count = heading.split(' ').count();
+        tags.headings.len() == 1 && !is_part && (tags.is_in_text && count > 1 || name.is_empty() || common * 2 >= count)
     });
-    lone.cloned().unwrap_or_else(|| without_site(page_title, tags))
+    lone.map_or_else(|| page_own.to_owned(), |lone| lone.text.clone())
 }
 
-/// A title without the name of the site before or behind it.
-fn without_site(title: &str, tags: &Tags) -> String {
-    let site = fold(&tags.one(&["og:site_name", "application-name"]).unwrap_or_default());
-    for mark in [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", ": "] {
-        for (text, name) in [title.rsplit_once(mark), title.split_once(mark).map(|(name, text)| (text, name))].into_iter().flatten() {
-            if !site.is_empty() && fold(name) == site || tags.site.iter().any(|site| fold(site) == fold(name)) {
-                return text.trim().to_owned();
+/// What the head of a page calls it; a drawing may have a title as well.
+fn own_title(page: &Document) -> String {
+    let titles = page.select("title");
+    let is_own = |node: &&NodeRef<'_>| !node.ancestors_it(Some(8)).any(|outer| outer.node_name().as_deref() == Some("svg"));
+    titles.nodes().iter().find(is_own).map_or(String::new(), |node| node.text().to_string())
+}
+
+/// Whether a part of a heading is divided from the rest by nothing that is printed: else it is a part of the title.
+fn is_apart(part: &str, heading: &str) -> bool {
+    let rest = heading.split_once(part);
+    rest.is_some_and(|(before, behind)| {
+        !before.trim_end().ends_with([':', '–', '—', '-']) && !behind.trim_start().starts_with([':', '–', '—', '-'])
+    })
+}
+
+/// Who wrote a page, surest source first; and what body says that it did, which counts if nobody is named.
+fn authors(page: &Document, tags: &Tags, data: &Data, site: &Site, converted: bool) -> (Vec<String>, String) {
+    let mut body = String::new();
+    let mut people = |said: Vec<(String, bool)>| -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for (name, is_body) in said {
+            let name = byline::clean(&name, site);
+            if name.is_empty() || given::is_program(&name) || name.contains("://") || name.contains('@') {
+                continue;
+            }
+            if is_body || site.is_named(&name) {
+                if body.is_empty() {
+                    body = name;
+                }
+            } else if !found.contains(&name) {
+                found.push(name);
             }
         }
+        found
+    };
+    let stated = |names: &[&str]| tags.all(names).into_iter().map(|name| (name, false)).collect::<Vec<_>>();
+    let mut found = tags.all(&["citation_author"]);
+    if found.is_empty() {
+        found = people(data.authors().into_iter().map(|party| (party.name, party.is_body)).collect());
     }
-    title.to_owned()
+    let metas = [
+        &["dc.creator", "dcterms.creator"][..],
+        &["parsely-author", "article:author_name", "byl", "sailthru.author", "author", "article:author", "dc.creator.name"],
+    ];
+    for names in metas {
+        if found.is_empty() {
+            found = people(stated(names));
+        }
+    }
+    if found.is_empty() {
+        found = people(tags.labelled().map(|name| (name, false)).into_iter().collect());
+    }
+    if found.is_empty() && !converted {
+        found = byline::names(page, site);
+    }
+    (found, body)
+}
+
+/// The day in the address of a page: `/2020/05/01/`, `/20200501-the-ferry`.
+fn address_day(page: &Document) -> Option<Date> {
+    let said = page.select("link[rel=canonical], meta[property='og:url']");
+    said.nodes().iter().find_map(|node| {
+        let address = [attribute(node, "href"), attribute(node, "content")].concat();
+        let address = address.rsplit_once("http").map_or(address.as_str(), |(_, own)| own);
+        let numbers: Vec<&str> = address.split('/').skip(3).map(|part| part.split(['-', '_', '.']).next().unwrap_or(part)).collect();
+        let is_number = |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let parted = numbers.windows(3).find(|parts| parts.iter().all(is_number) && parts.first().is_some_and(|year| year.len() == 4));
+        parted.and_then(|parts| day(&parts.join("-")))
+    })
 }
 
 /// Whether the first words of a page are a heading.
@@ -186,7 +239,9 @@ fn begins_with_heading(page: &Document) -> bool {
 /// What the head of a page says, by name in lower case.
 struct Tags {
     meta: Vec<(String, String)>,
-    headings: Vec<String>,
+    headings: Vec<Heading>,
+    /// All headings of the page, which may bear out a title.
+    witnesses: Vec<String>,
     /// Whether a heading stands in what the page says is its text.
     is_in_text: bool,
     /// Headings that only lead to the front of the site: its name.
@@ -214,15 +269,21 @@ impl Tags {
         }
         let first = |selector: &str, name: &str| page.select(selector).nodes().first().map_or(String::new(), |node| attribute(node, name));
         let headings = page.select("h1");
-        let headings =
-            headings.nodes().iter().take(20).map(|node| (squeeze(printed(node).trim_end_matches(['¶', '#', ' '])), is_of_site(node)));
-        let (site, headings): (Vec<_>, Vec<_>) = headings.filter(|(text, _)| !text.is_empty()).partition(|(_, is_site)| *is_site);
-        let texts = |found: Vec<(String, bool)>| found.into_iter().map(|(text, _)| text).collect();
+        let headings = headings.nodes().iter().take(20).map(|node| (Heading::read(node), is_of_site(node)));
+        // A day is none.
+        let says = |heading: &Heading| {
+            let count = |is: fn(char) -> bool| heading.text.chars().filter(|c| is(*c)).count();
+            count(char::is_alphabetic) >= count(char::is_numeric) && !heading.text.is_empty() && !posted::is_moment(&heading.text)
+        };
+        let (site, headings): (Vec<_>, Vec<_>) = headings.filter(|(heading, _)| says(heading)).partition(|(_, is_site)| *is_site);
+        let witnesses = page.select("h1, h2, h3, [class*=title], [class*=headline]");
+        let witnesses = witnesses.nodes().iter().filter(|node| !leads_to_front(node)).take(60).map(|node| squeeze(&node.text()));
         Self {
             meta,
-            headings: texts(headings),
+            headings: headings.into_iter().map(|(heading, _)| heading).collect(),
+            witnesses: witnesses.filter(|text| !text.is_empty() && text.len() < 300).collect(),
             is_in_text: !page.select("main h1, article h1, [role=main] h1").nodes().is_empty(),
-            site: texts(site),
+            site: site.into_iter().map(|(heading, _)| heading.text).collect(),
             lang: ["html", "body", "main", "article"].iter().map(|name| lang(page, name)).find(|lang| !lang.is_empty()).unwrap_or_default(),
             canonical: first("link[rel=canonical]", "href"),
             licence: first("link[rel=license], a[rel~=license]", "href"),
@@ -243,6 +304,35 @@ impl Tags {
 
     fn one(&self, names: &[&str]) -> Option<String> {
         self.all(names).into_iter().next()
+    }
+
+    /// Moments under other names that say that something was published.
+    fn published(&self) -> Vec<String> {
+        let is_published = |key: &str| key.contains("publish") && !["modif", "updat", "publisher"].iter().any(|word| key.contains(word));
+        self.meta.iter().filter(|(key, _)| is_published(key)).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// Who is named beside "Written by", as cards have it: `twitter:label1` and `twitter:data1`.
+    fn labelled(&self) -> Option<String> {
+        ["1", "2"].iter().find_map(|nth| {
+            let label = self.one(&[format!("twitter:label{nth}").as_str()])?;
+            let names = scholion_lang::BYLINE.contains(label.to_lowercase().trim_end_matches(':'));
+            self.one(&[format!("twitter:data{nth}").as_str()]).filter(|_| names)
+        })
+    }
+}
+
+/// A heading of the first level, and the words of its elements and texts.
+struct Heading {
+    text: String,
+    parts: Vec<String>,
+}
+
+impl Heading {
+    fn read(node: &NodeRef<'_>) -> Self {
+        let text = squeeze(printed(node).trim_end_matches(['¶', '#', ' ']));
+        let parts = node.descendants_it().map(|part| squeeze(&part.text())).filter(|part| !part.is_empty() && *part != text);
+        Self { parts: parts.take(20).collect(), text }
     }
 }
 
@@ -284,60 +374,10 @@ fn leads_to_front(heading: &NodeRef<'_>) -> bool {
     let links = elements::named(heading, &["a"]);
     let [link] = links.as_slice() else { return false };
     let address = attribute(link, "href");
-    let path = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
-    path == "/" && link.text().trim().len() == heading.text().trim().len()
-}
-
-/// The first object of the page's JSON-LD that is a text.
-fn data(page: &Document) -> Option<Value> {
-    fn find(value: &Value, is_text: fn(&str) -> bool, depth: usize) -> Option<&Value> {
-        match value {
-            Value::Array(items) if depth < 8 => items.iter().find_map(|item| find(item, is_text, depth + 1)),
-            Value::Object(map) => {
-                if is_text(&string(map.get("@type"))) {
-                    return Some(value);
-                }
-                map.get("@graph").filter(|_| depth < 8).and_then(|graph| find(graph, is_text, depth + 1))
-            }
-            _ => None,
-        }
-    }
-    let is_text = |kind: &str| kind.ends_with("Article") || kind.ends_with("Posting") || matches!(kind, "Book" | "Report" | "Chapter");
-    let is_page = |kind: &str| kind == "WebPage";
-    let scripts = page.select("script[type='application/ld+json']");
-    let values: Vec<Value> = scripts
-        .nodes()
-        .iter()
-        .filter_map(|node| {
-            let text = node.text();
-            // Some wrap it in the comments of other languages.
-            let text = text.replace("<![CDATA[", "").replace("]]>", "");
-            let (start, end) = (text.find(['{', '['])?, text.rfind(['}', ']'])?);
-            serde_json::from_str(text.get(start..=end)?).ok()
-        })
-        .collect();
-    [is_text as fn(&str) -> bool, is_page].into_iter().find_map(|kind| values.iter().find_map(|value| find(value, kind, 0)).cloned())
-}
-
-/// A text, the first of several, or the name of a thing.
-fn string(value: Option<&Value>) -> String {
-    match value {
-        Some(Value::String(text)) => text.trim().to_owned(),
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Array(items)) => match items.first() {
-            Some(Value::Array(_)) | None => String::new(),
-            first => string(first),
-        },
-        Some(Value::Object(map)) => map.get("name").and_then(Value::as_str).map_or(String::new(), |name| name.trim().to_owned()),
-        _ => String::new(),
-    }
-}
-
-fn people(value: Option<&Value>) -> Vec<String> {
-    match value {
-        Some(Value::Array(items)) => items.iter().map(|item| string(Some(item))).filter(|name| !name.is_empty()).collect(),
-        one => Some(string(one)).filter(|name| !name.is_empty()).into_iter().collect(),
-    }
+    // Behind the address of an archive of the web stands that of the page.
+    let path = address.rsplit_once("://").map_or(address.as_str(), |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
+    matches!(path, "/" | "./" | "." | "index.html" | "/index.html" | "/index.php")
+        && link.text().trim().len() == heading.text().trim().len()
 }
 
 /// A BCP 47 tag out of `en`, `en_GB`, `pt-BR`; none out of anything else.
@@ -354,8 +394,17 @@ pub fn language(text: &str) -> Option<String> {
     })
 }
 
-/// The day of a moment: `2020-05-01T10:00Z`, `2020/05/01`.
+/// The day of a moment: `2020-05-01T10:00Z`, `2020/05/01`, and as people write it.
 pub fn day(text: &str) -> Option<Date> {
+    // Of "01/11/2023" nobody knows what is the month.
+    let is_clear = |text: &str| {
+        let parts: Vec<&str> = text.split([' ', ',']).next().unwrap_or("").split('/').collect();
+        parts.len() < 3 || parts.iter().take(2).any(|part| part.parse::<u8>().is_ok_and(|number| number > 12))
+    };
+    numbered(text).or_else(|| moments::full_date(text).filter(|_| is_clear(text)))
+}
+
+fn numbered(text: &str) -> Option<Date> {
     let text = text.trim().replace('/', "-");
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(text.len());
     let parts: Vec<u32> = text.get(..end)?.split('-').map(str::parse).collect::<Result<_, _>>().ok()?;

@@ -2,14 +2,16 @@
 //!
 //! 0. [`xhtml`]: what XML writes otherwise than HTML;
 //! 1. what is no word gets signs in its place, which outlive all that follows ([`signs`]): [`formulas`], page ends ([`margins`]), the marks
-//!    of [`notes`], which are taken out before anything is judged to be furniture (their printed marks: [`labels`], [`unlinked`]);
-//! 2. [`meta`]: JSON-LD, Highwire's `citation_*`, Dublin Core, Open Graph; [`byline`]: who wrote it, as its body marks it;
+//!    of [`notes`], which are taken out before anything is judged to be furniture (their printed marks: [`labels`], [`unlinked`], [`typed`]);
+//! 2. [`meta`]: JSON-LD ([`data`]), Highwire's `citation_*`, Dublin Core, Open Graph; [`site`]: what the site is called; [`byline`]: who wrote it
+//!    and when, as its body marks it;
 //! 3. [`lines`]: the words that a reader sees, by line, for the account of them;
 //! 4. [`chosen`]: which part of the page is its text;
 //! 5. [`walk`]: elements → blocks, by what their names say ([`elements`]); [`inline`], [`lists`], [`tables`], [`talk`], [`pictures`].
 
 mod byline;
 mod chosen;
+mod data;
 mod elements;
 mod formulas;
 mod inline;
@@ -21,8 +23,10 @@ mod meta;
 mod notes;
 mod pictures;
 mod signs;
+mod site;
 mod tables;
 mod talk;
+mod typed;
 mod unlinked;
 mod walk;
 mod xhtml;
@@ -75,7 +79,7 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
             walk::Walk::whole(&mut flow, &lines, &lang).children(body, 0);
         }
     } else {
-        chosen::main_text(&page, &lines, &lang, &mut flow);
+        manuscript.is_of_site = chosen::main_text(&page, &lines, &lang, &mut flow);
     }
     flow.end();
     flow.without_last_rules();
@@ -107,6 +111,8 @@ fn mark(page: &Document) -> notes::Notes<'_> {
     signs::clear(page);
     whole_addresses(page);
     unlinked::raise(page);
+    typed::raise(page);
+    talk::lead(page);
     formulas::mark(page);
     margins::pages(page);
     notes::mark(page)
@@ -118,12 +124,30 @@ fn whole_addresses(page: &Document) {
     let said = said.iter().flat_map(|(selector, name)| page.select(selector).nodes().first().map(|node| attribute(node, name)));
     // Where a page was saved says nothing of where it stood.
     let is_of_web = |own: &String| own.starts_with("http://") || own.starts_with("https://");
-    let Some(own) = said.into_iter().find(is_of_web) else { return };
+    let Some(own) = said.into_iter().find(is_of_web).or_else(|| own_address(page)) else { return };
     for link in page.select("a[href]").nodes() {
         if let Some(whole) = address::whole(&own, &attribute(link, "href")) {
             link.set_attr("href", &whole);
         }
     }
+}
+
+/// The address of a page that does not say it: several links lead to places in it, with one whole address before each.
+fn own_address(page: &Document) -> Option<String> {
+    /// One alone may be of another page that names a place alike.
+    const SEVERAL: usize = 2;
+    let mut found: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for link in page.select("a[href*='#']").nodes() {
+        let address = attribute(link, "href");
+        let Some((before, name)) = address.split_once('#').filter(|(before, _)| before.starts_with("http")) else { continue };
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+        if is_name
+            && page.select("[id], [name]").nodes().iter().any(|node| attribute(node, "id") == name || attribute(node, "name") == name)
+        {
+            *found.entry(before.to_owned()).or_default() += 1;
+        }
+    }
+    found.into_iter().filter(|(_, count)| *count >= SEVERAL).max_by_key(|(_, count)| *count).map(|(address, _)| address)
 }
 
 /// What looks like the bodies of notes, and stays in the text.

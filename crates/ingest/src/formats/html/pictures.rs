@@ -2,7 +2,11 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::{attribute, elements::is_hidden, lines::Lines};
+use super::{
+    attribute,
+    elements::{is_hidden, named},
+    lines::Lines,
+};
 use crate::report::{self, Certainty, Finding, Kind};
 use scholion_base::{source_text::Source, text::squeeze};
 
@@ -13,13 +17,13 @@ const MOST: usize = 500;
 pub fn findings(page: &Document, lines: &Lines<'_>, source: &Source) -> Vec<Finding> {
     let mut from = 0;
     let mut found = Vec::new();
-    for node in page
+    for (node, words) in page
         .select("body img, body video, body audio, body iframe, body object, body embed, body canvas, body svg")
         .nodes()
         .iter()
+        .filter_map(|node| Some((node, words(node)?)))
         .take(MOST)
     {
-        let Some(words) = words(node) else { continue };
         let address = address(node);
         from = lines.raw_place(&address, from).unwrap_or(from);
         let line = source.line_at(u32::try_from(from).unwrap_or(u32::MAX));
@@ -29,7 +33,10 @@ pub fn findings(page: &Document, lines: &Lines<'_>, source: &Source) -> Vec<Find
 }
 
 fn address(node: &NodeRef<'_>) -> String {
-    ["src", "data-src", "data"].map(|name| attribute(node, name)).into_iter().find(|address| !address.is_empty()).unwrap_or_default()
+    // Sound and film may have several sources, of which each is the same.
+    let all = std::iter::once(*node).chain(named(node, &["source"]));
+    let mut addresses = all.flat_map(|node| ["src", "data-src", "data"].map(|name| attribute(&node, name)));
+    addresses.find(|address| !address.is_empty()).unwrap_or_default()
 }
 
 /// The words in a drawing, and those for who cannot see what is shown.

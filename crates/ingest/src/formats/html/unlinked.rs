@@ -72,7 +72,7 @@ pub fn mark<'a>(page: &'a Document, notes: &mut Notes<'a>) {
         let Some(name) = node.node_name() else { continue };
         match name.as_ref() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => is_under_notes = lexicon::is_notes_heading(node.text().trim()),
-            "ol" if (is_under_notes || is_notes(&node)) && !notes.hold(&node) => {
+            "ol" if (is_under_notes || is_notes(&node) || is_last(&node)) && !notes.hold(&node) => {
                 bodies.extend(items(&node, place).into_iter().filter(|item| !notes.hold(&item.node)))
             }
             "p" if (is_under_notes || is_notes(&node)) && !notes.hold(&node) && named(&node, &["sup"]).is_empty() => {
@@ -187,8 +187,23 @@ fn begun<'a>(sup: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     let mark = sup.text();
     let rest = all.trim_start().strip_prefix(mark.trim())?;
     // Several marks in a block are those of a text.
-    let marks = named(&block, &["sup"]).iter().filter(|sup| is_label(sup.text().trim())).count();
+    let marks = named(&block, &["sup"]).iter().filter(|sup| is_label(sup.text().trim().trim_matches(['[', ']']))).count();
     (rest.chars().any(char::is_alphanumeric) && marks == 1).then_some(block)
+}
+
+/// Whether hardly any word stands behind a list.
+fn is_last(list: &NodeRef<'_>) -> bool {
+    const FEW: usize = 200;
+    let mut behind = 0;
+    let outer = std::iter::once(*list).chain(list.ancestors_it(None));
+    for node in outer.take_while(|node| node.node_name().as_deref() != Some("body")) {
+        let mut next = node.next_sibling();
+        while let Some(sibling) = next.filter(|_| behind <= FEW) {
+            behind += sibling.text().trim().len();
+            next = sibling.next_sibling();
+        }
+    }
+    behind <= FEW
 }
 
 fn is_notes(list: &NodeRef<'_>) -> bool {

@@ -4,7 +4,10 @@ use dom_query::NodeRef;
 
 use super::{
     attribute,
-    elements::{FURNITURE, SILENT, is_beside, is_block, is_comment, is_for_a_medium, is_hidden, is_line_number, is_stanza, named},
+    elements::{
+        FURNITURE, SILENT, is_beside, is_block, is_comment, is_for_a_medium, is_hidden, is_line_number, is_named_comments, is_of_page,
+        is_stanza, named,
+    },
     inline::code,
     lines::{Lines, holder},
     signs::{self, Part},
@@ -23,6 +26,8 @@ pub struct Walk<'f, 'l> {
     pub whole: bool,
     /// The folded words of what readability takes for the text, where a page says itself which part that is.
     pub agreed: Option<&'l str>,
+    /// Whether other things stand around the text, as on the pages of a site.
+    pub is_of_site: bool,
     /// Whether the page as a whole is one form.
     pub is_form: bool,
     /// Whether blocks are the lines of verse.
@@ -39,7 +44,7 @@ impl<'f, 'l> Walk<'f, 'l> {
     /// A walk over a page in this language of which all is text.
     pub fn whole(flow: &'f mut Flow, lines: &'l Lines<'l>, lang: &str) -> Self {
         let langs = vec![lang.to_owned()];
-        Self { flow, lines, whole: true, agreed: None, is_form: false, in_verse: false, beside: 0, copies: 0, langs }
+        Self { flow, lines, whole: true, agreed: None, is_of_site: false, is_form: false, in_verse: false, beside: 0, copies: 0, langs }
     }
 }
 
@@ -96,10 +101,17 @@ impl Walk<'_, '_> {
         SILENT.contains(&name)
             || self.is_furniture(node, name)
             || self.is_beside(node)
+            || (self.is_of_site && !self.whole && (is_of_page(node) || self.are_comments(node)))
             || (!self.whole && is_hidden(node))
             || is_comment(node)
             || (matches!(name, "td" | "div") && is_line_number(node) && !named(node, &["pre"]).is_empty())
             || (is_block(name) && is_for_a_medium(node) && self.is_copy(node))
+    }
+
+    /// Whether an element holds what readers wrote below the text of a page. Where nothing stands above, it is the text.
+    fn are_comments(&self, node: &NodeRef<'_>) -> bool {
+        const MUCH: usize = 600;
+        is_named_comments(node) && self.flow.blocks.iter().map(|block| block.text.len()).sum::<usize>() > MUCH
     }
 
     /// Whether the words of an element stand in the text already. So many are looked at, and the rest is text.

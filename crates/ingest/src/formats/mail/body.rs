@@ -50,7 +50,8 @@ struct Paragraph<'t> {
 
 fn text_of(text: &str, is_flowed: bool, page: &mut Page) {
     let mut depth = 0;
-    for paragraph in paragraphs(text) {
+    let paragraphs = quoted(paragraphs(text));
+    for paragraph in paragraphs {
         while depth < paragraph.depth {
             page.put("<blockquote>\n");
             depth += 1;
@@ -62,6 +63,66 @@ fn text_of(text: &str, is_flowed: bool, page: &mut Page) {
         page.put(&format!("<p>{}</p>\n", joined(&paragraph.lines, is_flowed)));
     }
     (0..depth).for_each(|_| page.put("</blockquote>\n"));
+}
+
+/// What stands below the head of a message in the text is quoted: programs that write no signs before its lines repeat that head, in whichever
+/// language, below a line of dashes or none.
+fn quoted(paragraphs: Vec<Paragraph<'_>>) -> Vec<Paragraph<'_>> {
+    let mut is_quoted = false;
+    let mut found = Vec::with_capacity(paragraphs.len());
+    let mut rest = paragraphs.into_iter().peekable();
+    while let Some(Paragraph { depth, lines }) = rest.next() {
+        let next = rest.peek().map_or(&[][..], |next| next.lines.as_slice());
+        let is_above_head = |at: &usize| match lines.get(at + 1..) {
+            Some([]) | None => is_head(next),
+            Some(below) => is_head(below),
+        };
+        let begins = lines.iter().position(|line| is_rule(line)).filter(is_above_head);
+        let begins =
+            begins.or_else(|| lines.iter().position(|line| is_field(line)).filter(|at| is_head(lines.get(*at..).unwrap_or_default())));
+        match begins.filter(|_| !is_quoted && depth == 0) {
+            Some(at) => {
+                let (before, behind) = lines.split_at(at);
+                if !before.is_empty() {
+                    found.push(Paragraph { depth, lines: before.to_vec() });
+                }
+                is_quoted = true;
+                found.push(Paragraph { depth: 1, lines: behind.to_vec() });
+            }
+            None => found.push(Paragraph { depth: depth + usize::from(is_quoted), lines }),
+        }
+    }
+    found
+}
+
+/// Words between dashes: "-----Original Message-----", "---------- Forwarded message ---------".
+fn is_rule(line: &str) -> bool {
+    const DASHES: usize = 4;
+    let line = line.trim();
+    let words = line.trim_matches(['-', '–', '—', '_', ' ']);
+    let count = |text: &str| text.chars().take_while(|c| matches!(c, '-' | '–' | '—' | '_')).count();
+    let behind: String = line.chars().rev().collect();
+    count(line) >= DASHES && count(&behind) >= DASHES && words.chars().any(char::is_alphabetic) && words.split_whitespace().count() <= 6
+}
+
+/// A field of a head: a word or two, a colon, and something behind it.
+fn is_field(line: &str) -> bool {
+    const LONGEST: usize = 20;
+    line.trim().trim_start_matches('*').split_once([':', '：']).is_some_and(|(name, value)| {
+        let name = name.trim_matches(['*', ' ', '\u{a0}']);
+        !name.is_empty()
+            && name.chars().count() <= LONGEST
+            && name.chars().all(|c| c.is_alphabetic() || c == ' ')
+            && !value.trim().is_empty()
+    })
+}
+
+/// Whether lines begin with the head of a message: three fields or more, one with an address or with a day and the time.
+fn is_head(lines: &[&str]) -> bool {
+    const FEWEST: usize = 3;
+    let fields = lines.iter().take_while(|line| is_field(line));
+    let tells = |line: &&&str| line.contains('@') || line.matches(':').count() > 1 && line.contains(|c: char| c.is_ascii_digit());
+    fields.clone().count() >= FEWEST && fields.clone().any(|line| tells(&line))
 }
 
 fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {

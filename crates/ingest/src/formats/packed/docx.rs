@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::{Document, Node};
 
 use super::{
-    super::Fault,
+    super::{Fault, given},
     inline::Inline,
     links::{self, Link},
     numbering::Numbering,
@@ -146,8 +146,8 @@ fn stated(pack: &mut Pack<'_>) -> Result<properties::Stated, Fault> {
         let node = core.root_element().children().find(|node| node.tag_name().name() == name);
         node.map_or(String::new(), |node| squeeze(node.text().unwrap_or("")))
     };
-    stated.title = properties::title(&field("title")).unwrap_or_default();
-    stated.people = properties::author(&field("creator")).into_iter().map(|name| (scholion_reference::Role::Author, name)).collect();
+    stated.title = given::title(&field("title")).unwrap_or_default();
+    stated.people = given::author(&field("creator")).into_iter().map(|name| (scholion_reference::Role::Author, name)).collect();
     Ok(stated)
 }
 

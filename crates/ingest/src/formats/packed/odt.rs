@@ -11,11 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::{Document, Node};
 
 use super::{
-    super::Fault,
+    super::{Fault, given},
     odt_styles::Styles,
     pack::{Pack, damaged, tree},
     page::Page,
-    properties::{self, Stated},
+    properties::Stated,
 };
 use crate::{
     remark::Remark,
@@ -101,10 +101,10 @@ fn stated(pack: &mut Pack<'_>) -> Result<Stated, Fault> {
         let nodes = meta.root_element().descendants().filter(|node| node.tag_name().name() == name);
         nodes.map(|node| squeeze(node.text().unwrap_or(""))).filter(|text| !text.is_empty()).collect()
     };
-    stated.title = all("title").first().and_then(|title| properties::title(title)).unwrap_or_default();
+    stated.title = all("title").first().and_then(|title| given::title(title)).unwrap_or_default();
     // Who made it, else who saved it last.
-    let authors: Vec<String> = all("initial-creator").iter().flat_map(|name| properties::author(name)).collect();
-    let authors = if authors.is_empty() { all("creator").iter().flat_map(|name| properties::author(name)).collect() } else { authors };
+    let authors: Vec<String> = all("initial-creator").iter().flat_map(|name| given::author(name)).collect();
+    let authors = if authors.is_empty() { all("creator").iter().flat_map(|name| given::author(name)).collect() } else { authors };
     stated.people = authors.into_iter().map(|name| (Role::Author, name)).collect();
     stated.keywords =
         all("keyword").iter().flat_map(|words| words.split([',', ';'])).map(squeeze).filter(|word| !word.is_empty()).collect();

@@ -1,10 +1,10 @@
 //! What a file says of its text in its own properties, after a test that it says something.
 
 use crate::{
-    formats::{Manuscript, html},
+    formats::{Manuscript, given, html},
     front_matter::{Front, Person, tidy},
 };
-use scholion_base::{Date, text::squeeze};
+use scholion_base::Date;
 use scholion_reference::{Kind, Name, Role, names};
 
 /// What a file says.
@@ -29,8 +29,8 @@ pub struct Stated {
 impl Stated {
     /// A title and authors as a file's properties have them, as far as they say something.
     pub fn of(title: &str, author: &str) -> Self {
-        let people = self::author(author).into_iter().map(|name| (Role::Author, name)).collect();
-        Self { title: self::title(title).unwrap_or_default(), people, ..Self::default() }
+        let people = given::author(author).into_iter().map(|name| (Role::Author, name)).collect();
+        Self { title: given::title(title).unwrap_or_default(), people, ..Self::default() }
     }
 
     /// Puts title and authors where a text names none; gives all that the front matter may have of it.
@@ -102,55 +102,6 @@ impl Stated {
         let people: Vec<&str> = self.people.iter().map(|(_, name)| name.as_str()).collect();
         [self.title.as_str(), &self.summary, &self.rights, &people.join("\n"), &self.keywords.join("\n")].join("\n")
     }
-}
-
-/// A title that names a text, and is none that a program gives: `Document1`, `Microsoft Word - mill.doc`.
-pub fn title(text: &str) -> Option<String> {
-    let text = squeeze(text);
-    let text = text.strip_prefix("Microsoft Word - ").unwrap_or(&text);
-    let is_file = text.rsplit_once('.').is_some_and(|(stem, ending)| {
-        !stem.contains(' ') && (2..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    });
-    // One word and a number, in whichever language.
-    let words: Vec<&str> = text.split(' ').collect();
-    let has_number = words.last().is_some_and(|word| word.ends_with(|c: char| c.is_numeric()));
-    let is_given = words.len() == 1 && has_number
-        || words.len() == 2 && has_number && words.iter().skip(1).all(|word| word.parse::<u32>().is_ok_and(|n| n < 100));
-    let says = text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !is_file && !is_given;
-    let is_default = scholion_lang::UNTITLED.contains(text.to_lowercase().as_str());
-    (says && !is_default && !text.contains(['\\', '{', '<'])).then(|| text.to_owned())
-}
-
-/// The names in a statement of authorship that are those of people: no log-in name, no program.
-pub fn author(text: &str) -> Vec<String> {
-    const PROGRAMS: [&str; 14] = [
-        "microsoft",
-        "windows",
-        "office",
-        "user",
-        "admin",
-        "administrator",
-        "libreoffice",
-        "openoffice",
-        "apple",
-        "python-docx",
-        "docx4j",
-        "apache",
-        "owner",
-        "unknown",
-    ];
-    let is_name = |name: &&str| {
-        let words: Vec<String> =
-            name.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-        let is_alphabetic =
-            name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | ',' | '&' | '-' | '\'' | '’' | '(' | ')'));
-        // Scripts without spaces write a name as one word.
-        let is_whole = words.len() > 1 || name.chars().all(scholion_base::script::is_unspaced);
-        let is_capital =
-            name.chars().any(|c| c.is_uppercase() || scholion_base::script::is_unspaced(c)) || !name.chars().any(|c| c.is_lowercase());
-        is_whole && is_alphabetic && is_capital && !words.iter().any(|word| PROGRAMS.contains(&word.as_str()))
-    };
-    text.split(';').map(str::trim).filter(is_name).map(squeeze).collect()
 }
 
 /// The day of a moment, as files write it: `2014-05-25T00:00:00Z`, `D:20140525`.

@@ -5,7 +5,10 @@
 //! A single word may be a line of the text's own: it goes only beside other furniture, or, if no text
 //! would print it alone, where the rest shows that the text was a web page.
 
+mod blocks;
 mod phrases;
+
+pub use blocks::of_page;
 
 use crate::{
     chars::{self, End},

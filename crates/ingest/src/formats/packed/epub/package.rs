@@ -9,6 +9,7 @@ use super::super::{
     properties::{self, Stated},
     styles::attribute,
 };
+use crate::formats::given;
 use scholion_base::text::{percent_decoded, squeeze};
 use scholion_reference::{Kind, Role};
 
@@ -92,7 +93,7 @@ fn stated(metadata: Node<'_, '_>) -> Stated {
     let mut stated = Stated { kind: Some(Kind::Book), lang: first("language"), ..Stated::default() };
     let titles: Vec<(String, String)> = all("title").into_iter().map(|node| (refined(node, "title-type"), words(node))).collect();
     let main = titles.iter().find(|(kind, _)| kind == "main").or_else(|| titles.first());
-    stated.title = main.and_then(|(_, title)| properties::title(title)).unwrap_or_default();
+    stated.title = main.and_then(|(_, title)| given::title(title)).unwrap_or_default();
     if let Some((_, below)) = titles.iter().find(|(kind, below)| kind == "subtitle" && !below.is_empty()) {
         stated.title = format!("{}: {below}", stated.title);
     }

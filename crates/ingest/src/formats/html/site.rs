@@ -1,0 +1,134 @@
+//! What a site is called, and what a page calls its text without that.
+
+use dom_query::Document;
+
+use super::{attribute, data::Data};
+use scholion_base::text::fold;
+
+/// What stands between a title and the name of its site.
+const MARKS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " · ", " • ", " &bull; ", " : ", " :: ", " » ", " « ", " › ", " ‹ ", " / ", " > ", " < ", " -- ", "| ",
+    " |", "|", "｜", ": ", "_",
+];
+/// The shortest name, in letters, of which a part is known.
+const SHORT: usize = 4;
+
+/// The names of a site, letters and digits only.
+#[derive(Debug, Default)]
+pub struct Site(Vec<String>);
+
+impl Site {
+    /// The names that a page gives its site: in its head, in JSON-LD, by its headings (`named`) and by where it stands.
+    pub fn read(page: &Document, data: &Data, named: &[String]) -> Self {
+        let said = page.select(
+            "meta[property='og:site_name'], meta[name='og:site_name'], meta[name='application-name'], meta[name='apple-mobile-web-app-title']",
+        );
+        let said: Vec<String> = said.nodes().iter().map(|node| attribute(node, "content")).chain(data.sites()).collect();
+        // "Ford Weekly – News and weather" is called "Ford Weekly".
+        let first = |name: &String| {
+            MARKS.iter().filter(|mark| **mark != ": ").filter_map(|mark| Some(name.split_once(mark)?.0.to_owned())).min_by_key(String::len)
+        };
+        let firsts: Vec<String> = said.iter().filter_map(first).collect();
+        let addresses = page.select("link[rel=canonical], meta[property='og:url'], base[href]");
+        let hosts = addresses.nodes().iter().flat_map(|node| hosts(&[attribute(node, "href"), attribute(node, "content")].concat()));
+        let names = said.iter().chain(&firsts).chain(named).map(|name| letters(name)).chain(hosts);
+        Self(names.filter(|name| name.chars().count() > 2).collect())
+    }
+
+    /// Whether words are a name of the site, or most of one.
+    pub fn is_named(&self, words: &str) -> bool {
+        self.names(words) || words.split_once(',').is_some_and(|(first, _)| self.is(&letters(first)))
+    }
+
+    fn names(&self, words: &str) -> bool {
+        let words = letters(words);
+        let count = words.chars().count();
+        let is_like = |name: &String| {
+            let other = name.chars().count();
+            count.min(other) >= SHORT
+                && count.min(other) * 2 >= count.max(other)
+                && (name.contains(&words) || words.contains(name.as_str()))
+        };
+        self.is(&words) || self.0.iter().any(is_like)
+    }
+
+    fn is(&self, letters: &str) -> bool {
+        self.0.iter().any(|name| name == letters)
+    }
+
+    /// A title without the name of the site before or behind it. A heading that is the rest of it is a witness.
+    pub fn without<'t>(&self, title: &'t str, headings: &[String]) -> &'t str {
+        let mut title = title.trim();
+        if let Some(part) = witnessed(title, headings) {
+            return part;
+        }
+        for _ in 0..3 {
+            let Some(rest) = self.cut(title) else { break };
+            title = rest;
+        }
+        title
+    }
+
+    fn cut<'t>(&self, title: &'t str) -> Option<&'t str> {
+        MARKS.iter().find_map(|mark| {
+            let behind = title.rsplit_once(mark).filter(|(_, name)| self.is_named(name) && *mark != ": ").map(|(text, _)| text.trim());
+            let before = || title.split_once(mark).filter(|(name, _)| self.is(&letters(name))).map(|(_, text)| text.trim());
+            behind.or_else(before).filter(|text| text.chars().any(char::is_alphanumeric))
+        })
+    }
+}
+
+/// The longest part of a title that is a heading of the page: its first, or its last of several words.
+fn witnessed<'t>(title: &'t str, headings: &[String]) -> Option<&'t str> {
+    let is_heading = |part: &str, least: usize| {
+        let folded = fold(part);
+        folded.split(' ').count() >= least && headings.iter().any(|heading| fold(heading) == folded)
+    };
+    let parts = MARKS.iter().filter(|mark| **mark != ": ").flat_map(|mark| {
+        let first = title.match_indices(mark).filter_map(|(at, _)| title.get(..at)).filter(|part| is_heading(part, 2));
+        let last = title.match_indices(mark).filter_map(|(at, _)| title.get(at + mark.len()..)).filter(|part| is_heading(part, 3));
+        first.chain(last)
+    });
+    parts.map(str::trim).max_by_key(|part| part.len())
+}
+
+/// What a host is called: `https://www.ford-weekly.example/2020/` is of `fordweekly`.
+fn hosts(address: &str) -> Vec<String> {
+    let address = address.rsplit_once("http").map_or(address, |(_, own)| own);
+    let Some((_, rest)) = address.split_once("://") else { return Vec::new() };
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("");
+    let labels: Vec<&str> = host.split('.').collect();
+    let own = labels.split_last().map_or(&[][..], |(_, own)| own);
+    let mut names: Vec<String> = own.iter().map(|label| letters(label)).filter(|label| label.len() > 2 && label != "www").collect();
+    names.push(letters(host.trim_start_matches("www.")));
+    names
+}
+
+/// Letters and digits alone, folded.
+fn letters(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_the_name_of_their_site() {
+        let site = Site(["fordweekly", "weekly"].map(str::to_owned).to_vec());
+        let heading = ["The ice of March".to_owned()];
+        for (title, expected) in [
+            ("The ferry | Ford Weekly", "The ferry"),
+            ("The ferry – News – FordWeekly.example", "The ferry – News"),
+            ("Ford Weekly: The ferry", "The ferry"),
+            ("The ford: a history", "The ford: a history"),
+            ("Weekly markets - a guide", "Weekly markets - a guide"),
+            ("The ice of March - Nature - Elsewhere", "The ice of March"),
+            ("Elsewhere | Nature | The ice of March", "The ice of March"),
+            ("Ford Weekly", "Ford Weekly"),
+        ] {
+            assert_eq!(site.without(title, &heading), expected, "{title}");
+        }
+        assert_eq!(hosts("https://www.ford-weekly.example/a"), ["fordweekly", "fordweeklyexample"]);
+    }
+}
