@@ -122,3 +122,33 @@ pub fn subtitle_of_book(text: &str, tokens: &[Token], labels: &mut [Label]) {
         labels.get_mut(first..end).unwrap_or(&mut []).fill(Label::Title);
     }
 }
+
+/// `C. Rossi, «Il guado», Studi veneti, XXXIV (1997)`: the title ends with its quotation marks; what stands behind is what it appeared in.
+pub fn quoted_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let has = |label| labels.contains(&label);
+    if has(Label::Container) || !(has(Label::Volume) || has(Label::Issue)) {
+        return;
+    }
+    let Some(first) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let Some(close) = closer(gap(text, tokens, first)) else { return };
+    let end = (first..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
+    let ends = |at: usize| {
+        let gap = gap(text, tokens, at);
+        gap.starts_with(close) && gap.contains(',') || gap.starts_with([',', '.']) && gap.contains(close)
+    };
+    if let Some(turn) = (first + 1..end).find(|&at| ends(at)) {
+        labels.get_mut(turn..end).unwrap_or(&mut []).fill(Label::Container);
+    }
+}
+
+/// The mark that closes a quotation with which a gap ends.
+fn closer(gap: &str) -> Option<char> {
+    Some(match gap.chars().next_back()? {
+        '«' => '»',
+        '“' => '”',
+        '„' => '“',
+        '‘' => '’',
+        '"' => '"',
+        _ => return None,
+    })
+}

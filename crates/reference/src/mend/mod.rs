@@ -70,6 +70,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("number that is no date", Rule::Words(numbers::no_date)),
     ("days behind a month", Rule::Words(numbers::days_behind_month)),
     ("pages apart", Rule::Words(numbers::pages_apart)),
+    ("quoted title", Rule::Words(host::quoted_title)),
     ("subtitle of a book", Rule::Words(host::subtitle_of_book)),
     ("container without a title", Rule::Words(container_without_title)),
     ("title that nothing claims", Rule::Words(claim_title)),

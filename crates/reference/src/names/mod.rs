@@ -144,7 +144,9 @@ fn chunks<'a>(text: &'a str, people: &mut People) -> Vec<Chunk<'a>> {
                 let word = rest.split(|c: char| c.is_whitespace()).next().unwrap_or("");
                 // A conjunction between two words, but not "e." or the initial "E", or in "Industrie- und Handelskammer".
                 let is_suspended = text.get(..at).is_some_and(|before| before.ends_with('-'));
-                (is_and(word) && rest.len() > word.len() && !is_suspended).then_some((Sep::And, len + word.len()))
+                // "a cura di" is a role, and "a" another language's "and".
+                let is_role = || scholion_lang::EDITOR_ROLE.iter().any(|role| role.contains(' ') && rest.starts_with(role));
+                (is_and(word) && rest.len() > word.len() && !is_suspended && !is_role()).then_some((Sep::And, len + word.len()))
             }
             _ => None,
         };

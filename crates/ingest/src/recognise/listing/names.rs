@@ -50,8 +50,9 @@ pub fn starts_with_name(text: &str) -> Named {
         let ends = word.ends_with(',') || word.ends_with(':') || (word.ends_with('.') && !is_initial) || bare == "et";
         if ends {
             return match capitals {
-                2..=6 if initials && !is_initial || bare == "et" => Named::Surely,
-                2..=5 => Named::Perhaps,
+                // "J. Phys." is a journal.
+                2..=6 if initials && !is_initial && !word.ends_with('.') || bare == "et" => Named::Surely,
+                2..=6 => Named::Perhaps,
                 _ => Named::No,
             };
         }
