@@ -75,7 +75,11 @@ fn below(draft: &Draft, first: usize) -> Vec<usize> {
         }
         let line = draft.line(at);
         let apart = !lines.last().is_some_and(|&last| last + 1 == at);
-        if marked.binary_search(&at).is_ok() || (apart || is_heading(line)) && ends_list(draft, at, line, lines.is_empty()) {
+        // Where notes stand among the entries, what a page end cut is put together later.
+        if marked.binary_search(&at).is_ok() {
+            return Vec::new();
+        }
+        if (apart || is_heading(line)) && ends_list(draft, at, line, lines.is_empty()) {
             break;
         }
         if listing::has_year(line) {
