@@ -119,6 +119,13 @@ fn table(out: &mut String, name: &str, about: &str, parts: &[String], words: &Wo
     let langs: Vec<u128> = words.values().copied().collect();
     let sets: Vec<u64> = list.iter().map(|word| bytes(word.as_bytes())).collect();
     let mut starts = [0u32; 32];
+    let mut cyrillic = 0u32;
+    for word in &list {
+        let letter = word.chars().next().and_then(|first| first.to_lowercase().next()).map(u32::from);
+        if let Some(place) = letter.and_then(|letter| letter.checked_sub(0x430)).filter(|place| *place < 32) {
+            cyrillic |= 1 << place;
+        }
+    }
     for word in &list {
         match word.as_bytes() {
             [first, second, ..] if second.is_ascii() => starts[usize::from(first & 31)] |= 1 << (second & 31),
@@ -132,7 +139,7 @@ fn table(out: &mut String, name: &str, about: &str, parts: &[String], words: &Wo
         out,
         "\n/// {about} Key `{name}`.\npub static {constant}: Words = Words {{ words: &{list:?}, langs: &{langs:?}, parts: &{of:?}, \
          names: &{parts:?}, slots: &{slots:?}, \
-         starts: {starts:?}, sets: &{sets:?}, longest: {longest} }};\n"
+         starts: {starts:?}, cyrillic: {cyrillic}, sets: &{sets:?}, longest: {longest} }};\n"
     )
     .expect("memory");
 }

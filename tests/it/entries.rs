@@ -129,6 +129,10 @@ fn spoilt() -> impl Strategy<Value = String> {
     })
 }
 
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -151,6 +155,14 @@ proptest! {
             ].into_iter().cloned());
             for word in values.iter().flat_map(|value| value.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty()) {
                 prop_assert!(letters.contains(word), "{word:?} is not in {text:?}");
+            }
+            // Nor are two numbers one: "pages 25 31", "8 67--86".
+            let plain = text.replace(['*', '_', '\\', '`', '<', '>'], "");
+            let printed: BTreeSet<&str> = numbers(&plain).collect();
+            for value in [&record.volume, &record.issue, &record.pages] {
+                for number in numbers(value) {
+                    prop_assert!(printed.contains(number), "no number {number} is in {text:?}");
+                }
             }
         }
     }

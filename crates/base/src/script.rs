@@ -45,6 +45,41 @@ pub fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{52f}')
 }
 
+/// Whether a character is a letter, as Unicode has it: of Latin and Cyrillic, which are asked for in every text, without its tables.
+#[inline]
+pub fn is_letter(c: char) -> bool {
+    match c {
+        _ if c.is_ascii() => c.is_ascii_alphabetic(),
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Whether a character is a letter or a number.
+#[inline]
+pub fn is_letter_or_number(c: char) -> bool {
+    c.is_ascii_digit() || is_letter(c) || !c.is_ascii() && c.is_numeric()
+}
+
+/// A text in small letters, as [`str::to_lowercase`] gives it; Russian without Unicode's tables.
+pub fn lowercase(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut lower = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
+            'а'..='я' | 'ё' | '–' | '—' | '«' | '»' | '№' => lower.push(c),
+            'А'..='Я' => lower.push(char::from_u32(u32::from(c) + 0x20).unwrap_or(c)),
+            // The last sigma of a word has a form of its own.
+            'Σ' => return text.to_lowercase(),
+            _ => lower.extend(c.to_lowercase()),
+        }
+    }
+    lower
+}
+
 /// The script of a letter as ISO 15924 names it (UAX #24); `None` of what all scripts share.
 pub fn script(c: char) -> Option<&'static str> {
     if c.is_ascii() {
@@ -110,5 +145,16 @@ mod tests {
             [Some(7), Some(7), Some(7), Some(7), Some(7), Some(7), None, None, None, None,]
         );
         assert!(ZEROS.is_sorted() && ".!?。！؟۔।։።".chars().all(ends_sentence) && !",;:、，،".chars().any(ends_sentence));
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!((is_letter(c), is_letter_or_number(c)), (c.is_alphabetic(), c.is_alphanumeric()), "{c:?}");
+        }
+        for text in ["Лёд на ОЗЁРАХ № 7 — «Ыйъ»", "STRASSE Straße İI", "ΟΔΥΣΣΕΥΣ Σ", "ЇЖАК Ђорђе", "ice"]
+        {
+            assert_eq!(lowercase(text), text.to_lowercase());
+        }
     }
 }

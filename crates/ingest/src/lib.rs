@@ -39,6 +39,7 @@ pub mod heads;
 mod hyphen;
 mod lexicon;
 mod lines;
+mod listed;
 mod matter;
 mod net;
 mod note;

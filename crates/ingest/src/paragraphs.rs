@@ -10,6 +10,7 @@ use super::{
     hyphen::{self, Vocabulary},
     lexicon,
     lines::{self, State},
+    listed::{Listed, listed},
     recognise::{entries, items, moments, patronymic, prose},
     remark::Remark,
     report::{
@@ -31,9 +32,8 @@ fn build(draft: &mut Draft, rule: &'static str) {
     let mut last: Option<usize> = None;
     let mut page = false;
     let mut references = false;
-    let front = front_end(draft);
-    let stanzas = stanzas(draft);
-    let title_page = title_page(draft);
+    let (front, stanzas, title_page) = (front_end(draft), stanzas(draft), title_page(draft));
+    let (listed, mut entry) = (listed(draft), None::<usize>);
     for index in 0..draft.lines.len() {
         let line = &draft.lines[index];
         page |= line.page_before;
@@ -44,9 +44,20 @@ fn build(draft: &mut Draft, rule: &'static str) {
             references = true;
         }
         let mark = marks.next_if(|(_, mark)| mark.line == index);
+        let listed = listed.get(index).copied().unwrap_or_default();
+        if let Some(at) = entry.filter(|_| listed == Listed::GoesOn) {
+            let (joint, sure) = hyphen::joint(&blocks[at].text, draft.line(index), &vocabulary);
+            if !sure {
+                doubts.push(doubtful(draft, &blocks[at].text, last, index));
+            }
+            cuts::push(draft, &mut blocks[at], index, joint, &vocabulary, &mut cut);
+            (last, page) = (Some(index), false);
+            continue;
+        }
         let adjacent = last.is_some_and(|last| last + 1 == index) && !page;
         let in_head = |index: usize| draft.head.part(draft.number_of(index)).is_some();
         let joint = match (mark, blocks.last(), last) {
+            _ if listed == Listed::Begins => None,
             (None, Some(_), Some(last)) if adjacent && (in_head(last) || in_head(index)) => {
                 heads::joined(draft, last, index, &vocabulary).map(|joint| (joint, true))
             }
@@ -68,8 +79,7 @@ fn build(draft: &mut Draft, rule: &'static str) {
         };
         if let (Some((joint, sure)), Some(block)) = (joint, blocks.last_mut()) {
             if !sure {
-                let word = format!("{} {}", chars_back(&block.text, 20), draft.line(index).chars().take(20).collect::<String>());
-                doubts.push((draft.number_of(last.unwrap_or(index)), word));
+                doubts.push(doubtful(draft, &block.text, last, index));
             }
             if joint == Joint::Line {
                 block.role = if matches!(block.role, Role::Note(_)) { block.role } else { Role::Lines };
@@ -83,6 +93,10 @@ fn build(draft: &mut Draft, rule: &'static str) {
             block.indent = line.indent;
             if let Some((mark, _)) = mark {
                 block.role = Role::Note(u32::try_from(mark).unwrap_or(u32::MAX));
+            }
+            if listed == Listed::Begins {
+                block.role = Role::Entry;
+                entry = Some(blocks.len());
             }
             blocks.push(block);
         }
@@ -427,7 +441,9 @@ fn is_numbered_heading(line: &str, length: u32, width: u32) -> bool {
     is_number && line.get(end..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
 }
 
-fn chars_back(text: &str, count: usize) -> &str {
-    let start = text.char_indices().rev().nth(count).map_or(0, |(at, _)| at);
-    text.get(start..).unwrap_or("")
+/// A line end that may have cut a word: its line, and the words on both sides.
+fn doubtful(draft: &Draft, before: &str, last: Option<usize>, index: usize) -> (u32, String) {
+    let start = before.char_indices().rev().nth(20).map_or(0, |(at, _)| at);
+    let behind: String = draft.line(index).chars().take(20).collect();
+    (draft.number_of(last.unwrap_or(index)), format!("{} {behind}", before.get(start..).unwrap_or("")))
 }

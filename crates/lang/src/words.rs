@@ -13,6 +13,7 @@ pub struct Words {
     pub(crate) names: &'static [&'static str],
     pub(crate) slots: &'static [u16],
     pub(crate) starts: [u32; 32],
+    pub(crate) cyrillic: u32,
     pub(crate) sets: &'static [u64],
     pub(crate) longest: usize,
 }
@@ -128,6 +129,9 @@ impl Words {
                 // The last five bits of a letter are the same in either case.
                 self.starts.get(usize::from(first & 31)).is_some_and(|seconds| seconds >> (second & 31) & 1 == 1)
             }
+            // The letters from А to я are two blocks of 32 in Unicode, capitals first (U+0410 to U+044F).
+            [0xd0, second @ 0x90..=0xbf, ..] => self.cyrillic >> ((second - 0x90) & 31) & 1 == 1,
+            [0xd1, second @ 0x80..=0x8f, ..] => self.cyrillic >> (16 + (second - 0x80)) & 1 == 1,
             _ => true,
         }
     }

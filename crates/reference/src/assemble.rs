@@ -1,9 +1,13 @@
 //! From labelled words to a record: runs of one label become fields, each with its span.
 
-use scholion_base::{Lang, Span, text::squeeze};
+use scholion_base::{
+    Lang, Span,
+    script::{is_letter, is_letter_or_number},
+    text::squeeze,
+};
 
 use super::{
-    Field, Label, Name, Record, dates, identity, kinds, language,
+    Field, Label, Name, Record, backref, dates, identity, kinds, language,
     marks::{self, Mark, What},
     mend, names, symbol,
     token::Token,
@@ -31,7 +35,9 @@ pub fn assemble(
     let mut record = Record::default();
     let mut fields: Vec<(Field, Span)> = Vec::with_capacity(12);
     mend::mend(text, tokens, labels, emphasis, without);
-    for run in runs(text, tokens, labels) {
+    let mut runs = runs(text, tokens, labels);
+    split_section(text, &mut runs);
+    for run in runs {
         take(text, run, &mut record, &mut fields);
     }
     for mark in marks.iter().filter(|mark| mark.span.start >= whole.start && mark.span.end <= whole.end) {
@@ -104,7 +110,7 @@ fn widened(text: &str, span: Span, label: Label) -> Span {
 
 /// Whether the point behind these words belongs to their last, an abbreviation: `М.`, `2nd ed.`, `Phys. Rev. Lett.`
 fn is_abbreviated(label: Label, words: &str) -> bool {
-    let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let last = words.rsplit(|c: char| !is_letter_or_number(c)).next().unwrap_or("");
     let letters = last.chars().count();
     match label {
         Label::Place => letters == 1 && last.chars().all(char::is_uppercase) || scholion_lang::PLACE_ABBREVIATION.contains(last),
@@ -230,6 +236,12 @@ fn take_people(words: &str, span: Span, field: Field, record: &mut Record, field
         return;
     }
     let field = if people.editors { Field::Editor } else { field };
+    // `in: dies. (Hg.)`: the authors again.
+    if field == Field::Editor && backref::names_again(words) && !record.author.is_empty() {
+        record.editor = record.author.clone();
+        fields.push((field, span));
+        return;
+    }
     let list = match field {
         Field::Editor => &mut record.editor,
         Field::Translator => &mut record.translator,
@@ -247,9 +259,9 @@ fn take_people(words: &str, span: Span, field: Field, record: &mut Record, field
 /// `345 с.`, `230 p.`: how many pages a book has, not which.
 fn is_count(text: &str, span: Span) -> bool {
     let tail = text.get(span.end as usize..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
-    let unit = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let unit = tail.split(|c: char| !is_letter(c)).next().unwrap_or("");
     let before = text.get(..span.start as usize).unwrap_or("").trim_end_matches([' ', '.', '\u{a0}']);
-    let led = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let led = before.rsplit(|c: char| !is_letter(c)).next().unwrap_or("");
     span.of(text).bytes().all(|byte| byte.is_ascii_digit())
         && matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л")
         && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
@@ -261,13 +273,17 @@ fn number_of_pages(value: &str, record: &mut Record) {
     }
 }
 
-/// Pages with an en dash between first and last.
+/// Pages with an en dash between first and last, also where none is printed: `25 31`.
 fn pages(text: &str) -> String {
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '−' | '‒' | '‐' | '‑');
     let mut pages = String::with_capacity(text.len() + 4);
-    let mut chars = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        if matches!(c, '-' | '–' | '—' | '−' | '‒' | '‐' | '‑') {
-            while chars.next_if(|c| matches!(c, '-' | '–' | '—' | '−' | '‒' | '‐' | '‑')).is_some() {}
+        if c.is_whitespace() {
+            let between = pages.ends_with(|c: char| c.is_ascii_digit()) && chars.peek().is_some_and(char::is_ascii_digit);
+            pages.extend(between.then_some('–'));
+        } else if is_dash(c) {
+            while chars.next_if(|&c| is_dash(c) || c.is_whitespace()).is_some() {}
             pages.push('–');
         } else {
             pages.push(c);
@@ -277,6 +293,26 @@ fn pages(text: &str) -> String {
         }
     }
     pages
+}
+
+/// `Phys. Rev. D57`: the letter of a section belongs to an abbreviated journal, the number behind it to the volume.
+fn split_section(text: &str, runs: &mut [Run]) {
+    for at in 1..runs.len() {
+        let (before, volume) = (runs[at - 1], runs[at]);
+        let words = volume.span.of(text);
+        let mut chars = words.chars();
+        let is_section = chars.next().is_some_and(|c| ('A'..='H').contains(&c)) && words.len() > 1 && chars.all(|c| c.is_ascii_digit());
+        let between = text.get(before.span.end as usize..volume.span.start as usize).unwrap_or("");
+        let is_short = before.span.of(text).ends_with('.') || between.starts_with('.');
+        if (before.label, volume.label) == (Label::Container, Label::Volume)
+            && is_section
+            && is_short
+            && matches!(between.trim_start_matches('.').trim(), "" | ",")
+        {
+            runs[at - 1].span.end = volume.span.start + 1;
+            runs[at].span.start += 1;
+        }
+    }
 }
 
 fn take_mark(text: &str, mark: &Mark, record: &mut Record, fields: &mut Vec<(Field, Span)>) {
@@ -339,7 +375,7 @@ fn move_symbol_out_of_title(text: &str, record: &mut Record, fields: &mut [(Fiel
         .get(..symbol.span.start as usize)
         .unwrap_or("")
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | ',' | ':' | '.' | ';' | '/'));
-    if title.chars().filter(|c| c.is_alphabetic()).count() > 12 {
+    if title.chars().filter(|&c| is_letter(c)).count() > 12 {
         span.end = span.start + title.len() as u32;
         record.title = squeeze(title);
     }

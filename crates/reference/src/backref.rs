@@ -103,6 +103,12 @@ fn pointer(kind: BackKind, before: &str, tail: &str) -> BackReference {
     BackReference { kind, author: clean(author), title: clean(title), note_number, locator: place }
 }
 
+/// Whether words stand for the names before, and for nothing else: `dies.`, `ders.`, `eadem`.
+pub fn names_again(words: &str) -> bool {
+    let word = words.split(['(', '[']).next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    BACK_REFERENCE.part(&word) == Some("same-author")
+}
+
 fn starts_with_pointer(lower: &str) -> Option<(BackKind, usize)> {
     let found = BACK_REFERENCE.longest(lower, |_, _| true)?;
     let (word, mut kind) = (found.word, *BackKind::ALL.get(usize::from(found.part))?);

@@ -118,7 +118,13 @@ pub fn lower_into<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
         return std::str::from_utf8(lower).ok();
     }
     let mut len = 0;
-    for c in word.chars().flat_map(char::to_lowercase) {
+    let russian = |c: char| match c {
+        'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
+        'а'..='я' => Some(c),
+        _ => None,
+    };
+    let lower = |c: char| russian(c).into_iter().chain(russian(c).is_none().then(|| c.to_lowercase()).into_iter().flatten());
+    for c in word.chars().flat_map(lower) {
         let end = len + c.len_utf8();
         c.encode_utf8(buffer.get_mut(len..end)?);
         len = end;

@@ -1,5 +1,6 @@
 //! What kind of work an entry describes, judged by what it says of it.
 
+use scholion_base::script::lowercase;
 use scholion_lang::{
     ACT_GENRE, ACT_TITLE, ACT_WORD, COURT, DESCRIPTOR, ENCYCLOPEDIA_STEM, INTERVIEW_TITLE, JUDGMENT, NEWSPAPER, PATENT, PROCEEDINGS,
     REPORT_GENRE, RESOLUTION, THESIS, THESIS_GENRE, TREATY, UNION_ACT, VERSUS, Words,
@@ -9,8 +10,8 @@ use super::{Kind, Record, symbol};
 
 /// The kind of the work. `entry` is the printed entry.
 pub fn kind(record: &Record, entry: &str) -> Kind {
-    let title = record.title.to_lowercase();
-    let genre = record.genre.to_lowercase();
+    let title = lowercase(&record.title);
+    let genre = lowercase(&record.genre);
     let has = |words: &Words| words.within(&title).any(|word| contains_word(&title, word)) || holds(&genre, words);
     if let Some(kind) = coded(entry, !record.container.is_empty()) {
         return kind;
@@ -34,7 +35,7 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
         Some("film") => return Kind::MotionPicture,
         _ => {}
     }
-    let lower = entry.to_lowercase();
+    let lower = lowercase(entry);
     if holds(&genre, &THESIS_GENRE) || holds(&lower, &THESIS) {
         return Kind::Thesis;
     }
@@ -50,7 +51,7 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
     if is_judgment(entry) || record.author.is_empty() && is_case(&record.title) {
         return Kind::LegalCase;
     }
-    if record.number.to_lowercase().starts_with("arxiv") && record.volume.is_empty() {
+    if lowercase(&record.number).starts_with("arxiv") && record.volume.is_empty() {
         return Kind::Article;
     }
     let is_patent = record.container.is_empty() && contains_word(&lower, "patent") || PATENT.iter().any(|head| lower.starts_with(head));
@@ -63,7 +64,7 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
     let in_journal = !record.container.is_empty() && (!record.volume.is_empty() || !record.issue.is_empty());
     let day = record.issued.is_some_and(|date| date.start.day.is_some());
     if !record.container.is_empty() {
-        let container = record.container.to_lowercase();
+        let container = lowercase(&record.container);
         if holds(&container, &PROCEEDINGS) {
             return Kind::Conference;
         }

@@ -3,7 +3,7 @@
 use super::{Record, dates};
 use scholion_base::{
     Lang,
-    script::{is_cyrillic, is_han, is_hangul, is_kana},
+    script::{is_cyrillic, is_han, is_hangul, is_kana, is_letter, is_letter_or_number},
 };
 use scholion_lang::{TAGS, TITLE_WORD, TOLD_BY_TITLE};
 
@@ -18,7 +18,7 @@ pub fn language(record: &Record) -> Option<Lang> {
         return by_small_words(&record.title).map(Lang::new);
     }
     for c in record.title.chars().chain(record.container.chars()) {
-        if c.is_ascii() || !c.is_alphabetic() {
+        if c.is_ascii() || !is_letter(c) {
             latin += u32::from(c.is_ascii_alphabetic());
             continue;
         }
@@ -59,7 +59,7 @@ pub fn language(record: &Record) -> Option<Lang> {
 fn by_small_words(title: &str) -> Option<&'static str> {
     let mut seen: Vec<&str> = Vec::new();
     let mut sums = [(0u32, false); TAGS.len()];
-    for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| (1..=8).contains(&word.len())) {
+    for word in title.split(|c: char| !is_letter_or_number(c)).filter(|word| (1..=8).contains(&word.len())) {
         let mut buffer = [0u8; 32];
         let Some(known) = dates::lower_into(word, &mut buffer).and_then(|lower| TITLE_WORD.entries(lower).next()) else { continue };
         if seen.contains(&known.word) {

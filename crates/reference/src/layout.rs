@@ -70,7 +70,7 @@ fn is_translator_word(word: &str) -> bool {
         return true;
     }
     (TRANSLATOR_STEM.may_begin(word) || TRANSLATOR_WORD.may_begin(word)) && {
-        let word = word.to_lowercase();
+        let word = script::lowercase(word);
         TRANSLATOR_WORD.contains(&word) || TRANSLATOR_STEM.iter().any(|stem| word.starts_with(stem))
     }
 }

@@ -3,7 +3,7 @@
 //! United Nations symbols follow ST/LIB/SER.B/5/Rev.5: components between slashes, the first naming the
 //! organ. Others: `COM(2020) 50` and CELEX numbers of the European Union, ECLI of courts, `RFC 3261`.
 
-use scholion_base::Span;
+use scholion_base::{Span, script::is_letter_or_number};
 
 /// A symbol found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,10 @@ pub fn at(text: &str, at: usize) -> Option<Symbol> {
 /// All symbols of a text, in order.
 pub fn find(text: &str) -> Vec<Symbol> {
     let mut symbols: Vec<Symbol> = Vec::new();
+    // Each has a number.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return symbols;
+    }
     let mut free = 0;
     let mut inside = false;
     for (offset, c) in text.char_indices() {
@@ -42,7 +46,7 @@ pub fn find(text: &str) -> Vec<Symbol> {
             free = symbol.span.end as usize;
             symbols.push(symbol);
         }
-        inside = c.is_alphanumeric() || matches!(c, '/' | '-');
+        inside = is_letter_or_number(c) || matches!(c, '/' | '-');
     }
     symbols
 }

@@ -1,7 +1,10 @@
 //! Tokens: the words of an entry and its marked parts; what stands between them is a gap.
 
-use super::marks::{Mark, What};
-use scholion_base::script::is_east_asian;
+use super::{
+    dates,
+    marks::{Mark, What},
+};
+use scholion_base::script::{is_east_asian, is_letter, is_letter_or_number};
 
 /// A word, a number or a marked part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +49,12 @@ pub fn tokens(text: &str, start: usize, end: usize, marks: &[Mark], tokens: &mut
         }
         let rest = text.get(at..limit).unwrap_or("");
         let Some(first) = rest.chars().next() else { break };
-        if !first.is_alphanumeric() {
+        if !is_letter_or_number(first) {
             at += first.len_utf8();
             continue;
         }
         let len = word_len(rest);
+        let len = before_year(rest.get(..len).unwrap_or("")).unwrap_or(len);
         tokens.push(Token { start: at as u32, end: (at + len) as u32, mark: None });
         at += len;
     }
@@ -83,15 +87,12 @@ fn word_len(text: &str) -> usize {
             _ => false,
         };
         // Chinese writes units and numbers without a space: `2020年第3期`.
-        if len > 0 && c.is_alphanumeric() && is_east_asian(c) != is_east_asian(last) {
+        if len > 0 && is_letter_or_number(c) && is_east_asian(c) != is_east_asian(last) {
             break;
         }
-        if c.is_alphanumeric() {
+        if is_letter_or_number(c) {
             len += c.len_utf8();
-        } else if joins
-            && last.is_alphabetic()
-            && text.get(len + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic)
-        {
+        } else if joins && is_letter(last) && text.get(len + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(is_letter) {
             len += c.len_utf8();
         } else {
             break;
@@ -99,6 +100,17 @@ fn word_len(text: &str) -> usize {
         last = c;
     }
     len.max(1)
+}
+
+/// Where a year begins that lost the space before it: `Warszawa1991`.
+fn before_year(word: &str) -> Option<usize> {
+    let at = word.len().checked_sub(4).filter(|&at| at >= 3 && word.is_char_boundary(at))?;
+    let (letters, year) = word.split_at(at);
+    (word.ends_with(|c: char| c.is_ascii_digit())
+        && dates::is_year(year)
+        && letters.ends_with(char::is_lowercase)
+        && letters.chars().all(is_letter))
+    .then_some(at)
 }
 
 #[cfg(test)]
@@ -114,6 +126,7 @@ mod tests {
         };
         check("O’Leary, J.-P. (2019a), 22(2), 342—351.", &["O’Leary", "J", "P", "2019a", "22", "2", "342", "351"]);
         check("Кремновских А.В. С. 5-6", &["Кремновских", "А", "В", "С", "5", "6"]);
+        check("Warszawa1991, Mar2014, ICML2007", &["Warszawa", "1991", "Mar", "2014", "ICML2007"]);
         check("《观察》2020年第3期", &["观察", "2020", "年第", "3", "期"]);
         check("王征. 联合国“双规制”下", &["王征", "联合国", "双规制", "下"]);
     }

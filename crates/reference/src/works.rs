@@ -109,6 +109,7 @@ pub fn is_short(part: &str) -> bool {
 fn begins_work(text: &str, marks: &[Mark], from: usize) -> bool {
     let tail = text.get(from..).unwrap_or("");
     let words = tail.trim_start();
+    let words = words.get(letter_len(words)..).unwrap_or("");
     let lead = lead_len(words);
     let first = words.get(lead..).unwrap_or("").chars().find(|c| !matches!(c, '*' | '“' | '«' | '"' | '‘' | '\'' | '„' | '['));
     if !first.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()) {
@@ -143,12 +144,21 @@ fn trimmed(text: &str, part: Span) -> Span {
     let mut start = part.start as usize;
     let words = part.of(text);
     start += words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '•')).len();
+    start += letter_len(text.get(start..part.end as usize).unwrap_or(""));
     start += lead_len(text.get(start..part.end as usize).unwrap_or(""));
     let end = start
         + text
             .get(start..part.end as usize)
             .map_or(0, |words| words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ';')).len());
     Span::new(start, end)
+}
+
+/// The length of the letter before one of several works under a number: `(b) Jones, K.`, `b) Jones, K.`
+fn letter_len(text: &str) -> usize {
+    let open = usize::from(text.starts_with('('));
+    let is_letter =
+        text.as_bytes().get(open).is_some_and(u8::is_ascii_lowercase) && text.get(open + 1..).is_some_and(|rest| rest.starts_with(") "));
+    if is_letter { open + 3 } else { 0 }
 }
 
 /// The length of a lead such as "See:" and what separates it from the work.
@@ -201,6 +211,10 @@ mod tests {
         check(
             "Smith, J.; Jones, K. (2019). The title; a subtitle. Oxford: OUP.",
             &["Smith, J.; Jones, K. (2019). The title; a subtitle. Oxford: OUP."],
+        );
+        check(
+            "(a) Holm, K. Ponds. *Acta* 1999, 121, 3; (b) Lind, E. Rivers. *Acta* 2001, 5, 77.",
+            &["Holm, K. Ponds. *Acta* 1999, 121, 3", "Lind, E. Rivers. *Acta* 2001, 5, 77."],
         );
         check("12. Smith J. Title. J Chem. 2019;22(3):5-6.", &["Smith J. Title. J Chem. 2019;22(3):5-6."]);
         check(

@@ -8,6 +8,7 @@ use crate::{
     chars::{self, End, Start},
     draft::Draft,
     furniture::{heads, page_marks},
+    lexicon,
     lines::State,
     report::Certainty::{Likely, Sure},
 };
@@ -47,7 +48,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut kept: Vec<&Folio> = Vec::new();
     for chain in chains(&folios) {
         let members: Vec<&Folio> = chain.iter().filter_map(|&index| folios.get(index)).collect();
-        if is_numbering(&members) {
+        if is_numbering(&members) && !are_labels(draft, &members) {
             kept.extend(members);
         }
     }
@@ -192,6 +193,20 @@ fn chains(folios: &[Folio]) -> Vec<Vec<usize>> {
         ends.insert((series, folio.value), chain);
     }
     chains
+}
+
+/// Whether numbers are those of a list whose entries begin below them: `[1]`, close to each other, or from 1 on below the heading of
+/// references.
+fn are_labels(draft: &Draft, chain: &[&Folio]) -> bool {
+    const CLOSE: usize = 12;
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
+    let close = (last.line - first.line) < CLOSE * (chain.len() - 1).max(1);
+    let in_brackets = |folio: &&Folio| draft.line(folio.line).starts_with('[') && draft.line(folio.line).ends_with(']');
+    let heading = || {
+        let above = (0..first.line).rev().filter(|&line| draft.lines[line].state == State::Text);
+        above.take(2).any(|line| lexicon::is_references_heading(draft.line(line)))
+    };
+    close && (chain.iter().all(in_brackets) || first.value == 1 && heading())
 }
 
 fn is_numbering(chain: &[&Folio]) -> bool {

@@ -41,7 +41,7 @@ pub fn names_author(text: &str) -> bool {
             return true;
         }
         if letters < 2
-            || !bare.starts_with(char::is_uppercase)
+            || !(bare.starts_with(char::is_uppercase) || is_small(bare))
             || !bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’'))
         {
             return false;
@@ -49,16 +49,23 @@ pub fn names_author(text: &str) -> bool {
         family += 1;
         if word.ends_with(',') {
             // A family name, and a given name or initials behind the comma.
-            return words.next().is_some_and(|given| {
-                is_initials(given.trim_end_matches([',', '.', ';']))
-                    || given.starts_with(char::is_uppercase) && given.ends_with([',', '.', ';'])
-            });
+            let Some(given) = words.next() else { return false };
+            let closes =
+                given.ends_with([',', '.', ';', ':']) || words.next().is_some_and(|next| next.starts_with('(') || is_initials(next));
+            return is_initials(given.trim_end_matches([',', '.', ';', ':'])) || given.starts_with(char::is_uppercase) && closes;
         }
         if word.ends_with(['.', ';', ':']) || family > 2 {
             return false;
         }
     }
     false
+}
+
+/// `d'Orme`, `vanArden`: a family name that begins with a small particle.
+fn is_small(word: &str) -> bool {
+    let at = word.find(char::is_uppercase).filter(|&at| at > 0);
+    let particle = at.and_then(|at| word.get(..at)).unwrap_or("");
+    particle.ends_with(['\'', '’']) && particle.chars().count() <= 5 || scholion_reference::names::is_particle(particle)
 }
 
 /// `J.`, `JA`, `J.-P.`, `J. A`

@@ -28,6 +28,12 @@ enum Style {
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut index = draft.front.end.min(draft.blocks.len());
     while index < draft.blocks.len() {
+        let may_hold = matches!(draft.blocks[index].role, Role::Text | Role::Lines);
+        if let Some(at) = super::entries::behind_heading(&draft.blocks[index].text).filter(|_| may_hold) {
+            let rest = draft.blocks[index].split_off(at);
+            draft.blocks.insert(index + 1, rest);
+            draft.blocks[index].role = Role::Heading(2);
+        }
         let block = &draft.blocks[index];
         let is_heading =
             matches!(block.role, Role::Text | Role::Heading(_) | Role::Item | Role::Lines) && lexicon::is_references_heading(block.bare());
@@ -35,7 +41,12 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             index += 1;
             continue;
         }
-        let end = end_of_list(draft, index);
+        let known = (index + 1..draft.blocks.len()).find(|&next| !matches!(draft.blocks[next].role, Role::Entry | Role::Gone));
+        let known = known.unwrap_or(draft.blocks.len());
+        let end =
+            if draft.blocks[index + 1..known].iter().any(|block| block.role == Role::Entry) { known } else { end_of_list(draft, index) };
+        let listed: Vec<usize> = (index + 1..end).filter(|&at| !matches!(draft.blocks[at].role, Role::Gone | Role::Entry)).collect();
+        let end = end + super::entries::divide(draft, &listed);
         if end > index + 1 {
             draft.blocks[index].role = Role::References;
             let entries = cut(draft, index + 1, end);
@@ -129,6 +140,7 @@ fn cut(draft: &mut Draft, start: usize, end: usize) -> usize {
     for index in blocks {
         let text = &draft.blocks[index].text;
         let begins = match style {
+            _ if draft.blocks[index].role == Role::Entry => true,
             Style::Bullet => is_bullet(text),
             Style::Number => entries::number_of(text).is_some(),
             Style::Plain => last.is_none_or(|last| begins_entry(&draft.blocks[last].text, text, dated)),

@@ -281,8 +281,9 @@ impl List {
             other.iter().find(|(name, _)| name == "citation-number").and_then(|(_, value)| value.trim_matches('"').parse().ok())
         };
         let listed = draft.listed.min(draft.works.len());
-        let with: BTreeMap<u32, usize> = (0..listed).filter_map(|index| Some((printed(index)?, index))).collect();
-        if with.len() * 2 > listed {
+        // Of several works under one number the first is linked.
+        let with: BTreeMap<u32, usize> = (0..listed).rev().filter_map(|index| Some((printed(index)?, index))).collect();
+        if (0..listed).filter_map(printed).count() * 2 > listed {
             return Self { numbers: with, printed: true };
         }
         let numbers = (0..listed).map(|index| (u32::try_from(index + 1).unwrap_or(0), index)).collect();

@@ -3,7 +3,7 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
-    recognise::{entries, items},
+    recognise::{entries, items, listing},
     remark::Remark,
     report::{
         Certainty::{Likely, Sure, Unsure},
@@ -26,33 +26,30 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let line = draft.block_line(index);
         let text = draft.blocks[index].text.replace('\n', " ");
         let (number, words) = entry(&text);
-        let parsed = parser.parse(words);
-        let confidence = parsed.iter().map(|work| work.confidence).fold(0.0, f32::max);
-        let mut record = best(parsed).map_or_else(Record::default, |work| work.record);
-        if record.title.is_empty() && record.author.is_empty() && record.container.is_empty() {
-            record.title = scholion_reference::markup::plain(words).text.to_string();
+        for (words, parsed) in works(words, parser.parse(words)) {
+            let confidence = parsed.as_ref().map_or(0.0, |work| work.confidence);
+            let mut record = parsed.map_or_else(Record::default, |work| work.record);
+            names_above(words, records.last(), &mut record);
+            if record.title.is_empty() && record.author.is_empty() && record.container.is_empty() {
+                record.title = scholion_reference::markup::plain(words).text.to_string();
+            }
+            record.verbatim = words.to_owned();
+            record.printed_in = PrintedIn::References;
+            if let Some(number) = number {
+                record.other.push(("citation-number".to_owned(), format!("\"{number}\"")));
+            }
+            let sure = if confidence >= SURE {
+                Sure
+            } else if confidence > 0.0 {
+                Likely
+            } else {
+                Unsure
+            };
+            let what = Remark::Entry { work: record.kind.name().to_owned(), title: beginning(&record.title, 60) };
+            draft.note(line, rule, beginning(words, 60), if sure == Unsure { Kind::Doubtful } else { Kind::Found }, sure, what);
+            records.push(record);
         }
-        // A dash, or "Ders.", stands for the authors of the entry before.
-        let is_same = || scholion_reference::back_reference(words).is_some_and(|back| back.kind == BackKind::SameAuthor);
-        if let Some(last) = records.last().filter(|_| record.author.is_empty() && is_same()) {
-            record.author.clone_from(&last.author);
-        }
-        record.verbatim = words.to_owned();
-        record.printed_in = PrintedIn::References;
-        if let Some(number) = number {
-            record.other.push(("citation-number".to_owned(), format!("\"{number}\"")));
-        }
-        let sure = if confidence >= SURE {
-            Sure
-        } else if confidence > 0.0 {
-            Likely
-        } else {
-            Unsure
-        };
-        let what = Remark::Entry { work: record.kind.name().to_owned(), title: beginning(&record.title, 60) };
-        draft.note(line, rule, beginning(words, 60), if sure == Unsure { Kind::Doubtful } else { Kind::Found }, sure, what);
         draft.blocks[index].role = Role::Gone;
-        records.push(record);
     }
     scholion_reference::unique_keys(&mut records);
     draft.listed = records.len();
@@ -68,7 +65,40 @@ fn entry(text: &str) -> (Option<&str>, &str) {
     (None, text.get(start..).unwrap_or(text))
 }
 
-/// The work that takes most of the entry.
-fn best(parsed: Vec<Parsed>) -> Option<Parsed> {
-    parsed.into_iter().rev().max_by_key(|work| work.span.len())
+/// The works of an entry, each with its words: several may stand under one number, as "A (1990); B (1991)" and "(a) A; (b) B". What does
+/// not begin with a name belongs to the work before.
+fn works(words: &str, mut parsed: Vec<Parsed>) -> Vec<(&str, Option<Parsed>)> {
+    let begins = |work: &Parsed| listing::names_author(work.span.of(words));
+    if parsed.len() < 2 || !parsed.iter().skip(1).any(begins) {
+        let best = parsed.into_iter().rev().max_by_key(|work| work.span.len());
+        return vec![(words, best)];
+    }
+    let mut found: Vec<(&str, Option<Parsed>)> = Vec::new();
+    let mut end = words.len();
+    while let Some(work) = parsed.pop() {
+        if !parsed.is_empty() && !begins(&work) {
+            continue;
+        }
+        // What stands between is that of the work behind: "(b) B".
+        let start = parsed.last().map_or(0, |before| {
+            let from = (before.span.end as usize).min(work.span.start as usize);
+            let between = words.get(from..work.span.start as usize).unwrap_or("");
+            from + between.len() - between.trim_start_matches([';', ' ', '.']).len()
+        });
+        let own = words.get(start..end).unwrap_or("");
+        found.push((own.trim_end_matches([' ', ';']), Some(work)));
+        end = start;
+    }
+    found.reverse();
+    found
+}
+
+/// `———. (2011)`, `--, and K. Holm`: where dashes stand for names, they are those of the entry before.
+fn names_above(words: &str, before: Option<&Record>, record: &mut Record) {
+    let Some(before) = before.filter(|_| listing::stands_for_names(words)) else { return };
+    let is_dash = |piece: &&str| piece.chars().any(|c| !c.is_alphanumeric()) && !piece.contains(char::is_alphanumeric);
+    let dashes = words.split([' ', ',']).filter(|piece| !piece.is_empty()).take_while(is_dash).count().max(1);
+    record.author.retain(|name| name.family.contains(char::is_alphabetic) || !name.literal.is_empty());
+    let known = if record.author.is_empty() { before.author.len() } else { dashes };
+    record.author.splice(0..0, before.author.iter().take(known).cloned());
 }

@@ -77,7 +77,7 @@ pub fn descriptor(text: &str, tokens: &[Token], labels: &mut [Label]) {
 }
 
 fn lower(text: &str, tokens: &[Token], at: usize) -> String {
-    word(text, tokens, at).to_lowercase()
+    scholion_base::script::lowercase(word(text, tokens, at))
 }
 
 /// `thèse de doctorat`, `PhD thesis`, `Diss. phil.`, `Dissertation, University of …`.

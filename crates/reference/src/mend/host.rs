@@ -98,3 +98,57 @@ pub fn title_of_standard(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let end = labels.iter().take_while(|label| matches!(label, Label::Title | Label::Container)).count();
     labels.get_mut(..end).unwrap_or(&mut []).fill(Label::Title);
 }
+
+/// `Der stille Krieg. Politik und Alltag nach 1918. Essen: Klartext`: what stands behind the point of a book's title and before its place
+/// and publisher is its subtitle: nothing says that it is a journal or a collection, and no numbers or pages of one follow.
+pub fn subtitle_of_book(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let has = |label| labels.contains(&label);
+    if !has(Label::Place)
+        || !has(Label::Publisher)
+        || has(Label::Volume)
+        || has(Label::Issue)
+        || has(Label::Pages)
+        || has(Label::Editor)
+        || has(Label::Series)
+    {
+        return;
+    }
+    let Some(first) = labels.iter().position(|label| *label == Label::Container) else { return };
+    let end = (first..labels.len()).find(|&at| labels.get(at) != Some(&Label::Container)).unwrap_or(labels.len());
+    let is_title = first > 0 && labels.get(first - 1) == Some(&Label::Title) && gap(text, tokens, first) == ". ";
+    let is_imprint = matches!(labels.get(end), Some(Label::Place | Label::Publisher)) && matches!(gap(text, tokens, end), ". " | ", ");
+    let is_plain = (first + 1..end).all(|at| matches!(gap(text, tokens, at), " " | ", " | ": " | "-" | " \u{2013} ")) && end > first + 2;
+    if is_title && is_imprint && is_plain && !labels.get(end..).unwrap_or(&[]).contains(&Label::Container) {
+        labels.get_mut(first..end).unwrap_or(&mut []).fill(Label::Title);
+    }
+}
+
+/// `C. Rossi, «Il guado», Studi veneti, XXXIV (1997)`: the title ends with its quotation marks; what stands behind is what it appeared in.
+pub fn quoted_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let has = |label| labels.contains(&label);
+    if has(Label::Container) || !(has(Label::Volume) || has(Label::Issue)) {
+        return;
+    }
+    let Some(first) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let Some(close) = closer(gap(text, tokens, first)) else { return };
+    let end = (first..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
+    let ends = |at: usize| {
+        let gap = gap(text, tokens, at);
+        gap.starts_with(close) && gap.contains(',') || gap.starts_with([',', '.']) && gap.contains(close)
+    };
+    if let Some(turn) = (first + 1..end).find(|&at| ends(at)) {
+        labels.get_mut(turn..end).unwrap_or(&mut []).fill(Label::Container);
+    }
+}
+
+/// The mark that closes a quotation with which a gap ends.
+fn closer(gap: &str) -> Option<char> {
+    Some(match gap.chars().next_back()? {
+        '«' => '»',
+        '“' => '”',
+        '„' => '“',
+        '‘' => '’',
+        '"' => '"',
+        _ => return None,
+    })
+}

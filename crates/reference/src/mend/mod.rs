@@ -1,13 +1,14 @@
 //! Mends what a labeller that sees a few words at a time gets wrong about the whole.
 //!
 //! Here is what holds of people, editions and titles; [`host`] sees to what a part appeared in, [`ends`] to where a title ends,
-//! [`days`] to dates, [`archives`] to shelfmarks, [`imprint`] to series, places and publishers, [`official`] to letters and law.
+//! [`days`] to dates, [`numbers`] to what numbers count, [`archives`] to shelfmarks, [`imprint`] to series, places and publishers, [`official`] to letters and law.
 
 mod archives;
 mod days;
 mod ends;
 mod host;
 mod imprint;
+mod numbers;
 mod official;
 
 use super::{Label, dates, layout, marks::What, names, token::Token};
@@ -41,6 +42,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("container behind in", Rule::Words(host::container_behind_in)),
     ("container in quotes", Rule::Words(host::container_in_quotes)),
     ("letter", Rule::Words(official::letter)),
+    ("body before names", Rule::Words(official::body_before_names)),
     ("body with its organ", Rule::Words(official::body_with_its_organ)),
     ("judgment", Rule::Words(official::judgment)),
     ("numbered case", Rule::Words(official::numbered_case)),
@@ -64,11 +66,18 @@ pub const RULES: &[(&str, Rule)] = &[
     ("days of a conference", Rule::Words(days::of_conference)),
     ("date of publication", Rule::Words(days::of_publication)),
     ("day of a resolution", Rule::Words(days::of_resolution)),
+    ("year of a reprint", Rule::Words(numbers::year_of_reprint)),
+    ("number that is no date", Rule::Words(numbers::no_date)),
+    ("days behind a month", Rule::Words(numbers::days_behind_month)),
+    ("pages apart", Rule::Words(numbers::pages_apart)),
+    ("quoted title", Rule::Words(host::quoted_title)),
+    ("subtitle of a book", Rule::Words(host::subtitle_of_book)),
     ("container without a title", Rule::Words(container_without_title)),
     ("title that nothing claims", Rule::Words(claim_title)),
     ("year that nothing claims", Rule::Words(claim_year)),
     ("container in italics", Rule::Emphasis(container_in_italics)),
     ("issue in brackets", Rule::Words(issue_in_brackets)),
+    ("issue by its word", Rule::Words(numbers::issue_by_word)),
 ];
 
 /// Mends labels by all rules, but for the one with the number `without`.

@@ -15,7 +15,19 @@ pub fn letter(text: &str, tokens: &[Token], labels: &mut [Label]) {
 pub fn body_with_its_organ(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let head = labels.iter().take_while(|label| **label == Label::Author).count();
     let Some(last) = head.checked_sub(1).and_then(|last| tokens.get(last)) else { return };
-    if labels.get(head) != Some(&Label::Title) || gap(text, tokens, head) != " " {
+    if labels.get(head) != Some(&Label::Title) {
+        return;
+    }
+    let from = tokens.first().map_or(0, |first| first.start as usize);
+    // `United Nations Educational, Scientific and Cultural Organization. 2005.`: no title begins at its comma.
+    if gap(text, tokens, head) == ", "
+        && let Some(end) = (head + 1..labels.len()).find(|&at| gap(text, tokens, at).contains(['.', '(', ':', ';']))
+        && let Some(named) = tokens.get(end - 1).and_then(|last| text.get(from..last.end as usize))
+        && names::is_body_with_and(named)
+    {
+        return labels.get_mut(head..end).unwrap_or(&mut []).fill(Label::Author);
+    }
+    if gap(text, tokens, head) != " " {
         return;
     }
     let named = tokens.first().and_then(|first| text.get(first.start as usize..last.end as usize)).unwrap_or("");
@@ -160,4 +172,17 @@ pub fn day_of_treaty(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let day = month.and_then(|month| month.checked_sub(1)).filter(|&day| day > from && word(text, tokens, day).parse::<u8>().is_ok());
     labels.iter_mut().filter(|label| **label == Label::Date).for_each(|label| *label = Label::Other);
     labels.get_mut(day.or(month).unwrap_or(year)..=year).unwrap_or(&mut []).fill(Label::Date);
+}
+
+/// `ATLAS Collaboration, G. Aard et al.`: a body before names is named with them.
+pub fn body_before_names(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let head = labels.iter().take_while(|label| matches!(label, Label::Genre | Label::Other | Label::Publisher)).count();
+    if !(1..=5).contains(&head) || labels.get(head) != Some(&Label::Author) || !gap(text, tokens, head).starts_with(',') {
+        return;
+    }
+    let named = tokens.first().zip(tokens.get(head - 1)).and_then(|(first, last)| text.get(first.start as usize..last.end as usize));
+    let is_plain = tokens.iter().take(head).all(|token| token.mark.is_none());
+    if is_plain && named.is_some_and(|named| names::is_body(named) && !named.contains([',', '.'])) {
+        labels.get_mut(..head).unwrap_or(&mut []).fill(Label::Author);
+    }
 }

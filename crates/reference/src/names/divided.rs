@@ -52,6 +52,30 @@ pub fn is_joint_body(statement: &str) -> bool {
         && !parts.iter().any(|part| is_person(&between_commas(part)))
 }
 
+/// Whether a statement is the name of one body with words that are joined in it: `Institute of Rivers and Lakes`, `Ministry of Trade,
+/// Industry and Energy`, `United Nations Educational, Scientific and Cultural Organization`.
+pub fn is_body_with_and(statement: &str) -> bool {
+    if statement.len() > 160 || statement.contains([';', '(', '[', '/', '.', ':']) || !is_body(statement) {
+        return false;
+    }
+    let parts = joined(statement);
+    let [lists @ .., last] = parts.as_slice() else { return false };
+    if lists.is_empty() {
+        return false;
+    }
+    let all: Vec<&str> = parts.iter().flat_map(|part| between_commas(part)).collect();
+    let is_noun = |word: &str| !word.contains(char::is_whitespace) && word.chars().any(char::is_lowercase) && !is_body(word);
+    let first = all.first().copied().unwrap_or("");
+    let has_of = first.split(' ').any(|word| scholion_lang::FUNCTION_WORD.contains(word));
+    let middle = all.get(1..all.len() - 1).unwrap_or(&[]);
+    if !middle.iter().all(|piece| is_noun(piece)) {
+        return false;
+    }
+    let ends_with_body =
+        last.split(' ').next_back().is_some_and(is_body) && last.contains(' ') && !is_body(first.split(' ').next_back().unwrap_or(""));
+    is_body(first) && has_of && is_noun(last) || ends_with_body && all.len() > 2
+}
+
 /// The people of a statement without semicolons.
 fn divided_group(group: &str) -> Vec<&str> {
     let named = without_others(group).map(str::trim).filter(|named| !named.is_empty()).unwrap_or(group);

@@ -15,7 +15,7 @@ use scholion_base::{
     text::squeeze,
 };
 
-pub use divided::{divided, is_joint_body, pieces, several};
+pub use divided::{divided, is_body_with_and, is_joint_body, pieces, several};
 pub use words::{is_body, is_given, is_initial, is_particle};
 
 /// The people of one statement: `Kremnovskikh, A. V., & Belyakov, A. (Eds.)`.
@@ -35,6 +35,11 @@ pub struct People {
 pub fn read(text: &str) -> People {
     let text = without_full_stop(text);
     let mut people = People::default();
+    let whole = text.trim_end_matches(['.', ':', ' ']);
+    if is_body_with_and(whole) {
+        people.names.push(Name::literal(&squeeze(whole)));
+        return people;
+    }
     let chunks = chunks(text, &mut people);
     people.names = if chunks.iter().any(|chunk| chunk.before == Sep::Semicolon) { grouped(&chunks) } else { listed(&chunks) };
     people
@@ -137,8 +142,11 @@ fn chunks<'a>(text: &'a str, people: &mut People) -> Vec<Chunk<'a>> {
             ' ' | '\u{a0}' | '\n' | '\t' => {
                 let rest = text.get(at + len..).unwrap_or("");
                 let word = rest.split(|c: char| c.is_whitespace()).next().unwrap_or("");
-                // A conjunction between two words, but not "e." or the initial "E".
-                (is_and(word) && rest.len() > word.len()).then_some((Sep::And, len + word.len()))
+                // A conjunction between two words, but not "e." or the initial "E", or in "Industrie- und Handelskammer".
+                let is_suspended = text.get(..at).is_some_and(|before| before.ends_with('-'));
+                // "a cura di" is a role, and "a" another language's "and".
+                let is_role = || scholion_lang::EDITOR_ROLE.iter().any(|role| role.contains(' ') && rest.starts_with(role));
+                (is_and(word) && rest.len() > word.len() && !is_suspended && !is_role()).then_some((Sep::And, len + word.len()))
             }
             _ => None,
         };

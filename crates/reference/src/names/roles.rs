@@ -2,12 +2,12 @@
 
 use super::People;
 use crate::dates;
-use scholion_base::script::is_east_asian;
+use scholion_base::script::{is_east_asian, is_letter, is_letter_or_number, lowercase};
 use scholion_lang::{EDITOR_ROLE, OTHERS, TRANSLATOR_ROLE};
 
 /// Whether the inside of a bracket is a role, which is then noted.
 pub fn role(text: &str, people: &mut People) -> bool {
-    let lower = text.trim().to_lowercase();
+    let lower = lowercase(text.trim());
     let lower = lower.trim_matches(|c: char| c == '.' || c.is_whitespace() || c == ',');
     let plain = lower.replace("(", "");
     if EDITOR_ROLE.contains(&plain) {
@@ -26,7 +26,7 @@ pub fn strip_role<'a>(name: &'a str, people: &mut People) -> &'a str {
     if !may_hold_role(name) {
         return name;
     }
-    let lower = name.to_lowercase();
+    let lower = lowercase(name);
     if lower.len() != name.len() {
         return name;
     }
@@ -65,11 +65,11 @@ fn without_role<'a>(name: &'a str, lower: &str, role: &str) -> Option<&'a str> {
 
 /// Takes "et al." and its kin off the end of a name; `None` if there is none.
 pub fn without_others(name: &str) -> Option<&str> {
-    let bare = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let bare = name.trim_end_matches(|c: char| !is_letter_or_number(c));
     let found = OTHERS.iter().filter_map(|mark| {
         let head = bare.strip_suffix(mark)?;
         // `等` and `외` follow a name without a space, the others stand apart.
-        let apart = head.is_empty() || mark.chars().all(is_east_asian) || head.ends_with(|c: char| !c.is_alphanumeric());
+        let apart = head.is_empty() || mark.chars().all(is_east_asian) || head.ends_with(|c: char| !is_letter_or_number(c));
         apart.then_some((mark.len(), head))
     });
     let (_, head) = found.max_by_key(|(len, _)| *len)?;
@@ -78,7 +78,7 @@ pub fn without_others(name: &str) -> Option<&str> {
 
 /// Whether the first or the last word of a name is one that roles begin or end with.
 pub fn may_hold_role(name: &str) -> bool {
-    let letters = |c: char| c.is_alphabetic() || c == '-';
+    let letters = |c: char| is_letter(c) || c == '-';
     let first = name.split(|c: char| !letters(c)).find(|word| !word.is_empty()).unwrap_or("");
     let last = name.rsplit(|c: char| !letters(c)).find(|word| !word.is_empty()).unwrap_or("");
     let mut buffer = [0u8; 32];

@@ -1,5 +1,6 @@
 //! Words that names are made of: initials, particles, given names, patronymics, the words of bodies.
 
+use scholion_base::script::{is_letter, is_letter_or_number};
 use scholion_lang::{BODY_WORD, GIVEN_NAME, NAME_SUFFIX, PARTICLE, PATRONYMIC_ENDING, UNITED_NATIONS, UNITED_NATIONS_ORGAN};
 
 /// Whether a chunk is nothing but initials: `A. V.`, `AV`, `J.-P.`, `Yu.`, with a particle behind perhaps.
@@ -20,7 +21,7 @@ pub fn is_initial(word: &str) -> bool {
     let (mut count, mut upper) = (0, 0);
     let (mut capital, mut dotted) = (false, false);
     for c in word.chars() {
-        if c.is_alphabetic() {
+        if is_letter(c) {
             let is_upper = c.is_uppercase();
             capital |= count == 0 && is_upper;
             count += 1;
@@ -47,7 +48,7 @@ pub fn is_initial(word: &str) -> bool {
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().flat_map(|word| {
         let cut = word.rfind('.').map(|at| at + 1).filter(|&cut| cut < word.len());
-        let tail = cut.and_then(|cut| word.get(cut..)).filter(|tail| tail.chars().filter(|c| c.is_alphabetic()).count() > 1);
+        let tail = cut.and_then(|cut| word.get(cut..)).filter(|tail| tail.chars().filter(|&c| is_letter(c)).count() > 1);
         match (cut, tail) {
             (Some(cut), Some(tail)) => [word.get(..cut).unwrap_or(word), tail],
             _ => [word, ""],
@@ -67,7 +68,7 @@ pub fn is_suffix(word: &str) -> bool {
 }
 
 pub fn is_capitals(word: Option<&&str>) -> bool {
-    word.is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.chars().any(char::is_lowercase))
+    word.is_some_and(|word| word.chars().filter(|&c| is_letter(c)).count() > 2 && !word.chars().any(char::is_lowercase))
 }
 
 /// Frequent given names that are seldom family names.
@@ -87,7 +88,7 @@ pub fn is_given_in_full(inside: &str) -> bool {
     let word = |word: &str| {
         word.starts_with(char::is_uppercase)
             && word.chars().skip(1).any(char::is_lowercase)
-            && word.chars().all(|c| c.is_alphabetic() || c == '-')
+            && word.chars().all(|c| is_letter(c) || c == '-')
     };
     inside.split(' ').count() <= 2 && inside.split(' ').all(word) && !is_body(inside)
 }
@@ -109,5 +110,5 @@ pub fn is_organ(name: &str) -> bool {
 
 /// Whether a name is that of a body: it has words that people's names do not have.
 pub fn is_body(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|word| BODY_WORD.contains(word))
+    text.split(|c: char| !is_letter_or_number(c) && c != '\'' && c != '’').any(|word| BODY_WORD.contains(word))
 }

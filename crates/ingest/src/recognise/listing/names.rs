@@ -1,0 +1,79 @@
+//! How an entry begins: with a name, or what stands for one.
+
+use super::has_year;
+use crate::{chars, recognise::entries};
+use scholion_reference::names;
+
+/// Whether words begin with the name of a person, as [`entries::names_author`] and in its natural order: `M. J. Holm et al.`
+pub fn names_author(text: &str) -> bool {
+    starts_with_name(text) == Named::Surely
+}
+
+/// Whether words begin with the name of a person or body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named {
+    No,
+    Perhaps,
+    Surely,
+}
+
+pub fn starts_with_name(text: &str) -> Named {
+    if entries::names_author(text) || stands_for_names(text) {
+        return Named::Surely;
+    }
+    if IDENTIFIERS.iter().any(|label| text.starts_with(label)) {
+        return Named::No;
+    }
+    // "Thorsten Brants, Ashok C. Popat", "Eugene Charniak. 2000.", "M. J. Morello et al.": words with capitals up to a mark.
+    let mut capitals = 0;
+    let mut initials = false;
+    if chars::is_function_word(chars::first_word(text)) {
+        return Named::No;
+    }
+    for word in text.split_whitespace().take(7) {
+        let bare = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '*' | '_' | '(' | '"'));
+        // "Ministère de l’Eau".
+        let bare =
+            bare.split_once(['\'', '’']).map_or(bare, |(article, noun)| if article.chars().all(char::is_lowercase) { noun } else { bare });
+        let few = bare.contains('.') || bare.chars().filter(|c| c.is_alphabetic()).count() <= 2;
+        let is_initial = few && bare.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
+        let small = scholion_lang::AND.contains(bare) || names::is_particle(bare) || chars::is_function_word(bare);
+        if bare.is_empty()
+            || !(small && capitals > 0 || bare.starts_with(char::is_uppercase))
+            || bare.contains(|c: char| c.is_ascii_digit())
+        {
+            // A year behind names, a colon behind a body.
+            return if capitals >= 2 && has_year(word) { Named::Perhaps } else { Named::No };
+        }
+        capitals += usize::from(!small);
+        initials |= is_initial;
+        let ends = word.ends_with(',') || word.ends_with(':') || (word.ends_with('.') && !is_initial) || bare == "et";
+        if ends {
+            return match capitals {
+                // "J. Phys." is a journal.
+                2..=6 if initials && !is_initial && !word.ends_with('.') || bare == "et" => Named::Surely,
+                2..=6 => Named::Perhaps,
+                _ => Named::No,
+            };
+        }
+    }
+    if capitals >= 2 && initials { Named::Perhaps } else { Named::No }
+}
+
+/// What names an identifier or an address, and no author.
+pub const IDENTIFIERS: [&str; 12] = ["DOI", "doi", "Doi", "http", "www.", "URL", "PMID", "PMCID", "arXiv", "ISBN", "ISSN", "<http"];
+
+/// Whether a line stands where the names of the entry before would: `———, and K. Holm`, `____.`.
+pub fn stands_for_names(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| matches!(c, '-' | '–' | '—' | '―' | '_' | '‐' | '‑' | '⸺' | '⸻' | ' '));
+    let dashes = text.trim_end_matches(rest).chars().filter(|c| *c != ' ').count();
+    dashes > 0 && rest.starts_with([',', '.', ':', '(']) || dashes >= 2 && !rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// By what an entry is set into the alphabet: its first word, and its first that is no particle.
+pub fn key(text: &str) -> [String; 2] {
+    let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.')).filter(|word| word.chars().any(char::is_alphabetic));
+    let first = words.clone().next().unwrap_or("");
+    let name = words.find(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !names::is_particle(&word.to_lowercase()));
+    [first, name.unwrap_or(first)].map(|word| scholion_base::text::fold(word).chars().filter(|c| c.is_alphabetic()).take(8).collect())
+}
