@@ -4,9 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use scholion::{
-    archive::anchor::{Anchor, IndexedText, quote_at},
+    archive::anchor::{Anchor, IndexedText, Quote, quote_at},
     base::Span,
-    document::Quote,
 };
 
 fuzz_target!(|bytes: &[u8]| {

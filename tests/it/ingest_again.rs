@@ -407,7 +407,10 @@ fn registers_give_records_once_and_these_are_the_editors() {
     archive.write("content/sources/a.xml", tei(words, one));
     // The same name for another person.
     let other = "<listPerson><person xml:id='p2'><persName>Jan Holm</persName><birth when='1801'/></person><person xml:id='p1'><persName>Eva Tam</persName></person></listPerson>";
-    archive.write("content/sources/b.xml", tei("<p><persName ref='#p1'>Eva</persName> wrote.</p>", other));
+    archive.write(
+        "content/sources/b.xml",
+        tei("<p><persName ref='#p1'>Eva</persName> wrote, as in <ref target='a.xml#x'>his</ref>.</p>", other),
+    );
     archive.write(
         "content/sources/reg.xml",
         tei("<p>The register.</p>", "<listPerson><person xml:id='k'><persName>Old Tom</persName></person></listPerson>"),
@@ -437,10 +440,11 @@ fn registers_give_records_once_and_these_are_the_editors() {
     let note = format!("[^1]: {}; {}", link("Ida Lund", "people", "ida"), link("Jan Holm", "people", "jan-holm"));
     assert!(document.contains(&note), "{document}");
     assert!(archive.run(&["ingest", "--report", "a.xml"]).stdout.contains("“#p9”"));
-    assert!(archive.read("content/documents/b.md").contains(&link("Eva", "people", "eva-tam")));
+    assert!(archive.read("content/documents/b.md").contains(&format!("{} wrote, as in [his](a.xml).", link("Eva", "people", "eva-tam"))));
     let built = archive.run(&["build"]);
     assert!(built.status == 0 && !built.stderr.contains("warning"), "{}", built.stderr);
     assert!(archive.read("public/documents/a.html").contains("<a class=\"people\" href=\"../people/old-tom.html\">the keeper</a>"));
+    assert!(archive.read("public/documents/b.html").contains("href=\"a.html\">his</a>"));
     assert!(archive.read("public/people/old-tom.html").contains("<mark>the keeper</mark>"));
     // What an editor wrote stays, and two entries may be one person.
     archive.write(PEOPLE, people.replace("a.xml#p2", "[a.xml#p2, b.xml#p1]").replace("Jan Holm\n", "Jan (the elder) Holm\n"));

@@ -180,10 +180,15 @@ fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan) -> Ingested {
         let remark = Remark::PagesElsewhere { n: scan.missing.len() };
         draft.note(1, report::MARKUP, first.clone(), Kind::Doubtful, Certainty::Unsure, remark);
     }
+    furniture::aside(&mut draft, &scan.aside);
+    let mut about = Vec::new();
     for rule in PASSES.iter().copied().flatten() {
+        // What is called a part is no byline.
+        if front::RULES.first().is_some_and(|first| first.name == rule.name) {
+            about = pages::head(&mut draft, &scan.parts, &scan.pages);
+        }
         (rule.apply)(&mut draft, rule.name);
     }
-    let about = pages::head(&mut draft, &scan.parts, &scan.pages);
     pages::mark(&mut draft, &scan.pages);
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);

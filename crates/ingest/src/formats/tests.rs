@@ -100,6 +100,12 @@ fn an_article_leads_to_its_own_places() {
     check("grindstones-jats.xml");
 }
 
+/// A review without a title, of one book; a formula that is a picture.
+#[test]
+fn a_review_bears_the_title_of_its_book() {
+    check("stones-review.xml");
+}
+
 /// Akoma Ntoso: speeches are turns with their times, parts of a law have their numbers.
 #[test]
 fn debates_and_laws_are_read() {

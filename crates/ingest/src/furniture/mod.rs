@@ -22,7 +22,22 @@ pub mod stamps;
 pub mod tags;
 pub mod web;
 
-use super::draft::Rule;
+use super::{
+    draft::{Draft, Rule},
+    report::Certainty,
+};
+
+/// Takes out lines that a file says are heads, feet or numbers of pages, whatever rules would say of them. `places`: where they begin.
+pub fn aside(draft: &mut Draft, places: &[u32]) {
+    for at in places {
+        let line = draft.lines.partition_point(|line| line.span.end <= *at);
+        draft.drop_line(line, "running-head", Certainty::Likely);
+        folios::mark_page(draft, line);
+    }
+    if !places.is_empty() {
+        draft.lay_out();
+    }
+}
 
 /// The rules, in order.
 pub const RULES: &[Rule] = &[

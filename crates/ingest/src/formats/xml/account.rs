@@ -51,7 +51,8 @@ impl<'a, 'i> Account<'a, 'i> {
     fn end(&mut self) {
         self.lines.extend(self.open.take());
         for node in std::mem::take(&mut self.aside) {
-            let lemma = Some(node).filter(|node| is_first_reading(*node)).and_then(|node| reading(node.parent_element()?));
+            let app = node.ancestors().find(|outer| outer.tag_name().name() == "app").filter(|_| is_first_reading(node));
+            let lemma = app.and_then(reading);
             if let Some(lemma) = lemma.map(sigla).filter(|sigla| !sigla.is_empty()) {
                 self.sign(node, &format!("{lemma} "));
             }
@@ -114,7 +115,11 @@ impl<'a, 'i> Account<'a, 'i> {
             self.lines.extend((!words.is_empty()).then(|| (node.range().start, words)));
         } else if let Some(chosen) = reading(node) {
             self.element(chosen, is_call);
-            self.aside.extend(node.children().filter(|child| child.is_element() && *child != chosen));
+            let others = node.children().filter(|child| child.is_element() && *child != chosen);
+            // Readings may stand in groups.
+            let others =
+                others.flat_map(|other| if other.tag_name().name() == "rdgGrp" { other.children().collect() } else { vec![other] });
+            self.aside.extend(others.filter(Node::is_element));
         } else if matches!(name, "note" | "fn" | "fw") {
             self.aside.push(node);
         } else if is_inline(node) && (is_in_line(node) || is_field(node)) {
@@ -211,8 +216,15 @@ pub fn join(line: &mut String, between: Between, next: &str) {
 
 /// Whether an element is the first of the readings that are not the text's: it is shown behind the witnesses of the text's reading.
 fn is_first_reading(node: Node<'_, '_>) -> bool {
-    let app = node.parent_element().filter(|app| app.tag_name().name() == "app");
-    app.is_some_and(|app| app.children().filter(Node::is_element).find(|other| Some(*other) != reading(app)) == Some(node))
+    let app = node.ancestors().skip(1).find(|outer| outer.tag_name().name() != "rdgGrp").filter(|app| app.tag_name().name() == "app");
+    app.is_some_and(|app| {
+        let chosen = reading(app);
+        app.descendants().filter(|other| is_reading(*other)).find(|other| Some(*other) != chosen) == Some(node)
+    })
+}
+
+fn is_reading(node: Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "lem" | "rdg")
 }
 
 /// Ends a line of a transcript in whose middle a word is cut; the next line goes on with it.

@@ -330,6 +330,7 @@ impl Walk<'_> {
         });
         let is_formula = formula.is_some_and(|formula| formula.tag_name().name() != "alternatives");
         if is_formula && is_alone {
+            self.flow.words("[…]", node.range().start);
             self.finding(node, MARKUP, file.clone(), Kind::Doubtful, Some(Remark::PictureOnly { file }));
         } else if !is_formula {
             let alt = node.parent_element().and_then(|parent| children(parent, "alt-text").next()).map_or(String::new(), plain);

@@ -195,6 +195,7 @@ const LINES: &[&str] = &[
     "birth",
     "death",
     "msIdentifier",
+    "witness",
 ];
 
 /// Elements whose words stand apart, whether or not a space is written between them.

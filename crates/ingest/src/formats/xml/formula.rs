@@ -21,7 +21,9 @@ pub struct Written {
 /// The formula that an element is; `None` of other elements, and of a second form of the same formula.
 pub fn formula(node: Node<'_, '_>) -> Option<Written> {
     let name = node.tag_name().name();
-    let is_display = node.ancestors().any(|outer| outer.tag_name().name() == "disp-formula") || attribute(node, "display") == "block";
+    let is_display = node.ancestors().any(|outer| outer.tag_name().name() == "disp-formula")
+        || attribute(node, "display") == "block"
+        || ["display", "block"].iter().any(|look| attribute(node, "rend").contains(look));
     let is_math = name == "math" && node.tag_name().namespace() == Some(MATHML);
     let is_tex = name == "tex-math" || (name == "formula" && attribute(node, "notation").eq_ignore_ascii_case("tex"));
     if is_math {

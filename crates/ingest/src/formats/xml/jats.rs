@@ -325,8 +325,7 @@ fn reviewed(product: Node<'_, '_>) -> Record {
 }
 
 fn record(citation: Node<'_, '_>) -> Record {
-    let is_mixed =
-        citation.children().any(|child| child.is_text() && child.text().is_some_and(|text| text.chars().any(char::is_alphanumeric)));
+    let is_mixed = citation.children().any(|child| child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty()));
     let printed = if is_mixed || citation.tag_name().name() == "mixed-citation" { words(citation) } else { fields(citation) };
     let own = |name: &str| children(citation, name).next().map_or(String::new(), words);
     let marked = citation

@@ -70,7 +70,7 @@ pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary, file:
     let root = tree.root_element();
     match vocabulary {
         Vocabulary::Jats => jats::read(root, &mut manuscript),
-        Vocabulary::Tei => tei::read(root, file, around.known, &mut manuscript),
+        Vocabulary::Tei => tei::read(root, file, around, &mut manuscript),
     }
     if vocabulary == Vocabulary::Tei && manuscript.flow.is_empty() && manuscript.records.as_ref().is_none_or(Vec::is_empty) {
         return Err(Fault { span: None, message: say::source_without_text_header(), hint: say::source_without_text_header_hint() });

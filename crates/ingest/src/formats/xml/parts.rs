@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     block::{Role, What},
+    draft::beginning,
     formats::{
         flow::{Flow, FlowPosition},
         grid::Grid,
@@ -95,6 +96,8 @@ impl Walk<'_> {
                 self.flow.words(&called, node.range().start);
             }
             self.flow.link(from, &format!("#{name}"));
+        } else if let Some(source) = self.names.source(target) {
+            self.flow.link(from, &source);
         }
     }
 
@@ -201,7 +204,14 @@ impl Walk<'_> {
         }
         if written.is_tex {
             let is_display = written.is_display && self.flow.place_is_new();
-            return self.flow.formula(&written.text, is_display, at);
+            self.flow.formula(&written.text, is_display, at);
+            // The number by which the text speaks of it.
+            let number = attribute(node, "n");
+            if is_display && !number.is_empty() {
+                self.about.push(number.to_owned());
+                self.flow.words(&format!(" ({})", number.trim_matches(['(', ')'])), at);
+            }
+            return;
         }
         self.flow.words(&written.text, at);
         self.doubt(node, FORMULA, written.text.clone(), Remark::FormulaUnread);
@@ -292,10 +302,14 @@ pub fn places(root: Node<'_, '_>) -> BTreeMap<String, String> {
     let is_place = |node: &Node<'_, '_>| pointed.contains(attribute(*node, "id")) && !OTHERS.contains(&node.tag_name().name());
     let called = |node: Node<'_, '_>| {
         let said = children(node, "label").chain(children(node, "head")).map(plain).next();
-        said.unwrap_or_else(|| attribute(node, "n").to_owned())
+        let said = said.or_else(|| Some(attribute(node, "n").to_owned())).filter(|said| !said.is_empty());
+        said.unwrap_or_else(|| beginning(&plain(node), SAID))
     };
     root.descendants().filter(is_place).map(|node| (attribute(node, "id").to_owned(), called(node))).collect()
 }
+
+/// What is called by nothing is called by the first signs of its words.
+const SAID: usize = 30;
 
 /// Notes within a note are counted on from those before it.
 fn shift(inner: &mut Flow, by: u32) {

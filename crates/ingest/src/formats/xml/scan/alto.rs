@@ -24,6 +24,7 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
     for page in root.descendants().filter(|node| node.tag_name().name() == "Page") {
         let sheet = Sheet { width: number(page, "WIDTH"), height: number(page, "HEIGHT"), unit: unit.clone() };
         scan.page(attribute(page, "PRINTED_IMG_NR"), &picture, &sheet);
+        let has_print = children(page, "PrintSpace").any(|part| part.descendants().any(|part| part.tag_name().name() == "String"));
         // The margins stand around the print, whatever their order in the file.
         for part in ["TopMargin", "PrintSpace", "LeftMargin", "RightMargin", "BottomMargin"] {
             let mut blocks: Vec<Node<'_, '_>> =
@@ -33,7 +34,18 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
             if !order.is_empty() {
                 blocks.sort_by_key(|block| place(block).unwrap_or(usize::MAX));
             }
-            blocks.into_iter().for_each(|block| read_block(block, scan));
+            // What stands in a margin above or below is no text of the page, unless it is long: some programs put notes there.
+            let most = match part {
+                "TopMargin" => 12,
+                "BottomMargin" => 3,
+                _ => 0,
+            };
+            for block in blocks {
+                let count = block.descendants().filter(|part| part.tag_name().name() == "String").count();
+                scan.is_aside = has_print && count <= most;
+                read_block(block, scan);
+                scan.is_aside = false;
+            }
         }
     }
 }

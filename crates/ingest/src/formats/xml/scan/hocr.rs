@@ -18,18 +18,36 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
         let (width, height) = Place::of_hocr(page).map(|place| place.end()).unzip();
         scan.page(property(page, "lpageno").unwrap_or(""), picture, &Sheet { width, height, unit: "pixel".to_owned() });
         let mut block = None;
-        for line in page.descendants().filter(|node| LINES.iter().any(|class| is(*node, class))) {
+        for line in page.descendants().filter(|node| is_line(*node)) {
             let own = line.ancestors().find(|outer| is(*outer, "ocr_par") || is(*outer, "ocr_carea"));
             if block.is_some_and(|block| block != own) {
                 scan.end_block();
             }
             block = Some(own);
             let of_words = line.descendants().filter(|word| is(*word, "ocrx_word")).filter_map(Place::of_hocr).collect::<Vec<_>>();
-            scan.line(&words(line), 0, Place::of_hocr(line), &of_words);
+            let words = words(line);
+            if is(line, "ocr_pageno") {
+                scan.printed_number(&words);
+            }
+            scan.is_aside = is(line, "ocr_pageno") || is(line, "ocr_footer");
+            scan.line(&words, 0, Place::of_hocr(line), &of_words);
+            scan.is_aside = false;
         }
         scan.end_block();
     }
 }
+
+/// Whether an element is a line; where no lines are marked, the innermost part of a page is one.
+fn is_line(node: Node<'_, '_>) -> bool {
+    let is_marked = |node: Node<'_, '_>| LINES.iter().any(|class| is(node, class));
+    let is_part = |node: Node<'_, '_>| {
+        attribute(node, "class").split_whitespace().any(|class| class.starts_with("ocr") && !WORDS.contains(&class) && class != "ocr_page")
+    };
+    is_marked(node) || is_part(node) && !node.ancestors().skip(1).any(is_marked) && !node.descendants().skip(1).any(is_part)
+}
+
+/// Elements that are words, or parts of them.
+const WORDS: [&str; 4] = ["ocrx_word", "ocr_word", "ocrx_cinfo", "ocr_cinfo"];
 
 /// A property that an element says of itself: `title="image 1.png; bbox 0 0 100 40"`.
 pub fn property<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {

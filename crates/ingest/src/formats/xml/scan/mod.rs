@@ -48,6 +48,10 @@ pub struct Scan {
     pub front: Front,
     /// The files of pages that are not here, or cannot be read.
     pub missing: Vec<String>,
+    /// Where in it lines begin that the file says are heads, feet or numbers of pages.
+    pub aside: Vec<u32>,
+    /// Whether the next lines are such.
+    is_aside: bool,
     /// What METS says of the page that comes next.
     pub next: Option<Leaf>,
 }
@@ -130,6 +134,7 @@ impl Scan {
             return;
         }
         self.boxes.line(words, place, of_words);
+        self.aside.extend(u32::try_from(self.text.len()).ok().filter(|_| self.is_aside));
         self.text.push_str(&" ".repeat(indent.min(MOST_INDENT)));
         // The hyphens of old print, where they end a line.
         match words.strip_suffix(['¬', '⸗', '\u{ad}', '=']).filter(|rest| rest.ends_with(char::is_alphabetic)) {
@@ -219,6 +224,14 @@ mod tests {
             region("c", "last="),
         );
         check(Notation::Page, &page, "first\n\nsecond\n\nlast-\n\n", &[("", "7.jpg")]);
+        // Text stands in regions of all kinds, and at the edges of pages.
+        let page = format!(
+            "<PcGts><Page>{}<TableRegion><TableCell>{}</TableCell></TableRegion><AdvertRegion>{}</AdvertRegion></Page></PcGts>",
+            region("n", "12").replacen("id=", "type='page-number' id=", 1),
+            region("c", "cell"),
+            region("d", "oil")
+        );
+        check(Notation::Page, &page, "12\n\ncell\n\noil\n\n", &[("12", "")]);
     }
 
     #[test]
@@ -227,5 +240,8 @@ mod tests {
                     <p class='ocr_par'><span class='ocr_line'><span class='ocrx_word'>A</span> <span class='ocrx_word'>mill-</span></span>\
                     <span class='ocr_line'>er</span></p><p class='ocr_par'><span class='ocr_line'>B</span></p></div></div></body></html>";
         check(Notation::Hocr, page, "A mill-\ner\n\nB\n\n", &[("", "1.png")]);
+        let page = "<html><div class='ocr_page'><span class='ocr_pageno'>[7]</span><p class='ocr_par'>No <b>lines</b></p>\
+                    <p class='ocr_footer'><i class='ocrx_word'>Sheet</i> <i class='ocrx_word'>B</i></p></div></html>";
+        check(Notation::Hocr, page, "[7]\n\nNo lines\n\nSheet B\n\n", &[("7", "")]);
     }
 }

@@ -20,8 +20,7 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
         for group in children(page, "ReadingOrder") {
             ordered(group, &mut order);
         }
-        let mut regions: Vec<Node<'_, '_>> = children(page, "TextRegion").chain(children(page, "TableRegion")).collect();
-        regions.sort_by_key(|region| region.range().start);
+        let mut regions: Vec<Node<'_, '_>> = page.children().filter(|part| is_region(*part)).collect();
         // What the order does not name comes behind it, as it stands in the file.
         regions.sort_by_key(|region| order.get(attribute(*region, "id")).copied().unwrap_or(usize::MAX));
         regions.into_iter().for_each(|region| read_region(region, scan));
@@ -42,7 +41,17 @@ fn ordered<'a>(group: Node<'a, '_>, order: &mut BTreeMap<&'a str, usize>) {
     }
 }
 
+/// Whether an element is a region, of whichever kind: text may stand in all of them.
+fn is_region(node: Node<'_, '_>) -> bool {
+    let name = node.tag_name().name();
+    name.ends_with("Region") || name == "TableCell"
+}
+
+/// What stands at the edges of a page and is none of its text.
+const ASIDE: [&str; 5] = ["page-number", "header", "footer", "catch-word", "signature-mark"];
+
 fn read_region(region: Node<'_, '_>, scan: &mut Scan) {
+    scan.is_aside = ASIDE.contains(&attribute(region, "type"));
     if attribute(region, "type") == "page-number" {
         scan.printed_number(&children(region, "TextLine").map(text).collect::<Vec<_>>().join(" "));
     }
@@ -62,7 +71,8 @@ fn read_region(region: Node<'_, '_>, scan: &mut Scan) {
         scan.line(&whole, 0, Place::of_page(line), &of_words);
     }
     scan.end_block();
-    children(region, "TextRegion").for_each(|inner| read_region(inner, scan));
+    scan.is_aside = false;
+    region.children().filter(|inner| is_region(*inner)).for_each(|inner| read_region(inner, scan));
 }
 
 /// The place of a line that Transkribus keeps in `custom`: `readingOrder {index:3;}`.

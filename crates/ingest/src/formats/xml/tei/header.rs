@@ -80,7 +80,7 @@ fn responsible(statement: Node<'_, '_>, front: &mut Front, manuscript: &mut Manu
             None if !words(statement.node).is_empty() => manuscript.findings.push(Finding {
                 line: u32::try_from(statement.node.range().start).unwrap_or(u32::MAX),
                 rule: MARKUP,
-                text: words(statement.node),
+                text: apart(statement.node),
                 kind: FindingKind::Doubtful,
                 sure: Certainty::Unsure,
                 remark: Some(Remark::RoleUnknown { role: statement.printed }),

@@ -22,10 +22,10 @@ use super::{
 };
 use crate::formats::xml::node::{attribute, children, first, words};
 use crate::{
-    authority::Known as Authorities,
     block::{Block, Role},
     formats::{
         Manuscript,
+        around::Around,
         clock::{milliseconds, written},
         quotation::{is_quote, quotes},
     },
@@ -43,7 +43,7 @@ const ELSEWHERE: &[&str] =
     &["listBibl", "teiHeader", "fw", "graphic", "facsimile", "sourceDoc", "standOff", "revisionDesc", "textDesc", "textClass"];
 
 /// Reads a text. What it does not say of itself the corpus says in which it stands.
-pub fn read(root: Node<'_, '_>, file: &str, archive: &Authorities, manuscript: &mut Manuscript) {
+pub fn read(root: Node<'_, '_>, file: &str, around: Around<'_>, manuscript: &mut Manuscript) {
     let corpus = Some(root).filter(|root| root.tag_name().name().starts_with("teiCorpus"));
     let root = corpus.and_then(|root| first(root, "TEI").or_else(|| first(root, "TEI.2"))).unwrap_or(root);
     // What is only written down by surfaces is the text.
@@ -81,7 +81,7 @@ pub fn read(root: Node<'_, '_>, file: &str, archive: &Authorities, manuscript: &
         format!("{named} {year}").trim().to_owned()
     };
     walk.known.works = records.iter().map(work).collect();
-    walk.names = Names::of(root, file, archive);
+    walk.names = Names::of(root, file, around);
     notes(root, text, &mut walk);
     if is_text_alone || text != root {
         walk.children(text);
@@ -199,6 +199,8 @@ fn notes<'a>(root: Node<'a, '_>, text: Node<'a, '_>, walk: &mut Walk<'_>) {
             let index = walk.body(note);
             walk.read.insert(note.range().start);
             walk.called.entry(place.to_owned()).or_default().push(index);
+        } else if stands_apart && target.starts_with('#') && !place.is_empty() {
+            walk.doubt(note, MARKUP, words(note), Remark::TargetLost { target: target.to_owned() });
         }
     }
 }

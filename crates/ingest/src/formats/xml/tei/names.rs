@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
-use scholion_base::{RelPath, identifier};
+use scholion_base::{RelPath, identifier, text::percent_decoded};
 
 use super::registers::identified;
 use crate::{
     authority::{Known, Target},
-    formats::xml::{
-        breaks::is_entry,
-        node::{attribute, words},
+    formats::{
+        around::{Around, Files},
+        xml::{
+            breaks::is_entry,
+            node::{attribute, words},
+        },
     },
 };
 
@@ -38,6 +41,7 @@ pub struct Names<'k> {
     /// The text's file, from `content/sources/`.
     file: String,
     known: Option<&'k Known>,
+    files: Option<Files<'k>>,
     /// Private schemes, each with its pattern and what stands for it (TEI P5, 2.3.6, `prefixDef`).
     prefixes: BTreeMap<String, (String, String)>,
     /// The places of the file to which names may lead.
@@ -50,8 +54,8 @@ pub struct Names<'k> {
 
 impl<'k> Names<'k> {
     /// What a text and the archive say of names.
-    pub fn of(root: Node<'_, '_>, file: &str, known: &'k Known) -> Self {
-        let mut names = Self { file: file.to_owned(), known: Some(known), ..Self::default() };
+    pub fn of(root: Node<'_, '_>, file: &str, around: Around<'k>) -> Self {
+        let mut names = Self { file: file.to_owned(), known: Some(around.known), files: Some(around.files), ..Self::default() };
         for node in root.descendants().filter(Node::is_element) {
             let (name, id) = (node.tag_name().name(), attribute(node, "id"));
             if name == "prefixDef" {
@@ -128,6 +132,15 @@ impl<'k> Names<'k> {
         }
     }
 
+    /// The address of another source of the archive to which a text leads, if that is a text itself: its document will be found there.
+    pub fn source(&self, target: &str) -> Option<String> {
+        let file = target.split('#').next().filter(|file| !file.is_empty() && !file.contains(':'))?;
+        let path = RelPath::new(&self.file).join(&percent_decoded(file))?;
+        let bytes = self.files?(path.as_str())?;
+        let has = |words: &[u8]| memchr::memmem::find(&bytes, words).is_some();
+        (has(b"body>") && !has(b"teiCorpus")).then(|| file.to_owned())
+    }
+
     /// What led nowhere and is no place of the file: the place and the words of the first mention, and what it pointed to.
     pub fn missing(self) -> Option<(usize, String, String)> {
         /// So many are named.
@@ -183,7 +196,7 @@ mod tests {
             "$1".repeat(300)
         );
         let tree = roxmltree::Document::parse(&text).unwrap();
-        let names = Names::of(tree.root_element(), "letters/a.xml", &known);
+        let names = Names::of(tree.root_element(), "letters/a.xml", Around { known: &known, files: &|_| None });
         let check = |reference: &str, expected: &str| {
             let found = match names.find(reference, 0) {
                 Lead::Record(target) => target.id,
