@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    block::{Block, Role, What, bare},
+    block::{Block, Role, Told, What, bare},
     chars::{self, End, Start},
     draft::{Draft, beginning},
     front::{posted, speakers},
@@ -33,6 +33,8 @@ struct Signs {
     known: bool,
     /// Whether it is a Roman number and nothing else.
     numeral: bool,
+    /// Whether the model of headings calls it one.
+    told: Told,
 }
 
 /// What kind of text it is.
@@ -43,6 +45,8 @@ struct Manner {
     told: bool,
     /// If it is a play, in which names in capitals stand before what is said: the blocks with such names.
     played: Option<BTreeSet<usize>>,
+    /// Whether the model of headings has read the text.
+    marked: bool,
 }
 
 /// The longest heading, in characters.
@@ -57,7 +61,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let blocks: Vec<usize> =
         (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
     let scholarly = !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References);
-    let manner = Manner { scholarly, told: is_told(draft, &blocks), played: turns_of_play(draft, &blocks) };
+    let marked = blocks.iter().any(|&index| draft.blocks[index].told != Told::Not);
+    let manner = Manner { scholarly, told: is_told(draft, &blocks), played: turns_of_play(draft, &blocks), marked };
     for (place, &index) in blocks.iter().enumerate() {
         // The hour under a heading of a protocol is none of its words: "10.15 am".
         if draft.blocks[index].text.len() <= 30
@@ -89,6 +94,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             Some(depth) => depth + 1,
             // "II" counts what a part or a chapter is divided into.
             None if signs.numeral => u8::try_from(ranks.len()).unwrap_or(1) + 2,
+            None if signs.told == Told::RunIn => 4,
             None if signs.known || (has_capitals && signs.capitals) || (!has_known && !has_capitals) => 2,
             None => 3,
         };
@@ -194,6 +200,10 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
             continue;
         }
         let few = place >= page && behind <= RUN;
+        if signs.told != Told::Not {
+            found.push((index, signs));
+            continue;
+        }
         let signed = signs.known || signs.bold || signs.depth.is_some() || signs.division.is_some();
         // "Chapter 1" is one before a motto as well.
         let divides = few && signs.division.is_some() && next.is_some();
@@ -206,6 +216,9 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
 /// The signs of a heading; `None` if the block cannot be one.
 fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     let block = &draft.blocks[index];
+    if block.told != Told::Not && matches!(block.role, Role::Text | Role::Item) {
+        return Some(told(block));
+    }
     // No character is longer than four bytes, and the marks around a heading are few: most paragraphs need no counting.
     if block.text.len() > LONGEST * 4 + 16 && !block.text.starts_with('#') {
         return None;
@@ -306,7 +319,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if pair && !bold && depth.is_none() {
         return None;
     }
-    let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase);
+    let capitals = is_in_capitals(text);
     let known = lexicon::is_one_of(text, &scholion_lang::SECTION_HEADING);
     // Among the turns of a play a short line is said by somebody; its preface has headings.
     let turns = |played: &BTreeSet<usize>| played.range(index.saturating_sub(6)..index + 7).next().is_some();
@@ -318,8 +331,29 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if !known && !bold && depth.is_none() && (page() || stands_in_verse(draft, index)) {
         return None;
     }
+    // What the model does not call a heading is one only if it says so itself.
+    if manner.marked && !known && !bold && depth.is_none() {
+        return None;
+    }
     let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
-    Some(Signs { depth, bold, capitals, known, numeral, division: None })
+    Some(Signs { depth, bold, capitals, known, numeral, ..Signs::default() })
+}
+
+/// The signs of a heading that the model calls one.
+fn told(block: &Block) -> Signs {
+    let text = uncalled(block);
+    Signs {
+        division: lexicon::division(text).filter(|found| names_division(text, found.end)).map(|found| found.rank),
+        depth: depth(text),
+        capitals: is_in_capitals(text),
+        known: lexicon::is_one_of(text, &scholion_lang::SECTION_HEADING),
+        told: block.told,
+        ..Signs::default()
+    }
+}
+
+fn is_in_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase)
 }
 
 /// A block's words without emphasis around them and the calls of notes behind them.
@@ -414,7 +448,8 @@ fn is_aside(text: &str) -> bool {
 fn depth(text: &str) -> Option<u8> {
     let end = text.find(' ')?;
     let number = text.get(..end)?.trim_end_matches('.');
-    let rest = text.get(end..)?.trim_start();
+    // "2.1 | Method"
+    let rest = text.get(end..)?.trim_start_matches([' ', '|']);
     if number.is_empty() || !rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '"')) {
         return None;
     }
