@@ -7,7 +7,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 use scholion_reference::{Record, language::language};
 use serde_json::{Map, Value, json};
 
-use crate::{heads, headings, sets::Read};
+use crate::{headings, heads, sets::Read};
 
 /// Reads one file of a set.
 pub fn read(form: &str, text: &str, out: &mut Read) {

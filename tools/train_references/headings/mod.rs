@@ -74,8 +74,20 @@ fn mark(line: &[Marked], seen: &mut BTreeSet<u32>) -> Mark {
     let goes_on = seen.contains(&id);
     seen.extend(of.iter().map(|(_, id)| *id));
     match first {
-        Kind::Head if count(Kind::Head) == of.len() => if goes_on { Mark::More } else { Mark::Heading },
-        Kind::Head => if goes_on { Mark::End } else { Mark::RunIn },
+        Kind::Head if count(Kind::Head) == of.len() => {
+            if goes_on {
+                Mark::More
+            } else {
+                Mark::Heading
+            }
+        }
+        Kind::Head => {
+            if goes_on {
+                Mark::End
+            } else {
+                Mark::RunIn
+            }
+        }
         _ if count(Kind::Head) * 2 > of.len() => Mark::Heading,
         _ if count(Kind::Aside) * 2 > of.len() => Mark::Aside,
         Kind::Paragraph if !goes_on => Mark::First,

@@ -6,11 +6,12 @@
 //! 4. [`stamps`]: what a data base prints on a text for whoever takes it;
 //! 5. [`readings`]: the marks of transcribers of Japanese texts;
 //! 6. [`folios`]: page numbers;
-//! 7. [`heads`], [`counted`]: running heads and feet.
+//! 7. [`heads`], [`feet`], [`counted`]: running heads and feet.
 //!
 //! Works on lines. Page numbers and running heads leave a mark that a page ends there.
 
 pub mod counted;
+pub mod feet;
 pub mod folios;
 pub mod frames;
 pub mod heads;

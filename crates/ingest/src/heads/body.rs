@@ -13,10 +13,7 @@ use super::{
     features::{HeadLine, hash, mix, share, text_hash},
     headings::run_in,
 };
-use crate::{
-    chars, lexicon,
-    lines::characters,
-};
+use crate::{chars, lexicon, lines::characters};
 
 /// What is known of all lines together.
 pub struct Manner<'a> {
@@ -24,6 +21,10 @@ pub struct Manner<'a> {
     measure: usize,
     /// Lines that are printed more than once.
     repeated: HashSet<&'a str, FxBuildHasher>,
+    /// The numbers with several parts at the beginnings of lines: "2.1".
+    numbers: HashSet<&'a str, FxBuildHasher>,
+    /// How many lines may begin with a heading, each class twice the one before.
+    run_ins: u32,
 }
 
 impl<'a> Manner<'a> {
@@ -40,8 +41,46 @@ impl<'a> Manner<'a> {
                 repeated.insert(line.text);
             }
         }
-        Self { measure, repeated }
+        let numbers = lines.iter().filter_map(|line| parts_of(line.text)).filter(|number| number.contains('.')).collect();
+        let run_ins = (0..lines.len()).filter(|&at| may_run_in(lines, at)).count();
+        Self { measure, repeated, numbers, run_ins: (run_ins as u32 + 1).ilog2().min(5) }
     }
+}
+
+impl Manner<'_> {
+    /// Whether a line begins with a number of several parts that has neighbours.
+    pub fn is_numbered(&self, text: &str) -> bool {
+        parts_of(text).is_some_and(|number| number.contains('.') && self.is_in_order(number))
+    }
+
+    /// Whether the number before this one stands before a line as well, or that of which it is the first part: "2.3" behind "2.2", "2.1".
+    fn is_in_order(&self, number: &str) -> bool {
+        let (above, last) = number.rsplit_once('.').unwrap_or(("", number));
+        let Some(last) = last.parse::<u32>().ok().filter(|last| *last > 0) else { return false };
+        let next = |last: u32| if above.is_empty() { format!("{last}.1") } else { format!("{above}.{last}") };
+        let has = |number: String| self.numbers.contains(number.as_str());
+        has(next(last + 1)) || last > 1 && has(next(last - 1)) || last == 1 && !above.is_empty() || has(format!("{number}.1"))
+    }
+}
+
+/// The number at the beginning of a line, without its last point.
+fn parts_of(text: &str) -> Option<&str> {
+    let (number, _) = text.split_once(' ')?;
+    let inner = number.trim_end_matches('.');
+    let is_part = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    (!inner.is_empty() && inner.split('.').all(is_part)).then_some(inner)
+}
+
+/// Whether a line looks as if a heading stood before the text on it: behind the end of a sentence, with few words and no verb.
+pub fn may_run_in(lines: &[HeadLine], at: usize) -> bool {
+    let Some(text) = lines.get(at).map(|line| line.text) else { return false };
+    let is_behind = at.checked_sub(1).and_then(|before| lines.get(before)).is_none_or(|before| end(before.text) == 1);
+    is_behind
+        && !text.starts_with(char::is_lowercase)
+        && run_in(text).and_then(|end| text.get(..end)).is_some_and(|title| {
+            let words: Vec<&str> = title.split_whitespace().map(bare).collect();
+            words.len() <= 10 && !words.iter().any(|word| is_frequent(word))
+        })
 }
 
 /// Finds the attributes of some of the lines.
@@ -54,6 +93,12 @@ pub fn attributes(manner: &Manner, lines: &[HeadLine], range: Range<usize>, out:
         beside(lines, at, manner.measure, &mut put);
         if manner.repeated.contains(line.text) {
             put("repeated", 0);
+        }
+        put("may run in", if may_run_in(lines, at) { 1 + manner.run_ins } else { 0 });
+        if let Some(number) = parts_of(line.text) {
+            put("in order", 1 + u32::from(manner.is_in_order(number)) + 2 * u32::from(manner.numbers.len() > 3));
+        } else {
+            put("unnumbered", (manner.numbers.len() as u32 + 1).ilog2().min(4));
         }
         for word in line.text.split(' ').take(12) {
             put("word", text_hash(&word.trim_matches(['.', ',', ';', ':', '(', ')']).to_lowercase()));
@@ -167,7 +212,9 @@ fn number(text: &str) -> u32 {
     let inner = number.trim_end_matches(['.', ')']);
     let closer = u32::from(inner.len() < number.len()) + 2 * u32::from(rest.starts_with('|'));
     let follows = begins(rest.trim_start_matches(['|', ' ']));
-    let kind = if !inner.is_empty() && inner.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())) {
+    let kind = if !inner.is_empty()
+        && inner.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+    {
         inner.split('.').count() as u32
     } else if !inner.is_empty() && inner.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) {
         10

@@ -63,7 +63,11 @@ const FEWEST: usize = 12;
 /// So many lines around a heading are looked at to say how sure it is.
 const AROUND: usize = 8;
 /// So many nats must speak for a heading: below, more than one of four is none (`docs/HEAD_MODEL.md`).
-const LEAST: f32 = 0.7;
+const LEAST: f32 = 0.2;
+/// So many sure headings make a habit.
+const OTHERS: usize = 3;
+/// So many nats may speak against a heading that is one by habit.
+const HABIT: f32 = 2.5;
 /// The longest heading, in lines.
 const LONGEST: usize = 6;
 
@@ -83,15 +87,59 @@ pub fn headings(model: &Model, lines: &[HeadLine]) -> Vec<Found> {
     let manner = Manner::of(lines);
     let mut decoder = decoder(model, &manner, lines, 0..lines.len());
     decoder.label();
-    let marks: Vec<Mark> = decoder.places().iter().map(|&place| Mark::ALL.get(usize::from(place)).copied().unwrap_or_default()).collect();
-    let mut found = of_marks(&marks, lines);
+    let mut found = of_marks(&marks(&decoder), lines);
     for heading in &mut found {
         // Where the text begins in its last line may be told by nothing.
         if heading.nats > 0.0 {
             heading.nats = nats(model, &manner, lines, heading.lines.start);
         }
     }
+    found.extend(habitual(model, &manner, lines, &found));
+    found.sort_by_key(|heading| heading.lines.start);
     found
+}
+
+/// Headings that are hardly told by themselves, where others of their kind are sure: who runs headings in, or numbers them, does so throughout.
+fn habitual(model: &Model, manner: &Manner, lines: &[HeadLine], found: &[Found]) -> Vec<Found> {
+    let sure = |fits: &dyn Fn(&Found) -> bool| found.iter().filter(|heading| heading.nats >= 1.0 && fits(heading)).count() >= OTHERS;
+    let runs_in = sure(&|heading| heading.end.is_some());
+    let numbers = sure(&|heading| lines.get(heading.lines.start).is_some_and(|line| manner.is_numbered(line.text)));
+    let mut more: Vec<Found> = Vec::new();
+    if !runs_in && !numbers {
+        return more;
+    }
+    let mut others = found.iter().peekable();
+    for at in 0..lines.len() {
+        while others.next_if(|heading| heading.lines.end <= at).is_some() {}
+        let is_known =
+            others.peek().is_some_and(|heading| heading.lines.start <= at) || more.last().is_some_and(|last| last.lines.end > at);
+        let kinds = if runs_in && body::may_run_in(lines, at) { Mark::RunIn.bit() } else { 0 }
+            | if numbers && lines.get(at).is_some_and(|line| manner.is_numbered(line.text)) {
+                Mark::Heading.bit() | Mark::RunIn.bit()
+            } else {
+                0
+            };
+        if !is_known && kinds != 0 {
+            more.extend(if_one(model, manner, lines, at, kinds));
+        }
+    }
+    more
+}
+
+/// The heading that begins at a line if it is of these kinds, and that costs little.
+fn if_one(model: &Model, manner: &Manner, lines: &[HeadLine], at: usize, kinds: u32) -> Option<Found> {
+    let from = at.saturating_sub(AROUND);
+    let mut decoder = decoder(model, manner, lines, from..lines.len().min(at + AROUND));
+    let best = decoder.label();
+    let sum = decoder.label_if(at - from, kinds)?;
+    let nats = HABIT - decoder.nats(best - sum);
+    let marks: Vec<Mark> = marks(&decoder).into_iter().skip(at - from).collect();
+    let heading = of_marks(&marks, lines.get(at..)?).into_iter().next().filter(|heading| heading.nats > 0.0 && nats > 0.0)?;
+    Some(Found { lines: heading.lines.start + at..heading.lines.end + at, nats, ..heading })
+}
+
+fn marks(decoder: &Decoder) -> Vec<Mark> {
+    decoder.places().iter().map(|&place| Mark::ALL.get(usize::from(place)).copied().unwrap_or_default()).collect()
 }
 
 /// The headings among lines of which it is known what they are; nothing speaks for one of which the end is not known.
@@ -102,9 +150,10 @@ pub fn of_marks(marks: &[Mark], lines: &[HeadLine]) -> Vec<Found> {
         let first = at;
         at += 1;
         let mut last = first;
+        let text = |at: usize| lines.get(at).map_or("", |line| line.text);
         match marks.get(first) {
             Some(Mark::Heading) => {
-                while matches!(marks.get(at), Some(Mark::More | Mark::End)) && at - first < LONGEST && marks.get(last) != Some(&Mark::End) {
+                while at - first < LONGEST && marks.get(last) != Some(&Mark::End) && goes_on(text(last), text(at), marks.get(at)) {
                     (last, at) = (at, at + 1);
                 }
             }
@@ -112,10 +161,31 @@ pub fn of_marks(marks: &[Mark], lines: &[HeadLine]) -> Vec<Found> {
             _ => continue,
         }
         let is_cut = matches!(marks.get(last), Some(Mark::RunIn | Mark::End));
-        let end = lines.get(last).filter(|_| is_cut).and_then(|line| run_in(line.text));
-        found.push(Found { lines: first..last + 1, end, nats: if is_cut && end.is_none() { 0.0 } else { f32::MAX } });
+        let (mut end, mut is_whole) = (run_in(text(last)).filter(|_| is_cut), true);
+        if is_cut && end.is_none() {
+            is_whole = false;
+        } else if end.is_none() && chars::end_of(text(last)) == chars::End::Cut {
+            // The line behind it ends it, if it holds the end of a sentence.
+            end = run_in(text(at));
+            is_whole = end.is_some();
+            (last, at) = if is_whole { (at, at + 1) } else { (last, at) };
+        } else if end.is_none() && marks.get(at) == Some(&Mark::Text) && text(at).starts_with(char::is_lowercase) {
+            end = run_in(text(last));
+            is_whole = end.is_some();
+        }
+        found.push(Found { lines: first..last + 1, end, nats: if is_whole { f32::MAX } else { 0.0 } });
     }
     found
+}
+
+/// Whether a heading goes on in the line behind: what names a usual section is whole, and what ends in mid-sentence is not.
+fn goes_on(before: &str, line: &str, mark: Option<&Mark>) -> bool {
+    let is_whole = lexicon::is_one_of(before, &scholion_lang::SECTION_HEADING) || lexicon::is_introduction(before);
+    match mark {
+        Some(Mark::More | Mark::End) => !is_whole,
+        Some(Mark::Heading) => chars::end_of(before) == chars::End::Cut && !line.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    }
 }
 
 fn decoder<'m>(model: &'m Model, manner: &Manner, lines: &[HeadLine], range: Range<usize>) -> Decoder<'m> {
@@ -132,6 +202,7 @@ fn allowed(line: &str) -> u32 {
     let is_none = line.starts_with(char::is_lowercase) && !line.contains(char::is_uppercase)
         || !line.contains(char::is_alphanumeric)
         || line.contains("://")
+        || line.starts_with('(') && line.ends_with(')')
         || line.contains('@');
     if is_none { all & !begins } else { all }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::manner::{Manner, opens_speech};
 use crate::{
     block::{Block, Role, Told, What, bare},
     chars::{self, End, Start},
@@ -37,18 +38,6 @@ struct Signs {
     told: Told,
 }
 
-/// What kind of text it is.
-struct Manner {
-    /// Whether it is scholarly: only journals close their headings with a point.
-    scholarly: bool,
-    /// Whether it is a story with what people say to each other.
-    told: bool,
-    /// If it is a play, in which names in capitals stand before what is said: the blocks with such names.
-    played: Option<BTreeSet<usize>>,
-    /// Whether the model of headings has read the text.
-    marked: bool,
-}
-
 /// The longest heading, in characters.
 const LONGEST: usize = 160;
 /// How many short lines in a row are headings still.
@@ -60,9 +49,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut run: Vec<(usize, Signs)> = Vec::new();
     let blocks: Vec<usize> =
         (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
-    let scholarly = !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References);
-    let marked = blocks.iter().any(|&index| draft.blocks[index].told != Told::Not);
-    let manner = Manner { scholarly, told: is_told(draft, &blocks), played: turns_of_play(draft, &blocks), marked };
+    let manner = Manner::of(draft, &blocks);
     for (place, &index) in blocks.iter().enumerate() {
         // The hour under a heading of a protocol is none of its words: "10.15 am".
         if draft.blocks[index].text.len() <= 30
@@ -142,41 +129,6 @@ fn without_speakers(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
             signs.known || signs.depth.is_some() || signs.division.is_some() || counts.get(&name(*index)).is_none_or(|&count| count < 2)
         });
     }
-}
-
-/// Whether a text tells what people say to each other: many of its paragraphs begin with a quotation mark or a dash,
-/// and among them are questions and cries.
-fn is_told(draft: &Draft, blocks: &[usize]) -> bool {
-    let (mut said, mut asked) = (0, 0);
-    for &index in blocks {
-        let text = draft.blocks[index].text.as_str();
-        if opens_speech(text) {
-            said += 1;
-            asked += usize::from(text.trim_end_matches([' ', '"', '”', '»', '’', '\'', '“']).ends_with(['?', '!', '…']));
-        }
-    }
-    said >= 8 && said * 12 >= blocks.len() && asked >= 2
-}
-
-/// The paragraphs of a play that begin with a name in capitals and a mark, if one of ten does.
-fn turns_of_play(draft: &Draft, blocks: &[usize]) -> Option<BTreeSet<usize>> {
-    let named = |text: &str| {
-        // Most paragraphs begin with a capital and a small letter.
-        if text.trim_start_matches(['_', '*', '[']).chars().take(2).any(char::is_lowercase) {
-            return false;
-        }
-        let name = text.split(['.', ':']).next().unwrap_or("").trim_matches(['_', '*', '[', ' ']);
-        (3..=40).contains(&name.len()) && name.len() < text.len() && !name.chars().any(|c| c.is_lowercase() || c.is_ascii_digit())
-    };
-    let first_line = |index: usize| draft.blocks[index].text.split('\n').next().unwrap_or("");
-    let turns: BTreeSet<usize> = blocks.iter().copied().filter(|&index| named(first_line(index))).collect();
-    (turns.len() >= 12 && turns.len() * 10 >= blocks.len()).then_some(turns)
-}
-
-/// Whether a paragraph may begin with what somebody says.
-fn opens_speech(text: &str) -> bool {
-    let dash = text.strip_prefix(['—', '–', '-']).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '-']));
-    dash || text.starts_with(['«', '“', '„', '"', '‘', '\'', '»'])
 }
 
 /// Decides on a row of short lines: headings if a paragraph follows and they are few, or if they have signs.
