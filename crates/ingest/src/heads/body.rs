@@ -48,6 +48,16 @@ impl<'a> Manner<'a> {
 }
 
 impl Manner<'_> {
+    /// Whether a heading of a few words surely stands before the text of a line: a paragraph begins there, and the one above ends short.
+    pub fn runs_in(&self, lines: &[HeadLine], at: usize) -> bool {
+        const WORDS: usize = 5;
+        let before = at.checked_sub(1).and_then(|before| lines.get(before));
+        let text = lines.get(at).map_or("", |line| line.text);
+        before.is_some_and(|before| characters(before.text) + 1 + characters(chars::first_word(text)) <= self.measure)
+            && may_run_in(lines, at)
+            && run_in(text).and_then(|end| text.get(..end)).is_some_and(|title| title.ends_with('.') && title.split(' ').count() <= WORDS)
+    }
+
     /// Whether a line begins with a number of several parts that has neighbours.
     pub fn is_numbered(&self, text: &str) -> bool {
         parts_of(text).is_some_and(|number| number.contains('.') && self.is_in_order(number))

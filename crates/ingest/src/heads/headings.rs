@@ -102,7 +102,7 @@ pub fn headings(model: &Model, lines: &[HeadLine]) -> Vec<Found> {
 /// Headings that are hardly told by themselves, where others of their kind are sure: who runs headings in, or numbers them, does so throughout.
 fn habitual(model: &Model, manner: &Manner, lines: &[HeadLine], found: &[Found]) -> Vec<Found> {
     let sure = |fits: &dyn Fn(&Found) -> bool| found.iter().filter(|heading| heading.nats >= 1.0 && fits(heading)).count() >= OTHERS;
-    let runs_in = sure(&|heading| heading.end.is_some());
+    let runs_in = sure(&|heading| heading.end.is_some()) || (0..lines.len()).filter(|&at| manner.runs_in(lines, at)).count() >= OTHERS;
     let numbers = sure(&|heading| lines.get(heading.lines.start).is_some_and(|line| manner.is_numbered(line.text)));
     let mut more: Vec<Found> = Vec::new();
     if !runs_in && !numbers {
