@@ -7,7 +7,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 use scholion_reference::{Record, language::language};
 use serde_json::{Map, Value, json};
 
-use crate::{heads, sets::Read};
+use crate::{headings, heads, sets::Read};
 
 /// Reads one file of a set.
 pub fn read(form: &str, text: &str, out: &mut Read) {
@@ -19,6 +19,7 @@ pub fn read(form: &str, text: &str, out: &mut Read) {
     let nodes = |names: &'static [&'static str]| document.descendants().filter(move |node| names.contains(&node.tag_name().name()));
     match form {
         "anystyle" => nodes(&["sequence"]).for_each(|node| out.entries.extend(anystyle(node))),
+        "bodies" => nodes(&["text"]).for_each(|node| out.entries.extend(headings::lines(node))),
         "heads" => nodes(&["front"]).for_each(|node| out.entries.extend(heads::lines(node))),
         "tei" => nodes(&["bibl"]).for_each(|node| out.entries.extend(tei(node))),
         "jats" => {

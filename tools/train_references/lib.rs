@@ -1,7 +1,7 @@
-//! What trains the two models of the program, and says how good they are: `docs/REFERENCE_MODEL.md`, `docs/HEAD_MODEL.md`.
+//! What trains the three models of the program, and says how good they are: `docs/REFERENCE_MODEL.md`, `docs/HEAD_MODEL.md`.
 //!
 //! 1. [`sets`], [`forms`]: the public sets, each read to entries with their gold;
-//! 2. [`gold`], [`synth`], [`heads`]: entries to rows of words, or lines, with their labels;
+//! 2. [`gold`], [`synth`], [`heads`], [`headings`]: entries to rows of words, or lines, with their labels;
 //! 3. [`learn`]: rows to weights;
 //! 4. [`score`], [`card`], [`rules`]: how good they are.
 
@@ -10,6 +10,7 @@
 pub mod card;
 pub mod forms;
 pub mod gold;
+pub mod headings;
 pub mod heads;
 pub mod invent;
 pub mod learn;

@@ -45,6 +45,8 @@ pub enum Lack {
 pub const REFERENCES: &str = include_str!("sets.txt");
 /// The sets of heads of articles.
 pub const HEADS: &str = include_str!("heads/sets.txt");
+/// The sets of bodies with their headings.
+pub const HEADINGS: &str = include_str!("headings/sets.txt");
 
 /// The sets of a list, in order.
 pub fn sets(list: &'static str) -> Vec<Set> {

@@ -22,6 +22,8 @@ pub struct Block {
     pub space_before: bool,
     /// How far it is indented, in columns.
     pub indent: u16,
+    /// Whether it is a heading by the model of headings.
+    pub told: Told,
     /// What is laid over its words, in no order.
     pub edits: Vec<Edit>,
     /// The language of its words, where it is not the document's.
@@ -39,6 +41,19 @@ pub struct Lead {
     pub others: String,
     /// Which of the text's quotations it stands in, if it does.
     pub quotation: u32,
+}
+
+/// Whether the model of headings calls something one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Told {
+    #[default]
+    Not,
+    /// A heading, or the first line of one.
+    Heading,
+    /// The same, and text follows on its last line.
+    RunIn,
+    /// A further line of a heading.
+    GoesOn,
 }
 
 /// What a block is.
@@ -260,6 +275,7 @@ impl Block {
             page_before: false,
             space_before: false,
             indent: self.indent,
+            told: Told::Not,
             lang: self.lang.clone(),
             edits: Vec::into_iter(moved).map(shift).collect(),
             lead: None,

@@ -2,7 +2,7 @@
 
 use scholion_base::Span;
 
-use super::chars;
+use super::{block::Told, chars};
 use scholion_base::source_text::Source;
 
 /// One line of the source.
@@ -18,6 +18,8 @@ pub struct Line {
     pub state: State,
     /// Whether a printed page ends before it: a form feed, a running head, a page number.
     pub page_before: bool,
+    /// Whether it is a heading by the model of headings.
+    pub told: Told,
     /// Its number in the source, from 1.
     pub number: u32,
     /// The width, in characters, to which the lines are broken among which it stands; `None` where a line is a paragraph.
@@ -66,6 +68,7 @@ pub fn lines(source: &Source) -> Vec<Line> {
                 length: u16::try_from(characters(text)).unwrap_or(u16::MAX),
                 state,
                 page_before,
+                told: Told::Not,
                 number: u32::try_from(index + 1).unwrap_or(u32::MAX),
                 measure: None,
             }

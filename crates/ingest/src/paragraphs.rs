@@ -1,7 +1,7 @@
 //! Lines → blocks: which line ends are the ends of paragraphs.
 
 use super::{
-    block::{Block, Joint, Role},
+    block::{Block, Joint, Role, Told},
     chars::{self, End, Start},
     cuts,
     draft::{Draft, Rule},
@@ -56,8 +56,12 @@ fn build(draft: &mut Draft, rule: &'static str) {
         }
         let adjacent = last.is_some_and(|last| last + 1 == index) && !page;
         let in_head = |index: usize| draft.head.part(draft.number_of(index)).is_some();
+        let told = |index: usize| draft.lines[index].told;
         let joint = match (mark, blocks.last(), last) {
             _ if listed == Listed::Begins => None,
+            (None, Some(_), Some(last)) if told(last) != Told::Not || told(index) != Told::Not => {
+                (told(index) == Told::GoesOn).then(|| hyphen::joint(draft.line(last), draft.line(index), &vocabulary))
+            }
             (None, Some(_), Some(last)) if adjacent && (in_head(last) || in_head(index)) => {
                 heads::joined(draft, last, index, &vocabulary).map(|joint| (joint, true))
             }
@@ -91,6 +95,7 @@ fn build(draft: &mut Draft, rule: &'static str) {
             block.page_before = page;
             block.space_before = !adjacent;
             block.indent = line.indent;
+            block.told = line.told;
             if let Some((mark, _)) = mark {
                 block.role = Role::Note(u32::try_from(mark).unwrap_or(u32::MAX));
             }

@@ -161,6 +161,8 @@ remarks! {
     TitleFirstLine = "title-first-line",
     /// Which lines of a head are its title was told by the model of heads, which is not sure.
     HeadUnsure = "head-unsure",
+    /// The line may be a heading, by the model of headings, which is not sure: it stays in the text.
+    HeadingDoubtful = "heading-doubtful",
     /// There is an abstract in this language already.
     SecondAbstract = "second-abstract" { lang: String },
     /// There is a list of keywords in this language already.

@@ -68,7 +68,7 @@ pub fn journal(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let text = draft.blocks[index].bare().replace('\n', " ");
-        if !fill_journal(draft, &text) {
+        if !fill_journal(draft, &text) && !(is_above_article(draft, index) && fill(draft, journal::name_and_year(&text))) {
             continue;
         }
         take(draft, index, rule, Remark::JournalLine);
@@ -78,7 +78,27 @@ pub fn journal(draft: &mut Draft, rule: &'static str) {
 
 /// Fills what a journal's line says, where nothing else has said it; tells whether the line is one.
 pub fn fill_journal(draft: &mut Draft, text: &str) -> bool {
-    let Some(line) = journal::journal_line(text) else { return false };
+    fill(draft, journal::journal_line(text))
+}
+
+/// Whether a block is the first of an article, and another stands below it that may be its title.
+fn is_above_article(draft: &Draft, index: usize) -> bool {
+    let title = draft.after(index).filter(|next| *next < draft.front.end).map(|next| &draft.blocks[next]);
+    draft.before(index).is_none()
+        && (!draft.front.doi.is_empty() || !draft.front.abstract_.is_empty() || is_head_of_journal(draft, index))
+        && title.is_some_and(|title| title.bare().split_whitespace().count() >= 4 && super::people::names_of(draft, title.bare()).is_none())
+}
+
+/// Whether the pages bear this line and another one in turn, of which the other names what stands below it here.
+fn is_head_of_journal(draft: &Draft, index: usize) -> bool {
+    let heads = || draft.report.omissions().filter(|finding| finding.rule == "running-head").map(|finding| finding.text.as_str());
+    let text = draft.blocks[index].bare();
+    let title = draft.after(index).map_or("", |next| draft.blocks[next].bare());
+    heads().any(|head| head == text) && heads().any(|head| head != text && head.contains(title))
+}
+
+fn fill(draft: &mut Draft, line: Option<journal::JournalLine>) -> bool {
+    let Some(line) = line else { return false };
     let front = &mut draft.front;
     let fill = |field: &mut String, value: &str| {
         if field.is_empty() {

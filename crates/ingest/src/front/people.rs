@@ -19,7 +19,7 @@ use crate::{
     },
 };
 use scholion_base::script::is_east_asian;
-use scholion_reference::{names, translit::is_cyrillic};
+use scholion_reference::{Name, names, translit::is_cyrillic};
 
 /// Takes the authors from the blocks under the title; from "For citation" if none stand there.
 pub fn byline(draft: &mut Draft, rule: &'static str) {
@@ -85,7 +85,7 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
             Likely
         };
         for piece in &pieces {
-            let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(piece)), offices: Vec::new() };
+            let person = Person { role: scholion_reference::Role::Author, name: name_of(piece), offices: Vec::new() };
             draft.front.people.push(person);
         }
         draft.note(line, rule, text.clone(), Kind::Found, sure, Remark::Field { field: "author".into() });
@@ -110,6 +110,14 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         draft.front.people.extend(people);
         draft.note(1, rule, shown.join(", "), Kind::Found, Likely, Remark::AuthorsForCitation);
     }
+}
+
+/// A name; "Albuquerque e Melo" is one family name.
+fn name_of(piece: &str) -> Name {
+    let joined = [" e ", " y "].into_iter().find_map(|joint| Some((joint, piece.split_once(joint)?)));
+    let Some((joint, (before, behind))) = joined else { return tidy(names::one(piece)) };
+    let name = names::one(before);
+    tidy(Name { family: format!("{}{joint}{behind}", name.family), ..name })
 }
 
 /// Whether a name has an initial: "J. Smith".
@@ -147,8 +155,13 @@ fn after_genre(text: &str) -> Option<&str> {
     (genre.split(' ').count() <= 4 && genre.split(' ').any(genre_word)).then_some(name.trim())
 }
 
-/// The names in a block that holds nothing but names; `None` if anything else is in it.
+/// The names in a block that holds nothing but names; `None` if anything else is in it. "y" and "e" stand between names, or inside one.
 pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
+    let is_joined = text.contains(" y ") || text.contains(" e ");
+    names_between(draft, text, is_joined).or_else(|| is_joined.then(|| names_between(draft, text, false)).flatten())
+}
+
+fn names_between(draft: &Draft, text: &str, is_joined: bool) -> Option<Vec<String>> {
     // A year is no mark of affiliation: "21 de Mayo de 1941" is a date.
     if text.len() > 4000
         || text.contains("://")
@@ -174,7 +187,7 @@ pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
         .replace(" und ", ", ")
         .replace(" et ", ", ")
         .replace([';', '·', '•'], ",");
-    if cleaned.contains(" y ") || cleaned.contains(" e ") {
+    if is_joined {
         cleaned = cleaned.replace(" y ", ", ").replace(" e ", ", ");
     }
     let mut pieces: Vec<String> = Vec::new();
@@ -194,7 +207,8 @@ pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
         let first = piece.split(' ').next().unwrap_or("").to_lowercase();
         piece.contains(' ') && !names::is_particle(&first) && scholion_lang::FUNCTION_WORD.langs(&first).has(&draft.front.lang)
     };
-    if pieces.iter().any(is_small) {
+    // Among several names "An Wei" is one.
+    if pieces.iter().filter(|piece| is_small(piece)).count() * 3 > pieces.len() {
         return None;
     }
     // Most blocks are refused before anyone asks for them.
@@ -232,7 +246,7 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
     }
     let mut full = Vec::with_capacity(words.len());
     for word in &words {
-        if names::is_particle(&word.to_lowercase()) {
+        if names::is_particle(&word.to_lowercase()) || matches!(*word, "y" | "e") {
             continue;
         }
         if !word.starts_with(char::is_uppercase) && !word.starts_with(['\'', '’']) {

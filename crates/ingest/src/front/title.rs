@@ -1,11 +1,12 @@
 //! The title, in each language, and the rubric above it.
 
 use crate::{
-    block::{self, Block, Role},
+    block::{self, Block, Role, Told},
     chars::{self, End},
     draft::Draft,
     front::{head, news, people, speakers, zone},
     furniture::web,
+    heads::headings::opens_text,
     lexicon,
     recognise::{items, moments, patronymic, prose},
     remark::Remark,
@@ -194,6 +195,10 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
     for (index, block) in draft.blocks.iter().enumerate().take(draft.front.end.max(1)).skip(menus) {
         let text = block.bare();
         if !matches!(block.role, Role::Text | Role::Lines) || text.len() > LONGEST || !text.contains(char::is_alphabetic) {
+            continue;
+        }
+        // A body without its head.
+        if block.told != Told::Not && opens_text(text) {
             continue;
         }
         let folded = fold(text);

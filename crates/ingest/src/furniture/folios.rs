@@ -27,6 +27,8 @@ struct Folio {
     evidence: bool,
     /// Whether the text runs on around it, or a line that is repeated stands beside it.
     runs: bool,
+    /// Whether a line that is repeated stands beside it.
+    beside_head: bool,
     /// Whether nothing stands on the lines beside it.
     alone: bool,
 }
@@ -86,7 +88,7 @@ fn candidates(draft: &Draft, repeated: &[bool]) -> Vec<Folio> {
             let evidence = (apart && alone) || runs;
             // A head that is repeated beside it says as much.
             let head = (index.saturating_sub(3)..index + 4).any(|line| repeated.get(line) == Some(&true));
-            folios.push(Folio { line: index, value, series, decorated, evidence, runs: runs || head, alone });
+            folios.push(Folio { line: index, value, series, decorated, evidence, runs: runs || head, beside_head: head, alone });
         }
     }
     folios
@@ -221,5 +223,6 @@ fn is_numbering(chain: &[&Folio]) -> bool {
     let spread = (last.line - first.line) / (chain.len() - 1);
     // Numbers that sections begin with stand between whole paragraphs, all of them.
     let sections = decorated == 0 && runs * 8 < chain.len();
-    spread >= 4 && !sections && (evidence * 4 >= chain.len() || decorated * 2 > chain.len())
+    let heads = chain.iter().filter(|folio| folio.beside_head).count();
+    spread >= 4 && !sections && (evidence * 4 >= chain.len() || decorated * 2 > chain.len() || heads * 4 >= chain.len() * 3)
 }

@@ -5,12 +5,15 @@
 //! the text runs on around it or page numbers stand beside it: refrains, headings and speakers' names
 //! are repeated too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     chars,
     draft::Draft,
-    furniture::{folios, web},
+    furniture::{
+        feet::{cutting, is_no_heading, is_regular},
+        folios, web,
+    },
     lexicon,
     lines::State,
     notes::marks::{self, Shape},
@@ -23,9 +26,9 @@ use crate::{
 
 /// Lines that stand together, apart from others.
 #[derive(Clone, Debug)]
-struct Group {
-    first: usize,
-    last: usize,
+pub struct Group {
+    pub first: usize,
+    pub last: usize,
     /// Whether it stands where a page seems to end.
     evidence: bool,
     /// Whether a page surely ends there: a page number stands beside it or in it, or a form feed.
@@ -33,7 +36,7 @@ struct Group {
 }
 
 /// The longest line of a running head, in characters.
-const LONGEST: u16 = 200;
+pub const LONGEST: u16 = 200;
 /// The most lines of one; preprint servers stamp a dozen on each page.
 const MOST: usize = 16;
 
@@ -44,7 +47,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     if web::is_page(draft) && !folio.contains(&true) && !draft.lines.iter().any(|line| line.page_before) {
         return;
     }
-    let lone = lone(draft);
+    let mut lone = lone(draft);
+    let cutting = cutting(draft, &lone);
+    lone.extend(cutting.iter().map(|(line, key)| (*line, *line, key.clone())));
+    lone.sort_unstable();
+    let cut_in: BTreeSet<String> = cutting.into_iter().map(|(_, key)| key).collect();
     let repeated = repeated_of(draft, &lone);
     // Where blank lines are rare, standing between two of them says that a page ends.
     let apart = draft.layout.width.is_some() && !draft.layout.spaced;
@@ -59,7 +66,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             || !divides && (folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated));
         groups.entry(key).or_default().push(Group { first, last, evidence, sure });
     }
-    for found in groups.values_mut().filter(|found| apart && found.len() >= 3) {
+    for (_, found) in groups.iter_mut().filter(|(key, found)| apart && found.len() >= 3 || cut_in.contains(*key)) {
         found.iter_mut().for_each(|group| group.evidence = true);
     }
     let front = front(draft);
@@ -80,7 +87,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let heads: Vec<&String> = groups
         .iter()
         .filter(|(key, found)| {
-            is_head(found, echoes(key, &front)) && (pages || is_paged(found) || may_stand_alone(found, key, echoes(key, &front)))
+            cut_in.contains(*key)
+                || is_regular(draft, found)
+                || is_head(found, echoes(key, &front), front.iter().any(|(_, line)| line == *key))
+                    && (pages || is_paged(found) || may_stand_alone(found, key, echoes(key, &front)))
                 || journal(found)
         })
         .map(|(key, _)| key)
@@ -94,7 +104,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         if heads.binary_search(&key).is_ok() {
             // The first may be the title itself, or the journal's line above it.
             let first = found.first().map_or(0, |group| group.first);
-            let kept = |group: &&Group| !(group.first == first && group.first <= top) && (group.evidence || group.first != first);
+            let kept = |group: &&Group| {
+                let is_first = group.first == first;
+                !(is_first && group.first <= top) && (group.evidence || !is_first || is_no_heading(draft, group))
+            };
             dropped.extend(found.iter().filter(kept).map(|group| (group.clone(), group.evidence)));
         } else if found.len() <= 2 && heads.iter().take(40).any(|head| alike(head, key)) {
             dropped.extend(found.iter().filter(|group| group.evidence && group.first > top).map(|group| (group.clone(), false)));
@@ -157,7 +170,7 @@ fn lone(draft: &Draft) -> Vec<(usize, usize, String)> {
 }
 
 /// Lines that stand together with their key, if they may be a running head.
-fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, String)> {
+pub fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, String)> {
     let lines = draft.lines.get(first..=last)?;
     if lines.iter().any(|line| line.length > LONGEST) || lines.iter().all(|line| line.length < 3) {
         return None;
@@ -262,7 +275,7 @@ fn close_up(key: String) -> String {
 
 /// Whether the groups of one key are running heads. A head that repeats title, author or journal needs less to
 /// show it.
-fn is_head(groups: &[Group], echoes: bool) -> bool {
+fn is_head(groups: &[Group], echoes: bool, echoes_title: bool) -> bool {
     let evidence = groups.iter().filter(|group| group.evidence).count();
     match groups.len() {
         0 => false,
@@ -271,6 +284,8 @@ fn is_head(groups: &[Group], echoes: bool) -> bool {
             groups.iter().all(|group| group.first == group.last)
                 && (evidence == 2 || (evidence > 0 && (echoes || groups.iter().all(|group| group.sure))))
         }
+        // The title with a page number beside it.
+        _ if echoes_title && groups.iter().skip(1).all(|group| group.sure) => true,
         n => evidence * 2 >= n || (echoes && evidence * 4 >= n),
     }
 }
@@ -282,7 +297,7 @@ fn may_stand_alone(groups: &[Group], key: &str, echoes: bool) -> bool {
 
 /// Whether groups stand where pages end, and not where a refrain or a salutation is repeated: page numbers say so, or as
 /// many lines stand between most of them.
-fn is_paged(groups: &[Group]) -> bool {
+pub fn is_paged(groups: &[Group]) -> bool {
     if groups.iter().filter(|group| group.sure).count() * 4 >= groups.len() {
         return true;
     }
@@ -309,7 +324,16 @@ fn is_counted(line: &str) -> bool {
 /// The keys of the first lines: title, authors, journal. They end where the text begins: with the first long line.
 fn front(draft: &Draft) -> Vec<(usize, String)> {
     let text = draft.lines.iter().enumerate().filter(|(_, line)| line.state == State::Text && line.length >= 8);
-    text.take_while(|(_, line)| line.length < 250).take(8).map(|(index, _)| (index, key(draft.line(index)))).collect()
+    let width = draft.layout.width.unwrap_or(u16::MAX);
+    // Three full lines one behind the other are a paragraph.
+    let is_full = |index: usize| {
+        draft.lines.get(index).is_some_and(|line| line.state == State::Text && u32::from(line.length) * 4 >= u32::from(width) * 3)
+    };
+    let is_prose = |index: usize| (index..index + 3).all(is_full);
+    text.take_while(|(index, line)| line.length < 250 && !is_prose(*index))
+        .take(8)
+        .map(|(index, _)| (index, key(draft.line(index))))
+        .collect()
 }
 
 /// Whether a key holds the beginning of one of the first lines, three words at least.

@@ -2,9 +2,12 @@
 //!
 //! Nothing of it is of the text: neither its names nor its dates. It stands at the edges of a text or of its pages.
 
+use std::collections::BTreeSet;
+
 use crate::{
     chars,
     draft::Draft,
+    furniture::folios,
     lines::State,
     recognise::moments,
     remark::Remark,
@@ -24,6 +27,7 @@ const WORDS: usize = 8;
 /// Leaves stamps out.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let count = draft.lines.len();
+    let mut stamps = BTreeSet::new();
     let edges: Vec<usize> = (0..count.min(EDGE)).chain(count.saturating_sub(EDGE).max(EDGE.min(count))..count).collect();
     for index in edges {
         let line = &draft.lines[index];
@@ -39,13 +43,33 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let above = (index.saturating_sub(MOST)..index).rev().take_while(|&at| is_text(at)).take_while(names).last().unwrap_or(index);
         let below = (index + 1..(index + MOST).min(count)).take_while(|&at| is_text(at)).take_while(names).last().unwrap_or(index);
         for at in above..=below {
-            let (number, words) = (draft.number_of(at), draft.line(at).to_owned());
-            if let Some(line) = draft.lines.get_mut(at) {
-                line.state = State::Dropped;
-            }
-            draft.note(number, rule, words, Kind::Dropped, Likely, Remark::DownloadStamp);
+            stamps.insert(without_digits(draft.line(at)));
+            leave_out(draft, at, rule);
         }
     }
+    // The pages between bear the same.
+    if stamps.is_empty() {
+        return;
+    }
+    for index in EDGE.min(count)..count.saturating_sub(EDGE) {
+        let line = &draft.lines[index];
+        if line.state == State::Text && line.length <= LONGEST && stamps.contains(&without_digits(draft.line(index))) {
+            leave_out(draft, index, rule);
+            folios::mark_page(draft, index);
+        }
+    }
+}
+
+fn leave_out(draft: &mut Draft, index: usize, rule: &'static str) {
+    let (number, words) = (draft.number_of(index), draft.line(index).to_owned());
+    if let Some(line) = draft.lines.get_mut(index) {
+        line.state = State::Dropped;
+    }
+    draft.note(number, rule, words, Kind::Dropped, Likely, Remark::DownloadStamp);
+}
+
+fn without_digits(line: &str) -> String {
+    line.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 /// Whether a line is a stamp: it begins with such words, or little stands before them.

@@ -276,7 +276,7 @@ fn shape(word: &str) -> u32 {
 }
 
 /// A share of a whole, in six classes.
-fn share(part: usize, whole: usize) -> u32 {
+pub fn share(part: usize, whole: usize) -> u32 {
     match part * 100 / whole.max(1) {
         0 if part == 0 => 0,
         0..15 => 1,
@@ -288,14 +288,16 @@ fn share(part: usize, whole: usize) -> u32 {
 }
 
 /// FNV-1a (Fowler, Noll and Vo), 32 bits.
-fn text_hash(text: &str) -> u32 {
+pub fn text_hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-fn mix(hash: u32, value: u32) -> u32 {
+/// Mixes a value into a hash.
+pub fn mix(hash: u32, value: u32) -> u32 {
     (hash.rotate_left(5) ^ value).wrapping_mul(0x9e37_79b1)
 }
 
-fn hash(name: &str, value: u32) -> u32 {
+/// The hash of an attribute.
+pub fn hash(name: &str, value: u32) -> u32 {
     mix(text_hash(name), value)
 }

@@ -1,22 +1,24 @@
 //! The head of an article as print has it: which of its first lines are title, names, addresses, abstract, where no blank line says so.
 //!
 //! 1. [`features`]: what is seen of a line;
-//! 2. [`Labeller`]: a linear-chain conditional random field over lines, with the weights of `weights.bin`, under what rules forbid;
-//! 3. [`RULES`]: the head is found, if it is one of an article and its parts are not parted by blank lines anyway: then the rules of
-//!    [`front`](crate::front) read it better.
+//! 2. [`decoder`]: the best labels of lines, and what others would cost;
+//! 3. [`Labeller`]: a linear-chain conditional random field over lines, with the weights of `weights.bin`, under what rules forbid;
+//! 4. [`RULES`]: the head is found, if it is one of an article and its parts are not parted by blank lines anyway: then the rules of
+//!    [`front`](crate::front) read it better;
+//! 5. [`body`], [`headings`]: the headings of a text that has no blank lines either, by a second model.
 //!
 //! `docs/HEAD_MODEL.md` says what the weights were learned from, and what is known of them.
 
+pub mod body;
+mod decoder;
 pub mod features;
+pub mod headings;
 
 pub use crate::head::Part;
 
 use std::sync::LazyLock;
 
-use scholion_reference::{
-    crf::{Model, Scratch},
-    features::Attributes,
-};
+use scholion_reference::{crf::Model, features::Attributes};
 
 use crate::{
     draft::{Draft, Rule},
@@ -26,10 +28,11 @@ use crate::{
     lines::State,
     recognise::journal,
 };
+use decoder::Decoder;
 use features::{Gap, HeadLine};
 
 /// The rules of this pass.
-pub const RULES: &[Rule] = &[Rule { name: "head", apply: find }];
+pub const RULES: &[Rule] = &[Rule { name: "head", apply: find }, Rule { name: "heading-line", apply: headings::find }];
 
 /// The weights that come with the program.
 pub fn model() -> &'static Model {
@@ -51,11 +54,7 @@ const SURE: f32 = 0.7;
 
 /// The first lines of a text with all that a model asks of them.
 pub struct Labeller<'m> {
-    model: &'m Model,
-    attributes: Attributes,
-    allowed: Vec<u32>,
-    scratch: Scratch,
-    places: Vec<u8>,
+    decoder: Decoder<'m>,
 }
 
 impl<'m> Labeller<'m> {
@@ -64,7 +63,7 @@ impl<'m> Labeller<'m> {
         let mut attributes = Attributes::default();
         features::attributes(lines, &mut attributes);
         let allowed = lines.iter().map(|line| allowed(&features::unspaced(line.text))).collect();
-        Self { model, attributes, allowed, scratch: Scratch::default(), places: Vec::new() }
+        Self { decoder: Decoder::new(model, attributes, allowed) }
     }
 
     /// What each of the lines is, and how probable that is in the mean of a line. A head has a title: if none stands among the best
@@ -74,11 +73,11 @@ impl<'m> Labeller<'m> {
         let has_names = parts.iter().any(|part| matches!(part, Part::Author | Part::Affiliation));
         if has_names && !parts.contains(&Part::Title) {
             let mut best = i32::MIN;
-            for at in 0..self.allowed.len().min(TITLES) {
-                if let Some((forced, sure, sum)) = self.label_if(at, |allowed| allowed & Part::Title.bit())
+            for at in 0..parts.len().min(TITLES) {
+                if let Some(sum) = self.decoder.label_if(at, Part::Title.bit())
                     && sum > best
                 {
-                    (best, parts, probability) = (sum, forced, sure);
+                    (best, parts, probability) = (sum, self.named(), self.decoder.probability(sum));
                 }
             }
         }
@@ -90,33 +89,27 @@ impl<'m> Labeller<'m> {
     pub fn margin(&mut self, parts: &[Part]) -> f32 {
         let (.., best) = self.label();
         let title = |at: &usize| parts.get(*at) == Some(&Part::Title);
-        let edges = (0..self.allowed.len()).filter(|at| title(at) != at.checked_sub(1).is_some_and(|before| title(&before)));
+        let edges = (0..parts.len()).filter(|at| title(at) != at.checked_sub(1).is_some_and(|before| title(&before)));
         let edges: Vec<usize> = edges.flat_map(|at| [at.checked_sub(1), Some(at)]).flatten().collect();
         let mut least = i32::MAX;
         for at in edges {
             let other = if title(&at) { !Part::Title.bit() } else { Part::Title.bit() };
-            if let Some((.., sum)) = self.label_if(at, |allowed| allowed & other) {
+            if let Some(sum) = self.decoder.label_if(at, other) {
                 least = least.min(best - sum);
             }
         }
-        least as f32 / self.model.scale()
+        self.decoder.nats(least)
     }
 
     /// The best labels, how probable they are in the mean of a line, and the sum of weights that speaks for them.
     fn label(&mut self) -> (Vec<Part>, f32, i32) {
-        let best = self.model.label(&self.attributes, &self.allowed, &mut self.scratch, &mut self.places);
-        let probability = self.model.probability(&self.attributes, &self.scratch, best);
-        let part = |place: &u8| Part::ALL.get(usize::from(*place)).copied().unwrap_or_default();
-        (self.places.iter().map(part).collect(), probability, best)
+        let best = self.decoder.label();
+        (self.named(), self.decoder.probability(best), best)
     }
 
-    /// The same if one line may be something else than it may; `None` if it then could be nothing.
-    fn label_if(&mut self, at: usize, other: impl Fn(u32) -> u32) -> Option<(Vec<Part>, f32, i32)> {
-        let before = *self.allowed.get(at)?;
-        *self.allowed.get_mut(at)? = Some(other(before)).filter(|allowed| *allowed != 0)?;
-        let found = self.label();
-        *self.allowed.get_mut(at)? = before;
-        Some(found)
+    fn named(&self) -> Vec<Part> {
+        let part = |place: &u8| Part::ALL.get(usize::from(*place)).copied().unwrap_or_default();
+        self.decoder.places().iter().map(part).collect()
     }
 }
 

@@ -16,7 +16,9 @@ pub struct JournalLine<'a> {
 
 /// Reads a journal's line: a name, then only volume, issue, pages and year, two of them at least.
 pub fn journal_line(text: &str) -> Option<JournalLine<'_>> {
-    let first_digit = text.find(|c: char| c.is_ascii_digit())?;
+    // "3 Rivers, Vol. 4": a name may begin with a number.
+    let begin = if text.starts_with(|c: char| c.is_ascii_digit()) { text.find(' ')? } else { 0 };
+    let first_digit = begin + text.get(begin..)?.find(|c: char| c.is_ascii_digit())?;
     // The name ends before the first word that counts, or before the first number.
     let head = text.get(..first_digit)?;
     let mut name = head.trim_end();
@@ -39,7 +41,7 @@ pub fn journal_line(text: &str) -> Option<JournalLine<'_>> {
     // "Signed at Paris on 4 March 1912" has a date; "Resolution 412 (1967)" names itself.
     let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
     if name.len() < 3
-        || !name.starts_with(char::is_uppercase)
+        || !begins_name(name)
         || name.contains(['?', '!', '@', '©'])
         // "Printed in : Gazette": a label.
         || name.contains(" : ")
@@ -55,6 +57,8 @@ pub fn journal_line(text: &str) -> Option<JournalLine<'_>> {
     let mut expect = "";
     let mut last_end = 0;
     let mut numbers = 0;
+    // Where a word begins that stands before a number of an issue: "No. Pt 3".
+    let mut part = None;
     for (start, token) in tokens(rest) {
         let range = token.contains(['-', '–', '—']);
         if token.starts_with(|c: char| c.is_ascii_digit()) || (range && token.starts_with('e')) {
@@ -68,16 +72,19 @@ pub fn journal_line(text: &str) -> Option<JournalLine<'_>> {
             } else if expect == "volume" && line.volume.is_empty() {
                 line.volume = token;
             } else if (expect == "issue" || in_bracket) && line.issue.is_empty() {
-                line.issue = token;
+                line.issue = rest.get(part.unwrap_or(start)..start + token.len())?;
             } else if expect == "pages" && line.pages.is_empty() {
                 line.pages = token;
             } else if line.volume.is_empty() && expect.is_empty() {
                 line.volume = token;
             }
-            expect = "";
+            (expect, part) = ("", None);
         } else {
             match counter(token) {
                 Some(kind) => expect = kind,
+                None if expect == "issue" && part.is_none() && token.chars().count() <= 5 && token.starts_with(char::is_uppercase) => {
+                    part = Some(start)
+                }
                 None if is_month(token) || matches!(token, "de" | "of" | "and" | "г") => {}
                 None => return None,
             }
@@ -88,7 +95,30 @@ pub fn journal_line(text: &str) -> Option<JournalLine<'_>> {
         + usize::from(!line.volume.is_empty())
         + usize::from(!line.issue.is_empty())
         + usize::from(!line.pages.is_empty());
-    (parts >= 2 && numbers <= 8).then_some(line)
+    let fewest = if begin > 0 { 3 } else { 2 };
+    (parts >= fewest && numbers <= 8 && part.is_none()).then_some(line)
+}
+
+/// Whether a name begins as those of journals do: with a capital, before which one small letter or a number may stand ("eRiver").
+fn begins_name(name: &str) -> bool {
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let mut letters = bare.chars();
+    letters.next().is_some_and(|first| first.is_uppercase() || first.is_lowercase() && letters.next().is_some_and(char::is_uppercase))
+}
+
+/// Reads a line that holds the name of a journal and a year alone, as it may stand above a title.
+pub fn name_and_year(text: &str) -> Option<JournalLine<'_>> {
+    let (name, year) = text.trim().rsplit_once(' ')?;
+    let year = year.trim_matches(['(', ')']);
+    let name = name.trim_end_matches([',', ':', ' ', '|']);
+    let last = chars::last_word(name).to_lowercase();
+    let is_year = year.len() == 4 && year.parse::<i32>().is_ok_and(|year| (1600..=2100).contains(&year));
+    let fits = begins_name(name)
+        && name.split(' ').count() <= 12
+        && !chars::is_function_word(&last)
+        && !is_month(&last)
+        && !name.contains(|c: char| c.is_ascii_digit());
+    (is_year && fits).then(|| JournalLine { journal: name, volume: "", issue: "", pages: "", year: year.parse().ok() })
 }
 
 /// Whether a line is one of a journal.
@@ -143,6 +173,17 @@ mod tests {
         assert_eq!(check("Eur. Phys. J. C (2010) 65: 111-125"), of("Eur. Phys. J. C", "65", "", "111-125", Some(2010)));
         assert_eq!(check("Вестник РУДН. 2022. Т. 22, № 2. С. 342–351"), of("Вестник РУДН", "22", "2", "342–351", Some(2022)));
         assert_eq!(check("The Chinese Journal, 2006, 4(5), 313–341"), of("The Chinese Journal", "4", "5", "313–341", Some(2006)));
+        assert_eq!(check("eRiver, Vol. 3, No. , 2014"), of("eRiver", "3", "", "", Some(2014)));
+        assert_eq!(
+            check("Acta Rivorum Section F: Notes, Vol. 67, No. Pt 3, 2011"),
+            of("Acta Rivorum Section F: Notes", "67", "Pt 3", "", Some(2011))
+        );
+        assert_eq!(check("3 Rivers, Vol. 4, No. 2, 2013"), of("3 Rivers", "4", "2", "", Some(2013)));
+        assert_eq!(
+            name_and_year("Rivera: Revista de Estudos do Rio 2023").map(|line| line.journal),
+            Some("Rivera: Revista de Estudos do Rio")
+        );
+        assert_eq!(name_and_year("Life in 1984"), None);
         assert_eq!(check("Life in 1984"), None);
         assert_eq!(check("Security Council resolution 242 (1967) was adopted"), None);
     }

@@ -19,6 +19,24 @@ pub fn is_prose(text: &str) -> bool {
         && !lexicon::is_affiliation(text)
         && !items::begins_item(text)
         && !text.contains("creativecommons.org")
+        && !is_list_of_names(text)
+}
+
+/// Whether a text is a row of names, however long: marks divide it, and nearly all its words begin with capitals.
+fn is_list_of_names(text: &str) -> bool {
+    let marks = text.matches([',', ';']).count();
+    if marks < 5 {
+        return false;
+    }
+    let (mut words, mut capitals) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’' | '-')).filter(|word| word.chars().nth(1).is_some()) {
+        if scholion_reference::names::is_particle(&word.to_lowercase()) || scholion_lang::AND.contains(word) {
+            continue;
+        }
+        words += 1;
+        capitals += usize::from(word.starts_with(char::is_uppercase));
+    }
+    capitals * 20 >= words * 19 && words <= marks * 5 && !text.contains(['“', '"', '«', '?', '!'])
 }
 
 /// Labels of parts that stand before or behind the text proper.

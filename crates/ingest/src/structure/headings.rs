@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::manner::{Manner, opens_speech};
 use crate::{
-    block::{Block, Role, What, bare},
+    block::{Block, Role, Told, What, bare},
     chars::{self, End, Start},
     draft::{Draft, beginning},
     front::{posted, speakers},
@@ -33,16 +34,8 @@ struct Signs {
     known: bool,
     /// Whether it is a Roman number and nothing else.
     numeral: bool,
-}
-
-/// What kind of text it is.
-struct Manner {
-    /// Whether it is scholarly: only journals close their headings with a point.
-    scholarly: bool,
-    /// Whether it is a story with what people say to each other.
-    told: bool,
-    /// If it is a play, in which names in capitals stand before what is said: the blocks with such names.
-    played: Option<BTreeSet<usize>>,
+    /// Whether the model of headings calls it one.
+    told: Told,
 }
 
 /// The longest heading, in characters.
@@ -56,8 +49,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut run: Vec<(usize, Signs)> = Vec::new();
     let blocks: Vec<usize> =
         (draft.front.end.min(draft.blocks.len())..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
-    let scholarly = !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References);
-    let manner = Manner { scholarly, told: is_told(draft, &blocks), played: turns_of_play(draft, &blocks) };
+    let manner = Manner::of(draft, &blocks);
     for (place, &index) in blocks.iter().enumerate() {
         // The hour under a heading of a protocol is none of its words: "10.15 am".
         if draft.blocks[index].text.len() <= 30
@@ -89,6 +81,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             Some(depth) => depth + 1,
             // "II" counts what a part or a chapter is divided into.
             None if signs.numeral => u8::try_from(ranks.len()).unwrap_or(1) + 2,
+            None if signs.told == Told::RunIn => 4,
             None if signs.known || (has_capitals && signs.capitals) || (!has_known && !has_capitals) => 2,
             None => 3,
         };
@@ -138,41 +131,6 @@ fn without_speakers(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
     }
 }
 
-/// Whether a text tells what people say to each other: many of its paragraphs begin with a quotation mark or a dash,
-/// and among them are questions and cries.
-fn is_told(draft: &Draft, blocks: &[usize]) -> bool {
-    let (mut said, mut asked) = (0, 0);
-    for &index in blocks {
-        let text = draft.blocks[index].text.as_str();
-        if opens_speech(text) {
-            said += 1;
-            asked += usize::from(text.trim_end_matches([' ', '"', '”', '»', '’', '\'', '“']).ends_with(['?', '!', '…']));
-        }
-    }
-    said >= 8 && said * 12 >= blocks.len() && asked >= 2
-}
-
-/// The paragraphs of a play that begin with a name in capitals and a mark, if one of ten does.
-fn turns_of_play(draft: &Draft, blocks: &[usize]) -> Option<BTreeSet<usize>> {
-    let named = |text: &str| {
-        // Most paragraphs begin with a capital and a small letter.
-        if text.trim_start_matches(['_', '*', '[']).chars().take(2).any(char::is_lowercase) {
-            return false;
-        }
-        let name = text.split(['.', ':']).next().unwrap_or("").trim_matches(['_', '*', '[', ' ']);
-        (3..=40).contains(&name.len()) && name.len() < text.len() && !name.chars().any(|c| c.is_lowercase() || c.is_ascii_digit())
-    };
-    let first_line = |index: usize| draft.blocks[index].text.split('\n').next().unwrap_or("");
-    let turns: BTreeSet<usize> = blocks.iter().copied().filter(|&index| named(first_line(index))).collect();
-    (turns.len() >= 12 && turns.len() * 10 >= blocks.len()).then_some(turns)
-}
-
-/// Whether a paragraph may begin with what somebody says.
-fn opens_speech(text: &str) -> bool {
-    let dash = text.strip_prefix(['—', '–', '-']).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '-']));
-    dash || text.starts_with(['«', '“', '„', '"', '‘', '\'', '»'])
-}
-
 /// Decides on a row of short lines: headings if a paragraph follows and they are few, or if they have signs.
 fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, Signs)>, next: Option<usize>) {
     let prose = next.is_some_and(|next| {
@@ -194,6 +152,10 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
             continue;
         }
         let few = place >= page && behind <= RUN;
+        if signs.told != Told::Not {
+            found.push((index, signs));
+            continue;
+        }
         let signed = signs.known || signs.bold || signs.depth.is_some() || signs.division.is_some();
         // "Chapter 1" is one before a motto as well.
         let divides = few && signs.division.is_some() && next.is_some();
@@ -206,6 +168,9 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
 /// The signs of a heading; `None` if the block cannot be one.
 fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     let block = &draft.blocks[index];
+    if block.told != Told::Not && matches!(block.role, Role::Text | Role::Item) {
+        return Some(told(block));
+    }
     // No character is longer than four bytes, and the marks around a heading are few: most paragraphs need no counting.
     if block.text.len() > LONGEST * 4 + 16 && !block.text.starts_with('#') {
         return None;
@@ -306,7 +271,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if pair && !bold && depth.is_none() {
         return None;
     }
-    let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase);
+    let capitals = is_in_capitals(text);
     let known = lexicon::is_one_of(text, &scholion_lang::SECTION_HEADING);
     // Among the turns of a play a short line is said by somebody; its preface has headings.
     let turns = |played: &BTreeSet<usize>| played.range(index.saturating_sub(6)..index + 7).next().is_some();
@@ -318,8 +283,29 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if !known && !bold && depth.is_none() && (page() || stands_in_verse(draft, index)) {
         return None;
     }
+    // What the model does not call a heading is one only if it says so itself.
+    if manner.marked && !known && !bold && depth.is_none() {
+        return None;
+    }
     let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
-    Some(Signs { depth, bold, capitals, known, numeral, division: None })
+    Some(Signs { depth, bold, capitals, known, numeral, ..Signs::default() })
+}
+
+/// The signs of a heading that the model calls one.
+fn told(block: &Block) -> Signs {
+    let text = uncalled(block);
+    Signs {
+        division: lexicon::division(text).filter(|found| names_division(text, found.end)).map(|found| found.rank),
+        depth: depth(text),
+        capitals: is_in_capitals(text),
+        known: lexicon::is_one_of(text, &scholion_lang::SECTION_HEADING),
+        told: block.told,
+        ..Signs::default()
+    }
+}
+
+fn is_in_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase)
 }
 
 /// A block's words without emphasis around them and the calls of notes behind them.
@@ -414,7 +400,8 @@ fn is_aside(text: &str) -> bool {
 fn depth(text: &str) -> Option<u8> {
     let end = text.find(' ')?;
     let number = text.get(..end)?.trim_end_matches('.');
-    let rest = text.get(end..)?.trim_start();
+    // "2.1 | Method"
+    let rest = text.get(end..)?.trim_start_matches([' ', '|']);
     if number.is_empty() || !rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '"')) {
         return None;
     }

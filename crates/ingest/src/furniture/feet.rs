@@ -1,0 +1,96 @@
+//! Feet of pages: lines that are printed again and again word for word, their numbers aside, such as a licence, an address, a journal's issue.
+//!
+//! Where no blank line parts them from the text, it is told by the sentences that run on around them; a refrain stands between sentences.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    hash::BuildHasher,
+};
+
+use rustc_hash::FxBuildHasher;
+
+use super::heads::{Group, LONGEST, group, is_paged};
+use crate::{
+    chars::{self, End, Start},
+    draft::Draft,
+    lines::State,
+};
+
+/// So many words that come twice word for word come by no chance.
+const MANY: usize = 5;
+/// So many lines at one distance are no chance.
+const REGULAR: usize = 4;
+/// The fewest lines of a page.
+const PAGE: usize = 8;
+
+/// Lines that come again word for word, their numbers aside, in the midst of sentences that run on around them: what stands at the end of
+/// each page, where no blank line parts it from the text. Given with their keys.
+pub fn cutting(draft: &Draft, lone: &[(usize, usize, String)]) -> Vec<(usize, String)> {
+    // In verse a refrain may stand so.
+    let Some(width) = draft.layout.width else { return Vec::new() };
+    let is_candidate = |index: &usize| {
+        let line = &draft.lines[*index];
+        line.state == State::Text && (4..=LONGEST).contains(&line.length)
+    };
+    let without_digits = |index: usize| draft.line(index).bytes().filter(|byte| !byte.is_ascii_digit()).collect::<Vec<u8>>();
+    let mut places: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for index in (0..draft.lines.len()).filter(is_candidate) {
+        places.entry(FxBuildHasher.hash_one(without_digits(index))).or_default().push(index);
+    }
+    let apart: BTreeSet<usize> = lone.iter().filter(|(first, last, _)| first == last).map(|(first, ..)| *first).collect();
+    let mut found = Vec::new();
+    places.retain(|_, lines| lines.len() >= 2);
+    let mut again = vec![false; draft.lines.len()];
+    places.values().flatten().for_each(|&line| again[line] = true);
+    for lines in places.into_values() {
+        let words = draft.line(lines[0]).split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+        let fewest = if words >= MANY { 2 } else { 3 };
+        let cut = lines.iter().filter(|&&line| cuts_sentence(draft, line, width, &again)).count();
+        let is_far = lines.windows(2).all(|pair| matches!(pair, [one, other] if other - one >= PAGE));
+        if lines.len() >= fewest && cut >= 2 && cut * 2 >= lines.len() && is_far {
+            found.extend(lines.into_iter().filter(|line| !apart.contains(line)).filter_map(|line| Some((line, key_of(draft, line)?))));
+        }
+    }
+    found
+}
+
+/// The key of a line that may be a head; of one without letters, "3 -29", its signs.
+fn key_of(draft: &Draft, index: usize) -> Option<String> {
+    let signs = || {
+        let line = draft.line(index);
+        let is_bare = !line.contains(char::is_alphabetic) && line.matches(|c: char| c.is_ascii_digit()).count() >= 2;
+        is_bare.then(|| line.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect())
+    };
+    group(draft, index, index).map(|(.., key)| key).or_else(signs)
+}
+
+/// Whether a sentence runs on over a line: it breaks off before it, and goes on behind it with a small letter. Other lines that come again
+/// are looked through.
+fn cuts_sentence(draft: &Draft, index: usize, width: u16, again: &[bool]) -> bool {
+    let is_text = |line: &usize| draft.lines[*line].state == State::Text && !again[*line];
+    let before = (index.saturating_sub(3)..index).rev().find(is_text);
+    let after = (index + 1..(index + 4).min(draft.lines.len())).find(is_text);
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    u32::from(draft.lines[before].length) * 10 > u32::from(width) * 6
+        && draft.lines[after].length > 20
+        && matches!(chars::end_of(draft.line(before)), End::Cut | End::Open)
+        && chars::start_of(draft.line(after)) == Start::Running
+}
+
+/// Whether a line is printed again and again at one distance, word for word, and can be no heading: what stands at the end of each page.
+pub fn is_regular(draft: &Draft, groups: &[Group]) -> bool {
+    let Some(first) = groups.first() else { return false };
+    let words = draft.line(first.first);
+    groups.len() >= REGULAR
+        && is_no_heading(draft, first)
+        && groups.iter().all(|group| group.first == group.last && draft.line(group.first) == words)
+        && is_paged(groups)
+}
+
+/// Whether a line has what no heading has: an address, a year, a number with a stroke.
+pub fn is_no_heading(draft: &Draft, group: &Group) -> bool {
+    let line = draft.line(group.first);
+    let has_address = line.contains(['@', '©']) || line.contains("www.") || line.contains("://");
+    let has_number = line.split_whitespace().any(|word| word.contains('/') && word.contains(|c: char| c.is_ascii_digit()));
+    group.first == group.last && (has_address || has_number)
+}
