@@ -95,7 +95,9 @@ fn works(words: &str, mut parsed: Vec<Parsed>) -> Vec<(&str, Option<Parsed>)> {
 
 /// `———. (2011)`, `--, and K. Holm`: where dashes stand for names, they are those of the entry before.
 fn names_above(words: &str, before: Option<&Record>, record: &mut Record) {
-    let Some(before) = before.filter(|_| listing::stands_for_names(words)) else { return };
+    let is_same = || scholion_reference::back_reference(words).is_some_and(|back| back.kind == BackKind::SameAuthor);
+    let stands = |record: &Record| listing::stands_for_names(words) || record.author.is_empty() && is_same();
+    let Some(before) = before.filter(|_| stands(record)) else { return };
     let is_dash = |piece: &&str| piece.chars().any(|c| !c.is_alphanumeric()) && !piece.contains(char::is_alphanumeric);
     let dashes = words.split([' ', ',']).filter(|piece| !piece.is_empty()).take_while(is_dash).count().max(1);
     record.author.retain(|name| name.family.contains(char::is_alphabetic) || !name.literal.is_empty());
