@@ -53,6 +53,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 mod tex;
+mod verse;
 mod works;
 
 pub use attached::{AttachedFile, files_address};

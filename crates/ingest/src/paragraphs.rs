@@ -9,7 +9,7 @@ use super::{
     heads,
     hyphen::{self, Vocabulary},
     lexicon,
-    lines::{self, State},
+    lines::State,
     listed::{Listed, listed},
     recognise::{entries, items, moments, patronymic, prose},
     remark::Remark,
@@ -17,6 +17,7 @@ use super::{
         Certainty::{Likely, Unsure},
         Kind::{Doubtful, Repaired},
     },
+    verse::stanzas,
 };
 
 /// The rules of this pass.
@@ -231,119 +232,6 @@ fn is_head(line: &str) -> bool {
     let with = || lexicon::behind_label(line, scholion_lang::INTERVIEW_WITH.iter().map(|label| (label, ())));
     let is_named = |rest: &str| rest.starts_with(char::is_uppercase) && line.len() <= 160;
     speakers::head(line).is_some() || with().is_some_and(|(.., rest)| is_named(rest))
-}
-
-/// For each line of a text broken to a measure whether its break before it was meant: verse, an address, a
-/// signature. There the first word of the next line would have fitted, and each line begins with a capital.
-fn stanzas(draft: &Draft) -> Vec<bool> {
-    let mut kept = vec![false; draft.lines.len()];
-    let Some(width) = draft.layout.width else {
-        short_groups(draft, &mut kept);
-        return kept;
-    };
-    let room = u32::from(width) * 9 / 10;
-    let mut start = 0;
-    while start < draft.lines.len() {
-        let text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
-        if !text(start) {
-            start += 1;
-            continue;
-        }
-        let mut end = start + 1;
-        while text(end) && !draft.lines[end].page_before && !draft.lines[start].page_before {
-            end += 1;
-        }
-        let breaks = end - start - 1;
-        let (mut meant, mut fresh) = (0, 0);
-        let cased = (start..end).filter(|&index| draft.line(index).contains(char::is_alphabetic)).count();
-        for index in start + 1..end {
-            let (before, line) = (draft.line(index - 1), draft.line(index));
-            let first = line.split(' ').next().map_or(0, lines::characters);
-            let fits = u32::from(draft.lines[index - 1].length) + 1 + u32::try_from(first).unwrap_or(0) <= room;
-            meant += usize::from(fits && !ends_in_function_word(before) && !before.ends_with(['-', '‐']));
-            fresh += usize::from(begins_capital(line));
-        }
-        // Of two lines it may be chance: both must be short, and no sentence end between them.
-        let short = (start..end).all(|index| u32::from(draft.lines[index].length) * 10 < u32::from(width) * 7);
-        let closed = (start + 1..end).any(|index| chars::end_of(draft.line(index - 1)) == End::Closed);
-        let few = breaks < 3;
-        // Lines of which each begins with a capital and some are set in are verse, however long they are.
-        let indents = || (start + 1..end).any(|index| draft.lines[index].indent.abs_diff(draft.lines[start].indent) >= 2);
-        let verse = fresh == breaks && breaks >= 2 && begins_capital(draft.line(start)) && !few_words(draft, start..end) && indents();
-        if breaks > 0
-            && (verse || meant * 10 >= breaks * 8)
-            && fresh * 10 >= breaks * 9
-            && cased > 0
-            && (!few || (short && !closed && draft.layout.spaced))
-            && !(start..end).any(|index| items::begins_item(draft.line(index)))
-        {
-            kept[start + 1..end].fill(true);
-        }
-        start = end;
-    }
-    kept
-}
-
-/// Whether the lines hold a word or two each: rows of a table.
-fn few_words(draft: &Draft, mut lines: std::ops::Range<usize>) -> bool {
-    !lines.any(|index| draft.line(index).split_whitespace().count() >= 4)
-}
-
-/// The longest line of verse, in characters.
-const VERSE: u16 = 75;
-
-/// Lines that stand together, all of them short, in a text that is mostly made of such: poems.
-fn short_groups(draft: &Draft, kept: &mut [bool]) {
-    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
-    let (mut all, mut short) = (0, 0);
-    let measure = draft.lines.iter().map(|line| line.length).filter(|length| *length <= VERSE).max().unwrap_or(0);
-    let mut start = 0;
-    while start < draft.lines.len() {
-        let text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
-        let mut end = start;
-        while text(end) {
-            end += 1;
-        }
-        let fits = (start..end).all(|index| {
-            let line = &draft.lines[index];
-            line.measure.is_none() && line.length <= VERSE && !items::begins_item(draft.line(index))
-        });
-        all += end - start;
-        // Prose whose lines break in mid-sentence is no verse.
-        let is_prose = || lines::is_broken(draft.lines.get(start..end).unwrap_or_default(), &draft.source, measure);
-        if end - start >= 2 && fits && !is_prose() {
-            short += end - start;
-            groups.push(start + 1..end);
-        }
-        start = end.max(start) + 1;
-    }
-    // A list of titles has no blank lines between groups, and no marks at the ends of its lines.
-    if (groups.len() >= 2 || is_poem(draft)) && short * 2 > all && short >= 6 {
-        groups.into_iter().for_each(|group| kept[group].fill(true));
-    }
-}
-
-/// Whether most lines end with marks, commas and points both, and begin with capitals: a poem without blank lines.
-fn is_poem(draft: &Draft) -> bool {
-    let (mut lines, mut fresh, mut half, mut closed) = (0, 0, 0, 0);
-    for index in (0..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text) {
-        let line = draft.line(index);
-        lines += 1;
-        fresh += usize::from(begins_capital(line));
-        half += usize::from(line.ends_with([',', ';', ':']));
-        closed += usize::from(line.ends_with(['.', '!', '?', '…']));
-    }
-    lines >= 12 && fresh * 10 >= lines * 9 && half * 5 >= lines && closed * 8 >= lines
-}
-
-/// Whether a line begins with a capital, behind quotation marks perhaps, or with a number.
-fn begins_capital(line: &str) -> bool {
-    let bare = line.trim_start_matches(['*', '_', '"', '“', '„', '«', '‘', '\'', '(', '¿', '¡', '—', '-']);
-    bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-}
-
-fn ends_in_function_word(line: &str) -> bool {
-    line.ends_with(char::is_alphabetic) && chars::is_function_word(chars::last_word(line))
 }
 
 /// Where the first paragraph of printed lines begins: title and names stand before it.

@@ -61,12 +61,8 @@ fn what_a_message_forwards_is_quoted() {
 }
 
 #[test]
-fn tables_terms_and_code_of_a_page_are_kept() {
+fn tables_terms_code_classes_and_columns_of_a_page_are_kept() {
     check("boat-book.html");
-}
-
-#[test]
-fn what_a_page_sets_by_classes_and_columns_is_read() {
     check("ferry-talk.html");
 }
 

@@ -348,8 +348,7 @@ fn weigh(draft: &Draft, call: &Call, body: Option<Shape>) -> u32 {
     shape + if before.trim_end().ends_with(['.', '?', '!', '”']) { 2 } else { 0 }
 }
 
-/// The indices of the longest row of rising numbers; of two equally long the one with more strong members
-/// so far is kept.
+/// The indices of the longest row of rising numbers; of two equally long the one with more strong members so far is kept.
 fn longest_rising(numbers: &[(u32, bool)]) -> Vec<usize> {
     // tails[k]: the index of the smallest number that ends a row of length k + 1.
     let mut tails: Vec<usize> = Vec::new();
