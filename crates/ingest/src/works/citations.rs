@@ -60,6 +60,14 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
             if found == Match::None {
                 found = by_year.match_entry(&work, listed);
             }
+            // A place and a year are no work that goes by its title: "in Oslo 1990".
+            let named = |record: usize| listed.get(record).is_some_and(|record| !record.author.is_empty() || !record.editor.is_empty());
+            if let Match::One(record) = found
+                && !work.sure
+                && !named(record)
+            {
+                continue;
+            }
             match found {
                 Match::One(record) => {
                     let keys = keys(draft, &[record]);

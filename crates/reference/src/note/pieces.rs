@@ -3,7 +3,10 @@
 use scholion_base::Span;
 use scholion_lang::{ABBREVIATION, CITATION_LEAD, EDITION_LABEL, LOCATOR, MONTH};
 
-use super::start::{self, Start};
+use super::{
+    names::{is_joint, names},
+    start::{self, Start},
+};
 use crate::{marks::Mark, works};
 
 /// A piece of a note.
@@ -57,6 +60,11 @@ pub fn pieces(text: &str, from: usize, to: usize, marks: &[Mark]) -> Vec<Piece> 
         }
         match c {
             ';' | '；' => cut.at(at, next, true),
+            ',' => {
+                if let Some(begin) = joined(text, at, to) {
+                    cut.at(at, begin, false);
+                }
+            }
             '.' | '?' | '!' | '。' if ends_sentence(text, at, to) => cut.at(next, next, false),
             _ => {}
         }
@@ -198,6 +206,16 @@ fn lead(text: &str, at: usize, to: usize) -> Option<usize> {
         from += text.get(from..to)?.len() - text.get(from..to)?.trim_start().len();
     }
     None
+}
+
+/// Where another work begins behind a comma and a word such as "and": a year stands before it, and names that are sure to be some behind:
+/// "Arden, Ponds (1991), and C. Holm, Rivers (1992)".
+fn joined(text: &str, comma: usize, to: usize) -> Option<usize> {
+    let (joint, behind) = text.get(comma + 1..to)?.trim_start().split_once(' ')?;
+    let near = text.as_bytes().get(comma.saturating_sub(40)..comma)?;
+    let has_year = || near.windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit));
+    let is_named = || names(behind).is_some_and(|names| names.sure && names.sign.is_some() && names.refers(behind));
+    (is_joint(joint) && has_year() && is_named()).then_some(to - behind.len())
 }
 
 /// Whether a point ends a sentence: a capital, a quotation or a bracket follows, and no abbreviation or initial stands before.

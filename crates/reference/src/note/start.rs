@@ -171,14 +171,14 @@ pub fn is_small_start(text: &str) -> bool {
     text.starts_with(char::is_lowercase) && text.split_whitespace().count() <= 6
 }
 
-/// Whether words are a sentence: at least half of them are small ones.
+/// Whether words are a sentence: half of them are small ones, or more than half of many.
 pub fn is_prose(text: &str) -> bool {
     let mut words = 0;
     walk(text, |word| words += usize::from(word.contains(char::is_alphabetic)));
     let small = small_words(text);
     let opener = text.split_whitespace().next().is_some_and(|first| SENTENCE_OPENER.contains(first.trim_end_matches(',')));
     let referring = text.contains(" // ") || text.contains("://");
-    !referring && (small >= 3 && small * 2 >= words || opener && small >= 2)
+    !referring && (small >= 3 && small * 2 + usize::from(words < 10) > words || opener && small >= 2)
 }
 
 /// Whether a part says when or where something was published: a mark, or a year that is no part of a sentence ("in 1990").

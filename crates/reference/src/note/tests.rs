@@ -42,6 +42,25 @@ fn works_are_told_from_each_other() {
 }
 
 #[test]
+fn bodies_are_authors() {
+    check(
+        "Committee of Inquiry into Ponds, Quiet Ponds in a learning society (1997) (the Dahl report); NWB, Mills of the Country (1996).",
+        &[
+            "Committee of Inquiry into Ponds, Quiet Ponds in a learning society (1997) (the Dahl report)",
+            "NWB, Mills of the Country (1996).",
+        ],
+    );
+}
+
+#[test]
+fn works_joined_by_a_word_are_two() {
+    let holm = "C. Holm, Rivers of the North (Oslo: Pond Press, 1992), 20";
+    check(&format!("Compare Ines Arden’s account in the letter of 1987, and {holm}."), &[&format!("{holm}.")]);
+    check(&format!("B. Arden, Ponds (1991) 3, and {holm}."), &["B. Arden, Ponds (1991) 3", &format!("{holm}.")]);
+    check("B. Arden, E. Dahl, and C. Holm, Ponds and Rivers (1992) 20.", &["B. Arden, E. Dahl, and C. Holm, Ponds and Rivers (1992) 20."]);
+}
+
+#[test]
 fn works_of_all_styles_stay_whole() {
     for whole in [
         "Sachs T (1969) Polarity and the induction of organized tissues. Annals of Ponds 33: 263–275.",
