@@ -42,18 +42,18 @@ impl Likeness {
     pub fn in_words(&self) -> Message {
         let of = |from: f32, below: f32| {
             let parts = self.parts.iter().filter(move |part| (from..below).contains(&part.agreement));
-            parts.map(|part| called(part.what)).reduce(|one, other| say::doubtful_work_and(one, other))
+            parts.map(|part| called(part.what)).reduce(say::doubtful_work_and)
         };
         let year_apart = self.parts.iter().any(|part| part.what == "year" && (0.4..0.6).contains(&part.agreement));
         let near = self.parts.iter().filter(|part| part.what != "year" && (0.3..0.97).contains(&part.agreement));
-        let near = near.map(|part| called(part.what)).reduce(|one, other| say::doubtful_work_and(one, other));
+        let near = near.map(|part| called(part.what)).reduce(say::doubtful_work_and);
         let said = [
-            of(0.97, f32::INFINITY).map(|what| say::doubtful_work_same(what)),
-            near.map(|what| say::doubtful_work_near(what)),
+            of(0.97, f32::INFINITY).map(say::doubtful_work_same),
+            near.map(say::doubtful_work_near),
             year_apart.then(say::doubtful_work_year_apart),
-            of(f32::NEG_INFINITY, 0.3).map(|what| say::doubtful_work_apart(what)),
+            of(f32::NEG_INFINITY, 0.3).map(say::doubtful_work_apart),
         ];
-        let why = said.into_iter().flatten().reduce(|one, other| say::doubtful_work_also(one, other));
+        let why = said.into_iter().flatten().reduce(say::doubtful_work_also);
         let score = format!("{:.2}", self.score);
         match why {
             Some(why) => say::doubtful_work_score(why, score),
