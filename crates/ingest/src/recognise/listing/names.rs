@@ -65,7 +65,7 @@ pub const IDENTIFIERS: [&str; 12] = ["DOI", "doi", "Doi", "http", "www.", "URL",
 
 /// Whether a line stands where the names of the entry before would: `———, and K. Holm`, `____.`.
 pub fn stands_for_names(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| matches!(c, '-' | '–' | '—' | '―' | '_' | '‐' | '‑' | '⸺' | '⸻' | ' '));
+    let rest = text.trim_start_matches(['-', '–', '—', '―', '_', '‐', '‑', '⸺', '⸻', ' ']);
     let dashes = text.trim_end_matches(rest).chars().filter(|c| *c != ' ').count();
     dashes > 0 && rest.starts_with([',', '.', ':', '(']) || dashes >= 2 && !rest.starts_with(|c: char| c.is_ascii_digit())
 }
